@@ -1,0 +1,34 @@
+# Two commands: `make run` and `make test`. Both install what they need into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint bench clean
+
+$(VENV)/run.stamp: pyproject.toml .constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .constraints.txt -e .
+	touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .constraints.txt -e '.[test,lint]'
+	touch $@
+
+run: $(VENV)/run.stamp
+	$(BIN)/doria up
+
+test: $(VENV)/test.stamp
+	$(BIN)/python -m tests.browser_setup
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/test.stamp
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf $(VENV)

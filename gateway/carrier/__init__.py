@@ -1,0 +1,1 @@
+"""The way out: what a carrier takes and answers, and Africa's Talking behind it."""

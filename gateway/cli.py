@@ -1,0 +1,237 @@
+"""`doria`: the operator's commands."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from gateway import community_file, logs
+from gateway.errors import Refused
+from gateway.settings import DataFolder, SettingsError
+from gateway.storage.migrate import migrate
+from gateway.usecases import board, communities, counting, examining
+from gateway.wiring import Services
+from menus.rules import references
+
+P = ParamSpec("P")
+
+
+def answered(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn what a command refuses into one line and exit status 1."""
+
+    @wraps(command)
+    def safe(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except (Refused, SettingsError) as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
+        except community_file.CommunityFileError as error:
+            for fault in error.faults:
+                click.echo(str(fault), err=True)
+            sys.exit(1)
+        except SQLAlchemyError as error:
+            click.echo(f"the database does not answer ({type(error).__name__}); `doria doctor` says more", err=True)
+            sys.exit(1)
+
+    return safe
+
+
+DATA = click.option("--data", metavar="DIR", help="The data folder (DORIA_DATA, else .doria).")
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def services(data: str | None) -> Services:
+    """Return the services of a data folder, or of the environment; Refused where nothing has been kept yet."""
+    folder = DataFolder.find(data)
+    if not os.environ.get("DATABASE_URL") and not (folder.path / "doria.db").exists():
+        message = f"nothing is kept in {folder.path} yet; start `doria up --data {folder.path}` first"
+        raise Refused(message)
+    return Services(folder.settings())
+
+
+@click.group()
+@click.version_option(package_name="doria")
+def main() -> None:
+    """Doria: a USSD and SMS gateway for neighbourhoods that look after their own safety."""
+    logs.configure("doria")
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=lambda: os.environ.get("PORT", "8000"), show_default="8000")
+@DATA
+@click.option("--community", "files", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True)
+@click.option("--workers", type=click.IntRange(1, 16), default=2, show_default=True, help="Workers on the red lane.")
+@answered
+def up(port: int, data: str | None, files: tuple[Path, ...], workers: int) -> None:
+    """Run everything on this machine until Ctrl-C."""
+    from gateway.up import Wish, up as run  # noqa: PLC0415 - other commands start faster without it
+
+    sys.exit(run(Wish(DataFolder.find(data), port, files, workers)))
+
+
+@main.command("migrate")
+@DATA
+@answered
+def migrate_command(data: str | None) -> None:
+    """Bring the database to the newest shape."""
+    folder = DataFolder.find(data)
+    folder.make()
+    migrate(Services(folder.settings()).database)
+    click.echo("the database is up to date")
+
+
+@main.group()
+def community() -> None:
+    """Check or load a community file."""
+
+
+FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        message = f"{file}: should be UTF-8 text"
+        raise Refused(message) from None
+
+
+@community.command()
+@FILE
+@answered
+def check(file: Path) -> None:
+    """Say every fault of a community file."""
+    found = community_file.read(_read(file))
+    click.echo(f"{file}: {found.name} is in order ({len(found.people)} people, {len(found.ladders)} ladders)")
+
+
+@community.command()
+@FILE
+@DATA
+@answered
+def load(file: Path, data: str | None) -> None:
+    """Store a community file as the version in force."""
+    text = _read(file)
+    community_file.read(text)
+    folder = DataFolder.find(data)
+    folder.make()
+    parts = Services(folder.settings())
+    migrate(parts.database)
+    with parts.unit() as unit:
+        found = communities.load(unit, text)
+    click.echo(f"{found.name} is loaded")
+
+
+@main.command()
+@AS_JSON
+@click.option("--open", "open_only", is_flag=True, help="Only open ones.")
+@DATA
+@answered
+def incidents(as_json: bool, open_only: bool, data: str | None) -> None:  # noqa: FBT001 - click calls by name
+    """List what is on the board, newest first."""
+    with services(data).reading() as session:
+        rows = [standing.as_json() for standing in board.standings(session, open_only=open_only)]
+    if as_json:
+        click.echo(json.dumps(rows, indent=2))
+        return
+    for row in rows:
+        answered_by = ", ".join(
+            f"{track}: {facts['answered_by_role'] or 'waiting, rung ' + str(facts['rung'])}"
+            for track, facts in row["tracks"].items()
+        )
+        click.echo(
+            f"{row['reference']}  {row['status']:<10} {row['level']:<9} {row['category']:<15} "
+            f"{row['zone'] or '-':<14} {row['opened_at'][:16]}  {answered_by}"
+        )
+    if not rows:
+        click.echo("no incidents")
+
+
+@main.command()
+@click.argument("reference")
+@AS_JSON
+@DATA
+@answered
+def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click calls by name
+    """Show one incident."""
+    if not references.is_valid(reference):
+        message = f"{reference} is mistyped: its last digit does not check"
+        raise Refused(message)
+    with services(data).reading() as session:
+        found = board.standings(session, reference=reference)
+        events = board.history(session, found[0].incident) if found else []
+    if not found:
+        message = f"there is no incident {reference}"
+        raise Refused(message)
+    row = found[0].as_json()
+    if as_json:
+        click.echo(json.dumps({**row, "events": events}, indent=2))
+        return
+    for key, value in row.items():
+        if key != "tracks":
+            click.echo(f"{key:<10} {value}")
+    for track, facts in row["tracks"].items():
+        click.echo(f"{track:<10} " + ", ".join(f"{name} {value}" for name, value in facts.items() if value))
+    for event in events:
+        click.echo(f"{event['at'][:19]}  {event['kind']} {event['facts']}")
+
+
+@main.command()
+@AS_JSON
+@DATA
+@answered
+def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click calls by name
+    """Show messages by state and lane, the oldest due, what failed and why."""
+    parts = services(data)
+    with parts.reading() as session:
+        counts = counting.count(session, parts.clock())
+    lanes: dict[str, dict[str, int]] = {}
+    for (lane, state), number in sorted(counts.messages.items()):
+        lanes.setdefault(lane, {})[state] = number
+    found = {"lanes": lanes, "oldest_due_seconds": round(counts.oldest_due, 1), "failed": counts.failures}
+    if as_json:
+        click.echo(json.dumps(found, indent=2))
+        return
+    for lane, states in lanes.items():
+        click.echo(f"{lane:<7} " + "  ".join(f"{state} {number}" for state, number in states.items()))
+    click.echo(f"oldest due: {counts.oldest_due:.0f} s")
+    for reason, number in counts.failures.items():
+        click.echo(f"failed: {number} x {reason}")
+
+
+@main.command()
+@DATA
+@answered
+def doctor(data: str | None) -> None:
+    """Check everything Doria stands on; each line is ok, or what to do."""
+    folder = DataFolder.find(data)
+    findings = examining.examine(Services(folder.settings()))
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.is_ok else 'FAIL'} {finding.name}: {finding.say}")
+    if not all(finding.is_ok for finding in findings):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("code")
+@click.option("--from", "phone", required=True, help="The phone that dials, such as +254711000001 (an example).")
+@click.option("--url", default=lambda: f"http://127.0.0.1:{os.environ.get('PORT', '8000')}", show_default="this machine")
+@DATA
+@answered
+def dial(code: str, phone: str, url: str, data: str | None) -> None:
+    """Dial a USSD code from a phone in this terminal."""
+    from gateway.terminal import Phone  # noqa: PLC0415 - only this command needs it
+
+    token = DataFolder.find(data).settings().webhook_token.get_secret_value()
+    Phone(url, token, code, phone).talk()
+
+
+if __name__ == "__main__":
+    main()

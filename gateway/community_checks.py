@@ -1,0 +1,208 @@
+"""What a community file's parts owe each other, and the floors that no file can lower."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.community_schema import (
+    DURATION_ACCEPTED,
+    CommunityEntry,
+    LadderEntry,
+    PersonEntry,
+    ShiftEntry,
+    ZoneEntry,
+)
+from menus.rules import phones
+from menus.rules.categories import Level, Track
+from menus.rules.community import CARE_ROLES, PATROL_ROLES, Mode, Role
+
+Path = tuple[str | int, ...]
+"""The keys and places (from 0) that lead to a value in the file."""
+Finding = tuple[Path, str]
+
+_CIRCLES: dict[Level, tuple[frozenset[Track], frozenset[Role]]] = {
+    Level.PRIVATE: (frozenset({Track.CARE}), CARE_ROLES),
+    Level.COMPLAINT: (frozenset({Track.OVERSIGHT}), frozenset({Role.OVERSIGHT})),
+}
+_OPEN = (frozenset({Track.PATROL, Track.POLICE}), frozenset(Role) - CARE_ROLES)
+"""Tracks and roles: private reports and complaints stay in their circle, and other reports out of it."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of a file that are well-formed, by their place; `raw` is all of it, as TOML gave it."""
+
+    raw: Mapping[str, Any]
+    community: CommunityEntry | None
+    zones: Mapping[int, ZoneEntry]
+    people: Mapping[int, PersonEntry]
+    shifts: Mapping[int, ShiftEntry]
+    ladders: Mapping[int, LadderEntry]
+
+    def words(self, section: str, key: str) -> frozenset[str]:
+        """Return the words under a key in all of a section, faulty entries included.
+
+        So one slip is told once, and not again wherever something refers to the entry that has it.
+        """
+        entries = self.raw.get(section)
+        found: set[str] = set()
+        for entry in entries if isinstance(entries, list) else []:
+            value = entry.get(key) if isinstance(entry, dict) else None
+            found.update(
+                word for word in (value if isinstance(value, list) else [value]) if isinstance(word, str)
+            )
+        return frozenset(found)
+
+    @property
+    def mode(self) -> str | None:
+        """The community's mode, if the file names one."""
+        community = self.raw.get("community")
+        return community.get("mode") if isinstance(community, dict) else None
+
+
+def findings(parts: Parts) -> Iterator[Finding]:
+    """Yield (path, message) for everything that is wrong between the parts."""
+    yield from _zones(parts)
+    yield from _people(parts)
+    yield from _shifts(parts)
+    for place, ladder in parts.ladders.items():
+        yield from _waits(place, ladder)
+        yield from _circle(place, ladder)
+        yield from _held(parts, place, ladder)
+        if parts.mode == Mode.REFER_ONLY:
+            yield from _refers(place, ladder)
+    yield from _floors(parts)
+
+
+def _zones(parts: Parts) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for place, zone in parts.zones.items():
+        if zone.key in seen:
+            yield (
+                ("zones", place, "key"),
+                f"{zone.key!r} is there twice; accepted: a key of its own for each zone",
+            )
+        seen.add(zone.key)
+
+
+def _people(parts: Parts) -> Iterator[Finding]:
+    known = parts.words("zones", "key")
+    seen: dict[str, int] = {}
+    for place, person in parts.people.items():
+        first = seen.setdefault(person.phone, place)
+        if first != place:
+            yield (
+                ("people", place, "phone"),
+                f"{person.phone} is the phone of people[{first}] too; accepted: each phone once",
+            )
+        for index, zone in enumerate(person.zones):
+            if zone not in known:
+                yield ("people", place, "zones", index), f"{zone!r} is no zone; accepted: {_listed(known)}"
+        if parts.community and person.language and person.language not in parts.community.languages:
+            yield (
+                ("people", place, "language"),
+                f"{person.language!r} is not spoken here; accepted: {_listed(parts.community.languages)}",
+            )
+
+
+def _shifts(parts: Parts) -> Iterator[Finding]:
+    teams, names = parts.words("people", "team"), parts.words("people", "name")
+    numbers = {phones.normalise(word) for word in parts.words("people", "phone")}
+    shared = _shared_names(parts)
+    for place, shift in parts.shifts.items():
+        if shift.team and shift.team not in teams:
+            yield ("shifts", place, "team"), f"nobody is in team {shift.team!r}; accepted: {_listed(teams)}"
+        for index, who in enumerate(shift.people):
+            path = ("shifts", place, "people", index)
+            if who in shared:
+                yield path, f"{who!r} is the name of several people; accepted: the phone of one of them"
+            elif who not in names and (phones.normalise(who) or who) not in numbers:
+                yield path, f"{who!r} is nobody here; accepted: a name or phone of one of the people"
+
+
+def _shared_names(parts: Parts) -> frozenset[str]:
+    names = [person.name for person in parts.people.values()]
+    return frozenset(name for name in names if names.count(name) > 1)
+
+
+def _waits(place: int, ladder: LadderEntry) -> Iterator[Finding]:
+    for index, step in enumerate(ladder.steps):
+        if index and not step.after:
+            yield (
+                ("ladders", place, "steps", index, "after"),
+                f"missing or nothing, after the first step; accepted: {DURATION_ACCEPTED}",
+            )
+    if ladder.repeat and not any(step.after for step in ladder.steps):
+        yield (
+            ("ladders", place, "repeat"),
+            "a ladder without any `after` cannot be repeated; accepted: 0, or an `after` in a step",
+        )
+
+
+def _circle(place: int, ladder: LadderEntry) -> Iterator[Finding]:
+    tracks, roles = _CIRCLES.get(ladder.level, _OPEN)
+    if ladder.track not in tracks:
+        yield (
+            ("ladders", place, "track"),
+            f"{ladder.track} may not answer for a {ladder.level} report; accepted: {_listed(tracks)}",
+        )
+    for path, role in _notified(place, ladder):
+        if role not in roles:
+            yield path, f"{role} may not be told of a {ladder.level} report; accepted: {_listed(roles)}"
+
+
+def _held(parts: Parts, place: int, ladder: LadderEntry) -> Iterator[Finding]:
+    held = parts.words("people", "roles")
+    for path, role in _notified(place, ladder):
+        if role not in held:
+            yield path, f"nobody has the role {role}; accepted: {_listed(held & set(Role))}"
+
+
+def _refers(place: int, ladder: LadderEntry) -> Iterator[Finding]:
+    if ladder.track is Track.PATROL:
+        yield ("ladders", place, "track"), "a refer-only community has no patrol track; accepted: police"
+    accepted = _listed(frozenset(Role) - PATROL_ROLES)
+    for path, role in _notified(place, ladder):
+        if role in PATROL_ROLES:
+            yield path, f"a refer-only community does not send {role}; accepted: {accepted}"
+
+
+def _notified(place: int, ladder: LadderEntry) -> Iterator[tuple[Path, Role]]:
+    for index, step in enumerate(ladder.steps):
+        for position, role in enumerate(step.notify):
+            yield ("ladders", place, "steps", index, "notify", position), role
+
+
+def _floors(parts: Parts) -> Iterator[Finding]:
+    entries = parts.raw.get("ladders")
+    if not isinstance(entries, list) or not entries:
+        return  # said already, once
+    pairs = [
+        (str(entry.get("level")), str(entry.get("track"))) if isinstance(entry, dict) else ("", "")
+        for entry in entries
+    ]
+    for place, ladder in parts.ladders.items():
+        if (ladder.level, ladder.track) in pairs[:place]:
+            yield (
+                ("ladders", place),
+                f"a second ladder for level {ladder.level}, track {ladder.track}; accepted: one for each",
+            )
+    needed = [(Level.MAJOR, Track.POLICE)]
+    if parts.mode == Mode.PATROL:
+        needed.append((Level.MAJOR, Track.PATROL))
+    for level, track in needed:
+        if (level, track) not in pairs:
+            yield (
+                ("ladders",),
+                f'missing; accepted: one with level = "{level}", track = "{track}"',
+            )
+    for level in Level:
+        if level is not Level.MAJOR and level not in {pair[0] for pair in pairs}:
+            yield (
+                ("ladders",),
+                f'none answers for {level} reports; accepted: at least one with level = "{level}"',
+            )
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(sorted(words)) or "none, for there is none yet"

@@ -1,0 +1,195 @@
+"""Community files: TOML text read into a Community, or every fault in it told at once."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from gateway.community_checks import Finding, Parts, Path, findings
+from gateway.community_faults import CommunityFileError, Fault, found_by, line_of, said
+from gateway.community_schema import (
+    DAYS,
+    LANGUAGES,
+    CommunityEntry,
+    Entry,
+    HelplineEntry,
+    LadderEntry,
+    PersonEntry,
+    ShiftEntry,
+    ZoneEntry,
+)
+from menus import texts, walk
+from menus.rules import phones
+from menus.rules.community import Community, Helpline, Ladder, Person, Shift, Step, Zone
+from menus.screen import PageTooLongError
+
+__all__ = ["EXAMPLES", "CommunityFileError", "Fault", "load_example", "read"]
+
+EXAMPLES = ("mlango-kubwa", "kawangware")
+"""Keys of the files that come with Doria."""
+
+_SECTIONS = ("community", "helplines", "zones", "people", "shifts", "ladders")
+_LISTS: dict[str, str] = {
+    "zones": "at least one [[zones]] table with key and name",
+    "people": "at least one [[people]] table with name, phone and roles",
+    "ladders": "at least one [[ladders]] table with level, track and steps",
+}
+_HELPLINE_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_EntryT = TypeVar("_EntryT", bound=Entry)
+
+
+def load_example(key: str) -> str:
+    """Return the text of a file that comes with Doria; `key` is one of EXAMPLES, anything else a KeyError."""
+    if key not in EXAMPLES:
+        raise KeyError(key)
+    return resources.files("gateway").joinpath("communities", f"{key}.toml").read_text(encoding="utf-8")
+
+
+def read(text: str) -> Community:
+    """Return the community that a file describes in TOML, or raise CommunityFileError with every fault."""
+    try:
+        raw = tomllib.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        message = f"not TOML: {error}; accepted: TOML as in the files that come with Doria"
+        raise CommunityFileError((Fault("file", message, int(line[1]) if line else None),)) from None
+    reading = _Reading(raw)
+    found = [*reading.found, *findings(reading.parts)]
+    if found:
+        ordered = dict.fromkeys(Fault(said(path), message, line_of(text, path)) for path, message in found)
+        raise CommunityFileError(tuple(sorted(ordered, key=lambda fault: fault.line or 0)))
+    community = _community(reading)
+    faults = tuple(_misfits(community))
+    if faults:
+        raise CommunityFileError(faults)
+    return community
+
+
+class _Reading:
+    """The sections of a file, each entry checked by itself, so that one fault hides no other."""
+
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        self.found: list[Finding] = [
+            ((key,), f"unknown key; accepted: {', '.join(_SECTIONS)}") for key in raw if key not in _SECTIONS
+        ]
+        self.helplines = self._helplines(raw.get("helplines", {}))
+        self.parts = Parts(
+            raw=raw,
+            community=self._entry(CommunityEntry, ("community",), raw.get("community", {})),
+            zones=self._entries(ZoneEntry, "zones", raw),
+            people=self._entries(PersonEntry, "people", raw),
+            shifts=self._entries(ShiftEntry, "shifts", raw),
+            ladders=self._entries(LadderEntry, "ladders", raw),
+        )
+
+    def _entry(self, model: type[_EntryT], path: Path, raw: object) -> _EntryT | None:
+        try:
+            return model.model_validate(raw)
+        except ValidationError as error:
+            self.found += found_by(model, path, error)
+            return None
+
+    def _entries(self, model: type[_EntryT], section: str, raw: Mapping[str, Any]) -> dict[int, _EntryT]:
+        accepted = _LISTS.get(section)
+        entries = raw.get(section, [])
+        if not isinstance(entries, list) or (accepted and not entries):
+            problem = "missing" if section not in raw else "refused"
+            self.found.append(((section,), f"{problem}; accepted: {accepted or f'[[{section}]] tables'}"))
+            return {}
+        read_ones = {
+            place: self._entry(model, (section, place), entry) for place, entry in enumerate(entries)
+        }
+        return {place: entry for place, entry in read_ones.items() if entry is not None}
+
+    def _helplines(self, raw: object) -> dict[str, HelplineEntry]:
+        if not isinstance(raw, dict):
+            self.found.append(
+                (("helplines",), "refused; accepted: a table of names, each with number and verified_on")
+            )
+            return {}
+        lines: dict[str, HelplineEntry] = {}
+        for name, value in raw.items():
+            if not _HELPLINE_NAME.fullmatch(name):
+                message = "refused; accepted: a name of lower-case letters, digits and underscores"
+                self.found.append((("helplines", name), message))
+            line = self._entry(HelplineEntry, ("helplines", name), value)
+            if line is not None:
+                lines[name] = line
+        return lines
+
+
+def _misfits(community: Community) -> Iterator[Fault]:
+    accepted = "accepted: shorter names, codes and numbers"
+    try:
+        for _ in walk.pages(community):
+            pass
+    except PageTooLongError as error:
+        yield Fault("screens", f"{error}; {accepted}")
+    for problem in texts.check(community):
+        yield Fault("texts", f"{problem}; {accepted}")
+
+
+def _community(reading: _Reading) -> Community:
+    parts = reading.parts
+    entry = parts.community
+    if entry is None:
+        message = "a file without faults has a community"
+        raise AssertionError(message)
+    people = tuple(_person(each, entry.languages[0]) for each in parts.people.values())
+    return Community(
+        key=entry.key,
+        name=entry.name,
+        short=entry.short,
+        example=entry.example,
+        timezone=entry.timezone,
+        languages=entry.languages,
+        mode=entry.mode,
+        ussd_codes=entry.ussd_codes,
+        sms_codes=entry.sms_codes,
+        sender_id=entry.sender_id,
+        helplines={name: Helpline(line.number, line.verified_on) for name, line in reading.helplines.items()},
+        zones=tuple(_zone(each, entry.languages[0]) for each in parts.zones.values()),
+        people=people,
+        shifts=tuple(_shift(each, people) for each in parts.shifts.values()),
+        ladders=tuple(_ladder(each) for each in parts.ladders.values()),
+    )
+
+
+def _zone(entry: ZoneEntry, default: str) -> Zone:
+    names: dict[str, str] = {str(language): name for language, name in entry.name.items()}
+    otherwise = names.get(default) or next(iter(names.values()))
+    return Zone(
+        entry.key, {language: names.get(language, otherwise) for language in LANGUAGES}, entry.landmarks
+    )
+
+
+def _person(entry: PersonEntry, default: str) -> Person:
+    return Person(
+        name=entry.name,
+        phone=entry.phone,
+        roles=frozenset(entry.roles),
+        zones=frozenset(entry.zones),
+        language=entry.language or default,
+        tenure=entry.tenure,
+        team=entry.team,
+    )
+
+
+def _shift(entry: ShiftEntry, people: tuple[Person, ...]) -> Shift:
+    by_name = {person.name: person.phone for person in people}
+    return Shift(
+        days=frozenset(DAYS.index(day) for day in entry.days),
+        begins=entry.begins,
+        ends=entry.ends,
+        roles=frozenset(entry.roles),
+        phones=frozenset(by_name.get(who) or phones.normalise(who) or who for who in entry.people),
+        team=entry.team,
+    )
+
+
+def _ladder(entry: LadderEntry) -> Ladder:
+    steps = tuple(Step(step.notify, step.after) if step.after else Step(step.notify) for step in entry.steps)
+    return Ladder(entry.level, entry.track, steps, entry.repeat)

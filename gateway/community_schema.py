@@ -1,0 +1,238 @@
+"""The community file's sections, one pydantic model each; a description says what a key accepts."""
+
+import re
+from collections.abc import Hashable
+from datetime import date, timedelta
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from menus.rules import gsm7, phones
+from menus.rules.categories import Level, Track
+from menus.rules.community import Mode, Role
+
+LANGUAGES: tuple[Literal["sw", "en"], ...] = ("sw", "en")
+LONGEST_ZONE_NAME = 20
+LONGEST_WAIT = timedelta(days=7)
+MOST_REPEATS = 20
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours"}
+_DURATION = re.compile(r"([0-9]{1,6})([smh])")
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|(24:00)")
+_REFUSED = "refused"
+
+DURATION_ACCEPTED = 'a wait of at most 7 days such as "90s", "3m" or "2h"'
+ROLES_ACCEPTED = "a list of at least one of " + ", ".join(Role)
+
+
+def _zone_name(value: object) -> object:
+    if isinstance(value, str):
+        return dict.fromkeys(LANGUAGES, value)
+    return value
+
+
+def _shown(text: str) -> str:
+    if not text.strip() or not gsm7.is_gsm7(text) or not text.isprintable():
+        raise ValueError(_REFUSED)
+    return text
+
+
+def _short_zone(text: str) -> str:
+    if not gsm7.fits(_shown(text), LONGEST_ZONE_NAME):
+        raise ValueError(_REFUSED)
+    return text
+
+
+def _one_word(text: str) -> str:
+    if not gsm7.fits(_shown(text), 8) or any(letter.isspace() for letter in text):
+        raise ValueError(_REFUSED)
+    return text
+
+
+def _no_repeats(values: tuple[Hashable, ...]) -> tuple[Hashable, ...]:
+    if len(set(values)) < len(values):
+        raise ValueError(_REFUSED)
+    return values
+
+
+def _timezone(value: object) -> ZoneInfo:
+    try:
+        return ZoneInfo(str(value))
+    except (ValueError, OSError, KeyError):  # a folder's name or a stray path raises what the disk says
+        raise ValueError(_REFUSED) from None
+
+
+def _phone(text: str) -> str:
+    number = phones.normalise(text)
+    if number is None:
+        raise ValueError(_REFUSED)
+    return number
+
+
+def _duration(value: object) -> timedelta:
+    match = _DURATION.fullmatch(value) if isinstance(value, str) else None
+    wait = timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else None
+    if wait is None or wait > LONGEST_WAIT:
+        raise ValueError(_REFUSED)
+    return wait
+
+
+def _minutes(value: object) -> int:
+    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+        raise ValueError(_REFUSED)
+    hours, minutes = value.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _before_midnight(minutes: int) -> int:
+    if minutes >= 24 * 60:
+        raise ValueError(_REFUSED)
+    return minutes
+
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+Shown = Annotated[str, AfterValidator(_shown)]
+Some = Field(min_length=1)
+Minutes = Annotated[int, BeforeValidator(_minutes)]
+Language = Literal["sw", "en"]
+
+
+class Entry(BaseModel):
+    """A table of the file; a key that is not named here is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CommunityEntry(Entry):
+    """`[community]`."""
+
+    key: Annotated[Slug, Field(description="lower-case letters, digits and single hyphens")]
+    name: Annotated[Shown, Field(max_length=40, description="1 to 40 GSM-7 characters")]
+    short: Annotated[
+        str,
+        AfterValidator(_one_word),
+        Field(min_length=2, description="one word of 2 to 8 GSM-7 characters"),
+    ]
+    example: Annotated[bool, Field(strict=True, description="true or false")] = False
+    timezone: Annotated[
+        ZoneInfo,
+        BeforeValidator(_timezone),
+        Field(description='an IANA time zone such as "Africa/Nairobi"'),
+    ]
+    languages: Annotated[
+        tuple[Language, ...],
+        Some,
+        AfterValidator(_no_repeats),
+        Field(description='at least one of "sw" and "en", none twice, the first the default'),
+    ]
+    mode: Annotated[Mode, Field(description='"patrol" or "refer-only"')]
+    ussd_codes: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^\*[0-9]+(\*[0-9]+)*#$", max_length=20)], ...],
+        Some,
+        AfterValidator(_no_repeats),
+        Field(description='a list of at least one code such as "*384*77#", none twice'),
+    ]
+    sms_codes: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^[0-9]{3,8}$")], ...],
+        Some,
+        AfterValidator(_no_repeats),
+        Field(description='a list of at least one code of 3 to 8 digits such as "22384", none twice'),
+    ]
+    sender_id: Annotated[
+        Shown | None, Field(max_length=11, description="1 to 11 GSM-7 characters, or no such key")
+    ] = None
+
+
+class HelplineEntry(Entry):
+    """One line of `[helplines]`."""
+
+    number: Annotated[str, Field(pattern=r"^[0-9]{3,13}$", description='3 to 13 digits such as "999"')]
+    verified_on: Annotated[date, Field(strict=True, description="a date such as 2026-11-01")]
+
+
+class ZoneEntry(Entry):
+    """One of `[[zones]]`."""
+
+    key: Annotated[Slug, Field(description="lower-case letters, digits and single hyphens")]
+    name: Annotated[
+        dict[Language, Annotated[str, AfterValidator(_short_zone)]],
+        BeforeValidator(_zone_name),
+        Some,
+        Field(
+            description=f"at most {LONGEST_ZONE_NAME} GSM-7 characters,"
+            ' or a table of such names such as { sw = "Sokoni", en = "Market" }'
+        ),
+    ]
+    landmarks: Annotated[tuple[Shown, ...], Field(description="a list of names in GSM-7 characters")] = ()
+
+
+class PersonEntry(Entry):
+    """One of `[[people]]`; `phone` becomes E.164."""
+
+    name: Annotated[Shown, Field(max_length=60, description="1 to 60 GSM-7 characters")]
+    phone: Annotated[
+        str,
+        AfterValidator(_phone),
+        Field(description='a phone number such as "+254700000101" or "0700 000 101"'),
+    ]
+    roles: Annotated[tuple[Role, ...], Some, Field(description=ROLES_ACCEPTED)]
+    zones: Annotated[tuple[str, ...], Field(description="a list of zone keys, none for all zones")] = ()
+    language: Annotated[Language | None, Field(description='"sw" or "en"')] = None
+    tenure: Annotated[
+        Literal["tenant", "landlord", "absent"] | None,
+        Field(description='"tenant", "landlord" or "absent", or no such key'),
+    ] = None
+    team: Annotated[Slug | None, Field(description="lower-case letters, digits and single hyphens")] = None
+
+
+class ShiftEntry(Entry):
+    """One of `[[shifts]]`; times become minutes since midnight."""
+
+    team: Annotated[Slug | None, Field(description="the team of at least one person")] = None
+    people: Annotated[
+        tuple[str, ...], Field(description="a list of phone numbers or names of people in this file")
+    ] = ()
+    roles: Annotated[tuple[Role, ...], Field(description=ROLES_ACCEPTED)] = ()
+    days: Annotated[
+        tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...],
+        Some,
+        Field(description="a list of at least one of " + ", ".join(DAYS)),
+    ]
+    begins: Annotated[
+        Minutes,
+        AfterValidator(_before_midnight),
+        Field(alias="from", description='a time of day from "00:00" to "23:59"'),
+    ]
+    ends: Annotated[Minutes, Field(alias="to", description='a time of day from "00:00" to "24:00"')]
+
+    @model_validator(mode="after")
+    def _is_somebodys(self) -> "ShiftEntry":
+        if not (self.team or self.people or self.roles):
+            message = "nobody is named; accepted: at least one of team, people and roles"
+            raise ValueError(message)
+        return self
+
+
+class StepEntry(Entry):
+    """One rung of a ladder; `after` is None where the file says nothing."""
+
+    notify: Annotated[tuple[Role, ...], Some, Field(description=ROLES_ACCEPTED)]
+    after: Annotated[timedelta | None, BeforeValidator(_duration), Field(description=DURATION_ACCEPTED)] = (
+        None
+    )
+
+
+class LadderEntry(Entry):
+    """One of `[[ladders]]`."""
+
+    level: Annotated[Level, Field(description="one of " + ", ".join(Level))]
+    track: Annotated[Track, Field(description="one of " + ", ".join(Track))]
+    steps: Annotated[
+        tuple[StepEntry, ...], Some, Field(description='a list of steps such as { notify = ["police"] }')
+    ]
+    repeat: Annotated[
+        int,
+        Field(strict=True, ge=0, le=MOST_REPEATS, description=f"a number from 0 to {MOST_REPEATS}"),
+    ] = 0

@@ -1,0 +1,78 @@
+"""Health and metrics: whether Doria lives, whether it can do its job, and how much it has done."""
+
+from collections.abc import Iterable
+
+from flask import Blueprint, Response, jsonify
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from gateway.http.webhooks import services
+from gateway.usecases import beats, counting
+from gateway.wiring import Services
+
+health = Blueprint("health", __name__)
+
+
+@health.get("/health/live")
+def live() -> Response:
+    """Say that this process answers."""
+    return jsonify(status="live")
+
+
+@health.get("/health/ready")
+def ready() -> tuple[Response, int]:
+    """Say whether database, Redis, workers and clock are there, and what is not."""
+    missing = reasons(services())
+    return jsonify(status="not ready" if missing else "ready", reasons=missing), 503 if missing else 200
+
+
+def reasons(parts: Services) -> list[str]:
+    """Return what keeps Doria from doing its job, a line each."""
+    found = []
+    try:
+        with parts.reading() as session:
+            found += [f"{name} not seen lately" for name in beats.silent(session, parts.clock())]
+    except SQLAlchemyError as error:
+        found.append(f"database away ({type(error).__name__})")
+    try:
+        parts.redis.ping()
+    except RedisError as error:
+        found.append(f"redis away ({type(error).__name__})")
+    return found
+
+
+class _Counts(Collector):
+    """Reads the database when scraped, so that the figures hold over all processes and restarts."""
+
+    def __init__(self, parts: Services) -> None:
+        self._parts = parts
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """Yield the figures."""
+        with self._parts.reading() as session:
+            counts = counting.count(session, self._parts.clock())
+        messages = GaugeMetricFamily("doria_messages", "Messages by lane and state", labels=["lane", "state"])
+        for (lane, state), number in counts.messages.items():
+            messages.add_metric([lane, state], number)
+        yield messages
+        incidents = GaugeMetricFamily("doria_incidents", "Incidents by state", labels=["state"])
+        for state, number in counts.incidents.items():
+            incidents.add_metric([state], number)
+        yield incidents
+        yield GaugeMetricFamily("doria_ladders_spent", "Tracks of open incidents that nobody answered", counts.spent)
+        yield GaugeMetricFamily("doria_oldest_due_seconds", "Age of the oldest due message", counts.oldest_due)
+
+
+@health.get("/metrics")
+def metrics() -> Response:
+    """Return the figures in Prometheus's text format."""
+    registry = CollectorRegistry()
+    try:
+        registry.register(_Counts(services()))
+        body = generate_latest(registry)
+    except SQLAlchemyError:
+        return Response("database away", status=503, content_type="text/plain")
+    return Response(body, content_type="text/plain; version=0.0.4; charset=utf-8")

@@ -1,0 +1,32 @@
+"""The door to the simulated network, which is a process of its own: its pages and its API appear on our port."""
+
+import requests
+from flask import Blueprint, Response, request
+
+from gateway.http.webhooks import plain, services
+
+door = Blueprint("simulator", __name__)
+_PATIENCE = (2, 40)
+_HOP_BY_HOP = {"connection", "transfer-encoding", "content-length", "content-encoding", "keep-alive", "server", "date"}
+_METHODS = ["GET", "POST", "PUT", "DELETE"]
+
+
+@door.route("/simulator/", defaults={"path": ""}, methods=_METHODS)
+@door.route("/simulator/<path:path>", methods=_METHODS)
+@door.route("/version1/<path:path>", methods=_METHODS)
+def simulator(path: str) -> Response:
+    """Hand a request to the simulated network and its answer back; 404 where there is none."""
+    _ = path
+    base = services().settings.doria_simulator_url
+    if not base:
+        return plain("no simulated network here", 404)
+    target = base.rstrip("/") + request.full_path.rstrip("?")
+    headers = {name: value for name, value in request.headers if name.lower() not in {"host", "content-length"}}
+    try:
+        answer = requests.request(
+            request.method, target, data=request.get_data(), headers=headers, timeout=_PATIENCE, allow_redirects=False
+        )
+    except requests.RequestException:
+        return plain("the simulated network does not answer; it is being started again", 502)
+    kept = [(name, value) for name, value in answer.headers.items() if name.lower() not in _HOP_BY_HOP]
+    return Response(answer.content, status=answer.status_code, headers=kept)

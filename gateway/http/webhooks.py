@@ -1,0 +1,138 @@
+"""Africa's Talking's webhooks: forms in, plain answers out, never a 500."""
+
+import hmac
+from collections.abc import Callable, Mapping
+from functools import wraps
+
+from flask import Blueprint, Response, abort, current_app, request
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
+
+from gateway.carrier import payloads
+from gateway.logs import logger
+from gateway.storage.models import OptOutRow
+from gateway.usecases import dialling, inbound, receipts
+from gateway.wiring import Services
+
+BIGGEST_FORM = 16_384
+_NUMBERS = "999 / 112"
+AWAY = f"END Doria haipatikani sasa. Hatari ya maisha: piga {_NUMBERS}. Doria is away. Life in danger: call {_NUMBERS}."
+INCOMPLETE = f"END Piga tena. Hatari ya maisha: {_NUMBERS}. Please dial again. Life in danger: call {_NUMBERS}."
+NO_SUCH_CODE = f"END Nambari hii haitumiki. Hatari: piga {_NUMBERS}. This code is not in use. Danger: call {_NUMBERS}."
+
+hooks = Blueprint("webhooks", __name__, url_prefix="/at/<token>")
+log = logger()
+View = Callable[[Services, Mapping[str, str]], Response]
+
+
+def services() -> Services:
+    """Return the services of the app that is answering."""
+    found: Services = current_app.extensions["doria"]
+    return found
+
+
+def plain(text: str, status: int = 200) -> Response:
+    """Return a plain-text answer."""
+    return Response(text, status=status, content_type="text/plain; charset=utf-8")
+
+
+def hook(view: View) -> Callable[[str], Response]:
+    """Let a view be called with the right token and a readable form only."""
+
+    @wraps(view)
+    def guarded(token: str) -> Response:
+        parts = services()
+        expected = parts.settings.webhook_token.get_secret_value()
+        if not hmac.compare_digest(token.encode(), expected.encode()):
+            abort(404)
+        try:
+            form: Mapping[str, str] = request.form.to_dict()
+        except (HTTPException, ValueError, LookupError) as error:
+            # An over-long or undecodable body is an empty form: the answer says how to go on.
+            log.warning("webhook.unreadable", error=type(error).__name__)
+            form = {}
+        return view(parts, form)
+
+    return guarded
+
+
+@hooks.post("/ussd")
+@hook
+def ussd(parts: Services, form: Mapping[str, str]) -> Response:
+    """Answer one hop with a page, always, also while the database is away."""
+    hop = payloads.UssdHop.from_form(form)
+    if hop is None or hop.phone is None:
+        return plain(INCOMPLETE)
+    try:
+        town = parts.directory.by_ussd_code(hop.service_code)
+        if town is None:
+            return plain(NO_SUCH_CODE)
+        screen = dialling.dial(dialling.Desk(parts.unit, parts.memory, parts.keyring), town, hop)
+    except SQLAlchemyError as error:
+        log.error("ussd.database_away", error=type(error).__name__)
+        return plain(AWAY)
+    except Exception as error:  # noqa: BLE001 - whatever fails, a caller in danger is told whom to call
+        log.error("ussd.failed", error=type(error).__name__, exc_info=True)
+        return plain(AWAY)
+    return plain(screen.wire)
+
+
+@hooks.post("/ussd-events")
+@hook
+def ussd_events(_parts: Services, form: Mapping[str, str]) -> Response:
+    """Take note that a session has ended."""
+    end = payloads.UssdEnd.from_form(form)
+    log.info("ussd.ended", status=end.status if end else "unreadable")
+    return plain("")
+
+
+@hooks.post("/sms")
+@hook
+def sms(parts: Services, form: Mapping[str, str]) -> Response:
+    """Keep an inbound SMS; answered 503 when it could not be kept, so that it comes again."""
+    message = payloads.InboundSms.from_form(form)
+    if message is None:
+        log.warning("sms.unreadable")
+        return plain("")
+    try:
+        with parts.unit() as unit:
+            inbound.keep(unit, parts.directory, message)
+    except SQLAlchemyError as error:
+        log.error("sms.database_away", error=type(error).__name__)
+        return plain("try again", 503)
+    return plain("")
+
+
+@hooks.post("/receipts")
+@hook
+def receipt(parts: Services, form: Mapping[str, str]) -> Response:
+    """Apply the carrier's word on a message."""
+    word = payloads.ReceiptForm.from_form(form)
+    if word is None:
+        log.warning("receipt.unreadable")
+        return plain("")
+    try:
+        with parts.unit() as unit:
+            receipts.take(unit, word)
+    except SQLAlchemyError as error:
+        log.error("receipt.database_away", error=type(error).__name__)
+        return plain("try again", 503)
+    return plain("")
+
+
+@hooks.post("/opt-out")
+@hook
+def opt_out(parts: Services, form: Mapping[str, str]) -> Response:
+    """Remember that a phone wants no more texts; nothing is sent in answer."""
+    wish = payloads.OptOut.from_form(form)
+    if wish is None:
+        return plain("")
+    try:
+        with parts.unit() as unit:
+            phone_hash = parts.keyring.phone(wish.phone)
+            if unit.session.get(OptOutRow, phone_hash) is None:
+                unit.session.add(OptOutRow(phone_hash=phone_hash, at=unit.now))
+    except SQLAlchemyError as error:
+        log.error("opt_out.database_away", error=type(error).__name__)
+        return plain("try again", 503)
+    return plain("")

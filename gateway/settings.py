@@ -1,0 +1,147 @@
+"""Settings: read once from the environment and the data folder, every fault told at once."""
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SHORTEST_SECRET = 32
+
+
+@dataclass(frozen=True)
+class SettingsError(Exception):
+    """Settings that cannot be used; `faults` are lines such as `PORT: should be a number from 0 to 65535`."""
+
+    faults: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(self.faults)
+
+
+class Settings(BaseSettings):
+    """Everything that differs between a laptop, a test and a server; names are the environment's, in lower case."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+    database_url: Annotated[str, Field(description="sqlite:///file or postgresql://user:password@host/name")]
+    redis_url: Annotated[str, Field(description="redis://host:port/0 or unix:///path")]
+    secret_key: Annotated[SecretStr, Field(description=f"at least {SHORTEST_SECRET} characters")]
+    old_secret_keys: tuple[SecretStr, ...] = ()
+    webhook_token: Annotated[SecretStr, Field(description=f"at least {SHORTEST_SECRET} letters, digits, - or _")]
+    port: Annotated[int, Field(ge=0, le=65535, description="a number from 0 to 65535")] = 8000
+    at_username: str = "sandbox"
+    at_api_key: SecretStr = SecretStr("")
+    at_sender_id: str | None = None
+    at_base_url: Annotated[str | None, Field(description="http(s)://host[:port]")] = None
+    doria_simulator_url: str | None = None
+    doria_fsync: Annotated[Literal["full", "normal"], Field(description="full or normal")] = "full"
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        scheme = value.split(":", 1)[0].split("+")[0]
+        if scheme in {"postgres", "postgresql"}:
+            return "postgresql+psycopg:" + value.split(":", 1)[1]
+        if scheme == "sqlite":
+            return value
+        raise ValueError("should begin with sqlite: or postgresql:")  # noqa: EM101, TRY003 - pydantic's way to say a fault
+
+    @field_validator("redis_url")
+    @classmethod
+    def _known_redis(cls, value: str) -> str:
+        if urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
+            raise ValueError("should begin with redis://, rediss:// or unix://")  # noqa: EM101, TRY003 - as above
+        return value
+
+    @field_validator("at_base_url")
+    @classmethod
+    def _is_root(cls, value: str | None) -> str | None:
+        if value and urlsplit(value).scheme not in {"http", "https"}:
+            raise ValueError("should begin with http:// or https://")  # noqa: EM101, TRY003 - as above
+        return value.rstrip("/") if value else None
+
+    @field_validator("secret_key", "webhook_token")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        if len(value.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"should have at least {SHORTEST_SECRET} characters")  # noqa: EM102, TRY003 - as above
+        return value
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether the database is a file of this machine."""
+        return self.database_url.startswith("sqlite")
+
+
+def read_settings(environment: Mapping[str, str], **given: str) -> Settings:
+    """Return the settings of an environment, with `given` for what it leaves out; raise SettingsError with every fault."""
+    known = {name: environment[name.upper()] for name in Settings.model_fields if environment.get(name.upper())}
+    try:
+        return Settings.model_validate({**given, **known})
+    except ValidationError as error:
+        raise SettingsError(tuple(_fault(detail["loc"], detail["msg"]) for detail in error.errors())) from None
+
+
+def _fault(where: tuple[int | str, ...], message: str) -> str:
+    name = str(where[0])
+    field = Settings.model_fields.get(name)
+    expected = f"; expected {field.description}" if field is not None and field.description else ""
+    return f"{name.upper()}: {message}{expected}"
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """The one folder that `doria up` keeps everything in: database, Redis, secrets, logs."""
+
+    path: Path
+
+    @classmethod
+    def find(cls, given: str | None) -> "DataFolder":
+        """Return the folder of `--data`, `DORIA_DATA` or `.doria`, made absolute."""
+        return cls(Path(given or os.environ.get("DORIA_DATA") or ".doria").absolute())
+
+    @property
+    def redis_socket(self) -> Path:
+        """Where the embedded Redis listens; a socket's path may have about 100 characters at most."""
+        inside = self.path / "redis.sock"
+        if len(str(inside)) < 100:  # noqa: PLR2004 - sockaddr_un holds 104 bytes on some systems
+            return inside
+        return Path("/tmp") / f"doria-{abs(hash_path(self.path)):x}.sock"  # noqa: S108 - a socket with a name of its own, in a short path
+
+    def make(self) -> None:
+        """Make the folder, readable by its owner alone."""
+        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def secrets(self) -> dict[str, str]:
+        """Return the secrets kept in the folder, made at the first call."""
+        file = self.path / "secrets.json"
+        if not file.exists():
+            self.make()
+            made = {"secret_key": secrets.token_urlsafe(48), "webhook_token": secrets.token_urlsafe(36)}
+            draft = file.with_suffix(f".{os.getpid()}.new")
+            draft.touch(mode=0o600)
+            draft.write_text(json.dumps(made), encoding="utf-8")
+            draft.rename(file)
+        kept: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+        return kept
+
+    def settings(self) -> Settings:
+        """Return the environment's settings, with this folder's parts where it names none."""
+        return read_settings(
+            os.environ,
+            database_url=f"sqlite:///{self.path / 'doria.db'}",
+            redis_url=f"unix://{self.redis_socket}",
+            **self.secrets(),
+        )
+
+
+def hash_path(path: Path) -> int:
+    """Return a number that is the same for the same path in every process."""
+    return int.from_bytes(str(path).encode()[-8:], "big") ^ sum(map(ord, str(path)))

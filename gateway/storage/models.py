@@ -1,0 +1,283 @@
+"""The rows: what Doria keeps, and for what."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Numeric,
+    String,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from gateway.storage.columns import Sealed, UtcDateTime
+
+Serial = BigInteger().with_variant(Integer, "sqlite")
+Hash = LargeBinary(16)
+
+
+class Row(DeclarativeBase):
+    """A row; constraints are named, so that migrations can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcDateTime, str: String, dict[str, Any]: JSON}  # noqa: RUF012 - SQLAlchemy's own form
+
+
+class CommunityRow(Row):
+    """A neighbourhood, and which version of its file is in force."""
+
+    __tablename__ = "communities"
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    version: Mapped[int]
+
+
+class CommunityVersion(Row):
+    """A community file as it was loaded; every version is kept."""
+
+    __tablename__ = "community_versions"
+    __table_args__ = (UniqueConstraint("community_id", "version"),)
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    version: Mapped[int]
+    body: Mapped[str] = mapped_column(Sealed("community_versions.body"))
+    body_hash: Mapped[bytes] = mapped_column(Hash)
+    loaded_at: Mapped[datetime]
+
+
+class PersonRow(Row):
+    """Somebody with a role in a community; kept, inactive, when a later file no longer names them."""
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("community_id", "phone_hash"), Index(None, "phone_hash"))
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    phone_hash: Mapped[bytes] = mapped_column(Hash)
+    phone: Mapped[str] = mapped_column(Sealed("people.phone"))
+    name: Mapped[str] = mapped_column(Sealed("people.name"))
+    active: Mapped[bool]
+
+
+class PersonRole(Row):
+    """One role of one person."""
+
+    __tablename__ = "person_roles"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(primary_key=True)
+
+
+class DutyRow(Row):
+    """A person's last ON or OFF."""
+
+    __tablename__ = "duties"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    is_on: Mapped[bool]
+    at: Mapped[datetime]
+
+
+class Incident(Row):
+    """What responders work on."""
+
+    __tablename__ = "incidents"
+    __table_args__ = (Index(None, "community_id", "state", "opened_at"),)
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    reference: Mapped[str | None] = mapped_column(unique=True)
+    category: Mapped[str]
+    level: Mapped[str]
+    harm: Mapped[str | None]
+    zone: Mapped[str | None]
+    place: Mapped[str | None] = mapped_column(Sealed("incidents.place"))
+    person: Mapped[str | None] = mapped_column(Sealed("incidents.person"))
+    state: Mapped[str]
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(Sealed("incidents.outcome"))
+    ob_number: Mapped[str | None] = mapped_column(Sealed("incidents.ob_number"))
+    reports: Mapped[int] = mapped_column(default=1)
+
+
+class Report(Row):
+    """What one resident said; the reporter's number stays only where a call-back was allowed."""
+
+    __tablename__ = "reports"
+    __table_args__ = (Index(None, "reporter_hash", "created_at"), {"sqlite_autoincrement": True})
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), index=True)
+    session_key: Mapped[bytes | None] = mapped_column(Hash, unique=True)
+    channel: Mapped[str]
+    language: Mapped[str]
+    category: Mapped[str]
+    harm: Mapped[str | None]
+    zone: Mapped[str | None]
+    words: Mapped[str | None] = mapped_column(Sealed("reports.words"))
+    subject: Mapped[str | None] = mapped_column(Sealed("reports.subject"))
+    reporter_hash: Mapped[bytes | None] = mapped_column(Hash)
+    reporter_phone: Mapped[str | None] = mapped_column(Sealed("reports.reporter_phone"))
+    created_at: Mapped[datetime]
+
+
+class Event(Row):
+    """What happened to an incident, in order of id; `words` holds what a person wrote."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index(None, "incident_id", "id"), {"sqlite_autoincrement": True})
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
+    at: Mapped[datetime]
+    kind: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    facts: Mapped[dict[str, Any]]
+    words: Mapped[str | None] = mapped_column(Sealed("events.words"))
+
+
+class ClimbRow(Row):
+    """How far one track of an incident has climbed; `due_at` is null once nothing more will happen by itself."""
+
+    __tablename__ = "climbs"
+    __table_args__ = (UniqueConstraint("incident_id", "track"), Index(None, "due_at"))
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
+    track: Mapped[str]
+    steps: Mapped[dict[str, Any]]
+    fired: Mapped[int]
+    reached: Mapped[int]
+    hurry: Mapped[bool]
+    started_at: Mapped[datetime]
+    last_fired_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    answered_role: Mapped[str | None]
+    spent_at: Mapped[datetime | None]
+
+
+class Page(Row):
+    """A person was told of an incident on a track: what a person may answer hangs on this."""
+
+    __tablename__ = "pages"
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    track: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    is_done: Mapped[bool] = mapped_column(default=False)
+
+
+class Message(Row):
+    """One text to one phone; rows of one `batch` share their text and go out in one call."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        Index(None, "state", "due_at"),
+        Index(None, "batch"),
+        Index(None, "incident_id"),
+        {"sqlite_autoincrement": True},
+    )
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
+    track: Mapped[str | None]
+    kind: Mapped[str]
+    lane: Mapped[str]
+    batch: Mapped[bytes] = mapped_column(Hash)
+    phone_hash: Mapped[bytes] = mapped_column(Hash)
+    phone: Mapped[str] = mapped_column(Sealed("messages.phone"))
+    body: Mapped[str] = mapped_column(Sealed("messages.body"))
+    sender: Mapped[str | None]
+    state: Mapped[str]
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str | None]
+    settled_at: Mapped[datetime | None]
+    cost: Mapped[Decimal | None] = mapped_column(Numeric(12, 4))
+
+
+class Attempt(Row):
+    """One handing-over of a message to a carrier, and what the carrier said."""
+
+    __tablename__ = "attempts"
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
+    carrier: Mapped[str]
+    outcome: Mapped[str]
+    provider_id: Mapped[str | None] = mapped_column(index=True)
+    reason: Mapped[str | None]
+    at: Mapped[datetime]
+
+
+class ReceiptRow(Row):
+    """The carrier's word on a message; `message_id` is null while the message has not been settled yet."""
+
+    __tablename__ = "receipts"
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    provider_id: Mapped[str] = mapped_column(index=True)
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    status: Mapped[str]
+    reason: Mapped[str | None]
+    received_at: Mapped[datetime]
+
+
+class Inbound(Row):
+    """An SMS that came in; `handled_at` is null until it has been acted on."""
+
+    __tablename__ = "inbound_sms"
+    __table_args__ = (Index(None, "handled_at", "received_at"), Index(None, "from_hash", "received_at"))
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    provider_id: Mapped[str] = mapped_column(unique=True)
+    from_hash: Mapped[bytes | None] = mapped_column(Hash)
+    from_phone: Mapped[str | None] = mapped_column(Sealed("inbound_sms.from_phone"))
+    code: Mapped[str]
+    text: Mapped[str] = mapped_column(Sealed("inbound_sms.text"))
+    text_hash: Mapped[bytes] = mapped_column(Hash)
+    received_at: Mapped[datetime]
+    handled_at: Mapped[datetime | None]
+    result: Mapped[str | None]
+
+
+class Confirmation(Row):
+    """A command that waits for its four-digit code."""
+
+    __tablename__ = "confirmations"
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
+    code: Mapped[str]
+    verb: Mapped[str]
+    words: Mapped[str] = mapped_column(Sealed("confirmations.words"))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    wrong: Mapped[int] = mapped_column(default=0)
+
+
+class OptOutRow(Row):
+    """A phone that wants no more texts."""
+
+    __tablename__ = "opt_outs"
+    phone_hash: Mapped[bytes] = mapped_column(Hash, primary_key=True)
+    at: Mapped[datetime]
+
+
+class Beat(Row):
+    """When a process was last seen at work."""
+
+    __tablename__ = "beats"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]

@@ -1,0 +1,74 @@
+"""What a USSD transcript cannot tell, kept in Redis for one round trip a hop: where typed text was cut, and language."""
+
+import time
+from dataclasses import dataclass
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from gateway.logs import logger
+
+SESSION_SECONDS = 600
+LANGUAGE_SECONDS = 120 * 24 * 3600
+"""Numbers are recycled after about 120 idle days; a new owner should not meet the old one's language."""
+_REST = 1.0
+
+_HOP = """
+local language = redis.call('HGET', KEYS[1], 'language')
+if not language then
+  language = redis.call('GET', KEYS[2]) or ''
+  redis.call('HSET', KEYS[1], 'language', language)
+end
+redis.call('ZADD', KEYS[3], ARGV[1], ARGV[1])
+redis.call('EXPIRE', KEYS[1], ARGV[2])
+redis.call('EXPIRE', KEYS[3], ARGV[2])
+return {language, redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[1])}
+"""
+
+log = logger()
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What is known of a session: the language it began in, and the transcript's length at each hop (ascending)."""
+
+    language: str | None
+    cuts: tuple[int, ...] | None
+
+
+FORGOTTEN = Remembered(None, None)
+
+
+class UssdMemory:
+    """The USSD sessions in Redis; when Redis is away, a hop goes on without."""
+
+    def __init__(self, redis: "Redis[str]") -> None:
+        self._redis = redis
+        self._hop = redis.register_script(_HOP)
+        self._resting_until = 0.0
+
+    def hop(self, session: bytes, caller: bytes, length: int) -> Remembered:
+        """Note a hop with a transcript of that length; return what is known of the session."""
+        if time.monotonic() < self._resting_until:
+            return FORGOTTEN
+        name = session.hex()
+        try:
+            language, cuts = self._hop(
+                keys=[f"ussd:{name}", f"language:{caller.hex()}", f"ussd:{name}:cuts"],
+                args=[length, SESSION_SECONDS],
+            )
+        except RedisError as error:
+            self._rest(error)
+            return FORGOTTEN
+        return Remembered(language or None, tuple(int(cut) for cut in cuts))
+
+    def remember_language(self, caller: bytes, language: str) -> None:
+        """Keep the language a caller chose, for the next session."""
+        try:
+            self._redis.set(f"language:{caller.hex()}", language, ex=LANGUAGE_SECONDS)
+        except RedisError as error:
+            self._rest(error)
+
+    def _rest(self, error: RedisError) -> None:
+        self._resting_until = time.monotonic() + _REST
+        log.warning("ussd.memory_away", error=type(error).__name__)

@@ -1,0 +1,139 @@
+"""A supervisor: starts child processes, starts again what dies, and stops them all in good time."""
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import IO
+
+from gateway.logs import logger
+
+_POLL = 0.2
+_GRACE = 7.0
+"""Seconds a child has to end by itself before it is killed."""
+_LONGEST_PAUSE = 5.0
+_HEALTHY_AFTER = 10.0
+log = logger()
+
+
+@dataclass
+class Child:
+    """One process to keep running."""
+
+    name: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    process: "subprocess.Popen[bytes] | None" = None
+    started_at: float = 0.0
+    pause: float = 0.0
+    due_at: float = 0.0
+
+    def start(self, output: "IO[bytes] | None") -> None:
+        """Start the process in a group of its own, so that Ctrl-C reaches it through us alone."""
+        self.process = subprocess.Popen(  # noqa: S603 - commands are our own
+            self.command,
+            env={**os.environ, **self.environment, "DORIA_TETHER": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+        self.started_at = time.monotonic()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process runs."""
+        return self.process is not None and self.process.poll() is None
+
+    def signal(self, number: int) -> None:
+        """Signal the whole group, if it is still there."""
+        if self.process is not None:
+            try:
+                os.killpg(self.process.pid, number)
+            except ProcessLookupError:
+                return
+
+
+class Supervisor:
+    """Keeps children running until told to stop."""
+
+    def __init__(self, children: Sequence[Child], output: "IO[bytes] | None" = None) -> None:
+        self.children = list(children)
+        self._output = output
+        self._stop = threading.Event()
+
+    def stop(self) -> None:
+        """Ask `watch` to end."""
+        self._stop.set()
+
+    def listen(self) -> None:
+        """Stop at SIGTERM and Ctrl-C."""
+
+        def end(_signal: int, _frame: FrameType | None) -> None:
+            self.stop()
+
+        signal.signal(signal.SIGTERM, end)
+        signal.signal(signal.SIGINT, end)
+
+    def start(self, child: Child) -> None:
+        """Start one child."""
+        child.start(self._output)
+        log.info("child.started", child=child.name, pid=child.process.pid if child.process else None)
+
+    def run(self) -> int:
+        """Start every child, watch them until told to stop, stop them; return the exit status."""
+        self.listen()
+        for child in self.children:
+            self.start(child)
+        self.watch()
+        self.end()
+        return 0
+
+    def watch(self, when: Callable[[], None] = lambda: None) -> None:
+        """Start again whatever dies, sooner the longer it had lived, until told to stop; call `when` at each look."""
+        while not self._stop.wait(_POLL):
+            for child in self.children:
+                self._look_after(child)
+            when()
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether it was told to stop."""
+        return self._stop.is_set()
+
+    def _look_after(self, child: Child) -> None:
+        now = time.monotonic()
+        if child.is_running:
+            return
+        if child.process is not None:
+            lived = now - child.started_at
+            child.pause = 0.1 if lived > _HEALTHY_AFTER else min(_LONGEST_PAUSE, max(0.2, child.pause * 2))
+            child.due_at = now + child.pause
+            log.warning("child.died", child=child.name, status=child.process.returncode, again_in=child.pause)
+            # Whatever it had started dies with it, or it would hold the port.
+            child.signal(signal.SIGKILL)
+            child.process = None
+        if now >= child.due_at:
+            self.start(child)
+
+    def end(self, last: Sequence[str] = ()) -> None:
+        """Stop every child, those named in `last` (which the others need) after the rest."""
+        for group in (
+            [child for child in self.children if child.name not in last],
+            [child for child in self.children if child.name in last],
+        ):
+            for child in group:
+                child.signal(signal.SIGTERM)
+            deadline = time.monotonic() + _GRACE
+            for child in group:
+                if child.process is not None:
+                    try:
+                        child.process.wait(max(0.05, deadline - time.monotonic()))
+                    except subprocess.TimeoutExpired:
+                        log.warning("child.killed", child=child.name)
+                child.signal(signal.SIGKILL)
+        log.info("children.stopped")

@@ -1,0 +1,46 @@
+"""A USSD phone in the terminal, against a running gateway."""
+
+import uuid
+
+import click
+import requests
+
+from gateway.errors import Refused
+from menus.rules import phones
+
+_PATIENCE = 10
+
+
+class Phone:
+    """One session from dialling to the end."""
+
+    def __init__(self, url: str, token: str, code: str, phone: str) -> None:
+        number = phones.normalise(phone)
+        if number is None:
+            message = f"{phone} is no phone number; try one like +254711000001"
+            raise Refused(message)
+        self._hook = f"{url.rstrip('/')}/at/{token}/ussd"
+        self._form = {
+            "sessionId": uuid.uuid4().hex, "phoneNumber": number, "networkCode": "99999", "serviceCode": code, "text": "",
+        }
+
+    def talk(self) -> None:
+        """Show each page and ask for the next key, until the session ends."""
+        typed: list[str] = []
+        while True:
+            page = self._hop("*".join(typed))
+            click.echo("\n" + page[4:] + "\n")
+            if not page.startswith("CON "):
+                return
+            typed.append(click.prompt("", prompt_suffix="> ", default="", show_default=False))
+
+    def _hop(self, text: str) -> str:
+        try:
+            answer = requests.post(self._hook, data={**self._form, "text": text}, timeout=_PATIENCE)
+        except requests.RequestException:
+            message = "the gateway does not answer; is `doria up` running there?"
+            raise Refused(message) from None
+        if answer.status_code != requests.codes.ok:
+            message = f"the gateway answered {answer.status_code}; is this its data folder?"
+            raise Refused(message)
+        return answer.text

@@ -1,0 +1,1 @@
+"""One verb a file, each a short transaction: reporting, sending, climbing, answering."""

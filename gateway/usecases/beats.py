@@ -1,0 +1,27 @@
+"""Beats: when each kind of process was last seen at work."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gateway.storage.models import Beat
+from gateway.usecases.unit import Unit
+
+FRESH = {"clock": timedelta(seconds=10), "worker": timedelta(seconds=45)}
+
+
+def beat(unit: Unit, name: str) -> None:
+    """Note that a process is at work now."""
+    row = unit.session.get(Beat, name)
+    if row is None:
+        unit.session.add(Beat(name=name, at=unit.now))
+    else:
+        row.at = unit.now
+
+
+def silent(session: Session, now: datetime) -> list[str]:
+    """Return which of `clock` and the three lanes' workers have not been seen lately."""
+    seen: dict[str, datetime] = {beat.name: beat.at for beat in session.scalars(select(Beat))}
+    wanted = {"clock": FRESH["clock"], **{f"worker-{lane}": FRESH["worker"] for lane in ("red", "normal", "bulk")}}
+    return [name for name, fresh in wanted.items() if name not in seen or now - seen[name] > fresh]

@@ -1,0 +1,185 @@
+"""The board: which incidents there are, who may see them, and how each stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gateway.storage.models import ClimbRow, Event, Incident, Page
+from gateway.usecases import climbing
+from gateway.usecases.communities import Town
+from menus.rules.categories import Level, Track
+from menus.rules.community import CARE_ROLES, Person, Role
+
+_CLOSED_CIRCLE = {Level.PRIVATE: CARE_ROLES, Level.COMPLAINT: frozenset({Role.OVERSIGHT})}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One incident and its climbs."""
+
+    incident: Incident
+    climbs: Sequence[ClimbRow]
+
+    @property
+    def status(self) -> str:
+        """One word: open, unanswered (a ladder is spent), closed or false."""
+        if self.incident.state != "open":
+            return self.incident.state
+        spent = any(climb.spent_at is not None and climb.answered_at is None for climb in self.climbs)
+        return "unanswered" if spent else "open"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the incident as the contract words it; a private one tells neither kind nor place."""
+        is_private = self.incident.level == Level.PRIVATE
+        return {
+            "reference": self.incident.reference,
+            "category": "private" if is_private else self.incident.category,
+            "level": self.incident.level,
+            "zone": None if is_private else self.incident.zone,
+            "status": self.status,
+            "reports": self.incident.reports,
+            "opened_at": self.incident.opened_at.isoformat(),
+            "tracks": {
+                climb.track: {
+                    "answered_by_role": climb.answered_role,
+                    "answered_at": _iso(climb.answered_at),
+                    "rung": climbing.position(climb)[0],
+                    "round": climbing.position(climb)[1],
+                    "spent_at": _iso(climb.spent_at),
+                }
+                for climb in self.climbs
+            },
+        }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def standings(session: Session, *, open_only: bool = False, reference: str | None = None) -> list[Standing]:
+    """Return incidents with their climbs, newest first."""
+    query = select(Incident).where(Incident.reference.is_not(None)).order_by(Incident.id.desc()).limit(1000)
+    if open_only:
+        query = query.where(Incident.state == "open")
+    if reference is not None:
+        query = query.where(Incident.reference == reference)
+    incidents = session.scalars(query).all()
+    climbs: dict[int, list[ClimbRow]] = {}
+    wanted = [incident.id for incident in incidents]
+    for climb in session.scalars(select(ClimbRow).where(ClimbRow.incident_id.in_(wanted)).order_by(ClimbRow.id)):
+        climbs.setdefault(climb.incident_id, []).append(climb)
+    return [Standing(incident, climbs.get(incident.id, [])) for incident in incidents]
+
+
+def may_see(session: Session, town: Town, person: Person, incident: Incident) -> bool:
+    """Tell whether an incident exists for a person: by their role and zone, or because they were told of it."""
+    if incident.community_id != town.id:
+        return False
+    circle = _CLOSED_CIRCLE.get(Level(incident.level))
+    if circle is not None:
+        return bool(person.roles & circle)
+    if Role.COORDINATOR in person.roles:
+        return True
+    if was_told(session, town, person, incident):
+        return True
+    return any(
+        role in person.roles
+        for climb in session.scalars(select(ClimbRow).where(ClimbRow.incident_id == incident.id))
+        for step in climbing.unpack(climb).steps
+        for role in step.notify
+    ) and person.covers(incident.zone)
+
+
+def was_told(session: Session, town: Town, person: Person, incident: Incident) -> bool:
+    """Tell whether a person has been texted about an incident."""
+    return (
+        session.scalar(
+            select(Page.person_id).where(
+                Page.incident_id == incident.id, Page.person_id == town.person_ids[person.phone]
+            ).limit(1)
+        )
+        is not None
+    )
+
+
+def find(session: Session, town: Town, person: Person, reference: str) -> Incident | None:
+    """Return the incident of that reference if it exists for this person."""
+    incident = session.scalar(select(Incident).where(Incident.reference == reference))
+    return incident if incident is not None and may_see(session, town, person, incident) else None
+
+
+def open_for(session: Session, town: Town, person: Person) -> list[Incident]:
+    """Return the open incidents a bare verb of this person could mean: those they were told of and are not done with."""
+    return list(
+        session.scalars(
+            select(Incident)
+            .join(Page, Page.incident_id == Incident.id)
+            .where(
+                Page.person_id == town.person_ids[person.phone],
+                Page.is_done.is_(False),
+                Incident.state == "open",
+            )
+            .distinct()
+            .order_by(Incident.id)
+        )
+    )
+
+
+def open_seen_by(session: Session, town: Town, person: Person) -> list[Incident]:
+    """Return the open incidents of a community that a person may see, newest first."""
+    incidents = session.scalars(
+        select(Incident)
+        .where(Incident.community_id == town.id, Incident.state == "open")
+        .order_by(Incident.id.desc())
+        .limit(200)
+    ).all()
+    return [incident for incident in incidents if may_see(session, town, person, incident)]
+
+
+def answerable_tracks(session: Session, person: Person, incident: Incident, told: set[Track]) -> dict[Track, Role]:
+    """Return the tracks a person's answer counts for, with the role it counts as.
+
+    A person named on several tracks answers those that told them; on none yet, all that name them.
+    """
+    named: dict[Track, Role] = {}
+    for climb in session.scalars(
+        select(ClimbRow).where(ClimbRow.incident_id == incident.id).order_by(ClimbRow.id)
+    ):
+        roles = [role for step in climbing.unpack(climb).steps for role in step.notify if role in person.roles]
+        if roles:
+            named[Track(climb.track)] = roles[0]
+    narrowed = {track: role for track, role in named.items() if track in told}
+    return narrowed or named
+
+
+def told_on(session: Session, town: Town, person: Person, incident: Incident) -> set[Track]:
+    """Return the tracks on which a person has been texted about an incident."""
+    return {
+        Track(track)
+        for track in session.scalars(
+            select(Page.track).where(
+                Page.incident_id == incident.id, Page.person_id == town.person_ids[person.phone]
+            )
+        )
+    }
+
+
+def last_kind(session: Session, incident: Incident) -> str:
+    """Return how an incident stands in a resident's words: waiting, answered, going, here, over, closed or false."""
+    if incident.state != "open":
+        return incident.state
+    kinds = set(session.scalars(select(Event.kind).where(Event.incident_id == incident.id)))
+    for kind in ("over", "here", "going", "answered"):
+        if kind in kinds:
+            return kind
+    return "waiting"
+
+
+def history(session: Session, incident: Incident) -> list[dict[str, Any]]:
+    """Return what happened to an incident, in order, without what people wrote."""
+    rows = session.scalars(select(Event).where(Event.incident_id == incident.id).order_by(Event.id))
+    return [{"at": row.at.isoformat(), "kind": row.kind, "facts": row.facts} for row in rows]

@@ -1,0 +1,241 @@
+"""Climbing: starting an incident's ladders, firing what is due, and stopping a track when a person answers."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+
+from gateway.logs import logger
+from gateway.storage.models import ClimbRow, Event, Incident, Page
+from gateway.usecases import outbox
+from gateway.usecases.communities import Directory, Town, duties
+from gateway.usecases.unit import Unit
+from menus import texts
+from menus.rules import ladder as rules
+from menus.rules import roster
+from menus.rules.categories import Category, Harm, Level, Track
+from menus.rules.community import CARE_ROLES, Ladder, Person, Role, Step
+
+_MOST_AT_ONCE = 50
+_ROLE_FLOOR = {Level.PRIVATE: CARE_ROLES, Level.COMPLAINT: frozenset({Role.OVERSIGHT})}
+"""Who may be told at all, whatever a file says: a private report never leaves its circle."""
+log = logger()
+
+
+def facts_of(incident: Incident) -> texts.AlertFacts:
+    """Return what a text may say of an incident; a private one has no place unless danger is now."""
+    return texts.AlertFacts(
+        reference=incident.reference or "",
+        category=Category(incident.category),
+        level=Level(incident.level),
+        zone=incident.zone,
+        place=incident.place or "",
+        harm=Harm(incident.harm) if incident.harm else None,
+        at=incident.opened_at,
+        reports=incident.reports,
+        person=incident.person or "",
+    )
+
+
+def start(unit: Unit, town: Town, incident: Incident) -> None:
+    """Open a climb for each track of the incident's level, and fire what is due at once."""
+    for ladder in town.community.ladders_for(Level(incident.level)):
+        row = ClimbRow(
+            incident_id=incident.id,
+            track=ladder.track.value,
+            steps=_pack(ladder),
+            fired=0,
+            reached=0,
+            hurry=False,
+            started_at=unit.now,
+        )
+        unit.session.add(row)
+        unit.session.flush()
+        _climb(unit, town, incident, row)
+
+
+def climb_due(unit: Unit, directory: Directory) -> int:
+    """Fire every rung that is due; return how many climbs moved. Two clocks never fire one rung twice."""
+    due = unit.session.scalars(
+        select(ClimbRow)
+        .where(ClimbRow.due_at <= unit.now)
+        .order_by(ClimbRow.due_at)
+        .limit(_MOST_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for row in due:
+        incident = unit.session.get_one(Incident, row.incident_id)
+        if incident.state != "open":
+            row.due_at = None
+            continue
+        _climb(unit, directory.by_id(incident.community_id), incident, row)
+    return len(due)
+
+
+def hurry(unit: Unit, town: Town, incident: Incident, track: Track) -> None:
+    """Ask the next on a track at once: somebody said they cannot."""
+    row = climb_of(unit, incident, track)
+    if row is None or row.answered_at is not None:
+        return
+    row.hurry = True
+    _climb(unit, town, incident, row)
+
+
+def answer(unit: Unit, incident: Incident, track: Track, person_id: int, role: Role) -> bool:
+    """Stop a track's climb with a person's answer; True for the one answer that stopped it."""
+    changed = unit.session.scalars(
+        update(ClimbRow)
+        .where(ClimbRow.incident_id == incident.id, ClimbRow.track == track.value, ClimbRow.answered_at.is_(None))
+        .values(answered_at=unit.now, answered_by=person_id, answered_role=role.value, due_at=None)
+        .returning(ClimbRow.id)
+        .execution_options(synchronize_session="fetch")
+    ).all()
+    if changed:
+        outbox.cancel_for(unit, incident.id, track.value)
+        unit.session.add(
+            Event(
+                incident_id=incident.id, at=unit.now, kind="answered", person_id=person_id,
+                facts={"track": track.value, "role": role.value},
+            )
+        )
+    return bool(changed)
+
+
+def stop_all(unit: Unit, incident: Incident) -> None:
+    """End every climb of a closed incident, and the alerts that have not left."""
+    unit.session.execute(
+        update(ClimbRow)
+        .where(ClimbRow.incident_id == incident.id)
+        .values(due_at=None)
+        .execution_options(synchronize_session="fetch")
+    )
+    outbox.cancel_for(unit, incident.id)
+
+
+def climb_of(unit: Unit, incident: Incident, track: Track) -> ClimbRow | None:
+    """Return the climb of an incident's track, if it has one."""
+    return unit.session.scalar(
+        select(ClimbRow).where(ClimbRow.incident_id == incident.id, ClimbRow.track == track.value)
+    )
+
+
+def _climb(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
+    """Fire what is due now, skipping rungs that reach nobody, and note when the next is due."""
+    ladder = unpack(row)
+    while True:
+        state = _state(row)
+        step = rules.next_step(ladder, state, unit.now)
+        if step.kind is rules.Kind.FIRE and step.step is not None:
+            told = _fire(unit, town, incident, row, step.step)
+            _keep(row, rules.advance(state, unit.now, reached=bool(told)))
+            unit.session.add(
+                Event(
+                    incident_id=incident.id, at=unit.now, kind="rung",
+                    facts={"track": row.track, "rung": step.rung, "round": step.round, "told": len(told)},
+                )
+            )
+            log.info("rung.fired", incident=incident.id, track=row.track, rung=step.rung, round=step.round, told=len(told))
+        elif step.kind is rules.Kind.SPENT:
+            row.spent_at, row.due_at = unit.now, None
+            _tell_spent(unit, town, incident, row)
+            return
+        else:
+            row.due_at = step.due_at
+            return
+
+
+def _fire(unit: Unit, town: Town, incident: Incident, row: ClimbRow, step: Step) -> tuple[Person, ...]:
+    allowed = _ROLE_FLOOR.get(Level(incident.level))
+    roles = [role for role in step.notify if allowed is None or role in allowed]
+    people = roster.holders(town.community, roles, incident.zone, unit.now, duties(unit.session, town))
+    by_text: defaultdict[str, list[str]] = defaultdict(list)
+    facts = facts_of(incident)
+    for person in people:
+        by_text[texts.alert(town.community, person.language, Track(row.track), facts)].append(person.phone)
+        page = (incident.id, town.person_ids[person.phone], row.track)
+        if unit.session.get(Page, page) is None:
+            unit.session.add(Page(incident_id=page[0], person_id=page[1], track=page[2], at=unit.now))
+    lane = "red" if Level(incident.level) in {Level.MAJOR, Level.URGENT, Level.PRIVATE} else "normal"
+    for text, phones in by_text.items():
+        outbox.queue(unit, town, outbox.Envelope("alert", lane, text, tuple(phones), incident.id, row.track))
+    return people
+
+
+def _tell_spent(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
+    """Say aloud that nobody answered: to coordinators, or to the circle of a private report or a complaint."""
+    level = Level(incident.level)
+    roles = tuple(_ROLE_FLOOR.get(level, frozenset({Role.COORDINATOR})))
+    people = roster.holders(town.community, roles, None, unit.now, duties(unit.session, town))
+    for person in people:
+        category = place = ""
+        if level is not Level.PRIVATE:
+            category = texts.category_name(person.language, Category(incident.category))
+            place = texts.place_name(town.community, person.language, incident.zone, incident.place or "")
+        text = texts.say(
+            town.community, person.language, "unanswered",
+            reference=incident.reference or "", category=category, place=place,
+        )
+        outbox.queue(unit, town, outbox.Envelope("alert", "red", text, (person.phone,), incident.id, "spent"))
+        page = (incident.id, town.person_ids[person.phone], row.track)
+        if unit.session.get(Page, page) is None:
+            unit.session.add(Page(incident_id=page[0], person_id=page[1], track=page[2], at=unit.now))
+    unit.session.add(
+        Event(incident_id=incident.id, at=unit.now, kind="spent", facts={"track": row.track, "told": len(people)})
+    )
+    log.warning("ladder.spent", incident=incident.id, track=row.track)
+
+
+def _state(row: ClimbRow) -> rules.Climb:
+    return rules.Climb(
+        fired=row.fired,
+        last_fired_at=row.last_fired_at,
+        started_at=row.started_at,
+        answered_at=row.answered_at,
+        spent_at=row.spent_at,
+        hurry=row.hurry,
+        reached=row.reached,
+    )
+
+
+def _keep(row: ClimbRow, state: rules.Climb) -> None:
+    row.fired, row.last_fired_at, row.hurry, row.reached = (
+        state.fired, state.last_fired_at, state.hurry, state.reached,
+    )
+
+
+def _pack(ladder: Ladder) -> dict[str, Any]:
+    """Return a ladder as JSON: a climb keeps the ladder it began on, whatever is loaded meanwhile."""
+    return {
+        "level": ladder.level.value,
+        "repeat": ladder.repeat,
+        "steps": [
+            {"after": step.after.total_seconds(), "notify": [role.value for role in step.notify]}
+            for step in ladder.steps
+        ],
+    }
+
+
+def unpack(row: ClimbRow) -> Ladder:
+    """Return the ladder a climb began on."""
+    packed = row.steps
+    return Ladder(
+        level=Level(packed["level"]),
+        track=Track(row.track),
+        repeat=packed["repeat"],
+        steps=tuple(
+            Step(tuple(Role(role) for role in step["notify"]), timedelta(seconds=step["after"]))
+            for step in packed["steps"]
+        ),
+    )
+
+
+def position(row: ClimbRow) -> tuple[int, int]:
+    """Return the rung last fired and its round, both from 1; (0, 0) before the first."""
+    return rules.position(unpack(row), row.fired)
+
+
+def without_place(facts: texts.AlertFacts) -> texts.AlertFacts:
+    """Return the facts with no place in them."""
+    return replace(facts, zone=None, place="")

@@ -1,0 +1,54 @@
+"""Confirming: a command that cannot be undone waits ten minutes for its four-digit code."""
+
+import hmac
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from gateway.storage.models import Confirmation
+from gateway.usecases.unit import Unit
+
+VALID_FOR = timedelta(minutes=10)
+MOST_WRONG = 5
+"""Wrong codes after which an asking lapses: a forged sender must not try them all."""
+
+
+def ask(unit: Unit, person_id: int, incident_id: int | None, verb: str, words: str) -> str:
+    """Keep a command until it is confirmed; return its code. A newer asking replaces an older one."""
+    unit.session.execute(
+        update(Confirmation)
+        .where(Confirmation.person_id == person_id, Confirmation.used_at.is_(None))
+        .values(used_at=unit.now)
+        .execution_options(synchronize_session=False)
+    )
+    code = f"{secrets.randbelow(10_000):04d}"
+    unit.session.add(
+        Confirmation(
+            person_id=person_id, incident_id=incident_id, code=code, verb=verb, words=words,
+            expires_at=unit.now + VALID_FOR,
+        )
+    )
+    return code
+
+
+def use(unit: Unit, person_id: int, code: str) -> Confirmation | None:
+    """Return the command that a code confirms, once, or None."""
+    row = unit.session.scalar(
+        select(Confirmation)
+        .where(
+            Confirmation.person_id == person_id,
+            Confirmation.used_at.is_(None),
+            Confirmation.expires_at >= unit.now,
+            Confirmation.wrong < MOST_WRONG,
+        )
+        .order_by(Confirmation.id.desc())
+        .with_for_update()
+    )
+    if row is None:
+        return None
+    if not hmac.compare_digest(row.code.encode(), code.strip().encode()):
+        row.wrong += 1
+        return None
+    row.used_at = unit.now
+    return row

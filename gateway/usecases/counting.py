@@ -1,0 +1,45 @@
+"""Counting: figures for metrics and for the operator."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from gateway.storage.models import ClimbRow, Incident, Message
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Messages by (lane, state), incidents by state, spent tracks, and the oldest due message's age in seconds."""
+
+    messages: dict[tuple[str, str], int]
+    incidents: dict[str, int]
+    spent: int
+    oldest_due: float
+    failures: dict[str, int]
+
+
+def count(session: Session, now: datetime) -> Counts:
+    """Return the figures of this moment."""
+    messages = session.execute(
+        select(Message.lane, Message.state, func.count()).group_by(Message.lane, Message.state)
+    ).all()
+    incidents = session.execute(select(Incident.state, func.count()).group_by(Incident.state)).all()
+    spent = session.scalar(
+        select(func.count())
+        .select_from(ClimbRow)
+        .join(Incident, Incident.id == ClimbRow.incident_id)
+        .where(ClimbRow.spent_at.is_not(None), ClimbRow.answered_at.is_(None), Incident.state == "open")
+    )
+    oldest = session.scalar(select(func.min(Message.due_at)).where(Message.state == "queued", Message.due_at <= now))
+    failures = session.execute(
+        select(Message.reason, func.count()).where(Message.state == "failed").group_by(Message.reason)
+    ).all()
+    return Counts(
+        messages={(lane, state): number for lane, state, number in messages},
+        incidents={state: number for state, number in incidents},
+        spent=spent or 0,
+        oldest_due=(now - oldest).total_seconds() if oldest else 0.0,
+        failures={reason or "unknown": number for reason, number in failures},
+    )

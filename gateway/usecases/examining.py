@@ -1,0 +1,75 @@
+"""Examining: everything Doria stands on, each ok or with what to do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gateway.carrier.contract import CarrierError
+from gateway.storage.migrate import is_current
+from gateway.usecases import beats
+
+if TYPE_CHECKING:
+    from gateway.wiring import Services
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was looked at, whether it is well, and what to say of it."""
+
+    name: str
+    is_ok: bool
+    say: str
+
+
+def examine(parts: "Services") -> list[Finding]:
+    """Look at everything; one thing failing stops no other from being looked at."""
+    looks: list[tuple[str, Callable[[], str], str]] = [
+        ("database", lambda: _database(parts), "check DATABASE_URL and that the server runs"),
+        ("migrations", lambda: _migrations(parts), "run `doria migrate`"),
+        ("communities", lambda: _communities(parts), "run `doria community load FILE`"),
+        ("redis", lambda: str(parts.redis.ping() and "answers"), "check REDIS_URL and that Redis runs"),
+        ("workers and clock", lambda: _beats(parts), "start `python -m workers` and `python -m workers clock`"),
+        ("carrier", lambda: _carrier(parts), "check AT_USERNAME, AT_API_KEY and AT_BASE_URL, and top up the account"),
+    ]
+    findings = [Finding("settings", is_ok=True, say="read")]
+    for name, look, remedy in looks:
+        try:
+            findings.append(Finding(name, is_ok=True, say=look()))
+        except Exception as error:  # noqa: BLE001 - whatever is wrong is the finding
+            why = str(error) if isinstance(error, LookupError | CarrierError) else type(error).__name__
+            findings.append(Finding(name, is_ok=False, say=f"{why}; {remedy}"))
+    return findings
+
+
+def _database(parts: "Services") -> str:
+    with parts.reading() as session:
+        session.connection()
+    return parts.database.url.get_backend_name()
+
+
+def _migrations(parts: "Services") -> str:
+    if not is_current(parts.database):
+        message = "older than this Doria"
+        raise LookupError(message)
+    return "up to date"
+
+
+def _communities(parts: "Services") -> str:
+    towns = parts.directory.towns()
+    if not towns:
+        message = "none is loaded"
+        raise LookupError(message)
+    return ", ".join(town.community.name for town in towns)
+
+
+def _beats(parts: "Services") -> str:
+    with parts.reading() as session:
+        silent = beats.silent(session, parts.clock())
+    if silent:
+        message = ", ".join(silent) + " not seen lately"
+        raise LookupError(message)
+    return "all seen"
+
+
+def _carrier(parts: "Services") -> str:
+    return f"{parts.carrier.name}, balance {parts.carrier.balance()}"

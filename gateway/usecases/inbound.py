@@ -1,0 +1,133 @@
+"""Inbound SMS: kept first, acted on once, answered by one text."""
+
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from gateway.carrier.payloads import InboundSms
+from gateway.logs import logger
+from gateway.nudges import HANDLE
+from gateway.storage.models import Inbound, OptOutRow
+from gateway.usecases import answering, outbox
+from gateway.usecases.communities import Directory, Town
+from gateway.usecases.unit import Unit
+from menus import commands, texts
+
+ECHO = timedelta(seconds=20)
+"""Gateways repeat one text under new ids within seconds."""
+log = logger()
+
+
+def keep(unit: Unit, directory: Directory, sms: InboundSms) -> None:
+    """Store an SMS; the same id again is the same SMS."""
+    if unit.session.scalar(select(Inbound.id).where(Inbound.provider_id == sms.provider_id)) is not None:
+        return
+    row = Inbound(
+        provider_id=sms.provider_id,
+        from_hash=unit.keyring.phone(sms.sender_phone) if sms.sender_phone else None,
+        from_phone=sms.sender_phone,
+        code=sms.to,
+        text=sms.text,
+        text_hash=unit.keyring.digest(sms.text, "sms"),
+        received_at=unit.now,
+    )
+    unit.session.add(row)
+    unit.session.flush()
+    is_responder = sms.sender_phone is not None and bool(directory.by_person(sms.sender_phone))
+    unit.nudge("red" if is_responder else "normal", HANDLE, row.id)
+
+
+def handle(unit: Unit, directory: Directory, inbound_id: int) -> None:
+    """Act on a stored SMS, once, whoever gets here first."""
+    taken = unit.session.scalars(
+        update(Inbound)
+        .where(Inbound.id == inbound_id, Inbound.handled_at.is_(None))
+        .values(handled_at=unit.now)
+        .returning(Inbound.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    if not taken:
+        return
+    row = unit.session.get_one(Inbound, inbound_id)
+    row.result = _act(unit, directory, row)
+    log.info("sms.handled", inbound=row.id, result=row.result)
+
+
+def _act(unit: Unit, directory: Directory, row: Inbound) -> str:
+    if row.from_phone is None:
+        # A name or short code cannot be answered, and two machines must not talk to each other.
+        return "not-a-phone"
+    if _is_echo(unit, row):
+        return "echo"
+    town = _town(directory, row.code, row.from_phone)
+    if town is None:
+        return "no-community"
+    person = town.by_phone(row.from_phone)
+    command = commands.parse(row.text)
+    if person is not None:
+        reply = answering.answer(unit, town, person, command)
+    else:
+        reply = _answer_resident(unit, town, row.from_phone, command)
+    if reply.text:
+        outbox.queue(unit, town, outbox.Envelope("answer", "normal", reply.text, (row.from_phone,)))
+    return reply.result
+
+
+def _is_echo(unit: Unit, row: Inbound) -> bool:
+    return (
+        unit.session.scalar(
+            select(Inbound.id)
+            .where(
+                Inbound.from_hash == row.from_hash,
+                Inbound.text_hash == row.text_hash,
+                Inbound.code == row.code,
+                Inbound.id < row.id,
+                Inbound.received_at > row.received_at - ECHO,
+                Inbound.result != "echo",
+            )
+            .limit(1)
+        )
+        is not None
+    )
+
+
+def _town(directory: Directory, code: str, phone: str) -> Town | None:
+    """Return the community written to: by its short code, else the only one that knows the sender, else the only one."""
+    known = directory.by_sms_code(code)
+    if known is not None:
+        return known
+    candidates = directory.by_person(phone) or directory.towns()
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _answer_resident(unit: Unit, town: Town, phone: str, command: commands.Command) -> answering.Reply:
+    community, language = town.community, town.community.language
+    phone_hash = unit.keyring.phone(phone)
+    opted_out = unit.session.get(OptOutRow, phone_hash)
+    if command.verb is commands.Verb.STOP:
+        if opted_out is not None:
+            return answering.Reply("stop", "")
+        unit.session.add(OptOutRow(phone_hash=phone_hash, at=unit.now))
+        return answering.Reply("stop", texts.say(community, language, "stopped"))
+    if command.verb is commands.Verb.START:
+        if opted_out is not None:
+            unit.session.delete(opted_out)
+        return answering.Reply("start", texts.say(community, language, "started"))
+    code = community.ussd_codes[0]
+    if opted_out is not None and command.verb is not commands.Verb.HELP:
+        return answering.Reply("silent", "")
+    if command.verb is commands.Verb.HELP:
+        return answering.Reply("help", texts.say(community, language, "help_resident", code=code))
+    return answering.Reply("not-understood", texts.say(community, language, "not_understood", code=code))
+
+
+def unhandled(unit: Unit, older_than: timedelta) -> list[int]:
+    """Return the ids of stored SMS that nobody has acted on for a while, oldest first."""
+    return list(
+        unit.session.scalars(
+            select(Inbound.id)
+            .where(Inbound.handled_at.is_(None), Inbound.received_at <= unit.now - older_than)
+            .order_by(Inbound.id)
+            .limit(100)
+        )
+    )

@@ -1,0 +1,212 @@
+"""The outbox: writing messages, claiming them for a carrier, and settling what it answered."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+from gateway.carrier.contract import MOST_RECIPIENTS, Accepted, Deferred, Outcome, Outgoing, Refused, Unknown
+from gateway.nudges import SEND
+from gateway.storage.models import Attempt, Message, OptOutRow
+from gateway.usecases import receipts
+from gateway.usecases.communities import Town
+from gateway.usecases.unit import Unit
+from menus.rules import gsm7, retry
+
+LEASE = timedelta(seconds=30)
+"""Longer than a carrier's slowest answer; what a dead worker claimed is due again after it."""
+QUEUED, SENDING, SENT, DELIVERED, FAILED, CANCELLED = "queued", "sending", "sent", "delivered", "failed", "cancelled"
+FINAL = (DELIVERED, FAILED, CANCELLED)
+_SENDER_REFUSED = "InvalidSenderId"
+_ANSWERABLE = {"alert", "answer"}
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """A text for some phones (E.164): `kind` is alert, answer, notice or broadcast; `lane` red, normal or bulk."""
+
+    kind: str
+    lane: str
+    text: str
+    phones: tuple[str, ...]
+    incident_id: int | None = None
+    track: str | None = None
+
+
+def queue(unit: Unit, town: Town, envelope: Envelope) -> None:
+    """Write one message for each phone, in batches of one carrier call, and nudge the lane after commit."""
+    if not gsm7.fits(envelope.text):
+        message = f"a {envelope.kind} of {len(envelope.text)} characters is more than one segment"
+        raise ValueError(message)
+    phones = list(dict.fromkeys(envelope.phones))
+    sender = _sender(town, envelope.kind)
+    for start in range(0, len(phones), MOST_RECIPIENTS):
+        batch = os.urandom(16)
+        rows = [
+            Message(
+                community_id=town.id,
+                incident_id=envelope.incident_id,
+                track=envelope.track,
+                kind=envelope.kind,
+                lane=envelope.lane,
+                batch=batch,
+                phone_hash=unit.keyring.phone(phone),
+                phone=phone,
+                body=envelope.text,
+                sender=sender,
+                state=QUEUED,
+                created_at=unit.now,
+                due_at=unit.now,
+            )
+            for phone in phones[start : start + MOST_RECIPIENTS]
+        ]
+        unit.session.add_all(rows)
+        unit.session.flush()
+        unit.nudge(envelope.lane, SEND, rows[0].id)
+
+
+def _sender(town: Town, kind: str) -> str | None:
+    """Return who a text comes from: what wants an answer comes from the short code, for a name cannot be answered."""
+    community = town.community
+    if kind in _ANSWERABLE and community.sms_codes:
+        return community.sms_codes[0]
+    return community.sender_id
+
+
+def wants_texts(unit: Unit, phone: str) -> bool:
+    """Tell whether a phone has not said STOP."""
+    return unit.session.get(OptOutRow, unit.keyring.phone(phone)) is None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Messages that are this worker's to send until the lease ends; `ids` by phone."""
+
+    outgoing: Outgoing
+    ids: dict[str, int]
+    community_id: int
+
+
+def claim(unit: Unit, message_id: int) -> Claim | None:
+    """Take a message and those that share its call; None when they are not due or another worker has them."""
+    batch = unit.session.scalar(select(Message.batch).where(Message.id == message_id))
+    if batch is None:
+        return None
+    due = (
+        select(Message.id)
+        .where(Message.batch == batch, Message.state == QUEUED, Message.due_at <= unit.now)
+        .limit(MOST_RECIPIENTS)
+    )
+    taken = unit.session.scalars(
+        update(Message)
+        .where(Message.id.in_(due), Message.state == QUEUED)
+        .values(state=SENDING, lease_until=unit.now + LEASE, attempts=Message.attempts + 1)
+        .returning(Message.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    if not taken:
+        return None
+    rows = unit.session.scalars(select(Message).where(Message.id.in_(taken)).order_by(Message.id)).all()
+    first = rows[0]
+    ids = {row.phone: row.id for row in rows}
+    return Claim(Outgoing(first.body, tuple(ids), first.sender), ids, first.community_id)
+
+
+def settle(unit: Unit, claimed: Claim, outcomes: dict[str, Outcome], carrier: str) -> None:
+    """Write down what a carrier answered for each phone; what waits is due again at a time that stands in its row."""
+    rows = {row.id: row for row in unit.session.scalars(select(Message).where(Message.id.in_(claimed.ids.values())))}
+    for phone, message_id in claimed.ids.items():
+        outcome = outcomes.get(phone, Unknown("no answer for this phone"))
+        _settle_one(unit, rows[message_id], outcome, carrier)
+
+
+def _settle_one(unit: Unit, row: Message, outcome: Outcome, carrier: str) -> None:
+    provider_id = outcome.provider_id if isinstance(outcome, Accepted) else None
+    unit.session.add(
+        Attempt(
+            message_id=row.id,
+            carrier=carrier,
+            outcome=type(outcome).__name__.lower(),
+            provider_id=provider_id,
+            reason=None if isinstance(outcome, Accepted) else outcome.reason,
+            at=unit.now,
+        )
+    )
+    if row.state in FINAL:
+        return
+    row.lease_until = None
+    if isinstance(outcome, Accepted):
+        row.state, row.reason, row.settled_at = SENT, None, unit.now
+        if outcome.cost is not None:
+            row.cost = (row.cost or 0) + outcome.cost
+        unit.session.flush()
+        receipts.apply_waiting(unit, outcome.provider_id)
+        return
+    row.reason = outcome.reason
+    if isinstance(outcome, Refused):
+        row.state, row.settled_at = FAILED, unit.now
+        return
+    if isinstance(outcome, Deferred) and outcome.reason == _SENDER_REFUSED and row.sender is not None:
+        # Better an alert from the network's own number than none: the name may have lapsed overnight.
+        row.sender, row.state, row.due_at = None, QUEUED, unit.now
+        unit.nudge(row.lane, SEND, row.id)
+        return
+    kind = "deferred" if isinstance(outcome, Deferred) else "unknown"
+    wait = retry.next_attempt(row.lane, row.attempts, kind, unit.now - row.created_at, row.kind == "broadcast")
+    if wait is None:
+        row.state, row.settled_at = FAILED, unit.now
+    else:
+        row.state, row.due_at = QUEUED, unit.now + wait
+
+
+def sweep_leases(unit: Unit) -> int:
+    """Take back what a dead worker had claimed: it may have been sent, so it is settled as unknown."""
+    rows = unit.session.scalars(
+        select(Message).where(Message.state == SENDING, Message.lease_until < unit.now).limit(200)
+    ).all()
+    for row in rows:
+        _settle_one(unit, row, Unknown("the worker died while sending"), "none")
+    return len(rows)
+
+
+def cancel_for(unit: Unit, incident_id: int, track: str | None = None) -> None:
+    """Drop the alerts of an incident (or of one track of it) that have not left yet."""
+    query = update(Message).where(
+        Message.incident_id == incident_id, Message.kind == "alert", Message.state == QUEUED
+    )
+    if track is not None:
+        query = query.where(Message.track == track)
+    unit.session.execute(
+        query.values(state=CANCELLED, settled_at=unit.now).execution_options(synchronize_session=False)
+    )
+
+
+@dataclass(frozen=True)
+class Due:
+    """A batch that should have been claimed by now: one of its messages, its lane, and since when."""
+
+    message_id: int
+    lane: str
+    since: datetime
+
+
+def overdue(unit: Unit, older_than: timedelta, limit: int = 200) -> Sequence[Due]:
+    """Return due messages that nobody has claimed for a while, oldest first, one for each batch."""
+    rows = unit.session.execute(
+        select(Message.id, Message.lane, Message.due_at, Message.batch)
+        .where(Message.state == QUEUED, Message.due_at <= unit.now - older_than)
+        .order_by(Message.due_at)
+        .limit(limit)
+    ).all()
+    seen: dict[bytes, Due] = {}
+    for row in rows:
+        seen.setdefault(row.batch, Due(row.id, row.lane, row.due_at))
+    return list(seen.values())
+
+
+def without(envelope: Envelope, phones: Iterable[str]) -> Envelope:
+    """Return the envelope without some phones."""
+    left_out = set(phones)
+    return replace(envelope, phones=tuple(phone for phone in envelope.phones if phone not in left_out))

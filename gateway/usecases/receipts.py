@@ -1,0 +1,65 @@
+"""Receipts: the carrier's word on a message, whenever and however often it comes."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from gateway.carrier.payloads import ReceiptForm, Status
+from gateway.logs import logger
+from gateway.storage.models import Attempt, Message, ReceiptRow
+from gateway.usecases.unit import Unit
+
+_MATCH_FOR = timedelta(hours=1)
+log = logger()
+
+
+def take(unit: Unit, form: ReceiptForm) -> None:
+    """Keep a receipt and apply it; one that comes before its message is settled waits, one that comes twice is the same."""
+    if form.status is Status.UNKNOWN:
+        log.warning("receipt.unknown_status")
+    known = unit.session.scalar(
+        select(ReceiptRow.id).where(
+            ReceiptRow.provider_id == form.provider_id, ReceiptRow.status == form.status.value
+        )
+    )
+    if known is not None:
+        return
+    row = ReceiptRow(
+        provider_id=form.provider_id, status=form.status.value, reason=form.reason, received_at=unit.now
+    )
+    unit.session.add(row)
+    _match(unit, row)
+
+
+def apply_waiting(unit: Unit, provider_id: str) -> None:
+    """Apply the receipts that came before a message was settled."""
+    for row in unit.session.scalars(
+        select(ReceiptRow).where(ReceiptRow.provider_id == provider_id, ReceiptRow.message_id.is_(None))
+    ):
+        _match(unit, row)
+
+
+def match_late(unit: Unit) -> None:
+    """Match receipts whose message was settled in the same instant by another transaction."""
+    rows = unit.session.scalars(
+        select(ReceiptRow)
+        .where(ReceiptRow.message_id.is_(None), ReceiptRow.received_at > unit.now - _MATCH_FOR)
+        .limit(200)
+    ).all()
+    for row in rows:
+        _match(unit, row)
+
+
+def _match(unit: Unit, row: ReceiptRow) -> None:
+    message = unit.session.scalar(
+        select(Message).join(Attempt, Attempt.message_id == Message.id).where(Attempt.provider_id == row.provider_id)
+    )
+    if message is None:
+        return
+    row.message_id = message.id
+    status = Status(row.status)
+    if message.state in {"delivered", "failed", "cancelled"} or not status.is_final:
+        return
+    message.state = "delivered" if status.is_success else "failed"
+    message.reason = None if status.is_success else (row.reason or row.status)
+    message.settled_at = unit.now

@@ -1,0 +1,30 @@
+"""Sending: from a due message to a settled one, holding no transaction while the carrier answers."""
+
+from gateway.carrier.contract import Carrier, Outcome, Refused
+from gateway.logs import logger
+from gateway.usecases import outbox
+from gateway.usecases.communities import Directory
+from gateway.usecases.unit import UnitMaker
+
+log = logger()
+
+
+def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: int) -> bool:
+    """Hand one message, and those that share its call, to the carrier; False when they are not ours to send."""
+    with units() as unit:
+        claimed = outbox.claim(unit, message_id)
+    if claimed is None:
+        log.info("message.not_ours", message_id=message_id)
+        return False
+    outcomes: dict[str, Outcome]
+    if directory.by_id(claimed.community_id).community.example and not carrier.is_simulated:
+        outcomes = dict.fromkeys(claimed.outgoing.phones, Refused("example numbers are never texted for real"))
+    else:
+        outcomes = carrier.send(claimed.outgoing)
+    with units() as unit:
+        outbox.settle(unit, claimed, outcomes, carrier.name)
+    log.info(
+        "message.settled", message_id=message_id, recipients=len(outcomes),
+        outcomes=sorted({type(outcome).__name__ for outcome in outcomes.values()}),
+    )
+    return True

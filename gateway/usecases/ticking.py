@@ -1,0 +1,45 @@
+"""What the clock does each second: fire due rungs, nudge again what was lost, take back what a dead worker held."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from gateway.logs import logger
+from gateway.nudges import HANDLE, SEND, Nudge, Nudger
+from gateway.usecases import beats, climbing, inbound, outbox, receipts
+from gateway.usecases.communities import Directory
+from gateway.usecases.unit import UnitMaker
+
+LOST = timedelta(seconds=2)
+"""A due message that is unclaimed this long, on a lane whose queue is empty, has lost its nudge."""
+ABANDONED = timedelta(seconds=10)
+"""A due red message that is unclaimed this long has no worker: the clock sends it itself."""
+log = logger()
+
+
+def tick(
+    units: UnitMaker, directory: Directory, nudger: Nudger,
+    send: Callable[[int], None], handle: Callable[[int], None],
+) -> None:
+    """Do what is due now; `send` and `handle` act on a row outside this thread."""
+    with units() as unit:
+        climbing.climb_due(unit, directory)
+        beats.beat(unit, "clock")
+    with units() as unit:
+        outbox.sweep_leases(unit)
+        receipts.match_late(unit)
+        lost = outbox.overdue(unit, LOST)
+        waiting_sms = inbound.unhandled(unit, LOST)
+        abandoned_sms = inbound.unhandled(unit, ABANDONED)
+        now = unit.now
+    for due in lost:
+        if due.lane == "red" and now - due.since >= ABANDONED:
+            log.warning("message.no_worker", message_id=due.message_id)
+            send(due.message_id)
+    for inbound_id in abandoned_sms:
+        log.warning("sms.no_worker", inbound=inbound_id)
+        handle(inbound_id)
+    for lane in {due.lane for due in lost}:
+        if nudger.waiting(lane) == 0:
+            nudger.send(Nudge(lane, SEND, due.message_id) for due in lost if due.lane == lane)
+    if waiting_sms and nudger.waiting("normal") == 0:
+        nudger.send(Nudge("normal", HANDLE, inbound_id) for inbound_id in waiting_sms)

@@ -1,0 +1,101 @@
+"""The one composition root: settings in, everything that works together out."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+
+from redis import Redis
+from sqlalchemy.orm import Session
+
+from gateway.carrier.africastalking import AfricasTalkingCarrier
+from gateway.carrier.contract import Carrier
+from gateway.nudges import Nudger
+from gateway.settings import DataFolder, Settings
+from gateway.storage.database import Database
+from gateway.storage.sealing import Keyring
+from gateway.storage.sessions import UssdMemory
+from gateway.usecases.communities import Directory
+from gateway.usecases.unit import Unit
+
+_REDIS_PATIENCE = 0.25
+"""Seconds a hop may wait for Redis before it goes on without."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class Services:
+    """Everything a request or a job needs; `clock` is the only thing that reads the time."""
+
+    settings: Settings
+    clock: Callable[[], datetime] = _now
+
+    @cached_property
+    def keyring(self) -> Keyring:
+        """The keys that seal and hash, newest first."""
+        secrets = (self.settings.secret_key, *self.settings.old_secret_keys)
+        return Keyring(tuple(secret.get_secret_value() for secret in secrets))
+
+    @cached_property
+    def database(self) -> Database:
+        """The truth."""
+        return Database(self.settings.database_url, self.keyring, fsync=self.settings.doria_fsync)
+
+    @cached_property
+    def redis(self) -> "Redis[bytes]":
+        """The queues' Redis, in bytes as RQ wants it."""
+        return Redis.from_url(
+            self.settings.redis_url, socket_timeout=_REDIS_PATIENCE, socket_connect_timeout=_REDIS_PATIENCE
+        )
+
+    @cached_property
+    def memory(self) -> UssdMemory:
+        """What USSD transcripts cannot tell."""
+        return UssdMemory(
+            Redis.from_url(
+                self.settings.redis_url, decode_responses=True,
+                socket_timeout=_REDIS_PATIENCE, socket_connect_timeout=_REDIS_PATIENCE,
+            )
+        )
+
+    @cached_property
+    def nudger(self) -> Nudger:
+        """Hints to the workers."""
+        return Nudger(self.redis)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """The communities in force."""
+        return Directory(self.database)
+
+    @cached_property
+    def carrier(self) -> Carrier:
+        """The way out."""
+        return AfricasTalkingCarrier(
+            self.settings.at_username,
+            self.settings.at_api_key.get_secret_value(),
+            base_url=self.settings.at_base_url or self.settings.doria_simulator_url,
+        )
+
+    @contextmanager
+    def unit(self) -> Iterator[Unit]:
+        """Give one transaction; its nudges go out after the commit."""
+        with self.database.write() as session:
+            unit = Unit(session, self.clock(), self.keyring)
+            yield unit
+        self.nudger.send(unit.nudges)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that writes nothing."""
+        with self.database.read() as session:
+            yield session
+
+
+def from_environment() -> Services:
+    """Return the services of this process's environment and data folder."""
+    return Services(DataFolder.find(None).settings())

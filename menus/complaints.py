@@ -1,0 +1,31 @@
+"""Complaints and other news: to oversight alone."""
+
+from dataclasses import replace
+
+from menus.pages import File, Move, Scene, Step, end, page
+from menus.rules import gsm7
+from menus.rules.draft import Draft
+
+_ABOUT = {"1": "patrol", "2": "leader", "3": "police", "4": "news", "5": "feedback"}
+_LONGEST = 160
+
+
+def _about(_scene: Scene, draft: Draft, key: str) -> Move | None:
+    return Move(replace(draft, subject=_ABOUT[key]), WORDS) if key in _ABOUT else None
+
+
+def _words(_scene: Scene, draft: Draft, text: str) -> Move | None:
+    if text.strip() == "1":
+        return Move(draft, SEND)
+    return Move(replace(draft, detail=text.strip()[:_LONGEST]), SEND) if gsm7.plain(text) else None
+
+
+def _send(scene: Scene, draft: Draft, key: str) -> Move | None:
+    if key == "0":
+        return end(scene, draft, "cancelled")
+    return Move(draft, None, File(draft)) if key == "1" else None
+
+
+ABOUT = Step("complaint", page("complaint"), _about)
+WORDS = Step("complaint-words", page("complaint.words"), _words, typed=True)
+SEND = Step("complaint-send", page("complaint.send"), _send, owns_zero=True)

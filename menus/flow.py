@@ -1,0 +1,154 @@
+"""The conversation: the whole transcript in, one page out; nothing is remembered here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from menus.pages import Effect, File, Load, Move, Remember, ReportLine, Scene, Step, category_name, said
+from menus.reporting import MAIN
+from menus.rules import gsm7
+from menus.rules.categories import Category, Level, first_level
+from menus.rules.community import Mode
+from menus.rules.draft import Draft
+from menus.screen import Screen
+
+__all__ = ["File", "Load", "Remember", "ReportLine", "Scene", "Turn", "advance", "category_name", "filed"]
+_BACK, _MAIN, _MORE = "0", "00", "98"
+_LONGEST_KEY = 2
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a transcript leads to: a page (None where a report is filed or something must be loaded) and an effect."""
+
+    screen: Screen | None
+    effect: Effect | None
+    draft: Draft
+    step: str = ""
+
+
+@dataclass
+class _Walk:
+    """Where the walk along a transcript stands."""
+
+    draft: Draft
+    step: Step
+    page: int = 0
+    hint: bool = False
+    effect: Effect | None = None
+
+
+def advance(scene: Scene, transcript: str) -> Turn:
+    """Return the page a transcript leads to; the same transcript in the same scene gives the same page."""
+    start = Draft(scene.language)
+    walk = _Walk(start, MAIN)
+    past: list[tuple[Draft, Step]] = []
+    inputs = _Inputs(scene.cuts, transcript)
+    while (given := inputs.take(typed=walk.step.typed)) is not None:
+        walk.hint, walk.effect = False, None
+        key = given if walk.step.typed else _key(given)
+        bare = _key(given)
+        if bare == _MAIN:
+            walk, past = _Walk(Draft(walk.draft.language), MAIN), []
+            continue
+        if bare == _BACK and not walk.step.owns_zero:
+            draft, step = past.pop() if past else (start, MAIN)
+            walk = _Walk(draft, step)
+            continue
+        shown = walk.step.show(scene, walk.draft)
+        if bare == _MORE and not walk.step.typed and len(shown) > 1:
+            walk.page = (walk.page + 1) % len(shown)
+            continue
+        move = walk.step.take(scene, walk.draft, key) if key else None
+        if move is None:
+            walk.hint = True
+            continue
+        if isinstance(move.effect, File):
+            return Turn(None, move.effect, move.draft, walk.step.name)
+        if move.step is None:
+            return Turn(Screen(move.last, is_open=False), move.effect, move.draft, walk.step.name)
+        if move.step.needs is Load.REPORTS and scene.reports is None:
+            return Turn(None, Load.REPORTS, move.draft, move.step.name)
+        past = [] if move.step is MAIN else [*past, (walk.draft, walk.step)]
+        walk = _Walk(move.draft, move.step, effect=move.effect)
+    return Turn(Screen(_shown(scene, walk)), walk.effect, walk.draft, walk.step.name)
+
+
+def _shown(scene: Scene, walk: _Walk) -> str:
+    pages = walk.step.show(scene, walk.draft)
+    text = pages[min(walk.page, len(pages) - 1)]
+    if not walk.hint:
+        return text
+    hinted = said(walk.draft, "hint_typed" if walk.step.typed else "hint", scene) + "\n" + text
+    if gsm7.fits(hinted):
+        return hinted
+    # A full page has no room for a sentence: a mark in front still says that the key did not count.
+    marked = "? " + text
+    return marked if gsm7.fits(marked) else text
+
+
+def _key(given: str) -> str:
+    """Return a key as pressed: ASCII digits without spaces round them, else nothing."""
+    key = given.strip()
+    return key if key.isascii() and key.isdigit() and len(key) <= _LONGEST_KEY else ""
+
+
+class _Inputs:
+    """A transcript, cut into what was typed on each hop."""
+
+    def __init__(self, cuts: tuple[int, ...] | None, transcript: str) -> None:
+        self._slices = list(_slices(cuts, transcript))
+
+    def take(self, *, typed: bool) -> str | None:
+        """Return the next input; on a typed page a whole hop's text, `*` and all."""
+        if not self._slices:
+            return None
+        text, is_one_hop = self._slices[0]
+        whole = is_one_hop and (typed or not _is_keys(text))
+        head, star, rest = (text, "", "") if whole else text.partition("*")
+        if star:
+            self._slices[0] = (rest, is_one_hop)
+        else:
+            self._slices.pop(0)
+        return head
+
+
+def _is_keys(text: str) -> bool:
+    """Tell whether a hop's text is several keys at once: a hop between was lost, or they were typed together."""
+    return all(_key(part) == part and part for part in text.split("*"))
+
+
+def _slices(cuts: tuple[int, ...] | None, transcript: str) -> Iterator[tuple[str, bool]]:
+    """Yield (text, whether it is surely one hop's) along the cuts; without usable cuts, the whole as it may be split."""
+    if not transcript:
+        return
+    known = sorted({cut for cut in (cuts or ()) if 0 <= cut <= len(transcript)} | {len(transcript)})
+    if cuts is None or any(0 < cut < len(transcript) and transcript[cut] != "*" for cut in known):
+        yield transcript, False
+        return
+    begin = 0
+    if known[0] > 0:
+        yield transcript[: known[0]], False
+        begin = known[0] + 1
+        known = known[1:]
+    else:
+        known = known[1:]
+    for cut in known:
+        yield transcript[begin:cut], True
+        begin = cut + 1
+
+
+def filed(scene: Scene, draft: Draft, reference: str) -> Screen:
+    """Return the last page of a filed report; a private one shows no reference."""
+    category = draft.category or Category.COMPLAINT_OTHER
+    level = first_level(category, draft.harm)
+    if level is Level.PRIVATE:
+        return Screen(said(draft, "private.bye", scene), is_open=False)
+    if level is Level.COMPLAINT:
+        name = "filed.police" if draft.subject == "police" else "filed.complaint"
+    elif category is Category.MOB_BEATING:
+        name = "filed.mob"
+    elif level is Level.MAJOR and scene.community.mode is Mode.PATROL:
+        name = "filed.major"
+    else:
+        name = "filed.other"
+    return Screen(said(draft, name, scene, reference=reference), is_open=False)

@@ -1,0 +1,23 @@
+"""Every word a phone shows, by message id and language, from the gettext files a translator edits."""
+
+from functools import cache
+from importlib import resources
+
+from babel.messages.pofile import read_po
+
+LANGUAGES = ("sw", "en")
+
+
+@cache
+def catalog(language: str) -> dict[str, str]:
+    """Return all texts of a language by message id; raise KeyError for a language that has no file."""
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    file = resources.files("menus") / "locales" / language / "LC_MESSAGES" / "doria.po"
+    with file.open("rb") as stream:
+        return {str(entry.id): str(entry.string) for entry in read_po(stream, locale=language) if entry.id}
+
+
+def say(language: str, msgid: str, **values: str) -> str:
+    """Return a text in a language with its placeholders filled; raise KeyError for one that is not there."""
+    return catalog(language)[msgid].format(**values)

@@ -1,0 +1,131 @@
+"""The parts of a conversation: pages, what a key does on them, and what they lead to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from menus import language
+from menus.rules import gsm7
+from menus.rules.categories import Category
+from menus.rules.community import Community
+from menus.rules.draft import Draft
+from menus.screen import Screen
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """One of the caller's own reports; `status` is waiting, answered, going, here, over, closed or false."""
+
+    reference: str
+    category: Category
+    opened_at: datetime
+    status: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is known before the first key.
+
+    `cuts` are the transcript's lengths at each hop seen so far, ascending, None when nothing is remembered;
+    `reports` is None until they are loaded.
+    """
+
+    community: Community
+    language: str
+    cuts: tuple[int, ...] | None = None
+    reports: tuple[ReportLine, ...] | None = None
+
+
+@dataclass(frozen=True)
+class File:
+    """An effect: keep this report, then show `flow.filed`."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True)
+class Remember:
+    """An effect: the caller changed language."""
+
+    language: str
+
+
+class Load(Enum):
+    """An effect: something has to be loaded into the scene before the page can be shown."""
+
+    REPORTS = "reports"
+
+
+Effect = File | Remember | Load
+
+
+@dataclass(frozen=True)
+class Move:
+    """Where a key leads: the draft, the next step (None: the session ends with `last`), and an effect."""
+
+    draft: Draft
+    step: "Step | None"
+    effect: Effect | None = None
+    last: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One place in the conversation.
+
+    `show` gives the page's text, in several pages where it is a list; `take` says where an input leads, or None for
+    no choice. `typed` steps take any text; `owns_zero` steps give `0` a meaning of their own.
+    """
+
+    name: str
+    show: "Callable[[Scene, Draft], list[str]]"
+    take: "Callable[[Scene, Draft, str], Move | None]"
+    typed: bool = False
+    owns_zero: bool = False
+    needs: Load | None = None
+
+
+def said(draft: Draft, msgid: str, scene: Scene, **values: str) -> str:
+    """Return a text in the caller's language, with the community's short name and helplines at hand."""
+    community = scene.community
+    return language.say(
+        draft.language, msgid,
+        short=community.short,
+        police=community.helpline("police", "999"),
+        emergency=community.helpline("emergency", "112"),
+        ambulance=community.helpline("ambulance", "1199"),
+        gbv=community.helpline("gender_violence", "1195"),
+        child=community.helpline("child", "116"),
+        oversight=community.helpline("police_oversight", "1559"),
+        code=community.sms_codes[0] if community.sms_codes else "",
+        **values,
+    )
+
+
+def page(msgid: str) -> Callable[[Scene, Draft], list[str]]:
+    """Return a `show` of one fixed text."""
+    return lambda scene, draft: [said(draft, msgid, scene)]
+
+
+def end(scene: Scene, draft: Draft, msgid: str, **values: str) -> Move:
+    """Return the end of the session with a text."""
+    return Move(draft, None, last=said(draft, msgid, scene, **values))
+
+
+def category_name(language_code: str, category: Category) -> str:
+    """Return what a category is called."""
+    return language.say(language_code, f"category.{category.value}")
+
+
+def place_name(scene: Scene, draft: Draft) -> str:
+    """Return what the chosen place is called, short enough for any page."""
+    zone = scene.community.zone(draft.zone)
+    if zone is not None:
+        return zone.name(draft.language)
+    return gsm7.cut(gsm7.plain(draft.place), 20) or language.say(draft.language, "place.unknown")
+
+
+def screen(text: str, *, is_open: bool = True) -> Screen:
+    """Return a page; raise PageTooLongError where it does not fit."""
+    return Screen(text, is_open)

@@ -1,0 +1,57 @@
+"""Private help: abuse and children; nothing here is texted to the caller, offered again or shown later."""
+
+from dataclasses import replace
+
+from menus.pages import File, Move, Scene, Step, end, page
+from menus.rules import gsm7
+from menus.rules.draft import Draft
+
+_KINDS = {"1": "rape", "2": "home", "3": "child"}
+
+
+def _kind(scene: Scene, draft: Draft, key: str) -> Move | None:
+    if key in _KINDS:
+        return Move(replace(draft, detail=_KINDS[key]), CALL)
+    if key == "4":
+        return Move(replace(draft, detail="i-am-a-child"), CHILD)
+    return end(scene, draft, "help_numbers") if key == "5" else None
+
+
+def _call(scene: Scene, draft: Draft, key: str) -> Move | None:
+    if key == "1":
+        return end(scene, draft, "private.bye")
+    if key == "2":
+        return _file(replace(draft, detail=draft.detail + ";call:now"))
+    if key == "3":
+        return Move(draft, TIME)
+    return _danger(draft) if key == "4" else None
+
+
+def _child(scene: Scene, draft: Draft, key: str) -> Move | None:
+    if key == "1":
+        return end(scene, draft, "private.bye")
+    if key == "2":
+        return _danger(draft)
+    return _file(replace(draft, detail=draft.detail + ";adult")) if key == "3" else None
+
+
+def _time(_scene: Scene, draft: Draft, text: str) -> Move | None:
+    when = gsm7.cut(gsm7.plain(text), 40)
+    return _file(replace(draft, detail=f"{draft.detail};call:{when}")) if when else None
+
+
+def _danger(draft: Draft) -> Move:
+    """Ask where: only now that somebody has to come."""
+    from menus.reporting import WHERE  # noqa: PLC0415 - the place pages lead back here
+
+    return Move(replace(draft, detail=draft.detail + ";danger"), WHERE)
+
+
+def _file(draft: Draft) -> Move:
+    return Move(draft, None, File(draft))
+
+
+KIND = Step("private", page("private"), _kind)
+CALL = Step("private-call", page("private.call"), _call)
+CHILD = Step("private-child", page("private.child"), _child)
+TIME = Step("private-time", page("private.time"), _time, typed=True)

@@ -1,0 +1,143 @@
+"""Reporting: what, where, harm, send."""
+
+from dataclasses import replace
+
+from menus import complaints, paging, places, private
+from menus.language import say
+from menus.pages import File, Move, Scene, Step, category_name, end, page, place_name, said
+from menus.rules import gsm7
+from menus.rules.categories import Category, Harm, asks_harm
+from menus.rules.draft import Draft
+
+_LONGEST_PLACE = 160
+
+
+def choose_category(_scene: Scene, draft: Draft, key: str) -> Move | None:
+    """Note what is happening, and go on to where."""
+    category = Category.from_key(key)
+    if category is None:
+        return None
+    chosen = Draft(draft.language, category=category)
+    if category is Category.ABUSE_CHILD:
+        return Move(chosen, private.KIND)
+    if category is Category.COMPLAINT_OTHER:
+        return Move(chosen, complaints.ABOUT)
+    return Move(chosen, WHERE)
+
+
+def show_where(scene: Scene, draft: Draft) -> list[str]:
+    """Return the zones, numbered through, with the two typed places after them."""
+    names = [zone.name(draft.language) for zone in scene.community.zones]
+    names += [said(draft, "where.other", scene), said(draft, "where.plot", scene)]
+    items = [f"{number} {name}" for number, name in enumerate(names, start=1)]
+    return paging.pages(
+        said(draft, "where.head", scene), items, said(draft, "where.feet", scene), said(draft, "more", scene)
+    )
+
+
+def choose_where(scene: Scene, draft: Draft, key: str) -> Move | None:
+    """Note the zone, or ask for the place to be typed."""
+    zones = scene.community.zones
+    number = int(key) if key and key[0] != "0" else 0
+    if 1 <= number <= len(zones):
+        return after_place(replace(draft, zone=zones[number - 1].key, place=""))
+    if number == len(zones) + 1:
+        return Move(draft, TYPE_PLACE)
+    if number == len(zones) + 2:
+        return Move(draft, TYPE_PLOT)
+    return None
+
+
+def take_place(scene: Scene, draft: Draft, text: str) -> Move | None:
+    """Keep a typed place as it was typed, beside the zone it surely means."""
+    if not gsm7.plain(text):
+        return None
+    found = places.match(gsm7.plain(text), scene.community.zones)
+    zone = found[0] if found and found[1] else None
+    return after_place(replace(draft, zone=zone, place=text.strip()[:_LONGEST_PLACE]))
+
+
+def take_plot(_scene: Scene, draft: Draft, text: str) -> Move | None:
+    """Keep a plot's number."""
+    if not gsm7.plain(text):
+        return None
+    place = say(draft.language, "place.plot", number=text.strip()[: _LONGEST_PLACE - 10])
+    return after_place(replace(draft, zone=None, place=place))
+
+
+def after_place(draft: Draft) -> Move:
+    """Go on to what the category still needs."""
+    if draft.category is Category.ABUSE_CHILD:
+        return Move(draft, None, File(draft))
+    if draft.category is Category.MOB_BEATING:
+        return Move(draft, MOB)
+    if draft.category is Category.FIRE_HAZARD:
+        return Move(draft, FIRE)
+    if draft.category is not None and asks_harm(draft.category):
+        return Move(draft, HARM)
+    return Move(draft, CONFIRM)
+
+
+def choose_harm(_scene: Scene, draft: Draft, key: str) -> Move | None:
+    """Note weapons and injuries."""
+    harm = Harm.from_key(key)
+    return None if harm is None else Move(replace(draft, harm=harm), CONFIRM)
+
+
+def show_confirm(scene: Scene, draft: Draft) -> list[str]:
+    """Return what will be sent."""
+    category = category_name(draft.language, draft.category or Category.COMPLAINT_OTHER)
+    harm = said(draft, f"harm.{draft.harm.value}", scene) if draft.harm else ""
+    return [said(draft, "confirm", scene, category=category, place=place_name(scene, draft), harm=harm)]
+
+
+def choose_confirm(scene: Scene, draft: Draft, key: str) -> Move | None:
+    """Send, send with leave to call back, change, or cancel."""
+    if key == "3":
+        return Move(Draft(draft.language), MAIN)
+    if key == "0":
+        return end(scene, draft, "cancelled")
+    if key in {"1", "2"}:
+        ready = replace(draft, callback=key == "2")
+        return Move(ready, None, File(ready))
+    return None
+
+
+def _show_short(msgid: str, scene: Scene, draft: Draft) -> list[str]:
+    category = category_name(draft.language, draft.category or Category.MOB_BEATING)
+    return [said(draft, msgid, scene, category=category, place=place_name(scene, draft))]
+
+
+def _send_short(harms: dict[str, Harm], scene: Scene, draft: Draft, key: str) -> Move | None:
+    if key == "0":
+        return end(scene, draft, "cancelled")
+    if key not in harms:
+        return None
+    ready = replace(draft, harm=harms[key])
+    return Move(ready, None, File(ready))
+
+
+_MOB_HARM = {"1": Harm.HURT, "2": Harm.UNSURE}
+_FIRE_HARM = {"1": Harm.FIRE, "2": Harm.NONE, "3": Harm.UNSURE}
+
+
+def _main(scene: Scene, draft: Draft, key: str) -> Move | None:
+    from menus import more  # noqa: PLC0415 - More leads back here: one of the two must look later
+
+    return Move(draft, more.MORE) if key == "0" else choose_category(scene, draft, key)
+
+
+MAIN = Step("main", page("main"), _main, owns_zero=True)
+WHERE = Step("where", show_where, choose_where)
+TYPE_PLACE = Step("type-place", page("where.type"), take_place, typed=True)
+TYPE_PLOT = Step("type-plot", page("where.type_plot"), take_plot, typed=True)
+HARM = Step("harm", page("harm"), choose_harm)
+CONFIRM = Step("confirm", show_confirm, choose_confirm, owns_zero=True)
+MOB = Step(
+    "mob", lambda scene, draft: _show_short("mob", scene, draft),
+    lambda scene, draft, key: _send_short(_MOB_HARM, scene, draft, key), owns_zero=True,
+)
+FIRE = Step(
+    "fire", lambda scene, draft: _show_short("fire", scene, draft),
+    lambda scene, draft, key: _send_short(_FIRE_HARM, scene, draft, key), owns_zero=True,
+)

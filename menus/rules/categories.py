@@ -1,0 +1,122 @@
+"""The nine categories of report, the harm a resident tells of, and the level that follows from both."""
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How urgently, and by whom, an incident is answered."""
+
+    MAJOR = "major"
+    URGENT = "urgent"
+    MINOR = "minor"
+    HAZARD = "hazard"
+    PRIVATE = "private"
+    COMPLAINT = "complaint"
+
+
+class Track(StrEnum):
+    """A line of people who answer for an incident, side by side with the other tracks."""
+
+    PATROL = "patrol"
+    POLICE = "police"
+    CARE = "care"
+    OVERSIGHT = "oversight"
+
+
+class Category(StrEnum):
+    """What a resident says is happening; the value is stored and shown to operators."""
+
+    GUN_KILLING = "gun-killing"
+    ROBBERY = "robbery"
+    BREAK_IN = "break-in"
+    THEFT = "theft"
+    FIGHT_THREAT = "fight-threat"
+    MOB_BEATING = "mob-beating"
+    ABUSE_CHILD = "abuse-child"
+    FIRE_HAZARD = "fire-hazard"
+    COMPLAINT_OTHER = "complaint-other"
+    OFFICER_DOWN = "officer-down"
+
+    @classmethod
+    def from_key(cls, key: str) -> "Category | None":
+        """Return the category behind a key of the main menu (`1` to `9`), or None."""
+        return MENU_KEYS.get(key)
+
+
+MENU_KEYS = {
+    "1": Category.GUN_KILLING,
+    "2": Category.ROBBERY,
+    "3": Category.BREAK_IN,
+    "4": Category.THEFT,
+    "5": Category.FIGHT_THREAT,
+    "6": Category.MOB_BEATING,
+    "7": Category.ABUSE_CHILD,
+    "8": Category.FIRE_HAZARD,
+    "9": Category.COMPLAINT_OTHER,
+}
+
+
+class Harm(StrEnum):
+    """What a resident says of weapons and injuries; for a fire, whether it burns or is live."""
+
+    WEAPON_AND_HURT = "weapon-and-hurt"
+    WEAPON = "weapon"
+    HURT = "hurt"
+    NONE = "none"
+    UNSURE = "unsure"
+    FIRE = "fire"
+
+    @classmethod
+    def from_key(cls, key: str) -> "Harm | None":
+        """Return the harm behind a key of the harm question (`1` to `5`), or None."""
+        return _HARM_KEYS.get(key)
+
+    @property
+    def armed(self) -> bool:
+        """Whether a weapon was seen."""
+        return self in {Harm.WEAPON, Harm.WEAPON_AND_HURT}
+
+
+_HARM_KEYS = {
+    "1": Harm.WEAPON_AND_HURT,
+    "2": Harm.WEAPON,
+    "3": Harm.HURT,
+    "4": Harm.NONE,
+    "5": Harm.UNSURE,
+}
+
+_ALWAYS = {
+    Category.GUN_KILLING: Level.MAJOR,
+    Category.MOB_BEATING: Level.MAJOR,
+    Category.OFFICER_DOWN: Level.MAJOR,
+    Category.ABUSE_CHILD: Level.PRIVATE,
+    Category.COMPLAINT_OTHER: Level.COMPLAINT,
+}
+_UNARMED = {
+    Category.ROBBERY: Level.URGENT,
+    Category.BREAK_IN: Level.URGENT,
+    Category.THEFT: Level.MINOR,
+    Category.FIGHT_THREAT: Level.URGENT,
+}
+
+
+def first_level(category: Category, harm: Harm | None) -> Level:
+    """Return the level an incident opens at; no community file can lower it.
+
+    Not sure (or not asked yet) means the higher level, until a person lowers it.
+    """
+    fixed = _ALWAYS.get(category)
+    if fixed is not None:
+        return fixed
+    if category is Category.FIRE_HAZARD:
+        return Level.HAZARD if harm is Harm.NONE else Level.URGENT
+    if harm is None or harm is Harm.UNSURE or harm.armed:
+        return Level.MAJOR
+    if category is Category.FIGHT_THREAT and harm is Harm.HURT:
+        return Level.MAJOR
+    return _UNARMED[category]
+
+
+def asks_harm(category: Category) -> bool:
+    """Tell whether the harm question is put for a category."""
+    return category in _UNARMED or category is Category.GUN_KILLING

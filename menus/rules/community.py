@@ -1,0 +1,158 @@
+"""A community's definition: its zones, people, shifts and ladders, as frozen values.
+
+`gateway/community_file.py` reads and checks the TOML file that these are made from.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from menus.rules.categories import Level, Track
+
+
+class Role(StrEnum):
+    """What a person answers for; the value is the word used in a community file."""
+
+    PATROL = "patrol"
+    PATROL_LEADER = "patrol-leader"
+    DEPUTY_LEADER = "deputy-leader"
+    COORDINATOR = "coordinator"
+    POLICE = "police"
+    POLICE_ALTERNATE = "police-alternate"
+    POLICE_STATION = "police-station"
+    FOCAL_PERSON = "focal-person"
+    FOCAL_ALTERNATE = "focal-alternate"
+    OVERSIGHT = "oversight"
+    CHIEF = "chief"
+    TREASURER = "treasurer"
+    YOUTH_LEAD = "youth-lead"
+    OBSERVER = "observer"
+
+
+PATROL_ROLES = frozenset({Role.PATROL, Role.PATROL_LEADER, Role.DEPUTY_LEADER})
+POLICE_ROLES = frozenset({Role.POLICE, Role.POLICE_ALTERNATE, Role.POLICE_STATION})
+CARE_ROLES = frozenset({Role.FOCAL_PERSON, Role.FOCAL_ALTERNATE})
+
+
+class Mode(StrEnum):
+    """Whether a community sends patrols of its own or refers everything on."""
+
+    PATROL = "patrol"
+    REFER_ONLY = "refer-only"
+
+
+@dataclass(frozen=True)
+class Zone:
+    """One part of the neighbourhood; `names` maps a language to what its people call it."""
+
+    key: str
+    names: dict[str, str]
+    landmarks: tuple[str, ...] = ()
+
+    def name(self, language: str) -> str:
+        """Return the zone's name in a language."""
+        return self.names[language]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a role; `phone` is E.164, empty `zones` means all of them."""
+
+    name: str
+    phone: str
+    roles: frozenset[Role]
+    zones: frozenset[str]
+    language: str
+    tenure: str | None = None
+    team: str | None = None
+
+    def covers(self, zone: str | None) -> bool:
+        """Tell whether the person answers for a zone; an unknown place is everybody's."""
+        return zone is None or not self.zones or zone in self.zones
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Hours on duty: `days` are 0 (Monday) to 6, on which the shift begins.
+
+    `begins` and `ends` are minutes since midnight, `ends` up to 1440; a shift that does not end after it begins
+    runs past midnight. It holds for people with one of `roles`, one of `phones` (E.164), or of `team`.
+    """
+
+    days: frozenset[int]
+    begins: int
+    ends: int
+    roles: frozenset[Role] = frozenset()
+    phones: frozenset[str] = frozenset()
+    team: str | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rung of a ladder: who is told, and how long after the rung before."""
+
+    notify: tuple[Role, ...]
+    after: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Who is told of an incident of a level on a track, and `repeat` more times from the top."""
+
+    level: Level
+    track: Track
+    steps: tuple[Step, ...]
+    repeat: int = 0
+
+
+@dataclass(frozen=True)
+class Helpline:
+    """A number to call, and the day somebody last called it to see that it answers."""
+
+    number: str
+    verified_on: date
+
+
+@dataclass(frozen=True)
+class Community:
+    """One neighbourhood, as its community file says; `short` leads every text."""
+
+    key: str
+    name: str
+    short: str
+    example: bool
+    timezone: ZoneInfo
+    languages: tuple[str, ...]
+    mode: Mode
+    ussd_codes: tuple[str, ...]
+    sms_codes: tuple[str, ...]
+    sender_id: str | None
+    helplines: dict[str, Helpline]
+    zones: tuple[Zone, ...]
+    people: tuple[Person, ...]
+    shifts: tuple[Shift, ...]
+    ladders: tuple[Ladder, ...]
+
+    @property
+    def language(self) -> str:
+        """The language spoken when nothing is known of a phone."""
+        return self.languages[0]
+
+    def zone(self, key: str | None) -> Zone | None:
+        """Return the zone of that key, or None."""
+        return next((zone for zone in self.zones if zone.key == key), None)
+
+    def ladders_for(self, level: Level) -> tuple[Ladder, ...]:
+        """Return the ladders that climb for a level, one for each of its tracks."""
+        return tuple(ladder for ladder in self.ladders if ladder.level is level)
+
+    def helpline(self, name: str, otherwise: str) -> str:
+        """Return a helpline's number, or the national one where the file names none."""
+        line = self.helplines.get(name)
+        return line.number if line else otherwise
+
+
+def clock_time(minutes: int) -> time:
+    """Return minutes since midnight as a time of day; 1440 reads as 00:00."""
+    return time(minutes // 60 % 24, minutes % 60)

@@ -1,0 +1,19 @@
+"""A report on its way: what a caller has said so far."""
+
+from dataclasses import dataclass
+
+from menus.rules.categories import Category, Harm
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a caller has said so far; `place` is typed text kept verbatim, `subject` whom a complaint is about."""
+
+    language: str
+    category: Category | None = None
+    harm: Harm | None = None
+    zone: str | None = None
+    place: str = ""
+    callback: bool = False
+    subject: str = ""
+    detail: str = ""

@@ -1,0 +1,70 @@
+"""The GSM-7 alphabet: what a basic phone can show, and how much of a message it fills."""
+
+import unicodedata
+
+BASIC = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
+    "abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+EXTENDED = frozenset("^{}\\[~]|€\f")
+LIMIT = 160
+"""Septets in one SMS segment, and characters on the narrowest USSD page that is documented."""
+
+_LOOKALIKES = str.maketrans({
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{LEFT SINGLE QUOTATION MARK}": "'",
+    "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+    "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+    "\N{EN DASH}": "-",
+    "\N{EM DASH}": "-",
+    "\N{HORIZONTAL ELLIPSIS}": "...",
+    "`": "'",
+    "\t": " ",
+    "\n": " ",
+    "\r": " ",
+})
+
+
+def septets(text: str) -> int:
+    """Return the septets a text fills; an extended character fills two. Raise ValueError outside GSM-7."""
+    count = 0
+    for character in text:
+        if character in BASIC:
+            count += 1
+        elif character in EXTENDED:
+            count += 2
+        else:
+            message = f"not in the GSM-7 alphabet: {character!r}"
+            raise ValueError(message)
+    return count
+
+
+def is_gsm7(text: str) -> bool:
+    """Tell whether every character is one a basic phone can show."""
+    return all(character in BASIC or character in EXTENDED for character in text)
+
+
+def fits(text: str, limit: int = LIMIT) -> bool:
+    """Tell whether a text is GSM-7 and within the limit."""
+    return is_gsm7(text) and septets(text) <= limit
+
+
+def plain(text: str) -> str:
+    """Return typed text on one line in basic GSM-7: accents folded, what cannot be shown left out."""
+    shown: list[str] = []
+    for character in text.translate(_LOOKALIKES):
+        if character in BASIC:
+            shown.append(character)
+            continue
+        folded = unicodedata.normalize("NFKD", character)
+        shown.extend(part for part in folded if part in BASIC and part not in "\n\r")
+    return " ".join("".join(shown).split())
+
+
+def cut(text: str, width: int) -> str:
+    """Return at most `width` characters of a text, cut at a word where that loses little."""
+    if len(text) <= width:
+        return text
+    head = text[:width]
+    space = head.rfind(" ")
+    return (head[:space] if space > width * 2 // 3 else head).rstrip(" ,.;:-")

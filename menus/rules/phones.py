@@ -1,0 +1,30 @@
+"""Phone numbers: many spellings, one identity (E.164)."""
+
+import re
+
+import phonenumbers
+
+HOME = "KE"
+_PLAIN_KENYAN = re.compile(r"\+254[17][0-9]{8}")
+
+
+def normalise(text: str) -> str | None:
+    """Return a number as E.164 (`+254700000101`), or None if it can be no phone's.
+
+    `07..`, `01..`, `254..` and `+254..` are one identity. Only ASCII digits count: another script's digits are
+    refused, so that one phone never has two identities.
+    """
+    candidate = text.strip()
+    if _PLAIN_KENYAN.fullmatch(candidate):
+        return candidate
+    if not candidate.isascii() or any(letter.isalpha() for letter in candidate):
+        return None
+    if candidate.startswith("254"):
+        candidate = "+" + candidate
+    try:
+        number = phonenumbers.parse(candidate, HOME)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

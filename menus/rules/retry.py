@@ -1,0 +1,50 @@
+"""Retries: how long a text waits before it is tried again, and when that is given up."""
+
+from datetime import timedelta
+from typing import Literal
+
+Lane = Literal["red", "normal", "bulk"]
+Unsure = Literal["deferred", "unknown"]
+
+_WAITS: dict[Lane, tuple[int, ...]] = {
+    "red": (2, 4, 8, 15, 30),
+    "normal": (5, 15, 30, 60, 120),
+    "bulk": (30, 60, 120, 300),
+}
+"""Seconds after the first try, the second, and so on; the last one stays."""
+_GIVE_UP: dict[Lane, timedelta] = {
+    "red": timedelta(hours=6),
+    "normal": timedelta(hours=24),
+    "bulk": timedelta(hours=24),
+}
+_WAITS_UNKNOWN: dict[Lane, tuple[int, ...]] = {"red": (5, 15, 30), "normal": (30,), "bulk": ()}
+"""As above, where a text may have been sent: an alert twice beats never, for the rest once more is enough."""
+
+
+def next_attempt(
+    lane: Lane,
+    attempts: int,
+    outcome_kind: Unsure,
+    age: timedelta,
+    *,
+    sensitive: bool,
+) -> timedelta | None:
+    """Return the wait before a text is tried again, or None to give it up.
+
+    `attempts` (from 1) have been made. `deferred` means it was certainly not sent, `unknown` that it may have
+    been. `age` is how long ago the text was queued. `sensitive` texts (a receipt for money, a broadcast) must
+    not come twice.
+    Raise ValueError before the first attempt.
+    """
+    if attempts < 1:
+        message = f"a retry follows at least one attempt, not {attempts}"
+        raise ValueError(message)
+    if age >= _GIVE_UP[lane]:
+        return None
+    if outcome_kind == "deferred":
+        waits = _WAITS[lane]
+        return timedelta(seconds=waits[min(attempts, len(waits)) - 1])
+    waits = _WAITS_UNKNOWN[lane]
+    if sensitive or attempts > len(waits):
+        return None
+    return timedelta(seconds=waits[attempts - 1])

@@ -1,0 +1,79 @@
+"""The roster: who is on duty, and who answers for a role in a zone just now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from menus.rules.community import PATROL_ROLES, Community, Person, Role, Shift
+
+OVERRIDE = timedelta(hours=12)
+"""How long an ON or OFF outweighs the shifts, counted from when it was sent."""
+_DAY = 1440
+
+
+@dataclass(frozen=True)
+class Duty:
+    """The last ON or OFF of a phone (E.164), sent at a timezone-aware time."""
+
+    phone: str
+    on: bool
+    at: datetime
+
+
+def on_duty(community: Community, person: Person, now: datetime, duties: Mapping[str, Duty]) -> bool:
+    """Tell whether a person answers just now: patrols on duty by shift or by their own ON, others always.
+
+    `duties` maps a phone to its last ON or OFF.
+    """
+    return bool(person.roles - PATROL_ROLES) or is_patrolling(community, person, now, duties)
+
+
+def is_patrolling(community: Community, person: Person, now: datetime, duties: Mapping[str, Duty]) -> bool:
+    """Tell whether a person with a patrol role is on duty by their last ON or OFF, else by the shifts."""
+    if not person.roles & PATROL_ROLES:
+        return False
+    duty = duties.get(person.phone)
+    if duty is not None and now < duty.at + OVERRIDE:
+        return duty.on
+    return any(_names(shift, person) and _runs(community, shift, now) for shift in community.shifts)
+
+
+def holders(
+    community: Community,
+    roles: Iterable[Role],
+    zone: str | None,
+    now: datetime,
+    duties: Mapping[str, Duty],
+) -> tuple[Person, ...]:
+    """Return who has one of `roles` and covers the zone (None: an unknown place), in the file's order.
+
+    A patrol role counts only while on duty; who has another of the roles as well is told through that one.
+    """
+    asked = frozenset(roles)
+    return tuple(
+        person
+        for person in community.people
+        if person.covers(zone)
+        and (held := person.roles & asked)
+        and (held - PATROL_ROLES or is_patrolling(community, person, now, duties))
+    )
+
+
+def _names(shift: Shift, person: Person) -> bool:
+    return (
+        bool(shift.roles & person.roles)
+        or person.phone in shift.phones
+        or (shift.team is not None and shift.team == person.team)
+    )
+
+
+def _runs(community: Community, shift: Shift, now: datetime) -> bool:
+    local = now.astimezone(community.timezone)
+    minute = local.hour * 60 + local.minute
+    today, yesterday = local.weekday(), (local.weekday() - 1) % 7
+    if shift.begins < shift.ends:
+        return today in shift.days and shift.begins <= minute < shift.ends
+    # Past midnight the shift still belongs to the day it began on.
+    return (today in shift.days and shift.begins <= minute < _DAY) or (
+        yesterday in shift.days and minute < shift.ends
+    )

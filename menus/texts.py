@@ -1,0 +1,163 @@
+"""Every outbound text, by name: each one GSM-7 segment, leading with the community's short name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from menus import language as words
+from menus.rules import gsm7
+from menus.rules.categories import Category, Harm, Level, Track
+from menus.rules.community import Community
+
+_WIDEST_PLACE = 24
+_EXAMPLE_REFERENCE = "987654321"
+
+
+@dataclass(frozen=True)
+class AlertFacts:
+    """What a text may tell of an incident; `at` is aware, `zone` a zone's key, `person` somebody of the patrol."""
+
+    reference: str
+    category: Category
+    level: Level
+    zone: str | None
+    place: str
+    harm: Harm | None
+    at: datetime
+    reports: int = 1
+    person: str = ""
+
+
+def say(community: Community, language: str, name: str, **values: str) -> str:
+    """Return the text of that name (`sms.<name>` in the locales)."""
+    return words.say(
+        language, f"sms.{name}", short=community.short,
+        police=community.helpline("police", "999"), emergency=community.helpline("emergency", "112"), **values,
+    )
+
+
+def category_name(language: str, category: Category) -> str:
+    """Return what a category is called."""
+    return words.say(language, f"category.{category.value}")
+
+
+def place_name(community: Community, language: str, zone: str | None, place: str) -> str:
+    """Return what a place is called: the zone, else what was typed, cut to fit; never nothing."""
+    known = community.zone(zone)
+    if known is not None:
+        return known.name(language)
+    return gsm7.cut(gsm7.plain(place), _WIDEST_PLACE) or words.say(language, "place.unknown")
+
+
+def alert(community: Community, language: str, track: Track, facts: AlertFacts) -> str:
+    """Return the alert of a track; what is not required is left out where space is short."""
+    values = _values(community, language, facts)
+    if track is Track.CARE:
+        where = ""
+        if facts.zone is not None or facts.place:
+            where = f" {values['place']}."
+        return words.say(language, "alert.care", where=where, **values)
+    text = words.say(language, f"alert.{track.value}", **values)
+    if track is Track.OVERSIGHT:
+        return text
+    head, stop, tail = text.partition(f"{values['at']}. ")
+    for extra in _extras(language, track, facts):
+        longer = head + stop + extra + " " + tail
+        if gsm7.septets(longer) <= gsm7.LIMIT:
+            stop += extra + " "
+    return head + stop + tail
+
+
+def _extras(language: str, track: Track, facts: AlertFacts) -> list[str]:
+    """Return what an alert says besides, the most important first."""
+    extras = []
+    if facts.person:
+        extras.append(gsm7.cut(gsm7.plain(facts.person), 30) + ".")
+    if facts.category is Category.MOB_BEATING and track is Track.PATROL:
+        extras.append(words.say(language, "extra.calm"))
+    if facts.harm not in {None, Harm.NONE}:
+        extras.append(words.say(language, f"extra.{facts.harm}"))
+    if facts.reports > 1:
+        extras.append(words.say(language, "extra.reports", count=str(facts.reports)))
+    if facts.level is Level.MAJOR and track is Track.PATROL and facts.category is not Category.MOB_BEATING:
+        extras.append(words.say(language, "extra.careful"))
+    return extras
+
+
+def _values(community: Community, language: str, facts: AlertFacts) -> dict[str, str]:
+    return {
+        "short": community.short,
+        "reference": facts.reference,
+        "level": words.say(language, f"level.{facts.level.value}"),
+        "category": category_name(language, facts.category),
+        "place": place_name(community, language, facts.zone, facts.place),
+        "at": facts.at.astimezone(community.timezone).strftime("%H:%M"),
+    }
+
+
+def listing(community: Community, language: str, items: Sequence[AlertFacts]) -> str:
+    """Return as many incidents as fit one text, and how many more there are."""
+    text = words.say(language, "list.head", short=community.short)
+    for number, facts in enumerate(items):
+        values = _values(community, language, facts)
+        line = facts.reference
+        if facts.level is not Level.PRIVATE:
+            line = f"{facts.reference} {values['category']} {values['place']} {values['at']}"
+        left = f" +{len(items) - number}"
+        room = gsm7.LIMIT - (len(left) if number < len(items) - 1 else 0)
+        separator = "; " if number else ""
+        if gsm7.septets(text + separator + line) > room:
+            return text + left
+        text += separator + line
+    return text
+
+
+def summary(
+    community: Community, language: str, facts: AlertFacts, tracks: Sequence[tuple[Track, str]], status: str
+) -> str:
+    """Return how one incident stands; each track comes with the role that answered, or nothing."""
+    told = ", ".join(
+        words.say(language, f"track.{track.value}") + ": "
+        + words.say(language, "track.answered" if role else "track.waiting") + (f" ({role})" if role else "")
+        for track, role in tracks
+    )
+    name = "summary.private" if facts.level is Level.PRIVATE else "summary"
+    text = words.say(
+        language, name, tracks=told, status=words.say(language, f"state.{status}"), **_values(community, language, facts)
+    )
+    return gsm7.cut(text, gsm7.LIMIT)
+
+
+def check(community: Community) -> list[str]:
+    """Return every text that would not fit one segment with the longest values it may meet."""
+    misfits = []
+    zones: list[str | None] = [None, *(zone.key for zone in community.zones)]
+    when = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
+    for language in community.languages:
+        for category in Category:
+            for zone in zones:
+                facts = AlertFacts(
+                    _EXAMPLE_REFERENCE, category, Level.COMPLAINT if category is Category.COMPLAINT_OTHER else Level.MAJOR,
+                    zone, "W" * _WIDEST_PLACE, Harm.WEAPON_AND_HURT, when, 99, "W" * 30,
+                )
+                misfits += [
+                    text for track in Track if not gsm7.fits(text := alert(community, language, track, facts))
+                ]
+                unanswered = say(
+                    community, language, "unanswered", reference=facts.reference,
+                    category=category_name(language, category),
+                    place=place_name(community, language, zone, facts.place),
+                )
+                misfits += [] if gsm7.fits(unanswered) else [unanswered]
+        misfits += [text for text in _replies(community, language) if not gsm7.fits(text)]
+    return misfits
+
+
+def _replies(community: Community, language: str) -> list[str]:
+    values = {
+        "reference": _EXAMPLE_REFERENCE, "references": " ".join([_EXAMPLE_REFERENCE] * 8), "number": "W" * 20,
+        "code": max((*community.ussd_codes, "0000"), key=len), "example": f"OB {_EXAMPLE_REFERENCE} 12/23/11/2026",
+        "category": "W", "place": "W",
+    }
+    names = [msgid for msgid in words.catalog(language) if msgid.startswith("sms.")]
+    return [say(community, language, name.removeprefix("sms."), **values) for name in names]

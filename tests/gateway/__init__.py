@@ -1,0 +1,1 @@
+"""What the gateway hears, keeps and hands on."""

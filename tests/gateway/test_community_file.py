@@ -1,0 +1,204 @@
+"""Community files: every fault is told, by its key, with what would be accepted."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.community_file import EXAMPLES, CommunityFileError, Fault, load_example, read
+from menus.rules.categories import Level
+from menus.rules.community import Role
+
+TOWN = load_example("mlango-kubwa")
+REFERS = load_example("kawangware")
+EVERY_DAY = 'days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]'
+
+
+def faults_of(text: str) -> list[str]:
+    """Return every fault's line."""
+    with pytest.raises(CommunityFileError) as caught:
+        read(text)
+    told = [str(fault) for fault in caught.value.faults]
+    assert all("accepted: " in line and "\n" not in line for line in told)
+    return told
+
+
+def with_change(text: str, old: str, new: str) -> str:
+    """Return a file with the first of one text made another."""
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_the_files_that_come_with_doria_are_in_order(key: str) -> None:
+    community = read(load_example(key))
+    assert community.key == key
+    assert {ladder.level for ladder in community.ladders} == set(Level)
+    assert community.helplines["police"].verified_on == date(2026, 11, 1)
+
+
+def test_other_files_do_not_come_with_doria() -> None:
+    with pytest.raises(KeyError):
+        load_example("../pyproject")
+
+
+def test_what_the_file_leaves_out_has_its_default() -> None:
+    community = read(with_change(TOWN, 'language = "en"\n', ""))
+    assert community.people[1].language == "sw"
+    assert community.people[0].zones == frozenset()
+    assert community.ladders[0].steps[0].after == timedelta(0)
+    assert community.ladders[3].repeat == 0
+
+
+def test_phones_are_read_in_any_spelling() -> None:
+    assert read(with_change(TOWN, '"+254700000101"', '"0700 000 101"')).people[0].phone == "+254700000101"
+
+
+def test_a_zone_named_in_one_language_is_called_so_in_the_other() -> None:
+    community = read(with_change(TOWN, '{ en = "Market", sw = "Sokoni" }', '{ en = "Market" }'))
+    assert community.zones[3].names == {"sw": "Market", "en": "Market"}
+
+
+def test_a_shift_may_name_people_by_phone_or_by_name() -> None:
+    people = 'people = ["0700000111", "Patrol leader (example)"]'
+    shifted = with_change(TOWN, 'roles = ["patrol", "patrol-leader", "deputy-leader"]', people)
+    assert read(shifted).shifts[0].phones == {"+254700000111", "+254700000101"}
+    assert read(TOWN).shifts[0].roles == {Role.PATROL, Role.PATROL_LEADER, Role.DEPUTY_LEADER}
+    assert (read(TOWN).shifts[0].begins, read(TOWN).shifts[0].ends) == (0, 1440)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "accepted"),
+    [
+        ("[helplines]", "[helpline]", "helpline: unknown key", "helplines"),
+        ('short = "MLATA"', 'short = "M"', "line 6: community.short", "2 to 8 GSM-7"),
+        ('short = "MLATA"', 'shirt = "MLATA"', "community.shirt: unknown key", "short"),
+        ('short = "MLATA"', "", "community.short: missing", "2 to 8 GSM-7"),
+        ('key = "mlango-kubwa"', 'key = "Mlango Kubwa"', "community.key", "lower-case"),
+        ("\nexample = true", '\nexample = "yes"', "community.example", "true or false"),
+        ('"Africa/Nairobi"', '"Nairobi"', "community.timezone", "IANA"),
+        ('languages = ["sw", "en"]', "languages = []", "community.languages", '"sw" and "en"'),
+        ('languages = ["sw", "en"]', 'languages = ["sw", "sw"]', "community.languages", "none twice"),
+        ('languages = ["sw", "en"]', 'languages = ["sw", "fr"]', "community.languages[1]", '"sw" and "en"'),
+        ('mode = "patrol"', 'mode = "posse"', "community.mode", '"refer-only"'),
+        ('"*384*77#"', '"384*77"', "community.ussd_codes[0]", '"*384*77#"'),
+        ('"22384"', '"12"', "community.sms_codes[0]", "3 to 8 digits"),
+        ('sender_id = "MLATA"', 'sender_id = "MLATA-KENYA-1"', "community.sender_id", "1 to 11"),
+        ('number = "999"', 'number = "99"', "helplines.police.number", "3 to 13 digits"),
+        ("verified_on = 2026-11-01", 'verified_on = "soon"', "helplines.police.verified_on", "2026-11-01"),
+        ('name = "Bondeni"', 'name = "Bondeni behind the bridge"', "zones[1].name", "at most 20"),
+        ('name = "Bondeni"', 'name = "Бондени"', "zones[1].name", "GSM-7"),
+        ('en = "Market"', 'fr = "Market"', "zones[3].name", "table of such names"),
+        ('key = "bondeni"', 'key = "river"', "zones[5].key", "a key of its own"),
+        ('"+254700000102"', '"0700000101"', "people[1].phone", "each phone once"),
+        ('"+254700000102"', '"call me"', "people[1].phone", "+254700000101"),
+        ('roles = ["patrol-leader"]', "roles = []", "people[0].roles", "patrol-leader"),
+        ('roles = ["patrol-leader"]', 'roles = ["boss"]', "people[0].roles[0]", "patrol-leader"),
+        ('zones = ["bondeni", "river"]', 'zones = ["bondeni", "sea"]', "people[2].zones[1]", "kiamutisya"),
+        ('language = "en"', 'language = "fr"', "people[1].language", '"sw" or "en"'),
+        ('tenure = "tenant"', 'tenure = "squatter"', "people[0].tenure", '"landlord"'),
+        (EVERY_DAY, "days = []", "shifts[0].days", "mon, tue"),
+        ('from = "00:00"', 'from = "24:00"', "shifts[0].from", '"23:59"'),
+        ('to = "24:00"', 'to = "25:00"', "shifts[0].to", '"24:00"'),
+        (EVERY_DAY, EVERY_DAY + '\nteam = "b"', "shifts[0].team", "accepted"),
+        (EVERY_DAY, EVERY_DAY + '\npeople = ["Nobody"]', "shifts[0].people[0]", "name or phone"),
+        ('after = "3m"', 'after = "3 minutes"', "ladders[0].steps[1].after", '"3m"'),
+        ('after = "3m"', 'after = "900h"', "ladders[0].steps[1].after", "7 days"),
+        ('after = "3m", ', "", "ladders[0].steps[1].after: missing", '"3m"'),
+        ("repeat = 2", "repeat = -1", "ladders[0].repeat", "0 to 20"),
+        ("repeat = 2", "repeat = 21", "ladders[0].repeat", "0 to 20"),
+        ('notify = ["police"]', "notify = []", "ladders[1].steps[0].notify", "police"),
+        ('notify = ["police"]', 'notify = ["chief"]', "ladders[1].steps[0].notify[0]: nobody", "police"),
+        ('notify = ["police"]', 'notify = ["focal-person"]', "ladders[1].steps[0].notify[0]", "police"),
+        ('notify = ["focal-person"]', 'notify = ["patrol"]', "ladders[5].steps[0].notify[0]", "focal-person"),
+        ('notify = ["oversight"]', 'notify = ["police"]', "ladders[6].steps[0].notify[0]", "oversight"),
+        ('track = "care"', 'track = "police"', "ladders[5].track", "care"),
+        ('track = "oversight"', 'track = "patrol"', "ladders[6].track", "oversight"),
+        ('level = "minor"', 'level = "urgent"', "ladders[3]: a second", "one for each"),
+        ('level = "minor"', 'level = "hazard"', "ladders: none answers for minor", 'level = "minor"'),
+        ('track = "police"', 'track = "patrol"', "ladders: missing", 'track = "police"'),
+        ('level = "major"\ntrack = "patrol"', 'level = "minor"\ntrack = "police"', "ladders", '"patrol"'),
+        ('steps = [{ notify = ["coordinator"] }]', "steps = []", "ladders[4].steps", "notify"),
+        (
+            'steps = [{ notify = ["coordinator"] }]',
+            'repeat = 1\nsteps = [{ notify = ["coordinator"] }]',
+            "ladders[4].repeat",
+            "an `after`",
+        ),
+    ],
+)
+def test_a_fault_names_its_key_and_what_would_be_accepted(
+    old: str, new: str, where: str, accepted: str
+) -> None:
+    told = faults_of(with_change(TOWN, old, new))
+    assert any(where in line and accepted in line.partition(where)[2] for line in told), told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ('level = "minor"\ntrack = "police"', 'level = "minor"\ntrack = "patrol"', "ladders[2].track"),
+        ('notify = ["coordinator"] }]', 'notify = ["patrol"] }]', "ladders[2].steps[0].notify[0]"),
+    ],
+)
+def test_a_community_that_only_refers_has_no_patrols(old: str, new: str, where: str) -> None:
+    told = faults_of(with_change(REFERS, old, new))
+    assert any(where in line and "refer-only" in line for line in told), told
+
+
+def test_a_language_not_spoken_here_is_a_fault() -> None:
+    told = faults_of(with_change(TOWN, 'languages = ["sw", "en"]', 'languages = ["sw"]'))
+    assert all("not spoken here; accepted: sw" in line for line in told)
+
+
+def test_every_fault_is_told_at_once_with_its_line() -> None:
+    text = with_change(TOWN, 'mode = "patrol"', 'mode = "posse"')
+    text = with_change(text, '"+254700000112"', '"nobody"')
+    text = with_change(text, 'after = "5m"', 'after = "soon"')
+    lines = text.splitlines()
+    told = faults_of(text)
+    assert [line.split(": ")[1] for line in told] == [
+        "community.mode",
+        "people[3].phone",
+        "ladders[1].steps[1].after",
+    ]
+    said = [lines[int(line.split(":")[0].removeprefix("line ")) - 1] for line in told]
+    assert [part in line for part, line in zip(("posse", "nobody", "soon"), said, strict=True)] == [True] * 3
+
+
+def test_what_is_not_toml_is_told_by_its_line() -> None:
+    assert faults_of("[community]\nkey = \n")[0].startswith("line 2: file: not TOML")
+
+
+def test_a_key_that_is_no_word_stays_on_one_line() -> None:
+    assert faults_of(TOWN + '"a\\nb" = 1\n')[0].endswith("level, track, steps, repeat")
+
+
+def test_an_empty_file_lacks_what_it_lacks() -> None:
+    told = " ".join(faults_of(""))
+    assert all(
+        key in told for key in ("community.key", "zones: missing", "people: missing", "ladders: missing")
+    )
+
+
+def test_pages_that_would_not_fit_are_faults() -> None:
+    told = faults_of(with_change(TOWN, '"*384*77#"', '"*384*7700000000000#"'))
+    assert any(line.startswith(("screens: ", "texts: ", "line 11: ")) for line in told)
+
+
+@given(st.data())
+def test_no_file_is_worse_than_refused(data: st.DataObject) -> None:
+    lines = TOWN.splitlines()
+    place = data.draw(st.integers(0, len(lines) - 1))
+    value = data.draw(
+        st.sampled_from(["1", "[]", "{}", '""', "true", "[[1]]", "2026-01-01", "{a = 1}", "nan"])
+    )
+    key = lines[place].partition("=")[0] if "=" in lines[place] else "x "
+    lines[place] = f"{key}= {value}"
+    faults: tuple[Fault, ...] | None = None
+    try:
+        read("\n".join(lines))
+    except CommunityFileError as error:
+        faults = error.faults
+    assert faults is None or (faults and all("\n" not in str(fault) for fault in faults))

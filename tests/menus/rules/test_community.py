@@ -1,0 +1,42 @@
+"""A community: its zones, ladders and numbers, found by what they are called."""
+
+from datetime import time
+
+from gateway.community_file import load_example, read
+from menus.rules.categories import Level, Track
+from menus.rules.community import clock_time
+
+TOWN = read(load_example("mlango-kubwa"))
+
+
+def test_the_first_language_is_spoken_to_whoever_is_unknown() -> None:
+    assert TOWN.language == "sw"
+
+
+def test_a_zone_is_found_by_its_key_and_named_in_each_language() -> None:
+    market = TOWN.zone("market")
+    assert market is not None
+    assert (market.name("sw"), market.name("en")) == ("Sokoni", "Market")
+    assert TOWN.zone("nowhere") is None
+    assert TOWN.zone(None) is None
+
+
+def test_a_level_has_a_ladder_for_each_of_its_tracks() -> None:
+    assert [ladder.track for ladder in TOWN.ladders_for(Level.MAJOR)] == [Track.PATROL, Track.POLICE]
+
+
+def test_a_helpline_that_the_file_does_not_name_is_the_national_one() -> None:
+    assert TOWN.helpline("child", "000") == "116"
+    assert TOWN.helpline("fire", "999") == "999"
+
+
+def test_an_unknown_place_is_everybodys() -> None:
+    patrol = next(person for person in TOWN.people if person.zones)
+    assert patrol.covers(None)
+    assert patrol.covers("river")
+    assert not patrol.covers("market")
+
+
+def test_minutes_read_as_a_time_of_day() -> None:
+    assert clock_time(75) == time(1, 15)
+    assert clock_time(1440) == time(0, 0)

@@ -1,0 +1,41 @@
+"""GSM-7: what a basic phone can show, counted as the network counts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from menus.rules import gsm7
+
+
+def test_an_extended_character_fills_two() -> None:
+    assert gsm7.septets("a€[") == 5
+    assert gsm7.fits("a" * 160)
+    assert not gsm7.fits("a" * 159 + "€")
+
+
+def test_what_is_outside_is_refused() -> None:
+    assert not gsm7.is_gsm7("😀")
+    assert not gsm7.fits("😀")
+    with pytest.raises(ValueError, match="GSM-7"):
+        gsm7.septets("ж")
+
+
+@given(st.text())
+def test_plain_text_can_always_be_shown_on_one_line(text: str) -> None:
+    shown = gsm7.plain(text)
+    assert set(shown) <= gsm7.BASIC - {"\n", "\r"}
+    assert gsm7.plain(shown) == shown
+
+
+def test_plain_text_keeps_what_it_can() -> None:
+    assert gsm7.plain("Bōndeni\n\u2019s “bridge”") == 'Bondeni \'s "bridge"'
+
+
+@given(st.text(), st.integers(1, 200))
+def test_a_cut_is_never_too_wide(text: str, width: int) -> None:
+    assert len(gsm7.cut(text, width)) <= width
+
+
+def test_a_cut_falls_between_words_where_that_loses_little() -> None:
+    assert gsm7.cut("behind the school gate", 18) == "behind the school"
+    assert gsm7.cut("a verylongwordindeed", 10) == "a verylong"

@@ -1,0 +1,231 @@
+"""Ladders: never early, never after an answer, every rung once a round, and an end."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from menus.rules.categories import Level, Track
+from menus.rules.community import Ladder, Role, Step
+from menus.rules.ladder import (
+    SPENT_GRACE,
+    Climb,
+    Kind,
+    advance,
+    hasten,
+    next_step,
+    pause,
+    position,
+)
+
+START = datetime(2026, 11, 20, 21, 14, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+def ladder_of(*minutes: int, repeat: int = 0) -> Ladder:
+    steps = tuple(Step((Role.POLICE,), MINUTE * wait) for wait in minutes)
+    return Ladder(Level.MAJOR, Track.POLICE, steps, repeat)
+
+
+def begun() -> Climb:
+    return Climb(fired=0, last_fired_at=None, started_at=START)
+
+
+LADDERS = st.builds(
+    lambda first, waits, repeat: ladder_of(first, *waits, repeat=repeat),
+    st.integers(0, 3),
+    st.lists(st.integers(1, 10), max_size=3),
+    st.integers(0, 3),
+)
+TICKS = st.lists(st.integers(1, 1800), min_size=1, max_size=20)
+ANSWERS = st.lists(st.booleans(), min_size=1, max_size=16)
+
+
+def climb_on(
+    ladder: Ladder, ticks: list[int], reaches: list[bool]
+) -> tuple[list[tuple[int, int]], Climb, int]:
+    """Climb with ticks of any length, over and over, until the ladder is spent and a little longer."""
+    climb, now, fired, spent = begun(), START, [], 0
+    for index in range(20_000):
+        told = next_step(ladder, climb, now)
+        if told.kind is Kind.FIRE:
+            assert told.due_at is not None
+            assert told.due_at <= now
+            fired.append((told.round, told.rung))
+            climb = advance(climb, now, reached=reaches[len(fired) % len(reaches)])
+            assert position(ladder, climb.fired) == (told.rung, told.round)
+        elif told.kind is Kind.SPENT:
+            spent += 1
+            climb = replace(climb, spent_at=now)
+        elif told.kind is Kind.WAIT:
+            assert told.due_at is not None
+            assert told.due_at > now
+        elif spent and now > START + timedelta(days=3):
+            break
+        now += (
+            timedelta(seconds=ticks[index % len(ticks)]) if told.kind is not Kind.STOP else timedelta(days=1)
+        )
+    return fired, climb, spent
+
+
+@given(LADDERS, TICKS)
+def test_every_rung_fires_once_a_round_in_order_whenever_the_clock_ticks(
+    ladder: Ladder, ticks: list[int]
+) -> None:
+    fired, _, spent = climb_on(ladder, ticks, [True])
+    rungs = range(1, len(ladder.steps) + 1)
+    assert fired == [(turn, rung) for turn in range(1, ladder.repeat + 2) for rung in rungs]
+    assert spent == 1
+
+
+@given(LADDERS, TICKS, ANSWERS)
+def test_whoever_is_reached_rungs_go_up_one_by_one_and_the_ladder_is_spent_once(
+    ladder: Ladder, ticks: list[int], reaches: list[bool]
+) -> None:
+    fired, _, spent = climb_on(ladder, ticks, reaches)
+    rungs = range(1, len(ladder.steps) + 1)
+    whole = [(turn, rung) for turn in range(1, ladder.repeat + 2) for rung in rungs]
+    assert fired == whole[: len(fired)]
+    assert len(fired) >= len(ladder.steps)
+    assert spent == 1
+
+
+@given(LADDERS, TICKS)
+def test_the_same_rungs_fire_whatever_the_ticks(ladder: Ladder, ticks: list[int]) -> None:
+    assert climb_on(ladder, ticks, [True, False])[0] == climb_on(ladder, [600], [True, False])[0]
+
+
+@given(
+    ladder=LADDERS,
+    fired=st.integers(0, 20),
+    seconds=st.integers(0, 10**6),
+    hurry=st.booleans(),
+    answered=st.booleans(),
+)
+def test_nothing_is_told_after_an_answer_or_the_end(
+    ladder: Ladder,
+    fired: int,
+    seconds: int,
+    *,
+    hurry: bool,
+    answered: bool,
+) -> None:
+    ended = START + MINUTE
+    climb = Climb(
+        fired=fired,
+        last_fired_at=START if fired else None,
+        started_at=START,
+        answered_at=ended if answered else None,
+        spent_at=None if answered else ended,
+        hurry=hurry,
+    )
+    told = next_step(ladder, climb, START + timedelta(seconds=seconds))
+    assert told.kind is Kind.STOP
+    assert told.due_at is None
+
+
+@given(
+    ladder=LADDERS,
+    fired=st.integers(0, 12),
+    early=st.integers(0, 4000),
+    later=st.integers(0, 4000),
+    hurry=st.booleans(),
+)
+def test_what_is_due_stays_due(ladder: Ladder, fired: int, early: int, later: int, *, hurry: bool) -> None:
+    climb = Climb(fired, START if fired else None, START, None, None, hurry=hurry, reached=fired)
+    first = next_step(ladder, climb, START + timedelta(seconds=early))
+    second = next_step(ladder, climb, START + timedelta(seconds=early + later))
+    assert first.due_at == second.due_at
+    assert (first.rung, first.round, first.step) == (second.rung, second.round, second.step)
+    assert first.kind is Kind.WAIT or second.kind is first.kind
+
+
+def test_a_rung_is_due_its_wait_after_the_rung_before_and_not_a_second_sooner() -> None:
+    ladder = ladder_of(0, 3, 5)
+    climb = advance(begun(), START, reached=True)
+    assert next_step(ladder, climb, START + MINUTE * 3 - timedelta(seconds=1)).kind is Kind.WAIT
+    told = next_step(ladder, climb, START + MINUTE * 3)
+    assert (told.kind, told.rung, told.round, told.step) == (Kind.FIRE, 2, 1, ladder.steps[1])
+
+
+def test_after_a_long_downtime_rungs_still_come_one_by_one() -> None:
+    ladder = ladder_of(0, 3, 5)
+    back = START + timedelta(hours=2)
+    climb = advance(begun(), back, reached=True)
+    told = next_step(ladder, climb, back)
+    assert (told.kind, told.due_at) == (Kind.WAIT, back + MINUTE * 3)
+
+
+def test_the_first_rung_may_wait_too() -> None:
+    told = next_step(ladder_of(2, 3), begun(), START)
+    assert (told.kind, told.due_at) == (Kind.WAIT, START + MINUTE * 2)
+
+
+def test_a_further_round_begins_after_the_longest_wait() -> None:
+    ladder = ladder_of(0, 3, 1, repeat=1)
+    climb = Climb(3, START, START, None, None, reached=3)
+    told = next_step(ladder, climb, START)
+    assert (told.kind, told.due_at, told.rung, told.round) == (Kind.WAIT, START + MINUTE * 3, 1, 2)
+
+
+def test_the_ladder_is_spent_when_the_last_rung_has_had_its_time() -> None:
+    climb = Climb(2, START, START, None, None, reached=2)
+    assert next_step(ladder_of(0, 3), climb, START + MINUTE * 2).kind is Kind.WAIT
+    told = next_step(ladder_of(0, 3), climb, START + MINUTE * 3)
+    assert (told.kind, told.step, told.rung, told.round) == (Kind.SPENT, None, 2, 1)
+
+
+def test_a_ladder_without_waits_gives_a_quarter_of_an_hour() -> None:
+    climb = advance(begun(), START, reached=True)
+    assert next_step(ladder_of(0), climb, START).due_at == START + SPENT_GRACE
+    assert pause(ladder_of(0)) == SPENT_GRACE
+
+
+def test_a_rung_that_reaches_nobody_is_followed_at_once() -> None:
+    climb = advance(begun(), START, reached=False)
+    told = next_step(ladder_of(0, 3), climb, START)
+    assert (told.kind, told.rung) == (Kind.FIRE, 2)
+
+
+def test_who_says_cannot_hastens_the_next() -> None:
+    climb = hasten(advance(begun(), START, reached=True))
+    assert next_step(ladder_of(0, 3), climb, START).kind is Kind.FIRE
+
+
+def test_who_says_cannot_last_sends_it_back_to_the_top_at_once_but_not_to_themselves() -> None:
+    climb = hasten(Climb(2, START, START, None, None, reached=2))
+    assert next_step(ladder_of(0, 3, repeat=1), climb, START).kind is Kind.FIRE
+    alone = hasten(Climb(1, START, START, None, None, reached=1))
+    assert next_step(ladder_of(1, repeat=1), alone, START).kind is Kind.WAIT
+
+
+def test_a_round_that_reaches_nobody_is_the_last() -> None:
+    ladder = ladder_of(0, 3, repeat=20)
+    climb = advance(advance(begun(), START, reached=False), START, reached=False)
+    told = next_step(ladder, climb, START)
+    assert (told.kind, told.due_at) == (Kind.SPENT, START)
+
+
+def test_an_empty_round_after_one_that_reached_somebody_still_leaves_them_time() -> None:
+    climb = Climb(4, START, START, None, None, hurry=True, reached=2)
+    assert next_step(ladder_of(0, 3, repeat=5), climb, START) == replace(
+        next_step(ladder_of(0, 3, repeat=5), climb, START),
+        kind=Kind.WAIT,
+        due_at=START + MINUTE * 3,
+        step=None,
+    )
+
+
+def test_empty_rungs_at_the_foot_do_not_page_the_head_again_within_seconds() -> None:
+    climb = advance(advance(begun(), START, reached=True), START, reached=False)
+    told = next_step(ladder_of(0, 3, repeat=5), climb, START)
+    assert (told.kind, told.due_at, told.round) == (Kind.WAIT, START + MINUTE * 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("fired", "place"), [(0, (0, 0)), (1, (1, 1)), (3, (3, 1)), (4, (1, 2)), (9, (3, 3))]
+)
+def test_a_position_is_counted_from_one(fired: int, place: tuple[int, int]) -> None:
+    assert position(ladder_of(0, 3, 3, repeat=2), fired) == place

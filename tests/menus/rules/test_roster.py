@@ -1,0 +1,103 @@
+"""The roster: who is told, by role, zone, shift and their own ON or OFF."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from menus.rules.community import Community, Helpline, Mode, Person, Role, Shift, Zone
+from menus.rules.roster import OVERRIDE, Duty, holders, on_duty
+
+NAIROBI = ZoneInfo("Africa/Nairobi")
+FRIDAY = 4
+NIGHT = Shift(frozenset({FRIDAY}), 20 * 60, 4 * 60, roles=frozenset({Role.PATROL}))
+
+
+def person(number: int, *roles: Role, zones: tuple[str, ...] = (), team: str | None = None) -> Person:
+    return Person(
+        f"Person {number}", f"+25470000010{number}", frozenset(roles), frozenset(zones), "sw", None, team
+    )
+
+
+AMINA = person(1, Role.PATROL, zones=("bondeni",), team="a")
+BARAKA = person(2, Role.PATROL, Role.COORDINATOR)
+CHEBET = person(3, Role.POLICE)
+
+
+def town(*shifts: Shift) -> Community:
+    return Community(
+        key="town",
+        name="Town",
+        short="TOWN",
+        example=True,
+        timezone=NAIROBI,
+        languages=("sw", "en"),
+        mode=Mode.PATROL,
+        ussd_codes=("*384*77#",),
+        sms_codes=("22384",),
+        sender_id=None,
+        helplines={"police": Helpline("999", date(2026, 11, 1))},
+        zones=(Zone("bondeni", {"sw": "Bondeni"}), Zone("river", {"sw": "Mtoni"})),
+        people=(AMINA, BARAKA, CHEBET),
+        shifts=shifts,
+        ladders=(),
+    )
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """Return a time in Nairobi as the database would give it; 20 November 2026 is a Friday."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=NAIROBI).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("now", "on"),
+    [
+        (at(20, 19, 59), False),
+        (at(20, 20), True),
+        (at(21, 3, 59), True),
+        (at(21, 4), False),
+        (at(20, 3), False),
+        (at(21, 21), False),
+    ],
+)
+def test_a_night_shift_belongs_to_the_day_it_begins(now: datetime, *, on: bool) -> None:
+    assert on_duty(town(NIGHT), AMINA, now, {}) is on
+
+
+def test_a_whole_day_ends_at_midnight() -> None:
+    day = Shift(frozenset({FRIDAY}), 0, 1440, team="a")
+    assert on_duty(town(day), AMINA, at(20, 23, 59), {})
+    assert not on_duty(town(day), AMINA, at(21, 0), {})
+
+
+def test_a_shift_may_name_a_phone_or_a_team() -> None:
+    by_phone = Shift(frozenset({FRIDAY}), 0, 1440, phones=frozenset({AMINA.phone}))
+    other_team = Shift(frozenset({FRIDAY}), 0, 1440, team="b")
+    assert on_duty(town(by_phone), AMINA, at(20, 12), {})
+    assert not on_duty(town(other_team), AMINA, at(20, 12), {})
+
+
+def test_on_and_off_outweigh_the_shift_for_twelve_hours() -> None:
+    off = {AMINA.phone: Duty(AMINA.phone, on=False, at=at(20, 19))}
+    assert not on_duty(town(NIGHT), AMINA, at(20, 22), off)
+    on = {AMINA.phone: Duty(AMINA.phone, on=True, at=at(18, 9))}
+    assert on_duty(town(), AMINA, at(18, 9) + OVERRIDE - timedelta(seconds=1), on)
+    assert not on_duty(town(), AMINA, at(18, 9) + OVERRIDE, on)
+
+
+def test_who_holds_no_patrol_role_is_always_there() -> None:
+    assert on_duty(town(), CHEBET, at(18, 3), {})
+
+
+def test_patrols_are_told_only_on_duty_and_in_their_zone() -> None:
+    roles = (Role.PATROL,)
+    assert holders(town(NIGHT), roles, "bondeni", at(20, 22), {}) == (AMINA, BARAKA)
+    assert holders(town(NIGHT), roles, "river", at(20, 22), {}) == (BARAKA,)
+    assert holders(town(NIGHT), roles, None, at(20, 22), {}) == (AMINA, BARAKA)
+    assert holders(town(NIGHT), roles, "bondeni", at(20, 12), {}) == ()
+
+
+def test_another_listed_role_counts_off_duty_and_nobody_is_told_twice() -> None:
+    roles = (Role.COORDINATOR, Role.PATROL)
+    assert holders(town(), roles, "river", at(20, 12), {}) == (BARAKA,)
+    assert holders(town(NIGHT), roles, "river", at(20, 22), {}) == (BARAKA,)

@@ -1,0 +1,1 @@
+"""What acts later: queue jobs of a few lines, and the clock."""

@@ -1,0 +1,36 @@
+"""`python -m workers`: all lanes, or one (`red`, `normal`, `bulk`), or the `clock`."""
+
+import os
+import sys
+
+from gateway import logs
+from gateway.nudges import LANES
+from gateway.supervisor import Child, Supervisor
+from workers import clock, lane
+
+_USAGE = "usage: python -m workers [red|normal|bulk|clock]"
+
+
+def main(arguments: list[str]) -> int:
+    """Run what is asked for; return the exit status."""
+    if arguments == ["clock"]:
+        clock.run()
+    elif len(arguments) == 1 and arguments[0] in LANES:
+        lane.run(arguments[0])
+    elif not arguments:
+        logs.configure("workers")
+        red = int(os.environ.get("DORIA_RED_WORKERS", "2"))
+        names = ["red"] * red + ["normal", "bulk"]
+        children = [
+            Child(f"worker-{name}-{number}", (sys.executable, "-m", "workers", name))
+            for number, name in enumerate(names)
+        ]
+        return Supervisor(children).run()
+    else:
+        sys.stderr.write(_USAGE + "\n")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

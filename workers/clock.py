@@ -1,0 +1,58 @@
+"""The clock: each second, does what is due by the rows."""
+
+import signal
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from types import FrameType
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from gateway import logs, tether
+from gateway.usecases import ticking
+from workers import jobs
+
+EVERY = 1.0
+_SENDERS = 4
+log = logs.logger()
+
+
+def run() -> None:
+    """Tick until told to stop; what a tick could not do, the next one does."""
+    logs.configure("clock")
+    tether.tie()
+    stop = threading.Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    parts = jobs.services()
+    # The clock's own sending happens beside it: a carrier that hangs must not stop the ladders.
+    pool = ThreadPoolExecutor(_SENDERS, thread_name_prefix="clock-send")
+    while not stop.is_set():
+        began = time.monotonic()
+        try:
+            ticking.tick(
+                parts.unit, parts.directory, parts.nudger,
+                send=lambda row: _beside(pool, jobs.send_message, row),
+                handle=lambda row: _beside(pool, jobs.handle_sms, row),
+            )
+        except (SQLAlchemyError, LookupError) as error:
+            log.error("clock.tick_failed", error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - one bad row must not stop every ladder; it is said aloud
+            log.error("clock.tick_failed", error=type(error).__name__, exc_info=True)
+        stop.wait(max(0.0, EVERY - (time.monotonic() - began)))
+    pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _beside(pool: ThreadPoolExecutor, job: Callable[[int], None], row_id: int) -> None:
+    def act() -> None:
+        try:
+            job(row_id)
+        except Exception as error:  # noqa: BLE001 - a thread of the pool has nobody else to tell
+            log.error("clock.act_failed", error=type(error).__name__, exc_info=True)
+
+    pool.submit(act)
