@@ -26,7 +26,7 @@ from menus.rules import phones
 from menus.rules.community import Community, Helpline, Ladder, Person, Shift, Step, Zone
 from menus.screen import PageTooLongError
 
-__all__ = ["EXAMPLES", "CommunityFileError", "Fault", "load_example", "read"]
+__all__ = ["EXAMPLES", "CommunityFileError", "Fault", "load_example", "parse", "read"]
 
 EXAMPLES = ("mlango-kubwa", "kawangware")
 """Keys of the files that come with Doria."""
@@ -49,7 +49,19 @@ def load_example(key: str) -> str:
 
 
 def read(text: str) -> Community:
-    """Return the community that a file describes in TOML, or raise CommunityFileError with every fault."""
+    """Return the community that a file describes in TOML, or raise CommunityFileError with every fault.
+
+    All its pages and texts are made once to see that they fit, which takes a second or two.
+    """
+    community = parse(text)
+    faults = tuple(_misfits(community))
+    if faults:
+        raise CommunityFileError(faults)
+    return community
+
+
+def parse(text: str) -> Community:
+    """Return what `read` does without making the pages: for a file that was read before it was stored."""
     try:
         raw = tomllib.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
@@ -59,13 +71,9 @@ def read(text: str) -> Community:
     reading = _Reading(raw)
     found = [*reading.found, *findings(reading.parts)]
     if found:
-        ordered = dict.fromkeys(Fault(said(path), message, line_of(text, path)) for path, message in found)
-        raise CommunityFileError(tuple(sorted(ordered, key=lambda fault: fault.line or 0)))
-    community = _community(reading)
-    faults = tuple(_misfits(community))
-    if faults:
-        raise CommunityFileError(faults)
-    return community
+        faults = dict.fromkeys(Fault(said(path), message, line_of(text, path)) for path, message in found)
+        raise CommunityFileError(tuple(sorted(faults, key=lambda fault: fault.line or 0)))
+    return _community(reading)
 
 
 class _Reading:

@@ -79,7 +79,7 @@ def hurry(unit: Unit, town: Town, incident: Incident, track: Track) -> None:
     row = climb_of(unit, incident, track)
     if row is None or row.answered_at is not None:
         return
-    row.hurry = True
+    _keep(row, rules.hasten(_state(row)))
     _climb(unit, town, incident, row)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from gateway.community_file import read
+from gateway.community_file import parse, read
 from gateway.storage.database import Database
 from gateway.storage.models import CommunityRow, CommunityVersion, DutyRow, PersonRole, PersonRow
 from gateway.usecases.unit import Unit
@@ -145,7 +145,7 @@ class Directory:
                         CommunityVersion.community_id == community_id, CommunityVersion.version == version
                     )
                 ).one()
-                self._definitions[key] = read(body)
+                self._definitions[key] = parse(body)
             ids = {
                 phone: person_id
                 for person_id, phone in session.execute(

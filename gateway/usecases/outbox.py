@@ -154,7 +154,9 @@ def _settle_one(unit: Unit, row: Message, outcome: Outcome, carrier: str) -> Non
         unit.nudge(row.lane, SEND, row.id)
         return
     kind = "deferred" if isinstance(outcome, Deferred) else "unknown"
-    wait = retry.next_attempt(row.lane, row.attempts, kind, unit.now - row.created_at, row.kind == "broadcast")
+    wait = retry.next_attempt(
+        row.lane, row.attempts, kind, unit.now - row.created_at, sensitive=row.kind == "broadcast"
+    )
     if wait is None:
         row.state, row.settled_at = FAILED, unit.now
     else:

@@ -2,11 +2,11 @@
 
 from datetime import time
 
-from gateway.community_file import load_example, read
+from gateway.community_file import load_example, parse
 from menus.rules.categories import Level, Track
 from menus.rules.community import clock_time
 
-TOWN = read(load_example("mlango-kubwa"))
+TOWN = parse(load_example("mlango-kubwa"))
 
 
 def test_the_first_language_is_spoken_to_whoever_is_unknown() -> None:

@@ -1,0 +1,63 @@
+"""Whose phones the page shows: read from the community files, with no more of them than that."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from menus.rules import phones
+
+RESIDENT = "+254711000001"
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody with a phone; `quick` are answers worth a button."""
+
+    name: str
+    phone: str
+    role: str
+    quick: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A community as its phones see it."""
+
+    name: str
+    ussd_codes: tuple[str, ...]
+    sms_codes: tuple[str, ...]
+    holders: tuple[Holder, ...]
+
+
+_QUICK = {
+    "patrol": ("1 {}", "2 {}", "3 {}", "4 {} quiet now"),
+    "police": ("1 {}", "OB {} 12/23/11/2026"),
+    "coordinator": ("LIST", "{}", "1 {}", "CLOSE {} settled"),
+}
+_OTHERS = ("1 {}", "{}")
+
+
+def read(files: Iterable[Path]) -> tuple[Place, ...]:
+    """Return the communities of these files."""
+    places = []
+    for file in files:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        community = data["community"]
+        holders = [
+            Holder(
+                person["name"], phones.normalise(person["phone"]) or person["phone"], ", ".join(person["roles"]),
+                next(
+                    (_QUICK[word] for word in ("coordinator", "police", "patrol")
+                     if any(word in role or "leader" in role and word == "patrol" for role in person["roles"])),
+                    _OTHERS,
+                ),
+            )
+            for person in data["people"]
+        ]
+        places.append(
+            Place(
+                community["name"], tuple(community["ussd_codes"]), tuple(community.get("sms_codes", ())), tuple(holders)
+            )
+        )
+    return tuple(places)

@@ -1,0 +1,111 @@
+"""The simulated network over HTTP: Africa's Talking's API on one side, the phones on the other."""
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Flask, Response, abort, jsonify, render_template, request
+
+from gateway.simulator import faults
+from gateway.simulator.network import Network
+from gateway.simulator.people import RESIDENT, Place
+from menus.rules import phones
+
+_NEVER_IN_TIME = 12
+
+
+def create_app(network: Network, places: Sequence[Place]) -> Flask:
+    """Return the application; bad input is answered with 400 and what would be accepted."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = 262_144
+
+    def phone_of(text: str) -> str:
+        number = phones.normalise(text)
+        if number is None:
+            abort(_refuse(f"{text[:30]!r} is no phone number; try one like {RESIDENT}"))
+        return number
+
+    @app.post("/version1/messaging")
+    def messaging() -> Response:
+        if network.faults.outage:
+            return Response("out of order", 503, content_type="text/plain")
+        if not request.headers.get("apiKey"):
+            return Response("The supplied authentication is invalid", 401, content_type="text/plain")
+        time.sleep(network.faults.delay_seconds)
+        to = [number for number in request.form.get("to", "").split(",") if number]
+        sender = request.form.get("from", "AFRICASTKNG")
+        taken = [network.accept(number, sender, request.form.get("message", "")) for number in to]
+        if network.faults.timeout_after_accepting:
+            time.sleep(_NEVER_IN_TIME)
+        sent = sum(recipient["messageId"] != "None" for recipient in taken)
+        message = f"Sent to {sent}/{len(taken)} Total Cost: KES {0.8 * sent:.4f}"
+        answer = jsonify(SMSMessageData={"Message": message, "Recipients": taken})
+        answer.status_code = 201
+        return answer
+
+    @app.get("/version1/user")
+    def user() -> Response:
+        return jsonify(UserData={"balance": "KES 1000.0000"})
+
+    @app.get("/simulator/")
+    def page() -> str:
+        return render_template("phones.html", places=places, resident=RESIDENT)
+
+    @app.get("/simulator/threads")
+    def threads() -> Response:
+        wanted = [phone_of(number) for number in request.args.getlist("phone")][:100]
+        return jsonify({number: network.thread(number) for number in wanted})
+
+    @app.get("/simulator/phones/<phone>/inbox")
+    def inbox(phone: str) -> Response:
+        return jsonify(network.inbox(phone_of(phone)))
+
+    @app.post("/simulator/phones/<phone>/sms")
+    def sms(phone: str) -> Response:
+        data = _object()
+        to, text = data.get("to"), data.get("text")
+        if not isinstance(to, str) or not isinstance(text, str) or not to:
+            abort(_refuse('expected {"to": "22384", "text": "1 48273"}'))
+        return jsonify(id=network.send_sms(phone_of(phone), to, text))
+
+    @app.post("/simulator/phones/<phone>/ussd")
+    def ussd(phone: str) -> Response:
+        number, data = phone_of(phone), _object()
+        code, given = data.get("code"), data.get("input")
+        if data.get("hangup") is True:
+            network.hang_up(number)
+            return jsonify(text="", open=False)
+        if isinstance(code, str) and code:
+            text, is_open = network.dial(number, code)
+        elif isinstance(given, str | int):
+            try:
+                text, is_open = network.press(number, str(given))
+            except LookupError:
+                abort(_refuse('this phone has no session; dial first with {"code": "*384*77#"}'))
+        else:
+            abort(_refuse('expected {"code": "*384*77#"}, {"input": "1"} or {"hangup": true}'))
+        return jsonify(text=text, open=is_open)
+
+    @app.route("/simulator/faults", methods=["GET", "POST", "DELETE"])
+    def set_faults() -> Response:
+        if request.method == "DELETE":
+            network.faults = faults.Faults()
+        elif request.method == "POST":
+            try:
+                network.faults = faults.read(request.get_json(silent=True))
+            except ValueError as error:
+                abort(_refuse(str(error)))
+        return jsonify(vars(network.faults))
+
+    return app
+
+
+def _object() -> dict[str, Any]:
+    data = request.get_json(force=True, silent=True)
+    if not isinstance(data, dict):
+        abort(_refuse("expected a JSON object"))
+    return data
+
+
+def _refuse(why: str) -> Response:
+    return Response(why + "\n", 400, content_type="text/plain; charset=utf-8")
