@@ -11,11 +11,11 @@ from typing import ParamSpec
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
-from gateway import community_file, logs
+from gateway import community_file, examining, logs
 from gateway.errors import Refused
 from gateway.settings import DataFolder, SettingsError
 from gateway.storage.migrate import migrate
-from gateway.usecases import board, communities, counting, examining
+from gateway.usecases import board, communities, counting
 from gateway.wiring import Services
 from menus.rules import references
 
@@ -64,14 +64,20 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=lambda: os.environ.get("PORT", "8000"), show_default="8000")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=lambda: os.environ.get("PORT", "8000"),
+    show_default="8000",
+)
 @DATA
 @click.option("--community", "files", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True)
 @click.option("--workers", type=click.IntRange(1, 16), default=2, show_default=True, help="Workers on the red lane.")
 @answered
 def up(port: int, data: str | None, files: tuple[Path, ...], workers: int) -> None:
     """Run everything on this machine until Ctrl-C."""
-    from gateway.up import Wish, up as run  # noqa: PLC0415 - other commands start faster without it
+    from gateway.up import Wish  # noqa: PLC0415 - other commands start faster without it
+    from gateway.up import up as run  # noqa: PLC0415 - as above
 
     sys.exit(run(Wish(DataFolder.find(data), port, files, workers)))
 
@@ -222,7 +228,9 @@ def doctor(data: str | None) -> None:
 @main.command()
 @click.argument("code")
 @click.option("--from", "phone", required=True, help="The phone that dials, such as +254711000001 (an example).")
-@click.option("--url", default=lambda: f"http://127.0.0.1:{os.environ.get('PORT', '8000')}", show_default="this machine")
+@click.option(
+    "--url", default=lambda: f"http://127.0.0.1:{os.environ.get('PORT', '8000')}", show_default="this machine"
+)
 @DATA
 @answered
 def dial(code: str, phone: str, url: str, data: str | None) -> None:

@@ -48,9 +48,7 @@ class Parts:
         found: set[str] = set()
         for entry in entries if isinstance(entries, list) else []:
             value = entry.get(key) if isinstance(entry, dict) else None
-            found.update(
-                word for word in (value if isinstance(value, list) else [value]) if isinstance(word, str)
-            )
+            found.update(word for word in (value if isinstance(value, list) else [value]) if isinstance(word, str))
         return frozenset(found)
 
     @property
@@ -178,8 +176,7 @@ def _floors(parts: Parts) -> Iterator[Finding]:
     if not isinstance(entries, list) or not entries:
         return  # said already, once
     pairs = [
-        (str(entry.get("level")), str(entry.get("track"))) if isinstance(entry, dict) else ("", "")
-        for entry in entries
+        (str(entry.get("level")), str(entry.get("track"))) if isinstance(entry, dict) else ("", "") for entry in entries
     ]
     for place, ladder in parts.ladders.items():
         if (ladder.level, ladder.track) in pairs[:place]:

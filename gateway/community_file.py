@@ -107,16 +107,12 @@ class _Reading:
             problem = "missing" if section not in raw else "refused"
             self.found.append(((section,), f"{problem}; accepted: {accepted or f'[[{section}]] tables'}"))
             return {}
-        read_ones = {
-            place: self._entry(model, (section, place), entry) for place, entry in enumerate(entries)
-        }
+        read_ones = {place: self._entry(model, (section, place), entry) for place, entry in enumerate(entries)}
         return {place: entry for place, entry in read_ones.items() if entry is not None}
 
     def _helplines(self, raw: object) -> dict[str, HelplineEntry]:
         if not isinstance(raw, dict):
-            self.found.append(
-                (("helplines",), "refused; accepted: a table of names, each with number and verified_on")
-            )
+            self.found.append((("helplines",), "refused; accepted: a table of names, each with number and verified_on"))
             return {}
         lines: dict[str, HelplineEntry] = {}
         for name, value in raw.items():
@@ -169,9 +165,7 @@ def _community(reading: _Reading) -> Community:
 def _zone(entry: ZoneEntry, default: str) -> Zone:
     names: dict[str, str] = {str(language): name for language, name in entry.name.items()}
     otherwise = names.get(default) or next(iter(names.values()))
-    return Zone(
-        entry.key, {language: names.get(language, otherwise) for language in LANGUAGES}, entry.landmarks
-    )
+    return Zone(entry.key, {language: names.get(language, otherwise) for language in LANGUAGES}, entry.landmarks)
 
 
 def _person(entry: PersonEntry, default: str) -> Person:

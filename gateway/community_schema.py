@@ -140,9 +140,9 @@ class CommunityEntry(Entry):
         AfterValidator(_no_repeats),
         Field(description='a list of at least one code of 3 to 8 digits such as "22384", none twice'),
     ]
-    sender_id: Annotated[
-        Shown | None, Field(max_length=11, description="1 to 11 GSM-7 characters, or no such key")
-    ] = None
+    sender_id: Annotated[Shown | None, Field(max_length=11, description="1 to 11 GSM-7 characters, or no such key")] = (
+        None
+    )
 
 
 class HelplineEntry(Entry):
@@ -219,9 +219,7 @@ class StepEntry(Entry):
     """One rung of a ladder; `after` is None where the file says nothing."""
 
     notify: Annotated[tuple[Role, ...], Some, Field(description=ROLES_ACCEPTED)]
-    after: Annotated[timedelta | None, BeforeValidator(_duration), Field(description=DURATION_ACCEPTED)] = (
-        None
-    )
+    after: Annotated[timedelta | None, BeforeValidator(_duration), Field(description=DURATION_ACCEPTED)] = None
 
 
 class LadderEntry(Entry):
@@ -229,9 +227,7 @@ class LadderEntry(Entry):
 
     level: Annotated[Level, Field(description="one of " + ", ".join(Level))]
     track: Annotated[Track, Field(description="one of " + ", ".join(Track))]
-    steps: Annotated[
-        tuple[StepEntry, ...], Some, Field(description='a list of steps such as { notify = ["police"] }')
-    ]
+    steps: Annotated[tuple[StepEntry, ...], Some, Field(description='a list of steps such as { notify = ["police"] }')]
     repeat: Annotated[
         int,
         Field(strict=True, ge=0, le=MOST_REPEATS, description=f"a number from 0 to {MOST_REPEATS}"),

@@ -36,7 +36,7 @@ def queue_name(lane: str) -> str:
 class Nudger:
     """Puts nudges on RQ's queues; while Redis is away it gives up at once and rests a second."""
 
-    def __init__(self, redis: "Redis[bytes]") -> None:
+    def __init__(self, redis: Redis) -> None:
         self._queues = {lane: Queue(queue_name(lane), connection=redis) for lane in LANES}
         self._resting_until = 0.0
 
@@ -47,7 +47,12 @@ class Nudger:
                 return
             try:
                 self._queues[nudge.lane].enqueue(
-                    nudge.job, nudge.row_id, result_ttl=0, failure_ttl=3600, job_timeout=_JOB_SECONDS, description=nudge.job
+                    nudge.job,
+                    nudge.row_id,
+                    result_ttl=0,
+                    failure_ttl=3600,
+                    job_timeout=_JOB_SECONDS,
+                    description=nudge.job,
                 )
             except RedisError as error:
                 self._resting_until = time.monotonic() + _REST

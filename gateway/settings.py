@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
-        scheme = value.split(":", 1)[0].split("+")[0]
+        scheme = value.split(":", 1)[0].split("+", maxsplit=1)[0]
         if scheme in {"postgres", "postgresql"}:
             return "postgresql+psycopg:" + value.split(":", 1)[1]
         if scheme == "sqlite":
@@ -81,7 +81,7 @@ class Settings(BaseSettings):
 
 
 def read_settings(environment: Mapping[str, str], **given: str) -> Settings:
-    """Return the settings of an environment, with `given` for what it leaves out; raise SettingsError with every fault."""
+    """Return an environment's settings, `given` for what it leaves out; SettingsError tells every fault."""
     known = {name: environment[name.upper()] for name in Settings.model_fields if environment.get(name.upper())}
     try:
         return Settings.model_validate({**given, **known})
@@ -132,10 +132,21 @@ class DataFolder:
         kept: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
         return kept
 
+    def note_running(self, **facts: str) -> None:
+        """Write down what other commands need of the `doria up` that runs here, such as DORIA_SIMULATOR_URL."""
+        (self.path / "running.json").write_text(json.dumps(facts), encoding="utf-8")
+
+    def _running(self) -> dict[str, str]:
+        try:
+            noted: dict[str, str] = json.loads((self.path / "running.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return noted
+
     def settings(self) -> Settings:
         """Return the environment's settings, with this folder's parts where it names none."""
         return read_settings(
-            os.environ,
+            {**self._running(), **os.environ},
             database_url=f"sqlite:///{self.path / 'doria.db'}",
             redis_url=f"unix://{self.redis_socket}",
             **self.secrets(),

@@ -21,7 +21,11 @@ class Phone:
             raise Refused(message)
         self._hook = f"{url.rstrip('/')}/at/{token}/ussd"
         self._form = {
-            "sessionId": uuid.uuid4().hex, "phoneNumber": number, "networkCode": "99999", "serviceCode": code, "text": "",
+            "sessionId": uuid.uuid4().hex,
+            "phoneNumber": number,
+            "networkCode": "99999",
+            "serviceCode": code,
+            "text": "",
         }
 
     def talk(self) -> None:

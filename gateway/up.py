@@ -54,6 +54,7 @@ def up(wish: Wish) -> int:
         raise Refused(message)
     os.environ["DORIA_DATA"] = str(wish.folder.path)
     os.environ["PORT"] = str(port)
+    wish.folder.note_running()
     settings = wish.folder.settings()
     with (wish.folder.path / "doria.log").open("ab") as output:
         return _run(wish, settings, port, Supervisor([], output))
@@ -69,6 +70,10 @@ def _run(wish: Wish, settings: Settings, port: int, supervisor: Supervisor) -> i
     try:
         files = _prepare(settings, wish)
         simulated = free_port() if settings.at_base_url is None and not settings.at_api_key.get_secret_value() else None
+        facts = {"PORT": str(port)}
+        if simulated is not None:
+            facts |= {"DORIA_SIMULATOR_URL": f"http://127.0.0.1:{simulated}", "AT_API_KEY": "simulated"}
+        wish.folder.note_running(**facts)
         for child in _children(wish, settings, port, simulated, files):
             supervisor.children.append(child)
             supervisor.start(child)
@@ -127,9 +132,26 @@ def _children(wish: Wish, settings: Settings, port: int, simulated: int | None, 
         callback = {"DORIA_CALLBACK": f"http://127.0.0.1:{port}/at/{token}"}
         children.append(Child("network", tuple(command), callback))
     web = (
-        python, "-m", "granian", "gateway.wsgi:app", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", str(_WEB_PROCESSES), "--blocking-threads", str(_WEB_THREADS), "--no-ws",
-        "--workers-kill-timeout", "3", "--respawn-failed-workers", "--log-level", "warning",
+        python,
+        "-m",
+        "granian",
+        "gateway.wsgi:app",
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--workers",
+        str(_WEB_PROCESSES),
+        "--blocking-threads",
+        str(_WEB_THREADS),
+        "--no-ws",
+        "--workers-kill-timeout",
+        "3",
+        "--respawn-failed-workers",
+        "--log-level",
+        "warning",
     )
     children.append(Child("web", web, common))
     for number, lane in enumerate(["red"] * wish.red_workers + ["normal", "bulk"]):
@@ -186,8 +208,23 @@ def _redis(folder: DataFolder) -> Child:
     """Return the embedded Redis: kept to its socket, appending what it holds to a file."""
     binary = shutil.which("redis-server") or _bundled_redis()
     command = (
-        binary, "--port", "0", "--unixsocket", str(folder.redis_socket), "--unixsocketperm", "700",
-        "--dir", str(folder.path), "--appendonly", "yes", "--save", "", "--daemonize", "no", "--loglevel", "warning",
+        binary,
+        "--port",
+        "0",
+        "--unixsocket",
+        str(folder.redis_socket),
+        "--unixsocketperm",
+        "700",
+        "--dir",
+        str(folder.path),
+        "--appendonly",
+        "yes",
+        "--save",
+        "",
+        "--daemonize",
+        "no",
+        "--loglevel",
+        "warning",
     )
     return Child("redis", (sys.executable, "-S", "-m", "gateway.leash", *command))
 

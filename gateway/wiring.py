@@ -46,7 +46,7 @@ class Services:
         return Database(self.settings.database_url, self.keyring, fsync=self.settings.doria_fsync)
 
     @cached_property
-    def redis(self) -> "Redis[bytes]":
+    def redis(self) -> Redis:
         """The queues' Redis, in bytes as RQ wants it."""
         return Redis.from_url(
             self.settings.redis_url, socket_timeout=_REDIS_PATIENCE, socket_connect_timeout=_REDIS_PATIENCE
@@ -57,8 +57,10 @@ class Services:
         """What USSD transcripts cannot tell."""
         return UssdMemory(
             Redis.from_url(
-                self.settings.redis_url, decode_responses=True,
-                socket_timeout=_REDIS_PATIENCE, socket_connect_timeout=_REDIS_PATIENCE,
+                self.settings.redis_url,
+                decode_responses=True,
+                socket_timeout=_REDIS_PATIENCE,
+                socket_connect_timeout=_REDIS_PATIENCE,
             )
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from menus.pages import Effect, File, Load, Move, Remember, ReportLine, Scene, Step, category_name, said
+from menus.pages import Effect, File, Load, Remember, ReportLine, Scene, Step, category_name, said
 from menus.reporting import MAIN
 from menus.rules import gsm7
 from menus.rules.categories import Category, Level, first_level
@@ -118,7 +118,7 @@ def _is_keys(text: str) -> bool:
 
 
 def _slices(cuts: tuple[int, ...] | None, transcript: str) -> Iterator[tuple[str, bool]]:
-    """Yield (text, whether it is surely one hop's) along the cuts; without usable cuts, the whole as it may be split."""
+    """Yield (text, whether it is surely one hop's) along the cuts; without usable cuts, the whole, to be split."""
     if not transcript:
         return
     known = sorted({cut for cut in (cuts or ()) if 0 <= cut <= len(transcript)} | {len(transcript)})

@@ -90,7 +90,8 @@ def said(draft: Draft, msgid: str, scene: Scene, **values: str) -> str:
     """Return a text in the caller's language, with the community's short name and helplines at hand."""
     community = scene.community
     return language.say(
-        draft.language, msgid,
+        draft.language,
+        msgid,
         short=community.short,
         police=community.helpline("police", "999"),
         emergency=community.helpline("emergency", "112"),

@@ -17,6 +17,4 @@ def pages(head: str, items: Sequence[str], feet: str, more: str) -> list[str]:
             made.append([])
         made[-1].append(item)
     last = len(made) - 1
-    return [
-        "\n".join([head, *lines, *([more] if number < last else []), feet]) for number, lines in enumerate(made)
-    ]
+    return ["\n".join([head, *lines, *([more] if number < last else []), feet]) for number, lines in enumerate(made)]

@@ -134,10 +134,14 @@ TYPE_PLOT = Step("type-plot", page("where.type_plot"), take_plot, typed=True)
 HARM = Step("harm", page("harm"), choose_harm)
 CONFIRM = Step("confirm", show_confirm, choose_confirm, owns_zero=True)
 MOB = Step(
-    "mob", lambda scene, draft: _show_short("mob", scene, draft),
-    lambda scene, draft, key: _send_short(_MOB_HARM, scene, draft, key), owns_zero=True,
+    "mob",
+    lambda scene, draft: _show_short("mob", scene, draft),
+    lambda scene, draft, key: _send_short(_MOB_HARM, scene, draft, key),
+    owns_zero=True,
 )
 FIRE = Step(
-    "fire", lambda scene, draft: _show_short("fire", scene, draft),
-    lambda scene, draft, key: _send_short(_FIRE_HARM, scene, draft, key), owns_zero=True,
+    "fire",
+    lambda scene, draft: _show_short("fire", scene, draft),
+    lambda scene, draft, key: _send_short(_FIRE_HARM, scene, draft, key),
+    owns_zero=True,
 )

@@ -31,8 +31,12 @@ class AlertFacts:
 def say(community: Community, language: str, name: str, **values: str) -> str:
     """Return the text of that name (`sms.<name>` in the locales)."""
     return words.say(
-        language, f"sms.{name}", short=community.short,
-        police=community.helpline("police", "999"), emergency=community.helpline("emergency", "112"), **values,
+        language,
+        f"sms.{name}",
+        short=community.short,
+        police=community.helpline("police", "999"),
+        emergency=community.helpline("emergency", "112"),
+        **values,
     )
 
 
@@ -117,13 +121,19 @@ def summary(
 ) -> str:
     """Return how one incident stands; each track comes with the role that answered, or nothing."""
     told = ", ".join(
-        words.say(language, f"track.{track.value}") + ": "
-        + words.say(language, "track.answered" if role else "track.waiting") + (f" ({role})" if role else "")
+        words.say(language, f"track.{track.value}")
+        + ": "
+        + words.say(language, "track.answered" if role else "track.waiting")
+        + (f" ({role})" if role else "")
         for track, role in tracks
     )
     name = "summary.private" if facts.level is Level.PRIVATE else "summary"
     text = words.say(
-        language, name, tracks=told, status=words.say(language, f"state.{status}"), **_values(community, language, facts)
+        language,
+        name,
+        tracks=told,
+        status=words.say(language, f"state.{status}"),
+        **_values(community, language, facts),
     )
     return gsm7.cut(text, gsm7.LIMIT)
 
@@ -137,14 +147,22 @@ def check(community: Community) -> list[str]:
         for category in Category:
             for zone in zones:
                 facts = AlertFacts(
-                    _EXAMPLE_REFERENCE, category, Level.COMPLAINT if category is Category.COMPLAINT_OTHER else Level.MAJOR,
-                    zone, "W" * _WIDEST_PLACE, Harm.WEAPON_AND_HURT, when, 99, "W" * 30,
+                    _EXAMPLE_REFERENCE,
+                    category,
+                    Level.COMPLAINT if category is Category.COMPLAINT_OTHER else Level.MAJOR,
+                    zone,
+                    "W" * _WIDEST_PLACE,
+                    Harm.WEAPON_AND_HURT,
+                    when,
+                    99,
+                    "W" * 30,
                 )
-                misfits += [
-                    text for track in Track if not gsm7.fits(text := alert(community, language, track, facts))
-                ]
+                misfits += [text for track in Track if not gsm7.fits(text := alert(community, language, track, facts))]
                 unanswered = say(
-                    community, language, "unanswered", reference=facts.reference,
+                    community,
+                    language,
+                    "unanswered",
+                    reference=facts.reference,
                     category=category_name(language, category),
                     place=place_name(community, language, zone, facts.place),
                 )
@@ -155,9 +173,13 @@ def check(community: Community) -> list[str]:
 
 def _replies(community: Community, language: str) -> list[str]:
     values = {
-        "reference": _EXAMPLE_REFERENCE, "references": " ".join([_EXAMPLE_REFERENCE] * 8), "number": "W" * 20,
-        "code": max((*community.ussd_codes, "0000"), key=len), "example": f"OB {_EXAMPLE_REFERENCE} 12/23/11/2026",
-        "category": "W", "place": "W",
+        "reference": _EXAMPLE_REFERENCE,
+        "references": " ".join([_EXAMPLE_REFERENCE] * 8),
+        "number": "W" * 20,
+        "code": max((*community.ussd_codes, "0000"), key=len),
+        "example": f"OB {_EXAMPLE_REFERENCE} 12/23/11/2026",
+        "category": "W",
+        "place": "W",
     }
     names = [msgid for msgid in words.catalog(language) if msgid.startswith("sms.")]
     return [say(community, language, name.removeprefix("sms."), **values) for name in names]

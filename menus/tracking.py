@@ -16,7 +16,10 @@ def _show(scene: Scene, draft: Draft) -> list[str]:
         return [said(draft, "reports.none", scene)]
     items = [f"{number} {_line(scene, draft, report)}" for number, report in enumerate(reports, start=1)]
     return paging.pages(
-        said(draft, "reports.head", scene), items, said(draft, "where.feet", scene), said(draft, "more", scene)
+        said(draft, "reports.head", scene),
+        items,
+        said(draft, "where.feet", scene),
+        said(draft, "more", scene),
     )
 
 

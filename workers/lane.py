@@ -4,6 +4,7 @@ import os
 import uuid
 
 from redis import Redis
+from redis.client import Pipeline
 from rq import Queue, SimpleWorker
 from rq.timeouts import TimerDeathPenalty
 from sqlalchemy.exc import SQLAlchemyError
@@ -25,7 +26,7 @@ class LaneWorker(SimpleWorker):
     max_connection_wait_time = 1.0
     lane = ""
 
-    def heartbeat(self, timeout: int | None = None, pipeline: object = None) -> None:
+    def heartbeat(self, timeout: int | None = None, pipeline: Pipeline | None = None) -> None:
         """Tell RQ and the database that this worker listens."""
         super().heartbeat(timeout, pipeline)
         try:

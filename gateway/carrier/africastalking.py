@@ -1,179 +1,257 @@
-"""Africa's Talking, through its SDK: the only room that knows it."""
+"""Africa's Talking as a carrier: every answer of its API as one of four outcomes."""
 
+import ipaddress
 import json
-import re
+import os
+import ssl
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from ipaddress import ip_address
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 from africastalking.SMS import SMSService
+from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, ProxyError, SSLError
 
 from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outcome, Outgoing, Refused, Unknown
 from menus.rules import phones
 
-_OK, _CLIENT, _SERVER = 200, 400, 500
-_ACCEPTED = {100: "Processed", 101: "Sent", 102: "Queued"}
-_DEFERRED = {
-    402: "InvalidSenderId", 405: "InsufficientBalance", 407: "CouldNotRoute",
-    500: "InternalServerError", 501: "GatewayError",
+CODES: dict[int, tuple[type[Outcome], str]] = {
+    100: (Accepted, "Processed"),
+    101: (Accepted, "Sent"),
+    102: (Accepted, "Queued"),
+    401: (Refused, "RiskHold"),
+    402: (Deferred, "InvalidSenderId"),
+    403: (Refused, "InvalidPhoneNumber"),
+    404: (Refused, "UnsupportedNumberType"),
+    405: (Deferred, "InsufficientBalance"),
+    406: (Refused, "UserInBlacklist"),
+    407: (Deferred, "CouldNotRoute"),
+    409: (Refused, "DoNotDisturbRejection"),
+    500: (Deferred, "InternalServerError"),
+    501: (Deferred, "GatewayError"),
+    502: (Refused, "RejectedByGateway"),
 }
-_REFUSED = {
-    401: "RiskHold", 403: "InvalidPhoneNumber", 404: "UnsupportedNumberType", 406: "UserInBlacklist",
-    409: "DoNotDisturbRejection", 502: "RejectedByGateway",
-}
-_AMOUNT = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+"""What a recipient's status code means for a text; a code not listed is Unknown, for it may have been sent."""
+
+BAD_SENDER = "InvalidSenderId"
+_CREATED = range(200, 300)
+_SERVER_ERRORS = range(500, 600)
+_BAD_CREDENTIALS = frozenset({401, 403})
+_NEVER_CONNECTED = (NewConnectionError, ConnectTimeoutError, ProxyError)
 
 
-class _Answer(Exception):  # noqa: N818 - carries an HTTP answer that is no success
-    def __init__(self, status: int, text: str) -> None:
-        super().__init__(status)
-        self.status = status
-        self.text = text
+@dataclass(frozen=True)
+class _Reply:
+    """An HTTP answer: its status, and its body as JSON, or as text where it is none."""
+
+    status: int
+    body: Any
 
 
-class _Service(SMSService):  # type: ignore[misc] # the SDK ships no types
-    """The SDK's SMS service with a base URL, one connection kept open, and the status code not thrown away."""
+class _SmsService(SMSService):  # type: ignore[misc]  # the SDK ships no types
+    """The SDK's SMS service, to any root, over one kept session, telling the HTTP status."""
 
-    def __init__(self, username: str, api_key: str, base_url: str | None, timeout: tuple[float, float]) -> None:
-        self._given_base = base_url
-        self._session = requests.Session()
-        self._patience = timeout
+    def __init__(self, username: str, api_key: str, root: str | None) -> None:
+        self._root = root
+        self._session: requests.Session | None = None
+        self._session_pid = 0
         super().__init__(username, api_key)
 
     def _init_service(self) -> None:
         super()._init_service()
-        if self._given_base:
-            self._baseUrl = self._given_base.rstrip("/") + "/version1"
+        if self._root is not None:
+            self._baseUrl = self._contentUrl = self._root + "/version1"
 
-    def _make_request(  # noqa: PLR0913 - the SDK's own signature
-        self, url: str, method: str, headers: Mapping[str, str], data: Any, params: Any,
-        callback: object = None, timeout: object = None,
-    ) -> Any:
-        _ = (callback, timeout)
-        answer = self._session.request(
-            method, url, headers=dict(headers), data=data, params=params, timeout=self._patience, allow_redirects=False
+    def _make_request(
+        self,
+        url: str,
+        method: str,
+        headers: Mapping[str, str],
+        data: Mapping[str, Any] | None,
+        params: Mapping[str, str] | None,
+        callback: object = None,
+        timeout: tuple[float, float] = (3.05, 6.0),
+    ) -> _Reply:
+        _ = callback
+        # A redirect would carry the API key elsewhere, and turn a POST into a GET.
+        answer = self._kept_session().request(
+            method, url, headers=dict(headers), data=data, params=params, timeout=timeout, allow_redirects=False
         )
-        if not _OK <= answer.status_code < _OK + 100:
-            raise _Answer(answer.status_code, answer.text[:200])
-        try:
-            return json.loads(answer.text)
-        except ValueError:
-            return answer.text
+        return _Reply(answer.status_code, _body(answer))
 
-    def ask_balance(self) -> Any:
-        """Return the account's data."""
-        url = self._make_url("/user")
-        return self._make_request(url, "GET", self._headers, None, {"username": self._username})
+    def user(self, timeout: tuple[float, float]) -> _Reply:
+        """Ask for the account, which the SDK keeps in another service."""
+        query = {"username": self._username}
+        return self._make_request(self._make_url("/user"), "GET", self._headers, None, query, timeout=timeout)
+
+    def _kept_session(self) -> requests.Session:
+        # A forked worker must not speak on its parent's connection.
+        if self._session is None or self._session_pid != os.getpid():
+            self._session = requests.Session()
+            # On the way to this very machine, no proxy.
+            self._session.trust_env = not _is_loopback(self._root)
+            self._session_pid = os.getpid()
+        return self._session
+
+    def close(self) -> None:
+        """Close the kept connections."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
 
 
 class AfricasTalkingCarrier:
-    """Hands texts to Africa's Talking, or to whatever answers its API at `base_url`."""
+    """Sends through Africa's Talking, or through what answers like it at `base_url` (a root, `http://host:port`).
+
+    Timeouts are seconds. With base_url None, the SDK's own: production, or the sandbox for the user `sandbox`.
+    """
 
     name = "africastalking"
 
     def __init__(
-        self, username: str, api_key: str, base_url: str | None = None,
-        connect_timeout: float = 3.05, read_timeout: float = 6.0,
+        self,
+        username: str,
+        api_key: str,
+        base_url: str | None = None,
+        connect_timeout: float = 3.05,
+        read_timeout: float = 6.0,
     ) -> None:
-        self._base_url = base_url
-        self._service = _Service(username, api_key, base_url, (connect_timeout, read_timeout))
+        root = base_url.rstrip("/").removesuffix("/version1") if base_url else None
+        self._timeout = (connect_timeout, read_timeout)
+        self._is_simulated = _is_loopback(root)
+        self._service = _SmsService(username, api_key, root)
 
     @property
     def is_simulated(self) -> bool:
-        """Whether the network stands on this machine, where no real phone can be reached."""
-        host = urlsplit(self._base_url or "").hostname or ""
-        try:
-            return ip_address(host).is_loopback
-        except ValueError:
-            return host == "localhost"
+        """Whether the other end is on this machine, where no real phone can be reached."""
+        return self._is_simulated
 
     def send(self, outgoing: Outgoing) -> dict[str, Outcome]:
-        """Return one outcome for every phone; never raises for what a network does."""
-        bad = [phone for phone in outgoing.phones if phones.normalise(phone) != phone]
-        good = [phone for phone in outgoing.phones if phone not in bad]
-        outcomes: dict[str, Outcome] = dict.fromkeys(bad, Refused("InvalidPhoneNumber"))
-        if good:
-            outcomes.update(self._send(outgoing, good))
-        return outcomes
-
-    def _send(self, outgoing: Outgoing, good: list[str]) -> dict[str, Outcome]:
-        try:
-            answer = self._service.send(outgoing.text, good, sender_id=outgoing.sender)
-        except _Answer as error:
-            return dict.fromkeys(good, _of_status(error.status))
-        except (requests.ConnectTimeout, requests.exceptions.InvalidURL, requests.exceptions.SSLError) as error:
-            return dict.fromkeys(good, Deferred(type(error).__name__))
-        except requests.ConnectionError as error:
-            return dict.fromkeys(good, _of_broken(error))
-        except requests.RequestException as error:
-            return dict.fromkeys(good, Unknown(type(error).__name__))
-        return _read(answer, good)
+        """Return one outcome for every phone of `outgoing`, keyed as it was given; never raises."""
+        numbers = {phone: phones.normalise(phone) for phone in outgoing.phones}
+        sendable = list(dict.fromkeys(number for number in numbers.values() if number is not None))
+        outcomes = self._hand_over(outgoing, sendable) if sendable else {}
+        return {
+            phone: Refused("InvalidPhoneNumber") if number is None else outcomes[number]
+            for phone, number in numbers.items()
+        }
 
     def balance(self) -> str:
-        """Return the account's balance as the network words it, or raise CarrierError."""
+        """Return the account's balance as the network words it (`KES 123.45`), or raise CarrierError."""
         try:
-            answer = self._service.ask_balance()
-        except _Answer as error:
-            message = f"the network answered {error.status}"
-            raise CarrierError(message) from None
+            reply = self._service.user(self._timeout)
         except requests.RequestException as error:
-            message = f"the network does not answer ({type(error).__name__})"
-            raise CarrierError(message) from None
+            message = f"Africa's Talking does not answer ({type(error).__name__})"
+            raise CarrierError(message) from error
+        if reply.status in _BAD_CREDENTIALS:
+            message = f"HTTP {reply.status}: Africa's Talking refuses the credentials; check AT_USERNAME and AT_API_KEY"
+            raise CarrierError(message)
+        balance = _get(_get(reply.body, "UserData"), "balance")
+        if reply.status not in _CREATED or not isinstance(balance, str) or not balance.strip():
+            message = f"HTTP {reply.status}: Africa's Talking told no balance"
+            raise CarrierError(message)
+        return balance
+
+    def close(self) -> None:
+        """Close the kept connections; the next call opens new ones."""
+        self._service.close()
+
+    def _hand_over(self, outgoing: Outgoing, numbers: list[str]) -> dict[str, Outcome]:
+        every = partial(dict.fromkeys, numbers)
         try:
-            return str(answer["UserData"]["balance"])
-        except (KeyError, TypeError):
-            message = "the network's answer holds no balance"
-            raise CarrierError(message) from None
+            reply = self._service.send(outgoing.text, numbers, outgoing.sender, timeout=self._timeout)
+            return _read(reply, numbers)
+        except requests.RequestException as error:
+            reason = type(error).__name__
+            return every(Deferred(reason) if _was_never_sent(error) else Unknown(reason))
+        except Exception as error:  # noqa: BLE001 - whatever failed, the text may already be on its way
+            return every(Unknown(type(error).__name__))
 
 
-def _of_status(status: int) -> Outcome:
-    """Return what an HTTP status that is no success means: a client's error was not taken, a server's may have been."""
-    return Deferred(f"HTTP {status}") if status < _SERVER else Unknown(f"HTTP {status}")
-
-
-def _of_broken(error: requests.ConnectionError) -> Outcome:
-    """Tell a connection that was never made from one that broke after the text had left."""
-    never_made = "NewConnectionError" in repr(error) or "NameResolutionError" in repr(error)
-    return Deferred("ConnectionError") if never_made else Unknown("ConnectionBroken")
-
-
-def _read(answer: Any, phones_sent: list[str]) -> dict[str, Outcome]:
-    data = answer.get("SMSMessageData") if isinstance(answer, dict) else None
-    if not isinstance(data, dict):
-        return dict.fromkeys(phones_sent, Unknown("unreadable answer"))
-    recipients = data.get("Recipients")
-    if not recipients:
-        word = re.sub(r"[^A-Za-z]", "", str(data.get("Message", "")))[:40]
-        return dict.fromkeys(phones_sent, Deferred(word or "no recipients"))
+def _read(reply: _Reply, numbers: list[str]) -> dict[str, Outcome]:
+    """Return what an HTTP answer says of every number (E.164)."""
+    if reply.status in _SERVER_ERRORS:
+        # Whoever failed behind a gateway may have taken the text before failing.
+        return dict.fromkeys(numbers, Unknown(f"HTTP {reply.status}", reply.status))
+    if reply.status in _BAD_CREDENTIALS:
+        return dict.fromkeys(numbers, Deferred(f"HTTP {reply.status} bad credentials", reply.status))
+    if reply.status not in _CREATED:
+        return dict.fromkeys(numbers, Deferred(f"HTTP {reply.status}", reply.status))
+    data = _get(reply.body, "SMSMessageData")
+    recipients = _get(data, "Recipients")
+    rows = [row for row in recipients if isinstance(row, dict)] if isinstance(recipients, list) else []
+    if not rows and _get(data, "Message") == BAD_SENDER:
+        return dict.fromkeys(numbers, Deferred(BAD_SENDER, reply.status))
     outcomes: dict[str, Outcome] = {}
-    for recipient in recipients if isinstance(recipients, list) else []:
-        if isinstance(recipient, dict):
-            number = phones.normalise(str(recipient.get("number", "")))
-            if number is not None:
-                outcomes[number] = _of_recipient(recipient)
-    return {phone: outcomes.get(phone, Unknown("not in the answer")) for phone in phones_sent}
+    for row in rows:
+        number = phones.normalise(str(row.get("number", "")))
+        if number is not None and not isinstance(outcomes.get(number), Accepted):
+            outcomes[number] = _outcome(row)
+    return {number: outcomes.get(number, Unknown("missing from the answer")) for number in numbers}
 
 
-def _of_recipient(recipient: dict[str, Any]) -> Outcome:
+def _outcome(row: Mapping[str, Any]) -> Outcome:
+    """Return what one recipient's row says."""
+    word = str(row.get("statusCode", "")).strip()
+    code = int(word) if word.isascii() and word.isdigit() else None
+    kind, reason = CODES.get(code, (Unknown, f"unlisted status code {word[:8]}")) if code else (Unknown, "no code")
+    if kind is Accepted:
+        return Accepted(_message_id(row), _cost(row.get("cost")), code)
+    return kind(reason, code)
+
+
+def _message_id(row: Mapping[str, Any]) -> str:
+    found = row.get("messageId")
+    return found if isinstance(found, str) and found != "None" else ""
+
+
+def _cost(text: object) -> Decimal | None:
+    """Return `KES 0.8000` or a bare number as a Decimal, None where there is none."""
+    words = str(text).split()
+    if not words:
+        return None
     try:
-        code = int(recipient.get("statusCode", 0))
-    except (TypeError, ValueError):
-        code = 0
-    if code in _ACCEPTED:
-        return Accepted(str(recipient.get("messageId", ""))[:128], _cost(str(recipient.get("cost", ""))), code)
-    if code in _DEFERRED:
-        return Deferred(_DEFERRED[code], code)
-    if code in _REFUSED:
-        return Refused(_REFUSED[code], code)
-    return Unknown(f"status code {code}", code)
-
-
-def _cost(text: str) -> Decimal | None:
-    found = _AMOUNT.search(text)
-    try:
-        return Decimal(found[0]) if found else None
+        cost = Decimal(words[-1])
     except InvalidOperation:
         return None
+    return cost if cost.is_finite() else None
+
+
+def _body(answer: requests.Response) -> Any:
+    # Content types come with a charset, or wrong; what is JSON is read as JSON. Nothing useful is nested so
+    # deep as to exhaust the parser.
+    try:
+        return json.loads(answer.content)
+    except (ValueError, RecursionError):
+        return answer.text
+
+
+def _get(value: object, key: str) -> Any:
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _was_never_sent(error: requests.RequestException) -> bool:
+    """Tell whether a call failed before anything was handed over."""
+    if isinstance(error, requests.ConnectTimeout | ValueError):
+        # A ValueError here is an address or a header that cannot be used, found before connecting.
+        return not isinstance(error, requests.JSONDecodeError)
+    inner = error.args[0] if error.args else None
+    if not isinstance(inner, MaxRetryError):
+        return False
+    if isinstance(inner.reason, SSLError):
+        return any(isinstance(cause, ssl.SSLCertVerificationError) for cause in inner.reason.args)
+    return isinstance(inner.reason, _NEVER_CONNECTED)
+
+
+def _is_loopback(root: str | None) -> bool:
+    """Tell whether an address is this machine's own: 127.0.0.0/8, ::1 or localhost."""
+    host = urlsplit(root).hostname if root else None
+    if host is None:
+        return False
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,94 +1,20 @@
-"""Africa's Talking's forms, turned into our types: nothing required that is not needed, nothing unknown refused."""
+"""Africa's Talking's forms, read leniently into our own types."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from menus.rules import phones
 
-_LONGEST_ID = 128
-_LONGEST_TEXT = 2000
-_LONGEST_WORD = 64
-
-Form = Mapping[str, str]
-
-
-def _field(form: Form, name: str, longest: int) -> str:
-    # PostgreSQL refuses NUL in text, and no phone can type it.
-    return form.get(name, "").replace("\0", "")[:longest]
-
-
-@dataclass(frozen=True)
-class UssdHop:
-    """One hop of a session; `phone` is E.164, None where it is no number; `text` is the whole history."""
-
-    session_id: str
-    phone: str | None
-    service_code: str
-    text: str
-    network_code: str = ""
-
-    @classmethod
-    def from_form(cls, form: Form) -> "UssdHop | None":
-        """Return the hop, or None where no session can be told."""
-        session_id = _field(form, "sessionId", _LONGEST_ID).strip()
-        phone = phones.normalise(_plus(_field(form, "phoneNumber", _LONGEST_WORD)))
-        if not session_id or phone is None:
-            return None
-        return cls(
-            session_id, phone, _field(form, "serviceCode", _LONGEST_WORD),
-            _field(form, "text", _LONGEST_TEXT), _field(form, "networkCode", _LONGEST_WORD),
-        )
-
-
-@dataclass(frozen=True)
-class UssdEnd:
-    """The end of a session: `status` is the network's word, `hops` None where it is no number."""
-
-    session_id: str
-    phone: str | None
-    status: str
-    hops: int | None
-    text: str
-
-    @classmethod
-    def from_form(cls, form: Form) -> "UssdEnd | None":
-        """Return the end, or None where no session can be told."""
-        session_id = _field(form, "sessionId", _LONGEST_ID).strip()
-        if not session_id:
-            return None
-        hops = _field(form, "hopsCount", 8)
-        return cls(
-            session_id, phones.normalise(_plus(_field(form, "phoneNumber", _LONGEST_WORD))),
-            _field(form, "status", _LONGEST_WORD), int(hops) if hops.isascii() and hops.isdigit() else None,
-            _field(form, "input", _LONGEST_TEXT),
-        )
-
-
-@dataclass(frozen=True)
-class InboundSms:
-    """An SMS that came in; `sender_phone` is E.164, None where the sender is a name or a short code."""
-
-    provider_id: str
-    sender_phone: str | None
-    to: str
-    text: str
-
-    @classmethod
-    def from_form(cls, form: Form) -> "InboundSms | None":
-        """Return the SMS, or None without an id or a sender."""
-        provider_id = _field(form, "id", _LONGEST_ID).strip()
-        sender = _field(form, "from", _LONGEST_WORD).strip()
-        if not provider_id or not sender:
-            return None
-        return cls(
-            provider_id, phones.normalise(_plus(sender)), _field(form, "to", _LONGEST_WORD).strip(),
-            _field(form, "text", _LONGEST_TEXT),
-        )
+LONGEST_ID = 128
+LONGEST_TEXT = 2_000
+LONGEST_REASON = 64
+_LONGEST_CODE = 64
 
 
 class Status(StrEnum):
-    """A receipt's word; words that are not known yet are UNKNOWN."""
+    """What a network says has become of a text; new words appear, and are UNKNOWN."""
 
     SENT = "Sent"
     SUBMITTED = "Submitted"
@@ -98,55 +24,156 @@ class Status(StrEnum):
     FAILED = "Failed"
     ABSENT = "AbsentSubscriber"
     EXPIRED = "Expired"
-    UNKNOWN = "unknown"
+    UNKNOWN = "Unknown"
+
+    @classmethod
+    def from_word(cls, word: str) -> "Status":
+        """Return the status behind a network's word, in any case."""
+        return _BY_WORD.get(word.casefold(), cls.UNKNOWN)
 
     @property
     def is_final(self) -> bool:
-        """Whether nothing else will follow."""
-        return self in {Status.REJECTED, Status.SUCCESS, Status.FAILED, Status.EXPIRED}
+        """Whether nothing more will come of the text; an absent subscriber may still come back."""
+        return self in _FINAL
 
     @property
     def is_success(self) -> bool:
-        """Whether the phone has the text."""
+        """Whether the text has reached the phone."""
         return self is Status.SUCCESS
 
 
-_STATUSES = {status.value.lower(): status for status in Status}
+_BY_WORD = {status.value.casefold(): status for status in Status}
+_FINAL = frozenset({Status.REJECTED, Status.SUCCESS, Status.FAILED, Status.EXPIRED})
+
+
+@dataclass(frozen=True)
+class UssdHop:
+    """One key press of a USSD session; `text` is the whole history, `phone` is E.164 or None."""
+
+    session_id: str
+    phone: str
+    service_code: str
+    text: str
+    network_code: str
+
+    @classmethod
+    def from_form(cls, form: Mapping[str, str]) -> Self | None:
+        """Return the hop, or None without a session id or a phone number."""
+        session_id = _field(form, "sessionId", LONGEST_ID)
+        number = _field(form, "phoneNumber", LONGEST_ID)
+        if not session_id or not number:
+            return None
+        return cls(
+            session_id=session_id,
+            phone=phones.normalise(number),
+            service_code=_field(form, "serviceCode", _LONGEST_CODE),
+            # What was typed is kept as it is: cut spaces would make another history of it.
+            text=_clean(form.get("text", ""))[:LONGEST_TEXT],
+            network_code=_field(form, "networkCode", _LONGEST_CODE),
+        )
+
+
+@dataclass(frozen=True)
+class UssdEnd:
+    """The end of a USSD session; `hops` is None where the network did not say, `reason` is often empty."""
+
+    session_id: str
+    phone: str | None
+    status: str
+    hops: int | None
+    service_code: str
+    network_code: str
+    reason: str
+
+    @classmethod
+    def from_form(cls, form: Mapping[str, str]) -> Self | None:
+        """Return the end, or None without a session id or a phone number."""
+        session_id = _field(form, "sessionId", LONGEST_ID)
+        number = _field(form, "phoneNumber", LONGEST_ID)
+        if not session_id or not number:
+            return None
+        hops = _field(form, "hopsCount", 4)
+        return cls(
+            session_id=session_id,
+            phone=phones.normalise(number),
+            status=_field(form, "status", LONGEST_REASON),
+            hops=int(hops) if hops.isascii() and hops.isdigit() else None,
+            service_code=_field(form, "serviceCode", _LONGEST_CODE),
+            network_code=_field(form, "networkCode", _LONGEST_CODE),
+            reason=_field(form, "errorMessage", LONGEST_REASON),
+        )
+
+
+@dataclass(frozen=True)
+class InboundSms:
+    """A text somebody sent in; `sender_phone` is E.164, None when a name or short code sent it."""
+
+    provider_id: str
+    sender_phone: str | None
+    raw_sender: str
+    to: str
+    text: str
+
+    @classmethod
+    def from_form(cls, form: Mapping[str, str]) -> Self | None:
+        """Return the text, which may be empty, or None without an id or a sender."""
+        provider_id = _field(form, "id", LONGEST_ID)
+        sender = _field(form, "from", LONGEST_ID)
+        if not provider_id or not sender:
+            return None
+        return cls(
+            provider_id=provider_id,
+            sender_phone=phones.normalise(sender),
+            raw_sender=sender,
+            to=_field(form, "to", _LONGEST_CODE),
+            text=_field(form, "text", LONGEST_TEXT),
+        )
 
 
 @dataclass(frozen=True)
 class ReceiptForm:
-    """The carrier's word on a message."""
+    """The network's word on a text sent: `status_word` as it stood, `reason` None where none was given."""
 
     provider_id: str
     status: Status
+    status_word: str
     reason: str | None
+    phone: str | None
 
     @classmethod
-    def from_form(cls, form: Form) -> "ReceiptForm | None":
+    def from_form(cls, form: Mapping[str, str]) -> Self | None:
         """Return the receipt, or None without an id or a status."""
-        provider_id = _field(form, "id", _LONGEST_ID).strip()
-        word = _field(form, "status", _LONGEST_WORD).strip()
+        provider_id = _field(form, "id", LONGEST_ID)
+        word = _field(form, "status", LONGEST_REASON)
         if not provider_id or not word:
             return None
-        status = _STATUSES.get(word.lower(), Status.UNKNOWN)
-        return cls(provider_id, status, _field(form, "failureReason", _LONGEST_WORD).strip() or None)
+        return cls(
+            provider_id=provider_id,
+            status=Status.from_word(word),
+            status_word=word,
+            reason=_field(form, "failureReason", LONGEST_REASON) or None,
+            phone=phones.normalise(_field(form, "phoneNumber", LONGEST_ID)),
+        )
 
 
 @dataclass(frozen=True)
 class OptOut:
-    """A phone (E.164) that wants no more texts."""
+    """A phone (E.164) that wants no more texts from a sender."""
 
     phone: str
     sender_id: str
 
     @classmethod
-    def from_form(cls, form: Form) -> "OptOut | None":
-        """Return the wish, or None where no phone can be told."""
-        phone = phones.normalise(_plus(_field(form, "phoneNumber", _LONGEST_WORD)))
-        return None if phone is None else cls(phone, _field(form, "senderId", _LONGEST_WORD))
+    def from_form(cls, form: Mapping[str, str]) -> Self | None:
+        """Return the wish, or None without a phone number."""
+        phone = phones.normalise(_field(form, "phoneNumber", LONGEST_ID))
+        return None if phone is None else cls(phone, _field(form, "senderId", _LONGEST_CODE))
 
 
-def _plus(number: str) -> str:
-    """Return a number with the plus that a form's decoding turned into a space."""
-    return "+" + number[1:] if number.startswith(" ") else number
+def _field(form: Mapping[str, str], name: str, longest: int) -> str:
+    return _clean(form.get(name, "")).strip()[:longest]
+
+
+def _clean(text: str) -> str:
+    # PostgreSQL stores neither NUL nor half of a surrogate pair.
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

@@ -7,7 +7,15 @@ from gateway.http.webhooks import plain, services
 
 door = Blueprint("simulator", __name__)
 _PATIENCE = (2, 40)
-_HOP_BY_HOP = {"connection", "transfer-encoding", "content-length", "content-encoding", "keep-alive", "server", "date"}
+_HOP_BY_HOP = {
+    "connection",
+    "transfer-encoding",
+    "content-length",
+    "content-encoding",
+    "keep-alive",
+    "server",
+    "date",
+}
 _METHODS = ["GET", "POST", "PUT", "DELETE"]
 
 
@@ -24,7 +32,12 @@ def simulator(path: str) -> Response:
     headers = {name: value for name, value in request.headers if name.lower() not in {"host", "content-length"}}
     try:
         answer = requests.request(
-            request.method, target, data=request.get_data(), headers=headers, timeout=_PATIENCE, allow_redirects=False
+            request.method,
+            target,
+            data=request.get_data(),
+            headers=headers,
+            timeout=_PATIENCE,
+            allow_redirects=False,
         )
     except requests.RequestException:
         return plain("the simulated network does not answer; it is being started again", 502)

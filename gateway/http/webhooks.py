@@ -61,7 +61,7 @@ def hook(view: View) -> Callable[[str], Response]:
 def ussd(parts: Services, form: Mapping[str, str]) -> Response:
     """Answer one hop with a page, always, also while the database is away."""
     hop = payloads.UssdHop.from_form(form)
-    if hop is None or hop.phone is None:
+    if hop is None:
         return plain(INCOMPLETE)
     try:
         town = parts.directory.by_ussd_code(hop.service_code)
@@ -69,10 +69,10 @@ def ussd(parts: Services, form: Mapping[str, str]) -> Response:
             return plain(NO_SUCH_CODE)
         screen = dialling.dial(dialling.Desk(parts.unit, parts.memory, parts.keyring), town, hop)
     except SQLAlchemyError as error:
-        log.error("ussd.database_away", error=type(error).__name__)
+        log.warning("ussd.database_away", error=type(error).__name__)
         return plain(AWAY)
-    except Exception as error:  # noqa: BLE001 - whatever fails, a caller in danger is told whom to call
-        log.error("ussd.failed", error=type(error).__name__, exc_info=True)
+    except Exception:
+        log.exception("ussd.failed")
         return plain(AWAY)
     return plain(screen.wire)
 
@@ -98,7 +98,7 @@ def sms(parts: Services, form: Mapping[str, str]) -> Response:
         with parts.unit() as unit:
             inbound.keep(unit, parts.directory, message)
     except SQLAlchemyError as error:
-        log.error("sms.database_away", error=type(error).__name__)
+        log.warning("sms.database_away", error=type(error).__name__)
         return plain("try again", 503)
     return plain("")
 
@@ -115,7 +115,7 @@ def receipt(parts: Services, form: Mapping[str, str]) -> Response:
         with parts.unit() as unit:
             receipts.take(unit, word)
     except SQLAlchemyError as error:
-        log.error("receipt.database_away", error=type(error).__name__)
+        log.warning("receipt.database_away", error=type(error).__name__)
         return plain("try again", 503)
     return plain("")
 
@@ -133,6 +133,6 @@ def opt_out(parts: Services, form: Mapping[str, str]) -> Response:
             if unit.session.get(OptOutRow, phone_hash) is None:
                 unit.session.add(OptOutRow(phone_hash=phone_hash, at=unit.now))
     except SQLAlchemyError as error:
-        log.error("opt_out.database_away", error=type(error).__name__)
+        log.warning("opt_out.database_away", error=type(error).__name__)
         return plain("try again", 503)
     return plain("")

@@ -45,7 +45,7 @@ def read(data: Any) -> Faults:
 def _value(name: str, value: Any) -> Any:
     if name == "status_codes":
         if not isinstance(value, dict) or not all(isinstance(code, int) for code in value.values()):
-            message = "status_codes: expected an object of phone to status code, such as {\"+254700000101\": 406}"
+            message = 'status_codes: expected an object of phone to status code, such as {"+254700000101": 406}'
             raise ValueError(message)
         return {phones.normalise(phone) or phone: code for phone, code in value.items()}
     if name.endswith("_seconds"):

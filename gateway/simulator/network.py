@@ -16,12 +16,24 @@ from gateway.simulator.faults import Faults
 from menus.rules import gsm7
 
 _PATIENCE = 10
+_OK = 200
 _RECEIPT_AFTER = 0.15
 _REPEATS = (0.5, 1, 2, 4, 8, 15, 30)
 _CODES = {
-    100: "Processed", 101: "Success", 102: "Queued", 401: "RiskHold", 402: "InvalidSenderId", 403: "InvalidPhoneNumber",
-    404: "UnsupportedNumberType", 405: "InsufficientBalance", 406: "UserInBlacklist", 407: "CouldNotRoute",
-    409: "DoNotDisturbRejection", 500: "InternalServerError", 501: "GatewayError", 502: "RejectedByGateway",
+    100: "Processed",
+    101: "Success",
+    102: "Queued",
+    401: "RiskHold",
+    402: "InvalidSenderId",
+    403: "InvalidPhoneNumber",
+    404: "UnsupportedNumberType",
+    405: "InsufficientBalance",
+    406: "UserInBlacklist",
+    407: "CouldNotRoute",
+    409: "DoNotDisturbRejection",
+    500: "InternalServerError",
+    501: "GatewayError",
+    502: "RejectedByGateway",
 }
 _TAKEN = 102
 _BROKEN = "Connection problem or invalid MMI code."
@@ -59,7 +71,12 @@ class Network:
         """Take a text for a phone; return the recipient's part of Africa's Talking's answer."""
         code = self.faults.status_codes.get(phone, 101)
         segments = -(-len(text) // gsm7.LIMIT) or 1 if gsm7.is_gsm7(text) else -(-len(text) // 70)
-        answer = {"cost": f"KES {0.8 * segments:.4f}", "number": phone, "status": _CODES.get(code, "Unheard"), "statusCode": code}
+        answer = {
+            "cost": f"KES {0.8 * segments:.4f}",
+            "number": phone,
+            "status": _CODES.get(code, "Unheard"),
+            "statusCode": code,
+        }
         if code > _TAKEN:
             return {**answer, "cost": "0", "messageId": "None"}
         message_id = f"ATXid_{uuid.uuid4().hex}"
@@ -67,25 +84,37 @@ class Network:
         self._pool.submit(self._receipts, message_id, phone)
         return {**answer, "messageId": message_id}
 
+    def close(self) -> None:
+        """End what is still under way and close the file."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._db.close()
+
     def inbox(self, phone: str) -> list[dict[str, str]]:
         """Return the texts a phone got, oldest first."""
         return [
             {"at": at, "from": other, "text": text, "message_id": message_id}
-            for at, other, text, message_id, by_phone in self._texts(phone) if not by_phone
+            for at, other, text, message_id, by_phone in self._texts(phone)
+            if not by_phone
         ]
 
     def thread(self, phone: str) -> list[dict[str, Any]]:
         """Return the last texts a phone got and sent, oldest first."""
         return [
-            {"at": at, "text": text, "mine": bool(by_phone)}
-            for at, _, text, _, by_phone in self._texts(phone)[-12:]
+            {"at": at, "text": text, "mine": bool(by_phone)} for at, _, text, _, by_phone in self._texts(phone)[-12:]
         ]
 
     def send_sms(self, phone: str, to: str, text: str) -> str:
         """Send a text from a phone to the gateway; it comes again until it is answered with 200."""
         message_id = str(uuid.uuid4())
         self._keep(phone, to, text, message_id, by_phone=True)
-        form = {"date": _now(), "from": phone, "id": message_id, "linkId": uuid.uuid4().hex, "text": text, "to": to}
+        form = {
+            "date": _now(),
+            "from": phone,
+            "id": message_id,
+            "linkId": uuid.uuid4().hex,
+            "text": text,
+            "to": to,
+        }
         for _ in range(2 if self.faults.duplicate_sms else 1):
             self._pool.submit(self._post_until_taken, "/sms", form)
         return message_id
@@ -94,7 +123,11 @@ class Network:
         """Begin a session; keys dialled behind the code (`*384*77*1*2#`) come as its first text."""
         dialled = code.strip().rstrip("#")
         stem = next((stem for stem in self._stems if dialled == stem or dialled.startswith(stem + "*")), dialled)
-        session = Session(f"ATUid_{uuid.uuid4().hex}", stem + "#", [key for key in dialled[len(stem) + 1 :].split("*") if key])
+        session = Session(
+            f"ATUid_{uuid.uuid4().hex}",
+            stem + "#",
+            [key for key in dialled[len(stem) + 1 :].split("*") if key],
+        )
         self._sessions[phone] = session
         return self._hop(phone, session)
 
@@ -112,8 +145,11 @@ class Network:
 
     def _hop(self, phone: str, session: Session) -> tuple[str, bool]:
         form = {
-            "sessionId": session.session_id, "phoneNumber": phone, "networkCode": "99999",
-            "serviceCode": session.code, "text": "*".join(session.typed),
+            "sessionId": session.session_id,
+            "phoneNumber": phone,
+            "networkCode": "99999",
+            "serviceCode": session.code,
+            "text": "*".join(session.typed),
         }
         try:
             answer = requests.post(f"{self.callback}/ussd", data=form, timeout=_PATIENCE)
@@ -129,9 +165,17 @@ class Network:
 
     def _end(self, phone: str, session: Session, status: str, last: str) -> None:
         form = {
-            "date": _now(), "sessionId": session.session_id, "serviceCode": session.code, "networkCode": "99999",
-            "phoneNumber": phone, "status": status, "cost": "KES 0.10", "durationInMillis": "1000",
-            "hopsCount": str(len(session.typed) + 1), "input": "*".join(session.typed), "lastAppResponse": last,
+            "date": _now(),
+            "sessionId": session.session_id,
+            "serviceCode": session.code,
+            "networkCode": "99999",
+            "phoneNumber": phone,
+            "status": status,
+            "cost": "KES 0.10",
+            "durationInMillis": "1000",
+            "hopsCount": str(len(session.typed) + 1),
+            "input": "*".join(session.typed),
+            "lastAppResponse": last,
         }
         self._post("/ussd-events", form)
 
@@ -152,9 +196,10 @@ class Network:
 
     def _post(self, path: str, form: dict[str, str]) -> bool:
         try:
-            return requests.post(self.callback + path, data=form, timeout=_PATIENCE).status_code == requests.codes.ok
+            answer = requests.post(self.callback + path, data=form, timeout=_PATIENCE)
         except requests.RequestException:
             return False
+        return answer.status_code == _OK
 
     def _keep(self, phone: str, other: str, text: str, message_id: str, *, by_phone: bool) -> None:
         with self._lock:
@@ -166,7 +211,8 @@ class Network:
     def _texts(self, phone: str) -> list[tuple[str, str, str, str, int]]:
         with self._lock:
             return self._db.execute(
-                "SELECT at, other, text, message_id, sent_by_phone FROM texts WHERE phone = ? ORDER BY id", (phone,)
+                "SELECT at, other, text, message_id, sent_by_phone FROM texts WHERE phone = ? ORDER BY id",
+                (phone,),
             ).fetchall()
 
 

@@ -46,10 +46,15 @@ def read(files: Iterable[Path]) -> tuple[Place, ...]:
         community = data["community"]
         holders = [
             Holder(
-                person["name"], phones.normalise(person["phone"]) or person["phone"], ", ".join(person["roles"]),
+                person["name"],
+                phones.normalise(person["phone"]) or person["phone"],
+                ", ".join(person["roles"]),
                 next(
-                    (_QUICK[word] for word in ("coordinator", "police", "patrol")
-                     if any(word in role or "leader" in role and word == "patrol" for role in person["roles"])),
+                    (
+                        _QUICK[word]
+                        for word in ("coordinator", "police", "patrol")
+                        if any(word in role or ("leader" in role and word == "patrol") for role in person["roles"])
+                    ),
                     _OTHERS,
                 ),
             )
@@ -57,7 +62,10 @@ def read(files: Iterable[Path]) -> tuple[Place, ...]:
         ]
         places.append(
             Place(
-                community["name"], tuple(community["ussd_codes"]), tuple(community.get("sms_codes", ())), tuple(holders)
+                community["name"],
+                tuple(community["ussd_codes"]),
+                tuple(community.get("sms_codes", ())),
+                tuple(holders),
             )
         )
     return tuple(places)

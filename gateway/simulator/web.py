@@ -14,7 +14,7 @@ from menus.rules import phones
 _NEVER_IN_TIME = 12
 
 
-def create_app(network: Network, places: Sequence[Place]) -> Flask:
+def create_app(network: Network, places: Sequence[Place]) -> Flask:  # noqa: C901, PLR0915 - a list of small views
     """Return the application; bad input is answered with 400 and what would be accepted."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 262_144

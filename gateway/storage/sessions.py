@@ -1,4 +1,4 @@
-"""What a USSD transcript cannot tell, kept in Redis for one round trip a hop: where typed text was cut, and language."""
+"""What a USSD transcript cannot tell, in one round trip to Redis a hop: cuts of typed text, and language."""
 
 import time
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ FORGOTTEN = Remembered(None, None)
 class UssdMemory:
     """The USSD sessions in Redis; when Redis is away, a hop goes on without."""
 
-    def __init__(self, redis: "Redis[str]") -> None:
+    def __init__(self, redis: Redis) -> None:
         self._redis = redis
         self._hop = redis.register_script(_HOP)
         self._resting_until = 0.0

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gateway.storage.models import DutyRow, Event, Incident, Page
+from gateway.storage.models import ClimbRow, DutyRow, Event, Incident, Page
 from gateway.usecases import board, climbing, confirming, outbox, reporting
 from gateway.usecases.communities import Town, duties
 from gateway.usecases.unit import Unit
 from menus import texts
 from menus.commands import Command, Verb
-from menus.rules import references, roster
+from menus.rules import gsm7, references, roster
 from menus.rules.categories import Category, Harm, Level, Track
 from menus.rules.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Person, Role
 from menus.rules.draft import Draft
@@ -49,8 +49,12 @@ class Speaker:
         """Write down what happened to an incident."""
         self.unit.session.add(
             Event(
-                incident_id=incident.id, at=self.unit.now, kind=kind, person_id=self.person_id,
-                facts={"role": sorted(self.person.roles)[0]}, words=words,
+                incident_id=incident.id,
+                at=self.unit.now,
+                kind=kind,
+                person_id=self.person_id,
+                facts={"role": min(self.person.roles)},
+                words=words,
             )
         )
 
@@ -71,7 +75,7 @@ def answer(unit: Unit, town: Town, person: Person, command: Command) -> Reply:
     return incident if isinstance(incident, Reply) else act(speaker, incident, command)
 
 
-def _incident(speaker: Speaker, command: Command) -> Incident | Reply:
+def _incident(speaker: Speaker, command: Command) -> Incident | Reply:  # noqa: PLR0911 - one return a clear answer
     """Return the incident a command means, or what to say where it means none or several."""
     session, town, person = speaker.unit.session, speaker.town, speaker.person
     if command.reference is None:
@@ -102,7 +106,7 @@ def _tracks(speaker: Speaker, incident: Incident) -> dict[Track, Role]:
     return tracks
 
 
-def _climbs(speaker: Speaker, incident: Incident) -> list[climbing.ClimbRow]:
+def _climbs(speaker: Speaker, incident: Incident) -> list[ClimbRow]:
     standing = board.standings(speaker.unit.session, reference=incident.reference)
     return list(standing[0].climbs)
 
@@ -184,7 +188,7 @@ def _record_ob(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     if not speaker.is_coordinator:
         _answer_tracks(speaker, incident)
     speaker.notes(incident, "ob", incident.ob_number)
-    number = texts.gsm7.cut(texts.gsm7.plain(incident.ob_number), 20)
+    number = gsm7.cut(gsm7.plain(incident.ob_number), 20)
     return speaker.says("ob", reference=incident.reference or "", number=number)
 
 
@@ -267,7 +271,7 @@ def _set_duty(speaker: Speaker, *, is_on: bool) -> Reply:
 
 
 def _danger(speaker: Speaker, command: Command) -> Reply:
-    """A patroller in danger: a major incident of its own, from the top of the ladders."""
+    """Open a major incident of its own for a patroller in danger, from the top of the ladders."""
     if not speaker.person.roles & PATROL_ROLES:
         return _help(speaker, command)
     mine = board.open_for(speaker.unit.session, speaker.town, speaker.person)
@@ -298,15 +302,15 @@ def _who(speaker: Speaker, _command: Command) -> Reply:
         return speaker.says("not_yours")
     unit, town = speaker.unit, speaker.town
     on = roster.holders(town.community, tuple(PATROL_ROLES), None, unit.now, duties(unit.session, town))
-    names = [texts.gsm7.plain(person.name) for person in on if person.roles & PATROL_ROLES]
+    names = [gsm7.plain(person.name) for person in on if person.roles & PATROL_ROLES]
     if not names:
         return speaker.says("who_none")
     lead = f"{town.community.short}: "
-    return Reply("who", lead + texts.gsm7.cut(", ".join(names), texts.gsm7.LIMIT - len(lead)))
+    return Reply("who", lead + gsm7.cut(", ".join(names), gsm7.LIMIT - len(lead)))
 
 
 def _stop(speaker: Speaker, command: Command) -> Reply:
-    """A person on duty is texted because it is their duty: STOP takes them off it."""
+    """Take a patroller off duty: texts to a person on duty are their duty."""
     if speaker.person.roles & PATROL_ROLES:
         return _off(speaker, command)
     return _help(speaker, command)

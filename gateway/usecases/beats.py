@@ -23,5 +23,8 @@ def beat(unit: Unit, name: str) -> None:
 def silent(session: Session, now: datetime) -> list[str]:
     """Return which of `clock` and the three lanes' workers have not been seen lately."""
     seen: dict[str, datetime] = {beat.name: beat.at for beat in session.scalars(select(Beat))}
-    wanted = {"clock": FRESH["clock"], **{f"worker-{lane}": FRESH["worker"] for lane in ("red", "normal", "bulk")}}
+    wanted = {
+        "clock": FRESH["clock"],
+        **{f"worker-{lane}": FRESH["worker"] for lane in ("red", "normal", "bulk")},
+    }
     return [name for name, fresh in wanted.items() if name not in seen or now - seen[name] > fresh]

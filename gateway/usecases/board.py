@@ -98,9 +98,9 @@ def was_told(session: Session, town: Town, person: Person, incident: Incident) -
     """Tell whether a person has been texted about an incident."""
     return (
         session.scalar(
-            select(Page.person_id).where(
-                Page.incident_id == incident.id, Page.person_id == town.person_ids[person.phone]
-            ).limit(1)
+            select(Page.person_id)
+            .where(Page.incident_id == incident.id, Page.person_id == town.person_ids[person.phone])
+            .limit(1)
         )
         is not None
     )
@@ -113,7 +113,7 @@ def find(session: Session, town: Town, person: Person, reference: str) -> Incide
 
 
 def open_for(session: Session, town: Town, person: Person) -> list[Incident]:
-    """Return the open incidents a bare verb of this person could mean: those they were told of and are not done with."""
+    """Return the open incidents a bare verb of this person could mean: told of, and not done with."""
     return list(
         session.scalars(
             select(Incident)
@@ -146,9 +146,7 @@ def answerable_tracks(session: Session, person: Person, incident: Incident, told
     A person named on several tracks answers those that told them; on none yet, all that name them.
     """
     named: dict[Track, Role] = {}
-    for climb in session.scalars(
-        select(ClimbRow).where(ClimbRow.incident_id == incident.id).order_by(ClimbRow.id)
-    ):
+    for climb in session.scalars(select(ClimbRow).where(ClimbRow.incident_id == incident.id).order_by(ClimbRow.id)):
         roles = [role for step in climbing.unpack(climb).steps for role in step.notify if role in person.roles]
         if roles:
             named[Track(climb.track)] = roles[0]
@@ -161,9 +159,7 @@ def told_on(session: Session, town: Town, person: Person, incident: Incident) ->
     return {
         Track(track)
         for track in session.scalars(
-            select(Page.track).where(
-                Page.incident_id == incident.id, Page.person_id == town.person_ids[person.phone]
-            )
+            select(Page.track).where(Page.incident_id == incident.id, Page.person_id == town.person_ids[person.phone])
         )
     }
 

@@ -96,7 +96,10 @@ def answer(unit: Unit, incident: Incident, track: Track, person_id: int, role: R
         outbox.cancel_for(unit, incident.id, track.value)
         unit.session.add(
             Event(
-                incident_id=incident.id, at=unit.now, kind="answered", person_id=person_id,
+                incident_id=incident.id,
+                at=unit.now,
+                kind="answered",
+                person_id=person_id,
                 facts={"track": track.value, "role": role.value},
             )
         )
@@ -132,11 +135,20 @@ def _climb(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
             _keep(row, rules.advance(state, unit.now, reached=bool(told)))
             unit.session.add(
                 Event(
-                    incident_id=incident.id, at=unit.now, kind="rung",
+                    incident_id=incident.id,
+                    at=unit.now,
+                    kind="rung",
                     facts={"track": row.track, "rung": step.rung, "round": step.round, "told": len(told)},
                 )
             )
-            log.info("rung.fired", incident=incident.id, track=row.track, rung=step.rung, round=step.round, told=len(told))
+            log.info(
+                "rung.fired",
+                incident=incident.id,
+                track=row.track,
+                rung=step.rung,
+                round=step.round,
+                told=len(told),
+            )
         elif step.kind is rules.Kind.SPENT:
             row.spent_at, row.due_at = unit.now, None
             _tell_spent(unit, town, incident, row)
@@ -174,15 +186,24 @@ def _tell_spent(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> No
             category = texts.category_name(person.language, Category(incident.category))
             place = texts.place_name(town.community, person.language, incident.zone, incident.place or "")
         text = texts.say(
-            town.community, person.language, "unanswered",
-            reference=incident.reference or "", category=category, place=place,
+            town.community,
+            person.language,
+            "unanswered",
+            reference=incident.reference or "",
+            category=category,
+            place=place,
         )
         outbox.queue(unit, town, outbox.Envelope("alert", "red", text, (person.phone,), incident.id, "spent"))
         page = (incident.id, town.person_ids[person.phone], row.track)
         if unit.session.get(Page, page) is None:
             unit.session.add(Page(incident_id=page[0], person_id=page[1], track=page[2], at=unit.now))
     unit.session.add(
-        Event(incident_id=incident.id, at=unit.now, kind="spent", facts={"track": row.track, "told": len(people)})
+        Event(
+            incident_id=incident.id,
+            at=unit.now,
+            kind="spent",
+            facts={"track": row.track, "told": len(people)},
+        )
     )
     log.warning("ladder.spent", incident=incident.id, track=row.track)
 
@@ -201,7 +222,10 @@ def _state(row: ClimbRow) -> rules.Climb:
 
 def _keep(row: ClimbRow, state: rules.Climb) -> None:
     row.fired, row.last_fired_at, row.hurry, row.reached = (
-        state.fired, state.last_fired_at, state.hurry, state.reached,
+        state.fired,
+        state.last_fired_at,
+        state.hurry,
+        state.reached,
     )
 
 

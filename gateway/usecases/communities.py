@@ -18,7 +18,7 @@ from menus.rules.roster import Duty
 
 @dataclass(frozen=True)
 class Town:
-    """A community in force: its row's id, its definition, and who its people are in the database."""
+    """A community in force: its row's id, its definition, and its people's rows."""
 
     id: int
     version: int
@@ -27,7 +27,10 @@ class Town:
 
     def person(self, person_id: int) -> Person | None:
         """Return the person of that row, if the file still names them."""
-        return next((person for person in self.community.people if self.person_ids.get(person.phone) == person_id), None)
+        return next(
+            (person for person in self.community.people if self.person_ids.get(person.phone) == person_id),
+            None,
+        )
 
     def by_phone(self, phone: str) -> Person | None:
         """Return the person with that number (E.164)."""
@@ -35,7 +38,7 @@ class Town:
 
 
 def load(unit: Unit, text: str) -> Community:
-    """Store a community file as a new version; the same text again is none. Raise CommunityFileError with its faults."""
+    """Store a community file as a new version (the same text again is none); CommunityFileError tells its faults."""
     community = read(text)
     session = unit.session
     body_hash = unit.keyring.digest(text, "community")
@@ -54,9 +57,7 @@ def load(unit: Unit, text: str) -> Community:
             return community
     row.version += 1
     session.add(
-        CommunityVersion(
-            community_id=row.id, version=row.version, body=text, body_hash=body_hash, loaded_at=unit.now
-        )
+        CommunityVersion(community_id=row.id, version=row.version, body=text, body_hash=body_hash, loaded_at=unit.now)
     )
     _keep_people(unit, row.id, community)
     return community
@@ -133,9 +134,7 @@ class Directory:
         return tuple(town for town in self.towns() if town.by_phone(phone))
 
     def _read(self, session: Session) -> list[Town]:
-        rows = session.execute(
-            select(CommunityRow.id, CommunityRow.version).order_by(CommunityRow.id)
-        ).all()
+        rows = session.execute(select(CommunityRow.id, CommunityRow.version).order_by(CommunityRow.id)).all()
         towns = []
         for community_id, version in rows:
             key = (community_id, version)
@@ -173,4 +172,4 @@ def bodies(session: Session) -> dict[str, str]:
             (CommunityVersion.community_id == CommunityRow.id) & (CommunityVersion.version == CommunityRow.version),
         )
     ).all()
-    return {key: body for key, body in rows}
+    return {row.key: row.body for row in rows}

@@ -25,7 +25,11 @@ def ask(unit: Unit, person_id: int, incident_id: int | None, verb: str, words: s
     code = f"{secrets.randbelow(10_000):04d}"
     unit.session.add(
         Confirmation(
-            person_id=person_id, incident_id=incident_id, code=code, verb=verb, words=words,
+            person_id=person_id,
+            incident_id=incident_id,
+            code=code,
+            verb=verb,
+            words=words,
             expires_at=unit.now + VALID_FOR,
         )
     )

@@ -38,7 +38,7 @@ def count(session: Session, now: datetime) -> Counts:
     ).all()
     return Counts(
         messages={(lane, state): number for lane, state, number in messages},
-        incidents={state: number for state, number in incidents},
+        incidents={row[0]: row[1] for row in incidents},
         spent=spent or 0,
         oldest_due=(now - oldest).total_seconds() if oldest else 0.0,
         failures={reason or "unknown": number for reason, number in failures},

@@ -44,9 +44,7 @@ def dial(desk: Desk, town: Town, hop: UssdHop) -> Screen:
         turn = flow.advance(scene, hop.text)
     if isinstance(turn.effect, flow.File):
         with desk.units() as unit:
-            reference = reporting.file(
-                unit, town, turn.effect.draft, reporting.Source("ussd", hop.phone, session_key)
-            )
+            reference = reporting.file(unit, town, turn.effect.draft, reporting.Source("ussd", hop.phone, session_key))
         return flow.filed(scene, turn.effect.draft, reference)
     if isinstance(turn.effect, flow.Remember):
         desk.memory.remember_language(caller, turn.effect.language)
@@ -60,7 +58,11 @@ def _own_reports(session: Session, town: Town, caller: bytes) -> tuple[flow.Repo
     rows = session.execute(
         select(Report, Incident)
         .join(Incident, Incident.id == Report.incident_id)
-        .where(Report.reporter_hash == caller, Report.community_id == town.id, Incident.level != Level.PRIVATE.value)
+        .where(
+            Report.reporter_hash == caller,
+            Report.community_id == town.id,
+            Incident.level != Level.PRIVATE.value,
+        )
         .order_by(Report.id.desc())
         .limit(_MOST_REPORTS)
     ).all()

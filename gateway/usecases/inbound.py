@@ -92,7 +92,7 @@ def _is_echo(unit: Unit, row: Inbound) -> bool:
 
 
 def _town(directory: Directory, code: str, phone: str) -> Town | None:
-    """Return the community written to: by its short code, else the only one that knows the sender, else the only one."""
+    """Return the community written to: by short code, else the only one that knows the sender, else the only one."""
     known = directory.by_sms_code(code)
     if known is not None:
         return known

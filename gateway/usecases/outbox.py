@@ -17,10 +17,18 @@ from menus.rules import gsm7, retry
 
 LEASE = timedelta(seconds=30)
 """Longer than a carrier's slowest answer; what a dead worker claimed is due again after it."""
-QUEUED, SENDING, SENT, DELIVERED, FAILED, CANCELLED = "queued", "sending", "sent", "delivered", "failed", "cancelled"
+QUEUED, SENDING, SENT, DELIVERED, FAILED, CANCELLED = (
+    "queued",
+    "sending",
+    "sent",
+    "delivered",
+    "failed",
+    "cancelled",
+)
 FINAL = (DELIVERED, FAILED, CANCELLED)
 _SENDER_REFUSED = "InvalidSenderId"
 _ANSWERABLE = {"alert", "answer"}
+_LANES: dict[str, retry.Lane] = {"red": "red", "normal": "normal", "bulk": "bulk"}
 
 
 @dataclass(frozen=True)
@@ -153,9 +161,9 @@ def _settle_one(unit: Unit, row: Message, outcome: Outcome, carrier: str) -> Non
         row.sender, row.state, row.due_at = None, QUEUED, unit.now
         unit.nudge(row.lane, SEND, row.id)
         return
-    kind = "deferred" if isinstance(outcome, Deferred) else "unknown"
+    kind: retry.Unsure = "deferred" if isinstance(outcome, Deferred) else "unknown"
     wait = retry.next_attempt(
-        row.lane, row.attempts, kind, unit.now - row.created_at, sensitive=row.kind == "broadcast"
+        _LANES[row.lane], row.attempts, kind, unit.now - row.created_at, sensitive=row.kind == "broadcast"
     )
     if wait is None:
         row.state, row.settled_at = FAILED, unit.now
@@ -175,9 +183,7 @@ def sweep_leases(unit: Unit) -> int:
 
 def cancel_for(unit: Unit, incident_id: int, track: str | None = None) -> None:
     """Drop the alerts of an incident (or of one track of it) that have not left yet."""
-    query = update(Message).where(
-        Message.incident_id == incident_id, Message.kind == "alert", Message.state == QUEUED
-    )
+    query = update(Message).where(Message.incident_id == incident_id, Message.kind == "alert", Message.state == QUEUED)
     if track is not None:
         query = query.where(Message.track == track)
     unit.session.execute(

@@ -14,19 +14,15 @@ log = logger()
 
 
 def take(unit: Unit, form: ReceiptForm) -> None:
-    """Keep a receipt and apply it; one that comes before its message is settled waits, one that comes twice is the same."""
+    """Keep a receipt and apply it; one that comes before the settle waits, one that comes twice is the same."""
     if form.status is Status.UNKNOWN:
         log.warning("receipt.unknown_status")
     known = unit.session.scalar(
-        select(ReceiptRow.id).where(
-            ReceiptRow.provider_id == form.provider_id, ReceiptRow.status == form.status.value
-        )
+        select(ReceiptRow.id).where(ReceiptRow.provider_id == form.provider_id, ReceiptRow.status == form.status.value)
     )
     if known is not None:
         return
-    row = ReceiptRow(
-        provider_id=form.provider_id, status=form.status.value, reason=form.reason, received_at=unit.now
-    )
+    row = ReceiptRow(provider_id=form.provider_id, status=form.status.value, reason=form.reason, received_at=unit.now)
     unit.session.add(row)
     _match(unit, row)
 

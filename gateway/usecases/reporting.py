@@ -73,9 +73,7 @@ def file(unit: Unit, town: Town, draft: Draft, source: Source, person: str | Non
     unit.session.add(report)
     unit.session.flush()
     incident.reference = references.mint(report.id)
-    unit.session.add(
-        Event(incident_id=incident.id, at=unit.now, kind="reported", facts={"channel": source.channel})
-    )
+    unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="reported", facts={"channel": source.channel}))
     climbing.start(unit, town, incident)
     return incident.reference
 

@@ -24,7 +24,9 @@ def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: i
     with units() as unit:
         outbox.settle(unit, claimed, outcomes, carrier.name)
     log.info(
-        "message.settled", message_id=message_id, recipients=len(outcomes),
+        "message.settled",
+        message_id=message_id,
+        recipients=len(outcomes),
         outcomes=sorted({type(outcome).__name__ for outcome in outcomes.values()}),
     )
     return True

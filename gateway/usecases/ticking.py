@@ -17,8 +17,11 @@ log = logger()
 
 
 def tick(
-    units: UnitMaker, directory: Directory, nudger: Nudger,
-    send: Callable[[int], None], handle: Callable[[int], None],
+    units: UnitMaker,
+    directory: Directory,
+    nudger: Nudger,
+    send: Callable[[int], None],
+    handle: Callable[[int], None],
 ) -> None:
     """Do what is due now; `send` and `handle` act on a row outside this thread."""
     with units() as unit:

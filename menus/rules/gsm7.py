@@ -10,19 +10,21 @@ EXTENDED = frozenset("^{}\\[~]|€\f")
 LIMIT = 160
 """Septets in one SMS segment, and characters on the narrowest USSD page that is documented."""
 
-_LOOKALIKES = str.maketrans({
-    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
-    "\N{LEFT SINGLE QUOTATION MARK}": "'",
-    "\N{LEFT DOUBLE QUOTATION MARK}": '"',
-    "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
-    "\N{EN DASH}": "-",
-    "\N{EM DASH}": "-",
-    "\N{HORIZONTAL ELLIPSIS}": "...",
-    "`": "'",
-    "\t": " ",
-    "\n": " ",
-    "\r": " ",
-})
+_LOOKALIKES = str.maketrans(
+    {
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+        "\N{EN DASH}": "-",
+        "\N{EM DASH}": "-",
+        "\N{HORIZONTAL ELLIPSIS}": "...",
+        "`": "'",
+        "\t": " ",
+        "\n": " ",
+        "\r": " ",
+    }
+)
 
 
 def septets(text: str) -> int:

@@ -45,4 +45,5 @@ def looks_like(text: str) -> bool:
 
 
 def _block(digits: int) -> int:
-    return 9 * 10 ** (digits - 1)
+    size: int = 9 * 10 ** (digits - 1)
+    return size

@@ -74,6 +74,4 @@ def _runs(community: Community, shift: Shift, now: datetime) -> bool:
     if shift.begins < shift.ends:
         return today in shift.days and shift.begins <= minute < shift.ends
     # Past midnight the shift still belongs to the day it began on.
-    return (today in shift.days and shift.begins <= minute < _DAY) or (
-        yesterday in shift.days and minute < shift.ends
-    )
+    return (today in shift.days and shift.begins <= minute < _DAY) or (yesterday in shift.days and minute < shift.ends)

@@ -128,9 +128,7 @@ def test_a_shift_may_name_people_by_phone_or_by_name() -> None:
         ),
     ],
 )
-def test_a_fault_names_its_key_and_what_would_be_accepted(
-    old: str, new: str, where: str, accepted: str
-) -> None:
+def test_a_fault_names_its_key_and_what_would_be_accepted(old: str, new: str, where: str, accepted: str) -> None:
     told = faults_of(with_change(TOWN, old, new))
     assert any(where in line and accepted in line.partition(where)[2] for line in told), told
 
@@ -177,9 +175,7 @@ def test_a_key_that_is_no_word_stays_on_one_line() -> None:
 
 def test_an_empty_file_lacks_what_it_lacks() -> None:
     told = " ".join(faults_of(""))
-    assert all(
-        key in told for key in ("community.key", "zones: missing", "people: missing", "ladders: missing")
-    )
+    assert all(key in told for key in ("community.key", "zones: missing", "people: missing", "ladders: missing"))
 
 
 def test_pages_that_would_not_fit_are_faults() -> None:
@@ -191,9 +187,7 @@ def test_pages_that_would_not_fit_are_faults() -> None:
 def test_no_file_is_worse_than_refused(data: st.DataObject) -> None:
     lines = TOWN.splitlines()
     place = data.draw(st.integers(0, len(lines) - 1))
-    value = data.draw(
-        st.sampled_from(["1", "[]", "{}", '""', "true", "[[1]]", "2026-01-01", "{a = 1}", "nan"])
-    )
+    value = data.draw(st.sampled_from(["1", "[]", "{}", '""', "true", "[[1]]", "2026-01-01", "{a = 1}", "nan"]))
     key = lines[place].partition("=")[0] if "=" in lines[place] else "x "
     lines[place] = f"{key}= {value}"
     faults: tuple[Fault, ...] | None = None

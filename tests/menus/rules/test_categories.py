@@ -23,9 +23,7 @@ def test_some_levels_hang_on_no_answer(category: Category, level: Level, harm: H
 
 
 @pytest.mark.parametrize("harm", ARMED_OR_UNSURE)
-@pytest.mark.parametrize(
-    "category", [Category.ROBBERY, Category.BREAK_IN, Category.THEFT, Category.FIGHT_THREAT]
-)
+@pytest.mark.parametrize("category", [Category.ROBBERY, Category.BREAK_IN, Category.THEFT, Category.FIGHT_THREAT])
 def test_a_weapon_or_doubt_makes_it_major(category: Category, harm: Harm | None) -> None:
     assert first_level(category, harm) is Level.MAJOR
 

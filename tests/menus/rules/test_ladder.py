@@ -43,9 +43,7 @@ TICKS = st.lists(st.integers(1, 1800), min_size=1, max_size=20)
 ANSWERS = st.lists(st.booleans(), min_size=1, max_size=16)
 
 
-def climb_on(
-    ladder: Ladder, ticks: list[int], reaches: list[bool]
-) -> tuple[list[tuple[int, int]], Climb, int]:
+def climb_on(ladder: Ladder, ticks: list[int], reaches: list[bool]) -> tuple[list[tuple[int, int]], Climb, int]:
     """Climb with ticks of any length, over and over, until the ladder is spent and a little longer."""
     climb, now, fired, spent = begun(), START, [], 0
     for index in range(20_000):
@@ -64,16 +62,12 @@ def climb_on(
             assert told.due_at > now
         elif spent and now > START + timedelta(days=3):
             break
-        now += (
-            timedelta(seconds=ticks[index % len(ticks)]) if told.kind is not Kind.STOP else timedelta(days=1)
-        )
+        now += timedelta(seconds=ticks[index % len(ticks)]) if told.kind is not Kind.STOP else timedelta(days=1)
     return fired, climb, spent
 
 
 @given(LADDERS, TICKS)
-def test_every_rung_fires_once_a_round_in_order_whenever_the_clock_ticks(
-    ladder: Ladder, ticks: list[int]
-) -> None:
+def test_every_rung_fires_once_a_round_in_order_whenever_the_clock_ticks(ladder: Ladder, ticks: list[int]) -> None:
     fired, _, spent = climb_on(ladder, ticks, [True])
     rungs = range(1, len(ladder.steps) + 1)
     assert fired == [(turn, rung) for turn in range(1, ladder.repeat + 2) for rung in rungs]
@@ -224,8 +218,6 @@ def test_empty_rungs_at_the_foot_do_not_page_the_head_again_within_seconds() -> 
     assert (told.kind, told.due_at, told.round) == (Kind.WAIT, START + MINUTE * 3, 2)
 
 
-@pytest.mark.parametrize(
-    ("fired", "place"), [(0, (0, 0)), (1, (1, 1)), (3, (3, 1)), (4, (1, 2)), (9, (3, 3))]
-)
+@pytest.mark.parametrize(("fired", "place"), [(0, (0, 0)), (1, (1, 1)), (3, (3, 1)), (4, (1, 2)), (9, (3, 3))])
 def test_a_position_is_counted_from_one(fired: int, place: tuple[int, int]) -> None:
     assert position(ladder_of(0, 3, 3, repeat=2), fired) == place

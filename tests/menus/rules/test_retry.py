@@ -18,10 +18,7 @@ NOW = timedelta(0)
     ],
 )
 def test_what_was_not_sent_is_tried_again_ever_more_slowly(lane: Lane, waits: list[int]) -> None:
-    told = [
-        next_attempt(lane, attempts, "deferred", NOW, sensitive=False)
-        for attempts in range(1, len(waits) + 1)
-    ]
+    told = [next_attempt(lane, attempts, "deferred", NOW, sensitive=False) for attempts in range(1, len(waits) + 1)]
     assert told == [timedelta(seconds=wait) for wait in waits]
 
 

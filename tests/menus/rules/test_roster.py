@@ -14,9 +14,7 @@ NIGHT = Shift(frozenset({FRIDAY}), 20 * 60, 4 * 60, roles=frozenset({Role.PATROL
 
 
 def person(number: int, *roles: Role, zones: tuple[str, ...] = (), team: str | None = None) -> Person:
-    return Person(
-        f"Person {number}", f"+25470000010{number}", frozenset(roles), frozenset(zones), "sw", None, team
-    )
+    return Person(f"Person {number}", f"+25470000010{number}", frozenset(roles), frozenset(zones), "sw", None, team)
 
 
 AMINA = person(1, Role.PATROL, zones=("bondeni",), team="a")

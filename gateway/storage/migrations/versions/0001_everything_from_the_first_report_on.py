@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -63,13 +62,9 @@ def upgrade() -> None:
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("body_hash", sa.LargeBinary(length=16), nullable=False),
         sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id"], ["communities.id"], name=op.f("fk_community_versions_community_id")
-        ),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_community_versions_community_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_community_versions")),
-        sa.UniqueConstraint(
-            "community_id", "version", name=op.f("uq_community_versions_community_id_version")
-        ),
+        sa.UniqueConstraint("community_id", "version", name=op.f("uq_community_versions_community_id_version")),
     )
     op.create_table(
         "incidents",

@@ -2,14 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from gateway.carrier.contract import CarrierError
 from gateway.storage.migrate import is_current
 from gateway.usecases import beats
-
-if TYPE_CHECKING:
-    from gateway.wiring import Services
+from gateway.wiring import Services
 
 
 @dataclass(frozen=True)
@@ -21,15 +18,23 @@ class Finding:
     say: str
 
 
-def examine(parts: "Services") -> list[Finding]:
+def examine(parts: Services) -> list[Finding]:
     """Look at everything; one thing failing stops no other from being looked at."""
     looks: list[tuple[str, Callable[[], str], str]] = [
         ("database", lambda: _database(parts), "check DATABASE_URL and that the server runs"),
         ("migrations", lambda: _migrations(parts), "run `doria migrate`"),
         ("communities", lambda: _communities(parts), "run `doria community load FILE`"),
         ("redis", lambda: str(parts.redis.ping() and "answers"), "check REDIS_URL and that Redis runs"),
-        ("workers and clock", lambda: _beats(parts), "start `python -m workers` and `python -m workers clock`"),
-        ("carrier", lambda: _carrier(parts), "check AT_USERNAME, AT_API_KEY and AT_BASE_URL, and top up the account"),
+        (
+            "workers and clock",
+            lambda: _beats(parts),
+            "start `python -m workers` and `python -m workers clock`",
+        ),
+        (
+            "carrier",
+            lambda: _carrier(parts),
+            "check AT_USERNAME, AT_API_KEY and AT_BASE_URL, and top up the account",
+        ),
     ]
     findings = [Finding("settings", is_ok=True, say="read")]
     for name, look, remedy in looks:
@@ -41,20 +46,20 @@ def examine(parts: "Services") -> list[Finding]:
     return findings
 
 
-def _database(parts: "Services") -> str:
+def _database(parts: Services) -> str:
     with parts.reading() as session:
         session.connection()
     return parts.database.url.get_backend_name()
 
 
-def _migrations(parts: "Services") -> str:
+def _migrations(parts: Services) -> str:
     if not is_current(parts.database):
         message = "older than this Doria"
         raise LookupError(message)
     return "up to date"
 
 
-def _communities(parts: "Services") -> str:
+def _communities(parts: Services) -> str:
     towns = parts.directory.towns()
     if not towns:
         message = "none is loaded"
@@ -62,7 +67,7 @@ def _communities(parts: "Services") -> str:
     return ", ".join(town.community.name for town in towns)
 
 
-def _beats(parts: "Services") -> str:
+def _beats(parts: Services) -> str:
     with parts.reading() as session:
         silent = beats.silent(session, parts.clock())
     if silent:
@@ -71,5 +76,5 @@ def _beats(parts: "Services") -> str:
     return "all seen"
 
 
-def _carrier(parts: "Services") -> str:
+def _carrier(parts: Services) -> str:
     return f"{parts.carrier.name}, balance {parts.carrier.balance()}"
