@@ -125,7 +125,6 @@ def check(file: Path) -> None:
 def load(file: Path, data: str | None) -> None:
     """Store a community file as the version in force."""
     text = _read(file)
-    community_file.read(text)
     folder = DataFolder.find(data)
     folder.make()
     parts = Services(folder.settings())

@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 PATIENCE = 20.0
+# pgserver keeps its sockets there, and warns where it has to guess.
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="doria-run-"))
 
 
 def redis_binary() -> str:

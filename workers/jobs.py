@@ -1,15 +1,22 @@
 """The jobs on the queues: a few lines each, one use case, ids in."""
 
-from functools import cache
-
 from gateway.usecases import inbound, sending
 from gateway.wiring import Services, from_environment
 
 
-@cache
+_process: list[Services] = []
+
+
+def use(given: Services) -> None:
+    """Let this process's jobs work with services that somebody else has made."""
+    _process[:] = [given]
+
+
 def services() -> Services:
-    """Return this process's services."""
-    return from_environment()
+    """Return this process's services, made from its environment where nobody has given any."""
+    if not _process:
+        _process.append(from_environment())
+    return _process[0]
 
 
 def send_message(message_id: int) -> None:

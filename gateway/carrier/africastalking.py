@@ -7,7 +7,6 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -38,6 +37,8 @@ CODES: dict[int, tuple[type[Outcome], str]] = {
 
 BAD_SENDER = "InvalidSenderId"
 _CREATED = range(200, 300)
+_AWAY = 503
+"""Service unavailable: the one server error that says nothing was taken."""
 _SERVER_ERRORS = range(500, 600)
 _BAD_CREDENTIALS = frozenset({401, 403})
 _NEVER_CONNECTED = (NewConnectionError, ConnectTimeoutError, ProxyError)
@@ -160,31 +161,32 @@ class AfricasTalkingCarrier:
         self._service.close()
 
     def _hand_over(self, outgoing: Outgoing, numbers: list[str]) -> dict[str, Outcome]:
-        every = partial(dict.fromkeys, numbers)
         try:
             reply = self._service.send(outgoing.text, numbers, outgoing.sender, timeout=self._timeout)
             return _read(reply, numbers)
         except requests.RequestException as error:
             reason = type(error).__name__
-            return every(Deferred(reason) if _was_never_sent(error) else Unknown(reason))
+            return _all(numbers, Deferred(reason) if _was_never_sent(error) else Unknown(reason))
         except Exception as error:  # noqa: BLE001 - whatever failed, the text may already be on its way
-            return every(Unknown(type(error).__name__))
+            return _all(numbers, Unknown(type(error).__name__))
 
 
 def _read(reply: _Reply, numbers: list[str]) -> dict[str, Outcome]:
     """Return what an HTTP answer says of every number (E.164)."""
+    if reply.status == _AWAY:
+        return _all(numbers, Deferred("HTTP 503", reply.status))
     if reply.status in _SERVER_ERRORS:
         # Whoever failed behind a gateway may have taken the text before failing.
-        return dict.fromkeys(numbers, Unknown(f"HTTP {reply.status}", reply.status))
+        return _all(numbers, Unknown(f"HTTP {reply.status}", reply.status))
     if reply.status in _BAD_CREDENTIALS:
-        return dict.fromkeys(numbers, Deferred(f"HTTP {reply.status} bad credentials", reply.status))
+        return _all(numbers, Deferred(f"HTTP {reply.status} bad credentials", reply.status))
     if reply.status not in _CREATED:
-        return dict.fromkeys(numbers, Deferred(f"HTTP {reply.status}", reply.status))
+        return _all(numbers, Deferred(f"HTTP {reply.status}", reply.status))
     data = _get(reply.body, "SMSMessageData")
     recipients = _get(data, "Recipients")
     rows = [row for row in recipients if isinstance(row, dict)] if isinstance(recipients, list) else []
     if not rows and _get(data, "Message") == BAD_SENDER:
-        return dict.fromkeys(numbers, Deferred(BAD_SENDER, reply.status))
+        return _all(numbers, Deferred(BAD_SENDER, reply.status))
     outcomes: dict[str, Outcome] = {}
     for row in rows:
         number = phones.normalise(str(row.get("number", "")))
@@ -193,12 +195,16 @@ def _read(reply: _Reply, numbers: list[str]) -> dict[str, Outcome]:
     return {number: outcomes.get(number, Unknown("missing from the answer")) for number in numbers}
 
 
+def _all(numbers: list[str], outcome: Outcome) -> dict[str, Outcome]:
+    return dict.fromkeys(numbers, outcome)
+
+
 def _outcome(row: Mapping[str, Any]) -> Outcome:
     """Return what one recipient's row says."""
     word = str(row.get("statusCode", "")).strip()
     code = int(word) if word.isascii() and word.isdigit() else None
     kind, reason = CODES.get(code, (Unknown, f"unlisted status code {word[:8]}")) if code else (Unknown, "no code")
-    if kind is Accepted:
+    if issubclass(kind, Accepted):
         return Accepted(_message_id(row), _cost(row.get("cost")), code)
     return kind(reason, code)
 
@@ -237,7 +243,7 @@ def _was_never_sent(error: requests.RequestException) -> bool:
     """Tell whether a call failed before anything was handed over."""
     if isinstance(error, requests.ConnectTimeout | ValueError):
         # A ValueError here is an address or a header that cannot be used, found before connecting.
-        return not isinstance(error, requests.JSONDecodeError)
+        return True
     inner = error.args[0] if error.args else None
     if not isinstance(inner, MaxRetryError):
         return False

@@ -48,7 +48,7 @@ _FINAL = frozenset({Status.REJECTED, Status.SUCCESS, Status.FAILED, Status.EXPIR
 
 @dataclass(frozen=True)
 class UssdHop:
-    """One key press of a USSD session; `text` is the whole history, `phone` is E.164 or None."""
+    """One key press of a USSD session; `text` is the whole history, `phone` is E.164."""
 
     session_id: str
     phone: str
@@ -60,12 +60,12 @@ class UssdHop:
     def from_form(cls, form: Mapping[str, str]) -> Self | None:
         """Return the hop, or None without a session id or a phone number."""
         session_id = _field(form, "sessionId", LONGEST_ID)
-        number = _field(form, "phoneNumber", LONGEST_ID)
-        if not session_id or not number:
+        phone = phones.normalise(_field(form, "phoneNumber", LONGEST_ID))
+        if not session_id or phone is None:
             return None
         return cls(
             session_id=session_id,
-            phone=phones.normalise(number),
+            phone=phone,
             service_code=_field(form, "serviceCode", _LONGEST_CODE),
             # What was typed is kept as it is: cut spaces would make another history of it.
             text=_clean(form.get("text", ""))[:LONGEST_TEXT],

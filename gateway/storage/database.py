@@ -23,6 +23,10 @@ class WriteLock:
         self._threads = threading.Lock()
         self._file = path.open("a")
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the lock."""
@@ -78,6 +82,8 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+        if self._lock:
+            self._lock.close()
 
     def _sqlite(self, fsync: str) -> Engine:
         path = Path(self.url.database or "doria.db")

@@ -1,0 +1,233 @@
+"""The carrier against the simulated network, and against answers no network should give."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from werkzeug.serving import make_server
+
+from gateway.carrier.africastalking import CODES, AfricasTalkingCarrier
+from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outgoing, Refused, Unknown
+from gateway.simulator.faults import Faults
+from gateway.simulator.network import Network
+from gateway.simulator.web import create_app
+from tests.conftest import free_port
+
+LEADER, DEPUTY = "+254700000101", "+254700000102"
+TEXT = Outgoing("MLATA 48273 MAJOR", (LEADER,), "MLATA")
+
+
+@contextmanager
+def carrier_to(port: int, key: str = "secret") -> Iterator[AfricasTalkingCarrier]:
+    carrier = AfricasTalkingCarrier("sandbox", key, f"http://127.0.0.1:{port}", connect_timeout=0.5, read_timeout=0.5)
+    yield carrier
+    carrier.close()
+
+
+@pytest.fixture
+def wire(tmp_path: Path) -> Iterator[tuple[Network, int]]:
+    """Run the simulated network on a port of its own; its webhooks lead nowhere."""
+    network = Network(tmp_path / "network.db", f"http://127.0.0.1:{free_port()}/at/token")
+    # Receipts are another suite's story.
+    network.faults = Faults(lost_receipts=True)
+    server = make_server("127.0.0.1", 0, create_app(network, []), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield network, server.server_port
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    network.close()
+
+
+@contextmanager
+def answering(status: int, body: bytes | None, content_type: str = "application/json") -> Iterator[int]:
+    """Answer every request alike; with no body, hang up without a word."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            if body is None:
+                return
+            self.send_response(status)
+            self.send_header("Content-Type", content_type)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_POST = do_GET  # noqa: N815 - the base class's name
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+
+
+def recipients(*rows: dict[str, Any], message: str = "Sent") -> bytes:
+    return json.dumps({"SMSMessageData": {"Message": message, "Recipients": list(rows)}}).encode()
+
+
+def row(number: str = LEADER, code: object = 101, **more: object) -> dict[str, Any]:
+    return {"number": number, "statusCode": code, "cost": "KES 0.8000", "messageId": "ATXid_1"} | more
+
+
+def test_what_the_network_takes_is_accepted_and_arrives(wire: tuple[Network, int]) -> None:
+    network, port = wire
+    with carrier_to(port) as carrier:
+        outcomes = carrier.send(Outgoing("hello", (LEADER, DEPUTY)))
+        assert carrier.is_simulated
+        assert carrier.balance().startswith("KES ")
+    assert set(outcomes) == {LEADER, DEPUTY}
+    taken = outcomes[LEADER]
+    assert isinstance(taken, Accepted)
+    assert (taken.cost, taken.status_code) == (Decimal("0.8"), 101)
+    assert [text["message_id"] for text in network.inbox(LEADER)] == [taken.provider_id]
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_every_status_code_over_the_wire(wire: tuple[Network, int], code: int) -> None:
+    network, port = wire
+    network.faults = Faults(lost_receipts=True, status_codes={LEADER: code})
+    with carrier_to(port) as carrier:
+        outcome = carrier.send(TEXT)[LEADER]
+    assert type(outcome) is CODES[code][0]
+    assert outcome.status_code == code
+
+
+def test_the_table_says_what_may_be_sent_again() -> None:
+    kinds = {
+        kind: {code for code, (found, _) in CODES.items() if found is kind} for kind in (Accepted, Deferred, Refused)
+    }
+    assert kinds[Accepted] == {100, 101, 102}
+    assert kinds[Deferred] == {402, 405, 407, 500, 501}
+    assert kinds[Refused] == {401, 403, 404, 406, 409, 502}
+
+
+def test_a_timeout_after_accepting_is_unknown_and_yet_arrives(wire: tuple[Network, int]) -> None:
+    network, port = wire
+    network.faults = Faults(lost_receipts=True, timeout_after_accepting=True)
+    with carrier_to(port) as carrier:
+        assert isinstance(carrier.send(TEXT)[LEADER], Unknown)
+    assert len(network.inbox(LEADER)) == 1
+    network.faults = Faults(lost_receipts=True)
+
+
+def test_a_server_error_is_unknown(wire: tuple[Network, int]) -> None:
+    network, port = wire
+    network.faults = Faults(outage=True)
+    with carrier_to(port) as carrier:
+        assert carrier.send(TEXT)[LEADER] == Unknown("HTTP 503", 503)
+
+
+def test_a_missing_key_is_deferred_and_tells_no_balance() -> None:
+    with answering(401, b"The supplied authentication is invalid", "text/plain") as port, carrier_to(port) as carrier:
+        assert carrier.send(TEXT)[LEADER] == Deferred("HTTP 401 bad credentials", 401)
+        with pytest.raises(CarrierError, match="credentials"):
+            carrier.balance()
+
+
+def test_nobody_listening_is_deferred() -> None:
+    with carrier_to(free_port()) as carrier:
+        assert isinstance(carrier.send(TEXT)[LEADER], Deferred)
+        with pytest.raises(CarrierError):
+            carrier.balance()
+
+
+def test_a_connection_broken_after_sending_is_unknown() -> None:
+    with answering(0, None) as port, carrier_to(port) as carrier:
+        assert isinstance(carrier.send(TEXT)[LEADER], Unknown)
+
+
+def test_a_refused_sender_comes_with_201_and_is_deferred_for_all() -> None:
+    body = recipients(message="InvalidSenderId")
+    with answering(201, body) as port, carrier_to(port) as carrier:
+        outcomes = carrier.send(Outgoing("hello", (LEADER, DEPUTY), "NOBODY"))
+    assert outcomes == dict.fromkeys((LEADER, DEPUTY), Deferred("InvalidSenderId", 201))
+
+
+def test_who_is_missing_from_the_answer_is_unknown() -> None:
+    with answering(201, recipients(row())) as port, carrier_to(port) as carrier:
+        outcomes = carrier.send(Outgoing("hello", (LEADER, DEPUTY)))
+    assert isinstance(outcomes[LEADER], Accepted)
+    assert isinstance(outcomes[DEPUTY], Unknown)
+
+
+@pytest.mark.parametrize(
+    "content_type", ["application/json", "application/json; charset=utf-8", "text/html", "text/plain"]
+)
+def test_json_is_read_whatever_it_is_called(content_type: str) -> None:
+    body = recipients(row("0700000101", "101"))
+    with answering(201, body, content_type) as port, carrier_to(port) as carrier:
+        assert carrier.send(TEXT)[LEADER] == Accepted("ATXid_1", Decimal("0.8000"), 101)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<html>",
+        b"[]",
+        b"null",
+        b"[" * 100_000,
+        b'{"SMSMessageData": 1}',
+        b'{"SMSMessageData": {"Recipients": [1, null, {}]}}',
+        recipients(row(code=999)),
+        recipients(row(code=None)),
+    ],
+)
+def test_an_answer_that_says_nothing_is_unknown(body: bytes) -> None:
+    with answering(201, body) as port, carrier_to(port) as carrier:
+        assert isinstance(carrier.send(TEXT)[LEADER], Unknown)
+        with pytest.raises(CarrierError):
+            carrier.balance()
+
+
+@pytest.mark.parametrize(("cost", "read"), [("0", Decimal(0)), ("free", None), ("NaN", None), ("", None), (None, None)])
+def test_costs_are_read_where_there_are_any(cost: object, read: Decimal | None) -> None:
+    with answering(201, recipients(row(cost=cost))) as port, carrier_to(port) as carrier:
+        outcome = carrier.send(TEXT)[LEADER]
+    assert isinstance(outcome, Accepted)
+    assert outcome.cost == read
+
+
+@pytest.mark.parametrize("status", [301, 400, 404, 429])
+def test_a_refused_request_was_not_sent(status: int) -> None:
+    with answering(status, b"no", "text/plain") as port, carrier_to(port) as carrier:
+        assert carrier.send(TEXT)[LEADER] == Deferred(f"HTTP {status}", status)
+
+
+@pytest.mark.parametrize("number", ["+1234", "+254700000101\u0661", "nobody", ""])
+def test_a_bad_number_is_refused_before_it_is_sent(number: str) -> None:
+    with carrier_to(free_port()) as carrier:
+        assert carrier.send(Outgoing("hello", (number,))) == {number: Refused("InvalidPhoneNumber")}
+
+
+@pytest.mark.parametrize(
+    ("root", "is_simulated"),
+    [
+        ("http://127.0.0.9:1", True),
+        ("http://localhost:8000/", True),
+        ("http://[::1]:8000", True),
+        ("https://api.example.org", False),
+        ("http://127.0.0.1.example.org", False),
+        (None, False),
+    ],
+)
+def test_only_this_machine_is_a_simulated_network(root: str | None, *, is_simulated: bool) -> None:
+    assert AfricasTalkingCarrier("sandbox", "secret", root).is_simulated is is_simulated
+
+
+def test_a_key_that_no_header_can_carry_is_deferred() -> None:
+    with carrier_to(free_port(), key="two\nlines") as carrier:
+        assert isinstance(carrier.send(TEXT)[LEADER], Deferred)

@@ -1,0 +1,100 @@
+"""Africa's Talking's forms, whole, broken and strange."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.carrier.payloads import InboundSms, OptOut, ReceiptForm, Status, UssdEnd, UssdHop
+
+HOP = {
+    "sessionId": "ATUid_1",
+    "phoneNumber": "0711000001",
+    "networkCode": "63902",
+    "serviceCode": "*384*77#",
+    "text": "1*2",
+}
+SMS = {"date": "2026-11-23", "from": "+254700000101", "id": "m-1", "text": "1 48273", "to": "22384"}
+FORMS = (UssdHop, UssdEnd, InboundSms, ReceiptForm, OptOut)
+
+
+def test_a_hop_has_one_identity_for_a_phone_and_the_history_as_typed() -> None:
+    hop = UssdHop.from_form(HOP | {"text": " 1* a#b "})
+    assert hop == UssdHop("ATUid_1", "+254711000001", "*384*77#", " 1* a#b ", "63902")
+
+
+@pytest.mark.parametrize("missing", ["sessionId", "phoneNumber"])
+def test_a_hop_cannot_do_without_session_and_phone(missing: str) -> None:
+    assert UssdHop.from_form(HOP | {missing: ""}) is None
+    assert UssdHop.from_form({name: value for name, value in HOP.items() if name != missing}) is None
+
+
+def test_an_end_tolerates_hops_that_are_no_number() -> None:
+    end = UssdEnd.from_form(HOP | {"status": "Incomplete", "hopsCount": "three", "errorMessage": "x" * 999})
+    assert end is not None
+    assert (end.status, end.hops, len(end.reason)) == ("Incomplete", None, 64)
+
+
+def test_an_empty_sms_is_an_sms() -> None:
+    sms = InboundSms.from_form(SMS | {"text": ""})
+    assert sms == InboundSms("m-1", "+254700000101", "+254700000101", "22384", "")
+
+
+def test_a_name_is_a_sender_without_a_phone() -> None:
+    sms = InboundSms.from_form(SMS | {"from": "SAFARICOM"})
+    assert sms is not None
+    assert (sms.sender_phone, sms.raw_sender) == (None, "SAFARICOM")
+
+
+@pytest.mark.parametrize("missing", ["id", "from"])
+def test_an_sms_cannot_do_without_id_and_sender(missing: str) -> None:
+    assert InboundSms.from_form(SMS | {missing: ""}) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "status", "is_final"),
+    [
+        ("Sent", Status.SENT, False),
+        ("Submitted", Status.SUBMITTED, False),
+        ("Buffered", Status.BUFFERED, False),
+        ("AbsentSubscriber", Status.ABSENT, False),
+        ("Rejected", Status.REJECTED, True),
+        ("Success", Status.SUCCESS, True),
+        ("Failed", Status.FAILED, True),
+        ("Expired", Status.EXPIRED, True),
+        ("Teleported", Status.UNKNOWN, False),
+    ],
+)
+def test_every_status_word(word: str, status: Status, *, is_final: bool) -> None:
+    receipt = ReceiptForm.from_form({"id": "ATXid_1", "status": word})
+    assert receipt is not None
+    assert (receipt.status, receipt.status_word, receipt.status.is_final) == (status, word, is_final)
+    assert receipt.status.is_success is (word == "Success")
+    assert receipt.reason is None
+
+
+def test_a_receipt_without_id_or_status_is_none() -> None:
+    assert ReceiptForm.from_form({"status": "Sent"}) is None
+    assert ReceiptForm.from_form({"id": "ATXid_1"}) is None
+
+
+def test_an_opt_out_needs_a_phone() -> None:
+    assert OptOut.from_form({"senderId": "MLATA", "phoneNumber": "254711000001"}) == OptOut("+254711000001", "MLATA")
+    assert OptOut.from_form({"senderId": "MLATA", "phoneNumber": "nobody"}) is None
+
+
+def test_lengths_are_capped_and_nul_is_left_out() -> None:
+    sms = InboundSms.from_form(SMS | {"id": "i" * 500, "text": "a\0b" + "x" * 9_000})
+    assert sms is not None
+    assert (len(sms.provider_id), len(sms.text), sms.text[:2]) == (128, 2_000, "ab")
+
+
+_NAMES = st.sampled_from(
+    ["sessionId", "phoneNumber", "serviceCode", "text", "from", "to", "id", "status", "failureReason", "hopsCount"]
+)
+
+
+@given(st.dictionaries(_NAMES, st.text(alphabet=st.characters(), max_size=300)))
+def test_no_form_at_all_is_an_error(form: dict[str, str]) -> None:
+    for kind in FORMS:
+        read = kind.from_form(form)
+        assert read is None or "\0" not in repr(read)

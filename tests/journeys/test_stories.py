@@ -1,0 +1,260 @@
+"""Whole stories on real parts: both databases, a real Redis, real RQ workers, a clock that can be moved."""
+
+from collections.abc import Iterator
+
+import pytest
+from redis import Redis
+
+from gateway.carrier.contract import Accepted, Deferred, Unknown
+from gateway.community_file import load_example
+from gateway.usecases import board
+from tests.town import Town, reference_in
+
+RESIDENT = "+254711000009"
+LEADER, DEPUTY, BONDENI, KIAMUTISYA = ("+254700000" + tail for tail in ("101", "102", "111", "112"))
+COORDINATOR, LANDLORDS, POLICE, ALTERNATE, STATION = (
+    "+254700000" + tail for tail in ("121", "122", "131", "132", "133")
+)
+FOCAL, FOCAL_ALTERNATE, OVERSIGHT = ("+254700000" + tail for tail in ("141", "142", "151"))
+CODE = "*384*77#"
+REFER_CODE = "*384*78#"
+KILLING_IN_BONDENI = ("1", "2", "1", "1")
+
+
+@pytest.fixture
+def town(database_url: str, redis_url: str) -> Iterator[Town]:
+    """Give the two example communities on one gateway."""
+    made = Town(database_url, redis_url, load_example("mlango-kubwa"), load_example("kawangware"))
+    yield made
+    made.close()
+
+
+def status_of(town: Town, reference: str) -> dict[str, object]:
+    with town.services.reading() as session:
+        return board.standings(session, reference=reference)[0].as_json()
+
+
+def test_four_keys_alert_leader_patrol_and_police(town: Town) -> None:
+    page = town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI)
+    reference = reference_in(page)
+    assert page.startswith("END ")
+    for phone in (LEADER, BONDENI, POLICE):
+        assert len(town.inbox(phone)) == 1
+        assert reference in town.inbox(phone)[0]
+        assert "Bondeni" in town.inbox(phone)[0]
+    for phone in (DEPUTY, KIAMUTISYA, COORDINATOR, FOCAL, RESIDENT):
+        assert town.inbox(phone) == []
+
+
+def test_one_call_carries_all_recipients_of_one_text(town: Town) -> None:
+    town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI)
+    assert sorted(len(call.phones) for call in town.carrier.calls) == [1, 2]
+
+
+def test_no_alert_shows_the_reporters_number(town: Town) -> None:
+    town.dials(RESIDENT, CODE, "1", "2", "1", "2")
+    assert all("711000009" not in text for _, text in town.carrier.sent)
+
+
+def test_a_silent_leader_is_followed_by_the_deputy_and_never_early(town: Town) -> None:
+    town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI)
+    town.passes(seconds=178)
+    assert town.inbox(DEPUTY) == []
+    town.passes(seconds=3)
+    assert "Bondeni" in town.inbox(DEPUTY)[-1]
+
+
+def test_an_answer_stops_its_track_and_no_other(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI))
+    assert reference in town.texts(LEADER, f"1 {reference}")
+    town.passes(minutes=6)
+    assert town.inbox(DEPUTY) == []
+    assert len(town.inbox(ALTERNATE)) == 1
+    tracks = status_of(town, reference)["tracks"]
+    assert isinstance(tracks, dict)
+    assert tracks["patrol"]["answered_by_role"] == "patrol-leader"
+    assert tracks["police"]["answered_by_role"] is None
+
+
+def test_who_cannot_go_passes_it_on_at_once(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI))
+    town.texts(LEADER, f"SIWEZI {reference}")
+    assert len(town.inbox(DEPUTY)) == 1
+
+
+def test_a_spent_ladder_is_said_aloud_and_marked(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI))
+    town.passes(minutes=60)
+    assert any("NOBODY ANSWERED" in text and "999" in text for text in town.inbox(COORDINATOR))
+    assert status_of(town, reference)["status"] == "unanswered"
+    assert len(town.inbox(DEPUTY)) == 3
+    town.texts(COORDINATOR, f"1 {reference}")
+    assert status_of(town, reference)["status"] == "open"
+
+
+def test_the_same_post_twice_gives_the_same_bytes_and_files_once(town: Town) -> None:
+    first = town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI)
+    again = town.hop(RESIDENT, CODE, "*".join(KILLING_IN_BONDENI), "session-1")
+    assert again == first
+    with town.services.reading() as session:
+        assert len(board.standings(session)) == 1
+
+
+def test_the_same_session_id_from_another_phone_is_another_session(town: Town) -> None:
+    town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI)
+    other = town.hop("+254711000010", CODE, "*".join(KILLING_IN_BONDENI), "session-1")
+    assert reference_in(other)
+    with town.services.reading() as session:
+        assert len(board.standings(session)) == 2
+
+
+def test_wiping_redis_between_hops_and_before_the_worker_loses_nothing(town: Town) -> None:
+    for number in range(4):
+        town.hop(RESIDENT, CODE, "*".join(KILLING_IN_BONDENI[:number]), "wiped")
+        town.redis.flushall()
+    page = town.hop(RESIDENT, CODE, "*".join(KILLING_IN_BONDENI), "wiped")
+    town.redis.flushall()
+    assert town.inbox(LEADER) == []
+    town.passes(seconds=4)
+    assert reference_in(page) in town.inbox(LEADER)[0]
+
+
+def test_without_any_worker_the_clock_sends_red_itself(town: Town) -> None:
+    town.hop(RESIDENT, CODE, "*".join(KILLING_IN_BONDENI), "no-worker")
+    town.redis.flushall()
+    town.services.nudger._resting_until = float("inf")  # noqa: SLF001 - Redis is gone for good
+    town.passes(seconds=9)
+    assert town.inbox(LEADER) == []
+    town.passes(seconds=3)
+    assert len(town.inbox(LEADER)) == 1
+
+
+def test_a_deferred_alert_is_tried_again_and_an_unknown_one_too(town: Town) -> None:
+    town.carrier.outcomes = {POLICE: [Deferred("GatewayError")], LEADER: [Unknown("ReadTimeout")]}
+    town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI)
+    assert town.inbox(POLICE) == town.inbox(LEADER) == []
+    town.passes(seconds=12)
+    assert len(town.inbox(POLICE)) == len(town.inbox(LEADER)) == 1
+
+
+def test_a_lapsed_sender_name_does_not_stop_an_alert(town: Town) -> None:
+    town.carrier.outcomes = {POLICE: [Deferred("InvalidSenderId")]}
+    town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI)
+    town.passes(seconds=5)
+    assert len(town.inbox(POLICE)) == 1
+    assert town.carrier.calls[-1].sender is None
+
+
+def test_a_receipt_may_come_before_the_settle_and_twice(town: Town) -> None:
+    hook = f"/at/{'t' * 40}/receipts"
+    town.carrier.outcomes = {POLICE: [Accepted("early")]}
+    town.web.post(hook, data={"id": "early", "status": "Success", "phoneNumber": POLICE})
+    town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI)
+    for status in ("Success", "Sent", "Failed"):
+        assert town.web.post(hook, data={"id": "early", "status": status}).status_code == 200
+    exposition = town.web.get("/metrics").text
+    assert 'doria_messages{lane="red",state="delivered"} 1.0' in exposition
+
+
+def test_a_private_report_stays_in_its_circle(town: Town) -> None:
+    page = town.dials(RESIDENT, CODE, "7", "2", "2")
+    assert "SMS" in page
+    told = {phone for phone, _ in town.carrier.sent}
+    assert told == {FOCAL}
+    text = town.inbox(FOCAL)[0]
+    reference = reference_in(text)
+    assert "Dhuluma" not in text
+    assert "MLATA" in text
+    assert reference not in town.dials(RESIDENT, CODE, "0", "1")
+    for phone in (COORDINATOR, LEADER, POLICE):
+        answer = town.texts(phone, f"1 {reference}")
+        assert answer == town.texts(phone, "1 28283").replace("28283", reference)
+        assert reference not in town.texts(phone, "LIST")
+
+
+def test_a_complaint_about_police_reaches_oversight_alone(town: Town) -> None:
+    page = town.dials(RESIDENT, CODE, "9", "3", "1", "1")
+    assert "1559" in page
+    assert {phone for phone, _ in town.carrier.sent} == {OVERSIGHT}
+
+
+def test_refer_only_sends_to_police_and_coordinators_and_to_no_patrol(town: Town) -> None:
+    town.dials(RESIDENT, REFER_CODE, "1", "1", "1", "1")
+    assert {phone for phone, _ in town.carrier.sent} == {"+254700000231", "+254700000221", "+254700000222"}
+
+
+def test_closing_a_major_wants_the_code_and_then_a_late_answer_changes_nothing(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI))
+    asked = town.texts(COORDINATOR, f"CLOSE {reference} settled by elders")
+    code = asked.split("YES ")[1][:4]
+    wrong = f"{(int(code) + 1) % 10_000:04d}"
+    town.texts(COORDINATOR, f"YES {wrong}")
+    town.texts(LANDLORDS, f"YES {code}")
+    assert status_of(town, reference)["status"] == "open"
+    town.texts(COORDINATOR, f"ndio {code}")
+    assert status_of(town, reference)["status"] == "closed"
+    town.texts(LEADER, f"1 {reference}")
+    tracks = status_of(town, reference)["tracks"]
+    assert isinstance(tracks, dict)
+    assert tracks["patrol"]["answered_at"] is None
+    town.passes(minutes=5)
+    assert town.inbox(DEPUTY) == []
+
+
+def test_a_wrong_check_digit_changes_nothing_and_says_so(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI))
+    mistyped = reference[:-1] + str((int(reference[-1]) + 1) % 10)
+    assert mistyped in town.texts(LEADER, f"1 {mistyped}")
+    town.passes(minutes=4)
+    assert len(town.inbox(DEPUTY)) == 1
+
+
+def test_a_bare_answer_counts_only_when_one_incident_is_open(town: Town) -> None:
+    first = reference_in(town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI))
+    second = reference_in(town.dials(RESIDENT, CODE, "1", "3", "1", "1"))
+    answer = town.texts(LEADER, "1")
+    assert first in answer
+    assert second in answer
+    town.texts(LEADER, f"{first} siwezi")
+    town.texts(LEADER, "NAENDA")
+    tracks = status_of(town, second)["tracks"]
+    assert isinstance(tracks, dict)
+    assert tracks["patrol"]["answered_by_role"] == "patrol-leader"
+
+
+def test_the_same_sms_twice_acts_once_also_under_a_new_id(town: Town) -> None:
+    town.texts(LEADER, "5", sms_id="same")
+    town.texts(LEADER, "5", sms_id="same")
+    town.texts(LEADER, "5", sms_id="another")
+    with town.services.reading() as session:
+        assert len(board.standings(session)) == 1
+
+
+def test_off_duty_patrollers_are_passed_over(town: Town) -> None:
+    town.texts(LEADER, "OFF")
+    town.texts(BONDENI, "sipo")
+    before = len(town.carrier.sent)
+    town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI)
+    told = {phone for phone, _ in town.carrier.sent[before:]}
+    assert LEADER not in told
+    assert BONDENI not in told
+    assert DEPUTY in told
+
+
+def test_no_number_or_word_stands_readable_in_the_database(town: Town, redis_url: str) -> None:
+    town.dials(RESIDENT, CODE, "1", "7", "behind Mama Njeri shop", "1", "2")
+    with town.services.database.engine.connect() as connection:
+        for table in ("reports", "incidents", "messages", "people", "events"):
+            rows = connection.exec_driver_sql(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - our own names
+            assert rows or table == "events"
+            said = repr(rows)
+            assert "711000009" not in said
+            assert "Njeri" not in said
+            assert "MLATA" not in said
+    assert not [key for key in Redis.from_url(redis_url).keys() if b"711000009" in key]
+
+
+def test_stop_is_confirmed_once_and_then_silent(town: Town) -> None:
+    assert town.texts(RESIDENT, "STOP!")
+    assert town.texts(RESIDENT, "stop") == ""
+    assert town.texts(RESIDENT, "Start.")

@@ -1,0 +1,168 @@
+"""A town to tell stories in: the real application, database, Redis and RQ workers, and a clock that can be moved."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from flask.testing import FlaskClient
+from redis import Redis
+from rq import Queue, SimpleWorker
+from rq.timeouts import TimerDeathPenalty
+from sqlalchemy import func, select
+
+from gateway import community_file
+from gateway.app import create_app
+from gateway.carrier.contract import Accepted, Outcome, Outgoing
+from gateway.nudges import LANES, queue_name
+from gateway.settings import Settings
+from gateway.storage.migrate import migrate
+from gateway.storage.models import ClimbRow, Message
+from gateway.usecases import communities, inbound, sending, ticking
+from gateway.usecases.communities import Directory
+from gateway.wiring import Services
+from workers import jobs
+
+TOKEN = "t" * 40
+START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+
+
+@dataclass
+class FakeCarrier:
+    """A carrier that keeps what it is given; `outcomes` are for the next phones asked, by number."""
+
+    name: str = "fake"
+    is_simulated: bool = True
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    calls: list[Outgoing] = field(default_factory=list)
+    outcomes: dict[str, list[Outcome]] = field(default_factory=dict)
+
+    def send(self, outgoing: Outgoing) -> dict[str, Outcome]:
+        """Keep a text for each phone, and answer as told, else accept."""
+        self.calls.append(outgoing)
+        answers: dict[str, Outcome] = {}
+        for phone in outgoing.phones:
+            waiting = self.outcomes.get(phone)
+            answers[phone] = waiting.pop(0) if waiting else Accepted(f"id-{len(self.sent)}")
+            if isinstance(answers[phone], Accepted):
+                self.sent.append((phone, outgoing.text))
+        return answers
+
+    def balance(self) -> str:
+        """Return a balance."""
+        return "KES 10.00"
+
+
+class SteppedWorker(SimpleWorker):
+    """A real RQ worker, run until its queue is dry."""
+
+    death_penalty_class = TimerDeathPenalty
+
+
+class Town:
+    """Everything Doria is, with a carrier to look into and a clock to move."""
+
+    def __init__(self, database_url: str, redis_url: str, *files: str) -> None:
+        self.now = START
+        settings = Settings.model_validate(
+            {"database_url": database_url, "redis_url": redis_url, "secret_key": "s" * 40, "webhook_token": TOKEN}
+        )
+        self.redis = Redis.from_url(redis_url)
+        self.redis.flushall()
+        self.services = Services(settings, clock=lambda: self.now)
+        self.carrier = FakeCarrier()
+        self.services.__dict__["carrier"] = self.carrier
+        self.services.__dict__["directory"] = Directory(self.services.database, max_age=0.0)
+        migrate(self.services.database)
+        with self.services.unit() as unit:
+            for text in files:
+                communities.load(unit, text, reader=community_file.parse)
+        self.web: FlaskClient = create_app(self.services).test_client()
+        self._texts = 0
+        self._sessions = 0
+        jobs.use(self.services)
+
+    def close(self) -> None:
+        """Let go of the database and Redis."""
+        self.services.database.close()
+        self.redis.close()
+        self.services.redis.close()
+
+    def hop(self, phone: str, code: str, text: str, session: str) -> str:
+        """Post one USSD hop; return the answer with its CON or END."""
+        form = {"sessionId": session, "phoneNumber": phone, "serviceCode": code, "networkCode": "63902", "text": text}
+        return self.web.post(f"/at/{TOKEN}/ussd", data=form).text
+
+    def dials(self, phone: str, code: str, *keys: str) -> str:
+        """Dial and press keys one after the other, then let the workers work; return the last page."""
+        self._sessions += 1
+        session = f"session-{self._sessions}"
+        page = self.hop(phone, code, "", session)
+        for number in range(len(keys)):
+            page = self.hop(phone, code, "*".join(keys[: number + 1]), session)
+        self.works()
+        return page
+
+    def texts(self, phone: str, text: str, to: str = "22384", sms_id: str | None = None) -> str:
+        """Send an SMS in, let the workers work, and return the answer's text, or nothing."""
+        self._texts += 1
+        before = len(self.carrier.sent)
+        form = {"from": phone, "to": to, "text": text, "id": sms_id or f"sms-{self._texts}", "date": "2026-11-23"}
+        assert self.web.post(f"/at/{TOKEN}/sms", data=form).status_code == 200
+        self.works()
+        answers = [body for number, body in self.carrier.sent[before:] if number == phone]
+        return answers[-1] if answers else ""
+
+    def works(self) -> None:
+        """Let a real worker empty each lane."""
+        for lane in LANES:
+            queue = Queue(queue_name(lane), connection=self.redis)
+            SteppedWorker([queue], connection=self.redis).work(burst=True, logging_level="ERROR")
+
+    def passes(self, *, seconds: float = 0, minutes: float = 0) -> None:
+        """Let time pass, the clock ticking in the second after anything falls due, and the workers work."""
+        end = self.now + timedelta(seconds=seconds, minutes=minutes)
+        while self.now < end:
+            self.now = min(end, max(self.now + timedelta(seconds=1), self._next_due() or end))
+            self.ticks()
+
+    def _next_due(self) -> datetime | None:
+        """Return when something is due next: seconds in which nothing is are left out, for speed alone."""
+        with self.services.reading() as session:
+            rung = session.scalar(select(func.min(ClimbRow.due_at)))
+            text = session.scalar(select(func.min(Message.due_at)).where(Message.state == "queued"))
+            lease = session.scalar(select(func.min(Message.lease_until)).where(Message.state == "sending"))
+        moments = [moment for moment in (rung, text, lease) if moment is not None]
+        return min(moments) if moments else None
+
+    def ticks(self) -> None:
+        """Let the clock tick once, and the workers work on what it found."""
+        parts = self.services
+        ticking.tick(
+            parts.unit,
+            parts.directory,
+            parts.nudger,
+            send=lambda row: self.sends(row),
+            handle=lambda row: self.handles(row),
+        )
+        if any(self.redis.llen(f"rq:queue:{queue_name(lane)}") for lane in LANES):
+            self.works()
+
+    def sends(self, message_id: int) -> None:
+        """Send one message, as the clock does where no worker is."""
+        sending.send(self.services.unit, self.services.directory, self.carrier, message_id)
+
+    def handles(self, inbound_id: int) -> None:
+        """Act on one SMS, as the clock does where no worker is."""
+        with self.services.unit() as unit:
+            inbound.handle(unit, self.services.directory, inbound_id)
+
+    def inbox(self, phone: str) -> list[str]:
+        """Return the texts a phone was sent."""
+        return [body for number, body in self.carrier.sent if number == phone]
+
+
+def reference_in(page: str) -> str:
+    """Return the reference that a page or text shows."""
+    found = re.search(r"\b\d{5,9}\b", page)
+    assert found, page
+    return found[0]
