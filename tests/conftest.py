@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -36,11 +37,9 @@ def free_port() -> int:
         return port
 
 
-@pytest.fixture(scope="session")
-def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give a Redis of the tests' own."""
-    folder = tmp_path_factory.mktemp("redis")
-    port = free_port()
+@contextmanager
+def started_redis(folder: Path, port: int) -> Iterator[str]:
+    """Start a Redis of the tests' own; give its URL once it answers."""
     process = subprocess.Popen(  # noqa: S603 - our own server
         [redis_binary(), "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""],
         stdout=subprocess.DEVNULL,
@@ -60,6 +59,13 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield url
     process.terminate()
     process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give a Redis of the tests' own."""
+    with started_redis(tmp_path_factory.mktemp("redis"), free_port()) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

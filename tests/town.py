@@ -141,8 +141,8 @@ class Town:
             parts.unit,
             parts.directory,
             parts.nudger,
-            send=lambda row: self.sends(row),
-            handle=lambda row: self.handles(row),
+            send=self.sends,
+            handle=self.handles,
         )
         if any(self.redis.llen(f"rq:queue:{queue_name(lane)}") for lane in LANES):
             self.works()

@@ -3,7 +3,6 @@
 from gateway.usecases import inbound, sending
 from gateway.wiring import Services, from_environment
 
-
 _process: list[Services] = []
 
 

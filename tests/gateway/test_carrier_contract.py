@@ -127,7 +127,7 @@ def test_a_server_error_is_unknown(wire: tuple[Network, int]) -> None:
     network, port = wire
     network.faults = Faults(outage=True)
     with carrier_to(port) as carrier:
-        assert carrier.send(TEXT)[LEADER] == Unknown("HTTP 503", 503)
+        assert carrier.send(TEXT)[LEADER] == Deferred("HTTP 503", 503)
 
 
 def test_a_missing_key_is_deferred_and_tells_no_balance() -> None:

@@ -251,7 +251,7 @@ def test_no_number_or_word_stands_readable_in_the_database(town: Town, redis_url
             assert "711000009" not in said
             assert "Njeri" not in said
             assert "MLATA" not in said
-    assert not [key for key in Redis.from_url(redis_url).keys() if b"711000009" in key]
+    assert not [key for key in Redis.from_url(redis_url).scan_iter() if b"711000009" in key]
 
 
 def test_stop_is_confirmed_once_and_then_silent(town: Town) -> None:

@@ -1,0 +1,65 @@
+"""Storage: migrations both ways on both databases, and sealing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import inspect
+
+from gateway.settings import SettingsError, read_settings
+from gateway.storage.database import Database
+from gateway.storage.migrate import is_current, migrate
+from gateway.storage.models import Row
+from gateway.storage.sealing import Keyring, UnsealError
+
+OLD, NEW = "old-" * 10, "new-" * 10
+
+
+def test_migrations_make_what_the_models_say_and_unmake_it(database_url: str) -> None:
+    database = Database(database_url.replace("postgresql:", "postgresql+psycopg:"), Keyring((NEW,)))
+    try:
+        migrate(database)
+        assert is_current(database)
+        made = inspect(database.engine)
+        for name, table in Row.metadata.tables.items():
+            assert {column["name"] for column in made.get_columns(name)} == {column.name for column in table.columns}
+            assert {index["name"] for index in made.get_indexes(name) if not index["unique"]} == {
+                index.name for index in table.indexes
+            }
+        migrate(database)
+        migrate(database, "base")
+        assert set(inspect(database.engine).get_table_names()) <= {"alembic_version"}
+        migrate(database)
+        assert is_current(database)
+    finally:
+        database.close()
+
+
+@given(st.text())
+def test_what_is_sealed_is_unsealed_in_its_own_column_alone(text: str) -> None:
+    ring = Keyring((NEW,))
+    sealed = ring.seal(text, "reports.words")
+    assert ring.unseal(sealed, "reports.words") == text
+    with pytest.raises(UnsealError):
+        ring.unseal(sealed, "messages.body")
+
+
+def test_an_older_key_still_unseals_and_hashes_stay() -> None:
+    before, after = Keyring((OLD,)), Keyring((NEW, OLD))
+    assert after.unseal(before.seal("x", "c"), "c") == "x"
+    assert before.phone("+254700000101") == after.phone("+254700000101")
+    with pytest.raises(UnsealError):
+        before.unseal(after.seal("x", "c"), "c")
+
+
+def test_every_fault_of_the_settings_is_told_at_once() -> None:
+    bad = {
+        "PORT": "many",
+        "DATABASE_URL": "mysql://x",
+        "REDIS_URL": "http://x",
+        "SECRET_KEY": "short",
+        "AT_BASE_URL": "x",
+    }
+    with pytest.raises(SettingsError) as caught:
+        read_settings(bad, webhook_token="w" * 32)
+    told = str(caught.value)
+    assert all(name in told for name in bad)

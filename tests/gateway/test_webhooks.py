@@ -1,0 +1,86 @@
+"""Webhooks under bad input, a lost Redis and a lost database: never a 500, never a lost word."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gateway.community_file import load_example
+from tests.town import TOKEN, Town
+
+RESIDENT = "+254711000009"
+GOOD = {"sessionId": "s", "phoneNumber": RESIDENT, "serviceCode": "*384*77#", "networkCode": "63902", "text": ""}
+
+
+@pytest.fixture
+def town(tmp_path: Path, redis_url: str) -> Iterator[Town]:
+    """Give one community on SQLite."""
+    made = Town(f"sqlite:///{tmp_path / 'doria.db'}", redis_url, load_example("mlango-kubwa"))
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("path", ["ussd", "ussd-events", "sms", "receipts", "opt-out"])
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"\xff\xfe\x00", b"a=%ff%fe&text=%00", b"text=" + b"1" * 100_000, b'{"json": true}', b"&" * 2000],
+)
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/x-www-form-urlencoded",
+        "application/x-www-form-urlencoded; charset=utf-16",
+        "multipart/form-data",
+        "",
+    ],
+)
+def test_no_body_makes_an_error(town: Town, path: str, body: bytes, kind: str) -> None:
+    answer = town.web.post(f"/at/{TOKEN}/{path}", data=body, content_type=kind)
+    assert answer.status_code == 200
+    if path == "ussd":
+        assert answer.text.startswith("END ")
+        assert "999" in answer.text
+
+
+@pytest.mark.parametrize("path", ["ussd", "ussd-events", "sms", "receipts", "opt-out"])
+def test_a_wrong_token_is_not_found(town: Town, path: str) -> None:
+    assert town.web.post(f"/at/{'x' * 40}/{path}", data=GOOD).status_code == 404
+    assert town.web.post(f"/at/{'é' * 40}/{path}", data=GOOD).status_code == 404
+
+
+@pytest.mark.parametrize("missing", ["sessionId", "phoneNumber", "serviceCode"])
+def test_a_missing_field_ends_with_how_to_go_on(town: Town, missing: str) -> None:
+    form = {name: value for name, value in GOOD.items() if name != missing}
+    assert town.web.post(f"/at/{TOKEN}/ussd", data=form).text.startswith("END ")
+
+
+def test_unknown_fields_and_status_words_do_no_harm(town: Town) -> None:
+    assert town.web.post(f"/at/{TOKEN}/ussd", data={**GOOD, "newField": "x"}).text.startswith("CON ")
+    receipt = {"id": "x", "status": "Teleported", "phoneNumber": RESIDENT}
+    assert town.web.post(f"/at/{TOKEN}/receipts", data=receipt).status_code == 200
+
+
+def test_without_redis_a_report_is_still_taken(town: Town) -> None:
+    town.services.memory._resting_until = float("inf")  # noqa: SLF001 - as while Redis is away
+    town.services.nudger._resting_until = float("inf")  # noqa: SLF001 - as while Redis is away
+    page = town.hop(RESIDENT, "*384*77#", "1*2*1*1", "no-redis")
+    assert page.startswith("END Tumepokea")
+
+
+def test_without_a_database_the_caller_is_told_whom_to_call_and_sms_come_again(town: Town) -> None:
+    with town.services.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE communities RENAME TO gone")
+        connection.exec_driver_sql("ALTER TABLE inbound_sms RENAME TO gone_too")
+    page = town.hop(RESIDENT, "*384*77#", "", "no-database")
+    assert page.startswith("END ")
+    assert "999" in page
+    assert "112" in page
+    sms = {"from": RESIDENT, "to": "22384", "text": "x", "id": "1"}
+    assert town.web.post(f"/at/{TOKEN}/sms", data=sms).status_code == 503
+
+
+def test_health_tells_what_is_missing(town: Town) -> None:
+    assert town.web.get("/health/live").status_code == 200
+    answer = town.web.get("/health/ready")
+    assert answer.status_code == 503
+    assert "clock not seen lately" in (answer.json or {})["reasons"]
