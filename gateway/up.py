@@ -226,7 +226,7 @@ def _redis(folder: DataFolder) -> Child:
         "--loglevel",
         "warning",
     )
-    return Child("redis", (sys.executable, "-S", "-m", "gateway.leash", *command))
+    return Child("redis", (sys.executable, "-S", str(Path(__file__).with_name("leash.py")), *command))
 
 
 def _bundled_redis() -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 from flask import Flask
 
 from gateway.community_file import load_example
+from gateway.logs import silence
+from gateway.usecases.communities import Directory
 from tests.conftest import free_port, started_redis
 from tests.town import Town
 
@@ -25,11 +27,13 @@ def rate(act: Callable[[int], object]) -> float:
 
 def main() -> None:
     """Print each figure and its ratio to the empty view."""
+    silence()
     empty = Flask("empty")
     empty.add_url_rule("/", "empty", lambda: "", methods=["POST"])
     client = empty.test_client()
     with tempfile.TemporaryDirectory() as name, started_redis(Path(name), free_port()) as redis_url:
         town = Town(f"sqlite:///{name}/bench.db", redis_url, load_example("mlango-kubwa"))
+        town.services.__dict__["directory"] = Directory(town.services.database)
         phone, code = "+254711000009", "*384*77#"
         form = {"sessionId": "x", "phoneNumber": phone, "text": "1*2"}
         limit = rate(lambda _number: client.post("/", data=form))

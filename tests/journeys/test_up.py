@@ -186,10 +186,8 @@ def test_after_kill_9_of_everything_it_goes_on_where_it_stopped(running: Running
 def test_a_child_that_dies_is_started_again_and_the_log_says_so(running: Running) -> None:
     worker = red_workers(running)[0]
     worker.kill()
-    wait_for(
-        lambda: sum(child.cmdline()[-2:] == ["workers", "red"] for child in tree(running) if child.is_running()) == 2,
-        10,
-    )
+    wait_for(lambda: "child.died" in running.said, 10)
+    wait_for(lambda: len(red_workers(running)) == 2 and worker not in red_workers(running), 10)
     running.dial("1", "2", "1", "1")
     wait_for(lambda: bool(running.inbox(LEADER)), 5)
 
