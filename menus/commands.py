@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from menus.rules.references import looks_like
+from menus.rules.references import is_valid, looks_like
 
 
 class Verb(StrEnum):
@@ -29,20 +29,27 @@ class Verb(StrEnum):
     STOP = "stop"
     START = "start"
     YES = "yes"
+    POLICE = "police"
+    SEND = "send"
+    ASK = "ask"
+    SAY = "say"
+    SWAP = "swap"
+    JOIN = "join"
+    SPLIT = "split"
+    SAFE = "safe"
 
 
 @dataclass(frozen=True)
 class Command:
     """A verb (None: no command, but somebody's own words), the reference it names, and what is left to say.
 
-    `reference` has a reference's form, its check digit is not looked at; `by_digit` says the verb was 1 to 5.
+    `reference` has a reference's form; its check digit is looked at only where it stands behind a note.
     """
 
     verb: Verb | None
     reference: str | None = None
     rest: str = ""
     extra_references: tuple[str, ...] = ()
-    by_digit: bool = False
 
 
 _WORDS = {
@@ -79,13 +86,34 @@ _WORDS = {
     "YES": Verb.YES,
     "NDIO": Verb.YES,
     "NDIYO": Verb.YES,
+    "POLICE": Verb.POLICE,
+    "POLISI": Verb.POLICE,
+    "SEND": Verb.SEND,
+    "TUMA": Verb.SEND,
+    "ASK": Verb.ASK,
+    "ULIZA": Verb.ASK,
+    "SAY": Verb.SAY,
+    "TANGAZA": Verb.SAY,
+    "SWAP": Verb.SWAP,
+    "BADILI": Verb.SWAP,
+    "JOIN": Verb.JOIN,
+    "UNGA": Verb.JOIN,
+    "SPLIT": Verb.SPLIT,
+    "TENGA": Verb.SPLIT,
+    "SAFE": Verb.SAFE,
+    "SALAMA": Verb.SAFE,
+    "OK": Verb.SAFE,
 }
 _DIGITS = {"1": Verb.GO, "2": Verb.CANNOT, "3": Verb.HERE, "4": Verb.DONE, "5": Verb.DANGER}
-_WITH_WORDS = {Verb.DONE, Verb.OB, Verb.CLOSE, Verb.FALSE, Verb.YES}
+_WITH_WORDS = {Verb.DONE, Verb.OB, Verb.CLOSE, Verb.FALSE, Verb.YES, Verb.DANGER, Verb.HELP, Verb.SEND, Verb.ASK}
 """Verbs that something is said with; any other word behind the rest makes it somebody's own words."""
+_WITHOUT_REFERENCE = {Verb.YES, Verb.SAY, Verb.SWAP}
+"""Verbs whose words are never looked through for a reference."""
 _TOKEN = re.compile(r"\S+")
 _EDGE = ".,;:!?'\"()[]{}<>-_#*/\\"
 _GLUED = re.compile(r"([1-5])[.,;:\-_/)]+(\d{5,9})[.,;:!?]*")
+_Words = list[tuple[str, str]]
+"""Each word as it was written, and bare: without marks at its edges, in capitals."""
 
 
 def parse(text: str) -> Command:
@@ -100,34 +128,43 @@ def parse(text: str) -> Command:
     return _command(kept) or Command(None, rest=text.strip())
 
 
-def _command(kept: list[tuple[str, str]]) -> Command | None:
-    plain = [word for _, word in kept]
-    if looks_like(plain[0]):
-        if len(plain) == 1:
-            return Command(Verb.SHOW, plain[0])
-        if looks_like(plain[1]):
-            return Command(Verb.SHOW, plain[0], extra_references=tuple(filter(looks_like, plain[1:])))
-        verb, rest, reference = _verb(plain[1]), kept[2:], plain[0]
-        by_digit = plain[1] in _DIGITS
+def _command(kept: _Words) -> Command | None:
+    first = kept[0][1]
+    if looks_like(first):
+        if len(kept) == 1:
+            return Command(Verb.SHOW, first)
+        if looks_like(kept[1][1]):
+            others = tuple(plain for _, plain in kept[1:] if looks_like(plain))
+            return Command(_verb(kept[-1][1]) or Verb.SHOW, first, extra_references=others)
+        verb, rest, reference = _verb(kept[1][1]), kept[2:], first
     else:
-        verb, rest, reference = _verb(plain[0]), kept[1:], None
-        by_digit = plain[0] in _DIGITS
-        if verb not in {None, Verb.YES} and rest and looks_like(rest[0][1]):
-            reference, rest = rest[0][1], rest[1:]
+        verb, (reference, rest) = _verb(first), _reference_behind(_verb(first), kept[1:])
     if verb is None:
         return None
+    if verb is Verb.YES:
+        code = "".join(character for word, _ in rest for character in word if character.isdigit())
+        return Command(verb, rest=code) if code else None
     extra: list[str] = []
-    while rest and verb is not Verb.YES and looks_like(rest[0][1]) and reference is not None and verb is not Verb.OB:
+    while reference is not None and rest and verb is not Verb.OB and looks_like(rest[0][1]):
         extra.append(rest[0][1])
         rest = rest[1:]
-    if rest and verb not in _WITH_WORDS and reference is None:
+    if rest and reference is None and verb not in _WITH_WORDS | _WITHOUT_REFERENCE:
         return None
-    words = " ".join(word for word, _ in rest)
-    if verb is Verb.YES:
-        words = "".join(character for character in words if character.isdigit())
-        if not words:
-            return None
-    return Command(verb, reference, words, tuple(extra), by_digit)
+    return Command(verb, reference, " ".join(word for word, _ in rest), tuple(extra))
+
+
+def _reference_behind(verb: Verb | None, rest: _Words) -> tuple[str | None, _Words]:
+    """Return the reference right behind a verb, or at the end of what is said with it, and the other words.
+
+    At the end it needs its check digit: a note may well end in the number of a plot.
+    """
+    if not rest or verb is None or verb in _WITHOUT_REFERENCE:
+        return None, rest
+    if looks_like(rest[0][1]):
+        return rest[0][1], rest[1:]
+    if verb in _WITH_WORDS and is_valid(rest[-1][1]):
+        return rest[-1][1], rest[:-1]
+    return None, rest
 
 
 def _verb(word: str) -> Verb | None:

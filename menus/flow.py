@@ -73,12 +73,20 @@ def advance(scene: Scene, transcript: str) -> Turn:
     return Turn(Screen(_shown(scene, walk)), walk.effect, walk.draft, walk.step.name)
 
 
+def faces(scene: Scene, draft: Draft, step: Step) -> list[str]:
+    """Return everything a step can show: each of its pages, and each with the hint after a key that did not count."""
+    texts = step.show(scene, draft)
+    return texts + [_hinted(scene, draft, step, text) for text in texts]
+
+
 def _shown(scene: Scene, walk: _Walk) -> str:
     pages = walk.step.show(scene, walk.draft)
     text = pages[min(walk.page, len(pages) - 1)]
-    if not walk.hint:
-        return text
-    hinted = said(walk.draft, "hint_typed" if walk.step.typed else "hint", scene) + "\n" + text
+    return _hinted(scene, walk.draft, walk.step, text) if walk.hint else text
+
+
+def _hinted(scene: Scene, draft: Draft, step: Step, text: str) -> str:
+    hinted = said(draft, "hint_typed" if step.typed else "hint", scene) + "\n" + text
     if gsm7.fits(hinted):
         return hinted
     # A full page has no room for a sentence: a mark in front still says that the key did not count.

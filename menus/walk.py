@@ -2,20 +2,36 @@
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from menus.flow import File, ReportLine, Scene, advance, filed
+from menus import flow
+from menus.pages import File, Move, ReportLine, Scene, Step
+from menus.reporting import MAIN
 from menus.rules.categories import Category
 from menus.rules.community import Community
+from menus.rules.draft import Draft
+from menus.screen import Screen
 
-_TYPED = ("W" * 160, "12")
-_WRONG = "77"
+_TYPED = ("W" * 160, "1")
 _REFERENCE = "987654321"
 _STATUSES = ("waiting", "answered", "going", "here", "over", "closed", "false")
 
 
-def pages(community: Community) -> Iterator[tuple[str, str, str]]:
-    """Yield (language, step, text) of every reachable page; raise PageTooLongError at one that does not fit."""
+@dataclass(frozen=True)
+class Page:
+    """One page: its language, the step that shows it, its text, and the keys that lead there by the shortest way."""
+
+    language: str
+    step: str
+    text: str
+    keys: tuple[str, ...]
+    draft: Draft
+    is_sent: bool = False
+
+
+def pages(community: Community) -> Iterator[Page]:
+    """Yield every reachable page of each category once, those fewest keys away first; raise PageTooLongError at one that does not fit."""
     when = datetime(2026, 1, 1, tzinfo=UTC)
     reports = tuple(
         ReportLine(_REFERENCE, category, when, status)
@@ -23,28 +39,35 @@ def pages(community: Community) -> Iterator[tuple[str, str, str]]:
     )
     for language in community.languages:
         scene = Scene(community, language, None, reports)
-        yield from _walk(scene, reports)
+        seen: set[tuple[object, ...]] = set()
+        for page in _walk(scene, len(reports)):
+            mark = (page.language, page.step, page.draft.category, page.text)
+            if mark not in seen:
+                seen.add(mark)
+                yield page
 
 
-def _walk(scene: Scene, reports: tuple[ReportLine, ...]) -> Iterator[tuple[str, str, str]]:
-    keys = [str(number) for number in range(max(len(scene.community.zones) + 2, len(reports), 9) + 1)]
-    keys += ["98", _WRONG]
-    seen: set[tuple[str, str]] = set()
-    waiting = deque([""])
+def _walk(scene: Scene, reports: int) -> Iterator[Page]:
+    keys = [str(number) for number in range(max(len(scene.community.zones) + 2, reports, 9) + 1)]
+    start = (Draft(scene.language), MAIN)
+    seen: set[tuple[Draft, str]] = {(start[0], MAIN.name)}
+    waiting: deque[tuple[Draft, Step, tuple[str, ...]]] = deque([(*start, ())])
     while waiting:
-        transcript = waiting.popleft()
-        turn = advance(scene, transcript)
-        if isinstance(turn.effect, File):
-            text = filed(scene, turn.effect.draft, _REFERENCE).text
-        else:
-            text = turn.screen.text if turn.screen else ""
-        # The same page from another way is the same page; what differs beneath it is the draft's category.
-        mark = (text, str(turn.draft.category))
-        if mark in seen:
-            continue
-        seen.add(mark)
-        yield turn.draft.language, turn.step, text
-        if turn.screen is None or not turn.screen.is_open:
-            continue
-        begin = transcript + "*" if transcript else ""
-        waiting.extend(begin + key for key in (*keys, *_TYPED))
+        draft, step, pressed = waiting.popleft()
+        for text in flow.faces(scene, draft, step):
+            yield Page(draft.language, step.name, Screen(text).text, pressed, draft)
+        for given in _TYPED if step.typed else keys:
+            move = step.take(scene, draft, given)
+            if move is None:
+                continue
+            if move.step is None:
+                yield _last(scene, step, move, (*pressed, given))
+            elif (move.draft, move.step.name) not in seen:
+                seen.add((move.draft, move.step.name))
+                waiting.append((move.draft, move.step, (*pressed, given)))
+
+
+def _last(scene: Scene, step: Step, move: Move, keys: tuple[str, ...]) -> Page:
+    is_sent = isinstance(move.effect, File)
+    text = flow.filed(scene, move.draft, _REFERENCE).text if is_sent else Screen(move.last, is_open=False).text
+    return Page(move.draft.language, f"{step.name}-end", text, keys, move.draft, is_sent)

@@ -1,59 +1,122 @@
-"""What the simulated network can be told to do badly."""
+"""Faults a network can be told to have: outages, delays, lost and doubled texts."""
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from menus.rules import phones
 
+LONGEST_DELAY = 60.0
+LATEST_RECEIPT = 3_600.0
+_CODES = range(100, 1_000)
+
+
+class FaultError(ValueError):
+    """A wish for faults cannot be read; the message says what would be accepted."""
+
 
 @dataclass(frozen=True)
 class Faults:
-    """The faults in force; the default is a network that works.
-
-    `delay_seconds` before an answer and `late_receipts_seconds` before a receipt are seconds; `status_codes` maps a
-    phone (E.164) to the code its texts are answered with; `timeout_after_accepting` delivers but never answers in time.
-    """
+    """What goes wrong just now. Phones are E.164; where a list of phones may stand, True means every phone."""
 
     outage: bool = False
     delay_seconds: float = 0.0
-    timeout_after_accepting: bool = False
-    duplicate_receipts: bool = False
-    lost_receipts: bool = False
+    timeout_after_accepting: bool | tuple[str, ...] = False
+    duplicate_receipts: bool | tuple[str, ...] = False
+    lost_receipts: bool | tuple[str, ...] = False
     late_receipts_seconds: float = 0.0
+    failed_receipts: bool | tuple[str, ...] = False
+    status_codes: Mapping[str, int] = field(default_factory=dict)
+    refuse_senders: bool = False
+    refuse_key: bool = False
     duplicate_sms: bool = False
-    status_codes: dict[str, int] = field(default_factory=dict)
 
 
-_ACCEPTED = ", ".join(sorted(entry.name for entry in fields(Faults)))
+def hits(fault: bool | tuple[str, ...], phone: str) -> bool:  # noqa: FBT001 - a fault is True or names phones
+    """Tell whether a fault concerns a phone (E.164)."""
+    return fault if isinstance(fault, bool) else phone in fault
 
 
-def read(data: Any) -> Faults:
-    """Return the faults that a JSON object asks for; raise ValueError saying what would be accepted."""
-    if not isinstance(data, dict):
-        message = f"expected a JSON object with some of: {_ACCEPTED}"
-        raise ValueError(message)  # noqa: TRY004 - it is the JSON's value that is wrong
-    known = {entry.name: entry for entry in fields(Faults)}
-    values: dict[str, Any] = {}
-    for name, value in data.items():
-        if name not in known:
-            message = f"unknown fault {name!r}; expected some of: {_ACCEPTED}"
-            raise ValueError(message)
-        values[name] = _value(name, value)
-    return Faults(**values)
+def read(wish: object) -> Faults:
+    """Return the faults that a JSON object asks for, all others off; raise FaultError."""
+    if not isinstance(wish, dict):
+        message = "send a JSON object with any of: " + ", ".join(_READERS)
+        raise FaultError(message)
+    changes: dict[str, Any] = {}
+    for said, value in wish.items():
+        key = _ALSO.get(str(said), str(said))
+        reader = _READERS.get(key)
+        if reader is None:
+            message = f"unknown fault {key[:40]!r}; accepted are: " + ", ".join(_READERS)
+            raise FaultError(message)
+        changes[key] = reader(key, value)
+    return Faults(**changes)
 
 
-def _value(name: str, value: Any) -> Any:
-    if name == "status_codes":
-        if not isinstance(value, dict) or not all(isinstance(code, int) for code in value.values()):
-            message = 'status_codes: expected an object of phone to status code, such as {"+254700000101": 406}'
-            raise ValueError(message)
-        return {phones.normalise(phone) or phone: code for phone, code in value.items()}
-    if name.endswith("_seconds"):
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 60:  # noqa: PLR2004 - said below
-            message = f"{name}: expected seconds from 0 to 60"
-            raise ValueError(message)
-        return float(value)
+def _switch(key: str, value: object) -> bool:
     if not isinstance(value, bool):
-        message = f"{name}: expected true or false"
-        raise ValueError(message)  # noqa: TRY004 - it is the JSON's value that is wrong
+        message = f"{key} takes true or false"
+        raise FaultError(message)
     return value
+
+
+def _phones(key: str, value: object) -> bool | tuple[str, ...]:
+    if isinstance(value, bool):
+        return value
+    numbers = [phones.normalise(item) if isinstance(item, str) else None for item in _list(value)]
+    if not isinstance(value, list) or None in numbers:
+        message = f"{key} takes true, false or a list of phone numbers such as +254700000101"
+        raise FaultError(message)
+    return tuple(number for number in numbers if number is not None)
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _seconds(longest: float) -> Callable[[str, object], float]:
+    def read(key: str, value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= longest:
+            message = f"{key} takes a number of seconds from 0 to {longest:.0f}"
+            raise FaultError(message)
+        return float(value)
+
+    return read
+
+
+def _codes(key: str, value: object) -> dict[str, int]:
+    message = f"{key} takes an object of phone numbers and status codes such as {{'+254700000101': 406}}"
+    if not isinstance(value, dict):
+        raise FaultError(message)
+    codes: dict[str, int] = {}
+    for number, code in value.items():
+        phone = phones.normalise(number)
+        if phone is None or isinstance(code, bool) or not isinstance(code, int) or code not in _CODES:
+            raise FaultError(message)
+        codes[phone] = code
+    return codes
+
+
+_ALSO = {
+    "outages": "outage",
+    "delay": "delay_seconds",
+    "delays": "delay_seconds",
+    "timeouts": "timeout_after_accepting",
+    "timeouts_after_accepting": "timeout_after_accepting",
+    "duplicates": "duplicate_receipts",
+    "late_receipts": "late_receipts_seconds",
+}
+"""Other words for some faults, as people say them."""
+_READERS: dict[str, Callable[[str, object], object]] = {
+    "outage": _switch,
+    "delay_seconds": _seconds(LONGEST_DELAY),
+    "timeout_after_accepting": _phones,
+    "duplicate_receipts": _phones,
+    "lost_receipts": _phones,
+    "late_receipts_seconds": _seconds(LATEST_RECEIPT),
+    "failed_receipts": _phones,
+    "status_codes": _codes,
+    "refuse_senders": _switch,
+    "refuse_key": _switch,
+    "duplicate_sms": _switch,
+}

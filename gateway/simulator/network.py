@@ -1,24 +1,23 @@
 """The network itself: what it keeps of texts and sessions, and the webhooks it calls."""
 
+import json
+import re
 import sqlite3
 import threading
-import time
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import requests
+from gateway.simulator.faults import Faults, hits
+from gateway.simulator.postman import Postman
+from menus.rules import gsm7, phones
 
-from gateway.simulator.faults import Faults
-from menus.rules import gsm7
-
-_PATIENCE = 10
 _OK = 200
 _RECEIPT_AFTER = 0.15
-_REPEATS = (0.5, 1, 2, 4, 8, 15, 30)
+_BAD_NUMBER = 403
+_DIALLABLE = re.compile(r"\*[0-9]+(\*.*)?#", re.DOTALL)
 _CODES = {
     100: "Processed",
     101: "Success",
@@ -52,11 +51,10 @@ class Network:
     """Phones, their texts and their sessions; texts outlive a restart, sessions and faults do not."""
 
     def __init__(self, path: Path, callback: str, codes: tuple[str, ...] = ()) -> None:
-        self.callback = callback.rstrip("/")
         self.faults = Faults()
         self._stems = sorted((code.rstrip("#") for code in codes), key=len, reverse=True)
         self._sessions: dict[str, Session] = {}
-        self._pool = ThreadPoolExecutor(16, thread_name_prefix="network")
+        self._postman = Postman(callback)
         self._lock = threading.Lock()
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._db.execute("PRAGMA journal_mode=WAL")
@@ -66,28 +64,34 @@ class Network:
             " other TEXT, text TEXT, message_id TEXT)"
         )
         self._db.execute("CREATE INDEX IF NOT EXISTS texts_phone ON texts (phone, id)")
+        # What a phone has sent and the gateway has not taken yet outlives a restart too.
+        self._db.execute("CREATE TABLE IF NOT EXISTS waiting (message_id TEXT PRIMARY KEY, form TEXT)")
+        for message_id, form in self._db.execute("SELECT message_id, form FROM waiting").fetchall():
+            self._hand_in(message_id, json.loads(form))
 
-    def accept(self, phone: str, sender: str, text: str) -> dict[str, Any]:
-        """Take a text for a phone; return the recipient's part of Africa's Talking's answer."""
-        code = self.faults.status_codes.get(phone, 101)
-        segments = -(-len(text) // gsm7.LIMIT) or 1 if gsm7.is_gsm7(text) else -(-len(text) // 70)
+    def accept(self, number: str, sender: str, text: str) -> dict[str, Any]:
+        """Take a text for a number as written; return the recipient's part of Africa's Talking's answer."""
+        phone = phones.normalise(number)
+        code = self.faults.status_codes.get(phone, 101) if phone else _BAD_NUMBER
         answer = {
-            "cost": f"KES {0.8 * segments:.4f}",
-            "number": phone,
+            "cost": "0",
+            "messageId": "None",
+            "number": phone or number,
             "status": _CODES.get(code, "Unheard"),
             "statusCode": code,
         }
-        if code > _TAKEN:
-            return {**answer, "cost": "0", "messageId": "None"}
+        if phone is None or code > _TAKEN:
+            return answer
         message_id = f"ATXid_{uuid.uuid4().hex}"
         self._keep(phone, sender, text, message_id, by_phone=False)
-        self._pool.submit(self._receipts, message_id, phone)
-        return {**answer, "messageId": message_id}
+        self._receipts(message_id, phone)
+        return {**answer, "cost": f"KES {0.8 * segments(text):.4f}", "messageId": message_id}
 
     def close(self) -> None:
         """End what is still under way and close the file."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._db.close()
+        self._postman.close()
+        with self._lock:
+            self._db.close()
 
     def inbox(self, phone: str) -> list[dict[str, str]]:
         """Return the texts a phone got, oldest first."""
@@ -115,18 +119,22 @@ class Network:
             "text": text,
             "to": to,
         }
+        self._run("INSERT INTO waiting VALUES (?, ?)", (message_id, json.dumps(form)))
         for _ in range(2 if self.faults.duplicate_sms else 1):
-            self._pool.submit(self._post_until_taken, "/sms", form)
+            self._hand_in(message_id, form)
         return message_id
 
     def dial(self, phone: str, code: str) -> tuple[str, bool]:
         """Begin a session; keys dialled behind the code (`*384*77*1*2#`) come as its first text."""
-        dialled = code.strip().rstrip("#")
+        self.hang_up(phone)
+        if not _DIALLABLE.fullmatch(code.strip()):
+            return _BROKEN, False
+        dialled = code.strip().removesuffix("#")
         stem = next((stem for stem in self._stems if dialled == stem or dialled.startswith(stem + "*")), dialled)
         session = Session(
             f"ATUid_{uuid.uuid4().hex}",
             stem + "#",
-            [key for key in dialled[len(stem) + 1 :].split("*") if key],
+            dialled[len(stem) + 1 :].split("*") if len(dialled) > len(stem) + 1 else [],
         )
         self._sessions[phone] = session
         return self._hop(phone, session)
@@ -141,7 +149,7 @@ class Network:
         """End a phone's session as a dropped call does."""
         session = self._sessions.pop(phone, None)
         if session is not None:
-            self._pool.submit(self._end, phone, session, "Incomplete", "")
+            self._end(phone, session, "Incomplete", "")
 
     def _hop(self, phone: str, session: Session) -> tuple[str, bool]:
         form = {
@@ -151,16 +159,13 @@ class Network:
             "serviceCode": session.code,
             "text": "*".join(session.typed),
         }
-        try:
-            answer = requests.post(f"{self.callback}/ussd", data=form, timeout=_PATIENCE)
-        except requests.RequestException:
-            answer = None
-        body = answer.text if answer is not None and answer.ok else ""
+        answer = self._postman.post("ussd", form)
+        body = answer.content.decode("utf-8", "replace") if answer is not None and answer.status_code == _OK else ""
         if body.startswith("CON "):
             return body[4:], True
         self._sessions.pop(phone, None)
         is_end = body.startswith("END ")
-        self._pool.submit(self._end, phone, session, "Success" if is_end else "Failed", body)
+        self._end(phone, session, "Success" if is_end else "Failed", body)
         return (body[4:], False) if is_end else (_BROKEN, False)
 
     def _end(self, phone: str, session: Session, status: str, last: str) -> None:
@@ -177,29 +182,30 @@ class Network:
             "input": "*".join(session.typed),
             "lastAppResponse": last,
         }
-        self._post("/ussd-events", form)
+        self._postman.send("ussd-events", form)
 
     def _receipts(self, message_id: str, phone: str) -> None:
-        if self.faults.lost_receipts:
+        faults = self.faults
+        if hits(faults.lost_receipts, phone):
             return
-        time.sleep(self.faults.late_receipts_seconds or _RECEIPT_AFTER)
+        after = faults.late_receipts_seconds or _RECEIPT_AFTER
         form = {"id": message_id, "phoneNumber": phone, "networkCode": "99999", "retryCount": "0"}
-        for status in ("Sent", "Success"):
-            for _ in range(2 if self.faults.duplicate_receipts else 1):
-                self._post("/receipts", {**form, "status": status})
+        last = {"status": "Success"}
+        if hits(faults.failed_receipts, phone):
+            last = {"status": "Failed", "failureReason": "DeliveryFailure"}
+        for _ in range(2 if hits(faults.duplicate_receipts, phone) else 1):
+            self._postman.send("receipts", {**form, "status": "Sent"}, after)
+            self._postman.send("receipts", {**form, **last}, after + _RECEIPT_AFTER)
 
-    def _post_until_taken(self, path: str, form: dict[str, str]) -> None:
-        for pause in (*_REPEATS, 0):
-            if self._post(path, form):
-                return
-            time.sleep(pause)
+    def _hand_in(self, message_id: str, form: dict[str, str]) -> None:
+        def taken() -> None:
+            self._run("DELETE FROM waiting WHERE message_id = ?", (message_id,))
 
-    def _post(self, path: str, form: dict[str, str]) -> bool:
-        try:
-            answer = requests.post(self.callback + path, data=form, timeout=_PATIENCE)
-        except requests.RequestException:
-            return False
-        return answer.status_code == _OK
+        self._postman.send("sms", form, taken=taken)
+
+    def _run(self, statement: str, values: tuple[object, ...]) -> None:
+        with self._lock:
+            self._db.execute(statement, values)
 
     def _keep(self, phone: str, other: str, text: str, message_id: str, *, by_phone: bool) -> None:
         with self._lock:
@@ -214,6 +220,15 @@ class Network:
                 "SELECT at, other, text, message_id, sent_by_phone FROM texts WHERE phone = ? ORDER BY id",
                 (phone,),
             ).fetchall()
+
+
+def segments(text: str) -> int:
+    """Return how many segments a text is sent in: GSM-7 160 then 153 each, UCS-2 70 then 67."""
+    if gsm7.is_gsm7(text):
+        length, alone, joined = gsm7.septets(text), gsm7.LIMIT, 153
+    else:
+        length, alone, joined = len(text.encode("utf-16-be")) // 2, 70, 67
+    return 1 if length <= alone else -(-length // joined)
 
 
 def _now() -> str:

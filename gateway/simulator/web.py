@@ -29,19 +29,22 @@ def create_app(network: Network, places: Sequence[Place]) -> Flask:  # noqa: C90
     def messaging() -> Response:
         if network.faults.outage:
             return Response("out of order", 503, content_type="text/plain")
-        if not request.headers.get("apiKey"):
+        if not request.headers.get("apiKey") or network.faults.refuse_key:
             return Response("The supplied authentication is invalid", 401, content_type="text/plain")
+        to = [number.strip() for number in request.form.get("to", "").split(",") if number.strip()]
+        for name in ("username", "to", "message"):
+            if not request.form.get(name, "").strip(" ,"):
+                return Response(f"Request is missing required form field '{name}'", 400, content_type="text/plain")
         time.sleep(network.faults.delay_seconds)
-        to = [number for number in request.form.get("to", "").split(",") if number]
+        if "from" in request.form and network.faults.refuse_senders:
+            return _taken("InvalidSenderId", [])
         sender = request.form.get("from", "AFRICASTKNG")
         taken = [network.accept(number, sender, request.form.get("message", "")) for number in to]
-        if network.faults.timeout_after_accepting:
-            time.sleep(_NEVER_IN_TIME)
+        if any(faults.hits(network.faults.timeout_after_accepting, recipient["number"]) for recipient in taken):
+            _hang(network)
         sent = sum(recipient["messageId"] != "None" for recipient in taken)
-        message = f"Sent to {sent}/{len(taken)} Total Cost: KES {0.8 * sent:.4f}"
-        answer = jsonify(SMSMessageData={"Message": message, "Recipients": taken})
-        answer.status_code = 201
-        return answer
+        cost = sum(float(recipient["cost"].removeprefix("KES ")) for recipient in taken)
+        return _taken(f"Sent to {sent}/{len(taken)} Total Cost: KES {cost:.4f}", taken)
 
     @app.get("/version1/user")
     def user() -> Response:
@@ -98,6 +101,20 @@ def create_app(network: Network, places: Sequence[Place]) -> Flask:  # noqa: C90
         return jsonify(vars(network.faults))
 
     return app
+
+
+def _taken(message: str, recipients: list[dict[str, Any]]) -> Response:
+    answer = jsonify(SMSMessageData={"Message": message, "Recipients": recipients})
+    # Africa's Talking answers 201 to refusals too.
+    answer.status_code = 201
+    return answer
+
+
+def _hang(network: Network) -> None:
+    """Wait longer than any caller does, unless the fault is ended before."""
+    until = time.monotonic() + _NEVER_IN_TIME
+    while network.faults.timeout_after_accepting and time.monotonic() < until:
+        time.sleep(0.1)
 
 
 def _object() -> dict[str, Any]:

@@ -144,6 +144,7 @@ def test_faults_do_what_they_say_until_they_are_ended(phones: FlaskClient, fake:
     assert [(taken["status"], taken["statusCode"]) for taken in refused["Recipients"]] == [("UserInBlacklist", 406)]
     assert phones.get(f"/simulator/phones/{LEADER}/inbox").get_json() == []
     assert phones.delete("/simulator/faults").get_json()["status_codes"] == {}
+    assert phones.post("/simulator/faults", json={"delays": 0}).get_json()["delay_seconds"] == 0
     phones.post("/simulator/faults", json={"duplicate_receipts": True, "duplicate_sms": True})
     phones.post("/version1/messaging", data=SEND, headers=KEY)
     phones.post(f"/simulator/phones/{LEADER}/sms", json={"to": "22384", "text": "LIST"})

@@ -1,0 +1,78 @@
+"""The postman: posts forms to the gateway's webhooks, now or later, again where they were not taken."""
+
+import heapq
+import itertools
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+import requests
+
+_WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+"""Seconds before a form is posted again; the last one stays."""
+_GIVE_UP = 600.0
+_PATIENCE = (2.0, 10.0)
+_POSTMEN = 8
+Task = Callable[[], None]
+
+
+class Postman:
+    """Posts to `callback`, the root of the gateway's webhooks; forms wait in memory."""
+
+    def __init__(self, callback: str) -> None:
+        self._callback = callback.rstrip("/")
+        self._heap: list[tuple[float, int, Task]] = []
+        self._serial = itertools.count()
+        self._changed = threading.Condition()
+        self._is_open = True
+        self._pool = ThreadPoolExecutor(_POSTMEN, thread_name_prefix="postman")
+        self._clock = threading.Thread(target=self._tick, name="postman-clock", daemon=True)
+        self._clock.start()
+
+    def close(self) -> None:
+        """Stop; what waits is not posted."""
+        with self._changed:
+            self._is_open = False
+            self._changed.notify_all()
+        self._clock.join()
+        self._pool.shutdown(cancel_futures=True)
+
+    def post(self, path: str, form: Mapping[str, str]) -> requests.Response | None:
+        """Post a form now and return the answer, None where there was none."""
+        try:
+            with requests.Session() as session:
+                # The gateway is on this machine, or where it was told to be: never behind a proxy.
+                session.trust_env = False
+                return session.post(f"{self._callback}/{path}", data=dict(form), timeout=_PATIENCE)
+        except requests.RequestException:
+            return None
+
+    def send(self, path: str, form: Mapping[str, str], after: float = 0.0, taken: Task | None = None) -> None:
+        """Post a form `after` seconds, again and again for ten minutes until answered 200; then call `taken`."""
+        waits = itertools.chain(_WAITS, itertools.repeat(_WAITS[-1]))
+        give_up = time.monotonic() + after + _GIVE_UP
+
+        def attempt() -> None:
+            answer = self.post(path, form)
+            if answer is not None and answer.status_code == requests.codes.ok:
+                if taken is not None:
+                    taken()
+            elif time.monotonic() < give_up:
+                self._later(next(waits), attempt)
+
+        self._later(after, attempt)
+
+    def _later(self, seconds: float, task: Task) -> None:
+        with self._changed:
+            heapq.heappush(self._heap, (time.monotonic() + seconds, next(self._serial), task))
+            self._changed.notify_all()
+
+    def _tick(self) -> None:
+        with self._changed:
+            while self._is_open:
+                wait = self._heap[0][0] - time.monotonic() if self._heap else None
+                if wait is None or wait > 0:
+                    self._changed.wait(wait)
+                else:
+                    self._pool.submit(heapq.heappop(self._heap)[2])

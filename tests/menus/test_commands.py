@@ -1,0 +1,107 @@
+"""The grammar of inbound SMS: what each text asks for, however it is written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from menus.commands import Command, Verb, parse
+from menus.rules.references import mint
+
+REF = mint(17)
+OTHER = mint(18)
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "reference", "rest"),
+    [
+        (f"1 {REF}", Verb.GO, REF, ""),
+        (f"{REF} 1", Verb.GO, REF, ""),
+        (f"1-{REF}.", Verb.GO, REF, ""),
+        (f"naenda {REF}", Verb.GO, REF, ""),
+        (f"  {REF}   Go!! ", Verb.GO, REF, ""),
+        (f"1 {REF} niko njiani", Verb.GO, REF, "niko njiani"),
+        ("1", Verb.GO, None, ""),
+        (f"2 {REF}", Verb.CANNOT, REF, ""),
+        (f"{REF} siwezi", Verb.CANNOT, REF, ""),
+        (f"3 {REF}", Verb.HERE, REF, ""),
+        (f"NIMEFIKA {REF}", Verb.HERE, REF, ""),
+        (f"4 {REF} all quiet now", Verb.DONE, REF, "all quiet now"),
+        (f"{REF} tayari kumetulia", Verb.DONE, REF, "kumetulia"),
+        (f"DONE all quiet {REF}", Verb.DONE, REF, "all quiet"),
+        ("4 quiet, plot 12345", Verb.DONE, None, "quiet, plot 12345"),
+        ("4 quiet", Verb.DONE, None, "quiet"),
+        ("5", Verb.DANGER, None, ""),
+        ("SAIDIA", Verb.HELP, None, ""),
+        ("Saidia haraka", Verb.HELP, None, "haraka"),
+        (f"SAWA {REF}", Verb.ACK, REF, ""),
+        (f"OB {REF} 12/23/11/2026", Verb.OB, REF, "12/23/11/2026"),
+        (f"{REF} ob 12/23/11/2026", Verb.OB, REF, "12/23/11/2026"),
+        (f"OB {REF} 12345", Verb.OB, REF, "12345"),
+        ("list", Verb.LIST, None, ""),
+        (REF, Verb.SHOW, REF, ""),
+        (f"police {REF}", Verb.POLICE, REF, ""),
+        (f"SEND {REF} bondeni team", Verb.SEND, REF, "bondeni team"),
+        (f"ASK {REF} which door?", Verb.ASK, REF, "which door?"),
+        (f"Funga {REF} wazee wamepatanisha", Verb.CLOSE, REF, "wazee wamepatanisha"),
+        (f"CLOSE settled by elders {REF}", Verb.CLOSE, REF, "settled by elders"),
+        (f"FALSE {REF} a firework", Verb.FALSE, REF, "a firework"),
+        ("WHO", Verb.WHO, None, ""),
+        ("SAY bondeni meeting at 5", Verb.SAY, None, "bondeni meeting at 5"),
+        ("on", Verb.ON, None, ""),
+        ("Off.", Verb.OFF, None, ""),
+        ("stop!", Verb.STOP, None, ""),
+        ("'Start'", Verb.START, None, ""),
+        ("YES 0042", Verb.YES, None, "0042"),
+        ("ndio: 0042", Verb.YES, None, "0042"),
+        ("swap Otieno", Verb.SWAP, None, "Otieno"),
+        (f"JOIN {REF} {OTHER}", Verb.JOIN, REF, ""),
+        (f"SPLIT {REF}", Verb.SPLIT, REF, ""),
+        ("SALAMA", Verb.SAFE, None, ""),
+    ],
+)
+def test_each_row_of_the_grammar(text: str, verb: Verb, reference: str | None, rest: str) -> None:
+    found = parse(text)
+    assert (found.verb, found.reference, found.rest) == (verb, reference, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "\0",
+        "?!",
+        "go to bondeni quickly",
+        "no one is safe",
+        "there is a thief",
+        "yes please",
+        "on fire here",
+        "x" * 459,
+    ],
+)
+def test_own_words_are_no_command(text: str) -> None:
+    assert parse(text).verb is None
+
+
+def test_two_references_are_both_told() -> None:
+    assert parse(f"1 {REF} {OTHER}").extra_references == (OTHER,)
+    assert parse(f"{REF} {OTHER} 1").extra_references == (OTHER,)
+
+
+def test_a_mistyped_reference_is_still_one() -> None:
+    mistyped = REF[:-1] + str((int(REF[-1]) + 1) % 10)
+    assert parse(f"1 {mistyped}") == Command(Verb.GO, mistyped)
+
+
+@given(st.text(max_size=500))
+def test_anything_is_read_without_an_error(text: str) -> None:
+    assert isinstance(parse(text), Command)
+
+
+@given(
+    verb=st.sampled_from(["1", "go", "NAENDA", "2", "Siwezi", "3", "HERE", "4", "tayari", "sawa"]),
+    serial=st.integers(1, 200_000),
+)
+def test_the_reference_may_stand_before_or_after(verb: str, serial: int) -> None:
+    reference = mint(serial)
+    assert parse(f"{verb} {reference}") == parse(f"{reference} {verb}")

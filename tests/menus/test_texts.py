@@ -1,0 +1,72 @@
+"""Outbound texts: one segment each, with the words an alert must carry."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from gateway.community_file import load_example, parse
+from menus import texts
+from menus.rules import gsm7
+from menus.rules.categories import Category, Harm, Level, Track, first_level
+from menus.rules.community import Community
+
+TOWNS = [parse(load_example(key)) for key in ("mlango-kubwa", "kawangware")]
+AT = datetime(2026, 11, 23, 18, 14, tzinfo=UTC)
+KILLING = texts.AlertFacts("482731", Category.GUN_KILLING, Level.MAJOR, "bondeni", "", Harm.WEAPON_AND_HURT, AT, 2)
+
+
+@pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.key)
+@pytest.mark.parametrize("language", ["sw", "en"])
+@pytest.mark.parametrize("track", [Track.PATROL, Track.POLICE])
+@pytest.mark.parametrize("category", [one for one in Category if first_level(one, None) is not Level.PRIVATE])
+def test_every_alert_carries_what_its_reader_needs(
+    town: Community, language: str, track: Track, category: Category
+) -> None:
+    for zone in town.zones:
+        for harm in Harm:
+            facts = replace(KILLING, category=category, zone=zone.key, harm=harm, level=first_level(category, harm))
+            text = texts.alert(town, language, track, facts)
+            assert gsm7.fits(text)
+            words = text.replace(":", " ").replace(",", " ").replace(".", " ").split()
+            assert town.short in words
+            assert "482731" in words
+            assert texts.category_name(language, category) in text
+            assert zone.name(language) in text
+            assert "1 482731" in text
+
+
+def test_the_time_is_the_neighbourhoods_own() -> None:
+    assert "21:14" in texts.alert(TOWNS[0], "en", Track.PATROL, KILLING)
+
+
+def test_a_private_alert_tells_neither_kind_nor_place() -> None:
+    facts = replace(KILLING, category=Category.ABUSE_CHILD, level=Level.PRIVATE, zone=None, harm=None)
+    for town in TOWNS:
+        for language in ("sw", "en"):
+            text = texts.alert(town, language, Track.CARE, facts)
+            assert gsm7.fits(text)
+            assert "482731" in text
+            assert "Bondeni" not in text
+            assert texts.category_name(language, Category.ABUSE_CHILD) not in text
+
+
+def test_a_typed_place_is_shown_in_letters_a_phone_has() -> None:
+    facts = replace(KILLING, zone=None, place="Café \N{PILE OF POO} 100% ya Mama * #2")
+    text = texts.alert(TOWNS[0], "en", Track.POLICE, facts)
+    assert gsm7.fits(text)
+    assert "Café 100% ya Mama * #2" in text
+
+
+def test_a_long_list_says_how_many_more() -> None:
+    items = [replace(KILLING, reference=str(100000 + number)) for number in range(12)]
+    text = texts.listing(TOWNS[0], "en", items)
+    shown = text.count("Gun/killing")
+    assert gsm7.fits(text)
+    assert 0 < shown < 12
+    assert text.endswith(f"+{12 - shown}")
+
+
+@pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.key)
+def test_nothing_outgrows_a_segment_with_the_longest_values(town: Community) -> None:
+    assert texts.check(town) == []

@@ -1,0 +1,49 @@
+"""Every reachable page of both shipped communities, in both languages."""
+
+from collections import Counter
+
+import pytest
+
+from gateway.community_file import load_example, parse
+from menus import walk
+from menus.rules import gsm7
+from menus.rules.categories import Category
+
+PAGES = {key: list(walk.pages(parse(load_example(key)))) for key in ("mlango-kubwa", "kawangware")}
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_every_page_fits_and_is_gsm7(key: str) -> None:
+    assert all(gsm7.is_gsm7(page.text) and gsm7.septets(page.text) <= 160 for page in PAGES[key])
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_the_walk_reaches_every_step_in_both_languages(key: str) -> None:
+    steps = {language: {page.step for page in PAGES[key] if page.language == language} for language in ("sw", "en")}
+    assert steps["sw"] == steps["en"]
+    assert {"main", "where", "harm", "confirm", "mob", "fire", "private", "more", "reports"} <= steps["sw"]
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_every_zone_is_named_on_a_page_that_sends(key: str) -> None:
+    community = parse(load_example(key))
+    for zone in community.zones:
+        confirmed = [page for page in PAGES[key] if page.step == "confirm" and page.draft.zone == zone.key]
+        assert Counter(page.draft.harm for page in confirmed).total() >= 10
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_keys_from_dialling_to_sent(key: str) -> None:
+    shortest: dict[Category, int] = {
+        category: min(
+            (len(page.keys) for page in PAGES[key] if page.is_sent and page.draft.category is category),
+        )
+        for category in Category
+        if category is not Category.OFFICER_DOWN
+    }
+    red = (Category.GUN_KILLING, Category.ROBBERY, Category.BREAK_IN, Category.THEFT, Category.FIGHT_THREAT)
+    assert all(shortest[category] == 4 for category in red)
+    assert shortest[Category.MOB_BEATING] == 3
+    assert shortest[Category.FIRE_HAZARD] == 3
+    assert shortest[Category.ABUSE_CHILD] == 3
+    assert shortest[Category.COMPLAINT_OTHER] == 4
