@@ -130,6 +130,7 @@ def parse(text: str) -> Command:
 
 def _command(kept: _Words) -> Command | None:
     first = kept[0][1]
+    reference: str | None
     if looks_like(first):
         if len(kept) == 1:
             return Command(Verb.SHOW, first)

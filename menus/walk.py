@@ -31,7 +31,7 @@ class Page:
 
 
 def pages(community: Community) -> Iterator[Page]:
-    """Yield every reachable page of each category once, those fewest keys away first; raise PageTooLongError at one that does not fit."""
+    """Yield each category's every page once, by the shortest way; raise PageTooLongError where one does not fit."""
     when = datetime(2026, 1, 1, tzinfo=UTC)
     reports = tuple(
         ReportLine(_REFERENCE, category, when, status)
@@ -41,7 +41,7 @@ def pages(community: Community) -> Iterator[Page]:
         scene = Scene(community, language, None, reports)
         seen: set[tuple[object, ...]] = set()
         for page in _walk(scene, len(reports)):
-            mark = (page.language, page.step, page.draft.category, page.text)
+            mark = (page.language, page.step, page.draft.category, page.is_sent, page.text)
             if mark not in seen:
                 seen.add(mark)
                 yield page
