@@ -56,6 +56,13 @@ def hook(view: View) -> Callable[[str], Response]:
     return guarded
 
 
+@hooks.route("/<path:path>", methods=["GET", "PUT", "DELETE", "PATCH"])
+def nothing_here(token: str, path: str) -> Response:
+    """Answer 404 to what is no webhook: a 405 would tell a stranger that one is there."""
+    _ = token, path
+    return plain("not found", 404)
+
+
 @hooks.post("/ussd")
 @hook
 def ussd(parts: Services, form: Mapping[str, str]) -> Response:

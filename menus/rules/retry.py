@@ -17,8 +17,11 @@ _GIVE_UP: dict[Lane, timedelta] = {
     "normal": timedelta(hours=24),
     "bulk": timedelta(hours=24),
 }
-_WAITS_UNKNOWN: dict[Lane, tuple[int, ...]] = {"red": (5, 15, 30), "normal": (30,), "bulk": ()}
-"""As above, where a text may have been sent: an alert twice beats never, for the rest once more is enough."""
+_WAITS_UNKNOWN: dict[Lane, tuple[int, ...]] = {"red": (5, 15, 30, 60, 120, 300), "normal": (30,), "bulk": ()}
+"""As above, where a text may have been sent: an alert twice beats never, for the rest once more is enough.
+
+A red one goes on with the last wait, until an answer or a receipt ends it: nobody can know that it has arrived.
+"""
 
 
 def next_attempt(
@@ -45,6 +48,6 @@ def next_attempt(
         waits = _WAITS[lane]
         return timedelta(seconds=waits[min(attempts, len(waits)) - 1])
     waits = _WAITS_UNKNOWN[lane]
-    if sensitive or attempts > len(waits):
+    if sensitive or (attempts > len(waits) and lane != "red"):
         return None
-    return timedelta(seconds=waits[attempts - 1])
+    return timedelta(seconds=waits[min(attempts, len(waits)) - 1])

@@ -48,6 +48,12 @@ def test_a_wrong_token_is_not_found(town: Town, path: str) -> None:
     assert town.web.post(f"/at/{'é' * 40}/{path}", data=GOOD).status_code == 404
 
 
+@pytest.mark.parametrize("token", [TOKEN, "x" * 40])
+def test_a_webhook_is_not_found_by_looking_for_it(town: Town, token: str) -> None:
+    for method in ("GET", "PUT", "DELETE", "HEAD"):
+        assert town.web.open(f"/at/{token}/ussd", method=method).status_code == 404
+
+
 @pytest.mark.parametrize("missing", ["sessionId", "phoneNumber", "serviceCode"])
 def test_a_missing_field_ends_with_how_to_go_on(town: Town, missing: str) -> None:
     form = {name: value for name, value in GOOD.items() if name != missing}

@@ -29,9 +29,10 @@ def test_it_is_given_up_when_it_is_old(lane: Lane, hours: int) -> None:
     assert next_attempt(lane, 9, "deferred", age, sensitive=False) is None
 
 
-def test_an_alert_that_may_have_been_sent_is_sent_up_to_four_times() -> None:
-    waits = [next_attempt("red", attempts, "unknown", NOW, sensitive=False) for attempts in range(1, 5)]
-    assert waits == [timedelta(seconds=5), timedelta(seconds=15), timedelta(seconds=30), None]
+def test_an_alert_that_may_have_been_sent_is_sent_again_ever_more_slowly_until_it_is_old() -> None:
+    waits = [next_attempt("red", attempts, "unknown", NOW, sensitive=False) for attempts in range(1, 9)]
+    assert waits == [timedelta(seconds=wait) for wait in (5, 15, 30, 60, 120, 300, 300, 300)]
+    assert next_attempt("red", 9, "unknown", timedelta(hours=6), sensitive=False) is None
 
 
 def test_another_text_that_may_have_been_sent_is_sent_once_more_or_not_again() -> None:
