@@ -1,17 +1,46 @@
 """The conversation: the whole transcript in, one page out; nothing is remembered here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from menus.pages import Effect, File, Load, Remember, ReportLine, Scene, Step, category_name, said
-from menus.reporting import MAIN
+from menus.pages import (
+    Answer,
+    Effect,
+    File,
+    Forget,
+    Load,
+    Offer,
+    Remember,
+    ReportLine,
+    Scene,
+    Step,
+    category_name,
+    said,
+)
+from menus.reporting import MAIN, OFFER
 from menus.rules import gsm7
 from menus.rules.categories import Category, Level, first_level
 from menus.rules.community import Mode
 from menus.rules.draft import Draft
 from menus.screen import Screen
 
-__all__ = ["File", "Load", "Remember", "ReportLine", "Scene", "Turn", "advance", "category_name", "filed"]
+__all__ = [
+    "Answer",
+    "File",
+    "Forget",
+    "Load",
+    "Offer",
+    "Remember",
+    "ReportLine",
+    "Scene",
+    "Turn",
+    "advance",
+    "category_name",
+    "filed",
+    "held",
+    "limited",
+    "withdrawn",
+]
 _BACK, _MAIN, _MORE = "0", "00", "98"
 _LONGEST_KEY = 2
 
@@ -39,8 +68,10 @@ class _Walk:
 
 def advance(scene: Scene, transcript: str) -> Turn:
     """Return the page a transcript leads to; the same transcript in the same scene gives the same page."""
-    start = Draft(scene.language)
-    walk = _Walk(start, MAIN)
+    start, first = Draft(scene.language), MAIN
+    if scene.offer is not None:
+        start, first = replace(scene.offer.draft, language=scene.language), OFFER
+    walk = _Walk(start, first)
     past: list[tuple[Draft, Step]] = []
     inputs = _Inputs(scene.cuts, transcript)
     while (given := inputs.take(typed=walk.step.typed)) is not None:
@@ -51,7 +82,7 @@ def advance(scene: Scene, transcript: str) -> Turn:
             walk, past = _Walk(Draft(walk.draft.language), MAIN), []
             continue
         if bare == _BACK and not walk.step.owns_zero:
-            draft, step = past.pop() if past else (start, MAIN)
+            draft, step = past.pop() if past else (start, first)
             walk = _Walk(draft, step)
             continue
         shown = walk.step.show(scene, walk.draft)
@@ -160,3 +191,18 @@ def filed(scene: Scene, draft: Draft, reference: str) -> Screen:
     else:
         name = "filed.other"
     return Screen(said(draft, name, scene, reference=reference), is_open=False)
+
+
+def withdrawn(scene: Scene, draft: Draft, reference: str) -> Screen:
+    """Return the last page of a report that was cancelled after it had been sent unconfirmed."""
+    return Screen(said(draft, "cancelled.sent", scene, reference=reference), is_open=False)
+
+
+def held(scene: Scene, draft: Draft, reference: str) -> Screen:
+    """Return the last page of a report that a coordinator reads before anybody is sent."""
+    return Screen(said(draft, "filed.held", scene, reference=reference), is_open=False)
+
+
+def limited(scene: Scene, draft: Draft) -> Screen:
+    """Return the last page of a report that was not taken, for its caller has sent too many."""
+    return Screen(said(draft, "limited", scene), is_open=False)

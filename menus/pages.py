@@ -15,12 +15,26 @@ from menus.screen import Screen
 
 @dataclass(frozen=True)
 class ReportLine:
-    """One of the caller's own reports; `status` is waiting, answered, going, here, over, closed or false."""
+    """One of the caller's own reports.
+
+    `status` is held, waiting, answered, going, here, over, closed or false; `outcome` is what was said at its
+    closing, `question` what a coordinator asks about it, each empty where there is none.
+    """
 
     reference: str
     category: Category
     opened_at: datetime
     status: str
+    outcome: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A report that an earlier session of the caller broke off; `reference` where it was sent, unconfirmed."""
+
+    draft: Draft
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,13 +42,14 @@ class Scene:
     """What is known before the first key.
 
     `cuts` are the transcript's lengths at each hop seen so far, ascending, None when nothing is remembered;
-    `reports` is None until they are loaded.
+    `reports` is None until they are loaded. `offer` is what the session begins with, where there is something.
     """
 
     community: Community
     language: str
     cuts: tuple[int, ...] | None = None
     reports: tuple[ReportLine, ...] | None = None
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +57,21 @@ class File:
     """An effect: keep this report, then show `flow.filed`."""
 
     draft: Draft
+
+
+@dataclass(frozen=True)
+class Forget:
+    """An effect: the caller does not want this sent; `is_offer` says that it is the one offered."""
+
+    is_offer: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An effect: the caller's answer to the question about one of their reports."""
+
+    reference: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -57,7 +87,7 @@ class Load(Enum):
     REPORTS = "reports"
 
 
-Effect = File | Remember | Load
+Effect = File | Remember | Forget | Answer | Load
 
 
 @dataclass(frozen=True)

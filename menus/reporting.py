@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from menus import complaints, paging, places, private
 from menus.language import say
-from menus.pages import File, Move, Scene, Step, category_name, end, page, place_name, said
+from menus.pages import File, Forget, Move, Scene, Step, category_name, end, page, place_name, said
 from menus.rules import gsm7
 from menus.rules.categories import Category, Harm, asks_harm
 from menus.rules.draft import Draft
@@ -40,7 +40,7 @@ def choose_where(scene: Scene, draft: Draft, key: str) -> Move | None:
     zones = scene.community.zones
     number = int(key) if key and key[0] != "0" else 0
     if 1 <= number <= len(zones):
-        return after_place(replace(draft, zone=zones[number - 1].key, place=""))
+        return after_place(replace(draft, zone=zones[number - 1].key, place="", guess=None))
     if number == len(zones) + 1:
         return Move(draft, TYPE_PLACE)
     if number == len(zones) + 2:
@@ -49,12 +49,29 @@ def choose_where(scene: Scene, draft: Draft, key: str) -> Move | None:
 
 
 def take_place(scene: Scene, draft: Draft, text: str) -> Move | None:
-    """Keep a typed place as it was typed, beside the zone it surely means."""
+    """Keep a typed place as it was typed, beside the zone it means; ask where that is not sure."""
     if not gsm7.plain(text):
         return None
+    typed = replace(draft, zone=None, place=text.strip()[:_LONGEST_PLACE], guess=None)
     found = places.match(gsm7.plain(text), scene.community.zones)
-    zone = found[0] if found and found[1] else None
-    return after_place(replace(draft, zone=zone, place=text.strip()[:_LONGEST_PLACE]))
+    if found is None:
+        return after_place(typed)
+    zone, is_sure = found
+    return after_place(replace(typed, zone=zone)) if is_sure else Move(replace(typed, guess=zone), CHECK_PLACE)
+
+
+def show_check_place(scene: Scene, draft: Draft) -> list[str]:
+    """Return the zone that a typed place may mean."""
+    zone = scene.community.zone(draft.guess)
+    name = zone.name(draft.language) if zone else said(draft, "place.unknown", scene)
+    return [said(draft, "where.check", scene, place=name, typed=gsm7.cut(gsm7.plain(draft.place), 30))]
+
+
+def check_place(_scene: Scene, draft: Draft, key: str) -> Move | None:
+    """Take the zone or leave it; what was typed is kept beside either."""
+    if key == "1":
+        return after_place(replace(draft, zone=draft.guess, guess=None))
+    return after_place(replace(draft, guess=None)) if key == "2" else None
 
 
 def take_plot(_scene: Scene, draft: Draft, text: str) -> Move | None:
@@ -62,7 +79,7 @@ def take_plot(_scene: Scene, draft: Draft, text: str) -> Move | None:
     if not gsm7.plain(text):
         return None
     place = say(draft.language, "place.plot", number=text.strip()[: _LONGEST_PLACE - 10])
-    return after_place(replace(draft, zone=None, place=place))
+    return after_place(replace(draft, zone=None, place=place, guess=None))
 
 
 def after_place(draft: Draft) -> Move:
@@ -73,7 +90,7 @@ def after_place(draft: Draft) -> Move:
         return Move(draft, MOB)
     if draft.category is Category.FIRE_HAZARD:
         return Move(draft, FIRE)
-    if draft.category is not None and asks_harm(draft.category):
+    if draft.category is not None and asks_harm(draft.category) and draft.harm is None:
         return Move(draft, HARM)
     return Move(draft, CONFIRM)
 
@@ -94,12 +111,49 @@ def show_confirm(scene: Scene, draft: Draft) -> list[str]:
 def choose_confirm(scene: Scene, draft: Draft, key: str) -> Move | None:
     """Send, send with leave to call back, change, or cancel."""
     if key == "3":
-        return Move(Draft(draft.language), MAIN)
+        return Move(draft, CHANGE)
     if key == "0":
-        return end(scene, draft, "cancelled")
+        return cancel(scene, draft)
     if key in {"1", "2"}:
         ready = replace(draft, callback=key == "2")
         return Move(ready, None, File(ready))
+    return None
+
+
+def cancel(scene: Scene, draft: Draft) -> Move:
+    """End without sending."""
+    return replace(end(scene, draft, "cancelled"), effect=Forget())
+
+
+def choose_change(_scene: Scene, draft: Draft, key: str) -> Move | None:
+    """Go back to what is to be changed; the rest stays."""
+    if key == "1":
+        return Move(Draft(draft.language), MAIN)
+    if key == "2":
+        return Move(draft, WHERE)
+    return Move(draft, HARM) if key == "3" else None
+
+
+def show_offer(scene: Scene, draft: Draft) -> list[str]:
+    """Return what an earlier session broke off."""
+    name = "offer.sent" if scene.offer and scene.offer.reference else "offer"
+    reference = scene.offer.reference if scene.offer else ""
+    category = category_name(draft.language, draft.category or Category.COMPLAINT_OTHER)
+    place = place_name(scene, draft)
+    return [said(draft, name, scene, category=category, place=place, reference=reference)]
+
+
+def choose_offer(scene: Scene, draft: Draft, key: str) -> Move | None:
+    """Go on with it, send it as it is, begin anew, or leave it."""
+    if key == "1":
+        has_place = draft.zone is not None or bool(draft.place)
+        return after_place(draft) if has_place else Move(draft, WHERE)
+    if key == "2":
+        return Move(draft, None, File(draft))
+    if key == "3":
+        return Move(Draft(draft.language), MAIN, Forget(is_offer=True))
+    if key == "0":
+        return replace(end(scene, draft, "cancelled"), effect=Forget(is_offer=True))
     return None
 
 
@@ -110,7 +164,7 @@ def _show_short(msgid: str, scene: Scene, draft: Draft) -> list[str]:
 
 def _send_short(harms: dict[str, Harm], scene: Scene, draft: Draft, key: str) -> Move | None:
     if key == "0":
-        return end(scene, draft, "cancelled")
+        return cancel(scene, draft)
     if key not in harms:
         return None
     ready = replace(draft, harm=harms[key])
@@ -131,8 +185,11 @@ MAIN = Step("main", page("main"), _main, owns_zero=True)
 WHERE = Step("where", show_where, choose_where)
 TYPE_PLACE = Step("type-place", page("where.type"), take_place, typed=True)
 TYPE_PLOT = Step("type-plot", page("where.type_plot"), take_plot, typed=True)
+CHECK_PLACE = Step("check-place", show_check_place, check_place)
 HARM = Step("harm", page("harm"), choose_harm)
 CONFIRM = Step("confirm", show_confirm, choose_confirm, owns_zero=True)
+CHANGE = Step("change", page("change"), choose_change)
+OFFER = Step("offer", show_offer, choose_offer, owns_zero=True)
 MOB = Step(
     "mob",
     lambda scene, draft: _show_short("mob", scene, draft),

@@ -11,11 +11,16 @@ from menus.rules.community import Community
 
 _WIDEST_PLACE = 24
 _EXAMPLE_REFERENCE = "987654321"
+ABOUT = ("unanswered", "hint", "hint_red", "waits", "broke_off")
+"""Texts with a category and a place."""
 
 
 @dataclass(frozen=True)
 class AlertFacts:
-    """What a text may tell of an incident; `at` is aware, `zone` a zone's key, `person` somebody of the patrol."""
+    """What a text may tell of an incident.
+
+    `at` is aware, `zone` a zone's key, `person` somebody of the patrol; `mark` is unconfirmed, confirmed or nothing.
+    """
 
     reference: str
     category: Category
@@ -26,6 +31,7 @@ class AlertFacts:
     at: datetime
     reports: int = 1
     person: str = ""
+    mark: str = ""
 
 
 def say(community: Community, language: str, name: str, **values: str) -> str:
@@ -74,7 +80,7 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
 
 def _extras(language: str, track: Track, facts: AlertFacts) -> list[str]:
     """Return what an alert says besides, the most important first."""
-    extras = []
+    extras = [words.say(language, f"extra.{facts.mark}")] if facts.mark else []
     if facts.person:
         extras.append(gsm7.cut(gsm7.plain(facts.person), 30) + ".")
     if facts.category is Category.MOB_BEATING and track is Track.PATROL:
@@ -85,6 +91,9 @@ def _extras(language: str, track: Track, facts: AlertFacts) -> list[str]:
         extras.append(words.say(language, "extra.reports", count=str(facts.reports)))
     if facts.level is Level.MAJOR and track is Track.PATROL and facts.category is not Category.MOB_BEATING:
         extras.append(words.say(language, "extra.careful"))
+    typed = gsm7.cut(gsm7.plain(facts.place), 60)
+    if facts.zone is not None and typed:
+        extras.append(f"({typed})")
     return extras
 
 
@@ -97,6 +106,19 @@ def _values(community: Community, language: str, facts: AlertFacts) -> dict[str,
         "place": place_name(community, language, facts.zone, facts.place),
         "at": facts.at.astimezone(community.timezone).strftime("%H:%M"),
     }
+
+
+def about(community: Community, language: str, name: str, facts: AlertFacts, *, said: str = "") -> str:
+    """Return the text `sms.<name>` with an incident's reference, category and place, and as much of `said` as fits."""
+    values = {key: value for key, value in _values(community, language, facts).items() if key != "short"}
+    room = gsm7.LIMIT - gsm7.septets(say(community, language, name, **values, words=""))
+    return say(community, language, name, **values, words=gsm7.cut_to_fit(gsm7.plain(said), max(0, room)))
+
+
+def fitting(community: Community, language: str, name: str, said: str, **values: str) -> str:
+    """Return the text `sms.<name>` with as much of somebody's own words, at {said}, as one segment holds."""
+    room = gsm7.LIMIT - gsm7.septets(say(community, language, name, **values, said=""))
+    return say(community, language, name, **values, said=gsm7.cut_to_fit(gsm7.plain(said), max(0, room)))
 
 
 def listing(community: Community, language: str, items: Sequence[AlertFacts]) -> str:
@@ -156,17 +178,11 @@ def check(community: Community) -> list[str]:
                     when,
                     99,
                     "W" * 30,
+                    "unconfirmed",
                 )
-                misfits += [text for track in Track if not gsm7.fits(text := alert(community, language, track, facts))]
-                unanswered = say(
-                    community,
-                    language,
-                    "unanswered",
-                    reference=facts.reference,
-                    category=category_name(language, category),
-                    place=place_name(community, language, zone, facts.place),
-                )
-                misfits += [] if gsm7.fits(unanswered) else [unanswered]
+                made = [alert(community, language, track, facts) for track in Track]
+                made += [about(community, language, name, facts, said="W" * 20) for name in ABOUT]
+                misfits += [text for text in made if not gsm7.fits(text)]
         misfits += [text for text in _replies(community, language) if not gsm7.fits(text)]
     return misfits
 
@@ -178,8 +194,8 @@ def _replies(community: Community, language: str) -> list[str]:
         "number": "W" * 20,
         "code": max((*community.ussd_codes, "0000"), key=len),
         "example": f"OB {_EXAMPLE_REFERENCE} 12/23/11/2026",
-        "category": "W",
-        "place": "W",
+        "said": "W" * 20,
+        "count": "99",
     }
-    names = [msgid for msgid in words.catalog(language) if msgid.startswith("sms.")]
-    return [say(community, language, name.removeprefix("sms."), **values) for name in names]
+    names = [msgid.removeprefix("sms.") for msgid in words.catalog(language) if msgid.startswith("sms.")]
+    return [say(community, language, name, **values) for name in names if name not in ABOUT]

@@ -1,26 +1,29 @@
 """A walk over every page a community's phones can show: for the check of its file, and for printing."""
 
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from menus import flow
-from menus.pages import File, Move, ReportLine, Scene, Step
-from menus.reporting import MAIN
-from menus.rules.categories import Category
+from menus.pages import File, Move, Offer, ReportLine, Scene, Step
+from menus.reporting import MAIN, OFFER
+from menus.rules.categories import MENU_KEYS, Category, is_kept
 from menus.rules.community import Community
 from menus.rules.draft import Draft
 from menus.screen import Screen
 
 _TYPED = ("W" * 160, "1")
 _REFERENCE = "987654321"
-_STATUSES = ("waiting", "answered", "going", "here", "over", "closed", "false")
+_STATUSES = ("held", "waiting", "answered", "going", "here", "over", "closed", "false")
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its language, the step that shows it, its text, and the keys that lead there by the shortest way."""
+    """One page: its language, the step that shows it, its text, and the shortest way there.
+
+    `keys` are pressed after dialling; a way that begins with an offer begins with `offer`.
+    """
 
     language: str
     step: str
@@ -34,24 +37,51 @@ def pages(community: Community) -> Iterator[Page]:
     """Yield each category's every page once, by the shortest way; raise PageTooLongError where one does not fit."""
     when = datetime(2026, 1, 1, tzinfo=UTC)
     reports = tuple(
-        ReportLine(_REFERENCE, category, when, status)
+        ReportLine(_REFERENCE, category, when, status, outcome="W" * 200)
         for category, status in zip((*Category, *Category), _STATUSES, strict=False)
     )
+    reports += (ReportLine(_REFERENCE, Category.ROBBERY, when, "waiting", question="W" * 200),)
     for language in community.languages:
         scene = Scene(community, language, None, reports)
-        seen: set[tuple[object, ...]] = set()
-        for page in _walk(scene, len(reports)):
+        shown: set[tuple[object, ...]] = set()
+        walked: set[tuple[Draft, str]] = set()
+        main = _walk(scene, [(Draft(language), MAIN)], walked)
+        for page in (*main, *_offers(scene, walked), *_rare_ends(scene)):
             mark = (page.language, page.step, page.draft.category, page.is_sent, page.text)
-            if mark not in seen:
-                seen.add(mark)
+            if mark not in shown:
+                shown.add(mark)
                 yield page
 
 
-def _walk(scene: Scene, reports: int) -> Iterator[Page]:
-    keys = [str(number) for number in range(max(len(scene.community.zones) + 2, reports, 9) + 1)]
-    start = (Draft(scene.language), MAIN)
-    seen: set[tuple[Draft, str]] = {(start[0], MAIN.name)}
-    waiting: deque[tuple[Draft, Step, tuple[str, ...]]] = deque([(*start, ())])
+def _offers(scene: Scene, walked: set[tuple[Draft, str]]) -> Iterator[Page]:
+    """Yield what follows where an earlier session broke off, at any place of any report."""
+    places: list[tuple[str | None, str]] = [(zone.key, "") for zone in scene.community.zones]
+    places += [(None, ""), (None, "W" * 160)]
+    categories = [category for category in MENU_KEYS.values() if is_kept(category)]
+    for reference in ("", _REFERENCE):
+        for category in categories:
+            for zone, place in places:
+                draft = Draft(scene.language, category, zone=zone, place=place)
+                walked.discard((draft, OFFER.name))
+                yield from _walk(replace(scene, offer=Offer(draft, reference)), [(draft, OFFER)], walked)
+
+
+def _rare_ends(scene: Scene) -> Iterator[Page]:
+    draft = Draft(scene.language)
+    for name, screen in (
+        ("withdrawn", flow.withdrawn(scene, draft, _REFERENCE)),
+        ("held", flow.held(scene, draft, _REFERENCE)),
+        ("limited", flow.limited(scene, draft)),
+    ):
+        yield Page(draft.language, name, screen.text, (), draft)
+
+
+def _walk(scene: Scene, starts: Sequence[tuple[Draft, Step]], walked: set[tuple[Draft, str]]) -> Iterator[Page]:
+    keys = [str(number) for number in range(max(len(scene.community.zones) + 2, len(scene.reports or ()), 9) + 1)]
+    walked.update((draft, step.name) for draft, step in starts)
+    waiting: deque[tuple[Draft, Step, tuple[str, ...]]] = deque(
+        (draft, step, (OFFER.name,) if step is OFFER else ()) for draft, step in starts
+    )
     while waiting:
         draft, step, pressed = waiting.popleft()
         for text in flow.faces(scene, draft, step):
@@ -62,8 +92,8 @@ def _walk(scene: Scene, reports: int) -> Iterator[Page]:
                 continue
             if move.step is None:
                 yield _last(scene, step, move, (*pressed, given))
-            elif (move.draft, move.step.name) not in seen:
-                seen.add((move.draft, move.step.name))
+            elif (move.draft, move.step.name) not in walked:
+                walked.add((move.draft, move.step.name))
                 waiting.append((move.draft, move.step, (*pressed, given)))
 
 

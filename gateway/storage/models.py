@@ -91,7 +91,11 @@ class DutyRow(Row):
 
 
 class Incident(Row):
-    """What responders work on."""
+    """What responders work on.
+
+    `unconfirmed`: nobody has pressed Send yet. `held`: nothing is dispatched until a coordinator sends it. `around`:
+    whom it is about (patrol, leader, police), who therefore never learn of it.
+    """
 
     __tablename__ = "incidents"
     __table_args__ = (Index(None, "community_id", "state", "opened_at"),)
@@ -110,6 +114,10 @@ class Incident(Row):
     outcome: Mapped[str | None] = mapped_column(Sealed("incidents.outcome"))
     ob_number: Mapped[str | None] = mapped_column(Sealed("incidents.ob_number"))
     reports: Mapped[int] = mapped_column(default=1)
+    unconfirmed: Mapped[bool] = mapped_column(default=False)
+    held: Mapped[bool] = mapped_column(default=False)
+    around: Mapped[str | None]
+    flag: Mapped[str | None]
 
 
 class Report(Row):
@@ -131,6 +139,54 @@ class Report(Row):
     reporter_hash: Mapped[bytes | None] = mapped_column(Hash)
     reporter_phone: Mapped[str | None] = mapped_column(Sealed("reports.reporter_phone"))
     created_at: Mapped[datetime]
+    unconfirmed: Mapped[bool] = mapped_column(default=False)
+    place: Mapped[str | None] = mapped_column(Sealed("reports.place"))
+    hint_words: Mapped[str | None] = mapped_column(Sealed("reports.hint_words"))
+
+
+class DraftRow(Row):
+    """A report that a USSD session has begun: it survives the session.
+
+    `state`: open, sent (dispatched unconfirmed), filed, cancelled, or continued in another session. `length` is the
+    transcript's at the newest hop. `due_at` is when silence means that the session has dropped. `offered_to` is the
+    session that it was offered to. Private drafts and complaints are never here.
+    """
+
+    __tablename__ = "drafts"
+    __table_args__ = (Index(None, "caller_hash", "touched_at"), Index(None, "due_at"))
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    session_key: Mapped[bytes] = mapped_column(Hash, unique=True)
+    caller_hash: Mapped[bytes] = mapped_column(Hash)
+    phone: Mapped[str | None] = mapped_column(Sealed("drafts.phone"))
+    language: Mapped[str]
+    category: Mapped[str]
+    harm: Mapped[str | None]
+    zone: Mapped[str | None]
+    place: Mapped[str | None] = mapped_column(Sealed("drafts.place"))
+    state: Mapped[str]
+    length: Mapped[int]
+    touched_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    offered_to: Mapped[bytes | None] = mapped_column(Hash, index=True)
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id"))
+
+
+class Question(Row):
+    """What a coordinator asks a hidden reporter; it waits under My reports, and the answer goes back without a number.
+
+    `answered_in` is the session that answered: the same post again finds the question as it was.
+    """
+
+    __tablename__ = "questions"
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    text: Mapped[str] = mapped_column(Sealed("questions.text"))
+    asked_at: Mapped[datetime]
+    answer: Mapped[str | None] = mapped_column(Sealed("questions.answer"))
+    answered_at: Mapped[datetime | None]
+    answered_in: Mapped[bytes | None] = mapped_column(Hash)
 
 
 class Event(Row):

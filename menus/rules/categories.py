@@ -36,6 +36,7 @@ class Category(StrEnum):
     FIRE_HAZARD = "fire-hazard"
     COMPLAINT_OTHER = "complaint-other"
     OFFICER_DOWN = "officer-down"
+    UNKNOWN = "unknown"
 
     @classmethod
     def from_key(cls, key: str) -> "Category | None":
@@ -91,6 +92,7 @@ _ALWAYS = {
     Category.OFFICER_DOWN: Level.MAJOR,
     Category.ABUSE_CHILD: Level.PRIVATE,
     Category.COMPLAINT_OTHER: Level.COMPLAINT,
+    Category.UNKNOWN: Level.MINOR,
 }
 _UNARMED = {
     Category.ROBBERY: Level.URGENT,
@@ -115,6 +117,21 @@ def first_level(category: Category, harm: Harm | None) -> Level:
     if category is Category.FIGHT_THREAT and harm is Harm.HURT:
         return Level.MAJOR
     return _UNARMED[category]
+
+
+def level_so_far(category: Category, harm: Harm | None) -> Level:
+    """Return the level of a report that broke off, perhaps before the harm question was answered.
+
+    Not having been asked is not the same as not being sure: only what is major by its kind alone counts as major.
+    """
+    if harm is None and category in _UNARMED and category is not Category.ROBBERY:
+        return _UNARMED[category]
+    return first_level(category, harm)
+
+
+def is_kept(category: Category) -> bool:
+    """Tell whether a report of that kind may outlive its session: what would endanger the caller if shown may not."""
+    return first_level(category, None) not in {Level.PRIVATE, Level.COMPLAINT}
 
 
 def asks_harm(category: Category) -> bool:

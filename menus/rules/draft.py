@@ -7,13 +7,17 @@ from menus.rules.categories import Category, Harm
 
 @dataclass(frozen=True)
 class Draft:
-    """What a caller has said so far; `place` is typed text kept verbatim, `subject` whom a complaint is about."""
+    """What a caller has said so far.
+
+    `place` is typed text kept verbatim, `guess` the zone it may mean, `subject` whom a complaint is about.
+    """
 
     language: str
     category: Category | None = None
     harm: Harm | None = None
     zone: str | None = None
     place: str = ""
+    guess: str | None = None
     callback: bool = False
     subject: str = ""
     detail: str = ""

@@ -70,3 +70,11 @@ def cut(text: str, width: int) -> str:
     head = text[:width]
     space = head.rfind(" ")
     return (head[:space] if space > width * 2 // 3 else head).rstrip(" ,.;:-")
+
+
+def cut_to_fit(text: str, room: int) -> str:
+    """Return as much of a GSM-7 text as fills at most `room` septets."""
+    text = cut(text, room)
+    while septets(text) > room:
+        text = text[:-1]
+    return text
