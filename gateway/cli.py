@@ -134,6 +134,25 @@ def load(file: Path, data: str | None) -> None:
     click.echo(f"{found.name} is loaded")
 
 
+@main.command("menus")
+@click.option(
+    "--community", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Else the example."
+)
+@click.option("--language", help="One language alone, such as sw.")
+@answered
+def menus_command(file: Path | None, language: str | None) -> None:
+    """Print every page a phone can show, with its length: for translators and printers."""
+    from gateway.printing import menus_of  # noqa: PLC0415 - only this command walks all pages
+
+    text = _read(file) if file else community_file.load_example(community_file.EXAMPLES[0])
+    found = community_file.parse(text)
+    if language is not None and language not in found.languages:
+        message = f"{found.name} speaks {', '.join(found.languages)}, not {language}"
+        raise Refused(message)
+    for line in menus_of(found, language):
+        click.echo(line)
+
+
 @main.command()
 @AS_JSON
 @click.option("--open", "open_only", is_flag=True, help="Only open ones.")

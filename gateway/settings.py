@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -13,6 +15,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SHORTEST_SECRET = 32
+_DURATION = re.compile(r"([0-9]{1,6}(?:\.[0-9]+)?)([smh]?)")
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class Settings(BaseSettings):
     at_sender_id: str | None = None
     at_base_url: Annotated[str | None, Field(description="http(s)://host[:port]")] = None
     doria_simulator_url: str | None = None
+    doria_drop_after: Annotated[timedelta, Field(description="a duration such as 90s or 3m")] = timedelta(seconds=90)
+    doria_reports_an_hour: Annotated[int, Field(ge=1, description="a number from 1")] = 12
     doria_fsync: Annotated[Literal["full", "normal"], Field(description="full or normal")] = "full"
 
     @field_validator("database_url")
@@ -66,6 +71,16 @@ class Settings(BaseSettings):
         if value and urlsplit(value).scheme not in {"http", "https"}:
             raise ValueError("should begin with http:// or https://")  # noqa: EM101, TRY003 - as above
         return value.rstrip("/") if value else None
+
+    @field_validator("doria_drop_after", mode="before")
+    @classmethod
+    def _duration(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        found = _DURATION.fullmatch(value.strip())
+        if found is None:
+            raise ValueError("should be a duration such as 90s or 3m")  # noqa: EM101, TRY003 - as above
+        return timedelta(seconds=float(found[1]) * {"": 1, "s": 1, "m": 60, "h": 3600}[found[2]])
 
     @field_validator("secret_key", "webhook_token")
     @classmethod

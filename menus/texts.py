@@ -11,7 +11,7 @@ from menus.rules.community import Community
 
 _WIDEST_PLACE = 24
 _EXAMPLE_REFERENCE = "987654321"
-ABOUT = ("unanswered", "hint", "hint_red", "waits", "broke_off")
+ABOUT = ("unanswered", "hint", "hint_red", "waits", "broke_off", "withdrawn", "unanswered_private")
 """Texts with a category and a place."""
 
 

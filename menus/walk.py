@@ -1,7 +1,7 @@
 """A walk over every page a community's phones can show: for the check of its file, and for printing."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -101,3 +101,13 @@ def _last(scene: Scene, step: Step, move: Move, keys: tuple[str, ...]) -> Page:
     is_sent = isinstance(move.effect, File)
     text = flow.filed(scene, move.draft, _REFERENCE).text if is_sent else Screen(move.last, is_open=False).text
     return Page(move.draft.language, f"{step.name}-end", text, keys, move.draft, is_sent)
+
+
+def keys_to_sent(pages: Iterable[Page]) -> dict[Category, int]:
+    """Return the fewest keys from dialling to a sent report, for each category that can be dialled."""
+    fewest: dict[Category, int] = {}
+    for page in pages:
+        category = page.draft.category
+        if page.is_sent and category is not None and OFFER.name not in page.keys:
+            fewest[category] = min(len(page.keys), fewest.get(category, len(page.keys)))
+    return fewest

@@ -16,7 +16,7 @@ from gateway.carrier.contract import Accepted, Outcome, Outgoing
 from gateway.nudges import LANES, queue_name
 from gateway.settings import Settings
 from gateway.storage.migrate import migrate
-from gateway.storage.models import ClimbRow, Message
+from gateway.storage.models import ClimbRow, DraftRow, Message
 from gateway.usecases import communities, inbound, sending, ticking
 from gateway.usecases.communities import Directory
 from gateway.wiring import Services
@@ -113,10 +113,11 @@ class Town:
         return answers[-1] if answers else ""
 
     def works(self) -> None:
-        """Let a real worker empty each lane."""
-        for lane in LANES:
-            queue = Queue(queue_name(lane), connection=self.redis)
-            SteppedWorker([queue], connection=self.redis).work(burst=True, logging_level="ERROR")
+        """Let a real worker empty each lane, and what that brings about."""
+        queues = [Queue(queue_name(lane), connection=self.redis) for lane in LANES]
+        while waiting := [queue for queue in queues if queue.count]:
+            for queue in waiting:
+                SteppedWorker([queue], connection=self.redis).work(burst=True, logging_level="ERROR")
 
     def passes(self, *, seconds: float = 0, minutes: float = 0) -> None:
         """Let time pass, the clock ticking in the second after anything falls due, and the workers work."""
@@ -131,7 +132,8 @@ class Town:
             rung = session.scalar(select(func.min(ClimbRow.due_at)))
             text = session.scalar(select(func.min(Message.due_at)).where(Message.state == "queued"))
             lease = session.scalar(select(func.min(Message.lease_until)).where(Message.state == "sending"))
-        moments = [moment for moment in (rung, text, lease) if moment is not None]
+            draft = session.scalar(select(func.min(DraftRow.due_at)))
+        moments = [moment for moment in (rung, text, lease, draft) if moment is not None]
         return min(moments) if moments else None
 
     def ticks(self) -> None:
@@ -144,8 +146,7 @@ class Town:
             send=self.sends,
             handle=self.handles,
         )
-        if any(self.redis.llen(f"rq:queue:{queue_name(lane)}") for lane in LANES):
-            self.works()
+        self.works()
 
     def sends(self, message_id: int) -> None:
         """Send one message, as the clock does where no worker is."""

@@ -85,6 +85,11 @@ class UssdEnd:
     network_code: str
     reason: str
 
+    @property
+    def has_dropped(self) -> bool:
+        """Whether the session broke off: whatever is not called a success."""
+        return known_end(self.status) != "success"
+
     @classmethod
     def from_form(cls, form: Mapping[str, str]) -> Self | None:
         """Return the end, or None without a session id or a phone number."""
@@ -102,6 +107,12 @@ class UssdEnd:
             network_code=_field(form, "networkCode", _LONGEST_CODE),
             reason=_field(form, "errorMessage", LONGEST_REASON),
         )
+
+
+def known_end(word: str) -> str:
+    """Return how a session ended: success, incomplete, failed, or unknown for a word that is none of these."""
+    folded = word.casefold()
+    return folded if folded in {"success", "incomplete", "failed"} else "unknown"
 
 
 @dataclass(frozen=True)

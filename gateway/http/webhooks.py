@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from gateway.carrier import payloads
 from gateway.logs import logger
 from gateway.storage.models import OptOutRow
-from gateway.usecases import dialling, inbound, receipts
+from gateway.usecases import dialling, drafting, inbound, receipts
 from gateway.wiring import Services
 
 BIGGEST_FORM = 16_384
@@ -74,7 +74,7 @@ def ussd(parts: Services, form: Mapping[str, str]) -> Response:
         town = parts.directory.by_ussd_code(hop.service_code)
         if town is None:
             return plain(NO_SUCH_CODE)
-        screen = dialling.dial(dialling.Desk(parts.unit, parts.memory, parts.keyring), town, hop)
+        screen = dialling.dial(_desk(parts), town, hop)
     except SQLAlchemyError as error:
         log.warning("ussd.database_away", error=type(error).__name__)
         return plain(AWAY)
@@ -84,12 +84,34 @@ def ussd(parts: Services, form: Mapping[str, str]) -> Response:
     return plain(screen.wire)
 
 
+def _desk(parts: Services) -> dialling.Desk:
+    settings = parts.settings
+    return dialling.Desk(
+        parts.unit,
+        parts.reading,
+        parts.clock,
+        parts.memory,
+        parts.keyring,
+        settings.doria_drop_after,
+        settings.doria_reports_an_hour,
+    )
+
+
 @hooks.post("/ussd-events")
 @hook
-def ussd_events(_parts: Services, form: Mapping[str, str]) -> Response:
-    """Take note that a session has ended."""
+def ussd_events(parts: Services, form: Mapping[str, str]) -> Response:
+    """Take note that a session has ended; one that broke off may have said enough to be sent on."""
     end = payloads.UssdEnd.from_form(form)
-    log.info("ussd.ended", status=end.status if end else "unreadable")
+    log.info("ussd.ended", status=payloads.known_end(end.status) if end else "unreadable")
+    if end is None or end.phone is None or not end.has_dropped:
+        return plain("")
+    try:
+        with parts.unit() as unit:
+            session_key = dialling.session_key(parts.keyring, end.session_id, end.phone)
+            drafting.dropped(unit, parts.directory, session_key)
+    except SQLAlchemyError as error:
+        # The clock finds the draft when its silence has lasted long enough.
+        log.warning("ussd.end_lost", error=type(error).__name__)
     return plain("")
 
 

@@ -147,8 +147,9 @@ class Report(Row):
 class DraftRow(Row):
     """A report that a USSD session has begun: it survives the session.
 
-    `state`: open, sent (dispatched unconfirmed), filed, cancelled, or continued in another session. `length` is the
-    transcript's at the newest hop. `due_at` is when silence means that the session has dropped. `offered_to` is the
+    `state`: open, aside (the caller went back to the main page), sent (dispatched unconfirmed), sent-over (that, and
+    not offered any more), filed, cancelled, or continued in another session. `length` is the transcript's at the
+    newest hop. `due_at` is when silence means that the session has dropped. `offered_to` is the
     session that it was offered to. Private drafts and complaints are never here.
     """
 

@@ -15,14 +15,16 @@ _REST = 1.0
 
 _HOP = """
 local language = redis.call('HGET', KEYS[1], 'language')
+local offer = redis.call('HGET', KEYS[1], 'offer')
 if not language then
   language = redis.call('GET', KEYS[2]) or ''
+  offer = 'new'
   redis.call('HSET', KEYS[1], 'language', language)
 end
 redis.call('ZADD', KEYS[3], ARGV[1], ARGV[1])
 redis.call('EXPIRE', KEYS[1], ARGV[2])
 redis.call('EXPIRE', KEYS[3], ARGV[2])
-return {language, redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[1])}
+return {language, redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[1]), offer or ''}
 """
 
 log = logger()
@@ -30,13 +32,19 @@ log = logger()
 
 @dataclass(frozen=True)
 class Remembered:
-    """What is known of a session: the language it began in, and the transcript's length at each hop (ascending)."""
+    """What is known of a session.
+
+    The language it began in, the transcript's length at each hop (ascending), and the draft it began with an offer
+    of: its id, None for no offer, UNSURE where only the database knows.
+    """
 
     language: str | None
     cuts: tuple[int, ...] | None
+    offer: int | None
 
 
-FORGOTTEN = Remembered(None, None)
+UNSURE = -1
+FORGOTTEN = Remembered(None, None, UNSURE)
 
 
 class UssdMemory:
@@ -53,14 +61,22 @@ class UssdMemory:
             return FORGOTTEN
         name = session.hex()
         try:
-            language, cuts = self._hop(
+            language, cuts, offer = self._hop(
                 keys=[f"ussd:{name}", f"language:{caller.hex()}", f"ussd:{name}:cuts"],
                 args=[length, SESSION_SECONDS],
             )
         except RedisError as error:
             self._rest(error)
             return FORGOTTEN
-        return Remembered(language or None, tuple(int(cut) for cut in cuts))
+        known = UNSURE if offer == "new" else int(offer) if offer else None
+        return Remembered(language or None, tuple(int(cut) for cut in cuts), known)
+
+    def remember_offer(self, session: bytes, draft_id: int) -> None:
+        """Keep what a session began with an offer of."""
+        try:
+            self._redis.hset(f"ussd:{session.hex()}", "offer", str(draft_id))
+        except RedisError as error:
+            self._rest(error)
 
     def remember_language(self, caller: bytes, language: str) -> None:
         """Keep the language a caller chose, for the next session."""

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gateway.storage.models import ClimbRow, Event, Incident, Page
+from gateway.storage.models import ClimbRow, Event, Incident, Page, Report
 from gateway.usecases import climbing
 from gateway.usecases.communities import Town
+from menus.rules import roster
 from menus.rules.categories import Level, Track
 from menus.rules.community import CARE_ROLES, Person, Role
 
@@ -29,6 +30,8 @@ class Standing:
         """One word: open, unanswered (a ladder is spent), closed or false."""
         if self.incident.state != "open":
             return self.incident.state
+        if self.incident.held:
+            return "unconfirmed"
         spent = any(climb.spent_at is not None and climb.answered_at is None for climb in self.climbs)
         return "unanswered" if spent else "open"
 
@@ -42,6 +45,8 @@ class Standing:
             "zone": None if is_private else self.incident.zone,
             "status": self.status,
             "reports": self.incident.reports,
+            "unconfirmed": self.incident.unconfirmed,
+            "flag": self.incident.flag,
             "opened_at": self.incident.opened_at.isoformat(),
             "tracks": {
                 climb.track: {
@@ -77,7 +82,7 @@ def standings(session: Session, *, open_only: bool = False, reference: str | Non
 
 def may_see(session: Session, town: Town, person: Person, incident: Incident) -> bool:
     """Tell whether an incident exists for a person: by their role and zone, or because they were told of it."""
-    if incident.community_id != town.id:
+    if incident.community_id != town.id or roster.is_about(person, incident.around):
         return False
     circle = _CLOSED_CIRCLE.get(Level(incident.level))
     if circle is not None:
@@ -113,20 +118,21 @@ def find(session: Session, town: Town, person: Person, reference: str) -> Incide
 
 
 def open_for(session: Session, town: Town, person: Person) -> list[Incident]:
-    """Return the open incidents a bare verb of this person could mean: told of, and not done with."""
-    return list(
-        session.scalars(
-            select(Incident)
-            .join(Page, Page.incident_id == Incident.id)
-            .where(
-                Page.person_id == town.person_ids[person.phone],
-                Page.is_done.is_(False),
-                Incident.state == "open",
-            )
-            .distinct()
-            .order_by(Incident.id)
-        )
-    )
+    """Return the open incidents a bare verb of this person could mean, oldest first.
+
+    Those told of and not done with; where there are none, those they said they cannot go to or are over.
+    """
+    rows = session.execute(
+        select(Incident, Page.is_done)
+        .join(Page, Page.incident_id == Incident.id)
+        .where(Page.person_id == town.person_ids[person.phone], Incident.state == "open")
+        .order_by(Incident.id)
+    ).all()
+    mine = {incident: is_done for incident, is_done in rows if not roster.is_about(person, incident.around)}
+    for incident, is_done in rows:
+        if incident in mine:
+            mine[incident] = mine[incident] and is_done
+    return [incident for incident, is_done in mine.items() if not is_done] or list(mine)
 
 
 def open_seen_by(session: Session, town: Town, person: Person) -> list[Incident]:
@@ -168,11 +174,24 @@ def last_kind(session: Session, incident: Incident) -> str:
     """Return how an incident stands in a resident's words: waiting, answered, going, here, over, closed or false."""
     if incident.state != "open":
         return incident.state
+    if incident.held:
+        return "held"
     kinds = set(session.scalars(select(Event.kind).where(Event.incident_id == incident.id)))
     for kind in ("over", "here", "going", "answered"):
         if kind in kinds:
             return kind
     return "waiting"
+
+
+def tracks_of(standing: Standing) -> list[tuple[Track, str]]:
+    """Return each track of an incident with the role that answered it, or nothing."""
+    return [(Track(climb.track), climb.answered_role or "") for climb in standing.climbs]
+
+
+def hint_words(session: Session, incident: Incident) -> str:
+    """Return the words of the lexicon that suggested what an incident is."""
+    found = session.scalars(select(Report).where(Report.incident_id == incident.id)).all()
+    return ", ".join(report.hint_words for report in found if report.hint_words)
 
 
 def history(session: Session, incident: Incident) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Climbing: starting an incident's ladders, firing what is due, and stopping a track when a person answers."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -36,6 +37,7 @@ def facts_of(incident: Incident) -> texts.AlertFacts:
         at=incident.opened_at,
         reports=incident.reports,
         person=incident.person or "",
+        mark="unconfirmed" if incident.unconfirmed else "",
     )
 
 
@@ -74,13 +76,31 @@ def climb_due(unit: Unit, directory: Directory) -> int:
     return len(due)
 
 
-def hurry(unit: Unit, town: Town, incident: Incident, track: Track) -> None:
-    """Ask the next on a track at once: somebody said they cannot."""
+def cannot(unit: Unit, town: Town, incident: Incident, track: Track, person_id: int) -> None:
+    """Ask the next on a track at once, where the person who says they cannot is one who was asked last.
+
+    Who had answered takes that back. Saying it again, or after others have been asked, hurries nobody.
+    """
     row = climb_of(unit, incident, track)
-    if row is None or row.answered_at is not None:
+    if row is None:
         return
-    _keep(row, rules.hasten(_state(row)))
-    _climb(unit, town, incident, row)
+    if row.answered_at is not None:
+        if row.answered_by != person_id:
+            return
+        row.answered_at = row.answered_by = row.answered_role = None
+        unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="taken-back", facts={"track": row.track}))
+    elif not _was_asked_last(unit, row, person_id):
+        return
+    if row.spent_at is None:
+        _keep(row, rules.hasten(_state(row)))
+        _climb(unit, town, incident, row)
+    else:
+        _tell_spent(unit, town, incident, row)
+
+
+def _was_asked_last(unit: Unit, row: ClimbRow, person_id: int) -> bool:
+    page = unit.session.get(Page, (row.incident_id, person_id, row.track))
+    return page is not None and not page.is_done and row.last_fired_at is not None and page.at >= row.last_fired_at
 
 
 def answer(unit: Unit, incident: Incident, track: Track, person_id: int, role: Role) -> bool:
@@ -118,9 +138,12 @@ def stop_all(unit: Unit, incident: Incident) -> None:
 
 
 def climb_of(unit: Unit, incident: Incident, track: Track) -> ClimbRow | None:
-    """Return the climb of an incident's track, if it has one."""
+    """Return the climb of an incident's track, if it has one, held against anybody else until the commit."""
     return unit.session.scalar(
-        select(ClimbRow).where(ClimbRow.incident_id == incident.id, ClimbRow.track == track.value)
+        select(ClimbRow)
+        .where(ClimbRow.incident_id == incident.id, ClimbRow.track == track.value)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
 
 
@@ -161,42 +184,88 @@ def _climb(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
 def _fire(unit: Unit, town: Town, incident: Incident, row: ClimbRow, step: Step) -> tuple[Person, ...]:
     allowed = _ROLE_FLOOR.get(Level(incident.level))
     roles = [role for role in step.notify if allowed is None or role in allowed]
-    people = roster.holders(town.community, roles, incident.zone, unit.now, duties(unit.session, town))
+    people = free_to_know(
+        incident, roster.holders(town.community, roles, incident.zone, unit.now, duties(unit.session, town))
+    )
+    _alert(unit, town, incident, row.track, people)
+    return people
+
+
+def _alert(unit: Unit, town: Town, incident: Incident, track: str, people: Sequence[Person], mark: str = "") -> None:
+    """Write the alerts of a track for some people, and note that they are told."""
     by_text: defaultdict[str, list[str]] = defaultdict(list)
     facts = facts_of(incident)
+    if mark:
+        facts = replace(facts, mark=mark)
     for person in people:
-        by_text[texts.alert(town.community, person.language, Track(row.track), facts)].append(person.phone)
-        page = (incident.id, town.person_ids[person.phone], row.track)
-        if unit.session.get(Page, page) is None:
-            unit.session.add(Page(incident_id=page[0], person_id=page[1], track=page[2], at=unit.now))
+        by_text[texts.alert(town.community, person.language, Track(track), facts)].append(person.phone)
+        note_told(unit, town, incident, person, track)
     lane = "red" if Level(incident.level) in {Level.MAJOR, Level.URGENT, Level.PRIVATE} else "normal"
     for text, phones in by_text.items():
-        outbox.queue(unit, town, outbox.Envelope("alert", lane, text, tuple(phones), incident.id, row.track))
+        outbox.queue(unit, town, outbox.Envelope("alert", lane, text, tuple(phones), incident.id, track))
+
+
+def note_told(unit: Unit, town: Town, incident: Incident, person: Person, track: str) -> None:
+    """Remember that a person was told of an incident on a track."""
+    key = (incident.id, town.person_ids[person.phone], track)
+    page = unit.session.get(Page, key)
+    if page is None:
+        unit.session.add(Page(incident_id=key[0], person_id=key[1], track=key[2], at=unit.now))
+    else:
+        page.at, page.is_done = unit.now, False
+
+
+def free_to_know(incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
+    """Return those of some people whom an incident is not about, nor whose own call for help it is."""
+    return tuple(
+        person
+        for person in people
+        if not roster.is_about(person, incident.around) and (not incident.person or person.name != incident.person)
+    )
+
+
+def alert_more(unit: Unit, town: Town, incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
+    """Alert people beside the ladder, on the patrol's track; return who was told."""
+    told = free_to_know(incident, people)
+    _alert(unit, town, incident, Track.PATROL.value, told)
+    return told
+
+
+def tell_again(unit: Unit, town: Town, incident: Incident, mark: str) -> None:
+    """Alert once more those who were told of an incident and are not done with it: something has changed."""
+    pages = unit.session.scalars(select(Page).where(Page.incident_id == incident.id, Page.is_done.is_(False))).all()
+    by_track: defaultdict[str, list[Person]] = defaultdict(list)
+    for page in pages:
+        person = town.person(page.person_id)
+        if person is not None:
+            by_track[page.track].append(person)
+    told: set[str] = set()
+    for track, people in by_track.items():
+        fresh = [person for person in free_to_know(incident, people) if person.phone not in told]
+        told.update(person.phone for person in fresh)
+        _alert(unit, town, incident, track, fresh, mark)
+
+
+def tell_coordinators(unit: Unit, town: Town, incident: Incident, name: str, *, said: str = "") -> tuple[Person, ...]:
+    """Text the coordinators (oversight for a complaint) about an incident; return who was told."""
+    level = Level(incident.level)
+    roles = tuple(_ROLE_FLOOR.get(level, frozenset({Role.COORDINATOR})))
+    people = free_to_know(incident, roster.holders(town.community, roles, None, unit.now, duties(unit.session, town)))
+    facts = facts_of(incident)
+    if level is Level.PRIVATE:
+        facts = without_place(facts)
+    for person in people:
+        text = texts.about(town.community, person.language, name, facts, said=said)
+        outbox.queue(unit, town, outbox.Envelope("alert", "red", text, (person.phone,), incident.id, name))
     return people
 
 
 def _tell_spent(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
     """Say aloud that nobody answered: to coordinators, or to the circle of a private report or a complaint."""
-    level = Level(incident.level)
-    roles = tuple(_ROLE_FLOOR.get(level, frozenset({Role.COORDINATOR})))
-    people = roster.holders(town.community, roles, None, unit.now, duties(unit.session, town))
+    is_private = Level(incident.level) is Level.PRIVATE
+    people = tell_coordinators(unit, town, incident, "unanswered_private" if is_private else "unanswered")
     for person in people:
-        category = place = ""
-        if level is not Level.PRIVATE:
-            category = texts.category_name(person.language, Category(incident.category))
-            place = texts.place_name(town.community, person.language, incident.zone, incident.place or "")
-        text = texts.say(
-            town.community,
-            person.language,
-            "unanswered",
-            reference=incident.reference or "",
-            category=category,
-            place=place,
-        )
-        outbox.queue(unit, town, outbox.Envelope("alert", "red", text, (person.phone,), incident.id, "spent"))
-        page = (incident.id, town.person_ids[person.phone], row.track)
-        if unit.session.get(Page, page) is None:
-            unit.session.add(Page(incident_id=page[0], person_id=page[1], track=page[2], at=unit.now))
+        note_told(unit, town, incident, person, row.track)
     unit.session.add(
         Event(
             incident_id=incident.id,

@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import select, update
@@ -15,14 +16,20 @@ MOST_WRONG = 5
 
 
 def ask(unit: Unit, person_id: int, incident_id: int | None, verb: str, words: str) -> str:
-    """Keep a command until it is confirmed; return its code. A newer asking replaces an older one."""
+    """Keep a command until it is confirmed; return its code. Asking the same again replaces the older asking."""
     unit.session.execute(
         update(Confirmation)
-        .where(Confirmation.person_id == person_id, Confirmation.used_at.is_(None))
+        .where(
+            Confirmation.person_id == person_id,
+            Confirmation.verb == verb,
+            Confirmation.incident_id == incident_id,
+            Confirmation.used_at.is_(None),
+        )
         .values(used_at=unit.now)
         .execution_options(synchronize_session=False)
     )
-    code = f"{secrets.randbelow(10_000):04d}"
+    taken = {row.code for row in _waiting(unit, person_id)}
+    code = next(code for code in iter(_random_code, "") if code not in taken)
     unit.session.add(
         Confirmation(
             person_id=person_id,
@@ -38,7 +45,18 @@ def ask(unit: Unit, person_id: int, incident_id: int | None, verb: str, words: s
 
 def use(unit: Unit, person_id: int, code: str) -> Confirmation | None:
     """Return the command that a code confirms, once, or None."""
-    row = unit.session.scalar(
+    waiting = _waiting(unit, person_id)
+    for row in waiting:
+        if hmac.compare_digest(row.code.encode(), code.strip().encode()):
+            row.used_at = unit.now
+            return row
+    for row in waiting:
+        row.wrong += 1
+    return None
+
+
+def _waiting(unit: Unit, person_id: int) -> Sequence[Confirmation]:
+    return unit.session.scalars(
         select(Confirmation)
         .where(
             Confirmation.person_id == person_id,
@@ -48,11 +66,8 @@ def use(unit: Unit, person_id: int, code: str) -> Confirmation | None:
         )
         .order_by(Confirmation.id.desc())
         .with_for_update()
-    )
-    if row is None:
-        return None
-    if not hmac.compare_digest(row.code.encode(), code.strip().encode()):
-        row.wrong += 1
-        return None
-    row.used_at = unit.now
-    return row
+    ).all()
+
+
+def _random_code() -> str:
+    return f"{secrets.randbelow(10_000):04d}"

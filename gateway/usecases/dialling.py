@@ -1,77 +1,145 @@
-"""One USSD hop: recomputed from the whole transcript, filed when the caller sends."""
+"""One USSD hop: recomputed from the whole transcript, kept from the second key on, filed when the caller sends."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from gateway.carrier.payloads import UssdHop
-from gateway.storage.models import Incident, Report
+from gateway.storage.models import DraftRow
 from gateway.storage.sealing import Keyring
-from gateway.storage.sessions import UssdMemory
-from gateway.usecases import board, reporting
+from gateway.storage.sessions import UNSURE, Remembered, UssdMemory
+from gateway.usecases import drafting, limiting, mailbox, reporting
 from gateway.usecases.communities import Town
-from gateway.usecases.unit import UnitMaker
+from gateway.usecases.unit import Unit, UnitMaker
 from menus import flow
-from menus.rules import references
-from menus.rules.categories import Category, Level
+from menus.rules.draft import Draft
 from menus.screen import Screen
 
-_MOST_REPORTS = 20
+_KEPT_FROM = {"type-place", "type-plot", "check-place", "harm", "confirm", "change", "mob", "fire"}
+"""Steps behind the second key of a report."""
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What a hop works with."""
+    """What a hop works with: `drop_after` a silent session has dropped, `most` reports an hour one caller may send."""
 
     units: UnitMaker
+    reading: Callable[[], AbstractContextManager[Session]]
+    now: Callable[[], datetime]
     memory: UssdMemory
     keyring: Keyring
+    drop_after: timedelta
+    most: int
+
+
+@dataclass(frozen=True)
+class _Caller:
+    """Who dials, and what the session began with."""
+
+    hop: UssdHop
+    session_key: bytes
+    hashed: bytes
+    offer: DraftRow | None
+
+    def stands(self, draft: Draft) -> drafting.Hop:
+        """Return where the caller stands with a draft."""
+        continues = self.offer.id if self.offer is not None else None
+        return drafting.Hop(self.session_key, self.hashed, self.hop.phone, len(self.hop.text), draft, continues)
 
 
 def dial(desk: Desk, town: Town, hop: UssdHop) -> Screen:
     """Return the page that answers a hop; the same hop again gives the same page and files nothing twice."""
+    try:
+        return _dial(desk, town, hop)
+    except IntegrityError:
+        # The same hop at the same moment has won: what it wrote is now there to be found.
+        return _dial(desk, town, hop)
+
+
+def session_key(keyring: Keyring, session_id: str, phone: str) -> bytes:
+    """Return what a session is known by: a network may give one id to two phones."""
+    return keyring.digest(f"{session_id}\0{phone}", "session")
+
+
+def _dial(desk: Desk, town: Town, hop: UssdHop) -> Screen:
     community = town.community
-    caller = desk.keyring.phone(hop.phone)
-    session_key = desk.keyring.digest(f"{hop.session_id}\0{hop.phone}", "session")
-    known = desk.memory.hop(session_key, caller, len(hop.text))
+    hashed = desk.keyring.phone(hop.phone)
+    key = session_key(desk.keyring, hop.session_id, hop.phone)
+    known = desk.memory.hop(key, hashed, len(hop.text))
     language = known.language if known.language in community.languages else community.language
-    scene = flow.Scene(community, language, known.cuts)
+    caller = _Caller(hop, key, hashed, _offer(desk, town, known, hop, key, hashed))
+    offer = drafting.as_offer(caller.offer, language) if caller.offer is not None else None
+    scene = flow.Scene(community, language, known.cuts, offer=offer)
     turn = flow.advance(scene, hop.text)
     if turn.effect is flow.Load.REPORTS:
-        with desk.units() as unit:
-            scene = replace(scene, reports=_own_reports(unit.session, town, caller))
+        with desk.reading() as session:
+            scene = replace(scene, reports=mailbox.reports_of(session, town, hashed, key))
         turn = flow.advance(scene, hop.text)
-    if isinstance(turn.effect, flow.File):
+    return _act(desk, town, caller, scene, turn)
+
+
+def _act(desk: Desk, town: Town, caller: _Caller, scene: flow.Scene, turn: flow.Turn) -> Screen:
+    """Do what a turn asks for, and return the page it leads to."""
+    effect = turn.effect
+    if isinstance(effect, flow.File):
         with desk.units() as unit:
-            reference = reporting.file(unit, town, turn.effect.draft, reporting.Source("ussd", hop.phone, session_key))
-        return flow.filed(scene, turn.effect.draft, reference)
-    if isinstance(turn.effect, flow.Remember):
-        desk.memory.remember_language(caller, turn.effect.language)
-    if turn.screen is None:
+            return _file(desk, unit, town, caller, scene, effect.draft)
+    screen = turn.screen
+    if screen is None:
         message = "the flow gave neither a page nor a report"
         raise RuntimeError(message)
-    return turn.screen
+    if isinstance(effect, flow.Remember):
+        desk.memory.remember_language(caller.hashed, effect.language)
+    elif isinstance(effect, flow.Forget):
+        with desk.units() as unit:
+            offer = caller.offer if effect.is_offer else None
+            reference = drafting.forget(unit, town, caller.session_key, offer)
+        if reference is not None and not screen.is_open:
+            return flow.withdrawn(scene, turn.draft, reference)
+    elif isinstance(effect, flow.Answer):
+        with desk.units() as unit:
+            mailbox.answer(unit, town, caller.hashed, caller.session_key, effect)
+    elif turn.step in _KEPT_FROM or ("0" in caller.hop.text and not drafting.is_storable(turn.draft)):
+        with desk.units() as unit:
+            drafting.keep(unit, town, caller.stands(turn.draft), desk.drop_after)
+    return screen
 
 
-def _own_reports(session: Session, town: Town, caller: bytes) -> tuple[flow.ReportLine, ...]:
-    rows = session.execute(
-        select(Report, Incident)
-        .join(Incident, Incident.id == Report.incident_id)
-        .where(
-            Report.reporter_hash == caller,
-            Report.community_id == town.id,
-            Incident.level != Level.PRIVATE.value,
-        )
-        .order_by(Report.id.desc())
-        .limit(_MOST_REPORTS)
-    ).all()
-    return tuple(
-        flow.ReportLine(
-            reference=references.mint(report.id),
-            category=Category(report.category),
-            opened_at=report.created_at,
-            status=board.last_kind(session, incident),
-        )
-        for report, incident in rows
-    )
+def _file(desk: Desk, unit: Unit, town: Town, caller: _Caller, scene: flow.Scene, draft: Draft) -> Screen:
+    known = reporting.already_filed(unit, caller.session_key)
+    filing: reporting.Filing | None = reporting.SENT
+    if known is None:
+        filing = limiting.judge(unit, caller.hashed, draft, desk.most)
+    if filing is None:
+        return flow.limited(scene, draft)
+    source = reporting.Source("ussd", caller.hop.phone, caller.session_key)
+    filed = reporting.file(unit, town, draft, source, filing)
+    if drafting.is_storable(draft):
+        drafting.settle(unit, town, caller.stands(draft), filed.report_id)
+    return flow.held(scene, draft, filed.reference) if filed.is_held else flow.filed(scene, draft, filed.reference)
+
+
+def _offer(
+    desk: Desk, town: Town, known: Remembered, hop: UssdHop, session_key: bytes, hashed: bytes
+) -> DraftRow | None:
+    """Return the draft that the session began with an offer of; asked of the database only where Redis cannot tell."""
+    if known.offer is None:
+        return None
+    with desk.reading() as session:
+        if known.offer != UNSURE:
+            return session.get(DraftRow, known.offer)
+        row = drafting.offered_to(session, session_key)
+        if row is None and hop.text == "":
+            # Keys dialled behind the code were meant for the main page: only a bare dial begins with an offer.
+            row = drafting.offered(session, town, session_key, hashed, desk.now() - drafting.OFFERED_FOR)
+    if row is None:
+        return None
+    if row.offered_to != session_key:
+        with desk.units() as unit:
+            unit.session.get_one(DraftRow, row.id).offered_to = session_key
+    desk.memory.remember_offer(session_key, row.id)
+    return row

@@ -8,13 +8,14 @@ from gateway.carrier.payloads import InboundSms
 from gateway.logs import logger
 from gateway.nudges import HANDLE
 from gateway.storage.models import Inbound, OptOutRow
-from gateway.usecases import answering, outbox
+from gateway.usecases import answering, hearing, outbox
 from gateway.usecases.communities import Directory, Town
+from gateway.usecases.speaking import Reply
 from gateway.usecases.unit import Unit
 from menus import commands, texts
 
-ECHO = timedelta(seconds=20)
-"""Gateways repeat one text under new ids within seconds."""
+ECHO = timedelta(seconds=10)
+"""Gateways repeat one text under new ids within seconds; nothing else has come from that phone between."""
 log = logger()
 
 
@@ -63,32 +64,27 @@ def _act(unit: Unit, directory: Directory, row: Inbound) -> str:
     if town is None:
         return "no-community"
     person = town.by_phone(row.from_phone)
-    command = commands.parse(row.text)
     if person is not None:
-        reply = answering.answer(unit, town, person, command)
+        reply = answering.answer(unit, town, person, commands.parse(row.text))
     else:
-        reply = _answer_resident(unit, town, row.from_phone, command)
+        reply = _answer_resident(unit, town, row.from_phone, row.text)
     if reply.text:
         outbox.queue(unit, town, outbox.Envelope("answer", "normal", reply.text, (row.from_phone,)))
     return reply.result
 
 
 def _is_echo(unit: Unit, row: Inbound) -> bool:
-    return (
-        unit.session.scalar(
-            select(Inbound.id)
-            .where(
-                Inbound.from_hash == row.from_hash,
-                Inbound.text_hash == row.text_hash,
-                Inbound.code == row.code,
-                Inbound.id < row.id,
-                Inbound.received_at > row.received_at - ECHO,
-                Inbound.result != "echo",
-            )
-            .limit(1)
+    before = unit.session.scalar(
+        select(Inbound)
+        .where(
+            Inbound.from_hash == row.from_hash,
+            Inbound.id < row.id,
+            Inbound.received_at > row.received_at - ECHO,
         )
-        is not None
+        .order_by(Inbound.id.desc())
+        .limit(1)
     )
+    return before is not None and before.text_hash == row.text_hash and before.code == row.code
 
 
 def _town(directory: Directory, code: str, phone: str) -> Town | None:
@@ -100,25 +96,33 @@ def _town(directory: Directory, code: str, phone: str) -> Town | None:
     return candidates[0] if len(candidates) == 1 else None
 
 
-def _answer_resident(unit: Unit, town: Town, phone: str, command: commands.Command) -> answering.Reply:
+def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:
+    """Answer somebody without a role: STOP, START and HELP alone are commands, anything else is their own words."""
     community, language = town.community, town.community.language
     phone_hash = unit.keyring.phone(phone)
     opted_out = unit.session.get(OptOutRow, phone_hash)
-    if command.verb is commands.Verb.STOP:
+    command = commands.parse(said)
+    verb = None if command.rest or command.reference else command.verb
+    if verb is commands.Verb.STOP:
         if opted_out is not None:
-            return answering.Reply("stop", "")
+            return Reply("stop", "")
         unit.session.add(OptOutRow(phone_hash=phone_hash, at=unit.now))
-        return answering.Reply("stop", texts.say(community, language, "stopped"))
-    if command.verb is commands.Verb.START:
+        return Reply("stop", texts.say(community, language, "stopped"))
+    if verb is commands.Verb.START:
         if opted_out is not None:
             unit.session.delete(opted_out)
-        return answering.Reply("start", texts.say(community, language, "started"))
+        return Reply("start", texts.say(community, language, "started"))
     code = community.ussd_codes[0]
-    if opted_out is not None and command.verb is not commands.Verb.HELP:
-        return answering.Reply("silent", "")
-    if command.verb is commands.Verb.HELP:
-        return answering.Reply("help", texts.say(community, language, "help_resident", code=code))
-    return answering.Reply("not-understood", texts.say(community, language, "not_understood", code=code))
+    if verb is commands.Verb.HELP:
+        reply = Reply("help", texts.say(community, language, "help_resident", code=code))
+    elif any(character.isalpha() for character in said):
+        is_first = hearing.hear(unit, town, phone, said)
+        answered = texts.say(community, language, "not_understood", code=code) if is_first else ""
+        reply = Reply("words", answered)
+    else:
+        reply = Reply("not-understood", texts.say(community, language, "not_understood", code=code))
+    # What an opted-out phone writes is heard all the same; STOP ends the answers, not the listening.
+    return reply if opted_out is None else Reply(reply.result, "")
 
 
 def unhandled(unit: Unit, older_than: timedelta) -> list[int]:

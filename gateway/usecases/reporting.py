@@ -1,16 +1,22 @@
 """Filing a report: report, incident, events, climbs and first alerts in one transaction."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import select
 
-from gateway.storage.models import Event, Incident, Report
-from gateway.usecases import climbing
+from gateway.storage.models import DraftRow, Event, Incident, OptOutRow, Report
+from gateway.usecases import climbing, outbox
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
+from menus import texts
 from menus.rules import references
-from menus.rules.categories import Level, first_level
+from menus.rules.categories import Category, Level, first_level, level_so_far
 from menus.rules.draft import Draft
+
+_OWN_CIRCLE = {Level.PRIVATE, Level.COMPLAINT}
+REPLACED_FOR = timedelta(hours=2)
+"""How long a caller's confirmed report takes the place of their unconfirmed one."""
 
 
 @dataclass(frozen=True)
@@ -22,39 +28,95 @@ class Source:
     session_key: bytes | None = None
 
 
-def already_filed(unit: Unit, session_key: bytes) -> str | None:
-    """Return the reference of the report that a session has filed, or None."""
+@dataclass(frozen=True)
+class Filing:
+    """How a report is filed.
+
+    `why_held` is the text that asks a coordinator to send it (`sms.<name>`), None where it is dispatched at once.
+    `flag` tells coordinators to look twice; `words` are those of a text that suggested what it is.
+    """
+
+    unconfirmed: bool = False
+    why_held: str | None = None
+    flag: str | None = None
+    person: str | None = None
+    words: tuple[str, ...] = ()
+    said: str | None = None
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What has become of a report."""
+
+    report_id: int
+    is_held: bool = False
+
+    @property
+    def reference(self) -> str:
+        """The reference its reporter keeps."""
+        return references.mint(self.report_id)
+
+
+SENT = Filing()
+QUIETLY = "quietly"
+"""Held without a text: it stands in the coordinators' list."""
+
+
+def already_filed(unit: Unit, session_key: bytes) -> Report | None:
+    """Return the report that a session has filed, or None."""
     report_id = unit.session.scalar(select(Report.id).where(Report.session_key == session_key))
-    return None if report_id is None else references.mint(report_id)
+    if report_id is None:
+        report_id = unit.session.scalar(
+            select(DraftRow.report_id).where(DraftRow.session_key == session_key, DraftRow.state == "filed")
+        )
+    return None if report_id is None else unit.session.get_one(Report, report_id)
 
 
-def file(unit: Unit, town: Town, draft: Draft, source: Source, person: str | None = None) -> str:
-    """Keep a report, open its incident and start its ladders; return its reference. A session files once."""
-    if source.session_key is not None:
-        known = already_filed(unit, source.session_key)
-        if known is not None:
-            return known
+def file(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing = SENT) -> Filed:
+    """Keep a report, open its incident and start its ladders. A session files once.
+
+    Where the same caller has an unconfirmed report of this, it is replaced, and no second incident is opened.
+    """
     if draft.category is None:
         message = "a report needs a category"
         raise ValueError(message)
-    level = first_level(draft.category, draft.harm)
+    known = already_filed(unit, source.session_key) if source.session_key is not None else None
+    if known is None:
+        known = _unconfirmed_of(unit, town, draft, source)
+    elif not known.unconfirmed or filing.unconfirmed:
+        return _filed(unit, known)
+    if known is not None:
+        _replace(unit, town, known, draft, source, filing)
+        return _filed(unit, known)
+    return _open(unit, town, draft, source, filing)
+
+
+def _filed(unit: Unit, report: Report) -> Filed:
+    return Filed(report.id, unit.session.get_one(Incident, report.incident_id).held)
+
+
+def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) -> Filed:
+    category = draft.category or Category.UNKNOWN
+    level = (level_so_far if filing.unconfirmed else first_level)(category, draft.harm)
     zone = draft.zone if town.community.zone(draft.zone) else None
     incident = Incident(
         community_id=town.id,
-        category=draft.category.value,
+        category=category.value,
         level=level.value,
         harm=draft.harm.value if draft.harm else None,
         zone=zone,
         place=draft.place or None,
-        person=person,
+        person=filing.person,
         state="open",
         opened_at=unit.now,
         reports=1,
+        unconfirmed=filing.unconfirmed,
+        held=filing.why_held is not None,
+        around=draft.subject or None,
+        flag=filing.flag,
     )
     unit.session.add(incident)
     unit.session.flush()
-    # A private report keeps no number unless the caller asked to be called; nothing else is needed to help.
-    wants_call = draft.callback or "call" in draft.detail
     report = Report(
         community_id=town.id,
         incident_id=incident.id,
@@ -64,18 +126,119 @@ def file(unit: Unit, town: Town, draft: Draft, source: Source, person: str | Non
         category=incident.category,
         harm=incident.harm,
         zone=zone,
-        words=(draft.place if level is not Level.PRIVATE else draft.detail) or draft.detail or None,
+        place=draft.place or None,
+        words=filing.said or draft.detail or None,
         subject=draft.subject or None,
         reporter_hash=_reporter_hash(unit, level, source),
-        reporter_phone=source.phone if wants_call else None,
+        reporter_phone=_number_kept(draft, source),
         created_at=unit.now,
+        unconfirmed=filing.unconfirmed,
+        hint_words=", ".join(filing.words) or None,
     )
     unit.session.add(report)
     unit.session.flush()
     incident.reference = references.mint(report.id)
-    unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="reported", facts={"channel": source.channel}))
+    facts = {"channel": source.channel, "unconfirmed": filing.unconfirmed}
+    unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="reported", facts=facts))
+    if level in _OWN_CIRCLE:
+        # Their circle is a few people trained to read them: nothing is gained by asking before telling them.
+        incident.held = False
+    if not incident.held:
+        climbing.start(unit, town, incident)
+        tell_reporters(unit, town, incident, "your_report_sent")
+    elif filing.why_held not in {None, QUIETLY}:
+        climbing.tell_coordinators(unit, town, incident, filing.why_held or "", said=", ".join(filing.words))
+    return Filed(report.id, incident.held)
+
+
+def _replace(unit: Unit, town: Town, report: Report, draft: Draft, source: Source, filing: Filing) -> None:
+    """Put what a caller says now in the place of what they had begun to say."""
+    incident = unit.session.get_one(Incident, report.incident_id)
+    category = draft.category or Category(report.category)
+    if incident.held:
+        incident.category = category.value
+        incident.level = first_level(category, draft.harm).value
+    if draft.harm is not None:
+        incident.harm = report.harm = draft.harm.value
+    if draft.zone is not None or draft.place:
+        incident.zone = report.zone = draft.zone if town.community.zone(draft.zone) else None
+        incident.place = report.place = draft.place or None
+    report.category = incident.category
+    report.reporter_phone = _number_kept(draft, source)
+    if filing.unconfirmed:
+        return
+    report.unconfirmed = incident.unconfirmed = False
+    unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="confirmed", facts={"channel": source.channel}))
+    if incident.held:
+        if filing.why_held is None:
+            release(unit, town, incident)
+    else:
+        climbing.tell_again(unit, town, incident, "confirmed")
+        tell_reporters(unit, town, incident, "your_report_sent")
+
+
+def release(unit: Unit, town: Town, incident: Incident) -> None:
+    """Dispatch an incident that was held."""
+    incident.held = False
     climbing.start(unit, town, incident)
-    return incident.reference
+    tell_reporters(unit, town, incident, "your_report_sent")
+
+
+def withdraw(unit: Unit, town: Town, report_id: int) -> None:
+    """Note that a caller cancels what was sent unconfirmed: whether it is dropped is a person's decision."""
+    incident = unit.session.get_one(Incident, unit.session.get_one(Report, report_id).incident_id)
+    if incident.state == "open":
+        unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="withdrawn", facts={}))
+        climbing.tell_coordinators(unit, town, incident, "withdrawn")
+
+
+def tell_reporters(unit: Unit, town: Town, incident: Incident, name: str) -> None:
+    """Text those who reported an incident and allowed it, in their language; never in a private matter."""
+    if Level(incident.level) in _OWN_CIRCLE:
+        return
+    for report in unit.session.scalars(select(Report).where(Report.incident_id == incident.id)):
+        phone = report.reporter_phone
+        if phone is None or unit.session.get(OptOutRow, unit.keyring.phone(phone)) is not None:
+            continue
+        text = texts.say(
+            town.community,
+            report.language,
+            name,
+            reference=references.mint(report.id),
+            code=town.community.ussd_codes[0],
+        )
+        outbox.queue(unit, town, outbox.Envelope("notice", "normal", text, (phone,)))
+
+
+def _unconfirmed_of(unit: Unit, town: Town, draft: Draft, source: Source) -> Report | None:
+    """Return the caller's own report of this that still waits to be confirmed."""
+    if draft.category is None or source.phone is None:
+        return None
+    if first_level(draft.category, draft.harm) in _OWN_CIRCLE:
+        return None
+    rows = unit.session.execute(
+        select(Report, Incident)
+        .join(Incident, Incident.id == Report.incident_id)
+        .where(
+            Report.reporter_hash == unit.keyring.phone(source.phone),
+            Report.community_id == town.id,
+            Report.unconfirmed.is_(True),
+            Report.created_at > unit.now - REPLACED_FOR,
+            Incident.state == "open",
+        )
+        .order_by(Report.id.desc())
+        .limit(5)
+    ).all()
+    for report, incident in rows:
+        # What waits for a coordinator was only guessed at: what its sender says by dialling is more.
+        if report.category == draft.category or (incident.held and source.channel == "ussd"):
+            return report
+    return None
+
+
+def _number_kept(draft: Draft, source: Source) -> str | None:
+    """Return the caller's number where they asked to be called; nothing else needs it."""
+    return source.phone if draft.callback or ";call:" in draft.detail else None
 
 
 def _reporter_hash(unit: Unit, level: Level, source: Source) -> bytes | None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from gateway.logs import logger
 from gateway.nudges import HANDLE, SEND, Nudge, Nudger
-from gateway.usecases import beats, climbing, inbound, outbox, receipts
+from gateway.usecases import beats, climbing, drafting, inbound, outbox, receipts
 from gateway.usecases.communities import Directory
 from gateway.usecases.unit import UnitMaker
 
@@ -26,9 +26,11 @@ def tick(
     """Do what is due now; `send` and `handle` act on a row outside this thread."""
     with units() as unit:
         climbing.climb_due(unit, directory)
+        drafting.salvage_due(unit, directory)
         beats.beat(unit, "clock")
     with units() as unit:
         outbox.sweep_leases(unit)
+        drafting.forget_old(unit)
         receipts.match_late(unit)
         lost = outbox.overdue(unit, LOST)
         waiting_sms = inbound.unhandled(unit, LOST)

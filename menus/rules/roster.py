@@ -4,11 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from menus.rules.community import PATROL_ROLES, Community, Person, Role, Shift
+from menus.rules.community import PATROL_ROLES, POLICE_ROLES, Community, Person, Role, Shift
 
 OVERRIDE = timedelta(hours=12)
 """How long an ON or OFF outweighs the shifts, counted from when it was sent."""
 _DAY = 1440
+_ABOUT = {
+    "patrol": PATROL_ROLES,
+    "leader": frozenset(
+        {Role.PATROL_LEADER, Role.DEPUTY_LEADER, Role.COORDINATOR, Role.CHIEF, Role.TREASURER, Role.YOUTH_LEAD}
+    ),
+    "police": POLICE_ROLES,
+}
+"""Whose roles a complaint is about, by its subject."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,15 @@ def holders(
         and (held := person.roles & asked)
         and (held - PATROL_ROLES or is_patrolling(community, person, now, duties))
     )
+
+
+def is_about(person: Person, subject: str | None) -> bool:
+    """Tell whether a complaint about patrol, leader (or landlord) or police is about a person, or their role."""
+    if subject is None:
+        return False
+    if subject == "leader" and person.tenure == "landlord":
+        return True
+    return bool(person.roles & _ABOUT.get(subject, frozenset()))
 
 
 def _names(shift: Shift, person: Person) -> bool:

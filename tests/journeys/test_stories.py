@@ -250,7 +250,7 @@ def test_no_number_or_word_stands_readable_in_the_database(town: Town, redis_url
             said = repr(rows)
             assert "711000009" not in said
             assert "Njeri" not in said
-            assert "MLATA" not in said
+            assert "Jibu" not in said
     assert not [key for key in Redis.from_url(redis_url).scan_iter() if b"711000009" in key]
 
 

@@ -34,17 +34,7 @@ def test_every_zone_is_named_on_a_page_that_sends(key: str) -> None:
 
 @pytest.mark.parametrize("key", PAGES)
 def test_keys_from_dialling_to_sent(key: str) -> None:
-    shortest: dict[Category, int] = {
-        category: min(
-            (
-                len(page.keys)
-                for page in PAGES[key]
-                if page.is_sent and page.draft.category is category and "offer" not in page.keys
-            ),
-        )
-        for category in Category
-        if category not in {Category.OFFICER_DOWN, Category.UNKNOWN}
-    }
+    shortest = walk.keys_to_sent(PAGES[key])
     red = (Category.GUN_KILLING, Category.ROBBERY, Category.BREAK_IN, Category.THEFT, Category.FIGHT_THREAT)
     assert all(shortest[category] == 4 for category in red)
     assert shortest[Category.MOB_BEATING] == 3

@@ -1,0 +1,30 @@
+"""Printing every page of a community's phones, counted: for translators, and for a poster at the stage."""
+
+from collections.abc import Iterator
+
+from menus import walk
+from menus.rules import gsm7
+from menus.rules.categories import Category
+from menus.rules.community import Community
+
+
+def menus_of(community: Community, language: str | None) -> Iterator[str]:
+    """Yield the lines: each different page with its language, step, keys and septets, then the keys to a report.
+
+    One page stands for all that differ in names and choices alone; the longest of them is printed.
+    """
+    pages = [page for page in walk.pages(community) if language in {None, page.language}]
+    longest: dict[tuple[str, str, Category | None], walk.Page] = {}
+    for page in pages:
+        kind = (page.language, page.step, page.draft.category)
+        kept = longest.get(kind)
+        if kept is None or gsm7.septets(page.text) > gsm7.septets(kept.text):
+            longest[kind] = page
+    for page in longest.values():
+        keys = " ".join(page.keys) or "dial"
+        yield f"-- {page.language} {page.step} [{keys[:40]}] {gsm7.septets(page.text)}/{gsm7.LIMIT}"
+        yield page.text
+        yield ""
+    yield f"{len(pages)} pages, the longest {max(gsm7.septets(page.text) for page in pages)} of {gsm7.LIMIT}"
+    for category, count in walk.keys_to_sent(pages).items():
+        yield f"{count} keys from dialling to sent: {category.value}"

@@ -1,0 +1,13 @@
+"""Closing an incident: everything that climbs for it stops, and reporters who allowed it are told once."""
+
+from gateway.storage.models import Incident
+from gateway.usecases import climbing, reporting
+from gateway.usecases.speaking import Speaker
+
+
+def close(speaker: Speaker, incident: Incident, state: str, words: str) -> None:
+    """Close an incident, as closed or as false."""
+    incident.state, incident.closed_at, incident.outcome = state, speaker.unit.now, words or None
+    climbing.stop_all(speaker.unit, incident)
+    speaker.notes(incident, state, words or None)
+    reporting.tell_reporters(speaker.unit, speaker.town, incident, "your_report_closed")

@@ -1,0 +1,205 @@
+"""Drafts: what a caller has begun to say, kept from the second key on, so that a dropped session loses nothing."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from gateway.logs import logger
+from gateway.storage.models import DraftRow
+from gateway.usecases import reporting
+from gateway.usecases.communities import Directory, Town
+from gateway.usecases.unit import Unit
+from menus import flow
+from menus.rules import references
+from menus.rules.categories import Category, Harm, Level, is_kept, level_so_far
+from menus.rules.draft import Draft
+
+OFFERED_FOR = timedelta(hours=6)
+"""How long what broke off is offered on the next dial."""
+_MOST_AT_ONCE = 50
+_SENT = {"sent", "sent-over"}
+log = logger()
+
+
+@dataclass(frozen=True)
+class Hop:
+    """Where a caller stands: `length` is the transcript's, `continues` the draft that was offered and taken up."""
+
+    session_key: bytes
+    caller: bytes
+    phone: str
+    length: int
+    draft: Draft
+    continues: int | None = None
+
+
+def keep(unit: Unit, town: Town, hop: Hop, drop_after: timedelta) -> None:
+    """Keep what a caller has said so far; an older hop that arrives late changes nothing."""
+    draft = hop.draft
+    row = _of_session(unit.session, hop.session_key)
+    if draft.category is None or not is_storable(draft):
+        _set_aside(row, hop)
+        return
+    if row is None:
+        row = DraftRow(
+            community_id=town.id, session_key=hop.session_key, caller_hash=hop.caller, state="open", length=0
+        )
+        unit.session.add(row)
+    elif hop.length < row.length or row.state in {"filed", "cancelled"}:
+        return
+    row.phone, row.language, row.category = hop.phone, draft.language, draft.category.value
+    row.harm, row.zone, row.place = draft.harm, draft.zone, draft.place or None
+    row.length, row.touched_at = hop.length, unit.now
+    if row.state in {"open", "aside"}:
+        row.state, row.due_at = "open", unit.now + drop_after
+    if hop.continues is not None:
+        _end(unit, hop.continues, draft, "continued")
+
+
+def _set_aside(row: DraftRow | None, hop: Hop) -> None:
+    """Withdraw what the caller went back from: on the main page it is offered again, in a private matter never."""
+    if row is None or row.state not in {"open", "aside"} or hop.length < row.length:
+        return
+    row.state, row.due_at, row.length = "aside", None, hop.length
+    if hop.draft.category is not None:
+        row.state, row.phone, row.place = "cancelled", None, None
+
+
+def is_storable(draft: Draft) -> bool:
+    """Tell whether a draft may outlive its session."""
+    return draft.category is not None and is_kept(draft.category)
+
+
+def offered(session: Session, town: Town, session_key: bytes, caller: bytes, since: datetime) -> DraftRow | None:
+    """Return what a session begins with an offer of: the caller's newest report that another session broke off.
+
+    `since` is the oldest that is still offered.
+    """
+    return session.scalar(
+        select(DraftRow)
+        .where(
+            DraftRow.caller_hash == caller,
+            DraftRow.touched_at > since,
+            DraftRow.community_id == town.id,
+            DraftRow.session_key != session_key,
+            DraftRow.state.in_(("open", "aside", "sent")),
+        )
+        .order_by(DraftRow.touched_at.desc(), DraftRow.id.desc())
+        .limit(1)
+    )
+
+
+def offered_to(session: Session, session_key: bytes) -> DraftRow | None:
+    """Return what a session began with an offer of, where Redis has forgotten."""
+    return session.scalar(select(DraftRow).where(DraftRow.offered_to == session_key).order_by(DraftRow.id.desc()))
+
+
+def as_offer(row: DraftRow, language: str) -> flow.Offer:
+    """Return a row as the menus know it."""
+    reference = references.mint(row.report_id) if row.state in _SENT and row.report_id else ""
+    return flow.Offer(_draft(row, language), reference)
+
+
+def forget(unit: Unit, town: Town, session_key: bytes, offer: DraftRow | None) -> str | None:
+    """Drop a draft that its caller cancels; return its reference where it had already been sent."""
+    row = unit.session.get(DraftRow, offer.id) if offer else _of_session(unit.session, session_key)
+    if row is None:
+        return None
+    if row.state in _SENT and row.report_id is not None:
+        if row.state == "sent":
+            reporting.withdraw(unit, town, row.report_id)
+            row.state = "sent-over"
+        return references.mint(row.report_id)
+    if row.state in {"open", "aside"}:
+        row.state, row.due_at = "cancelled", None
+    return None
+
+
+def settle(unit: Unit, town: Town, hop: Hop, report_id: int) -> None:
+    """Note that a session has filed its report: the same post again finds it."""
+    row = _of_session(unit.session, hop.session_key)
+    if row is None:
+        category = hop.draft.category or Category.UNKNOWN
+        row = DraftRow(
+            community_id=town.id,
+            session_key=hop.session_key,
+            caller_hash=hop.caller,
+            language=hop.draft.language,
+            category=category.value,
+            length=hop.length,
+            touched_at=unit.now,
+        )
+        unit.session.add(row)
+    row.state, row.report_id, row.due_at, row.phone, row.place = "filed", report_id, None, None, None
+    if hop.continues is not None:
+        _end(unit, hop.continues, hop.draft, "filed", report_id)
+
+
+def dropped(unit: Unit, directory: Directory, session_key: bytes) -> None:
+    """Act on the end of a session that the network calls incomplete."""
+    row = _of_session(unit.session, session_key)
+    if row is not None and row.state == "open" and row.due_at is not None:
+        _salvage(unit, directory, row)
+
+
+def salvage_due(unit: Unit, directory: Directory) -> None:
+    """Act on every draft whose session has fallen silent."""
+    rows = unit.session.scalars(
+        select(DraftRow)
+        .where(DraftRow.due_at <= unit.now)
+        .order_by(DraftRow.due_at)
+        .limit(_MOST_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for row in rows:
+        _salvage(unit, directory, row)
+
+
+def forget_old(unit: Unit) -> None:
+    """Erase the words and numbers of drafts that nobody is offered any more."""
+    unit.session.execute(
+        update(DraftRow)
+        .where(DraftRow.touched_at < unit.now - OFFERED_FOR, DraftRow.phone.is_not(None), DraftRow.due_at.is_(None))
+        .values(phone=None, place=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _salvage(unit: Unit, directory: Directory, row: DraftRow) -> None:
+    """Send a major draft on, unconfirmed; a lesser one waits to be offered."""
+    row.due_at = None
+    if row.state != "open":
+        return
+    draft = _draft(row, row.language)
+    if draft.category is None or level_so_far(draft.category, draft.harm) is not Level.MAJOR:
+        return
+    town = directory.by_id(row.community_id)
+    source = reporting.Source("ussd", row.phone, row.session_key)
+    has_place = draft.zone is not None or bool(draft.place)
+    filing = reporting.Filing(unconfirmed=True, why_held=None if has_place else "broke_off")
+    filed = reporting.file(unit, town, draft, source, filing)
+    row.state, row.report_id = "sent", filed.report_id
+    log.info("draft.salvaged", report=filed.report_id, held=not has_place)
+
+
+def _draft(row: DraftRow, language: str) -> Draft:
+    draft = Draft(language, Category(row.category), zone=row.zone, place=row.place or "")
+    return replace(draft, harm=Harm(row.harm)) if row.harm else draft
+
+
+def _of_session(session: Session, session_key: bytes) -> DraftRow | None:
+    return session.scalar(select(DraftRow).where(DraftRow.session_key == session_key).with_for_update())
+
+
+def _end(unit: Unit, draft_id: int, by: Draft, state: str, report_id: int | None = None) -> None:
+    """End a draft that was offered and taken up; one of another kind is still to be sent on.
+
+    Its words stay for a while: the session it was offered to is recomputed from them.
+    """
+    row = unit.session.get(DraftRow, draft_id)
+    if row is None or row.category != by.category:
+        return
+    row.state, row.due_at = "sent-over" if row.state in _SENT else state, None
+    row.report_id = row.report_id or report_id

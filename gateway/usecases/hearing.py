@@ -1,0 +1,103 @@
+"""Hearing a resident's own words: they become an unconfirmed report that waits for a person."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from gateway.storage.models import Event, Incident, Report
+from gateway.usecases import climbing, reporting
+from gateway.usecases.communities import Town
+from gateway.usecases.unit import Unit
+from menus.rules import lexicon
+from menus.rules.categories import Category, Harm, Level, first_level, level_so_far
+from menus.rules.draft import Draft
+
+JOINS = timedelta(minutes=30)
+"""How long a further text of the same phone belongs to the same report."""
+RED = "red"
+"""The flag of words of weapons or death."""
+_LONGEST = 1_000
+
+
+def hear(unit: Unit, town: Town, phone: str, said: str) -> bool:
+    """Keep what a phone wrote; False where it joins what the same phone wrote before, and was answered then.
+
+    Words only suggest: nobody is dispatched until a coordinator sends the report. A private matter goes to its own
+    circle alone, who are people trained to read it.
+    """
+    hint = lexicon.hint(said, town.community.zones)
+    earlier = _earlier(unit, town, phone)
+    if earlier is not None:
+        _join(unit, town, earlier, hint, said)
+        return False
+    filing = reporting.Filing(
+        unconfirmed=True,
+        why_held=_how_told(hint),
+        flag=RED if hint.is_red else None,
+        words=hint.words,
+        said=said[:_LONGEST],
+    )
+    reporting.file(unit, town, _draft(town, hint), reporting.Source("sms", phone), filing)
+    return True
+
+
+def _category(hint: lexicon.Hint) -> Category:
+    """Return what a hint is filed as; words of weapons and death outweigh whom they are said of."""
+    if hint.is_red and hint.category in {None, Category.COMPLAINT_OTHER}:
+        return Category.GUN_KILLING
+    return hint.category or Category.UNKNOWN
+
+
+def _how_told(hint: lexicon.Hint) -> str:
+    """Return the text coordinators get at once, or that it only stands in the queue."""
+    if hint.is_red:
+        return "hint_red"
+    level = level_so_far(_category(hint), None)
+    return "hint" if level in {Level.MAJOR, Level.URGENT} else reporting.QUIETLY
+
+
+def _draft(town: Town, hint: lexicon.Hint) -> Draft:
+    # A resident's words may hold names: they are kept sealed with the report, and shown on no phone.
+    category, language = _category(hint), town.community.language
+    if category is Category.COMPLAINT_OTHER:
+        return Draft(language, category, zone=hint.zone, subject="police")
+    if category is Category.ABUSE_CHILD:
+        return Draft(language, category)
+    return Draft(language, category, harm=Harm.UNSURE if hint.is_red else None, zone=hint.zone)
+
+
+def _earlier(unit: Unit, town: Town, phone: str) -> Report | None:
+    return unit.session.scalar(
+        select(Report)
+        .join(Incident, Incident.id == Report.incident_id)
+        .where(
+            Report.reporter_hash == unit.keyring.phone(phone),
+            Report.community_id == town.id,
+            Report.channel == "sms",
+            Report.created_at > unit.now - JOINS,
+            Incident.state == "open",
+        )
+        .order_by(Report.id.desc())
+        .limit(1)
+    )
+
+
+def _join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str) -> None:
+    """Add a further text to a report; what it tells that was not known yet is told on."""
+    incident = unit.session.get_one(Incident, report.incident_id)
+    report.words = f"{report.words or ''}\n{said}"[: 2 * _LONGEST]
+    words = list(dict.fromkeys([*(report.hint_words or "").split(", "), *hint.words]))
+    report.hint_words = ", ".join(word for word in words if word) or None
+    unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="wrote-again", facts={}, words=said[:_LONGEST]))
+    if hint.zone is not None and incident.zone is None:
+        incident.zone = report.zone = hint.zone
+    if not hint.is_red or incident.flag == RED:
+        return
+    incident.flag = RED
+    if incident.held:
+        category = _category(hint)
+        incident.category = report.category = category.value
+        incident.harm = report.harm = Harm.UNSURE.value
+        incident.level = first_level(category, Harm.UNSURE).value
+    if Level(incident.level) is not Level.PRIVATE:
+        climbing.tell_coordinators(unit, town, incident, "hint_red", said=report.hint_words or "")

@@ -1,0 +1,51 @@
+"""Limits by caller: abuse slows down what is lesser, and never stops a killing."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from gateway.storage.models import Incident, Report
+from gateway.usecases.reporting import SENT, Filing
+from gateway.usecases.unit import Unit
+from menus.rules.categories import Category, Level, first_level
+from menus.rules.draft import Draft
+
+WINDOW = timedelta(hours=1)
+MOST_FALSE = 3
+REMEMBERED = timedelta(days=90)
+_NEVER_STOPPED = {Level.MAJOR, Level.URGENT, Level.PRIVATE}
+
+
+def judge(unit: Unit, caller: bytes, draft: Draft, most: int) -> Filing | None:
+    """Return how a caller's report is filed, or None where it is not taken for now.
+
+    `most` reports an hour are taken of one caller; what is red is always taken, and flagged. Three reports marked
+    false make lesser ones wait for a coordinator.
+    """
+    level = first_level(draft.category or Category.UNKNOWN, draft.harm)
+    if level is Level.PRIVATE:
+        return SENT
+    recent = unit.session.scalar(
+        select(func.count())
+        .select_from(Report)
+        .where(Report.reporter_hash == caller, Report.created_at > unit.now - WINDOW)
+    )
+    if (recent or 0) >= most:
+        return Filing(flag="many") if level in _NEVER_STOPPED else None
+    if level is Level.COMPLAINT or _marked_false(unit, caller) < MOST_FALSE:
+        return SENT
+    return Filing(flag="false-before", why_held=None if level in _NEVER_STOPPED else "waits")
+
+
+def _marked_false(unit: Unit, caller: bytes) -> int:
+    found = unit.session.scalar(
+        select(func.count())
+        .select_from(Report)
+        .join(Incident, Incident.id == Report.incident_id)
+        .where(
+            Report.reporter_hash == caller,
+            Report.created_at > unit.now - REMEMBERED,
+            Incident.state == "false",
+        )
+    )
+    return found or 0

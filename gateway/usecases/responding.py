@@ -1,0 +1,128 @@
+"""What those who were alerted answer: going, cannot, there, over, seen, an occurrence book number, in danger."""
+
+from gateway.storage.models import Incident, Page
+from gateway.usecases import board, climbing, outbox, reporting
+from gateway.usecases.closing import close
+from gateway.usecases.communities import duties
+from gateway.usecases.serving import explain
+from gateway.usecases.speaking import Reply, Speaker
+from menus import texts
+from menus.commands import Command, Verb
+from menus.rules import gsm7, roster
+from menus.rules.categories import Category, Harm, Level, Track
+from menus.rules.community import PATROL_ROLES, POLICE_ROLES, Role
+from menus.rules.draft import Draft
+
+
+def _tracks(speaker: Speaker, incident: Incident, verb: Verb | None) -> dict[Track, Role]:
+    """Return the tracks a person's word counts for, and the role it counts as."""
+    session = speaker.unit.session
+    told = board.told_on(session, speaker.town, speaker.person, incident)
+    tracks = board.answerable_tracks(session, speaker.person, incident, told)
+    if not speaker.is_coordinator or told & set(tracks):
+        return tracks
+    # A coordinator whom nobody has asked yet speaks for one track: seen for the police, anything else for the patrol.
+    known = [Track(climb.track) for climb in speaker.climbs(incident)]
+    wanted = Track.POLICE if verb in {Verb.ACK, Verb.OB} else Track.PATROL
+    return dict.fromkeys([wanted] if wanted in known else told or known[:1], Role.COORDINATOR)
+
+
+def _answer_tracks(speaker: Speaker, incident: Incident, verb: Verb | None) -> dict[Track, Role]:
+    tracks = _tracks(speaker, incident, verb)
+    for track, role in tracks.items():
+        climbing.answer(speaker.unit, incident, track, speaker.person_id, role)
+    _remember(speaker, incident, tracks)
+    return tracks
+
+
+def _remember(speaker: Speaker, incident: Incident, tracks: dict[Track, Role], *, is_done: bool = False) -> None:
+    for track in tracks:
+        page = speaker.unit.session.get(Page, (incident.id, speaker.person_id, track.value))
+        if page is None:
+            page = Page(incident_id=incident.id, person_id=speaker.person_id, track=track.value, at=speaker.unit.now)
+            speaker.unit.session.add(page)
+        page.is_done = is_done
+
+
+def _is_own_danger(speaker: Speaker, incident: Incident) -> bool:
+    return incident.person is not None and incident.person == speaker.person.name
+
+
+def go(speaker: Speaker, incident: Incident, command: Command) -> Reply:
+    """Answer an alert: going, or seen."""
+    if _is_own_danger(speaker, incident):
+        return speaker.says("officer_down_started", reference=incident.reference or "")
+    tracks = _answer_tracks(speaker, incident, command.verb)
+    if Track.PATROL in tracks:
+        speaker.notes(incident, "going")
+        return speaker.says("going", reference=incident.reference or "")
+    speaker.notes(incident, "seen")
+    return speaker.says("seen", reference=incident.reference or "")
+
+
+def cannot(speaker: Speaker, incident: Incident, command: Command) -> Reply:
+    """Ask the next at once; whoever had said that they go takes that back."""
+    tracks = _tracks(speaker, incident, command.verb)
+    speaker.notes(incident, "cannot")
+    for track in tracks:
+        climbing.cannot(speaker.unit, speaker.town, incident, track, speaker.person_id)
+    _remember(speaker, incident, tracks, is_done=True)
+    return speaker.says("cannot", reference=incident.reference or "")
+
+
+def here(speaker: Speaker, incident: Incident, command: Command) -> Reply:
+    """Note an arrival."""
+    if _is_own_danger(speaker, incident):
+        return speaker.says("officer_down_started", reference=incident.reference or "")
+    _answer_tracks(speaker, incident, command.verb)
+    speaker.notes(incident, "here")
+    return speaker.says("here", reference=incident.reference or "")
+
+
+def done(speaker: Speaker, incident: Incident, command: Command) -> Reply:
+    """Note that it is over: that closes a lesser incident; a major one waits for a coordinator."""
+    tracks = _answer_tracks(speaker, incident, command.verb)
+    speaker.notes(incident, "over", command.rest or None)
+    _remember(speaker, incident, tracks, is_done=True)
+    if Level(incident.level) is Level.MAJOR:
+        _tell_coordinators(speaker, incident)
+    else:
+        close(speaker, incident, "closed", command.rest)
+    return speaker.says("done", reference=incident.reference or "")
+
+
+def _tell_coordinators(speaker: Speaker, incident: Incident) -> None:
+    unit, town = speaker.unit, speaker.town
+    everybody = roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, duties(unit.session, town))
+    for person in climbing.free_to_know(incident, everybody):
+        if person.phone != speaker.person.phone:
+            text = texts.say(town.community, person.language, "over_told", reference=incident.reference or "")
+            outbox.queue(unit, town, outbox.Envelope("answer", "normal", text, (person.phone,), incident.id))
+
+
+def record_ob(speaker: Speaker, incident: Incident, command: Command) -> Reply:
+    """Keep the occurrence book number that a station gave."""
+    if not speaker.person.roles & (POLICE_ROLES | {Role.CHIEF, Role.COORDINATOR}):
+        return speaker.says("not_yours")
+    if not command.rest:
+        return speaker.says("say_more", example=f"OB {incident.reference} 12/23/11/2026")
+    incident.ob_number = command.rest[:40]
+    if not speaker.is_coordinator:
+        _answer_tracks(speaker, incident, command.verb)
+    speaker.notes(incident, "ob", incident.ob_number)
+    number = gsm7.cut(gsm7.plain(incident.ob_number), 20)
+    return speaker.says("ob", reference=incident.reference or "", number=number)
+
+
+def danger(speaker: Speaker, command: Command) -> Reply:
+    """Open a major incident of its own for a patroller in danger, from the top of the ladders."""
+    if not speaker.person.roles & PATROL_ROLES:
+        return explain(speaker, command)
+    mine = board.open_for(speaker.unit.session, speaker.town, speaker.person)
+    zones = sorted(speaker.person.zones)
+    zone = mine[-1].zone if mine else (zones[0] if zones else None)
+    draft = Draft(language=speaker.person.language, category=Category.OFFICER_DOWN, harm=Harm.UNSURE, zone=zone)
+    source = reporting.Source("sms", speaker.person.phone)
+    filing = reporting.Filing(person=speaker.person.name, said=command.rest or None)
+    filed = reporting.file(speaker.unit, speaker.town, draft, source, filing)
+    return speaker.says("officer_down_started", reference=filed.reference)

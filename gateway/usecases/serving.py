@@ -1,0 +1,75 @@
+"""Service: on and off duty, who is on, and help by role."""
+
+from gateway.storage.models import DutyRow
+from gateway.usecases import outbox
+from gateway.usecases.communities import duties
+from gateway.usecases.speaking import Reply, Speaker
+from menus import texts
+from menus.commands import Command
+from menus.rules import gsm7, roster
+from menus.rules.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Role
+
+
+def on(speaker: Speaker, _command: Command) -> Reply:
+    """Put a patroller on duty."""
+    return _set_duty(speaker, is_on=True)
+
+
+def off(speaker: Speaker, _command: Command) -> Reply:
+    """Take a patroller off duty."""
+    return _set_duty(speaker, is_on=False)
+
+
+def _set_duty(speaker: Speaker, *, is_on: bool) -> Reply:
+    if not speaker.person.roles & PATROL_ROLES:
+        return speaker.says("not_yours")
+    row = speaker.unit.session.get(DutyRow, speaker.person_id)
+    if row is None:
+        row = DutyRow(person_id=speaker.person_id)
+        speaker.unit.session.add(row)
+    row.is_on, row.at = is_on, speaker.unit.now
+    return speaker.says("on" if is_on else "off")
+
+
+def explain(speaker: Speaker, _command: Command) -> Reply:
+    """Say what somebody of this role may send."""
+    roles = speaker.person.roles
+    if Role.COORDINATOR in roles:
+        return speaker.says("help_coordinator")
+    if roles & PATROL_ROLES:
+        return speaker.says("help_patrol")
+    if roles & (POLICE_ROLES | {Role.CHIEF}):
+        return speaker.says("help_police")
+    if roles & (CARE_ROLES | {Role.OVERSIGHT}):
+        return speaker.says("help_focal")
+    return speaker.says("help_resident", code=speaker.town.community.ussd_codes[0])
+
+
+def who(speaker: Speaker, _command: Command) -> Reply:
+    """Tell a coordinator which patrollers are on duty, by the names in the community file."""
+    if not speaker.is_coordinator:
+        return speaker.says("not_yours")
+    unit, town = speaker.unit, speaker.town
+    on_duty = roster.holders(town.community, tuple(PATROL_ROLES), None, unit.now, duties(unit.session, town))
+    names = [gsm7.plain(person.name) for person in on_duty if person.roles & PATROL_ROLES]
+    if not names:
+        return speaker.says("who_none")
+    lead = f"{town.community.short}: "
+    return Reply("who", lead + gsm7.cut_to_fit(", ".join(names), gsm7.LIMIT - len(lead)))
+
+
+def stop(speaker: Speaker, command: Command) -> Reply:
+    """Take a patroller off duty, and tell the leaders: texts to a person on duty are their duty."""
+    if not speaker.person.roles & PATROL_ROLES:
+        return explain(speaker, command)
+    unit, town = speaker.unit, speaker.town
+    leaders = roster.holders(
+        town.community, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), None, unit.now, duties(unit.session, town)
+    )
+    others = [person for person in leaders if person.phone != speaker.person.phone]
+    if not others:
+        others = list(roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, {}))
+    for person in others:
+        text = texts.fitting(town.community, person.language, "stopped_duty", speaker.person.name)
+        outbox.queue(unit, town, outbox.Envelope("answer", "normal", text, (person.phone,)))
+    return off(speaker, command)

@@ -1,0 +1,100 @@
+"""Whoever writes with a role: what they may mean, and how they are answered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gateway.storage.models import ClimbRow, Event, Incident
+from gateway.usecases import board
+from gateway.usecases.communities import Town
+from gateway.usecases.unit import Unit
+from menus import texts
+from menus.commands import Command, Verb
+from menus.rules import references
+from menus.rules.community import Person, Role
+
+MOST_LISTED = 8
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What was done, for the log, and what is said back (nothing, if empty)."""
+
+    result: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who writes, in which community, in which unit of work."""
+
+    unit: Unit
+    town: Town
+    person: Person
+
+    def says(self, name: str, **values: str) -> Reply:
+        """Return a reply by the name of its text."""
+        return Reply(name, texts.say(self.town.community, self.person.language, name, **values))
+
+    def quotes(self, name: str, said: str, **values: str) -> Reply:
+        """Return a reply that holds somebody's own words, as much of them as fits."""
+        return Reply(name, texts.fitting(self.town.community, self.person.language, name, said, **values))
+
+    @property
+    def person_id(self) -> int:
+        """The row of the person who writes."""
+        return self.town.person_ids[self.person.phone]
+
+    @property
+    def is_coordinator(self) -> bool:
+        """Whether the coordinator's commands are theirs."""
+        return Role.COORDINATOR in self.person.roles
+
+    def notes(self, incident: Incident, kind: str, words: str | None = None) -> None:
+        """Write down what happened to an incident."""
+        self.unit.session.add(
+            Event(
+                incident_id=incident.id,
+                at=self.unit.now,
+                kind=kind,
+                person_id=self.person_id,
+                facts={"role": min(self.person.roles)},
+                words=words,
+            )
+        )
+
+    def climbs(self, incident: Incident) -> list[ClimbRow]:
+        """Return the climbs of an incident."""
+        standing = board.standings(self.unit.session, reference=incident.reference)
+        return list(standing[0].climbs)
+
+
+Act = Callable[[Speaker, Incident, Command], Reply]
+Plain = Callable[[Speaker, Command], Reply]
+
+
+def meant(speaker: Speaker, command: Command) -> Incident | Reply:
+    """Return the incident a command means, or what to say where it means none or several."""
+    session, town, person = speaker.unit.session, speaker.town, speaker.person
+    if command.reference is None:
+        return _only_one(speaker)
+    others = [reference for reference in command.extra_references if reference != command.reference]
+    if others and command.verb is not Verb.JOIN:
+        return speaker.says("which", references=" ".join((command.reference, *others)[:MOST_LISTED]))
+    if not references.is_valid(command.reference):
+        return speaker.says("wrong_digit", reference=command.reference)
+    incident = board.find(session, town, person, command.reference)
+    if incident is None:
+        return speaker.says("unknown_reference", reference=command.reference)
+    if incident.state != "open" and command.verb is not Verb.SHOW:
+        return speaker.says("already_closed", reference=command.reference)
+    return incident
+
+
+def _only_one(speaker: Speaker) -> Incident | Reply:
+    mine = board.open_for(speaker.unit.session, speaker.town, speaker.person)
+    if len(mine) == 1:
+        return mine[0]
+    if not mine:
+        return speaker.says("nothing_open")
+    newest = [incident.reference or "" for incident in reversed(mine)][:MOST_LISTED]
+    return speaker.says("which", references=" ".join(newest))

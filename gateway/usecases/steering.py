@@ -1,0 +1,129 @@
+"""What coordinators, and those of a closed circle, steer by SMS: list, show, send, ask, close, false."""
+
+from gateway.storage.models import Incident
+from gateway.usecases import board, climbing, confirming, mailbox, reporting
+from gateway.usecases.closing import close
+from gateway.usecases.speaking import Reply, Speaker
+from menus import texts
+from menus.commands import Command
+from menus.rules import gsm7
+from menus.rules.categories import Level
+from menus.rules.community import PATROL_ROLES, Person
+
+
+def show(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
+    """Say how one incident stands; of one that waits, the words that suggested what it is."""
+    standing = board.standings(speaker.unit.session, reference=incident.reference)[0]
+    facts = climbing.facts_of(incident)
+    community, language = speaker.town.community, speaker.person.language
+    if incident.held:
+        words = board.hint_words(speaker.unit.session, incident)
+        return Reply("show", texts.about(community, language, "hint", facts, said=words))
+    text = texts.summary(community, language, facts, board.tracks_of(standing), standing.status)
+    return Reply("show", text)
+
+
+def listing(speaker: Speaker, _command: Command) -> Reply:
+    """List what is open, newest first."""
+    incidents = board.open_seen_by(speaker.unit.session, speaker.town, speaker.person)
+    if not incidents:
+        return speaker.says("list_none")
+    facts = [
+        climbing.facts_of(incident)
+        if Level(incident.level) is not Level.PRIVATE
+        else climbing.without_place(climbing.facts_of(incident))
+        for incident in incidents
+    ]
+    return Reply("list", texts.listing(speaker.town.community, speaker.person.language, facts))
+
+
+def send(speaker: Speaker, incident: Incident, command: Command) -> Reply:
+    """Dispatch an incident that waits, or send one team more."""
+    reference = incident.reference or ""
+    if not speaker.is_coordinator:
+        return speaker.says("not_yours")
+    team: tuple[Person, ...] = ()
+    if command.rest:
+        team = _team(speaker, command.rest)
+        if not team:
+            return speaker.quotes("no_team", command.rest, reference=reference)
+    if incident.held:
+        reporting.release(speaker.unit, speaker.town, incident)
+        speaker.notes(incident, "sent-out")
+    elif not team:
+        return speaker.says("already_sent", reference=reference)
+    if not team:
+        return speaker.says("sent_out", reference=reference)
+    told = climbing.alert_more(speaker.unit, speaker.town, incident, team)
+    speaker.notes(incident, "team-sent", command.rest)
+    return speaker.quotes("sent_team", command.rest, reference=reference, count=str(len(told)))
+
+
+def _team(speaker: Speaker, name: str) -> tuple[Person, ...]:
+    """Return a team's patrollers: by the team's name, by a zone's, or all of the patrol."""
+    wanted = gsm7.plain(name).casefold().removesuffix(" team").removeprefix("team ")
+    community = speaker.town.community
+    patrol = [person for person in community.people if person.roles & PATROL_ROLES]
+    if wanted in {"all", "patrol", "wote", "doria"}:
+        return tuple(patrol)
+    named = [person for person in patrol if (person.team or "").casefold() == wanted]
+    if named:
+        return tuple(named)
+    for zone in community.zones:
+        if wanted == zone.key.casefold() or wanted in {other.casefold() for other in zone.names.values()}:
+            return tuple(person for person in patrol if zone.key in person.zones)
+    return ()
+
+
+def ask(speaker: Speaker, incident: Incident, command: Command) -> Reply:
+    """Put a question to the hidden reporter: it waits under My reports."""
+    reference = incident.reference or ""
+    if not speaker.is_coordinator and Level(incident.level) is not Level.COMPLAINT:
+        return speaker.says("not_yours")
+    if not command.rest:
+        return speaker.says("say_more", example=f"ASK {reference} ...")
+    if not mailbox.ask(speaker.unit, speaker.person_id, incident, command.rest):
+        return speaker.says("ask_nobody", reference=reference)
+    return speaker.says("asked", reference=reference)
+
+
+def close_it(speaker: Speaker, incident: Incident, command: Command) -> Reply:
+    """Close an incident; a major one asks for the confirming code."""
+    reference = incident.reference or ""
+    circle = Level(incident.level) in {Level.PRIVATE, Level.COMPLAINT}
+    if not speaker.is_coordinator and not circle:
+        return speaker.says("not_yours")
+    if not command.rest:
+        return speaker.says("say_more", example=f"CLOSE {reference} ...")
+    if Level(incident.level) is Level.MAJOR:
+        code = confirming.ask(speaker.unit, speaker.person_id, incident.id, "close", command.rest)
+        return speaker.says("confirm_close", reference=reference, code=code)
+    close(speaker, incident, "closed", command.rest)
+    return speaker.says("closed", reference=reference)
+
+
+def mark_false(speaker: Speaker, incident: Incident, command: Command) -> Reply:
+    """Ask for the code that marks a report as false."""
+    reference = incident.reference or ""
+    if not speaker.is_coordinator:
+        return speaker.says("not_yours")
+    if not command.rest:
+        return speaker.says("say_more", example=f"FALSE {reference} ...")
+    code = confirming.ask(speaker.unit, speaker.person_id, incident.id, "false", command.rest)
+    return speaker.says("confirm_false", reference=reference, code=code)
+
+
+def confirm(speaker: Speaker, command: Command) -> Reply:
+    """Do what a four-digit code confirms."""
+    asked = confirming.use(speaker.unit, speaker.person_id, command.rest)
+    if asked is None or asked.incident_id is None:
+        return speaker.says("expired")
+    incident = speaker.unit.session.get_one(Incident, asked.incident_id)
+    reference = incident.reference or ""
+    if incident.state != "open":
+        return speaker.says("already_closed", reference=reference)
+    if asked.verb == "close":
+        close(speaker, incident, "closed", asked.words)
+        return speaker.says("closed", reference=reference)
+    close(speaker, incident, "false", asked.words)
+    return speaker.says("marked_false", reference=reference)

@@ -1,0 +1,148 @@
+"""The lexicon: what the words of a text suggest, and which words they were; nothing is ever sent on words alone."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from menus.rules import words
+from menus.rules.categories import Category
+from menus.rules.community import Zone
+
+_LONGEST = 1_000
+_FUZZY_FROM = 5
+_ALIKE = 84.0
+_SUBJECT = "(?:a|wa|ni|u|tu|m|i|li|ya|zi|ki|vi|ku|hu|na|nime|sija|haja|haya)?"
+_TENSE = "(?:me|na|li|ta|ka|ki|nge|mesha|lisha)?"
+_OBJECT = "(?:ni|ku|m|mu|mw|wa|tu|ji|i|ya|zi|vi)?"
+# These stems are two letters long: with every prefix allowed, half the dictionary would end in them.
+_KILL = re.compile("(?:(?:a|wa|ni|u|tu|m)(?:me|na|li|ta)(?:m|mu|wa|ni|tu)?u(?:w)?a|kuu(?:w)?a|kumuua|kuniua)")
+_DIE = re.compile("(?:a|wa)(?:me|na|li|ta)(?:sha)?kufa|amekufia")
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What a text's words suggest: a category, a zone's key, whether it is red; `words` are those that matched.
+
+    Red are words of weapons and of death. `words` stand in the order of the text.
+    """
+
+    category: Category | None
+    zone: str | None
+    is_red: bool
+    words: tuple[str, ...]
+
+
+def hint(text: str, zones: Iterable[Zone]) -> Hint:
+    """Return what the words of a text suggest; a text without any suggests nothing."""
+    plain = _plain(text)
+    zone = _zone(plain, zones)
+    for phrase in words.HARMLESS:
+        plain = re.sub(rf"\b{phrase}\b", " ", plain)
+    tokens = plain.split()
+    weapon = _found(tokens, plain, _WEAPON, negatable=True)
+    death = _found(tokens, plain, _DEATH, negatable=True)
+    kinds = {category: found for category, table in _KINDS.items() if (found := _found(tokens, plain, table))}
+    wrongs = _found(tokens, plain, _WRONGS)
+    police = _found(tokens, plain, _POLICE)
+    category = _category(kinds, is_deadly=bool(death), is_armed=bool(weapon), is_wronged=bool(police and wrongs))
+    matched = {*weapon, *death, *(word for found in kinds.values() for word in found)}
+    if category is Category.COMPLAINT_OTHER:
+        matched |= {*police, *wrongs}
+    return Hint(category, zone, bool(weapon or death), tuple(sorted(matched, key=plain.find)))
+
+
+def _category(
+    kinds: dict[Category, list[str]], *, is_deadly: bool, is_armed: bool, is_wronged: bool
+) -> Category | None:
+    # What must stay in its own circle comes first, then what harms most; a weapon alone says least of what happens.
+    for category in (Category.ABUSE_CHILD, Category.MOB_BEATING, Category.FIRE_HAZARD):
+        if category in kinds:
+            return category
+    if is_deadly:
+        return Category.GUN_KILLING
+    if is_wronged and not is_armed:
+        return Category.COMPLAINT_OTHER
+    for category in (Category.ROBBERY, Category.BREAK_IN, Category.THEFT, Category.FIGHT_THREAT):
+        if category in kinds:
+            return category
+    return Category.GUN_KILLING if is_armed else None
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Words as they are looked for: single ones as one pattern, phrases one by one."""
+
+    single: re.Pattern[str]
+    phrases: tuple[str, ...]
+
+
+def _found(tokens: list[str], plain: str, table: _Table, *, negatable: bool = False) -> list[str]:
+    found = []
+    for number, token in enumerate(tokens):
+        if not table.single.fullmatch(token):
+            continue
+        if negatable and _NEGATED & set(tokens[max(0, number - 2) : number]):
+            continue
+        found.append(token)
+    found += [phrase for phrase in table.phrases if re.search(rf"\b{phrase}", plain)]
+    return found
+
+
+def _zone(plain: str, zones: Iterable[Zone]) -> str | None:
+    """Return the zone whose name or landmark stands in a text, one slip in a longer word forgiven; the best of all."""
+    tokens = plain.split()
+    best, best_score = None, 0.0
+    for zone in zones:
+        for name in (*zone.names.values(), *zone.landmarks):
+            known = _plain(name)
+            score = _stands_in(known, tokens)
+            if known and score > best_score:
+                best, best_score = zone.key, score
+    return best
+
+
+def _stands_in(known: str, tokens: list[str]) -> float:
+    """Return how surely a name stands among words: 0 where it does not, longer names above shorter ones."""
+    size = len(known.split())
+    best = 0.0
+    for start in range(len(tokens) - size + 1):
+        piece = " ".join(tokens[start : start + size])
+        if piece == known:
+            return 200.0 + len(known)
+        if len(known) >= _FUZZY_FROM and (ratio := fuzz.ratio(piece, known)) >= _ALIKE:
+            best = max(best, ratio)
+    return best
+
+
+def _plain(text: str) -> str:
+    """Return words in small plain letters: accents folded, apostrophes dropped, `2me` read as `tume`."""
+    folded = unicodedata.normalize("NFKD", text[:_LONGEST].lower().replace("\u2019", "'"))
+    letters = "".join(character for character in folded if not unicodedata.combining(character))
+    spaced = re.sub(r"[^a-z0-9]+", " ", letters.replace("'", ""))
+    spaced = re.sub(r"\b2(?=[a-z])", "tu", spaced)
+    return re.sub(r"([a-z])\1{2,}", r"\1", spaced).strip()
+
+
+def _single(entry: str) -> str:
+    if entry.startswith("-"):
+        return _SUBJECT + _TENSE + _OBJECT + entry[1:]
+    return re.escape(entry[:-1]) + "[a-z]*" if entry.endswith("*") else re.escape(entry)
+
+
+def _table(table: str, phrases: Iterable[str] = (), *also: re.Pattern[str]) -> _Table:
+    patterns = [_single(entry) for entry in table.split()] + [pattern.pattern for pattern in also]
+    return _Table(re.compile("|".join(f"(?:{pattern})" for pattern in patterns)), tuple(phrases))
+
+
+_WEAPON = _table(words.WEAPON, words.WEAPON_PHRASES)
+_DEATH = _table(words.DEATH, words.DEATH_PHRASES, _KILL, _DIE)
+_KINDS = {
+    category: _table(table, words.CATEGORY_PHRASES.get(category, ()))
+    for category, table in words.CATEGORY_WORDS.items()
+}
+_POLICE = _table(words.POLICE)
+_WRONGS = _table(words.WRONGS, words.WRONG_PHRASES)
+_NEGATED = frozenset(words.NEGATIONS.split())

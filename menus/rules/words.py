@@ -1,0 +1,167 @@
+"""The lexicon's words, for whoever knows the streets to edit.
+
+How a line is read: `gun` is that word alone; `robb*` any word that begins so; `-iba` a Swahili verb's stem, found
+behind its prefixes (ameiba, wameniiba, kuiba) and in the passive (-ibiwa is a stem of its own); several words stand
+for themselves, one after the other. Everything is in small letters, without apostrophes.
+"""
+
+from menus.rules.categories import Category
+
+WEAPON = """
+gun guns gunman gunmen gunshot* gunpoint pistol pistols rifle rifles ak47 bullet* shoot shooting shooter shooters shot
+shots firearm* armed knife knives machete* sword swords grenade* bomb bombs stab stabbed stabbing weapon weapons
+bunduki bastola risasi kisu visu panga pangas mapanga upanga silaha shoka mashoka rungu marungu mshale mishale bomu guruneti
+-dunga -dungwa -katakata -katwakatwa -fyatua -shutiwa
+mchuma machuma michuma chuma bonoko kichuma
+"""
+WEAPON_PHRASES = ("mguu wa kuku", "ak 47", "petrol bomb", "piga shot", "pigwa shot", "katwa na panga")
+
+DEATH = """
+kill kills killed killing murder* dead death deaths died dying corpse bodies bleeding blood
+maiti marehemu mauaji muuaji wauaji damu -uawa -uwawa -fariki -nyongwa -nyonga -chinjwa -chinja
+kumada -mada -madwa -dedi
+"""
+DEATH_PHRASES = ("dead body", "a body", "the body", "mwili wa", "mwili uko", "mwili ume", "toa uhai")
+
+CATEGORY_WORDS = {
+    Category.ABUSE_CHILD: """
+        rape raped raping rapist defile* molest* incest
+        ubakaji -baka -bakwa -najisi -najisiwa -lawiti -lawitiwa
+    """,
+    Category.MOB_BEATING: """
+        mob lynch* umati
+    """,
+    Category.FIRE_HAZARD: """
+        fire fires burning burnt smoke electrocut* transformer flood flooding
+        moto -ungua -ungulia moshi waya nyaya gesi mafuriko -poromoka stima
+    """,
+    Category.ROBBERY: """
+        rob robb* mugg* snatch* hijack* carjack*
+        -nyanganya -nyanganywa -pora -porwa -kaba -kabwa
+        ngeta
+    """,
+    Category.BREAK_IN: """
+        burglar* burglary
+        -vunja -vunjiwa -vunjwa
+    """,
+    Category.FIGHT_THREAT: """
+        fight fights fighting fought threat threats threaten* attack attacked attacking beaten beating
+        -pigana -pigwa -tishia -tishiwa -tishwa vitisho vita vurugu fujo -gombana -chapana -shambulia -shambuliwa
+        kurushiana -rushiana -zushiana
+    """,
+    Category.THEFT: """
+        steal* stole stolen theft thief thieves pickpocket*
+        -iba -ibia -ibiwa mwizi wezi wizi
+        mkora wakora
+    """,
+}
+CATEGORY_PHRASES = {
+    Category.ABUSE_CHILD: (
+        "beats me at home",
+        "husband beats",
+        "husband is beating",
+        "father beats",
+        "uncle touches",
+        "touching a child",
+        "child abuse",
+        "abusing a child",
+        "child is being beaten",
+        "mume ananipiga",
+        "mume wangu ananipiga",
+        "bwana yangu ananipiga",
+        "mtoto anapigwa",
+        "mtoto ameachwa",
+        "anashika mtoto",
+        "dhulumu mtoto",
+        "anadhulumiwa nyumbani",
+    ),
+    Category.MOB_BEATING: (
+        "wanampiga mwizi",
+        "wanachoma mwizi",
+        "mwizi anachomwa",
+        "anachomwa na watu",
+        "anapigwa na watu",
+        "anapigwa na wananchi",
+        "wananchi wanapiga",
+        "people are beating a",
+        "crowd is beating",
+        "watu wanampiga",
+        "tyre on him",
+        "tairi kwa shingo",
+    ),
+    Category.FIRE_HAZARD: ("gas leak", "live wire", "wire is down", "nyumba inaanguka", "jengo limeanguka"),
+    Category.ROBBERY: ("wizi wa mabavu", "at gunpoint", "taking phones by force", "wanachukua simu za watu"),
+    Category.BREAK_IN: ("break in", "broke in", "broken into", "breaking into", "wameingia kwa nyumba"),
+    Category.FIGHT_THREAT: ("will beat", "wanampiga", "anampiga", "kuniua"),
+    Category.THEFT: ("took my phone", "amechomoka na", "wamehepa na"),
+}
+POLICE = "police polisi askari afande karau makarau sanse njege sanses cop cops"
+WRONGS = """
+bribe* hongo rushwa harass* extort* -onea -onewa -hangaisha -hangaishwa -dhulumu arrested arresting chai corrupt*
+"""
+WRONG_PHRASES = ("kitu kidogo", "beat me", "beat my", "wamenipiga", "walinipiga", "wanaitisha pesa", "asking for money")
+
+HARMLESS = (
+    "killing time",
+    "time to kill",
+    "dead battery",
+    "battery is dead",
+    "battery dead",
+    "phone is dead",
+    "phone died",
+    "simu imekufa",
+    "photo shoot",
+    "video shoot",
+    "shooting a video",
+    "shooting hoops",
+    "good shot",
+    "nice shot",
+    "long shot",
+    "shot on goal",
+    "shots on target",
+    "penalty shootout",
+    "blood donation",
+    "donate blood",
+    "toa damu",
+    "kutoa damu",
+    "changia damu",
+    "blood pressure",
+    "body spray",
+    "chuma ya jengo",
+    "chuma za jengo",
+    "chuma chakavu",
+    "chuma za ujenzi",
+    "chuma ya ujenzi",
+    "chuma za mabati",
+    "panga mkutano",
+    "panga tarehe",
+    "panga foleni",
+    "panga kazi",
+    "kisu ya jikoni",
+    "kitchen knife for sale",
+    "maji moto",
+    "maji ya moto",
+    "chai moto",
+    "chai ya moto",
+    "ngoma moto",
+    "fire extinguisher",
+    "moto sana",
+    "vunja mbavu",
+    "vunja kimya",
+    "pigwa na butwaa",
+    "pigwa picha",
+    "bomb track",
+    "fight for our rights",
+    "goal killed",
+    "stealing the show",
+    "steal of a deal",
+    "dying to see",
+    "died laughing",
+    "vita vya maneno",
+    "kill the lights",
+    "photos shot",
+)
+"""Everyday phrases that hold one of the words above: they are left out before anything is looked for."""
+
+NEGATIONS = "no not without hakuna hana hawana sina bila si sio never none"
+"""One of these right before a word of weapons or death, or one word away, takes it back."""
