@@ -10,7 +10,8 @@ from menus.rules.categories import Category
 WEAPON = """
 gun guns gunman gunmen gunshot* gunpoint pistol pistols rifle rifles ak47 bullet* shoot shooting shooter shooters shot
 shots firearm* armed knife knives machete* sword swords grenade* bomb bombs stab stabbed stabbing weapon weapons
-bunduki bastola risasi kisu visu panga pangas mapanga upanga silaha shoka mashoka rungu marungu mshale mishale bomu guruneti
+bunduki bastola risasi kisu visu panga pangas mapanga upanga silaha shoka mashoka rungu marungu
+mshale mishale bomu guruneti
 -dunga -dungwa -katakata -katwakatwa -fyatua -shutiwa
 mchuma machuma michuma chuma bonoko kichuma
 """
