@@ -15,7 +15,7 @@ from gateway import community_file, examining, logs
 from gateway.errors import Refused
 from gateway.settings import DataFolder, SettingsError
 from gateway.storage.migrate import migrate
-from gateway.usecases import board, communities, counting
+from gateway.usecases import board, communities, counting, mailbox
 from gateway.wiring import Services
 from menus.rules import references
 
@@ -205,6 +205,25 @@ def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: 
         click.echo(f"{track:<10} " + ", ".join(f"{name} {value}" for name, value in facts.items() if value))
     for event in events:
         click.echo(f"{event['at'][:19]}  {event['kind']} {event['facts']}")
+
+
+@main.command()
+@click.argument("reference")
+@click.option("--why", required=True, help="What the number is needed for; it is written down.")
+@DATA
+@answered
+def reveal(reference: str, why: str, data: str | None) -> None:
+    """Show the number of somebody who asked to be called; that it was looked at is written down."""
+    with services(data).unit() as unit:
+        found = mailbox.reveal(unit, reference, why)
+    if found is None:
+        message = f"there is no report {reference}"
+        raise Refused(message)
+    if not found:
+        message = "nobody who reported this asked to be called; no number is kept"
+        raise Refused(message)
+    for phone in found:
+        click.echo(phone)
 
 
 @main.command()

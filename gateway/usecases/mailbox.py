@@ -92,3 +92,16 @@ def answer(unit: Unit, town: Town, caller: bytes, session_key: bytes, given: flo
         reference = incident.reference or ""
         text = texts.fitting(town.community, person.language, "answer_came", given.text, reference=reference)
         outbox.queue(unit, town, outbox.Envelope("answer", "normal", text, (person.phone,)))
+
+
+def reveal(unit: Unit, reference: str, why: str) -> list[str] | None:
+    """Return the numbers of those who reported an incident and asked to be called, and write down that it was asked.
+
+    None where there is no such incident.
+    """
+    incident = unit.session.scalar(select(Incident).where(Incident.reference == reference))
+    if incident is None:
+        return None
+    reports = unit.session.scalars(select(Report).where(Report.incident_id == incident.id)).all()
+    unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="revealed", facts={}, words=why))
+    return [report.reporter_phone for report in reports if report.reporter_phone]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from gateway.community_file import load_example
 from gateway.storage.models import DraftRow, Message, Report
-from gateway.usecases import board
+from gateway.usecases import board, mailbox
 from tests.town import TOKEN, Town, reference_in
 
 RESIDENT = "+254711000009"
@@ -266,6 +266,18 @@ def test_who_allowed_it_gets_one_text_at_dispatch_and_one_at_the_outcome(town: T
     town.texts(COORDINATOR, f"CLOSE {reference} goods given back")
     assert len(town.inbox(RESIDENT)) == 2
     assert all(reference in text for text in town.inbox(RESIDENT))
+
+
+def test_a_number_is_revealed_only_where_a_call_was_asked_for_and_that_is_written_down(town: Town) -> None:
+    called = reference_in(presses(town, "4", "2", "4", "2"))
+    hidden = reference_in(presses(town, "4", "3", "4", "1", session="other", phone="+254711000010"))
+    with town.services.unit() as unit:
+        assert mailbox.reveal(unit, called, "to ask which door") == [RESIDENT]
+        assert mailbox.reveal(unit, hidden, "curious") == []
+        assert mailbox.reveal(unit, "99999", "curious") is None
+    with town.services.reading() as session:
+        incident = board.standings(session, reference=called)[0].incident
+        assert board.history(session, incident)[-1]["kind"] == "revealed"
 
 
 def test_past_the_limit_lesser_reports_are_told_so_and_a_killing_is_taken(town: Town) -> None:
