@@ -53,7 +53,14 @@ def services(data: str | None) -> Services:
     if not os.environ.get("DATABASE_URL") and not (folder.path / "doria.db").exists():
         message = f"nothing is kept in {folder.path} yet; start `doria up --data {folder.path}` first"
         raise Refused(message)
-    return Services(folder.settings())
+    return opened(folder)
+
+
+def opened(folder: DataFolder) -> Services:
+    """Return the services of a data folder, closed when the command ends."""
+    parts = Services(folder.settings())
+    click.get_current_context().call_on_close(parts.close)
+    return parts
 
 
 @click.group()
@@ -89,7 +96,7 @@ def migrate_command(data: str | None) -> None:
     """Bring the database to the newest shape."""
     folder = DataFolder.find(data)
     folder.make()
-    migrate(Services(folder.settings()).database)
+    migrate(opened(folder).database)
     click.echo("the database is up to date")
 
 
@@ -127,7 +134,7 @@ def load(file: Path, data: str | None) -> None:
     text = _read(file)
     folder = DataFolder.find(data)
     folder.make()
-    parts = Services(folder.settings())
+    parts = opened(folder)
     migrate(parts.database)
     with parts.unit() as unit:
         found = communities.load(unit, text)
@@ -238,7 +245,12 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
     lanes: dict[str, dict[str, int]] = {}
     for (lane, state), number in sorted(counts.messages.items()):
         lanes.setdefault(lane, {})[state] = number
-    found = {"lanes": lanes, "oldest_due_seconds": round(counts.oldest_due, 1), "failed": counts.failures}
+    found = {
+        "lanes": lanes,
+        "oldest_due_seconds": round(counts.oldest_due, 1),
+        "failed": counts.failures,
+        "retrying": counts.retries,
+    }
     if as_json:
         click.echo(json.dumps(found, indent=2))
         return
@@ -247,6 +259,8 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
     click.echo(f"oldest due: {counts.oldest_due:.0f} s")
     for reason, number in counts.failures.items():
         click.echo(f"failed: {number} x {reason}")
+    for reason, number in counts.retries.items():
+        click.echo(f"tried again: {number} x {reason}")
 
 
 @main.command()
@@ -255,7 +269,7 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
 def doctor(data: str | None) -> None:
     """Check everything Doria stands on; each line is ok, or what to do."""
     folder = DataFolder.find(data)
-    findings = examining.examine(Services(folder.settings()))
+    findings = examining.examine(opened(folder))
     for finding in findings:
         click.echo(f"{'ok  ' if finding.is_ok else 'FAIL'} {finding.name}: {finding.say}")
     if not all(finding.is_ok for finding in findings):

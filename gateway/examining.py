@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from gateway.carrier.contract import CarrierError
 from gateway.storage.migrate import is_current
-from gateway.usecases import beats
+from gateway.usecases import beats, counting
 from gateway.wiring import Services
+
+_LATE = 20.0
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ def examine(parts: Services) -> list[Finding]:
             lambda: _carrier(parts),
             "check AT_USERNAME, AT_API_KEY and AT_BASE_URL, and top up the account",
         ),
+        ("outbox", lambda: _outbox(parts), "the network refuses or is away: `doria outbox` says why"),
     ]
     findings = [Finding("settings", is_ok=True, say="read")]
     for name, look, remedy in looks:
@@ -74,6 +77,15 @@ def _beats(parts: Services) -> str:
         message = ", ".join(silent) + " not seen lately"
         raise LookupError(message)
     return "all seen"
+
+
+def _outbox(parts: Services) -> str:
+    with parts.reading() as session:
+        counts = counting.count(session, parts.clock())
+    if counts.oldest_due > _LATE:
+        message = f"the oldest message has waited {counts.oldest_due:.0f} s"
+        raise LookupError(message)
+    return "nothing is late"
 
 
 def _carrier(parts: Services) -> str:

@@ -83,6 +83,14 @@ class Services:
             base_url=self.settings.at_base_url or self.settings.doria_simulator_url,
         )
 
+    def close(self) -> None:
+        """Let go of the database and Redis, as far as they were used."""
+        made = self.__dict__
+        if "database" in made:
+            self.database.close()
+        if "redis" in made:
+            self.redis.close()
+
     @contextmanager
     def unit(self) -> Iterator[Unit]:
         """Give one transaction; its nudges go out after the commit."""

@@ -1,9 +1,14 @@
 """The jobs on the queues: a few lines each, one use case, ids in."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+from gateway.logs import logger
 from gateway.usecases import inbound, sending
 from gateway.wiring import Services, from_environment
 
 _process: list[Services] = []
+_beside: list[ThreadPoolExecutor] = []
+log = logger()
 
 
 def use(given: Services) -> None:
@@ -20,6 +25,29 @@ def services() -> Services:
 
 def send_message(message_id: int) -> None:
     """Hand one message to the carrier, holding no transaction while it answers."""
+    if _beside:
+        _beside[0].submit(_send_safely, message_id)
+    else:
+        _send(message_id)
+
+
+def send_beside(threads: int) -> ThreadPoolExecutor:
+    """Let this process send in threads beside its queue: a call that hangs holds up no other.
+
+    What is lost with the process is found again by its lease or by its never having been claimed.
+    """
+    _beside[:] = [ThreadPoolExecutor(threads, thread_name_prefix="send")]
+    return _beside[0]
+
+
+def _send_safely(message_id: int) -> None:
+    try:
+        _send(message_id)
+    except Exception:
+        log.exception("message.send_failed", message_id=message_id)
+
+
+def _send(message_id: int) -> None:
     parts = services()
     sending.send(parts.unit, parts.directory, parts.carrier, message_id)
 

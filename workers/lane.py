@@ -16,6 +16,8 @@ from workers import jobs
 
 TTL = 30
 """Seconds after which RQ thinks a silent worker dead."""
+_THREADS = {"red": 8, "normal": 4, "bulk": 2}
+"""Calls under way at once: more than one that hangs, few enough for a provider's patience."""
 log = logs.logger()
 
 
@@ -52,4 +54,6 @@ def run(lane: str) -> None:
         log_job_description=False,
     )
     worker.lane = lane
-    worker.work(with_scheduler=False, logging_level="ERROR")
+    pool = jobs.send_beside(_THREADS[lane])
+    worker.work(with_scheduler=False, logging_level="CRITICAL")
+    pool.shutdown(wait=True)

@@ -48,6 +48,8 @@ def create_app(network: Network, places: Sequence[Place]) -> Flask:  # noqa: C90
 
     @app.get("/version1/user")
     def user() -> Response:
+        if network.faults.outage:
+            return Response("out of order", 503, content_type="text/plain")
         return jsonify(UserData={"balance": "KES 1000.0000"})
 
     @app.get("/simulator/")

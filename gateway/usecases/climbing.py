@@ -59,7 +59,10 @@ def start(unit: Unit, town: Town, incident: Incident) -> None:
 
 
 def climb_due(unit: Unit, directory: Directory) -> int:
-    """Fire every rung that is due; return how many climbs moved. Two clocks never fire one rung twice."""
+    """Fire every rung that is due; return how many climbs moved. Two clocks never fire one rung twice.
+
+    One climb that cannot be moved holds up no other: it is tried again at the next tick.
+    """
     due = unit.session.scalars(
         select(ClimbRow)
         .where(ClimbRow.due_at <= unit.now)
@@ -68,11 +71,12 @@ def climb_due(unit: Unit, directory: Directory) -> int:
         .with_for_update(skip_locked=True)
     ).all()
     for row in due:
-        incident = unit.session.get_one(Incident, row.incident_id)
-        if incident.state != "open":
-            row.due_at = None
-            continue
-        _climb(unit, directory.by_id(incident.community_id), incident, row)
+        with unit.apart("climb", row.id):
+            incident = unit.session.get_one(Incident, row.incident_id)
+            if incident.state != "open":
+                row.due_at = None
+                continue
+            _climb(unit, directory.by_id(incident.community_id), incident, row)
     return len(due)
 
 

@@ -11,13 +11,18 @@ from gateway.storage.models import ClimbRow, Incident, Message
 
 @dataclass(frozen=True)
 class Counts:
-    """Messages by (lane, state), incidents by state, spent tracks, and the oldest due message's age in seconds."""
+    """Messages by (lane, state), incidents by state, spent tracks, and the age in seconds of the oldest due message.
+
+    A message that is tried again is as old as when it was first due. `failures` and `retries` count the reasons of
+    what was given up, and of what waits to be tried again.
+    """
 
     messages: dict[tuple[str, str], int]
     incidents: dict[str, int]
     spent: int
     oldest_due: float
     failures: dict[str, int]
+    retries: dict[str, int]
 
 
 def count(session: Session, now: datetime) -> Counts:
@@ -32,7 +37,16 @@ def count(session: Session, now: datetime) -> Counts:
         .join(Incident, Incident.id == ClimbRow.incident_id)
         .where(ClimbRow.spent_at.is_not(None), ClimbRow.answered_at.is_(None), Incident.state == "open")
     )
-    oldest = session.scalar(select(func.min(Message.due_at)).where(Message.state == "queued", Message.due_at <= now))
+    oldest = session.scalar(
+        select(func.min(Message.created_at)).where(
+            Message.state == "queued", (Message.due_at <= now) | (Message.attempts > 0)
+        )
+    )
+    retries = session.execute(
+        select(Message.reason, func.count())
+        .where(Message.state == "queued", Message.attempts > 0)
+        .group_by(Message.reason)
+    ).all()
     failures = session.execute(
         select(Message.reason, func.count()).where(Message.state == "failed").group_by(Message.reason)
     ).all()
@@ -42,4 +56,5 @@ def count(session: Session, now: datetime) -> Counts:
         spent=spent or 0,
         oldest_due=(now - oldest).total_seconds() if oldest else 0.0,
         failures={reason or "unknown": number for reason, number in failures},
+        retries={reason or "unknown": number for reason, number in retries},
     )

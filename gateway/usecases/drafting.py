@@ -154,7 +154,8 @@ def salvage_due(unit: Unit, directory: Directory) -> None:
         .with_for_update(skip_locked=True)
     ).all()
     for row in rows:
-        _salvage(unit, directory, row)
+        with unit.apart("draft", row.id):
+            _salvage(unit, directory, row)
 
 
 def forget_old(unit: Unit) -> None:

@@ -16,6 +16,8 @@ from menus import commands, texts
 
 ECHO = timedelta(seconds=10)
 """Gateways repeat one text under new ids within seconds; nothing else has come from that phone between."""
+_STALE = timedelta(hours=12)
+"""An answer that could not be acted on for so long would do harm now; it stands in the database."""
 log = logger()
 
 
@@ -130,7 +132,11 @@ def unhandled(unit: Unit, older_than: timedelta) -> list[int]:
     return list(
         unit.session.scalars(
             select(Inbound.id)
-            .where(Inbound.handled_at.is_(None), Inbound.received_at <= unit.now - older_than)
+            .where(
+                Inbound.handled_at.is_(None),
+                Inbound.received_at <= unit.now - older_than,
+                Inbound.received_at > unit.now - _STALE,
+            )
             .order_by(Inbound.id)
             .limit(100)
         )

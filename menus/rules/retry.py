@@ -7,7 +7,7 @@ Lane = Literal["red", "normal", "bulk"]
 Unsure = Literal["deferred", "unknown"]
 
 _WAITS: dict[Lane, tuple[int, ...]] = {
-    "red": (2, 4, 8, 15, 30),
+    "red": (2, 4, 8, 10),
     "normal": (5, 15, 30, 60, 120),
     "bulk": (30, 60, 120, 300),
 }

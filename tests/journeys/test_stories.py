@@ -1,6 +1,7 @@
 """Whole stories on real parts: both databases, a real Redis, real RQ workers, a clock that can be moved."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from redis import Redis
@@ -228,6 +229,19 @@ def test_the_same_sms_twice_acts_once_also_under_a_new_id(town: Town) -> None:
     town.texts(LEADER, "5", sms_id="another")
     with town.services.reading() as session:
         assert len(board.standings(session)) == 1
+
+
+def test_one_ladder_that_cannot_climb_holds_up_no_other(town: Town) -> None:
+    broken = reference_in(town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI))
+    town.dials("+254711000010", CODE, "1", "3", "1", "1")
+    with town.services.unit() as unit:
+        incident = board.standings(unit.session, reference=broken)[0].incident
+        incident.category = "no such category"
+    town.now += timedelta(minutes=3, seconds=1)
+    town.ticks()
+    town.ticks()
+    assert len(town.inbox(DEPUTY)) == 1
+    assert broken not in town.inbox(DEPUTY)[0]
 
 
 def test_off_duty_patrollers_are_passed_over(town: Town) -> None:

@@ -1,0 +1,130 @@
+"""`doria`'s commands: what they print, and with which status they end."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gateway.cli import main
+from gateway.community_file import load_example
+from tests.town import Town, reference_in
+
+
+@pytest.fixture
+def town(tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
+    """Give one community, in the database and the Redis that the commands are told of."""
+    url = f"sqlite:///{tmp_path / 'doria.db'}"
+    made = Town(url, redis_url, load_example("mlango-kubwa"))
+    for name, value in {
+        "DATABASE_URL": url,
+        "REDIS_URL": redis_url,
+        "SECRET_KEY": "s" * 40,
+        "DORIA_DATA": str(tmp_path / "data"),
+    }.items():
+        monkeypatch.setenv(name, value)
+    yield made
+    made.close()
+
+
+def doria(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+def test_a_good_file_is_in_order_and_a_faulty_one_names_its_faults(tmp_path: Path) -> None:
+    file = tmp_path / "community.toml"
+    file.write_text(load_example("kawangware"), encoding="utf-8")
+    assert doria("community", "check", str(file)).exit_code == 0
+    spoilt = load_example("kawangware").replace('"police-alternate"]', '"sheriff"]', 1)
+    file.write_text(spoilt, encoding="utf-8")
+    result = doria("community", "check", str(file))
+    assert result.exit_code == 1
+    assert "sheriff" in result.output
+    assert "police-alternate" in result.output
+    assert doria("community", "check", str(tmp_path / "none.toml")).exit_code == 2
+
+
+def test_loading_keeps_the_old_version_where_the_new_one_has_faults(town: Town, tmp_path: Path) -> None:
+    file = tmp_path / "community.toml"
+    file.write_text("[community]\nkey = 1", encoding="utf-8")
+    assert doria("community", "load", str(file)).exit_code == 1
+    assert town.services.directory.towns()[0].version == 1
+    file.write_text(load_example("mlango-kubwa") + "\n# changed\n", encoding="utf-8")
+    assert doria("community", "load", str(file)).exit_code == 0
+    assert town.services.directory.towns()[0].version == 2
+
+
+def test_incidents_as_a_list_and_as_json(town: Town) -> None:
+    assert "no incidents" in doria("incidents").output
+    reference = reference_in(town.dials("+254711000009", "*384*77#", "1", "2", "1", "1"))
+    assert reference in doria("incidents").output
+    (row,) = json.loads(doria("incidents", "--json", "--open").output)
+    assert {"reference", "category", "level", "zone", "status", "reports", "opened_at", "tracks"} <= set(row)
+    assert {"answered_by_role", "answered_at", "rung"} <= set(row["tracks"]["patrol"])
+    assert json.loads(doria("incident", reference, "--json").output)["reference"] == reference
+    assert reference in doria("incident", reference).output
+
+
+@pytest.mark.parametrize("reference", ["48275", "12", "x", "482745"])
+def test_a_mistyped_or_unknown_reference_is_refused_in_one_line(town: Town, reference: str) -> None:
+    _ = town
+    result = doria("incident", reference)
+    assert result.exit_code == 1
+    assert len(result.output.strip().splitlines()) == 1
+
+
+def test_the_outbox_says_what_waits_and_why(town: Town) -> None:
+    town.dials("+254711000009", "*384*77#", "1", "2", "1", "1")
+    found = json.loads(doria("outbox", "--json").output)
+    assert found["lanes"]["red"]["sent"] == 3
+    assert found["failed"] == {}
+    assert "red" in doria("outbox").output
+
+
+def test_the_doctor_names_what_is_missing_and_what_to_do(town: Town) -> None:
+    _ = town
+    result = doria("doctor")
+    assert result.exit_code == 1
+    assert "ok   database" in result.output
+    assert "ok   migrations" in result.output
+    assert "FAIL workers and clock" in result.output
+    assert "python -m workers" in result.output
+
+
+def test_a_number_is_shown_only_with_a_reason(town: Town) -> None:
+    reference = reference_in(town.dials("+254711000009", "*384*77#", "4", "2", "4", "2"))
+    assert doria("reveal", reference).exit_code == 2
+    assert "+254711000009" in doria("reveal", reference, "--why", "asked to be called").output
+    hidden = reference_in(town.dials("+254711000010", "*384*77#", "4", "2", "4", "1"))
+    assert doria("reveal", hidden, "--why", "curious").exit_code == 1
+
+
+def test_every_page_is_printed_with_its_length() -> None:
+    result = doria("menus", "--language", "sw")
+    assert result.exit_code == 0
+    assert "Kuna nini?" in result.output
+    assert "What is happening?" not in result.output
+    assert "/160" in result.output
+    assert doria("menus", "--language", "fr").exit_code == 1
+
+
+@pytest.mark.parametrize("arguments", [["nonsense"], ["incident"], ["up", "--port", "x"], ["dial", "*384*77#"]])
+def test_wrong_usage_is_status_two(arguments: list[str]) -> None:
+    assert doria(*arguments).exit_code == 2
+
+
+def test_nothing_kept_yet_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    result = doria("incidents", "--data", str(tmp_path / "empty"))
+    assert result.exit_code == 1
+    assert "doria up" in result.output
+
+
+def test_faulty_settings_are_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "mysql://x")
+    monkeypatch.setenv("DORIA_DROP_AFTER", "soon")
+    result = doria("doctor", "--data", str(tmp_path))
+    assert result.exit_code == 1
+    assert "DATABASE_URL" in result.output
+    assert "DORIA_DROP_AFTER" in result.output

@@ -1,0 +1,144 @@
+"""Real worker processes on a real queue, with a network beside them that hangs."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+
+from gateway.community_file import load_example
+from gateway.usecases import outbox
+from tests.town import TOKEN, Town
+
+HANGS, LEADER = "+254700000102", "+254700000101"
+PATIENCE = 20.0
+
+
+class HangingNetwork(ThreadingHTTPServer):
+    """Answers as Africa's Talking does, but never for one phone."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Answers)
+        self.got: list[tuple[float, str]] = []
+        self.released = threading.Event()
+
+
+class Answers(BaseHTTPRequestHandler):
+    """One request of the hanging network."""
+
+    server: HangingNetwork
+
+    def do_POST(self) -> None:
+        """Take a text, or hang."""
+        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        phone = form["to"][0]
+        if phone == HANGS:
+            self.server.released.wait(PATIENCE)
+            return
+        self.server.got.append((time.monotonic(), phone))
+        taken = {
+            "cost": "KES 0.8000",
+            "messageId": f"ATXid_{len(self.server.got)}",
+            "number": phone,
+            "status": "Success",
+            "statusCode": 101,
+        }
+        body = json.dumps({"SMSMessageData": {"Message": "Sent to 1/1", "Recipients": [taken]}}).encode()
+        self.send_response(201)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+        """Say nothing."""
+
+
+@pytest.fixture
+def network() -> Iterator[HangingNetwork]:
+    server = HangingNetwork()
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server
+    server.released.set()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@contextmanager
+def worker(
+    town: Town, database_url: str, redis_url: str, network: HangingNetwork
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run one red worker as a server would."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "SECRET_KEY": "s" * 40,
+        "WEBHOOK_TOKEN": TOKEN,
+        "AT_USERNAME": "example",
+        "AT_API_KEY": "example",
+        "AT_BASE_URL": f"http://127.0.0.1:{network.server_port}",
+    }
+    process = subprocess.Popen([sys.executable, "-m", "workers", "red"], env=environment)
+    try:
+        eventually(lambda: "worker-red not seen lately" not in town.web.get("/health/ready").text)
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def eventually(is_so: object) -> None:
+    deadline = time.monotonic() + PATIENCE
+    assert callable(is_so)
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def town(tmp_path: Path, redis_url: str) -> Iterator[Town]:
+    made = Town(f"sqlite:///{tmp_path / 'doria.db'}", redis_url, load_example("mlango-kubwa"))
+    made.now = made.now.now(made.now.tzinfo)
+    yield made
+    made.close()
+
+
+def test_calls_that_hang_do_not_hold_up_the_next_alert(
+    town: Town, tmp_path: Path, redis_url: str, network: HangingNetwork
+) -> None:
+    with worker(town, f"sqlite:///{tmp_path / 'doria.db'}", redis_url, network):
+        community = town.services.directory.towns()[0]
+        with town.services.unit() as unit:
+            for number in range(3):
+                outbox.queue(unit, community, outbox.Envelope("alert", "red", f"hangs {number}", (HANGS,)))
+        time.sleep(0.5)
+        began = time.monotonic()
+        with town.services.unit() as unit:
+            outbox.queue(unit, community, outbox.Envelope("alert", "red", "goes out", (LEADER,)))
+        eventually(lambda: network.got)
+        assert network.got[0][1] == LEADER
+        assert network.got[0][0] - began < 2.0
+
+
+def test_a_worker_ends_when_it_is_told_to(town: Town, tmp_path: Path, redis_url: str, network: HangingNetwork) -> None:
+    with worker(town, f"sqlite:///{tmp_path / 'doria.db'}", redis_url, network) as process:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+
+
+def test_a_lane_that_is_none_is_wrong_usage() -> None:
+    done = subprocess.run([sys.executable, "-m", "workers", "nonsense"], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"usage" in done.stderr
