@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
@@ -332,6 +333,58 @@ def test_stop_is_silent_also_after_the_opt_out_callback(town: Town) -> None:
     presses(town, "4", "2", "4", "2")
     assert town.inbox(RESIDENT) == []
     assert town.texts(RESIDENT, "start")
+
+
+def test_the_same_hop_twice_at_once_files_one_report(town: Town) -> None:
+    presses(town, "1", "2", "1", session="race")
+    with ThreadPoolExecutor(4) as pool:
+        pages = list(pool.map(lambda _: town.hop(RESIDENT, CODE, "1*2*1*1", "race"), range(4)))
+    assert len(set(pages)) == 1
+    assert reference_in(pages[0])
+    assert len(on_board(town)) == 1
+
+
+def test_a_hop_out_of_order_spoils_nothing(town: Town) -> None:
+    presses(town, "1", "2", "1", session="odd")
+    assert "silaha" in town.hop(RESIDENT, CODE, "1*2", "odd")
+    drops(town, session="odd")
+    assert "Silaha, majeruhi" in town.inbox(LEADER)[0]
+
+
+ODD = [
+    "\N{FIRE}",
+    "x" * 300,
+    "a\0b",
+    "\N{ARABIC-INDIC DIGIT ONE}",
+    "100%",
+    "01",
+    " 1 ",
+    "%s{}",
+    "\N{CYRILLIC SMALL LETTER A}",
+]
+
+
+@pytest.mark.parametrize("typed", ODD)
+def test_odd_keys_and_words_get_a_page_and_lose_nothing(town: Town, typed: str) -> None:
+    for keys in (
+        [typed],
+        ["1", typed],
+        ["1", "7", typed],
+        ["1", "2", typed],
+        ["7", "1", "3", typed],
+        ["9", "1", typed],
+    ):
+        page = presses(town, *keys, session="odd-" + "-".join(keys)[:20])
+        assert page.startswith(("CON ", "END "))
+        assert len(page) <= 164
+        assert "999 / 112" not in page
+    assert (
+        town.web.post(
+            f"/at/{TOKEN}/sms", data={"from": RESIDENT, "to": "22384", "text": typed, "id": "odd"}
+        ).status_code
+        == 200
+    )
+    town.works()
 
 
 def test_every_text_that_went_out_is_one_segment(town: Town) -> None:
