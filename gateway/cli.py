@@ -268,8 +268,7 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
 @answered
 def doctor(data: str | None) -> None:
     """Check everything Doria stands on; each line is ok, or what to do."""
-    folder = DataFolder.find(data)
-    findings = examining.examine(opened(folder))
+    findings = examining.examine(services(data))
     for finding in findings:
         click.echo(f"{'ok  ' if finding.is_ok else 'FAIL'} {finding.name}: {finding.say}")
     if not all(finding.is_ok for finding in findings):
@@ -279,17 +278,16 @@ def doctor(data: str | None) -> None:
 @main.command()
 @click.argument("code")
 @click.option("--from", "phone", required=True, help="The phone that dials, such as +254711000001 (an example).")
-@click.option(
-    "--url", default=lambda: f"http://127.0.0.1:{os.environ.get('PORT', '8000')}", show_default="this machine"
-)
+@click.option("--url", help="Where the gateway answers (else this machine, on the port of `doria up`).")
 @DATA
 @answered
-def dial(code: str, phone: str, url: str, data: str | None) -> None:
+def dial(code: str, phone: str, url: str | None, data: str | None) -> None:
     """Dial a USSD code from a phone in this terminal."""
     from gateway.terminal import Phone  # noqa: PLC0415 - only this command needs it
 
-    token = DataFolder.find(data).settings().webhook_token.get_secret_value()
-    Phone(url, token, code, phone).talk()
+    settings = DataFolder.find(data).settings()
+    address = url or f"http://127.0.0.1:{settings.port}"
+    Phone(address, settings.webhook_token.get_secret_value(), code, phone).talk()
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from gateway.community_file import parse, read
+from gateway.errors import Refused
 from gateway.storage.database import Database
 from gateway.storage.models import CommunityRow, CommunityVersion, DutyRow, PersonRole, PersonRow
 from gateway.usecases.unit import Unit
@@ -57,12 +58,27 @@ def load(unit: Unit, text: str, reader: Callable[[str], Community] = read) -> Co
             return community
     # Making every page to see that it fits takes a second or two: only for a text that is new.
     community = reader(text)
+    _refuse_shared_codes(unit, community)
     row.version += 1
     session.add(
         CommunityVersion(community_id=row.id, version=row.version, body=text, body_hash=body_hash, loaded_at=unit.now)
     )
     _keep_people(unit, row.id, community)
     return community
+
+
+def _refuse_shared_codes(unit: Unit, community: Community) -> None:
+    """Raise Refused where another community in force answers one of the codes: its residents would be misled."""
+    for key, body in bodies(unit.session).items():
+        if key == community.key:
+            continue
+        other = parse(body)
+        shared = {*other.ussd_codes, *other.sms_codes} & {*community.ussd_codes, *community.sms_codes}
+        if shared:
+            message = (
+                f"{', '.join(sorted(shared))}: answered by {other.name} already; give {community.name} its own codes"
+            )
+            raise Refused(message)
 
 
 def _keep_people(unit: Unit, community_id: int, community: Community) -> None:

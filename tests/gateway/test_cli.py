@@ -55,6 +55,15 @@ def test_loading_keeps_the_old_version_where_the_new_one_has_faults(town: Town, 
     assert town.services.directory.towns()[0].version == 2
 
 
+def test_a_code_that_another_community_answers_is_refused(town: Town, tmp_path: Path) -> None:
+    _ = town
+    file = tmp_path / "rival.toml"
+    file.write_text(load_example("mlango-kubwa").replace('key = "mlango-kubwa"', 'key = "rival"', 1), encoding="utf-8")
+    result = doria("community", "load", str(file))
+    assert result.exit_code == 1
+    assert "*384*77#" in result.output
+
+
 def test_incidents_as_a_list_and_as_json(town: Town) -> None:
     assert "no incidents" in doria("incidents").output
     reference = reference_in(town.dials("+254711000009", "*384*77#", "1", "2", "1", "1"))

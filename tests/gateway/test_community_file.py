@@ -72,9 +72,9 @@ def test_a_shift_may_name_people_by_phone_or_by_name() -> None:
     ("old", "new", "where", "accepted"),
     [
         ("[helplines]", "[helpline]", "helpline: unknown key", "helplines"),
-        ('short = "MLATA"', 'short = "M"', "line 6: community.short", "2 to 8 GSM-7"),
+        ('short = "MLATA"', 'short = "M"', "line 6: community.short", "2 to 9 GSM-7"),
         ('short = "MLATA"', 'shirt = "MLATA"', "community.shirt: unknown key", "short"),
-        ('short = "MLATA"', "", "community.short: missing", "2 to 8 GSM-7"),
+        ('short = "MLATA"', "", "community.short: missing", "2 to 9 GSM-7"),
         ('key = "mlango-kubwa"', 'key = "Mlango Kubwa"', "community.key", "lower-case"),
         ("\nexample = true", '\nexample = "yes"', "community.example", "true or false"),
         ('"Africa/Nairobi"', '"Nairobi"', "community.timezone", "IANA"),
