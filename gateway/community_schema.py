@@ -46,7 +46,7 @@ def _short_zone(text: str) -> str:
 
 
 def _one_word(text: str) -> str:
-    if not gsm7.fits(_shown(text), 9) or any(letter.isspace() for letter in text) or not any(map(str.isalpha, text)):
+    if not gsm7.fits(_shown(text), 11) or any(letter.isspace() for letter in text) or not any(map(str.isalpha, text)):
         raise ValueError(_REFUSED)
     return text
 
@@ -113,7 +113,7 @@ class CommunityEntry(Entry):
     short: Annotated[
         str,
         AfterValidator(_one_word),
-        Field(min_length=2, description="one word of 2 to 9 GSM-7 characters, at least one a letter"),
+        Field(min_length=2, description="one word of 2 to 11 GSM-7 characters, at least one a letter"),
     ]
     example: Annotated[bool, Field(strict=True, description="true or false")] = False
     timezone: Annotated[

@@ -72,9 +72,9 @@ def test_a_shift_may_name_people_by_phone_or_by_name() -> None:
     ("old", "new", "where", "accepted"),
     [
         ("[helplines]", "[helpline]", "helpline: unknown key", "helplines"),
-        ('short = "MLATA"', 'short = "M"', "line 6: community.short", "2 to 9 GSM-7"),
+        ('short = "MLATA"', 'short = "M"', "line 6: community.short", "2 to 11 GSM-7"),
         ('short = "MLATA"', 'shirt = "MLATA"', "community.shirt: unknown key", "short"),
-        ('short = "MLATA"', "", "community.short: missing", "2 to 9 GSM-7"),
+        ('short = "MLATA"', "", "community.short: missing", "2 to 11 GSM-7"),
         ('key = "mlango-kubwa"', 'key = "Mlango Kubwa"', "community.key", "lower-case"),
         ("\nexample = true", '\nexample = "yes"', "community.example", "true or false"),
         ('"Africa/Nairobi"', '"Nairobi"', "community.timezone", "IANA"),
@@ -196,3 +196,9 @@ def test_no_file_is_worse_than_refused(data: st.DataObject) -> None:
     except CommunityFileError as error:
         faults = error.faults
     assert faults is None or (faults and all("\n" not in str(fault) for fault in faults))
+
+
+def test_the_longest_names_that_are_accepted_fit_every_page_and_text() -> None:
+    text = load_example("mlango-kubwa").replace('short = "MLATA"', f'short = "{"W" * 11}"')
+    text = text.replace('name = "Bondeni"', f'name = "{"W" * 20}"').replace('"*384*77#"', '"*384*77123#"')
+    assert read(text).short == "W" * 11
