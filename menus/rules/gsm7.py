@@ -7,6 +7,7 @@ BASIC = frozenset(
     "abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 EXTENDED = frozenset("^{}\\[~]|€\f")
+_SHOWN = BASIC | EXTENDED
 LIMIT = 160
 """Septets in one SMS segment, and characters on the narrowest USSD page that is documented."""
 
@@ -29,6 +30,8 @@ _LOOKALIKES = str.maketrans(
 
 def septets(text: str) -> int:
     """Return the septets a text fills; an extended character fills two. Raise ValueError outside GSM-7."""
+    if BASIC.issuperset(text):
+        return len(text)
     count = 0
     for character in text:
         if character in BASIC:
@@ -43,7 +46,7 @@ def septets(text: str) -> int:
 
 def is_gsm7(text: str) -> bool:
     """Tell whether every character is one a basic phone can show."""
-    return all(character in BASIC or character in EXTENDED for character in text)
+    return _SHOWN.issuperset(text)
 
 
 def fits(text: str, limit: int = LIMIT) -> bool:

@@ -37,10 +37,17 @@ def main() -> None:
         phone, code = "+254711000009", "*384*77#"
         form = {"sessionId": "x", "phoneNumber": phone, "text": "1*2"}
         limit = rate(lambda _number: client.post("/", data=form))
-        hop = rate(lambda number: town.hop(phone, code, "1*2", f"hop-{number}"))
+        rate(lambda number: town.hop(phone, code, "", f"hop-{number % 10}"))
+        hop = rate(lambda number: town.hop(phone, code, "1", f"hop-{number % 10}"))
+        kept = rate(lambda number: town.hop(phone, code, "1*2", f"kept-{number}"))
         report = rate(lambda number: town.hop(phone, code, "1*2*1*1", f"report-{number}"))
         town.close()
-    for what, figure in (("empty view", limit), ("menu hop, one Redis trip", hop), ("report hop, SQLite FULL", report)):
+    for what, figure in (
+        ("empty view", limit),
+        ("menu hop, one Redis trip", hop),
+        ("hop that keeps a draft", kept),
+        ("report hop, SQLite FULL", report),
+    ):
         sys.stdout.write(f"{what:<26} {figure:8.0f}/s  {figure / limit:5.2f} x empty view\n")
 
 
