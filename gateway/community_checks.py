@@ -124,6 +124,11 @@ def _shared_names(parts: Parts) -> frozenset[str]:
 
 
 def _waits(place: int, ladder: LadderEntry) -> Iterator[Finding]:
+    if ladder.level in {Level.MAJOR, Level.PRIVATE} and ladder.steps and ladder.steps[0].after:
+        yield (
+            ("ladders", place, "steps", 0, "after"),
+            f"the first of a {ladder.level} report is told at once; accepted: no after on the first step",
+        )
     for index, step in enumerate(ladder.steps):
         if index and not step.after:
             yield (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -31,5 +32,6 @@ def match(text: str, zones: Iterable[Zone]) -> tuple[str, bool] | None:
     return best, score >= _SURE
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return " ".join(_NOISE.sub(" ", re.sub(r"[^a-z0-9 ]", " ", text.lower())).split())

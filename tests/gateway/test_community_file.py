@@ -198,6 +198,14 @@ def test_no_file_is_worse_than_refused(data: st.DataObject) -> None:
     assert faults is None or (faults and all("\n" not in str(fault) for fault in faults))
 
 
+def test_nobody_waits_for_the_first_alert_of_a_killing() -> None:
+    text = load_example("mlango-kubwa")
+    first = '{ notify = ["police"] }'
+    assert first in text
+    with pytest.raises(CommunityFileError, match="at once"):
+        parse(text.replace(first, '{ after = "25s", notify = ["police"] }', 1))
+
+
 def test_the_longest_names_that_are_accepted_fit_every_page_and_text() -> None:
     text = load_example("mlango-kubwa").replace('short = "MLATA"', f'short = "{"W" * 11}"')
     text = text.replace('name = "Bondeni"', f'name = "{"W" * 20}"').replace('"*384*77#"', '"*384*77123#"')
