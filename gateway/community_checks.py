@@ -81,6 +81,11 @@ def _zones(parts: Parts) -> Iterator[Finding]:
                 f"{zone.key!r} is there twice; accepted: a key of its own for each zone",
             )
         seen.add(zone.key)
+    known = {zone.key for zone in parts.zones.values()}
+    for place, zone in parts.zones.items():
+        for index, near in enumerate(zone.near):
+            if near not in known:
+                yield ("zones", place, "near", index), f"{near!r} is no zone; accepted: {_listed(known)}"
 
 
 def _people(parts: Parts) -> Iterator[Finding]:

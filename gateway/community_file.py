@@ -165,7 +165,12 @@ def _community(reading: _Reading) -> Community:
 def _zone(entry: ZoneEntry, default: str) -> Zone:
     names: dict[str, str] = {str(language): name for language, name in entry.name.items()}
     otherwise = names.get(default) or next(iter(names.values()))
-    return Zone(entry.key, {language: names.get(language, otherwise) for language in LANGUAGES}, entry.landmarks)
+    return Zone(
+        entry.key,
+        {language: names.get(language, otherwise) for language in LANGUAGES},
+        entry.landmarks,
+        frozenset(entry.near),
+    )
 
 
 def _person(entry: PersonEntry, default: str) -> Person:

@@ -166,6 +166,7 @@ class ZoneEntry(Entry):
         ),
     ]
     landmarks: Annotated[tuple[Shown, ...], Field(description="a list of names in GSM-7 characters")] = ()
+    near: Annotated[tuple[Slug, ...], Field(description="a list of keys of neighbouring zones")] = ()
 
 
 class PersonEntry(Entry):

@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     at_base_url: Annotated[str | None, Field(description="http(s)://host[:port]")] = None
     doria_simulator_url: str | None = None
     doria_drop_after: Annotated[timedelta, Field(description="a duration such as 90s or 3m")] = timedelta(seconds=90)
+    doria_join_window: Annotated[timedelta, Field(description="a duration such as 20m")] = timedelta(minutes=20)
+    doria_arrive_within: Annotated[timedelta, Field(description="a duration such as 20m")] = timedelta(minutes=20)
+    doria_safe_every: Annotated[timedelta, Field(description="a duration such as 15m")] = timedelta(minutes=15)
     doria_reports_an_hour: Annotated[int, Field(ge=1, description="a number from 1")] = 12
     doria_fsync: Annotated[Literal["full", "normal"], Field(description="full or normal")] = "full"
 
@@ -72,7 +75,7 @@ class Settings(BaseSettings):
             raise ValueError("should begin with http:// or https://")  # noqa: EM101, TRY003 - as above
         return value.rstrip("/") if value else None
 
-    @field_validator("doria_drop_after", mode="before")
+    @field_validator("doria_drop_after", "doria_join_window", "doria_arrive_within", "doria_safe_every", mode="before")
     @classmethod
     def _duration(cls, value: object) -> object:
         if not isinstance(value, str):

@@ -17,7 +17,7 @@ from gateway.storage.database import Database
 from gateway.storage.sealing import Keyring
 from gateway.storage.sessions import UssdMemory
 from gateway.usecases.communities import Directory
-from gateway.usecases.unit import Unit
+from gateway.usecases.unit import Policy, Unit
 
 _REDIS_PATIENCE = 0.25
 """Seconds a hop may wait for Redis before it goes on without."""
@@ -91,11 +91,17 @@ class Services:
         if "redis" in made:
             self.redis.close()
 
+    @cached_property
+    def policy(self) -> Policy:
+        """How long things may take."""
+        settings = self.settings
+        return Policy(settings.doria_join_window, settings.doria_arrive_within, settings.doria_safe_every)
+
     @contextmanager
     def unit(self) -> Iterator[Unit]:
         """Give one transaction; its nudges go out after the commit."""
         with self.database.write() as session:
-            unit = Unit(session, self.clock(), self.keyring)
+            unit = Unit(session, self.clock(), self.keyring, self.policy)
             yield unit
         self.nudger.send(unit.nudges)
 

@@ -196,6 +196,7 @@ def _replies(community: Community, language: str) -> list[str]:
         "example": f"OB {_EXAMPLE_REFERENCE} 12/23/11/2026",
         "said": "W" * 20,
         "count": "99",
+        "other": _EXAMPLE_REFERENCE,
     }
     names = [msgid.removeprefix("sms.") for msgid in words.catalog(language) if msgid.startswith("sms.")]
     return [say(community, language, name, **values) for name in names if name not in ABOUT]

@@ -37,12 +37,18 @@ class Status(StrEnum):
         return self in _FINAL
 
     @property
+    def is_bad(self) -> bool:
+        """Whether the text has not reached the phone and may never do so: somebody else should be asked."""
+        return self in _BAD
+
+    @property
     def is_success(self) -> bool:
         """Whether the text has reached the phone."""
         return self is Status.SUCCESS
 
 
 _BY_WORD = {status.value.casefold(): status for status in Status}
+_BAD = frozenset({Status.REJECTED, Status.FAILED, Status.EXPIRED, Status.ABSENT})
 _FINAL = frozenset({Status.REJECTED, Status.SUCCESS, Status.FAILED, Status.EXPIRED})
 
 

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from gateway.carrier import payloads
 from gateway.logs import logger
 from gateway.storage.models import OptOutRow
-from gateway.usecases import dialling, drafting, inbound, receipts
+from gateway.usecases import climbing, dialling, drafting, inbound, receipts
 from gateway.wiring import Services
 
 BIGGEST_FORM = 16_384
@@ -143,6 +143,7 @@ def receipt(parts: Services, form: Mapping[str, str]) -> Response:
     try:
         with parts.unit() as unit:
             receipts.take(unit, word)
+            climbing.move_on(unit, parts.directory)
     except SQLAlchemyError as error:
         log.warning("receipt.database_away", error=type(error).__name__)
         return plain("try again", 503)

@@ -94,7 +94,8 @@ class Incident(Row):
     """What responders work on.
 
     `unconfirmed`: nobody has pressed Send yet. `held`: nothing is dispatched until a coordinator sends it. `around`:
-    whom it is about (patrol, leader, police), who therefore never learn of it.
+    whom it is about (patrol, leader, police), who therefore never learn of it. `told_more`: responders have had
+    their one update that others report it too. `state` is open, closed, false, or joined to another.
     """
 
     __tablename__ = "incidents"
@@ -118,6 +119,7 @@ class Incident(Row):
     held: Mapped[bool] = mapped_column(default=False)
     around: Mapped[str | None]
     flag: Mapped[str | None]
+    told_more: Mapped[bool] = mapped_column(default=False)
 
 
 class Report(Row):
@@ -142,6 +144,7 @@ class Report(Row):
     unconfirmed: Mapped[bool] = mapped_column(default=False)
     place: Mapped[str | None] = mapped_column(Sealed("reports.place"))
     hint_words: Mapped[str | None] = mapped_column(Sealed("reports.hint_words"))
+    reference: Mapped[str | None] = mapped_column(unique=True)
 
 
 class DraftRow(Row):
@@ -223,10 +226,16 @@ class ClimbRow(Row):
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     answered_role: Mapped[str | None]
     spent_at: Mapped[datetime | None]
+    arrived_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
 
 
 class Page(Row):
-    """A person was told of an incident on a track: what a person may answer hangs on this."""
+    """A person was told of an incident on a track: what a person may answer hangs on this.
+
+    `position` of those who go: 1 leads, 2 supports, the others stand by. `safe_asked_at` and `safe_missed` are of the
+    question whether they are safe; `is_unreached` says that the network could not reach them.
+    """
 
     __tablename__ = "pages"
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
@@ -234,6 +243,10 @@ class Page(Row):
     track: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     is_done: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int | None]
+    safe_asked_at: Mapped[datetime | None]
+    safe_missed: Mapped[int] = mapped_column(default=0)
+    is_unreached: Mapped[bool] = mapped_column(default=False)
 
 
 class Message(Row):

@@ -1,6 +1,6 @@
 """Answers by SMS to people with a role: each command does one thing and is answered by one text."""
 
-from gateway.usecases import responding, serving, steering
+from gateway.usecases import responding, serving, steering, uniting
 from gateway.usecases.communities import Town
 from gateway.usecases.speaking import Act, Plain, Reply, Speaker, meant
 from gateway.usecases.unit import Unit
@@ -28,6 +28,9 @@ _ON_INCIDENT: dict[Verb, Act] = {
     Verb.SHOW: steering.show,
     Verb.SEND: steering.send,
     Verb.ASK: steering.ask,
+    Verb.POLICE: steering.escalate,
+    Verb.JOIN: uniting.join,
+    Verb.SPLIT: uniting.split,
     Verb.CLOSE: steering.close_it,
     Verb.FALSE: steering.mark_false,
 }

@@ -68,10 +68,9 @@ def _iso(moment: datetime | None) -> str | None:
 def standings(session: Session, *, open_only: bool = False, reference: str | None = None) -> list[Standing]:
     """Return incidents with their climbs, newest first."""
     query = select(Incident).where(Incident.reference.is_not(None)).order_by(Incident.id.desc()).limit(1000)
-    if open_only:
-        query = query.where(Incident.state == "open")
+    query = query.where(Incident.state == "open" if open_only else Incident.state != "joined")
     if reference is not None:
-        query = query.where(Incident.reference == reference)
+        query = query.where(Incident.id.in_(select(Report.incident_id).where(Report.reference == reference)))
     incidents = session.scalars(query).all()
     climbs: dict[int, list[ClimbRow]] = {}
     wanted = [incident.id for incident in incidents]
@@ -113,8 +112,15 @@ def was_told(session: Session, town: Town, person: Person, incident: Incident) -
 
 def find(session: Session, town: Town, person: Person, reference: str) -> Incident | None:
     """Return the incident of that reference if it exists for this person."""
-    incident = session.scalar(select(Incident).where(Incident.reference == reference))
+    incident = by_reference(session, reference)
     return incident if incident is not None and may_see(session, town, person, incident) else None
+
+
+def by_reference(session: Session, reference: str) -> Incident | None:
+    """Return the incident that a report of that reference tells of, or None."""
+    return session.scalar(
+        select(Incident).join(Report, Report.incident_id == Incident.id).where(Report.reference == reference)
+    )
 
 
 def open_for(session: Session, town: Town, person: Person) -> list[Incident]:

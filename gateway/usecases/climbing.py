@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
 
 from gateway.logs import logger
-from gateway.storage.models import ClimbRow, Event, Incident, Page
-from gateway.usecases import outbox
+from gateway.storage.models import ClimbRow, Event, Incident, Message, Page
+from gateway.usecases import outbox, pairing
 from gateway.usecases.communities import Directory, Town, duties
 from gateway.usecases.unit import Unit
 from menus import texts
@@ -42,8 +42,11 @@ def facts_of(incident: Incident) -> texts.AlertFacts:
 
 
 def start(unit: Unit, town: Town, incident: Incident) -> None:
-    """Open a climb for each track of the incident's level, and fire what is due at once."""
+    """Open a climb for each track of the incident's level that has none yet, and fire what is due at once."""
+    climbing = set(unit.session.scalars(select(ClimbRow.track).where(ClimbRow.incident_id == incident.id)))
     for ladder in town.community.ladders_for(Level(incident.level)):
+        if ladder.track.value in climbing:
+            continue
         row = ClimbRow(
             incident_id=incident.id,
             track=ladder.track.value,
@@ -90,9 +93,11 @@ def cannot(unit: Unit, town: Town, incident: Incident, track: Track, person_id: 
         return
     if row.answered_at is not None:
         if row.answered_by != person_id:
+            _step_back(unit, row, person_id)
             return
-        row.answered_at = row.answered_by = row.answered_role = None
-        unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="taken-back", facts={"track": row.track}))
+        if pairing.hand_over(unit, town, incident, row, person_id):
+            return
+        _reopen(unit, incident, row, "taken-back")
     elif not _was_asked_last(unit, row, person_id):
         return
     if row.spent_at is None:
@@ -100,6 +105,95 @@ def cannot(unit: Unit, town: Town, incident: Incident, track: Track, person_id: 
         _climb(unit, town, incident, row)
     else:
         _tell_spent(unit, town, incident, row)
+
+
+def _step_back(unit: Unit, row: ClimbRow, person_id: int) -> None:
+    page = unit.session.get(Page, (row.incident_id, person_id, row.track))
+    if page is not None:
+        page.position = None
+
+
+def _reopen(unit: Unit, incident: Incident, row: ClimbRow, kind: str) -> None:
+    row.answered_at = row.answered_by = row.answered_role = row.reminded_at = row.arrived_at = None
+    unit.session.add(Event(incident_id=incident.id, at=unit.now, kind=kind, facts={"track": row.track}))
+
+
+def hurry(unit: Unit, town: Town, incident: Incident, track: Track) -> bool:
+    """Ask the next on a track at once, at a coordinator's word; False where it has been answered or is not there."""
+    row = climb_of(unit, incident, track)
+    if row is None or row.answered_at is not None or row.spent_at is not None:
+        return False
+    _keep(row, rules.hasten(_state(row)))
+    _climb(unit, town, incident, row)
+    return True
+
+
+def arrive(unit: Unit, incident: Incident, track: Track) -> None:
+    """Note that somebody who answered is there: their answer lapses no more."""
+    row = climb_of(unit, incident, track)
+    if row is not None and row.answered_at is not None:
+        row.arrived_at, row.due_at = row.arrived_at or unit.now, None
+
+
+def move_on(unit: Unit, directory: Directory) -> None:
+    """Ask the next where the network could not bring an alert to one of those who were asked last.
+
+    That a text was delivered never stops a track: only a person's answer does.
+    """
+    for message_id in dict.fromkeys(unit.lost):
+        message = unit.session.get_one(Message, message_id)
+        if message.kind != "alert" or message.incident_id is None or message.track not in set(Track):
+            continue
+        incident = unit.session.get_one(Incident, message.incident_id)
+        town = directory.by_id(message.community_id)
+        person = town.by_phone(message.phone)
+        row = climb_of(unit, incident, Track(message.track))
+        if incident.state != "open" or person is None or row is None:
+            continue
+        asked_last = _was_asked_last(unit, row, town.person_ids[person.phone])
+        page = unit.session.get(Page, (incident.id, town.person_ids[person.phone], row.track))
+        if page is None or page.is_unreached:
+            continue
+        page.is_unreached = True
+        unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="not-reached", facts={"track": row.track}))
+        if row.answered_at is None and row.spent_at is None and asked_last:
+            _keep(row, rules.hasten(_state(row)))
+            _climb(unit, town, incident, row)
+    unit.lost.clear()
+
+
+def harm_of(word: str | None) -> Harm | None:
+    """Return a harm as it is stored."""
+    return Harm(word) if word else None
+
+
+def climb_higher(unit: Unit, town: Town, incident: Incident) -> None:
+    """Let tracks that climb already go on by the ladders of the level an incident has been raised to."""
+    ladders = {ladder.track.value: ladder for ladder in town.community.ladders_for(Level(incident.level))}
+    for row in unit.session.scalars(select(ClimbRow).where(ClimbRow.incident_id == incident.id).with_for_update()):
+        ladder = ladders.get(row.track)
+        if ladder is None or row.steps["level"] == incident.level:
+            continue
+        row.steps = _pack(ladder)
+        if row.answered_at is None:
+            # From the top: those on its first rung may not have been on the lesser one.
+            row.fired = row.reached = 0
+            row.hurry, row.spent_at, row.last_fired_at = False, None, None
+            row.started_at = unit.now
+            _climb(unit, town, incident, row)
+
+
+def climb_on(unit: Unit, town: Town, incident: Incident) -> None:
+    """Take up an incident's climbs again, after they had been stopped."""
+    for row in unit.session.scalars(select(ClimbRow).where(ClimbRow.incident_id == incident.id).with_for_update()):
+        if row.answered_at is None:
+            _climb(unit, town, incident, row)
+
+
+def take_over(unit: Unit, incident: Incident, track: str, row: ClimbRow) -> None:
+    """Let an answer to an incident stand for the one it has been joined to."""
+    if row.answered_by is not None and row.answered_role is not None:
+        answer(unit, incident, Track(track), row.answered_by, Role(row.answered_role))
 
 
 def _was_asked_last(unit: Unit, row: ClimbRow, person_id: int) -> bool:
@@ -112,7 +206,14 @@ def answer(unit: Unit, incident: Incident, track: Track, person_id: int, role: R
     changed = unit.session.scalars(
         update(ClimbRow)
         .where(ClimbRow.incident_id == incident.id, ClimbRow.track == track.value, ClimbRow.answered_at.is_(None))
-        .values(answered_at=unit.now, answered_by=person_id, answered_role=role.value, due_at=None)
+        .values(
+            answered_at=unit.now,
+            answered_by=person_id,
+            answered_role=role.value,
+            due_at=_arrival_due(unit, incident, track),
+            arrived_at=None,
+            reminded_at=None,
+        )
         .returning(ClimbRow.id)
         .execution_options(synchronize_session="fetch")
     ).all()
@@ -128,6 +229,17 @@ def answer(unit: Unit, incident: Incident, track: Track, person_id: int, role: R
             )
         )
     return bool(changed)
+
+
+def _arrive_within(unit: Unit, incident: Incident, track: str) -> timedelta | None:
+    """Return how soon whoever answers should be there: on the patrol's track of a major incident."""
+    is_watched = track == Track.PATROL and Level(incident.level) is Level.MAJOR
+    return unit.policy.arrive_within if is_watched else None
+
+
+def _arrival_due(unit: Unit, incident: Incident, track: Track) -> datetime | None:
+    within = _arrive_within(unit, incident, track)
+    return None if within is None else unit.now + within
 
 
 def stop_all(unit: Unit, incident: Incident) -> None:
@@ -156,7 +268,7 @@ def _climb(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
     ladder = unpack(row)
     while True:
         state = _state(row)
-        step = rules.next_step(ladder, state, unit.now)
+        step = rules.next_step(ladder, state, unit.now, _arrive_within(unit, incident, row.track))
         if step.kind is rules.Kind.FIRE and step.step is not None:
             told = _fire(unit, town, incident, row, step.step)
             _keep(row, rules.advance(state, unit.now, reached=bool(told)))
@@ -180,9 +292,29 @@ def _climb(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
             row.spent_at, row.due_at = unit.now, None
             _tell_spent(unit, town, incident, row)
             return
+        elif step.kind is rules.Kind.REMIND:
+            row.reminded_at = unit.now
+            _remind(unit, town, incident, row)
+        elif step.kind is rules.Kind.LAPSE:
+            _keep(row, rules.lapse(state))
+            _reopen(unit, incident, row, "lapsed")
+            if row.spent_at is not None:
+                row.due_at = None
+                _tell_spent(unit, town, incident, row)
+                return
         else:
             row.due_at = step.due_at
             return
+
+
+def _remind(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
+    """Ask whoever answered, once, whether they are there."""
+    person = town.person(row.answered_by) if row.answered_by is not None else None
+    if person is None:
+        return
+    text = texts.say(town.community, person.language, "are_you_there", reference=incident.reference or "")
+    outbox.queue(unit, town, outbox.Envelope("answer", "red", text, (person.phone,), incident.id))
+    unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="reminded", facts={"track": row.track}))
 
 
 def _fire(unit: Unit, town: Town, incident: Incident, row: ClimbRow, step: Step) -> tuple[Person, ...]:
@@ -216,7 +348,7 @@ def note_told(unit: Unit, town: Town, incident: Incident, person: Person, track:
     if page is None:
         unit.session.add(Page(incident_id=key[0], person_id=key[1], track=key[2], at=unit.now))
     else:
-        page.at, page.is_done = unit.now, False
+        page.at, page.is_done, page.is_unreached = unit.now, False, False
 
 
 def free_to_know(incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
@@ -290,6 +422,8 @@ def _state(row: ClimbRow) -> rules.Climb:
         spent_at=row.spent_at,
         hurry=row.hurry,
         reached=row.reached,
+        arrived_at=row.arrived_at,
+        reminded_at=row.reminded_at,
     )
 
 

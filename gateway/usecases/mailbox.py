@@ -99,7 +99,7 @@ def reveal(unit: Unit, reference: str, why: str) -> list[str] | None:
 
     None where there is no such incident.
     """
-    incident = unit.session.scalar(select(Incident).where(Incident.reference == reference))
+    incident = board.by_reference(unit.session, reference)
     if incident is None:
         return None
     reports = unit.session.scalars(select(Report).where(Report.incident_id == incident.id)).all()

@@ -155,6 +155,7 @@ def _settle_one(unit: Unit, row: Message, outcome: Outcome, carrier: str) -> Non
     row.reason = outcome.reason
     if isinstance(outcome, Refused):
         row.state, row.settled_at = FAILED, unit.now
+        unit.lost.append(row.id)
         return
     if isinstance(outcome, Deferred) and outcome.reason == _SENDER_REFUSED and row.sender is not None:
         # Better an alert from the network's own number than none: the name may have lapsed overnight.

@@ -54,7 +54,11 @@ def _match(unit: Unit, row: ReceiptRow) -> None:
         return
     row.message_id = message.id
     status = Status(row.status)
-    if message.state in {"delivered", "failed", "cancelled"} or not status.is_final:
+    if message.state in {"delivered", "failed", "cancelled"}:
+        return
+    if status.is_bad:
+        unit.lost.append(message.id)
+    if not status.is_final:
         return
     message.state = "delivered" if status.is_success else "failed"
     message.reason = None if status.is_success else (row.reason or row.status)

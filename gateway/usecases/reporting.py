@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from gateway.storage.models import DraftRow, Event, Incident, OptOutRow, Report
-from gateway.usecases import climbing, outbox
+from gateway.storage.models import DraftRow, Event, Incident, Report
+from gateway.usecases import climbing, joining, outbox
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
 from menus import texts
@@ -99,7 +99,8 @@ def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) 
     category = draft.category or Category.UNKNOWN
     level = (level_so_far if filing.unconfirmed else first_level)(category, draft.harm)
     zone = draft.zone if town.community.zone(draft.zone) else None
-    incident = Incident(
+    told = joining.told_already(unit, town, draft) if filing.why_held is None and filing.person is None else None
+    incident = told or Incident(
         community_id=town.id,
         category=category.value,
         level=level.value,
@@ -115,7 +116,8 @@ def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) 
         around=draft.subject or None,
         flag=filing.flag,
     )
-    unit.session.add(incident)
+    if told is None:
+        unit.session.add(incident)
     unit.session.flush()
     report = Report(
         community_id=town.id,
@@ -123,8 +125,8 @@ def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) 
         session_key=source.session_key,
         channel=source.channel,
         language=draft.language,
-        category=incident.category,
-        harm=incident.harm,
+        category=category.value,
+        harm=draft.harm.value if draft.harm else None,
         zone=zone,
         place=draft.place or None,
         words=filing.said or draft.detail or None,
@@ -137,7 +139,12 @@ def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) 
     )
     unit.session.add(report)
     unit.session.flush()
-    incident.reference = references.mint(report.id)
+    report.reference = references.mint(report.id)
+    if told is not None:
+        joining.add(unit, town, told, report)
+        tell_reporter(unit, town, report, "your_report_sent")
+        return Filed(report.id)
+    incident.reference = report.reference
     facts = {"channel": source.channel, "unconfirmed": filing.unconfirmed}
     unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="reported", facts=facts))
     if level in _OWN_CIRCLE:
@@ -196,18 +203,18 @@ def tell_reporters(unit: Unit, town: Town, incident: Incident, name: str) -> Non
     """Text those who reported an incident and allowed it, in their language; never in a private matter."""
     if Level(incident.level) in _OWN_CIRCLE:
         return
-    for report in unit.session.scalars(select(Report).where(Report.incident_id == incident.id)):
-        phone = report.reporter_phone
-        if phone is None or unit.session.get(OptOutRow, unit.keyring.phone(phone)) is not None:
-            continue
-        text = texts.say(
-            town.community,
-            report.language,
-            name,
-            reference=references.mint(report.id),
-            code=town.community.ussd_codes[0],
-        )
-        outbox.queue(unit, town, outbox.Envelope("notice", "normal", text, (phone,)))
+    for report in unit.session.scalars(select(Report).where(Report.incident_id == incident.id)).all():
+        tell_reporter(unit, town, report, name)
+
+
+def tell_reporter(unit: Unit, town: Town, report: Report, name: str) -> None:
+    """Text one who reported and allowed it, and has not said STOP."""
+    phone = report.reporter_phone
+    if phone is None or not outbox.wants_texts(unit, phone):
+        return
+    reference, code = report.reference or "", town.community.ussd_codes[0]
+    text = texts.say(town.community, report.language, name, reference=reference, code=code)
+    outbox.queue(unit, town, outbox.Envelope("notice", "normal", text, (phone,)))
 
 
 def _unconfirmed_of(unit: Unit, town: Town, draft: Draft, source: Source) -> Report | None:

@@ -1,7 +1,9 @@
 """What those who were alerted answer: going, cannot, there, over, seen, an occurrence book number, in danger."""
 
-from gateway.storage.models import Incident, Page
-from gateway.usecases import board, climbing, outbox, reporting
+from sqlalchemy import select
+
+from gateway.storage.models import Event, Incident, Page
+from gateway.usecases import board, climbing, outbox, pairing, reporting
 from gateway.usecases.closing import close
 from gateway.usecases.communities import duties
 from gateway.usecases.serving import explain
@@ -54,10 +56,29 @@ def go(speaker: Speaker, incident: Incident, command: Command) -> Reply:
         return speaker.says("officer_down_started", reference=incident.reference or "")
     tracks = _answer_tracks(speaker, incident, command.verb)
     if Track.PATROL in tracks:
-        speaker.notes(incident, "going")
-        return speaker.says("going", reference=incident.reference or "")
+        speaker.unit.session.flush()
+        position = pairing.take_place(speaker.unit, incident, speaker.person_id)
+        if not _is_going(speaker, incident):
+            speaker.notes(incident, "going")
+            pairing.tell_others(speaker.unit, speaker.town, incident, speaker.person, position)
+        return speaker.says(pairing.answer_to(position), reference=incident.reference or "")
     speaker.notes(incident, "seen")
     return speaker.says("seen", reference=incident.reference or "")
+
+
+def _is_going(speaker: Speaker, incident: Incident) -> bool:
+    """Tell whether somebody has said before, and not taken back, that they go."""
+    kinds = speaker.unit.session.scalars(
+        select(Event.kind)
+        .where(
+            Event.incident_id == incident.id,
+            Event.person_id == speaker.person_id,
+            Event.kind.in_(("going", "cannot")),
+        )
+        .order_by(Event.id.desc())
+        .limit(1)
+    )
+    return kinds.first() == "going"
 
 
 def cannot(speaker: Speaker, incident: Incident, command: Command) -> Reply:
@@ -74,7 +95,8 @@ def here(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Note an arrival."""
     if _is_own_danger(speaker, incident):
         return speaker.says("officer_down_started", reference=incident.reference or "")
-    _answer_tracks(speaker, incident, command.verb)
+    for track in _answer_tracks(speaker, incident, command.verb):
+        climbing.arrive(speaker.unit, incident, track)
     speaker.notes(incident, "here")
     return speaker.says("here", reference=incident.reference or "")
 
@@ -82,6 +104,8 @@ def here(speaker: Speaker, incident: Incident, command: Command) -> Reply:
 def done(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Note that it is over: that closes a lesser incident; a major one waits for a coordinator."""
     tracks = _answer_tracks(speaker, incident, command.verb)
+    for track in tracks:
+        climbing.arrive(speaker.unit, incident, track)
     speaker.notes(incident, "over", command.rest or None)
     _remember(speaker, incident, tracks, is_done=True)
     if Level(incident.level) is Level.MAJOR:

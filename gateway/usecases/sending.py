@@ -2,7 +2,7 @@
 
 from gateway.carrier.contract import Carrier, Outcome, Refused
 from gateway.logs import logger
-from gateway.usecases import outbox
+from gateway.usecases import climbing, outbox
 from gateway.usecases.communities import Directory
 from gateway.usecases.unit import UnitMaker
 
@@ -23,6 +23,7 @@ def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: i
         outcomes = carrier.send(claimed.outgoing)
     with units() as unit:
         outbox.settle(unit, claimed, outcomes, carrier.name)
+        climbing.move_on(unit, directory)
     log.info(
         "message.settled",
         message_id=message_id,

@@ -1,13 +1,13 @@
 """What coordinators, and those of a closed circle, steer by SMS: list, show, send, ask, close, false."""
 
 from gateway.storage.models import Incident
-from gateway.usecases import board, climbing, confirming, mailbox, reporting
+from gateway.usecases import board, climbing, confirming, joining, mailbox, reporting
 from gateway.usecases.closing import close
 from gateway.usecases.speaking import Reply, Speaker
 from menus import texts
 from menus.commands import Command
 from menus.rules import gsm7
-from menus.rules.categories import Level
+from menus.rules.categories import Level, Track
 from menus.rules.community import PATROL_ROLES, Person
 
 
@@ -73,6 +73,25 @@ def _team(speaker: Speaker, name: str) -> tuple[Person, ...]:
         if wanted == zone.key.casefold() or wanted in {other.casefold() for other in zone.names.values()}:
             return tuple(person for person in patrol if zone.key in person.zones)
     return ()
+
+
+def escalate(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
+    """Bring the police in: their ladder is started, or its next rung asked at once."""
+    reference = incident.reference or ""
+    if not speaker.is_coordinator:
+        return speaker.says("not_yours")
+    if incident.held:
+        return speaker.says("send_first", reference=reference)
+    unit, town = speaker.unit, speaker.town
+    row = climbing.climb_of(unit, incident, Track.POLICE)
+    speaker.notes(incident, "escalated")
+    if row is None:
+        joining.raise_level(unit, town, incident, Level.MAJOR, "coordinator")
+        row = climbing.climb_of(unit, incident, Track.POLICE)
+    elif not climbing.hurry(unit, town, incident, Track.POLICE):
+        name = "police_answered" if row.answered_at is not None else "police_spent"
+        return speaker.says(name, reference=reference)
+    return speaker.says("police_asked" if row is not None else "police_spent", reference=reference)
 
 
 def ask(speaker: Speaker, incident: Incident, command: Command) -> Reply:

@@ -32,6 +32,7 @@ def tick(
         outbox.sweep_leases(unit)
         drafting.forget_old(unit)
         receipts.match_late(unit)
+        climbing.move_on(unit, directory)
         lost = outbox.overdue(unit, LOST)
         waiting_sms = inbound.unhandled(unit, LOST)
         abandoned_sms = inbound.unhandled(unit, ABANDONED)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -15,13 +15,28 @@ from gateway.storage.sealing import Keyring
 log = logger()
 
 
+@dataclass(frozen=True)
+class Policy:
+    """How long things may take: settings that use cases go by.
+
+    Reports within `join_window` may tell of one incident; who goes to a major one should be there `arrive_within`;
+    who is at an armed one is asked every `safe_every` whether they are safe.
+    """
+
+    join_window: timedelta = timedelta(minutes=20)
+    arrive_within: timedelta = timedelta(minutes=20)
+    safe_every: timedelta = timedelta(minutes=15)
+
+
 @dataclass
 class Unit:
-    """One transaction at one moment."""
+    """One transaction at one moment; `lost` are messages that the network could not bring, to be acted on."""
 
     session: Session
     now: datetime
     keyring: Keyring
+    policy: Policy = field(default_factory=Policy)
+    lost: list[int] = field(default_factory=list)
     nudges: list[Nudge] = field(default_factory=list)
 
     @contextmanager

@@ -102,6 +102,12 @@ _UNARMED = {
 }
 
 
+_FAMILIES = (
+    {Category.GUN_KILLING, Category.FIGHT_THREAT},
+    {Category.BREAK_IN, Category.THEFT},
+)
+
+
 def first_level(category: Category, harm: Harm | None) -> Level:
     """Return the level an incident opens at; no community file can lower it.
 
@@ -127,6 +133,11 @@ def level_so_far(category: Category, harm: Harm | None) -> Level:
     if harm is None and category in _UNARMED and category is not Category.ROBBERY:
         return _UNARMED[category]
     return first_level(category, harm)
+
+
+def are_akin(one: Category, other: Category) -> bool:
+    """Tell whether reports of these kinds may tell of one incident: the same, or what is easily taken for it."""
+    return one is other or any({one, other} <= family for family in _FAMILIES)
 
 
 def is_kept(category: Category) -> bool:

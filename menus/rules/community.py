@@ -44,11 +44,15 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True)
 class Zone:
-    """One part of the neighbourhood; `names` maps a language to what its people call it."""
+    """One part of the neighbourhood.
+
+    `names` maps a language to what its people call it; `near` are its neighbours' keys.
+    """
 
     key: str
     names: dict[str, str]
     landmarks: tuple[str, ...] = ()
+    near: frozenset[str] = frozenset()
 
     def name(self, language: str) -> str:
         """Return the zone's name in a language."""

@@ -9,13 +9,17 @@ from menus.rules.community import Ladder, Step
 SPENT_GRACE = timedelta(minutes=15)
 """How long people have to answer the last rung of a ladder that names no waits of its own."""
 
+REMINDED_PART = 4
+"""Whoever was reminded has this part of the first time again before their answer lapses."""
+
 
 @dataclass(frozen=True)
 class Climb:
     """The facts of one incident's track; every time is timezone-aware.
 
     `fired` counts rungs through all rounds; `reached` is what that count was when somebody was last reached,
-    0 if nobody ever was. `hurry` says that the next rung need not be waited for.
+    0 if nobody ever was. `hurry` says that the next rung need not be waited for. `arrived_at` is when somebody who
+    answered was there, `reminded_at` when whoever answered was asked for it.
     """
 
     fired: int
@@ -25,6 +29,8 @@ class Climb:
     spent_at: datetime | None = None
     hurry: bool = False
     reached: int = 0
+    arrived_at: datetime | None = None
+    reminded_at: datetime | None = None
 
     @property
     def missed(self) -> int:
@@ -33,11 +39,17 @@ class Climb:
 
 
 class Kind(StrEnum):
-    """What a ladder asks for: nothing yet, a rung now, an end without an answer, or nothing any more."""
+    """What a ladder asks for.
+
+    Nothing yet, a rung now, an end without an answer, a reminder to whoever answered and has not arrived, their
+    answer's lapse, or nothing any more.
+    """
 
     WAIT = "wait"
     FIRE = "fire"
     SPENT = "spent"
+    REMIND = "remind"
+    LAPSE = "lapse"
     STOP = "stop"
 
 
@@ -57,12 +69,18 @@ class Next:
     round: int
 
 
-def next_step(ladder: Ladder, climb: Climb, now: datetime) -> Next:
+def next_step(ladder: Ladder, climb: Climb, now: datetime, arrive_within: timedelta | None = None) -> Next:
     """Return what a climb asks for at `now`; ask again after acting on it.
 
-    Due times hang on the rung before having been fired, so that rungs missed in a downtime come one by one.
+    Due times hang on the rung before having been fired, so that rungs missed in a downtime come one by one. Where
+    `arrive_within` is given, an answer that no arrival follows is asked about once, and then lapses.
     """
     rung, turn = position(ladder, climb.fired)
+    if climb.answered_at is not None and climb.arrived_at is None and arrive_within is not None:
+        kind, due_at = Kind.REMIND, climb.answered_at + arrive_within
+        if climb.reminded_at is not None:
+            kind, due_at = Kind.LAPSE, climb.reminded_at + arrive_within / REMINDED_PART
+        return Next(kind if due_at <= now else Kind.WAIT, due_at, None, rung, turn)
     if climb.answered_at is not None or climb.spent_at is not None:
         return Next(Kind.STOP, None, None, rung, turn)
     if _is_over(ladder, climb):
@@ -95,6 +113,11 @@ def advance(climb: Climb, now: datetime, *, reached: bool) -> Climb:
 def hasten(climb: Climb) -> Climb:
     """Return the climb with its next rung due at once, for somebody asked has said that they cannot."""
     return replace(climb, hurry=True)
+
+
+def lapse(climb: Climb) -> Climb:
+    """Return the climb as if nobody had answered, its next rung due at once."""
+    return replace(climb, answered_at=None, reminded_at=None, hurry=True)
 
 
 def pause(ladder: Ladder) -> timedelta:

@@ -1,0 +1,41 @@
+"""References of reports, so that several may stand for one incident; arrivals, reminders and those who go."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from menus.rules import references
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+_MOMENT = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    op.add_column("incidents", sa.Column("told_more", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("reports", sa.Column("reference", sa.String(), nullable=True))
+    connection = op.get_bind()
+    for (report_id,) in connection.execute(sa.text("SELECT id FROM reports")).fetchall():
+        connection.execute(
+            sa.text("UPDATE reports SET reference = :reference WHERE id = :id"),
+            {"reference": references.mint(report_id), "id": report_id},
+        )
+    op.create_index("uq_reports_reference", "reports", ["reference"], unique=True)
+    for column in ("arrived_at", "reminded_at"):
+        op.add_column("climbs", sa.Column(column, _MOMENT, nullable=True))
+    op.add_column("pages", sa.Column("position", sa.Integer(), nullable=True))
+    op.add_column("pages", sa.Column("safe_asked_at", _MOMENT, nullable=True))
+    op.add_column("pages", sa.Column("safe_missed", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("pages", sa.Column("is_unreached", sa.Boolean(), nullable=False, server_default=sa.false()))
+
+
+def downgrade() -> None:
+    for column in ("is_unreached", "safe_missed", "safe_asked_at", "position"):
+        op.drop_column("pages", column)
+    for column in ("reminded_at", "arrived_at"):
+        op.drop_column("climbs", column)
+    op.drop_index("uq_reports_reference", "reports")
+    op.drop_column("reports", "reference")
+    op.drop_column("incidents", "told_more")

@@ -1,0 +1,176 @@
+"""One incident, many reports: which incident a report tells of, and a coordinator's word on it."""
+
+from sqlalchemy import func, select, update
+
+from gateway.storage.models import ClimbRow, CommunityRow, Event, Incident, Page, Report
+from gateway.usecases import climbing
+from gateway.usecases.communities import Town
+from gateway.usecases.unit import Unit
+from menus.rules.categories import Category, Level, are_akin, first_level
+from menus.rules.draft import Draft
+
+CORROBORATED = 3
+"""Callers of one urgent incident after whom it is major."""
+_ORDER = (Level.HAZARD, Level.MINOR, Level.URGENT, Level.MAJOR)
+_APART = {Level.PRIVATE, Level.COMPLAINT}
+
+
+def told_already(unit: Unit, town: Town, draft: Draft) -> Incident | None:
+    """Return the open incident that a report of this most likely tells of, or None.
+
+    The same kind of thing, in the same or a neighbouring zone, not long after its last report. Filing holds the
+    community's row meanwhile, so that two first reports at once open one incident.
+    """
+    zone = town.community.zone(draft.zone)
+    if draft.category is None or zone is None or first_level(draft.category, draft.harm) in _APART:
+        return None
+    unit.session.execute(select(CommunityRow.id).where(CommunityRow.id == town.id).with_for_update())
+    near = {zone.key, *zone.near, *(other.key for other in town.community.zones if zone.key in other.near)}
+    found = unit.session.scalars(
+        select(Incident)
+        .where(
+            Incident.community_id == town.id,
+            Incident.state == "open",
+            Incident.held.is_(False),
+            Incident.zone.in_(near),
+            Incident.category.in_([kind.value for kind in Category if are_akin(kind, draft.category)]),
+            select(func.max(Report.created_at))
+            .where(Report.incident_id == Incident.id)
+            .correlate(Incident)
+            .scalar_subquery()
+            > unit.now - unit.policy.join_window,
+            ~select(Event.id).where(Event.incident_id == Incident.id, Event.kind == "over").exists(),
+        )
+        .order_by(Incident.id.desc())
+    ).all()
+    same = [incident for incident in found if incident.zone == zone.key]
+    return next(iter(same or found), None)
+
+
+def add(unit: Unit, town: Town, incident: Incident, report: Report) -> None:
+    """Count a further report of an incident; responders learn once that others report it too.
+
+    What it adds, a weapon or a level, is taken over; a third caller makes an urgent incident major.
+    """
+    incident.reports += 1
+    unit.session.add(
+        Event(incident_id=incident.id, at=unit.now, kind="also-reported", facts={"channel": report.channel})
+    )
+    was_unconfirmed = incident.unconfirmed
+    if not report.unconfirmed:
+        incident.unconfirmed = False
+    if incident.harm is None or (report.harm is not None and _worse(report.harm, incident.harm)):
+        incident.harm = report.harm or incident.harm
+    level = first_level(Category(report.category), None if report.harm is None else climbing.harm_of(report.harm))
+    if report.unconfirmed and report.harm is None:
+        level = Level(incident.level)
+    if _callers(unit, incident) >= CORROBORATED and Level(incident.level) is Level.URGENT:
+        level = Level.MAJOR
+    raised = raise_level(unit, town, incident, level, "reports")
+    if raised:
+        incident.told_more = True
+    elif not incident.told_more and _callers(unit, incident) > 1:
+        incident.told_more = True
+        climbing.tell_again(unit, town, incident, "confirmed" if was_unconfirmed and not incident.unconfirmed else "")
+
+
+def raise_level(unit: Unit, town: Town, incident: Incident, level: Level, why: str) -> bool:
+    """Raise an incident to a level and start the ladders it lacks; False where it is that high already."""
+    if Level(incident.level) in _APART or level in _APART:
+        return False
+    if _ORDER.index(level) <= _ORDER.index(Level(incident.level)):
+        return False
+    unit.session.add(
+        Event(
+            incident_id=incident.id,
+            at=unit.now,
+            kind="raised",
+            facts={"from": incident.level, "to": level.value, "why": why},
+        )
+    )
+    incident.level = level.value
+    climbing.tell_again(unit, town, incident, "")
+    climbing.start(unit, town, incident)
+    climbing.climb_higher(unit, town, incident)
+    return True
+
+
+def join(unit: Unit, town: Town, into: Incident, other: Incident, person_id: int) -> None:
+    """Make one incident of two, at a coordinator's word: the first goes on, the other's people answer for it too."""
+    unit.session.execute(
+        update(Report)
+        .where(Report.incident_id == other.id)
+        .values(incident_id=into.id)
+        .execution_options(synchronize_session="fetch")
+    )
+    known = {
+        (page.person_id, page.track) for page in unit.session.scalars(select(Page).where(Page.incident_id == into.id))
+    }
+    for page in unit.session.scalars(select(Page).where(Page.incident_id == other.id)).all():
+        if (page.person_id, page.track) not in known:
+            unit.session.add(
+                Page(incident_id=into.id, person_id=page.person_id, track=page.track, at=page.at, is_done=page.is_done)
+            )
+    answers = {
+        row.track: row
+        for row in unit.session.scalars(select(ClimbRow).where(ClimbRow.incident_id == other.id))
+        if row.answered_at is not None
+    }
+    into.reports += other.reports
+    into.told_more = True
+    climbing.stop_all(unit, other)
+    other.state, other.closed_at = "joined", unit.now
+    for incident, facts in ((into, {"with": other.reference}), (other, {"into": into.reference})):
+        unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="joined", person_id=person_id, facts=facts))
+    for track, row in answers.items():
+        if row.answered_by is not None and row.answered_role is not None:
+            climbing.take_over(unit, into, track, row)
+    raise_level(unit, town, into, Level(other.level), "joined")
+
+
+def split(unit: Unit, town: Town, report: Report, person_id: int) -> Incident:
+    """Make an incident of its own of a report that had been joined to another, and dispatch it."""
+    old = unit.session.get_one(Incident, report.incident_id)
+    own = unit.session.scalar(select(Incident).where(Incident.reference == report.reference))
+    if own is None:
+        own = Incident(
+            community_id=town.id,
+            reference=report.reference,
+            category=report.category,
+            level=first_level(Category(report.category), climbing.harm_of(report.harm)).value,
+            harm=report.harm,
+            zone=report.zone,
+            place=report.place,
+            opened_at=report.created_at,
+        )
+        unit.session.add(own)
+    own.state, own.closed_at, own.reports, own.held = "open", None, 1, False
+    own.unconfirmed = report.unconfirmed
+    unit.session.flush()
+    report.incident_id = own.id
+    old.reports = max(1, old.reports - 1)
+    for incident, facts in ((old, {"out": own.reference}), (own, {"from": old.reference})):
+        unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="split", person_id=person_id, facts=facts))
+    climbing.start(unit, town, own)
+    climbing.climb_on(unit, town, own)
+    return own
+
+
+def references_in(unit: Unit, incident: Incident) -> list[str]:
+    """Return the references of an incident's reports, oldest first."""
+    rows = unit.session.scalars(select(Report).where(Report.incident_id == incident.id).order_by(Report.id))
+    return [report.reference for report in rows if report.reference]
+
+
+def _callers(unit: Unit, incident: Incident) -> int:
+    found = unit.session.scalar(
+        select(func.count(func.distinct(Report.reporter_hash))).where(
+            Report.incident_id == incident.id, Report.unconfirmed.is_(False)
+        )
+    )
+    return found or 0
+
+
+def _worse(said: str, known: str) -> bool:
+    order = ("none", "unsure", "hurt", "fire", "weapon", "weapon-and-hurt")
+    return order.index(said) > order.index(known)

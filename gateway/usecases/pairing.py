@@ -1,0 +1,95 @@
+"""Going in pairs: the first who answers leads, the second supports, the others stand by."""
+
+from sqlalchemy import select
+
+from gateway.storage.models import ClimbRow, Event, Incident, Page
+from gateway.usecases import outbox
+from gateway.usecases.communities import Town, duties
+from gateway.usecases.unit import Unit
+from menus import texts
+from menus.rules import roster
+from menus.rules.categories import Track
+from menus.rules.community import PATROL_ROLES, Person, Role
+
+LEAD, SUPPORT = 1, 2
+_ANSWERS = {LEAD: "going", SUPPORT: "going_support"}
+STAND_BY = "going_stand_by"
+
+
+def take_place(unit: Unit, incident: Incident, person_id: int) -> int:
+    """Return the place of somebody who goes, from 1; two at once are settled by the climb's row."""
+    unit.session.execute(
+        select(ClimbRow.id)
+        .where(ClimbRow.incident_id == incident.id, ClimbRow.track == Track.PATROL.value)
+        .with_for_update()
+    )
+    pages = _pages(unit, incident)
+    own = next((page for page in pages if page.person_id == person_id), None)
+    if own is not None and own.position is not None:
+        return own.position
+    position = max((page.position or 0 for page in pages), default=0) + 1
+    if own is not None:
+        own.position = position
+    return position
+
+
+def answer_to(position: int) -> str:
+    """Return the name of the text that tells somebody their place."""
+    return _ANSWERS.get(position, STAND_BY)
+
+
+def tell_others(unit: Unit, town: Town, incident: Incident, person: Person, position: int) -> None:
+    """Tell whoever leads, and the patrol leaders on duty, who else goes; who stands by is no news."""
+    if position > SUPPORT:
+        return
+    lead = next((page for page in _pages(unit, incident) if page.position == LEAD), None)
+    leaders = roster.holders(town.community, (Role.PATROL_LEADER,), None, unit.now, duties(unit.session, town))
+    told = {leader.phone: leader for leader in leaders if not roster.is_about(leader, incident.around)}
+    leading = town.person(lead.person_id) if lead is not None else None
+    if leading is not None:
+        told[leading.phone] = leading
+    told.pop(person.phone, None)
+    name = "leads" if position == LEAD else "supports"
+    for other in told.values():
+        text = texts.fitting(town.community, other.language, name, person.name, reference=incident.reference or "")
+        outbox.queue(unit, town, outbox.Envelope("answer", "red", text, (other.phone,), incident.id))
+
+
+def hand_over(unit: Unit, town: Town, incident: Incident, row: ClimbRow, person_id: int) -> bool:
+    """Let the next who goes lead where the lead cannot; False where nobody else goes."""
+    pages = sorted((page for page in _pages(unit, incident) if page.position), key=lambda page: page.position or 0)
+    others = [page for page in pages if page.person_id != person_id]
+    for page in pages:
+        page.position = None if page.person_id == person_id else page.position
+    if row.track != Track.PATROL or not others:
+        return False
+    for position, page in enumerate(others, start=LEAD):
+        page.position = position
+    person = town.person(others[0].person_id)
+    if person is None:
+        return False
+    role = min(person.roles & PATROL_ROLES or person.roles)
+    row.answered_by, row.answered_role = others[0].person_id, role.value
+    row.answered_at, row.reminded_at, row.arrived_at = unit.now, None, None
+    unit.session.add(
+        Event(
+            incident_id=incident.id,
+            at=unit.now,
+            kind="handed-over",
+            person_id=others[0].person_id,
+            facts={"track": row.track, "role": role.value},
+        )
+    )
+    text = texts.say(town.community, person.language, "going", reference=incident.reference or "")
+    outbox.queue(unit, town, outbox.Envelope("answer", "red", text, (person.phone,), incident.id))
+    return True
+
+
+def _pages(unit: Unit, incident: Incident) -> list[Page]:
+    return list(
+        unit.session.scalars(
+            select(Page)
+            .where(Page.incident_id == incident.id, Page.track == Track.PATROL.value)
+            .execution_options(populate_existing=True)
+        )
+    )

@@ -1,0 +1,219 @@
+"""Stories of dispatch: many reports of one incident, phones that are off, answers that lapse, those who go together."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from gateway.carrier.contract import Accepted, Refused
+from gateway.community_file import load_example
+from gateway.usecases import board
+from tests.town import TOKEN, Town, reference_in
+
+RESIDENTS = [f"+2547110001{number:02}" for number in range(10)]
+LEADER, DEPUTY, BONDENI, KIAMUTISYA = ("+254700000" + tail for tail in ("101", "102", "111", "112"))
+COORDINATOR, LANDLORDS, POLICE, ALTERNATE = ("+254700000" + tail for tail in ("121", "122", "131", "132"))
+OVERSIGHT = "+254700000151"
+CODE = "*384*77#"
+KILLING = ("1", "2", "1", "1")
+BREAK_IN = ("3", "2", "4", "1")
+
+
+@pytest.fixture
+def town(database_url: str, redis_url: str) -> Iterator[Town]:
+    """Give one community."""
+    made = Town(database_url, redis_url, load_example("mlango-kubwa"))
+    yield made
+    made.close()
+
+
+def on_board(town: Town) -> list[dict[str, object]]:
+    with town.services.reading() as session:
+        return [standing.as_json() for standing in board.standings(session)]
+
+
+def track(town: Town, reference: str, name: str) -> dict[str, object]:
+    with town.services.reading() as session:
+        tracks = board.standings(session, reference=reference)[0].as_json()["tracks"]
+    found: dict[str, object] = tracks[name]
+    return found
+
+
+def receipt(town: Town, provider_id: str, status: str) -> None:
+    form = {"id": provider_id, "status": status, "phoneNumber": LEADER}
+    assert town.web.post(f"/at/{TOKEN}/receipts", data=form).status_code == 200
+    town.works()
+
+
+def test_two_reports_of_one_shooting_are_one_incident_with_one_update(town: Town) -> None:
+    first = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    pages = [town.dials(phone, CODE, *KILLING) for phone in RESIDENTS[1:4]]
+    assert len({first, *map(reference_in, pages)}) == 4
+    (incident,) = on_board(town)
+    assert incident["reference"] == first
+    assert incident["reports"] == 4
+    assert len(town.inbox(LEADER)) == 2
+    assert " 2" in town.inbox(LEADER)[1]
+    assert all(reference_in(page) not in text for page in pages for text in town.inbox(LEADER))
+    assert "Bunduki" in town.dials(RESIDENTS[2], CODE, "0", "1")
+
+
+def test_a_report_of_another_place_kind_or_time_is_another_incident(town: Town) -> None:
+    town.dials(RESIDENTS[0], CODE, *KILLING)
+    town.dials(RESIDENTS[1], CODE, "1", "3", "1", "1")
+    town.dials(RESIDENTS[2], CODE, *BREAK_IN)
+    town.passes(minutes=21)
+    town.dials(RESIDENTS[3], CODE, *KILLING)
+    assert len(on_board(town)) == 4
+
+
+def test_a_neighbouring_zone_is_near_enough(database_url: str, redis_url: str) -> None:
+    text = load_example("mlango-kubwa").replace('key = "bondeni"', 'key = "bondeni"\nnear = ["juja-road"]', 1)
+    town = Town(database_url, redis_url, text)
+    try:
+        town.dials(RESIDENTS[0], CODE, *KILLING)
+        town.dials(RESIDENTS[1], CODE, "1", "3", "1", "1")
+        assert len(on_board(town)) == 1
+    finally:
+        town.close()
+
+
+def test_reports_at_the_same_moment_are_one_incident(town: Town) -> None:
+    def report(phone: str) -> str:
+        return town.hop(phone, CODE, "*".join(KILLING), f"session-{phone}")
+
+    with ThreadPoolExecutor(4) as pool:
+        pages = list(pool.map(report, RESIDENTS[:4]))
+    assert len({reference_in(page) for page in pages}) == 4
+    (incident,) = on_board(town)
+    assert incident["reports"] == 4
+
+
+def test_a_third_caller_makes_an_urgent_incident_major(town: Town) -> None:
+    town.dials(RESIDENTS[0], CODE, *BREAK_IN)
+    town.dials(RESIDENTS[0], CODE, *BREAK_IN)
+    town.dials(RESIDENTS[1], CODE, *BREAK_IN)
+    assert on_board(town)[0]["level"] == "urgent"
+    assert town.inbox(POLICE) == []
+    town.dials(RESIDENTS[2], CODE, *BREAK_IN)
+    assert on_board(town)[0]["level"] == "major"
+    assert town.inbox(POLICE)
+
+
+def test_a_coordinator_joins_and_splits(town: Town) -> None:
+    first = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    second = reference_in(town.dials(RESIDENTS[1], CODE, "1", "3", "1", "1"))
+    assert first in town.texts(COORDINATOR, f"JOIN {first} {second}")
+    (incident,) = on_board(town)
+    assert incident["reports"] == 2
+    assert first in town.texts(LEADER, f"1 {second}")
+    assert track(town, first, "patrol")["answered_by_role"] == "patrol-leader"
+    assert second in town.texts(COORDINATOR, f"split {second}")
+    assert len(on_board(town)) == 2
+    assert track(town, second, "patrol")["answered_by_role"] is None
+
+
+@pytest.mark.parametrize("status", ["Failed", "Expired", "AbsentSubscriber", "Rejected"])
+def test_a_leader_whose_phone_is_off_is_passed_over_at_once(town: Town, status: str) -> None:
+    town.carrier.outcomes = {LEADER: [Accepted("off")]}
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    assert town.inbox(DEPUTY) == []
+    receipt(town, "off", status)
+    receipt(town, "off", status)
+    assert len(town.inbox(DEPUTY)) == 1
+    assert track(town, reference, "patrol")["rung"] == 2
+    town.texts(LEADER, f"1 {reference}")
+    assert track(town, reference, "patrol")["answered_by_role"] == "patrol-leader"
+
+
+def test_a_number_that_the_network_refuses_is_passed_over_at_once(town: Town) -> None:
+    town.carrier.outcomes = {POLICE: [Refused("UserInBlacklist")]}
+    town.dials(RESIDENTS[0], CODE, *KILLING)
+    assert len(town.inbox(ALTERNATE)) == 1
+    assert town.inbox(DEPUTY) == []
+
+
+def test_delivered_stops_nothing(town: Town) -> None:
+    town.carrier.outcomes = {LEADER: [Accepted("read")]}
+    town.dials(RESIDENTS[0], CODE, *KILLING)
+    receipt(town, "read", "Success")
+    town.passes(minutes=3, seconds=2)
+    assert len(town.inbox(DEPUTY)) == 1
+
+
+def test_going_without_arriving_is_asked_about_once_and_then_lapses(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    town.texts(LEADER, f"1 {reference}")
+    before = len(town.inbox(LEADER))
+    town.passes(minutes=19)
+    assert len(town.inbox(LEADER)) == before
+    town.passes(minutes=2)
+    assert len(town.inbox(LEADER)) == before + 1
+    assert town.inbox(DEPUTY) == []
+    town.passes(minutes=5)
+    assert len(town.inbox(DEPUTY)) == 1
+    assert track(town, reference, "patrol")["answered_at"] is None
+
+
+def test_who_has_arrived_is_asked_no_more(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    town.texts(LEADER, f"1 {reference}")
+    town.texts(LEADER, f"3 {reference}")
+    before = len(town.inbox(LEADER))
+    town.passes(minutes=60)
+    assert len(town.inbox(LEADER)) == before
+    assert town.inbox(DEPUTY) == []
+
+
+def test_the_first_leads_the_second_supports_and_the_others_stand_by(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    lead = town.texts(BONDENI, f"1 {reference}")
+    support = town.texts(LEADER, f"1 {reference}")
+    stand_by = town.texts(DEPUTY, f"1 {reference}")
+    assert len({lead, support, stand_by}) == 3
+    assert len(town.inbox(BONDENI)) == 3
+    assert track(town, reference, "patrol")["answered_by_role"] == "patrol"
+    again = town.texts(BONDENI, f"1 {reference} niko njiani")
+    assert again == lead
+
+
+def test_two_answers_in_one_second_give_one_lead(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    for number, phone in enumerate((BONDENI, LEADER)):
+        form = {"from": phone, "to": "22384", "text": f"1 {reference}", "id": f"at-once-{number}"}
+        assert town.web.post(f"/at/{TOKEN}/sms", data=form).status_code == 200
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(town.handles, (1, 2)))
+    town.works()
+    answers = [text for phone in (BONDENI, LEADER) for text in town.inbox(phone) if "unaongoza" in text]
+    assert len(answers) == 1
+
+
+def test_when_the_lead_cannot_the_support_leads(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    town.texts(BONDENI, f"1 {reference}")
+    town.texts(LEADER, f"1 {reference}")
+    town.texts(BONDENI, f"2 {reference}")
+    assert track(town, reference, "patrol")["answered_by_role"] == "patrol-leader"
+    assert "unaongoza" in town.inbox(LEADER)[-1]
+    assert town.inbox(DEPUTY) == []
+
+
+def test_a_coordinator_escalates_to_the_police(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, *BREAK_IN))
+    assert town.inbox(POLICE) == []
+    assert reference in town.texts(COORDINATOR, f"POLICE {reference}")
+    assert reference in town.inbox(POLICE)[0]
+    assert on_board(town)[0]["level"] == "major"
+    assert reference in town.texts(COORDINATOR, f"polisi {reference}")
+    assert len(town.inbox(ALTERNATE)) == 1
+    assert "sema" not in town.texts(LEADER, f"POLICE {reference}")
+
+
+def test_an_officer_down_pages_everybody_but_the_one_in_danger(town: Town) -> None:
+    answer = town.texts(BONDENI, "5 niko mtoni")
+    reference = reference_in(answer)
+    assert len(town.inbox(BONDENI)) == 1
+    assert reference in town.inbox(LEADER)[0]
+    town.texts(BONDENI, f"1 {reference}")
+    assert track(town, reference, "patrol")["answered_at"] is None
