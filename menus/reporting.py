@@ -105,7 +105,11 @@ def show_confirm(scene: Scene, draft: Draft) -> list[str]:
     """Return what will be sent."""
     category = category_name(draft.language, draft.category or Category.COMPLAINT_OTHER)
     harm = said(draft, f"harm.{draft.harm.value}", scene) if draft.harm else ""
-    return [said(draft, "confirm", scene, category=category, place=place_name(scene, draft), harm=harm)]
+    place = place_name(scene, draft)
+    if draft.subject:
+        # Room for one thing more: that those it is about are left out.
+        harm = said(draft, f"around.{draft.subject}", scene)
+    return [said(draft, "confirm", scene, category=category, place=place, harm=harm)]
 
 
 def choose_confirm(scene: Scene, draft: Draft, key: str) -> Move | None:
@@ -131,7 +135,17 @@ def choose_change(_scene: Scene, draft: Draft, key: str) -> Move | None:
         return Move(Draft(draft.language), MAIN)
     if key == "2":
         return Move(draft, WHERE)
+    if key == "4":
+        return Move(draft, INVOLVES)
     return Move(draft, HARM) if key == "3" else None
+
+
+_INVOLVED = {"1": "patrol", "2": "leader", "3": "police", "4": ""}
+
+
+def choose_involved(_scene: Scene, draft: Draft, key: str) -> Move | None:
+    """Note whom a report is about: they are left out of everything that follows."""
+    return Move(replace(draft, subject=_INVOLVED[key]), CONFIRM) if key in _INVOLVED else None
 
 
 def show_offer(scene: Scene, draft: Draft) -> list[str]:
@@ -195,6 +209,7 @@ CHECK_PLACE = Step("check-place", show_check_place, check_place)
 HARM = Step("harm", page("harm"), choose_harm)
 CONFIRM = Step("confirm", show_confirm, choose_confirm, owns_zero=True)
 CHANGE = Step("change", page("change"), choose_change)
+INVOLVES = Step("involves", page("involves"), choose_involved)
 OFFER = Step("offer", show_offer, choose_offer, owns_zero=True)
 MOB = Step(
     "mob",

@@ -197,6 +197,8 @@ def _replies(community: Community, language: str) -> list[str]:
         "said": "W" * 20,
         "count": "99",
         "other": _EXAMPLE_REFERENCE,
+        "at": "23/11 21:00",
+        "cost": "99999.99",
     }
     names = [msgid.removeprefix("sms.") for msgid in words.catalog(language) if msgid.startswith("sms.")]
     return [say(community, language, name, **values) for name in names if name not in ABOUT]

@@ -16,7 +16,7 @@ from gateway.carrier.contract import Accepted, Outcome, Outgoing
 from gateway.nudges import LANES, queue_name
 from gateway.settings import Settings
 from gateway.storage.migrate import migrate
-from gateway.storage.models import ClimbRow, DraftRow, Message
+from gateway.storage.models import ClimbRow, DraftRow, Message, Page
 from gateway.usecases import communities, inbound, sending, ticking
 from gateway.usecases.communities import Directory
 from gateway.wiring import Services
@@ -133,7 +133,9 @@ class Town:
             text = session.scalar(select(func.min(Message.due_at)).where(Message.state == "queued"))
             lease = session.scalar(select(func.min(Message.lease_until)).where(Message.state == "sending"))
             draft = session.scalar(select(func.min(DraftRow.due_at)))
-        moments = [moment for moment in (rung, text, lease, draft) if moment is not None]
+            safe = session.scalar(select(func.min(Page.safe_asked_at)))
+        asked = safe + self.services.policy.safe_every if safe is not None else None
+        moments = [moment for moment in (rung, text, lease, draft, asked) if moment is not None]
         return min(moments) if moments else None
 
     def ticks(self) -> None:

@@ -172,6 +172,7 @@ class DraftRow(Row):
     length: Mapped[int]
     touched_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
+    subject: Mapped[str | None]
     offered_to: Mapped[bytes | None] = mapped_column(Hash, index=True)
     report_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id"))
 

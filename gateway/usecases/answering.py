@@ -1,6 +1,8 @@
 """Answers by SMS to people with a role: each command does one thing and is answered by one text."""
 
-from gateway.usecases import responding, serving, steering, uniting
+from dataclasses import replace
+
+from gateway.usecases import broadcasting, responding, serving, steering, uniting
 from gateway.usecases.communities import Town
 from gateway.usecases.speaking import Act, Plain, Reply, Speaker, meant
 from gateway.usecases.unit import Unit
@@ -17,6 +19,9 @@ _PLAIN: dict[Verb, Plain] = {
     Verb.STOP: serving.stop,
     Verb.START: serving.explain,
     Verb.YES: steering.confirm,
+    Verb.SAY: broadcasting.say,
+    Verb.SWAP: serving.swap,
+    Verb.SAFE: serving.safe,
 }
 _ON_INCIDENT: dict[Verb, Act] = {
     Verb.GO: responding.go,
@@ -39,6 +44,8 @@ _ON_INCIDENT: dict[Verb, Act] = {
 def answer(unit: Unit, town: Town, person: Person, command: Command) -> Reply:
     """Do what a person with a role asks, if it is theirs to ask."""
     speaker = Speaker(unit, town, person)
+    if command.verb is Verb.SAFE and command.reference is not None:
+        command = replace(command, verb=Verb.ACK)
     plain = _PLAIN.get(command.verb) if command.verb else None
     if plain is not None:
         return plain(speaker, command)

@@ -20,6 +20,15 @@ def beat(unit: Unit, name: str) -> None:
         row.at = unit.now
 
 
+def is_time(unit: Unit, name: str, every: timedelta) -> bool:
+    """Tell whether something that is done now and then is due, and note that it is done now."""
+    row = unit.session.get(Beat, name)
+    if row is not None and unit.now - row.at < every:
+        return False
+    beat(unit, name)
+    return True
+
+
 def silent(session: Session, now: datetime) -> list[str]:
     """Return which of `clock` and the three lanes' workers have not been seen lately."""
     seen: dict[str, datetime] = {beat.name: beat.at for beat in session.scalars(select(Beat))}

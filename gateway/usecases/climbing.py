@@ -44,7 +44,13 @@ def facts_of(incident: Incident) -> texts.AlertFacts:
 def start(unit: Unit, town: Town, incident: Incident) -> None:
     """Open a climb for each track of the incident's level that has none yet, and fire what is due at once."""
     climbing = set(unit.session.scalars(select(ClimbRow.track).where(ClimbRow.incident_id == incident.id)))
-    for ladder in town.community.ladders_for(Level(incident.level)):
+    ladders = town.community.ladders_for(Level(incident.level))
+    if incident.around is not None and Level(incident.level) is not Level.COMPLAINT:
+        # Around those it is about, and oversight beside those who are left.
+        ladders += tuple(
+            ladder for ladder in town.community.ladders_for(Level.COMPLAINT) if ladder.track is Track.OVERSIGHT
+        )
+    for ladder in ladders:
         if ladder.track.value in climbing:
             continue
         row = ClimbRow(
@@ -320,11 +326,13 @@ def _remind(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
 def _fire(unit: Unit, town: Town, incident: Incident, row: ClimbRow, step: Step) -> tuple[Person, ...]:
     allowed = _ROLE_FLOOR.get(Level(incident.level))
     roles = [role for role in step.notify if allowed is None or role in allowed]
-    people = free_to_know(
-        incident, roster.holders(town.community, roles, incident.zone, unit.now, duties(unit.session, town))
-    )
-    _alert(unit, town, incident, row.track, people)
-    return people
+    serving = duties(unit.session, town)
+    people = roster.holders(town.community, roles, incident.zone, unit.now, serving)
+    if not people and row.track == Track.PATROL and Level(incident.level) in {Level.MAJOR, Level.URGENT}:
+        people = roster.stand_ins(town.community, incident.zone, unit.now, serving)
+    told = free_to_know(incident, people)
+    _alert(unit, town, incident, row.track, told)
+    return told
 
 
 def _alert(unit: Unit, town: Town, incident: Incident, track: str, people: Sequence[Person], mark: str = "") -> None:
@@ -386,7 +394,11 @@ def tell_coordinators(unit: Unit, town: Town, incident: Incident, name: str, *, 
     """Text the coordinators (oversight for a complaint) about an incident; return who was told."""
     level = Level(incident.level)
     roles = tuple(_ROLE_FLOOR.get(level, frozenset({Role.COORDINATOR})))
-    people = free_to_know(incident, roster.holders(town.community, roles, None, unit.now, duties(unit.session, town)))
+    serving = duties(unit.session, town)
+    people = free_to_know(incident, roster.holders(town.community, roles, None, unit.now, serving))
+    if not people and level is not Level.PRIVATE:
+        others = roster.holders(town.community, (Role.OVERSIGHT,), None, unit.now, serving)
+        people = free_to_know(incident, others)
     facts = facts_of(incident)
     if level is Level.PRIVATE:
         facts = without_place(facts)

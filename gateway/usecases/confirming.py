@@ -22,7 +22,7 @@ def ask(unit: Unit, person_id: int, incident_id: int | None, verb: str, words: s
         .where(
             Confirmation.person_id == person_id,
             Confirmation.verb == verb,
-            Confirmation.incident_id == incident_id,
+            Confirmation.incident_id.is_(None) if incident_id is None else Confirmation.incident_id == incident_id,
             Confirmation.used_at.is_(None),
         )
         .values(used_at=unit.now)

@@ -19,7 +19,7 @@ from menus import flow
 from menus.rules.draft import Draft
 from menus.screen import Screen
 
-_KEPT_FROM = {"type-place", "type-plot", "check-place", "harm", "confirm", "change", "mob", "fire"}
+_KEPT_FROM = {"type-place", "type-plot", "check-place", "harm", "confirm", "change", "involves", "mob", "fire"}
 """Steps behind the second key of a report."""
 
 

@@ -51,6 +51,7 @@ def keep(unit: Unit, town: Town, hop: Hop, drop_after: timedelta) -> None:
         return
     row.phone, row.language, row.category = hop.phone, draft.language, draft.category.value
     row.harm, row.zone, row.place = draft.harm, draft.zone, draft.place or None
+    row.subject = draft.subject or None
     row.length, row.touched_at = hop.length, unit.now
     if row.state in {"open", "aside"}:
         row.state, row.due_at = "open", unit.now + drop_after
@@ -186,7 +187,7 @@ def _salvage(unit: Unit, directory: Directory, row: DraftRow) -> None:
 
 
 def _draft(row: DraftRow, language: str) -> Draft:
-    draft = Draft(language, Category(row.category), zone=row.zone, place=row.place or "")
+    draft = Draft(language, Category(row.category), zone=row.zone, place=row.place or "", subject=row.subject or "")
     return replace(draft, harm=Harm(row.harm)) if row.harm else draft
 
 

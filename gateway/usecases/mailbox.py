@@ -95,13 +95,12 @@ def answer(unit: Unit, town: Town, caller: bytes, session_key: bytes, given: flo
 
 
 def reveal(unit: Unit, reference: str, why: str) -> list[str] | None:
-    """Return the numbers of those who reported an incident and asked to be called, and write down that it was asked.
+    """Return the number of who filed a report, if they asked to be called, and write down that it was asked.
 
-    None where there is no such incident.
+    None where there is no such report. Who else reported the same incident stays hidden.
     """
-    incident = board.by_reference(unit.session, reference)
-    if incident is None:
+    report = unit.session.scalar(select(Report).where(Report.reference == reference))
+    if report is None:
         return None
-    reports = unit.session.scalars(select(Report).where(Report.incident_id == incident.id)).all()
-    unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="revealed", facts={}, words=why))
-    return [report.reporter_phone for report in reports if report.reporter_phone]
+    unit.session.add(Event(incident_id=report.incident_id, at=unit.now, kind="revealed", facts={}, words=why))
+    return [report.reporter_phone] if report.reporter_phone else []

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from gateway.storage.models import Event, Incident, Page
-from gateway.usecases import board, climbing, outbox, pairing, reporting
+from gateway.usecases import board, climbing, guarding, outbox, pairing
 from gateway.usecases.closing import close
 from gateway.usecases.communities import duties
 from gateway.usecases.serving import explain
@@ -11,9 +11,8 @@ from gateway.usecases.speaking import Reply, Speaker
 from menus import texts
 from menus.commands import Command, Verb
 from menus.rules import gsm7, roster
-from menus.rules.categories import Category, Harm, Level, Track
+from menus.rules.categories import Level, Track
 from menus.rules.community import PATROL_ROLES, POLICE_ROLES, Role
-from menus.rules.draft import Draft
 
 
 def _tracks(speaker: Speaker, incident: Incident, verb: Verb | None) -> dict[Track, Role]:
@@ -61,6 +60,7 @@ def go(speaker: Speaker, incident: Incident, command: Command) -> Reply:
         if not _is_going(speaker, incident):
             speaker.notes(incident, "going")
             pairing.tell_others(speaker.unit, speaker.town, incident, speaker.person, position)
+            guarding.watch(speaker.unit, incident, speaker.person_id)
         return speaker.says(pairing.answer_to(position), reference=incident.reference or "")
     speaker.notes(incident, "seen")
     return speaker.says("seen", reference=incident.reference or "")
@@ -145,8 +145,5 @@ def danger(speaker: Speaker, command: Command) -> Reply:
     mine = board.open_for(speaker.unit.session, speaker.town, speaker.person)
     zones = sorted(speaker.person.zones)
     zone = mine[-1].zone if mine else (zones[0] if zones else None)
-    draft = Draft(language=speaker.person.language, category=Category.OFFICER_DOWN, harm=Harm.UNSURE, zone=zone)
-    source = reporting.Source("sms", speaker.person.phone)
-    filing = reporting.Filing(person=speaker.person.name, said=command.rest or None)
-    filed = reporting.file(speaker.unit, speaker.town, draft, source, filing)
+    filed = guarding.raise_alarm(speaker.unit, speaker.town, speaker.person, zone, command.rest)
     return speaker.says("officer_down_started", reference=filed.reference)

@@ -1,13 +1,17 @@
 """Service: on and off duty, who is on, and help by role."""
 
+from rapidfuzz import fuzz
+
 from gateway.storage.models import DutyRow
-from gateway.usecases import outbox
+from gateway.usecases import guarding, outbox
 from gateway.usecases.communities import duties
 from gateway.usecases.speaking import Reply, Speaker
 from menus import texts
 from menus.commands import Command
 from menus.rules import gsm7, roster
-from menus.rules.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Role
+from menus.rules.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Person, Role
+
+_ALIKE = 85.0
 
 
 def on(speaker: Speaker, _command: Command) -> Reply:
@@ -20,15 +24,61 @@ def off(speaker: Speaker, _command: Command) -> Reply:
     return _set_duty(speaker, is_on=False)
 
 
+def swap(speaker: Speaker, command: Command) -> Reply:
+    """Put another patroller on duty in one's own place."""
+    if not speaker.person.roles & PATROL_ROLES:
+        return speaker.says("not_yours")
+    other = _named(speaker, command.rest)
+    if other is None:
+        return speaker.quotes("swap_nobody", command.rest)
+    unit, town = speaker.unit, speaker.town
+    _keep_duty(speaker, other, is_on=True)
+    _keep_duty(speaker, speaker.person, is_on=False)
+    text = texts.fitting(town.community, other.language, "swapped_in", speaker.person.name)
+    outbox.queue(unit, town, outbox.Envelope("answer", "normal", text, (other.phone,)))
+    return speaker.quotes("swapped", other.name)
+
+
+def _named(speaker: Speaker, name: str) -> Person | None:
+    """Return the one other patroller that a name means, however it is spelt; None where it is nobody or two."""
+    wanted = gsm7.plain(name).casefold()
+    others = [
+        person
+        for person in speaker.town.community.people
+        if person.roles & PATROL_ROLES and person.phone != speaker.person.phone
+    ]
+    scored = sorted(
+        ((max(fuzz.token_set_ratio(wanted, person.name.casefold()), 0.0), person) for person in others),
+        key=lambda pair: -pair[0],
+    )
+    if not wanted or not scored or scored[0][0] < _ALIKE:
+        return None
+    if len(scored) > 1 and scored[1][0] == scored[0][0]:
+        return None
+    return scored[0][1]
+
+
+def safe(speaker: Speaker, command: Command) -> Reply:
+    """Note that somebody at an incident is safe; with a reference it is an answer to an alert."""
+    if guarding.note_safe(speaker.unit, speaker.person_id):
+        return speaker.says("safe_noted")
+    return explain(speaker, command)
+
+
 def _set_duty(speaker: Speaker, *, is_on: bool) -> Reply:
     if not speaker.person.roles & PATROL_ROLES:
         return speaker.says("not_yours")
-    row = speaker.unit.session.get(DutyRow, speaker.person_id)
+    _keep_duty(speaker, speaker.person, is_on=is_on)
+    return speaker.says("on" if is_on else "off")
+
+
+def _keep_duty(speaker: Speaker, person: Person, *, is_on: bool) -> None:
+    person_id = speaker.town.person_ids[person.phone]
+    row = speaker.unit.session.get(DutyRow, person_id)
     if row is None:
-        row = DutyRow(person_id=speaker.person_id)
+        row = DutyRow(person_id=person_id)
         speaker.unit.session.add(row)
     row.is_on, row.at = is_on, speaker.unit.now
-    return speaker.says("on" if is_on else "off")
 
 
 def explain(speaker: Speaker, _command: Command) -> Reply:

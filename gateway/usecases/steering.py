@@ -1,7 +1,7 @@
 """What coordinators, and those of a closed circle, steer by SMS: list, show, send, ask, close, false."""
 
 from gateway.storage.models import Incident
-from gateway.usecases import board, climbing, confirming, joining, mailbox, reporting
+from gateway.usecases import board, broadcasting, climbing, confirming, joining, mailbox, reporting
 from gateway.usecases.closing import close
 from gateway.usecases.speaking import Reply, Speaker
 from menus import texts
@@ -135,8 +135,10 @@ def mark_false(speaker: Speaker, incident: Incident, command: Command) -> Reply:
 def confirm(speaker: Speaker, command: Command) -> Reply:
     """Do what a four-digit code confirms."""
     asked = confirming.use(speaker.unit, speaker.person_id, command.rest)
-    if asked is None or asked.incident_id is None:
+    if asked is None:
         return speaker.says("expired")
+    if asked.incident_id is None:
+        return broadcasting.send(speaker, asked.words)
     incident = speaker.unit.session.get_one(Incident, asked.incident_id)
     reference = incident.reference or ""
     if incident.state != "open":

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from gateway.logs import logger
 from gateway.nudges import HANDLE, SEND, Nudge, Nudger
-from gateway.usecases import beats, climbing, drafting, inbound, outbox, receipts
+from gateway.usecases import beats, climbing, drafting, guarding, inbound, outbox, receipts
 from gateway.usecases.communities import Directory
 from gateway.usecases.unit import UnitMaker
 
 LOST = timedelta(seconds=2)
 """A due message that is unclaimed this long, on a lane whose queue is empty, has lost its nudge."""
+_LOOK_FOR_GAPS = timedelta(seconds=30)
 ABANDONED = timedelta(seconds=10)
 """A due red message that is unclaimed this long has no worker: the clock sends it itself."""
 log = logger()
@@ -27,6 +28,10 @@ def tick(
     with units() as unit:
         climbing.climb_due(unit, directory)
         drafting.salvage_due(unit, directory)
+        with unit.apart("guarding", 0):
+            guarding.ask_if_safe(unit, directory)
+            if beats.is_time(unit, "gaps", _LOOK_FOR_GAPS):
+                guarding.tell_gaps(unit, directory)
         beats.beat(unit, "clock")
     with units() as unit:
         outbox.sweep_leases(unit)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from menus.rules.community import PATROL_ROLES, POLICE_ROLES, Community, Person, Role, Shift
 
 OVERRIDE = timedelta(hours=12)
 """How long an ON or OFF outweighs the shifts, counted from when it was sent."""
 _DAY = 1440
+_DAWN, _DUSK = 6, 18
 _ABOUT = {
     "patrol": PATROL_ROLES,
     "leader": frozenset(
@@ -65,6 +66,42 @@ def holders(
         and (held := person.roles & asked)
         and (held - PATROL_ROLES or is_patrolling(community, person, now, duties))
     )
+
+
+def stand_ins(community: Community, zone: str | None, now: datetime, duties: Mapping[str, Duty]) -> tuple[Person, ...]:
+    """Return who is asked where nobody of the patrol is on duty: leaders and deputies at home, and coordinators.
+
+    At night alone, and nobody where somebody is on duty: then the next rung is asked.
+    """
+    if _DAWN <= now.astimezone(community.timezone).hour < _DUSK:
+        return ()
+    if any(is_patrolling(community, person, now, duties) for person in community.people):
+        return ()
+    wanted = {Role.PATROL_LEADER, Role.DEPUTY_LEADER, Role.COORDINATOR}
+    return tuple(person for person in community.people if person.roles & wanted and person.covers(zone))
+
+
+def is_missing(community: Community, shift: Shift, begins: datetime, duties: Mapping[str, Duty]) -> bool:
+    """Tell whether everybody of a patrol's shift has said OFF for its beginning (an aware time), or nobody is in it."""
+    named = [person for person in community.people if person.roles & PATROL_ROLES and _names(shift, person)]
+
+    def is_off(person: Person) -> bool:
+        duty = duties.get(person.phone)
+        return duty is not None and not duty.on and begins < duty.at + OVERRIDE
+
+    return all(is_off(person) for person in named)
+
+
+def next_beginning(community: Community, shift: Shift, now: datetime) -> datetime:
+    """Return when a shift begins next, at or after `now` (aware), in UTC."""
+    local = now.astimezone(community.timezone)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    for days in range(9):
+        day = midnight + timedelta(days=days)
+        begins = day.replace(hour=shift.begins // 60 % 24, minute=shift.begins % 60)
+        if day.weekday() in shift.days and begins >= local:
+            return begins.astimezone(UTC)
+    return now + timedelta(days=365)
 
 
 def is_about(person: Person, subject: str | None) -> bool:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
 from gateway.carrier.contract import Accepted, Refused
 from gateway.community_file import load_example
 from gateway.usecases import board
+from menus.rules import roster
+from menus.rules.community import PATROL_ROLES
 from tests.town import TOKEN, Town, reference_in
 
 RESIDENTS = [f"+2547110001{number:02}" for number in range(10)]
@@ -141,14 +144,17 @@ def test_delivered_stops_nothing(town: Town) -> None:
     assert len(town.inbox(DEPUTY)) == 1
 
 
+def asked_there(town: Town, phone: str) -> int:
+    return sum("umefika?" in text for text in town.inbox(phone))
+
+
 def test_going_without_arriving_is_asked_about_once_and_then_lapses(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
     town.texts(LEADER, f"1 {reference}")
-    before = len(town.inbox(LEADER))
     town.passes(minutes=19)
-    assert len(town.inbox(LEADER)) == before
+    assert asked_there(town, LEADER) == 0
     town.passes(minutes=2)
-    assert len(town.inbox(LEADER)) == before + 1
+    assert asked_there(town, LEADER) == 1
     assert town.inbox(DEPUTY) == []
     town.passes(minutes=5)
     assert len(town.inbox(DEPUTY)) == 1
@@ -159,9 +165,8 @@ def test_who_has_arrived_is_asked_no_more(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
     town.texts(LEADER, f"1 {reference}")
     town.texts(LEADER, f"3 {reference}")
-    before = len(town.inbox(LEADER))
-    town.passes(minutes=60)
-    assert len(town.inbox(LEADER)) == before
+    town.passes(minutes=40)
+    assert asked_there(town, LEADER) == 0
     assert town.inbox(DEPUTY) == []
 
 
@@ -217,3 +222,114 @@ def test_an_officer_down_pages_everybody_but_the_one_in_danger(town: Town) -> No
     assert reference in town.inbox(LEADER)[0]
     town.texts(BONDENI, f"1 {reference}")
     assert track(town, reference, "patrol")["answered_at"] is None
+
+
+def test_a_killing_by_police_goes_around_the_police_and_to_oversight(town: Town) -> None:
+    page = town.dials(RESIDENTS[0], CODE, "1", "2", "1", "3", "4", "3")
+    assert "Polisi" in page
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, "1", "2", "1", "3", "4", "3", "1"))
+    town.passes(minutes=30)
+    for phone in (POLICE, ALTERNATE, "+254700000133"):
+        assert town.inbox(phone) == []
+        assert reference in town.texts(phone, f"1 {reference}")
+        assert track(town, reference, "police")["answered_at"] is None
+        assert reference not in town.texts(phone, "LIST")
+    assert reference in town.inbox(LEADER)[0]
+    assert reference in town.inbox(OVERSIGHT)[0]
+
+
+def test_a_dropped_report_about_a_leader_still_goes_around_the_leaders(town: Town) -> None:
+    for keys in (["1"], ["1", "2"], ["1", "2", "1"], ["1", "2", "1", "3"], ["1", "2", "1", "3", "4"]):
+        town.hop(RESIDENTS[0], CODE, "*".join(keys), "drops")
+    town.hop(RESIDENTS[0], CODE, "1*2*1*3*4*2", "drops")
+    town.passes(minutes=2)
+    assert town.inbox(BONDENI)
+    for phone in (LEADER, DEPUTY, COORDINATOR, LANDLORDS):
+        assert town.inbox(phone) == []
+
+
+def test_patrollers_swap_by_name(town: Town) -> None:
+    name = next(
+        person.name for person in town.services.directory.towns()[0].community.people if person.phone == KIAMUTISYA
+    )
+    assert town.texts(BONDENI, f"SWAP {name}")
+    assert town.inbox(KIAMUTISYA)
+    before = len(town.inbox(BONDENI))
+    town.dials(RESIDENTS[0], CODE, *KILLING)
+    assert len(town.inbox(BONDENI)) == before
+    assert "Xyzzy" in town.texts(LEADER, "SWAP Xyzzy")
+
+
+def test_a_shift_with_nobody_left_is_told_before_it_begins(town: Town) -> None:
+    community = town.services.directory.towns()[0].community
+    shift = community.shifts[0]
+    begins = roster.next_beginning(community, shift, town.now + timedelta(hours=2))
+    town.now = begins - timedelta(hours=2)
+    town.passes(minutes=100)
+    assert town.inbox(COORDINATOR) == []
+    patrol = [person for person in community.people if person.roles & PATROL_ROLES]
+    for person in patrol:
+        town.texts(person.phone, "OFF")
+    before = len(town.inbox(COORDINATOR))
+    town.passes(minutes=5)
+    town.passes(minutes=5)
+    assert len(town.inbox(COORDINATOR)) == before + len(
+        {shift.begins for shift in community.shifts if roster.next_beginning(community, shift, town.now) <= begins}
+    )
+
+
+def test_a_gap_at_night_falls_back_to_leader_deputy_and_coordinator(town: Town) -> None:
+    for person in town.services.directory.towns()[0].community.people:
+        if person.roles & PATROL_ROLES:
+            town.texts(person.phone, "OFF")
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    for phone in (LEADER, DEPUTY, COORDINATOR):
+        assert reference in town.inbox(phone)[-1]
+    assert not any(reference in text for text in town.inbox(BONDENI))
+
+
+def test_those_who_go_are_asked_if_they_are_safe_and_two_misses_are_an_alarm(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    town.texts(BONDENI, f"1 {reference}")
+    town.texts(BONDENI, f"3 {reference}")
+    town.passes(minutes=15, seconds=2)
+    assert "salama" in town.inbox(BONDENI)[-1]
+    assert town.texts(BONDENI, "SALAMA")
+    town.passes(minutes=40)
+    assert len(on_board(town)) == 1
+    town.passes(minutes=10)
+    assert [row["category"] for row in on_board(town)] == ["officer-down", "gun-killing"]
+
+
+def test_say_counts_asks_and_sends_in_bulk(town: Town) -> None:
+    asked = town.texts(COORDINATOR, "SAY bondeni cleaning on saturday at 9")
+    assert "KES" in asked
+    town.texts(COORDINATOR, "YES " + asked.split("YES ")[-1].split("NDIO ")[-1][:4])
+    assert any("cleaning on saturday" in text for text in town.inbox(BONDENI))
+    assert not any("cleaning" in text for text in town.inbox(KIAMUTISYA) + town.inbox(POLICE))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SAY",
+        "SAY nowhere hello",
+        "SAY bondeni",
+        "SAY bondeni the thief is called Kamau",
+        "SAY bondeni John Kamau did it",
+        "SAY bondeni " + "x" * 200,
+    ],
+)
+def test_say_refuses_what_would_do_harm(town: Town, text: str) -> None:
+    answer = town.texts(COORDINATOR, text)
+    assert answer
+    assert "YES" not in answer
+    assert "NDIO" not in answer
+
+
+def test_say_is_refused_while_a_major_incident_is_open_there(town: Town) -> None:
+    asked = town.texts(COORDINATOR, "SAY bondeni meeting at 5")
+    town.dials(RESIDENTS[0], CODE, *KILLING)
+    assert "YES" not in town.texts(COORDINATOR, "SAY bondeni meeting at 6")
+    town.texts(COORDINATOR, "YES " + asked.split("YES ")[-1].split("NDIO ")[-1][:4])
+    assert not any("meeting" in text for text in town.inbox(BONDENI))

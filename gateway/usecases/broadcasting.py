@@ -1,0 +1,107 @@
+"""SAY: a coordinator's text to a zone, after a confirming code that says how many phones and how much."""
+
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gateway.storage.models import Incident
+from gateway.usecases import confirming, outbox
+from gateway.usecases.communities import Town
+from gateway.usecases.speaking import Reply, Speaker
+from gateway.usecases.unit import Unit
+from menus.commands import Command
+from menus.rules import gsm7, naming
+from menus.rules.categories import Level
+from menus.rules.community import POLICE_ROLES, Zone
+
+SEGMENT_KES = Decimal("0.80")
+"""What a segment costs about; what it did cost stands with each message."""
+EVERYWHERE = ("all", "wote")
+_PARTED = "\n"
+
+
+def say(speaker: Speaker, command: Command) -> Reply:
+    """Count what a text to a zone would reach and cost, and ask for the code that sends it."""
+    if not speaker.is_coordinator:
+        return speaker.says("not_yours")
+    community = speaker.town.community
+    zone, said = _zone_and_words(speaker.town, command.rest)
+    if said is None:
+        zones = ", ".join(known.name(speaker.person.language) for known in community.zones)
+        return speaker.quotes("say_where", zones)
+    refused = _refusal(speaker, zone, said)
+    if refused is not None:
+        return refused
+    phones = _phones(speaker.unit, speaker.town, zone)
+    if not phones:
+        return speaker.says("say_nobody")
+    words = f"{zone.key if zone else ''}{_PARTED}{said}"
+    code = confirming.ask(speaker.unit, speaker.person_id, None, "say", words)
+    place = zone.name(speaker.person.language) if zone else EVERYWHERE[0]
+    cost = f"{SEGMENT_KES * len(phones):.2f}"
+    return speaker.quotes("say_confirm", place, count=str(len(phones)), cost=cost, code=code)
+
+
+def send(speaker: Speaker, words: str) -> Reply:
+    """Send a text whose code has been given, unless something has come up meanwhile."""
+    key, _, said = words.partition(_PARTED)
+    zone = speaker.town.community.zone(key)
+    refused = _refusal(speaker, zone, said)
+    if refused is not None:
+        return refused
+    phones = _phones(speaker.unit, speaker.town, zone)
+    text = _text(speaker.town, said)
+    outbox.queue(speaker.unit, speaker.town, outbox.Envelope("broadcast", "bulk", text, tuple(phones)))
+    return speaker.says("said", count=str(len(phones)))
+
+
+def _text(town: Town, said: str) -> str:
+    return f"{town.community.short}: {gsm7.plain(said)}"
+
+
+def _zone_and_words(town: Town, rest: str) -> tuple[Zone | None, str | None]:
+    """Return the zone a text begins with and the words behind it; no words where no zone is named."""
+    folded = rest.casefold()
+    names = [
+        (name.casefold(), zone)
+        for zone in town.community.zones
+        for name in (zone.key, zone.key.replace("-", " "), *zone.names.values())
+    ]
+    for name, zone in sorted(names, key=lambda pair: -len(pair[0])):
+        if folded.startswith(name + " "):
+            return zone, rest[len(name) :].strip() or None
+    for name in EVERYWHERE:
+        if folded.startswith(name + " "):
+            return None, rest[len(name) :].strip() or None
+    return None, None
+
+
+def _refusal(speaker: Speaker, zone: Zone | None, said: str) -> Reply | None:
+    over = gsm7.septets(_text(speaker.town, said)) - gsm7.LIMIT
+    if over > 0:
+        return speaker.says("say_long", count=str(over))
+    names = naming.names_in(said, speaker.town.community)
+    if names:
+        return speaker.quotes("say_names", ", ".join(names))
+    if _is_live(speaker.unit.session, speaker.town, zone):
+        return speaker.says("say_live")
+    return None
+
+
+def _is_live(session: Session, town: Town, zone: Zone | None) -> bool:
+    """Tell whether a major incident is open there: a text to all would gather a crowd."""
+    query = select(Incident.id).where(
+        Incident.community_id == town.id, Incident.state == "open", Incident.level == Level.MAJOR.value
+    )
+    if zone is not None:
+        query = query.where((Incident.zone == zone.key) | Incident.zone.is_(None))
+    return session.scalar(query.limit(1)) is not None
+
+
+def _phones(unit: Unit, town: Town, zone: Zone | None) -> list[str]:
+    """Return the phones of a zone that take such texts: the file's people there, without police and STOP."""
+    people = [person for person in town.community.people if zone is None or person.covers(zone.key)]
+    return [
+        person.phone for person in people if not person.roles <= POLICE_ROLES and outbox.wants_texts(unit, person.phone)
+    ]

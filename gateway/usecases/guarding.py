@@ -1,0 +1,104 @@
+"""Looking after the patrol: gaps in the roster told before the shift, and those at an armed incident asked if safe."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from gateway.storage.models import Beat, ClimbRow, Event, Incident, Page
+from gateway.usecases import climbing, outbox, reporting
+from gateway.usecases.communities import Directory, Town, duties
+from gateway.usecases.unit import Unit
+from menus import texts
+from menus.rules import roster
+from menus.rules.categories import Category, Harm, Level, Track
+from menus.rules.community import Mode, Person, Role
+from menus.rules.draft import Draft
+
+AHEAD = timedelta(minutes=30)
+"""How long before a shift its gap is told."""
+MISSES = 2
+"""Unanswered questions after which somebody counts as in danger."""
+_FORGOTTEN = timedelta(days=2)
+
+
+def tell_gaps(unit: Unit, directory: Directory) -> None:
+    """Tell coordinators, once, of each patrol shift that begins soon and has nobody left."""
+    for town in directory.towns():
+        if town.community.mode is not Mode.PATROL:
+            continue
+        serving = duties(unit.session, town)
+        for number, shift in enumerate(town.community.shifts):
+            begins = roster.next_beginning(town.community, shift, unit.now)
+            if begins > unit.now + AHEAD or not roster.is_missing(town.community, shift, begins, serving):
+                continue
+            mark = f"gap-{town.id}-{number}-{begins:%Y%m%d%H%M}"
+            if unit.session.get(Beat, mark) is not None:
+                continue
+            unit.session.add(Beat(name=mark, at=unit.now))
+            at = begins.astimezone(town.community.timezone).strftime("%d/%m %H:%M")
+            for person in roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, serving):
+                text = texts.say(town.community, person.language, "gap", at=at)
+                outbox.queue(unit, town, outbox.Envelope("answer", "normal", text, (person.phone,)))
+    for beat in unit.session.scalars(
+        select(Beat).where(Beat.name.like("gap-%"), Beat.at < unit.now - _FORGOTTEN)
+    ).all():
+        unit.session.delete(beat)
+
+
+def ask_if_safe(unit: Unit, directory: Directory) -> None:
+    """Ask those who go to an armed incident, on a timer, whether they are safe; two misses mean danger."""
+    rows = unit.session.execute(
+        select(Page, Incident)
+        .join(Incident, Incident.id == Page.incident_id)
+        .join(
+            ClimbRow,
+            (ClimbRow.incident_id == Incident.id)
+            & (ClimbRow.track == Track.PATROL.value)
+            & ClimbRow.answered_at.is_not(None),
+        )
+        .where(
+            Incident.state == "open",
+            Incident.level == Level.MAJOR.value,
+            Page.position.in_((1, 2)),
+            Page.is_done.is_(False),
+            Page.safe_asked_at <= unit.now - unit.policy.safe_every,
+        )
+        .limit(100)
+    ).all()
+    for page, incident in rows:
+        town = directory.by_id(incident.community_id)
+        person = town.person(page.person_id)
+        if person is None:
+            continue
+        if page.safe_missed >= MISSES:
+            page.safe_asked_at = None
+            raise_alarm(unit, town, person, incident.zone, "silent")
+            continue
+        page.safe_asked_at, page.safe_missed = unit.now, page.safe_missed + 1
+        text = texts.say(town.community, person.language, "safe_asked", reference=incident.reference or "")
+        outbox.queue(unit, town, outbox.Envelope("answer", "red", text, (person.phone,), incident.id))
+
+
+def watch(unit: Unit, incident: Incident, person_id: int) -> None:
+    """Begin to ask somebody who goes whether they are safe, where the incident is armed or not known not to be."""
+    harm = climbing.harm_of(incident.harm)
+    is_armed = incident.category == Category.GUN_KILLING or harm is None or harm is Harm.UNSURE or harm.armed
+    page = unit.session.get(Page, (incident.id, person_id, Track.PATROL.value))
+    if page is not None and is_armed and Level(incident.level) is Level.MAJOR:
+        page.safe_asked_at, page.safe_missed = unit.now, 0
+
+
+def note_safe(unit: Unit, person_id: int) -> bool:
+    """Note that somebody is safe; False where nobody had asked."""
+    pages = unit.session.scalars(select(Page).where(Page.person_id == person_id, Page.safe_asked_at.is_not(None))).all()
+    for page in pages:
+        page.safe_asked_at, page.safe_missed = unit.now, 0
+        unit.session.add(Event(incident_id=page.incident_id, at=unit.now, kind="safe", person_id=person_id, facts={}))
+    return bool(pages)
+
+
+def raise_alarm(unit: Unit, town: Town, person: Person, zone: str | None, how: str) -> reporting.Filed:
+    """Open a major incident of its own for a patroller in danger, from the top of the ladders."""
+    draft = Draft(language=person.language, category=Category.OFFICER_DOWN, harm=Harm.UNSURE, zone=zone)
+    source = reporting.Source("sms", person.phone)
+    return reporting.file(unit, town, draft, source, reporting.Filing(person=person.name, said=how))
