@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -49,6 +50,8 @@ class Settings(BaseSettings):
     doria_arrive_within: Annotated[timedelta, Field(description="a duration such as 20m")] = timedelta(minutes=20)
     doria_safe_every: Annotated[timedelta, Field(description="a duration such as 15m")] = timedelta(minutes=15)
     doria_reports_an_hour: Annotated[int, Field(ge=1, description="a number from 1")] = 12
+    doria_texts_an_hour: Annotated[int, Field(ge=1, description="a number from 1")] = 30
+    doria_low_balance: Annotated[Decimal, Field(ge=0, description="an amount in KES")] = Decimal(200)
     doria_fsync: Annotated[Literal["full", "normal"], Field(description="full or normal")] = "full"
 
     @field_validator("database_url")

@@ -95,7 +95,12 @@ class Services:
     def policy(self) -> Policy:
         """How long things may take."""
         settings = self.settings
-        return Policy(settings.doria_join_window, settings.doria_arrive_within, settings.doria_safe_every)
+        return Policy(
+            settings.doria_join_window,
+            settings.doria_arrive_within,
+            settings.doria_safe_every,
+            settings.doria_texts_an_hour,
+        )
 
     @contextmanager
     def unit(self) -> Iterator[Unit]:

@@ -15,6 +15,8 @@ from workers import jobs
 
 EVERY = 1.0
 _SENDERS = 4
+_FIRST_LOOK, _LOOK_EVERY = 30.0, 600.0
+"""Seconds until the balance is first looked at, and from then on."""
 log = logs.logger()
 
 
@@ -32,6 +34,7 @@ def run() -> None:
     parts = jobs.services()
     # The clock's own sending happens beside it: a carrier that hangs must not stop the ladders.
     pool = ThreadPoolExecutor(_SENDERS, thread_name_prefix="clock-send")
+    next_look = time.monotonic() + _FIRST_LOOK
     while not stop.is_set():
         began = time.monotonic()
         try:
@@ -42,6 +45,9 @@ def run() -> None:
                 send=lambda row: _beside(pool, jobs.send_message, row),
                 handle=lambda row: _beside(pool, jobs.handle_sms, row),
             )
+            if began >= next_look:
+                next_look = began + _LOOK_EVERY
+                pool.submit(jobs.look_at_balance)
         except (SQLAlchemyError, LookupError) as error:
             log.warning("clock.tick_failed", error=type(error).__name__)
         except Exception:

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from gateway.logs import logger
-from gateway.usecases import inbound, sending
+from gateway.usecases import budgeting, inbound, sending
 from gateway.wiring import Services, from_environment
 
 _process: list[Services] = []
@@ -50,6 +50,15 @@ def _send_safely(message_id: int) -> None:
 def _send(message_id: int) -> None:
     parts = services()
     sending.send(parts.unit, parts.directory, parts.carrier, message_id)
+
+
+def look_at_balance() -> None:
+    """See whether there is money left."""
+    parts = services()
+    try:
+        budgeting.look(parts.unit, parts.directory, parts.carrier, parts.settings.doria_low_balance)
+    except Exception:
+        log.exception("balance.look_failed")
 
 
 def handle_sms(inbound_id: int) -> None:

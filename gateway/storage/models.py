@@ -258,6 +258,7 @@ class Message(Row):
         Index(None, "state", "due_at"),
         Index(None, "batch"),
         Index(None, "incident_id"),
+        Index(None, "phone_hash", "due_at"),
         {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from gateway.storage.models import ClimbRow, Event, Incident, Page, Report
+from gateway.storage.models import ClimbRow, Event, Incident, Message, Page, Report
 from gateway.usecases import climbing
 from gateway.usecases.communities import Town
 from menus.rules import roster
@@ -20,10 +21,11 @@ _CLOSED_CIRCLE = {Level.PRIVATE: CARE_ROLES, Level.COMPLAINT: frozenset({Role.OV
 
 @dataclass(frozen=True)
 class Standing:
-    """One incident and its climbs."""
+    """One incident, its climbs, and what its texts have cost in KES, by the network's own word."""
 
     incident: Incident
     climbs: Sequence[ClimbRow]
+    cost: Decimal = Decimal(0)
 
     @property
     def status(self) -> str:
@@ -47,6 +49,7 @@ class Standing:
             "reports": self.incident.reports,
             "unconfirmed": self.incident.unconfirmed,
             "flag": self.incident.flag,
+            "cost_kes": f"{self.cost:.2f}",
             "opened_at": self.incident.opened_at.isoformat(),
             "tracks": {
                 climb.track: {
@@ -76,7 +79,17 @@ def standings(session: Session, *, open_only: bool = False, reference: str | Non
     wanted = [incident.id for incident in incidents]
     for climb in session.scalars(select(ClimbRow).where(ClimbRow.incident_id.in_(wanted)).order_by(ClimbRow.id)):
         climbs.setdefault(climb.incident_id, []).append(climb)
-    return [Standing(incident, climbs.get(incident.id, [])) for incident in incidents]
+    costs = {
+        row[0]: Decimal(row[1] or 0)
+        for row in session.execute(
+            select(Message.incident_id, func.sum(Message.cost))
+            .where(Message.incident_id.in_(wanted), Message.cost.is_not(None))
+            .group_by(Message.incident_id)
+        )
+    }
+    return [
+        Standing(incident, climbs.get(incident.id, []), costs.get(incident.id, Decimal(0))) for incident in incidents
+    ]
 
 
 def may_see(session: Session, town: Town, person: Person, incident: Incident) -> bool:

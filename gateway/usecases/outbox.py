@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from gateway.carrier.contract import MOST_RECIPIENTS, Accepted, Deferred, Outcome, Outgoing, Refused, Unknown
 from gateway.nudges import SEND
 from gateway.storage.models import Attempt, Message, OptOutRow
-from gateway.usecases import receipts
+from gateway.usecases import receipts, yielding
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
 from menus.rules import gsm7, retry
@@ -66,13 +66,14 @@ def queue(unit: Unit, town: Town, envelope: Envelope) -> None:
                 sender=sender,
                 state=QUEUED,
                 created_at=unit.now,
-                due_at=unit.now,
+                due_at=yielding.due_for(unit, unit.keyring.phone(phone), envelope.kind, envelope.lane),
             )
             for phone in phones[start : start + MOST_RECIPIENTS]
         ]
         unit.session.add_all(rows)
         unit.session.flush()
-        unit.nudge(envelope.lane, SEND, rows[0].id)
+        if any(row.due_at <= unit.now for row in rows):
+            unit.nudge(envelope.lane, SEND, rows[0].id)
 
 
 def _sender(town: Town, kind: str) -> str | None:
@@ -99,8 +100,18 @@ class Claim:
 
 def claim(unit: Unit, message_id: int) -> Claim | None:
     """Take a message and those that share its call; None when they are not due or another worker has them."""
-    batch = unit.session.scalar(select(Message.batch).where(Message.id == message_id))
-    if batch is None:
+    asked = unit.session.get(Message, message_id)
+    if asked is None:
+        return None
+    batch = asked.batch
+    wait = yielding.gives_way(unit, asked.lane, asked.kind)
+    if wait is not None:
+        unit.session.execute(
+            update(Message)
+            .where(Message.batch == batch, Message.state == QUEUED, Message.due_at <= unit.now)
+            .values(due_at=unit.now + wait)
+            .execution_options(synchronize_session=False)
+        )
         return None
     due = (
         select(Message.id)

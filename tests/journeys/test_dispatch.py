@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from gateway.carrier.contract import Accepted, Refused
 from gateway.community_file import load_example
-from gateway.usecases import board
+from gateway.usecases import board, budgeting, outbox
 from menus.rules import roster
 from menus.rules.community import PATROL_ROLES
 from tests.town import TOKEN, Town, reference_in
@@ -333,3 +334,47 @@ def test_say_is_refused_while_a_major_incident_is_open_there(town: Town) -> None
     assert "YES" not in town.texts(COORDINATOR, "SAY bondeni meeting at 6")
     town.texts(COORDINATOR, "YES " + asked.split("YES ")[-1].split("NDIO ")[-1][:4])
     assert not any("meeting" in text for text in town.inbox(BONDENI))
+
+
+def test_bulk_waits_while_red_is_due_and_red_for_nothing(town: Town) -> None:
+    asked = town.texts(COORDINATOR, "SAY juja-road clean up on sunday")
+    with town.services.unit() as unit:
+        community = town.services.directory.towns()[0]
+        outbox.queue(unit, community, outbox.Envelope("alert", "red", "waits for a carrier", (DEPUTY,)))
+        unit.nudges.clear()
+    town.texts(COORDINATOR, "YES " + asked.split("YES ")[-1].split("NDIO ")[-1][:4])
+    assert not any("clean up" in text for _, text in town.carrier.sent)
+    town.passes(seconds=30)
+    assert any("clean up" in text for _, text in town.carrier.sent)
+    assert "waits for a carrier" in town.inbox(DEPUTY)
+
+
+def test_a_low_balance_is_told_once_and_sheds_bulk_and_minor_before_red(town: Town) -> None:
+    for _ in range(2):
+        budgeting.look(town.services.unit, town.services.directory, town.carrier, Decimal(200))
+    town.works()
+    assert sum("KES 10.00" in text for text in town.inbox(COORDINATOR)) == 1
+    town.dials(RESIDENTS[0], CODE, "4", "2", "4", "1")
+    town.dials(RESIDENTS[1], CODE, *KILLING)
+    assert len(town.inbox(BONDENI)) == 1
+    assert not any(" Wizi " in text for _, text in town.carrier.sent)
+    budgeting.look(town.services.unit, town.services.directory, town.carrier, Decimal(5))
+    town.passes(minutes=6)
+    assert any(" Wizi " in text or " Theft " in text for _, text in town.carrier.sent)
+
+
+def test_no_phone_gets_more_than_its_share_of_texts_that_are_not_red(town: Town) -> None:
+    community = town.services.directory.towns()[0]
+    for number in range(32):
+        with town.services.unit() as unit:
+            outbox.queue(unit, community, outbox.Envelope("notice", "normal", f"news {number}", (KIAMUTISYA,)))
+    town.works()
+    assert len(town.inbox(KIAMUTISYA)) == 30
+    town.passes(minutes=61)
+    assert len(town.inbox(KIAMUTISYA)) == 32
+
+
+def test_what_an_incident_cost_is_kept(town: Town) -> None:
+    town.carrier.outcomes = {POLICE: [Accepted("x", Decimal("0.8000"))], LEADER: [Accepted("y", Decimal("0.8000"))]}
+    town.dials(RESIDENTS[0], CODE, *KILLING)
+    assert on_board(town)[0]["cost_kes"] == "1.60"

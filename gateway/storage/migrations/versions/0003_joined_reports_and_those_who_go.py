@@ -23,6 +23,7 @@ def upgrade() -> None:
             {"reference": references.mint(report_id), "id": report_id},
         )
     op.create_index("uq_reports_reference", "reports", ["reference"], unique=True)
+    op.create_index("ix_messages_phone_hash_due_at", "messages", ["phone_hash", "due_at"])
     op.add_column("drafts", sa.Column("subject", sa.String(), nullable=True))
     for column in ("arrived_at", "reminded_at"):
         op.add_column("climbs", sa.Column(column, _MOMENT, nullable=True))
@@ -38,6 +39,7 @@ def downgrade() -> None:
     for column in ("reminded_at", "arrived_at"):
         op.drop_column("climbs", column)
     op.drop_column("drafts", "subject")
+    op.drop_index("ix_messages_phone_hash_due_at", "messages")
     op.drop_index("uq_reports_reference", "reports")
     op.drop_column("reports", "reference")
     op.drop_column("incidents", "told_more")

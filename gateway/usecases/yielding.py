@@ -1,0 +1,59 @@
+"""What gives way: bulk to red, minor texts to a low balance, and everybody's phone to a limit of texts an hour."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from gateway.storage.models import Beat, Message
+from gateway.usecases.unit import Unit
+
+BALANCE_LOW = "balance-low"
+"""The mark, among the beats, that the account's balance is low."""
+_RED_FIRST = timedelta(seconds=5)
+_SHED = timedelta(minutes=5)
+_WINDOW = timedelta(hours=1)
+_COUNTED = ("alert", "notice", "broadcast")
+
+
+def gives_way(unit: Unit, lane: str, kind: str) -> timedelta | None:
+    """Return how long a text of a lane and kind gives way just now, or None where it may go out.
+
+    Bulk waits while anything red is due; on a low balance bulk and minor alerts wait until there is money again.
+    Red gives way to nothing, and neither do answers to what somebody sent.
+    """
+    if lane == "red" or kind == "answer":
+        return None
+    if unit.session.get(Beat, BALANCE_LOW) is not None:
+        return _SHED
+    if lane == "bulk" and _red_is_due(unit):
+        return _RED_FIRST
+    return None
+
+
+def due_for(unit: Unit, phone_hash: bytes, kind: str, lane: str) -> datetime:
+    """Return when a phone may get one more text: now, or when fewer than the limit lie within an hour."""
+    if lane == "red" or kind not in _COUNTED:
+        return unit.now
+    recent = unit.session.scalars(
+        select(Message.due_at)
+        .where(
+            Message.phone_hash == phone_hash,
+            Message.lane != "red",
+            Message.kind.in_(_COUNTED),
+            Message.due_at > unit.now - _WINDOW,
+        )
+        .order_by(Message.due_at.desc())
+        .limit(unit.policy.texts_an_hour)
+    ).all()
+    if len(recent) < unit.policy.texts_an_hour:
+        return unit.now
+    return max(unit.now, recent[-1] + _WINDOW)
+
+
+def _red_is_due(unit: Unit) -> bool:
+    waiting = unit.session.scalar(
+        select(func.count())
+        .select_from(Message)
+        .where(Message.lane == "red", Message.state == "queued", Message.due_at <= unit.now)
+    )
+    return bool(waiting)
