@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from gateway.http.android import shelf
 from gateway.http.health import health
 from gateway.http.simulator_door import door
 from gateway.http.webhooks import BIGGEST_FORM, hooks
@@ -16,6 +17,7 @@ def create_app(services: Services) -> Flask:
     app.config["MAX_FORM_PARTS"] = 100
     app.register_blueprint(hooks)
     app.register_blueprint(health)
+    app.register_blueprint(shelf)
     if services.settings.doria_simulator_url:
         app.register_blueprint(door)
     return app

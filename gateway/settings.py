@@ -52,6 +52,10 @@ class Settings(BaseSettings):
     doria_reports_an_hour: Annotated[int, Field(ge=1, description="a number from 1")] = 12
     doria_texts_an_hour: Annotated[int, Field(ge=1, description="a number from 1")] = 30
     doria_low_balance: Annotated[Decimal, Field(ge=0, description="an amount in KES")] = Decimal(200)
+    doria_second_url: Annotated[str | None, Field(description="http(s)://host[:port]")] = None
+    doria_second_user: str = ""
+    doria_second_password: SecretStr = SecretStr("")
+    doria_second_signing_key: SecretStr = SecretStr("")
     doria_fsync: Annotated[Literal["full", "normal"], Field(description="full or normal")] = "full"
 
     @field_validator("database_url")
@@ -71,7 +75,7 @@ class Settings(BaseSettings):
             raise ValueError("should begin with redis://, rediss:// or unix://")  # noqa: EM101, TRY003 - as above
         return value
 
-    @field_validator("at_base_url")
+    @field_validator("at_base_url", "doria_second_url")
     @classmethod
     def _is_root(cls, value: str | None) -> str | None:
         if value and urlsplit(value).scheme not in {"http", "https"}:

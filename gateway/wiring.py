@@ -10,6 +10,7 @@ from redis import Redis
 from sqlalchemy.orm import Session
 
 from gateway.carrier.africastalking import AfricasTalkingCarrier
+from gateway.carrier.android import AndroidCarrier
 from gateway.carrier.contract import Carrier
 from gateway.nudges import Nudger
 from gateway.settings import DataFolder, Settings
@@ -100,7 +101,17 @@ class Services:
             settings.doria_arrive_within,
             settings.doria_safe_every,
             settings.doria_texts_an_hour,
+            has_second=self.second is not None,
         )
+
+    @cached_property
+    def second(self) -> Carrier | None:
+        """The second way out, where there is one."""
+        settings = self.settings
+        if not settings.doria_second_url:
+            return None
+        password = settings.doria_second_password.get_secret_value()
+        return AndroidCarrier(settings.doria_second_url, settings.doria_second_user, password)
 
     @contextmanager
     def unit(self) -> Iterator[Unit]:

@@ -17,7 +17,7 @@ from gateway.nudges import LANES, queue_name
 from gateway.settings import Settings
 from gateway.storage.migrate import migrate
 from gateway.storage.models import ClimbRow, DraftRow, Message, Page
-from gateway.usecases import communities, inbound, sending, ticking
+from gateway.usecases import communities, inbound, second_way, sending, ticking
 from gateway.usecases.communities import Directory
 from gateway.wiring import Services
 from workers import jobs
@@ -133,9 +133,10 @@ class Town:
             text = session.scalar(select(func.min(Message.due_at)).where(Message.state == "queued"))
             lease = session.scalar(select(func.min(Message.lease_until)).where(Message.state == "sending"))
             draft = session.scalar(select(func.min(DraftRow.due_at)))
+            other = session.scalar(select(func.min(Message.second_due_at)))
             safe = session.scalar(select(func.min(Page.safe_asked_at)))
         asked = safe + self.services.policy.safe_every if safe is not None else None
-        moments = [moment for moment in (rung, text, lease, draft, asked) if moment is not None]
+        moments = [moment for moment in (rung, text, lease, draft, asked, other) if moment is not None]
         return min(moments) if moments else None
 
     def ticks(self) -> None:
@@ -147,12 +148,19 @@ class Town:
             parts.nudger,
             send=self.sends,
             handle=self.handles,
+            send_other_way=self.sends_other_way,
         )
         self.works()
 
     def sends(self, message_id: int) -> None:
         """Send one message, as the clock does where no worker is."""
         sending.send(self.services.unit, self.services.directory, self.carrier, message_id)
+
+    def sends_other_way(self, message_id: int) -> None:
+        """Send one message by the second provider, as the clock does."""
+        second = self.services.second
+        if second is not None:
+            second_way.send(self.services.unit, self.services.directory, second, message_id)
 
     def handles(self, inbound_id: int) -> None:
         """Act on one SMS, as the clock does where no worker is."""

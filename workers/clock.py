@@ -44,6 +44,7 @@ def run() -> None:
                 parts.nudger,
                 send=lambda row: _beside(pool, jobs.send_message, row),
                 handle=lambda row: _beside(pool, jobs.handle_sms, row),
+                send_other_way=lambda row: _beside(pool, jobs.send_other_way, row),
             )
             if began >= next_look:
                 next_look = began + _LOOK_EVERY

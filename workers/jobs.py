@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from gateway.logs import logger
-from gateway.usecases import budgeting, inbound, sending
+from gateway.usecases import budgeting, inbound, second_way, sending
 from gateway.wiring import Services, from_environment
 
 _process: list[Services] = []
@@ -50,6 +50,13 @@ def _send_safely(message_id: int) -> None:
 def _send(message_id: int) -> None:
     parts = services()
     sending.send(parts.unit, parts.directory, parts.carrier, message_id)
+
+
+def send_other_way(message_id: int) -> None:
+    """Send one red text by the second provider."""
+    parts = services()
+    if parts.second is not None:
+        second_way.send(parts.unit, parts.directory, parts.second, message_id)
 
 
 def look_at_balance() -> None:

@@ -1,6 +1,5 @@
 """Africa's Talking as a carrier: every answer of its API as one of four outcomes."""
 
-import ipaddress
 import json
 import os
 import ssl
@@ -8,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from africastalking.SMS import SMSService
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, ProxyError, SSLError
 
 from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outcome, Outgoing, Refused, Unknown
+from gateway.carrier.loopback import is_loopback
 from menus.rules import phones
 
 CODES: dict[int, tuple[type[Outcome], str]] = {
@@ -93,7 +92,7 @@ class _SmsService(SMSService):  # type: ignore[misc]  # the SDK ships no types
         if self._session is None or self._session_pid != os.getpid():
             self._session = requests.Session()
             # On the way to this very machine, no proxy.
-            self._session.trust_env = not _is_loopback(self._root)
+            self._session.trust_env = not is_loopback(self._root)
             self._session_pid = os.getpid()
         return self._session
 
@@ -122,7 +121,7 @@ class AfricasTalkingCarrier:
     ) -> None:
         root = base_url.rstrip("/").removesuffix("/version1") if base_url else None
         self._timeout = (connect_timeout, read_timeout)
-        self._is_simulated = _is_loopback(root)
+        self._is_simulated = is_loopback(root)
         self._service = _SmsService(username, api_key, root)
 
     @property
@@ -250,14 +249,3 @@ def _was_never_sent(error: requests.RequestException) -> bool:
     if isinstance(inner.reason, SSLError):
         return any(isinstance(cause, ssl.SSLCertVerificationError) for cause in inner.reason.args)
     return isinstance(inner.reason, _NEVER_CONNECTED)
-
-
-def _is_loopback(root: str | None) -> bool:
-    """Tell whether an address is this machine's own: 127.0.0.0/8, ::1 or localhost."""
-    host = urlsplit(root).hostname if root else None
-    if host is None:
-        return False
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -251,7 +251,10 @@ class Page(Row):
 
 
 class Message(Row):
-    """One text to one phone; rows of one `batch` share their text and go out in one call."""
+    """One text to one phone; rows of one `batch` share their text and go out in one call.
+
+    `second_due_at` is when a red one goes out by the second provider, too, unless it is delivered before.
+    """
 
     __tablename__ = "messages"
     __table_args__ = (
@@ -280,6 +283,8 @@ class Message(Row):
     reason: Mapped[str | None]
     settled_at: Mapped[datetime | None]
     cost: Mapped[Decimal | None] = mapped_column(Numeric(12, 4))
+    second_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    second_tried: Mapped[bool] = mapped_column(default=False)
 
 
 class Attempt(Row):

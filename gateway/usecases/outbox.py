@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from gateway.carrier.contract import MOST_RECIPIENTS, Accepted, Deferred, Outcome, Outgoing, Refused, Unknown
 from gateway.nudges import SEND
 from gateway.storage.models import Attempt, Message, OptOutRow
-from gateway.usecases import receipts, yielding
+from gateway.usecases import receipts, second_way, yielding
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
 from menus.rules import gsm7, retry
@@ -156,6 +156,8 @@ def _settle_one(unit: Unit, row: Message, outcome: Outcome, carrier: str) -> Non
     if row.state in FINAL:
         return
     row.lease_until = None
+    if not isinstance(outcome, Deferred) or row.attempts > 1:
+        second_way.note(unit, row, is_sent=isinstance(outcome, Accepted))
     if isinstance(outcome, Accepted):
         row.state, row.reason, row.settled_at = SENT, None, unit.now
         if outcome.cost is not None:
@@ -201,6 +203,10 @@ def cancel_for(unit: Unit, incident_id: int, track: str | None = None) -> None:
     unit.session.execute(
         query.values(state=CANCELLED, settled_at=unit.now).execution_options(synchronize_session=False)
     )
+    other_way = update(Message).where(Message.incident_id == incident_id, Message.second_due_at.is_not(None))
+    if track is not None:
+        other_way = other_way.where(Message.track == track)
+    unit.session.execute(other_way.values(second_due_at=None).execution_options(synchronize_session=False))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from gateway.carrier.payloads import ReceiptForm, Status
 from gateway.logs import logger
 from gateway.storage.models import Attempt, Message, ReceiptRow
+from gateway.usecases import second_way
 from gateway.usecases.unit import Unit
 
 _MATCH_FOR = timedelta(hours=1)
@@ -61,5 +62,9 @@ def _match(unit: Unit, row: ReceiptRow) -> None:
     if not status.is_final:
         return
     message.state = "delivered" if status.is_success else "failed"
+    if status.is_success:
+        message.second_due_at = None
+    else:
+        second_way.note(unit, message, is_sent=False)
     message.reason = None if status.is_success else (row.reason or row.status)
     message.settled_at = unit.now

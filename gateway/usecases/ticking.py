@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from gateway.logs import logger
 from gateway.nudges import HANDLE, SEND, Nudge, Nudger
-from gateway.usecases import beats, climbing, drafting, guarding, inbound, outbox, receipts
+from gateway.usecases import beats, climbing, drafting, guarding, inbound, outbox, receipts, second_way
 from gateway.usecases.communities import Directory
 from gateway.usecases.unit import UnitMaker
 
@@ -23,8 +23,9 @@ def tick(
     nudger: Nudger,
     send: Callable[[int], None],
     handle: Callable[[int], None],
+    send_other_way: Callable[[int], None] | None = None,
 ) -> None:
-    """Do what is due now; `send` and `handle` act on a row outside this thread."""
+    """Do what is due now; `send`, `handle` and `send_other_way` act on a row outside this thread."""
     with units() as unit:
         climbing.climb_due(unit, directory)
         drafting.salvage_due(unit, directory)
@@ -41,7 +42,11 @@ def tick(
         lost = outbox.overdue(unit, LOST)
         waiting_sms = inbound.unhandled(unit, LOST)
         abandoned_sms = inbound.unhandled(unit, ABANDONED)
+        other_way = second_way.due(unit) if send_other_way is not None else []
         now = unit.now
+    for message_id in other_way:
+        if send_other_way is not None:
+            send_other_way(message_id)
     for due in lost:
         if due.lane == "red" and now - due.since >= ABANDONED:
             log.warning("message.no_worker", message_id=due.message_id)

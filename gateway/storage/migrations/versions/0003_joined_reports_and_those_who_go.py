@@ -23,6 +23,9 @@ def upgrade() -> None:
             {"reference": references.mint(report_id), "id": report_id},
         )
     op.create_index("uq_reports_reference", "reports", ["reference"], unique=True)
+    op.add_column("messages", sa.Column("second_due_at", _MOMENT, nullable=True))
+    op.add_column("messages", sa.Column("second_tried", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.create_index("ix_messages_second_due_at", "messages", ["second_due_at"])
     op.create_index("ix_messages_phone_hash_due_at", "messages", ["phone_hash", "due_at"])
     op.add_column("drafts", sa.Column("subject", sa.String(), nullable=True))
     for column in ("arrived_at", "reminded_at"):
@@ -40,6 +43,9 @@ def downgrade() -> None:
         op.drop_column("climbs", column)
     op.drop_column("drafts", "subject")
     op.drop_index("ix_messages_phone_hash_due_at", "messages")
+    op.drop_index("ix_messages_second_due_at", "messages")
+    for column in ("second_tried", "second_due_at"):
+        op.drop_column("messages", column)
     op.drop_index("uq_reports_reference", "reports")
     op.drop_column("reports", "reference")
     op.drop_column("incidents", "told_more")

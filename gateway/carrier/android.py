@@ -1,0 +1,94 @@
+"""A phone on the coordinator's shelf as a second way out: the local HTTP API of the app SMS Gateway for Android."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from typing import Any
+
+import requests
+
+from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outcome, Outgoing, Refused, Unknown
+from gateway.carrier.loopback import is_loopback
+from gateway.carrier.payloads import ReceiptForm, Status
+
+_PATIENCE = (3.05, 9.05)
+_RED_PRIORITY = 100
+"""From 100 on the app passes its own limits and delays."""
+_TAKEN = frozenset({200, 201, 202})
+_EVENTS = {"sms:sent": Status.SENT, "sms:delivered": Status.SUCCESS, "sms:failed": Status.FAILED}
+
+
+class AndroidCarrier:
+    """Sends through the app at `url` with basic auth: one call a phone, for each text has its own id there."""
+
+    name = "android"
+
+    def __init__(self, url: str, user: str, password: str) -> None:
+        self._url = url.rstrip("/") + "/message"
+        self._session = requests.Session()
+        self._session.auth = (user, password)
+        self._session.trust_env = False
+        self._is_simulated = is_loopback(url)
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether the other end is on this machine, where no real phone can be reached."""
+        return self._is_simulated
+
+    def send(self, outgoing: Outgoing) -> dict[str, Outcome]:
+        """Return one outcome for every phone; never raises for what the app does."""
+        return {phone: self._send_one(phone, outgoing.text) for phone in outgoing.phones}
+
+    def balance(self) -> str:
+        """Raise CarrierError: a SIM card tells its balance to nobody."""
+        message = "a phone's SIM card tells no balance"
+        raise CarrierError(message)
+
+    def _send_one(self, phone: str, text: str) -> Outcome:
+        wish = {
+            "textMessage": {"text": text},
+            "phoneNumbers": [phone],
+            "withDeliveryReport": True,
+            "priority": _RED_PRIORITY,
+        }
+        try:
+            answer = self._session.post(self._url, json=wish, timeout=_PATIENCE)
+        except requests.ConnectTimeout as error:
+            return Deferred(type(error).__name__)
+        except requests.ConnectionError as error:
+            return Deferred(type(error).__name__)
+        except requests.RequestException as error:
+            return Unknown(type(error).__name__)
+        return _outcome(answer)
+
+
+def _outcome(answer: requests.Response) -> Outcome:
+    if answer.status_code in _TAKEN:
+        try:
+            body: Any = answer.json()
+        except ValueError:
+            return Unknown("unreadable answer", answer.status_code)
+        message_id = body.get("id") if isinstance(body, dict) else None
+        return Accepted(str(message_id)) if message_id else Unknown("no id", answer.status_code)
+    if answer.status_code in {400, 422}:
+        return Refused(f"HTTP {answer.status_code}", answer.status_code)
+    return Deferred(f"HTTP {answer.status_code}", answer.status_code)
+
+
+def is_signed(body: bytes, headers: Mapping[str, str], key: str) -> bool:
+    """Tell whether a webhook's body was signed with the key: HMAC-SHA256 over body and X-Timestamp, in hex."""
+    stamp = headers.get("X-Timestamp", "")
+    expected = hmac.new(key.encode(), body + stamp.encode(), hashlib.sha256).hexdigest()
+    return bool(stamp) and hmac.compare_digest(expected.encode(), headers.get("X-Signature", "").lower().encode())
+
+
+def receipt_in(event: object) -> ReceiptForm | None:
+    """Return the receipt that a webhook's JSON holds, or None for any other event."""
+    if not isinstance(event, dict) or not isinstance(event.get("payload"), dict):
+        return None
+    status = _EVENTS.get(str(event.get("event")))
+    message_id = event["payload"].get("messageId")
+    if status is None or not message_id:
+        return None
+    reason = event["payload"].get("reason")
+    return ReceiptForm(str(message_id), status, status.value, str(reason)[:64] if reason else None, None)

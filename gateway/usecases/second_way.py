@@ -1,0 +1,83 @@
+"""The second way out: a red text refused, unknown or without a receipt goes out once more, by another provider."""
+
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from gateway.carrier.contract import Accepted, Carrier, Outcome, Outgoing, Refused
+from gateway.logs import logger
+from gateway.storage.models import Attempt, Incident, Message
+from gateway.usecases.communities import Directory
+from gateway.usecases.unit import Unit, UnitMaker
+
+NO_RECEIPT = timedelta(seconds=60)
+"""How long a red text may stay without a receipt before it goes out the other way too."""
+TWICE = "possibly twice"
+log = logger()
+
+
+def due(unit: Unit) -> list[int]:
+    """Return the red texts that should go the other way now."""
+    return list(
+        unit.session.scalars(
+            select(Message.id).where(Message.second_due_at <= unit.now).order_by(Message.second_due_at).limit(100)
+        )
+    )
+
+
+def note(unit: Unit, row: Message, *, is_sent: bool) -> None:
+    """Note, after the first provider's answer, when a red alert should go the other way."""
+    if not unit.policy.has_second or row.lane != "red" or row.kind != "alert" or row.second_tried:
+        return
+    row.second_due_at = unit.now + NO_RECEIPT if is_sent else unit.now
+
+
+def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: int) -> bool:
+    """Send one text the other way, once, whoever gets here first; False when it is not ours to send."""
+    with units() as unit:
+        taken = unit.session.scalars(
+            update(Message)
+            .where(
+                Message.id == message_id,
+                Message.second_due_at <= unit.now,
+                Message.second_tried.is_(False),
+            )
+            .values(second_due_at=None, second_tried=True)
+            .returning(Message.id)
+            .execution_options(synchronize_session=False)
+        ).all()
+        if not taken:
+            return False
+        row = unit.session.get_one(Message, message_id)
+        incident = unit.session.get(Incident, row.incident_id) if row.incident_id is not None else None
+        if row.state == "delivered" or (incident is not None and incident.state != "open"):
+            return False
+        outgoing = Outgoing(row.body, (row.phone,))
+        community_id = row.community_id
+    if directory.by_id(community_id).community.example and not carrier.is_simulated:
+        outcome: Outcome = Refused("example numbers are never texted for real")
+    else:
+        outcome = carrier.send(outgoing)[outgoing.phones[0]]
+    with units() as unit:
+        row = unit.session.get_one(Message, message_id)
+        was_tried = row.attempts > 0
+        unit.session.add(
+            Attempt(
+                message_id=row.id,
+                carrier=carrier.name,
+                outcome=type(outcome).__name__.lower(),
+                provider_id=outcome.provider_id if isinstance(outcome, Accepted) else None,
+                reason=_reason(outcome, was_tried=was_tried),
+                at=unit.now,
+            )
+        )
+        if isinstance(outcome, Accepted) and row.state in {"queued", "failed"}:
+            row.state, row.settled_at, row.reason = "sent", unit.now, TWICE
+    log.info("message.second_way", message_id=message_id, outcome=type(outcome).__name__)
+    return True
+
+
+def _reason(outcome: Outcome, *, was_tried: bool) -> str | None:
+    if isinstance(outcome, Accepted):
+        return TWICE if was_tried else None
+    return outcome.reason

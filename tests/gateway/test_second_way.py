@@ -1,0 +1,164 @@
+"""The second way out: a phone on a shelf, spoken to as the app SMS Gateway for Android is."""
+
+import hashlib
+import hmac
+import json
+import threading
+from base64 import b64decode
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import select
+
+from gateway.carrier.android import AndroidCarrier
+from gateway.carrier.contract import Accepted, Deferred, Outgoing, Refused, Unknown
+from gateway.community_file import load_example
+from gateway.storage.models import Attempt
+from gateway.usecases.unit import Policy
+from tests.town import Town, reference_in
+
+KEY = "example-signing-key"
+RESIDENT, LEADER, BONDENI, POLICE = "+254711000009", "+254700000101", "+254700000111", "+254700000131"
+CODE, KILLING = "*384*77#", ("1", "2", "1", "1")
+
+
+class Shelf(ThreadingHTTPServer):
+    """The app on a phone: keeps what it is asked to send, and answers with a status."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), ShelfAnswers)
+        self.asked: list[dict[str, Any]] = []
+        self.status = 202
+        self.passwords: list[str] = []
+
+
+class ShelfAnswers(BaseHTTPRequestHandler):
+    """One request to the app."""
+
+    server: Shelf
+
+    def do_POST(self) -> None:
+        """Take a text."""
+        wish = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.asked.append({"path": self.path, **wish})
+        self.server.passwords.append(b64decode(self.headers["Authorization"].removeprefix("Basic ")).decode())
+        recipients = [{"phoneNumber": phone, "state": "Pending"} for phone in wish["phoneNumbers"]]
+        body = json.dumps(
+            {"id": f"shelf-{len(self.server.asked)}", "state": "Pending", "recipients": recipients}
+        ).encode()
+        self.send_response(self.server.status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+        """Say nothing."""
+
+
+@pytest.fixture
+def shelf() -> Iterator[Shelf]:
+    """Give a phone on a shelf."""
+    server = Shelf()
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def carrier(shelf: Shelf) -> AndroidCarrier:
+    """Give the carrier that speaks to it."""
+    return AndroidCarrier(f"http://127.0.0.1:{shelf.server_port}", "example", "example-password")
+
+
+@pytest.fixture
+def town(database_url: str, redis_url: str, carrier: AndroidCarrier) -> Iterator[Town]:
+    """Give a community with a second way out."""
+    made = Town(database_url, redis_url, load_example("mlango-kubwa"))
+    made.services.__dict__["second"] = carrier
+    made.services.__dict__["policy"] = Policy(has_second=True)
+    made.services.settings = made.services.settings.model_copy(update={"doria_second_signing_key": SecretStr(KEY)})
+    yield made
+    made.close()
+
+
+def attempts(town: Town) -> list[tuple[str, str, str | None]]:
+    with town.services.reading() as session:
+        return [(row.carrier, row.outcome, row.reason) for row in session.scalars(select(Attempt).order_by(Attempt.id))]
+
+
+@pytest.mark.parametrize(("status", "kind"), [(202, Accepted), (400, Refused), (401, Deferred), (500, Deferred)])
+def test_each_answer_is_a_value(shelf: Shelf, carrier: AndroidCarrier, status: int, kind: type) -> None:
+    shelf.status = status
+    outcome = carrier.send(Outgoing("hello", (LEADER,)))[LEADER]
+    assert isinstance(outcome, kind)
+    assert shelf.asked[0]["path"] == "/message"
+    assert shelf.asked[0]["textMessage"] == {"text": "hello"}
+    assert shelf.asked[0]["phoneNumbers"] == [LEADER]
+    assert shelf.passwords == ["example:example-password"]
+
+
+def test_a_phone_that_is_away_was_certainly_not_reached() -> None:
+    outcome = AndroidCarrier("http://127.0.0.1:9", "example", "x").send(Outgoing("hello", (LEADER,)))[LEADER]
+    assert isinstance(outcome, Deferred)
+
+
+def test_an_alert_that_is_refused_goes_the_other_way_once(town: Town, shelf: Shelf) -> None:
+    town.carrier.outcomes = {POLICE: [Refused("UserInBlacklist")]}
+    town.dials(RESIDENT, CODE, *KILLING)
+    town.passes(seconds=2)
+    town.passes(seconds=30)
+    assert [wish["phoneNumbers"] for wish in shelf.asked] == [[POLICE]]
+    assert ("android", "accepted", "possibly twice") in attempts(town)
+
+
+def test_an_alert_of_unknown_fate_goes_the_other_way_at_once(town: Town, shelf: Shelf) -> None:
+    town.carrier.outcomes = {POLICE: [Unknown("ReadTimeout")]}
+    town.dials(RESIDENT, CODE, *KILLING)
+    town.passes(seconds=2)
+    assert [wish["phoneNumbers"] for wish in shelf.asked] == [[POLICE]]
+
+
+def test_without_a_receipt_for_a_minute_an_alert_goes_the_other_way(town: Town, shelf: Shelf) -> None:
+    town.carrier.outcomes = {LEADER: [Accepted("no-receipt")], BONDENI: [Accepted("read")]}
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.web.post(f"/at/{'t' * 40}/receipts", data={"id": "read", "status": "Success"})
+    town.texts(POLICE, f"SAWA {reference}")
+    town.passes(seconds=55)
+    assert shelf.asked == []
+    town.passes(seconds=10)
+    town.passes(seconds=90)
+    assert [wish["phoneNumbers"] for wish in shelf.asked] == [[LEADER]]
+
+
+def test_what_is_not_red_never_goes_the_other_way(town: Town, shelf: Shelf) -> None:
+    town.dials(RESIDENT, CODE, "4", "2", "4", "1")
+    town.passes(minutes=3)
+    assert shelf.asked == []
+
+
+def test_a_signed_receipt_counts_and_an_unsigned_one_is_not_found(town: Town) -> None:
+    town.carrier.outcomes = {POLICE: [Refused("UserInBlacklist")]}
+    town.dials(RESIDENT, CODE, *KILLING)
+    town.passes(seconds=2)
+    body = json.dumps({"event": "sms:delivered", "payload": {"messageId": "shelf-1", "phoneNumber": POLICE}}).encode()
+    signature = hmac.new(KEY.encode(), body + b"1700000000", hashlib.sha256).hexdigest()
+    headers = {"X-Timestamp": "1700000000", "X-Signature": signature}
+    assert town.web.post("/android/events", data=body, headers={**headers, "X-Signature": "0" * 64}).status_code == 404
+    assert town.web.post("/android/events", data=body).status_code == 404
+    assert town.web.post("/android/events", data=body, headers=headers).status_code == 200
+    assert 'doria_messages{lane="red",state="delivered"} 1.0' in town.web.get("/metrics").text
+
+
+def test_without_a_signing_key_there_is_no_such_webhook(database_url: str, redis_url: str) -> None:
+    town = Town(database_url, redis_url, load_example("mlango-kubwa"))
+    try:
+        assert town.web.post("/android/events", data=b"{}").status_code == 404
+    finally:
+        town.close()
