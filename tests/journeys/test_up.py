@@ -155,7 +155,7 @@ def test_from_dialling_to_the_first_alert_is_under_two_seconds_and_the_ladder_cl
     assert time.monotonic() - began < 2
     assert 2 < wait_for(lambda: bool(running.inbox(DEPUTY)), 8) < 5.5
     running.texts(LEADER, f"1 {reference}")
-    wait_for(lambda: any("unaenda" in text for text in running.inbox(LEADER)), 5)
+    wait_for(lambda: any("unaongoza" in text for text in running.inbox(LEADER)), 5)
     tracks = running.doria("incident", reference)["tracks"]
     assert tracks["patrol"]["answered_by_role"] == "patrol-leader"
     listed = running.doria("incidents", "--open")
@@ -228,5 +228,5 @@ def test_the_page_of_phones_dials_shows_alerts_and_answers(running: Running) -> 
         leader = page.locator(f"[data-phone='{LEADER}']")
         leader.get_by_text("KUBWA").first.wait_for(timeout=5000)
         leader.locator(".quick button").first.click()
-        leader.get_by_text("unaenda").first.wait_for(timeout=5000)
+        leader.get_by_text("unaongoza").first.wait_for(timeout=5000)
         browser.close()
