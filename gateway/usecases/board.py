@@ -10,13 +10,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gateway.storage.models import ClimbRow, Event, Incident, Message, Page, Report
-from gateway.usecases import climbing
+from gateway.usecases import alerting, climbs
 from gateway.usecases.communities import Town
 from menus.rules import roster
 from menus.rules.categories import Level, Track
-from menus.rules.community import CARE_ROLES, Person, Role
-
-_CLOSED_CIRCLE = {Level.PRIVATE: CARE_ROLES, Level.COMPLAINT: frozenset({Role.OVERSIGHT})}
+from menus.rules.community import Person, Role
 
 
 @dataclass(frozen=True)
@@ -55,8 +53,8 @@ class Standing:
                 climb.track: {
                     "answered_by_role": climb.answered_role,
                     "answered_at": _iso(climb.answered_at),
-                    "rung": climbing.position(climb)[0],
-                    "round": climbing.position(climb)[1],
+                    "rung": climbs.position(climb)[0],
+                    "round": climbs.position(climb)[1],
                     "spent_at": _iso(climb.spent_at),
                 }
                 for climb in self.climbs
@@ -96,7 +94,7 @@ def may_see(session: Session, town: Town, person: Person, incident: Incident) ->
     """Tell whether an incident exists for a person: by their role and zone, or because they were told of it."""
     if incident.community_id != town.id or roster.is_about(person, incident.around):
         return False
-    circle = _CLOSED_CIRCLE.get(Level(incident.level))
+    circle = alerting.CIRCLES.get(Level(incident.level))
     if circle is not None:
         return bool(person.roles & circle)
     if Role.COORDINATOR in person.roles:
@@ -106,7 +104,7 @@ def may_see(session: Session, town: Town, person: Person, incident: Incident) ->
     return any(
         role in person.roles
         for climb in session.scalars(select(ClimbRow).where(ClimbRow.incident_id == incident.id))
-        for step in climbing.unpack(climb).steps
+        for step in climbs.unpack(climb).steps
         for role in step.notify
     ) and person.covers(incident.zone)
 
@@ -172,7 +170,7 @@ def answerable_tracks(session: Session, person: Person, incident: Incident, told
     """
     named: dict[Track, Role] = {}
     for climb in session.scalars(select(ClimbRow).where(ClimbRow.incident_id == incident.id).order_by(ClimbRow.id)):
-        roles = [role for step in climbing.unpack(climb).steps for role in step.notify if role in person.roles]
+        roles = [role for step in climbs.unpack(climb).steps for role in step.notify if role in person.roles]
         if roles:
             named[Track(climb.track)] = roles[0]
     narrowed = {track: role for track, role in named.items() if track in told}

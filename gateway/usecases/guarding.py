@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from gateway.storage.models import Beat, ClimbRow, Event, Incident, Page
-from gateway.usecases import climbing, outbox, reporting
+from gateway.usecases import climbs, outbox, reporting
 from gateway.usecases.communities import Directory, Town, duties
 from gateway.usecases.unit import Unit
 from menus import texts
@@ -81,7 +81,7 @@ def ask_if_safe(unit: Unit, directory: Directory) -> None:
 
 def watch(unit: Unit, incident: Incident, person_id: int) -> None:
     """Begin to ask somebody who goes whether they are safe, where the incident is armed or not known not to be."""
-    harm = climbing.harm_of(incident.harm)
+    harm = climbs.harm_of(incident.harm)
     is_armed = incident.category == Category.GUN_KILLING or harm is None or harm is Harm.UNSURE or harm.armed
     page = unit.session.get(Page, (incident.id, person_id, Track.PATROL.value))
     if page is not None and is_armed and Level(incident.level) is Level.MAJOR:

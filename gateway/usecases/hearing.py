@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from gateway.storage.models import Event, Incident, Report
-from gateway.usecases import climbing, reporting
+from gateway.usecases import alerting, reporting
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
 from menus.rules import lexicon
@@ -100,4 +100,4 @@ def _join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str)
         incident.harm = report.harm = Harm.UNSURE.value
         incident.level = first_level(category, Harm.UNSURE).value
     if Level(incident.level) is not Level.PRIVATE:
-        climbing.tell_coordinators(unit, town, incident, "hint_red", said=report.hint_words or "")
+        alerting.tell_coordinators(unit, town, incident, "hint_red", said=report.hint_words or "")

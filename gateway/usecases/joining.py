@@ -3,7 +3,7 @@
 from sqlalchemy import func, select, update
 
 from gateway.storage.models import ClimbRow, CommunityRow, Event, Incident, Page, Report
-from gateway.usecases import climbing
+from gateway.usecases import alerting, climbing, climbs
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
 from menus.rules.categories import Category, Level, are_akin, first_level
@@ -61,7 +61,7 @@ def add(unit: Unit, town: Town, incident: Incident, report: Report) -> None:
         incident.unconfirmed = False
     if incident.harm is None or (report.harm is not None and _worse(report.harm, incident.harm)):
         incident.harm = report.harm or incident.harm
-    level = first_level(Category(report.category), None if report.harm is None else climbing.harm_of(report.harm))
+    level = first_level(Category(report.category), None if report.harm is None else climbs.harm_of(report.harm))
     if report.unconfirmed and report.harm is None:
         level = Level(incident.level)
     if _callers(unit, incident) >= CORROBORATED and Level(incident.level) is Level.URGENT:
@@ -71,7 +71,7 @@ def add(unit: Unit, town: Town, incident: Incident, report: Report) -> None:
         incident.told_more = True
     elif not incident.told_more and _callers(unit, incident) > 1:
         incident.told_more = True
-        climbing.tell_again(unit, town, incident, "confirmed" if was_unconfirmed and not incident.unconfirmed else "")
+        alerting.tell_again(unit, town, incident, "confirmed" if was_unconfirmed and not incident.unconfirmed else "")
 
 
 def raise_level(unit: Unit, town: Town, incident: Incident, level: Level, why: str) -> bool:
@@ -89,7 +89,7 @@ def raise_level(unit: Unit, town: Town, incident: Incident, level: Level, why: s
         )
     )
     incident.level = level.value
-    climbing.tell_again(unit, town, incident, "")
+    alerting.tell_again(unit, town, incident, "")
     climbing.start(unit, town, incident)
     climbing.climb_higher(unit, town, incident)
     return True
@@ -137,7 +137,7 @@ def split(unit: Unit, town: Town, report: Report, person_id: int) -> Incident:
             community_id=town.id,
             reference=report.reference,
             category=report.category,
-            level=first_level(Category(report.category), climbing.harm_of(report.harm)).value,
+            level=first_level(Category(report.category), climbs.harm_of(report.harm)).value,
             harm=report.harm,
             zone=report.zone,
             place=report.place,

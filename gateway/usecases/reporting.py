@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from gateway.storage.models import DraftRow, Event, Incident, Report
-from gateway.usecases import climbing, joining, outbox
+from gateway.usecases import alerting, climbing, joining, outbox
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
 from menus import texts
@@ -154,7 +154,7 @@ def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) 
         climbing.start(unit, town, incident)
         tell_reporters(unit, town, incident, "your_report_sent")
     elif filing.why_held not in {None, QUIETLY}:
-        climbing.tell_coordinators(unit, town, incident, filing.why_held or "", said=", ".join(filing.words))
+        alerting.tell_coordinators(unit, town, incident, filing.why_held or "", said=", ".join(filing.words))
     return Filed(report.id, incident.held)
 
 
@@ -180,7 +180,7 @@ def _replace(unit: Unit, town: Town, report: Report, draft: Draft, source: Sourc
         if filing.why_held is None:
             release(unit, town, incident)
     else:
-        climbing.tell_again(unit, town, incident, "confirmed")
+        alerting.tell_again(unit, town, incident, "confirmed")
         tell_reporters(unit, town, incident, "your_report_sent")
 
 
@@ -196,7 +196,7 @@ def withdraw(unit: Unit, town: Town, report_id: int) -> None:
     incident = unit.session.get_one(Incident, unit.session.get_one(Report, report_id).incident_id)
     if incident.state == "open":
         unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="withdrawn", facts={}))
-        climbing.tell_coordinators(unit, town, incident, "withdrawn")
+        alerting.tell_coordinators(unit, town, incident, "withdrawn")
 
 
 def tell_reporters(unit: Unit, town: Town, incident: Incident, name: str) -> None:

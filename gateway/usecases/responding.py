@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from gateway.storage.models import Event, Incident, Page
-from gateway.usecases import board, climbing, guarding, outbox, pairing
+from gateway.usecases import alerting, board, climbing, guarding, outbox, pairing
 from gateway.usecases.closing import close
 from gateway.usecases.communities import duties
 from gateway.usecases.serving import explain
@@ -118,7 +118,7 @@ def done(speaker: Speaker, incident: Incident, command: Command) -> Reply:
 def _tell_coordinators(speaker: Speaker, incident: Incident) -> None:
     unit, town = speaker.unit, speaker.town
     everybody = roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, duties(unit.session, town))
-    for person in climbing.free_to_know(incident, everybody):
+    for person in alerting.free_to_know(incident, everybody):
         if person.phone != speaker.person.phone:
             text = texts.say(town.community, person.language, "over_told", reference=incident.reference or "")
             outbox.queue(unit, town, outbox.Envelope("answer", "normal", text, (person.phone,), incident.id))

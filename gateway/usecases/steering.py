@@ -1,7 +1,7 @@
 """What coordinators, and those of a closed circle, steer by SMS: list, show, send, ask, close, false."""
 
 from gateway.storage.models import Incident
-from gateway.usecases import board, broadcasting, climbing, confirming, joining, mailbox, reporting
+from gateway.usecases import alerting, board, broadcasting, climbing, climbs, confirming, joining, mailbox, reporting
 from gateway.usecases.closing import close
 from gateway.usecases.speaking import Reply, Speaker
 from menus import texts
@@ -14,7 +14,7 @@ from menus.rules.community import PATROL_ROLES, Person
 def show(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
     """Say how one incident stands; of one that waits, the words that suggested what it is."""
     standing = board.standings(speaker.unit.session, reference=incident.reference)[0]
-    facts = climbing.facts_of(incident)
+    facts = alerting.facts_of(incident)
     community, language = speaker.town.community, speaker.person.language
     if incident.held:
         words = board.hint_words(speaker.unit.session, incident)
@@ -29,9 +29,9 @@ def listing(speaker: Speaker, _command: Command) -> Reply:
     if not incidents:
         return speaker.says("list_none")
     facts = [
-        climbing.facts_of(incident)
+        alerting.facts_of(incident)
         if Level(incident.level) is not Level.PRIVATE
-        else climbing.without_place(climbing.facts_of(incident))
+        else alerting.without_place(alerting.facts_of(incident))
         for incident in incidents
     ]
     return Reply("list", texts.listing(speaker.town.community, speaker.person.language, facts))
@@ -54,7 +54,7 @@ def send(speaker: Speaker, incident: Incident, command: Command) -> Reply:
         return speaker.says("already_sent", reference=reference)
     if not team:
         return speaker.says("sent_out", reference=reference)
-    told = climbing.alert_more(speaker.unit, speaker.town, incident, team)
+    told = alerting.alert_more(speaker.unit, speaker.town, incident, team)
     speaker.notes(incident, "team-sent", command.rest)
     return speaker.quotes("sent_team", command.rest, reference=reference, count=str(len(told)))
 
@@ -83,11 +83,11 @@ def escalate(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
     if incident.held:
         return speaker.says("send_first", reference=reference)
     unit, town = speaker.unit, speaker.town
-    row = climbing.climb_of(unit, incident, Track.POLICE)
+    row = climbs.climb_of(unit, incident, Track.POLICE)
     speaker.notes(incident, "escalated")
     if row is None:
         joining.raise_level(unit, town, incident, Level.MAJOR, "coordinator")
-        row = climbing.climb_of(unit, incident, Track.POLICE)
+        row = climbs.climb_of(unit, incident, Track.POLICE)
     elif not climbing.hurry(unit, town, incident, Track.POLICE):
         name = "police_answered" if row.answered_at is not None else "police_spent"
         return speaker.says(name, reference=reference)

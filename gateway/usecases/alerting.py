@@ -1,0 +1,113 @@
+"""Alerting: who may learn of an incident, what they are told, and that they were told."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from gateway.storage.models import Incident, Page
+from gateway.usecases import outbox
+from gateway.usecases.communities import Town, duties
+from gateway.usecases.unit import Unit
+from menus import texts
+from menus.rules import roster
+from menus.rules.categories import Category, Harm, Level, Track
+from menus.rules.community import CARE_ROLES, Person, Role
+
+CIRCLES = {Level.PRIVATE: CARE_ROLES, Level.COMPLAINT: frozenset({Role.OVERSIGHT})}
+"""Who may be told or see at all, whatever a file says: a private report never leaves its circle."""
+
+
+def facts_of(incident: Incident) -> texts.AlertFacts:
+    """Return what a text may say of an incident; a private one has no place unless danger is now."""
+    return texts.AlertFacts(
+        reference=incident.reference or "",
+        category=Category(incident.category),
+        level=Level(incident.level),
+        zone=incident.zone,
+        place=incident.place or "",
+        harm=Harm(incident.harm) if incident.harm else None,
+        at=incident.opened_at,
+        reports=incident.reports,
+        person=incident.person or "",
+        mark="unconfirmed" if incident.unconfirmed else "",
+    )
+
+
+def alert(unit: Unit, town: Town, incident: Incident, track: str, people: Sequence[Person], mark: str = "") -> None:
+    """Write the alerts of a track for some people, and note that they are told."""
+    by_text: defaultdict[str, list[str]] = defaultdict(list)
+    facts = facts_of(incident)
+    if mark:
+        facts = replace(facts, mark=mark)
+    for person in people:
+        by_text[texts.alert(town.community, person.language, Track(track), facts)].append(person.phone)
+        note_told(unit, town, incident, person, track)
+    lane = "red" if Level(incident.level) in {Level.MAJOR, Level.URGENT, Level.PRIVATE} else "normal"
+    for text, phones in by_text.items():
+        outbox.queue(unit, town, outbox.Envelope("alert", lane, text, tuple(phones), incident.id, track))
+
+
+def note_told(unit: Unit, town: Town, incident: Incident, person: Person, track: str) -> None:
+    """Remember that a person was told of an incident on a track."""
+    key = (incident.id, town.person_ids[person.phone], track)
+    page = unit.session.get(Page, key)
+    if page is None:
+        unit.session.add(Page(incident_id=key[0], person_id=key[1], track=key[2], at=unit.now))
+    else:
+        page.at, page.is_done, page.is_unreached = unit.now, False, False
+
+
+def free_to_know(incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
+    """Return those of some people whom an incident is not about, nor whose own call for help it is."""
+    return tuple(
+        person
+        for person in people
+        if not roster.is_about(person, incident.around) and (not incident.person or person.name != incident.person)
+    )
+
+
+def alert_more(unit: Unit, town: Town, incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
+    """Alert people beside the ladder, on the patrol's track; return who was told."""
+    told = free_to_know(incident, people)
+    alert(unit, town, incident, Track.PATROL.value, told)
+    return told
+
+
+def tell_again(unit: Unit, town: Town, incident: Incident, mark: str) -> None:
+    """Alert once more those who were told of an incident and are not done with it: something has changed."""
+    pages = unit.session.scalars(select(Page).where(Page.incident_id == incident.id, Page.is_done.is_(False))).all()
+    by_track: defaultdict[str, list[Person]] = defaultdict(list)
+    for page in pages:
+        person = town.person(page.person_id)
+        if person is not None:
+            by_track[page.track].append(person)
+    told: set[str] = set()
+    for track, people in by_track.items():
+        fresh = [person for person in free_to_know(incident, people) if person.phone not in told]
+        told.update(person.phone for person in fresh)
+        alert(unit, town, incident, track, fresh, mark)
+
+
+def tell_coordinators(unit: Unit, town: Town, incident: Incident, name: str, *, said: str = "") -> tuple[Person, ...]:
+    """Text the coordinators (oversight for a complaint) about an incident; return who was told."""
+    level = Level(incident.level)
+    roles = tuple(CIRCLES.get(level, frozenset({Role.COORDINATOR})))
+    serving = duties(unit.session, town)
+    people = free_to_know(incident, roster.holders(town.community, roles, None, unit.now, serving))
+    if not people and level is not Level.PRIVATE:
+        others = roster.holders(town.community, (Role.OVERSIGHT,), None, unit.now, serving)
+        people = free_to_know(incident, others)
+    facts = facts_of(incident)
+    if level is Level.PRIVATE:
+        facts = without_place(facts)
+    for person in people:
+        text = texts.about(town.community, person.language, name, facts, said=said)
+        outbox.queue(unit, town, outbox.Envelope("alert", "red", text, (person.phone,), incident.id, name))
+    return people
+
+
+def without_place(facts: texts.AlertFacts) -> texts.AlertFacts:
+    """Return the facts with no place in them."""
+    return replace(facts, zone=None, place="")
