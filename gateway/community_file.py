@@ -154,6 +154,7 @@ def _community(reading: _Reading) -> Community:
         ussd_codes=entry.ussd_codes,
         sms_codes=entry.sms_codes,
         sender_id=entry.sender_id,
+        quiet=entry.quiet_hours,
         helplines={name: Helpline(line.number, line.verified_on) for name, line in reading.helplines.items()},
         zones=tuple(_zone(each, entry.languages[0]) for each in parts.zones.values()),
         people=people,
@@ -182,6 +183,7 @@ def _person(entry: PersonEntry, default: str) -> Person:
         language=entry.language or default,
         tenure=entry.tenure,
         team=entry.team,
+        duress=entry.duress,
     )
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from menus import commands
 from menus.rules import gsm7, phones
 from menus.rules.categories import Level, Track
 from menus.rules.community import Mode, Role
@@ -86,6 +87,21 @@ def _minutes(value: object) -> int:
     return int(hours) * 60 + int(minutes)
 
 
+def _hours(value: object) -> tuple[int, int]:
+    if not isinstance(value, str) or value.count("-") != 1:
+        raise ValueError(_REFUSED)
+    begins, ends = (_before_midnight(_minutes(part.strip())) for part in value.split("-"))
+    if begins == ends:
+        raise ValueError(_REFUSED)
+    return begins, ends
+
+
+def _duress(word: str) -> str:
+    if commands.parse(word).verb is not None:
+        raise ValueError(_REFUSED)
+    return word.casefold()
+
+
 def _before_midnight(minutes: int) -> int:
     if minutes >= 24 * 60:
         raise ValueError(_REFUSED)
@@ -140,6 +156,11 @@ class CommunityEntry(Entry):
         AfterValidator(_no_repeats),
         Field(description='a list of at least one code of 3 to 8 digits such as "22384", none twice'),
     ]
+    quiet_hours: Annotated[
+        tuple[int, int] | None,
+        BeforeValidator(_hours),
+        Field(description='hours such as "22:00-06:00" in which minor alerts wait, or no such key'),
+    ] = None
     sender_id: Annotated[Shown | None, Field(max_length=11, description="1 to 11 GSM-7 characters, or no such key")] = (
         None
     )
@@ -186,6 +207,10 @@ class PersonEntry(Entry):
         Field(description='"tenant", "landlord" or "absent", or no such key'),
     ] = None
     team: Annotated[Slug | None, Field(description="lower-case letters, digits and single hyphens")] = None
+    duress: Annotated[
+        Annotated[str, Field(pattern=r"^[A-Za-z]{4,20}$"), AfterValidator(_duress)] | None,
+        Field(description="one word of 4 to 20 letters that is no command, or no such key"),
+    ] = None
 
 
 class ShiftEntry(Entry):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from menus import language as words
-from menus.rules import gsm7
+from menus.rules import gsm7, phones
 from menus.rules.categories import Category, Harm, Level, Track
 from menus.rules.community import Community
 
@@ -56,7 +56,12 @@ def place_name(community: Community, language: str, zone: str | None, place: str
     known = community.zone(zone)
     if known is not None:
         return known.name(language)
-    return gsm7.cut(gsm7.plain(place), _WIDEST_PLACE) or words.say(language, "place.unknown")
+    return gsm7.cut(_typed(place), _WIDEST_PLACE) or words.say(language, "place.unknown")
+
+
+def _typed(place: str) -> str:
+    # Whose number a caller types, theirs or a suspect's, must reach no other phone.
+    return phones.without_numbers(gsm7.plain(place))
 
 
 def alert(community: Community, language: str, track: Track, facts: AlertFacts) -> str:
@@ -91,7 +96,7 @@ def _extras(language: str, track: Track, facts: AlertFacts) -> list[str]:
         extras.append(words.say(language, "extra.reports", count=str(facts.reports)))
     if facts.level is Level.MAJOR and track is Track.PATROL and facts.category is not Category.MOB_BEATING:
         extras.append(words.say(language, "extra.careful"))
-    typed = gsm7.cut(gsm7.plain(facts.place), 60)
+    typed = gsm7.cut(_typed(facts.place), 60)
     if facts.zone is not None and typed:
         extras.append(f"({typed})")
     return extras
@@ -138,6 +143,23 @@ def listing(community: Community, language: str, items: Sequence[AlertFacts]) ->
     return text
 
 
+def bundles(community: Community, language: str, items: Sequence[AlertFacts]) -> list[str]:
+    """Return several incidents' alerts as few texts, each incident with its reference, category and place."""
+
+    def worded(lines: list[str]) -> str:
+        return words.say(language, "alert.bundle", short=community.short, items="; ".join(lines))
+
+    made: list[list[str]] = []
+    for facts in items:
+        values = _values(community, language, facts)
+        line = f"{facts.reference} {values['category']} {values['place']} {values['at']}"
+        if made and gsm7.fits(worded([*made[-1], line])):
+            made[-1].append(line)
+        else:
+            made.append([line])
+    return [worded(lines) for lines in made]
+
+
 def summary(
     community: Community, language: str, facts: AlertFacts, tracks: Sequence[tuple[Track, str]], status: str
 ) -> str:
@@ -182,6 +204,7 @@ def check(community: Community) -> list[str]:
                 )
                 made = [alert(community, language, track, facts) for track in Track]
                 made += [about(community, language, name, facts, said="W" * 20) for name in ABOUT]
+                made += bundles(community, language, [facts])
                 misfits += [text for text in made if not gsm7.fits(text)]
         misfits += [text for text in _replies(community, language) if not gsm7.fits(text)]
     return misfits

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -11,7 +12,7 @@ from gateway.usecases import outbox
 from gateway.usecases.communities import Town, duties
 from gateway.usecases.unit import Unit
 from menus import texts
-from menus.rules import roster
+from menus.rules import quiet, roster
 from menus.rules.categories import Category, Harm, Level, Track
 from menus.rules.community import CARE_ROLES, Person, Role
 
@@ -36,17 +37,25 @@ def facts_of(incident: Incident) -> texts.AlertFacts:
 
 
 def alert(unit: Unit, town: Town, incident: Incident, track: str, people: Sequence[Person], mark: str = "") -> None:
-    """Write the alerts of a track for some people, and note that they are told."""
-    by_text: defaultdict[str, list[str]] = defaultdict(list)
+    """Write the alerts of a track for some people, and note that they are told.
+
+    In quiet hours a minor one waits for the morning, but for those on duty.
+    """
+    by_text: defaultdict[tuple[str, datetime | None], list[str]] = defaultdict(list)
+    morning = quiet.waits_until(town.community, Level(incident.level), unit.now)
+    serving = duties(unit.session, town) if morning is not None else {}
     facts = facts_of(incident)
     if mark:
         facts = replace(facts, mark=mark)
     for person in people:
-        by_text[texts.alert(town.community, person.language, Track(track), facts)].append(person.phone)
+        is_awake = morning is None or roster.is_patrolling(town.community, person, unit.now, serving)
+        text = texts.alert(town.community, person.language, Track(track), facts)
+        by_text[text, None if is_awake else morning].append(person.phone)
         note_told(unit, town, incident, person, track)
     lane = "red" if Level(incident.level) in {Level.MAJOR, Level.URGENT, Level.PRIVATE} else "normal"
-    for text, phones in by_text.items():
-        outbox.queue(unit, town, outbox.Envelope("alert", lane, text, tuple(phones), incident.id, track))
+    for (text, not_before), phones in by_text.items():
+        envelope = outbox.Envelope("alert", lane, text, tuple(phones), incident.id, track, not_before)
+        outbox.queue(unit, town, envelope)
 
 
 def note_told(unit: Unit, town: Town, incident: Incident, person: Person, track: str) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from gateway.usecases import broadcasting, responding, serving, steering, uniting
+from gateway.usecases import broadcasting, guarding, responding, serving, steering, uniting
 from gateway.usecases.communities import Town
 from gateway.usecases.speaking import Act, Plain, Reply, Speaker, meant
 from gateway.usecases.unit import Unit
@@ -39,6 +39,12 @@ _ON_INCIDENT: dict[Verb, Act] = {
     Verb.CLOSE: steering.close_it,
     Verb.FALSE: steering.mark_false,
 }
+
+
+def answer_under_duress(unit: Unit, town: Town, person: Person) -> Reply:
+    """Call for help without a sign of it: whoever looks on reads that somebody is safe."""
+    responding.call_for_help(Speaker(unit, town, person), "", flag=guarding.DURESS)
+    return Speaker(unit, town, person).says("safe_noted")
 
 
 def answer(unit: Unit, town: Town, person: Person, command: Command) -> Reply:

@@ -11,7 +11,7 @@ from gateway.usecases.communities import Directory, Town, duties
 from gateway.usecases.unit import Unit
 from menus import texts
 from menus.rules import ladder as rules
-from menus.rules import roster
+from menus.rules import quiet, roster
 from menus.rules.categories import Level, Track
 from menus.rules.community import Person, Role, Step
 
@@ -233,6 +233,10 @@ def _climb(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
     while True:
         state = climbs.state_of(row)
         step = rules.next_step(ladder, state, unit.now, _arrive_within(unit, incident, row.track))
+        morning = _morning(unit, town, incident, step)
+        if morning is not None:
+            row.due_at = morning
+            return
         if step.kind is rules.Kind.FIRE and step.step is not None:
             told = _fire(unit, town, incident, row, step.step)
             climbs.keep(row, rules.advance(state, unit.now, reached=bool(told)))
@@ -269,6 +273,19 @@ def _climb(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
         else:
             row.due_at = step.due_at
             return
+
+
+def _morning(unit: Unit, town: Town, incident: Incident, step: rules.Next) -> datetime | None:
+    """Return when quiet hours end, where what is due would only wake people who are not on duty."""
+    if step.kind not in {rules.Kind.FIRE, rules.Kind.SPENT}:
+        return None
+    morning = quiet.waits_until(town.community, Level(incident.level), unit.now)
+    if morning is None or step.step is None:
+        return morning
+    serving = duties(unit.session, town)
+    people = roster.holders(town.community, step.step.notify, incident.zone, unit.now, serving)
+    awake = (roster.is_patrolling(town.community, person, unit.now, serving) for person in people)
+    return None if any(awake) else morning
 
 
 def _remind(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:

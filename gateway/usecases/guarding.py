@@ -1,11 +1,13 @@
 """Looking after the patrol: gaps in the roster told before the shift, and those at an armed incident asked if safe."""
 
+import re
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import select
 
 from gateway.storage.models import Beat, ClimbRow, Event, Incident, Page
-from gateway.usecases import climbs, outbox, reporting
+from gateway.usecases import alerting, climbs, outbox, reporting
 from gateway.usecases.communities import Directory, Town, duties
 from gateway.usecases.unit import Unit
 from menus import texts
@@ -19,6 +21,23 @@ AHEAD = timedelta(minutes=30)
 MISSES = 2
 """Unanswered questions after which somebody counts as in danger."""
 _FORGOTTEN = timedelta(days=2)
+DURESS = "duress"
+"""The flag of a call for help that whoever looks on must not see."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """A call for help: where its caller was last called to, what was said, and a flag for coordinators."""
+
+    zone: str | None
+    said: str = ""
+    flag: str | None = None
+
+
+def is_duress(person: Person, text: str) -> bool:
+    """Tell whether an SMS holds the duress word of who wrote it."""
+    return person.duress is not None and person.duress in _WORD.findall(text.casefold())
 
 
 def tell_gaps(unit: Unit, directory: Directory) -> None:
@@ -72,7 +91,7 @@ def ask_if_safe(unit: Unit, directory: Directory) -> None:
             continue
         if page.safe_missed >= MISSES:
             page.safe_asked_at = None
-            raise_alarm(unit, town, person, incident.zone, "silent")
+            raise_alarm(unit, town, person, Alarm(incident.zone, "silent"))
             continue
         page.safe_asked_at, page.safe_missed = unit.now, page.safe_missed + 1
         text = texts.say(town.community, person.language, "safe_asked", reference=incident.reference or "")
@@ -97,8 +116,29 @@ def note_safe(unit: Unit, person_id: int) -> bool:
     return bool(pages)
 
 
-def raise_alarm(unit: Unit, town: Town, person: Person, zone: str | None, how: str) -> reporting.Filed:
-    """Open a major incident of its own for a patroller in danger, from the top of the ladders."""
-    draft = Draft(language=person.language, category=Category.OFFICER_DOWN, harm=Harm.UNSURE, zone=zone)
-    source = reporting.Source("sms", person.phone)
-    return reporting.file(unit, town, draft, source, reporting.Filing(person=person.name, said=how))
+def raise_alarm(unit: Unit, town: Town, person: Person, alarm: Alarm) -> str:
+    """Open a major incident of its own for a patroller in danger, from the top of the ladders; return its reference.
+
+    Called again within the time in which reports are one incident, it is the same one, and those told are told again.
+    """
+    known = _alarm_of(unit, town, person, alarm.flag)
+    if known is not None:
+        unit.session.add(Event(incident_id=known.id, at=unit.now, kind="called-again", facts={}, words=alarm.said))
+        alerting.tell_again(unit, town, known, "")
+        return known.reference or ""
+    draft = Draft(language=person.language, category=Category.OFFICER_DOWN, harm=Harm.UNSURE, zone=alarm.zone)
+    filing = reporting.Filing(person=person.name, said=alarm.said, flag=alarm.flag)
+    return reporting.file(unit, town, draft, reporting.Source("sms", person.phone), filing).reference
+
+
+def _alarm_of(unit: Unit, town: Town, person: Person, flag: str | None) -> Incident | None:
+    rows = unit.session.scalars(
+        select(Incident).where(
+            Incident.community_id == town.id,
+            Incident.state == "open",
+            Incident.opened_at > unit.now - unit.policy.join_window,
+            Incident.category == Category.OFFICER_DOWN.value,
+        )
+    ).all()
+    # An open call and a silent one are never one: the answer to the first would tell of the second.
+    return next((row for row in rows if row.person == person.name and (row.flag == DURESS) == (flag == DURESS)), None)

@@ -8,7 +8,7 @@ from gateway.carrier.payloads import InboundSms
 from gateway.logs import logger
 from gateway.nudges import HANDLE
 from gateway.storage.models import Inbound, OptOutRow
-from gateway.usecases import answering, hearing, outbox
+from gateway.usecases import answering, guarding, hearing, outbox
 from gateway.usecases.communities import Directory, Town
 from gateway.usecases.speaking import Reply
 from gateway.usecases.unit import Unit
@@ -66,7 +66,9 @@ def _act(unit: Unit, directory: Directory, row: Inbound) -> str:
     if town is None:
         return "no-community"
     person = town.by_phone(row.from_phone)
-    if person is not None:
+    if person is not None and guarding.is_duress(person, row.text):
+        reply = answering.answer_under_duress(unit, town, person)
+    elif person is not None:
         reply = answering.answer(unit, town, person, commands.parse(row.text))
     else:
         reply = _answer_resident(unit, town, row.from_phone, row.text)

@@ -33,7 +33,10 @@ _LANES: dict[str, retry.Lane] = {"red": "red", "normal": "normal", "bulk": "bulk
 
 @dataclass(frozen=True)
 class Envelope:
-    """A text for some phones (E.164): `kind` is alert, answer, notice or broadcast; `lane` red, normal or bulk."""
+    """A text for some phones (E.164): `kind` is alert, answer, notice or broadcast; `lane` red, normal or bulk.
+
+    It leaves no sooner than `not_before` (aware), where that is given.
+    """
 
     kind: str
     lane: str
@@ -41,6 +44,7 @@ class Envelope:
     phones: tuple[str, ...]
     incident_id: int | None = None
     track: str | None = None
+    not_before: datetime | None = None
 
 
 def queue(unit: Unit, town: Town, envelope: Envelope) -> None:
@@ -66,7 +70,10 @@ def queue(unit: Unit, town: Town, envelope: Envelope) -> None:
                 sender=sender,
                 state=QUEUED,
                 created_at=unit.now,
-                due_at=yielding.due_for(unit, unit.keyring.phone(phone), envelope.kind, envelope.lane),
+                due_at=max(
+                    envelope.not_before or unit.now,
+                    yielding.due_for(unit, unit.keyring.phone(phone), envelope.kind, envelope.lane),
+                ),
             )
             for phone in phones[start : start + MOST_RECIPIENTS]
         ]

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from gateway.storage.models import ClimbRow, Event, Incident, Page
-from gateway.usecases import outbox
+from gateway.usecases import alerting, outbox
 from gateway.usecases.communities import Town, duties
 from gateway.usecases.unit import Unit
 from menus import texts
@@ -44,7 +44,7 @@ def tell_others(unit: Unit, town: Town, incident: Incident, person: Person, posi
         return
     lead = next((page for page in _pages(unit, incident) if page.position == LEAD), None)
     leaders = roster.holders(town.community, (Role.PATROL_LEADER,), None, unit.now, duties(unit.session, town))
-    told = {leader.phone: leader for leader in leaders if not roster.is_about(leader, incident.around)}
+    told = {leader.phone: leader for leader in alerting.free_to_know(incident, leaders)}
     leading = town.person(lead.person_id) if lead is not None else None
     if leading is not None:
         told[leading.phone] = leading

@@ -142,8 +142,13 @@ def danger(speaker: Speaker, command: Command) -> Reply:
     """Open a major incident of its own for a patroller in danger, from the top of the ladders."""
     if not speaker.person.roles & PATROL_ROLES:
         return explain(speaker, command)
+    reference = call_for_help(speaker, command.rest)
+    return speaker.says("officer_down_started", reference=reference)
+
+
+def call_for_help(speaker: Speaker, said: str, flag: str | None = None) -> str:
+    """Raise the alarm for who writes, where they were last called to; return its reference."""
     mine = board.open_for(speaker.unit.session, speaker.town, speaker.person)
     zones = sorted(speaker.person.zones)
     zone = mine[-1].zone if mine else (zones[0] if zones else None)
-    filed = guarding.raise_alarm(speaker.unit, speaker.town, speaker.person, zone, command.rest)
-    return speaker.says("officer_down_started", reference=filed.reference)
+    return guarding.raise_alarm(speaker.unit, speaker.town, speaker.person, guarding.Alarm(zone, said, flag))

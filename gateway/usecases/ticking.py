@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from gateway.logs import logger
 from gateway.nudges import HANDLE, SEND, Nudge, Nudger
-from gateway.usecases import beats, climbing, drafting, guarding, inbound, outbox, receipts, second_way
+from gateway.usecases import beats, bundling, climbing, drafting, guarding, inbound, outbox, receipts, second_way
 from gateway.usecases.communities import Directory
 from gateway.usecases.unit import UnitMaker
 
@@ -28,6 +28,8 @@ def tick(
     """Do what is due now; `send`, `handle` and `send_other_way` act on a row outside this thread."""
     with units() as unit:
         climbing.climb_due(unit, directory)
+        with unit.apart("bundling", 0):
+            bundling.bundle(unit, directory)
         drafting.salvage_due(unit, directory)
         with unit.apart("guarding", 0):
             guarding.ask_if_safe(unit, directory)

@@ -40,6 +40,7 @@ def due_for(unit: Unit, phone_hash: bytes, kind: str, lane: str) -> datetime:
             Message.phone_hash == phone_hash,
             Message.lane != "red",
             Message.kind.in_(_COUNTED),
+            Message.state != "cancelled",
             Message.due_at > unit.now - _WINDOW,
         )
         .order_by(Message.due_at.desc())

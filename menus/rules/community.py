@@ -61,7 +61,10 @@ class Zone:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with a role; `phone` is E.164, empty `zones` means all of them."""
+    """Somebody with a role; `phone` is E.164, empty `zones` means all of them.
+
+    `duress` is the word, in small letters, by which they call for help while somebody looks on.
+    """
 
     name: str
     phone: str
@@ -70,6 +73,7 @@ class Person:
     language: str
     tenure: str | None = None
     team: str | None = None
+    duress: str | None = None
 
     def covers(self, zone: str | None) -> bool:
         """Tell whether the person answers for a zone; an unknown place is everybody's."""
@@ -120,7 +124,10 @@ class Helpline:
 
 @dataclass(frozen=True)
 class Community:
-    """One neighbourhood, as its community file says; `short` leads every text."""
+    """One neighbourhood, as its community file says; `short` leads every text.
+
+    `quiet` are the minutes since midnight between which minor alerts wait, if any.
+    """
 
     key: str
     name: str
@@ -137,6 +144,7 @@ class Community:
     people: tuple[Person, ...]
     shifts: tuple[Shift, ...]
     ladders: tuple[Ladder, ...]
+    quiet: tuple[int, int] | None = None
 
     @property
     def language(self) -> str:

@@ -5,6 +5,7 @@ import re
 import phonenumbers
 
 HOME = "KE"
+_ANY = re.compile(r"\+?\d(?:[ .()-]{0,2}\d){8,}")
 _PLAIN_KENYAN = re.compile(r"\+254[17][0-9]{8}")
 
 
@@ -28,3 +29,8 @@ def normalise(text: str) -> str | None:
     if not phonenumbers.is_possible_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def without_numbers(text: str) -> str:
+    """Return typed words with whatever may be a phone number in them (nine digits or more) crossed out."""
+    return _ANY.sub("xxx", text)

@@ -10,7 +10,8 @@ import pytest
 from gateway.carrier.contract import Accepted, Refused
 from gateway.community_file import load_example
 from gateway.usecases import board, budgeting, outbox
-from menus.rules import roster
+from menus import texts
+from menus.rules import references, roster
 from menus.rules.community import PATROL_ROLES
 from tests.town import TOKEN, Town, reference_in
 
@@ -300,6 +301,72 @@ def test_those_who_go_are_asked_if_they_are_safe_and_two_misses_are_an_alarm(tow
     assert len(on_board(town)) == 1
     town.passes(minutes=10)
     assert [row["category"] for row in on_board(town)] == ["officer-down", "gun-killing"]
+
+
+def duress_town(database_url: str, redis_url: str) -> Town:
+    text = load_example("mlango-kubwa").replace(
+        'phone = "+254700000101"', 'phone = "+254700000101"\nduress = "mawingu"'
+    )
+    return Town(database_url, redis_url, text)
+
+
+def test_the_duress_word_calls_everybody_and_shows_nothing(database_url: str, redis_url: str) -> None:
+    town = duress_town(database_url, redis_url)
+    try:
+        answer = town.texts(LEADER, "Niko sawa, MAWINGU.")
+        before = len(town.inbox(LEADER))
+        (alarm,) = on_board(town)
+        reference = str(alarm["reference"])
+        assert reference not in answer
+        assert answer == texts.say(town.services.directory.towns()[0].community, "sw", "safe_noted")
+        assert (alarm["category"], alarm["level"], alarm["flag"]) == ("officer-down", "major", "duress")
+        assert any(reference in text for text in town.inbox(BONDENI))
+        town.texts(BONDENI, f"1 {reference}")
+        assert town.inbox(LEADER)[before:] == []
+        assert reference not in town.texts(LEADER, "1")
+        unknown = references.mint(4711)
+        hidden = town.texts(LEADER, reference)
+        assert hidden.replace(reference, "") == town.texts(LEADER, unknown).replace(unknown, "")
+    finally:
+        town.close()
+
+
+def test_calling_again_for_help_opens_no_second_alarm(town: Town) -> None:
+    first = reference_in(town.texts(LEADER, "5"))
+    assert reference_in(town.texts(LEADER, "SAIDIA")) == first
+    assert len(on_board(town)) == 1
+    assert sum(first in text for text in town.inbox(POLICE)) == 2
+
+
+def test_minor_alerts_of_a_night_wait_for_the_morning_as_one_text(database_url: str, redis_url: str) -> None:
+    text = load_example("mlango-kubwa").replace(
+        'notify = ["patrol-leader"] },\n  { after = "2h"', 'notify = ["coordinator"] },\n  { after = "2h"'
+    )
+    town = Town(database_url, redis_url, text)
+    try:
+        town.passes(minutes=90)
+        for caller, zone in zip(RESIDENTS, "123", strict=False):
+            town.dials(caller, CODE, "4", zone, "4", "1")
+        urgent = reference_in(town.dials(RESIDENTS[5], CODE, "5", "2", "4", "1"))
+        assert urgent in town.inbox(BONDENI)[0]
+        town.passes(minutes=7 * 60 + 25)
+        assert not any("Theft" in text for text in town.inbox(COORDINATOR))
+        town.passes(minutes=10)
+        (bundle,) = [text for text in town.inbox(COORDINATOR) if "Theft" in text]
+        references = [str(row["reference"]) for row in on_board(town) if row["category"] == "theft"]
+        assert len(references) == 3
+        assert all(reference in bundle for reference in references)
+        assert all(zone in bundle for zone in ("Kiamutisya", "Bondeni", "Juja Rd"))
+        town.texts(COORDINATOR, f"1 {references[0]}")
+        assert track(town, references[0], "patrol")["answered_by_role"] == "coordinator"
+    finally:
+        town.close()
+
+
+def test_a_patrol_on_duty_is_told_of_a_theft_at_night(town: Town) -> None:
+    town.passes(minutes=180)
+    town.dials(RESIDENTS[0], CODE, "4", "2", "4", "1")
+    assert len(town.inbox(LEADER)) == 1
 
 
 def test_say_counts_asks_and_sends_in_bulk(town: Town) -> None:

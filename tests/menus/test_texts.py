@@ -58,6 +58,23 @@ def test_a_typed_place_is_shown_in_letters_a_phone_has() -> None:
     assert "Café 100% ya Mama * #2" in text
 
 
+@pytest.mark.parametrize("zone", [None, "bondeni"])
+def test_a_number_typed_as_a_place_reaches_no_other_phone(zone: str | None) -> None:
+    facts = replace(KILLING, zone=zone, place="0711222333 nyuma ya duka")
+    for track in (Track.PATROL, Track.POLICE):
+        assert "0711222333" not in texts.alert(TOWNS[0], "sw", track, facts)
+
+
+def test_several_alerts_make_few_texts_that_name_each() -> None:
+    items = [replace(KILLING, reference=f"4827{number}", category=Category.THEFT) for number in range(9)]
+    made = texts.bundles(TOWNS[0], "en", items)
+    assert 1 < len(made) < 9
+    assert all(gsm7.fits(text) and text.startswith("MLATA: ") for text in made)
+    assert [item.reference for item in items] == [
+        word for text in made for word in text.split() if word in {item.reference for item in items}
+    ]
+
+
 def test_a_long_list_says_how_many_more() -> None:
     items = [replace(KILLING, reference=str(100000 + number)) for number in range(12)]
     text = texts.listing(TOWNS[0], "en", items)

@@ -1,0 +1,25 @@
+"""Quiet hours: when minor alerts wait for the morning."""
+
+from datetime import UTC, datetime, timedelta
+
+from menus.rules.categories import Level
+from menus.rules.community import Community
+
+_DAY = timedelta(days=1)
+
+
+def waits_until(community: Community, level: Level, now: datetime) -> datetime | None:
+    """Return when a community's quiet hours end, in UTC, where an alert of a level waits for it at `now` (aware).
+
+    Only minor ones wait. None while nothing does, and where the community file names no quiet hours.
+    """
+    if community.quiet is None or level is not Level.MINOR:
+        return None
+    begins, ends = community.quiet
+    local = now.astimezone(community.timezone)
+    minute = local.hour * 60 + local.minute
+    inside = begins <= minute < ends if begins < ends else minute >= begins or minute < ends
+    if not inside:
+        return None
+    end = local.replace(hour=ends // 60, minute=ends % 60, second=0, microsecond=0)
+    return (end if end > local else end + _DAY).astimezone(UTC)
