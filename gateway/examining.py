@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gateway.carrier.contract import CarrierError
 from gateway.storage.migrate import is_current
-from gateway.usecases import beats, counting
+from gateway.usecases import beats, counting, heartbeating
 from gateway.wiring import Services
 
 _LATE = 20.0
@@ -37,6 +37,11 @@ def examine(parts: Services) -> list[Finding]:
             lambda: _carrier(parts),
             "check AT_USERNAME, AT_API_KEY and AT_BASE_URL, and top up the account",
         ),
+        (
+            "heartbeat",
+            lambda: _heartbeat(parts),
+            "heartbeats do not arrive: look at the web server, workers and carrier",
+        ),
         ("outbox", lambda: _outbox(parts), "the network refuses or is away: `doria outbox` says why"),
     ]
     findings = [Finding("settings", is_ok=True, say="read")]
@@ -47,6 +52,19 @@ def examine(parts: Services) -> list[Finding]:
             why = str(error) if isinstance(error, LookupError | CarrierError) else type(error).__name__
             findings.append(Finding(name, is_ok=False, say=f"{why}; {remedy}"))
     return findings
+
+
+def _heartbeat(parts: Services) -> str:
+    if not parts.policy.has_heartbeat:
+        return "off; DORIA_HEARTBEAT_TO names a number for it"
+    with parts.reading() as session:
+        pulse = heartbeating.pulse(session, parts.clock())
+    if pulse.is_silent:
+        message = f"the newest {heartbeating.MISSES} did not arrive"
+        raise LookupError(message)
+    if pulse.latency is None or pulse.age is None:
+        return "none has arrived yet"
+    return f"took {pulse.latency:.1f} s, {pulse.age:.0f} s ago"
 
 
 def _database(parts: Services) -> str:

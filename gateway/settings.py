@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from menus.rules import phones
+
 SHORTEST_SECRET = 32
 _DURATION = re.compile(r"([0-9]{1,6}(?:\.[0-9]+)?)([smh]?)")
 
@@ -56,6 +58,9 @@ class Settings(BaseSettings):
     doria_second_user: str = ""
     doria_second_password: SecretStr = SecretStr("")
     doria_second_signing_key: SecretStr = SecretStr("")
+    doria_heartbeat_to: Annotated[str | None, Field(description="a phone number such as +254700000199")] = None
+    doria_heartbeat_every: Annotated[timedelta, Field(description="a duration such as 5m")] = timedelta(minutes=5)
+    doria_web_url: Annotated[str | None, Field(description="http(s)://host[:port]")] = None
     doria_fsync: Annotated[Literal["full", "normal"], Field(description="full or normal")] = "full"
 
     @field_validator("database_url")
@@ -75,14 +80,29 @@ class Settings(BaseSettings):
             raise ValueError("should begin with redis://, rediss:// or unix://")  # noqa: EM101, TRY003 - as above
         return value
 
-    @field_validator("at_base_url", "doria_second_url")
+    @field_validator("doria_heartbeat_to")
+    @classmethod
+    def _phone(cls, value: str | None) -> str | None:
+        number = phones.normalise(value) if value else None
+        if value and number is None:
+            raise ValueError("should be a phone number")  # noqa: EM101, TRY003 - as above
+        return number
+
+    @field_validator("at_base_url", "doria_second_url", "doria_web_url")
     @classmethod
     def _is_root(cls, value: str | None) -> str | None:
         if value and urlsplit(value).scheme not in {"http", "https"}:
             raise ValueError("should begin with http:// or https://")  # noqa: EM101, TRY003 - as above
         return value.rstrip("/") if value else None
 
-    @field_validator("doria_drop_after", "doria_join_window", "doria_arrive_within", "doria_safe_every", mode="before")
+    @field_validator(
+        "doria_drop_after",
+        "doria_join_window",
+        "doria_arrive_within",
+        "doria_safe_every",
+        "doria_heartbeat_every",
+        mode="before",
+    )
     @classmethod
     def _duration(cls, value: object) -> object:
         if not isinstance(value, str):
@@ -98,6 +118,11 @@ class Settings(BaseSettings):
         if len(value.get_secret_value()) < SHORTEST_SECRET:
             raise ValueError(f"should have at least {SHORTEST_SECRET} characters")  # noqa: EM102, TRY003 - as above
         return value
+
+    @property
+    def web_url(self) -> str:
+        """Where the clock finds the web server, to send a heartbeat the whole way."""
+        return self.doria_web_url or f"http://127.0.0.1:{self.port}"
 
     @property
     def on_sqlite(self) -> bool:

@@ -102,6 +102,7 @@ class Services:
             settings.doria_safe_every,
             settings.doria_texts_an_hour,
             has_second=self.second is not None,
+            has_heartbeat=settings.doria_heartbeat_to is not None,
         )
 
     @cached_property

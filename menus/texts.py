@@ -11,7 +11,16 @@ from menus.rules.community import Community
 
 _WIDEST_PLACE = 24
 _EXAMPLE_REFERENCE = "987654321"
-ABOUT = ("unanswered", "hint", "hint_red", "waits", "broke_off", "withdrawn", "unanswered_private")
+ABOUT = (
+    "unanswered",
+    "hint",
+    "hint_red",
+    "waits",
+    "broke_off",
+    "withdrawn",
+    "unanswered_private",
+    "unanswered_complaint",
+)
 """Texts with a category and a place."""
 
 
@@ -113,9 +122,15 @@ def _values(community: Community, language: str, facts: AlertFacts) -> dict[str,
     }
 
 
-def about(community: Community, language: str, name: str, facts: AlertFacts, *, said: str = "") -> str:
-    """Return the text `sms.<name>` with an incident's reference, category and place, and as much of `said` as fits."""
+def about(
+    community: Community, language: str, name: str, facts: AlertFacts, *, said: str = "", track: Track | None = None
+) -> str:
+    """Return the text `sms.<name>` with an incident's reference, category and place, and as much of `said` as fits.
+
+    `track` is the one that it tells of.
+    """
     values = {key: value for key, value in _values(community, language, facts).items() if key != "short"}
+    values["track"] = words.say(language, f"track.{track.value}") if track is not None else ""
     room = gsm7.LIMIT - gsm7.septets(say(community, language, name, **values, words=""))
     return say(community, language, name, **values, words=gsm7.cut_to_fit(gsm7.plain(said), max(0, room)))
 
@@ -203,7 +218,9 @@ def check(community: Community) -> list[str]:
                     "unconfirmed",
                 )
                 made = [alert(community, language, track, facts) for track in Track]
-                made += [about(community, language, name, facts, said="W" * 20) for name in ABOUT]
+                made += [
+                    about(community, language, name, facts, said="W" * 20, track=Track.OVERSIGHT) for name in ABOUT
+                ]
                 made += bundles(community, language, [facts])
                 misfits += [text for text in made if not gsm7.fits(text)]
         misfits += [text for text in _replies(community, language) if not gsm7.fits(text)]

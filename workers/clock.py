@@ -17,6 +17,7 @@ EVERY = 1.0
 _SENDERS = 4
 _FIRST_LOOK, _LOOK_EVERY = 30.0, 600.0
 """Seconds until the balance is first looked at, and from then on."""
+_FIRST_HEARTBEAT = 5.0
 log = logs.logger()
 
 
@@ -35,6 +36,7 @@ def run() -> None:
     # The clock's own sending happens beside it: a carrier that hangs must not stop the ladders.
     pool = ThreadPoolExecutor(_SENDERS, thread_name_prefix="clock-send")
     next_look = time.monotonic() + _FIRST_LOOK
+    next_heartbeat = time.monotonic() + _FIRST_HEARTBEAT
     while not stop.is_set():
         began = time.monotonic()
         try:
@@ -49,6 +51,9 @@ def run() -> None:
             if began >= next_look:
                 next_look = began + _LOOK_EVERY
                 pool.submit(jobs.look_at_balance)
+            if parts.policy.has_heartbeat and began >= next_heartbeat:
+                next_heartbeat = began + parts.settings.doria_heartbeat_every.total_seconds()
+                pool.submit(jobs.beat_heart)
         except (SQLAlchemyError, LookupError) as error:
             log.warning("clock.tick_failed", error=type(error).__name__)
         except Exception:

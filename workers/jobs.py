@@ -2,12 +2,15 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import requests
+
 from gateway.logs import logger
-from gateway.usecases import budgeting, inbound, second_way, sending
+from gateway.usecases import budgeting, heartbeating, inbound, second_way, sending
 from gateway.wiring import Services, from_environment
 
 _process: list[Services] = []
 _beside: list[ThreadPoolExecutor] = []
+_PATIENCE = 10
 log = logger()
 
 
@@ -66,6 +69,24 @@ def look_at_balance() -> None:
         budgeting.look(parts.unit, parts.directory, parts.carrier, parts.settings.doria_low_balance)
     except Exception:
         log.exception("balance.look_failed")
+
+
+def beat_heart() -> None:
+    """Send a heartbeat the whole way, by the web server as the network would."""
+    parts = services()
+    sink = parts.settings.doria_heartbeat_to
+    if sink is None:
+        return
+    address = f"{parts.settings.web_url}/at/{parts.settings.webhook_token.get_secret_value()}/ussd"
+    try:
+        heartbeating.beat(
+            parts.unit, parts.directory, lambda form: requests.post(address, data=form, timeout=_PATIENCE).text, sink
+        )
+    except requests.RequestException as error:
+        # The address holds the token: the log gets the kind of error alone.
+        log.warning("heartbeat.not_taken", error=type(error).__name__)
+    except Exception:
+        log.exception("heartbeat.failed")
 
 
 def handle_sms(inbound_id: int) -> None:

@@ -10,7 +10,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.http.webhooks import services
-from gateway.usecases import beats, counting
+from gateway.usecases import beats, counting, heartbeating, resting
 from gateway.wiring import Services
 
 health = Blueprint("health", __name__)
@@ -35,6 +35,8 @@ def reasons(parts: Services) -> list[str]:
     try:
         with parts.reading() as session:
             found += [f"{name} not seen lately" for name in beats.silent(session, parts.clock())]
+            if parts.policy.has_heartbeat and heartbeating.pulse(session, parts.clock()).is_silent:
+                found.append("heartbeats do not arrive")
     except SQLAlchemyError as error:
         found.append(f"database away ({type(error).__name__})")
     try:
@@ -54,6 +56,8 @@ class _Counts(Collector):
         """Yield the figures."""
         with self._parts.reading() as session:
             counts = counting.count(session, self._parts.clock())
+            pulse = heartbeating.pulse(session, self._parts.clock())
+            resters = resting.resting(session, self._parts.clock())
         messages = GaugeMetricFamily("doria_messages", "Messages by lane and state", labels=["lane", "state"])
         for (lane, state), number in counts.messages.items():
             messages.add_metric([lane, state], number)
@@ -63,6 +67,15 @@ class _Counts(Collector):
             incidents.add_metric([state], number)
         yield incidents
         yield GaugeMetricFamily("doria_ladders_spent", "Tracks of open incidents that nobody answered", counts.spent)
+        rests = GaugeMetricFamily(
+            "doria_provider_rests_seconds", "How long a provider still rests", labels=["provider"]
+        )
+        for name, seconds in resters.items():
+            rests.add_metric([name], seconds)
+        yield rests
+        if pulse.latency is not None and pulse.age is not None:
+            yield GaugeMetricFamily("doria_heartbeat_latency_seconds", "What the newest heartbeat took", pulse.latency)
+            yield GaugeMetricFamily("doria_heartbeat_age_seconds", "Age of the newest that arrived", pulse.age)
         yield GaugeMetricFamily("doria_oldest_due_seconds", "Age of the oldest due message", counts.oldest_due)
 
 

@@ -94,6 +94,7 @@ def _desk(parts: Services) -> dialling.Desk:
         parts.keyring,
         settings.doria_drop_after,
         settings.doria_reports_an_hour,
+        settings.doria_heartbeat_to,
     )
 
 

@@ -61,7 +61,11 @@ class CommunityVersion(Row):
 
 
 class PersonRow(Row):
-    """Somebody with a role in a community; kept, inactive, when a later file no longer names them."""
+    """Somebody with a role in a community; kept, inactive, when a later file no longer names them.
+
+    `heard_at` is when their number last wrote (or became known), `asked_at` when it was last asked for an OK that has
+    not come, `doubted_at` when coordinators were told of that.
+    """
 
     __tablename__ = "people"
     __table_args__ = (UniqueConstraint("community_id", "phone_hash"), Index(None, "phone_hash"))
@@ -71,6 +75,9 @@ class PersonRow(Row):
     phone: Mapped[str] = mapped_column(Sealed("people.phone"))
     name: Mapped[str] = mapped_column(Sealed("people.name"))
     active: Mapped[bool]
+    heard_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
+    doubted_at: Mapped[datetime | None]
 
 
 class PersonRole(Row):
@@ -153,7 +160,7 @@ class DraftRow(Row):
     `state`: open, aside (the caller went back to the main page), sent (dispatched unconfirmed), sent-over (that, and
     not offered any more), filed, cancelled, or continued in another session. `length` is the transcript's at the
     newest hop. `due_at` is when silence means that the session has dropped. `offered_to` is the
-    session that it was offered to. Private drafts and complaints are never here.
+    session that it was offered to, `offered_state` its state then. Private drafts and complaints are never here.
     """
 
     __tablename__ = "drafts"
@@ -174,6 +181,7 @@ class DraftRow(Row):
     due_at: Mapped[datetime | None]
     subject: Mapped[str | None]
     offered_to: Mapped[bytes | None] = mapped_column(Hash, index=True)
+    offered_state: Mapped[str | None]
     report_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id"))
 
 
@@ -358,3 +366,23 @@ class Beat(Row):
     __tablename__ = "beats"
     name: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
+
+
+class ProviderRow(Row):
+    """A provider of texts: how many calls in a row have failed, and until when it rests."""
+
+    __tablename__ = "providers"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    rests_until: Mapped[datetime | None]
+
+
+class HeartbeatRow(Row):
+    """A made-up report on its way to the sink number: when it was dialled and filed, and the message that tells it."""
+
+    __tablename__ = "heartbeats"
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    session_key: Mapped[bytes] = mapped_column(Hash, unique=True)
+    started_at: Mapped[datetime] = mapped_column(index=True)
+    filed_at: Mapped[datetime | None]
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))

@@ -99,8 +99,10 @@ def tell_again(unit: Unit, town: Town, incident: Incident, mark: str) -> None:
         alert(unit, town, incident, track, fresh, mark)
 
 
-def tell_coordinators(unit: Unit, town: Town, incident: Incident, name: str, *, said: str = "") -> tuple[Person, ...]:
-    """Text the coordinators (oversight for a complaint) about an incident; return who was told."""
+def tell_coordinators(
+    unit: Unit, town: Town, incident: Incident, name: str, *, said: str = "", track: Track | None = None
+) -> tuple[Person, ...]:
+    """Text the coordinators (oversight for a complaint) about an incident, or a track of it; return who was told."""
     level = Level(incident.level)
     roles = tuple(CIRCLES.get(level, frozenset({Role.COORDINATOR})))
     serving = duties(unit.session, town)
@@ -112,7 +114,7 @@ def tell_coordinators(unit: Unit, town: Town, incident: Incident, name: str, *, 
     if level is Level.PRIVATE:
         facts = without_place(facts)
     for person in people:
-        text = texts.about(town.community, person.language, name, facts, said=said)
+        text = texts.about(town.community, person.language, name, facts, said=said, track=track)
         outbox.queue(unit, town, outbox.Envelope("alert", "red", text, (person.phone,), incident.id, name))
     return people
 

@@ -16,6 +16,7 @@ from menus.rules.categories import Level, Track
 from menus.rules.community import Person, Role, Step
 
 _MOST_AT_ONCE = 50
+_UNANSWERED = {Level.PRIVATE: "unanswered_private", Level.COMPLAINT: "unanswered_complaint"}
 log = logger()
 
 
@@ -312,8 +313,8 @@ def _fire(unit: Unit, town: Town, incident: Incident, row: ClimbRow, step: Step)
 
 def _tell_spent(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
     """Say aloud that nobody answered: to coordinators, or to the circle of a private report or a complaint."""
-    is_private = Level(incident.level) is Level.PRIVATE
-    people = alerting.tell_coordinators(unit, town, incident, "unanswered_private" if is_private else "unanswered")
+    name = _UNANSWERED.get(Level(incident.level), "unanswered")
+    people = alerting.tell_coordinators(unit, town, incident, name, track=Track(row.track))
     for person in people:
         alerting.note_told(unit, town, incident, person, row.track)
     unit.session.add(

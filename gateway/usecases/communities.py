@@ -91,7 +91,7 @@ def _keep_people(unit: Unit, community_id: int, community: Community) -> None:
         row.active = False
     for person in community.people:
         phone_hash = unit.keyring.phone(person.phone)
-        row = known.get(phone_hash) or PersonRow(community_id=community_id, phone_hash=phone_hash)
+        row = known.get(phone_hash) or PersonRow(community_id=community_id, phone_hash=phone_hash, heard_at=unit.now)
         row.phone, row.name, row.active = person.phone, person.name, True
         session.add(row)
         session.flush()

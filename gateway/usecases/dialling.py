@@ -12,7 +12,7 @@ from gateway.carrier.payloads import UssdHop
 from gateway.storage.models import DraftRow
 from gateway.storage.sealing import Keyring
 from gateway.storage.sessions import UNSURE, Remembered, UssdMemory
-from gateway.usecases import drafting, limiting, mailbox, reporting
+from gateway.usecases import drafting, heartbeating, limiting, mailbox, reporting
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit, UnitMaker
 from menus import flow
@@ -25,7 +25,10 @@ _KEPT_FROM = {"type-place", "type-plot", "check-place", "harm", "confirm", "chan
 
 @dataclass(frozen=True)
 class Desk:
-    """What a hop works with: `drop_after` a silent session has dropped, `most` reports an hour one caller may send."""
+    """What a hop works with: `drop_after` a silent session has dropped, `most` reports an hour one caller may send.
+
+    What is dialled from `sink` is a heartbeat: it goes the whole way, and alerts nobody.
+    """
 
     units: UnitMaker
     reading: Callable[[], AbstractContextManager[Session]]
@@ -34,6 +37,7 @@ class Desk:
     keyring: Keyring
     drop_after: timedelta
     most: int
+    sink: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def dial(desk: Desk, town: Town, hop: UssdHop) -> Screen:
 
 def session_key(keyring: Keyring, session_id: str, phone: str) -> bytes:
     """Return what a session is known by: a network may give one id to two phones."""
-    return keyring.digest(f"{session_id}\0{phone}", "session")
+    return heartbeating.session_key(keyring, session_id, phone)
 
 
 def _dial(desk: Desk, town: Town, hop: UssdHop) -> Screen:
@@ -97,19 +101,24 @@ def _act(desk: Desk, town: Town, caller: _Caller, scene: flow.Scene, turn: flow.
     elif isinstance(effect, flow.Forget):
         with desk.units() as unit:
             offer = caller.offer if effect.is_offer else None
-            reference = drafting.forget(unit, town, caller.session_key, offer)
+            reference = drafting.forget(unit, town, caller.session_key, offer, is_cancelled=not screen.is_open)
         if reference is not None and not screen.is_open:
             return flow.withdrawn(scene, turn.draft, reference)
     elif isinstance(effect, flow.Answer):
         with desk.units() as unit:
             mailbox.answer(unit, town, caller.hashed, caller.session_key, effect)
-    elif turn.step in _KEPT_FROM or ("0" in caller.hop.text and not drafting.is_storable(turn.draft)):
+    elif caller.hop.phone != desk.sink and (
+        turn.step in _KEPT_FROM or ("0" in caller.hop.text and not drafting.is_storable(turn.draft))
+    ):
         with desk.units() as unit:
             drafting.keep(unit, town, caller.stands(turn.draft), desk.drop_after)
     return screen
 
 
 def _file(desk: Desk, unit: Unit, town: Town, caller: _Caller, scene: flow.Scene, draft: Draft) -> Screen:
+    if caller.hop.phone == desk.sink:
+        heartbeating.file(unit, town, caller.session_key, caller.hop.phone)
+        return flow.filed(scene, draft, heartbeating.REFERENCE)
     known = reporting.already_filed(unit, caller.session_key)
     filing: reporting.Filing | None = reporting.SENT
     if known is None:
@@ -140,6 +149,6 @@ def _offer(
         return None
     if row.offered_to != session_key:
         with desk.units() as unit:
-            unit.session.get_one(DraftRow, row.id).offered_to = session_key
+            row = drafting.offer(unit, row.id, session_key)
     desk.memory.remember_offer(session_key, row.id)
     return row

@@ -97,20 +97,37 @@ def offered_to(session: Session, session_key: bytes) -> DraftRow | None:
     return session.scalar(select(DraftRow).where(DraftRow.offered_to == session_key).order_by(DraftRow.id.desc()))
 
 
+def offer(unit: Unit, draft_id: int, session_key: bytes) -> DraftRow:
+    """Note that a session begins with an offer of a draft, and how the draft stood then; return the draft."""
+    row = unit.session.get_one(DraftRow, draft_id)
+    row.offered_to, row.offered_state = session_key, row.state
+    return row
+
+
 def as_offer(row: DraftRow, language: str) -> flow.Offer:
-    """Return a row as the menus know it."""
-    reference = references.mint(row.report_id) if row.state in _SENT and row.report_id else ""
+    """Return a row as the menus know it.
+
+    The page stays as it was when it was first shown, also where the draft has been sent on meanwhile.
+    """
+    was_sent = (row.offered_state or row.state) in _SENT
+    reference = references.mint(row.report_id) if was_sent and row.report_id else ""
     return flow.Offer(_draft(row, language), reference)
 
 
-def forget(unit: Unit, town: Town, session_key: bytes, offer: DraftRow | None) -> str | None:
-    """Drop a draft that its caller cancels; return its reference where it had already been sent."""
-    row = unit.session.get(DraftRow, offer.id) if offer else _of_session(unit.session, session_key)
+def forget(
+    unit: Unit, town: Town, session_key: bytes, offered_one: DraftRow | None, *, is_cancelled: bool
+) -> str | None:
+    """Drop a draft that its caller cancels, or begins anew; return its reference where it had already been sent.
+
+    Coordinators learn of a cancelling only: what a caller says anew takes the place of what was sent.
+    """
+    row = unit.session.get(DraftRow, offered_one.id) if offered_one else _of_session(unit.session, session_key)
     if row is None:
         return None
     if row.state in _SENT and row.report_id is not None:
         if row.state == "sent":
-            reporting.withdraw(unit, town, row.report_id)
+            if is_cancelled:
+                reporting.withdraw(unit, town, row.report_id)
             row.state = "sent-over"
         return references.mint(row.report_id)
     if row.state in {"open", "aside"}:

@@ -8,7 +8,7 @@ from gateway.carrier.payloads import InboundSms
 from gateway.logs import logger
 from gateway.nudges import HANDLE
 from gateway.storage.models import Inbound, OptOutRow
-from gateway.usecases import answering, guarding, hearing, outbox
+from gateway.usecases import answering, guarding, hearing, outbox, proving
 from gateway.usecases.communities import Directory, Town
 from gateway.usecases.speaking import Reply
 from gateway.usecases.unit import Unit
@@ -70,6 +70,7 @@ def _act(unit: Unit, directory: Directory, row: Inbound) -> str:
         reply = answering.answer_under_duress(unit, town, person)
     elif person is not None:
         reply = answering.answer(unit, town, person, commands.parse(row.text))
+        proving.note_heard(unit, town, person)
     else:
         reply = _answer_resident(unit, town, row.from_phone, row.text)
     if reply.text:

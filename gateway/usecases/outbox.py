@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from gateway.carrier.contract import MOST_RECIPIENTS, Accepted, Deferred, Outcome, Outgoing, Refused, Unknown
 from gateway.nudges import SEND
 from gateway.storage.models import Attempt, Message, OptOutRow
-from gateway.usecases import receipts, second_way, yielding
+from gateway.usecases import receipts, resting, second_way, yielding
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
 from menus.rules import gsm7, retry
@@ -105,12 +105,21 @@ class Claim:
     community_id: int
 
 
-def claim(unit: Unit, message_id: int) -> Claim | None:
-    """Take a message and those that share its call; None when they are not due or another worker has them."""
+def claim(unit: Unit, message_id: int, provider: str | None = None) -> Claim | None:
+    """Take a message and those that share its call; None when they are not due or another worker has them.
+
+    What `provider` would be given while it rests waits, or goes the other way.
+    """
     asked = unit.session.get(Message, message_id)
     if asked is None:
         return None
     batch = asked.batch
+    if provider is not None and (unit.policy.has_second or asked.lane == "bulk"):
+        # Where there is no other way, red and answers are tried on and on.
+        until = resting.must_rest(unit, provider)
+        if until is not None:
+            resting.put_off(unit, batch, until)
+            return None
     wait = yielding.gives_way(unit, asked.lane, asked.kind)
     if wait is not None:
         unit.session.execute(
@@ -142,6 +151,7 @@ def claim(unit: Unit, message_id: int) -> Claim | None:
 
 def settle(unit: Unit, claimed: Claim, outcomes: dict[str, Outcome], carrier: str) -> None:
     """Write down what a carrier answered for each phone; what waits is due again at a time that stands in its row."""
+    resting.note(unit, carrier, outcomes.values())
     rows = {row.id: row for row in unit.session.scalars(select(Message).where(Message.id.in_(claimed.ids.values())))}
     for phone, message_id in claimed.ids.items():
         outcome = outcomes.get(phone, Unknown("no answer for this phone"))

@@ -12,7 +12,7 @@ log = logger()
 def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: int) -> bool:
     """Hand one message, and those that share its call, to the carrier; False when they are not ours to send."""
     with units() as unit:
-        claimed = outbox.claim(unit, message_id)
+        claimed = outbox.claim(unit, message_id, carrier.name)
     if claimed is None:
         log.info("message.not_ours", message_id=message_id)
         return False

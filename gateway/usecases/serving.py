@@ -3,7 +3,7 @@
 from rapidfuzz import fuzz
 
 from gateway.storage.models import DutyRow
-from gateway.usecases import guarding, outbox
+from gateway.usecases import guarding, outbox, proving
 from gateway.usecases.communities import duties
 from gateway.usecases.speaking import Reply, Speaker
 from menus import texts
@@ -59,9 +59,11 @@ def _named(speaker: Speaker, name: str) -> Person | None:
 
 
 def safe(speaker: Speaker, command: Command) -> Reply:
-    """Note that somebody at an incident is safe; with a reference it is an answer to an alert."""
+    """Note that somebody at an incident is safe, or that a number is still theirs."""
     if guarding.note_safe(speaker.unit, speaker.person_id):
         return speaker.says("safe_noted")
+    if proving.note_heard(speaker.unit, speaker.town, speaker.person):
+        return speaker.says("proved")
     return explain(speaker, command)
 
 

@@ -5,13 +5,26 @@ from datetime import timedelta
 
 from gateway.logs import logger
 from gateway.nudges import HANDLE, SEND, Nudge, Nudger
-from gateway.usecases import beats, bundling, climbing, drafting, guarding, inbound, outbox, receipts, second_way
+from gateway.usecases import (
+    beats,
+    bundling,
+    climbing,
+    drafting,
+    guarding,
+    heartbeating,
+    inbound,
+    outbox,
+    proving,
+    receipts,
+    second_way,
+)
 from gateway.usecases.communities import Directory
-from gateway.usecases.unit import UnitMaker
+from gateway.usecases.unit import Unit, UnitMaker
 
 LOST = timedelta(seconds=2)
 """A due message that is unclaimed this long, on a lane whose queue is empty, has lost its nudge."""
 _LOOK_FOR_GAPS = timedelta(seconds=30)
+_LOOK_FOR_SILENCE = timedelta(minutes=10)
 ABANDONED = timedelta(seconds=10)
 """A due red message that is unclaimed this long has no worker: the clock sends it itself."""
 log = logger()
@@ -31,10 +44,7 @@ def tick(
         with unit.apart("bundling", 0):
             bundling.bundle(unit, directory)
         drafting.salvage_due(unit, directory)
-        with unit.apart("guarding", 0):
-            guarding.ask_if_safe(unit, directory)
-            if beats.is_time(unit, "gaps", _LOOK_FOR_GAPS):
-                guarding.tell_gaps(unit, directory)
+        _look_after(unit, directory)
         beats.beat(unit, "clock")
     with units() as unit:
         outbox.sweep_leases(unit)
@@ -61,3 +71,18 @@ def tick(
             nudger.send(Nudge(lane, SEND, due.message_id) for due in lost if due.lane == lane)
     if waiting_sms and nudger.waiting("normal") == 0:
         nudger.send(Nudge("normal", HANDLE, inbound_id) for inbound_id in waiting_sms)
+
+
+def _look_after(unit: Unit, directory: Directory) -> None:
+    """Look after the people: those at an armed incident, gaps in the roster, numbers that have been silent."""
+    with unit.apart("guarding", 0):
+        guarding.ask_if_safe(unit, directory)
+    with unit.apart("gaps", 0):
+        if beats.is_time(unit, "gaps", _LOOK_FOR_GAPS):
+            guarding.tell_gaps(unit, directory)
+    with unit.apart("numbers", 0):
+        if beats.is_time(unit, "numbers", _LOOK_FOR_SILENCE):
+            proving.ask_untested(unit, directory)
+    with unit.apart("heartbeat", 0):
+        if unit.policy.has_heartbeat and beats.is_time(unit, "heart", _LOOK_FOR_GAPS):
+            heartbeating.watch(unit, directory)

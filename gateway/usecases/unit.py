@@ -21,7 +21,8 @@ class Policy:
 
     Reports within `join_window` may tell of one incident; who goes to a major one should be there `arrive_within`;
     who is at an armed one is asked every `safe_every` whether they are safe. No phone gets more than
-    `texts_an_hour` that are neither red nor an answer. `has_second` tells of a second provider.
+    `texts_an_hour` that are neither red nor an answer. `has_second` tells of a second provider, `has_heartbeat` of a
+    sink number.
     """
 
     join_window: timedelta = timedelta(minutes=20)
@@ -29,6 +30,7 @@ class Policy:
     safe_every: timedelta = timedelta(minutes=15)
     texts_an_hour: int = 30
     has_second: bool = False
+    has_heartbeat: bool = False
 
 
 @dataclass

@@ -73,6 +73,34 @@ def test_a_killing_dropped_after_the_place_is_sent_unconfirmed_then_confirmed(to
     assert "Kuna nini" in presses(town, session="third")
 
 
+def test_an_offer_is_the_same_page_however_late_it_is_posted_again(town: Town) -> None:
+    presses(town, "1", "2")
+    offered = town.hop(RESIDENT, CODE, "", "second")
+    drops(town)
+    assert town.inbox(LEADER)
+    assert town.hop(RESIDENT, CODE, "", "second") == offered
+    assert reference_in(presses(town, "2", session="second")) in town.inbox(LEADER)[0]
+    assert len(on_board(town)) == 1
+
+
+def test_whoever_starts_again_has_cancelled_nothing_and_what_they_say_then_is_the_same_report(town: Town) -> None:
+    presses(town, "1", "2")
+    drops(town)
+    end = presses(town, "3", "1", "2", "1", "1", session="second")
+    assert reference_in(end) in town.inbox(LEADER)[0]
+    assert town.inbox(COORDINATOR) == []
+    assert len(on_board(town)) == 1
+
+
+def test_whoever_cancels_what_was_sent_is_told_so_and_coordinators_decide(town: Town) -> None:
+    presses(town, "1", "2")
+    drops(town)
+    assert presses(town, "0", session="second").startswith("END ")
+    (incident,) = on_board(town)
+    assert incident["status"] == "open"
+    assert any(str(incident["reference"]) in text for text in town.inbox(COORDINATOR))
+
+
 def test_silence_counts_as_a_drop_and_is_acted_on_once(town: Town) -> None:
     presses(town, "1", "2", "1")
     town.passes(seconds=88)

@@ -1,0 +1,77 @@
+"""Proving numbers: whoever has not written for a month is asked for an OK, for numbers are recycled."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from gateway.storage.models import PersonRow
+from gateway.usecases import outbox
+from gateway.usecases.communities import Directory, Town, duties
+from gateway.usecases.unit import Unit
+from menus import texts
+from menus.rules import roster
+from menus.rules.community import Person, Role
+
+UNTESTED = timedelta(days=30)
+"""How long a number may be silent before it is asked."""
+AGAIN = timedelta(days=7)
+"""When a number that did not answer is asked again."""
+DOUBTED = timedelta(days=3)
+"""How long a number that was asked may be silent before coordinators learn of it."""
+_FROM, _TO = 9, 18
+"""Local hours in which somebody may be asked."""
+
+
+def note_heard(unit: Unit, town: Town, person: Person) -> bool:
+    """Note that a number has written; True where that was asked of it."""
+    row = unit.session.get(PersonRow, town.person_ids[person.phone])
+    if row is None:
+        return False
+    was_asked = row.asked_at is not None
+    row.heard_at, row.asked_at, row.doubted_at = unit.now, None, None
+    return was_asked
+
+
+def ask_untested(unit: Unit, directory: Directory) -> None:
+    """Ask, by day, each number that has been silent too long; tell coordinators of those that stay silent."""
+    for town in directory.towns():
+        hour = unit.now.astimezone(town.community.timezone).hour
+        if not _FROM <= hour < _TO:
+            continue
+        rows = unit.session.scalars(
+            select(PersonRow).where(PersonRow.community_id == town.id, PersonRow.active).order_by(PersonRow.id)
+        ).all()
+        for row in rows:
+            person = town.person(row.id)
+            if person is not None:
+                _ask_one(unit, town, row, person)
+
+
+def _ask_one(unit: Unit, town: Town, row: PersonRow, person: Person) -> None:
+    if row.heard_at is None:
+        # Known since before numbers were proved: its month begins now.
+        row.heard_at = unit.now
+    if row.asked_at is None:
+        if row.heard_at <= unit.now - UNTESTED:
+            _ask(unit, town, row, person)
+        return
+    if row.doubted_at is None and row.asked_at <= unit.now - DOUBTED:
+        row.doubted_at = unit.now
+        _tell_coordinators(unit, town, person)
+    elif row.asked_at <= unit.now - AGAIN:
+        _ask(unit, town, row, person)
+
+
+def _ask(unit: Unit, town: Town, row: PersonRow, person: Person) -> None:
+    row.asked_at = unit.now
+    # A stranger may have the number by now: the text says nothing of what Doria is or who was meant.
+    text = texts.say(town.community, person.language, "prove")
+    outbox.queue(unit, town, outbox.Envelope("answer", "bulk", text, (person.phone,)))
+
+
+def _tell_coordinators(unit: Unit, town: Town, silent: Person) -> None:
+    everybody = roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, duties(unit.session, town))
+    for person in everybody:
+        if person.phone != silent.phone:
+            text = texts.fitting(town.community, person.language, "unproved", silent.name)
+            outbox.queue(unit, town, outbox.Envelope("answer", "normal", text, (person.phone,)))

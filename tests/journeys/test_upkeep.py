@@ -1,0 +1,203 @@
+"""Stories of upkeep: numbers that are asked for an OK, providers that rest, and the heartbeat."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+import pytest
+
+from gateway.carrier.contract import Deferred, Unknown
+from gateway.community_file import load_example
+from gateway.usecases import heartbeating, outbox, resting
+from tests.town import TOKEN, FakeCarrier, Town, reference_in
+
+CODE = "*384*77#"
+RESIDENT = "+254711000100"
+SINK = "+254711000199"
+LEADER, BONDENI, KIAMUTISYA = "+254700000101", "+254700000111", "+254700000112"
+COORDINATOR, LANDLORDS = "+254700000121", "+254700000122"
+POLICE = "+254700000131"
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def town(database_url: str, redis_url: str) -> Iterator[Town]:
+    """Give one community."""
+    made = Town(database_url, redis_url, load_example("mlango-kubwa"))
+    yield made
+    made.close()
+
+
+def goes_on(town: Town, days: int) -> None:
+    """Let whole days pass, in which nothing is due."""
+    town.now += DAY * days
+    town.ticks()
+
+
+def asked(town: Town, phone: str) -> int:
+    return sum("OK" in text and "48" not in text for text in town.inbox(phone))
+
+
+def test_a_number_that_was_silent_for_a_month_is_asked_by_day_and_its_ok_is_enough(town: Town) -> None:
+    goes_on(town, 20)
+    town.texts(BONDENI, "ON")
+    town.now += DAY * 11
+    town.ticks()
+    assert asked(town, LEADER) == 0, "it is nine in the evening"
+    town.passes(minutes=14 * 60)
+    assert asked(town, LEADER) == 1
+    assert asked(town, BONDENI) == 0
+    assert "asante" in town.texts(LEADER, "ok.").casefold()
+    goes_on(town, 4)
+    goes_on(town, 4)
+    assert asked(town, LEADER) == 1
+    assert asked(town, POLICE) == 2
+
+
+def test_coordinators_learn_once_of_a_number_that_does_not_answer(town: Town) -> None:
+    town.now += timedelta(hours=14)
+    goes_on(town, 31)
+    town.texts(COORDINATOR, "OK")
+    for _ in range(5):
+        goes_on(town, 1)
+    told = [text for text in town.inbox(COORDINATOR) if "Police contact" in text]
+    assert len(told) == 1
+    assert not any("Landlords" in text or "landlords" in text for text in town.inbox(LANDLORDS))
+
+
+def test_what_asks_for_an_ok_tells_a_stranger_nothing(town: Town) -> None:
+    town.now += timedelta(hours=14)
+    goes_on(town, 31)
+    (text,) = town.inbox(POLICE)
+    assert not any(word in text.casefold() for word in ("police", "polisi", "patrol", "doria", "contact"))
+
+
+def rest(town: Town) -> None:
+    """Let the first provider fail until it rests."""
+    town.services.__dict__["policy"] = town.services.policy.__class__(has_second=True)
+    town.carrier.outcomes = {KIAMUTISYA: [Unknown("timeout")] * 20}
+    community = town.services.directory.towns()[0]
+    for number in range(resting.PATIENCE):
+        with town.services.unit() as unit:
+            outbox.queue(unit, community, outbox.Envelope("notice", "normal", f"news {number}", (KIAMUTISYA,)))
+        town.works()
+
+
+def test_a_provider_that_fails_again_and_again_rests_and_red_goes_the_other_way_at_once(town: Town) -> None:
+    second = FakeCarrier("second")
+    town.services.__dict__["second"] = second
+    rest(town)
+    calls = len(town.carrier.calls)
+    reference = reference_in(town.dials(RESIDENT, CODE, "1", "2", "1", "1"))
+    town.ticks()
+    assert len(town.carrier.calls) == calls, "it rests"
+    assert {LEADER, BONDENI, POLICE} <= {phone for phone, text in second.sent if reference in text}
+
+
+def test_after_its_rest_one_call_tries_it_and_what_waited_goes_out(town: Town) -> None:
+    town.services.__dict__["second"] = FakeCarrier("second")
+    rest(town)
+    town.carrier.outcomes = {}
+    calls = len(town.carrier.calls)
+    town.texts(LEADER, "1")
+    assert len(town.carrier.calls) == calls
+    town.passes(seconds=20)
+    assert town.inbox(LEADER)
+    with town.services.reading() as session:
+        assert resting.resting(session, town.now) == {"fake": 0.0}
+
+
+def test_a_call_that_tries_and_fails_makes_it_rest_longer(town: Town) -> None:
+    town.services.__dict__["second"] = FakeCarrier("second")
+    rest(town)
+    calls = len(town.carrier.calls)
+    town.passes(seconds=34)
+    assert len(town.carrier.calls) == calls + 1
+    with town.services.reading() as session:
+        assert resting.resting(session, town.now)["fake"] > resting.RESTS[0].total_seconds()
+
+
+def test_without_another_way_nothing_red_ever_waits_for_a_rest(town: Town) -> None:
+    rest(town)
+    town.services.__dict__["policy"] = town.services.policy.__class__(has_second=False)
+    reference = reference_in(town.dials(RESIDENT, CODE, "1", "2", "1", "1"))
+    assert any(reference in text for text in town.inbox(LEADER))
+
+
+def test_what_is_said_of_one_number_is_no_failure_of_the_provider(town: Town) -> None:
+    town.services.__dict__["policy"] = town.services.policy.__class__(has_second=True)
+    community = town.services.directory.towns()[0]
+    for number in range(8):
+        town.carrier.outcomes = {KIAMUTISYA: [Deferred("AbsentSubscriber")]}
+        with town.services.unit() as unit:
+            phones = (KIAMUTISYA, BONDENI)
+            outbox.queue(unit, community, outbox.Envelope("notice", "normal", f"news {number}", phones))
+        town.works()
+    with town.services.reading() as session:
+        assert not any(resting.resting(session, town.now).values())
+
+
+def beats(town: Town) -> bool:
+    """Let the heart beat once, over the webhook."""
+
+    def post(form: Mapping[str, str]) -> str:
+        return town.web.post(f"/at/{TOKEN}/ussd", data=form).text
+
+    done = heartbeating.beat(town.services.unit, town.services.directory, post, SINK)
+    town.works()
+    return done
+
+
+@pytest.fixture
+def beating(town: Town) -> Town:
+    """Give a town with a sink number."""
+    settings = town.services.settings.model_copy(update={"doria_heartbeat_to": SINK})
+    town.services.settings = settings
+    town.services.__dict__.pop("policy", None)
+    return town
+
+
+def delivered(town: Town, provider_id: str) -> None:
+    form = {"id": provider_id, "status": "Success", "phoneNumber": SINK}
+    assert town.web.post(f"/at/{TOKEN}/receipts", data=form).status_code == 200
+
+
+def test_a_heartbeat_goes_the_whole_way_and_alerts_nobody(beating: Town) -> None:
+    assert beats(beating)
+    assert [phone for phone, _ in beating.carrier.sent] == [SINK]
+    beating.now += timedelta(seconds=2)
+    delivered(beating, "id-0")
+    with beating.services.reading() as session:
+        pulse = heartbeating.pulse(session, beating.now)
+    assert (pulse.latency, pulse.age, pulse.is_silent) == (2.0, 2.0, False)
+    metrics = beating.web.get("/metrics").text
+    assert "doria_heartbeat_latency_seconds 2.0" in metrics
+    assert 'doria_incidents{state="open"}' not in metrics
+
+
+def test_a_heartbeat_that_breaks_off_is_never_sent_on_as_a_killing(beating: Town) -> None:
+    for text in ("", "1", "1*1", "1*1*1"):
+        beating.hop(SINK, CODE, text, "heartbeat-broken")
+    beating.passes(minutes=5)
+    assert beating.carrier.sent == []
+
+
+def test_heartbeats_that_stay_away_are_told_once_and_make_it_not_ready(beating: Town) -> None:
+    second = FakeCarrier("second")
+    beating.services.__dict__["second"] = second
+    beating.services.__dict__.pop("policy", None)
+    for _ in range(heartbeating.MISSES):
+        assert beats(beating)
+        beating.passes(minutes=5)
+    assert "heartbeats do not arrive" in beating.web.get("/health/ready").json["reasons"]  # type: ignore[index]
+    beating.passes(minutes=30)
+    told = [text for phone, text in second.sent if phone == COORDINATOR]
+    assert len(told) == 1
+    assert beats(beating)
+    delivered(beating, f"id-{len(beating.carrier.sent) - 1}")
+    beating.passes(minutes=2)
+    assert "heartbeats do not arrive" not in beating.web.get("/health/ready").json["reasons"]  # type: ignore[index]
+
+
+def test_a_call_from_the_sink_number_that_is_no_heartbeat_files_nothing(beating: Town) -> None:
+    assert beating.dials(SINK, CODE, "1", "2", "1", "1").startswith("END ")
+    assert beating.carrier.sent == []
