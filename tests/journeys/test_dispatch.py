@@ -1,14 +1,18 @@
 """Stories of dispatch: many reports of one incident, phones that are off, answers that lapse, those who go together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
+from itertools import permutations
+from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from gateway.carrier.contract import Accepted, Refused
 from gateway.community_file import load_example
+from gateway.storage.models import Message
 from gateway.usecases import board, budgeting, outbox
 from menus import texts
 from menus.rules import references, roster
@@ -136,6 +140,34 @@ def test_a_number_that_the_network_refuses_is_passed_over_at_once(town: Town) ->
     town.dials(RESIDENTS[0], CODE, *KILLING)
     assert len(town.inbox(ALTERNATE)) == 1
     assert town.inbox(DEPUTY) == []
+
+
+@pytest.mark.parametrize("order", list(permutations(("answers", "lost", "delivered", "ticks")))[::2])
+def test_in_whatever_order_an_answer_receipts_and_ticks_come_the_end_is_the_same(
+    tmp_path: Path, redis_url: str, order: tuple[str, ...]
+) -> None:
+    town = Town(f"sqlite:///{tmp_path / 'doria.db'}", redis_url, load_example("mlango-kubwa"))
+    try:
+        reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+        order_of_sending = [phone for phone, _ in town.carrier.sent]
+        of_leader, of_patrol = order_of_sending.index(LEADER), order_of_sending.index(BONDENI)
+        acts: dict[str, Callable[[], object]] = {
+            "answers": lambda: town.texts(BONDENI, f"1 {reference}"),
+            "lost": lambda: receipt(town, f"id-{of_leader}", "Failed"),
+            "delivered": lambda: receipt(town, f"id-{of_patrol}", "Success"),
+            "ticks": lambda: town.passes(seconds=2),
+        }
+        for name in order:
+            acts[name]()
+        town.passes(minutes=10)
+        ended = track(town, reference, "patrol")
+        assert (ended["answered_by_role"], ended["spent_at"]) == ("patrol", None)
+        assert on_board(town)[0]["status"] == "open"
+        with town.services.reading() as session:
+            left = session.scalars(select(Message).where(Message.track == "patrol", Message.state == "queued")).all()
+        assert left == []
+    finally:
+        town.close()
 
 
 def test_delivered_stops_nothing(town: Town) -> None:

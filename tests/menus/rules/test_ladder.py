@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from menus.rules.categories import Level, Track
 from menus.rules.community import Ladder, Role, Step
 from menus.rules.ladder import (
+    REMINDED_PART,
     SPENT_GRACE,
     Climb,
     Kind,
     advance,
     hasten,
+    lapse,
     next_step,
     pause,
     position,
@@ -221,3 +223,80 @@ def test_empty_rungs_at_the_foot_do_not_page_the_head_again_within_seconds() -> 
 @pytest.mark.parametrize(("fired", "place"), [(0, (0, 0)), (1, (1, 1)), (3, (3, 1)), (4, (1, 2)), (9, (3, 3))])
 def test_a_position_is_counted_from_one(fired: int, place: tuple[int, int]) -> None:
     assert position(ladder_of(0, 3, 3, repeat=2), fired) == place
+
+
+WITHIN = timedelta(minutes=20)
+
+
+@given(ladder=LADDERS, fired=st.integers(1, 8), seconds=st.integers(0, 10**5))
+def test_whoever_goes_is_asked_once_when_they_should_be_there_and_never_sooner(
+    ladder: Ladder, fired: int, seconds: int
+) -> None:
+    now = START + timedelta(seconds=seconds)
+    going = Climb(fired, START, START, answered_at=START, reached=fired)
+    told = next_step(ladder, going, now, WITHIN)
+    assert told.due_at == START + WITHIN
+    assert told.kind is (Kind.REMIND if now >= START + WITHIN else Kind.WAIT)
+    asked = replace(going, reminded_at=now)
+    later = next_step(ladder, asked, now, WITHIN)
+    assert later.kind is Kind.WAIT
+    assert later.due_at == now + WITHIN / REMINDED_PART
+    assert next_step(ladder, asked, now + WITHIN / REMINDED_PART, WITHIN).kind is Kind.LAPSE
+
+
+@given(ladder=LADDERS, fired=st.integers(1, 8), seconds=st.integers(0, 10**6), reminded=st.booleans())
+def test_whoever_has_arrived_is_asked_nothing_and_nobody_else_is(
+    ladder: Ladder, fired: int, seconds: int, *, reminded: bool
+) -> None:
+    there = Climb(
+        fired,
+        START,
+        START,
+        answered_at=START,
+        reached=fired,
+        arrived_at=START + MINUTE,
+        reminded_at=START if reminded else None,
+    )
+    assert next_step(ladder, there, START + timedelta(seconds=seconds), WITHIN).kind is Kind.STOP
+
+
+@given(ladder=LADDERS, fired=st.integers(0, 8), seconds=st.integers(0, 10**6))
+def test_where_nobody_need_arrive_an_answer_holds(ladder: Ladder, fired: int, seconds: int) -> None:
+    climb = Climb(fired, START, START, answered_at=START, reached=fired)
+    assert next_step(ladder, climb, START + timedelta(seconds=seconds)).kind is Kind.STOP
+
+
+def test_after_a_lapse_the_next_is_asked_at_once() -> None:
+    going = Climb(1, START, START, answered_at=START, reached=1, reminded_at=START + WITHIN)
+    told = next_step(ladder_of(0, 3), lapse(going), START + WITHIN * 2, WITHIN)
+    assert (told.kind, told.rung) == (Kind.FIRE, 2)
+
+
+EVENTS = st.lists(st.sampled_from(["answer", "hasten", "tick", "tick-later"]), min_size=1, max_size=30)
+
+
+@given(LADDERS, EVENTS, ANSWERS)
+def test_in_whatever_order_things_come_an_answer_ends_it_and_nothing_fires_after(
+    ladder: Ladder, events: list[str], reaches: list[bool]
+) -> None:
+    climb, now, fired_at_answer = begun(), START, None
+    for event in events:
+        if event == "tick-later":
+            now += timedelta(minutes=4)
+        if event == "answer" and climb.answered_at is None and climb.spent_at is None:
+            climb, fired_at_answer = replace(climb, answered_at=now), climb.fired
+        elif event == "hasten" and climb.fired:
+            assert hasten(hasten(climb)) == hasten(climb)
+            climb = hasten(climb)
+        told = next_step(ladder, climb, now)
+        while told.kind is Kind.FIRE:
+            climb = advance(climb, now, reached=reaches[climb.fired % len(reaches)])
+            told = next_step(ladder, climb, now)
+        if told.kind is Kind.SPENT:
+            climb = replace(climb, spent_at=now)
+    if fired_at_answer is not None:
+        assert climb.fired == fired_at_answer
+        assert next_step(ladder, climb, now + timedelta(days=9)).kind is Kind.STOP
+    elif climb.spent_at is None:
+        # Nobody answered, and it is not over: something stands to come, at a time that is known.
+        assert next_step(ladder, climb, now).due_at is not None
