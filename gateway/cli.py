@@ -220,17 +220,18 @@ def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: 
 @DATA
 @answered
 def reveal(reference: str, why: str, data: str | None) -> None:
-    """Show the number of somebody who asked to be called; that it was looked at is written down."""
+    """Show the number of somebody who asked to be called, and their words; that it was looked at is written down."""
     with services(data).unit() as unit:
         found = mailbox.reveal(unit, reference, why)
     if found is None:
         message = f"there is no report {reference}"
         raise Refused(message)
-    if not found:
-        message = "nobody who reported this asked to be called; no number is kept"
+    if found.phone is None and not found.words:
+        message = "nobody who reported this asked to be called; no number and no words are kept"
         raise Refused(message)
-    for phone in found:
-        click.echo(phone)
+    click.echo(found.phone or "no number: nobody asked to be called")
+    if found.words:
+        click.echo(found.words)
 
 
 @main.command()

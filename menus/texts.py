@@ -28,7 +28,8 @@ ABOUT = (
 class AlertFacts:
     """What a text may tell of an incident.
 
-    `at` is aware, `zone` a zone's key, `person` somebody of the patrol; `mark` is unconfirmed, confirmed or nothing.
+    `at` is aware, `zone` a zone's key, `person` somebody of the patrol; `mark` is unconfirmed, confirmed or nothing;
+    `subject` is what a complaint is about, for oversight alone.
     """
 
     reference: str
@@ -41,6 +42,7 @@ class AlertFacts:
     reports: int = 1
     person: str = ""
     mark: str = ""
+    subject: str = ""
 
 
 def say(community: Community, language: str, name: str, **values: str) -> str:
@@ -81,6 +83,8 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
         if facts.zone is not None or facts.place:
             where = f" {values['place']}."
         return words.say(language, "alert.care", where=where, **values)
+    if track is Track.OVERSIGHT:
+        values["category"] += _about(language, facts)
     text = words.say(language, f"alert.{track.value}", **values)
     if track is Track.OVERSIGHT:
         return text
@@ -90,6 +94,10 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
         if gsm7.septets(longer) <= gsm7.LIMIT:
             stop += extra + " "
     return head + stop + tail
+
+
+def _about(language: str, facts: AlertFacts) -> str:
+    return f" ({words.say(language, f'about.{facts.subject}')})" if facts.subject else ""
 
 
 def _extras(language: str, track: Track, facts: AlertFacts) -> list[str]:
@@ -187,14 +195,17 @@ def summary(
         for track, role in tracks
     )
     name = "summary.private" if facts.level is Level.PRIVATE else "summary"
-    text = words.say(
-        language,
-        name,
-        tracks=told,
-        status=words.say(language, f"state.{status}"),
-        **_values(community, language, facts),
-    )
+    values = _values(community, language, facts)
+    if facts.level is Level.COMPLAINT:
+        values["category"] += _about(language, facts)
+    text = words.say(language, name, tracks=told, status=words.say(language, f"state.{status}"), **values)
     return gsm7.cut(text, gsm7.LIMIT)
+
+
+def call_wish(language: str, when: str) -> str:
+    """Return what a helper is told, who asks, of when a caller wants to be called (`now`, or as it was typed)."""
+    moment = words.say(language, "wish.now") if when == "now" else phones.without_numbers(gsm7.plain(when))
+    return words.say(language, "wish.call", when=gsm7.cut(moment, 40))
 
 
 def check(community: Community) -> list[str]:
@@ -216,6 +227,7 @@ def check(community: Community) -> list[str]:
                     99,
                     "W" * 30,
                     "unconfirmed",
+                    "feedback",
                 )
                 made = [alert(community, language, track, facts) for track in Track]
                 made += [

@@ -33,6 +33,7 @@ def facts_of(incident: Incident) -> texts.AlertFacts:
         reports=incident.reports,
         person=incident.person or "",
         mark="unconfirmed" if incident.unconfirmed else "",
+        subject=incident.around or "",
     )
 
 

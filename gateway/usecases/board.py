@@ -154,6 +154,25 @@ def open_for(session: Session, town: Town, person: Person) -> list[Incident]:
     return [incident for incident, is_done in mine.items() if not is_done] or list(mine)
 
 
+def where_is(session: Session, town: Town, person: Person) -> str | None:
+    """Return the zone where a patroller is, as far as is known; None (everywhere) rather than a guess.
+
+    Where they went last, else the one place they were called to, else the one zone that is theirs.
+    """
+    person_id = town.person_ids[person.phone]
+    went = session.scalar(
+        select(Incident)
+        .join(Event, Event.incident_id == Incident.id)
+        .where(Event.person_id == person_id, Event.kind.in_(("going", "here")), Incident.state == "open")
+        .order_by(Event.id.desc())
+        .limit(1)
+    )
+    if went is not None:
+        return went.zone
+    zones = {incident.zone for incident in open_for(session, town, person)} or set(person.zones)
+    return zones.pop() if len(zones) == 1 else None
+
+
 def open_seen_by(session: Session, town: Town, person: Person) -> list[Incident]:
     """Return the open incidents of a community that a person may see, newest first."""
     incidents = session.scalars(

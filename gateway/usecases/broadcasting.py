@@ -24,7 +24,7 @@ _PARTED = "\n"
 def say(speaker: Speaker, command: Command) -> Reply:
     """Count what a text to a zone would reach and cost, and ask for the code that sends it."""
     if not speaker.is_coordinator:
-        return speaker.says("not_yours")
+        return speaker.refuses()
     community = speaker.town.community
     zone, said = _zone_and_words(speaker.town, command.rest)
     if said is None:

@@ -6,14 +6,14 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from gateway.storage.models import Beat, ClimbRow, Event, Incident, Page
+from gateway.storage.models import Beat, ClimbRow, Event, Incident, Page, Report
 from gateway.usecases import alerting, climbs, outbox, reporting
 from gateway.usecases.communities import Directory, Town, duties
 from gateway.usecases.unit import Unit
 from menus import texts
 from menus.rules import roster
 from menus.rules.categories import Category, Harm, Level, Track
-from menus.rules.community import Mode, Person, Role
+from menus.rules.community import PATROL_ROLES, Mode, Person, Role
 from menus.rules.draft import Draft
 
 AHEAD = timedelta(minutes=30)
@@ -128,7 +128,23 @@ def raise_alarm(unit: Unit, town: Town, person: Person, alarm: Alarm) -> str:
         return known.reference or ""
     draft = Draft(language=person.language, category=Category.OFFICER_DOWN, harm=Harm.UNSURE, zone=alarm.zone)
     filing = reporting.Filing(person=person.name, said=alarm.said, flag=alarm.flag)
-    return reporting.file(unit, town, draft, reporting.Source("sms", person.phone), filing).reference
+    filed = reporting.file(unit, town, draft, reporting.Source("sms", person.phone), filing)
+    _call_everybody(unit, town, unit.session.get_one(Report, filed.report_id).incident_id)
+    return filed.reference
+
+
+def _call_everybody(unit: Unit, town: Town, incident_id: int) -> None:
+    """Alert, beside the first rungs, whoever is on duty anywhere, and the coordinators: minutes count."""
+    if town.community.mode is not Mode.PATROL:
+        return
+    incident = unit.session.get_one(Incident, incident_id)
+    unit.session.flush()
+    told = set(unit.session.scalars(select(Page.person_id).where(Page.incident_id == incident_id)))
+    roles = (*PATROL_ROLES, Role.COORDINATOR)
+    everybody = roster.holders(town.community, roles, None, unit.now, duties(unit.session, town))
+    alerting.alert_more(
+        unit, town, incident, [person for person in everybody if town.person_ids[person.phone] not in told]
+    )
 
 
 def _alarm_of(unit: Unit, town: Town, person: Person, flag: str | None) -> Incident | None:

@@ -1,5 +1,7 @@
 """My reports: what became of a caller's reports, and a coordinator's questions with the hidden reporter's answers."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -94,8 +96,27 @@ def answer(unit: Unit, town: Town, caller: bytes, session_key: bytes, given: flo
         outbox.queue(unit, town, outbox.Envelope("answer", "normal", text, (person.phone,)))
 
 
-def reveal(unit: Unit, reference: str, why: str) -> list[str] | None:
-    """Return the number of who filed a report, if they asked to be called, and write down that it was asked.
+_CALL = ";call:"
+
+
+def call_wish(session: Session, incident: Incident) -> str:
+    """Return when the caller of a private report wants to be called: `now`, what they typed, or nothing."""
+    if Level(incident.level) is not Level.PRIVATE:
+        return ""
+    said = session.scalars(select(Report.words).where(Report.incident_id == incident.id)).first() or ""
+    return said.partition(_CALL)[2].partition(";")[0]
+
+
+@dataclass(frozen=True)
+class Revealed:
+    """What is kept sealed of a report: the number of who asked to be called, and their words."""
+
+    phone: str | None
+    words: str | None
+
+
+def reveal(unit: Unit, reference: str, why: str) -> Revealed | None:
+    """Return what one report keeps sealed, and write down that it was looked at, and why.
 
     None where there is no such report. Who else reported the same incident stays hidden.
     """
@@ -103,4 +124,4 @@ def reveal(unit: Unit, reference: str, why: str) -> list[str] | None:
     if report is None:
         return None
     unit.session.add(Event(incident_id=report.incident_id, at=unit.now, kind="revealed", facts={}, words=why))
-    return [report.reporter_phone] if report.reporter_phone else []
+    return Revealed(report.reporter_phone, report.words)

@@ -127,7 +127,7 @@ def _tell_coordinators(speaker: Speaker, incident: Incident) -> None:
 def record_ob(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Keep the occurrence book number that a station gave."""
     if not speaker.person.roles & (POLICE_ROLES | {Role.CHIEF, Role.COORDINATOR}):
-        return speaker.says("not_yours")
+        return speaker.refuses()
     if not command.rest:
         return speaker.says("say_more", example=f"OB {incident.reference} 12/23/11/2026")
     incident.ob_number = command.rest[:40]
@@ -147,8 +147,6 @@ def danger(speaker: Speaker, command: Command) -> Reply:
 
 
 def call_for_help(speaker: Speaker, said: str, flag: str | None = None) -> str:
-    """Raise the alarm for who writes, where they were last called to; return its reference."""
-    mine = board.open_for(speaker.unit.session, speaker.town, speaker.person)
-    zones = sorted(speaker.person.zones)
-    zone = mine[-1].zone if mine else (zones[0] if zones else None)
+    """Raise the alarm for who writes, where they are as far as is known; return its reference."""
+    zone = board.where_is(speaker.unit.session, speaker.town, speaker.person)
     return guarding.raise_alarm(speaker.unit, speaker.town, speaker.person, guarding.Alarm(zone, said, flag))

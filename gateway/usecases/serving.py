@@ -27,7 +27,7 @@ def off(speaker: Speaker, _command: Command) -> Reply:
 def swap(speaker: Speaker, command: Command) -> Reply:
     """Put another patroller on duty in one's own place."""
     if not speaker.person.roles & PATROL_ROLES:
-        return speaker.says("not_yours")
+        return speaker.refuses()
     other = _named(speaker, command.rest)
     if other is None:
         return speaker.quotes("swap_nobody", command.rest)
@@ -69,7 +69,7 @@ def safe(speaker: Speaker, command: Command) -> Reply:
 
 def _set_duty(speaker: Speaker, *, is_on: bool) -> Reply:
     if not speaker.person.roles & PATROL_ROLES:
-        return speaker.says("not_yours")
+        return speaker.refuses()
     _keep_duty(speaker, speaker.person, is_on=is_on)
     return speaker.says("on" if is_on else "off")
 
@@ -100,7 +100,7 @@ def explain(speaker: Speaker, _command: Command) -> Reply:
 def who(speaker: Speaker, _command: Command) -> Reply:
     """Tell a coordinator which patrollers are on duty, by the names in the community file."""
     if not speaker.is_coordinator:
-        return speaker.says("not_yours")
+        return speaker.refuses()
     unit, town = speaker.unit, speaker.town
     on_duty = roster.holders(town.community, tuple(PATROL_ROLES), None, unit.now, duties(unit.session, town))
     names = [gsm7.plain(person.name) for person in on_duty if person.roles & PATROL_ROLES]

@@ -10,7 +10,7 @@ from gateway.usecases.unit import Unit
 from menus import texts
 from menus.commands import Command, Verb
 from menus.rules import references
-from menus.rules.community import Person, Role
+from menus.rules.community import PATROL_ROLES, Person, Role
 
 MOST_LISTED = 8
 
@@ -38,6 +38,12 @@ class Speaker:
     def quotes(self, name: str, said: str, **values: str) -> Reply:
         """Return a reply that holds somebody's own words, as much of them as fits."""
         return Reply(name, texts.fitting(self.town.community, self.person.language, name, said, **values))
+
+    def refuses(self) -> Reply:
+        """Return the reply to a command that is not this role's; to a patroller, HELP would mean danger."""
+        if self.person.roles & PATROL_ROLES:
+            return self.says("not_yours_patrol")
+        return self.says("not_yours")
 
     @property
     def person_id(self) -> int:
@@ -94,6 +100,11 @@ def _only_one(speaker: Speaker) -> Incident | Reply:
     mine = board.open_for(speaker.unit.session, speaker.town, speaker.person)
     if len(mine) == 1:
         return mine[0]
+    if not mine and speaker.is_coordinator:
+        # A coordinator steers what others were told of, too.
+        mine = list(reversed(board.open_seen_by(speaker.unit.session, speaker.town, speaker.person)))
+        if len(mine) == 1:
+            return mine[0]
     if not mine:
         return speaker.says("nothing_open")
     newest = [incident.reference or "" for incident in reversed(mine)][:MOST_LISTED]

@@ -20,6 +20,9 @@ def show(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
         words = board.hint_words(speaker.unit.session, incident)
         return Reply("show", texts.about(community, language, "hint", facts, said=words))
     text = texts.summary(community, language, facts, board.tracks_of(standing), standing.status)
+    when = mailbox.call_wish(speaker.unit.session, incident)
+    if when:
+        text = gsm7.cut_to_fit(f"{text} {texts.call_wish(language, when)}", gsm7.LIMIT)
     return Reply("show", text)
 
 
@@ -41,7 +44,7 @@ def send(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Dispatch an incident that waits, or send one team more."""
     reference = incident.reference or ""
     if not speaker.is_coordinator:
-        return speaker.says("not_yours")
+        return speaker.refuses()
     team: tuple[Person, ...] = ()
     if command.rest:
         team = _team(speaker, command.rest)
@@ -79,7 +82,7 @@ def escalate(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
     """Bring the police in: their ladder is started, or its next rung asked at once."""
     reference = incident.reference or ""
     if not speaker.is_coordinator:
-        return speaker.says("not_yours")
+        return speaker.refuses()
     if incident.held:
         return speaker.says("send_first", reference=reference)
     unit, town = speaker.unit, speaker.town
@@ -98,7 +101,7 @@ def ask(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Put a question to the hidden reporter: it waits under My reports."""
     reference = incident.reference or ""
     if not speaker.is_coordinator and Level(incident.level) is not Level.COMPLAINT:
-        return speaker.says("not_yours")
+        return speaker.refuses()
     if not command.rest:
         return speaker.says("say_more", example=f"ASK {reference} ...")
     if not mailbox.ask(speaker.unit, speaker.person_id, incident, command.rest):
@@ -111,7 +114,7 @@ def close_it(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     reference = incident.reference or ""
     circle = Level(incident.level) in {Level.PRIVATE, Level.COMPLAINT}
     if not speaker.is_coordinator and not circle:
-        return speaker.says("not_yours")
+        return speaker.refuses()
     if not command.rest:
         return speaker.says("say_more", example=f"CLOSE {reference} ...")
     if Level(incident.level) is Level.MAJOR:
@@ -125,7 +128,7 @@ def mark_false(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Ask for the code that marks a report as false."""
     reference = incident.reference or ""
     if not speaker.is_coordinator:
-        return speaker.says("not_yours")
+        return speaker.refuses()
     if not command.rest:
         return speaker.says("say_more", example=f"FALSE {reference} ...")
     code = confirming.ask(speaker.unit, speaker.person_id, incident.id, "false", command.rest)

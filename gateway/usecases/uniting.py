@@ -16,7 +16,7 @@ def join(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Make one incident of two."""
     reference = incident.reference or ""
     if not speaker.is_coordinator:
-        return speaker.says("not_yours")
+        return speaker.refuses()
     other = _other(speaker, command)
     if isinstance(other, Reply):
         return other
@@ -43,7 +43,7 @@ def _other(speaker: Speaker, command: Command) -> Incident | Reply:
 def split(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Take a report out of an incident again; it becomes an incident of its own."""
     if not speaker.is_coordinator:
-        return speaker.says("not_yours")
+        return speaker.refuses()
     unit = speaker.unit
     report = unit.session.scalar(select(Report).where(Report.reference == command.reference))
     inside = joining.references_in(unit, incident)

@@ -301,8 +301,8 @@ def test_a_number_is_revealed_only_where_a_call_was_asked_for_and_that_is_writte
     called = reference_in(presses(town, "4", "2", "4", "2"))
     hidden = reference_in(presses(town, "4", "3", "4", "1", session="other", phone="+254711000010"))
     with town.services.unit() as unit:
-        assert mailbox.reveal(unit, called, "to ask which door") == [RESIDENT]
-        assert mailbox.reveal(unit, hidden, "curious") == []
+        assert mailbox.reveal(unit, called, "to ask which door") == mailbox.Revealed(RESIDENT, None)
+        assert mailbox.reveal(unit, hidden, "curious") == mailbox.Revealed(None, None)
         assert mailbox.reveal(unit, "99999", "curious") is None
     with town.services.reading() as session:
         incident = board.standings(session, reference=called)[0].incident
@@ -421,3 +421,30 @@ def test_every_text_that_went_out_is_one_segment(town: Town) -> None:
     town.texts(COORDINATOR, "LIST")
     with town.services.reading() as session:
         assert all(len(message.body) <= 160 for message in session.scalars(select(Message)))
+
+
+def test_oversight_learns_whom_a_complaint_is_about_and_reads_its_words_where_that_is_written_down(town: Town) -> None:
+    words = "Alichukua pesa ya mama mboga"
+    reference = reference_in(presses(town, "9", "1", words, "1"))
+    (alert,) = town.inbox(OVERSIGHT)
+    assert reference in alert
+    assert "about a patrol member" in alert
+    assert "about a patrol member" in town.texts(OVERSIGHT, reference)
+    assert not any("pesa" in text for _, text in town.carrier.sent)
+    with town.services.unit() as unit:
+        assert mailbox.reveal(unit, reference, "the committee meets") == mailbox.Revealed(None, words)
+
+
+@pytest.mark.parametrize(
+    ("keys", "asks"), [(("7", "2", "2"), "sasa"), (("7", "1", "3", "Kesho saa tatu"), "Kesho saa tatu")]
+)
+def test_a_helper_who_asks_learns_when_a_caller_wants_to_be_called(
+    town: Town, keys: tuple[str, ...], asks: str
+) -> None:
+    presses(town, *keys)
+    (alert,) = town.inbox(FOCAL)
+    reference = reference_in(alert)
+    assert asks not in alert
+    assert asks in town.texts(FOCAL, reference)
+    assert asks not in town.texts(COORDINATOR, reference)
+    assert town.inbox(RESIDENT) == []

@@ -363,6 +363,40 @@ def test_the_duress_word_calls_everybody_and_shows_nothing(database_url: str, re
         town.close()
 
 
+def test_help_goes_where_the_patroller_went_and_not_where_something_else_happens(town: Town) -> None:
+    at_the_scene = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    town.texts(LEADER, f"1 {at_the_scene}")
+    town.texts(LEADER, f"3 {at_the_scene}")
+    town.dials(RESIDENTS[1], CODE, "4", "5", "4", "1")
+    reference = reference_in(town.texts(LEADER, "5"))
+    assert "Bondeni" in next(text for text in town.inbox(BONDENI) if reference in text)
+
+
+def test_where_a_patroller_is_cannot_be_guessed_everybody_is_called(town: Town) -> None:
+    town.dials(RESIDENTS[0], CODE, *KILLING)
+    town.dials(RESIDENTS[1], CODE, "1", "1", "1", "1")
+    reference = reference_in(town.texts(LEADER, "SAIDIA"))
+    for phone in (DEPUTY, BONDENI, KIAMUTISYA, COORDINATOR, LANDLORDS, POLICE):
+        assert any(reference in text for text in town.inbox(phone)), phone
+    assert not any(zone in text for text in town.inbox(KIAMUTISYA) if reference in text for zone in ("Bondeni", "Kiam"))
+
+
+@pytest.mark.parametrize("text", ["WHO", "NANI", "LIST 48273", "CLOSE 48274 done"])
+def test_a_patroller_is_never_told_to_send_the_word_that_means_danger(town: Town, text: str) -> None:
+    town.dials(RESIDENTS[0], CODE, *KILLING)
+    answer = town.texts(LEADER, text)
+    assert "SAIDIA" not in answer
+    assert "HELP" not in answer
+
+
+def test_a_coordinators_bare_verb_lists_what_is_open(town: Town) -> None:
+    mine = [reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))]
+    mine.append(reference_in(town.dials(RESIDENTS[1], CODE, "4", "5", "4", "1")))
+    answer = town.texts(COORDINATOR, "CLOSE all quiet")
+    assert all(reference in answer for reference in mine)
+    assert len(on_board(town)) == 2
+
+
 def test_calling_again_for_help_opens_no_second_alarm(town: Town) -> None:
     first = reference_in(town.texts(LEADER, "5"))
     assert reference_in(town.texts(LEADER, "SAIDIA")) == first
