@@ -81,6 +81,15 @@ def _zones(parts: Parts) -> Iterator[Finding]:
                 f"{zone.key!r} is there twice; accepted: a key of its own for each zone",
             )
         seen.add(zone.key)
+    for language in parts.community.languages if parts.community else ():
+        named: dict[str, int] = {}
+        for place, zone in parts.zones.items():
+            name = (zone.name.get(language) or next(iter(zone.name.values()), "")).casefold()
+            if named.setdefault(name, place) != place:
+                yield (
+                    ("zones", place, "name"),
+                    f"{name!r} is the name of zones[{named[name]}] too; accepted: a name of its own for each zone",
+                )
     known = {zone.key for zone in parts.zones.values()}
     for place, zone in parts.zones.items():
         for index, near in enumerate(zone.near):

@@ -55,7 +55,9 @@ class Command:
 _WORDS = {
     "GO": Verb.GO,
     "NAENDA": Verb.GO,
+    "GOING": Verb.GO,
     "NO": Verb.CANNOT,
+    "CANNOT": Verb.CANNOT,
     "SIWEZI": Verb.CANNOT,
     "HERE": Verb.HERE,
     "NIMEFIKA": Verb.HERE,
@@ -63,6 +65,8 @@ _WORDS = {
     "TAYARI": Verb.DONE,
     "ACK": Verb.ACK,
     "SAWA": Verb.ACK,
+    "SEEN": Verb.ACK,
+    "NIMEONA": Verb.ACK,
     "OB": Verb.OB,
     "LIST": Verb.LIST,
     "ORODHA": Verb.LIST,

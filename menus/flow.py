@@ -41,6 +41,8 @@ __all__ = [
     "limited",
     "withdrawn",
 ]
+_NO_LEADER = {"patrol", "leader"}
+"""Whom a report is about where the patrol leader is not told of it."""
 _BACK, _MAIN, _MORE = "0", "00", "98"
 _LONGEST_KEY = 2
 
@@ -186,7 +188,7 @@ def filed(scene: Scene, draft: Draft, reference: str) -> Screen:
         name = "filed.police" if draft.subject == "police" else "filed.complaint"
     elif category is Category.MOB_BEATING:
         name = "filed.mob"
-    elif level is Level.MAJOR and scene.community.mode is Mode.PATROL:
+    elif level is Level.MAJOR and scene.community.mode is Mode.PATROL and draft.subject not in _NO_LEADER:
         name = "filed.major"
     else:
         name = "filed.other"

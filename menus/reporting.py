@@ -50,7 +50,8 @@ def choose_where(scene: Scene, draft: Draft, key: str) -> Move | None:
 
 def take_place(scene: Scene, draft: Draft, text: str) -> Move | None:
     """Keep a typed place as it was typed, beside the zone it means; ask where that is not sure."""
-    if not gsm7.plain(text):
+    if not any(character.isalpha() for character in gsm7.plain(text)):
+        # A place has a name: digits alone are a key for some other page.
         return None
     typed = replace(draft, zone=None, place=text.strip()[:_LONGEST_PLACE], guess=None)
     found = places.match(gsm7.plain(text), scene.community.zones)

@@ -89,19 +89,21 @@ class PersonRole(Row):
 
 
 class DutyRow(Row):
-    """A person's last ON or OFF."""
+    """A person's last ON or OFF; `instead_of` is the person in whose place they are on."""
 
     __tablename__ = "duties"
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     is_on: Mapped[bool]
     at: Mapped[datetime]
+    instead_of: Mapped[int | None]
 
 
 class Incident(Row):
     """What responders work on.
 
     `unconfirmed`: nobody has pressed Send yet. `held`: nothing is dispatched until a coordinator sends it. `around`:
-    whom it is about (patrol, leader, police), who therefore never learn of it. `told_more`: responders have had
+    whom it is about (patrol, leader, police), who therefore never learn of it. `person` and `person_id` are the
+    patroller whose own call for help it is. `told_more`: responders have had
     their one update that others report it too. `state` is open, closed, false, or joined to another.
     """
 
@@ -116,6 +118,7 @@ class Incident(Row):
     zone: Mapped[str | None]
     place: Mapped[str | None] = mapped_column(Sealed("incidents.place"))
     person: Mapped[str | None] = mapped_column(Sealed("incidents.person"))
+    person_id: Mapped[int | None]
     state: Mapped[str]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]

@@ -69,18 +69,15 @@ def note_told(unit: Unit, town: Town, incident: Incident, person: Person, track:
         page.at, page.is_done, page.is_unreached = unit.now, False, False
 
 
-def free_to_know(incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
+def free_to_know(town: Town, incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
     """Return those of some people whom an incident is not about, nor whose own call for help it is."""
-    return tuple(
-        person
-        for person in people
-        if not roster.is_about(person, incident.around) and (not incident.person or person.name != incident.person)
-    )
+    calling = town.person(incident.person_id) if incident.person_id is not None else None
+    return tuple(person for person in people if not roster.is_about(person, incident.around) and person != calling)
 
 
 def alert_more(unit: Unit, town: Town, incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
     """Alert people beside the ladder, on the patrol's track; return who was told."""
-    told = free_to_know(incident, people)
+    told = free_to_know(town, incident, people)
     alert(unit, town, incident, Track.PATROL.value, told)
     return told
 
@@ -95,7 +92,7 @@ def tell_again(unit: Unit, town: Town, incident: Incident, mark: str) -> None:
             by_track[page.track].append(person)
     told: set[str] = set()
     for track, people in by_track.items():
-        fresh = [person for person in free_to_know(incident, people) if person.phone not in told]
+        fresh = [person for person in free_to_know(town, incident, people) if person.phone not in told]
         told.update(person.phone for person in fresh)
         alert(unit, town, incident, track, fresh, mark)
 
@@ -107,10 +104,12 @@ def tell_coordinators(
     level = Level(incident.level)
     roles = tuple(CIRCLES.get(level, frozenset({Role.COORDINATOR})))
     serving = duties(unit.session, town)
-    people = free_to_know(incident, roster.holders(town.community, roles, None, unit.now, serving))
+    people = free_to_know(town, incident, roster.holders(town.community, roles, None, unit.now, serving))
     if not people and level is not Level.PRIVATE:
         others = roster.holders(town.community, (Role.OVERSIGHT,), None, unit.now, serving)
-        people = free_to_know(incident, others)
+        people = free_to_know(town, incident, others)
+    if not people and level is Level.COMPLAINT:
+        _tell_unread(unit, town, incident)
     facts = facts_of(incident)
     if level is Level.PRIVATE:
         facts = without_place(facts)
@@ -118,6 +117,15 @@ def tell_coordinators(
         text = texts.about(town.community, person.language, name, facts, said=said, track=track)
         outbox.queue(unit, town, outbox.Envelope("alert", "red", text, (person.phone,), incident.id, name))
     return people
+
+
+def _tell_unread(unit: Unit, town: Town, incident: Incident) -> None:
+    """Tell the coordinators whom a complaint is not about that nobody of oversight may read it: its number alone."""
+    everybody = roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, duties(unit.session, town))
+    for person in free_to_know(town, incident, everybody):
+        reference = incident.reference or ""
+        text = texts.say(town.community, person.language, "complaint_unread", reference=reference)
+        outbox.queue(unit, town, outbox.Envelope("answer", "normal", text, (person.phone,), incident.id))
 
 
 def without_place(facts: texts.AlertFacts) -> texts.AlertFacts:

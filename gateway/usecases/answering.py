@@ -17,7 +17,7 @@ _PLAIN: dict[Verb, Plain] = {
     Verb.HELP: responding.danger,
     Verb.WHO: serving.who,
     Verb.STOP: serving.stop,
-    Verb.START: serving.explain,
+    Verb.START: serving.start,
     Verb.YES: steering.confirm,
     Verb.SAY: broadcasting.say,
     Verb.SWAP: serving.swap,

@@ -94,7 +94,7 @@ def may_see(session: Session, town: Town, person: Person, incident: Incident) ->
     """Tell whether an incident exists for a person: by their role and zone, or because they were told of it."""
     if incident.community_id != town.id or roster.is_about(person, incident.around):
         return False
-    if incident.flag == "duress" and incident.person == person.name:
+    if incident.flag == "duress" and incident.person_id == town.person_ids[person.phone]:
         return False
     circle = alerting.CIRCLES.get(Level(incident.level))
     if circle is not None:

@@ -142,7 +142,7 @@ def move_on(unit: Unit, directory: Directory) -> None:
         page.is_unreached = True
         unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="not-reached", facts={"track": row.track}))
         if row.answered_at is None and row.spent_at is None and asked_last:
-            climbs.keep(row, rules.hasten(climbs.state_of(row)))
+            climbs.keep(row, rules.pass_over(climbs.unpack(row), climbs.state_of(row)))
             _climb(unit, town, incident, row)
     unit.lost.clear()
 
@@ -306,7 +306,7 @@ def _fire(unit: Unit, town: Town, incident: Incident, row: ClimbRow, step: Step)
     people = roster.holders(town.community, roles, incident.zone, unit.now, serving)
     if not people and row.track == Track.PATROL and Level(incident.level) in {Level.MAJOR, Level.URGENT}:
         people = roster.stand_ins(town.community, incident.zone, unit.now, serving)
-    told = alerting.free_to_know(incident, people)
+    told = alerting.free_to_know(town, incident, people)
     alerting.alert(unit, town, incident, row.track, told)
     return told
 

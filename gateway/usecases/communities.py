@@ -179,7 +179,11 @@ def duties(session: Session, town: Town) -> dict[str, Duty]:
     """Return the last ON or OFF of each person of a community, by phone."""
     phones = {person_id: phone for phone, person_id in town.person_ids.items()}
     rows = session.scalars(select(DutyRow).where(DutyRow.person_id.in_(phones)))
-    return {phones[row.person_id]: Duty(phones[row.person_id], row.is_on, row.at) for row in rows}
+    found = {}
+    for row in rows:
+        instead_of = town.person(row.instead_of) if row.instead_of is not None else None
+        found[phones[row.person_id]] = Duty(phones[row.person_id], row.is_on, row.at, instead_of)
+    return found
 
 
 def bodies(session: Session) -> dict[str, str]:

@@ -127,7 +127,8 @@ def raise_alarm(unit: Unit, town: Town, person: Person, alarm: Alarm) -> str:
         alerting.tell_again(unit, town, known, "")
         return known.reference or ""
     draft = Draft(language=person.language, category=Category.OFFICER_DOWN, harm=Harm.UNSURE, zone=alarm.zone)
-    filing = reporting.Filing(person=person.name, said=alarm.said, flag=alarm.flag)
+    person_id = town.person_ids[person.phone]
+    filing = reporting.Filing(person=person.name, person_id=person_id, said=alarm.said, flag=alarm.flag)
     filed = reporting.file(unit, town, draft, reporting.Source("sms", person.phone), filing)
     _call_everybody(unit, town, unit.session.get_one(Report, filed.report_id).incident_id)
     return filed.reference
@@ -150,11 +151,11 @@ def _call_everybody(unit: Unit, town: Town, incident_id: int) -> None:
 def _alarm_of(unit: Unit, town: Town, person: Person, flag: str | None) -> Incident | None:
     rows = unit.session.scalars(
         select(Incident).where(
-            Incident.community_id == town.id,
+            Incident.person_id == town.person_ids[person.phone],
             Incident.state == "open",
             Incident.opened_at > unit.now - unit.policy.join_window,
             Incident.category == Category.OFFICER_DOWN.value,
         )
     ).all()
     # An open call and a silent one are never one: the answer to the first would tell of the second.
-    return next((row for row in rows if row.person == person.name and (row.flag == DURESS) == (flag == DURESS)), None)
+    return next((row for row in rows if (row.flag == DURESS) == (flag == DURESS)), None)

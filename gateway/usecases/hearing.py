@@ -20,7 +20,10 @@ _LONGEST = 1_000
 
 
 def hear(unit: Unit, town: Town, phone: str, said: str) -> bool:
-    """Keep what a phone wrote; False where it joins what the same phone wrote before, and was answered then.
+    """Keep what a phone wrote; True where it is to be answered.
+
+    Not where it joins what the same phone wrote before, and was answered then; and never in a private matter: who
+    else reads that phone must not find an answer there.
 
     Words only suggest: nobody is dispatched until a coordinator sends the report. A private matter goes to its own
     circle alone, who are people trained to read it.
@@ -37,8 +40,9 @@ def hear(unit: Unit, town: Town, phone: str, said: str) -> bool:
         words=hint.words,
         said=said[:_LONGEST],
     )
-    reporting.file(unit, town, _draft(town, hint), reporting.Source("sms", phone), filing)
-    return True
+    draft = _draft(town, hint)
+    reporting.file(unit, town, draft, reporting.Source("sms", phone), filing)
+    return draft.category is not Category.ABUSE_CHILD
 
 
 def _category(hint: lexicon.Hint) -> Category:

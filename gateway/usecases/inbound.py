@@ -121,8 +121,8 @@ def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:
     if verb is commands.Verb.HELP:
         reply = Reply("help", texts.say(community, language, "help_resident", code=code))
     elif any(character.isalpha() for character in said):
-        is_first = hearing.hear(unit, town, phone, said)
-        answered = texts.say(community, language, "not_understood", code=code) if is_first else ""
+        is_answered = hearing.hear(unit, town, phone, said)
+        answered = texts.say(community, language, "not_understood", code=code) if is_answered else ""
         reply = Reply("words", answered)
     else:
         reply = Reply("not-understood", texts.say(community, language, "not_understood", code=code))

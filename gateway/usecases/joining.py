@@ -18,8 +18,9 @@ _APART = {Level.PRIVATE, Level.COMPLAINT}
 def told_already(unit: Unit, town: Town, draft: Draft) -> Incident | None:
     """Return the open incident that a report of this most likely tells of, or None.
 
-    The same kind of thing, in the same or a neighbouring zone, not long after its last report. Filing holds the
-    community's row meanwhile, so that two first reports at once open one incident.
+    The same kind of thing, in the same or a neighbouring zone, not long after its last report, and about the same
+    people, if about any: whom a report is about would learn of it from an incident that they answer. Filing holds
+    the community's row meanwhile, so that two first reports at once open one incident.
     """
     zone = town.community.zone(draft.zone)
     if draft.category is None or zone is None or first_level(draft.category, draft.harm) in _APART:
@@ -33,6 +34,7 @@ def told_already(unit: Unit, town: Town, draft: Draft) -> Incident | None:
             Incident.state == "open",
             Incident.held.is_(False),
             Incident.zone.in_(near),
+            Incident.around == draft.subject if draft.subject else Incident.around.is_(None),
             Incident.category.in_([kind.value for kind in Category if are_akin(kind, draft.category)]),
             select(func.max(Report.created_at))
             .where(Report.incident_id == Incident.id)
@@ -69,9 +71,12 @@ def add(unit: Unit, town: Town, incident: Incident, report: Report) -> None:
     raised = raise_level(unit, town, incident, level, "reports")
     if raised:
         incident.told_more = True
+    elif was_unconfirmed and not incident.unconfirmed:
+        incident.told_more = True
+        alerting.tell_again(unit, town, incident, "confirmed")
     elif not incident.told_more and _callers(unit, incident) > 1:
         incident.told_more = True
-        alerting.tell_again(unit, town, incident, "confirmed" if was_unconfirmed and not incident.unconfirmed else "")
+        alerting.tell_again(unit, town, incident, "")
 
 
 def raise_level(unit: Unit, town: Town, incident: Incident, level: Level, why: str) -> bool:

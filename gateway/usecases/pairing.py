@@ -44,7 +44,7 @@ def tell_others(unit: Unit, town: Town, incident: Incident, person: Person, posi
         return
     lead = next((page for page in _pages(unit, incident) if page.position == LEAD), None)
     leaders = roster.holders(town.community, (Role.PATROL_LEADER,), None, unit.now, duties(unit.session, town))
-    told = {leader.phone: leader for leader in alerting.free_to_know(incident, leaders)}
+    told = {leader.phone: leader for leader in alerting.free_to_know(town, incident, leaders)}
     leading = town.person(lead.person_id) if lead is not None else None
     if leading is not None:
         told[leading.phone] = leading

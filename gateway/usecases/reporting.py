@@ -33,13 +33,15 @@ class Filing:
     """How a report is filed.
 
     `why_held` is the text that asks a coordinator to send it (`sms.<name>`), None where it is dispatched at once.
-    `flag` tells coordinators to look twice; `words` are those of a text that suggested what it is.
+    `person` (a name, and their row) calls for help. `flag` tells coordinators to look twice; `words` are those of a
+    text that suggested what it is.
     """
 
     unconfirmed: bool = False
     why_held: str | None = None
     flag: str | None = None
     person: str | None = None
+    person_id: int | None = None
     words: tuple[str, ...] = ()
     said: str | None = None
 
@@ -108,6 +110,7 @@ def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) 
         zone=zone,
         place=draft.place or None,
         person=filing.person,
+        person_id=filing.person_id,
         state="open",
         opened_at=unit.now,
         reports=1,
@@ -171,6 +174,9 @@ def _replace(unit: Unit, town: Town, report: Report, draft: Draft, source: Sourc
         incident.zone = report.zone = draft.zone if town.community.zone(draft.zone) else None
         incident.place = report.place = draft.place or None
     report.category = incident.category
+    if draft.subject:
+        # Who was alerted before this was said learns nothing more, and oversight is told.
+        incident.around = report.subject = draft.subject
     report.reporter_phone = _number_kept(draft, source)
     if filing.unconfirmed:
         return
@@ -180,6 +186,7 @@ def _replace(unit: Unit, town: Town, report: Report, draft: Draft, source: Sourc
         if filing.why_held is None:
             release(unit, town, incident)
     else:
+        climbing.start(unit, town, incident)
         alerting.tell_again(unit, town, incident, "confirmed")
         tell_reporters(unit, town, incident, "your_report_sent")
 

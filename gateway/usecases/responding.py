@@ -46,7 +46,7 @@ def _remember(speaker: Speaker, incident: Incident, tracks: dict[Track, Role], *
 
 
 def _is_own_danger(speaker: Speaker, incident: Incident) -> bool:
-    return incident.person is not None and incident.person == speaker.person.name
+    return incident.person_id == speaker.person_id
 
 
 def go(speaker: Speaker, incident: Incident, command: Command) -> Reply:
@@ -118,7 +118,7 @@ def done(speaker: Speaker, incident: Incident, command: Command) -> Reply:
 def _tell_coordinators(speaker: Speaker, incident: Incident) -> None:
     unit, town = speaker.unit, speaker.town
     everybody = roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, duties(unit.session, town))
-    for person in alerting.free_to_know(incident, everybody):
+    for person in alerting.free_to_know(town, incident, everybody):
         if person.phone != speaker.person.phone:
             text = texts.say(town.community, person.language, "over_told", reference=incident.reference or "")
             outbox.queue(unit, town, outbox.Envelope("answer", "normal", text, (person.phone,), incident.id))
@@ -142,11 +142,16 @@ def danger(speaker: Speaker, command: Command) -> Reply:
     """Open a major incident of its own for a patroller in danger, from the top of the ladders."""
     if not speaker.person.roles & PATROL_ROLES:
         return explain(speaker, command)
-    reference = call_for_help(speaker, command.rest)
+    reference = call_for_help(speaker, command.rest, named=command.reference)
     return speaker.says("officer_down_started", reference=reference)
 
 
-def call_for_help(speaker: Speaker, said: str, flag: str | None = None) -> str:
-    """Raise the alarm for who writes, where they are as far as is known; return its reference."""
-    zone = board.where_is(speaker.unit.session, speaker.town, speaker.person)
+def call_for_help(speaker: Speaker, said: str, flag: str | None = None, named: str | None = None) -> str:
+    """Raise the alarm for who writes, at the incident they name or where they are as far as is known.
+
+    Return its reference.
+    """
+    session, town = speaker.unit.session, speaker.town
+    at = board.find(session, town, speaker.person, named) if named is not None else None
+    zone = at.zone if at is not None else board.where_is(session, town, speaker.person)
     return guarding.raise_alarm(speaker.unit, speaker.town, speaker.person, guarding.Alarm(zone, said, flag))

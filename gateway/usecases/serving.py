@@ -32,7 +32,7 @@ def swap(speaker: Speaker, command: Command) -> Reply:
     if other is None:
         return speaker.quotes("swap_nobody", command.rest)
     unit, town = speaker.unit, speaker.town
-    _keep_duty(speaker, other, is_on=True)
+    _keep_duty(speaker, other, is_on=True, instead_of=speaker.person)
     _keep_duty(speaker, speaker.person, is_on=False)
     text = texts.fitting(town.community, other.language, "swapped_in", speaker.person.name)
     outbox.queue(unit, town, outbox.Envelope("answer", "normal", text, (other.phone,)))
@@ -74,13 +74,14 @@ def _set_duty(speaker: Speaker, *, is_on: bool) -> Reply:
     return speaker.says("on" if is_on else "off")
 
 
-def _keep_duty(speaker: Speaker, person: Person, *, is_on: bool) -> None:
+def _keep_duty(speaker: Speaker, person: Person, *, is_on: bool, instead_of: Person | None = None) -> None:
     person_id = speaker.town.person_ids[person.phone]
     row = speaker.unit.session.get(DutyRow, person_id)
     if row is None:
         row = DutyRow(person_id=person_id)
         speaker.unit.session.add(row)
     row.is_on, row.at = is_on, speaker.unit.now
+    row.instead_of = speaker.town.person_ids[instead_of.phone] if instead_of is not None else None
 
 
 def explain(speaker: Speaker, _command: Command) -> Reply:
@@ -108,6 +109,11 @@ def who(speaker: Speaker, _command: Command) -> Reply:
         return speaker.says("who_none")
     lead = f"{town.community.short}: "
     return Reply("who", lead + gsm7.cut_to_fit(", ".join(names), gsm7.LIMIT - len(lead)))
+
+
+def start(speaker: Speaker, command: Command) -> Reply:
+    """Put a patroller back on duty; to anybody else, say what they may send."""
+    return on(speaker, command) if speaker.person.roles & PATROL_ROLES else explain(speaker, command)
 
 
 def stop(speaker: Speaker, command: Command) -> Reply:

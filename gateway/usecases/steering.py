@@ -9,6 +9,7 @@ from menus.commands import Command
 from menus.rules import gsm7
 from menus.rules.categories import Level, Track
 from menus.rules.community import PATROL_ROLES, Person
+from menus.tracking import LONGEST_QUESTION
 
 
 def show(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
@@ -104,6 +105,9 @@ def ask(speaker: Speaker, incident: Incident, command: Command) -> Reply:
         return speaker.refuses()
     if not command.rest:
         return speaker.says("say_more", example=f"ASK {reference} ...")
+    over = len(gsm7.plain(command.rest)) - LONGEST_QUESTION
+    if over > 0:
+        return speaker.says("ask_long", reference=reference, count=str(over))
     if not mailbox.ask(speaker.unit, speaker.person_id, incident, command.rest):
         return speaker.says("ask_nobody", reference=reference)
     return speaker.says("asked", reference=reference)

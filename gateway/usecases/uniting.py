@@ -21,7 +21,8 @@ def join(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     if isinstance(other, Reply):
         return other
     levels = {Level(incident.level), Level(other.level)}
-    if other.id == incident.id or incident.held or other.held or levels & {Level.PRIVATE, Level.COMPLAINT}:
+    is_barred = incident.held or other.held or incident.around != other.around
+    if other.id == incident.id or is_barred or levels & {Level.PRIVATE, Level.COMPLAINT}:
         return speaker.says("cannot_join", reference=reference)
     joining.join(speaker.unit, speaker.town, incident, other, speaker.person_id)
     return speaker.says("joined", reference=reference, other=other.reference or "")

@@ -115,6 +115,14 @@ def hasten(climb: Climb) -> Climb:
     return replace(climb, hurry=True)
 
 
+def pass_over(ladder: Ladder, climb: Climb) -> Climb:
+    """Return the climb after the network could not bring a rung's text: the next rung is due at once.
+
+    A further round is not: a network that fails for a minute would use up the whole ladder in it.
+    """
+    return hasten(climb) if climb.fired % len(ladder.steps) else climb
+
+
 def lapse(climb: Climb) -> Climb:
     """Return the climb as if nobody had answered, its next rung due at once."""
     return replace(climb, answered_at=None, reminded_at=None, hurry=True)

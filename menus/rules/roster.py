@@ -22,11 +22,12 @@ _ABOUT = {
 
 @dataclass(frozen=True)
 class Duty:
-    """The last ON or OFF of a phone (E.164), sent at a timezone-aware time."""
+    """The last ON or OFF of a phone (E.164), sent at an aware time; `instead_of` somebody, it is in their zones too."""
 
     phone: str
     on: bool
     at: datetime
+    instead_of: Person | None = None
 
 
 def on_duty(community: Community, person: Person, now: datetime, duties: Mapping[str, Duty]) -> bool:
@@ -62,10 +63,17 @@ def holders(
     return tuple(
         person
         for person in community.people
-        if person.covers(zone)
+        if (person.covers(zone) or _covers_for_another(person, zone, now, duties))
         and (held := person.roles & asked)
         and (held - PATROL_ROLES or is_patrolling(community, person, now, duties))
     )
+
+
+def _covers_for_another(person: Person, zone: str | None, now: datetime, duties: Mapping[str, Duty]) -> bool:
+    duty = duties.get(person.phone)
+    if duty is None or duty.instead_of is None or not duty.on or now >= duty.at + OVERRIDE:
+        return False
+    return duty.instead_of.covers(zone)
 
 
 def stand_ins(community: Community, zone: str | None, now: datetime, duties: Mapping[str, Duty]) -> tuple[Person, ...]:

@@ -448,3 +448,15 @@ def test_a_helper_who_asks_learns_when_a_caller_wants_to_be_called(
     assert asks in town.texts(FOCAL, reference)
     assert asks not in town.texts(COORDINATOR, reference)
     assert town.inbox(RESIDENT) == []
+
+
+@pytest.mark.parametrize("text", ["Mume wangu ananipiga", "mtoto amebakwa", "my husband beats me"])
+def test_words_about_abuse_are_heard_and_leave_no_text_on_the_phone(town: Town, text: str) -> None:
+    assert town.texts(RESIDENT, text) == ""
+    assert town.inbox(FOCAL)
+
+
+def test_a_question_too_long_for_a_page_is_not_cut_in_silence(town: Town) -> None:
+    reference = reference_in(presses(town, "4", "2", "4", "1"))
+    assert "20" in town.texts(COORDINATOR, f"ASK {reference} " + "x" * 120)
+    assert "?" not in presses(town, "0", "1", session="second")

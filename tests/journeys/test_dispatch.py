@@ -272,6 +272,99 @@ def test_a_killing_by_police_goes_around_the_police_and_to_oversight(town: Town)
     assert reference in town.inbox(OVERSIGHT)[0]
 
 
+@pytest.mark.parametrize(("about", "accused"), [("1", LEADER), ("3", POLICE)], ids=["patrol", "police"])
+def test_the_accused_learn_nothing_of_a_report_about_them_of_something_they_answer(
+    town: Town, about: str, accused: str
+) -> None:
+    first = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    town.texts(accused, f"1 {first}")
+    before = town.inbox(accused)
+    end = town.dials(RESIDENTS[1], CODE, "1", "2", "1", "3", "4", about, "1")
+    second = reference_in(end)
+    assert (about == "1") == ("Kiongozi wa doria" not in end)
+    assert town.inbox(accused) == before
+    unknown = references.mint(4711)
+    answers = [town.texts(accused, f"1 {number}").replace(number, "") for number in (second, unknown)]
+    assert answers[0] == answers[1]
+    assert len(on_board(town)) == 2
+    assert any(second in text for text in town.inbox(OVERSIGHT))
+    town.texts(COORDINATOR, f"JOIN {first} {second}")
+    assert len(on_board(town)) == 2
+
+
+def test_whoever_says_only_later_whom_it_is_about_is_heard(town: Town) -> None:
+    for text in ("", "1", "1*2"):
+        town.hop(RESIDENTS[0], CODE, text, "first")
+    town.passes(seconds=100)
+    before = len(town.inbox(LEADER))
+    assert before == 1
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, "1", "1", "3", "4", "1", "1"))
+    assert len(town.inbox(LEADER)) == before
+    assert any(reference in text for text in town.inbox(OVERSIGHT))
+    assert len(on_board(town)) == 1
+
+
+def test_a_complaint_nobody_of_oversight_may_read_is_told_to_coordinators_by_its_number(
+    database_url: str, redis_url: str
+) -> None:
+    text = load_example("mlango-kubwa").replace('roles = ["oversight"]', 'roles = ["oversight", "patrol-leader"]')
+    town = Town(database_url, redis_url, text)
+    try:
+        reference = reference_in(town.dials(RESIDENTS[0], CODE, "9", "1", "Alichukua pesa", "1"))
+        town.passes(seconds=2)
+        (told,) = town.inbox(COORDINATOR)
+        assert reference in told
+        assert "patrol" not in told
+        assert town.inbox(OVERSIGHT) == []
+        assert reference not in town.texts(COORDINATOR, "1")
+    finally:
+        town.close()
+
+
+def test_a_network_that_fails_for_a_minute_does_not_use_up_the_ladder(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, "1", "4", "1", "1"))
+    for _ in range(12):
+        for number in range(len(town.carrier.sent)):
+            receipt(town, f"id-{number}", "Failed")
+        town.passes(seconds=1)
+    ended = track(town, reference, "patrol")
+    assert (ended["round"], ended["spent_at"]) == (1, None)
+    told = len(town.inbox(LEADER))
+    town.passes(minutes=4)
+    assert len(town.inbox(LEADER)) == told + 1, "the next round begins after the longest wait"
+
+
+def test_a_second_caller_who_confirms_is_told_on(town: Town) -> None:
+    for text in ("", "1", "1*2"):
+        town.hop(RESIDENTS[0], CODE, text, "first")
+    town.passes(seconds=100)
+    assert "UNCONFIRMED" in town.inbox(LEADER)[0]
+    town.dials(RESIDENTS[1], CODE, *KILLING)
+    assert len(town.inbox(LEADER)) == 2
+    assert "UNCONFIRMED" not in town.inbox(LEADER)[1]
+
+
+def test_who_is_named_with_a_call_for_help_says_where(town: Town) -> None:
+    first = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    town.dials(RESIDENTS[1], CODE, "1", "1", "1", "1")
+    reference = reference_in(town.texts(LEADER, f"5 {first}"))
+    assert "Bondeni" in next(text for text in town.inbox(BONDENI) if reference in text)
+
+
+def test_who_is_on_in_anothers_place_is_told_of_their_zones(town: Town) -> None:
+    town.texts(BONDENI, "SWAP Kiamutisya")
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, *BREAK_IN))
+    assert any(reference in text for text in town.inbox(KIAMUTISYA))
+    assert not any(reference in text for text in town.inbox(BONDENI))
+
+
+def test_a_patroller_who_stops_can_start_again(town: Town) -> None:
+    town.texts(BONDENI, "STOP")
+    town.texts(BONDENI, "START")
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, *BREAK_IN))
+    assert any(reference in text for text in town.inbox(BONDENI))
+
+
 def test_a_dropped_report_about_a_leader_still_goes_around_the_leaders(town: Town) -> None:
     for keys in (["1"], ["1", "2"], ["1", "2", "1"], ["1", "2", "1", "3"], ["1", "2", "1", "3", "4"]):
         town.hop(RESIDENTS[0], CODE, "*".join(keys), "drops")

@@ -18,6 +18,7 @@ from menus.rules.ladder import (
     hasten,
     lapse,
     next_step,
+    pass_over,
     pause,
     position,
 )
@@ -300,3 +301,12 @@ def test_in_whatever_order_things_come_an_answer_ends_it_and_nothing_fires_after
     elif climb.spent_at is None:
         # Nobody answered, and it is not over: something stands to come, at a time that is known.
         assert next_step(ladder, climb, now).due_at is not None
+
+
+def test_a_lost_text_hurries_to_the_next_rung_and_never_to_the_next_round() -> None:
+    ladder = ladder_of(0, 3, repeat=1)
+    first = pass_over(ladder, Climb(1, START, START, reached=1))
+    assert next_step(ladder, first, START).kind is Kind.FIRE
+    last = pass_over(ladder, Climb(2, START, START, reached=2))
+    told = next_step(ladder, last, START)
+    assert (told.kind, told.due_at) == (Kind.WAIT, START + MINUTE * 3)

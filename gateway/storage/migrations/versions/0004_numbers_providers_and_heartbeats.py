@@ -15,6 +15,8 @@ _SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     for column in ("heard_at", "asked_at", "doubted_at"):
         op.add_column("people", sa.Column(column, _MOMENT, nullable=True))
+    op.add_column("duties", sa.Column("instead_of", _SERIAL, nullable=True))
+    op.add_column("incidents", sa.Column("person_id", _SERIAL, nullable=True))
     op.add_column("drafts", sa.Column("offered_state", sa.String(), nullable=True))
     op.create_table(
         "providers",
@@ -42,5 +44,7 @@ def downgrade() -> None:
     op.drop_table("heartbeats")
     op.drop_table("providers")
     op.drop_column("drafts", "offered_state")
+    op.drop_column("incidents", "person_id")
+    op.drop_column("duties", "instead_of")
     for column in ("doubted_at", "asked_at", "heard_at"):
         op.drop_column("people", column)
