@@ -16,6 +16,18 @@ from menus import commands, texts
 
 ECHO = timedelta(seconds=10)
 """Gateways repeat one text under new ids within seconds; nothing else has come from that phone between."""
+_RESPONDERS_OWN = {
+    commands.Verb.LIST,
+    commands.Verb.WHO,
+    commands.Verb.ON,
+    commands.Verb.OFF,
+    commands.Verb.GO,
+    commands.Verb.CANNOT,
+    commands.Verb.HERE,
+    commands.Verb.DONE,
+    commands.Verb.ACK,
+    commands.Verb.SAFE,
+}
 _STALE = timedelta(hours=12)
 """An answer that could not be acted on for so long would do harm now; it stands in the database."""
 log = logger()
@@ -120,7 +132,7 @@ def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:
     code = community.ussd_codes[0]
     if verb is commands.Verb.HELP:
         reply = Reply("help", texts.say(community, language, "help_resident", code=code))
-    elif any(character.isalpha() for character in said):
+    elif any(character.isalpha() for character in said) and not _is_command(command):
         is_answered = hearing.hear(unit, town, phone, said)
         answered = texts.say(community, language, "not_understood", code=code) if is_answered else ""
         reply = Reply("words", answered)
@@ -128,6 +140,11 @@ def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:
         reply = Reply("not-understood", texts.say(community, language, "not_understood", code=code))
     # What an opted-out phone writes is heard all the same; STOP ends the answers, not the listening.
     return reply if opted_out is None else Reply(reply.result, "")
+
+
+def _is_command(command: commands.Command) -> bool:
+    """Tell whether a text is a responder's command and nothing else: somebody who has lost their role, not a report."""
+    return command.reference is not None or (command.verb in _RESPONDERS_OWN and not command.rest)
 
 
 def unhandled(unit: Unit, older_than: timedelta) -> list[int]:

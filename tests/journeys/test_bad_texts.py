@@ -1,0 +1,167 @@
+"""Stories of texts that mean nothing, or nothing that may be done: each has one clear answer and changes nothing."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+
+from gateway import community_file
+from gateway.community_file import load_example
+from gateway.storage.models import Event, Inbound
+from gateway.usecases import board, communities
+from menus import texts
+from menus.rules import gsm7, references
+from tests.town import TOKEN, Town, reference_in
+
+CODE = "*384*77#"
+RESIDENT, OTHER = "+254711000009", "+254711000010"
+LEADER, BONDENI, KIAMUTISYA = "+254700000101", "+254700000111", "+254700000112"
+COORDINATOR, POLICE, FOCAL = "+254700000121", "+254700000131", "+254700000141"
+KILLING, BREAK_IN = ("1", "2", "1", "1"), ("3", "2", "4", "1")
+
+
+@pytest.fixture
+def town(database_url: str, redis_url: str) -> Iterator[Town]:
+    """Give one community."""
+    made = Town(database_url, redis_url, load_example("mlango-kubwa"))
+    yield made
+    made.close()
+
+
+def boards(town: Town) -> list[dict[str, object]]:
+    with town.services.reading() as session:
+        return [standing.as_json() for standing in board.standings(session)]
+
+
+def answered_with_nothing_done(town: Town, phone: str, text: str) -> str:
+    """Return the one answer to a text that changes neither the board nor anybody else's inbox."""
+    before, sent = boards(town), len(town.carrier.sent)
+    answer = town.texts(phone, text)
+    assert answer
+    assert gsm7.fits(answer)
+    assert len(town.carrier.sent) == sent + 1
+    assert boards(town) == before
+    return answer
+
+
+def unknown_to(town: Town, phone: str, reference: str, text: str) -> bool:
+    """Tell whether a text about a reference is answered just as one about a reference that was never given."""
+    invented = references.mint(4711)
+    answers = [
+        answered_with_nothing_done(town, phone, text.replace("REF", number)).replace(number, "")
+        for number in (reference, invented)
+    ]
+    return (answers[0] == answers[1] and "halijulikani" in answers[0] + answers[1]) or "not known" in answers[0]
+
+
+@pytest.mark.parametrize("text", ["DANCE REF", "REF dance", "dance", "moja mbili tatu", "1 moja mbili", "?!", "12 34"])
+def test_what_is_no_command_is_told_how_to_report(town: Town, text: str) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    answer = answered_with_nothing_done(town, LEADER, text.replace("REF", reference))
+    assert CODE in answer
+    assert "999" in answer
+
+
+@pytest.mark.parametrize("slip", ["digit", "neighbours"])
+def test_a_mistyped_reference_says_so(town: Town, slip: str) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    wrong = reference[:2] + str((int(reference[2]) + 1) % 10) + reference[3:]
+    if slip == "neighbours":
+        place = next(place for place in range(4) if reference[place] != reference[place + 1])
+        wrong = reference[:place] + reference[place + 1] + reference[place] + reference[place + 2 :]
+    assert "imekosewa" in answered_with_nothing_done(town, LEADER, f"1 {wrong}")
+
+
+@pytest.mark.parametrize("text", ["1 REF", "REF", "2 REF", "4 REF all over"])
+def test_somebody_elses_reference_is_answered_as_an_unknown_one(town: Town, text: str) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
+    assert unknown_to(town, KIAMUTISYA, reference, text)
+    assert unknown_to(town, FOCAL, reference, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["REF", "CLOSE REF done", "FALSE REF joke", "ASK REF who", "POLICE REF", "SEND REF all"]
+)
+def test_a_private_matter_and_a_complaint_are_unknown_to_a_coordinator(town: Town, text: str) -> None:
+    town.dials(RESIDENT, CODE, "7", "2", "2")
+    private = reference_in(town.inbox(FOCAL)[0])
+    complaint = reference_in(town.dials(OTHER, CODE, "9", "2", "Anauza ulinzi", "1"))
+    for reference in (private, complaint):
+        assert unknown_to(town, COORDINATOR, reference, text)
+
+
+@pytest.mark.parametrize("text", ["1 REF", "2 REF", "3 REF", "4 REF done", "OB REF 12/3/2026", "CLOSE REF done"])
+def test_a_closed_incident_stays_as_it_is(town: Town, text: str) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
+    town.texts(COORDINATOR, f"CLOSE {reference} all quiet")
+    who = COORDINATOR if text.startswith(("OB", "CLOSE")) else BONDENI
+    answer = answered_with_nothing_done(town, who, text.replace("REF", reference))
+    assert "tayari imefungwa" in answer or "already closed" in answer
+
+
+def test_two_references_are_both_named(town: Town) -> None:
+    first = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    second = reference_in(town.dials(OTHER, CODE, "1", "1", "1", "1"))
+    answer = answered_with_nothing_done(town, LEADER, f"1 {first} {second}")
+    assert first in answer
+    assert second in answer
+
+
+def test_another_scripts_digits_act_on_no_other_incident(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.dials(OTHER, CODE, "1", "1", "1", "1")
+    arabic = "".join(chr(0x0660 + int(digit)) for digit in reference)
+    answer = answered_with_nothing_done(town, LEADER, f"1 {arabic}")
+    assert gsm7.fits(answer)
+
+
+def test_a_text_of_459_characters_is_kept_whole_and_answered_by_one(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
+    note = ("alikimbia kuelekea mtoni " * 20)[: 459 - len(f"4 {reference} ")]
+    answer = town.texts(BONDENI, f"4 {reference} {note}")
+    assert gsm7.fits(answer)
+    assert len(f"4 {reference} {note}") == 459
+    with town.services.reading() as session:
+        kept = session.scalars(select(Event.words).where(Event.kind == "over")).one()
+    assert kept == note.strip()
+
+
+def test_a_resident_may_write_459_characters(town: Town) -> None:
+    words = ("kuna watu wanapigana hapa sokoni " * 20)[:459]
+    assert gsm7.fits(town.texts(RESIDENT, words))
+    with town.services.reading() as session:
+        assert session.scalars(select(Inbound.text)).one() == words
+
+
+def test_an_answer_before_the_alert_has_left_stops_what_was_still_to_leave(town: Town) -> None:
+    for text in ("", "1", "1*2", "1*2*1"):
+        town.hop(RESIDENT, CODE, text, "unsent")
+    reference = reference_in(town.hop(RESIDENT, CODE, "1*2*1*1", "unsent"))
+    form = {"from": LEADER, "to": "22384", "text": f"1 {reference}", "id": "early", "date": "2026-11-23"}
+    assert town.web.post(f"/at/{TOKEN}/sms", data=form).status_code == 200
+    town.handles(1)
+    town.works()
+    (standing,) = boards(town)
+    assert standing["tracks"]["patrol"]["answered_by_role"] == "patrol-leader"  # type: ignore[index]
+    assert not any("KUBWA" in text for text in town.inbox(BONDENI)), "the patrol's alert had not left"
+    assert town.inbox(POLICE), "the police's track is another"
+    town.passes(minutes=4)
+    assert not any("KUBWA" in text or "MAJOR" in text for text in town.inbox("+254700000102"))
+
+
+@pytest.mark.parametrize("text", ["1 REF", "REF", "LIST", "CLOSE REF done", "WHO"])
+def test_who_has_lost_their_role_commands_nothing_and_learns_nothing(town: Town, text: str) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    fewer = load_example("mlango-kubwa").replace(COORDINATOR, "+254700000129")
+    with town.services.unit() as unit:
+        communities.load(unit, fewer, reader=community_file.parse)
+    answer = answered_with_nothing_done(town, COORDINATOR, text.replace("REF", reference))
+    assert CODE in answer
+    assert reference not in answer
+
+
+@pytest.mark.parametrize("text", ["Stop!", " stop. ", "STOP", "(acha)"])
+def test_stop_in_any_form_is_confirmed_once_and_then_silent(town: Town, text: str) -> None:
+    assert "ANZA" in town.texts(RESIDENT, text)
+    town.passes(seconds=15)
+    assert town.texts(RESIDENT, text) == ""
