@@ -13,17 +13,20 @@ from gateway.community_faults import CommunityFileError, Fault, found_by, line_o
 from gateway.community_schema import (
     DAYS,
     LANGUAGES,
+    BarazaEntry,
     CommunityEntry,
     Entry,
     HelplineEntry,
     LadderEntry,
+    Language,
     PersonEntry,
+    ProjectEntry,
     ShiftEntry,
     ZoneEntry,
 )
 from menus import texts, walk
 from menus.rules import phones
-from menus.rules.community import Community, Helpline, Ladder, Person, Shift, Step, Zone
+from menus.rules.community import Baraza, Community, Helpline, Ladder, Person, Project, Shift, Step, Zone
 from menus.screen import PageTooLongError
 
 __all__ = ["EXAMPLES", "CommunityFileError", "Fault", "load_example", "parse", "read"]
@@ -31,7 +34,7 @@ __all__ = ["EXAMPLES", "CommunityFileError", "Fault", "load_example", "parse", "
 EXAMPLES = ("mlango-kubwa", "kawangware")
 """Keys of the files that come with Doria."""
 
-_SECTIONS = ("community", "helplines", "zones", "people", "shifts", "ladders")
+_SECTIONS = ("community", "helplines", "zones", "people", "shifts", "ladders", "barazas", "projects")
 _LISTS: dict[str, str] = {
     "zones": "at least one [[zones]] table with key and name",
     "people": "at least one [[people]] table with name, phone and roles",
@@ -92,6 +95,8 @@ class _Reading:
             shifts=self._entries(ShiftEntry, "shifts", raw),
             ladders=self._entries(LadderEntry, "ladders", raw),
         )
+        self.barazas = self._entries(BarazaEntry, "barazas", raw)
+        self.projects = self._entries(ProjectEntry, "projects", raw)
 
     def _entry(self, model: type[_EntryT], path: Path, raw: object) -> _EntryT | None:
         try:
@@ -160,18 +165,25 @@ def _community(reading: _Reading) -> Community:
         people=people,
         shifts=tuple(_shift(each, people) for each in parts.shifts.values()),
         ladders=tuple(_ladder(each) for each in parts.ladders.values()),
+        barazas=tuple(
+            Baraza(each.on, each.at, _named(each.place, entry.languages[0])) for each in reading.barazas.values()
+        ),
+        projects=tuple(
+            Project(_named(each.name, entry.languages[0]), _named(each.meets or {}, entry.languages[0]))
+            for each in reading.projects.values()
+        ),
     )
+
+
+def _named(given: Mapping[Language, str], default: str) -> dict[str, str]:
+    """Return a name in every language: its own, else the community's first, else any."""
+    names: dict[str, str] = {str(language): name for language, name in given.items()}
+    otherwise = names.get(default) or next(iter(names.values()), "")
+    return {language: names.get(language, otherwise) for language in LANGUAGES}
 
 
 def _zone(entry: ZoneEntry, default: str) -> Zone:
-    names: dict[str, str] = {str(language): name for language, name in entry.name.items()}
-    otherwise = names.get(default) or next(iter(names.values()))
-    return Zone(
-        entry.key,
-        {language: names.get(language, otherwise) for language in LANGUAGES},
-        entry.landmarks,
-        frozenset(entry.near),
-    )
+    return Zone(entry.key, _named(entry.name, default), entry.landmarks, frozenset(entry.near))
 
 
 def _person(entry: PersonEntry, default: str) -> Person:

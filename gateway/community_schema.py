@@ -22,6 +22,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours"}
 _DURATION = re.compile(r"([0-9]{1,6})([smh])")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|(24:00)")
+LONGEST_LINE = 40
 _REFUSED = "refused"
 
 DURATION_ACCEPTED = 'a wait of at most 7 days such as "90s", "3m" or "2h"'
@@ -42,6 +43,12 @@ def _shown(text: str) -> str:
 
 def _short_zone(text: str) -> str:
     if not gsm7.fits(_shown(text), LONGEST_ZONE_NAME):
+        raise ValueError(_REFUSED)
+    return text
+
+
+def _short_line(text: str) -> str:
+    if not gsm7.fits(_shown(text), LONGEST_LINE):
         raise ValueError(_REFUSED)
     return text
 
@@ -188,6 +195,27 @@ class ZoneEntry(Entry):
     ]
     landmarks: Annotated[tuple[Shown, ...], Field(description="a list of names in GSM-7 characters")] = ()
     near: Annotated[tuple[Slug, ...], Field(description="a list of keys of neighbouring zones")] = ()
+
+
+_Name = Annotated[dict[Language, Annotated[str, AfterValidator(_short_line)]], BeforeValidator(_zone_name), Some]
+_NAME_ACCEPTED = (
+    f'at most {LONGEST_LINE} GSM-7 characters, or a table of such names such as {{ sw = "Sokoni", en = "Market" }}'
+)
+
+
+class BarazaEntry(Entry):
+    """One of `[[barazas]]`."""
+
+    on: Annotated[date, Field(strict=True, description="a date such as 2026-12-05")]
+    at: Annotated[Minutes, AfterValidator(_before_midnight), Field(description='a time of day such as "14:00"')]
+    place: Annotated[_Name, Field(description=_NAME_ACCEPTED)]
+
+
+class ProjectEntry(Entry):
+    """One of `[[projects]]`."""
+
+    name: Annotated[_Name, Field(description=_NAME_ACCEPTED)]
+    meets: Annotated[_Name | None, Field(description=_NAME_ACCEPTED)] = None
 
 
 class PersonEntry(Entry):

@@ -1,13 +1,15 @@
 """More: the caller's reports, the community's life, language and help numbers."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from menus import paging
 from menus.language import say
 from menus.pages import Move, Remember, Scene, Step, end, said
 from menus.rules.draft import Draft
 from menus.tracking import REPORTS
 
-_PAGES = {"2": "more.receipts", "3": "more.baraza", "4": "more.youth", "5": "more.data", "7": "help_numbers"}
+_PAGES = {"2": "more.receipts", "5": "more.data", "7": "help_numbers"}
 
 
 def other_language(scene: Scene, language: str) -> str | None:
@@ -31,7 +33,43 @@ def _choose(scene: Scene, draft: Draft, key: str) -> Move | None:
         from menus.reporting import MAIN  # noqa: PLC0415 - the main page leads here
 
         return Move(replace(draft, language=other), MAIN, Remember(other))
+    if key == "3":
+        return Move(draft, BARAZAS) if _barazas(scene, draft) else end(scene, draft, "more.baraza")
+    if key == "4":
+        return Move(draft, PROJECTS) if scene.community.projects else end(scene, draft, "more.youth")
     return end(scene, draft, _PAGES[key]) if key in _PAGES else None
 
 
+def _barazas(scene: Scene, draft: Draft) -> list[str]:
+    """Return the meetings to come, the next one first."""
+    coming = sorted(
+        (each.on, each.at, each.places[draft.language])
+        for each in scene.community.barazas
+        if scene.today is None or each.on >= scene.today
+    )
+    return [f"{on:%d/%m} {at // 60:02}:{at % 60:02} {place}" for on, at, place in coming]
+
+
+def _projects(scene: Scene, draft: Draft) -> list[str]:
+    language = draft.language
+    return [
+        each.names[language] + (f": {each.meets[language]}" if each.meets[language] else "")
+        for each in scene.community.projects
+    ]
+
+
+def _listed(head: str, lines: Callable[[Scene, Draft], list[str]]) -> Callable[[Scene, Draft], list[str]]:
+    def show(scene: Scene, draft: Draft) -> list[str]:
+        feet, more = said(draft, "where.feet", scene), said(draft, "more", scene)
+        return paging.pages(said(draft, head, scene), lines(scene, draft), feet, more)
+
+    return show
+
+
+def _no_choice(_scene: Scene, _draft: Draft, _key: str) -> None:
+    return None
+
+
+BARAZAS = Step("barazas", _listed("barazas.head", _barazas), _no_choice)
+PROJECTS = Step("projects", _listed("projects.head", _projects), _no_choice)
 MORE = Step("more", _show, _choose)

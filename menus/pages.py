@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 from menus import language
@@ -43,6 +43,7 @@ class Scene:
 
     `cuts` are the transcript's lengths at each hop seen so far, ascending, None when nothing is remembered;
     `reports` is None until they are loaded. `offer` is what the session begins with, where there is something.
+    `today` is the day in the community, None where every day counts.
     """
 
     community: Community
@@ -50,6 +51,7 @@ class Scene:
     cuts: tuple[int, ...] | None = None
     reports: tuple[ReportLine, ...] | None = None
     offer: Offer | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,8 @@ def _dial(desk: Desk, town: Town, hop: UssdHop) -> Screen:
     language = known.language if known.language in community.languages else community.language
     caller = _Caller(hop, key, hashed, _offer(desk, town, known, hop, key, hashed))
     offer = drafting.as_offer(caller.offer, language) if caller.offer is not None else None
-    scene = flow.Scene(community, language, known.cuts, offer=offer)
+    today = desk.now().astimezone(community.timezone).date()
+    scene = flow.Scene(community, language, known.cuts, offer=offer, today=today)
     turn = flow.advance(scene, hop.text)
     if turn.effect is flow.Load.REPORTS:
         with desk.reading() as session:

@@ -123,6 +123,23 @@ class Helpline:
 
 
 @dataclass(frozen=True)
+class Baraza:
+    """A meeting that residents may come to: its day, the minutes since midnight, and where, by language."""
+
+    on: date
+    at: int
+    places: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Project:
+    """A youth project: what it is called and when it meets, by language."""
+
+    names: dict[str, str]
+    meets: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Community:
     """One neighbourhood, as its community file says; `short` leads every text.
 
@@ -145,6 +162,8 @@ class Community:
     shifts: tuple[Shift, ...]
     ladders: tuple[Ladder, ...]
     quiet: tuple[int, int] | None = None
+    barazas: tuple[Baraza, ...] = ()
+    projects: tuple[Project, ...] = ()
 
     @property
     def language(self) -> str:

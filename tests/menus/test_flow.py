@@ -1,5 +1,8 @@
 """The conversation: whatever is pressed or typed yields a page that fits, and the same page again."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +10,7 @@ from hypothesis import strategies as st
 from gateway.community_file import load_example, parse
 from menus import flow
 from menus.rules.categories import Category, Harm
-from menus.rules.community import Community
+from menus.rules.community import Baraza, Community, Project
 
 TOWNS = [parse(load_example(key)) for key in ("mlango-kubwa", "kawangware")]
 INPUTS = st.one_of(
@@ -41,3 +44,35 @@ def test_a_star_in_a_typed_place_never_shifts_the_state() -> None:
     assert turn.effect.draft.category is Category.GUN_KILLING
     assert turn.effect.draft.harm is Harm.WEAPON
     assert turn.effect.draft.place == "near A*B"
+
+
+MEETINGS = tuple(
+    Baraza(date(2026, 12, day), 14 * 60, {"sw": f"Ukumbi {day}", "en": f"Hall {day}"}) for day in range(1, 20)
+)
+
+
+def test_meetings_to_come_are_listed_over_several_pages_and_past_ones_are_not() -> None:
+    town = replace(TOWNS[0], barazas=tuple(reversed(MEETINGS)))
+    scene = flow.Scene(town, "en", today=date(2026, 12, 5))
+    first, second = (flow.advance(scene, keys).screen for keys in ("0*3", "0*3*98"))
+    assert first is not None
+    assert second is not None
+    assert "05/12 14:00 Hall 5\n06/12" in first.text
+    assert "04/12" not in first.text
+    assert "98 More" in first.text
+    assert second.text != first.text
+
+
+def test_where_no_meeting_is_known_the_page_says_so() -> None:
+    scene = flow.Scene(replace(TOWNS[0], barazas=MEETINGS[:2]), "en", today=date(2026, 12, 5))
+    last = flow.advance(scene, "0*3").screen
+    assert last is not None
+    assert not last.is_open
+    assert "No baraza" in last.text
+
+
+def test_youth_projects_are_listed_with_when_they_meet() -> None:
+    projects = (Project({"sw": "Mitaro", "en": "Drains"}, {"sw": "Jumamosi", "en": "Saturdays 9:00"}),)
+    page = flow.advance(flow.Scene(replace(TOWNS[0], projects=projects), "sw"), "0*4").screen
+    assert page is not None
+    assert "Mitaro: Jumamosi" in page.text
