@@ -167,7 +167,7 @@ class DraftRow(Row):
     """
 
     __tablename__ = "drafts"
-    __table_args__ = (Index(None, "caller_hash", "touched_at"), Index(None, "due_at"))
+    __table_args__ = (Index(None, "caller_hash", "touched_at"), Index(None, "due_at"), Index(None, "touched_at"))
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
     session_key: Mapped[bytes] = mapped_column(Hash, unique=True)
@@ -256,7 +256,7 @@ class Page(Row):
     at: Mapped[datetime]
     is_done: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int | None]
-    safe_asked_at: Mapped[datetime | None]
+    safe_asked_at: Mapped[datetime | None] = mapped_column(index=True)
     safe_missed: Mapped[int] = mapped_column(default=0)
     is_unreached: Mapped[bool] = mapped_column(default=False)
 
@@ -320,7 +320,7 @@ class ReceiptRow(Row):
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     status: Mapped[str]
     reason: Mapped[str | None]
-    received_at: Mapped[datetime]
+    received_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Inbound(Row):

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from gateway.carrier.payloads import UssdHop
@@ -21,6 +21,10 @@ from menus.screen import Screen
 
 _KEPT_FROM = {"type-place", "type-plot", "check-place", "harm", "confirm", "change", "involves", "mob", "fire"}
 """Steps behind the second key of a report."""
+
+
+_TURN_AGAIN = {"40P01", "40001"}
+"""PostgreSQL's words for two transactions that waited for each other: the one it ended may simply begin again."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,10 @@ def dial(desk: Desk, town: Town, hop: UssdHop) -> Screen:
         return _dial(desk, town, hop)
     except IntegrityError:
         # The same hop at the same moment has won: what it wrote is now there to be found.
+        return _dial(desk, town, hop)
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) not in _TURN_AGAIN:
+            raise
         return _dial(desk, town, hop)
 
 

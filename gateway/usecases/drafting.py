@@ -18,6 +18,8 @@ from menus.rules.draft import Draft
 
 OFFERED_FOR = timedelta(hours=6)
 """How long what broke off is offered on the next dial."""
+_LOOKED_THROUGH = timedelta(days=30)
+"""How far back drafts are looked through, however long the clock has stood still."""
 _MOST_AT_ONCE = 50
 _SENT = {"sent", "sent-over"}
 log = logger()
@@ -180,7 +182,12 @@ def forget_old(unit: Unit) -> None:
     """Erase the words and numbers of drafts that nobody is offered any more."""
     unit.session.execute(
         update(DraftRow)
-        .where(DraftRow.touched_at < unit.now - OFFERED_FOR, DraftRow.phone.is_not(None), DraftRow.due_at.is_(None))
+        .where(
+            DraftRow.touched_at < unit.now - OFFERED_FOR,
+            DraftRow.touched_at > unit.now - _LOOKED_THROUGH,
+            DraftRow.phone.is_not(None),
+            DraftRow.due_at.is_(None),
+        )
         .values(phone=None, place=None)
         .execution_options(synchronize_session=False)
     )

@@ -24,6 +24,7 @@ from gateway.usecases.unit import Unit, UnitMaker
 LOST = timedelta(seconds=2)
 """A due message that is unclaimed this long, on a lane whose queue is empty, has lost its nudge."""
 _LOOK_FOR_GAPS = timedelta(seconds=30)
+_LOOK_FOR_OLD = timedelta(minutes=5)
 _LOOK_FOR_SILENCE = timedelta(minutes=10)
 ABANDONED = timedelta(seconds=10)
 """A due red message that is unclaimed this long has no worker: the clock sends it itself."""
@@ -43,12 +44,15 @@ def tick(
         climbing.climb_due(unit, directory)
         with unit.apart("bundling", 0):
             bundling.bundle(unit, directory)
-        drafting.salvage_due(unit, directory)
-        _look_after(unit, directory)
         beats.beat(unit, "clock")
     with units() as unit:
+        # Apart from the rungs: a salvaged draft waits for its community's row, and would hold up their climbs.
+        drafting.salvage_due(unit, directory)
+        _look_after(unit, directory)
+    with units() as unit:
         outbox.sweep_leases(unit)
-        drafting.forget_old(unit)
+        if beats.is_time(unit, "old-drafts", _LOOK_FOR_OLD):
+            drafting.forget_old(unit)
         receipts.match_late(unit)
         climbing.move_on(unit, directory)
         lost = outbox.overdue(unit, LOST)

@@ -37,9 +37,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("session_key", name="uq_heartbeats_session_key"),
     )
     op.create_index("ix_heartbeats_started_at", "heartbeats", ["started_at"])
+    op.create_index("ix_pages_safe_asked_at", "pages", ["safe_asked_at"])
+    op.create_index("ix_receipts_received_at", "receipts", ["received_at"])
+    op.create_index("ix_drafts_touched_at", "drafts", ["touched_at"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_drafts_touched_at", "drafts")
+    op.drop_index("ix_receipts_received_at", "receipts")
+    op.drop_index("ix_pages_safe_asked_at", "pages")
     op.drop_index("ix_heartbeats_started_at", "heartbeats")
     op.drop_table("heartbeats")
     op.drop_table("providers")
