@@ -9,12 +9,13 @@ import requests
 
 from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outcome, Outgoing, Refused, Unknown
 from gateway.carrier.loopback import is_loopback
-from gateway.carrier.payloads import ReceiptForm, Status
+from gateway.carrier.payloads import InboundSms, ReceiptForm, Status
 
 _PATIENCE = (3.05, 9.05)
 _RED_PRIORITY = 100
 """From 100 on the app passes its own limits and delays."""
 _TAKEN = frozenset({200, 201, 202})
+_RECEIVED = "sms:received"
 _EVENTS = {"sms:sent": Status.SENT, "sms:delivered": Status.SUCCESS, "sms:failed": Status.FAILED}
 
 
@@ -80,6 +81,20 @@ def is_signed(body: bytes, headers: Mapping[str, str], key: str) -> bool:
     stamp = headers.get("X-Timestamp", "")
     expected = hmac.new(key.encode(), body + stamp.encode(), hashlib.sha256).hexdigest()
     return bool(stamp) and hmac.compare_digest(expected.encode(), headers.get("X-Signature", "").lower().encode())
+
+
+def sms_in(event: object) -> InboundSms | None:
+    """Return the SMS that a webhook's JSON says the phone has received, or None for any other event.
+
+    The app makes a message's id of its words: only with its sender and time is it one SMS's own.
+    """
+    if not isinstance(event, dict) or not isinstance(event.get("payload"), dict) or event.get("event") != _RECEIVED:
+        return None
+    payload = event["payload"]
+    said = [str(payload.get(name) or "") for name in ("messageId", "phoneNumber", "receivedAt", "message")]
+    sender = said[1] or str(payload.get("sender") or "")
+    mark = hashlib.sha256("\0".join([*said, sender]).encode()).hexdigest()[:40]
+    return InboundSms.from_form({"id": f"shelf-{mark}", "from": sender, "to": "", "text": said[3]})
 
 
 def receipt_in(event: object) -> ReceiptForm | None:

@@ -17,6 +17,7 @@ from gateway.carrier.android import AndroidCarrier
 from gateway.carrier.contract import Accepted, Deferred, Outgoing, Refused, Unknown
 from gateway.community_file import load_example
 from gateway.storage.models import Attempt
+from gateway.usecases import board
 from gateway.usecases.unit import Policy
 from tests.town import Town, reference_in
 
@@ -154,6 +155,30 @@ def test_a_signed_receipt_counts_and_an_unsigned_one_is_not_found(town: Town) ->
     assert town.web.post("/android/events", data=body).status_code == 404
     assert town.web.post("/android/events", data=body, headers=headers).status_code == 200
     assert 'doria_messages{lane="red",state="delivered"} 1.0' in town.web.get("/metrics").text
+
+
+def test_an_answer_to_the_phone_on_the_shelf_counts_once(town: Town) -> None:
+    town.carrier.outcomes = {POLICE: [Refused("UserInBlacklist")]}
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.passes(seconds=2)
+    payload = {
+        "messageId": "content-hash",
+        "message": f"SAWA {reference}",
+        "phoneNumber": POLICE,
+        "simNumber": 1,
+        "receivedAt": "2026-11-23T21:00:00.000+03:00",
+    }
+    body = json.dumps({"event": "sms:received", "id": "event-1", "payload": payload}).encode()
+    signature = hmac.new(KEY.encode(), body + b"1700000000", hashlib.sha256).hexdigest()
+    headers = {"X-Timestamp": "1700000000", "X-Signature": signature}
+    assert town.web.post("/android/events", data=body, headers={**headers, "X-Signature": "0"}).status_code == 404
+    for _ in range(2):
+        assert town.web.post("/android/events", data=body, headers=headers).status_code == 200
+        town.works()
+    with town.services.reading() as session:
+        (standing,) = board.standings(session, reference=reference)
+    assert {climb.track: climb.answered_role for climb in standing.climbs}["police"] == "police"
+    assert sum(reference in text and "seen" in text for text in town.inbox(POLICE)) == 1
 
 
 def test_without_a_signing_key_there_is_no_such_webhook(database_url: str, redis_url: str) -> None:
