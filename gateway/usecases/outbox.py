@@ -27,6 +27,7 @@ QUEUED, SENDING, SENT, DELIVERED, FAILED, CANCELLED = (
 )
 FINAL = (DELIVERED, FAILED, CANCELLED)
 _SENDER_REFUSED = "InvalidSenderId"
+_OUT_OF_REACH = "CouldNotRoute"
 _ANSWERABLE = {"alert", "answer"}
 _LANES: dict[str, retry.Lane] = {"red": "red", "normal": "normal", "bulk": "bulk"}
 
@@ -192,6 +193,9 @@ def _settle_one(unit: Unit, row: Message, outcome: Outcome, carrier: str) -> Non
         row.sender, row.state, row.due_at = None, QUEUED, unit.now
         unit.nudge(row.lane, SEND, row.id)
         return
+    if isinstance(outcome, Deferred) and outcome.reason == _OUT_OF_REACH:
+        # It is tried again, but nobody waits for it: the next is asked meanwhile.
+        unit.lost.append(row.id)
     kind: retry.Unsure = "deferred" if isinstance(outcome, Deferred) else "unknown"
     wait = retry.next_attempt(
         _LANES[row.lane], row.attempts, kind, unit.now - row.created_at, sensitive=row.kind == "broadcast"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from gateway.carrier.contract import Accepted, Refused
+from gateway.carrier.contract import Accepted, Deferred, Refused
 from gateway.community_file import load_example
 from gateway.storage.models import Message
 from gateway.usecases import board, budgeting, outbox
@@ -168,6 +168,14 @@ def test_in_whatever_order_an_answer_receipts_and_ticks_come_the_end_is_the_same
         assert left == []
     finally:
         town.close()
+
+
+def test_a_phone_that_cannot_be_routed_to_is_passed_over_and_still_tried(town: Town) -> None:
+    town.carrier.outcomes = {LEADER: [Deferred("CouldNotRoute")]}
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, "1", "3", "1", "1"))
+    assert any(reference in text for text in town.inbox(DEPUTY))
+    town.passes(seconds=10)
+    assert any(reference in text for text in town.inbox(LEADER))
 
 
 def test_delivered_stops_nothing(town: Town) -> None:
