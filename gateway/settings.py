@@ -1,5 +1,6 @@
 """Settings: read once from the environment and the data folder, every fault told at once."""
 
+import hashlib
 import json
 import os
 import re
@@ -163,7 +164,8 @@ class DataFolder:
         inside = self.path / "redis.sock"
         if len(str(inside)) < 100:  # noqa: PLR2004 - sockaddr_un holds 104 bytes on some systems
             return inside
-        return Path("/tmp") / f"doria-{abs(hash_path(self.path)):x}.sock"  # noqa: S108 - a socket with a name of its own, in a short path
+        mark = hashlib.sha256(str(self.path).encode()).hexdigest()[:16]
+        return Path("/tmp") / f"doria-{mark}.sock"  # noqa: S108 - a socket with a name of its own, in a short path
 
     def make(self) -> None:
         """Make the folder, readable by its owner alone."""
@@ -201,8 +203,3 @@ class DataFolder:
             redis_url=f"unix://{self.redis_socket}",
             **self.secrets(),
         )
-
-
-def hash_path(path: Path) -> int:
-    """Return a number that is the same for the same path in every process."""
-    return int.from_bytes(str(path).encode()[-8:], "big") ^ sum(map(ord, str(path)))

@@ -1,15 +1,13 @@
 """The second way out's webhook: signed receipts and answers from the app SMS Gateway for Android."""
 
 from flask import Blueprint, Response, request
-from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.carrier import android
-from gateway.http.webhooks import plain, services
-from gateway.logs import logger
+from gateway.http.webhooks import kept, plain, services
 from gateway.usecases import climbing, inbound, receipts
+from gateway.usecases.unit import Unit
 
 shelf = Blueprint("android", __name__)
-log = logger()
 
 
 @shelf.post("/android/events")
@@ -22,15 +20,13 @@ def events() -> Response:
         return plain("not found", 404)
     event = request.get_json(force=True, silent=True)
     form, sms = android.receipt_in(event), android.sms_in(event)
-    try:
-        with parts.unit() as unit:
-            if form is not None:
-                receipts.take(unit, form)
-                climbing.move_on(unit, parts.directory)
-            elif sms is not None:
-                # Who was alerted by that phone answers it: their word counts like one to the short code.
-                inbound.keep(unit, parts.directory, sms)
-    except SQLAlchemyError as error:
-        log.warning("android.database_away", error=type(error).__name__)
-        return plain("try again", 503)
-    return plain("")
+
+    def act(unit: Unit) -> None:
+        if form is not None:
+            receipts.take(unit, form)
+            climbing.move_on(unit, parts.directory)
+        elif sms is not None:
+            # Who was alerted by that phone answers it: their word counts like one to the short code.
+            inbound.keep(unit, parts.directory, sms)
+
+    return kept(parts, "android", act)

@@ -12,6 +12,7 @@ from gateway.carrier import payloads
 from gateway.logs import logger
 from gateway.storage.models import OptOutRow
 from gateway.usecases import climbing, dialling, drafting, inbound, receipts
+from gateway.usecases.unit import Unit
 from gateway.wiring import Services
 
 BIGGEST_FORM = 16_384
@@ -54,6 +55,17 @@ def hook(view: View) -> Callable[[str], Response]:
         return view(parts, form)
 
     return guarded
+
+
+def kept(parts: Services, what: str, act: Callable[[Unit], None]) -> Response:
+    """Answer 200 once something is kept in a transaction, and 503 where it could not be, so that it comes again."""
+    try:
+        with parts.unit() as unit:
+            act(unit)
+    except SQLAlchemyError as error:
+        log.warning("webhook.database_away", what=what, error=type(error).__name__)
+        return plain("try again", 503)
+    return plain("")
 
 
 @hooks.route("/<path:path>", methods=["GET", "PUT", "DELETE", "PATCH"])
@@ -124,13 +136,7 @@ def sms(parts: Services, form: Mapping[str, str]) -> Response:
     if message is None:
         log.warning("sms.unreadable")
         return plain("")
-    try:
-        with parts.unit() as unit:
-            inbound.keep(unit, parts.directory, message)
-    except SQLAlchemyError as error:
-        log.warning("sms.database_away", error=type(error).__name__)
-        return plain("try again", 503)
-    return plain("")
+    return kept(parts, "sms", lambda unit: inbound.keep(unit, parts.directory, message))
 
 
 @hooks.post("/receipts")
@@ -141,14 +147,12 @@ def receipt(parts: Services, form: Mapping[str, str]) -> Response:
     if word is None:
         log.warning("receipt.unreadable")
         return plain("")
-    try:
-        with parts.unit() as unit:
-            receipts.take(unit, word)
-            climbing.move_on(unit, parts.directory)
-    except SQLAlchemyError as error:
-        log.warning("receipt.database_away", error=type(error).__name__)
-        return plain("try again", 503)
-    return plain("")
+
+    def act(unit: Unit) -> None:
+        receipts.take(unit, word)
+        climbing.move_on(unit, parts.directory)
+
+    return kept(parts, "receipt", act)
 
 
 @hooks.post("/opt-out")
@@ -158,12 +162,10 @@ def opt_out(parts: Services, form: Mapping[str, str]) -> Response:
     wish = payloads.OptOut.from_form(form)
     if wish is None:
         return plain("")
-    try:
-        with parts.unit() as unit:
-            phone_hash = parts.keyring.phone(wish.phone)
-            if unit.session.get(OptOutRow, phone_hash) is None:
-                unit.session.add(OptOutRow(phone_hash=phone_hash, at=unit.now))
-    except SQLAlchemyError as error:
-        log.warning("opt_out.database_away", error=type(error).__name__)
-        return plain("try again", 503)
-    return plain("")
+
+    def act(unit: Unit) -> None:
+        phone_hash = parts.keyring.phone(wish.phone)
+        if unit.session.get(OptOutRow, phone_hash) is None:
+            unit.session.add(OptOutRow(phone_hash=phone_hash, at=unit.now))
+
+    return kept(parts, "opt-out", act)
