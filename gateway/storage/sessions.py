@@ -24,7 +24,8 @@ end
 redis.call('ZADD', KEYS[3], ARGV[1], ARGV[1])
 redis.call('EXPIRE', KEYS[1], ARGV[2])
 redis.call('EXPIRE', KEYS[3], ARGV[2])
-return {language, redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[1]), offer or ''}
+local cuts = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[1])
+return language .. '|' .. (offer or '') .. '|' .. table.concat(cuts, ',')
 """
 
 log = logger()
@@ -61,15 +62,17 @@ class UssdMemory:
             return FORGOTTEN
         name = session.hex()
         try:
-            language, cuts, offer = self._hop(
+            # One string: a reply in parts takes the client longer to read than Redis to write.
+            found = self._hop(
                 keys=[f"ussd:{name}", f"language:{caller.hex()}", f"ussd:{name}:cuts"],
                 args=[length, SESSION_SECONDS],
             )
         except RedisError as error:
             self._rest(error)
             return FORGOTTEN
+        language, offer, cuts = str(found).split("|")
         known = UNSURE if offer == "new" else int(offer) if offer else None
-        return Remembered(language or None, tuple(int(cut) for cut in cuts), known)
+        return Remembered(language or None, tuple(int(cut) for cut in cuts.split(",")), known)
 
     def remember_offer(self, session: bytes, draft_id: int) -> None:
         """Keep what a session began with an offer of."""
