@@ -73,6 +73,14 @@ def file(unit: Unit, town: Town, key: bytes, sink: str) -> None:
     row = unit.session.scalar(select(HeartbeatRow).where(HeartbeatRow.session_key == key).with_for_update())
     if row is None or row.filed_at is not None:
         return
+    # One that could not leave yet has missed its time: after an outage they would come all at once.
+    unit.session.execute(
+        update(Message)
+        .where(Message.phone_hash == unit.keyring.phone(sink), Message.kind == "heartbeat")
+        .where(Message.state == outbox.QUEUED)
+        .values(state=outbox.CANCELLED, settled_at=unit.now, reason="late")
+        .execution_options(synchronize_session=False)
+    )
     text = texts.say(town.community, town.community.language, "heartbeat", at=_local(town, unit.now))
     outbox.queue(unit, town, outbox.Envelope("heartbeat", "red", text, (sink,)))
     row.filed_at = unit.now

@@ -198,6 +198,16 @@ def test_heartbeats_that_stay_away_are_told_once_and_make_it_not_ready(beating: 
     assert "heartbeats do not arrive" not in beating.web.get("/health/ready").json["reasons"]  # type: ignore[index]
 
 
+def test_heartbeats_do_not_come_in_a_burst_after_an_outage(beating: Town) -> None:
+    beating.carrier.outcomes = {SINK: [Deferred("HTTP 503")] * 60}
+    for _ in range(5):
+        assert beats(beating)
+        beating.passes(seconds=30)
+    beating.carrier.outcomes = {}
+    beating.passes(seconds=30)
+    assert len(beating.inbox(SINK)) == 1
+
+
 def test_a_call_from_the_sink_number_that_is_no_heartbeat_files_nothing(beating: Town) -> None:
     assert beating.dials(SINK, CODE, "1", "2", "1", "1").startswith("END ")
     assert beating.carrier.sent == []
