@@ -157,6 +157,9 @@ def settle(unit: Unit, claimed: Claim, outcomes: dict[str, Outcome], carrier: st
     for phone, message_id in claimed.ids.items():
         outcome = outcomes.get(phone, Unknown("no answer for this phone"))
         _settle_one(unit, rows[message_id], outcome, carrier)
+    unit.session.flush()
+    # A receipt may have come before its message was settled.
+    receipts.apply_waiting(unit, [one.provider_id for one in outcomes.values() if isinstance(one, Accepted)])
 
 
 def _settle_one(unit: Unit, row: Message, outcome: Outcome, carrier: str) -> None:
@@ -180,8 +183,6 @@ def _settle_one(unit: Unit, row: Message, outcome: Outcome, carrier: str) -> Non
         row.state, row.reason, row.settled_at = SENT, None, unit.now
         if outcome.cost is not None:
             row.cost = (row.cost or 0) + outcome.cost
-        unit.session.flush()
-        receipts.apply_waiting(unit, outcome.provider_id)
         return
     row.reason = outcome.reason
     if isinstance(outcome, Refused):

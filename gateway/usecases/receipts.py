@@ -1,5 +1,6 @@
 """Receipts: the carrier's word on a message, whenever and however often it comes."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -28,11 +29,11 @@ def take(unit: Unit, form: ReceiptForm) -> None:
     _match(unit, row)
 
 
-def apply_waiting(unit: Unit, provider_id: str) -> None:
-    """Apply the receipts that came before a message was settled."""
+def apply_waiting(unit: Unit, provider_ids: Sequence[str]) -> None:
+    """Apply the receipts that came before their messages were settled."""
     for row in unit.session.scalars(
-        select(ReceiptRow).where(ReceiptRow.provider_id == provider_id, ReceiptRow.message_id.is_(None))
-    ):
+        select(ReceiptRow).where(ReceiptRow.provider_id.in_(provider_ids), ReceiptRow.message_id.is_(None))
+    ).all():
         _match(unit, row)
 
 
