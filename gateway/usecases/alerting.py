@@ -104,7 +104,9 @@ def tell_coordinators(
     level = Level(incident.level)
     roles = tuple(CIRCLES.get(level, frozenset({Role.COORDINATOR})))
     serving = duties(unit.session, town)
-    people = free_to_know(town, incident, roster.holders(town.community, roles, None, unit.now, serving))
+    theirs = roster.holders(town.community, roles, incident.zone, unit.now, serving)
+    everybody = theirs or roster.holders(town.community, roles, None, unit.now, serving)
+    people = free_to_know(town, incident, everybody)
     if not people and level is not Level.PRIVATE:
         others = roster.holders(town.community, (Role.OVERSIGHT,), None, unit.now, serving)
         people = free_to_know(town, incident, others)

@@ -99,7 +99,7 @@ def may_see(session: Session, town: Town, person: Person, incident: Incident) ->
     circle = alerting.CIRCLES.get(Level(incident.level))
     if circle is not None:
         return bool(person.roles & circle)
-    if Role.COORDINATOR in person.roles:
+    if Role.COORDINATOR in person.roles and _is_theirs(town, person, incident):
         return True
     if was_told(session, town, person, incident):
         return True
@@ -109,6 +109,12 @@ def may_see(session: Session, town: Town, person: Person, incident: Incident) ->
         for step in climbs.unpack(climb).steps
         for role in step.notify
     ) and person.covers(incident.zone)
+
+
+def _is_theirs(town: Town, person: Person, incident: Incident) -> bool:
+    """Tell whether an incident is a coordinator's: in a zone of theirs, or in one that no coordinator has."""
+    coordinators = [other for other in town.community.people if Role.COORDINATOR in other.roles]
+    return person.covers(incident.zone) or not any(other.covers(incident.zone) for other in coordinators)
 
 
 def was_told(session: Session, town: Town, person: Person, incident: Incident) -> bool:

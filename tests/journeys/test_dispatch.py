@@ -490,6 +490,23 @@ def test_a_patroller_is_never_told_to_send_the_word_that_means_danger(town: Town
     assert "HELP" not in answer
 
 
+def test_a_coordinator_of_other_zones_commands_nothing_there(database_url: str, redis_url: str) -> None:
+    text = load_example("mlango-kubwa")
+    for phone, zone in ((COORDINATOR, "bondeni"), (LANDLORDS, "market")):
+        text = text.replace(f'phone = "{phone}"', f'phone = "{phone}"\nzones = ["{zone}"]')
+    town = Town(database_url, redis_url, text)
+    try:
+        there = reference_in(town.dials(RESIDENTS[0], CODE, *BREAK_IN))
+        nobodys = reference_in(town.dials(RESIDENTS[1], CODE, "3", "5", "4", "1"))
+        assert there in town.texts(COORDINATOR, "LIST")
+        assert there not in town.texts(LANDLORDS, "LIST")
+        town.texts(LANDLORDS, f"CLOSE {there} not mine")
+        assert on_board(town)[1]["status"] == "open"
+        assert nobodys in town.texts(LANDLORDS, nobodys)
+    finally:
+        town.close()
+
+
 def test_a_coordinators_bare_verb_lists_what_is_open(town: Town) -> None:
     mine = [reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))]
     mine.append(reference_in(town.dials(RESIDENTS[1], CODE, "4", "5", "4", "1")))
