@@ -9,13 +9,13 @@ from sqlalchemy import select, update
 
 from gateway.carrier.contract import MOST_RECIPIENTS, Accepted, Deferred, Outcome, Outgoing, Refused, Unknown
 from gateway.nudges import SEND
-from gateway.storage.models import Attempt, Message, OptOutRow
+from gateway.storage.models import Attempt, ClimbRow, Incident, Message, OptOutRow
 from gateway.usecases import receipts, resting, second_way, yielding
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
 from menus.rules import gsm7, retry
 
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=15)
 """Longer than a carrier's slowest answer; what a dead worker claimed is due again after it."""
 QUEUED, SENDING, SENT, DELIVERED, FAILED, CANCELLED = (
     "queued",
@@ -203,17 +203,38 @@ def _settle_one(unit: Unit, row: Message, outcome: Outcome, carrier: str) -> Non
     )
     if wait is None:
         row.state, row.settled_at = FAILED, unit.now
+    elif _is_moot(unit, row):
+        row.state, row.settled_at, row.second_due_at = CANCELLED, unit.now, None
     else:
         row.state, row.due_at = QUEUED, unit.now + wait
 
 
+def _is_moot(unit: Unit, row: Message) -> bool:
+    """Tell whether an alert need not be tried again: its incident is closed, or its track has been answered."""
+    if row.kind != "alert" or row.incident_id is None:
+        return False
+    incident = unit.session.get(Incident, row.incident_id)
+    if incident is not None and incident.state != "open":
+        return True
+    answered = unit.session.scalar(
+        select(ClimbRow.answered_at).where(ClimbRow.incident_id == row.incident_id, ClimbRow.track == row.track)
+    )
+    return answered is not None
+
+
 def sweep_leases(unit: Unit) -> int:
-    """Take back what a dead worker had claimed: it may have been sent, so it is settled as unknown."""
+    """Take back what a dead worker had claimed: it may have been sent, so it is settled as unknown.
+
+    What is red is due again at once, for it has waited long enough.
+    """
     rows = unit.session.scalars(
         select(Message).where(Message.state == SENDING, Message.lease_until < unit.now).limit(200)
     ).all()
     for row in rows:
         _settle_one(unit, row, Unknown("the worker died while sending"), "none")
+        if row.state == QUEUED and row.lane == "red":
+            row.due_at = unit.now
+            unit.nudge(row.lane, SEND, row.id)
     return len(rows)
 
 

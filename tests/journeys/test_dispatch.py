@@ -178,6 +178,35 @@ def test_a_phone_that_cannot_be_routed_to_is_passed_over_and_still_tried(town: T
     assert any(reference in text for text in town.inbox(LEADER))
 
 
+def dies_while_sending(town: Town) -> str:
+    """Let a worker die with the alerts of a killing in its hands; return the reference."""
+    for text in ("", "1", "1*2", "1*2*1"):
+        town.hop(RESIDENTS[0], CODE, text, "dies")
+    reference = reference_in(town.hop(RESIDENTS[0], CODE, "1*2*1*1", "dies"))
+    with town.services.reading() as session:
+        waiting = session.scalars(select(Message.id).where(Message.lane == "red")).all()
+    for message_id in waiting:
+        with town.services.unit() as unit:
+            outbox.claim(unit, message_id)
+    town.redis.flushall()
+    return reference
+
+
+def test_what_a_dead_worker_held_goes_out_within_seconds(town: Town) -> None:
+    reference = dies_while_sending(town)
+    town.passes(seconds=18)
+    for phone in (LEADER, BONDENI, POLICE):
+        assert [reference in text for text in town.inbox(phone)] == [True]
+
+
+def test_what_a_dead_worker_held_is_not_sent_to_who_has_answered(town: Town) -> None:
+    reference = dies_while_sending(town)
+    town.texts(LEADER, f"1 {reference}")
+    town.passes(seconds=18)
+    assert not any("KUBWA" in text for text in town.inbox(BONDENI) + town.inbox(LEADER))
+    assert town.inbox(POLICE)
+
+
 def test_delivered_stops_nothing(town: Town) -> None:
     town.carrier.outcomes = {LEADER: [Accepted("read")]}
     town.dials(RESIDENTS[0], CODE, *KILLING)
