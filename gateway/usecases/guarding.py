@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from gateway.storage.models import Beat, ClimbRow, Event, Incident, Page, Report
+from gateway.storage.models import Beat, Event, Incident, Page, Report
 from gateway.usecases import alerting, climbs, outbox, reporting
 from gateway.usecases.communities import Directory, Town, duties
 from gateway.usecases.unit import Unit
@@ -65,16 +65,13 @@ def tell_gaps(unit: Unit, directory: Directory) -> None:
 
 
 def ask_if_safe(unit: Unit, directory: Directory) -> None:
-    """Ask those who go to an armed incident, on a timer, whether they are safe; two misses mean danger."""
+    """Ask those who go to an armed incident, on a timer, whether they are safe; two misses mean danger.
+
+    Also when their answer has lapsed: who fell silent on the way is asked on.
+    """
     rows = unit.session.execute(
         select(Page, Incident)
         .join(Incident, Incident.id == Page.incident_id)
-        .join(
-            ClimbRow,
-            (ClimbRow.incident_id == Incident.id)
-            & (ClimbRow.track == Track.PATROL.value)
-            & ClimbRow.answered_at.is_not(None),
-        )
         .where(
             Incident.state == "open",
             Incident.level == Level.MAJOR.value,

@@ -134,7 +134,8 @@ def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) 
         place=draft.place or None,
         words=filing.said or draft.detail or None,
         subject=draft.subject or None,
-        reporter_hash=_reporter_hash(unit, level, source),
+        # A call for help is nobody's to find under My reports: whoever holds that phone may not be its owner.
+        reporter_hash=None if filing.person_id is not None else _reporter_hash(unit, level, source),
         reporter_phone=_number_kept(draft, source),
         created_at=unit.now,
         unconfirmed=filing.unconfirmed,

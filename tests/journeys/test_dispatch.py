@@ -487,6 +487,7 @@ def test_the_duress_word_calls_everybody_and_shows_nothing(database_url: str, re
         assert town.inbox(LEADER)[before:] == []
         assert reference not in town.texts(LEADER, "1")
         unknown = references.mint(4711)
+        assert "Huna ripoti" in town.dials(LEADER, CODE, "0", "1")
         hidden = town.texts(LEADER, reference)
         assert hidden.replace(reference, "") == town.texts(LEADER, unknown).replace(unknown, "")
     finally:
@@ -580,6 +581,14 @@ def test_a_patrol_on_duty_is_told_of_a_theft_at_night(town: Town) -> None:
     town.passes(minutes=180)
     town.dials(RESIDENTS[0], CODE, "4", "2", "4", "1")
     assert len(town.inbox(LEADER)) == 1
+
+
+def test_who_falls_silent_on_the_way_is_missed(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    town.texts(BONDENI, f"1 {reference}")
+    town.passes(minutes=46)
+    assert "officer-down" in [row["category"] for row in on_board(town)]
+    assert any("Patrol, Bondeni" in text for text in town.inbox(DEPUTY))
 
 
 def test_say_counts_asks_and_sends_in_bulk(town: Town) -> None:
