@@ -41,8 +41,6 @@ __all__ = [
     "limited",
     "withdrawn",
 ]
-_NO_LEADER = {"patrol", "leader"}
-"""Whom a report is about where the patrol leader is not told of it."""
 _BACK, _MAIN, _MORE = "0", "00", "98"
 _LONGEST_KEY = 2
 
@@ -188,7 +186,9 @@ def filed(scene: Scene, draft: Draft, reference: str) -> Screen:
         name = "filed.police" if draft.subject == "police" else "filed.complaint"
     elif category is Category.MOB_BEATING:
         name = "filed.mob"
-    elif level is Level.MAJOR and scene.community.mode is Mode.PATROL and draft.subject not in _NO_LEADER:
+    elif draft.subject:
+        name = "filed.around"
+    elif level is Level.MAJOR and scene.community.mode is Mode.PATROL:
         name = "filed.major"
     else:
         name = "filed.other"

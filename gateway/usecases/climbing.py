@@ -13,7 +13,7 @@ from menus import texts
 from menus.rules import ladder as rules
 from menus.rules import quiet, roster
 from menus.rules.categories import Level, Track
-from menus.rules.community import Person, Role, Step
+from menus.rules.community import PATROL_ROLES, Person, Role, Step
 
 _MOST_AT_ONCE = 50
 _UNANSWERED = {Level.PRIVATE: "unanswered_private", Level.COMPLAINT: "unanswered_complaint"}
@@ -259,6 +259,7 @@ def _climb(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
             )
         elif step.kind is rules.Kind.SPENT:
             row.spent_at, row.due_at = unit.now, None
+            _call_anybody(unit, town, incident, row)
             _tell_spent(unit, town, incident, row)
             return
         elif step.kind is rules.Kind.REMIND:
@@ -309,6 +310,18 @@ def _fire(unit: Unit, town: Town, incident: Incident, row: ClimbRow, step: Step)
     told = alerting.free_to_know(town, incident, people)
     alerting.alert(unit, town, incident, row.track, told)
     return told
+
+
+def _call_anybody(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
+    """Alert whoever of the patrol is on duty in any zone, where a ladder has reached nobody at all."""
+    if row.track != Track.PATROL or row.reached or Level(incident.level) not in {Level.MAJOR, Level.URGENT}:
+        return
+    serving = duties(unit.session, town)
+    anybody = roster.holders(town.community, PATROL_ROLES, None, unit.now, serving)
+    told = alerting.free_to_know(town, incident, anybody)
+    alerting.alert(unit, town, incident, row.track, told)
+    if told:
+        unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="anybody", facts={"told": len(told)}))
 
 
 def _tell_spent(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:

@@ -39,6 +39,10 @@ class Speaker:
         """Return a reply that holds somebody's own words, as much of them as fits."""
         return Reply(name, texts.fitting(self.town.community, self.person.language, name, said, **values))
 
+    def steers(self, incident: Incident) -> bool:
+        """Tell whether a coordinator's word on an incident is theirs: oversight's, where it goes around people."""
+        return self.is_coordinator or (Role.OVERSIGHT in self.person.roles and incident.around is not None)
+
     def refuses(self) -> Reply:
         """Return the reply to a command that is not this role's; to a patroller, HELP would mean danger."""
         if self.person.roles & PATROL_ROLES:

@@ -44,7 +44,7 @@ def listing(speaker: Speaker, _command: Command) -> Reply:
 def send(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Dispatch an incident that waits, or send one team more."""
     reference = incident.reference or ""
-    if not speaker.is_coordinator:
+    if not speaker.steers(incident):
         return speaker.refuses()
     team: tuple[Person, ...] = ()
     if command.rest:
@@ -82,7 +82,7 @@ def _team(speaker: Speaker, name: str) -> tuple[Person, ...]:
 def escalate(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
     """Bring the police in: their ladder is started, or its next rung asked at once."""
     reference = incident.reference or ""
-    if not speaker.is_coordinator:
+    if not speaker.steers(incident):
         return speaker.refuses()
     if incident.held:
         return speaker.says("send_first", reference=reference)
@@ -101,7 +101,7 @@ def escalate(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
 def ask(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Put a question to the hidden reporter: it waits under My reports."""
     reference = incident.reference or ""
-    if not speaker.is_coordinator and Level(incident.level) is not Level.COMPLAINT:
+    if not speaker.steers(incident) and Level(incident.level) is not Level.COMPLAINT:
         return speaker.refuses()
     if not command.rest:
         return speaker.says("say_more", example=f"ASK {reference} ...")
@@ -117,7 +117,7 @@ def close_it(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Close an incident; a major one asks for the confirming code."""
     reference = incident.reference or ""
     circle = Level(incident.level) in {Level.PRIVATE, Level.COMPLAINT}
-    if not speaker.is_coordinator and not circle:
+    if not speaker.steers(incident) and not circle:
         return speaker.refuses()
     if not command.rest:
         return speaker.says("say_more", example=f"CLOSE {reference} ...")
@@ -131,7 +131,7 @@ def close_it(speaker: Speaker, incident: Incident, command: Command) -> Reply:
 def mark_false(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Ask for the code that marks a report as false."""
     reference = incident.reference or ""
-    if not speaker.is_coordinator:
+    if not speaker.steers(incident):
         return speaker.refuses()
     if not command.rest:
         return speaker.says("say_more", example=f"FALSE {reference} ...")

@@ -318,7 +318,8 @@ def test_the_accused_learn_nothing_of_a_report_about_them_of_something_they_answ
     before = town.inbox(accused)
     end = town.dials(RESIDENTS[1], CODE, "1", "2", "1", "3", "4", about, "1")
     second = reference_in(end)
-    assert (about == "1") == ("Kiongozi wa doria" not in end)
+    assert "Kiongozi wa doria" not in end
+    assert "hawaambiwi" in end
     assert town.inbox(accused) == before
     unknown = references.mint(4711)
     answers = [town.texts(accused, f"1 {number}").replace(number, "") for number in (second, unknown)]
@@ -400,6 +401,27 @@ def test_a_patroller_who_stops_can_start_again(town: Town) -> None:
     town.texts(BONDENI, "START")
     reference = reference_in(town.dials(RESIDENTS[0], CODE, *BREAK_IN))
     assert any(reference in text for text in town.inbox(BONDENI))
+
+
+def test_oversight_closes_what_goes_around_the_coordinators(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, "1", "4", "1", "3", "4", "2", "1"))
+    assert reference not in town.texts(COORDINATOR, "LIST")
+    asked = town.texts(OVERSIGHT, f"CLOSE {reference} settled")
+    town.texts(OVERSIGHT, "YES " + asked.split("YES ")[1][:4])
+    assert on_board(town)[0]["status"] == "closed"
+    ordinary = reference_in(town.dials(RESIDENTS[1], CODE, *KILLING))
+    assert ordinary in town.texts(OVERSIGHT, f"CLOSE {ordinary} settled")
+    assert on_board(town)[0]["status"] == "open"
+
+
+def test_where_a_ladder_reaches_nobody_whoever_is_on_duty_elsewhere_is_called(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, "1", "4", "1", "3", "4", "2", "1"))
+    town.passes(seconds=2)
+    for phone in (BONDENI, KIAMUTISYA):
+        assert any(reference in text for text in town.inbox(phone))
+    assert town.inbox(LEADER) == []
+    town.texts(BONDENI, f"1 {reference}")
+    assert track(town, reference, "patrol")["answered_by_role"] == "patrol"
 
 
 def test_a_dropped_report_about_a_leader_still_goes_around_the_leaders(town: Town) -> None:
