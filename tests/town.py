@@ -16,7 +16,7 @@ from gateway.carrier.contract import Accepted, Outcome, Outgoing
 from gateway.nudges import LANES, queue_name
 from gateway.settings import Settings
 from gateway.storage.migrate import migrate
-from gateway.storage.models import ClimbRow, DraftRow, Message, Page
+from gateway.storage.models import ClimbRow, DraftRow, Incident, Message, Page
 from gateway.usecases import communities, inbound, second_way, sending, ticking
 from gateway.usecases.communities import Directory
 from gateway.wiring import Services
@@ -64,7 +64,13 @@ class Town:
     def __init__(self, database_url: str, redis_url: str, *files: str) -> None:
         self.now = START
         settings = Settings.model_validate(
-            {"database_url": database_url, "redis_url": redis_url, "secret_key": "s" * 40, "webhook_token": TOKEN}
+            {
+                "database_url": database_url,
+                "redis_url": redis_url,
+                "secret_key": "s" * 40,
+                "webhook_token": TOKEN,
+                "doria_fsync": "normal",
+            }
         )
         self.redis = Redis.from_url(redis_url)
         self.redis.flushall()
@@ -134,7 +140,11 @@ class Town:
             lease = session.scalar(select(func.min(Message.lease_until)).where(Message.state == "sending"))
             draft = session.scalar(select(func.min(DraftRow.due_at)))
             other = session.scalar(select(func.min(Message.second_due_at)))
-            safe = session.scalar(select(func.min(Page.safe_asked_at)))
+            safe = session.scalar(
+                select(func.min(Page.safe_asked_at))
+                .join(Incident, Incident.id == Page.incident_id)
+                .where(Incident.state == "open", Page.position.in_((1, 2)), Page.is_done.is_(False))
+            )
         asked = safe + self.services.policy.safe_every if safe is not None else None
         moments = [moment for moment in (rung, text, lease, draft, asked, other) if moment is not None]
         return min(moments) if moments else None
