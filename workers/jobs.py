@@ -10,6 +10,7 @@ from gateway.wiring import Services, from_environment
 
 _process: list[Services] = []
 _beside: list[ThreadPoolExecutor] = []
+_waiting: set[int] = set()
 _PATIENCE = 10
 log = logger()
 
@@ -28,10 +29,12 @@ def services() -> Services:
 
 def send_message(message_id: int) -> None:
     """Hand one message to the carrier, holding no transaction while it answers."""
-    if _beside:
-        _beside[0].submit(_send_safely, message_id)
-    else:
+    if not _beside:
         _send(message_id)
+    elif message_id not in _waiting:
+        # The clock hints again at what still waits here: once is enough.
+        _waiting.add(message_id)
+        _beside[0].submit(_send_safely, message_id)
 
 
 def send_beside(threads: int) -> ThreadPoolExecutor:
@@ -44,6 +47,7 @@ def send_beside(threads: int) -> ThreadPoolExecutor:
 
 
 def _send_safely(message_id: int) -> None:
+    _waiting.discard(message_id)
     try:
         _send(message_id)
     except Exception:

@@ -8,12 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from gateway.storage.columns import give_keyring
 from gateway.storage.sealing import Keyring
 
 _PATIENCE = 5
+_TURN_AGAIN = {"40P01", "40001"}
+"""Two transactions that waited for each other, and one that came too late."""
+
+
+def must_begin_again(error: OperationalError) -> bool:
+    """Tell whether PostgreSQL ended a transaction for another's sake: it may simply begin again."""
+    return getattr(error.orig, "sqlstate", None) in _TURN_AGAIN
 
 
 class WriteLock:

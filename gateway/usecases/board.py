@@ -153,7 +153,7 @@ def open_for(session: Session, town: Town, person: Person) -> list[Incident]:
         .where(Page.person_id == town.person_ids[person.phone], Incident.state == "open")
         .order_by(Incident.id)
     ).all()
-    mine = {incident: is_done for incident, is_done in rows if not roster.is_about(person, incident.around)}
+    mine = {incident: is_done for incident, is_done in rows if may_see(session, town, person, incident)}
     for incident, is_done in rows:
         if incident in mine:
             mine[incident] = mine[incident] and is_done

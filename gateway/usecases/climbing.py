@@ -81,6 +81,7 @@ def cannot(unit: Unit, town: Town, incident: Incident, track: Track, person_id: 
             _step_back(unit, row, person_id)
             return
         if pairing.hand_over(unit, town, incident, row, person_id):
+            row.due_at = _arrival_due(unit, incident, track)
             return
         _reopen(unit, incident, row, "taken-back")
     elif not climbs.was_asked_last(unit, row, person_id):
@@ -160,7 +161,8 @@ def climb_higher(unit: Unit, town: Town, incident: Incident) -> None:
             row.fired = row.reached = 0
             row.hurry, row.spent_at, row.last_fired_at = False, None, None
             row.started_at = unit.now
-            _climb(unit, town, incident, row)
+        # Who has answered already should be there soon now, too.
+        _climb(unit, town, incident, row)
 
 
 def climb_on(unit: Unit, town: Town, incident: Incident) -> None:

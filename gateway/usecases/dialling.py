@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from gateway.carrier.payloads import UssdHop
+from gateway.storage.database import must_begin_again
 from gateway.storage.models import DraftRow
 from gateway.storage.sealing import Keyring
 from gateway.storage.sessions import UNSURE, Remembered, UssdMemory
@@ -21,10 +22,6 @@ from menus.screen import Screen
 
 _KEPT_FROM = {"type-place", "type-plot", "check-place", "harm", "confirm", "change", "involves", "mob", "fire"}
 """Steps behind the second key of a report."""
-
-
-_TURN_AGAIN = {"40P01", "40001"}
-"""PostgreSQL's words for two transactions that waited for each other: the one it ended may simply begin again."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +64,7 @@ def dial(desk: Desk, town: Town, hop: UssdHop) -> Screen:
         # The same hop at the same moment has won: what it wrote is now there to be found.
         return _dial(desk, town, hop)
     except OperationalError as error:
-        if getattr(error.orig, "sqlstate", None) not in _TURN_AGAIN:
+        if not must_begin_again(error):
             raise
         return _dial(desk, town, hop)
 

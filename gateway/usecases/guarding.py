@@ -7,12 +7,12 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from gateway.storage.models import Beat, Event, Incident, Page, Report
-from gateway.usecases import alerting, climbs, outbox, reporting
+from gateway.usecases import alerting, outbox, reporting
 from gateway.usecases.communities import Directory, Town, duties
 from gateway.usecases.unit import Unit
 from menus import texts
 from menus.rules import roster
-from menus.rules.categories import Category, Harm, Level, Track
+from menus.rules.categories import Category, Harm, Level
 from menus.rules.community import PATROL_ROLES, Mode, Person, Role
 from menus.rules.draft import Draft
 
@@ -95,18 +95,13 @@ def ask_if_safe(unit: Unit, directory: Directory) -> None:
         outbox.queue(unit, town, outbox.Envelope("answer", "red", text, (person.phone,), incident.id))
 
 
-def watch(unit: Unit, incident: Incident, person_id: int) -> None:
-    """Begin to ask somebody who goes whether they are safe, where the incident is armed or not known not to be."""
-    harm = climbs.harm_of(incident.harm)
-    is_armed = incident.category == Category.GUN_KILLING or harm is None or harm is Harm.UNSURE or harm.armed
-    page = unit.session.get(Page, (incident.id, person_id, Track.PATROL.value))
-    if page is not None and is_armed and Level(incident.level) is Level.MAJOR:
-        page.safe_asked_at, page.safe_missed = unit.now, 0
-
-
 def note_safe(unit: Unit, person_id: int) -> bool:
     """Note that somebody is safe; False where nobody had asked."""
-    pages = unit.session.scalars(select(Page).where(Page.person_id == person_id, Page.safe_asked_at.is_not(None))).all()
+    pages = unit.session.scalars(
+        select(Page)
+        .join(Incident, Incident.id == Page.incident_id)
+        .where(Page.person_id == person_id, Page.safe_asked_at.is_not(None), Incident.state == "open")
+    ).all()
     for page in pages:
         page.safe_asked_at, page.safe_missed = unit.now, 0
         unit.session.add(Event(incident_id=page.incident_id, at=unit.now, kind="safe", person_id=person_id, facts={}))

@@ -17,6 +17,7 @@ JOINS = timedelta(minutes=30)
 RED = "red"
 """The flag of words of weapons or death."""
 _LONGEST = 1_000
+_CIRCLES = {Level.PRIVATE, Level.COMPLAINT}
 
 
 def hear(unit: Unit, town: Town, phone: str, said: str) -> bool:
@@ -30,7 +31,7 @@ def hear(unit: Unit, town: Town, phone: str, said: str) -> bool:
     """
     hint = lexicon.hint(said, town.community.zones)
     earlier = _earlier(unit, town, phone)
-    if earlier is not None:
+    if earlier is not None and _stays_in_its_circle(unit, earlier, hint):
         _join(unit, town, earlier, hint, said)
         return False
     filing = reporting.Filing(
@@ -84,6 +85,12 @@ def _earlier(unit: Unit, town: Town, phone: str) -> Report | None:
         .order_by(Report.id.desc())
         .limit(1)
     )
+
+
+def _stays_in_its_circle(unit: Unit, earlier: Report, hint: lexicon.Hint) -> bool:
+    """Tell whether a further text may join: what is private or a complaint has a circle of its own to be told."""
+    level = level_so_far(_category(hint), None)
+    return level not in _CIRCLES or unit.session.get_one(Incident, earlier.incident_id).level == level
 
 
 def _join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str) -> None:

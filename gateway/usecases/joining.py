@@ -3,7 +3,7 @@
 from sqlalchemy import func, select, update
 
 from gateway.storage.models import ClimbRow, CommunityRow, Event, Incident, Page, Report
-from gateway.usecases import alerting, climbing, climbs
+from gateway.usecases import alerting, climbing, climbs, pairing
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
 from menus.rules.categories import Category, Level, are_akin, first_level
@@ -97,6 +97,8 @@ def raise_level(unit: Unit, town: Town, incident: Incident, level: Level, why: s
     alerting.tell_again(unit, town, incident, "")
     climbing.start(unit, town, incident)
     climbing.climb_higher(unit, town, incident)
+    for page in unit.session.scalars(select(Page).where(Page.incident_id == incident.id, Page.position.is_not(None))):
+        pairing.watch(unit, incident, page.person_id)
     return True
 
 
@@ -108,14 +110,7 @@ def join(unit: Unit, town: Town, into: Incident, other: Incident, person_id: int
         .values(incident_id=into.id)
         .execution_options(synchronize_session="fetch")
     )
-    known = {
-        (page.person_id, page.track) for page in unit.session.scalars(select(Page).where(Page.incident_id == into.id))
-    }
-    for page in unit.session.scalars(select(Page).where(Page.incident_id == other.id)).all():
-        if (page.person_id, page.track) not in known:
-            unit.session.add(
-                Page(incident_id=into.id, person_id=page.person_id, track=page.track, at=page.at, is_done=page.is_done)
-            )
+    _move_pages(unit, into, other)
     answers = {
         row.track: row
         for row in unit.session.scalars(select(ClimbRow).where(ClimbRow.incident_id == other.id))
@@ -133,6 +128,26 @@ def join(unit: Unit, town: Town, into: Incident, other: Incident, person_id: int
     raise_level(unit, town, into, Level(other.level), "joined")
 
 
+def _move_pages(unit: Unit, into: Incident, other: Incident) -> None:
+    """Let those told of the other be told of the first; who went there goes on, behind who leads already."""
+    known = {
+        (page.person_id, page.track): page
+        for page in unit.session.scalars(select(Page).where(Page.incident_id == into.id)).all()
+    }
+    going = max((page.position or 0 for page in known.values()), default=0)
+    others = unit.session.scalars(select(Page).where(Page.incident_id == other.id).order_by(Page.position)).all()
+    for page in others:
+        mine = known.get((page.person_id, page.track))
+        if mine is None:
+            mine = Page(incident_id=into.id, person_id=page.person_id, track=page.track, at=page.at)
+            mine.is_done, mine.safe_missed = page.is_done, 0
+            unit.session.add(mine)
+        if page.position is not None and mine.position is None:
+            going += 1
+            mine.position, mine.is_done = going, page.is_done
+            mine.safe_asked_at, mine.safe_missed = page.safe_asked_at, page.safe_missed
+
+
 def split(unit: Unit, town: Town, report: Report, person_id: int) -> Incident:
     """Make an incident of its own of a report that had been joined to another, and dispatch it."""
     old = unit.session.get_one(Incident, report.incident_id)
@@ -146,6 +161,7 @@ def split(unit: Unit, town: Town, report: Report, person_id: int) -> Incident:
             harm=report.harm,
             zone=report.zone,
             place=report.place,
+            around=report.subject,
             opened_at=report.created_at,
         )
         unit.session.add(own)

@@ -115,12 +115,6 @@ def claim(unit: Unit, message_id: int, provider: str | None = None) -> Claim | N
     if asked is None:
         return None
     batch = asked.batch
-    if provider is not None and (unit.policy.has_second or asked.lane == "bulk"):
-        # Where there is no other way, red and answers are tried on and on.
-        until = resting.must_rest(unit, provider)
-        if until is not None:
-            resting.put_off(unit, batch, until)
-            return None
     wait = yielding.gives_way(unit, asked.lane, asked.kind)
     if wait is not None:
         unit.session.execute(
@@ -130,6 +124,13 @@ def claim(unit: Unit, message_id: int, provider: str | None = None) -> Claim | N
             .execution_options(synchronize_session=False)
         )
         return None
+    is_due = asked.state == QUEUED and asked.due_at <= unit.now
+    if provider is not None and is_due and (unit.policy.has_second or asked.lane == "bulk"):
+        # Where there is no other way, red and answers are tried on and on.
+        until = resting.must_rest(unit, provider)
+        if until is not None:
+            resting.put_off(unit, batch, until)
+            return None
     due = (
         select(Message.id)
         .where(Message.batch == batch, Message.state == QUEUED, Message.due_at <= unit.now)

@@ -3,12 +3,12 @@
 from sqlalchemy import select
 
 from gateway.storage.models import ClimbRow, Event, Incident, Page
-from gateway.usecases import alerting, outbox
+from gateway.usecases import alerting, climbs, outbox
 from gateway.usecases.communities import Town, duties
 from gateway.usecases.unit import Unit
 from menus import texts
 from menus.rules import roster
-from menus.rules.categories import Track
+from menus.rules.categories import Category, Harm, Level, Track
 from menus.rules.community import PATROL_ROLES, Person, Role
 
 LEAD, SUPPORT = 1, 2
@@ -93,3 +93,12 @@ def _pages(unit: Unit, incident: Incident) -> list[Page]:
             .execution_options(populate_existing=True)
         )
     )
+
+
+def watch(unit: Unit, incident: Incident, person_id: int) -> None:
+    """Begin to ask somebody who goes whether they are safe, where the incident is armed or not known not to be."""
+    harm = climbs.harm_of(incident.harm)
+    is_armed = incident.category == Category.GUN_KILLING or harm is None or harm is Harm.UNSURE or harm.armed
+    page = unit.session.get(Page, (incident.id, person_id, Track.PATROL.value))
+    if page is not None and is_armed and Level(incident.level) is Level.MAJOR:
+        page.safe_asked_at, page.safe_missed = unit.now, 0

@@ -60,7 +60,7 @@ def go(speaker: Speaker, incident: Incident, command: Command) -> Reply:
         if not _is_going(speaker, incident):
             speaker.notes(incident, "going")
             pairing.tell_others(speaker.unit, speaker.town, incident, speaker.person, position)
-            guarding.watch(speaker.unit, incident, speaker.person_id)
+            pairing.watch(speaker.unit, incident, speaker.person_id)
         return speaker.says(pairing.answer_to(position), reference=incident.reference or "")
     speaker.notes(incident, "seen")
     return speaker.says("seen", reference=incident.reference or "")

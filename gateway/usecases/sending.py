@@ -1,7 +1,10 @@
 """Sending: from a due message to a settled one, holding no transaction while the carrier answers."""
 
+from sqlalchemy.exc import OperationalError
+
 from gateway.carrier.contract import Carrier, Outcome, Refused
 from gateway.logs import logger
+from gateway.storage.database import must_begin_again
 from gateway.usecases import climbing, outbox
 from gateway.usecases.communities import Directory
 from gateway.usecases.unit import UnitMaker
@@ -21,9 +24,12 @@ def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: i
         outcomes = dict.fromkeys(claimed.outgoing.phones, Refused("example numbers are never texted for real"))
     else:
         outcomes = carrier.send(claimed.outgoing)
-    with units() as unit:
-        outbox.settle(unit, claimed, outcomes, carrier.name)
-        climbing.move_on(unit, directory)
+    try:
+        _settle(units, directory, claimed, outcomes, carrier.name)
+    except OperationalError as error:
+        if not must_begin_again(error):
+            raise
+        _settle(units, directory, claimed, outcomes, carrier.name)
     log.info(
         "message.settled",
         message_id=message_id,
@@ -31,3 +37,11 @@ def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: i
         outcomes=sorted({type(outcome).__name__ for outcome in outcomes.values()}),
     )
     return True
+
+
+def _settle(
+    units: UnitMaker, directory: Directory, claimed: outbox.Claim, outcomes: dict[str, Outcome], carrier: str
+) -> None:
+    with units() as unit:
+        outbox.settle(unit, claimed, outcomes, carrier)
+        climbing.move_on(unit, directory)

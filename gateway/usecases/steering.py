@@ -44,7 +44,7 @@ def listing(speaker: Speaker, _command: Command) -> Reply:
 def send(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Dispatch an incident that waits, or send one team more."""
     reference = incident.reference or ""
-    if not speaker.steers(incident):
+    if not speaker.steers(incident) or Level(incident.level) in {Level.PRIVATE, Level.COMPLAINT}:
         return speaker.refuses()
     team: tuple[Person, ...] = ()
     if command.rest:

@@ -20,6 +20,11 @@ def join(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     other = _other(speaker, command)
     if isinstance(other, Reply):
         return other
+    # Two coordinators who join the same two the other way round must not close both.
+    both = select(Incident).where(Incident.id.in_((incident.id, other.id))).order_by(Incident.id).with_for_update()
+    speaker.unit.session.scalars(both.execution_options(populate_existing=True)).all()
+    if incident.state != "open" or other.state != "open":
+        return speaker.says("cannot_join", reference=reference)
     levels = {Level(incident.level), Level(other.level)}
     is_barred = incident.held or other.held or incident.around != other.around
     if other.id == incident.id or is_barred or levels & {Level.PRIVATE, Level.COMPLAINT}:

@@ -460,3 +460,10 @@ def test_a_question_too_long_for_a_page_is_not_cut_in_silence(town: Town) -> Non
     reference = reference_in(presses(town, "4", "2", "4", "1"))
     assert "20" in town.texts(COORDINATOR, f"ASK {reference} " + "x" * 120)
     assert "?" not in presses(town, "0", "1", session="second")
+
+
+def test_abuse_told_in_a_second_text_reaches_a_helper(town: Town) -> None:
+    town.texts(RESIDENT, "tafadhali nisaidieni hapa")
+    assert town.texts(RESIDENT, "mume wangu ananipiga") == ""
+    assert town.inbox(FOCAL)
+    assert not any("ananipiga" in text for _, text in town.carrier.sent)

@@ -403,6 +403,42 @@ def test_a_patroller_who_stops_can_start_again(town: Town) -> None:
     assert any(reference in text for text in town.inbox(BONDENI))
 
 
+def test_a_report_about_the_patrol_that_is_split_off_still_goes_around_it(town: Town) -> None:
+    about = ("1", "2", "1", "3", "4", "1", "1")
+    first = reference_in(town.dials(RESIDENTS[0], CODE, *about))
+    second = reference_in(town.dials(RESIDENTS[1], CODE, *about))
+    assert len(on_board(town)) == 1
+    town.texts(COORDINATOR, f"SPLIT {second}")
+    assert len(on_board(town)) == 2
+    town.passes(minutes=7)
+    for phone in (LEADER, DEPUTY, BONDENI):
+        assert not any(first in text or second in text for text in town.inbox(phone))
+
+
+def test_those_who_go_to_either_of_two_joined_incidents_are_still_asked_if_they_are_safe(town: Town) -> None:
+    first = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    second = reference_in(town.dials(RESIDENTS[1], CODE, "1", "1", "1", "1"))
+    town.texts(LEADER, f"1 {first}")
+    town.texts(KIAMUTISYA, f"1 {second}")
+    town.texts(COORDINATOR, f"JOIN {first} {second}")
+    town.passes(minutes=16)
+    for phone in (LEADER, KIAMUTISYA):
+        assert any("SALAMA" in text for text in town.inbox(phone)), phone
+
+
+def test_a_team_is_never_sent_to_a_private_matter(database_url: str, redis_url: str) -> None:
+    text = load_example("mlango-kubwa").replace('roles = ["focal-person"]', 'roles = ["focal-person", "coordinator"]')
+    town = Town(database_url, redis_url, text)
+    try:
+        town.dials(RESIDENTS[0], CODE, "7", "2", "4", "2")
+        reference = reference_in(town.inbox("+254700000141")[0])
+        town.texts("+254700000141", f"SEND {reference} all")
+        for phone in (LEADER, DEPUTY, BONDENI, KIAMUTISYA):
+            assert town.inbox(phone) == []
+    finally:
+        town.close()
+
+
 def test_oversight_closes_what_goes_around_the_coordinators(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENTS[0], CODE, "1", "4", "1", "3", "4", "2", "1"))
     assert reference not in town.texts(COORDINATOR, "LIST")
