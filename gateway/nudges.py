@@ -37,26 +37,31 @@ class Nudger:
     """Puts nudges on RQ's queues; while Redis is away it gives up at once and rests a second."""
 
     def __init__(self, redis: Redis) -> None:
+        self._redis = redis
         self._queues = {lane: Queue(queue_name(lane), connection=redis) for lane in LANES}
         self._resting_until = 0.0
 
     def send(self, nudges: Iterable[Nudge]) -> None:
-        """Enqueue each nudge; what cannot be enqueued is found by the clock."""
-        for nudge in nudges:
-            if time.monotonic() < self._resting_until:
-                return
-            try:
-                self._queues[nudge.lane].enqueue(
-                    nudge.job,
-                    nudge.row_id,
-                    result_ttl=0,
-                    failure_ttl=3600,
-                    job_timeout=_JOB_SECONDS,
-                    description=nudge.job,
-                )
-            except RedisError as error:
-                self._resting_until = time.monotonic() + _REST
-                log.warning("nudge.redis_away", error=type(error).__name__)
+        """Enqueue the nudges in one round trip; what cannot be enqueued is found by the clock."""
+        waiting = tuple(nudges)
+        if not waiting or time.monotonic() < self._resting_until:
+            return
+        try:
+            with self._redis.pipeline() as pipeline:
+                for nudge in waiting:
+                    self._queues[nudge.lane].enqueue(
+                        nudge.job,
+                        nudge.row_id,
+                        pipeline=pipeline,
+                        result_ttl=0,
+                        failure_ttl=3600,
+                        job_timeout=_JOB_SECONDS,
+                        description=nudge.job,
+                    )
+                pipeline.execute()
+        except RedisError as error:
+            self._resting_until = time.monotonic() + _REST
+            log.warning("nudge.redis_away", error=type(error).__name__)
 
     def waiting(self, lane: str) -> int | None:
         """Return how many nudges wait on a lane, or None while Redis is away."""

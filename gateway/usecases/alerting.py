@@ -44,7 +44,7 @@ def alert(unit: Unit, town: Town, incident: Incident, track: str, people: Sequen
     """
     by_text: defaultdict[tuple[str, datetime | None], list[str]] = defaultdict(list)
     morning = quiet.waits_until(town.community, Level(incident.level), unit.now)
-    serving = duties(unit.session, town) if morning is not None else {}
+    serving = duties(unit, town) if morning is not None else {}
     facts = facts_of(incident)
     if mark:
         facts = replace(facts, mark=mark)
@@ -52,21 +52,20 @@ def alert(unit: Unit, town: Town, incident: Incident, track: str, people: Sequen
         is_awake = morning is None or roster.is_patrolling(town.community, person, unit.now, serving)
         text = texts.alert(town.community, person.language, Track(track), facts)
         by_text[text, None if is_awake else morning].append(person.phone)
-        note_told(unit, town, incident, person, track)
+    note_told(unit, town, incident, people, track)
     lane = "red" if Level(incident.level) in {Level.MAJOR, Level.URGENT, Level.PRIVATE} else "normal"
     for (text, not_before), phones in by_text.items():
         envelope = outbox.Envelope("alert", lane, text, tuple(phones), incident.id, track, not_before)
         outbox.queue(unit, town, envelope)
 
 
-def note_told(unit: Unit, town: Town, incident: Incident, person: Person, track: str) -> None:
-    """Remember that a person was told of an incident on a track."""
-    key = (incident.id, town.person_ids[person.phone], track)
-    page = unit.session.get(Page, key)
-    if page is None:
-        unit.session.add(Page(incident_id=key[0], person_id=key[1], track=key[2], at=unit.now))
-    else:
-        page.at, page.is_done, page.is_unreached = unit.now, False, False
+def note_told(unit: Unit, town: Town, incident: Incident, people: Sequence[Person], track: str) -> None:
+    """Remember that some people were told of an incident on a track, again where they had been told before."""
+    told = {"at": unit.now, "is_done": False, "is_unreached": False}
+    keys = [
+        {"incident_id": incident.id, "person_id": town.person_ids[person.phone], "track": track} for person in people
+    ]
+    unit.write_over(Page, [{**key, **told} for key in keys], tuple(told))
 
 
 def free_to_know(town: Town, incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
@@ -103,7 +102,7 @@ def tell_coordinators(
     """Text the coordinators (oversight for a complaint) about an incident, or a track of it; return who was told."""
     level = Level(incident.level)
     roles = tuple(CIRCLES.get(level, frozenset({Role.COORDINATOR})))
-    serving = duties(unit.session, town)
+    serving = duties(unit, town)
     theirs = roster.holders(town.community, roles, incident.zone, unit.now, serving)
     everybody = theirs or roster.holders(town.community, roles, None, unit.now, serving)
     people = free_to_know(town, incident, everybody)
@@ -123,7 +122,7 @@ def tell_coordinators(
 
 def _tell_unread(unit: Unit, town: Town, incident: Incident) -> None:
     """Tell the coordinators whom a complaint is not about that nobody of oversight may read it: its number alone."""
-    everybody = roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, duties(unit.session, town))
+    everybody = roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, duties(unit, town))
     for person in free_to_know(town, incident, everybody):
         reference = incident.reference or ""
         text = texts.say(town.community, person.language, "complaint_unread", reference=reference)

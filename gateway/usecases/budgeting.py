@@ -41,7 +41,7 @@ def look(units: UnitMaker, directory: Directory, carrier: Carrier, low: Decimal)
         unit.session.add(Beat(name=BALANCE_LOW, at=unit.now))
         log.warning("balance.low", balance=str(balance))
         for town in directory.towns():
-            serving = duties(unit.session, town)
+            serving = duties(unit, town)
             for person in roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, serving):
                 text = texts.say(town.community, person.language, "balance_low", cost=f"{balance:.2f}")
                 outbox.queue(unit, town, outbox.Envelope("answer", "red", text, (person.phone,)))

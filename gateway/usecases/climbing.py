@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 
 from gateway.logs import logger
-from gateway.storage.models import ClimbRow, Event, Incident, Message, Page
+from gateway.storage.models import ClimbRow, Incident, Message, Page
 from gateway.usecases import alerting, climbs, outbox, pairing
 from gateway.usecases.communities import Directory, Town, duties
 from gateway.usecases.unit import Unit
@@ -20,19 +20,22 @@ _UNANSWERED = {Level.PRIVATE: "unanswered_private", Level.COMPLAINT: "unanswered
 log = logger()
 
 
-def start(unit: Unit, town: Town, incident: Incident) -> None:
-    """Open a climb for each track of the incident's level that has none yet, and fire what is due at once."""
-    climbing = set(unit.session.scalars(select(ClimbRow.track).where(ClimbRow.incident_id == incident.id)))
+def start(unit: Unit, town: Town, incident: Incident, *, is_new: bool = False) -> None:
+    """Open a climb for each track of the incident's level that has none yet, and fire what is due at once.
+
+    One that `is_new` has no climb yet.
+    """
+    climbing: set[str] = set()
+    if not is_new:
+        climbing.update(unit.session.scalars(select(ClimbRow.track).where(ClimbRow.incident_id == incident.id)))
     ladders = town.community.ladders_for(Level(incident.level))
     if incident.around is not None and Level(incident.level) is not Level.COMPLAINT:
         # Around those it is about, and oversight beside those who are left.
         ladders += tuple(
             ladder for ladder in town.community.ladders_for(Level.COMPLAINT) if ladder.track is Track.OVERSIGHT
         )
-    for ladder in ladders:
-        if ladder.track.value in climbing:
-            continue
-        row = ClimbRow(
+    rows = [
+        ClimbRow(
             incident_id=incident.id,
             track=ladder.track.value,
             steps=climbs.pack(ladder),
@@ -41,9 +44,12 @@ def start(unit: Unit, town: Town, incident: Incident) -> None:
             hurry=False,
             started_at=unit.now,
         )
-        unit.session.add(row)
-        unit.session.flush()
+        for ladder in ladders
+        if ladder.track.value not in climbing
+    ]
+    for row in rows:
         _climb(unit, town, incident, row)
+    unit.session.add_all(rows)
 
 
 def climb_due(unit: Unit, directory: Directory) -> int:
@@ -101,7 +107,7 @@ def _step_back(unit: Unit, row: ClimbRow, person_id: int) -> None:
 
 def _reopen(unit: Unit, incident: Incident, row: ClimbRow, kind: str) -> None:
     row.answered_at = row.answered_by = row.answered_role = row.reminded_at = row.arrived_at = None
-    unit.session.add(Event(incident_id=incident.id, at=unit.now, kind=kind, facts={"track": row.track}))
+    unit.note(incident.id, kind, track=row.track)
 
 
 def hurry(unit: Unit, town: Town, incident: Incident, track: Track) -> bool:
@@ -141,7 +147,7 @@ def move_on(unit: Unit, directory: Directory) -> None:
         if page is None or page.is_unreached:
             continue
         page.is_unreached = True
-        unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="not-reached", facts={"track": row.track}))
+        unit.note(incident.id, "not-reached", track=row.track)
         if row.answered_at is None and row.spent_at is None and asked_last:
             climbs.keep(row, rules.pass_over(climbs.unpack(row), climbs.state_of(row)))
             _climb(unit, town, incident, row)
@@ -196,15 +202,7 @@ def answer(unit: Unit, incident: Incident, track: Track, person_id: int, role: R
     ).all()
     if changed:
         outbox.cancel_for(unit, incident.id, track.value)
-        unit.session.add(
-            Event(
-                incident_id=incident.id,
-                at=unit.now,
-                kind="answered",
-                person_id=person_id,
-                facts={"track": track.value, "role": role.value},
-            )
-        )
+        unit.note(incident.id, "answered", person_id=person_id, track=track.value, role=role.value)
     return bool(changed)
 
 
@@ -243,22 +241,8 @@ def _climb(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
         if step.kind is rules.Kind.FIRE and step.step is not None:
             told = _fire(unit, town, incident, row, step.step)
             climbs.keep(row, rules.advance(state, unit.now, reached=bool(told)))
-            unit.session.add(
-                Event(
-                    incident_id=incident.id,
-                    at=unit.now,
-                    kind="rung",
-                    facts={"track": row.track, "rung": step.rung, "round": step.round, "told": len(told)},
-                )
-            )
-            log.info(
-                "rung.fired",
-                incident=incident.id,
-                track=row.track,
-                rung=step.rung,
-                round=step.round,
-                told=len(told),
-            )
+            unit.note(incident.id, "rung", track=row.track, rung=step.rung, round=step.round, told=len(told))
+            log.info("rung.fired", incident=incident.id, track=row.track, rung=step.rung, told=len(told))
         elif step.kind is rules.Kind.SPENT:
             row.spent_at, row.due_at = unit.now, None
             _call_anybody(unit, town, incident, row)
@@ -286,7 +270,7 @@ def _morning(unit: Unit, town: Town, incident: Incident, step: rules.Next) -> da
     morning = quiet.waits_until(town.community, Level(incident.level), unit.now)
     if morning is None or step.step is None:
         return morning
-    serving = duties(unit.session, town)
+    serving = duties(unit, town)
     people = roster.holders(town.community, step.step.notify, incident.zone, unit.now, serving)
     awake = (roster.is_patrolling(town.community, person, unit.now, serving) for person in people)
     return None if any(awake) else morning
@@ -299,13 +283,13 @@ def _remind(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
         return
     text = texts.say(town.community, person.language, "are_you_there", reference=incident.reference or "")
     outbox.queue(unit, town, outbox.Envelope("answer", "red", text, (person.phone,), incident.id))
-    unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="reminded", facts={"track": row.track}))
+    unit.note(incident.id, "reminded", track=row.track)
 
 
 def _fire(unit: Unit, town: Town, incident: Incident, row: ClimbRow, step: Step) -> tuple[Person, ...]:
     allowed = alerting.CIRCLES.get(Level(incident.level))
     roles = [role for role in step.notify if allowed is None or role in allowed]
-    serving = duties(unit.session, town)
+    serving = duties(unit, town)
     people = roster.holders(town.community, roles, incident.zone, unit.now, serving)
     if not people and row.track == Track.PATROL and Level(incident.level) in {Level.MAJOR, Level.URGENT}:
         people = roster.stand_ins(town.community, incident.zone, unit.now, serving)
@@ -318,26 +302,18 @@ def _call_anybody(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> 
     """Alert whoever of the patrol is on duty in any zone, where a ladder has reached nobody at all."""
     if row.track != Track.PATROL or row.reached or Level(incident.level) not in {Level.MAJOR, Level.URGENT}:
         return
-    serving = duties(unit.session, town)
+    serving = duties(unit, town)
     anybody = roster.holders(town.community, PATROL_ROLES, None, unit.now, serving)
     told = alerting.free_to_know(town, incident, anybody)
     alerting.alert(unit, town, incident, row.track, told)
     if told:
-        unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="anybody", facts={"told": len(told)}))
+        unit.note(incident.id, "anybody", told=len(told))
 
 
 def _tell_spent(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
     """Say aloud that nobody answered: to coordinators, or to the circle of a private report or a complaint."""
     name = _UNANSWERED.get(Level(incident.level), "unanswered")
     people = alerting.tell_coordinators(unit, town, incident, name, track=Track(row.track))
-    for person in people:
-        alerting.note_told(unit, town, incident, person, row.track)
-    unit.session.add(
-        Event(
-            incident_id=incident.id,
-            at=unit.now,
-            kind="spent",
-            facts={"track": row.track, "told": len(people)},
-        )
-    )
+    alerting.note_told(unit, town, incident, people, row.track)
+    unit.note(incident.id, "spent", track=row.track, told=len(people))
     log.warning("ladder.spent", incident=incident.id, track=row.track)

@@ -4,8 +4,9 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from gateway.community_file import parse, read
@@ -26,16 +27,23 @@ class Town:
     community: Community
     person_ids: Mapping[str, int]
 
+    @cached_property
+    def _by_phone(self) -> dict[str, Person]:
+        return {person.phone: person for person in self.community.people}
+
+    @cached_property
+    def _by_id(self) -> dict[int, Person]:
+        return {
+            person_id: person for phone, person_id in self.person_ids.items() if (person := self._by_phone.get(phone))
+        }
+
     def person(self, person_id: int) -> Person | None:
         """Return the person of that row, if the file still names them."""
-        return next(
-            (person for person in self.community.people if self.person_ids.get(person.phone) == person_id),
-            None,
-        )
+        return self._by_id.get(person_id)
 
     def by_phone(self, phone: str) -> Person | None:
         """Return the person with that number (E.164)."""
-        return next((person for person in self.community.people if person.phone == phone), None)
+        return self._by_phone.get(phone)
 
 
 def load(unit: Unit, text: str, reader: Callable[[str], Community] = read) -> Community:
@@ -175,15 +183,24 @@ class Directory:
         return towns
 
 
-def duties(session: Session, town: Town) -> dict[str, Duty]:
-    """Return the last ON or OFF of each person of a community, by phone."""
-    phones = {person_id: phone for phone, person_id in town.person_ids.items()}
-    rows = session.scalars(select(DutyRow).where(DutyRow.person_id.in_(phones)))
-    found = {}
-    for row in rows:
-        instead_of = town.person(row.instead_of) if row.instead_of is not None else None
-        found[phones[row.person_id]] = Duty(phones[row.person_id], row.is_on, row.at, instead_of)
-    return found
+_DUTIES = (
+    select(DutyRow)
+    .join(PersonRow, PersonRow.id == DutyRow.person_id)
+    .where(PersonRow.community_id == bindparam("community_id"))
+)
+
+
+def duties(unit: Unit, town: Town) -> dict[str, Duty]:
+    """Return the last ON or OFF of each person of a community, by phone; asked of the database once a transaction."""
+    known = unit.serving.get(town.id)
+    if known is None:
+        known = unit.serving[town.id] = {}
+        for row in unit.session.scalars(_DUTIES, {"community_id": town.id}):
+            person = town.person(row.person_id)
+            if person is not None:
+                instead_of = town.person(row.instead_of) if row.instead_of is not None else None
+                known[person.phone] = Duty(person.phone, row.is_on, row.at, instead_of)
+    return known
 
 
 def bodies(session: Session) -> dict[str, str]:

@@ -132,7 +132,7 @@ def _file(desk: Desk, unit: Unit, town: Town, caller: _Caller, scene: flow.Scene
     if filing is None:
         return flow.limited(scene, draft)
     source = reporting.Source("ussd", caller.hop.phone, caller.session_key)
-    filed = reporting.file(unit, town, draft, source, filing)
+    filed = reporting.file(unit, town, draft, source, filing, known)
     if drafting.is_storable(draft):
         drafting.settle(unit, town, caller.stands(draft), filed.report_id)
     return flow.held(scene, draft, filed.reference) if filed.is_held else flow.filed(scene, draft, filed.reference)

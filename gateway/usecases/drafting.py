@@ -139,20 +139,11 @@ def forget(
 
 def settle(unit: Unit, town: Town, hop: Hop, report_id: int) -> None:
     """Note that a session has filed its report: the same post again finds it."""
-    row = _of_session(unit.session, hop.session_key)
-    if row is None:
-        category = hop.draft.category or Category.UNKNOWN
-        row = DraftRow(
-            community_id=town.id,
-            session_key=hop.session_key,
-            caller_hash=hop.caller,
-            language=hop.draft.language,
-            category=category.value,
-            length=hop.length,
-            touched_at=unit.now,
-        )
-        unit.session.add(row)
-    row.state, row.report_id, row.due_at, row.phone, row.place = "filed", report_id, None, None, None
+    category = hop.draft.category or Category.UNKNOWN
+    filed = {"state": "filed", "report_id": report_id, "due_at": None, "phone": None, "place": None}
+    begun = {"language": hop.draft.language, "category": category.value, "length": hop.length, "touched_at": unit.now}
+    who = {"community_id": town.id, "session_key": hop.session_key, "caller_hash": hop.caller}
+    unit.write_over(DraftRow, [{**who, **begun, **filed}], tuple(filed), by="session_key")
     if hop.continues is not None:
         _end(unit, hop.continues, hop.draft, "filed", report_id)
 
@@ -205,7 +196,7 @@ def _salvage(unit: Unit, directory: Directory, row: DraftRow) -> None:
     source = reporting.Source("ussd", row.phone, row.session_key)
     has_place = draft.zone is not None or bool(draft.place)
     filing = reporting.Filing(unconfirmed=True, why_held=None if has_place else "broke_off")
-    filed = reporting.file(unit, town, draft, source, filing)
+    filed = reporting.file(unit, town, draft, source, filing, reporting.already_filed(unit, row.session_key))
     row.state, row.report_id = "sent", filed.report_id
     log.info("draft.salvaged", report=filed.report_id, held=not has_place)
 

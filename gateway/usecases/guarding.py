@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from gateway.storage.models import Beat, Event, Incident, Page, Report
+from gateway.storage.models import Beat, Incident, Page, Report
 from gateway.usecases import alerting, outbox, reporting
 from gateway.usecases.communities import Directory, Town, duties
 from gateway.usecases.unit import Unit
@@ -45,7 +45,7 @@ def tell_gaps(unit: Unit, directory: Directory) -> None:
     for town in directory.towns():
         if town.community.mode is not Mode.PATROL:
             continue
-        serving = duties(unit.session, town)
+        serving = duties(unit, town)
         for number, shift in enumerate(town.community.shifts):
             begins = roster.next_beginning(town.community, shift, unit.now)
             if begins > unit.now + AHEAD or not roster.is_missing(town.community, shift, begins, serving):
@@ -104,7 +104,7 @@ def note_safe(unit: Unit, person_id: int) -> bool:
     ).all()
     for page in pages:
         page.safe_asked_at, page.safe_missed = unit.now, 0
-        unit.session.add(Event(incident_id=page.incident_id, at=unit.now, kind="safe", person_id=person_id, facts={}))
+        unit.note(page.incident_id, "safe", person_id=person_id)
     return bool(pages)
 
 
@@ -115,7 +115,7 @@ def raise_alarm(unit: Unit, town: Town, person: Person, alarm: Alarm) -> str:
     """
     known = _alarm_of(unit, town, person, alarm.flag)
     if known is not None:
-        unit.session.add(Event(incident_id=known.id, at=unit.now, kind="called-again", facts={}, words=alarm.said))
+        unit.note(known.id, "called-again", words=alarm.said)
         alerting.tell_again(unit, town, known, "")
         return known.reference or ""
     draft = Draft(language=person.language, category=Category.OFFICER_DOWN, harm=Harm.UNSURE, zone=alarm.zone)
@@ -134,7 +134,7 @@ def _call_everybody(unit: Unit, town: Town, incident_id: int) -> None:
     unit.session.flush()
     told = set(unit.session.scalars(select(Page.person_id).where(Page.incident_id == incident_id)))
     roles = (*PATROL_ROLES, Role.COORDINATOR)
-    everybody = roster.holders(town.community, roles, None, unit.now, duties(unit.session, town))
+    everybody = roster.holders(town.community, roles, None, unit.now, duties(unit, town))
     alerting.alert_more(
         unit, town, incident, [person for person in everybody if town.person_ids[person.phone] not in told]
     )

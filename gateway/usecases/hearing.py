@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from gateway.storage.models import Event, Incident, Report
+from gateway.storage.models import Incident, Report
 from gateway.usecases import alerting, reporting
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
@@ -99,7 +99,7 @@ def _join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str)
     report.words = f"{report.words or ''}\n{said}"[: 2 * _LONGEST]
     words = list(dict.fromkeys([*(report.hint_words or "").split(", "), *hint.words]))
     report.hint_words = ", ".join(word for word in words if word) or None
-    unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="wrote-again", facts={}, words=said[:_LONGEST]))
+    unit.note(incident.id, "wrote-again", words=said[:_LONGEST])
     if hint.zone is not None and incident.zone is None:
         incident.zone = report.zone = hint.zone
     if not hint.is_red or incident.flag == RED:

@@ -129,7 +129,7 @@ def watch(unit: Unit, directory: Directory) -> None:
     unit.session.add(Beat(name=SILENT, at=unit.now))
     log.error("heartbeat.silent")
     for town in directory.towns():
-        serving = duties(unit.session, town)
+        serving = duties(unit, town)
         for person in roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, serving):
             text = texts.say(town.community, person.language, "heart_silent")
             outbox.queue(unit, town, outbox.Envelope("alert", "red", text, (person.phone,), track=_TRACK))

@@ -1,6 +1,6 @@
 """One incident, many reports: which incident a report tells of, and a coordinator's word on it."""
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from gateway.storage.models import ClimbRow, CommunityRow, Event, Incident, Page, Report
 from gateway.usecases import alerting, climbing, climbs, pairing
@@ -15,6 +15,28 @@ _ORDER = (Level.HAZARD, Level.MINOR, Level.URGENT, Level.MAJOR)
 _APART = {Level.PRIVATE, Level.COMPLAINT}
 
 
+_HELD = select(CommunityRow.id).where(CommunityRow.id == bindparam("town")).with_for_update()
+_TOLD = (
+    select(Incident)
+    .where(
+        Incident.community_id == bindparam("town"),
+        Incident.state == "open",
+        Incident.held.is_(False),
+        Incident.zone.in_(bindparam("near", expanding=True)),
+        func.coalesce(Incident.around, "") == bindparam("around"),
+        Incident.category.in_(bindparam("akin", expanding=True)),
+        select(func.max(Report.created_at))
+        .where(Report.incident_id == Incident.id)
+        .correlate(Incident)
+        .scalar_subquery()
+        > bindparam("since"),
+        ~select(Event.id).where(Event.incident_id == Incident.id, Event.kind == "over").exists(),
+    )
+    .order_by(Incident.id.desc())
+)
+"""Open incidents of a kind, in some zones, about the same people, whose newest report is not old."""
+
+
 def told_already(unit: Unit, town: Town, draft: Draft) -> Incident | None:
     """Return the open incident that a report of this most likely tells of, or None.
 
@@ -25,26 +47,16 @@ def told_already(unit: Unit, town: Town, draft: Draft) -> Incident | None:
     zone = town.community.zone(draft.zone)
     if draft.category is None or zone is None or first_level(draft.category, draft.harm) in _APART:
         return None
-    unit.session.execute(select(CommunityRow.id).where(CommunityRow.id == town.id).with_for_update())
+    unit.hold(_HELD, {"town": town.id})
     near = {zone.key, *zone.near, *(other.key for other in town.community.zones if zone.key in other.near)}
-    found = unit.session.scalars(
-        select(Incident)
-        .where(
-            Incident.community_id == town.id,
-            Incident.state == "open",
-            Incident.held.is_(False),
-            Incident.zone.in_(near),
-            Incident.around == draft.subject if draft.subject else Incident.around.is_(None),
-            Incident.category.in_([kind.value for kind in Category if are_akin(kind, draft.category)]),
-            select(func.max(Report.created_at))
-            .where(Report.incident_id == Incident.id)
-            .correlate(Incident)
-            .scalar_subquery()
-            > unit.now - unit.policy.join_window,
-            ~select(Event.id).where(Event.incident_id == Incident.id, Event.kind == "over").exists(),
-        )
-        .order_by(Incident.id.desc())
-    ).all()
+    wanted = {
+        "town": town.id,
+        "near": sorted(near),
+        "around": draft.subject or "",
+        "akin": [kind.value for kind in Category if are_akin(kind, draft.category)],
+        "since": unit.now - unit.policy.join_window,
+    }
+    found = unit.session.scalars(_TOLD, wanted).all()
     same = [incident for incident in found if incident.zone == zone.key]
     return next(iter(same or found), None)
 
@@ -55,9 +67,7 @@ def add(unit: Unit, town: Town, incident: Incident, report: Report) -> None:
     What it adds, a weapon or a level, is taken over; a third caller makes an urgent incident major.
     """
     incident.reports += 1
-    unit.session.add(
-        Event(incident_id=incident.id, at=unit.now, kind="also-reported", facts={"channel": report.channel})
-    )
+    unit.note(incident.id, "also-reported", channel=report.channel)
     was_unconfirmed = incident.unconfirmed
     if not report.unconfirmed:
         incident.unconfirmed = False
@@ -85,14 +95,7 @@ def raise_level(unit: Unit, town: Town, incident: Incident, level: Level, why: s
         return False
     if _ORDER.index(level) <= _ORDER.index(Level(incident.level)):
         return False
-    unit.session.add(
-        Event(
-            incident_id=incident.id,
-            at=unit.now,
-            kind="raised",
-            facts={"from": incident.level, "to": level.value, "why": why},
-        )
-    )
+    unit.note(incident.id, "raised", was=incident.level, to=level.value, why=why)
     incident.level = level.value
     alerting.tell_again(unit, town, incident, "")
     climbing.start(unit, town, incident)
@@ -120,8 +123,8 @@ def join(unit: Unit, town: Town, into: Incident, other: Incident, person_id: int
     into.told_more = True
     climbing.stop_all(unit, other)
     other.state, other.closed_at = "joined", unit.now
-    for incident, facts in ((into, {"with": other.reference}), (other, {"into": into.reference})):
-        unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="joined", person_id=person_id, facts=facts))
+    unit.note(into.id, "joined", person_id=person_id, other=other.reference)
+    unit.note(other.id, "joined", person_id=person_id, into=into.reference)
     for track, row in answers.items():
         if row.answered_by is not None and row.answered_role is not None:
             climbing.take_over(unit, into, track, row)
@@ -170,8 +173,8 @@ def split(unit: Unit, town: Town, report: Report, person_id: int) -> Incident:
     unit.session.flush()
     report.incident_id = own.id
     old.reports = max(1, old.reports - 1)
-    for incident, facts in ((old, {"out": own.reference}), (own, {"from": old.reference})):
-        unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="split", person_id=person_id, facts=facts))
+    unit.note(old.id, "split", person_id=person_id, out=own.reference)
+    unit.note(own.id, "split", person_id=person_id, out_of=old.reference)
     climbing.start(unit, town, own)
     climbing.climb_on(unit, town, own)
     return own

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, case, func, select
 
 from gateway.storage.models import Incident, Report
 from gateway.usecases.reporting import SENT, Filing
@@ -25,27 +25,22 @@ def judge(unit: Unit, caller: bytes, draft: Draft, most: int) -> Filing | None:
     level = first_level(draft.category or Category.UNKNOWN, draft.harm)
     if level is Level.PRIVATE:
         return SENT
-    recent = unit.session.scalar(
-        select(func.count())
-        .select_from(Report)
-        .where(Report.reporter_hash == caller, Report.created_at > unit.now - WINDOW)
-    )
+    recent, marked_false = unit.session.execute(
+        _PAST, {"caller": caller, "recently": unit.now - WINDOW, "since": unit.now - REMEMBERED}
+    ).one()
     if (recent or 0) >= most:
         return Filing(flag="many") if level in _NEVER_STOPPED else None
-    if level is Level.COMPLAINT or _marked_false(unit, caller) < MOST_FALSE:
+    if level is Level.COMPLAINT or (marked_false or 0) < MOST_FALSE:
         return SENT
     return Filing(flag="false-before", why_held=None if level in _NEVER_STOPPED else "waits")
 
 
-def _marked_false(unit: Unit, caller: bytes) -> int:
-    found = unit.session.scalar(
-        select(func.count())
-        .select_from(Report)
-        .join(Incident, Incident.id == Report.incident_id)
-        .where(
-            Report.reporter_hash == caller,
-            Report.created_at > unit.now - REMEMBERED,
-            Incident.state == "false",
-        )
+_PAST = (
+    select(
+        func.sum(case((Report.created_at > bindparam("recently"), 1), else_=0)),
+        func.sum(case((Incident.state == "false", 1), else_=0)),
     )
-    return found or 0
+    .join(Incident, Incident.id == Report.incident_id)
+    .where(Report.reporter_hash == bindparam("caller"), Report.created_at > bindparam("since"))
+)
+"""How many reports of one caller are recent, and how many were marked false."""

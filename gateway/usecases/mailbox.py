@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gateway.storage.models import Event, Incident, PersonRow, Question, Report
+from gateway.storage.models import Incident, PersonRow, Question, Report
 from gateway.usecases import board, outbox
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
@@ -68,7 +68,7 @@ def ask(unit: Unit, person_id: int, incident: Incident, text: str) -> bool:
     for report in reports:
         unit.session.add(Question(report_id=report.id, person_id=person_id, text=text, asked_at=unit.now))
     if reports:
-        unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="asked", person_id=person_id, facts={}))
+        unit.note(incident.id, "asked", person_id=person_id)
     return bool(reports)
 
 
@@ -87,7 +87,7 @@ def answer(unit: Unit, town: Town, caller: bytes, session_key: bytes, given: flo
     question, report = found
     question.answer, question.answered_at, question.answered_in = given.text, unit.now, session_key
     incident = unit.session.get_one(Incident, report.incident_id)
-    unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="answer-came", facts={}, words=given.text))
+    unit.note(incident.id, "answer-came", words=given.text)
     asker = unit.session.get_one(PersonRow, question.person_id)
     person = town.by_phone(asker.phone)
     if person is not None:
@@ -123,5 +123,5 @@ def reveal(unit: Unit, reference: str, why: str) -> Revealed | None:
     report = unit.session.scalar(select(Report).where(Report.reference == reference))
     if report is None:
         return None
-    unit.session.add(Event(incident_id=report.incident_id, at=unit.now, kind="revealed", facts={}, words=why))
+    unit.note(report.incident_id, "revealed", words=why)
     return Revealed(report.reporter_phone, report.words)

@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, func, select, update
 
 from gateway.carrier.contract import MOST_RECIPIENTS, Accepted, Deferred, Outcome, Outgoing, Refused, Unknown
 from gateway.nudges import SEND
@@ -54,34 +55,42 @@ def queue(unit: Unit, town: Town, envelope: Envelope) -> None:
         message = f"a {envelope.kind} of {len(envelope.text)} characters is more than one segment"
         raise ValueError(message)
     phones = list(dict.fromkeys(envelope.phones))
-    sender = _sender(town, envelope.kind)
+    common: dict[str, Any] = {
+        "community_id": town.id,
+        "incident_id": envelope.incident_id,
+        "track": envelope.track,
+        "kind": envelope.kind,
+        "lane": envelope.lane,
+        "body": envelope.text,
+        "sender": _sender(town, envelope.kind),
+        "state": QUEUED,
+        "created_at": unit.now,
+    }
     for start in range(0, len(phones), MOST_RECIPIENTS):
+        call = {unit.keyring.phone(phone): phone for phone in phones[start : start + MOST_RECIPIENTS]}
+        due = yielding.due_for(unit, list(call), envelope.kind, envelope.lane)
         batch = os.urandom(16)
         rows = [
-            Message(
-                community_id=town.id,
-                incident_id=envelope.incident_id,
-                track=envelope.track,
-                kind=envelope.kind,
-                lane=envelope.lane,
-                batch=batch,
-                phone_hash=unit.keyring.phone(phone),
-                phone=phone,
-                body=envelope.text,
-                sender=sender,
-                state=QUEUED,
-                created_at=unit.now,
-                due_at=max(
-                    envelope.not_before or unit.now,
-                    yielding.due_for(unit, unit.keyring.phone(phone), envelope.kind, envelope.lane),
-                ),
-            )
-            for phone in phones[start : start + MOST_RECIPIENTS]
+            {
+                **common,
+                "batch": batch,
+                "phone_hash": phone_hash,
+                "phone": phone,
+                "due_at": max(envelope.not_before or unit.now, due[phone_hash]),
+            }
+            for phone_hash, phone in call.items()
         ]
-        unit.session.add_all(rows)
-        unit.session.flush()
-        if any(row.due_at <= unit.now for row in rows):
-            unit.nudge(envelope.lane, SEND, rows[0].id)
+        unit.write(Message, rows)
+        if any(row["due_at"] <= unit.now for row in rows):
+            unit.nudge(envelope.lane, SEND, _first_of(unit, batch))
+
+
+_FIRST_OF = select(func.min(Message.id)).where(Message.batch == bindparam("batch"))
+
+
+def _first_of(unit: Unit, batch: bytes) -> int:
+    first = unit.session.connection().scalar(_FIRST_OF, {"batch": batch})
+    return int(first or 0)
 
 
 def _sender(town: Town, kind: str) -> str | None:

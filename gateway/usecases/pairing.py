@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from gateway.storage.models import ClimbRow, Event, Incident, Page
+from gateway.storage.models import ClimbRow, Incident, Page
 from gateway.usecases import alerting, climbs, outbox
 from gateway.usecases.communities import Town, duties
 from gateway.usecases.unit import Unit
@@ -43,7 +43,7 @@ def tell_others(unit: Unit, town: Town, incident: Incident, person: Person, posi
     if position > SUPPORT:
         return
     lead = next((page for page in _pages(unit, incident) if page.position == LEAD), None)
-    leaders = roster.holders(town.community, (Role.PATROL_LEADER,), None, unit.now, duties(unit.session, town))
+    leaders = roster.holders(town.community, (Role.PATROL_LEADER,), None, unit.now, duties(unit, town))
     told = {leader.phone: leader for leader in alerting.free_to_know(town, incident, leaders)}
     leading = town.person(lead.person_id) if lead is not None else None
     if leading is not None:
@@ -71,15 +71,7 @@ def hand_over(unit: Unit, town: Town, incident: Incident, row: ClimbRow, person_
     role = min(person.roles & PATROL_ROLES or person.roles)
     row.answered_by, row.answered_role = others[0].person_id, role.value
     row.answered_at, row.reminded_at, row.arrived_at = unit.now, None, None
-    unit.session.add(
-        Event(
-            incident_id=incident.id,
-            at=unit.now,
-            kind="handed-over",
-            person_id=others[0].person_id,
-            facts={"track": row.track, "role": role.value},
-        )
-    )
+    unit.note(incident.id, "handed-over", person_id=others[0].person_id, track=row.track, role=role.value)
     text = texts.say(town.community, person.language, "going", reference=incident.reference or "")
     outbox.queue(unit, town, outbox.Envelope("answer", "red", text, (person.phone,), incident.id))
     return True

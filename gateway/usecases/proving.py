@@ -70,7 +70,7 @@ def _ask(unit: Unit, town: Town, row: PersonRow, person: Person) -> None:
 
 
 def _tell_coordinators(unit: Unit, town: Town, silent: Person) -> None:
-    everybody = roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, duties(unit.session, town))
+    everybody = roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, duties(unit, town))
     for person in everybody:
         if person.phone != silent.phone:
             text = texts.fitting(town.community, person.language, "unproved", silent.name)

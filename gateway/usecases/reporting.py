@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from gateway.storage.models import DraftRow, Event, Incident, Report
+from gateway.storage.models import DraftRow, Incident, Report
+from gateway.storage.serials import next_report
 from gateway.usecases import alerting, climbing, joining, outbox
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
@@ -64,25 +65,30 @@ QUIETLY = "quietly"
 """Held without a text: it stands in the coordinators' list."""
 
 
+_FILED_BY = select(Report).where(
+    (Report.session_key == bindparam("key"))
+    | Report.id.in_(
+        select(DraftRow.report_id).where(DraftRow.session_key == bindparam("key"), DraftRow.state == "filed")
+    )
+)
+
+
 def already_filed(unit: Unit, session_key: bytes) -> Report | None:
     """Return the report that a session has filed, or None."""
-    report_id = unit.session.scalar(select(Report.id).where(Report.session_key == session_key))
-    if report_id is None:
-        report_id = unit.session.scalar(
-            select(DraftRow.report_id).where(DraftRow.session_key == session_key, DraftRow.state == "filed")
-        )
-    return None if report_id is None else unit.session.get_one(Report, report_id)
+    return unit.session.scalars(_FILED_BY, {"key": session_key}).first()
 
 
-def file(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing = SENT) -> Filed:
-    """Keep a report, open its incident and start its ladders. A session files once.
+def file(
+    unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing = SENT, known: Report | None = None
+) -> Filed:
+    """Keep a report, open its incident and start its ladders.
 
-    Where the same caller has an unconfirmed report of this, it is replaced, and no second incident is opened.
+    `known` is what the same session has filed already: a session files once. Where the same caller has an unconfirmed
+    report of this, it is replaced, and no second incident is opened.
     """
     if draft.category is None:
         message = "a report needs a category"
         raise ValueError(message)
-    known = already_filed(unit, source.session_key) if source.session_key is not None else None
     if known is None:
         known = _unconfirmed_of(unit, town, draft, source)
     elif not known.unconfirmed or filing.unconfirmed:
@@ -102,7 +108,10 @@ def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) 
     level = (level_so_far if filing.unconfirmed else first_level)(category, draft.harm)
     zone = draft.zone if town.community.zone(draft.zone) else None
     told = joining.told_already(unit, town, draft) if filing.why_held is None and filing.person is None else None
+    serial = next_report(unit.session)
+    reference = references.mint(serial)
     incident = told or Incident(
+        reference=reference,
         community_id=town.id,
         category=category.value,
         level=level.value,
@@ -115,48 +124,47 @@ def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) 
         opened_at=unit.now,
         reports=1,
         unconfirmed=filing.unconfirmed,
-        held=filing.why_held is not None,
+        # Their circle is a few people trained to read them: nothing is gained by asking before telling them.
+        held=filing.why_held is not None and level not in _OWN_CIRCLE,
         around=draft.subject or None,
         flag=filing.flag,
     )
     if told is None:
         unit.session.add(incident)
-    unit.session.flush()
-    report = Report(
-        community_id=town.id,
-        incident_id=incident.id,
-        session_key=source.session_key,
-        channel=source.channel,
-        language=draft.language,
-        category=category.value,
-        harm=draft.harm.value if draft.harm else None,
-        zone=zone,
-        place=draft.place or None,
-        words=filing.said or draft.detail or None,
-        subject=draft.subject or None,
+        unit.session.flush()
+    said = {
+        "id": serial,
+        "reference": reference,
+        "community_id": town.id,
+        "incident_id": incident.id,
+        "session_key": source.session_key,
+        "channel": source.channel,
+        "language": draft.language,
+        "category": category.value,
+        "harm": draft.harm.value if draft.harm else None,
+        "zone": zone,
+        "place": draft.place or None,
+        "words": filing.said or draft.detail or None,
+        "subject": draft.subject or None,
         # A call for help is nobody's to find under My reports: whoever holds that phone may not be its owner.
-        reporter_hash=None if filing.person_id is not None else _reporter_hash(unit, level, source),
-        reporter_phone=_number_kept(draft, source),
-        created_at=unit.now,
-        unconfirmed=filing.unconfirmed,
-        hint_words=", ".join(filing.words) or None,
-    )
-    unit.session.add(report)
-    unit.session.flush()
-    report.reference = references.mint(report.id)
+        "reporter_hash": None if filing.person_id is not None else _reporter_hash(unit, level, source),
+        "reporter_phone": _number_kept(draft, source),
+        "created_at": unit.now,
+        "unconfirmed": filing.unconfirmed,
+        "hint_words": ", ".join(filing.words) or None,
+    }
+    unit.write(Report, [said])
+    # From here on it is only read.
+    report = Report(**said)
     if told is not None:
         joining.add(unit, town, told, report)
         tell_reporter(unit, town, report, "your_report_sent")
         return Filed(report.id)
-    incident.reference = report.reference
-    facts = {"channel": source.channel, "unconfirmed": filing.unconfirmed}
-    unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="reported", facts=facts))
-    if level in _OWN_CIRCLE:
-        # Their circle is a few people trained to read them: nothing is gained by asking before telling them.
-        incident.held = False
+    unit.note(incident.id, "reported", channel=source.channel, unconfirmed=filing.unconfirmed)
     if not incident.held:
-        climbing.start(unit, town, incident)
-        tell_reporters(unit, town, incident, "your_report_sent")
+        climbing.start(unit, town, incident, is_new=True)
+        if level not in _OWN_CIRCLE:
+            tell_reporter(unit, town, report, "your_report_sent")
     elif filing.why_held not in {None, QUIETLY}:
         alerting.tell_coordinators(unit, town, incident, filing.why_held or "", said=", ".join(filing.words))
     return Filed(report.id, incident.held)
@@ -182,7 +190,7 @@ def _replace(unit: Unit, town: Town, report: Report, draft: Draft, source: Sourc
     if filing.unconfirmed:
         return
     report.unconfirmed = incident.unconfirmed = False
-    unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="confirmed", facts={"channel": source.channel}))
+    unit.note(incident.id, "confirmed", channel=source.channel)
     if incident.held:
         if filing.why_held is None:
             release(unit, town, incident)
@@ -203,7 +211,7 @@ def withdraw(unit: Unit, town: Town, report_id: int) -> None:
     """Note that a caller cancels what was sent unconfirmed: whether it is dropped is a person's decision."""
     incident = unit.session.get_one(Incident, unit.session.get_one(Report, report_id).incident_id)
     if incident.state == "open":
-        unit.session.add(Event(incident_id=incident.id, at=unit.now, kind="withdrawn", facts={}))
+        unit.note(incident.id, "withdrawn")
         alerting.tell_coordinators(unit, town, incident, "withdrawn")
 
 
@@ -225,25 +233,29 @@ def tell_reporter(unit: Unit, town: Town, report: Report, name: str) -> None:
     outbox.queue(unit, town, outbox.Envelope("notice", "normal", text, (phone,)))
 
 
+_UNCONFIRMED = (
+    select(Report, Incident)
+    .join(Incident, Incident.id == Report.incident_id)
+    .where(
+        Report.reporter_hash == bindparam("caller"),
+        Report.community_id == bindparam("town"),
+        Report.unconfirmed.is_(True),
+        Report.created_at > bindparam("since"),
+        Incident.state == "open",
+    )
+    .order_by(Report.id.desc())
+    .limit(5)
+)
+
+
 def _unconfirmed_of(unit: Unit, town: Town, draft: Draft, source: Source) -> Report | None:
     """Return the caller's own report of this that still waits to be confirmed."""
     if draft.category is None or source.phone is None:
         return None
     if first_level(draft.category, draft.harm) in _OWN_CIRCLE:
         return None
-    rows = unit.session.execute(
-        select(Report, Incident)
-        .join(Incident, Incident.id == Report.incident_id)
-        .where(
-            Report.reporter_hash == unit.keyring.phone(source.phone),
-            Report.community_id == town.id,
-            Report.unconfirmed.is_(True),
-            Report.created_at > unit.now - REPLACED_FOR,
-            Incident.state == "open",
-        )
-        .order_by(Report.id.desc())
-        .limit(5)
-    ).all()
+    caller = {"caller": unit.keyring.phone(source.phone), "town": town.id, "since": unit.now - REPLACED_FOR}
+    rows = unit.session.execute(_UNCONFIRMED, caller).all()
     for report, incident in rows:
         # What waits for a coordinator was only guessed at: what its sender says by dialling is more.
         if report.category == draft.category or (incident.held and source.channel == "ussd"):

@@ -117,7 +117,7 @@ def done(speaker: Speaker, incident: Incident, command: Command) -> Reply:
 
 def _tell_coordinators(speaker: Speaker, incident: Incident) -> None:
     unit, town = speaker.unit, speaker.town
-    everybody = roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, duties(unit.session, town))
+    everybody = roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, duties(unit, town))
     for person in alerting.free_to_know(town, incident, everybody):
         if person.phone != speaker.person.phone:
             text = texts.say(town.community, person.language, "over_told", reference=incident.reference or "")

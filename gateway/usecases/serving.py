@@ -82,6 +82,7 @@ def _keep_duty(speaker: Speaker, person: Person, *, is_on: bool, instead_of: Per
         speaker.unit.session.add(row)
     row.is_on, row.at = is_on, speaker.unit.now
     row.instead_of = speaker.town.person_ids[instead_of.phone] if instead_of is not None else None
+    speaker.unit.serving.clear()
 
 
 def explain(speaker: Speaker, _command: Command) -> Reply:
@@ -103,7 +104,7 @@ def who(speaker: Speaker, _command: Command) -> Reply:
     if not speaker.is_coordinator:
         return speaker.refuses()
     unit, town = speaker.unit, speaker.town
-    on_duty = roster.holders(town.community, tuple(PATROL_ROLES), None, unit.now, duties(unit.session, town))
+    on_duty = roster.holders(town.community, tuple(PATROL_ROLES), None, unit.now, duties(unit, town))
     names = [gsm7.plain(person.name) for person in on_duty if person.roles & PATROL_ROLES]
     if not names:
         return speaker.says("who_none")
@@ -122,7 +123,7 @@ def stop(speaker: Speaker, command: Command) -> Reply:
         return explain(speaker, command)
     unit, town = speaker.unit, speaker.town
     leaders = roster.holders(
-        town.community, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), None, unit.now, duties(unit.session, town)
+        town.community, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), None, unit.now, duties(unit, town)
     )
     others = [person for person in leaders if person.phone != speaker.person.phone]
     if not others:

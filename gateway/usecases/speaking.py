@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gateway.storage.models import ClimbRow, Event, Incident
+from gateway.storage.models import ClimbRow, Incident
 from gateway.usecases import board
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
@@ -61,16 +61,8 @@ class Speaker:
 
     def notes(self, incident: Incident, kind: str, words: str | None = None) -> None:
         """Write down what happened to an incident."""
-        self.unit.session.add(
-            Event(
-                incident_id=incident.id,
-                at=self.unit.now,
-                kind=kind,
-                person_id=self.person_id,
-                facts={"role": min(self.person.roles)},
-                words=words,
-            )
-        )
+        role = min(self.person.roles).value
+        self.unit.note(incident.id, kind, person_id=self.person_id, words=words, role=role)
 
     def climbs(self, incident: Incident) -> list[ClimbRow]:
         """Return the climbs of an incident."""

@@ -1,5 +1,7 @@
 """What gives way: bulk to red, minor texts to a low balance, and everybody's phone to a limit of texts an hour."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -30,25 +32,29 @@ def gives_way(unit: Unit, lane: str, kind: str) -> timedelta | None:
     return None
 
 
-def due_for(unit: Unit, phone_hash: bytes, kind: str, lane: str) -> datetime:
-    """Return when a phone may get one more text: now, or when fewer than the limit lie within an hour."""
+def due_for(unit: Unit, phone_hashes: Sequence[bytes], kind: str, lane: str) -> dict[bytes, datetime]:
+    """Return when each phone may get one more text: now, or when fewer than the limit lie within an hour."""
+    due = dict.fromkeys(phone_hashes, unit.now)
     if lane == "red" or kind not in _COUNTED:
-        return unit.now
-    recent = unit.session.scalars(
-        select(Message.due_at)
+        return due
+    recent: defaultdict[bytes, list[datetime]] = defaultdict(list)
+    for phone_hash, moment in unit.session.execute(
+        select(Message.phone_hash, Message.due_at)
         .where(
-            Message.phone_hash == phone_hash,
+            Message.phone_hash.in_(phone_hashes),
             Message.lane != "red",
             Message.kind.in_(_COUNTED),
             Message.state != "cancelled",
             Message.due_at > unit.now - _WINDOW,
         )
         .order_by(Message.due_at.desc())
-        .limit(unit.policy.texts_an_hour)
-    ).all()
-    if len(recent) < unit.policy.texts_an_hour:
-        return unit.now
-    return max(unit.now, recent[-1] + _WINDOW)
+    ):
+        recent[phone_hash].append(moment)
+    most = unit.policy.texts_an_hour
+    for phone_hash, moments in recent.items():
+        if len(moments) >= most:
+            due[phone_hash] = max(unit.now, moments[most - 1] + _WINDOW)
+    return due
 
 
 def _red_is_due(unit: Unit) -> bool:

@@ -1,0 +1,26 @@
+"""Insert or change: one statement for rows that may be there already, on both databases."""
+
+from functools import cache
+
+from sqlalchemy import Dialect, inspect
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import Insert
+
+from gateway.storage.models import Row
+
+
+def upsert(dialect: Dialect, table: type[Row], changed: tuple[str, ...], by: str = "") -> Insert:
+    """Return an insert that changes the columns named where a row is there already.
+
+    A row is known by its primary key, or by the unique column that `by` names.
+    """
+    return _upsert(dialect.name, table, changed, by)
+
+
+@cache
+def _upsert(dialect: str, table: type[Row], changed: tuple[str, ...], by: str) -> Insert:
+    made = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return made.on_conflict_do_update(
+        index_elements=[by] if by else inspect(table).primary_key,
+        set_={name: made.excluded[name] for name in changed},
+    )
