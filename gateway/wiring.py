@@ -18,6 +18,7 @@ from gateway.storage.database import Database
 from gateway.storage.sealing import Keyring
 from gateway.storage.sessions import UssdMemory
 from gateway.usecases.communities import Directory
+from gateway.usecases.dialling import Desk
 from gateway.usecases.unit import Policy, Unit
 
 _REDIS_PATIENCE = 0.25
@@ -56,13 +57,31 @@ class Services:
     @cached_property
     def memory(self) -> UssdMemory:
         """What USSD transcripts cannot tell."""
-        return UssdMemory(
-            Redis.from_url(
+
+        def connect() -> Redis:
+            return Redis.from_url(
                 self.settings.redis_url,
                 decode_responses=True,
+                single_connection_client=True,
                 socket_timeout=_REDIS_PATIENCE,
                 socket_connect_timeout=_REDIS_PATIENCE,
             )
+
+        return UssdMemory(connect)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What a USSD hop works with."""
+        settings = self.settings
+        return Desk(
+            self.unit,
+            self.reading,
+            self.clock,
+            self.memory,
+            self.keyring,
+            settings.doria_drop_after,
+            settings.doria_reports_an_hour,
+            settings.doria_heartbeat_to,
         )
 
     @cached_property

@@ -120,20 +120,7 @@ class Step:
 
 def said(draft: Draft, msgid: str, scene: Scene, **values: str) -> str:
     """Return a text in the caller's language, with the community's short name and helplines at hand."""
-    community = scene.community
-    return language.say(
-        draft.language,
-        msgid,
-        short=community.short,
-        police=community.helpline("police", "999"),
-        emergency=community.helpline("emergency", "112"),
-        ambulance=community.helpline("ambulance", "1199"),
-        gbv=community.helpline("gender_violence", "1195"),
-        child=community.helpline("child", "116"),
-        oversight=community.helpline("police_oversight", "1559"),
-        code=community.sms_codes[0] if community.sms_codes else "",
-        **values,
-    )
+    return language.say(draft.language, msgid, **scene.community.words, **values)
 
 
 def page(msgid: str) -> Callable[[Scene, Draft], list[str]]:

@@ -47,14 +47,7 @@ class AlertFacts:
 
 def say(community: Community, language: str, name: str, **values: str) -> str:
     """Return the text of that name (`sms.<name>` in the locales)."""
-    return words.say(
-        language,
-        f"sms.{name}",
-        short=community.short,
-        police=community.helpline("police", "999"),
-        emergency=community.helpline("emergency", "112"),
-        **values,
-    )
+    return words.say(language, f"sms.{name}", **community.words, **values)
 
 
 def category_name(language: str, category: Category) -> str:

@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Callable, Mapping
 from functools import wraps
+from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, abort, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,6 +17,7 @@ from gateway.usecases.unit import Unit
 from gateway.wiring import Services
 
 BIGGEST_FORM = 16_384
+_MOST_FIELDS = 100
 _NUMBERS = "999 / 112"
 AWAY = f"END Doria haipatikani sasa. Hatari ya maisha: piga {_NUMBERS}. Doria is away. Life in danger: call {_NUMBERS}."
 INCOMPLETE = f"END Piga tena. Hatari ya maisha: {_NUMBERS}. Please dial again. Life in danger: call {_NUMBERS}."
@@ -47,7 +49,7 @@ def hook(view: View) -> Callable[[str], Response]:
         if not hmac.compare_digest(token.encode(), expected.encode()):
             abort(404)
         try:
-            form: Mapping[str, str] = request.form.to_dict()
+            form = _fields()
         except (HTTPException, ValueError, LookupError) as error:
             # An over-long or undecodable body is an empty form: the answer says how to go on.
             log.warning("webhook.unreadable", error=type(error).__name__)
@@ -55,6 +57,15 @@ def hook(view: View) -> Callable[[str], Response]:
         return view(parts, form)
 
     return guarded
+
+
+def _fields() -> dict[str, str]:
+    """Return the form that was posted; of a field given twice, the first."""
+    if request.mimetype not in {"", "application/x-www-form-urlencoded"}:
+        return request.form.to_dict()
+    # Read by itself: the framework's reader takes three times as long.
+    body = request.get_data().decode("utf-8", "replace")
+    return dict(reversed(parse_qsl(body, keep_blank_values=True, errors="replace", max_num_fields=_MOST_FIELDS)))
 
 
 def kept(parts: Services, what: str, act: Callable[[Unit], None]) -> Response:
@@ -86,7 +97,7 @@ def ussd(parts: Services, form: Mapping[str, str]) -> Response:
         town = parts.directory.by_ussd_code(hop.service_code)
         if town is None:
             return plain(NO_SUCH_CODE)
-        screen = dialling.dial(_desk(parts), town, hop)
+        screen = dialling.dial(parts.desk, town, hop)
     except SQLAlchemyError as error:
         log.warning("ussd.database_away", error=type(error).__name__)
         return plain(AWAY)
@@ -94,20 +105,6 @@ def ussd(parts: Services, form: Mapping[str, str]) -> Response:
         log.exception("ussd.failed")
         return plain(AWAY)
     return plain(screen.wire)
-
-
-def _desk(parts: Services) -> dialling.Desk:
-    settings = parts.settings
-    return dialling.Desk(
-        parts.unit,
-        parts.reading,
-        parts.clock,
-        parts.memory,
-        parts.keyring,
-        settings.doria_drop_after,
-        settings.doria_reports_an_hour,
-        settings.doria_heartbeat_to,
-    )
 
 
 @hooks.post("/ussd-events")

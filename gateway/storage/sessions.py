@@ -1,6 +1,8 @@
 """What a USSD transcript cannot tell, in one round trip to Redis a hop: cuts of typed text, and language."""
 
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from redis import Redis
@@ -51,10 +53,19 @@ FORGOTTEN = Remembered(None, None, UNSURE)
 class UssdMemory:
     """The USSD sessions in Redis; when Redis is away, a hop goes on without."""
 
-    def __init__(self, redis: Redis) -> None:
-        self._redis = redis
-        self._hop = redis.register_script(_HOP)
+    def __init__(self, connect: Callable[[], Redis]) -> None:
+        self._connect = connect
+        self._mine = threading.local()
         self._resting_until = 0.0
+
+    @property
+    def _redis(self) -> Redis:
+        """This thread's own connection: taking one from a pool and giving it back costs a third of a hop's trip."""
+        made: Redis | None = getattr(self._mine, "redis", None)
+        if made is None:
+            made = self._mine.redis = self._connect()
+            self._mine.hop = made.register_script(_HOP)
+        return made
 
     def hop(self, session: bytes, caller: bytes, length: int) -> Remembered:
         """Note a hop with a transcript of that length; return what is known of the session."""
@@ -62,8 +73,9 @@ class UssdMemory:
             return FORGOTTEN
         name = session.hex()
         try:
+            _ = self._redis
             # One string: a reply in parts takes the client longer to read than Redis to write.
-            found = self._hop(
+            found = self._mine.hop(
                 keys=[f"ussd:{name}", f"language:{caller.hex()}", f"ussd:{name}:cuts"],
                 args=[length, SESSION_SECONDS],
             )

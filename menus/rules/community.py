@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from menus.rules.categories import Level, Track
@@ -182,6 +183,20 @@ class Community:
         """Return a helpline's number, or the national one where the file names none."""
         line = self.helplines.get(name)
         return line.number if line else otherwise
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """What any page or text of this community may say, by the placeholder in the locales."""
+        return {
+            "short": self.short,
+            "police": self.helpline("police", "999"),
+            "emergency": self.helpline("emergency", "112"),
+            "ambulance": self.helpline("ambulance", "1199"),
+            "gbv": self.helpline("gender_violence", "1195"),
+            "child": self.helpline("child", "116"),
+            "oversight": self.helpline("police_oversight", "1559"),
+            "sms_code": self.sms_codes[0] if self.sms_codes else "",
+        }
 
 
 def clock_time(minutes: int) -> time:
