@@ -17,6 +17,7 @@ from gateway.nudges import LANES, queue_name
 from gateway.settings import Settings
 from gateway.storage.migrate import migrate
 from gateway.storage.models import ClimbRow, DraftRow, Incident, Message, Page
+from gateway.storage.states import IncidentState, MessageState
 from gateway.usecases import communities, inbound, second_way, sending, ticking
 from gateway.usecases.communities import Directory
 from gateway.wiring import Services
@@ -142,14 +143,14 @@ class Town:
         """Return when something is due next: seconds in which nothing is are left out, for speed alone."""
         with self.services.reading() as session:
             rung = session.scalar(select(func.min(ClimbRow.due_at)))
-            text = session.scalar(select(func.min(Message.due_at)).where(Message.state == "queued"))
-            lease = session.scalar(select(func.min(Message.lease_until)).where(Message.state == "sending"))
+            text = session.scalar(select(func.min(Message.due_at)).where(Message.state == MessageState.QUEUED))
+            lease = session.scalar(select(func.min(Message.lease_until)).where(Message.state == MessageState.SENDING))
             draft = session.scalar(select(func.min(DraftRow.due_at)))
             other = session.scalar(select(func.min(Message.second_due_at)))
             safe = session.scalar(
                 select(func.min(Page.safe_asked_at))
                 .join(Incident, Incident.id == Page.incident_id)
-                .where(Incident.state == "open", Page.position.in_((1, 2)), Page.is_done.is_(False))
+                .where(Incident.state == IncidentState.OPEN, Page.position.in_((1, 2)), Page.is_done.is_(False))
             )
         asked = safe + self.services.policy.safe_every if safe is not None else None
         moments = [moment for moment in (rung, text, lease, draft, asked, other) if moment is not None]

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gateway.storage.models import ClimbRow, Event, Incident, Message, Page, Report
+from gateway.storage.states import IncidentState
 from gateway.usecases import alerting, climbs
 from gateway.usecases.communities import Town
 from menus.rules import roster
@@ -28,7 +29,7 @@ class Standing:
     @property
     def status(self) -> str:
         """One word: open, unanswered (a ladder is spent), closed or false."""
-        if self.incident.state != "open":
+        if self.incident.state != IncidentState.OPEN:
             return self.incident.state
         if self.incident.held:
             return "unconfirmed"
@@ -69,7 +70,7 @@ def _iso(moment: datetime | None) -> str | None:
 def standings(session: Session, *, open_only: bool = False, reference: str | None = None) -> list[Standing]:
     """Return incidents with their climbs, newest first."""
     query = select(Incident).where(Incident.reference.is_not(None)).order_by(Incident.id.desc()).limit(1000)
-    query = query.where(Incident.state == "open" if open_only else Incident.state != "joined")
+    query = query.where(Incident.state == IncidentState.OPEN if open_only else Incident.state != IncidentState.JOINED)
     if reference is not None:
         query = query.where(Incident.id.in_(select(Report.incident_id).where(Report.reference == reference)))
     incidents = session.scalars(query).all()
@@ -150,7 +151,7 @@ def open_for(session: Session, town: Town, person: Person) -> list[Incident]:
     rows = session.execute(
         select(Incident, Page.is_done)
         .join(Page, Page.incident_id == Incident.id)
-        .where(Page.person_id == town.person_ids[person.phone], Incident.state == "open")
+        .where(Page.person_id == town.person_ids[person.phone], Incident.state == IncidentState.OPEN)
         .order_by(Incident.id)
     ).all()
     mine = {incident: is_done for incident, is_done in rows if may_see(session, town, person, incident)}
@@ -169,7 +170,7 @@ def where_is(session: Session, town: Town, person: Person) -> str | None:
     went = session.scalar(
         select(Incident)
         .join(Event, Event.incident_id == Incident.id)
-        .where(Event.person_id == person_id, Event.kind.in_(("going", "here")), Incident.state == "open")
+        .where(Event.person_id == person_id, Event.kind.in_(("going", "here")), Incident.state == IncidentState.OPEN)
         .order_by(Event.id.desc())
         .limit(1)
     )
@@ -183,7 +184,7 @@ def open_seen_by(session: Session, town: Town, person: Person) -> list[Incident]
     """Return the open incidents of a community that a person may see, newest first."""
     incidents = session.scalars(
         select(Incident)
-        .where(Incident.community_id == town.id, Incident.state == "open")
+        .where(Incident.community_id == town.id, Incident.state == IncidentState.OPEN)
         .order_by(Incident.id.desc())
         .limit(200)
     ).all()
@@ -216,7 +217,7 @@ def told_on(session: Session, town: Town, person: Person, incident: Incident) ->
 
 def last_kind(session: Session, incident: Incident) -> str:
     """Return how an incident stands in a resident's words: waiting, answered, going, here, over, closed or false."""
-    if incident.state != "open":
+    if incident.state != IncidentState.OPEN:
         return incident.state
     if incident.held:
         return "held"

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.storage.models import Incident
+from gateway.storage.states import IncidentState
 from gateway.usecases import confirming, outbox
 from gateway.usecases.communities import Town
 from gateway.usecases.speaking import Reply, Speaker
@@ -92,7 +93,7 @@ def _refusal(speaker: Speaker, zone: Zone | None, said: str) -> Reply | None:
 def _is_live(session: Session, town: Town, zone: Zone | None) -> bool:
     """Tell whether a major incident is open there: a text to all would gather a crowd."""
     query = select(Incident.id).where(
-        Incident.community_id == town.id, Incident.state == "open", Incident.level == Level.MAJOR.value
+        Incident.community_id == town.id, Incident.state == IncidentState.OPEN, Incident.level == Level.MAJOR.value
     )
     if zone is not None:
         query = query.where((Incident.zone == zone.key) | Incident.zone.is_(None))

@@ -5,6 +5,7 @@ from collections import defaultdict
 from sqlalchemy import or_, select, update
 
 from gateway.storage.models import Incident, Message
+from gateway.storage.states import IncidentState, MessageState
 from gateway.usecases import alerting, outbox
 from gateway.usecases.communities import Directory
 from gateway.usecases.unit import Unit
@@ -24,7 +25,7 @@ def bundle(unit: Unit, directory: Directory) -> int:
     rows = unit.session.scalars(
         select(Message)
         .where(
-            Message.state == outbox.QUEUED,
+            Message.state == MessageState.QUEUED,
             Message.due_at <= unit.now,
             Message.lane == "normal",
             Message.kind == "alert",
@@ -54,10 +55,10 @@ def _bundle_one(unit: Unit, directory: Directory, messages: list[Message]) -> in
     unit.session.execute(
         update(Message)
         .where(Message.id.in_([row.id for row in messages]))
-        .values(state=outbox.CANCELLED, reason=BUNDLED, settled_at=unit.now)
+        .values(state=MessageState.CANCELLED, reason=BUNDLED, settled_at=unit.now)
         .execution_options(synchronize_session="fetch")
     )
-    facts = [alerting.facts_of(incident) for incident in incidents if incident.state == "open"]
+    facts = [alerting.facts_of(incident) for incident in incidents if incident.state == IncidentState.OPEN]
     for text in texts.bundles(town.community, person.language, facts):
         outbox.queue(unit, town, outbox.Envelope("alert", "normal", text, (person.phone,)))
     return len(messages)

@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 
 from gateway.logs import logger
 from gateway.storage.models import ClimbRow, Incident, Message, Page
+from gateway.storage.states import IncidentState
 from gateway.usecases import alerting, climbs, outbox, pairing
 from gateway.usecases.communities import Directory, Town, duties
 from gateway.usecases.unit import Unit
@@ -67,7 +68,7 @@ def climb_due(unit: Unit, directory: Directory) -> int:
     for row in due:
         with unit.apart("climb", row.id):
             incident = unit.session.get_one(Incident, row.incident_id)
-            if incident.state != "open":
+            if incident.state != IncidentState.OPEN:
                 row.due_at = None
                 continue
             _climb(unit, directory.by_id(incident.community_id), incident, row)
@@ -140,7 +141,7 @@ def move_on(unit: Unit, directory: Directory) -> None:
         town = directory.by_id(message.community_id)
         person = town.by_phone(message.phone)
         row = climbs.climb_of(unit, incident, Track(message.track))
-        if incident.state != "open" or person is None or row is None:
+        if incident.state != IncidentState.OPEN or person is None or row is None:
             continue
         asked_last = climbs.was_asked_last(unit, row, town.person_ids[person.phone])
         page = unit.session.get(Page, (incident.id, town.person_ids[person.phone], row.track))

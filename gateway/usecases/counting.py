@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gateway.storage.models import ClimbRow, Incident, Message
+from gateway.storage.states import IncidentState, MessageState
 
 
 @dataclass(frozen=True)
@@ -35,20 +36,20 @@ def count(session: Session, now: datetime) -> Counts:
         select(func.count())
         .select_from(ClimbRow)
         .join(Incident, Incident.id == ClimbRow.incident_id)
-        .where(ClimbRow.spent_at.is_not(None), ClimbRow.answered_at.is_(None), Incident.state == "open")
+        .where(ClimbRow.spent_at.is_not(None), ClimbRow.answered_at.is_(None), Incident.state == IncidentState.OPEN)
     )
     oldest = session.scalar(
         select(func.min(Message.created_at)).where(
-            Message.state == "queued", (Message.due_at <= now) | (Message.attempts > 0)
+            Message.state == MessageState.QUEUED, (Message.due_at <= now) | (Message.attempts > 0)
         )
     )
     retries = session.execute(
         select(Message.reason, func.count())
-        .where(Message.state == "queued", Message.attempts > 0)
+        .where(Message.state == MessageState.QUEUED, Message.attempts > 0)
         .group_by(Message.reason)
     ).all()
     failures = session.execute(
-        select(Message.reason, func.count()).where(Message.state == "failed").group_by(Message.reason)
+        select(Message.reason, func.count()).where(Message.state == MessageState.FAILED).group_by(Message.reason)
     ).all()
     return Counts(
         messages={(lane, state): number for lane, state, number in messages},

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from gateway.logs import logger
 from gateway.storage.models import DraftRow
+from gateway.storage.states import DraftState
 from gateway.usecases import reporting
 from gateway.usecases.communities import Directory, Town
 from gateway.usecases.unit import Unit
@@ -21,7 +22,7 @@ OFFERED_FOR = timedelta(hours=6)
 _LOOKED_THROUGH = timedelta(days=30)
 """How far back drafts are looked through, however long the clock has stood still."""
 _MOST_AT_ONCE = 50
-_SENT = {"sent", "sent-over"}
+_SENT = {DraftState.SENT, DraftState.SENT_OVER}
 log = logger()
 
 
@@ -46,28 +47,28 @@ def keep(unit: Unit, town: Town, hop: Hop, drop_after: timedelta) -> None:
         return
     if row is None:
         row = DraftRow(
-            community_id=town.id, session_key=hop.session_key, caller_hash=hop.caller, state="open", length=0
+            community_id=town.id, session_key=hop.session_key, caller_hash=hop.caller, state=DraftState.OPEN, length=0
         )
         unit.session.add(row)
-    elif hop.length < row.length or row.state in {"filed", "cancelled"}:
+    elif hop.length < row.length or row.state in {DraftState.FILED, DraftState.CANCELLED}:
         return
     row.phone, row.language, row.category = hop.phone, draft.language, draft.category.value
     row.harm, row.zone, row.place = draft.harm, draft.zone, draft.place or None
     row.subject = draft.subject or None
     row.length, row.touched_at = hop.length, unit.now
-    if row.state in {"open", "aside"}:
-        row.state, row.due_at = "open", unit.now + drop_after
+    if row.state in {DraftState.OPEN, DraftState.ASIDE}:
+        row.state, row.due_at = DraftState.OPEN, unit.now + drop_after
     if hop.continues is not None:
-        _end(unit, hop.continues, draft, "continued")
+        _end(unit, hop.continues, draft, DraftState.CONTINUED)
 
 
 def _set_aside(row: DraftRow | None, hop: Hop) -> None:
     """Withdraw what the caller went back from: on the main page it is offered again, in a private matter never."""
-    if row is None or row.state not in {"open", "aside"} or hop.length < row.length:
+    if row is None or row.state not in {DraftState.OPEN, DraftState.ASIDE} or hop.length < row.length:
         return
-    row.state, row.due_at, row.length = "aside", None, hop.length
+    row.state, row.due_at, row.length = DraftState.ASIDE, None, hop.length
     if hop.draft.category is not None:
-        row.state, row.phone, row.place = "cancelled", None, None
+        row.state, row.phone, row.place = DraftState.CANCELLED, None, None
 
 
 def is_storable(draft: Draft) -> bool:
@@ -87,7 +88,7 @@ def offered(session: Session, town: Town, session_key: bytes, caller: bytes, sin
             DraftRow.touched_at > since,
             DraftRow.community_id == town.id,
             DraftRow.session_key != session_key,
-            DraftRow.state.in_(("open", "aside", "sent")),
+            DraftRow.state.in_((DraftState.OPEN, DraftState.ASIDE, DraftState.SENT)),
         )
         .order_by(DraftRow.touched_at.desc(), DraftRow.id.desc())
         .limit(1)
@@ -127,31 +128,31 @@ def forget(
     if row is None:
         return None
     if row.state in _SENT and row.report_id is not None:
-        if row.state == "sent":
+        if row.state == DraftState.SENT:
             if is_cancelled:
                 reporting.withdraw(unit, town, row.report_id)
-            row.state = "sent-over"
+            row.state = DraftState.SENT_OVER
         return references.mint(row.report_id)
-    if row.state in {"open", "aside"}:
-        row.state, row.due_at = "cancelled", None
+    if row.state in {DraftState.OPEN, DraftState.ASIDE}:
+        row.state, row.due_at = DraftState.CANCELLED, None
     return None
 
 
 def settle(unit: Unit, town: Town, hop: Hop, report_id: int) -> None:
     """Note that a session has filed its report: the same post again finds it."""
     category = hop.draft.category or Category.UNKNOWN
-    filed = {"state": "filed", "report_id": report_id, "due_at": None, "phone": None, "place": None}
+    filed = {"state": DraftState.FILED, "report_id": report_id, "due_at": None, "phone": None, "place": None}
     begun = {"language": hop.draft.language, "category": category.value, "length": hop.length, "touched_at": unit.now}
     who = {"community_id": town.id, "session_key": hop.session_key, "caller_hash": hop.caller}
     unit.write_over(DraftRow, [{**who, **begun, **filed}], tuple(filed), by="session_key")
     if hop.continues is not None:
-        _end(unit, hop.continues, hop.draft, "filed", report_id)
+        _end(unit, hop.continues, hop.draft, DraftState.FILED, report_id)
 
 
 def dropped(unit: Unit, directory: Directory, session_key: bytes) -> None:
     """Act on the end of a session that the network calls incomplete."""
     row = _of_session(unit.session, session_key)
-    if row is not None and row.state == "open" and row.due_at is not None:
+    if row is not None and row.state == DraftState.OPEN and row.due_at is not None:
         _salvage(unit, directory, row)
 
 
@@ -187,7 +188,7 @@ def forget_old(unit: Unit) -> None:
 def _salvage(unit: Unit, directory: Directory, row: DraftRow) -> None:
     """Send a major draft on, unconfirmed; a lesser one waits to be offered."""
     row.due_at = None
-    if row.state != "open":
+    if row.state != DraftState.OPEN:
         return
     draft = _draft(row, row.language)
     if draft.category is None or level_so_far(draft.category, draft.harm) is not Level.MAJOR:
@@ -197,7 +198,7 @@ def _salvage(unit: Unit, directory: Directory, row: DraftRow) -> None:
     has_place = draft.zone is not None or bool(draft.place)
     filing = reporting.Filing(unconfirmed=True, why_held=None if has_place else "broke_off")
     filed = reporting.file(unit, town, draft, source, filing, reporting.already_filed(unit, row.session_key))
-    row.state, row.report_id = "sent", filed.report_id
+    row.state, row.report_id = DraftState.SENT, filed.report_id
     log.info("draft.salvaged", report=filed.report_id, held=not has_place)
 
 
@@ -218,5 +219,5 @@ def _end(unit: Unit, draft_id: int, by: Draft, state: str, report_id: int | None
     row = unit.session.get(DraftRow, draft_id)
     if row is None or row.category != by.category:
         return
-    row.state, row.due_at = "sent-over" if row.state in _SENT else state, None
+    row.state, row.due_at = DraftState.SENT_OVER if row.state in _SENT else state, None
     row.report_id = row.report_id or report_id

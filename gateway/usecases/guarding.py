@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from gateway.storage.models import Beat, Incident, Page, Report
+from gateway.storage.states import IncidentState
 from gateway.usecases import alerting, outbox, reporting
 from gateway.usecases.communities import Directory, Town, duties
 from gateway.usecases.unit import Unit
@@ -73,7 +74,7 @@ def ask_if_safe(unit: Unit, directory: Directory) -> None:
         select(Page, Incident)
         .join(Incident, Incident.id == Page.incident_id)
         .where(
-            Incident.state == "open",
+            Incident.state == IncidentState.OPEN,
             Incident.level == Level.MAJOR.value,
             Page.position.in_((1, 2)),
             Page.is_done.is_(False),
@@ -100,7 +101,7 @@ def note_safe(unit: Unit, person_id: int) -> bool:
     pages = unit.session.scalars(
         select(Page)
         .join(Incident, Incident.id == Page.incident_id)
-        .where(Page.person_id == person_id, Page.safe_asked_at.is_not(None), Incident.state == "open")
+        .where(Page.person_id == person_id, Page.safe_asked_at.is_not(None), Incident.state == IncidentState.OPEN)
     ).all()
     for page in pages:
         page.safe_asked_at, page.safe_missed = unit.now, 0
@@ -144,7 +145,7 @@ def _alarm_of(unit: Unit, town: Town, person: Person, flag: str | None) -> Incid
     rows = unit.session.scalars(
         select(Incident).where(
             Incident.person_id == town.person_ids[person.phone],
-            Incident.state == "open",
+            Incident.state == IncidentState.OPEN,
             Incident.opened_at > unit.now - unit.policy.join_window,
             Incident.category == Category.OFFICER_DOWN.value,
         )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from gateway.storage.models import Incident, Report
+from gateway.storage.states import IncidentState
 from gateway.usecases import alerting, reporting
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
@@ -80,7 +81,7 @@ def _earlier(unit: Unit, town: Town, phone: str) -> Report | None:
             Report.community_id == town.id,
             Report.channel == "sms",
             Report.created_at > unit.now - JOINS,
-            Incident.state == "open",
+            Incident.state == IncidentState.OPEN,
         )
         .order_by(Report.id.desc())
         .limit(1)

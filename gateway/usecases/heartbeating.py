@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from gateway.logs import logger
 from gateway.storage.models import Beat, HeartbeatRow, Message
 from gateway.storage.sealing import Keyring
+from gateway.storage.states import MessageState
 from gateway.usecases import outbox
 from gateway.usecases.communities import Directory, Town, duties
 from gateway.usecases.unit import Unit, UnitMaker
@@ -77,8 +78,8 @@ def file(unit: Unit, town: Town, key: bytes, sink: str) -> None:
     unit.session.execute(
         update(Message)
         .where(Message.phone_hash == unit.keyring.phone(sink), Message.kind == "heartbeat")
-        .where(Message.state == outbox.QUEUED)
-        .values(state=outbox.CANCELLED, settled_at=unit.now, reason="late")
+        .where(Message.state == MessageState.QUEUED)
+        .values(state=MessageState.CANCELLED, settled_at=unit.now, reason="late")
         .execution_options(synchronize_session=False)
     )
     text = texts.say(town.community, town.community.language, "heartbeat", at=_local(town, unit.now))
@@ -97,7 +98,7 @@ def pulse(session: Session, now: datetime) -> Pulse:
     arrived = session.execute(
         select(HeartbeatRow.started_at, Message.settled_at)
         .join(Message, Message.id == HeartbeatRow.message_id)
-        .where(Message.state == outbox.DELIVERED)
+        .where(Message.state == MessageState.DELIVERED)
         .order_by(HeartbeatRow.id.desc())
         .limit(1)
     ).first()
@@ -108,7 +109,7 @@ def pulse(session: Session, now: datetime) -> Pulse:
         .order_by(HeartbeatRow.id.desc())
         .limit(MISSES)
     ).all()
-    is_silent = len(newest) == MISSES and all(row.state != outbox.DELIVERED for row in newest)
+    is_silent = len(newest) == MISSES and all(row.state != MessageState.DELIVERED for row in newest)
     if arrived is None or arrived.settled_at is None:
         return Pulse(None, None, is_silent)
     latency = (arrived.settled_at - arrived.started_at).total_seconds()
@@ -137,7 +138,7 @@ def watch(unit: Unit, directory: Directory) -> None:
         # The first way is what fell silent: nobody waits for it to say so.
         unit.session.execute(
             update(Message)
-            .where(Message.track == _TRACK, Message.state == outbox.QUEUED)
+            .where(Message.track == _TRACK, Message.state == MessageState.QUEUED)
             .values(second_due_at=unit.now)
             .execution_options(synchronize_session=False)
         )

@@ -3,6 +3,7 @@
 from sqlalchemy import bindparam, func, select, update
 
 from gateway.storage.models import ClimbRow, CommunityRow, Event, Incident, Page, Report
+from gateway.storage.states import IncidentState
 from gateway.usecases import alerting, climbing, climbs, pairing
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
@@ -20,7 +21,7 @@ _TOLD = (
     select(Incident)
     .where(
         Incident.community_id == bindparam("town"),
-        Incident.state == "open",
+        Incident.state == IncidentState.OPEN,
         Incident.held.is_(False),
         Incident.zone.in_(bindparam("near", expanding=True)),
         func.coalesce(Incident.around, "") == bindparam("around"),
@@ -122,7 +123,7 @@ def join(unit: Unit, town: Town, into: Incident, other: Incident, person_id: int
     into.reports += other.reports
     into.told_more = True
     climbing.stop_all(unit, other)
-    other.state, other.closed_at = "joined", unit.now
+    other.state, other.closed_at = IncidentState.JOINED, unit.now
     unit.note(into.id, "joined", person_id=person_id, other=other.reference)
     unit.note(other.id, "joined", person_id=person_id, into=into.reference)
     for track, row in answers.items():
@@ -168,7 +169,7 @@ def split(unit: Unit, town: Town, report: Report, person_id: int) -> Incident:
             opened_at=report.created_at,
         )
         unit.session.add(own)
-    own.state, own.closed_at, own.reports, own.held = "open", None, 1, False
+    own.state, own.closed_at, own.reports, own.held = IncidentState.OPEN, None, 1, False
     own.unconfirmed = report.unconfirmed
     unit.session.flush()
     report.incident_id = own.id

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam, case, func, select
 
 from gateway.storage.models import Incident, Report
+from gateway.storage.states import IncidentState
 from gateway.usecases.reporting import SENT, Filing
 from gateway.usecases.unit import Unit
 from menus.rules.categories import Category, Level, first_level
@@ -38,7 +39,7 @@ def judge(unit: Unit, caller: bytes, draft: Draft, most: int) -> Filing | None:
 _PAST = (
     select(
         func.sum(case((Report.created_at > bindparam("recently"), 1), else_=0)),
-        func.sum(case((Incident.state == "false", 1), else_=0)),
+        func.sum(case((Incident.state == IncidentState.FALSE, 1), else_=0)),
     )
     .join(Incident, Incident.id == Report.incident_id)
     .where(Report.reporter_hash == bindparam("caller"), Report.created_at > bindparam("since"))

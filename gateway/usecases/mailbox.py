@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.storage.models import Incident, PersonRow, Question, Report
+from gateway.storage.states import IncidentState
 from gateway.usecases import board, outbox
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
@@ -39,7 +40,7 @@ def reports_of(session: Session, town: Town, caller: bytes, session_key: bytes) 
             category=Category(report.category),
             opened_at=report.created_at,
             status=board.last_kind(session, incident),
-            outcome=(incident.outcome or "") if incident.state == "closed" else "",
+            outcome=(incident.outcome or "") if incident.state == IncidentState.CLOSED else "",
             question=questions.get(report.id, ""),
         )
         for report, incident in rows

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from gateway.carrier.payloads import ReceiptForm, Status
 from gateway.logs import logger
 from gateway.storage.models import Attempt, Message, ReceiptRow
+from gateway.storage.states import FINAL, MessageState
 from gateway.usecases import second_way
 from gateway.usecases.unit import Unit
 
@@ -56,16 +57,16 @@ def _match(unit: Unit, row: ReceiptRow) -> None:
         return
     row.message_id = message.id
     status = Status(row.status)
-    if message.state in {"delivered", "failed", "cancelled"}:
+    if message.state in FINAL:
         return
     if status.is_bad:
         unit.lost.append(message.id)
     if not status.is_final:
         return
-    message.state = "delivered" if status.is_success else "failed"
+    message.state = MessageState.DELIVERED if status.is_success else MessageState.FAILED
     if status.is_success:
         message.second_due_at = None
     else:
-        second_way.note(unit, message, is_sent=False)
+        second_way.note_failed(unit, message)
     message.reason = None if status.is_success else (row.reason or row.status)
     message.settled_at = unit.now

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 
 from gateway.storage.models import DraftRow, Incident, Report
 from gateway.storage.serials import next_report
+from gateway.storage.states import DraftState, IncidentState
 from gateway.usecases import alerting, climbing, joining, outbox
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
@@ -68,7 +69,7 @@ QUIETLY = "quietly"
 _FILED_BY = select(Report).where(
     (Report.session_key == bindparam("key"))
     | Report.id.in_(
-        select(DraftRow.report_id).where(DraftRow.session_key == bindparam("key"), DraftRow.state == "filed")
+        select(DraftRow.report_id).where(DraftRow.session_key == bindparam("key"), DraftRow.state == DraftState.FILED)
     )
 )
 
@@ -120,7 +121,7 @@ def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) 
         place=draft.place or None,
         person=filing.person,
         person_id=filing.person_id,
-        state="open",
+        state=IncidentState.OPEN,
         opened_at=unit.now,
         reports=1,
         unconfirmed=filing.unconfirmed,
@@ -210,7 +211,7 @@ def release(unit: Unit, town: Town, incident: Incident) -> None:
 def withdraw(unit: Unit, town: Town, report_id: int) -> None:
     """Note that a caller cancels what was sent unconfirmed: whether it is dropped is a person's decision."""
     incident = unit.session.get_one(Incident, unit.session.get_one(Report, report_id).incident_id)
-    if incident.state == "open":
+    if incident.state == IncidentState.OPEN:
         unit.note(incident.id, "withdrawn")
         alerting.tell_coordinators(unit, town, incident, "withdrawn")
 
@@ -241,7 +242,7 @@ _UNCONFIRMED = (
         Report.community_id == bindparam("town"),
         Report.unconfirmed.is_(True),
         Report.created_at > bindparam("since"),
-        Incident.state == "open",
+        Incident.state == IncidentState.OPEN,
     )
     .order_by(Report.id.desc())
     .limit(5)

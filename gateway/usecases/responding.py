@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from gateway.storage.models import Event, Incident, Page
+from gateway.storage.states import IncidentState
 from gateway.usecases import alerting, board, climbing, guarding, outbox, pairing
 from gateway.usecases.closing import close
 from gateway.usecases.communities import duties
@@ -111,7 +112,7 @@ def done(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     if Level(incident.level) is Level.MAJOR:
         _tell_coordinators(speaker, incident)
     else:
-        close(speaker, incident, "closed", command.rest)
+        close(speaker, incident, IncidentState.CLOSED, command.rest)
     return speaker.says("done", reference=incident.reference or "")
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from gateway.carrier.contract import Accepted, Deferred, Outcome, Refused
 from gateway.logs import logger
 from gateway.storage.models import Message, ProviderRow
+from gateway.storage.states import MessageState
 from gateway.usecases.unit import Unit
 
 PATIENCE = 5
@@ -88,7 +89,7 @@ def _is_our_fault(outcome: Outcome) -> bool:
 
 def put_off(unit: Unit, batch: bytes, until: datetime) -> None:
     """Let what one call would carry wait until a provider has rested; red alerts go the other way at once."""
-    waiting = (Message.batch == batch, Message.state == "queued", Message.due_at <= unit.now)
+    waiting = (Message.batch == batch, Message.state == MessageState.QUEUED, Message.due_at <= unit.now)
     unit.session.execute(
         update(Message)
         .where(*waiting, Message.lane == "red", Message.kind == "alert", Message.second_tried.is_(False))

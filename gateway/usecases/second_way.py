@@ -1,5 +1,6 @@
 """The second way out: a red text refused, unknown or without a receipt goes out once more, by another provider."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import select, update
@@ -7,6 +8,7 @@ from sqlalchemy import select, update
 from gateway.carrier.contract import Accepted, Carrier, Outcome, Outgoing, Refused
 from gateway.logs import logger
 from gateway.storage.models import Attempt, Incident, Message
+from gateway.storage.states import FINAL, IncidentState, MessageState
 from gateway.usecases.communities import Directory
 from gateway.usecases.unit import Unit, UnitMaker
 
@@ -25,11 +27,27 @@ def due(unit: Unit) -> list[int]:
     )
 
 
-def note(unit: Unit, row: Message, *, is_sent: bool) -> None:
-    """Note, after the first provider's answer, when a red alert should go the other way."""
-    if not unit.policy.has_second or row.lane != "red" or row.kind != "alert" or row.second_tried:
-        return
-    row.second_due_at = unit.now + NO_RECEIPT if is_sent else unit.now
+def note_sent(unit: Unit, message_ids: Sequence[int]) -> None:
+    """Note of texts that the first provider has taken that red alerts go the other way where no receipt comes."""
+    if unit.policy.has_second:
+        unit.session.execute(
+            update(Message)
+            .where(
+                Message.id.in_(message_ids),
+                Message.lane == "red",
+                Message.kind == "alert",
+                Message.second_tried.is_(False),
+                Message.state.not_in(FINAL),
+            )
+            .values(second_due_at=unit.now + NO_RECEIPT)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def note_failed(unit: Unit, row: Message) -> None:
+    """Note that a red alert goes the other way now: the first provider has not brought it, or may not have."""
+    if unit.policy.has_second and row.lane == "red" and row.kind == "alert" and not row.second_tried:
+        row.second_due_at = unit.now
 
 
 def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: int) -> bool:
@@ -50,7 +68,7 @@ def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: i
             return False
         row = unit.session.get_one(Message, message_id)
         incident = unit.session.get(Incident, row.incident_id) if row.incident_id is not None else None
-        if row.state == "delivered" or (incident is not None and incident.state != "open"):
+        if row.state == MessageState.DELIVERED or (incident is not None and incident.state != IncidentState.OPEN):
             return False
         outgoing = Outgoing(row.body, (row.phone,))
         community_id = row.community_id
@@ -71,8 +89,8 @@ def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: i
                 at=unit.now,
             )
         )
-        if isinstance(outcome, Accepted) and row.state in {"queued", "failed"}:
-            row.state, row.settled_at, row.reason = "sent", unit.now, TWICE
+        if isinstance(outcome, Accepted) and row.state in {MessageState.QUEUED, MessageState.FAILED}:
+            row.state, row.settled_at, row.reason = MessageState.SENT, unit.now, TWICE
     log.info("message.second_way", message_id=message_id, outcome=type(outcome).__name__)
     return True
 

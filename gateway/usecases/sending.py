@@ -5,7 +5,7 @@ from sqlalchemy.exc import OperationalError
 from gateway.carrier.contract import Carrier, Outcome, Refused
 from gateway.logs import logger
 from gateway.storage.database import must_begin_again
-from gateway.usecases import climbing, outbox
+from gateway.usecases import claiming, climbing, settling
 from gateway.usecases.communities import Directory
 from gateway.usecases.unit import UnitMaker
 
@@ -15,7 +15,7 @@ log = logger()
 def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: int) -> bool:
     """Hand one message, and those that share its call, to the carrier; False when they are not ours to send."""
     with units() as unit:
-        claimed = outbox.claim(unit, message_id, carrier.name)
+        claimed = claiming.claim(unit, message_id, carrier.name)
     if claimed is None:
         log.info("message.not_ours", message_id=message_id)
         return False
@@ -40,8 +40,8 @@ def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: i
 
 
 def _settle(
-    units: UnitMaker, directory: Directory, claimed: outbox.Claim, outcomes: dict[str, Outcome], carrier: str
+    units: UnitMaker, directory: Directory, claimed: claiming.Claim, outcomes: dict[str, Outcome], carrier: str
 ) -> None:
     with units() as unit:
-        outbox.settle(unit, claimed, outcomes, carrier)
+        settling.settle(unit, claimed, outcomes, carrier)
         climbing.move_on(unit, directory)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gateway.storage.models import ClimbRow, Incident
+from gateway.storage.states import IncidentState
 from gateway.usecases import board
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
@@ -87,7 +88,7 @@ def meant(speaker: Speaker, command: Command) -> Incident | Reply:
     incident = board.find(session, town, person, command.reference)
     if incident is None:
         return speaker.says("unknown_reference", reference=command.reference)
-    if incident.state != "open" and command.verb is not Verb.SHOW:
+    if incident.state != IncidentState.OPEN and command.verb is not Verb.SHOW:
         return speaker.says("already_closed", reference=command.reference)
     return incident
 

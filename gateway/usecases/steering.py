@@ -1,6 +1,7 @@
 """What coordinators, and those of a closed circle, steer by SMS: list, show, send, ask, close, false."""
 
 from gateway.storage.models import Incident
+from gateway.storage.states import IncidentState
 from gateway.usecases import alerting, board, broadcasting, climbing, climbs, confirming, joining, mailbox, reporting
 from gateway.usecases.closing import close
 from gateway.usecases.speaking import Reply, Speaker
@@ -124,7 +125,7 @@ def close_it(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     if Level(incident.level) is Level.MAJOR:
         code = confirming.ask(speaker.unit, speaker.person_id, incident.id, "close", command.rest)
         return speaker.says("confirm_close", reference=reference, code=code)
-    close(speaker, incident, "closed", command.rest)
+    close(speaker, incident, IncidentState.CLOSED, command.rest)
     return speaker.says("closed", reference=reference)
 
 
@@ -148,10 +149,10 @@ def confirm(speaker: Speaker, command: Command) -> Reply:
         return broadcasting.send(speaker, asked.words)
     incident = speaker.unit.session.get_one(Incident, asked.incident_id)
     reference = incident.reference or ""
-    if incident.state != "open":
+    if incident.state != IncidentState.OPEN:
         return speaker.says("already_closed", reference=reference)
     if asked.verb == "close":
-        close(speaker, incident, "closed", asked.words)
+        close(speaker, incident, IncidentState.CLOSED, asked.words)
         return speaker.says("closed", reference=reference)
-    close(speaker, incident, "false", asked.words)
+    close(speaker, incident, IncidentState.FALSE, asked.words)
     return speaker.says("marked_false", reference=reference)

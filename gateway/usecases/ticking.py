@@ -17,6 +17,7 @@ from gateway.usecases import (
     proving,
     receipts,
     second_way,
+    settling,
 )
 from gateway.usecases.communities import Directory
 from gateway.usecases.unit import Unit, UnitMaker
@@ -50,7 +51,7 @@ def tick(
         drafting.salvage_due(unit, directory)
         _look_after(unit, directory)
     with units() as unit:
-        outbox.sweep_leases(unit)
+        settling.sweep_leases(unit)
         if beats.is_time(unit, "old-drafts", _LOOK_FOR_OLD):
             drafting.forget_old(unit)
         receipts.match_late(unit)

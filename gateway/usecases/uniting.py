@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from gateway.storage.models import Incident, Report
+from gateway.storage.states import IncidentState
 from gateway.usecases import board, joining
 from gateway.usecases.speaking import Reply, Speaker
 from menus.commands import Command
@@ -23,7 +24,7 @@ def join(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     # Two coordinators who join the same two the other way round must not close both.
     both = select(Incident).where(Incident.id.in_((incident.id, other.id))).order_by(Incident.id).with_for_update()
     speaker.unit.session.scalars(both.execution_options(populate_existing=True)).all()
-    if incident.state != "open" or other.state != "open":
+    if incident.state != IncidentState.OPEN or other.state != IncidentState.OPEN:
         return speaker.says("cannot_join", reference=reference)
     levels = {Level(incident.level), Level(other.level)}
     is_barred = incident.held or other.held or incident.around != other.around
@@ -43,7 +44,7 @@ def _other(speaker: Speaker, command: Command) -> Incident | Reply:
     found = board.find(speaker.unit.session, speaker.town, speaker.person, others[0])
     if found is None:
         return speaker.says("unknown_reference", reference=others[0])
-    return found if found.state == "open" else speaker.says("already_closed", reference=others[0])
+    return found if found.state == IncidentState.OPEN else speaker.says("already_closed", reference=others[0])
 
 
 def split(speaker: Speaker, incident: Incident, command: Command) -> Reply:

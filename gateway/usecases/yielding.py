@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from gateway.storage.models import Beat, Message
+from gateway.storage.states import MessageState
 from gateway.usecases.unit import Unit
 
 BALANCE_LOW = "balance-low"
@@ -44,7 +45,7 @@ def due_for(unit: Unit, phone_hashes: Sequence[bytes], kind: str, lane: str) -> 
             Message.phone_hash.in_(phone_hashes),
             Message.lane != "red",
             Message.kind.in_(_COUNTED),
-            Message.state != "cancelled",
+            Message.state != MessageState.CANCELLED,
             Message.due_at > unit.now - _WINDOW,
         )
         .order_by(Message.due_at.desc())
@@ -61,6 +62,6 @@ def _red_is_due(unit: Unit) -> bool:
     waiting = unit.session.scalar(
         select(func.count())
         .select_from(Message)
-        .where(Message.lane == "red", Message.state == "queued", Message.due_at <= unit.now)
+        .where(Message.lane == "red", Message.state == MessageState.QUEUED, Message.due_at <= unit.now)
     )
     return bool(waiting)

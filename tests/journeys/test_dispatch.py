@@ -13,7 +13,7 @@ from sqlalchemy import select
 from gateway.carrier.contract import Accepted, Deferred, Refused
 from gateway.community_file import load_example
 from gateway.storage.models import Message
-from gateway.usecases import board, budgeting, outbox
+from gateway.usecases import board, budgeting, claiming, outbox
 from menus import texts
 from menus.rules import references, roster
 from menus.rules.community import PATROL_ROLES
@@ -187,7 +187,7 @@ def dies_while_sending(town: Town) -> str:
         waiting = session.scalars(select(Message.id).where(Message.lane == "red")).all()
     for message_id in waiting:
         with town.services.unit() as unit:
-            outbox.claim(unit, message_id)
+            claiming.claim(unit, message_id)
     town.redis.flushall()
     return reference
 
