@@ -14,7 +14,7 @@ from gateway.community_schema import (
 )
 from menus.rules import phones
 from menus.rules.categories import Level, Track
-from menus.rules.community import CARE_ROLES, PATROL_ROLES, Mode, Role
+from menus.rules.community import CARE_ROLES, OTHERWISE, PATROL_ROLES, Mode, Role
 
 Path = tuple[str | int, ...]
 """The keys and places (from 0) that lead to a value in the file."""
@@ -119,11 +119,13 @@ def _people(parts: Parts) -> Iterator[Finding]:
 
 def _shifts(parts: Parts) -> Iterator[Finding]:
     teams, names = parts.words("people", "team"), parts.words("people", "name")
+    # Where people have no teams of their own, those of one zone or one role are one.
+    known = parts.words("zones", "key") | {role for role in PATROL_ROLES if role in parts.words("people", "roles")}
     numbers = {phones.normalise(word) for word in parts.words("people", "phone")}
     shared = _shared_names(parts)
     for place, shift in parts.shifts.items():
-        if shift.team and shift.team not in teams:
-            yield ("shifts", place, "team"), f"nobody is in team {shift.team!r}; accepted: {_listed(teams)}"
+        if shift.team and shift.team not in teams | known and not (shift.people or shift.roles):
+            yield ("shifts", place, "team"), f"nobody is in team {shift.team!r}; accepted: {_listed(teams | known)}"
         for index, who in enumerate(shift.people):
             path = ("shifts", place, "people", index)
             if who in shared:
@@ -144,10 +146,10 @@ def _waits(place: int, ladder: LadderEntry) -> Iterator[Finding]:
             f"the first of a {ladder.level} report is told at once; accepted: no after on the first step",
         )
     for index, step in enumerate(ladder.steps):
-        if index and not step.after:
+        if index and step.after is None:
             yield (
                 ("ladders", place, "steps", index, "after"),
-                f"missing or nothing, after the first step; accepted: {DURATION_ACCEPTED}",
+                f"missing, after the first step; accepted: {DURATION_ACCEPTED}",
             )
     if ladder.repeat and not any(step.after for step in ladder.steps):
         yield (
@@ -212,12 +214,12 @@ def _floors(parts: Parts) -> Iterator[Finding]:
                 ("ladders",),
                 f'missing; accepted: one with level = "{level}", track = "{track}"',
             )
-    for level in Level:
-        if level is not Level.MAJOR and level not in {pair[0] for pair in pairs}:
-            yield (
-                ("ladders",),
-                f'none answers for {level} reports; accepted: at least one with level = "{level}"',
-            )
+    held = parts.words("people", "roles")
+    for level, otherwise in OTHERWISE.items():
+        if level not in {pair[0] for pair in pairs} and not held & set(otherwise.steps[0].notify):
+            role = _listed(otherwise.steps[0].notify)
+            accepted = f'one with level = "{level}", or somebody with the role {role}'
+            yield ("ladders",), f"none answers for {level} reports; accepted: {accepted}"
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from typing import Any, TypeVar
 
@@ -25,8 +25,8 @@ from gateway.community_schema import (
     ZoneEntry,
 )
 from menus import texts, walk
-from menus.rules import phones
-from menus.rules.community import Baraza, Community, Helpline, Ladder, Person, Project, Shift, Step, Zone
+from menus.rules import gsm7, phones
+from menus.rules.community import OTHERWISE, Baraza, Community, Helpline, Ladder, Person, Project, Shift, Step, Zone
 from menus.screen import PageTooLongError
 
 __all__ = ["EXAMPLES", "CommunityFileError", "Fault", "load_example", "parse", "read"]
@@ -40,7 +40,8 @@ _LISTS: dict[str, str] = {
     "people": "at least one [[people]] table with name, phone and roles",
     "ladders": "at least one [[ladders]] table with level, track and steps",
 }
-_HELPLINE_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_HELPLINE_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_LONG_NAME = 20
 _EntryT = TypeVar("_EntryT", bound=Entry)
 
 
@@ -57,7 +58,7 @@ def read(text: str) -> Community:
     All its pages and texts are made once to see that they fit, which takes a second or two.
     """
     community = parse(text)
-    faults = tuple(_misfits(community))
+    faults = tuple(_misfits(community, text))
     if faults:
         raise CommunityFileError(faults)
     return community
@@ -122,23 +123,32 @@ class _Reading:
         lines: dict[str, HelplineEntry] = {}
         for name, value in raw.items():
             if not _HELPLINE_NAME.fullmatch(name):
-                message = "refused; accepted: a name of lower-case letters, digits and underscores"
+                message = "refused; accepted: a name of lower-case letters, digits, underscores and hyphens"
                 self.found.append((("helplines", name), message))
             line = self._entry(HelplineEntry, ("helplines", name), value)
             if line is not None:
-                lines[name] = line
+                lines[name.replace("-", "_")] = line
         return lines
 
 
-def _misfits(community: Community) -> Iterator[Fault]:
-    accepted = "accepted: shorter names, codes and numbers"
+def _misfits(community: Community, text: str) -> Iterator[Fault]:
     try:
         for _ in walk.pages(community):
             pass
     except PageTooLongError as error:
-        yield Fault("screens", f"{error}; {accepted}")
+        yield _misfit("screens", error.text, community, text)
     for problem in texts.check(community):
-        yield Fault("texts", f"{problem}; {accepted}")
+        yield _misfit("texts", problem, community, text)
+
+
+def _misfit(kind: str, shown: str, community: Community, text: str) -> Fault:
+    """Return the fault of a page or text that does not fit, at the zone whose long name it shows, if it does."""
+    message = f"does not fit {gsm7.LIMIT} GSM-7 characters: {shown!r}; accepted: shorter names, codes and numbers"
+    for place, zone in enumerate(community.zones):
+        if any(len(name) > _LONG_NAME and name in shown for name in zone.names.values()):
+            path: Path = ("zones", place, "name")
+            return Fault(said(path), f"a {kind.removesuffix('s')} {message}", line_of(text, path))
+    return Fault(kind, message)
 
 
 def _community(reading: _Reading) -> Community:
@@ -164,7 +174,7 @@ def _community(reading: _Reading) -> Community:
         zones=tuple(_zone(each, entry.languages[0]) for each in parts.zones.values()),
         people=people,
         shifts=tuple(_shift(each, people) for each in parts.shifts.values()),
-        ladders=tuple(_ladder(each) for each in parts.ladders.values()),
+        ladders=_ladders(parts.ladders.values()),
         barazas=tuple(
             Baraza(each.on, each.at, _named(each.place, entry.languages[0])) for each in reading.barazas.values()
         ),
@@ -209,6 +219,12 @@ def _shift(entry: ShiftEntry, people: tuple[Person, ...]) -> Shift:
         phones=frozenset(by_name.get(who) or phones.normalise(who) or who for who in entry.people),
         team=entry.team,
     )
+
+
+def _ladders(entries: Iterable[LadderEntry]) -> tuple[Ladder, ...]:
+    named = tuple(_ladder(entry) for entry in entries)
+    levels = {ladder.level for ladder in named}
+    return named + tuple(ladder for level, ladder in OTHERWISE.items() if level not in levels)
 
 
 def _ladder(entry: LadderEntry) -> Ladder:

@@ -14,9 +14,9 @@ from menus.rules.categories import Level, Track
 from menus.rules.community import Mode, Role
 
 LANGUAGES: tuple[Literal["sw", "en"], ...] = ("sw", "en")
-LONGEST_ZONE_NAME = 20
+LONGEST_ZONE_NAME = 40
 LONGEST_WAIT = timedelta(days=7)
-MOST_REPEATS = 20
+MOST_REPEATS = 100
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours"}
@@ -77,6 +77,10 @@ def _phone(text: str) -> str:
     if number is None:
         raise ValueError(_REFUSED)
     return number
+
+
+def _none(value: object) -> object:
+    return None if value == "none" else value
 
 
 def _duration(value: object) -> timedelta:
@@ -158,10 +162,10 @@ class CommunityEntry(Entry):
         Field(description='a list of at least one code such as "*384*77#", none twice'),
     ]
     sms_codes: Annotated[
-        tuple[Annotated[str, Field(pattern=r"^[0-9]{3,8}$")], ...],
+        tuple[Annotated[str, Field(pattern=r"^[0-9]{3,13}$")], ...],
         Some,
         AfterValidator(_no_repeats),
-        Field(description='a list of at least one code of 3 to 8 digits such as "22384", none twice'),
+        Field(description='a list of at least one code of 3 to 13 digits such as "22384", none twice'),
     ]
     quiet_hours: Annotated[
         tuple[int, int] | None,
@@ -232,9 +236,10 @@ class PersonEntry(Entry):
     language: Annotated[Language | None, Field(description='"sw" or "en"')] = None
     tenure: Annotated[
         Literal["tenant", "landlord", "absent"] | None,
-        Field(description='"tenant", "landlord" or "absent", or no such key'),
+        BeforeValidator(_none),
+        Field(description='"tenant", "landlord", "absent" or "none", or no such key'),
     ] = None
-    team: Annotated[Slug | None, Field(description="lower-case letters, digits and single hyphens")] = None
+    team: Annotated[Shown | None, Field(max_length=40, description="1 to 40 GSM-7 characters")] = None
     duress: Annotated[
         Annotated[str, Field(pattern=r"^[A-Za-z]{4,20}$"), AfterValidator(_duress)] | None,
         Field(description="one word of 4 to 20 letters that is no command, or no such key"),
@@ -244,7 +249,9 @@ class PersonEntry(Entry):
 class ShiftEntry(Entry):
     """One of `[[shifts]]`; times become minutes since midnight."""
 
-    team: Annotated[Slug | None, Field(description="the team of at least one person")] = None
+    team: Annotated[
+        Shown | None, Field(max_length=40, description="the team of at least one person, a zone's key or a role")
+    ] = None
     people: Annotated[
         tuple[str, ...], Field(description="a list of phone numbers or names of people in this file")
     ] = ()

@@ -7,9 +7,9 @@ from gateway.usecases.closing import close
 from gateway.usecases.speaking import Reply, Speaker
 from menus import texts
 from menus.commands import Command
-from menus.rules import gsm7
+from menus.rules import gsm7, roster
 from menus.rules.categories import Level, Track
-from menus.rules.community import PATROL_ROLES, Person
+from menus.rules.community import Person
 from menus.tracking import LONGEST_QUESTION
 
 
@@ -49,7 +49,7 @@ def send(speaker: Speaker, incident: Incident, command: Command) -> Reply:
         return speaker.refuses()
     team: tuple[Person, ...] = ()
     if command.rest:
-        team = _team(speaker, command.rest)
+        team = roster.team_of(speaker.town.community, gsm7.plain(command.rest))
         if not team:
             return speaker.quotes("no_team", command.rest, reference=reference)
     if incident.held:
@@ -62,22 +62,6 @@ def send(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     told = alerting.alert_more(speaker.unit, speaker.town, incident, team)
     speaker.notes(incident, "team-sent", command.rest)
     return speaker.quotes("sent_team", command.rest, reference=reference, count=str(len(told)))
-
-
-def _team(speaker: Speaker, name: str) -> tuple[Person, ...]:
-    """Return a team's patrollers: by the team's name, by a zone's, or all of the patrol."""
-    wanted = gsm7.plain(name).casefold().removesuffix(" team").removeprefix("team ")
-    community = speaker.town.community
-    patrol = [person for person in community.people if person.roles & PATROL_ROLES]
-    if wanted in {"all", "patrol", "wote", "doria"}:
-        return tuple(patrol)
-    named = [person for person in patrol if (person.team or "").casefold() == wanted]
-    if named:
-        return tuple(named)
-    for zone in community.zones:
-        if wanted == zone.key.casefold() or wanted in {other.casefold() for other in zone.names.values()}:
-            return tuple(person for person in patrol if zone.key in person.zones)
-    return ()
 
 
 def escalate(speaker: Speaker, incident: Incident, _command: Command) -> Reply:

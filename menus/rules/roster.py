@@ -9,6 +9,7 @@ from menus.rules.community import PATROL_ROLES, POLICE_ROLES, Community, Person,
 OVERRIDE = timedelta(hours=12)
 """How long an ON or OFF outweighs the shifts, counted from when it was sent."""
 _DAY = 1440
+_EVERYBODY = frozenset({"all", "wote", "doria"})
 _DAWN, _DUSK = 6, 18
 _ABOUT = {
     "patrol": PATROL_ROLES,
@@ -45,7 +46,7 @@ def is_patrolling(community: Community, person: Person, now: datetime, duties: M
     duty = duties.get(person.phone)
     if duty is not None and now < duty.at + OVERRIDE:
         return duty.on
-    return any(_names(shift, person) and _runs(community, shift, now) for shift in community.shifts)
+    return any(_names(community, shift, person) and _runs(community, shift, now) for shift in community.shifts)
 
 
 def holders(
@@ -91,7 +92,7 @@ def stand_ins(community: Community, zone: str | None, now: datetime, duties: Map
 
 def is_missing(community: Community, shift: Shift, begins: datetime, duties: Mapping[str, Duty]) -> bool:
     """Tell whether everybody of a patrol's shift has said OFF for its beginning (an aware time), or nobody is in it."""
-    named = [person for person in community.people if person.roles & PATROL_ROLES and _names(shift, person)]
+    named = [person for person in community.people if person.roles & PATROL_ROLES and _names(community, shift, person)]
 
     def is_off(person: Person) -> bool:
         duty = duties.get(person.phone)
@@ -121,11 +122,34 @@ def is_about(person: Person, subject: str | None) -> bool:
     return bool(person.roles & _ABOUT.get(subject, frozenset()))
 
 
-def _names(shift: Shift, person: Person) -> bool:
+def team_of(community: Community, name: str) -> tuple[Person, ...]:
+    """Return a team's patrollers, none where nobody is meant.
+
+    A team has the name that the file gives its people; where they have none, that of a role or a zone. `all` is
+    everybody.
+    """
+    wanted = name.casefold().removesuffix(" team").removeprefix("team ").strip()
+    patrol = [person for person in community.people if person.roles & PATROL_ROLES]
+    if wanted in _EVERYBODY:
+        return tuple(patrol)
+    zones = {
+        zone.key for zone in community.zones if wanted in {zone.key, *(word.casefold() for word in zone.names.values())}
+    }
+    for found in (
+        [person for person in patrol if (person.team or "").casefold() == wanted],
+        [person for person in patrol if wanted in person.roles],
+        [person for person in patrol if zones & person.zones],
+    ):
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _names(community: Community, shift: Shift, person: Person) -> bool:
     return (
         bool(shift.roles & person.roles)
         or person.phone in shift.phones
-        or (shift.team is not None and shift.team == person.team)
+        or (shift.team is not None and person in team_of(community, shift.team))
     )
 
 

@@ -1,17 +1,19 @@
 """Community files: every fault is told, by its key, with what would be accepted."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.community_file import EXAMPLES, CommunityFileError, Fault, load_example, parse, read
+from menus.rules import roster
 from menus.rules.categories import Level
 from menus.rules.community import Role
 
 TOWN = load_example("mlango-kubwa")
 REFERS = load_example("kawangware")
+NOON = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 EVERY_DAY = 'days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]'
 
 
@@ -83,11 +85,17 @@ def test_a_shift_may_name_people_by_phone_or_by_name() -> None:
         ('languages = ["sw", "en"]', 'languages = ["sw", "fr"]', "community.languages[1]", '"sw" and "en"'),
         ('mode = "patrol"', 'mode = "posse"', "community.mode", '"refer-only"'),
         ('"*384*77#"', '"384*77"', "community.ussd_codes[0]", '"*384*77#"'),
-        ('"22384"', '"12"', "community.sms_codes[0]", "3 to 8 digits"),
+        ('"22384"', '"12"', "community.sms_codes[0]", "3 to 13 digits"),
         ('sender_id = "MLATA"', 'sender_id = "MLATA-KENYA-1"', "community.sender_id", "1 to 11"),
         ('number = "999"', 'number = "99"', "helplines.police.number", "3 to 13 digits"),
         ("verified_on = 2026-11-01", 'verified_on = "soon"', "helplines.police.verified_on", "2026-11-01"),
-        ('name = "Bondeni"', 'name = "Bondeni behind the bridge"', "zones[1].name", "at most 20"),
+        ('name = "Bondeni"', f'name = "Bondeni {"behind the bridge " * 3}"', "zones[1].name", "at most 40"),
+        (
+            'name = "Bondeni"',
+            f'name = "Bondeni {"W" * 32}"',
+            "line 37: zones[1].name: a screen does not fit",
+            "shorter",
+        ),
         ('name = "Bondeni"', 'name = "Бондени"', "zones[1].name", "GSM-7"),
         ('en = "Market"', 'fr = "Market"', "zones[3].name", "table of such names"),
         ('key = "bondeni"', 'key = "river"', "zones[5].key", "a key of its own"),
@@ -101,13 +109,13 @@ def test_a_shift_may_name_people_by_phone_or_by_name() -> None:
         (EVERY_DAY, "days = []", "shifts[0].days", "mon, tue"),
         ('from = "00:00"', 'from = "24:00"', "shifts[0].from", '"23:59"'),
         ('to = "24:00"', 'to = "25:00"', "shifts[0].to", '"24:00"'),
-        (EVERY_DAY, EVERY_DAY + '\nteam = "b"', "shifts[0].team", "accepted"),
+        ('roles = ["patrol", "patrol-leader", "deputy-leader"]', 'team = "b"', "shifts[0].team", "bondeni"),
         (EVERY_DAY, EVERY_DAY + '\npeople = ["Nobody"]', "shifts[0].people[0]", "name or phone"),
         ('after = "3m"', 'after = "3 minutes"', "ladders[0].steps[1].after", '"3m"'),
         ('after = "3m"', 'after = "900h"', "ladders[0].steps[1].after", "7 days"),
         ('after = "3m", ', "", "ladders[0].steps[1].after: missing", '"3m"'),
-        ("repeat = 2", "repeat = -1", "ladders[0].repeat", "0 to 20"),
-        ("repeat = 2", "repeat = 21", "ladders[0].repeat", "0 to 20"),
+        ("repeat = 2", "repeat = -1", "ladders[0].repeat", "0 to 100"),
+        ("repeat = 2", "repeat = 101", "ladders[0].repeat", "0 to 100"),
         ('notify = ["police"]', "notify = []", "ladders[1].steps[0].notify", "police"),
         ('notify = ["police"]', 'notify = ["chief"]', "ladders[1].steps[0].notify[0]: nobody", "police"),
         ('notify = ["police"]', 'notify = ["focal-person"]', "ladders[1].steps[0].notify[0]", "police"),
@@ -116,7 +124,6 @@ def test_a_shift_may_name_people_by_phone_or_by_name() -> None:
         ('track = "care"', 'track = "police"', "ladders[5].track", "care"),
         ('track = "oversight"', 'track = "patrol"', "ladders[6].track", "oversight"),
         ('level = "minor"', 'level = "urgent"', "ladders[3]: a second", "one for each"),
-        ('level = "minor"', 'level = "hazard"', "ladders: none answers for minor", 'level = "minor"'),
         ('track = "police"', 'track = "patrol"', "ladders: missing", 'track = "police"'),
         ('level = "major"\ntrack = "patrol"', 'level = "minor"\ntrack = "police"', "ladders", '"patrol"'),
         ('steps = [{ notify = ["coordinator"] }]', "steps = []", "ladders[4].steps", "notify"),
@@ -198,6 +205,35 @@ def test_no_file_is_worse_than_refused(data: st.DataObject) -> None:
     assert faults is None or (faults and all("\n" not in str(fault) for fault in faults))
 
 
+def without_ladder(text: str, level: str) -> str:
+    """Return a file without its ladders of a level."""
+    parts = text.split("[[ladders]]")
+    return "[[ladders]]".join(part for part in parts if f'level = "{level}"' not in part)
+
+
+@pytest.mark.parametrize(
+    ("level", "role"),
+    [("urgent", "coordinator"), ("minor", "coordinator"), ("private", "focal-person"), ("complaint", "oversight")],
+)
+def test_no_report_reaches_nobody_where_a_file_names_no_ladder_for_it(level: str, role: str) -> None:
+    (ladder,) = parse(without_ladder(TOWN, level)).ladders_for(Level(level))
+    assert ladder.steps[0].notify == (Role(role),)
+
+
+def test_a_level_that_nobody_could_answer_for_is_a_fault() -> None:
+    told = faults_of(without_ladder(TOWN, "complaint").replace('roles = ["oversight"]', 'roles = ["observer"]'))
+    assert any("none answers for complaint reports; accepted: " in line and "oversight" in line for line in told), told
+
+
+@pytest.mark.parametrize("team", ["bondeni", "patrol"])
+def test_a_shift_of_a_team_may_be_that_of_a_zone_or_a_role(team: str) -> None:
+    text = with_change(TOWN, 'roles = ["patrol", "patrol-leader", "deputy-leader"]', f'team = "{team}"')
+    community = parse(text)
+    serving = [person.phone for person in community.people if roster.is_patrolling(community, person, NOON, {})]
+    assert "+254700000111" in serving
+    assert "+254700000101" not in serving
+
+
 def test_nobody_waits_for_the_first_alert_of_a_killing() -> None:
     text = load_example("mlango-kubwa")
     first = '{ notify = ["police"] }'
@@ -208,5 +244,5 @@ def test_nobody_waits_for_the_first_alert_of_a_killing() -> None:
 
 def test_the_longest_names_that_are_accepted_fit_every_page_and_text() -> None:
     text = load_example("mlango-kubwa").replace('short = "MLATA"', f'short = "{"W" * 11}"')
-    text = text.replace('name = "Bondeni"', f'name = "{"W" * 20}"').replace('"*384*77#"', '"*384*77123#"')
+    text = text.replace('name = "Bondeni"', f'name = "{"W" * 30}"').replace('"*384*77#"', '"*384*77123#"')
     assert read(text).short == "W" * 11
