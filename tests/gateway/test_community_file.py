@@ -93,7 +93,7 @@ def test_a_shift_may_name_people_by_phone_or_by_name() -> None:
         (
             'name = "Bondeni"',
             f'name = "Bondeni {"W" * 32}"',
-            "line 37: zones[1].name: a screen does not fit",
+            "zones[1].name: a screen does not fit",
             "shorter",
         ),
         ('name = "Bondeni"', 'name = "Бондени"', "zones[1].name", "GSM-7"),
