@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from gateway.storage.models import Incident, Page
 from gateway.usecases import outbox
-from gateway.usecases.communities import Town, duties
+from gateway.usecases.communities import Town, duties, holders
+from gateway.usecases.telling import coordinators, tell
 from gateway.usecases.unit import Unit
 from menus import texts
 from menus.rules import quiet, roster
@@ -102,13 +103,10 @@ def tell_coordinators(
     """Text the coordinators (oversight for a complaint) about an incident, or a track of it; return who was told."""
     level = Level(incident.level)
     roles = tuple(CIRCLES.get(level, frozenset({Role.COORDINATOR})))
-    serving = duties(unit, town)
-    theirs = roster.holders(town.community, roles, incident.zone, unit.now, serving)
-    everybody = theirs or roster.holders(town.community, roles, None, unit.now, serving)
+    everybody = holders(unit, town, roles, incident.zone) or holders(unit, town, roles)
     people = free_to_know(town, incident, everybody)
     if not people and level is not Level.PRIVATE:
-        others = roster.holders(town.community, (Role.OVERSIGHT,), None, unit.now, serving)
-        people = free_to_know(town, incident, others)
+        people = free_to_know(town, incident, holders(unit, town, (Role.OVERSIGHT,)))
     if not people and level is Level.COMPLAINT:
         _tell_unread(unit, town, incident)
     facts = facts_of(incident)
@@ -122,11 +120,8 @@ def tell_coordinators(
 
 def _tell_unread(unit: Unit, town: Town, incident: Incident) -> None:
     """Tell the coordinators whom a complaint is not about that nobody of oversight may read it: its number alone."""
-    everybody = roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, duties(unit, town))
-    for person in free_to_know(town, incident, everybody):
-        reference = incident.reference or ""
-        text = texts.say(town.community, person.language, "complaint_unread", reference=reference)
-        outbox.queue(unit, town, outbox.Envelope("answer", "normal", text, (person.phone,), incident.id))
+    for person in free_to_know(town, incident, coordinators(unit, town)):
+        tell(unit, town, person, "complaint_unread", incident=incident)
 
 
 def without_place(facts: texts.AlertFacts) -> texts.AlertFacts:

@@ -6,13 +6,10 @@ from decimal import Decimal
 from gateway.carrier.contract import Carrier, CarrierError
 from gateway.logs import logger
 from gateway.storage.models import Beat
-from gateway.usecases import outbox
-from gateway.usecases.communities import Directory, duties
+from gateway.usecases.communities import Directory
+from gateway.usecases.telling import coordinators, tell
 from gateway.usecases.unit import UnitMaker
 from gateway.usecases.yielding import BALANCE_LOW
-from menus import texts
-from menus.rules import roster
-from menus.rules.community import Role
 
 _AMOUNT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 log = logger()
@@ -41,7 +38,5 @@ def look(units: UnitMaker, directory: Directory, carrier: Carrier, low: Decimal)
         unit.session.add(Beat(name=BALANCE_LOW, at=unit.now))
         log.warning("balance.low", balance=str(balance))
         for town in directory.towns():
-            serving = duties(unit, town)
-            for person in roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, serving):
-                text = texts.say(town.community, person.language, "balance_low", cost=f"{balance:.2f}")
-                outbox.queue(unit, town, outbox.Envelope("answer", "red", text, (person.phone,)))
+            for person in coordinators(unit, town):
+                tell(unit, town, person, "balance_low", lane="red", cost=f"{balance:.2f}")

@@ -8,9 +8,9 @@ from gateway.logs import logger
 from gateway.storage.models import ClimbRow, Incident, Message, Page
 from gateway.storage.states import IncidentState
 from gateway.usecases import alerting, climbs, outbox, pairing
-from gateway.usecases.communities import Directory, Town, duties
+from gateway.usecases.communities import Directory, Town, duties, holders
+from gateway.usecases.telling import tell
 from gateway.usecases.unit import Unit
-from menus import texts
 from menus.rules import ladder as rules
 from menus.rules import quiet, roster
 from menus.rules.categories import Level, Track
@@ -282,8 +282,7 @@ def _remind(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
     person = town.person(row.answered_by) if row.answered_by is not None else None
     if person is None:
         return
-    text = texts.say(town.community, person.language, "are_you_there", reference=incident.reference or "")
-    outbox.queue(unit, town, outbox.Envelope("answer", "red", text, (person.phone,), incident.id))
+    tell(unit, town, person, "are_you_there", lane="red", incident=incident)
     unit.note(incident.id, "reminded", track=row.track)
 
 
@@ -303,9 +302,7 @@ def _call_anybody(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> 
     """Alert whoever of the patrol is on duty in any zone, where a ladder has reached nobody at all."""
     if row.track != Track.PATROL or row.reached or Level(incident.level) not in {Level.MAJOR, Level.URGENT}:
         return
-    serving = duties(unit, town)
-    anybody = roster.holders(town.community, PATROL_ROLES, None, unit.now, serving)
-    told = alerting.free_to_know(town, incident, anybody)
+    told = alerting.free_to_know(town, incident, holders(unit, town, PATROL_ROLES))
     alerting.alert(unit, town, incident, row.track, told)
     if told:
         unit.note(incident.id, "anybody", told=len(told))

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,8 @@ from gateway.errors import Refused
 from gateway.storage.database import Database
 from gateway.storage.models import CommunityRow, CommunityVersion, DutyRow, PersonRole, PersonRow
 from gateway.usecases.unit import Unit
-from menus.rules.community import Community, Person
+from menus.rules import roster
+from menus.rules.community import Community, Person, Role
 from menus.rules.roster import Duty
 
 
@@ -201,6 +202,11 @@ def duties(unit: Unit, town: Town) -> dict[str, Duty]:
                 instead_of = town.person(row.instead_of) if row.instead_of is not None else None
                 known[person.phone] = Duty(person.phone, row.is_on, row.at, instead_of)
     return known
+
+
+def holders(unit: Unit, town: Town, roles: Iterable[Role], zone: str | None = None) -> tuple[Person, ...]:
+    """Return who has one of `roles` just now and covers the zone (None: an unknown place)."""
+    return roster.holders(town.community, roles, zone, unit.now, duties(unit, town))
 
 
 def bodies(session: Session) -> dict[str, str]:

@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from gateway.storage.models import Beat, Incident, Page, Report
 from gateway.storage.states import IncidentState
-from gateway.usecases import alerting, outbox, reporting
-from gateway.usecases.communities import Directory, Town, duties
+from gateway.usecases import alerting, reporting
+from gateway.usecases.communities import Directory, Town, duties, holders
+from gateway.usecases.telling import coordinators, tell
 from gateway.usecases.unit import Unit
-from menus import texts
 from menus.rules import roster
 from menus.rules.categories import Category, Harm, Level
 from menus.rules.community import PATROL_ROLES, Mode, Person, Role
@@ -56,9 +56,8 @@ def tell_gaps(unit: Unit, directory: Directory) -> None:
                 continue
             unit.session.add(Beat(name=mark, at=unit.now))
             at = begins.astimezone(town.community.timezone).strftime("%d/%m %H:%M")
-            for person in roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, serving):
-                text = texts.say(town.community, person.language, "gap", at=at)
-                outbox.queue(unit, town, outbox.Envelope("answer", "normal", text, (person.phone,)))
+            for person in coordinators(unit, town):
+                tell(unit, town, person, "gap", at=at)
     for beat in unit.session.scalars(
         select(Beat).where(Beat.name.like("gap-%"), Beat.at < unit.now - _FORGOTTEN)
     ).all():
@@ -92,8 +91,7 @@ def ask_if_safe(unit: Unit, directory: Directory) -> None:
             raise_alarm(unit, town, person, Alarm(incident.zone, "silent"))
             continue
         page.safe_asked_at, page.safe_missed = unit.now, page.safe_missed + 1
-        text = texts.say(town.community, person.language, "safe_asked", reference=incident.reference or "")
-        outbox.queue(unit, town, outbox.Envelope("answer", "red", text, (person.phone,), incident.id))
+        tell(unit, town, person, "safe_asked", lane="red", incident=incident)
 
 
 def note_safe(unit: Unit, person_id: int) -> bool:
@@ -135,7 +133,7 @@ def _call_everybody(unit: Unit, town: Town, incident_id: int) -> None:
     unit.session.flush()
     told = set(unit.session.scalars(select(Page.person_id).where(Page.incident_id == incident_id)))
     roles = (*PATROL_ROLES, Role.COORDINATOR)
-    everybody = roster.holders(town.community, roles, None, unit.now, duties(unit, town))
+    everybody = holders(unit, town, roles)
     alerting.alert_more(
         unit, town, incident, [person for person in everybody if town.person_ids[person.phone] not in told]
     )

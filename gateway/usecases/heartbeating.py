@@ -13,11 +13,10 @@ from gateway.storage.models import Beat, HeartbeatRow, Message
 from gateway.storage.sealing import Keyring
 from gateway.storage.states import MessageState
 from gateway.usecases import outbox
-from gateway.usecases.communities import Directory, Town, duties
+from gateway.usecases.communities import Directory, Town
+from gateway.usecases.telling import coordinators
 from gateway.usecases.unit import Unit, UnitMaker
 from menus import texts
-from menus.rules import roster
-from menus.rules.community import Role
 
 LATE = timedelta(seconds=60)
 """How long a heartbeat may take."""
@@ -130,8 +129,7 @@ def watch(unit: Unit, directory: Directory) -> None:
     unit.session.add(Beat(name=SILENT, at=unit.now))
     log.error("heartbeat.silent")
     for town in directory.towns():
-        serving = duties(unit, town)
-        for person in roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, serving):
+        for person in coordinators(unit, town):
             text = texts.say(town.community, person.language, "heart_silent")
             outbox.queue(unit, town, outbox.Envelope("alert", "red", text, (person.phone,), track=_TRACK))
     if unit.policy.has_second:

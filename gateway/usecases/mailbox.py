@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from gateway.storage.models import Incident, PersonRow, Question, Report
 from gateway.storage.states import IncidentState
-from gateway.usecases import board, outbox
+from gateway.usecases import board
 from gateway.usecases.communities import Town
+from gateway.usecases.telling import tell
 from gateway.usecases.unit import Unit
-from menus import flow, texts
+from menus import flow
 from menus.rules import references
 from menus.rules.categories import Category, Level
 
@@ -92,9 +93,7 @@ def answer(unit: Unit, town: Town, caller: bytes, session_key: bytes, given: flo
     asker = unit.session.get_one(PersonRow, question.person_id)
     person = town.by_phone(asker.phone)
     if person is not None:
-        reference = incident.reference or ""
-        text = texts.fitting(town.community, person.language, "answer_came", given.text, reference=reference)
-        outbox.queue(unit, town, outbox.Envelope("answer", "normal", text, (person.phone,)))
+        tell(unit, town, person, "answer_came", incident=incident, said=given.text)
 
 
 _CALL = ";call:"

@@ -3,11 +3,10 @@
 from sqlalchemy import select
 
 from gateway.storage.models import ClimbRow, Incident, Page
-from gateway.usecases import alerting, climbs, outbox
-from gateway.usecases.communities import Town, duties
+from gateway.usecases import alerting, climbs
+from gateway.usecases.communities import Town, holders
+from gateway.usecases.telling import tell
 from gateway.usecases.unit import Unit
-from menus import texts
-from menus.rules import roster
 from menus.rules.categories import Category, Harm, Level, Track
 from menus.rules.community import PATROL_ROLES, Person, Role
 
@@ -43,7 +42,7 @@ def tell_others(unit: Unit, town: Town, incident: Incident, person: Person, posi
     if position > SUPPORT:
         return
     lead = next((page for page in _pages(unit, incident) if page.position == LEAD), None)
-    leaders = roster.holders(town.community, (Role.PATROL_LEADER,), None, unit.now, duties(unit, town))
+    leaders = holders(unit, town, (Role.PATROL_LEADER,))
     told = {leader.phone: leader for leader in alerting.free_to_know(town, incident, leaders)}
     leading = town.person(lead.person_id) if lead is not None else None
     if leading is not None:
@@ -51,8 +50,7 @@ def tell_others(unit: Unit, town: Town, incident: Incident, person: Person, posi
     told.pop(person.phone, None)
     name = "leads" if position == LEAD else "supports"
     for other in told.values():
-        text = texts.fitting(town.community, other.language, name, person.name, reference=incident.reference or "")
-        outbox.queue(unit, town, outbox.Envelope("answer", "red", text, (other.phone,), incident.id))
+        tell(unit, town, other, name, lane="red", incident=incident, said=person.name)
 
 
 def hand_over(unit: Unit, town: Town, incident: Incident, row: ClimbRow, person_id: int) -> bool:
@@ -72,8 +70,7 @@ def hand_over(unit: Unit, town: Town, incident: Incident, row: ClimbRow, person_
     row.answered_by, row.answered_role = others[0].person_id, role.value
     row.answered_at, row.reminded_at, row.arrived_at = unit.now, None, None
     unit.note(incident.id, "handed-over", person_id=others[0].person_id, track=row.track, role=role.value)
-    text = texts.say(town.community, person.language, "going", reference=incident.reference or "")
-    outbox.queue(unit, town, outbox.Envelope("answer", "red", text, (person.phone,), incident.id))
+    tell(unit, town, person, "going", lane="red", incident=incident)
     return True
 
 

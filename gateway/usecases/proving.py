@@ -5,12 +5,10 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from gateway.storage.models import PersonRow
-from gateway.usecases import outbox
-from gateway.usecases.communities import Directory, Town, duties
+from gateway.usecases.communities import Directory, Town
+from gateway.usecases.telling import coordinators, tell
 from gateway.usecases.unit import Unit
-from menus import texts
-from menus.rules import roster
-from menus.rules.community import Person, Role
+from menus.rules.community import Person
 
 UNTESTED = timedelta(days=30)
 """How long a number may be silent before it is asked."""
@@ -65,13 +63,10 @@ def _ask_one(unit: Unit, town: Town, row: PersonRow, person: Person) -> None:
 def _ask(unit: Unit, town: Town, row: PersonRow, person: Person) -> None:
     row.asked_at = unit.now
     # A stranger may have the number by now: the text says nothing of what Doria is or who was meant.
-    text = texts.say(town.community, person.language, "prove")
-    outbox.queue(unit, town, outbox.Envelope("answer", "bulk", text, (person.phone,)))
+    tell(unit, town, person, "prove", lane="bulk")
 
 
 def _tell_coordinators(unit: Unit, town: Town, silent: Person) -> None:
-    everybody = roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, duties(unit, town))
-    for person in everybody:
+    for person in coordinators(unit, town):
         if person.phone != silent.phone:
-            text = texts.fitting(town.community, person.language, "unproved", silent.name)
-            outbox.queue(unit, town, outbox.Envelope("answer", "normal", text, (person.phone,)))
+            tell(unit, town, person, "unproved", said=silent.name)

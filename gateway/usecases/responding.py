@@ -4,14 +4,13 @@ from sqlalchemy import select
 
 from gateway.storage.models import Event, Incident, Page
 from gateway.storage.states import IncidentState
-from gateway.usecases import alerting, board, climbing, guarding, outbox, pairing
+from gateway.usecases import alerting, board, climbing, guarding, pairing
 from gateway.usecases.closing import close
-from gateway.usecases.communities import duties
 from gateway.usecases.serving import explain
 from gateway.usecases.speaking import Reply, Speaker
-from menus import texts
+from gateway.usecases.telling import coordinators, tell
 from menus.commands import Command, Verb
-from menus.rules import gsm7, roster
+from menus.rules import gsm7
 from menus.rules.categories import Level, Track
 from menus.rules.community import PATROL_ROLES, POLICE_ROLES, Role
 
@@ -118,11 +117,9 @@ def done(speaker: Speaker, incident: Incident, command: Command) -> Reply:
 
 def _tell_coordinators(speaker: Speaker, incident: Incident) -> None:
     unit, town = speaker.unit, speaker.town
-    everybody = roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, duties(unit, town))
-    for person in alerting.free_to_know(town, incident, everybody):
+    for person in alerting.free_to_know(town, incident, coordinators(unit, town)):
         if person.phone != speaker.person.phone:
-            text = texts.say(town.community, person.language, "over_told", reference=incident.reference or "")
-            outbox.queue(unit, town, outbox.Envelope("answer", "normal", text, (person.phone,), incident.id))
+            tell(unit, town, person, "over_told", incident=incident)
 
 
 def record_ob(speaker: Speaker, incident: Incident, command: Command) -> Reply:

@@ -3,12 +3,12 @@
 from rapidfuzz import fuzz
 
 from gateway.storage.models import DutyRow
-from gateway.usecases import guarding, outbox, proving
-from gateway.usecases.communities import duties
+from gateway.usecases import guarding, proving
+from gateway.usecases.communities import holders
 from gateway.usecases.speaking import Reply, Speaker
-from menus import texts
+from gateway.usecases.telling import coordinators, tell
 from menus.commands import Command
-from menus.rules import gsm7, roster
+from menus.rules import gsm7
 from menus.rules.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Person, Role
 
 _ALIKE = 85.0
@@ -31,11 +31,9 @@ def swap(speaker: Speaker, command: Command) -> Reply:
     other = _named(speaker, command.rest)
     if other is None:
         return speaker.quotes("swap_nobody", command.rest)
-    unit, town = speaker.unit, speaker.town
     _keep_duty(speaker, other, is_on=True, instead_of=speaker.person)
     _keep_duty(speaker, speaker.person, is_on=False)
-    text = texts.fitting(town.community, other.language, "swapped_in", speaker.person.name)
-    outbox.queue(unit, town, outbox.Envelope("answer", "normal", text, (other.phone,)))
+    tell(speaker.unit, speaker.town, other, "swapped_in", said=speaker.person.name)
     return speaker.quotes("swapped", other.name)
 
 
@@ -104,7 +102,7 @@ def who(speaker: Speaker, _command: Command) -> Reply:
     if not speaker.is_coordinator:
         return speaker.refuses()
     unit, town = speaker.unit, speaker.town
-    on_duty = roster.holders(town.community, tuple(PATROL_ROLES), None, unit.now, duties(unit, town))
+    on_duty = holders(unit, town, PATROL_ROLES)
     names = [gsm7.plain(person.name) for person in on_duty if person.roles & PATROL_ROLES]
     if not names:
         return speaker.says("who_none")
@@ -122,13 +120,8 @@ def stop(speaker: Speaker, command: Command) -> Reply:
     if not speaker.person.roles & PATROL_ROLES:
         return explain(speaker, command)
     unit, town = speaker.unit, speaker.town
-    leaders = roster.holders(
-        town.community, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), None, unit.now, duties(unit, town)
-    )
+    leaders = holders(unit, town, (Role.PATROL_LEADER, Role.DEPUTY_LEADER))
     others = [person for person in leaders if person.phone != speaker.person.phone]
-    if not others:
-        others = list(roster.holders(town.community, (Role.COORDINATOR,), None, unit.now, {}))
-    for person in others:
-        text = texts.fitting(town.community, person.language, "stopped_duty", speaker.person.name)
-        outbox.queue(unit, town, outbox.Envelope("answer", "normal", text, (person.phone,)))
+    for person in others or coordinators(unit, town):
+        tell(unit, town, person, "stopped_duty", said=speaker.person.name)
     return off(speaker, command)

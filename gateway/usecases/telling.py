@@ -1,0 +1,38 @@
+"""Telling people with a role something, in their own language: one of them, or the coordinators."""
+
+from gateway.storage.models import Incident
+from gateway.usecases import outbox
+from gateway.usecases.communities import Town, holders
+from gateway.usecases.unit import Unit
+from menus import texts
+from menus.rules.community import Person, Role
+
+
+def tell(
+    unit: Unit,
+    town: Town,
+    person: Person,
+    name: str,
+    *,
+    lane: str = "normal",
+    incident: Incident | None = None,
+    said: str | None = None,
+    **values: str,
+) -> None:
+    """Queue the text of that name (`sms.<name>` in the locales) for a person.
+
+    Of an `incident`, it names the reference. What is `said` in it is cut to fit.
+    """
+    if incident is not None:
+        values["reference"] = incident.reference or ""
+    if said is None:
+        text = texts.say(town.community, person.language, name, **values)
+    else:
+        text = texts.fitting(town.community, person.language, name, said, **values)
+    incident_id = incident.id if incident is not None else None
+    outbox.queue(unit, town, outbox.Envelope("answer", lane, text, (person.phone,), incident_id))
+
+
+def coordinators(unit: Unit, town: Town) -> tuple[Person, ...]:
+    """Return the coordinators of every zone."""
+    return holders(unit, town, (Role.COORDINATOR,))
