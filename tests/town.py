@@ -80,7 +80,7 @@ class Town:
             }
         )
         self.redis = Redis.from_url(redis_url)
-        self.redis.flushall()
+        self.redis.flushdb()
         self.services = Services(settings, clock=lambda: self.now)
         self.carrier = FakeCarrier()
         self.services.__dict__["carrier"] = self.carrier

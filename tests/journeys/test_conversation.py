@@ -171,7 +171,7 @@ def test_an_offer_outlives_a_wiped_redis(town: Town) -> None:
     presses(town, "4", "2")
     drops(town)
     assert "Bondeni" in presses(town, session="second")
-    town.redis.flushall()
+    town.redis.flushdb()
     assert "silaha" in town.hop(RESIDENT, CODE, "1", "second")
 
 

@@ -188,7 +188,7 @@ def dies_while_sending(town: Town) -> str:
     for message_id in waiting:
         with town.services.unit() as unit:
             claiming.claim(unit, message_id)
-    town.redis.flushall()
+    town.redis.flushdb()
     return reference
 
 

@@ -112,9 +112,9 @@ def test_the_same_session_id_from_another_phone_is_another_session(town: Town) -
 def test_wiping_redis_between_hops_and_before_the_worker_loses_nothing(town: Town) -> None:
     for number in range(4):
         town.hop(RESIDENT, CODE, "*".join(KILLING_IN_BONDENI[:number]), "wiped")
-        town.redis.flushall()
+        town.redis.flushdb()
     page = town.hop(RESIDENT, CODE, "*".join(KILLING_IN_BONDENI), "wiped")
-    town.redis.flushall()
+    town.redis.flushdb()
     assert town.inbox(LEADER) == []
     town.passes(seconds=4)
     assert reference_in(page) in town.inbox(LEADER)[0]
@@ -122,7 +122,7 @@ def test_wiping_redis_between_hops_and_before_the_worker_loses_nothing(town: Tow
 
 def test_without_any_worker_the_clock_sends_red_itself(town: Town) -> None:
     town.hop(RESIDENT, CODE, "*".join(KILLING_IN_BONDENI), "no-worker")
-    town.redis.flushall()
+    town.redis.flushdb()
     town.services.nudger._resting_until = float("inf")  # noqa: SLF001 - Redis is gone for good
     town.passes(seconds=9)
     assert town.inbox(LEADER) == []

@@ -17,7 +17,7 @@ import pytest
 import requests
 
 from gateway.community_file import load_example
-from tests.conftest import free_port
+from tests.conftest import free_port, fresh_postgres
 
 PATIENCE = 60.0
 RESIDENT, LEADER, DEPUTY, POLICE = "+254711000001", "+254700000101", "+254700000102", "+254700000131"
@@ -194,12 +194,7 @@ def test_a_child_that_dies_is_started_again_and_the_log_says_so(running: Running
 
 @pytest.mark.postgres
 def test_it_runs_on_postgresql_too(tmp_path: Path, postgres_url: str) -> None:
-    import psycopg  # noqa: PLC0415 - only this story needs it
-
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute("DROP SCHEMA public CASCADE")
-        connection.execute("CREATE SCHEMA public")
-    running = start(tmp_path / "data", DATABASE_URL=postgres_url)
+    running = start(tmp_path / "data", DATABASE_URL=fresh_postgres(postgres_url, "doria_tests_up"))
     try:
         running.dial("1", "2", "1", "1")
         wait_for(lambda: bool(running.inbox(LEADER)), 5)
