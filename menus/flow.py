@@ -70,7 +70,7 @@ def advance(scene: Scene, transcript: str) -> Turn:
     """Return the page a transcript leads to; the same transcript in the same scene gives the same page."""
     start, first = Draft(scene.language), MAIN
     if scene.offer is not None:
-        start, first = replace(scene.offer.draft, language=scene.language), OFFER
+        start, first = replace(scene.offer.draft, language=scene.language, continues=True), OFFER
     walk = _Walk(start, first)
     past: list[tuple[Draft, Step]] = []
     inputs = _Inputs(scene.cuts, transcript)

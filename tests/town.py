@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from flask.testing import FlaskClient
 from redis import Redis
@@ -18,9 +19,10 @@ from gateway.settings import Settings
 from gateway.storage.migrate import migrate
 from gateway.storage.models import ClimbRow, DraftRow, Incident, Message, Page
 from gateway.storage.states import IncidentState, MessageState
-from gateway.usecases import communities, inbound, second_way, sending, ticking
+from gateway.usecases import board, communities, inbound, second_way, sending, ticking
 from gateway.usecases.communities import Directory
 from gateway.wiring import Services
+from tests.people import CODE, RESIDENT
 from workers import jobs
 
 TOKEN = "t" * 40
@@ -114,6 +116,36 @@ class Town:
             page = self.hop(phone, code, "*".join(keys[: number + 1]), session)
         self.works()
         return page
+
+    def presses(self, *keys: str, session: str = "ATUid_1", phone: str = RESIDENT) -> str:
+        """Dial and press keys, as `dials`, in a session of that name."""
+        page = self.hop(phone, CODE, "", session)
+        for number in range(len(keys)):
+            page = self.hop(phone, CODE, "*".join(keys[: number + 1]), session)
+        self.works()
+        return page
+
+    def drops(self, session: str = "ATUid_1", phone: str = RESIDENT, status: str = "Incomplete") -> None:
+        """Let the network say that a session has ended."""
+        form = {"sessionId": session, "phoneNumber": phone, "serviceCode": CODE, "status": status, "hopsCount": "3"}
+        assert self.web.post(f"/at/{TOKEN}/ussd-events", data=form).status_code == 200
+        self.works()
+
+    def receives(self, provider_id: str, status: str) -> None:
+        """Let the network say what became of a text."""
+        form = {"id": provider_id, "status": status}
+        assert self.web.post(f"/at/{TOKEN}/receipts", data=form).status_code == 200
+        self.works()
+
+    def board(self) -> list[dict[str, Any]]:
+        """Return what `doria incidents` prints, newest first."""
+        with self.services.reading() as session:
+            return [standing.as_json() for standing in board.standings(session)]
+
+    def incident(self, reference: str) -> dict[str, Any]:
+        """Return what `doria incident` prints of one."""
+        with self.services.reading() as session:
+            return board.standings(session, reference=reference)[0].as_json()
 
     def texts(self, phone: str, text: str, to: str = "22384", sms_id: str | None = None) -> str:
         """Send an SMS in, let the workers work, and return the answer's text, or nothing."""

@@ -158,23 +158,38 @@ def move_on(unit: Unit, directory: Directory) -> None:
 def climb_higher(unit: Unit, town: Town, incident: Incident) -> None:
     """Let tracks that climb already go on by the ladders of the level an incident has been raised to."""
     ladders = {ladder.track.value: ladder for ladder in town.community.ladders_for(Level(incident.level))}
-    for row in unit.session.scalars(select(ClimbRow).where(ClimbRow.incident_id == incident.id).with_for_update()):
+    for row in climbs.of(unit, incident):
         ladder = ladders.get(row.track)
         if ladder is None or row.steps["level"] == incident.level:
             continue
         row.steps = climbs.pack(ladder)
         if row.answered_at is None:
-            # From the top: those on its first rung may not have been on the lesser one.
-            row.fired = row.reached = 0
-            row.hurry, row.spent_at, row.last_fired_at = False, None, None
-            row.started_at = unit.now
+            # Those on its first rung may not have been on the lesser one.
+            climbs.from_the_top(row, unit.now)
         # Who has answered already should be there soon now, too.
         _climb(unit, town, incident, row)
 
 
+def climb_again(unit: Unit, town: Town, incident: Incident) -> bool:
+    """Climb spent ladders anew, for there is more to tell; False where none is spent without an answer."""
+    spent = [row for row in climbs.of(unit, incident) if row.spent_at is not None and row.answered_at is None]
+    for row in spent:
+        climbs.from_the_top(row, unit.now)
+        _climb(unit, town, incident, row)
+    return bool(spent)
+
+
+def restart(unit: Unit, town: Town, incident: Incident) -> None:
+    """Climb from the top where nobody has answered: the incident is elsewhere, and others are near."""
+    for row in climbs.of(unit, incident):
+        if row.answered_at is None:
+            climbs.from_the_top(row, unit.now)
+            _climb(unit, town, incident, row)
+
+
 def climb_on(unit: Unit, town: Town, incident: Incident) -> None:
     """Take up an incident's climbs again, after they had been stopped."""
-    for row in unit.session.scalars(select(ClimbRow).where(ClimbRow.incident_id == incident.id).with_for_update()):
+    for row in climbs.of(unit, incident):
         if row.answered_at is None:
             _climb(unit, town, incident, row)
 

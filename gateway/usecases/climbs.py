@@ -1,6 +1,7 @@
 """Climbs as they are kept: from row to rules and back."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -25,6 +26,20 @@ def climb_of(unit: Unit, incident: Incident, track: Track) -> ClimbRow | None:
         .with_for_update()
         .execution_options(populate_existing=True)
     )
+
+
+def of(unit: Unit, incident: Incident) -> Sequence[ClimbRow]:
+    """Return the climbs of an incident, held against anybody else until the commit."""
+    return unit.session.scalars(
+        select(ClimbRow).where(ClimbRow.incident_id == incident.id).order_by(ClimbRow.id).with_for_update()
+    ).all()
+
+
+def from_the_top(row: ClimbRow, now: datetime) -> None:
+    """Let a climb begin anew, at `now` (aware)."""
+    row.fired = row.reached = 0
+    row.hurry, row.spent_at, row.last_fired_at = False, None, None
+    row.started_at = now
 
 
 def state_of(row: ClimbRow) -> rules.Climb:

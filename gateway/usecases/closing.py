@@ -2,7 +2,7 @@
 
 from gateway.storage.models import Incident
 from gateway.storage.states import IncidentState
-from gateway.usecases import climbing, reporting
+from gateway.usecases import climbing, informing
 from gateway.usecases.speaking import Speaker
 
 
@@ -11,4 +11,4 @@ def close(speaker: Speaker, incident: Incident, state: IncidentState, words: str
     incident.state, incident.closed_at, incident.outcome = state, speaker.unit.now, words or None
     climbing.stop_all(speaker.unit, incident)
     speaker.notes(incident, state, words or None)
-    reporting.tell_reporters(speaker.unit, speaker.town, incident, "your_report_closed")
+    informing.tell_reporters(speaker.unit, speaker.town, incident, "your_report_closed")

@@ -18,7 +18,6 @@ JOINS = timedelta(minutes=30)
 RED = "red"
 """The flag of words of weapons or death."""
 _LONGEST = 1_000
-_CIRCLES = {Level.PRIVATE, Level.COMPLAINT}
 
 
 def hear(unit: Unit, town: Town, phone: str, said: str) -> bool:
@@ -91,7 +90,7 @@ def _earlier(unit: Unit, town: Town, phone: str) -> Report | None:
 def _stays_in_its_circle(unit: Unit, earlier: Report, hint: lexicon.Hint) -> bool:
     """Tell whether a further text may join: what is private or a complaint has a circle of its own to be told."""
     level = level_so_far(_category(hint), None)
-    return level not in _CIRCLES or unit.session.get_one(Incident, earlier.incident_id).level == level
+    return not level.has_circle or unit.session.get_one(Incident, earlier.incident_id).level == level
 
 
 def _join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str) -> None:

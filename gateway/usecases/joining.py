@@ -7,16 +7,14 @@ from gateway.storage.states import IncidentState
 from gateway.usecases import alerting, climbing, climbs, pairing
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
-from menus.rules.categories import Category, Level, are_akin, first_level
+from menus.rules.categories import Category, Level, are_akin, first_level, is_worse, rank
 from menus.rules.draft import Draft
 
 CORROBORATED = 3
 """Callers of one urgent incident after whom it is major."""
-_ORDER = (Level.HAZARD, Level.MINOR, Level.URGENT, Level.MAJOR)
-_APART = {Level.PRIVATE, Level.COMPLAINT}
 
-
-_HELD = select(CommunityRow.id).where(CommunityRow.id == bindparam("town")).with_for_update()
+# Not against those who only refer to the community: whatever is written does.
+_HELD = select(CommunityRow.id).where(CommunityRow.id == bindparam("town")).with_for_update(key_share=True)
 _TOLD = (
     select(Incident)
     .where(
@@ -26,40 +24,39 @@ _TOLD = (
         Incident.zone.in_(bindparam("near", expanding=True)),
         func.coalesce(Incident.around, "") == bindparam("around"),
         Incident.category.in_(bindparam("akin", expanding=True)),
-        select(func.max(Report.created_at))
-        .where(Report.incident_id == Incident.id)
-        .correlate(Incident)
-        .scalar_subquery()
-        > bindparam("since"),
+        Incident.opened_at > bindparam("since"),
         ~select(Event.id).where(Event.incident_id == Incident.id, Event.kind == "over").exists(),
     )
     .order_by(Incident.id.desc())
 )
-"""Open incidents of a kind, in some zones, about the same people, whose newest report is not old."""
+"""Open incidents of a kind, in some zones, about the same people, that are not old."""
 
 
 def told_already(unit: Unit, town: Town, draft: Draft) -> Incident | None:
     """Return the open incident that a report of this most likely tells of, or None.
 
-    The same kind of thing, in the same or a neighbouring zone, not long after its last report, and about the same
+    The same kind of thing, in the same or a neighbouring zone, not long after it was opened, and about the same
     people, if about any: whom a report is about would learn of it from an incident that they answer. Filing holds
     the community's row meanwhile, so that two first reports at once open one incident.
     """
     zone = town.community.zone(draft.zone)
-    if draft.category is None or zone is None or first_level(draft.category, draft.harm) in _APART:
+    if draft.category is None or zone is None or first_level(draft.category, draft.harm).has_circle:
         return None
     unit.hold(_HELD, {"town": town.id})
-    near = {zone.key, *zone.near, *(other.key for other in town.community.zones if zone.key in other.near)}
     wanted = {
         "town": town.id,
-        "near": sorted(near),
+        "near": sorted(town.community.around(zone.key)),
         "around": draft.subject or "",
         "akin": [kind.value for kind in Category if are_akin(kind, draft.category)],
         "since": unit.now - unit.policy.join_window,
     }
     found = unit.session.scalars(_TOLD, wanted).all()
-    same = [incident for incident in found if incident.zone == zone.key]
-    return next(iter(same or found), None)
+    for incident in sorted(found, key=lambda each: each.zone != zone.key):
+        # Whoever closes it may have been faster.
+        unit.lock(incident)
+        if incident.state == IncidentState.OPEN:
+            return incident
+    return None
 
 
 def add(unit: Unit, town: Town, incident: Incident, report: Report) -> None:
@@ -72,16 +69,18 @@ def add(unit: Unit, town: Town, incident: Incident, report: Report) -> None:
     was_unconfirmed = incident.unconfirmed
     if not report.unconfirmed:
         incident.unconfirmed = False
-    if incident.harm is None or (report.harm is not None and _worse(report.harm, incident.harm)):
-        incident.harm = report.harm or incident.harm
+    if report.harm is not None and is_worse(report.harm, incident.harm):
+        incident.harm = report.harm
     level = first_level(Category(report.category), None if report.harm is None else climbs.harm_of(report.harm))
     if report.unconfirmed and report.harm is None:
         level = Level(incident.level)
     if _callers(unit, incident) >= CORROBORATED and Level(incident.level) is Level.URGENT:
         level = Level.MAJOR
-    raised = raise_level(unit, town, incident, level, "reports")
-    if raised:
+    if raise_level(unit, town, incident, level, "reports"):
         incident.told_more = True
+    elif climbing.climb_again(unit, town, incident):
+        # Nobody had answered: whoever is asked anew reads how many report it.
+        return
     elif was_unconfirmed and not incident.unconfirmed:
         incident.told_more = True
         alerting.tell_again(unit, town, incident, "confirmed")
@@ -92,9 +91,7 @@ def add(unit: Unit, town: Town, incident: Incident, report: Report) -> None:
 
 def raise_level(unit: Unit, town: Town, incident: Incident, level: Level, why: str) -> bool:
     """Raise an incident to a level and start the ladders it lacks; False where it is that high already."""
-    if Level(incident.level) in _APART or level in _APART:
-        return False
-    if _ORDER.index(level) <= _ORDER.index(Level(incident.level)):
+    if Level(incident.level).has_circle or rank(level) <= rank(incident.level):
         return False
     unit.note(incident.id, "raised", was=incident.level, to=level.value, why=why)
     incident.level = level.value
@@ -194,8 +191,3 @@ def _callers(unit: Unit, incident: Incident) -> int:
         )
     )
     return found or 0
-
-
-def _worse(said: str, known: str) -> bool:
-    order = ("none", "unsure", "hurt", "fire", "weapon", "weapon-and-hurt")
-    return order.index(said) > order.index(known)

@@ -1,24 +1,18 @@
 """Filing a report: report, incident, events, climbs and first alerts in one transaction."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import bindparam, select
 
 from gateway.storage.models import DraftRow, Incident, Report
 from gateway.storage.serials import next_report
 from gateway.storage.states import DraftState, IncidentState
-from gateway.usecases import alerting, climbing, joining, outbox
+from gateway.usecases import alerting, climbing, informing, joining, replacing
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
-from menus import texts
 from menus.rules import references
 from menus.rules.categories import Category, Level, first_level, level_so_far
 from menus.rules.draft import Draft
-
-_OWN_CIRCLE = {Level.PRIVATE, Level.COMPLAINT}
-REPLACED_FOR = timedelta(hours=2)
-"""How long a caller's confirmed report takes the place of their unconfirmed one."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +44,11 @@ class Filing:
 
 @dataclass(frozen=True)
 class Filed:
-    """What has become of a report."""
+    """What has become of a report; its reporter keeps the reference."""
 
     report_id: int
+    reference: str
     is_held: bool = False
-
-    @property
-    def reference(self) -> str:
-        """The reference its reporter keeps."""
-        return references.mint(self.report_id)
 
 
 SENT = Filing()
@@ -84,24 +74,22 @@ def file(
 ) -> Filed:
     """Keep a report, open its incident and start its ladders.
 
-    `known` is what the same session has filed already: a session files once. Where the same caller has an unconfirmed
-    report of this, it is replaced, and no second incident is opened.
+    `known` is what the same session has filed already: a session files once. Where what a caller sends by dialling is
+    what they had begun to say, it takes its place, and no second incident is opened.
     """
     if draft.category is None:
         message = "a report needs a category"
         raise ValueError(message)
+    if known is not None and (not known.unconfirmed or filing.unconfirmed):
+        return Filed(known.id, known.reference or "", unit.session.get_one(Incident, known.incident_id).held)
+    if known is None and not filing.unconfirmed and source.channel == "ussd" and source.phone is not None:
+        known = replacing.unconfirmed_of(unit, town, unit.keyring.phone(source.phone), draft)
     if known is None:
-        known = _unconfirmed_of(unit, town, draft, source)
-    elif not known.unconfirmed or filing.unconfirmed:
-        return _filed(unit, known)
-    if known is not None:
-        _replace(unit, town, known, draft, source, filing)
-        return _filed(unit, known)
-    return _open(unit, town, draft, source, filing)
-
-
-def _filed(unit: Unit, report: Report) -> Filed:
-    return Filed(report.id, unit.session.get_one(Incident, report.incident_id).held)
+        return _open(unit, town, draft, source, filing)
+    is_held = replacing.confirm(
+        unit, town, known, draft, phone=_number_kept(draft, source), is_held=filing.why_held is not None
+    )
+    return Filed(known.id, known.reference or "", is_held)
 
 
 def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) -> Filed:
@@ -126,7 +114,7 @@ def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) 
         reports=1,
         unconfirmed=filing.unconfirmed,
         # Their circle is a few people trained to read them: nothing is gained by asking before telling them.
-        held=filing.why_held is not None and level not in _OWN_CIRCLE,
+        held=filing.why_held is not None and not level.has_circle,
         around=draft.subject or None,
         flag=filing.flag,
     )
@@ -159,53 +147,16 @@ def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) 
     report = Report(**said)
     if told is not None:
         joining.add(unit, town, told, report)
-        tell_reporter(unit, town, report, "your_report_sent")
-        return Filed(report.id)
+        informing.tell_reporter(unit, town, report, "your_report_sent")
+        return Filed(serial, reference)
     unit.note(incident.id, "reported", channel=source.channel, unconfirmed=filing.unconfirmed)
     if not incident.held:
         climbing.start(unit, town, incident, is_new=True)
-        if level not in _OWN_CIRCLE:
-            tell_reporter(unit, town, report, "your_report_sent")
+        if not level.has_circle:
+            informing.tell_reporter(unit, town, report, "your_report_sent")
     elif filing.why_held not in {None, QUIETLY}:
         alerting.tell_coordinators(unit, town, incident, filing.why_held or "", said=", ".join(filing.words))
-    return Filed(report.id, incident.held)
-
-
-def _replace(unit: Unit, town: Town, report: Report, draft: Draft, source: Source, filing: Filing) -> None:
-    """Put what a caller says now in the place of what they had begun to say."""
-    incident = unit.session.get_one(Incident, report.incident_id)
-    category = draft.category or Category(report.category)
-    if incident.held:
-        incident.category = category.value
-        incident.level = first_level(category, draft.harm).value
-    if draft.harm is not None:
-        incident.harm = report.harm = draft.harm.value
-    if draft.zone is not None or draft.place:
-        incident.zone = report.zone = draft.zone if town.community.zone(draft.zone) else None
-        incident.place = report.place = draft.place or None
-    report.category = incident.category
-    if draft.subject:
-        # Who was alerted before this was said learns nothing more, and oversight is told.
-        incident.around = report.subject = draft.subject
-    report.reporter_phone = _number_kept(draft, source)
-    if filing.unconfirmed:
-        return
-    report.unconfirmed = incident.unconfirmed = False
-    unit.note(incident.id, "confirmed", channel=source.channel)
-    if incident.held:
-        if filing.why_held is None:
-            release(unit, town, incident)
-    else:
-        climbing.start(unit, town, incident)
-        alerting.tell_again(unit, town, incident, "confirmed")
-        tell_reporters(unit, town, incident, "your_report_sent")
-
-
-def release(unit: Unit, town: Town, incident: Incident) -> None:
-    """Dispatch an incident that was held."""
-    incident.held = False
-    climbing.start(unit, town, incident)
-    tell_reporters(unit, town, incident, "your_report_sent")
+    return Filed(serial, reference, incident.held)
 
 
 def withdraw(unit: Unit, town: Town, report_id: int) -> None:
@@ -214,54 +165,6 @@ def withdraw(unit: Unit, town: Town, report_id: int) -> None:
     if incident.state == IncidentState.OPEN:
         unit.note(incident.id, "withdrawn")
         alerting.tell_coordinators(unit, town, incident, "withdrawn")
-
-
-def tell_reporters(unit: Unit, town: Town, incident: Incident, name: str) -> None:
-    """Text those who reported an incident and allowed it, in their language; never in a private matter."""
-    if Level(incident.level) in _OWN_CIRCLE:
-        return
-    for report in unit.session.scalars(select(Report).where(Report.incident_id == incident.id)).all():
-        tell_reporter(unit, town, report, name)
-
-
-def tell_reporter(unit: Unit, town: Town, report: Report, name: str) -> None:
-    """Text one who reported and allowed it, and has not said STOP."""
-    phone = report.reporter_phone
-    if phone is None or not outbox.wants_texts(unit, phone):
-        return
-    reference, code = report.reference or "", town.community.ussd_codes[0]
-    text = texts.say(town.community, report.language, name, reference=reference, code=code)
-    outbox.queue(unit, town, outbox.Envelope("notice", "normal", text, (phone,)))
-
-
-_UNCONFIRMED = (
-    select(Report, Incident)
-    .join(Incident, Incident.id == Report.incident_id)
-    .where(
-        Report.reporter_hash == bindparam("caller"),
-        Report.community_id == bindparam("town"),
-        Report.unconfirmed.is_(True),
-        Report.created_at > bindparam("since"),
-        Incident.state == IncidentState.OPEN,
-    )
-    .order_by(Report.id.desc())
-    .limit(5)
-)
-
-
-def _unconfirmed_of(unit: Unit, town: Town, draft: Draft, source: Source) -> Report | None:
-    """Return the caller's own report of this that still waits to be confirmed."""
-    if draft.category is None or source.phone is None:
-        return None
-    if first_level(draft.category, draft.harm) in _OWN_CIRCLE:
-        return None
-    caller = {"caller": unit.keyring.phone(source.phone), "town": town.id, "since": unit.now - REPLACED_FOR}
-    rows = unit.session.execute(_UNCONFIRMED, caller).all()
-    for report, incident in rows:
-        # What waits for a coordinator was only guessed at: what its sender says by dialling is more.
-        if report.category == draft.category or (incident.held and source.channel == "ussd"):
-            return report
-    return None
 
 
 def _number_kept(draft: Draft, source: Source) -> str | None:

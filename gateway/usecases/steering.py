@@ -2,7 +2,7 @@
 
 from gateway.storage.models import Incident
 from gateway.storage.states import IncidentState
-from gateway.usecases import alerting, board, broadcasting, climbing, climbs, confirming, joining, mailbox, reporting
+from gateway.usecases import alerting, board, broadcasting, climbing, climbs, confirming, joining, mailbox, releasing
 from gateway.usecases.closing import close
 from gateway.usecases.speaking import Reply, Speaker
 from menus import texts
@@ -45,7 +45,7 @@ def listing(speaker: Speaker, _command: Command) -> Reply:
 def send(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Dispatch an incident that waits, or send one team more."""
     reference = incident.reference or ""
-    if not speaker.steers(incident) or Level(incident.level) in {Level.PRIVATE, Level.COMPLAINT}:
+    if not speaker.steers(incident) or Level(incident.level).has_circle:
         return speaker.refuses()
     team: tuple[Person, ...] = ()
     if command.rest:
@@ -53,7 +53,7 @@ def send(speaker: Speaker, incident: Incident, command: Command) -> Reply:
         if not team:
             return speaker.quotes("no_team", command.rest, reference=reference)
     if incident.held:
-        reporting.release(speaker.unit, speaker.town, incident)
+        releasing.release(speaker.unit, speaker.town, incident)
         speaker.notes(incident, "sent-out")
     elif not team:
         return speaker.says("already_sent", reference=reference)
@@ -101,7 +101,7 @@ def ask(speaker: Speaker, incident: Incident, command: Command) -> Reply:
 def close_it(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Close an incident; a major one asks for the confirming code."""
     reference = incident.reference or ""
-    circle = Level(incident.level) in {Level.PRIVATE, Level.COMPLAINT}
+    circle = Level(incident.level).has_circle
     if not speaker.steers(incident) and not circle:
         return speaker.refuses()
     if not command.rest:

@@ -60,6 +60,11 @@ class Unit:
         if connection.dialect.name != "sqlite":
             connection.execute(rows, which)
 
+    def lock(self, row: Row) -> None:
+        """Hold a row against whoever else would change it, and see it as it is now."""
+        if self.session.connection().dialect.name != "sqlite":
+            self.session.refresh(row, with_for_update={"key_share": True})
+
     def write(self, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows that this transaction does not change again: an object each would take five times as long."""
         if rows:

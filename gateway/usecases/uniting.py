@@ -28,7 +28,7 @@ def join(speaker: Speaker, incident: Incident, command: Command) -> Reply:
         return speaker.says("cannot_join", reference=reference)
     levels = {Level(incident.level), Level(other.level)}
     is_barred = incident.held or other.held or incident.around != other.around
-    if other.id == incident.id or is_barred or levels & {Level.PRIVATE, Level.COMPLAINT}:
+    if other.id == incident.id or is_barred or any(level.has_circle for level in levels):
         return speaker.says("cannot_join", reference=reference)
     joining.join(speaker.unit, speaker.town, incident, other, speaker.person_id)
     return speaker.says("joined", reference=reference, other=other.reference or "")

@@ -13,6 +13,19 @@ class Level(StrEnum):
     PRIVATE = "private"
     COMPLAINT = "complaint"
 
+    @property
+    def has_circle(self) -> bool:
+        """Whether a closed circle alone may know of such an incident."""
+        return self in {Level.PRIVATE, Level.COMPLAINT}
+
+
+_ORDER = (Level.HAZARD, Level.MINOR, Level.URGENT, Level.MAJOR)
+
+
+def rank(level: str) -> int:
+    """Return how high a level is among those that can be raised, from 0; -1 for what has a circle of its own."""
+    return next((number for number, known in enumerate(_ORDER) if known == level), -1)
+
 
 class Track(StrEnum):
     """A line of people who answer for an incident, side by side with the other tracks."""
@@ -76,6 +89,14 @@ class Harm(StrEnum):
     def armed(self) -> bool:
         """Whether a weapon was seen."""
         return self in {Harm.WEAPON, Harm.WEAPON_AND_HURT}
+
+
+_WORSE = (Harm.NONE, Harm.UNSURE, Harm.HURT, Harm.FIRE, Harm.WEAPON, Harm.WEAPON_AND_HURT)
+
+
+def is_worse(said: str, known: str | None) -> bool:
+    """Tell whether a harm that is said (its value) is worse than the one known, if any."""
+    return known is None or _WORSE.index(Harm(said)) > _WORSE.index(Harm(known))
 
 
 _HARM_KEYS = {
@@ -142,7 +163,7 @@ def are_akin(one: Category, other: Category) -> bool:
 
 def is_kept(category: Category) -> bool:
     """Tell whether a report of that kind may outlive its session: what would endanger the caller if shown may not."""
-    return first_level(category, None) not in {Level.PRIVATE, Level.COMPLAINT}
+    return not first_level(category, None).has_circle
 
 
 def asks_harm(category: Category) -> bool:

@@ -190,6 +190,12 @@ class Community:
         """Return the zone of that key, or None."""
         return next((zone for zone in self.zones if zone.key == key), None)
 
+    def around(self, key: str) -> frozenset[str]:
+        """Return a zone's key and its neighbours', whichever of two names the other as near."""
+        named = self.zone(key)
+        near = named.near if named is not None else frozenset()
+        return near | {key} | {other.key for other in self.zones if key in other.near}
+
     def ladders_for(self, level: Level) -> tuple[Ladder, ...]:
         """Return the ladders that climb for a level, one for each of its tracks."""
         return tuple(ladder for ladder in self.ladders if ladder.level is level)

@@ -9,7 +9,8 @@ from menus.rules.categories import Category, Harm
 class Draft:
     """What a caller has said so far.
 
-    `place` is typed text kept verbatim, `guess` the zone it may mean, `subject` whom a complaint is about.
+    `place` is typed text kept verbatim, `guess` the zone it may mean, `subject` whom a complaint is about; `continues`
+    says that it takes up what an earlier session broke off.
     """
 
     language: str
@@ -21,3 +22,4 @@ class Draft:
     callback: bool = False
     subject: str = ""
     detail: str = ""
+    continues: bool = False

@@ -1,46 +1,38 @@
 """Stories of texts that mean nothing, or nothing that may be done: each has one clear answer and changes nothing."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import select
 
 from gateway import community_file
 from gateway.community_file import load_example
 from gateway.storage.models import Event, Inbound
-from gateway.usecases import board, communities
+from gateway.usecases import communities
 from menus import texts
 from menus.rules import gsm7, references
+from tests.people import (
+    BONDENI,
+    BREAK_IN,
+    CODE,
+    COORDINATOR,
+    FOCAL,
+    KIAMUTISYA,
+    KILLING,
+    LEADER,
+    OTHER,
+    POLICE,
+    RESIDENT,
+)
 from tests.town import TOKEN, Town, reference_in
-
-CODE = "*384*77#"
-RESIDENT, OTHER = "+254711000009", "+254711000010"
-LEADER, BONDENI, KIAMUTISYA = "+254700000101", "+254700000111", "+254700000112"
-COORDINATOR, POLICE, FOCAL = "+254700000121", "+254700000131", "+254700000141"
-KILLING, BREAK_IN = ("1", "2", "1", "1"), ("3", "2", "4", "1")
-
-
-@pytest.fixture
-def town(database_url: str, redis_url: str) -> Iterator[Town]:
-    """Give one community."""
-    made = Town(database_url, redis_url, load_example("mlango-kubwa"))
-    yield made
-    made.close()
-
-
-def boards(town: Town) -> list[dict[str, object]]:
-    with town.services.reading() as session:
-        return [standing.as_json() for standing in board.standings(session)]
 
 
 def answered_with_nothing_done(town: Town, phone: str, text: str) -> str:
     """Return the one answer to a text that changes neither the board nor anybody else's inbox."""
-    before, sent = boards(town), len(town.carrier.sent)
+    before, sent = town.board(), len(town.carrier.sent)
     answer = town.texts(phone, text)
     assert answer
     assert gsm7.fits(answer)
     assert len(town.carrier.sent) == sent + 1
-    assert boards(town) == before
+    assert town.board() == before
     return answer
 
 
@@ -143,8 +135,8 @@ def test_an_answer_before_the_alert_has_left_stops_what_was_still_to_leave(town:
     assert town.web.post(f"/at/{TOKEN}/sms", data=form).status_code == 200
     town.handles(1)
     town.works()
-    (standing,) = boards(town)
-    assert standing["tracks"]["patrol"]["answered_by_role"] == "patrol-leader"  # type: ignore[index]
+    (standing,) = town.board()
+    assert standing["tracks"]["patrol"]["answered_by_role"] == "patrol-leader"
     assert not any("KUBWA" in text for text in town.inbox(BONDENI)), "the patrol's alert had not left"
     assert town.inbox(POLICE), "the police's track is another"
     town.passes(minutes=4)

@@ -1,185 +1,150 @@
 """Stories of the whole conversation: dropped sessions, own words, private help, limits, and what became of it."""
 
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
 
-from gateway.community_file import load_example
 from gateway.storage.models import DraftRow, Message, Report
 from gateway.usecases import board, mailbox
+from tests.people import BONDENI, CODE, COORDINATOR, FOCAL, LEADER, OVERSIGHT, POLICE, RESIDENT
 from tests.town import TOKEN, Town, reference_in
 
-RESIDENT = "+254711000009"
-LEADER, DEPUTY, BONDENI = "+254700000101", "+254700000102", "+254700000111"
-COORDINATOR, LANDLORDS, POLICE = "+254700000121", "+254700000122", "+254700000131"
-FOCAL, OVERSIGHT = "+254700000141", "+254700000151"
-CODE = "*384*77#"
 SESSION = "ATUid_1"
 
 
-@pytest.fixture
-def town(database_url: str, redis_url: str) -> Iterator[Town]:
-    """Give one community."""
-    made = Town(database_url, redis_url, load_example("mlango-kubwa"))
-    yield made
-    made.close()
-
-
-def presses(town: Town, *keys: str, session: str = SESSION, phone: str = RESIDENT) -> str:
-    """Dial and press keys, as `Town.dials`, in a session of that name."""
-    page = town.hop(phone, CODE, "", session)
-    for number in range(len(keys)):
-        page = town.hop(phone, CODE, "*".join(keys[: number + 1]), session)
-    town.works()
-    return page
-
-
-def drops(town: Town, session: str = SESSION, phone: str = RESIDENT, status: str = "Incomplete") -> None:
-    """Let the network say that a session has ended."""
-    form = {"sessionId": session, "phoneNumber": phone, "serviceCode": CODE, "status": status, "hopsCount": "3"}
-    assert town.web.post(f"/at/{TOKEN}/ussd-events", data=form).status_code == 200
-    town.works()
-
-
-def on_board(town: Town) -> list[dict[str, object]]:
-    with town.services.reading() as session:
-        return [standing.as_json() for standing in board.standings(session)]
-
-
 def test_a_killing_dropped_after_the_place_is_sent_unconfirmed_then_confirmed(town: Town) -> None:
-    presses(town, "1", "2")
-    drops(town)
+    town.presses("1", "2")
+    town.drops()
     told = town.inbox(LEADER)[0]
     assert "UNCONFIRMED" in told
     assert "Bondeni" in told
     assert town.inbox(POLICE)
     assert town.inbox(RESIDENT) == []
-    page = presses(town, session="second")
+    page = town.presses(session="second")
     assert page.startswith("CON ")
     assert "Bondeni" in page
-    end = presses(town, "1", "1", "1", session="second")
+    end = town.presses("1", "1", "1", session="second")
     assert reference_in(end) in told
-    (incident,) = on_board(town)
+    (incident,) = town.board()
     assert incident["unconfirmed"] is False
     assert incident["reports"] == 1
     assert len(town.inbox(LEADER)) == 2
     assert "CONFIRMED" in town.inbox(LEADER)[1]
     assert "UNCONFIRMED" not in town.inbox(LEADER)[1]
-    assert presses(town, "1", "1", "1", session="second") == end
-    assert len(on_board(town)) == 1
-    assert "Kuna nini" in presses(town, session="third")
+    assert town.presses("1", "1", "1", session="second") == end
+    assert len(town.board()) == 1
+    assert "Kuna nini" in town.presses(session="third")
 
 
 def test_an_offer_is_the_same_page_however_late_it_is_posted_again(town: Town) -> None:
-    presses(town, "1", "2")
+    town.presses("1", "2")
     offered = town.hop(RESIDENT, CODE, "", "second")
-    drops(town)
+    town.drops()
     assert town.inbox(LEADER)
     assert town.hop(RESIDENT, CODE, "", "second") == offered
-    assert reference_in(presses(town, "2", session="second")) in town.inbox(LEADER)[0]
-    assert len(on_board(town)) == 1
+    assert reference_in(town.presses("2", session="second")) in town.inbox(LEADER)[0]
+    assert len(town.board()) == 1
 
 
 def test_whoever_starts_again_has_cancelled_nothing_and_what_they_say_then_is_the_same_report(town: Town) -> None:
-    presses(town, "1", "2")
-    drops(town)
-    end = presses(town, "3", "1", "2", "1", "1", session="second")
+    town.presses("1", "2")
+    town.drops()
+    end = town.presses("3", "1", "2", "1", "1", session="second")
     assert reference_in(end) in town.inbox(LEADER)[0]
     assert town.inbox(COORDINATOR) == []
-    assert len(on_board(town)) == 1
+    assert len(town.board()) == 1
 
 
 def test_whoever_cancels_what_was_sent_is_told_so_and_coordinators_decide(town: Town) -> None:
-    presses(town, "1", "2")
-    drops(town)
-    assert presses(town, "0", session="second").startswith("END ")
-    (incident,) = on_board(town)
+    town.presses("1", "2")
+    town.drops()
+    assert town.presses("0", session="second").startswith("END ")
+    (incident,) = town.board()
     assert incident["status"] == "open"
     assert any(str(incident["reference"]) in text for text in town.inbox(COORDINATOR))
 
 
 def test_silence_counts_as_a_drop_and_is_acted_on_once(town: Town) -> None:
-    presses(town, "1", "2", "1")
+    town.presses("1", "2", "1")
     town.passes(seconds=88)
     assert town.inbox(LEADER) == []
     town.passes(seconds=4)
     assert len(town.inbox(LEADER)) == 1
-    drops(town)
-    drops(town)
-    assert len(on_board(town)) == 1
+    town.drops()
+    town.drops()
+    assert len(town.board()) == 1
 
 
 @pytest.mark.parametrize("status", ["Incomplete", "Failed", "failed", "Teleported"])
 def test_whatever_is_no_success_is_a_drop(town: Town, status: str) -> None:
-    presses(town, "6", "2")
-    drops(town, status=status)
+    town.presses("6", "2")
+    town.drops(status=status)
     assert len(town.inbox(LEADER)) == 1
 
 
 def test_a_report_that_was_sent_is_not_sent_again_at_its_end(town: Town) -> None:
-    presses(town, "1", "2", "1", "1")
-    drops(town, status="Success")
-    drops(town)
+    town.presses("1", "2", "1", "1")
+    town.drops(status="Success")
+    town.drops()
     town.passes(minutes=2)
-    assert len(on_board(town)) == 1
+    assert len(town.board()) == 1
     assert len(town.inbox(LEADER)) == 1
 
 
 def test_confirming_late_in_the_same_session_opens_no_second_incident(town: Town) -> None:
-    presses(town, "1", "2", "1")
-    drops(town)
+    town.presses("1", "2", "1")
+    town.drops()
     assert reference_in(town.hop(RESIDENT, CODE, "1*2*1*1", SESSION)) in town.inbox(LEADER)[0]
-    assert len(on_board(town)) == 1
+    assert len(town.board()) == 1
 
 
 def test_starting_again_with_the_same_replaces_what_was_sent_unconfirmed(town: Town) -> None:
-    presses(town, "1", "2")
-    drops(town)
-    presses(town, "3", "1", "2", "1", "1", session="second")
-    (incident,) = on_board(town)
+    town.presses("1", "2")
+    town.drops()
+    town.presses("3", "1", "2", "1", "1", session="second")
+    (incident,) = town.board()
     assert incident["unconfirmed"] is False
 
 
 def test_a_lesser_draft_is_offered_and_sent_as_it_is(town: Town) -> None:
-    presses(town, "4", "2", "4")
-    drops(town)
+    town.presses("4", "2", "4")
+    town.drops()
     town.passes(minutes=3)
-    assert on_board(town) == []
-    page = presses(town, session="second")
+    assert town.board() == []
+    page = town.presses(session="second")
     assert "Bondeni" in page
     assert "1 " in page
-    end = presses(town, "2", session="second")
+    end = town.presses("2", session="second")
     assert reference_in(end)
-    (incident,) = on_board(town)
+    (incident,) = town.board()
     assert incident["category"] == "theft"
     assert incident["level"] == "minor"
-    assert "Kuna nini" in presses(town, session="third")
+    assert "Kuna nini" in town.presses(session="third")
 
 
 def test_an_offer_can_be_left_and_is_then_gone(town: Town) -> None:
-    presses(town, "4", "2")
-    drops(town)
-    assert presses(town, "0", session="second").startswith("END ")
-    assert "Kuna nini" in presses(town, session="third")
-    assert on_board(town) == []
+    town.presses("4", "2")
+    town.drops()
+    assert town.presses("0", session="second").startswith("END ")
+    assert "Kuna nini" in town.presses(session="third")
+    assert town.board() == []
 
 
 def test_an_offer_outlives_a_wiped_redis(town: Town) -> None:
-    presses(town, "4", "2")
-    drops(town)
-    assert "Bondeni" in presses(town, session="second")
+    town.presses("4", "2")
+    town.drops()
+    assert "Bondeni" in town.presses(session="second")
     town.redis.flushdb()
     assert "silaha" in town.hop(RESIDENT, CODE, "1", "second")
 
 
 def test_a_killing_without_a_place_asks_a_coordinator(town: Town) -> None:
-    presses(town, "1", "7")
-    drops(town)
+    town.presses("1", "7")
+    town.drops()
     assert town.inbox(LEADER) == []
-    (incident,) = on_board(town)
+    (incident,) = town.board()
     reference = str(incident["reference"])
     assert f"SEND {reference}" in town.inbox(COORDINATOR)[0]
     town.texts(COORDINATOR, f"send {reference}")
@@ -187,32 +152,32 @@ def test_a_killing_without_a_place_asks_a_coordinator(town: Town) -> None:
 
 
 def test_cancelling_what_was_already_sent_says_so_and_tells_a_coordinator(town: Town) -> None:
-    presses(town, "1", "2", "1")
-    drops(town)
-    page = presses(town, "0", session="second")
-    assert reference_in(page) == on_board(town)[0]["reference"]
+    town.presses("1", "2", "1")
+    town.drops()
+    page = town.presses("0", session="second")
+    assert reference_in(page) == town.board()[0]["reference"]
     assert any("CLOSE" in text for text in town.inbox(COORDINATOR))
-    assert on_board(town)[0]["status"] == "open"
+    assert town.board()[0]["status"] == "open"
 
 
 def test_going_back_from_a_killing_to_private_help_sends_and_offers_nothing(town: Town) -> None:
-    presses(town, "1", "2", "00", "7")
-    drops(town)
+    town.presses("1", "2", "00", "7")
+    town.drops()
     town.passes(minutes=3)
-    assert on_board(town) == []
-    assert "Kuna nini" in presses(town, session="second")
+    assert town.board() == []
+    assert "Kuna nini" in town.presses(session="second")
 
 
 def test_a_private_matter_leaves_no_draft_and_no_trace(town: Town) -> None:
-    presses(town, "7", "4", "2", "1", session="child", phone="+254711000077")
+    town.presses("7", "4", "2", "1", session="child", phone="+254711000077")
     assert {phone for phone, _ in town.carrier.sent} == {FOCAL}
-    presses(town, "7", "1", "4")
-    drops(town)
+    town.presses("7", "1", "4")
+    town.drops()
     town.passes(minutes=3)
     with town.services.reading() as session:
         assert session.scalars(select(DraftRow)).all() == []
         assert session.scalars(select(Report)).one().reporter_hash is None
-    page = presses(town, "0", "1", session="look", phone="+254711000077")
+    page = town.presses("0", "1", session="look", phone="+254711000077")
     assert not re.search(r"\d{5}", page)
 
 
@@ -225,9 +190,9 @@ def test_deep_dialling_behaves_as_keys_one_by_one(town: Town) -> None:
 
 
 def test_a_doubtful_place_is_asked_and_kept_as_it_was_typed(town: Town) -> None:
-    page = presses(town, "1", "7", "bondani")
+    page = town.presses("1", "7", "bondani")
     assert "Bondeni" in page
-    end = presses(town, "1", "7", "bondani", "1", "1", "1")
+    end = town.presses("1", "7", "bondani", "1", "1", "1")
     town.works()
     assert reference_in(end) in town.inbox(LEADER)[0]
     with town.services.reading() as session:
@@ -239,7 +204,7 @@ def test_own_words_wait_for_a_person_and_red_ones_are_told_at_once(town: Town) -
     answer = town.texts(RESIDENT, "makarau na machuma base ya bondeni")
     assert CODE in answer
     assert "999" in answer
-    (incident,) = on_board(town)
+    (incident,) = town.board()
     assert incident["status"] == "unconfirmed"
     assert incident["level"] == "major"
     reference = str(incident["reference"])
@@ -248,7 +213,7 @@ def test_own_words_wait_for_a_person_and_red_ones_are_told_at_once(town: Town) -
     assert reference in told
     assert town.inbox(LEADER) == town.inbox(POLICE) == []
     assert town.texts(RESIDENT, "wako wengi") == ""
-    assert len(on_board(town)) == 1
+    assert len(town.board()) == 1
     town.texts(COORDINATOR, f"SEND {reference}")
     assert "UNCONFIRMED" in town.inbox(LEADER)[0]
     assert town.inbox(POLICE)
@@ -256,21 +221,21 @@ def test_own_words_wait_for_a_person_and_red_ones_are_told_at_once(town: Town) -
 
 def test_dialling_after_an_sms_confirms_it(town: Town) -> None:
     town.texts(RESIDENT, "machuma bondeni")
-    end = presses(town, "1", "2", "1", "1")
-    (incident,) = on_board(town)
+    end = town.presses("1", "2", "1", "1")
+    (incident,) = town.board()
     assert incident["reference"] == reference_in(end)
     assert incident["status"] == "open"
     assert "UNCONFIRMED" not in town.inbox(LEADER)[0]
 
 
 def test_a_question_reaches_the_hidden_reporter_and_the_answer_comes_without_the_number(town: Town) -> None:
-    reference = reference_in(presses(town, "1", "2", "1", "1"))
+    reference = reference_in(town.presses("1", "2", "1", "1"))
     assert reference in town.texts(COORDINATOR, f"ASK {reference} which door?")
     assert town.inbox(RESIDENT) == []
-    page = presses(town, "0", "1", "1", session="look")
+    page = town.presses("0", "1", "1", session="look")
     assert "which door?" in page
     assert page.startswith("CON ")
-    end = presses(town, "0", "1", "1", "the * blue one", session="look")
+    end = town.presses("0", "1", "1", "the * blue one", session="look")
     assert end.startswith("END ")
     town.works()
     answer = town.inbox(COORDINATOR)[-1]
@@ -283,14 +248,14 @@ def test_a_question_reaches_the_hidden_reporter_and_the_answer_comes_without_the
 
 
 def test_the_closing_outcome_is_found_by_dialling(town: Town) -> None:
-    reference = reference_in(presses(town, "4", "2", "4", "1"))
+    reference = reference_in(town.presses("4", "2", "4", "1"))
     town.texts(COORDINATOR, f"CLOSE {reference} goods given back")
-    assert "goods given back" in presses(town, "0", "1", "1", session="look")
+    assert "goods given back" in town.presses("0", "1", "1", session="look")
     assert town.inbox(RESIDENT) == []
 
 
 def test_who_allowed_it_gets_one_text_at_dispatch_and_one_at_the_outcome(town: Town) -> None:
-    reference = reference_in(presses(town, "4", "2", "4", "2"))
+    reference = reference_in(town.presses("4", "2", "4", "2"))
     assert len(town.inbox(RESIDENT)) == 1
     town.texts(COORDINATOR, f"CLOSE {reference} goods given back")
     assert len(town.inbox(RESIDENT)) == 2
@@ -298,8 +263,8 @@ def test_who_allowed_it_gets_one_text_at_dispatch_and_one_at_the_outcome(town: T
 
 
 def test_a_number_is_revealed_only_where_a_call_was_asked_for_and_that_is_written_down(town: Town) -> None:
-    called = reference_in(presses(town, "4", "2", "4", "2"))
-    hidden = reference_in(presses(town, "4", "3", "4", "1", session="other", phone="+254711000010"))
+    called = reference_in(town.presses("4", "2", "4", "2"))
+    hidden = reference_in(town.presses("4", "3", "4", "1", session="other", phone="+254711000010"))
     with town.services.unit() as unit:
         assert mailbox.reveal(unit, called, "to ask which door") == mailbox.Revealed(RESIDENT, None)
         assert mailbox.reveal(unit, hidden, "curious") == mailbox.Revealed(None, None)
@@ -311,31 +276,31 @@ def test_a_number_is_revealed_only_where_a_call_was_asked_for_and_that_is_writte
 
 def test_past_the_limit_lesser_reports_are_told_so_and_a_killing_is_taken(town: Town) -> None:
     for number in range(12):
-        assert reference_in(presses(town, "4", "2", "4", "1", session=f"n{number}"))
-    page = presses(town, "4", "2", "4", "1", session="more")
+        assert reference_in(town.presses("4", "2", "4", "1", session=f"n{number}"))
+    page = town.presses("4", "2", "4", "1", session="more")
     assert page.startswith("END ")
     assert not re.search(r"\d{5}", page)
     assert "999" in page
-    assert reference_in(presses(town, "3", "1", "2", "1", "1", session="killing"))
-    assert on_board(town)[0]["flag"] == "many"
+    assert reference_in(town.presses("3", "1", "2", "1", "1", session="killing"))
+    assert town.board()[0]["flag"] == "many"
     assert town.inbox(LEADER)
 
 
 def test_after_three_false_ones_lesser_reports_wait_and_red_ones_never(town: Town) -> None:
     for number in range(3):
-        reference = reference_in(presses(town, "4", "2", "4", "1", session=f"n{number}"))
+        reference = reference_in(town.presses("4", "2", "4", "1", session=f"n{number}"))
         asked = town.texts(COORDINATOR, f"FALSE {reference} nothing there")
         town.texts(COORDINATOR, "YES " + asked.split("YES ")[1][:4])
     before = len(town.inbox(COORDINATOR))
-    waiting = reference_in(presses(town, "4", "2", "4", "1", session="waits"))
-    assert on_board(town)[0]["status"] == "unconfirmed"
+    waiting = reference_in(town.presses("4", "2", "4", "1", session="waits"))
+    assert town.board()[0]["status"] == "unconfirmed"
     assert f"SEND {waiting}" in town.inbox(COORDINATOR)[before]
-    presses(town, "1", "2", "1", "1", session="red")
+    town.presses("1", "2", "1", "1", session="red")
     assert town.inbox(LEADER)
 
 
 def test_a_complaint_goes_around_those_it_is_about(town: Town) -> None:
-    reference = reference_in(presses(town, "9", "1", "1", "1"))
+    reference = reference_in(town.presses("9", "1", "1", "1"))
     assert {phone for phone, _ in town.carrier.sent} == {OVERSIGHT}
     unknown = town.texts(LEADER, "LIST")
     assert reference not in unknown
@@ -348,7 +313,7 @@ def test_a_patrollers_stop_takes_him_off_duty_and_tells_the_leader(town: Town) -
     town.texts(BONDENI, "STOP.")
     assert any("STOP" in text for text in town.inbox(LEADER))
     before = len(town.inbox(BONDENI))
-    presses(town, "1", "2", "1", "1")
+    town.presses("1", "2", "1", "1")
     assert len(town.inbox(BONDENI)) == before
 
 
@@ -358,24 +323,24 @@ def test_stop_is_silent_also_after_the_opt_out_callback(town: Town) -> None:
     town.works()
     assert town.texts(RESIDENT, "STOP") == ""
     assert town.texts(RESIDENT, "machuma bondeni") == ""
-    presses(town, "4", "2", "4", "2")
+    town.presses("4", "2", "4", "2")
     assert town.inbox(RESIDENT) == []
     assert town.texts(RESIDENT, "start")
 
 
 def test_the_same_hop_twice_at_once_files_one_report(town: Town) -> None:
-    presses(town, "1", "2", "1", session="race")
+    town.presses("1", "2", "1", session="race")
     with ThreadPoolExecutor(4) as pool:
         pages = list(pool.map(lambda _: town.hop(RESIDENT, CODE, "1*2*1*1", "race"), range(4)))
     assert len(set(pages)) == 1
     assert reference_in(pages[0])
-    assert len(on_board(town)) == 1
+    assert len(town.board()) == 1
 
 
 def test_a_hop_out_of_order_spoils_nothing(town: Town) -> None:
-    presses(town, "1", "2", "1", session="odd")
+    town.presses("1", "2", "1", session="odd")
     assert "silaha" in town.hop(RESIDENT, CODE, "1*2", "odd")
-    drops(town, session="odd")
+    town.drops(session="odd")
     assert "Silaha, majeruhi" in town.inbox(LEADER)[0]
 
 
@@ -402,7 +367,7 @@ def test_odd_keys_and_words_get_a_page_and_lose_nothing(town: Town, typed: str) 
         ["7", "1", "3", typed],
         ["9", "1", typed],
     ):
-        page = presses(town, *keys, session="odd-" + "-".join(keys)[:20])
+        page = town.presses(*keys, session="odd-" + "-".join(keys)[:20])
         assert page.startswith(("CON ", "END "))
         assert len(page) <= 164
         assert "999 / 112" not in page
@@ -416,7 +381,7 @@ def test_odd_keys_and_words_get_a_page_and_lose_nothing(town: Town, typed: str) 
 
 
 def test_every_text_that_went_out_is_one_segment(town: Town) -> None:
-    presses(town, "1", "7", "x" * 300, "1", "2")
+    town.presses("1", "7", "x" * 300, "1", "2")
     town.texts(RESIDENT, "machuma " * 60)
     town.texts(COORDINATOR, "LIST")
     with town.services.reading() as session:
@@ -425,7 +390,7 @@ def test_every_text_that_went_out_is_one_segment(town: Town) -> None:
 
 def test_oversight_learns_whom_a_complaint_is_about_and_reads_its_words_where_that_is_written_down(town: Town) -> None:
     words = "Alichukua pesa ya mama mboga"
-    reference = reference_in(presses(town, "9", "1", words, "1"))
+    reference = reference_in(town.presses("9", "1", words, "1"))
     (alert,) = town.inbox(OVERSIGHT)
     assert reference in alert
     assert "about a patrol member" in alert
@@ -441,7 +406,7 @@ def test_oversight_learns_whom_a_complaint_is_about_and_reads_its_words_where_th
 def test_a_helper_who_asks_learns_when_a_caller_wants_to_be_called(
     town: Town, keys: tuple[str, ...], asks: str
 ) -> None:
-    presses(town, *keys)
+    town.presses(*keys)
     (alert,) = town.inbox(FOCAL)
     reference = reference_in(alert)
     assert asks not in alert
@@ -457,9 +422,9 @@ def test_words_about_abuse_are_heard_and_leave_no_text_on_the_phone(town: Town, 
 
 
 def test_a_question_too_long_for_a_page_is_not_cut_in_silence(town: Town) -> None:
-    reference = reference_in(presses(town, "4", "2", "4", "1"))
+    reference = reference_in(town.presses("4", "2", "4", "1"))
     assert "20" in town.texts(COORDINATOR, f"ASK {reference} " + "x" * 120)
-    assert "?" not in presses(town, "0", "1", session="second")
+    assert "?" not in town.presses("0", "1", session="second")
 
 
 def test_abuse_told_in_a_second_text_reaches_a_helper(town: Town) -> None:

@@ -1,6 +1,6 @@
 """Stories of dispatch: many reports of one incident, phones that are off, answers that lapse, those who go together."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
@@ -17,28 +17,22 @@ from gateway.usecases import board, budgeting, claiming, outbox
 from menus import texts
 from menus.rules import references, roster
 from menus.rules.community import PATROL_ROLES
+from tests.people import (
+    ALTERNATE,
+    BONDENI,
+    BREAK_IN,
+    CODE,
+    COORDINATOR,
+    DEPUTY,
+    KIAMUTISYA,
+    KILLING,
+    LANDLORDS,
+    LEADER,
+    OVERSIGHT,
+    POLICE,
+    RESIDENTS,
+)
 from tests.town import TOKEN, Town, reference_in
-
-RESIDENTS = [f"+2547110001{number:02}" for number in range(10)]
-LEADER, DEPUTY, BONDENI, KIAMUTISYA = ("+254700000" + tail for tail in ("101", "102", "111", "112"))
-COORDINATOR, LANDLORDS, POLICE, ALTERNATE = ("+254700000" + tail for tail in ("121", "122", "131", "132"))
-OVERSIGHT = "+254700000151"
-CODE = "*384*77#"
-KILLING = ("1", "2", "1", "1")
-BREAK_IN = ("3", "2", "4", "1")
-
-
-@pytest.fixture
-def town(database_url: str, redis_url: str) -> Iterator[Town]:
-    """Give one community."""
-    made = Town(database_url, redis_url, load_example("mlango-kubwa"))
-    yield made
-    made.close()
-
-
-def on_board(town: Town) -> list[dict[str, object]]:
-    with town.services.reading() as session:
-        return [standing.as_json() for standing in board.standings(session)]
 
 
 def track(town: Town, reference: str, name: str) -> dict[str, object]:
@@ -48,17 +42,11 @@ def track(town: Town, reference: str, name: str) -> dict[str, object]:
     return found
 
 
-def receipt(town: Town, provider_id: str, status: str) -> None:
-    form = {"id": provider_id, "status": status, "phoneNumber": LEADER}
-    assert town.web.post(f"/at/{TOKEN}/receipts", data=form).status_code == 200
-    town.works()
-
-
 def test_two_reports_of_one_shooting_are_one_incident_with_one_update(town: Town) -> None:
     first = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
     pages = [town.dials(phone, CODE, *KILLING) for phone in RESIDENTS[1:4]]
     assert len({first, *map(reference_in, pages)}) == 4
-    (incident,) = on_board(town)
+    (incident,) = town.board()
     assert incident["reference"] == first
     assert incident["reports"] == 4
     assert len(town.inbox(LEADER)) == 2
@@ -73,7 +61,7 @@ def test_a_report_of_another_place_kind_or_time_is_another_incident(town: Town) 
     town.dials(RESIDENTS[2], CODE, *BREAK_IN)
     town.passes(minutes=21)
     town.dials(RESIDENTS[3], CODE, *KILLING)
-    assert len(on_board(town)) == 4
+    assert len(town.board()) == 4
 
 
 def test_a_neighbouring_zone_is_near_enough(database_url: str, redis_url: str) -> None:
@@ -82,7 +70,7 @@ def test_a_neighbouring_zone_is_near_enough(database_url: str, redis_url: str) -
     try:
         town.dials(RESIDENTS[0], CODE, *KILLING)
         town.dials(RESIDENTS[1], CODE, "1", "3", "1", "1")
-        assert len(on_board(town)) == 1
+        assert len(town.board()) == 1
     finally:
         town.close()
 
@@ -94,7 +82,7 @@ def test_reports_at_the_same_moment_are_one_incident(town: Town) -> None:
     with ThreadPoolExecutor(4) as pool:
         pages = list(pool.map(report, RESIDENTS[:4]))
     assert len({reference_in(page) for page in pages}) == 4
-    (incident,) = on_board(town)
+    (incident,) = town.board()
     assert incident["reports"] == 4
 
 
@@ -102,10 +90,10 @@ def test_a_third_caller_makes_an_urgent_incident_major(town: Town) -> None:
     town.dials(RESIDENTS[0], CODE, *BREAK_IN)
     town.dials(RESIDENTS[0], CODE, *BREAK_IN)
     town.dials(RESIDENTS[1], CODE, *BREAK_IN)
-    assert on_board(town)[0]["level"] == "urgent"
+    assert town.board()[0]["level"] == "urgent"
     assert town.inbox(POLICE) == []
     town.dials(RESIDENTS[2], CODE, *BREAK_IN)
-    assert on_board(town)[0]["level"] == "major"
+    assert town.board()[0]["level"] == "major"
     assert town.inbox(POLICE)
 
 
@@ -113,12 +101,12 @@ def test_a_coordinator_joins_and_splits(town: Town) -> None:
     first = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
     second = reference_in(town.dials(RESIDENTS[1], CODE, "1", "3", "1", "1"))
     assert first in town.texts(COORDINATOR, f"JOIN {first} {second}")
-    (incident,) = on_board(town)
+    (incident,) = town.board()
     assert incident["reports"] == 2
     assert first in town.texts(LEADER, f"1 {second}")
     assert track(town, first, "patrol")["answered_by_role"] == "patrol-leader"
     assert second in town.texts(COORDINATOR, f"split {second}")
-    assert len(on_board(town)) == 2
+    assert len(town.board()) == 2
     assert track(town, second, "patrol")["answered_by_role"] is None
 
 
@@ -127,8 +115,8 @@ def test_a_leader_whose_phone_is_off_is_passed_over_at_once(town: Town, status: 
     town.carrier.outcomes = {LEADER: [Accepted("off")]}
     reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
     assert town.inbox(DEPUTY) == []
-    receipt(town, "off", status)
-    receipt(town, "off", status)
+    town.receives("off", status)
+    town.receives("off", status)
     assert len(town.inbox(DEPUTY)) == 1
     assert track(town, reference, "patrol")["rung"] == 2
     town.texts(LEADER, f"1 {reference}")
@@ -153,8 +141,8 @@ def test_in_whatever_order_an_answer_receipts_and_ticks_come_the_end_is_the_same
         of_leader, of_patrol = order_of_sending.index(LEADER), order_of_sending.index(BONDENI)
         acts: dict[str, Callable[[], object]] = {
             "answers": lambda: town.texts(BONDENI, f"1 {reference}"),
-            "lost": lambda: receipt(town, f"id-{of_leader}", "Failed"),
-            "delivered": lambda: receipt(town, f"id-{of_patrol}", "Success"),
+            "lost": lambda: town.receives(f"id-{of_leader}", "Failed"),
+            "delivered": lambda: town.receives(f"id-{of_patrol}", "Success"),
             "ticks": lambda: town.passes(seconds=2),
         }
         for name in order:
@@ -162,7 +150,7 @@ def test_in_whatever_order_an_answer_receipts_and_ticks_come_the_end_is_the_same
         town.passes(minutes=10)
         ended = track(town, reference, "patrol")
         assert (ended["answered_by_role"], ended["spent_at"]) == ("patrol", None)
-        assert on_board(town)[0]["status"] == "open"
+        assert town.board()[0]["status"] == "open"
         with town.services.reading() as session:
             left = session.scalars(select(Message).where(Message.track == "patrol", Message.state == "queued")).all()
         assert left == []
@@ -210,7 +198,7 @@ def test_what_a_dead_worker_held_is_not_sent_to_who_has_answered(town: Town) -> 
 def test_delivered_stops_nothing(town: Town) -> None:
     town.carrier.outcomes = {LEADER: [Accepted("read")]}
     town.dials(RESIDENTS[0], CODE, *KILLING)
-    receipt(town, "read", "Success")
+    town.receives("read", "Success")
     town.passes(minutes=3, seconds=2)
     assert len(town.inbox(DEPUTY)) == 1
 
@@ -280,7 +268,7 @@ def test_a_coordinator_escalates_to_the_police(town: Town) -> None:
     assert town.inbox(POLICE) == []
     assert reference in town.texts(COORDINATOR, f"POLICE {reference}")
     assert reference in town.inbox(POLICE)[0]
-    assert on_board(town)[0]["level"] == "major"
+    assert town.board()[0]["level"] == "major"
     assert reference in town.texts(COORDINATOR, f"polisi {reference}")
     assert len(town.inbox(ALTERNATE)) == 1
     assert "sema" not in town.texts(LEADER, f"POLICE {reference}")
@@ -324,10 +312,10 @@ def test_the_accused_learn_nothing_of_a_report_about_them_of_something_they_answ
     unknown = references.mint(4711)
     answers = [town.texts(accused, f"1 {number}").replace(number, "") for number in (second, unknown)]
     assert answers[0] == answers[1]
-    assert len(on_board(town)) == 2
+    assert len(town.board()) == 2
     assert any(second in text for text in town.inbox(OVERSIGHT))
     town.texts(COORDINATOR, f"JOIN {first} {second}")
-    assert len(on_board(town)) == 2
+    assert len(town.board()) == 2
 
 
 def test_whoever_says_only_later_whom_it_is_about_is_heard(town: Town) -> None:
@@ -339,7 +327,7 @@ def test_whoever_says_only_later_whom_it_is_about_is_heard(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENTS[0], CODE, "1", "1", "3", "4", "1", "1"))
     assert len(town.inbox(LEADER)) == before
     assert any(reference in text for text in town.inbox(OVERSIGHT))
-    assert len(on_board(town)) == 1
+    assert len(town.board()) == 1
 
 
 def test_a_complaint_nobody_of_oversight_may_read_is_told_to_coordinators_by_its_number(
@@ -363,7 +351,7 @@ def test_a_network_that_fails_for_a_minute_does_not_use_up_the_ladder(town: Town
     reference = reference_in(town.dials(RESIDENTS[0], CODE, "1", "4", "1", "1"))
     for _ in range(12):
         for number in range(len(town.carrier.sent)):
-            receipt(town, f"id-{number}", "Failed")
+            town.receives(f"id-{number}", "Failed")
         town.passes(seconds=1)
     ended = track(town, reference, "patrol")
     assert (ended["round"], ended["spent_at"]) == (1, None)
@@ -407,9 +395,9 @@ def test_a_report_about_the_patrol_that_is_split_off_still_goes_around_it(town: 
     about = ("1", "2", "1", "3", "4", "1", "1")
     first = reference_in(town.dials(RESIDENTS[0], CODE, *about))
     second = reference_in(town.dials(RESIDENTS[1], CODE, *about))
-    assert len(on_board(town)) == 1
+    assert len(town.board()) == 1
     town.texts(COORDINATOR, f"SPLIT {second}")
-    assert len(on_board(town)) == 2
+    assert len(town.board()) == 2
     town.passes(minutes=7)
     for phone in (LEADER, DEPUTY, BONDENI):
         assert not any(first in text or second in text for text in town.inbox(phone))
@@ -444,10 +432,10 @@ def test_oversight_closes_what_goes_around_the_coordinators(town: Town) -> None:
     assert reference not in town.texts(COORDINATOR, "LIST")
     asked = town.texts(OVERSIGHT, f"CLOSE {reference} settled")
     town.texts(OVERSIGHT, "YES " + asked.split("YES ")[1][:4])
-    assert on_board(town)[0]["status"] == "closed"
+    assert town.board()[0]["status"] == "closed"
     ordinary = reference_in(town.dials(RESIDENTS[1], CODE, *KILLING))
     assert ordinary in town.texts(OVERSIGHT, f"CLOSE {ordinary} settled")
-    assert on_board(town)[0]["status"] == "open"
+    assert town.board()[0]["status"] == "open"
 
 
 def test_where_a_ladder_reaches_nobody_whoever_is_on_duty_elsewhere_is_called(town: Town) -> None:
@@ -518,9 +506,9 @@ def test_those_who_go_are_asked_if_they_are_safe_and_two_misses_are_an_alarm(tow
     assert "salama" in town.inbox(BONDENI)[-1]
     assert town.texts(BONDENI, "SALAMA")
     town.passes(minutes=40)
-    assert len(on_board(town)) == 1
+    assert len(town.board()) == 1
     town.passes(minutes=10)
-    assert [row["category"] for row in on_board(town)] == ["officer-down", "gun-killing"]
+    assert [row["category"] for row in town.board()] == ["officer-down", "gun-killing"]
 
 
 def duress_town(database_url: str, redis_url: str) -> Town:
@@ -535,7 +523,7 @@ def test_the_duress_word_calls_everybody_and_shows_nothing(database_url: str, re
     try:
         answer = town.texts(LEADER, "Niko sawa, MAWINGU.")
         before = len(town.inbox(LEADER))
-        (alarm,) = on_board(town)
+        (alarm,) = town.board()
         reference = str(alarm["reference"])
         assert reference not in answer
         assert answer == texts.say(town.services.directory.towns()[0].community, "sw", "safe_noted")
@@ -589,7 +577,7 @@ def test_a_coordinator_of_other_zones_commands_nothing_there(database_url: str, 
         assert there in town.texts(COORDINATOR, "LIST")
         assert there not in town.texts(LANDLORDS, "LIST")
         town.texts(LANDLORDS, f"CLOSE {there} not mine")
-        assert on_board(town)[1]["status"] == "open"
+        assert town.board()[1]["status"] == "open"
         assert nobodys in town.texts(LANDLORDS, nobodys)
     finally:
         town.close()
@@ -600,13 +588,13 @@ def test_a_coordinators_bare_verb_lists_what_is_open(town: Town) -> None:
     mine.append(reference_in(town.dials(RESIDENTS[1], CODE, "4", "5", "4", "1")))
     answer = town.texts(COORDINATOR, "CLOSE all quiet")
     assert all(reference in answer for reference in mine)
-    assert len(on_board(town)) == 2
+    assert len(town.board()) == 2
 
 
 def test_calling_again_for_help_opens_no_second_alarm(town: Town) -> None:
     first = reference_in(town.texts(LEADER, "5"))
     assert reference_in(town.texts(LEADER, "SAIDIA")) == first
-    assert len(on_board(town)) == 1
+    assert len(town.board()) == 1
     assert sum(first in text for text in town.inbox(POLICE)) == 2
 
 
@@ -625,7 +613,7 @@ def test_minor_alerts_of_a_night_wait_for_the_morning_as_one_text(database_url: 
         assert not any("Theft" in text for text in town.inbox(COORDINATOR))
         town.passes(minutes=10)
         (bundle,) = [text for text in town.inbox(COORDINATOR) if "Theft" in text]
-        references = [str(row["reference"]) for row in on_board(town) if row["category"] == "theft"]
+        references = [str(row["reference"]) for row in town.board() if row["category"] == "theft"]
         assert len(references) == 3
         assert all(reference in bundle for reference in references)
         assert all(zone in bundle for zone in ("Kiamutisya", "Bondeni", "Juja Rd"))
@@ -645,7 +633,7 @@ def test_who_falls_silent_on_the_way_is_missed(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
     town.texts(BONDENI, f"1 {reference}")
     town.passes(minutes=46)
-    assert "officer-down" in [row["category"] for row in on_board(town)]
+    assert "officer-down" in [row["category"] for row in town.board()]
     assert any("Patrol, Bondeni" in text for text in town.inbox(DEPUTY))
 
 
@@ -724,4 +712,4 @@ def test_no_phone_gets_more_than_its_share_of_texts_that_are_not_red(town: Town)
 def test_what_an_incident_cost_is_kept(town: Town) -> None:
     town.carrier.outcomes = {POLICE: [Accepted("x", Decimal("0.8000"))], LEADER: [Accepted("y", Decimal("0.8000"))]}
     town.dials(RESIDENTS[0], CODE, *KILLING)
-    assert on_board(town)[0]["cost_kes"] == "1.60"
+    assert town.board()[0]["cost_kes"] == "1.60"

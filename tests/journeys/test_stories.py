@@ -9,17 +9,24 @@ from redis import Redis
 from gateway.carrier.contract import Accepted, Deferred, Unknown
 from gateway.community_file import load_example
 from gateway.usecases import board
+from tests.people import (
+    ALTERNATE,
+    BONDENI,
+    CODE,
+    COORDINATOR,
+    DEPUTY,
+    FOCAL,
+    KIAMUTISYA,
+    KILLING,
+    LANDLORDS,
+    LEADER,
+    OVERSIGHT,
+    POLICE,
+    RESIDENT,
+)
 from tests.town import Town, reference_in
 
-RESIDENT = "+254711000009"
-LEADER, DEPUTY, BONDENI, KIAMUTISYA = ("+254700000" + tail for tail in ("101", "102", "111", "112"))
-COORDINATOR, LANDLORDS, POLICE, ALTERNATE, STATION = (
-    "+254700000" + tail for tail in ("121", "122", "131", "132", "133")
-)
-FOCAL, FOCAL_ALTERNATE, OVERSIGHT = ("+254700000" + tail for tail in ("141", "142", "151"))
-CODE = "*384*77#"
 REFER_CODE = "*384*78#"
-KILLING_IN_BONDENI = ("1", "2", "1", "1")
 
 
 @pytest.fixture
@@ -30,13 +37,8 @@ def town(database_url: str, redis_url: str) -> Iterator[Town]:
     made.close()
 
 
-def status_of(town: Town, reference: str) -> dict[str, object]:
-    with town.services.reading() as session:
-        return board.standings(session, reference=reference)[0].as_json()
-
-
 def test_four_keys_alert_leader_patrol_and_police(town: Town) -> None:
-    page = town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI)
+    page = town.dials(RESIDENT, CODE, *KILLING)
     reference = reference_in(page)
     assert page.startswith("END ")
     for phone in (LEADER, BONDENI, POLICE):
@@ -48,7 +50,7 @@ def test_four_keys_alert_leader_patrol_and_police(town: Town) -> None:
 
 
 def test_one_call_carries_all_recipients_of_one_text(town: Town) -> None:
-    town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI)
+    town.dials(RESIDENT, CODE, *KILLING)
     assert sorted(len(call.phones) for call in town.carrier.calls) == [1, 2]
 
 
@@ -58,7 +60,7 @@ def test_no_alert_shows_the_reporters_number(town: Town) -> None:
 
 
 def test_a_silent_leader_is_followed_by_the_deputy_and_never_early(town: Town) -> None:
-    town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI)
+    town.dials(RESIDENT, CODE, *KILLING)
     town.passes(seconds=178)
     assert town.inbox(DEPUTY) == []
     town.passes(seconds=3)
@@ -66,43 +68,43 @@ def test_a_silent_leader_is_followed_by_the_deputy_and_never_early(town: Town) -
 
 
 def test_an_answer_stops_its_track_and_no_other(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI))
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     assert reference in town.texts(LEADER, f"1 {reference}")
     town.passes(minutes=6)
     assert town.inbox(DEPUTY) == []
     assert len(town.inbox(ALTERNATE)) == 1
-    tracks = status_of(town, reference)["tracks"]
+    tracks = town.incident(reference)["tracks"]
     assert isinstance(tracks, dict)
     assert tracks["patrol"]["answered_by_role"] == "patrol-leader"
     assert tracks["police"]["answered_by_role"] is None
 
 
 def test_who_cannot_go_passes_it_on_at_once(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI))
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.texts(LEADER, f"SIWEZI {reference}")
     assert len(town.inbox(DEPUTY)) == 1
 
 
 def test_a_spent_ladder_is_said_aloud_and_marked(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI))
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.passes(minutes=60)
     assert any("NOBODY ANSWERED" in text and "999" in text for text in town.inbox(COORDINATOR))
-    assert status_of(town, reference)["status"] == "unanswered"
+    assert town.incident(reference)["status"] == "unanswered"
     assert len(town.inbox(DEPUTY)) == 3
     town.texts(COORDINATOR, f"1 {reference}")
-    assert status_of(town, reference)["status"] == "open"
+    assert town.incident(reference)["status"] == "open"
 
 
 def test_the_same_post_twice_gives_the_same_bytes_and_files_once(town: Town) -> None:
-    first = town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI)
-    again = town.hop(RESIDENT, CODE, "*".join(KILLING_IN_BONDENI), "session-1")
+    first = town.dials(RESIDENT, CODE, *KILLING)
+    again = town.hop(RESIDENT, CODE, "*".join(KILLING), "session-1")
     assert again == first
     with town.services.reading() as session:
         assert len(board.standings(session)) == 1
 
 
 def test_the_same_session_id_from_another_phone_is_another_session(town: Town) -> None:
-    town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI)
+    town.dials(RESIDENT, CODE, *KILLING)
     other = town.hop("+254711000010", CODE, "1*3*1*1", "session-1")
     assert reference_in(other)
     with town.services.reading() as session:
@@ -111,9 +113,9 @@ def test_the_same_session_id_from_another_phone_is_another_session(town: Town) -
 
 def test_wiping_redis_between_hops_and_before_the_worker_loses_nothing(town: Town) -> None:
     for number in range(4):
-        town.hop(RESIDENT, CODE, "*".join(KILLING_IN_BONDENI[:number]), "wiped")
+        town.hop(RESIDENT, CODE, "*".join(KILLING[:number]), "wiped")
         town.redis.flushdb()
-    page = town.hop(RESIDENT, CODE, "*".join(KILLING_IN_BONDENI), "wiped")
+    page = town.hop(RESIDENT, CODE, "*".join(KILLING), "wiped")
     town.redis.flushdb()
     assert town.inbox(LEADER) == []
     town.passes(seconds=4)
@@ -121,7 +123,7 @@ def test_wiping_redis_between_hops_and_before_the_worker_loses_nothing(town: Tow
 
 
 def test_without_any_worker_the_clock_sends_red_itself(town: Town) -> None:
-    town.hop(RESIDENT, CODE, "*".join(KILLING_IN_BONDENI), "no-worker")
+    town.hop(RESIDENT, CODE, "*".join(KILLING), "no-worker")
     town.redis.flushdb()
     town.services.nudger._resting_until = float("inf")  # noqa: SLF001 - Redis is gone for good
     town.passes(seconds=9)
@@ -132,7 +134,7 @@ def test_without_any_worker_the_clock_sends_red_itself(town: Town) -> None:
 
 def test_a_deferred_alert_is_tried_again_and_an_unknown_one_too(town: Town) -> None:
     town.carrier.outcomes = {POLICE: [Deferred("GatewayError")], LEADER: [Unknown("ReadTimeout")]}
-    town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI)
+    town.dials(RESIDENT, CODE, *KILLING)
     assert town.inbox(POLICE) == town.inbox(LEADER) == []
     town.passes(seconds=12)
     assert len(town.inbox(POLICE)) == len(town.inbox(LEADER)) == 1
@@ -140,7 +142,7 @@ def test_a_deferred_alert_is_tried_again_and_an_unknown_one_too(town: Town) -> N
 
 def test_a_lapsed_sender_name_does_not_stop_an_alert(town: Town) -> None:
     town.carrier.outcomes = {POLICE: [Deferred("InvalidSenderId")]}
-    town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI)
+    town.dials(RESIDENT, CODE, *KILLING)
     town.passes(seconds=5)
     assert len(town.inbox(POLICE)) == 1
     assert town.carrier.calls[-1].sender is None
@@ -150,7 +152,7 @@ def test_a_receipt_may_come_before_the_settle_and_twice(town: Town) -> None:
     hook = f"/at/{'t' * 40}/receipts"
     town.carrier.outcomes = {POLICE: [Accepted("early")]}
     town.web.post(hook, data={"id": "early", "status": "Success", "phoneNumber": POLICE})
-    town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI)
+    town.dials(RESIDENT, CODE, *KILLING)
     for status in ("Success", "Sent", "Failed"):
         assert town.web.post(hook, data={"id": "early", "status": status}).status_code == 200
     exposition = town.web.get("/metrics").text
@@ -185,17 +187,17 @@ def test_refer_only_sends_to_police_and_coordinators_and_to_no_patrol(town: Town
 
 
 def test_closing_a_major_wants_the_code_and_then_a_late_answer_changes_nothing(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI))
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     asked = town.texts(COORDINATOR, f"CLOSE {reference} settled by elders")
     code = asked.split("YES ")[1][:4]
     wrong = f"{(int(code) + 1) % 10_000:04d}"
     town.texts(COORDINATOR, f"YES {wrong}")
     town.texts(LANDLORDS, f"YES {code}")
-    assert status_of(town, reference)["status"] == "open"
+    assert town.incident(reference)["status"] == "open"
     town.texts(COORDINATOR, f"ndio {code}")
-    assert status_of(town, reference)["status"] == "closed"
+    assert town.incident(reference)["status"] == "closed"
     town.texts(LEADER, f"1 {reference}")
-    tracks = status_of(town, reference)["tracks"]
+    tracks = town.incident(reference)["tracks"]
     assert isinstance(tracks, dict)
     assert tracks["patrol"]["answered_at"] is None
     town.passes(minutes=5)
@@ -203,7 +205,7 @@ def test_closing_a_major_wants_the_code_and_then_a_late_answer_changes_nothing(t
 
 
 def test_a_wrong_check_digit_changes_nothing_and_says_so(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI))
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     mistyped = reference[:-1] + str((int(reference[-1]) + 1) % 10)
     assert mistyped in town.texts(LEADER, f"1 {mistyped}")
     town.passes(minutes=4)
@@ -211,14 +213,14 @@ def test_a_wrong_check_digit_changes_nothing_and_says_so(town: Town) -> None:
 
 
 def test_a_bare_answer_counts_only_when_one_incident_is_open(town: Town) -> None:
-    first = reference_in(town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI))
+    first = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     second = reference_in(town.dials(RESIDENT, CODE, "1", "3", "1", "1"))
     answer = town.texts(LEADER, "1")
     assert first in answer
     assert second in answer
     town.texts(LEADER, f"{first} siwezi")
     town.texts(LEADER, "NAENDA")
-    tracks = status_of(town, second)["tracks"]
+    tracks = town.incident(second)["tracks"]
     assert isinstance(tracks, dict)
     assert tracks["patrol"]["answered_by_role"] == "patrol-leader"
 
@@ -232,7 +234,7 @@ def test_the_same_sms_twice_acts_once_also_under_a_new_id(town: Town) -> None:
 
 
 def test_one_ladder_that_cannot_climb_holds_up_no_other(town: Town) -> None:
-    broken = reference_in(town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI))
+    broken = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.dials("+254711000010", CODE, "1", "3", "1", "1")
     with town.services.unit() as unit:
         incident = board.standings(unit.session, reference=broken)[0].incident
@@ -248,7 +250,7 @@ def test_off_duty_patrollers_are_passed_over(town: Town) -> None:
     town.texts(LEADER, "OFF")
     town.texts(BONDENI, "sipo")
     before = len(town.carrier.sent)
-    town.dials(RESIDENT, CODE, *KILLING_IN_BONDENI)
+    town.dials(RESIDENT, CODE, *KILLING)
     told = {phone for phone, _ in town.carrier.sent[before:]}
     assert LEADER not in told
     assert BONDENI not in told

@@ -1,30 +1,17 @@
 """Stories of upkeep: numbers that are asked for an OK, providers that rest, and the heartbeat."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
 
 from gateway.carrier.contract import Deferred, Unknown
-from gateway.community_file import load_example
 from gateway.usecases import heartbeating, outbox, resting
+from tests.people import BONDENI, CODE, COORDINATOR, KIAMUTISYA, LANDLORDS, LEADER, POLICE, RESIDENT
 from tests.town import TOKEN, FakeCarrier, Town, reference_in
 
-CODE = "*384*77#"
-RESIDENT = "+254711000100"
 SINK = "+254711000199"
-LEADER, BONDENI, KIAMUTISYA = "+254700000101", "+254700000111", "+254700000112"
-COORDINATOR, LANDLORDS = "+254700000121", "+254700000122"
-POLICE = "+254700000131"
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def town(database_url: str, redis_url: str) -> Iterator[Town]:
-    """Give one community."""
-    made = Town(database_url, redis_url, load_example("mlango-kubwa"))
-    yield made
-    made.close()
 
 
 def goes_on(town: Town, days: int) -> None:
