@@ -1,0 +1,110 @@
+"""Stories of what is said again: a confirmation, a second happening, and reports that come while nobody answers."""
+
+from gateway.storage.models import Incident
+from tests.people import BONDENI, CODE, COORDINATOR, DEPUTY, LEADER, OTHER, POLICE, RESIDENT, RESIDENTS
+from tests.town import Town, reference_in
+
+
+def dropped_killing(town: Town) -> str:
+    """Begin a killing in Bondeni, break off, and let it be sent; return its reference."""
+    town.presses("1", "2")
+    town.drops()
+    return reference_in(town.inbox(LEADER)[-1])
+
+
+def test_a_second_killing_elsewhere_is_no_confirmation_of_the_first(town: Town) -> None:
+    first = dropped_killing(town)
+    town.texts(LEADER, f"1 {first}")
+    before = len(town.inbox(LEADER))
+    page = town.presses("3", "1", "4", "1", "1", session="second")
+    second = reference_in(page)
+    assert second != first
+    assert "Sokoni" in town.inbox(LEADER)[before]
+    assert town.incident(first)["zone"] == "bondeni"
+    assert town.incident(second)["tracks"]["patrol"]["answered_at"] is None
+
+
+def test_a_killing_after_the_first_is_over_is_another(town: Town) -> None:
+    first = dropped_killing(town)
+    town.texts(LEADER, f"4 {first} over")
+    town.passes(minutes=30)
+    assert reference_in(town.presses("3", "1", "2", "1", "1", session="second")) != first
+
+
+def test_who_continues_and_corrects_the_place_moves_the_same_incident(town: Town) -> None:
+    reference = dropped_killing(town)
+    end = town.presses("1", "1", "3", "2", "4", "1", session="second")
+    assert reference_in(end) == reference
+    assert town.incident(reference)["zone"] == "market"
+    assert "Sokoni" in town.inbox(LEADER)[-1]
+    assert len(town.board()) == 1
+
+
+def test_a_confirmation_that_tells_of_worse_raises_the_level(town: Town) -> None:
+    town.texts(RESIDENT, "vita hapa bondeni wanapigana")
+    (held,) = town.board()
+    town.texts(COORDINATOR, f"SEND {held['reference']}")
+    assert town.incident(str(held["reference"]))["level"] == "urgent"
+    assert reference_in(town.presses("5", "2", "1", "1")) == held["reference"]
+    assert town.incident(str(held["reference"]))["level"] == "major"
+    assert any(str(held["reference"]) in text for text in town.inbox(POLICE))
+    assert any("KUBWA" in text for text in town.inbox(LEADER))
+
+
+def test_a_confirmation_takes_nothing_back_that_somebody_else_reports(town: Town) -> None:
+    town.presses("2", "2", "1", "1", session="whole", phone=OTHER)
+    town.presses("2", "2")
+    town.drops()
+    reference = str(town.board()[0]["reference"])
+    assert town.incident(reference)["reports"] == 2
+    town.presses("1", "4", "1", session="second")
+    with town.services.reading() as session:
+        assert session.get_one(Incident, 1).harm == "weapon-and-hurt"
+    assert "Silaha" in town.inbox(LEADER)[-1]
+
+
+def test_a_later_red_text_of_another_killing_is_told(town: Town) -> None:
+    town.texts(RESIDENT, "bunduki bondeni")
+    town.passes(minutes=45)
+    before = len(town.inbox(COORDINATOR))
+    town.texts(RESIDENT, "wameua watu wawili sokoni")
+    assert len(town.inbox(COORDINATOR)) == before + 1
+    assert [row["zone"] for row in town.board()] == ["market", "bondeni"]
+
+
+def test_a_theft_that_is_dialled_does_not_swallow_a_killing_that_was_texted(town: Town) -> None:
+    town.texts(RESIDENT, "wameua mtu bondeni")
+    town.presses("4", "2", "4", "1")
+    assert [row["level"] for row in town.board()] == ["minor", "major"]
+
+
+def test_who_dials_what_they_had_texted_confirms_it(town: Town) -> None:
+    town.texts(RESIDENT, "wameua mtu bondeni")
+    (held,) = town.board()
+    assert reference_in(town.presses("1", "2", "1", "1")) == held["reference"]
+    assert any(str(held["reference"]) in text for text in town.inbox(LEADER))
+
+
+def test_a_report_of_what_nobody_answered_calls_everybody_again(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, "1", "2", "1", "1"))
+    for phone in (LEADER, BONDENI, DEPUTY, COORDINATOR):
+        town.texts(phone, f"2 {reference}")
+    town.passes(minutes=18)
+    assert town.incident(reference)["status"] == "unanswered"
+    before = len(town.inbox(LEADER))
+    town.dials(OTHER, CODE, "1", "2", "1", "1")
+    assert len(town.inbox(LEADER)) == before + 1
+    assert "Ripoti 2" in town.inbox(LEADER)[-1]
+    town.dials(RESIDENTS[3], CODE, "1", "2", "1", "1")
+    assert len(town.inbox(LEADER)) <= before + 2
+
+
+def test_reports_long_after_the_first_open_an_incident_of_their_own(town: Town) -> None:
+    first = reference_in(town.dials(RESIDENTS[0], CODE, "1", "2", "1", "1"))
+    town.texts(LEADER, f"1 {first}")
+    town.passes(minutes=15)
+    town.dials(RESIDENTS[1], CODE, "1", "2", "1", "1")
+    assert len(town.board()) == 1
+    town.passes(minutes=10)
+    town.dials(RESIDENTS[2], CODE, "1", "2", "1", "1")
+    assert len(town.board()) == 2
