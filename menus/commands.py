@@ -43,13 +43,15 @@ class Verb(StrEnum):
 class Command:
     """A verb (None: no command, but somebody's own words), the reference it names, and what is left to say.
 
-    `reference` has a reference's form; its check digit is looked at only where it stands behind a note.
+    `reference` has a reference's form; its check digit is looked at only where it stands behind a note. `is_led` says
+    that it stands first, or right behind the verb.
     """
 
     verb: Verb | None
     reference: str | None = None
     rest: str = ""
     extra_references: tuple[str, ...] = ()
+    is_led: bool = False
 
 
 _WORDS = {
@@ -137,10 +139,10 @@ def _command(kept: _Words) -> Command | None:
     reference: str | None
     if looks_like(first):
         if len(kept) == 1:
-            return Command(Verb.SHOW, first)
+            return Command(Verb.SHOW, first, is_led=True)
         if looks_like(kept[1][1]):
             others = tuple(plain for _, plain in kept[1:] if looks_like(plain))
-            return Command(_verb(kept[-1][1]) or Verb.SHOW, first, extra_references=others)
+            return Command(_verb(kept[-1][1]) or Verb.SHOW, first, extra_references=others, is_led=True)
         verb, rest, reference = _verb(kept[1][1]), kept[2:], first
     else:
         verb, (reference, rest) = _verb(first), _reference_behind(_verb(first), kept[1:])
@@ -155,7 +157,8 @@ def _command(kept: _Words) -> Command | None:
         rest = rest[1:]
     if rest and reference is None and verb not in _WITH_WORDS | _WITHOUT_REFERENCE:
         return None
-    return Command(verb, reference, " ".join(word for word, _ in rest), tuple(extra))
+    is_led = reference is not None and reference in {plain for _, plain in kept[:2]}
+    return Command(verb, reference, " ".join(word for word, _ in rest), tuple(extra), is_led)
 
 
 def _reference_behind(verb: Verb | None, rest: _Words) -> tuple[str | None, _Words]:

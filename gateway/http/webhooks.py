@@ -11,8 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from gateway.carrier import payloads
 from gateway.logs import logger
-from gateway.storage.models import OptOutRow
-from gateway.usecases import climbing, dialling, drafting, inbound, receipts
+from gateway.usecases import climbing, dialling, drafting, inbound, outbox, receipts
 from gateway.usecases.unit import Unit
 from gateway.wiring import Services
 
@@ -68,7 +67,7 @@ def _fields() -> dict[str, str]:
     return dict(reversed(parse_qsl(body, keep_blank_values=True, errors="replace", max_num_fields=_MOST_FIELDS)))
 
 
-def kept(parts: Services, what: str, act: Callable[[Unit], None]) -> Response:
+def kept(parts: Services, what: str, act: Callable[[Unit], object]) -> Response:
     """Answer 200 once something is kept in a transaction, and 503 where it could not be, so that it comes again."""
     try:
         with parts.unit() as unit:
@@ -159,10 +158,4 @@ def opt_out(parts: Services, form: Mapping[str, str]) -> Response:
     wish = payloads.OptOut.from_form(form)
     if wish is None:
         return plain("")
-
-    def act(unit: Unit) -> None:
-        phone_hash = parts.keyring.phone(wish.phone)
-        if unit.session.get(OptOutRow, phone_hash) is None:
-            unit.session.add(OptOutRow(phone_hash=phone_hash, at=unit.now))
-
-    return kept(parts, "opt-out", act)
+    return kept(parts, "opt-out", lambda unit: outbox.opt_out(unit, wish.phone))

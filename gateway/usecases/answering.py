@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from gateway.usecases import broadcasting, guarding, responding, serving, steering, uniting
+from gateway.usecases import broadcasting, guarding, hearing, responding, serving, steering, uniting
 from gateway.usecases.communities import Town
 from gateway.usecases.speaking import Act, Plain, Reply, Speaker, meant
 from gateway.usecases.unit import Unit
 from menus.commands import Command, Verb
+from menus.rules import lexicon
 from menus.rules.community import Person
 
 _PLAIN: dict[Verb, Plain] = {
@@ -50,13 +51,16 @@ def answer_under_duress(unit: Unit, town: Town, person: Person) -> Reply:
 def answer(unit: Unit, town: Town, person: Person, command: Command) -> Reply:
     """Do what a person with a role asks, if it is theirs to ask."""
     speaker = Speaker(unit, town, person)
-    if command.verb is Verb.SAFE and command.reference is not None:
+    if command.verb is Verb.SAFE and command.reference is not None and not guarding.is_asked(unit, speaker.person_id):
         command = replace(command, verb=Verb.ACK)
     plain = _PLAIN.get(command.verb) if command.verb else None
     if plain is not None:
         return plain(speaker, command)
     act = _ON_INCIDENT.get(command.verb) if command.verb else None
     if act is None:
+        # Whoever patrols or coordinates sees things, too: their own words are a report like anybody's.
+        if lexicon.hint(command.rest, town.community.zones).words:
+            hearing.hear(unit, town, person.phone, command.rest)
         return speaker.says("not_understood", code=town.community.ussd_codes[0])
     incident = meant(speaker, command)
     return incident if isinstance(incident, Reply) else act(speaker, incident, command)

@@ -1,13 +1,13 @@
 """SAY: a coordinator's text to a zone, after a confirming code that says how many phones and how much."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from gateway.storage.models import Incident
 from gateway.storage.states import IncidentState
-from gateway.usecases import confirming, outbox
+from gateway.usecases import board, confirming, outbox
 from gateway.usecases.communities import Town
 from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.unit import Unit
@@ -18,6 +18,8 @@ from menus.rules.community import POLICE_ROLES, Zone
 
 SEGMENT_KES = Decimal("0.80")
 """What a segment costs about; what it did cost stands with each message."""
+HIDDEN_FOR = timedelta(hours=2)
+"""How long a text waits where something is going on that whoever sends it must not know of."""
 EVERYWHERE = ("all", "wote")
 _PARTED = "\n"
 
@@ -53,7 +55,10 @@ def send(speaker: Speaker, words: str) -> Reply:
         return refused
     phones = _phones(speaker.unit, speaker.town, zone)
     text = _text(speaker.town, said)
-    outbox.queue(speaker.unit, speaker.town, outbox.Envelope("broadcast", "bulk", text, tuple(phones)))
+    # A refusal would tell of what is hidden from who speaks; sent now, the text might gather a crowd there.
+    wait = speaker.unit.now + HIDDEN_FOR if _live(speaker, zone, is_hidden=True) else None
+    envelope = outbox.Envelope("broadcast", "bulk", text, tuple(phones), not_before=wait)
+    outbox.queue(speaker.unit, speaker.town, envelope)
     return speaker.says("said", count=str(len(phones)))
 
 
@@ -85,19 +90,21 @@ def _refusal(speaker: Speaker, zone: Zone | None, said: str) -> Reply | None:
     names = naming.names_in(said, speaker.town.community)
     if names:
         return speaker.quotes("say_names", ", ".join(names))
-    if _is_live(speaker.unit.session, speaker.town, zone):
+    if _live(speaker, zone, is_hidden=False):
         return speaker.says("say_live")
     return None
 
 
-def _is_live(session: Session, town: Town, zone: Zone | None) -> bool:
-    """Tell whether a major incident is open there: a text to all would gather a crowd."""
-    query = select(Incident.id).where(
+def _live(speaker: Speaker, zone: Zone | None, *, is_hidden: bool) -> bool:
+    """Tell whether a major incident is open there that is hidden from who speaks, or not: a crowd would gather."""
+    session, town = speaker.unit.session, speaker.town
+    query = select(Incident).where(
         Incident.community_id == town.id, Incident.state == IncidentState.OPEN, Incident.level == Level.MAJOR.value
     )
     if zone is not None:
         query = query.where((Incident.zone == zone.key) | Incident.zone.is_(None))
-    return session.scalar(query.limit(1)) is not None
+    found = session.scalars(query).all()
+    return any(board.may_see(session, town, speaker.person, incident) != is_hidden for incident in found)
 
 
 def _phones(unit: Unit, town: Town, zone: Zone | None) -> list[str]:

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from gateway.storage.models import Confirmation
 from gateway.usecases.unit import Unit
@@ -13,6 +13,8 @@ from gateway.usecases.unit import Unit
 VALID_FOR = timedelta(minutes=10)
 MOST_WRONG = 5
 """Wrong codes after which an asking lapses: a forged sender must not try them all."""
+MOST_WRONG_AN_HOUR = 15
+"""Wrong codes in an hour after which no code of that number is taken, however often it is asked for."""
 
 
 def ask(unit: Unit, person_id: int, incident_id: int | None, verb: str, words: str) -> str:
@@ -46,6 +48,8 @@ def ask(unit: Unit, person_id: int, incident_id: int | None, verb: str, words: s
 def use(unit: Unit, person_id: int, code: str) -> Confirmation | None:
     """Return the command that a code confirms, once, or None."""
     waiting = _waiting(unit, person_id)
+    if _wrong_lately(unit, person_id) >= MOST_WRONG_AN_HOUR:
+        return None
     for row in waiting:
         if hmac.compare_digest(row.code.encode(), code.strip().encode()):
             row.used_at = unit.now
@@ -53,6 +57,16 @@ def use(unit: Unit, person_id: int, code: str) -> Confirmation | None:
     for row in waiting:
         row.wrong += 1
     return None
+
+
+def _wrong_lately(unit: Unit, person_id: int) -> int:
+    """Return how many wrong codes a person's number has sent within an hour, over all askings."""
+    found = unit.session.scalar(
+        select(func.sum(Confirmation.wrong)).where(
+            Confirmation.person_id == person_id, Confirmation.expires_at > unit.now + VALID_FOR - timedelta(hours=1)
+        )
+    )
+    return found or 0
 
 
 def _waiting(unit: Unit, person_id: int) -> Sequence[Confirmation]:

@@ -1,6 +1,7 @@
 """Looking after the patrol: gaps in the roster told before the shift, and those at an armed incident asked if safe."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -94,13 +95,22 @@ def ask_if_safe(unit: Unit, directory: Directory) -> None:
         tell(unit, town, person, "safe_asked", lane="red", incident=incident)
 
 
-def note_safe(unit: Unit, person_id: int) -> bool:
-    """Note that somebody is safe; False where nobody had asked."""
-    pages = unit.session.scalars(
+def is_asked(unit: Unit, person_id: int) -> bool:
+    """Tell whether somebody is at an incident at which those who go are asked whether they are safe."""
+    return bool(_asked(unit, person_id))
+
+
+def _asked(unit: Unit, person_id: int) -> Sequence[Page]:
+    return unit.session.scalars(
         select(Page)
         .join(Incident, Incident.id == Page.incident_id)
         .where(Page.person_id == person_id, Page.safe_asked_at.is_not(None), Incident.state == IncidentState.OPEN)
     ).all()
+
+
+def note_safe(unit: Unit, person_id: int) -> bool:
+    """Note that somebody is safe; False where nobody had asked."""
+    pages = _asked(unit, person_id)
     for page in pages:
         page.safe_asked_at, page.safe_missed = unit.now, 0
         unit.note(page.incident_id, "safe", person_id=person_id)

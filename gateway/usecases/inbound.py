@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from gateway.carrier.payloads import InboundSms
 from gateway.logs import logger
 from gateway.nudges import HANDLE
-from gateway.storage.models import Inbound, OptOutRow
+from gateway.storage.models import Inbound
 from gateway.usecases import answering, guarding, hearing, outbox, proving
 from gateway.usecases.communities import Directory, Town
 from gateway.usecases.speaking import Reply
@@ -116,18 +116,13 @@ def _town(directory: Directory, code: str, phone: str) -> Town | None:
 def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:
     """Answer somebody without a role: STOP, START and HELP alone are commands, anything else is their own words."""
     community, language = town.community, town.community.language
-    phone_hash = unit.keyring.phone(phone)
-    opted_out = unit.session.get(OptOutRow, phone_hash)
     command = commands.parse(said)
     verb = None if command.rest or command.reference else command.verb
     if verb is commands.Verb.STOP:
-        if opted_out is not None:
-            return Reply("stop", "")
-        unit.session.add(OptOutRow(phone_hash=phone_hash, at=unit.now))
-        return Reply("stop", texts.say(community, language, "stopped"))
+        is_news = outbox.opt_out(unit, phone)
+        return Reply("stop", texts.say(community, language, "stopped") if is_news else "")
     if verb is commands.Verb.START:
-        if opted_out is not None:
-            unit.session.delete(opted_out)
+        outbox.opt_in(unit, phone)
         return Reply("start", texts.say(community, language, "started"))
     code = community.ussd_codes[0]
     if verb is commands.Verb.HELP:
@@ -139,12 +134,12 @@ def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:
     else:
         reply = Reply("not-understood", texts.say(community, language, "not_understood", code=code))
     # What an opted-out phone writes is heard all the same; STOP ends the answers, not the listening.
-    return reply if opted_out is None else Reply(reply.result, "")
+    return reply if outbox.wants_texts(unit, phone) else Reply(reply.result, "")
 
 
 def _is_command(command: commands.Command) -> bool:
     """Tell whether a text is a responder's command and nothing else: somebody who has lost their role, not a report."""
-    return command.reference is not None or (command.verb in _RESPONDERS_OWN and not command.rest)
+    return command.is_led or (command.verb in _RESPONDERS_OWN and not command.rest)
 
 
 def unhandled(unit: Unit, older_than: timedelta) -> list[int]:

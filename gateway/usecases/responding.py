@@ -53,17 +53,22 @@ def go(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Answer an alert: going, or seen."""
     if _is_own_danger(speaker, incident):
         return speaker.says("officer_down_started", reference=incident.reference or "")
-    tracks = _answer_tracks(speaker, incident, command.verb)
-    if Track.PATROL in tracks:
-        speaker.unit.session.flush()
-        position = pairing.take_place(speaker.unit, incident, speaker.person_id)
-        if not _is_going(speaker, incident):
-            speaker.notes(incident, "going")
-            pairing.tell_others(speaker.unit, speaker.town, incident, speaker.person, position)
-            pairing.watch(speaker.unit, incident, speaker.person_id)
+    if Track.PATROL in _answer_tracks(speaker, incident, command.verb):
+        position = _set_out(speaker, incident)
         return speaker.says(pairing.answer_to(position), reference=incident.reference or "")
     speaker.notes(incident, "seen")
     return speaker.says("seen", reference=incident.reference or "")
+
+
+def _set_out(speaker: Speaker, incident: Incident) -> int:
+    """Give a place to somebody who goes, tell the others, and begin to look after them; return the place."""
+    speaker.unit.session.flush()
+    position = pairing.take_place(speaker.unit, incident, speaker.person_id)
+    if not _is_going(speaker, incident):
+        speaker.notes(incident, "going")
+        pairing.tell_others(speaker.unit, speaker.town, incident, speaker.person, position)
+        pairing.watch(speaker.unit, incident, speaker.person_id)
+    return position
 
 
 def _is_going(speaker: Speaker, incident: Incident) -> bool:
@@ -92,10 +97,15 @@ def cannot(speaker: Speaker, incident: Incident, command: Command) -> Reply:
 
 
 def here(speaker: Speaker, incident: Incident, command: Command) -> Reply:
-    """Note an arrival."""
+    """Note an arrival; who is there goes, too, whether or not they have said so before."""
     if _is_own_danger(speaker, incident):
         return speaker.says("officer_down_started", reference=incident.reference or "")
-    for track in _answer_tracks(speaker, incident, command.verb):
+    if not speaker.may_go:
+        return speaker.refuses()
+    tracks = _answer_tracks(speaker, incident, command.verb)
+    if Track.PATROL in tracks:
+        _set_out(speaker, incident)
+    for track in tracks:
         climbing.arrive(speaker.unit, incident, track)
     speaker.notes(incident, "here")
     return speaker.says("here", reference=incident.reference or "")
@@ -103,6 +113,8 @@ def here(speaker: Speaker, incident: Incident, command: Command) -> Reply:
 
 def done(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Note that it is over: that closes a lesser incident; a major one waits for a coordinator."""
+    if not speaker.may_go:
+        return speaker.refuses()
     tracks = _answer_tracks(speaker, incident, command.verb)
     for track in tracks:
         climbing.arrive(speaker.unit, incident, track)

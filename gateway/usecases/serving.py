@@ -3,7 +3,7 @@
 from rapidfuzz import fuzz
 
 from gateway.storage.models import DutyRow
-from gateway.usecases import guarding, proving
+from gateway.usecases import guarding, outbox, proving
 from gateway.usecases.communities import holders
 from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.telling import coordinators, tell
@@ -111,15 +111,20 @@ def who(speaker: Speaker, _command: Command) -> Reply:
 
 
 def start(speaker: Speaker, command: Command) -> Reply:
-    """Put a patroller back on duty; to anybody else, say what they may send."""
-    return on(speaker, command) if speaker.person.roles & PATROL_ROLES else explain(speaker, command)
+    """Take back a STOP; a patroller is on duty again."""
+    outbox.opt_in(speaker.unit, speaker.person.phone)
+    return on(speaker, command) if speaker.person.roles & PATROL_ROLES else speaker.says("started")
 
 
 def stop(speaker: Speaker, command: Command) -> Reply:
-    """Take a patroller off duty, and tell the leaders: texts to a person on duty are their duty."""
-    if not speaker.person.roles & PATROL_ROLES:
-        return explain(speaker, command)
+    """End what is not a duty; take a patroller off duty, and tell the leaders.
+
+    Alerts to whoever answers for something are their duty, and go on.
+    """
     unit, town = speaker.unit, speaker.town
+    is_news = outbox.opt_out(unit, speaker.person.phone)
+    if not speaker.person.roles & PATROL_ROLES:
+        return speaker.says("stopped_role") if is_news else Reply("stop", "")
     leaders = holders(unit, town, (Role.PATROL_LEADER, Role.DEPUTY_LEADER))
     others = [person for person in leaders if person.phone != speaker.person.phone]
     for person in others or coordinators(unit, town):

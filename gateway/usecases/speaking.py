@@ -60,6 +60,11 @@ class Speaker:
         """Whether the coordinator's commands are theirs."""
         return Role.COORDINATOR in self.person.roles
 
+    @property
+    def may_go(self) -> bool:
+        """Whether they may say that they are there, or that it is over."""
+        return self.is_coordinator or bool(self.person.roles & PATROL_ROLES)
+
     def notes(self, incident: Incident, kind: str, words: str | None = None) -> None:
         """Write down what happened to an incident."""
         role = min(self.person.roles).value

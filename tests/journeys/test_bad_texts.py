@@ -15,8 +15,10 @@ from tests.people import (
     CODE,
     COORDINATOR,
     FOCAL,
+    FOCAL_ALTERNATE,
     KIAMUTISYA,
     KILLING,
+    LANDLORDS,
     LEADER,
     OTHER,
     POLICE,
@@ -159,3 +161,50 @@ def test_stop_in_any_form_is_confirmed_once_and_then_silent(town: Town, text: st
     assert "ANZA" in town.texts(RESIDENT, text)
     town.passes(seconds=15)
     assert town.texts(RESIDENT, text) == ""
+
+
+@pytest.mark.parametrize("phone", [BONDENI, COORDINATOR, POLICE, FOCAL])
+def test_whoever_has_a_role_may_report_in_their_own_words_too(town: Town, phone: str) -> None:
+    assert "*384*77#" in town.texts(phone, "wameua mtu sokoni na bunduki")
+    (incident,) = town.board()
+    assert (incident["status"], incident["level"], incident["zone"]) == ("unconfirmed", "major", "market")
+    assert any(str(incident["reference"]) in text for text in town.inbox(LANDLORDS))
+
+
+def test_words_of_no_meaning_from_somebody_with_a_role_are_no_report(town: Town) -> None:
+    assert "*384*77#" in town.texts(BONDENI, "habari za asubuhi")
+    assert town.board() == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5 men with guns killing people, plot 48274", "SAIDIA wameua mtu, nyumba 48274", "no police here, gun 48274"],
+)
+def test_a_residents_words_that_end_in_a_number_are_a_report(town: Town, text: str) -> None:
+    assert "*384*77#" in town.texts(RESIDENT, text)
+    assert town.board()[0]["level"] == "major"
+
+
+def test_codes_cannot_be_guessed_by_asking_again_and_again(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    for _ in range(4):
+        town.texts(COORDINATOR, f"CLOSE {reference} settled")
+        for number in range(4):
+            town.texts(COORDINATOR, f"YES {number:04d}9")
+            town.passes(seconds=11)
+    asked = town.texts(COORDINATOR, f"CLOSE {reference} settled")
+    town.texts(COORDINATOR, f"YES {asked.split('YES ')[1][:4]}")
+    assert town.incident(reference)["status"] == "open"
+    town.passes(minutes=61)
+    asked = town.texts(COORDINATOR, f"CLOSE {reference} settled")
+    town.texts(COORDINATOR, f"YES {asked.split('YES ')[1][:4]}")
+    assert town.incident(reference)["status"] == "closed"
+
+
+def test_only_who_goes_says_that_it_is_over(town: Town) -> None:
+    town.dials(RESIDENT, CODE, "7", "2", "2")
+    reference = reference_in(town.inbox(FOCAL)[0])
+    for text in (f"4 {reference} over", f"3 {reference}"):
+        town.texts(FOCAL_ALTERNATE, text)
+        assert town.incident(reference)["status"] == "open"
+        assert town.incident(reference)["tracks"]["care"]["answered_at"] is None

@@ -432,3 +432,14 @@ def test_abuse_told_in_a_second_text_reaches_a_helper(town: Town) -> None:
     assert town.texts(RESIDENT, "mume wangu ananipiga") == ""
     assert town.inbox(FOCAL)
     assert not any("ananipiga" in text for _, text in town.carrier.sent)
+
+
+def test_a_stop_of_the_police_ends_what_is_no_duty_and_start_brings_it_back(town: Town) -> None:
+    assert "role" in town.texts(COORDINATOR, "Stop")
+    town.passes(seconds=11)
+    assert town.texts(COORDINATOR, "stop!") == ""
+    assert "again" in town.texts(COORDINATOR, "START")
+    assert "role" in town.texts(COORDINATOR, "STOP")
+    assert "END" in town.presses("1", "2", "1", "1")
+    town.passes(minutes=7)
+    assert any("MAJOR" in text for text in town.inbox(COORDINATOR))

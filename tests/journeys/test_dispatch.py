@@ -30,6 +30,7 @@ from tests.people import (
     LEADER,
     OVERSIGHT,
     POLICE,
+    RESIDENT,
     RESIDENTS,
 )
 from tests.town import TOKEN, Town, reference_in
@@ -713,3 +714,38 @@ def test_what_an_incident_cost_is_kept(town: Town) -> None:
     town.carrier.outcomes = {POLICE: [Accepted("x", Decimal("0.8000"))], LEADER: [Accepted("y", Decimal("0.8000"))]}
     town.dials(RESIDENTS[0], CODE, *KILLING)
     assert town.board()[0]["cost_kes"] == "1.60"
+
+
+def test_safe_with_the_number_of_the_question_is_heard_as_safe(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.texts(LEADER, f"1 {reference}")
+    town.texts(LEADER, f"3 {reference}")
+    for _ in range(4):
+        town.passes(minutes=15, seconds=5)
+        assert "salama" in town.inbox(LEADER)[-1]
+        town.texts(LEADER, f"SALAMA {reference}")
+    assert len(town.board()) == 1
+
+
+def test_who_is_there_without_having_said_that_he_goes_leads_and_is_looked_after(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.texts(BONDENI, f"3 {reference}")
+    assert any("anaongoza" in text for text in town.inbox(LEADER))
+    town.passes(minutes=16)
+    assert any("salama" in text for text in town.inbox(BONDENI))
+    town.passes(minutes=31)
+    assert town.board()[0]["category"] == "officer-down"
+
+
+def test_say_tells_nobody_of_what_is_hidden_from_them(town: Town) -> None:
+    page = town.dials(RESIDENT, CODE, "1", "2", "1", "3", "4", "2", "1")
+    assert "Wanaohusika" in page
+    assert "LIST" not in town.texts(COORDINATOR, "LIST")
+    asked = town.texts(COORDINATOR, "SAY bondeni baraza leo saa tisa")
+    assert "YES" in asked
+    before = len(town.carrier.sent)
+    answer = town.texts(COORDINATOR, f"YES {asked.split('YES ')[1][:4]}")
+    assert "on its way" in answer
+    assert len(town.carrier.sent) == before + 1, "the answer alone: the text waits"
+    town.passes(minutes=121)
+    assert any("baraza" in text for text in town.inbox(BONDENI))

@@ -90,7 +90,7 @@ def test_two_references_are_both_told() -> None:
 
 def test_a_mistyped_reference_is_still_one() -> None:
     mistyped = REF[:-1] + str((int(REF[-1]) + 1) % 10)
-    assert parse(f"1 {mistyped}") == Command(Verb.GO, mistyped)
+    assert parse(f"1 {mistyped}") == Command(Verb.GO, mistyped, is_led=True)
 
 
 @given(st.text(max_size=500))
