@@ -14,6 +14,8 @@ LANES = ("red", "normal", "bulk")
 SEND = "workers.jobs.send_message"
 HANDLE = "workers.jobs.handle_sms"
 _REST = 1.0
+_REMIND_AFTER = 5.0
+_ENOUGH = 50
 _JOB_SECONDS = 60
 
 log = logger()
@@ -40,6 +42,7 @@ class Nudger:
         self._redis = redis
         self._queues = {lane: Queue(queue_name(lane), connection=redis) for lane in LANES}
         self._resting_until = 0.0
+        self._reminded: dict[Nudge, float] = {}
 
     def send(self, nudges: Iterable[Nudge]) -> None:
         """Enqueue the nudges in one round trip; what cannot be enqueued is found by the clock."""
@@ -62,6 +65,21 @@ class Nudger:
         except RedisError as error:
             self._resting_until = time.monotonic() + _REST
             log.warning("nudge.redis_away", error=type(error).__name__)
+
+    def remind(self, nudges: Iterable[Nudge]) -> None:
+        """Enqueue again what nobody has acted on, each at most every few seconds, and where few wait already.
+
+        Hints that pile up while no worker is there would have to be worked off afterwards.
+        """
+        now = time.monotonic()
+        self._reminded = {nudge: at for nudge, at in self._reminded.items() if now - at < _REMIND_AFTER}
+        fresh = [nudge for nudge in nudges if nudge not in self._reminded]
+        for lane in dict.fromkeys(nudge.lane for nudge in fresh):
+            waiting = self.waiting(lane)
+            if waiting is not None and waiting < _ENOUGH:
+                these = [nudge for nudge in fresh if nudge.lane == lane]
+                self.send(these)
+                self._reminded.update(dict.fromkeys(these, now))
 
     def waiting(self, lane: str) -> int | None:
         """Return how many nudges wait on a lane, or None while Redis is away."""

@@ -191,13 +191,11 @@ class Town:
     def ticks(self) -> None:
         """Let the clock tick once, and the workers work on what it found."""
         parts = self.services
-        ticking.tick(
+        assert ticking.tick(
             parts.unit,
             parts.directory,
             parts.nudger,
-            send=self.sends,
-            handle=self.handles,
-            send_other_way=self.sends_other_way,
+            ticking.Hands(self.sends, self.handles, self.sends_other_way),
         )
         self.works()
 

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from types import FrameType
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -33,40 +34,59 @@ def run() -> None:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     parts = jobs.services()
-    # The clock's own sending happens beside it: a carrier that hangs must not stop the ladders.
-    pool = ThreadPoolExecutor(_SENDERS, thread_name_prefix="clock-send")
+    # The clock's own sending happens beside it: a carrier that hangs must not stop the ladders, nor the other way.
+    pool, other_pool = _Beside(_SENDERS), _Beside(_SENDERS)
+    hands = ticking.Hands(
+        send=partial(pool.act, jobs.send_message),
+        handle=partial(pool.act, jobs.handle_sms),
+        send_other_way=partial(other_pool.act, jobs.send_other_way),
+    )
     next_look = time.monotonic() + _FIRST_LOOK
     next_heartbeat = time.monotonic() + _FIRST_HEARTBEAT
     while not stop.is_set():
         began = time.monotonic()
         try:
-            ticking.tick(
-                parts.unit,
-                parts.directory,
-                parts.nudger,
-                send=lambda row: _beside(pool, jobs.send_message, row),
-                handle=lambda row: _beside(pool, jobs.handle_sms, row),
-                send_other_way=lambda row: _beside(pool, jobs.send_other_way, row),
-            )
+            if not ticking.tick(parts.unit, parts.directory, parts.nudger, hands):
+                # Another clock works; this one stands by.
+                stop.wait(EVERY)
+                continue
             if began >= next_look:
                 next_look = began + _LOOK_EVERY
-                pool.submit(jobs.look_at_balance)
+                other_pool.act(jobs.look_at_balance)
             if parts.policy.has_heartbeat and began >= next_heartbeat:
                 next_heartbeat = began + parts.settings.doria_heartbeat_every.total_seconds()
-                pool.submit(jobs.beat_heart)
+                other_pool.act(jobs.beat_heart)
         except (SQLAlchemyError, LookupError) as error:
             log.warning("clock.tick_failed", error=type(error).__name__)
         except Exception:
             log.exception("clock.tick_failed")
         stop.wait(max(0.0, EVERY - (time.monotonic() - began)))
-    pool.shutdown(wait=False, cancel_futures=True)
+    pool.close()
+    other_pool.close()
 
 
-def _beside(pool: ThreadPoolExecutor, job: Callable[[int], None], row_id: int) -> None:
-    def act() -> None:
+class _Beside:
+    """Threads that act on rows; what waits or is under way already is not begun again."""
+
+    def __init__(self, threads: int) -> None:
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="clock-act")
+        self._under_way: set[tuple[object, ...]] = set()
+
+    def act(self, job: Callable[..., None], *rows: int) -> None:
+        """Do a job, once at a time."""
+        what = (job, *rows)
+        if what not in self._under_way:
+            self._under_way.add(what)
+            self._pool.submit(self._act, what, job, rows)
+
+    def _act(self, what: tuple[object, ...], job: Callable[..., None], rows: tuple[int, ...]) -> None:
         try:
-            job(row_id)
+            job(*rows)
         except Exception:
             log.exception("clock.act_failed")
+        finally:
+            self._under_way.discard(what)
 
-    pool.submit(act)
+    def close(self) -> None:
+        """Begin nothing more."""
+        self._pool.shutdown(wait=False, cancel_futures=True)

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import requests
+from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.logs import logger
 from gateway.usecases import budgeting, heartbeating, inbound, second_way, sending
@@ -96,5 +97,12 @@ def beat_heart() -> None:
 def handle_sms(inbound_id: int) -> None:
     """Act on one inbound SMS."""
     parts = services()
-    with parts.unit() as unit:
-        inbound.handle(unit, parts.directory, inbound_id)
+    try:
+        with parts.unit() as unit:
+            inbound.handle(unit, parts.directory, inbound_id)
+    except SQLAlchemyError:
+        raise
+    except Exception:
+        log.exception("sms.not_handled", inbound=inbound_id)
+        with parts.unit() as unit:
+            inbound.give_up(unit, inbound_id)

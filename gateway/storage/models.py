@@ -95,7 +95,7 @@ class DutyRow(Row):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     is_on: Mapped[bool]
     at: Mapped[datetime]
-    instead_of: Mapped[int | None]
+    instead_of: Mapped[int | None] = mapped_column(Serial)
 
 
 class Incident(Row):
@@ -118,7 +118,7 @@ class Incident(Row):
     zone: Mapped[str | None]
     place: Mapped[str | None] = mapped_column(Sealed("incidents.place"))
     person: Mapped[str | None] = mapped_column(Sealed("incidents.person"))
-    person_id: Mapped[int | None]
+    person_id: Mapped[int | None] = mapped_column(Serial)
     state: Mapped[str]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
@@ -136,7 +136,11 @@ class Report(Row):
     """What one resident said; the reporter's number stays only where a call-back was allowed."""
 
     __tablename__ = "reports"
-    __table_args__ = (Index(None, "reporter_hash", "created_at"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index(None, "reporter_hash", "created_at"),
+        Index("uq_reports_reference", "reference", unique=True),
+        {"sqlite_autoincrement": True},
+    )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), index=True)
@@ -154,7 +158,7 @@ class Report(Row):
     unconfirmed: Mapped[bool] = mapped_column(default=False)
     place: Mapped[str | None] = mapped_column(Sealed("reports.place"))
     hint_words: Mapped[str | None] = mapped_column(Sealed("reports.hint_words"))
-    reference: Mapped[str | None] = mapped_column(unique=True)
+    reference: Mapped[str | None]
 
 
 class DraftRow(Row):
@@ -324,7 +328,7 @@ class ReceiptRow(Row):
 
 
 class Inbound(Row):
-    """An SMS that came in; `handled_at` is null until it has been acted on."""
+    """An SMS that came in; `handled_at` is null until it has been acted on, `tries` are those that failed."""
 
     __tablename__ = "inbound_sms"
     __table_args__ = (Index(None, "handled_at", "received_at"), Index(None, "from_hash", "received_at"))
@@ -338,6 +342,8 @@ class Inbound(Row):
     received_at: Mapped[datetime]
     handled_at: Mapped[datetime | None]
     result: Mapped[str | None]
+    lane: Mapped[str] = mapped_column(default="normal")
+    tries: Mapped[int] = mapped_column(default=0)
 
 
 class Confirmation(Row):

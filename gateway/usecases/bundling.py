@@ -1,8 +1,9 @@
 """Bundling: minor alerts that had to wait reach each person as one text."""
 
 from collections import defaultdict
+from functools import partial
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select
 
 from gateway.storage.models import Incident, Message
 from gateway.storage.states import IncidentState, MessageState
@@ -22,8 +23,8 @@ def bundle(unit: Unit, directory: Directory) -> int:
 
     Quiet hours that end, the limit of texts an hour and a low balance make alerts wait until they come together.
     """
-    rows = unit.session.scalars(
-        select(Message)
+    rows = unit.session.execute(
+        select(Message.id, Message.community_id, Message.phone_hash)
         .where(
             Message.state == MessageState.QUEUED,
             Message.due_at <= unit.now,
@@ -38,27 +39,25 @@ def bundle(unit: Unit, directory: Directory) -> int:
         .limit(_MOST)
         .with_for_update(skip_locked=True)
     ).all()
-    waiting: defaultdict[tuple[int, str], list[Message]] = defaultdict(list)
-    for row in rows:
-        waiting[row.community_id, row.phone].append(row)
-    return sum(_bundle_one(unit, directory, messages) for messages in waiting.values() if len(messages) > 1)
+    waiting: defaultdict[tuple[int, bytes], list[int]] = defaultdict(list)
+    for message_id, community_id, phone_hash in rows:
+        waiting[community_id, phone_hash].append(message_id)
+    together = [found for found in waiting.values() if len(found) > 1]
+    done = [found for found in together if unit.tries("bundle", found[0], partial(_bundle_one, unit, directory, found))]
+    return sum(map(len, done))
 
 
-def _bundle_one(unit: Unit, directory: Directory, messages: list[Message]) -> int:
+def _bundle_one(unit: Unit, directory: Directory, message_ids: list[int]) -> None:
+    messages = unit.session.scalars(select(Message).where(Message.id.in_(message_ids)).order_by(Message.id)).all()
     first = messages[0]
     town = directory.by_id(first.community_id)
     person = town.by_phone(first.phone)
     if person is None:
-        return 0
+        return
     wanted = list(dict.fromkeys(row.incident_id for row in messages if row.incident_id is not None))
     incidents = [unit.session.get_one(Incident, incident_id) for incident_id in wanted]
-    unit.session.execute(
-        update(Message)
-        .where(Message.id.in_([row.id for row in messages]))
-        .values(state=MessageState.CANCELLED, reason=BUNDLED, settled_at=unit.now)
-        .execution_options(synchronize_session="fetch")
-    )
+    for row in messages:
+        row.state, row.reason, row.settled_at = MessageState.CANCELLED, BUNDLED, unit.now
     facts = [alerting.facts_of(incident) for incident in incidents if incident.state == IncidentState.OPEN]
     for text in texts.bundles(town.community, person.language, facts):
         outbox.queue(unit, town, outbox.Envelope("alert", "normal", text, (person.phone,)))
-    return len(messages)

@@ -1,6 +1,7 @@
 """Climbing: starting an incident's ladders, firing what is due, and stopping a track when a person answers."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import select, update
 
@@ -17,6 +18,7 @@ from menus.rules.categories import Level, Track
 from menus.rules.community import PATROL_ROLES, Person, Role, Step
 
 _MOST_AT_ONCE = 50
+_FAILED_WAITS = timedelta(seconds=5)
 _UNANSWERED = {Level.PRIVATE: "unanswered_private", Level.COMPLAINT: "unanswered_complaint"}
 log = logger()
 
@@ -56,7 +58,7 @@ def start(unit: Unit, town: Town, incident: Incident, *, is_new: bool = False) -
 def climb_due(unit: Unit, directory: Directory) -> int:
     """Fire every rung that is due; return how many climbs moved. Two clocks never fire one rung twice.
 
-    One climb that cannot be moved holds up no other: it is tried again at the next tick.
+    One climb that cannot be moved holds up no other: it is tried again after a while.
     """
     due = unit.session.scalars(
         select(ClimbRow)
@@ -66,13 +68,19 @@ def climb_due(unit: Unit, directory: Directory) -> int:
         .with_for_update(skip_locked=True)
     ).all()
     for row in due:
-        with unit.apart("climb", row.id):
-            incident = unit.session.get_one(Incident, row.incident_id)
-            if incident.state != IncidentState.OPEN:
-                row.due_at = None
-                continue
-            _climb(unit, directory.by_id(incident.community_id), incident, row)
+        row_id = row.id
+        if not unit.tries("climb", row_id, partial(_climb_on_time, unit, directory, row)):
+            # Those behind it come first meanwhile.
+            unit.session.execute(update(ClimbRow).where(ClimbRow.id == row_id).values(due_at=unit.now + _FAILED_WAITS))
     return len(due)
+
+
+def _climb_on_time(unit: Unit, directory: Directory, row: ClimbRow) -> None:
+    incident = unit.session.get_one(Incident, row.incident_id)
+    if incident.state != IncidentState.OPEN:
+        row.due_at = None
+    else:
+        _climb(unit, directory.by_id(incident.community_id), incident, row)
 
 
 def cannot(unit: Unit, town: Town, incident: Incident, track: Track, person_id: int) -> None:

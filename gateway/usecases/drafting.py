@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -19,9 +20,8 @@ from menus.rules.draft import Draft
 
 OFFERED_FOR = timedelta(hours=6)
 """How long what broke off is offered on the next dial."""
-_LOOKED_THROUGH = timedelta(days=30)
-"""How far back drafts are looked through, however long the clock has stood still."""
-_MOST_AT_ONCE = 50
+_MOST_AT_ONCE = 20
+_FAILED_WAITS = timedelta(seconds=5)
 _SENT = {DraftState.SENT, DraftState.SENT_OVER}
 log = logger()
 
@@ -158,31 +158,21 @@ def dropped(unit: Unit, directory: Directory, session_key: bytes) -> None:
 
 def salvage_due(unit: Unit, directory: Directory) -> None:
     """Act on every draft whose session has fallen silent."""
-    rows = unit.session.scalars(
-        select(DraftRow)
+    due = unit.session.scalars(
+        select(DraftRow.id)
         .where(DraftRow.due_at <= unit.now)
         .order_by(DraftRow.due_at)
         .limit(_MOST_AT_ONCE)
         .with_for_update(skip_locked=True)
     ).all()
-    for row in rows:
-        with unit.apart("draft", row.id):
-            _salvage(unit, directory, row)
+    for row_id in due:
+        if not unit.tries("draft", row_id, partial(_salvage_one, unit, directory, row_id)):
+            # Those behind it come first meanwhile.
+            unit.session.execute(update(DraftRow).where(DraftRow.id == row_id).values(due_at=unit.now + _FAILED_WAITS))
 
 
-def forget_old(unit: Unit) -> None:
-    """Erase the words and numbers of drafts that nobody is offered any more."""
-    unit.session.execute(
-        update(DraftRow)
-        .where(
-            DraftRow.touched_at < unit.now - OFFERED_FOR,
-            DraftRow.touched_at > unit.now - _LOOKED_THROUGH,
-            DraftRow.phone.is_not(None),
-            DraftRow.due_at.is_(None),
-        )
-        .values(phone=None, place=None)
-        .execution_options(synchronize_session=False)
-    )
+def _salvage_one(unit: Unit, directory: Directory, row_id: int) -> None:
+    _salvage(unit, directory, unit.session.get_one(DraftRow, row_id))
 
 
 def _salvage(unit: Unit, directory: Directory, row: DraftRow) -> None:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from gateway.storage.models import Beat, Incident, Page, Report
 from gateway.storage.states import IncidentState
@@ -15,7 +16,7 @@ from gateway.usecases.telling import coordinators, tell
 from gateway.usecases.unit import Unit
 from menus.rules import roster
 from menus.rules.categories import Category, Harm, Level
-from menus.rules.community import PATROL_ROLES, Mode, Person, Role
+from menus.rules.community import PATROL_ROLES, Mode, Person, Role, Shift
 from menus.rules.draft import Draft
 
 AHEAD = timedelta(minutes=30)
@@ -47,22 +48,26 @@ def tell_gaps(unit: Unit, directory: Directory) -> None:
     for town in directory.towns():
         if town.community.mode is not Mode.PATROL:
             continue
-        serving = duties(unit, town)
         for number, shift in enumerate(town.community.shifts):
-            begins = roster.next_beginning(town.community, shift, unit.now)
-            if begins > unit.now + AHEAD or not roster.is_missing(town.community, shift, begins, serving):
-                continue
-            mark = f"gap-{town.id}-{number}-{begins:%Y%m%d%H%M}"
-            if unit.session.get(Beat, mark) is not None:
-                continue
-            unit.session.add(Beat(name=mark, at=unit.now))
-            at = begins.astimezone(town.community.timezone).strftime("%d/%m %H:%M")
-            for person in coordinators(unit, town):
-                tell(unit, town, person, "gap", at=at)
-    for beat in unit.session.scalars(
-        select(Beat).where(Beat.name.like("gap-%"), Beat.at < unit.now - _FORGOTTEN)
-    ).all():
-        unit.session.delete(beat)
+            unit.tries("gap", town.id, partial(_tell_gap, unit, town, number, shift))
+    unit.session.execute(
+        delete(Beat)
+        .where(Beat.name.like("gap-%"), Beat.at < unit.now - _FORGOTTEN)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _tell_gap(unit: Unit, town: Town, number: int, shift: Shift) -> None:
+    begins = roster.next_beginning(town.community, shift, unit.now)
+    if begins > unit.now + AHEAD or not roster.is_missing(town.community, shift, begins, duties(unit, town)):
+        return
+    mark = f"gap-{town.id}-{number}-{begins:%Y%m%d%H%M}"
+    if unit.session.get(Beat, mark) is not None:
+        return
+    unit.session.add(Beat(name=mark, at=unit.now))
+    at = begins.astimezone(town.community.timezone).strftime("%d/%m %H:%M")
+    for person in coordinators(unit, town):
+        tell(unit, town, person, "gap", at=at)
 
 
 def ask_if_safe(unit: Unit, directory: Directory) -> None:
@@ -70,8 +75,8 @@ def ask_if_safe(unit: Unit, directory: Directory) -> None:
 
     Also when their answer has lapsed: who fell silent on the way is asked on.
     """
-    rows = unit.session.execute(
-        select(Page, Incident)
+    due = unit.session.execute(
+        select(Page.incident_id, Page.person_id, Page.track)
         .join(Incident, Incident.id == Page.incident_id)
         .where(
             Incident.state == IncidentState.OPEN,
@@ -80,19 +85,27 @@ def ask_if_safe(unit: Unit, directory: Directory) -> None:
             Page.is_done.is_(False),
             Page.safe_asked_at <= unit.now - unit.policy.safe_every,
         )
+        .order_by(Page.safe_asked_at)
         .limit(100)
     ).all()
-    for page, incident in rows:
-        town = directory.by_id(incident.community_id)
-        person = town.person(page.person_id)
-        if person is None:
-            continue
-        if page.safe_missed >= MISSES:
-            page.safe_asked_at = None
-            raise_alarm(unit, town, person, Alarm(incident.zone, "silent"))
-            continue
-        page.safe_asked_at, page.safe_missed = unit.now, page.safe_missed + 1
-        tell(unit, town, person, "safe_asked", lane="red", incident=incident)
+    for incident_id, person_id, track in due:
+        unit.tries("safe", incident_id, partial(_ask_one, unit, directory, (incident_id, person_id, track)))
+
+
+def _ask_one(unit: Unit, directory: Directory, key: tuple[int, int, str]) -> None:
+    page = unit.session.get_one(Page, key)
+    incident = unit.session.get_one(Incident, page.incident_id)
+    town = directory.by_id(incident.community_id)
+    person = town.person(page.person_id)
+    if person is None:
+        page.safe_asked_at = None
+        return
+    if page.safe_missed >= MISSES:
+        page.safe_asked_at = None
+        raise_alarm(unit, town, person, Alarm(incident.zone, "silent"))
+        return
+    page.safe_asked_at, page.safe_missed = unit.now, page.safe_missed + 1
+    tell(unit, town, person, "safe_asked", lane="red", incident=incident)
 
 
 def is_asked(unit: Unit, person_id: int) -> bool:

@@ -1,8 +1,11 @@
 """Inbound SMS: kept first, acted on once, answered by one text."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import aliased
 
 from gateway.carrier.payloads import InboundSms
 from gateway.logs import logger
@@ -28,6 +31,7 @@ _RESPONDERS_OWN = {
     commands.Verb.ACK,
     commands.Verb.SAFE,
 }
+_MOST_TRIES = 5
 _STALE = timedelta(hours=12)
 """An answer that could not be acted on for so long would do harm now; it stands in the database."""
 log = logger()
@@ -45,15 +49,44 @@ def keep(unit: Unit, directory: Directory, sms: InboundSms) -> None:
         text=sms.text,
         text_hash=unit.keyring.digest(sms.text, "sms"),
         received_at=unit.now,
+        # Who answers an alert must not wait behind a flood.
+        lane="red" if sms.sender_phone is not None and directory.by_person(sms.sender_phone) else "normal",
     )
     unit.session.add(row)
     unit.session.flush()
-    is_responder = sms.sender_phone is not None and bool(directory.by_person(sms.sender_phone))
-    unit.nudge("red" if is_responder else "normal", HANDLE, row.id)
+    unit.nudge(row.lane, HANDLE, row.id)
 
 
 def handle(unit: Unit, directory: Directory, inbound_id: int) -> None:
-    """Act on a stored SMS, once, whoever gets here first."""
+    """Act on a stored SMS, once, whoever gets here first; before it, on what the same phone had sent earlier."""
+    for earlier in unit.session.scalars(_EARLIER, {"inbound_id": inbound_id, "since": unit.now - _STALE}).all():
+        unit.tries("sms", earlier, partial(_handle, unit, directory, earlier))
+    _handle(unit, directory, inbound_id)
+
+
+_Other = aliased(Inbound)
+_EARLIER = (
+    select(Inbound.id)
+    .join(_Other, _Other.from_hash == Inbound.from_hash)
+    .where(
+        _Other.id == bindparam("inbound_id"),
+        Inbound.id < bindparam("inbound_id"),
+        Inbound.handled_at.is_(None),
+        Inbound.received_at > bindparam("since"),
+    )
+    .order_by(Inbound.id)
+)
+
+
+def give_up(unit: Unit, inbound_id: int) -> None:
+    """Note that an SMS could not be acted on; after a few times it is left alone, and the log has said why."""
+    row = unit.session.get_one(Inbound, inbound_id)
+    row.tries += 1
+    if row.tries >= _MOST_TRIES and row.handled_at is None:
+        row.handled_at, row.result = unit.now, "failed"
+
+
+def _handle(unit: Unit, directory: Directory, inbound_id: int) -> None:
     taken = unit.session.scalars(
         update(Inbound)
         .where(Inbound.id == inbound_id, Inbound.handled_at.is_(None))
@@ -142,17 +175,25 @@ def _is_command(command: commands.Command) -> bool:
     return command.is_led or (command.verb in _RESPONDERS_OWN and not command.rest)
 
 
-def unhandled(unit: Unit, older_than: timedelta) -> list[int]:
-    """Return the ids of stored SMS that nobody has acted on for a while, oldest first."""
-    return list(
-        unit.session.scalars(
-            select(Inbound.id)
-            .where(
-                Inbound.handled_at.is_(None),
-                Inbound.received_at <= unit.now - older_than,
-                Inbound.received_at > unit.now - _STALE,
-            )
-            .order_by(Inbound.id)
-            .limit(100)
+@dataclass(frozen=True)
+class Waiting:
+    """An SMS that should have been acted on by now, the lane it is hinted at on, and since when it waits."""
+
+    inbound_id: int
+    lane: str
+    since: datetime
+
+
+def unhandled(unit: Unit, older_than: timedelta) -> list[Waiting]:
+    """Return the stored SMS that nobody has acted on for a while, those of responders first."""
+    rows = unit.session.execute(
+        select(Inbound.id, Inbound.lane, Inbound.received_at)
+        .where(
+            Inbound.handled_at.is_(None),
+            Inbound.received_at <= unit.now - older_than,
+            Inbound.received_at > unit.now - _STALE,
         )
+        .order_by(Inbound.lane.desc(), Inbound.id)
+        .limit(100)
     )
+    return [Waiting(*row) for row in rows]

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from gateway.carrier.contract import MOST_RECIPIENTS
 from gateway.nudges import SEND
-from gateway.storage.models import Message, OptOutRow
-from gateway.storage.states import MessageState
+from gateway.storage.models import ClimbRow, Incident, Message, OptOutRow
+from gateway.storage.states import IncidentState, MessageState
 from gateway.usecases import yielding
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
@@ -124,6 +124,19 @@ def cancel_for(unit: Unit, incident_id: int, track: str | None = None) -> None:
     unit.session.execute(other_way.values(second_due_at=None).execution_options(synchronize_session=False))
 
 
+def is_moot(unit: Unit, row: Message) -> bool:
+    """Tell whether an alert need not be tried again: its incident is closed, or its track has been answered."""
+    if row.kind != "alert" or row.incident_id is None:
+        return False
+    incident = unit.session.get(Incident, row.incident_id)
+    if incident is not None and incident.state != IncidentState.OPEN:
+        return True
+    answered = unit.session.scalar(
+        select(ClimbRow.answered_at).where(ClimbRow.incident_id == row.incident_id, ClimbRow.track == row.track)
+    )
+    return answered is not None
+
+
 @dataclass(frozen=True)
 class Due:
     """A batch that should have been claimed by now: one of its messages, its lane, and since when."""
@@ -134,14 +147,24 @@ class Due:
 
 
 def overdue(unit: Unit, older_than: timedelta, limit: int = 200) -> Sequence[Due]:
-    """Return due messages that nobody has claimed for a while, oldest first, one for each batch."""
-    rows = unit.session.execute(
-        select(Message.id, Message.lane, Message.due_at, Message.batch)
-        .where(Message.state == MessageState.QUEUED, Message.due_at <= unit.now - older_than)
-        .order_by(Message.due_at)
-        .limit(limit)
-    ).all()
-    seen: dict[bytes, Due] = {}
-    for row in rows:
-        seen.setdefault(row.batch, Due(row.id, row.lane, row.due_at))
-    return list(seen.values())
+    """Return due messages that nobody has taken, red ones first, one for each batch.
+
+    What is due for the first time is left alone as long as `older_than`, for a worker has been hinted at it.
+    """
+    found = []
+    for is_red in (True, False):
+        since = func.min(Message.due_at)
+        rows = unit.session.execute(
+            select(func.min(Message.id), Message.lane, since)
+            .where(
+                Message.state == MessageState.QUEUED,
+                Message.lane == "red" if is_red else Message.lane != "red",
+                Message.due_at <= unit.now,
+                or_(Message.due_at <= unit.now - older_than, Message.due_at > Message.created_at),
+            )
+            .group_by(Message.batch, Message.lane)
+            .order_by(since)
+            .limit(limit)
+        ).all()
+        found += [Due(message_id, lane, due_at) for message_id, lane, due_at in rows]
+    return found

@@ -1,8 +1,7 @@
 """Proving numbers: whoever has not written for a month is asked for an OK, for numbers are recycled."""
 
 from datetime import timedelta
-
-from sqlalchemy import select
+from functools import partial
 
 from gateway.storage.models import PersonRow
 from gateway.usecases.communities import Directory, Town
@@ -36,16 +35,14 @@ def ask_untested(unit: Unit, directory: Directory) -> None:
         hour = unit.now.astimezone(town.community.timezone).hour
         if not _FROM <= hour < _TO:
             continue
-        rows = unit.session.scalars(
-            select(PersonRow).where(PersonRow.community_id == town.id, PersonRow.active).order_by(PersonRow.id)
-        ).all()
-        for row in rows:
-            person = town.person(row.id)
+        for phone, person_id in town.person_ids.items():
+            person = town.by_phone(phone)
             if person is not None:
-                _ask_one(unit, town, row, person)
+                unit.tries("number", person_id, partial(_ask_one, unit, town, person_id, person))
 
 
-def _ask_one(unit: Unit, town: Town, row: PersonRow, person: Person) -> None:
+def _ask_one(unit: Unit, town: Town, person_id: int, person: Person) -> None:
+    row = unit.session.get_one(PersonRow, person_id)
     if row.heard_at is None:
         # Known since before numbers were proved: its month begins now.
         row.heard_at = unit.now

@@ -42,6 +42,7 @@ def match_late(unit: Unit) -> None:
     """Match receipts whose message was settled in the same instant by another transaction."""
     rows = unit.session.scalars(
         select(ReceiptRow)
+        .join(Attempt, Attempt.provider_id == ReceiptRow.provider_id)
         .where(ReceiptRow.message_id.is_(None), ReceiptRow.received_at > unit.now - _MATCH_FOR)
         .limit(200)
     ).all()
@@ -51,7 +52,10 @@ def match_late(unit: Unit) -> None:
 
 def _match(unit: Unit, row: ReceiptRow) -> None:
     message = unit.session.scalar(
-        select(Message).join(Attempt, Attempt.message_id == Message.id).where(Attempt.provider_id == row.provider_id)
+        select(Message)
+        .join(Attempt, Attempt.message_id == Message.id)
+        .where(Attempt.provider_id == row.provider_id)
+        .with_for_update(of=Message)
     )
     if message is None:
         return

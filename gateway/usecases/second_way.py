@@ -7,14 +7,17 @@ from sqlalchemy import select, update
 
 from gateway.carrier.contract import Accepted, Carrier, Outcome, Outgoing, Refused
 from gateway.logs import logger
-from gateway.storage.models import Attempt, Incident, Message
-from gateway.storage.states import FINAL, IncidentState, MessageState
+from gateway.storage.models import Attempt, Message
+from gateway.storage.states import FINAL, MessageState
+from gateway.usecases import outbox
 from gateway.usecases.communities import Directory
 from gateway.usecases.unit import Unit, UnitMaker
 
 NO_RECEIPT = timedelta(seconds=60)
 """How long a red text may stay without a receipt before it goes out the other way too."""
 TWICE = "possibly twice"
+_LEASE = timedelta(seconds=30)
+"""Longer than a call takes: what a dead process had taken goes out again after it."""
 log = logger()
 
 
@@ -60,15 +63,15 @@ def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: i
                 Message.second_due_at <= unit.now,
                 Message.second_tried.is_(False),
             )
-            .values(second_due_at=None, second_tried=True)
+            .values(second_due_at=unit.now + _LEASE)
             .returning(Message.id)
             .execution_options(synchronize_session=False)
         ).all()
         if not taken:
             return False
         row = unit.session.get_one(Message, message_id)
-        incident = unit.session.get(Incident, row.incident_id) if row.incident_id is not None else None
-        if row.state == MessageState.DELIVERED or (incident is not None and incident.state != IncidentState.OPEN):
+        if row.state == MessageState.DELIVERED or outbox.is_moot(unit, row):
+            row.second_due_at = None
             return False
         outgoing = Outgoing(row.body, (row.phone,))
         community_id = row.community_id
@@ -79,6 +82,7 @@ def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: i
     with units() as unit:
         row = unit.session.get_one(Message, message_id)
         was_tried = row.attempts > 0
+        row.second_tried, row.second_due_at = True, None
         unit.session.add(
             Attempt(
                 message_id=row.id,

@@ -1,15 +1,16 @@
 """Settling: what a carrier answered for each message, and what a dead worker has left open."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 
 from gateway.carrier.contract import Accepted, Deferred, Outcome, Refused, Unknown
 from gateway.nudges import SEND
-from gateway.storage.models import Attempt, ClimbRow, Incident, Message
-from gateway.storage.states import FINAL, IncidentState, MessageState
-from gateway.usecases import receipts, resting, second_way
+from gateway.storage.models import Attempt, Message
+from gateway.storage.states import FINAL, MessageState
+from gateway.usecases import outbox, receipts, resting, second_way
 from gateway.usecases.claiming import Claim
 from gateway.usecases.unit import Unit
 from menus.rules import retry
@@ -30,7 +31,8 @@ def settle(unit: Unit, claimed: Claim, outcomes: dict[str, Outcome], carrier: st
     _accept(unit, {key: outcome for key, outcome in answers.items() if isinstance(outcome, Accepted)})
     others = {key: outcome for key, outcome in answers.items() if not isinstance(outcome, Accepted)}
     if others:
-        for row in unit.session.scalars(select(Message).where(Message.id.in_(others)).order_by(Message.id)).all():
+        rows = select(Message).where(Message.id.in_(others)).order_by(Message.id).with_for_update()
+        for row in unit.session.scalars(rows).all():
             _settle_one(unit, row, others[row.id])
         unit.session.flush()
     # A receipt may have come before its message was settled.
@@ -101,23 +103,10 @@ def _settle_one(unit: Unit, row: Message, outcome: Deferred | Refused | Unknown)
     )
     if wait is None:
         row.state, row.settled_at = MessageState.FAILED, unit.now
-    elif _is_moot(unit, row):
+    elif outbox.is_moot(unit, row):
         row.state, row.settled_at, row.second_due_at = MessageState.CANCELLED, unit.now, None
     else:
         row.state, row.due_at = MessageState.QUEUED, unit.now + wait
-
-
-def _is_moot(unit: Unit, row: Message) -> bool:
-    """Tell whether an alert need not be tried again: its incident is closed, or its track has been answered."""
-    if row.kind != "alert" or row.incident_id is None:
-        return False
-    incident = unit.session.get(Incident, row.incident_id)
-    if incident is not None and incident.state != IncidentState.OPEN:
-        return True
-    answered = unit.session.scalar(
-        select(ClimbRow.answered_at).where(ClimbRow.incident_id == row.incident_id, ClimbRow.track == row.track)
-    )
-    return answered is not None
 
 
 def sweep_leases(unit: Unit) -> int:
@@ -125,14 +114,24 @@ def sweep_leases(unit: Unit) -> int:
 
     What is red is due again at once, for it has waited long enough.
     """
-    rows = unit.session.scalars(
-        select(Message).where(Message.state == MessageState.SENDING, Message.lease_until < unit.now).limit(200)
+    expired = unit.session.scalars(
+        select(Message.id)
+        .where(Message.state == MessageState.SENDING, Message.lease_until < unit.now)
+        .order_by(Message.lease_until)
+        .limit(200)
+        # Who settles one in this moment holds it, and is right.
+        .with_for_update(skip_locked=True)
     ).all()
-    for row in rows:
-        died = Unknown("the worker died while sending")
-        unit.write(Attempt, [_attempt(unit, row.id, died, "none")])
-        _settle_one(unit, row, died)
-        if row.state == MessageState.QUEUED and row.lane == "red":
-            row.due_at = unit.now
-            unit.nudge(row.lane, SEND, row.id)
-    return len(rows)
+    for message_id in expired:
+        unit.tries("lease", message_id, partial(_take_back, unit, message_id))
+    return len(expired)
+
+
+def _take_back(unit: Unit, message_id: int) -> None:
+    died = Unknown("the worker died while sending")
+    unit.write(Attempt, [_attempt(unit, message_id, died, "none")])
+    row = unit.session.get_one(Message, message_id)
+    _settle_one(unit, row, died)
+    if row.state == MessageState.QUEUED and row.lane == "red":
+        row.due_at = unit.now
+        unit.nudge(row.lane, SEND, row.id)

@@ -1,7 +1,12 @@
-"""What the clock does each second: fire due rungs, nudge again what was lost, take back what a dead worker held."""
+"""What the clock does each second: fire due rungs, hint again at what was lost, take back what a dead worker held."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
+
+from sqlalchemy.exc import OperationalError
 
 from gateway.logs import logger
 from gateway.nudges import HANDLE, SEND, Nudge, Nudger
@@ -10,6 +15,7 @@ from gateway.usecases import (
     bundling,
     climbing,
     drafting,
+    forgetting,
     guarding,
     heartbeating,
     inbound,
@@ -23,71 +29,126 @@ from gateway.usecases.communities import Directory
 from gateway.usecases.unit import Unit, UnitMaker
 
 LOST = timedelta(seconds=2)
-"""A due message that is unclaimed this long, on a lane whose queue is empty, has lost its nudge."""
-_LOOK_FOR_GAPS = timedelta(seconds=30)
-_LOOK_FOR_OLD = timedelta(minutes=5)
-_LOOK_FOR_SILENCE = timedelta(minutes=10)
+"""What is due and unclaimed this long has lost its hint."""
 ABANDONED = timedelta(seconds=10)
 """A due red message that is unclaimed this long has no worker: the clock sends it itself."""
+T = TypeVar("T")
 log = logger()
 
 
-def tick(
-    units: UnitMaker,
-    directory: Directory,
-    nudger: Nudger,
-    send: Callable[[int], None],
-    handle: Callable[[int], None],
-    send_other_way: Callable[[int], None] | None = None,
-) -> None:
-    """Do what is due now; `send`, `handle` and `send_other_way` act on a row outside this thread."""
+@dataclass(frozen=True)
+class Hands:
+    """What acts on a row outside the clock's own thread: send a message, the other way, or handle an SMS."""
+
+    send: Callable[[int], None]
+    handle: Callable[[int], None]
+    send_other_way: Callable[[int], None] | None = None
+
+
+def tick(units: UnitMaker, directory: Directory, nudger: Nudger, hands: Hands) -> bool:
+    """Do what is due now; False where another clock is doing so in this very moment.
+
+    Each thing is done in a transaction of its own: what fails is tried again at the next tick, and holds up no other.
+    """
     with units() as unit:
-        climbing.climb_due(unit, directory)
-        with unit.apart("bundling", 0):
-            bundling.bundle(unit, directory)
+        if not unit.leads():
+            return False
         beats.beat(unit, "clock")
-    with units() as unit:
-        # Apart from the rungs: a salvaged draft waits for its community's row, and would hold up their climbs.
-        drafting.salvage_due(unit, directory)
-        _look_after(unit, directory)
-    with units() as unit:
-        settling.sweep_leases(unit)
-        if beats.is_time(unit, "old-drafts", _LOOK_FOR_OLD):
-            drafting.forget_old(unit)
-        receipts.match_late(unit)
-        climbing.move_on(unit, directory)
-        lost = outbox.overdue(unit, LOST)
-        waiting_sms = inbound.unhandled(unit, LOST)
-        abandoned_sms = inbound.unhandled(unit, ABANDONED)
-        other_way = second_way.due(unit) if send_other_way is not None else []
-        now = unit.now
-    for message_id in other_way:
-        if send_other_way is not None:
-            send_other_way(message_id)
-    for due in lost:
-        if due.lane == "red" and now - due.since >= ABANDONED:
+    _do(units, "climbs", lambda unit: _climb(unit, directory))
+    _do(units, "drafts", lambda unit: drafting.salvage_due(unit, directory))
+    _do(units, "leases", settling.sweep_leases)
+    _do(units, "lost", lambda unit: _move_on(unit, directory))
+    _do(units, "guarding", lambda unit: guarding.ask_if_safe(unit, directory))
+    for name, every, act in _NOW_AND_THEN:
+        _do(units, name, partial(_if_time, directory, name, every, act))
+    _send_on(_do(units, "messages", _messages), nudger, hands)
+    _act_on(_do(units, "sms", _sms), nudger, hands)
+    return True
+
+
+Task = Callable[[Unit, Directory], None]
+_NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
+    ("gaps", timedelta(seconds=30), guarding.tell_gaps),
+    ("heart", timedelta(seconds=30), heartbeating.watch),
+    ("old", timedelta(minutes=5), forgetting.forget),
+    ("numbers", timedelta(minutes=10), proving.ask_untested),
+)
+"""What is looked at less often: a name for the beats, how often, and what is done."""
+
+
+def _do(units: UnitMaker, what: str, act: Callable[[Unit], T]) -> T | None:
+    """Do one thing in a transaction of its own; None where it failed, or where another clock works."""
+    try:
+        with units() as unit:
+            return act(unit) if unit.leads() else None
+    except OperationalError as error:
+        log.warning("clock.part_failed", what=what, error=type(error).__name__)
+    except Exception:
+        log.exception("clock.part_failed", what=what)
+    return None
+
+
+def _if_time(directory: Directory, name: str, every: timedelta, act: Task, unit: Unit) -> None:
+    if beats.is_time(unit, name, every):
+        act(unit, directory)
+
+
+def _climb(unit: Unit, directory: Directory) -> None:
+    climbing.climb_due(unit, directory)
+    # Before anything leaves: what many rungs bring about at once may be one text.
+    unit.tries("bundling", 0, lambda: bundling.bundle(unit, directory))
+
+
+def _now_and_then(
+    unit: Unit, name: str, every: timedelta, act: Callable[[Unit, Directory], None], directory: Directory
+) -> None:
+    if beats.is_time(unit, name, every):
+        act(unit, directory)
+
+
+def _move_on(unit: Unit, directory: Directory) -> None:
+    receipts.match_late(unit)
+    climbing.move_on(unit, directory)
+
+
+@dataclass(frozen=True)
+class _Messages:
+    """Messages that nobody has taken, and those that should go the other way; at a moment."""
+
+    now: datetime
+    lost: Sequence[outbox.Due]
+    other_way: Sequence[int]
+
+
+def _messages(unit: Unit) -> _Messages:
+    return _Messages(unit.now, outbox.overdue(unit, LOST), second_way.due(unit))
+
+
+def _send_on(found: _Messages | None, nudger: Nudger, hands: Hands) -> None:
+    """Hint again at messages that nobody has taken; what is red and has waited long goes out from here."""
+    if found is None:
+        return
+    for due in found.lost:
+        if due.lane == "red" and found.now - due.since >= ABANDONED:
             log.warning("message.no_worker", message_id=due.message_id)
-            send(due.message_id)
-    for inbound_id in abandoned_sms:
-        log.warning("sms.no_worker", inbound=inbound_id)
-        handle(inbound_id)
-    for lane in {due.lane for due in lost}:
-        if nudger.waiting(lane) == 0:
-            nudger.send(Nudge(lane, SEND, due.message_id) for due in lost if due.lane == lane)
-    if waiting_sms and nudger.waiting("normal") == 0:
-        nudger.send(Nudge("normal", HANDLE, inbound_id) for inbound_id in waiting_sms)
+            hands.send(due.message_id)
+    if hands.send_other_way is not None:
+        for message_id in found.other_way:
+            hands.send_other_way(message_id)
+    nudger.remind(Nudge(due.lane, SEND, due.message_id) for due in found.lost)
 
 
-def _look_after(unit: Unit, directory: Directory) -> None:
-    """Look after the people: those at an armed incident, gaps in the roster, numbers that have been silent."""
-    with unit.apart("guarding", 0):
-        guarding.ask_if_safe(unit, directory)
-    with unit.apart("gaps", 0):
-        if beats.is_time(unit, "gaps", _LOOK_FOR_GAPS):
-            guarding.tell_gaps(unit, directory)
-    with unit.apart("numbers", 0):
-        if beats.is_time(unit, "numbers", _LOOK_FOR_SILENCE):
-            proving.ask_untested(unit, directory)
-    with unit.apart("heartbeat", 0):
-        if unit.policy.has_heartbeat and beats.is_time(unit, "heart", _LOOK_FOR_GAPS):
-            heartbeating.watch(unit, directory)
+def _sms(unit: Unit) -> tuple[datetime, list[inbound.Waiting]]:
+    return unit.now, inbound.unhandled(unit, LOST)
+
+
+def _act_on(found: tuple[datetime, list[inbound.Waiting]] | None, nudger: Nudger, hands: Hands) -> None:
+    """Hint again at SMS that nobody has acted on; those that have waited long are acted on from here."""
+    if found is None:
+        return
+    now, waiting = found
+    for sms in waiting:
+        if now - sms.since >= ABANDONED:
+            log.warning("sms.no_worker", inbound=sms.inbound_id)
+            hands.handle(sms.inbound_id)
+    nudger.remind(Nudge(sms.lane, HANDLE, sms.inbound_id) for sms in waiting)

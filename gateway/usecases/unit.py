@@ -1,12 +1,12 @@
 """A unit of work: one transaction, and the nudges that go out after its commit."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, insert
+from sqlalchemy import Select, insert, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,9 @@ from gateway.storage.sealing import Keyring
 from gateway.storage.upsert import upsert
 from menus.rules.roster import Duty
 
+_LEAD = text("SELECT pg_try_advisory_xact_lock(:key)")
+_CLOCKS = 4_846_385
+"""Any number: the advisory lock of whichever clock works."""
 log = logger()
 
 
@@ -94,16 +97,24 @@ class Unit:
         row = {"incident_id": incident_id, "at": self.now, "kind": kind, "person_id": person_id}
         self.write(Event, [{**row, "facts": facts, "words": words}])
 
-    @contextmanager
-    def apart(self, what: str, row_id: int) -> Iterator[None]:
+    def tries(self, what: str, row_id: int, act: Callable[[], object]) -> bool:
         """Do one of many things in a savepoint: where it fails, it alone is undone, and the log says so."""
         try:
             with self.session.begin_nested():
-                yield
+                act()
         except OperationalError:
             raise
         except Exception:
             log.exception("unit.part_failed", what=what, row=row_id)
+            return False
+        return True
+
+    def leads(self) -> bool:
+        """Tell whether no other clock works at this moment; on SQLite, whoever writes works alone anyway."""
+        connection = self.session.connection()
+        if connection.dialect.name == "sqlite":
+            return True
+        return bool(connection.scalar(_LEAD, {"key": _CLOCKS}))
 
     def nudge(self, lane: str, job: str, row_id: int) -> None:
         """Hint, once this is committed, that a row is due."""

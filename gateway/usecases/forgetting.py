@@ -1,0 +1,107 @@
+"""Forgetting: what is not needed any more is erased, numbers first."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, Select, delete, select, update
+
+from gateway.storage.models import (
+    Attempt,
+    Confirmation,
+    DraftRow,
+    Event,
+    Inbound,
+    Incident,
+    Message,
+    Question,
+    ReceiptRow,
+    Report,
+)
+from gateway.storage.states import MessageState
+from gateway.usecases.communities import Directory
+from gateway.usecases.drafting import OFFERED_FOR
+from gateway.usecases.unit import Unit
+
+NUMBERS = timedelta(days=7)
+"""How long after its incident's closing a reporter's number is kept, where a call was asked for."""
+TEXTS = timedelta(days=30)
+"""How long a text in or out, its number, and a draft are kept."""
+LEDGERS = timedelta(days=90)
+"""How long it is kept which text was handed to whom when."""
+CASES = timedelta(days=365)
+"""How long after closing what people wrote about an incident is kept, and whose report it was."""
+_Kept = DraftRow | Message | Report | Event | Incident
+_NOBODY = bytes(16)
+_MOST = 500
+
+
+def forget(unit: Unit, _directory: Directory) -> None:
+    """Erase what is old, a few hundred rows of each kind at a time."""
+    now, session = unit.now, unit.session
+    _erase(
+        unit,
+        DraftRow,
+        (DraftRow.touched_at < now - OFFERED_FOR, DraftRow.due_at.is_(None), DraftRow.phone.is_not(None)),
+        phone=None,
+        place=None,
+    )
+    for table, is_old in (
+        (DraftRow, DraftRow.touched_at < now - TEXTS),
+        (Inbound, Inbound.received_at < now - TEXTS),
+        (Confirmation, Confirmation.expires_at < now - NUMBERS),
+        (ReceiptRow, ReceiptRow.received_at < now - LEDGERS),
+        (Attempt, Attempt.at < now - LEDGERS),
+    ):
+        some = select(table.id).where(is_old).order_by(table.id).limit(_MOST)
+        session.execute(delete(table).where(table.id.in_(some)).execution_options(synchronize_session=False))
+    _erase(
+        unit,
+        Message,
+        (
+            Message.created_at < now - TEXTS,
+            Message.phone_hash != _NOBODY,
+            Message.state.not_in((MessageState.QUEUED, MessageState.SENDING)),
+        ),
+        phone="",
+        body="",
+        phone_hash=_NOBODY,
+    )
+    _erase(
+        unit,
+        Report,
+        (Report.reporter_phone.is_not(None), Report.incident_id.in_(_closed_before(unit, NUMBERS))),
+        reporter_phone=None,
+    )
+    _forget_cases(unit)
+
+
+def _forget_cases(unit: Unit) -> None:
+    closed = _closed_before(unit, CASES)
+    of_closed = select(Report.id).where(Report.incident_id.in_(closed))
+    _erase(
+        unit,
+        Report,
+        (Report.reporter_hash.is_not(None), Report.incident_id.in_(closed)),
+        reporter_hash=None,
+        words=None,
+        place=None,
+        hint_words=None,
+    )
+    _erase(unit, Event, (Event.words.is_not(None), Event.incident_id.in_(closed)), words=None)
+    told = (Incident.outcome.is_not(None), Incident.id.in_(closed))
+    _erase(unit, Incident, told, outcome=None, place=None, person=None)
+    unit.session.execute(
+        delete(Question).where(Question.report_id.in_(of_closed)).execution_options(synchronize_session=False)
+    )
+
+
+def _closed_before(unit: Unit, age: timedelta) -> Select[int]:
+    return select(Incident.id).where(Incident.closed_at < unit.now - age)
+
+
+def _erase(unit: Unit, table: type[_Kept], which: Sequence[ColumnElement[bool]], **values: object) -> None:
+    """Overwrite some columns of a few hundred rows."""
+    some = select(table.id).where(*which).order_by(table.id).limit(_MOST)
+    unit.session.execute(
+        update(table).where(table.id.in_(some)).values(**values).execution_options(synchronize_session=False)
+    )
