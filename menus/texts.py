@@ -7,7 +7,7 @@ from datetime import datetime
 from menus import language as words
 from menus.rules import gsm7, phones
 from menus.rules.categories import Category, Harm, Level, Track
-from menus.rules.community import Community
+from menus.rules.community import Community, Role
 
 _WIDEST_PLACE = 24
 _EXAMPLE_REFERENCE = "987654321"
@@ -192,7 +192,7 @@ def summary(
     if facts.level is Level.COMPLAINT:
         values["category"] += _about(language, facts)
     text = words.say(language, name, tracks=told, status=words.say(language, f"state.{status}"), **values)
-    return gsm7.cut(text, gsm7.LIMIT)
+    return gsm7.cut_to_fit(text, gsm7.LIMIT)
 
 
 def call_wish(language: str, when: str) -> str:
@@ -227,6 +227,12 @@ def check(community: Community) -> list[str]:
                     about(community, language, name, facts, said="W" * 20, track=Track.OVERSIGHT) for name in ABOUT
                 ]
                 made += bundles(community, language, [facts])
+                made.append(
+                    summary(
+                        community, language, facts, [(track, Role.FOCAL_ALTERNATE) for track in Track], "unconfirmed"
+                    )
+                )
+                made.append(listing(community, language, [facts] * 3))
                 misfits += [text for text in made if not gsm7.fits(text)]
         misfits += [text for text in _replies(community, language) if not gsm7.fits(text)]
     return misfits

@@ -2,7 +2,6 @@
 
 import json
 import os
-import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -10,9 +9,9 @@ from typing import Any
 
 import requests
 from africastalking.SMS import SMSService
-from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, ProxyError, SSLError
 
 from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outcome, Outgoing, Refused, Unknown
+from gateway.carrier.failures import was_never_sent
 from gateway.carrier.loopback import is_loopback
 from menus.rules import phones
 
@@ -40,7 +39,6 @@ _AWAY = 503
 """Service unavailable: the one server error that says nothing was taken."""
 _SERVER_ERRORS = range(500, 600)
 _BAD_CREDENTIALS = frozenset({401, 403})
-_NEVER_CONNECTED = (NewConnectionError, ConnectTimeoutError, ProxyError)
 
 
 @dataclass(frozen=True)
@@ -165,7 +163,7 @@ class AfricasTalkingCarrier:
             return _read(reply, numbers)
         except requests.RequestException as error:
             reason = type(error).__name__
-            return _all(numbers, Deferred(reason) if _was_never_sent(error) else Unknown(reason))
+            return _all(numbers, Deferred(reason) if was_never_sent(error) else Unknown(reason))
         except Exception as error:  # noqa: BLE001 - whatever failed, the text may already be on its way
             return _all(numbers, Unknown(type(error).__name__))
 
@@ -236,16 +234,3 @@ def _body(answer: requests.Response) -> Any:
 
 def _get(value: object, key: str) -> Any:
     return value.get(key) if isinstance(value, dict) else None
-
-
-def _was_never_sent(error: requests.RequestException) -> bool:
-    """Tell whether a call failed before anything was handed over."""
-    if isinstance(error, requests.ConnectTimeout | ValueError):
-        # A ValueError here is an address or a header that cannot be used, found before connecting.
-        return True
-    inner = error.args[0] if error.args else None
-    if not isinstance(inner, MaxRetryError):
-        return False
-    if isinstance(inner.reason, SSLError):
-        return any(isinstance(cause, ssl.SSLCertVerificationError) for cause in inner.reason.args)
-    return isinstance(inner.reason, _NEVER_CONNECTED)

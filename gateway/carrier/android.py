@@ -8,6 +8,7 @@ from typing import Any
 import requests
 
 from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outcome, Outgoing, Refused, Unknown
+from gateway.carrier.failures import was_never_sent
 from gateway.carrier.loopback import is_loopback
 from gateway.carrier.payloads import InboundSms, ReceiptForm, Status
 
@@ -15,6 +16,7 @@ _PATIENCE = (3.05, 9.05)
 _RED_PRIORITY = 100
 """From 100 on the app passes its own limits and delays."""
 _TAKEN = frozenset({200, 201, 202})
+_SERVER_ERRORS = range(500, 600)
 _RECEIVED = "sms:received"
 _EVENTS = {"sms:sent": Status.SENT, "sms:delivered": Status.SUCCESS, "sms:failed": Status.FAILED}
 
@@ -54,12 +56,9 @@ class AndroidCarrier:
         }
         try:
             answer = self._session.post(self._url, json=wish, timeout=_PATIENCE)
-        except requests.ConnectTimeout as error:
-            return Deferred(type(error).__name__)
-        except requests.ConnectionError as error:
-            return Deferred(type(error).__name__)
         except requests.RequestException as error:
-            return Unknown(type(error).__name__)
+            reason = type(error).__name__
+            return Deferred(reason) if was_never_sent(error) else Unknown(reason)
         return _outcome(answer)
 
 
@@ -73,7 +72,11 @@ def _outcome(answer: requests.Response) -> Outcome:
         return Accepted(str(message_id)) if message_id else Unknown("no id", answer.status_code)
     if answer.status_code in {400, 422}:
         return Refused(f"HTTP {answer.status_code}", answer.status_code)
-    return Deferred(f"HTTP {answer.status_code}", answer.status_code)
+    reason = f"HTTP {answer.status_code}"
+    if answer.status_code in _SERVER_ERRORS and answer.status_code != requests.codes.unavailable:
+        # It may have been taken before something failed.
+        return Unknown(reason, answer.status_code)
+    return Deferred(reason, answer.status_code)
 
 
 def is_signed(body: bytes, headers: Mapping[str, str], key: str) -> bool:

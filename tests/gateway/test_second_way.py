@@ -94,7 +94,9 @@ def attempts(town: Town) -> list[tuple[str, str, str | None]]:
         return [(row.carrier, row.outcome, row.reason) for row in session.scalars(select(Attempt).order_by(Attempt.id))]
 
 
-@pytest.mark.parametrize(("status", "kind"), [(202, Accepted), (400, Refused), (401, Deferred), (500, Deferred)])
+@pytest.mark.parametrize(
+    ("status", "kind"), [(202, Accepted), (400, Refused), (401, Deferred), (503, Deferred), (500, Unknown)]
+)
 def test_each_answer_is_a_value(shelf: Shelf, carrier: AndroidCarrier, status: int, kind: type) -> None:
     shelf.status = status
     outcome = carrier.send(Outgoing("hello", (LEADER,)))[LEADER]
