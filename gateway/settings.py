@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from menus.rules import phones
 
 SHORTEST_SECRET = 32
+UNDER_UP = "DORIA_UP"
+"""Set where `doria up` starts a process: its data folder fills in what the environment does not say."""
+_SHORTEST_WAIT = timedelta(seconds=1)
+_ADDRESSABLE = re.compile(r"[A-Za-z0-9._~-]+")
 _DURATION = re.compile(r"([0-9]{1,6}(?:\.[0-9]+)?)([smh]?)")
 
 
@@ -40,7 +44,9 @@ class Settings(BaseSettings):
     database_url: Annotated[str, Field(description="sqlite:///file or postgresql://user:password@host/name")]
     redis_url: Annotated[str, Field(description="redis://host:port/0 or unix:///path")]
     secret_key: Annotated[SecretStr, Field(description=f"at least {SHORTEST_SECRET} characters")]
-    old_secret_keys: tuple[SecretStr, ...] = ()
+    old_secret_keys: Annotated[
+        tuple[SecretStr, ...], Field(description='a JSON list such as ["the key before", "the one before that"]')
+    ] = ()
     webhook_token: Annotated[SecretStr, Field(description=f"at least {SHORTEST_SECRET} letters, digits, - or _")]
     port: Annotated[int, Field(ge=0, le=65535, description="a number from 0 to 65535")] = 8000
     at_username: str = "sandbox"
@@ -62,6 +68,7 @@ class Settings(BaseSettings):
     doria_heartbeat_to: Annotated[str | None, Field(description="a phone number such as +254700000199")] = None
     doria_heartbeat_every: Annotated[timedelta, Field(description="a duration such as 5m")] = timedelta(minutes=5)
     doria_web_url: Annotated[str | None, Field(description="http(s)://host[:port]")] = None
+    doria_red_workers: Annotated[int, Field(ge=1, le=16, description="a number from 1 to 16")] = 2
     doria_fsync: Annotated[Literal["full", "normal"], Field(description="full or normal")] = "full"
 
     @field_validator("database_url")
@@ -113,12 +120,53 @@ class Settings(BaseSettings):
             raise ValueError("should be a duration such as 90s or 3m")  # noqa: EM101, TRY003 - as above
         return timedelta(seconds=float(found[1]) * {"": 1, "s": 1, "m": 60, "h": 3600}[found[2]])
 
+    @field_validator("doria_drop_after", "doria_arrive_within", "doria_safe_every", "doria_heartbeat_every")
+    @classmethod
+    def _some_time(cls, value: timedelta) -> timedelta:
+        if value < _SHORTEST_WAIT:
+            raise ValueError("should be at least 1s")  # noqa: EM101, TRY003 - as above
+        return value
+
+    @field_validator("old_secret_keys", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        try:
+            return json.loads(value) if isinstance(value, str) else value
+        except ValueError:
+            raise ValueError("should be a JSON list") from None  # noqa: EM101, TRY003 - as above
+
     @field_validator("secret_key", "webhook_token")
     @classmethod
     def _long_enough(cls, value: SecretStr) -> SecretStr:
         if len(value.get_secret_value()) < SHORTEST_SECRET:
             raise ValueError(f"should have at least {SHORTEST_SECRET} characters")  # noqa: EM102, TRY003 - as above
         return value
+
+    @field_validator("webhook_token")
+    @classmethod
+    def _in_an_address(cls, value: SecretStr) -> SecretStr:
+        if not _ADDRESSABLE.fullmatch(value.get_secret_value()):
+            raise ValueError("should have letters, digits, - . ~ and _ alone")  # noqa: EM101, TRY003 - as above
+        return value
+
+    @model_validator(mode="after")
+    def _heard_from_the_shelf(self) -> Self:
+        if self.doria_second_url and not self.doria_second_signing_key.get_secret_value():
+            raise ValueError("DORIA_SECOND_SIGNING_KEY: is needed beside DORIA_SECOND_URL")  # noqa: EM101, TRY003 - as above
+        return self
+
+    @classmethod
+    def settings_customise_sources(  # noqa: D102 - the library's own hook
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        # What counts is what `read_settings` is given: never an environment behind its back.
+        _ = settings_cls, env_settings, dotenv_settings, file_secret_settings
+        return (init_settings,)
 
     @property
     def web_url(self) -> str:
@@ -141,6 +189,9 @@ def read_settings(environment: Mapping[str, str], **given: str) -> Settings:
 
 
 def _fault(where: tuple[int | str, ...], message: str) -> str:
+    message = message.removeprefix("Value error, ")
+    if not where:
+        return message
     name = str(where[0])
     field = Settings.model_fields.get(name)
     expected = f"; expected {field.description}" if field is not None and field.description else ""
@@ -186,11 +237,19 @@ class DataFolder:
 
     def note_running(self, **facts: str) -> None:
         """Write down what other commands need of the `doria up` that runs here, such as DORIA_SIMULATOR_URL."""
-        (self.path / "running.json").write_text(json.dumps(facts), encoding="utf-8")
+        self._noted.write_text(json.dumps(facts), encoding="utf-8")
+
+    def note_stopped(self) -> None:
+        """Forget what was written down: nothing runs here any more."""
+        self._noted.unlink(missing_ok=True)
+
+    @property
+    def _noted(self) -> Path:
+        return self.path / "running.json"
 
     def _running(self) -> dict[str, str]:
         try:
-            noted: dict[str, str] = json.loads((self.path / "running.json").read_text(encoding="utf-8"))
+            noted: dict[str, str] = json.loads(self._noted.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
         return noted

@@ -17,7 +17,7 @@ from redis.exceptions import RedisError
 
 from gateway import community_file, logs
 from gateway.errors import Refused
-from gateway.settings import DataFolder, Settings
+from gateway.settings import UNDER_UP, DataFolder, Settings
 from gateway.storage.migrate import migrate
 from gateway.supervisor import Child, Supervisor
 from gateway.usecases import communities
@@ -54,6 +54,7 @@ def up(wish: Wish) -> int:
         raise Refused(message)
     os.environ["DORIA_DATA"] = str(wish.folder.path)
     os.environ["PORT"] = str(port)
+    os.environ[UNDER_UP] = "1"
     wish.folder.note_running()
     settings = wish.folder.settings()
     with (wish.folder.path / "doria.log").open("ab") as output:
@@ -80,6 +81,7 @@ def _run(wish: Wish, settings: Settings, port: int, supervisor: Supervisor) -> i
         _announce(supervisor, port, simulated)
     finally:
         supervisor.end(last=("redis",))
+        wish.folder.note_stopped()
     return 0
 
 

@@ -1,5 +1,6 @@
 """The one composition root: settings in, everything that works together out."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from gateway.carrier.africastalking import AfricasTalkingCarrier
 from gateway.carrier.android import AndroidCarrier
 from gateway.carrier.contract import Carrier
 from gateway.nudges import Nudger
-from gateway.settings import DataFolder, Settings
+from gateway.settings import UNDER_UP, DataFolder, Settings, read_settings
 from gateway.storage.database import Database
 from gateway.storage.sealing import Keyring
 from gateway.storage.sessions import UssdMemory
@@ -149,5 +150,8 @@ class Services:
 
 
 def from_environment() -> Services:
-    """Return the services of this process's environment and data folder."""
-    return Services(DataFolder.find(None).settings())
+    """Return the services of this process's environment; under `doria up`, of its data folder too.
+
+    On machines of their own, processes that share a database must be told its secrets: each would make up others.
+    """
+    return Services(DataFolder.find(None).settings() if os.environ.get(UNDER_UP) else read_settings(os.environ))

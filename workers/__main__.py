@@ -1,12 +1,12 @@
 """`python -m workers`: all lanes, or one (`red`, `normal`, `bulk`), or the `clock`."""
 
-import os
 import sys
 
 from gateway import logs
 from gateway.nudges import LANES
+from gateway.settings import SettingsError
 from gateway.supervisor import Child, Supervisor
-from workers import clock, lane
+from workers import clock, jobs, lane
 
 _USAGE = "usage: python -m workers [red|normal|bulk|clock]"
 
@@ -19,8 +19,7 @@ def main(arguments: list[str]) -> int:
         lane.run(arguments[0])
     elif not arguments:
         logs.configure("workers")
-        red = int(os.environ.get("DORIA_RED_WORKERS", "2"))
-        names = ["red"] * red + ["normal", "bulk"]
+        names = ["red"] * jobs.services().settings.doria_red_workers + ["normal", "bulk"]
         children = [
             Child(f"worker-{name}-{number}", (sys.executable, "-m", "workers", name))
             for number, name in enumerate(names)
@@ -33,4 +32,7 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except SettingsError as error:
+        sys.exit(str(error))

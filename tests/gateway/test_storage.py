@@ -61,3 +61,33 @@ def test_every_fault_of_the_settings_is_told_at_once() -> None:
         read_settings(bad, webhook_token="w" * 32)
     told = str(caught.value)
     assert all(name in told for name in bad)
+
+
+def test_older_keys_are_given_as_a_list() -> None:
+    given = {"DATABASE_URL": "sqlite:///x", "REDIS_URL": "redis://x", "SECRET_KEY": NEW, "WEBHOOK_TOKEN": "w" * 32}
+    settings = read_settings({**given, "OLD_SECRET_KEYS": f'["{OLD}"]'})
+    assert [key.get_secret_value() for key in settings.old_secret_keys] == [OLD]
+    with pytest.raises(SettingsError, match="OLD_SECRET_KEYS: should be a JSON list"):
+        read_settings({**given, "OLD_SECRET_KEYS": OLD})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WEBHOOK_TOKEN", "a/b?c#d" * 6),
+        ("DORIA_SAFE_EVERY", "0"),
+        ("DORIA_DROP_AFTER", "0s"),
+        ("DORIA_RED_WORKERS", "many"),
+        ("DORIA_SECOND_URL", "http://127.0.0.1:8080"),
+    ],
+)
+def test_what_could_not_work_is_refused(name: str, value: str) -> None:
+    given = {"DATABASE_URL": "sqlite:///x", "REDIS_URL": "redis://x", "SECRET_KEY": NEW, "WEBHOOK_TOKEN": "w" * 32}
+    with pytest.raises(SettingsError):
+        read_settings({**given, name: value})
+
+
+def test_the_environment_is_not_read_behind_what_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "4711")
+    given = {"DATABASE_URL": "sqlite:///x", "REDIS_URL": "redis://x", "SECRET_KEY": NEW, "WEBHOOK_TOKEN": "w" * 32}
+    assert read_settings(given).port == 8000
