@@ -9,6 +9,7 @@ from menus.pages import (
     File,
     Forget,
     Load,
+    Move,
     Offer,
     Remember,
     ReportLine,
@@ -47,73 +48,100 @@ _LONGEST_KEY = 2
 
 @dataclass(frozen=True)
 class Turn:
-    """What a transcript leads to: a page (None where a report is filed or something must be loaded) and an effect."""
+    """What a transcript leads to: a page (None where a report is filed or something must be loaded) and an effect.
+
+    `trail` names every step on the way, the last one included.
+    """
 
     screen: Screen | None
     effect: Effect | None
     draft: Draft
     step: str = ""
+    trail: frozenset[str] = frozenset()
 
 
-@dataclass
 class _Walk:
     """Where the walk along a transcript stands."""
 
-    draft: Draft
-    step: Step
-    page: int = 0
-    hint: bool = False
-    effect: Effect | None = None
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.first = (Draft(scene.language), MAIN)
+        if scene.offer is not None:
+            self.first = (replace(scene.offer.draft, language=scene.language, continues=True), OFFER)
+        self.draft, self.step = self.first
+        self.page, self.hint = 0, False
+        self.effect: Effect | None = None
+        self.past: list[tuple[Draft, Step]] = []
+        self.trail = {self.step.name}
+
+    def take(self, given: str) -> Turn | None:
+        """Go on by what was typed; return the turn where that is the end, or nothing can be shown yet."""
+        self.hint, self.effect = False, None
+        key = _key(given)
+        if self._goes_back(key):
+            return None
+        if self.step.typed:
+            key = given
+        move = self.step.take(self.scene, self.draft, key) if key else None
+        if move is None:
+            self.hint = True
+            return None
+        if isinstance(move.effect, File):
+            return self._end(None, move)
+        if move.step is None:
+            return self._end(Screen(move.last, is_open=False), move)
+        if move.step.needs is Load.REPORTS and self.scene.reports is None:
+            return Turn(None, Load.REPORTS, move.draft, move.step.name)
+        self.past = [] if move.step is MAIN else [*self.past, (self.draft, self.step)]
+        self._stand(move.draft, move.step)
+        self.effect = move.effect
+        return None
+
+    def _goes_back(self, key: str) -> bool:
+        """Obey the keys that mean the same everywhere: main page, back, and more of a list."""
+        if key == _MAIN:
+            self.past = []
+            self._stand(Draft(self.draft.language), MAIN)
+        elif key == _BACK and self.page:
+            self.page -= 1
+        elif key == _BACK and not self.step.owns_zero:
+            self._stand(*(self.past.pop() if self.past else self.first))
+        elif key == _MORE and not self.step.typed and len(shown := self.step.show(self.scene, self.draft)) > 1:
+            self.page = (self.page + 1) % len(shown)
+        else:
+            return False
+        return True
+
+    def _stand(self, draft: Draft, step: Step) -> None:
+        self.draft, self.step, self.page = draft, step, 0
+        self.trail.add(step.name)
+
+    def _end(self, screen: Screen | None, move: Move) -> Turn:
+        return Turn(screen, move.effect, move.draft, self.step.name, frozenset(self.trail))
+
+    def turn(self) -> Turn:
+        """Return the page that is shown where the transcript ends."""
+        pages = self.step.show(self.scene, self.draft)
+        text = pages[min(self.page, len(pages) - 1)]
+        shown = _hinted(self.scene, self.draft, self.step, text) if self.hint else text
+        return Turn(Screen(shown), self.effect, self.draft, self.step.name, frozenset(self.trail))
 
 
 def advance(scene: Scene, transcript: str) -> Turn:
     """Return the page a transcript leads to; the same transcript in the same scene gives the same page."""
-    start, first = Draft(scene.language), MAIN
-    if scene.offer is not None:
-        start, first = replace(scene.offer.draft, language=scene.language, continues=True), OFFER
-    walk = _Walk(start, first)
-    past: list[tuple[Draft, Step]] = []
+    walk = _Walk(scene)
     inputs = _Inputs(scene.cuts, transcript)
     while (given := inputs.take(typed=walk.step.typed)) is not None:
-        walk.hint, walk.effect = False, None
-        key = given if walk.step.typed else _key(given)
-        bare = _key(given)
-        if bare == _MAIN:
-            walk, past = _Walk(Draft(walk.draft.language), MAIN), []
-            continue
-        if bare == _BACK and not walk.step.owns_zero:
-            draft, step = past.pop() if past else (start, first)
-            walk = _Walk(draft, step)
-            continue
-        shown = walk.step.show(scene, walk.draft)
-        if bare == _MORE and not walk.step.typed and len(shown) > 1:
-            walk.page = (walk.page + 1) % len(shown)
-            continue
-        move = walk.step.take(scene, walk.draft, key) if key else None
-        if move is None:
-            walk.hint = True
-            continue
-        if isinstance(move.effect, File):
-            return Turn(None, move.effect, move.draft, walk.step.name)
-        if move.step is None:
-            return Turn(Screen(move.last, is_open=False), move.effect, move.draft, walk.step.name)
-        if move.step.needs is Load.REPORTS and scene.reports is None:
-            return Turn(None, Load.REPORTS, move.draft, move.step.name)
-        past = [] if move.step is MAIN else [*past, (walk.draft, walk.step)]
-        walk = _Walk(move.draft, move.step, effect=move.effect)
-    return Turn(Screen(_shown(scene, walk)), walk.effect, walk.draft, walk.step.name)
+        turn = walk.take(given)
+        if turn is not None:
+            return turn
+    return walk.turn()
 
 
 def faces(scene: Scene, draft: Draft, step: Step) -> list[str]:
     """Return everything a step can show: each of its pages, and each with the hint after a key that did not count."""
     texts = step.show(scene, draft)
     return texts + [_hinted(scene, draft, step, text) for text in texts]
-
-
-def _shown(scene: Scene, walk: _Walk) -> str:
-    pages = walk.step.show(scene, walk.draft)
-    text = pages[min(walk.page, len(pages) - 1)]
-    return _hinted(scene, walk.draft, walk.step, text) if walk.hint else text
 
 
 def _hinted(scene: Scene, draft: Draft, step: Step, text: str) -> str:

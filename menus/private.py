@@ -17,9 +17,9 @@ def _kind(scene: Scene, draft: Draft, key: str) -> Move | None:
     return end(scene, draft, "help_numbers") if key == "5" else None
 
 
-def _call(scene: Scene, draft: Draft, key: str) -> Move | None:
+def _call(_scene: Scene, draft: Draft, key: str) -> Move | None:
     if key == "1":
-        return end(scene, draft, "private.bye")
+        return _file(replace(draft, detail=draft.detail + ";no-call"))
     if key == "2":
         return _file(replace(draft, detail=draft.detail + ";call:now"))
     if key == "3":
@@ -27,9 +27,9 @@ def _call(scene: Scene, draft: Draft, key: str) -> Move | None:
     return _danger(draft) if key == "4" else None
 
 
-def _child(scene: Scene, draft: Draft, key: str) -> Move | None:
+def _child(_scene: Scene, draft: Draft, key: str) -> Move | None:
     if key == "1":
-        return end(scene, draft, "private.bye")
+        return _file(replace(draft, detail=draft.detail + ";safe"))
     if key == "2":
         return _danger(draft)
     return _file(replace(draft, detail=draft.detail + ";adult")) if key == "3" else None

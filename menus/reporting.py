@@ -10,6 +10,7 @@ from menus.rules.categories import Category, Harm, asks_harm
 from menus.rules.draft import Draft
 
 _LONGEST_PLACE = 160
+_PRIVATE = "7"
 
 
 def choose_category(_scene: Scene, draft: Draft, key: str) -> Move | None:
@@ -169,6 +170,9 @@ def choose_offer(scene: Scene, draft: Draft, key: str) -> Move | None:
         return Move(Draft(draft.language), MAIN, Forget(is_offer=True))
     if key == "0":
         return replace(end(scene, draft, "cancelled"), effect=Forget(is_offer=True))
+    if key == _PRIVATE:
+        # Not on the page, for whoever looks on; who knows the number is in no mood to read of something else first.
+        return Move(Draft(draft.language, category=Category.ABUSE_CHILD), private.KIND)
     return None
 
 

@@ -196,7 +196,9 @@ def summary(
 
 
 def call_wish(language: str, when: str) -> str:
-    """Return what a helper is told, who asks, of when a caller wants to be called (`now`, or as it was typed)."""
+    """Return what a helper is told of when a caller wants to be called: `now`, `none`, or as it was typed."""
+    if when == "none":
+        return words.say(language, "wish.none")
     moment = words.say(language, "wish.now") if when == "now" else phones.without_numbers(gsm7.plain(when))
     return words.say(language, "wish.call", when=gsm7.cut(moment, 40))
 

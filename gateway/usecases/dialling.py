@@ -113,12 +113,15 @@ def _act(desk: Desk, town: Town, caller: _Caller, scene: flow.Scene, turn: flow.
     elif isinstance(effect, flow.Answer):
         with desk.units() as unit:
             mailbox.answer(unit, town, caller.hashed, caller.session_key, effect)
-    elif caller.hop.phone != desk.sink and (
-        turn.step in _KEPT_FROM or ("0" in caller.hop.text and not drafting.is_storable(turn.draft))
-    ):
+    elif caller.hop.phone != desk.sink and (turn.step in _KEPT_FROM or _has_left(caller, turn)):
         with desk.units() as unit:
             drafting.keep(unit, town, caller.stands(turn.draft), desk.drop_after)
     return screen
+
+
+def _has_left(caller: _Caller, turn: flow.Turn) -> bool:
+    """Tell whether a caller has turned from a report that is kept to something that may not be."""
+    return not drafting.is_storable(turn.draft) and (caller.offer is not None or bool(turn.trail & _KEPT_FROM))
 
 
 def _file(desk: Desk, unit: Unit, town: Town, caller: _Caller, scene: flow.Scene, draft: Draft) -> Screen:
@@ -130,11 +133,14 @@ def _file(desk: Desk, unit: Unit, town: Town, caller: _Caller, scene: flow.Scene
     if known is None:
         filing = limiting.judge(unit, caller.hashed, draft, desk.most)
     if filing is None:
+        drafting.forget_both(unit, caller.stands(draft))
         return flow.limited(scene, draft)
     source = reporting.Source("ussd", caller.hop.phone, caller.session_key)
     filed = reporting.file(unit, town, draft, source, filing, known)
     if drafting.is_storable(draft):
         drafting.settle(unit, town, caller.stands(draft), filed.report_id)
+    else:
+        drafting.forget_both(unit, caller.stands(draft))
     return flow.held(scene, draft, filed.reference) if filed.is_held else flow.filed(scene, draft, filed.reference)
 
 

@@ -41,8 +41,11 @@ class Hop:
 def keep(unit: Unit, town: Town, hop: Hop, drop_after: timedelta) -> None:
     """Keep what a caller has said so far; an older hop that arrives late changes nothing."""
     draft = hop.draft
+    if draft.category is not None and not is_storable(draft):
+        forget_both(unit, hop)
+        return
     row = _of_session(unit.session, hop.session_key)
-    if draft.category is None or not is_storable(draft):
+    if draft.category is None:
         _set_aside(row, hop)
         return
     if row is None:
@@ -63,12 +66,25 @@ def keep(unit: Unit, town: Town, hop: Hop, drop_after: timedelta) -> None:
 
 
 def _set_aside(row: DraftRow | None, hop: Hop) -> None:
-    """Withdraw what the caller went back from: on the main page it is offered again, in a private matter never."""
-    if row is None or row.state not in {DraftState.OPEN, DraftState.ASIDE} or hop.length < row.length:
-        return
-    row.state, row.due_at, row.length = DraftState.ASIDE, None, hop.length
-    if hop.draft.category is not None:
-        row.state, row.phone, row.place = DraftState.CANCELLED, None, None
+    """Withdraw what the caller went back from to the main page; it is offered again."""
+    if row is not None and row.state in {DraftState.OPEN, DraftState.ASIDE} and hop.length >= row.length:
+        row.state, row.due_at, row.length = DraftState.ASIDE, None, hop.length
+
+
+def forget_both(unit: Unit, hop: Hop) -> None:
+    """Forget what a session has kept, and what it was offered: it is never sent, nor offered or shown again.
+
+    What has been sent already stays with those who were told.
+    """
+    own = _of_session(unit.session, hop.session_key)
+    offered_one = unit.session.get(DraftRow, hop.continues) if hop.continues is not None else None
+    for row in (own, offered_one):
+        if row is None or (row is own and hop.length < row.length):
+            continue
+        if row.state in _SENT:
+            row.state = DraftState.SENT_OVER
+        elif row.state != DraftState.FILED:
+            row.state, row.due_at = DraftState.CANCELLED, None
 
 
 def is_storable(draft: Draft) -> bool:
@@ -187,7 +203,12 @@ def _salvage(unit: Unit, directory: Directory, row: DraftRow) -> None:
     source = reporting.Source("ussd", row.phone, row.session_key)
     has_place = draft.zone is not None or bool(draft.place)
     filing = reporting.Filing(unconfirmed=True, why_held=None if has_place else "broke_off")
-    filed = reporting.file(unit, town, draft, source, filing, reporting.already_filed(unit, row.session_key))
+    known = reporting.already_filed(unit, row.session_key)
+    if known is not None and known.category != row.category:
+        # The session has become one of something else: what it began with is nobody's business any more.
+        row.state = DraftState.CANCELLED
+        return
+    filed = reporting.file(unit, town, draft, source, filing, known)
     row.state, row.report_id = DraftState.SENT, filed.report_id
     log.info("draft.salvaged", report=filed.report_id, held=not has_place)
 

@@ -97,13 +97,16 @@ def answer(unit: Unit, town: Town, caller: bytes, session_key: bytes, given: flo
 
 
 _CALL = ";call:"
+_NO_CALL = (";no-call", ";safe")
 
 
 def call_wish(session: Session, incident: Incident) -> str:
-    """Return when the caller of a private report wants to be called: `now`, what they typed, or nothing."""
+    """Return when the caller of a private report wants to be called: `now`, `none`, what they typed, or nothing."""
     if Level(incident.level) is not Level.PRIVATE:
         return ""
     said = session.scalars(select(Report.words).where(Report.incident_id == incident.id)).first() or ""
+    if said.endswith(_NO_CALL):
+        return "none"
     return said.partition(_CALL)[2].partition(";")[0]
 
 

@@ -67,6 +67,30 @@ def _is_there(town: Town, zone: str | None, other: str | None) -> bool:
     return zone is None or other is None or other in town.community.around(zone)
 
 
+def held_without_place(unit: Unit, town: Town, caller: bytes, draft: Draft) -> Report | None:
+    """Return the caller's own report of this kind that broke off before its place was known, and waits."""
+    since = {"caller": caller, "town": town.id, "since": unit.now - REPLACED_FOR}
+    return next(
+        (
+            report
+            for report, incident in unit.session.execute(_UNCONFIRMED, since).all()
+            if report.channel == "ussd" and incident.held and report.category == draft.category
+        ),
+        None,
+    )
+
+
+def bring_on(unit: Unit, town: Town, report: Report, draft: Draft) -> None:
+    """Dispatch, still unconfirmed, what broke off before its place was known: now it is."""
+    incident = unit.session.get_one(Incident, report.incident_id)
+    unit.lock(incident)
+    report.zone = incident.zone = draft.zone if town.community.zone(draft.zone) else None
+    report.place = incident.place = draft.place or None
+    if draft.harm is not None:
+        report.harm = incident.harm = draft.harm.value
+    releasing.release(unit, town, incident)
+
+
 def confirm(unit: Unit, town: Town, report: Report, draft: Draft, *, phone: str | None, is_held: bool) -> bool:
     """Put what a caller says in the place of what they had begun to say; tell whether it waits for a coordinator.
 

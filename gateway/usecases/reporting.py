@@ -84,6 +84,11 @@ def file(
         return Filed(known.id, known.reference or "", unit.session.get_one(Incident, known.incident_id).held)
     if known is None and not filing.unconfirmed and source.channel == "ussd" and source.phone is not None:
         known = replacing.unconfirmed_of(unit, town, unit.keyring.phone(source.phone), draft)
+    if known is None and filing.unconfirmed and filing.why_held is None and source.phone is not None:
+        known = replacing.held_without_place(unit, town, unit.keyring.phone(source.phone), draft)
+        if known is not None:
+            replacing.bring_on(unit, town, known, draft)
+            return Filed(known.id, known.reference or "")
     if known is None:
         return _open(unit, town, draft, source, filing)
     is_held = replacing.confirm(
