@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from menus import language as words
-from menus.rules import gsm7, phones
+from menus.rules import gsm7, naming, phones
 from menus.rules.categories import Category, Harm, Level, Track
 from menus.rules.community import Community, Role
 
@@ -60,12 +60,12 @@ def place_name(community: Community, language: str, zone: str | None, place: str
     known = community.zone(zone)
     if known is not None:
         return known.name(language)
-    return gsm7.cut(_typed(place), _WIDEST_PLACE) or words.say(language, "place.unknown")
+    return gsm7.cut(fit_to_leave(community, place), _WIDEST_PLACE) or words.say(language, "place.unknown")
 
 
-def _typed(place: str) -> str:
-    # Whose number a caller types, theirs or a suspect's, must reach no other phone.
-    return phones.without_numbers(gsm7.plain(place))
+def fit_to_leave(community: Community, said: str) -> str:
+    """Return what somebody typed as it may leave by SMS: numbers and names crossed out, theirs or a suspect's."""
+    return phones.without_numbers(naming.without_names(gsm7.plain(said), community))
 
 
 def alert(community: Community, language: str, track: Track, facts: AlertFacts) -> str:
@@ -82,18 +82,32 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
     if track is Track.OVERSIGHT:
         return text
     head, stop, tail = text.partition(f"{values['at']}. ")
-    for extra in _extras(language, track, facts):
+    for extra in _extras(community, language, track, facts):
         longer = head + stop + extra + " " + tail
         if gsm7.septets(longer) <= gsm7.LIMIT:
             stop += extra + " "
+    if facts.zone is None and facts.place:
+        head = _with_more_of_the_place(community, facts, head, gsm7.LIMIT - gsm7.septets(head + stop + tail))
     return head + stop + tail
+
+
+def _with_more_of_the_place(community: Community, facts: AlertFacts, head: str, room: int) -> str:
+    """Return an alert's beginning with as much of a typed place as there is room for."""
+    typed = fit_to_leave(community, facts.place)
+    shown = gsm7.cut(typed, _WIDEST_PLACE)
+    more = gsm7.cut(typed, len(shown) + room)
+    before = head.rstrip()
+    if not shown or not before.endswith(shown):
+        return head
+    longer = f"{before.removesuffix(shown)}{more} "
+    return longer if gsm7.septets(longer) <= gsm7.septets(head) + room else head
 
 
 def _about(language: str, facts: AlertFacts) -> str:
     return f" ({words.say(language, f'about.{facts.subject}')})" if facts.subject else ""
 
 
-def _extras(language: str, track: Track, facts: AlertFacts) -> list[str]:
+def _extras(community: Community, language: str, track: Track, facts: AlertFacts) -> list[str]:
     """Return what an alert says besides, the most important first."""
     extras = [words.say(language, f"extra.{facts.mark}")] if facts.mark else []
     if facts.person:
@@ -106,7 +120,7 @@ def _extras(language: str, track: Track, facts: AlertFacts) -> list[str]:
         extras.append(words.say(language, "extra.reports", count=str(facts.reports)))
     if facts.level is Level.MAJOR and track is Track.PATROL and facts.category is not Category.MOB_BEATING:
         extras.append(words.say(language, "extra.careful"))
-    typed = gsm7.cut(_typed(facts.place), 60)
+    typed = gsm7.cut(fit_to_leave(community, facts.place), 60)
     if facts.zone is not None and typed:
         extras.append(f"({typed})")
     return extras

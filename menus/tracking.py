@@ -3,6 +3,7 @@
 from menus import paging
 from menus.pages import Answer, Load, Move, ReportLine, Scene, Step, category_name, end, said
 from menus.rules import gsm7
+from menus.rules.categories import Category
 from menus.rules.draft import Draft
 
 LONGEST_QUESTION = 100
@@ -42,7 +43,11 @@ def _choose(scene: Scene, draft: Draft, key: str) -> Move | None:
 
 
 def _status(scene: Scene, draft: Draft, report: ReportLine) -> str:
-    status = said(draft, f"status.{report.status}", scene)
+    name = report.status
+    if report.category is Category.COMPLAINT_OTHER and name in {"waiting", "answered"}:
+        # Those on duty may be the ones complained of.
+        name = f"complaint.{name}"
+    status = said(draft, f"status.{name}", scene)
     if not report.outcome:
         return status
     room = gsm7.LIMIT - len(_line(scene, draft, report)) - len(status) - 4

@@ -41,6 +41,9 @@ def pages(community: Community) -> Iterator[Page]:
         for category, status in zip((*Category, *Category), _STATUSES, strict=False)
     )
     reports += (ReportLine(_REFERENCE, Category.ROBBERY, when, "waiting", question="W" * 200),)
+    reports += tuple(
+        ReportLine(_REFERENCE, Category.COMPLAINT_OTHER, when, status) for status in ("waiting", "answered")
+    )
     for language in community.languages:
         scene = Scene(community, language, None, reports)
         shown: set[tuple[object, ...]] = set()

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from cryptography.exceptions import InvalidTag
@@ -27,7 +27,7 @@ class Keyring:
     `secrets` are ordered newest first. Hashes are made with the oldest, so that they outlive a change of key.
     """
 
-    secrets: tuple[str, ...]
+    secrets: tuple[str, ...] = field(repr=False)
 
     @cached_property
     def _ciphers(self) -> dict[bytes, AESGCM]:

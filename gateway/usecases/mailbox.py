@@ -11,7 +11,7 @@ from gateway.usecases import board
 from gateway.usecases.communities import Town
 from gateway.usecases.telling import tell
 from gateway.usecases.unit import Unit
-from menus import flow
+from menus import flow, texts
 from menus.rules import references
 from menus.rules.categories import Category, Level
 
@@ -93,7 +93,8 @@ def answer(unit: Unit, town: Town, caller: bytes, session_key: bytes, given: flo
     asker = unit.session.get_one(PersonRow, question.person_id)
     person = town.by_phone(asker.phone)
     if person is not None:
-        tell(unit, town, person, "answer_came", incident=incident, said=given.text)
+        said = texts.fit_to_leave(town.community, given.text)
+        tell(unit, town, person, "answer_came", incident=incident, said=said)
 
 
 _CALL = ";call:"

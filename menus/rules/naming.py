@@ -9,6 +9,20 @@ _TELLING = re.compile(
 )
 _PAIR = re.compile(r"\b([A-Z][a-z']{2,}\s+[A-Z][a-z']{2,})\b")
 _SHORTEST = 4
+_LANDMARKS = """
+mama baba kwa duka shop kiosk kanisa church msikiti mosque hoteli hotel bar stage stendi base hospital clinic shule
+school market soko st saint estate plot court road street lane bridge daraja house nyumba mtaa near behind karibu
+nyuma mbele opposite next uwanja field petrol station mpesa salon kinyozi butchery bucha mill posho
+"""
+"""Words that make a pair of capitals a place: `Mama Njeri` sells vegetables there, and everybody knows where."""
+CROSSED_OUT = "xxx"
+
+
+def without_names(text: str, community: Community) -> str:
+    """Return typed words with what reads like somebody's name crossed out; places stay."""
+    for name in (*_told(text), *_pairs(text, community)):
+        text = text.replace(name, CROSSED_OUT)
+    return text
 
 
 def names_in(text: str, community: Community) -> list[str]:
@@ -16,16 +30,8 @@ def names_in(text: str, community: Community) -> list[str]:
 
     Two words with capitals, a word behind `anaitwa` or `called`, and the names of the file's people.
     """
-    places = {
-        word.casefold()
-        for name in (
-            community.name,
-            *(name for zone in community.zones for name in (*zone.names.values(), *zone.landmarks)),
-        )
-        for word in name.split()
-    }
-    found = [match[1] for match in _TELLING.finditer(text)]
-    found += [match[1] for match in _PAIR.finditer(text) if not {word.casefold() for word in match[1].split()} & places]
+    places = _places(community)
+    found = _told(text) + _pairs(text, community)
     known = {
         word.casefold()
         for person in community.people
@@ -36,3 +42,17 @@ def names_in(text: str, community: Community) -> list[str]:
     titles |= {"person", "alternate", "oversight", "station", "patroller", "treasurer", "landlords", "tenants", "seat"}
     found += [word for word in re.findall(r"[A-Za-z']+", text) if word.casefold() in known - titles]
     return list(dict.fromkeys(found))
+
+
+def _told(text: str) -> list[str]:
+    return [match[1] for match in _TELLING.finditer(text)]
+
+
+def _pairs(text: str, community: Community) -> list[str]:
+    known = _places(community) | set(_LANDMARKS.split())
+    return [match[1] for match in _PAIR.finditer(text) if not {word.casefold() for word in match[1].split()} & known]
+
+
+def _places(community: Community) -> set[str]:
+    names = (name for zone in community.zones for name in (*zone.names.values(), *zone.landmarks))
+    return {word.casefold() for name in (community.name, *names) for word in name.split()}

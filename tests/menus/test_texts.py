@@ -87,3 +87,26 @@ def test_a_long_list_says_how_many_more() -> None:
 @pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.key)
 def test_nothing_outgrows_a_segment_with_the_longest_values(town: Community) -> None:
     assert texts.check(town) == []
+
+
+def test_a_typed_place_fills_the_room_there_is() -> None:
+    place = "kichakani kwa mama otieno nyuma ya posho mill"
+    facts = replace(KILLING, zone=None, place=place, harm=None, reports=1, category=Category.ROBBERY)
+    assert place in texts.alert(TOWNS[0], "en", Track.POLICE, facts)
+    for harm in (None, *Harm):
+        for track in (Track.PATROL, Track.POLICE):
+            text = texts.alert(TOWNS[0], "sw", track, replace(facts, harm=harm, mark="unconfirmed", place="W " * 80))
+            assert gsm7.fits(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "leaves"),
+    [
+        ("nyumba ya John Otieno plot 7", "nyumba ya xxx plot 7"),
+        ("anaitwa kamau 0711000009", "anaitwa xxx xxx"),
+        ("nyuma ya Mama Njeri Shop", "nyuma ya Mama Njeri Shop"),
+        ("Base ya Bondeni", "Base ya Bondeni"),
+    ],
+)
+def test_names_and_numbers_are_crossed_out_of_what_leaves(typed: str, leaves: str) -> None:
+    assert texts.fit_to_leave(TOWNS[0], typed) == leaves
