@@ -10,7 +10,12 @@ from menus.rules.community import Zone
 
 _SURE = 88.0
 _LIKELY = 72.0
+_RIVAL = 85.0
+"""How well another zone may fit before nobody can be sure which is meant."""
+_SHORTEST = 4
+"""Letters of a name that is looked for inside what was typed: `mto` stands in too many words."""
 _NOISE = re.compile(r"\b(?:karibu|na|ya|kwa|near|by|at|the|hapo|pale)\b")
+_DOUBT = re.compile(r"\b(?:not|si|sio|between|katikati|kati|or|au)\b")
 
 
 def match(text: str, zones: Iterable[Zone]) -> tuple[str, bool] | None:
@@ -18,18 +23,28 @@ def match(text: str, zones: Iterable[Zone]) -> tuple[str, bool] | None:
     wanted = _plain(text)
     if not wanted:
         return None
-    best, score = None, 0.0
-    for zone in zones:
-        for name in (*zone.names.values(), *zone.landmarks):
-            known = _plain(name)
-            ratio = fuzz.ratio(wanted, known)
-            if len(known) > 3:  # noqa: PLR2004 - `mto` stands in too many words to be looked for inside one
-                ratio = max(ratio, 0.95 * fuzz.token_set_ratio(wanted, known))
-            if ratio > score:
-                best, score = zone.key, ratio
-    if best is None or score < _LIKELY:
+    scores = sorted(((_fits(wanted, zone), zone.key) for zone in zones), reverse=True)
+    if not scores or scores[0][0] < _LIKELY:
         return None
-    return best, score >= _SURE
+    score, best = scores[0]
+    has_rival = len(scores) > 1 and scores[1][0] >= _RIVAL and score < 100.0  # noqa: PLR2004 - all of it
+    return best, score >= _SURE and not has_rival and not _DOUBT.search(text.casefold())
+
+
+def _fits(wanted: str, zone: Zone) -> float:
+    """Return how well a zone's best name fits what was typed: 100 where it is all of it."""
+    return max((_likeness(wanted, _plain(name)) for name in (*zone.names.values(), *zone.landmarks)), default=0.0)
+
+
+def _likeness(wanted: str, known: str) -> float:
+    ratio = fuzz.ratio(wanted, known)
+    if len(known) < _SHORTEST:
+        return ratio
+    inside = 0.95 * fuzz.token_set_ratio(wanted, known)
+    if set(wanted.split()) < set(known.split()):
+        # A part of a name, such as `stage`, may be part of others that no file knows.
+        inside = min(inside, _SURE - 1)
+    return max(ratio, inside)
 
 
 @lru_cache(maxsize=4096)
