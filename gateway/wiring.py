@@ -138,7 +138,7 @@ class Services:
     def unit(self) -> Iterator[Unit]:
         """Give one transaction; its nudges go out after the commit."""
         with self.database.write() as session:
-            unit = Unit(session, self.clock(), self.keyring, self.policy)
+            unit = Unit(session, self.clock(), self.keyring, self.policy, language_of=self.memory.language)
             yield unit
         self.nudger.send(unit.nudges)
 

@@ -93,6 +93,17 @@ class UssdMemory:
         except RedisError as error:
             self._rest(error)
 
+    def language(self, caller: bytes) -> str | None:
+        """Return the language a caller has chosen, None where none is known, or Redis is away."""
+        if time.monotonic() < self._resting_until:
+            return None
+        try:
+            found = self._redis.get(f"language:{caller.hex()}")
+        except RedisError as error:
+            self._rest(error)
+            return None
+        return str(found) if found else None
+
     def remember_language(self, caller: bytes, language: str) -> None:
         """Keep the language a caller chose, for the next session."""
         try:

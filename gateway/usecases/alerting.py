@@ -112,9 +112,10 @@ def tell_coordinators(
     facts = facts_of(incident)
     if level is Level.PRIVATE:
         facts = without_place(facts)
+    lane = "normal" if level in {Level.MINOR, Level.HAZARD} else "red"
     for person in people:
         text = texts.about(town.community, person.language, name, facts, said=said, track=track)
-        outbox.queue(unit, town, outbox.Envelope("alert", "red", text, (person.phone,), incident.id, name))
+        outbox.queue(unit, town, outbox.Envelope("alert", lane, text, (person.phone,), incident.id, name))
     return people
 
 

@@ -60,7 +60,7 @@ def answer(unit: Unit, town: Town, person: Person, command: Command) -> Reply:
     if act is None:
         # Whoever patrols or coordinates sees things, too: their own words are a report like anybody's.
         if lexicon.hint(command.rest, town.community.zones).words:
-            hearing.hear(unit, town, person.phone, command.rest)
+            hearing.hear(unit, town, person.phone, command.rest, person.language)
         return speaker.says("not_understood", code=town.community.ussd_codes[0])
     incident = meant(speaker, command)
     return incident if isinstance(incident, Reply) else act(speaker, incident, command)

@@ -18,6 +18,7 @@ from gateway.storage.models import (
     Report,
 )
 from gateway.storage.states import MessageState
+from gateway.usecases import hearing
 from gateway.usecases.communities import Directory
 from gateway.usecases.drafting import OFFERED_FOR
 from gateway.usecases.unit import Unit
@@ -30,7 +31,7 @@ LEDGERS = timedelta(days=90)
 """How long it is kept which text was handed to whom when."""
 CASES = timedelta(days=365)
 """How long after closing what people wrote about an incident is kept, and whose report it was."""
-_Kept = DraftRow | Message | Report | Event | Incident
+_Kept = DraftRow | Inbound | Message | Report | Event | Incident
 _NOBODY = bytes(16)
 _MOST = 500
 
@@ -44,6 +45,14 @@ def forget(unit: Unit, _directory: Directory) -> None:
         (DraftRow.touched_at < now - OFFERED_FOR, DraftRow.due_at.is_(None), DraftRow.phone.is_not(None)),
         phone=None,
         place=None,
+    )
+    # Whose words a private report holds is known only while more of them may come.
+    _erase(
+        unit,
+        Inbound,
+        (Inbound.result.startswith(hearing.PRIVATE), Inbound.received_at < now - hearing.JOINS),
+        from_hash=None,
+        result="words",
     )
     for table, is_old in (
         (DraftRow, DraftRow.touched_at < now - TEXTS),

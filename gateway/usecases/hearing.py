@@ -1,10 +1,11 @@
 """Hearing a resident's own words: they become an unconfirmed report that waits for a person."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import select
 
-from gateway.storage.models import Incident, Report
+from gateway.storage.models import Inbound, Incident, Report
 from gateway.storage.states import IncidentState
 from gateway.usecases import alerting, reporting
 from gateway.usecases.communities import Town
@@ -15,25 +16,36 @@ from menus.rules.draft import Draft
 
 JOINS = timedelta(minutes=30)
 """How long a further text of the same phone belongs to the same report."""
+PRIVATE = "private-"
+"""How a text about a private matter is noted down, before its report's number: for as long as others may join it."""
 RED = "red"
 """The flag of words of weapons or death."""
 _LONGEST = 1_000
 
 
-def hear(unit: Unit, town: Town, phone: str, said: str) -> bool:
-    """Keep what a phone wrote; True where it is to be answered.
+@dataclass(frozen=True)
+class Heard:
+    """What has become of somebody's words: how they are noted down, and whether they are to be answered."""
 
-    Not where it joins what the same phone wrote before, and was answered then; and never in a private matter: who
-    else reads that phone must not find an answer there.
+    result: str
+    is_answered: bool
+
+
+def hear(unit: Unit, town: Town, phone: str, said: str, language: str) -> Heard:
+    """Keep what a phone wrote, in a language.
+
+    It is not answered where it joins what the same phone wrote before, and was answered then; and never in a private
+    matter: who else reads that phone must not find an answer there.
 
     Words only suggest: nobody is dispatched until a coordinator sends the report. A private matter goes to its own
     circle alone, who are people trained to read it.
     """
     hint = lexicon.hint(said, town.community.zones)
-    earlier = _earlier(unit, town, phone)
+    is_private = level_so_far(_category(hint), None) is Level.PRIVATE
+    earlier = _private_earlier(unit, phone) if is_private else _earlier(unit, town, phone)
     if earlier is not None and _stays_in_its_circle(unit, earlier, hint):
         _join(unit, town, earlier, hint, said)
-        return False
+        return Heard(f"{PRIVATE}{earlier.id}" if is_private else "words", is_answered=False)
     filing = reporting.Filing(
         unconfirmed=True,
         why_held=_how_told(hint),
@@ -41,9 +53,8 @@ def hear(unit: Unit, town: Town, phone: str, said: str) -> bool:
         words=hint.words,
         said=said[:_LONGEST],
     )
-    draft = _draft(town, hint)
-    reporting.file(unit, town, draft, reporting.Source("sms", phone), filing)
-    return draft.category is not Category.ABUSE_CHILD
+    filed = reporting.file(unit, town, _draft(language, hint), reporting.Source("sms", phone), filing)
+    return Heard(f"{PRIVATE}{filed.report_id}" if is_private else "words", is_answered=not is_private)
 
 
 def _category(hint: lexicon.Hint) -> Category:
@@ -57,17 +68,17 @@ def _how_told(hint: lexicon.Hint) -> str:
     """Return the text coordinators get at once, or that it only stands in the queue."""
     if hint.is_red:
         return "hint_red"
-    level = level_so_far(_category(hint), None)
-    return "hint" if level in {Level.MAJOR, Level.URGENT} else reporting.QUIETLY
+    return "hint" if hint.category is not None else reporting.QUIETLY
 
 
-def _draft(town: Town, hint: lexicon.Hint) -> Draft:
+def _draft(language: str, hint: lexicon.Hint) -> Draft:
     # A resident's words may hold names: they are kept sealed with the report, and shown on no phone.
-    category, language = _category(hint), town.community.language
+    category = _category(hint)
     if category is Category.COMPLAINT_OTHER:
         return Draft(language, category, zone=hint.zone, subject="police")
     if category is Category.ABUSE_CHILD:
-        return Draft(language, category)
+        # Where is told only where somebody has to come at once.
+        return Draft(language, category, zone=hint.zone if hint.is_red else None)
     return Draft(language, category, harm=Harm.UNSURE if hint.is_red else None, zone=hint.zone)
 
 
@@ -87,6 +98,24 @@ def _earlier(unit: Unit, town: Town, phone: str) -> Report | None:
     )
 
 
+def _private_earlier(unit: Unit, phone: str) -> Report | None:
+    """Return the private report that a phone wrote lately: the report itself does not say whose it is."""
+    result = unit.session.scalar(
+        select(Inbound.result)
+        .where(
+            Inbound.from_hash == unit.keyring.phone(phone),
+            Inbound.received_at > unit.now - JOINS,
+            Inbound.result.startswith(PRIVATE),
+        )
+        .order_by(Inbound.id.desc())
+        .limit(1)
+    )
+    report = unit.session.get(Report, int(result.removeprefix(PRIVATE))) if result is not None else None
+    if report is None or unit.session.get_one(Incident, report.incident_id).state != IncidentState.OPEN:
+        return None
+    return report
+
+
 def _stays_in_its_circle(unit: Unit, earlier: Report, hint: lexicon.Hint) -> bool:
     """Tell whether a further text may join: what is private or a complaint has a circle of its own to be told."""
     level = level_so_far(_category(hint), None)
@@ -100,15 +129,20 @@ def _join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str)
     words = list(dict.fromkeys([*(report.hint_words or "").split(", "), *hint.words]))
     report.hint_words = ", ".join(word for word in words if word) or None
     unit.note(incident.id, "wrote-again", words=said[:_LONGEST])
-    if hint.zone is not None and incident.zone is None:
-        incident.zone = report.zone = hint.zone
-    if not hint.is_red or incident.flag == RED:
+    if Level(incident.level) is Level.PRIVATE:
         return
-    incident.flag = RED
-    if incident.held:
-        category = _category(hint)
-        incident.category = report.category = category.value
-        incident.harm = report.harm = Harm.UNSURE.value
-        incident.level = first_level(category, Harm.UNSURE).value
-    if Level(incident.level) is not Level.PRIVATE:
-        alerting.tell_coordinators(unit, town, incident, "hint_red", said=report.hint_words or "")
+    is_placed = hint.zone is not None and incident.zone is None
+    if is_placed:
+        incident.zone = report.zone = hint.zone
+    is_worse = hint.is_red and incident.flag != RED
+    if is_worse:
+        incident.flag = RED
+        if incident.held:
+            category = _category(hint)
+            incident.category = report.category = category.value
+            incident.harm = report.harm = Harm.UNSURE.value
+            incident.level = first_level(category, Harm.UNSURE).value
+    is_known = incident.category != Category.UNKNOWN.value
+    if is_worse or (is_placed and incident.held and is_known):
+        name = "hint_red" if incident.flag == RED else "hint"
+        alerting.tell_coordinators(unit, town, incident, name, said=report.hint_words or "")

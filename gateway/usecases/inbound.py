@@ -16,6 +16,7 @@ from gateway.usecases.communities import Directory, Town
 from gateway.usecases.speaking import Reply
 from gateway.usecases.unit import Unit
 from menus import commands, texts
+from menus.rules import tongues
 
 ECHO = timedelta(seconds=10)
 """Gateways repeat one text under new ids within seconds; nothing else has come from that phone between."""
@@ -98,6 +99,9 @@ def _handle(unit: Unit, directory: Directory, inbound_id: int) -> None:
         return
     row = unit.session.get_one(Inbound, inbound_id)
     row.result = _act(unit, directory, row)
+    if row.result.startswith(hearing.PRIVATE):
+        # The words stand sealed with the report; that this phone wrote them need not.
+        row.from_phone, row.text = None, ""
     log.info("sms.handled", inbound=row.id, result=row.result)
 
 
@@ -148,7 +152,9 @@ def _town(directory: Directory, code: str, phone: str) -> Town | None:
 
 def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:
     """Answer somebody without a role: STOP, START and HELP alone are commands, anything else is their own words."""
-    community, language = town.community, town.community.language
+    community = town.community
+    chosen = unit.language_of(unit.keyring.phone(phone))
+    language = chosen if chosen in community.languages else tongues.guess(said, community.languages)
     command = commands.parse(said)
     verb = None if command.rest or command.reference else command.verb
     if verb is commands.Verb.STOP:
@@ -161,9 +167,9 @@ def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:
     if verb is commands.Verb.HELP:
         reply = Reply("help", texts.say(community, language, "help_resident", code=code))
     elif any(character.isalpha() for character in said) and not _is_command(command):
-        is_answered = hearing.hear(unit, town, phone, said)
-        answered = texts.say(community, language, "not_understood", code=code) if is_answered else ""
-        reply = Reply("words", answered)
+        heard = hearing.hear(unit, town, phone, said, language)
+        answered = texts.say(community, language, "not_understood", code=code) if heard.is_answered else ""
+        reply = Reply(heard.result, answered)
     else:
         reply = Reply("not-understood", texts.say(community, language, "not_understood", code=code))
     # What an opted-out phone writes is heard all the same; STOP ends the answers, not the listening.

@@ -41,12 +41,16 @@ class Policy:
     has_heartbeat: bool = False
 
 
+def _no_language(_caller: bytes) -> str | None:
+    return None
+
+
 @dataclass
 class Unit:
     """One transaction at one moment.
 
     `lost` are messages that the network could not bring, to be acted on; `serving` is who said ON or OFF, by community,
-    as far as this transaction has asked.
+    as far as this transaction has asked. `language_of` tells the language that a caller (by hash) has chosen, if any.
     """
 
     session: Session
@@ -56,6 +60,7 @@ class Unit:
     lost: list[int] = field(default_factory=list)
     nudges: list[Nudge] = field(default_factory=list)
     serving: dict[int, dict[str, Duty]] = field(default_factory=dict)
+    language_of: Callable[[bytes], str | None] = _no_language
 
     def hold(self, rows: Select[int], which: Mapping[str, Any]) -> None:
         """Hold rows against everybody else until the commit; on SQLite, whoever writes holds everything anyway."""

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import select
 
-from gateway.storage.models import DraftRow, Message, Report
+from gateway.storage.models import DraftRow, Inbound, Message, Report
 from gateway.usecases import board, mailbox
-from tests.people import BONDENI, CODE, COORDINATOR, FOCAL, LEADER, OVERSIGHT, POLICE, RESIDENT
+from tests.people import BONDENI, CODE, COORDINATOR, FOCAL, LEADER, OTHER, OVERSIGHT, POLICE, RESIDENT, RESIDENTS
 from tests.town import TOKEN, Town, reference_in
 
 SESSION = "ATUid_1"
@@ -443,3 +443,34 @@ def test_a_stop_of_the_police_ends_what_is_no_duty_and_start_brings_it_back(town
     assert "END" in town.presses("1", "2", "1", "1")
     town.passes(minutes=7)
     assert any("MAJOR" in text for text in town.inbox(COORDINATOR))
+
+
+def test_texts_about_abuse_from_one_phone_are_one_report_that_does_not_say_whose(town: Town) -> None:
+    for text in ("mume ananipiga", "amenipiga tena", "mtoto anapigwa pia"):
+        town.texts(RESIDENT, text)
+        town.passes(minutes=1)
+    private = [row for row in town.board() if row["level"] == "private"]
+    assert len(private) == 1
+    with town.services.reading() as session:
+        kept = session.scalars(select(Inbound)).all()
+        assert [row.text for row in kept if row.result != "words"] == ["", ""]
+        (report,) = [row for row in session.scalars(select(Report)) if row.category == "abuse-child"]
+        assert report.reporter_hash is None
+        assert "mtoto anapigwa" in (report.words or "")
+    town.passes(minutes=40)
+    with town.services.reading() as session:
+        assert not [row for row in session.scalars(select(Inbound)) if (row.result or "").startswith("private")]
+
+
+def test_a_place_that_comes_later_is_told_to_the_coordinators(town: Town) -> None:
+    town.texts(RESIDENT, "wana bunduki")
+    before = len(town.inbox(COORDINATOR))
+    town.texts(RESIDENT, "ni hapa shuleni")
+    assert "School side" in town.inbox(COORDINATOR)[before]
+
+
+def test_a_text_is_answered_in_its_own_language_or_the_one_that_was_chosen(town: Town) -> None:
+    assert "To report dial" in town.texts(RESIDENT, "they stole my phone at the market")
+    assert "Kuripoti piga" in town.texts(OTHER, "wameiba simu yangu hapa sokoni")
+    town.dials(RESIDENTS[3], CODE, "0", "6")
+    assert "To report dial" in town.texts(RESIDENTS[3], "wameiba simu yangu hapa sokoni")

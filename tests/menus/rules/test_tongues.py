@@ -1,0 +1,25 @@
+"""Tongues: in which language somebody is answered."""
+
+import pytest
+
+from menus.rules import tongues
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("They are shooting at people near the market", "en"),
+        ("wanapiga watu risasi hapa sokoni", "sw"),
+        ("my phone was stolen at the stage", "en"),
+        ("naomba msaada kuna wezi", "sw"),
+        ("STOP", "sw"),
+        ("", "sw"),
+        ("48273", "sw"),
+    ],
+)
+def test_the_small_words_tell(text: str, language: str) -> None:
+    assert tongues.guess(text, ("sw", "en")) == language
+
+
+def test_a_community_of_one_language_speaks_it() -> None:
+    assert tongues.guess("naomba msaada", ("en",)) == "en"
