@@ -78,7 +78,7 @@ class _Table:
     """Words as they are looked for: single ones as one pattern, phrases one by one."""
 
     single: re.Pattern[str]
-    phrases: tuple[str, ...]
+    phrases: tuple[re.Pattern[str], ...]
 
 
 def _found(tokens: list[str], plain: str, table: _Table, *, negatable: bool = False) -> list[str]:
@@ -89,7 +89,7 @@ def _found(tokens: list[str], plain: str, table: _Table, *, negatable: bool = Fa
         if negatable and _NEGATED & set(tokens[max(0, number - 2) : number]):
             continue
         found.append(token)
-    found += [phrase for phrase in table.phrases if re.search(rf"\b{phrase}", plain)]
+    found += [match[0] for phrase in table.phrases if (match := phrase.search(plain))]
     return found
 
 
@@ -125,6 +125,8 @@ def _plain(text: str) -> str:
     letters = "".join(character for character in folded if not unicodedata.combining(character))
     spaced = re.sub(r"[^a-z0-9]+", " ", letters.replace("'", ""))
     spaced = re.sub(r"\b2(?=[a-z])", "tu", spaced)
+    # Letters with spaces between hide a word from whoever looks over a shoulder.
+    spaced = re.sub(r"\b(?:[a-z] ){3,}[a-z]\b", lambda found: found[0].replace(" ", ""), spaced)
     return re.sub(r"([a-z])\1{2,}", r"\1", spaced).strip()
 
 
@@ -136,7 +138,8 @@ def _single(entry: str) -> str:
 
 def _table(table: str, phrases: Iterable[str] = (), *also: re.Pattern[str]) -> _Table:
     patterns = [_single(entry) for entry in table.split()] + [pattern.pattern for pattern in also]
-    return _Table(re.compile("|".join(f"(?:{pattern})" for pattern in patterns)), tuple(phrases))
+    single = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    return _Table(single, tuple(re.compile(rf"\b{_single(phrase)}") for phrase in phrases))
 
 
 _WEAPON = _table(words.WEAPON, words.WEAPON_PHRASES)

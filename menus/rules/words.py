@@ -12,17 +12,49 @@ gun guns gunman gunmen gunshot* gunpoint pistol pistols rifle rifles ak47 bullet
 shots firearm* armed knife knives machete* sword swords grenade* bomb bombs stab stabbed stabbing weapon weapons
 bunduki bastola risasi kisu visu panga pangas mapanga upanga silaha shoka mashoka rungu marungu
 mshale mishale bomu guruneti
+gunshots bndki bunduk* lisasi acid tindikali asidi hacked slashed
+-shutwa -blast -blastiwa
 -dunga -dungwa -katakata -katwakatwa -fyatua -shutiwa
 mchuma machuma michuma chuma bonoko kichuma
 """
-WEAPON_PHRASES = ("mguu wa kuku", "ak 47", "petrol bomb", "piga shot", "pigwa shot", "katwa na panga")
+WEAPON_PHRASES = (
+    "na toy",
+    "wana toy",
+    "ana toy",
+    "mguu wa kuku",
+    "ak 47",
+    "petrol bomb",
+    "piga shot",
+    "-pigwa shot",
+    "katwa na panga",
+)
 
 DEATH = """
-kill kills killed killing murder* dead death deaths died dying corpse bodies bleeding blood
-maiti marehemu mauaji muuaji wauaji damu -uawa -uwawa -fariki -nyongwa -nyonga -chinjwa -chinja
+kill kills killed killing killer killers murder* strangl* lynched
+dead death deaths died dying corpse bodies bleeding blood
+maiti mfu marehemu mauaji mauwaji muuaji muuwaji wauaji damu
+wamemmaliza amemmaliza ameangushwa wameangushwa hapumui
+-murder -murderiwa -uawa -uwawa -fariki -nyongwa -nyonga -chinjwa -chinja
 kumada -mada -madwa -dedi
 """
-DEATH_PHRASES = ("dead body", "a body", "the body", "mwili wa", "mwili uko", "mwili ume", "toa uhai")
+DEATH_PHRASES = (
+    "not breathing",
+    "-toa roho",
+    "-tolewa roho",
+    "-choma mtu",
+    "-chomwa na tairi",
+    "na tairi",
+    "-pigwa risasi",
+    "-pigwa shot",
+    "-pigwa na risasi",
+    "dead body",
+    "a body",
+    "the body",
+    "mwili wa",
+    "mwili uko",
+    "mwili ume",
+    "toa uhai",
+)
 
 CATEGORY_WORDS = {
     Category.ABUSE_CHILD: """
@@ -103,6 +135,18 @@ bribe* hongo rushwa harass* extort* -onea -onewa -hangaisha -hangaishwa -dhulumu
 WRONG_PHRASES = ("kitu kidogo", "beat me", "beat my", "wamenipiga", "walinipiga", "wanaitisha pesa", "asking for money")
 
 HARMLESS = (
+    "nauza kisu",
+    "nauza visu",
+    "nauza panga",
+    "unaua njaa",
+    "kuua njaa",
+    "killed my afternoon",
+    "killed my mood",
+    "is the bomb",
+    "died of old age",
+    "dead tired",
+    "kwa tairi",
+    "badilisha tairi",
     "killing time",
     "time to kill",
     "dead battery",
