@@ -11,12 +11,13 @@ from menus.rules.community import Community
 def menus_of(community: Community, language: str | None) -> Iterator[str]:
     """Yield the lines: each different page with its language, step, keys and septets, then the keys to a report.
 
-    One page stands for all that differ in names and choices alone; the longest of them is printed.
+    One page stands for all that differ in names and choices alone; the longest of them is printed. A list is printed
+    page by page, and each page once more with the hint after a key that does not count.
     """
     pages = [page for page in walk.pages(community) if language in {None, page.language}]
-    longest: dict[tuple[str, str, Category | None], walk.Page] = {}
+    longest: dict[tuple[str, str, Category | None, int], walk.Page] = {}
     for page in pages:
-        kind = (page.language, page.step, page.draft.category)
+        kind = (page.language, page.step, page.draft.category, page.number)
         kept = longest.get(kind)
         if kept is None or gsm7.septets(page.text) > gsm7.septets(kept.text):
             longest[kind] = page

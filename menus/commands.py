@@ -115,6 +115,8 @@ _WITH_WORDS = {Verb.DONE, Verb.OB, Verb.CLOSE, Verb.FALSE, Verb.YES, Verb.DANGER
 """Verbs that something is said with; any other word behind the rest makes it somebody's own words."""
 _WITHOUT_REFERENCE = {Verb.YES, Verb.SAY, Verb.SWAP}
 """Verbs whose words are never looked through for a reference."""
+_ALL_OF_IT = {"ALL", "ZOTE", "SMS"}
+"""Words that people put behind STOP."""
 _TOKEN = re.compile(r"\S+")
 _EDGE = ".,;:!?'\"()[]{}<>-_#*/\\"
 _GLUED = re.compile(r"([1-5])[.,;:\-_/)]+(\d{5,9})[.,;:!?]*")
@@ -131,6 +133,8 @@ def parse(text: str) -> Command:
     kept = [(word, plain) for word, plain in zip(words, bare, strict=True) if plain]
     if not kept:
         return Command(None, rest=text.strip())
+    if len(kept) > 1 and _WORDS.get(kept[0][1]) is Verb.STOP and kept[1][1] in _ALL_OF_IT:
+        del kept[1]
     return _command(kept) or Command(None, rest=text.strip())
 
 

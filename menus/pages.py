@@ -128,6 +128,16 @@ def page(msgid: str) -> Callable[[Scene, Draft], list[str]]:
     return lambda scene, draft: [said(draft, msgid, scene)]
 
 
+def fitting_page(msgid: str) -> Callable[[Scene, Draft], list[str]]:
+    """Return a `show` of a fixed text, of its shorter form (`<msgid>.tight`) where long names leave no room for it."""
+
+    def show(scene: Scene, draft: Draft) -> list[str]:
+        whole = said(draft, msgid, scene)
+        return [whole if gsm7.fits(whole) else said(draft, f"{msgid}.tight", scene)]
+
+    return show
+
+
 def end(scene: Scene, draft: Draft, msgid: str, **values: str) -> Move:
     """Return the end of the session with a text."""
     return Move(draft, None, last=said(draft, msgid, scene, **values))

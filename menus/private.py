@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from menus.pages import File, Move, Scene, Step, end, page
+from menus.pages import File, Move, Scene, Step, end, fitting_page, page
 from menus.rules import gsm7
 from menus.rules.draft import Draft
 
@@ -52,6 +52,6 @@ def _file(draft: Draft) -> Move:
 
 
 KIND = Step("private", page("private"), _kind)
-CALL = Step("private-call", page("private.call"), _call)
+CALL = Step("private-call", fitting_page("private.call"), _call)
 CHILD = Step("private-child", page("private.child"), _child)
 TIME = Step("private-time", page("private.time"), _time, typed=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from menus import complaints, paging, places, private
 from menus.language import say
-from menus.pages import File, Forget, Move, Scene, Step, category_name, end, page, place_name, said
+from menus.pages import File, Forget, Move, Scene, Step, category_name, end, fitting_page, page, place_name, said
 from menus.rules import gsm7
 from menus.rules.categories import Category, Harm, asks_harm
 from menus.rules.draft import Draft
@@ -200,13 +200,7 @@ def _main(scene: Scene, draft: Draft, key: str) -> Move | None:
     return Move(draft, more.MORE) if key == "0" else choose_category(scene, draft, key)
 
 
-def show_main(scene: Scene, draft: Draft) -> list[str]:
-    """Return the main page, without its question where a long short name leaves no room for it."""
-    whole = said(draft, "main", scene)
-    return [whole if gsm7.fits(whole) else said(draft, "main.tight", scene)]
-
-
-MAIN = Step("main", show_main, _main, owns_zero=True)
+MAIN = Step("main", fitting_page("main"), _main, owns_zero=True)
 WHERE = Step("where", show_where, choose_where)
 TYPE_PLACE = Step("type-place", page("where.type"), take_place, typed=True)
 TYPE_PLOT = Step("type-plot", page("where.type_plot"), take_plot, typed=True)

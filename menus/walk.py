@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 
 from menus import flow
 from menus.pages import File, Move, Offer, ReportLine, Scene, Step
-from menus.reporting import MAIN, OFFER
+from menus.reporting import CHECK_PLACE, MAIN, OFFER
 from menus.rules.categories import MENU_KEYS, Category, is_kept
 from menus.rules.community import Community
 from menus.rules.draft import Draft
 from menus.screen import Screen
 
 _TYPED = ("W" * 160, "1")
+_SOMEHOW = "..."
+_WAYS = {OFFER.name: (OFFER.name,), CHECK_PLACE.name: ("1", _SOMEHOW)}
 _REFERENCE = "987654321"
 _STATUSES = ("held", "waiting", "answered", "going", "here", "over", "closed", "false")
 
@@ -22,7 +24,8 @@ _STATUSES = ("held", "waiting", "answered", "going", "here", "over", "closed", "
 class Page:
     """One page: its language, the step that shows it, its text, and the shortest way there.
 
-    `keys` are pressed after dialling; a way that begins with an offer begins with `offer`.
+    `keys` are pressed after dialling; a way that begins with an offer begins with `offer`. `number` tells the pages of
+    one list apart, from 0; those with a hint in front have none (-1).
     """
 
     language: str
@@ -31,6 +34,7 @@ class Page:
     keys: tuple[str, ...]
     draft: Draft
     is_sent: bool = False
+    number: int = 0
 
 
 def pages(community: Community) -> Iterator[Page]:
@@ -49,11 +53,17 @@ def pages(community: Community) -> Iterator[Page]:
         shown: set[tuple[object, ...]] = set()
         walked: set[tuple[Draft, str]] = set()
         main = _walk(scene, [(Draft(language), MAIN)], walked)
-        for page in (*main, *_offers(scene, walked), *_rare_ends(scene)):
+        for page in (*main, *_walk(scene, _doubts(scene), walked), *_offers(scene, walked), *_rare_ends(scene)):
             mark = (page.language, page.step, page.draft.category, page.is_sent, page.text)
             if mark not in shown:
                 shown.add(mark)
                 yield page
+
+
+def _doubts(scene: Scene) -> list[tuple[Draft, Step]]:
+    """Return where a typed place may mean a zone, of each zone: no key leads there surely."""
+    begun = Draft(scene.language, Category.GUN_KILLING, place="W" * 160)
+    return [(replace(begun, guess=zone.key), CHECK_PLACE) for zone in scene.community.zones]
 
 
 def _offers(scene: Scene, walked: set[tuple[Draft, str]]) -> Iterator[Page]:
@@ -83,12 +93,15 @@ def _walk(scene: Scene, starts: Sequence[tuple[Draft, Step]], walked: set[tuple[
     keys = [str(number) for number in range(max(len(scene.community.zones) + 2, len(scene.reports or ()), 9) + 1)]
     walked.update((draft, step.name) for draft, step in starts)
     waiting: deque[tuple[Draft, Step, tuple[str, ...]]] = deque(
-        (draft, step, (OFFER.name,) if step is OFFER else ()) for draft, step in starts
+        (draft, step, _WAYS.get(step.name, ())) for draft, step in starts
     )
     while waiting:
         draft, step, pressed = waiting.popleft()
-        for text in flow.faces(scene, draft, step):
-            yield Page(draft.language, step.name, Screen(text).text, pressed, draft)
+        faces = flow.faces(scene, draft, step)
+        for number, text in enumerate(faces):
+            is_hinted = number >= len(faces) // 2
+            shown = Screen(text).text
+            yield Page(draft.language, step.name, shown, pressed, draft, number=-1 if is_hinted else number)
         for given in _TYPED if step.typed else keys:
             move = step.take(scene, draft, given)
             if move is None:
@@ -111,6 +124,6 @@ def keys_to_sent(pages: Iterable[Page]) -> dict[Category, int]:
     fewest: dict[Category, int] = {}
     for page in pages:
         category = page.draft.category
-        if page.is_sent and category is not None and OFFER.name not in page.keys:
+        if page.is_sent and category is not None and not {OFFER.name, _SOMEHOW} & set(page.keys):
             fewest[category] = min(len(page.keys), fewest.get(category, len(page.keys)))
     return fewest

@@ -14,14 +14,13 @@ from menus.rules.draft import Draft
 WINDOW = timedelta(hours=1)
 MOST_FALSE = 3
 REMEMBERED = timedelta(days=90)
-_NEVER_STOPPED = {Level.MAJOR, Level.URGENT, Level.PRIVATE}
 
 
 def judge(unit: Unit, caller: bytes, draft: Draft, most: int) -> Filing | None:
     """Return how a caller's report is filed, or None where it is not taken for now.
 
-    `most` reports an hour are taken of one caller; what is red is always taken, and flagged. Three reports marked
-    false make lesser ones wait for a coordinator.
+    `most` reports an hour are taken of one caller; what is major is always taken, and flagged. Three reports marked
+    false make lesser ones wait for a coordinator. What is private is never looked at.
     """
     level = first_level(draft.category or Category.UNKNOWN, draft.harm)
     if level is Level.PRIVATE:
@@ -30,10 +29,10 @@ def judge(unit: Unit, caller: bytes, draft: Draft, most: int) -> Filing | None:
         _PAST, {"caller": caller, "recently": unit.now - WINDOW, "since": unit.now - REMEMBERED}
     ).one()
     if (recent or 0) >= most:
-        return Filing(flag="many") if level in _NEVER_STOPPED else None
+        return Filing(flag="many") if level is Level.MAJOR else None
     if level is Level.COMPLAINT or (marked_false or 0) < MOST_FALSE:
         return SENT
-    return Filing(flag="false-before", why_held=None if level in _NEVER_STOPPED else "waits")
+    return Filing(flag="false-before", why_held=None if level is Level.MAJOR else "waits")
 
 
 _PAST = (
