@@ -39,6 +39,7 @@ __all__ = [
     "category_name",
     "filed",
     "held",
+    "is_keys",
     "limited",
     "withdrawn",
 ]
@@ -170,7 +171,7 @@ class _Inputs:
         if not self._slices:
             return None
         text, is_one_hop = self._slices[0]
-        whole = is_one_hop and (typed or not _is_keys(text))
+        whole = is_one_hop and (typed or not is_keys(text))
         head, star, rest = (text, "", "") if whole else text.partition("*")
         if star:
             self._slices[0] = (rest, is_one_hop)
@@ -179,9 +180,9 @@ class _Inputs:
         return head
 
 
-def _is_keys(text: str) -> bool:
-    """Tell whether a hop's text is several keys at once: a hop between was lost, or they were typed together."""
-    return all(_key(part) == part and part for part in text.split("*"))
+def is_keys(text: str) -> bool:
+    """Tell whether a text is keys alone, perhaps several: a hop between was lost, or they were typed together."""
+    return all(part and _key(part) == part for part in text.split("*"))
 
 
 def _slices(cuts: tuple[int, ...] | None, transcript: str) -> Iterator[tuple[str, bool]]:

@@ -209,6 +209,11 @@ def summary(
     return gsm7.cut_to_fit(text, gsm7.LIMIT)
 
 
+def flag(language: str, name: str) -> str:
+    """Return why coordinators should look twice: its caller sent `many`, or had earlier ones marked false."""
+    return words.say(language, f"flag.{name}")
+
+
 def call_wish(language: str, when: str) -> str:
     """Return what a helper is told of when a caller wants to be called: `now`, `none`, or as it was typed."""
     if when == "none":

@@ -69,6 +69,11 @@ def note_told(unit: Unit, town: Town, incident: Incident, people: Sequence[Perso
     unit.write_over(Page, [{**key, **told} for key in keys], tuple(told))
 
 
+def told_of(unit: Unit, incident: Incident) -> set[int]:
+    """Return the rows of those who have been told of an incident."""
+    return set(unit.session.scalars(select(Page.person_id).where(Page.incident_id == incident.id)))
+
+
 def free_to_know(town: Town, incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
     """Return those of some people whom an incident is not about, nor whose own call for help it is."""
     calling = town.person(incident.person_id) if incident.person_id is not None else None

@@ -188,11 +188,16 @@ def climb_again(unit: Unit, town: Town, incident: Incident) -> bool:
 
 
 def restart(unit: Unit, town: Town, incident: Incident) -> None:
-    """Climb from the top where nobody has answered: the incident is elsewhere, and others are near."""
+    """Climb from the top where nobody has answered: the incident is elsewhere, and others are near.
+
+    Where somebody has, those who are near now are told as well.
+    """
     for row in climbs.of(unit, incident):
         if row.answered_at is None:
             climbs.from_the_top(row, unit.now)
             _climb(unit, town, incident, row)
+        else:
+            _fire(unit, town, incident, row, climbs.unpack(row).steps[0], but_told=True)
 
 
 def climb_on(unit: Unit, town: Town, incident: Incident) -> None:
@@ -309,7 +314,10 @@ def _remind(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
     unit.note(incident.id, "reminded", track=row.track)
 
 
-def _fire(unit: Unit, town: Town, incident: Incident, row: ClimbRow, step: Step) -> tuple[Person, ...]:
+def _fire(
+    unit: Unit, town: Town, incident: Incident, row: ClimbRow, step: Step, *, but_told: bool = False
+) -> tuple[Person, ...]:
+    """Alert whom a rung names, `but_told` without those who have been told of the incident; return who was alerted."""
     allowed = alerting.CIRCLES.get(Level(incident.level))
     roles = [role for role in step.notify if allowed is None or role in allowed]
     serving = duties(unit, town)
@@ -317,6 +325,9 @@ def _fire(unit: Unit, town: Town, incident: Incident, row: ClimbRow, step: Step)
     if not people and row.track == Track.PATROL and Level(incident.level) in {Level.MAJOR, Level.URGENT}:
         people = roster.stand_ins(town.community, incident.zone, unit.now, serving)
     told = alerting.free_to_know(town, incident, people)
+    if but_told:
+        known = alerting.told_of(unit, incident)
+        told = tuple(person for person in told if town.person_ids[person.phone] not in known)
     alerting.alert(unit, town, incident, row.track, told)
     return told
 

@@ -83,13 +83,27 @@ def _dial(desk: Desk, town: Town, hop: UssdHop) -> Screen:
     caller = _Caller(hop, key, hashed, _offer(desk, town, known, hop, key, hashed))
     offer = drafting.as_offer(caller.offer, language) if caller.offer is not None else None
     today = desk.now().astimezone(community.timezone).date()
-    scene = flow.Scene(community, language, known.cuts, offer=offer, today=today)
+    scene = flow.Scene(community, language, _cuts(desk, known, hop.text, key), offer=offer, today=today)
     turn = flow.advance(scene, hop.text)
     if turn.effect is flow.Load.REPORTS:
         with desk.reading() as session:
             scene = replace(scene, reports=mailbox.reports_of(session, town, hashed, key))
         turn = flow.advance(scene, hop.text)
     return _act(desk, town, caller, scene, turn)
+
+
+def _cuts(desk: Desk, known: Remembered, text: str, session_key: bytes) -> tuple[int, ...] | None:
+    """Return where hops ended; where Redis has lost the beginning, the draft that is kept tells where a place ended."""
+    if (known.cuts is not None and known.cuts[0] == 0) or flow.is_keys(text):
+        return known.cuts
+    with desk.reading() as session:
+        typed = drafting.typed_in(session, session_key)
+    for place in typed:
+        start = text.find(f"*{place}")
+        end = start + 1 + len(place)
+        if place and start >= 0 and text[end : end + 1] in {"", "*"}:
+            return tuple(sorted({start, end, *(cut for cut in known.cuts or () if cut >= end)}))
+    return known.cuts
 
 
 def _act(desk: Desk, town: Town, caller: _Caller, scene: flow.Scene, turn: flow.Turn) -> Screen:

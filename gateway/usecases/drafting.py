@@ -87,6 +87,12 @@ def forget_both(unit: Unit, hop: Hop) -> None:
             row.state, row.due_at = DraftState.CANCELLED, None
 
 
+def typed_in(session: Session, session_key: bytes) -> tuple[str, ...]:
+    """Return what a session has typed as a place, as far as its draft tells: the whole, and it without a first word."""
+    place = session.scalar(select(DraftRow.place).where(DraftRow.session_key == session_key)) or ""
+    return (place, place.partition(" ")[2])
+
+
 def is_storable(draft: Draft) -> bool:
     """Tell whether a draft may outlive its session."""
     return draft.category is not None and is_kept(draft.category)

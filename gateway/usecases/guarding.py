@@ -154,7 +154,7 @@ def _call_everybody(unit: Unit, town: Town, incident_id: int) -> None:
         return
     incident = unit.session.get_one(Incident, incident_id)
     unit.session.flush()
-    told = set(unit.session.scalars(select(Page.person_id).where(Page.incident_id == incident_id)))
+    told = alerting.told_of(unit, incident)
     roles = (*PATROL_ROLES, Role.COORDINATOR)
     everybody = holders(unit, town, roles)
     alerting.alert_more(

@@ -12,6 +12,7 @@ from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
 from menus.rules import references
 from menus.rules.categories import Category, Level, first_level, level_so_far
+from menus.rules.community import CARE_ROLES
 from menus.rules.draft import Draft
 
 
@@ -102,6 +103,7 @@ def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) 
     level = (level_so_far if filing.unconfirmed else first_level)(category, draft.harm)
     zone = draft.zone if town.community.zone(draft.zone) else None
     told = joining.told_already(unit, town, draft) if filing.why_held is None and filing.person is None else None
+    own = _own_helper(town, level, source)
     serial = next_report(unit.session)
     reference = references.mint(serial)
     incident = told or Incident(
@@ -113,7 +115,7 @@ def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) 
         zone=zone,
         place=draft.place or None,
         person=filing.person,
-        person_id=filing.person_id,
+        person_id=filing.person_id if own is None else own,
         state=IncidentState.OPEN,
         opened_at=unit.now,
         reports=1,
@@ -170,6 +172,12 @@ def withdraw(unit: Unit, town: Town, report_id: int) -> None:
     if incident.state == IncidentState.OPEN:
         unit.note(incident.id, "withdrawn")
         alerting.tell_coordinators(unit, town, incident, "withdrawn")
+
+
+def _own_helper(town: Town, level: Level, source: Source) -> int | None:
+    """Return the row of a helper who asks for help in private: they are not texted about it themselves."""
+    person = town.by_phone(source.phone) if level is Level.PRIVATE and source.phone is not None else None
+    return town.person_ids[person.phone] if person is not None and person.roles & CARE_ROLES else None
 
 
 def _number_kept(draft: Draft, source: Source) -> str | None:

@@ -12,6 +12,8 @@ from menus.rules.categories import Level, Track
 from menus.rules.community import Person
 from menus.tracking import LONGEST_QUESTION
 
+_FLAGS = ("many", "false-before")
+
 
 def show(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
     """Say how one incident stands; of one that waits, the words that suggested what it is."""
@@ -22,6 +24,8 @@ def show(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
         words = board.hint_words(speaker.unit.session, incident)
         return Reply("show", texts.about(community, language, "hint", facts, said=words))
     text = texts.summary(community, language, facts, board.tracks_of(standing), standing.status)
+    if incident.flag in _FLAGS:
+        text = gsm7.cut_to_fit(f"{text} {texts.flag(language, incident.flag)}", gsm7.LIMIT)
     when = mailbox.call_wish(speaker.unit.session, incident)
     if when:
         text = gsm7.cut_to_fit(f"{text} {texts.call_wish(language, when)}", gsm7.LIMIT)

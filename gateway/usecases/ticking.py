@@ -24,6 +24,7 @@ from gateway.usecases import (
     receipts,
     second_way,
     settling,
+    waiting,
 )
 from gateway.usecases.communities import Directory
 from gateway.usecases.unit import Unit, UnitMaker
@@ -71,6 +72,7 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("gaps", timedelta(seconds=30), guarding.tell_gaps),
     ("heart", timedelta(seconds=30), heartbeating.watch),
     ("old", timedelta(minutes=5), forgetting.forget),
+    ("unread", timedelta(minutes=1), waiting.tell_unread),
     ("numbers", timedelta(minutes=10), proving.ask_untested),
 )
 """What is looked at less often: a name for the beats, how often, and what is done."""
@@ -146,9 +148,9 @@ def _act_on(found: tuple[datetime, list[inbound.Waiting]] | None, nudger: Nudger
     """Hint again at SMS that nobody has acted on; those that have waited long are acted on from here."""
     if found is None:
         return
-    now, waiting = found
-    for sms in waiting:
+    now, unread = found
+    for sms in unread:
         if now - sms.since >= ABANDONED:
             log.warning("sms.no_worker", inbound=sms.inbound_id)
             hands.handle(sms.inbound_id)
-    nudger.remind(Nudge(sms.lane, HANDLE, sms.inbound_id) for sms in waiting)
+    nudger.remind(Nudge(sms.lane, HANDLE, sms.inbound_id) for sms in unread)

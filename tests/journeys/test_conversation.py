@@ -8,7 +8,19 @@ from sqlalchemy import select
 
 from gateway.storage.models import DraftRow, Inbound, Message, Report
 from gateway.usecases import board, mailbox
-from tests.people import BONDENI, CODE, COORDINATOR, FOCAL, LEADER, OTHER, OVERSIGHT, POLICE, RESIDENT, RESIDENTS
+from tests.people import (
+    BONDENI,
+    CODE,
+    COORDINATOR,
+    FOCAL,
+    FOCAL_ALTERNATE,
+    LEADER,
+    OTHER,
+    OVERSIGHT,
+    POLICE,
+    RESIDENT,
+    RESIDENTS,
+)
 from tests.town import TOKEN, Town, reference_in
 
 SESSION = "ATUid_1"
@@ -474,3 +486,48 @@ def test_a_text_is_answered_in_its_own_language_or_the_one_that_was_chosen(town:
     assert "Kuripoti piga" in town.texts(OTHER, "wameiba simu yangu hapa sokoni")
     town.dials(RESIDENTS[3], CODE, "0", "6")
     assert "To report dial" in town.texts(RESIDENTS[3], "wameiba simu yangu hapa sokoni")
+
+
+def test_stars_in_a_typed_place_are_no_keys_also_after_redis_has_forgotten(town: Town) -> None:
+    for text in ("", "1", "1*7", "1*7*plot*1*1*1"):
+        page = town.hop(RESIDENT, CODE, text, "wiped")
+    assert "silaha" in page
+    town.redis.flushdb()
+    page = town.hop(RESIDENT, CODE, "1*7*plot*1*1*1*5", "wiped")
+    assert "1 Tuma" in page
+    town.redis.flushdb()
+    assert "END" in town.hop(RESIDENT, CODE, "1*7*plot*1*1*1*5*1", "wiped")
+    (incident,) = town.board()
+    assert incident["level"] == "major"
+
+
+def test_a_helper_who_asks_for_help_is_not_texted_about_it(town: Town) -> None:
+    town.dials(FOCAL, CODE, "7", "1", "2")
+    town.passes(minutes=10)
+    assert not any("saidia" in text for text in town.inbox(FOCAL))
+    assert any("saidia" in text for text in town.inbox(FOCAL_ALTERNATE))
+
+
+def test_texts_that_no_word_told_of_are_counted_for_the_coordinators(town: Town) -> None:
+    for phone in RESIDENTS[:3]:
+        town.texts(phone, "njooni haraka tafadhali")
+    town.passes(minutes=9)
+    assert town.inbox(COORDINATOR) == []
+    town.passes(minutes=3)
+    assert "3 texts" in town.inbox(COORDINATOR)[0]
+    town.passes(minutes=60)
+    assert len(town.inbox(COORDINATOR)) == 1
+    town.texts(RESIDENTS[4], "mambo mbaya")
+    town.passes(minutes=13)
+    assert "4 texts" in town.inbox(COORDINATOR)[1]
+
+
+def test_a_corrected_place_is_told_to_those_who_are_near_it_also_where_somebody_goes(town: Town) -> None:
+    town.presses("1", "1")
+    town.drops()
+    reference = reference_in(town.inbox(LEADER)[0])
+    town.texts(LEADER, f"1 {reference}")
+    assert town.inbox(BONDENI) == []
+    town.presses("1", "1", "3", "2", "2", "1", session="second")
+    assert reference in town.inbox(BONDENI)[0]
+    assert "Bondeni" in town.inbox(LEADER)[-1]
