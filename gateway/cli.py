@@ -15,7 +15,7 @@ from gateway import community_file, examining, logs
 from gateway.errors import Refused
 from gateway.settings import DataFolder, SettingsError
 from gateway.storage.migrate import migrate
-from gateway.usecases import board, communities, counting, mailbox
+from gateway.usecases import board, counting, loading, mailbox
 from gateway.wiring import Services
 from menus.rules import references
 
@@ -136,8 +136,7 @@ def load(file: Path, data: str | None) -> None:
     folder.make()
     parts = opened(folder)
     migrate(parts.database)
-    with parts.unit() as unit:
-        found = communities.load(unit, text)
+    found = loading.load(parts.unit, parts.reading, parts.keyring, text)
     click.echo(f"{found.name} is loaded")
 
 

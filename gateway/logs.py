@@ -15,8 +15,20 @@ def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Blank anything that could be a phone number or the webhook token: the last line of defence, not the first."""
     for key, value in event.items():
         if key != "timestamp" and isinstance(value, str):
-            event[key] = _TOKEN.sub("/at/[token]", _NUMBER.sub("[number]", value))
+            event[key] = _blanked(value)
     return event
+
+
+class _Redacted(logging.Formatter):
+    """What libraries log, tracebacks included, with numbers and the token blanked."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return a line."""
+        return _blanked(super().format(record))
+
+
+def _blanked(text: str) -> str:
+    return _TOKEN.sub("/at/[token]", _NUMBER.sub("[number]", text))
 
 
 def configure(process: str) -> None:
@@ -35,7 +47,9 @@ def configure(process: str) -> None:
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(process=process)
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Redacted("%(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     # urllib3 would log URLs, which hold the webhook token; RQ would log job arguments.
     logging.getLogger("urllib3").setLevel(logging.ERROR)
     logging.getLogger("rq").setLevel(logging.ERROR)

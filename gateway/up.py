@@ -20,7 +20,7 @@ from gateway.errors import Refused
 from gateway.settings import UNDER_UP, DataFolder, Settings
 from gateway.storage.migrate import migrate
 from gateway.supervisor import Child, Supervisor
-from gateway.usecases import communities
+from gateway.usecases import communities, loading
 from gateway.wiring import Services
 
 _PATIENCE = 60.0
@@ -91,12 +91,10 @@ def _prepare(settings: Settings, wish: Wish) -> list[Path]:
     try:
         migrate(services.database)
         texts = [path.read_text(encoding="utf-8") for path in wish.community_files]
-        with services.unit() as unit:
-            for text in texts:
-                communities.load(unit, text)
-        if not services.directory.towns():
-            with services.unit() as unit:
-                communities.load(unit, community_file.load_example(community_file.EXAMPLES[0]))
+        if not texts and not services.directory.towns():
+            texts = [community_file.load_example(community_file.EXAMPLES[0])]
+        for text in texts:
+            loading.load(services.unit, services.reading, services.keyring, text)
         return _in_force(services, wish.folder.path)
     except community_file.CommunityFileError as error:
         raise Refused("\n".join(str(fault) for fault in error.faults)) from None

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import TypeVar
 
 from redis import Redis
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from gateway.carrier.africastalking import AfricasTalkingCarrier
@@ -15,13 +17,15 @@ from gateway.carrier.android import AndroidCarrier
 from gateway.carrier.contract import Carrier
 from gateway.nudges import Nudger
 from gateway.settings import UNDER_UP, DataFolder, Settings, read_settings
-from gateway.storage.database import Database
+from gateway.storage.database import Database, must_begin_again
 from gateway.storage.sealing import Keyring
 from gateway.storage.sessions import UssdMemory
 from gateway.usecases.communities import Directory
 from gateway.usecases.dialling import Desk
 from gateway.usecases.unit import Policy, Unit
 
+T = TypeVar("T")
+_BEGINNINGS = 3
 _REDIS_PATIENCE = 0.25
 """Seconds a hop may wait for Redis before it goes on without."""
 
@@ -141,6 +145,18 @@ class Services:
             unit = Unit(session, self.clock(), self.keyring, self.policy, language_of=self.memory.language)
             yield unit
         self.nudger.send(unit.nudges)
+
+    def do(self, act: Callable[[Unit], T]) -> T:
+        """Do something in one transaction; where the database ends it for another's sake, once more from the start."""
+        for _ in range(_BEGINNINGS - 1):
+            try:
+                with self.unit() as unit:
+                    return act(unit)
+            except OperationalError as error:
+                if not must_begin_again(error):
+                    raise
+        with self.unit() as unit:
+            return act(unit)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

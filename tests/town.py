@@ -19,7 +19,7 @@ from gateway.settings import Settings
 from gateway.storage.migrate import migrate
 from gateway.storage.models import ClimbRow, DraftRow, Incident, Message, Page
 from gateway.storage.states import IncidentState, MessageState
-from gateway.usecases import board, communities, inbound, second_way, sending, ticking
+from gateway.usecases import board, inbound, loading, second_way, sending, ticking
 from gateway.usecases.communities import Directory
 from gateway.wiring import Services
 from tests.people import CODE, RESIDENT
@@ -88,13 +88,17 @@ class Town:
         self.services.__dict__["carrier"] = self.carrier
         self.services.__dict__["directory"] = Directory(self.services.database, max_age=0.0)
         migrate(self.services.database)
-        with self.services.unit() as unit:
-            for text in files:
-                communities.load(unit, text, reader=community_file.parse)
+        for text in files:
+            self.loads(text)
         self.web: FlaskClient = create_app(self.services).test_client()
         self._texts = 0
         self._sessions = 0
         jobs.use(self.services)
+
+    def loads(self, text: str) -> None:
+        """Load a community file, without making every page of it."""
+        parts = self.services
+        loading.load(parts.unit, parts.reading, parts.keyring, text, reader=community_file.parse)
 
     def close(self) -> None:
         """Let go of the database and Redis."""

@@ -98,11 +98,9 @@ def handle_sms(inbound_id: int) -> None:
     """Act on one inbound SMS."""
     parts = services()
     try:
-        with parts.unit() as unit:
-            inbound.handle(unit, parts.directory, inbound_id)
+        parts.do(lambda unit: inbound.handle(unit, parts.directory, inbound_id))
     except SQLAlchemyError:
         raise
     except Exception:
         log.exception("sms.not_handled", inbound=inbound_id)
-        with parts.unit() as unit:
-            inbound.give_up(unit, inbound_id)
+        parts.do(lambda unit: inbound.give_up(unit, inbound_id))

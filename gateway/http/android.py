@@ -24,7 +24,7 @@ def events() -> Response:
     def act(unit: Unit) -> None:
         if form is not None:
             receipts.take(unit, form)
-            climbing.move_on(unit, parts.directory)
+            unit.tries("move-on", 0, lambda: climbing.move_on(unit, parts.directory))
         elif sms is not None:
             # Who was alerted by that phone answers it: their word counts like one to the short code.
             inbound.keep(unit, parts.directory, sms)

@@ -70,15 +70,17 @@ def _fields() -> dict[str, str]:
 def kept(parts: Services, what: str, act: Callable[[Unit], object]) -> Response:
     """Answer 200 once something is kept in a transaction, and 503 where it could not be, so that it comes again."""
     try:
-        with parts.unit() as unit:
-            act(unit)
+        parts.do(act)
     except SQLAlchemyError as error:
         log.warning("webhook.database_away", what=what, error=type(error).__name__)
+        return plain("try again", 503)
+    except Exception:
+        log.exception("webhook.failed", what=what)
         return plain("try again", 503)
     return plain("")
 
 
-@hooks.route("/<path:path>", methods=["GET", "PUT", "DELETE", "PATCH"])
+@hooks.route("/<path:path>", methods=["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
 def nothing_here(token: str, path: str) -> Response:
     """Answer 404 to what is no webhook: a 405 would tell a stranger that one is there."""
     _ = token, path
@@ -114,13 +116,9 @@ def ussd_events(parts: Services, form: Mapping[str, str]) -> Response:
     log.info("ussd.ended", status=payloads.known_end(end.status) if end else "unreadable")
     if end is None or end.phone is None or not end.has_dropped:
         return plain("")
-    try:
-        with parts.unit() as unit:
-            session_key = dialling.session_key(parts.keyring, end.session_id, end.phone)
-            drafting.dropped(unit, parts.directory, session_key)
-    except SQLAlchemyError as error:
-        # The clock finds the draft when its silence has lasted long enough.
-        log.warning("ussd.end_lost", error=type(error).__name__)
+    session_key = parts.keyring.session(end.session_id, end.phone)
+    # Where it cannot be acted on, the clock finds the draft when its silence has lasted long enough.
+    kept(parts, "ussd-end", lambda unit: drafting.dropped(unit, parts.directory, session_key))
     return plain("")
 
 
@@ -146,7 +144,7 @@ def receipt(parts: Services, form: Mapping[str, str]) -> Response:
 
     def act(unit: Unit) -> None:
         receipts.take(unit, word)
-        climbing.move_on(unit, parts.directory)
+        unit.tries("move-on", 0, lambda: climbing.move_on(unit, parts.directory))
 
     return kept(parts, "receipt", act)
 

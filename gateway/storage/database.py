@@ -14,7 +14,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from gateway.storage.columns import give_keyring
 from gateway.storage.sealing import Keyring
 
-_PATIENCE = 5
+_PATIENCE = 2
+"""Seconds to wait for a connection."""
+_LIMITS = "-c statement_timeout=8000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=20000"
+"""Milliseconds after which PostgreSQL gives up a statement, a wait for a lock, or a forgotten transaction."""
 _TURN_AGAIN = {"40P01", "40001"}
 """Two transactions that waited for each other, and one that came too late."""
 
@@ -62,7 +65,8 @@ class Database:
                 max_overflow=4,
                 pool_pre_ping=True,
                 pool_timeout=_PATIENCE,
-                connect_args={"connect_timeout": _PATIENCE},
+                hide_parameters=True,
+                connect_args={"connect_timeout": _PATIENCE, "options": _LIMITS},
             )
         give_keyring(self.engine.dialect, keyring)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
@@ -97,7 +101,7 @@ class Database:
         path = Path(self.url.database or "doria.db")
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = WriteLock(path.with_name(path.name + ".lock"))
-        engine = create_engine(self.url, connect_args={"timeout": _PATIENCE, "check_same_thread": False})
+        engine = create_engine(self.url, hide_parameters=True, connect_args={"timeout": 5, "check_same_thread": False})
 
         @event.listens_for(engine, "connect")
         def prepare(connection: Any, _record: Any) -> None:

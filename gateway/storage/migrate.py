@@ -27,6 +27,9 @@ def migrate(database: Database, revision: str = "head") -> None:
     with database.write() as session:
         connection = session.connection()
         if not database.on_sqlite:
+            # A change of shape may take longer than anything else, and waits for another release.
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         config.attributes["connection"] = connection
         goes_up = revision == "head"

@@ -61,6 +61,10 @@ class Keyring:
         """Return a 16-byte keyed hash to look a value up by; equal only within one purpose."""
         return hmac.digest(self._hash_key, purpose.encode() + b"\0" + text.encode(), "sha256")[:16]
 
+    def session(self, session_id: str, phone: str) -> bytes:
+        """Return what a USSD session is known by: a network may give one id to two phones."""
+        return self.digest(f"{session_id}\0{phone}", "session")
+
     def phone(self, number: str) -> bytes:
         """Return the keyed hash of a phone number (E.164)."""
         return self.digest(number, "phone")

@@ -1,22 +1,24 @@
-"""Loading a community file as a new version, and knowing the versions in force."""
+"""The communities in force: who answers which code, who has which number, and who is on duty."""
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from gateway.community_file import parse, read
-from gateway.errors import Refused
+from gateway.community_file import CommunityFileError, parse
+from gateway.logs import logger
 from gateway.storage.database import Database
-from gateway.storage.models import CommunityRow, CommunityVersion, DutyRow, PersonRole, PersonRow
+from gateway.storage.models import CommunityRow, CommunityVersion, DutyRow, PersonRow
 from gateway.usecases.unit import Unit
 from menus.rules import roster
 from menus.rules.community import Community, Person, Role
 from menus.rules.roster import Duty
+
+log = logger()
 
 
 @dataclass(frozen=True)
@@ -45,67 +47,6 @@ class Town:
     def by_phone(self, phone: str) -> Person | None:
         """Return the person with that number (E.164)."""
         return self._by_phone.get(phone)
-
-
-def load(unit: Unit, text: str, reader: Callable[[str], Community] = read) -> Community:
-    """Store a community file as a new version (the same text again is none); CommunityFileError tells its faults."""
-    community = parse(text)
-    session = unit.session
-    body_hash = unit.keyring.digest(text, "community")
-    row = session.scalar(select(CommunityRow).where(CommunityRow.key == community.key))
-    if row is None:
-        row = CommunityRow(key=community.key, version=0)
-        session.add(row)
-        session.flush()
-    else:
-        current = session.scalar(
-            select(CommunityVersion.body_hash).where(
-                CommunityVersion.community_id == row.id, CommunityVersion.version == row.version
-            )
-        )
-        if current == body_hash:
-            return community
-    # Making every page to see that it fits takes a second or two: only for a text that is new.
-    community = reader(text)
-    _refuse_shared_codes(unit, community)
-    row.version += 1
-    session.add(
-        CommunityVersion(community_id=row.id, version=row.version, body=text, body_hash=body_hash, loaded_at=unit.now)
-    )
-    _keep_people(unit, row.id, community)
-    return community
-
-
-def _refuse_shared_codes(unit: Unit, community: Community) -> None:
-    """Raise Refused where another community in force answers one of the codes: its residents would be misled."""
-    for key, body in bodies(unit.session).items():
-        if key == community.key:
-            continue
-        other = parse(body)
-        shared = {*other.ussd_codes, *other.sms_codes} & {*community.ussd_codes, *community.sms_codes}
-        if shared:
-            message = (
-                f"{', '.join(sorted(shared))}: answered by {other.name} already; give {community.name} its own codes"
-            )
-            raise Refused(message)
-
-
-def _keep_people(unit: Unit, community_id: int, community: Community) -> None:
-    session = unit.session
-    known = {
-        person.phone_hash: person
-        for person in session.scalars(select(PersonRow).where(PersonRow.community_id == community_id))
-    }
-    for row in known.values():
-        row.active = False
-    for person in community.people:
-        phone_hash = unit.keyring.phone(person.phone)
-        row = known.get(phone_hash) or PersonRow(community_id=community_id, phone_hash=phone_hash, heard_at=unit.now)
-        row.phone, row.name, row.active = person.phone, person.name, True
-        session.add(row)
-        session.flush()
-        session.execute(delete(PersonRole).where(PersonRole.person_id == row.id))
-        session.add_all(PersonRole(person_id=row.id, role=role.value) for role in sorted(person.roles))
 
 
 class Directory:
@@ -163,15 +104,12 @@ class Directory:
     def _read(self, session: Session) -> list[Town]:
         rows = session.execute(select(CommunityRow.id, CommunityRow.version).order_by(CommunityRow.id)).all()
         towns = []
+        definitions: dict[tuple[int, int], Community] = {}
         for community_id, version in rows:
-            key = (community_id, version)
-            if key not in self._definitions:
-                body = session.scalars(
-                    select(CommunityVersion.body).where(
-                        CommunityVersion.community_id == community_id, CommunityVersion.version == version
-                    )
-                ).one()
-                self._definitions[key] = parse(body)
+            definition = self._definitions.get((community_id, version)) or _readable(session, community_id, version)
+            if definition is None:
+                continue
+            definitions[community_id, version] = definition
             ids = {
                 phone: person_id
                 for person_id, phone in session.execute(
@@ -180,8 +118,25 @@ class Directory:
                     )
                 )
             }
-            towns.append(Town(community_id, version, self._definitions[key], ids))
+            towns.append(Town(community_id, version, definition, ids))
+        self._definitions = definitions
         return towns
+
+
+def _readable(session: Session, community_id: int, version: int) -> Community | None:
+    """Return a community's definition: its newest version that this Doria can read, None where there is none.
+
+    A file that an older or newer Doria took and this one does not must not silence the other communities.
+    """
+    bodies_of = select(CommunityVersion).where(
+        CommunityVersion.community_id == community_id, CommunityVersion.version <= version
+    )
+    for row in session.scalars(bodies_of.order_by(CommunityVersion.version.desc())):
+        try:
+            return parse(row.body)
+        except CommunityFileError as error:
+            log.warning("community.unreadable", community=community_id, version=row.version, fault=str(error.faults[0]))
+    return None
 
 
 _DUTIES = (

@@ -69,15 +69,10 @@ def dial(desk: Desk, town: Town, hop: UssdHop) -> Screen:
         return _dial(desk, town, hop)
 
 
-def session_key(keyring: Keyring, session_id: str, phone: str) -> bytes:
-    """Return what a session is known by: a network may give one id to two phones."""
-    return heartbeating.session_key(keyring, session_id, phone)
-
-
 def _dial(desk: Desk, town: Town, hop: UssdHop) -> Screen:
     community = town.community
     hashed = desk.keyring.phone(hop.phone)
-    key = session_key(desk.keyring, hop.session_id, hop.phone)
+    key = desk.keyring.session(hop.session_id, hop.phone)
     known = desk.memory.hop(key, hashed, len(hop.text))
     language = known.language if known.language in community.languages else community.language
     caller = _Caller(hop, key, hashed, _offer(desk, town, known, hop, key, hashed))

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from gateway.logs import logger
 from gateway.storage.models import Beat, HeartbeatRow, Message
-from gateway.storage.sealing import Keyring
 from gateway.storage.states import MessageState
 from gateway.usecases import outbox
 from gateway.usecases.communities import Directory, Town
@@ -42,11 +41,6 @@ class Pulse:
     is_silent: bool
 
 
-def session_key(keyring: Keyring, session_id: str, phone: str) -> bytes:
-    """Return what a USSD session is known by: a network may give one id to two phones."""
-    return keyring.digest(f"{session_id}\0{phone}", "session")
-
-
 def beat(units: UnitMaker, directory: Directory, post: Post, sink: str) -> bool:
     """Dial a made-up report of a killing from the sink number; True when its last page says that it was received."""
     towns = directory.towns()
@@ -54,7 +48,7 @@ def beat(units: UnitMaker, directory: Directory, post: Post, sink: str) -> bool:
         return False
     session_id = f"heartbeat-{uuid.uuid4().hex}"
     with units() as unit:
-        key = session_key(unit.keyring, session_id, sink)
+        key = unit.keyring.session(session_id, sink)
         unit.session.add(HeartbeatRow(session_key=key, started_at=unit.now))
     page = ""
     for text in _KEYS:
@@ -63,7 +57,7 @@ def beat(units: UnitMaker, directory: Directory, post: Post, sink: str) -> bool:
         if not page.startswith("CON "):
             break
     if not page.startswith("END ") or text != _KEYS[-1]:
-        log.warning("heartbeat.not_taken", hops=len(text))
+        log.warning("heartbeat.not_taken", hops=text.count("*") + 1)
         return False
     return True
 

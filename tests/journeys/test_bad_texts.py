@@ -3,10 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from gateway import community_file
 from gateway.community_file import load_example
 from gateway.storage.models import Event, Inbound
-from gateway.usecases import communities
 from menus import texts
 from menus.rules import gsm7, references
 from tests.people import (
@@ -149,8 +147,7 @@ def test_an_answer_before_the_alert_has_left_stops_what_was_still_to_leave(town:
 def test_who_has_lost_their_role_commands_nothing_and_learns_nothing(town: Town, text: str) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     fewer = load_example("mlango-kubwa").replace(COORDINATOR, "+254700000129")
-    with town.services.unit() as unit:
-        communities.load(unit, fewer, reader=community_file.parse)
+    town.loads(fewer)
     answer = answered_with_nothing_done(town, COORDINATOR, text.replace("REF", reference))
     assert CODE in answer
     assert reference not in answer
