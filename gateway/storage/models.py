@@ -190,6 +190,7 @@ class DraftRow(Row):
     offered_to: Mapped[bytes | None] = mapped_column(Hash, index=True)
     offered_state: Mapped[str | None]
     report_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id"))
+    reference: Mapped[str | None]
 
 
 class Question(Row):

@@ -37,6 +37,11 @@ class Keyring:
     def _hash_key(self) -> bytes:
         return _derive(self.secrets[-1], b"doria hash", 32)
 
+    @cached_property
+    def reference_key(self) -> bytes:
+        """The key that scrambles the order of references; it outlives a change of key, as hashes do."""
+        return _derive(self.secrets[-1], b"doria references", 32)
+
     def seal(self, text: str, column: str) -> bytes:
         """Return version, key id, nonce and AES-256-GCM ciphertext; the column's name is authenticated with it."""
         key_id = _key_id(self.secrets[0])

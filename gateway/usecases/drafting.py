@@ -14,7 +14,6 @@ from gateway.usecases import reporting
 from gateway.usecases.communities import Directory, Town
 from gateway.usecases.unit import Unit
 from menus import flow
-from menus.rules import references
 from menus.rules.categories import Category, Harm, Level, is_kept, level_so_far
 from menus.rules.draft import Draft
 
@@ -135,8 +134,7 @@ def as_offer(row: DraftRow, language: str) -> flow.Offer:
     The page stays as it was when it was first shown, also where the draft has been sent on meanwhile.
     """
     was_sent = (row.offered_state or row.state) in _SENT
-    reference = references.mint(row.report_id) if was_sent and row.report_id else ""
-    return flow.Offer(_draft(row, language), reference)
+    return flow.Offer(_draft(row, language), (row.reference or "") if was_sent else "")
 
 
 def forget(
@@ -154,7 +152,7 @@ def forget(
             if is_cancelled:
                 reporting.withdraw(unit, town, row.report_id)
             row.state = DraftState.SENT_OVER
-        return references.mint(row.report_id)
+        return row.reference
     if row.state in {DraftState.OPEN, DraftState.ASIDE}:
         row.state, row.due_at = DraftState.CANCELLED, None
     return None
@@ -215,7 +213,7 @@ def _salvage(unit: Unit, directory: Directory, row: DraftRow) -> None:
         row.state = DraftState.CANCELLED
         return
     filed = reporting.file(unit, town, draft, source, filing, known)
-    row.state, row.report_id = DraftState.SENT, filed.report_id
+    row.state, row.report_id, row.reference = DraftState.SENT, filed.report_id, filed.reference
     log.info("draft.salvaged", report=filed.report_id, held=not has_place)
 
 

@@ -12,7 +12,6 @@ from gateway.usecases.communities import Town
 from gateway.usecases.telling import tell
 from gateway.usecases.unit import Unit
 from menus import flow, texts
-from menus.rules import references
 from menus.rules.categories import Category, Level
 
 MOST_REPORTS = 20
@@ -37,7 +36,7 @@ def reports_of(session: Session, town: Town, caller: bytes, session_key: bytes) 
     questions = _questions(session, [report.id for report, _ in rows], session_key)
     return tuple(
         flow.ReportLine(
-            reference=references.mint(report.id),
+            reference=report.reference or "",
             category=Category(report.category),
             opened_at=report.created_at,
             status=board.last_kind(session, incident),
@@ -83,7 +82,7 @@ def answer(unit: Unit, town: Town, caller: bytes, session_key: bytes, given: flo
         .order_by(Question.id)
         .with_for_update()
     ).all()
-    found = next(((row, report) for row, report in rows if references.mint(report.id) == given.reference), None)
+    found = next(((row, report) for row, report in rows if report.reference == given.reference), None)
     if found is None:
         return
     question, report = found

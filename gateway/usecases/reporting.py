@@ -104,8 +104,7 @@ def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) 
     zone = draft.zone if town.community.zone(draft.zone) else None
     told = joining.told_already(unit, town, draft) if filing.why_held is None and filing.person is None else None
     own = _own_helper(town, level, source)
-    serial = next_report(unit.session)
-    reference = references.mint(serial)
+    serial, reference = _next(unit)
     incident = told or Incident(
         reference=reference,
         community_id=town.id,
@@ -172,6 +171,20 @@ def withdraw(unit: Unit, town: Town, report_id: int) -> None:
     if incident.state == IncidentState.OPEN:
         unit.note(incident.id, "withdrawn")
         alerting.tell_coordinators(unit, town, incident, "withdrawn")
+
+
+_TAKEN = select(Report.id).where(Report.reference == bindparam("reference"))
+
+
+def _next(unit: Unit) -> tuple[int, str]:
+    """Return the next report's serial number and its reference, which no report has ever had."""
+    serial = next_report(unit.session)
+    while True:
+        reference = references.mint(serial, unit.keyring.reference_key)
+        if unit.session.connection().scalar(_TAKEN, {"reference": reference}) is None:
+            return serial, reference
+        # References that were made with another key.
+        serial += 1
 
 
 def _own_helper(town: Town, level: Level, source: Source) -> int | None:

@@ -1,5 +1,7 @@
 """References: never twice, and no slip of a finger leads to somebody else's."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,11 +9,12 @@ from hypothesis import strategies as st
 from menus.rules import references
 
 SERIALS = st.integers(1, 9_999_999)
+KEYS = st.binary(max_size=64)
 
 
-@given(SERIALS)
-def test_what_is_minted_is_valid(serial: int) -> None:
-    reference = references.mint(serial)
+@given(SERIALS, KEYS)
+def test_what_is_minted_is_valid(serial: int, key: bytes) -> None:
+    reference = references.mint(serial, key)
     assert references.is_valid(reference)
     assert references.looks_like(reference)
 
@@ -32,11 +35,19 @@ def test_every_swap_of_neighbours_is_caught(serial: int, place: int) -> None:
     assert swapped == reference or not references.is_valid(swapped)
 
 
-def test_none_is_minted_twice_and_they_grow_when_they_must() -> None:
-    minted = [references.mint(serial) for serial in range(1, 12_001)]
+@pytest.mark.parametrize("key", [b"", b"example key"])
+def test_none_is_minted_twice_and_they_grow_when_they_must(key: bytes) -> None:
+    minted = [references.mint(serial, key) for serial in range(1, 12_001)]
     assert len(set(minted)) == len(minted)
     assert {len(reference) for reference in minted[:9_000]} == {5}
     assert {len(reference) for reference in minted[9_000:]} == {6}
+
+
+def test_without_the_key_two_references_tell_nothing_of_the_next() -> None:
+    orders = [[references.mint(serial, key) for serial in range(1, 4)] for key in (b"one", b"other", b"")]
+    assert len({tuple(order) for order in orders}) == len(orders)
+    steps = {int(after) - int(before) for order in orders for before, after in pairwise(order)}
+    assert len(steps) == 6
 
 
 @pytest.mark.parametrize("text", ["", "1234", "04827", "4827a", "1234567890", "٤٨٢٧٣", " 48273"])
