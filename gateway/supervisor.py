@@ -13,8 +13,8 @@ from typing import IO
 from gateway.logs import logger
 
 _POLL = 0.2
-_GRACE = 7.0
-"""Seconds a child has to end by itself before it is killed."""
+_GRACE = 4.5
+"""Seconds a child has to end by itself before it is killed; two groups end one after the other."""
 _LONGEST_PAUSE = 5.0
 _HEALTHY_AFTER = 10.0
 log = logger()
@@ -100,11 +100,6 @@ class Supervisor:
                 self._look_after(child)
             when()
 
-    @property
-    def is_stopping(self) -> bool:
-        """Whether it was told to stop."""
-        return self._stop.is_set()
-
     def _look_after(self, child: Child) -> None:
         now = time.monotonic()
         if child.is_running:
@@ -118,7 +113,12 @@ class Supervisor:
             child.signal(signal.SIGKILL)
             child.process = None
         if now >= child.due_at:
-            self.start(child)
+            try:
+                self.start(child)
+            except OSError as error:
+                # No memory for one child is no reason to end the others.
+                child.due_at = now + _LONGEST_PAUSE
+                log.warning("child.not_started", child=child.name, error=type(error).__name__)
 
     def end(self, last: Sequence[str] = ()) -> None:
         """Stop every child, those named in `last` (which the others need) after the rest."""

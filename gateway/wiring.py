@@ -115,6 +115,8 @@ class Services:
             self.database.close()
         if "redis" in made:
             self.redis.close()
+        if "memory" in made:
+            self.memory.close()
 
     @cached_property
     def policy(self) -> Policy:

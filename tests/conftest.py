@@ -60,20 +60,26 @@ def started_redis(folder: Path, port: int) -> Iterator[str]:
         stdout=subprocess.DEVNULL,
     )
     url = f"redis://127.0.0.1:{port}/0"
-    client = Redis.from_url(url)
+    try:
+        _wait_for_redis(url)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait_for_redis(url: str) -> None:
     deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            client.ping()
-            break
-        except RedisError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.05)
-    client.close()
-    yield url
-    process.terminate()
-    process.wait(10)
+    with Redis.from_url(url) as client:
+        while True:
+            try:
+                client.ping()
+            except RedisError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
+            else:
+                return
 
 
 @pytest.fixture(scope="session")

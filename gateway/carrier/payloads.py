@@ -127,7 +127,6 @@ class InboundSms:
 
     provider_id: str
     sender_phone: str | None
-    raw_sender: str
     to: str
     text: str
 
@@ -141,7 +140,6 @@ class InboundSms:
         return cls(
             provider_id=provider_id,
             sender_phone=phones.normalise(sender),
-            raw_sender=sender,
             to=_field(form, "to", _LONGEST_CODE),
             text=_field(form, "text", LONGEST_TEXT),
         )

@@ -67,6 +67,12 @@ class UssdMemory:
             self._mine.hop = made.register_script(_HOP)
         return made
 
+    def close(self) -> None:
+        """Close this thread's connection."""
+        made: Redis | None = getattr(self._mine, "redis", None)
+        if made is not None:
+            made.close()
+
     def hop(self, session: bytes, caller: bytes, length: int) -> Remembered:
         """Note a hop with a transcript of that length; return what is known of the session."""
         if time.monotonic() < self._resting_until:

@@ -200,11 +200,13 @@ def restart(unit: Unit, town: Town, incident: Incident) -> None:
             _fire(unit, town, incident, row, climbs.unpack(row).steps[0], but_told=True)
 
 
-def climb_on(unit: Unit, town: Town, incident: Incident) -> None:
-    """Take up an incident's climbs again, after they had been stopped."""
+def take_up(unit: Unit, town: Town, incident: Incident) -> None:
+    """Take up an incident's climbs again, after they had been stopped: whoever had answered is asked anew."""
     for row in climbs.of(unit, incident):
-        if row.answered_at is None:
-            _climb(unit, town, incident, row)
+        if row.answered_at is not None:
+            _reopen(unit, incident, row, "taken-up")
+        climbs.from_the_top(row, unit.now)
+        _climb(unit, town, incident, row)
 
 
 def take_over(unit: Unit, incident: Incident, track: str, row: ClimbRow) -> None:

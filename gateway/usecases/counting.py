@@ -8,11 +8,15 @@ from sqlalchemy.orm import Session
 
 from gateway.storage.models import ClimbRow, Incident, Message
 from gateway.storage.states import IncidentState, MessageState
+from menus.rules.categories import Level
 
 
 @dataclass(frozen=True)
 class Counts:
     """Messages by (lane, state), incidents by state, spent tracks, and the age in seconds of the oldest due message.
+
+    Whoever can read a figure must not see by it that a hidden report has come: incidents that a closed circle knows
+    of, or that go around somebody, are not counted.
 
     A message that is tried again is as old as when it was first due. `failures` and `retries` count the reasons of
     what was given up, and of what waits to be tried again.
@@ -31,12 +35,19 @@ def count(session: Session, now: datetime) -> Counts:
     messages = session.execute(
         select(Message.lane, Message.state, func.count()).group_by(Message.lane, Message.state)
     ).all()
-    incidents = session.execute(select(Incident.state, func.count()).group_by(Incident.state)).all()
+    circles = [level.value for level in Level if level.has_circle]
+    open_to_all = (Incident.level.not_in(circles), Incident.around.is_(None))
+    incidents = session.execute(select(Incident.state, func.count()).where(*open_to_all).group_by(Incident.state)).all()
     spent = session.scalar(
         select(func.count())
         .select_from(ClimbRow)
         .join(Incident, Incident.id == ClimbRow.incident_id)
-        .where(ClimbRow.spent_at.is_not(None), ClimbRow.answered_at.is_(None), Incident.state == IncidentState.OPEN)
+        .where(
+            ClimbRow.spent_at.is_not(None),
+            ClimbRow.answered_at.is_(None),
+            Incident.state == IncidentState.OPEN,
+            *open_to_all,
+        )
     )
     oldest = session.scalar(
         select(func.min(Message.created_at)).where(

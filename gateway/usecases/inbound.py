@@ -11,7 +11,7 @@ from gateway.carrier.payloads import InboundSms
 from gateway.logs import logger
 from gateway.nudges import HANDLE
 from gateway.storage.models import Inbound
-from gateway.usecases import answering, guarding, hearing, outbox, proving
+from gateway.usecases import answering, board, guarding, hearing, outbox, proving
 from gateway.usecases.communities import Directory, Town
 from gateway.usecases.speaking import Reply
 from gateway.usecases.unit import Unit
@@ -111,7 +111,7 @@ def _act(unit: Unit, directory: Directory, row: Inbound) -> str:
         return "not-a-phone"
     if _is_echo(unit, row):
         return "echo"
-    town = _town(directory, row.code, row.from_phone)
+    town = _town(unit, directory, row)
     if town is None:
         return "no-community"
     person = town.by_phone(row.from_phone)
@@ -141,12 +141,20 @@ def _is_echo(unit: Unit, row: Inbound) -> bool:
     return before is not None and before.text_hash == row.text_hash and before.code == row.code
 
 
-def _town(directory: Directory, code: str, phone: str) -> Town | None:
-    """Return the community written to: by short code, else the only one that knows the sender, else the only one."""
-    known = directory.by_sms_code(code)
-    if known is not None:
+def _town(unit: Unit, directory: Directory, row: Inbound) -> Town | None:
+    """Return the community written to.
+
+    By short code; else the only one that knows the sender, of several the one whose incident they name; else the only
+    one there is.
+    """
+    known = directory.by_sms_code(row.code)
+    if known is not None or row.from_phone is None:
         return known
-    candidates = directory.by_person(phone) or directory.towns()
+    candidates = directory.by_person(row.from_phone) or directory.towns()
+    if len(candidates) > 1:
+        reference = commands.parse(row.text).reference
+        named = board.by_reference(unit.session, reference) if reference is not None else None
+        candidates = tuple(town for town in candidates if named is not None and town.id == named.community_id)
     return candidates[0] if len(candidates) == 1 else None
 
 

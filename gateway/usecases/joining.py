@@ -174,7 +174,7 @@ def split(unit: Unit, town: Town, report: Report, person_id: int) -> Incident:
     unit.note(old.id, "split", person_id=person_id, out=own.reference)
     unit.note(own.id, "split", person_id=person_id, out_of=old.reference)
     climbing.start(unit, town, own)
-    climbing.climb_on(unit, town, own)
+    climbing.take_up(unit, town, own)
     return own
 
 

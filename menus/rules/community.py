@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -218,8 +218,3 @@ class Community:
             "oversight": self.helpline("police_oversight", "1559"),
             "sms_code": self.sms_codes[0] if self.sms_codes else "",
         }
-
-
-def clock_time(minutes: int) -> time:
-    """Return minutes since midnight as a time of day; 1440 reads as 00:00."""
-    return time(minutes // 60 % 24, minutes % 60)

@@ -1,10 +1,7 @@
 """A community: its zones, ladders and numbers, found by what they are called."""
 
-from datetime import time
-
 from gateway.community_file import load_example, parse
 from menus.rules.categories import Level, Track
-from menus.rules.community import clock_time
 
 TOWN = parse(load_example("mlango-kubwa"))
 
@@ -35,8 +32,3 @@ def test_an_unknown_place_is_everybodys() -> None:
     assert patrol.covers(None)
     assert patrol.covers("river")
     assert not patrol.covers("market")
-
-
-def test_minutes_read_as_a_time_of_day() -> None:
-    assert clock_time(75) == time(1, 15)
-    assert clock_time(1440) == time(0, 0)
