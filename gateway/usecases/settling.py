@@ -1,5 +1,6 @@
 """Settling: what a carrier answered for each message, and what a dead worker has left open."""
 
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -15,6 +16,8 @@ from gateway.usecases.claiming import Claim
 from gateway.usecases.unit import Unit
 from menus.rules import retry
 
+_FAILED_WAITS = timedelta(minutes=5)
+"""How long a row that cannot even be read is left alone."""
 _SENDER_REFUSED = "InvalidSenderId"
 _OUT_OF_REACH = "CouldNotRoute"
 _LANES: dict[str, retry.Lane] = {"red": "red", "normal": "normal", "bulk": "bulk"}
@@ -123,7 +126,9 @@ def sweep_leases(unit: Unit) -> int:
         .with_for_update(skip_locked=True)
     ).all()
     for message_id in expired:
-        unit.tries("lease", message_id, partial(_take_back, unit, message_id))
+        if not unit.tries("lease", message_id, partial(_take_back, unit, message_id)):
+            waits = update(Message).where(Message.id == message_id).values(lease_until=unit.now + _FAILED_WAITS)
+            unit.session.execute(waits.execution_options(synchronize_session=False))
     return len(expired)
 
 
