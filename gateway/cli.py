@@ -118,9 +118,11 @@ def _read(file: Path) -> str:
 
 @community.command()
 @FILE
+@DATA
 @answered
-def check(file: Path) -> None:
-    """Say every fault of a community file."""
+def check(file: Path, data: str | None) -> None:
+    """Say every fault of a community file; nothing is stored."""
+    _ = data
     found = community_file.read(_read(file))
     click.echo(f"{file}: {found.name} is in order ({len(found.people)} people, {len(found.ladders)} ladders)")
 
@@ -145,9 +147,11 @@ def load(file: Path, data: str | None) -> None:
     "--community", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Else the example."
 )
 @click.option("--language", help="One language alone, such as sw.")
+@DATA
 @answered
-def menus_command(file: Path | None, language: str | None) -> None:
+def menus_command(file: Path | None, language: str | None, data: str | None) -> None:
     """Print every page a phone can show, with its length: for translators and printers."""
+    _ = data
     from gateway.printing import menus_of  # noqa: PLC0415 - only this command walks all pages
 
     text = _read(file) if file else community_file.load_example(community_file.EXAMPLES[0])
@@ -200,7 +204,7 @@ def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: 
     if not found:
         message = f"there is no incident {reference}"
         raise Refused(message)
-    row = found[0].as_json()
+    row = {**found[0].as_json(), "place": found[0].place}
     if as_json:
         click.echo(json.dumps({**row, "events": events}, indent=2))
         return

@@ -36,6 +36,11 @@ class Standing:
         spent = any(climb.spent_at is not None and climb.answered_at is None for climb in self.climbs)
         return "unanswered" if spent else "open"
 
+    @property
+    def place(self) -> str | None:
+        """What was typed as the place; of a private one nothing."""
+        return None if self.incident.level == Level.PRIVATE else self.incident.place
+
     def as_json(self) -> dict[str, Any]:
         """Return the incident as the contract words it; a private one tells neither kind nor place."""
         is_private = self.incident.level == Level.PRIVATE

@@ -171,6 +171,8 @@ def test_it_stops_within_ten_seconds_and_leaves_no_orphan(running: Running) -> N
 def test_after_kill_9_of_everything_it_goes_on_where_it_stopped(running: Running) -> None:
     running.dial("1", "2", "1", "1")
     wait_for(lambda: bool(running.inbox(LEADER)), 5)
+    # What was on its way when everything died would be sent twice, rather than never.
+    wait_for(lambda: running.doria("outbox")["lanes"]["red"].keys() <= {"sent", "delivered"}, 5)
     processes = tree(running)
     for process in processes:
         process.kill()
