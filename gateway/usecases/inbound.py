@@ -11,7 +11,7 @@ from gateway.carrier.payloads import InboundSms
 from gateway.logs import logger
 from gateway.nudges import HANDLE
 from gateway.storage.models import Inbound
-from gateway.usecases import answering, board, guarding, hearing, outbox, proving
+from gateway.usecases import answering, guarding, hearing, outbox, proving, seeing
 from gateway.usecases.communities import Directory, Town
 from gateway.usecases.speaking import Reply
 from gateway.usecases.unit import Unit
@@ -153,7 +153,7 @@ def _town(unit: Unit, directory: Directory, row: Inbound) -> Town | None:
     candidates = directory.by_person(row.from_phone) or directory.towns()
     if len(candidates) > 1:
         reference = commands.parse(row.text).reference
-        named = board.by_reference(unit.session, reference) if reference is not None else None
+        named = seeing.by_reference(unit.session, reference) if reference is not None else None
         candidates = tuple(town for town in candidates if named is not None and town.id == named.community_id)
     return candidates[0] if len(candidates) == 1 else None
 

@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from gateway.storage.models import ClimbRow, CommunityRow, Event, Incident, Page, Report
 from gateway.storage.states import IncidentState
-from gateway.usecases import alerting, climbing, climbs, pairing
+from gateway.usecases import alerting, climbing, climbs, pairing, replying
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
 from menus.rules.categories import Category, Level, are_akin, first_level, is_worse, rank
@@ -125,7 +125,7 @@ def join(unit: Unit, town: Town, into: Incident, other: Incident, person_id: int
     unit.note(other.id, "joined", person_id=person_id, into=into.reference)
     for track, row in answers.items():
         if row.answered_by is not None and row.answered_role is not None:
-            climbing.take_over(unit, into, track, row)
+            replying.take_over(unit, into, track, row)
     raise_level(unit, town, into, Level(other.level), "joined")
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from gateway.storage.models import Event, Incident, Page
 from gateway.storage.states import IncidentState
-from gateway.usecases import alerting, board, climbing, guarding, pairing
+from gateway.usecases import alerting, guarding, pairing, replying, seeing
 from gateway.usecases.closing import close
 from gateway.usecases.serving import explain
 from gateway.usecases.speaking import Reply, Speaker
@@ -18,8 +18,8 @@ from menus.rules.community import PATROL_ROLES, POLICE_ROLES, Role
 def _tracks(speaker: Speaker, incident: Incident, verb: Verb | None) -> dict[Track, Role]:
     """Return the tracks a person's word counts for, and the role it counts as."""
     session = speaker.unit.session
-    told = board.told_on(session, speaker.town, speaker.person, incident)
-    tracks = board.answerable_tracks(session, speaker.person, incident, told)
+    told = seeing.told_on(session, speaker.town, speaker.person, incident)
+    tracks = seeing.answerable_tracks(session, speaker.person, incident, told)
     if not speaker.is_coordinator or told & set(tracks):
         return tracks
     # A coordinator whom nobody has asked yet speaks for one track: seen for the police, anything else for the patrol.
@@ -31,7 +31,7 @@ def _tracks(speaker: Speaker, incident: Incident, verb: Verb | None) -> dict[Tra
 def _answer_tracks(speaker: Speaker, incident: Incident, verb: Verb | None) -> dict[Track, Role]:
     tracks = _tracks(speaker, incident, verb)
     for track, role in tracks.items():
-        climbing.answer(speaker.unit, incident, track, speaker.person_id, role)
+        replying.answer(speaker.unit, incident, track, speaker.person_id, role)
     _remember(speaker, incident, tracks)
     return tracks
 
@@ -91,7 +91,7 @@ def cannot(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     tracks = _tracks(speaker, incident, command.verb)
     speaker.notes(incident, "cannot")
     for track in tracks:
-        climbing.cannot(speaker.unit, speaker.town, incident, track, speaker.person_id)
+        replying.cannot(speaker.unit, speaker.town, incident, track, speaker.person_id)
     _remember(speaker, incident, tracks, is_done=True)
     return speaker.says("cannot", reference=incident.reference or "")
 
@@ -106,7 +106,7 @@ def here(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     if Track.PATROL in tracks:
         _set_out(speaker, incident)
     for track in tracks:
-        climbing.arrive(speaker.unit, incident, track)
+        replying.arrive(speaker.unit, incident, track)
     speaker.notes(incident, "here")
     return speaker.says("here", reference=incident.reference or "")
 
@@ -117,7 +117,7 @@ def done(speaker: Speaker, incident: Incident, command: Command) -> Reply:
         return speaker.refuses()
     tracks = _answer_tracks(speaker, incident, command.verb)
     for track in tracks:
-        climbing.arrive(speaker.unit, incident, track)
+        replying.arrive(speaker.unit, incident, track)
     speaker.notes(incident, "over", command.rest or None)
     _remember(speaker, incident, tracks, is_done=True)
     if Level(incident.level) is Level.MAJOR:
@@ -162,6 +162,6 @@ def call_for_help(speaker: Speaker, said: str, flag: str | None = None, named: s
     Return its reference.
     """
     session, town = speaker.unit.session, speaker.town
-    at = board.find(session, town, speaker.person, named) if named is not None else None
-    zone = at.zone if at is not None else board.where_is(session, town, speaker.person)
+    at = seeing.find(session, town, speaker.person, named) if named is not None else None
+    zone = at.zone if at is not None else seeing.where_is(session, town, speaker.person)
     return guarding.raise_alarm(speaker.unit, speaker.town, speaker.person, guarding.Alarm(zone, said, flag))

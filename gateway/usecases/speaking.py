@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gateway.storage.models import ClimbRow, Incident
 from gateway.storage.states import IncidentState
-from gateway.usecases import board
+from gateway.usecases import board, seeing
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
 from menus import texts
@@ -90,7 +90,7 @@ def meant(speaker: Speaker, command: Command) -> Incident | Reply:
         return speaker.says("which", references=" ".join((command.reference, *others)[:MOST_LISTED]))
     if not references.is_valid(command.reference):
         return speaker.says("wrong_digit", reference=command.reference)
-    incident = board.find(session, town, person, command.reference)
+    incident = seeing.find(session, town, person, command.reference)
     if incident is None:
         return speaker.says("unknown_reference", reference=command.reference)
     if incident.state != IncidentState.OPEN and command.verb is not Verb.SHOW:
@@ -99,12 +99,12 @@ def meant(speaker: Speaker, command: Command) -> Incident | Reply:
 
 
 def _only_one(speaker: Speaker) -> Incident | Reply:
-    mine = board.open_for(speaker.unit.session, speaker.town, speaker.person)
+    mine = seeing.open_for(speaker.unit.session, speaker.town, speaker.person)
     if len(mine) == 1:
         return mine[0]
     if not mine and speaker.is_coordinator:
         # A coordinator steers what others were told of, too.
-        mine = list(reversed(board.open_seen_by(speaker.unit.session, speaker.town, speaker.person)))
+        mine = list(reversed(seeing.open_seen_by(speaker.unit.session, speaker.town, speaker.person)))
         if len(mine) == 1:
             return mine[0]
     if not mine:

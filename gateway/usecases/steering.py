@@ -2,7 +2,19 @@
 
 from gateway.storage.models import Incident
 from gateway.storage.states import IncidentState
-from gateway.usecases import alerting, board, broadcasting, climbing, climbs, confirming, joining, mailbox, releasing
+from gateway.usecases import (
+    alerting,
+    board,
+    broadcasting,
+    climbs,
+    confirming,
+    joining,
+    mailbox,
+    releasing,
+    replying,
+    revealing,
+    seeing,
+)
 from gateway.usecases.closing import close
 from gateway.usecases.speaking import Reply, Speaker
 from menus import texts
@@ -26,7 +38,7 @@ def show(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
     text = texts.summary(community, language, facts, board.tracks_of(standing), standing.status)
     if incident.flag in _FLAGS:
         text = gsm7.cut_to_fit(f"{text} {texts.flag(language, incident.flag)}", gsm7.LIMIT)
-    when = mailbox.call_wish(speaker.unit.session, incident)
+    when = revealing.call_wish(speaker.unit.session, incident)
     if when:
         text = gsm7.cut_to_fit(f"{text} {texts.call_wish(language, when)}", gsm7.LIMIT)
     return Reply("show", text)
@@ -34,7 +46,7 @@ def show(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
 
 def listing(speaker: Speaker, _command: Command) -> Reply:
     """List what is open, newest first."""
-    incidents = board.open_seen_by(speaker.unit.session, speaker.town, speaker.person)
+    incidents = seeing.open_seen_by(speaker.unit.session, speaker.town, speaker.person)
     if not incidents:
         return speaker.says("list_none")
     facts = [
@@ -81,7 +93,7 @@ def escalate(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
     if row is None:
         joining.raise_level(unit, town, incident, Level.MAJOR, "coordinator")
         row = climbs.climb_of(unit, incident, Track.POLICE)
-    elif not climbing.hurry(unit, town, incident, Track.POLICE):
+    elif not replying.hurry(unit, town, incident, Track.POLICE):
         name = "police_answered" if row.answered_at is not None else "police_spent"
         return speaker.says(name, reference=reference)
     return speaker.says("police_asked" if row is not None else "police_spent", reference=reference)

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from gateway.storage.models import Incident, Report
 from gateway.storage.states import IncidentState
-from gateway.usecases import board, joining
+from gateway.usecases import joining, seeing
 from gateway.usecases.speaking import Reply, Speaker
 from menus.commands import Command
 from menus.rules import references
@@ -41,7 +41,7 @@ def _other(speaker: Speaker, command: Command) -> Incident | Reply:
         return speaker.says("say_more", example=f"JOIN {command.reference or 'REF'} REF")
     if not references.is_valid(others[0]):
         return speaker.says("wrong_digit", reference=others[0])
-    found = board.find(speaker.unit.session, speaker.town, speaker.person, others[0])
+    found = seeing.find(speaker.unit.session, speaker.town, speaker.person, others[0])
     if found is None:
         return speaker.says("unknown_reference", reference=others[0])
     return found if found.state == IncidentState.OPEN else speaker.says("already_closed", reference=others[0])

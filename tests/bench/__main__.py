@@ -1,78 +1,72 @@
-"""`make bench`: hops, reports and a fan-out, each beside its limit, measured in the same run and process."""
+"""`make bench`: hops, reports, a fan-out and a queue, each beside its limit, measured in the same run.
 
-import io
+The targets are those that were set when the limits themselves were measured, on two cores.
+"""
+
+import os
 import sqlite3
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode
 
-from flask import Flask
+import psycopg
+from redis import Redis
+from rq import Queue
+from rq.timeouts import TimerDeathPenalty
+from rq.worker import SimpleWorker
 
 from gateway.carrier.contract import Accepted, Outcome, Outgoing
 from gateway.community_file import load_example
 from gateway.logs import silence
-from gateway.storage.sessions import FORGOTTEN, Remembered
 from gateway.usecases import outbox, sending
-from gateway.usecases.communities import Directory
-from tests.conftest import free_port, started_redis
+from tests.bench import load
+from tests.bench.queue_job import LATENCIES, arrive
+from tests.bench.served import PROCESSES, THREADS, served
+from tests.conftest import free_port, started_postgres, started_redis
+from tests.people import CODE
 from tests.town import TOKEN, Town
 
-ROUNDS = 500
-PHONE, CODE = "+254711000009", "*384*77#"
+HOPS, REPORTS, PACED = 6_000, 400, 3_000
 LATENCY = 0.150
 """Seconds a provider takes for one call."""
 RECIPIENTS, SENDERS = 1000, 4
+A_SECOND = 1_000
+COMMITS = 2_000
+JOBS = 300
+_say = sys.stdout.write
 
 
-def rate(act: Callable[[int], object]) -> float:
-    """Return how often a second something can be done, one after the other."""
+def tell(what: str, figure: str, ratio: float | None = None, target: str = "") -> None:
+    """Print one figure, its ratio to its limit, and the target."""
+    shown = f"{ratio:6.2f} x" if ratio is not None else " " * 8
+    _say(f"{what:<46} {figure:>16}  {shown}  {target}\n")
+    sys.stdout.flush()
+
+
+def commits(connection: "sqlite3.Connection | psycopg.Connection[tuple[object, ...]]", mark: str) -> float:
+    """Return how many rows a second one connection can commit, each surely on the disk."""
+    connection.execute("CREATE TABLE raw (id INTEGER, body TEXT)")
     began = time.perf_counter()
-    for number in range(ROUNDS):
-        act(number)
-    return ROUNDS / (time.perf_counter() - began)
+    for number in range(COMMITS):
+        connection.execute(f"INSERT INTO raw VALUES ({mark}, {mark})", (number, "x" * 300))  # noqa: S608 - our own mark
+    return COMMITS / (time.perf_counter() - began)
 
 
-def post(app: Flask, path: str, **form: str) -> bytes:
-    """Post a form to an application as a server does, without a client's own cost."""
-    body = urlencode(form).encode()
-    environ = {
-        "REQUEST_METHOD": "POST",
-        "PATH_INFO": path,
-        "QUERY_STRING": "",
-        "SERVER_NAME": "127.0.0.1",
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "CONTENT_TYPE": "application/x-www-form-urlencoded",
-        "CONTENT_LENGTH": str(len(body)),
-        "wsgi.input": io.BytesIO(body),
-        "wsgi.errors": sys.stderr,
-        "wsgi.url_scheme": "http",
-    }
-    return b"".join(app.wsgi_app(environ, lambda _status, _headers, _error=None: lambda _data: None))
-
-
-def raw_commits(folder: Path) -> float:
-    """Return how many rows a second one connection to SQLite can commit, each surely on the disk."""
+def raw_sqlite(folder: Path) -> float:
+    """Return raw SQLite's commits a second."""
     connection = sqlite3.connect(folder / "raw.db", isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("CREATE TABLE rows (id INTEGER PRIMARY KEY, body BLOB)")
-    found = rate(lambda _number: connection.execute("INSERT INTO rows (body) VALUES (?)", (b"x" * 300,)))
-    connection.close()
-    return found
-
-
-class Forgetful:
-    """A memory that knows nothing, as when Redis is away."""
-
-    def hop(self, _session: bytes, _caller: bytes, _length: int) -> Remembered:
-        """Return nothing."""
-        return FORGOTTEN
+    try:
+        return commits(connection, "?")
+    finally:
+        connection.close()
 
 
 @dataclass
@@ -81,21 +75,21 @@ class SlowCarrier:
 
     name: str = "slow"
     is_simulated: bool = True
-    calls: int = 0
+    calls: list[int] = field(default_factory=list)
 
     def send(self, outgoing: Outgoing) -> dict[str, Outcome]:
         """Accept everything, after a while."""
-        self.calls += 1
+        self.calls.append(len(outgoing.phones))
         time.sleep(LATENCY)
-        return {phone: Accepted(f"{self.calls}-{phone}") for phone in outgoing.phones}
+        return {phone: Accepted(f"{len(self.calls)}-{phone}") for phone in outgoing.phones}
 
     def balance(self) -> str:
         """Return a balance."""
         return "KES 10.00"
 
 
-def fan_out(town: Town) -> tuple[int, float]:
-    """Return the calls and the seconds that one text to many phones takes."""
+def fan_out(town: Town) -> None:
+    """Tell what one text to many phones takes."""
     carrier = SlowCarrier()
     services = town.services
     community = services.directory.towns()[0]
@@ -107,52 +101,125 @@ def fan_out(town: Town) -> tuple[int, float]:
     began = time.perf_counter()
     with ThreadPoolExecutor(SENDERS) as pool:
         list(pool.map(lambda row: sending.send(services.unit, services.directory, carrier, row), rows))
-    return carrier.calls, time.perf_counter() - began
+    seconds = time.perf_counter() - began
+    what = f"{RECIPIENTS} recipients, {SENDERS} senders, {len(carrier.calls)} calls"
+    tell(what, f"{seconds:.2f} s", seconds / LATENCY, "provider latency (<= 3.5)")
+
+
+class Quick(SimpleWorker):
+    """A worker as the lanes run it."""
+
+    death_penalty_class = TimerDeathPenalty
+
+
+def queue_latency(redis_url: str) -> None:
+    """Tell how long a hint waits until a worker begins with it."""
+    connection = Redis.from_url(redis_url)
+    queue = Queue("bench", connection=connection)
+    worker = Quick([queue], connection=connection)
+    stop = threading.Event()
+
+    def feed() -> None:
+        for _ in range(JOBS):
+            queue.enqueue(arrive, time.time(), result_ttl=0)
+            if stop.wait(0.01):
+                return
+
+    feeder = threading.Thread(target=feed)
+    feeder.start()
+    worker.work(burst=False, max_jobs=JOBS, with_scheduler=False, logging_level="CRITICAL")
+    stop.set()
+    feeder.join()
+    found = sorted(LATENCIES)
+    p50, p99 = found[len(found) // 2] * 1000, found[int(len(found) * 0.99)] * 1000
+    tell("from hint to start, p50 / p99", f"{p50:.1f} / {p99:.1f} ms", None, "p99 <= 10 ms")
+
+
+def hop(address: str, session: str, text: str, phone: str = "+254711000009") -> bytes:
+    """Return one hop, ready for the wire."""
+    fields = {"sessionId": session, "phoneNumber": phone, "networkCode": "63902", "serviceCode": CODE, "text": text}
+    return load.form(address, f"/at/{TOKEN}/ussd", **fields)
+
+
+def menu_hops(empty: str, doria: str) -> None:
+    """Tell what a menu hop takes beside a view that does nothing, by the same server."""
+    fields = {"sessionId": "s", "phoneNumber": "+254711000009", "networkCode": "63902", "serviceCode": CODE}
+    nothing = load.form(empty, "/", **fields, text="1*2")
+    load.put(doria, [hop(doria, f"hop-{number}", "") for number in range(100)])
+    hops = [hop(doria, f"hop-{number % 100}", "1") for number in range(HOPS)]
+    limit, found = load.put(empty, [nothing] * HOPS), load.put(doria, hops)
+    tell("empty view", f"{limit.rate:.0f} /s")
+    tell("menu hop, one Redis trip", f"{found.rate:.0f} /s", found.rate / limit.rate, "empty view (>= 0.55)")
+    slow, paced = load.put(empty, [nothing] * PACED, 32, A_SECOND), load.put(doria, hops[:PACED], 32, A_SECOND)
+    what = f"menu hop at {A_SECOND}/s, p99 (empty {slow.p99 * 1000:.1f} ms)"
+    tell(what, f"{paced.p99 * 1000:.1f} ms", paced.p99 / slow.p99, "empty view's p99 (<= 3)")
+    if found.bad or paced.bad:
+        tell("hops that were not answered", str(found.bad + paced.bad))
+
+
+def report_hops(doria: str, limit: float, kind: str, target: str) -> None:
+    """Tell what the last hop of a killing takes: report, incident, ladders and alerts, each an incident of its own."""
+    for text in ("", "1", "1*2", "1*2*1"):
+        load.put(doria, [hop(doria, f"r{number}", text, f"+2547120{number:05}") for number in range(REPORTS)])
+    reports = [hop(doria, f"r{number}", "1*2*1*1", f"+2547120{number:05}") for number in range(REPORTS)]
+    found = load.put(doria, reports)
+    tell(f"report hop with its alerts, {kind}", f"{found.rate:.0f} /s", found.rate / limit, f"raw commit ({target})")
+    tell(
+        f"  16 callers at once, p50 / p99, {kind}", f"{found.p50 * 1000:.0f} / {found.p99 * 1000:.0f} ms", None, "< 1 s"
+    )
+    if found.bad:
+        tell("reports that were not answered", str(found.bad))
+
+
+@contextmanager
+def a_town(database_url: str, redis_url: str) -> Iterator[Town]:
+    """Give a town with the example community."""
+    town = Town(database_url, redis_url, load_example("mlango-kubwa"))
+    try:
+        yield town
+    finally:
+        town.close()
+
+
+def environment(database_url: str, redis_url: str) -> dict[str, str]:
+    """Return what a web server needs; each report opens an incident of its own."""
+    return {
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "SECRET_KEY": "s" * 40,
+        "WEBHOOK_TOKEN": TOKEN,
+        "AT_API_KEY": "example",
+        "DORIA_JOIN_WINDOW": "0s",
+    }
+
+
+def on(database_url: str, redis_url: str, act: Callable[[str], None]) -> None:
+    """Serve Doria on a database, and do something with it."""
+    with a_town(database_url, redis_url), served("gateway.wsgi:app", environment(database_url, redis_url)) as doria:
+        act(doria)
 
 
 def main() -> None:
     """Print each figure and its ratio to its limit."""
     silence()
-    empty = Flask("empty")
-    empty.add_url_rule("/", "empty", lambda: "", methods=["POST"])
+    load1 = os.getloadavg()[0]
+    _say(f"{PROCESSES} processes x {THREADS} threads of granian; the load comes from this machine (load {load1:.1f})\n")
     with tempfile.TemporaryDirectory() as name, started_redis(Path(name), free_port()) as redis_url:
-        town = Town(f"sqlite:///{name}/bench.db", redis_url, load_example("mlango-kubwa"))
-        try:
-            _print(town, empty, Path(name))
-        finally:
-            town.close()
-
-
-def _print(town: Town, empty: Flask, folder: Path) -> None:
-    town.services.__dict__["directory"] = Directory(town.services.database)
-    web: Flask = town.web.application
-
-    def hop(text: str, session: str) -> bytes:
-        form = {"sessionId": session, "phoneNumber": PHONE, "serviceCode": CODE, "text": text}
-        return post(web, f"/at/{TOKEN}/ussd", **form)
-
-    for number in range(10):
-        hop("", f"hop-{number}")
-    # First of all: a text in bulk would give way to the alerts of the reports.
-    calls, seconds = fan_out(town)
-    view = rate(lambda _number: post(empty, "/", sessionId="x", phoneNumber=PHONE, text="1*2"))
-    disk = raw_commits(folder)
-    one_trip = rate(lambda number: hop("1", f"hop-{number % 10}"))
-    kept = rate(lambda number: hop("1*2", f"kept-{number}"))
-    report = rate(lambda number: hop("1*2*1*1", f"report-{number}"))
-    memory = town.services.__dict__["memory"]
-    town.services.__dict__["memory"] = Forgetful()
-    forgetful = rate(lambda number: hop("1", f"hop-{number % 10}"))
-    town.services.__dict__["memory"] = memory
-    say = sys.stdout.write
-    say(f"{'empty view':<34} {view:8.0f}/s\n")
-    say(f"{'raw SQLite commit, FULL':<34} {disk:8.0f}/s\n")
-    say(f"{'menu hop, one Redis trip':<34} {one_trip:8.0f}/s  {one_trip / view:5.2f} x empty view\n")
-    say(f"{'menu hop, Redis forgot, one read':<34} {forgetful:8.0f}/s  {forgetful / view:5.2f} x empty view\n")
-    say(f"{'hop that keeps a draft':<34} {kept:8.0f}/s  {kept / disk:5.2f} x raw commit\n")
-    say(f"{'report hop with its alerts':<34} {report:8.0f}/s  {report / disk:5.2f} x raw commit\n")
-    what = f"{RECIPIENTS} recipients, {SENDERS} senders, {calls} calls"
-    say(f"{what:<34} {seconds:8.2f} s  {seconds / LATENCY:5.2f} x provider latency\n")
+        folder = Path(name)
+        limit = raw_sqlite(folder)
+        tell("raw SQLite commit, FULL", f"{limit:.0f} /s")
+        with a_town(f"sqlite:///{folder}/fan.db", redis_url) as town:
+            fan_out(town)
+        queue_latency(redis_url)
+        with served("tests.bench.empty:app", {}) as empty:
+            on(f"sqlite:///{folder}/doria.db", redis_url, lambda doria: menu_hops(empty, doria))
+        on(f"sqlite:///{folder}/r.db", redis_url, lambda doria: report_hops(doria, limit, "SQLite", ">= 0.28"))
+        with started_postgres() as postgres:
+            with psycopg.connect(postgres, autocommit=True) as connection:
+                limit = commits(connection, "%s")
+                connection.execute("DROP TABLE raw")
+            tell("raw PostgreSQL commit", f"{limit:.0f} /s")
+            on(postgres, redis_url, lambda doria: report_hops(doria, limit, "PostgreSQL", ">= 0.7"))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from gateway.storage.models import DraftRow, Inbound, Message, Report
-from gateway.usecases import board, mailbox
+from gateway.usecases import board, revealing
 from tests.people import (
     BONDENI,
     CODE,
@@ -278,9 +278,9 @@ def test_a_number_is_revealed_only_where_a_call_was_asked_for_and_that_is_writte
     called = reference_in(town.presses("4", "2", "4", "2"))
     hidden = reference_in(town.presses("4", "3", "4", "1", session="other", phone="+254711000010"))
     with town.services.unit() as unit:
-        assert mailbox.reveal(unit, called, "to ask which door") == mailbox.Revealed(RESIDENT, None)
-        assert mailbox.reveal(unit, hidden, "curious") == mailbox.Revealed(None, None)
-        assert mailbox.reveal(unit, "99999", "curious") is None
+        assert revealing.reveal(unit, called, "to ask which door") == revealing.Revealed(RESIDENT, None)
+        assert revealing.reveal(unit, hidden, "curious") == revealing.Revealed(None, None)
+        assert revealing.reveal(unit, "99999", "curious") is None
     with town.services.reading() as session:
         incident = board.standings(session, reference=called)[0].incident
         assert board.history(session, incident)[-1]["kind"] == "revealed"
@@ -409,7 +409,7 @@ def test_oversight_learns_whom_a_complaint_is_about_and_reads_its_words_where_th
     assert "about a patrol member" in town.texts(OVERSIGHT, reference)
     assert not any("pesa" in text for _, text in town.carrier.sent)
     with town.services.unit() as unit:
-        assert mailbox.reveal(unit, reference, "the committee meets") == mailbox.Revealed(None, words)
+        assert revealing.reveal(unit, reference, "the committee meets") == revealing.Revealed(None, words)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""Replying: what somebody's word does to a climb: it stops it, hurries it, or takes it up again."""
+
+from sqlalchemy import update
+
+from gateway.storage.models import ClimbRow, Incident, Page
+from gateway.usecases import climbing, climbs, outbox, pairing, rungs
+from gateway.usecases.communities import Town
+from gateway.usecases.unit import Unit
+from menus.rules import ladder as rules
+from menus.rules.categories import Track
+from menus.rules.community import Role
+
+
+def cannot(unit: Unit, town: Town, incident: Incident, track: Track, person_id: int) -> None:
+    """Ask the next on a track at once, where the person who says they cannot is one who was asked last.
+
+    Who had answered takes that back. Saying it again, or after others have been asked, hurries nobody.
+    """
+    row = climbs.climb_of(unit, incident, track)
+    if row is None:
+        return
+    if row.answered_at is not None:
+        if row.answered_by != person_id:
+            _step_back(unit, row, person_id)
+            return
+        if pairing.hand_over(unit, town, incident, row, person_id):
+            row.due_at = climbing.arrival_due(unit, incident, track)
+            return
+        climbing.reopen(unit, incident, row, "taken-back")
+    elif not climbs.was_asked_last(unit, row, person_id):
+        return
+    if row.spent_at is None:
+        climbs.keep(row, rules.hasten(climbs.state_of(row)))
+        climbing.climb(unit, town, incident, row)
+    else:
+        rungs.tell_spent(unit, town, incident, row)
+
+
+def _step_back(unit: Unit, row: ClimbRow, person_id: int) -> None:
+    page = unit.session.get(Page, (row.incident_id, person_id, row.track))
+    if page is not None:
+        page.position = None
+
+
+def hurry(unit: Unit, town: Town, incident: Incident, track: Track) -> bool:
+    """Ask the next on a track at once, at a coordinator's word; False where it has been answered or is not there."""
+    row = climbs.climb_of(unit, incident, track)
+    if row is None or row.answered_at is not None or row.spent_at is not None:
+        return False
+    climbs.keep(row, rules.hasten(climbs.state_of(row)))
+    climbing.climb(unit, town, incident, row)
+    return True
+
+
+def arrive(unit: Unit, incident: Incident, track: Track) -> None:
+    """Note that somebody who answered is there: their answer lapses no more."""
+    row = climbs.climb_of(unit, incident, track)
+    if row is not None and row.answered_at is not None:
+        row.arrived_at, row.due_at = row.arrived_at or unit.now, None
+
+
+def take_over(unit: Unit, incident: Incident, track: str, row: ClimbRow) -> None:
+    """Let an answer to an incident stand for the one it has been joined to."""
+    if row.answered_by is not None and row.answered_role is not None:
+        answer(unit, incident, Track(track), row.answered_by, Role(row.answered_role))
+
+
+def answer(unit: Unit, incident: Incident, track: Track, person_id: int, role: Role) -> bool:
+    """Stop a track's climb with a person's answer; True for the one answer that stopped it."""
+    changed = unit.session.scalars(
+        update(ClimbRow)
+        .where(ClimbRow.incident_id == incident.id, ClimbRow.track == track.value, ClimbRow.answered_at.is_(None))
+        .values(
+            answered_at=unit.now,
+            answered_by=person_id,
+            answered_role=role.value,
+            due_at=climbing.arrival_due(unit, incident, track),
+            arrived_at=None,
+            reminded_at=None,
+        )
+        .returning(ClimbRow.id)
+        .execution_options(synchronize_session="fetch")
+    ).all()
+    if changed:
+        outbox.cancel_for(unit, incident.id, track.value)
+        unit.note(incident.id, "answered", person_id=person_id, track=track.value, role=role.value)
+    return bool(changed)
