@@ -15,6 +15,7 @@ from gateway import community_file, examining, logs
 from gateway.errors import Refused
 from gateway.settings import DataFolder, SettingsError
 from gateway.storage.migrate import migrate
+from gateway.storage.sealing import UnsealError
 from gateway.usecases import board, counting, loading, revealing
 from gateway.wiring import Services
 from menus.rules import references
@@ -35,6 +36,11 @@ def answered(command: Callable[P, None]) -> Callable[P, None]:
         except community_file.CommunityFileError as error:
             for fault in error.faults:
                 click.echo(str(fault), err=True)
+            sys.exit(1)
+        except UnsealError:
+            click.echo(
+                "what is kept there was sealed with another SECRET_KEY: give it, or add it to OLD_SECRET_KEYS", err=True
+            )
             sys.exit(1)
         except SQLAlchemyError as error:
             click.echo(f"the database does not answer ({type(error).__name__}); `doria doctor` says more", err=True)
@@ -71,17 +77,12 @@ def main() -> None:
 
 
 @main.command()
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=lambda: os.environ.get("PORT", "8000"),
-    show_default="8000",
-)
+@click.option("--port", type=click.IntRange(0, 65535), help="The port to listen on (PORT, else 8000); 0 for any.")
 @DATA
 @click.option("--community", "files", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True)
 @click.option("--workers", type=click.IntRange(1, 16), default=2, show_default=True, help="Workers on the red lane.")
 @answered
-def up(port: int, data: str | None, files: tuple[Path, ...], workers: int) -> None:
+def up(port: int | None, data: str | None, files: tuple[Path, ...], workers: int) -> None:
     """Run everything on this machine until Ctrl-C."""
     from gateway.up import Wish  # noqa: PLC0415 - other commands start faster without it
     from gateway.up import up as run  # noqa: PLC0415 - as above
@@ -289,9 +290,19 @@ def dial(code: str, phone: str, url: str | None, data: str | None) -> None:
     """Dial a USSD code from a phone in this terminal."""
     from gateway.terminal import Phone  # noqa: PLC0415 - only this command needs it
 
-    settings = DataFolder.find(data).settings()
+    folder = DataFolder.find(data)
+    settings = folder.settings()
     address = url or f"http://127.0.0.1:{settings.port}"
-    Phone(address, settings.webhook_token.get_secret_value(), code, phone).talk()
+    Phone(address, settings.webhook_token.get_secret_value(), code, phone).talk(_stems(data))
+
+
+def _stems(data: str | None) -> tuple[str, ...]:
+    """Return the codes that are known here: what is dialled behind one of them are keys."""
+    try:
+        towns = services(data).directory.towns()
+    except (Refused, SQLAlchemyError):
+        return ()
+    return tuple(code for town in towns for code in town.community.ussd_codes)
 
 
 if __name__ == "__main__":

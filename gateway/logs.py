@@ -1,8 +1,11 @@
 """Structured logs that hold no phone number and no word of a resident."""
 
+import io
 import logging
 import re
 import sys
+from contextlib import suppress
+from typing import TextIO, cast
 
 import structlog
 from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
@@ -17,6 +20,24 @@ def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
         if key != "timestamp" and isinstance(value, str):
             event[key] = _blanked(value)
     return event
+
+
+class _Patient(io.TextIOBase):
+    """A stream whose reader may go away: then nobody reads what is logged, and work goes on."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write what can be written."""
+        with suppress(OSError, ValueError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush what can be flushed."""
+        with suppress(OSError, ValueError):
+            self._stream.flush()
 
 
 class _Redacted(logging.Formatter):
@@ -43,11 +64,11 @@ def configure(process: str) -> None:
             structlog.processors.JSONRenderer(sort_keys=True),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _Patient(sys.stderr))),
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(process=process)
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(_Patient(sys.stderr))
     handler.setFormatter(_Redacted("%(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     # urllib3 would log URLs, which hold the webhook token; RQ would log job arguments.

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from gateway.errors import Refused
 from menus.rules import phones
 
 SHORTEST_SECRET = 32
@@ -219,8 +220,12 @@ class DataFolder:
         return Path("/tmp") / f"doria-{mark}.sock"  # noqa: S108 - a socket with a name of its own, in a short path
 
     def make(self) -> None:
-        """Make the folder, readable by its owner alone."""
-        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        """Make the folder, readable by its owner alone; Refused where there can be none."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            message = f"{self.path} cannot be the data folder ({error.strerror}); give another with --data"
+            raise Refused(message) from None
 
     def secrets(self) -> dict[str, str]:
         """Return the secrets kept in the folder, made at the first call."""

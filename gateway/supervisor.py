@@ -71,13 +71,13 @@ class Supervisor:
         self._stop.set()
 
     def listen(self) -> None:
-        """Stop at SIGTERM and Ctrl-C."""
+        """Stop at SIGTERM and Ctrl-C, and where the terminal goes away."""
 
         def end(_signal: int, _frame: FrameType | None) -> None:
             self.stop()
 
-        signal.signal(signal.SIGTERM, end)
-        signal.signal(signal.SIGINT, end)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
+            signal.signal(number, end)
 
     def start(self, child: Child) -> None:
         """Start one child."""

@@ -1,6 +1,7 @@
 """A USSD phone in the terminal, against a running gateway."""
 
 import uuid
+from collections.abc import Sequence
 
 import click
 import requests
@@ -28,15 +29,27 @@ class Phone:
             "text": "",
         }
 
-    def talk(self) -> None:
-        """Show each page and ask for the next key, until the session ends."""
-        typed: list[str] = []
+    def talk(self, stems: Sequence[str] = ()) -> None:
+        """Show each page and ask for the next key, until the session ends.
+
+        What is dialled behind one of the codes `stems` are the first keys.
+        """
+        typed = self._dial(stems)
         while True:
             page = self._hop("*".join(typed))
             click.echo("\n" + page[4:] + "\n")
             if not page.startswith("CON "):
                 return
             typed.append(click.prompt("", prompt_suffix="> ", default="", show_default=False))
+
+    def _dial(self, stems: Sequence[str]) -> list[str]:
+        dialled = self._form["serviceCode"].strip().removesuffix("#")
+        known = (stem.removesuffix("#") for stem in sorted(stems, key=len, reverse=True))
+        stem = next((stem for stem in known if dialled.startswith(stem + "*")), None)
+        if stem is None:
+            return []
+        self._form["serviceCode"] = stem + "#"
+        return dialled[len(stem) + 1 :].split("*")
 
     def _hop(self, text: str) -> str:
         try:

