@@ -205,7 +205,7 @@ def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: 
     if not found:
         message = f"there is no incident {reference}"
         raise Refused(message)
-    row = {**found[0].as_json(), "place": found[0].place}
+    row = {**found[0].as_json(), "place": found[0].place, "ob_number": found[0].incident.ob_number}
     if as_json:
         click.echo(json.dumps({**row, "events": events}, indent=2))
         return
@@ -215,7 +215,7 @@ def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: 
     for track, facts in row["tracks"].items():
         click.echo(f"{track:<10} " + ", ".join(f"{name} {value}" for name, value in facts.items() if value))
     for event in events:
-        click.echo(f"{event['at'][:19]}  {event['kind']} {event['facts']}")
+        click.echo(f"{event['at'][:19]}  {event['kind']} {event['facts']} {event.get('words', '')}".rstrip())
 
 
 @main.command()

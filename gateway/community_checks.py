@@ -14,7 +14,7 @@ from gateway.community_schema import (
 )
 from menus.rules import phones
 from menus.rules.categories import Level, Track
-from menus.rules.community import CARE_ROLES, OTHERWISE, PATROL_ROLES, Mode, Role
+from menus.rules.community import CARE_ROLES, OTHERWISE, PATROL_ROLES, POLICE_ROLES, Mode, Role
 
 Path = tuple[str | int, ...]
 """The keys and places (from 0) that lead to a value in the file."""
@@ -67,6 +67,7 @@ def findings(parts: Parts) -> Iterator[Finding]:
         yield from _waits(place, ladder)
         yield from _circle(place, ladder)
         yield from _held(parts, place, ladder)
+        yield from _reaches_police(place, ladder)
         if parts.mode == Mode.REFER_ONLY:
             yield from _refers(place, ladder)
     yield from _floors(parts)
@@ -175,6 +176,15 @@ def _held(parts: Parts, place: int, ladder: LadderEntry) -> Iterator[Finding]:
     for path, role in _notified(place, ladder):
         if role not in held:
             yield path, f"nobody has the role {role}; accepted: {_listed(held & set(Role))}"
+
+
+def _reaches_police(place: int, ladder: LadderEntry) -> Iterator[Finding]:
+    told = {role for _, role in _notified(place, ladder)}
+    if (ladder.level, ladder.track) == (Level.MAJOR, Track.POLICE) and not told & POLICE_ROLES:
+        yield (
+            ("ladders", place, "steps"),
+            f"no police is told of a killing; accepted: a step that notifies one of {_listed(POLICE_ROLES)}",
+        )
 
 
 def _refers(place: int, ladder: LadderEntry) -> Iterator[Finding]:

@@ -73,7 +73,7 @@ def _timezone(value: object) -> ZoneInfo:
 
 
 def _phone(text: str) -> str:
-    number = phones.normalise(text)
+    number = phones.textable(text)
     if number is None:
         raise ValueError(_REFUSED)
     return number
@@ -229,7 +229,7 @@ class PersonEntry(Entry):
     phone: Annotated[
         str,
         AfterValidator(_phone),
-        Field(description='a phone number such as "+254700000101" or "0700 000 101"'),
+        Field(description='a mobile phone number such as "+254700000101" or "0700 000 101"'),
     ]
     roles: Annotated[tuple[Role, ...], Some, Field(description=ROLES_ACCEPTED)]
     zones: Annotated[tuple[str, ...], Field(description="a list of zone keys, none for all zones")] = ()

@@ -107,4 +107,8 @@ def _outbox(parts: Services) -> str:
 
 
 def _carrier(parts: Services) -> str:
+    examples = [town.community.name for town in parts.directory.towns() if town.community.example]
+    if examples and not parts.carrier.is_simulated:
+        message = f"{', '.join(examples)} has `example = true`: no real network is given invented numbers"
+        raise LookupError(message)
     return f"{parts.carrier.name}, balance {parts.carrier.balance()}"

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from redis import Redis
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from gateway.carrier.africastalking import AfricasTalkingCarrier
@@ -154,6 +154,9 @@ class Services:
             try:
                 with self.unit() as unit:
                     return act(unit)
+            except IntegrityError:
+                # The same thing at the same moment has won: what it wrote is now there to be found.
+                continue
             except OperationalError as error:
                 if not must_begin_again(error):
                     raise

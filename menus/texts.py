@@ -153,7 +153,8 @@ def about(
 def fitting(community: Community, language: str, name: str, said: str, **values: str) -> str:
     """Return the text `sms.<name>` with as much of somebody's own words, at {said}, as one segment holds."""
     room = gsm7.LIMIT - gsm7.septets(say(community, language, name, **values, said=""))
-    return say(community, language, name, **values, said=gsm7.cut_to_fit(gsm7.plain(said), max(0, room)))
+    fitted = say(community, language, name, **values, said=gsm7.cut_to_fit(gsm7.plain(said), max(0, room)))
+    return fitted.replace("  ", " ")
 
 
 def listing(community: Community, language: str, items: Sequence[AlertFacts]) -> str:
@@ -207,6 +208,11 @@ def summary(
         values["category"] += _about(language, facts)
     text = words.say(language, name, tracks=told, status=words.say(language, f"state.{status}"), **values)
     return gsm7.cut_to_fit(text, gsm7.LIMIT)
+
+
+def occurrence(language: str, number: str) -> str:
+    """Return a station's occurrence book number as a text tells it."""
+    return words.say(language, "extra.ob", number=gsm7.cut(gsm7.plain(number), 20))
 
 
 def flag(language: str, name: str) -> str:

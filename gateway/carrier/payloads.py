@@ -1,5 +1,6 @@
 """Africa's Talking's forms, read leniently into our own types."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -132,11 +133,11 @@ class InboundSms:
 
     @classmethod
     def from_form(cls, form: Mapping[str, str]) -> Self | None:
-        """Return the text, which may be empty, or None without an id or a sender."""
-        provider_id = _field(form, "id", LONGEST_ID)
+        """Return the text, which may be empty, or None without a sender; one without an id is known by all it says."""
         sender = _field(form, "from", LONGEST_ID)
-        if not provider_id or not sender:
+        if not sender:
             return None
+        provider_id = _field(form, "id", LONGEST_ID) or _made_up(form)
         return cls(
             provider_id=provider_id,
             sender_phone=phones.normalise(sender),
@@ -183,6 +184,11 @@ class OptOut:
         """Return the wish, or None without a phone number."""
         phone = phones.normalise(_field(form, "phoneNumber", LONGEST_ID))
         return None if phone is None else cls(phone, _field(form, "senderId", _LONGEST_CODE))
+
+
+def _made_up(form: Mapping[str, str]) -> str:
+    said = "\0".join(form.get(name, "") for name in ("from", "to", "date", "linkId", "text"))
+    return "made-up-" + hashlib.sha256(_clean(said).encode()).hexdigest()[:40]
 
 
 def _field(form: Mapping[str, str], name: str, longest: int) -> str:

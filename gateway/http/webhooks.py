@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from gateway.carrier import payloads
+from gateway.http import patience
 from gateway.logs import logger
 from gateway.usecases import climbing, dialling, drafting, inbound, outbox, receipts
 from gateway.usecases.unit import Unit
@@ -95,17 +96,19 @@ def ussd(parts: Services, form: Mapping[str, str]) -> Response:
     if hop is None:
         return plain(INCOMPLETE)
     try:
-        town = parts.directory.by_ussd_code(hop.service_code)
-        if town is None:
-            return plain(NO_SUCH_CODE)
-        screen = dialling.dial(parts.desk, town, hop)
-    except SQLAlchemyError as error:
+        wire = patience.within(patience.LONGEST, lambda: _page(parts, hop))
+    except (SQLAlchemyError, TimeoutError) as error:
         log.warning("ussd.database_away", error=type(error).__name__)
         return plain(AWAY)
     except Exception:
         log.exception("ussd.failed")
         return plain(AWAY)
-    return plain(screen.wire)
+    return plain(wire)
+
+
+def _page(parts: Services, hop: payloads.UssdHop) -> str:
+    town = parts.directory.by_ussd_code(hop.service_code)
+    return NO_SUCH_CODE if town is None else dialling.dial(parts.desk, town, hop).wire
 
 
 @hooks.post("/ussd-events")

@@ -54,6 +54,7 @@ def alert(unit: Unit, town: Town, incident: Incident, track: str, people: Sequen
         text = texts.alert(town.community, person.language, Track(track), facts)
         by_text[text, None if is_awake else morning].append(person.phone)
     note_told(unit, town, incident, people, track)
+    unit.alerted.update((incident.id, town.person_ids[person.phone]) for person in people)
     lane = "red" if Level(incident.level) in {Level.MAJOR, Level.URGENT, Level.PRIVATE} else "normal"
     for (text, not_before), phones in by_text.items():
         envelope = outbox.Envelope("alert", lane, text, tuple(phones), incident.id, track, not_before)
@@ -88,12 +89,15 @@ def alert_more(unit: Unit, town: Town, incident: Incident, people: Sequence[Pers
 
 
 def tell_again(unit: Unit, town: Town, incident: Incident, mark: str) -> None:
-    """Alert once more those who were told of an incident and are not done with it: something has changed."""
+    """Alert once more those who were told of an incident and are not done with it: something has changed.
+
+    Who is told in this very transaction knows it already.
+    """
     pages = unit.session.scalars(select(Page).where(Page.incident_id == incident.id, Page.is_done.is_(False))).all()
     by_track: defaultdict[str, list[Person]] = defaultdict(list)
     for page in pages:
         person = town.person(page.person_id)
-        if person is not None:
+        if person is not None and (incident.id, page.person_id) not in unit.alerted:
             by_track[page.track].append(person)
     told: set[str] = set()
     for track, people in by_track.items():

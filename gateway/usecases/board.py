@@ -14,6 +14,8 @@ from gateway.storage.states import IncidentState
 from gateway.usecases import climbs
 from menus.rules.categories import Level, Track
 
+_RESPONDERS_WORDS = {"over", "ob", "closed", "false", "team-sent"}
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -118,6 +120,10 @@ def hint_words(session: Session, incident: Incident) -> str:
 
 
 def history(session: Session, incident: Incident) -> list[dict[str, Any]]:
-    """Return what happened to an incident, in order, without what people wrote."""
+    """Return what happened to an incident, in order, with what those who answered it wrote; no resident's words."""
     rows = session.scalars(select(Event).where(Event.incident_id == incident.id).order_by(Event.id))
-    return [{"at": row.at.isoformat(), "kind": row.kind, "facts": row.facts} for row in rows]
+    return [
+        {"at": row.at.isoformat(), "kind": row.kind, "facts": row.facts}
+        | ({"words": row.words} if row.kind in _RESPONDERS_WORDS and row.words else {})
+        for row in rows
+    ]

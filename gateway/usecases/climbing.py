@@ -127,6 +127,13 @@ def climb_higher(unit: Unit, town: Town, incident: Incident) -> None:
         climb(unit, town, incident, row)
 
 
+def tell_first(unit: Unit, town: Town, incident: Incident) -> None:
+    """Alert those on the first rung of the tracks that have been answered, as far as they have not been told."""
+    for row in climbs.of(unit, incident):
+        if row.answered_at is not None:
+            rungs.fire(unit, town, incident, row, climbs.unpack(row).steps[0], but_told=True)
+
+
 def climb_again(unit: Unit, town: Town, incident: Incident) -> bool:
     """Climb spent ladders anew, for there is more to tell; False where none is spent without an answer."""
     spent = [row for row in climbs.of(unit, incident) if row.spent_at is not None and row.answered_at is None]
@@ -145,8 +152,7 @@ def restart(unit: Unit, town: Town, incident: Incident) -> None:
         if row.answered_at is None:
             climbs.from_the_top(row, unit.now)
             climb(unit, town, incident, row)
-        else:
-            rungs.fire(unit, town, incident, row, climbs.unpack(row).steps[0], but_told=True)
+    tell_first(unit, town, incident)
 
 
 def take_up(unit: Unit, town: Town, incident: Incident) -> None:

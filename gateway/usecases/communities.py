@@ -84,7 +84,7 @@ class Directory:
 
     def by_ussd_code(self, code: str) -> Town | None:
         """Return the community that answers a service code (`*384*77#`; keys dialled behind it do not matter)."""
-        wanted = code.strip().rstrip("#")
+        wanted = "*" + code.strip().strip("*#")
         best: tuple[int, Town] | None = None
         for town in self.towns():
             for known in town.community.ussd_codes:

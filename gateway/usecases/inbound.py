@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import aliased
 
 from gateway.carrier.payloads import InboundSms
 from gateway.logs import logger
 from gateway.nudges import HANDLE
-from gateway.storage.models import Inbound
+from gateway.storage.models import Inbound, Incident, Message
 from gateway.usecases import answering, guarding, hearing, outbox, proving, seeing
 from gateway.usecases.communities import Directory, Town
 from gateway.usecases.speaking import Reply
@@ -109,7 +109,7 @@ def _act(unit: Unit, directory: Directory, row: Inbound) -> str:
     if row.from_phone is None:
         # A name or short code cannot be answered, and two machines must not talk to each other.
         return "not-a-phone"
-    if _is_echo(unit, row):
+    if _is_echo(unit, directory, row):
         return "echo"
     town = _town(unit, directory, row)
     if town is None:
@@ -127,7 +127,8 @@ def _act(unit: Unit, directory: Directory, row: Inbound) -> str:
     return reply.result
 
 
-def _is_echo(unit: Unit, row: Inbound) -> bool:
+def _is_echo(unit: Unit, directory: Directory, row: Inbound) -> bool:
+    """Tell whether a gateway has repeated a text under a new id, and nobody has said the same word of another thing."""
     before = unit.session.scalar(
         select(Inbound)
         .where(
@@ -138,7 +139,25 @@ def _is_echo(unit: Unit, row: Inbound) -> bool:
         .order_by(Inbound.id.desc())
         .limit(1)
     )
-    return before is not None and before.text_hash == row.text_hash and before.code == row.code
+    if before is None or before.text_hash != row.text_hash or before.code != row.code:
+        return False
+    return not _has_changed(unit, directory, row, before.received_at)
+
+
+def _has_changed(unit: Unit, directory: Directory, row: Inbound, since: datetime) -> bool:
+    """Tell whether the same phone was alerted, or anything was opened or closed but by its owner, since a moment."""
+    phone = row.from_phone or ""
+    own = [town.person_ids[phone] for town in directory.by_person(phone)]
+    alerted = select(Message.id).where(
+        Message.phone_hash == row.from_hash, Message.kind == "alert", Message.created_at > since
+    )
+    moved = select(Incident.id).where(
+        or_(Incident.opened_at > since, Incident.closed_at > since),
+        or_(Incident.person_id.is_(None), Incident.person_id.not_in(own)),
+    )
+    return unit.session.scalar(alerted.limit(1)) is not None or (
+        bool(own) and unit.session.scalar(moved.limit(1)) is not None
+    )
 
 
 def _town(unit: Unit, directory: Directory, row: Inbound) -> Town | None:

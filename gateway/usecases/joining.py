@@ -7,7 +7,7 @@ from gateway.storage.states import IncidentState
 from gateway.usecases import alerting, climbing, climbs, pairing, replying
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
-from menus.rules.categories import Category, Level, are_akin, first_level, is_worse, rank
+from menus.rules.categories import Category, Level, are_akin, first_level, is_graver, is_worse, rank
 from menus.rules.draft import Draft
 
 CORROBORATED = 3
@@ -62,22 +62,20 @@ def told_already(unit: Unit, town: Town, draft: Draft) -> Incident | None:
 def add(unit: Unit, town: Town, incident: Incident, report: Report) -> None:
     """Count a further report of an incident; responders learn once that others report it too.
 
-    What it adds, a weapon or a level, is taken over; a third caller makes an urgent incident major.
+    What it adds, a weapon, a level or a graver kind, is taken over; a third caller makes an urgent incident major.
     """
     incident.reports += 1
     unit.note(incident.id, "also-reported", channel=report.channel)
-    was_unconfirmed = incident.unconfirmed
-    if not report.unconfirmed:
-        incident.unconfirmed = False
-    if report.harm is not None and is_worse(report.harm, incident.harm):
-        incident.harm = report.harm
-    level = first_level(Category(report.category), None if report.harm is None else climbs.harm_of(report.harm))
-    if report.unconfirmed and report.harm is None:
-        level = Level(incident.level)
-    if _callers(unit, incident) >= CORROBORATED and Level(incident.level) is Level.URGENT:
-        level = Level.MAJOR
+    was_unconfirmed, was = incident.unconfirmed, incident.category
+    level = _taken_over(unit, incident, report)
     if raise_level(unit, town, incident, level, "reports"):
         incident.told_more = True
+    elif incident.category != was:
+        # What was a fight is a killing: everybody learns of it, whatever they have answered to.
+        incident.told_more = True
+        climbing.climb_again(unit, town, incident)
+        climbing.tell_first(unit, town, incident)
+        alerting.tell_again(unit, town, incident, "")
     elif climbing.climb_again(unit, town, incident):
         # Nobody had answered: whoever is asked anew reads how many report it.
         return
@@ -89,15 +87,32 @@ def add(unit: Unit, town: Town, incident: Incident, report: Report) -> None:
         alerting.tell_again(unit, town, incident, "")
 
 
+def _taken_over(unit: Unit, incident: Incident, report: Report) -> Level:
+    """Take over what a report adds; return the level that follows."""
+    if not report.unconfirmed:
+        incident.unconfirmed = False
+    if report.harm is not None and is_worse(report.harm, incident.harm):
+        incident.harm = report.harm
+    category = Category(report.category)
+    if is_graver(category, Category(incident.category)):
+        incident.category = report.category
+    if _callers(unit, incident) >= CORROBORATED and Level(incident.level) is Level.URGENT:
+        return Level.MAJOR
+    if report.unconfirmed and report.harm is None:
+        return Level.MAJOR if category is Category.GUN_KILLING else Level(incident.level)
+    return first_level(category, climbs.harm_of(report.harm))
+
+
 def raise_level(unit: Unit, town: Town, incident: Incident, level: Level, why: str) -> bool:
     """Raise an incident to a level and start the ladders it lacks; False where it is that high already."""
     if Level(incident.level).has_circle or rank(level) <= rank(incident.level):
         return False
     unit.note(incident.id, "raised", was=incident.level, to=level.value, why=why)
     incident.level = level.value
-    alerting.tell_again(unit, town, incident, "")
     climbing.start(unit, town, incident)
     climbing.climb_higher(unit, town, incident)
+    climbing.tell_first(unit, town, incident)
+    alerting.tell_again(unit, town, incident, "")
     for page in unit.session.scalars(select(Page).where(Page.incident_id == incident.id, Page.position.is_not(None))):
         pairing.watch(unit, incident, page.person_id)
     return True

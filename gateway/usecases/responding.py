@@ -9,6 +9,7 @@ from gateway.usecases.closing import close
 from gateway.usecases.serving import explain
 from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.telling import coordinators, tell
+from menus import texts
 from menus.commands import Command, Verb
 from menus.rules import gsm7
 from menus.rules.categories import Level, Track
@@ -121,17 +122,18 @@ def done(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     speaker.notes(incident, "over", command.rest or None)
     _remember(speaker, incident, tracks, is_done=True)
     if Level(incident.level) is Level.MAJOR:
-        _tell_coordinators(speaker, incident)
+        _tell_coordinators(speaker, incident, command.rest)
     else:
         close(speaker, incident, IncidentState.CLOSED, command.rest)
     return speaker.says("done", reference=incident.reference or "")
 
 
-def _tell_coordinators(speaker: Speaker, incident: Incident) -> None:
+def _tell_coordinators(speaker: Speaker, incident: Incident, note: str) -> None:
     unit, town = speaker.unit, speaker.town
+    said = texts.fit_to_leave(town.community, note)
     for person in alerting.free_to_know(town, incident, coordinators(unit, town)):
         if person.phone != speaker.person.phone:
-            tell(unit, town, person, "over_told", incident=incident)
+            tell(unit, town, person, "over_told", incident=incident, said=said)
 
 
 def record_ob(speaker: Speaker, incident: Incident, command: Command) -> Reply:

@@ -36,12 +36,13 @@ def show(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
         words = board.hint_words(speaker.unit.session, incident)
         return Reply("show", texts.about(community, language, "hint", facts, said=words))
     text = texts.summary(community, language, facts, board.tracks_of(standing), standing.status)
+    more = [texts.occurrence(language, incident.ob_number)] if incident.ob_number else []
     if incident.flag in _FLAGS:
-        text = gsm7.cut_to_fit(f"{text} {texts.flag(language, incident.flag)}", gsm7.LIMIT)
+        more.append(texts.flag(language, incident.flag))
     when = revealing.call_wish(speaker.unit.session, incident)
     if when:
-        text = gsm7.cut_to_fit(f"{text} {texts.call_wish(language, when)}", gsm7.LIMIT)
-    return Reply("show", text)
+        more.append(texts.call_wish(language, when))
+    return Reply("show", gsm7.cut_to_fit(" ".join((text, *more)), gsm7.LIMIT))
 
 
 def listing(speaker: Speaker, _command: Command) -> Reply:

@@ -50,7 +50,8 @@ class Unit:
     """One transaction at one moment.
 
     `lost` are messages that the network could not bring, to be acted on; `serving` is who said ON or OFF, by community,
-    as far as this transaction has asked. `language_of` tells the language that a caller (by hash) has chosen, if any.
+    as far as this transaction has asked; `alerted` are incidents with the people whom it tells of them. `language_of`
+    gives the language that a caller (by hash) has chosen, if any.
     """
 
     session: Session
@@ -60,6 +61,7 @@ class Unit:
     lost: list[int] = field(default_factory=list)
     nudges: list[Nudge] = field(default_factory=list)
     serving: dict[int, dict[str, Duty]] = field(default_factory=dict)
+    alerted: set[tuple[int, int]] = field(default_factory=set)
     language_of: Callable[[bytes], str | None] = _no_language
 
     def hold(self, rows: Select[int], which: Mapping[str, Any]) -> None:

@@ -161,6 +161,11 @@ def are_akin(one: Category, other: Category) -> bool:
     return one is other or any({one, other} <= family for family in _FAMILIES)
 
 
+def is_graver(said: Category, known: Category) -> bool:
+    """Tell whether one kind is graver than another it is akin to, whatever else is known: a killing than a fight."""
+    return rank(first_level(said, Harm.NONE)) > rank(first_level(known, Harm.NONE))
+
+
 def is_kept(category: Category) -> bool:
     """Tell whether a report of that kind may outlive its session: what would endanger the caller if shown may not."""
     return not first_level(category, None).has_circle

@@ -31,6 +31,16 @@ def normalise(text: str) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def textable(text: str) -> str | None:
+    """Return a number as E.164 if it is one that exists and can be texted, as far as numbering plans tell, or None."""
+    number = normalise(text)
+    if number is None or _PLAIN_KENYAN.fullmatch(number):
+        return number
+    parsed = phonenumbers.parse(number)
+    is_fixed = phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.FIXED_LINE
+    return number if phonenumbers.is_valid_number(parsed) and not is_fixed else None
+
+
 def without_numbers(text: str) -> str:
     """Return typed words with whatever may be a phone number in them (nine digits or more) crossed out."""
     return _ANY.sub("xxx", text)

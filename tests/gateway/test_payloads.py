@@ -45,9 +45,18 @@ def test_a_name_is_a_sender_without_a_phone() -> None:
     assert sms.sender_phone is None
 
 
-@pytest.mark.parametrize("missing", ["id", "from"])
-def test_an_sms_cannot_do_without_id_and_sender(missing: str) -> None:
-    assert InboundSms.from_form(SMS | {missing: ""}) is None
+def test_an_sms_cannot_do_without_a_sender() -> None:
+    assert InboundSms.from_form(SMS | {"from": ""}) is None
+
+
+def test_an_sms_without_an_id_is_known_by_what_it_says() -> None:
+    one, same, other = (
+        InboundSms.from_form(SMS | {"id": "", "text": text}) for text in ("1 48273", "1 48273", "2 48273")
+    )
+    assert one is not None
+    assert one == same
+    assert other is not None
+    assert one.provider_id != other.provider_id
 
 
 @pytest.mark.parametrize(
