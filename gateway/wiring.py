@@ -26,6 +26,8 @@ from gateway.usecases.unit import Policy, Unit
 
 T = TypeVar("T")
 _BEGINNINGS = 3
+_DIRECTORY_PATIENCE = 0.4
+"""Seconds a hop may wait to learn whose code it dials."""
 _REDIS_PATIENCE = 0.25
 """Seconds a hop may wait for Redis before it goes on without."""
 
@@ -36,10 +38,14 @@ def _now() -> datetime:
 
 @dataclass
 class Services:
-    """Everything a request or a job needs; `clock` is the only thing that reads the time."""
+    """Everything a request or a job needs; `clock` is the only thing that reads the time.
+
+    What `is_web` answers within a second, and waits for a database no longer than it can.
+    """
 
     settings: Settings
     clock: Callable[[], datetime] = _now
+    is_web: bool = False
 
     @cached_property
     def keyring(self) -> Keyring:
@@ -97,7 +103,7 @@ class Services:
     @cached_property
     def directory(self) -> Directory:
         """The communities in force."""
-        return Directory(self.database)
+        return Directory(self.database, patience=_DIRECTORY_PATIENCE if self.is_web else None)
 
     @cached_property
     def carrier(self) -> Carrier:
@@ -170,9 +176,10 @@ class Services:
             yield session
 
 
-def from_environment() -> Services:
+def from_environment(*, is_web: bool = False) -> Services:
     """Return the services of this process's environment; under `doria up`, of its data folder too.
 
     On machines of their own, processes that share a database must be told its secrets: each would make up others.
     """
-    return Services(DataFolder.find(None).settings() if os.environ.get(UNDER_UP) else read_settings(os.environ))
+    settings = DataFolder.find(None).settings() if os.environ.get(UNDER_UP) else read_settings(os.environ)
+    return Services(settings, is_web=is_web)

@@ -10,6 +10,6 @@ from gateway.wiring import from_environment
 logs.configure("web")
 tether.tie()
 try:
-    app = create_app(from_environment())
+    app = create_app(from_environment(is_web=True))
 except SettingsError as error:
     sys.exit(str(error))

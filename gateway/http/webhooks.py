@@ -1,6 +1,7 @@
 """Africa's Talking's webhooks: forms in, plain answers out, never a 500."""
 
 import hmac
+import time
 from collections.abc import Callable, Mapping
 from functools import wraps
 from urllib.parse import parse_qsl
@@ -92,23 +93,23 @@ def nothing_here(token: str, path: str) -> Response:
 @hook
 def ussd(parts: Services, form: Mapping[str, str]) -> Response:
     """Answer one hop with a page, always, also while the database is away."""
+    deadline = time.monotonic() + patience.LONGEST
     hop = payloads.UssdHop.from_form(form)
     if hop is None:
         return plain(INCOMPLETE)
     try:
-        wire = patience.within(patience.LONGEST, lambda: _page(parts, hop))
+        town = parts.directory.by_ussd_code(hop.service_code)
+        if town is None:
+            return plain(NO_SUCH_CODE)
+        looked = dialling.look(parts.desk, town, hop)
+        screen = looked.screen or patience.until(deadline, lambda: dialling.dial(parts.desk, looked))
     except (SQLAlchemyError, TimeoutError) as error:
         log.warning("ussd.database_away", error=type(error).__name__)
         return plain(AWAY)
     except Exception:
         log.exception("ussd.failed")
         return plain(AWAY)
-    return plain(wire)
-
-
-def _page(parts: Services, hop: payloads.UssdHop) -> str:
-    town = parts.directory.by_ussd_code(hop.service_code)
-    return NO_SUCH_CODE if town is None else dialling.dial(parts.desk, town, hop).wire
+    return plain(screen.wire)
 
 
 @hooks.post("/ussd-events")

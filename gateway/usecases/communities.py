@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -50,29 +51,50 @@ class Town:
 
 
 class Directory:
-    """The communities in force, read again when a second old."""
+    """The communities in force, read again when a second old.
 
-    def __init__(self, database: Database, max_age: float = 1.0) -> None:
+    `patience` are the seconds that anybody waits for that; None for as long as it takes.
+    """
+
+    def __init__(self, database: Database, max_age: float = 1.0, patience: float | None = None) -> None:
         self._database = database
         self._max_age = max_age
+        self._patience = patience
         self._read_at = float("-inf")
         self._towns: tuple[Town, ...] = ()
         self._definitions: dict[tuple[int, int], Community] = {}
-        self._reading = threading.Lock()
+        self._lock = threading.Lock()
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="directory")
+        self._reading: Future[None] | None = None
+        self._began_at = 0.0
 
     def towns(self) -> tuple[Town, ...]:
-        """Return every community in force; raise SQLAlchemyError while the database is away."""
+        """Return every community in force.
+
+        Raise SQLAlchemyError while the database is away, TimeoutError while it does not answer.
+        """
         if time.monotonic() - self._read_at < self._max_age:
             return self._towns
-        if not self._reading.acquire(blocking=not self._towns):
+        if self._patience is None:
+            with self._lock:
+                self._read_all()
             return self._towns
-        try:
-            with self._database.read() as session:
-                self._towns = tuple(self._read(session))
-            self._read_at = time.monotonic()
-            return self._towns
-        finally:
-            self._reading.release()
+        reading = self._begin_to_read()
+        reading.result(max(0.0, self._began_at + self._patience - time.monotonic()))
+        return self._towns
+
+    def _begin_to_read(self) -> Future[None]:
+        """Return the reading that is under way, or begin one: many who wait need only one of them."""
+        with self._lock:
+            if self._reading is None or self._reading.done():
+                self._began_at = time.monotonic()
+                self._reading = self._beside.submit(self._read_all)
+            return self._reading
+
+    def _read_all(self) -> None:
+        with self._database.read() as session:
+            self._towns = tuple(self._read(session))
+        self._read_at = time.monotonic()
 
     def by_id(self, community_id: int) -> Town:
         """Return the community of that row; raise LookupError if there is none."""

@@ -56,40 +56,75 @@ class _Caller:
         return drafting.Hop(self.session_key, self.hashed, self.hop.phone, len(self.hop.text), draft, continues)
 
 
-def dial(desk: Desk, town: Town, hop: UssdHop) -> Screen:
-    """Return the page that answers a hop; the same hop again gives the same page and files nothing twice."""
-    try:
-        return _dial(desk, town, hop)
-    except IntegrityError:
-        # The same hop at the same moment has won: what it wrote is now there to be found.
-        return _dial(desk, town, hop)
-    except OperationalError as error:
-        if not must_begin_again(error):
-            raise
-        return _dial(desk, town, hop)
+@dataclass(frozen=True)
+class Looked:
+    """What a hop leads to, as far as its transcript and Redis tell."""
+
+    town: Town
+    hop: UssdHop
+    session_key: bytes
+    hashed: bytes
+    known: Remembered
+    scene: flow.Scene
+    turn: flow.Turn
+
+    @property
+    def screen(self) -> Screen | None:
+        """The page, where nothing has to be asked of the database or written down; None where something has."""
+        is_bare = self.known.offer is None and self.turn.effect is None
+        return self.turn.screen if is_bare and not _is_kept(self.turn, has_offer=False) else None
 
 
-def _dial(desk: Desk, town: Town, hop: UssdHop) -> Screen:
+def look(desk: Desk, town: Town, hop: UssdHop) -> Looked:
+    """Return what a hop leads to, before the database is asked."""
     community = town.community
     hashed = desk.keyring.phone(hop.phone)
     key = desk.keyring.session(hop.session_id, hop.phone)
     known = desk.memory.hop(key, hashed, len(hop.text))
     language = known.language if known.language in community.languages else community.language
-    caller = _Caller(hop, key, hashed, _offer(desk, town, known, hop, key, hashed))
-    offer = drafting.as_offer(caller.offer, language) if caller.offer is not None else None
     today = desk.now().astimezone(community.timezone).date()
-    scene = flow.Scene(community, language, _cuts(desk, known, hop.text, key), offer=offer, today=today)
+    scene = flow.Scene(community, language, known.cuts, today=today)
+    if _is_torn(known, hop.text):
+        # Where a typed place ended is not known: the database may tell.
+        return Looked(town, hop, key, hashed, replace(known, offer=UNSURE), scene, flow.advance(scene, ""))
+    return Looked(town, hop, key, hashed, known, scene, flow.advance(scene, hop.text))
+
+
+def dial(desk: Desk, looked: Looked) -> Screen:
+    """Return the page that answers a hop; the same hop again gives the same page and files nothing twice."""
+    try:
+        return _dial(desk, looked)
+    except IntegrityError:
+        # The same hop at the same moment has won: what it wrote is now there to be found.
+        return _dial(desk, looked)
+    except OperationalError as error:
+        if not must_begin_again(error):
+            raise
+        return _dial(desk, looked)
+
+
+def _dial(desk: Desk, looked: Looked) -> Screen:
+    town, hop, key = looked.town, looked.hop, looked.session_key
+    caller = _Caller(hop, key, looked.hashed, _offer(desk, town, looked.known, hop, key, looked.hashed))
+    scene = replace(looked.scene, cuts=_cuts(desk, looked.known, hop.text, key))
+    if caller.offer is not None:
+        scene = replace(scene, offer=drafting.as_offer(caller.offer, scene.language))
     turn = flow.advance(scene, hop.text)
     if turn.effect is flow.Load.REPORTS:
         with desk.reading() as session:
-            scene = replace(scene, reports=mailbox.reports_of(session, town, hashed, key))
+            scene = replace(scene, reports=mailbox.reports_of(session, town, looked.hashed, key))
         turn = flow.advance(scene, hop.text)
     return _act(desk, town, caller, scene, turn)
 
 
+def _is_torn(known: Remembered, text: str) -> bool:
+    """Tell whether Redis has lost the beginning of a session in which something was typed."""
+    return (known.cuts is None or known.cuts[0] > 0) and not flow.is_keys(text)
+
+
 def _cuts(desk: Desk, known: Remembered, text: str, session_key: bytes) -> tuple[int, ...] | None:
     """Return where hops ended; where Redis has lost the beginning, the draft that is kept tells where a place ended."""
-    if (known.cuts is not None and known.cuts[0] == 0) or flow.is_keys(text):
+    if not _is_torn(known, text):
         return known.cuts
     with desk.reading() as session:
         typed = drafting.typed_in(session, session_key)
@@ -122,15 +157,20 @@ def _act(desk: Desk, town: Town, caller: _Caller, scene: flow.Scene, turn: flow.
     elif isinstance(effect, flow.Answer):
         with desk.units() as unit:
             mailbox.answer(unit, town, caller.hashed, caller.session_key, effect)
-    elif caller.hop.phone != desk.sink and (turn.step in _KEPT_FROM or _has_left(caller, turn)):
+    elif caller.hop.phone != desk.sink and _is_kept(turn, has_offer=caller.offer is not None):
         with desk.units() as unit:
             drafting.keep(unit, town, caller.stands(turn.draft), desk.drop_after)
     return screen
 
 
-def _has_left(caller: _Caller, turn: flow.Turn) -> bool:
-    """Tell whether a caller has turned from a report that is kept to something that may not be."""
-    return not drafting.is_storable(turn.draft) and (caller.offer is not None or bool(turn.trail & _KEPT_FROM))
+def _is_kept(turn: flow.Turn, *, has_offer: bool) -> bool:
+    """Tell whether a turn changes what is kept of a session.
+
+    From the second key of a report on it does, and where a caller turns from one to something that may not be kept.
+    """
+    if turn.step in _KEPT_FROM:
+        return True
+    return not drafting.is_storable(turn.draft) and (has_offer or bool(turn.trail & _KEPT_FROM))
 
 
 def _file(desk: Desk, unit: Unit, town: Town, caller: _Caller, scene: flow.Scene, draft: Draft) -> Screen:

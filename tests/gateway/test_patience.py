@@ -1,0 +1,72 @@
+"""A page within a second: a database that hangs, and one that is away."""
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from gateway.community_file import load_example
+from gateway.usecases.communities import Directory
+from tests.people import CODE, RESIDENT
+from tests.town import TOKEN, Town
+
+
+@pytest.fixture
+def town(database_url: str, redis_url: str) -> Iterator[Town]:
+    """Give a community whose web server waits for nobody long."""
+    made = Town(database_url, redis_url, load_example("mlango-kubwa"))
+    made.services.__dict__["directory"] = Directory(made.services.database, patience=0.4)
+    yield made
+    made.close()
+
+
+def hang(town: Town, until: threading.Event, begun: threading.Event) -> None:
+    """Hold what every writer needs, as a stopped process would."""
+    with town.services.database.write() as session:
+        connection = session.connection()
+        if not town.services.database.on_sqlite:
+            connection.exec_driver_sql("LOCK TABLE drafts, reports, incidents, communities IN ACCESS EXCLUSIVE MODE")
+        begun.set()
+        until.wait(20)
+
+
+def test_a_hop_is_answered_within_a_second_also_where_the_database_hangs(town: Town) -> None:
+    for text in ("", "1", "1*2", "1*2*1"):
+        town.hop(RESIDENT, CODE, text, "hangs")
+    until, begun = threading.Event(), threading.Event()
+    holder = threading.Thread(target=hang, args=(town, until, begun))
+    holder.start()
+    begun.wait(5)
+    try:
+        began = time.monotonic()
+        page = town.hop(RESIDENT, CODE, "1*2*1*1", "hangs")
+        assert time.monotonic() - began < 1
+        assert page.startswith("END ")
+        assert "999" in page
+    finally:
+        until.set()
+        holder.join()
+    deadline = time.monotonic() + 10
+    while not town.board():
+        assert time.monotonic() < deadline, "what was begun is finished"
+        time.sleep(0.05)
+    town.works()
+    assert "Tumepokea" in town.hop(RESIDENT, CODE, "1*2*1*1", "hangs")
+    assert len(town.board()) == 1
+
+
+def test_who_dials_while_the_database_is_away_is_told_at_once(town: Town) -> None:
+    assert town.hop(RESIDENT, CODE, "", "first").startswith("CON ")
+    engine = town.services.database.engine
+    broken = Directory(town.services.database, max_age=0.0, patience=0.4)
+    town.services.__dict__["directory"] = broken
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE communities RENAME TO elsewhere")
+    page = town.hop(RESIDENT, CODE, "", "second")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO communities")
+    assert page.startswith("END ")
+    assert "999" in page
+    form = {"from": RESIDENT, "to": "22384", "text": "habari", "id": "x"}
+    assert town.web.post(f"/at/{TOKEN}/sms", data=form).status_code == 200
