@@ -101,6 +101,9 @@ def test_a_shift_may_name_people_by_phone_or_by_name() -> None:
         ('key = "bondeni"', 'key = "river"', "zones[5].key", "a key of its own"),
         ('"+254700000102"', '"0700000101"', "people[1].phone", "each phone once"),
         ('"+254700000102"', '"call me"', "people[1].phone", "+254700000101"),
+        ('"+254700000102"', '"07220001"', "people[1].phone", "+254700000101"),
+        ('"+254700000102"', '"+2547220001011"', "people[1].phone", "mobile"),
+        ('"+254700000102"', '"0202000101"', "people[1].phone", "mobile"),
         ('roles = ["patrol-leader"]', "roles = []", "people[0].roles", "patrol-leader"),
         ('roles = ["patrol-leader"]', 'roles = ["boss"]', "people[0].roles[0]", "patrol-leader"),
         ('zones = ["bondeni", "river"]', 'zones = ["bondeni", "sea"]', "people[2].zones[1]", "kiamutisya"),
@@ -203,6 +206,15 @@ def test_no_file_is_worse_than_refused(data: st.DataObject) -> None:
     except CommunityFileError as error:
         faults = error.faults
     assert faults is None or (faults and all("\n" not in str(fault) for fault in faults))
+
+
+def test_no_file_takes_the_police_out_of_a_killing() -> None:
+    text = TOWN
+    for role in ("police", "police-alternate", "police-station"):
+        text = text.replace(f'notify = ["{role}"]', 'notify = ["coordinator"]')
+    text = text.replace('notify = ["police-station", "coordinator"]', 'notify = ["coordinator"]')
+    told = faults_of(text)
+    assert any("ladders[1].steps: no police" in line and "police-station" in line for line in told), told
 
 
 def without_ladder(text: str, level: str) -> str:

@@ -1,5 +1,8 @@
 """Stories of texts that mean nothing, or nothing that may be done: each has one clear answer and changes nothing."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -205,3 +208,55 @@ def test_only_who_goes_says_that_it_is_over(town: Town) -> None:
         town.texts(FOCAL_ALTERNATE, text)
         assert town.incident(reference)["status"] == "open"
         assert town.incident(reference)["tracks"]["care"]["answered_at"] is None
+
+
+def test_the_same_word_said_of_another_alert_is_no_echo(town: Town) -> None:
+    town.texts(LEADER, "1")
+    town.now += timedelta(seconds=2)
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.now += timedelta(seconds=2)
+    assert reference in town.texts(LEADER, "1")
+    assert town.incident(reference)["tracks"]["patrol"]["answered_by_role"] == "patrol-leader"
+    before = len(town.inbox(LEADER))
+    assert town.texts(LEADER, "1") == "", "this one is"
+    assert len(town.inbox(LEADER)) == before
+
+
+def test_a_list_asked_again_after_something_has_opened_is_answered_again(town: Town) -> None:
+    assert "nothing" in town.texts(COORDINATOR, "LIST")
+    town.now += timedelta(seconds=2)
+    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
+    assert reference in town.texts(COORDINATOR, "LIST")
+
+
+def test_an_sms_without_an_id_is_acted_on_once(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    form = {"from": LEADER, "to": "22384", "text": f"1 {reference}", "date": "2026-11-23 21:00:00"}
+    for _ in range(2):
+        assert town.web.post(f"/at/{TOKEN}/sms", data=form).status_code == 200
+    town.works()
+    assert sum("unaongoza" in text for text in town.inbox(LEADER)) == 1
+
+
+def test_the_same_sms_twice_at_once_is_taken_both_times_and_acts_once(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    form = {"from": LEADER, "to": "22384", "text": f"1 {reference}", "id": "twin", "date": "2026-11-23"}
+    with ThreadPoolExecutor(6) as pool:
+        statuses = list(pool.map(lambda _: town.web.post(f"/at/{TOKEN}/sms", data=form).status_code, range(6)))
+    assert statuses == [200] * 6
+    town.works()
+    assert sum("unaongoza" in text for text in town.inbox(LEADER)) == 1
+
+
+@pytest.mark.parametrize("text", ["REF {}", "SHOW {}", "{} ref", "onyesha {}"])
+def test_an_incident_is_shown_by_its_number_with_or_without_the_word(town: Town, text: str) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    assert town.texts(COORDINATOR, text.format(reference)) == town.texts(LANDLORDS, reference)
+
+
+def test_what_those_who_went_wrote_is_told_and_kept(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.texts(POLICE, f"OB {reference} 12/23/11/2026")
+    assert "OB 12/23/11/2026" in town.texts(COORDINATOR, reference)
+    town.texts(LEADER, f"4 {reference} two arrested, weapon secured")
+    assert any("weapon secured" in text for text in town.inbox(COORDINATOR))

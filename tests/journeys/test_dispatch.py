@@ -749,3 +749,39 @@ def test_say_tells_nobody_of_what_is_hidden_from_them(town: Town) -> None:
     assert len(town.carrier.sent) == before + 1, "the answer alone: the text waits"
     town.passes(minutes=121)
     assert any("baraza" in text for text in town.inbox(BONDENI))
+
+
+def test_a_killing_reported_into_a_fight_leads_and_everybody_learns_of_it(town: Town) -> None:
+    for phone in RESIDENTS[:2]:
+        town.dials(phone, CODE, "5", "2", "2", "1")
+    (fight,) = town.board()
+    town.texts(BONDENI, f"1 {fight['reference']}")
+    town.texts(POLICE, f"1 {fight['reference']}")
+    before = {phone: len(town.inbox(phone)) for phone in (LEADER, BONDENI, POLICE)}
+    town.dials(RESIDENTS[2], CODE, *KILLING)
+    (incident,) = town.board()
+    assert incident["category"] == "gun-killing"
+    for phone, count in before.items():
+        told = town.inbox(phone)[count:]
+        assert len(told) == 1, phone
+        assert "Bunduki/mauaji" in told[0] or "Gun/killing" in told[0]
+
+
+def test_a_killing_after_an_unarmed_fight_reaches_the_leader_too(town: Town) -> None:
+    town.dials(RESIDENTS[0], CODE, "5", "2", "4", "1")
+    (fight,) = town.board()
+    town.texts(BONDENI, f"1 {fight['reference']}")
+    assert not any("KUBWA" in text for text in town.inbox(LEADER))
+    town.dials(RESIDENTS[1], CODE, *KILLING)
+    assert sum("KUBWA Bunduki/mauaji" in text for text in town.inbox(LEADER)) == 1
+    assert sum("KUBWA" in text for text in town.inbox(BONDENI)) == 1
+
+
+def test_raising_by_a_third_caller_texts_nobody_twice(town: Town) -> None:
+    for phone in RESIDENTS[:3]:
+        town.dials(phone, CODE, "3", "2", "4", "1")
+    (incident,) = town.board()
+    assert incident["level"] == "major"
+    for phone in (LEADER, BONDENI, POLICE):
+        assert len(set(town.inbox(phone))) == len(town.inbox(phone))
+        assert sum("KUBWA" in text or "Break-in" in text for text in town.inbox(phone)) == 1
