@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import socket
 import sys
 import time
@@ -26,6 +27,8 @@ from gateway.wiring import Services
 _PATIENCE = 60.0
 _PORT_PATIENCE = 5.0
 """Seconds in which what a killed run has left behind ends by itself."""
+_IN_FORCE = "in-force"
+"""Where community files lie open while the simulated network needs their phones."""
 log = logs.logger()
 
 
@@ -87,6 +90,7 @@ def _run(wish: Wish, settings: Settings, port: int, supervisor: Supervisor) -> i
     finally:
         supervisor.end(last=("redis",))
         wish.folder.note_stopped()
+        shutil.rmtree(wish.folder.path / _IN_FORCE, ignore_errors=True)
         services.close()
     return 0
 
@@ -123,7 +127,7 @@ def _refuse_examples(services: Services) -> None:
 
 def _in_force(services: Services, folder: Path) -> list[Path]:
     """Write the community files in force beside the database, for the simulated network's page of phones."""
-    kept = folder / "in-force"
+    kept = folder / _IN_FORCE
     kept.mkdir(exist_ok=True, mode=0o700)
     with services.reading() as session:
         bodies = communities.bodies(session)

@@ -133,7 +133,9 @@ def test_nothing_kept_yet_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_faulty_settings_are_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "mysql://x")
     monkeypatch.setenv("DORIA_DROP_AFTER", "soon")
-    result = doria("doctor", "--data", str(tmp_path))
-    assert result.exit_code == 1
-    assert "DATABASE_URL" in result.output
-    assert "DORIA_DROP_AFTER" in result.output
+    monkeypatch.setenv("PORT", "80000")
+    for command in ("doctor", "up"):
+        result = doria(command, "--data", str(tmp_path))
+        assert result.exit_code == 1
+        for name in ("DATABASE_URL", "DORIA_DROP_AFTER", "PORT"):
+            assert name in result.output

@@ -125,6 +125,16 @@ def test_four_keys_in_a_terminal_alert_the_leader(town: Town) -> None:
     assert reference_in(result.output.split("Tumepokea")[1]) in town.inbox(LEADER)[0]
 
 
+def test_keys_dialled_behind_the_code_count_as_pressed(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'doria.db'}")
+    with serving(create_app(town.services)) as url:
+        result = dial(url, "1", "1", code="*384*77*1*2#")
+    town.works()
+    assert reference_in(result.output.split("Tumepokea")[1]) in town.inbox(LEADER)[0]
+
+
 def test_pages_are_shown_without_the_networks_words(town: Town) -> None:
     with serving(create_app(town.services)) as url:
         result = dial(url, "1", "2", "1", "1")

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import psutil
 import pytest
@@ -79,13 +79,12 @@ def environment(**more: str) -> dict[str, str]:
     return {**{name: value for name, value in os.environ.items() if name not in unwanted}, **more}
 
 
-def start(folder: Path, **more: str) -> Running:
+def start(folder: Path, *, port: int | None = None, errors: IO[str] | None = None, **more: str) -> Running:
     """Start `doria up` with ladders of seconds and wait until it says that it is ready."""
     file = folder.parent / "quick.toml"
     file.write_text(re.sub(r'after = "\d+[mh]"', 'after = "3s"', load_example("mlango-kubwa")), encoding="utf-8")
-    port = free_port()
     errors_path = folder.parent / "errors.log"
-    errors = errors_path.open("a")
+    errors = errors or errors_path.open("a")
     process = subprocess.Popen(  # noqa: S603 - our own command
         [
             sys.executable,
@@ -93,7 +92,7 @@ def start(folder: Path, **more: str) -> Running:
             "gateway.cli",
             "up",
             "--port",
-            str(port),
+            str(port or free_port()),
             "--data",
             str(folder),
             "--community",
@@ -192,6 +191,40 @@ def test_a_child_that_dies_is_started_again_and_the_log_says_so(running: Running
     wait_for(lambda: len(red_workers(running)) == 2 and worker not in red_workers(running), 10)
     running.dial("1", "2", "1", "1")
     wait_for(lambda: bool(running.inbox(LEADER)), 5)
+
+
+def test_killed_alone_it_leaves_no_orphan_and_begins_again_on_the_same_port(running: Running) -> None:
+    orphans = tree(running)[1:]
+    running.process.kill()
+    running.process.wait(5)
+    again = start(running.folder, port=int(running.address.rpartition(":")[2]))
+    try:
+        assert psutil.wait_procs(orphans, timeout=5)[1] == []
+        assert again.address == running.address
+        again.dial("1", "2", "1", "1")
+        wait_for(lambda: bool(again.inbox(LEADER)), 5)
+    finally:
+        again.stop()
+
+
+def test_a_log_that_nobody_reads_any_more_ends_nothing(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    running = start(tmp_path / "data", errors=os.fdopen(writing, "w"))
+    try:
+        os.close(reading)
+        worker = red_workers(running)[0]
+        worker.kill()
+        wait_for(lambda: len(red_workers(running)) == 2 and worker not in red_workers(running), 10)
+        running.dial("1", "2", "1", "1")
+        wait_for(lambda: bool(running.inbox(LEADER)), 5)
+    finally:
+        running.stop()
+
+
+def test_what_names_people_lies_open_only_while_it_runs(running: Running) -> None:
+    assert list(running.folder.rglob("*.toml")), "the page of phones needs them"
+    running.stop()
+    assert list(running.folder.rglob("*.toml")) == []
 
 
 @pytest.mark.postgres
