@@ -1,11 +1,10 @@
 """The carrier against the simulated network, and against answers no network should give."""
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outgoing,
 from gateway.simulator.faults import Faults
 from gateway.simulator.network import Network
 from gateway.simulator.web import create_app
+from tests import servers
 from tests.conftest import free_port
 
 LEADER, DEPUTY = "+254700000101", "+254700000102"
@@ -36,13 +36,8 @@ def wire(tmp_path: Path) -> Iterator[tuple[Network, int]]:
     network = Network(tmp_path / "network.db", f"http://127.0.0.1:{free_port()}/at/token")
     # Receipts are another suite's story.
     network.faults = Faults(lost_receipts=True)
-    server = make_server("127.0.0.1", 0, create_app(network, []), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield network, server.server_port
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with servers.running(make_server("127.0.0.1", 0, create_app(network, []), threaded=True)) as server:
+        yield network, server.server_port
     network.close()
 
 
@@ -50,28 +45,14 @@ def wire(tmp_path: Path) -> Iterator[tuple[Network, int]]:
 def answering(status: int, body: bytes | None, content_type: str = "application/json") -> Iterator[int]:
     """Answer every request alike; with no body, hang up without a word."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length", "0")))
-            if body is None:
-                return
-            self.send_response(status)
-            self.send_header("Content-Type", content_type)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    class Handler(servers.Handler):
+        def act(self) -> None:
+            _ = self.body
+            if body is not None:
+                self.answer(body, content_type, status)
 
-        do_POST = do_GET  # noqa: N815 - the base class's name
-
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
-            """Say nothing."""
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
+    with servers.running(HTTPServer(("127.0.0.1", 0), Handler)) as server:
         yield server.server_port
-        server.shutdown()
-        thread.join()
 
 
 def recipients(*rows: dict[str, Any], message: str = "Sent") -> bytes:

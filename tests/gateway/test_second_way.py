@@ -3,10 +3,9 @@
 import hashlib
 import hmac
 import json
-import threading
 from base64 import b64decode
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ from gateway.community_file import load_example
 from gateway.storage.models import Attempt
 from gateway.usecases import board
 from gateway.usecases.unit import Policy
+from tests import servers
 from tests.town import Town, reference_in
 
 KEY = "example-signing-key"
@@ -36,40 +36,26 @@ class Shelf(ThreadingHTTPServer):
         self.passwords: list[str] = []
 
 
-class ShelfAnswers(BaseHTTPRequestHandler):
+class ShelfAnswers(servers.Handler):
     """One request to the app."""
 
     server: Shelf
 
-    def do_POST(self) -> None:
+    def act(self) -> None:
         """Take a text."""
-        wish = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        wish = json.loads(self.body)
         self.server.asked.append({"path": self.path, **wish})
         self.server.passwords.append(b64decode(self.headers["Authorization"].removeprefix("Basic ")).decode())
         recipients = [{"phoneNumber": phone, "state": "Pending"} for phone in wish["phoneNumbers"]]
-        body = json.dumps(
-            {"id": f"shelf-{len(self.server.asked)}", "state": "Pending", "recipients": recipients}
-        ).encode()
-        self.send_response(self.server.status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
-        """Say nothing."""
+        answer = {"id": f"shelf-{len(self.server.asked)}", "state": "Pending", "recipients": recipients}
+        self.answer_json(answer, self.server.status)
 
 
 @pytest.fixture
 def shelf() -> Iterator[Shelf]:
     """Give a phone on a shelf."""
-    server = Shelf()
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with servers.running(Shelf()) as server:
+        yield server
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
 """`doria dial`: a phone in the terminal, over the wire to a real gateway and to what is none."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import HTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -17,6 +16,7 @@ from gateway.cli import main
 from gateway.community_file import load_example
 from gateway.errors import Refused
 from gateway.terminal import Phone
+from tests import servers
 from tests.conftest import free_port
 from tests.town import TOKEN, Town, reference_in
 
@@ -37,54 +37,34 @@ class ScriptedGateway(HTTPServer):
         return f"http://127.0.0.1:{self.server_port}"
 
 
-class Answers(BaseHTTPRequestHandler):
+class Answers(servers.Handler):
     """One hop."""
 
     server: ScriptedGateway
 
-    def do_POST(self) -> None:
+    def act(self) -> None:
         """Keep the form, answer with the next page."""
-        text = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        text = self.body.decode()
         form = {name: values[0] for name, values in parse_qs(text, keep_blank_values=True).items()}
         self.server.hops.append((self.path, form))
         page = self.server.pages.pop(0) if len(self.server.pages) > 1 else self.server.pages[0]
         if not page:
             return
-        self.send_response(200)
-        self.send_header("Content-Type", "text/plain; charset=utf-8")
-        self.send_header("Content-Length", str(len(page.encode())))
-        self.end_headers()
-        self.wfile.write(page.encode())
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
-        """Say nothing."""
+        self.answer(page.encode(), "text/plain; charset=utf-8")
 
 
 @contextmanager
 def scripted(*pages: str) -> Iterator[ScriptedGateway]:
     """Run a scripted gateway."""
-    with ScriptedGateway(*pages) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    with servers.running(ScriptedGateway(*pages)) as server:
+        yield server
 
 
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """Run a real gateway; give its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
+    with servers.running(make_server("127.0.0.1", 0, app, threaded=True)) as server:
         yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Real worker processes on a real queue, with a network beside them that hangs."""
 
-import json
 import os
 import signal
 import subprocess
@@ -9,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -17,6 +16,7 @@ import pytest
 
 from gateway.community_file import load_example
 from gateway.usecases import outbox
+from tests import servers
 from tests.town import TOKEN, Town
 
 HANGS, LEADER = "+254700000102", "+254700000101"
@@ -32,14 +32,14 @@ class HangingNetwork(ThreadingHTTPServer):
         self.released = threading.Event()
 
 
-class Answers(BaseHTTPRequestHandler):
+class Answers(servers.Handler):
     """One request of the hanging network."""
 
     server: HangingNetwork
 
-    def do_POST(self) -> None:
+    def act(self) -> None:
         """Take a text, or hang."""
-        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        form = parse_qs(self.body.decode())
         phone = form["to"][0]
         if phone == HANGS:
             self.server.released.wait(PATIENCE)
@@ -52,27 +52,14 @@ class Answers(BaseHTTPRequestHandler):
             "status": "Success",
             "statusCode": 101,
         }
-        body = json.dumps({"SMSMessageData": {"Message": "Sent to 1/1", "Recipients": [taken]}}).encode()
-        self.send_response(201)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
-        """Say nothing."""
+        self.answer_json({"SMSMessageData": {"Message": "Sent to 1/1", "Recipients": [taken]}}, 201)
 
 
 @pytest.fixture
 def network() -> Iterator[HangingNetwork]:
-    server = HangingNetwork()
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield server
-    server.released.set()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with servers.running(HangingNetwork()) as server:
+        yield server
+        server.released.set()
 
 
 @contextmanager
