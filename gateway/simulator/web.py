@@ -127,4 +127,7 @@ def _object() -> dict[str, Any]:
 
 
 def _refuse(why: str) -> Response:
-    return Response(why + "\n", 400, content_type="text/plain; charset=utf-8")
+    # `text` and `open` are what a phone that dials shows, whatever has gone wrong.
+    answer = jsonify(error=why, text=why, open=False)
+    answer.status_code = 400
+    return answer

@@ -21,7 +21,7 @@ from menus import texts
 from menus.commands import Command
 from menus.rules import gsm7, roster
 from menus.rules.categories import Level, Track
-from menus.rules.community import Person
+from menus.rules.community import Person, Role
 from menus.tracking import LONGEST_QUESTION
 
 _FLAGS = ("many", "false-before")
@@ -35,7 +35,11 @@ def show(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
     if incident.held:
         words = board.hint_words(speaker.unit.session, incident)
         return Reply("show", texts.about(community, language, "hint", facts, said=words))
-    text = texts.summary(community, language, facts, board.tracks_of(standing), standing.status)
+    tracks = board.tracks_of(standing)
+    if Role.OVERSIGHT not in speaker.person.roles:
+        # That oversight is asked would tell those beside the accused whom it is about.
+        tracks = [(track, role) for track, role in tracks if track is not Track.OVERSIGHT]
+    text = texts.summary(community, language, facts, tracks, standing.status)
     more = [texts.occurrence(language, incident.ob_number)] if incident.ob_number else []
     if incident.flag in _FLAGS:
         more.append(texts.flag(language, incident.flag))

@@ -170,8 +170,9 @@ def test_faults_do_what_they_say_until_they_are_ended(phones: FlaskClient, fake:
 def test_what_cannot_be_read_is_told_in_one_line(phones: FlaskClient, path: str, body: bytes) -> None:
     answer = phones.post(path, data=body, content_type="application/json")
     assert answer.status_code == 400
-    assert answer.text.count("\n") <= 1
-    assert len(answer.text) > 10
+    assert answer.json is not None
+    assert len(answer.json["error"]) > 10
+    assert answer.json["open"] is False
 
 
 def test_the_page_shows_everybody_and_fetches_nothing_from_elsewhere(phones: FlaskClient) -> None:
