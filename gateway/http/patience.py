@@ -6,8 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 T = TypeVar("T")
-LONGEST = 0.9
-"""Seconds after which a hop is answered without the database."""
 _THREADS = 16
 
 _pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="hop")

@@ -93,7 +93,7 @@ def nothing_here(token: str, path: str) -> Response:
 @hook
 def ussd(parts: Services, form: Mapping[str, str]) -> Response:
     """Answer one hop with a page, always, also while the database is away."""
-    deadline = time.monotonic() + patience.LONGEST
+    deadline = time.monotonic() + parts.hop_patience
     hop = payloads.UssdHop.from_form(form)
     if hop is None:
         return plain(INCOMPLETE)

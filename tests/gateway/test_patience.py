@@ -16,6 +16,7 @@ from tests.town import TOKEN, Town
 def town(database_url: str, redis_url: str) -> Iterator[Town]:
     """Give a community whose web server waits for nobody long."""
     made = Town(database_url, redis_url, load_example("mlango-kubwa"))
+    made.services.is_web = True
     made.services.__dict__["directory"] = Directory(made.services.database, patience=0.4)
     yield made
     made.close()
