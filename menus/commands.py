@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from menus.rules.references import is_valid, looks_like
 
@@ -58,6 +59,9 @@ _WORDS = {
     "GO": Verb.GO,
     "NAENDA": Verb.GO,
     "GOING": Verb.GO,
+    "COMING": Verb.GO,
+    "NAKUJA": Verb.GO,
+    "NAJA": Verb.GO,
     "NO": Verb.CANNOT,
     "CANNOT": Verb.CANNOT,
     "SIWEZI": Verb.CANNOT,
@@ -69,6 +73,10 @@ _WORDS = {
     "SAWA": Verb.ACK,
     "SEEN": Verb.ACK,
     "NIMEONA": Verb.ACK,
+    "NOTED": Verb.ACK,
+    "RECEIVED": Verb.ACK,
+    "NIMEPATA": Verb.ACK,
+    "NIMEELEWA": Verb.ACK,
     "OB": Verb.OB,
     "LIST": Verb.LIST,
     "ORODHA": Verb.LIST,
@@ -120,9 +128,27 @@ _WITHOUT_REFERENCE = {Verb.YES, Verb.SAY, Verb.SWAP}
 """Verbs whose words are never looked through for a reference."""
 _ALL_OF_IT = {"ALL", "ZOTE", "SMS"}
 """Words that people put behind STOP."""
+_PLAIN_ANSWERS = {Verb.GO, Verb.CANNOT, Verb.HERE, Verb.ACK}
+"""Verbs that people wrap in other words."""
+_PRELUDES = {Verb.ACK, Verb.SAFE, Verb.YES}
+"""What people say before an answer: `ok naenda`, `sawa siwezi`."""
+_FILLING = """
+SASA HIVI NOW KABISA POA HAPA HUKO THERE ASANTE THANKS THANK YOU PLEASE TAFADHALI SIR BOSS MKUBWA OK OKAY SAWA NDIO
+NDIYO YES
+"""
+_FILLERS = frozenset(_FILLING.split())
+"""Words that add nothing to a plain answer."""
+_MOST_AROUND = 2
+"""How many words of their own people put between a plain answer and its number; more are something they tell."""
+_NAMES_OF_IT = {"REF", "REFERENCE", "NAMBA", "NAMBARI", "NUMBER", "TUKIO"}
+"""Words that people put before a reference, as the help texts do."""
+_PHRASES = {("ON", "MY", "WAY"): "GO", ("NIKO", "NJIANI"): "GO"}
 _TOKEN = re.compile(r"\S+")
 _EDGE = ".,;:!?'\"()[]{}<>-_#*/\\"
-_GLUED = re.compile(r"([1-5])[.,;:\-_/)]+(\d{5,9})[.,;:!?]*")
+_MARKS = r"[.,;:\-_/)]"
+_GLUED = re.compile(rf"([1-5](?={_MARKS})|[A-Za-z]+){_MARKS}*(\d{{4,9}})[.,;:!?]*")
+_GLUED_BEHIND = re.compile(rf"(\d{{5,9}}){_MARKS}+([1-5]|[A-Za-z]+)[.,;:!?]*")
+_CODE = re.compile(r"\d+")
 _Words = list[tuple[str, str]]
 """Each word as it was written, and bare: without marks at its edges, in capitals."""
 
@@ -130,15 +156,45 @@ _Words = list[tuple[str, str]]
 def parse(text: str) -> Command:
     """Return what an SMS asks for."""
     words = _TOKEN.findall(unicodedata.normalize("NFKC", text).replace("\0", " "))
-    if words and (glued := _GLUED.fullmatch(words[0])):
-        words[:1] = [glued[1], glued[2]]
+    if words:
+        words[:1] = _apart(words[0])
     bare = [word.strip(_EDGE).upper() for word in words]
     kept = [(word, plain) for word, plain in zip(words, bare, strict=True) if plain]
     if not kept:
         return Command(None, rest=text.strip())
     if len(kept) > 1 and _WORDS.get(kept[0][1]) is Verb.STOP and kept[1][1] in _ALL_OF_IT:
         del kept[1]
-    return _command(kept) or Command(None, rest=text.strip())
+    return _command(_shortened(kept)) or Command(None, rest=text.strip())
+
+
+def _apart(word: str) -> list[str]:
+    """Return a verb and a number that were written as one word as the two that they are."""
+    for glued in (_GLUED.fullmatch(word), _GLUED_BEHIND.fullmatch(word)):
+        if glued is None:
+            continue
+        verb = _verb(glued[1].upper()) or _verb(glued[2].upper())
+        number = glued[1] if glued[1].isdigit() and len(glued[1]) > 1 else glued[2]
+        if verb is Verb.YES or (verb is not None and looks_like(number)):
+            return [glued[1], glued[2]]
+    return [word]
+
+
+def _shortened(kept: _Words) -> _Words:
+    """Return the words without what people say around a verb or a reference."""
+    for phrase, verb in _PHRASES.items():
+        if tuple(plain for _, plain in kept[: len(phrase)]) == phrase:
+            kept = [(verb, verb), *kept[len(phrase) :]]
+    if len(kept) > 1 and _verb(kept[0][1]) in _PRELUDES and _verb(kept[1][1]) in _PLAIN_ANSWERS:
+        kept = kept[1:]
+    return [word for place, word in enumerate(kept) if not _is_name_of_it(kept, place)]
+
+
+def _is_name_of_it(kept: _Words, place: int) -> bool:
+    """Tell whether a word only says that a reference follows; `REF 48273` alone is a command."""
+    behind = [plain for _, plain in kept[place + 1 : place + 3]]
+    if kept[place][1] not in _NAMES_OF_IT or not behind or not looks_like(behind[0]):
+        return False
+    return place > 0 or (len(behind) > 1 and _verb(behind[1]) is not None)
 
 
 def _command(kept: _Words) -> Command | None:
@@ -156,15 +212,17 @@ def _command(kept: _Words) -> Command | None:
     if verb is None:
         return None
     if verb is Verb.YES:
-        code = "".join(character for word, _ in rest for character in word if character.isdigit())
+        code = "".join(plain for _, plain in takewhile(lambda word: _CODE.fullmatch(word[1]), rest))
         return Command(verb, rest=code) if code else None
+    if verb in _PLAIN_ANSWERS | {Verb.SAFE} and reference is None:
+        reference, rest = _plain_answer(verb, rest)
     extra: list[str] = []
     while reference is not None and rest and verb is not Verb.OB and looks_like(rest[0][1]):
         extra.append(rest[0][1])
         rest = rest[1:]
     if rest and reference is None and verb not in _WITH_WORDS | _WITHOUT_REFERENCE:
         return None
-    is_led = reference is not None and reference in {plain for _, plain in kept[:2]}
+    is_led = reference is not None and (reference in {plain for _, plain in kept[:2]} or not rest)
     return Command(verb, reference, " ".join(word for word, _ in rest), tuple(extra), is_led)
 
 
@@ -180,6 +238,24 @@ def _reference_behind(verb: Verb | None, rest: _Words) -> tuple[str | None, _Wor
     if verb in _WITH_WORDS and is_valid(rest[-1][1]):
         return rest[-1][1], rest[:-1]
     return None, rest
+
+
+def _plain_answer(verb: Verb, rest: _Words) -> tuple[str | None, _Words]:
+    """Return the reference somewhere behind a plain answer, and what else is said; fillers say nothing.
+
+    Not right behind the verb, it needs its check digit.
+    """
+    found = next((plain for _, plain in rest if is_valid(plain)), None)
+    said = [word for word in rest if word[1] != found and word[1] not in _FILLERS and not _means(word[1], verb)]
+    if len(said) > (_MOST_AROUND if found else 0):
+        return None, rest
+    return found, said
+
+
+def _means(word: str, verb: Verb) -> bool:
+    """Tell whether a word says a plain answer once more: `1 going`."""
+    again = _verb(word)
+    return again is verb or {again, verb} == {Verb.GO, Verb.ACK}
 
 
 def _verb(word: str) -> Verb | None:

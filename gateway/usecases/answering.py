@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from gateway.usecases import broadcasting, guarding, hearing, responding, serving, steering, uniting
+from gateway.usecases import broadcasting, guarding, hearing, proving, responding, seeing, serving, steering, uniting
 from gateway.usecases.communities import Town
 from gateway.usecases.speaking import Act, Plain, Reply, Speaker, meant
 from gateway.usecases.unit import Unit
+from menus import commands
 from menus.commands import Command, Verb
-from menus.rules import lexicon
+from menus.rules import gsm7, lexicon, roster
 from menus.rules.community import Person
 
 _PLAIN: dict[Verb, Plain] = {
@@ -48,19 +49,44 @@ def answer_under_duress(unit: Unit, town: Town, person: Person) -> Reply:
     return Speaker(unit, town, person).says("safe_noted")
 
 
-def answer(unit: Unit, town: Town, person: Person, command: Command) -> Reply:
-    """Do what a person with a role asks, if it is theirs to ask."""
+def answer(unit: Unit, town: Town, person: Person, said: str) -> Reply:
+    """Do what a person with a role asks, if it is theirs to ask; else their words are a report like anybody's."""
     speaker = Speaker(unit, town, person)
-    if command.verb is Verb.SAFE and command.reference is not None and not guarding.is_asked(unit, speaker.person_id):
+    command = commands.parse(said)
+    if _tells(speaker, command):
+        return hearing.hear_role(speaker, said)
+    if command.verb is Verb.SAFE and _is_seen(speaker, command):
         command = replace(command, verb=Verb.ACK)
     plain = _PLAIN.get(command.verb) if command.verb else None
     if plain is not None:
         return plain(speaker, command)
     act = _ON_INCIDENT.get(command.verb) if command.verb else None
     if act is None:
-        # Whoever patrols or coordinates sees things, too: their own words are a report like anybody's.
-        if lexicon.hint(command.rest, town.community.zones).words:
-            hearing.hear(unit, town, person.phone, command.rest, person.language)
-        return speaker.says("not_understood", code=town.community.ussd_codes[0])
+        return hearing.hear_role(speaker, said)
     incident = meant(speaker, command)
     return incident if isinstance(incident, Reply) else act(speaker, incident, command)
+
+
+def _tells(speaker: Speaker, command: Command) -> bool:
+    """Tell whether words without a number only begin like a command: `4 men with guns`, `tayari wamevunja mlango`.
+
+    What they tell would be lost, and an incident closed in the midst of it.
+    """
+    community = speaker.town.community
+    if command.reference is not None or not lexicon.hint(command.rest, community.zones).words:
+        return False
+    if command.verb is Verb.DONE:
+        return not lexicon.is_settled(command.rest)
+    if command.verb is Verb.SEND:
+        return not roster.team_of(community, gsm7.plain(command.rest))
+    return command.verb is Verb.HELP and not responding.may_call_for_help(speaker, command)
+
+
+def _is_seen(speaker: Speaker, command: Command) -> bool:
+    """Tell whether an OK is to an alert: where nobody has asked whether they are safe, or the number still theirs."""
+    if guarding.is_asked(speaker.unit, speaker.person_id):
+        return False
+    if command.reference is not None:
+        return True
+    was_asked = proving.is_asked(speaker.unit, speaker.person_id)
+    return not was_asked and len(seeing.open_for(speaker.unit.session, speaker.town, speaker.person)) == 1

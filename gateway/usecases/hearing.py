@@ -9,6 +9,7 @@ from gateway.storage.models import Inbound, Incident, Report
 from gateway.storage.states import IncidentState
 from gateway.usecases import alerting, reporting
 from gateway.usecases.communities import Town
+from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.unit import Unit
 from menus.rules import lexicon
 from menus.rules.categories import Category, Harm, Level, first_level, level_so_far
@@ -41,9 +42,13 @@ def hear(unit: Unit, town: Town, phone: str, said: str, language: str) -> Heard:
     circle alone, who are people trained to read it.
     """
     hint = lexicon.hint(said, town.community.zones)
-    is_private = level_so_far(_category(hint), None) is Level.PRIVATE
-    earlier = _private_earlier(unit, phone) if is_private else _earlier(unit, town, phone)
-    if earlier is not None and _stays_in_its_circle(unit, earlier, hint):
+    in_private = _private_earlier(unit, phone)
+    # What says nothing of its own goes on with what the same phone has just written in private.
+    is_private = level_so_far(_category(hint), None) is Level.PRIVATE or (
+        in_private is not None and _says_no_more(hint)
+    )
+    earlier = in_private if is_private else _earlier(unit, town, phone)
+    if earlier is not None and (is_private or _stays_in_its_circle(unit, earlier, hint)):
         _join(unit, town, earlier, hint, said)
         return Heard(f"{PRIVATE}{earlier.id}" if is_private else "words", is_answered=False)
     filing = reporting.Filing(
@@ -55,6 +60,27 @@ def hear(unit: Unit, town: Town, phone: str, said: str, language: str) -> Heard:
     )
     filed = reporting.file(unit, town, _draft(language, hint), reporting.Source("sms", phone), filing)
     return Heard(f"{PRIVATE}{filed.report_id}" if is_private else "words", is_answered=not is_private)
+
+
+def hear_role(speaker: Speaker, said: str) -> Reply:
+    """Keep what somebody with a role wrote, if it tells of something, as anybody's report; say that it is no answer.
+
+    Whoever patrols or coordinates sees things, too.
+    """
+    community = speaker.town.community
+    code = community.ussd_codes[0]
+    hint = lexicon.hint(said, community.zones)
+    if not hint.words and _private_earlier(speaker.unit, speaker.person.phone) is None:
+        return speaker.says("not_understood_role", code=code)
+    heard = hear(speaker.unit, speaker.town, speaker.person.phone, said, speaker.person.language)
+    if heard.result.startswith(PRIVATE):
+        return Reply(heard.result, "")
+    return Reply(heard.result, speaker.says("kept_as_report", code=code).text)
+
+
+def _says_no_more(hint: lexicon.Hint) -> bool:
+    """Tell whether words suggest nothing that would be a matter of its own."""
+    return hint.category is None and not hint.is_red
 
 
 def _category(hint: lexicon.Hint) -> Category:

@@ -16,7 +16,8 @@ from gateway.usecases.communities import Directory, Town
 from gateway.usecases.speaking import Reply
 from gateway.usecases.unit import Unit
 from menus import commands, texts
-from menus.rules import tongues
+from menus.rules import lexicon, tongues
+from menus.rules.references import is_valid
 
 ECHO = timedelta(seconds=10)
 """Gateways repeat one text under new ids within seconds; nothing else has come from that phone between."""
@@ -118,7 +119,7 @@ def _act(unit: Unit, directory: Directory, row: Inbound) -> str:
     if person is not None and guarding.is_duress(person, row.text):
         reply = answering.answer_under_duress(unit, town, person)
     elif person is not None:
-        reply = answering.answer(unit, town, person, commands.parse(row.text))
+        reply = answering.answer(unit, town, person, row.text)
         proving.note_heard(unit, town, person)
     else:
         reply = _answer_resident(unit, town, row.from_phone, row.text)
@@ -193,7 +194,7 @@ def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:
     code = community.ussd_codes[0]
     if verb is commands.Verb.HELP:
         reply = Reply("help", texts.say(community, language, "help_resident", code=code))
-    elif any(character.isalpha() for character in said) and not _is_command(command):
+    elif any(character.isalpha() for character in said) and not _is_command(command, said, town):
         heard = hearing.hear(unit, town, phone, said, language)
         answered = texts.say(community, language, "not_understood", code=code) if heard.is_answered else ""
         reply = Reply(heard.result, answered)
@@ -203,9 +204,12 @@ def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:
     return reply if outbox.wants_texts(unit, phone) else Reply(reply.result, "")
 
 
-def _is_command(command: commands.Command) -> bool:
+def _is_command(command: commands.Command, said: str, town: Town) -> bool:
     """Tell whether a text is a responder's command and nothing else: somebody who has lost their role, not a report."""
-    return command.is_led or (command.verb in _RESPONDERS_OWN and not command.rest)
+    if command.verb in _RESPONDERS_OWN and not command.rest and command.reference is None:
+        return True
+    names_one = command.is_led and is_valid(command.reference or "")
+    return names_one and not lexicon.hint(said, town.community.zones).words
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,12 @@ def note_heard(unit: Unit, town: Town, person: Person) -> bool:
     return was_asked
 
 
+def is_asked(unit: Unit, person_id: int) -> bool:
+    """Tell whether a number has been asked for an OK and has not answered yet."""
+    row = unit.session.get(PersonRow, person_id)
+    return row is not None and row.asked_at is not None
+
+
 def ask_untested(unit: Unit, directory: Directory) -> None:
     """Ask, by day, each number that has been silent too long; tell coordinators of those that stay silent."""
     for town in directory.towns():

@@ -11,7 +11,7 @@ from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.telling import coordinators, tell
 from menus import texts
 from menus.commands import Command, Verb
-from menus.rules import gsm7
+from menus.rules import gsm7, lexicon
 from menus.rules.categories import Level, Track
 from menus.rules.community import PATROL_ROLES, POLICE_ROLES, Role
 
@@ -152,18 +152,29 @@ def record_ob(speaker: Speaker, incident: Incident, command: Command) -> Reply:
 
 def danger(speaker: Speaker, command: Command) -> Reply:
     """Open a major incident of its own for a patroller in danger, from the top of the ladders."""
-    if not speaker.person.roles & PATROL_ROLES:
+    if not may_call_for_help(speaker, command):
         return explain(speaker, command)
     reference = call_for_help(speaker, command.rest, named=command.reference)
     return speaker.says("officer_down_started", reference=reference)
 
 
+def may_call_for_help(speaker: Speaker, command: Command) -> bool:
+    """Tell whether a call is an alarm: of the patrol, of whoever is asked if they are safe, or a coordinator's `5`.
+
+    HELP from a coordinator at home asks for the commands.
+    """
+    if speaker.person.roles & PATROL_ROLES or guarding.is_asked(speaker.unit, speaker.person_id):
+        return True
+    return speaker.is_coordinator and command.verb is Verb.DANGER
+
+
 def call_for_help(speaker: Speaker, said: str, flag: str | None = None, named: str | None = None) -> str:
-    """Raise the alarm for who writes, at the incident they name or where they are as far as is known.
+    """Raise the alarm for who writes: at the incident or the place they name, or where they are as far as is known.
 
     Return its reference.
     """
     session, town = speaker.unit.session, speaker.town
     at = seeing.find(session, town, speaker.person, named) if named is not None else None
-    zone = at.zone if at is not None else seeing.where_is(session, town, speaker.person)
+    said_zone = lexicon.hint(said, town.community.zones).zone
+    zone = at.zone if at is not None else said_zone or seeing.where_is(session, town, speaker.person)
     return guarding.raise_alarm(speaker.unit, speaker.town, speaker.person, guarding.Alarm(zone, said, flag))

@@ -56,6 +56,11 @@ def hint(text: str, zones: Iterable[Zone]) -> Hint:
     return Hint(category, zone, bool(weapon or death), tuple(sorted(matched, key=plain.find)))
 
 
+def is_settled(text: str) -> bool:
+    """Tell whether a note says that something is over."""
+    return bool(_SETTLED & set(_plain(text).split()))
+
+
 def _category(
     kinds: dict[Category, list[str]], *, is_deadly: bool, is_armed: bool, is_wronged: bool
 ) -> Category | None:
@@ -150,4 +155,5 @@ _KINDS = {
 }
 _POLICE = _table(words.POLICE)
 _WRONGS = _table(words.WRONGS, words.WRONG_PHRASES)
+_SETTLED = frozenset(words.SETTLED.split())
 _NEGATED = frozenset(words.NEGATIONS.split())

@@ -208,5 +208,11 @@ HARMLESS = (
 )
 """Everyday phrases that hold one of the words above: they are left out before anything is looked for."""
 
+SETTLED = """
+amekamatwa wamekamatwa tumemkamata tumewakamata amekimbia wamekimbia ametoroka wametoroka kumetulia imetulia shwari
+tulivu imeisha yameisha salama ameonywa wameonywa amepelekwa wamepelekwa tumempeleka hakuna wameondoka ameondoka
+arrested caught quiet calm over gone left fled escaped safe warned settled handed taken false nothing nobody resolved
+"""
+"""Words by which whoever went says that it is over."""
 NEGATIONS = "no not without hakuna hana hawana sina bila si sio never none"
 """One of these right before a word of weapons or death, or one word away, takes it back."""

@@ -57,6 +57,7 @@ def test_what_is_no_command_is_told_how_to_report(town: Town, text: str) -> None
     answer = answered_with_nothing_done(town, LEADER, text.replace("REF", reference))
     assert CODE in answer
     assert "999" in answer
+    assert "tuma 1" in answer, "that the alert is still to be answered"
 
 
 @pytest.mark.parametrize("slip", ["digit", "neighbours"])
@@ -161,6 +162,67 @@ def test_stop_in_any_form_is_confirmed_once_and_then_silent(town: Town, text: st
     assert "ANZA" in town.texts(RESIDENT, text)
     town.passes(seconds=15)
     assert town.texts(RESIDENT, text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4 men with guns near the bridge",
+        "4 wako ndani na panga, naogopa",
+        "Tayari wamevunja mlango, wako ndani",
+        "4 watu wamepigwa risasi",
+    ],
+)
+@pytest.mark.parametrize("keys", [BREAK_IN, KILLING], ids=["urgent", "major"])
+def test_a_warning_that_begins_like_a_command_ends_nothing_and_is_kept(
+    town: Town, text: str, keys: tuple[str, ...]
+) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *keys))
+    answer = town.texts(BONDENI, text)
+    assert "ripoti" in answer
+    assert town.incident(reference)["status"] == "open"
+    assert town.incident(reference)["tracks"]["patrol"]["answered_at"] is None
+    assert len(town.board()) == 2
+
+
+@pytest.mark.parametrize("text", ["4", "4 mwizi amekamatwa", "DONE thief escaped to the river", "tayari kumetulia"])
+def test_a_note_that_says_it_is_over_needs_no_number_where_one_is_open(town: Town, text: str) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
+    town.texts(BONDENI, text)
+    assert town.incident(reference)["status"] == "closed"
+
+
+@pytest.mark.parametrize(
+    "text", ["Send police to Bondeni they are shooting", "Yes there are 2 men with guns", "HELP they are shooting"]
+)
+def test_a_coordinators_own_words_are_not_swallowed_by_a_verb(town: Town, text: str) -> None:
+    town.dials(RESIDENT, CODE, *BREAK_IN)
+    assert "report" in town.texts(COORDINATOR, text)
+    assert town.board()[0]["flag"] == "red"
+
+
+@pytest.mark.parametrize(
+    "text", ["Tuma 50000 kwa hii namba ama tutakuua", "No 12345 wanavunja nyumba na bunduki", "GO 48274 wana bunduki"]
+)
+def test_a_residents_words_that_begin_like_a_command_are_a_report(town: Town, text: str) -> None:
+    assert CODE in town.texts(RESIDENT, text)
+    assert town.board()[0]["status"] == "unconfirmed"
+
+
+def test_a_private_matter_of_somebody_with_a_role_leaves_no_trace_on_their_phone(town: Town) -> None:
+    assert town.texts(BONDENI, "mume wangu ananipiga") == ""
+    assert town.texts(BONDENI, "amenipiga tena mume wangu") == ""
+    (incident,) = town.board()
+    assert incident["category"] == "private"
+    with town.services.reading() as session:
+        assert [(row.from_phone, row.text) for row in session.scalars(select(Inbound))] == [(None, ""), (None, "")]
+
+
+@pytest.mark.parametrize("text", ["OK", "ok asante", "Noted", "sawa kabisa"])
+def test_a_plain_ok_to_the_one_alert_that_is_open_has_seen_it(town: Town, text: str) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    assert reference in town.texts(POLICE, text)
+    assert town.incident(reference)["tracks"]["police"]["answered_by_role"] == "police"
 
 
 @pytest.mark.parametrize("phone", [BONDENI, COORDINATOR, POLICE, FOCAL])

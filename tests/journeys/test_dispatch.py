@@ -382,6 +382,29 @@ def test_a_second_caller_who_confirms_is_told_on(town: Town) -> None:
     assert "UNCONFIRMED" not in town.inbox(LEADER)[1]
 
 
+def test_a_coordinator_who_goes_calls_for_help_like_anybody(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.passes(minutes=7)
+    assert "lead" in town.texts(COORDINATOR, f"1 {reference}")
+    town.passes(minutes=16)
+    assert any("send 5" in text for text in town.inbox(COORDINATOR)), "it promises an answer"
+    alarm = reference_in(town.texts(COORDINATOR, "5"))
+    assert town.incident(alarm)["category"] == "officer-down"
+    assert any(alarm in text for text in town.inbox(LEADER))
+
+
+def test_a_coordinator_at_home_gets_the_commands_for_help_and_an_alarm_for_five(town: Town) -> None:
+    assert "CLOSE" in town.texts(COORDINATOR, "HELP")
+    assert town.board() == []
+    alarm = reference_in(town.texts(COORDINATOR, "5"))
+    assert town.incident(alarm)["level"] == "major"
+
+
+def test_a_call_for_help_that_names_a_place_goes_there(town: Town) -> None:
+    alarm = reference_in(town.texts(BONDENI, "5 vijana wana visu mtoni"))
+    assert town.incident(alarm)["zone"] == "river"
+
+
 def test_who_is_named_with_a_call_for_help_says_where(town: Town) -> None:
     first = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
     town.dials(RESIDENTS[1], CODE, "1", "1", "1", "1")
