@@ -23,7 +23,7 @@ def choose_category(_scene: Scene, draft: Draft, key: str) -> Move | None:
         return Move(chosen, private.KIND)
     if category is Category.COMPLAINT_OTHER:
         return Move(chosen, complaints.ABOUT)
-    return Move(chosen, WHERE)
+    return Move(replace(chosen, subject=draft.subject), WHERE)
 
 
 def show_where(scene: Scene, draft: Draft) -> list[str]:
@@ -132,9 +132,12 @@ def cancel(scene: Scene, draft: Draft) -> Move:
 
 
 def choose_change(_scene: Scene, draft: Draft, key: str) -> Move | None:
-    """Go back to what is to be changed; the rest stays."""
+    """Go back to what is to be changed.
+
+    Another kind of thing is asked from its beginning, but whom it is about stays.
+    """
     if key == "1":
-        return Move(Draft(draft.language), MAIN)
+        return Move(Draft(draft.language, subject=draft.subject), MAIN)
     if key == "2":
         return Move(draft, WHERE)
     if key == "4":

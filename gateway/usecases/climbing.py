@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from gateway.logs import logger
 from gateway.storage.models import ClimbRow, Incident, Message, Page
 from gateway.storage.states import IncidentState
-from gateway.usecases import climbs, outbox, rungs
+from gateway.usecases import climbs, outbox, pairing, rungs
 from gateway.usecases.communities import Directory, Town
 from gateway.usecases.unit import Unit
 from menus.rules import ladder as rules
@@ -213,6 +213,7 @@ def climb(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
         elif step.kind is rules.Kind.LAPSE:
             climbs.keep(row, rules.lapse(state))
             reopen(unit, incident, row, "lapsed")
+            pairing.forget_places(unit, incident, row.track)
             if row.spent_at is not None:
                 row.due_at = None
                 rungs.tell_spent(unit, town, incident, row)

@@ -151,7 +151,14 @@ def _act(desk: Desk, town: Town, caller: _Caller, scene: flow.Scene, turn: flow.
     elif isinstance(effect, flow.Forget):
         with desk.units() as unit:
             offer = caller.offer if effect.is_offer else None
-            reference = drafting.forget(unit, town, caller.session_key, offer, is_cancelled=not screen.is_open)
+            reference = drafting.forget(
+                unit,
+                town,
+                caller.session_key,
+                offer,
+                is_cancelled=not screen.is_open,
+                continued=caller.offer if turn.draft.continues else None,
+            )
         if reference is not None and not screen.is_open:
             return flow.withdrawn(scene, turn.draft, reference)
     elif isinstance(effect, flow.Answer):

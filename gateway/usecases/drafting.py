@@ -21,6 +21,7 @@ OFFERED_FOR = timedelta(hours=6)
 """How long what broke off is offered on the next dial."""
 _MOST_AT_ONCE = 20
 _FAILED_WAITS = timedelta(seconds=5)
+_WAITING = {DraftState.OPEN, DraftState.ASIDE}
 _SENT = {DraftState.SENT, DraftState.SENT_OVER}
 log = logger()
 
@@ -45,7 +46,7 @@ def keep(unit: Unit, town: Town, hop: Hop, drop_after: timedelta) -> None:
         return
     row = _of_session(unit.session, hop.session_key)
     if draft.category is None:
-        _set_aside(row, hop)
+        _set_aside(row, hop, unit.now + drop_after)
         return
     if row is None:
         row = DraftRow(
@@ -58,16 +59,19 @@ def keep(unit: Unit, town: Town, hop: Hop, drop_after: timedelta) -> None:
     row.harm, row.zone, row.place = draft.harm, draft.zone, draft.place or None
     row.subject = draft.subject or None
     row.length, row.touched_at = hop.length, unit.now
-    if row.state in {DraftState.OPEN, DraftState.ASIDE}:
+    if row.state in _WAITING:
         row.state, row.due_at = DraftState.OPEN, unit.now + drop_after
     if hop.continues is not None:
         _end(unit, hop.continues, draft, DraftState.CONTINUED)
 
 
-def _set_aside(row: DraftRow | None, hop: Hop) -> None:
-    """Withdraw what the caller went back from to the main page; it is offered again."""
-    if row is not None and row.state in {DraftState.OPEN, DraftState.ASIDE} and hop.length >= row.length:
-        row.state, row.due_at, row.length = DraftState.ASIDE, None, hop.length
+def _set_aside(row: DraftRow | None, hop: Hop, due_at: datetime) -> None:
+    """Lay aside what the caller went back from to the main page: it is offered again.
+
+    Who went back from a killing and then fell silent has not cancelled it.
+    """
+    if row is not None and row.state in _WAITING and hop.length >= row.length:
+        row.state, row.due_at, row.length = DraftState.ASIDE, due_at, hop.length
 
 
 def forget_both(unit: Unit, hop: Hop) -> None:
@@ -138,9 +142,17 @@ def as_offer(row: DraftRow, language: str) -> flow.Offer:
 
 
 def forget(
-    unit: Unit, town: Town, session_key: bytes, offered_one: DraftRow | None, *, is_cancelled: bool
+    unit: Unit,
+    town: Town,
+    session_key: bytes,
+    offered_one: DraftRow | None,
+    *,
+    is_cancelled: bool,
+    continued: DraftRow | None = None,
 ) -> str | None:
     """Drop a draft that its caller cancels, or begins anew; return its reference where it had already been sent.
+
+    It is the session's own, or the one it was offered; the own may have `continued` one that another session began.
 
     Coordinators learn of a cancelling only: what a caller says anew takes the place of what was sent.
     """
@@ -153,8 +165,11 @@ def forget(
                 reporting.withdraw(unit, town, row.report_id)
             row.state = DraftState.SENT_OVER
         return row.reference
-    if row.state in {DraftState.OPEN, DraftState.ASIDE}:
+    if row.state in _WAITING:
         row.state, row.due_at = DraftState.CANCELLED, None
+    if continued is not None and continued.report_id is not None and continued.state in _SENT and is_cancelled:
+        reporting.withdraw(unit, town, continued.report_id)
+        return continued.reference
     return None
 
 
@@ -172,7 +187,7 @@ def settle(unit: Unit, town: Town, hop: Hop, report_id: int) -> None:
 def dropped(unit: Unit, directory: Directory, session_key: bytes) -> None:
     """Act on the end of a session that the network calls incomplete."""
     row = _of_session(unit.session, session_key)
-    if row is not None and row.state == DraftState.OPEN and row.due_at is not None:
+    if row is not None and row.state in _WAITING and row.due_at is not None:
         _salvage(unit, directory, row)
 
 
@@ -198,7 +213,7 @@ def _salvage_one(unit: Unit, directory: Directory, row_id: int) -> None:
 def _salvage(unit: Unit, directory: Directory, row: DraftRow) -> None:
     """Send a major draft on, unconfirmed; a lesser one waits to be offered."""
     row.due_at = None
-    if row.state != DraftState.OPEN:
+    if row.state not in _WAITING:
         return
     draft = _draft(row, row.language)
     if draft.category is None or level_so_far(draft.category, draft.harm) is not Level.MAJOR:

@@ -81,7 +81,6 @@ def ask_if_safe(unit: Unit, directory: Directory) -> None:
         .where(
             Incident.state == IncidentState.OPEN,
             Incident.level == Level.MAJOR.value,
-            Page.position.in_((1, 2)),
             Page.is_done.is_(False),
             Page.safe_asked_at <= unit.now - unit.policy.safe_every,
         )

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from gateway.storage.models import Inbound, Incident, Report
 from gateway.storage.states import IncidentState
-from gateway.usecases import alerting, reporting
+from gateway.usecases import alerting, climbing, reporting
 from gateway.usecases.communities import Town
 from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.unit import Unit
@@ -79,8 +79,11 @@ def hear_role(speaker: Speaker, said: str) -> Reply:
 
 
 def _says_no_more(hint: lexicon.Hint) -> bool:
-    """Tell whether words suggest nothing that would be a matter of its own."""
-    return hint.category is None and not hint.is_red
+    """Tell whether words suggest nothing that would be a matter of its own.
+
+    A weapon, a death or a fight, told by who has just written of abuse, is most likely at the same place.
+    """
+    return hint.category in {None, Category.FIGHT_THREAT, Category.GUN_KILLING}
 
 
 def _category(hint: lexicon.Hint) -> Category:
@@ -156,6 +159,11 @@ def _join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str)
     report.hint_words = ", ".join(word for word in words if word) or None
     unit.note(incident.id, "wrote-again", words=said[:_LONGEST])
     if Level(incident.level) is Level.PRIVATE:
+        if hint.is_red:
+            # Danger is now: the helpers learn where, if it was said, and are asked once more.
+            incident.zone = report.zone = incident.zone or hint.zone
+            climbing.climb_again(unit, town, incident)
+            alerting.tell_again(unit, town, incident, "")
         return
     is_placed = hint.zone is not None and incident.zone is None
     if is_placed:

@@ -113,7 +113,9 @@ def raise_level(unit: Unit, town: Town, incident: Incident, level: Level, why: s
     climbing.climb_higher(unit, town, incident)
     climbing.tell_first(unit, town, incident)
     alerting.tell_again(unit, town, incident, "")
-    for page in unit.session.scalars(select(Page).where(Page.incident_id == incident.id, Page.position.is_not(None))):
+    for page in unit.session.scalars(
+        select(Page).where(Page.incident_id == incident.id, Page.position <= pairing.SUPPORT)
+    ):
         pairing.watch(unit, incident, page.person_id)
     return True
 
@@ -188,8 +190,8 @@ def split(unit: Unit, town: Town, report: Report, person_id: int) -> Incident:
     old.reports = max(1, old.reports - 1)
     unit.note(old.id, "split", person_id=person_id, out=own.reference)
     unit.note(own.id, "split", person_id=person_id, out_of=old.reference)
-    climbing.start(unit, town, own)
     climbing.take_up(unit, town, own)
+    climbing.start(unit, town, own)
     return own
 
 

@@ -1,6 +1,6 @@
 """Going in pairs: the first who answers leads, the second supports, the others stand by."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from gateway.storage.models import ClimbRow, Incident, Page
 from gateway.usecases import alerting, climbs
@@ -53,6 +53,40 @@ def tell_others(unit: Unit, town: Town, incident: Incident, person: Person, posi
         tell(unit, town, other, name, lane="red", incident=incident, said=person.name)
 
 
+def forget_places(unit: Unit, incident: Incident, track: str) -> None:
+    """Give up the places of those who said they go and did not: whoever answers next leads.
+
+    They are still asked whether they are safe.
+    """
+    unit.session.execute(
+        update(Page)
+        .where(Page.incident_id == incident.id, Page.track == track)
+        .values(position=None)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
+def drop(unit: Unit, incident: Incident, person_id: int) -> None:
+    """Count on somebody no more: neither to go nor to be looked after."""
+    for page in _pages(unit, incident):
+        if page.person_id == person_id:
+            page.position, page.safe_asked_at = None, None
+
+
+def step_back(unit: Unit, town: Town, incident: Incident, person_id: int) -> None:
+    """Let who stands by support the lead, where the support cannot; both are told."""
+    pages = sorted((page for page in _pages(unit, incident) if page.position), key=lambda page: page.position or 0)
+    staying = [page for page in pages if page.person_id != person_id]
+    drop(unit, incident, person_id)
+    for position, page in enumerate(staying, start=LEAD):
+        was, page.position = page.position, position
+        person = town.person(page.person_id)
+        if position == SUPPORT and was != SUPPORT and person is not None:
+            tell(unit, town, person, "going_support", lane="red", incident=incident)
+            tell_others(unit, town, incident, person, SUPPORT)
+            watch(unit, incident, page.person_id)
+
+
 def hand_over(unit: Unit, town: Town, incident: Incident, row: ClimbRow, person_id: int) -> bool:
     """Let the next who goes lead where the lead cannot; False where nobody else goes."""
     pages = sorted((page for page in _pages(unit, incident) if page.position), key=lambda page: page.position or 0)
@@ -71,6 +105,8 @@ def hand_over(unit: Unit, town: Town, incident: Incident, row: ClimbRow, person_
     row.answered_at, row.reminded_at, row.arrived_at = unit.now, None, None
     unit.note(incident.id, "handed-over", person_id=others[0].person_id, track=row.track, role=role.value)
     tell(unit, town, person, "going", lane="red", incident=incident)
+    for page in others[:SUPPORT]:
+        watch(unit, incident, page.person_id)
     return True
 
 

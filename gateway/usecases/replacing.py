@@ -6,9 +6,10 @@ from sqlalchemy import bindparam, select
 
 from gateway.storage.models import Event, Incident, Report
 from gateway.storage.states import IncidentState
-from gateway.usecases import alerting, climbing, informing, joining, releasing
+from gateway.usecases import alerting, climbing, climbs, informing, joining, pairing, releasing
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
+from menus.rules import roster
 from menus.rules.categories import Category, Harm, first_level, is_worse, rank
 from menus.rules.draft import Draft
 
@@ -91,6 +92,18 @@ def bring_on(unit: Unit, town: Town, report: Report, draft: Draft) -> None:
     releasing.release(unit, town, incident)
 
 
+def _take_back(unit: Unit, town: Town, incident: Incident) -> None:
+    """Take back the answers of those an incident turns out to be about, and climb without them."""
+    for row in climbs.of(unit, incident):
+        person = town.person(row.answered_by) if row.answered_by is not None else None
+        if person is None or not roster.is_about(person, incident.around):
+            continue
+        pairing.drop(unit, incident, row.answered_by or 0)
+        climbing.reopen(unit, incident, row, "recused")
+        climbs.from_the_top(row, unit.now)
+        climbing.climb(unit, town, incident, row)
+
+
 def confirm(unit: Unit, town: Town, report: Report, draft: Draft, *, phone: str | None, is_held: bool) -> bool:
     """Put what a caller says in the place of what they had begun to say; tell whether it waits for a coordinator.
 
@@ -117,6 +130,7 @@ def confirm(unit: Unit, town: Town, report: Report, draft: Draft, *, phone: str 
     if draft.subject:
         # Who was alerted before this was said learns nothing more, and oversight is told.
         incident.around = report.subject = draft.subject
+        _take_back(unit, town, incident)
     unit.note(incident.id, "confirmed", channel="ussd")
     harm = None if incident.harm is None else Harm(incident.harm)
     level = first_level(Category(incident.category), harm)

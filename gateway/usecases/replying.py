@@ -2,7 +2,7 @@
 
 from sqlalchemy import update
 
-from gateway.storage.models import ClimbRow, Incident, Page
+from gateway.storage.models import ClimbRow, Incident
 from gateway.usecases import climbing, climbs, outbox, pairing, rungs
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
@@ -11,35 +11,32 @@ from menus.rules.categories import Track
 from menus.rules.community import Role
 
 
-def cannot(unit: Unit, town: Town, incident: Incident, track: Track, person_id: int) -> None:
+def cannot(unit: Unit, town: Town, incident: Incident, track: Track, person_id: int) -> bool:
     """Ask the next on a track at once, where the person who says they cannot is one who was asked last.
 
-    Who had answered takes that back. Saying it again, or after others have been asked, hurries nobody.
+    Who had answered takes that back. Saying it again, or after others have been asked, hurries nobody. Tell whether
+    somebody is asked now.
     """
     row = climbs.climb_of(unit, incident, track)
     if row is None:
-        return
+        return False
     if row.answered_at is not None:
         if row.answered_by != person_id:
-            _step_back(unit, row, person_id)
-            return
+            if track is Track.PATROL:
+                pairing.step_back(unit, town, incident, person_id)
+            return False
         if pairing.hand_over(unit, town, incident, row, person_id):
             row.due_at = climbing.arrival_due(unit, incident, track)
-            return
+            return False
         climbing.reopen(unit, incident, row, "taken-back")
     elif not climbs.was_asked_last(unit, row, person_id):
-        return
+        return False
     if row.spent_at is None:
         climbs.keep(row, rules.hasten(climbs.state_of(row)))
         climbing.climb(unit, town, incident, row)
     else:
         rungs.tell_spent(unit, town, incident, row)
-
-
-def _step_back(unit: Unit, row: ClimbRow, person_id: int) -> None:
-    page = unit.session.get(Page, (row.incident_id, person_id, row.track))
-    if page is not None:
-        page.position = None
+    return True
 
 
 def hurry(unit: Unit, town: Town, incident: Incident, track: Track) -> bool:

@@ -11,7 +11,7 @@ from gateway.usecases import alerting, climbing, informing, joining, replacing
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
 from menus.rules import references
-from menus.rules.categories import Category, Level, first_level, level_so_far
+from menus.rules.categories import Category, Level, first_level, level_so_far, rank
 from menus.rules.community import CARE_ROLES
 from menus.rules.draft import Draft
 
@@ -81,6 +81,10 @@ def file(
     if draft.category is None:
         message = "a report needs a category"
         raise ValueError(message)
+    if known is not None and known.unconfirmed and _is_something_else(unit, draft, known):
+        # What went out stays what it was: nothing of a private matter may reach those who were told of it.
+        known.session_key, known = None, None
+        unit.session.flush()
     if known is not None and (not known.unconfirmed or filing.unconfirmed):
         return Filed(known.id, known.reference or "", unit.session.get_one(Incident, known.incident_id).held)
     if known is None and not filing.unconfirmed and source.channel == "ussd" and source.phone is not None:
@@ -96,6 +100,13 @@ def file(
         unit, town, known, draft, phone=_number_kept(draft, source), is_held=filing.why_held is not None
     )
     return Filed(known.id, known.reference or "", is_held)
+
+
+def _is_something_else(unit: Unit, draft: Draft, known: Report) -> bool:
+    """Tell whether a session has turned from what was sent on for it to a matter with a circle, or a lesser one."""
+    level = first_level(draft.category or Category.UNKNOWN, draft.harm)
+    sent = unit.session.get_one(Incident, known.incident_id)
+    return draft.category != known.category and (level.has_circle or rank(level) < rank(sent.level))
 
 
 def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) -> Filed:

@@ -68,7 +68,8 @@ def _set_out(speaker: Speaker, incident: Incident) -> int:
     if not _is_going(speaker, incident):
         speaker.notes(incident, "going")
         pairing.tell_others(speaker.unit, speaker.town, incident, speaker.person, position)
-        pairing.watch(speaker.unit, incident, speaker.person_id)
+        if position <= pairing.SUPPORT:
+            pairing.watch(speaker.unit, incident, speaker.person_id)
     return position
 
 
@@ -91,10 +92,9 @@ def cannot(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Ask the next at once; whoever had said that they go takes that back."""
     tracks = _tracks(speaker, incident, command.verb)
     speaker.notes(incident, "cannot")
-    for track in tracks:
-        replying.cannot(speaker.unit, speaker.town, incident, track, speaker.person_id)
+    asks = [replying.cannot(speaker.unit, speaker.town, incident, track, speaker.person_id) for track in tracks]
     _remember(speaker, incident, tracks, is_done=True)
-    return speaker.says("cannot", reference=incident.reference or "")
+    return speaker.says("cannot" if any(asks) else "cannot_noted", reference=incident.reference or "")
 
 
 def here(speaker: Speaker, incident: Incident, command: Command) -> Reply:

@@ -465,13 +465,26 @@ def test_texts_about_abuse_from_one_phone_are_one_report_that_does_not_say_whose
     assert len(private) == 1
     with town.services.reading() as session:
         kept = session.scalars(select(Inbound)).all()
-        assert [row.text for row in kept if row.result != "words"] == ["", ""]
+        assert [row.text for row in kept if row.result != "words"] == ["", "", ""]
         (report,) = [row for row in session.scalars(select(Report)) if row.category == "abuse-child"]
         assert report.reporter_hash is None
         assert "mtoto anapigwa" in (report.words or "")
     town.passes(minutes=40)
     with town.services.reading() as session:
         assert not [row for row in session.scalars(select(Inbound)) if (row.result or "").startswith("private")]
+
+
+def test_what_follows_a_text_about_abuse_stays_in_its_circle_and_unanswered(town: Town) -> None:
+    for text in ("mume ananipiga", "niko bondeni njooni haraka", "ana kisu, niko bondeni"):
+        assert town.texts(RESIDENT, text) == ""
+        town.passes(minutes=1)
+    (incident,) = town.board()
+    assert incident["level"] == "private"
+    assert town.inbox(RESIDENT) == []
+    assert town.inbox(COORDINATOR) == []
+    assert "Bondeni" in town.inbox(FOCAL)[-1], "danger is now"
+    town.texts(RESIDENT, "kuna moto sokoni")
+    assert len(town.board()) == 2, "a fire is another matter"
 
 
 def test_a_place_that_comes_later_is_told_to_the_coordinators(town: Town) -> None:

@@ -382,6 +382,53 @@ def test_a_second_caller_who_confirms_is_told_on(town: Town) -> None:
     assert "UNCONFIRMED" not in town.inbox(LEADER)[1]
 
 
+def test_who_answers_after_an_answer_has_lapsed_leads(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.texts(LEADER, f"1 {reference}")
+    town.texts(BONDENI, f"1 {reference}")
+    town.passes(minutes=30)
+    assert any(reference in text for text in town.inbox(DEPUTY)), "the next was asked"
+    assert "lead" in town.texts(DEPUTY, f"1 {reference}")
+    town.passes(minutes=16)
+    alarms = [row for row in town.board() if row["category"] == "officer-down"]
+    assert len(alarms) == 2, "who fell silent on the way is looked after still"
+
+
+def test_who_stands_by_supports_where_the_support_cannot(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.passes(minutes=7)
+    town.texts(LEADER, f"1 {reference}")
+    town.texts(BONDENI, f"1 {reference}")
+    assert "Stand by" in town.texts(DEPUTY, f"1 {reference}")
+    assert "hutarajiwa" in town.texts(BONDENI, f"2 {reference}"), "nobody else is asked: the lead goes"
+    assert "you support" in town.inbox(DEPUTY)[-1]
+    assert "Deputy" in town.inbox(LEADER)[-1]
+
+
+def test_an_answer_of_whom_it_turns_out_to_be_about_is_taken_back(town: Town) -> None:
+    town.presses("1", "2", session="accuses")
+    town.passes(seconds=95)
+    reference = str(town.board()[0]["reference"])
+    town.texts(LEADER, f"1 {reference}")
+    keys = ("1", "2", "1", "3", "4", "1", "1")
+    for number in range(3, len(keys) + 1):
+        town.hop(RESIDENT, CODE, "*".join(keys[:number]), "accuses")
+    town.works()
+    assert town.incident(reference)["tracks"]["patrol"]["answered_by_role"] is None
+    before = len(town.inbox(LEADER))
+    town.passes(minutes=15)
+    assert any(reference in text for text in town.inbox(COORDINATOR))
+    assert len(town.inbox(LEADER)) == before
+
+
+def test_a_report_that_is_split_off_is_told_once(town: Town) -> None:
+    town.dials(RESIDENTS[0], CODE, *KILLING)
+    second = reference_in(town.dials(RESIDENTS[1], CODE, *KILLING))
+    town.texts(COORDINATOR, f"SPLIT {second}")
+    assert sum(second in text for text in town.inbox(LEADER)) == 1
+    assert sum(second in text for text in town.inbox(POLICE)) == 1
+
+
 def test_a_coordinator_who_goes_calls_for_help_like_anybody(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.passes(minutes=7)

@@ -98,3 +98,71 @@ def test_a_killing_that_broke_off_twice_is_sent_once_its_place_is_known(town: To
     town.drops(session="second")
     assert str(held["reference"]) in town.inbox(LEADER)[0]
     assert [row["status"] for row in town.board()] == ["open"]
+
+
+TURNED = {"private": ("7", "2", "2"), "complaint": ("9", "1", "1", "1"), "theft": ("4", "1", "4", "1")}
+
+
+@pytest.mark.parametrize("to", TURNED)
+def test_what_went_out_for_a_silent_session_stays_what_it_was_when_it_goes_on_with_something_else(
+    town: Town, to: str
+) -> None:
+    town.presses("1", "2", session="silent")
+    town.passes(seconds=95)
+    (killing,) = town.board()
+    before = {phone: len(town.inbox(phone)) for phone in (LEADER, POLICE, BONDENI)}
+    keys = ("1", "2", "00", *TURNED[to])
+    for number in range(3, len(keys) + 1):
+        town.hop(RESIDENT, CODE, "*".join(keys[:number]), "silent")
+    town.works()
+    other, still = town.board()
+    assert {**still, "cost_kes": killing["cost_kes"]}.items() >= {"category": "gun-killing", "reports": 1}.items()
+    assert other["reference"] != killing["reference"]
+    if to == "private":
+        assert any("saidia" in text for text in town.inbox(FOCAL))
+    if to == "complaint":
+        assert town.inbox(OVERSIGHT)
+    if to != "theft":
+        assert before == {phone: len(town.inbox(phone)) for phone in (LEADER, POLICE, BONDENI)}
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("1", "2", "00"),
+        ("1", "2", "0", "0"),
+        ("1", "2", "00", "3"),
+        ("1", "2", "1", "3", "1"),
+        ("1", "2", "00", "0", "6"),
+    ],
+)
+@pytest.mark.parametrize("how", ["silence", "event"])
+def test_who_goes_back_from_a_killing_and_falls_silent_is_heard_all_the_same(
+    town: Town, keys: tuple[str, ...], how: str
+) -> None:
+    town.presses(*keys, session="back")
+    if how == "event":
+        town.drops("back")
+    else:
+        town.passes(seconds=95)
+    town.works()
+    (sent,) = town.board()
+    assert sent["unconfirmed"]
+    assert any("UNCONFIRMED" in text for text in town.inbox(LEADER))
+
+
+def test_who_goes_on_with_what_was_sent_and_then_cancels_is_told_that_it_was_sent(town: Town) -> None:
+    town.presses("1", "2", session="first")
+    town.drops("first")
+    reference = town.board()[0]["reference"]
+    page = town.presses("1", "1", "0", session="second")
+    assert str(reference) in page
+    town.works()
+    assert any("cancel" in text.casefold() for text in town.inbox(COORDINATOR))
+
+
+def test_whom_it_is_about_stays_when_what_it_is_changes(town: Town) -> None:
+    end = town.dials(RESIDENT, CODE, "1", "2", "1", "3", "4", "3", "3", "1", "2", "2", "1", "1")
+    assert "Tumepokea" in end
+    assert town.inbox(POLICE) == []
+    assert town.inbox(OVERSIGHT)
