@@ -38,6 +38,7 @@ class Verb(StrEnum):
     JOIN = "join"
     SPLIT = "split"
     SAFE = "safe"
+    OK = "ok"
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,8 @@ _WORDS = {
     "TENGA": Verb.SPLIT,
     "SAFE": Verb.SAFE,
     "SALAMA": Verb.SAFE,
-    "OK": Verb.SAFE,
+    "OK": Verb.OK,
+    "OKAY": Verb.OK,
 }
 _DIGITS = {"1": Verb.GO, "2": Verb.CANNOT, "3": Verb.HERE, "4": Verb.DONE, "5": Verb.DANGER}
 _WITH_WORDS = {Verb.DONE, Verb.OB, Verb.CLOSE, Verb.FALSE, Verb.YES, Verb.DANGER, Verb.HELP, Verb.SEND, Verb.ASK}
@@ -130,7 +132,7 @@ _ALL_OF_IT = {"ALL", "ZOTE", "SMS"}
 """Words that people put behind STOP."""
 _PLAIN_ANSWERS = {Verb.GO, Verb.CANNOT, Verb.HERE, Verb.ACK}
 """Verbs that people wrap in other words."""
-_PRELUDES = {Verb.ACK, Verb.SAFE, Verb.YES}
+_PRELUDES = {Verb.ACK, Verb.OK, Verb.YES}
 """What people say before an answer: `ok naenda`, `sawa siwezi`."""
 _FILLING = """
 SASA HIVI NOW KABISA POA HAPA HUKO THERE ASANTE THANKS THANK YOU PLEASE TAFADHALI SIR BOSS MKUBWA OK OKAY SAWA NDIO
@@ -214,7 +216,7 @@ def _command(kept: _Words) -> Command | None:
     if verb is Verb.YES:
         code = "".join(plain for _, plain in takewhile(lambda word: _CODE.fullmatch(word[1]), rest))
         return Command(verb, rest=code) if code else None
-    if verb in _PLAIN_ANSWERS | {Verb.SAFE} and reference is None:
+    if verb in _PLAIN_ANSWERS | {Verb.SAFE, Verb.OK} and reference is None:
         reference, rest = _plain_answer(verb, rest)
     extra: list[str] = []
     while reference is not None and rest and verb is not Verb.OB and looks_like(rest[0][1]):

@@ -15,6 +15,7 @@ ABOUT = (
     "unanswered",
     "hint",
     "hint_red",
+    "hint_more",
     "waits",
     "broke_off",
     "withdrawn",
@@ -114,7 +115,8 @@ def _extras(community: Community, language: str, track: Track, facts: AlertFacts
         extras.append(gsm7.cut(gsm7.plain(facts.person), 30) + ".")
     if facts.category is Category.MOB_BEATING and track is Track.PATROL:
         extras.append(words.say(language, "extra.calm"))
-    if facts.harm not in {None, Harm.NONE}:
+    is_asked_of_fire = facts.category is Category.FIRE_HAZARD and facts.harm is Harm.UNSURE
+    if facts.harm not in {None, Harm.NONE} and not is_asked_of_fire:
         extras.append(words.say(language, f"extra.{facts.harm}"))
     if facts.reports > 1:
         extras.append(words.say(language, "extra.reports", count=str(facts.reports)))

@@ -55,8 +55,8 @@ def answer(unit: Unit, town: Town, person: Person, said: str) -> Reply:
     command = commands.parse(said)
     if _tells(speaker, command):
         return hearing.hear_role(speaker, said)
-    if command.verb is Verb.SAFE and _is_seen(speaker, command):
-        command = replace(command, verb=Verb.ACK)
+    if command.verb is Verb.OK:
+        command = replace(command, verb=Verb.ACK if _is_seen(speaker, command) else Verb.SAFE)
     plain = _PLAIN.get(command.verb) if command.verb else None
     if plain is not None:
         return plain(speaker, command)

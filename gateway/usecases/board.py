@@ -101,11 +101,24 @@ def last_kind(session: Session, incident: Incident) -> str:
         return incident.state
     if incident.held:
         return "held"
-    kinds = set(session.scalars(select(Event.kind).where(Event.incident_id == incident.id)))
-    for kind in ("over", "here", "going", "answered"):
-        if kind in kinds:
-            return kind
-    return "waiting"
+    kinds = session.scalars(
+        select(Event.kind)
+        .where(Event.incident_id == incident.id, Event.kind.in_(("over", "taken-up")))
+        .order_by(Event.id.desc())
+        .limit(1)
+    )
+    if kinds.first() == "over":
+        return "over"
+    climbing = {
+        climb.track: climb for climb in session.scalars(select(ClimbRow).where(ClimbRow.incident_id == incident.id))
+    }
+    patrol = climbing.get(Track.PATROL.value)
+    if patrol is not None and patrol.answered_at is not None:
+        return "going" if patrol.arrived_at is None else "here"
+    # Nobody is told that somebody is on it while half of those who should be have not answered at all.
+    if any(climb.spent_at is not None and climb.answered_at is None for climb in climbing.values()):
+        return "waiting"
+    return "answered" if any(climb.answered_at is not None for climb in climbing.values()) else "waiting"
 
 
 def tracks_of(standing: Standing) -> list[tuple[Track, str]]:

@@ -12,7 +12,7 @@ from gateway.usecases.communities import Town
 from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.unit import Unit
 from menus.commands import Command
-from menus.rules import gsm7, naming
+from menus.rules import gsm7, naming, phones
 from menus.rules.categories import Level
 from menus.rules.community import POLICE_ROLES, Zone
 
@@ -33,17 +33,19 @@ def say(speaker: Speaker, command: Command) -> Reply:
     if said is None:
         zones = ", ".join(known.name(speaker.person.language) for known in community.zones)
         return speaker.quotes("say_where", zones)
+    if not speaker.person.covers(zone.key if zone else None) or (zone is None and speaker.person.zones):
+        return speaker.says("say_zone")
     refused = _refusal(speaker, zone, said)
     if refused is not None:
         return refused
-    phones = _phones(speaker.unit, speaker.town, zone)
-    if not phones:
+    reached = _phones(speaker.unit, speaker.town, zone)
+    if not reached:
         return speaker.says("say_nobody")
     words = f"{zone.key if zone else ''}{_PARTED}{said}"
     code = confirming.ask(speaker.unit, speaker.person_id, None, "say", words)
     place = zone.name(speaker.person.language) if zone else EVERYWHERE[0]
-    cost = f"{SEGMENT_KES * len(phones):.2f}"
-    return speaker.quotes("say_confirm", place, count=str(len(phones)), cost=cost, code=code)
+    cost = f"{SEGMENT_KES * len(reached):.2f}"
+    return speaker.quotes("say_confirm", place, count=str(len(reached)), cost=cost, code=code)
 
 
 def send(speaker: Speaker, words: str) -> Reply:
@@ -53,13 +55,13 @@ def send(speaker: Speaker, words: str) -> Reply:
     refused = _refusal(speaker, zone, said)
     if refused is not None:
         return refused
-    phones = _phones(speaker.unit, speaker.town, zone)
+    reached = _phones(speaker.unit, speaker.town, zone)
     text = _text(speaker.town, said)
     # A refusal would tell of what is hidden from who speaks; sent now, the text might gather a crowd there.
     wait = speaker.unit.now + HIDDEN_FOR if _live(speaker, zone, is_hidden=True) else None
-    envelope = outbox.Envelope("broadcast", "bulk", text, tuple(phones), not_before=wait)
+    envelope = outbox.Envelope("broadcast", "bulk", text, tuple(reached), not_before=wait)
     outbox.queue(speaker.unit, speaker.town, envelope)
-    return speaker.says("said", count=str(len(phones)))
+    return speaker.says("said", count=str(len(reached)))
 
 
 def _text(town: Town, said: str) -> str:
@@ -88,6 +90,8 @@ def _refusal(speaker: Speaker, zone: Zone | None, said: str) -> Reply | None:
     if over > 0:
         return speaker.says("say_long", count=str(over))
     names = naming.names_in(said, speaker.town.community)
+    if phones.without_numbers(said) != said:
+        names.append("0...")
     if names:
         return speaker.quotes("say_names", ", ".join(names))
     if _live(speaker, zone, is_hidden=False):

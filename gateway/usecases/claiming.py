@@ -10,9 +10,13 @@ from gateway.storage.models import Message
 from gateway.storage.states import MessageState
 from gateway.usecases import resting, yielding
 from gateway.usecases.unit import Unit
+from menus.rules.categories import Track
 
 LEASE = timedelta(seconds=15)
 """Longer than a carrier's slowest answer; what a dead worker claimed is due again after it."""
+
+STALE = timedelta(hours=12)
+"""After so long a text to a zone would speak of a meeting that is over."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +28,9 @@ class Claim:
     community_id: int
 
 
-_ASKED = select(Message.batch, Message.lane, Message.kind, Message.state, Message.due_at).where(
-    Message.id == bindparam("message_id")
-)
+_ASKED = select(
+    Message.batch, Message.lane, Message.kind, Message.state, Message.due_at, Message.track, Message.created_at
+).where(Message.id == bindparam("message_id"))
 _DUE = (Message.batch == bindparam("of_batch"), Message.state == MessageState.QUEUED, Message.due_at <= bindparam("by"))
 _TAKE = (
     update(Message)
@@ -36,6 +40,7 @@ _TAKE = (
     .returning(Message.id)
 )
 _PUT_OFF = update(Message).where(*_DUE).values(due_at=bindparam("until"))
+_DROP = update(Message).where(*_DUE).values(state=MessageState.CANCELLED, settled_at=bindparam("at"), reason="stale")
 _TAKEN = select(Message.id, Message.phone).where(Message.id.in_(bindparam("taken", expanding=True)))
 _FIRST = select(Message.body, Message.sender, Message.community_id).where(Message.id == bindparam("message_id"))
 
@@ -50,7 +55,10 @@ def claim(unit: Unit, message_id: int, provider: str | None = None) -> Claim | N
     if asked is None:
         return None
     due = {"of_batch": asked.batch, "by": unit.now}
-    wait = yielding.gives_way(unit, asked.lane, asked.kind)
+    if asked.kind == "broadcast" and unit.now - asked.created_at > STALE:
+        connection.execute(_DROP, {**due, "at": unit.now})
+        return None
+    wait = None if asked.track == Track.OVERSIGHT else yielding.gives_way(unit, asked.lane, asked.kind)
     if wait is not None:
         connection.execute(_PUT_OFF, {**due, "until": unit.now + wait})
         return None

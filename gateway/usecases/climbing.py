@@ -201,7 +201,7 @@ def climb(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
             told = rungs.fire(unit, town, incident, row, step.step)
             climbs.keep(row, rules.advance(state, unit.now, reached=bool(told)))
             unit.note(incident.id, "rung", track=row.track, rung=step.rung, round=step.round, told=len(told))
-            log.info("rung.fired", incident=incident.id, track=row.track, rung=step.rung, told=len(told))
+            log.info("rung.fired", incident=incident.id, rung=step.rung, told=len(told))
         elif step.kind is rules.Kind.SPENT:
             row.spent_at, row.due_at = unit.now, None
             rungs.call_anybody(unit, town, incident, row)

@@ -98,6 +98,12 @@ def position(row: ClimbRow) -> tuple[int, int]:
     return rules.position(unpack(row), row.fired)
 
 
+def has_asked_all(row: ClimbRow) -> bool:
+    """Tell whether the last rung of the last round has been fired."""
+    ladder = unpack(row)
+    return row.fired >= len(ladder.steps) * (ladder.repeat + 1)
+
+
 def was_asked_last(unit: Unit, row: ClimbRow, person_id: int) -> bool:
     """Tell whether a person is one of those whom the newest rung asked, and has not said no yet."""
     page = unit.session.get(Page, (row.incident_id, person_id, row.track))

@@ -132,12 +132,11 @@ class Directory:
             if definition is None:
                 continue
             definitions[community_id, version] = definition
+            # Those of older files, too: where the newest cannot be read, an older one is in force.
             ids = {
                 phone: person_id
                 for person_id, phone in session.execute(
-                    select(PersonRow.id, PersonRow.phone).where(
-                        PersonRow.community_id == community_id, PersonRow.active
-                    )
+                    select(PersonRow.id, PersonRow.phone).where(PersonRow.community_id == community_id)
                 )
             }
             towns.append(Town(community_id, version, definition, ids))

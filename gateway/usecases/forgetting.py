@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 
 from gateway.storage.models import (
     Attempt,
@@ -32,6 +32,8 @@ LEDGERS = timedelta(days=90)
 CASES = timedelta(days=365)
 """How long after closing what people wrote about an incident is kept, and whose report it was."""
 _Kept = DraftRow | Inbound | Message | Report | Event | Incident
+_OF_REPORTS = ("reporter_hash", "words", "place", "hint_words", "subject", "session_key", "reporter_phone")
+_OF_INCIDENTS = ("outcome", "place", "person", "ob_number")
 _NOBODY = bytes(16)
 _MOST = 500
 
@@ -90,18 +92,19 @@ def _forget_cases(unit: Unit) -> None:
     _erase(
         unit,
         Report,
-        (Report.reporter_hash.is_not(None), Report.incident_id.in_(closed)),
-        reporter_hash=None,
-        words=None,
-        place=None,
-        hint_words=None,
+        (_any(Report, _OF_REPORTS), Report.incident_id.in_(closed)),
+        **dict.fromkeys(_OF_REPORTS),
     )
     _erase(unit, Event, (Event.words.is_not(None), Event.incident_id.in_(closed)), words=None)
-    told = (Incident.outcome.is_not(None), Incident.id.in_(closed))
-    _erase(unit, Incident, told, outcome=None, place=None, person=None)
+    _erase(unit, Incident, (_any(Incident, _OF_INCIDENTS), Incident.id.in_(closed)), **dict.fromkeys(_OF_INCIDENTS))
     unit.session.execute(
         delete(Question).where(Question.report_id.in_(of_closed)).execution_options(synchronize_session=False)
     )
+
+
+def _any(table: type[_Kept], columns: Sequence[str]) -> ColumnElement[bool]:
+    """Tell whether a row still holds anything in some columns: whatever it is, it is to go."""
+    return or_(*(getattr(table, name).is_not(None) for name in columns))
 
 
 def _closed_before(unit: Unit, age: timedelta) -> Select[int]:

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 
-from gateway.storage.models import Beat, Incident, Page, Report
-from gateway.storage.states import IncidentState
-from gateway.usecases import alerting, reporting
+from gateway.storage.models import Beat, Incident, Message, Page, Report
+from gateway.storage.states import IncidentState, MessageState
+from gateway.usecases import alerting, climbing, reporting
 from gateway.usecases.communities import Directory, Town, duties, holders
 from gateway.usecases.telling import coordinators, tell
 from gateway.usecases.unit import Unit
@@ -103,8 +103,23 @@ def _ask_one(unit: Unit, directory: Directory, key: tuple[int, int, str]) -> Non
         page.safe_asked_at = None
         raise_alarm(unit, town, person, Alarm(incident.zone, "silent"))
         return
-    page.safe_asked_at, page.safe_missed = unit.now, page.safe_missed + 1
+    has_left = _has_left(unit, incident, person, page.safe_asked_at)
+    page.safe_asked_at, page.safe_missed = unit.now, page.safe_missed + (1 if has_left else 0)
+    if not has_left:
+        # Silence means nothing where the question has not left yet.
+        return
     tell(unit, town, person, "safe_asked", lane="red", incident=incident)
+
+
+def _has_left(unit: Unit, incident: Incident, person: Person, asked_at: datetime | None) -> bool:
+    """Tell whether what somebody was asked at a moment is not still waiting to be sent."""
+    waiting = select(Message.id).where(
+        Message.incident_id == incident.id,
+        Message.phone_hash == unit.keyring.phone(person.phone),
+        Message.created_at == asked_at,
+        Message.state.in_((MessageState.QUEUED, MessageState.SENDING)),
+    )
+    return unit.session.scalar(waiting.limit(1)) is None
 
 
 def is_asked(unit: Unit, person_id: int) -> bool:
@@ -129,6 +144,34 @@ def note_safe(unit: Unit, person_id: int) -> bool:
     return bool(pages)
 
 
+def note_found(unit: Unit, town: Town, person: Person) -> bool:
+    """Tell coordinators that somebody for whom the alarm was raised writes that they are safe; False where none was.
+
+    The alarm goes on: who holds that phone is a person's to find out. One that was raised in silence stays silent.
+    """
+    alarm = unit.session.scalar(_alarms_of(town, person).where(Incident.flag.is_(None)).limit(1))
+    if alarm is None:
+        return False
+    unit.note(alarm.id, "safe", person_id=town.person_ids[person.phone])
+    for coordinator in coordinators(unit, town):
+        if coordinator.phone != person.phone:
+            tell(unit, town, coordinator, "found_safe", lane="red", incident=alarm, said=person.name)
+    return True
+
+
+def _alarms_of(town: Town, person: Person) -> Select[Incident]:
+    """Return the open alarms raised for somebody, newest first."""
+    return (
+        select(Incident)
+        .where(
+            Incident.person_id == town.person_ids[person.phone],
+            Incident.state == IncidentState.OPEN,
+            Incident.category == Category.OFFICER_DOWN.value,
+        )
+        .order_by(Incident.id.desc())
+    )
+
+
 def raise_alarm(unit: Unit, town: Town, person: Person, alarm: Alarm) -> str:
     """Open a major incident of its own for a patroller in danger, from the top of the ladders; return its reference.
 
@@ -137,6 +180,10 @@ def raise_alarm(unit: Unit, town: Town, person: Person, alarm: Alarm) -> str:
     known = _alarm_of(unit, town, person, alarm.flag)
     if known is not None:
         unit.note(known.id, "called-again", words=alarm.said)
+        if alarm.zone is not None and alarm.zone != known.zone:
+            # They have gone elsewhere since: whoever is near there has not been called.
+            known.zone = alarm.zone
+            climbing.restart(unit, town, known)
         alerting.tell_again(unit, town, known, "")
         return known.reference or ""
     draft = Draft(language=person.language, category=Category.OFFICER_DOWN, harm=Harm.UNSURE, zone=alarm.zone)
@@ -162,13 +209,7 @@ def _call_everybody(unit: Unit, town: Town, incident_id: int) -> None:
 
 
 def _alarm_of(unit: Unit, town: Town, person: Person, flag: str | None) -> Incident | None:
-    rows = unit.session.scalars(
-        select(Incident).where(
-            Incident.person_id == town.person_ids[person.phone],
-            Incident.state == IncidentState.OPEN,
-            Incident.opened_at > unit.now - unit.policy.join_window,
-            Incident.category == Category.OFFICER_DOWN.value,
-        )
-    ).all()
+    lately = Incident.opened_at > unit.now - unit.policy.join_window
+    rows = unit.session.scalars(_alarms_of(town, person).where(lately)).all()
     # An open call and a silent one are never one: the answer to the first would tell of the second.
     return next((row for row in rows if (row.flag == DURESS) == (flag == DURESS)), None)

@@ -12,7 +12,7 @@ from gateway.usecases.communities import Town
 from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.unit import Unit
 from menus.rules import lexicon
-from menus.rules.categories import Category, Harm, Level, first_level, level_so_far
+from menus.rules.categories import Category, Harm, Level, first_level, is_worse, level_so_far
 from menus.rules.draft import Draft
 
 JOINS = timedelta(minutes=30)
@@ -168,15 +168,29 @@ def _join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str)
     is_placed = hint.zone is not None and incident.zone is None
     if is_placed:
         incident.zone = report.zone = hint.zone
-    is_worse = hint.is_red and incident.flag != RED
-    if is_worse:
+    is_red_now = hint.is_red and incident.flag != RED
+    if is_red_now:
         incident.flag = RED
         if incident.held:
             category = _category(hint)
             incident.category = report.category = category.value
             incident.harm = report.harm = Harm.UNSURE.value
             incident.level = first_level(category, Harm.UNSURE).value
+    if is_red_now and not incident.held:
+        _tell_more(unit, town, incident, report)
+        return
     is_known = incident.category != Category.UNKNOWN.value
-    if is_worse or (is_placed and incident.held and is_known):
+    if is_red_now or (is_placed and incident.held and is_known):
         name = "hint_red" if incident.flag == RED else "hint"
         alerting.tell_coordinators(unit, town, incident, name, said=report.hint_words or "")
+
+
+def _tell_more(unit: Unit, town: Town, incident: Incident, report: Report) -> None:
+    """Tell those who go, and the coordinators, that the sender writes of weapons or death now.
+
+    Words alone send nobody more: POLICE does.
+    """
+    if is_worse(Harm.UNSURE, incident.harm):
+        incident.harm = Harm.UNSURE.value
+    alerting.tell_again(unit, town, incident, "")
+    alerting.tell_coordinators(unit, town, incident, "hint_more", said=report.hint_words or "")

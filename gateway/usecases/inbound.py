@@ -32,6 +32,7 @@ _RESPONDERS_OWN = {
     commands.Verb.DONE,
     commands.Verb.ACK,
     commands.Verb.SAFE,
+    commands.Verb.OK,
 }
 _MOST_TRIES = 5
 _STALE = timedelta(hours=12)
@@ -100,10 +101,12 @@ def _handle(unit: Unit, directory: Directory, inbound_id: int) -> None:
         return
     row = unit.session.get_one(Inbound, inbound_id)
     row.result = _act(unit, directory, row)
-    if row.result.startswith(hearing.PRIVATE):
+    is_private = row.result.startswith(hearing.PRIVATE)
+    if is_private:
         # The words stand sealed with the report; that this phone wrote them need not.
         row.from_phone, row.text = None, ""
-    log.info("sms.handled", inbound=row.id, result=row.result)
+    # Whose a private report is must not be told by a log either.
+    log.info("sms.handled", inbound=row.id, result="words" if is_private else row.result)
 
 
 def _act(unit: Unit, directory: Directory, row: Inbound) -> str:

@@ -38,7 +38,10 @@ def reports_of(session: Session, town: Town, caller: bytes, session_key: bytes) 
             category=Category(report.category),
             opened_at=report.created_at,
             status=board.last_kind(session, incident),
-            outcome=(incident.outcome or "") if incident.state == IncidentState.CLOSED else "",
+            # Whoever dials reads it: a suspect's name in it would be out.
+            outcome=texts.fit_to_leave(town.community, incident.outcome or "")
+            if incident.state == IncidentState.CLOSED
+            else "",
             question=questions.get(report.id, ""),
         )
         for report, incident in rows

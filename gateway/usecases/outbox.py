@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 from gateway.carrier.contract import MOST_RECIPIENTS
 from gateway.nudges import SEND
 from gateway.storage.models import ClimbRow, Incident, Message, OptOutRow
-from gateway.storage.states import IncidentState, MessageState
+from gateway.storage.states import MessageState
 from gateway.usecases import yielding
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
@@ -125,12 +125,14 @@ def cancel_for(unit: Unit, incident_id: int, track: str | None = None) -> None:
 
 
 def is_moot(unit: Unit, row: Message) -> bool:
-    """Tell whether an alert need not be tried again: its incident is closed, or its track has been answered."""
-    if row.kind != "alert" or row.incident_id is None:
+    """Tell whether a text need not be tried again: its incident has been closed since, or its track been answered."""
+    if row.incident_id is None:
         return False
     incident = unit.session.get(Incident, row.incident_id)
-    if incident is not None and incident.state != IncidentState.OPEN:
+    if incident is not None and incident.closed_at is not None and row.created_at < incident.closed_at:
         return True
+    if row.kind != "alert":
+        return False
     answered = unit.session.scalar(
         select(ClimbRow.answered_at).where(ClimbRow.incident_id == row.incident_id, ClimbRow.track == row.track)
     )

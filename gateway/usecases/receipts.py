@@ -5,8 +5,10 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from gateway.carrier.contract import Accepted
 from gateway.carrier.payloads import ReceiptForm, Status
 from gateway.logs import logger
+from gateway.nudges import SEND
 from gateway.storage.models import Attempt, Message, ReceiptRow
 from gateway.storage.states import FINAL, MessageState
 from gateway.usecases import second_way
@@ -50,6 +52,17 @@ def match_late(unit: Unit) -> None:
         _match(unit, row)
 
 
+def _was_second_alone(unit: Unit, row: ReceiptRow, message: Message) -> bool:
+    """Tell whether a text was taken by the second way, of which this receipt is, and by no other."""
+    taken = unit.session.execute(
+        select(Attempt.carrier, Attempt.provider_id).where(
+            Attempt.message_id == message.id, Attempt.outcome == Accepted.__name__.lower()
+        )
+    ).all()
+    carriers = {carrier for carrier, _ in taken}
+    return message.second_tried and len(carriers) == 1 and taken[-1].provider_id == row.provider_id
+
+
 def _match(unit: Unit, row: ReceiptRow) -> None:
     message = unit.session.scalar(
         select(Message)
@@ -66,6 +79,11 @@ def _match(unit: Unit, row: ReceiptRow) -> None:
     if status.is_bad:
         unit.lost.append(message.id)
     if not status.is_final:
+        return
+    if not status.is_success and _was_second_alone(unit, row, message):
+        # Only the other way had taken it, and has lost it: the first is tried again.
+        message.state, message.due_at, message.reason = MessageState.QUEUED, unit.now, row.reason or row.status
+        unit.nudge(message.lane, SEND, message.id)
         return
     message.state = MessageState.DELIVERED if status.is_success else MessageState.FAILED
     if status.is_success:

@@ -39,14 +39,18 @@ def cannot(unit: Unit, town: Town, incident: Incident, track: Track, person_id: 
     return True
 
 
-def hurry(unit: Unit, town: Town, incident: Incident, track: Track) -> bool:
-    """Ask the next on a track at once, at a coordinator's word; False where it has been answered or is not there."""
-    row = climbs.climb_of(unit, incident, track)
-    if row is None or row.answered_at is not None or row.spent_at is not None:
-        return False
-    climbs.keep(row, rules.hasten(climbs.state_of(row)))
+def press(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
+    """Ask the next of a climb at once, at a coordinator's word: one answer does not always bring somebody.
+
+    Where everybody has been asked, all are asked anew.
+    """
+    if row.answered_at is not None:
+        climbing.reopen(unit, incident, row, "pressed")
+    if row.spent_at is not None or climbs.has_asked_all(row):
+        climbs.from_the_top(row, unit.now)
+    else:
+        climbs.keep(row, rules.hasten(climbs.state_of(row)))
     climbing.climb(unit, town, incident, row)
-    return True
 
 
 def arrive(unit: Unit, incident: Incident, track: Track) -> None:

@@ -140,7 +140,7 @@ def record_ob(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Keep the occurrence book number that a station gave."""
     if not speaker.person.roles & (POLICE_ROLES | {Role.CHIEF, Role.COORDINATOR}):
         return speaker.refuses()
-    if not command.rest:
+    if not any(character.isdigit() for character in command.rest):
         return speaker.says("say_more", example=f"OB {incident.reference} 12/23/11/2026")
     incident.ob_number = command.rest[:40]
     if not speaker.is_coordinator:

@@ -18,6 +18,7 @@ PATIENCE = 5
 RESTS = (timedelta(seconds=15), timedelta(seconds=30), timedelta(seconds=60))
 """How long it rests the first time, the second, and from then on."""
 _OUR_FAULT = "InvalidSenderId"
+_ONE_PHONE = "CouldNotRoute"
 log = logger()
 
 
@@ -50,6 +51,9 @@ def note(unit: Unit, provider: str, outcomes: Iterable[Outcome]) -> None:
         if row is not None and (row.failures or row.rests_until):
             row.failures, row.rests_until = 0, None
             log.warning("provider.back", provider=provider)
+        return
+    if all(isinstance(one, Deferred) and one.reason == _ONE_PHONE for one in said):
+        # A phone that cannot be reached says nothing of the provider.
         return
     failures = _one_more(unit, provider)
     if failures >= PATIENCE:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
-from gateway.carrier.contract import Accepted, Carrier, Outcome, Outgoing, Refused
+from gateway.carrier.contract import Accepted, Carrier, Deferred, Outcome, Outgoing, Refused
 from gateway.logs import logger
 from gateway.storage.models import Attempt, Message
 from gateway.storage.states import FINAL, MessageState
@@ -18,6 +18,8 @@ NO_RECEIPT = timedelta(seconds=60)
 TWICE = "possibly twice"
 _LEASE = timedelta(seconds=30)
 """Longer than a call takes: what a dead process had taken goes out again after it."""
+_BLIP, _TRIED_FOR = timedelta(seconds=15), timedelta(minutes=30)
+"""How soon what has certainly not left is tried the other way again, and for how long."""
 log = logger()
 
 
@@ -40,6 +42,8 @@ def note_sent(unit: Unit, message_ids: Sequence[int]) -> None:
                 Message.lane == "red",
                 Message.kind == "alert",
                 Message.second_tried.is_(False),
+                # What goes the other way already is not put off.
+                Message.second_due_at.is_(None),
                 Message.state.not_in(FINAL),
             )
             .values(second_due_at=unit.now + NO_RECEIPT)
@@ -82,7 +86,8 @@ def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: i
     with units() as unit:
         row = unit.session.get_one(Message, message_id)
         was_tried = row.attempts > 0
-        row.second_tried, row.second_due_at = True, None
+        is_blip = isinstance(outcome, Deferred) and unit.now - row.created_at < _TRIED_FOR
+        row.second_tried, row.second_due_at = not is_blip, unit.now + _BLIP if is_blip else None
         unit.session.add(
             Attempt(
                 message_id=row.id,

@@ -9,7 +9,7 @@ from gateway.usecases import alerting, climbs
 from gateway.usecases.communities import Town
 from menus.rules import roster
 from menus.rules.categories import Level, Track
-from menus.rules.community import Person, Role
+from menus.rules.community import PATROL_ROLES, Person, Role
 
 
 def may_see(session: Session, town: Town, person: Person, incident: Incident) -> bool:
@@ -92,12 +92,14 @@ def where_is(session: Session, town: Town, person: Person) -> str | None:
         select(Incident)
         .join(Event, Event.incident_id == Incident.id)
         .where(Event.person_id == person_id, Event.kind.in_(("going", "here")), Incident.state == IncidentState.OPEN)
+        .where(Incident.person_id.is_(None) | (Incident.person_id != person_id))
         .order_by(Event.id.desc())
         .limit(1)
     )
     if went is not None:
         return went.zone
-    zones = {incident.zone for incident in open_for(session, town, person)} or set(person.zones)
+    called = [incident for incident in open_for(session, town, person) if incident.person_id != person_id]
+    zones = {incident.zone for incident in called} or set(person.zones)
     return zones.pop() if len(zones) == 1 else None
 
 
@@ -122,6 +124,13 @@ def answerable_tracks(session: Session, person: Person, incident: Incident, told
         roles = [role for step in climbs.unpack(climb).steps for role in step.notify if role in person.roles]
         if roles:
             named[Track(climb.track)] = roles[0]
+    if (
+        Track.PATROL in told
+        and Track.PATROL not in named
+        and (going := person.roles & (PATROL_ROLES | {Role.COORDINATOR}))
+    ):
+        # Who was sent beside the ladder, or stands in, goes like anybody.
+        named[Track.PATROL] = min(going)
     narrowed = {track: role for track, role in named.items() if track in told}
     return narrowed or named
 

@@ -44,4 +44,5 @@ def _settle(
 ) -> None:
     with units() as unit:
         settling.settle(unit, claimed, outcomes, carrier)
-        climbing.move_on(unit, directory)
+        # What was accepted stays accepted, whatever becomes of the ladders.
+        unit.tries("move-on", claimed.community_id, lambda: climbing.move_on(unit, directory))

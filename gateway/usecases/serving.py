@@ -62,6 +62,8 @@ def safe(speaker: Speaker, command: Command) -> Reply:
         return speaker.says("safe_noted")
     if proving.note_heard(speaker.unit, speaker.town, speaker.person):
         return speaker.says("proved")
+    if guarding.note_found(speaker.unit, speaker.town, speaker.person):
+        return speaker.says("safe_told")
     return explain(speaker, command)
 
 

@@ -101,9 +101,9 @@ def _settle_one(unit: Unit, row: Message, outcome: Deferred | Refused | Unknown)
         # It is tried again, but nobody waits for it: the next is asked meanwhile.
         unit.lost.append(row.id)
     kind: retry.Unsure = "deferred" if isinstance(outcome, Deferred) else "unknown"
-    wait = retry.next_attempt(
-        _LANES[row.lane], row.attempts, kind, unit.now - row.created_at, sensitive=row.kind == "broadcast"
-    )
+    # What is no alert is tried once more where it may have been sent: nobody climbs on while it waits.
+    lane = _LANES[row.lane] if row.kind == "alert" or kind == "deferred" else "normal"
+    wait = retry.next_attempt(lane, row.attempts, kind, unit.now - row.created_at, sensitive=row.kind == "broadcast")
     if wait is None:
         row.state, row.settled_at = MessageState.FAILED, unit.now
     elif outbox.is_moot(unit, row):

@@ -98,9 +98,8 @@ def escalate(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
     if row is None:
         joining.raise_level(unit, town, incident, Level.MAJOR, "coordinator")
         row = climbs.climb_of(unit, incident, Track.POLICE)
-    elif not replying.hurry(unit, town, incident, Track.POLICE):
-        name = "police_answered" if row.answered_at is not None else "police_spent"
-        return speaker.says(name, reference=reference)
+    else:
+        replying.press(unit, town, incident, row)
     return speaker.says("police_asked" if row is not None else "police_spent", reference=reference)
 
 

@@ -72,6 +72,7 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("gaps", timedelta(seconds=30), guarding.tell_gaps),
     ("heart", timedelta(seconds=30), heartbeating.watch),
     ("old", timedelta(minutes=5), forgetting.forget),
+    ("held", timedelta(seconds=30), waiting.tell_held),
     ("unread", timedelta(minutes=1), waiting.tell_unread),
     ("numbers", timedelta(minutes=10), proving.ask_untested),
 )
@@ -99,13 +100,6 @@ def _climb(unit: Unit, directory: Directory) -> None:
     climbing.climb_due(unit, directory)
     # Before anything leaves: what many rungs bring about at once may be one text.
     unit.tries("bundling", 0, lambda: bundling.bundle(unit, directory))
-
-
-def _now_and_then(
-    unit: Unit, name: str, every: timedelta, act: Callable[[Unit, Directory], None], directory: Directory
-) -> None:
-    if beats.is_time(unit, name, every):
-        act(unit, directory)
 
 
 def _move_on(unit: Unit, directory: Directory) -> None:

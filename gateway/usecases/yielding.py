@@ -13,6 +13,7 @@ from gateway.usecases.unit import Unit
 BALANCE_LOW = "balance-low"
 """The mark, among the beats, that the account's balance is low."""
 _RED_FIRST = timedelta(seconds=5)
+_RED_RETRIES = timedelta(minutes=5)
 _SHED = timedelta(minutes=5)
 _WINDOW = timedelta(hours=1)
 _COUNTED = ("alert", "notice", "broadcast")
@@ -21,7 +22,8 @@ _COUNTED = ("alert", "notice", "broadcast")
 def gives_way(unit: Unit, lane: str, kind: str) -> timedelta | None:
     """Return how long a text of a lane and kind gives way just now, or None where it may go out.
 
-    Bulk waits while anything red is due; on a low balance bulk and minor alerts wait until there is money again.
+    Bulk waits while anything red is due or has just not got through; on a low balance bulk and minor alerts wait until
+    there is money again.
     Red gives way to nothing, and neither do answers to what somebody sent.
     """
     if lane == "red" or kind == "answer":
@@ -62,6 +64,11 @@ def _red_is_due(unit: Unit) -> bool:
     waiting = unit.session.scalar(
         select(func.count())
         .select_from(Message)
-        .where(Message.lane == "red", Message.state == MessageState.QUEUED, Message.due_at <= unit.now)
+        # Also what is tried again in a while: the way out is narrow just now.
+        .where(
+            Message.lane == "red",
+            Message.state.in_((MessageState.QUEUED, MessageState.SENDING)),
+            (Message.due_at <= unit.now) | (Message.created_at > unit.now - _RED_RETRIES),
+        )
     )
     return bool(waiting)

@@ -3,35 +3,59 @@
 import re
 
 from menus.rules.community import Community
+from menus.rules.names import FAMILY, GIVEN
 
 _TELLING = re.compile(
-    r"\b(?:anaitwa|aitwaye|jina lake|named|called|alias|aka|mr|mrs|bwana|bibi)\.?\s+(\w[\w']*)", re.IGNORECASE
+    r"\b(?:anaitwa|aitwaye|wanaitwa|jina lake|named|called|alias|aka|mr|mrs|bwana|bibi)\b[.:]?\s+"
+    r"(?:(?:ni|is)\s+)?(\w[\w']*)((?:\s+\w[\w']*){0,2})",
+    re.IGNORECASE,
 )
-_PAIR = re.compile(r"\b([A-Z][a-z']{2,}\s+[A-Z][a-z']{2,})\b")
+_RUN = re.compile(r"\b[A-Z][\w']{2,}(?:\s+[A-Z][\w']{2,})+\b")
+_WORD = re.compile(r"[A-Za-z][A-Za-z']*")
 _SHORTEST = 4
 _LANDMARKS = """
 mama baba kwa duka shop kiosk kanisa church msikiti mosque hoteli hotel bar stage stendi base hospital clinic shule
 school market soko st saint estate plot court road street lane bridge daraja house nyumba mtaa near behind karibu
-nyuma mbele opposite next uwanja field petrol station mpesa salon kinyozi butchery bucha mill posho
+nyuma mbele opposite next uwanja field petrol station mpesa salon kinyozi butchery bucha mill posho grounds avenue
+north south east west girls boys bank supermarket stadium gate primary secondary academy junction roundabout centre
+center hall flats apartments stairs terminus dispensary pharmacy chemist gas wines pub tower plaza
 """
 """Words that make a pair of capitals a place: `Mama Njeri` sells vegetables there, and everybody knows where."""
+_EVERYDAY = """
+jumatatu jumanne jumatano alhamisi ijumaa jumamosi jumapili monday tuesday wednesday thursday friday saturday sunday
+january february march april may june july august september october november december januari februari machi aprili
+mei juni julai agosti septemba oktoba novemba desemba mkutano baraza meeting clean mitaro safi tangazo onyo tahadhari
+karibuni wote saa asubuhi jioni leo kesho police polisi kenya nairobi power water maji stima usafi vijana youth women
+please tafadhali all residents wakazi reminder notice important
+"""
+"""Words with capitals that name no person."""
+_BETWEEN = frozenset(
+    ("wa", "na", "ni", "ana", "yuko", "kwa", "ya", "is", "and", "from", "of", "at", "with", "who", "in", "near", "has")
+)
+"""Words that end a name."""
 CROSSED_OUT = "xxx"
 
 
 def without_names(text: str, community: Community) -> str:
-    """Return typed words with what reads like somebody's name crossed out; places stay."""
-    for name in (*_told(text), *_pairs(text, community)):
-        text = text.replace(name, CROSSED_OUT)
+    """Return typed words with what reads like somebody's name crossed out; places stay.
+
+    What is said to be a name, and names that people bear, alone or in a row of capitals; not where a word beside them
+    makes them a place.
+    """
+    found = _told(text) + [run for run in _runs(text, community) if _bears_a_name(run)] + _borne(text, community)
+    for name in sorted(dict.fromkeys(found), key=len, reverse=True):
+        text = re.sub(rf"\b{re.escape(name)}\b", CROSSED_OUT, text)
     return text
 
 
 def names_in(text: str, community: Community) -> list[str]:
     """Return what reads like somebody's name, in order; places and the community's own name are none.
 
-    Two words with capitals, a word behind `anaitwa` or `called`, and the names of the file's people.
+    Words with capitals in a row, what stands behind `anaitwa` or `called`, names that people bear, and the names of the
+    file's people.
     """
     places = _places(community)
-    found = _told(text) + _pairs(text, community)
+    found = _told(text) + _runs(text, community) + _borne(text, community)
     known = {
         word.casefold()
         for person in community.people
@@ -45,14 +69,46 @@ def names_in(text: str, community: Community) -> list[str]:
 
 
 def _told(text: str) -> list[str]:
-    return [match[1] for match in _TELLING.finditer(text)]
+    """Return what is said to be a name: the word behind, and up to two more that go on with it."""
+    found = []
+    for match in _TELLING.finditer(text):
+        name = match[1]
+        for more in match[2].split():
+            if more.casefold() in _BETWEEN or not (more[0].isupper() or more.casefold() in _BORNE):
+                break
+            name = f"{name} {more}"
+        found.append(name)
+    return found
 
 
-def _pairs(text: str, community: Community) -> list[str]:
-    known = _places(community) | set(_LANDMARKS.split())
-    return [match[1] for match in _PAIR.finditer(text) if not {word.casefold() for word in match[1].split()} & known]
+def _runs(text: str, community: Community) -> list[str]:
+    """Return words with capitals in a row that are no place; in a text all of capitals they tell nothing."""
+    if text.isupper():
+        return []
+    no_names = _places(community) | set(_LANDMARKS.split()) | set(_EVERYDAY.split())
+    return [run for run in _RUN.findall(text) if not {word.casefold() for word in run.split()} & no_names]
+
+
+def _borne(text: str, community: Community) -> list[str]:
+    """Return each word that people bear for a name, where no word beside it makes it a place."""
+    words = _WORD.findall(text)
+    places = _places(community) | set(_LANDMARKS.split())
+    folded = [word.casefold() for word in words]
+    found = []
+    for place, word in enumerate(words):
+        beside = {*folded[max(0, place - 2) : place], *folded[place + 1 : place + 2]}
+        if folded[place] in _BORNE and folded[place] not in places and not beside & places:
+            found.append(word)
+    return found
+
+
+def _bears_a_name(run: str) -> bool:
+    return any(word.casefold() in _BORNE for word in run.split())
 
 
 def _places(community: Community) -> set[str]:
     names = (name for zone in community.zones for name in (*zone.names.values(), *zone.landmarks))
     return {word.casefold() for name in (community.name, *names) for word in name.split()}
+
+
+_BORNE = frozenset((GIVEN + FAMILY).split())

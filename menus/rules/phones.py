@@ -5,7 +5,7 @@ import re
 import phonenumbers
 
 HOME = "KE"
-_ANY = re.compile(r"\+?\d(?:[ .()-]{0,2}\d){8,}")
+_ANY = re.compile(r"\+?\d(?:[ .()/,_-]{0,2}\d){8,}")
 _PLAIN_KENYAN = re.compile(r"\+254[17][0-9]{8}")
 
 

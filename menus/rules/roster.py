@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from menus.rules.community import PATROL_ROLES, POLICE_ROLES, Community, Person, Role, Shift
+from menus.rules.community import PATROL_ROLES, POLICE_ROLES, Community, Mode, Person, Role, Shift
 
 OVERRIDE = timedelta(hours=12)
 """How long an ON or OFF outweighs the shifts, counted from when it was sent."""
@@ -128,6 +128,9 @@ def team_of(community: Community, name: str) -> tuple[Person, ...]:
     A team has the name that the file gives its people; where they have none, that of a role or a zone. `all` is
     everybody.
     """
+    if community.mode is not Mode.PATROL:
+        # There nobody is sent: what happens is referred.
+        return ()
     wanted = name.casefold().removesuffix(" team").removeprefix("team ").strip()
     patrol = [person for person in community.people if person.roles & PATROL_ROLES]
     if wanted in _EVERYBODY:

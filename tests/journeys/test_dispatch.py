@@ -429,6 +429,134 @@ def test_a_report_that_is_split_off_is_told_once(town: Town) -> None:
     assert sum(second in text for text in town.inbox(POLICE)) == 1
 
 
+@pytest.mark.parametrize("text", ["SAFE {}", "{} salama"])
+def test_that_somebody_is_safe_answers_no_alert(town: Town, text: str) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    for phone in (LEADER, BONDENI, POLICE):
+        town.texts(phone, text.format(reference))
+    tracks = town.incident(reference)["tracks"]
+    assert {track["answered_at"] for track in tracks.values()} == {None}
+
+
+def test_who_writes_after_the_alarm_that_they_are_safe_is_passed_on_and_the_alarm_stays(town: Town) -> None:
+    alarm = reference_in(town.texts(BONDENI, "5"))
+    assert "waratibu" in town.texts(BONDENI, "SALAMA")
+    assert any("safe" in text and alarm in text for text in town.inbox(COORDINATOR))
+    assert town.incident(alarm)["status"] == "open"
+
+
+def test_a_second_call_for_help_goes_where_the_patroller_is_now(town: Town) -> None:
+    alarm = reference_in(town.texts(BONDENI, "SAIDIA niko mtoni"))
+    assert town.incident(alarm)["zone"] == "river"
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.texts(BONDENI, f"1 {reference}")
+    before = len(town.inbox(LEADER))
+    assert reference_in(town.texts(BONDENI, "5")) == alarm
+    assert town.incident(alarm)["zone"] == "bondeni"
+    assert "Bondeni" in town.inbox(LEADER)[before]
+
+
+def test_questions_that_have_not_left_count_for_no_silence(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.texts(LEADER, f"1 {reference}")
+    town.texts(LEADER, f"3 {reference}")
+    town.carrier.outcomes = {LEADER: [Deferred("out of order")] * 1_000}
+    town.passes(minutes=50)
+    assert [row["category"] for row in town.board()] == ["gun-killing"]
+
+
+def test_a_red_report_that_waits_is_told_again_until_somebody_acts(town: Town) -> None:
+    town.texts(RESIDENT, "amepigwa risasi")
+    (incident,) = town.board()
+    reference = str(incident["reference"])
+    first = sum(reference in text for text in town.inbox(COORDINATOR))
+    assert first == 1
+    for _ in range(2):
+        town.passes(minutes=6)
+    assert sum(reference in text for text in town.inbox(COORDINATOR)) == 3
+    assert any(reference in text for text in town.inbox(LEADER)), "they may reach a coordinator"
+    town.texts(COORDINATOR, f"SEND {reference}")
+    told = sum("SEND" in text for text in town.inbox(COORDINATOR))
+    town.passes(minutes=60)
+    assert sum("SEND" in text for text in town.inbox(COORDINATOR)) == told
+
+
+def test_words_of_weapons_after_a_report_was_sent_reach_those_who_go(town: Town) -> None:
+    town.texts(RESIDENT, "wizi wa simu bondeni")
+    reference = str(town.board()[0]["reference"])
+    town.texts(COORDINATOR, f"SEND {reference}")
+    before = {phone: len(town.inbox(phone)) for phone in (LEADER, COORDINATOR)}
+    town.passes(minutes=1)
+    town.texts(RESIDENT, "wana bunduki wamempiga mtu risasi")
+    assert any("haijulikani" in text for text in town.inbox(LEADER)[before[LEADER] :])
+    (told,) = town.inbox(COORDINATOR)[before[COORDINATOR] :]
+    assert "POLICE" in told
+    assert "Nobody" not in told
+
+
+@pytest.mark.parametrize("minutes", [60, 0], ids=["answered", "at once"])
+def test_a_coordinator_asks_the_next_of_the_police_although_one_has_seen_it(town: Town, minutes: int) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.texts(POLICE, f"1 {reference}")
+    town.passes(minutes=minutes)
+    assert not any(reference in text for text in town.inbox(ALTERNATE))
+    town.texts(COORDINATOR, f"POLICE {reference}")
+    assert any(reference in text for text in town.inbox(ALTERNATE))
+    town.passes(minutes=40)
+    before = len(town.inbox(POLICE))
+    town.texts(COORDINATOR, f"POLICE {reference}")
+    assert len(town.inbox(POLICE)) > before, "when all have been asked, all are asked anew"
+
+
+def test_who_is_sent_beside_the_ladder_goes_like_anybody(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, "4", "2", "4", "1"))
+    town.texts(COORDINATOR, f"SEND {reference} bondeni")
+    assert "unaongoza" in town.texts(BONDENI, f"1 {reference}")
+    assert town.incident(reference)["tracks"]["patrol"]["answered_by_role"] == "patrol"
+
+
+def test_a_coordinator_of_one_zone_announces_there_alone(town: Town) -> None:
+    file = load_example("mlango-kubwa").replace(
+        'roles = ["coordinator"]\n', 'roles = ["coordinator"]\nzones = ["market"]\n'
+    )
+    town.loads(file)
+    assert "YES" in town.texts(COORDINATOR, "SAY market meeting at nine")
+    for zone in ("school", "all"):
+        assert "not yours" in town.texts(COORDINATOR, f"SAY {zone} meeting at nine")
+
+
+@pytest.mark.parametrize("text", ["SAY market call 0712345678", "SAY market juma otieno ni mwizi"])
+def test_an_announcement_holds_no_number_and_no_name(town: Town, text: str) -> None:
+    assert "YES" not in town.texts(COORDINATOR, text)
+
+
+def test_bulk_waits_while_something_red_is_tried_again(town: Town) -> None:
+    asked = town.texts(COORDINATOR, "SAY market meeting at nine")
+    town.carrier.outcomes = {LEADER: [Deferred("busy")] * 1_000}
+    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
+    town.now += timedelta(seconds=1)
+    town.texts(COORDINATOR, f"YES {asked.split('YES ')[1][:4]}")
+    town.passes(seconds=30)
+    assert not any("nine" in text for _, text in town.carrier.sent)
+    town.texts(BONDENI, f"1 {reference}")
+    town.passes(seconds=30)
+    assert any("nine" in text for _, text in town.carrier.sent)
+
+
+def test_the_reporter_is_not_told_that_somebody_goes_who_has_taken_it_back(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.texts(LEADER, f"1 {reference}")
+    going = town.dials(RESIDENT, CODE, "0", "1", "1")
+    town.texts(LEADER, f"2 {reference}")
+    town.now += timedelta(seconds=1)
+    after = town.dials(RESIDENT, CODE, "0", "1", "1")
+    assert going != after
+    town.texts(POLICE, f"1 {reference}")
+    town.passes(minutes=60)
+    assert town.incident(reference)["status"] == "unanswered"
+    assert town.dials(RESIDENT, CODE, "0", "1", "1") == after
+
+
 def test_a_coordinator_who_goes_calls_for_help_like_anybody(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.passes(minutes=7)

@@ -39,7 +39,7 @@ OTHER = mint(18)
         (f"2 siwezi {REF}", Verb.CANNOT, REF, ""),
         (f"nimefika hapa {REF}", Verb.HERE, REF, ""),
         (f"naenda huko Bondeni {REF}", Verb.GO, REF, "Bondeni"),
-        ("ok thanks", Verb.SAFE, None, ""),
+        ("ok thanks", Verb.OK, None, ""),
         ("Noted", Verb.ACK, None, ""),
         ("Sawa kabisa", Verb.ACK, None, ""),
         (f"OB:{REF} 12/23/11/2026", Verb.OB, REF, "12/23/11/2026"),

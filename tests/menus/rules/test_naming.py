@@ -1,0 +1,66 @@
+"""Names in typed words: crossed out where they leave, refused where they would be announced."""
+
+import pytest
+
+from gateway.community_file import load_example, parse
+from menus.rules.naming import names_in, without_names
+
+TOWN = parse(load_example("mlango-kubwa"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "leaves"),
+    [
+        ("anaitwa John Kamau wa ploti 14", "anaitwa xxx wa ploti 14"),
+        ("called Brian Ouma", "called xxx"),
+        ("Mr Peter Maina", "Mr xxx"),
+        ("John Peter Otieno", "xxx"),
+        ("jina lake ni Zakayo", "jina lake ni xxx"),
+        ("anaitwa: zakayo", "anaitwa: xxx"),
+        ("JOHN OTIENO", "xxx xxx"),
+        ("na john kamau duka", "na xxx kamau duka"),
+        ("tumemkamata Juma Otieno mtoni", "tumemkamata xxx mtoni"),
+        ("Austin Grounds", "Austin Grounds"),
+        ("Mathare North", "Mathare North"),
+        ("Moi Avenue", "Moi Avenue"),
+        ("Pangani Girls", "Pangani Girls"),
+        ("kwa Mama Njeri", "kwa Mama Njeri"),
+        ("duka la Kamau", "duka la Kamau"),
+        ("wawili wamekamatwa", "wawili wamekamatwa"),
+    ],
+)
+def test_names_are_crossed_out_and_places_stay(typed: str, leaves: str) -> None:
+    assert without_names(typed, TOWN) == leaves
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Juma Otieno ni mwizi",
+        "JUMA OTIENO NI MWIZI",
+        "juma otieno ni mwizi",
+        "Otieno is a thief",
+        "Wanjiku stole a phone",
+        "The thief is Brian",
+        "Onyo: Mwangi",
+        "beware of john",
+        "Usinunue kwa Zed Zakayo",
+    ],
+)
+def test_an_announcement_that_names_somebody_is_found(said: str) -> None:
+    assert names_in(said, TOWN)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Mkutano Jumapili saa tisa",
+        "Baraza Jumapili Shule ya Mtoni",
+        "Sunday Meeting at the Hall",
+        "Tahadhari na wezi usiku",
+        "Clean Drains Saturday 9:00, all welcome",
+        "Maji Yatakatika kesho",
+    ],
+)
+def test_an_announcement_that_names_nobody_is_not(said: str) -> None:
+    assert names_in(said, TOWN) == []
