@@ -76,11 +76,11 @@ class Settings(BaseSettings):
     @classmethod
     def _known_database(cls, value: str) -> str:
         scheme = value.split(":", 1)[0].split("+", maxsplit=1)[0]
-        if scheme in {"postgres", "postgresql"}:
+        if scheme in {"postgres", "postgresql"} and "://" in value:
             return "postgresql+psycopg:" + value.split(":", 1)[1]
         if scheme == "sqlite":
             return value
-        raise ValueError("should begin with sqlite: or postgresql:")  # noqa: EM101, TRY003 - pydantic's way to say a fault
+        raise ValueError("should begin with sqlite:// or postgresql://")  # noqa: EM101, TRY003 - pydantic's way to say a fault
 
     @field_validator("redis_url")
     @classmethod
@@ -100,7 +100,7 @@ class Settings(BaseSettings):
     @field_validator("at_base_url", "doria_second_url", "doria_web_url")
     @classmethod
     def _is_root(cls, value: str | None) -> str | None:
-        if value and urlsplit(value).scheme not in {"http", "https"}:
+        if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
             raise ValueError("should begin with http:// or https://")  # noqa: EM101, TRY003 - as above
         return value.rstrip("/") if value else None
 

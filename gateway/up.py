@@ -106,7 +106,7 @@ def _prepare(services: Services, wish: Wish) -> None:
     try:
         migrate(services.database)
         texts = [path.read_text(encoding="utf-8") for path in wish.community_files]
-        if not texts and not services.directory.towns():
+        if not texts and not services.directory.towns() and services.settings.at_base_url is None:
             texts = [community_file.load_example(community_file.EXAMPLES[0])]
         for text in texts:
             loading.load(services.unit, services.reading, services.keyring, text)
@@ -149,7 +149,7 @@ def _announce(supervisor: Supervisor, services: Services, port: int, simulated: 
     def look() -> None:
         nonlocal said
         if said:
-            revive(supervisor, services)
+            revive(supervisor, services, lambda: _answers(address + "/health/live"))
             return
         if _answers(address + "/health/ready"):
             said = True

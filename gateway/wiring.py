@@ -28,7 +28,7 @@ T = TypeVar("T")
 _BEGINNINGS = 3
 _DIRECTORY_PATIENCE = 0.4
 """Seconds a hop may wait to learn whose code it dials."""
-_HOP_PATIENCE, _NO_HURRY = 0.9, 30.0
+_HOP_PATIENCE, _HOOK_PATIENCE, _NO_HURRY = 0.9, 3.0, 30.0
 _REDIS_PATIENCE = 0.25
 """Seconds a hop may wait for Redis before it goes on without."""
 
@@ -105,6 +105,11 @@ class Services:
     def hop_patience(self) -> float:
         """Seconds in which a hop is answered, whatever the database does."""
         return _HOP_PATIENCE if self.is_web else _NO_HURRY
+
+    @property
+    def hook_patience(self) -> float:
+        """Seconds in which the network learns whether what it brought is kept."""
+        return _HOOK_PATIENCE if self.is_web else _NO_HURRY
 
     @cached_property
     def directory(self) -> Directory:

@@ -41,6 +41,7 @@ class LaneWorker(SimpleWorker):
         try:
             with jobs.services().unit() as unit:
                 beats.beat(unit, f"worker-{self.lane}")
+                beats.beat(unit, beats.of_process(os.getpid()))
         except SQLAlchemyError as error:
             log.warning("worker.beat_lost", error=type(error).__name__)
 

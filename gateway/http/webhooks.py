@@ -72,8 +72,8 @@ def _fields() -> dict[str, str]:
 def kept(parts: Services, what: str, act: Callable[[Unit], object]) -> Response:
     """Answer 200 once something is kept in a transaction, and 503 where it could not be, so that it comes again."""
     try:
-        parts.do(act)
-    except SQLAlchemyError as error:
+        patience.until(time.monotonic() + parts.hook_patience, lambda: parts.do(act))
+    except (SQLAlchemyError, TimeoutError) as error:
         log.warning("webhook.database_away", what=what, error=type(error).__name__)
         return plain("try again", 503)
     except Exception:

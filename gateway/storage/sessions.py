@@ -18,9 +18,9 @@ _REST = 1.0
 _HOP = """
 local language = redis.call('HGET', KEYS[1], 'language')
 local offer = redis.call('HGET', KEYS[1], 'offer')
+if not offer then offer = 'new' end
 if not language then
   language = redis.call('GET', KEYS[2]) or ''
-  offer = 'new'
   redis.call('HSET', KEYS[1], 'language', language)
 end
 redis.call('ZADD', KEYS[3], ARGV[1], ARGV[1])
@@ -89,13 +89,16 @@ class UssdMemory:
             self._rest(error)
             return FORGOTTEN
         language, offer, cuts = str(found).split("|")
-        known = UNSURE if offer == "new" else int(offer) if offer else None
+        known = UNSURE if offer == "new" else int(offer) or None
         return Remembered(language or None, tuple(int(cut) for cut in cuts.split(",")), known)
 
-    def remember_offer(self, session: bytes, draft_id: int) -> None:
-        """Keep what a session began with an offer of."""
+    def remember_offer(self, session: bytes, draft_id: int | None) -> None:
+        """Keep what a session began with an offer of, or that it began with none.
+
+        Until it is known, whoever asks looks it up: the same post twice at once must not be told two things.
+        """
         try:
-            self._redis.hset(f"ussd:{session.hex()}", "offer", str(draft_id))
+            self._redis.hset(f"ussd:{session.hex()}", "offer", str(draft_id or 0))
         except RedisError as error:
             self._rest(error)
 

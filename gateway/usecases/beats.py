@@ -9,6 +9,12 @@ from gateway.storage.models import Beat
 from gateway.usecases.unit import Unit
 
 FRESH = {"clock": timedelta(seconds=10), "worker": timedelta(seconds=45)}
+PROCESS = "process-"
+
+
+def of_process(pid: int) -> str:
+    """Return the name that one process of several of a kind beats by."""
+    return f"{PROCESS}{pid}"
 
 
 def beat(unit: Unit, name: str) -> None:

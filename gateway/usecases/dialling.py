@@ -214,6 +214,7 @@ def _offer(
             # Keys dialled behind the code were meant for the main page: only a bare dial begins with an offer.
             row = drafting.offered(session, town, session_key, hashed, desk.now() - drafting.OFFERED_FOR)
     if row is None:
+        desk.memory.remember_offer(session_key, None)
         return None
     if row.offered_to != session_key:
         with desk.units() as unit:

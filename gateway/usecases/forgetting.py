@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 
 from gateway.storage.models import (
     Attempt,
+    Beat,
     Confirmation,
     DraftRow,
     Event,
@@ -18,7 +19,7 @@ from gateway.storage.models import (
     Report,
 )
 from gateway.storage.states import MessageState
-from gateway.usecases import hearing
+from gateway.usecases import beats, hearing
 from gateway.usecases.communities import Directory
 from gateway.usecases.drafting import OFFERED_FOR
 from gateway.usecases.unit import Unit
@@ -82,6 +83,11 @@ def forget(unit: Unit, _directory: Directory) -> None:
         Report,
         (Report.reporter_phone.is_not(None), Report.incident_id.in_(_closed_before(unit, NUMBERS))),
         reporter_phone=None,
+    )
+    session.execute(
+        delete(Beat)
+        .where(Beat.name.startswith(beats.PROCESS), Beat.at < now - timedelta(days=1))
+        .execution_options(synchronize_session=False)
     )
     _forget_cases(unit)
 

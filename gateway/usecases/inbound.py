@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from gateway.carrier.payloads import InboundSms
 from gateway.logs import logger
 from gateway.nudges import HANDLE
-from gateway.storage.models import Inbound, Incident, Message
+from gateway.storage.models import Inbound, Incident, Message, Report
 from gateway.usecases import answering, guarding, hearing, outbox, proving, seeing
 from gateway.usecases.communities import Directory, Town
 from gateway.usecases.speaking import Reply
@@ -167,8 +167,8 @@ def _has_changed(unit: Unit, directory: Directory, row: Inbound, since: datetime
 def _town(unit: Unit, directory: Directory, row: Inbound) -> Town | None:
     """Return the community written to.
 
-    By short code; else the only one that knows the sender, of several the one whose incident they name; else the only
-    one there is.
+    By short code; else the only one that knows the sender, of several the one whose incident they name; else the one
+    of their last report, or whose zone they name; else the first there is: better read by strangers than by nobody.
     """
     known = directory.by_sms_code(row.code)
     if known is not None or row.from_phone is None:
@@ -178,7 +178,20 @@ def _town(unit: Unit, directory: Directory, row: Inbound) -> Town | None:
         reference = commands.parse(row.text).reference
         named = seeing.by_reference(unit.session, reference) if reference is not None else None
         candidates = tuple(town for town in candidates if named is not None and town.id == named.community_id)
-    return candidates[0] if len(candidates) == 1 else None
+    if directory.by_person(row.from_phone):
+        return candidates[0] if len(candidates) == 1 else None
+    return _likeliest(unit, directory, row)
+
+
+def _likeliest(unit: Unit, directory: Directory, row: Inbound) -> Town | None:
+    """Return the community that a text of somebody without a role is for, though the code does not tell."""
+    towns = directory.towns()
+    last = unit.session.scalar(
+        select(Report.community_id).where(Report.reporter_hash == row.from_hash).order_by(Report.id.desc()).limit(1)
+    )
+    reported = [town for town in towns if town.id == last]
+    named = [town for town in towns if lexicon.hint(row.text, town.community.zones).zone is not None]
+    return next(iter((*reported, *named, *towns)), None)
 
 
 def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from gateway.storage.models import Event, Incident, Page
 from gateway.storage.states import IncidentState
-from gateway.usecases import alerting, guarding, pairing, replying, seeing
+from gateway.usecases import alerting, guarding, pairing, replying, revealing, seeing
 from gateway.usecases.closing import close
 from gateway.usecases.serving import explain
 from gateway.usecases.speaking import Reply, Speaker
@@ -54,11 +54,18 @@ def go(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     """Answer an alert: going, or seen."""
     if _is_own_danger(speaker, incident):
         return speaker.says("officer_down_started", reference=incident.reference or "")
-    if Track.PATROL in _answer_tracks(speaker, incident, command.verb):
+    tracks = _answer_tracks(speaker, incident, command.verb)
+    if Track.PATROL in tracks:
         position = _set_out(speaker, incident)
         return speaker.says(pairing.answer_to(position), reference=incident.reference or "")
     speaker.notes(incident, "seen")
-    return speaker.says("seen", reference=incident.reference or "")
+    seen = speaker.says("seen", reference=incident.reference or "")
+    wish = revealing.call_wish(speaker.unit.session, incident) if Track.CARE in tracks else None
+    if not wish:
+        return seen
+    return Reply(
+        seen.result, gsm7.cut_to_fit(f"{seen.text} {texts.call_wish(speaker.person.language, wish)}", gsm7.LIMIT)
+    )
 
 
 def _set_out(speaker: Speaker, incident: Incident) -> int:

@@ -49,6 +49,9 @@ def fire(
     people = roster.holders(town.community, roles, incident.zone, unit.now, serving)
     if not people and row.track == Track.PATROL and Level(incident.level) in {Level.MAJOR, Level.URGENT}:
         people = roster.stand_ins(town.community, incident.zone, unit.now, serving)
+    if not people and row.track != Track.PATROL:
+        # Police, helpers and oversight of other zones, rather than nobody.
+        people = roster.holders(town.community, roles, None, unit.now, serving)
     told = alerting.free_to_know(town, incident, people)
     if but_told:
         known = alerting.told_of(unit, incident)
