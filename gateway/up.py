@@ -120,7 +120,7 @@ def _refuse_examples(services: Services) -> None:
     if examples and not services.carrier.is_simulated:
         message = (
             f"{', '.join(examples)}: `example = true` marks invented numbers, which no real network may text;"
-            " load a file without it"
+            " load a file without it into a folder of its own (--data)"
         )
         raise Refused(message)
 

@@ -129,8 +129,13 @@ def tell_coordinators(
 
 
 def _tell_unread(unit: Unit, town: Town, incident: Incident) -> None:
-    """Tell the coordinators whom a complaint is not about that nobody of oversight may read it: its number alone."""
-    for person in free_to_know(town, incident, coordinators(unit, town)):
+    """Tell the coordinators whom a complaint is not about that nobody of oversight may read it: its number alone.
+
+    Where it is about all of them, the helpers, who are used to keeping silent.
+    """
+    coordinating = free_to_know(town, incident, coordinators(unit, town))
+    helpers = free_to_know(town, incident, holders(unit, town, tuple(CARE_ROLES)))
+    for person in coordinating or helpers:
         tell(unit, town, person, "complaint_unread", incident=incident)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from gateway.logs import logger
-from gateway.storage.models import DraftRow
+from gateway.storage.models import DraftRow, Incident, Report
 from gateway.storage.states import DraftState
 from gateway.usecases import reporting
 from gateway.usecases.communities import Directory, Town
@@ -128,7 +128,11 @@ def offered_to(session: Session, session_key: bytes) -> DraftRow | None:
 def offer(unit: Unit, draft_id: int, session_key: bytes) -> DraftRow:
     """Note that a session begins with an offer of a draft, and how the draft stood then; return the draft."""
     row = unit.session.get_one(DraftRow, draft_id)
-    row.offered_to, row.offered_state = session_key, row.state
+    row.offered_to = session_key
+    report = unit.session.get(Report, row.report_id) if row.report_id is not None else None
+    is_held = report is not None and unit.session.get_one(Incident, report.incident_id).held
+    # What waits for a coordinator has been sent to nobody: its caller reads no more than that it broke off.
+    row.offered_state = DraftState.OPEN if is_held else row.state
     return row
 
 

@@ -50,11 +50,28 @@ def tell_gaps(unit: Unit, directory: Directory) -> None:
             continue
         for number, shift in enumerate(town.community.shifts):
             unit.tries("gap", town.id, partial(_tell_gap, unit, town, number, shift))
+        unit.tries("hole", town.id, partial(_tell_hole, unit, town))
     unit.session.execute(
         delete(Beat)
         .where(Beat.name.like("gap-%"), Beat.at < unit.now - _FORGOTTEN)
         .execution_options(synchronize_session=False)
     )
+
+
+def _tell_hole(unit: Unit, town: Town) -> None:
+    """Tell coordinators, once, of hours of the night that no shift covers, before they begin."""
+    ahead = unit.now + AHEAD
+    mark = unit.session.get(Beat, f"hole-{town.id}")
+    if not roster.is_uncovered_night(town.community, ahead):
+        if mark is not None:
+            unit.session.delete(mark)
+        return
+    if mark is not None:
+        return
+    unit.session.add(Beat(name=f"hole-{town.id}", at=unit.now))
+    at = ahead.astimezone(town.community.timezone).strftime("%d/%m %H:%M")
+    for person in coordinators(unit, town):
+        tell(unit, town, person, "hole", at=at)
 
 
 def _tell_gap(unit: Unit, town: Town, number: int, shift: Shift) -> None:

@@ -34,7 +34,8 @@ def show(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
     community, language = speaker.town.community, speaker.person.language
     if incident.held:
         words = board.hint_words(speaker.unit.session, incident)
-        return Reply("show", texts.about(community, language, "hint", facts, said=words))
+        name = "hint" if words else "broke_off" if incident.unconfirmed else "waits"
+        return Reply("show", texts.about(community, language, name, facts, said=words))
     tracks = board.tracks_of(standing)
     if Role.OVERSIGHT not in speaker.person.roles:
         # That oversight is asked would tell those beside the accused whom it is about.

@@ -90,6 +90,13 @@ def stand_ins(community: Community, zone: str | None, now: datetime, duties: Map
     return tuple(person for person in community.people if person.roles & wanted and person.covers(zone))
 
 
+def is_uncovered_night(community: Community, at: datetime) -> bool:
+    """Tell whether a moment (aware) is at night and in no shift, in a community that has shifts."""
+    hour = at.astimezone(community.timezone).hour
+    is_night = not _DAWN <= hour < _DUSK
+    return is_night and bool(community.shifts) and not any(_runs(community, shift, at) for shift in community.shifts)
+
+
 def is_missing(community: Community, shift: Shift, begins: datetime, duties: Mapping[str, Duty]) -> bool:
     """Tell whether everybody of a patrol's shift has said OFF for its beginning (an aware time), or nobody is in it."""
     named = [person for person in community.people if person.roles & PATROL_ROLES and _names(community, shift, person)]

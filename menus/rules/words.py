@@ -12,7 +12,7 @@ gun guns gunman gunmen gunshot* gunpoint pistol pistols rifle rifles ak47 bullet
 shots firearm* armed knife knives machete* sword swords grenade* bomb bombs stab stabbed stabbing weapon weapons
 bunduki bastola risasi kisu visu panga pangas mapanga upanga silaha shoka mashoka rungu marungu
 mshale mishale bomu guruneti
-gunshots bndki bunduk* lisasi acid tindikali asidi hacked slashed
+gunshots mashot bndki bunduk* lisasi acid tindikali asidi hacked slashed
 -shutwa -blast -blastiwa
 -dunga -dungwa -katakata -katwakatwa -fyatua -shutiwa
 mchuma machuma michuma chuma bonoko kichuma
@@ -34,7 +34,8 @@ kill kills killed killing killer killers murder* strangl* lynched
 dead death deaths died dying corpse bodies bleeding blood
 maiti mfu marehemu mauaji mauwaji muuaji muuwaji wauaji damu
 wamemmaliza amemmaliza ameangushwa wameangushwa hapumui
--murder -murderiwa -uawa -uwawa -fariki -nyongwa -nyonga -chinjwa -chinja
+kifo vifo
+-murder -murderiwa -uawa -uwawa -uliwa -fariki -nyongwa -nyonga -chinjwa -chinja
 kumada -mada -madwa -dedi
 """
 DEATH_PHRASES = (
@@ -100,6 +101,13 @@ CATEGORY_PHRASES = {
         "abusing a child",
         "child is being beaten",
         "mume ananipiga",
+        "baba ananipiga",
+        "mama ananipiga",
+        "anampiga bibi",
+        "anampiga mke",
+        "anapiga bibi",
+        "anamgusa mtoto",
+        "anagusa mtoto",
         "mume wangu ananipiga",
         "bwana yangu ananipiga",
         "mtoto anapigwa",
@@ -132,9 +140,23 @@ POLICE = "police polisi askari afande karau makarau sanse njege sanses cop cops"
 WRONGS = """
 bribe* hongo rushwa harass* extort* -onea -onewa -hangaisha -hangaishwa -dhulumu arrested arresting chai corrupt*
 """
-WRONG_PHRASES = ("kitu kidogo", "beat me", "beat my", "wamenipiga", "walinipiga", "wanaitisha pesa", "asking for money")
+WRONG_PHRASES = (
+    "kitu kidogo",
+    "beat me",
+    "beat my",
+    "wamenipiga",
+    "walinipiga",
+    "wanaitisha pesa",
+    "asking for money",
+    "chukua pesa",
+    "-chukua pesa",
+)
 
 HARMLESS = (
+    "shooting a film",
+    "shooting a movie",
+    "film shooting",
+    "risasi ya kalamu",
     "nauza kisu",
     "nauza visu",
     "nauza panga",
