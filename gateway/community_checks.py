@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from gateway.community_schema import (
     DURATION_ACCEPTED,
+    MOST_ZONES,
     CommunityEntry,
     LadderEntry,
     PersonEntry,
@@ -26,6 +28,9 @@ _CIRCLES: dict[Level, tuple[frozenset[Track], frozenset[Role]]] = {
 }
 _OPEN = (frozenset({Track.PATROL, Track.POLICE}), frozenset(Role) - CARE_ROLES)
 """Tracks and roles: private reports and complaints stay in their circle, and other reports out of it."""
+
+LATEST_POLICE = timedelta(hours=1)
+"""How long the police may wait to be told of a killing, whatever a file says."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,11 @@ def _zones(parts: Parts) -> Iterator[Finding]:
                 f"{zone.key!r} is there twice; accepted: a key of its own for each zone",
             )
         seen.add(zone.key)
+    if len(parts.zones) > MOST_ZONES:
+        yield (
+            ("zones",),
+            f"{len(parts.zones)} zones are more than two-digit keys can tell; accepted: up to {MOST_ZONES}",
+        )
     for language in parts.community.languages if parts.community else ():
         named: dict[str, int] = {}
         for place, zone in parts.zones.items():
@@ -185,6 +195,18 @@ def _reaches_police(place: int, ladder: LadderEntry) -> Iterator[Finding]:
             ("ladders", place, "steps"),
             f"no police is told of a killing; accepted: a step that notifies one of {_listed(POLICE_ROLES)}",
         )
+    if (ladder.level, ladder.track) != (Level.MAJOR, Track.POLICE):
+        return
+    waited = timedelta(0)
+    for index, step in enumerate(ladder.steps):
+        waited += step.after or timedelta(0)
+        if waited > LATEST_POLICE:
+            yield (
+                ("ladders", place, "steps", index, "after"),
+                "no police is told of a killing within an hour; accepted: a shorter wait, or police on an earlier step",
+            )
+        if waited > LATEST_POLICE or set(step.notify) & POLICE_ROLES:
+            return
 
 
 def _refers(place: int, ladder: LadderEntry) -> Iterator[Finding]:

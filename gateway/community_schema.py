@@ -17,6 +17,8 @@ LANGUAGES: tuple[Literal["sw", "en"], ...] = ("sw", "en")
 LONGEST_ZONE_NAME = 40
 LONGEST_WAIT = timedelta(days=7)
 MOST_REPEATS = 100
+MOST_ZONES = 95
+"""Keys have two digits, and two places more can be typed; 98 means more."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours"}

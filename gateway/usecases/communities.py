@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from gateway.community_file import CommunityFileError, parse
@@ -20,8 +19,6 @@ from menus.rules import roster
 from menus.rules.community import Community, Person, Role
 from menus.rules.roster import Duty
 
-_STALE = 600.0
-"""Seconds that communities are believed to be as they were."""
 log = logger()
 
 
@@ -74,22 +71,17 @@ class Directory:
     def towns(self) -> tuple[Town, ...]:
         """Return every community in force.
 
-        Where somebody waits with patience, those last known do while the database is away, for a while: a menu needs
-        no more. Raise SQLAlchemyError while it is away, TimeoutError while it does not answer.
+        Raise SQLAlchemyError while the database is away, TimeoutError while it does not answer: who could not send at
+        the end should learn at the beginning that they must call somebody else.
         """
-        age = time.monotonic() - self._read_at
-        if age < self._max_age:
+        if time.monotonic() - self._read_at < self._max_age:
             return self._towns
         if self._patience is None:
             with self._lock:
                 self._read_all()
             return self._towns
         reading = self._begin_to_read()
-        try:
-            reading.result(max(0.0, self._began_at + self._patience - time.monotonic()))
-        except (SQLAlchemyError, TimeoutError):
-            if age > _STALE:
-                raise
+        reading.result(max(0.0, self._began_at + self._patience - time.monotonic()))
         return self._towns
 
     def _begin_to_read(self) -> Future[None]:

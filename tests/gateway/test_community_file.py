@@ -188,6 +188,24 @@ def test_an_empty_file_lacks_what_it_lacks() -> None:
     assert all(key in told for key in ("community.key", "zones: missing", "people: missing", "ladders: missing"))
 
 
+def test_more_zones_than_two_digits_can_tell_are_a_fault() -> None:
+    zones = "".join(f'[[zones]]\nkey = "z{number}"\nname = "Z{number}"\n\n' for number in range(95))
+    text = load_example("mlango-kubwa").replace("[[zones]]", zones + "[[zones]]", 1)
+    with pytest.raises(CommunityFileError) as caught:
+        parse(text)
+    assert any("two-digit" in str(fault) for fault in caught.value.faults)
+
+
+def test_no_file_lets_the_police_wait_for_hours() -> None:
+    text = load_example("mlango-kubwa").replace(
+        '{ notify = ["police"] },', '{ notify = ["treasurer"] },\n  { notify = ["police"], after = "61m" },', 1
+    )
+    assert "61m" in text
+    with pytest.raises(CommunityFileError) as caught:
+        parse(text)
+    assert any("within an hour" in str(fault) for fault in caught.value.faults)
+
+
 def test_pages_that_would_not_fit_are_faults() -> None:
     told = faults_of(with_change(TOWN, 'number = "116"', 'number = "1234567890123"'))
     assert any(line.startswith("screens: ") and "1234567890123" in line for line in told), told

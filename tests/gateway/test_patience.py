@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -71,3 +72,20 @@ def test_who_dials_while_the_database_is_away_is_told_at_once(town: Town) -> Non
     assert "999" in page
     form = {"from": RESIDENT, "to": "22384", "text": "habari", "id": "x"}
     assert town.web.post(f"/at/{TOKEN}/sms", data=form).status_code == 200
+
+
+def test_what_the_network_brings_is_refused_in_seconds_while_the_database_hangs(town: Town) -> None:
+    until, begun = threading.Event(), threading.Event()
+    holder = threading.Thread(target=hang, args=(town, until, begun))
+    holder.start()
+    begun.wait(5)
+    try:
+        began = time.monotonic()
+        form = {"from": RESIDENT, "to": "22384", "text": "habari", "id": "waits"}
+        with ThreadPoolExecutor(3) as pool:
+            statuses = list(pool.map(lambda _: town.web.post(f"/at/{TOKEN}/sms", data=form).status_code, range(3)))
+        assert time.monotonic() - began < 5
+        assert set(statuses) == {503}
+    finally:
+        until.set()
+        holder.join()

@@ -126,6 +126,34 @@ def test_without_a_receipt_for_a_minute_an_alert_goes_the_other_way(town: Town, 
     assert [wish["phoneNumbers"] for wish in shelf.asked] == [[LEADER]]
 
 
+def test_a_phone_that_was_away_for_a_moment_is_tried_again(town: Town, shelf: Shelf) -> None:
+    town.carrier.outcomes = {POLICE: [Refused("UserInBlacklist")]}
+    shelf.status = 503
+    town.dials(RESIDENT, CODE, *KILLING)
+    town.passes(seconds=2)
+    shelf.status = 202
+    for _ in range(3):
+        town.passes(seconds=10)
+    assert [wish["phoneNumbers"] for wish in shelf.asked] == [[POLICE], [POLICE]]
+    assert ("android", "accepted", "possibly twice") in attempts(town)
+
+
+def test_what_the_shelf_phone_loses_goes_by_the_first_way_again(town: Town, shelf: Shelf) -> None:
+    town.carrier.outcomes = {POLICE: [Deferred("out of order")] * 2}
+    town.dials(RESIDENT, CODE, *KILLING)
+    for _ in range(4):
+        town.passes(seconds=5)
+    assert [wish["phoneNumbers"] for wish in shelf.asked] == [[POLICE]]
+    assert town.inbox(POLICE) == []
+    body = json.dumps({"event": "sms:failed", "payload": {"messageId": "shelf-1", "phoneNumber": POLICE}}).encode()
+    signature = hmac.new(KEY.encode(), body + b"1700000000", hashlib.sha256).hexdigest()
+    headers = {"X-Timestamp": "1700000000", "X-Signature": signature}
+    assert town.web.post("/android/events", data=body, headers=headers).status_code == 200
+    town.works()
+    town.passes(seconds=5)
+    assert len(town.inbox(POLICE)) == 1
+
+
 def test_what_is_not_red_never_goes_the_other_way(town: Town, shelf: Shelf) -> None:
     town.dials(RESIDENT, CODE, "4", "2", "4", "1")
     town.passes(minutes=3)

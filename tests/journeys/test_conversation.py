@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import select
 
+from gateway.community_file import load_example
 from gateway.storage.models import DraftRow, Inbound, Message, Report
 from gateway.usecases import board, revealing
 from tests.people import (
@@ -485,6 +486,22 @@ def test_what_follows_a_text_about_abuse_stays_in_its_circle_and_unanswered(town
     assert "Bondeni" in town.inbox(FOCAL)[-1], "danger is now"
     town.texts(RESIDENT, "kuna moto sokoni")
     assert len(town.board()) == 2, "a fire is another matter"
+
+
+def test_the_helper_who_has_seen_it_reads_that_a_call_is_wanted(town: Town) -> None:
+    town.dials(RESIDENT, CODE, "7", "2", "2")
+    reference = reference_in(town.inbox(FOCAL)[-1])
+    seen, wish = town.texts(FOCAL, f"1 {reference}"), town.texts(FOCAL, reference)
+    assert any(word in seen for word in ("pig", "Pig"))
+    assert seen.split(". ")[-1] in wish
+
+
+@pytest.mark.parametrize("code", ["", "99999"])
+def test_a_text_to_no_known_code_is_read_by_somebody(town: Town, code: str) -> None:
+    town.loads(load_example("kawangware"))
+    town.texts(RESIDENT, "wameua mtu sokoni", to=code)
+    assert town.board()[0]["flag"] == "red"
+    assert town.texts(OTHER, "STOP", to=code)
 
 
 def test_a_place_that_comes_later_is_told_to_the_coordinators(town: Town) -> None:

@@ -24,10 +24,12 @@ from tests.people import (
     CODE,
     COORDINATOR,
     DEPUTY,
+    FOCAL,
     KIAMUTISYA,
     KILLING,
     LANDLORDS,
     LEADER,
+    OTHER,
     OVERSIGHT,
     POLICE,
     RESIDENT,
@@ -559,6 +561,27 @@ def test_the_reporter_is_not_told_that_somebody_goes_who_has_taken_it_back(town:
     town.passes(minutes=60)
     assert town.incident(reference)["status"] == "unanswered"
     assert town.dials(RESIDENT, CODE, "0", "1", "1") == after
+
+
+def test_police_and_helpers_of_other_zones_are_told_rather_than_nobody(town: Town) -> None:
+    file = load_example("mlango-kubwa")
+    for role in ("police", "police-alternate", "police-station", "focal-person", "focal-alternate"):
+        file = file.replace(f'roles = ["{role}"]\n', f'roles = ["{role}"]\nzones = ["market"]\n')
+    town.loads(file)
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    assert any(reference in text for text in town.inbox(POLICE))
+    town.dials(OTHER, CODE, "7", "4", "2", "1")
+    assert any("Kiamutisya" in text for text in town.inbox(FOCAL))
+
+
+def test_a_night_that_no_shift_covers_is_told_before_it_begins(town: Town) -> None:
+    file = load_example("mlango-kubwa").replace('from = "00:00"\nto = "24:00"', 'from = "06:00"\nto = "22:00"')
+    town.loads(file)
+    for _ in range(8):
+        town.passes(minutes=10)
+    told = [text for text in town.inbox(COORDINATOR) if "no shift" in text]
+    assert len(told) == 1
+    assert "22:0" in told[0]
 
 
 def test_a_coordinator_who_goes_calls_for_help_like_anybody(town: Town) -> None:

@@ -1,5 +1,7 @@
 """Stories of what is said again: a confirmation, a second happening, and reports that come while nobody answers."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from gateway.storage.models import Incident
 from tests.people import BONDENI, CODE, COORDINATOR, DEPUTY, LEADER, OTHER, POLICE, RESIDENT, RESIDENTS
 from tests.town import Town, reference_in
@@ -108,3 +110,13 @@ def test_reports_long_after_the_first_open_an_incident_of_their_own(town: Town) 
     town.passes(minutes=10)
     town.dials(RESIDENTS[2], CODE, "1", "2", "1", "1")
     assert len(town.board()) == 2
+
+
+def test_the_same_first_post_at_once_begins_with_one_page(town: Town) -> None:
+    town.presses("3", "5", session="before")
+    town.drops("before")
+    for round_ in range(5):
+        with ThreadPoolExecutor(6) as pool:
+            pages = set(pool.map(lambda _, name=f"again-{round_}": town.hop(RESIDENT, CODE, "", name), range(6)))
+        assert len(pages) == 1
+        assert "Ulikuwa unaripoti" in pages.pop()
