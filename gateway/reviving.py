@@ -3,12 +3,13 @@
 import signal
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.logs import logger
-from gateway.supervisor import Supervisor
+from gateway.supervisor import Child, Supervisor
 from gateway.usecases import beats
 from gateway.wiring import Services
 
@@ -20,41 +21,56 @@ _WEB_MISSES = 3
 """Looks in a row at which the web server may not answer."""
 _OLD_ENOUGH = 30.0
 log = logger()
-_looked: list[float] = []
-_missed: list[float] = []
 
 
-def revive(supervisor: Supervisor, services: Services, is_answering: Callable[[], bool]) -> None:
-    """End the clock and each worker whose beats have stopped though it runs, and a web server that does not answer."""
-    now = time.monotonic()
-    if _looked and now - _looked[0] < EVERY:
-        return
-    _looked[:] = [now]
-    try:
-        with services.reading() as session:
-            ages = beats.ages(session, services.clock())
-    except SQLAlchemyError:
-        # Nobody can beat without a database.
-        return
-    _look_at_web(supervisor, now, is_answering)
-    for child in supervisor.children:
-        name = next((name for name in SILENT if child.name.startswith(name)), None)
-        if name is None or child.process is None or not child.is_running or now - child.started_at < _OLD_ENOUGH:
-            continue
-        # Workers of one lane beat together, too: one that hangs must not hide behind another.
-        age = ages.get(name if name == "clock" else beats.of_process(child.process.pid))
-        if age is not None and age > SILENT[name]:
-            log.warning("child.silent", child=child.name, seconds=round(age.total_seconds()))
-            child.signal(signal.SIGKILL)
+@dataclass
+class Reviver:
+    """Ends what runs and does nothing: a clock or worker without beats, a web server that does not answer.
+
+    `now` gives seconds of the monotonic clock, as children's `started_at` does.
+    """
+
+    supervisor: Supervisor
+    services: Services
+    is_answering: Callable[[], bool]
+    now: Callable[[], float] = time.monotonic
+    _looked_at: float = float("-inf")
+    _missed_at: list[float] = field(default_factory=list)
+
+    def look(self) -> None:
+        """Look, now and then, at every child that has run for a while."""
+        now = self.now()
+        if now - self._looked_at < EVERY:
+            return
+        self._looked_at = now
+        try:
+            with self.services.reading() as session:
+                ages = beats.ages(session, self.services.clock())
+        except SQLAlchemyError:
+            # Nobody can beat without a database.
+            return
+        for child in self.supervisor.children:
+            if child.process is None or not child.is_running or now - child.started_at < _OLD_ENOUGH:
+                continue
+            if child.name == "web":
+                self._look_at_web(child, now)
+                continue
+            kind = child.name.partition("-")[0]
+            # Workers of one lane beat together, too: one that hangs must not hide behind another.
+            age = ages.get("clock" if kind == "clock" else beats.of_process(child.process.pid))
+            if kind in SILENT and age is not None and age > SILENT[kind]:
+                _end(child, age.total_seconds())
+
+    def _look_at_web(self, web: Child, now: float) -> None:
+        if self.is_answering():
+            self._missed_at.clear()
+            return
+        self._missed_at.append(now)
+        if len(self._missed_at) >= _WEB_MISSES:
+            _end(web, now - self._missed_at[0])
+            self._missed_at.clear()
 
 
-def _look_at_web(supervisor: Supervisor, now: float, is_answering: Callable[[], bool]) -> None:
-    web = next((child for child in supervisor.children if child.name == "web"), None)
-    if web is None or not web.is_running or now - web.started_at < _OLD_ENOUGH or is_answering():
-        _missed.clear()
-        return
-    _missed.append(now)
-    if len(_missed) >= _WEB_MISSES:
-        log.warning("child.silent", child=web.name, seconds=round(now - _missed[0]))
-        web.signal(signal.SIGKILL)
-        _missed.clear()
+def _end(child: Child, seconds: float) -> None:
+    log.warning("child.silent", child=child.name, seconds=round(seconds))
+    child.signal(signal.SIGKILL)

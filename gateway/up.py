@@ -17,7 +17,7 @@ from redis.exceptions import RedisError
 
 from gateway import children, community_file, logs
 from gateway.errors import Refused
-from gateway.reviving import revive
+from gateway.reviving import Reviver
 from gateway.settings import UNDER_UP, DataFolder, Settings
 from gateway.storage.migrate import migrate
 from gateway.supervisor import Child, Supervisor
@@ -145,11 +145,12 @@ def _announce(supervisor: Supervisor, services: Services, port: int, simulated: 
     address = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + _PATIENCE
     said = False
+    reviver = Reviver(supervisor, services, lambda: _answers(address + "/health/live"))
 
     def look() -> None:
         nonlocal said
         if said:
-            revive(supervisor, services, lambda: _answers(address + "/health/live"))
+            reviver.look()
             return
         if _answers(address + "/health/ready"):
             said = True

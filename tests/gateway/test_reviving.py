@@ -1,0 +1,95 @@
+"""What runs and does nothing is ended, and nothing else is."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from gateway.community_file import load_example
+from gateway.reviving import Reviver
+from gateway.supervisor import Child, Supervisor
+from gateway.usecases import beats
+from tests.town import Town
+
+SLEEPS = (sys.executable, "-c", "import time; time.sleep(120)")
+
+
+@pytest.fixture
+def town(database_url: str, redis_url: str) -> Iterator[Town]:
+    """Give a community; only its database is needed."""
+    made = Town(database_url, redis_url, load_example("mlango-kubwa"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def supervisor() -> Iterator[Supervisor]:
+    """Give a clock, two red workers and a web server that were begun long ago."""
+    children = [Child(name, SLEEPS) for name in ("clock", "worker-red-0", "worker-red-1", "web")]
+    made = Supervisor(children)
+    for child in children:
+        made.start(child)
+        child.started_at = 0.0
+    yield made
+    made.end()
+
+
+def ended(supervisor: Supervisor) -> list[str]:
+    """Return who ends within two seconds."""
+    names = []
+    for child in supervisor.children:
+        assert child.process is not None
+        try:
+            child.process.wait(0.5)
+        except subprocess.TimeoutExpired:
+            continue
+        names.append(child.name)
+    return names
+
+
+def pid(supervisor: Supervisor, place: int) -> int:
+    process = supervisor.children[place].process
+    assert process is not None
+    return process.pid
+
+
+def test_a_silent_worker_does_not_hide_behind_another(town: Town, supervisor: Supervisor) -> None:
+    with town.services.unit() as unit:
+        beats.beat(unit, beats.of_process(pid(supervisor, 1)))
+    town.now += timedelta(seconds=120)
+    with town.services.unit() as unit:
+        for name in ("clock", "worker-red", beats.of_process(pid(supervisor, 2))):
+            beats.beat(unit, name)
+    Reviver(supervisor, town.services, lambda: True, lambda: 100.0).look()
+    assert ended(supervisor) == ["worker-red-0"]
+
+
+def test_a_silent_clock_is_ended(town: Town, supervisor: Supervisor) -> None:
+    with town.services.unit() as unit:
+        beats.beat(unit, "clock")
+    town.now += timedelta(seconds=16)
+    Reviver(supervisor, town.services, lambda: True, lambda: 100.0).look()
+    assert ended(supervisor) == ["clock"]
+
+
+def test_a_web_server_that_does_not_answer_three_times_is_ended(town: Town, supervisor: Supervisor) -> None:
+    at = [100.0]
+    reviver = Reviver(supervisor, town.services, lambda: False, lambda: at[0])
+    for _ in range(2):
+        reviver.look()
+        at[0] += 6
+    assert ended(supervisor) == []
+    reviver.look()
+    assert ended(supervisor) == ["web"]
+
+
+def test_what_has_just_begun_is_left_alone(town: Town, supervisor: Supervisor) -> None:
+    with town.services.unit() as unit:
+        beats.beat(unit, "clock")
+    town.now += timedelta(seconds=60)
+    for child in supervisor.children:
+        child.started_at = 90.0
+    Reviver(supervisor, town.services, lambda: False, lambda: 100.0).look()
+    assert ended(supervisor) == []
