@@ -8,11 +8,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from gateway.carrier.contract import Accepted
-from gateway.storage.models import Message, ReceiptRow
+from gateway.carrier.contract import Accepted, Refused
+from gateway.community_file import load_example
+from gateway.storage.models import CommunityVersion, Message, ReceiptRow
 from gateway.storage.sealing import UnsealError
-from gateway.usecases import claiming, guarding, outbox, receipts, settling, ticking
-from tests.people import CODE, DEPUTY, KIAMUTISYA, KILLING, LEADER, POLICE, RESIDENT, RESIDENTS
+from gateway.usecases import claiming, climbing, guarding, outbox, receipts, settling, ticking
+from gateway.usecases.communities import Directory
+from tests.people import BONDENI, CODE, DEPUTY, KIAMUTISYA, KILLING, LEADER, POLICE, RESIDENT, RESIDENTS
 from tests.town import TOKEN, Town, reference_in
 
 
@@ -178,3 +180,28 @@ def test_a_shift_and_a_page_that_fail_silence_no_others(town: Town) -> None:
         guarding.ask_if_safe(unit, town.services.directory)
     town.works()
     assert any("salama?" in text for text in town.inbox(KIAMUTISYA))
+
+
+def test_where_the_newest_file_cannot_be_read_those_of_the_one_before_are_told(town: Town) -> None:
+    town.loads(load_example("mlango-kubwa").replace(LEADER, "+254700000109").replace('"tenant"', '"landlord"', 1))
+    with town.services.unit() as unit:
+        newest = unit.session.scalars(select(CommunityVersion).order_by(CommunityVersion.version.desc())).first()
+        assert newest is not None
+        newest.body = "written by a later Doria"
+    town.services.__dict__["directory"] = Directory(town.services.database, max_age=0.0)
+    assert "Tumepokea" in town.dials(RESIDENT, CODE, *KILLING)
+    assert len(town.inbox(LEADER)) == 1
+    assert len(town.inbox(POLICE)) == 1
+
+
+def test_what_was_accepted_stays_accepted_where_the_ladder_cannot_move_on(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_parts: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr(climbing, "move_on", fails)
+    town.carrier.outcomes = {LEADER: [Refused("UserInBlacklist")]}
+    town.dials(RESIDENT, CODE, *KILLING)
+    town.passes(minutes=2)
+    assert len(town.inbox(BONDENI)) == 1
