@@ -151,6 +151,11 @@ class Town:
         with self.services.reading() as session:
             return board.standings(session, reference=reference)[0].as_json()
 
+    def track(self, reference: str, name: str) -> dict[str, Any]:
+        """Return how one track of an incident stands, as `doria incident` prints it."""
+        found: dict[str, Any] = self.incident(reference)["tracks"][name]
+        return found
+
     def texts(self, phone: str, text: str, to: str = "22384", sms_id: str | None = None) -> str:
         """Send an SMS in, let the workers work, and return the answer's text, or nothing."""
         self._texts += 1

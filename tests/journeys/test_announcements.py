@@ -1,0 +1,181 @@
+"""Stories of what is not red: texts to a zone, the quiet hours, and what gives way to what."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from gateway.carrier.contract import Accepted, Deferred
+from gateway.community_file import load_example
+from gateway.storage.models import Message
+from gateway.usecases import budgeting, outbox
+from tests.people import (
+    BONDENI,
+    BREAK_IN,
+    CODE,
+    COORDINATOR,
+    DEPUTY,
+    KIAMUTISYA,
+    KILLING,
+    LEADER,
+    POLICE,
+    RESIDENT,
+    RESIDENTS,
+)
+from tests.town import Town, reference_in
+
+
+def test_a_coordinator_of_one_zone_announces_there_alone(town: Town) -> None:
+    file = load_example("mlango-kubwa").replace(
+        'roles = ["coordinator"]\n', 'roles = ["coordinator"]\nzones = ["market"]\n'
+    )
+    town.loads(file)
+    assert "YES" in town.texts(COORDINATOR, "SAY market meeting at nine")
+    for zone in ("school", "all"):
+        assert "not yours" in town.texts(COORDINATOR, f"SAY {zone} meeting at nine")
+
+
+@pytest.mark.parametrize("text", ["SAY market call 0712345678", "SAY market juma otieno ni mwizi"])
+def test_an_announcement_holds_no_number_and_no_name(town: Town, text: str) -> None:
+    assert "YES" not in town.texts(COORDINATOR, text)
+
+
+def test_bulk_waits_while_something_red_is_tried_again(town: Town) -> None:
+    asked = town.texts(COORDINATOR, "SAY market meeting at nine")
+    town.carrier.outcomes = {BONDENI: [Deferred("busy")] * 1_000}
+    town.dials(RESIDENT, CODE, *BREAK_IN)
+    town.now += timedelta(seconds=1)
+    town.texts(COORDINATOR, f"YES {asked.split('YES ')[1][:4]}")
+    town.passes(seconds=30)
+    assert not any("nine" in text for _, text in town.carrier.sent)
+    town.carrier.outcomes = {}
+    town.passes(seconds=20)
+    with town.services.reading() as session:
+        waiting = session.scalars(select(Message.id).where(Message.kind == "broadcast")).first()
+    assert waiting is not None
+    town.sends(waiting)
+    assert any("nine" in text for _, text in town.carrier.sent)
+
+
+def test_minor_alerts_of_a_night_wait_for_the_morning_as_one_text(database_url: str, redis_url: str) -> None:
+    text = load_example("mlango-kubwa").replace(
+        'notify = ["patrol-leader"] },\n  { after = "2h"', 'notify = ["coordinator"] },\n  { after = "2h"'
+    )
+    town = Town(database_url, redis_url, text)
+    try:
+        town.passes(minutes=90)
+        for caller, zone in zip(RESIDENTS, "123", strict=False):
+            town.dials(caller, CODE, "4", zone, "4", "1")
+        urgent = reference_in(town.dials(RESIDENTS[5], CODE, "5", "2", "4", "1"))
+        assert urgent in town.inbox(BONDENI)[0]
+        town.passes(minutes=7 * 60 + 25)
+        assert not any("Theft" in text for text in town.inbox(COORDINATOR))
+        town.passes(minutes=10)
+        (bundle,) = [text for text in town.inbox(COORDINATOR) if "Theft" in text]
+        references = [str(row["reference"]) for row in town.board() if row["category"] == "theft"]
+        assert len(references) == 3
+        assert all(reference in bundle for reference in references)
+        assert all(zone in bundle for zone in ("Kiamutisya", "Bondeni", "Juja Rd"))
+        town.texts(COORDINATOR, f"1 {references[0]}")
+        assert town.track(references[0], "patrol")["answered_by_role"] == "coordinator"
+    finally:
+        town.close()
+
+
+def test_a_patrol_on_duty_is_told_of_a_theft_at_night(town: Town) -> None:
+    town.passes(minutes=180)
+    town.dials(RESIDENTS[0], CODE, "4", "2", "4", "1")
+    assert len(town.inbox(LEADER)) == 1
+
+
+def test_say_counts_asks_and_sends_in_bulk(town: Town) -> None:
+    asked = town.texts(COORDINATOR, "SAY bondeni cleaning on saturday at 9")
+    assert "KES" in asked
+    town.texts(COORDINATOR, "YES " + asked.split("YES ")[-1].split("NDIO ")[-1][:4])
+    assert any("cleaning on saturday" in text for text in town.inbox(BONDENI))
+    assert not any("cleaning" in text for text in town.inbox(KIAMUTISYA) + town.inbox(POLICE))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SAY",
+        "SAY nowhere hello",
+        "SAY bondeni",
+        "SAY bondeni the thief is called Kamau",
+        "SAY bondeni John Kamau did it",
+        "SAY bondeni " + "x" * 200,
+    ],
+)
+def test_say_refuses_what_would_do_harm(town: Town, text: str) -> None:
+    answer = town.texts(COORDINATOR, text)
+    assert answer
+    assert "YES" not in answer
+    assert "NDIO" not in answer
+
+
+def test_say_is_refused_while_a_major_incident_is_open_there(town: Town) -> None:
+    asked = town.texts(COORDINATOR, "SAY bondeni meeting at 5")
+    town.dials(RESIDENTS[0], CODE, *KILLING)
+    assert "YES" not in town.texts(COORDINATOR, "SAY bondeni meeting at 6")
+    town.texts(COORDINATOR, "YES " + asked.split("YES ")[-1].split("NDIO ")[-1][:4])
+    assert not any("meeting" in text for text in town.inbox(BONDENI))
+
+
+def test_bulk_waits_while_red_is_due_and_red_for_nothing(town: Town) -> None:
+    asked = town.texts(COORDINATOR, "SAY juja-road clean up on sunday")
+    with town.services.unit() as unit:
+        community = town.services.directory.towns()[0]
+        outbox.queue(unit, community, outbox.Envelope("alert", "red", "waits for a carrier", (DEPUTY,)))
+        unit.nudges.clear()
+    town.texts(COORDINATOR, "YES " + asked.split("YES ")[-1].split("NDIO ")[-1][:4])
+    assert not any("clean up" in text for _, text in town.carrier.sent)
+    town.passes(seconds=30)
+    assert any("clean up" in text for _, text in town.carrier.sent)
+    assert "waits for a carrier" in town.inbox(DEPUTY)
+
+
+def test_a_low_balance_is_told_once_and_sheds_bulk_and_minor_before_red(town: Town) -> None:
+    for _ in range(2):
+        budgeting.look(town.services.unit, town.services.directory, town.carrier, Decimal(200))
+    town.works()
+    assert sum("KES 10.00" in text for text in town.inbox(COORDINATOR)) == 1
+    town.dials(RESIDENTS[0], CODE, "4", "2", "4", "1")
+    town.dials(RESIDENTS[1], CODE, *KILLING)
+    assert len(town.inbox(BONDENI)) == 1
+    assert not any(" Wizi " in text for _, text in town.carrier.sent)
+    budgeting.look(town.services.unit, town.services.directory, town.carrier, Decimal(5))
+    town.passes(minutes=6)
+    assert any(" Wizi " in text or " Theft " in text for _, text in town.carrier.sent)
+
+
+def test_no_phone_gets_more_than_its_share_of_texts_that_are_not_red(town: Town) -> None:
+    community = town.services.directory.towns()[0]
+    for number in range(32):
+        with town.services.unit() as unit:
+            outbox.queue(unit, community, outbox.Envelope("notice", "normal", f"news {number}", (KIAMUTISYA,)))
+    town.works()
+    assert len(town.inbox(KIAMUTISYA)) == 30
+    town.passes(minutes=61)
+    assert len(town.inbox(KIAMUTISYA)) == 32
+
+
+def test_what_an_incident_cost_is_kept(town: Town) -> None:
+    town.carrier.outcomes = {POLICE: [Accepted("x", Decimal("0.8000"))], LEADER: [Accepted("y", Decimal("0.8000"))]}
+    town.dials(RESIDENTS[0], CODE, *KILLING)
+    assert town.board()[0]["cost_kes"] == "1.60"
+
+
+def test_say_tells_nobody_of_what_is_hidden_from_them(town: Town) -> None:
+    page = town.dials(RESIDENT, CODE, "1", "2", "1", "3", "4", "2", "1")
+    assert "Wanaohusika" in page
+    assert "LIST" not in town.texts(COORDINATOR, "LIST")
+    asked = town.texts(COORDINATOR, "SAY bondeni baraza leo saa tisa")
+    assert "YES" in asked
+    before = len(town.carrier.sent)
+    answer = town.texts(COORDINATOR, f"YES {asked.split('YES ')[1][:4]}")
+    assert "on its way" in answer
+    assert len(town.carrier.sent) == before + 1, "the answer alone: the text waits"
+    town.passes(minutes=121)
+    assert any("baraza" in text for text in town.inbox(BONDENI))
