@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import QueuePool
 
 from gateway.community_file import load_example
 from gateway.usecases.communities import Directory
@@ -20,6 +21,13 @@ def town(database_url: str, redis_url: str) -> Iterator[Town]:
     made.services.is_web = True
     made.services.__dict__["directory"] = Directory(made.services.database, patience=0.4)
     yield made
+    pool = made.services.database.engine.pool
+    assert isinstance(pool, QueuePool)
+    deadline = time.monotonic() + 10
+    while pool.checkedout():
+        # What was begun is finished, though nobody waits for it any more.
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
     made.close()
 
 
