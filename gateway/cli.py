@@ -255,6 +255,7 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
         "oldest_due_seconds": round(counts.oldest_due, 1),
         "failed": counts.failures,
         "retrying": counts.retries,
+        "possibly_twice": counts.twice,
     }
     if as_json:
         click.echo(json.dumps(found, indent=2))
@@ -266,6 +267,8 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
         click.echo(f"failed: {number} x {reason}")
     for reason, number in counts.retries.items():
         click.echo(f"tried again: {number} x {reason}")
+    if counts.twice:
+        click.echo(f"possibly twice: {counts.twice}")
 
 
 @main.command()

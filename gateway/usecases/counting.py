@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from gateway.storage.models import ClimbRow, Incident, Message
+from gateway.storage.models import Attempt, ClimbRow, Incident, Message
 from gateway.storage.states import IncidentState, MessageState
+from gateway.usecases.second_way import TWICE
 from menus.rules.categories import Level
 
 
@@ -19,7 +20,7 @@ class Counts:
     of, or that go around somebody, are not counted.
 
     A message that is tried again is as old as when it was first due. `failures` and `retries` count the reasons of
-    what was given up, and of what waits to be tried again.
+    what was given up, and of what waits to be tried again; `twice` are texts that went both ways.
     """
 
     messages: dict[tuple[str, str], int]
@@ -28,6 +29,7 @@ class Counts:
     oldest_due: float
     failures: dict[str, int]
     retries: dict[str, int]
+    twice: int
 
 
 def count(session: Session, now: datetime) -> Counts:
@@ -62,6 +64,7 @@ def count(session: Session, now: datetime) -> Counts:
     failures = session.execute(
         select(Message.reason, func.count()).where(Message.state == MessageState.FAILED).group_by(Message.reason)
     ).all()
+    twice = session.scalar(select(func.count()).select_from(Attempt).where(Attempt.reason == TWICE))
     return Counts(
         messages={(lane, state): number for lane, state, number in messages},
         incidents={row[0]: row[1] for row in incidents},
@@ -69,4 +72,5 @@ def count(session: Session, now: datetime) -> Counts:
         oldest_due=(now - oldest).total_seconds() if oldest else 0.0,
         failures={reason or "unknown": number for reason, number in failures},
         retries={reason or "unknown": number for reason, number in retries},
+        twice=twice or 0,
     )

@@ -16,7 +16,7 @@ from gateway.carrier.android import AndroidCarrier
 from gateway.carrier.contract import Accepted, Deferred, Outgoing, Refused, Unknown
 from gateway.community_file import load_example
 from gateway.storage.models import Attempt
-from gateway.usecases import board
+from gateway.usecases import board, counting
 from gateway.usecases.unit import Policy
 from tests import servers
 from tests.town import Town, reference_in
@@ -105,6 +105,8 @@ def test_an_alert_that_is_refused_goes_the_other_way_once(town: Town, shelf: She
     town.passes(seconds=30)
     assert [wish["phoneNumbers"] for wish in shelf.asked] == [[POLICE]]
     assert ("android", "accepted", "possibly twice") in attempts(town)
+    with town.services.reading() as session:
+        assert counting.count(session, town.now).twice == 1
 
 
 def test_an_alert_of_unknown_fate_goes_the_other_way_at_once(town: Town, shelf: Shelf) -> None:
