@@ -2,8 +2,10 @@
 
 import io
 import logging
+import os
 import re
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO, cast
 
@@ -30,14 +32,22 @@ class _Patient(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Write what can be written."""
-        with suppress(OSError, ValueError):
-            self._stream.write(text)
+        self._try(lambda: self._stream.write(text))
         return len(text)
 
     def flush(self) -> None:
         """Flush what can be flushed."""
-        with suppress(OSError, ValueError):
-            self._stream.flush()
+        self._try(self._stream.flush)
+
+    def _try(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except BrokenPipeError:
+            # What is left in the buffer would fail once more at the end of the process, and be its exit status.
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
+        except (OSError, ValueError):
+            return
 
 
 class _Redacted(logging.Formatter):

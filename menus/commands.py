@@ -66,6 +66,7 @@ _WORDS = {
     "NO": Verb.CANNOT,
     "CANNOT": Verb.CANNOT,
     "SIWEZI": Verb.CANNOT,
+    "SIENDI": Verb.CANNOT,
     "HERE": Verb.HERE,
     "NIMEFIKA": Verb.HERE,
     "DONE": Verb.DONE,
@@ -144,12 +145,19 @@ _MOST_AROUND = 2
 """How many words of their own people put between a plain answer and its number; more are something they tell."""
 _NAMES_OF_IT = {"REF", "REFERENCE", "NAMBA", "NAMBARI", "NUMBER", "TUKIO"}
 """Words that people put before a reference, as the help texts do."""
-_PHRASES = {("ON", "MY", "WAY"): "GO", ("NIKO", "NJIANI"): "GO"}
+_PHRASES = {
+    ("ON", "MY", "WAY"): "GO",
+    ("NIKO", "NJIANI"): "GO",
+    ("I", "AM", "GOING"): "GO",
+    ("I", "AM", "COMING"): "GO",
+    ("I", "AM", "HERE"): "HERE",
+    ("I", "CANNOT"): "CANNOT",
+}
 _TOKEN = re.compile(r"\S+")
 _EDGE = ".,;:!?'\"()[]{}<>-_#*/\\"
 _MARKS = r"[.,;:\-_/)]"
 _GLUED = re.compile(rf"([1-5](?={_MARKS})|[A-Za-z]+){_MARKS}*(\d{{4,9}})[.,;:!?]*")
-_GLUED_BEHIND = re.compile(rf"(\d{{5,9}}){_MARKS}+([1-5]|[A-Za-z]+)[.,;:!?]*")
+_GLUED_BEHIND = re.compile(rf"(\d{{5,9}})(?:{_MARKS}+([1-5])|{_MARKS}*([A-Za-z]+))[.,;:!?]*")
 _CODE = re.compile(r"\d+")
 _Words = list[tuple[str, str]]
 """Each word as it was written, and bare: without marks at its edges, in capitals."""
@@ -171,13 +179,14 @@ def parse(text: str) -> Command:
 
 def _apart(word: str) -> list[str]:
     """Return a verb and a number that were written as one word as the two that they are."""
-    for glued in (_GLUED.fullmatch(word), _GLUED_BEHIND.fullmatch(word)):
-        if glued is None:
-            continue
-        verb = _verb(glued[1].upper()) or _verb(glued[2].upper())
-        number = glued[1] if glued[1].isdigit() and len(glued[1]) > 1 else glued[2]
-        if verb is Verb.YES or (verb is not None and looks_like(number)):
+    if glued := _GLUED.fullmatch(word):
+        verb = _verb(glued[1].upper())
+        if verb is Verb.YES or (verb is not None and looks_like(glued[2])):
             return [glued[1], glued[2]]
+    if behind := _GLUED_BEHIND.fullmatch(word):
+        said = behind[2] or behind[3]
+        if _verb(said.upper()) is not None and looks_like(behind[1]):
+            return [behind[1], said]
     return [word]
 
 

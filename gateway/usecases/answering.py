@@ -73,10 +73,13 @@ def _tells(speaker: Speaker, command: Command) -> bool:
     What they tell would be lost, and an incident closed in the midst of it.
     """
     community = speaker.town.community
-    if command.reference is not None or not lexicon.hint(command.rest, community.zones).words:
+    if command.reference is not None:
         return False
+    is_hinted = bool(lexicon.hint(command.rest, community.zones).words)
     if command.verb is Verb.DONE:
-        return not lexicon.is_settled(command.rest)
+        return (is_hinted or lexicon.counts(command.rest)) and not lexicon.is_settled(command.rest)
+    if not is_hinted:
+        return False
     if command.verb is Verb.SEND:
         return not roster.team_of(community, gsm7.plain(command.rest))
     return command.verb is Verb.HELP and not responding.may_call_for_help(speaker, command)

@@ -61,6 +61,11 @@ def is_settled(text: str) -> bool:
     return bool(_SETTLED & set(_plain(text).split()))
 
 
+def counts(text: str) -> bool:
+    """Tell whether a number before these words counts people, and is no command."""
+    return bool(_COUNTED & set(_plain(text).split()[:2]))
+
+
 def _category(
     kinds: dict[Category, list[str]], *, is_deadly: bool, is_armed: bool, is_wronged: bool
 ) -> Category | None:
@@ -156,4 +161,5 @@ _KINDS = {
 _POLICE = _table(words.POLICE)
 _WRONGS = _table(words.WRONGS, words.WRONG_PHRASES)
 _SETTLED = frozenset(words.SETTLED.split())
+_COUNTED = frozenset(words.COUNTED.split())
 _NEGATED = frozenset(words.NEGATIONS.split())

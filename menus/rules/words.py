@@ -233,8 +233,13 @@ HARMLESS = (
 SETTLED = """
 amekamatwa wamekamatwa tumemkamata tumewakamata amekimbia wamekimbia ametoroka wametoroka kumetulia imetulia shwari
 tulivu imeisha yameisha salama ameonywa wameonywa amepelekwa wamepelekwa tumempeleka hakuna wameondoka ameondoka
-arrested caught quiet calm over gone left fled escaped safe warned settled handed taken false nothing nobody resolved
+arrested caught quiet calm gone left fled escaped safe warned settled handed taken false nothing nobody resolved
 """
 """Words by which whoever went says that it is over."""
+COUNTED = """
+man men boy boys guy guys people persons women thieves robbers gangsters wounded injured hurt
+mtu watu wanaume vijana wezi majambazi majeruhi wameumia
+"""
+"""What a number in front counts: `4 men` is no `4`, over."""
 NEGATIONS = "no not without hakuna hana hawana sina bila si sio never none"
 """One of these right before a word of weapons or death, or one word away, takes it back."""

@@ -185,6 +185,13 @@ def test_a_warning_that_begins_like_a_command_ends_nothing_and_is_kept(
     assert len(town.board()) == 2
 
 
+@pytest.mark.parametrize("text", ["4 men", "4 wounded here", "4 people over there", "4 majeruhi"])
+def test_a_number_that_counts_people_ends_nothing(town: Town, text: str) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
+    answered_with_nothing_done(town, BONDENI, text)
+    assert town.incident(reference)["status"] == "open"
+
+
 @pytest.mark.parametrize("text", ["4", "4 mwizi amekamatwa", "DONE thief escaped to the river", "tayari kumetulia"])
 def test_a_note_that_says_it_is_over_needs_no_number_where_one_is_open(town: Town, text: str) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
