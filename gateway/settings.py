@@ -244,9 +244,11 @@ class DataFolder:
         """Write down what other commands need of the `doria up` that runs here, such as DORIA_SIMULATOR_URL."""
         self._noted.write_text(json.dumps(facts), encoding="utf-8")
 
-    def note_stopped(self) -> None:
-        """Forget what was written down: nothing runs here any more."""
+    def note_stopped(self) -> bool:
+        """Forget what was written down; tell whether anything was, as of a run that was killed."""
+        was_there = self._noted.exists()
         self._noted.unlink(missing_ok=True)
+        return was_there
 
     @property
     def _noted(self) -> Path:

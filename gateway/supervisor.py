@@ -11,6 +11,7 @@ from types import FrameType
 from typing import IO
 
 from gateway.logs import logger
+from gateway.tether import TETHER
 
 _POLL = 0.2
 _GRACE = 4.5
@@ -36,7 +37,7 @@ class Child:
         """Start the process in a group of its own, so that Ctrl-C reaches it through us alone."""
         self.process = subprocess.Popen(  # noqa: S603 - commands are our own
             self.command,
-            env={**os.environ, **self.environment, "DORIA_TETHER": "1"},
+            env={**os.environ, **self.environment, TETHER: str(os.getpid())},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,

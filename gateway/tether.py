@@ -1,19 +1,36 @@
-"""A tether: a child process ends when its parent is gone, so that a killed supervisor leaves no orphan."""
+"""A tether: a process ends when its parent or its supervisor is gone, so that a killed supervisor leaves no orphan."""
 
 import os
 import threading
 import time
 
+TETHER = "DORIA_TETHER"
+"""The environment's name for the supervisor's process id."""
+
 
 def tie() -> None:
-    """End this process soon after its parent has ended, if a supervisor asked for it (DORIA_TETHER)."""
-    if os.environ.get("DORIA_TETHER") != "1":
+    """End this process soon after its parent or its supervisor has ended, if there is one.
+
+    Both, for a process that begins while they are ending would take whoever inherits it for its parent.
+    """
+    supervisor = os.environ.get(TETHER)
+    if not supervisor:
         return
     parent = os.getppid()
 
     def watch() -> None:
-        while os.getppid() == parent:
+        while os.getppid() == parent and _is_there(int(supervisor)):
             time.sleep(0.3)
         os._exit(1)
 
     threading.Thread(target=watch, name="tether", daemon=True).start()
+
+
+def _is_there(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

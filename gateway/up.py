@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 
 from redis import Redis
@@ -25,8 +26,8 @@ from gateway.usecases import communities, loading
 from gateway.wiring import Services
 
 _PATIENCE = 60.0
-_PORT_PATIENCE = 5.0
-"""Seconds in which what a killed run has left behind ends by itself."""
+_PORT_PATIENCE, _LEFT_BEHIND = 5.0, 25.0
+"""Seconds in which a port may become free, and in which what a killed run has left behind ends by itself."""
 _IN_FORCE = "in-force"
 """Where community files lie open while the simulated network needs their phones."""
 log = logs.logger()
@@ -51,10 +52,10 @@ def up(wish: Wish) -> int:
     except OSError:
         message = f"another doria up already runs on {wish.folder.path}; stop it, or give another --data"
         raise Refused(message) from None
-    wish.folder.note_stopped()
+    was_killed = wish.folder.note_stopped()
     settings = wish.folder.settings()
     port = (settings.port if wish.port is None else wish.port) or free_port()
-    if not _becomes_free(port):
+    if not _becomes_free(port, _LEFT_BEHIND if was_killed else _PORT_PATIENCE):
         message = f"port {port} is taken; give another with --port"
         raise Refused(message)
     os.environ["DORIA_DATA"] = str(wish.folder.path)
@@ -172,7 +173,7 @@ def _answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 - our own address
             return bool(answer.status == 200)  # noqa: PLR2004 - HTTP's OK
-    except OSError:
+    except (OSError, HTTPException):
         return False
 
 
@@ -182,7 +183,7 @@ def _reasons(address: str) -> str:
             return str(answer.read(500))
     except urllib.error.HTTPError as error:
         return str(error.read(500))
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         return type(error).__name__
 
 
@@ -218,8 +219,8 @@ def free_port() -> int:
         return port
 
 
-def _becomes_free(port: int) -> bool:
-    deadline = time.monotonic() + _PORT_PATIENCE
+def _becomes_free(port: int, patience: float) -> bool:
+    deadline = time.monotonic() + patience
     while not _is_free(port):
         if time.monotonic() > deadline:
             return False

@@ -195,7 +195,7 @@ def _shortened(kept: _Words) -> _Words:
     for phrase, verb in _PHRASES.items():
         if tuple(plain for _, plain in kept[: len(phrase)]) == phrase:
             kept = [(verb, verb), *kept[len(phrase) :]]
-    if len(kept) > 1 and _verb(kept[0][1]) in _PRELUDES and _verb(kept[1][1]) in _PLAIN_ANSWERS:
+    if len(kept) > 1 and _verb(kept[0][1]) in _PRELUDES and _verb(kept[1][1]) in _PLAIN_ANSWERS | {Verb.SAFE}:
         kept = kept[1:]
     return [word for place, word in enumerate(kept) if not _is_name_of_it(kept, place)]
 
@@ -220,7 +220,8 @@ def _command(kept: _Words) -> Command | None:
         verb, rest, reference = _verb(kept[1][1]), kept[2:], first
     else:
         verb, (reference, rest) = _verb(first), _reference_behind(_verb(first), kept[1:])
-    if verb is None:
+    if verb is None or (reference is None and any(_denies(word, verb) for _, word in rest)):
+        # Going and not going at once: nobody can know which is meant.
         return None
     if verb is Verb.YES:
         code = "".join(plain for _, plain in takewhile(lambda word: _CODE.fullmatch(word[1]), rest))
@@ -261,6 +262,12 @@ def _plain_answer(verb: Verb, rest: _Words) -> tuple[str | None, _Words]:
     if len(said) > (_MOST_AROUND if found else 0):
         return None, rest
     return found, said
+
+
+def _denies(word: str, verb: Verb) -> bool:
+    """Tell whether a word says the contrary of a plain answer."""
+    other = _verb(word)
+    return {verb, other} <= _PLAIN_ANSWERS and (other is Verb.CANNOT) != (verb is Verb.CANNOT)
 
 
 def _means(word: str, verb: Verb) -> bool:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from gateway.storage.models import Inbound, Incident, Report
+from gateway.storage.models import Event, Inbound, Incident, Report
 from gateway.storage.states import IncidentState
 from gateway.usecases import alerting, climbing, reporting
 from gateway.usecases.communities import Town
@@ -22,6 +22,7 @@ PRIVATE = "private-"
 RED = "red"
 """The flag of words of weapons or death."""
 _LONGEST = 1_000
+_QUIET = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,7 @@ def _join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str)
     report.words = f"{report.words or ''}\n{said}"[: 2 * _LONGEST]
     words = list(dict.fromkeys([*(report.hint_words or "").split(", "), *hint.words]))
     report.hint_words = ", ".join(word for word in words if word) or None
+    is_news = _is_news(unit, incident)
     unit.note(incident.id, "wrote-again", words=said[:_LONGEST])
     if Level(incident.level) is Level.PRIVATE:
         if hint.is_red:
@@ -180,9 +182,17 @@ def _join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str)
         _tell_more(unit, town, incident, report)
         return
     is_known = incident.category != Category.UNKNOWN.value
-    if is_red_now or (is_placed and incident.held and is_known):
+    if is_red_now or (hint.is_red and is_news) or (is_placed and incident.held and is_known):
         name = "hint_red" if incident.flag == RED else "hint"
         alerting.tell_coordinators(unit, town, incident, name, said=report.hint_words or "")
+
+
+def _is_news(unit: Unit, incident: Incident) -> bool:
+    """Tell whether nothing has been written of an incident for a while: many texts in a row are told as one."""
+    last = unit.session.scalar(
+        select(func.max(Event.at)).where(Event.incident_id == incident.id, Event.kind == "wrote-again")
+    )
+    return unit.now - max(last or incident.opened_at, incident.opened_at) > _QUIET
 
 
 def _tell_more(unit: Unit, town: Town, incident: Incident, report: Report) -> None:

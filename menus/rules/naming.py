@@ -97,7 +97,7 @@ def _borne(text: str, community: Community) -> list[str]:
     found = []
     for place, word in enumerate(words):
         beside = {*folded[max(0, place - 2) : place], *folded[place + 1 : place + 2]}
-        if folded[place] in _BORNE and folded[place] not in places and not beside & places:
+        if folded[place] in _BORNE and not beside & places:
             found.append(word)
     return found
 

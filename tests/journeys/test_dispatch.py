@@ -324,6 +324,16 @@ def test_a_red_report_that_waits_is_told_again_until_somebody_acts(town: Town) -
     assert sum("SEND" in text for text in town.inbox(COORDINATOR)) == told
 
 
+def test_further_red_words_while_a_report_waits_are_told_once_a_minute(town: Town) -> None:
+    town.texts(RESIDENT, "4 watu wana bunduki")
+    town.texts(RESIDENT, "wamempiga mtu risasi")
+    first = len(town.inbox(COORDINATOR))
+    assert first == 1
+    town.now += timedelta(seconds=90)
+    town.texts(RESIDENT, "wameua mtu")
+    assert len(town.inbox(COORDINATOR)) == first + 1
+
+
 def test_words_of_weapons_after_a_report_was_sent_reach_those_who_go(town: Town) -> None:
     town.texts(RESIDENT, "wizi wa simu bondeni")
     reference = str(town.board()[0]["reference"])

@@ -109,8 +109,9 @@ def start(folder: Path, *, port: int | None = None, errors: IO[str] | None = Non
         if line.startswith("ready "):
             process.stdout.close()
             return Running(process, line.split()[1], folder, errors_path)
-    log = (folder / "doria.log").read_text(encoding="utf-8")[-3000:]
-    pytest.fail(f"doria up ended with {process.wait()}: {log}")
+    process.stdout.close()
+    said = errors_path.read_text(encoding="utf-8")[-3000:]
+    pytest.fail(f"doria up ended with {process.wait()}: {said}")
 
 
 def wait_for(what: Callable[[], bool], seconds: float = PATIENCE) -> float:

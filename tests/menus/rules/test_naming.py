@@ -51,6 +51,12 @@ def test_an_announcement_that_names_somebody_is_found(said: str) -> None:
     assert names_in(said, TOWN)
 
 
+def test_a_landmark_that_bears_a_name_hides_nobody() -> None:
+    town = parse(load_example("mlango-kubwa").replace('"Soko"', '"Kiosk ya Juma"'))
+    assert names_in("Juma Otieno ni mwizi", town)
+    assert names_in("mkutano kiosk ya juma", town) == []
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -1,0 +1,30 @@
+"""A tethered process ends with its supervisor, also where that was gone before it began."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+TIED = "import time; from gateway import tether; tether.tie(); time.sleep(30)"
+
+
+def tied(supervisor: int) -> "subprocess.Popen[bytes]":
+    """Start a process that is tied to a supervisor's process id."""
+    return subprocess.Popen([sys.executable, "-c", TIED], env={**os.environ, "DORIA_TETHER": str(supervisor)})  # noqa: S603 - our own command
+
+
+def test_where_the_supervisor_was_gone_before_it_ends_at_once() -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait(10)
+    assert tied(gone.pid).wait(10) == 1
+
+
+def test_while_the_supervisor_is_there_it_goes_on() -> None:
+    process = tied(os.getpid())
+    try:
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(2)
+    finally:
+        process.kill()
+        process.wait(5)
