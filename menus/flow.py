@@ -20,7 +20,7 @@ from menus.pages import (
 )
 from menus.reporting import MAIN, OFFER
 from menus.rules import gsm7
-from menus.rules.categories import Category, Level, first_level
+from menus.rules.categories import Category, Level, first_level, is_kept
 from menus.rules.community import Mode
 from menus.rules.draft import Draft
 from menus.screen import Screen
@@ -51,14 +51,17 @@ _LONGEST_KEY = 2
 class Turn:
     """What a transcript leads to: a page (None where a report is filed or something must be loaded) and an effect.
 
-    `trail` names every step on the way, the last one included.
+    `keeps`: what has been said by its end outlives the session. `passed` is what had been said at the last step on the
+    way that keeps, before another was gone to; `is_turned_away` says that something which may not be kept came after.
     """
 
     screen: Screen | None
     effect: Effect | None
     draft: Draft
     step: str = ""
-    trail: frozenset[str] = frozenset()
+    keeps: bool = False
+    passed: Draft | None = None
+    is_turned_away: bool = False
 
 
 class _Walk:
@@ -73,7 +76,8 @@ class _Walk:
         self.page, self.hint = 0, False
         self.effect: Effect | None = None
         self.past: list[tuple[Draft, Step]] = []
-        self.trail = {self.step.name}
+        self.passed: Draft | None = None
+        self.is_turned_away = False
 
     def take(self, given: str) -> Turn | None:
         """Go on by what was typed; return the turn where that is the end, or nothing can be shown yet."""
@@ -114,18 +118,24 @@ class _Walk:
         return True
 
     def _stand(self, draft: Draft, step: Step) -> None:
+        if self.step.keeps:
+            self.passed = self.draft
+        if self.passed is not None and draft.category is not None and not is_kept(draft.category):
+            self.is_turned_away = True
         self.draft, self.step, self.page = draft, step, 0
-        self.trail.add(step.name)
 
     def _end(self, screen: Screen | None, move: Move) -> Turn:
-        return Turn(screen, move.effect, move.draft, self.step.name, frozenset(self.trail))
+        return self._turn(screen, move.effect, move.draft)
 
     def turn(self) -> Turn:
         """Return the page that is shown where the transcript ends."""
         pages = self.step.show(self.scene, self.draft)
         text = pages[min(self.page, len(pages) - 1)]
         shown = _hinted(self.scene, self.draft, self.step, text) if self.hint else text
-        return Turn(Screen(shown), self.effect, self.draft, self.step.name, frozenset(self.trail))
+        return self._turn(Screen(shown), self.effect, self.draft)
+
+    def _turn(self, screen: Screen | None, effect: Effect | None, draft: Draft) -> Turn:
+        return Turn(screen, effect, draft, self.step.name, self.step.keeps, self.passed, self.is_turned_away)
 
 
 def advance(scene: Scene, transcript: str) -> Turn:

@@ -107,7 +107,8 @@ class Step:
     """One place in the conversation.
 
     `show` gives the page's text, in several pages where it is a list; `take` says where an input leads, or None for
-    no choice. `typed` steps take any text; `owns_zero` steps give `0` a meaning of their own.
+    no choice. `typed` steps take any text; `owns_zero` steps give `0` a meaning of their own. What has been said by a
+    step that `keeps`, behind the second key of a report, outlives the session.
     """
 
     name: str
@@ -115,6 +116,7 @@ class Step:
     take: "Callable[[Scene, Draft, str], Move | None]"
     typed: bool = False
     owns_zero: bool = False
+    keeps: bool = False
     needs: Load | None = None
 
 

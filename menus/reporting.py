@@ -205,23 +205,25 @@ def _main(scene: Scene, draft: Draft, key: str) -> Move | None:
 
 MAIN = Step("main", fitting_page("main"), _main, owns_zero=True)
 WHERE = Step("where", show_where, choose_where)
-TYPE_PLACE = Step("type-place", page("where.type"), take_place, typed=True)
-TYPE_PLOT = Step("type-plot", page("where.type_plot"), take_plot, typed=True)
-CHECK_PLACE = Step("check-place", show_check_place, check_place)
-HARM = Step("harm", page("harm"), choose_harm)
-CONFIRM = Step("confirm", show_confirm, choose_confirm, owns_zero=True)
-CHANGE = Step("change", page("change"), choose_change)
-INVOLVES = Step("involves", page("involves"), choose_involved)
+TYPE_PLACE = Step("type-place", page("where.type"), take_place, typed=True, keeps=True)
+TYPE_PLOT = Step("type-plot", page("where.type_plot"), take_plot, typed=True, keeps=True)
+CHECK_PLACE = Step("check-place", show_check_place, check_place, keeps=True)
+HARM = Step("harm", page("harm"), choose_harm, keeps=True)
+CONFIRM = Step("confirm", show_confirm, choose_confirm, owns_zero=True, keeps=True)
+CHANGE = Step("change", page("change"), choose_change, keeps=True)
+INVOLVES = Step("involves", page("involves"), choose_involved, keeps=True)
 OFFER = Step("offer", show_offer, choose_offer, owns_zero=True)
 MOB = Step(
     "mob",
     lambda scene, draft: _show_short("mob", scene, draft),
     lambda scene, draft, key: _send_short(_MOB_HARM, scene, draft, key),
     owns_zero=True,
+    keeps=True,
 )
 FIRE = Step(
     "fire",
     lambda scene, draft: _show_short("fire", scene, draft),
     lambda scene, draft, key: _send_short(_FIRE_HARM, scene, draft, key),
     owns_zero=True,
+    keeps=True,
 )

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -10,7 +11,7 @@ from typing import TypeVar
 Server = TypeVar("Server", bound=HTTPServer)
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler, ABC):
     """One request, GET or POST, which a subclass acts on: read whole, answered in one go, silent."""
 
     def do_GET(self) -> None:
@@ -21,9 +22,9 @@ class Handler(BaseHTTPRequestHandler):
         """Act on it."""
         self.act()
 
+    @abstractmethod
     def act(self) -> None:
         """Answer; hang up without a word where `answer` is not called."""
-        raise NotImplementedError
 
     @property
     def body(self) -> bytes:

@@ -73,7 +73,7 @@ def _tells(speaker: Speaker, command: Command) -> bool:
     What they tell would be lost, and an incident closed in the midst of it.
     """
     community = speaker.town.community
-    if command.reference is not None:
+    if command.reference is not None or not command.rest:
         return False
     is_hinted = bool(lexicon.hint(command.rest, community.zones).words)
     if command.verb is Verb.DONE:

@@ -20,9 +20,6 @@ from menus import flow
 from menus.rules.draft import Draft
 from menus.screen import Screen
 
-_KEPT_FROM = {"type-place", "type-plot", "check-place", "harm", "confirm", "change", "involves", "mob", "fire"}
-"""Steps behind the second key of a report."""
-
 
 @dataclass(frozen=True)
 class Desk:
@@ -54,6 +51,11 @@ class _Caller:
         """Return where the caller stands with a draft."""
         continues = self.offer.id if self.offer is not None else None
         return drafting.Hop(self.session_key, self.hashed, self.hop.phone, len(self.hop.text), draft, continues)
+
+    def has_come(self, turn: flow.Turn) -> drafting.Hop:
+        """Return where the caller stands by a turn, and what they have left behind."""
+        at = self.stands(turn.draft)
+        return replace(at, passed=None if turn.keeps else turn.passed, is_turned_away=turn.is_turned_away)
 
 
 @dataclass(frozen=True)
@@ -166,18 +168,16 @@ def _act(desk: Desk, town: Town, caller: _Caller, scene: flow.Scene, turn: flow.
             mailbox.answer(unit, town, caller.hashed, caller.session_key, effect)
     elif caller.hop.phone != desk.sink and _is_kept(turn, has_offer=caller.offer is not None):
         with desk.units() as unit:
-            drafting.keep(unit, town, caller.stands(turn.draft), desk.drop_after)
+            drafting.keep(unit, town, caller.has_come(turn), desk.drop_after)
     return screen
 
 
 def _is_kept(turn: flow.Turn, *, has_offer: bool) -> bool:
     """Tell whether a turn changes what is kept of a session.
 
-    From the second key of a report on it does, and where a caller turns from one to something that may not be kept.
+    From the second key of a report on it does, and where a caller turns from one to something else.
     """
-    if turn.step in _KEPT_FROM:
-        return True
-    return not drafting.is_storable(turn.draft) and (has_offer or bool(turn.trail & _KEPT_FROM))
+    return turn.keeps or turn.passed is not None or (has_offer and not drafting.is_storable(turn.draft))
 
 
 def _file(desk: Desk, unit: Unit, town: Town, caller: _Caller, scene: flow.Scene, draft: Draft) -> Screen:

@@ -28,7 +28,10 @@ log = logger()
 
 @dataclass(frozen=True)
 class Hop:
-    """Where a caller stands: `length` is the transcript's, `continues` the draft that was offered and taken up."""
+    """Where a caller stands: `length` is the transcript's, `continues` the draft that was offered and taken up.
+
+    `passed` is what they have gone back from; `is_turned_away` says that they have turned to what may not be kept.
+    """
 
     session_key: bytes
     caller: bytes
@@ -36,18 +39,22 @@ class Hop:
     length: int
     draft: Draft
     continues: int | None = None
+    passed: Draft | None = None
+    is_turned_away: bool = False
 
 
 def keep(unit: Unit, town: Town, hop: Hop, drop_after: timedelta) -> None:
-    """Keep what a caller has said so far; an older hop that arrives late changes nothing."""
-    draft = hop.draft
-    if draft.category is not None and not is_storable(draft):
+    """Keep what a caller has said so far; an older hop that arrives late changes nothing.
+
+    What they went back from is laid aside: who left a killing so and then fell silent has not cancelled it.
+    """
+    if hop.is_turned_away or (hop.draft.category is not None and not is_storable(hop.draft)):
         forget_both(unit, hop)
         return
-    row = _of_session(unit.session, hop.session_key)
-    if draft.category is None:
-        _set_aside(row, hop, unit.now + drop_after)
+    said = hop.passed or hop.draft
+    if said.category is None:
         return
+    row = _of_session(unit.session, hop.session_key)
     if row is None:
         row = DraftRow(
             community_id=town.id, session_key=hop.session_key, caller_hash=hop.caller, state=DraftState.OPEN, length=0
@@ -55,23 +62,15 @@ def keep(unit: Unit, town: Town, hop: Hop, drop_after: timedelta) -> None:
         unit.session.add(row)
     elif hop.length < row.length or row.state in {DraftState.FILED, DraftState.CANCELLED}:
         return
-    row.phone, row.language, row.category = hop.phone, draft.language, draft.category.value
-    row.harm, row.zone, row.place = draft.harm, draft.zone, draft.place or None
-    row.subject = draft.subject or None
+    row.phone, row.language, row.category = hop.phone, said.language, said.category.value
+    row.harm, row.zone, row.place = said.harm, said.zone, said.place or None
+    row.subject = said.subject or None
     row.length, row.touched_at = hop.length, unit.now
     if row.state in _WAITING:
-        row.state, row.due_at = DraftState.OPEN, unit.now + drop_after
+        row.state = DraftState.OPEN if hop.passed is None else DraftState.ASIDE
+        row.due_at = unit.now + drop_after
     if hop.continues is not None:
-        _end(unit, hop.continues, draft, DraftState.CONTINUED)
-
-
-def _set_aside(row: DraftRow | None, hop: Hop, due_at: datetime) -> None:
-    """Lay aside what the caller went back from to the main page: it is offered again.
-
-    Who went back from a killing and then fell silent has not cancelled it.
-    """
-    if row is not None and row.state in _WAITING and hop.length >= row.length:
-        row.state, row.due_at, row.length = DraftState.ASIDE, due_at, hop.length
+        _end(unit, hop.continues, said, DraftState.CONTINUED)
 
 
 def forget_both(unit: Unit, hop: Hop) -> None:

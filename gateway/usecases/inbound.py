@@ -190,7 +190,7 @@ def _likeliest(unit: Unit, directory: Directory, row: Inbound) -> Town | None:
         select(Report.community_id).where(Report.reporter_hash == row.from_hash).order_by(Report.id.desc()).limit(1)
     )
     reported = [town for town in towns if town.id == last]
-    named = [town for town in towns if lexicon.hint(row.text, town.community.zones).zone is not None]
+    named = [town for town in towns if lexicon.place(row.text, town.community.zones) is not None]
     return next(iter((*reported, *named, *towns)), None)
 
 

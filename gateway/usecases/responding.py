@@ -182,6 +182,6 @@ def call_for_help(speaker: Speaker, said: str, flag: str | None = None, named: s
     """
     session, town = speaker.unit.session, speaker.town
     at = seeing.find(session, town, speaker.person, named) if named is not None else None
-    said_zone = lexicon.hint(said, town.community.zones).zone
+    said_zone = lexicon.place(said, town.community.zones)
     zone = at.zone if at is not None else said_zone or seeing.where_is(session, town, speaker.person)
     return guarding.raise_alarm(speaker.unit, speaker.town, speaker.person, guarding.Alarm(zone, said, flag))

@@ -56,6 +56,11 @@ def hint(text: str, zones: Iterable[Zone]) -> Hint:
     return Hint(category, zone, bool(weapon or death), tuple(sorted(matched, key=plain.find)))
 
 
+def place(text: str, zones: Iterable[Zone]) -> str | None:
+    """Return the key of the zone that a text names, None where it names none."""
+    return _zone(_plain(text), zones)
+
+
 def is_settled(text: str) -> bool:
     """Tell whether a note says that something is over."""
     return bool(_SETTLED & set(_plain(text).split()))

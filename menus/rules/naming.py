@@ -13,7 +13,7 @@ _TELLING = re.compile(
 _RUN = re.compile(r"\b[A-Z][\w']{2,}(?:\s+[A-Z][\w']{2,})+\b")
 _WORD = re.compile(r"[A-Za-z][A-Za-z']*")
 _SHORTEST = 4
-_LANDMARKS = """
+_LANDMARK_WORDS = """
 mama baba kwa duka shop kiosk kanisa church msikiti mosque hoteli hotel bar stage stendi base hospital clinic shule
 school market soko st saint estate plot court road street lane bridge daraja house nyumba mtaa near behind karibu
 nyuma mbele opposite next uwanja field petrol station mpesa salon kinyozi butchery bucha mill posho grounds avenue
@@ -21,7 +21,7 @@ north south east west girls boys bank supermarket stadium gate primary secondary
 center hall flats apartments stairs terminus dispensary pharmacy chemist gas wines pub tower plaza
 """
 """Words that make a pair of capitals a place: `Mama Njeri` sells vegetables there, and everybody knows where."""
-_EVERYDAY = """
+_EVERYDAY_WORDS = """
 jumatatu jumanne jumatano alhamisi ijumaa jumamosi jumapili monday tuesday wednesday thursday friday saturday sunday
 january february march april may june july august september october november december januari februari machi aprili
 mei juni julai agosti septemba oktoba novemba desemba mkutano baraza meeting clean mitaro safi tangazo onyo tahadhari
@@ -85,14 +85,14 @@ def _runs(text: str, community: Community) -> list[str]:
     """Return words with capitals in a row that are no place; in a text all of capitals they tell nothing."""
     if text.isupper():
         return []
-    no_names = _places(community) | set(_LANDMARKS.split()) | set(_EVERYDAY.split())
+    no_names = _places(community) | _LANDMARKS | _EVERYDAY
     return [run for run in _RUN.findall(text) if not {word.casefold() for word in run.split()} & no_names]
 
 
 def _borne(text: str, community: Community) -> list[str]:
     """Return each word that people bear for a name, where no word beside it makes it a place."""
     words = _WORD.findall(text)
-    places = _places(community) | set(_LANDMARKS.split())
+    places = _places(community) | _LANDMARKS
     folded = [word.casefold() for word in words]
     found = []
     for place, word in enumerate(words):
@@ -112,3 +112,4 @@ def _places(community: Community) -> set[str]:
 
 
 _BORNE = frozenset((GIVEN + FAMILY).split())
+_LANDMARKS, _EVERYDAY = frozenset(_LANDMARK_WORDS.split()), frozenset(_EVERYDAY_WORDS.split())

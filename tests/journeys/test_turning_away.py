@@ -151,6 +151,25 @@ def test_who_goes_back_from_a_killing_and_falls_silent_is_heard_all_the_same(
     assert any("UNCONFIRMED" in text for text in town.inbox(LEADER))
 
 
+@pytest.mark.parametrize("keys", ["1*5*00", "1*1*00", "1*3*0*0", "1*2*00*3", "1*2*1*3*1"])
+@pytest.mark.parametrize("first", [True, False], ids=["first post", "behind a bare dial"])
+def test_keys_that_come_at_once_are_heard_as_if_pressed_one_by_one(town: Town, keys: str, *, first: bool) -> None:
+    if not first:
+        town.hop(RESIDENT, CODE, "", "deep")
+    town.hop(RESIDENT, CODE, keys, "deep")
+    town.passes(seconds=95)
+    (sent,) = town.board()
+    assert (sent["category"], sent["unconfirmed"], sent["status"]) == ("gun-killing", True, "open")
+
+
+@pytest.mark.parametrize("keys", ["1*2*00*7", "1*2*00*7*00", "1*2*1*3*1*9*1", "1*2*00*7*00*0*6"])
+def test_keys_that_come_at_once_and_turn_away_leave_nothing_behind(town: Town, keys: str) -> None:
+    town.hop(RESIDENT, CODE, keys, "deep")
+    town.passes(seconds=95)
+    assert town.board() == []
+    assert "Kuna nini" in town.presses(session="next") or "What is" in town.presses(session="next")
+
+
 def test_who_goes_on_with_what_was_sent_and_then_cancels_is_told_that_it_was_sent(town: Town) -> None:
     town.presses("1", "2", session="first")
     town.drops("first")
