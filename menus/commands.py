@@ -3,42 +3,10 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import takewhile
 
 from menus.rules.references import is_valid, looks_like
-
-
-class Verb(StrEnum):
-    """What somebody asks for."""
-
-    GO = "go"
-    CANNOT = "cannot"
-    HERE = "here"
-    DONE = "done"
-    DANGER = "danger"
-    ACK = "ack"
-    OB = "ob"
-    LIST = "list"
-    SHOW = "show"
-    CLOSE = "close"
-    FALSE = "false"
-    WHO = "who"
-    ON = "on"
-    OFF = "off"
-    HELP = "help"
-    STOP = "stop"
-    START = "start"
-    YES = "yes"
-    POLICE = "police"
-    SEND = "send"
-    ASK = "ask"
-    SAY = "say"
-    SWAP = "swap"
-    JOIN = "join"
-    SPLIT = "split"
-    SAFE = "safe"
-    OK = "ok"
+from menus.verbs import Verb, verb_of
 
 
 @dataclass(frozen=True)
@@ -56,75 +24,6 @@ class Command:
     is_led: bool = False
 
 
-_WORDS = {
-    "GO": Verb.GO,
-    "NAENDA": Verb.GO,
-    "GOING": Verb.GO,
-    "COMING": Verb.GO,
-    "NAKUJA": Verb.GO,
-    "NAJA": Verb.GO,
-    "NO": Verb.CANNOT,
-    "CANNOT": Verb.CANNOT,
-    "SIWEZI": Verb.CANNOT,
-    "SIENDI": Verb.CANNOT,
-    "HERE": Verb.HERE,
-    "NIMEFIKA": Verb.HERE,
-    "DONE": Verb.DONE,
-    "TAYARI": Verb.DONE,
-    "ACK": Verb.ACK,
-    "SAWA": Verb.ACK,
-    "SEEN": Verb.ACK,
-    "NIMEONA": Verb.ACK,
-    "NOTED": Verb.ACK,
-    "RECEIVED": Verb.ACK,
-    "NIMEPATA": Verb.ACK,
-    "NIMEELEWA": Verb.ACK,
-    "OB": Verb.OB,
-    "LIST": Verb.LIST,
-    "ORODHA": Verb.LIST,
-    "REF": Verb.SHOW,
-    "SHOW": Verb.SHOW,
-    "ONYESHA": Verb.SHOW,
-    "CLOSE": Verb.CLOSE,
-    "FUNGA": Verb.CLOSE,
-    "FALSE": Verb.FALSE,
-    "UONGO": Verb.FALSE,
-    "WHO": Verb.WHO,
-    "NANI": Verb.WHO,
-    "ON": Verb.ON,
-    "NIPO": Verb.ON,
-    "OFF": Verb.OFF,
-    "SIPO": Verb.OFF,
-    "HELP": Verb.HELP,
-    "SAIDIA": Verb.HELP,
-    "MSAADA": Verb.HELP,
-    "STOP": Verb.STOP,
-    "ACHA": Verb.STOP,
-    "START": Verb.START,
-    "ANZA": Verb.START,
-    "YES": Verb.YES,
-    "NDIO": Verb.YES,
-    "NDIYO": Verb.YES,
-    "POLICE": Verb.POLICE,
-    "POLISI": Verb.POLICE,
-    "SEND": Verb.SEND,
-    "TUMA": Verb.SEND,
-    "ASK": Verb.ASK,
-    "ULIZA": Verb.ASK,
-    "SAY": Verb.SAY,
-    "TANGAZA": Verb.SAY,
-    "SWAP": Verb.SWAP,
-    "BADILI": Verb.SWAP,
-    "JOIN": Verb.JOIN,
-    "UNGA": Verb.JOIN,
-    "SPLIT": Verb.SPLIT,
-    "TENGA": Verb.SPLIT,
-    "SAFE": Verb.SAFE,
-    "SALAMA": Verb.SAFE,
-    "OK": Verb.OK,
-    "OKAY": Verb.OK,
-}
-_DIGITS = {"1": Verb.GO, "2": Verb.CANNOT, "3": Verb.HERE, "4": Verb.DONE, "5": Verb.DANGER}
 _WITH_WORDS = {Verb.DONE, Verb.OB, Verb.CLOSE, Verb.FALSE, Verb.YES, Verb.DANGER, Verb.HELP, Verb.SEND, Verb.ASK}
 """Verbs that something is said with; any other word behind the rest makes it somebody's own words."""
 _WITHOUT_REFERENCE = {Verb.YES, Verb.SAY, Verb.SWAP}
@@ -172,7 +71,7 @@ def parse(text: str) -> Command:
     kept = [(word, plain) for word, plain in zip(words, bare, strict=True) if plain]
     if not kept:
         return Command(None, rest=text.strip())
-    if len(kept) > 1 and _WORDS.get(kept[0][1]) is Verb.STOP and kept[1][1] in _ALL_OF_IT:
+    if len(kept) > 1 and verb_of(kept[0][1]) is Verb.STOP and kept[1][1] in _ALL_OF_IT:
         del kept[1]
     return _command(_shortened(kept)) or Command(None, rest=text.strip())
 
@@ -180,12 +79,12 @@ def parse(text: str) -> Command:
 def _apart(word: str) -> list[str]:
     """Return a verb and a number that were written as one word as the two that they are."""
     if glued := _GLUED.fullmatch(word):
-        verb = _verb(glued[1].upper())
+        verb = verb_of(glued[1].upper())
         if verb is Verb.YES or (verb is not None and looks_like(glued[2])):
             return [glued[1], glued[2]]
     if behind := _GLUED_BEHIND.fullmatch(word):
         said = behind[2] or behind[3]
-        if _verb(said.upper()) is not None and looks_like(behind[1]):
+        if verb_of(said.upper()) is not None and looks_like(behind[1]):
             return [behind[1], said]
     return [word]
 
@@ -195,7 +94,7 @@ def _shortened(kept: _Words) -> _Words:
     for phrase, verb in _PHRASES.items():
         if tuple(plain for _, plain in kept[: len(phrase)]) == phrase:
             kept = [(verb, verb), *kept[len(phrase) :]]
-    if len(kept) > 1 and _verb(kept[0][1]) in _PRELUDES and _verb(kept[1][1]) in _PLAIN_ANSWERS | {Verb.SAFE}:
+    if len(kept) > 1 and verb_of(kept[0][1]) in _PRELUDES and verb_of(kept[1][1]) in _PLAIN_ANSWERS | {Verb.SAFE}:
         kept = kept[1:]
     return [word for place, word in enumerate(kept) if not _is_name_of_it(kept, place)]
 
@@ -205,7 +104,7 @@ def _is_name_of_it(kept: _Words, place: int) -> bool:
     behind = [plain for _, plain in kept[place + 1 : place + 3]]
     if kept[place][1] not in _NAMES_OF_IT or not behind or not looks_like(behind[0]):
         return False
-    return place > 0 or (len(behind) > 1 and _verb(behind[1]) is not None)
+    return place > 0 or (len(behind) > 1 and verb_of(behind[1]) is not None)
 
 
 def _command(kept: _Words) -> Command | None:
@@ -216,10 +115,10 @@ def _command(kept: _Words) -> Command | None:
             return Command(Verb.SHOW, first, is_led=True)
         if looks_like(kept[1][1]):
             others = tuple(plain for _, plain in kept[1:] if looks_like(plain))
-            return Command(_verb(kept[-1][1]) or Verb.SHOW, first, extra_references=others, is_led=True)
-        verb, rest, reference = _verb(kept[1][1]), kept[2:], first
+            return Command(verb_of(kept[-1][1]) or Verb.SHOW, first, extra_references=others, is_led=True)
+        verb, rest, reference = verb_of(kept[1][1]), kept[2:], first
     else:
-        verb, (reference, rest) = _verb(first), _reference_behind(_verb(first), kept[1:])
+        verb, (reference, rest) = verb_of(first), _reference_behind(verb_of(first), kept[1:])
     if verb is None or (reference is None and any(_denies(word, verb) for _, word in rest)):
         # Going and not going at once: nobody can know which is meant.
         return None
@@ -266,15 +165,11 @@ def _plain_answer(verb: Verb, rest: _Words) -> tuple[str | None, _Words]:
 
 def _denies(word: str, verb: Verb) -> bool:
     """Tell whether a word says the contrary of a plain answer."""
-    other = _verb(word)
+    other = verb_of(word)
     return {verb, other} <= _PLAIN_ANSWERS and (other is Verb.CANNOT) != (verb is Verb.CANNOT)
 
 
 def _means(word: str, verb: Verb) -> bool:
     """Tell whether a word says a plain answer once more: `1 going`."""
-    again = _verb(word)
+    again = verb_of(word)
     return again is verb or {again, verb} == {Verb.GO, Verb.ACK}
-
-
-def _verb(word: str) -> Verb | None:
-    return _DIGITS.get(word) or _WORDS.get(word)

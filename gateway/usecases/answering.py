@@ -7,9 +7,10 @@ from gateway.usecases.communities import Town
 from gateway.usecases.speaking import Act, Plain, Reply, Speaker, meant
 from gateway.usecases.unit import Unit
 from menus import commands
-from menus.commands import Command, Verb
+from menus.commands import Command
 from menus.rules import gsm7, lexicon, roster
 from menus.rules.community import Person
+from menus.verbs import Verb
 
 _PLAIN: dict[Verb, Plain] = {
     Verb.LIST: steering.listing,

@@ -18,21 +18,22 @@ from gateway.usecases.unit import Unit
 from menus import commands, texts
 from menus.rules import lexicon, tongues
 from menus.rules.references import is_valid
+from menus.verbs import Verb
 
 ECHO = timedelta(seconds=10)
 """Gateways repeat one text under new ids within seconds; nothing else has come from that phone between."""
 _RESPONDERS_OWN = {
-    commands.Verb.LIST,
-    commands.Verb.WHO,
-    commands.Verb.ON,
-    commands.Verb.OFF,
-    commands.Verb.GO,
-    commands.Verb.CANNOT,
-    commands.Verb.HERE,
-    commands.Verb.DONE,
-    commands.Verb.ACK,
-    commands.Verb.SAFE,
-    commands.Verb.OK,
+    Verb.LIST,
+    Verb.WHO,
+    Verb.ON,
+    Verb.OFF,
+    Verb.GO,
+    Verb.CANNOT,
+    Verb.HERE,
+    Verb.DONE,
+    Verb.ACK,
+    Verb.SAFE,
+    Verb.OK,
 }
 _MOST_TRIES = 5
 _STALE = timedelta(hours=12)
@@ -201,14 +202,14 @@ def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:
     language = chosen if chosen in community.languages else tongues.guess(said, community.languages)
     command = commands.parse(said)
     verb = None if command.rest or command.reference else command.verb
-    if verb is commands.Verb.STOP:
+    if verb is Verb.STOP:
         is_news = outbox.opt_out(unit, phone)
         return Reply("stop", texts.say(community, language, "stopped") if is_news else "")
-    if verb is commands.Verb.START:
+    if verb is Verb.START:
         outbox.opt_in(unit, phone)
         return Reply("start", texts.say(community, language, "started"))
     code = community.ussd_codes[0]
-    if verb is commands.Verb.HELP:
+    if verb is Verb.HELP:
         reply = Reply("help", texts.say(community, language, "help_resident", code=code))
     elif any(character.isalpha() for character in said) and not _is_command(command, said, town):
         heard = hearing.hear(unit, town, phone, said, language)

@@ -10,10 +10,11 @@ from gateway.usecases.serving import explain
 from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.telling import coordinators, tell
 from menus import texts
-from menus.commands import Command, Verb
+from menus.commands import Command
 from menus.rules import gsm7, lexicon
 from menus.rules.categories import Level, Track
 from menus.rules.community import PATROL_ROLES, POLICE_ROLES, Role
+from menus.verbs import Verb
 
 
 def _tracks(speaker: Speaker, incident: Incident, verb: Verb | None) -> dict[Track, Role]:

@@ -9,9 +9,10 @@ from gateway.usecases import board, seeing
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
 from menus import texts
-from menus.commands import Command, Verb
+from menus.commands import Command
 from menus.rules import references
 from menus.rules.community import PATROL_ROLES, Person, Role
+from menus.verbs import Verb
 
 MOST_LISTED = 8
 

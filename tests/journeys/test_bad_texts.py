@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from gateway.community_file import load_example
-from gateway.storage.models import Event, Inbound
+from gateway.storage.models import Event
 from menus import texts
 from menus.rules import gsm7, references
 from tests.people import (
@@ -124,13 +124,6 @@ def test_a_text_of_459_characters_is_kept_whole_and_answered_by_one(town: Town) 
     assert kept == note.strip()
 
 
-def test_a_resident_may_write_459_characters(town: Town) -> None:
-    words = ("kuna watu wanapigana hapa sokoni " * 20)[:459]
-    assert gsm7.fits(town.texts(RESIDENT, words))
-    with town.services.reading() as session:
-        assert session.scalars(select(Inbound.text)).one() == words
-
-
 def test_an_answer_before_the_alert_has_left_stops_what_was_still_to_leave(town: Town) -> None:
     for text in ("", "1", "1*2", "1*2*1"):
         town.hop(RESIDENT, CODE, text, "unsent")
@@ -164,27 +157,6 @@ def test_stop_in_any_form_is_confirmed_once_and_then_silent(town: Town, text: st
     assert town.texts(RESIDENT, text) == ""
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "4 men with guns near the bridge",
-        "4 wako ndani na panga, naogopa",
-        "Tayari wamevunja mlango, wako ndani",
-        "4 watu wamepigwa risasi",
-    ],
-)
-@pytest.mark.parametrize("keys", [BREAK_IN, KILLING], ids=["urgent", "major"])
-def test_a_warning_that_begins_like_a_command_ends_nothing_and_is_kept(
-    town: Town, text: str, keys: tuple[str, ...]
-) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *keys))
-    answer = town.texts(BONDENI, text)
-    assert "ripoti" in answer
-    assert town.incident(reference)["status"] == "open"
-    assert town.incident(reference)["tracks"]["patrol"]["answered_at"] is None
-    assert len(town.board()) == 2
-
-
 @pytest.mark.parametrize("text", ["4 men", "4 wounded here", "4 people over there", "4 majeruhi"])
 def test_a_number_that_counts_people_ends_nothing(town: Town, text: str) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
@@ -192,66 +164,11 @@ def test_a_number_that_counts_people_ends_nothing(town: Town, text: str) -> None
     assert town.incident(reference)["status"] == "open"
 
 
-@pytest.mark.parametrize("text", ["4", "4 mwizi amekamatwa", "DONE thief escaped to the river", "tayari kumetulia"])
-def test_a_note_that_says_it_is_over_needs_no_number_where_one_is_open(town: Town, text: str) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
-    town.texts(BONDENI, text)
-    assert town.incident(reference)["status"] == "closed"
-
-
-@pytest.mark.parametrize(
-    "text", ["Send police to Bondeni they are shooting", "Yes there are 2 men with guns", "HELP they are shooting"]
-)
-def test_a_coordinators_own_words_are_not_swallowed_by_a_verb(town: Town, text: str) -> None:
-    town.dials(RESIDENT, CODE, *BREAK_IN)
-    assert "report" in town.texts(COORDINATOR, text)
-    assert town.board()[0]["flag"] == "red"
-
-
-@pytest.mark.parametrize(
-    "text", ["Tuma 50000 kwa hii namba ama tutakuua", "No 12345 wanavunja nyumba na bunduki", "GO 48274 wana bunduki"]
-)
-def test_a_residents_words_that_begin_like_a_command_are_a_report(town: Town, text: str) -> None:
-    assert CODE in town.texts(RESIDENT, text)
-    assert town.board()[0]["status"] == "unconfirmed"
-
-
-def test_a_private_matter_of_somebody_with_a_role_leaves_no_trace_on_their_phone(town: Town) -> None:
-    assert town.texts(BONDENI, "mume wangu ananipiga") == ""
-    assert town.texts(BONDENI, "amenipiga tena mume wangu") == ""
-    (incident,) = town.board()
-    assert incident["category"] == "private"
-    with town.services.reading() as session:
-        assert [(row.from_phone, row.text) for row in session.scalars(select(Inbound))] == [(None, ""), (None, "")]
-
-
 @pytest.mark.parametrize("text", ["OK", "ok asante", "Noted", "sawa kabisa"])
 def test_a_plain_ok_to_the_one_alert_that_is_open_has_seen_it(town: Town, text: str) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     assert reference in town.texts(POLICE, text)
     assert town.incident(reference)["tracks"]["police"]["answered_by_role"] == "police"
-
-
-@pytest.mark.parametrize("phone", [BONDENI, COORDINATOR, POLICE, FOCAL])
-def test_whoever_has_a_role_may_report_in_their_own_words_too(town: Town, phone: str) -> None:
-    assert "*384*77#" in town.texts(phone, "wameua mtu sokoni na bunduki")
-    (incident,) = town.board()
-    assert (incident["status"], incident["level"], incident["zone"]) == ("unconfirmed", "major", "market")
-    assert any(str(incident["reference"]) in text for text in town.inbox(LANDLORDS))
-
-
-def test_words_of_no_meaning_from_somebody_with_a_role_are_no_report(town: Town) -> None:
-    assert "*384*77#" in town.texts(BONDENI, "habari za asubuhi")
-    assert town.board() == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["5 men with guns killing people, plot 48274", "SAIDIA wameua mtu, nyumba 48274", "no police here, gun 48274"],
-)
-def test_a_residents_words_that_end_in_a_number_are_a_report(town: Town, text: str) -> None:
-    assert "*384*77#" in town.texts(RESIDENT, text)
-    assert town.board()[0]["level"] == "major"
 
 
 def test_codes_cannot_be_guessed_by_asking_again_and_again(town: Town) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
 
@@ -30,74 +29,6 @@ from tests.people import (
     RESIDENTS,
 )
 from tests.town import TOKEN, Town, reference_in
-
-
-def test_two_reports_of_one_shooting_are_one_incident_with_one_update(town: Town) -> None:
-    first = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
-    pages = [town.dials(phone, CODE, *KILLING) for phone in RESIDENTS[1:4]]
-    assert len({first, *map(reference_in, pages)}) == 4
-    (incident,) = town.board()
-    assert incident["reference"] == first
-    assert incident["reports"] == 4
-    assert len(town.inbox(LEADER)) == 2
-    assert " 2" in town.inbox(LEADER)[1]
-    assert all(reference_in(page) not in text for page in pages for text in town.inbox(LEADER))
-    assert "Bunduki" in town.dials(RESIDENTS[2], CODE, "0", "1")
-
-
-def test_a_report_of_another_place_kind_or_time_is_another_incident(town: Town) -> None:
-    town.dials(RESIDENTS[0], CODE, *KILLING)
-    town.dials(RESIDENTS[1], CODE, "1", "3", "1", "1")
-    town.dials(RESIDENTS[2], CODE, *BREAK_IN)
-    town.passes(minutes=21)
-    town.dials(RESIDENTS[3], CODE, *KILLING)
-    assert len(town.board()) == 4
-
-
-def test_a_neighbouring_zone_is_near_enough(database_url: str, redis_url: str) -> None:
-    text = load_example("mlango-kubwa").replace('key = "bondeni"', 'key = "bondeni"\nnear = ["juja-road"]', 1)
-    town = Town(database_url, redis_url, text)
-    try:
-        town.dials(RESIDENTS[0], CODE, *KILLING)
-        town.dials(RESIDENTS[1], CODE, "1", "3", "1", "1")
-        assert len(town.board()) == 1
-    finally:
-        town.close()
-
-
-def test_reports_at_the_same_moment_are_one_incident(town: Town) -> None:
-    def report(phone: str) -> str:
-        return town.hop(phone, CODE, "*".join(KILLING), f"session-{phone}")
-
-    with ThreadPoolExecutor(4) as pool:
-        pages = list(pool.map(report, RESIDENTS[:4]))
-    assert len({reference_in(page) for page in pages}) == 4
-    (incident,) = town.board()
-    assert incident["reports"] == 4
-
-
-def test_a_third_caller_makes_an_urgent_incident_major(town: Town) -> None:
-    town.dials(RESIDENTS[0], CODE, *BREAK_IN)
-    town.dials(RESIDENTS[0], CODE, *BREAK_IN)
-    town.dials(RESIDENTS[1], CODE, *BREAK_IN)
-    assert town.board()[0]["level"] == "urgent"
-    assert town.inbox(POLICE) == []
-    town.dials(RESIDENTS[2], CODE, *BREAK_IN)
-    assert town.board()[0]["level"] == "major"
-    assert town.inbox(POLICE)
-
-
-def test_a_coordinator_joins_and_splits(town: Town) -> None:
-    first = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
-    second = reference_in(town.dials(RESIDENTS[1], CODE, "1", "3", "1", "1"))
-    assert first in town.texts(COORDINATOR, f"JOIN {first} {second}")
-    (incident,) = town.board()
-    assert incident["reports"] == 2
-    assert first in town.texts(LEADER, f"1 {second}")
-    assert town.track(first, "patrol")["answered_by_role"] == "patrol-leader"
-    assert second in town.texts(COORDINATOR, f"split {second}")
-    assert len(town.board()) == 2
-    assert town.track(second, "patrol")["answered_by_role"] is None
 
 
 @pytest.mark.parametrize("status", ["Failed", "Expired", "AbsentSubscriber", "Rejected"])
@@ -300,53 +231,6 @@ def test_who_stands_by_supports_where_the_support_cannot(town: Town) -> None:
     assert "Deputy" in town.inbox(LEADER)[-1]
 
 
-def test_a_report_that_is_split_off_is_told_once(town: Town) -> None:
-    town.dials(RESIDENTS[0], CODE, *KILLING)
-    second = reference_in(town.dials(RESIDENTS[1], CODE, *KILLING))
-    town.texts(COORDINATOR, f"SPLIT {second}")
-    assert sum(second in text for text in town.inbox(LEADER)) == 1
-    assert sum(second in text for text in town.inbox(POLICE)) == 1
-
-
-def test_a_red_report_that_waits_is_told_again_until_somebody_acts(town: Town) -> None:
-    town.texts(RESIDENT, "amepigwa risasi")
-    (incident,) = town.board()
-    reference = str(incident["reference"])
-    first = sum(reference in text for text in town.inbox(COORDINATOR))
-    assert first == 1
-    for _ in range(2):
-        town.passes(minutes=6)
-    assert sum(reference in text for text in town.inbox(COORDINATOR)) == 3
-    assert any(reference in text for text in town.inbox(LEADER)), "they may reach a coordinator"
-    town.texts(COORDINATOR, f"SEND {reference}")
-    told = sum("SEND" in text for text in town.inbox(COORDINATOR))
-    town.passes(minutes=60)
-    assert sum("SEND" in text for text in town.inbox(COORDINATOR)) == told
-
-
-def test_further_red_words_while_a_report_waits_are_told_once_a_minute(town: Town) -> None:
-    town.texts(RESIDENT, "4 watu wana bunduki")
-    town.texts(RESIDENT, "wamempiga mtu risasi")
-    first = len(town.inbox(COORDINATOR))
-    assert first == 1
-    town.now += timedelta(seconds=90)
-    town.texts(RESIDENT, "wameua mtu")
-    assert len(town.inbox(COORDINATOR)) == first + 1
-
-
-def test_words_of_weapons_after_a_report_was_sent_reach_those_who_go(town: Town) -> None:
-    town.texts(RESIDENT, "wizi wa simu bondeni")
-    reference = str(town.board()[0]["reference"])
-    town.texts(COORDINATOR, f"SEND {reference}")
-    before = {phone: len(town.inbox(phone)) for phone in (LEADER, COORDINATOR)}
-    town.passes(minutes=1)
-    town.texts(RESIDENT, "wana bunduki wamempiga mtu risasi")
-    assert any("haijulikani" in text for text in town.inbox(LEADER)[before[LEADER] :])
-    (told,) = town.inbox(COORDINATOR)[before[COORDINATOR] :]
-    assert "POLICE" in told
-    assert "Nobody" not in told
-
-
 @pytest.mark.parametrize("minutes", [60, 0], ids=["answered", "at once"])
 def test_a_coordinator_asks_the_next_of_the_police_although_one_has_seen_it(town: Town, minutes: int) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
@@ -366,20 +250,6 @@ def test_who_is_sent_beside_the_ladder_goes_like_anybody(town: Town) -> None:
     town.texts(COORDINATOR, f"SEND {reference} bondeni")
     assert "unaongoza" in town.texts(BONDENI, f"1 {reference}")
     assert town.incident(reference)["tracks"]["patrol"]["answered_by_role"] == "patrol"
-
-
-def test_the_reporter_is_not_told_that_somebody_goes_who_has_taken_it_back(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
-    town.texts(LEADER, f"1 {reference}")
-    going = town.dials(RESIDENT, CODE, "0", "1", "1")
-    town.texts(LEADER, f"2 {reference}")
-    town.now += timedelta(seconds=1)
-    after = town.dials(RESIDENT, CODE, "0", "1", "1")
-    assert going != after
-    town.texts(POLICE, f"1 {reference}")
-    town.passes(minutes=60)
-    assert town.incident(reference)["status"] == "unanswered"
-    assert town.dials(RESIDENT, CODE, "0", "1", "1") == after
 
 
 def test_police_and_helpers_of_other_zones_are_told_rather_than_nobody(town: Town) -> None:
@@ -412,39 +282,3 @@ def test_a_coordinators_bare_verb_lists_what_is_open(town: Town) -> None:
     answer = town.texts(COORDINATOR, "CLOSE all quiet")
     assert all(reference in answer for reference in mine)
     assert len(town.board()) == 2
-
-
-def test_a_killing_reported_into_a_fight_leads_and_everybody_learns_of_it(town: Town) -> None:
-    for phone in RESIDENTS[:2]:
-        town.dials(phone, CODE, "5", "2", "2", "1")
-    (fight,) = town.board()
-    town.texts(BONDENI, f"1 {fight['reference']}")
-    town.texts(POLICE, f"1 {fight['reference']}")
-    before = {phone: len(town.inbox(phone)) for phone in (LEADER, BONDENI, POLICE)}
-    town.dials(RESIDENTS[2], CODE, *KILLING)
-    (incident,) = town.board()
-    assert incident["category"] == "gun-killing"
-    for phone, count in before.items():
-        told = town.inbox(phone)[count:]
-        assert len(told) == 1, phone
-        assert "Bunduki/mauaji" in told[0] or "Gun/killing" in told[0]
-
-
-def test_a_killing_after_an_unarmed_fight_reaches_the_leader_too(town: Town) -> None:
-    town.dials(RESIDENTS[0], CODE, "5", "2", "4", "1")
-    (fight,) = town.board()
-    town.texts(BONDENI, f"1 {fight['reference']}")
-    assert not any("KUBWA" in text for text in town.inbox(LEADER))
-    town.dials(RESIDENTS[1], CODE, *KILLING)
-    assert sum("KUBWA Bunduki/mauaji" in text for text in town.inbox(LEADER)) == 1
-    assert sum("KUBWA" in text for text in town.inbox(BONDENI)) == 1
-
-
-def test_raising_by_a_third_caller_texts_nobody_twice(town: Town) -> None:
-    for phone in RESIDENTS[:3]:
-        town.dials(phone, CODE, "3", "2", "4", "1")
-    (incident,) = town.board()
-    assert incident["level"] == "major"
-    for phone in (LEADER, BONDENI, POLICE):
-        assert len(set(town.inbox(phone))) == len(town.inbox(phone))
-        assert sum("KUBWA" in text or "Break-in" in text for text in town.inbox(phone)) == 1

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menus.commands import Command, Verb, parse
+from menus.commands import Command, parse
 from menus.rules.references import mint
+from menus.verbs import Verb
 
 REF = mint(17)
 OTHER = mint(18)
