@@ -42,13 +42,31 @@ def hear(unit: Unit, town: Town, phone: str, said: str, language: str) -> Heard:
     Words only suggest: nobody is dispatched until a coordinator sends the report. A private matter goes to its own
     circle alone, who are people trained to read it.
     """
-    hint = lexicon.hint(said, town.community.zones)
-    in_private = _private_earlier(unit, phone)
+    return _keep(unit, town, _Words(phone, said, language, _hint(town, said), _private_earlier(unit, phone)))
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What a phone wrote, in a language; what it suggests, and the private report the phone has just written."""
+
+    phone: str
+    said: str
+    language: str
+    hint: lexicon.Hint
+    in_private: Report | None
+
+
+def _hint(town: Town, said: str) -> lexicon.Hint:
+    return lexicon.hint(said, town.community.zones)
+
+
+def _keep(unit: Unit, town: Town, words: _Words) -> Heard:
+    hint, said, in_private = words.hint, words.said, words.in_private
     # What says nothing of its own goes on with what the same phone has just written in private.
     is_private = level_so_far(_category(hint), None) is Level.PRIVATE or (
         in_private is not None and _says_no_more(hint)
     )
-    earlier = in_private if is_private else _earlier(unit, town, phone)
+    earlier = in_private if is_private else _earlier(unit, town, words.phone)
     if earlier is not None and (is_private or _stays_in_its_circle(unit, earlier, hint)):
         _join(unit, town, earlier, hint, said)
         return Heard(f"{PRIVATE}{earlier.id}" if is_private else "words", is_answered=False)
@@ -59,7 +77,7 @@ def hear(unit: Unit, town: Town, phone: str, said: str, language: str) -> Heard:
         words=hint.words,
         said=said[:_LONGEST],
     )
-    filed = reporting.file(unit, town, _draft(language, hint), reporting.Source("sms", phone), filing)
+    filed = reporting.file(unit, town, _draft(words.language, hint), reporting.Source("sms", words.phone), filing)
     return Heard(f"{PRIVATE}{filed.report_id}" if is_private else "words", is_answered=not is_private)
 
 
@@ -68,12 +86,12 @@ def hear_role(speaker: Speaker, said: str) -> Reply:
 
     Whoever patrols or coordinates sees things, too.
     """
-    community = speaker.town.community
-    code = community.ussd_codes[0]
-    hint = lexicon.hint(said, community.zones)
-    if not hint.words and _private_earlier(speaker.unit, speaker.person.phone) is None:
+    unit, town, person = speaker.unit, speaker.town, speaker.person
+    code = town.community.ussd_codes[0]
+    words = _Words(person.phone, said, person.language, _hint(town, said), _private_earlier(unit, person.phone))
+    if not words.hint.words and words.in_private is None:
         return speaker.says("not_understood_role", code=code)
-    heard = hear(speaker.unit, speaker.town, speaker.person.phone, said, speaker.person.language)
+    heard = _keep(unit, town, words)
     if heard.result.startswith(PRIVATE):
         return Reply(heard.result, "")
     return Reply(heard.result, speaker.says("kept_as_report", code=code).text)
