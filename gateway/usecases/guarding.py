@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, or_, select
 
 from gateway.storage.models import Beat, Incident, Message, Page, Report
 from gateway.storage.states import IncidentState, MessageState
-from gateway.usecases import alerting, climbing, reporting
+from gateway.usecases import alerting, climbing, reporting, resting
 from gateway.usecases.communities import Directory, Town, duties, holders
 from gateway.usecases.telling import coordinators, tell
 from gateway.usecases.unit import Unit
@@ -120,7 +120,7 @@ def _ask_one(unit: Unit, directory: Directory, key: tuple[int, int, str]) -> Non
         page.safe_asked_at = None
         raise_alarm(unit, town, person, Alarm(incident.zone, "silent"))
         return
-    has_left = _has_left(unit, incident, person, page.safe_asked_at)
+    has_left = _has_left(unit, incident, person)
     page.safe_asked_at, page.safe_missed = unit.now, page.safe_missed + (1 if has_left else 0)
     if not has_left:
         # Silence means nothing where the question has not left yet.
@@ -128,13 +128,14 @@ def _ask_one(unit: Unit, directory: Directory, key: tuple[int, int, str]) -> Non
     tell(unit, town, person, "safe_asked", lane="red", incident=incident)
 
 
-def _has_left(unit: Unit, incident: Incident, person: Person, asked_at: datetime | None) -> bool:
-    """Tell whether what somebody was asked at a moment is not still waiting to be sent."""
+def _has_left(unit: Unit, incident: Incident, person: Person) -> bool:
+    """Tell whether nothing that somebody was asked still waits for the network; a phone that is off does count."""
     waiting = select(Message.id).where(
         Message.incident_id == incident.id,
         Message.phone_hash == unit.keyring.phone(person.phone),
-        Message.created_at == asked_at,
+        Message.lane == "red",
         Message.state.in_((MessageState.QUEUED, MessageState.SENDING)),
+        or_(Message.reason.is_(None), Message.reason != resting.OUT_OF_REACH),
     )
     return unit.session.scalar(waiting.limit(1)) is None
 

@@ -18,7 +18,8 @@ PATIENCE = 5
 RESTS = (timedelta(seconds=15), timedelta(seconds=30), timedelta(seconds=60))
 """How long it rests the first time, the second, and from then on."""
 _OUR_FAULT = "InvalidSenderId"
-_ONE_PHONE = "CouldNotRoute"
+OUT_OF_REACH = "CouldNotRoute"
+"""What the network says of a phone that is off."""
 log = logger()
 
 
@@ -52,7 +53,7 @@ def note(unit: Unit, provider: str, outcomes: Iterable[Outcome]) -> None:
             row.failures, row.rests_until = 0, None
             log.warning("provider.back", provider=provider)
         return
-    if all(isinstance(one, Deferred) and one.reason == _ONE_PHONE for one in said):
+    if all(isinstance(one, Deferred) and one.reason == OUT_OF_REACH for one in said):
         # A phone that cannot be reached says nothing of the provider.
         return
     failures = _one_more(unit, provider)

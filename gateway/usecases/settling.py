@@ -19,7 +19,6 @@ from menus.rules import retry
 _FAILED_WAITS = timedelta(minutes=5)
 """How long a row that cannot even be read is left alone."""
 _SENDER_REFUSED = "InvalidSenderId"
-_OUT_OF_REACH = "CouldNotRoute"
 _LANES: dict[str, retry.Lane] = {"red": "red", "normal": "normal", "bulk": "bulk"}
 
 
@@ -97,7 +96,7 @@ def _settle_one(unit: Unit, row: Message, outcome: Deferred | Refused | Unknown)
         row.sender, row.state, row.due_at = None, MessageState.QUEUED, unit.now
         unit.nudge(row.lane, SEND, row.id)
         return
-    if isinstance(outcome, Deferred) and outcome.reason == _OUT_OF_REACH:
+    if isinstance(outcome, Deferred) and outcome.reason == resting.OUT_OF_REACH:
         # It is tried again, but nobody waits for it: the next is asked meanwhile.
         unit.lost.append(row.id)
     kind: retry.Unsure = "deferred" if isinstance(outcome, Deferred) else "unknown"

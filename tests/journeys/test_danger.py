@@ -1,5 +1,7 @@
 """Stories of patrollers in danger: calls for help, the question whether they are safe, and the silent word."""
 
+from datetime import timedelta
+
 import pytest
 
 from gateway.carrier.contract import Deferred
@@ -73,8 +75,22 @@ def test_questions_that_have_not_left_count_for_no_silence(town: Town) -> None:
     town.texts(LEADER, f"1 {reference}")
     town.texts(LEADER, f"3 {reference}")
     town.carrier.outcomes = {LEADER: [Deferred("out of order")] * 1_000}
-    town.passes(minutes=50)
+    for _ in range(8):
+        # The network is tried in between as well, to no avail: only when somebody is asked counts here.
+        town.now += timedelta(minutes=15)
+        town.ticks()
     assert [row["category"] for row in town.board()] == ["gun-killing"]
+
+
+def test_a_phone_that_is_off_at_an_armed_incident_is_silence(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.texts(LEADER, f"1 {reference}")
+    town.texts(LEADER, f"3 {reference}")
+    town.carrier.outcomes = {LEADER: [Deferred("CouldNotRoute")] * 1_000}
+    for _ in range(4):
+        town.now += timedelta(minutes=15)
+        town.ticks()
+    assert "officer-down" in [row["category"] for row in town.board()]
 
 
 def test_a_coordinator_who_goes_calls_for_help_like_anybody(town: Town) -> None:
