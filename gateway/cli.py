@@ -236,6 +236,8 @@ def reveal(reference: str, why: str, data: str | None) -> None:
     click.echo(found.phone or "no number: nobody asked to be called")
     if found.words:
         click.echo(found.words)
+    if found.call:
+        click.echo(f"call: {found.call}")
 
 
 @main.command()

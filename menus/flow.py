@@ -22,7 +22,7 @@ from menus.reporting import MAIN, OFFER
 from menus.rules import gsm7
 from menus.rules.categories import Category, Level, first_level, is_kept
 from menus.rules.community import Mode
-from menus.rules.draft import Draft
+from menus.rules.draft import Draft, Safety
 from menus.screen import Screen
 
 __all__ = [
@@ -220,7 +220,8 @@ def filed(scene: Scene, draft: Draft, reference: str) -> Screen:
     category = draft.category or Category.COMPLAINT_OTHER
     level = first_level(category, draft.harm)
     if level is Level.PRIVATE:
-        return Screen(said(draft, "private.bye", scene), is_open=False)
+        name = "private.bye.danger" if draft.safety is Safety.DANGER else "private.bye"
+        return Screen(said(draft, name, scene), is_open=False)
     if level is Level.COMPLAINT:
         name = "filed.police" if draft.subject == "police" else "filed.complaint"
     elif category is Category.MOB_BEATING:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from menus.pages import File, Move, Scene, Step, end, fitting_page, page
 from menus.rules import gsm7
-from menus.rules.draft import Draft
+from menus.rules.draft import CallWish, Draft, Safety
 
 _KINDS = {"1": "rape", "2": "home", "3": "child"}
 
@@ -19,9 +19,9 @@ def _kind(scene: Scene, draft: Draft, key: str) -> Move | None:
 
 def _call(_scene: Scene, draft: Draft, key: str) -> Move | None:
     if key == "1":
-        return _file(replace(draft, detail=draft.detail + ";no-call"))
+        return _file(replace(draft, call=CallWish.NONE))
     if key == "2":
-        return _file(replace(draft, detail=draft.detail + ";call:now"))
+        return _file(replace(draft, call=CallWish.NOW))
     if key == "3":
         return Move(draft, TIME)
     return _danger(draft) if key == "4" else None
@@ -29,22 +29,22 @@ def _call(_scene: Scene, draft: Draft, key: str) -> Move | None:
 
 def _child(_scene: Scene, draft: Draft, key: str) -> Move | None:
     if key == "1":
-        return _file(replace(draft, detail=draft.detail + ";safe"))
+        return _file(replace(draft, safety=Safety.SAFE))
     if key == "2":
         return _danger(draft)
-    return _file(replace(draft, detail=draft.detail + ";adult")) if key == "3" else None
+    return _file(replace(draft, safety=Safety.ADULT)) if key == "3" else None
 
 
 def _time(_scene: Scene, draft: Draft, text: str) -> Move | None:
     when = gsm7.cut(gsm7.plain(text), 40)
-    return _file(replace(draft, detail=f"{draft.detail};call:{when}")) if when else None
+    return _file(replace(draft, call=CallWish.AT, call_at=when)) if when else None
 
 
 def _danger(draft: Draft) -> Move:
     """Ask where: only now that somebody has to come."""
     from menus.reporting import WHERE  # noqa: PLC0415 - the place pages lead back here
 
-    return Move(replace(draft, detail=draft.detail + ";danger"), WHERE)
+    return Move(replace(draft, safety=Safety.DANGER), WHERE)
 
 
 def _file(draft: Draft) -> Move:

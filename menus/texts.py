@@ -8,6 +8,7 @@ from menus import language as words
 from menus.rules import gsm7, naming, phones
 from menus.rules.categories import Category, Harm, Level, Track
 from menus.rules.community import Community, Role
+from menus.rules.draft import CallWish
 
 _WIDEST_PLACE = 24
 _EXAMPLE_REFERENCE = "987654321"
@@ -18,7 +19,9 @@ ABOUT = (
     "hint_more",
     "waits",
     "broke_off",
+    "hint_written",
     "withdrawn",
+    "withdrawn_one",
     "unanswered_private",
     "unanswered_complaint",
 )
@@ -30,7 +33,8 @@ class AlertFacts:
     """What a text may tell of an incident.
 
     `at` is aware, `zone` a zone's key, `person` somebody of the patrol; `mark` is unconfirmed, confirmed or nothing;
-    `subject` is what a complaint is about, for oversight alone.
+    `subject` is what a complaint is about, for oversight alone; `weapons` are words of weapons that an SMS named;
+    `is_danger` says that who asks for help in private is in danger now.
     """
 
     reference: str
@@ -44,6 +48,8 @@ class AlertFacts:
     person: str = ""
     mark: str = ""
     subject: str = ""
+    weapons: str = ""
+    is_danger: bool = False
 
 
 def say(community: Community, language: str, name: str, **values: str) -> str:
@@ -76,7 +82,11 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
         where = ""
         if facts.zone is not None or facts.place:
             where = f" {values['place']}."
-        return words.say(language, "alert.care", where=where, **values)
+        name = "alert.care.danger" if facts.is_danger else "alert.care"
+        text = words.say(language, name, where=where, **values)
+        typed = gsm7.cut(fit_to_leave(community, facts.place), 60) if facts.zone is not None else ""
+        longer = words.say(language, name, where=f" {values['place']} ({typed}).", **values)
+        return longer if facts.is_danger and typed and gsm7.fits(longer) else text
     if track is Track.OVERSIGHT:
         values["category"] += _about(language, facts)
     text = words.say(language, f"alert.{track.value}", **values)
@@ -113,6 +123,8 @@ def _extras(community: Community, language: str, track: Track, facts: AlertFacts
     extras = [words.say(language, f"extra.{facts.mark}")] if facts.mark else []
     if facts.person:
         extras.append(gsm7.cut(gsm7.plain(facts.person), 30) + ".")
+    if facts.weapons:
+        extras.append(words.say(language, "extra.weapons", words=gsm7.cut(gsm7.plain(facts.weapons), 40)))
     if facts.category is Category.MOB_BEATING and track is Track.PATROL:
         extras.append(words.say(language, "extra.calm"))
     is_asked_of_fire = facts.category is Category.FIRE_HAZARD and facts.harm is Harm.UNSURE
@@ -140,14 +152,22 @@ def _values(community: Community, language: str, facts: AlertFacts) -> dict[str,
 
 
 def about(
-    community: Community, language: str, name: str, facts: AlertFacts, *, said: str = "", track: Track | None = None
+    community: Community,
+    language: str,
+    name: str,
+    facts: AlertFacts,
+    *,
+    said: str = "",
+    track: Track | None = None,
+    count: int = 0,
 ) -> str:
     """Return the text `sms.<name>` with an incident's reference, category and place, and as much of `said` as fits.
 
-    `track` is the one that it tells of.
+    `track` is the one that it tells of, `count` the number of callers.
     """
     values = {key: value for key, value in _values(community, language, facts).items() if key != "short"}
     values["track"] = words.say(language, f"track.{track.value}") if track is not None else ""
+    values["count"] = str(count)
     room = gsm7.LIMIT - gsm7.septets(say(community, language, name, **values, words=""))
     return say(community, language, name, **values, words=gsm7.cut_to_fit(gsm7.plain(said), max(0, room)))
 
@@ -222,11 +242,11 @@ def flag(language: str, name: str) -> str:
     return words.say(language, f"flag.{name}")
 
 
-def call_wish(language: str, when: str) -> str:
-    """Return what a helper is told of when a caller wants to be called: `now`, `none`, or as it was typed."""
-    if when == "none":
+def call_wish(language: str, wish: CallWish, at: str) -> str:
+    """Return what a helper is told of when a caller wants to be called; `at` is a moment as it was typed."""
+    if wish is CallWish.NONE:
         return words.say(language, "wish.none")
-    moment = words.say(language, "wish.now") if when == "now" else phones.without_numbers(gsm7.plain(when))
+    moment = words.say(language, "wish.now") if wish is CallWish.NOW else phones.without_numbers(gsm7.plain(at))
     return words.say(language, "wish.call", when=gsm7.cut(moment, 40))
 
 
@@ -253,7 +273,8 @@ def check(community: Community) -> list[str]:
                 )
                 made = [alert(community, language, track, facts) for track in Track]
                 made += [
-                    about(community, language, name, facts, said="W" * 20, track=Track.OVERSIGHT) for name in ABOUT
+                    about(community, language, name, facts, said="W" * 20, track=Track.OVERSIGHT, count=99)
+                    for name in ABOUT
                 ]
                 made += bundles(community, language, [facts])
                 made.append(

@@ -22,6 +22,7 @@ from gateway.storage.states import IncidentState, MessageState
 from gateway.usecases import board, inbound, loading, second_way, sending, ticking
 from gateway.usecases.communities import Directory
 from gateway.wiring import Services
+from menus import texts
 from tests.people import CODE, RESIDENT
 from workers import jobs
 
@@ -222,6 +223,14 @@ class Town:
         """Act on one SMS, as the clock does where no worker is."""
         with self.services.unit() as unit:
             inbound.handle(unit, self.services.directory, inbound_id)
+
+    def said(self, name: str, to: str, **values: str) -> str:
+        """Return the text of that name, as the catalogue words it for a person of the only community."""
+        (known,) = self.services.directory.towns()
+        person = known.by_phone(to)
+        code = known.community.ussd_codes[0]
+        language = person.language if person is not None else known.community.language
+        return texts.say(known.community, language, name, **{"code": code, **values})
 
     def inbox(self, phone: str) -> list[str]:
         """Return the texts a phone was sent."""

@@ -104,7 +104,8 @@ class Incident(Row):
     `unconfirmed`: nobody has pressed Send yet. `held`: nothing is dispatched until a coordinator sends it. `around`:
     whom it is about (patrol, leader, police), who therefore never learn of it. `person` and `person_id` are the
     patroller whose own call for help it is. `told_more`: responders have had
-    their one update that others report it too. `state` is open, closed, false, or joined to another.
+    their one update that others report it too. `danger_now`: who asks for help in private says so. `weapons` are the
+    lexicon's words of weapons that an SMS named. `state` is open, closed, false, or joined to another.
     """
 
     __tablename__ = "incidents"
@@ -130,10 +131,16 @@ class Incident(Row):
     around: Mapped[str | None]
     flag: Mapped[str | None]
     told_more: Mapped[bool] = mapped_column(default=False)
+    danger_now: Mapped[bool] = mapped_column(default=False)
+    weapons: Mapped[str | None] = mapped_column(Sealed("incidents.weapons"))
 
 
 class Report(Row):
-    """What one resident said; the reporter's number stays only where a call-back was allowed."""
+    """What one resident said; the reporter's number stays only where a call-back was allowed.
+
+    `call_wish` (none, now, at) and `safety` (safe, adult, danger) are of private help, null where nobody was asked;
+    `call_at` is when a call is wanted, as it was typed.
+    """
 
     __tablename__ = "reports"
     __table_args__ = (
@@ -158,6 +165,9 @@ class Report(Row):
     unconfirmed: Mapped[bool] = mapped_column(default=False)
     place: Mapped[str | None] = mapped_column(Sealed("reports.place"))
     hint_words: Mapped[str | None] = mapped_column(Sealed("reports.hint_words"))
+    call_wish: Mapped[str | None]
+    call_at: Mapped[str | None] = mapped_column(Sealed("reports.call_at"))
+    safety: Mapped[str | None]
     reference: Mapped[str | None]
 
 

@@ -1,7 +1,7 @@
 """Alerting: who may learn of an incident, what they are told, and that they were told."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -35,6 +35,8 @@ def facts_of(incident: Incident) -> texts.AlertFacts:
         person=incident.person or "",
         mark="unconfirmed" if incident.unconfirmed else "",
         subject=incident.around or "",
+        weapons=incident.weapons or "",
+        is_danger=incident.danger_now,
     )
 
 
@@ -88,16 +90,16 @@ def alert_more(unit: Unit, town: Town, incident: Incident, people: Sequence[Pers
     return told
 
 
-def tell_again(unit: Unit, town: Town, incident: Incident, mark: str) -> None:
+def tell_again(unit: Unit, town: Town, incident: Incident, mark: str, *, but: Collection[Person] = ()) -> None:
     """Alert once more those who were told of an incident and are not done with it: something has changed.
 
-    Who is told in this very transaction knows it already.
+    People alerted earlier in this transaction know it already, and so do those in `but`.
     """
     pages = unit.session.scalars(select(Page).where(Page.incident_id == incident.id, Page.is_done.is_(False))).all()
     by_track: defaultdict[str, list[Person]] = defaultdict(list)
     for page in pages:
         person = town.person(page.person_id)
-        if person is not None and (incident.id, page.person_id) not in unit.alerted:
+        if person is not None and person not in but and (incident.id, page.person_id) not in unit.alerted:
             by_track[page.track].append(person)
     told: set[str] = set()
     for track, people in by_track.items():
@@ -107,7 +109,14 @@ def tell_again(unit: Unit, town: Town, incident: Incident, mark: str) -> None:
 
 
 def tell_coordinators(
-    unit: Unit, town: Town, incident: Incident, name: str, *, said: str = "", track: Track | None = None
+    unit: Unit,
+    town: Town,
+    incident: Incident,
+    name: str,
+    *,
+    said: str = "",
+    track: Track | None = None,
+    count: int = 0,
 ) -> tuple[Person, ...]:
     """Text the coordinators (oversight for a complaint) about an incident, or a track of it; return who was told."""
     level = Level(incident.level)
@@ -123,7 +132,7 @@ def tell_coordinators(
         facts = without_place(facts)
     lane = "normal" if level in {Level.MINOR, Level.HAZARD} else "red"
     for person in people:
-        text = texts.about(town.community, person.language, name, facts, said=said, track=track)
+        text = texts.about(town.community, person.language, name, facts, said=said, track=track, count=count)
         outbox.queue(unit, town, outbox.Envelope("alert", lane, text, (person.phone,), incident.id, name))
     return people
 

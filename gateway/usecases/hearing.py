@@ -1,16 +1,19 @@
 """Hearing a resident's own words: they become an unconfirmed report that waits for a person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from gateway.storage.models import Event, Inbound, Incident, Report
 from gateway.storage.states import IncidentState
-from gateway.usecases import alerting, climbing, reporting
+from gateway.usecases import alerting, climbing, pairing, reporting
 from gateway.usecases.communities import Town
 from gateway.usecases.speaking import Reply, Speaker
+from gateway.usecases.telling import tell
 from gateway.usecases.unit import Unit
+from menus import texts
 from menus.rules import lexicon
 from menus.rules.categories import Category, Harm, Level, first_level, is_worse, level_so_far
 from menus.rules.draft import Draft
@@ -23,6 +26,9 @@ RED = "red"
 """The flag of words of weapons or death."""
 _LONGEST = 1_000
 _QUIET = timedelta(minutes=1)
+_MOST_TOLD = 20
+"""How many further texts of one incident are told on one by one: a guess. After that, one a minute is."""
+_CIRCLES = [level.value for level in Level if level.has_circle]
 
 
 @dataclass(frozen=True)
@@ -67,15 +73,19 @@ def _keep(unit: Unit, town: Town, words: _Words) -> Heard:
         in_private is not None and _says_no_more(hint)
     )
     earlier = in_private if is_private else _earlier(unit, town, words.phone)
-    if earlier is not None and (is_private or _stays_in_its_circle(unit, earlier, hint)):
+    if earlier is not None and (is_private or _is_same_matter(unit, town, earlier, hint)):
+        is_first = _is_first(earlier)
         _join(unit, town, earlier, hint, said)
-        return Heard(f"{PRIVATE}{earlier.id}" if is_private else "words", is_answered=False)
+        result = f"{PRIVATE}{earlier.id}" if is_private else "words"
+        return Heard(result, is_answered=is_first and not is_private)
     filing = reporting.Filing(
         unconfirmed=True,
         why_held=_how_told(hint),
         flag=RED if hint.is_red else None,
         words=hint.words,
         said=said[:_LONGEST],
+        weapons=hint.weapons,
+        is_danger=is_private and hint.is_red,
     )
     filed = reporting.file(unit, town, _draft(words.language, hint), reporting.Source("sms", words.phone), filing)
     return Heard(f"{PRIVATE}{filed.report_id}" if is_private else "words", is_answered=not is_private)
@@ -125,25 +135,39 @@ def _draft(language: str, hint: lexicon.Hint) -> Draft:
     if category is Category.COMPLAINT_OTHER:
         return Draft(language, category, zone=hint.zone, subject="police")
     if category is Category.ABUSE_CHILD:
-        # Where is told only where somebody has to come at once.
-        return Draft(language, category, zone=hint.zone if hint.is_red else None)
+        # A place that somebody writes is there to be known: no helper can ask them for it.
+        return Draft(language, category, zone=hint.zone)
     return Draft(language, category, harm=Harm.UNSURE if hint.is_red else None, zone=hint.zone)
 
 
 def _earlier(unit: Unit, town: Town, phone: str) -> Report | None:
+    """Return the open report of a phone that its next text goes on with.
+
+    It is one that was texted, or dialled and dispatched, and of which something was heard lately.
+    """
+    heard = (
+        select(func.max(Event.at))
+        .where(Event.incident_id == Incident.id, Event.kind.in_(("wrote-again", "sent-out")))
+        .scalar_subquery()
+    )
     return unit.session.scalar(
         select(Report)
         .join(Incident, Incident.id == Report.incident_id)
         .where(
             Report.reporter_hash == unit.keyring.phone(phone),
             Report.community_id == town.id,
-            Report.channel == "sms",
-            Report.created_at > unit.now - JOINS,
+            or_(Report.channel == "sms", Incident.held.is_(False) & Incident.level.not_in(_CIRCLES)),
+            or_(Report.created_at > unit.now - JOINS, heard > unit.now - JOINS),
             Incident.state == IncidentState.OPEN,
         )
         .order_by(Report.id.desc())
         .limit(1)
     )
+
+
+def _is_first(earlier: Report) -> bool:
+    """Tell whether a text is the first of its phone: what was dialled had been answered by a page, not by a text."""
+    return earlier.channel != "sms" and not earlier.hint_words
 
 
 def _private_earlier(unit: Unit, phone: str) -> Report | None:
@@ -164,45 +188,125 @@ def _private_earlier(unit: Unit, phone: str) -> Report | None:
     return report
 
 
-def _stays_in_its_circle(unit: Unit, earlier: Report, hint: lexicon.Hint) -> bool:
-    """Tell whether a further text may join: what is private or a complaint has a circle of its own to be told."""
+def _is_same_matter(unit: Unit, town: Town, earlier: Report, hint: lexicon.Hint) -> bool:
+    """Tell whether a further text goes on with a report.
+
+    A private matter or a complaint has a circle of its own to be told. Once somebody was sent, a fire or a place far
+    away is another matter: nobody is on the way there.
+    """
+    incident = unit.session.get_one(Incident, earlier.incident_id)
     level = level_so_far(_category(hint), None)
-    return not level.has_circle or unit.session.get_one(Incident, earlier.incident_id).level == level
+    if level.has_circle:
+        return incident.level == level
+    if incident.held or Level(incident.level).has_circle:
+        return True
+    is_fire = incident.category == Category.FIRE_HAZARD.value
+    if hint.category is not None and (hint.category is Category.FIRE_HAZARD) != is_fire:
+        return False
+    return hint.zone is None or incident.zone is None or hint.zone in town.community.around(incident.zone)
 
 
 def _join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str) -> None:
     """Add a further text to a report; what it tells that was not known yet is told on."""
     incident = unit.session.get_one(Incident, report.incident_id)
+    is_known_already = said in (report.words or "").split("\n")
     report.words = f"{report.words or ''}\n{said}"[: 2 * _LONGEST]
-    words = list(dict.fromkeys([*(report.hint_words or "").split(", "), *hint.words]))
-    report.hint_words = ", ".join(word for word in words if word) or None
-    is_news = _is_news(unit, incident)
+    report.hint_words = _listed(report.hint_words, hint.words)
+    has_new_weapon = bool(set(hint.weapons) - set((incident.weapons or "").split(", ")))
+    incident.weapons = _listed(incident.weapons, hint.weapons)
+    news = _News(hint, said, has_new_weapon, is_late=_is_news(unit, incident), is_known=is_known_already)
     unit.note(incident.id, "wrote-again", words=said[:_LONGEST])
     if Level(incident.level) is Level.PRIVATE:
-        if hint.is_red:
-            # Danger is now: the helpers learn where, if it was said, and are asked once more.
-            incident.zone = report.zone = incident.zone or hint.zone
-            climbing.climb_again(unit, town, incident)
-            alerting.tell_again(unit, town, incident, "")
+        _join_private(unit, town, incident, report, hint)
         return
     is_placed = hint.zone is not None and incident.zone is None
     if is_placed:
         incident.zone = report.zone = hint.zone
-    is_red_now = hint.is_red and incident.flag != RED
+    if incident.held:
+        _join_waiting(unit, town, incident, report, news, is_placed=is_placed)
+    else:
+        _tell_more(unit, town, incident, news)
+
+
+@dataclass(frozen=True)
+class _News:
+    """What a further text brings.
+
+    `is_late` says that nothing has been written for a while, `is_known` that the very same words were there before.
+    """
+
+    hint: lexicon.Hint
+    said: str
+    has_new_weapon: bool
+    is_late: bool
+    is_known: bool
+
+
+def _listed(known: str | None, words: Iterable[str]) -> str | None:
+    """Return words as they are kept, `known` ones first, each once."""
+    return ", ".join(dict.fromkeys(word for word in ((known or "").split(", ") + list(words)) if word)) or None
+
+
+def _join_private(unit: Unit, town: Town, incident: Incident, report: Report, hint: lexicon.Hint) -> None:
+    """Ask the helpers once more where danger is now, and tell them a place that they did not know."""
+    is_placed = hint.zone is not None and incident.zone is None
+    is_danger = hint.is_red and not incident.danger_now
+    if not is_placed and not hint.is_red:
+        return
+    incident.zone = report.zone = incident.zone or hint.zone
+    incident.danger_now = incident.danger_now or hint.is_red
+    if is_placed or is_danger or hint.is_red:
+        climbing.climb_again(unit, town, incident)
+        alerting.tell_again(unit, town, incident, "")
+
+
+def _join_waiting(unit: Unit, town: Town, incident: Incident, report: Report, news: _News, *, is_placed: bool) -> None:
+    """Tell coordinators what is new of a report that waits for them."""
+    is_red_now = news.hint.is_red and incident.flag != RED
     if is_red_now:
         incident.flag = RED
-        if incident.held:
-            category = _category(hint)
-            incident.category = report.category = category.value
-            incident.harm = report.harm = Harm.UNSURE.value
-            incident.level = first_level(category, Harm.UNSURE).value
-    if is_red_now and not incident.held:
-        _tell_more(unit, town, incident, report)
-        return
+        category = _category(news.hint)
+        incident.category = report.category = category.value
+        incident.harm = report.harm = Harm.UNSURE.value
+        incident.level = first_level(category, Harm.UNSURE).value
     is_known = incident.category != Category.UNKNOWN.value
-    if is_red_now or (hint.is_red and is_news) or (is_placed and incident.held and is_known):
+    if is_red_now or (news.hint.is_red and news.is_late) or (is_placed and is_known):
         name = "hint_red" if incident.flag == RED else "hint"
         alerting.tell_coordinators(unit, town, incident, name, said=report.hint_words or "")
+
+
+def _tell_more(unit: Unit, town: Town, incident: Incident, news: _News) -> None:
+    """Tell those who go, and the coordinators, what the sender writes on, once somebody was sent.
+
+    Names and numbers are crossed out. Whoever was alerted and does not go learns of new weapons alone. Words alone
+    send nobody more: POLICE does.
+    """
+    is_telling = bool(news.hint.words) or news.hint.zone is not None or lexicon.numbers_people(news.said)
+    if news.is_known or not (news.is_late or (is_telling and _wrote(unit, incident) <= _MOST_TOLD)):
+        return
+    if news.hint.is_red and is_worse(Harm.UNSURE, incident.harm):
+        incident.harm = Harm.UNSURE.value
+    words = texts.fit_to_leave(town.community, news.said)
+    name = "hint_more" if news.hint.is_red else "hint_written"
+    coordinating = alerting.tell_coordinators(unit, town, incident, name, said=words)
+    going = alerting.free_to_know(town, incident, pairing.those_going(unit, town, incident))
+    for person in going:
+        if person not in coordinating:
+            tell(unit, town, person, "reporter_writes", lane="red", incident=incident, said=words)
+    if news.hint.is_red and (news.has_new_weapon or incident.flag != RED):
+        alerting.tell_again(unit, town, incident, "", but=(*going, *coordinating))
+    if news.hint.is_red:
+        incident.flag = incident.flag or RED
+
+
+def _wrote(unit: Unit, incident: Incident) -> int:
+    """Return how many further texts have been written of an incident."""
+    return (
+        unit.session.scalar(
+            select(func.count()).select_from(Event).where(Event.incident_id == incident.id, Event.kind == "wrote-again")
+        )
+        or 0
+    )
 
 
 def _is_news(unit: Unit, incident: Incident) -> bool:
@@ -211,14 +315,3 @@ def _is_news(unit: Unit, incident: Incident) -> bool:
         select(func.max(Event.at)).where(Event.incident_id == incident.id, Event.kind == "wrote-again")
     )
     return unit.now - max(last or incident.opened_at, incident.opened_at) > _QUIET
-
-
-def _tell_more(unit: Unit, town: Town, incident: Incident, report: Report) -> None:
-    """Tell those who go, and the coordinators, that the sender writes of weapons or death now.
-
-    Words alone send nobody more: POLICE does.
-    """
-    if is_worse(Harm.UNSURE, incident.harm):
-        incident.harm = Harm.UNSURE.value
-    alerting.tell_again(unit, town, incident, "")
-    alerting.tell_coordinators(unit, town, incident, "hint_more", said=report.hint_words or "")

@@ -110,6 +110,13 @@ def hand_over(unit: Unit, town: Town, incident: Incident, row: ClimbRow, person_
     return True
 
 
+def those_going(unit: Unit, town: Town, incident: Incident) -> list[Person]:
+    """Return the people who have said that they go and are not done, the lead first."""
+    pages = sorted((page for page in _pages(unit, incident) if page.position), key=lambda page: page.position or 0)
+    people = (town.person(page.person_id) for page in pages if not page.is_done)
+    return [person for person in people if person is not None]
+
+
 def _pages(unit: Unit, incident: Incident) -> list[Page]:
     return list(
         unit.session.scalars(

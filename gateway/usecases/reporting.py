@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
-from gateway.storage.models import DraftRow, Incident, Report
+from gateway.storage.models import DraftRow, Event, Incident, Report
 from gateway.storage.serials import next_report
 from gateway.storage.states import DraftState, IncidentState
 from gateway.usecases import alerting, climbing, informing, joining, replacing
@@ -13,7 +13,7 @@ from gateway.usecases.unit import Unit
 from menus.rules import references
 from menus.rules.categories import Category, Level, first_level, level_so_far, rank
 from menus.rules.community import CARE_ROLES
-from menus.rules.draft import Draft
+from menus.rules.draft import CallWish, Draft, Safety
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class Filing:
 
     `why_held` is the text that asks a coordinator to send it (`sms.<name>`), None where it is dispatched at once.
     `person` (a name, and their row) calls for help. `flag` tells coordinators to look twice; `words` are those of a
-    text that suggested what it is.
+    text that suggested what it is, `weapons` those of them that name one. `is_danger` says that somebody who asks for
+    help in private is in danger now.
     """
 
     unconfirmed: bool = False
@@ -41,6 +42,8 @@ class Filing:
     person_id: int | None = None
     words: tuple[str, ...] = ()
     said: str | None = None
+    weapons: tuple[str, ...] = ()
+    is_danger: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ QUIETLY = "quietly"
 
 
 _FILED_BY = select(Report).where(
-    (Report.session_key == bindparam("key"))
+    Report.session_key.in_((bindparam("key"), bindparam("private")))
     | Report.id.in_(
         select(DraftRow.report_id).where(DraftRow.session_key == bindparam("key"), DraftRow.state == DraftState.FILED)
     )
@@ -67,7 +70,16 @@ _FILED_BY = select(Report).where(
 
 def already_filed(unit: Unit, session_key: bytes) -> Report | None:
     """Return the report that a session has filed, or None."""
-    return unit.session.scalars(_FILED_BY, {"key": session_key}).first()
+    keys = {"key": session_key, "private": _in_private(unit, session_key)}
+    return unit.session.scalars(_FILED_BY, keys).first()
+
+
+def _in_private(unit: Unit, session_key: bytes) -> bytes:
+    """Return the key by which a session's private report is known.
+
+    Nothing else of the session carries it, so that no other row leads from the report to its caller.
+    """
+    return unit.keyring.digest(session_key.hex(), "private-session")
 
 
 def file(
@@ -134,6 +146,8 @@ def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) 
         held=filing.why_held is not None and not level.has_circle,
         around=draft.subject or None,
         flag=filing.flag,
+        danger_now=filing.is_danger or draft.safety is Safety.DANGER,
+        weapons=", ".join(filing.weapons) or None,
     )
     if told is None:
         unit.session.add(incident)
@@ -143,7 +157,7 @@ def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) 
         "reference": reference,
         "community_id": town.id,
         "incident_id": incident.id,
-        "session_key": source.session_key,
+        "session_key": _key_kept(unit, level, source),
         "channel": source.channel,
         "language": draft.language,
         "category": category.value,
@@ -158,6 +172,9 @@ def _open(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing) 
         "created_at": unit.now,
         "unconfirmed": filing.unconfirmed,
         "hint_words": ", ".join(filing.words) or None,
+        "call_wish": draft.call.value if draft.call else None,
+        "call_at": draft.call_at or None,
+        "safety": draft.safety.value if draft.safety else None,
     }
     unit.write(Report, [said])
     # From here on it is only read.
@@ -180,8 +197,22 @@ def withdraw(unit: Unit, town: Town, report_id: int) -> None:
     """Note that a caller cancels what was sent unconfirmed: whether it is dropped is a person's decision."""
     incident = unit.session.get_one(Incident, unit.session.get_one(Report, report_id).incident_id)
     if incident.state == IncidentState.OPEN:
+        callers, before = _callers_of(unit, incident)
         unit.note(incident.id, "withdrawn")
-        alerting.tell_coordinators(unit, town, incident, "withdrawn")
+        is_one_of_several = before + 1 < callers
+        name = "withdrawn_one" if is_one_of_several else "withdrawn"
+        alerting.tell_coordinators(unit, town, incident, name, count=callers)
+
+
+def _callers_of(unit: Unit, incident: Incident) -> tuple[int, int]:
+    """Return how many phones have reported an incident, and how many of them have cancelled so far."""
+    callers = unit.session.scalar(
+        select(func.count(func.distinct(Report.reporter_hash))).where(Report.incident_id == incident.id)
+    )
+    cancelled = unit.session.scalar(
+        select(func.count()).select_from(Event).where(Event.incident_id == incident.id, Event.kind == "withdrawn")
+    )
+    return callers or 0, cancelled or 0
 
 
 _TAKEN = select(Report.id).where(Report.reference == bindparam("reference"))
@@ -206,7 +237,14 @@ def _own_helper(town: Town, level: Level, source: Source) -> int | None:
 
 def _number_kept(draft: Draft, source: Source) -> str | None:
     """Return the caller's number where they asked to be called; nothing else needs it."""
-    return source.phone if draft.callback or ";call:" in draft.detail else None
+    return source.phone if draft.callback or draft.call in {CallWish.NOW, CallWish.AT} else None
+
+
+def _key_kept(unit: Unit, level: Level, source: Source) -> bytes | None:
+    """Return what finds a session's own report again, for the same post may come twice."""
+    if source.session_key is None or level is not Level.PRIVATE:
+        return source.session_key
+    return _in_private(unit, source.session_key)
 
 
 def _reporter_hash(unit: Unit, level: Level, source: Source) -> bytes | None:

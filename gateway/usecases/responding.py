@@ -1,5 +1,7 @@
 """What those who were alerted answer: going, cannot, there, over, seen, an occurrence book number, in danger."""
 
+import re
+
 from sqlalchemy import select
 
 from gateway.storage.models import Event, Incident, Page
@@ -11,10 +13,12 @@ from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.telling import coordinators, tell
 from menus import texts
 from menus.commands import Command
-from menus.rules import gsm7, lexicon
+from menus.rules import cries, gsm7, lexicon, references
 from menus.rules.categories import Level, Track
 from menus.rules.community import PATROL_ROLES, POLICE_ROLES, Role
 from menus.verbs import Verb
+
+_NUMBER = re.compile(r"\d+")
 
 
 def _tracks(speaker: Speaker, incident: Incident, verb: Verb | None) -> dict[Track, Role]:
@@ -61,12 +65,10 @@ def go(speaker: Speaker, incident: Incident, command: Command) -> Reply:
         return speaker.says(pairing.answer_to(position), reference=incident.reference or "")
     speaker.notes(incident, "seen")
     seen = speaker.says("seen", reference=incident.reference or "")
-    wish = revealing.call_wish(speaker.unit.session, incident) if Track.CARE in tracks else None
-    if not wish:
+    if Track.CARE not in tracks:
         return seen
-    return Reply(
-        seen.result, gsm7.cut_to_fit(f"{seen.text} {texts.call_wish(speaker.person.language, wish)}", gsm7.LIMIT)
-    )
+    wish = revealing.call_wish(speaker.unit.session, incident, speaker.person.language)
+    return Reply(seen.result, gsm7.cut_to_fit(f"{seen.text} {wish}".rstrip(), gsm7.LIMIT))
 
 
 def _set_out(speaker: Speaker, incident: Incident) -> int:
@@ -164,6 +166,22 @@ def danger(speaker: Speaker, command: Command) -> Reply:
         return explain(speaker, command)
     reference = call_for_help(speaker, command.rest, named=command.reference)
     return speaker.says("officer_down_started", reference=reference)
+
+
+def is_crying(speaker: Speaker, said: str, *, beside_an_answer: bool) -> bool:
+    """Tell whether words are the cry of somebody of the patrol, or of who goes like them; private words never are."""
+    if not speaker.person.roles & PATROL_ROLES and not seeing.is_on_the_way(speaker.unit.session, speaker.person_id):
+        return False
+    hint = lexicon.hint(said, speaker.town.community.zones)
+    return not hint.is_private and cries.is_cry(said, beside_an_answer=beside_an_answer)
+
+
+def cry(speaker: Speaker, said: str) -> Reply:
+    """Raise the alarm where who cries goes to an incident or is there; else ask whether they are in danger."""
+    if not seeing.is_on_the_way(speaker.unit.session, speaker.person_id):
+        return speaker.says("are_you_in_danger", code=speaker.town.community.ussd_codes[0])
+    named = next((word for word in _NUMBER.findall(said) if references.is_valid(word)), None)
+    return speaker.says("officer_down_started", reference=call_for_help(speaker, said, named=named))
 
 
 def may_call_for_help(speaker: Speaker, command: Command) -> bool:

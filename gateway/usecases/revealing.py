@@ -7,28 +7,31 @@ from sqlalchemy.orm import Session
 
 from gateway.storage.models import Incident, Report
 from gateway.usecases.unit import Unit
+from menus import texts
 from menus.rules.categories import Level
-
-_CALL = ";call:"
-_NO_CALL = (";no-call", ";safe")
+from menus.rules.draft import CallWish
 
 
-def call_wish(session: Session, incident: Incident) -> str:
-    """Return when the caller of a private report wants to be called: `now`, `none`, what they typed, or nothing."""
+def call_wish(session: Session, incident: Incident, language: str) -> str:
+    """Return in a language what a helper should know of when a caller of private help wants to be called.
+
+    Nothing where the caller was not asked.
+    """
     if Level(incident.level) is not Level.PRIVATE:
         return ""
-    said = session.scalars(select(Report.words).where(Report.incident_id == incident.id)).first() or ""
-    if said.endswith(_NO_CALL):
-        return "none"
-    return said.partition(_CALL)[2].partition(";")[0]
+    said = session.execute(select(Report.call_wish, Report.call_at).where(Report.incident_id == incident.id)).first()
+    if said is None or said.call_wish is None:
+        return ""
+    return texts.call_wish(language, CallWish(said.call_wish), said.call_at or "")
 
 
 @dataclass(frozen=True)
 class Revealed:
-    """What is kept sealed of a report: the number of who asked to be called, and their words."""
+    """What is kept sealed of a report: the number of who asked to be called, their words, and when to call."""
 
     phone: str | None
     words: str | None
+    call: str | None = None
 
 
 def reveal(unit: Unit, reference: str, why: str) -> Revealed | None:
@@ -40,4 +43,4 @@ def reveal(unit: Unit, reference: str, why: str) -> Revealed | None:
     if report is None:
         return None
     unit.note(report.incident_id, "revealed", words=why)
-    return Revealed(report.reporter_phone, report.words)
+    return Revealed(report.reporter_phone, report.words, report.call_at or report.call_wish)

@@ -1,6 +1,6 @@
 """Seeing: which incidents exist for a person, and on which tracks their word counts."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from gateway.storage.models import ClimbRow, Event, Incident, Page, Report
@@ -80,6 +80,22 @@ def open_for(session: Session, town: Town, person: Person) -> list[Incident]:
         if incident in mine:
             mine[incident] = mine[incident] and is_done
     return [incident for incident, is_done in mine.items() if not is_done] or list(mine)
+
+
+def is_on_the_way(session: Session, person_id: int) -> bool:
+    """Tell whether somebody goes to an open incident, or is there, or is asked whether they are safe."""
+    found = session.scalar(
+        select(Page.person_id)
+        .join(Incident, Incident.id == Page.incident_id)
+        .where(
+            Page.person_id == person_id,
+            Page.is_done.is_(False),
+            or_(Page.position.is_not(None), Page.safe_asked_at.is_not(None)),
+            Incident.state == IncidentState.OPEN,
+        )
+        .limit(1)
+    )
+    return found is not None
 
 
 def where_is(session: Session, town: Town, person: Person) -> str | None:

@@ -44,9 +44,9 @@ def show(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
     more = [texts.occurrence(language, incident.ob_number)] if incident.ob_number else []
     if incident.flag in _FLAGS:
         more.append(texts.flag(language, incident.flag))
-    when = revealing.call_wish(speaker.unit.session, incident)
-    if when:
-        more.append(texts.call_wish(language, when))
+    wish = revealing.call_wish(speaker.unit.session, incident, language)
+    if wish:
+        more.append(wish)
     return Reply("show", gsm7.cut_to_fit(" ".join((text, *more)), gsm7.LIMIT))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from menus.rules import words
+from menus.rules import kin, words
 from menus.rules.categories import Category
 from menus.rules.community import Zone
 
@@ -26,18 +26,25 @@ _DIE = re.compile("(?:a|wa)(?:me|na|li|ta)(?:sha)?kufa|amekufia")
 class Hint:
     """What a text's words suggest: a category, a zone's key, whether it is red; `words` are those that matched.
 
-    Red are words of weapons and of death. `words` stand in the order of the text.
+    Red are words of weapons and of death. `words` stand in the order of the text, `weapons` are those of them that name
+    a weapon. `is_private` says that it is a matter of abuse, or may be one.
     """
 
     category: Category | None
     zone: str | None
     is_red: bool
     words: tuple[str, ...]
+    weapons: tuple[str, ...] = ()
+
+    @property
+    def is_private(self) -> bool:
+        """Whether what is told belongs to the circle of helpers, and to nobody else."""
+        return self.category is Category.ABUSE_CHILD
 
 
 def hint(text: str, zones: Iterable[Zone]) -> Hint:
     """Return what the words of a text suggest; a text without any suggests nothing."""
-    plain = _plain(text)
+    plain = fold(text)
     zone = _zone(plain, zones)
     for phrase in words.HARMLESS:
         plain = re.sub(rf"\b{phrase}\b", " ", plain)
@@ -48,27 +55,38 @@ def hint(text: str, zones: Iterable[Zone]) -> Hint:
     wrongs = _found(tokens, plain, _WRONGS)
     police = _found(tokens, plain, _POLICE)
     category = _category(kinds, is_deadly=bool(death), is_armed=bool(weapon), is_wronged=bool(police and wrongs))
+    home = kin.read(plain, is_open=category in _OPEN_MATTERS, is_red=bool(weapon or death))
+    if home.privacy is kin.Privacy.PRIVATE or (home.privacy is kin.Privacy.DOUBT and category is None):
+        category = Category.ABUSE_CHILD
+        kinds.setdefault(category, []).extend(home.words)
     matched = {*weapon, *death, *(word for found in kinds.values() for word in found)}
     if category is Category.COMPLAINT_OTHER:
         matched |= {*wrongs}
     # Whoever sends it on should see that it may be about the police.
     matched |= {*police}
-    return Hint(category, zone, bool(weapon or death), tuple(sorted(matched, key=plain.find)))
+    in_order = tuple(sorted(matched, key=plain.find))
+    return Hint(category, zone, bool(weapon or death), in_order, tuple(word for word in in_order if word in weapon))
 
 
 def place(text: str, zones: Iterable[Zone]) -> str | None:
     """Return the key of the zone that a text names, None where it names none."""
-    return _zone(_plain(text), zones)
+    return _zone(fold(text), zones)
 
 
 def is_settled(text: str) -> bool:
     """Tell whether a note says that something is over."""
-    return bool(_SETTLED & set(_plain(text).split()))
+    return bool(_SETTLED & set(fold(text).split()))
 
 
 def counts(text: str) -> bool:
     """Tell whether a number before these words counts people, and is no command."""
-    return bool(_COUNTED & set(_plain(text).split()[:2]))
+    return bool(_COUNTED & set(fold(text).split()[:2]))
+
+
+def numbers_people(text: str) -> bool:
+    """Tell whether a text says how many people there are: `wako 5`, `six men`, `wengi wanakuja`."""
+    tokens = fold(text).split()
+    return bool(_MANY & set(tokens)) or any(token.isdigit() and len(token) <= _DIGITS_OF_PEOPLE for token in tokens)
 
 
 def _category(
@@ -114,7 +132,7 @@ def _zone(plain: str, zones: Iterable[Zone]) -> str | None:
     best, best_score = None, 0.0
     for zone in zones:
         for name in (*zone.names.values(), *zone.landmarks):
-            known = _plain(name)
+            known = fold(name)
             score = _stands_in(known, tokens)
             if known and score > best_score:
                 best, best_score = zone.key, score
@@ -134,7 +152,7 @@ def _stands_in(known: str, tokens: list[str]) -> float:
     return best
 
 
-def _plain(text: str) -> str:
+def fold(text: str) -> str:
     """Return words in small plain letters: accents folded, apostrophes dropped, `2me` read as `tume`."""
     folded = unicodedata.normalize("NFKD", text[:_LONGEST].lower().replace("\u2019", "'"))
     letters = "".join(character for character in folded if not unicodedata.combining(character))
@@ -157,6 +175,17 @@ def _table(table: str, phrases: Iterable[str] = (), *also: re.Pattern[str]) -> _
     return _Table(single, tuple(re.compile(rf"\b{_single(phrase)}") for phrase in phrases))
 
 
+_OPEN_MATTERS = frozenset(
+    (
+        Category.ROBBERY,
+        Category.THEFT,
+        Category.BREAK_IN,
+        Category.MOB_BEATING,
+        Category.FIRE_HAZARD,
+        Category.COMPLAINT_OTHER,
+    )
+)
+"""What somebody's kin may be the victims of, rather than the cause."""
 _WEAPON = _table(words.WEAPON, words.WEAPON_PHRASES)
 _DEATH = _table(words.DEATH, words.DEATH_PHRASES, _KILL, _DIE)
 _KINDS = {
@@ -166,5 +195,8 @@ _KINDS = {
 _POLICE = _table(words.POLICE)
 _WRONGS = _table(words.WRONGS, words.WRONG_PHRASES)
 _SETTLED = frozenset(words.SETTLED.split())
+_DIGITS_OF_PEOPLE = 3
+"""A longer number is no number of people: a plot's, or a phone's."""
+_MANY = frozenset(words.MANY.split())
 _COUNTED = frozenset(words.COUNTED.split())
 _NEGATED = frozenset(words.NEGATIONS.split())

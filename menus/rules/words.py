@@ -35,6 +35,7 @@ dead death deaths died dying corpse bodies bleeding blood
 maiti mfu marehemu mauaji mauwaji muuaji muuwaji wauaji damu
 wamemmaliza amemmaliza ameangushwa wameangushwa hapumui
 kifo vifo
+abduct* kidnap* mateka nyara -tekwa
 -murder -murderiwa -uawa -uwawa -uliwa -fariki -nyongwa -nyonga -chinjwa -chinja
 kumada -mada -madwa -dedi
 """
@@ -241,5 +242,10 @@ man men boy boys guy guys people persons women thieves robbers gangsters wounded
 mtu watu wanaume vijana wezi majambazi majeruhi wameumia
 """
 """What a number in front counts: `4 men` is no `4`, over."""
+MANY = """
+wengi wengine zaidi kundi kikundi genge wawili watatu wanne watano sita saba nane tisa kumi ishirini wao wote
+many more others another group gang two three four five six seven eight nine ten dozen several
+"""
+"""Words that say how many people there are."""
 NEGATIONS = "no not without hakuna hana hawana sina bila si sio never none"
 """One of these right before a word of weapons or death, or one word away, takes it back."""

@@ -1,0 +1,63 @@
+"""Cries for help: what a patroller writes in the midst of it, which is no command."""
+
+import re
+
+from rapidfuzz.distance import OSA
+
+from menus.rules import lexicon
+from menus.rules.kin import is_harm_to_me
+
+_CALLS = "nisaidie nisaidieni tusaidie tusaidieni saidieni nimevamiwa tumevamiwa nimezingirwa tumezingirwa hatarini"
+"""Words that are a cry by themselves; one slip is forgiven, for nobody spells well while they run."""
+_DANGER = "hatari shida danger trouble sos mayday emergency attacked ambushed surrounded"
+"""Words that are a cry unless they are denied: `hakuna shida`."""
+_HURT = "nimeumia nimejeruhiwa tumejeruhiwa tumeumia nimepigwa tumepigwa nimedungwa nimekatwa nimeshutiwa"
+_PHRASES = (
+    "help me",
+    "help us",
+    "am hurt",
+    "im hurt",
+    "am shot",
+    "am stabbed",
+    "i have been shot",
+    "i have been stabbed",
+    "attacking me",
+    "attacking us",
+    "beating me",
+    "beating us",
+    "shooting at me",
+    "shooting at us",
+    "after me",
+    "chasing me",
+    "chasing us",
+)
+_TO_ME = re.compile(
+    r"wa(?:na|me|li|ta)(?:ni|tu|2)(?:zunguk|zingir|vami|fuat|kimbiz|shambuli|shik|shut|fyatu)[a-z]{0,5}"
+)
+_DENIED = frozenset(("hakuna", "hana", "sina", "si", "sio", "bila", "no", "not", "without"))
+
+
+def is_cry(text: str, *, beside_an_answer: bool = False) -> bool:
+    """Tell whether words say that who writes is in danger; `hakuna shida` says that nobody is.
+
+    Beside an answer, `2 48273 niko na shida`, words of trouble are a reason or a note: only a plain cry counts there.
+    """
+    tokens = lexicon.fold(text).split()
+    if any(_is_call(token) or token in _HURTS or _TO_ME.fullmatch(token) for token in tokens):
+        return True
+    if any(is_harm_to_me(tokens, place) for place in range(len(tokens))):
+        return True
+    if any(f" {phrase} " in f" {' '.join(tokens)} " for phrase in _PHRASES):
+        return True
+    if beside_an_answer or lexicon.is_settled(text):
+        return False
+    return any(
+        token in _DANGERS and not _DENIED & set(tokens[max(0, place - 2) : place]) for place, token in enumerate(tokens)
+    )
+
+
+def _is_call(token: str) -> bool:
+    return any(OSA.distance(token, call, score_cutoff=1) <= 1 for call in _CALLED)
+
+
+_CALLED, _HURTS, _DANGERS = tuple(_CALLS.split()), frozenset(_HURT.split()), frozenset(_DANGER.split())

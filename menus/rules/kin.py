@@ -1,0 +1,232 @@
+"""Private matters in somebody's own words: what kin do to them, and what is done to children.
+
+The rule leans to silence: an answer that is left out costs an innocent writer one text, and an answer that somebody
+else reads on that phone may cost a life.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from rapidfuzz.distance import OSA
+
+from menus.rules import kin_words
+
+
+class Privacy(Enum):
+    """What words suggest: an open matter, a private one, or that it may be private."""
+
+    OPEN = "open"
+    DOUBT = "doubt"
+    PRIVATE = "private"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read, and the words that say so, in the order of the text."""
+
+    privacy: Privacy
+    words: tuple[str, ...] = ()
+
+
+OPEN = Reading(Privacy.OPEN)
+_FUZZY_FROM = 5
+_CHILDHOOD = 18
+_TENSE = "(?:na|me|li|ta|ka|ki|nge|mesha|lisha|taka|pi)"
+_SUBJECT = "(?:a|u|m|wa|hu|ku|i|ki)"
+_PLURAL = re.compile(rf"w(?:a)?{_TENSE}|wa(?:ni|tu)")
+_OF_A_CLASS = re.compile(r"\b(?:class|grade|std|darasa la|miaka|age|aged) (\d{1,2})\b|\b(\d{1,2}) (?:years|yrs|yr)\b")
+
+
+def read(plain: str, *, is_open: bool, is_red: bool) -> Reading:
+    """Tell whether words are a private matter.
+
+    `plain` is a text in small plain letters. `is_open` says that its words suggest a robbery, a theft, a fire or the
+    like; `is_red` that there are words of weapons or death.
+    """
+    tokens = plain.split()
+    kin = [place for place, token in enumerate(tokens) if _kin(token)]
+    spelt = " ".join(_kin(token) or token for token in tokens)
+    found = _sexual(tokens, plain) or _by_kin(tokens, kin, is_open=is_open) or _by_kin_in_english(spelt)
+    if not found and not is_red and not is_open:
+        found = _of_a_child(tokens, plain) or _of_a_wife(tokens)
+    if not found:
+        found = _touched(tokens, plain, kin)
+    if found:
+        return Reading(Privacy.PRIVATE, found)
+    if is_open or is_red:
+        return OPEN
+    doubtful = _doubtful(tokens, kin)
+    return Reading(Privacy.DOUBT, doubtful) if doubtful else OPEN
+
+
+def is_harm_to_me(tokens: list[str], place: int) -> bool:
+    """Tell whether the word at a place says that who writes is beaten or hurt, by whomever."""
+    return bool(_HURT_TO_ME.fullmatch(tokens[place])) and not _is_no_harm(tokens, place)
+
+
+def _sexual(tokens: list[str], plain: str) -> tuple[str, ...]:
+    """Return words of sexual violence to who writes: they need no kin word."""
+    found = [token for token in tokens if _SEXUAL_TO_ME.fullmatch(token)]
+    return tuple(found) or _phrase(plain, kin_words.SEXUAL_PHRASES)
+
+
+def _by_kin(tokens: list[str], kin: list[int], *, is_open: bool) -> tuple[str, ...]:
+    """Return a kin word and what they do to who writes; in an open matter the kin must be the one who does it."""
+    for place, token in enumerate(tokens):
+        before = next((other for other in reversed(kin) if other < place), None)
+        after = next((other for other in kin if other > place), None)
+        is_passive = bool(_PASSIVE_ME.fullmatch(token)) and "na" in tokens[place + 1 : after]
+        is_done = is_harm_to_me(tokens, place)
+        is_one = not _PLURAL.match(token)
+        if is_done and before is not None and (is_one or not is_open):
+            return tokens[before], token
+        if is_done and after is not None and is_one and not is_open:
+            return token, tokens[after]
+        if is_passive and after is not None and not is_open:
+            return token, tokens[after]
+    return ()
+
+
+def _by_kin_in_english(plain: str) -> tuple[str, ...]:
+    said = _ENGLISH_ACTIVE.search(plain) or _ENGLISH_PASSIVE.search(plain)
+    return (said["kin"], said["harm"]) if said else ()
+
+
+def _of_a_child(tokens: list[str], plain: str) -> tuple[str, ...]:
+    child = _child(tokens, plain)
+    if not child:
+        return ()
+    for place, token in enumerate(tokens):
+        if (_CHILD_HARMED.fullmatch(token) or _ONE_HARMS.fullmatch(token)) and not _is_no_harm(tokens, place):
+            return child, token
+    return ()
+
+
+def _of_a_wife(tokens: list[str]) -> tuple[str, ...]:
+    for place, token in enumerate(tokens):
+        wife = next((word for word in tokens[place + 1 : place + 3] if word in _WIVES), None)
+        if wife is not None and _ONE_HARMS.fullmatch(token) and not _is_no_harm(tokens, place):
+            return token, wife
+    return ()
+
+
+def _touched(tokens: list[str], plain: str, kin: list[int]) -> tuple[str, ...]:
+    near = [tokens[place] for place in kin] or [token for token in tokens if token in _POWERFUL]
+    who = near[0] if near else _child(tokens, plain)
+    if not who:
+        return ()
+    touching = [token for token in tokens if _TOUCH_TO_ME.fullmatch(token)]
+    found = tuple(touching[:1]) or _phrase(plain, kin_words.TOUCH_PHRASES)
+    return (who, *found) if found else ()
+
+
+def _doubtful(tokens: list[str], kin: list[int]) -> tuple[str, ...]:
+    """Return kin words that stand for somebody's kin, or a beating by nobody who is named."""
+    if any(_MANY_HARM.fullmatch(token) for token in tokens) or "simu" in tokens:
+        # Several who beat somebody are no matter of a home, and a call by phone is no beating.
+        return ()
+    named = tuple(tokens[place] for place in kin if tokens[place] in _KIN and _is_somebodys(tokens, place))
+    if named:
+        return named
+    if _STRANGERS & set(tokens):
+        return ()
+    return tuple(
+        token
+        for place, token in enumerate(tokens)
+        if (_HURT_TO_ME.fullmatch(token) or _TOUCH_TO_ME.fullmatch(token))
+        and not _PLURAL.match(token)
+        and not _is_no_harm(tokens, place)
+        and token.startswith(("a", "hu"))
+    )
+
+
+def _is_somebodys(tokens: list[str], place: int) -> bool:
+    """Tell whether a kin word names kin, and is no place, no trade and no way of calling somebody."""
+    before, behind = tokens[max(0, place - 2) : place], tokens[place + 1 : place + 3]
+    if _PLACES & set(before[-1:]) or ({"ya", "na"} & set(before[-1:]) and _PLACES & set(before)):
+        return False
+    if _TRADES & set(behind[:1]):
+        return False
+    is_owned = bool(_OWNERS & {*before[-1:], *behind})
+    return is_owned or tokens[place] not in _ADDRESSES
+
+
+def _kin(token: str) -> str:
+    """Return the kin word that a word is, or nothing; one slip in a longer one is forgiven."""
+    if token in _KIN:
+        return token
+    if len(token) < _FUZZY_FROM or token in _NO_KIN:
+        return ""
+    return next(
+        (word for word in _LONG_KIN if word[0] == token[0] and OSA.distance(word, token, score_cutoff=1) <= 1), ""
+    )
+
+
+def _child(tokens: list[str], plain: str) -> str:
+    """Return the word that makes somebody a child, or nothing."""
+    word = next((token for token in tokens if token in _CHILDREN), "")
+    aged = _OF_A_CLASS.search(plain)
+    if not word and aged and int(aged[1] or aged[2]) < _CHILDHOOD:
+        return aged[0]
+    return word
+
+
+def _is_no_harm(tokens: list[str], place: int) -> bool:
+    return bool(_NOT_OF_HARM & set(tokens[place + 1 : place + 3]))
+
+
+def _phrase(plain: str, phrases: Iterable[str]) -> tuple[str, ...]:
+    return next(((phrase,) for phrase in phrases if phrase in plain), ())
+
+
+def _loose(stem: str) -> str:
+    """Return the pattern of a stem without its last vowel, each other vowel typed or left out."""
+    bare = stem.rstrip("aeiou") if len(stem) > 3 else stem  # noqa: PLR2004 - a shorter stem would lose everything
+    return bare[0] + "".join(f"{letter}?" if letter in "aeiou" else letter for letter in bare[1:])
+
+
+def _stems(*tables: str) -> str:
+    return "|".join(sorted((_loose(stem) for table in tables for stem in table.split()), key=len, reverse=True))
+
+
+def _roots(table: str) -> str:
+    return "|".join(root.rstrip("e") for root in table.split())
+
+
+def _to_me(swahili: str, english: str, exact: str = "") -> re.Pattern[str]:
+    """Return the pattern of a verb done to who writes: `ananichapa`, `amentandika`, `hutupiga`, `amenibeat`."""
+    stems = "|".join(part for part in (_stems(swahili), _roots(english)) if part)
+    kill = f"|{'|'.join(exact.split())}" if exact else ""
+    # `pigi` is a call by phone; `ni` may have lost its vowel only behind a tense.
+    return re.compile(
+        rf"(?:{_SUBJECT}?{_TENSE}{{0,2}}(?:ni|tu|2)|{_SUBJECT}{_TENSE}n)(?!pi?gi)(?:(?:{stems})[a-z]{{0,5}}{kill})"
+    )
+
+
+_KIN = frozenset(kin_words.KIN.split())
+_LONG_KIN = tuple(sorted(word for word in _KIN if len(word) >= _FUZZY_FROM))
+_NO_KIN = frozenset(kin_words.NO_KIN.split())
+_ADDRESSES = frozenset(kin_words.ADDRESSES.split())
+_OWNERS, _PLACES = frozenset(kin_words.OWNERS.split()), frozenset(kin_words.PLACES.split())
+_TRADES, _CHILDREN = frozenset(kin_words.TRADES.split()), frozenset(kin_words.CHILDREN.split())
+_POWERFUL, _STRANGERS = frozenset(kin_words.POWERFUL.split()), frozenset(kin_words.STRANGERS.split())
+_WIVES, _NOT_OF_HARM = frozenset(kin_words.WIVES.split()), frozenset(kin_words.NOT_OF_HARM.split())
+_HURT_TO_ME = _to_me(kin_words.HURT, kin_words.HURT_ENGLISH, kin_words.KILL)
+_SEXUAL_TO_ME = _to_me(kin_words.SEXUAL, kin_words.SEXUAL_ENGLISH)
+_TOUCH_TO_ME = _to_me(kin_words.TOUCH, kin_words.TOUCH_ENGLISH)
+_MANY_HARM = re.compile(rf"wa?{_TENSE}(?:m|mw|wa)(?:{_stems(kin_words.CHILD_BEATEN)})[a-z]{{0,3}}")
+_PASSIVE_ME = re.compile(rf"(?:ni|na|n|tu|2|hu){_TENSE}{{0,2}}(?:{_stems(kin_words.HURT)})[a-z]{{0,3}}wa")
+_CHILD_HARMED = re.compile(rf"{_SUBJECT}?{_TENSE}{{0,2}}(?:{'|'.join(kin_words.CHILD_HARM.split())})")
+_ONE_HARMS = re.compile(rf"(?:a{_TENSE}|hu)(?:m|mw|wa)?(?:{_stems(kin_words.CHILD_BEATEN)})[a-z]{{0,3}}")
+_ANY_KIN = "|".join(sorted(_KIN, key=len, reverse=True))
+_HARMS = "|".join(map(_roots, (kin_words.HURT_ENGLISH, kin_words.SEXUAL_ENGLISH, kin_words.TOUCH_ENGLISH)))
+_ANY_HURT = "|".join(f"{root}[a-z]*" for root in _HARMS.split("|"))
+_ENGLISH_ACTIVE = re.compile(
+    rf"\b(?P<kin>{_ANY_KIN})(?: (?!and |who )\w+){{0,4}}? (?P<harm>{_ANY_HURT})(?: \w+){{0,2}}? (?:me|us|mi)\b"
+)
+_ENGLISH_PASSIVE = re.compile(
+    rf"\b(?:i|we|im|am|being|been|got|was|were)(?: \w+){{0,2}}? (?P<harm>{_ANY_HURT})(?: \w+){{0,3}}? by"
+    rf"(?: \w+){{0,2}}? (?P<kin>{_ANY_KIN})\b"
+)

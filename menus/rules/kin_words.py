@@ -1,0 +1,93 @@
+"""Words of kin, of children and of harm at home, for whoever knows the streets to edit.
+
+A word is in small letters, without apostrophes. A Swahili verb stands by its stem: it is found behind its prefixes, in
+every tense, and with one vowel left out, as people type it.
+"""
+
+KIN = """
+mume mumangu mumewe mumeo mke mkewe mkeo bibi bibiye bwana bwanangu bwanake bwanako
+baba babangu babake babako babaye babu babuye buda budangu fathe fatha
+mama mamangu mamake mamako mamaye mathe masa mzee mzae mzazi wazazi
+mjomba mjombangu ajomba shangazi binamu kaka kakangu kakake dada dadangu dadake ndugu nduguye ndugungu shemeji
+mpenzi boyfriend girlfriend husband husbands hubby huby hubbie wife wifey spouse partner fiance
+dad daddy father stepdad stepfather mum mom mummy mommy mother stepmum stepmom stepmother
+uncle anko ankal auntie aunty aunt cousin cuzo brother bro stepbrother sister sis stepsister
+grandfather grandpa grandmother grandma shosh guka cucu inlaw
+"""
+ADDRESSES = "bwana mzee bibi ndugu kaka dada bro sis brother sister partner buda mathe mama masa"
+"""Kin words that people also call to anybody: `bro, come fast`. They tell of kin only beside an owner."""
+NO_KIN = "bother kamba brothel farther"
+"""Words one letter away from a kin word that mean something else."""
+OWNERS = "yangu wangu zangu yetu wetu zetu yake wake yako wako yao wao my our his her their kambo step nyumba"
+"""Words next to a kin word that say whose kin it is: `mzee wangu`, `baba wa kambo`, `mzee ya nyumba`."""
+PLACES = "kwa karibu nyuma mbele duka hoteli kiosk plot ploti shop near behind opposite"
+"""Words in front of a kin word that make it a place: `kwa Mama Njeri`."""
+TRADES = "mboga fua pima samaki chapati ntilie mkaa nguo mandazi uji muguka lishe"
+"""Words behind a kin word that make it a trade: `mama mboga`."""
+CHILDREN = """
+mtoto watoto mtoi watoi kamtoto katoto mwanangu mwanawe binti bintiye msichana wasichana mvulana mwanafunzi
+child children kid kids daughter stepdaughter stepson son schoolgirl pupil minor orphan yatima girl
+"""
+POWERFUL = """
+mwalimu walimu teacher tutor pastor pasta padre askofu imam ustadh boss bosi mdosi mwajiri employer landlord caretaker
+shopkeeper makanga jirani neighbour neighbor coach headmaster principal
+"""
+"""People with power over somebody: they count beside words of touching and sleeping, not of a beating."""
+STRANGERS = """
+mtu watu jamaa jamaas msee mse wase wasee mwizi wezi kijana vijana boys gang thugs thug majambazi wakora polisi police
+karau afande askari doria mgambo kanjo customer tout mlevi landlord caretaker
+"""
+"""Words of people who are no kin: a beating by one of them is no matter of a home."""
+
+HURT = """
+chapa piga tandika umiza tesa dunga choma nyonga kaba fungia lazimisha tishia nyanyasa dhulumu sukuma mwagia charaza
+twanga papura kata wekea
+"""
+KILL = "ua uwa ue uawe"
+"""Stems too short to be typed with a vowel less."""
+HURT_ENGLISH = "beat hit slap kick punch abuse whip cane force stab threaten choke burn batter harass hurt kill"
+SEXUAL = "shikashika gusagusa papasa tahiri keketa oza ozesha baka najisi lawiti tomba"
+SEXUAL_ENGLISH = "rape defile molest sodomise sodomize fondle grope"
+"""Stems that need no kin word beside them."""
+TOUCH = "lala lalia shika gusa fanyia chezea busu tongoza ingilia"
+TOUCH_ENGLISH = "touch kiss"
+SEXUAL_PHRASES = (
+    "kulala na mimi",
+    "lala na mimi",
+    "kulala na sisi",
+    "mapenzi kwa nguvu",
+    "niforce kufanya mapenzi",
+    "nilazimisha kufanya mapenzi",
+    "sehemu za siri",
+    "force me to sleep",
+    "forced me to sleep",
+    "forced me to have sex",
+    "forces me to have sex",
+    "sex with me",
+    "undresses me",
+    "fgm",
+)
+TOUCH_PHRASES = (
+    "sleep with me",
+    "sleeps with me",
+    "sleeping with me",
+    "slept with me",
+    "to my bed",
+    "in my bed",
+    "into my bed",
+    "my private parts",
+    "marry me off",
+    "touches my",
+    "touched my",
+)
+"""Phrases that are private beside a kin word, a child or somebody with power."""
+CHILD_HARM = """
+chapwa pigwa tandikwa umizwa teswa nyanyaswa dhulumiwa fungiwa nyimwa shikwa shikashikwa guswa lalwa lazimishwa tishwa
+chomwa ozwa ozeshwa achwa telekezwa
+"""
+"""What is done to a child, in the passive."""
+CHILD_BEATEN = "chapa tesa nyanyasa shika gusa dhulumu tandika piga umiza"
+"""What one person does to a child or to a wife: `anamchapa mtoto`."""
+WIVES = "mke mkewe bibi bibiye wife mamake mamangu mama"
+NOT_OF_HARM = "simu picha risasi shot stima kura honi hodi gari"
+"""Words behind a verb of hitting that make it something else: `amenipigia simu`, `amepigwa risasi`."""

@@ -1,0 +1,72 @@
+"""Private words: what kin do, what is done to children, and what is neither."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from menus.rules import lexicon
+from menus.rules.categories import Category
+
+PRIVATE = (
+    "mzee ya nyumba ananichapa",
+    "MZEE YA NYUMBA ANANICHAPA!!",
+    "mzee wa nyumba ananchapa kila siku",
+    "babangu wa kambo ananilala usiku",
+    "Babngu wa kambo ananilala",
+    "hubby hit me again am bleeding pls",
+    "Huby hits me every nite",
+    "my hsband beats me",
+    "mume wangu amenidunga na kisu",
+    "ananipiga mume wangu",
+    "mume wangu hunitandika akilewa",
+    "tunapigwa na baba kila usiku",
+    "napigwa na mume wangu",
+    "baba ana2chapa na mama",
+    "mjomba ananishikashika",
+    "uncle touches me at night",
+    "my step dad comes to my bed",
+    "i was beaten by my husband last night",
+    "mwalimu anataka kulala na mimi",
+    "wanataka kunitahiri",
+    "amenirape jana",
+    "mtoto wa jirani anachapwa sana",
+    "msichana wa darasa la 4 anashikwa na shopkeeper",
+    "jirani anampiga mkewe",
+    "mume wangu anataka kuniua",
+)
+DOUBTFUL = ("dad is drunk again", "mume wangu amerudi amelewa", "mzee wangu haniamini", "amenichapa tena", "hunipiga")
+OPEN = (
+    "wezi wamenipiga na kuiba simu ya mama",
+    "my brother was shot by thugs",
+    "wamempiga mama yangu sokoni",
+    "kwa Mama Njeri kuna kelele",
+    "mama mboga ameanguka",
+    "bro kujeni haraka",
+    "habari za asubuhi mama",
+    "nisaidieni wananipiga hapa",
+    "baba amenipigia simu",
+    "askari amenichapa bila makosa",
+    "mtoto amepigwa risasi",
+    "mtoto amegongwa na gari",
+    "kuna moto kwa nyumba ya mama",
+)
+
+
+@pytest.mark.parametrize("text", [*PRIVATE, *DOUBTFUL])
+def test_what_is_or_may_be_of_the_home_is_private(text: str) -> None:
+    assert lexicon.hint(text, ()).category is Category.ABUSE_CHILD
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_what_strangers_do_and_what_kin_words_only_call_is_open(text: str) -> None:
+    assert lexicon.hint(text, ()).category is not Category.ABUSE_CHILD
+
+
+@given(st.text(alphabet="abcdefghiklmnoprstuwyz 0123456789.,!?", max_size=600))
+def test_any_text_is_read(text: str) -> None:
+    assert lexicon.hint(text, ()).is_private in {True, False}
+
+
+@pytest.mark.parametrize("word", ["mume ", "beat ", "my dad ", "ananinini", "a" * 1_000])
+def test_a_long_text_is_read_at_once(word: str) -> None:
+    assert len(lexicon.hint(word * 300, ()).words) <= len(word) + 300
