@@ -1,5 +1,6 @@
 """Drafts: what a caller has begun to say, kept from the second key on, so that a dropped session loses nothing."""
 
+import os
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,6 +21,7 @@ from menus.rules.draft import Draft
 OFFERED_FOR = timedelta(hours=6)
 """How long what broke off is offered on the next dial."""
 _MOST_AT_ONCE = 20
+_KEY_BYTES = 16
 _FAILED_WAITS = timedelta(seconds=5)
 _WAITING = {DraftState.OPEN, DraftState.ASIDE}
 _SENT = {DraftState.SENT, DraftState.SENT_OVER}
@@ -80,13 +82,20 @@ def forget_both(unit: Unit, hop: Hop) -> None:
     """
     own = _of_session(unit.session, hop.session_key)
     offered_one = unit.session.get(DraftRow, hop.continues) if hop.continues is not None else None
-    for row in (own, offered_one):
-        if row is None or (row is own and hop.length < row.length):
-            continue
-        if row.state in _SENT:
-            row.state = DraftState.SENT_OVER
-        elif row.state != DraftState.FILED:
-            row.state, row.due_at = DraftState.CANCELLED, None
+    if own is not None and hop.length >= own.length and own.state != DraftState.FILED:
+        unit.session.delete(own)
+    if offered_one is not None and offered_one.state != DraftState.FILED:
+        _cut_loose(offered_one)
+
+
+def _cut_loose(row: DraftRow) -> None:
+    """End a draft of an earlier session, and keep nothing that tells whose it was.
+
+    What it says has to stay as long as the session that it was offered to: its page is recomputed from it.
+    """
+    row.state, row.due_at = DraftState.SENT_OVER if row.state in _SENT else DraftState.CANCELLED, None
+    row.session_key, row.caller_hash = os.urandom(_KEY_BYTES), bytes(_KEY_BYTES)
+    row.phone = row.report_id = None
 
 
 def typed_in(session: Session, session_key: bytes) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ import re
 import pytest
 from sqlalchemy import select
 
-from gateway.storage.models import DraftRow, Report
+from gateway.storage.models import DraftRow, Inbound, Message, Report
 from gateway.usecases import board, revealing
-from tests.people import CODE, COORDINATOR, FOCAL, FOCAL_ALTERNATE, RESIDENT
+from menus import language
+from tests.people import BONDENI, CODE, COORDINATOR, FOCAL, FOCAL_ALTERNATE, LEADER, OVERSIGHT, POLICE, RESIDENT
 from tests.town import Town, reference_in
 
 
@@ -72,3 +73,148 @@ def test_a_helper_who_asks_for_help_is_not_texted_about_it(town: Town) -> None:
     town.passes(minutes=10)
     assert not any("saidia" in text for text in town.inbox(FOCAL))
     assert any("saidia" in text for text in town.inbox(FOCAL_ALTERNATE))
+
+
+DANGER = [("7", "1", "4", "2"), ("7", "2", "4", "2"), ("7", "3", "4", "2"), ("7", "4", "2", "2")]
+"""Danger now after rape, at home, of a child, and a child's own "I need help now"; each in Bondeni."""
+
+
+@pytest.mark.parametrize("keys", DANGER)
+def test_who_is_in_danger_now_reads_that_a_helper_is_called_and_the_helper_where(
+    town: Town, keys: tuple[str, ...]
+) -> None:
+    page = town.presses(*keys)
+    (known,) = town.services.directory.towns()
+    assert page == "END " + language.say("sw", "private.bye.danger", **known.community.words)
+    assert "999" in page
+    assert "112" in page
+    (alert,) = town.inbox(FOCAL)
+    assert "HATARI SASA" in alert
+    assert "Bondeni" in alert
+    assert {phone for phone, _ in town.carrier.sent} == {FOCAL}
+
+
+def test_danger_now_at_a_typed_place_gives_it_to_the_helper(town: Town) -> None:
+    town.presses("7", "2", "4", "7", "nyuma ya kanisa, ploti 12")
+    (alert,) = town.inbox(FOCAL)
+    assert "HATARI SASA" in alert
+    assert "nyuma ya kanisa" in alert
+
+
+def test_who_is_in_no_danger_gets_the_quiet_page_and_the_helper_no_place(town: Town) -> None:
+    assert "999" not in town.presses("7", "2", "1")
+    (alert,) = town.inbox(FOCAL)
+    assert "HATARI" not in alert
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mzee ya nyumba ananichapa",
+        "Babangu wa kambo ananilala usiku",
+        "hubby hit me again am bleeding pls",
+        "HUBBY HIT ME AGAIN AM BLEEDING PLS",
+        "mze ya nyumba ananchapa",
+        "dad is drunk again",
+    ],
+)
+@pytest.mark.parametrize("phone", [RESIDENT, BONDENI], ids=["resident", "patroller"])
+def test_private_words_reach_the_helper_alone_with_the_place_that_was_named(town: Town, text: str, phone: str) -> None:
+    for _ in range(2):
+        town.texts(phone, f"{text} bondeni", sms_id="posted-twice")
+    assert {told for told, _ in town.carrier.sent} == {FOCAL}
+    (alert,) = town.inbox(FOCAL)
+    assert "Bondeni" in alert
+    town.passes(minutes=12)
+    assert town.inbox(phone) == town.inbox(COORDINATOR) == town.inbox(LEADER) == town.inbox(POLICE) == []
+
+
+def test_words_of_blood_at_home_are_danger_now_and_no_red_words_for_the_coordinators(town: Town) -> None:
+    town.texts(RESIDENT, "hubby hit me again am bleeding pls, bondeni")
+    (alert,) = town.inbox(FOCAL)
+    assert "HATARI SASA" in alert
+    assert town.inbox(COORDINATOR) == []
+
+
+def test_a_place_that_follows_private_words_reaches_the_helper(town: Town) -> None:
+    town.texts(RESIDENT, "mume wangu ananichapa")
+    assert "Bondeni" not in town.inbox(FOCAL)[-1]
+    town.passes(seconds=30)
+    assert town.texts(RESIDENT, "niko bondeni") == ""
+    assert "Bondeni" in town.inbox(FOCAL)[-1]
+
+
+def test_a_session_that_turns_private_leaves_no_draft_that_tells_whose_it_was(town: Town) -> None:
+    town.presses("2", "1", "00", "7", "2", "1")
+    caller = town.services.keyring.phone(RESIDENT)
+    with town.services.reading() as session:
+        (report,) = session.scalars(select(Report)).all()
+        assert report.reporter_hash is None
+        assert report.session_key != town.services.keyring.session("ATUid_1", RESIDENT)
+        for draft in session.scalars(select(DraftRow)):
+            assert draft.caller_hash != caller
+            assert draft.phone is None
+            assert draft.session_key != report.session_key
+        assert session.scalars(select(Inbound)).all() == []
+        assert [row.phone for row in session.scalars(select(Message))] == [FOCAL]
+    town.passes(minutes=5)
+    assert [row["level"] for row in town.board()] == ["private"], "what was left behind is not sent"
+
+
+def test_what_was_offered_and_sent_before_leads_from_no_private_report_to_its_caller(town: Town) -> None:
+    town.presses("1", "2", session="first")
+    town.passes(seconds=100)
+    town.presses("7", "2", "1", session="second")
+    caller = town.services.keyring.phone(RESIDENT)
+    with town.services.reading() as session:
+        private = session.scalars(select(Report).where(Report.category == "abuse-child")).one()
+        keys = {private.session_key}
+        for draft in session.scalars(select(DraftRow)):
+            assert not keys & {draft.session_key, draft.offered_to}
+            assert draft.caller_hash != caller
+            assert draft.phone is None
+            assert draft.report_id is None
+        assert not session.scalars(
+            select(Report).where(Report.session_key == private.session_key, Report.id != private.id)
+        ).all()
+
+
+def test_a_hop_that_comes_late_begins_no_draft_of_a_session_that_turned_private(town: Town) -> None:
+    town.presses("2", "1", "00", "7", "2", "1")
+    town.hop(RESIDENT, CODE, "2*1", "ATUid_1")
+    town.passes(minutes=5)
+    with town.services.reading() as session:
+        assert session.scalars(select(DraftRow)).all() == []
+    assert [row["level"] for row in town.board()] == ["private"]
+
+
+def test_the_same_private_post_twice_files_once(town: Town) -> None:
+    pages = [town.presses("7", "2", "2") for _ in range(2)]
+    assert pages[0] == pages[1]
+    assert len(town.inbox(FOCAL)) == 1
+
+
+@pytest.mark.parametrize("words", ["aliniambia ;call:now", ";call:kesho", "x;CALL:sasa;danger"])
+def test_a_complaint_keeps_no_number_whatever_its_words_hold(town: Town, words: str) -> None:
+    town.presses("9", "1", words, "1")
+    assert town.inbox(OVERSIGHT)
+    with town.services.reading() as session:
+        (report,) = session.scalars(select(Report)).all()
+        assert (report.reporter_phone, report.words, report.call_wish) == (None, words, None)
+
+
+@pytest.mark.parametrize("when", ["kesho;safe", "saa 4;no-call", "Jumatatu ;danger", "now"])
+def test_a_typed_time_is_told_as_it_was_typed(town: Town, when: str) -> None:
+    town.presses("7", "2", "3", when)
+    (alert,) = town.inbox(FOCAL)
+    assert "HATARI" not in alert
+    assert when in town.texts(FOCAL, reference_in(alert))
+    with town.services.unit() as unit:
+        found = revealing.reveal(unit, reference_in(alert), "to ring")
+    assert found == revealing.Revealed(RESIDENT, "home", when)
+
+
+def test_a_child_who_is_safe_is_not_told_as_wanting_no_call(town: Town) -> None:
+    town.presses("7", "4", "1")
+    reference = reference_in(town.inbox(FOCAL)[0])
+    assert language.say("sw", "wish.none") not in town.texts(FOCAL, reference)
