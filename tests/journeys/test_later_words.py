@@ -1,0 +1,110 @@
+"""Stories of what a phone writes on after somebody was sent: it reaches those on their way, and the coordinators."""
+
+import pytest
+
+from menus.rules import gsm7
+from tests.people import BONDENI, CODE, COORDINATOR, LANDLORDS, LEADER, POLICE, RESIDENT
+from tests.town import Town, reference_in
+
+
+@pytest.fixture
+def sent(town: Town) -> str:
+    """Give the reference of what a resident wrote, a coordinator has sent, and a patroller goes to."""
+    town.texts(RESIDENT, "wezi wanavunja duka bondeni")
+    reference = str(town.board()[0]["reference"])
+    town.texts(COORDINATOR, f"SEND {reference}")
+    town.texts(BONDENI, f"1 {reference}")
+    return reference
+
+
+def _since(town: Town, text: str) -> dict[str, list[str]]:
+    """Return what each phone was sent after a resident's text."""
+    before = {phone: len(town.inbox(phone)) for phone in (BONDENI, COORDINATOR, LEADER, RESIDENT)}
+    town.texts(RESIDENT, text)
+    return {phone: town.inbox(phone)[number:] for phone, number in before.items()}
+
+
+@pytest.mark.parametrize(
+    "text", ["wana panga", "nasikia risasi", "wako 5 sasa", "they are six now", "wamekuja wengine wengi"]
+)
+def test_news_goes_at_once_to_who_goes_and_to_the_coordinators(town: Town, sent: str, text: str) -> None:
+    told = _since(town, text)
+    assert town.said("reporter_writes", BONDENI, reference=sent, said=text) in told[BONDENI]
+    assert any(text in each for each in told[COORDINATOR])
+    assert len(town.board()) == 1
+    assert not any("Nobody" in each or "Hakuna aliyetumwa" in each for texts in told.values() for each in texts)
+    assert all(gsm7.fits(each) for texts in told.values() for each in texts)
+
+
+def test_a_weapon_that_comes_later_is_in_the_alert_of_who_has_not_answered(town: Town) -> None:
+    town.texts(RESIDENT, "wezi wana kisu bondeni")
+    reference = str(town.board()[0]["reference"])
+    town.texts(COORDINATOR, f"SEND {reference}")
+    town.texts(BONDENI, f"1 {reference}")
+    told = _since(town, "wana panga na bunduki")
+    assert any("panga" in each and reference in each for each in told[LEADER])
+    assert len(told[BONDENI]) == 1, "who goes has read the words themselves"
+
+
+def test_names_and_numbers_are_crossed_out_of_what_is_told_on(town: Town, sent: str) -> None:
+    told = _since(town, "ni Kamau Otieno ana panga, namba 0722000111")
+    everything = " ".join(each for texts in told.values() for each in texts)
+    for hidden in ("Kamau", "Otieno", "0722000111"):
+        assert hidden not in everything
+    assert "panga" in everything
+    assert sent in everything
+
+
+def test_the_same_words_again_are_not_told_twice(town: Town, sent: str) -> None:
+    _since(town, "wana panga")
+    town.passes(seconds=30)
+    told = _since(town, "wana panga")
+    assert sent not in " ".join(told[BONDENI])
+    assert told[COORDINATOR] == []
+
+
+def test_what_brings_no_news_is_told_at_most_once_a_minute(town: Town, sent: str) -> None:
+    town.passes(seconds=70)
+    assert _since(town, "njooni haraka tafadhali")[COORDINATOR]
+    assert _since(town, "haraka jameni")[COORDINATOR] == []
+    assert sent in " ".join(town.inbox(BONDENI))
+
+
+def test_a_flood_of_further_texts_is_told_once_a_minute(town: Town, sent: str) -> None:
+    before = len(town.inbox(BONDENI))
+    for number in range(40):
+        town.texts(RESIDENT, f"wana panga {number}")
+        town.passes(seconds=1)
+    assert len(town.inbox(BONDENI)) - before <= 22
+    assert sent in town.inbox(BONDENI)[-1]
+
+
+def test_the_alert_says_the_weapon_that_the_text_named(town: Town) -> None:
+    town.texts(RESIDENT, "wezi wana mapanga bondeni")
+    reference = str(town.board()[0]["reference"])
+    town.texts(COORDINATOR, f"SEND {reference}")
+    for phone in (LEADER, BONDENI, POLICE):
+        assert any("mapanga" in text for text in town.inbox(phone))
+
+
+def test_who_has_dialled_and_writes_on_is_heard_and_nobody_reads_that_nobody_was_sent(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, "2", "2", "4", "1"))
+    town.texts(BONDENI, f"1 {reference}")
+    told = _since(town, "wana bunduki")
+    assert len(town.board()) == 1
+    assert any("bunduki" in each for each in told[BONDENI])
+    assert told[RESIDENT], "the first text of a phone is answered"
+    for phone in (COORDINATOR, LANDLORDS):
+        assert not any("Nobody" in each for each in town.inbox(phone))
+
+
+def test_a_fire_or_a_place_far_away_is_another_matter(town: Town, sent: str) -> None:
+    town.texts(RESIDENT, "kuna moto bondeni")
+    assert len(town.board()) == 2
+    assert town.incident(sent)["reports"] == 1
+
+
+def test_a_private_text_after_it_stays_private(town: Town, sent: str) -> None:
+    told = _since(town, "mume wangu ananichapa")
+    assert told[BONDENI] == told[COORDINATOR] == told[RESIDENT] == []
+    assert town.incident(sent)["status"] in {"open", "unconfirmed"}
