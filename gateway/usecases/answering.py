@@ -44,6 +44,10 @@ _ON_INCIDENT: dict[Verb, Act] = {
 }
 
 
+_BESIDE_A_CRY = {None, Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.ACK}
+"""What a cry for help may stand behind; behind any other verb it is somebody's text to others."""
+
+
 def answer_under_duress(unit: Unit, town: Town, person: Person) -> Reply:
     """Call for help without a sign of it: whoever looks on reads that somebody is safe."""
     responding.call_for_help(Speaker(unit, town, person), "", flag=guarding.DURESS)
@@ -54,6 +58,26 @@ def answer(unit: Unit, town: Town, person: Person, said: str) -> Reply:
     """Do what a person with a role asks, if it is theirs to ask; else their words are a report like anybody's."""
     speaker = Speaker(unit, town, person)
     command = commands.parse(said)
+    if command.verb in _BESIDE_A_CRY and responding.is_crying(
+        speaker, command.rest, beside_an_answer=command.verb is not None
+    ):
+        return _answer_cry(speaker, command, said)
+    return _obey(speaker, command, said)
+
+
+def _answer_cry(speaker: Speaker, command: Command, said: str) -> Reply:
+    """Raise the alarm for a patroller who cries for help at an incident; ask anybody else of the patrol back.
+
+    What they answer or tell beside it counts as well, but for `4`: nothing is over in the midst of a cry.
+    """
+    if command.verb is not None and command.verb is not Verb.DONE:
+        _obey(speaker, command, said)
+    elif not seeing.is_on_the_way(speaker.unit.session, speaker.person_id):
+        hearing.hear_role(speaker, said)
+    return responding.cry(speaker, said)
+
+
+def _obey(speaker: Speaker, command: Command, said: str) -> Reply:
     if _tells(speaker, command):
         return hearing.hear_role(speaker, said)
     if command.verb is Verb.OK:

@@ -1,0 +1,65 @@
+"""Stories of patrollers who cry for help in their own words."""
+
+import pytest
+
+from tests.people import BONDENI, BREAK_IN, CODE, COORDINATOR, KIAMUTISYA, KILLING, LEADER, POLICE, RESIDENT
+from tests.town import Town, reference_in
+
+CRIES = ("nisaidie", "NISAIDIE", "nisaidi", "nimevamiwa bondeni", "tuko kwa shida mtoni", "wananipiga", "help me pls")
+
+
+@pytest.mark.parametrize("text", [text for text in CRIES if not text.startswith("help")])
+def test_a_patroller_who_cries_is_asked_whether_they_are_in_danger(town: Town, text: str) -> None:
+    assert town.texts(BONDENI, text) == town.said("are_you_in_danger", BONDENI)
+    assert [row for row in town.board() if row["category"] == "officer-down"] == []
+    alarm = reference_in(town.texts(BONDENI, "5"))
+    assert town.incident(alarm)["category"] == "officer-down"
+
+
+@pytest.mark.parametrize("text", CRIES)
+@pytest.mark.parametrize("keys", [KILLING, BREAK_IN], ids=["major", "urgent"])
+def test_a_cry_of_who_is_at_an_incident_is_the_alarm(town: Town, text: str, keys: tuple[str, ...]) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *keys))
+    town.texts(BONDENI, f"1 {reference}")
+    before = len(town.inbox(LEADER))
+    alarm = reference_in(town.texts(BONDENI, text))
+    assert town.incident(alarm)["category"] == "officer-down"
+    assert any(alarm in told for told in town.inbox(LEADER)[before:])
+    assert town.incident(reference)["status"] == "open"
+
+
+@pytest.mark.parametrize("text", ["4 {} tumevamiwa", "4 nimevamiwa", "3 {} wamenizunguka"])
+def test_a_cry_beside_an_answer_is_heard_and_ends_nothing(town: Town, text: str) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
+    town.texts(BONDENI, f"1 {reference}")
+    alarm = reference_in(town.texts(BONDENI, text.format(reference)))
+    assert town.incident(alarm)["category"] == "officer-down"
+    assert town.incident(reference)["status"] == "open"
+
+
+def test_a_cry_with_red_words_is_kept_as_a_report_as_well(town: Town) -> None:
+    answer = town.texts(BONDENI, "nimevamiwa na watu wana bunduki mtoni")
+    assert answer == town.said("are_you_in_danger", BONDENI)
+    (incident,) = town.board()
+    assert (incident["level"], incident["zone"]) == ("major", "river")
+    assert town.inbox(COORDINATOR)
+
+
+def test_a_cry_posted_twice_is_answered_once(town: Town) -> None:
+    for _ in range(2):
+        town.texts(BONDENI, "nisaidie", sms_id="twice")
+    assert town.inbox(BONDENI) == [town.said("are_you_in_danger", BONDENI)]
+
+
+def test_a_note_of_trouble_closes_as_before_and_no_danger_is_no_cry(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
+    town.texts(BONDENI, f"1 {reference}")
+    town.texts(BONDENI, f"4 {reference} ilikuwa shida ya stima")
+    assert town.incident(reference)["status"] == "closed"
+    assert "5" not in town.texts(KIAMUTISYA, "hakuna hatari").split(":")[1].split(".")[0]
+    assert len(town.board()) == 1
+
+
+def test_private_words_of_a_patroller_are_no_cry_and_a_police_contact_is_not_asked(town: Town) -> None:
+    assert town.texts(BONDENI, "nisaidie mume wangu ananichapa") == ""
+    assert town.said("are_you_in_danger", POLICE) != town.texts(POLICE, "nisaidie")
