@@ -73,7 +73,7 @@ def _answer_cry(speaker: Speaker, command: Command, said: str) -> Reply:
     if command.verb is not None and command.verb is not Verb.DONE:
         _obey(speaker, command, said)
     elif not seeing.is_on_the_way(speaker.unit.session, speaker.person_id):
-        hearing.hear_role(speaker, said)
+        hearing.hear_cry(speaker, said)
     return responding.cry(speaker, said)
 
 

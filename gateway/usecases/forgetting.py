@@ -33,8 +33,8 @@ LEDGERS = timedelta(days=90)
 CASES = timedelta(days=365)
 """How long after closing what people wrote about an incident is kept, and whose report it was."""
 _Kept = DraftRow | Inbound | Message | Report | Event | Incident
-_OF_REPORTS = ("reporter_hash", "words", "place", "hint_words", "subject", "session_key", "reporter_phone")
-_OF_INCIDENTS = ("outcome", "place", "person", "ob_number")
+_OF_REPORTS = ("reporter_hash", "words", "place", "hint_words", "subject", "session_key", "reporter_phone", "call_at")
+_OF_INCIDENTS = ("outcome", "place", "person", "ob_number", "weapons")
 _NOBODY = bytes(16)
 _MOST = 500
 

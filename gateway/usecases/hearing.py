@@ -107,6 +107,12 @@ def hear_role(speaker: Speaker, said: str) -> Reply:
     return Reply(heard.result, speaker.says("kept_as_report", code=code).text)
 
 
+def hear_cry(speaker: Speaker, said: str) -> None:
+    """Keep what a cry for help tells besides, if it is a matter of its own: armed men are there whoever answers."""
+    if not _hint(speaker.town, said).is_private:
+        hear_role(speaker, said)
+
+
 def _says_no_more(hint: lexicon.Hint) -> bool:
     """Tell whether words suggest nothing that would be a matter of its own.
 
@@ -214,7 +220,9 @@ def _join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str)
     report.hint_words = _listed(report.hint_words, hint.words)
     has_new_weapon = bool(set(hint.weapons) - set((incident.weapons or "").split(", ")))
     incident.weapons = _listed(incident.weapons, hint.weapons)
-    news = _News(hint, said, has_new_weapon, is_late=_is_news(unit, incident), is_known=is_known_already)
+    news = _News(
+        hint, said, report.reporter_hash, has_new_weapon, is_late=_is_news(unit, incident), is_known=is_known_already
+    )
     unit.note(incident.id, "wrote-again", words=said[:_LONGEST])
     if Level(incident.level) is Level.PRIVATE:
         _join_private(unit, town, incident, report, hint)
@@ -230,13 +238,14 @@ def _join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str)
 
 @dataclass(frozen=True)
 class _News:
-    """What a further text brings.
+    """What a further text brings, and the hash of the phone that wrote it.
 
     `is_late` says that nothing has been written for a while, `is_known` that the very same words were there before.
     """
 
     hint: lexicon.Hint
     said: str
+    sender: bytes | None
     has_new_weapon: bool
     is_late: bool
     is_known: bool
@@ -291,7 +300,7 @@ def _tell_more(unit: Unit, town: Town, incident: Incident, news: _News) -> None:
     coordinating = alerting.tell_coordinators(unit, town, incident, name, said=words)
     going = alerting.free_to_know(town, incident, pairing.those_going(unit, town, incident))
     for person in going:
-        if person not in coordinating:
+        if person not in coordinating and unit.keyring.phone(person.phone) != news.sender:
             tell(unit, town, person, "reporter_writes", lane="red", incident=incident, said=words)
     if news.hint.is_red and (news.has_new_weapon or incident.flag != RED):
         alerting.tell_again(unit, town, incident, "", but=(*going, *coordinating))

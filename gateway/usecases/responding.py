@@ -16,6 +16,7 @@ from menus.commands import Command
 from menus.rules import cries, gsm7, lexicon, references
 from menus.rules.categories import Level, Track
 from menus.rules.community import PATROL_ROLES, POLICE_ROLES, Role
+from menus.rules.kin import Privacy
 from menus.verbs import Verb
 
 _NUMBER = re.compile(r"\d+")
@@ -169,11 +170,15 @@ def danger(speaker: Speaker, command: Command) -> Reply:
 
 
 def is_crying(speaker: Speaker, said: str, *, beside_an_answer: bool) -> bool:
-    """Tell whether words are the cry of somebody of the patrol, or of who goes like them; private words never are."""
+    """Tell whether words are the cry of somebody of the patrol, or of somebody who goes like them.
+
+    Words of kin never are; a beating by somebody who is not named is, for it may be on patrol.
+    """
     if not speaker.person.roles & PATROL_ROLES and not seeing.is_on_the_way(speaker.unit.session, speaker.person_id):
         return False
     hint = lexicon.hint(said, speaker.town.community.zones)
-    return not hint.is_private and cries.is_cry(said, beside_an_answer=beside_an_answer)
+    is_open = hint.home is Privacy.UNNAMED or not hint.is_private
+    return is_open and cries.is_cry(said, beside_an_answer=beside_an_answer)
 
 
 def cry(speaker: Speaker, said: str) -> Reply:

@@ -15,9 +15,13 @@ from menus.rules import kin_words
 
 
 class Privacy(Enum):
-    """What words suggest: an open matter, a private one, or that it may be private."""
+    """What words suggest: an open matter, a private one, or that it may be private.
+
+    `DOUBT` rests on a kin word, `UNNAMED` on one person's beating of who writes, without a word of who that person is.
+    """
 
     OPEN = "open"
+    UNNAMED = "unnamed"
     DOUBT = "doubt"
     PRIVATE = "private"
 
@@ -57,8 +61,7 @@ def read(plain: str, *, is_open: bool, is_red: bool) -> Reading:
         return Reading(Privacy.PRIVATE, found)
     if is_open or is_red:
         return OPEN
-    doubtful = _doubtful(tokens, kin)
-    return Reading(Privacy.DOUBT, doubtful) if doubtful else OPEN
+    return _doubt(tokens, kin)
 
 
 def is_harm_to_me(tokens: list[str], place: int) -> bool:
@@ -122,24 +125,24 @@ def _touched(tokens: list[str], plain: str, kin: list[int]) -> tuple[str, ...]:
     return (who, *found) if found else ()
 
 
-def _doubtful(tokens: list[str], kin: list[int]) -> tuple[str, ...]:
-    """Return kin words that stand for somebody's kin, or a beating by nobody who is named."""
+def _doubt(tokens: list[str], kin: list[int]) -> Reading:
+    """Tell whether kin words stand for somebody's kin, or somebody is beaten by one person who is not named."""
     if any(_MANY_HARM.fullmatch(token) for token in tokens) or "simu" in tokens:
         # Several who beat somebody are no matter of a home, and a call by phone is no beating.
-        return ()
+        return OPEN
     named = tuple(tokens[place] for place in kin if tokens[place] in _KIN and _is_somebodys(tokens, place))
     if named:
-        return named
+        return Reading(Privacy.DOUBT, named)
     if _STRANGERS & set(tokens):
-        return ()
-    return tuple(
-        token
-        for place, token in enumerate(tokens)
-        if (_HURT_TO_ME.fullmatch(token) or _TOUCH_TO_ME.fullmatch(token))
-        and not _PLURAL.match(token)
-        and not _is_no_harm(tokens, place)
-        and token.startswith(("a", "hu"))
-    )
+        return OPEN
+    harms = tuple(token for place, token in enumerate(tokens) if _is_done_by_one(tokens, place))
+    return Reading(Privacy.UNNAMED, harms) if harms else OPEN
+
+
+def _is_done_by_one(tokens: list[str], place: int) -> bool:
+    token = tokens[place]
+    is_harm = is_harm_to_me(tokens, place) or bool(_TOUCH_TO_ME.fullmatch(token))
+    return is_harm and token.startswith(("a", "hu")) and not _PLURAL.match(token)
 
 
 def _is_somebodys(tokens: list[str], place: int) -> bool:

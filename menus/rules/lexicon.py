@@ -27,7 +27,7 @@ class Hint:
     """What a text's words suggest: a category, a zone's key, whether it is red; `words` are those that matched.
 
     Red are words of weapons and of death. `words` stand in the order of the text, `weapons` are those of them that name
-    a weapon. `is_private` says that it is a matter of abuse, or may be one.
+    a weapon. `home` is what kin words and words of a beating suggest.
     """
 
     category: Category | None
@@ -35,6 +35,7 @@ class Hint:
     is_red: bool
     words: tuple[str, ...]
     weapons: tuple[str, ...] = ()
+    home: kin.Privacy = kin.Privacy.OPEN
 
     @property
     def is_private(self) -> bool:
@@ -56,7 +57,7 @@ def hint(text: str, zones: Iterable[Zone]) -> Hint:
     police = _found(tokens, plain, _POLICE)
     category = _category(kinds, is_deadly=bool(death), is_armed=bool(weapon), is_wronged=bool(police and wrongs))
     home = kin.read(plain, is_open=category in _OPEN_MATTERS, is_red=bool(weapon or death))
-    if home.privacy is kin.Privacy.PRIVATE or (home.privacy is kin.Privacy.DOUBT and category is None):
+    if home.privacy is kin.Privacy.PRIVATE or (home.privacy is not kin.Privacy.OPEN and category is None):
         category = Category.ABUSE_CHILD
         kinds.setdefault(category, []).extend(home.words)
     matched = {*weapon, *death, *(word for found in kinds.values() for word in found)}
@@ -65,7 +66,8 @@ def hint(text: str, zones: Iterable[Zone]) -> Hint:
     # Whoever sends it on should see that it may be about the police.
     matched |= {*police}
     in_order = tuple(sorted(matched, key=plain.find))
-    return Hint(category, zone, bool(weapon or death), in_order, tuple(word for word in in_order if word in weapon))
+    named = tuple(word for word in in_order if word in weapon)
+    return Hint(category, zone, bool(weapon or death), in_order, named, home.privacy)
 
 
 def place(text: str, zones: Iterable[Zone]) -> str | None:

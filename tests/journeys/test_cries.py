@@ -5,7 +5,16 @@ import pytest
 from tests.people import BONDENI, BREAK_IN, CODE, COORDINATOR, KIAMUTISYA, KILLING, LEADER, POLICE, RESIDENT
 from tests.town import Town, reference_in
 
-CRIES = ("nisaidie", "NISAIDIE", "nisaidi", "nimevamiwa bondeni", "tuko kwa shida mtoni", "wananipiga", "help me pls")
+CRIES = (
+    "nisaidie",
+    "nisaidie amenipiga",
+    "NISAIDIE",
+    "nisaidi",
+    "nimevamiwa bondeni",
+    "tuko kwa shida mtoni",
+    "wananipiga",
+    "help me pls",
+)
 
 
 @pytest.mark.parametrize("text", [text for text in CRIES if not text.startswith("help")])
