@@ -172,13 +172,16 @@ def danger(speaker: Speaker, command: Command) -> Reply:
 def is_crying(speaker: Speaker, said: str, *, beside_an_answer: bool) -> bool:
     """Tell whether words are the cry of somebody of the patrol, or of somebody who goes like them.
 
-    Words of kin never are; a beating by somebody who is not named is, for it may be on patrol.
+    Words of kin never are. A beating by somebody who is not named may be at home or on patrol: it is a cry on the way
+    to an incident, or where they call for help in so many words.
     """
-    if not speaker.person.roles & PATROL_ROLES and not seeing.is_on_the_way(speaker.unit.session, speaker.person_id):
+    is_on_the_way = seeing.is_on_the_way(speaker.unit.session, speaker.person_id)
+    if not speaker.person.roles & PATROL_ROLES and not is_on_the_way:
         return False
     hint = lexicon.hint(said, speaker.town.community.zones)
-    is_open = hint.home is Privacy.UNNAMED or not hint.is_private
-    return is_open and cries.is_cry(said, beside_an_answer=beside_an_answer)
+    if hint.is_private and not (hint.home is Privacy.UNNAMED and (is_on_the_way or cries.calls(said))):
+        return False
+    return cries.is_cry(said, beside_an_answer=beside_an_answer)
 
 
 def cry(speaker: Speaker, said: str) -> Reply:

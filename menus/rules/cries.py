@@ -47,13 +47,24 @@ def is_cry(text: str, *, beside_an_answer: bool = False) -> bool:
         return True
     if any(is_harm_to_me(tokens, place) for place in range(len(tokens))):
         return True
-    if any(f" {phrase} " in f" {' '.join(tokens)} " for phrase in _PHRASES):
+    if _has_phrase(tokens):
         return True
     if beside_an_answer or lexicon.is_settled(text):
         return False
     return any(
         token in _DANGERS and not _DENIED & set(tokens[max(0, place - 2) : place]) for place, token in enumerate(tokens)
     )
+
+
+def calls(text: str) -> bool:
+    """Tell whether words call for help in so many words, such as `nisaidie` or `help me`."""
+    tokens = lexicon.fold(text).split()
+    return any(map(_is_call, tokens)) or _has_phrase(tokens)
+
+
+def _has_phrase(tokens: list[str]) -> bool:
+    said = f" {' '.join(tokens)} "
+    return any(f" {phrase} " in said for phrase in _PHRASES)
 
 
 def _is_call(token: str) -> bool:

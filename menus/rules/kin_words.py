@@ -7,14 +7,14 @@ every tense, and with one vowel left out, as people type it.
 KIN = """
 mume mumangu mumewe mumeo mke mkewe mkeo bibi bibiye bwana bwanangu bwanake bwanako
 baba babangu babake babako babaye babu babuye buda budangu fathe fatha
-mama mamangu mamake mamako mamaye mathe masa mzee mzae mzazi wazazi
+mama mamangu mamake mamako mamaye mathe masa mzee mze mzae mzazi wazazi
 mjomba mjombangu ajomba shangazi binamu kaka kakangu kakake dada dadangu dadake ndugu nduguye ndugungu shemeji
 mpenzi boyfriend girlfriend husband husbands hubby huby hubbie wife wifey spouse partner fiance
 dad daddy father stepdad stepfather mum mom mummy mommy mother stepmum stepmom stepmother
 uncle anko ankal auntie aunty aunt cousin cuzo brother bro stepbrother sister sis stepsister
 grandfather grandpa grandmother grandma shosh guka cucu inlaw
 """
-ADDRESSES = "bwana mzee bibi ndugu kaka dada bro sis brother sister partner buda mathe mama masa"
+ADDRESSES = "bwana mzee mze bibi ndugu kaka dada bro sis brother sister partner buda mathe mama masa"
 """Kin words that people also call to anybody: `bro, come fast`. They tell of kin only beside an owner."""
 NO_KIN = "bother kamba brothel farther"
 """Words one letter away from a kin word that mean something else."""
