@@ -197,14 +197,16 @@ def _private_earlier(unit: Unit, phone: str) -> Report | None:
 def _is_same_matter(unit: Unit, town: Town, earlier: Report, hint: lexicon.Hint) -> bool:
     """Tell whether a further text goes on with a report.
 
-    A private matter or a complaint has a circle of its own to be told. Once somebody was sent, a fire or a place far
-    away is another matter: nobody is on the way there.
+    A private matter or a complaint has a circle of its own to be told; what suggests a matter of its own goes on with
+    no complaint. Once somebody was sent, a fire or a place far away is another matter: nobody is on the way there.
     """
     incident = unit.session.get_one(Incident, earlier.incident_id)
     level = level_so_far(_category(hint), None)
     if level.has_circle:
         return incident.level == level
-    if incident.held or Level(incident.level).has_circle:
+    if Level(incident.level).has_circle:
+        return hint.category is None and not hint.is_red
+    if incident.held:
         return True
     is_fire = incident.category == Category.FIRE_HAZARD.value
     if hint.category is not None and (hint.category is Category.FIRE_HAZARD) != is_fire:
@@ -226,6 +228,9 @@ def _join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str)
     unit.note(incident.id, "wrote-again", words=said[:_LONGEST])
     if Level(incident.level) is Level.PRIVATE:
         _join_private(unit, town, incident, report, hint)
+        return
+    if Level(incident.level) is Level.COMPLAINT:
+        # No text carries the words of a complaint.
         return
     is_placed = hint.zone is not None and incident.zone is None
     if is_placed:
@@ -258,15 +263,12 @@ def _listed(known: str | None, words: Iterable[str]) -> str | None:
 
 def _join_private(unit: Unit, town: Town, incident: Incident, report: Report, hint: lexicon.Hint) -> None:
     """Ask the helpers once more where danger is now, and tell them a place that they did not know."""
-    is_placed = hint.zone is not None and incident.zone is None
-    is_danger = hint.is_red and not incident.danger_now
-    if not is_placed and not hint.is_red:
+    if not hint.is_red and (hint.zone is None or incident.zone is not None):
         return
     incident.zone = report.zone = incident.zone or hint.zone
     incident.danger_now = incident.danger_now or hint.is_red
-    if is_placed or is_danger or hint.is_red:
-        climbing.climb_again(unit, town, incident)
-        alerting.tell_again(unit, town, incident, "")
+    climbing.climb_again(unit, town, incident)
+    alerting.tell_again(unit, town, incident, "")
 
 
 def _join_waiting(unit: Unit, town: Town, incident: Incident, report: Report, news: _News, *, is_placed: bool) -> None:

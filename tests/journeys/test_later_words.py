@@ -3,7 +3,7 @@
 import pytest
 
 from menus.rules import gsm7
-from tests.people import BONDENI, CODE, COORDINATOR, LANDLORDS, LEADER, POLICE, RESIDENT
+from tests.people import BONDENI, CODE, COORDINATOR, LANDLORDS, LEADER, OVERSIGHT, POLICE, RESIDENT
 from tests.town import Town, reference_in
 
 
@@ -108,3 +108,16 @@ def test_a_private_text_after_it_stays_private(town: Town, sent: str) -> None:
     told = _since(town, "mume wangu ananichapa")
     assert told[BONDENI] == told[COORDINATOR] == told[RESIDENT] == []
     assert town.incident(sent)["status"] in {"open", "unconfirmed"}
+
+
+def test_the_words_of_a_complaint_are_told_to_nobody_and_a_shooting_after_it_is_its_own_matter(town: Town) -> None:
+    town.texts(RESIDENT, "polisi wanaitisha hongo bondeni")
+    (told,) = town.inbox(OVERSIGHT)
+    town.passes(minutes=2)
+    town.texts(RESIDENT, "wamenitisha sana jana")
+    assert town.inbox(OVERSIGHT) == [told]
+    town.passes(minutes=2)
+    town.texts(RESIDENT, "wamempiga mtu risasi")
+    assert [row["level"] for row in town.board()] == ["major", "complaint"]
+    assert any("risasi" in text for text in town.inbox(COORDINATOR))
+    assert town.inbox(OVERSIGHT) == [told]
