@@ -1,23 +1,31 @@
 """The Flask application."""
 
-from flask import Flask
+from flask import Flask, Response
 
+from gateway.http.admission import BIGGEST_BODY
 from gateway.http.android import shelf
 from gateway.http.health import health
 from gateway.http.simulator_door import door
-from gateway.http.webhooks import BIGGEST_FORM, hooks
+from gateway.http.webhooks import hooks, plain
 from gateway.wiring import Services
 
 
 def create_app(services: Services) -> Flask:
-    """Return the application over its services."""
+    """Return the application over its services; what is not configured has no route."""
     app = Flask(__name__, static_folder=None)
     app.extensions["doria"] = services
-    app.config["MAX_CONTENT_LENGTH"] = BIGGEST_FORM
+    app.config["MAX_CONTENT_LENGTH"] = BIGGEST_BODY
     app.config["MAX_FORM_PARTS"] = 100
+    app.register_error_handler(404, _not_found)
     app.register_blueprint(hooks)
     app.register_blueprint(health)
-    app.register_blueprint(shelf)
+    if services.settings.hears_android:
+        app.register_blueprint(shelf)
     if services.settings.doria_simulator_url:
         app.register_blueprint(door)
     return app
+
+
+def _not_found(_error: Exception) -> Response:
+    """Answer the same to everything that is not there, or not for whoever asks."""
+    return plain("not found", 404)

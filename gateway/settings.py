@@ -175,6 +175,11 @@ class Settings(BaseSettings):
         return self.doria_web_url or f"http://127.0.0.1:{self.port}"
 
     @property
+    def hears_android(self) -> bool:
+        """Whether events of a second provider's phone can be told from anybody's."""
+        return bool(self.doria_second_signing_key.get_secret_value())
+
+    @property
     def on_sqlite(self) -> bool:
         """Whether the database is a file of this machine."""
         return self.database_url.startswith("sqlite")

@@ -4,14 +4,17 @@ import sys
 
 import click
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
 from gateway import tether
 
-PROCESSES, THREADS = 2, 8
+PROCESSES = 2
 _GRACE = 3
 """Seconds a process has for what it is answering when it is told to stop."""
+_HEAD_PATIENCE = 5_000
+"""Milliseconds for a request's head."""
 
 
 @click.command()
@@ -20,12 +23,12 @@ def main(port: int) -> None:
     """Serve on this machine alone until told to stop."""
     tether.tie()
     Server(
-        "gateway.wsgi:app",
+        "gateway.wsgi:edge",
         address="127.0.0.1",
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=PROCESSES,
-        blocking_threads=THREADS,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEAD_PATIENCE),
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,

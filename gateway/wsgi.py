@@ -1,15 +1,29 @@
-"""What the web server loads: the application over this process's environment."""
+"""What the web server loads: `edge`, or `app` for a server that speaks WSGI, over this process's environment."""
 
 import sys
+from functools import partial
 
 from gateway import logs, tether
 from gateway.app import create_app
+from gateway.http import admission, webhooks
+from gateway.http.edge import Edge
 from gateway.settings import SettingsError
 from gateway.wiring import from_environment
+
+THREADS = 8
+"""Threads of each process that answer: more would only wait for one another."""
 
 logs.configure("web")
 tether.tie()
 try:
-    app = create_app(from_environment(is_web=True))
+    _services = from_environment(is_web=True)
 except SettingsError as error:
     sys.exit(str(error))
+app = create_app(_services)
+edge = Edge(
+    app.wsgi_app,
+    partial(admission.reads_body, _services.settings),
+    threads=THREADS,
+    away=webhooks.AWAY,
+    hop_patience=_services.hop_patience,
+)

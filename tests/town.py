@@ -71,7 +71,7 @@ class SteppedWorker(SimpleWorker):
 class Town:
     """Everything Doria is, with a carrier to look into and a clock to move."""
 
-    def __init__(self, database_url: str, redis_url: str, *files: str) -> None:
+    def __init__(self, database_url: str, redis_url: str, *files: str, **more: str) -> None:
         self.now = START
         settings = Settings.model_validate(
             {
@@ -80,6 +80,7 @@ class Town:
                 "secret_key": "s" * 40,
                 "webhook_token": TOKEN,
                 "doria_fsync": "normal",
+                **more,
             }
         )
         self.redis = Redis.from_url(redis_url)

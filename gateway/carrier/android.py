@@ -15,6 +15,8 @@ from gateway.carrier.payloads import InboundSms, ReceiptForm, Status
 _PATIENCE = (3.05, 9.05)
 _RED_PRIORITY = 100
 """From 100 on the app passes its own limits and delays."""
+PATH = "/android/events"
+"""Where the app sends its events."""
 _TAKEN = frozenset({200, 201, 202})
 _SERVER_ERRORS = range(500, 600)
 _RECEIVED = "sms:received"
@@ -79,11 +81,19 @@ def _outcome(answer: requests.Response) -> Outcome:
     return Deferred(reason, answer.status_code)
 
 
+def has_signature(headers: Mapping[str, str]) -> bool:
+    """Tell whether the headers (names in small letters) hold what a signature is made of, right or wrong."""
+    return bool(headers.get("x-timestamp")) and bool(headers.get("x-signature"))
+
+
 def is_signed(body: bytes, headers: Mapping[str, str], key: str) -> bool:
-    """Tell whether a webhook's body was signed with the key: HMAC-SHA256 over body and X-Timestamp, in hex."""
-    stamp = headers.get("X-Timestamp", "")
+    """Tell whether a webhook's body was signed with the key: HMAC-SHA256 over body and X-Timestamp, in hex.
+
+    `headers` have names in small letters.
+    """
+    stamp = headers.get("x-timestamp", "")
     expected = hmac.new(key.encode(), body + stamp.encode(), hashlib.sha256).hexdigest()
-    return bool(stamp) and hmac.compare_digest(expected.encode(), headers.get("X-Signature", "").lower().encode())
+    return bool(stamp) and hmac.compare_digest(expected.encode(), headers.get("x-signature", "").lower().encode())
 
 
 def sms_in(event: object) -> InboundSms | None:

@@ -10,13 +10,13 @@ from gateway.usecases.unit import Unit
 shelf = Blueprint("android", __name__)
 
 
-@shelf.post("/android/events")
+@shelf.post(android.PATH)
 def events() -> Response:
-    """Take a receipt or an SMS that is signed with our key; 404 for anybody else, or where there is no second way."""
+    """Take a receipt or an SMS that is signed with our key; 404 for anybody else, before their body is read."""
     parts = services()
     key = parts.settings.doria_second_signing_key.get_secret_value()
-    body = request.get_data()
-    if not key or not android.is_signed(body, dict(request.headers), key):
+    headers = {name.lower(): value for name, value in request.headers}
+    if not android.has_signature(headers) or not android.is_signed(request.get_data(), headers, key):
         return plain("not found", 404)
     event = request.get_json(force=True, silent=True)
     form, sms = android.receipt_in(event), android.sms_in(event)

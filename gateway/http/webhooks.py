@@ -1,23 +1,21 @@
 """Africa's Talking's webhooks: forms in, plain answers out, never a 500."""
 
-import hmac
 import time
 from collections.abc import Callable, Mapping
 from functools import wraps
 from urllib.parse import parse_qsl
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Response, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from gateway.carrier import payloads
-from gateway.http import patience
+from gateway.http import admission, patience
 from gateway.logs import logger
 from gateway.usecases import climbing, dialling, drafting, inbound, outbox, receipts
 from gateway.usecases.unit import Unit
 from gateway.wiring import Services
 
-BIGGEST_FORM = 16_384
 _MOST_FIELDS = 100
 _NUMBERS = "999 / 112"
 AWAY = f"END Doria haipatikani sasa. Hatari ya maisha: piga {_NUMBERS}. Doria is away. Life in danger: call {_NUMBERS}."
@@ -46,9 +44,8 @@ def hook(view: View) -> Callable[[str], Response]:
     @wraps(view)
     def guarded(token: str) -> Response:
         parts = services()
-        expected = parts.settings.webhook_token.get_secret_value()
-        if not hmac.compare_digest(token.encode(), expected.encode()):
-            abort(404)
+        if not admission.is_token(parts.settings, token):
+            return plain("not found", 404)
         try:
             form = _fields()
         except (HTTPException, ValueError, LookupError) as error:

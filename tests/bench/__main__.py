@@ -195,7 +195,10 @@ def environment(database_url: str, redis_url: str) -> dict[str, str]:
 
 def on(database_url: str, redis_url: str, act: Callable[[str], None]) -> None:
     """Serve Doria on a database, and do something with it."""
-    with a_town(database_url, redis_url), served("gateway.wsgi:app", environment(database_url, redis_url)) as doria:
+    with (
+        a_town(database_url, redis_url),
+        served("gateway.wsgi:edge", environment(database_url, redis_url), "rsgi") as doria,
+    ):
         act(doria)
 
 

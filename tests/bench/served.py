@@ -16,11 +16,12 @@ PROCESSES, THREADS = 2, 8
 
 
 @contextmanager
-def served(application: str, environment: Mapping[str, str]) -> Iterator[str]:
-    """Serve `module:app`; give its address once it answers."""
+def served(application: str, environment: Mapping[str, str], interface: str = "wsgi") -> Iterator[str]:
+    """Serve `module:app` by an interface of granian's; give its address once it answers."""
     port = free_port()
-    command = [sys.executable, "-m", "granian", application, "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", str(PROCESSES), "--blocking-threads", str(THREADS), "--no-ws"]
+    command = [sys.executable, "-m", "granian", application, "--interface", interface, "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--workers", str(PROCESSES), "--no-ws"]
+    command += ["--blocking-threads", str(THREADS)] if interface == "wsgi" else []
     process = subprocess.Popen(  # noqa: S603 - our own command
         [*command, "--log-level", "error"],
         env={**os.environ, **environment},

@@ -9,7 +9,6 @@ from http.server import ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 from sqlalchemy import select
 
 from gateway.carrier.android import AndroidCarrier
@@ -67,10 +66,9 @@ def carrier(shelf: Shelf) -> AndroidCarrier:
 @pytest.fixture
 def town(database_url: str, redis_url: str, carrier: AndroidCarrier) -> Iterator[Town]:
     """Give a community with a second way out."""
-    made = Town(database_url, redis_url, load_example("mlango-kubwa"))
+    made = Town(database_url, redis_url, load_example("mlango-kubwa"), doria_second_signing_key=KEY)
     made.services.__dict__["second"] = carrier
     made.services.__dict__["policy"] = Policy(has_second=True)
-    made.services.settings = made.services.settings.model_copy(update={"doria_second_signing_key": SecretStr(KEY)})
     yield made
     made.close()
 
