@@ -120,8 +120,12 @@ class _Walk:
     def _stand(self, draft: Draft, step: Step) -> None:
         if self.step.keeps:
             self.passed = self.draft
-        if self.passed is not None and draft.category is not None and not is_kept(draft.category):
-            self.is_turned_away = True
+        if draft.category is not None and not is_kept(draft.category):
+            self.is_turned_away = self.is_turned_away or self.passed is not None
+            self.passed = None
+        elif step.keeps:
+            # What is begun anew, after a look at private help, is kept like any other report.
+            self.is_turned_away = False
         self.draft, self.step, self.page = draft, step, 0
 
     def _end(self, screen: Screen | None, move: Move) -> Turn:
@@ -243,6 +247,11 @@ def withdrawn(scene: Scene, draft: Draft, reference: str) -> Screen:
 def held(scene: Scene, draft: Draft, reference: str) -> Screen:
     """Return the last page of a report that a coordinator reads before anybody is sent."""
     return Screen(said(draft, "filed.held", scene, reference=reference), is_open=False)
+
+
+def refused(scene: Scene, draft: Draft) -> Screen:
+    """Return the last page of a report that a session sends although it has filed another one: nothing was sent."""
+    return Screen(said(draft, "cancelled", scene), is_open=False)
 
 
 def limited(scene: Scene, draft: Draft) -> Screen:

@@ -11,6 +11,8 @@ from menus.rules.community import Community, Role
 from menus.rules.draft import CallWish
 
 _WIDEST_PLACE = 24
+_RELAYED_WHOLE = 80
+"""Septets that any text which tells words on has room for."""
 _EXAMPLE_REFERENCE = "987654321"
 ABOUT = (
     "unanswered",
@@ -75,6 +77,17 @@ def fit_to_leave(community: Community, said: str) -> str:
     return phones.without_numbers(naming.without_names(gsm7.plain(said), community))
 
 
+def fit_to_relay(community: Community, said: str, first: Sequence[str] = ()) -> str:
+    """Return a resident's further words as they may be told on: what is said to be somebody's name is crossed out, too.
+
+    Words that come `first` are said before, where the text is too long for all of it to be read.
+    """
+    relayed = naming.without_suspects(fit_to_leave(community, said))
+    if gsm7.septets(relayed) > _RELAYED_WHOLE and first:
+        return f"({', '.join(first)}) {relayed}"
+    return relayed
+
+
 def alert(community: Community, language: str, track: Track, facts: AlertFacts) -> str:
     """Return the alert of a track; what is not required is left out where space is short."""
     values = _values(community, language, facts)
@@ -118,21 +131,29 @@ def _about(language: str, facts: AlertFacts) -> str:
     return f" ({words.say(language, f'about.{facts.subject}')})" if facts.subject else ""
 
 
+_UNSAID = {Harm.UNSURE: Harm.NONE, Harm.WEAPON: Harm.NONE, Harm.WEAPON_AND_HURT: Harm.HURT}
+"""What is left to say of a harm where the weapon is named."""
+
+
 def _extras(community: Community, language: str, track: Track, facts: AlertFacts) -> list[str]:
     """Return what an alert says besides, the most important first."""
     extras = [words.say(language, f"extra.{facts.mark}")] if facts.mark else []
     if facts.person:
         extras.append(gsm7.cut(gsm7.plain(facts.person), 30) + ".")
+    is_careful = facts.level is Level.MAJOR and track is Track.PATROL and facts.category is not Category.MOB_BEATING
     if facts.weapons:
-        extras.append(words.say(language, "extra.weapons", words=gsm7.cut(gsm7.plain(facts.weapons), 40)))
+        extras.append(words.say(language, "extra.weapons", words=gsm7.cut(gsm7.plain(facts.weapons), 24)))
+        if is_careful:
+            extras.append(words.say(language, "extra.careful"))
     if facts.category is Category.MOB_BEATING and track is Track.PATROL:
         extras.append(words.say(language, "extra.calm"))
     is_asked_of_fire = facts.category is Category.FIRE_HAZARD and facts.harm is Harm.UNSURE
-    if facts.harm not in {None, Harm.NONE} and not is_asked_of_fire:
-        extras.append(words.say(language, f"extra.{facts.harm}"))
+    harm = _UNSAID.get(facts.harm, facts.harm) if facts.weapons and facts.harm else facts.harm
+    if harm not in {None, Harm.NONE} and not is_asked_of_fire:
+        extras.append(words.say(language, f"extra.{harm}"))
     if facts.reports > 1:
         extras.append(words.say(language, "extra.reports", count=str(facts.reports)))
-    if facts.level is Level.MAJOR and track is Track.PATROL and facts.category is not Category.MOB_BEATING:
+    if is_careful and not facts.weapons:
         extras.append(words.say(language, "extra.careful"))
     typed = gsm7.cut(fit_to_leave(community, facts.place), 60)
     if facts.zone is not None and typed:
@@ -159,15 +180,14 @@ def about(
     *,
     said: str = "",
     track: Track | None = None,
-    count: int = 0,
+    **more: str,
 ) -> str:
     """Return the text `sms.<name>` with an incident's reference, category and place, and as much of `said` as fits.
 
-    `track` is the one that it tells of, `count` the number of callers.
+    `track` is the one that it tells of, `more` what else the text has places for.
     """
-    values = {key: value for key, value in _values(community, language, facts).items() if key != "short"}
+    values = {key: value for key, value in _values(community, language, facts).items() if key != "short"} | more
     values["track"] = words.say(language, f"track.{track.value}") if track is not None else ""
-    values["count"] = str(count)
     room = gsm7.LIMIT - gsm7.septets(say(community, language, name, **values, words=""))
     return say(community, language, name, **values, words=gsm7.cut_to_fit(gsm7.plain(said), max(0, room)))
 
@@ -273,7 +293,7 @@ def check(community: Community) -> list[str]:
                 )
                 made = [alert(community, language, track, facts) for track in Track]
                 made += [
-                    about(community, language, name, facts, said="W" * 20, track=Track.OVERSIGHT, count=99)
+                    about(community, language, name, facts, said="W" * 20, track=Track.OVERSIGHT, **_MOST_CALLERS)
                     for name in ABOUT
                 ]
                 made += bundles(community, language, [facts])
@@ -286,6 +306,9 @@ def check(community: Community) -> list[str]:
                 misfits += [text for text in made if not gsm7.fits(text)]
         misfits += [text for text in _replies(community, language) if not gsm7.fits(text)]
     return misfits
+
+
+_MOST_CALLERS = {"count": "99", "done": "98"}
 
 
 def _replies(community: Community, language: str) -> list[str]:

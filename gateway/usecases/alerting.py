@@ -116,9 +116,12 @@ def tell_coordinators(
     *,
     said: str = "",
     track: Track | None = None,
-    count: int = 0,
+    **values: str,
 ) -> tuple[Person, ...]:
-    """Text the coordinators (oversight for a complaint) about an incident, or a track of it; return who was told."""
+    """Text the coordinators (oversight for a complaint) about an incident, or a track of it; return who was told.
+
+    `values` are what else the text has places for.
+    """
     level = Level(incident.level)
     roles = tuple(CIRCLES.get(level, frozenset({Role.COORDINATOR})))
     everybody = holders(unit, town, roles, incident.zone) or holders(unit, town, roles)
@@ -132,7 +135,7 @@ def tell_coordinators(
         facts = without_place(facts)
     lane = "normal" if level in {Level.MINOR, Level.HAZARD} else "red"
     for person in people:
-        text = texts.about(town.community, person.language, name, facts, said=said, track=track, count=count)
+        text = texts.about(town.community, person.language, name, facts, said=said, track=track, **values)
         outbox.queue(unit, town, outbox.Envelope("alert", lane, text, (person.phone,), incident.id, name))
     return people
 

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from gateway.carrier.payloads import UssdHop
 from gateway.storage.database import must_begin_again
-from gateway.storage.models import DraftRow
+from gateway.storage.models import DraftRow, Report
 from gateway.storage.sealing import Keyring
 from gateway.storage.sessions import UNSURE, Remembered, UssdMemory
 from gateway.usecases import drafting, heartbeating, limiting, mailbox, reporting
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit, UnitMaker
 from menus import flow
+from menus.rules.categories import Category
 from menus.rules.draft import Draft
 from menus.screen import Screen
 
@@ -178,7 +179,12 @@ def _is_kept(turn: flow.Turn, *, has_offer: bool) -> bool:
 
     From the second key of a report on it does, and where a caller turns from one to something else.
     """
-    return turn.keeps or turn.passed is not None or (has_offer and not drafting.is_storable(turn.draft))
+    return (
+        turn.keeps
+        or turn.passed is not None
+        or turn.is_turned_away
+        or (has_offer and not drafting.is_storable(turn.draft))
+    )
 
 
 def _file(desk: Desk, unit: Unit, town: Town, caller: _Caller, scene: flow.Scene, draft: Draft) -> Screen:
@@ -186,6 +192,9 @@ def _file(desk: Desk, unit: Unit, town: Town, caller: _Caller, scene: flow.Scene
         heartbeating.file(unit, town, caller.session_key, caller.hop.phone)
         return flow.filed(scene, draft, heartbeating.REFERENCE)
     known = reporting.already_filed(unit, caller.session_key)
+    if known is not None and _is_shut(known, draft):
+        # A session files once: a post that would make something else of it files nothing, and shows nothing of it.
+        return flow.refused(scene, draft)
     filing: reporting.Filing | None = reporting.SENT
     if known is None:
         filing = limiting.judge(unit, caller.hashed, draft, desk.most)
@@ -199,6 +208,15 @@ def _file(desk: Desk, unit: Unit, town: Town, caller: _Caller, scene: flow.Scene
     else:
         drafting.forget_both(unit, caller.stands(draft))
     return flow.held(scene, draft, filed.reference) if filed.is_held else flow.filed(scene, draft, filed.reference)
+
+
+def _is_shut(known: Report, draft: Draft) -> bool:
+    """Tell whether a session that has filed may not send this: a private matter and an open one never share a session.
+
+    What was sent on for it unconfirmed is left behind by a private matter.
+    """
+    was_private, is_private = known.category == Category.ABUSE_CHILD, draft.category is Category.ABUSE_CHILD
+    return was_private != is_private and (was_private or not known.unconfirmed)
 
 
 def _offer(

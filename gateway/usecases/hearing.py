@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 
 from gateway.storage.models import Event, Inbound, Incident, Report
 from gateway.storage.states import IncidentState
-from gateway.usecases import alerting, climbing, pairing, reporting
+from gateway.usecases import alerting, climbing, pairing, reporting, seeing
 from gateway.usecases.communities import Town
 from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.telling import tell
@@ -26,17 +26,17 @@ RED = "red"
 """The flag of words of weapons or death."""
 _LONGEST = 1_000
 _QUIET = timedelta(minutes=1)
-_MOST_TOLD = 20
+_MOST_TOLD, _MOST_RED = 6, 12
 """How many further texts of one incident are told on one by one: a guess. After that, one a minute is."""
 _CIRCLES = [level.value for level in Level if level.has_circle]
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What has become of somebody's words: how they are noted down, and whether they are to be answered."""
+    """What has become of somebody's words: how they are noted down, and the text that answers them, None for none."""
 
     result: str
-    is_answered: bool
+    answer: str | None
 
 
 def hear(unit: Unit, town: Town, phone: str, said: str, language: str) -> Heard:
@@ -67,17 +67,14 @@ def _hint(town: Town, said: str) -> lexicon.Hint:
 
 
 def _keep(unit: Unit, town: Town, words: _Words) -> Heard:
-    hint, said, in_private = words.hint, words.said, words.in_private
-    # What says nothing of its own goes on with what the same phone has just written in private.
-    is_private = level_so_far(_category(hint), None) is Level.PRIVATE or (
-        in_private is not None and _says_no_more(hint)
-    )
-    earlier = in_private if is_private else _earlier(unit, town, words.phone)
-    if earlier is not None and (is_private or _is_same_matter(unit, town, earlier, hint)):
-        is_first = _is_first(earlier)
+    hint, said = words.hint, words.said
+    open_one = _earlier(unit, town, words.phone)
+    is_private = hint.is_private or _goes_on_in_private(unit, words, open_one)
+    earlier = _same_in_private(unit, words) if is_private else open_one
+    if earlier is not None and (is_private or _is_same_matter(unit, earlier, hint)):
+        answer = None if is_private else _answer_of(unit, earlier)
         _join(unit, town, earlier, hint, said)
-        result = f"{PRIVATE}{earlier.id}" if is_private else "words"
-        return Heard(result, is_answered=is_first and not is_private)
+        return Heard(f"{PRIVATE}{earlier.id}" if is_private else "words", answer)
     filing = reporting.Filing(
         unconfirmed=True,
         why_held=_how_told(hint),
@@ -88,7 +85,32 @@ def _keep(unit: Unit, town: Town, words: _Words) -> Heard:
         is_danger=is_private and hint.is_red,
     )
     filed = reporting.file(unit, town, _draft(words.language, hint), reporting.Source("sms", words.phone), filing)
-    return Heard(f"{PRIVATE}{filed.report_id}" if is_private else "words", is_answered=not is_private)
+    if is_private:
+        return Heard(f"{PRIVATE}{filed.report_id}", None)
+    # Where kin have a weapon in their hand, who reads that phone may be the one who holds it.
+    return Heard("words", None if hint.is_of_kin and hint.is_red else "not_understood")
+
+
+def _goes_on_in_private(unit: Unit, words: _Words, open_one: Report | None) -> bool:
+    """Tell whether a text that says nothing of its own goes on with what its phone has just written in private.
+
+    Several armed people are a matter of their own, and news of an incident that somebody was sent to is that one's.
+    """
+    if words.in_private is None or not _says_no_more(words.hint):
+        return False
+    if words.hint.is_red and lexicon.tells_of_several(words.said):
+        return False
+    is_sent = open_one is not None and not unit.session.get_one(Incident, open_one.incident_id).held
+    return not (is_sent and (words.hint.words or lexicon.numbers_people(words.said)))
+
+
+def _same_in_private(unit: Unit, words: _Words) -> Report | None:
+    """Return the private report that a text goes on with; another place is another's, and told as such."""
+    known = words.in_private
+    if known is None or not words.hint.is_private or words.hint.zone is None:
+        return known
+    zone = unit.session.get_one(Incident, known.incident_id).zone
+    return known if zone in {None, words.hint.zone} else None
 
 
 def hear_role(speaker: Speaker, said: str) -> Reply:
@@ -98,7 +120,9 @@ def hear_role(speaker: Speaker, said: str) -> Reply:
     """
     unit, town, person = speaker.unit, speaker.town, speaker.person
     code = town.community.ussd_codes[0]
-    words = _Words(person.phone, said, person.language, _hint(town, said), _private_earlier(unit, person.phone))
+    is_on_the_way = seeing.is_on_the_way(unit.session, speaker.person_id)
+    in_private = None if is_on_the_way else _private_earlier(unit, person.phone)
+    words = _Words(person.phone, said, person.language, _hint(town, said), in_private)
     if not words.hint.words and words.in_private is None:
         return speaker.says("not_understood_role", code=code)
     heard = _keep(unit, town, words)
@@ -171,9 +195,11 @@ def _earlier(unit: Unit, town: Town, phone: str) -> Report | None:
     )
 
 
-def _is_first(earlier: Report) -> bool:
-    """Tell whether a text is the first of its phone: what was dialled had been answered by a page, not by a text."""
-    return earlier.channel != "sms" and not earlier.hint_words
+def _answer_of(unit: Unit, earlier: Report) -> str | None:
+    """Return the text that answers a phone's further one: its first after dialling is answered, and no other."""
+    if earlier.channel == "sms" or earlier.hint_words:
+        return None
+    return "not_understood" if unit.session.get_one(Incident, earlier.incident_id).held else "your_report_sent"
 
 
 def _private_earlier(unit: Unit, phone: str) -> Report | None:
@@ -194,11 +220,11 @@ def _private_earlier(unit: Unit, phone: str) -> Report | None:
     return report
 
 
-def _is_same_matter(unit: Unit, town: Town, earlier: Report, hint: lexicon.Hint) -> bool:
+def _is_same_matter(unit: Unit, earlier: Report, hint: lexicon.Hint) -> bool:
     """Tell whether a further text goes on with a report.
 
     A private matter or a complaint has a circle of its own to be told; what suggests a matter of its own goes on with
-    no complaint. Once somebody was sent, a fire or a place far away is another matter: nobody is on the way there.
+    no complaint. A fire is another matter than anything else. Another place is not: people run.
     """
     incident = unit.session.get_one(Incident, earlier.incident_id)
     level = level_so_far(_category(hint), None)
@@ -206,12 +232,9 @@ def _is_same_matter(unit: Unit, town: Town, earlier: Report, hint: lexicon.Hint)
         return incident.level == level
     if Level(incident.level).has_circle:
         return hint.category is None and not hint.is_red
-    if incident.held:
+    if hint.category is None or incident.category == Category.UNKNOWN.value:
         return True
-    is_fire = incident.category == Category.FIRE_HAZARD.value
-    if hint.category is not None and (hint.category is Category.FIRE_HAZARD) != is_fire:
-        return False
-    return hint.zone is None or incident.zone is None or hint.zone in town.community.around(incident.zone)
+    return (hint.category is Category.FIRE_HAZARD) == (incident.category == Category.FIRE_HAZARD.value)
 
 
 def _join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str) -> None:
@@ -292,22 +315,31 @@ def _tell_more(unit: Unit, town: Town, incident: Incident, news: _News) -> None:
     Names and numbers are crossed out. Whoever was alerted and does not go learns of new weapons alone. Words alone
     send nobody more: POLICE does.
     """
-    is_telling = bool(news.hint.words) or news.hint.zone is not None or lexicon.numbers_people(news.said)
-    if news.is_known or not (news.is_late or (is_telling and _wrote(unit, incident) <= _MOST_TOLD)):
+    if news.is_known or not (news.is_late or _is_told_at_once(unit, incident, news)):
         return
     if news.hint.is_red and is_worse(Harm.UNSURE, incident.harm):
         incident.harm = Harm.UNSURE.value
-    words = texts.fit_to_leave(town.community, news.said)
+    words = texts.fit_to_relay(town.community, news.said, news.hint.weapons or news.hint.words)
     name = "hint_more" if news.hint.is_red else "hint_written"
+    to_who_goes = "reporter_writes_red" if news.hint.is_red else "reporter_writes"
     coordinating = alerting.tell_coordinators(unit, town, incident, name, said=words)
     going = alerting.free_to_know(town, incident, pairing.those_going(unit, town, incident))
     for person in going:
         if person not in coordinating and unit.keyring.phone(person.phone) != news.sender:
-            tell(unit, town, person, "reporter_writes", lane="red", incident=incident, said=words)
+            tell(unit, town, person, to_who_goes, lane="red", incident=incident, said=words)
     if news.hint.is_red and (news.has_new_weapon or incident.flag != RED):
         alerting.tell_again(unit, town, incident, "", but=(*going, *coordinating))
     if news.hint.is_red:
         incident.flag = incident.flag or RED
+
+
+def _is_told_at_once(unit: Unit, incident: Incident, news: _News) -> bool:
+    """Tell whether a text brings something, and is not one of a flood; words of weapons and death may be more."""
+    wrote = _wrote(unit, incident)
+    if news.hint.is_red:
+        return wrote <= _MOST_RED
+    is_telling = bool(news.hint.words) or news.hint.zone is not None or lexicon.numbers_people(news.said)
+    return wrote <= _MOST_TOLD and (is_telling or lexicon.takes_back(news.said))
 
 
 def _wrote(unit: Unit, incident: Incident) -> int:

@@ -213,12 +213,24 @@ def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:
         reply = Reply("help", texts.say(community, language, "help_resident", code=code))
     elif any(character.isalpha() for character in said) and not _is_command(command, said, town):
         heard = hearing.hear(unit, town, phone, said, language)
-        answered = texts.say(community, language, "not_understood", code=code) if heard.is_answered else ""
+        answered = _worded(unit, town, phone, language, heard.answer) if heard.answer else ""
         reply = Reply(heard.result, answered)
     else:
         reply = Reply("not-understood", texts.say(community, language, "not_understood", code=code))
     # What an opted-out phone writes is heard all the same; STOP ends the answers, not the listening.
     return reply if outbox.wants_texts(unit, phone) else Reply(reply.result, "")
+
+
+def _worded(unit: Unit, town: Town, phone: str, language: str, name: str) -> str:
+    """Return the text that answers a resident's words; `your_report_sent` names their newest report."""
+    reference = unit.session.scalar(
+        select(Report.reference)
+        .where(Report.reporter_hash == unit.keyring.phone(phone), Report.community_id == town.id)
+        .order_by(Report.id.desc())
+        .limit(1)
+    )
+    code = town.community.ussd_codes[0]
+    return texts.say(town.community, language, name, code=code, reference=reference or "")
 
 
 def _is_command(command: commands.Command, said: str, town: Town) -> bool:

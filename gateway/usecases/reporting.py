@@ -199,9 +199,8 @@ def withdraw(unit: Unit, town: Town, report_id: int) -> None:
     if incident.state == IncidentState.OPEN:
         callers, before = _callers_of(unit, incident)
         unit.note(incident.id, "withdrawn")
-        is_one_of_several = before + 1 < callers
-        name = "withdrawn_one" if is_one_of_several else "withdrawn"
-        alerting.tell_coordinators(unit, town, incident, name, count=callers)
+        name = "withdrawn_one" if before + 1 < callers else "withdrawn"
+        alerting.tell_coordinators(unit, town, incident, name, count=str(callers), done=str(before + 1))
 
 
 def _callers_of(unit: Unit, incident: Incident) -> tuple[int, int]:

@@ -58,12 +58,13 @@ def _named(speaker: Speaker, name: str) -> Person | None:
 
 def safe(speaker: Speaker, command: Command) -> Reply:
     """Note that somebody at an incident is safe, or that a number is still theirs."""
-    if guarding.note_safe(speaker.unit, speaker.person_id):
+    is_asked = guarding.note_safe(speaker.unit, speaker.person_id)
+    if guarding.note_found(speaker.unit, speaker.town, speaker.person):
+        return speaker.says("safe_told")
+    if is_asked:
         return speaker.says("safe_noted")
     if proving.note_heard(speaker.unit, speaker.town, speaker.person):
         return speaker.says("proved")
-    if guarding.note_found(speaker.unit, speaker.town, speaker.person):
-        return speaker.says("safe_told")
     return explain(speaker, command)
 
 

@@ -7,14 +7,22 @@ from rapidfuzz.distance import OSA
 from menus.rules import lexicon
 from menus.rules.kin import is_harm_to_me
 
-_CALLS = "nisaidie nisaidieni tusaidie tusaidieni saidieni nimevamiwa tumevamiwa nimezingirwa tumezingirwa hatarini"
+_CALLS = """
+nisaidie nisaidieni tusaidie tusaidieni saidieni nimevamiwa tumevamiwa nimezingirwa tumezingirwa hatarini
+nimenaswa tumenaswa msaada backup
+"""
 """Words that are a cry by themselves; one slip is forgiven, for nobody spells well while they run."""
 _DANGER = "hatari shida danger trouble sos mayday emergency attacked ambushed surrounded"
 """Words that are a cry unless they are denied: `hakuna shida`."""
-_HURT = "nimeumia nimejeruhiwa tumejeruhiwa tumeumia nimepigwa tumepigwa nimedungwa nimekatwa nimeshutiwa"
+_HURT = """
+nimeumizwa tumeumizwa naumia tunaumia nimeumia nimejeruhiwa tumejeruhiwa tumeumia
+nimepigwa tumepigwa nimedungwa nimekatwa nimeshutiwa
+"""
 _PHRASES = (
     "help me",
     "help us",
+    "need help",
+    "under attack",
     "am hurt",
     "im hurt",
     "am shot",
@@ -34,7 +42,9 @@ _PHRASES = (
 _TO_ME = re.compile(
     r"wa(?:na|me|li|ta)(?:ni|tu|2)(?:zunguk|zingir|vami|fuat|kimbiz|shambuli|shik|shut|fyatu)[a-z]{0,5}"
 )
-_DENIED = frozenset(("hakuna", "hana", "sina", "si", "sio", "bila", "no", "not", "without"))
+_DENIED = frozenset(
+    ("hakuna", "hamna", "hatuna", "hawana", "hana", "sina", "si", "sio", "bila", "no", "not", "without")
+)
 
 
 def is_cry(text: str, *, beside_an_answer: bool = False) -> bool:

@@ -28,10 +28,14 @@ class Privacy(Enum):
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read, and the words that say so, in the order of the text."""
+    """What was read, and the words that say so, in the order of the text.
+
+    `is_of_kin` says that kin are named who may be the ones that do it, also where the matter stays open.
+    """
 
     privacy: Privacy
     words: tuple[str, ...] = ()
+    is_of_kin: bool = False
 
 
 OPEN = Reading(Privacy.OPEN)
@@ -49,10 +53,14 @@ def read(plain: str, *, is_open: bool, is_red: bool) -> Reading:
     `plain` is a text in small plain letters. `is_open` says that its words suggest a robbery, a theft, a fire or the
     like; `is_red` that there are words of weapons or death.
     """
-    tokens = plain.split()
+    tokens = _with_companions(plain.split())
     kin = [place for place, token in enumerate(tokens) if _kin(token)]
     spelt = " ".join(_kin(token) or token for token in tokens)
-    found = _sexual(tokens, plain) or _by_kin(tokens, kin, is_open=is_open) or _by_kin_in_english(spelt)
+    is_robbed = bool(_ROBBERS & set(tokens)) or any(_MANY_HARM.fullmatch(token) for token in tokens)
+    is_open = is_open or is_robbed
+    found = (
+        _sexual(tokens, plain) or _by_kin(tokens, kin, is_open=is_open) or _by_kin_in_english(spelt, is_open=is_open)
+    )
     if not found and not is_red and not is_open:
         found = _of_a_child(tokens, plain) or _of_a_wife(tokens)
     if not found:
@@ -60,7 +68,7 @@ def read(plain: str, *, is_open: bool, is_red: bool) -> Reading:
     if found:
         return Reading(Privacy.PRIVATE, found)
     if is_open or is_red:
-        return OPEN
+        return Reading(Privacy.OPEN, is_of_kin=not is_open and any(_is_somebodys(tokens, place) for place in kin))
     return _doubt(tokens, kin)
 
 
@@ -92,8 +100,10 @@ def _by_kin(tokens: list[str], kin: list[int], *, is_open: bool) -> tuple[str, .
     return ()
 
 
-def _by_kin_in_english(plain: str) -> tuple[str, ...]:
-    said = _ENGLISH_ACTIVE.search(plain) or _ENGLISH_PASSIVE.search(plain)
+def _by_kin_in_english(plain: str, *, is_open: bool) -> tuple[str, ...]:
+    said = _ENGLISH_ACTIVE.search(plain) or _ENGLISH_PASSIVE.search(plain) or _ARMED.search(plain)
+    if said is None and not is_open:
+        said = _ENGLISH_HOME.search(plain) or _ENGLISH_UNNAMED.search(plain)
     return (said["kin"], said["harm"]) if said else ()
 
 
@@ -116,19 +126,20 @@ def _of_a_wife(tokens: list[str]) -> tuple[str, ...]:
 
 
 def _touched(tokens: list[str], plain: str, kin: list[int]) -> tuple[str, ...]:
-    near = [tokens[place] for place in kin] or [token for token in tokens if token in _POWERFUL]
+    near = [tokens[place] for place in kin if not _PREGNANT & set(tokens)]
+    near = near or [token for token in tokens if token in _POWERFUL]
     who = near[0] if near else _child(tokens, plain)
     if not who:
         return ()
-    touching = [token for token in tokens if _TOUCH_TO_ME.fullmatch(token)]
+    touching = [token for token in tokens if _TOUCH_TO_ME.fullmatch(token) or token in _PREGNANT]
     found = tuple(touching[:1]) or _phrase(plain, kin_words.TOUCH_PHRASES)
     return (who, *found) if found else ()
 
 
 def _doubt(tokens: list[str], kin: list[int]) -> Reading:
     """Tell whether kin words stand for somebody's kin, or somebody is beaten by one person who is not named."""
-    if any(_MANY_HARM.fullmatch(token) for token in tokens) or "simu" in tokens:
-        # Several who beat somebody are no matter of a home, and a call by phone is no beating.
+    if "simu" in tokens:
+        # A call by phone is no beating.
         return OPEN
     named = tuple(tokens[place] for place in kin if tokens[place] in _KIN and _is_somebodys(tokens, place))
     if named:
@@ -143,6 +154,16 @@ def _is_done_by_one(tokens: list[str], place: int) -> bool:
     token = tokens[place]
     is_harm = is_harm_to_me(tokens, place) or bool(_TOUCH_TO_ME.fullmatch(token))
     return is_harm and token.startswith(("a", "hu")) and not _PLURAL.match(token)
+
+
+def _with_companions(tokens: list[str]) -> list[str]:
+    """Return words with `jamaa yangu` and `my man` as the partner that they mean."""
+    found = list(tokens)
+    for place, token in enumerate(tokens):
+        beside = {*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2]}
+        if token in _COMPANIONS and beside & {"yangu", "wangu", "my"}:
+            found[place] = "mpenzi"
+    return found
 
 
 def _is_somebodys(tokens: list[str], place: int) -> bool:
@@ -215,11 +236,16 @@ _ADDRESSES = frozenset(kin_words.ADDRESSES.split())
 _OWNERS, _PLACES = frozenset(kin_words.OWNERS.split()), frozenset(kin_words.PLACES.split())
 _TRADES, _CHILDREN = frozenset(kin_words.TRADES.split()), frozenset(kin_words.CHILDREN.split())
 _POWERFUL, _STRANGERS = frozenset(kin_words.POWERFUL.split()), frozenset(kin_words.STRANGERS.split())
+_COMPANIONS, _ROBBERS = frozenset(kin_words.COMPANIONS.split()), frozenset(kin_words.ROBBERS.split())
+_PREGNANT = frozenset(kin_words.PREGNANT.split())
 _WIVES, _NOT_OF_HARM = frozenset(kin_words.WIVES.split()), frozenset(kin_words.NOT_OF_HARM.split())
 _HURT_TO_ME = _to_me(kin_words.HURT, kin_words.HURT_ENGLISH, kin_words.KILL)
 _SEXUAL_TO_ME = _to_me(kin_words.SEXUAL, kin_words.SEXUAL_ENGLISH)
 _TOUCH_TO_ME = _to_me(kin_words.TOUCH, kin_words.TOUCH_ENGLISH)
-_MANY_HARM = re.compile(rf"wa?{_TENSE}(?:m|mw|wa)(?:{_stems(kin_words.CHILD_BEATEN)})[a-z]{{0,3}}")
+_MANY_HARM = re.compile(
+    rf"wa?{_TENSE}(?:m|mw|wa)"
+    rf"(?:{_stems(kin_words.CHILD_BEATEN, kin_words.ROBBING)}|{_roots(kin_words.HURT_ENGLISH)})[a-z]{{0,3}}"
+)
 _PASSIVE_ME = re.compile(rf"(?:ni|na|n|tu|2|hu){_TENSE}{{0,2}}(?:{_stems(kin_words.HURT)})[a-z]{{0,3}}wa")
 _CHILD_HARMED = re.compile(rf"{_SUBJECT}?{_TENSE}{{0,2}}(?:{'|'.join(kin_words.CHILD_HARM.split())})")
 _ONE_HARMS = re.compile(rf"(?:a{_TENSE}|hu)(?:m|mw|wa)?(?:{_stems(kin_words.CHILD_BEATEN)})[a-z]{{0,3}}")
@@ -227,9 +253,18 @@ _ANY_KIN = "|".join(sorted(_KIN, key=len, reverse=True))
 _HARMS = "|".join(map(_roots, (kin_words.HURT_ENGLISH, kin_words.SEXUAL_ENGLISH, kin_words.TOUCH_ENGLISH)))
 _ANY_HURT = "|".join(f"{root}[a-z]*" for root in _HARMS.split("|"))
 _ENGLISH_ACTIVE = re.compile(
-    rf"\b(?P<kin>{_ANY_KIN})(?: (?!and |who )\w+){{0,4}}? (?P<harm>{_ANY_HURT})(?: \w+){{0,2}}? (?:me|us|mi)\b"
+    rf"\b(?P<kin>{_ANY_KIN})(?: (?!and |who )\w+){{0,8}}? (?P<harm>{_ANY_HURT})(?: \w+){{0,2}}? (?:me|us|mi)\b"
 )
 _ENGLISH_PASSIVE = re.compile(
     rf"\b(?:i|we|im|am|being|been|got|was|were)(?: \w+){{0,2}}? (?P<harm>{_ANY_HURT})(?: \w+){{0,3}}? by"
     rf"(?: \w+){{0,2}}? (?P<kin>{_ANY_KIN})\b"
+)
+_ENGLISH_HOME = re.compile(
+    rf"\b(?P<harm>{_ANY_HURT}) (?:his|her|my|the|their) (?P<kin>{'|'.join(kin_words.HOME.split())})\b"
+)
+_ENGLISH_UNNAMED = re.compile(rf"\b(?P<kin>he|she|hes|shes)(?: \w+){{0,3}}? (?P<harm>{_ANY_HURT}) (?:me|us)\b")
+_ARMED = re.compile(
+    rf"\b(?P<kin>{'|'.join(kin_words.PARTNERS.split())})(?: wangu| yangu)?"
+    r" (?:ana|ako na|yuko na|amebeba|has|is holding)(?: a)? "
+    r"(?P<harm>kisu|panga|bunduki|rungu|knife|gun|machete)\b"
 )

@@ -9,17 +9,31 @@ mume mumangu mumewe mumeo mke mkewe mkeo bibi bibiye bwana bwanangu bwanake bwan
 baba babangu babake babako babaye babu babuye buda budangu fathe fatha
 mama mamangu mamake mamako mamaye mathe masa mzee mze mzae mzazi wazazi
 mjomba mjombangu ajomba shangazi binamu kaka kakangu kakake dada dadangu dadake ndugu nduguye ndugungu shemeji
-mpenzi boyfriend girlfriend husband husbands hubby huby hubbie wife wifey spouse partner fiance
+mpenzi boyfriend girlfriend bf gf ex msupa mubaba babe spouse partner fiance
+husband husbands hubby huby hubbie wife wifey
 dad daddy father stepdad stepfather mum mom mummy mommy mother stepmum stepmom stepmother
 uncle anko ankal auntie aunty aunt cousin cuzo brother bro stepbrother sister sis stepsister
 grandfather grandpa grandmother grandma shosh guka cucu inlaw
 """
-ADDRESSES = "bwana mzee mze bibi ndugu kaka dada bro sis brother sister partner buda mathe mama masa"
+ADDRESSES = "ex babe bwana mzee mze bibi ndugu kaka dada bro sis brother sister partner buda mathe mama masa"
 """Kin words that people also call to anybody: `bro, come fast`. They tell of kin only beside an owner."""
 NO_KIN = "bother kamba brothel farther"
 """Words one letter away from a kin word that mean something else."""
-OWNERS = "yangu wangu zangu yetu wetu zetu yake wake yako wako yao wao my our his her their kambo step nyumba"
+OWNERS = """
+yangu wangu zangu yetu wetu zetu yake wake yako wako yao wao my our his her their kambo step nyumba
+amelewa analewa mlevi drunk
+"""
 """Words next to a kin word that say whose kin it is: `mzee wangu`, `baba wa kambo`, `mzee ya nyumba`."""
+COMPANIONS = "jamaa msee mse man guy boy chali dem manzi lady fiance"
+"""Words that mean a partner beside `my`: `jamaa yangu`."""
+ROBBERS = "majambazi jambazi thugs thug goons gang gangsters robbers wakora wezi mwizi thieves"
+"""Words of people who rob: what they do to somebody's kin is no matter of a home."""
+ROBBING = "dunga ibia pora kaba"
+"""Stems of what robbers do, besides a beating."""
+PARTNERS = (
+    "mume mumewangu husband hubby hubbie mke wife wifey bf boyfriend ex mzee mzae baba babangu dad father stepdad"
+)
+"""Kin who live with somebody: a weapon in their hand is danger at home."""
 PLACES = "kwa karibu nyuma mbele duka hoteli kiosk plot ploti shop near behind opposite"
 """Words in front of a kin word that make it a place: `kwa Mama Njeri`."""
 TRADES = "mboga fua pima samaki chapati ntilie mkaa nguo mandazi uji muguka lishe"
@@ -41,17 +55,24 @@ karau afande askari doria mgambo kanjo customer tout mlevi landlord caretaker
 
 HURT = """
 chapa piga tandika umiza tesa dunga choma nyonga kaba fungia lazimisha tishia nyanyasa dhulumu sukuma mwagia charaza
-twanga papura kata wekea
+twanga papura kata wekea tisha vunja tandika
 """
 KILL = "ua uwa ue uawe"
 """Stems too short to be typed with a vowel less."""
-HURT_ENGLISH = "beat hit slap kick punch abuse whip cane force stab threaten choke burn batter harass hurt kill"
+HURT_ENGLISH = """
+beat hit strangle attack shoot slap kick punch abuse whip cane force stab threaten choke burn batter harass hurt kill
+"""
 SEXUAL = "shikashika gusagusa papasa tahiri keketa oza ozesha baka najisi lawiti tomba"
 SEXUAL_ENGLISH = "rape defile molest sodomise sodomize fondle grope"
 """Stems that need no kin word beside them."""
 TOUCH = "lala lalia shika gusa fanyia chezea busu tongoza ingilia"
 TOUCH_ENGLISH = "touch kiss"
 SEXUAL_PHRASES = (
+    "shikwa kwa nguvu",
+    "mimi ni mtoto na",
+    "tahiriwa msichana",
+    "tahiri msichana",
+    "tahiri binti",
     "kulala na mimi",
     "lala na mimi",
     "kulala na sisi",
@@ -88,6 +109,9 @@ chomwa ozwa ozeshwa achwa telekezwa
 """What is done to a child, in the passive."""
 CHILD_BEATEN = "chapa tesa nyanyasa shika gusa dhulumu tandika piga umiza"
 """What one person does to a child or to a wife: `anamchapa mtoto`."""
+HOME = "wife husband mum mother child kids children son daughter baby girlfriend"
+"""Whom somebody beats at home: `beating his wife`."""
+PREGNANT = "mimba pregnant pregnancy"
 WIVES = "mke mkewe bibi bibiye wife mamake mamangu mama"
 NOT_OF_HARM = "simu picha risasi shot stima kura honi hodi gari"
 """Words behind a verb of hitting that make it something else: `amenipigia simu`, `amepigwa risasi`."""

@@ -14,7 +14,7 @@ from menus.rules.community import Zone
 _LONGEST = 1_000
 _FUZZY_FROM = 5
 _ALIKE = 84.0
-_SUBJECT = "(?:a|wa|ni|u|tu|m|i|li|ya|zi|ki|vi|ku|hu|na|nime|sija|haja|haya)?"
+_SUBJECT = "(?:a|wa|ka|ni|u|tu|m|i|li|ya|zi|ki|vi|ku|hu|na|nime|sija|haja|haya)?"
 _TENSE = "(?:me|na|li|ta|ka|ki|nge|mesha|lisha)?"
 _OBJECT = "(?:ni|ku|m|mu|mw|wa|tu|ji|i|ya|zi|vi)?"
 # These stems are two letters long: with every prefix allowed, half the dictionary would end in them.
@@ -27,7 +27,8 @@ class Hint:
     """What a text's words suggest: a category, a zone's key, whether it is red; `words` are those that matched.
 
     Red are words of weapons and of death. `words` stand in the order of the text, `weapons` are those of them that name
-    a weapon. `home` is what kin words and words of a beating suggest.
+    a weapon. `home` is what kin words and words of a beating suggest,
+    `is_of_kin` says that there are kin words who do something.
     """
 
     category: Category | None
@@ -36,6 +37,7 @@ class Hint:
     words: tuple[str, ...]
     weapons: tuple[str, ...] = ()
     home: kin.Privacy = kin.Privacy.OPEN
+    is_of_kin: bool = False
 
     @property
     def is_private(self) -> bool:
@@ -67,7 +69,7 @@ def hint(text: str, zones: Iterable[Zone]) -> Hint:
     matched |= {*police}
     in_order = tuple(sorted(matched, key=plain.find))
     named = tuple(word for word in in_order if word in weapon)
-    return Hint(category, zone, bool(weapon or death), in_order, named, home.privacy)
+    return Hint(category, zone, bool(weapon or death), in_order, named, home.privacy, home.is_of_kin)
 
 
 def place(text: str, zones: Iterable[Zone]) -> str | None:
@@ -83,6 +85,16 @@ def is_settled(text: str) -> bool:
 def counts(text: str) -> bool:
     """Tell whether a number before these words counts people, and is no command."""
     return bool(_COUNTED & set(fold(text).split()[:2]))
+
+
+def takes_back(text: str) -> bool:
+    """Tell whether a text says that it is over, or was never so: `wameenda`, `samahani ni uongo`."""
+    return bool((_SETTLED | _TAKEN_BACK) & set(fold(text).split()))
+
+
+def tells_of_several(text: str) -> bool:
+    """Tell whether a verb or a number says that several people do it: `wana bunduki`, `wamerudi`."""
+    return any(_SEVERAL.match(token) for token in fold(text).split()) or numbers_people(text)
 
 
 def numbers_people(text: str) -> bool:
@@ -200,5 +212,7 @@ _SETTLED = frozenset(words.SETTLED.split())
 _DIGITS_OF_PEOPLE = 3
 """A longer number is no number of people: a plot's, or a phone's."""
 _MANY = frozenset(words.MANY.split())
+_SEVERAL = re.compile("wa(?:na|me|li|ta|ko)[a-z]*")
+_TAKEN_BACK = frozenset(words.TAKEN_BACK.split())
 _COUNTED = frozenset(words.COUNTED.split())
 _NEGATED = frozenset(words.NEGATIONS.split())

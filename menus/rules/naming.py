@@ -19,6 +19,7 @@ school market soko st saint estate plot court road street lane bridge daraja hou
 nyuma mbele opposite next uwanja field petrol station mpesa salon kinyozi butchery bucha mill posho grounds avenue
 north south east west girls boys bank supermarket stadium gate primary secondary academy junction roundabout centre
 center hall flats apartments stairs terminus dispensary pharmacy chemist gas wines pub tower plaza
+hardware cyber agrovet electricals garage bakery mart stores
 """
 """Words that make a pair of capitals a place: `Mama Njeri` sells vegetables there, and everybody knows where."""
 _EVERYDAY_WORDS = """
@@ -33,6 +34,16 @@ _BETWEEN = frozenset(
     ("wa", "na", "ni", "ana", "yuko", "kwa", "ya", "is", "and", "from", "of", "at", "with", "who", "in", "near", "has")
 )
 """Words that end a name."""
+_SAID_TO_BE = re.compile(r"\b((?:ni|ndiye|ndio|alias|aka|anaitwa|jina lake)\s+)([A-Za-z@0-9']+)", re.IGNORECASE)
+_ID = re.compile(r"\b\d(?:[ -]?\d){5,}\b")
+"""Six digits or more in a row: an identity card's, or a phone's; a plot's number is shorter."""
+_BEHIND_NI_WORDS = """
+watu mtu vijana kijana wezi mwizi majambazi wakora polisi wanaume wanawake mwanaume mwanamke mtoto watoto wengi wachache
+mmoja wawili watatu wanne watano sita saba nane tisa kumi hapa hapo huko kwa kweli uongo mbaya sawa hatari haraka muhimu
+usiku leo jana sasa bado moto damu bunduki panga kisu silaha risasi gari pikipiki boda nduthi nyumba duka wao yeye sisi
+mimi nani kama lazima vizuri karibu mbali nyuma mbele mkubwa kubwa ndogo yule wale hawa huyu the a mob umati genge kundi
+ni ndani nje juu chini true false dangerous urgent many two three four five
+"""
 CROSSED_OUT = "xxx"
 
 
@@ -46,6 +57,19 @@ def without_names(text: str, community: Community) -> str:
     for name in sorted(dict.fromkeys(found), key=len, reverse=True):
         text = re.sub(rf"\b{re.escape(name)}\b", CROSSED_OUT, text)
     return text
+
+
+def without_suspects(text: str) -> str:
+    """Return words without who is said to have done it: what stands behind `ni` or `ndiye`, and long numbers.
+
+    Words that often stand behind `ni` and name nobody stay.
+    """
+    text = _ID.sub(CROSSED_OUT, text)
+    return _SAID_TO_BE.sub(lambda found: found[0] if _is_everyday(found[2]) else f"{found[1]}{CROSSED_OUT}", text)
+
+
+def _is_everyday(word: str) -> bool:
+    return word.casefold() in _BEHIND_NI or word.isdigit() or word == CROSSED_OUT
 
 
 def names_in(text: str, community: Community) -> list[str]:
@@ -112,4 +136,5 @@ def _places(community: Community) -> set[str]:
 
 
 _BORNE = frozenset((GIVEN + FAMILY).split())
+_BEHIND_NI = frozenset(_BEHIND_NI_WORDS.split())
 _LANDMARKS, _EVERYDAY = frozenset(_LANDMARK_WORDS.split()), frozenset(_EVERYDAY_WORDS.split())

@@ -13,7 +13,7 @@ shots firearm* armed knife knives machete* sword swords grenade* bomb bombs stab
 bunduki bastola risasi kisu visu panga pangas mapanga upanga silaha shoka mashoka rungu marungu
 mshale mishale bomu guruneti
 gunshots mashot bndki bunduk* lisasi acid tindikali asidi hacked slashed
--shutwa -blast -blastiwa
+-shoot -stab -shutwa -blast -blastiwa
 -dunga -dungwa -katakata -katwakatwa -fyatua -shutiwa
 mchuma machuma michuma chuma bonoko kichuma
 """
@@ -35,7 +35,7 @@ dead death deaths died dying corpse bodies bleeding blood
 maiti mfu marehemu mauaji mauwaji muuaji muuwaji wauaji damu
 wamemmaliza amemmaliza ameangushwa wameangushwa hapumui
 kifo vifo
-abduct* kidnap* mateka nyara -tekwa
+-kill abduct* kidnap* mateka nyara -tekwa
 -murder -murderiwa -uawa -uwawa -uliwa -fariki -nyongwa -nyonga -chinjwa -chinja
 kumada -mada -madwa -dedi
 """
@@ -60,8 +60,9 @@ DEATH_PHRASES = (
 
 CATEGORY_WORDS = {
     Category.ABUSE_CHILD: """
-        rape raped raping rapist defile* molest* incest
-        ubakaji -baka -bakwa -najisi -najisiwa -lawiti -lawitiwa
+        rape raped raping rapist rapped defil* molest* incest fgm
+        ubakaji -baka -bakwa -bkwa -najisi -najisiwa -lawiti -lawitiwa
+        -rape -rapiwa -rapewa -rapwa -keketa -keketwa -keketwi
     """,
     Category.MOB_BEATING: """
         mob lynch* umati
@@ -242,6 +243,11 @@ man men boy boys guy guys people persons women thieves robbers gangsters wounded
 mtu watu wanaume vijana wezi majambazi majeruhi wameumia
 """
 """What a number in front counts: `4 men` is no `4`, over."""
+TAKEN_BACK = """
+uongo samahani pole ghairi nimekosea sikuona wameenda wametoka wamepotea hawako hakuna wrong mistake sorry cancel left
+gone nothing kidding joke utani imepoa
+"""
+"""Words by which somebody takes back what they wrote, or says that it is over."""
 MANY = """
 wengi wengine zaidi kundi kikundi genge wawili watatu wanne watano sita saba nane tisa kumi ishirini wao wote
 many more others another group gang two three four five six seven eight nine ten dozen several

@@ -72,3 +72,31 @@ def test_a_note_of_trouble_closes_as_before_and_no_danger_is_no_cry(town: Town) 
 def test_private_words_of_a_patroller_are_no_cry_and_a_police_contact_is_not_asked(town: Town) -> None:
     assert town.texts(BONDENI, "nisaidie mume wangu ananichapa") == ""
     assert town.said("are_you_in_danger", POLICE) != town.texts(POLICE, "nisaidie")
+
+
+@pytest.mark.parametrize("text", ["hatuna shida hapa", "hakuna shida", "sina shida"])
+def test_that_there_is_no_trouble_is_no_alarm(town: Town, text: str) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.texts(BONDENI, f"1 {reference}")
+    town.texts(BONDENI, text)
+    assert len(town.board()) == 1
+
+
+def test_who_is_asked_if_safe_and_had_called_for_help_is_passed_on(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.texts(BONDENI, f"1 {reference}")
+    alarm = reference_in(town.texts(BONDENI, "nisaidie"))
+    assert town.texts(BONDENI, "SALAMA") == town.said("safe_told", BONDENI)
+    assert any(alarm in text and "safe" in text for text in town.inbox(COORDINATOR))
+
+
+def test_a_patroller_who_asks_for_backup_is_asked_back(town: Town) -> None:
+    assert town.texts(BONDENI, "tuma backup") == town.said("are_you_in_danger", BONDENI)
+
+
+def test_words_on_the_way_are_no_private_matter_although_the_phone_had_written_one(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.texts(BONDENI, f"1 {reference}")
+    assert town.texts(BONDENI, "mume wangu ananichapa") == ""
+    town.passes(minutes=1)
+    assert town.texts(BONDENI, "wana bunduki kwa daraja")

@@ -218,3 +218,51 @@ def test_a_child_who_is_safe_is_not_told_as_wanting_no_call(town: Town) -> None:
     town.presses("7", "4", "1")
     reference = reference_in(town.inbox(FOCAL)[0])
     assert language.say("sw", "wish.none") not in town.texts(FOCAL, reference)
+
+
+def test_a_forged_post_after_a_private_report_files_and_shows_nothing_of_it(town: Town) -> None:
+    town.presses("2", "1", "00", "7", "2", "1")
+    reference = reference_in(town.inbox(FOCAL)[0])
+    page = town.hop(RESIDENT, CODE, "2*1*4*1", "ATUid_1")
+    assert reference not in page
+    assert "Nambari" not in page
+    with town.services.reading() as session:
+        assert session.scalars(select(DraftRow)).all() == []
+    assert len(town.board()) == 1
+
+
+def test_a_report_begun_after_a_look_at_private_help_is_kept_like_any_other(town: Town) -> None:
+    town.presses("1", "2", "00", "7", "00", "1", "2")
+    town.drops()
+    (incident,) = town.board()
+    assert (incident["category"], incident["unconfirmed"]) == ("gun-killing", True)
+
+
+def test_another_victim_elsewhere_is_told_as_another_matter(town: Town) -> None:
+    town.texts(RESIDENT, "mume wa jirani anampiga mkewe bondeni")
+    town.passes(seconds=30)
+    town.texts(RESIDENT, "mtoto anachapwa na babake mtoni")
+    assert len(town.board()) == 2
+    assert "Mtoni" in town.inbox(FOCAL)[-1]
+
+
+def test_several_armed_people_after_a_private_text_are_a_matter_of_their_own(town: Town) -> None:
+    town.texts(RESIDENT, "mume wangu ananichapa")
+    town.passes(seconds=30)
+    town.texts(RESIDENT, "wamerudi tena na bunduki sokoni")
+    assert {row["level"] for row in town.board()} == {"private", "major"}
+    assert town.inbox(COORDINATOR)
+
+
+@pytest.mark.parametrize("text", ["baba amemdunga mama kisu", "father stabbed mother at home"])
+def test_a_killing_among_kin_is_told_as_one_and_leaves_no_text_on_the_phone(town: Town, text: str) -> None:
+    assert town.texts(RESIDENT, text) == ""
+    assert town.board()[0]["level"] == "major"
+    assert town.inbox(COORDINATOR)
+
+
+def test_a_landmark_with_a_name_reaches_the_helper(town: Town) -> None:
+    town.presses("7", "1", "4", "7", "nyuma ya Kamau Hardware 0722333444")
+    (alert,) = town.inbox(FOCAL)
+    assert "Kamau Hardware" in alert
+    assert "0722333444" not in alert

@@ -67,7 +67,7 @@ def test_one_of_several_callers_who_cancels_ends_nothing(town: Town) -> None:
     before = len(town.inbox(COORDINATOR))
     town.presses("0", session="again", phone=RESIDENTS[0])
     (told,) = town.inbox(COORDINATOR)[before:]
-    assert "one of its 3 callers" in told
+    assert "1 of its 3 callers" in told
     assert "CLOSE" not in told
     assert "FALSE" not in told
     assert town.incident(reference)["status"] == "open"

@@ -33,6 +33,23 @@ PRIVATE = (
     "msichana wa darasa la 4 anashikwa na shopkeeper",
     "jirani anampiga mkewe",
     "mume wangu anataka kuniua",
+    "my husband has a knife he wants to kill me",
+    "my man is strangling me",
+    "ex wangu ananitisha ataniua",
+    "mzee wangu amenivunja mkono",
+    "she is beating me my wife",
+    "he hits me",
+    "my bf hits me when drunk",
+    "jamaa yangu ananipiga",
+    "neighbour is beating his wife plot 12",
+    "nimerapiwa",
+    "nimerapewa jana usiku",
+    "nimebkwa",
+    "kabinti kamenajisiwa",
+    "my neighbour is defiling a child",
+    "teacher amempa mimba mwanafunzi",
+    "mimi ni mtoto nahitaji msaada",
+    "wanakeketa msichana kesho mtoni",
 )
 DOUBTFUL = ("dad is drunk again", "mume wangu amerudi amelewa", "mzee wangu haniamini", "amenichapa tena", "hunipiga")
 OPEN = (
@@ -49,6 +66,10 @@ OPEN = (
     "mtoto amepigwa risasi",
     "mtoto amegongwa na gari",
     "kuna moto kwa nyumba ya mama",
+    "wamemshoot bro wangu",
+    "thugs beat my husband and took his phone",
+    "majambazi wamenipiga mimi na bibi yangu",
+    "wamemdunga bro yangu kisu",
 )
 
 
