@@ -186,7 +186,7 @@ def _read(reply: _Reply, numbers: list[str]) -> dict[str, Outcome]:
         return _all(numbers, Deferred(BAD_SENDER, reply.status))
     outcomes: dict[str, Outcome] = {}
     for row in rows:
-        number = phones.normalise(str(row.get("number", "")))
+        number = phones.from_wire(str(row.get("number", "")))
         if number is not None and not isinstance(outcomes.get(number), Accepted):
             outcomes[number] = _outcome(row)
     return {number: outcomes.get(number, Unknown("missing from the answer")) for number in numbers}

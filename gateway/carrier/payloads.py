@@ -67,7 +67,7 @@ class UssdHop:
     def from_form(cls, form: Mapping[str, str]) -> Self | None:
         """Return the hop, or None without a session id or a phone number."""
         session_id = _field(form, "sessionId", LONGEST_ID)
-        phone = phones.normalise(_field(form, "phoneNumber", LONGEST_ID))
+        phone = phones.from_wire(_field(form, "phoneNumber", LONGEST_ID))
         if not session_id or phone is None:
             return None
         return cls(
@@ -107,7 +107,7 @@ class UssdEnd:
         hops = _field(form, "hopsCount", 4)
         return cls(
             session_id=session_id,
-            phone=phones.normalise(number),
+            phone=phones.from_wire(number),
             status=_field(form, "status", LONGEST_REASON),
             hops=int(hops) if hops.isascii() and hops.isdigit() else None,
             service_code=_field(form, "serviceCode", _LONGEST_CODE),
@@ -140,7 +140,7 @@ class InboundSms:
         provider_id = _field(form, "id", LONGEST_ID) or _made_up(form)
         return cls(
             provider_id=provider_id,
-            sender_phone=phones.normalise(sender),
+            sender_phone=phones.from_wire(sender),
             to=_field(form, "to", _LONGEST_CODE),
             text=_field(form, "text", LONGEST_TEXT),
         )
@@ -168,7 +168,7 @@ class ReceiptForm:
             status=Status.from_word(word),
             status_word=word,
             reason=_field(form, "failureReason", LONGEST_REASON) or None,
-            phone=phones.normalise(_field(form, "phoneNumber", LONGEST_ID)),
+            phone=phones.from_wire(_field(form, "phoneNumber", LONGEST_ID)),
         )
 
 
@@ -182,7 +182,7 @@ class OptOut:
     @classmethod
     def from_form(cls, form: Mapping[str, str]) -> Self | None:
         """Return the wish, or None without a phone number."""
-        phone = phones.normalise(_field(form, "phoneNumber", LONGEST_ID))
+        phone = phones.from_wire(_field(form, "phoneNumber", LONGEST_ID))
         return None if phone is None else cls(phone, _field(form, "senderId", _LONGEST_CODE))
 
 

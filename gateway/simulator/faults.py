@@ -63,7 +63,7 @@ def _switch(key: str, value: object) -> bool:
 def _phones(key: str, value: object) -> bool | tuple[str, ...]:
     if isinstance(value, bool):
         return value
-    numbers = [phones.normalise(item) if isinstance(item, str) else None for item in _list(value)]
+    numbers = [phones.from_wire(item) if isinstance(item, str) else None for item in _list(value)]
     if not isinstance(value, list) or None in numbers:
         message = f"{key} takes true, false or a list of phone numbers such as +254700000101"
         raise FaultError(message)
@@ -90,7 +90,7 @@ def _codes(key: str, value: object) -> dict[str, int]:
         raise FaultError(message)
     codes: dict[str, int] = {}
     for number, code in value.items():
-        phone = phones.normalise(number)
+        phone = phones.from_wire(number)
         if phone is None or isinstance(code, bool) or not isinstance(code, int) or code not in _CODES:
             raise FaultError(message)
         codes[phone] = code

@@ -71,7 +71,7 @@ class Network:
 
     def accept(self, number: str, sender: str, text: str) -> dict[str, Any]:
         """Take a text for a number as written; return the recipient's part of Africa's Talking's answer."""
-        phone = phones.normalise(number)
+        phone = phones.from_wire(number)
         code = self.faults.status_codes.get(phone, 101) if phone else _BAD_NUMBER
         answer = {
             "cost": "0",

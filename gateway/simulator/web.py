@@ -20,7 +20,7 @@ def create_app(network: Network, places: Sequence[Place]) -> Flask:  # noqa: C90
     app.config["MAX_CONTENT_LENGTH"] = 262_144
 
     def phone_of(text: str) -> str:
-        number = phones.normalise(text)
+        number = phones.from_wire(text)
         if number is None:
             abort(_refuse(f"{text[:30]!r} is no phone number; try one like {RESIDENT}"))
         return number

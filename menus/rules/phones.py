@@ -9,10 +9,11 @@ _ANY = re.compile(r"\+?\d(?:[ .()/,_-]{0,2}\d){8,}")
 _PLAIN_KENYAN = re.compile(r"\+254[17][0-9]{8}")
 
 
-def normalise(text: str) -> str | None:
+def normalise(text: str, home: str | None = HOME) -> str | None:
     """Return a number as E.164 (`+254700000101`), or None if it can be no phone's.
 
-    `07..`, `01..`, `254..` and `+254..` are one identity. Only ASCII digits count: another script's digits are
+    `home` is the country (`KE`) whose national numbers are read: there `07..`, `01..`, `254..` and `+254..` are one
+    identity. Without a home only numbers with `+` are read. Only ASCII digits count: another script's digits are
     refused, so that one phone never has two identities.
     """
     candidate = text.strip()
@@ -20,10 +21,50 @@ def normalise(text: str) -> str | None:
         return candidate
     if not candidate.isascii() or any(letter.isalpha() for letter in candidate):
         return None
-    if candidate.startswith("254"):
-        candidate = "+" + candidate
+    if candidate.startswith("+"):
+        return _possible(candidate, home)
+    return _at_home(candidate, home) if home else None
+
+
+def _at_home(candidate: str, home: str) -> str | None:
+    """Return a number without `+` as a country reads it: national, or international where it begins with its code."""
+    code = str(phonenumbers.country_code_for_region(home))
+    national = _possible(candidate, home)
+    if not candidate.startswith(code):
+        return national
+    international = _possible("+" + candidate, home)
+    # A national number may begin with the digits of its own country's code, such as an Indian one with 91.
+    if national == f"+{code}{candidate}" and _exists(national) and not (international and _exists(international)):
+        return national
+    return international
+
+
+def from_wire(text: str) -> str | None:
+    """Return a number as a network writes it, as E.164, or None: international, with `+` or without.
+
+    A network that writes Kenyan numbers as they are written at home is understood too.
+    """
+    number = normalise(text)
+    candidate = text.strip()
+    if not candidate[:1].isdigit() or candidate.startswith("0") or (number and _exists(number)):
+        return number
+    international = normalise("+" + candidate, None)
+    return international if international and _exists(international) else number
+
+
+def textable(text: str, home: str | None = HOME) -> str | None:
+    """Return a number as E.164 if it is one that exists and can be texted, as far as numbering plans tell, or None."""
+    number = normalise(text, home)
+    if number is None or _PLAIN_KENYAN.fullmatch(number):
+        return number
+    is_fixed = phonenumbers.number_type(phonenumbers.parse(number)) == phonenumbers.PhoneNumberType.FIXED_LINE
+    return number if _exists(number) and not is_fixed else None
+
+
+def _possible(candidate: str, home: str | None = None) -> str | None:
+    """Return digits as E.164 if their length can be a number's; without `home` they begin with `+`."""
     try:
-        number = phonenumbers.parse(candidate, HOME)
+        number = phonenumbers.parse(candidate, home)
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_possible_number(number):
@@ -31,14 +72,8 @@ def normalise(text: str) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def textable(text: str) -> str | None:
-    """Return a number as E.164 if it is one that exists and can be texted, as far as numbering plans tell, or None."""
-    number = normalise(text)
-    if number is None or _PLAIN_KENYAN.fullmatch(number):
-        return number
-    parsed = phonenumbers.parse(number)
-    is_fixed = phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.FIXED_LINE
-    return number if phonenumbers.is_valid_number(parsed) and not is_fixed else None
+def _exists(number: str) -> bool:
+    return phonenumbers.is_valid_number(phonenumbers.parse(number))
 
 
 def without_numbers(text: str) -> str:

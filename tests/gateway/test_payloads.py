@@ -91,6 +91,13 @@ def test_an_opt_out_needs_a_phone() -> None:
     assert OptOut.from_form({"senderId": "MLATA", "phoneNumber": "nobody"}) is None
 
 
+def test_a_number_of_another_country_is_read_with_its_plus_or_without() -> None:
+    for number in ("+256772100001", "256772100001"):
+        hop = UssdHop.from_form({"sessionId": "s", "phoneNumber": number})
+        assert hop is not None
+        assert hop.phone == "+256772100001"
+
+
 def test_lengths_are_capped_and_nul_is_left_out() -> None:
     sms = InboundSms.from_form(SMS | {"id": "i" * 500, "text": "a\0b" + "x" * 9_000})
     assert sms is not None

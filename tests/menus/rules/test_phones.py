@@ -2,7 +2,7 @@
 
 import pytest
 
-from menus.rules import phones
+from menus.rules import countries, phones
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,66 @@ def test_the_newer_prefix_is_a_phone_too() -> None:
 @pytest.mark.parametrize("text", ["", "police", "+1234", "07", "\u0660\u0667" + "\u0660" * 8, "0700FLOWERS", "+" * 30])
 def test_what_can_be_no_phone_is_refused(text: str) -> None:
     assert phones.normalise(text) is None
+
+
+@pytest.mark.parametrize("spelling", ["0772100001", "772 100 001", "256772100001", "+256 772-100-001"])
+def test_a_national_number_is_its_own_countrys(spelling: str) -> None:
+    assert phones.normalise(spelling, "UG") == "+256772100001"
+    assert phones.textable(spelling, "UG") == "+256772100001"
+
+
+@pytest.mark.parametrize("home", ["KE", "UG", "TZ", None])
+def test_an_international_number_is_the_same_everywhere(home: str | None) -> None:
+    assert phones.textable("+256772100001", home) == "+256772100001"
+    assert phones.textable("+254 700 000 101", home) == "+254700000101"
+
+
+@pytest.mark.parametrize("text", ["0772100001", "256772100001", "00256772100001", "772100001"])
+def test_without_a_country_a_number_needs_its_plus(text: str) -> None:
+    assert phones.normalise(text, None) is None
+
+
+def test_a_number_may_begin_with_the_digits_of_its_own_countrys_code() -> None:
+    assert phones.normalise("9123456789", "IN") == "+919123456789"
+    assert phones.normalise("919123456789", "IN") == "+919123456789"
+
+
+@pytest.mark.parametrize(
+    ("text", "phone"),
+    [
+        ("256772100001", "+256772100001"),
+        ("+256772100001", "+256772100001"),
+        ("254700000101", "+254700000101"),
+        ("0700000101", "+254700000101"),
+        ("700000101", "+254700000101"),
+        ("22384", None),
+        ("MLATA", None),
+    ],
+)
+def test_a_network_may_leave_out_the_plus(text: str, phone: str | None) -> None:
+    assert phones.from_wire(text) == phone
+
+
+@pytest.mark.parametrize(
+    ("zone", "country"),
+    [
+        ("Africa/Nairobi", "KE"),
+        ("Africa/Kampala", "UG"),
+        ("Africa/Dar_es_Salaam", "TZ"),
+        ("Etc/UTC", None),
+        ("UTC", None),
+        ("Africa/Asmera", None),
+    ],
+)
+def test_a_time_zone_tells_its_country_or_none(zone: str, country: str | None) -> None:
+    assert countries.of_zone(zone) == country
+
+
+@pytest.mark.parametrize("country", sorted(countries.KNOWN))
+def test_the_example_of_each_country_is_one_of_its_numbers(country: str) -> None:
+    international, national = countries.mobile_examples(country)
+    assert phones.normalise(international, None) == international
+    assert phones.normalise(national, country) == international
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,43 @@
+"""Countries: the one that a time zone belongs to, and how its phone numbers look."""
+
+from functools import cache
+from importlib import resources
+
+import phonenumbers
+
+KNOWN = frozenset(phonenumbers.SUPPORTED_REGIONS)
+"""Countries whose numbering plan is known, by their two letters (ISO 3166-1)."""
+
+
+def of_zone(zone: str) -> str | None:
+    """Return the country (`UG`) of an IANA time zone (`Africa/Kampala`); None for a zone of no country (`Etc/UTC`).
+
+    An old second name of a zone (`Africa/Asmera`) has no country either: its rules may have become those of a
+    neighbour.
+    """
+    return _zones().get(zone)
+
+
+@cache
+def _zones() -> dict[str, str]:
+    # zone.tab keeps a line for each country, also where two countries have shared one clock since 1970.
+    table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    return {zone: country for country, _, zone, *_ in rows if country in KNOWN}
+
+
+def mobile_examples(country: str) -> tuple[str, str]:
+    """Return an example of a country's mobile numbers, as E.164 and as people write it at home.
+
+    LookupError for a country that is not among KNOWN.
+    """
+    mobile = phonenumbers.PhoneNumberType.MOBILE
+    # A few small countries name no example of a mobile number.
+    number = phonenumbers.example_number_for_type(country, mobile) or phonenumbers.example_number(country)
+    if number is None:
+        message = f"no numbers are known of {country}"
+        raise LookupError(message)
+    return (
+        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164),
+        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL),
+    )
