@@ -17,8 +17,9 @@ from gateway.settings import DataFolder, SettingsError
 from gateway.storage.migrate import migrate
 from gateway.storage.sealing import UnsealError
 from gateway.usecases import board, counting, loading, revealing
+from gateway.usecases.communities import Town
 from gateway.wiring import Services
-from menus.rules import references
+from menus.rules import phones, references
 
 P = ParamSpec("P")
 
@@ -97,7 +98,9 @@ def migrate_command(data: str | None) -> None:
     """Bring the database to the newest shape."""
     folder = DataFolder.find(data)
     folder.make()
-    migrate(opened(folder).database)
+    parts = opened(folder)
+    migrate(parts.database)
+    loading.keep_people_in_force(parts.unit)
     click.echo("the database is up to date")
 
 
@@ -139,6 +142,7 @@ def load(file: Path, data: str | None) -> None:
     folder.make()
     parts = opened(folder)
     migrate(parts.database)
+    loading.keep_people_in_force(parts.unit)
     found = loading.load(parts.unit, parts.reading, parts.keyring, text)
     click.echo(f"{found.name} is loaded")
 
@@ -298,16 +302,20 @@ def dial(code: str, phone: str, url: str | None, data: str | None) -> None:
     folder = DataFolder.find(data)
     settings = folder.settings()
     address = url or f"http://127.0.0.1:{settings.port}"
-    Phone(address, settings.webhook_token.get_secret_value(), code, phone).talk(_stems(data))
+    towns, answering = _who_answers(code, data)
+    # A code that is not known here is taken for a Kenyan one.
+    home = answering.community.country if answering else phones.HOME
+    stems = tuple(stem for town in towns for stem in town.community.ussd_codes)
+    Phone(address, settings.webhook_token.get_secret_value(), code, phone, home).talk(stems)
 
 
-def _stems(data: str | None) -> tuple[str, ...]:
-    """Return the codes that are known here: what is dialled behind one of them are keys."""
+def _who_answers(code: str, data: str | None) -> tuple[tuple[Town, ...], Town | None]:
+    """Return the communities that are known here, and the one that answers a code."""
     try:
-        towns = services(data).directory.towns()
+        directory = services(data).directory
+        return directory.towns(), directory.by_ussd_code(code)
     except (Refused, SQLAlchemyError):
-        return ()
-    return tuple(code for town in towns for code in town.community.ussd_codes)
+        return (), None
 
 
 if __name__ == "__main__":

@@ -35,9 +35,13 @@ LATEST_POLICE = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Parts:
-    """The parts of a file that are well-formed, by their place; `raw` is all of it, as TOML gave it."""
+    """The parts of a file that are well-formed, by their place; `raw` is all of it, as TOML gave it.
+
+    `home` is the country whose national phone numbers are read, None where they cannot be.
+    """
 
     raw: Mapping[str, Any]
+    home: str | None
     community: CommunityEntry | None
     zones: Mapping[int, ZoneEntry]
     people: Mapping[int, PersonEntry]
@@ -132,7 +136,7 @@ def _shifts(parts: Parts) -> Iterator[Finding]:
     teams, names = parts.words("people", "team"), parts.words("people", "name")
     # Where people have no teams of their own, those of one zone or one role are one.
     known = parts.words("zones", "key") | {role for role in PATROL_ROLES if role in parts.words("people", "roles")}
-    numbers = {phones.normalise(word) for word in parts.words("people", "phone")}
+    numbers = {phones.normalise(word, parts.home) for word in parts.words("people", "phone")}
     shared = _shared_names(parts)
     for place, shift in parts.shifts.items():
         if shift.team and shift.team not in teams | known and not (shift.people or shift.roles):
@@ -141,7 +145,7 @@ def _shifts(parts: Parts) -> Iterator[Finding]:
             path = ("shifts", place, "people", index)
             if who in shared:
                 yield path, f"{who!r} is the name of several people; accepted: the phone of one of them"
-            elif who not in names and (phones.normalise(who) or who) not in numbers:
+            elif who not in names and (phones.normalise(who, parts.home) or who) not in numbers:
                 yield path, f"{who!r} is nobody here; accepted: a name or phone of one of the people"
 
 

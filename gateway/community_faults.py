@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from gateway.community_checks import Finding, Path
-from gateway.community_schema import Entry, LadderEntry, StepEntry
+from gateway.community_schema import Entry, LadderEntry, PersonEntry, StepEntry, phone_accepted
 
 _BARE = re.compile(r"[\w-]+")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(#.*)?")
@@ -41,8 +41,11 @@ def said(path: Path) -> str:
     return "".join(f"[{word}]" if isinstance(word, int) else f".{word}" for word in words).removeprefix(".")
 
 
-def found_by(model: type[Entry], path: Path, error: ValidationError) -> Iterator[Finding]:
-    """Yield (path, message) for each thing pydantic found in the entry that `path` leads to."""
+def found_by(model: type[Entry], path: Path, error: ValidationError, home: str | None) -> Iterator[Finding]:
+    """Yield (path, message) for each thing pydantic found in the entry that `path` leads to.
+
+    `home` is the country whose national phone numbers the file may hold, or None.
+    """
     errors = error.errors(include_url=False)
     outer = {each["loc"][:length] for each in errors for length in range(len(each["loc"]))}
     for each in errors:
@@ -54,7 +57,8 @@ def found_by(model: type[Entry], path: Path, error: ValidationError) -> Iterator
         for key in each["loc"]:
             fields = {field.alias or name: field for name, field in inner.model_fields.items()}
             if isinstance(key, str) and key in fields:
-                accepted = fields[key].description or ""
+                is_phone = (inner, key) == (PersonEntry, "phone")
+                accepted = phone_accepted(home) if is_phone else fields[key].description or ""
                 inner = StepEntry if (inner, key) == (LadderEntry, "steps") else inner
             elif isinstance(key, str) and key.startswith("["):
                 break  # pydantic's mark for a faulty key of a table

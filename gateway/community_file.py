@@ -12,6 +12,7 @@ from gateway.community_checks import Finding, Parts, Path, findings
 from gateway.community_faults import CommunityFileError, Fault, found_by, line_of, said
 from gateway.community_schema import (
     DAYS,
+    HOME,
     LANGUAGES,
     BarazaEntry,
     CommunityEntry,
@@ -25,7 +26,7 @@ from gateway.community_schema import (
     ZoneEntry,
 )
 from menus import texts, walk
-from menus.rules import gsm7, phones
+from menus.rules import countries, gsm7, phones
 from menus.rules.community import OTHERWISE, Baraza, Community, Helpline, Ladder, Person, Project, Shift, Step, Zone
 from menus.screen import PageTooLongError
 
@@ -87,9 +88,11 @@ class _Reading:
         self.found: list[Finding] = [
             ((key,), f"unknown key; accepted: {', '.join(_SECTIONS)}") for key in raw if key not in _SECTIONS
         ]
+        self._home = countries.of_file(raw)
         self.helplines = self._helplines(raw.get("helplines", {}))
         self.parts = Parts(
             raw=raw,
+            home=self._home,
             community=self._entry(CommunityEntry, ("community",), raw.get("community", {})),
             zones=self._entries(ZoneEntry, "zones", raw),
             people=self._entries(PersonEntry, "people", raw),
@@ -101,9 +104,9 @@ class _Reading:
 
     def _entry(self, model: type[_EntryT], path: Path, raw: object) -> _EntryT | None:
         try:
-            return model.model_validate(raw)
+            return model.model_validate(raw, context={HOME: self._home})
         except ValidationError as error:
-            self.found += found_by(model, path, error)
+            self.found += found_by(model, path, error, self._home)
             return None
 
     def _entries(self, model: type[_EntryT], section: str, raw: Mapping[str, Any]) -> dict[int, _EntryT]:
@@ -164,6 +167,7 @@ def _community(reading: _Reading) -> Community:
         short=entry.short,
         example=entry.example,
         timezone=entry.timezone,
+        country=parts.home,
         languages=entry.languages,
         mode=entry.mode,
         ussd_codes=entry.ussd_codes,
@@ -173,7 +177,7 @@ def _community(reading: _Reading) -> Community:
         helplines={name: Helpline(line.number, line.verified_on) for name, line in reading.helplines.items()},
         zones=tuple(_zone(each, entry.languages[0]) for each in parts.zones.values()),
         people=people,
-        shifts=tuple(_shift(each, people) for each in parts.shifts.values()),
+        shifts=tuple(_shift(each, people, parts.home) for each in parts.shifts.values()),
         ladders=_ladders(parts.ladders.values()),
         barazas=tuple(
             Baraza(each.on, each.at, _named(each.place, entry.languages[0])) for each in reading.barazas.values()
@@ -209,14 +213,14 @@ def _person(entry: PersonEntry, default: str) -> Person:
     )
 
 
-def _shift(entry: ShiftEntry, people: tuple[Person, ...]) -> Shift:
+def _shift(entry: ShiftEntry, people: tuple[Person, ...], home: str | None) -> Shift:
     by_name = {person.name: person.phone for person in people}
     return Shift(
         days=frozenset(DAYS.index(day) for day in entry.days),
         begins=entry.begins,
         ends=entry.ends,
         roles=frozenset(entry.roles),
-        phones=frozenset(by_name.get(who) or phones.normalise(who) or who for who in entry.people),
+        phones=frozenset(by_name.get(who) or phones.normalise(who, home) or who for who in entry.people),
         team=entry.team,
     )
 

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 from menus import commands
-from menus.rules import gsm7, phones
+from menus.rules import countries, gsm7, phones
 from menus.rules.categories import Level, Track
 from menus.rules.community import Mode, Role
 
@@ -28,6 +28,8 @@ LONGEST_LINE = 40
 _REFUSED = "refused"
 
 DURATION_ACCEPTED = 'a wait of at most 7 days such as "90s", "3m" or "2h"'
+HOME = "home"
+"""The key, in the context that entries are read in, of the country whose national numbers are read, or None."""
 ROLES_ACCEPTED = "a list of at least one of " + ", ".join(Role)
 
 
@@ -74,8 +76,15 @@ def _timezone(value: object) -> ZoneInfo:
         raise ValueError(_REFUSED) from None
 
 
-def _phone(text: str) -> str:
-    number = phones.textable(text)
+def _country(value: object) -> str:
+    country = value.strip().upper() if isinstance(value, str) else ""
+    if country not in countries.KNOWN:
+        raise ValueError(_REFUSED)
+    return country
+
+
+def _phone(text: str, info: ValidationInfo) -> str:
+    number = phones.textable(text, info.context[HOME] if info.context else None)
     if number is None:
         raise ValueError(_REFUSED)
     return number
@@ -128,6 +137,20 @@ Minutes = Annotated[int, BeforeValidator(_minutes)]
 Language = Literal["sw", "en"]
 
 
+def phone_accepted(home: str | None) -> str:
+    """Return what a phone number may look like in a file of a country, or of none."""
+    if home is None:
+        written = countries.mobile_examples("UG")[0]
+        return (
+            f'a mobile phone number with + and the code of its country, such as "{written}";'
+            ' national numbers need a country in [community], such as country = "UG"'
+        )
+    if home == phones.HOME:
+        return 'a mobile phone number such as "+254700000101" or "0700 000 101"'
+    international, national = countries.mobile_examples(home)
+    return f'a mobile phone number such as "{international}" or "{national}"'
+
+
 class Entry(BaseModel):
     """A table of the file; a key that is not named here is a fault."""
 
@@ -150,6 +173,11 @@ class CommunityEntry(Entry):
         BeforeValidator(_timezone),
         Field(description='an IANA time zone such as "Africa/Nairobi"'),
     ]
+    country: Annotated[
+        str | None,
+        BeforeValidator(_country),
+        Field(description='two letters of ISO 3166-1 such as "KE" or "UG", or no such key: the time zone tells it'),
+    ] = None
     languages: Annotated[
         tuple[Language, ...],
         Some,
@@ -225,13 +253,13 @@ class ProjectEntry(Entry):
 
 
 class PersonEntry(Entry):
-    """One of `[[people]]`; `phone` becomes E.164."""
+    """One of `[[people]]`; `phone` becomes E.164, read in the context's country."""
 
     name: Annotated[Shown, Field(max_length=60, description="1 to 60 GSM-7 characters")]
     phone: Annotated[
         str,
         AfterValidator(_phone),
-        Field(description='a mobile phone number such as "+254700000101" or "0700 000 101"'),
+        Field(description="a mobile phone number; `phone_accepted` says how it may look"),
     ]
     roles: Annotated[tuple[Role, ...], Some, Field(description=ROLES_ACCEPTED)]
     zones: Annotated[tuple[str, ...], Field(description="a list of zone keys, none for all zones")] = ()

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gateway import community_file
 from gateway.carrier.contract import CarrierError
 from gateway.storage.migrate import is_current
-from gateway.usecases import beats, counting, heartbeating
+from gateway.usecases import beats, communities, counting, heartbeating
 from gateway.wiring import Services
 
 _LATE = 20.0
@@ -81,6 +82,13 @@ def _migrations(parts: Services) -> str:
 
 
 def _communities(parts: Services) -> str:
+    with parts.reading() as session:
+        for key, body in communities.bodies(session).items():
+            try:
+                community_file.parse(body)
+            except community_file.CommunityFileError as error:
+                message = f"the stored file of {key} cannot be read any more ({error.faults[0]})"
+                raise LookupError(message) from None
     towns = parts.directory.towns()
     if not towns:
         message = "none is loaded"

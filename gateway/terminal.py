@@ -7,18 +7,19 @@ import click
 import requests
 
 from gateway.errors import Refused
-from menus.rules import phones
+from menus.rules import countries, phones
 
 _PATIENCE = 10
 
 
 class Phone:
-    """One session from dialling to the end."""
+    """One session from dialling to the end; `home` is the country whose national numbers are read, or None."""
 
-    def __init__(self, url: str, token: str, code: str, phone: str) -> None:
-        number = phones.normalise(phone)
+    def __init__(self, url: str, token: str, code: str, phone: str, home: str | None = phones.HOME) -> None:
+        number = phones.normalise(phone, home)
         if number is None:
-            message = f"{phone} is no phone number; try one like +254711000001"
+            example = "+254711000001" if home in {phones.HOME, None} else countries.mobile_examples(str(home))[0]
+            message = f"{phone} is no phone number; try one like {example}"
             raise Refused(message)
         self._hook = f"{url.rstrip('/')}/at/{token}/ussd"
         self._form = {

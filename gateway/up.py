@@ -106,8 +106,9 @@ def _prepare(services: Services, wish: Wish) -> None:
     """Migrate the database and load the community files."""
     try:
         migrate(services.database)
+        loading.keep_people_in_force(services.unit)
         texts = [path.read_text(encoding="utf-8") for path in wish.community_files]
-        if not texts and not services.directory.towns() and services.settings.at_base_url is None:
+        if not texts and services.settings.at_base_url is None and not _bodies(services):
             texts = [community_file.load_example(community_file.EXAMPLES[0])]
         for text in texts:
             loading.load(services.unit, services.reading, services.keyring, text)
@@ -126,14 +127,17 @@ def _refuse_examples(services: Services) -> None:
         raise Refused(message)
 
 
+def _bodies(services: Services) -> dict[str, str]:
+    with services.reading() as session:
+        return communities.bodies(session)
+
+
 def _in_force(services: Services, folder: Path) -> list[Path]:
     """Write the community files in force beside the database, for the simulated network's page of phones."""
     kept = folder / _IN_FORCE
     kept.mkdir(exist_ok=True, mode=0o700)
-    with services.reading() as session:
-        bodies = communities.bodies(session)
     paths = []
-    for key, body in bodies.items():
+    for key, body in _bodies(services).items():
         path = kept / f"{key}.toml"
         path.touch(mode=0o600)
         path.write_text(body, encoding="utf-8")

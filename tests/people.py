@@ -1,5 +1,7 @@
 """Whom the stories are about: the phones of the example community, and of residents in it."""
 
+import re
+
 CODE = "*384*77#"
 """What its residents dial."""
 RESIDENTS = [f"+2547110000{number:02}" for number in range(9, 29)]
@@ -11,3 +13,9 @@ POLICE, ALTERNATE, STATION = ("+254700000" + tail for tail in ("131", "132", "13
 FOCAL, FOCAL_ALTERNATE, OVERSIGHT = ("+254700000" + tail for tail in ("141", "142", "151"))
 KILLING, BREAK_IN = ("1", "2", "1", "1"), ("3", "2", "4", "1")
 """Keys after dialling: a killing in Bondeni with weapon and hurt, and a break-in there without."""
+
+
+def ugandan(text: str) -> str:
+    """Return the example file as one of Kampala: invented national numbers, `0772 100 101` for `+254700000101`."""
+    text = text.replace('"Africa/Nairobi"', '"Africa/Kampala"')
+    return re.sub(r'"\+254700000(\d{3})"', r'"0772 100 \1"', text)

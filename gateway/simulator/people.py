@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from menus.rules import phones
+from menus.rules import countries, phones
 
 RESIDENT = "+254711000001"
 
@@ -44,10 +44,11 @@ def read(files: Iterable[Path]) -> tuple[Place, ...]:
     for file in files:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
         community = data["community"]
+        home = countries.of_file(data)
         holders = [
             Holder(
                 person["name"],
-                phones.normalise(person["phone"]) or person["phone"],
+                phones.normalise(person["phone"], home) or person["phone"],
                 ", ".join(person["roles"]),
                 next(
                     (

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlalchemy import bindparam, select
@@ -63,6 +63,7 @@ class Directory:
         self._read_at = float("-inf")
         self._towns: tuple[Town, ...] = ()
         self._definitions: dict[tuple[int, int], Community] = {}
+        self._told: set[tuple[int, int]] = set()
         self._lock = threading.Lock()
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="directory")
         self._reading: Future[None] | None = None
@@ -140,9 +141,23 @@ class Directory:
                     select(PersonRow.id, PersonRow.phone).where(PersonRow.community_id == community_id)
                 )
             }
-            towns.append(Town(community_id, version, definition, ids))
+            towns.append(Town(community_id, version, self._kept(definition, ids, (community_id, version)), ids))
         self._definitions = definitions
         return towns
+
+    def _kept(self, definition: Community, ids: Mapping[str, int], which: tuple[int, int]) -> Community:
+        """Return a definition with the people alone who have a row, for all that is told of a person hangs on it.
+
+        A newer Doria may read a number otherwise than the one that stored the file; migrating makes the row.
+        """
+        people = tuple(person for person in definition.people if person.phone in ids)
+        if len(people) == len(definition.people):
+            return definition
+        if which not in self._told:
+            self._told.add(which)
+            missing = len(definition.people) - len(people)
+            log.error("people.not_kept", community=definition.key, people=missing, remedy="run `doria migrate`")
+        return replace(definition, people=people)
 
 
 def _readable(session: Session, community_id: int, version: int) -> Community | None:

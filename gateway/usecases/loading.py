@@ -38,6 +38,26 @@ def load(
     return community
 
 
+def keep_people_in_force(units: UnitMaker) -> None:
+    """Write the people of the files in force anew where their numbers are read otherwise than when they were stored.
+
+    A newer Doria may read a national number as another country's. A file that it cannot read stays as it is.
+    """
+    with units() as unit:
+        stored = select(CommunityVersion.community_id, CommunityVersion.body).join(
+            CommunityRow,
+            (CommunityRow.id == CommunityVersion.community_id) & (CommunityRow.version == CommunityVersion.version),
+        )
+        for community_id, body in unit.session.execute(stored).all():
+            try:
+                community = parse(body)
+            except CommunityFileError:
+                continue
+            active = select(PersonRow).where(PersonRow.community_id == community_id, PersonRow.active)
+            if {row.phone for row in unit.session.scalars(active)} != {person.phone for person in community.people}:
+                _keep_people(unit, community_id, community)
+
+
 def _store(unit: Unit, text: str, body_hash: bytes, community: Community) -> None:
     session = unit.session
     _refuse_shared_codes(unit, community)

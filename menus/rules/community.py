@@ -159,7 +159,8 @@ class Project:
 class Community:
     """One neighbourhood, as its community file says; `short` leads every text.
 
-    `quiet` are the minutes since midnight between which minor alerts wait, if any.
+    `quiet` are the minutes since midnight between which minor alerts wait, if any. `country` is the one whose
+    national phone numbers are read (`KE`), None where numbers need their `+`.
     """
 
     key: str
@@ -180,6 +181,7 @@ class Community:
     quiet: tuple[int, int] | None = None
     barazas: tuple[Baraza, ...] = ()
     projects: tuple[Project, ...] = ()
+    country: str | None = None
 
     @property
     def language(self) -> str:

@@ -1,9 +1,14 @@
 """Countries: the one that a time zone belongs to, and how its phone numbers look."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import phonenumbers
+
+from menus.rules.phones import HOME
 
 KNOWN = frozenset(phonenumbers.SUPPORTED_REGIONS)
 """Countries whose numbering plan is known, by their two letters (ISO 3166-1)."""
@@ -16,6 +21,27 @@ def of_zone(zone: str) -> str | None:
     neighbour.
     """
     return _zones().get(zone)
+
+
+def of_file(raw: Mapping[str, Any]) -> str | None:
+    """Return the country of a community file, as TOML gave it: its `country`, else its time zone's, else None.
+
+    Where both are faulty, or the zone is, it is Kenya: the fault is told at its own key, not at each number too.
+    """
+    community = raw.get("community")
+    given = community if isinstance(community, Mapping) else {}
+    country, zone = given.get("country"), given.get("timezone")
+    if isinstance(country, str) and country.strip().upper() in KNOWN:
+        return country.strip().upper()
+    return of_zone(zone) if isinstance(zone, str) and _is_zone(zone) else HOME
+
+
+def _is_zone(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (ValueError, OSError, KeyError):  # a folder's name or a stray path raises what the disk says
+        return False
+    return True
 
 
 @cache

@@ -45,11 +45,16 @@ def from_wire(text: str) -> str | None:
     A network that writes Kenyan numbers as they are written at home is understood too.
     """
     number = normalise(text)
+    return number if number and _exists(number) else international(text) or number
+
+
+def international(text: str) -> str | None:
+    """Return a number that holds its country's code, with `+` or without, as E.164; None for a national one."""
     candidate = text.strip()
-    if not candidate[:1].isdigit() or candidate.startswith("0") or (number and _exists(number)):
-        return number
-    international = normalise("+" + candidate, None)
-    return international if international and _exists(international) else number
+    if candidate.startswith("+"):
+        return normalise(candidate, None)
+    number = None if candidate.startswith("0") else normalise("+" + candidate, None)
+    return number if number and _exists(number) else None
 
 
 def textable(text: str, home: str | None = HOME) -> str | None:

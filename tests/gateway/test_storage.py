@@ -63,6 +63,15 @@ def test_every_fault_of_the_settings_is_told_at_once() -> None:
     assert all(name in told for name in bad)
 
 
+def test_a_number_of_the_settings_names_its_country() -> None:
+    given = {"DATABASE_URL": "sqlite:///x", "REDIS_URL": "redis://x", "SECRET_KEY": NEW, "WEBHOOK_TOKEN": "w" * 32}
+    for written in ("+256772100199", "256772100199", "+256 772 100 199"):
+        assert read_settings({**given, "DORIA_HEARTBEAT_TO": written}).doria_heartbeat_to == "+256772100199"
+    for written in ("0772100199", "772100199", "12", "nobody", "+256772100199 +256772100199"):
+        with pytest.raises(SettingsError, match=r"DORIA_HEARTBEAT_TO: .*with \+"):
+            read_settings({**given, "DORIA_HEARTBEAT_TO": written})
+
+
 def test_older_keys_are_given_as_a_list() -> None:
     given = {"DATABASE_URL": "sqlite:///x", "REDIS_URL": "redis://x", "SECRET_KEY": NEW, "WEBHOOK_TOKEN": "w" * 32}
     settings = read_settings({**given, "OLD_SECRET_KEYS": f'["{OLD}"]'})

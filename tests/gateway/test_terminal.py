@@ -18,6 +18,7 @@ from gateway.errors import Refused
 from gateway.terminal import Phone
 from tests import servers
 from tests.conftest import free_port
+from tests.people import ugandan
 from tests.town import TOKEN, Town, reference_in
 
 CODE, RESIDENT, LEADER = "*384*77#", "+254711000009", "+254700000101"
@@ -153,6 +154,17 @@ def test_a_number_may_be_spelt_as_people_spell_it(spelling: str) -> None:
     with scripted("END done") as gateway:
         assert dial(gateway.url + "/", phone=spelling).exit_code == 0
     assert [form["phoneNumber"] for _, form in gateway.hops] == [RESIDENT]
+
+
+def test_a_national_number_is_of_the_country_that_answers_the_code(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.loads(ugandan(load_example("mlango-kubwa")))
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'doria.db'}")
+    with scripted("END done") as gateway:
+        assert dial(gateway.url, phone="0772100009").exit_code == 0
+        assert "+256" in refused_in_one_line(dial(gateway.url, phone="12"))
+    assert [form["phoneNumber"] for _, form in gateway.hops] == ["+256772100009"]
 
 
 @pytest.mark.parametrize("number", ["12", "nobody", "", "+25471100000900000"])

@@ -1,0 +1,83 @@
+"""Stories of a community in another country: its national numbers, and files that an older Doria has stored."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from gateway import examining
+from gateway.community_file import load_example
+from gateway.simulator import people
+from gateway.storage.models import CommunityRow, CommunityVersion
+from gateway.usecases import loading
+from tests.people import CODE, KILLING, ugandan
+from tests.town import Town, reference_in
+
+KAMPALA = ugandan(load_example("mlango-kubwa"))
+LEADER, COORDINATOR, RESIDENT = "+256772100101", "+256772100121", "+256772100009"
+
+
+@pytest.fixture
+def kampala(database_url: str, redis_url: str) -> Iterator[Town]:
+    """Give a community of Kampala, on each kind of database in turn."""
+    made = Town(database_url, redis_url, KAMPALA)
+    yield made
+    made.close()
+
+
+def stored_as(town: Town, body: str) -> None:
+    """Let the stored file be another text, as an older Doria has accepted it."""
+    with town.services.unit() as unit:
+        unit.session.execute(update(CommunityVersion).values(body=body, version=2))
+        unit.session.execute(update(CommunityRow).values(version=2))
+
+
+def test_alerts_and_answers_go_by_the_countrys_own_numbers(kampala: Town) -> None:
+    reference = reference_in(kampala.dials(RESIDENT, CODE, *KILLING))
+    assert any(reference in text for text in kampala.inbox(LEADER))
+    assert all(phone.startswith("+256") for phone, _ in kampala.carrier.sent)
+    kampala.texts(LEADER, f"1 {reference}")
+    assert kampala.track(reference, "patrol")["answered_by_role"] == "patrol-leader"
+
+
+def test_a_network_that_leaves_out_the_plus_finds_the_person(kampala: Town) -> None:
+    form = {"from": COORDINATOR.removeprefix("+"), "to": "22384", "text": "LIST", "id": "sms-a", "date": "2026-11-23"}
+    assert kampala.web.post(f"/at/{'t' * 40}/sms", data=form).status_code == 200
+    kampala.works()
+    assert len(kampala.inbox(COORDINATOR)) == 1
+
+
+def test_the_page_of_phones_shows_the_countrys_numbers(tmp_path: Path) -> None:
+    file = tmp_path / "kampala.toml"
+    file.write_text(KAMPALA, encoding="utf-8")
+    (place,) = people.read([file])
+    assert LEADER in {holder.phone for holder in place.holders}
+
+
+def test_a_file_stored_when_every_number_was_kenyan_alerts_people_once_the_database_is_migrated(
+    database_url: str, redis_url: str
+) -> None:
+    town = Town(database_url, redis_url, KAMPALA.replace('"Africa/Kampala"', '"Africa/Nairobi"'))
+    try:
+        stored_as(town, KAMPALA)
+        # Before that, nobody is known by a number that no row holds; nothing falls over.
+        town.dials(RESIDENT, CODE, *KILLING)
+        assert town.carrier.sent == []
+        loading.keep_people_in_force(town.services.unit)
+        reference = reference_in(town.dials("+256772100010", CODE, "1", "4", "1", "1"))
+        assert any(reference in text for text in town.inbox(LEADER))
+    finally:
+        town.close()
+
+
+def test_a_stored_file_that_cannot_be_read_any_more_is_told_and_silences_no_other(kampala: Town) -> None:
+    stored_as(kampala, KAMPALA.replace('"Africa/Kampala"', '"Etc/UTC"'))
+    kampala.loads(load_example("kawangware"))
+    assert [town.community.key for town in kampala.services.directory.towns()] == ["kawangware"]
+    loading.keep_people_in_force(kampala.services.unit)
+    (found,) = [one for one in examining.examine(kampala.services) if one.name == "communities"]
+    assert not found.is_ok
+    assert "mlango-kubwa" in found.say
+    assert 'country = "UG"' in found.say
+    assert "doria community load FILE" in found.say
