@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from gateway import community_file
 from gateway.carrier.contract import CarrierError
 from gateway.storage.migrate import is_current
-from gateway.usecases import beats, communities, counting, heartbeating
+from gateway.usecases import beats, budgeting, communities, counting, heartbeating
 from gateway.wiring import Services
 
 _LATE = 20.0
@@ -23,6 +24,7 @@ class Finding:
 
 def examine(parts: Services) -> list[Finding]:
     """Look at everything; one thing failing stops no other from being looked at."""
+    balance = cache(parts.carrier.balance)
     looks: list[tuple[str, Callable[[], str], str]] = [
         ("database", lambda: _database(parts), "check DATABASE_URL and that the server runs"),
         ("migrations", lambda: _migrations(parts), "run `doria migrate`"),
@@ -35,8 +37,13 @@ def examine(parts: Services) -> list[Finding]:
         ),
         (
             "carrier",
-            lambda: _carrier(parts),
+            lambda: _carrier(parts, balance),
             "check AT_USERNAME, AT_API_KEY and AT_BASE_URL, and top up the account",
+        ),
+        (
+            "balance",
+            lambda: _balance(parts, balance),
+            "set DORIA_LOW_BALANCE in the currency of the account, such as UGX 20000",
         ),
         (
             "heartbeat",
@@ -114,9 +121,21 @@ def _outbox(parts: Services) -> str:
     return "nothing is late"
 
 
-def _carrier(parts: Services) -> str:
+def _carrier(parts: Services, balance: Callable[[], str]) -> str:
     examples = [town.community.name for town in parts.directory.towns() if town.community.example]
     if examples and not parts.carrier.is_simulated:
         message = f"{', '.join(examples)} has `example = true`: no real network is given invented numbers"
         raise LookupError(message)
-    return f"{parts.carrier.name}, balance {parts.carrier.balance()}"
+    return f"{parts.carrier.name}, balance {balance()}"
+
+
+def _balance(parts: Services, balance: Callable[[], str]) -> str:
+    low = parts.settings.doria_low_balance
+    try:
+        answer = balance()
+    except CarrierError:
+        return "not known while the carrier tells none"
+    if budgeting.comparable(answer, low) is None:
+        message = f"{answer[:40]} cannot be compared with DORIA_LOW_BALANCE, which is {low}: a low one is not noticed"
+        raise LookupError(message)
+    return f"coordinators are told under {low}"

@@ -16,7 +16,9 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from gateway import money
 from gateway.errors import Refused
+from gateway.money import Money
 from menus.rules import phones
 
 SHORTEST_SECRET = 32
@@ -61,7 +63,9 @@ class Settings(BaseSettings):
     doria_safe_every: Annotated[timedelta, Field(description="a duration such as 15m")] = timedelta(minutes=15)
     doria_reports_an_hour: Annotated[int, Field(ge=1, description="a number from 1")] = 12
     doria_texts_an_hour: Annotated[int, Field(ge=1, description="a number from 1")] = 30
-    doria_low_balance: Annotated[Decimal, Field(ge=0, description="an amount in KES")] = Decimal(200)
+    doria_low_balance: Annotated[
+        Money, Field(description="an amount in KES such as 200, or with its currency such as UGX 20000")
+    ] = Money(money.HOME, Decimal(200))
     doria_second_url: Annotated[str | None, Field(description="http(s)://host[:port]")] = None
     doria_second_user: str = ""
     doria_second_password: SecretStr = SecretStr("")
@@ -88,6 +92,18 @@ class Settings(BaseSettings):
         if urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
             raise ValueError("should begin with redis://, rediss:// or unix://")  # noqa: EM101, TRY003 - as above
         return value
+
+    @field_validator("doria_low_balance", mode="before")
+    @classmethod
+    def _amount(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        found = None if "," in value else money.read(value)
+        if found is None or found.amount < 0:
+            raise ValueError("should be an amount from 0")  # noqa: EM101, TRY003 - as above
+        if not money.is_known(found.currency):
+            raise ValueError(f"{found.currency} is no currency")  # noqa: EM102, TRY003 - as above
+        return found
 
     @field_validator("doria_heartbeat_to")
     @classmethod

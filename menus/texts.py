@@ -322,7 +322,7 @@ def _replies(community: Community, language: str) -> list[str]:
         "count": "99",
         "other": _EXAMPLE_REFERENCE,
         "at": "23/11 21:00",
-        "cost": "99999.99",
+        "cost": "UGX 9999999.99",
     }
     names = [msgid.removeprefix("sms.") for msgid in words.catalog(language) if msgid.startswith("sms.")]
     return [say(community, language, name, **values) for name in names if name not in ABOUT]

@@ -39,6 +39,7 @@ class FakeCarrier:
     sent: list[tuple[str, str]] = field(default_factory=list)
     calls: list[Outgoing] = field(default_factory=list)
     outcomes: dict[str, list[Outcome]] = field(default_factory=dict)
+    words_balance: str = "KES 10.00"
 
     def send(self, outgoing: Outgoing) -> dict[str, Outcome]:
         """Keep a text for each phone, and answer as told, else accept."""
@@ -53,7 +54,7 @@ class FakeCarrier:
 
     def balance(self) -> str:
         """Return a balance."""
-        return "KES 10.00"
+        return self.words_balance
 
 
 class SteppedWorker(SimpleWorker):

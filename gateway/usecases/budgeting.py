@@ -1,42 +1,67 @@
 """Money: the account's balance is looked at now and then, and a low one is told before it is gone."""
 
-import re
-from decimal import Decimal
-
+from gateway import money
 from gateway.carrier.contract import Carrier, CarrierError
 from gateway.logs import logger
+from gateway.money import Money
 from gateway.storage.models import Beat
+from gateway.usecases import beats
 from gateway.usecases.communities import Directory
 from gateway.usecases.telling import coordinators, tell
-from gateway.usecases.unit import UnitMaker
+from gateway.usecases.unit import Unit, UnitMaker
 from gateway.usecases.yielding import BALANCE_LOW
 
-_AMOUNT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+NOT_COMPARED = "balance-not-compared"
+"""The mark, among the beats, that the log has said that the balance cannot be compared with the limit."""
 log = logger()
 
 
-def look(units: UnitMaker, directory: Directory, carrier: Carrier, low: Decimal) -> None:
-    """Ask for the balance, outside any transaction; tell coordinators once when it falls under `low` (KES)."""
+def look(units: UnitMaker, directory: Directory, carrier: Carrier, low: Money) -> None:
+    """Ask for the balance, outside any transaction; tell coordinators once when it falls under `low`.
+
+    A balance that cannot be compared with `low` holds nothing back: the log says so once, until one can be compared.
+    """
     try:
         answer = carrier.balance()
     except CarrierError as error:
         log.warning("balance.unknown", error=str(error))
         return
-    found = _AMOUNT.search(answer.replace(",", ""))
-    if found is None:
-        log.warning("balance.unreadable")
-        return
-    balance = Decimal(found[0])
+    balance = comparable(answer, low)
     with units() as unit:
-        mark = unit.session.get(Beat, BALANCE_LOW)
-        if balance >= low:
-            if mark is not None:
-                unit.session.delete(mark)
+        if balance is None:
+            _end(unit, BALANCE_LOW)
+            if _begin(unit, NOT_COMPARED):
+                log.warning("balance.not_compared", balance=answer[:40], limit=str(low), remedy="set DORIA_LOW_BALANCE")
             return
-        if mark is not None:
+        _end(unit, NOT_COMPARED)
+        if balance.amount >= low.amount:
+            _end(unit, BALANCE_LOW)
             return
-        unit.session.add(Beat(name=BALANCE_LOW, at=unit.now))
+        if not _begin(unit, BALANCE_LOW):
+            return
         log.warning("balance.low", balance=str(balance))
         for town in directory.towns():
             for person in coordinators(unit, town):
-                tell(unit, town, person, "balance_low", lane="red", cost=f"{balance:.2f}")
+                tell(unit, town, person, "balance_low", lane="red", cost=str(balance))
+
+
+def comparable(answer: str, low: Money) -> Money | None:
+    """Return the balance that a network words (`KES 123.45`) if it is in the currency of `low`, else None.
+
+    A bare number is taken to be in that currency.
+    """
+    balance = money.read(answer, low.currency)
+    return balance if balance is not None and balance.currency == low.currency else None
+
+
+def _begin(unit: Unit, name: str) -> bool:
+    """Set a mark, or note that it still holds; tell whether it is new."""
+    is_new = unit.session.get(Beat, name) is None
+    beats.beat(unit, name)
+    return is_new
+
+
+def _end(unit: Unit, name: str) -> None:
+    mark = unit.session.get(Beat, name)
+    if mark is not None:
+        unit.session.delete(mark)

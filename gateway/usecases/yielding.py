@@ -11,7 +11,9 @@ from gateway.storage.states import MessageState
 from gateway.usecases.unit import Unit
 
 BALANCE_LOW = "balance-low"
-"""The mark, among the beats, that the account's balance is low."""
+"""The mark, among the beats, that the account's balance is low, and when that was last seen."""
+_LOW_FOR = timedelta(hours=1)
+"""How long a low balance holds texts back unless it is seen again: six looks of the clock (a guess)."""
 _RED_FIRST = timedelta(seconds=5)
 _RED_RETRIES = timedelta(minutes=5)
 _SHED = timedelta(minutes=5)
@@ -28,11 +30,16 @@ def gives_way(unit: Unit, lane: str, kind: str) -> timedelta | None:
     """
     if lane == "red" or kind == "answer":
         return None
-    if unit.session.get(Beat, BALANCE_LOW) is not None:
+    if _is_low(unit):
         return _SHED
     if lane == "bulk" and _red_is_due(unit):
         return _RED_FIRST
     return None
+
+
+def _is_low(unit: Unit) -> bool:
+    mark = unit.session.get(Beat, BALANCE_LOW)
+    return mark is not None and unit.now - mark.at < _LOW_FOR
 
 
 def due_for(unit: Unit, phone_hashes: Sequence[bytes], kind: str, lane: str) -> dict[bytes, datetime]:

@@ -1,5 +1,7 @@
 """Storage: migrations both ways on both databases, and sealing."""
 
+from decimal import Decimal
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -7,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import inspect
 
+from gateway.money import Money
 from gateway.settings import SettingsError, read_settings
 from gateway.storage.database import Database
 from gateway.storage.migrate import is_current, migrate
@@ -70,6 +73,26 @@ def test_a_number_of_the_settings_names_its_country() -> None:
     for written in ("0772100199", "772100199", "12", "nobody", "+256772100199 +256772100199"):
         with pytest.raises(SettingsError, match=r"DORIA_HEARTBEAT_TO: .*with \+"):
             read_settings({**given, "DORIA_HEARTBEAT_TO": written})
+
+
+@pytest.mark.parametrize(
+    ("written", "currency", "amount"),
+    [("200", "KES", 200), ("UGX 20000", "UGX", 20000), ("20000ugx", "UGX", 20000), (" kes 0.50 ", "KES", "0.50")],
+)
+def test_the_limit_of_the_balance_has_a_currency(written: str, currency: str, amount: int | str) -> None:
+    given = {"DATABASE_URL": "sqlite:///x", "REDIS_URL": "redis://x", "SECRET_KEY": NEW, "WEBHOOK_TOKEN": "w" * 32}
+    found = read_settings({**given, "DORIA_LOW_BALANCE": written}).doria_low_balance
+    assert (found.currency, found.amount) == (currency, Decimal(amount))
+    assert read_settings(given).doria_low_balance == Money("KES", Decimal(200))
+
+
+@pytest.mark.parametrize(
+    "written", ["UGX", "KSH 200", "-1", "KES 200 KES", "20,000", "UGX 1 UGX 2", "nan", "1e3", "2 00"]
+)
+def test_a_limit_that_is_no_amount_is_refused_with_what_is_accepted(written: str) -> None:
+    given = {"DATABASE_URL": "sqlite:///x", "REDIS_URL": "redis://x", "SECRET_KEY": NEW, "WEBHOOK_TOKEN": "w" * 32}
+    with pytest.raises(SettingsError, match=r"DORIA_LOW_BALANCE: .*UGX 20000"):
+        read_settings({**given, "DORIA_LOW_BALANCE": written})
 
 
 def test_older_keys_are_given_as_a_list() -> None:

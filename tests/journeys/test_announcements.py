@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
+from gateway import examining
 from gateway.carrier.contract import Accepted, Deferred
 from gateway.community_file import load_example
+from gateway.money import Money
 from gateway.storage.models import Message
 from gateway.usecases import budgeting, outbox
 from tests.people import (
@@ -24,6 +26,9 @@ from tests.people import (
     RESIDENTS,
 )
 from tests.town import Town, reference_in
+
+THEFT = ("4", "2", "4", "1")
+"""Keys after dialling: a theft in Bondeni, which is minor."""
 
 
 def test_a_coordinator_of_one_zone_announces_there_alone(town: Town) -> None:
@@ -138,16 +143,56 @@ def test_bulk_waits_while_red_is_due_and_red_for_nothing(town: Town) -> None:
 
 def test_a_low_balance_is_told_once_and_sheds_bulk_and_minor_before_red(town: Town) -> None:
     for _ in range(2):
-        budgeting.look(town.services.unit, town.services.directory, town.carrier, Decimal(200))
+        budgeting.look(town.services.unit, town.services.directory, town.carrier, Money("KES", Decimal(200)))
     town.works()
     assert sum("KES 10.00" in text for text in town.inbox(COORDINATOR)) == 1
     town.dials(RESIDENTS[0], CODE, "4", "2", "4", "1")
     town.dials(RESIDENTS[1], CODE, *KILLING)
     assert len(town.inbox(BONDENI)) == 1
     assert not any(" Wizi " in text for _, text in town.carrier.sent)
-    budgeting.look(town.services.unit, town.services.directory, town.carrier, Decimal(5))
+    budgeting.look(town.services.unit, town.services.directory, town.carrier, Money("KES", Decimal(5)))
     town.passes(minutes=6)
     assert any(" Wizi " in text or " Theft " in text for _, text in town.carrier.sent)
+
+
+@pytest.mark.parametrize("answer", ["UGX 10.0000", "10 UGX", "KES KES 10", "unknown", "KSH 10"])
+def test_a_balance_that_cannot_be_compared_holds_nothing_back(town: Town, answer: str) -> None:
+    limit = Money("KES", Decimal(200))
+    budgeting.look(town.services.unit, town.services.directory, town.carrier, limit)
+    town.carrier.words_balance = answer
+    for _ in range(2):
+        budgeting.look(town.services.unit, town.services.directory, town.carrier, limit)
+    town.dials(RESIDENTS[0], CODE, *THEFT)
+    assert any(" Wizi " in text for _, text in town.carrier.sent)
+
+
+@pytest.mark.parametrize("answer", ["UGX 10.0000", "ugx 10", "10 UGX", "10", "UGX 1,999.00", "UGX -5"])
+def test_a_low_balance_in_the_limits_own_currency_is_told_with_its_name(town: Town, answer: str) -> None:
+    town.carrier.words_balance = answer
+    budgeting.look(town.services.unit, town.services.directory, town.carrier, Money("UGX", Decimal(20000)))
+    town.works()
+    (told,) = town.inbox(COORDINATOR)
+    assert "UGX" in told
+    assert "KES" not in told
+
+
+def test_a_low_balance_that_nobody_sees_any_more_holds_nothing_back(town: Town) -> None:
+    budgeting.look(town.services.unit, town.services.directory, town.carrier, Money("KES", Decimal(200)))
+    town.dials(RESIDENTS[0], CODE, *THEFT)
+    assert not any(" Wizi " in text for _, text in town.carrier.sent)
+    town.now += timedelta(minutes=61)
+    town.ticks()
+    assert any(" Wizi " in text for _, text in town.carrier.sent)
+
+
+def test_the_doctor_says_that_a_balance_cannot_be_compared(town: Town) -> None:
+    def balance() -> examining.Finding:
+        return next(one for one in examining.examine(town.services) if one.name == "balance")
+
+    assert balance().is_ok
+    town.carrier.words_balance = "UGX 5000.0000"
+    assert not balance().is_ok
+    assert "UGX 5000.0000 cannot be compared with DORIA_LOW_BALANCE, which is KES 200.00" in balance().say
 
 
 def test_no_phone_gets_more_than_its_share_of_texts_that_are_not_red(town: Town) -> None:

@@ -1,0 +1,36 @@
+"""Money: an amount in a currency, as settings and networks write it."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from babel.core import get_global
+
+HOME = "KES"
+_WRITTEN = re.compile(r"(?:([A-Z]{3}) *)?(-?[0-9]{1,15}(?:\.[0-9]{1,10})?)(?: *([A-Z]{3}))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount; `currency` are the three letters of ISO 4217 (`UGX`)."""
+
+    currency: str
+    amount: Decimal
+
+    def __str__(self) -> str:
+        return f"{self.currency} {self.amount:.2f}"
+
+
+def read(text: str, currency: str = HOME) -> Money | None:
+    """Return `KES 1,234.50`, `1234.50 KES` or `1234.50`, which is of `currency`; None for anything else."""
+    found = _WRITTEN.fullmatch(text.strip().replace(",", ""))
+    if found is None or (found[1] and found[3]):
+        return None
+    return Money((found[1] or found[3] or currency).upper(), Decimal(found[2]))
+
+
+@cache
+def is_known(currency: str) -> bool:
+    """Tell whether three letters are a currency."""
+    return currency in get_global("all_currencies")
