@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -16,7 +17,7 @@ from gateway.errors import Refused
 from gateway.settings import DataFolder, SettingsError
 from gateway.storage.migrate import migrate
 from gateway.storage.sealing import UnsealError
-from gateway.usecases import board, counting, loading, revealing
+from gateway.usecases import board, counting, delays, loading, revealing
 from gateway.usecases.communities import Town
 from gateway.wiring import Services
 from menus.rules import phones, references
@@ -249,10 +250,14 @@ def reveal(reference: str, why: str, data: str | None) -> None:
 @DATA
 @answered
 def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click calls by name
-    """Show messages by state and lane, the oldest due, what failed and why."""
+    """Show messages by state and lane, the oldest due, what waits or failed, and why."""
     parts = services(data)
     with parts.reading() as session:
         counts = counting.count(session, parts.clock())
+        waits = delays.delays(session, parts.clock())
+    waiting: Counter[str] = Counter()
+    for delay in waits:
+        waiting[delay.cause] += delay.number
     lanes: dict[str, dict[str, int]] = {}
     for (lane, state), number in sorted(counts.messages.items()):
         lanes.setdefault(lane, {})[state] = number
@@ -262,6 +267,7 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
         "failed": counts.failures,
         "retrying": counts.retries,
         "possibly_twice": counts.twice,
+        "waiting": waiting,
     }
     if as_json:
         click.echo(json.dumps(found, indent=2))
@@ -269,6 +275,11 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
     for lane, states in lanes.items():
         click.echo(f"{lane:<7} " + "  ".join(f"{state} {number}" for state, number in states.items()))
     click.echo(f"oldest due: {counts.oldest_due:.0f} s")
+    zones = {town.id: town.community.timezone for town in parts.directory.towns()} if waits else {}
+    for delay in waits:
+        zone = zones.get(delay.community_id)
+        until = f" until {delay.until.astimezone(zone):%H:%M}" if delay.ends_quiet and zone else ""
+        click.echo(f"waits: {delay.number} x {delay.cause}{until}")
     for reason, number in counts.failures.items():
         click.echo(f"failed: {number} x {reason}")
     for reason, number in counts.retries.items():

@@ -15,6 +15,14 @@ KILLING, BREAK_IN = ("1", "2", "1", "1"), ("3", "2", "4", "1")
 """Keys after dialling: a killing in Bondeni with weapon and hurt, and a break-in there without."""
 
 
+def telling_coordinators(text: str) -> str:
+    """Return the example file with coordinators told of minor reports beside the leader: they are not on duty."""
+    return text.replace(
+        'notify = ["patrol-leader"] },\n  { after = "2h"',
+        'notify = ["patrol-leader", "coordinator"] },\n  { after = "2h"',
+    )
+
+
 def ugandan(text: str) -> str:
     """Return the example file as one of Kampala: invented national numbers, `0772 100 101` for `+254700000101`."""
     text = text.replace('"Africa/Nairobi"', '"Africa/Kampala"')

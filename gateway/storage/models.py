@@ -279,7 +279,8 @@ class Page(Row):
 class Message(Row):
     """One text to one phone; rows of one `batch` share their text and go out in one call.
 
-    `second_due_at` is when a red one goes out by the second provider, too, unless it is delivered before.
+    `second_due_at` is when a red one goes out by the second provider, too, unless it is delivered before. `waits_for`
+    is what it was put off for until `due_at`; null once it is taken, and where it waits to be tried again.
     """
 
     __tablename__ = "messages"
@@ -311,6 +312,7 @@ class Message(Row):
     cost: Mapped[Decimal | None] = mapped_column(Numeric(12, 4))
     second_due_at: Mapped[datetime | None] = mapped_column(index=True)
     second_tried: Mapped[bool] = mapped_column(default=False)
+    waits_for: Mapped[str | None]
 
 
 class Attempt(Row):

@@ -23,6 +23,17 @@ class MessageState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class WaitsFor(StrEnum):
+    """What a queued text was put off for; it is noted when that is decided, and ends when a worker takes the text."""
+
+    LOW_BALANCE = "low-balance"
+    RED_FIRST = "red-first"
+    PROVIDER_RESTS = "provider-rests"
+    HOURLY_LIMIT = "hourly-limit"
+    QUIET_HOURS = "quiet-hours"
+    ITS_TIME = "its-time"
+
+
 FINAL = frozenset({MessageState.DELIVERED, MessageState.FAILED, MessageState.CANCELLED})
 """Whatever is said of such a text later changes nothing."""
 

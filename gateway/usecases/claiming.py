@@ -36,10 +36,10 @@ _TAKE = (
     update(Message)
     # What is due is told again outside: on PostgreSQL a row that somebody else has just taken is looked at anew.
     .where(Message.id.in_(select(Message.id).where(*_DUE).limit(MOST_RECIPIENTS)), Message.state == MessageState.QUEUED)
-    .values(state=MessageState.SENDING, lease_until=bindparam("until"), attempts=Message.attempts + 1)
+    .values(state=MessageState.SENDING, lease_until=bindparam("until"), attempts=Message.attempts + 1, waits_for=None)
     .returning(Message.id)
 )
-_PUT_OFF = update(Message).where(*_DUE).values(due_at=bindparam("until"))
+_PUT_OFF = update(Message).where(*_DUE).values(due_at=bindparam("until"), waits_for=bindparam("cause"))
 _DROP = update(Message).where(*_DUE).values(state=MessageState.CANCELLED, settled_at=bindparam("at"), reason="stale")
 _TAKEN = select(Message.id, Message.phone).where(Message.id.in_(bindparam("taken", expanding=True)))
 _FIRST = select(Message.body, Message.sender, Message.community_id).where(Message.id == bindparam("message_id"))
@@ -60,7 +60,7 @@ def claim(unit: Unit, message_id: int, provider: str | None = None) -> Claim | N
         return None
     wait = None if asked.track == Track.OVERSIGHT else yielding.gives_way(unit, asked.lane, asked.kind)
     if wait is not None:
-        connection.execute(_PUT_OFF, {**due, "until": unit.now + wait})
+        connection.execute(_PUT_OFF, {**due, "until": unit.now + wait.time, "cause": wait.waits_for})
         return None
     is_due = asked.state == MessageState.QUEUED and asked.due_at <= unit.now
     if provider is not None and is_due and (unit.policy.has_second or asked.lane == "bulk"):

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 from gateway.carrier.contract import MOST_RECIPIENTS
 from gateway.nudges import SEND
 from gateway.storage.models import ClimbRow, Incident, Message, OptOutRow
-from gateway.storage.states import MessageState
+from gateway.storage.states import MessageState, WaitsFor
 from gateway.usecases import yielding
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
@@ -63,13 +63,25 @@ def queue(unit: Unit, town: Town, envelope: Envelope) -> None:
                 "batch": batch,
                 "phone_hash": phone_hash,
                 "phone": phone,
-                "due_at": max(envelope.not_before or unit.now, due[phone_hash]),
+                **_due(unit, envelope, due[phone_hash]),
             }
             for phone_hash, phone in call.items()
         ]
         unit.write(Message, rows)
         if any(row["due_at"] <= unit.now for row in rows):
             unit.nudge(envelope.lane, SEND, _first_of(unit, batch))
+
+
+def _due(unit: Unit, envelope: Envelope, by_limit: datetime) -> dict[str, Any]:
+    """Return when a text leaves at the soonest, and what it waits for until then, as columns of its row."""
+    not_before = envelope.not_before or unit.now
+    if by_limit > max(unit.now, not_before):
+        return {"due_at": by_limit, "waits_for": WaitsFor.HOURLY_LIMIT}
+    if not_before > unit.now:
+        # An alert is put off by the quiet hours alone.
+        cause = WaitsFor.QUIET_HOURS if envelope.kind == "alert" else WaitsFor.ITS_TIME
+        return {"due_at": not_before, "waits_for": cause}
+    return {"due_at": max(not_before, by_limit), "waits_for": None}
 
 
 _FIRST_OF = select(func.min(Message.id)).where(Message.batch == bindparam("batch"))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from gateway.carrier.contract import Accepted, Deferred, Outcome, Refused
 from gateway.logs import logger
 from gateway.storage.models import Message, ProviderRow
-from gateway.storage.states import MessageState
+from gateway.storage.states import MessageState, WaitsFor
 from gateway.usecases.unit import Unit
 
 PATIENCE = 5
@@ -102,7 +102,10 @@ def put_off(unit: Unit, batch: bytes, until: datetime) -> None:
         .execution_options(synchronize_session=False)
     )
     unit.session.execute(
-        update(Message).where(*waiting).values(due_at=until).execution_options(synchronize_session=False)
+        update(Message)
+        .where(*waiting)
+        .values(due_at=until, waits_for=WaitsFor.PROVIDER_RESTS)
+        .execution_options(synchronize_session=False)
     )
 
 

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
 from gateway.storage.models import Beat, Message
-from gateway.storage.states import MessageState
+from gateway.storage.states import MessageState, WaitsFor
 from gateway.usecases.unit import Unit
 
 BALANCE_LOW = "balance-low"
@@ -21,8 +22,16 @@ _WINDOW = timedelta(hours=1)
 _COUNTED = ("alert", "notice", "broadcast")
 
 
-def gives_way(unit: Unit, lane: str, kind: str) -> timedelta | None:
-    """Return how long a text of a lane and kind gives way just now, or None where it may go out.
+@dataclass(frozen=True)
+class Wait:
+    """How long a text gives way, and to what."""
+
+    time: timedelta
+    waits_for: WaitsFor
+
+
+def gives_way(unit: Unit, lane: str, kind: str) -> Wait | None:
+    """Return how long a text of a lane and kind gives way just now, and to what; None where it may go out.
 
     Bulk waits while anything red is due or has just not got through; on a low balance bulk and minor alerts wait until
     there is money again.
@@ -31,9 +40,9 @@ def gives_way(unit: Unit, lane: str, kind: str) -> timedelta | None:
     if lane == "red" or kind == "answer":
         return None
     if _is_low(unit):
-        return _SHED
+        return Wait(_SHED, WaitsFor.LOW_BALANCE)
     if lane == "bulk" and _red_is_due(unit):
-        return _RED_FIRST
+        return Wait(_RED_FIRST, WaitsFor.RED_FIRST)
     return None
 
 

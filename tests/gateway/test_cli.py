@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from gateway.cli import main
 from gateway.community_file import load_example
+from tests.people import telling_coordinators
 from tests.town import Town, reference_in
 
 
@@ -89,6 +91,16 @@ def test_the_outbox_says_what_waits_and_why(town: Town) -> None:
     assert found["lanes"]["red"]["sent"] == 3
     assert found["failed"] == {}
     assert "red" in doria("outbox").output
+
+
+def test_the_outbox_says_until_when_a_text_keeps_quiet(town: Town) -> None:
+    town.loads(telling_coordinators(load_example("mlango-kubwa")))
+    town.now = datetime.now(UTC).replace(hour=22, minute=0)
+    town.dials("+254711000009", "*384*77#", "4", "2", "4", "1")
+    town.ticks()
+    found = json.loads(doria("outbox", "--json").output)["waiting"]
+    assert found["quiet hours"] > 0
+    assert f"waits: {found['quiet hours']} x quiet hours until 06:00" in doria("outbox").output
 
 
 def test_the_doctor_names_what_is_missing_and_what_to_do(town: Town) -> None:

@@ -1,0 +1,17 @@
+"""What a queued message waits for."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("messages", sa.Column("waits_for", sa.String(), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("messages", "waits_for")

@@ -1,0 +1,70 @@
+"""Delays: what each queued text waits for, as it was noted when the text was put off."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from gateway.storage.models import Message
+from gateway.storage.states import MessageState, WaitsFor
+
+_SAID = {
+    WaitsFor.LOW_BALANCE: "low balance",
+    WaitsFor.RED_FIRST: "bulk gives way to red",
+    WaitsFor.PROVIDER_RESTS: "provider rests",
+    WaitsFor.HOURLY_LIMIT: "hourly limit of texts to one phone",
+    WaitsFor.QUIET_HOURS: "quiet hours",
+    # No more is said of it: why a text to a zone waits may be a report that is hidden from whoever reads this.
+    WaitsFor.ITS_TIME: "its time has not come",
+}
+_A_WORKER = "a worker has not taken it yet"
+
+
+@dataclass(frozen=True)
+class Delay:
+    """How many texts of a community wait for one thing; the first of them leaves at `until` (aware) or later."""
+
+    cause: str
+    number: int
+    community_id: int
+    until: datetime
+
+    @property
+    def ends_quiet(self) -> bool:
+        """Whether the texts leave when quiet hours end."""
+        return self.cause == _SAID[WaitsFor.QUIET_HOURS]
+
+
+def delays(session: Session, now: datetime) -> list[Delay]:
+    """Return what queued texts wait for, by community; each text is counted once."""
+    is_due, was_tried = Message.due_at <= now, Message.attempts > 0
+    rows = session.execute(
+        select(
+            Message.community_id,
+            is_due,
+            Message.waits_for,
+            was_tried,
+            Message.reason,
+            func.count(),
+            func.min(Message.due_at),
+        )
+        .where(Message.state == MessageState.QUEUED)
+        .group_by(Message.community_id, is_due, Message.waits_for, was_tried, Message.reason)
+        .order_by(func.min(Message.due_at))
+    ).all()
+    found: dict[tuple[str, int], Delay] = {}
+    for community_id, due, waits_for, tried, reason, number, until in rows:
+        cause = _cause(waits_for, reason, is_due=due, was_tried=tried)
+        known = found.get((cause, community_id))
+        total = number + (known.number if known else 0)
+        found[cause, community_id] = Delay(cause, total, community_id, known.until if known else until)
+    return list(found.values())
+
+
+def _cause(waits_for: str | None, reason: str | None, *, is_due: bool, was_tried: bool) -> str:
+    if is_due:
+        return _A_WORKER
+    if waits_for is not None:
+        return _SAID[WaitsFor(waits_for)]
+    return f"another try after {reason or 'unknown'}" if was_tried else _SAID[WaitsFor.ITS_TIME]

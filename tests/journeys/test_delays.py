@@ -1,0 +1,97 @@
+"""Stories of texts that wait: what `doria outbox` says of each."""
+
+from collections import Counter
+from datetime import timedelta
+from decimal import Decimal
+
+from gateway.carrier.contract import Deferred, Unknown
+from gateway.community_file import load_example
+from gateway.money import Money
+from gateway.usecases import budgeting, delays, outbox, resting
+from tests.people import BONDENI, CODE, COORDINATOR, DEPUTY, KIAMUTISYA, RESIDENT, telling_coordinators
+from tests.town import FakeCarrier, Town
+
+THEFT = ("4", "2", "4", "1")
+"""Keys after dialling: a theft in Bondeni, which is minor."""
+
+
+def waits(town: Town) -> Counter[str]:
+    """Return how many texts wait for what, as the outbox says it."""
+    found: Counter[str] = Counter()
+    with town.services.reading() as session:
+        for delay in delays.delays(session, town.now):
+            found[delay.cause] += delay.number
+    return found
+
+
+def queue(town: Town, kind: str, lane: str, *texts: str, phone: str = KIAMUTISYA) -> None:
+    community = town.services.directory.towns()[0]
+    for text in texts:
+        with town.services.unit() as unit:
+            outbox.queue(unit, community, outbox.Envelope(kind, lane, text, (phone,)))
+
+
+def test_a_minor_alert_waits_for_money(town: Town) -> None:
+    limit = Money("KES", Decimal(200))
+    budgeting.look(town.services.unit, town.services.directory, town.carrier, limit)
+    town.works()
+    town.dials(RESIDENT, CODE, *THEFT)
+    assert set(waits(town)) == {"low balance"}
+    town.carrier.words_balance = "KES 900.00"
+    budgeting.look(town.services.unit, town.services.directory, town.carrier, limit)
+    town.now += timedelta(minutes=6)
+    town.ticks()
+    assert not waits(town)
+
+
+def test_a_minor_alert_waits_for_the_morning(town: Town) -> None:
+    town.loads(telling_coordinators(load_example("mlango-kubwa")))
+    town.now += timedelta(hours=2)
+    town.dials(RESIDENT, CODE, *THEFT)
+    town.passes(seconds=2)
+    with town.services.reading() as session:
+        quiet = [delay for delay in delays.delays(session, town.now) if delay.ends_quiet]
+    assert quiet
+    zone = town.services.directory.towns()[0].community.timezone
+    assert f"{quiet[0].until.astimezone(zone):%H:%M}" == "06:00"
+
+
+def test_texts_over_the_hourly_limit_wait_for_it(town: Town) -> None:
+    queue(town, "notice", "normal", *(f"news {number}" for number in range(32)))
+    town.works()
+    assert waits(town) == {"hourly limit of texts to one phone": 2}
+
+
+def test_bulk_waits_for_red_that_has_not_got_through(town: Town) -> None:
+    town.carrier.outcomes = {DEPUTY: [Deferred("HTTP 503")] * 20}
+    queue(town, "alert", "red", "waits for a carrier", phone=DEPUTY)
+    town.works()
+    queue(town, "broadcast", "bulk", "clean up on sunday")
+    town.works()
+    assert waits(town) == {"another try after HTTP 503": 1, "bulk gives way to red": 1}
+
+
+def test_what_a_resting_provider_would_carry_waits_for_it(town: Town) -> None:
+    town.services.__dict__["second"] = FakeCarrier("second")
+    town.services.__dict__.pop("policy", None)
+    town.carrier.outcomes = {KIAMUTISYA: [Unknown("timeout")] * 20}
+    queue(town, "notice", "normal", *(f"news {number}" for number in range(resting.PATIENCE)))
+    town.works()
+    queue(town, "notice", "normal", "more news", phone=BONDENI)
+    town.works()
+    assert waits(town)["provider rests"] == 1
+
+
+def test_a_text_that_no_worker_has_taken_says_so(town: Town) -> None:
+    queue(town, "notice", "normal", "news")
+    town.now += timedelta(seconds=30)
+    assert waits(town) == {"a worker has not taken it yet": 1}
+    town.works()
+    assert not waits(town)
+
+
+def test_a_text_to_a_zone_that_waits_for_something_hidden_does_not_say_for_what(town: Town) -> None:
+    town.dials(RESIDENT, CODE, "1", "2", "1", "3", "4", "2", "1")
+    asked = town.texts(COORDINATOR, "SAY bondeni baraza leo saa tisa")
+    town.texts(COORDINATOR, f"YES {asked.split('YES ')[1][:4]}")
+    assert set(waits(town)) == {"its time has not come"}
