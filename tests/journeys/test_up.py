@@ -15,8 +15,10 @@ from typing import IO, Any
 import psutil
 import pytest
 import requests
+from redis import Redis
 
 from gateway.community_file import load_example
+from gateway.settings import DataFolder
 from tests.conftest import free_port, fresh_postgres
 
 PATIENCE = 60.0
@@ -183,6 +185,35 @@ def test_after_kill_9_of_everything_it_goes_on_where_it_stopped(running: Running
         assert len(again.inbox(LEADER)) == 1
     finally:
         again.stop()
+
+
+@pytest.mark.parametrize("name", ["appendonly.aof", "appendonlydir/appendonly.aof.manifest"])
+def test_it_begins_where_redis_cannot_read_what_it_had_kept(tmp_path: Path, name: str) -> None:
+    broken = tmp_path / "data" / name
+    broken.parent.mkdir(parents=True)
+    broken.write_text("this is no append-only file\n", encoding="utf-8")
+    running = start(tmp_path / "data")
+    try:
+        assert "redis.files_set_aside" in running.said
+        # Valkey moves an older file into its folder before it reads it.
+        (kept,) = (running.folder / "redis-set-aside-1").rglob(broken.name)
+        assert kept.read_text(encoding="utf-8") == "this is no append-only file\n"
+        running.dial("1", "2", "1", "1")
+        wait_for(lambda: bool(running.inbox(LEADER)), 5)
+    finally:
+        running.stop()
+
+
+def test_what_an_older_redis_had_kept_is_read(tmp_path: Path) -> None:
+    kept = tmp_path / "data" / "appendonly.aof"
+    kept.parent.mkdir()
+    kept.write_bytes(b"*2\r\n$6\r\nSELECT\r\n$1\r\n0\r\n*3\r\n$3\r\nSET\r\n$3\r\nold\r\n$4\r\nhint\r\n")
+    running = start(tmp_path / "data")
+    try:
+        assert Redis(unix_socket_path=str(DataFolder(running.folder).redis_socket)).get("old") == b"hint"
+        assert "redis.files_set_aside" not in running.said
+    finally:
+        running.stop()
 
 
 def test_a_child_that_dies_is_started_again_and_the_log_says_so(running: Running) -> None:
