@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import ParamSpec
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from gateway import community_file, examining, logs
 from gateway.errors import Refused
@@ -55,13 +56,63 @@ DATA = click.option("--data", metavar="DIR", help="The data folder (DORIA_DATA, 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
+NEW = click.option("--new", is_flag=True, help="Make the folder, its database and its key where there are none.")
+
+
 def services(data: str | None) -> Services:
     """Return the services of a data folder, or of the environment; Refused where nothing has been kept yet."""
     folder = DataFolder.find(data)
-    if not os.environ.get("DATABASE_URL") and not (folder.path / "doria.db").exists():
+    missing = _missing_file(folder)
+    if missing == folder.database:
         message = f"nothing is kept in {folder.path} yet; start `doria up --data {folder.path}` first"
         raise Refused(message)
+    if missing is not None:
+        message = f"there is no database at {missing}, which DATABASE_URL names"
+        raise Refused(message)
     return opened(folder)
+
+
+def _missing_file(folder: DataFolder) -> Path | None:
+    """Return the SQLite file that a command would work on, if it is not there; None also for a server's database."""
+    given = os.environ.get("DATABASE_URL", "")
+    if given and not given.startswith("sqlite"):
+        return None
+    try:
+        named = make_url(given).database if given else str(folder.database)
+    except ArgumentError:
+        return None
+    return Path(named).absolute() if named and named != ":memory:" and not Path(named).exists() else None
+
+
+def _to_write(data: str | None, *, new: bool, may_make: bool = False) -> Services:
+    """Return the services that a command changes, and say which database that is.
+
+    Refused where there is no database, unless a `new` one is asked for or the command `may_make` one that the
+    environment names.
+    """
+    folder = DataFolder.find(data)
+    if new:
+        folder.make_secrets()
+    else:
+        missing = None if may_make and os.environ.get("DATABASE_URL") else _missing_file(folder)
+        if missing is not None:
+            message = (
+                f"there is no database at {missing}; give the data folder of `doria up` with --data,"
+                " or make a new one with --new"
+            )
+            raise Refused(message)
+    parts = opened(folder)
+    click.echo(f"database: {_place(parts)}")
+    return parts
+
+
+def _place(parts: Services) -> str:
+    """Return where a database is, without its user and password."""
+    url = parts.database.url
+    if url.get_backend_name() == "sqlite":
+        return str(Path(url.database or "").absolute())
+    host = url.host or str(url.query.get("host", "localhost"))
+    return f"{url.get_backend_name()} {host}{f':{url.port}' if url.port else ''}/{url.database or ''}"
 
 
 def opened(folder: DataFolder) -> Services:
@@ -93,13 +144,12 @@ def up(port: int | None, data: str | None, files: tuple[Path, ...], workers: int
 
 
 @main.command("migrate")
+@NEW
 @DATA
 @answered
-def migrate_command(data: str | None) -> None:
+def migrate_command(data: str | None, new: bool) -> None:  # noqa: FBT001 - click calls by name
     """Bring the database to the newest shape."""
-    folder = DataFolder.find(data)
-    folder.make()
-    parts = opened(folder)
+    parts = _to_write(data, new=new, may_make=True)
     migrate(parts.database)
     loading.keep_people_in_force(parts.unit)
     click.echo("the database is up to date")
@@ -134,14 +184,15 @@ def check(file: Path, data: str | None) -> None:
 
 @community.command()
 @FILE
+@NEW
 @DATA
 @answered
-def load(file: Path, data: str | None) -> None:
+def load(file: Path, data: str | None, new: bool) -> None:  # noqa: FBT001 - click calls by name
     """Store a community file as the version in force."""
     text = _read(file)
-    folder = DataFolder.find(data)
-    folder.make()
-    parts = opened(folder)
+    # A file with faults makes nothing, neither a folder nor a key.
+    community_file.parse(text)
+    parts = _to_write(data, new=new)
     migrate(parts.database)
     loading.keep_people_in_force(parts.unit)
     found = loading.load(parts.unit, parts.reading, parts.keyring, text)
@@ -311,7 +362,7 @@ def dial(code: str, phone: str, url: str | None, data: str | None) -> None:
     from gateway.terminal import Phone  # noqa: PLC0415 - only this command needs it
 
     folder = DataFolder.find(data)
-    settings = folder.settings()
+    settings = folder.settings(needs_key=False)
     address = url or f"http://127.0.0.1:{settings.port}"
     towns, answering = _who_answers(code, data)
     # A code that is not known here is taken for a Kenyan one.

@@ -5,7 +5,7 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -24,6 +24,8 @@ from menus.rules import phones
 SHORTEST_SECRET = 32
 UNDER_UP = "DORIA_UP"
 """Set where `doria up` starts a process: its data folder fills in what the environment does not say."""
+_SECRETS = ("secret_key", "webhook_token")
+"""What `doria up` makes where nobody gives it, and keeps in its folder."""
 _SHORTEST_WAIT = timedelta(seconds=1)
 _ADDRESSABLE = re.compile(r"[A-Za-z0-9._~-]+")
 _DURATION = re.compile(r"([0-9]{1,6}(?:\.[0-9]+)?)([smh]?)")
@@ -249,18 +251,52 @@ class DataFolder:
             message = f"{self.path} cannot be the data folder ({error.strerror}); give another with --data"
             raise Refused(message) from None
 
+    @property
+    def database(self) -> Path:
+        """The SQLite file, there or not."""
+        return self.path / "doria.db"
+
+    @property
+    def _kept(self) -> Path:
+        return self.path / "secrets.json"
+
     def secrets(self) -> dict[str, str]:
-        """Return the secrets kept in the folder, made at the first call."""
-        file = self.path / "secrets.json"
-        if not file.exists():
-            self.make()
-            made = {"secret_key": secrets.token_urlsafe(48), "webhook_token": secrets.token_urlsafe(36)}
-            draft = file.with_suffix(f".{os.getpid()}.new")
-            draft.touch(mode=0o600)
-            draft.write_text(json.dumps(made), encoding="utf-8")
-            draft.rename(file)
-        kept: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+        """Return the secrets kept in the folder, none where there is no file; Refused where it cannot be read."""
+        try:
+            kept = json.loads(self._kept.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError):
+            kept = None
+        if not isinstance(kept, dict) or not all(isinstance(value, str) for value in kept.values()):
+            message = f"{self._kept} cannot be read; put it back from a copy, for it holds the key of the database"
+            raise Refused(message)
         return kept
+
+    def make_secrets(self) -> None:
+        """Make the secrets that neither the environment nor the folder has; Refused where a database lacks its key."""
+        kept = self.secrets()
+        missing = [name for name in _SECRETS if name not in kept and not os.environ.get(name.upper())]
+        if not missing:
+            return
+        if "secret_key" in missing and not os.environ.get("DATABASE_URL") and self.database.exists():
+            raise Refused(self._lacks_key())
+        self.make()
+        draft = self._kept.with_suffix(f".{os.getpid()}.new")
+        draft.touch(mode=0o600)
+        draft.write_text(json.dumps({**kept, **_made_up(missing)}), encoding="utf-8")
+        draft.rename(self._kept)
+
+    def _lacks_key(self) -> str:
+        if os.environ.get("DATABASE_URL"):
+            return (
+                f"DATABASE_URL is given without SECRET_KEY, and {self._kept} keeps none: give the key that seals"
+                " that database; for a new database `doria community load --new FILE` makes one"
+            )
+        return (
+            f"{self.database} is there, but its key is not: put {self._kept} back from a copy, or give SECRET_KEY;"
+            " a new key could not read it"
+        )
 
     def note_running(self, **facts: str) -> None:
         """Write down what other commands need of the `doria up` that runs here, such as DORIA_SIMULATOR_URL."""
@@ -283,11 +319,23 @@ class DataFolder:
             return {}
         return noted
 
-    def settings(self) -> Settings:
-        """Return the environment's settings, with this folder's parts where it names none."""
-        return read_settings(
+    def settings(self, *, needs_key: bool = True) -> Settings:
+        """Return the environment's settings, with this folder's parts where it names none.
+
+        Nothing is made. Refused where `needs_key` and nobody knows the key of the database.
+        """
+        kept = self.secrets()
+        # What stands in for a secret that is not known lives as long as this process, and seals nothing.
+        found = read_settings(
             {**self._running(), **os.environ},
-            database_url=f"sqlite:///{self.path / 'doria.db'}",
+            database_url=f"sqlite:///{self.database}",
             redis_url=f"unix://{self.redis_socket}",
-            **self.secrets(),
+            **{**_made_up(_SECRETS), **kept},
         )
+        if needs_key and "secret_key" not in kept and not os.environ.get("SECRET_KEY"):
+            raise Refused(self._lacks_key())
+        return found
+
+
+def _made_up(names: Iterable[str]) -> dict[str, str]:
+    return {name: secrets.token_urlsafe(48) for name in names}

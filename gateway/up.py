@@ -48,13 +48,19 @@ class Wish:
 def up(wish: Wish) -> int:
     """Run everything until told to stop; return the exit status. Raise Refused where it cannot start."""
     wish.folder.make()
-    lock = (wish.folder.path / "up.lock").open("w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        message = f"another doria up already runs on {wish.folder.path}; stop it, or give another --data"
-        raise Refused(message) from None
+    with (wish.folder.path / "up.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            message = f"another doria up already runs on {wish.folder.path}; stop it, or give another --data"
+            raise Refused(message) from None
+        return _alone(wish)
+
+
+def _alone(wish: Wish) -> int:
+    """Run everything, as the only one on its folder."""
     was_killed = wish.folder.note_stopped()
+    wish.folder.make_secrets()
     settings = wish.folder.settings()
     port = (settings.port if wish.port is None else wish.port) or free_port()
     if not _becomes_free(port, _LEFT_BEHIND if was_killed else _PORT_PATIENCE):

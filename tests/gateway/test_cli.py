@@ -1,6 +1,7 @@
 """`doria`'s commands: what they print, and with which status they end."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from gateway.cli import main
 from gateway.community_file import load_example
+from tests.conftest import fresh_postgres
 from tests.people import telling_coordinators
 from tests.town import Town, reference_in
 
@@ -140,6 +142,119 @@ def test_nothing_kept_yet_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     result = doria("incidents", "--data", str(tmp_path / "empty"))
     assert result.exit_code == 1
     assert "doria up" in result.output
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Give a community file on a machine whose environment names nothing."""
+    for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "WEBHOOK_TOKEN", "DORIA_DATA"):
+        monkeypatch.delenv(name, raising=False)
+    file = tmp_path / "community.toml"
+    file.write_text(load_example("mlango-kubwa"), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["community", "load", "FILE"], ["migrate"], ["doctor"], ["outbox"], ["incidents"], ["reveal", "1", "--why", "x"]],
+)
+def test_a_mistyped_folder_is_refused_in_one_line_and_nothing_is_made(bare: Path, command: list[str]) -> None:
+    folder = bare.parent / "Dorai"
+    result = doria(*[str(bare) if word == "FILE" else word for word in command], "--data", str(folder))
+    assert result.exit_code == 1
+    (line,) = result.output.splitlines()
+    assert str(folder) in line
+    assert not folder.exists()
+    if command[0] in {"community", "migrate"}:
+        assert "--new" in line
+
+
+def test_new_makes_the_folder_the_database_and_the_key(bare: Path) -> None:
+    folder = bare.parent / "data"
+    result = doria("community", "load", str(bare), "--new", "--data", str(folder))
+    assert result.exit_code == 0, result.output
+    assert result.output.splitlines() == [f"database: {folder / 'doria.db'}", "Mlango Kubwa is loaded"]
+    assert {file.name for file in folder.iterdir()} >= {"doria.db", "secrets.json"}
+    kept = (folder / "secrets.json").read_text(encoding="utf-8")
+    assert doria("community", "load", str(bare), "--data", str(folder)).exit_code == 0
+    assert doria("community", "load", str(bare), "--new", "--new", "--data", str(folder)).exit_code == 0
+    assert doria("migrate", "--data", str(folder)).exit_code == 0
+    assert (folder / "secrets.json").read_text(encoding="utf-8") == kept
+
+
+def test_a_file_with_faults_makes_nothing_new(bare: Path) -> None:
+    bare.write_text("[community]\nkey = 1", encoding="utf-8")
+    folder = bare.parent / "data"
+    assert doria("community", "load", str(bare), "--new", "--data", str(folder)).exit_code == 1
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("more", [[], ["--new"]])
+def test_a_database_without_its_key_gets_no_other(bare: Path, more: list[str]) -> None:
+    folder = bare.parent / "data"
+    assert doria("migrate", "--new", "--data", str(folder)).exit_code == 0
+    (folder / "secrets.json").rename(folder / "elsewhere.json")
+    for command in (["community", "load", str(bare), *more], ["migrate", *more], ["up"], ["outbox"]):
+        result = doria(*command, "--data", str(folder))
+        assert result.exit_code == 1
+        (line,) = result.output.splitlines()
+        assert "secrets.json back from a copy" in line
+        assert not (folder / "secrets.json").exists()
+
+
+def test_a_key_without_its_database_is_kept(bare: Path) -> None:
+    folder = bare.parent / "data"
+    assert doria("migrate", "--new", "--data", str(folder)).exit_code == 0
+    kept = (folder / "secrets.json").read_text(encoding="utf-8")
+    (folder / "doria.db").unlink()
+    assert "--new" in doria("community", "load", str(bare), "--data", str(folder)).output
+    assert not (folder / "doria.db").exists()
+    assert doria("community", "load", str(bare), "--new", "--data", str(folder)).exit_code == 0
+    assert (folder / "secrets.json").read_text(encoding="utf-8") == kept
+
+
+@pytest.mark.parametrize("kept", ["", "{", "[]", '{"secret_key": 1}'])
+def test_a_key_file_that_cannot_be_read_is_left_as_it_is(bare: Path, kept: str) -> None:
+    folder = bare.parent / "data"
+    assert doria("migrate", "--new", "--data", str(folder)).exit_code == 0
+    (folder / "secrets.json").write_text(kept, encoding="utf-8")
+    for command in (["community", "load", str(bare), "--new"], ["up"], ["doctor"]):
+        result = doria(*command, "--data", str(folder))
+        assert result.exit_code == 1
+        assert "cannot be read" in result.output
+    assert (folder / "secrets.json").read_text(encoding="utf-8") == kept
+
+
+def test_a_database_of_the_environment_needs_its_key(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database, folder = bare.parent / "doria.db", bare.parent / "data"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{database}")
+    monkeypatch.setenv("DORIA_DATA", str(folder))
+    assert "SECRET_KEY" in doria("migrate").output
+    assert not folder.exists()
+    assert not database.exists()
+    monkeypatch.setenv("SECRET_KEY", "s" * 40)
+    assert str(database) in doria("community", "load", str(bare)).output
+    assert not database.exists()
+    released = doria("migrate")
+    assert released.exit_code == 0, released.output
+    assert released.output.splitlines() == [f"database: {database}", "the database is up to date"]
+    assert doria("community", "load", str(bare)).exit_code == 0
+    monkeypatch.delenv("SECRET_KEY")
+    result = doria("community", "load", str(bare))
+    assert result.exit_code == 1
+    assert "DATABASE_URL is given without SECRET_KEY" in result.output
+    assert not folder.exists()
+
+
+@pytest.mark.postgres
+def test_a_servers_database_is_named_without_user_and_password(
+    bare: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", fresh_postgres(postgres_url, "doria_tests_load"))
+    monkeypatch.setenv("SECRET_KEY", "s" * 40)
+    result = doria("community", "load", str(bare))
+    assert result.exit_code == 0, result.output
+    assert re.fullmatch(r"database: postgresql [^ @]+/doria_tests_load", result.output.splitlines()[0])
 
 
 def test_faulty_settings_are_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
