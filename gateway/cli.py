@@ -190,12 +190,12 @@ def check(file: Path, data: str | None) -> None:
 def load(file: Path, data: str | None, new: bool) -> None:  # noqa: FBT001 - click calls by name
     """Store a community file as the version in force."""
     text = _read(file)
-    # A file with faults makes nothing, neither a folder nor a key.
-    community_file.parse(text)
+    # A file with faults, or with a page that does not fit, makes nothing: neither a folder nor a key.
+    community_file.read(text)
     parts = _to_write(data, new=new)
     migrate(parts.database)
     loading.keep_people_in_force(parts.unit)
-    found = loading.load(parts.unit, parts.reading, parts.keyring, text)
+    found = loading.load(parts.unit, parts.reading, parts.keyring, text, reader=community_file.parse)
     click.echo(f"{found.name} is loaded")
 
 

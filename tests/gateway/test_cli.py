@@ -182,8 +182,11 @@ def test_new_makes_the_folder_the_database_and_the_key(bare: Path) -> None:
     assert (folder / "secrets.json").read_text(encoding="utf-8") == kept
 
 
-def test_a_file_with_faults_makes_nothing_new(bare: Path) -> None:
-    bare.write_text("[community]\nkey = 1", encoding="utf-8")
+@pytest.mark.parametrize(
+    "text", ["[community]\nkey = 1", load_example("mlango-kubwa").replace('number = "116"', 'number = "1234567890123"')]
+)
+def test_a_file_with_faults_makes_nothing_new(bare: Path, text: str) -> None:
+    bare.write_text(text, encoding="utf-8")
     folder = bare.parent / "data"
     assert doria("community", "load", str(bare), "--new", "--data", str(folder)).exit_code == 1
     assert not folder.exists()
