@@ -110,10 +110,10 @@ class Settings(BaseSettings):
     @field_validator("doria_heartbeat_to")
     @classmethod
     def _phone(cls, value: str | None) -> str | None:
-        # No file says here which country a national number is of: a guess would text a stranger every few minutes.
-        number = phones.international(value) if value else None
+        # A national number is Kenyan, as it has been from the first release on: no file says here of which country.
+        number = phones.from_wire(value) if value else None
         if value and number is None:
-            raise ValueError("should be a phone number with + and the code of its country")  # noqa: EM101, TRY003 - as above
+            raise ValueError("should be a phone number")  # noqa: EM101, TRY003 - as above
         return number
 
     @field_validator("at_base_url", "doria_second_url", "doria_web_url")
