@@ -58,13 +58,11 @@ def answer(unit: Unit, town: Town, person: Person, said: str) -> Reply:
     """Do what a person with a role asks, if it is theirs to ask; else their words are a report like anybody's."""
     speaker = Speaker(unit, town, person)
     command = commands.parse(said)
-    if not speaker.is_coordinator and command.verb is Verb.SEND:
-        # `tuma backup` sends nobody: it is not theirs to send, and they need help.
-        command = Command(None, rest=said)
-    if command.verb in _BESIDE_A_CRY and responding.is_crying(
-        speaker, command.rest, beside_an_answer=command.verb is not None
-    ):
-        return _answer_cry(speaker, command, said)
+    # `tuma backup` sends nobody: it is not theirs to send, and they need help.
+    beside = Command(None, rest=said) if command.verb is Verb.SEND and not speaker.is_coordinator else command
+    is_answer = beside.verb is not None
+    if beside.verb in _BESIDE_A_CRY and responding.is_crying(speaker, beside.rest, beside_an_answer=is_answer):
+        return _answer_cry(speaker, beside, said)
     return _obey(speaker, command, said)
 
 

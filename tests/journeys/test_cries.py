@@ -100,3 +100,8 @@ def test_words_on_the_way_are_no_private_matter_although_the_phone_had_written_o
     assert town.texts(BONDENI, "mume wangu ananichapa") == ""
     town.passes(minutes=1)
     assert town.texts(BONDENI, "wana bunduki kwa daraja")
+
+
+def test_a_patroller_who_sends_is_told_that_it_is_not_theirs(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
+    assert town.texts(BONDENI, f"SEND {reference}") == town.said("not_yours_patrol", BONDENI)
