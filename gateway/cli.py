@@ -13,8 +13,12 @@ import click
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from gateway import community_file, examining, logs
+from gateway import logs
+from gateway.community_file import EXAMPLES, CommunityFileError, load_example
+from gateway.community_file import parse as parse_community
+from gateway.community_file import read as read_community
 from gateway.errors import Refused
+from gateway.examining import examine
 from gateway.settings import DataFolder, SettingsError
 from gateway.storage.migrate import migrate
 from gateway.storage.sealing import UnsealError
@@ -36,7 +40,7 @@ def answered(command: Callable[P, None]) -> Callable[P, None]:
         except (Refused, SettingsError) as error:
             click.echo(str(error), err=True)
             sys.exit(1)
-        except community_file.CommunityFileError as error:
+        except CommunityFileError as error:
             for fault in error.faults:
                 click.echo(str(fault), err=True)
             sys.exit(1)
@@ -178,7 +182,7 @@ def _read(file: Path) -> str:
 def check(file: Path, data: str | None) -> None:
     """Say every fault of a community file; nothing is stored."""
     _ = data
-    found = community_file.read(_read(file))
+    found = read_community(_read(file))
     click.echo(f"{file}: {found.name} is in order ({len(found.people)} people, {len(found.ladders)} ladders)")
 
 
@@ -191,11 +195,11 @@ def load(file: Path, data: str | None, new: bool) -> None:  # noqa: FBT001 - cli
     """Store a community file as the version in force."""
     text = _read(file)
     # A file with faults, or with a page that does not fit, makes nothing: neither a folder nor a key.
-    community_file.read(text)
+    read_community(text)
     parts = _to_write(data, new=new)
     migrate(parts.database)
     loading.keep_people_in_force(parts.unit)
-    found = loading.load(parts.unit, parts.reading, parts.keyring, text, reader=community_file.parse)
+    found = loading.load(parts.unit, parts.reading, parts.keyring, text, reader=parse_community)
     click.echo(f"{found.name} is loaded")
 
 
@@ -211,8 +215,8 @@ def menus_command(file: Path | None, language: str | None, data: str | None) -> 
     _ = data
     from gateway.printing import menus_of  # noqa: PLC0415 - only this command walks all pages
 
-    text = _read(file) if file else community_file.load_example(community_file.EXAMPLES[0])
-    found = community_file.parse(text)
+    text = _read(file) if file else load_example(EXAMPLES[0])
+    found = parse_community(text)
     if language is not None and language not in found.languages:
         message = f"{found.name} speaks {', '.join(found.languages)}, not {language}"
         raise Refused(message)
@@ -344,7 +348,7 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
 @answered
 def doctor(data: str | None) -> None:
     """Check everything Doria stands on; each line is ok, or what to do."""
-    findings = examining.examine(services(data))
+    findings = examine(services(data))
     for finding in findings:
         click.echo(f"{'ok  ' if finding.is_ok else 'FAIL'} {finding.name}: {finding.say}")
     if not all(finding.is_ok for finding in findings):

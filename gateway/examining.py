@@ -24,7 +24,7 @@ class Finding:
 
 def examine(parts: Services) -> list[Finding]:
     """Look at everything; one thing failing stops no other from being looked at."""
-    balance = cache(parts.carrier.balance)
+    ask = cache(parts.carrier.balance)
     looks: list[tuple[str, Callable[[], str], str]] = [
         ("database", lambda: _database(parts), "check DATABASE_URL and that the server runs"),
         ("migrations", lambda: _migrations(parts), "run `doria migrate`"),
@@ -37,12 +37,12 @@ def examine(parts: Services) -> list[Finding]:
         ),
         (
             "carrier",
-            lambda: _carrier(parts, balance),
+            lambda: _carrier(parts, ask),
             "check AT_USERNAME, AT_API_KEY and AT_BASE_URL, and top up the account",
         ),
         (
             "balance",
-            lambda: _balance(parts, balance),
+            lambda: _balance(parts, ask),
             "set DORIA_LOW_BALANCE in the currency of the account, such as UGX 20000",
         ),
         (
@@ -121,18 +121,18 @@ def _outbox(parts: Services) -> str:
     return "nothing is late"
 
 
-def _carrier(parts: Services, balance: Callable[[], str]) -> str:
+def _carrier(parts: Services, ask: Callable[[], str]) -> str:
     examples = [town.community.name for town in parts.directory.towns() if town.community.example]
     if examples and not parts.carrier.is_simulated:
         message = f"{', '.join(examples)} has `example = true`: no real network is given invented numbers"
         raise LookupError(message)
-    return f"{parts.carrier.name}, balance {balance()}"
+    return f"{parts.carrier.name}, balance {ask()}"
 
 
-def _balance(parts: Services, balance: Callable[[], str]) -> str:
+def _balance(parts: Services, ask: Callable[[], str]) -> str:
     low = parts.settings.doria_low_balance
     try:
-        answer = balance()
+        answer = ask()
     except CarrierError:
         return "not known while the carrier tells none"
     if budgeting.comparable(answer, low) is None:

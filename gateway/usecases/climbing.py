@@ -191,15 +191,15 @@ def climb(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
     """Fire what is due now, skipping rungs that reach nobody, and note when the next is due."""
     ladder = climbs.unpack(row)
     while True:
-        state = climbs.state_of(row)
-        step = rules.next_step(ladder, state, unit.now, arrive_within(unit, incident, row.track))
+        stands = climbs.state_of(row)
+        step = rules.next_step(ladder, stands, unit.now, arrive_within(unit, incident, row.track))
         morning = rungs.morning(unit, town, incident, step)
         if morning is not None:
             row.due_at = morning
             return
         if step.kind is rules.Kind.FIRE and step.step is not None:
             told = rungs.fire(unit, town, incident, row, step.step)
-            climbs.keep(row, rules.advance(state, unit.now, reached=bool(told)))
+            climbs.keep(row, rules.advance(stands, unit.now, reached=bool(told)))
             unit.note(incident.id, "rung", track=row.track, rung=step.rung, round=step.round, told=len(told))
             log.info("rung.fired", incident=incident.id, rung=step.rung, told=len(told))
         elif step.kind is rules.Kind.SPENT:
@@ -211,7 +211,7 @@ def climb(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> None:
             row.reminded_at = unit.now
             rungs.remind(unit, town, incident, row)
         elif step.kind is rules.Kind.LAPSE:
-            climbs.keep(row, rules.lapse(state))
+            climbs.keep(row, rules.lapse(stands))
             reopen(unit, incident, row, "lapsed")
             pairing.forget_places(unit, incident, row.track)
             if row.spent_at is not None:

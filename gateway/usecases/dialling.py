@@ -195,14 +195,14 @@ def _file(desk: Desk, unit: Unit, town: Town, caller: _Caller, scene: flow.Scene
     if known is not None and _is_shut(known, draft):
         # A session files once: a post that would make something else of it files nothing, and shows nothing of it.
         return flow.refused(scene, draft)
-    filing: reporting.Filing | None = reporting.SENT
+    how: reporting.Filing | None = reporting.SENT
     if known is None:
-        filing = limiting.judge(unit, caller.hashed, draft, desk.most)
-    if filing is None:
+        how = limiting.judge(unit, caller.hashed, draft, desk.most)
+    if how is None:
         drafting.forget_both(unit, caller.stands(draft))
         return flow.limited(scene, draft)
     source = reporting.Source("ussd", caller.hop.phone, caller.session_key)
-    filed = reporting.file(unit, town, draft, source, filing, known)
+    filed = reporting.file(unit, town, draft, source, how, known)
     if drafting.is_storable(draft):
         drafting.settle(unit, town, caller.stands(draft), filed.report_id)
     else:

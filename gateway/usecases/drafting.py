@@ -233,13 +233,13 @@ def _salvage(unit: Unit, directory: Directory, row: DraftRow) -> None:
     town = directory.by_id(row.community_id)
     source = reporting.Source("ussd", row.phone, row.session_key)
     has_place = draft.zone is not None or bool(draft.place)
-    filing = reporting.Filing(unconfirmed=True, why_held=None if has_place else "broke_off")
+    how = reporting.Filing(unconfirmed=True, why_held=None if has_place else "broke_off")
     known = reporting.already_filed(unit, row.session_key)
     if known is not None and known.category != row.category:
         # The session has become one of something else: what it began with is nobody's business any more.
         row.state = DraftState.CANCELLED
         return
-    filed = reporting.file(unit, town, draft, source, filing, known)
+    filed = reporting.file(unit, town, draft, source, how, known)
     row.state, row.report_id, row.reference = DraftState.SENT, filed.report_id, filed.reference
     log.info("draft.salvaged", report=filed.report_id, held=not has_place)
 

@@ -206,8 +206,8 @@ def raise_alarm(unit: Unit, town: Town, person: Person, alarm: Alarm) -> str:
         return known.reference or ""
     draft = Draft(language=person.language, category=Category.OFFICER_DOWN, harm=Harm.UNSURE, zone=alarm.zone)
     person_id = town.person_ids[person.phone]
-    filing = reporting.Filing(person=person.name, person_id=person_id, said=alarm.said, flag=alarm.flag)
-    filed = reporting.file(unit, town, draft, reporting.Source("sms", person.phone), filing)
+    how = reporting.Filing(person=person.name, person_id=person_id, said=alarm.said, flag=alarm.flag)
+    filed = reporting.file(unit, town, draft, reporting.Source("sms", person.phone), how)
     _call_everybody(unit, town, unit.session.get_one(Report, filed.report_id).incident_id)
     return filed.reference
 

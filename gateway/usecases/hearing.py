@@ -75,7 +75,7 @@ def _keep(unit: Unit, town: Town, words: _Words) -> Heard:
         answer = None if is_private else _answer_of(unit, earlier)
         _join(unit, town, earlier, hint, said)
         return Heard(f"{PRIVATE}{earlier.id}" if is_private else "words", answer)
-    filing = reporting.Filing(
+    how = reporting.Filing(
         unconfirmed=True,
         why_held=_how_told(hint),
         flag=RED if hint.is_red else None,
@@ -84,7 +84,7 @@ def _keep(unit: Unit, town: Town, words: _Words) -> Heard:
         weapons=hint.weapons,
         is_danger=is_private and hint.is_red,
     )
-    filed = reporting.file(unit, town, _draft(words.language, hint), reporting.Source("sms", words.phone), filing)
+    filed = reporting.file(unit, town, _draft(words.language, hint), reporting.Source("sms", words.phone), how)
     if is_private:
         return Heard(f"{PRIVATE}{filed.report_id}", None)
     # Where kin have a weapon in their hand, who reads that phone may be the one who holds it.
