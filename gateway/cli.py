@@ -25,7 +25,8 @@ from gateway.storage.sealing import UnsealError
 from gateway.usecases import board, counting, delays, loading, revealing
 from gateway.usecases.communities import Town
 from gateway.wiring import Services
-from menus.rules import phones, references
+from menus.domain import references
+from menus.rules import phones
 
 P = ParamSpec("P")
 

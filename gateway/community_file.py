@@ -26,8 +26,8 @@ from gateway.community_schema import (
     ZoneEntry,
 )
 from menus import texts, walk
+from menus.domain.community import OTHERWISE, Baraza, Community, Helpline, Ladder, Person, Project, Shift, Step, Zone
 from menus.rules import countries, gsm7, phones
-from menus.rules.community import OTHERWISE, Baraza, Community, Helpline, Ladder, Person, Project, Shift, Step, Zone
 from menus.screen import PageTooLongError
 
 __all__ = ["EXAMPLES", "CommunityFileError", "Fault", "load_example", "parse", "read"]

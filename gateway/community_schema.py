@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 from menus import commands
+from menus.domain.categories import Level, Track
+from menus.domain.community import Mode, Role
 from menus.rules import countries, gsm7, phones
-from menus.rules.categories import Level, Track
-from menus.rules.community import Mode, Role
 
 LANGUAGES: tuple[Literal["sw", "en"], ...] = ("sw", "en")
 LONGEST_ZONE_NAME = 40

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from menus import walk
+from menus.domain.categories import Category
+from menus.domain.community import Community
 from menus.rules import gsm7
-from menus.rules.categories import Category
-from menus.rules.community import Community
 
 
 def menus_of(community: Community, language: str | None) -> Iterator[str]:

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import takewhile
 
-from menus.rules.references import is_valid, looks_like
+from menus.domain.references import is_valid, looks_like
 from menus.verbs import Verb, verb_of
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from menus.domain.categories import Category, Level, first_level, is_kept
+from menus.domain.community import Mode
+from menus.domain.draft import Draft, Safety
 from menus.pages import (
     Answer,
     Effect,
@@ -20,9 +23,6 @@ from menus.pages import (
 )
 from menus.reporting import MAIN, OFFER
 from menus.rules import gsm7
-from menus.rules.categories import Category, Level, first_level, is_kept
-from menus.rules.community import Mode
-from menus.rules.draft import Draft, Safety
 from menus.screen import Screen
 
 __all__ = [

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from menus import paging
+from menus.domain.draft import Draft
 from menus.language import say
 from menus.pages import Move, Remember, Scene, Step, end, said
-from menus.rules.draft import Draft
 from menus.tracking import REPORTS
 
 _PAGES = {"2": "more.receipts", "5": "more.data", "7": "help_numbers"}

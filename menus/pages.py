@@ -6,10 +6,10 @@ from datetime import date, datetime
 from enum import Enum
 
 from menus import language
+from menus.domain.categories import Category
+from menus.domain.community import Community
+from menus.domain.draft import Draft
 from menus.rules import gsm7
-from menus.rules.categories import Category
-from menus.rules.community import Community
-from menus.rules.draft import Draft
 from menus.screen import Screen
 
 

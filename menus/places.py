@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from menus.rules.community import Zone
+from menus.domain.community import Zone
 
 _SURE = 88.0
 _LIKELY = 72.0

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from menus import complaints, paging, places, private
+from menus.domain.categories import Category, Harm, asks_harm
+from menus.domain.draft import Draft
 from menus.language import say
 from menus.pages import File, Forget, Move, Scene, Step, category_name, end, fitting_page, page, place_name, said
 from menus.rules import gsm7
-from menus.rules.categories import Category, Harm, asks_harm
-from menus.rules.draft import Draft
 
 _LONGEST_PLACE = 160
 _PRIVATE = "7"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from menus import language as words
+from menus.domain.categories import Category, Harm, Level, Track
+from menus.domain.community import Community, Role
+from menus.domain.draft import CallWish
 from menus.rules import gsm7, naming, phones
-from menus.rules.categories import Category, Harm, Level, Track
-from menus.rules.community import Community, Role
-from menus.rules.draft import CallWish
 
 _WIDEST_PLACE = 24
 _RELAYED_WHOLE = 80

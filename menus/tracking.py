@@ -1,10 +1,10 @@
 """My reports: what became of what the caller said, and what a coordinator asks about it."""
 
 from menus import paging
+from menus.domain.categories import Category
+from menus.domain.draft import Draft
 from menus.pages import Answer, Load, Move, ReportLine, Scene, Step, category_name, end, said
 from menus.rules import gsm7
-from menus.rules.categories import Category
-from menus.rules.draft import Draft
 
 LONGEST_QUESTION = 100
 LONGEST_ANSWER = 100

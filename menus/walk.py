@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from menus import flow
+from menus.domain.categories import MENU_KEYS, Category, is_kept
+from menus.domain.community import Community
+from menus.domain.draft import Draft
 from menus.pages import File, Move, Offer, ReportLine, Scene, Step
 from menus.reporting import CHECK_PLACE, MAIN, OFFER
-from menus.rules.categories import MENU_KEYS, Category, is_kept
-from menus.rules.community import Community
-from menus.rules.draft import Draft
 from menus.screen import Screen
 
 _TYPED = ("W" * 160, "1")

@@ -13,9 +13,9 @@ from gateway.usecases.communities import Town, duties, holders
 from gateway.usecases.telling import coordinators, tell
 from gateway.usecases.unit import Unit
 from menus import texts
-from menus.rules import quiet, roster
-from menus.rules.categories import Category, Harm, Level, Track
-from menus.rules.community import CARE_ROLES, Person, Role
+from menus.domain import quiet_hours, roster
+from menus.domain.categories import Category, Harm, Level, Track
+from menus.domain.community import CARE_ROLES, Person, Role
 
 CIRCLES = {Level.PRIVATE: CARE_ROLES, Level.COMPLAINT: frozenset({Role.OVERSIGHT})}
 """Who may be told or see at all, whatever a file says: a private report never leaves its circle."""
@@ -46,7 +46,7 @@ def alert(unit: Unit, town: Town, incident: Incident, track: str, people: Sequen
     In quiet hours a minor one waits for the morning, but for those on duty.
     """
     by_text: defaultdict[tuple[str, datetime | None], list[str]] = defaultdict(list)
-    morning = quiet.waits_until(town.community, Level(incident.level), unit.now)
+    morning = quiet_hours.waits_until(town.community, Level(incident.level), unit.now)
     serving = duties(unit, town) if morning is not None else {}
     facts = facts_of(incident)
     if mark:

@@ -8,8 +8,9 @@ from gateway.usecases.speaking import Act, Plain, Reply, Speaker, meant
 from gateway.usecases.unit import Unit
 from menus import commands
 from menus.commands import Command
-from menus.rules import gsm7, lexicon, roster
-from menus.rules.community import Person
+from menus.domain import roster
+from menus.domain.community import Person
+from menus.rules import gsm7, lexicon
 from menus.verbs import Verb
 
 _PLAIN: dict[Verb, Plain] = {

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from gateway.storage.models import ClimbRow, Event, Incident, Message, Report
 from gateway.storage.states import IncidentState
 from gateway.usecases import climbs
-from menus.rules.categories import Level, Track
+from menus.domain.categories import Level, Track
 
 _RESPONDERS_WORDS = {"over", "ob", "closed", "false", "team-sent"}
 

@@ -12,9 +12,9 @@ from gateway.usecases.communities import Town
 from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.unit import Unit
 from menus.commands import Command
+from menus.domain.categories import Level
+from menus.domain.community import POLICE_ROLES, Zone
 from menus.rules import gsm7, naming, phones
-from menus.rules.categories import Level
-from menus.rules.community import POLICE_ROLES, Zone
 
 SEGMENT_KES = Decimal("0.80")
 """What a segment costs about; what it did cost stands with each message."""

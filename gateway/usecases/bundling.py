@@ -11,7 +11,7 @@ from gateway.usecases import alerting, outbox
 from gateway.usecases.communities import Directory
 from gateway.usecases.unit import Unit
 from menus import texts
-from menus.rules.categories import Track
+from menus.domain.categories import Track
 
 BUNDLED = "bundled"
 """Why a message was cancelled whose incident is told of in a text with others."""

@@ -10,7 +10,7 @@ from gateway.storage.models import Message
 from gateway.storage.states import MessageState
 from gateway.usecases import resting, yielding
 from gateway.usecases.unit import Unit
-from menus.rules.categories import Track
+from menus.domain.categories import Track
 
 LEASE = timedelta(seconds=15)
 """Longer than a carrier's slowest answer; what a dead worker claimed is due again after it."""

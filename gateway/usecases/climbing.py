@@ -11,8 +11,8 @@ from gateway.storage.states import IncidentState
 from gateway.usecases import climbs, outbox, pairing, rungs
 from gateway.usecases.communities import Directory, Town
 from gateway.usecases.unit import Unit
-from menus.rules import ladder as rules
-from menus.rules.categories import Level, Track
+from menus.domain import escalation as rules
+from menus.domain.categories import Level, Track
 
 _MOST_AT_ONCE = 50
 _FAILED_WAITS = timedelta(seconds=5)

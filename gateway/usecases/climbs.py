@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from gateway.storage.models import ClimbRow, Incident, Page
 from gateway.usecases.unit import Unit
-from menus.rules import ladder as rules
-from menus.rules.categories import Harm, Level, Track
-from menus.rules.community import Ladder, Role, Step
+from menus.domain import escalation as rules
+from menus.domain.categories import Harm, Level, Track
+from menus.domain.community import Ladder, Role, Step
 
 
 def harm_of(word: str | None) -> Harm | None:

@@ -5,7 +5,7 @@ from gateway.storage.states import IncidentState
 from gateway.usecases import alerting, climbing, climbs, informing, pairing
 from gateway.usecases.speaking import Speaker
 from gateway.usecases.telling import tell
-from menus.rules.categories import Level, Track
+from menus.domain.categories import Level, Track
 
 _STAND_DOWN = {IncidentState.CLOSED: "stand_down", IncidentState.FALSE: "stand_down_false"}
 

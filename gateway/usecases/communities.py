@@ -15,9 +15,9 @@ from gateway.logs import logger
 from gateway.storage.database import Database
 from gateway.storage.models import CommunityRow, CommunityVersion, DutyRow, PersonRow
 from gateway.usecases.unit import Unit
-from menus.rules import roster
-from menus.rules.community import Community, Person, Role
-from menus.rules.roster import Duty
+from menus.domain import roster
+from menus.domain.community import Community, Person, Role
+from menus.domain.roster import Duty
 
 log = logger()
 

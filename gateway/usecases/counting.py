@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from gateway.storage.models import Attempt, ClimbRow, Incident, Message
 from gateway.storage.states import IncidentState, MessageState
 from gateway.usecases.second_way import TWICE
-from menus.rules.categories import Level
+from menus.domain.categories import Level
 
 
 @dataclass(frozen=True)

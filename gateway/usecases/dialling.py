@@ -17,8 +17,8 @@ from gateway.usecases import drafting, heartbeating, limiting, mailbox, reportin
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit, UnitMaker
 from menus import flow
-from menus.rules.categories import Category
-from menus.rules.draft import Draft
+from menus.domain.categories import Category
+from menus.domain.draft import Draft
 from menus.screen import Screen
 
 

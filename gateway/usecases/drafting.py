@@ -15,8 +15,8 @@ from gateway.usecases import reporting
 from gateway.usecases.communities import Directory, Town
 from gateway.usecases.unit import Unit
 from menus import flow
-from menus.rules.categories import Category, Harm, Level, is_kept, level_so_far
-from menus.rules.draft import Draft
+from menus.domain.categories import Category, Harm, Level, is_kept, level_so_far
+from menus.domain.draft import Draft
 
 OFFERED_FOR = timedelta(hours=6)
 """How long what broke off is offered on the next dial."""

@@ -14,10 +14,10 @@ from gateway.usecases import alerting, climbing, reporting, resting
 from gateway.usecases.communities import Directory, Town, duties, holders
 from gateway.usecases.telling import coordinators, tell
 from gateway.usecases.unit import Unit
-from menus.rules import roster
-from menus.rules.categories import Category, Harm, Level
-from menus.rules.community import PATROL_ROLES, Mode, Person, Role, Shift
-from menus.rules.draft import Draft
+from menus.domain import roster
+from menus.domain.categories import Category, Harm, Level
+from menus.domain.community import PATROL_ROLES, Mode, Person, Role, Shift
+from menus.domain.draft import Draft
 
 AHEAD = timedelta(minutes=30)
 """How long before a shift its gap is told."""

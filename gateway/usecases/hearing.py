@@ -14,9 +14,9 @@ from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.telling import tell
 from gateway.usecases.unit import Unit
 from menus import texts
+from menus.domain.categories import Category, Harm, Level, first_level, is_worse, level_so_far
+from menus.domain.draft import Draft
 from menus.rules import lexicon
-from menus.rules.categories import Category, Harm, Level, first_level, is_worse, level_so_far
-from menus.rules.draft import Draft
 
 JOINS = timedelta(minutes=30)
 """How long a further text of the same phone belongs to the same report."""

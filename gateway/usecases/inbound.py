@@ -16,8 +16,8 @@ from gateway.usecases.communities import Directory, Town
 from gateway.usecases.speaking import Reply
 from gateway.usecases.unit import Unit
 from menus import commands, texts
+from menus.domain.references import is_valid
 from menus.rules import lexicon, tongues
-from menus.rules.references import is_valid
 from menus.verbs import Verb
 
 ECHO = timedelta(seconds=10)

@@ -7,7 +7,7 @@ from gateway.usecases import outbox
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
 from menus import texts
-from menus.rules.categories import Level
+from menus.domain.categories import Level
 
 
 def tell_reporters(unit: Unit, town: Town, incident: Incident, name: str) -> None:

@@ -7,8 +7,8 @@ from gateway.storage.states import IncidentState
 from gateway.usecases import alerting, climbing, climbs, pairing, replying
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
-from menus.rules.categories import Category, Level, are_akin, first_level, is_graver, is_worse, rank
-from menus.rules.draft import Draft
+from menus.domain.categories import Category, Level, are_akin, first_level, is_graver, is_worse, rank
+from menus.domain.draft import Draft
 
 CORROBORATED = 3
 """Callers of one urgent incident after whom it is major."""

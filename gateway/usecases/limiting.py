@@ -8,8 +8,8 @@ from gateway.storage.models import Incident, Report
 from gateway.storage.states import IncidentState
 from gateway.usecases.reporting import SENT, Filing
 from gateway.usecases.unit import Unit
-from menus.rules.categories import Category, Level, first_level
-from menus.rules.draft import Draft
+from menus.domain.categories import Category, Level, first_level
+from menus.domain.draft import Draft
 
 WINDOW = timedelta(hours=1)
 MOST_FALSE = 3

@@ -12,7 +12,7 @@ from gateway.storage.models import CommunityRow, CommunityVersion, PersonRole, P
 from gateway.storage.sealing import Keyring
 from gateway.usecases.communities import bodies
 from gateway.usecases.unit import Unit, UnitMaker
-from menus.rules.community import Community
+from menus.domain.community import Community
 
 Reading = Callable[[], AbstractContextManager[Session]]
 

@@ -10,7 +10,7 @@ from gateway.usecases.communities import Town
 from gateway.usecases.telling import tell
 from gateway.usecases.unit import Unit
 from menus import flow, texts
-from menus.rules.categories import Category, Level
+from menus.domain.categories import Category, Level
 
 MOST_REPORTS = 20
 

@@ -7,8 +7,8 @@ from gateway.usecases import alerting, climbs
 from gateway.usecases.communities import Town, holders
 from gateway.usecases.telling import tell
 from gateway.usecases.unit import Unit
-from menus.rules.categories import Category, Harm, Level, Track
-from menus.rules.community import PATROL_ROLES, Person, Role
+from menus.domain.categories import Category, Harm, Level, Track
+from menus.domain.community import PATROL_ROLES, Person, Role
 
 LEAD, SUPPORT = 1, 2
 _ANSWERS = {LEAD: "going", SUPPORT: "going_support"}

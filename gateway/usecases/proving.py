@@ -7,7 +7,7 @@ from gateway.storage.models import PersonRow
 from gateway.usecases.communities import Directory, Town
 from gateway.usecases.telling import coordinators, tell
 from gateway.usecases.unit import Unit
-from menus.rules.community import Person
+from menus.domain.community import Person
 
 UNTESTED = timedelta(days=30)
 """How long a number may be silent before it is asked."""

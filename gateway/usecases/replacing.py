@@ -9,9 +9,9 @@ from gateway.storage.states import IncidentState
 from gateway.usecases import alerting, climbing, climbs, informing, joining, pairing, releasing
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
-from menus.rules import roster
-from menus.rules.categories import Category, Harm, first_level, is_worse, rank
-from menus.rules.draft import Draft
+from menus.domain import roster
+from menus.domain.categories import Category, Harm, first_level, is_worse, rank
+from menus.domain.draft import Draft
 
 REPLACED_FOR = timedelta(hours=2)
 """How long a caller's confirmed report takes the place of their unconfirmed one."""

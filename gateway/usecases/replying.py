@@ -6,9 +6,9 @@ from gateway.storage.models import ClimbRow, Incident
 from gateway.usecases import climbing, climbs, outbox, pairing, rungs
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
-from menus.rules import ladder as rules
-from menus.rules.categories import Track
-from menus.rules.community import Role
+from menus.domain import escalation as rules
+from menus.domain.categories import Track
+from menus.domain.community import Role
 
 
 def cannot(unit: Unit, town: Town, incident: Incident, track: Track, person_id: int) -> bool:

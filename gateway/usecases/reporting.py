@@ -10,10 +10,10 @@ from gateway.storage.states import DraftState, IncidentState
 from gateway.usecases import alerting, climbing, informing, joining, replacing
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
-from menus.rules import references
-from menus.rules.categories import Category, Level, first_level, level_so_far, rank
-from menus.rules.community import CARE_ROLES
-from menus.rules.draft import CallWish, Draft, Safety
+from menus.domain import references
+from menus.domain.categories import Category, Level, first_level, level_so_far, rank
+from menus.domain.community import CARE_ROLES
+from menus.domain.draft import CallWish, Draft, Safety
 
 
 @dataclass(frozen=True)

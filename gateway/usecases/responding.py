@@ -13,9 +13,10 @@ from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.telling import coordinators, tell
 from menus import texts
 from menus.commands import Command
-from menus.rules import cries, gsm7, lexicon, references
-from menus.rules.categories import Level, Track
-from menus.rules.community import PATROL_ROLES, POLICE_ROLES, Role
+from menus.domain import references
+from menus.domain.categories import Level, Track
+from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Role
+from menus.rules import cries, gsm7, lexicon
 from menus.rules.kin import Privacy
 from menus.verbs import Verb
 

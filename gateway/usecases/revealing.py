@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from gateway.storage.models import Incident, Report
 from gateway.usecases.unit import Unit
 from menus import texts
-from menus.rules.categories import Level
-from menus.rules.draft import CallWish
+from menus.domain.categories import Level
+from menus.domain.draft import CallWish
 
 
 def call_wish(session: Session, incident: Incident, language: str) -> str:

@@ -8,10 +8,10 @@ from gateway.usecases import alerting
 from gateway.usecases.communities import Town, duties, holders
 from gateway.usecases.telling import tell
 from gateway.usecases.unit import Unit
-from menus.rules import ladder as rules
-from menus.rules import quiet, roster
-from menus.rules.categories import Level, Track
-from menus.rules.community import PATROL_ROLES, Person, Step
+from menus.domain import escalation as rules
+from menus.domain import quiet_hours, roster
+from menus.domain.categories import Level, Track
+from menus.domain.community import PATROL_ROLES, Person, Step
 
 _UNANSWERED = {Level.PRIVATE: "unanswered_private", Level.COMPLAINT: "unanswered_complaint"}
 log = logger()
@@ -21,7 +21,7 @@ def morning(unit: Unit, town: Town, incident: Incident, step: rules.Next) -> dat
     """Return when quiet hours end, where what is due would only wake people who are not on duty."""
     if step.kind not in {rules.Kind.FIRE, rules.Kind.SPENT}:
         return None
-    ends = quiet.waits_until(town.community, Level(incident.level), unit.now)
+    ends = quiet_hours.waits_until(town.community, Level(incident.level), unit.now)
     if ends is None or step.step is None:
         return ends
     serving = duties(unit, town)

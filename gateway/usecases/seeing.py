@@ -7,9 +7,9 @@ from gateway.storage.models import ClimbRow, Event, Incident, Page, Report
 from gateway.storage.states import IncidentState
 from gateway.usecases import alerting, climbs
 from gateway.usecases.communities import Town
-from menus.rules import roster
-from menus.rules.categories import Level, Track
-from menus.rules.community import PATROL_ROLES, Person, Role
+from menus.domain import roster
+from menus.domain.categories import Level, Track
+from menus.domain.community import PATROL_ROLES, Person, Role
 
 
 def may_see(session: Session, town: Town, person: Person, incident: Incident) -> bool:

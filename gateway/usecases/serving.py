@@ -8,8 +8,8 @@ from gateway.usecases.communities import holders
 from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.telling import coordinators, tell
 from menus.commands import Command
+from menus.domain.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Person, Role
 from menus.rules import gsm7
-from menus.rules.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Person, Role
 
 _ALIKE = 85.0
 

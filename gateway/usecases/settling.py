@@ -14,7 +14,7 @@ from gateway.storage.states import FINAL, MessageState
 from gateway.usecases import outbox, receipts, resting, second_way
 from gateway.usecases.claiming import Claim
 from gateway.usecases.unit import Unit
-from menus.rules import retry
+from menus.domain import retry
 
 _FAILED_WAITS = timedelta(minutes=5)
 """How long a row that cannot even be read is left alone."""

@@ -10,8 +10,8 @@ from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
 from menus import texts
 from menus.commands import Command
-from menus.rules import references
-from menus.rules.community import PATROL_ROLES, Person, Role
+from menus.domain import references
+from menus.domain.community import PATROL_ROLES, Person, Role
 from menus.verbs import Verb
 
 MOST_LISTED = 8

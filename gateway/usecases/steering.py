@@ -19,9 +19,10 @@ from gateway.usecases.closing import close
 from gateway.usecases.speaking import Reply, Speaker
 from menus import texts
 from menus.commands import Command
-from menus.rules import gsm7, roster
-from menus.rules.categories import Level, Track
-from menus.rules.community import Person, Role
+from menus.domain import roster
+from menus.domain.categories import Level, Track
+from menus.domain.community import Person, Role
+from menus.rules import gsm7
 from menus.tracking import LONGEST_QUESTION
 
 _FLAGS = ("many", "false-before")

@@ -5,7 +5,7 @@ from gateway.usecases import outbox
 from gateway.usecases.communities import Town, holders
 from gateway.usecases.unit import Unit
 from menus import texts
-from menus.rules.community import Person, Role
+from menus.domain.community import Person, Role
 
 
 def tell(

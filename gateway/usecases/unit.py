@@ -15,7 +15,7 @@ from gateway.nudges import Nudge
 from gateway.storage.models import Event, Row
 from gateway.storage.sealing import Keyring
 from gateway.storage.upsert import upsert
-from menus.rules.roster import Duty
+from menus.domain.roster import Duty
 
 _LEAD = text("SELECT pg_try_advisory_xact_lock(:key)")
 _CLOCKS = 4_846_385

@@ -7,8 +7,8 @@ from gateway.storage.states import IncidentState
 from gateway.usecases import joining, seeing
 from gateway.usecases.speaking import Reply, Speaker
 from menus.commands import Command
-from menus.rules import references
-from menus.rules.categories import Level
+from menus.domain import references
+from menus.domain.categories import Level
 
 _TWO = 2
 

@@ -11,8 +11,8 @@ from gateway.usecases import alerting, board, hearing
 from gateway.usecases.communities import Directory, Town, holders
 from gateway.usecases.telling import coordinators, tell
 from gateway.usecases.unit import Unit
-from menus.rules.categories import Category, Level
-from menus.rules.community import Role
+from menus.domain.categories import Category, Level
+from menus.domain.community import Role
 
 UNREAD = timedelta(minutes=10)
 """How long a text of no known meaning may wait before coordinators learn that it is there."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from menus.domain.categories import Category
+from menus.domain.community import Zone
 from menus.rules import kin, words
-from menus.rules.categories import Category
-from menus.rules.community import Zone
 
 _LONGEST = 1_000
 _FUZZY_FROM = 5

@@ -2,7 +2,7 @@
 
 import re
 
-from menus.rules.community import Community
+from menus.domain.community import Community
 from menus.rules.names import FAMILY, GIVEN
 
 _TELLING = re.compile(

@@ -5,7 +5,7 @@ behind its prefixes (ameiba, wameniiba, kuiba) and in the passive (-ibiwa is a s
 for themselves, one after the other. Everything is in small letters, without apostrophes.
 """
 
-from menus.rules.categories import Category
+from menus.domain.categories import Category
 
 WEAPON = """
 gun guns gunman gunmen gunshot* gunpoint pistol pistols rifle rifles ak47 bullet* shoot shooting shooter shooters shot

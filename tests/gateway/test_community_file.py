@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.community_file import EXAMPLES, CommunityFileError, Fault, load_example, parse, read
-from menus.rules import roster
-from menus.rules.categories import Level
-from menus.rules.community import Role
+from menus.domain import roster
+from menus.domain.categories import Level
+from menus.domain.community import Role
 from tests.people import ugandan
 
 TOWN = load_example("mlango-kubwa")

@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.community_file import load_example
-from menus.rules import references
+from menus.domain import references
 from tests.people import (
     ALTERNATE,
     BONDENI,

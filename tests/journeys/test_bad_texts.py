@@ -9,7 +9,8 @@ from sqlalchemy import select
 from gateway.community_file import load_example
 from gateway.storage.models import Event
 from menus import texts
-from menus.rules import gsm7, references
+from menus.domain import references
+from menus.rules import gsm7
 from tests.people import (
     BONDENI,
     BREAK_IN,

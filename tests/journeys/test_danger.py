@@ -7,7 +7,7 @@ import pytest
 from gateway.carrier.contract import Deferred
 from gateway.community_file import load_example
 from menus import texts
-from menus.rules import references
+from menus.domain import references
 from tests.people import (
     BONDENI,
     CODE,

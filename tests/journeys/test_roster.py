@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from gateway.community_file import load_example
-from menus.rules import roster
-from menus.rules.community import PATROL_ROLES
+from menus.domain import roster
+from menus.domain.community import PATROL_ROLES
 from tests.people import BONDENI, BREAK_IN, CODE, COORDINATOR, DEPUTY, KIAMUTISYA, KILLING, LANDLORDS, LEADER, RESIDENTS
 from tests.town import Town, reference_in
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menus.commands import Command, parse
-from menus.rules.references import mint
+from menus.domain.references import mint
 from menus.verbs import Verb
 
 REF = mint(17)

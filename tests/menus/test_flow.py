@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from gateway.community_file import load_example, parse
 from menus import flow
-from menus.rules.categories import Category, Harm
-from menus.rules.community import Baraza, Community, Project
+from menus.domain.categories import Category, Harm
+from menus.domain.community import Baraza, Community, Project
 
 TOWNS = [parse(load_example(key)) for key in ("mlango-kubwa", "kawangware")]
 INPUTS = st.one_of(

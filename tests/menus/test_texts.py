@@ -7,9 +7,9 @@ import pytest
 
 from gateway.community_file import load_example, parse
 from menus import texts
+from menus.domain.categories import Category, Harm, Level, Track, first_level
+from menus.domain.community import Community
 from menus.rules import gsm7
-from menus.rules.categories import Category, Harm, Level, Track, first_level
-from menus.rules.community import Community
 
 TOWNS = [parse(load_example(key)) for key in ("mlango-kubwa", "kawangware")]
 AT = datetime(2026, 11, 23, 18, 14, tzinfo=UTC)

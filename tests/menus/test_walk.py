@@ -6,8 +6,8 @@ import pytest
 
 from gateway.community_file import load_example, parse
 from menus import walk
+from menus.domain.categories import Category
 from menus.rules import gsm7
-from menus.rules.categories import Category
 
 PAGES = {key: list(walk.pages(parse(load_example(key)))) for key in ("mlango-kubwa", "kawangware")}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from menus.rules.categories import Category, Harm, Level, asks_harm, first_level
+from menus.domain.categories import Category, Harm, Level, asks_harm, first_level
 
 ARMED_OR_UNSURE = (Harm.WEAPON, Harm.WEAPON_AND_HURT, Harm.UNSURE, None)
 

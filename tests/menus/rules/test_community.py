@@ -1,7 +1,7 @@
 """A community: its zones, ladders and numbers, found by what they are called."""
 
 from gateway.community_file import load_example, parse
-from menus.rules.categories import Level, Track
+from menus.domain.categories import Level, Track
 
 TOWN = parse(load_example("mlango-kubwa"))
 

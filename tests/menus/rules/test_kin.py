@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from menus.domain.categories import Category
 from menus.rules import lexicon
-from menus.rules.categories import Category
 
 PRIVATE = (
     "mzee ya nyumba ananichapa",

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menus.rules.categories import Level, Track
-from menus.rules.community import Ladder, Role, Step
-from menus.rules.ladder import (
+from menus.domain.categories import Level, Track
+from menus.domain.community import Ladder, Role, Step
+from menus.domain.escalation import (
     REMINDED_PART,
     SPENT_GRACE,
     Climb,

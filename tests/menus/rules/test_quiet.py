@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.community_file import load_example, parse
-from menus.rules.categories import Level
-from menus.rules.quiet import waits_until
+from menus.domain.categories import Level
+from menus.domain.quiet_hours import waits_until
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 TOWN = replace(parse(load_example("mlango-kubwa")), quiet=(22 * 60, 6 * 60))

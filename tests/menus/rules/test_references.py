@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menus.rules import references
+from menus.domain import references
 
 SERIALS = st.integers(1, 9_999_999)
 KEYS = st.binary(max_size=64)

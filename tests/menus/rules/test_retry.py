@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from menus.rules.retry import Lane, next_attempt
+from menus.domain.retry import Lane, next_attempt
 
 NOW = timedelta(0)
 

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from menus.rules.community import Community, Helpline, Mode, Person, Role, Shift, Zone
-from menus.rules.roster import OVERRIDE, Duty, holders, on_duty
+from menus.domain.community import Community, Helpline, Mode, Person, Role, Shift, Zone
+from menus.domain.roster import OVERRIDE, Duty, holders, on_duty
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 FRIDAY = 4

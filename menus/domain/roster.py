@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from menus.rules.community import PATROL_ROLES, POLICE_ROLES, Community, Mode, Person, Role, Shift
+from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Community, Mode, Person, Role, Shift
 
 OVERRIDE = timedelta(hours=12)
 """How long an ON or OFF outweighs the shifts, counted from when it was sent."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from menus.rules.community import Ladder, Step
+from menus.domain.community import Ladder, Step
 
 SPENT_GRACE = timedelta(minutes=15)
 """How long people have to answer the last rung of a ladder that names no waits of its own."""

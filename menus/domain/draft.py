@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from menus.rules.categories import Category, Harm
+from menus.domain.categories import Category, Harm
 
 
 class CallWish(StrEnum):

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from menus.rules.categories import Level
-from menus.rules.community import Community
+from menus.domain.categories import Level
+from menus.domain.community import Community
 
 _DAY = timedelta(days=1)
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from menus.rules.categories import Level, Track
+from menus.domain.categories import Level, Track
 
 
 class Role(StrEnum):
