@@ -26,7 +26,7 @@ from gateway.usecases import board, counting, delays, loading, revealing
 from gateway.usecases.communities import Town
 from gateway.wiring import Services
 from menus.domain import references
-from menus.rules import phones
+from menus.text import phones
 
 P = ParamSpec("P")
 

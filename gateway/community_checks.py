@@ -16,7 +16,7 @@ from gateway.community_schema import (
 )
 from menus.domain.categories import Level, Track
 from menus.domain.community import CARE_ROLES, OTHERWISE, PATROL_ROLES, POLICE_ROLES, Mode, Role
-from menus.rules import phones
+from menus.text import phones
 
 Path = tuple[str | int, ...]
 """The keys and places (from 0) that lead to a value in the file."""

@@ -25,10 +25,11 @@ from gateway.community_schema import (
     ShiftEntry,
     ZoneEntry,
 )
-from menus import texts, walk
+from menus import walk
 from menus.domain.community import OTHERWISE, Baraza, Community, Helpline, Ladder, Person, Project, Shift, Step, Zone
-from menus.rules import countries, gsm7, phones
 from menus.screen import PageTooLongError
+from menus.sms import wording
+from menus.text import countries, gsm7, phones
 
 __all__ = ["EXAMPLES", "CommunityFileError", "Fault", "load_example", "parse", "read"]
 
@@ -140,7 +141,7 @@ def _misfits(community: Community, text: str) -> Iterator[Fault]:
             pass
     except PageTooLongError as error:
         yield _misfit("screens", error.text, community, text)
-    for problem in texts.check(community):
+    for problem in wording.check(community):
         yield _misfit("texts", problem, community, text)
 
 

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from menus import commands
 from menus.domain.categories import Level, Track
 from menus.domain.community import Mode, Role
-from menus.rules import countries, gsm7, phones
+from menus.text import countries, gsm7, phones
 
 LANGUAGES: tuple[Literal["sw", "en"], ...] = ("sw", "en")
 LONGEST_ZONE_NAME = 40

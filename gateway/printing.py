@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from menus import walk
 from menus.domain.categories import Category
 from menus.domain.community import Community
-from menus.rules import gsm7
+from menus.text import gsm7
 
 
 def menus_of(community: Community, language: str | None) -> Iterator[str]:

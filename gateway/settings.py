@@ -19,7 +19,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from gateway import money
 from gateway.errors import Refused
 from gateway.money import Money
-from menus.rules import phones
+from menus.text import phones
 
 SHORTEST_SECRET = 32
 UNDER_UP = "DORIA_UP"

@@ -7,7 +7,7 @@ import click
 import requests
 
 from gateway.errors import Refused
-from menus.rules import countries, phones
+from menus.text import countries, phones
 
 _PATIENCE = 10
 

@@ -22,8 +22,8 @@ from menus.pages import (
     said,
 )
 from menus.reporting import MAIN, OFFER
-from menus.rules import gsm7
 from menus.screen import Screen
+from menus.text import gsm7
 
 __all__ = [
     "Answer",

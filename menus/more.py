@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from menus import paging
 from menus.domain.draft import Draft
-from menus.language import say
 from menus.pages import Move, Remember, Scene, Step, end, said
+from menus.text.catalog import say
 from menus.tracking import REPORTS
 
 _PAGES = {"2": "more.receipts", "5": "more.data", "7": "help_numbers"}

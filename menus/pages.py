@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from menus import language
 from menus.domain.categories import Category
 from menus.domain.community import Community
 from menus.domain.draft import Draft
-from menus.rules import gsm7
 from menus.screen import Screen
+from menus.text import catalog, gsm7
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ class Step:
 
 def said(draft: Draft, msgid: str, scene: Scene, **values: str) -> str:
     """Return a text in the caller's language, with the community's short name and helplines at hand."""
-    return language.say(draft.language, msgid, **scene.community.words, **values)
+    return catalog.say(draft.language, msgid, **scene.community.words, **values)
 
 
 def page(msgid: str) -> Callable[[Scene, Draft], list[str]]:
@@ -147,7 +146,7 @@ def end(scene: Scene, draft: Draft, msgid: str, **values: str) -> Move:
 
 def category_name(language_code: str, category: Category) -> str:
     """Return what a category is called."""
-    return language.say(language_code, f"category.{category.value}")
+    return catalog.say(language_code, f"category.{category.value}")
 
 
 def place_name(scene: Scene, draft: Draft) -> str:
@@ -155,7 +154,7 @@ def place_name(scene: Scene, draft: Draft) -> str:
     zone = scene.community.zone(draft.zone)
     if zone is not None:
         return zone.name(draft.language)
-    return gsm7.cut(gsm7.plain(draft.place), 20) or language.say(draft.language, "place.unknown")
+    return gsm7.cut(gsm7.plain(draft.place), 20) or catalog.say(draft.language, "place.unknown")
 
 
 def screen(text: str, *, is_open: bool = True) -> Screen:

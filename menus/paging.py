@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from menus.rules import gsm7
+from menus.text import gsm7
 
 
 def pages(head: str, items: Sequence[str], feet: str, more: str) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from menus.domain.draft import CallWish, Draft, Safety
 from menus.pages import File, Move, Scene, Step, end, fitting_page, page
-from menus.rules import gsm7
+from menus.text import gsm7
 
 _KINDS = {"1": "rape", "2": "home", "3": "child"}
 

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from menus import complaints, paging, places, private
+from menus import complaints, paging, private
 from menus.domain.categories import Category, Harm, asks_harm
 from menus.domain.draft import Draft
-from menus.language import say
 from menus.pages import File, Forget, Move, Scene, Step, category_name, end, fitting_page, page, place_name, said
-from menus.rules import gsm7
+from menus.text import gsm7, place_matching
+from menus.text.catalog import say
 
 _LONGEST_PLACE = 160
 _PRIVATE = "7"
@@ -55,7 +55,7 @@ def take_place(scene: Scene, draft: Draft, text: str) -> Move | None:
         # A place has a name: digits alone are a key for some other page.
         return None
     typed = replace(draft, zone=None, place=text.strip()[:_LONGEST_PLACE], guess=None)
-    found = places.match(gsm7.plain(text), scene.community.zones)
+    found = place_matching.match(gsm7.plain(text), scene.community.zones)
     if found is None:
         return after_place(typed)
     zone, is_sure = found

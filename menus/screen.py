@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from menus.rules import gsm7
+from menus.text import gsm7
 
 
 class PageTooLongError(ValueError):

@@ -4,7 +4,7 @@ from menus import paging
 from menus.domain.categories import Category
 from menus.domain.draft import Draft
 from menus.pages import Answer, Load, Move, ReportLine, Scene, Step, category_name, end, said
-from menus.rules import gsm7
+from menus.text import gsm7
 
 LONGEST_QUESTION = 100
 LONGEST_ANSWER = 100

@@ -22,7 +22,7 @@ from gateway.storage.states import IncidentState, MessageState
 from gateway.usecases import board, inbound, loading, second_way, sending, ticking
 from gateway.usecases.communities import Directory
 from gateway.wiring import Services
-from menus import texts
+from menus.sms import wording
 from tests.people import CODE, RESIDENT
 from workers import jobs
 
@@ -232,7 +232,7 @@ class Town:
         person = known.by_phone(to)
         code = known.community.ussd_codes[0]
         language = person.language if person is not None else known.community.language
-        return texts.say(known.community, language, name, **{"code": code, **values})
+        return wording.say(known.community, language, name, **{"code": code, **values})
 
     def inbox(self, phone: str) -> list[str]:
         """Return the texts a phone was sent."""

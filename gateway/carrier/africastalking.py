@@ -13,7 +13,7 @@ from africastalking.SMS import SMSService
 from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outcome, Outgoing, Refused, Unknown
 from gateway.carrier.failures import was_never_sent
 from gateway.carrier.loopback import is_loopback
-from menus.rules import phones
+from menus.text import phones
 
 CODES: dict[int, tuple[type[Outcome], str]] = {
     100: (Accepted, "Processed"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from menus.rules import phones
+from menus.text import phones
 
 LONGEST_ID = 128
 LONGEST_TEXT = 2_000

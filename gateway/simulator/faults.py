@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from menus.rules import phones
+from menus.text import phones
 
 LONGEST_DELAY = 60.0
 LATEST_RECEIPT = 3_600.0

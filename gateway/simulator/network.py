@@ -12,7 +12,7 @@ from typing import Any
 
 from gateway.simulator.faults import Faults, hits
 from gateway.simulator.postman import Postman
-from menus.rules import gsm7, phones
+from menus.text import gsm7, phones
 
 _OK = 200
 _RECEIPT_AFTER = 0.15

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from menus.rules import countries, phones
+from menus.text import countries, phones
 
 RESIDENT = "+254711000001"
 

@@ -9,7 +9,7 @@ from flask import Flask, Response, abort, jsonify, render_template, request
 from gateway.simulator import faults
 from gateway.simulator.network import Network
 from gateway.simulator.people import RESIDENT, Place
-from menus.rules import phones
+from menus.text import phones
 
 _NEVER_IN_TIME = 12
 

@@ -12,18 +12,18 @@ from gateway.usecases import outbox
 from gateway.usecases.communities import Town, duties, holders
 from gateway.usecases.telling import coordinators, tell
 from gateway.usecases.unit import Unit
-from menus import texts
 from menus.domain import quiet_hours, roster
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import CARE_ROLES, Person, Role
+from menus.sms import wording
 
 CIRCLES = {Level.PRIVATE: CARE_ROLES, Level.COMPLAINT: frozenset({Role.OVERSIGHT})}
 """Who may be told or see at all, whatever a file says: a private report never leaves its circle."""
 
 
-def facts_of(incident: Incident) -> texts.AlertFacts:
+def facts_of(incident: Incident) -> wording.AlertFacts:
     """Return what a text may say of an incident; a private one has no place unless danger is now."""
-    return texts.AlertFacts(
+    return wording.AlertFacts(
         reference=incident.reference or "",
         category=Category(incident.category),
         level=Level(incident.level),
@@ -53,7 +53,7 @@ def alert(unit: Unit, town: Town, incident: Incident, track: str, people: Sequen
         facts = replace(facts, mark=mark)
     for person in people:
         is_awake = morning is None or roster.is_patrolling(town.community, person, unit.now, serving)
-        text = texts.alert(town.community, person.language, Track(track), facts)
+        text = wording.alert(town.community, person.language, Track(track), facts)
         by_text[text, None if is_awake else morning].append(person.phone)
     note_told(unit, town, incident, people, track)
     unit.alerted.update((incident.id, town.person_ids[person.phone]) for person in people)
@@ -135,7 +135,7 @@ def tell_coordinators(
         facts = without_place(facts)
     lane = "normal" if level in {Level.MINOR, Level.HAZARD} else "red"
     for person in people:
-        text = texts.about(town.community, person.language, name, facts, said=said, track=track, **values)
+        text = wording.about(town.community, person.language, name, facts, said=said, track=track, **values)
         outbox.queue(unit, town, outbox.Envelope("alert", lane, text, (person.phone,), incident.id, name))
     return people
 
@@ -151,6 +151,6 @@ def _tell_unread(unit: Unit, town: Town, incident: Incident) -> None:
         tell(unit, town, person, "complaint_unread", incident=incident)
 
 
-def without_place(facts: texts.AlertFacts) -> texts.AlertFacts:
+def without_place(facts: wording.AlertFacts) -> wording.AlertFacts:
     """Return the facts with no place in them."""
     return replace(facts, zone=None, place="")

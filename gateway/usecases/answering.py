@@ -10,7 +10,7 @@ from menus import commands
 from menus.commands import Command
 from menus.domain import roster
 from menus.domain.community import Person
-from menus.rules import gsm7, lexicon
+from menus.text import gsm7, lexicon
 from menus.verbs import Verb
 
 _PLAIN: dict[Verb, Plain] = {

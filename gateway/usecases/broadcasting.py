@@ -14,7 +14,7 @@ from gateway.usecases.unit import Unit
 from menus.commands import Command
 from menus.domain.categories import Level
 from menus.domain.community import POLICE_ROLES, Zone
-from menus.rules import gsm7, naming, phones
+from menus.text import gsm7, phones, redaction
 
 SEGMENT_KES = Decimal("0.80")
 """What a segment costs about; what it did cost stands with each message."""
@@ -89,7 +89,7 @@ def _refusal(speaker: Speaker, zone: Zone | None, said: str) -> Reply | None:
     over = gsm7.septets(_text(speaker.town, said)) - gsm7.LIMIT
     if over > 0:
         return speaker.says("say_long", count=str(over))
-    names = naming.names_in(said, speaker.town.community)
+    names = redaction.names_in(said, speaker.town.community)
     if phones.without_numbers(said) != said:
         names.append("0...")
     if names:

@@ -10,8 +10,8 @@ from gateway.storage.states import IncidentState, MessageState
 from gateway.usecases import alerting, outbox
 from gateway.usecases.communities import Directory
 from gateway.usecases.unit import Unit
-from menus import texts
 from menus.domain.categories import Track
+from menus.sms import wording
 
 BUNDLED = "bundled"
 """Why a message was cancelled whose incident is told of in a text with others."""
@@ -59,5 +59,5 @@ def _bundle_one(unit: Unit, directory: Directory, message_ids: list[int]) -> Non
     for row in messages:
         row.state, row.reason, row.settled_at = MessageState.CANCELLED, BUNDLED, unit.now
     facts = [alerting.facts_of(incident) for incident in incidents if incident.state == IncidentState.OPEN]
-    for text in texts.bundles(town.community, person.language, facts):
+    for text in wording.bundles(town.community, person.language, facts):
         outbox.queue(unit, town, outbox.Envelope("alert", "normal", text, (person.phone,)))

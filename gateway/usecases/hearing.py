@@ -13,10 +13,10 @@ from gateway.usecases.communities import Town
 from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.telling import tell
 from gateway.usecases.unit import Unit
-from menus import texts
 from menus.domain.categories import Category, Harm, Level, first_level, is_worse, level_so_far
 from menus.domain.draft import Draft
-from menus.rules import lexicon
+from menus.sms import wording
+from menus.text import lexicon
 
 JOINS = timedelta(minutes=30)
 """How long a further text of the same phone belongs to the same report."""
@@ -319,7 +319,7 @@ def _tell_more(unit: Unit, town: Town, incident: Incident, news: _News) -> None:
         return
     if news.hint.is_red and is_worse(Harm.UNSURE, incident.harm):
         incident.harm = Harm.UNSURE.value
-    words = texts.fit_to_relay(town.community, news.said, news.hint.weapons or news.hint.words)
+    words = wording.fit_to_relay(town.community, news.said, news.hint.weapons or news.hint.words)
     name = "hint_more" if news.hint.is_red else "hint_written"
     to_who_goes = "reporter_writes_red" if news.hint.is_red else "reporter_writes"
     coordinating = alerting.tell_coordinators(unit, town, incident, name, said=words)

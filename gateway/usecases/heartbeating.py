@@ -15,7 +15,7 @@ from gateway.usecases import outbox
 from gateway.usecases.communities import Directory, Town
 from gateway.usecases.telling import coordinators
 from gateway.usecases.unit import Unit, UnitMaker
-from menus import texts
+from menus.sms import wording
 
 LATE = timedelta(seconds=60)
 """How long a heartbeat may take."""
@@ -75,7 +75,7 @@ def file(unit: Unit, town: Town, key: bytes, sink: str) -> None:
         .values(state=MessageState.CANCELLED, settled_at=unit.now, reason="late")
         .execution_options(synchronize_session=False)
     )
-    text = texts.say(town.community, town.community.language, "heartbeat", at=_local(town, unit.now))
+    text = wording.say(town.community, town.community.language, "heartbeat", at=_local(town, unit.now))
     outbox.queue(unit, town, outbox.Envelope("heartbeat", "red", text, (sink,)))
     row.filed_at = unit.now
     row.message_id = unit.session.scalar(
@@ -124,7 +124,7 @@ def watch(unit: Unit, directory: Directory) -> None:
     log.error("heartbeat.silent")
     for town in directory.towns():
         for person in coordinators(unit, town):
-            text = texts.say(town.community, person.language, "heart_silent")
+            text = wording.say(town.community, person.language, "heart_silent")
             outbox.queue(unit, town, outbox.Envelope("alert", "red", text, (person.phone,), track=_TRACK))
     if unit.policy.has_second:
         # The first way is what fell silent: nobody waits for it to say so.

@@ -15,9 +15,10 @@ from gateway.usecases import answering, guarding, hearing, outbox, proving, seei
 from gateway.usecases.communities import Directory, Town
 from gateway.usecases.speaking import Reply
 from gateway.usecases.unit import Unit
-from menus import commands, texts
+from menus import commands
 from menus.domain.references import is_valid
-from menus.rules import lexicon, tongues
+from menus.sms import wording
+from menus.text import detect_language, lexicon
 from menus.verbs import Verb
 
 ECHO = timedelta(seconds=10)
@@ -199,24 +200,24 @@ def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:
     """Answer somebody without a role: STOP, START and HELP alone are commands, anything else is their own words."""
     community = town.community
     chosen = unit.language_of(unit.keyring.phone(phone))
-    language = chosen if chosen in community.languages else tongues.guess(said, community.languages)
+    language = chosen if chosen in community.languages else detect_language.guess(said, community.languages)
     command = commands.parse(said)
     verb = None if command.rest or command.reference else command.verb
     if verb is Verb.STOP:
         is_news = outbox.opt_out(unit, phone)
-        return Reply("stop", texts.say(community, language, "stopped") if is_news else "")
+        return Reply("stop", wording.say(community, language, "stopped") if is_news else "")
     if verb is Verb.START:
         outbox.opt_in(unit, phone)
-        return Reply("start", texts.say(community, language, "started"))
+        return Reply("start", wording.say(community, language, "started"))
     code = community.ussd_codes[0]
     if verb is Verb.HELP:
-        reply = Reply("help", texts.say(community, language, "help_resident", code=code))
+        reply = Reply("help", wording.say(community, language, "help_resident", code=code))
     elif any(character.isalpha() for character in said) and not _is_command(command, said, town):
         heard = hearing.hear(unit, town, phone, said, language)
         answered = _worded(unit, town, phone, language, heard.answer) if heard.answer else ""
         reply = Reply(heard.result, answered)
     else:
-        reply = Reply("not-understood", texts.say(community, language, "not_understood", code=code))
+        reply = Reply("not-understood", wording.say(community, language, "not_understood", code=code))
     # What an opted-out phone writes is heard all the same; STOP ends the answers, not the listening.
     return reply if outbox.wants_texts(unit, phone) else Reply(reply.result, "")
 
@@ -230,7 +231,7 @@ def _worded(unit: Unit, town: Town, phone: str, language: str, name: str) -> str
         .limit(1)
     )
     code = town.community.ussd_codes[0]
-    return texts.say(town.community, language, name, code=code, reference=reference or "")
+    return wording.say(town.community, language, name, code=code, reference=reference or "")
 
 
 def _is_command(command: commands.Command, said: str, town: Town) -> bool:

@@ -6,8 +6,8 @@ from gateway.storage.models import Incident, Report
 from gateway.usecases import outbox
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
-from menus import texts
 from menus.domain.categories import Level
+from menus.sms import wording
 
 
 def tell_reporters(unit: Unit, town: Town, incident: Incident, name: str) -> None:
@@ -24,5 +24,5 @@ def tell_reporter(unit: Unit, town: Town, report: Report, name: str) -> None:
     if phone is None or not outbox.wants_texts(unit, phone):
         return
     reference, code = report.reference or "", town.community.ussd_codes[0]
-    text = texts.say(town.community, report.language, name, reference=reference, code=code)
+    text = wording.say(town.community, report.language, name, reference=reference, code=code)
     outbox.queue(unit, town, outbox.Envelope("notice", "normal", text, (phone,)))

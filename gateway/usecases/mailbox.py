@@ -9,8 +9,9 @@ from gateway.usecases import board
 from gateway.usecases.communities import Town
 from gateway.usecases.telling import tell
 from gateway.usecases.unit import Unit
-from menus import flow, texts
+from menus import flow
 from menus.domain.categories import Category, Level
+from menus.sms import wording
 
 MOST_REPORTS = 20
 
@@ -39,7 +40,7 @@ def reports_of(session: Session, town: Town, caller: bytes, session_key: bytes) 
             opened_at=report.created_at,
             status=board.last_kind(session, incident),
             # Whoever dials reads it: a suspect's name in it would be out.
-            outcome=texts.fit_to_leave(town.community, incident.outcome or "")
+            outcome=wording.fit_to_leave(town.community, incident.outcome or "")
             if incident.state == IncidentState.CLOSED
             else "",
             question=questions.get(report.id, ""),
@@ -93,5 +94,5 @@ def answer(unit: Unit, town: Town, caller: bytes, session_key: bytes, given: flo
     asker = unit.session.get_one(PersonRow, question.person_id)
     person = town.by_phone(asker.phone)
     if person is not None:
-        said = texts.fit_to_leave(town.community, given.text)
+        said = wording.fit_to_leave(town.community, given.text)
         tell(unit, town, person, "answer_came", incident=incident, said=said)

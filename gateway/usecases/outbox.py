@@ -15,7 +15,7 @@ from gateway.storage.states import MessageState, WaitsFor
 from gateway.usecases import yielding
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
-from menus.rules import gsm7
+from menus.text import gsm7
 
 _ANSWERABLE = {"alert", "answer"}
 

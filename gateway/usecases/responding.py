@@ -11,13 +11,13 @@ from gateway.usecases.closing import close
 from gateway.usecases.serving import explain
 from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.telling import coordinators, tell
-from menus import texts
 from menus.commands import Command
 from menus.domain import references
 from menus.domain.categories import Level, Track
 from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Role
-from menus.rules import cries, gsm7, lexicon
-from menus.rules.kin import Privacy
+from menus.sms import wording
+from menus.text import cries, gsm7, lexicon
+from menus.text.kin import Privacy
 from menus.verbs import Verb
 
 _NUMBER = re.compile(r"\d+")
@@ -142,7 +142,7 @@ def done(speaker: Speaker, incident: Incident, command: Command) -> Reply:
 
 def _tell_coordinators(speaker: Speaker, incident: Incident, note: str) -> None:
     unit, town = speaker.unit, speaker.town
-    said = texts.fit_to_leave(town.community, note)
+    said = wording.fit_to_leave(town.community, note)
     for person in alerting.free_to_know(town, incident, coordinators(unit, town)):
         if person.phone != speaker.person.phone:
             tell(unit, town, person, "over_told", incident=incident, said=said)

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from gateway.storage.models import Incident, Report
 from gateway.usecases.unit import Unit
-from menus import texts
 from menus.domain.categories import Level
 from menus.domain.draft import CallWish
+from menus.sms import wording
 
 
 def call_wish(session: Session, incident: Incident, language: str) -> str:
@@ -22,7 +22,7 @@ def call_wish(session: Session, incident: Incident, language: str) -> str:
     said = session.execute(select(Report.call_wish, Report.call_at).where(Report.incident_id == incident.id)).first()
     if said is None or said.call_wish is None:
         return ""
-    return texts.call_wish(language, CallWish(said.call_wish), said.call_at or "")
+    return wording.call_wish(language, CallWish(said.call_wish), said.call_at or "")
 
 
 @dataclass(frozen=True)

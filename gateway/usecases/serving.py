@@ -9,7 +9,7 @@ from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.telling import coordinators, tell
 from menus.commands import Command
 from menus.domain.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Person, Role
-from menus.rules import gsm7
+from menus.text import gsm7
 
 _ALIKE = 85.0
 

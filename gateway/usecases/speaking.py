@@ -8,10 +8,10 @@ from gateway.storage.states import IncidentState
 from gateway.usecases import board, seeing
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
-from menus import texts
 from menus.commands import Command
 from menus.domain import references
 from menus.domain.community import PATROL_ROLES, Person, Role
+from menus.sms import wording
 from menus.verbs import Verb
 
 MOST_LISTED = 8
@@ -35,11 +35,11 @@ class Speaker:
 
     def says(self, name: str, **values: str) -> Reply:
         """Return a reply by the name of its text."""
-        return Reply(name, texts.say(self.town.community, self.person.language, name, **values))
+        return Reply(name, wording.say(self.town.community, self.person.language, name, **values))
 
     def quotes(self, name: str, said: str, **values: str) -> Reply:
         """Return a reply that holds somebody's own words, as much of them as fits."""
-        return Reply(name, texts.fitting(self.town.community, self.person.language, name, said, **values))
+        return Reply(name, wording.fitting(self.town.community, self.person.language, name, said, **values))
 
     def steers(self, incident: Incident) -> bool:
         """Tell whether a coordinator's word on an incident is theirs: oversight's, where it goes around people."""

@@ -17,12 +17,12 @@ from gateway.usecases import (
 )
 from gateway.usecases.closing import close
 from gateway.usecases.speaking import Reply, Speaker
-from menus import texts
 from menus.commands import Command
 from menus.domain import roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import Person, Role
-from menus.rules import gsm7
+from menus.sms import wording
+from menus.text import gsm7
 from menus.tracking import LONGEST_QUESTION
 
 _FLAGS = ("many", "false-before")
@@ -36,15 +36,15 @@ def show(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
     if incident.held:
         words = board.hint_words(speaker.unit.session, incident)
         name = "hint" if words else "broke_off" if incident.unconfirmed else "waits"
-        return Reply("show", texts.about(community, language, name, facts, said=words))
+        return Reply("show", wording.about(community, language, name, facts, said=words))
     tracks = board.tracks_of(standing)
     if Role.OVERSIGHT not in speaker.person.roles:
         # That oversight is asked would tell those beside the accused whom it is about.
         tracks = [(track, role) for track, role in tracks if track is not Track.OVERSIGHT]
-    text = texts.summary(community, language, facts, tracks, standing.status)
-    more = [texts.occurrence(language, incident.ob_number)] if incident.ob_number else []
+    text = wording.summary(community, language, facts, tracks, standing.status)
+    more = [wording.occurrence(language, incident.ob_number)] if incident.ob_number else []
     if incident.flag in _FLAGS:
-        more.append(texts.flag(language, incident.flag))
+        more.append(wording.flag(language, incident.flag))
     wish = revealing.call_wish(speaker.unit.session, incident, language)
     if wish:
         more.append(wish)
@@ -62,7 +62,7 @@ def listing(speaker: Speaker, _command: Command) -> Reply:
         else alerting.without_place(alerting.facts_of(incident))
         for incident in incidents
     ]
-    return Reply("list", texts.listing(speaker.town.community, speaker.person.language, facts))
+    return Reply("list", wording.listing(speaker.town.community, speaker.person.language, facts))
 
 
 def send(speaker: Speaker, incident: Incident, command: Command) -> Reply:

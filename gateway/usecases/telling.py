@@ -4,8 +4,8 @@ from gateway.storage.models import Incident
 from gateway.usecases import outbox
 from gateway.usecases.communities import Town, holders
 from gateway.usecases.unit import Unit
-from menus import texts
 from menus.domain.community import Person, Role
+from menus.sms import wording
 
 
 def tell(
@@ -26,9 +26,9 @@ def tell(
     if incident is not None:
         values["reference"] = incident.reference or ""
     if said is None:
-        text = texts.say(town.community, person.language, name, **values)
+        text = wording.say(town.community, person.language, name, **values)
     else:
-        text = texts.fitting(town.community, person.language, name, said, **values)
+        text = wording.fitting(town.community, person.language, name, said, **values)
     incident_id = incident.id if incident is not None else None
     outbox.queue(unit, town, outbox.Envelope("answer", lane, text, (person.phone,), incident_id))
 

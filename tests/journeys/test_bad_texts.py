@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from gateway.community_file import load_example
 from gateway.storage.models import Event
-from menus import texts
 from menus.domain import references
-from menus.rules import gsm7
+from menus.sms import wording
+from menus.text import gsm7
 from tests.people import (
     BONDENI,
     BREAK_IN,
@@ -48,7 +48,7 @@ def unknown_to(town: Town, phone: str, reference: str, text: str) -> bool:
         for number in (reference, invented)
     ]
     community = town.services.directory.towns()[0].community
-    expected = {texts.say(community, language, "unknown_reference", reference="") for language in ("sw", "en")}
+    expected = {wording.say(community, language, "unknown_reference", reference="") for language in ("sw", "en")}
     return answers[0] == answers[1] and answers[0] in expected
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from menus.rules import gsm7
+from menus.text import gsm7
 from tests.people import BONDENI, CODE, COORDINATOR, LANDLORDS, LEADER, OVERSIGHT, POLICE, RESIDENT
 from tests.town import Town, reference_in
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from gateway.community_file import load_example
 from gateway.storage.models import Inbound, Report
-from menus.rules import gsm7
+from menus.text import gsm7
 from tests.people import (
     BONDENI,
     BREAK_IN,

@@ -4,8 +4,8 @@ from string import Formatter
 
 import pytest
 
-from menus.language import LANGUAGES, catalog, say
-from menus.rules import gsm7
+from menus.text import gsm7
+from menus.text.catalog import LANGUAGES, catalog, say
 
 
 def placeholders(text: str) -> set[str]:

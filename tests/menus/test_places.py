@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.community_file import load_example, parse
-from menus import places
+from menus.text import place_matching
 
 ZONES = parse(load_example("mlango-kubwa")).zones
 
@@ -24,7 +24,7 @@ ZONES = parse(load_example("mlango-kubwa")).zones
     ],
 )
 def test_what_is_clear_is_not_asked_about(typed: str, zone: str) -> None:
-    assert places.match(typed, ZONES) == (zone, True)
+    assert place_matching.match(typed, ZONES) == (zone, True)
 
 
 @pytest.mark.parametrize(
@@ -42,10 +42,10 @@ def test_what_is_clear_is_not_asked_about(typed: str, zone: str) -> None:
     ],
 )
 def test_what_may_mean_several_places_is_asked_about(typed: str) -> None:
-    found = places.match(typed, ZONES)
+    found = place_matching.match(typed, ZONES)
     assert found is None or found[1] is False
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "zzz qqq", "?!", "Nairobi CBD"])
 def test_what_is_no_place_here_matches_nothing(typed: str) -> None:
-    assert places.match(typed, ZONES) is None
+    assert place_matching.match(typed, ZONES) is None

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 import pytest
 
 from gateway.community_file import load_example, parse
-from menus import texts
 from menus.domain.categories import Category, Harm, Level, Track, first_level
 from menus.domain.community import Community
-from menus.rules import gsm7
+from menus.sms import wording
+from menus.text import gsm7
 
 TOWNS = [parse(load_example(key)) for key in ("mlango-kubwa", "kawangware")]
 AT = datetime(2026, 11, 23, 18, 14, tzinfo=UTC)
-KILLING = texts.AlertFacts("482731", Category.GUN_KILLING, Level.MAJOR, "bondeni", "", Harm.WEAPON_AND_HURT, AT, 2)
+KILLING = wording.AlertFacts("482731", Category.GUN_KILLING, Level.MAJOR, "bondeni", "", Harm.WEAPON_AND_HURT, AT, 2)
 
 
 @pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.key)
@@ -26,34 +26,34 @@ def test_every_alert_carries_what_its_reader_needs(
     for zone in town.zones:
         for harm in Harm:
             facts = replace(KILLING, category=category, zone=zone.key, harm=harm, level=first_level(category, harm))
-            text = texts.alert(town, language, track, facts)
+            text = wording.alert(town, language, track, facts)
             assert gsm7.fits(text)
             words = text.replace(":", " ").replace(",", " ").replace(".", " ").split()
             assert town.short in words
             assert "482731" in words
-            assert texts.category_name(language, category) in text
+            assert wording.category_name(language, category) in text
             assert zone.name(language) in text
             assert "1 482731" in text
 
 
 def test_the_time_is_the_neighbourhoods_own() -> None:
-    assert "21:14" in texts.alert(TOWNS[0], "en", Track.PATROL, KILLING)
+    assert "21:14" in wording.alert(TOWNS[0], "en", Track.PATROL, KILLING)
 
 
 def test_a_private_alert_tells_neither_kind_nor_place() -> None:
     facts = replace(KILLING, category=Category.ABUSE_CHILD, level=Level.PRIVATE, zone=None, harm=None)
     for town in TOWNS:
         for language in ("sw", "en"):
-            text = texts.alert(town, language, Track.CARE, facts)
+            text = wording.alert(town, language, Track.CARE, facts)
             assert gsm7.fits(text)
             assert "482731" in text
             assert "Bondeni" not in text
-            assert texts.category_name(language, Category.ABUSE_CHILD) not in text
+            assert wording.category_name(language, Category.ABUSE_CHILD) not in text
 
 
 def test_a_typed_place_is_shown_in_letters_a_phone_has() -> None:
     facts = replace(KILLING, zone=None, place="Café \N{PILE OF POO} 100% ya Mama * #2")
-    text = texts.alert(TOWNS[0], "en", Track.POLICE, facts)
+    text = wording.alert(TOWNS[0], "en", Track.POLICE, facts)
     assert gsm7.fits(text)
     assert "Café 100% ya Mama * #2" in text
 
@@ -62,12 +62,12 @@ def test_a_typed_place_is_shown_in_letters_a_phone_has() -> None:
 def test_a_number_typed_as_a_place_reaches_no_other_phone(zone: str | None) -> None:
     facts = replace(KILLING, zone=zone, place="0711222333 nyuma ya duka")
     for track in (Track.PATROL, Track.POLICE):
-        assert "0711222333" not in texts.alert(TOWNS[0], "sw", track, facts)
+        assert "0711222333" not in wording.alert(TOWNS[0], "sw", track, facts)
 
 
 def test_several_alerts_make_few_texts_that_name_each() -> None:
     items = [replace(KILLING, reference=f"4827{number}", category=Category.THEFT) for number in range(9)]
-    made = texts.bundles(TOWNS[0], "en", items)
+    made = wording.bundles(TOWNS[0], "en", items)
     assert 1 < len(made) < 9
     assert all(gsm7.fits(text) and text.startswith("MLATA: ") for text in made)
     assert [item.reference for item in items] == [
@@ -77,7 +77,7 @@ def test_several_alerts_make_few_texts_that_name_each() -> None:
 
 def test_a_long_list_says_how_many_more() -> None:
     items = [replace(KILLING, reference=str(100000 + number)) for number in range(12)]
-    text = texts.listing(TOWNS[0], "en", items)
+    text = wording.listing(TOWNS[0], "en", items)
     shown = text.count("Gun/killing")
     assert gsm7.fits(text)
     assert 0 < shown < 12
@@ -86,16 +86,16 @@ def test_a_long_list_says_how_many_more() -> None:
 
 @pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.key)
 def test_nothing_outgrows_a_segment_with_the_longest_values(town: Community) -> None:
-    assert texts.check(town) == []
+    assert wording.check(town) == []
 
 
 def test_a_typed_place_fills_the_room_there_is() -> None:
     place = "kichakani kwa mama otieno nyuma ya posho mill"
     facts = replace(KILLING, zone=None, place=place, harm=None, reports=1, category=Category.ROBBERY)
-    assert place in texts.alert(TOWNS[0], "en", Track.POLICE, facts)
+    assert place in wording.alert(TOWNS[0], "en", Track.POLICE, facts)
     for harm in (None, *Harm):
         for track in (Track.PATROL, Track.POLICE):
-            text = texts.alert(TOWNS[0], "sw", track, replace(facts, harm=harm, mark="unconfirmed", place="W " * 80))
+            text = wording.alert(TOWNS[0], "sw", track, replace(facts, harm=harm, mark="unconfirmed", place="W " * 80))
             assert gsm7.fits(text)
 
 
@@ -109,4 +109,4 @@ def test_a_typed_place_fills_the_room_there_is() -> None:
     ],
 )
 def test_names_and_numbers_are_crossed_out_of_what_leaves(typed: str, leaves: str) -> None:
-    assert texts.fit_to_leave(TOWNS[0], typed) == leaves
+    assert wording.fit_to_leave(TOWNS[0], typed) == leaves

@@ -7,7 +7,7 @@ import pytest
 from gateway.community_file import load_example, parse
 from menus import walk
 from menus.domain.categories import Category
-from menus.rules import gsm7
+from menus.text import gsm7
 
 PAGES = {key: list(walk.pages(parse(load_example(key)))) for key in ("mlango-kubwa", "kawangware")}
 

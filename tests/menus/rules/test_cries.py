@@ -2,7 +2,7 @@
 
 import pytest
 
-from menus.rules import cries
+from menus.text import cries
 
 CRIES = (
     "nisaidie",

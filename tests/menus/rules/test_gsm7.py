@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menus.rules import gsm7
+from menus.text import gsm7
 
 
 def test_an_extended_character_fills_two() -> None:

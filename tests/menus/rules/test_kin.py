@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menus.domain.categories import Category
-from menus.rules import lexicon
+from menus.text import lexicon
 
 PRIVATE = (
     "mzee ya nyumba ananichapa",

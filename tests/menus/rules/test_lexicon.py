@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.community_file import load_example, parse
-from menus.rules.lexicon import hint
+from menus.text.lexicon import hint
 from tests.menus.rules.phrases import PHRASES
 
 ZONES = parse(load_example("mlango-kubwa")).zones

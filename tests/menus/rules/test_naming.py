@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.community_file import load_example, parse
-from menus.rules.naming import names_in, without_names
+from menus.text.redaction import names_in, without_names
 
 TOWN = parse(load_example("mlango-kubwa"))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from menus.rules import countries, phones
+from menus.text import countries, phones
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from menus.rules import tongues
+from menus.text import detect_language
 
 
 @pytest.mark.parametrize(
@@ -18,8 +18,8 @@ from menus.rules import tongues
     ],
 )
 def test_the_small_words_tell(text: str, language: str) -> None:
-    assert tongues.guess(text, ("sw", "en")) == language
+    assert detect_language.guess(text, ("sw", "en")) == language
 
 
 def test_a_community_of_one_language_speaks_it() -> None:
-    assert tongues.guess("naomba msaada", ("en",)) == "en"
+    assert detect_language.guess("naomba msaada", ("en",)) == "en"

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from menus.domain.categories import Category
 from menus.domain.community import Zone
-from menus.rules import kin, words
+from menus.text import kin, lexicon_words
 
 _LONGEST = 1_000
 _FUZZY_FROM = 5
@@ -49,7 +49,7 @@ def hint(text: str, zones: Iterable[Zone]) -> Hint:
     """Return what the words of a text suggest; a text without any suggests nothing."""
     plain = fold(text)
     zone = _zone(plain, zones)
-    for phrase in words.HARMLESS:
+    for phrase in lexicon_words.HARMLESS:
         plain = re.sub(rf"\b{phrase}\b", " ", plain)
     tokens = plain.split()
     weapon = _found(tokens, plain, _WEAPON, negatable=True)
@@ -200,19 +200,19 @@ _OPEN_MATTERS = frozenset(
     )
 )
 """What somebody's kin may be the victims of, rather than the cause."""
-_WEAPON = _table(words.WEAPON, words.WEAPON_PHRASES)
-_DEATH = _table(words.DEATH, words.DEATH_PHRASES, _KILL, _DIE)
+_WEAPON = _table(lexicon_words.WEAPON, lexicon_words.WEAPON_PHRASES)
+_DEATH = _table(lexicon_words.DEATH, lexicon_words.DEATH_PHRASES, _KILL, _DIE)
 _KINDS = {
-    category: _table(table, words.CATEGORY_PHRASES.get(category, ()))
-    for category, table in words.CATEGORY_WORDS.items()
+    category: _table(table, lexicon_words.CATEGORY_PHRASES.get(category, ()))
+    for category, table in lexicon_words.CATEGORY_WORDS.items()
 }
-_POLICE = _table(words.POLICE)
-_WRONGS = _table(words.WRONGS, words.WRONG_PHRASES)
-_SETTLED = frozenset(words.SETTLED.split())
+_POLICE = _table(lexicon_words.POLICE)
+_WRONGS = _table(lexicon_words.WRONGS, lexicon_words.WRONG_PHRASES)
+_SETTLED = frozenset(lexicon_words.SETTLED.split())
 _DIGITS_OF_PEOPLE = 3
 """A longer number is no number of people: a plot's, or a phone's."""
-_MANY = frozenset(words.MANY.split())
+_MANY = frozenset(lexicon_words.MANY.split())
 _SEVERAL = re.compile("wa(?:na|me|li|ta|ko)[a-z]*")
-_TAKEN_BACK = frozenset(words.TAKEN_BACK.split())
-_COUNTED = frozenset(words.COUNTED.split())
-_NEGATED = frozenset(words.NEGATIONS.split())
+_TAKEN_BACK = frozenset(lexicon_words.TAKEN_BACK.split())
+_COUNTED = frozenset(lexicon_words.COUNTED.split())
+_NEGATED = frozenset(lexicon_words.NEGATIONS.split())

@@ -11,7 +11,7 @@ from enum import Enum
 
 from rapidfuzz.distance import OSA
 
-from menus.rules import kin_words
+from menus.text import kin_words
 
 
 class Privacy(Enum):

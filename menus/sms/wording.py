@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from menus import language as words
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community, Role
 from menus.domain.draft import CallWish
-from menus.rules import gsm7, naming, phones
+from menus.text import catalog as words
+from menus.text import gsm7, phones, redaction
 
 _WIDEST_PLACE = 24
 _RELAYED_WHOLE = 80
@@ -74,7 +74,7 @@ def place_name(community: Community, language: str, zone: str | None, place: str
 
 def fit_to_leave(community: Community, said: str) -> str:
     """Return what somebody typed as it may leave by SMS: numbers and names crossed out, theirs or a suspect's."""
-    return phones.without_numbers(naming.without_names(gsm7.plain(said), community))
+    return phones.without_numbers(redaction.without_names(gsm7.plain(said), community))
 
 
 def fit_to_relay(community: Community, said: str, first: Sequence[str] = ()) -> str:
@@ -82,7 +82,7 @@ def fit_to_relay(community: Community, said: str, first: Sequence[str] = ()) -> 
 
     Words that come `first` are said before, where the text is too long for all of it to be read.
     """
-    relayed = naming.without_suspects(fit_to_leave(community, said))
+    relayed = redaction.without_suspects(fit_to_leave(community, said))
     if gsm7.septets(relayed) > _RELAYED_WHOLE and first:
         return f"({', '.join(first)}) {relayed}"
     return relayed

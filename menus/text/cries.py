@@ -4,8 +4,8 @@ import re
 
 from rapidfuzz.distance import OSA
 
-from menus.rules import lexicon
-from menus.rules.kin import is_harm_to_me
+from menus.text import lexicon
+from menus.text.kin import is_harm_to_me
 
 _CALLS = """
 nisaidie nisaidieni tusaidie tusaidieni saidieni nimevamiwa tumevamiwa nimezingirwa tumezingirwa hatarini

@@ -3,7 +3,7 @@
 import re
 
 from menus.domain.community import Community
-from menus.rules.names import FAMILY, GIVEN
+from menus.text.given_names import FAMILY, GIVEN
 
 _TELLING = re.compile(
     r"\b(?:anaitwa|aitwaye|wanaitwa|jina lake|named|called|alias|aka|mr|mrs|bwana|bibi)\b[.:]?\s+"

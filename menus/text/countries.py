@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import phonenumbers
 
-from menus.rules.phones import HOME
+from menus.text.phones import HOME
 
 KNOWN = frozenset(phonenumbers.SUPPORTED_REGIONS)
 """Countries whose numbering plan is known, by their two letters (ISO 3166-1)."""

@@ -1,1 +1,0 @@
-"""What is true whoever asks: categories, references, rosters, ladders, numbers and the alphabet."""

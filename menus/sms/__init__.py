@@ -1,0 +1,1 @@
+"""SMS: the grammar of what comes in, and the wording of what goes out."""
