@@ -25,11 +25,11 @@ from gateway.community_schema import (
     ShiftEntry,
     ZoneEntry,
 )
-from menus import walk
 from menus.domain.community import OTHERWISE, Baraza, Community, Helpline, Ladder, Person, Project, Shift, Step, Zone
-from menus.screen import PageTooLongError
 from menus.sms import wording
 from menus.text import countries, gsm7, phones
+from menus.ussd import all_screens
+from menus.ussd.screen import PageTooLongError
 
 __all__ = ["EXAMPLES", "CommunityFileError", "Fault", "load_example", "parse", "read"]
 
@@ -137,7 +137,7 @@ class _Reading:
 
 def _misfits(community: Community, text: str) -> Iterator[Fault]:
     try:
-        for _ in walk.pages(community):
+        for _ in all_screens.pages(community):
             pass
     except PageTooLongError as error:
         yield _misfit("screens", error.text, community, text)

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
-from menus import commands
 from menus.domain.categories import Level, Track
 from menus.domain.community import Mode, Role
+from menus.sms import grammar
 from menus.text import countries, gsm7, phones
 
 LANGUAGES: tuple[Literal["sw", "en"], ...] = ("sw", "en")
@@ -119,7 +119,7 @@ def _hours(value: object) -> tuple[int, int]:
 
 
 def _duress(word: str) -> str:
-    if commands.parse(word).verb is not None:
+    if grammar.parse(word).verb is not None:
         raise ValueError(_REFUSED)
     return word.casefold()
 

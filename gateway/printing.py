@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from menus import walk
 from menus.domain.categories import Category
 from menus.domain.community import Community
 from menus.text import gsm7
+from menus.ussd import all_screens
 
 
 def menus_of(community: Community, language: str | None) -> Iterator[str]:
@@ -14,8 +14,8 @@ def menus_of(community: Community, language: str | None) -> Iterator[str]:
     One page stands for all that differ in names and choices alone; the longest of them is printed. A list is printed
     page by page, and each page once more with the hint after a key that does not count.
     """
-    pages = [page for page in walk.pages(community) if language in {None, page.language}]
-    longest: dict[tuple[str, str, Category | None, int], walk.Page] = {}
+    pages = [page for page in all_screens.pages(community) if language in {None, page.language}]
+    longest: dict[tuple[str, str, Category | None, int], all_screens.Page] = {}
     for page in pages:
         kind = (page.language, page.step, page.draft.category, page.number)
         kept = longest.get(kind)
@@ -27,5 +27,5 @@ def menus_of(community: Community, language: str | None) -> Iterator[str]:
         yield page.text
         yield ""
     yield f"{len(pages)} pages, the longest {max(gsm7.septets(page.text) for page in pages)} of {gsm7.LIMIT}"
-    for category, count in walk.keys_to_sent(pages).items():
+    for category, count in all_screens.keys_to_sent(pages).items():
         yield f"{count} keys from dialling to sent: {category.value}"

@@ -6,12 +6,12 @@ from gateway.usecases import broadcasting, guarding, hearing, proving, respondin
 from gateway.usecases.communities import Town
 from gateway.usecases.speaking import Act, Plain, Reply, Speaker, meant
 from gateway.usecases.unit import Unit
-from menus import commands
-from menus.commands import Command
 from menus.domain import roster
 from menus.domain.community import Person
+from menus.sms import grammar
+from menus.sms.grammar import Command
+from menus.sms.verbs import Verb
 from menus.text import gsm7, lexicon
-from menus.verbs import Verb
 
 _PLAIN: dict[Verb, Plain] = {
     Verb.LIST: steering.listing,
@@ -58,7 +58,7 @@ def answer_under_duress(unit: Unit, town: Town, person: Person) -> Reply:
 def answer(unit: Unit, town: Town, person: Person, said: str) -> Reply:
     """Do what a person with a role asks, if it is theirs to ask; else their words are a report like anybody's."""
     speaker = Speaker(unit, town, person)
-    command = commands.parse(said)
+    command = grammar.parse(said)
     # `tuma backup` sends nobody: it is not theirs to send, and they need help.
     beside = Command(None, rest=said) if command.verb is Verb.SEND and not speaker.is_coordinator else command
     is_answer = beside.verb is not None

@@ -11,9 +11,9 @@ from gateway.usecases import confirming, outbox, seeing
 from gateway.usecases.communities import Town
 from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.unit import Unit
-from menus.commands import Command
 from menus.domain.categories import Level
 from menus.domain.community import POLICE_ROLES, Zone
+from menus.sms.grammar import Command
 from menus.text import gsm7, phones, redaction
 
 SEGMENT_KES = Decimal("0.80")

@@ -16,10 +16,10 @@ from gateway.storage.sessions import UNSURE, Remembered, UssdMemory
 from gateway.usecases import drafting, heartbeating, limiting, mailbox, reporting
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit, UnitMaker
-from menus import flow
 from menus.domain.categories import Category
 from menus.domain.draft import Draft
-from menus.screen import Screen
+from menus.ussd import flow
+from menus.ussd.screen import Screen
 
 
 @dataclass(frozen=True)

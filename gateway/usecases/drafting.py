@@ -14,9 +14,9 @@ from gateway.storage.states import DraftState
 from gateway.usecases import reporting
 from gateway.usecases.communities import Directory, Town
 from gateway.usecases.unit import Unit
-from menus import flow
 from menus.domain.categories import Category, Harm, Level, is_kept, level_so_far
 from menus.domain.draft import Draft
+from menus.ussd import flow
 
 OFFERED_FOR = timedelta(hours=6)
 """How long what broke off is offered on the next dial."""

@@ -15,11 +15,10 @@ from gateway.usecases import answering, guarding, hearing, outbox, proving, seei
 from gateway.usecases.communities import Directory, Town
 from gateway.usecases.speaking import Reply
 from gateway.usecases.unit import Unit
-from menus import commands
 from menus.domain.references import is_valid
-from menus.sms import wording
+from menus.sms import grammar, wording
+from menus.sms.verbs import Verb
 from menus.text import detect_language, lexicon
-from menus.verbs import Verb
 
 ECHO = timedelta(seconds=10)
 """Gateways repeat one text under new ids within seconds; nothing else has come from that phone between."""
@@ -177,7 +176,7 @@ def _town(unit: Unit, directory: Directory, row: Inbound) -> Town | None:
         return known
     candidates = directory.by_person(row.from_phone) or directory.towns()
     if len(candidates) > 1:
-        reference = commands.parse(row.text).reference
+        reference = grammar.parse(row.text).reference
         named = seeing.by_reference(unit.session, reference) if reference is not None else None
         candidates = tuple(town for town in candidates if named is not None and town.id == named.community_id)
     if directory.by_person(row.from_phone):
@@ -201,7 +200,7 @@ def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:
     community = town.community
     chosen = unit.language_of(unit.keyring.phone(phone))
     language = chosen if chosen in community.languages else detect_language.guess(said, community.languages)
-    command = commands.parse(said)
+    command = grammar.parse(said)
     verb = None if command.rest or command.reference else command.verb
     if verb is Verb.STOP:
         is_news = outbox.opt_out(unit, phone)
@@ -234,7 +233,7 @@ def _worded(unit: Unit, town: Town, phone: str, language: str, name: str) -> str
     return wording.say(town.community, language, name, code=code, reference=reference or "")
 
 
-def _is_command(command: commands.Command, said: str, town: Town) -> bool:
+def _is_command(command: grammar.Command, said: str, town: Town) -> bool:
     """Tell whether a text is a responder's command and nothing else: somebody who has lost their role, not a report."""
     if command.verb in _RESPONDERS_OWN and not command.rest and command.reference is None:
         return True

@@ -9,9 +9,9 @@ from gateway.usecases import board
 from gateway.usecases.communities import Town
 from gateway.usecases.telling import tell
 from gateway.usecases.unit import Unit
-from menus import flow
 from menus.domain.categories import Category, Level
 from menus.sms import wording
+from menus.ussd import flow
 
 MOST_REPORTS = 20
 

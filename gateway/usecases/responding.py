@@ -11,14 +11,14 @@ from gateway.usecases.closing import close
 from gateway.usecases.serving import explain
 from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.telling import coordinators, tell
-from menus.commands import Command
 from menus.domain import references
 from menus.domain.categories import Level, Track
 from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Role
 from menus.sms import wording
+from menus.sms.grammar import Command
+from menus.sms.verbs import Verb
 from menus.text import cries, gsm7, lexicon
 from menus.text.kin import Privacy
-from menus.verbs import Verb
 
 _NUMBER = re.compile(r"\d+")
 

@@ -7,8 +7,8 @@ from gateway.usecases import guarding, outbox, proving
 from gateway.usecases.communities import holders
 from gateway.usecases.speaking import Reply, Speaker
 from gateway.usecases.telling import coordinators, tell
-from menus.commands import Command
 from menus.domain.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Person, Role
+from menus.sms.grammar import Command
 from menus.text import gsm7
 
 _ALIKE = 85.0

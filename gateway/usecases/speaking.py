@@ -8,11 +8,11 @@ from gateway.storage.states import IncidentState
 from gateway.usecases import board, seeing
 from gateway.usecases.communities import Town
 from gateway.usecases.unit import Unit
-from menus.commands import Command
 from menus.domain import references
 from menus.domain.community import PATROL_ROLES, Person, Role
 from menus.sms import wording
-from menus.verbs import Verb
+from menus.sms.grammar import Command
+from menus.sms.verbs import Verb
 
 MOST_LISTED = 8
 

@@ -17,13 +17,13 @@ from gateway.usecases import (
 )
 from gateway.usecases.closing import close
 from gateway.usecases.speaking import Reply, Speaker
-from menus.commands import Command
 from menus.domain import roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import Person, Role
 from menus.sms import wording
+from menus.sms.grammar import Command
 from menus.text import gsm7
-from menus.tracking import LONGEST_QUESTION
+from menus.ussd.my_reports_steps import LONGEST_QUESTION
 
 _FLAGS = ("many", "false-before")
 

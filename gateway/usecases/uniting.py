@@ -6,9 +6,9 @@ from gateway.storage.models import Incident, Report
 from gateway.storage.states import IncidentState
 from gateway.usecases import joining, seeing
 from gateway.usecases.speaking import Reply, Speaker
-from menus.commands import Command
 from menus.domain import references
 from menus.domain.categories import Level
+from menus.sms.grammar import Command
 
 _TWO = 2
 

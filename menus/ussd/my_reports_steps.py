@@ -1,10 +1,10 @@
 """My reports: what became of what the caller said, and what a coordinator asks about it."""
 
-from menus import paging
 from menus.domain.categories import Category
 from menus.domain.draft import Draft
-from menus.pages import Answer, Load, Move, ReportLine, Scene, Step, category_name, end, said
 from menus.text import gsm7
+from menus.ussd import pagination
+from menus.ussd.steps import Answer, Load, Move, ReportLine, Scene, Step, category_name, end, said
 
 LONGEST_QUESTION = 100
 LONGEST_ANSWER = 100
@@ -23,7 +23,7 @@ def _show(scene: Scene, draft: Draft) -> list[str]:
         f"{number} {_line(scene, draft, report)}{' ?' if report.question else ''}"
         for number, report in enumerate(reports, start=1)
     ]
-    return paging.pages(
+    return pagination.pages(
         said(draft, "reports.head", scene),
         items,
         said(draft, "where.feet", scene),

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from menus import paging
 from menus.domain.draft import Draft
-from menus.pages import Move, Remember, Scene, Step, end, said
 from menus.text.catalog import say
-from menus.tracking import REPORTS
+from menus.ussd import pagination
+from menus.ussd.my_reports_steps import REPORTS
+from menus.ussd.steps import Move, Remember, Scene, Step, end, said
 
 _PAGES = {"2": "more.receipts", "5": "more.data", "7": "help_numbers"}
 
@@ -30,7 +30,7 @@ def _choose(scene: Scene, draft: Draft, key: str) -> Move | None:
         return Move(draft, REPORTS)
     other = other_language(scene, draft.language)
     if key == "6" and other:
-        from menus.reporting import MAIN  # noqa: PLC0415 - the main page leads here
+        from menus.ussd.report_steps import MAIN  # noqa: PLC0415 - the main page leads here
 
         return Move(replace(draft, language=other), MAIN, Remember(other))
     if key == "3":
@@ -61,7 +61,7 @@ def _projects(scene: Scene, draft: Draft) -> list[str]:
 def _listed(head: str, lines: Callable[[Scene, Draft], list[str]]) -> Callable[[Scene, Draft], list[str]]:
     def show(scene: Scene, draft: Draft) -> list[str]:
         feet, more = said(draft, "where.feet", scene), said(draft, "more", scene)
-        return paging.pages(said(draft, head, scene), lines(scene, draft), feet, more)
+        return pagination.pages(said(draft, head, scene), lines(scene, draft), feet, more)
 
     return show
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from menus.domain.draft import Draft
-from menus.pages import File, Move, Scene, Step, end, page
 from menus.text import gsm7
+from menus.ussd.steps import File, Move, Scene, Step, end, page
 
 _ABOUT = {"1": "patrol", "2": "leader", "3": "police", "4": "news", "5": "feedback"}
 _LONGEST = 160

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menus.commands import Command, parse
 from menus.domain.references import mint
-from menus.verbs import Verb
+from menus.sms.grammar import Command, parse
+from menus.sms.verbs import Verb
 
 REF = mint(17)
 OTHER = mint(18)

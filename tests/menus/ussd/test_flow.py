@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.community_file import load_example, parse
-from menus import flow
 from menus.domain.categories import Category, Harm
 from menus.domain.community import Baraza, Community, Project
+from menus.ussd import flow
 
 TOWNS = [parse(load_example(key)) for key in ("mlango-kubwa", "kawangware")]
 INPUTS = st.one_of(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from menus.domain.references import is_valid, looks_like
-from menus.verbs import Verb, verb_of
+from menus.sms.verbs import Verb, verb_of
 
 
 @dataclass(frozen=True)

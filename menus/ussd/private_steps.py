@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from menus.domain.draft import CallWish, Draft, Safety
-from menus.pages import File, Move, Scene, Step, end, fitting_page, page
 from menus.text import gsm7
+from menus.ussd.steps import File, Move, Scene, Step, end, fitting_page, page
 
 _KINDS = {"1": "rape", "2": "home", "3": "child"}
 
@@ -42,7 +42,7 @@ def _time(_scene: Scene, draft: Draft, text: str) -> Move | None:
 
 def _danger(draft: Draft) -> Move:
     """Ask where: only now that somebody has to come."""
-    from menus.reporting import WHERE  # noqa: PLC0415 - the place pages lead back here
+    from menus.ussd.report_steps import WHERE  # noqa: PLC0415 - the place pages lead back here
 
     return Move(replace(draft, safety=Safety.DANGER), WHERE)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gateway.community_file import load_example, parse
 from menus.text.lexicon import hint
-from tests.menus.rules.phrases import PHRASES
+from tests.menus.text.phrases import PHRASES
 
 ZONES = parse(load_example("mlango-kubwa")).zones
 

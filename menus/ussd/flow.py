@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from menus.domain.categories import Category, Level, first_level, is_kept
 from menus.domain.community import Mode
 from menus.domain.draft import Draft, Safety
-from menus.pages import (
+from menus.text import gsm7
+from menus.ussd.report_steps import MAIN, OFFER
+from menus.ussd.screen import Screen
+from menus.ussd.steps import (
     Answer,
     Effect,
     File,
@@ -21,9 +24,6 @@ from menus.pages import (
     category_name,
     said,
 )
-from menus.reporting import MAIN, OFFER
-from menus.screen import Screen
-from menus.text import gsm7
 
 __all__ = [
     "Answer",

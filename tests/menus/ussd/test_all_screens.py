@@ -5,11 +5,11 @@ from collections import Counter
 import pytest
 
 from gateway.community_file import load_example, parse
-from menus import walk
 from menus.domain.categories import Category
 from menus.text import gsm7
+from menus.ussd import all_screens
 
-PAGES = {key: list(walk.pages(parse(load_example(key)))) for key in ("mlango-kubwa", "kawangware")}
+PAGES = {key: list(all_screens.pages(parse(load_example(key)))) for key in ("mlango-kubwa", "kawangware")}
 
 
 @pytest.mark.parametrize("key", PAGES)
@@ -34,7 +34,7 @@ def test_every_zone_is_named_on_a_page_that_sends(key: str) -> None:
 
 @pytest.mark.parametrize("key", PAGES)
 def test_keys_from_dialling_to_sent(key: str) -> None:
-    shortest = walk.keys_to_sent(PAGES[key])
+    shortest = all_screens.keys_to_sent(PAGES[key])
     red = (Category.GUN_KILLING, Category.ROBBERY, Category.BREAK_IN, Category.THEFT, Category.FIGHT_THREAT)
     assert all(shortest[category] == 4 for category in red)
     assert shortest[Category.MOB_BEATING] == 3

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from menus import complaints, paging, private
+import menus.ussd.more_steps
 from menus.domain.categories import Category, Harm, asks_harm
 from menus.domain.draft import Draft
-from menus.pages import File, Forget, Move, Scene, Step, category_name, end, fitting_page, page, place_name, said
 from menus.text import gsm7, place_matching
 from menus.text.catalog import say
+from menus.ussd import complaint_steps, pagination, private_steps
+from menus.ussd.steps import File, Forget, Move, Scene, Step, category_name, end, fitting_page, page, place_name, said
 
 _LONGEST_PLACE = 160
 _PRIVATE = "7"
@@ -20,9 +21,9 @@ def choose_category(_scene: Scene, draft: Draft, key: str) -> Move | None:
         return None
     chosen = Draft(draft.language, category=category)
     if category is Category.ABUSE_CHILD:
-        return Move(chosen, private.KIND)
+        return Move(chosen, private_steps.KIND)
     if category is Category.COMPLAINT_OTHER:
-        return Move(chosen, complaints.ABOUT)
+        return Move(chosen, complaint_steps.ABOUT)
     return Move(replace(chosen, subject=draft.subject), WHERE)
 
 
@@ -31,7 +32,7 @@ def show_where(scene: Scene, draft: Draft) -> list[str]:
     names = [zone.name(draft.language) for zone in scene.community.zones]
     names += [said(draft, "where.other", scene), said(draft, "where.plot", scene)]
     items = [f"{number} {name}" for number, name in enumerate(names, start=1)]
-    return paging.pages(
+    return pagination.pages(
         said(draft, "where.head", scene), items, said(draft, "where.feet", scene), said(draft, "more", scene)
     )
 
@@ -175,7 +176,7 @@ def choose_offer(scene: Scene, draft: Draft, key: str) -> Move | None:
         return replace(end(scene, draft, "cancelled"), effect=Forget(is_offer=True))
     if key == _PRIVATE:
         # Not on the page, for whoever looks on; who knows the number is in no mood to read of something else first.
-        return Move(Draft(draft.language, category=Category.ABUSE_CHILD), private.KIND)
+        return Move(Draft(draft.language, category=Category.ABUSE_CHILD), private_steps.KIND)
     return None
 
 
@@ -198,9 +199,8 @@ _FIRE_HARM = {"1": Harm.FIRE, "2": Harm.NONE, "3": Harm.UNSURE}
 
 
 def _main(scene: Scene, draft: Draft, key: str) -> Move | None:
-    from menus import more  # noqa: PLC0415 - More leads back here: one of the two must look later
 
-    return Move(draft, more.MORE) if key == "0" else choose_category(scene, draft, key)
+    return Move(draft, menus.ussd.more_steps.MORE) if key == "0" else choose_category(scene, draft, key)
 
 
 MAIN = Step("main", fitting_page("main"), _main, owns_zero=True)

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from menus import flow
 from menus.domain.categories import MENU_KEYS, Category, is_kept
 from menus.domain.community import Community
 from menus.domain.draft import Draft
-from menus.pages import File, Move, Offer, ReportLine, Scene, Step
-from menus.reporting import CHECK_PLACE, MAIN, OFFER
-from menus.screen import Screen
+from menus.ussd import flow
+from menus.ussd.report_steps import CHECK_PLACE, MAIN, OFFER
+from menus.ussd.screen import Screen
+from menus.ussd.steps import File, Move, Offer, ReportLine, Scene, Step
 
 _TYPED = ("W" * 160, "1")
 _SOMEHOW = "..."

@@ -8,8 +8,8 @@ from enum import Enum
 from menus.domain.categories import Category
 from menus.domain.community import Community
 from menus.domain.draft import Draft
-from menus.screen import Screen
 from menus.text import catalog, gsm7
+from menus.ussd.screen import Screen
 
 
 @dataclass(frozen=True)
