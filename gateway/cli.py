@@ -14,16 +14,18 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from gateway import logs
-from gateway.community_file import EXAMPLES, CommunityFileError, load_example
-from gateway.community_file import parse as parse_community
-from gateway.community_file import read as read_community
+from gateway.communities import loading
+from gateway.communities.directory import Town
+from gateway.communities.file import EXAMPLES, CommunityFileError, load_example
+from gateway.communities.file import parse as parse_community
+from gateway.communities.file import read as read_community
 from gateway.errors import Refused
 from gateway.examining import examine
+from gateway.incidents import board, disclosure, stats
+from gateway.messaging import delays
 from gateway.settings import DataFolder, SettingsError
 from gateway.storage.migrate import migrate
 from gateway.storage.sealing import UnsealError
-from gateway.usecases import board, counting, delays, loading, revealing
-from gateway.usecases.communities import Town
 from gateway.wiring import Services
 from menus.domain import references
 from menus.text import phones
@@ -287,7 +289,7 @@ def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: 
 def reveal(reference: str, why: str, data: str | None) -> None:
     """Show the number of somebody who asked to be called, and their words; that it was looked at is written down."""
     with services(data).unit() as unit:
-        found = revealing.reveal(unit, reference, why)
+        found = disclosure.reveal(unit, reference, why)
     if found is None:
         message = f"there is no report {reference}"
         raise Refused(message)
@@ -309,7 +311,7 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
     """Show messages by state and lane, the oldest due, what waits or failed, and why."""
     parts = services(data)
     with parts.reading() as session:
-        counts = counting.count(session, parts.clock())
+        counts = stats.count(session, parts.clock())
         waits = delays.delays(session, parts.clock())
     waiting: Counter[str] = Counter()
     for delay in waits:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from gateway import community_file
 from gateway.carrier.contract import CarrierError
+from gateway.communities import directory, file
+from gateway.core import liveness
+from gateway.incidents import stats
 from gateway.storage.migrate import is_current
-from gateway.usecases import beats, budgeting, communities, counting, heartbeating
+from gateway.upkeep import balance, probe
 from gateway.wiring import Services
 
 _LATE = 20.0
@@ -66,9 +68,9 @@ def _heartbeat(parts: Services) -> str:
     if not parts.policy.has_heartbeat:
         return "off; DORIA_HEARTBEAT_TO names a number for it"
     with parts.reading() as session:
-        pulse = heartbeating.pulse(session, parts.clock())
+        pulse = probe.pulse(session, parts.clock())
     if pulse.is_silent:
-        message = f"the newest {heartbeating.MISSES} did not arrive"
+        message = f"the newest {probe.MISSES} did not arrive"
         raise LookupError(message)
     if pulse.latency is None or pulse.age is None:
         return "none has arrived yet"
@@ -90,10 +92,10 @@ def _migrations(parts: Services) -> str:
 
 def _communities(parts: Services) -> str:
     with parts.reading() as session:
-        for key, body in communities.bodies(session).items():
+        for key, body in directory.bodies(session).items():
             try:
-                community_file.parse(body)
-            except community_file.CommunityFileError as error:
+                file.parse(body)
+            except file.CommunityFileError as error:
                 message = f"the stored file of {key} cannot be read any more ({error.faults[0]})"
                 raise LookupError(message) from None
     towns = parts.directory.towns()
@@ -105,7 +107,7 @@ def _communities(parts: Services) -> str:
 
 def _beats(parts: Services) -> str:
     with parts.reading() as session:
-        silent = beats.silent(session, parts.clock())
+        silent = liveness.silent(session, parts.clock())
     if silent:
         message = ", ".join(silent) + " not seen lately"
         raise LookupError(message)
@@ -114,7 +116,7 @@ def _beats(parts: Services) -> str:
 
 def _outbox(parts: Services) -> str:
     with parts.reading() as session:
-        counts = counting.count(session, parts.clock())
+        counts = stats.count(session, parts.clock())
     if counts.oldest_due > _LATE:
         message = f"the oldest message has waited {counts.oldest_due:.0f} s"
         raise LookupError(message)
@@ -135,7 +137,7 @@ def _balance(parts: Services, ask: Callable[[], str]) -> str:
         answer = ask()
     except CarrierError:
         return "not known while the carrier tells none"
-    if budgeting.comparable(answer, low) is None:
+    if balance.comparable(answer, low) is None:
         message = f"{answer[:40]} cannot be compared with DORIA_LOW_BALANCE, which is {low}: a low one is not noticed"
         raise LookupError(message)
     return f"coordinators are told under {low}"

@@ -8,9 +8,9 @@ from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from gateway.core import liveness
 from gateway.logs import logger
 from gateway.supervisor import Child, Supervisor
-from gateway.usecases import beats
 from gateway.wiring import Services
 
 EVERY = 5.0
@@ -45,7 +45,7 @@ class Reviver:
         self._looked_at = now
         try:
             with self.services.reading() as session:
-                ages = beats.ages(session, self.services.clock())
+                ages = liveness.ages(session, self.services.clock())
         except SQLAlchemyError:
             # Nobody can beat without a database.
             return
@@ -57,7 +57,7 @@ class Reviver:
                 continue
             kind = child.name.partition("-")[0]
             # Workers of one lane beat together, too: one that hangs must not hide behind another.
-            age = ages.get("clock" if kind == "clock" else beats.of_process(child.process.pid))
+            age = ages.get("clock" if kind == "clock" else liveness.of_process(child.process.pid))
             if kind in SILENT and age is not None and age > SILENT[kind]:
                 _end(child, age.total_seconds())
 

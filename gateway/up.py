@@ -16,13 +16,13 @@ from pathlib import Path
 from redis import Redis
 from redis.exceptions import RedisError
 
-from gateway import children, community_file, logs
+from gateway import children, logs
+from gateway.communities import directory, file, loading
 from gateway.errors import Refused
 from gateway.reviving import Reviver
 from gateway.settings import UNDER_UP, DataFolder, Settings
 from gateway.storage.migrate import migrate
 from gateway.supervisor import Child, Supervisor
-from gateway.usecases import communities, loading
 from gateway.wiring import Services
 
 _PATIENCE = 60.0
@@ -116,10 +116,10 @@ def _prepare(services: Services, wish: Wish) -> None:
         loading.keep_people_in_force(services.unit)
         texts = [path.read_text(encoding="utf-8") for path in wish.community_files]
         if not texts and services.settings.at_base_url is None and not _bodies(services):
-            texts = [community_file.load_example(community_file.EXAMPLES[0])]
+            texts = [file.load_example(file.EXAMPLES[0])]
         for text in texts:
             loading.load(services.unit, services.reading, services.keyring, text)
-    except community_file.CommunityFileError as error:
+    except file.CommunityFileError as error:
         raise Refused("\n".join(str(fault) for fault in error.faults)) from None
 
 
@@ -136,7 +136,7 @@ def _refuse_examples(services: Services) -> None:
 
 def _bodies(services: Services) -> dict[str, str]:
     with services.reading() as session:
-        return communities.bodies(session)
+        return directory.bodies(session)
 
 
 def _in_force(services: Services, folder: Path) -> list[Path]:

@@ -15,14 +15,14 @@ from sqlalchemy.orm import Session
 from gateway.carrier.africastalking import AfricasTalkingCarrier
 from gateway.carrier.android import AndroidCarrier
 from gateway.carrier.contract import Carrier
-from gateway.nudges import Nudger
+from gateway.communities.directory import Directory
+from gateway.core.unit_of_work import Policy, Unit
+from gateway.core.wakeups import Nudger
 from gateway.settings import UNDER_UP, DataFolder, Settings, read_settings
 from gateway.storage.database import Database, must_begin_again
 from gateway.storage.sealing import Keyring
-from gateway.storage.sessions import UssdMemory
-from gateway.usecases.communities import Directory
-from gateway.usecases.dialling import Desk
-from gateway.usecases.unit import Policy, Unit
+from gateway.ussd.memory import UssdMemory
+from gateway.ussd.session import Desk
 
 T = TypeVar("T")
 _BEGINNINGS = 3

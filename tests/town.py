@@ -11,16 +11,19 @@ from rq import Queue, SimpleWorker
 from rq.timeouts import TimerDeathPenalty
 from sqlalchemy import func, select
 
-from gateway import community_file
 from gateway.app import create_app
 from gateway.carrier.contract import Accepted, Outcome, Outgoing
-from gateway.nudges import LANES, queue_name
+from gateway.communities import file, loading
+from gateway.communities.directory import Directory
+from gateway.core.wakeups import LANES, queue_name
+from gateway.incidents import board
+from gateway.messaging import delivery, failover
 from gateway.settings import Settings
+from gateway.sms import inbox
 from gateway.storage.migrate import migrate
 from gateway.storage.models import ClimbRow, DraftRow, Incident, Message, Page
 from gateway.storage.states import IncidentState, MessageState
-from gateway.usecases import board, inbound, loading, second_way, sending, ticking
-from gateway.usecases.communities import Directory
+from gateway.usecases import ticking
 from gateway.wiring import Services
 from menus.sms import wording
 from tests.people import CODE, RESIDENT
@@ -101,7 +104,7 @@ class Town:
     def loads(self, text: str) -> None:
         """Load a community file, without making every page of it."""
         parts = self.services
-        loading.load(parts.unit, parts.reading, parts.keyring, text, reader=community_file.parse)
+        loading.load(parts.unit, parts.reading, parts.keyring, text, reader=file.parse)
 
     def close(self) -> None:
         """Let go of the database and Redis."""
@@ -213,18 +216,18 @@ class Town:
 
     def sends(self, message_id: int) -> None:
         """Send one message, as the clock does where no worker is."""
-        sending.send(self.services.unit, self.services.directory, self.carrier, message_id)
+        delivery.send(self.services.unit, self.services.directory, self.carrier, message_id)
 
     def sends_other_way(self, message_id: int) -> None:
         """Send one message by the second provider, as the clock does."""
         second = self.services.second
         if second is not None:
-            second_way.send(self.services.unit, self.services.directory, second, message_id)
+            failover.send(self.services.unit, self.services.directory, second, message_id)
 
     def handles(self, inbound_id: int) -> None:
         """Act on one SMS, as the clock does where no worker is."""
         with self.services.unit() as unit:
-            inbound.handle(unit, self.services.directory, inbound_id)
+            inbox.handle(unit, self.services.directory, inbound_id)
 
     def said(self, name: str, to: str, **values: str) -> str:
         """Return the text of that name, as the catalogue words it for a person of the only community."""

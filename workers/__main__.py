@@ -3,7 +3,7 @@
 import sys
 
 from gateway import logs
-from gateway.nudges import LANES
+from gateway.core.wakeups import LANES
 from gateway.settings import SettingsError
 from gateway.supervisor import Child, Supervisor
 from workers import clock, jobs, lane

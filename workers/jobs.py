@@ -6,7 +6,9 @@ import requests
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.logs import logger
-from gateway.usecases import budgeting, heartbeating, inbound, second_way, sending
+from gateway.messaging import delivery, failover
+from gateway.sms import inbox
+from gateway.upkeep import balance, probe
 from gateway.wiring import Services, from_environment
 
 _process: list[Services] = []
@@ -57,21 +59,21 @@ def _send_safely(message_id: int) -> None:
 
 def _send(message_id: int) -> None:
     parts = services()
-    sending.send(parts.unit, parts.directory, parts.carrier, message_id)
+    delivery.send(parts.unit, parts.directory, parts.carrier, message_id)
 
 
 def send_other_way(message_id: int) -> None:
     """Send one red text by the second provider."""
     parts = services()
     if parts.second is not None:
-        second_way.send(parts.unit, parts.directory, parts.second, message_id)
+        failover.send(parts.unit, parts.directory, parts.second, message_id)
 
 
 def look_at_balance() -> None:
     """See whether there is money left."""
     parts = services()
     try:
-        budgeting.look(parts.unit, parts.directory, parts.carrier, parts.settings.doria_low_balance)
+        balance.look(parts.unit, parts.directory, parts.carrier, parts.settings.doria_low_balance)
     except Exception:
         log.exception("balance.look_failed")
 
@@ -84,7 +86,7 @@ def beat_heart() -> None:
         return
     address = f"{parts.settings.web_url}/at/{parts.settings.webhook_token.get_secret_value()}/ussd"
     try:
-        heartbeating.beat(
+        probe.beat(
             parts.unit, parts.directory, lambda form: requests.post(address, data=form, timeout=_PATIENCE).text, sink
         )
     except requests.RequestException as error:
@@ -98,9 +100,9 @@ def handle_sms(inbound_id: int) -> None:
     """Act on one inbound SMS."""
     parts = services()
     try:
-        parts.do(lambda unit: inbound.handle(unit, parts.directory, inbound_id))
+        parts.do(lambda unit: inbox.handle(unit, parts.directory, inbound_id))
     except SQLAlchemyError:
         raise
     except Exception:
-        log.exception("sms.not_handled", inbound=inbound_id)
-        parts.do(lambda unit: inbound.give_up(unit, inbound_id))
+        log.exception("sms.not_handled", inbox=inbound_id)
+        parts.do(lambda unit: inbox.give_up(unit, inbound_id))

@@ -11,8 +11,8 @@ from rq.timeouts import TimerDeathPenalty
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import logs, tether
-from gateway.nudges import queue_name
-from gateway.usecases import beats
+from gateway.core import liveness
+from gateway.core.wakeups import queue_name
 from workers import jobs
 
 TTL = 30
@@ -40,8 +40,8 @@ class LaneWorker(SimpleWorker):
         self._next_beat = time.monotonic() + _BEAT_EVERY
         try:
             with jobs.services().unit() as unit:
-                beats.beat(unit, f"worker-{self.lane}")
-                beats.beat(unit, beats.of_process(os.getpid()))
+                liveness.beat(unit, f"worker-{self.lane}")
+                liveness.beat(unit, liveness.of_process(os.getpid()))
         except SQLAlchemyError as error:
             log.warning("worker.beat_lost", error=type(error).__name__)
 

@@ -9,8 +9,11 @@ from prometheus_client.registry import Collector
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from gateway.core import liveness
 from gateway.http.webhooks import services
-from gateway.usecases import beats, counting, heartbeating, resting
+from gateway.incidents import stats
+from gateway.messaging import circuit_breaker
+from gateway.upkeep import probe
 from gateway.wiring import Services
 
 health = Blueprint("health", __name__)
@@ -34,8 +37,8 @@ def reasons(parts: Services) -> list[str]:
     found = []
     try:
         with parts.reading() as session:
-            found += [f"{name} not seen lately" for name in beats.silent(session, parts.clock())]
-            if parts.policy.has_heartbeat and heartbeating.pulse(session, parts.clock()).is_silent:
+            found += [f"{name} not seen lately" for name in liveness.silent(session, parts.clock())]
+            if parts.policy.has_heartbeat and probe.pulse(session, parts.clock()).is_silent:
                 found.append("heartbeats do not arrive")
     except SQLAlchemyError as error:
         found.append(f"database away ({type(error).__name__})")
@@ -55,9 +58,9 @@ class _Counts(Collector):
     def collect(self) -> Iterable[GaugeMetricFamily]:
         """Yield the figures."""
         with self._parts.reading() as session:
-            counts = counting.count(session, self._parts.clock())
-            pulse = heartbeating.pulse(session, self._parts.clock())
-            resters = resting.resting(session, self._parts.clock())
+            counts = stats.count(session, self._parts.clock())
+            pulse = probe.pulse(session, self._parts.clock())
+            resters = circuit_breaker.resting(session, self._parts.clock())
         messages = GaugeMetricFamily("doria_messages", "Messages by lane and state", labels=["lane", "state"])
         for (lane, state), number in counts.messages.items():
             messages.add_metric([lane, state], number)

@@ -10,10 +10,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from gateway.carrier import payloads
+from gateway.core.unit_of_work import Unit
+from gateway.escalation import engine
 from gateway.http import admission, patience
+from gateway.intake import drafts
 from gateway.logs import logger
-from gateway.usecases import climbing, dialling, drafting, inbound, outbox, receipts
-from gateway.usecases.unit import Unit
+from gateway.messaging import outbox, receipts
+from gateway.sms import inbox
+from gateway.ussd import session
 from gateway.wiring import Services
 
 _MOST_FIELDS = 100
@@ -98,8 +102,8 @@ def ussd(parts: Services, form: Mapping[str, str]) -> Response:
         town = parts.directory.by_ussd_code(hop.service_code)
         if town is None:
             return plain(NO_SUCH_CODE)
-        looked = dialling.look(parts.desk, town, hop)
-        screen = looked.screen or patience.until(deadline, lambda: dialling.dial(parts.desk, looked))
+        looked = session.look(parts.desk, town, hop)
+        screen = looked.screen or patience.until(deadline, lambda: session.dial(parts.desk, looked))
     except (SQLAlchemyError, TimeoutError) as error:
         log.warning("ussd.database_away", error=type(error).__name__)
         return plain(AWAY)
@@ -119,7 +123,7 @@ def ussd_events(parts: Services, form: Mapping[str, str]) -> Response:
         return plain("")
     session_key = parts.keyring.session(end.session_id, end.phone)
     # Where it cannot be acted on, the clock finds the draft when its silence has lasted long enough.
-    kept(parts, "ussd-end", lambda unit: drafting.dropped(unit, parts.directory, session_key))
+    kept(parts, "ussd-end", lambda unit: drafts.dropped(unit, parts.directory, session_key))
     return plain("")
 
 
@@ -131,7 +135,7 @@ def sms(parts: Services, form: Mapping[str, str]) -> Response:
     if message is None:
         log.warning("sms.unreadable")
         return plain("")
-    return kept(parts, "sms", lambda unit: inbound.keep(unit, parts.directory, message))
+    return kept(parts, "sms", lambda unit: inbox.keep(unit, parts.directory, message))
 
 
 @hooks.post("/receipts")
@@ -145,7 +149,7 @@ def receipt(parts: Services, form: Mapping[str, str]) -> Response:
 
     def act(unit: Unit) -> None:
         receipts.take(unit, word)
-        unit.tries("move-on", 0, lambda: climbing.move_on(unit, parts.directory))
+        unit.tries("move-on", 0, lambda: engine.move_on(unit, parts.directory))
 
     return kept(parts, "receipt", act)
 

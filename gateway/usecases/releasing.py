@@ -1,13 +1,14 @@
 """Releasing: what waited for a coordinator is dispatched."""
 
+from gateway.alerts import reporter_updates
+from gateway.communities.directory import Town
+from gateway.core.unit_of_work import Unit
+from gateway.escalation import engine
 from gateway.storage.models import Incident
-from gateway.usecases import climbing, informing
-from gateway.usecases.communities import Town
-from gateway.usecases.unit import Unit
 
 
 def release(unit: Unit, town: Town, incident: Incident) -> None:
     """Dispatch an incident that was held."""
     incident.held = False
-    climbing.start(unit, town, incident)
-    informing.tell_reporters(unit, town, incident, "your_report_sent")
+    engine.start(unit, town, incident)
+    reporter_updates.tell_reporters(unit, town, incident, "your_report_sent")

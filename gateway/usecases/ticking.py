@@ -8,26 +8,19 @@ from typing import TypeVar
 
 from sqlalchemy.exc import OperationalError
 
+from gateway.alerts import digests
+from gateway.communities.directory import Directory
+from gateway.core import liveness
+from gateway.core.unit_of_work import Unit, UnitMaker
+from gateway.core.wakeups import HANDLE, SEND, Nudge, Nudger
+from gateway.escalation import engine
+from gateway.intake import drafts, review_reminders
 from gateway.logs import logger
-from gateway.nudges import HANDLE, SEND, Nudge, Nudger
-from gateway.usecases import (
-    beats,
-    bundling,
-    climbing,
-    drafting,
-    forgetting,
-    guarding,
-    heartbeating,
-    inbound,
-    outbox,
-    proving,
-    receipts,
-    second_way,
-    settling,
-    waiting,
-)
-from gateway.usecases.communities import Directory
-from gateway.usecases.unit import Unit, UnitMaker
+from gateway.messaging import failover, outbox, receipts, settlement
+from gateway.roster import number_checks
+from gateway.safety import checks
+from gateway.sms import inbox
+from gateway.upkeep import probe, retention
 
 LOST = timedelta(seconds=2)
 """What is due and unclaimed this long has lost its hint."""
@@ -54,12 +47,12 @@ def tick(units: UnitMaker, directory: Directory, nudger: Nudger, hands: Hands) -
     with units() as unit:
         if not unit.leads():
             return False
-        beats.beat(unit, "clock")
+        liveness.beat(unit, "clock")
     _do(units, "climbs", lambda unit: _climb(unit, directory))
-    _do(units, "drafts", lambda unit: drafting.salvage_due(unit, directory))
-    _do(units, "leases", settling.sweep_leases)
+    _do(units, "drafts", lambda unit: drafts.salvage_due(unit, directory))
+    _do(units, "leases", settlement.sweep_leases)
     _do(units, "lost", lambda unit: _move_on(unit, directory))
-    _do(units, "guarding", lambda unit: guarding.ask_if_safe(unit, directory))
+    _do(units, "guarding", lambda unit: checks.ask_if_safe(unit, directory))
     for name, every, act in _NOW_AND_THEN:
         _do(units, name, partial(_if_time, directory, name, every, act))
     _send_on(_do(units, "messages", _messages), nudger, hands)
@@ -69,12 +62,12 @@ def tick(units: UnitMaker, directory: Directory, nudger: Nudger, hands: Hands) -
 
 Task = Callable[[Unit, Directory], None]
 _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
-    ("gaps", timedelta(seconds=30), guarding.tell_gaps),
-    ("heart", timedelta(seconds=30), heartbeating.watch),
-    ("old", timedelta(minutes=5), forgetting.forget),
-    ("held", timedelta(seconds=30), waiting.tell_held),
-    ("unread", timedelta(minutes=1), waiting.tell_unread),
-    ("numbers", timedelta(minutes=10), proving.ask_untested),
+    ("gaps", timedelta(seconds=30), checks.tell_gaps),
+    ("heart", timedelta(seconds=30), probe.watch),
+    ("old", timedelta(minutes=5), retention.forget),
+    ("held", timedelta(seconds=30), review_reminders.tell_held),
+    ("unread", timedelta(minutes=1), review_reminders.tell_unread),
+    ("numbers", timedelta(minutes=10), number_checks.ask_untested),
 )
 """What is looked at less often: a name for the beats, how often, and what is done."""
 
@@ -92,19 +85,19 @@ def _do(units: UnitMaker, what: str, act: Callable[[Unit], T]) -> T | None:
 
 
 def _if_time(directory: Directory, name: str, every: timedelta, act: Task, unit: Unit) -> None:
-    if beats.is_time(unit, name, every):
+    if liveness.is_time(unit, name, every):
         act(unit, directory)
 
 
 def _climb(unit: Unit, directory: Directory) -> None:
-    climbing.climb_due(unit, directory)
+    engine.climb_due(unit, directory)
     # Before anything leaves: what many rungs bring about at once may be one text.
-    unit.tries("bundling", 0, lambda: bundling.bundle(unit, directory))
+    unit.tries("bundling", 0, lambda: digests.bundle(unit, directory))
 
 
 def _move_on(unit: Unit, directory: Directory) -> None:
     receipts.match_late(unit)
-    climbing.move_on(unit, directory)
+    engine.move_on(unit, directory)
 
 
 @dataclass(frozen=True)
@@ -117,7 +110,7 @@ class _Messages:
 
 
 def _messages(unit: Unit) -> _Messages:
-    return _Messages(unit.now, outbox.overdue(unit, LOST), second_way.due(unit))
+    return _Messages(unit.now, outbox.overdue(unit, LOST), failover.due(unit))
 
 
 def _send_on(found: _Messages | None, nudger: Nudger, hands: Hands) -> None:
@@ -134,17 +127,17 @@ def _send_on(found: _Messages | None, nudger: Nudger, hands: Hands) -> None:
     nudger.remind(Nudge(due.lane, SEND, due.message_id) for due in found.lost)
 
 
-def _sms(unit: Unit) -> tuple[datetime, list[inbound.Waiting]]:
-    return unit.now, inbound.unhandled(unit, LOST)
+def _sms(unit: Unit) -> tuple[datetime, list[inbox.Waiting]]:
+    return unit.now, inbox.unhandled(unit, LOST)
 
 
-def _act_on(found: tuple[datetime, list[inbound.Waiting]] | None, nudger: Nudger, hands: Hands) -> None:
+def _act_on(found: tuple[datetime, list[inbox.Waiting]] | None, nudger: Nudger, hands: Hands) -> None:
     """Hint again at SMS that nobody has acted on; those that have waited long are acted on from here."""
     if found is None:
         return
     now, unread = found
     for sms in unread:
         if now - sms.since >= ABANDONED:
-            log.warning("sms.no_worker", inbound=sms.inbound_id)
+            log.warning("sms.no_worker", inbox=sms.inbound_id)
             hands.handle(sms.inbound_id)
     nudger.remind(Nudge(sms.lane, HANDLE, sms.inbound_id) for sms in unread)

@@ -22,9 +22,9 @@ from rq.timeouts import TimerDeathPenalty
 from rq.worker import SimpleWorker
 
 from gateway.carrier.contract import Accepted, Outcome, Outgoing
-from gateway.community_file import load_example
+from gateway.communities.file import load_example
 from gateway.logs import silence
-from gateway.usecases import outbox, sending
+from gateway.messaging import delivery, outbox
 from tests.bench import load
 from tests.bench.queue_job import LATENCIES, arrive
 from tests.bench.served import PROCESSES, THREADS, served
@@ -100,7 +100,7 @@ def fan_out(town: Town) -> None:
         unit.nudges.clear()
     began = time.perf_counter()
     with ThreadPoolExecutor(SENDERS) as pool:
-        list(pool.map(lambda row: sending.send(services.unit, services.directory, carrier, row), rows))
+        list(pool.map(lambda row: delivery.send(services.unit, services.directory, carrier, row), rows))
     seconds = time.perf_counter() - began
     what = f"{RECIPIENTS} recipients, {SENDERS} senders, {len(carrier.calls)} calls"
     tell(what, f"{seconds:.2f} s", seconds / LATENCY, "provider latency (<= 3.5)")

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from gateway.cli import main
-from gateway.community_file import load_example
+from gateway.communities.file import load_example
 from tests.conftest import fresh_postgres
 from tests.people import telling_coordinators
 from tests.town import Town, reference_in

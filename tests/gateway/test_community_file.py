@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.community_file import EXAMPLES, CommunityFileError, Fault, load_example, parse, read
+from gateway.communities.file import EXAMPLES, CommunityFileError, Fault, load_example, parse, read
 from menus.domain import roster
 from menus.domain.categories import Level
 from menus.domain.community import Role

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import QueuePool
 
-from gateway.community_file import load_example
-from gateway.usecases.communities import Directory
+from gateway.communities.directory import Directory
+from gateway.communities.file import load_example
 from tests.people import CODE, RESIDENT
 from tests.town import TOKEN, Town
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from gateway.community_file import load_example
+from gateway.communities.file import load_example
+from gateway.core import liveness
 from gateway.reviving import Reviver
 from gateway.supervisor import Child, Supervisor
-from gateway.usecases import beats
 from tests.town import Town
 
 SLEEPS = (sys.executable, "-c", "import time; time.sleep(120)")
@@ -57,18 +57,18 @@ def pid(supervisor: Supervisor, place: int) -> int:
 
 def test_a_silent_worker_does_not_hide_behind_another(town: Town, supervisor: Supervisor) -> None:
     with town.services.unit() as unit:
-        beats.beat(unit, beats.of_process(pid(supervisor, 1)))
+        liveness.beat(unit, liveness.of_process(pid(supervisor, 1)))
     town.now += timedelta(seconds=120)
     with town.services.unit() as unit:
-        for name in ("clock", "worker-red", beats.of_process(pid(supervisor, 2))):
-            beats.beat(unit, name)
+        for name in ("clock", "worker-red", liveness.of_process(pid(supervisor, 2))):
+            liveness.beat(unit, name)
     Reviver(supervisor, town.services, lambda: True, lambda: 100.0).look()
     assert ended(supervisor) == ["worker-red-0"]
 
 
 def test_a_silent_clock_is_ended(town: Town, supervisor: Supervisor) -> None:
     with town.services.unit() as unit:
-        beats.beat(unit, "clock")
+        liveness.beat(unit, "clock")
     town.now += timedelta(seconds=16)
     Reviver(supervisor, town.services, lambda: True, lambda: 100.0).look()
     assert ended(supervisor) == ["clock"]
@@ -87,7 +87,7 @@ def test_a_web_server_that_does_not_answer_three_times_is_ended(town: Town, supe
 
 def test_what_has_just_begun_is_left_alone(town: Town, supervisor: Supervisor) -> None:
     with town.services.unit() as unit:
-        beats.beat(unit, "clock")
+        liveness.beat(unit, "clock")
     town.now += timedelta(seconds=60)
     for child in supervisor.children:
         child.started_at = 90.0

@@ -13,10 +13,10 @@ from sqlalchemy import select
 
 from gateway.carrier.android import AndroidCarrier
 from gateway.carrier.contract import Accepted, Deferred, Outgoing, Refused, Unknown
-from gateway.community_file import load_example
+from gateway.communities.file import load_example
+from gateway.core.unit_of_work import Policy
+from gateway.incidents import board, stats
 from gateway.storage.models import Attempt
-from gateway.usecases import board, counting
-from gateway.usecases.unit import Policy
 from tests import servers
 from tests.town import Town, reference_in
 
@@ -104,7 +104,7 @@ def test_an_alert_that_is_refused_goes_the_other_way_once(town: Town, shelf: She
     assert [wish["phoneNumbers"] for wish in shelf.asked] == [[POLICE]]
     assert ("android", "accepted", "possibly twice") in attempts(town)
     with town.services.reading() as session:
-        assert counting.count(session, town.now).twice == 1
+        assert stats.count(session, town.now).twice == 1
 
 
 def test_an_alert_of_unknown_fate_goes_the_other_way_at_once(town: Town, shelf: Shelf) -> None:

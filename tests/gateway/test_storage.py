@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import inspect
 
-from gateway.money import Money
+from gateway.core.money import Money
 from gateway.settings import SettingsError, read_settings
 from gateway.storage.database import Database
 from gateway.storage.migrate import is_current, migrate

@@ -13,7 +13,7 @@ from werkzeug.serving import make_server
 
 from gateway.app import create_app
 from gateway.cli import main
-from gateway.community_file import load_example
+from gateway.communities.file import load_example
 from gateway.errors import Refused
 from gateway.terminal import Phone
 from tests import servers

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.community_file import load_example
+from gateway.communities.file import load_example
 from tests.town import TOKEN, Town
 
 RESIDENT = "+254711000009"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gateway.community_file import load_example
+from gateway.communities.file import load_example
 from tests.town import Town
 
 

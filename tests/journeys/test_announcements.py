@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from gateway import examining
 from gateway.carrier.contract import Accepted, Deferred
-from gateway.community_file import load_example
-from gateway.money import Money
+from gateway.communities.file import load_example
+from gateway.core.money import Money
+from gateway.messaging import outbox
 from gateway.storage.models import Message
-from gateway.usecases import budgeting, outbox
+from gateway.upkeep import balance
 from tests.people import (
     BONDENI,
     BREAK_IN,
@@ -143,14 +144,14 @@ def test_bulk_waits_while_red_is_due_and_red_for_nothing(town: Town) -> None:
 
 def test_a_low_balance_is_told_once_and_sheds_bulk_and_minor_before_red(town: Town) -> None:
     for _ in range(2):
-        budgeting.look(town.services.unit, town.services.directory, town.carrier, Money("KES", Decimal(200)))
+        balance.look(town.services.unit, town.services.directory, town.carrier, Money("KES", Decimal(200)))
     town.works()
     assert sum("KES 10.00" in text for text in town.inbox(COORDINATOR)) == 1
     town.dials(RESIDENTS[0], CODE, "4", "2", "4", "1")
     town.dials(RESIDENTS[1], CODE, *KILLING)
     assert len(town.inbox(BONDENI)) == 1
     assert not any(" Wizi " in text for _, text in town.carrier.sent)
-    budgeting.look(town.services.unit, town.services.directory, town.carrier, Money("KES", Decimal(5)))
+    balance.look(town.services.unit, town.services.directory, town.carrier, Money("KES", Decimal(5)))
     town.passes(minutes=6)
     assert any(" Wizi " in text or " Theft " in text for _, text in town.carrier.sent)
 
@@ -158,10 +159,10 @@ def test_a_low_balance_is_told_once_and_sheds_bulk_and_minor_before_red(town: To
 @pytest.mark.parametrize("answer", ["UGX 10.0000", "10 UGX", "KES KES 10", "unknown", "KSH 10"])
 def test_a_balance_that_cannot_be_compared_holds_nothing_back(town: Town, answer: str) -> None:
     limit = Money("KES", Decimal(200))
-    budgeting.look(town.services.unit, town.services.directory, town.carrier, limit)
+    balance.look(town.services.unit, town.services.directory, town.carrier, limit)
     town.carrier.words_balance = answer
     for _ in range(2):
-        budgeting.look(town.services.unit, town.services.directory, town.carrier, limit)
+        balance.look(town.services.unit, town.services.directory, town.carrier, limit)
     town.dials(RESIDENTS[0], CODE, *THEFT)
     assert any(" Wizi " in text for _, text in town.carrier.sent)
 
@@ -169,7 +170,7 @@ def test_a_balance_that_cannot_be_compared_holds_nothing_back(town: Town, answer
 @pytest.mark.parametrize("answer", ["UGX 10.0000", "ugx 10", "10 UGX", "10", "UGX 1,999.00", "UGX -5"])
 def test_a_low_balance_in_the_limits_own_currency_is_told_with_its_name(town: Town, answer: str) -> None:
     town.carrier.words_balance = answer
-    budgeting.look(town.services.unit, town.services.directory, town.carrier, Money("UGX", Decimal(20000)))
+    balance.look(town.services.unit, town.services.directory, town.carrier, Money("UGX", Decimal(20000)))
     town.works()
     (told,) = town.inbox(COORDINATOR)
     assert "UGX" in told
@@ -177,7 +178,7 @@ def test_a_low_balance_in_the_limits_own_currency_is_told_with_its_name(town: To
 
 
 def test_a_low_balance_that_nobody_sees_any_more_holds_nothing_back(town: Town) -> None:
-    budgeting.look(town.services.unit, town.services.directory, town.carrier, Money("KES", Decimal(200)))
+    balance.look(town.services.unit, town.services.directory, town.carrier, Money("KES", Decimal(200)))
     town.dials(RESIDENTS[0], CODE, *THEFT)
     assert not any(" Wizi " in text for _, text in town.carrier.sent)
     town.now += timedelta(minutes=61)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.community_file import load_example
+from gateway.communities.file import load_example
 from menus.domain import references
 from tests.people import (
     ALTERNATE,

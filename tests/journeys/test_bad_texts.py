@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from gateway.community_file import load_example
+from gateway.communities.file import load_example
 from gateway.storage.models import Event
 from menus.domain import references
 from menus.sms import wording

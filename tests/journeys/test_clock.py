@@ -9,11 +9,14 @@ import pytest
 from sqlalchemy import select, update
 
 from gateway.carrier.contract import Accepted, Refused
-from gateway.community_file import load_example
+from gateway.communities.directory import Directory
+from gateway.communities.file import load_example
+from gateway.escalation import engine
+from gateway.messaging import claims, outbox, receipts, settlement
+from gateway.safety import checks
 from gateway.storage.models import CommunityVersion, Message, ReceiptRow
 from gateway.storage.sealing import UnsealError
-from gateway.usecases import claiming, climbing, guarding, outbox, receipts, settling, ticking
-from gateway.usecases.communities import Directory
+from gateway.usecases import ticking
 from tests.people import BONDENI, CODE, DEPUTY, KIAMUTISYA, KILLING, LEADER, POLICE, RESIDENT, RESIDENTS
 from tests.town import TOKEN, Town, reference_in
 
@@ -105,13 +108,13 @@ def test_what_was_settled_is_not_taken_back_by_the_sweep(town: Town) -> None:
     with without_hints(town):
         town.hop(RESIDENT, CODE, "*".join(KILLING), "red")
     with town.services.unit() as unit:
-        claimed = claiming.claim(unit, 1)
+        claimed = claims.claim(unit, 1)
     assert claimed is not None
-    town.now += claiming.LEASE + timedelta(seconds=1)
+    town.now += claims.LEASE + timedelta(seconds=1)
     with town.services.unit() as unit:
-        settling.settle(unit, claimed, {phone: Accepted(f"id-{phone}") for phone in claimed.ids}, "fake")
+        settlement.settle(unit, claimed, {phone: Accepted(f"id-{phone}") for phone in claimed.ids}, "fake")
     with town.services.unit() as unit:
-        assert settling.sweep_leases(unit) == 0
+        assert settlement.sweep_leases(unit) == 0
     town.passes(seconds=30)
     assert town.inbox(LEADER) == []
 
@@ -177,7 +180,7 @@ def test_a_shift_and_a_page_that_fail_silence_no_others(town: Town) -> None:
         )
     town.now += timedelta(minutes=16)
     with town.services.unit() as unit:
-        guarding.ask_if_safe(unit, town.services.directory)
+        checks.ask_if_safe(unit, town.services.directory)
     town.works()
     assert any("salama?" in text for text in town.inbox(KIAMUTISYA))
 
@@ -200,7 +203,7 @@ def test_what_was_accepted_stays_accepted_where_the_ladder_cannot_move_on(
     def fails(*_parts: object) -> None:
         raise LookupError
 
-    monkeypatch.setattr(climbing, "move_on", fails)
+    monkeypatch.setattr(engine, "move_on", fails)
     town.carrier.outcomes = {LEADER: [Refused("UserInBlacklist")]}
     town.dials(RESIDENT, CODE, *KILLING)
     town.passes(minutes=2)

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import select
 
+from gateway.incidents import disclosure
 from gateway.storage.models import Message, Report
-from gateway.usecases import revealing
 from tests.people import BONDENI, CODE, COORDINATOR, LEADER, OVERSIGHT, POLICE, RESIDENT
 from tests.town import TOKEN, Town, reference_in
 
@@ -276,7 +276,7 @@ def test_oversight_learns_whom_a_complaint_is_about_and_reads_its_words_where_th
     assert "about a patrol member" in town.texts(OVERSIGHT, reference)
     assert not any("pesa" in text for _, text in town.carrier.sent)
     with town.services.unit() as unit:
-        assert revealing.reveal(unit, reference, "the committee meets") == revealing.Revealed(None, words)
+        assert disclosure.reveal(unit, reference, "the committee meets") == disclosure.Revealed(None, words)
 
 
 def test_a_stop_of_the_police_ends_what_is_no_duty_and_start_brings_it_back(town: Town) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from gateway.carrier.contract import Deferred
-from gateway.community_file import load_example
+from gateway.communities.file import load_example
 from menus.domain import references
 from menus.sms import wording
 from tests.people import (

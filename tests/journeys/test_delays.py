@@ -5,9 +5,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from gateway.carrier.contract import Deferred, Unknown
-from gateway.community_file import load_example
-from gateway.money import Money
-from gateway.usecases import budgeting, delays, outbox, resting
+from gateway.communities.file import load_example
+from gateway.core.money import Money
+from gateway.messaging import circuit_breaker, delays, outbox
+from gateway.upkeep import balance
 from tests.people import BONDENI, CODE, COORDINATOR, DEPUTY, KIAMUTISYA, RESIDENT, telling_coordinators
 from tests.town import FakeCarrier, Town
 
@@ -33,12 +34,12 @@ def queue(town: Town, kind: str, lane: str, *texts: str, phone: str = KIAMUTISYA
 
 def test_a_minor_alert_waits_for_money(town: Town) -> None:
     limit = Money("KES", Decimal(200))
-    budgeting.look(town.services.unit, town.services.directory, town.carrier, limit)
+    balance.look(town.services.unit, town.services.directory, town.carrier, limit)
     town.works()
     town.dials(RESIDENT, CODE, *THEFT)
     assert set(waits(town)) == {"low balance"}
     town.carrier.words_balance = "KES 900.00"
-    budgeting.look(town.services.unit, town.services.directory, town.carrier, limit)
+    balance.look(town.services.unit, town.services.directory, town.carrier, limit)
     town.now += timedelta(minutes=6)
     town.ticks()
     assert not waits(town)
@@ -75,7 +76,7 @@ def test_what_a_resting_provider_would_carry_waits_for_it(town: Town) -> None:
     town.services.__dict__["second"] = FakeCarrier("second")
     town.services.__dict__.pop("policy", None)
     town.carrier.outcomes = {KIAMUTISYA: [Unknown("timeout")] * 20}
-    queue(town, "notice", "normal", *(f"news {number}" for number in range(resting.PATIENCE)))
+    queue(town, "notice", "normal", *(f"news {number}" for number in range(circuit_breaker.PATIENCE)))
     town.works()
     queue(town, "notice", "normal", "more news", phone=BONDENI)
     town.works()

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from gateway.carrier.contract import Accepted, Deferred, Refused
-from gateway.community_file import load_example
+from gateway.communities.file import load_example
+from gateway.messaging import claims
 from gateway.storage.models import Message
-from gateway.usecases import claiming
 from tests.people import (
     ALTERNATE,
     BONDENI,
@@ -96,7 +96,7 @@ def dies_while_sending(town: Town) -> str:
         waiting = session.scalars(select(Message.id).where(Message.lane == "red")).all()
     for message_id in waiting:
         with town.services.unit() as unit:
-            claiming.claim(unit, message_id)
+            claims.claim(unit, message_id)
     town.redis.flushdb()
     return reference
 

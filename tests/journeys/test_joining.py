@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from gateway.community_file import load_example
+from gateway.communities.file import load_example
 from tests.people import BONDENI, BREAK_IN, CODE, COORDINATOR, KILLING, LEADER, POLICE, RESIDENTS
 from tests.town import Town, reference_in
 

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import update
 
 from gateway import examining
-from gateway.community_file import load_example
+from gateway.communities import loading
+from gateway.communities.file import load_example
 from gateway.simulator import people
 from gateway.storage.models import CommunityRow, CommunityVersion
-from gateway.usecases import loading
 from tests.people import CODE, KILLING, ugandan
 from tests.town import Town, reference_in
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from gateway.community_file import load_example
+from gateway.communities.file import load_example
 from gateway.storage.models import Inbound, Report
 from menus.text import gsm7
 from tests.people import (

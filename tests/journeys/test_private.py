@@ -5,8 +5,8 @@ import re
 import pytest
 from sqlalchemy import select
 
+from gateway.incidents import board, disclosure
 from gateway.storage.models import DraftRow, Inbound, Message, Report
-from gateway.usecases import board, revealing
 from menus.text import catalog
 from tests.people import BONDENI, CODE, COORDINATOR, FOCAL, FOCAL_ALTERNATE, LEADER, OVERSIGHT, POLICE, RESIDENT
 from tests.town import Town, reference_in
@@ -37,9 +37,9 @@ def test_a_number_is_revealed_only_where_a_call_was_asked_for_and_that_is_writte
     called = reference_in(town.presses("4", "2", "4", "2"))
     hidden = reference_in(town.presses("4", "3", "4", "1", session="other", phone="+254711000010"))
     with town.services.unit() as unit:
-        assert revealing.reveal(unit, called, "to ask which door") == revealing.Revealed(RESIDENT, None)
-        assert revealing.reveal(unit, hidden, "curious") == revealing.Revealed(None, None)
-        assert revealing.reveal(unit, "99999", "curious") is None
+        assert disclosure.reveal(unit, called, "to ask which door") == disclosure.Revealed(RESIDENT, None)
+        assert disclosure.reveal(unit, hidden, "curious") == disclosure.Revealed(None, None)
+        assert disclosure.reveal(unit, "99999", "curious") is None
     with town.services.reading() as session:
         incident = board.standings(session, reference=called)[0].incident
         assert board.history(session, incident)[-1]["kind"] == "revealed"
@@ -210,8 +210,8 @@ def test_a_typed_time_is_told_as_it_was_typed(town: Town, when: str) -> None:
     assert "HATARI" not in alert
     assert when in town.texts(FOCAL, reference_in(alert))
     with town.services.unit() as unit:
-        found = revealing.reveal(unit, reference_in(alert), "to ring")
-    assert found == revealing.Revealed(RESIDENT, "home", when)
+        found = disclosure.reveal(unit, reference_in(alert), "to ring")
+    assert found == disclosure.Revealed(RESIDENT, "home", when)
 
 
 def test_a_child_who_is_safe_is_not_told_as_wanting_no_call(town: Town) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from gateway.community_file import load_example
+from gateway.communities.file import load_example
 from menus.domain import roster
 from menus.domain.community import PATROL_ROLES
 from tests.people import BONDENI, BREAK_IN, CODE, COORDINATOR, DEPUTY, KIAMUTISYA, KILLING, LANDLORDS, LEADER, RESIDENTS

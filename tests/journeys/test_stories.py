@@ -7,8 +7,8 @@ import pytest
 from redis import Redis
 
 from gateway.carrier.contract import Accepted, Deferred, Unknown
-from gateway.community_file import load_example
-from gateway.usecases import board
+from gateway.communities.file import load_example
+from gateway.incidents import board
 from tests.people import (
     ALTERNATE,
     BONDENI,

@@ -17,7 +17,7 @@ import pytest
 import requests
 from redis import Redis
 
-from gateway.community_file import load_example
+from gateway.communities.file import load_example
 from gateway.settings import DataFolder
 from tests.conftest import free_port, fresh_postgres
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from gateway.carrier.contract import Deferred, Unknown
-from gateway.usecases import heartbeating, outbox, resting
+from gateway.messaging import circuit_breaker, outbox
+from gateway.upkeep import probe
 from tests.people import BONDENI, CODE, COORDINATOR, KIAMUTISYA, LANDLORDS, LEADER, POLICE, RESIDENT
 from tests.town import TOKEN, FakeCarrier, Town, reference_in
 
@@ -63,7 +64,7 @@ def rest(town: Town) -> None:
     town.services.__dict__["policy"] = town.services.policy.__class__(has_second=True)
     town.carrier.outcomes = {KIAMUTISYA: [Unknown("timeout")] * 20}
     community = town.services.directory.towns()[0]
-    for number in range(resting.PATIENCE):
+    for number in range(circuit_breaker.PATIENCE):
         with town.services.unit() as unit:
             outbox.queue(unit, community, outbox.Envelope("notice", "normal", f"news {number}", (KIAMUTISYA,)))
         town.works()
@@ -90,7 +91,7 @@ def test_after_its_rest_one_call_tries_it_and_what_waited_goes_out(town: Town) -
     town.passes(seconds=20)
     assert town.inbox(LEADER)
     with town.services.reading() as session:
-        assert resting.resting(session, town.now) == {"fake": 0.0}
+        assert circuit_breaker.resting(session, town.now) == {"fake": 0.0}
 
 
 def test_a_call_that_tries_and_fails_makes_it_rest_longer(town: Town) -> None:
@@ -100,7 +101,7 @@ def test_a_call_that_tries_and_fails_makes_it_rest_longer(town: Town) -> None:
     town.passes(seconds=34)
     assert len(town.carrier.calls) == calls + 1
     with town.services.reading() as session:
-        assert resting.resting(session, town.now)["fake"] > resting.RESTS[0].total_seconds()
+        assert circuit_breaker.resting(session, town.now)["fake"] > circuit_breaker.RESTS[0].total_seconds()
 
 
 def test_without_another_way_nothing_red_ever_waits_for_a_rest(town: Town) -> None:
@@ -120,7 +121,7 @@ def test_what_is_said_of_one_number_is_no_failure_of_the_provider(town: Town) ->
             outbox.queue(unit, community, outbox.Envelope("notice", "normal", f"news {number}", phones))
         town.works()
     with town.services.reading() as session:
-        assert not any(resting.resting(session, town.now).values())
+        assert not any(circuit_breaker.resting(session, town.now).values())
 
 
 def beats(town: Town) -> bool:
@@ -129,7 +130,7 @@ def beats(town: Town) -> bool:
     def post(form: Mapping[str, str]) -> str:
         return town.web.post(f"/at/{TOKEN}/ussd", data=form).text
 
-    done = heartbeating.beat(town.services.unit, town.services.directory, post, SINK)
+    done = probe.beat(town.services.unit, town.services.directory, post, SINK)
     town.works()
     return done
 
@@ -154,7 +155,7 @@ def test_a_heartbeat_goes_the_whole_way_and_alerts_nobody(beating: Town) -> None
     beating.now += timedelta(seconds=2)
     delivered(beating, "id-0")
     with beating.services.reading() as session:
-        pulse = heartbeating.pulse(session, beating.now)
+        pulse = probe.pulse(session, beating.now)
     assert (pulse.latency, pulse.age, pulse.is_silent) == (2.0, 2.0, False)
     metrics = beating.web.get("/metrics").text
     assert "doria_heartbeat_latency_seconds 2.0" in metrics
@@ -172,7 +173,7 @@ def test_heartbeats_that_stay_away_are_told_once_and_make_it_not_ready(beating: 
     second = FakeCarrier("second")
     beating.services.__dict__["second"] = second
     beating.services.__dict__.pop("policy", None)
-    for _ in range(heartbeating.MISSES):
+    for _ in range(probe.MISSES):
         assert beats(beating)
         beating.passes(minutes=5)
     assert "heartbeats do not arrive" in beating.web.get("/health/ready").json["reasons"]  # type: ignore[index]

@@ -14,8 +14,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from gateway.community_file import load_example
-from gateway.usecases import outbox
+from gateway.communities.file import load_example
+from gateway.messaging import outbox
 from tests import servers
 from tests.town import TOKEN, Town
 

@@ -1,6 +1,6 @@
 """A community: its zones, ladders and numbers, found by what they are called."""
 
-from gateway.community_file import load_example, parse
+from gateway.communities.file import load_example, parse
 from menus.domain.categories import Level, Track
 
 TOWN = parse(load_example("mlango-kubwa"))

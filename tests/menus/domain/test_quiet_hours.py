@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.community_file import load_example, parse
+from gateway.communities.file import load_example, parse
 from menus.domain.categories import Level
 from menus.domain.quiet_hours import waits_until
 

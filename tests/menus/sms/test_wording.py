@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gateway.community_file import load_example, parse
+from gateway.communities.file import load_example, parse
 from menus.domain.categories import Category, Harm, Level, Track, first_level
 from menus.domain.community import Community
 from menus.sms import wording

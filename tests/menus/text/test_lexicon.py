@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.community_file import load_example, parse
+from gateway.communities.file import load_example, parse
 from menus.text.lexicon import hint
 from tests.menus.text.phrases import PHRASES
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.community_file import load_example, parse
+from gateway.communities.file import load_example, parse
 from menus.text import place_matching
 
 ZONES = parse(load_example("mlango-kubwa")).zones

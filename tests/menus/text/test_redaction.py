@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.community_file import load_example, parse
+from gateway.communities.file import load_example, parse
 from menus.text.redaction import names_in, without_names
 
 TOWN = parse(load_example("mlango-kubwa"))

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from gateway.community_file import load_example, parse
+from gateway.communities.file import load_example, parse
 from menus.domain.categories import Category
 from menus.text import gsm7
 from menus.ussd import all_screens

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.community_file import load_example, parse
+from gateway.communities.file import load_example, parse
 from menus.domain.categories import Category, Harm
 from menus.domain.community import Baraza, Community, Project
 from menus.ussd import flow

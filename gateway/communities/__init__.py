@@ -1,0 +1,1 @@
+"""Communities: their files, and those in force."""

@@ -1,0 +1,262 @@
+"""What a community file's parts owe each other, and the floors that no file can lower."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from gateway.communities.schema import (
+    DURATION_ACCEPTED,
+    MOST_ZONES,
+    CommunityEntry,
+    LadderEntry,
+    PersonEntry,
+    ShiftEntry,
+    ZoneEntry,
+)
+from menus.domain.categories import Level, Track
+from menus.domain.community import CARE_ROLES, OTHERWISE, PATROL_ROLES, POLICE_ROLES, Mode, Role
+from menus.text import phones
+
+Path = tuple[str | int, ...]
+"""The keys and places (from 0) that lead to a value in the file."""
+Finding = tuple[Path, str]
+
+_CIRCLES: dict[Level, tuple[frozenset[Track], frozenset[Role]]] = {
+    Level.PRIVATE: (frozenset({Track.CARE}), CARE_ROLES),
+    Level.COMPLAINT: (frozenset({Track.OVERSIGHT}), frozenset({Role.OVERSIGHT})),
+}
+_OPEN = (frozenset({Track.PATROL, Track.POLICE}), frozenset(Role) - CARE_ROLES)
+"""Tracks and roles: private reports and complaints stay in their circle, and other reports out of it."""
+
+LATEST_POLICE = timedelta(hours=1)
+"""How long the police may wait to be told of a killing, whatever a file says."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of a file that are well-formed, by their place; `raw` is all of it, as TOML gave it.
+
+    `home` is the country whose national phone numbers are read, None where they cannot be.
+    """
+
+    raw: Mapping[str, Any]
+    home: str | None
+    community: CommunityEntry | None
+    zones: Mapping[int, ZoneEntry]
+    people: Mapping[int, PersonEntry]
+    shifts: Mapping[int, ShiftEntry]
+    ladders: Mapping[int, LadderEntry]
+
+    def words(self, section: str, key: str) -> frozenset[str]:
+        """Return the words under a key in all of a section, faulty entries included.
+
+        So one slip is told once, and not again wherever something refers to the entry that has it.
+        """
+        entries = self.raw.get(section)
+        found: set[str] = set()
+        for entry in entries if isinstance(entries, list) else []:
+            value = entry.get(key) if isinstance(entry, dict) else None
+            found.update(word for word in (value if isinstance(value, list) else [value]) if isinstance(word, str))
+        return frozenset(found)
+
+    @property
+    def mode(self) -> str | None:
+        """The community's mode, if the file names one."""
+        community = self.raw.get("community")
+        return community.get("mode") if isinstance(community, dict) else None
+
+
+def findings(parts: Parts) -> Iterator[Finding]:
+    """Yield (path, message) for everything that is wrong between the parts."""
+    yield from _zones(parts)
+    yield from _people(parts)
+    yield from _shifts(parts)
+    for place, ladder in parts.ladders.items():
+        yield from _waits(place, ladder)
+        yield from _circle(place, ladder)
+        yield from _held(parts, place, ladder)
+        yield from _reaches_police(place, ladder)
+        if parts.mode == Mode.REFER_ONLY:
+            yield from _refers(place, ladder)
+    yield from _floors(parts)
+
+
+def _zones(parts: Parts) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for place, zone in parts.zones.items():
+        if zone.key in seen:
+            yield (
+                ("zones", place, "key"),
+                f"{zone.key!r} is there twice; accepted: a key of its own for each zone",
+            )
+        seen.add(zone.key)
+    if len(parts.zones) > MOST_ZONES:
+        yield (
+            ("zones",),
+            f"{len(parts.zones)} zones are more than two-digit keys can tell; accepted: up to {MOST_ZONES}",
+        )
+    for language in parts.community.languages if parts.community else ():
+        named: dict[str, int] = {}
+        for place, zone in parts.zones.items():
+            name = (zone.name.get(language) or next(iter(zone.name.values()), "")).casefold()
+            if named.setdefault(name, place) != place:
+                yield (
+                    ("zones", place, "name"),
+                    f"{name!r} is the name of zones[{named[name]}] too; accepted: a name of its own for each zone",
+                )
+    known = {zone.key for zone in parts.zones.values()}
+    for place, zone in parts.zones.items():
+        for index, near in enumerate(zone.near):
+            if near not in known:
+                yield ("zones", place, "near", index), f"{near!r} is no zone; accepted: {_listed(known)}"
+
+
+def _people(parts: Parts) -> Iterator[Finding]:
+    known = parts.words("zones", "key")
+    seen: dict[str, int] = {}
+    for place, person in parts.people.items():
+        first = seen.setdefault(person.phone, place)
+        if first != place:
+            yield (
+                ("people", place, "phone"),
+                f"{person.phone} is the phone of people[{first}] too; accepted: each phone once",
+            )
+        for index, zone in enumerate(person.zones):
+            if zone not in known:
+                yield ("people", place, "zones", index), f"{zone!r} is no zone; accepted: {_listed(known)}"
+        if parts.community and person.language and person.language not in parts.community.languages:
+            yield (
+                ("people", place, "language"),
+                f"{person.language!r} is not spoken here; accepted: {_listed(parts.community.languages)}",
+            )
+
+
+def _shifts(parts: Parts) -> Iterator[Finding]:
+    teams, names = parts.words("people", "team"), parts.words("people", "name")
+    # Where people have no teams of their own, those of one zone or one role are one.
+    known = parts.words("zones", "key") | {role for role in PATROL_ROLES if role in parts.words("people", "roles")}
+    numbers = {phones.normalise(word, parts.home) for word in parts.words("people", "phone")}
+    shared = _shared_names(parts)
+    for place, shift in parts.shifts.items():
+        if shift.team and shift.team not in teams | known and not (shift.people or shift.roles):
+            yield ("shifts", place, "team"), f"nobody is in team {shift.team!r}; accepted: {_listed(teams | known)}"
+        for index, who in enumerate(shift.people):
+            path = ("shifts", place, "people", index)
+            if who in shared:
+                yield path, f"{who!r} is the name of several people; accepted: the phone of one of them"
+            elif who not in names and (phones.normalise(who, parts.home) or who) not in numbers:
+                yield path, f"{who!r} is nobody here; accepted: a name or phone of one of the people"
+
+
+def _shared_names(parts: Parts) -> frozenset[str]:
+    names = [person.name for person in parts.people.values()]
+    return frozenset(name for name in names if names.count(name) > 1)
+
+
+def _waits(place: int, ladder: LadderEntry) -> Iterator[Finding]:
+    if ladder.level in {Level.MAJOR, Level.PRIVATE} and ladder.steps and ladder.steps[0].after:
+        yield (
+            ("ladders", place, "steps", 0, "after"),
+            f"the first of a {ladder.level} report is told at once; accepted: no after on the first step",
+        )
+    for index, step in enumerate(ladder.steps):
+        if index and step.after is None:
+            yield (
+                ("ladders", place, "steps", index, "after"),
+                f"missing, after the first step; accepted: {DURATION_ACCEPTED}",
+            )
+    if ladder.repeat and not any(step.after for step in ladder.steps):
+        yield (
+            ("ladders", place, "repeat"),
+            "a ladder without any `after` cannot be repeated; accepted: 0, or an `after` in a step",
+        )
+
+
+def _circle(place: int, ladder: LadderEntry) -> Iterator[Finding]:
+    tracks, roles = _CIRCLES.get(ladder.level, _OPEN)
+    if ladder.track not in tracks:
+        yield (
+            ("ladders", place, "track"),
+            f"{ladder.track} may not answer for a {ladder.level} report; accepted: {_listed(tracks)}",
+        )
+    for path, role in _notified(place, ladder):
+        if role not in roles:
+            yield path, f"{role} may not be told of a {ladder.level} report; accepted: {_listed(roles)}"
+
+
+def _held(parts: Parts, place: int, ladder: LadderEntry) -> Iterator[Finding]:
+    held = parts.words("people", "roles")
+    for path, role in _notified(place, ladder):
+        if role not in held:
+            yield path, f"nobody has the role {role}; accepted: {_listed(held & set(Role))}"
+
+
+def _reaches_police(place: int, ladder: LadderEntry) -> Iterator[Finding]:
+    told = {role for _, role in _notified(place, ladder)}
+    if (ladder.level, ladder.track) == (Level.MAJOR, Track.POLICE) and not told & POLICE_ROLES:
+        yield (
+            ("ladders", place, "steps"),
+            f"no police is told of a killing; accepted: a step that notifies one of {_listed(POLICE_ROLES)}",
+        )
+    if (ladder.level, ladder.track) != (Level.MAJOR, Track.POLICE):
+        return
+    waited = timedelta(0)
+    for index, step in enumerate(ladder.steps):
+        waited += step.after or timedelta(0)
+        if waited > LATEST_POLICE:
+            yield (
+                ("ladders", place, "steps", index, "after"),
+                "no police is told of a killing within an hour; accepted: a shorter wait, or police on an earlier step",
+            )
+        if waited > LATEST_POLICE or set(step.notify) & POLICE_ROLES:
+            return
+
+
+def _refers(place: int, ladder: LadderEntry) -> Iterator[Finding]:
+    if ladder.track is Track.PATROL:
+        yield ("ladders", place, "track"), "a refer-only community has no patrol track; accepted: police"
+    accepted = _listed(frozenset(Role) - PATROL_ROLES)
+    for path, role in _notified(place, ladder):
+        if role in PATROL_ROLES:
+            yield path, f"a refer-only community does not send {role}; accepted: {accepted}"
+
+
+def _notified(place: int, ladder: LadderEntry) -> Iterator[tuple[Path, Role]]:
+    for index, step in enumerate(ladder.steps):
+        for position, role in enumerate(step.notify):
+            yield ("ladders", place, "steps", index, "notify", position), role
+
+
+def _floors(parts: Parts) -> Iterator[Finding]:
+    entries = parts.raw.get("ladders")
+    if not isinstance(entries, list) or not entries:
+        return  # said already, once
+    pairs = [
+        (str(entry.get("level")), str(entry.get("track"))) if isinstance(entry, dict) else ("", "") for entry in entries
+    ]
+    for place, ladder in parts.ladders.items():
+        if (ladder.level, ladder.track) in pairs[:place]:
+            yield (
+                ("ladders", place),
+                f"a second ladder for level {ladder.level}, track {ladder.track}; accepted: one for each",
+            )
+    needed = [(Level.MAJOR, Track.POLICE)]
+    if parts.mode == Mode.PATROL:
+        needed.append((Level.MAJOR, Track.PATROL))
+    for level, track in needed:
+        if (level, track) not in pairs:
+            yield (
+                ("ladders",),
+                f'missing; accepted: one with level = "{level}", track = "{track}"',
+            )
+    held = parts.words("people", "roles")
+    for level, otherwise in OTHERWISE.items():
+        if level not in {pair[0] for pair in pairs} and not held & set(otherwise.steps[0].notify):
+            role = _listed(otherwise.steps[0].notify)
+            accepted = f'one with level = "{level}", or somebody with the role {role}'
+            yield ("ladders",), f"none answers for {level} reports; accepted: {accepted}"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(sorted(words)) or "none, for there is none yet"

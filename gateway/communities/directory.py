@@ -1,0 +1,212 @@
+"""The communities in force: who answers which code, who has which number, and who is on duty."""
+
+import threading
+import time
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from gateway.communities.file import CommunityFileError, parse
+from gateway.core.unit_of_work import Unit
+from gateway.logs import logger
+from gateway.storage.database import Database
+from gateway.storage.models import CommunityRow, CommunityVersion, DutyRow, PersonRow
+from menus.domain import roster
+from menus.domain.community import Community, Person, Role
+from menus.domain.roster import Duty
+
+log = logger()
+
+
+@dataclass(frozen=True)
+class Town:
+    """A community in force: its row's id, its definition, and its people's rows."""
+
+    id: int
+    version: int
+    community: Community
+    person_ids: Mapping[str, int]
+
+    @cached_property
+    def _by_phone(self) -> dict[str, Person]:
+        return {person.phone: person for person in self.community.people}
+
+    @cached_property
+    def _by_id(self) -> dict[int, Person]:
+        return {
+            person_id: person for phone, person_id in self.person_ids.items() if (person := self._by_phone.get(phone))
+        }
+
+    def person(self, person_id: int) -> Person | None:
+        """Return the person of that row, if the file still names them."""
+        return self._by_id.get(person_id)
+
+    def by_phone(self, phone: str) -> Person | None:
+        """Return the person with that number (E.164)."""
+        return self._by_phone.get(phone)
+
+
+class Directory:
+    """The communities in force, read again when a second old.
+
+    `patience` are the seconds that anybody waits for that; None for as long as it takes.
+    """
+
+    def __init__(self, database: Database, max_age: float = 1.0, patience: float | None = None) -> None:
+        self._database = database
+        self._max_age = max_age
+        self._patience = patience
+        self._read_at = float("-inf")
+        self._towns: tuple[Town, ...] = ()
+        self._definitions: dict[tuple[int, int], Community] = {}
+        self._told: set[tuple[int, int]] = set()
+        self._lock = threading.Lock()
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="directory")
+        self._reading: Future[None] | None = None
+        self._began_at = 0.0
+
+    def towns(self) -> tuple[Town, ...]:
+        """Return every community in force.
+
+        Raise SQLAlchemyError while the database is away, TimeoutError while it does not answer: who could not send at
+        the end should learn at the beginning that they must call somebody else.
+        """
+        if time.monotonic() - self._read_at < self._max_age:
+            return self._towns
+        if self._patience is None:
+            with self._lock:
+                self._read_all()
+            return self._towns
+        reading = self._begin_to_read()
+        reading.result(max(0.0, self._began_at + self._patience - time.monotonic()))
+        return self._towns
+
+    def _begin_to_read(self) -> Future[None]:
+        """Return the reading that is under way, or begin one: many who wait need only one of them."""
+        with self._lock:
+            if self._reading is None or self._reading.done():
+                self._began_at = time.monotonic()
+                self._reading = self._beside.submit(self._read_all)
+            return self._reading
+
+    def _read_all(self) -> None:
+        with self._database.read() as session:
+            self._towns = tuple(self._read(session))
+        self._read_at = time.monotonic()
+
+    def by_id(self, community_id: int) -> Town:
+        """Return the community of that row; raise LookupError if there is none."""
+        for town in self.towns():
+            if town.id == community_id:
+                return town
+        message = f"no community {community_id}"
+        raise LookupError(message)
+
+    def by_ussd_code(self, code: str) -> Town | None:
+        """Return the community that answers a service code (`*384*77#`; keys dialled behind it do not matter)."""
+        wanted = "*" + code.strip().strip("*#")
+        best: tuple[int, Town] | None = None
+        for town in self.towns():
+            for known in town.community.ussd_codes:
+                stem = known.rstrip("#")
+                if (wanted == stem or wanted.startswith(stem + "*")) and (best is None or len(stem) > best[0]):
+                    best = (len(stem), town)
+        return best[1] if best else None
+
+    def by_sms_code(self, code: str) -> Town | None:
+        """Return the community that answers a short code."""
+        return next((town for town in self.towns() if code.strip().lstrip("+") in town.community.sms_codes), None)
+
+    def by_person(self, phone: str) -> tuple[Town, ...]:
+        """Return the communities in which a number (E.164) has a role."""
+        return tuple(town for town in self.towns() if town.by_phone(phone))
+
+    def _read(self, session: Session) -> list[Town]:
+        rows = session.execute(select(CommunityRow.id, CommunityRow.version).order_by(CommunityRow.id)).all()
+        towns = []
+        definitions: dict[tuple[int, int], Community] = {}
+        for community_id, version in rows:
+            definition = self._definitions.get((community_id, version)) or _readable(session, community_id, version)
+            if definition is None:
+                continue
+            definitions[community_id, version] = definition
+            # Those of older files, too: where the newest cannot be read, an older one is in force.
+            ids = {
+                phone: person_id
+                for person_id, phone in session.execute(
+                    select(PersonRow.id, PersonRow.phone).where(PersonRow.community_id == community_id)
+                )
+            }
+            towns.append(Town(community_id, version, self._kept(definition, ids, (community_id, version)), ids))
+        self._definitions = definitions
+        return towns
+
+    def _kept(self, definition: Community, ids: Mapping[str, int], which: tuple[int, int]) -> Community:
+        """Return a definition with the people alone who have a row, for all that is told of a person hangs on it.
+
+        A newer Doria may read a number otherwise than the one that stored the file; migrating makes the row.
+        """
+        people = tuple(person for person in definition.people if person.phone in ids)
+        if len(people) == len(definition.people):
+            return definition
+        if which not in self._told:
+            self._told.add(which)
+            missing = len(definition.people) - len(people)
+            log.error("people.not_kept", community=definition.key, people=missing, remedy="run `doria migrate`")
+        return replace(definition, people=people)
+
+
+def _readable(session: Session, community_id: int, version: int) -> Community | None:
+    """Return a community's definition: its newest version that this Doria can read, None where there is none.
+
+    A file that an older or newer Doria took and this one does not must not silence the other communities.
+    """
+    bodies_of = select(CommunityVersion).where(
+        CommunityVersion.community_id == community_id, CommunityVersion.version <= version
+    )
+    for row in session.scalars(bodies_of.order_by(CommunityVersion.version.desc())):
+        try:
+            return parse(row.body)
+        except CommunityFileError as error:
+            log.warning("community.unreadable", community=community_id, version=row.version, fault=str(error.faults[0]))
+    return None
+
+
+_DUTIES = (
+    select(DutyRow)
+    .join(PersonRow, PersonRow.id == DutyRow.person_id)
+    .where(PersonRow.community_id == bindparam("community_id"))
+)
+
+
+def duties(unit: Unit, town: Town) -> dict[str, Duty]:
+    """Return the last ON or OFF of each person of a community, by phone; asked of the database once a transaction."""
+    known = unit.serving.get(town.id)
+    if known is None:
+        known = unit.serving[town.id] = {}
+        for row in unit.session.scalars(_DUTIES, {"community_id": town.id}):
+            person = town.person(row.person_id)
+            if person is not None:
+                instead_of = town.person(row.instead_of) if row.instead_of is not None else None
+                known[person.phone] = Duty(person.phone, row.is_on, row.at, instead_of)
+    return known
+
+
+def holders(unit: Unit, town: Town, roles: Iterable[Role], zone: str | None = None) -> tuple[Person, ...]:
+    """Return who has one of `roles` just now and covers the zone (None: an unknown place)."""
+    return roster.holders(town.community, roles, zone, unit.now, duties(unit, town))
+
+
+def bodies(session: Session) -> dict[str, str]:
+    """Return the text of each community file in force, by the community's key."""
+    rows = session.execute(
+        select(CommunityRow.key, CommunityVersion.body).join(
+            CommunityVersion,
+            (CommunityVersion.community_id == CommunityRow.id) & (CommunityVersion.version == CommunityRow.version),
+        )
+    ).all()
+    return {row.key: row.body for row in rows}

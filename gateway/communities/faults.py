@@ -1,0 +1,107 @@
+"""Faults of a community file: where they are, what is wrong, and what would be accepted."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from gateway.communities.checks import Finding, Path
+from gateway.communities.schema import Entry, LadderEntry, PersonEntry, StepEntry, phone_accepted
+
+_BARE = re.compile(r"[\w-]+")
+_HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(#.*)?")
+_LONGEST_QUOTE = 60
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong in a file: its key's path, what is wrong and what would be accepted, and the line."""
+
+    where: str
+    message: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        place = f"line {self.line}: " if self.line else ""
+        return f"{place}{self.where}: {self.message}"
+
+
+class CommunityFileError(ValueError):
+    """A community file cannot be used; `faults` are all there is to mend."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+def said(path: Path) -> str:
+    """Return a path as people write it: `ladders[2].steps[1].notify`, places counted from 0."""
+    words = (key if isinstance(key, int) or _BARE.fullmatch(key) else repr(key) for key in path)
+    return "".join(f"[{word}]" if isinstance(word, int) else f".{word}" for word in words).removeprefix(".")
+
+
+def found_by(model: type[Entry], path: Path, error: ValidationError, home: str | None) -> Iterator[Finding]:
+    """Yield (path, message) for each thing pydantic found in the entry that `path` leads to.
+
+    `home` is the country whose national phone numbers the file may hold, or None.
+    """
+    errors = error.errors(include_url=False)
+    outer = {each["loc"][:length] for each in errors for length in range(len(each["loc"]))}
+    for each in errors:
+        if each["loc"] in outer - {()}:
+            continue  # a list left too short by its own faulty members
+        inner = model
+        accepted = "a table with the keys " + _keys(model)
+        location: list[str | int] = []
+        for key in each["loc"]:
+            fields = {field.alias or name: field for name, field in inner.model_fields.items()}
+            if isinstance(key, str) and key in fields:
+                is_phone = (inner, key) == (PersonEntry, "phone")
+                accepted = phone_accepted(home) if is_phone else fields[key].description or ""
+                inner = StepEntry if (inner, key) == (LadderEntry, "steps") else inner
+            elif isinstance(key, str) and key.startswith("["):
+                break  # pydantic's mark for a faulty key of a table
+            location.append(key)
+        if each["type"] == "extra_forbidden":
+            yield (*path, *location), f"unknown key; accepted: {_keys(inner)}"
+        elif each["type"] == "missing":
+            yield (*path, *location), f"missing; accepted: {accepted}"
+        elif not each["loc"] and each["type"] == "value_error":
+            yield path, each["msg"].removeprefix("Value error, ")
+        else:
+            yield (*path, *location), f"{_quoted(each['input'])} is refused; accepted: {accepted}"
+
+
+def _keys(model: type[Entry]) -> str:
+    return ", ".join(field.alias or name for name, field in model.model_fields.items())
+
+
+def _quoted(value: object) -> str:
+    quoted = repr(value)
+    return quoted if len(quoted) <= _LONGEST_QUOTE else quoted[: _LONGEST_QUOTE - 3] + "..."
+
+
+def line_of(text: str, path: Path) -> int | None:
+    """Return the line (from 1) of the key a path leads to, of its table where that is not found, or None."""
+    section, *rest = path
+    place = rest.pop(0) if rest and isinstance(rest[0], int) else None
+    lines = text.splitlines()
+    headers = [(number, match) for number, line in enumerate(lines) if (match := _HEADER.fullmatch(line))]
+    named = [number for number, match in headers if match[2] == section]
+    which = place if isinstance(place, int) else 0
+    if which >= len(named) or path == ("ladders",):  # what no ladder does stands on no line
+        return None
+    start = named[which]
+    end = next((number for number, _ in headers if number > start), len(lines))
+    if not rest:
+        return start + 1
+    key = re.compile(rf"\s*[\"']?{re.escape(str(rest[0]))}[\"']?\s*=")
+    line = next((number for number in range(start + 1, end) if key.match(lines[number])), None)
+    if line is None:
+        return start + 1
+    if rest[0] != "steps" or len(rest) == 1:
+        return line + 1
+    braces = [number for number in range(line, end) for letter in lines[number] if letter == "{"]
+    step = rest[1]
+    return (braces[step] if isinstance(step, int) and step < len(braces) else line) + 1

@@ -1,0 +1,237 @@
+"""Community files: TOML text read into a Community, or every fault in it told at once."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import resources
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from gateway.communities.checks import Finding, Parts, Path, findings
+from gateway.communities.faults import CommunityFileError, Fault, found_by, line_of, said
+from gateway.communities.schema import (
+    DAYS,
+    HOME,
+    LANGUAGES,
+    BarazaEntry,
+    CommunityEntry,
+    Entry,
+    HelplineEntry,
+    LadderEntry,
+    Language,
+    PersonEntry,
+    ProjectEntry,
+    ShiftEntry,
+    ZoneEntry,
+)
+from menus.domain.community import OTHERWISE, Baraza, Community, Helpline, Ladder, Person, Project, Shift, Step, Zone
+from menus.sms import wording
+from menus.text import countries, gsm7, phones
+from menus.ussd import all_screens
+from menus.ussd.screen import PageTooLongError
+
+__all__ = ["EXAMPLES", "CommunityFileError", "Fault", "load_example", "parse", "read"]
+
+EXAMPLES = ("mlango-kubwa", "kawangware")
+"""Keys of the files that come with Doria."""
+
+_SECTIONS = ("community", "helplines", "zones", "people", "shifts", "ladders", "barazas", "projects")
+_LISTS: dict[str, str] = {
+    "zones": "at least one [[zones]] table with key and name",
+    "people": "at least one [[people]] table with name, phone and roles",
+    "ladders": "at least one [[ladders]] table with level, track and steps",
+}
+_HELPLINE_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_LONG_NAME = 20
+_EntryT = TypeVar("_EntryT", bound=Entry)
+
+
+def load_example(key: str) -> str:
+    """Return the text of a file that comes with Doria; `key` is one of EXAMPLES, anything else a KeyError."""
+    if key not in EXAMPLES:
+        raise KeyError(key)
+    return resources.files("gateway").joinpath("communities", "examples", f"{key}.toml").read_text(encoding="utf-8")
+
+
+def read(text: str) -> Community:
+    """Return the community that a file describes in TOML, or raise CommunityFileError with every fault.
+
+    All its pages and texts are made once to see that they fit, which takes a second or two.
+    """
+    community = parse(text)
+    faults = tuple(_misfits(community, text))
+    if faults:
+        raise CommunityFileError(faults)
+    return community
+
+
+def parse(text: str) -> Community:
+    """Return what `read` does without making the pages: for a file that was read before it was stored."""
+    try:
+        raw = tomllib.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        message = f"not TOML: {error}; accepted: TOML as in the files that come with Doria"
+        raise CommunityFileError((Fault("file", message, int(line[1]) if line else None),)) from None
+    reading = _Reading(raw)
+    found = [*reading.found, *findings(reading.parts)]
+    if found:
+        faults = dict.fromkeys(Fault(said(path), message, line_of(text, path)) for path, message in found)
+        raise CommunityFileError(tuple(sorted(faults, key=lambda fault: fault.line or 0)))
+    return _community(reading)
+
+
+class _Reading:
+    """The sections of a file, each entry checked by itself, so that one fault hides no other."""
+
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        self.found: list[Finding] = [
+            ((key,), f"unknown key; accepted: {', '.join(_SECTIONS)}") for key in raw if key not in _SECTIONS
+        ]
+        self._home = countries.of_file(raw)
+        self.helplines = self._helplines(raw.get("helplines", {}))
+        self.parts = Parts(
+            raw=raw,
+            home=self._home,
+            community=self._entry(CommunityEntry, ("community",), raw.get("community", {})),
+            zones=self._entries(ZoneEntry, "zones", raw),
+            people=self._entries(PersonEntry, "people", raw),
+            shifts=self._entries(ShiftEntry, "shifts", raw),
+            ladders=self._entries(LadderEntry, "ladders", raw),
+        )
+        self.barazas = self._entries(BarazaEntry, "barazas", raw)
+        self.projects = self._entries(ProjectEntry, "projects", raw)
+
+    def _entry(self, model: type[_EntryT], path: Path, raw: object) -> _EntryT | None:
+        try:
+            return model.model_validate(raw, context={HOME: self._home})
+        except ValidationError as error:
+            self.found += found_by(model, path, error, self._home)
+            return None
+
+    def _entries(self, model: type[_EntryT], section: str, raw: Mapping[str, Any]) -> dict[int, _EntryT]:
+        accepted = _LISTS.get(section)
+        entries = raw.get(section, [])
+        if not isinstance(entries, list) or (accepted and not entries):
+            problem = "missing" if section not in raw else "refused"
+            self.found.append(((section,), f"{problem}; accepted: {accepted or f'[[{section}]] tables'}"))
+            return {}
+        read_ones = {place: self._entry(model, (section, place), entry) for place, entry in enumerate(entries)}
+        return {place: entry for place, entry in read_ones.items() if entry is not None}
+
+    def _helplines(self, raw: object) -> dict[str, HelplineEntry]:
+        if not isinstance(raw, dict):
+            self.found.append((("helplines",), "refused; accepted: a table of names, each with number and verified_on"))
+            return {}
+        lines: dict[str, HelplineEntry] = {}
+        for name, value in raw.items():
+            if not _HELPLINE_NAME.fullmatch(name):
+                message = "refused; accepted: a name of lower-case letters, digits, underscores and hyphens"
+                self.found.append((("helplines", name), message))
+            line = self._entry(HelplineEntry, ("helplines", name), value)
+            if line is not None:
+                lines[name.replace("-", "_")] = line
+        return lines
+
+
+def _misfits(community: Community, text: str) -> Iterator[Fault]:
+    try:
+        for _ in all_screens.pages(community):
+            pass
+    except PageTooLongError as error:
+        yield _misfit("screens", error.text, community, text)
+    for problem in wording.check(community):
+        yield _misfit("texts", problem, community, text)
+
+
+def _misfit(kind: str, shown: str, community: Community, text: str) -> Fault:
+    """Return the fault of a page or text that does not fit, at the zone whose long name it shows, if it does."""
+    message = f"does not fit {gsm7.LIMIT} GSM-7 characters: {shown!r}; accepted: shorter names, codes and numbers"
+    for place, zone in enumerate(community.zones):
+        if any(len(name) > _LONG_NAME and name in shown for name in zone.names.values()):
+            path: Path = ("zones", place, "name")
+            return Fault(said(path), f"a {kind.removesuffix('s')} {message}", line_of(text, path))
+    return Fault(kind, message)
+
+
+def _community(reading: _Reading) -> Community:
+    parts = reading.parts
+    entry = parts.community
+    if entry is None:
+        message = "a file without faults has a community"
+        raise AssertionError(message)
+    people = tuple(_person(each, entry.languages[0]) for each in parts.people.values())
+    return Community(
+        key=entry.key,
+        name=entry.name,
+        short=entry.short,
+        example=entry.example,
+        timezone=entry.timezone,
+        country=parts.home,
+        languages=entry.languages,
+        mode=entry.mode,
+        ussd_codes=entry.ussd_codes,
+        sms_codes=entry.sms_codes,
+        sender_id=entry.sender_id,
+        quiet=entry.quiet_hours,
+        helplines={name: Helpline(line.number, line.verified_on) for name, line in reading.helplines.items()},
+        zones=tuple(_zone(each, entry.languages[0]) for each in parts.zones.values()),
+        people=people,
+        shifts=tuple(_shift(each, people, parts.home) for each in parts.shifts.values()),
+        ladders=_ladders(parts.ladders.values()),
+        barazas=tuple(
+            Baraza(each.on, each.at, _named(each.place, entry.languages[0])) for each in reading.barazas.values()
+        ),
+        projects=tuple(
+            Project(_named(each.name, entry.languages[0]), _named(each.meets or {}, entry.languages[0]))
+            for each in reading.projects.values()
+        ),
+    )
+
+
+def _named(given: Mapping[Language, str], default: str) -> dict[str, str]:
+    """Return a name in every language: its own, else the community's first, else any."""
+    names: dict[str, str] = {str(language): name for language, name in given.items()}
+    otherwise = names.get(default) or next(iter(names.values()), "")
+    return {language: names.get(language, otherwise) for language in LANGUAGES}
+
+
+def _zone(entry: ZoneEntry, default: str) -> Zone:
+    return Zone(entry.key, _named(entry.name, default), entry.landmarks, frozenset(entry.near))
+
+
+def _person(entry: PersonEntry, default: str) -> Person:
+    return Person(
+        name=entry.name,
+        phone=entry.phone,
+        roles=frozenset(entry.roles),
+        zones=frozenset(entry.zones),
+        language=entry.language or default,
+        tenure=entry.tenure,
+        team=entry.team,
+        duress=entry.duress,
+    )
+
+
+def _shift(entry: ShiftEntry, people: tuple[Person, ...], home: str | None) -> Shift:
+    by_name = {person.name: person.phone for person in people}
+    return Shift(
+        days=frozenset(DAYS.index(day) for day in entry.days),
+        begins=entry.begins,
+        ends=entry.ends,
+        roles=frozenset(entry.roles),
+        phones=frozenset(by_name.get(who) or phones.normalise(who, home) or who for who in entry.people),
+        team=entry.team,
+    )
+
+
+def _ladders(entries: Iterable[LadderEntry]) -> tuple[Ladder, ...]:
+    named = tuple(_ladder(entry) for entry in entries)
+    levels = {ladder.level for ladder in named}
+    return named + tuple(ladder for level, ladder in OTHERWISE.items() if level not in levels)
+
+
+def _ladder(entry: LadderEntry) -> Ladder:
+    steps = tuple(Step(step.notify, step.after) if step.after else Step(step.notify) for step in entry.steps)
+    return Ladder(entry.level, entry.track, steps, entry.repeat)

@@ -1,0 +1,109 @@
+"""Loading a community file as a new version; one with faults changes nothing."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from gateway.communities.directory import bodies
+from gateway.communities.file import CommunityFileError, parse, read
+from gateway.core.unit_of_work import Unit, UnitMaker
+from gateway.errors import Refused
+from gateway.storage.models import CommunityRow, CommunityVersion, PersonRole, PersonRow
+from gateway.storage.sealing import Keyring
+from menus.domain.community import Community
+
+Reading = Callable[[], AbstractContextManager[Session]]
+
+
+def load(
+    units: UnitMaker, reading: Reading, keyring: Keyring, text: str, reader: Callable[[str], Community] = read
+) -> Community:
+    """Store a community file as a new version (the same text again is none); CommunityFileError tells its faults."""
+    community = parse(text)
+    body_hash = keyring.digest(text, "community")
+    with reading() as session:
+        in_force = session.scalar(
+            select(CommunityVersion.body_hash)
+            .join(CommunityRow, CommunityRow.id == CommunityVersion.community_id)
+            .where(CommunityRow.key == community.key, CommunityVersion.version == CommunityRow.version)
+        )
+    if in_force == body_hash:
+        return community
+    # Making every page to see that it fits takes a second or two: only for what is new, and while nothing is held.
+    community = reader(text)
+    with units() as unit:
+        _store(unit, text, body_hash, community)
+    return community
+
+
+def keep_people_in_force(units: UnitMaker) -> None:
+    """Write the people of the files in force anew where their numbers are read otherwise than when they were stored.
+
+    A newer Doria may read a national number as another country's. A file that it cannot read stays as it is.
+    """
+    with units() as unit:
+        stored = select(CommunityVersion.community_id, CommunityVersion.body).join(
+            CommunityRow,
+            (CommunityRow.id == CommunityVersion.community_id) & (CommunityRow.version == CommunityVersion.version),
+        )
+        for community_id, body in unit.session.execute(stored).all():
+            try:
+                community = parse(body)
+            except CommunityFileError:
+                continue
+            active = select(PersonRow).where(PersonRow.community_id == community_id, PersonRow.active)
+            if {row.phone for row in unit.session.scalars(active)} != {person.phone for person in community.people}:
+                _keep_people(unit, community_id, community)
+
+
+def _store(unit: Unit, text: str, body_hash: bytes, community: Community) -> None:
+    session = unit.session
+    _refuse_shared_codes(unit, community)
+    row = session.scalar(select(CommunityRow).where(CommunityRow.key == community.key).with_for_update())
+    if row is None:
+        row = CommunityRow(key=community.key, version=0)
+        session.add(row)
+        session.flush()
+    row.version += 1
+    session.add(
+        CommunityVersion(community_id=row.id, version=row.version, body=text, body_hash=body_hash, loaded_at=unit.now)
+    )
+    _keep_people(unit, row.id, community)
+
+
+def _refuse_shared_codes(unit: Unit, community: Community) -> None:
+    """Raise Refused where another community in force answers one of the codes: its residents would be misled."""
+    for key, body in bodies(unit.session).items():
+        if key == community.key:
+            continue
+        try:
+            other = parse(body)
+        except CommunityFileError:
+            # It answers nothing as it is.
+            continue
+        shared = {*other.ussd_codes, *other.sms_codes} & {*community.ussd_codes, *community.sms_codes}
+        if shared:
+            message = (
+                f"{', '.join(sorted(shared))}: answered by {other.name} already; give {community.name} its own codes"
+            )
+            raise Refused(message)
+
+
+def _keep_people(unit: Unit, community_id: int, community: Community) -> None:
+    session = unit.session
+    known = {
+        person.phone_hash: person
+        for person in session.scalars(select(PersonRow).where(PersonRow.community_id == community_id))
+    }
+    for row in known.values():
+        row.active = False
+    for person in community.people:
+        phone_hash = unit.keyring.phone(person.phone)
+        row = known.get(phone_hash) or PersonRow(community_id=community_id, phone_hash=phone_hash, heard_at=unit.now)
+        row.phone, row.name, row.active = person.phone, person.name, True
+        session.add(row)
+        session.flush()
+        session.execute(delete(PersonRole).where(PersonRole.person_id == row.id))
+        session.add_all(PersonRole(person_id=row.id, role=role.value) for role in sorted(person.roles))

@@ -1,0 +1,1 @@
+"""Ladders that climb until a person answers."""

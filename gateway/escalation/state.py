@@ -1,0 +1,110 @@
+"""Climbs as they are kept: from row to rules and back."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from gateway.core.unit_of_work import Unit
+from gateway.storage.models import ClimbRow, Incident, Page
+from menus.domain import escalation as rules
+from menus.domain.categories import Harm, Level, Track
+from menus.domain.community import Ladder, Role, Step
+
+
+def harm_of(word: str | None) -> Harm | None:
+    """Return a harm as it is stored."""
+    return Harm(word) if word else None
+
+
+def climb_of(unit: Unit, incident: Incident, track: Track) -> ClimbRow | None:
+    """Return the climb of an incident's track, if it has one, held against anybody else until the commit."""
+    return unit.session.scalar(
+        select(ClimbRow)
+        .where(ClimbRow.incident_id == incident.id, ClimbRow.track == track.value)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def of(unit: Unit, incident: Incident) -> Sequence[ClimbRow]:
+    """Return the climbs of an incident, held against anybody else until the commit."""
+    return unit.session.scalars(
+        select(ClimbRow).where(ClimbRow.incident_id == incident.id).order_by(ClimbRow.id).with_for_update()
+    ).all()
+
+
+def from_the_top(row: ClimbRow, now: datetime) -> None:
+    """Let a climb begin anew, at `now` (aware)."""
+    row.fired = row.reached = 0
+    row.hurry, row.spent_at, row.last_fired_at = False, None, None
+    row.started_at = now
+
+
+def state_of(row: ClimbRow) -> rules.Climb:
+    """Return a climb's facts, as the rules ask for them."""
+    return rules.Climb(
+        fired=row.fired,
+        last_fired_at=row.last_fired_at,
+        started_at=row.started_at,
+        answered_at=row.answered_at,
+        spent_at=row.spent_at,
+        hurry=row.hurry,
+        reached=row.reached,
+        arrived_at=row.arrived_at,
+        reminded_at=row.reminded_at,
+    )
+
+
+def keep(row: ClimbRow, state: rules.Climb) -> None:
+    """Write down how far a climb has come by the rules."""
+    row.fired, row.last_fired_at, row.hurry, row.reached = (
+        state.fired,
+        state.last_fired_at,
+        state.hurry,
+        state.reached,
+    )
+
+
+def pack(ladder: Ladder) -> dict[str, Any]:
+    """Return a ladder as JSON: a climb keeps the ladder it began on, whatever is loaded meanwhile."""
+    return {
+        "level": ladder.level.value,
+        "repeat": ladder.repeat,
+        "steps": [
+            {"after": step.after.total_seconds(), "notify": [role.value for role in step.notify]}
+            for step in ladder.steps
+        ],
+    }
+
+
+def unpack(row: ClimbRow) -> Ladder:
+    """Return the ladder a climb began on."""
+    packed = row.steps
+    return Ladder(
+        level=Level(packed["level"]),
+        track=Track(row.track),
+        repeat=packed["repeat"],
+        steps=tuple(
+            Step(tuple(Role(role) for role in step["notify"]), timedelta(seconds=step["after"]))
+            for step in packed["steps"]
+        ),
+    )
+
+
+def position(row: ClimbRow) -> tuple[int, int]:
+    """Return the rung last fired and its round, both from 1; (0, 0) before the first."""
+    return rules.position(unpack(row), row.fired)
+
+
+def has_asked_all(row: ClimbRow) -> bool:
+    """Tell whether the last rung of the last round has been fired."""
+    ladder = unpack(row)
+    return row.fired >= len(ladder.steps) * (ladder.repeat + 1)
+
+
+def was_asked_last(unit: Unit, row: ClimbRow, person_id: int) -> bool:
+    """Tell whether a person is one of those whom the newest rung asked, and has not said no yet."""
+    page = unit.session.get(Page, (row.incident_id, person_id, row.track))
+    return page is not None and not page.is_done and row.last_fired_at is not None and page.at >= row.last_fired_at

@@ -1,0 +1,1 @@
+"""What responders work on: opened, joined, seen, closed."""

@@ -1,0 +1,142 @@
+"""The board: which incidents there are, who may see them, and how each stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from gateway.escalation import state
+from gateway.storage.models import ClimbRow, Event, Incident, Message, Report
+from gateway.storage.states import IncidentState
+from menus.domain.categories import Level, Track
+
+_RESPONDERS_WORDS = {"over", "ob", "closed", "false", "team-sent"}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One incident, its climbs, and what its texts have cost in KES, by the network's own word."""
+
+    incident: Incident
+    climbs: Sequence[ClimbRow]
+    cost: Decimal = Decimal(0)
+
+    @property
+    def status(self) -> str:
+        """One word: open, unanswered (a ladder is spent), closed or false."""
+        if self.incident.state != IncidentState.OPEN:
+            return self.incident.state
+        if self.incident.held:
+            return "unconfirmed"
+        spent = any(climb.spent_at is not None and climb.answered_at is None for climb in self.climbs)
+        return "unanswered" if spent else "open"
+
+    @property
+    def place(self) -> str | None:
+        """What was typed as the place; of a private one nothing."""
+        return None if self.incident.level == Level.PRIVATE else self.incident.place
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the incident as the contract words it; a private one tells neither kind nor place."""
+        is_private = self.incident.level == Level.PRIVATE
+        return {
+            "reference": self.incident.reference,
+            "category": "private" if is_private else self.incident.category,
+            "level": self.incident.level,
+            "zone": None if is_private else self.incident.zone,
+            "status": self.status,
+            "reports": self.incident.reports,
+            "unconfirmed": self.incident.unconfirmed,
+            "flag": self.incident.flag,
+            "cost_kes": f"{self.cost:.2f}",
+            "opened_at": self.incident.opened_at.isoformat(),
+            "tracks": {
+                climb.track: {
+                    "answered_by_role": climb.answered_role,
+                    "answered_at": _iso(climb.answered_at),
+                    "rung": state.position(climb)[0],
+                    "round": state.position(climb)[1],
+                    "spent_at": _iso(climb.spent_at),
+                }
+                for climb in self.climbs
+            },
+        }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def standings(session: Session, *, open_only: bool = False, reference: str | None = None) -> list[Standing]:
+    """Return incidents with their climbs, newest first."""
+    query = select(Incident).where(Incident.reference.is_not(None)).order_by(Incident.id.desc()).limit(1000)
+    query = query.where(Incident.state == IncidentState.OPEN if open_only else Incident.state != IncidentState.JOINED)
+    if reference is not None:
+        query = query.where(Incident.id.in_(select(Report.incident_id).where(Report.reference == reference)))
+    incidents = session.scalars(query).all()
+    climbs: dict[int, list[ClimbRow]] = {}
+    wanted = [incident.id for incident in incidents]
+    for climb in session.scalars(select(ClimbRow).where(ClimbRow.incident_id.in_(wanted)).order_by(ClimbRow.id)):
+        climbs.setdefault(climb.incident_id, []).append(climb)
+    costs = {
+        row[0]: Decimal(row[1] or 0)
+        for row in session.execute(
+            select(Message.incident_id, func.sum(Message.cost))
+            .where(Message.incident_id.in_(wanted), Message.cost.is_not(None))
+            .group_by(Message.incident_id)
+        )
+    }
+    return [
+        Standing(incident, climbs.get(incident.id, []), costs.get(incident.id, Decimal(0))) for incident in incidents
+    ]
+
+
+def last_kind(session: Session, incident: Incident) -> str:
+    """Return how an incident stands in a resident's words: waiting, answered, going, here, over, closed or false."""
+    if incident.state != IncidentState.OPEN:
+        return incident.state
+    if incident.held:
+        return "held"
+    kinds = session.scalars(
+        select(Event.kind)
+        .where(Event.incident_id == incident.id, Event.kind.in_(("over", "taken-up")))
+        .order_by(Event.id.desc())
+        .limit(1)
+    )
+    if kinds.first() == "over":
+        return "over"
+    climbing = {
+        climb.track: climb for climb in session.scalars(select(ClimbRow).where(ClimbRow.incident_id == incident.id))
+    }
+    patrol = climbing.get(Track.PATROL.value)
+    if patrol is not None and patrol.answered_at is not None:
+        return "going" if patrol.arrived_at is None else "here"
+    # Nobody is told that somebody is on it while half of those who should be have not answered at all.
+    if any(climb.spent_at is not None and climb.answered_at is None for climb in climbing.values()):
+        return "waiting"
+    return "answered" if any(climb.answered_at is not None for climb in climbing.values()) else "waiting"
+
+
+def tracks_of(standing: Standing) -> list[tuple[Track, str]]:
+    """Return each track of an incident with the role that answered it, or nothing."""
+    return [(Track(climb.track), climb.answered_role or "") for climb in standing.climbs]
+
+
+def hint_words(session: Session, incident: Incident) -> str:
+    """Return the words of the lexicon that suggested what an incident is."""
+    found = session.scalars(select(Report).where(Report.incident_id == incident.id)).all()
+    return ", ".join(report.hint_words for report in found if report.hint_words)
+
+
+def history(session: Session, incident: Incident) -> list[dict[str, Any]]:
+    """Return what happened to an incident, in order, with what those who answered it wrote; no resident's words."""
+    rows = session.scalars(select(Event).where(Event.incident_id == incident.id).order_by(Event.id))
+    return [
+        {"at": row.at.isoformat(), "kind": row.kind, "facts": row.facts}
+        | ({"words": row.words} if row.kind in _RESPONDERS_WORDS and row.words else {})
+        for row in rows
+    ]

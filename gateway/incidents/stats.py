@@ -1,0 +1,76 @@
+"""Counting: figures for metrics and for the operator."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from gateway.messaging.failover import TWICE
+from gateway.storage.models import Attempt, ClimbRow, Incident, Message
+from gateway.storage.states import IncidentState, MessageState
+from menus.domain.categories import Level
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Messages by (lane, state), incidents by state, spent tracks, and the age in seconds of the oldest due message.
+
+    Whoever can read a figure must not see by it that a hidden report has come: incidents that a closed circle knows
+    of, or that go around somebody, are not counted.
+
+    A message that is tried again is as old as when it was first due. `failures` and `retries` count the reasons of
+    what was given up, and of what waits to be tried again; `twice` are texts that went both ways.
+    """
+
+    messages: dict[tuple[str, str], int]
+    incidents: dict[str, int]
+    spent: int
+    oldest_due: float
+    failures: dict[str, int]
+    retries: dict[str, int]
+    twice: int
+
+
+def count(session: Session, now: datetime) -> Counts:
+    """Return the figures of this moment."""
+    messages = session.execute(
+        select(Message.lane, Message.state, func.count()).group_by(Message.lane, Message.state)
+    ).all()
+    circles = [level.value for level in Level if level.has_circle]
+    open_to_all = (Incident.level.not_in(circles), Incident.around.is_(None))
+    incidents = session.execute(select(Incident.state, func.count()).where(*open_to_all).group_by(Incident.state)).all()
+    spent = session.scalar(
+        select(func.count())
+        .select_from(ClimbRow)
+        .join(Incident, Incident.id == ClimbRow.incident_id)
+        .where(
+            ClimbRow.spent_at.is_not(None),
+            ClimbRow.answered_at.is_(None),
+            Incident.state == IncidentState.OPEN,
+            *open_to_all,
+        )
+    )
+    oldest = session.scalar(
+        select(func.min(Message.created_at)).where(
+            Message.state == MessageState.QUEUED, (Message.due_at <= now) | (Message.attempts > 0)
+        )
+    )
+    retries = session.execute(
+        select(Message.reason, func.count())
+        .where(Message.state == MessageState.QUEUED, Message.attempts > 0)
+        .group_by(Message.reason)
+    ).all()
+    failures = session.execute(
+        select(Message.reason, func.count()).where(Message.state == MessageState.FAILED).group_by(Message.reason)
+    ).all()
+    twice = session.scalar(select(func.count()).select_from(Attempt).where(Attempt.reason == TWICE))
+    return Counts(
+        messages={(lane, state): number for lane, state, number in messages},
+        incidents={row[0]: row[1] for row in incidents},
+        spent=spent or 0,
+        oldest_due=(now - oldest).total_seconds() if oldest else 0.0,
+        failures={reason or "unknown": number for reason, number in failures},
+        retries={reason or "unknown": number for reason, number in retries},
+        twice=twice or 0,
+    )

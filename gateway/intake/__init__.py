@@ -1,0 +1,1 @@
+"""Reports on their way in: dialled, texted, begun and broken off."""

@@ -1,0 +1,151 @@
+"""Replacing: what a caller sends takes the place of what they had begun to say, and opens no second incident."""
+
+from datetime import timedelta
+
+from sqlalchemy import bindparam, select
+
+from gateway.alerts import incident_alerts, reporter_updates
+from gateway.communities.directory import Town
+from gateway.core.unit_of_work import Unit
+from gateway.escalation import assignments, engine, state
+from gateway.incidents import correlation
+from gateway.storage.models import Event, Incident, Report
+from gateway.storage.states import IncidentState
+from gateway.usecases import releasing
+from menus.domain import roster
+from menus.domain.categories import Category, Harm, first_level, is_worse, rank
+from menus.domain.draft import Draft
+
+REPLACED_FOR = timedelta(hours=2)
+"""How long a caller's confirmed report takes the place of their unconfirmed one."""
+GUESSED_FOR = timedelta(minutes=30)
+"""How long what somebody dials is taken for what they had texted before."""
+
+_UNCONFIRMED = (
+    select(Report, Incident)
+    .join(Incident, Incident.id == Report.incident_id)
+    .where(
+        Report.reporter_hash == bindparam("caller"),
+        Report.community_id == bindparam("town"),
+        Report.unconfirmed.is_(True),
+        Report.created_at > bindparam("since"),
+        Incident.state == IncidentState.OPEN,
+        ~select(Event.id).where(Event.incident_id == Incident.id, Event.kind == "over").exists(),
+    )
+    .order_by(Report.id.desc())
+    .limit(5)
+)
+
+
+def unconfirmed_of(unit: Unit, town: Town, caller: bytes, draft: Draft) -> Report | None:
+    """Return the caller's own report of this that waits to be confirmed, None where what they say is something new.
+
+    What they were offered and took up is the same wherever it is; else it is the same kind of thing, thereabouts.
+    """
+    if draft.category is None or first_level(draft.category, draft.harm).has_circle:
+        return None
+    rows = unit.session.execute(
+        _UNCONFIRMED, {"caller": caller, "town": town.id, "since": unit.now - REPLACED_FOR}
+    ).all()
+    return next((report for report, incident in rows if _is_this(unit, town, draft, report, incident)), None)
+
+
+def _is_this(unit: Unit, town: Town, draft: Draft, report: Report, incident: Incident) -> bool:
+    if incident.reports > 1 and (draft.subject or None) != incident.around:
+        # Those it is about answer what the others have reported.
+        return False
+    if report.category == draft.category and (draft.continues or _is_there(town, draft.zone, report.zone)):
+        return True
+    # What waits for a coordinator was only guessed at: what its sender says by dialling is more, but never less.
+    return (
+        incident.held
+        and report.created_at > unit.now - GUESSED_FOR
+        and draft.category is not None
+        and rank(first_level(draft.category, draft.harm)) >= rank(incident.level)
+        and _is_there(town, draft.zone, report.zone)
+    )
+
+
+def _is_there(town: Town, zone: str | None, other: str | None) -> bool:
+    """Tell whether two places may be one: in the same or a neighbouring zone, or where one is not known."""
+    return zone is None or other is None or other in town.community.around(zone)
+
+
+def held_without_place(unit: Unit, town: Town, caller: bytes, draft: Draft) -> Report | None:
+    """Return the caller's own report of this kind that broke off before its place was known, and waits."""
+    since = {"caller": caller, "town": town.id, "since": unit.now - REPLACED_FOR}
+    return next(
+        (
+            report
+            for report, incident in unit.session.execute(_UNCONFIRMED, since).all()
+            if report.channel == "ussd" and incident.held and report.category == draft.category
+        ),
+        None,
+    )
+
+
+def bring_on(unit: Unit, town: Town, report: Report, draft: Draft) -> None:
+    """Dispatch, still unconfirmed, what broke off before its place was known: now it is."""
+    incident = unit.session.get_one(Incident, report.incident_id)
+    unit.lock(incident)
+    report.zone = incident.zone = draft.zone if town.community.zone(draft.zone) else None
+    report.place = incident.place = draft.place or None
+    if draft.harm is not None:
+        report.harm = incident.harm = draft.harm.value
+    releasing.release(unit, town, incident)
+
+
+def _take_back(unit: Unit, town: Town, incident: Incident) -> None:
+    """Take back the answers of those an incident turns out to be about, and climb without them."""
+    for row in state.of(unit, incident):
+        person = town.person(row.answered_by) if row.answered_by is not None else None
+        if person is None or not roster.is_about(person, incident.around):
+            continue
+        assignments.drop(unit, incident, row.answered_by or 0)
+        engine.reopen(unit, incident, row, "recused")
+        state.from_the_top(row, unit.now)
+        engine.climb(unit, town, incident, row)
+
+
+def confirm(unit: Unit, town: Town, report: Report, draft: Draft, *, phone: str | None, is_held: bool) -> bool:
+    """Put what a caller says in the place of what they had begun to say; tell whether it waits for a coordinator.
+
+    `phone` is kept where it is given. What others report of the same incident is not taken back.
+    """
+    incident = unit.session.get_one(Incident, report.incident_id)
+    unit.lock(incident)
+    category = draft.category or Category(report.category)
+    zone = draft.zone if town.community.zone(draft.zone) else None
+    has_moved = bool(draft.zone or draft.place) and (zone, draft.place or None) != (report.zone, report.place)
+    report.category = category.value
+    if draft.harm is not None:
+        report.harm = draft.harm.value
+    if has_moved:
+        report.zone, report.place = zone, draft.place or None
+    report.reporter_phone, report.unconfirmed, incident.unconfirmed = phone, False, False
+    if incident.reports > 1:
+        if draft.harm is not None and is_worse(draft.harm, incident.harm):
+            incident.harm = draft.harm.value
+        has_moved = False
+    else:
+        incident.category, incident.zone, incident.place = report.category, report.zone, report.place
+        incident.harm = report.harm
+    if draft.subject:
+        # Who was alerted before this was said learns nothing more, and oversight is told.
+        incident.around = report.subject = draft.subject
+        _take_back(unit, town, incident)
+    unit.note(incident.id, "confirmed", channel="ussd")
+    harm = None if incident.harm is None else Harm(incident.harm)
+    level = first_level(Category(incident.category), harm)
+    if incident.held:
+        incident.level = level.value
+        if not is_held:
+            releasing.release(unit, town, incident)
+        return is_held
+    if has_moved:
+        engine.restart(unit, town, incident)
+    if not correlation.raise_level(unit, town, incident, level, "confirmed"):
+        engine.start(unit, town, incident)
+        incident_alerts.tell_again(unit, town, incident, "confirmed")
+    reporter_updates.tell_reporters(unit, town, incident, "your_report_sent")
+    return False

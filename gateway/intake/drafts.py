@@ -1,0 +1,265 @@
+"""Drafts: what a caller has begun to say, kept from the second key on, so that a dropped session loses nothing."""
+
+import os
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from gateway.communities.directory import Directory, Town
+from gateway.core.unit_of_work import Unit
+from gateway.intake import filing
+from gateway.logs import logger
+from gateway.storage.models import DraftRow, Incident, Report
+from gateway.storage.states import DraftState
+from menus.domain.categories import Category, Harm, Level, is_kept, level_so_far
+from menus.domain.draft import Draft
+from menus.ussd import flow
+
+OFFERED_FOR = timedelta(hours=6)
+"""How long what broke off is offered on the next dial."""
+_MOST_AT_ONCE = 20
+_KEY_BYTES = 16
+_FAILED_WAITS = timedelta(seconds=5)
+_WAITING = {DraftState.OPEN, DraftState.ASIDE}
+_SENT = {DraftState.SENT, DraftState.SENT_OVER}
+log = logger()
+
+
+@dataclass(frozen=True)
+class Hop:
+    """Where a caller stands: `length` is the transcript's, `continues` the draft that was offered and taken up.
+
+    `passed` is what they have gone back from; `is_turned_away` says that they have turned to what may not be kept.
+    """
+
+    session_key: bytes
+    caller: bytes
+    phone: str
+    length: int
+    draft: Draft
+    continues: int | None = None
+    passed: Draft | None = None
+    is_turned_away: bool = False
+
+
+def keep(unit: Unit, town: Town, hop: Hop, drop_after: timedelta) -> None:
+    """Keep what a caller has said so far; an older hop that arrives late changes nothing.
+
+    What they went back from is laid aside: who left a killing so and then fell silent has not cancelled it.
+    """
+    if hop.is_turned_away or (hop.draft.category is not None and not is_storable(hop.draft)):
+        forget_both(unit, hop)
+        return
+    said = hop.passed or hop.draft
+    if said.category is None:
+        return
+    row = _of_session(unit.session, hop.session_key)
+    if row is None:
+        row = DraftRow(
+            community_id=town.id, session_key=hop.session_key, caller_hash=hop.caller, state=DraftState.OPEN, length=0
+        )
+        unit.session.add(row)
+    elif hop.length < row.length or row.state in {DraftState.FILED, DraftState.CANCELLED}:
+        return
+    row.phone, row.language, row.category = hop.phone, said.language, said.category.value
+    row.harm, row.zone, row.place = said.harm, said.zone, said.place or None
+    row.subject = said.subject or None
+    row.length, row.touched_at = hop.length, unit.now
+    if row.state in _WAITING:
+        row.state = DraftState.OPEN if hop.passed is None else DraftState.ASIDE
+        row.due_at = unit.now + drop_after
+    if hop.continues is not None:
+        _end(unit, hop.continues, said, DraftState.CONTINUED)
+
+
+def forget_both(unit: Unit, hop: Hop) -> None:
+    """Forget what a session has kept, and what it was offered: it is never sent, nor offered or shown again.
+
+    What has been sent already stays with those who were told.
+    """
+    own = _of_session(unit.session, hop.session_key)
+    offered_one = unit.session.get(DraftRow, hop.continues) if hop.continues is not None else None
+    if own is not None and hop.length >= own.length and own.state != DraftState.FILED:
+        unit.session.delete(own)
+    if offered_one is not None and offered_one.state != DraftState.FILED:
+        _cut_loose(offered_one)
+
+
+def _cut_loose(row: DraftRow) -> None:
+    """End a draft of an earlier session, and keep nothing that tells whose it was.
+
+    What it says has to stay as long as the session that it was offered to: its page is recomputed from it.
+    """
+    row.state, row.due_at = DraftState.SENT_OVER if row.state in _SENT else DraftState.CANCELLED, None
+    row.session_key, row.caller_hash = os.urandom(_KEY_BYTES), bytes(_KEY_BYTES)
+    row.phone = row.report_id = None
+
+
+def typed_in(session: Session, session_key: bytes) -> tuple[str, ...]:
+    """Return what a session has typed as a place, as far as its draft tells: the whole, and it without a first word."""
+    place = session.scalar(select(DraftRow.place).where(DraftRow.session_key == session_key)) or ""
+    return (place, place.partition(" ")[2])
+
+
+def is_storable(draft: Draft) -> bool:
+    """Tell whether a draft may outlive its session."""
+    return draft.category is not None and is_kept(draft.category)
+
+
+def offered(session: Session, town: Town, session_key: bytes, caller: bytes, since: datetime) -> DraftRow | None:
+    """Return what a session begins with an offer of: the caller's newest report that another session broke off.
+
+    `since` is the oldest that is still offered.
+    """
+    return session.scalar(
+        select(DraftRow)
+        .where(
+            DraftRow.caller_hash == caller,
+            DraftRow.touched_at > since,
+            DraftRow.community_id == town.id,
+            DraftRow.session_key != session_key,
+            DraftRow.state.in_((DraftState.OPEN, DraftState.ASIDE, DraftState.SENT)),
+        )
+        .order_by(DraftRow.touched_at.desc(), DraftRow.id.desc())
+        .limit(1)
+    )
+
+
+def offered_to(session: Session, session_key: bytes) -> DraftRow | None:
+    """Return what a session began with an offer of, where Redis has forgotten."""
+    return session.scalar(select(DraftRow).where(DraftRow.offered_to == session_key).order_by(DraftRow.id.desc()))
+
+
+def offer(unit: Unit, draft_id: int, session_key: bytes) -> DraftRow:
+    """Note that a session begins with an offer of a draft, and how the draft stood then; return the draft."""
+    row = unit.session.get_one(DraftRow, draft_id)
+    row.offered_to = session_key
+    report = unit.session.get(Report, row.report_id) if row.report_id is not None else None
+    is_held = report is not None and unit.session.get_one(Incident, report.incident_id).held
+    # What waits for a coordinator has been sent to nobody: its caller reads no more than that it broke off.
+    row.offered_state = DraftState.OPEN if is_held else row.state
+    return row
+
+
+def as_offer(row: DraftRow, language: str) -> flow.Offer:
+    """Return a row as the menus know it.
+
+    The page stays as it was when it was first shown, also where the draft has been sent on meanwhile.
+    """
+    was_sent = (row.offered_state or row.state) in _SENT
+    return flow.Offer(_draft(row, language), (row.reference or "") if was_sent else "")
+
+
+def forget(
+    unit: Unit,
+    town: Town,
+    session_key: bytes,
+    offered_one: DraftRow | None,
+    *,
+    is_cancelled: bool,
+    continued: DraftRow | None = None,
+) -> str | None:
+    """Drop a draft that its caller cancels, or begins anew; return its reference where it had already been sent.
+
+    It is the session's own, or the one it was offered; the own may have `continued` one that another session began.
+
+    Coordinators learn of a cancelling only: what a caller says anew takes the place of what was sent.
+    """
+    row = unit.session.get(DraftRow, offered_one.id) if offered_one else _of_session(unit.session, session_key)
+    if row is None:
+        return None
+    if row.state in _SENT and row.report_id is not None:
+        if row.state == DraftState.SENT:
+            if is_cancelled:
+                filing.withdraw(unit, town, row.report_id)
+            row.state = DraftState.SENT_OVER
+        return row.reference
+    if row.state in _WAITING:
+        row.state, row.due_at = DraftState.CANCELLED, None
+    if continued is not None and continued.report_id is not None and continued.state in _SENT and is_cancelled:
+        filing.withdraw(unit, town, continued.report_id)
+        return continued.reference
+    return None
+
+
+def settle(unit: Unit, town: Town, hop: Hop, report_id: int) -> None:
+    """Note that a session has filed its report: the same post again finds it."""
+    category = hop.draft.category or Category.UNKNOWN
+    filed = {"state": DraftState.FILED, "report_id": report_id, "due_at": None, "phone": None, "place": None}
+    begun = {"language": hop.draft.language, "category": category.value, "length": hop.length, "touched_at": unit.now}
+    who = {"community_id": town.id, "session_key": hop.session_key, "caller_hash": hop.caller}
+    unit.write_over(DraftRow, [{**who, **begun, **filed}], tuple(filed), by="session_key")
+    if hop.continues is not None:
+        _end(unit, hop.continues, hop.draft, DraftState.FILED, report_id)
+
+
+def dropped(unit: Unit, directory: Directory, session_key: bytes) -> None:
+    """Act on the end of a session that the network calls incomplete."""
+    row = _of_session(unit.session, session_key)
+    if row is not None and row.state in _WAITING and row.due_at is not None:
+        _salvage(unit, directory, row)
+
+
+def salvage_due(unit: Unit, directory: Directory) -> None:
+    """Act on every draft whose session has fallen silent."""
+    due = unit.session.scalars(
+        select(DraftRow.id)
+        .where(DraftRow.due_at <= unit.now)
+        .order_by(DraftRow.due_at)
+        .limit(_MOST_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for row_id in due:
+        if not unit.tries("draft", row_id, partial(_salvage_one, unit, directory, row_id)):
+            # Those behind it come first meanwhile.
+            unit.session.execute(update(DraftRow).where(DraftRow.id == row_id).values(due_at=unit.now + _FAILED_WAITS))
+
+
+def _salvage_one(unit: Unit, directory: Directory, row_id: int) -> None:
+    _salvage(unit, directory, unit.session.get_one(DraftRow, row_id))
+
+
+def _salvage(unit: Unit, directory: Directory, row: DraftRow) -> None:
+    """Send a major draft on, unconfirmed; a lesser one waits to be offered."""
+    row.due_at = None
+    if row.state not in _WAITING:
+        return
+    draft = _draft(row, row.language)
+    if draft.category is None or level_so_far(draft.category, draft.harm) is not Level.MAJOR:
+        return
+    town = directory.by_id(row.community_id)
+    source = filing.Source("ussd", row.phone, row.session_key)
+    has_place = draft.zone is not None or bool(draft.place)
+    how = filing.Filing(unconfirmed=True, why_held=None if has_place else "broke_off")
+    known = filing.already_filed(unit, row.session_key)
+    if known is not None and known.category != row.category:
+        # The session has become one of something else: what it began with is nobody's business any more.
+        row.state = DraftState.CANCELLED
+        return
+    filed = filing.file(unit, town, draft, source, how, known)
+    row.state, row.report_id, row.reference = DraftState.SENT, filed.report_id, filed.reference
+    log.info("draft.salvaged", report=filed.report_id, held=not has_place)
+
+
+def _draft(row: DraftRow, language: str) -> Draft:
+    draft = Draft(language, Category(row.category), zone=row.zone, place=row.place or "", subject=row.subject or "")
+    return replace(draft, harm=Harm(row.harm)) if row.harm else draft
+
+
+def _of_session(session: Session, session_key: bytes) -> DraftRow | None:
+    return session.scalar(select(DraftRow).where(DraftRow.session_key == session_key).with_for_update())
+
+
+def _end(unit: Unit, draft_id: int, by: Draft, state: str, report_id: int | None = None) -> None:
+    """End a draft that was offered and taken up; one of another kind is still to be sent on.
+
+    Its words stay for a while: the session it was offered to is recomputed from them.
+    """
+    row = unit.session.get(DraftRow, draft_id)
+    if row is None or row.category != by.category:
+        return
+    row.state, row.due_at = DraftState.SENT_OVER if row.state in _SENT else state, None
+    row.report_id = row.report_id or report_id

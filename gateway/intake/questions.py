@@ -1,0 +1,98 @@
+"""My reports: what became of a caller's reports, and a coordinator's questions with the hidden reporter's answers."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gateway.communities.directory import Town
+from gateway.core.unit_of_work import Unit
+from gateway.incidents import board
+from gateway.messaging.notices import tell
+from gateway.storage.models import Incident, PersonRow, Question, Report
+from gateway.storage.states import IncidentState
+from menus.domain.categories import Category, Level
+from menus.sms import wording
+from menus.ussd import flow
+
+MOST_REPORTS = 20
+
+
+def reports_of(session: Session, town: Town, caller: bytes, session_key: bytes) -> tuple[flow.ReportLine, ...]:
+    """Return a caller's own reports, newest first; private ones are not theirs to find again.
+
+    A question that this very session has answered is shown as it was: the same post gives the same page.
+    """
+    rows = session.execute(
+        select(Report, Incident)
+        .join(Incident, Incident.id == Report.incident_id)
+        .where(
+            Report.reporter_hash == caller,
+            Report.community_id == town.id,
+            Incident.level != Level.PRIVATE.value,
+        )
+        .order_by(Report.id.desc())
+        .limit(MOST_REPORTS)
+    ).all()
+    questions = _questions(session, [report.id for report, _ in rows], session_key)
+    return tuple(
+        flow.ReportLine(
+            reference=report.reference or "",
+            category=Category(report.category),
+            opened_at=report.created_at,
+            status=board.last_kind(session, incident),
+            # Whoever dials reads it: a suspect's name in it would be out.
+            outcome=wording.fit_to_leave(town.community, incident.outcome or "")
+            if incident.state == IncidentState.CLOSED
+            else "",
+            question=questions.get(report.id, ""),
+        )
+        for report, incident in rows
+    )
+
+
+def _questions(session: Session, report_ids: list[int], session_key: bytes) -> dict[int, str]:
+    rows = session.scalars(
+        select(Question)
+        .where(
+            Question.report_id.in_(report_ids),
+            Question.answered_at.is_(None) | (Question.answered_in == session_key),
+        )
+        .order_by(Question.id.desc())
+    )
+    return {row.report_id: row.text for row in rows}
+
+
+def ask(unit: Unit, person_id: int, incident: Incident, text: str) -> bool:
+    """Put a question to everybody who reported an incident and can be found again; False where nobody can."""
+    if Level(incident.level) is Level.PRIVATE:
+        return False
+    reports = unit.session.scalars(
+        select(Report).where(Report.incident_id == incident.id, Report.reporter_hash.is_not(None))
+    ).all()
+    for report in reports:
+        unit.session.add(Question(report_id=report.id, person_id=person_id, text=text, asked_at=unit.now))
+    if reports:
+        unit.note(incident.id, "asked", person_id=person_id)
+    return bool(reports)
+
+
+def answer(unit: Unit, town: Town, caller: bytes, session_key: bytes, given: flow.Answer) -> None:
+    """Hand a reporter's answer to whoever asked, once, without the number."""
+    rows = unit.session.execute(
+        select(Question, Report)
+        .join(Report, Report.id == Question.report_id)
+        .where(Report.reporter_hash == caller, Question.answered_at.is_(None))
+        .order_by(Question.id)
+        .with_for_update()
+    ).all()
+    found = next(((row, report) for row, report in rows if report.reference == given.reference), None)
+    if found is None:
+        return
+    question, report = found
+    question.answer, question.answered_at, question.answered_in = given.text, unit.now, session_key
+    incident = unit.session.get_one(Incident, report.incident_id)
+    unit.note(incident.id, "answer-came", words=given.text)
+    asker = unit.session.get_one(PersonRow, question.person_id)
+    person = town.by_phone(asker.phone)
+    if person is not None:
+        said = wording.fit_to_leave(town.community, given.text)
+        tell(unit, town, person, "answer_came", incident=incident, said=said)

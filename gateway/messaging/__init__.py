@@ -1,0 +1,1 @@
+"""Messages on their way out: written, claimed, sent, settled, receipted; nothing here knows an incident."""

@@ -1,0 +1,77 @@
+"""Claiming: a worker takes a message, and those that share its call, for as long as a lease."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import bindparam, select, update
+
+from gateway.carrier.contract import MOST_RECIPIENTS, Outgoing
+from gateway.core.unit_of_work import Unit
+from gateway.messaging import circuit_breaker, throttling
+from gateway.storage.models import Message
+from gateway.storage.states import MessageState
+from menus.domain.categories import Track
+
+LEASE = timedelta(seconds=15)
+"""Longer than a carrier's slowest answer; what a dead worker claimed is due again after it."""
+
+STALE = timedelta(hours=12)
+"""After so long a text to a zone would speak of a meeting that is over."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Messages that are this worker's to send until the lease ends; `ids` by phone."""
+
+    outgoing: Outgoing
+    ids: dict[str, int]
+    community_id: int
+
+
+_ASKED = select(
+    Message.batch, Message.lane, Message.kind, Message.state, Message.due_at, Message.track, Message.created_at
+).where(Message.id == bindparam("message_id"))
+_DUE = (Message.batch == bindparam("of_batch"), Message.state == MessageState.QUEUED, Message.due_at <= bindparam("by"))
+_TAKE = (
+    update(Message)
+    # What is due is told again outside: on PostgreSQL a row that somebody else has just taken is looked at anew.
+    .where(Message.id.in_(select(Message.id).where(*_DUE).limit(MOST_RECIPIENTS)), Message.state == MessageState.QUEUED)
+    .values(state=MessageState.SENDING, lease_until=bindparam("until"), attempts=Message.attempts + 1, waits_for=None)
+    .returning(Message.id)
+)
+_PUT_OFF = update(Message).where(*_DUE).values(due_at=bindparam("until"), waits_for=bindparam("cause"))
+_DROP = update(Message).where(*_DUE).values(state=MessageState.CANCELLED, settled_at=bindparam("at"), reason="stale")
+_TAKEN = select(Message.id, Message.phone).where(Message.id.in_(bindparam("taken", expanding=True)))
+_FIRST = select(Message.body, Message.sender, Message.community_id).where(Message.id == bindparam("message_id"))
+
+
+def claim(unit: Unit, message_id: int, provider: str | None = None) -> Claim | None:
+    """Take a message and those that share its call; None when they are not due or another worker has them.
+
+    What `provider` would be given while it rests waits, or goes the other way.
+    """
+    connection = unit.session.connection()
+    asked = connection.execute(_ASKED, {"message_id": message_id}).one_or_none()
+    if asked is None:
+        return None
+    due = {"of_batch": asked.batch, "by": unit.now}
+    if asked.kind == "broadcast" and unit.now - asked.created_at > STALE:
+        connection.execute(_DROP, {**due, "at": unit.now})
+        return None
+    wait = None if asked.track == Track.OVERSIGHT else throttling.gives_way(unit, asked.lane, asked.kind)
+    if wait is not None:
+        connection.execute(_PUT_OFF, {**due, "until": unit.now + wait.time, "cause": wait.waits_for})
+        return None
+    is_due = asked.state == MessageState.QUEUED and asked.due_at <= unit.now
+    if provider is not None and is_due and (unit.policy.has_second or asked.lane == "bulk"):
+        # Where there is no other way, red and answers are tried on and on.
+        until = circuit_breaker.must_rest(unit, provider)
+        if until is not None:
+            circuit_breaker.put_off(unit, asked.batch, until)
+            return None
+    taken = connection.execute(_TAKE, {**due, "until": unit.now + LEASE}).scalars().all()
+    if not taken:
+        return None
+    ids = {row.phone: row.id for row in connection.execute(_TAKEN, {"taken": sorted(taken)})}
+    body, sender, community_id = connection.execute(_FIRST, {"message_id": min(taken)}).one()
+    return Claim(Outgoing(body, tuple(ids), sender), ids, community_id)

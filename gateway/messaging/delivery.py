@@ -1,0 +1,49 @@
+"""Sending: from a due message to a settled one, holding no transaction while the carrier answers."""
+
+from sqlalchemy.exc import OperationalError
+
+from gateway.carrier.contract import Carrier, Outcome, Refused
+from gateway.communities.directory import Directory
+from gateway.core.unit_of_work import UnitMaker
+from gateway.escalation import engine
+from gateway.logs import logger
+from gateway.messaging import claims, settlement
+from gateway.storage.database import must_begin_again
+
+log = logger()
+
+
+def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: int) -> bool:
+    """Hand one message, and those that share its call, to the carrier; False when they are not ours to send."""
+    with units() as unit:
+        claimed = claims.claim(unit, message_id, carrier.name)
+    if claimed is None:
+        log.info("message.not_ours", message_id=message_id)
+        return False
+    outcomes: dict[str, Outcome]
+    if directory.by_id(claimed.community_id).community.example and not carrier.is_simulated:
+        outcomes = dict.fromkeys(claimed.outgoing.phones, Refused("example numbers are never texted for real"))
+    else:
+        outcomes = carrier.send(claimed.outgoing)
+    try:
+        _settle(units, directory, claimed, outcomes, carrier.name)
+    except OperationalError as error:
+        if not must_begin_again(error):
+            raise
+        _settle(units, directory, claimed, outcomes, carrier.name)
+    log.info(
+        "message.settled",
+        message_id=message_id,
+        recipients=len(outcomes),
+        outcomes=sorted({type(outcome).__name__ for outcome in outcomes.values()}),
+    )
+    return True
+
+
+def _settle(
+    units: UnitMaker, directory: Directory, claimed: claims.Claim, outcomes: dict[str, Outcome], carrier: str
+) -> None:
+    with units() as unit:
+        settlement.settle(unit, claimed, outcomes, carrier)
+        # What was accepted stays accepted, whatever becomes of the ladders.
+        unit.tries("move-on", claimed.community_id, lambda: engine.move_on(unit, directory))

@@ -1,0 +1,110 @@
+"""The second way out: a red text refused, unknown or without a receipt goes out once more, by another provider."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from gateway.carrier.contract import Accepted, Carrier, Deferred, Outcome, Outgoing, Refused
+from gateway.communities.directory import Directory
+from gateway.core.unit_of_work import Unit, UnitMaker
+from gateway.logs import logger
+from gateway.messaging import outbox
+from gateway.storage.models import Attempt, Message
+from gateway.storage.states import FINAL, MessageState
+
+NO_RECEIPT = timedelta(seconds=60)
+"""How long a red text may stay without a receipt before it goes out the other way too."""
+TWICE = "possibly twice"
+_LEASE = timedelta(seconds=30)
+"""Longer than a call takes: what a dead process had taken goes out again after it."""
+_BLIP, _TRIED_FOR = timedelta(seconds=15), timedelta(minutes=30)
+"""How soon what has certainly not left is tried the other way again, and for how long."""
+log = logger()
+
+
+def due(unit: Unit) -> list[int]:
+    """Return the red texts that should go the other way now."""
+    return list(
+        unit.session.scalars(
+            select(Message.id).where(Message.second_due_at <= unit.now).order_by(Message.second_due_at).limit(100)
+        )
+    )
+
+
+def note_sent(unit: Unit, message_ids: Sequence[int]) -> None:
+    """Note of texts that the first provider has taken that red alerts go the other way where no receipt comes."""
+    if unit.policy.has_second:
+        unit.session.execute(
+            update(Message)
+            .where(
+                Message.id.in_(message_ids),
+                Message.lane == "red",
+                Message.kind == "alert",
+                Message.second_tried.is_(False),
+                # What goes the other way already is not put off.
+                Message.second_due_at.is_(None),
+                Message.state.not_in(FINAL),
+            )
+            .values(second_due_at=unit.now + NO_RECEIPT)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def note_failed(unit: Unit, row: Message) -> None:
+    """Note that a red alert goes the other way now: the first provider has not brought it, or may not have."""
+    if unit.policy.has_second and row.lane == "red" and row.kind == "alert" and not row.second_tried:
+        row.second_due_at = unit.now
+
+
+def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: int) -> bool:
+    """Send one text the other way, once, whoever gets here first; False when it is not ours to send."""
+    with units() as unit:
+        taken = unit.session.scalars(
+            update(Message)
+            .where(
+                Message.id == message_id,
+                Message.second_due_at <= unit.now,
+                Message.second_tried.is_(False),
+            )
+            .values(second_due_at=unit.now + _LEASE)
+            .returning(Message.id)
+            .execution_options(synchronize_session=False)
+        ).all()
+        if not taken:
+            return False
+        row = unit.session.get_one(Message, message_id)
+        if row.state == MessageState.DELIVERED or outbox.is_moot(unit, row):
+            row.second_due_at = None
+            return False
+        outgoing = Outgoing(row.body, (row.phone,))
+        community_id = row.community_id
+    if directory.by_id(community_id).community.example and not carrier.is_simulated:
+        outcome: Outcome = Refused("example numbers are never texted for real")
+    else:
+        outcome = carrier.send(outgoing)[outgoing.phones[0]]
+    with units() as unit:
+        row = unit.session.get_one(Message, message_id)
+        was_tried = row.attempts > 0
+        is_blip = isinstance(outcome, Deferred) and unit.now - row.created_at < _TRIED_FOR
+        row.second_tried, row.second_due_at = not is_blip, unit.now + _BLIP if is_blip else None
+        unit.session.add(
+            Attempt(
+                message_id=row.id,
+                carrier=carrier.name,
+                outcome=type(outcome).__name__.lower(),
+                provider_id=outcome.provider_id if isinstance(outcome, Accepted) else None,
+                reason=_reason(outcome, was_tried=was_tried),
+                at=unit.now,
+            )
+        )
+        if isinstance(outcome, Accepted) and row.state in {MessageState.QUEUED, MessageState.FAILED}:
+            row.state, row.settled_at, row.reason = MessageState.SENT, unit.now, TWICE
+    log.info("message.second_way", message_id=message_id, outcome=type(outcome).__name__)
+    return True
+
+
+def _reason(outcome: Outcome, *, was_tried: bool) -> str | None:
+    if isinstance(outcome, Accepted):
+        return TWICE if was_tried else None
+    return outcome.reason

@@ -1,0 +1,141 @@
+"""Settling: what a carrier answered for each message, and what a dead worker has left open."""
+
+from datetime import timedelta
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from sqlalchemy import bindparam, func, select, update
+
+from gateway.carrier.contract import Accepted, Deferred, Outcome, Refused, Unknown
+from gateway.core.unit_of_work import Unit
+from gateway.core.wakeups import SEND
+from gateway.messaging import circuit_breaker, failover, outbox, receipts
+from gateway.messaging.claims import Claim
+from gateway.storage.models import Attempt, Message
+from gateway.storage.states import FINAL, MessageState
+from menus.domain import retry
+
+_FAILED_WAITS = timedelta(minutes=5)
+"""How long a row that cannot even be read is left alone."""
+_SENDER_REFUSED = "InvalidSenderId"
+_LANES: dict[str, retry.Lane] = {"red": "red", "normal": "normal", "bulk": "bulk"}
+
+
+def settle(unit: Unit, claimed: Claim, outcomes: dict[str, Outcome], carrier: str) -> None:
+    """Write down what a carrier answered for each phone; what waits is due again at a time that stands in its row."""
+    circuit_breaker.note(unit, carrier, outcomes.values())
+    answers = {
+        message_id: outcomes.get(phone, Unknown("no answer for this phone"))
+        for phone, message_id in claimed.ids.items()
+    }
+    unit.write(Attempt, [_attempt(unit, message_id, outcome, carrier) for message_id, outcome in answers.items()])
+    _accept(unit, {key: outcome for key, outcome in answers.items() if isinstance(outcome, Accepted)})
+    others = {key: outcome for key, outcome in answers.items() if not isinstance(outcome, Accepted)}
+    if others:
+        rows = select(Message).where(Message.id.in_(others)).order_by(Message.id).with_for_update()
+        for row in unit.session.scalars(rows).all():
+            _settle_one(unit, row, others[row.id])
+        unit.session.flush()
+    # A receipt may have come before its message was settled.
+    receipts.apply_waiting(unit, [one.provider_id for one in outcomes.values() if isinstance(one, Accepted)])
+
+
+def _attempt(unit: Unit, message_id: int, outcome: Outcome, carrier: str) -> dict[str, Any]:
+    """Return the ledger's row of one handing-over."""
+    return {
+        "message_id": message_id,
+        "carrier": carrier,
+        "outcome": type(outcome).__name__.lower(),
+        "provider_id": outcome.provider_id if isinstance(outcome, Accepted) else None,
+        "reason": None if isinstance(outcome, Accepted) else outcome.reason,
+        "at": unit.now,
+    }
+
+
+_ACCEPTED = (
+    update(Message)
+    .where(Message.id == bindparam("message_id"), *(Message.state != final for final in sorted(FINAL)))
+    .values(
+        state=MessageState.SENT,
+        reason=None,
+        settled_at=bindparam("now"),
+        lease_until=None,
+        cost=func.coalesce(Message.cost, 0) + bindparam("cost", type_=Message.cost.type),
+    )
+)
+
+
+def _accept(unit: Unit, accepted: dict[int, Accepted]) -> None:
+    """Note what was accepted, in one statement: most of what is sent."""
+    if not accepted:
+        return
+    unit.session.connection().execute(
+        _ACCEPTED,
+        [
+            {"message_id": message_id, "now": unit.now, "cost": outcome.cost or Decimal(0)}
+            for message_id, outcome in accepted.items()
+        ],
+    )
+    failover.note_sent(unit, list(accepted))
+
+
+def _settle_one(unit: Unit, row: Message, outcome: Deferred | Refused | Unknown) -> None:
+    if row.state in FINAL:
+        return
+    row.lease_until = None
+    if not isinstance(outcome, Deferred) or row.attempts > 1:
+        failover.note_failed(unit, row)
+    row.reason = outcome.reason
+    if isinstance(outcome, Refused):
+        row.state, row.settled_at = MessageState.FAILED, unit.now
+        unit.lost.append(row.id)
+        return
+    if isinstance(outcome, Deferred) and outcome.reason == _SENDER_REFUSED and row.sender is not None:
+        # Better an alert from the network's own number than none: the name may have lapsed overnight.
+        row.sender, row.state, row.due_at = None, MessageState.QUEUED, unit.now
+        unit.nudge(row.lane, SEND, row.id)
+        return
+    if isinstance(outcome, Deferred) and outcome.reason == circuit_breaker.OUT_OF_REACH:
+        # It is tried again, but nobody waits for it: the next is asked meanwhile.
+        unit.lost.append(row.id)
+    kind: retry.Unsure = "deferred" if isinstance(outcome, Deferred) else "unknown"
+    # What is no alert is tried once more where it may have been sent: nobody climbs on while it waits.
+    lane = _LANES[row.lane] if row.kind == "alert" or kind == "deferred" else "normal"
+    wait = retry.next_attempt(lane, row.attempts, kind, unit.now - row.created_at, sensitive=row.kind == "broadcast")
+    if wait is None:
+        row.state, row.settled_at = MessageState.FAILED, unit.now
+    elif outbox.is_moot(unit, row):
+        row.state, row.settled_at, row.second_due_at = MessageState.CANCELLED, unit.now, None
+    else:
+        row.state, row.due_at = MessageState.QUEUED, unit.now + wait
+
+
+def sweep_leases(unit: Unit) -> int:
+    """Take back what a dead worker had claimed: it may have been sent, so it is settled as unknown.
+
+    What is red is due again at once, for it has waited long enough.
+    """
+    expired = unit.session.scalars(
+        select(Message.id)
+        .where(Message.state == MessageState.SENDING, Message.lease_until < unit.now)
+        .order_by(Message.lease_until)
+        .limit(200)
+        # Who settles one in this moment holds it, and is right.
+        .with_for_update(skip_locked=True)
+    ).all()
+    for message_id in expired:
+        if not unit.tries("lease", message_id, partial(_take_back, unit, message_id)):
+            waits = update(Message).where(Message.id == message_id).values(lease_until=unit.now + _FAILED_WAITS)
+            unit.session.execute(waits.execution_options(synchronize_session=False))
+    return len(expired)
+
+
+def _take_back(unit: Unit, message_id: int) -> None:
+    died = Unknown("the worker died while sending")
+    unit.write(Attempt, [_attempt(unit, message_id, died, "none")])
+    row = unit.session.get_one(Message, message_id)
+    _settle_one(unit, row, died)
+    if row.state == MessageState.QUEUED and row.lane == "red":
+        row.due_at = unit.now
+        unit.nudge(row.lane, SEND, row.id)

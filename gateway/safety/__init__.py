@@ -1,0 +1,1 @@
+"""Patrollers in danger: questions, alarms, the silent word."""

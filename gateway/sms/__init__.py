@@ -1,0 +1,1 @@
+"""SMS that come in: whose they are, what they ask for, and the answer."""

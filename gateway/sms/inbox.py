@@ -1,0 +1,270 @@
+"""Inbound SMS: kept first, acted on once, answered by one text."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy.orm import aliased
+
+from gateway.carrier.payloads import InboundSms
+from gateway.communities.directory import Directory, Town
+from gateway.core.unit_of_work import Unit
+from gateway.core.wakeups import HANDLE
+from gateway.incidents import access
+from gateway.intake import text_reports
+from gateway.logs import logger
+from gateway.messaging import outbox
+from gateway.roster import number_checks
+from gateway.safety import checks
+from gateway.sms import router
+from gateway.sms.sender import Reply
+from gateway.storage.models import Inbound, Incident, Message, Report
+from menus.domain.references import is_valid
+from menus.sms import grammar, wording
+from menus.sms.verbs import Verb
+from menus.text import detect_language, lexicon
+
+ECHO = timedelta(seconds=10)
+"""Gateways repeat one text under new ids within seconds; nothing else has come from that phone between."""
+_RESPONDERS_OWN = {
+    Verb.LIST,
+    Verb.WHO,
+    Verb.ON,
+    Verb.OFF,
+    Verb.GO,
+    Verb.CANNOT,
+    Verb.HERE,
+    Verb.DONE,
+    Verb.ACK,
+    Verb.SAFE,
+    Verb.OK,
+}
+_MOST_TRIES = 5
+_STALE = timedelta(hours=12)
+"""An answer that could not be acted on for so long would do harm now; it stands in the database."""
+log = logger()
+
+
+def keep(unit: Unit, directory: Directory, sms: InboundSms) -> None:
+    """Store an SMS; the same id again is the same SMS."""
+    if unit.session.scalar(select(Inbound.id).where(Inbound.provider_id == sms.provider_id)) is not None:
+        return
+    row = Inbound(
+        provider_id=sms.provider_id,
+        from_hash=unit.keyring.phone(sms.sender_phone) if sms.sender_phone else None,
+        from_phone=sms.sender_phone,
+        code=sms.to,
+        text=sms.text,
+        text_hash=unit.keyring.digest(sms.text, "sms"),
+        received_at=unit.now,
+        # Who answers an alert must not wait behind a flood.
+        lane="red" if sms.sender_phone is not None and directory.by_person(sms.sender_phone) else "normal",
+    )
+    unit.session.add(row)
+    unit.session.flush()
+    unit.nudge(row.lane, HANDLE, row.id)
+
+
+def handle(unit: Unit, directory: Directory, inbound_id: int) -> None:
+    """Act on a stored SMS, once, whoever gets here first; before it, on what the same phone had sent earlier."""
+    for earlier in unit.session.scalars(_EARLIER, {"inbound_id": inbound_id, "since": unit.now - _STALE}).all():
+        unit.tries("sms", earlier, partial(_handle, unit, directory, earlier))
+    _handle(unit, directory, inbound_id)
+
+
+_Other = aliased(Inbound)
+_EARLIER = (
+    select(Inbound.id)
+    .join(_Other, _Other.from_hash == Inbound.from_hash)
+    .where(
+        _Other.id == bindparam("inbound_id"),
+        Inbound.id < bindparam("inbound_id"),
+        Inbound.handled_at.is_(None),
+        Inbound.received_at > bindparam("since"),
+    )
+    .order_by(Inbound.id)
+)
+
+
+def give_up(unit: Unit, inbound_id: int) -> None:
+    """Note that an SMS could not be acted on; after a few times it is left alone, and the log has said why."""
+    row = unit.session.get_one(Inbound, inbound_id)
+    row.tries += 1
+    if row.tries >= _MOST_TRIES and row.handled_at is None:
+        row.handled_at, row.result = unit.now, "failed"
+
+
+def _handle(unit: Unit, directory: Directory, inbound_id: int) -> None:
+    taken = unit.session.scalars(
+        update(Inbound)
+        .where(Inbound.id == inbound_id, Inbound.handled_at.is_(None))
+        .values(handled_at=unit.now)
+        .returning(Inbound.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    if not taken:
+        return
+    row = unit.session.get_one(Inbound, inbound_id)
+    row.result = _act(unit, directory, row)
+    is_private = row.result.startswith(text_reports.PRIVATE)
+    if is_private:
+        # The words stand sealed with the report; that this phone wrote them need not.
+        row.from_phone, row.text = None, ""
+    # Whose a private report is must not be told by a log either.
+    log.info("sms.handled", inbound=row.id, result="words" if is_private else row.result)
+
+
+def _act(unit: Unit, directory: Directory, row: Inbound) -> str:
+    if row.from_phone is None:
+        # A name or short code cannot be answered, and two machines must not talk to each other.
+        return "not-a-phone"
+    if _is_echo(unit, directory, row):
+        return "echo"
+    town = _town(unit, directory, row)
+    if town is None:
+        return "no-community"
+    person = town.by_phone(row.from_phone)
+    if person is not None and checks.is_duress(person, row.text):
+        reply = router.answer_under_duress(unit, town, person)
+    elif person is not None:
+        reply = router.answer(unit, town, person, row.text)
+        number_checks.note_heard(unit, town, person)
+    else:
+        reply = _answer_resident(unit, town, row.from_phone, row.text)
+    if reply.text:
+        outbox.queue(unit, town, outbox.Envelope("answer", "normal", reply.text, (row.from_phone,)))
+    return reply.result
+
+
+def _is_echo(unit: Unit, directory: Directory, row: Inbound) -> bool:
+    """Tell whether a gateway has repeated a text under a new id, and nobody has said the same word of another thing."""
+    before = unit.session.scalar(
+        select(Inbound)
+        .where(
+            Inbound.from_hash == row.from_hash,
+            Inbound.id < row.id,
+            Inbound.received_at > row.received_at - ECHO,
+        )
+        .order_by(Inbound.id.desc())
+        .limit(1)
+    )
+    if before is None or before.text_hash != row.text_hash or before.code != row.code:
+        return False
+    return not _has_changed(unit, directory, row, before.received_at)
+
+
+def _has_changed(unit: Unit, directory: Directory, row: Inbound, since: datetime) -> bool:
+    """Tell whether the same phone was alerted, or anything was opened or closed but by its owner, since a moment."""
+    phone = row.from_phone or ""
+    own = [town.person_ids[phone] for town in directory.by_person(phone)]
+    alerted = select(Message.id).where(
+        Message.phone_hash == row.from_hash, Message.kind == "alert", Message.created_at > since
+    )
+    moved = select(Incident.id).where(
+        or_(Incident.opened_at > since, Incident.closed_at > since),
+        or_(Incident.person_id.is_(None), Incident.person_id.not_in(own)),
+    )
+    return unit.session.scalar(alerted.limit(1)) is not None or (
+        bool(own) and unit.session.scalar(moved.limit(1)) is not None
+    )
+
+
+def _town(unit: Unit, directory: Directory, row: Inbound) -> Town | None:
+    """Return the community written to.
+
+    By short code; else the only one that knows the sender, of several the one whose incident they name; else the one
+    of their last report, or whose zone they name; else the first there is: better read by strangers than by nobody.
+    """
+    known = directory.by_sms_code(row.code)
+    if known is not None or row.from_phone is None:
+        return known
+    candidates = directory.by_person(row.from_phone) or directory.towns()
+    if len(candidates) > 1:
+        reference = grammar.parse(row.text).reference
+        named = access.by_reference(unit.session, reference) if reference is not None else None
+        candidates = tuple(town for town in candidates if named is not None and town.id == named.community_id)
+    if directory.by_person(row.from_phone):
+        return candidates[0] if len(candidates) == 1 else None
+    return _likeliest(unit, directory, row)
+
+
+def _likeliest(unit: Unit, directory: Directory, row: Inbound) -> Town | None:
+    """Return the community that a text of somebody without a role is for, though the code does not tell."""
+    towns = directory.towns()
+    last = unit.session.scalar(
+        select(Report.community_id).where(Report.reporter_hash == row.from_hash).order_by(Report.id.desc()).limit(1)
+    )
+    reported = [town for town in towns if town.id == last]
+    named = [town for town in towns if lexicon.place(row.text, town.community.zones) is not None]
+    return next(iter((*reported, *named, *towns)), None)
+
+
+def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:
+    """Answer somebody without a role: STOP, START and HELP alone are commands, anything else is their own words."""
+    community = town.community
+    chosen = unit.language_of(unit.keyring.phone(phone))
+    language = chosen if chosen in community.languages else detect_language.guess(said, community.languages)
+    command = grammar.parse(said)
+    verb = None if command.rest or command.reference else command.verb
+    if verb is Verb.STOP:
+        is_news = outbox.opt_out(unit, phone)
+        return Reply("stop", wording.say(community, language, "stopped") if is_news else "")
+    if verb is Verb.START:
+        outbox.opt_in(unit, phone)
+        return Reply("start", wording.say(community, language, "started"))
+    code = community.ussd_codes[0]
+    if verb is Verb.HELP:
+        reply = Reply("help", wording.say(community, language, "help_resident", code=code))
+    elif any(character.isalpha() for character in said) and not _is_command(command, said, town):
+        heard = text_reports.hear(unit, town, phone, said, language)
+        answered = _worded(unit, town, phone, language, heard.answer) if heard.answer else ""
+        reply = Reply(heard.result, answered)
+    else:
+        reply = Reply("not-understood", wording.say(community, language, "not_understood", code=code))
+    # What an opted-out phone writes is heard all the same; STOP ends the answers, not the listening.
+    return reply if outbox.wants_texts(unit, phone) else Reply(reply.result, "")
+
+
+def _worded(unit: Unit, town: Town, phone: str, language: str, name: str) -> str:
+    """Return the text that answers a resident's words; `your_report_sent` names their newest report."""
+    reference = unit.session.scalar(
+        select(Report.reference)
+        .where(Report.reporter_hash == unit.keyring.phone(phone), Report.community_id == town.id)
+        .order_by(Report.id.desc())
+        .limit(1)
+    )
+    code = town.community.ussd_codes[0]
+    return wording.say(town.community, language, name, code=code, reference=reference or "")
+
+
+def _is_command(command: grammar.Command, said: str, town: Town) -> bool:
+    """Tell whether a text is a responder's command and nothing else: somebody who has lost their role, not a report."""
+    if command.verb in _RESPONDERS_OWN and not command.rest and command.reference is None:
+        return True
+    names_one = command.is_led and is_valid(command.reference or "")
+    return names_one and not lexicon.hint(said, town.community.zones).words
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An SMS that should have been acted on by now, the lane it is hinted at on, and since when it waits."""
+
+    inbound_id: int
+    lane: str
+    since: datetime
+
+
+def unhandled(unit: Unit, older_than: timedelta) -> list[Waiting]:
+    """Return the stored SMS that nobody has acted on for a while, those of responders first."""
+    rows = unit.session.execute(
+        select(Inbound.id, Inbound.lane, Inbound.received_at)
+        .where(
+            Inbound.handled_at.is_(None),
+            Inbound.received_at <= unit.now - older_than,
+            Inbound.received_at > unit.now - _STALE,
+        )
+        .order_by(Inbound.lane.desc(), Inbound.id)
+        .limit(100)
+    )
+    return [Waiting(*row) for row in rows]

@@ -1,0 +1,126 @@
+"""Answers by SMS to people with a role: each command does one thing and is answered by one text."""
+
+from dataclasses import replace
+
+from gateway.communities.directory import Town
+from gateway.core.unit_of_work import Unit
+from gateway.incidents import access
+from gateway.intake import text_reports
+from gateway.roster import number_checks
+from gateway.safety import checks
+from gateway.sms import broadcasts, coordinator_commands, duty_commands, merge_commands, responder_commands
+from gateway.sms.sender import Act, Plain, Reply, Speaker, meant
+from menus.domain import roster
+from menus.domain.community import Person
+from menus.sms import grammar
+from menus.sms.grammar import Command
+from menus.sms.verbs import Verb
+from menus.text import gsm7, lexicon
+
+_PLAIN: dict[Verb, Plain] = {
+    Verb.LIST: coordinator_commands.listing,
+    Verb.ON: duty_commands.on,
+    Verb.OFF: duty_commands.off,
+    Verb.DANGER: responder_commands.danger,
+    Verb.HELP: responder_commands.danger,
+    Verb.WHO: duty_commands.who,
+    Verb.STOP: duty_commands.stop,
+    Verb.START: duty_commands.start,
+    Verb.YES: coordinator_commands.confirm,
+    Verb.SAY: broadcasts.say,
+    Verb.SWAP: duty_commands.swap,
+    Verb.SAFE: duty_commands.safe,
+}
+_ON_INCIDENT: dict[Verb, Act] = {
+    Verb.GO: responder_commands.go,
+    Verb.ACK: responder_commands.go,
+    Verb.CANNOT: responder_commands.cannot,
+    Verb.HERE: responder_commands.here,
+    Verb.DONE: responder_commands.done,
+    Verb.OB: responder_commands.record_ob,
+    Verb.SHOW: coordinator_commands.show,
+    Verb.SEND: coordinator_commands.send,
+    Verb.ASK: coordinator_commands.ask,
+    Verb.POLICE: coordinator_commands.escalate,
+    Verb.JOIN: merge_commands.join,
+    Verb.SPLIT: merge_commands.split,
+    Verb.CLOSE: coordinator_commands.close_it,
+    Verb.FALSE: coordinator_commands.mark_false,
+}
+
+
+_BESIDE_A_CRY = {None, Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.ACK}
+"""What a cry for help may stand behind; behind any other verb it is somebody's text to others."""
+
+
+def answer_under_duress(unit: Unit, town: Town, person: Person) -> Reply:
+    """Call for help without a sign of it: whoever looks on reads that somebody is safe."""
+    responder_commands.call_for_help(Speaker(unit, town, person), "", flag=checks.DURESS)
+    return Speaker(unit, town, person).says("safe_noted")
+
+
+def answer(unit: Unit, town: Town, person: Person, said: str) -> Reply:
+    """Do what a person with a role asks, if it is theirs to ask; else their words are a report like anybody's."""
+    speaker = Speaker(unit, town, person)
+    command = grammar.parse(said)
+    # `tuma backup` sends nobody: it is not theirs to send, and they need help.
+    beside = Command(None, rest=said) if command.verb is Verb.SEND and not speaker.is_coordinator else command
+    is_answer = beside.verb is not None
+    if beside.verb in _BESIDE_A_CRY and responder_commands.is_crying(speaker, beside.rest, beside_an_answer=is_answer):
+        return _answer_cry(speaker, beside, said)
+    return _obey(speaker, command, said)
+
+
+def _answer_cry(speaker: Speaker, command: Command, said: str) -> Reply:
+    """Raise the alarm for a patroller who cries for help at an incident; ask anybody else of the patrol back.
+
+    What they answer or tell beside it counts as well, but for `4`: nothing is over in the midst of a cry.
+    """
+    if command.verb is not None and command.verb is not Verb.DONE:
+        _obey(speaker, command, said)
+    elif not access.is_on_the_way(speaker.unit.session, speaker.person_id):
+        text_reports.hear_cry(speaker, said)
+    return responder_commands.cry(speaker, said)
+
+
+def _obey(speaker: Speaker, command: Command, said: str) -> Reply:
+    if _tells(speaker, command):
+        return text_reports.hear_role(speaker, said)
+    if command.verb is Verb.OK:
+        command = replace(command, verb=Verb.ACK if _is_seen(speaker, command) else Verb.SAFE)
+    plain = _PLAIN.get(command.verb) if command.verb else None
+    if plain is not None:
+        return plain(speaker, command)
+    act = _ON_INCIDENT.get(command.verb) if command.verb else None
+    if act is None:
+        return text_reports.hear_role(speaker, said)
+    incident = meant(speaker, command)
+    return incident if isinstance(incident, Reply) else act(speaker, incident, command)
+
+
+def _tells(speaker: Speaker, command: Command) -> bool:
+    """Tell whether words without a number only begin like a command: `4 men with guns`, `tayari wamevunja mlango`.
+
+    What they tell would be lost, and an incident closed in the midst of it.
+    """
+    community = speaker.town.community
+    if command.reference is not None or not command.rest:
+        return False
+    is_hinted = bool(lexicon.hint(command.rest, community.zones).words)
+    if command.verb is Verb.DONE:
+        return (is_hinted or lexicon.counts(command.rest)) and not lexicon.is_settled(command.rest)
+    if not is_hinted:
+        return False
+    if command.verb is Verb.SEND:
+        return not roster.team_of(community, gsm7.plain(command.rest))
+    return command.verb is Verb.HELP and not responder_commands.may_call_for_help(speaker, command)
+
+
+def _is_seen(speaker: Speaker, command: Command) -> bool:
+    """Tell whether an OK is to an alert: where nobody has asked whether they are safe, or the number still theirs."""
+    if checks.is_asked(speaker.unit, speaker.person_id):
+        return False
+    if command.reference is not None:
+        return True
+    was_asked = number_checks.is_asked(speaker.unit, speaker.person_id)
+    return not was_asked and len(access.open_for(speaker.unit.session, speaker.town, speaker.person)) == 1

@@ -1,0 +1,1 @@
+"""What the clock looks after: retention, the balance, the probe."""

@@ -1,0 +1,126 @@
+"""Forgetting: what is not needed any more is erased, numbers first."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, Select, delete, or_, select, update
+
+from gateway.communities.directory import Directory
+from gateway.core import liveness
+from gateway.core.unit_of_work import Unit
+from gateway.intake import text_reports
+from gateway.intake.drafts import OFFERED_FOR
+from gateway.storage.models import (
+    Attempt,
+    Beat,
+    Confirmation,
+    DraftRow,
+    Event,
+    Inbound,
+    Incident,
+    Message,
+    Question,
+    ReceiptRow,
+    Report,
+)
+from gateway.storage.states import MessageState
+
+NUMBERS = timedelta(days=7)
+"""How long after its incident's closing a reporter's number is kept, where a call was asked for."""
+TEXTS = timedelta(days=30)
+"""How long a text in or out, its number, and a draft are kept."""
+LEDGERS = timedelta(days=90)
+"""How long it is kept which text was handed to whom when."""
+CASES = timedelta(days=365)
+"""How long after closing what people wrote about an incident is kept, and whose report it was."""
+_Kept = DraftRow | Inbound | Message | Report | Event | Incident
+_OF_REPORTS = ("reporter_hash", "words", "place", "hint_words", "subject", "session_key", "reporter_phone", "call_at")
+_OF_INCIDENTS = ("outcome", "place", "person", "ob_number", "weapons")
+_NOBODY = bytes(16)
+_MOST = 500
+
+
+def forget(unit: Unit, _directory: Directory) -> None:
+    """Erase what is old, a few hundred rows of each kind at a time."""
+    now, session = unit.now, unit.session
+    _erase(
+        unit,
+        DraftRow,
+        (DraftRow.touched_at < now - OFFERED_FOR, DraftRow.due_at.is_(None), DraftRow.phone.is_not(None)),
+        phone=None,
+        place=None,
+    )
+    # Whose words a private report holds is known only while more of them may come.
+    _erase(
+        unit,
+        Inbound,
+        (Inbound.result.startswith(text_reports.PRIVATE), Inbound.received_at < now - text_reports.JOINS),
+        from_hash=None,
+        result="words",
+    )
+    for table, is_old in (
+        (DraftRow, DraftRow.touched_at < now - TEXTS),
+        (Inbound, Inbound.received_at < now - TEXTS),
+        (Confirmation, Confirmation.expires_at < now - NUMBERS),
+        (ReceiptRow, ReceiptRow.received_at < now - LEDGERS),
+        (Attempt, Attempt.at < now - LEDGERS),
+    ):
+        some = select(table.id).where(is_old).order_by(table.id).limit(_MOST)
+        session.execute(delete(table).where(table.id.in_(some)).execution_options(synchronize_session=False))
+    _erase(
+        unit,
+        Message,
+        (
+            Message.created_at < now - TEXTS,
+            Message.phone_hash != _NOBODY,
+            Message.state.not_in((MessageState.QUEUED, MessageState.SENDING)),
+        ),
+        phone="",
+        body="",
+        phone_hash=_NOBODY,
+    )
+    _erase(
+        unit,
+        Report,
+        (Report.reporter_phone.is_not(None), Report.incident_id.in_(_closed_before(unit, NUMBERS))),
+        reporter_phone=None,
+    )
+    session.execute(
+        delete(Beat)
+        .where(Beat.name.startswith(liveness.PROCESS), Beat.at < now - timedelta(days=1))
+        .execution_options(synchronize_session=False)
+    )
+    _forget_cases(unit)
+
+
+def _forget_cases(unit: Unit) -> None:
+    closed = _closed_before(unit, CASES)
+    of_closed = select(Report.id).where(Report.incident_id.in_(closed))
+    _erase(
+        unit,
+        Report,
+        (_any(Report, _OF_REPORTS), Report.incident_id.in_(closed)),
+        **dict.fromkeys(_OF_REPORTS),
+    )
+    _erase(unit, Event, (Event.words.is_not(None), Event.incident_id.in_(closed)), words=None)
+    _erase(unit, Incident, (_any(Incident, _OF_INCIDENTS), Incident.id.in_(closed)), **dict.fromkeys(_OF_INCIDENTS))
+    unit.session.execute(
+        delete(Question).where(Question.report_id.in_(of_closed)).execution_options(synchronize_session=False)
+    )
+
+
+def _any(table: type[_Kept], columns: Sequence[str]) -> ColumnElement[bool]:
+    """Tell whether a row still holds anything in some columns: whatever it is, it is to go."""
+    return or_(*(getattr(table, name).is_not(None) for name in columns))
+
+
+def _closed_before(unit: Unit, age: timedelta) -> Select[int]:
+    return select(Incident.id).where(Incident.closed_at < unit.now - age)
+
+
+def _erase(unit: Unit, table: type[_Kept], which: Sequence[ColumnElement[bool]], **values: object) -> None:
+    """Overwrite some columns of a few hundred rows."""
+    some = select(table.id).where(*which).order_by(table.id).limit(_MOST)
+    unit.session.execute(
+        update(table).where(table.id.in_(some)).values(**values).execution_options(synchronize_session=False)
+    )

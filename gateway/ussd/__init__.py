@@ -1,0 +1,1 @@
+"""USSD hops: the session, and what is remembered of it."""
