@@ -7,7 +7,7 @@ from gateway.http.android import shelf
 from gateway.http.health import health
 from gateway.http.simulator_door import door
 from gateway.http.webhooks import hooks, plain
-from gateway.wiring import Services
+from gateway.services import Services
 
 
 def create_app(services: Services) -> Flask:

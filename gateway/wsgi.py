@@ -3,18 +3,19 @@
 import sys
 from functools import partial
 
-from gateway import logs, tether
+from gateway import logs
 from gateway.app import create_app
 from gateway.http import admission, webhooks
 from gateway.http.edge import Edge
+from gateway.processes import orphan_guard
+from gateway.services import from_environment
 from gateway.settings import SettingsError
-from gateway.wiring import from_environment
 
 THREADS = 8
 """Threads of each process that answer: more would only wait for one another."""
 
 logs.configure("web")
-tether.tie()
+orphan_guard.tie()
 try:
     _services = from_environment(is_web=True)
 except SettingsError as error:

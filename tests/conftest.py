@@ -17,7 +17,7 @@ from psycopg import sql
 from redis import Redis
 from redis.exceptions import RedisError
 
-from gateway.children import redis_binary
+from gateway.processes.commands import redis_binary
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.models import Row

@@ -18,16 +18,15 @@ from gateway.communities.directory import Directory
 from gateway.core.wakeups import LANES, queue_name
 from gateway.incidents import board
 from gateway.messaging import delivery, failover
+from gateway.services import Services
 from gateway.settings import Settings
 from gateway.sms import inbox
 from gateway.storage.migrate import migrate
 from gateway.storage.models import ClimbRow, DraftRow, Incident, Message, Page
 from gateway.storage.states import IncidentState, MessageState
-from gateway.usecases import ticking
-from gateway.wiring import Services
 from menus.sms import wording
 from tests.people import CODE, RESIDENT
-from workers import jobs
+from workers import jobs, schedule
 
 TOKEN = "t" * 40
 START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -206,11 +205,11 @@ class Town:
     def ticks(self) -> None:
         """Let the clock tick once, and the workers work on what it found."""
         parts = self.services
-        assert ticking.tick(
+        assert schedule.tick(
             parts.unit,
             parts.directory,
             parts.nudger,
-            ticking.Hands(self.sends, self.handles, self.sends_other_way),
+            schedule.Hands(self.sends, self.handles, self.sends_other_way),
         )
         self.works()
 

@@ -4,8 +4,8 @@ import sys
 
 from gateway import logs
 from gateway.core.wakeups import LANES
+from gateway.processes.supervisor import Child, Supervisor
 from gateway.settings import SettingsError
-from gateway.supervisor import Child, Supervisor
 from workers import clock, jobs, lane
 
 _USAGE = "usage: python -m workers [red|normal|bulk|clock]"

@@ -10,9 +10,9 @@ from types import FrameType
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from gateway import logs, tether
-from gateway.usecases import ticking
-from workers import jobs
+from gateway import logs
+from gateway.processes import orphan_guard
+from workers import jobs, schedule
 
 EVERY = 1.0
 _SENDERS = 4
@@ -25,7 +25,7 @@ log = logs.logger()
 def run() -> None:
     """Tick until told to stop; what a tick could not do, the next one does."""
     logs.configure("clock")
-    tether.tie()
+    orphan_guard.tie()
     stop = threading.Event()
 
     def end(_signal: int, _frame: FrameType | None) -> None:
@@ -36,7 +36,7 @@ def run() -> None:
     parts = jobs.services()
     # The clock's own sending happens beside it: a carrier that hangs must not stop the ladders, nor the other way.
     pool, other_pool = _Beside(_SENDERS), _Beside(_SENDERS)
-    hands = ticking.Hands(
+    hands = schedule.Hands(
         send=partial(pool.act, jobs.send_message),
         handle=partial(pool.act, jobs.handle_sms),
         send_other_way=partial(other_pool.act, jobs.send_other_way),
@@ -46,7 +46,7 @@ def run() -> None:
     while not stop.is_set():
         began = time.monotonic()
         try:
-            if not ticking.tick(parts.unit, parts.directory, parts.nudger, hands):
+            if not schedule.tick(parts.unit, parts.directory, parts.nudger, hands):
                 # Another clock works; this one stands by.
                 stop.wait(EVERY)
                 continue

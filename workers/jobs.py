@@ -7,9 +7,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.logs import logger
 from gateway.messaging import delivery, failover
+from gateway.services import Services, from_environment
 from gateway.sms import inbox
 from gateway.upkeep import balance, probe
-from gateway.wiring import Services, from_environment
 
 _process: list[Services] = []
 _beside: list[ThreadPoolExecutor] = []

@@ -10,9 +10,10 @@ from rq import Queue, SimpleWorker
 from rq.timeouts import TimerDeathPenalty
 from sqlalchemy.exc import SQLAlchemyError
 
-from gateway import logs, tether
+from gateway import logs
 from gateway.core import liveness
 from gateway.core.wakeups import queue_name
+from gateway.processes import orphan_guard
 from workers import jobs
 
 TTL = 30
@@ -49,7 +50,7 @@ class LaneWorker(SimpleWorker):
 def run(lane: str) -> None:
     """Work on a lane until told to stop."""
     logs.configure(f"worker-{lane}")
-    tether.tie()
+    orphan_guard.tie()
     parts = jobs.services()
     parts.directory.towns()
     # A blocking read waits as long as RQ asks: the short patience of a hop would break it.

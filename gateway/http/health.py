@@ -13,8 +13,8 @@ from gateway.core import liveness
 from gateway.http.webhooks import services
 from gateway.incidents import stats
 from gateway.messaging import circuit_breaker
+from gateway.services import Services
 from gateway.upkeep import probe
-from gateway.wiring import Services
 
 health = Blueprint("health", __name__)
 

@@ -16,9 +16,9 @@ from gateway.http import admission, patience
 from gateway.intake import drafts
 from gateway.logs import logger
 from gateway.messaging import outbox, receipts
+from gateway.services import Services
 from gateway.sms import inbox
 from gateway.ussd import session
-from gateway.wiring import Services
 
 _MOST_FIELDS = 100
 _NUMBERS = "999 / 112"

@@ -5,10 +5,11 @@ from sqlalchemy import bindparam, func, select, update
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import Town
 from gateway.core.unit_of_work import Unit
-from gateway.escalation import acknowledgements, assignments, engine, state
+from gateway.escalation import acknowledgements, engine, state
+from gateway.incidents import lifecycle
 from gateway.storage.models import ClimbRow, CommunityRow, Event, Incident, Page, Report
 from gateway.storage.states import IncidentState
-from menus.domain.categories import Category, Level, are_akin, first_level, is_graver, is_worse, rank
+from menus.domain.categories import Category, Level, are_akin, first_level, is_graver, is_worse
 from menus.domain.draft import Draft
 
 CORROBORATED = 3
@@ -69,7 +70,7 @@ def add(unit: Unit, town: Town, incident: Incident, report: Report) -> None:
     unit.note(incident.id, "also-reported", channel=report.channel)
     was_unconfirmed, was = incident.unconfirmed, incident.category
     level = _taken_over(unit, incident, report)
-    if raise_level(unit, town, incident, level, "reports"):
+    if lifecycle.raise_level(unit, town, incident, level, "reports"):
         incident.told_more = True
     elif incident.category != was:
         # What was a fight is a killing: everybody learns of it, whatever they have answered to.
@@ -104,23 +105,6 @@ def _taken_over(unit: Unit, incident: Incident, report: Report) -> Level:
     return first_level(category, state.harm_of(report.harm))
 
 
-def raise_level(unit: Unit, town: Town, incident: Incident, level: Level, why: str) -> bool:
-    """Raise an incident to a level and start the ladders it lacks; False where it is that high already."""
-    if Level(incident.level).has_circle or rank(level) <= rank(incident.level):
-        return False
-    unit.note(incident.id, "raised", was=incident.level, to=level.value, why=why)
-    incident.level = level.value
-    engine.start(unit, town, incident)
-    engine.climb_higher(unit, town, incident)
-    engine.tell_first(unit, town, incident)
-    incident_alerts.tell_again(unit, town, incident, "")
-    for page in unit.session.scalars(
-        select(Page).where(Page.incident_id == incident.id, Page.position <= assignments.SUPPORT)
-    ):
-        assignments.watch(unit, incident, page.person_id)
-    return True
-
-
 def join(unit: Unit, town: Town, into: Incident, other: Incident, person_id: int) -> None:
     """Make one incident of two, at a coordinator's word: the first goes on, the other's people answer for it too."""
     unit.session.execute(
@@ -144,7 +128,7 @@ def join(unit: Unit, town: Town, into: Incident, other: Incident, person_id: int
     for track, row in answers.items():
         if row.answered_by is not None and row.answered_role is not None:
             acknowledgements.take_over(unit, into, track, row)
-    raise_level(unit, town, into, Level(other.level), "joined")
+    lifecycle.raise_level(unit, town, into, Level(other.level), "joined")
 
 
 def _move_pages(unit: Unit, into: Incident, other: Incident) -> None:

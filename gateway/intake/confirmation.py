@@ -8,10 +8,9 @@ from gateway.alerts import incident_alerts, reporter_updates
 from gateway.communities.directory import Town
 from gateway.core.unit_of_work import Unit
 from gateway.escalation import assignments, engine, state
-from gateway.incidents import correlation
+from gateway.incidents import lifecycle
 from gateway.storage.models import Event, Incident, Report
 from gateway.storage.states import IncidentState
-from gateway.usecases import releasing
 from menus.domain import roster
 from menus.domain.categories import Category, Harm, first_level, is_worse, rank
 from menus.domain.draft import Draft
@@ -92,7 +91,7 @@ def bring_on(unit: Unit, town: Town, report: Report, draft: Draft) -> None:
     report.place = incident.place = draft.place or None
     if draft.harm is not None:
         report.harm = incident.harm = draft.harm.value
-    releasing.release(unit, town, incident)
+    lifecycle.release(unit, town, incident)
 
 
 def _take_back(unit: Unit, town: Town, incident: Incident) -> None:
@@ -140,11 +139,11 @@ def confirm(unit: Unit, town: Town, report: Report, draft: Draft, *, phone: str 
     if incident.held:
         incident.level = level.value
         if not is_held:
-            releasing.release(unit, town, incident)
+            lifecycle.release(unit, town, incident)
         return is_held
     if has_moved:
         engine.restart(unit, town, incident)
-    if not correlation.raise_level(unit, town, incident, level, "confirmed"):
+    if not lifecycle.raise_level(unit, town, incident, level, "confirmed"):
         engine.start(unit, town, incident)
         incident_alerts.tell_again(unit, town, incident, "confirmed")
     reporter_updates.tell_reporters(unit, town, incident, "your_report_sent")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from werkzeug.serving import make_server
 
-from gateway import tether
+from gateway.processes import orphan_guard
 from gateway.simulator import people
 from gateway.simulator.network import Network
 from gateway.simulator.web import create_app
@@ -21,7 +21,7 @@ from gateway.simulator.web import create_app
 def main(port: int, callback: str, data: Path, files: tuple[Path, ...]) -> None:
     """Answer as Africa's Talking does, on this machine alone, until told to stop."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    tether.tie()
+    orphan_guard.tie()
     places = people.read(files)
     codes = tuple(code for place in places for code in place.ussd_codes)
     app = create_app(Network(data, callback, codes), places)

@@ -2,14 +2,12 @@
 
 from gateway.alerts import incident_alerts
 from gateway.escalation import acknowledgements, state
-from gateway.incidents import access, board, correlation, disclosure
-from gateway.incidents.lifecycle import close
+from gateway.incidents import access, board, disclosure, lifecycle
 from gateway.intake import questions
 from gateway.sms import broadcasts, confirmation_codes
 from gateway.sms.sender import Reply, Speaker
 from gateway.storage.models import Incident
 from gateway.storage.states import IncidentState
-from gateway.usecases import releasing
 from menus.domain import roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import Person, Role
@@ -69,7 +67,7 @@ def send(speaker: Speaker, incident: Incident, command: Command) -> Reply:
         if not team:
             return speaker.quotes("no_team", command.rest, reference=reference)
     if incident.held:
-        releasing.release(speaker.unit, speaker.town, incident)
+        lifecycle.release(speaker.unit, speaker.town, incident)
         speaker.notes(incident, "sent-out")
     elif not team:
         return speaker.says("already_sent", reference=reference)
@@ -91,7 +89,7 @@ def escalate(speaker: Speaker, incident: Incident, _command: Command) -> Reply:
     row = state.climb_of(unit, incident, Track.POLICE)
     speaker.notes(incident, "escalated")
     if row is None:
-        correlation.raise_level(unit, town, incident, Level.MAJOR, "coordinator")
+        lifecycle.raise_level(unit, town, incident, Level.MAJOR, "coordinator")
         row = state.climb_of(unit, incident, Track.POLICE)
     else:
         acknowledgements.press(unit, town, incident, row)
@@ -124,7 +122,7 @@ def close_it(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     if Level(incident.level) is Level.MAJOR:
         code = confirmation_codes.ask(speaker.unit, speaker.person_id, incident.id, "close", command.rest)
         return speaker.says("confirm_close", reference=reference, code=code)
-    close(speaker, incident, IncidentState.CLOSED, command.rest)
+    lifecycle.close(speaker.unit, speaker.town, incident, IncidentState.CLOSED, command.rest, by=speaker.actor)
     return speaker.says("closed", reference=reference)
 
 
@@ -151,7 +149,7 @@ def confirm(speaker: Speaker, command: Command) -> Reply:
     if incident.state != IncidentState.OPEN:
         return speaker.says("already_closed", reference=reference)
     if asked.verb == "close":
-        close(speaker, incident, IncidentState.CLOSED, asked.words)
+        lifecycle.close(speaker.unit, speaker.town, incident, IncidentState.CLOSED, asked.words, by=speaker.actor)
         return speaker.says("closed", reference=reference)
-    close(speaker, incident, IncidentState.FALSE, asked.words)
+    lifecycle.close(speaker.unit, speaker.town, incident, IncidentState.FALSE, asked.words, by=speaker.actor)
     return speaker.says("marked_false", reference=reference)

@@ -139,7 +139,7 @@ def done(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     if Level(incident.level) is Level.MAJOR:
         _tell_coordinators(speaker, incident, command.rest)
     else:
-        close(speaker, incident, IncidentState.CLOSED, command.rest)
+        close(speaker.unit, speaker.town, incident, IncidentState.CLOSED, command.rest, by=speaker.actor)
     return speaker.says("done", reference=incident.reference or "")
 
 

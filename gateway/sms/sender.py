@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gateway.communities.directory import Town
 from gateway.core.unit_of_work import Unit
 from gateway.incidents import access, board
+from gateway.incidents.lifecycle import Actor
 from gateway.storage.models import ClimbRow, Incident
 from gateway.storage.states import IncidentState
 from menus.domain import references
@@ -66,10 +67,14 @@ class Speaker:
         """Whether they may say that they are there, or that it is over."""
         return self.is_coordinator or bool(self.person.roles & PATROL_ROLES)
 
+    @property
+    def actor(self) -> Actor:
+        """The person who writes, as what happens to an incident is written down."""
+        return Actor(self.person_id, self.person.phone, min(self.person.roles).value)
+
     def notes(self, incident: Incident, kind: str, words: str | None = None) -> None:
         """Write down what happened to an incident."""
-        role = min(self.person.roles).value
-        self.unit.note(incident.id, kind, person_id=self.person_id, words=words, role=role)
+        self.unit.note(incident.id, kind, person_id=self.person_id, words=words, role=self.actor.role)
 
     def climbs(self, incident: Incident) -> list[ClimbRow]:
         """Return the climbs of an incident."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from gateway.cli import main
+from gateway.cli.main import main
 from gateway.communities.file import load_example
 from tests.conftest import fresh_postgres
 from tests.people import telling_coordinators

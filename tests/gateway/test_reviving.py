@@ -9,8 +9,8 @@ import pytest
 
 from gateway.communities.file import load_example
 from gateway.core import liveness
-from gateway.reviving import Reviver
-from gateway.supervisor import Child, Supervisor
+from gateway.processes.supervisor import Child, Supervisor
+from gateway.processes.watchdog import Reviver
 from tests.town import Town
 
 SLEEPS = (sys.executable, "-c", "import time; time.sleep(120)")

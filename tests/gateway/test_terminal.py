@@ -12,10 +12,10 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from gateway.app import create_app
-from gateway.cli import main
+from gateway.cli.main import main
+from gateway.cli.phone import Phone
 from gateway.communities.file import load_example
 from gateway.errors import Refused
-from gateway.terminal import Phone
 from tests import servers
 from tests.conftest import free_port
 from tests.people import ugandan

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from gateway import examining
 from gateway.carrier.contract import Accepted, Deferred
+from gateway.cli import doctor
 from gateway.communities.file import load_example
 from gateway.core.money import Money
 from gateway.messaging import outbox
@@ -187,8 +187,8 @@ def test_a_low_balance_that_nobody_sees_any_more_holds_nothing_back(town: Town) 
 
 
 def test_the_doctor_says_that_a_balance_cannot_be_compared(town: Town) -> None:
-    def balance() -> examining.Finding:
-        return next(one for one in examining.examine(town.services) if one.name == "balance")
+    def balance() -> doctor.Finding:
+        return next(one for one in doctor.examine(town.services) if one.name == "balance")
 
     assert balance().is_ok
     town.carrier.words_balance = "UGX 5000.0000"

@@ -16,9 +16,9 @@ from gateway.messaging import claims, outbox, receipts, settlement
 from gateway.safety import checks
 from gateway.storage.models import CommunityVersion, Message, ReceiptRow
 from gateway.storage.sealing import UnsealError
-from gateway.usecases import ticking
 from tests.people import BONDENI, CODE, DEPUTY, KIAMUTISYA, KILLING, LEADER, POLICE, RESIDENT, RESIDENTS
 from tests.town import TOKEN, Town, reference_in
+from workers import schedule
 
 
 def tick_as_the_clock(town: Town) -> None:
@@ -32,8 +32,8 @@ def tick_as_the_clock(town: Town) -> None:
         return safe
 
     parts = town.services
-    hands = ticking.Hands(alone(town.sends), alone(town.handles))
-    assert ticking.tick(parts.unit, parts.directory, parts.nudger, hands)
+    hands = schedule.Hands(alone(town.sends), alone(town.handles))
+    assert schedule.tick(parts.unit, parts.directory, parts.nudger, hands)
 
 
 @contextmanager
@@ -129,7 +129,7 @@ def test_two_clocks_at_once_do_nothing_twice(town: Town) -> None:
     def tick() -> None:
         barrier.wait()
         parts = town.services
-        ticking.tick(parts.unit, parts.directory, parts.nudger, ticking.Hands(town.sends, town.handles))
+        schedule.tick(parts.unit, parts.directory, parts.nudger, schedule.Hands(town.sends, town.handles))
 
     clocks = [threading.Thread(target=tick) for _ in range(2)]
     for clock in clocks:
@@ -151,7 +151,7 @@ def test_reports_and_rungs_at_once_on_one_incident_all_come_through(town: Town) 
     def tick() -> None:
         parts = town.services
         for _ in range(3):
-            ticking.tick(parts.unit, parts.directory, parts.nudger, ticking.Hands(town.sends, town.handles))
+            schedule.tick(parts.unit, parts.directory, parts.nudger, schedule.Hands(town.sends, town.handles))
 
     at_once = [threading.Thread(target=report, args=(number,)) for number in range(2, 8)]
     at_once.append(threading.Thread(target=tick))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from gateway import examining
+from gateway.cli import doctor
 from gateway.communities import loading
 from gateway.communities.file import load_example
 from gateway.simulator import people
@@ -76,7 +76,7 @@ def test_a_stored_file_that_cannot_be_read_any_more_is_told_and_silences_no_othe
     kampala.loads(load_example("kawangware"))
     assert [town.community.key for town in kampala.services.directory.towns()] == ["kawangware"]
     loading.keep_people_in_force(kampala.services.unit)
-    (found,) = [one for one in examining.examine(kampala.services) if one.name == "communities"]
+    (found,) = [one for one in doctor.examine(kampala.services) if one.name == "communities"]
     assert not found.is_ok
     assert "mlango-kubwa" in found.say
     assert 'country = "UG"' in found.say

@@ -14,19 +14,19 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from gateway import logs
+from gateway.cli.doctor import examine
 from gateway.communities import loading
 from gateway.communities.directory import Town
 from gateway.communities.file import EXAMPLES, CommunityFileError, load_example
 from gateway.communities.file import parse as parse_community
 from gateway.communities.file import read as read_community
 from gateway.errors import Refused
-from gateway.examining import examine
 from gateway.incidents import board, disclosure, stats
 from gateway.messaging import delays
+from gateway.services import Services
 from gateway.settings import DataFolder, SettingsError
 from gateway.storage.migrate import migrate
 from gateway.storage.sealing import UnsealError
-from gateway.wiring import Services
 from menus.domain import references
 from menus.text import phones
 
@@ -144,8 +144,8 @@ def main() -> None:
 @answered
 def up(port: int | None, data: str | None, files: tuple[Path, ...], workers: int) -> None:
     """Run everything on this machine until Ctrl-C."""
-    from gateway.up import Wish  # noqa: PLC0415 - other commands start faster without it
-    from gateway.up import up as run  # noqa: PLC0415 - as above
+    from gateway.processes.up import Wish  # noqa: PLC0415 - other commands start faster without it
+    from gateway.processes.up import up as run  # noqa: PLC0415 - as above
 
     sys.exit(run(Wish(DataFolder.find(data), port, files, workers)))
 
@@ -216,7 +216,7 @@ def load(file: Path, data: str | None, new: bool) -> None:  # noqa: FBT001 - cli
 def menus_command(file: Path | None, language: str | None, data: str | None) -> None:
     """Print every page a phone can show, with its length: for translators and printers."""
     _ = data
-    from gateway.printing import menus_of  # noqa: PLC0415 - only this command walks all pages
+    from gateway.cli.menu_listing import menus_of  # noqa: PLC0415 - only this command walks all pages
 
     text = _read(file) if file else load_example(EXAMPLES[0])
     found = parse_community(text)
@@ -366,7 +366,7 @@ def doctor(data: str | None) -> None:
 @answered
 def dial(code: str, phone: str, url: str | None, data: str | None) -> None:
     """Dial a USSD code from a phone in this terminal."""
-    from gateway.terminal import Phone  # noqa: PLC0415 - only this command needs it
+    from gateway.cli.phone import Phone  # noqa: PLC0415 - only this command needs it
 
     folder = DataFolder.find(data)
     settings = folder.settings(needs_key=False)

@@ -11,7 +11,7 @@ from types import FrameType
 from typing import IO
 
 from gateway.logs import logger
-from gateway.tether import TETHER
+from gateway.processes.orphan_guard import TETHER
 
 _POLL = 0.2
 _GRACE = 4.5

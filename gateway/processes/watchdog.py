@@ -10,8 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.core import liveness
 from gateway.logs import logger
-from gateway.supervisor import Child, Supervisor
-from gateway.wiring import Services
+from gateway.processes.supervisor import Child, Supervisor
+from gateway.services import Services
 
 EVERY = 5.0
 """Seconds between two looks."""

@@ -1,4 +1,4 @@
-"""`python -m gateway.web`: the web server as `doria up` runs it, ended with whoever started it."""
+"""`python -m gateway.processes.webserver`: the web server as `doria up` runs it, ended with whoever started it."""
 
 import sys
 
@@ -8,7 +8,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
-from gateway import tether
+from gateway.processes import orphan_guard
 
 PROCESSES = 2
 _GRACE = 3
@@ -21,7 +21,7 @@ _HEAD_PATIENCE = 5_000
 @click.option("--port", type=int, required=True)
 def main(port: int) -> None:
     """Serve on this machine alone until told to stop."""
-    tether.tie()
+    orphan_guard.tie()
     Server(
         "gateway.wsgi:edge",
         address="127.0.0.1",

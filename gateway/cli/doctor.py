@@ -8,9 +8,9 @@ from gateway.carrier.contract import CarrierError
 from gateway.communities import directory, file
 from gateway.core import liveness
 from gateway.incidents import stats
+from gateway.services import Services
 from gateway.storage.migrate import is_current
 from gateway.upkeep import balance, probe
-from gateway.wiring import Services
 
 _LATE = 20.0
 

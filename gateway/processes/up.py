@@ -16,14 +16,15 @@ from pathlib import Path
 from redis import Redis
 from redis.exceptions import RedisError
 
-from gateway import children, logs
+from gateway import logs
 from gateway.communities import directory, file, loading
 from gateway.errors import Refused
-from gateway.reviving import Reviver
+from gateway.processes import commands
+from gateway.processes.supervisor import Child, Supervisor
+from gateway.processes.watchdog import Reviver
+from gateway.services import Services
 from gateway.settings import UNDER_UP, DataFolder, Settings
 from gateway.storage.migrate import migrate
-from gateway.supervisor import Child, Supervisor
-from gateway.wiring import Services
 
 _PATIENCE = 60.0
 _PORT_PATIENCE, _LEFT_BEHIND = 5.0, 25.0
@@ -90,10 +91,10 @@ def _run(wish: Wish, settings: Settings, port: int, supervisor: Supervisor) -> i
             environment = {"DORIA_SIMULATOR_URL": f"http://127.0.0.1:{simulated}", "AT_API_KEY": "simulated"}
             callback = f"http://127.0.0.1:{port}/at/{settings.webhook_token.get_secret_value()}"
             files = _in_force(services, wish.folder.path)
-            _begin(supervisor, [children.network(wish.folder, simulated, callback, files)])
+            _begin(supervisor, [commands.network(wish.folder, simulated, callback, files)])
         wish.folder.note_running(PORT=str(port), **environment)
-        _begin(supervisor, [children.web(port, environment)])
-        _begin(supervisor, [*children.workers(wish.red_workers, environment), children.clock(environment)])
+        _begin(supervisor, [commands.web(port, environment)])
+        _begin(supervisor, [*commands.workers(wish.red_workers, environment), commands.clock(environment)])
         _announce(supervisor, services, port, simulated)
     finally:
         supervisor.end(last=("redis",))
@@ -210,7 +211,7 @@ def _clear_old_redis(path: Path) -> None:
 
 def _begin_redis(supervisor: Supervisor, folder: DataFolder, url: str) -> None:
     """Start the embedded Redis; where it cannot read what it had kept, set that aside, for it holds hints alone."""
-    child = children.redis(folder)
+    child = commands.redis(folder)
     _begin(supervisor, [child])
     if _wait_for_redis(url, child):
         return

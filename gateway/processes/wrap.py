@@ -1,4 +1,4 @@
-"""`python -m gateway.leash COMMAND`: runs a program that is not ours, and ends it when our parent is gone."""
+"""`python -m gateway.processes.wrap COMMAND`: runs a program that is not ours, and ends it when our parent is gone."""
 
 import os
 import signal

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from gateway.processes.supervisor import Child
 from gateway.settings import DataFolder
-from gateway.supervisor import Child
 
 
 def network(folder: DataFolder, port: int, callback: str, files: Sequence[Path]) -> Child:
@@ -20,7 +20,7 @@ def network(folder: DataFolder, port: int, callback: str, files: Sequence[Path])
 
 def web(port: int, environment: dict[str, str]) -> Child:
     """Return the web server."""
-    return Child("web", (sys.executable, "-m", "gateway.web", "--port", str(port)), environment)
+    return Child("web", (sys.executable, "-m", "gateway.processes.webserver", "--port", str(port)), environment)
 
 
 def workers(red: int, environment: dict[str, str]) -> list[Child]:
@@ -52,7 +52,7 @@ def redis(folder: DataFolder) -> Child:
     command = [redis_binary()]
     for name, value in settings.items():
         command += [f"--{name}", value]
-    return Child("redis", (sys.executable, "-S", str(Path(__file__).with_name("leash.py")), *command))
+    return Child("redis", (sys.executable, "-S", str(Path(__file__).with_name("wrap.py")), *command))
 
 
 def redis_binary() -> str:

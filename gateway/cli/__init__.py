@@ -1,0 +1,1 @@
+"""`doria`: the operator's commands."""

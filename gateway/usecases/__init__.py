@@ -1,1 +1,0 @@
-"""One verb a file, each a short transaction: reporting, sending, climbing, answering."""
