@@ -18,6 +18,7 @@ from gateway.carrier.contract import Carrier
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import Policy, Unit
 from gateway.core.wakeups import Nudger
+from gateway.escalation import undelivered
 from gateway.settings import UNDER_UP, DataFolder, Settings, read_settings
 from gateway.storage.database import Database, must_begin_again
 from gateway.storage.sealing import Keyring
@@ -163,6 +164,7 @@ class Services:
         with self.database.write() as session:
             unit = Unit(session, self.clock(), self.keyring, self.policy, language_of=self.memory.language)
             yield unit
+            undelivered.hand_on(unit, self.directory)
         self.nudger.send(unit.nudges)
 
     def do(self, act: Callable[[Unit], T]) -> T:

@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from gateway.core import money
-from gateway.core.money import Money
 from gateway.errors import Refused
+from menus.domain import money
+from menus.domain.money import Money
 from menus.text import phones
 
 SHORTEST_SECRET = 32

@@ -51,7 +51,7 @@ def tick(units: UnitMaker, directory: Directory, nudger: Nudger, hands: Hands) -
     _do(units, "climbs", lambda unit: _climb(unit, directory))
     _do(units, "drafts", lambda unit: drafts.salvage_due(unit, directory))
     _do(units, "leases", settlement.sweep_leases)
-    _do(units, "lost", lambda unit: _move_on(unit, directory))
+    _do(units, "receipts", receipts.match_late)
     _do(units, "guarding", lambda unit: checks.ask_if_safe(unit, directory))
     for name, every, act in _NOW_AND_THEN:
         _do(units, name, partial(_if_time, directory, name, every, act))
@@ -93,11 +93,6 @@ def _climb(unit: Unit, directory: Directory) -> None:
     engine.climb_due(unit, directory)
     # Before anything leaves: what many rungs bring about at once may be one text.
     unit.tries("bundling", 0, lambda: digests.bundle(unit, directory))
-
-
-def _move_on(unit: Unit, directory: Directory) -> None:
-    receipts.match_late(unit)
-    engine.move_on(unit, directory)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from flask import Blueprint, Response, request
 
 from gateway.carrier import android
 from gateway.core.unit_of_work import Unit
-from gateway.escalation import engine
 from gateway.http.webhooks import kept, plain, services
 from gateway.messaging import receipts
 from gateway.sms import inbox
@@ -26,7 +25,6 @@ def events() -> Response:
     def act(unit: Unit) -> None:
         if form is not None:
             receipts.take(unit, form)
-            unit.tries("move-on", 0, lambda: engine.move_on(unit, parts.directory))
         elif sms is not None:
             # Who was alerted by that phone answers it: their word counts like one to the short code.
             inbox.keep(unit, parts.directory, sms)

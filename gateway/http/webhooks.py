@@ -11,7 +11,6 @@ from werkzeug.exceptions import HTTPException
 
 from gateway.carrier import payloads
 from gateway.core.unit_of_work import Unit
-from gateway.escalation import engine
 from gateway.http import admission, patience
 from gateway.intake import drafts
 from gateway.logs import logger
@@ -149,7 +148,6 @@ def receipt(parts: Services, form: Mapping[str, str]) -> Response:
 
     def act(unit: Unit) -> None:
         receipts.take(unit, word)
-        unit.tries("move-on", 0, lambda: engine.move_on(unit, parts.directory))
 
     return kept(parts, "receipt", act)
 

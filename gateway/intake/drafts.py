@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from gateway.communities.directory import Directory, Town
 from gateway.core.unit_of_work import Unit
+from gateway.incidents import opening
 from gateway.intake import filing
 from gateway.logs import logger
 from gateway.storage.models import DraftRow, Incident, Report
@@ -231,9 +232,9 @@ def _salvage(unit: Unit, directory: Directory, row: DraftRow) -> None:
     if draft.category is None or level_so_far(draft.category, draft.harm) is not Level.MAJOR:
         return
     town = directory.by_id(row.community_id)
-    source = filing.Source("ussd", row.phone, row.session_key)
+    source = opening.Source("ussd", row.phone, row.session_key)
     has_place = draft.zone is not None or bool(draft.place)
-    how = filing.Filing(unconfirmed=True, why_held=None if has_place else "broke_off")
+    how = opening.Filing(unconfirmed=True, why_held=None if has_place else "broke_off")
     known = filing.already_filed(unit, row.session_key)
     if known is not None and known.category != row.category:
         # The session has become one of something else: what it began with is nobody's business any more.

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam, case, func, select
 
 from gateway.core.unit_of_work import Unit
-from gateway.intake.filing import SENT, Filing
+from gateway.incidents.opening import SENT, Filing
 from gateway.storage.models import Incident, Report
 from gateway.storage.states import IncidentState
 from menus.domain.categories import Category, Level, first_level

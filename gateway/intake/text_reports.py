@@ -10,10 +10,9 @@ from gateway.alerts import incident_alerts
 from gateway.communities.directory import Town
 from gateway.core.unit_of_work import Unit
 from gateway.escalation import assignments, engine
-from gateway.incidents import access
+from gateway.incidents import opening
 from gateway.intake import filing
 from gateway.messaging.notices import tell
-from gateway.sms.sender import Reply, Speaker
 from gateway.storage.models import Event, Inbound, Incident, Report
 from gateway.storage.states import IncidentState
 from menus.domain.categories import Category, Harm, Level, first_level, is_worse, level_so_far
@@ -51,11 +50,16 @@ def hear(unit: Unit, town: Town, phone: str, said: str, language: str) -> Heard:
     Words only suggest: nobody is dispatched until a coordinator sends the report. A private matter goes to its own
     circle alone, who are people trained to read it.
     """
-    return _keep(unit, town, _Words(phone, said, language, _hint(town, said), _private_earlier(unit, phone)))
+    return keep(unit, town, words_of(unit, town, phone, said, language))
+
+
+def words_of(unit: Unit, town: Town, phone: str, said: str, language: str) -> "Words":
+    """Return what a phone (E.164) wrote, with what it suggests and the private report it may go on with."""
+    return Words(phone, said, language, lexicon.hint(said, town.community.zones), _private_earlier(unit, phone))
 
 
 @dataclass(frozen=True)
-class _Words:
+class Words:
     """What a phone wrote, in a language; what it suggests, and the private report the phone has just written."""
 
     phone: str
@@ -65,11 +69,8 @@ class _Words:
     in_private: Report | None
 
 
-def _hint(town: Town, said: str) -> lexicon.Hint:
-    return lexicon.hint(said, town.community.zones)
-
-
-def _keep(unit: Unit, town: Town, words: _Words) -> Heard:
+def keep(unit: Unit, town: Town, words: Words) -> Heard:
+    """Keep what a phone wrote: with what it wrote before, or as a report of its own."""
     hint, said = words.hint, words.said
     open_one = _earlier(unit, town, words.phone)
     is_private = hint.is_private or _goes_on_in_private(unit, words, open_one)
@@ -78,7 +79,7 @@ def _keep(unit: Unit, town: Town, words: _Words) -> Heard:
         answer = None if is_private else _answer_of(unit, earlier)
         _join(unit, town, earlier, hint, said)
         return Heard(f"{PRIVATE}{earlier.id}" if is_private else "words", answer)
-    how = filing.Filing(
+    how = opening.Filing(
         unconfirmed=True,
         why_held=_how_told(hint),
         flag=RED if hint.is_red else None,
@@ -87,14 +88,14 @@ def _keep(unit: Unit, town: Town, words: _Words) -> Heard:
         weapons=hint.weapons,
         is_danger=is_private and hint.is_red,
     )
-    filed = filing.file(unit, town, _draft(words.language, hint), filing.Source("sms", words.phone), how)
+    filed = filing.file(unit, town, _draft(words.language, hint), opening.Source("sms", words.phone), how)
     if is_private:
         return Heard(f"{PRIVATE}{filed.report_id}", None)
     # Where kin have a weapon in their hand, who reads that phone may be the one who holds it.
     return Heard("words", None if hint.is_of_kin and hint.is_red else "not_understood")
 
 
-def _goes_on_in_private(unit: Unit, words: _Words, open_one: Report | None) -> bool:
+def _goes_on_in_private(unit: Unit, words: Words, open_one: Report | None) -> bool:
     """Tell whether a text that says nothing of its own goes on with what its phone has just written in private.
 
     Several armed people are a matter of their own, and news of an incident that somebody was sent to is that one's.
@@ -107,37 +108,13 @@ def _goes_on_in_private(unit: Unit, words: _Words, open_one: Report | None) -> b
     return not (is_sent and (words.hint.words or lexicon.numbers_people(words.said)))
 
 
-def _same_in_private(unit: Unit, words: _Words) -> Report | None:
+def _same_in_private(unit: Unit, words: Words) -> Report | None:
     """Return the private report that a text goes on with; another place is another's, and told as such."""
     known = words.in_private
     if known is None or not words.hint.is_private or words.hint.zone is None:
         return known
     zone = unit.session.get_one(Incident, known.incident_id).zone
     return known if zone in {None, words.hint.zone} else None
-
-
-def hear_role(speaker: Speaker, said: str) -> Reply:
-    """Keep what somebody with a role wrote, if it tells of something, as anybody's report; say that it is no answer.
-
-    Whoever patrols or coordinates sees things, too.
-    """
-    unit, town, person = speaker.unit, speaker.town, speaker.person
-    code = town.community.ussd_codes[0]
-    is_on_the_way = access.is_on_the_way(unit.session, speaker.person_id)
-    in_private = None if is_on_the_way else _private_earlier(unit, person.phone)
-    words = _Words(person.phone, said, person.language, _hint(town, said), in_private)
-    if not words.hint.words and words.in_private is None:
-        return speaker.says("not_understood_role", code=code)
-    heard = _keep(unit, town, words)
-    if heard.result.startswith(PRIVATE):
-        return Reply(heard.result, "")
-    return Reply(heard.result, speaker.says("kept_as_report", code=code).text)
-
-
-def hear_cry(speaker: Speaker, said: str) -> None:
-    """Keep what a cry for help tells besides, if it is a matter of its own: armed men are there whoever answers."""
-    if not _hint(speaker.town, said).is_private:
-        hear_role(speaker, said)
 
 
 def _says_no_more(hint: lexicon.Hint) -> bool:
@@ -159,7 +136,7 @@ def _how_told(hint: lexicon.Hint) -> str:
     """Return the text coordinators get at once, or that it only stands in the queue."""
     if hint.is_red:
         return "hint_red"
-    return "hint" if hint.category is not None else filing.QUIETLY
+    return "hint" if hint.category is not None else opening.QUIETLY
 
 
 def _draft(language: str, hint: lexicon.Hint) -> Draft:

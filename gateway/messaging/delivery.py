@@ -5,7 +5,6 @@ from sqlalchemy.exc import OperationalError
 from gateway.carrier.contract import Carrier, Outcome, Refused
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitMaker
-from gateway.escalation import engine
 from gateway.logs import logger
 from gateway.messaging import claims, settlement
 from gateway.storage.database import must_begin_again
@@ -26,11 +25,11 @@ def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: i
     else:
         outcomes = carrier.send(claimed.outgoing)
     try:
-        _settle(units, directory, claimed, outcomes, carrier.name)
+        _settle(units, claimed, outcomes, carrier.name)
     except OperationalError as error:
         if not must_begin_again(error):
             raise
-        _settle(units, directory, claimed, outcomes, carrier.name)
+        _settle(units, claimed, outcomes, carrier.name)
     log.info(
         "message.settled",
         message_id=message_id,
@@ -40,10 +39,6 @@ def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: i
     return True
 
 
-def _settle(
-    units: UnitMaker, directory: Directory, claimed: claims.Claim, outcomes: dict[str, Outcome], carrier: str
-) -> None:
+def _settle(units: UnitMaker, claimed: claims.Claim, outcomes: dict[str, Outcome], carrier: str) -> None:
     with units() as unit:
         settlement.settle(unit, claimed, outcomes, carrier)
-        # What was accepted stays accepted, whatever becomes of the ladders.
-        unit.tries("move-on", claimed.community_id, lambda: engine.move_on(unit, directory))

@@ -12,7 +12,7 @@ from gateway.alerts import incident_alerts
 from gateway.communities.directory import Directory, Town, duties, holders
 from gateway.core.unit_of_work import Unit
 from gateway.escalation import engine
-from gateway.intake import filing
+from gateway.incidents import opening
 from gateway.messaging import circuit_breaker
 from gateway.messaging.notices import coordinators, tell
 from gateway.storage.models import Beat, Incident, Message, Page, Report
@@ -209,8 +209,8 @@ def raise_alarm(unit: Unit, town: Town, person: Person, alarm: Alarm) -> str:
         return known.reference or ""
     draft = Draft(language=person.language, category=Category.OFFICER_DOWN, harm=Harm.UNSURE, zone=alarm.zone)
     person_id = town.person_ids[person.phone]
-    how = filing.Filing(person=person.name, person_id=person_id, said=alarm.said, flag=alarm.flag)
-    filed = filing.file(unit, town, draft, filing.Source("sms", person.phone), how)
+    how = opening.Filing(person=person.name, person_id=person_id, said=alarm.said, flag=alarm.flag)
+    filed = opening.open_report(unit, town, draft, opening.Source("sms", person.phone), how)
     _call_everybody(unit, town, unit.session.get_one(Report, filed.report_id).incident_id)
     return filed.reference
 

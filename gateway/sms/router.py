@@ -5,10 +5,9 @@ from dataclasses import replace
 from gateway.communities.directory import Town
 from gateway.core.unit_of_work import Unit
 from gateway.incidents import access
-from gateway.intake import text_reports
 from gateway.roster import number_checks
 from gateway.safety import checks
-from gateway.sms import broadcasts, coordinator_commands, duty_commands, merge_commands, responder_commands
+from gateway.sms import broadcasts, coordinator_commands, duty_commands, merge_commands, own_words, responder_commands
 from gateway.sms.sender import Act, Plain, Reply, Speaker, meant
 from menus.domain import roster
 from menus.domain.community import Person
@@ -79,13 +78,13 @@ def _answer_cry(speaker: Speaker, command: Command, said: str) -> Reply:
     if command.verb is not None and command.verb is not Verb.DONE:
         _obey(speaker, command, said)
     elif not access.is_on_the_way(speaker.unit.session, speaker.person_id):
-        text_reports.hear_cry(speaker, said)
+        own_words.hear_cry(speaker, said)
     return responder_commands.cry(speaker, said)
 
 
 def _obey(speaker: Speaker, command: Command, said: str) -> Reply:
     if _tells(speaker, command):
-        return text_reports.hear_role(speaker, said)
+        return own_words.hear_role(speaker, said)
     if command.verb is Verb.OK:
         command = replace(command, verb=Verb.ACK if _is_seen(speaker, command) else Verb.SAFE)
     plain = _PLAIN.get(command.verb) if command.verb else None
@@ -93,7 +92,7 @@ def _obey(speaker: Speaker, command: Command, said: str) -> Reply:
         return plain(speaker, command)
     act = _ON_INCIDENT.get(command.verb) if command.verb else None
     if act is None:
-        return text_reports.hear_role(speaker, said)
+        return own_words.hear_role(speaker, said)
     incident = meant(speaker, command)
     return incident if isinstance(incident, Reply) else act(speaker, incident, command)
 

@@ -2,13 +2,14 @@
 
 from gateway.carrier.contract import Carrier, CarrierError
 from gateway.communities.directory import Directory
-from gateway.core import liveness, money
-from gateway.core.money import Money
+from gateway.core import liveness
 from gateway.core.unit_of_work import Unit, UnitMaker
 from gateway.logs import logger
 from gateway.messaging.notices import coordinators, tell
 from gateway.messaging.throttling import BALANCE_LOW
 from gateway.storage.models import Beat
+from menus.domain import money
+from menus.domain.money import Money
 
 NOT_COMPARED = "balance-not-compared"
 """The mark, among the beats, that the log has said that the balance cannot be compared with the limit."""

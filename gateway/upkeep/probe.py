@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from gateway.communities.directory import Directory, Town
+from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import Unit, UnitMaker
 from gateway.logs import logger
 from gateway.messaging import outbox
@@ -22,8 +22,6 @@ LATE = timedelta(seconds=60)
 MISSES = 3
 """How many in a row may stay away before that is silence."""
 SILENT = "heart-silent"
-REFERENCE = "0"
-"""What the answer page says: a made-up report has no number."""
 _KEYS = ("", "1", "1*1", "1*1*1", "1*1*1*1")
 _KEPT = timedelta(days=2)
 _TRACK = "heartbeat"
@@ -60,30 +58,6 @@ def beat(units: UnitMaker, directory: Directory, post: Post, sink: str) -> bool:
         log.warning("heartbeat.not_taken", hops=text.count("*") + 1)
         return False
     return True
-
-
-def file(unit: Unit, town: Town, key: bytes, sink: str) -> None:
-    """Send the sink number its text, once; a call from there that is no heartbeat files nothing."""
-    row = unit.session.scalar(select(HeartbeatRow).where(HeartbeatRow.session_key == key).with_for_update())
-    if row is None or row.filed_at is not None:
-        return
-    # One that could not leave yet has missed its time: after an outage they would come all at once.
-    unit.session.execute(
-        update(Message)
-        .where(Message.phone_hash == unit.keyring.phone(sink), Message.kind == "heartbeat")
-        .where(Message.state == MessageState.QUEUED)
-        .values(state=MessageState.CANCELLED, settled_at=unit.now, reason="late")
-        .execution_options(synchronize_session=False)
-    )
-    text = wording.say(town.community, town.community.language, "heartbeat", at=_local(town, unit.now))
-    outbox.queue(unit, town, outbox.Envelope("heartbeat", "red", text, (sink,)))
-    row.filed_at = unit.now
-    row.message_id = unit.session.scalar(
-        select(Message.id)
-        .where(Message.kind == "heartbeat", Message.phone_hash == unit.keyring.phone(sink))
-        .order_by(Message.id.desc())
-        .limit(1)
-    )
 
 
 def pulse(session: Session, now: datetime) -> Pulse:
@@ -134,7 +108,3 @@ def watch(unit: Unit, directory: Directory) -> None:
             .values(second_due_at=unit.now)
             .execution_options(synchronize_session=False)
         )
-
-
-def _local(town: Town, now: datetime) -> str:
-    return now.astimezone(town.community.timezone).strftime("%H:%M:%S")

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from gateway.carrier.payloads import UssdHop
 from gateway.communities.directory import Town
 from gateway.core.unit_of_work import Unit, UnitMaker
-from gateway.intake import drafts, filing, limits, questions
+from gateway.incidents import opening
+from gateway.intake import drafts, filing, limits, probe_filing, questions
 from gateway.storage.database import must_begin_again
 from gateway.storage.models import DraftRow, Report
 from gateway.storage.sealing import Keyring
-from gateway.upkeep import probe
 from gateway.ussd.memory import UNSURE, Remembered, UssdMemory
 from menus.domain.categories import Category
 from menus.domain.draft import Draft
@@ -190,19 +190,19 @@ def _is_kept(turn: flow.Turn, *, has_offer: bool) -> bool:
 
 def _file(desk: Desk, unit: Unit, town: Town, caller: _Caller, scene: flow.Scene, draft: Draft) -> Screen:
     if caller.hop.phone == desk.sink:
-        probe.file(unit, town, caller.session_key, caller.hop.phone)
-        return flow.filed(scene, draft, probe.REFERENCE)
+        probe_filing.file(unit, town, caller.session_key, caller.hop.phone)
+        return flow.filed(scene, draft, probe_filing.REFERENCE)
     known = filing.already_filed(unit, caller.session_key)
     if known is not None and _is_shut(known, draft):
         # A session files once: a post that would make something else of it files nothing, and shows nothing of it.
         return flow.refused(scene, draft)
-    how: filing.Filing | None = filing.SENT
+    how: opening.Filing | None = opening.SENT
     if known is None:
         how = limits.judge(unit, caller.hashed, draft, desk.most)
     if how is None:
         drafts.forget_both(unit, caller.stands(draft))
         return flow.limited(scene, draft)
-    source = filing.Source("ussd", caller.hop.phone, caller.session_key)
+    source = opening.Source("ussd", caller.hop.phone, caller.session_key)
     filed = filing.file(unit, town, draft, source, how, known)
     if drafts.is_storable(draft):
         drafts.settle(unit, town, caller.stands(draft), filed.report_id)

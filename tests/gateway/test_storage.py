@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import inspect
 
-from gateway.core.money import Money
 from gateway.settings import SettingsError, read_settings
 from gateway.storage.database import Database
 from gateway.storage.migrate import is_current, migrate
 from gateway.storage.models import Row
 from gateway.storage.sealing import Keyring, UnsealError
+from menus.domain.money import Money
 
 OLD, NEW = "old-" * 10, "new-" * 10
 

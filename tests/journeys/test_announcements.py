@@ -9,10 +9,10 @@ from sqlalchemy import select
 from gateway.carrier.contract import Accepted, Deferred
 from gateway.cli import doctor
 from gateway.communities.file import load_example
-from gateway.core.money import Money
 from gateway.messaging import outbox
 from gateway.storage.models import Message
 from gateway.upkeep import balance
+from menus.domain.money import Money
 from tests.people import (
     BONDENI,
     BREAK_IN,

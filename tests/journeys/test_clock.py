@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from gateway.carrier.contract import Accepted, Refused
 from gateway.communities.directory import Directory
 from gateway.communities.file import load_example
-from gateway.escalation import engine
+from gateway.escalation import undelivered
 from gateway.messaging import claims, outbox, receipts, settlement
 from gateway.safety import checks
 from gateway.storage.models import CommunityVersion, Message, ReceiptRow
@@ -203,7 +203,7 @@ def test_what_was_accepted_stays_accepted_where_the_ladder_cannot_move_on(
     def fails(*_parts: object) -> None:
         raise LookupError
 
-    monkeypatch.setattr(engine, "move_on", fails)
+    monkeypatch.setattr(undelivered, "pass_over", fails)
     town.carrier.outcomes = {LEADER: [Refused("UserInBlacklist")]}
     town.dials(RESIDENT, CODE, *KILLING)
     town.passes(minutes=2)

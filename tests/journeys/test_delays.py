@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from gateway.carrier.contract import Deferred, Unknown
 from gateway.communities.file import load_example
-from gateway.core.money import Money
 from gateway.messaging import circuit_breaker, delays, outbox
 from gateway.upkeep import balance
+from menus.domain.money import Money
 from tests.people import BONDENI, CODE, COORDINATOR, DEPUTY, KIAMUTISYA, RESIDENT, telling_coordinators
 from tests.town import FakeCarrier, Town
 

@@ -1,0 +1,182 @@
+"""Opening: a report is kept, joins the incident that it tells of, or opens one and starts its ladders."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+
+from gateway.alerts import incident_alerts, reporter_updates
+from gateway.communities.directory import Town
+from gateway.core.unit_of_work import Unit
+from gateway.escalation import engine
+from gateway.incidents import correlation
+from gateway.storage.models import Incident, Report
+from gateway.storage.serials import next_report
+from gateway.storage.states import IncidentState
+from menus.domain import references
+from menus.domain.categories import Category, Level, first_level, level_so_far
+from menus.domain.community import CARE_ROLES
+from menus.domain.draft import CallWish, Draft, Safety
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a report comes from: `session_key` is unique to a USSD session, `phone` is E.164."""
+
+    channel: str
+    phone: str | None
+    session_key: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Filing:
+    """How a report is filed.
+
+    `why_held` is the text that asks a coordinator to send it (`sms.<name>`), None where it is dispatched at once.
+    `person` (a name, and their row) calls for help. `flag` tells coordinators to look twice; `words` are those of a
+    text that suggested what it is, `weapons` those of them that name one. `is_danger` says that somebody who asks for
+    help in private is in danger now.
+    """
+
+    unconfirmed: bool = False
+    why_held: str | None = None
+    flag: str | None = None
+    person: str | None = None
+    person_id: int | None = None
+    words: tuple[str, ...] = ()
+    said: str | None = None
+    weapons: tuple[str, ...] = ()
+    is_danger: bool = False
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What has become of a report; its reporter keeps the reference."""
+
+    report_id: int
+    reference: str
+    is_held: bool = False
+
+
+SENT = Filing()
+QUIETLY = "quietly"
+"""Held without a text: it stands in the coordinators' list."""
+
+
+def open_report(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing = SENT) -> Filed:
+    """Keep a report; let it join the incident that it tells of, or open one and start its ladders."""
+    category = draft.category or Category.UNKNOWN
+    level = (level_so_far if filing.unconfirmed else first_level)(category, draft.harm)
+    zone = draft.zone if town.community.zone(draft.zone) else None
+    told = correlation.told_already(unit, town, draft) if filing.why_held is None and filing.person is None else None
+    own = _own_helper(town, level, source)
+    serial, reference = _next(unit)
+    incident = told or Incident(
+        reference=reference,
+        community_id=town.id,
+        category=category.value,
+        level=level.value,
+        harm=draft.harm.value if draft.harm else None,
+        zone=zone,
+        place=draft.place or None,
+        person=filing.person,
+        person_id=filing.person_id if own is None else own,
+        state=IncidentState.OPEN,
+        opened_at=unit.now,
+        reports=1,
+        unconfirmed=filing.unconfirmed,
+        # Their circle is a few people trained to read them: nothing is gained by asking before telling them.
+        held=filing.why_held is not None and not level.has_circle,
+        around=draft.subject or None,
+        flag=filing.flag,
+        danger_now=filing.is_danger or draft.safety is Safety.DANGER,
+        weapons=", ".join(filing.weapons) or None,
+    )
+    if told is None:
+        unit.session.add(incident)
+        unit.session.flush()
+    said = {
+        "id": serial,
+        "reference": reference,
+        "community_id": town.id,
+        "incident_id": incident.id,
+        "session_key": _key_kept(unit, level, source),
+        "channel": source.channel,
+        "language": draft.language,
+        "category": category.value,
+        "harm": draft.harm.value if draft.harm else None,
+        "zone": zone,
+        "place": draft.place or None,
+        "words": filing.said or draft.detail or None,
+        "subject": draft.subject or None,
+        # A call for help is nobody's to find under My reports: whoever holds that phone may not be its owner.
+        "reporter_hash": None if filing.person_id is not None else _reporter_hash(unit, level, source),
+        "reporter_phone": number_kept(draft, source),
+        "created_at": unit.now,
+        "unconfirmed": filing.unconfirmed,
+        "hint_words": ", ".join(filing.words) or None,
+        "call_wish": draft.call.value if draft.call else None,
+        "call_at": draft.call_at or None,
+        "safety": draft.safety.value if draft.safety else None,
+    }
+    unit.write(Report, [said])
+    # From here on it is only read.
+    report = Report(**said)
+    if told is not None:
+        correlation.add(unit, town, told, report)
+        reporter_updates.tell_reporter(unit, town, report, "your_report_sent")
+        return Filed(serial, reference)
+    unit.note(incident.id, "reported", channel=source.channel, unconfirmed=filing.unconfirmed)
+    if not incident.held:
+        engine.start(unit, town, incident, is_new=True)
+        if not level.has_circle:
+            reporter_updates.tell_reporter(unit, town, report, "your_report_sent")
+    elif filing.why_held not in {None, QUIETLY}:
+        incident_alerts.tell_coordinators(unit, town, incident, filing.why_held or "", said=", ".join(filing.words))
+    return Filed(serial, reference, incident.held)
+
+
+_TAKEN = select(Report.id).where(Report.reference == bindparam("reference"))
+
+
+def _next(unit: Unit) -> tuple[int, str]:
+    """Return the next report's serial number and its reference, which no report has ever had."""
+    serial = next_report(unit.session)
+    while True:
+        reference = references.mint(serial, unit.keyring.reference_key)
+        if unit.session.connection().scalar(_TAKEN, {"reference": reference}) is None:
+            return serial, reference
+        # References that were made with another key.
+        serial += 1
+
+
+def _own_helper(town: Town, level: Level, source: Source) -> int | None:
+    """Return the row of a helper who asks for help in private: they are not texted about it themselves."""
+    person = town.by_phone(source.phone) if level is Level.PRIVATE and source.phone is not None else None
+    return town.person_ids[person.phone] if person is not None and person.roles & CARE_ROLES else None
+
+
+def number_kept(draft: Draft, source: Source) -> str | None:
+    """Return the caller's number where they asked to be called; nothing else needs it."""
+    return source.phone if draft.callback or draft.call in {CallWish.NOW, CallWish.AT} else None
+
+
+def _key_kept(unit: Unit, level: Level, source: Source) -> bytes | None:
+    """Return what finds a session's own report again, for the same post may come twice."""
+    if source.session_key is None or level is not Level.PRIVATE:
+        return source.session_key
+    return key_in_private(unit, source.session_key)
+
+
+def _reporter_hash(unit: Unit, level: Level, source: Source) -> bytes | None:
+    """Return what finds a caller's own reports again: nothing for a private one, which must leave no trace."""
+    if level is Level.PRIVATE or source.phone is None:
+        return None
+    return unit.keyring.phone(source.phone)
+
+
+def key_in_private(unit: Unit, session_key: bytes) -> bytes:
+    """Return the key by which a session's private report is known.
+
+    Nothing else of the session carries it, so that no other row leads from the report to its caller.
+    """
+    return unit.keyring.digest(session_key.hex(), "private-session")

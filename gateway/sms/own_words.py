@@ -1,0 +1,33 @@
+"""Own words of somebody with a role: kept as anybody's report, and said to be no answer."""
+
+from dataclasses import replace
+
+from gateway.incidents import access
+from gateway.intake import text_reports
+from gateway.sms.sender import Reply, Speaker
+from menus.text import lexicon
+
+
+def hear_role(speaker: Speaker, said: str) -> Reply:
+    """Keep what somebody with a role wrote, if it tells of something, as anybody's report; say that it is no answer.
+
+    Whoever patrols or coordinates sees things, too.
+    """
+    unit, town, person = speaker.unit, speaker.town, speaker.person
+    code = town.community.ussd_codes[0]
+    is_on_the_way = access.is_on_the_way(unit.session, speaker.person_id)
+    words = text_reports.words_of(unit, town, person.phone, said, person.language)
+    if is_on_the_way:
+        words = replace(words, in_private=None)
+    if not words.hint.words and words.in_private is None:
+        return speaker.says("not_understood_role", code=code)
+    heard = text_reports.keep(unit, town, words)
+    if heard.result.startswith(text_reports.PRIVATE):
+        return Reply(heard.result, "")
+    return Reply(heard.result, speaker.says("kept_as_report", code=code).text)
+
+
+def hear_cry(speaker: Speaker, said: str) -> None:
+    """Keep what a cry for help tells besides, if it is a matter of its own: armed men are there whoever answers."""
+    if not lexicon.hint(said, speaker.town.community.zones).is_private:
+        hear_role(speaker, said)
