@@ -116,11 +116,12 @@ def tell_coordinators(
     *,
     said: str = "",
     track: Track | None = None,
+    is_red: bool = False,
     **values: str,
 ) -> tuple[Person, ...]:
     """Text the coordinators (oversight for a complaint) about an incident, or a track of it; return who was told.
 
-    `values` are what else the text has places for.
+    `values` are what else the text has places for. `is_red` sends it on the red lane whatever the level.
     """
     level = Level(incident.level)
     roles = tuple(CIRCLES.get(level, frozenset({Role.COORDINATOR})))
@@ -133,7 +134,7 @@ def tell_coordinators(
     facts = facts_of(incident)
     if level is Level.PRIVATE:
         facts = without_place(facts)
-    lane = "normal" if level in {Level.MINOR, Level.HAZARD} else "red"
+    lane = "normal" if level in {Level.MINOR, Level.HAZARD} and not is_red else "red"
     for person in people:
         text = wording.about(town.community, person.language, name, facts, said=said, track=track, **values)
         outbox.queue(unit, town, outbox.Envelope("alert", lane, text, (person.phone,), incident.id, name))

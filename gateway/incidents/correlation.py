@@ -120,6 +120,7 @@ def join(unit: Unit, town: Town, into: Incident, other: Incident, person_id: int
         if row.answered_at is not None
     }
     into.reports += other.reports
+    into.weapons = ", ".join(filter(None, (into.weapons, other.weapons))) or None
     into.told_more = True
     engine.stop_all(unit, other)
     other.state, other.closed_at = IncidentState.JOINED, unit.now

@@ -58,6 +58,8 @@ def keep(unit: Unit, town: Town, hop: Hop, drop_after: timedelta) -> None:
     if said.category is None:
         return
     row = _of_session(unit.session, hop.session_key)
+    if row is None and _is_late(unit, hop):
+        return
     if row is None:
         row = DraftRow(
             community_id=town.id, session_key=hop.session_key, caller_hash=hop.caller, state=DraftState.OPEN, length=0
@@ -84,9 +86,30 @@ def forget_both(unit: Unit, hop: Hop) -> None:
     own = _of_session(unit.session, hop.session_key)
     offered_one = unit.session.get(DraftRow, hop.continues) if hop.continues is not None else None
     if own is not None and hop.length >= own.length and own.state != DraftState.FILED:
-        unit.session.delete(own)
+        own.length = hop.length
+        _bury(unit, own, hop.session_key)
     if offered_one is not None and offered_one.state != DraftState.FILED:
         _cut_loose(offered_one)
+
+
+def _bury(unit: Unit, row: DraftRow, session_key: bytes) -> None:
+    """Leave of a draft nothing but how far its session had come: a hop that comes late must not begin it anew."""
+    row.state, row.due_at = DraftState.CANCELLED, None
+    row.session_key, row.caller_hash = _grave(unit, session_key), bytes(_KEY_BYTES)
+    row.category = Category.UNKNOWN.value
+    row.phone = row.place = row.harm = row.zone = row.subject = row.reference = None
+    row.offered_to = row.offered_state = row.report_id = None
+
+
+def _grave(unit: Unit, session_key: bytes) -> bytes:
+    """Return the key of what is left of a session's draft: no other row has it, and none leads to it."""
+    return unit.keyring.digest(session_key.hex(), "buried-draft")
+
+
+def _is_late(unit: Unit, hop: Hop) -> bool:
+    """Tell whether a later hop of the session has had its draft forgotten."""
+    length = unit.session.scalar(select(DraftRow.length).where(DraftRow.session_key == _grave(unit, hop.session_key)))
+    return length is not None and hop.length <= length
 
 
 def _cut_loose(row: DraftRow) -> None:

@@ -1,6 +1,6 @@
 """Filing a report: report, incident, events, climbs and first alerts in one transaction."""
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import Town
@@ -74,18 +74,21 @@ def withdraw(unit: Unit, town: Town, report_id: int) -> None:
     """Note that a caller cancels what was sent unconfirmed: whether it is dropped is a person's decision."""
     incident = unit.session.get_one(Incident, unit.session.get_one(Report, report_id).incident_id)
     if incident.state == IncidentState.OPEN:
-        callers, before = _callers_of(unit, incident)
-        unit.note(incident.id, "withdrawn")
-        name = "withdrawn_one" if before + 1 < callers else "withdrawn"
-        incident_alerts.tell_coordinators(unit, town, incident, name, count=str(callers), done=str(before + 1))
+        unit.note(incident.id, "withdrawn", report=report_id)
+        callers, standing = _callers_of(unit, incident)
+        name = "withdrawn_one" if standing else "withdrawn"
+        done = str(callers - standing)
+        incident_alerts.tell_coordinators(unit, town, incident, name, count=str(callers), done=done)
 
 
 def _callers_of(unit: Unit, incident: Incident) -> tuple[int, int]:
-    """Return how many phones have reported an incident, and how many of them have cancelled so far."""
-    callers = unit.session.scalar(
-        select(func.count(func.distinct(Report.reporter_hash))).where(Report.incident_id == incident.id)
+    """Return how many phones have reported an incident, and how many of them have a report that they did not cancel."""
+    events = unit.session.scalars(
+        select(Event.facts).where(Event.incident_id == incident.id, Event.kind == "withdrawn")
     )
-    cancelled = unit.session.scalar(
-        select(func.count()).select_from(Event).where(Event.incident_id == incident.id, Event.kind == "withdrawn")
-    )
-    return callers or 0, cancelled or 0
+    withdrawn = {facts.get("report") for facts in events}
+    reports = unit.session.execute(
+        select(Report.id, Report.reporter_hash).where(Report.incident_id == incident.id)
+    ).all()
+    callers = {caller for _, caller in reports}
+    return len(callers), len({caller for report, caller in reports if report not in withdrawn})

@@ -1,8 +1,8 @@
 """Hearing a resident's own words: they become an unconfirmed report that waits for a person."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select
 
@@ -19,6 +19,7 @@ from menus.domain.categories import Category, Harm, Level, first_level, is_worse
 from menus.domain.draft import Draft
 from menus.sms import wording
 from menus.text import lexicon
+from menus.text.kin import Privacy
 
 JOINS = timedelta(minutes=30)
 """How long a further text of the same phone belongs to the same report."""
@@ -29,7 +30,9 @@ RED = "red"
 _LONGEST = 1_000
 _QUIET = timedelta(minutes=1)
 _MOST_TOLD, _MOST_RED = 6, 12
-"""How many further texts of one incident are told on one by one: a guess. After that, one a minute is."""
+"""How many further texts of one incident are told on one by one in `_SAME`: a guess. After that, one a minute is."""
+_SAME = timedelta(minutes=10)
+"""How long the same words again are no news."""
 _CIRCLES = [level.value for level in Level if level.has_circle]
 
 
@@ -71,11 +74,19 @@ class Words:
 
 def keep(unit: Unit, town: Town, words: Words) -> Heard:
     """Keep what a phone wrote: with what it wrote before, or as a report of its own."""
-    hint, said = words.hint, words.said
-    open_one = _earlier(unit, town, words.phone)
+    said, open_one = words.said, _earlier(unit, town, words.phone)
+    if words.hint.home is Privacy.UNNAMED and open_one is not None:
+        # Who is beaten by somebody unnamed, and has reported a matter of the street, is most likely beaten there.
+        words = replace(words, hint=replace(words.hint, category=None, home=Privacy.OPEN))
+    hint = words.hint
     is_private = hint.is_private or _goes_on_in_private(unit, words, open_one)
     earlier = _same_in_private(unit, words) if is_private else open_one
-    if earlier is not None and (is_private or _is_same_matter(unit, earlier, hint)):
+    is_graver = earlier is not None and not is_private and _is_graver_by_words(unit, earlier, hint)
+    if earlier is not None and is_graver:
+        # Somebody goes to a lesser thing: they are told, and what is told now waits for a coordinator by itself.
+        hint = hint if hint.zone is not None else replace(hint, zone=earlier.zone)
+        _tell_more(unit, town, unit.session.get_one(Incident, earlier.incident_id), _news_of(unit, earlier, hint, said))
+    elif earlier is not None and (is_private or _is_same_matter(unit, earlier, hint)):
         answer = None if is_private else _answer_of(unit, earlier)
         _join(unit, town, earlier, hint, said)
         return Heard(f"{PRIVATE}{earlier.id}" if is_private else "words", answer)
@@ -91,18 +102,27 @@ def keep(unit: Unit, town: Town, words: Words) -> Heard:
     filed = filing.file(unit, town, _draft(words.language, hint), opening.Source("sms", words.phone), how)
     if is_private:
         return Heard(f"{PRIVATE}{filed.report_id}", None)
-    # Where kin have a weapon in their hand, who reads that phone may be the one who holds it.
-    return Heard("words", None if hint.is_of_kin and hint.is_red else "not_understood")
+    # Where kin have a weapon in their hand, or after private words, who reads that phone may be the one they tell of.
+    is_silent = (hint.is_of_kin and hint.is_red) or words.in_private is not None
+    return Heard("words", None if is_silent else "your_report_sent" if is_graver else "not_understood")
+
+
+def _is_graver_by_words(unit: Unit, earlier: Report, hint: lexicon.Hint) -> bool:
+    """Tell whether words of weapons or death follow a lesser report that was dialled and dispatched."""
+    incident = unit.session.get_one(Incident, earlier.incident_id)
+    is_lesser = incident.level != Level.MAJOR and incident.flag != RED and not Level(incident.level).has_circle
+    return hint.is_red and earlier.channel != "sms" and not incident.held and is_lesser
 
 
 def _goes_on_in_private(unit: Unit, words: Words, open_one: Report | None) -> bool:
     """Tell whether a text that says nothing of its own goes on with what its phone has just written in private.
 
-    Several armed people are a matter of their own, and news of an incident that somebody was sent to is that one's.
+    Killing that no one person is said to do is a matter of its own. News of an incident that somebody was sent to is
+    that one's.
     """
     if words.in_private is None or not _says_no_more(words.hint):
         return False
-    if words.hint.is_red and lexicon.tells_of_several(words.said):
+    if words.hint.is_red and (lexicon.tells_of_several(words.said) or not lexicon.tells_of_one(words.said)):
         return False
     is_sent = open_one is not None and not unit.session.get_one(Incident, open_one.incident_id).held
     return not (is_sent and (words.hint.words or lexicon.numbers_people(words.said)))
@@ -140,7 +160,7 @@ def _how_told(hint: lexicon.Hint) -> str:
 
 
 def _draft(language: str, hint: lexicon.Hint) -> Draft:
-    # A resident's words may hold names: they are kept sealed with the report, and shown on no phone.
+    # A resident's words may hold names: they are kept sealed with the report, and leave only with names crossed out.
     category = _category(hint)
     if category is Category.COMPLAINT_OTHER:
         return Draft(language, category, zone=hint.zone, subject="police")
@@ -177,9 +197,10 @@ def _earlier(unit: Unit, town: Town, phone: str) -> Report | None:
 
 def _answer_of(unit: Unit, earlier: Report) -> str | None:
     """Return the text that answers a phone's further one: its first after dialling is answered, and no other."""
-    if earlier.channel == "sms" or earlier.hint_words:
+    incident = unit.session.get_one(Incident, earlier.incident_id)
+    if earlier.channel == "sms" or _last(unit, incident, "wrote-again") is not None:
         return None
-    return "not_understood" if unit.session.get_one(Incident, earlier.incident_id).held else "your_report_sent"
+    return "not_understood" if incident.held else "your_report_sent"
 
 
 def _private_earlier(unit: Unit, phone: str) -> Report | None:
@@ -220,17 +241,13 @@ def _is_same_matter(unit: Unit, earlier: Report, hint: lexicon.Hint) -> bool:
 def _join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str) -> None:
     """Add a further text to a report; what it tells that was not known yet is told on."""
     incident = unit.session.get_one(Incident, report.incident_id)
-    is_known_already = said in (report.words or "").split("\n")
     report.words = f"{report.words or ''}\n{said}"[: 2 * _LONGEST]
     report.hint_words = _listed(report.hint_words, hint.words)
-    has_new_weapon = bool(set(hint.weapons) - set((incident.weapons or "").split(", ")))
+    news = _news_of(unit, report, hint, said)
     incident.weapons = _listed(incident.weapons, hint.weapons)
-    news = _News(
-        hint, said, report.reporter_hash, has_new_weapon, is_late=_is_news(unit, incident), is_known=is_known_already
-    )
     unit.note(incident.id, "wrote-again", words=said[:_LONGEST])
     if Level(incident.level) is Level.PRIVATE:
-        _join_private(unit, town, incident, report, hint)
+        _join_private(unit, town, incident, report, news)
         return
     if Level(incident.level) is Level.COMPLAINT:
         # No text carries the words of a complaint.
@@ -248,7 +265,8 @@ def _join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str)
 class _News:
     """What a further text brings, and the hash of the phone that wrote it.
 
-    `is_late` says that nothing has been written for a while, `is_known` that the very same words were there before.
+    `is_late` says that nothing has been told on for a while, `is_known` that the very same words just were; `untold`
+    are words that came since, and were held back.
     """
 
     hint: lexicon.Hint
@@ -257,6 +275,34 @@ class _News:
     has_new_weapon: bool
     is_late: bool
     is_known: bool
+    untold: tuple[str, ...]
+
+
+def _news_of(unit: Unit, report: Report, hint: lexicon.Hint, said: str) -> _News:
+    """Return what a text brings that was not known of its report."""
+    incident = unit.session.get_one(Incident, report.incident_id)
+    told = _last(unit, incident, "told-on")
+    since = told or incident.opened_at
+    wrote = unit.session.scalars(
+        select(Event.words)
+        .where(Event.incident_id == incident.id, Event.kind == "wrote-again", Event.at > since)
+        .order_by(Event.id)
+    ).all()
+    last = unit.session.scalar(
+        select(Event.words)
+        .where(Event.incident_id == incident.id, Event.kind == "wrote-again")
+        .order_by(Event.id.desc())
+        .limit(1)
+    )
+    return _News(
+        hint,
+        said,
+        report.reporter_hash,
+        has_new_weapon=bool(set(hint.weapons) - set((incident.weapons or "").split(", "))),
+        is_late=unit.now - since > _QUIET,
+        is_known=told is not None and unit.now - told < _SAME and last == said[:_LONGEST],
+        untold=tuple(word for word in wrote if word),
+    )
 
 
 def _listed(known: str | None, words: Iterable[str]) -> str | None:
@@ -264,10 +310,13 @@ def _listed(known: str | None, words: Iterable[str]) -> str | None:
     return ", ".join(dict.fromkeys(word for word in ((known or "").split(", ") + list(words)) if word)) or None
 
 
-def _join_private(unit: Unit, town: Town, incident: Incident, report: Report, hint: lexicon.Hint) -> None:
+def _join_private(unit: Unit, town: Town, incident: Incident, report: Report, news: _News) -> None:
     """Ask the helpers once more where danger is now, and tell them a place that they did not know."""
-    if not hint.is_red and (hint.zone is None or incident.zone is not None):
+    hint = news.hint
+    is_placed = hint.zone is not None and incident.zone is None
+    if not is_placed and not (hint.is_red and (news.is_late or not incident.danger_now)):
         return
+    unit.note(incident.id, "told-on")
     incident.zone = report.zone = incident.zone or hint.zone
     incident.danger_now = incident.danger_now or hint.is_red
     engine.climb_again(unit, town, incident)
@@ -285,6 +334,7 @@ def _join_waiting(unit: Unit, town: Town, incident: Incident, report: Report, ne
         incident.level = first_level(category, Harm.UNSURE).value
     is_known = incident.category != Category.UNKNOWN.value
     if is_red_now or (news.hint.is_red and news.is_late) or (is_placed and is_known):
+        unit.note(incident.id, "told-on")
         name = "hint_red" if incident.flag == RED else "hint"
         incident_alerts.tell_coordinators(unit, town, incident, name, said=report.hint_words or "")
 
@@ -297,16 +347,24 @@ def _tell_more(unit: Unit, town: Town, incident: Incident, news: _News) -> None:
     """
     if news.is_known or not (news.is_late or _is_told_at_once(unit, incident, news)):
         return
+    unit.note(incident.id, "told-on")
     if news.hint.is_red and is_worse(Harm.UNSURE, incident.harm):
         incident.harm = Harm.UNSURE.value
-    words = wording.fit_to_relay(town.community, news.said, news.hint.weapons or news.hint.words)
+    said = " / ".join(dict.fromkeys((*news.untold, news.said)))
+    words = wording.fit_to_relay(town.community, said, news.hint.weapons or news.hint.words)
     name = "hint_more" if news.hint.is_red else "hint_written"
     to_who_goes = "reporter_writes_red" if news.hint.is_red else "reporter_writes"
-    coordinating = incident_alerts.tell_coordinators(unit, town, incident, name, said=words)
+    coordinating = incident_alerts.tell_coordinators(unit, town, incident, name, is_red=news.hint.is_red, said=words)
     going = incident_alerts.free_to_know(town, incident, assignments.those_going(unit, town, incident))
+    accuses = lexicon.accuses_authority(said)
+    # Who is spoken of may be among those who go: they read what arms are there, and nothing that accuses them.
+    shown = ", ".join(news.hint.weapons) if accuses else words
     for person in going:
-        if person not in coordinating and unit.keyring.phone(person.phone) != news.sender:
-            tell(unit, town, person, to_who_goes, lane="red", incident=incident, said=words)
+        if shown and person not in coordinating and unit.keyring.phone(person.phone) != news.sender:
+            tell(unit, town, person, to_who_goes, lane="red", incident=incident, said=shown)
+    if accuses:
+        incident.flag = incident.flag or RED if news.hint.is_red else incident.flag
+        return
     if news.hint.is_red and (news.has_new_weapon or incident.flag != RED):
         incident_alerts.tell_again(unit, town, incident, "", but=(*going, *coordinating))
     if news.hint.is_red:
@@ -315,26 +373,22 @@ def _tell_more(unit: Unit, town: Town, incident: Incident, news: _News) -> None:
 
 def _is_told_at_once(unit: Unit, incident: Incident, news: _News) -> bool:
     """Tell whether a text brings something, and is not one of a flood; words of weapons and death may be more."""
-    wrote = _wrote(unit, incident)
+    told = _told_lately(unit, incident)
     if news.hint.is_red:
-        return wrote <= _MOST_RED
+        return news.has_new_weapon or incident.flag != RED or told <= _MOST_RED
     is_telling = bool(news.hint.words) or news.hint.zone is not None or lexicon.numbers_people(news.said)
-    return wrote <= _MOST_TOLD and (is_telling or lexicon.takes_back(news.said))
+    return told <= _MOST_TOLD and (is_telling or lexicon.takes_back(news.said))
 
 
-def _wrote(unit: Unit, incident: Incident) -> int:
-    """Return how many further texts have been written of an incident."""
-    return (
-        unit.session.scalar(
-            select(func.count()).select_from(Event).where(Event.incident_id == incident.id, Event.kind == "wrote-again")
-        )
-        or 0
-    )
+def _told_lately(unit: Unit, incident: Incident) -> int:
+    """Return how many further texts of an incident have been told on in the last while."""
+    since = unit.now - _SAME
+    found = select(func.count()).select_from(Event)
+    found = found.where(Event.incident_id == incident.id, Event.kind == "told-on", Event.at > since)
+    return unit.session.scalar(found) or 0
 
 
-def _is_news(unit: Unit, incident: Incident) -> bool:
-    """Tell whether nothing has been written of an incident for a while: many texts in a row are told as one."""
-    last = unit.session.scalar(
-        select(func.max(Event.at)).where(Event.incident_id == incident.id, Event.kind == "wrote-again")
-    )
-    return unit.now - max(last or incident.opened_at, incident.opened_at) > _QUIET
+def _last(unit: Unit, incident: Incident, kind: str) -> datetime | None:
+    """Return when something last happened to an incident."""
+    found = select(func.max(Event.at)).where(Event.incident_id == incident.id, Event.kind == kind)
+    return unit.session.scalar(found)

@@ -6,6 +6,7 @@ from gateway.incidents import access
 from gateway.intake import text_reports
 from gateway.sms.sender import Reply, Speaker
 from menus.text import lexicon
+from menus.text.kin import Privacy
 
 
 def hear_role(speaker: Speaker, said: str) -> Reply:
@@ -25,6 +26,12 @@ def hear_role(speaker: Speaker, said: str) -> Reply:
     if heard.result.startswith(text_reports.PRIVATE):
         return Reply(heard.result, "")
     return Reply(heard.result, speaker.says("kept_as_report", code=code).text)
+
+
+def is_of_kin(speaker: Speaker, said: str) -> bool:
+    """Tell whether words name kin who do harm: `help my husband is beating me` is no call to the patrol."""
+    hint = lexicon.hint(said, speaker.town.community.zones)
+    return hint.is_private and hint.home is not Privacy.UNNAMED
 
 
 def hear_cry(speaker: Speaker, said: str) -> None:

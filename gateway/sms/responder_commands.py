@@ -188,9 +188,9 @@ def is_crying(speaker: Speaker, said: str, *, beside_an_answer: bool) -> bool:
     return cries.is_cry(said, beside_an_answer=beside_an_answer)
 
 
-def cry(speaker: Speaker, said: str) -> Reply:
+def cry(speaker: Speaker, said: str, *, is_on_the_way: bool) -> Reply:
     """Raise the alarm where who cries goes to an incident or is there; else ask whether they are in danger."""
-    if not access.is_on_the_way(speaker.unit.session, speaker.person_id):
+    if not is_on_the_way or not cries.is_plain(said):
         return speaker.says("are_you_in_danger", code=speaker.town.community.ussd_codes[0])
     named = next((word for word in _NUMBER.findall(said) if references.is_valid(word)), None)
     return speaker.says("officer_down_started", reference=call_for_help(speaker, said, named=named))

@@ -62,6 +62,8 @@ def answer(unit: Unit, town: Town, person: Person, said: str) -> Reply:
     """Do what a person with a role asks, if it is theirs to ask; else their words are a report like anybody's."""
     speaker = Speaker(unit, town, person)
     command = grammar.parse(said)
+    if command.verb is Verb.HELP and own_words.is_of_kin(speaker, said):
+        return own_words.hear_role(speaker, said)
     # `tuma backup` sends nobody: it is not theirs to send, and they need help.
     beside = Command(None, rest=said) if command.verb is Verb.SEND and not speaker.is_coordinator else command
     is_answer = beside.verb is not None
@@ -73,13 +75,17 @@ def answer(unit: Unit, town: Town, person: Person, said: str) -> Reply:
 def _answer_cry(speaker: Speaker, command: Command, said: str) -> Reply:
     """Raise the alarm for a patroller who cries for help at an incident; ask anybody else of the patrol back.
 
-    What they answer or tell beside it counts as well, but for `4`: nothing is over in the midst of a cry.
+    What they answer or tell beside it counts as well, but for `4` and, on the way, `2`: nothing is over in the midst of
+    a cry.
     """
-    if command.verb is not None and command.verb is not Verb.DONE:
+    was_on_the_way = access.is_on_the_way(speaker.unit.session, speaker.person_id)
+    stays = command.verb is Verb.DONE or (command.verb is Verb.CANNOT and was_on_the_way)
+    if command.verb is not None and not stays:
         _obey(speaker, command, said)
-    elif not access.is_on_the_way(speaker.unit.session, speaker.person_id):
+    elif not was_on_the_way:
         own_words.hear_cry(speaker, said)
-    return responder_commands.cry(speaker, said)
+    is_on_the_way = access.is_on_the_way(speaker.unit.session, speaker.person_id)
+    return responder_commands.cry(speaker, said, is_on_the_way=was_on_the_way or is_on_the_way)
 
 
 def _obey(speaker: Speaker, command: Command, said: str) -> Reply:

@@ -34,7 +34,18 @@ LEDGERS = timedelta(days=90)
 CASES = timedelta(days=365)
 """How long after closing what people wrote about an incident is kept, and whose report it was."""
 _Kept = DraftRow | Inbound | Message | Report | Event | Incident
-_OF_REPORTS = ("reporter_hash", "words", "place", "hint_words", "subject", "session_key", "reporter_phone", "call_at")
+_OF_REPORTS = (
+    "reporter_hash",
+    "words",
+    "place",
+    "hint_words",
+    "subject",
+    "session_key",
+    "reporter_phone",
+    "call_at",
+    "call_wish",
+    "safety",
+)
 _OF_INCIDENTS = ("outcome", "place", "person", "ob_number", "weapons")
 _NOBODY = bytes(16)
 _MOST = 500
@@ -46,7 +57,11 @@ def forget(unit: Unit, _directory: Directory) -> None:
     _erase(
         unit,
         DraftRow,
-        (DraftRow.touched_at < now - OFFERED_FOR, DraftRow.due_at.is_(None), DraftRow.phone.is_not(None)),
+        (
+            DraftRow.touched_at < now - OFFERED_FOR,
+            DraftRow.due_at.is_(None),
+            DraftRow.phone.is_not(None) | DraftRow.place.is_not(None),
+        ),
         phone=None,
         place=None,
     )

@@ -27,8 +27,7 @@ redis.call('ZADD', KEYS[3], ARGV[1], ARGV[1])
 redis.call('EXPIRE', KEYS[1], ARGV[2])
 redis.call('EXPIRE', KEYS[3], ARGV[2])
 local cuts = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[1])
-local newest = redis.call('ZRANGE', KEYS[3], -1, -1)[1]
-return language .. '|' .. (offer or '') .. '|' .. newest .. '|' .. table.concat(cuts, ',')
+return language .. '|' .. (offer or '') .. '|' .. table.concat(cuts, ',')
 """
 
 log = logger()
@@ -39,13 +38,12 @@ class Remembered:
     """What is known of a session.
 
     The language it began in, the transcript's length at each hop (ascending), and the draft it began with an offer
-    of: its id, None for no offer, UNSURE where only the database knows. `is_late` says that a later hop came before.
+    of: its id, None for no offer, UNSURE where only the database knows.
     """
 
     language: str | None
     cuts: tuple[int, ...] | None
     offer: int | None
-    is_late: bool = False
 
 
 UNSURE = -1
@@ -90,9 +88,9 @@ class UssdMemory:
         except RedisError as error:
             self._rest(error)
             return FORGOTTEN
-        language, offer, newest, cuts = str(found).split("|")
+        language, offer, cuts = str(found).split("|")
         known = UNSURE if offer == "new" else int(offer) or None
-        return Remembered(language or None, tuple(int(cut) for cut in cuts.split(",")), known, int(newest) > length)
+        return Remembered(language or None, tuple(int(cut) for cut in cuts.split(",")), known)
 
     def remember_offer(self, session: bytes, draft_id: int | None) -> None:
         """Keep what a session began with an offer of, or that it began with none.

@@ -118,7 +118,7 @@ def _dial(desk: Desk, looked: Looked) -> Screen:
         with desk.reading() as session:
             scene = replace(scene, reports=questions.reports_of(session, town, looked.hashed, key))
         turn = flow.advance(scene, hop.text)
-    return _act(desk, town, caller, scene, turn, is_late=looked.known.is_late)
+    return _act(desk, town, caller, scene, turn)
 
 
 def _is_torn(known: Remembered, text: str) -> bool:
@@ -140,7 +140,7 @@ def _cuts(desk: Desk, known: Remembered, text: str, session_key: bytes) -> tuple
     return known.cuts
 
 
-def _act(desk: Desk, town: Town, caller: _Caller, scene: flow.Scene, turn: flow.Turn, *, is_late: bool) -> Screen:
+def _act(desk: Desk, town: Town, caller: _Caller, scene: flow.Scene, turn: flow.Turn) -> Screen:
     """Do what a turn asks for, and return the page it leads to."""
     effect = turn.effect
     if isinstance(effect, flow.File):
@@ -168,8 +168,7 @@ def _act(desk: Desk, town: Town, caller: _Caller, scene: flow.Scene, turn: flow.
     elif isinstance(effect, flow.Answer):
         with desk.units() as unit:
             questions.answer(unit, town, caller.hashed, caller.session_key, effect)
-    elif caller.hop.phone != desk.sink and not is_late and _is_kept(turn, has_offer=caller.offer is not None):
-        # A hop that comes late would begin anew what a later one has forgotten for good.
+    elif caller.hop.phone != desk.sink and _is_kept(turn, has_offer=caller.offer is not None):
         with desk.units() as unit:
             drafts.keep(unit, town, caller.has_come(turn), desk.drop_after)
     return screen

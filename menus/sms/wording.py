@@ -1,7 +1,7 @@
 """Every outbound text, by name: each one GSM-7 segment, leading with the community's short name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from menus.domain.categories import Category, Harm, Level, Track
@@ -97,8 +97,9 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
             where = f" {values['place']}."
         name = "alert.care.danger" if facts.is_danger else "alert.care"
         text = words.say(language, name, where=where, **values)
-        typed = gsm7.cut(fit_to_leave(community, facts.place), 60) if facts.zone is not None else ""
-        longer = words.say(language, name, where=f" {values['place']} ({typed}).", **values)
+        typed = gsm7.cut(fit_to_leave(community, facts.place), 60)
+        whole = typed if facts.zone is None else f"{values['place']} ({typed})"
+        longer = words.say(language, name, where=f" {whole}.", **values)
         return longer if facts.is_danger and typed and gsm7.fits(longer) else text
     if track is Track.OVERSIGHT:
         values["category"] += _about(language, facts)
@@ -292,6 +293,8 @@ def check(community: Community) -> list[str]:
                     "feedback",
                 )
                 made = [alert(community, language, track, facts) for track in Track]
+                urgent = replace(facts, weapons="W" * 40, is_danger=True)
+                made += [alert(community, language, track, urgent) for track in Track]
                 made += [
                     about(community, language, name, facts, said="W" * 20, track=Track.OVERSIGHT, **_MOST_CALLERS)
                     for name in ABOUT

@@ -35,7 +35,8 @@ _PHRASES = (
     "beating us",
     "shooting at me",
     "shooting at us",
-    "after me",
+    "is after me",
+    "are after me",
     "chasing me",
     "chasing us",
 )
@@ -59,11 +60,21 @@ def is_cry(text: str, *, beside_an_answer: bool = False) -> bool:
         return True
     if _has_phrase(tokens):
         return True
+    if _IN_TROUBLE.search(" ".join(tokens)):
+        return not beside_an_answer
     if beside_an_answer or lexicon.is_settled(text):
         return False
     return any(
         token in _DANGERS and not _DENIED & set(tokens[max(0, place - 2) : place]) for place, token in enumerate(tokens)
     )
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a cry is plain enough to be an alarm on the way to an incident; else it is asked back.
+
+    `nina shida ya boda` may mean a flat tyre.
+    """
+    return is_cry(text, beside_an_answer=True) or bool(_IN_TROUBLE.search(" ".join(lexicon.fold(text).split())))
 
 
 def calls(text: str) -> bool:
@@ -75,6 +86,11 @@ def calls(text: str) -> bool:
 def _has_phrase(tokens: list[str]) -> bool:
     said = f" {' '.join(tokens)} "
     return any(f" {phrase} " in said for phrase in _PHRASES)
+
+
+_IN_TROUBLE = re.compile(
+    r"\b(?:niko|tuko|nipo|tupo|am|im|we are|were)(?: \w+){0,2} (?:shida|hatari\w*|danger|trouble)\b"
+)
 
 
 def _is_call(token: str) -> bool:

@@ -41,8 +41,11 @@ class Reading:
 OPEN = Reading(Privacy.OPEN)
 _FUZZY_FROM = 5
 _CHILDHOOD = 18
+_PAIRED = 4
+"""Words that may stand from one of a pair of kin to the other: `baba yangu na mama`."""
 _TENSE = "(?:na|me|li|ta|ka|ki|nge|mesha|lisha|taka|pi)"
 _SUBJECT = "(?:a|u|m|wa|hu|ku|i|ki)"
+_SEVERAL = re.compile(rf"wa{_TENSE}(?:ni|tu|m|wa)?[a-z]+")
 _PLURAL = re.compile(rf"w(?:a)?{_TENSE}|wa(?:ni|tu)")
 _OF_A_CLASS = re.compile(r"\b(?:class|grade|std|darasa la|miaka|age|aged) (\d{1,2})\b|\b(\d{1,2}) (?:years|yrs|yr)\b")
 
@@ -54,7 +57,8 @@ def read(plain: str, *, is_open: bool, is_red: bool) -> Reading:
     like; `is_red` that there are words of weapons or death.
     """
     tokens = _with_companions(plain.split())
-    kin = [place for place, token in enumerate(tokens) if _kin(token)]
+    named = [place for place, token in enumerate(tokens) if _kin(token)]
+    kin = [place for place in named if _is_somebodys(tokens, place)]
     spelt = " ".join(_kin(token) or token for token in tokens)
     is_robbed = bool(_ROBBERS & set(tokens)) or any(_MANY_HARM.fullmatch(token) for token in tokens)
     is_open = is_open or is_robbed
@@ -64,12 +68,19 @@ def read(plain: str, *, is_open: bool, is_red: bool) -> Reading:
     if not found and not is_red and not is_open:
         found = _of_a_child(tokens, plain) or _of_a_wife(tokens)
     if not found:
-        found = _touched(tokens, plain, kin)
+        found = _touched(tokens, plain, named)
+    if found and is_red and not _sexual(tokens, plain) and any(_is_of_several(token) for token in tokens):
+        # Several who kill are no matter of a home, whomever their victims name beside it.
+        found = ()
     if found:
         return Reading(Privacy.PRIVATE, found)
     if is_open or is_red:
         return Reading(Privacy.OPEN, is_of_kin=not is_open and any(_is_somebodys(tokens, place) for place in kin))
     return _doubt(tokens, kin)
+
+
+def _is_of_several(token: str) -> bool:
+    return bool(_SEVERAL.match(token)) or token in _STRANGERS
 
 
 def is_harm_to_me(tokens: list[str], place: int) -> bool:
@@ -88,16 +99,31 @@ def _by_kin(tokens: list[str], kin: list[int], *, is_open: bool) -> tuple[str, .
     for place, token in enumerate(tokens):
         before = next((other for other in reversed(kin) if other < place), None)
         after = next((other for other in kin if other > place), None)
-        is_passive = bool(_PASSIVE_ME.fullmatch(token)) and "na" in tokens[place + 1 : after]
+        is_passive = bool(_PASSIVE_ME.fullmatch(token)) and not _is_no_harm(tokens, place)
+        is_passive = is_passive and _is_by(tokens, place, after)
         is_done = is_harm_to_me(tokens, place)
-        is_one = not _PLURAL.match(token)
-        if is_done and before is not None and (is_one or not is_open):
+        is_one = not _PLURAL.match(token) or _are_several_kin(tokens, kin, place)
+        if is_done and before is not None and is_one:
             return tokens[before], token
         if is_done and after is not None and is_one and not is_open:
             return token, tokens[after]
         if is_passive and after is not None and not is_open:
             return token, tokens[after]
     return ()
+
+
+def _is_by(tokens: list[str], place: int, kin: int | None) -> bool:
+    """Tell whether kin stand behind the first `na` after a passive: `napigwa na mume`, not `na watu na kaka`."""
+    behind = tokens[place + 1 :]
+    return kin is not None and "na" in behind and kin - (place + 1 + behind.index("na")) in {1, 2}
+
+
+def _are_several_kin(tokens: list[str], kin: list[int], place: int) -> bool:
+    """Tell whether a verb of several has kin for its doers: `wazazi`, or `baba na mama` right before it."""
+    doers = [other for other in kin if place - 6 <= other < place]
+    return any(tokens[other] == "wazazi" for other in doers) or (
+        len(doers) > 1 and tokens[doers[-1] - 1] == "na" and doers[-1] - doers[-2] <= _PAIRED
+    )
 
 
 def _by_kin_in_english(plain: str, *, is_open: bool) -> tuple[str, ...]:
@@ -225,7 +251,7 @@ def _to_me(swahili: str, english: str, exact: str = "") -> re.Pattern[str]:
     kill = f"|{'|'.join(exact.split())}" if exact else ""
     # `pigi` is a call by phone; `ni` may have lost its vowel only behind a tense.
     return re.compile(
-        rf"(?:{_SUBJECT}?{_TENSE}{{0,2}}(?:ni|tu|2)|{_SUBJECT}{_TENSE}n)(?!pi?gi)(?:(?:{stems})[a-z]{{0,5}}{kill})"
+        rf"(?:(?:hu|ku|{_SUBJECT}{_TENSE}{{1,2}})(?:ni|tu|2)|{_SUBJECT}{_TENSE}n)(?!pi?gi|kata[az]|katia|kabi)(?:(?:{stems})[a-z]{{0,5}}{kill})"
     )
 
 
@@ -250,10 +276,12 @@ _PASSIVE_ME = re.compile(rf"(?:ni|na|n|tu|2|hu){_TENSE}{{0,2}}(?:{_stems(kin_wor
 _CHILD_HARMED = re.compile(rf"{_SUBJECT}?{_TENSE}{{0,2}}(?:{'|'.join(kin_words.CHILD_HARM.split())})")
 _ONE_HARMS = re.compile(rf"(?:a{_TENSE}|hu)(?:m|mw|wa)?(?:{_stems(kin_words.CHILD_BEATEN)})[a-z]{{0,3}}")
 _ANY_KIN = "|".join(sorted(_KIN, key=len, reverse=True))
+_BETWEEN = "|".join(kin_words.BETWEEN.split())
 _HARMS = "|".join(map(_roots, (kin_words.HURT_ENGLISH, kin_words.SEXUAL_ENGLISH, kin_words.TOUCH_ENGLISH)))
 _ANY_HURT = "|".join(f"{root}[a-z]*" for root in _HARMS.split("|"))
 _ENGLISH_ACTIVE = re.compile(
-    rf"\b(?P<kin>{_ANY_KIN})(?: (?!and |who )\w+){{0,8}}? (?P<harm>{_ANY_HURT})(?: \w+){{0,2}}? (?:me|us|mi)\b"
+    rf"\b(?P<kin>{_ANY_KIN})(?: (?:{_BETWEEN})){{0,8}}? (?P<harm>{_ANY_HURT})"
+    r"(?: (?:up|on|at|with|again))? (?:me|us|mi)\b"
 )
 _ENGLISH_PASSIVE = re.compile(
     rf"\b(?:i|we|im|am|being|been|got|was|were)(?: \w+){{0,2}}? (?P<harm>{_ANY_HURT})(?: \w+){{0,3}}? by"

@@ -34,6 +34,12 @@ PARTNERS = (
     "mume mumewangu husband hubby hubbie mke wife wifey bf boyfriend ex mzee mzae baba babangu dad father stepdad"
 )
 """Kin who live with somebody: a weapon in their hand is danger at home."""
+BETWEEN = """
+is has have had keeps kept always again just he she hes shes s also still now drunk came comes and will wants wanted
+want to a an knife gun panga his her hands threatening threatens tried trying with at night every day used can did does
+wangu yangu
+"""
+"""Words that may stand between kin and what they do: `my husband has a knife he wants to kill me`."""
 PLACES = "kwa karibu nyuma mbele duka hoteli kiosk plot ploti shop near behind opposite"
 """Words in front of a kin word that make it a place: `kwa Mama Njeri`."""
 TRADES = "mboga fua pima samaki chapati ntilie mkaa nguo mandazi uji muguka lishe"

@@ -92,9 +92,19 @@ def takes_back(text: str) -> bool:
     return bool((_SETTLED | _TAKEN_BACK) & set(fold(text).split()))
 
 
+def tells_of_one(text: str) -> bool:
+    """Tell whether a verb says that one person does it: `ana kisu`, `he is here`."""
+    return any(_ONE.match(token) or token in {"he", "she", "hes", "shes"} for token in fold(text).split())
+
+
+def accuses_authority(text: str) -> bool:
+    """Tell whether a text speaks of patrol or police: it may accuse those who would read it."""
+    return any(_POLICE.single.fullmatch(token) or token in _PATROL for token in fold(text).split())
+
+
 def tells_of_several(text: str) -> bool:
-    """Tell whether a verb or a number says that several people do it: `wana bunduki`, `wamerudi`."""
-    return any(_SEVERAL.match(token) for token in fold(text).split()) or numbers_people(text)
+    """Tell whether a verb says that several people do it: `wana bunduki`, `wamerudi`."""
+    return any(_SEVERAL.match(token) for token in fold(text).split())
 
 
 def numbers_people(text: str) -> bool:
@@ -212,6 +222,8 @@ _SETTLED = frozenset(lexicon_words.SETTLED.split())
 _DIGITS_OF_PEOPLE = 3
 """A longer number is no number of people: a plot's, or a phone's."""
 _MANY = frozenset(lexicon_words.MANY.split())
+_ONE = re.compile("a(?:na|me|li|ta|ko)[a-z]*")
+_PATROL = frozenset(("doria", "mgambo", "kanjo", "patrol", "askari"))
 _SEVERAL = re.compile("wa(?:na|me|li|ta|ko)[a-z]*")
 _TAKEN_BACK = frozenset(lexicon_words.TAKEN_BACK.split())
 _COUNTED = frozenset(lexicon_words.COUNTED.split())

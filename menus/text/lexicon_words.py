@@ -244,6 +244,7 @@ mtu watu wanaume vijana wezi majambazi majeruhi wameumia
 """
 """What a number in front counts: `4 men` is no `4`, over."""
 TAKEN_BACK = """
+hana hawana nilikosea
 uongo samahani pole ghairi nimekosea sikuona wameenda wametoka wamepotea hawako hakuna wrong mistake sorry cancel left
 gone nothing kidding joke utani imepoa
 """

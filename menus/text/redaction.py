@@ -34,10 +34,16 @@ _BETWEEN = frozenset(
     ("wa", "na", "ni", "ana", "yuko", "kwa", "ya", "is", "and", "from", "of", "at", "with", "who", "in", "near", "has")
 )
 """Words that end a name."""
-_SAID_TO_BE = re.compile(r"\b((?:ni|ndiye|ndio|alias|aka|anaitwa|jina lake)\s+)([A-Za-z@0-9']+)", re.IGNORECASE)
+_SAID_TO_BE = re.compile(
+    r"\b((?:ni|ndiye|ndio|alias|aka|anaitwa|jina lake)\s+)((?:(?:mama|baba|mzee)\s+)?[A-Za-z@0-9']+"
+    r"(?:\s+(?:na|and)\s+(?:(?:mama|baba|mzee)\s+)?[A-Za-z@0-9']+)*)",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"[A-Za-z@0-9']+")
 _ID = re.compile(r"\b\d(?:[ -]?\d){5,}\b")
 """Six digits or more in a row: an identity card's, or a phone's; a plot's number is shorter."""
 _BEHIND_NI_WORDS = """
+na and
 watu mtu vijana kijana wezi mwizi majambazi wakora polisi wanaume wanawake mwanaume mwanamke mtoto watoto wengi wachache
 mmoja wawili watatu wanne watano sita saba nane tisa kumi hapa hapo huko kwa kweli uongo mbaya sawa hatari haraka muhimu
 usiku leo jana sasa bado moto damu bunduki panga kisu silaha risasi gari pikipiki boda nduthi nyumba duka wao yeye sisi
@@ -65,7 +71,11 @@ def without_suspects(text: str) -> str:
     Words that often stand behind `ni` and name nobody stay.
     """
     text = _ID.sub(CROSSED_OUT, text)
-    return _SAID_TO_BE.sub(lambda found: found[0] if _is_everyday(found[2]) else f"{found[1]}{CROSSED_OUT}", text)
+    return _SAID_TO_BE.sub(lambda found: found[1] + _WHO.sub(_crossed, found[2]), text)
+
+
+def _crossed(found: re.Match[str]) -> str:
+    return found[0] if _is_everyday(found[0]) else CROSSED_OUT
 
 
 def _is_everyday(word: str) -> bool:

@@ -37,7 +37,7 @@ def test_a_cry_of_who_is_at_an_incident_is_the_alarm(town: Town, text: str, keys
     assert town.incident(reference)["status"] == "open"
 
 
-@pytest.mark.parametrize("text", ["4 {} tumevamiwa", "4 nimevamiwa", "3 {} wamenizunguka"])
+@pytest.mark.parametrize("text", ["4 {} tumevamiwa", "4 nimevamiwa", "3 {} wamenizunguka", "2 {} nimevamiwa"])
 def test_a_cry_beside_an_answer_is_heard_and_ends_nothing(town: Town, text: str) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
     town.texts(BONDENI, f"1 {reference}")
@@ -105,3 +105,26 @@ def test_words_on_the_way_are_no_private_matter_although_the_phone_had_written_o
 def test_a_patroller_who_sends_is_told_that_it_is_not_theirs(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
     assert town.texts(BONDENI, f"SEND {reference}") == town.said("not_yours_patrol", BONDENI)
+
+
+@pytest.mark.parametrize("text", ["help my husband is beating me", "msaada mume wangu ananichapa"])
+def test_a_patrollers_call_for_help_at_home_is_private(town: Town, text: str) -> None:
+    assert town.texts(BONDENI, text) == ""
+    assert [row["level"] for row in town.board()] == ["private"]
+    assert town.inbox(LEADER) == town.inbox(COORDINATOR) == []
+
+
+def test_a_calm_note_closes_and_alarms_nobody(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
+    town.texts(BONDENI, f"1 {reference}")
+    town.texts(BONDENI, f"4 {reference} wezi wamekimbia, jirani wametukabidhi mmoja")
+    assert town.incident(reference)["status"] == "closed"
+    assert len(town.board()) == 1
+
+
+@pytest.mark.parametrize("text", ["nina shida ya boda nitachelewa", "kuna hatari gani hapo"])
+def test_a_doubtful_word_of_trouble_on_the_way_is_asked_back(town: Town, text: str) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    town.texts(BONDENI, f"1 {reference}")
+    assert town.texts(BONDENI, text) == town.said("are_you_in_danger", BONDENI)
+    assert len(town.board()) == 1

@@ -106,9 +106,11 @@ def test_who_has_dialled_and_writes_on_is_heard_and_nobody_reads_that_nobody_was
     reference = reference_in(town.dials(RESIDENT, CODE, "2", "2", "4", "1"))
     town.texts(BONDENI, f"1 {reference}")
     told = _since(town, "wana bunduki")
-    assert len(town.board()) == 1
-    assert any("bunduki" in each for each in told[BONDENI])
-    assert told[RESIDENT] == [town.said("your_report_sent", RESIDENT, reference=reference)]
+    newest, dialled = town.board()
+    assert (newest["level"], newest["status"], newest["zone"]) == ("major", "unconfirmed", "bondeni")
+    assert dialled["reference"] == reference
+    assert any("bunduki" in each and reference in each for each in told[BONDENI])
+    assert told[RESIDENT] == [town.said("your_report_sent", RESIDENT, reference=str(newest["reference"]))]
     for phone in (COORDINATOR, LANDLORDS):
         assert not any("Nobody" in each for each in town.inbox(phone))
 
@@ -157,3 +159,50 @@ def test_the_words_of_a_complaint_are_told_to_nobody_and_a_shooting_after_it_is_
     assert [row["level"] for row in town.board()] == ["major", "complaint"]
     assert any("risasi" in text for text in town.inbox(COORDINATOR))
     assert town.inbox(OVERSIGHT) == [told]
+
+
+def test_a_shooting_after_a_dialled_trifle_waits_by_itself_and_is_told_until_somebody_acts(town: Town) -> None:
+    town.dials(RESIDENT, CODE, "4", "2", "4", "1")
+    town.passes(minutes=20)
+    town.texts(RESIDENT, "wamempiga mtu risasi bondeni amekufa")
+    newest = town.board()[0]
+    assert (newest["level"], newest["flag"]) == ("major", "red")
+    before = len(town.inbox(COORDINATOR))
+    town.passes(minutes=6)
+    assert len(town.inbox(COORDINATOR)) > before
+
+
+@pytest.mark.parametrize("gap", [45, 50])
+def test_a_steady_voice_is_heard_to_the_end(town: Town, sent: str, gap: int) -> None:
+    said = ["wameingia ndani ya nyumba", "nimejificha chini ya kitanda", "wanakuja kwa mlango wa nyuma", "nisaidieni"]
+    said += [f"wamepiga risasi wana bunduki {number}" for number in range(20)]
+    for text in said:
+        town.texts(RESIDENT, text)
+        town.passes(seconds=gap)
+    town.passes(minutes=2)
+    town.texts(RESIDENT, "wametoroka kwa pikipiki")
+    heard = " ".join(town.inbox(BONDENI))
+    assert "kitanda" in heard
+    assert "pikipiki" in heard
+    assert heard.count("risasi") >= 10
+    assert sent in heard
+
+
+@pytest.mark.parametrize(
+    "text", ["doria wako na wezi, ni mike na wafula na mama njeri", "polisi mmoja amepiga mtu risasi, wanaficha silaha"]
+)
+def test_what_accuses_patrol_or_police_is_not_shown_to_those_who_go(town: Town, sent: str, text: str) -> None:
+    before = len(town.inbox(POLICE))
+    told = _since(town, text)
+    shown = " ".join(told[BONDENI])
+    for word in ("doria wako", "mike", "njeri", "polisi mmoja", "wanaficha"):
+        assert word not in shown
+    assert any(sent in each for each in told[COORDINATOR])
+    assert not any("risasi" in each for each in town.inbox(POLICE)[before:])
+
+
+def test_names_in_a_row_are_crossed_out(town: Town, sent: str) -> None:
+    told = _since(town, "wezi ni mike na wafula na mama njeri, wana panga")
+    for hidden in ("mike", "wafula", "njeri"):
+        assert not any(hidden in each for each in told[BONDENI] + told[COORDINATOR])
+    assert sent in told[BONDENI][0]

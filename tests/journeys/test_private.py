@@ -98,7 +98,7 @@ def test_danger_now_at_a_typed_place_gives_it_to_the_helper(town: Town) -> None:
     town.presses("7", "2", "4", "7", "nyuma ya kanisa, ploti 12")
     (alert,) = town.inbox(FOCAL)
     assert "HATARI SASA" in alert
-    assert "nyuma ya kanisa" in alert
+    assert "nyuma ya kanisa, ploti 12" in alert
 
 
 def test_who_is_in_no_danger_gets_the_quiet_page_and_the_helper_no_place(town: Town) -> None:
@@ -179,12 +179,26 @@ def test_what_was_offered_and_sent_before_leads_from_no_private_report_to_its_ca
         ).all()
 
 
-def test_a_hop_that_comes_late_begins_no_draft_of_a_session_that_turned_private(town: Town) -> None:
+def _leads_to_nobody(town: Town) -> None:
+    """Check that what is left of drafts tells neither whose they were nor what they said."""
+    key = town.services.keyring.session("ATUid_1", RESIDENT)
+    with town.services.reading() as session:
+        for draft in session.scalars(select(DraftRow)):
+            assert draft.session_key != key
+            assert (draft.caller_hash, draft.phone, draft.category) == (bytes(16), None, "unknown")
+            assert (draft.zone, draft.place, draft.report_id) == (None, None, None)
+
+
+@pytest.mark.parametrize("is_forgotten", [False, True], ids=["Redis", "no Redis"])
+def test_a_hop_that_comes_late_begins_no_draft_of_a_session_that_turned_private(
+    town: Town, *, is_forgotten: bool
+) -> None:
     town.presses("2", "1", "00", "7", "2", "1")
+    if is_forgotten:
+        town.redis.flushdb()
     town.hop(RESIDENT, CODE, "2*1", "ATUid_1")
     town.passes(minutes=5)
-    with town.services.reading() as session:
-        assert session.scalars(select(DraftRow)).all() == []
+    _leads_to_nobody(town)
     assert [row["level"] for row in town.board()] == ["private"]
 
 
@@ -226,8 +240,7 @@ def test_a_forged_post_after_a_private_report_files_and_shows_nothing_of_it(town
     page = town.hop(RESIDENT, CODE, "2*1*4*1", "ATUid_1")
     assert reference not in page
     assert "Nambari" not in page
-    with town.services.reading() as session:
-        assert session.scalars(select(DraftRow)).all() == []
+    _leads_to_nobody(town)
     assert len(town.board()) == 1
 
 
@@ -266,3 +279,28 @@ def test_a_landmark_with_a_name_reaches_the_helper(town: Town) -> None:
     (alert,) = town.inbox(FOCAL)
     assert "Kamau Hardware" in alert
     assert "0722333444" not in alert
+
+
+def test_a_massacre_after_private_words_is_a_matter_of_its_own_and_answers_nothing(town: Town) -> None:
+    town.texts(RESIDENT, "dad is drunk again")
+    town.passes(minutes=15)
+    assert town.texts(RESIDENT, "risasi nyingi bondeni watu wamekufa barabarani") == ""
+    assert {row["level"] for row in town.board()} == {"private", "major"}
+    assert town.inbox(COORDINATOR)
+
+
+def test_red_words_in_a_row_are_told_to_the_helper_once_a_minute(town: Town) -> None:
+    town.texts(RESIDENT, "mume wangu ananichapa")
+    for number in range(5):
+        town.texts(RESIDENT, f"ana kisu anasema ataniua {number}")
+        town.passes(seconds=11)
+    assert len(town.inbox(FOCAL)) == 2
+
+
+def test_a_turned_session_keeps_nothing_of_a_late_hop_where_redis_was_wiped(town: Town) -> None:
+    for text in ("", "1", "1*2", "1*2*00", "1*2*00*7"):
+        town.hop(RESIDENT, CODE, text, "ATUid_1")
+    town.redis.flushdb()
+    town.hop(RESIDENT, CODE, "1*2", "ATUid_1")
+    town.passes(minutes=5)
+    assert town.board() == []

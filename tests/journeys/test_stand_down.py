@@ -79,3 +79,14 @@ def test_the_only_caller_who_cancels_is_told_as_before(town: Town) -> None:
     town.passes(seconds=100)
     town.presses("0", session="again", phone=RESIDENTS[0])
     assert "CLOSE" in town.inbox(COORDINATOR)[-1]
+
+
+def test_who_cancels_twice_counts_once(town: Town) -> None:
+    reference = _three_callers(town)
+    town.presses("0", session="again", phone=RESIDENTS[0])
+    for text in ("", "1", "1*2"):
+        town.hop(RESIDENTS[0], CODE, text, "anew")
+    town.passes(seconds=100)
+    town.presses("0", session="once more", phone=RESIDENTS[0])
+    assert not any("CLOSE" in text for text in town.inbox(COORDINATOR))
+    assert town.incident(reference)["status"] == "open"

@@ -1,5 +1,7 @@
 """Private words: what kin do, what is done to children, and what is neither."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,6 +69,18 @@ OPEN = (
     "mtoto amegongwa na gari",
     "kuna moto kwa nyumba ya mama",
     "wamemshoot bro wangu",
+    "bro wanatukata na panga bondeni",
+    "brother killed help us bondeni",
+    "my brother has been stabbed help us bondeni",
+    "baba yangu ameuawa sasa wanatukata na mapanga bondeni",
+    "my brother was shot they are beating us",
+    "my husband was stabbed help me",
+    "dad shot they want to kill us",
+    "tumekatwa na watu na kaka yangu amekufa",
+    "tumepigwa risasi na kaka amekufa",
+    "mzee wa kijiji vijana wanatupiga mawe",
+    "bro watu wananipiga mtoni",
+    "uncle come gang is beating us",
     "thugs beat my husband and took his phone",
     "majambazi wamenipiga mimi na bibi yangu",
     "wamemdunga bro yangu kisu",
@@ -83,11 +97,15 @@ def test_what_strangers_do_and_what_kin_words_only_call_is_open(text: str) -> No
     assert lexicon.hint(text, ()).category is not Category.ABUSE_CHILD
 
 
-@given(st.text(alphabet="abcdefghiklmnoprstuwyz 0123456789.,!?", max_size=600))
-def test_any_text_is_read(text: str) -> None:
-    assert lexicon.hint(text, ()).is_private in {True, False}
+@given(st.text(max_size=300))
+def test_a_word_that_means_nothing_makes_no_matter_private(text: str) -> None:
+    digits = "".join(character for character in text if character.isdigit())
+    assert not lexicon.hint(digits, ()).is_private
+    assert lexicon.hint(f"mume wangu ananichapa {digits}", ()).is_private
 
 
-@pytest.mark.parametrize("word", ["mume ", "beat ", "my dad ", "ananinini", "a" * 1_000])
-def test_a_long_text_is_read_at_once(word: str) -> None:
-    assert len(lexicon.hint(word * 300, ()).words) <= len(word) + 300
+@pytest.mark.parametrize("word", ["mume ", "beat ", "my dad is ", "ananinini", "he has a "])
+def test_a_long_hostile_text_is_read_at_once(word: str) -> None:
+    began = time.process_time()
+    lexicon.hint((word * 300)[:1_000], ())
+    assert time.process_time() - began < 1, "seconds of this process alone"

@@ -1,9 +1,14 @@
 """When a caller wants to be called and how safe they are, as values of their own; weapons that an SMS named."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
+from gateway.logs import logger
 from gateway.storage.columns import Sealed
+from gateway.storage.sealing import UnsealError
 
 revision = "0006"
 down_revision = "0005"
@@ -41,14 +46,26 @@ def upgrade() -> None:
     op.add_column("incidents", sa.Column("danger_now", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("incidents", sa.Column("weapons", sa.LargeBinary(), nullable=True))
     connection = op.get_bind()
-    chosen = (_REPORTS.c.id, _REPORTS.c.incident_id, _REPORTS.c.words)
-    for row in connection.execute(sa.select(*chosen).where(*_DIALLED_IN_PRIVATE)).all():
+    for row in _unsealed(connection):
         kind, _, said = row.words.partition(";")
         connection.execute(sa.update(_REPORTS).where(_REPORTS.c.id == row.id).values(words=kind, **_values(said)))
         if said == "danger":
             connection.execute(sa.update(_INCIDENTS).where(_INCIDENTS.c.id == row.incident_id).values(danger_now=True))
     # No complaint asks whether its caller may be called: a number beside one was kept by mistake.
-    connection.execute(sa.update(_REPORTS).where(_REPORTS.c.category == "complaint-other").values(reporter_phone=None))
+    connection.execute(
+        sa.update(_REPORTS)
+        .where(_REPORTS.c.category == "complaint-other", _REPORTS.c.reporter_phone.is_not(None))
+        .values(reporter_phone=None)
+    )
+
+
+def _unsealed(connection: sa.Connection) -> Iterator[sa.Row[Any]]:
+    """Yield the reports that somebody dialled in private; one that no known key opens is left as it is, and logged."""
+    for report_id in connection.scalars(sa.select(_REPORTS.c.id).where(*_DIALLED_IN_PRIVATE)).all():
+        try:
+            yield connection.execute(sa.select(_REPORTS).where(_REPORTS.c.id == report_id)).one()
+        except UnsealError:
+            logger().warning("migration.left_sealed", report=report_id)
 
 
 def _values(said: str) -> dict[str, str]:
@@ -64,8 +81,7 @@ def _values(said: str) -> dict[str, str]:
 
 def downgrade() -> None:
     connection = op.get_bind()
-    chosen = (_REPORTS.c.id, _REPORTS.c.words, _REPORTS.c.call_wish, _REPORTS.c.call_at, _REPORTS.c.safety)
-    for row in connection.execute(sa.select(*chosen).where(*_DIALLED_IN_PRIVATE)).all():
+    for row in _unsealed(connection):
         wish = {"none": "no-call", "now": "call:now", "at": f"call:{row.call_at}"}.get(row.call_wish, row.safety)
         if wish:
             connection.execute(sa.update(_REPORTS).where(_REPORTS.c.id == row.id).values(words=f"{row.words};{wish}"))
