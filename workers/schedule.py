@@ -17,7 +17,7 @@ from gateway.escalation import engine
 from gateway.intake import drafts, review_reminders
 from gateway.logs import logger
 from gateway.messaging import failover, outbox, receipts, settlement
-from gateway.roster import number_checks
+from gateway.roster import gap_warnings, number_checks
 from gateway.safety import checks
 from gateway.sms import inbox
 from gateway.upkeep import probe, retention
@@ -62,7 +62,7 @@ def tick(units: UnitMaker, directory: Directory, nudger: Nudger, hands: Hands) -
 
 Task = Callable[[Unit, Directory], None]
 _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
-    ("gaps", timedelta(seconds=30), checks.tell_gaps),
+    ("gaps", timedelta(seconds=30), gap_warnings.tell_gaps),
     ("heart", timedelta(seconds=30), probe.watch),
     ("old", timedelta(minutes=5), retention.forget),
     ("held", timedelta(seconds=30), review_reminders.tell_held),

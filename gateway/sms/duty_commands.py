@@ -6,7 +6,7 @@ from gateway.communities.directory import holders
 from gateway.messaging import outbox
 from gateway.messaging.notices import coordinators, tell
 from gateway.roster import number_checks
-from gateway.safety import checks
+from gateway.safety import checks, panic
 from gateway.sms.sender import Reply, Speaker
 from gateway.storage.models import DutyRow
 from menus.domain.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Person, Role
@@ -61,7 +61,7 @@ def _named(speaker: Speaker, name: str) -> Person | None:
 def safe(speaker: Speaker, command: Command) -> Reply:
     """Note that somebody at an incident is safe, or that a number is still theirs."""
     is_asked = checks.note_safe(speaker.unit, speaker.person_id)
-    if checks.note_found(speaker.unit, speaker.town, speaker.person):
+    if panic.note_found(speaker.unit, speaker.town, speaker.person):
         return speaker.says("safe_told")
     if is_asked:
         return speaker.says("safe_noted")

@@ -16,7 +16,7 @@ from gateway.intake import text_reports
 from gateway.logs import logger
 from gateway.messaging import outbox
 from gateway.roster import number_checks
-from gateway.safety import checks
+from gateway.safety import duress
 from gateway.sms import router
 from gateway.sms.sender import Reply
 from gateway.storage.models import Inbound, Incident, Message, Report
@@ -125,7 +125,7 @@ def _act(unit: Unit, directory: Directory, row: Inbound) -> str:
     if town is None:
         return "no-community"
     person = town.by_phone(row.from_phone)
-    if person is not None and checks.is_duress(person, row.text):
+    if person is not None and duress.is_duress(person, row.text):
         reply = router.answer_under_duress(unit, town, person)
     elif person is not None:
         reply = router.answer(unit, town, person, row.text)

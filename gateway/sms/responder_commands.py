@@ -9,7 +9,7 @@ from gateway.escalation import acknowledgements, assignments
 from gateway.incidents import access, disclosure
 from gateway.incidents.lifecycle import close
 from gateway.messaging.notices import coordinators, tell
-from gateway.safety import checks
+from gateway.safety import checks, panic
 from gateway.sms.duty_commands import explain
 from gateway.sms.sender import Reply, Speaker
 from gateway.storage.models import Event, Incident, Page
@@ -215,4 +215,4 @@ def call_for_help(speaker: Speaker, said: str, flag: str | None = None, named: s
     at = access.find(session, town, speaker.person, named) if named is not None else None
     said_zone = lexicon.place(said, town.community.zones)
     zone = at.zone if at is not None else said_zone or access.where_is(session, town, speaker.person)
-    return checks.raise_alarm(speaker.unit, speaker.town, speaker.person, checks.Alarm(zone, said, flag))
+    return panic.raise_alarm(speaker.unit, speaker.town, speaker.person, panic.Alarm(zone, said, flag))

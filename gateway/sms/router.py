@@ -6,7 +6,7 @@ from gateway.communities.directory import Town
 from gateway.core.unit_of_work import Unit
 from gateway.incidents import access
 from gateway.roster import number_checks
-from gateway.safety import checks
+from gateway.safety import checks, duress
 from gateway.sms import broadcasts, coordinator_commands, duty_commands, merge_commands, own_words, responder_commands
 from gateway.sms.sender import Act, Plain, Reply, Speaker, meant
 from menus.domain import roster
@@ -54,7 +54,7 @@ _BESIDE_A_CRY = {None, Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.ACK}
 
 def answer_under_duress(unit: Unit, town: Town, person: Person) -> Reply:
     """Call for help without a sign of it: whoever looks on reads that somebody is safe."""
-    responder_commands.call_for_help(Speaker(unit, town, person), "", flag=checks.DURESS)
+    responder_commands.call_for_help(Speaker(unit, town, person), "", flag=duress.DURESS)
     return Speaker(unit, town, person).says("safe_noted")
 
 

@@ -1,0 +1,98 @@
+"""Panic: the alarm for a patroller in danger, and what is told when they write that they are safe."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+
+from gateway.alerts import incident_alerts
+from gateway.communities.directory import Town, holders
+from gateway.core.unit_of_work import Unit
+from gateway.escalation import engine
+from gateway.incidents import opening
+from gateway.messaging.notices import coordinators, tell
+from gateway.safety.duress import DURESS
+from gateway.storage.models import Incident, Report
+from gateway.storage.states import IncidentState
+from menus.domain.categories import Category, Harm
+from menus.domain.community import PATROL_ROLES, Mode, Person, Role
+from menus.domain.draft import Draft
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """A call for help: where its caller was last called to, what was said, and a flag for coordinators."""
+
+    zone: str | None
+    said: str = ""
+    flag: str | None = None
+
+
+def note_found(unit: Unit, town: Town, person: Person) -> bool:
+    """Tell coordinators that somebody for whom the alarm was raised writes that they are safe; False where none was.
+
+    The alarm goes on: who holds that phone is a person's to find out. One that was raised in silence stays silent.
+    """
+    alarm = unit.session.scalar(_alarms_of(town, person).where(Incident.flag.is_(None)).limit(1))
+    if alarm is None:
+        return False
+    unit.note(alarm.id, "safe", person_id=town.person_ids[person.phone])
+    for coordinator in coordinators(unit, town):
+        if coordinator.phone != person.phone:
+            tell(unit, town, coordinator, "found_safe", lane="red", incident=alarm, said=person.name)
+    return True
+
+
+def _alarms_of(town: Town, person: Person) -> Select[Incident]:
+    """Return the open alarms raised for somebody, newest first."""
+    return (
+        select(Incident)
+        .where(
+            Incident.person_id == town.person_ids[person.phone],
+            Incident.state == IncidentState.OPEN,
+            Incident.category == Category.OFFICER_DOWN.value,
+        )
+        .order_by(Incident.id.desc())
+    )
+
+
+def raise_alarm(unit: Unit, town: Town, person: Person, alarm: Alarm) -> str:
+    """Open a major incident of its own for a patroller in danger, from the top of the ladders; return its reference.
+
+    Called again within the time in which reports are one incident, it is the same one, and those told are told again.
+    """
+    known = _alarm_of(unit, town, person, alarm.flag)
+    if known is not None:
+        unit.note(known.id, "called-again", words=alarm.said)
+        if alarm.zone is not None and alarm.zone != known.zone:
+            # They have gone elsewhere since: whoever is near there has not been called.
+            known.zone = alarm.zone
+            engine.restart(unit, town, known)
+        incident_alerts.tell_again(unit, town, known, "")
+        return known.reference or ""
+    draft = Draft(language=person.language, category=Category.OFFICER_DOWN, harm=Harm.UNSURE, zone=alarm.zone)
+    person_id = town.person_ids[person.phone]
+    how = opening.Filing(person=person.name, person_id=person_id, said=alarm.said, flag=alarm.flag)
+    filed = opening.open_report(unit, town, draft, opening.Source("sms", person.phone), how)
+    _call_everybody(unit, town, unit.session.get_one(Report, filed.report_id).incident_id)
+    return filed.reference
+
+
+def _call_everybody(unit: Unit, town: Town, incident_id: int) -> None:
+    """Alert, beside the first rungs, whoever is on duty anywhere, and the coordinators: minutes count."""
+    if town.community.mode is not Mode.PATROL:
+        return
+    incident = unit.session.get_one(Incident, incident_id)
+    unit.session.flush()
+    told = incident_alerts.told_of(unit, incident)
+    roles = (*PATROL_ROLES, Role.COORDINATOR)
+    everybody = holders(unit, town, roles)
+    incident_alerts.alert_more(
+        unit, town, incident, [person for person in everybody if town.person_ids[person.phone] not in told]
+    )
+
+
+def _alarm_of(unit: Unit, town: Town, person: Person, flag: str | None) -> Incident | None:
+    lately = Incident.opened_at > unit.now - unit.policy.join_window
+    rows = unit.session.scalars(_alarms_of(town, person).where(lately)).all()
+    # An open call and a silent one are never one: the answer to the first would tell of the second.
+    return next((row for row in rows if (row.flag == DURESS) == (flag == DURESS)), None)
