@@ -7,7 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from gateway.communities.directory import Town, duties, holders
+from gateway.alerts import audience
+from gateway.communities.directory import Town
+from gateway.communities.on_duty import duties, holders
 from gateway.core.unit_of_work import Unit
 from gateway.messaging import outbox
 from gateway.messaging.notices import coordinators, tell
@@ -16,9 +18,6 @@ from menus.domain import quiet_hours, roster
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import CARE_ROLES, Person, Role
 from menus.sms import wording
-
-CIRCLES = {Level.PRIVATE: CARE_ROLES, Level.COMPLAINT: frozenset({Role.OVERSIGHT})}
-"""Who may be told or see at all, whatever a file says: a private report never leaves its circle."""
 
 
 def facts_of(incident: Incident) -> wording.AlertFacts:
@@ -72,20 +71,9 @@ def note_told(unit: Unit, town: Town, incident: Incident, people: Sequence[Perso
     unit.write_over(Page, [{**key, **told} for key in keys], tuple(told))
 
 
-def told_of(unit: Unit, incident: Incident) -> set[int]:
-    """Return the rows of those who have been told of an incident."""
-    return set(unit.session.scalars(select(Page.person_id).where(Page.incident_id == incident.id)))
-
-
-def free_to_know(town: Town, incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
-    """Return those of some people whom an incident is not about, nor whose own call for help it is."""
-    calling = town.person(incident.person_id) if incident.person_id is not None else None
-    return tuple(person for person in people if not roster.is_about(person, incident.around) and person != calling)
-
-
 def alert_more(unit: Unit, town: Town, incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
     """Alert people beside the ladder, on the patrol's track; return who was told."""
-    told = free_to_know(town, incident, people)
+    told = audience.free_to_know(town, incident, people)
     alert(unit, town, incident, Track.PATROL.value, told)
     return told
 
@@ -103,7 +91,7 @@ def tell_again(unit: Unit, town: Town, incident: Incident, mark: str, *, but: Co
             by_track[page.track].append(person)
     told: set[str] = set()
     for track, people in by_track.items():
-        fresh = [person for person in free_to_know(town, incident, people) if person.phone not in told]
+        fresh = [person for person in audience.free_to_know(town, incident, people) if person.phone not in told]
         told.update(person.phone for person in fresh)
         alert(unit, town, incident, track, fresh, mark)
 
@@ -124,11 +112,11 @@ def tell_coordinators(
     `values` are what else the text has places for. `is_red` sends it on the red lane whatever the level.
     """
     level = Level(incident.level)
-    roles = tuple(CIRCLES.get(level, frozenset({Role.COORDINATOR})))
+    roles = tuple(audience.CIRCLES.get(level, frozenset({Role.COORDINATOR})))
     everybody = holders(unit, town, roles, incident.zone) or holders(unit, town, roles)
-    people = free_to_know(town, incident, everybody)
+    people = audience.free_to_know(town, incident, everybody)
     if not people and level is not Level.PRIVATE:
-        people = free_to_know(town, incident, holders(unit, town, (Role.OVERSIGHT,)))
+        people = audience.free_to_know(town, incident, holders(unit, town, (Role.OVERSIGHT,)))
     if not people and level is Level.COMPLAINT:
         _tell_unread(unit, town, incident)
     facts = facts_of(incident)
@@ -146,8 +134,8 @@ def _tell_unread(unit: Unit, town: Town, incident: Incident) -> None:
 
     Where it is about all of them, the helpers, who are used to keeping silent.
     """
-    coordinating = free_to_know(town, incident, coordinators(unit, town))
-    helpers = free_to_know(town, incident, holders(unit, town, tuple(CARE_ROLES)))
+    coordinating = audience.free_to_know(town, incident, coordinators(unit, town))
+    helpers = audience.free_to_know(town, incident, holders(unit, town, tuple(CARE_ROLES)))
     for person in coordinating or helpers:
         tell(unit, town, person, "complaint_unread", incident=incident)
 

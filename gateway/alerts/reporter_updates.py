@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from gateway.communities.directory import Town
 from gateway.core.unit_of_work import Unit
-from gateway.messaging import outbox
+from gateway.messaging import opt_outs, outbox
 from gateway.storage.models import Incident, Report
 from menus.domain.categories import Level
 from menus.sms import wording
@@ -21,7 +21,7 @@ def tell_reporters(unit: Unit, town: Town, incident: Incident, name: str) -> Non
 def tell_reporter(unit: Unit, town: Town, report: Report, name: str) -> None:
     """Text one who reported and allowed it, and has not said STOP."""
     phone = report.reporter_phone
-    if phone is None or not outbox.wants_texts(unit, phone):
+    if phone is None or not opt_outs.wants_texts(unit, phone):
         return
     reference, code = report.reference or "", town.community.ussd_codes[0]
     text = wording.say(town.community, report.language, name, reference=reference, code=code)

@@ -2,22 +2,19 @@
 
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.communities.file import CommunityFileError, parse
-from gateway.core.unit_of_work import Unit
 from gateway.logs import logger
 from gateway.storage.database import Database
-from gateway.storage.models import CommunityRow, CommunityVersion, DutyRow, PersonRow
-from menus.domain import roster
-from menus.domain.community import Community, Person, Role
-from menus.domain.roster import Duty
+from gateway.storage.models import CommunityRow, CommunityVersion, PersonRow
+from menus.domain.community import Community, Person
 
 log = logger()
 
@@ -174,31 +171,6 @@ def _readable(session: Session, community_id: int, version: int) -> Community | 
         except CommunityFileError as error:
             log.warning("community.unreadable", community=community_id, version=row.version, fault=str(error.faults[0]))
     return None
-
-
-_DUTIES = (
-    select(DutyRow)
-    .join(PersonRow, PersonRow.id == DutyRow.person_id)
-    .where(PersonRow.community_id == bindparam("community_id"))
-)
-
-
-def duties(unit: Unit, town: Town) -> dict[str, Duty]:
-    """Return the last ON or OFF of each person of a community, by phone; asked of the database once a transaction."""
-    known = unit.serving.get(town.id)
-    if known is None:
-        known = unit.serving[town.id] = {}
-        for row in unit.session.scalars(_DUTIES, {"community_id": town.id}):
-            person = town.person(row.person_id)
-            if person is not None:
-                instead_of = town.person(row.instead_of) if row.instead_of is not None else None
-                known[person.phone] = Duty(person.phone, row.is_on, row.at, instead_of)
-    return known
-
-
-def holders(unit: Unit, town: Town, roles: Iterable[Role], zone: str | None = None) -> tuple[Person, ...]:
-    """Return who has one of `roles` just now and covers the zone (None: an unknown place)."""
-    return roster.holders(town.community, roles, zone, unit.now, duties(unit, town))
 
 
 def bodies(session: Session) -> dict[str, str]:

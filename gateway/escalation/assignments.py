@@ -2,8 +2,9 @@
 
 from sqlalchemy import select, update
 
-from gateway.alerts import incident_alerts
-from gateway.communities.directory import Town, holders
+from gateway.alerts import audience
+from gateway.communities.directory import Town
+from gateway.communities.on_duty import holders
 from gateway.core.unit_of_work import Unit
 from gateway.escalation import state
 from gateway.messaging.notices import tell
@@ -44,7 +45,7 @@ def tell_others(unit: Unit, town: Town, incident: Incident, person: Person, posi
         return
     lead = next((page for page in _pages(unit, incident) if page.position == LEAD), None)
     leaders = holders(unit, town, (Role.PATROL_LEADER,))
-    told = {leader.phone: leader for leader in incident_alerts.free_to_know(town, incident, leaders)}
+    told = {leader.phone: leader for leader in audience.free_to_know(town, incident, leaders)}
     leading = town.person(lead.person_id) if lead is not None else None
     if leading is not None:
         told[leading.phone] = leading

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from gateway.alerts import incident_alerts
-from gateway.communities.directory import Town, duties, holders
+from gateway.alerts import audience, incident_alerts
+from gateway.communities.directory import Town
+from gateway.communities.on_duty import duties, holders
 from gateway.core.unit_of_work import Unit
 from gateway.logs import logger
 from gateway.messaging.notices import tell
@@ -43,7 +44,7 @@ def fire(
     unit: Unit, town: Town, incident: Incident, row: ClimbRow, step: Step, *, but_told: bool = False
 ) -> tuple[Person, ...]:
     """Alert whom a rung names, `but_told` without those who have been told of the incident; return who was alerted."""
-    allowed = incident_alerts.CIRCLES.get(Level(incident.level))
+    allowed = audience.CIRCLES.get(Level(incident.level))
     roles = [role for role in step.notify if allowed is None or role in allowed]
     serving = duties(unit, town)
     people = roster.holders(town.community, roles, incident.zone, unit.now, serving)
@@ -52,9 +53,9 @@ def fire(
     if not people and row.track != Track.PATROL:
         # Police, helpers and oversight of other zones, rather than nobody.
         people = roster.holders(town.community, roles, None, unit.now, serving)
-    told = incident_alerts.free_to_know(town, incident, people)
+    told = audience.free_to_know(town, incident, people)
     if but_told:
-        known = incident_alerts.told_of(unit, incident)
+        known = audience.told_of(unit, incident)
         told = tuple(person for person in told if town.person_ids[person.phone] not in known)
     incident_alerts.alert(unit, town, incident, row.track, told)
     return told
@@ -64,7 +65,7 @@ def call_anybody(unit: Unit, town: Town, incident: Incident, row: ClimbRow) -> N
     """Alert whoever of the patrol is on duty in any zone, where a ladder has reached nobody at all."""
     if row.track != Track.PATROL or row.reached or Level(incident.level) not in {Level.MAJOR, Level.URGENT}:
         return
-    told = incident_alerts.free_to_know(town, incident, holders(unit, town, PATROL_ROLES))
+    told = audience.free_to_know(town, incident, holders(unit, town, PATROL_ROLES))
     incident_alerts.alert(unit, town, incident, row.track, told)
     if told:
         unit.note(incident.id, "anybody", told=len(told))

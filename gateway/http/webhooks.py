@@ -14,7 +14,7 @@ from gateway.core.unit_of_work import Unit
 from gateway.http import admission, patience
 from gateway.intake import drafts
 from gateway.logs import logger
-from gateway.messaging import outbox, receipts
+from gateway.messaging import opt_outs, receipts
 from gateway.services import Services
 from gateway.sms import inbox
 from gateway.ussd import session
@@ -159,4 +159,4 @@ def opt_out(parts: Services, form: Mapping[str, str]) -> Response:
     wish = payloads.OptOut.from_form(form)
     if wish is None:
         return plain("")
-    return kept(parts, "opt-out", lambda unit: outbox.opt_out(unit, wish.phone))
+    return kept(parts, "opt-out", lambda unit: opt_outs.opt_out(unit, wish.phone))

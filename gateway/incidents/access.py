@@ -3,7 +3,7 @@
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import audience
 from gateway.communities.directory import Town
 from gateway.escalation import state
 from gateway.storage.models import ClimbRow, Event, Incident, Page, Report
@@ -19,7 +19,7 @@ def may_see(session: Session, town: Town, person: Person, incident: Incident) ->
         return False
     if incident.flag == "duress" and incident.person_id == town.person_ids[person.phone]:
         return False
-    circle = incident_alerts.CIRCLES.get(Level(incident.level))
+    circle = audience.CIRCLES.get(Level(incident.level))
     if circle is not None:
         return bool(person.roles & circle)
     if Role.COORDINATOR in person.roles and _is_theirs(town, person, incident):

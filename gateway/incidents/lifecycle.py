@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from gateway.alerts import incident_alerts, reporter_updates
+from gateway.alerts import audience, incident_alerts, reporter_updates
 from gateway.communities.directory import Town
 from gateway.core.unit_of_work import Unit
 from gateway.escalation import assignments, engine
@@ -66,6 +66,6 @@ def _tell_to_stand_down(unit: Unit, town: Town, incident: Incident, name: str, *
     police = climb_of(unit, incident, Track.POLICE)
     answered = town.person(police.answered_by) if police is not None and police.answered_by is not None else None
     acting = [*assignments.those_going(unit, town, incident), *([answered] if answered is not None else [])]
-    for person in incident_alerts.free_to_know(town, incident, tuple(dict.fromkeys(acting))):
+    for person in audience.free_to_know(town, incident, tuple(dict.fromkeys(acting))):
         if person.phone != but:
             tell(unit, town, person, name, lane="red", incident=incident)

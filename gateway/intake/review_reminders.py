@@ -5,8 +5,9 @@ from functools import partial
 
 from sqlalchemy import func, or_, select
 
-from gateway.alerts import incident_alerts
-from gateway.communities.directory import Directory, Town, holders
+from gateway.alerts import audience, incident_alerts
+from gateway.communities.directory import Directory, Town
+from gateway.communities.on_duty import holders
 from gateway.core.unit_of_work import Unit
 from gateway.incidents import board
 from gateway.intake import text_reports
@@ -53,7 +54,7 @@ def _tell_again(unit: Unit, directory: Directory, incident_id: int) -> None:
     if told:
         # They may reach a coordinator where no text does.
         leaders = holders(unit, town, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), incident.zone)
-        for person in incident_alerts.free_to_know(town, incident, leaders):
+        for person in audience.free_to_know(town, incident, leaders):
             tell(unit, town, person, "held_waits", lane="red", incident=incident)
     unit.note(incident.id, _TOLD)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import audience, incident_alerts
 from gateway.communities.directory import Town
 from gateway.core.unit_of_work import Unit
 from gateway.escalation import assignments, engine
@@ -355,7 +355,7 @@ def _tell_more(unit: Unit, town: Town, incident: Incident, news: _News) -> None:
     name = "hint_more" if news.hint.is_red else "hint_written"
     to_who_goes = "reporter_writes_red" if news.hint.is_red else "reporter_writes"
     coordinating = incident_alerts.tell_coordinators(unit, town, incident, name, is_red=news.hint.is_red, said=words)
-    going = incident_alerts.free_to_know(town, incident, assignments.those_going(unit, town, incident))
+    going = audience.free_to_know(town, incident, assignments.those_going(unit, town, incident))
     accuses = lexicon.accuses_authority(said)
     # Who is spoken of may be among those who go: they read what arms are there, and nothing that accuses them.
     shown = ", ".join(news.hint.weapons) if accuses else words

@@ -1,6 +1,7 @@
 """Telling people with a role something, in their own language: one of them, or the coordinators."""
 
-from gateway.communities.directory import Town, holders
+from gateway.communities.directory import Town
+from gateway.communities.on_duty import holders
 from gateway.core.unit_of_work import Unit
 from gateway.messaging import outbox
 from gateway.storage.models import Incident

@@ -13,7 +13,7 @@ from gateway.communities.directory import Town
 from gateway.core.unit_of_work import Unit
 from gateway.core.wakeups import SEND
 from gateway.messaging import throttling
-from gateway.storage.models import ClimbRow, Incident, Message, OptOutRow
+from gateway.storage.models import ClimbRow, Incident, Message
 from gateway.storage.states import MessageState, WaitsFor
 from menus.text import gsm7
 
@@ -98,27 +98,6 @@ def _sender(town: Town, kind: str) -> str | None:
     if kind in _ANSWERABLE and community.sms_codes:
         return community.sms_codes[0]
     return community.sender_id
-
-
-def wants_texts(unit: Unit, phone: str) -> bool:
-    """Tell whether a phone has not said STOP."""
-    return unit.session.get(OptOutRow, unit.keyring.phone(phone)) is None
-
-
-def opt_out(unit: Unit, phone: str) -> bool:
-    """Remember that a phone wants no more texts than must be; False where that was known."""
-    phone_hash = unit.keyring.phone(phone)
-    if unit.session.get(OptOutRow, phone_hash) is not None:
-        return False
-    unit.session.add(OptOutRow(phone_hash=phone_hash, at=unit.now))
-    return True
-
-
-def opt_in(unit: Unit, phone: str) -> None:
-    """Forget that a phone wanted no more texts."""
-    known = unit.session.get(OptOutRow, unit.keyring.phone(phone))
-    if known is not None:
-        unit.session.delete(known)
 
 
 def cancel_for(unit: Unit, incident_id: int, track: str | None = None) -> None:

@@ -5,7 +5,8 @@ from functools import partial
 
 from sqlalchemy import delete
 
-from gateway.communities.directory import Directory, Town, duties
+from gateway.communities.directory import Directory, Town
+from gateway.communities.on_duty import duties
 from gateway.core.unit_of_work import Unit
 from gateway.messaging.notices import coordinators, tell
 from gateway.storage.models import Beat

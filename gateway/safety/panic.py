@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, select
 
-from gateway.alerts import incident_alerts
-from gateway.communities.directory import Town, holders
+from gateway.alerts import audience, incident_alerts
+from gateway.communities.directory import Town
+from gateway.communities.on_duty import holders
 from gateway.core.unit_of_work import Unit
 from gateway.escalation import engine
 from gateway.incidents import opening
@@ -83,7 +84,7 @@ def _call_everybody(unit: Unit, town: Town, incident_id: int) -> None:
         return
     incident = unit.session.get_one(Incident, incident_id)
     unit.session.flush()
-    told = incident_alerts.told_of(unit, incident)
+    told = audience.told_of(unit, incident)
     roles = (*PATROL_ROLES, Role.COORDINATOR)
     everybody = holders(unit, town, roles)
     incident_alerts.alert_more(

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from gateway.communities.directory import Town
 from gateway.core.unit_of_work import Unit
 from gateway.incidents import access
-from gateway.messaging import outbox
+from gateway.messaging import opt_outs, outbox
 from gateway.sms import confirmation_codes
 from gateway.sms.sender import Reply, Speaker
 from gateway.storage.models import Incident
@@ -117,5 +117,7 @@ def _phones(unit: Unit, town: Town, zone: Zone | None) -> list[str]:
     """Return the phones of a zone that take such texts: the file's people there, without police and STOP."""
     people = [person for person in town.community.people if zone is None or person.covers(zone.key)]
     return [
-        person.phone for person in people if not person.roles <= POLICE_ROLES and outbox.wants_texts(unit, person.phone)
+        person.phone
+        for person in people
+        if not person.roles <= POLICE_ROLES and opt_outs.wants_texts(unit, person.phone)
     ]

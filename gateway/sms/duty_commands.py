@@ -2,8 +2,8 @@
 
 from rapidfuzz import fuzz
 
-from gateway.communities.directory import holders
-from gateway.messaging import outbox
+from gateway.communities.on_duty import holders
+from gateway.messaging import opt_outs
 from gateway.messaging.notices import coordinators, tell
 from gateway.roster import number_checks
 from gateway.safety import checks, panic
@@ -117,7 +117,7 @@ def who(speaker: Speaker, _command: Command) -> Reply:
 
 def start(speaker: Speaker, command: Command) -> Reply:
     """Take back a STOP; a patroller is on duty again."""
-    outbox.opt_in(speaker.unit, speaker.person.phone)
+    opt_outs.opt_in(speaker.unit, speaker.person.phone)
     return on(speaker, command) if speaker.person.roles & PATROL_ROLES else speaker.says("started")
 
 
@@ -127,7 +127,7 @@ def stop(speaker: Speaker, command: Command) -> Reply:
     Alerts to whoever answers for something are their duty, and go on.
     """
     unit, town = speaker.unit, speaker.town
-    is_news = outbox.opt_out(unit, speaker.person.phone)
+    is_news = opt_outs.opt_out(unit, speaker.person.phone)
     if not speaker.person.roles & PATROL_ROLES:
         return speaker.says("stopped_role") if is_news else Reply("stop", "")
     leaders = holders(unit, town, (Role.PATROL_LEADER, Role.DEPUTY_LEADER))

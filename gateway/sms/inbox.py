@@ -14,7 +14,7 @@ from gateway.core.wakeups import HANDLE
 from gateway.incidents import access
 from gateway.intake import text_reports
 from gateway.logs import logger
-from gateway.messaging import outbox
+from gateway.messaging import opt_outs, outbox
 from gateway.roster import number_checks
 from gateway.safety import duress
 from gateway.sms import router
@@ -208,10 +208,10 @@ def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:
     command = grammar.parse(said)
     verb = None if command.rest or command.reference else command.verb
     if verb is Verb.STOP:
-        is_news = outbox.opt_out(unit, phone)
+        is_news = opt_outs.opt_out(unit, phone)
         return Reply("stop", wording.say(community, language, "stopped") if is_news else "")
     if verb is Verb.START:
-        outbox.opt_in(unit, phone)
+        opt_outs.opt_in(unit, phone)
         return Reply("start", wording.say(community, language, "started"))
     code = community.ussd_codes[0]
     if verb is Verb.HELP:
@@ -223,7 +223,7 @@ def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:
     else:
         reply = Reply("not-understood", wording.say(community, language, "not_understood", code=code))
     # What an opted-out phone writes is heard all the same; STOP ends the answers, not the listening.
-    return reply if outbox.wants_texts(unit, phone) else Reply(reply.result, "")
+    return reply if opt_outs.wants_texts(unit, phone) else Reply(reply.result, "")
 
 
 def _worded(unit: Unit, town: Town, phone: str, language: str, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from gateway.incidents import access, correlation
+from gateway.incidents import access, merging
 from gateway.sms.sender import Reply, Speaker
 from gateway.storage.models import Incident, Report
 from gateway.storage.states import IncidentState
@@ -30,7 +30,7 @@ def join(speaker: Speaker, incident: Incident, command: Command) -> Reply:
     is_barred = incident.held or other.held or incident.around != other.around
     if other.id == incident.id or is_barred or any(level.has_circle for level in levels):
         return speaker.says("cannot_join", reference=reference)
-    correlation.join(speaker.unit, speaker.town, incident, other, speaker.person_id)
+    merging.join(speaker.unit, speaker.town, incident, other, speaker.person_id)
     return speaker.says("joined", reference=reference, other=other.reference or "")
 
 
@@ -53,9 +53,9 @@ def split(speaker: Speaker, incident: Incident, command: Command) -> Reply:
         return speaker.refuses()
     unit = speaker.unit
     report = unit.session.scalar(select(Report).where(Report.reference == command.reference))
-    inside = correlation.references_in(unit, incident)
+    inside = merging.references_in(unit, incident)
     if report is None or len(inside) < _TWO or report.reference == incident.reference:
         listed = " ".join(reference for reference in inside if reference != incident.reference)[:40] or "-"
         return speaker.says("split_which", reference=incident.reference or "", references=listed)
-    correlation.split(unit, speaker.town, report, speaker.person_id)
+    merging.split(unit, speaker.town, report, speaker.person_id)
     return speaker.says("split", reference=report.reference or "", other=incident.reference or "")

@@ -4,7 +4,7 @@ import re
 
 from sqlalchemy import select
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import audience
 from gateway.escalation import acknowledgements, assignments
 from gateway.incidents import access, disclosure
 from gateway.incidents.lifecycle import close
@@ -146,7 +146,7 @@ def done(speaker: Speaker, incident: Incident, command: Command) -> Reply:
 def _tell_coordinators(speaker: Speaker, incident: Incident, note: str) -> None:
     unit, town = speaker.unit, speaker.town
     said = wording.fit_to_leave(town.community, note)
-    for person in incident_alerts.free_to_know(town, incident, coordinators(unit, town)):
+    for person in audience.free_to_know(town, incident, coordinators(unit, town)):
         if person.phone != speaker.person.phone:
             tell(unit, town, person, "over_told", incident=incident, said=said)
 
