@@ -6,18 +6,23 @@ import sys
 
 import pytest
 
-TIED = "import time; from gateway import tether; tether.tie(); time.sleep(30)"
+TIED = "import time; from gateway.processes import orphan_guard; orphan_guard.tie(); time.sleep(30)"
 
 
 def tied(supervisor: int) -> "subprocess.Popen[bytes]":
     """Start a process that is tied to a supervisor's process id."""
-    return subprocess.Popen([sys.executable, "-c", TIED], env={**os.environ, "DORIA_TETHER": str(supervisor)})  # noqa: S603 - our own command
+    return subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-c", TIED], env={**os.environ, "DORIA_TETHER": str(supervisor)}, stderr=subprocess.PIPE
+    )
 
 
 def test_where_the_supervisor_was_gone_before_it_ends_at_once() -> None:
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait(10)
-    assert tied(gone.pid).wait(10) == 1
+    process = tied(gone.pid)
+    _, said = process.communicate(timeout=10)
+    assert process.returncode == 1
+    assert b"Traceback" not in said
 
 
 def test_while_the_supervisor_is_there_it_goes_on() -> None:
@@ -27,4 +32,4 @@ def test_while_the_supervisor_is_there_it_goes_on() -> None:
             process.wait(2)
     finally:
         process.kill()
-        process.wait(5)
+        process.communicate(timeout=5)
