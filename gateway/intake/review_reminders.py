@@ -10,7 +10,7 @@ from gateway.communities.directory import Directory, Town
 from gateway.communities.on_duty import holders
 from gateway.core.unit_of_work import Unit
 from gateway.incidents import board
-from gateway.intake import text_reports
+from gateway.intake import further_texts
 from gateway.messaging.notices import coordinators, tell
 from gateway.storage.models import Beat, Event, Incident
 from gateway.storage.states import IncidentState
@@ -32,7 +32,7 @@ def tell_held(unit: Unit, directory: Directory) -> None:
     waits = select(Incident.id).where(
         Incident.state == IncidentState.OPEN,
         Incident.held.is_(True),
-        or_(Incident.flag == text_reports.RED, Incident.level == Level.MAJOR.value),
+        or_(Incident.flag == further_texts.RED, Incident.level == Level.MAJOR.value),
         Incident.opened_at > unit.now - HELD * 2**_MOST_TOLD,
     )
     for incident_id in unit.session.scalars(waits.order_by(Incident.id).limit(100)).all():
@@ -49,7 +49,7 @@ def _tell_again(unit: Unit, directory: Directory, incident_id: int) -> None:
     if told >= _MOST_TOLD or unit.now < incident.opened_at + HELD * 2**told:
         return
     town = directory.by_id(incident.community_id)
-    name = "hint_red" if incident.flag == text_reports.RED else "broke_off"
+    name = "hint_red" if incident.flag == further_texts.RED else "broke_off"
     incident_alerts.tell_coordinators(unit, town, incident, name, said=board.hint_words(unit.session, incident))
     if told:
         # They may reach a coordinator where no text does.
