@@ -16,21 +16,21 @@ from gateway.carrier.africastalking import AfricasTalkingCarrier
 from gateway.carrier.android import AndroidCarrier
 from gateway.carrier.contract import Carrier
 from gateway.communities.directory import Directory
-from gateway.core.unit_of_work import Policy, Unit
-from gateway.core.wakeups import Nudger
+from gateway.core.unit_of_work import Policy, UnitOfWork
+from gateway.core.wakeups import WakeupQueue
 from gateway.escalation import undelivered
 from gateway.settings import UNDER_UP, DataFolder, Settings, read_settings
 from gateway.storage.database import Database, must_begin_again
 from gateway.storage.sealing import Keyring
 from gateway.ussd.memory import UssdMemory
-from gateway.ussd.session import Desk
+from gateway.ussd.session import UssdContext
 
 T = TypeVar("T")
 _BEGINNINGS = 3
-_DIRECTORY_PATIENCE = 0.4
+_DIRECTORY_TIMEOUT = 0.4
 """Seconds a hop may wait to learn whose code it dials."""
-_HOP_PATIENCE, _HOOK_PATIENCE, _NO_HURRY = 0.9, 3.0, 30.0
-_REDIS_PATIENCE = 0.25
+_HOP_TIMEOUT, _HOOK_TIMEOUT, _OFFLINE_TIMEOUT = 0.9, 3.0, 30.0
+_REDIS_TIMEOUT = 0.25
 """Seconds a hop may wait for Redis before it goes on without."""
 
 
@@ -64,7 +64,7 @@ class Services:
     def redis(self) -> Redis:
         """The queues' Redis, in bytes as RQ wants it."""
         return Redis.from_url(
-            self.settings.redis_url, socket_timeout=_REDIS_PATIENCE, socket_connect_timeout=_REDIS_PATIENCE
+            self.settings.redis_url, socket_timeout=_REDIS_TIMEOUT, socket_connect_timeout=_REDIS_TIMEOUT
         )
 
     @cached_property
@@ -76,18 +76,18 @@ class Services:
                 self.settings.redis_url,
                 decode_responses=True,
                 single_connection_client=True,
-                socket_timeout=_REDIS_PATIENCE,
-                socket_connect_timeout=_REDIS_PATIENCE,
+                socket_timeout=_REDIS_TIMEOUT,
+                socket_connect_timeout=_REDIS_TIMEOUT,
             )
 
         return UssdMemory(connect)
 
     @cached_property
-    def desk(self) -> Desk:
+    def ussd(self) -> UssdContext:
         """What a USSD hop works with."""
         settings = self.settings
-        return Desk(
-            self.unit,
+        return UssdContext(
+            self.uow,
             self.reading,
             self.clock,
             self.memory,
@@ -98,24 +98,24 @@ class Services:
         )
 
     @cached_property
-    def nudger(self) -> Nudger:
+    def wakeup_queue(self) -> WakeupQueue:
         """Hints to the workers."""
-        return Nudger(self.redis)
+        return WakeupQueue(self.redis)
 
     @property
-    def hop_patience(self) -> float:
+    def hop_timeout(self) -> float:
         """Seconds in which a hop is answered, whatever the database does."""
-        return _HOP_PATIENCE if self.is_web else _NO_HURRY
+        return _HOP_TIMEOUT if self.is_web else _OFFLINE_TIMEOUT
 
     @property
-    def hook_patience(self) -> float:
+    def hook_timeout(self) -> float:
         """Seconds in which the network learns whether what it brought is kept."""
-        return _HOOK_PATIENCE if self.is_web else _NO_HURRY
+        return _HOOK_TIMEOUT if self.is_web else _OFFLINE_TIMEOUT
 
     @cached_property
     def directory(self) -> Directory:
         """The communities in force."""
-        return Directory(self.database, patience=_DIRECTORY_PATIENCE if self.is_web else None)
+        return Directory(self.database, timeout=_DIRECTORY_TIMEOUT if self.is_web else None)
 
     @cached_property
     def carrier(self) -> Carrier:
@@ -145,8 +145,8 @@ class Services:
             settings.doria_arrive_within,
             settings.doria_safe_every,
             settings.doria_texts_an_hour,
-            has_second=self.second is not None,
-            has_heartbeat=settings.doria_heartbeat_to is not None,
+            has_backup=self.second is not None,
+            has_probe=settings.doria_heartbeat_to is not None,
         )
 
     @cached_property
@@ -159,28 +159,28 @@ class Services:
         return AndroidCarrier(settings.doria_second_url, settings.doria_second_user, password)
 
     @contextmanager
-    def unit(self) -> Iterator[Unit]:
+    def uow(self) -> Iterator[UnitOfWork]:
         """Give one transaction; its nudges go out after the commit."""
         with self.database.write() as session:
-            unit = Unit(session, self.clock(), self.keyring, self.policy, language_of=self.memory.language)
-            yield unit
-            undelivered.hand_on(unit, self.directory)
-        self.nudger.send(unit.nudges)
+            uow = UnitOfWork(session, self.clock(), self.keyring, self.policy, language_of=self.memory.language)
+            yield uow
+            undelivered.hand_on(uow, self.directory)
+        self.wakeup_queue.send(uow.wakeups)
 
-    def do(self, act: Callable[[Unit], T]) -> T:
+    def do(self, act: Callable[[UnitOfWork], T]) -> T:
         """Do something in one transaction; where the database ends it for another's sake, once more from the start."""
         for _ in range(_BEGINNINGS - 1):
             try:
-                with self.unit() as unit:
-                    return act(unit)
+                with self.uow() as uow:
+                    return act(uow)
             except IntegrityError:
                 # The same thing at the same moment has won: what it wrote is now there to be found.
                 continue
             except OperationalError as error:
                 if not must_begin_again(error):
                     raise
-        with self.unit() as unit:
-            return act(unit)
+        with self.uow() as uow:
+            return act(uow)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

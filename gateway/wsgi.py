@@ -15,7 +15,7 @@ THREADS = 8
 """Threads of each process that answer: more would only wait for one another."""
 
 logs.configure("web")
-orphan_guard.tie()
+orphan_guard.end_with_parent()
 try:
     _services = from_environment(is_web=True)
 except SettingsError as error:
@@ -26,5 +26,5 @@ edge = Edge(
     partial(admission.reads_body, _services.settings),
     threads=THREADS,
     away=webhooks.AWAY,
-    hop_patience=_services.hop_patience,
+    hop_timeout=_services.hop_timeout,
 )

@@ -23,7 +23,7 @@ from gateway.storage.migrate import migrate
 from gateway.storage.models import Row
 from gateway.storage.sealing import Keyring
 
-PATIENCE = 20.0
+TIMEOUT = 20.0
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
 _TEMPLATE, _STORY = f"doria_tests_template_{_WORKER}", f"doria_tests_story_{_WORKER}"
 # Servers that are given are used, in databases of the tests' own; nothing else finds them in the environment.
@@ -60,7 +60,7 @@ def started_redis(folder: Path, port: int) -> Iterator[str]:
 
 
 def _wait_for_redis(url: str) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     with Redis.from_url(url) as client:
         while True:
             try:

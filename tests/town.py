@@ -22,7 +22,7 @@ from gateway.services import Services
 from gateway.settings import Settings
 from gateway.sms import inbox
 from gateway.storage.migrate import migrate
-from gateway.storage.models import ClimbRow, DraftRow, Incident, Message, Page
+from gateway.storage.models import DraftRow, EscalationRow, Incident, Message, Notification
 from gateway.storage.states import IncidentState, MessageState
 from menus.sms import wording
 from tests.people import CODE, RESIDENT
@@ -103,7 +103,7 @@ class Town:
     def loads(self, text: str) -> None:
         """Load a community file, without making every page of it."""
         parts = self.services
-        loading.load(parts.unit, parts.reading, parts.keyring, text, reader=file.parse)
+        loading.load(parts.uow, parts.reading, parts.keyring, text, reader=file.parse)
 
     def close(self) -> None:
         """Let go of the database and Redis."""
@@ -149,12 +149,12 @@ class Town:
     def board(self) -> list[dict[str, Any]]:
         """Return what `doria incidents` prints, newest first."""
         with self.services.reading() as session:
-            return [standing.as_json() for standing in board.standings(session)]
+            return [standing.as_json() for standing in board.board_entries(session)]
 
     def incident(self, reference: str) -> dict[str, Any]:
         """Return what `doria incident` prints of one."""
         with self.services.reading() as session:
-            return board.standings(session, reference=reference)[0].as_json()
+            return board.board_entries(session, reference=reference)[0].as_json()
 
     def track(self, reference: str, name: str) -> dict[str, Any]:
         """Return how one track of an incident stands, as `doria incident` prints it."""
@@ -188,15 +188,19 @@ class Town:
     def _next_due(self) -> datetime | None:
         """Return when something is due next: seconds in which nothing is are left out, for speed alone."""
         with self.services.reading() as session:
-            rung = session.scalar(select(func.min(ClimbRow.due_at)))
+            rung = session.scalar(select(func.min(EscalationRow.due_at)))
             text = session.scalar(select(func.min(Message.due_at)).where(Message.state == MessageState.QUEUED))
             lease = session.scalar(select(func.min(Message.lease_until)).where(Message.state == MessageState.SENDING))
             draft = session.scalar(select(func.min(DraftRow.due_at)))
-            other = session.scalar(select(func.min(Message.second_due_at)))
+            other = session.scalar(select(func.min(Message.backup_due_at)))
             safe = session.scalar(
-                select(func.min(Page.safe_asked_at))
-                .join(Incident, Incident.id == Page.incident_id)
-                .where(Incident.state == IncidentState.OPEN, Page.position.in_((1, 2)), Page.is_done.is_(False))
+                select(func.min(Notification.safe_asked_at))
+                .join(Incident, Incident.id == Notification.incident_id)
+                .where(
+                    Incident.state == IncidentState.OPEN,
+                    Notification.position.in_((1, 2)),
+                    Notification.is_done.is_(False),
+                )
             )
         asked = safe + self.services.policy.safe_every if safe is not None else None
         moments = [moment for moment in (rung, text, lease, draft, asked, other) if moment is not None]
@@ -206,31 +210,31 @@ class Town:
         """Let the clock tick once, and the workers work on what it found."""
         parts = self.services
         assert schedule.tick(
-            parts.unit,
+            parts.uow,
             parts.directory,
-            parts.nudger,
-            schedule.Hands(self.sends, self.handles, self.sends_other_way),
+            parts.wakeup_queue,
+            schedule.ClockActions(self.sends, self.handles, self.sends_other_way),
         )
         self.works()
 
     def sends(self, message_id: int) -> None:
         """Send one message, as the clock does where no worker is."""
-        delivery.send(self.services.unit, self.services.directory, self.carrier, message_id)
+        delivery.send(self.services.uow, self.services.directory, self.carrier, message_id)
 
     def sends_other_way(self, message_id: int) -> None:
         """Send one message by the second provider, as the clock does."""
         second = self.services.second
         if second is not None:
-            failover.send(self.services.unit, self.services.directory, second, message_id)
+            failover.send(self.services.uow, self.services.directory, second, message_id)
 
     def handles(self, inbound_id: int) -> None:
         """Act on one SMS, as the clock does where no worker is."""
-        with self.services.unit() as unit:
-            inbox.handle(unit, self.services.directory, inbound_id)
+        with self.services.uow() as uow:
+            inbox.handle(uow, self.services.directory, inbound_id)
 
     def said(self, name: str, to: str, **values: str) -> str:
         """Return the text of that name, as the catalogue words it for a person of the only community."""
-        (known,) = self.services.directory.towns()
+        (known,) = self.services.directory.communities()
         person = known.by_phone(to)
         code = known.community.ussd_codes[0]
         language = person.language if person is not None else known.community.language

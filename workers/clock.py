@@ -25,7 +25,7 @@ log = logs.logger()
 def run() -> None:
     """Tick until told to stop; what a tick could not do, the next one does."""
     logs.configure("clock")
-    orphan_guard.tie()
+    orphan_guard.end_with_parent()
     stop = threading.Event()
 
     def end(_signal: int, _frame: FrameType | None) -> None:
@@ -36,26 +36,26 @@ def run() -> None:
     parts = jobs.services()
     # The clock's own sending happens beside it: a carrier that hangs must not stop the ladders, nor the other way.
     pool, other_pool = _Beside(_SENDERS), _Beside(_SENDERS)
-    hands = schedule.Hands(
+    hands = schedule.ClockActions(
         send=partial(pool.act, jobs.send_message),
         handle=partial(pool.act, jobs.handle_sms),
-        send_other_way=partial(other_pool.act, jobs.send_other_way),
+        send_by_backup=partial(other_pool.act, jobs.send_by_backup),
     )
     next_look = time.monotonic() + _FIRST_LOOK
     next_heartbeat = time.monotonic() + _FIRST_HEARTBEAT
     while not stop.is_set():
         began = time.monotonic()
         try:
-            if not schedule.tick(parts.unit, parts.directory, parts.nudger, hands):
+            if not schedule.tick(parts.uow, parts.directory, parts.wakeup_queue, hands):
                 # Another clock works; this one stands by.
                 stop.wait(EVERY)
                 continue
             if began >= next_look:
                 next_look = began + _LOOK_EVERY
-                other_pool.act(jobs.look_at_balance)
-            if parts.policy.has_heartbeat and began >= next_heartbeat:
+                other_pool.act(jobs.check_balance)
+            if parts.policy.has_probe and began >= next_heartbeat:
                 next_heartbeat = began + parts.settings.doria_heartbeat_every.total_seconds()
-                other_pool.act(jobs.beat_heart)
+                other_pool.act(jobs.send_probe)
         except (SQLAlchemyError, LookupError) as error:
             log.warning("clock.tick_failed", error=type(error).__name__)
         except Exception:

@@ -14,7 +14,7 @@ from gateway.upkeep import balance, probe
 _process: list[Services] = []
 _beside: list[ThreadPoolExecutor] = []
 _waiting: set[int] = set()
-_PATIENCE = 10
+_TIMEOUT = 10
 log = logger()
 
 
@@ -59,26 +59,26 @@ def _send_safely(message_id: int) -> None:
 
 def _send(message_id: int) -> None:
     parts = services()
-    delivery.send(parts.unit, parts.directory, parts.carrier, message_id)
+    delivery.send(parts.uow, parts.directory, parts.carrier, message_id)
 
 
-def send_other_way(message_id: int) -> None:
+def send_by_backup(message_id: int) -> None:
     """Send one red text by the second provider."""
     parts = services()
     if parts.second is not None:
-        failover.send(parts.unit, parts.directory, parts.second, message_id)
+        failover.send(parts.uow, parts.directory, parts.second, message_id)
 
 
-def look_at_balance() -> None:
+def check_balance() -> None:
     """See whether there is money left."""
     parts = services()
     try:
-        balance.look(parts.unit, parts.directory, parts.carrier, parts.settings.doria_low_balance)
+        balance.check(parts.uow, parts.directory, parts.carrier, parts.settings.doria_low_balance)
     except Exception:
         log.exception("balance.look_failed")
 
 
-def beat_heart() -> None:
+def send_probe() -> None:
     """Send a heartbeat the whole way, by the web server as the network would."""
     parts = services()
     sink = parts.settings.doria_heartbeat_to
@@ -86,8 +86,8 @@ def beat_heart() -> None:
         return
     address = f"{parts.settings.web_url}/at/{parts.settings.webhook_token.get_secret_value()}/ussd"
     try:
-        probe.beat(
-            parts.unit, parts.directory, lambda form: requests.post(address, data=form, timeout=_PATIENCE).text, sink
+        probe.send(
+            parts.uow, parts.directory, lambda form: requests.post(address, data=form, timeout=_TIMEOUT).text, sink
         )
     except requests.RequestException as error:
         # The address holds the token: the log gets the kind of error alone.
@@ -100,9 +100,9 @@ def handle_sms(inbound_id: int) -> None:
     """Act on one inbound SMS."""
     parts = services()
     try:
-        parts.do(lambda unit: inbox.handle(unit, parts.directory, inbound_id))
+        parts.do(lambda uow: inbox.handle(uow, parts.directory, inbound_id))
     except SQLAlchemyError:
         raise
     except Exception:
         log.exception("sms.not_handled", inbox=inbound_id)
-        parts.do(lambda unit: inbox.give_up(unit, inbound_id))
+        parts.do(lambda uow: inbox.give_up(uow, inbound_id))

@@ -20,7 +20,7 @@ TTL = 30
 """Seconds after which RQ thinks a silent worker dead."""
 _BEAT_EVERY = 10.0
 _THREADS = {"red": 8, "normal": 4, "bulk": 2}
-"""Calls under way at once: more than one that hangs, few enough for a provider's patience."""
+"""Calls under way at once: more than one that hangs, few enough for a provider's timeout."""
 log = logs.logger()
 
 
@@ -40,9 +40,9 @@ class LaneWorker(SimpleWorker):
             return
         self._next_beat = time.monotonic() + _BEAT_EVERY
         try:
-            with jobs.services().unit() as unit:
-                liveness.beat(unit, f"worker-{self.lane}")
-                liveness.beat(unit, liveness.of_process(os.getpid()))
+            with jobs.services().uow() as uow:
+                liveness.mark_now(uow, f"worker-{self.lane}")
+                liveness.mark_now(uow, liveness.process_mark(os.getpid()))
         except SQLAlchemyError as error:
             log.warning("worker.beat_lost", error=type(error).__name__)
 
@@ -50,10 +50,10 @@ class LaneWorker(SimpleWorker):
 def run(lane: str) -> None:
     """Work on a lane until told to stop."""
     logs.configure(f"worker-{lane}")
-    orphan_guard.tie()
+    orphan_guard.end_with_parent()
     parts = jobs.services()
-    parts.directory.towns()
-    # A blocking read waits as long as RQ asks: the short patience of a hop would break it.
+    parts.directory.communities()
+    # A blocking read waits as long as RQ asks: the short timeout of a hop would break it.
     connection = Redis.from_url(parts.settings.redis_url, socket_connect_timeout=2)
     worker = LaneWorker(
         [Queue(queue_name(lane), connection=connection)],

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from gateway.communities.directory import Town
-from gateway.core.unit_of_work import Unit
-from gateway.storage.models import Incident, Page
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.storage.models import Incident, Notification
 from menus.domain import roster
 from menus.domain.categories import Level
 from menus.domain.community import CARE_ROLES, Person, Role
@@ -15,12 +15,14 @@ CIRCLES = {Level.PRIVATE: CARE_ROLES, Level.COMPLAINT: frozenset({Role.OVERSIGHT
 """Who may be told or see at all, whatever a file says: a private report never leaves its circle."""
 
 
-def told_of(unit: Unit, incident: Incident) -> set[int]:
+def notified_of(uow: UnitOfWork, incident: Incident) -> set[int]:
     """Return the rows of those who have been told of an incident."""
-    return set(unit.session.scalars(select(Page.person_id).where(Page.incident_id == incident.id)))
+    return set(uow.session.scalars(select(Notification.person_id).where(Notification.incident_id == incident.id)))
 
 
-def free_to_know(town: Town, incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
+def free_to_know(record: CommunityRecord, incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
     """Return those of some people whom an incident is not about, nor whose own call for help it is."""
-    calling = town.person(incident.person_id) if incident.person_id is not None else None
-    return tuple(person for person in people if not roster.is_about(person, incident.around) and person != calling)
+    calling = record.person(incident.person_id) if incident.person_id is not None else None
+    return tuple(
+        person for person in people if not roster.is_about(person, incident.accused_group) and person != calling
+    )

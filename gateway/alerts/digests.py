@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import Directory
-from gateway.core.unit_of_work import Unit
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from gateway.storage.models import Incident, Message
 from gateway.storage.states import IncidentState, MessageState
@@ -19,22 +19,22 @@ BUNDLED = "bundled"
 _MOST = 500
 
 
-def bundle(unit: Unit, directory: Directory) -> int:
+def bundle(uow: UnitOfWork, directory: Directory) -> int:
     """Put the minor alerts that are due for one phone at the same moment into one text; return how many there were.
 
     Quiet hours that end, the limit of texts an hour and a low balance make alerts wait until they come together.
     """
-    rows = unit.session.execute(
+    rows = uow.session.execute(
         select(Message.id, Message.community_id, Message.phone_hash)
         .where(
             Message.state == MessageState.QUEUED,
-            Message.due_at <= unit.now,
+            Message.due_at <= uow.now,
             Message.lane == "normal",
             Message.kind == "alert",
             Message.track.in_((Track.PATROL.value, Track.POLICE.value)),
             Message.attempts == 0,
             Message.incident_id.is_not(None),
-            or_(Message.due_at > Message.created_at, Message.created_at == unit.now),
+            or_(Message.due_at > Message.created_at, Message.created_at == uow.now),
         )
         .order_by(Message.id)
         .limit(_MOST)
@@ -44,21 +44,21 @@ def bundle(unit: Unit, directory: Directory) -> int:
     for message_id, community_id, phone_hash in rows:
         waiting[community_id, phone_hash].append(message_id)
     together = [found for found in waiting.values() if len(found) > 1]
-    done = [found for found in together if unit.tries("bundle", found[0], partial(_bundle_one, unit, directory, found))]
+    done = [found for found in together if uow.attempt("bundle", found[0], partial(_bundle_one, uow, directory, found))]
     return sum(map(len, done))
 
 
-def _bundle_one(unit: Unit, directory: Directory, message_ids: list[int]) -> None:
-    messages = unit.session.scalars(select(Message).where(Message.id.in_(message_ids)).order_by(Message.id)).all()
+def _bundle_one(uow: UnitOfWork, directory: Directory, message_ids: list[int]) -> None:
+    messages = uow.session.scalars(select(Message).where(Message.id.in_(message_ids)).order_by(Message.id)).all()
     first = messages[0]
-    town = directory.by_id(first.community_id)
-    person = town.by_phone(first.phone)
+    record = directory.by_id(first.community_id)
+    person = record.by_phone(first.phone)
     if person is None:
         return
     wanted = list(dict.fromkeys(row.incident_id for row in messages if row.incident_id is not None))
-    incidents = [unit.session.get_one(Incident, incident_id) for incident_id in wanted]
+    incidents = [uow.session.get_one(Incident, incident_id) for incident_id in wanted]
     for row in messages:
-        row.state, row.reason, row.settled_at = MessageState.CANCELLED, BUNDLED, unit.now
+        row.state, row.reason, row.settled_at = MessageState.CANCELLED, BUNDLED, uow.now
     facts = [incident_alerts.facts_of(incident) for incident in incidents if incident.state == IncidentState.OPEN]
-    for text in wording.bundles(town.community, person.language, facts):
-        outbox.queue(unit, town, outbox.Envelope("alert", "normal", text, (person.phone,)))
+    for text in wording.bundles(record.community, person.language, facts):
+        outbox.queue(uow, record, outbox.OutgoingText("alert", "normal", text, (person.phone,)))

@@ -12,7 +12,7 @@ from gateway.carrier.failures import was_never_sent
 from gateway.carrier.loopback import is_loopback
 from gateway.carrier.payloads import InboundSms, ReceiptForm, Status
 
-_PATIENCE = (3.05, 9.05)
+_TIMEOUT = (3.05, 9.05)
 _RED_PRIORITY = 100
 """From 100 on the app passes its own limits and delays."""
 PATH = "/android/events"
@@ -57,7 +57,7 @@ class AndroidCarrier:
             "priority": _RED_PRIORITY,
         }
         try:
-            answer = self._session.post(self._url, json=wish, timeout=_PATIENCE)
+            answer = self._session.post(self._url, json=wish, timeout=_TIMEOUT)
         except requests.RequestException as error:
             reason = type(error).__name__
             return Deferred(reason) if was_never_sent(error) else Unknown(reason)

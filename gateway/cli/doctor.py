@@ -65,16 +65,16 @@ def examine(parts: Services) -> list[Finding]:
 
 
 def _heartbeat(parts: Services) -> str:
-    if not parts.policy.has_heartbeat:
+    if not parts.policy.has_probe:
         return "off; DORIA_HEARTBEAT_TO names a number for it"
     with parts.reading() as session:
-        pulse = probe.pulse(session, parts.clock())
-    if pulse.is_silent:
+        probe_status = probe.probe_status(session, parts.clock())
+    if probe_status.is_silent:
         message = f"the newest {probe.MISSES} did not arrive"
         raise LookupError(message)
-    if pulse.latency is None or pulse.age is None:
+    if probe_status.latency is None or probe_status.age is None:
         return "none has arrived yet"
-    return f"took {pulse.latency:.1f} s, {pulse.age:.0f} s ago"
+    return f"took {probe_status.latency:.1f} s, {probe_status.age:.0f} s ago"
 
 
 def _database(parts: Services) -> str:
@@ -98,11 +98,11 @@ def _communities(parts: Services) -> str:
             except file.CommunityFileError as error:
                 message = f"the stored file of {key} cannot be read any more ({error.faults[0]})"
                 raise LookupError(message) from None
-    towns = parts.directory.towns()
-    if not towns:
+    communities = parts.directory.communities()
+    if not communities:
         message = "none is loaded"
         raise LookupError(message)
-    return ", ".join(town.community.name for town in towns)
+    return ", ".join(record.community.name for record in communities)
 
 
 def _beats(parts: Services) -> str:
@@ -124,7 +124,7 @@ def _outbox(parts: Services) -> str:
 
 
 def _carrier(parts: Services, ask: Callable[[], str]) -> str:
-    examples = [town.community.name for town in parts.directory.towns() if town.community.example]
+    examples = [record.community.name for record in parts.directory.communities() if record.community.example]
     if examples and not parts.carrier.is_simulated:
         message = f"{', '.join(examples)} has `example = true`: no real network is given invented numbers"
         raise LookupError(message)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from gateway import logs
 from gateway.cli.doctor import examine
 from gateway.communities import loading
-from gateway.communities.directory import Town
+from gateway.communities.directory import CommunityRecord
 from gateway.communities.file import EXAMPLES, CommunityFileError, load_example
 from gateway.communities.file import parse as parse_community
 from gateway.communities.file import read as read_community
@@ -144,10 +144,10 @@ def main() -> None:
 @answered
 def up(port: int | None, data: str | None, files: tuple[Path, ...], workers: int) -> None:
     """Run everything on this machine until Ctrl-C."""
-    from gateway.processes.up import Wish  # noqa: PLC0415 - other commands start faster without it
+    from gateway.processes.up import UpOptions  # noqa: PLC0415 - other commands start faster without it
     from gateway.processes.up import up as run  # noqa: PLC0415 - as above
 
-    sys.exit(run(Wish(DataFolder.find(data), port, files, workers)))
+    sys.exit(run(UpOptions(DataFolder.find(data), port, files, workers)))
 
 
 @main.command("migrate")
@@ -158,7 +158,7 @@ def migrate_command(data: str | None, new: bool) -> None:  # noqa: FBT001 - clic
     """Bring the database to the newest shape."""
     parts = _to_write(data, new=new, may_make=True)
     migrate(parts.database)
-    loading.keep_people_in_force(parts.unit)
+    loading.keep_people_in_force(parts.uow)
     click.echo("the database is up to date")
 
 
@@ -201,8 +201,8 @@ def load(file: Path, data: str | None, new: bool) -> None:  # noqa: FBT001 - cli
     read_community(text)
     parts = _to_write(data, new=new)
     migrate(parts.database)
-    loading.keep_people_in_force(parts.unit)
-    found = loading.load(parts.unit, parts.reading, parts.keyring, text, reader=parse_community)
+    loading.keep_people_in_force(parts.uow)
+    found = loading.load(parts.uow, parts.reading, parts.keyring, text, reader=parse_community)
     click.echo(f"{found.name} is loaded")
 
 
@@ -235,7 +235,7 @@ def menus_command(file: Path | None, language: str | None, data: str | None) -> 
 def incidents(as_json: bool, open_only: bool, data: str | None) -> None:  # noqa: FBT001 - click calls by name
     """List what is on the board, newest first."""
     with services(data).reading() as session:
-        rows = [standing.as_json() for standing in board.standings(session, open_only=open_only)]
+        rows = [entry.as_json() for entry in board.board_entries(session, open_only=open_only)]
     if as_json:
         click.echo(json.dumps(rows, indent=2))
         return
@@ -263,7 +263,7 @@ def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: 
         message = f"{reference} is mistyped: its last digit does not check"
         raise Refused(message)
     with services(data).reading() as session:
-        found = board.standings(session, reference=reference)
+        found = board.board_entries(session, reference=reference)
         events = board.history(session, found[0].incident) if found else []
     if not found:
         message = f"there is no incident {reference}"
@@ -288,8 +288,8 @@ def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: 
 @answered
 def reveal(reference: str, why: str, data: str | None) -> None:
     """Show the number of somebody who asked to be called, and their words; that it was looked at is written down."""
-    with services(data).unit() as unit:
-        found = disclosure.reveal(unit, reference, why)
+    with services(data).uow() as uow:
+        found = disclosure.reveal(uow, reference, why)
     if found is None:
         message = f"there is no report {reference}"
         raise Refused(message)
@@ -333,7 +333,7 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
     for lane, states in lanes.items():
         click.echo(f"{lane:<7} " + "  ".join(f"{state} {number}" for state, number in states.items()))
     click.echo(f"oldest due: {counts.oldest_due:.0f} s")
-    zones = {town.id: town.community.timezone for town in parts.directory.towns()} if waits else {}
+    zones = {record.id: record.community.timezone for record in parts.directory.communities()} if waits else {}
     for delay in waits:
         zone = zones.get(delay.community_id)
         until = f" until {delay.until.astimezone(zone):%H:%M}" if delay.ends_quiet and zone else ""
@@ -371,18 +371,18 @@ def dial(code: str, phone: str, url: str | None, data: str | None) -> None:
     folder = DataFolder.find(data)
     settings = folder.settings(needs_key=False)
     address = url or f"http://127.0.0.1:{settings.port}"
-    towns, answering = _who_answers(code, data)
+    communities, answering = _who_answers(code, data)
     # A code that is not known here is taken for a Kenyan one.
     home = answering.community.country if answering else phones.HOME
-    stems = tuple(stem for town in towns for stem in town.community.ussd_codes)
+    stems = tuple(stem for record in communities for stem in record.community.ussd_codes)
     Phone(address, settings.webhook_token.get_secret_value(), code, phone, home).talk(stems)
 
 
-def _who_answers(code: str, data: str | None) -> tuple[tuple[Town, ...], Town | None]:
+def _who_answers(code: str, data: str | None) -> tuple[tuple[CommunityRecord, ...], CommunityRecord | None]:
     """Return the communities that are known here, and the one that answers a code."""
     try:
         directory = services(data).directory
-        return directory.towns(), directory.by_ussd_code(code)
+        return directory.communities(), directory.by_ussd_code(code)
     except (Refused, SQLAlchemyError):
         return (), None
 

@@ -9,7 +9,7 @@ import requests
 from gateway.errors import Refused
 from menus.text import countries, phones
 
-_PATIENCE = 10
+_TIMEOUT = 10
 
 
 class Phone:
@@ -54,7 +54,7 @@ class Phone:
 
     def _hop(self, text: str) -> str:
         try:
-            answer = requests.post(self._hook, data={**self._form, "text": text}, timeout=_PATIENCE)
+            answer = requests.post(self._hook, data={**self._form, "text": text}, timeout=_TIMEOUT)
         except requests.RequestException:
             message = "the gateway does not answer; is `doria up` running there?"
             raise Refused(message) from None

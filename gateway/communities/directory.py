@@ -20,7 +20,7 @@ log = logger()
 
 
 @dataclass(frozen=True)
-class Town:
+class CommunityRecord:
     """A community in force: its row's id, its definition, and its people's rows."""
 
     id: int
@@ -50,15 +50,15 @@ class Town:
 class Directory:
     """The communities in force, read again when a second old.
 
-    `patience` are the seconds that anybody waits for that; None for as long as it takes.
+    `timeout` are the seconds that anybody waits for that; None for as long as it takes.
     """
 
-    def __init__(self, database: Database, max_age: float = 1.0, patience: float | None = None) -> None:
+    def __init__(self, database: Database, max_age: float = 1.0, timeout: float | None = None) -> None:
         self._database = database
         self._max_age = max_age
-        self._patience = patience
+        self._timeout = timeout
         self._read_at = float("-inf")
-        self._towns: tuple[Town, ...] = ()
+        self._towns: tuple[CommunityRecord, ...] = ()
         self._definitions: dict[tuple[int, int], Community] = {}
         self._told: set[tuple[int, int]] = set()
         self._lock = threading.Lock()
@@ -66,7 +66,7 @@ class Directory:
         self._reading: Future[None] | None = None
         self._began_at = 0.0
 
-    def towns(self) -> tuple[Town, ...]:
+    def communities(self) -> tuple[CommunityRecord, ...]:
         """Return every community in force.
 
         Raise SQLAlchemyError while the database is away, TimeoutError while it does not answer: who could not send at
@@ -74,12 +74,12 @@ class Directory:
         """
         if time.monotonic() - self._read_at < self._max_age:
             return self._towns
-        if self._patience is None:
+        if self._timeout is None:
             with self._lock:
                 self._read_all()
             return self._towns
         reading = self._begin_to_read()
-        reading.result(max(0.0, self._began_at + self._patience - time.monotonic()))
+        reading.result(max(0.0, self._began_at + self._timeout - time.monotonic()))
         return self._towns
 
     def _begin_to_read(self) -> Future[None]:
@@ -95,36 +95,38 @@ class Directory:
             self._towns = tuple(self._read(session))
         self._read_at = time.monotonic()
 
-    def by_id(self, community_id: int) -> Town:
+    def by_id(self, community_id: int) -> CommunityRecord:
         """Return the community of that row; raise LookupError if there is none."""
-        for town in self.towns():
-            if town.id == community_id:
-                return town
+        for record in self.communities():
+            if record.id == community_id:
+                return record
         message = f"no community {community_id}"
         raise LookupError(message)
 
-    def by_ussd_code(self, code: str) -> Town | None:
+    def by_ussd_code(self, code: str) -> CommunityRecord | None:
         """Return the community that answers a service code (`*384*77#`; keys dialled behind it do not matter)."""
         wanted = "*" + code.strip().strip("*#")
-        best: tuple[int, Town] | None = None
-        for town in self.towns():
-            for known in town.community.ussd_codes:
+        best: tuple[int, CommunityRecord] | None = None
+        for record in self.communities():
+            for known in record.community.ussd_codes:
                 stem = known.rstrip("#")
                 if (wanted == stem or wanted.startswith(stem + "*")) and (best is None or len(stem) > best[0]):
-                    best = (len(stem), town)
+                    best = (len(stem), record)
         return best[1] if best else None
 
-    def by_sms_code(self, code: str) -> Town | None:
+    def by_sms_code(self, code: str) -> CommunityRecord | None:
         """Return the community that answers a short code."""
-        return next((town for town in self.towns() if code.strip().lstrip("+") in town.community.sms_codes), None)
+        return next(
+            (record for record in self.communities() if code.strip().lstrip("+") in record.community.sms_codes), None
+        )
 
-    def by_person(self, phone: str) -> tuple[Town, ...]:
+    def by_person(self, phone: str) -> tuple[CommunityRecord, ...]:
         """Return the communities in which a number (E.164) has a role."""
-        return tuple(town for town in self.towns() if town.by_phone(phone))
+        return tuple(record for record in self.communities() if record.by_phone(phone))
 
-    def _read(self, session: Session) -> list[Town]:
+    def _read(self, session: Session) -> list[CommunityRecord]:
         rows = session.execute(select(CommunityRow.id, CommunityRow.version).order_by(CommunityRow.id)).all()
-        towns = []
+        communities = []
         definitions: dict[tuple[int, int], Community] = {}
         for community_id, version in rows:
             definition = self._definitions.get((community_id, version)) or _readable(session, community_id, version)
@@ -138,9 +140,11 @@ class Directory:
                     select(PersonRow.id, PersonRow.phone).where(PersonRow.community_id == community_id)
                 )
             }
-            towns.append(Town(community_id, version, self._kept(definition, ids, (community_id, version)), ids))
+            communities.append(
+                CommunityRecord(community_id, version, self._kept(definition, ids, (community_id, version)), ids)
+            )
         self._definitions = definitions
-        return towns
+        return communities
 
     def _kept(self, definition: Community, ids: Mapping[str, int], which: tuple[int, int]) -> Community:
         """Return a definition with the people alone who have a row, for all that is told of a person hangs on it.

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from gateway.communities.directory import bodies
 from gateway.communities.file import CommunityFileError, parse, read
-from gateway.core.unit_of_work import Unit, UnitMaker
+from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.errors import Refused
 from gateway.storage.models import CommunityRow, CommunityVersion, PersonRole, PersonRow
 from gateway.storage.sealing import Keyring
@@ -18,7 +18,7 @@ Reading = Callable[[], AbstractContextManager[Session]]
 
 
 def load(
-    units: UnitMaker, reading: Reading, keyring: Keyring, text: str, reader: Callable[[str], Community] = read
+    new_uow: UnitOfWorkMaker, reading: Reading, keyring: Keyring, text: str, reader: Callable[[str], Community] = read
 ) -> Community:
     """Store a community file as a new version (the same text again is none); CommunityFileError tells its faults."""
     community = parse(text)
@@ -33,34 +33,34 @@ def load(
         return community
     # Making every page to see that it fits takes a second or two: only for what is new, and while nothing is held.
     community = reader(text)
-    with units() as unit:
-        _store(unit, text, body_hash, community)
+    with new_uow() as uow:
+        _store(uow, text, body_hash, community)
     return community
 
 
-def keep_people_in_force(units: UnitMaker) -> None:
+def keep_people_in_force(new_uow: UnitOfWorkMaker) -> None:
     """Write the people of the files in force anew where their numbers are read otherwise than when they were stored.
 
     A newer Doria may read a national number as another country's. A file that it cannot read stays as it is.
     """
-    with units() as unit:
+    with new_uow() as uow:
         stored = select(CommunityVersion.community_id, CommunityVersion.body).join(
             CommunityRow,
             (CommunityRow.id == CommunityVersion.community_id) & (CommunityRow.version == CommunityVersion.version),
         )
-        for community_id, body in unit.session.execute(stored).all():
+        for community_id, body in uow.session.execute(stored).all():
             try:
                 community = parse(body)
             except CommunityFileError:
                 continue
             active = select(PersonRow).where(PersonRow.community_id == community_id, PersonRow.active)
-            if {row.phone for row in unit.session.scalars(active)} != {person.phone for person in community.people}:
-                _keep_people(unit, community_id, community)
+            if {row.phone for row in uow.session.scalars(active)} != {person.phone for person in community.people}:
+                _keep_people(uow, community_id, community)
 
 
-def _store(unit: Unit, text: str, body_hash: bytes, community: Community) -> None:
-    session = unit.session
-    _refuse_shared_codes(unit, community)
+def _store(uow: UnitOfWork, text: str, body_hash: bytes, community: Community) -> None:
+    session = uow.session
+    _refuse_shared_codes(uow, community)
     row = session.scalar(select(CommunityRow).where(CommunityRow.key == community.key).with_for_update())
     if row is None:
         row = CommunityRow(key=community.key, version=0)
@@ -68,14 +68,14 @@ def _store(unit: Unit, text: str, body_hash: bytes, community: Community) -> Non
         session.flush()
     row.version += 1
     session.add(
-        CommunityVersion(community_id=row.id, version=row.version, body=text, body_hash=body_hash, loaded_at=unit.now)
+        CommunityVersion(community_id=row.id, version=row.version, body=text, body_hash=body_hash, loaded_at=uow.now)
     )
-    _keep_people(unit, row.id, community)
+    _keep_people(uow, row.id, community)
 
 
-def _refuse_shared_codes(unit: Unit, community: Community) -> None:
+def _refuse_shared_codes(uow: UnitOfWork, community: Community) -> None:
     """Raise Refused where another community in force answers one of the codes: its residents would be misled."""
-    for key, body in bodies(unit.session).items():
+    for key, body in bodies(uow.session).items():
         if key == community.key:
             continue
         try:
@@ -91,8 +91,8 @@ def _refuse_shared_codes(unit: Unit, community: Community) -> None:
             raise Refused(message)
 
 
-def _keep_people(unit: Unit, community_id: int, community: Community) -> None:
-    session = unit.session
+def _keep_people(uow: UnitOfWork, community_id: int, community: Community) -> None:
+    session = uow.session
     known = {
         person.phone_hash: person
         for person in session.scalars(select(PersonRow).where(PersonRow.community_id == community_id))
@@ -100,8 +100,10 @@ def _keep_people(unit: Unit, community_id: int, community: Community) -> None:
     for row in known.values():
         row.active = False
     for person in community.people:
-        phone_hash = unit.keyring.phone(person.phone)
-        row = known.get(phone_hash) or PersonRow(community_id=community_id, phone_hash=phone_hash, heard_at=unit.now)
+        phone_hash = uow.keyring.phone(person.phone)
+        row = known.get(phone_hash) or PersonRow(
+            community_id=community_id, phone_hash=phone_hash, last_wrote_at=uow.now
+        )
         row.phone, row.name, row.active = person.phone, person.name, True
         session.add(row)
         session.flush()

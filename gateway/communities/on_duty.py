@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import bindparam, select
 
-from gateway.communities.directory import Town
-from gateway.core.unit_of_work import Unit
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import DutyRow, PersonRow
 from menus.domain import roster
 from menus.domain.community import Person, Role
@@ -18,19 +18,21 @@ _DUTIES = (
 )
 
 
-def duties(unit: Unit, town: Town) -> dict[str, Duty]:
+def duties(uow: UnitOfWork, record: CommunityRecord) -> dict[str, Duty]:
     """Return the last ON or OFF of each person of a community, by phone; asked of the database once a transaction."""
-    known = unit.serving.get(town.id)
+    known = uow.stated_duties.get(record.id)
     if known is None:
-        known = unit.serving[town.id] = {}
-        for row in unit.session.scalars(_DUTIES, {"community_id": town.id}):
-            person = town.person(row.person_id)
+        known = uow.stated_duties[record.id] = {}
+        for row in uow.session.scalars(_DUTIES, {"community_id": record.id}):
+            person = record.person(row.person_id)
             if person is not None:
-                instead_of = town.person(row.instead_of) if row.instead_of is not None else None
+                instead_of = record.person(row.instead_of) if row.instead_of is not None else None
                 known[person.phone] = Duty(person.phone, row.is_on, row.at, instead_of)
     return known
 
 
-def holders(unit: Unit, town: Town, roles: Iterable[Role], zone: str | None = None) -> tuple[Person, ...]:
+def holders(
+    uow: UnitOfWork, record: CommunityRecord, roles: Iterable[Role], zone: str | None = None
+) -> tuple[Person, ...]:
     """Return who has one of `roles` just now and covers the zone (None: an unknown place)."""
-    return roster.holders(town.community, roles, zone, unit.now, duties(unit, town))
+    return roster.holders(record.community, roles, zone, uow.now, duties(uow, record))

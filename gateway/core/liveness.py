@@ -5,44 +5,44 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gateway.core.unit_of_work import Unit
-from gateway.storage.models import Beat
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.storage.models import Mark
 
 FRESH = {"clock": timedelta(seconds=10), "worker": timedelta(seconds=45)}
 PROCESS = "process-"
 
 
-def of_process(pid: int) -> str:
+def process_mark(pid: int) -> str:
     """Return the name that one process of several of a kind beats by."""
     return f"{PROCESS}{pid}"
 
 
-def beat(unit: Unit, name: str) -> None:
+def mark_now(uow: UnitOfWork, name: str) -> None:
     """Note that a process is at work now."""
-    row = unit.session.get(Beat, name)
+    row = uow.session.get(Mark, name)
     if row is None:
-        unit.session.add(Beat(name=name, at=unit.now))
+        uow.session.add(Mark(name=name, at=uow.now))
     else:
-        row.at = unit.now
+        row.at = uow.now
 
 
-def is_time(unit: Unit, name: str, every: timedelta) -> bool:
+def is_run_due(uow: UnitOfWork, name: str, every: timedelta) -> bool:
     """Tell whether something that is done now and then is due, and note that it is done now."""
-    row = unit.session.get(Beat, name)
-    if row is not None and unit.now - row.at < every:
+    row = uow.session.get(Mark, name)
+    if row is not None and uow.now - row.at < every:
         return False
-    beat(unit, name)
+    mark_now(uow, name)
     return True
 
 
 def ages(session: Session, now: datetime) -> dict[str, timedelta]:
     """Return how long ago each was seen."""
-    return {beat.name: now - beat.at for beat in session.scalars(select(Beat))}
+    return {mark_now.name: now - mark_now.at for mark_now in session.scalars(select(Mark))}
 
 
 def silent(session: Session, now: datetime) -> list[str]:
     """Return which of `clock` and the three lanes' workers have not been seen lately."""
-    seen: dict[str, datetime] = {beat.name: beat.at for beat in session.scalars(select(Beat))}
+    seen: dict[str, datetime] = {mark_now.name: mark_now.at for mark_now in session.scalars(select(Mark))}
     wanted = {
         "clock": FRESH["clock"],
         **{f"worker-{lane}": FRESH["worker"] for lane in ("red", "normal", "bulk")},

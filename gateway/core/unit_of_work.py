@@ -10,7 +10,7 @@ from sqlalchemy import Select, insert, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from gateway.core.wakeups import Nudge
+from gateway.core.wakeups import Wakeup
 from gateway.logs import logger
 from gateway.storage.models import Event, Row
 from gateway.storage.sealing import Keyring
@@ -37,8 +37,8 @@ class Policy:
     arrive_within: timedelta = timedelta(minutes=20)
     safe_every: timedelta = timedelta(minutes=15)
     texts_an_hour: int = 30
-    has_second: bool = False
-    has_heartbeat: bool = False
+    has_backup: bool = False
+    has_probe: bool = False
 
 
 def _no_language(_caller: bytes) -> str | None:
@@ -46,7 +46,7 @@ def _no_language(_caller: bytes) -> str | None:
 
 
 @dataclass
-class Unit:
+class UnitOfWork:
     """One transaction at one moment.
 
     `lost` are messages that the network could not bring, to be acted on; `serving` is who said ON or OFF, by community,
@@ -58,29 +58,29 @@ class Unit:
     now: datetime
     keyring: Keyring
     policy: Policy = field(default_factory=Policy)
-    lost: list[int] = field(default_factory=list)
-    nudges: list[Nudge] = field(default_factory=list)
-    serving: dict[int, dict[str, Duty]] = field(default_factory=dict)
+    undelivered: list[int] = field(default_factory=list)
+    wakeups: list[Wakeup] = field(default_factory=list)
+    stated_duties: dict[int, dict[str, Duty]] = field(default_factory=dict)
     alerted: set[tuple[int, int]] = field(default_factory=set)
     language_of: Callable[[bytes], str | None] = _no_language
 
-    def hold(self, rows: Select[int], which: Mapping[str, Any]) -> None:
+    def lock_rows(self, rows: Select[int], which: Mapping[str, Any]) -> None:
         """Hold rows against everybody else until the commit; on SQLite, whoever writes holds everything anyway."""
         connection = self.session.connection()
         if connection.dialect.name != "sqlite":
             connection.execute(rows, which)
 
-    def lock(self, row: Row) -> None:
+    def lock_row(self, row: Row) -> None:
         """Hold a row against whoever else would change it, and see it as it is now."""
         if self.session.connection().dialect.name != "sqlite":
             self.session.refresh(row, with_for_update={"key_share": True})
 
-    def write(self, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
+    def insert(self, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows that this transaction does not change again: an object each would take five times as long."""
         if rows:
             self.session.connection().execute(insert(table), list(rows))
 
-    def write_over(
+    def upsert(
         self, table: type[Row], rows: Sequence[Mapping[str, Any]], changed: tuple[str, ...], by: str = ""
     ) -> None:
         """Insert rows, or where one is there already, change the columns named.
@@ -102,9 +102,9 @@ class Unit:
     ) -> None:
         """Write down what happened to an incident; `words` are what a person wrote."""
         row = {"incident_id": incident_id, "at": self.now, "kind": kind, "person_id": person_id}
-        self.write(Event, [{**row, "facts": facts, "words": words}])
+        self.insert(Event, [{**row, "facts": facts, "words": words}])
 
-    def tries(self, what: str, row_id: int, act: Callable[[], object]) -> bool:
+    def attempt(self, what: str, row_id: int, act: Callable[[], object]) -> bool:
         """Do one of many things in a savepoint: where it fails, it alone is undone, and the log says so."""
         try:
             with self.session.begin_nested():
@@ -116,17 +116,17 @@ class Unit:
             return False
         return True
 
-    def leads(self) -> bool:
+    def is_only_clock(self) -> bool:
         """Tell whether no other clock works at this moment; on SQLite, whoever writes works alone anyway."""
         connection = self.session.connection()
         if connection.dialect.name == "sqlite":
             return True
         return bool(connection.scalar(_LEAD, {"key": _CLOCKS}))
 
-    def nudge(self, lane: str, job: str, row_id: int) -> None:
+    def wake(self, lane: str, job: str, row_id: int) -> None:
         """Hint, once this is committed, that a row is due."""
-        self.nudges.append(Nudge(lane, job, row_id))
+        self.wakeups.append(Wakeup(lane, job, row_id))
 
 
-UnitMaker = Callable[[], AbstractContextManager[Unit]]
+UnitOfWorkMaker = Callable[[], AbstractContextManager[UnitOfWork]]
 """Gives a transaction that commits, and then nudges, when its block ends."""

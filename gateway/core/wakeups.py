@@ -22,7 +22,7 @@ log = logger()
 
 
 @dataclass(frozen=True)
-class Nudge:
+class Wakeup:
     """Do `job` (a dotted name) with a row's id, on a lane's queue."""
 
     lane: str
@@ -35,49 +35,49 @@ def queue_name(lane: str) -> str:
     return f"doria-{lane}"
 
 
-class Nudger:
+class WakeupQueue:
     """Puts nudges on RQ's queues; while Redis is away it gives up at once and rests a second."""
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
         self._queues = {lane: Queue(queue_name(lane), connection=redis) for lane in LANES}
         self._resting_until = 0.0
-        self._reminded: dict[Nudge, float] = {}
+        self._reminded: dict[Wakeup, float] = {}
 
-    def send(self, nudges: Iterable[Nudge]) -> None:
+    def send(self, wakeups: Iterable[Wakeup]) -> None:
         """Enqueue the nudges in one round trip; what cannot be enqueued is found by the clock."""
-        waiting = tuple(nudges)
+        waiting = tuple(wakeups)
         if not waiting or time.monotonic() < self._resting_until:
             return
         try:
             with self._redis.pipeline() as pipeline:
-                for nudge in waiting:
-                    self._queues[nudge.lane].enqueue(
-                        nudge.job,
-                        nudge.row_id,
+                for wakeup in waiting:
+                    self._queues[wakeup.lane].enqueue(
+                        wakeup.job,
+                        wakeup.row_id,
                         pipeline=pipeline,
                         result_ttl=0,
                         failure_ttl=3600,
                         job_timeout=_JOB_SECONDS,
-                        description=nudge.job,
+                        description=wakeup.job,
                     )
                 pipeline.execute()
         except RedisError as error:
             self._resting_until = time.monotonic() + _REST
             log.warning("nudge.redis_away", error=type(error).__name__)
 
-    def remind(self, nudges: Iterable[Nudge]) -> None:
+    def remind(self, wakeups: Iterable[Wakeup]) -> None:
         """Enqueue again what nobody has acted on, each at most every few seconds, and where few wait already.
 
         Hints that pile up while no worker is there would have to be worked off afterwards.
         """
         now = time.monotonic()
-        self._reminded = {nudge: at for nudge, at in self._reminded.items() if now - at < _REMIND_AFTER}
-        fresh = [nudge for nudge in nudges if nudge not in self._reminded]
-        for lane in dict.fromkeys(nudge.lane for nudge in fresh):
+        self._reminded = {wakeup: at for wakeup, at in self._reminded.items() if now - at < _REMIND_AFTER}
+        fresh = [wakeup for wakeup in wakeups if wakeup not in self._reminded]
+        for lane in dict.fromkeys(wakeup.lane for wakeup in fresh):
             waiting = self.waiting(lane)
             if waiting is not None and waiting < _ENOUGH:
-                these = [nudge for nudge in fresh if nudge.lane == lane]
+                these = [wakeup for wakeup in fresh if wakeup.lane == lane]
                 self.send(these)
                 self._reminded.update(dict.fromkeys(these, now))
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from gateway.core.unit_of_work import Unit
-from gateway.storage.models import ClimbRow, Incident, Page
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.storage.models import EscalationRow, Incident, Notification
 from menus.domain import escalation as rules
 from menus.domain.categories import Harm, Level, Track
 from menus.domain.community import Ladder, Role, Step
@@ -18,52 +18,55 @@ def harm_of(word: str | None) -> Harm | None:
     return Harm(word) if word else None
 
 
-def climb_of(unit: Unit, incident: Incident, track: Track) -> ClimbRow | None:
+def escalation_of(uow: UnitOfWork, incident: Incident, track: Track) -> EscalationRow | None:
     """Return the climb of an incident's track, if it has one, held against anybody else until the commit."""
-    return unit.session.scalar(
-        select(ClimbRow)
-        .where(ClimbRow.incident_id == incident.id, ClimbRow.track == track.value)
+    return uow.session.scalar(
+        select(EscalationRow)
+        .where(EscalationRow.incident_id == incident.id, EscalationRow.track == track.value)
         .with_for_update()
         .execution_options(populate_existing=True)
     )
 
 
-def of(unit: Unit, incident: Incident) -> Sequence[ClimbRow]:
+def of(uow: UnitOfWork, incident: Incident) -> Sequence[EscalationRow]:
     """Return the climbs of an incident, held against anybody else until the commit."""
-    return unit.session.scalars(
-        select(ClimbRow).where(ClimbRow.incident_id == incident.id).order_by(ClimbRow.id).with_for_update()
+    return uow.session.scalars(
+        select(EscalationRow)
+        .where(EscalationRow.incident_id == incident.id)
+        .order_by(EscalationRow.id)
+        .with_for_update()
     ).all()
 
 
-def from_the_top(row: ClimbRow, now: datetime) -> None:
+def reset(row: EscalationRow, now: datetime) -> None:
     """Let a climb begin anew, at `now` (aware)."""
-    row.fired = row.reached = 0
-    row.hurry, row.spent_at, row.last_fired_at = False, None, None
+    row.fired = row.last_rung_that_reached = 0
+    row.skip_wait, row.exhausted_at, row.last_fired_at = False, None, None
     row.started_at = now
 
 
-def state_of(row: ClimbRow) -> rules.Climb:
+def facts_of(row: EscalationRow) -> rules.Escalation:
     """Return a climb's facts, as the rules ask for them."""
-    return rules.Climb(
+    return rules.Escalation(
         fired=row.fired,
         last_fired_at=row.last_fired_at,
         started_at=row.started_at,
         answered_at=row.answered_at,
-        spent_at=row.spent_at,
-        hurry=row.hurry,
-        reached=row.reached,
+        exhausted_at=row.exhausted_at,
+        skip_wait=row.skip_wait,
+        last_rung_that_reached=row.last_rung_that_reached,
         arrived_at=row.arrived_at,
         reminded_at=row.reminded_at,
     )
 
 
-def keep(row: ClimbRow, state: rules.Climb) -> None:
+def keep(row: EscalationRow, state: rules.Escalation) -> None:
     """Write down how far a climb has come by the rules."""
-    row.fired, row.last_fired_at, row.hurry, row.reached = (
+    row.fired, row.last_fired_at, row.skip_wait, row.last_rung_that_reached = (
         state.fired,
         state.last_fired_at,
-        state.hurry,
-        state.reached,
+        state.skip_wait,
+        state.last_rung_that_reached,
     )
 
 
@@ -79,7 +82,7 @@ def pack(ladder: Ladder) -> dict[str, Any]:
     }
 
 
-def unpack(row: ClimbRow) -> Ladder:
+def unpack(row: EscalationRow) -> Ladder:
     """Return the ladder a climb began on."""
     packed = row.steps
     return Ladder(
@@ -93,18 +96,23 @@ def unpack(row: ClimbRow) -> Ladder:
     )
 
 
-def position(row: ClimbRow) -> tuple[int, int]:
+def position(row: EscalationRow) -> tuple[int, int]:
     """Return the rung last fired and its round, both from 1; (0, 0) before the first."""
     return rules.position(unpack(row), row.fired)
 
 
-def has_asked_all(row: ClimbRow) -> bool:
+def has_asked_all(row: EscalationRow) -> bool:
     """Tell whether the last rung of the last round has been fired."""
     ladder = unpack(row)
     return row.fired >= len(ladder.steps) * (ladder.repeat + 1)
 
 
-def was_asked_last(unit: Unit, row: ClimbRow, person_id: int) -> bool:
+def was_asked_last(uow: UnitOfWork, row: EscalationRow, person_id: int) -> bool:
     """Tell whether a person is one of those whom the newest rung asked, and has not said no yet."""
-    page = unit.session.get(Page, (row.incident_id, person_id, row.track))
-    return page is not None and not page.is_done and row.last_fired_at is not None and page.at >= row.last_fired_at
+    notification = uow.session.get(Notification, (row.incident_id, person_id, row.track))
+    return (
+        notification is not None
+        and not notification.is_done
+        and row.last_fired_at is not None
+        and notification.at >= row.last_fired_at
+    )

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request
 
 from gateway.carrier import android
-from gateway.core.unit_of_work import Unit
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.http.webhooks import kept, plain, services
 from gateway.messaging import receipts
 from gateway.sms import inbox
@@ -22,11 +22,11 @@ def events() -> Response:
     event = request.get_json(force=True, silent=True)
     form, sms = android.receipt_in(event), android.sms_in(event)
 
-    def act(unit: Unit) -> None:
+    def act(uow: UnitOfWork) -> None:
         if form is not None:
-            receipts.take(unit, form)
+            receipts.take(uow, form)
         elif sms is not None:
             # Who was alerted by that phone answers it: their word counts like one to the short code.
-            inbox.keep(unit, parts.directory, sms)
+            inbox.keep(uow, parts.directory, sms)
 
     return kept(parts, "android", act)

@@ -20,7 +20,7 @@ from gateway.logs import logger
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
 
-BODY_PATIENCE = 5.0
+BODY_TIMEOUT = 5.0
 """Seconds for a whole body: a carrier's form comes in one packet, and it gives up after ten seconds itself."""
 MOST_WAITING = 128
 """How many requests may wait for a thread at once: at 5 ms each, the last has waited for half a second."""
@@ -53,7 +53,7 @@ class Edge:
     """An RSGI application in front of a WSGI one.
 
     `reads_body` says of a request's head whether its body is read. A hop gets the page `away` where no thread has
-    answered it within `hop_patience` seconds. What goes on to the simulated network has threads of its own: it may take
+    answered it within `hop_timeout` seconds. What goes on to the simulated network has threads of its own: it may take
     long, and calls back here.
     """
 
@@ -64,13 +64,13 @@ class Edge:
         *,
         threads: int,
         away: str,
-        hop_patience: float,
-        body_patience: float = BODY_PATIENCE,
+        hop_timeout: float,
+        body_timeout: float = BODY_TIMEOUT,
     ) -> None:
         self._app = app
         self._reads_body = reads_body
         self._away: Answer = (200, _PLAIN, away.encode())
-        self._hop_patience, self._body_patience = hop_patience, body_patience
+        self._hop_timeout, self._body_timeout = hop_timeout, body_timeout
         self._hooks = _Lane(ThreadPoolExecutor(threads, thread_name_prefix="answer"), MOST_WAITING)
         self._door = _Lane(ThreadPoolExecutor(threads, thread_name_prefix="door"), _MOST_AT_THE_DOOR)
 
@@ -97,7 +97,7 @@ class Edge:
         if not self._reads_body(head):
             return b""
         try:
-            async with asyncio.timeout(self._body_patience):
+            async with asyncio.timeout(self._body_timeout):
                 # A declared length has been looked at already; one that is not may have no end.
                 return await (connection() if head.is_measured else _cut_short(connection))
         except TimeoutError:
@@ -110,7 +110,7 @@ class Edge:
         if not head.is_hop:
             return await lane.run(lambda: _call(self._app, environ)) or _BUSY
         try:
-            async with asyncio.timeout(self._hop_patience):
+            async with asyncio.timeout(self._hop_timeout):
                 return await lane.run(lambda: _call(self._app, environ)) or self._away
         except TimeoutError:
             log.warning("edge.hop_too_slow")

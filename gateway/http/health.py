@@ -38,7 +38,7 @@ def reasons(parts: Services) -> list[str]:
     try:
         with parts.reading() as session:
             found += [f"{name} not seen lately" for name in liveness.silent(session, parts.clock())]
-            if parts.policy.has_heartbeat and probe.pulse(session, parts.clock()).is_silent:
+            if parts.policy.has_probe and probe.probe_status(session, parts.clock()).is_silent:
                 found.append("heartbeats do not arrive")
     except SQLAlchemyError as error:
         found.append(f"database away ({type(error).__name__})")
@@ -59,8 +59,8 @@ class _Counts(Collector):
         """Yield the figures."""
         with self._parts.reading() as session:
             counts = stats.count(session, self._parts.clock())
-            pulse = probe.pulse(session, self._parts.clock())
-            resters = circuit_breaker.resting(session, self._parts.clock())
+            probe_status = probe.probe_status(session, self._parts.clock())
+            resters = circuit_breaker.open_seconds(session, self._parts.clock())
         messages = GaugeMetricFamily("doria_messages", "Messages by lane and state", labels=["lane", "state"])
         for (lane, state), number in counts.messages.items():
             messages.add_metric([lane, state], number)
@@ -69,16 +69,20 @@ class _Counts(Collector):
         for state, number in counts.incidents.items():
             incidents.add_metric([state], number)
         yield incidents
-        yield GaugeMetricFamily("doria_ladders_spent", "Tracks of open incidents that nobody answered", counts.spent)
+        yield GaugeMetricFamily(
+            "doria_ladders_spent", "Tracks of open incidents that nobody answered", counts.exhausted
+        )
         rests = GaugeMetricFamily(
             "doria_provider_rests_seconds", "How long a provider still rests", labels=["provider"]
         )
         for name, seconds in resters.items():
             rests.add_metric([name], seconds)
         yield rests
-        if pulse.latency is not None and pulse.age is not None:
-            yield GaugeMetricFamily("doria_heartbeat_latency_seconds", "What the newest heartbeat took", pulse.latency)
-            yield GaugeMetricFamily("doria_heartbeat_age_seconds", "Age of the newest that arrived", pulse.age)
+        if probe_status.latency is not None and probe_status.age is not None:
+            yield GaugeMetricFamily(
+                "doria_heartbeat_latency_seconds", "What the newest heartbeat took", probe_status.latency
+            )
+            yield GaugeMetricFamily("doria_heartbeat_age_seconds", "Age of the newest that arrived", probe_status.age)
         yield GaugeMetricFamily("doria_oldest_due_seconds", "Age of the oldest due message", counts.oldest_due)
 
 

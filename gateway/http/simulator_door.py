@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from gateway.http.webhooks import plain, services
 
 door = Blueprint("simulator", __name__)
-_PATIENCE = (2, 40)
+_TIMEOUT = (2, 40)
 _HOP_BY_HOP = {
     "connection",
     "transfer-encoding",
@@ -36,7 +36,7 @@ def simulator(path: str) -> Response:
             target,
             data=request.get_data(),
             headers=headers,
-            timeout=_PATIENCE,
+            timeout=_TIMEOUT,
             allow_redirects=False,
         )
     except requests.RequestException:

@@ -10,8 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from gateway.carrier import payloads
-from gateway.core.unit_of_work import Unit
-from gateway.http import admission, patience
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.http import admission, deadline
 from gateway.intake import drafts
 from gateway.logs import logger
 from gateway.messaging import opt_outs, receipts
@@ -69,10 +69,10 @@ def _fields() -> dict[str, str]:
     return dict(reversed(parse_qsl(body, keep_blank_values=True, errors="replace", max_num_fields=_MOST_FIELDS)))
 
 
-def kept(parts: Services, what: str, act: Callable[[Unit], object]) -> Response:
+def kept(parts: Services, what: str, act: Callable[[UnitOfWork], object]) -> Response:
     """Answer 200 once something is kept in a transaction, and 503 where it could not be, so that it comes again."""
     try:
-        patience.until(time.monotonic() + parts.hook_patience, lambda: parts.do(act))
+        deadline.until(time.monotonic() + parts.hook_timeout, lambda: parts.do(act))
     except (SQLAlchemyError, TimeoutError) as error:
         log.warning("webhook.database_away", what=what, error=type(error).__name__)
         return plain("try again", 503)
@@ -93,16 +93,16 @@ def nothing_here(token: str, path: str) -> Response:
 @hook
 def ussd(parts: Services, form: Mapping[str, str]) -> Response:
     """Answer one hop with a page, always, also while the database is away."""
-    deadline = time.monotonic() + parts.hop_patience
+    ends_at = time.monotonic() + parts.hop_timeout
     hop = payloads.UssdHop.from_form(form)
     if hop is None:
         return plain(INCOMPLETE)
     try:
-        town = parts.directory.by_ussd_code(hop.service_code)
-        if town is None:
+        record = parts.directory.by_ussd_code(hop.service_code)
+        if record is None:
             return plain(NO_SUCH_CODE)
-        looked = session.look(parts.desk, town, hop)
-        screen = looked.screen or patience.until(deadline, lambda: session.dial(parts.desk, looked))
+        preview = session.preview_hop(parts.ussd, record, hop)
+        screen = preview.screen or deadline.until(ends_at, lambda: session.dial(parts.ussd, preview))
     except (SQLAlchemyError, TimeoutError) as error:
         log.warning("ussd.database_away", error=type(error).__name__)
         return plain(AWAY)
@@ -122,7 +122,7 @@ def ussd_events(parts: Services, form: Mapping[str, str]) -> Response:
         return plain("")
     session_key = parts.keyring.session(end.session_id, end.phone)
     # Where it cannot be acted on, the clock finds the draft when its silence has lasted long enough.
-    kept(parts, "ussd-end", lambda unit: drafts.dropped(unit, parts.directory, session_key))
+    kept(parts, "ussd-end", lambda uow: drafts.dropped(uow, parts.directory, session_key))
     return plain("")
 
 
@@ -134,7 +134,7 @@ def sms(parts: Services, form: Mapping[str, str]) -> Response:
     if message is None:
         log.warning("sms.unreadable")
         return plain("")
-    return kept(parts, "sms", lambda unit: inbox.keep(unit, parts.directory, message))
+    return kept(parts, "sms", lambda uow: inbox.keep(uow, parts.directory, message))
 
 
 @hooks.post("/receipts")
@@ -146,8 +146,8 @@ def receipt(parts: Services, form: Mapping[str, str]) -> Response:
         log.warning("receipt.unreadable")
         return plain("")
 
-    def act(unit: Unit) -> None:
-        receipts.take(unit, word)
+    def act(uow: UnitOfWork) -> None:
+        receipts.take(uow, word)
 
     return kept(parts, "receipt", act)
 
@@ -159,4 +159,4 @@ def opt_out(parts: Services, form: Mapping[str, str]) -> Response:
     wish = payloads.OptOut.from_form(form)
     if wish is None:
         return plain("")
-    return kept(parts, "opt-out", lambda unit: opt_outs.opt_out(unit, wish.phone))
+    return kept(parts, "opt-out", lambda uow: opt_outs.opt_out(uow, wish.phone))

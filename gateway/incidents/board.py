@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gateway.escalation import state
-from gateway.storage.models import ClimbRow, Event, Incident, Message, Report
+from gateway.storage.models import EscalationRow, Event, Incident, Message, Report
 from gateway.storage.states import IncidentState
 from menus.domain.categories import Level, Track
 
@@ -18,11 +18,11 @@ _RESPONDERS_WORDS = {"over", "ob", "closed", "false", "team-sent"}
 
 
 @dataclass(frozen=True)
-class Standing:
+class BoardEntry:
     """One incident, its climbs, and what its texts have cost in KES, by the network's own word."""
 
     incident: Incident
-    climbs: Sequence[ClimbRow]
+    escalations: Sequence[EscalationRow]
     cost: Decimal = Decimal(0)
 
     @property
@@ -30,10 +30,12 @@ class Standing:
         """One word: open, unanswered (a ladder is spent), closed or false."""
         if self.incident.state != IncidentState.OPEN:
             return self.incident.state
-        if self.incident.held:
+        if self.incident.awaiting_review:
             return "unconfirmed"
-        spent = any(climb.spent_at is not None and climb.answered_at is None for climb in self.climbs)
-        return "unanswered" if spent else "open"
+        exhausted = any(
+            escalation.exhausted_at is not None and escalation.answered_at is None for escalation in self.escalations
+        )
+        return "unanswered" if exhausted else "open"
 
     @property
     def place(self) -> str | None:
@@ -55,14 +57,14 @@ class Standing:
             "cost_kes": f"{self.cost:.2f}",
             "opened_at": self.incident.opened_at.isoformat(),
             "tracks": {
-                climb.track: {
-                    "answered_by_role": climb.answered_role,
-                    "answered_at": _iso(climb.answered_at),
-                    "rung": state.position(climb)[0],
-                    "round": state.position(climb)[1],
-                    "spent_at": _iso(climb.spent_at),
+                escalation.track: {
+                    "answered_by_role": escalation.answered_role,
+                    "answered_at": _iso(escalation.answered_at),
+                    "rung": state.position(escalation)[0],
+                    "round": state.position(escalation)[1],
+                    "spent_at": _iso(escalation.exhausted_at),
                 }
-                for climb in self.climbs
+                for escalation in self.escalations
             },
         }
 
@@ -71,17 +73,19 @@ def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def standings(session: Session, *, open_only: bool = False, reference: str | None = None) -> list[Standing]:
+def board_entries(session: Session, *, open_only: bool = False, reference: str | None = None) -> list[BoardEntry]:
     """Return incidents with their climbs, newest first."""
     query = select(Incident).where(Incident.reference.is_not(None)).order_by(Incident.id.desc()).limit(1000)
     query = query.where(Incident.state == IncidentState.OPEN if open_only else Incident.state != IncidentState.JOINED)
     if reference is not None:
         query = query.where(Incident.id.in_(select(Report.incident_id).where(Report.reference == reference)))
     incidents = session.scalars(query).all()
-    climbs: dict[int, list[ClimbRow]] = {}
+    escalations: dict[int, list[EscalationRow]] = {}
     wanted = [incident.id for incident in incidents]
-    for climb in session.scalars(select(ClimbRow).where(ClimbRow.incident_id.in_(wanted)).order_by(ClimbRow.id)):
-        climbs.setdefault(climb.incident_id, []).append(climb)
+    for escalation in session.scalars(
+        select(EscalationRow).where(EscalationRow.incident_id.in_(wanted)).order_by(EscalationRow.id)
+    ):
+        escalations.setdefault(escalation.incident_id, []).append(escalation)
     costs = {
         row[0]: Decimal(row[1] or 0)
         for row in session.execute(
@@ -91,7 +95,8 @@ def standings(session: Session, *, open_only: bool = False, reference: str | Non
         )
     }
     return [
-        Standing(incident, climbs.get(incident.id, []), costs.get(incident.id, Decimal(0))) for incident in incidents
+        BoardEntry(incident, escalations.get(incident.id, []), costs.get(incident.id, Decimal(0)))
+        for incident in incidents
     ]
 
 
@@ -99,7 +104,7 @@ def last_kind(session: Session, incident: Incident) -> str:
     """Return how an incident stands in a resident's words: waiting, answered, going, here, over, closed or false."""
     if incident.state != IncidentState.OPEN:
         return incident.state
-    if incident.held:
+    if incident.awaiting_review:
         return "held"
     kinds = session.scalars(
         select(Event.kind)
@@ -109,21 +114,24 @@ def last_kind(session: Session, incident: Incident) -> str:
     )
     if kinds.first() == "over":
         return "over"
-    climbing = {
-        climb.track: climb for climb in session.scalars(select(ClimbRow).where(ClimbRow.incident_id == incident.id))
+    escalating = {
+        escalation.track: escalation
+        for escalation in session.scalars(select(EscalationRow).where(EscalationRow.incident_id == incident.id))
     }
-    patrol = climbing.get(Track.PATROL.value)
+    patrol = escalating.get(Track.PATROL.value)
     if patrol is not None and patrol.answered_at is not None:
         return "going" if patrol.arrived_at is None else "here"
     # Nobody is told that somebody is on it while half of those who should be have not answered at all.
-    if any(climb.spent_at is not None and climb.answered_at is None for climb in climbing.values()):
+    if any(
+        escalation.exhausted_at is not None and escalation.answered_at is None for escalation in escalating.values()
+    ):
         return "waiting"
-    return "answered" if any(climb.answered_at is not None for climb in climbing.values()) else "waiting"
+    return "answered" if any(escalation.answered_at is not None for escalation in escalating.values()) else "waiting"
 
 
-def tracks_of(standing: Standing) -> list[tuple[Track, str]]:
+def tracks_of(entry: BoardEntry) -> list[tuple[Track, str]]:
     """Return each track of an incident with the role that answered it, or nothing."""
-    return [(Track(climb.track), climb.answered_role or "") for climb in standing.climbs]
+    return [(Track(escalation.track), escalation.answered_role or "") for escalation in entry.escalations]
 
 
 def hint_words(session: Session, incident: Incident) -> str:

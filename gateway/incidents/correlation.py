@@ -3,8 +3,8 @@
 from sqlalchemy import bindparam, func, select
 
 from gateway.alerts import incident_alerts
-from gateway.communities.directory import Town
-from gateway.core.unit_of_work import Unit
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import engine, state
 from gateway.incidents import lifecycle
 from gateway.storage.models import CommunityRow, Event, Incident, Report
@@ -22,9 +22,9 @@ _TOLD = (
     .where(
         Incident.community_id == bindparam("town"),
         Incident.state == IncidentState.OPEN,
-        Incident.held.is_(False),
+        Incident.awaiting_review.is_(False),
         Incident.zone.in_(bindparam("near", expanding=True)),
-        func.coalesce(Incident.around, "") == bindparam("around"),
+        func.coalesce(Incident.accused_group, "") == bindparam("around"),
         Incident.category.in_(bindparam("akin", expanding=True)),
         Incident.opened_at > bindparam("since"),
         ~select(Event.id).where(Event.incident_id == Incident.id, Event.kind == "over").exists(),
@@ -34,62 +34,62 @@ _TOLD = (
 """Open incidents of a kind, in some zones, about the same people, that are not old."""
 
 
-def told_already(unit: Unit, town: Town, draft: Draft) -> Incident | None:
+def find_same_incident(uow: UnitOfWork, record: CommunityRecord, draft: Draft) -> Incident | None:
     """Return the open incident that a report of this most likely tells of, or None.
 
     The same kind of thing, in the same or a neighbouring zone, not long after it was opened, and about the same
     people, if about any: whom a report is about would learn of it from an incident that they answer. Filing holds
     the community's row meanwhile, so that two first reports at once open one incident.
     """
-    zone = town.community.zone(draft.zone)
+    zone = record.community.zone(draft.zone)
     if draft.category is None or zone is None or first_level(draft.category, draft.harm).has_circle:
         return None
-    unit.hold(_HELD, {"town": town.id})
+    uow.lock_rows(_HELD, {"town": record.id})
     wanted = {
-        "town": town.id,
-        "near": sorted(town.community.around(zone.key)),
+        "town": record.id,
+        "near": sorted(record.community.zones_near(zone.key)),
         "around": draft.subject or "",
         "akin": [kind.value for kind in Category if are_akin(kind, draft.category)],
-        "since": unit.now - unit.policy.join_window,
+        "since": uow.now - uow.policy.join_window,
     }
-    found = unit.session.scalars(_TOLD, wanted).all()
+    found = uow.session.scalars(_TOLD, wanted).all()
     for incident in sorted(found, key=lambda each: each.zone != zone.key):
         # Whoever closes it may have been faster.
-        unit.lock(incident)
+        uow.lock_row(incident)
         if incident.state == IncidentState.OPEN:
             return incident
     return None
 
 
-def add(unit: Unit, town: Town, incident: Incident, report: Report) -> None:
+def add(uow: UnitOfWork, record: CommunityRecord, incident: Incident, report: Report) -> None:
     """Count a further report of an incident; responders learn once that others report it too.
 
     What it adds, a weapon, a level or a graver kind, is taken over; a third caller makes an urgent incident major.
     """
     incident.reports += 1
-    unit.note(incident.id, "also-reported", channel=report.channel)
+    uow.note(incident.id, "also-reported", channel=report.channel)
     was_unconfirmed, was = incident.unconfirmed, incident.category
-    level = _taken_over(unit, incident, report)
-    if lifecycle.raise_level(unit, town, incident, level, "reports"):
-        incident.told_more = True
+    level = _taken_over(uow, incident, report)
+    if lifecycle.raise_level(uow, record, incident, level, "reports"):
+        incident.update_sent = True
     elif incident.category != was:
         # What was a fight is a killing: everybody learns of it, whatever they have answered to.
-        incident.told_more = True
-        engine.climb_again(unit, town, incident)
-        engine.tell_first(unit, town, incident)
-        incident_alerts.tell_again(unit, town, incident, "")
-    elif engine.climb_again(unit, town, incident):
+        incident.update_sent = True
+        engine.restart_exhausted(uow, record, incident)
+        engine.alert_first_rung(uow, record, incident)
+        incident_alerts.alert_again(uow, record, incident, "")
+    elif engine.restart_exhausted(uow, record, incident):
         # Nobody had answered: whoever is asked anew reads how many report it.
         return
     elif was_unconfirmed and not incident.unconfirmed:
-        incident.told_more = True
-        incident_alerts.tell_again(unit, town, incident, "confirmed")
-    elif not incident.told_more and _callers(unit, incident) > 1:
-        incident.told_more = True
-        incident_alerts.tell_again(unit, town, incident, "")
+        incident.update_sent = True
+        incident_alerts.alert_again(uow, record, incident, "confirmed")
+    elif not incident.update_sent and _callers(uow, incident) > 1:
+        incident.update_sent = True
+        incident_alerts.alert_again(uow, record, incident, "")
 
 
-def _taken_over(unit: Unit, incident: Incident, report: Report) -> Level:
+def _taken_over(uow: UnitOfWork, incident: Incident, report: Report) -> Level:
     """Take over what a report adds; return the level that follows."""
     if not report.unconfirmed:
         incident.unconfirmed = False
@@ -98,15 +98,15 @@ def _taken_over(unit: Unit, incident: Incident, report: Report) -> Level:
     category = Category(report.category)
     if is_graver(category, Category(incident.category)):
         incident.category = report.category
-    if _callers(unit, incident) >= CORROBORATED and Level(incident.level) is Level.URGENT:
+    if _callers(uow, incident) >= CORROBORATED and Level(incident.level) is Level.URGENT:
         return Level.MAJOR
     if report.unconfirmed and report.harm is None:
         return Level.MAJOR if category is Category.GUN_KILLING else Level(incident.level)
     return first_level(category, state.harm_of(report.harm))
 
 
-def _callers(unit: Unit, incident: Incident) -> int:
-    found = unit.session.scalar(
+def _callers(uow: UnitOfWork, incident: Incident) -> int:
+    found = uow.session.scalar(
         select(func.count(func.distinct(Report.reporter_hash))).where(
             Report.incident_id == incident.id, Report.unconfirmed.is_(False)
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gateway.core.unit_of_work import Unit
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Incident, Report
 from menus.domain.categories import Level
 from menus.domain.draft import CallWish
@@ -34,13 +34,13 @@ class Revealed:
     call: str | None = None
 
 
-def reveal(unit: Unit, reference: str, why: str) -> Revealed | None:
+def reveal(uow: UnitOfWork, reference: str, why: str) -> Revealed | None:
     """Return what one report keeps sealed, and write down that it was looked at, and why.
 
     None where there is no such report. Who else reported the same incident stays hidden.
     """
-    report = unit.session.scalar(select(Report).where(Report.reference == reference))
+    report = uow.session.scalar(select(Report).where(Report.reference == reference))
     if report is None:
         return None
-    unit.note(report.incident_id, "revealed", words=why)
+    uow.note(report.incident_id, "revealed", words=why)
     return Revealed(report.reporter_phone, report.words, report.call_at or report.call_wish)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from gateway.alerts import audience, incident_alerts, reporter_updates
-from gateway.communities.directory import Town
-from gateway.core.unit_of_work import Unit
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import assignments, engine
-from gateway.escalation.state import climb_of
-from gateway.messaging.notices import tell
-from gateway.storage.models import Incident, Page
+from gateway.escalation.state import escalation_of
+from gateway.messaging.notices import notify
+from gateway.storage.models import Incident, Notification
 from gateway.storage.states import IncidentState
 from menus.domain.categories import Level, Track, rank
 
@@ -26,46 +26,50 @@ class Actor:
     role: str
 
 
-def release(unit: Unit, town: Town, incident: Incident) -> None:
+def dispatch(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
     """Dispatch an incident that was held."""
-    incident.held = False
-    engine.start(unit, town, incident)
-    reporter_updates.tell_reporters(unit, town, incident, "your_report_sent")
+    incident.awaiting_review = False
+    engine.start(uow, record, incident)
+    reporter_updates.notify_reporters(uow, record, incident, "your_report_sent")
 
 
-def raise_level(unit: Unit, town: Town, incident: Incident, level: Level, why: str) -> bool:
+def raise_level(uow: UnitOfWork, record: CommunityRecord, incident: Incident, level: Level, why: str) -> bool:
     """Raise an incident to a level and start the ladders it lacks; False where it is that high already."""
     if Level(incident.level).has_circle or rank(level) <= rank(incident.level):
         return False
-    unit.note(incident.id, "raised", was=incident.level, to=level.value, why=why)
+    uow.note(incident.id, "raised", was=incident.level, to=level.value, why=why)
     incident.level = level.value
-    engine.start(unit, town, incident)
-    engine.climb_higher(unit, town, incident)
-    engine.tell_first(unit, town, incident)
-    incident_alerts.tell_again(unit, town, incident, "")
-    for page in unit.session.scalars(
-        select(Page).where(Page.incident_id == incident.id, Page.position <= assignments.SUPPORT)
+    engine.start(uow, record, incident)
+    engine.switch_ladders(uow, record, incident)
+    engine.alert_first_rung(uow, record, incident)
+    incident_alerts.alert_again(uow, record, incident, "")
+    for notification in uow.session.scalars(
+        select(Notification).where(
+            Notification.incident_id == incident.id, Notification.position <= assignments.SUPPORT
+        )
     ):
-        assignments.watch(unit, incident, page.person_id)
+        assignments.start_safety_checks(uow, incident, notification.person_id)
     return True
 
 
-def close(unit: Unit, town: Town, incident: Incident, state: IncidentState, words: str, *, by: Actor) -> None:
+def close(
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, state: IncidentState, words: str, *, by: Actor
+) -> None:
     """Close an incident, as closed or as false, and tell those who act on it and the reporters who allowed a text."""
-    incident.state, incident.closed_at, incident.outcome = state, unit.now, words or None
-    engine.stop_all(unit, incident)
-    unit.note(incident.id, state, person_id=by.person_id, words=words or None, role=by.role)
-    _tell_to_stand_down(unit, town, incident, _STAND_DOWN[state], but=by.phone)
-    reporter_updates.tell_reporters(unit, town, incident, "your_report_closed")
+    incident.state, incident.closed_at, incident.outcome = state, uow.now, words or None
+    engine.stop_all(uow, incident)
+    uow.note(incident.id, state, person_id=by.person_id, words=words or None, role=by.role)
+    _notify_to_stand_down(uow, record, incident, _STAND_DOWN[state], but=by.phone)
+    reporter_updates.notify_reporters(uow, record, incident, "your_report_closed")
 
 
-def _tell_to_stand_down(unit: Unit, town: Town, incident: Incident, name: str, *, but: str) -> None:
+def _notify_to_stand_down(uow: UnitOfWork, record: CommunityRecord, incident: Incident, name: str, *, but: str) -> None:
     """Tell those who go, and the police who answered, that they need not go on: one text each."""
     if Level(incident.level).has_circle:
         return
-    police = climb_of(unit, incident, Track.POLICE)
-    answered = town.person(police.answered_by) if police is not None and police.answered_by is not None else None
-    acting = [*assignments.those_going(unit, town, incident), *([answered] if answered is not None else [])]
-    for person in audience.free_to_know(town, incident, tuple(dict.fromkeys(acting))):
+    police = escalation_of(uow, incident, Track.POLICE)
+    answered = record.person(police.answered_by) if police is not None and police.answered_by is not None else None
+    acting = [*assignments.those_going(uow, record, incident), *([answered] if answered is not None else [])]
+    for person in audience.free_to_know(record, incident, tuple(dict.fromkeys(acting))):
         if person.phone != but:
-            tell(unit, town, person, name, lane="red", incident=incident)
+            notify(uow, record, person, name, lane="red", incident=incident)

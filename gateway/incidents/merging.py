@@ -2,92 +2,96 @@
 
 from sqlalchemy import select, update
 
-from gateway.communities.directory import Town
-from gateway.core.unit_of_work import Unit
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import acknowledgements, engine, state
 from gateway.incidents import lifecycle
-from gateway.storage.models import ClimbRow, Incident, Page, Report
+from gateway.storage.models import EscalationRow, Incident, Notification, Report
 from gateway.storage.states import IncidentState
 from menus.domain.categories import Category, Level, first_level
 
 
-def join(unit: Unit, town: Town, into: Incident, other: Incident, person_id: int) -> None:
+def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incident, person_id: int) -> None:
     """Make one incident of two, at a coordinator's word: the first goes on, the other's people answer for it too."""
-    unit.session.execute(
+    uow.session.execute(
         update(Report)
         .where(Report.incident_id == other.id)
         .values(incident_id=into.id)
         .execution_options(synchronize_session="fetch")
     )
-    _move_pages(unit, into, other)
+    _move_notifications(uow, into, other)
     answers = {
         row.track: row
-        for row in unit.session.scalars(select(ClimbRow).where(ClimbRow.incident_id == other.id))
+        for row in uow.session.scalars(select(EscalationRow).where(EscalationRow.incident_id == other.id))
         if row.answered_at is not None
     }
     into.reports += other.reports
     into.weapons = ", ".join(filter(None, (into.weapons, other.weapons))) or None
-    into.told_more = True
-    engine.stop_all(unit, other)
-    other.state, other.closed_at = IncidentState.JOINED, unit.now
-    unit.note(into.id, "joined", person_id=person_id, other=other.reference)
-    unit.note(other.id, "joined", person_id=person_id, into=into.reference)
+    into.update_sent = True
+    engine.stop_all(uow, other)
+    other.state, other.closed_at = IncidentState.JOINED, uow.now
+    uow.note(into.id, "joined", person_id=person_id, other=other.reference)
+    uow.note(other.id, "joined", person_id=person_id, into=into.reference)
     for track, row in answers.items():
         if row.answered_by is not None and row.answered_role is not None:
-            acknowledgements.take_over(unit, into, track, row)
-    lifecycle.raise_level(unit, town, into, Level(other.level), "joined")
+            acknowledgements.take_over(uow, into, track, row)
+    lifecycle.raise_level(uow, record, into, Level(other.level), "joined")
 
 
-def _move_pages(unit: Unit, into: Incident, other: Incident) -> None:
+def _move_notifications(uow: UnitOfWork, into: Incident, other: Incident) -> None:
     """Let those told of the other be told of the first; who went there goes on, behind who leads already."""
     known = {
-        (page.person_id, page.track): page
-        for page in unit.session.scalars(select(Page).where(Page.incident_id == into.id)).all()
+        (notification.person_id, notification.track): notification
+        for notification in uow.session.scalars(select(Notification).where(Notification.incident_id == into.id)).all()
     }
-    going = max((page.position or 0 for page in known.values()), default=0)
-    others = unit.session.scalars(select(Page).where(Page.incident_id == other.id).order_by(Page.position)).all()
-    for page in others:
-        mine = known.get((page.person_id, page.track))
+    going = max((notification.position or 0 for notification in known.values()), default=0)
+    others = uow.session.scalars(
+        select(Notification).where(Notification.incident_id == other.id).order_by(Notification.position)
+    ).all()
+    for notification in others:
+        mine = known.get((notification.person_id, notification.track))
         if mine is None:
-            mine = Page(incident_id=into.id, person_id=page.person_id, track=page.track, at=page.at)
-            mine.is_done, mine.safe_missed = page.is_done, 0
-            unit.session.add(mine)
-        if page.position is not None and mine.position is None:
+            mine = Notification(
+                incident_id=into.id, person_id=notification.person_id, track=notification.track, at=notification.at
+            )
+            mine.is_done, mine.safe_missed = notification.is_done, 0
+            uow.session.add(mine)
+        if notification.position is not None and mine.position is None:
             going += 1
-            mine.position, mine.is_done = going, page.is_done
-            mine.safe_asked_at, mine.safe_missed = page.safe_asked_at, page.safe_missed
+            mine.position, mine.is_done = going, notification.is_done
+            mine.safe_asked_at, mine.safe_missed = notification.safe_asked_at, notification.safe_missed
 
 
-def split(unit: Unit, town: Town, report: Report, person_id: int) -> Incident:
+def split(uow: UnitOfWork, record: CommunityRecord, report: Report, person_id: int) -> Incident:
     """Make an incident of its own of a report that had been joined to another, and dispatch it."""
-    old = unit.session.get_one(Incident, report.incident_id)
-    own = unit.session.scalar(select(Incident).where(Incident.reference == report.reference))
+    old = uow.session.get_one(Incident, report.incident_id)
+    own = uow.session.scalar(select(Incident).where(Incident.reference == report.reference))
     if own is None:
         own = Incident(
-            community_id=town.id,
+            community_id=record.id,
             reference=report.reference,
             category=report.category,
             level=first_level(Category(report.category), state.harm_of(report.harm)).value,
             harm=report.harm,
             zone=report.zone,
             place=report.place,
-            around=report.subject,
+            accused_group=report.subject,
             opened_at=report.created_at,
         )
-        unit.session.add(own)
-    own.state, own.closed_at, own.reports, own.held = IncidentState.OPEN, None, 1, False
+        uow.session.add(own)
+    own.state, own.closed_at, own.reports, own.awaiting_review = IncidentState.OPEN, None, 1, False
     own.unconfirmed = report.unconfirmed
-    unit.session.flush()
+    uow.session.flush()
     report.incident_id = own.id
     old.reports = max(1, old.reports - 1)
-    unit.note(old.id, "split", person_id=person_id, out=own.reference)
-    unit.note(own.id, "split", person_id=person_id, out_of=old.reference)
-    engine.take_up(unit, town, own)
-    engine.start(unit, town, own)
+    uow.note(old.id, "split", person_id=person_id, out=own.reference)
+    uow.note(own.id, "split", person_id=person_id, out_of=old.reference)
+    engine.resume(uow, record, own)
+    engine.start(uow, record, own)
     return own
 
 
-def references_in(unit: Unit, incident: Incident) -> list[str]:
+def references_in(uow: UnitOfWork, incident: Incident) -> list[str]:
     """Return the references of an incident's reports, oldest first."""
-    rows = unit.session.scalars(select(Report).where(Report.incident_id == incident.id).order_by(Report.id))
+    rows = uow.session.scalars(select(Report).where(Report.incident_id == incident.id).order_by(Report.id))
     return [report.reference for report in rows if report.reference]

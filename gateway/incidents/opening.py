@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 
 from gateway.alerts import incident_alerts, reporter_updates
-from gateway.communities.directory import Town
-from gateway.core.unit_of_work import Unit
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import engine
 from gateway.incidents import correlation
 from gateway.storage.models import Incident, Report
@@ -38,7 +38,7 @@ class Filing:
     """
 
     unconfirmed: bool = False
-    why_held: str | None = None
+    review_prompt: str | None = None
     flag: str | None = None
     person: str | None = None
     person_id: int | None = None
@@ -54,25 +54,29 @@ class Filed:
 
     report_id: int
     reference: str
-    is_held: bool = False
+    awaits_review: bool = False
 
 
 SENT = Filing()
-QUIETLY = "quietly"
+NO_PROMPT = "quietly"
 """Held without a text: it stands in the coordinators' list."""
 
 
-def open_report(unit: Unit, town: Town, draft: Draft, source: Source, filing: Filing = SENT) -> Filed:
+def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: Source, filing: Filing = SENT) -> Filed:
     """Keep a report; let it join the incident that it tells of, or open one and start its ladders."""
     category = draft.category or Category.UNKNOWN
     level = (level_so_far if filing.unconfirmed else first_level)(category, draft.harm)
-    zone = draft.zone if town.community.zone(draft.zone) else None
-    told = correlation.told_already(unit, town, draft) if filing.why_held is None and filing.person is None else None
-    own = _own_helper(town, level, source)
-    serial, reference = _next(unit)
-    incident = told or Incident(
+    zone = draft.zone if record.community.zone(draft.zone) else None
+    known = (
+        correlation.find_same_incident(uow, record, draft)
+        if filing.review_prompt is None and filing.person is None
+        else None
+    )
+    own = _own_helper(record, level, source)
+    serial, reference = _next(uow)
+    incident = known or Incident(
         reference=reference,
-        community_id=town.id,
+        community_id=record.id,
         category=category.value,
         level=level.value,
         harm=draft.harm.value if draft.harm else None,
@@ -81,25 +85,25 @@ def open_report(unit: Unit, town: Town, draft: Draft, source: Source, filing: Fi
         person=filing.person,
         person_id=filing.person_id if own is None else own,
         state=IncidentState.OPEN,
-        opened_at=unit.now,
+        opened_at=uow.now,
         reports=1,
         unconfirmed=filing.unconfirmed,
         # Their circle is a few people trained to read them: nothing is gained by asking before telling them.
-        held=filing.why_held is not None and not level.has_circle,
-        around=draft.subject or None,
+        awaiting_review=filing.review_prompt is not None and not level.has_circle,
+        accused_group=draft.subject or None,
         flag=filing.flag,
         danger_now=filing.is_danger or draft.safety is Safety.DANGER,
         weapons=", ".join(filing.weapons) or None,
     )
-    if told is None:
-        unit.session.add(incident)
-        unit.session.flush()
+    if known is None:
+        uow.session.add(incident)
+        uow.session.flush()
     said = {
         "id": serial,
         "reference": reference,
-        "community_id": town.id,
+        "community_id": record.id,
         "incident_id": incident.id,
-        "session_key": _key_kept(unit, level, source),
+        "session_key": _key_kept(uow, level, source),
         "channel": source.channel,
         "language": draft.language,
         "category": category.value,
@@ -109,50 +113,52 @@ def open_report(unit: Unit, town: Town, draft: Draft, source: Source, filing: Fi
         "words": filing.said or draft.detail or None,
         "subject": draft.subject or None,
         # A call for help is nobody's to find under My reports: whoever holds that phone may not be its owner.
-        "reporter_hash": None if filing.person_id is not None else _reporter_hash(unit, level, source),
+        "reporter_hash": None if filing.person_id is not None else _reporter_hash(uow, level, source),
         "reporter_phone": number_kept(draft, source),
-        "created_at": unit.now,
+        "created_at": uow.now,
         "unconfirmed": filing.unconfirmed,
         "hint_words": ", ".join(filing.words) or None,
         "call_wish": draft.call.value if draft.call else None,
         "call_at": draft.call_at or None,
         "safety": draft.safety.value if draft.safety else None,
     }
-    unit.write(Report, [said])
+    uow.insert(Report, [said])
     # From here on it is only read.
     report = Report(**said)
-    if told is not None:
-        correlation.add(unit, town, told, report)
-        reporter_updates.tell_reporter(unit, town, report, "your_report_sent")
+    if known is not None:
+        correlation.add(uow, record, known, report)
+        reporter_updates.notify_reporter(uow, record, report, "your_report_sent")
         return Filed(serial, reference)
-    unit.note(incident.id, "reported", channel=source.channel, unconfirmed=filing.unconfirmed)
-    if not incident.held:
-        engine.start(unit, town, incident, is_new=True)
+    uow.note(incident.id, "reported", channel=source.channel, unconfirmed=filing.unconfirmed)
+    if not incident.awaiting_review:
+        engine.start(uow, record, incident, is_new=True)
         if not level.has_circle:
-            reporter_updates.tell_reporter(unit, town, report, "your_report_sent")
-    elif filing.why_held not in {None, QUIETLY}:
-        incident_alerts.tell_coordinators(unit, town, incident, filing.why_held or "", said=", ".join(filing.words))
-    return Filed(serial, reference, incident.held)
+            reporter_updates.notify_reporter(uow, record, report, "your_report_sent")
+    elif filing.review_prompt not in {None, NO_PROMPT}:
+        incident_alerts.notify_coordinators(
+            uow, record, incident, filing.review_prompt or "", said=", ".join(filing.words)
+        )
+    return Filed(serial, reference, incident.awaiting_review)
 
 
 _TAKEN = select(Report.id).where(Report.reference == bindparam("reference"))
 
 
-def _next(unit: Unit) -> tuple[int, str]:
+def _next(uow: UnitOfWork) -> tuple[int, str]:
     """Return the next report's serial number and its reference, which no report has ever had."""
-    serial = next_report(unit.session)
+    serial = next_report(uow.session)
     while True:
-        reference = references.mint(serial, unit.keyring.reference_key)
-        if unit.session.connection().scalar(_TAKEN, {"reference": reference}) is None:
+        reference = references.mint(serial, uow.keyring.reference_key)
+        if uow.session.connection().scalar(_TAKEN, {"reference": reference}) is None:
             return serial, reference
         # References that were made with another key.
         serial += 1
 
 
-def _own_helper(town: Town, level: Level, source: Source) -> int | None:
+def _own_helper(record: CommunityRecord, level: Level, source: Source) -> int | None:
     """Return the row of a helper who asks for help in private: they are not texted about it themselves."""
-    person = town.by_phone(source.phone) if level is Level.PRIVATE and source.phone is not None else None
-    return town.person_ids[person.phone] if person is not None and person.roles & CARE_ROLES else None
+    person = record.by_phone(source.phone) if level is Level.PRIVATE and source.phone is not None else None
+    return record.person_ids[person.phone] if person is not None and person.roles & CARE_ROLES else None
 
 
 def number_kept(draft: Draft, source: Source) -> str | None:
@@ -160,23 +166,23 @@ def number_kept(draft: Draft, source: Source) -> str | None:
     return source.phone if draft.callback or draft.call in {CallWish.NOW, CallWish.AT} else None
 
 
-def _key_kept(unit: Unit, level: Level, source: Source) -> bytes | None:
+def _key_kept(uow: UnitOfWork, level: Level, source: Source) -> bytes | None:
     """Return what finds a session's own report again, for the same post may come twice."""
     if source.session_key is None or level is not Level.PRIVATE:
         return source.session_key
-    return key_in_private(unit, source.session_key)
+    return key_in_private(uow, source.session_key)
 
 
-def _reporter_hash(unit: Unit, level: Level, source: Source) -> bytes | None:
+def _reporter_hash(uow: UnitOfWork, level: Level, source: Source) -> bytes | None:
     """Return what finds a caller's own reports again: nothing for a private one, which must leave no trace."""
     if level is Level.PRIVATE or source.phone is None:
         return None
-    return unit.keyring.phone(source.phone)
+    return uow.keyring.phone(source.phone)
 
 
-def key_in_private(unit: Unit, session_key: bytes) -> bytes:
+def key_in_private(uow: UnitOfWork, session_key: bytes) -> bytes:
     """Return the key by which a session's private report is known.
 
     Nothing else of the session carries it, so that no other row leads from the report to its caller.
     """
-    return unit.keyring.digest(session_key.hex(), "private-session")
+    return uow.keyring.digest(session_key.hex(), "private-session")

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gateway.messaging.failover import TWICE
-from gateway.storage.models import Attempt, ClimbRow, Incident, Message
+from gateway.storage.models import Attempt, EscalationRow, Incident, Message
 from gateway.storage.states import IncidentState, MessageState
 from menus.domain.categories import Level
 
@@ -25,7 +25,7 @@ class Counts:
 
     messages: dict[tuple[str, str], int]
     incidents: dict[str, int]
-    spent: int
+    exhausted: int
     oldest_due: float
     failures: dict[str, int]
     retries: dict[str, int]
@@ -38,15 +38,15 @@ def count(session: Session, now: datetime) -> Counts:
         select(Message.lane, Message.state, func.count()).group_by(Message.lane, Message.state)
     ).all()
     circles = [level.value for level in Level if level.has_circle]
-    open_to_all = (Incident.level.not_in(circles), Incident.around.is_(None))
+    open_to_all = (Incident.level.not_in(circles), Incident.accused_group.is_(None))
     incidents = session.execute(select(Incident.state, func.count()).where(*open_to_all).group_by(Incident.state)).all()
-    spent = session.scalar(
+    exhausted = session.scalar(
         select(func.count())
-        .select_from(ClimbRow)
-        .join(Incident, Incident.id == ClimbRow.incident_id)
+        .select_from(EscalationRow)
+        .join(Incident, Incident.id == EscalationRow.incident_id)
         .where(
-            ClimbRow.spent_at.is_not(None),
-            ClimbRow.answered_at.is_(None),
+            EscalationRow.exhausted_at.is_not(None),
+            EscalationRow.answered_at.is_(None),
             Incident.state == IncidentState.OPEN,
             *open_to_all,
         )
@@ -68,7 +68,7 @@ def count(session: Session, now: datetime) -> Counts:
     return Counts(
         messages={(lane, state): number for lane, state, number in messages},
         incidents={row[0]: row[1] for row in incidents},
-        spent=spent or 0,
+        exhausted=exhausted or 0,
         oldest_due=(now - oldest).total_seconds() if oldest else 0.0,
         failures={reason or "unknown": number for reason, number in failures},
         retries={reason or "unknown": number for reason, number in retries},

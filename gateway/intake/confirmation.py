@@ -5,8 +5,8 @@ from datetime import timedelta
 from sqlalchemy import bindparam, select
 
 from gateway.alerts import incident_alerts, reporter_updates
-from gateway.communities.directory import Town
-from gateway.core.unit_of_work import Unit
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import assignments, engine, state
 from gateway.incidents import lifecycle
 from gateway.storage.models import Event, Incident, Report
@@ -36,85 +36,87 @@ _UNCONFIRMED = (
 )
 
 
-def unconfirmed_of(unit: Unit, town: Town, caller: bytes, draft: Draft) -> Report | None:
+def unconfirmed_of(uow: UnitOfWork, record: CommunityRecord, caller: bytes, draft: Draft) -> Report | None:
     """Return the caller's own report of this that waits to be confirmed, None where what they say is something new.
 
     What they were offered and took up is the same wherever it is; else it is the same kind of thing, thereabouts.
     """
     if draft.category is None or first_level(draft.category, draft.harm).has_circle:
         return None
-    rows = unit.session.execute(
-        _UNCONFIRMED, {"caller": caller, "town": town.id, "since": unit.now - REPLACED_FOR}
+    rows = uow.session.execute(
+        _UNCONFIRMED, {"caller": caller, "town": record.id, "since": uow.now - REPLACED_FOR}
     ).all()
-    return next((report for report, incident in rows if _is_this(unit, town, draft, report, incident)), None)
+    return next((report for report, incident in rows if _is_this(uow, record, draft, report, incident)), None)
 
 
-def _is_this(unit: Unit, town: Town, draft: Draft, report: Report, incident: Incident) -> bool:
-    if incident.reports > 1 and (draft.subject or None) != incident.around:
+def _is_this(uow: UnitOfWork, record: CommunityRecord, draft: Draft, report: Report, incident: Incident) -> bool:
+    if incident.reports > 1 and (draft.subject or None) != incident.accused_group:
         # Those it is about answer what the others have reported.
         return False
-    if report.category == draft.category and (draft.continues or _is_there(town, draft.zone, report.zone)):
+    if report.category == draft.category and (draft.continues or _is_there(record, draft.zone, report.zone)):
         return True
     # What waits for a coordinator was only guessed at: what its sender says by dialling is more, but never less.
     return (
-        incident.held
-        and report.created_at > unit.now - GUESSED_FOR
+        incident.awaiting_review
+        and report.created_at > uow.now - GUESSED_FOR
         and draft.category is not None
         and rank(first_level(draft.category, draft.harm)) >= rank(incident.level)
-        and _is_there(town, draft.zone, report.zone)
+        and _is_there(record, draft.zone, report.zone)
     )
 
 
-def _is_there(town: Town, zone: str | None, other: str | None) -> bool:
+def _is_there(record: CommunityRecord, zone: str | None, other: str | None) -> bool:
     """Tell whether two places may be one: in the same or a neighbouring zone, or where one is not known."""
-    return zone is None or other is None or other in town.community.around(zone)
+    return zone is None or other is None or other in record.community.zones_near(zone)
 
 
-def held_without_place(unit: Unit, town: Town, caller: bytes, draft: Draft) -> Report | None:
+def held_without_place(uow: UnitOfWork, record: CommunityRecord, caller: bytes, draft: Draft) -> Report | None:
     """Return the caller's own report of this kind that broke off before its place was known, and waits."""
-    since = {"caller": caller, "town": town.id, "since": unit.now - REPLACED_FOR}
+    since = {"caller": caller, "town": record.id, "since": uow.now - REPLACED_FOR}
     return next(
         (
             report
-            for report, incident in unit.session.execute(_UNCONFIRMED, since).all()
-            if report.channel == "ussd" and incident.held and report.category == draft.category
+            for report, incident in uow.session.execute(_UNCONFIRMED, since).all()
+            if report.channel == "ussd" and incident.awaiting_review and report.category == draft.category
         ),
         None,
     )
 
 
-def bring_on(unit: Unit, town: Town, report: Report, draft: Draft) -> None:
+def bring_on(uow: UnitOfWork, record: CommunityRecord, report: Report, draft: Draft) -> None:
     """Dispatch, still unconfirmed, what broke off before its place was known: now it is."""
-    incident = unit.session.get_one(Incident, report.incident_id)
-    unit.lock(incident)
-    report.zone = incident.zone = draft.zone if town.community.zone(draft.zone) else None
+    incident = uow.session.get_one(Incident, report.incident_id)
+    uow.lock_row(incident)
+    report.zone = incident.zone = draft.zone if record.community.zone(draft.zone) else None
     report.place = incident.place = draft.place or None
     if draft.harm is not None:
         report.harm = incident.harm = draft.harm.value
-    lifecycle.release(unit, town, incident)
+    lifecycle.dispatch(uow, record, incident)
 
 
-def _take_back(unit: Unit, town: Town, incident: Incident) -> None:
+def _take_back(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
     """Take back the answers of those an incident turns out to be about, and climb without them."""
-    for row in state.of(unit, incident):
-        person = town.person(row.answered_by) if row.answered_by is not None else None
-        if person is None or not roster.is_about(person, incident.around):
+    for row in state.of(uow, incident):
+        person = record.person(row.answered_by) if row.answered_by is not None else None
+        if person is None or not roster.is_about(person, incident.accused_group):
             continue
-        assignments.drop(unit, incident, row.answered_by or 0)
-        engine.reopen(unit, incident, row, "recused")
-        state.from_the_top(row, unit.now)
-        engine.climb(unit, town, incident, row)
+        assignments.drop(uow, incident, row.answered_by or 0)
+        engine.reopen(uow, incident, row, "recused")
+        state.reset(row, uow.now)
+        engine.fire_due(uow, record, incident, row)
 
 
-def confirm(unit: Unit, town: Town, report: Report, draft: Draft, *, phone: str | None, is_held: bool) -> bool:
+def confirm(
+    uow: UnitOfWork, record: CommunityRecord, report: Report, draft: Draft, *, phone: str | None, awaits_review: bool
+) -> bool:
     """Put what a caller says in the place of what they had begun to say; tell whether it waits for a coordinator.
 
     `phone` is kept where it is given. What others report of the same incident is not taken back.
     """
-    incident = unit.session.get_one(Incident, report.incident_id)
-    unit.lock(incident)
+    incident = uow.session.get_one(Incident, report.incident_id)
+    uow.lock_row(incident)
     category = draft.category or Category(report.category)
-    zone = draft.zone if town.community.zone(draft.zone) else None
+    zone = draft.zone if record.community.zone(draft.zone) else None
     has_moved = bool(draft.zone or draft.place) and (zone, draft.place or None) != (report.zone, report.place)
     report.category = category.value
     if draft.harm is not None:
@@ -131,20 +133,20 @@ def confirm(unit: Unit, town: Town, report: Report, draft: Draft, *, phone: str 
         incident.harm = report.harm
     if draft.subject:
         # Who was alerted before this was said learns nothing more, and oversight is told.
-        incident.around = report.subject = draft.subject
-        _take_back(unit, town, incident)
-    unit.note(incident.id, "confirmed", channel="ussd")
+        incident.accused_group = report.subject = draft.subject
+        _take_back(uow, record, incident)
+    uow.note(incident.id, "confirmed", channel="ussd")
     harm = None if incident.harm is None else Harm(incident.harm)
     level = first_level(Category(incident.category), harm)
-    if incident.held:
+    if incident.awaiting_review:
         incident.level = level.value
-        if not is_held:
-            lifecycle.release(unit, town, incident)
-        return is_held
+        if not awaits_review:
+            lifecycle.dispatch(uow, record, incident)
+        return awaits_review
     if has_moved:
-        engine.restart(unit, town, incident)
-    if not lifecycle.raise_level(unit, town, incident, level, "confirmed"):
-        engine.start(unit, town, incident)
-        incident_alerts.tell_again(unit, town, incident, "confirmed")
-    reporter_updates.tell_reporters(unit, town, incident, "your_report_sent")
+        engine.restart(uow, record, incident)
+    if not lifecycle.raise_level(uow, record, incident, level, "confirmed"):
+        engine.start(uow, record, incident)
+        incident_alerts.alert_again(uow, record, incident, "confirmed")
+    reporter_updates.notify_reporters(uow, record, incident, "your_report_sent")
     return False

@@ -8,8 +8,8 @@ from functools import partial
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from gateway.communities.directory import Directory, Town
-from gateway.core.unit_of_work import Unit
+from gateway.communities.directory import CommunityRecord, Directory
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import opening
 from gateway.intake import filing
 from gateway.logs import logger
@@ -46,73 +46,75 @@ class Hop:
     is_turned_away: bool = False
 
 
-def keep(unit: Unit, town: Town, hop: Hop, drop_after: timedelta) -> None:
+def keep(uow: UnitOfWork, record: CommunityRecord, hop: Hop, drop_after: timedelta) -> None:
     """Keep what a caller has said so far; an older hop that arrives late changes nothing.
 
     What they went back from is laid aside: who left a killing so and then fell silent has not cancelled it.
     """
     if hop.is_turned_away or (hop.draft.category is not None and not is_storable(hop.draft)):
-        forget_both(unit, hop)
+        forget_both(uow, hop)
         return
     said = hop.passed or hop.draft
     if said.category is None:
         return
-    row = _of_session(unit.session, hop.session_key)
-    if row is None and _is_late(unit, hop):
+    row = _of_session(uow.session, hop.session_key)
+    if row is None and _is_late(uow, hop):
         return
     if row is None:
         row = DraftRow(
-            community_id=town.id, session_key=hop.session_key, caller_hash=hop.caller, state=DraftState.OPEN, length=0
+            community_id=record.id, session_key=hop.session_key, caller_hash=hop.caller, state=DraftState.OPEN, length=0
         )
-        unit.session.add(row)
+        uow.session.add(row)
     elif hop.length < row.length or row.state in {DraftState.FILED, DraftState.CANCELLED}:
         return
     row.phone, row.language, row.category = hop.phone, said.language, said.category.value
     row.harm, row.zone, row.place = said.harm, said.zone, said.place or None
     row.subject = said.subject or None
-    row.length, row.touched_at = hop.length, unit.now
+    row.length, row.touched_at = hop.length, uow.now
     if row.state in _WAITING:
         row.state = DraftState.OPEN if hop.passed is None else DraftState.ASIDE
-        row.due_at = unit.now + drop_after
+        row.due_at = uow.now + drop_after
     if hop.continues is not None:
-        _end(unit, hop.continues, said, DraftState.CONTINUED)
+        _end(uow, hop.continues, said, DraftState.CONTINUED)
 
 
-def forget_both(unit: Unit, hop: Hop) -> None:
+def forget_both(uow: UnitOfWork, hop: Hop) -> None:
     """Forget what a session has kept, and what it was offered: it is never sent, nor offered or shown again.
 
     What has been sent already stays with those who were told.
     """
-    own = _of_session(unit.session, hop.session_key)
-    offered_one = unit.session.get(DraftRow, hop.continues) if hop.continues is not None else None
+    own = _of_session(uow.session, hop.session_key)
+    offered_one = uow.session.get(DraftRow, hop.continues) if hop.continues is not None else None
     if own is not None and hop.length >= own.length and own.state != DraftState.FILED:
         own.length = hop.length
-        _bury(unit, own, hop.session_key)
+        _leave_tombstone(uow, own, hop.session_key)
     if offered_one is not None and offered_one.state != DraftState.FILED:
-        _cut_loose(offered_one)
+        _erase_caller(offered_one)
 
 
-def _bury(unit: Unit, row: DraftRow, session_key: bytes) -> None:
+def _leave_tombstone(uow: UnitOfWork, row: DraftRow, session_key: bytes) -> None:
     """Leave of a draft nothing but how far its session had come: a hop that comes late must not begin it anew."""
     row.state, row.due_at = DraftState.CANCELLED, None
-    row.session_key, row.caller_hash = _grave(unit, session_key), bytes(_KEY_BYTES)
+    row.session_key, row.caller_hash = _tombstone_key(uow, session_key), bytes(_KEY_BYTES)
     row.category = Category.UNKNOWN.value
     row.phone = row.place = row.harm = row.zone = row.subject = row.reference = None
     row.offered_to = row.offered_state = row.report_id = None
 
 
-def _grave(unit: Unit, session_key: bytes) -> bytes:
+def _tombstone_key(uow: UnitOfWork, session_key: bytes) -> bytes:
     """Return the key of what is left of a session's draft: no other row has it, and none leads to it."""
-    return unit.keyring.digest(session_key.hex(), "buried-draft")
+    return uow.keyring.digest(session_key.hex(), "buried-draft")
 
 
-def _is_late(unit: Unit, hop: Hop) -> bool:
+def _is_late(uow: UnitOfWork, hop: Hop) -> bool:
     """Tell whether a later hop of the session has had its draft forgotten."""
-    length = unit.session.scalar(select(DraftRow.length).where(DraftRow.session_key == _grave(unit, hop.session_key)))
+    length = uow.session.scalar(
+        select(DraftRow.length).where(DraftRow.session_key == _tombstone_key(uow, hop.session_key))
+    )
     return length is not None and hop.length <= length
 
 
-def _cut_loose(row: DraftRow) -> None:
+def _erase_caller(row: DraftRow) -> None:
     """End a draft of an earlier session, and keep nothing that tells whose it was.
 
     What it says has to stay as long as the session that it was offered to: its page is recomputed from it.
@@ -133,7 +135,9 @@ def is_storable(draft: Draft) -> bool:
     return draft.category is not None and is_kept(draft.category)
 
 
-def offered(session: Session, town: Town, session_key: bytes, caller: bytes, since: datetime) -> DraftRow | None:
+def offered(
+    session: Session, record: CommunityRecord, session_key: bytes, caller: bytes, since: datetime
+) -> DraftRow | None:
     """Return what a session begins with an offer of: the caller's newest report that another session broke off.
 
     `since` is the oldest that is still offered.
@@ -143,7 +147,7 @@ def offered(session: Session, town: Town, session_key: bytes, caller: bytes, sin
         .where(
             DraftRow.caller_hash == caller,
             DraftRow.touched_at > since,
-            DraftRow.community_id == town.id,
+            DraftRow.community_id == record.id,
             DraftRow.session_key != session_key,
             DraftRow.state.in_((DraftState.OPEN, DraftState.ASIDE, DraftState.SENT)),
         )
@@ -157,14 +161,14 @@ def offered_to(session: Session, session_key: bytes) -> DraftRow | None:
     return session.scalar(select(DraftRow).where(DraftRow.offered_to == session_key).order_by(DraftRow.id.desc()))
 
 
-def offer(unit: Unit, draft_id: int, session_key: bytes) -> DraftRow:
+def offer(uow: UnitOfWork, draft_id: int, session_key: bytes) -> DraftRow:
     """Note that a session begins with an offer of a draft, and how the draft stood then; return the draft."""
-    row = unit.session.get_one(DraftRow, draft_id)
+    row = uow.session.get_one(DraftRow, draft_id)
     row.offered_to = session_key
-    report = unit.session.get(Report, row.report_id) if row.report_id is not None else None
-    is_held = report is not None and unit.session.get_one(Incident, report.incident_id).held
+    report = uow.session.get(Report, row.report_id) if row.report_id is not None else None
+    awaits_review = report is not None and uow.session.get_one(Incident, report.incident_id).awaiting_review
     # What waits for a coordinator has been sent to nobody: its caller reads no more than that it broke off.
-    row.offered_state = DraftState.OPEN if is_held else row.state
+    row.offered_state = DraftState.OPEN if awaits_review else row.state
     return row
 
 
@@ -178,8 +182,8 @@ def as_offer(row: DraftRow, language: str) -> flow.Offer:
 
 
 def forget(
-    unit: Unit,
-    town: Town,
+    uow: UnitOfWork,
+    record: CommunityRecord,
     session_key: bytes,
     offered_one: DraftRow | None,
     *,
@@ -192,61 +196,61 @@ def forget(
 
     Coordinators learn of a cancelling only: what a caller says anew takes the place of what was sent.
     """
-    row = unit.session.get(DraftRow, offered_one.id) if offered_one else _of_session(unit.session, session_key)
+    row = uow.session.get(DraftRow, offered_one.id) if offered_one else _of_session(uow.session, session_key)
     if row is None:
         return None
     if row.state in _SENT and row.report_id is not None:
         if row.state == DraftState.SENT:
             if is_cancelled:
-                filing.withdraw(unit, town, row.report_id)
+                filing.withdraw(uow, record, row.report_id)
             row.state = DraftState.SENT_OVER
         return row.reference
     if row.state in _WAITING:
         row.state, row.due_at = DraftState.CANCELLED, None
     if continued is not None and continued.report_id is not None and continued.state in _SENT and is_cancelled:
-        filing.withdraw(unit, town, continued.report_id)
+        filing.withdraw(uow, record, continued.report_id)
         return continued.reference
     return None
 
 
-def settle(unit: Unit, town: Town, hop: Hop, report_id: int) -> None:
+def settle(uow: UnitOfWork, record: CommunityRecord, hop: Hop, report_id: int) -> None:
     """Note that a session has filed its report: the same post again finds it."""
     category = hop.draft.category or Category.UNKNOWN
     filed = {"state": DraftState.FILED, "report_id": report_id, "due_at": None, "phone": None, "place": None}
-    begun = {"language": hop.draft.language, "category": category.value, "length": hop.length, "touched_at": unit.now}
-    who = {"community_id": town.id, "session_key": hop.session_key, "caller_hash": hop.caller}
-    unit.write_over(DraftRow, [{**who, **begun, **filed}], tuple(filed), by="session_key")
+    begun = {"language": hop.draft.language, "category": category.value, "length": hop.length, "touched_at": uow.now}
+    who = {"community_id": record.id, "session_key": hop.session_key, "caller_hash": hop.caller}
+    uow.upsert(DraftRow, [{**who, **begun, **filed}], tuple(filed), by="session_key")
     if hop.continues is not None:
-        _end(unit, hop.continues, hop.draft, DraftState.FILED, report_id)
+        _end(uow, hop.continues, hop.draft, DraftState.FILED, report_id)
 
 
-def dropped(unit: Unit, directory: Directory, session_key: bytes) -> None:
+def dropped(uow: UnitOfWork, directory: Directory, session_key: bytes) -> None:
     """Act on the end of a session that the network calls incomplete."""
-    row = _of_session(unit.session, session_key)
+    row = _of_session(uow.session, session_key)
     if row is not None and row.state in _WAITING and row.due_at is not None:
-        _salvage(unit, directory, row)
+        _salvage(uow, directory, row)
 
 
-def salvage_due(unit: Unit, directory: Directory) -> None:
+def salvage_due(uow: UnitOfWork, directory: Directory) -> None:
     """Act on every draft whose session has fallen silent."""
-    due = unit.session.scalars(
+    due = uow.session.scalars(
         select(DraftRow.id)
-        .where(DraftRow.due_at <= unit.now)
+        .where(DraftRow.due_at <= uow.now)
         .order_by(DraftRow.due_at)
         .limit(_MOST_AT_ONCE)
         .with_for_update(skip_locked=True)
     ).all()
     for row_id in due:
-        if not unit.tries("draft", row_id, partial(_salvage_one, unit, directory, row_id)):
+        if not uow.attempt("draft", row_id, partial(_salvage_one, uow, directory, row_id)):
             # Those behind it come first meanwhile.
-            unit.session.execute(update(DraftRow).where(DraftRow.id == row_id).values(due_at=unit.now + _FAILED_WAITS))
+            uow.session.execute(update(DraftRow).where(DraftRow.id == row_id).values(due_at=uow.now + _FAILED_WAITS))
 
 
-def _salvage_one(unit: Unit, directory: Directory, row_id: int) -> None:
-    _salvage(unit, directory, unit.session.get_one(DraftRow, row_id))
+def _salvage_one(uow: UnitOfWork, directory: Directory, row_id: int) -> None:
+    _salvage(uow, directory, uow.session.get_one(DraftRow, row_id))
 
 
-def _salvage(unit: Unit, directory: Directory, row: DraftRow) -> None:
+def _salvage(uow: UnitOfWork, directory: Directory, row: DraftRow) -> None:
     """Send a major draft on, unconfirmed; a lesser one waits to be offered."""
     row.due_at = None
     if row.state not in _WAITING:
@@ -254,18 +258,18 @@ def _salvage(unit: Unit, directory: Directory, row: DraftRow) -> None:
     draft = _draft(row, row.language)
     if draft.category is None or level_so_far(draft.category, draft.harm) is not Level.MAJOR:
         return
-    town = directory.by_id(row.community_id)
+    record = directory.by_id(row.community_id)
     source = opening.Source("ussd", row.phone, row.session_key)
     has_place = draft.zone is not None or bool(draft.place)
-    how = opening.Filing(unconfirmed=True, why_held=None if has_place else "broke_off")
-    known = filing.already_filed(unit, row.session_key)
+    how = opening.Filing(unconfirmed=True, review_prompt=None if has_place else "broke_off")
+    known = filing.already_filed(uow, row.session_key)
     if known is not None and known.category != row.category:
         # The session has become one of something else: what it began with is nobody's business any more.
         row.state = DraftState.CANCELLED
         return
-    filed = filing.file(unit, town, draft, source, how, known)
+    filed = filing.file(uow, record, draft, source, how, known)
     row.state, row.report_id, row.reference = DraftState.SENT, filed.report_id, filed.reference
-    log.info("draft.salvaged", report=filed.report_id, held=not has_place)
+    log.info("draft.salvaged", report=filed.report_id, awaiting_review=not has_place)
 
 
 def _draft(row: DraftRow, language: str) -> Draft:
@@ -277,12 +281,12 @@ def _of_session(session: Session, session_key: bytes) -> DraftRow | None:
     return session.scalar(select(DraftRow).where(DraftRow.session_key == session_key).with_for_update())
 
 
-def _end(unit: Unit, draft_id: int, by: Draft, state: str, report_id: int | None = None) -> None:
+def _end(uow: UnitOfWork, draft_id: int, by: Draft, state: str, report_id: int | None = None) -> None:
     """End a draft that was offered and taken up; one of another kind is still to be sent on.
 
     Its words stay for a while: the session it was offered to is recomputed from them.
     """
-    row = unit.session.get(DraftRow, draft_id)
+    row = uow.session.get(DraftRow, draft_id)
     if row is None or row.category != by.category:
         return
     row.state, row.due_at = DraftState.SENT_OVER if row.state in _SENT else state, None

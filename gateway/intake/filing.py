@@ -3,8 +3,8 @@
 from sqlalchemy import bindparam, select
 
 from gateway.alerts import incident_alerts
-from gateway.communities.directory import Town
-from gateway.core.unit_of_work import Unit
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import opening
 from gateway.intake import confirmation
 from gateway.storage.models import DraftRow, Event, Incident, Report
@@ -20,15 +20,15 @@ _FILED_BY = select(Report).where(
 )
 
 
-def already_filed(unit: Unit, session_key: bytes) -> Report | None:
+def already_filed(uow: UnitOfWork, session_key: bytes) -> Report | None:
     """Return the report that a session has filed, or None."""
-    keys = {"key": session_key, "private": opening.key_in_private(unit, session_key)}
-    return unit.session.scalars(_FILED_BY, keys).first()
+    keys = {"key": session_key, "private": opening.key_in_private(uow, session_key)}
+    return uow.session.scalars(_FILED_BY, keys).first()
 
 
 def file(
-    unit: Unit,
-    town: Town,
+    uow: UnitOfWork,
+    record: CommunityRecord,
     draft: Draft,
     source: opening.Source,
     filing: opening.Filing = opening.SENT,
@@ -42,52 +42,57 @@ def file(
     if draft.category is None:
         message = "a report needs a category"
         raise ValueError(message)
-    if known is not None and known.unconfirmed and _is_something_else(unit, draft, known):
+    if known is not None and known.unconfirmed and _is_something_else(uow, draft, known):
         # What went out stays what it was: nothing of a private matter may reach those who were told of it.
         known.session_key, known = None, None
-        unit.session.flush()
+        uow.session.flush()
     if known is not None and (not known.unconfirmed or filing.unconfirmed):
-        return opening.Filed(known.id, known.reference or "", unit.session.get_one(Incident, known.incident_id).held)
+        return opening.Filed(
+            known.id, known.reference or "", uow.session.get_one(Incident, known.incident_id).awaiting_review
+        )
     if known is None and not filing.unconfirmed and source.channel == "ussd" and source.phone is not None:
-        known = confirmation.unconfirmed_of(unit, town, unit.keyring.phone(source.phone), draft)
-    if known is None and filing.unconfirmed and filing.why_held is None and source.phone is not None:
-        known = confirmation.held_without_place(unit, town, unit.keyring.phone(source.phone), draft)
+        known = confirmation.unconfirmed_of(uow, record, uow.keyring.phone(source.phone), draft)
+    if known is None and filing.unconfirmed and filing.review_prompt is None and source.phone is not None:
+        known = confirmation.held_without_place(uow, record, uow.keyring.phone(source.phone), draft)
         if known is not None:
-            confirmation.bring_on(unit, town, known, draft)
+            confirmation.bring_on(uow, record, known, draft)
             return opening.Filed(known.id, known.reference or "")
     if known is None:
-        return opening.open_report(unit, town, draft, source, filing)
-    is_held = confirmation.confirm(
-        unit, town, known, draft, phone=opening.number_kept(draft, source), is_held=filing.why_held is not None
+        return opening.open_report(uow, record, draft, source, filing)
+    awaits_review = confirmation.confirm(
+        uow,
+        record,
+        known,
+        draft,
+        phone=opening.number_kept(draft, source),
+        awaits_review=filing.review_prompt is not None,
     )
-    return opening.Filed(known.id, known.reference or "", is_held)
+    return opening.Filed(known.id, known.reference or "", awaits_review)
 
 
-def _is_something_else(unit: Unit, draft: Draft, known: Report) -> bool:
+def _is_something_else(uow: UnitOfWork, draft: Draft, known: Report) -> bool:
     """Tell whether a session has turned from what was sent on for it to a matter with a circle, or a lesser one."""
     level = first_level(draft.category or Category.UNKNOWN, draft.harm)
-    sent = unit.session.get_one(Incident, known.incident_id)
+    sent = uow.session.get_one(Incident, known.incident_id)
     return draft.category != known.category and (level.has_circle or rank(level) < rank(sent.level))
 
 
-def withdraw(unit: Unit, town: Town, report_id: int) -> None:
+def withdraw(uow: UnitOfWork, record: CommunityRecord, report_id: int) -> None:
     """Note that a caller cancels what was sent unconfirmed: whether it is dropped is a person's decision."""
-    incident = unit.session.get_one(Incident, unit.session.get_one(Report, report_id).incident_id)
+    incident = uow.session.get_one(Incident, uow.session.get_one(Report, report_id).incident_id)
     if incident.state == IncidentState.OPEN:
-        unit.note(incident.id, "withdrawn", report=report_id)
-        callers, standing = _callers_of(unit, incident)
+        uow.note(incident.id, "withdrawn", report=report_id)
+        callers, standing = _callers_of(uow, incident)
         name = "withdrawn_one" if standing else "withdrawn"
         done = str(callers - standing)
-        incident_alerts.tell_coordinators(unit, town, incident, name, count=str(callers), done=done)
+        incident_alerts.notify_coordinators(uow, record, incident, name, count=str(callers), done=done)
 
 
-def _callers_of(unit: Unit, incident: Incident) -> tuple[int, int]:
+def _callers_of(uow: UnitOfWork, incident: Incident) -> tuple[int, int]:
     """Return how many phones have reported an incident, and how many of them have a report that they did not cancel."""
-    events = unit.session.scalars(
-        select(Event.facts).where(Event.incident_id == incident.id, Event.kind == "withdrawn")
-    )
+    events = uow.session.scalars(select(Event.facts).where(Event.incident_id == incident.id, Event.kind == "withdrawn"))
     withdrawn = {facts.get("report") for facts in events}
-    reports = unit.session.execute(
+    reports = uow.session.execute(
         select(Report.id, Report.reporter_hash).where(Report.incident_id == incident.id)
     ).all()
     callers = {caller for _, caller in reports}

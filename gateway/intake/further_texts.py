@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from gateway.alerts import audience, incident_alerts
-from gateway.communities.directory import Town
-from gateway.core.unit_of_work import Unit
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import assignments, engine
-from gateway.messaging.notices import tell
+from gateway.messaging.notices import notify
 from gateway.storage.models import Event, Incident, Report
 from menus.domain.categories import Category, Harm, Level, first_level, is_worse
 from menus.sms import wording
@@ -26,7 +26,7 @@ LONGEST = 1_000
 _QUIET = timedelta(minutes=1)
 
 
-_MOST_TOLD, _MOST_RED = 6, 12
+_MOST_NOTIFIED, _MOST_RED = 6, 12
 """How many further texts of one incident are told on one by one in `_SAME`: a guess. After that, one a minute is."""
 
 
@@ -41,16 +41,16 @@ def category_of(hint: lexicon.Hint) -> Category:
     return hint.category or Category.UNKNOWN
 
 
-def join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str) -> None:
+def join(uow: UnitOfWork, record: CommunityRecord, report: Report, hint: lexicon.Hint, said: str) -> None:
     """Add a further text to a report; what it tells that was not known yet is told on."""
-    incident = unit.session.get_one(Incident, report.incident_id)
+    incident = uow.session.get_one(Incident, report.incident_id)
     report.words = f"{report.words or ''}\n{said}"[: 2 * LONGEST]
     report.hint_words = _listed(report.hint_words, hint.words)
-    news = news_of(unit, report, hint, said)
+    news = news_of(uow, report, hint, said)
     incident.weapons = _listed(incident.weapons, hint.weapons)
-    unit.note(incident.id, "wrote-again", words=said[:LONGEST])
+    uow.note(incident.id, "wrote-again", words=said[:LONGEST])
     if Level(incident.level) is Level.PRIVATE:
-        _join_private(unit, town, incident, report, news)
+        _join_private(uow, record, incident, report, news)
         return
     if Level(incident.level) is Level.COMPLAINT:
         # No text carries the words of a complaint.
@@ -58,10 +58,10 @@ def join(unit: Unit, town: Town, report: Report, hint: lexicon.Hint, said: str) 
     is_placed = hint.zone is not None and incident.zone is None
     if is_placed:
         incident.zone = report.zone = hint.zone
-    if incident.held:
-        _join_waiting(unit, town, incident, report, news, is_placed=is_placed)
+    if incident.awaiting_review:
+        _join_waiting(uow, record, incident, report, news, is_placed=is_placed)
     else:
-        tell_more(unit, town, incident, news)
+        notify_more(uow, record, incident, news)
 
 
 @dataclass(frozen=True)
@@ -81,17 +81,17 @@ class _News:
     untold: tuple[str, ...]
 
 
-def news_of(unit: Unit, report: Report, hint: lexicon.Hint, said: str) -> _News:
+def news_of(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> _News:
     """Return what a text brings that was not known of its report."""
-    incident = unit.session.get_one(Incident, report.incident_id)
-    told = last_time(unit, incident, "told-on")
-    since = told or incident.opened_at
-    wrote = unit.session.scalars(
+    incident = uow.session.get_one(Incident, report.incident_id)
+    sent = last_time(uow, incident, "told-on")
+    since = sent or incident.opened_at
+    wrote = uow.session.scalars(
         select(Event.words)
         .where(Event.incident_id == incident.id, Event.kind == "wrote-again", Event.at > since)
         .order_by(Event.id)
     ).all()
-    last = unit.session.scalar(
+    last = uow.session.scalar(
         select(Event.words)
         .where(Event.incident_id == incident.id, Event.kind == "wrote-again")
         .order_by(Event.id.desc())
@@ -102,8 +102,8 @@ def news_of(unit: Unit, report: Report, hint: lexicon.Hint, said: str) -> _News:
         said,
         report.reporter_hash,
         has_new_weapon=bool(set(hint.weapons) - set((incident.weapons or "").split(", "))),
-        is_late=unit.now - since > _QUIET,
-        is_known=told is not None and unit.now - told < _SAME and last == said[:LONGEST],
+        is_late=uow.now - since > _QUIET,
+        is_known=sent is not None and uow.now - sent < _SAME and last == said[:LONGEST],
         untold=tuple(word for word in wrote if word),
     )
 
@@ -113,20 +113,22 @@ def _listed(known: str | None, words: Iterable[str]) -> str | None:
     return ", ".join(dict.fromkeys(word for word in ((known or "").split(", ") + list(words)) if word)) or None
 
 
-def _join_private(unit: Unit, town: Town, incident: Incident, report: Report, news: _News) -> None:
+def _join_private(uow: UnitOfWork, record: CommunityRecord, incident: Incident, report: Report, news: _News) -> None:
     """Ask the helpers once more where danger is now, and tell them a place that they did not know."""
     hint = news.hint
     is_placed = hint.zone is not None and incident.zone is None
     if not is_placed and not (hint.is_red and (news.is_late or not incident.danger_now)):
         return
-    unit.note(incident.id, "told-on")
+    uow.note(incident.id, "told-on")
     incident.zone = report.zone = incident.zone or hint.zone
     incident.danger_now = incident.danger_now or hint.is_red
-    engine.climb_again(unit, town, incident)
-    incident_alerts.tell_again(unit, town, incident, "")
+    engine.restart_exhausted(uow, record, incident)
+    incident_alerts.alert_again(uow, record, incident, "")
 
 
-def _join_waiting(unit: Unit, town: Town, incident: Incident, report: Report, news: _News, *, is_placed: bool) -> None:
+def _join_waiting(
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, report: Report, news: _News, *, is_placed: bool
+) -> None:
     """Tell coordinators what is new of a report that waits for them."""
     is_red_now = news.hint.is_red and incident.flag != RED
     if is_red_now:
@@ -137,59 +139,59 @@ def _join_waiting(unit: Unit, town: Town, incident: Incident, report: Report, ne
         incident.level = first_level(category, Harm.UNSURE).value
     is_known = incident.category != Category.UNKNOWN.value
     if is_red_now or (news.hint.is_red and news.is_late) or (is_placed and is_known):
-        unit.note(incident.id, "told-on")
+        uow.note(incident.id, "told-on")
         name = "hint_red" if incident.flag == RED else "hint"
-        incident_alerts.tell_coordinators(unit, town, incident, name, said=report.hint_words or "")
+        incident_alerts.notify_coordinators(uow, record, incident, name, said=report.hint_words or "")
 
 
-def tell_more(unit: Unit, town: Town, incident: Incident, news: _News) -> None:
+def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, news: _News) -> None:
     """Tell those who go, and the coordinators, what the sender writes on, once somebody was sent.
 
     Names and numbers are crossed out. Whoever was alerted and does not go learns of new weapons alone. Words alone
     send nobody more: POLICE does.
     """
-    if news.is_known or not (news.is_late or _is_told_at_once(unit, incident, news)):
+    if news.is_known or not (news.is_late or _is_told_at_once(uow, incident, news)):
         return
-    unit.note(incident.id, "told-on")
+    uow.note(incident.id, "told-on")
     if news.hint.is_red and is_worse(Harm.UNSURE, incident.harm):
         incident.harm = Harm.UNSURE.value
     said = " / ".join(dict.fromkeys((*news.untold, news.said)))
-    words = wording.fit_to_relay(town.community, said, news.hint.weapons or news.hint.words)
+    words = wording.fit_to_relay(record.community, said, news.hint.weapons or news.hint.words)
     name = "hint_more" if news.hint.is_red else "hint_written"
     to_who_goes = "reporter_writes_red" if news.hint.is_red else "reporter_writes"
-    coordinating = incident_alerts.tell_coordinators(unit, town, incident, name, is_red=news.hint.is_red, said=words)
-    going = audience.free_to_know(town, incident, assignments.those_going(unit, town, incident))
+    coordinating = incident_alerts.notify_coordinators(uow, record, incident, name, is_red=news.hint.is_red, said=words)
+    going = audience.free_to_know(record, incident, assignments.those_going(uow, record, incident))
     accuses = lexicon.accuses_authority(said)
     # Who is spoken of may be among those who go: they read what arms are there, and nothing that accuses them.
     shown = ", ".join(news.hint.weapons) if accuses else words
     for person in going:
-        if shown and person not in coordinating and unit.keyring.phone(person.phone) != news.sender:
-            tell(unit, town, person, to_who_goes, lane="red", incident=incident, said=shown)
+        if shown and person not in coordinating and uow.keyring.phone(person.phone) != news.sender:
+            notify(uow, record, person, to_who_goes, lane="red", incident=incident, said=shown)
     if not news.hint.is_red:
         return
     if not accuses and (news.has_new_weapon or incident.flag != RED):
-        incident_alerts.tell_again(unit, town, incident, "", but=(*going, *coordinating))
+        incident_alerts.alert_again(uow, record, incident, "", but=(*going, *coordinating))
     incident.flag = incident.flag or RED
 
 
-def _is_told_at_once(unit: Unit, incident: Incident, news: _News) -> bool:
+def _is_told_at_once(uow: UnitOfWork, incident: Incident, news: _News) -> bool:
     """Tell whether a text brings something, and is not one of a flood; words of weapons and death may be more."""
-    told = _told_lately(unit, incident)
+    sent = _notified_lately(uow, incident)
     if news.hint.is_red:
-        return news.has_new_weapon or incident.flag != RED or told <= _MOST_RED
+        return news.has_new_weapon or incident.flag != RED or sent <= _MOST_RED
     is_telling = bool(news.hint.words) or news.hint.zone is not None or lexicon.numbers_people(news.said)
-    return told <= _MOST_TOLD and (is_telling or lexicon.takes_back(news.said))
+    return sent <= _MOST_NOTIFIED and (is_telling or lexicon.takes_back(news.said))
 
 
-def _told_lately(unit: Unit, incident: Incident) -> int:
+def _notified_lately(uow: UnitOfWork, incident: Incident) -> int:
     """Return how many further texts of an incident have been told on in the last while."""
-    since = unit.now - _SAME
+    since = uow.now - _SAME
     found = select(func.count()).select_from(Event)
     found = found.where(Event.incident_id == incident.id, Event.kind == "told-on", Event.at > since)
-    return unit.session.scalar(found) or 0
+    return uow.session.scalar(found) or 0
 
 
-def last_time(unit: Unit, incident: Incident, kind: str) -> datetime | None:
+def last_time(uow: UnitOfWork, incident: Incident, kind: str) -> datetime | None:
     """Return when something last happened to an incident."""
     found = select(func.max(Event.at)).where(Event.incident_id == incident.id, Event.kind == kind)
-    return unit.session.scalar(found)
+    return uow.session.scalar(found)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import bindparam, case, func, select
 
-from gateway.core.unit_of_work import Unit
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents.opening import SENT, Filing
 from gateway.storage.models import Incident, Report
 from gateway.storage.states import IncidentState
@@ -16,7 +16,7 @@ MOST_FALSE = 3
 REMEMBERED = timedelta(days=90)
 
 
-def judge(unit: Unit, caller: bytes, draft: Draft, most: int) -> Filing | None:
+def check_limits(uow: UnitOfWork, caller: bytes, draft: Draft, most: int) -> Filing | None:
     """Return how a caller's report is filed, or None where it is not taken for now.
 
     `most` reports an hour are taken of one caller; what is major is always taken, and flagged. Three reports marked
@@ -25,14 +25,14 @@ def judge(unit: Unit, caller: bytes, draft: Draft, most: int) -> Filing | None:
     level = first_level(draft.category or Category.UNKNOWN, draft.harm)
     if level is Level.PRIVATE:
         return SENT
-    recent, marked_false = unit.session.execute(
-        _PAST, {"caller": caller, "recently": unit.now - WINDOW, "since": unit.now - REMEMBERED}
+    recent, marked_false = uow.session.execute(
+        _PAST, {"caller": caller, "recently": uow.now - WINDOW, "since": uow.now - REMEMBERED}
     ).one()
     if (recent or 0) >= most:
         return Filing(flag="many") if level is Level.MAJOR else None
     if level is Level.COMPLAINT or (marked_false or 0) < MOST_FALSE:
         return SENT
-    return Filing(flag="false-before", why_held=None if level is Level.MAJOR else "waits")
+    return Filing(flag="false-before", review_prompt=None if level is Level.MAJOR else "waits")
 
 
 _PAST = (

@@ -3,10 +3,10 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gateway.communities.directory import Town
-from gateway.core.unit_of_work import Unit
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import board
-from gateway.messaging.notices import tell
+from gateway.messaging.notices import notify
 from gateway.storage.models import Incident, PersonRow, Question, Report
 from gateway.storage.states import IncidentState
 from menus.domain.categories import Category, Level
@@ -16,7 +16,9 @@ from menus.ussd import flow
 MOST_REPORTS = 20
 
 
-def reports_of(session: Session, town: Town, caller: bytes, session_key: bytes) -> tuple[flow.ReportLine, ...]:
+def reports_of(
+    session: Session, record: CommunityRecord, caller: bytes, session_key: bytes
+) -> tuple[flow.ReportLine, ...]:
     """Return a caller's own reports, newest first; private ones are not theirs to find again.
 
     A question that this very session has answered is shown as it was: the same post gives the same page.
@@ -26,7 +28,7 @@ def reports_of(session: Session, town: Town, caller: bytes, session_key: bytes) 
         .join(Incident, Incident.id == Report.incident_id)
         .where(
             Report.reporter_hash == caller,
-            Report.community_id == town.id,
+            Report.community_id == record.id,
             Incident.level != Level.PRIVATE.value,
         )
         .order_by(Report.id.desc())
@@ -40,7 +42,7 @@ def reports_of(session: Session, town: Town, caller: bytes, session_key: bytes) 
             opened_at=report.created_at,
             status=board.last_kind(session, incident),
             # Whoever dials reads it: a suspect's name in it would be out.
-            outcome=wording.fit_to_leave(town.community, incident.outcome or "")
+            outcome=wording.fit_to_leave(record.community, incident.outcome or "")
             if incident.state == IncidentState.CLOSED
             else "",
             question=questions.get(report.id, ""),
@@ -61,23 +63,23 @@ def _questions(session: Session, report_ids: list[int], session_key: bytes) -> d
     return {row.report_id: row.text for row in rows}
 
 
-def ask(unit: Unit, person_id: int, incident: Incident, text: str) -> bool:
+def ask(uow: UnitOfWork, person_id: int, incident: Incident, text: str) -> bool:
     """Put a question to everybody who reported an incident and can be found again; False where nobody can."""
     if Level(incident.level) is Level.PRIVATE:
         return False
-    reports = unit.session.scalars(
+    reports = uow.session.scalars(
         select(Report).where(Report.incident_id == incident.id, Report.reporter_hash.is_not(None))
     ).all()
     for report in reports:
-        unit.session.add(Question(report_id=report.id, person_id=person_id, text=text, asked_at=unit.now))
+        uow.session.add(Question(report_id=report.id, person_id=person_id, text=text, asked_at=uow.now))
     if reports:
-        unit.note(incident.id, "asked", person_id=person_id)
+        uow.note(incident.id, "asked", person_id=person_id)
     return bool(reports)
 
 
-def answer(unit: Unit, town: Town, caller: bytes, session_key: bytes, given: flow.Answer) -> None:
+def answer(uow: UnitOfWork, record: CommunityRecord, caller: bytes, session_key: bytes, given: flow.Answer) -> None:
     """Hand a reporter's answer to whoever asked, once, without the number."""
-    rows = unit.session.execute(
+    rows = uow.session.execute(
         select(Question, Report)
         .join(Report, Report.id == Question.report_id)
         .where(Report.reporter_hash == caller, Question.answered_at.is_(None))
@@ -88,11 +90,11 @@ def answer(unit: Unit, town: Town, caller: bytes, session_key: bytes, given: flo
     if found is None:
         return
     question, report = found
-    question.answer, question.answered_at, question.answered_in = given.text, unit.now, session_key
-    incident = unit.session.get_one(Incident, report.incident_id)
-    unit.note(incident.id, "answer-came", words=given.text)
-    asker = unit.session.get_one(PersonRow, question.person_id)
-    person = town.by_phone(asker.phone)
+    question.answer, question.answered_at, question.answered_in = given.text, uow.now, session_key
+    incident = uow.session.get_one(Incident, report.incident_id)
+    uow.note(incident.id, "answer-came", words=given.text)
+    asker = uow.session.get_one(PersonRow, question.person_id)
+    person = record.by_phone(asker.phone)
     if person is not None:
-        said = wording.fit_to_leave(town.community, given.text)
-        tell(unit, town, person, "answer_came", incident=incident, said=said)
+        said = wording.fit_to_leave(record.community, given.text)
+        notify(uow, record, person, "answer_came", incident=incident, said=said)

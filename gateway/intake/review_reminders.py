@@ -6,13 +6,13 @@ from functools import partial
 from sqlalchemy import func, or_, select
 
 from gateway.alerts import audience, incident_alerts
-from gateway.communities.directory import Directory, Town
+from gateway.communities.directory import CommunityRecord, Directory
 from gateway.communities.on_duty import holders
-from gateway.core.unit_of_work import Unit
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import board
 from gateway.intake import further_texts
-from gateway.messaging.notices import coordinators, tell
-from gateway.storage.models import Beat, Event, Incident
+from gateway.messaging.notices import coordinators, notify
+from gateway.storage.models import Event, Incident, Mark
 from gateway.storage.states import IncidentState
 from menus.domain.categories import Category, Level
 from menus.domain.community import Role
@@ -21,66 +21,66 @@ UNREAD = timedelta(minutes=10)
 """How long a text of no known meaning may wait before coordinators learn that it is there."""
 
 
-HELD = timedelta(minutes=5)
+OVERDUE = timedelta(minutes=5)
 """After this long coordinators are told once more of what is red and waits, then after twice as long, and so on."""
-_MOST_TOLD = 6
-_TOLD = "held-told-again"
+_MOST_REMINDERS = 6
+_REMINDED = "held-told-again"
 
 
-def tell_held(unit: Unit, directory: Directory) -> None:
+def remind_to_review(uow: UnitOfWork, directory: Directory) -> None:
     """Tell coordinators again of red reports that wait for them: what is held has no ladder of its own."""
     waits = select(Incident.id).where(
         Incident.state == IncidentState.OPEN,
-        Incident.held.is_(True),
+        Incident.awaiting_review.is_(True),
         or_(Incident.flag == further_texts.RED, Incident.level == Level.MAJOR.value),
-        Incident.opened_at > unit.now - HELD * 2**_MOST_TOLD,
+        Incident.opened_at > uow.now - OVERDUE * 2**_MOST_REMINDERS,
     )
-    for incident_id in unit.session.scalars(waits.order_by(Incident.id).limit(100)).all():
-        unit.tries("held", incident_id, partial(_tell_again, unit, directory, incident_id))
+    for incident_id in uow.session.scalars(waits.order_by(Incident.id).limit(100)).all():
+        uow.attempt("held", incident_id, partial(_remind_of_one, uow, directory, incident_id))
 
 
-def _tell_again(unit: Unit, directory: Directory, incident_id: int) -> None:
-    incident = unit.session.get_one(Incident, incident_id)
-    told = unit.session.scalar(
-        select(func.count()).select_from(Event).where(Event.incident_id == incident.id, Event.kind == _TOLD)
+def _remind_of_one(uow: UnitOfWork, directory: Directory, incident_id: int) -> None:
+    incident = uow.session.get_one(Incident, incident_id)
+    times = uow.session.scalar(
+        select(func.count()).select_from(Event).where(Event.incident_id == incident.id, Event.kind == _REMINDED)
     )
-    if not told:
-        told = 0
-    if told >= _MOST_TOLD or unit.now < incident.opened_at + HELD * 2**told:
+    if not times:
+        times = 0
+    if times >= _MOST_REMINDERS or uow.now < incident.opened_at + OVERDUE * 2**times:
         return
-    town = directory.by_id(incident.community_id)
+    record = directory.by_id(incident.community_id)
     name = "hint_red" if incident.flag == further_texts.RED else "broke_off"
-    incident_alerts.tell_coordinators(unit, town, incident, name, said=board.hint_words(unit.session, incident))
-    if told:
+    incident_alerts.notify_coordinators(uow, record, incident, name, said=board.hint_words(uow.session, incident))
+    if times:
         # They may reach a coordinator where no text does.
-        leaders = holders(unit, town, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), incident.zone)
-        for person in audience.free_to_know(town, incident, leaders):
-            tell(unit, town, person, "held_waits", lane="red", incident=incident)
-    unit.note(incident.id, _TOLD)
+        leaders = holders(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), incident.zone)
+        for person in audience.free_to_know(record, incident, leaders):
+            notify(uow, record, person, "held_waits", lane="red", incident=incident)
+    uow.note(incident.id, _REMINDED)
 
 
-def tell_unread(unit: Unit, directory: Directory) -> None:
+def remind_of_unread(uow: UnitOfWork, directory: Directory) -> None:
     """Tell coordinators how many texts wait that no word of the lexicon has told them of."""
-    for town in directory.towns():
-        unit.tries("unread", town.id, partial(_tell_one, unit, town))
+    for record in directory.communities():
+        uow.attempt("unread", record.id, partial(_remind_of_texts, uow, record))
 
 
-def _tell_one(unit: Unit, town: Town) -> None:
-    until = unit.now - UNREAD
-    mark = unit.session.get(Beat, f"unread-{town.id}")
+def _remind_of_texts(uow: UnitOfWork, record: CommunityRecord) -> None:
+    until = uow.now - UNREAD
+    mark = uow.session.get(Mark, f"unread-{record.id}")
     waiting = (
-        Incident.community_id == town.id,
+        Incident.community_id == record.id,
         Incident.state == IncidentState.OPEN,
-        Incident.held.is_(True),
+        Incident.awaiting_review.is_(True),
         Incident.category == Category.UNKNOWN.value,
     )
-    newest = unit.session.scalar(select(func.max(Incident.opened_at)).where(*waiting, Incident.opened_at <= until))
+    newest = uow.session.scalar(select(func.max(Incident.opened_at)).where(*waiting, Incident.opened_at <= until))
     if newest is None or (mark is not None and newest <= mark.at):
         return
     if mark is None:
-        unit.session.add(Beat(name=f"unread-{town.id}", at=newest))
+        uow.session.add(Mark(name=f"unread-{record.id}", at=newest))
     else:
         mark.at = newest
-    count = unit.session.scalar(select(func.count()).select_from(Incident).where(*waiting)) or 0
-    for person in coordinators(unit, town):
-        tell(unit, town, person, "unread", count=str(count))
+    count = uow.session.scalar(select(func.count()).select_from(Incident).where(*waiting)) or 0
+    for person in coordinators(uow, record):
+        notify(uow, record, person, "unread", count=str(count))

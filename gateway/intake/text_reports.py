@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy import func, or_, select
 
-from gateway.communities.directory import Town
-from gateway.core.unit_of_work import Unit
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import opening
 from gateway.intake import filing, further_texts
 from gateway.storage.models import Event, Inbound, Incident, Report
@@ -24,14 +24,14 @@ _CIRCLES = [level.value for level in Level if level.has_circle]
 
 
 @dataclass(frozen=True)
-class Heard:
+class TextTaken:
     """What has become of somebody's words: how they are noted down, and the text that answers them, None for none."""
 
     result: str
     answer: str | None
 
 
-def hear(unit: Unit, town: Town, phone: str, said: str, language: str) -> Heard:
+def take_text(uow: UnitOfWork, record: CommunityRecord, phone: str, said: str, language: str) -> TextTaken:
     """Keep what a phone wrote, in a language.
 
     It is not answered where it joins what the same phone wrote before, and was answered then; and never in a private
@@ -40,12 +40,12 @@ def hear(unit: Unit, town: Town, phone: str, said: str, language: str) -> Heard:
     Words only suggest: nobody is dispatched until a coordinator sends the report. A private matter goes to its own
     circle alone, who are people trained to read it.
     """
-    return keep(unit, town, words_of(unit, town, phone, said, language))
+    return keep(uow, record, words_of(uow, record, phone, said, language))
 
 
-def words_of(unit: Unit, town: Town, phone: str, said: str, language: str) -> "Words":
+def words_of(uow: UnitOfWork, record: CommunityRecord, phone: str, said: str, language: str) -> "Words":
     """Return what a phone (E.164) wrote, with what it suggests and the private report it may go on with."""
-    return Words(phone, said, language, lexicon.hint(said, town.community.zones), _private_earlier(unit, phone))
+    return Words(phone, said, language, lexicon.hint(said, record.community.zones), _private_earlier(uow, phone))
 
 
 @dataclass(frozen=True)
@@ -59,56 +59,56 @@ class Words:
     in_private: Report | None
 
 
-def keep(unit: Unit, town: Town, words: Words) -> Heard:
+def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
     """Keep what a phone wrote: with what it wrote before, or as a report of its own."""
-    said, open_one = words.said, _earlier(unit, town, words.phone)
+    said, open_one = words.said, _earlier(uow, record, words.phone)
     if words.hint.home is Privacy.UNNAMED and open_one is not None:
         # Who is beaten by somebody unnamed, and has reported a matter of the street, is most likely beaten there.
         words = replace(words, hint=replace(words.hint, category=None, home=Privacy.OPEN))
     hint = words.hint
-    is_private = hint.is_private or _goes_on_in_private(unit, words, open_one)
-    earlier = _same_in_private(unit, words) if is_private else open_one
-    is_graver = earlier is not None and not is_private and _is_graver_by_words(unit, earlier, hint)
+    is_private = hint.is_private or _goes_on_in_private(uow, words, open_one)
+    earlier = _same_in_private(uow, words) if is_private else open_one
+    is_graver = earlier is not None and not is_private and _is_graver_by_words(uow, earlier, hint)
     if earlier is not None and is_graver:
         # Somebody goes to a lesser thing: they are told, and what is told now waits for a coordinator by itself.
         hint = hint if hint.zone is not None else replace(hint, zone=earlier.zone)
-        further_texts.tell_more(
-            unit,
-            town,
-            unit.session.get_one(Incident, earlier.incident_id),
-            further_texts.news_of(unit, earlier, hint, said),
+        further_texts.notify_more(
+            uow,
+            record,
+            uow.session.get_one(Incident, earlier.incident_id),
+            further_texts.news_of(uow, earlier, hint, said),
         )
-    elif earlier is not None and (is_private or _is_same_matter(unit, earlier, hint)):
-        answer = None if is_private else _answer_of(unit, earlier)
-        further_texts.join(unit, town, earlier, hint, said)
-        return Heard(f"{PRIVATE}{earlier.id}" if is_private else "words", answer)
+    elif earlier is not None and (is_private or _is_same_matter(uow, earlier, hint)):
+        answer = None if is_private else _answer_of(uow, earlier)
+        further_texts.join(uow, record, earlier, hint, said)
+        return TextTaken(f"{PRIVATE}{earlier.id}" if is_private else "words", answer)
     how = opening.Filing(
         unconfirmed=True,
-        why_held=_how_told(hint),
+        review_prompt=_how_told(hint),
         flag=further_texts.RED if hint.is_red else None,
         words=hint.words,
         said=said[: further_texts.LONGEST],
         weapons=hint.weapons,
         is_danger=is_private and hint.is_red,
     )
-    filed = filing.file(unit, town, _draft(words.language, hint), opening.Source("sms", words.phone), how)
+    filed = filing.file(uow, record, _draft(words.language, hint), opening.Source("sms", words.phone), how)
     if is_private:
-        return Heard(f"{PRIVATE}{filed.report_id}", None)
+        return TextTaken(f"{PRIVATE}{filed.report_id}", None)
     # Where kin have a weapon in their hand, or after private words, who reads that phone may be the one they tell of.
     is_silent = (hint.is_of_kin and hint.is_red) or words.in_private is not None
-    return Heard("words", None if is_silent else "your_report_sent" if is_graver else "not_understood")
+    return TextTaken("words", None if is_silent else "your_report_sent" if is_graver else "not_understood")
 
 
-def _is_graver_by_words(unit: Unit, earlier: Report, hint: lexicon.Hint) -> bool:
+def _is_graver_by_words(uow: UnitOfWork, earlier: Report, hint: lexicon.Hint) -> bool:
     """Tell whether words of weapons or death follow a lesser report that was dialled and dispatched."""
-    incident = unit.session.get_one(Incident, earlier.incident_id)
+    incident = uow.session.get_one(Incident, earlier.incident_id)
     is_lesser = (
         incident.level != Level.MAJOR and incident.flag != further_texts.RED and not Level(incident.level).has_circle
     )
-    return hint.is_red and earlier.channel != "sms" and not incident.held and is_lesser
+    return hint.is_red and earlier.channel != "sms" and not incident.awaiting_review and is_lesser
 
 
-def _goes_on_in_private(unit: Unit, words: Words, open_one: Report | None) -> bool:
+def _goes_on_in_private(uow: UnitOfWork, words: Words, open_one: Report | None) -> bool:
     """Tell whether a text that says nothing of its own goes on with what its phone has just written in private.
 
     Killing that no one person is said to do is a matter of its own. News of an incident that somebody was sent to is
@@ -118,16 +118,16 @@ def _goes_on_in_private(unit: Unit, words: Words, open_one: Report | None) -> bo
         return False
     if words.hint.is_red and (lexicon.tells_of_several(words.said) or not lexicon.tells_of_one(words.said)):
         return False
-    is_sent = open_one is not None and not unit.session.get_one(Incident, open_one.incident_id).held
+    is_sent = open_one is not None and not uow.session.get_one(Incident, open_one.incident_id).awaiting_review
     return not (is_sent and (words.hint.words or lexicon.numbers_people(words.said)))
 
 
-def _same_in_private(unit: Unit, words: Words) -> Report | None:
+def _same_in_private(uow: UnitOfWork, words: Words) -> Report | None:
     """Return the private report that a text goes on with; another place is another's, and told as such."""
     known = words.in_private
     if known is None or not words.hint.is_private or words.hint.zone is None:
         return known
-    zone = unit.session.get_one(Incident, known.incident_id).zone
+    zone = uow.session.get_one(Incident, known.incident_id).zone
     return known if zone in {None, words.hint.zone} else None
 
 
@@ -143,7 +143,7 @@ def _how_told(hint: lexicon.Hint) -> str:
     """Return the text coordinators get at once, or that it only stands in the queue."""
     if hint.is_red:
         return "hint_red"
-    return "hint" if hint.category is not None else opening.QUIETLY
+    return "hint" if hint.category is not None else opening.NO_PROMPT
 
 
 def _draft(language: str, hint: lexicon.Hint) -> Draft:
@@ -157,7 +157,7 @@ def _draft(language: str, hint: lexicon.Hint) -> Draft:
     return Draft(language, category, harm=Harm.UNSURE if hint.is_red else None, zone=hint.zone)
 
 
-def _earlier(unit: Unit, town: Town, phone: str) -> Report | None:
+def _earlier(uow: UnitOfWork, record: CommunityRecord, phone: str) -> Report | None:
     """Return the open report of a phone that its next text goes on with.
 
     It is one that was texted, or dialled and dispatched, and of which something was heard lately.
@@ -167,14 +167,14 @@ def _earlier(unit: Unit, town: Town, phone: str) -> Report | None:
         .where(Event.incident_id == Incident.id, Event.kind.in_(("wrote-again", "sent-out")))
         .scalar_subquery()
     )
-    return unit.session.scalar(
+    return uow.session.scalar(
         select(Report)
         .join(Incident, Incident.id == Report.incident_id)
         .where(
-            Report.reporter_hash == unit.keyring.phone(phone),
-            Report.community_id == town.id,
-            or_(Report.channel == "sms", Incident.held.is_(False) & Incident.level.not_in(_CIRCLES)),
-            or_(Report.created_at > unit.now - JOINS, heard > unit.now - JOINS),
+            Report.reporter_hash == uow.keyring.phone(phone),
+            Report.community_id == record.id,
+            or_(Report.channel == "sms", Incident.awaiting_review.is_(False) & Incident.level.not_in(_CIRCLES)),
+            or_(Report.created_at > uow.now - JOINS, heard > uow.now - JOINS),
             Incident.state == IncidentState.OPEN,
         )
         .order_by(Report.id.desc())
@@ -182,39 +182,39 @@ def _earlier(unit: Unit, town: Town, phone: str) -> Report | None:
     )
 
 
-def _answer_of(unit: Unit, earlier: Report) -> str | None:
+def _answer_of(uow: UnitOfWork, earlier: Report) -> str | None:
     """Return the text that answers a phone's further one: its first after dialling is answered, and no other."""
-    incident = unit.session.get_one(Incident, earlier.incident_id)
-    if earlier.channel == "sms" or further_texts.last_time(unit, incident, "wrote-again") is not None:
+    incident = uow.session.get_one(Incident, earlier.incident_id)
+    if earlier.channel == "sms" or further_texts.last_time(uow, incident, "wrote-again") is not None:
         return None
-    return "not_understood" if incident.held else "your_report_sent"
+    return "not_understood" if incident.awaiting_review else "your_report_sent"
 
 
-def _private_earlier(unit: Unit, phone: str) -> Report | None:
+def _private_earlier(uow: UnitOfWork, phone: str) -> Report | None:
     """Return the private report that a phone wrote lately: the report itself does not say whose it is."""
-    result = unit.session.scalar(
+    result = uow.session.scalar(
         select(Inbound.result)
         .where(
-            Inbound.from_hash == unit.keyring.phone(phone),
-            Inbound.received_at > unit.now - JOINS,
+            Inbound.from_hash == uow.keyring.phone(phone),
+            Inbound.received_at > uow.now - JOINS,
             Inbound.result.startswith(PRIVATE),
         )
         .order_by(Inbound.id.desc())
         .limit(1)
     )
-    report = unit.session.get(Report, int(result.removeprefix(PRIVATE))) if result is not None else None
-    if report is None or unit.session.get_one(Incident, report.incident_id).state != IncidentState.OPEN:
+    report = uow.session.get(Report, int(result.removeprefix(PRIVATE))) if result is not None else None
+    if report is None or uow.session.get_one(Incident, report.incident_id).state != IncidentState.OPEN:
         return None
     return report
 
 
-def _is_same_matter(unit: Unit, earlier: Report, hint: lexicon.Hint) -> bool:
+def _is_same_matter(uow: UnitOfWork, earlier: Report, hint: lexicon.Hint) -> bool:
     """Tell whether a further text goes on with a report.
 
     A private matter or a complaint has a circle of its own to be told; what suggests a matter of its own goes on with
     no complaint. A fire is another matter than anything else. Another place is not: people run.
     """
-    incident = unit.session.get_one(Incident, earlier.incident_id)
+    incident = uow.session.get_one(Incident, earlier.incident_id)
     level = level_so_far(further_texts.category_of(hint), None)
     if level.has_circle:
         return incident.level == level

@@ -8,14 +8,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from gateway.carrier.contract import Accepted, Deferred, Outcome, Refused
-from gateway.core.unit_of_work import Unit
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.logs import logger
 from gateway.storage.models import Message, ProviderRow
 from gateway.storage.states import MessageState, WaitsFor
 
-PATIENCE = 5
+MOST_FAILURES = 5
 """How many calls in a row may fail."""
-RESTS = (timedelta(seconds=15), timedelta(seconds=30), timedelta(seconds=60))
+OPEN_FOR = (timedelta(seconds=15), timedelta(seconds=30), timedelta(seconds=60))
 """How long it rests the first time, the second, and from then on."""
 _OUR_FAULT = "InvalidSenderId"
 OUT_OF_REACH = "CouldNotRoute"
@@ -23,63 +23,63 @@ OUT_OF_REACH = "CouldNotRoute"
 log = logger()
 
 
-def must_rest(unit: Unit, provider: str) -> datetime | None:
+def open_until(uow: UnitOfWork, provider: str) -> datetime | None:
     """Return until when a provider rests, or None where it may be called.
 
     Who asks first after a rest makes the one call that tries it; for all others it rests on meanwhile.
     """
-    row = unit.session.get(ProviderRow, provider)
-    if row is None or row.rests_until is None:
+    row = uow.session.get(ProviderRow, provider)
+    if row is None or row.open_until_at is None:
         return None
-    if row.rests_until > unit.now:
-        return row.rests_until
-    tried = unit.session.execute(
+    if row.open_until_at > uow.now:
+        return row.open_until_at
+    tried = uow.session.execute(
         update(ProviderRow)
-        .where(ProviderRow.name == provider, ProviderRow.rests_until <= unit.now)
-        .values(rests_until=unit.now + RESTS[0])
+        .where(ProviderRow.name == provider, ProviderRow.open_until_at <= uow.now)
+        .values(open_until_at=uow.now + OPEN_FOR[0])
         .execution_options(synchronize_session=False)
     )
-    return None if getattr(tried, "rowcount", 0) else unit.now + RESTS[0]
+    return None if getattr(tried, "rowcount", 0) else uow.now + OPEN_FOR[0]
 
 
-def note(unit: Unit, provider: str, outcomes: Iterable[Outcome]) -> None:
+def note(uow: UnitOfWork, provider: str, outcomes: Iterable[Outcome]) -> None:
     """Note how a call went: what a provider says of one recipient is no failure of its own."""
     said = list(outcomes)
     if not said:
         return
     if any(isinstance(one, Accepted | Refused) or _is_our_fault(one) for one in said):
-        row = unit.session.get(ProviderRow, provider)
-        if row is not None and (row.failures or row.rests_until):
-            row.failures, row.rests_until = 0, None
+        row = uow.session.get(ProviderRow, provider)
+        if row is not None and (row.failures or row.open_until_at):
+            row.failures, row.open_until_at = 0, None
             log.warning("provider.back", provider=provider)
         return
     if all(isinstance(one, Deferred) and one.reason == OUT_OF_REACH for one in said):
         # A phone that cannot be reached says nothing of the provider.
         return
-    failures = _one_more(unit, provider)
-    if failures >= PATIENCE:
-        rest = RESTS[min(failures - PATIENCE, len(RESTS) - 1)]
-        _update(unit, provider, rests_until=unit.now + rest)
+    failures = _one_more(uow, provider)
+    if failures >= MOST_FAILURES:
+        rest = OPEN_FOR[min(failures - MOST_FAILURES, len(OPEN_FOR) - 1)]
+        _update(uow, provider, open_until_at=uow.now + rest)
         log.warning("provider.rests", provider=provider, failures=failures)
 
 
-def _one_more(unit: Unit, provider: str) -> int:
+def _one_more(uow: UnitOfWork, provider: str) -> int:
     """Count one more failure in a row; return how many there are now."""
     for _ in range(2):
-        counted = _update(unit, provider, failures=ProviderRow.failures + 1)
+        counted = _update(uow, provider, failures=ProviderRow.failures + 1)
         if counted is not None:
             return counted
         try:
-            with unit.session.begin_nested():
-                unit.session.add(ProviderRow(name=provider, failures=0))
+            with uow.session.begin_nested():
+                uow.session.add(ProviderRow(name=provider, failures=0))
         except IntegrityError:
             # Another worker has just written the first failure.
             continue
     return 0
 
 
-def _update(unit: Unit, provider: str, **values: object) -> int | None:
-    return unit.session.scalar(
+def _update(uow: UnitOfWork, provider: str, **values: object) -> int | None:
+    return uow.session.scalar(
         update(ProviderRow)
         .where(ProviderRow.name == provider)
         .values(**values)
@@ -92,26 +92,26 @@ def _is_our_fault(outcome: Outcome) -> bool:
     return isinstance(outcome, Deferred) and outcome.reason == _OUR_FAULT
 
 
-def put_off(unit: Unit, batch: bytes, until: datetime) -> None:
+def put_off(uow: UnitOfWork, batch: bytes, until: datetime) -> None:
     """Let what one call would carry wait until a provider has rested; red alerts go the other way at once."""
-    waiting = (Message.batch == batch, Message.state == MessageState.QUEUED, Message.due_at <= unit.now)
-    unit.session.execute(
+    waiting = (Message.batch == batch, Message.state == MessageState.QUEUED, Message.due_at <= uow.now)
+    uow.session.execute(
         update(Message)
-        .where(*waiting, Message.lane == "red", Message.kind == "alert", Message.second_tried.is_(False))
-        .values(second_due_at=unit.now)
+        .where(*waiting, Message.lane == "red", Message.kind == "alert", Message.backup_tried.is_(False))
+        .values(backup_due_at=uow.now)
         .execution_options(synchronize_session=False)
     )
-    unit.session.execute(
+    uow.session.execute(
         update(Message)
         .where(*waiting)
-        .values(due_at=until, waits_for=WaitsFor.PROVIDER_RESTS)
+        .values(due_at=until, waits_for=WaitsFor.CIRCUIT_OPEN)
         .execution_options(synchronize_session=False)
     )
 
 
-def resting(session: Session, now: datetime) -> dict[str, float]:
+def open_seconds(session: Session, now: datetime) -> dict[str, float]:
     """Return the seconds that each provider still rests, 0 for those at work."""
     return {
-        row.name: max(0.0, (row.rests_until - now).total_seconds()) if row.rests_until else 0.0
+        row.name: max(0.0, (row.open_until_at - now).total_seconds()) if row.open_until_at else 0.0
         for row in session.scalars(select(ProviderRow))
     }

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam, select, update
 
 from gateway.carrier.contract import MOST_RECIPIENTS, Outgoing
-from gateway.core.unit_of_work import Unit
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import circuit_breaker, throttling
 from gateway.storage.models import Message
 from gateway.storage.states import MessageState
@@ -45,31 +45,31 @@ _TAKEN = select(Message.id, Message.phone).where(Message.id.in_(bindparam("taken
 _FIRST = select(Message.body, Message.sender, Message.community_id).where(Message.id == bindparam("message_id"))
 
 
-def claim(unit: Unit, message_id: int, provider: str | None = None) -> Claim | None:
+def claim(uow: UnitOfWork, message_id: int, provider: str | None = None) -> Claim | None:
     """Take a message and those that share its call; None when they are not due or another worker has them.
 
     What `provider` would be given while it rests waits, or goes the other way.
     """
-    connection = unit.session.connection()
+    connection = uow.session.connection()
     asked = connection.execute(_ASKED, {"message_id": message_id}).one_or_none()
     if asked is None:
         return None
-    due = {"of_batch": asked.batch, "by": unit.now}
-    if asked.kind == "broadcast" and unit.now - asked.created_at > STALE:
-        connection.execute(_DROP, {**due, "at": unit.now})
+    due = {"of_batch": asked.batch, "by": uow.now}
+    if asked.kind == "broadcast" and uow.now - asked.created_at > STALE:
+        connection.execute(_DROP, {**due, "at": uow.now})
         return None
-    wait = None if asked.track == Track.OVERSIGHT else throttling.gives_way(unit, asked.lane, asked.kind)
+    wait = None if asked.track == Track.OVERSIGHT else throttling.wait_before_sending(uow, asked.lane, asked.kind)
     if wait is not None:
-        connection.execute(_PUT_OFF, {**due, "until": unit.now + wait.time, "cause": wait.waits_for})
+        connection.execute(_PUT_OFF, {**due, "until": uow.now + wait.time, "cause": wait.waits_for})
         return None
-    is_due = asked.state == MessageState.QUEUED and asked.due_at <= unit.now
-    if provider is not None and is_due and (unit.policy.has_second or asked.lane == "bulk"):
+    is_due = asked.state == MessageState.QUEUED and asked.due_at <= uow.now
+    if provider is not None and is_due and (uow.policy.has_backup or asked.lane == "bulk"):
         # Where there is no other way, red and answers are tried on and on.
-        until = circuit_breaker.must_rest(unit, provider)
+        until = circuit_breaker.open_until(uow, provider)
         if until is not None:
-            circuit_breaker.put_off(unit, asked.batch, until)
+            circuit_breaker.put_off(uow, asked.batch, until)
             return None
-    taken = connection.execute(_TAKE, {**due, "until": unit.now + LEASE}).scalars().all()
+    taken = connection.execute(_TAKE, {**due, "until": uow.now + LEASE}).scalars().all()
     if not taken:
         return None
     ids = {row.phone: row.id for row in connection.execute(_TAKEN, {"taken": sorted(taken)})}

@@ -12,7 +12,7 @@ from gateway.storage.states import MessageState, WaitsFor
 _SAID = {
     WaitsFor.LOW_BALANCE: "low balance",
     WaitsFor.RED_FIRST: "bulk gives way to red",
-    WaitsFor.PROVIDER_RESTS: "provider rests",
+    WaitsFor.CIRCUIT_OPEN: "provider rests",
     WaitsFor.HOURLY_LIMIT: "hourly limit of texts to one phone",
     WaitsFor.QUIET_HOURS: "quiet hours",
     # No more is said of it: why a text to a zone waits may be a report that is hidden from whoever reads this.

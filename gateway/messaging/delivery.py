@@ -4,7 +4,7 @@ from sqlalchemy.exc import OperationalError
 
 from gateway.carrier.contract import Carrier, Outcome, Refused
 from gateway.communities.directory import Directory
-from gateway.core.unit_of_work import UnitMaker
+from gateway.core.unit_of_work import UnitOfWorkMaker
 from gateway.logs import logger
 from gateway.messaging import claims, settlement
 from gateway.storage.database import must_begin_again
@@ -12,10 +12,10 @@ from gateway.storage.database import must_begin_again
 log = logger()
 
 
-def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: int) -> bool:
+def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, message_id: int) -> bool:
     """Hand one message, and those that share its call, to the carrier; False when they are not ours to send."""
-    with units() as unit:
-        claimed = claims.claim(unit, message_id, carrier.name)
+    with new_uow() as uow:
+        claimed = claims.claim(uow, message_id, carrier.name)
     if claimed is None:
         log.info("message.not_ours", message_id=message_id)
         return False
@@ -25,11 +25,11 @@ def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: i
     else:
         outcomes = carrier.send(claimed.outgoing)
     try:
-        _settle(units, claimed, outcomes, carrier.name)
+        _settle(new_uow, claimed, outcomes, carrier.name)
     except OperationalError as error:
         if not must_begin_again(error):
             raise
-        _settle(units, claimed, outcomes, carrier.name)
+        _settle(new_uow, claimed, outcomes, carrier.name)
     log.info(
         "message.settled",
         message_id=message_id,
@@ -39,6 +39,6 @@ def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: i
     return True
 
 
-def _settle(units: UnitMaker, claimed: claims.Claim, outcomes: dict[str, Outcome], carrier: str) -> None:
-    with units() as unit:
-        settlement.settle(unit, claimed, outcomes, carrier)
+def _settle(new_uow: UnitOfWorkMaker, claimed: claims.Claim, outcomes: dict[str, Outcome], carrier: str) -> None:
+    with new_uow() as uow:
+        settlement.settle(uow, claimed, outcomes, carrier)

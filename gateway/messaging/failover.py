@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from gateway.carrier.contract import Accepted, Carrier, Deferred, Outcome, Outgoing, Refused
 from gateway.communities.directory import Directory
-from gateway.core.unit_of_work import Unit, UnitMaker
+from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.logs import logger
 from gateway.messaging import outbox
 from gateway.storage.models import Attempt, Message
@@ -23,59 +23,59 @@ _BLIP, _TRIED_FOR = timedelta(seconds=15), timedelta(minutes=30)
 log = logger()
 
 
-def due(unit: Unit) -> list[int]:
+def due(uow: UnitOfWork) -> list[int]:
     """Return the red texts that should go the other way now."""
     return list(
-        unit.session.scalars(
-            select(Message.id).where(Message.second_due_at <= unit.now).order_by(Message.second_due_at).limit(100)
+        uow.session.scalars(
+            select(Message.id).where(Message.backup_due_at <= uow.now).order_by(Message.backup_due_at).limit(100)
         )
     )
 
 
-def note_sent(unit: Unit, message_ids: Sequence[int]) -> None:
+def note_sent(uow: UnitOfWork, message_ids: Sequence[int]) -> None:
     """Note of texts that the first provider has taken that red alerts go the other way where no receipt comes."""
-    if unit.policy.has_second:
-        unit.session.execute(
+    if uow.policy.has_backup:
+        uow.session.execute(
             update(Message)
             .where(
                 Message.id.in_(message_ids),
                 Message.lane == "red",
                 Message.kind == "alert",
-                Message.second_tried.is_(False),
+                Message.backup_tried.is_(False),
                 # What goes the other way already is not put off.
-                Message.second_due_at.is_(None),
+                Message.backup_due_at.is_(None),
                 Message.state.not_in(FINAL),
             )
-            .values(second_due_at=unit.now + NO_RECEIPT)
+            .values(backup_due_at=uow.now + NO_RECEIPT)
             .execution_options(synchronize_session=False)
         )
 
 
-def note_failed(unit: Unit, row: Message) -> None:
+def note_failed(uow: UnitOfWork, row: Message) -> None:
     """Note that a red alert goes the other way now: the first provider has not brought it, or may not have."""
-    if unit.policy.has_second and row.lane == "red" and row.kind == "alert" and not row.second_tried:
-        row.second_due_at = unit.now
+    if uow.policy.has_backup and row.lane == "red" and row.kind == "alert" and not row.backup_tried:
+        row.backup_due_at = uow.now
 
 
-def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: int) -> bool:
+def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, message_id: int) -> bool:
     """Send one text the other way, once, whoever gets here first; False when it is not ours to send."""
-    with units() as unit:
-        taken = unit.session.scalars(
+    with new_uow() as uow:
+        taken = uow.session.scalars(
             update(Message)
             .where(
                 Message.id == message_id,
-                Message.second_due_at <= unit.now,
-                Message.second_tried.is_(False),
+                Message.backup_due_at <= uow.now,
+                Message.backup_tried.is_(False),
             )
-            .values(second_due_at=unit.now + _LEASE)
+            .values(backup_due_at=uow.now + _LEASE)
             .returning(Message.id)
             .execution_options(synchronize_session=False)
         ).all()
         if not taken:
             return False
-        row = unit.session.get_one(Message, message_id)
-        if row.state == MessageState.DELIVERED or outbox.is_moot(unit, row):
-            row.second_due_at = None
+        row = uow.session.get_one(Message, message_id)
+        if row.state == MessageState.DELIVERED or outbox.is_moot(uow, row):
+            row.backup_due_at = None
             return False
         outgoing = Outgoing(row.body, (row.phone,))
         community_id = row.community_id
@@ -83,23 +83,23 @@ def send(units: UnitMaker, directory: Directory, carrier: Carrier, message_id: i
         outcome: Outcome = Refused("example numbers are never texted for real")
     else:
         outcome = carrier.send(outgoing)[outgoing.phones[0]]
-    with units() as unit:
-        row = unit.session.get_one(Message, message_id)
+    with new_uow() as uow:
+        row = uow.session.get_one(Message, message_id)
         was_tried = row.attempts > 0
-        is_blip = isinstance(outcome, Deferred) and unit.now - row.created_at < _TRIED_FOR
-        row.second_tried, row.second_due_at = not is_blip, unit.now + _BLIP if is_blip else None
-        unit.session.add(
+        is_blip = isinstance(outcome, Deferred) and uow.now - row.created_at < _TRIED_FOR
+        row.backup_tried, row.backup_due_at = not is_blip, uow.now + _BLIP if is_blip else None
+        uow.session.add(
             Attempt(
                 message_id=row.id,
                 carrier=carrier.name,
                 outcome=type(outcome).__name__.lower(),
                 provider_id=outcome.provider_id if isinstance(outcome, Accepted) else None,
                 reason=_reason(outcome, was_tried=was_tried),
-                at=unit.now,
+                at=uow.now,
             )
         )
         if isinstance(outcome, Accepted) and row.state in {MessageState.QUEUED, MessageState.FAILED}:
-            row.state, row.settled_at, row.reason = MessageState.SENT, unit.now, TWICE
+            row.state, row.settled_at, row.reason = MessageState.SENT, uow.now, TWICE
     log.info("message.second_way", message_id=message_id, outcome=type(outcome).__name__)
     return True
 

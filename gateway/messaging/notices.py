@@ -1,17 +1,17 @@
 """Telling people with a role something, in their own language: one of them, or the coordinators."""
 
-from gateway.communities.directory import Town
+from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import holders
-from gateway.core.unit_of_work import Unit
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from gateway.storage.models import Incident
 from menus.domain.community import Person, Role
 from menus.sms import wording
 
 
-def tell(
-    unit: Unit,
-    town: Town,
+def notify(
+    uow: UnitOfWork,
+    record: CommunityRecord,
     person: Person,
     name: str,
     *,
@@ -27,13 +27,13 @@ def tell(
     if incident is not None:
         values["reference"] = incident.reference or ""
     if said is None:
-        text = wording.say(town.community, person.language, name, **values)
+        text = wording.say(record.community, person.language, name, **values)
     else:
-        text = wording.fitting(town.community, person.language, name, said, **values)
+        text = wording.fitting(record.community, person.language, name, said, **values)
     incident_id = incident.id if incident is not None else None
-    outbox.queue(unit, town, outbox.Envelope("answer", lane, text, (person.phone,), incident_id))
+    outbox.queue(uow, record, outbox.OutgoingText("answer", lane, text, (person.phone,), incident_id))
 
 
-def coordinators(unit: Unit, town: Town) -> tuple[Person, ...]:
+def coordinators(uow: UnitOfWork, record: CommunityRecord) -> tuple[Person, ...]:
     """Return the coordinators of every zone."""
-    return holders(unit, town, (Role.COORDINATOR,))
+    return holders(uow, record, (Role.COORDINATOR,))

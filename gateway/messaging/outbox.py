@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select, update
 
 from gateway.carrier.contract import MOST_RECIPIENTS
-from gateway.communities.directory import Town
-from gateway.core.unit_of_work import Unit
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND
 from gateway.messaging import throttling
-from gateway.storage.models import ClimbRow, Incident, Message
+from gateway.storage.models import EscalationRow, Incident, Message
 from gateway.storage.states import MessageState, WaitsFor
 from menus.text import gsm7
 
@@ -21,7 +21,7 @@ _ANSWERABLE = {"alert", "answer"}
 
 
 @dataclass(frozen=True)
-class Envelope:
+class OutgoingText:
     """A text for some phones (E.164): `kind` is alert, answer, notice or broadcast; `lane` red, normal or bulk.
 
     It leaves no sooner than `not_before` (aware), where that is given.
@@ -36,26 +36,26 @@ class Envelope:
     not_before: datetime | None = None
 
 
-def queue(unit: Unit, town: Town, envelope: Envelope) -> None:
+def queue(uow: UnitOfWork, record: CommunityRecord, envelope: OutgoingText) -> None:
     """Write one message for each phone, in batches of one carrier call, and nudge the lane after commit."""
     if not gsm7.fits(envelope.text):
         message = f"a {envelope.kind} of {len(envelope.text)} characters is more than one segment"
         raise ValueError(message)
     phones = list(dict.fromkeys(envelope.phones))
     common: dict[str, Any] = {
-        "community_id": town.id,
+        "community_id": record.id,
         "incident_id": envelope.incident_id,
         "track": envelope.track,
         "kind": envelope.kind,
         "lane": envelope.lane,
         "body": envelope.text,
-        "sender": _sender(town, envelope.kind),
+        "sender": _sender(record, envelope.kind),
         "state": MessageState.QUEUED,
-        "created_at": unit.now,
+        "created_at": uow.now,
     }
     for start in range(0, len(phones), MOST_RECIPIENTS):
-        call = {unit.keyring.phone(phone): phone for phone in phones[start : start + MOST_RECIPIENTS]}
-        due = throttling.due_for(unit, list(call), envelope.kind, envelope.lane)
+        call = {uow.keyring.phone(phone): phone for phone in phones[start : start + MOST_RECIPIENTS]}
+        due = throttling.due_for(uow, list(call), envelope.kind, envelope.lane)
         batch = os.urandom(16)
         rows = [
             {
@@ -63,21 +63,21 @@ def queue(unit: Unit, town: Town, envelope: Envelope) -> None:
                 "batch": batch,
                 "phone_hash": phone_hash,
                 "phone": phone,
-                **_due(unit, envelope, due[phone_hash]),
+                **_due(uow, envelope, due[phone_hash]),
             }
             for phone_hash, phone in call.items()
         ]
-        unit.write(Message, rows)
-        if any(row["due_at"] <= unit.now for row in rows):
-            unit.nudge(envelope.lane, SEND, _first_of(unit, batch))
+        uow.insert(Message, rows)
+        if any(row["due_at"] <= uow.now for row in rows):
+            uow.wake(envelope.lane, SEND, _first_of(uow, batch))
 
 
-def _due(unit: Unit, envelope: Envelope, by_limit: datetime) -> dict[str, Any]:
+def _due(uow: UnitOfWork, envelope: OutgoingText, by_limit: datetime) -> dict[str, Any]:
     """Return when a text leaves at the soonest, and what it waits for until then, as columns of its row."""
-    not_before = envelope.not_before or unit.now
-    if by_limit > max(unit.now, not_before):
+    not_before = envelope.not_before or uow.now
+    if by_limit > max(uow.now, not_before):
         return {"due_at": by_limit, "waits_for": WaitsFor.HOURLY_LIMIT}
-    if not_before > unit.now:
+    if not_before > uow.now:
         # An alert is put off by the quiet hours alone.
         cause = WaitsFor.QUIET_HOURS if envelope.kind == "alert" else WaitsFor.ITS_TIME
         return {"due_at": not_before, "waits_for": cause}
@@ -87,45 +87,47 @@ def _due(unit: Unit, envelope: Envelope, by_limit: datetime) -> dict[str, Any]:
 _FIRST_OF = select(func.min(Message.id)).where(Message.batch == bindparam("batch"))
 
 
-def _first_of(unit: Unit, batch: bytes) -> int:
-    first = unit.session.connection().scalar(_FIRST_OF, {"batch": batch})
+def _first_of(uow: UnitOfWork, batch: bytes) -> int:
+    first = uow.session.connection().scalar(_FIRST_OF, {"batch": batch})
     return int(first or 0)
 
 
-def _sender(town: Town, kind: str) -> str | None:
+def _sender(record: CommunityRecord, kind: str) -> str | None:
     """Return who a text comes from: what wants an answer comes from the short code, for a name cannot be answered."""
-    community = town.community
+    community = record.community
     if kind in _ANSWERABLE and community.sms_codes:
         return community.sms_codes[0]
     return community.sender_id
 
 
-def cancel_for(unit: Unit, incident_id: int, track: str | None = None) -> None:
+def cancel_for(uow: UnitOfWork, incident_id: int, track: str | None = None) -> None:
     """Drop the alerts of an incident (or of one track of it) that have not left yet."""
     waiting = (Message.incident_id == incident_id, Message.kind == "alert", Message.state == MessageState.QUEUED)
     query = update(Message).where(*waiting)
     if track is not None:
         query = query.where(Message.track == track)
-    unit.session.execute(
-        query.values(state=MessageState.CANCELLED, settled_at=unit.now).execution_options(synchronize_session=False)
+    uow.session.execute(
+        query.values(state=MessageState.CANCELLED, settled_at=uow.now).execution_options(synchronize_session=False)
     )
-    other_way = update(Message).where(Message.incident_id == incident_id, Message.second_due_at.is_not(None))
+    by_backup = update(Message).where(Message.incident_id == incident_id, Message.backup_due_at.is_not(None))
     if track is not None:
-        other_way = other_way.where(Message.track == track)
-    unit.session.execute(other_way.values(second_due_at=None).execution_options(synchronize_session=False))
+        by_backup = by_backup.where(Message.track == track)
+    uow.session.execute(by_backup.values(backup_due_at=None).execution_options(synchronize_session=False))
 
 
-def is_moot(unit: Unit, row: Message) -> bool:
+def is_moot(uow: UnitOfWork, row: Message) -> bool:
     """Tell whether a text need not be tried again: its incident has been closed since, or its track been answered."""
     if row.incident_id is None:
         return False
-    incident = unit.session.get(Incident, row.incident_id)
+    incident = uow.session.get(Incident, row.incident_id)
     if incident is not None and incident.closed_at is not None and row.created_at < incident.closed_at:
         return True
     if row.kind != "alert":
         return False
-    answered = unit.session.scalar(
-        select(ClimbRow.answered_at).where(ClimbRow.incident_id == row.incident_id, ClimbRow.track == row.track)
+    answered = uow.session.scalar(
+        select(EscalationRow.answered_at).where(
+            EscalationRow.incident_id == row.incident_id, EscalationRow.track == row.track
+        )
     )
     return answered is not None
 
@@ -139,7 +141,7 @@ class Due:
     since: datetime
 
 
-def overdue(unit: Unit, older_than: timedelta, limit: int = 200) -> Sequence[Due]:
+def overdue(uow: UnitOfWork, older_than: timedelta, limit: int = 200) -> Sequence[Due]:
     """Return due messages that nobody has taken, red ones first, one for each batch.
 
     What is due for the first time is left alone as long as `older_than`, for a worker has been hinted at it.
@@ -147,13 +149,13 @@ def overdue(unit: Unit, older_than: timedelta, limit: int = 200) -> Sequence[Due
     found = []
     for is_red in (True, False):
         since = func.min(Message.due_at)
-        rows = unit.session.execute(
+        rows = uow.session.execute(
             select(func.min(Message.id), Message.lane, since)
             .where(
                 Message.state == MessageState.QUEUED,
                 Message.lane == "red" if is_red else Message.lane != "red",
-                Message.due_at <= unit.now,
-                or_(Message.due_at <= unit.now - older_than, Message.due_at > Message.created_at),
+                Message.due_at <= uow.now,
+                or_(Message.due_at <= uow.now - older_than, Message.due_at > Message.created_at),
             )
             .group_by(Message.batch, Message.lane)
             .order_by(since)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from gateway.carrier.contract import Accepted
 from gateway.carrier.payloads import ReceiptForm, Status
-from gateway.core.unit_of_work import Unit
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND
 from gateway.logs import logger
 from gateway.messaging import failover
@@ -18,53 +18,53 @@ _MATCH_FOR = timedelta(hours=1)
 log = logger()
 
 
-def take(unit: Unit, form: ReceiptForm) -> None:
+def take(uow: UnitOfWork, form: ReceiptForm) -> None:
     """Keep a receipt and apply it; one that comes before the settle waits, one that comes twice is the same."""
     if form.status is Status.UNKNOWN:
         log.warning("receipt.unknown_status")
-    known = unit.session.scalar(
+    known = uow.session.scalar(
         select(ReceiptRow.id).where(ReceiptRow.provider_id == form.provider_id, ReceiptRow.status == form.status.value)
     )
     if known is not None:
         return
-    row = ReceiptRow(provider_id=form.provider_id, status=form.status.value, reason=form.reason, received_at=unit.now)
-    unit.session.add(row)
-    _match(unit, row)
+    row = ReceiptRow(provider_id=form.provider_id, status=form.status.value, reason=form.reason, received_at=uow.now)
+    uow.session.add(row)
+    _match(uow, row)
 
 
-def apply_waiting(unit: Unit, provider_ids: Sequence[str]) -> None:
+def apply_waiting(uow: UnitOfWork, provider_ids: Sequence[str]) -> None:
     """Apply the receipts that came before their messages were settled."""
-    for row in unit.session.scalars(
+    for row in uow.session.scalars(
         select(ReceiptRow).where(ReceiptRow.provider_id.in_(provider_ids), ReceiptRow.message_id.is_(None))
     ).all():
-        _match(unit, row)
+        _match(uow, row)
 
 
-def match_late(unit: Unit) -> None:
+def match_late(uow: UnitOfWork) -> None:
     """Match receipts whose message was settled in the same instant by another transaction."""
-    rows = unit.session.scalars(
+    rows = uow.session.scalars(
         select(ReceiptRow)
         .join(Attempt, Attempt.provider_id == ReceiptRow.provider_id)
-        .where(ReceiptRow.message_id.is_(None), ReceiptRow.received_at > unit.now - _MATCH_FOR)
+        .where(ReceiptRow.message_id.is_(None), ReceiptRow.received_at > uow.now - _MATCH_FOR)
         .limit(200)
     ).all()
     for row in rows:
-        _match(unit, row)
+        _match(uow, row)
 
 
-def _was_second_alone(unit: Unit, row: ReceiptRow, message: Message) -> bool:
+def _was_backup_alone(uow: UnitOfWork, row: ReceiptRow, message: Message) -> bool:
     """Tell whether a text was taken by the second way, of which this receipt is, and by no other."""
-    taken = unit.session.execute(
+    taken = uow.session.execute(
         select(Attempt.carrier, Attempt.provider_id).where(
             Attempt.message_id == message.id, Attempt.outcome == Accepted.__name__.lower()
         )
     ).all()
     carriers = {carrier for carrier, _ in taken}
-    return message.second_tried and len(carriers) == 1 and taken[-1].provider_id == row.provider_id
+    return message.backup_tried and len(carriers) == 1 and taken[-1].provider_id == row.provider_id
 
 
-def _match(unit: Unit, row: ReceiptRow) -> None:
-    message = unit.session.scalar(
+def _match(uow: UnitOfWork, row: ReceiptRow) -> None:
+    message = uow.session.scalar(
         select(Message)
         .join(Attempt, Attempt.message_id == Message.id)
         .where(Attempt.provider_id == row.provider_id)
@@ -77,18 +77,18 @@ def _match(unit: Unit, row: ReceiptRow) -> None:
     if message.state in FINAL:
         return
     if status.is_bad:
-        unit.lost.append(message.id)
+        uow.undelivered.append(message.id)
     if not status.is_final:
         return
-    if not status.is_success and _was_second_alone(unit, row, message):
+    if not status.is_success and _was_backup_alone(uow, row, message):
         # Only the other way had taken it, and has lost it: the first is tried again.
-        message.state, message.due_at, message.reason = MessageState.QUEUED, unit.now, row.reason or row.status
-        unit.nudge(message.lane, SEND, message.id)
+        message.state, message.due_at, message.reason = MessageState.QUEUED, uow.now, row.reason or row.status
+        uow.wake(message.lane, SEND, message.id)
         return
     message.state = MessageState.DELIVERED if status.is_success else MessageState.FAILED
     if status.is_success:
-        message.second_due_at = None
+        message.backup_due_at = None
     else:
-        failover.note_failed(unit, message)
+        failover.note_failed(uow, message)
     message.reason = None if status.is_success else (row.reason or row.status)
-    message.settled_at = unit.now
+    message.settled_at = uow.now

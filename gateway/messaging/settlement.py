@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 
 from gateway.carrier.contract import Accepted, Deferred, Outcome, Refused, Unknown
-from gateway.core.unit_of_work import Unit
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND
 from gateway.messaging import circuit_breaker, failover, outbox, receipts
 from gateway.messaging.claims import Claim
@@ -22,26 +22,26 @@ _SENDER_REFUSED = "InvalidSenderId"
 _LANES: dict[str, retry.Lane] = {"red": "red", "normal": "normal", "bulk": "bulk"}
 
 
-def settle(unit: Unit, claimed: Claim, outcomes: dict[str, Outcome], carrier: str) -> None:
+def settle(uow: UnitOfWork, claimed: Claim, outcomes: dict[str, Outcome], carrier: str) -> None:
     """Write down what a carrier answered for each phone; what waits is due again at a time that stands in its row."""
-    circuit_breaker.note(unit, carrier, outcomes.values())
+    circuit_breaker.note(uow, carrier, outcomes.values())
     answers = {
         message_id: outcomes.get(phone, Unknown("no answer for this phone"))
         for phone, message_id in claimed.ids.items()
     }
-    unit.write(Attempt, [_attempt(unit, message_id, outcome, carrier) for message_id, outcome in answers.items()])
-    _accept(unit, {key: outcome for key, outcome in answers.items() if isinstance(outcome, Accepted)})
+    uow.insert(Attempt, [_attempt(uow, message_id, outcome, carrier) for message_id, outcome in answers.items()])
+    _accept(uow, {key: outcome for key, outcome in answers.items() if isinstance(outcome, Accepted)})
     others = {key: outcome for key, outcome in answers.items() if not isinstance(outcome, Accepted)}
     if others:
         rows = select(Message).where(Message.id.in_(others)).order_by(Message.id).with_for_update()
-        for row in unit.session.scalars(rows).all():
-            _settle_one(unit, row, others[row.id])
-        unit.session.flush()
+        for row in uow.session.scalars(rows).all():
+            _settle_one(uow, row, others[row.id])
+        uow.session.flush()
     # A receipt may have come before its message was settled.
-    receipts.apply_waiting(unit, [one.provider_id for one in outcomes.values() if isinstance(one, Accepted)])
+    receipts.apply_waiting(uow, [one.provider_id for one in outcomes.values() if isinstance(one, Accepted)])
 
 
-def _attempt(unit: Unit, message_id: int, outcome: Outcome, carrier: str) -> dict[str, Any]:
+def _attempt(uow: UnitOfWork, message_id: int, outcome: Outcome, carrier: str) -> dict[str, Any]:
     """Return the ledger's row of one handing-over."""
     return {
         "message_id": message_id,
@@ -49,7 +49,7 @@ def _attempt(unit: Unit, message_id: int, outcome: Outcome, carrier: str) -> dic
         "outcome": type(outcome).__name__.lower(),
         "provider_id": outcome.provider_id if isinstance(outcome, Accepted) else None,
         "reason": None if isinstance(outcome, Accepted) else outcome.reason,
-        "at": unit.now,
+        "at": uow.now,
     }
 
 
@@ -66,76 +66,76 @@ _ACCEPTED = (
 )
 
 
-def _accept(unit: Unit, accepted: dict[int, Accepted]) -> None:
+def _accept(uow: UnitOfWork, accepted: dict[int, Accepted]) -> None:
     """Note what was accepted, in one statement: most of what is sent."""
     if not accepted:
         return
-    unit.session.connection().execute(
+    uow.session.connection().execute(
         _ACCEPTED,
         [
-            {"message_id": message_id, "now": unit.now, "cost": outcome.cost or Decimal(0)}
+            {"message_id": message_id, "now": uow.now, "cost": outcome.cost or Decimal(0)}
             for message_id, outcome in accepted.items()
         ],
     )
-    failover.note_sent(unit, list(accepted))
+    failover.note_sent(uow, list(accepted))
 
 
-def _settle_one(unit: Unit, row: Message, outcome: Deferred | Refused | Unknown) -> None:
+def _settle_one(uow: UnitOfWork, row: Message, outcome: Deferred | Refused | Unknown) -> None:
     if row.state in FINAL:
         return
     row.lease_until = None
     if not isinstance(outcome, Deferred) or row.attempts > 1:
-        failover.note_failed(unit, row)
+        failover.note_failed(uow, row)
     row.reason = outcome.reason
     if isinstance(outcome, Refused):
-        row.state, row.settled_at = MessageState.FAILED, unit.now
-        unit.lost.append(row.id)
+        row.state, row.settled_at = MessageState.FAILED, uow.now
+        uow.undelivered.append(row.id)
         return
     if isinstance(outcome, Deferred) and outcome.reason == _SENDER_REFUSED and row.sender is not None:
         # Better an alert from the network's own number than none: the name may have lapsed overnight.
-        row.sender, row.state, row.due_at = None, MessageState.QUEUED, unit.now
-        unit.nudge(row.lane, SEND, row.id)
+        row.sender, row.state, row.due_at = None, MessageState.QUEUED, uow.now
+        uow.wake(row.lane, SEND, row.id)
         return
     if isinstance(outcome, Deferred) and outcome.reason == circuit_breaker.OUT_OF_REACH:
         # It is tried again, but nobody waits for it: the next is asked meanwhile.
-        unit.lost.append(row.id)
+        uow.undelivered.append(row.id)
     kind: retry.Unsure = "deferred" if isinstance(outcome, Deferred) else "unknown"
     # What is no alert is tried once more where it may have been sent: nobody climbs on while it waits.
     lane = _LANES[row.lane] if row.kind == "alert" or kind == "deferred" else "normal"
-    wait = retry.next_attempt(lane, row.attempts, kind, unit.now - row.created_at, sensitive=row.kind == "broadcast")
+    wait = retry.next_attempt(lane, row.attempts, kind, uow.now - row.created_at, sensitive=row.kind == "broadcast")
     if wait is None:
-        row.state, row.settled_at = MessageState.FAILED, unit.now
-    elif outbox.is_moot(unit, row):
-        row.state, row.settled_at, row.second_due_at = MessageState.CANCELLED, unit.now, None
+        row.state, row.settled_at = MessageState.FAILED, uow.now
+    elif outbox.is_moot(uow, row):
+        row.state, row.settled_at, row.backup_due_at = MessageState.CANCELLED, uow.now, None
     else:
-        row.state, row.due_at = MessageState.QUEUED, unit.now + wait
+        row.state, row.due_at = MessageState.QUEUED, uow.now + wait
 
 
-def sweep_leases(unit: Unit) -> int:
+def sweep_leases(uow: UnitOfWork) -> int:
     """Take back what a dead worker had claimed: it may have been sent, so it is settled as unknown.
 
     What is red is due again at once, for it has waited long enough.
     """
-    expired = unit.session.scalars(
+    expired = uow.session.scalars(
         select(Message.id)
-        .where(Message.state == MessageState.SENDING, Message.lease_until < unit.now)
+        .where(Message.state == MessageState.SENDING, Message.lease_until < uow.now)
         .order_by(Message.lease_until)
         .limit(200)
         # Who settles one in this moment holds it, and is right.
         .with_for_update(skip_locked=True)
     ).all()
     for message_id in expired:
-        if not unit.tries("lease", message_id, partial(_take_back, unit, message_id)):
-            waits = update(Message).where(Message.id == message_id).values(lease_until=unit.now + _FAILED_WAITS)
-            unit.session.execute(waits.execution_options(synchronize_session=False))
+        if not uow.attempt("lease", message_id, partial(_take_back, uow, message_id)):
+            waits = update(Message).where(Message.id == message_id).values(lease_until=uow.now + _FAILED_WAITS)
+            uow.session.execute(waits.execution_options(synchronize_session=False))
     return len(expired)
 
 
-def _take_back(unit: Unit, message_id: int) -> None:
+def _take_back(uow: UnitOfWork, message_id: int) -> None:
     died = Unknown("the worker died while sending")
-    unit.write(Attempt, [_attempt(unit, message_id, died, "none")])
-    row = unit.session.get_one(Message, message_id)
-    _settle_one(unit, row, died)
+    uow.insert(Attempt, [_attempt(uow, message_id, died, "none")])
+    row = uow.session.get_one(Message, message_id)
+    _settle_one(uow, row, died)
     if row.state == MessageState.QUEUED and row.lane == "red":
-        row.due_at = unit.now
-        unit.nudge(row.lane, SEND, row.id)
+        row.due_at = uow.now
+        uow.wake(row.lane, SEND, row.id)

@@ -4,16 +4,16 @@ import os
 import threading
 import time
 
-TETHER = "DORIA_TETHER"
+ORPHAN_GUARD = "DORIA_TETHER"
 """The environment's name for the supervisor's process id."""
 
 
-def tie() -> None:
+def end_with_parent() -> None:
     """End this process soon after its parent or its supervisor has ended, if there is one.
 
     Both, for a process that begins while they are ending would take whoever inherits it for its parent.
     """
-    supervisor = os.environ.get(TETHER)
+    supervisor = os.environ.get(ORPHAN_GUARD)
     if not supervisor:
         return
     parent = os.getppid()

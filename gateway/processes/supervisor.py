@@ -11,7 +11,7 @@ from types import FrameType
 from typing import IO
 
 from gateway.logs import logger
-from gateway.processes.orphan_guard import TETHER
+from gateway.processes.orphan_guard import ORPHAN_GUARD
 
 _POLL = 0.2
 _GRACE = 4.5
@@ -37,7 +37,7 @@ class Child:
         """Start the process in a group of its own, so that Ctrl-C reaches it through us alone."""
         self.process = subprocess.Popen(  # noqa: S603 - commands are our own
             self.command,
-            env={**os.environ, **self.environment, TETHER: str(os.getpid())},
+            env={**os.environ, **self.environment, ORPHAN_GUARD: str(os.getpid())},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,

@@ -21,13 +21,13 @@ from gateway.communities import directory, file, loading
 from gateway.errors import Refused
 from gateway.processes import commands
 from gateway.processes.supervisor import Child, Supervisor
-from gateway.processes.watchdog import Reviver
+from gateway.processes.watchdog import Watchdog
 from gateway.services import Services
 from gateway.settings import UNDER_UP, DataFolder, Settings
 from gateway.storage.migrate import migrate
 
-_PATIENCE = 60.0
-_PORT_PATIENCE, _LEFT_BEHIND = 5.0, 25.0
+_TIMEOUT = 60.0
+_PORT_TIMEOUT, _LEFT_BEHIND = 5.0, 25.0
 """Seconds in which a port may become free, and in which what a killed run has left behind ends by itself."""
 _KEPT_BY_REDIS = ("appendonlydir", "appendonly.aof", "dump.rdb")
 """The files that Redis and Valkey keep: append-only ones of this version and older ones, and a snapshot."""
@@ -37,7 +37,7 @@ log = logs.logger()
 
 
 @dataclass(frozen=True)
-class Wish:
+class UpOptions:
     """What `doria up` was asked for; `port` is None for the one of the settings, 0 for any free one."""
 
     folder: DataFolder
@@ -46,7 +46,7 @@ class Wish:
     red_workers: int
 
 
-def up(wish: Wish) -> int:
+def up(wish: UpOptions) -> int:
     """Run everything until told to stop; return the exit status. Raise Refused where it cannot start."""
     wish.folder.make()
     with (wish.folder.path / "up.lock").open("w") as lock:
@@ -58,13 +58,13 @@ def up(wish: Wish) -> int:
         return _alone(wish)
 
 
-def _alone(wish: Wish) -> int:
+def _alone(wish: UpOptions) -> int:
     """Run everything, as the only one on its folder."""
     was_killed = wish.folder.note_stopped()
     wish.folder.make_secrets()
     settings = wish.folder.settings()
     port = (settings.port if wish.port is None else wish.port) or free_port()
-    if not _becomes_free(port, _LEFT_BEHIND if was_killed else _PORT_PATIENCE):
+    if not _becomes_free(port, _LEFT_BEHIND if was_killed else _PORT_TIMEOUT):
         message = f"port {port} is taken; give another with --port"
         raise Refused(message)
     os.environ["DORIA_DATA"] = str(wish.folder.path)
@@ -74,7 +74,7 @@ def _alone(wish: Wish) -> int:
         return _run(wish, settings, port, Supervisor([], output))
 
 
-def _run(wish: Wish, settings: Settings, port: int, supervisor: Supervisor) -> int:
+def _run(wish: UpOptions, settings: Settings, port: int, supervisor: Supervisor) -> int:
     supervisor.listen()
     services = Services(settings)
     try:
@@ -110,23 +110,23 @@ def _begin(supervisor: Supervisor, these: Sequence[Child]) -> None:
         supervisor.start(child)
 
 
-def _prepare(services: Services, wish: Wish) -> None:
+def _prepare(services: Services, wish: UpOptions) -> None:
     """Migrate the database and load the community files."""
     try:
         migrate(services.database)
-        loading.keep_people_in_force(services.unit)
+        loading.keep_people_in_force(services.uow)
         texts = [path.read_text(encoding="utf-8") for path in wish.community_files]
         if not texts and services.settings.at_base_url is None and not _bodies(services):
             texts = [file.load_example(file.EXAMPLES[0])]
         for text in texts:
-            loading.load(services.unit, services.reading, services.keyring, text)
+            loading.load(services.uow, services.reading, services.keyring, text)
     except file.CommunityFileError as error:
         raise Refused("\n".join(str(fault) for fault in error.faults)) from None
 
 
 def _refuse_examples(services: Services) -> None:
     """Raise Refused where example numbers would be texted by a network that may reach real phones."""
-    examples = [town.community.name for town in services.directory.towns() if town.community.example]
+    examples = [record.community.name for record in services.directory.communities() if record.community.example]
     if examples and not services.carrier.is_simulated:
         message = (
             f"{', '.join(examples)}: `example = true` marks invented numbers, which no real network may text;"
@@ -156,9 +156,9 @@ def _in_force(services: Services, folder: Path) -> list[Path]:
 def _announce(supervisor: Supervisor, services: Services, port: int, simulated: int | None) -> None:
     """Say when everything answers, then watch; a child that no longer beats is begun again."""
     address = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + _TIMEOUT
     said = False
-    reviver = Reviver(supervisor, services, lambda: _answers(address + "/health/live"))
+    reviver = Watchdog(supervisor, services, lambda: _answers(address + "/health/live"))
 
     def look() -> None:
         nonlocal said
@@ -228,7 +228,7 @@ def _begin_redis(supervisor: Supervisor, folder: DataFolder, url: str) -> None:
 def _wait_for_redis(url: str, child: Child) -> bool:
     """Wait until Redis answers; False where it ends instead, or takes too long."""
     redis = Redis.from_url(url, socket_timeout=1)
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + _TIMEOUT
     while child.is_running and time.monotonic() < deadline:
         try:
             redis.ping()
@@ -260,8 +260,8 @@ def free_port() -> int:
         return port
 
 
-def _becomes_free(port: int, patience: float) -> bool:
-    deadline = time.monotonic() + patience
+def _becomes_free(port: int, timeout: float) -> bool:
+    deadline = time.monotonic() + timeout
     while not _is_free(port):
         if time.monotonic() > deadline:
             return False

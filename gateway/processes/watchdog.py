@@ -24,7 +24,7 @@ log = logger()
 
 
 @dataclass
-class Reviver:
+class Watchdog:
     """Ends what runs and does nothing: a clock or worker without beats, a web server that does not answer.
 
     `now` gives seconds of the monotonic clock, as children's `started_at` does.
@@ -57,7 +57,7 @@ class Reviver:
                 continue
             kind = child.name.partition("-")[0]
             # Workers of one lane beat together, too: one that hangs must not hide behind another.
-            age = ages.get("clock" if kind == "clock" else liveness.of_process(child.process.pid))
+            age = ages.get("clock" if kind == "clock" else liveness.process_mark(child.process.pid))
             if kind in SILENT and age is not None and age > SILENT[kind]:
                 _end(child, age.total_seconds())
 

@@ -13,7 +13,7 @@ from gateway.processes import orphan_guard
 PROCESSES = 2
 _GRACE = 3
 """Seconds a process has for what it is answering when it is told to stop."""
-_HEAD_PATIENCE = 5_000
+_HEAD_TIMEOUT = 5_000
 """Milliseconds for a request's head."""
 
 
@@ -21,14 +21,14 @@ _HEAD_PATIENCE = 5_000
 @click.option("--port", type=int, required=True)
 def main(port: int) -> None:
     """Serve on this machine alone until told to stop."""
-    orphan_guard.tie()
+    orphan_guard.end_with_parent()
     Server(
         "gateway.wsgi:edge",
         address="127.0.0.1",
         port=port,
         interface=Interfaces.RSGI,
         workers=PROCESSES,
-        http1_settings=HTTP1Settings(header_read_timeout=_HEAD_PATIENCE),
+        http1_settings=HTTP1Settings(header_read_timeout=_HEAD_TIMEOUT),
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,

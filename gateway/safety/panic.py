@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 
 from gateway.alerts import audience, incident_alerts
-from gateway.communities.directory import Town
+from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import holders
-from gateway.core.unit_of_work import Unit
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import engine
 from gateway.incidents import opening
-from gateway.messaging.notices import coordinators, tell
+from gateway.messaging.notices import coordinators, notify
 from gateway.safety.duress import DURESS
 from gateway.storage.models import Incident, Report
 from gateway.storage.states import IncidentState
@@ -28,27 +28,27 @@ class Alarm:
     flag: str | None = None
 
 
-def note_found(unit: Unit, town: Town, person: Person) -> bool:
+def note_found(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool:
     """Tell coordinators that somebody for whom the alarm was raised writes that they are safe; False where none was.
 
     The alarm goes on: who holds that phone is a person's to find out. One that was raised in silence stays silent.
     """
-    alarm = unit.session.scalar(_alarms_of(town, person).where(Incident.flag.is_(None)).limit(1))
+    alarm = uow.session.scalar(_alarms_of(record, person).where(Incident.flag.is_(None)).limit(1))
     if alarm is None:
         return False
-    unit.note(alarm.id, "safe", person_id=town.person_ids[person.phone])
-    for coordinator in coordinators(unit, town):
+    uow.note(alarm.id, "safe", person_id=record.person_ids[person.phone])
+    for coordinator in coordinators(uow, record):
         if coordinator.phone != person.phone:
-            tell(unit, town, coordinator, "found_safe", lane="red", incident=alarm, said=person.name)
+            notify(uow, record, coordinator, "found_safe", lane="red", incident=alarm, said=person.name)
     return True
 
 
-def _alarms_of(town: Town, person: Person) -> Select[Incident]:
+def _alarms_of(record: CommunityRecord, person: Person) -> Select[Incident]:
     """Return the open alarms raised for somebody, newest first."""
     return (
         select(Incident)
         .where(
-            Incident.person_id == town.person_ids[person.phone],
+            Incident.person_id == record.person_ids[person.phone],
             Incident.state == IncidentState.OPEN,
             Incident.category == Category.OFFICER_DOWN.value,
         )
@@ -56,44 +56,44 @@ def _alarms_of(town: Town, person: Person) -> Select[Incident]:
     )
 
 
-def raise_alarm(unit: Unit, town: Town, person: Person, alarm: Alarm) -> str:
+def raise_alarm(uow: UnitOfWork, record: CommunityRecord, person: Person, alarm: Alarm) -> str:
     """Open a major incident of its own for a patroller in danger, from the top of the ladders; return its reference.
 
     Called again within the time in which reports are one incident, it is the same one, and those told are told again.
     """
-    known = _alarm_of(unit, town, person, alarm.flag)
+    known = _alarm_of(uow, record, person, alarm.flag)
     if known is not None:
-        unit.note(known.id, "called-again", words=alarm.said)
+        uow.note(known.id, "called-again", words=alarm.said)
         if alarm.zone is not None and alarm.zone != known.zone:
             # They have gone elsewhere since: whoever is near there has not been called.
             known.zone = alarm.zone
-            engine.restart(unit, town, known)
-        incident_alerts.tell_again(unit, town, known, "")
+            engine.restart(uow, record, known)
+        incident_alerts.alert_again(uow, record, known, "")
         return known.reference or ""
     draft = Draft(language=person.language, category=Category.OFFICER_DOWN, harm=Harm.UNSURE, zone=alarm.zone)
-    person_id = town.person_ids[person.phone]
+    person_id = record.person_ids[person.phone]
     how = opening.Filing(person=person.name, person_id=person_id, said=alarm.said, flag=alarm.flag)
-    filed = opening.open_report(unit, town, draft, opening.Source("sms", person.phone), how)
-    _call_everybody(unit, town, unit.session.get_one(Report, filed.report_id).incident_id)
+    filed = opening.open_report(uow, record, draft, opening.Source("sms", person.phone), how)
+    _call_everybody(uow, record, uow.session.get_one(Report, filed.report_id).incident_id)
     return filed.reference
 
 
-def _call_everybody(unit: Unit, town: Town, incident_id: int) -> None:
+def _call_everybody(uow: UnitOfWork, record: CommunityRecord, incident_id: int) -> None:
     """Alert, beside the first rungs, whoever is on duty anywhere, and the coordinators: minutes count."""
-    if town.community.mode is not Mode.PATROL:
+    if record.community.mode is not Mode.PATROL:
         return
-    incident = unit.session.get_one(Incident, incident_id)
-    unit.session.flush()
-    told = audience.told_of(unit, incident)
+    incident = uow.session.get_one(Incident, incident_id)
+    uow.session.flush()
+    notified = audience.notified_of(uow, incident)
     roles = (*PATROL_ROLES, Role.COORDINATOR)
-    everybody = holders(unit, town, roles)
+    everybody = holders(uow, record, roles)
     incident_alerts.alert_more(
-        unit, town, incident, [person for person in everybody if town.person_ids[person.phone] not in told]
+        uow, record, incident, [person for person in everybody if record.person_ids[person.phone] not in notified]
     )
 
 
-def _alarm_of(unit: Unit, town: Town, person: Person, flag: str | None) -> Incident | None:
-    lately = Incident.opened_at > unit.now - unit.policy.join_window
-    rows = unit.session.scalars(_alarms_of(town, person).where(lately)).all()
+def _alarm_of(uow: UnitOfWork, record: CommunityRecord, person: Person, flag: str | None) -> Incident | None:
+    lately = Incident.opened_at > uow.now - uow.policy.join_window
+    rows = uow.session.scalars(_alarms_of(record, person).where(lately)).all()
     # An open call and a silent one are never one: the answer to the first would tell of the second.
     return next((row for row in rows if (row.flag == DURESS) == (flag == DURESS)), None)

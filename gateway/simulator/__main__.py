@@ -21,7 +21,7 @@ from gateway.simulator.web import create_app
 def main(port: int, callback: str, data: Path, files: tuple[Path, ...]) -> None:
     """Answer as Africa's Talking does, on this machine alone, until told to stop."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    orphan_guard.tie()
+    orphan_guard.end_with_parent()
     places = people.read(files)
     codes = tuple(code for place in places for code in place.ussd_codes)
     app = create_app(Network(data, callback, codes), places)

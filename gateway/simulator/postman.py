@@ -12,7 +12,7 @@ import requests
 _WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds before a form is posted again; the last one stays."""
 _GIVE_UP = 600.0
-_PATIENCE = (2.0, 10.0)
+_TIMEOUT = (2.0, 10.0)
 _POSTMEN = 8
 Task = Callable[[], None]
 
@@ -44,7 +44,7 @@ class Postman:
             with requests.Session() as session:
                 # The gateway is on this machine, or where it was told to be: never behind a proxy.
                 session.trust_env = False
-                return session.post(f"{self._callback}/{path}", data=dict(form), timeout=_PATIENCE)
+                return session.post(f"{self._callback}/{path}", data=dict(form), timeout=_TIMEOUT)
         except requests.RequestException:
             return None
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select, update
 
-from gateway.core.unit_of_work import Unit
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Confirmation
 
 VALID_FOR = timedelta(minutes=10)
@@ -17,9 +17,9 @@ MOST_WRONG_AN_HOUR = 15
 """Wrong codes in an hour after which no code of that number is taken, however often it is asked for."""
 
 
-def ask(unit: Unit, person_id: int, incident_id: int | None, verb: str, words: str) -> str:
+def ask(uow: UnitOfWork, person_id: int, incident_id: int | None, verb: str, words: str) -> str:
     """Keep a command until it is confirmed; return its code. Asking the same again replaces the older asking."""
-    unit.session.execute(
+    uow.session.execute(
         update(Confirmation)
         .where(
             Confirmation.person_id == person_id,
@@ -27,55 +27,55 @@ def ask(unit: Unit, person_id: int, incident_id: int | None, verb: str, words: s
             Confirmation.incident_id.is_(None) if incident_id is None else Confirmation.incident_id == incident_id,
             Confirmation.used_at.is_(None),
         )
-        .values(used_at=unit.now)
+        .values(used_at=uow.now)
         .execution_options(synchronize_session=False)
     )
-    taken = {row.code for row in _waiting(unit, person_id)}
+    taken = {row.code for row in _waiting(uow, person_id)}
     code = next(code for code in iter(_random_code, "") if code not in taken)
-    unit.session.add(
+    uow.session.add(
         Confirmation(
             person_id=person_id,
             incident_id=incident_id,
             code=code,
             verb=verb,
             words=words,
-            expires_at=unit.now + VALID_FOR,
+            expires_at=uow.now + VALID_FOR,
         )
     )
     return code
 
 
-def use(unit: Unit, person_id: int, code: str) -> Confirmation | None:
+def use(uow: UnitOfWork, person_id: int, code: str) -> Confirmation | None:
     """Return the command that a code confirms, once, or None."""
-    waiting = _waiting(unit, person_id)
-    if _wrong_lately(unit, person_id) >= MOST_WRONG_AN_HOUR:
+    waiting = _waiting(uow, person_id)
+    if _wrong_lately(uow, person_id) >= MOST_WRONG_AN_HOUR:
         return None
     for row in waiting:
         if hmac.compare_digest(row.code.encode(), code.strip().encode()):
-            row.used_at = unit.now
+            row.used_at = uow.now
             return row
     for row in waiting:
         row.wrong += 1
     return None
 
 
-def _wrong_lately(unit: Unit, person_id: int) -> int:
+def _wrong_lately(uow: UnitOfWork, person_id: int) -> int:
     """Return how many wrong codes a person's number has sent within an hour, over all askings."""
-    found = unit.session.scalar(
+    found = uow.session.scalar(
         select(func.sum(Confirmation.wrong)).where(
-            Confirmation.person_id == person_id, Confirmation.expires_at > unit.now + VALID_FOR - timedelta(hours=1)
+            Confirmation.person_id == person_id, Confirmation.expires_at > uow.now + VALID_FOR - timedelta(hours=1)
         )
     )
     return found or 0
 
 
-def _waiting(unit: Unit, person_id: int) -> Sequence[Confirmation]:
-    return unit.session.scalars(
+def _waiting(uow: UnitOfWork, person_id: int) -> Sequence[Confirmation]:
+    return uow.session.scalars(
         select(Confirmation)
         .where(
             Confirmation.person_id == person_id,
             Confirmation.used_at.is_(None),
-            Confirmation.expires_at >= unit.now,
+            Confirmation.expires_at >= uow.now,
             Confirmation.wrong < MOST_WRONG,
         )
         .order_by(Confirmation.id.desc())

@@ -4,10 +4,10 @@ from rapidfuzz import fuzz
 
 from gateway.communities.on_duty import holders
 from gateway.messaging import opt_outs
-from gateway.messaging.notices import coordinators, tell
+from gateway.messaging.notices import coordinators, notify
 from gateway.roster import number_checks
 from gateway.safety import checks, panic
-from gateway.sms.sender import Reply, Speaker
+from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import DutyRow
 from menus.domain.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Person, Role
 from menus.sms.grammar import Command
@@ -16,36 +16,36 @@ from menus.text import gsm7
 _ALIKE = 85.0
 
 
-def on(speaker: Speaker, _command: Command) -> Reply:
+def on(sender: Sender, _command: Command) -> Reply:
     """Put a patroller on duty."""
-    return _set_duty(speaker, is_on=True)
+    return _set_duty(sender, is_on=True)
 
 
-def off(speaker: Speaker, _command: Command) -> Reply:
+def off(sender: Sender, _command: Command) -> Reply:
     """Take a patroller off duty."""
-    return _set_duty(speaker, is_on=False)
+    return _set_duty(sender, is_on=False)
 
 
-def swap(speaker: Speaker, command: Command) -> Reply:
+def swap(sender: Sender, command: Command) -> Reply:
     """Put another patroller on duty in one's own place."""
-    if not speaker.person.roles & PATROL_ROLES:
-        return speaker.refuses()
-    other = _named(speaker, command.rest)
+    if not sender.person.roles & PATROL_ROLES:
+        return sender.refuse()
+    other = _named(sender, command.rest)
     if other is None:
-        return speaker.quotes("swap_nobody", command.rest)
-    _keep_duty(speaker, other, is_on=True, instead_of=speaker.person)
-    _keep_duty(speaker, speaker.person, is_on=False)
-    tell(speaker.unit, speaker.town, other, "swapped_in", said=speaker.person.name)
-    return speaker.quotes("swapped", other.name)
+        return sender.reply_quoting("swap_nobody", command.rest)
+    _keep_duty(sender, other, is_on=True, instead_of=sender.person)
+    _keep_duty(sender, sender.person, is_on=False)
+    notify(sender.uow, sender.record, other, "swapped_in", said=sender.person.name)
+    return sender.reply_quoting("swapped", other.name)
 
 
-def _named(speaker: Speaker, name: str) -> Person | None:
+def _named(sender: Sender, name: str) -> Person | None:
     """Return the one other patroller that a name means, however it is spelt; None where it is nobody or two."""
     wanted = gsm7.plain(name).casefold()
     others = [
         person
-        for person in speaker.town.community.people
-        if person.roles & PATROL_ROLES and person.phone != speaker.person.phone
+        for person in sender.record.community.people
+        if person.roles & PATROL_ROLES and person.phone != sender.person.phone
     ]
     scored = sorted(
         ((max(fuzz.token_set_ratio(wanted, person.name.casefold()), 0.0), person) for person in others),
@@ -58,80 +58,80 @@ def _named(speaker: Speaker, name: str) -> Person | None:
     return scored[0][1]
 
 
-def safe(speaker: Speaker, command: Command) -> Reply:
+def safe(sender: Sender, command: Command) -> Reply:
     """Note that somebody at an incident is safe, or that a number is still theirs."""
-    is_asked = checks.note_safe(speaker.unit, speaker.person_id)
-    if panic.note_found(speaker.unit, speaker.town, speaker.person):
-        return speaker.says("safe_told")
+    is_asked = checks.note_safe(sender.uow, sender.person_id)
+    if panic.note_found(sender.uow, sender.record, sender.person):
+        return sender.reply("safe_told")
     if is_asked:
-        return speaker.says("safe_noted")
-    if number_checks.note_heard(speaker.unit, speaker.town, speaker.person):
-        return speaker.says("proved")
-    return explain(speaker, command)
+        return sender.reply("safe_noted")
+    if number_checks.note_wrote(sender.uow, sender.record, sender.person):
+        return sender.reply("proved")
+    return explain(sender, command)
 
 
-def _set_duty(speaker: Speaker, *, is_on: bool) -> Reply:
-    if not speaker.person.roles & PATROL_ROLES:
-        return speaker.refuses()
-    _keep_duty(speaker, speaker.person, is_on=is_on)
-    return speaker.says("on" if is_on else "off")
+def _set_duty(sender: Sender, *, is_on: bool) -> Reply:
+    if not sender.person.roles & PATROL_ROLES:
+        return sender.refuse()
+    _keep_duty(sender, sender.person, is_on=is_on)
+    return sender.reply("on" if is_on else "off")
 
 
-def _keep_duty(speaker: Speaker, person: Person, *, is_on: bool, instead_of: Person | None = None) -> None:
-    person_id = speaker.town.person_ids[person.phone]
-    row = speaker.unit.session.get(DutyRow, person_id)
+def _keep_duty(sender: Sender, person: Person, *, is_on: bool, instead_of: Person | None = None) -> None:
+    person_id = sender.record.person_ids[person.phone]
+    row = sender.uow.session.get(DutyRow, person_id)
     if row is None:
         row = DutyRow(person_id=person_id)
-        speaker.unit.session.add(row)
-    row.is_on, row.at = is_on, speaker.unit.now
-    row.instead_of = speaker.town.person_ids[instead_of.phone] if instead_of is not None else None
-    speaker.unit.serving.clear()
+        sender.uow.session.add(row)
+    row.is_on, row.at = is_on, sender.uow.now
+    row.instead_of = sender.record.person_ids[instead_of.phone] if instead_of is not None else None
+    sender.uow.stated_duties.clear()
 
 
-def explain(speaker: Speaker, _command: Command) -> Reply:
+def explain(sender: Sender, _command: Command) -> Reply:
     """Say what somebody of this role may send."""
-    roles = speaker.person.roles
+    roles = sender.person.roles
     if Role.COORDINATOR in roles:
-        return speaker.says("help_coordinator")
+        return sender.reply("help_coordinator")
     if roles & PATROL_ROLES:
-        return speaker.says("help_patrol")
+        return sender.reply("help_patrol")
     if roles & (POLICE_ROLES | {Role.CHIEF}):
-        return speaker.says("help_police")
+        return sender.reply("help_police")
     if roles & (CARE_ROLES | {Role.OVERSIGHT}):
-        return speaker.says("help_focal")
-    return speaker.says("help_resident", code=speaker.town.community.ussd_codes[0])
+        return sender.reply("help_focal")
+    return sender.reply("help_resident", code=sender.record.community.ussd_codes[0])
 
 
-def who(speaker: Speaker, _command: Command) -> Reply:
+def who(sender: Sender, _command: Command) -> Reply:
     """Tell a coordinator which patrollers are on duty, by the names in the community file."""
-    if not speaker.is_coordinator:
-        return speaker.refuses()
-    unit, town = speaker.unit, speaker.town
-    on_duty = holders(unit, town, PATROL_ROLES)
+    if not sender.is_coordinator:
+        return sender.refuse()
+    uow, record = sender.uow, sender.record
+    on_duty = holders(uow, record, PATROL_ROLES)
     names = [gsm7.plain(person.name) for person in on_duty if person.roles & PATROL_ROLES]
     if not names:
-        return speaker.says("who_none")
-    lead = f"{town.community.short}: "
+        return sender.reply("who_none")
+    lead = f"{record.community.short}: "
     return Reply("who", lead + gsm7.cut_to_fit(", ".join(names), gsm7.LIMIT - len(lead)))
 
 
-def start(speaker: Speaker, command: Command) -> Reply:
+def start(sender: Sender, command: Command) -> Reply:
     """Take back a STOP; a patroller is on duty again."""
-    opt_outs.opt_in(speaker.unit, speaker.person.phone)
-    return on(speaker, command) if speaker.person.roles & PATROL_ROLES else speaker.says("started")
+    opt_outs.opt_in(sender.uow, sender.person.phone)
+    return on(sender, command) if sender.person.roles & PATROL_ROLES else sender.reply("started")
 
 
-def stop(speaker: Speaker, command: Command) -> Reply:
+def stop(sender: Sender, command: Command) -> Reply:
     """End what is not a duty; take a patroller off duty, and tell the leaders.
 
     Alerts to whoever answers for something are their duty, and go on.
     """
-    unit, town = speaker.unit, speaker.town
-    is_news = opt_outs.opt_out(unit, speaker.person.phone)
-    if not speaker.person.roles & PATROL_ROLES:
-        return speaker.says("stopped_role") if is_news else Reply("stop", "")
-    leaders = holders(unit, town, (Role.PATROL_LEADER, Role.DEPUTY_LEADER))
-    others = [person for person in leaders if person.phone != speaker.person.phone]
-    for person in others or coordinators(unit, town):
-        tell(unit, town, person, "stopped_duty", said=speaker.person.name)
-    return off(speaker, command)
+    uow, record = sender.uow, sender.record
+    is_news = opt_outs.opt_out(uow, sender.person.phone)
+    if not sender.person.roles & PATROL_ROLES:
+        return sender.reply("stopped_role") if is_news else Reply("stop", "")
+    leaders = holders(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER))
+    others = [person for person in leaders if person.phone != sender.person.phone]
+    for person in others or coordinators(uow, record):
+        notify(uow, record, person, "stopped_duty", said=sender.person.name)
+    return off(sender, command)

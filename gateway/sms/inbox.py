@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import aliased
 
 from gateway.carrier.payloads import InboundSms
-from gateway.communities.directory import Directory, Town
-from gateway.core.unit_of_work import Unit
+from gateway.communities.directory import CommunityRecord, Directory
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import HANDLE
 from gateway.incidents import access
 from gateway.intake import text_reports
@@ -46,31 +46,31 @@ _STALE = timedelta(hours=12)
 log = logger()
 
 
-def keep(unit: Unit, directory: Directory, sms: InboundSms) -> None:
+def keep(uow: UnitOfWork, directory: Directory, sms: InboundSms) -> None:
     """Store an SMS; the same id again is the same SMS."""
-    if unit.session.scalar(select(Inbound.id).where(Inbound.provider_id == sms.provider_id)) is not None:
+    if uow.session.scalar(select(Inbound.id).where(Inbound.provider_id == sms.provider_id)) is not None:
         return
     row = Inbound(
         provider_id=sms.provider_id,
-        from_hash=unit.keyring.phone(sms.sender_phone) if sms.sender_phone else None,
+        from_hash=uow.keyring.phone(sms.sender_phone) if sms.sender_phone else None,
         from_phone=sms.sender_phone,
         code=sms.to,
         text=sms.text,
-        text_hash=unit.keyring.digest(sms.text, "sms"),
-        received_at=unit.now,
+        text_hash=uow.keyring.digest(sms.text, "sms"),
+        received_at=uow.now,
         # Who answers an alert must not wait behind a flood.
         lane="red" if sms.sender_phone is not None and directory.by_person(sms.sender_phone) else "normal",
     )
-    unit.session.add(row)
-    unit.session.flush()
-    unit.nudge(row.lane, HANDLE, row.id)
+    uow.session.add(row)
+    uow.session.flush()
+    uow.wake(row.lane, HANDLE, row.id)
 
 
-def handle(unit: Unit, directory: Directory, inbound_id: int) -> None:
+def handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
     """Act on a stored SMS, once, whoever gets here first; before it, on what the same phone had sent earlier."""
-    for earlier in unit.session.scalars(_EARLIER, {"inbound_id": inbound_id, "since": unit.now - _STALE}).all():
-        unit.tries("sms", earlier, partial(_handle, unit, directory, earlier))
-    _handle(unit, directory, inbound_id)
+    for earlier in uow.session.scalars(_EARLIER, {"inbound_id": inbound_id, "since": uow.now - _STALE}).all():
+        uow.attempt("sms", earlier, partial(_handle, uow, directory, earlier))
+    _handle(uow, directory, inbound_id)
 
 
 _Other = aliased(Inbound)
@@ -87,26 +87,26 @@ _EARLIER = (
 )
 
 
-def give_up(unit: Unit, inbound_id: int) -> None:
+def give_up(uow: UnitOfWork, inbound_id: int) -> None:
     """Note that an SMS could not be acted on; after a few times it is left alone, and the log has said why."""
-    row = unit.session.get_one(Inbound, inbound_id)
+    row = uow.session.get_one(Inbound, inbound_id)
     row.tries += 1
     if row.tries >= _MOST_TRIES and row.handled_at is None:
-        row.handled_at, row.result = unit.now, "failed"
+        row.handled_at, row.result = uow.now, "failed"
 
 
-def _handle(unit: Unit, directory: Directory, inbound_id: int) -> None:
-    taken = unit.session.scalars(
+def _handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
+    taken = uow.session.scalars(
         update(Inbound)
         .where(Inbound.id == inbound_id, Inbound.handled_at.is_(None))
-        .values(handled_at=unit.now)
+        .values(handled_at=uow.now)
         .returning(Inbound.id)
         .execution_options(synchronize_session=False)
     ).all()
     if not taken:
         return
-    row = unit.session.get_one(Inbound, inbound_id)
-    row.result = _act(unit, directory, row)
+    row = uow.session.get_one(Inbound, inbound_id)
+    row.result = _act(uow, directory, row)
     is_private = row.result.startswith(text_reports.PRIVATE)
     if is_private:
         # The words stand sealed with the report; that this phone wrote them need not.
@@ -115,31 +115,31 @@ def _handle(unit: Unit, directory: Directory, inbound_id: int) -> None:
     log.info("sms.handled", inbound=row.id, result="words" if is_private else row.result)
 
 
-def _act(unit: Unit, directory: Directory, row: Inbound) -> str:
+def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> str:
     if row.from_phone is None:
         # A name or short code cannot be answered, and two machines must not talk to each other.
         return "not-a-phone"
-    if _is_echo(unit, directory, row):
+    if _is_echo(uow, directory, row):
         return "echo"
-    town = _town(unit, directory, row)
-    if town is None:
+    record = _town(uow, directory, row)
+    if record is None:
         return "no-community"
-    person = town.by_phone(row.from_phone)
+    person = record.by_phone(row.from_phone)
     if person is not None and duress.is_duress(person, row.text):
-        reply = router.answer_under_duress(unit, town, person)
+        reply = router.answer_under_duress(uow, record, person)
     elif person is not None:
-        reply = router.answer(unit, town, person, row.text)
-        number_checks.note_heard(unit, town, person)
+        reply = router.answer(uow, record, person, row.text)
+        number_checks.note_wrote(uow, record, person)
     else:
-        reply = _answer_resident(unit, town, row.from_phone, row.text)
+        reply = _answer_resident(uow, record, row.from_phone, row.text)
     if reply.text:
-        outbox.queue(unit, town, outbox.Envelope("answer", "normal", reply.text, (row.from_phone,)))
+        outbox.queue(uow, record, outbox.OutgoingText("answer", "normal", reply.text, (row.from_phone,)))
     return reply.result
 
 
-def _is_echo(unit: Unit, directory: Directory, row: Inbound) -> bool:
+def _is_echo(uow: UnitOfWork, directory: Directory, row: Inbound) -> bool:
     """Tell whether a gateway has repeated a text under a new id, and nobody has said the same word of another thing."""
-    before = unit.session.scalar(
+    before = uow.session.scalar(
         select(Inbound)
         .where(
             Inbound.from_hash == row.from_hash,
@@ -151,13 +151,13 @@ def _is_echo(unit: Unit, directory: Directory, row: Inbound) -> bool:
     )
     if before is None or before.text_hash != row.text_hash or before.code != row.code:
         return False
-    return not _has_changed(unit, directory, row, before.received_at)
+    return not _has_changed(uow, directory, row, before.received_at)
 
 
-def _has_changed(unit: Unit, directory: Directory, row: Inbound, since: datetime) -> bool:
+def _has_changed(uow: UnitOfWork, directory: Directory, row: Inbound, since: datetime) -> bool:
     """Tell whether the same phone was alerted, or anything was opened or closed but by its owner, since a moment."""
     phone = row.from_phone or ""
-    own = [town.person_ids[phone] for town in directory.by_person(phone)]
+    own = [record.person_ids[phone] for record in directory.by_person(phone)]
     alerted = select(Message.id).where(
         Message.phone_hash == row.from_hash, Message.kind == "alert", Message.created_at > since
     )
@@ -165,12 +165,12 @@ def _has_changed(unit: Unit, directory: Directory, row: Inbound, since: datetime
         or_(Incident.opened_at > since, Incident.closed_at > since),
         or_(Incident.person_id.is_(None), Incident.person_id.not_in(own)),
     )
-    return unit.session.scalar(alerted.limit(1)) is not None or (
-        bool(own) and unit.session.scalar(moved.limit(1)) is not None
+    return uow.session.scalar(alerted.limit(1)) is not None or (
+        bool(own) and uow.session.scalar(moved.limit(1)) is not None
     )
 
 
-def _town(unit: Unit, directory: Directory, row: Inbound) -> Town | None:
+def _town(uow: UnitOfWork, directory: Directory, row: Inbound) -> CommunityRecord | None:
     """Return the community written to.
 
     By short code; else the only one that knows the sender, of several the one whose incident they name; else the one
@@ -179,71 +179,71 @@ def _town(unit: Unit, directory: Directory, row: Inbound) -> Town | None:
     known = directory.by_sms_code(row.code)
     if known is not None or row.from_phone is None:
         return known
-    candidates = directory.by_person(row.from_phone) or directory.towns()
+    candidates = directory.by_person(row.from_phone) or directory.communities()
     if len(candidates) > 1:
         reference = grammar.parse(row.text).reference
-        named = access.by_reference(unit.session, reference) if reference is not None else None
-        candidates = tuple(town for town in candidates if named is not None and town.id == named.community_id)
+        named = access.by_reference(uow.session, reference) if reference is not None else None
+        candidates = tuple(record for record in candidates if named is not None and record.id == named.community_id)
     if directory.by_person(row.from_phone):
         return candidates[0] if len(candidates) == 1 else None
-    return _likeliest(unit, directory, row)
+    return _likeliest(uow, directory, row)
 
 
-def _likeliest(unit: Unit, directory: Directory, row: Inbound) -> Town | None:
+def _likeliest(uow: UnitOfWork, directory: Directory, row: Inbound) -> CommunityRecord | None:
     """Return the community that a text of somebody without a role is for, though the code does not tell."""
-    towns = directory.towns()
-    last = unit.session.scalar(
+    communities = directory.communities()
+    last = uow.session.scalar(
         select(Report.community_id).where(Report.reporter_hash == row.from_hash).order_by(Report.id.desc()).limit(1)
     )
-    reported = [town for town in towns if town.id == last]
-    named = [town for town in towns if lexicon.place(row.text, town.community.zones) is not None]
-    return next(iter((*reported, *named, *towns)), None)
+    reported = [record for record in communities if record.id == last]
+    named = [record for record in communities if lexicon.place(row.text, record.community.zones) is not None]
+    return next(iter((*reported, *named, *communities)), None)
 
 
-def _answer_resident(unit: Unit, town: Town, phone: str, said: str) -> Reply:
+def _answer_resident(uow: UnitOfWork, record: CommunityRecord, phone: str, said: str) -> Reply:
     """Answer somebody without a role: STOP, START and HELP alone are commands, anything else is their own words."""
-    community = town.community
-    chosen = unit.language_of(unit.keyring.phone(phone))
+    community = record.community
+    chosen = uow.language_of(uow.keyring.phone(phone))
     language = chosen if chosen in community.languages else detect_language.guess(said, community.languages)
     command = grammar.parse(said)
     verb = None if command.rest or command.reference else command.verb
     if verb is Verb.STOP:
-        is_news = opt_outs.opt_out(unit, phone)
+        is_news = opt_outs.opt_out(uow, phone)
         return Reply("stop", wording.say(community, language, "stopped") if is_news else "")
     if verb is Verb.START:
-        opt_outs.opt_in(unit, phone)
+        opt_outs.opt_in(uow, phone)
         return Reply("start", wording.say(community, language, "started"))
     code = community.ussd_codes[0]
     if verb is Verb.HELP:
         reply = Reply("help", wording.say(community, language, "help_resident", code=code))
-    elif any(character.isalpha() for character in said) and not _is_command(command, said, town):
-        heard = text_reports.hear(unit, town, phone, said, language)
-        answered = _worded(unit, town, phone, language, heard.answer) if heard.answer else ""
+    elif any(character.isalpha() for character in said) and not _is_command(command, said, record):
+        heard = text_reports.take_text(uow, record, phone, said, language)
+        answered = _worded(uow, record, phone, language, heard.answer) if heard.answer else ""
         reply = Reply(heard.result, answered)
     else:
         reply = Reply("not-understood", wording.say(community, language, "not_understood", code=code))
     # What an opted-out phone writes is heard all the same; STOP ends the answers, not the listening.
-    return reply if opt_outs.wants_texts(unit, phone) else Reply(reply.result, "")
+    return reply if opt_outs.wants_texts(uow, phone) else Reply(reply.result, "")
 
 
-def _worded(unit: Unit, town: Town, phone: str, language: str, name: str) -> str:
+def _worded(uow: UnitOfWork, record: CommunityRecord, phone: str, language: str, name: str) -> str:
     """Return the text that answers a resident's words; `your_report_sent` names their newest report."""
-    reference = unit.session.scalar(
+    reference = uow.session.scalar(
         select(Report.reference)
-        .where(Report.reporter_hash == unit.keyring.phone(phone), Report.community_id == town.id)
+        .where(Report.reporter_hash == uow.keyring.phone(phone), Report.community_id == record.id)
         .order_by(Report.id.desc())
         .limit(1)
     )
-    code = town.community.ussd_codes[0]
-    return wording.say(town.community, language, name, code=code, reference=reference or "")
+    code = record.community.ussd_codes[0]
+    return wording.say(record.community, language, name, code=code, reference=reference or "")
 
 
-def _is_command(command: grammar.Command, said: str, town: Town) -> bool:
+def _is_command(command: grammar.Command, said: str, record: CommunityRecord) -> bool:
     """Tell whether a text is a responder's command and nothing else: somebody who has lost their role, not a report."""
     if command.verb in _RESPONDERS_OWN and not command.rest and command.reference is None:
         return True
     names_one = command.is_led and is_valid(command.reference or "")
-    return names_one and not lexicon.hint(said, town.community.zones).words
+    return names_one and not lexicon.hint(said, record.community.zones).words
 
 
 @dataclass(frozen=True)
@@ -255,14 +255,14 @@ class Waiting:
     since: datetime
 
 
-def unhandled(unit: Unit, older_than: timedelta) -> list[Waiting]:
+def unhandled(uow: UnitOfWork, older_than: timedelta) -> list[Waiting]:
     """Return the stored SMS that nobody has acted on for a while, those of responders first."""
-    rows = unit.session.execute(
+    rows = uow.session.execute(
         select(Inbound.id, Inbound.lane, Inbound.received_at)
         .where(
             Inbound.handled_at.is_(None),
-            Inbound.received_at <= unit.now - older_than,
-            Inbound.received_at > unit.now - _STALE,
+            Inbound.received_at <= uow.now - older_than,
+            Inbound.received_at > uow.now - _STALE,
         )
         .order_by(Inbound.lane.desc(), Inbound.id)
         .limit(100)

@@ -4,37 +4,37 @@ from dataclasses import replace
 
 from gateway.incidents import access
 from gateway.intake import text_reports
-from gateway.sms.sender import Reply, Speaker
+from gateway.sms.sender import Reply, Sender
 from menus.text import lexicon
 from menus.text.kin import Privacy
 
 
-def hear_role(speaker: Speaker, said: str) -> Reply:
+def take_words(sender: Sender, said: str) -> Reply:
     """Keep what somebody with a role wrote, if it tells of something, as anybody's report; say that it is no answer.
 
     Whoever patrols or coordinates sees things, too.
     """
-    unit, town, person = speaker.unit, speaker.town, speaker.person
-    code = town.community.ussd_codes[0]
-    is_on_the_way = access.is_on_the_way(unit.session, speaker.person_id)
-    words = text_reports.words_of(unit, town, person.phone, said, person.language)
+    uow, record, person = sender.uow, sender.record, sender.person
+    code = record.community.ussd_codes[0]
+    is_on_the_way = access.is_on_the_way(uow.session, sender.person_id)
+    words = text_reports.words_of(uow, record, person.phone, said, person.language)
     if is_on_the_way:
         words = replace(words, in_private=None)
     if not words.hint.words and words.in_private is None:
-        return speaker.says("not_understood_role", code=code)
-    heard = text_reports.keep(unit, town, words)
+        return sender.reply("not_understood_role", code=code)
+    heard = text_reports.keep(uow, record, words)
     if heard.result.startswith(text_reports.PRIVATE):
         return Reply(heard.result, "")
-    return Reply(heard.result, speaker.says("kept_as_report", code=code).text)
+    return Reply(heard.result, sender.reply("kept_as_report", code=code).text)
 
 
-def is_of_kin(speaker: Speaker, said: str) -> bool:
+def is_of_kin(sender: Sender, said: str) -> bool:
     """Tell whether words name kin who do harm: `help my husband is beating me` is no call to the patrol."""
-    hint = lexicon.hint(said, speaker.town.community.zones)
+    hint = lexicon.hint(said, sender.record.community.zones)
     return hint.is_private and hint.home is not Privacy.UNNAMED
 
 
-def hear_cry(speaker: Speaker, said: str) -> None:
+def take_cry(sender: Sender, said: str) -> None:
     """Keep what a cry for help tells besides, if it is a matter of its own: armed men are there whoever answers."""
-    if not lexicon.hint(said, speaker.town.community.zones).is_private:
-        hear_role(speaker, said)
+    if not lexicon.hint(said, sender.record.community.zones).is_private:
+        take_words(sender, said)

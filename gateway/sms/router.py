@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from gateway.communities.directory import Town
-from gateway.core.unit_of_work import Unit
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
 from gateway.roster import number_checks
 from gateway.safety import checks, duress
 from gateway.sms import broadcasts, coordinator_commands, duty_commands, merge_commands, own_words, responder_commands
-from gateway.sms.sender import Act, Plain, Reply, Speaker, meant
+from gateway.sms.sender import IncidentCommand, PlainCommand, Reply, Sender, find_meant
 from menus.domain import roster
 from menus.domain.community import Person
 from menus.sms import grammar
@@ -16,7 +16,7 @@ from menus.sms.grammar import Command
 from menus.sms.verbs import Verb
 from menus.text import gsm7, lexicon
 
-_PLAIN: dict[Verb, Plain] = {
+_PLAIN: dict[Verb, PlainCommand] = {
     Verb.LIST: coordinator_commands.listing,
     Verb.ON: duty_commands.on,
     Verb.OFF: duty_commands.off,
@@ -30,7 +30,7 @@ _PLAIN: dict[Verb, Plain] = {
     Verb.SWAP: duty_commands.swap,
     Verb.SAFE: duty_commands.safe,
 }
-_ON_INCIDENT: dict[Verb, Act] = {
+_ON_INCIDENT: dict[Verb, IncidentCommand] = {
     Verb.GO: responder_commands.go,
     Verb.ACK: responder_commands.go,
     Verb.CANNOT: responder_commands.cannot,
@@ -52,63 +52,63 @@ _BESIDE_A_CRY = {None, Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.ACK}
 """What a cry for help may stand behind; behind any other verb it is somebody's text to others."""
 
 
-def answer_under_duress(unit: Unit, town: Town, person: Person) -> Reply:
+def answer_under_duress(uow: UnitOfWork, record: CommunityRecord, person: Person) -> Reply:
     """Call for help without a sign of it: whoever looks on reads that somebody is safe."""
-    responder_commands.call_for_help(Speaker(unit, town, person), "", flag=duress.DURESS)
-    return Speaker(unit, town, person).says("safe_noted")
+    responder_commands.call_for_help(Sender(uow, record, person), "", flag=duress.DURESS)
+    return Sender(uow, record, person).reply("safe_noted")
 
 
-def answer(unit: Unit, town: Town, person: Person, said: str) -> Reply:
+def answer(uow: UnitOfWork, record: CommunityRecord, person: Person, said: str) -> Reply:
     """Do what a person with a role asks, if it is theirs to ask; else their words are a report like anybody's."""
-    speaker = Speaker(unit, town, person)
+    sender = Sender(uow, record, person)
     command = grammar.parse(said)
-    if command.verb is Verb.HELP and own_words.is_of_kin(speaker, said):
-        return own_words.hear_role(speaker, said)
+    if command.verb is Verb.HELP and own_words.is_of_kin(sender, said):
+        return own_words.take_words(sender, said)
     # `tuma backup` sends nobody: it is not theirs to send, and they need help.
-    beside = Command(None, rest=said) if command.verb is Verb.SEND and not speaker.is_coordinator else command
+    beside = Command(None, rest=said) if command.verb is Verb.SEND and not sender.is_coordinator else command
     is_answer = beside.verb is not None
-    if beside.verb in _BESIDE_A_CRY and responder_commands.is_crying(speaker, beside.rest, beside_an_answer=is_answer):
-        return _answer_cry(speaker, beside, said)
-    return _obey(speaker, command, said)
+    if beside.verb in _BESIDE_A_CRY and responder_commands.is_crying(sender, beside.rest, beside_an_answer=is_answer):
+        return _answer_cry(sender, beside, said)
+    return _obey(sender, command, said)
 
 
-def _answer_cry(speaker: Speaker, command: Command, said: str) -> Reply:
+def _answer_cry(sender: Sender, command: Command, said: str) -> Reply:
     """Raise the alarm for a patroller who cries for help at an incident; ask anybody else of the patrol back.
 
     What they answer or tell beside it counts as well, but for `4` and, on the way, `2`: nothing is over in the midst of
     a cry.
     """
-    was_on_the_way = access.is_on_the_way(speaker.unit.session, speaker.person_id)
+    was_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
     stays = command.verb is Verb.DONE or (command.verb is Verb.CANNOT and was_on_the_way)
     if command.verb is not None and not stays:
-        _obey(speaker, command, said)
+        _obey(sender, command, said)
     elif not was_on_the_way:
-        own_words.hear_cry(speaker, said)
-    is_on_the_way = access.is_on_the_way(speaker.unit.session, speaker.person_id)
-    return responder_commands.cry(speaker, said, is_on_the_way=was_on_the_way or is_on_the_way)
+        own_words.take_cry(sender, said)
+    is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
+    return responder_commands.cry(sender, said, is_on_the_way=was_on_the_way or is_on_the_way)
 
 
-def _obey(speaker: Speaker, command: Command, said: str) -> Reply:
-    if _tells(speaker, command):
-        return own_words.hear_role(speaker, said)
+def _obey(sender: Sender, command: Command, said: str) -> Reply:
+    if _tells(sender, command):
+        return own_words.take_words(sender, said)
     if command.verb is Verb.OK:
-        command = replace(command, verb=Verb.ACK if _is_seen(speaker, command) else Verb.SAFE)
+        command = replace(command, verb=Verb.ACK if _is_seen(sender, command) else Verb.SAFE)
     plain = _PLAIN.get(command.verb) if command.verb else None
     if plain is not None:
-        return plain(speaker, command)
+        return plain(sender, command)
     act = _ON_INCIDENT.get(command.verb) if command.verb else None
     if act is None:
-        return own_words.hear_role(speaker, said)
-    incident = meant(speaker, command)
-    return incident if isinstance(incident, Reply) else act(speaker, incident, command)
+        return own_words.take_words(sender, said)
+    incident = find_meant(sender, command)
+    return incident if isinstance(incident, Reply) else act(sender, incident, command)
 
 
-def _tells(speaker: Speaker, command: Command) -> bool:
+def _tells(sender: Sender, command: Command) -> bool:
     """Tell whether words without a number only begin like a command: `4 men with guns`, `tayari wamevunja mlango`.
 
     What they tell would be lost, and an incident closed in the midst of it.
     """
-    community = speaker.town.community
+    community = sender.record.community
     if command.reference is not None or not command.rest:
         return False
     is_hinted = bool(lexicon.hint(command.rest, community.zones).words)
@@ -118,14 +118,14 @@ def _tells(speaker: Speaker, command: Command) -> bool:
         return False
     if command.verb is Verb.SEND:
         return not roster.team_of(community, gsm7.plain(command.rest))
-    return command.verb is Verb.HELP and not responder_commands.may_call_for_help(speaker, command)
+    return command.verb is Verb.HELP and not responder_commands.may_call_for_help(sender, command)
 
 
-def _is_seen(speaker: Speaker, command: Command) -> bool:
+def _is_seen(sender: Sender, command: Command) -> bool:
     """Tell whether an OK is to an alert: where nobody has asked whether they are safe, or the number still theirs."""
-    if checks.is_asked(speaker.unit, speaker.person_id):
+    if checks.is_asked(sender.uow, sender.person_id):
         return False
     if command.reference is not None:
         return True
-    was_asked = number_checks.is_asked(speaker.unit, speaker.person_id)
-    return not was_asked and len(access.open_for(speaker.unit.session, speaker.town, speaker.person)) == 1
+    was_asked = number_checks.is_asked(sender.uow, sender.person_id)
+    return not was_asked and len(access.open_for(sender.uow.session, sender.record, sender.person)) == 1

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from gateway.storage.columns import give_keyring
 from gateway.storage.sealing import Keyring
 
-_PATIENCE = 2
+_TIMEOUT = 2
 """Seconds to wait for a connection."""
 _LIMITS = "-c statement_timeout=8000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=20000"
 """Milliseconds after which PostgreSQL gives up a statement, a wait for a lock, or a forgotten transaction."""
@@ -64,9 +64,9 @@ class Database:
                 pool_size=16,
                 max_overflow=4,
                 pool_pre_ping=True,
-                pool_timeout=_PATIENCE,
+                pool_timeout=_TIMEOUT,
                 hide_parameters=True,
-                connect_args={"connect_timeout": _PATIENCE, "options": _LIMITS},
+                connect_args={"connect_timeout": _TIMEOUT, "options": _LIMITS},
             )
         give_keyring(self.engine.dialect, keyring)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)

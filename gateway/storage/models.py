@@ -1,4 +1,8 @@
-"""The rows: what Doria keeps, and for what."""
+"""The rows: what Doria keeps, and for what.
+
+A column keeps the name that it was first stored under; where the code has found a better word since, the attribute's
+name differs, and `key` lets inserts use that word, too.
+"""
 
 from datetime import datetime
 from decimal import Decimal
@@ -75,7 +79,7 @@ class PersonRow(Row):
     phone: Mapped[str] = mapped_column(Sealed("people.phone"))
     name: Mapped[str] = mapped_column(Sealed("people.name"))
     active: Mapped[bool]
-    heard_at: Mapped[datetime | None]
+    last_wrote_at: Mapped[datetime | None] = mapped_column("heard_at", key="last_wrote_at")
     asked_at: Mapped[datetime | None]
     doubted_at: Mapped[datetime | None]
 
@@ -127,10 +131,10 @@ class Incident(Row):
     ob_number: Mapped[str | None] = mapped_column(Sealed("incidents.ob_number"))
     reports: Mapped[int] = mapped_column(default=1)
     unconfirmed: Mapped[bool] = mapped_column(default=False)
-    held: Mapped[bool] = mapped_column(default=False)
-    around: Mapped[str | None]
+    awaiting_review: Mapped[bool] = mapped_column("held", key="awaiting_review", default=False)
+    accused_group: Mapped[str | None] = mapped_column("around", key="accused_group")
     flag: Mapped[str | None]
-    told_more: Mapped[bool] = mapped_column(default=False)
+    update_sent: Mapped[bool] = mapped_column("told_more", key="update_sent", default=False)
     danger_now: Mapped[bool] = mapped_column(default=False)
     weapons: Mapped[str | None] = mapped_column(Sealed("incidents.weapons"))
 
@@ -234,7 +238,7 @@ class Event(Row):
     words: Mapped[str | None] = mapped_column(Sealed("events.words"))
 
 
-class ClimbRow(Row):
+class EscalationRow(Row):
     """How far one track of an incident has climbed; `due_at` is null once nothing more will happen by itself."""
 
     __tablename__ = "climbs"
@@ -244,20 +248,20 @@ class ClimbRow(Row):
     track: Mapped[str]
     steps: Mapped[dict[str, Any]]
     fired: Mapped[int]
-    reached: Mapped[int]
-    hurry: Mapped[bool]
+    last_rung_that_reached: Mapped[int] = mapped_column("reached", key="last_rung_that_reached")
+    skip_wait: Mapped[bool] = mapped_column("hurry", key="skip_wait")
     started_at: Mapped[datetime]
     last_fired_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     answered_role: Mapped[str | None]
-    spent_at: Mapped[datetime | None]
+    exhausted_at: Mapped[datetime | None] = mapped_column("spent_at", key="exhausted_at")
     arrived_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
 
 
-class Page(Row):
+class Notification(Row):
     """A person was told of an incident on a track: what a person may answer hangs on this.
 
     `position` of those who go: 1 leads, 2 supports, the others stand by. `safe_asked_at` and `safe_missed` are of the
@@ -310,8 +314,8 @@ class Message(Row):
     reason: Mapped[str | None]
     settled_at: Mapped[datetime | None]
     cost: Mapped[Decimal | None] = mapped_column(Numeric(12, 4))
-    second_due_at: Mapped[datetime | None] = mapped_column(index=True)
-    second_tried: Mapped[bool] = mapped_column(default=False)
+    backup_due_at: Mapped[datetime | None] = mapped_column("second_due_at", key="backup_due_at", index=True)
+    backup_tried: Mapped[bool] = mapped_column("second_tried", key="backup_tried", default=False)
     waits_for: Mapped[str | None]
 
 
@@ -382,7 +386,7 @@ class OptOutRow(Row):
     at: Mapped[datetime]
 
 
-class Beat(Row):
+class Mark(Row):
     """When a process was last seen at work."""
 
     __tablename__ = "beats"
@@ -396,10 +400,10 @@ class ProviderRow(Row):
     __tablename__ = "providers"
     name: Mapped[str] = mapped_column(primary_key=True)
     failures: Mapped[int]
-    rests_until: Mapped[datetime | None]
+    open_until_at: Mapped[datetime | None] = mapped_column("rests_until", key="open_until_at")
 
 
-class HeartbeatRow(Row):
+class ProbeRow(Row):
     """A made-up report on its way to the sink number: when it was dialled and filed, and the message that tells it."""
 
     __tablename__ = "heartbeats"

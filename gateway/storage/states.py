@@ -28,7 +28,7 @@ class WaitsFor(StrEnum):
 
     LOW_BALANCE = "low-balance"
     RED_FIRST = "red-first"
-    PROVIDER_RESTS = "provider-rests"
+    CIRCUIT_OPEN = "provider-rests"
     HOURLY_LIMIT = "hourly-limit"
     QUIET_HOURS = "quiet-hours"
     ITS_TIME = "its-time"

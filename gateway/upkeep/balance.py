@@ -3,11 +3,11 @@
 from gateway.carrier.contract import Carrier, CarrierError
 from gateway.communities.directory import Directory
 from gateway.core import liveness
-from gateway.core.unit_of_work import Unit, UnitMaker
+from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.logs import logger
-from gateway.messaging.notices import coordinators, tell
+from gateway.messaging.notices import coordinators, notify
 from gateway.messaging.throttling import BALANCE_LOW
-from gateway.storage.models import Beat
+from gateway.storage.models import Mark
 from menus.domain import money
 from menus.domain.money import Money
 
@@ -16,7 +16,7 @@ NOT_COMPARED = "balance-not-compared"
 log = logger()
 
 
-def look(units: UnitMaker, directory: Directory, carrier: Carrier, low: Money) -> None:
+def check(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, low: Money) -> None:
     """Ask for the balance, outside any transaction; tell coordinators once when it falls under `low`.
 
     A balance that cannot be compared with `low` holds nothing back: the log says so once, until one can be compared.
@@ -27,22 +27,22 @@ def look(units: UnitMaker, directory: Directory, carrier: Carrier, low: Money) -
         log.warning("balance.unknown", error=str(error))
         return
     balance = comparable(answer, low)
-    with units() as unit:
+    with new_uow() as uow:
         if balance is None:
-            _end(unit, BALANCE_LOW)
-            if _begin(unit, NOT_COMPARED):
+            _end(uow, BALANCE_LOW)
+            if _begin(uow, NOT_COMPARED):
                 log.warning("balance.not_compared", balance=answer[:40], limit=str(low), remedy="set DORIA_LOW_BALANCE")
             return
-        _end(unit, NOT_COMPARED)
+        _end(uow, NOT_COMPARED)
         if balance.amount >= low.amount:
-            _end(unit, BALANCE_LOW)
+            _end(uow, BALANCE_LOW)
             return
-        if not _begin(unit, BALANCE_LOW):
+        if not _begin(uow, BALANCE_LOW):
             return
         log.warning("balance.low", balance=str(balance))
-        for town in directory.towns():
-            for person in coordinators(unit, town):
-                tell(unit, town, person, "balance_low", lane="red", cost=str(balance))
+        for record in directory.communities():
+            for person in coordinators(uow, record):
+                notify(uow, record, person, "balance_low", lane="red", cost=str(balance))
 
 
 def comparable(answer: str, low: Money) -> Money | None:
@@ -54,14 +54,14 @@ def comparable(answer: str, low: Money) -> Money | None:
     return balance if balance is not None and balance.currency == low.currency else None
 
 
-def _begin(unit: Unit, name: str) -> bool:
+def _begin(uow: UnitOfWork, name: str) -> bool:
     """Set a mark, or note that it still holds; tell whether it is new."""
-    is_new = unit.session.get(Beat, name) is None
-    liveness.beat(unit, name)
+    is_new = uow.session.get(Mark, name) is None
+    liveness.mark_now(uow, name)
     return is_new
 
 
-def _end(unit: Unit, name: str) -> None:
-    mark = unit.session.get(Beat, name)
+def _end(uow: UnitOfWork, name: str) -> None:
+    mark = uow.session.get(Mark, name)
     if mark is not None:
-        unit.session.delete(mark)
+        uow.session.delete(mark)

@@ -9,11 +9,11 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import Directory
-from gateway.core.unit_of_work import Unit, UnitMaker
+from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.logs import logger
 from gateway.messaging import outbox
 from gateway.messaging.notices import coordinators
-from gateway.storage.models import Beat, HeartbeatRow, Message
+from gateway.storage.models import Mark, Message, ProbeRow
 from gateway.storage.states import MessageState
 from menus.sms import wording
 
@@ -31,7 +31,7 @@ Post = Callable[[Mapping[str, str]], str]
 
 
 @dataclass(frozen=True)
-class Pulse:
+class ProbeStatus:
     """How the heart stands: seconds the newest that arrived took, its age in seconds, and whether it is silent."""
 
     latency: float | None
@@ -39,19 +39,19 @@ class Pulse:
     is_silent: bool
 
 
-def beat(units: UnitMaker, directory: Directory, post: Post, sink: str) -> bool:
+def send(new_uow: UnitOfWorkMaker, directory: Directory, post: Post, probe_phone: str) -> bool:
     """Dial a made-up report of a killing from the sink number; True when its last page says that it was received."""
-    towns = directory.towns()
-    if not towns:
+    communities = directory.communities()
+    if not communities:
         return False
     session_id = f"heartbeat-{uuid.uuid4().hex}"
-    with units() as unit:
-        key = unit.keyring.session(session_id, sink)
-        unit.session.add(HeartbeatRow(session_key=key, started_at=unit.now))
+    with new_uow() as uow:
+        key = uow.keyring.session(session_id, probe_phone)
+        uow.session.add(ProbeRow(session_key=key, started_at=uow.now))
     page = ""
     for text in _KEYS:
-        form = {"sessionId": session_id, "phoneNumber": sink, "networkCode": "99999", "text": text}
-        page = post({**form, "serviceCode": towns[0].community.ussd_codes[0]})
+        form = {"sessionId": session_id, "phoneNumber": probe_phone, "networkCode": "99999", "text": text}
+        page = post({**form, "serviceCode": communities[0].community.ussd_codes[0]})
         if not page.startswith("CON "):
             break
     if not page.startswith("END ") or text != _KEYS[-1]:
@@ -60,51 +60,51 @@ def beat(units: UnitMaker, directory: Directory, post: Post, sink: str) -> bool:
     return True
 
 
-def pulse(session: Session, now: datetime) -> Pulse:
+def probe_status(session: Session, now: datetime) -> ProbeStatus:
     """Return how the heart stands."""
     arrived = session.execute(
-        select(HeartbeatRow.started_at, Message.settled_at)
-        .join(Message, Message.id == HeartbeatRow.message_id)
+        select(ProbeRow.started_at, Message.settled_at)
+        .join(Message, Message.id == ProbeRow.message_id)
         .where(Message.state == MessageState.DELIVERED)
-        .order_by(HeartbeatRow.id.desc())
+        .order_by(ProbeRow.id.desc())
         .limit(1)
     ).first()
     newest = session.execute(
-        select(HeartbeatRow.id, Message.state)
-        .outerjoin(Message, Message.id == HeartbeatRow.message_id)
-        .where(HeartbeatRow.started_at <= now - LATE)
-        .order_by(HeartbeatRow.id.desc())
+        select(ProbeRow.id, Message.state)
+        .outerjoin(Message, Message.id == ProbeRow.message_id)
+        .where(ProbeRow.started_at <= now - LATE)
+        .order_by(ProbeRow.id.desc())
         .limit(MISSES)
     ).all()
     is_silent = len(newest) == MISSES and all(row.state != MessageState.DELIVERED for row in newest)
     if arrived is None or arrived.settled_at is None:
-        return Pulse(None, None, is_silent)
+        return ProbeStatus(None, None, is_silent)
     latency = (arrived.settled_at - arrived.started_at).total_seconds()
-    return Pulse(latency, (now - arrived.started_at).total_seconds(), is_silent)
+    return ProbeStatus(latency, (now - arrived.started_at).total_seconds(), is_silent)
 
 
-def watch(unit: Unit, directory: Directory) -> None:
+def watch(uow: UnitOfWork, directory: Directory) -> None:
     """Tell coordinators once, by both ways, that the heart has fallen silent; forget old heartbeats."""
-    unit.session.execute(delete(HeartbeatRow).where(HeartbeatRow.started_at < unit.now - _KEPT))
-    told = unit.session.get(Beat, SILENT)
-    if not pulse(unit.session, unit.now).is_silent:
-        if told is not None:
+    uow.session.execute(delete(ProbeRow).where(ProbeRow.started_at < uow.now - _KEPT))
+    mark = uow.session.get(Mark, SILENT)
+    if not probe_status(uow.session, uow.now).is_silent:
+        if mark is not None:
             log.warning("heartbeat.back")
-            unit.session.delete(told)
+            uow.session.delete(mark)
         return
-    if told is not None:
+    if mark is not None:
         return
-    unit.session.add(Beat(name=SILENT, at=unit.now))
+    uow.session.add(Mark(name=SILENT, at=uow.now))
     log.error("heartbeat.silent")
-    for town in directory.towns():
-        for person in coordinators(unit, town):
-            text = wording.say(town.community, person.language, "heart_silent")
-            outbox.queue(unit, town, outbox.Envelope("alert", "red", text, (person.phone,), track=_TRACK))
-    if unit.policy.has_second:
+    for record in directory.communities():
+        for person in coordinators(uow, record):
+            text = wording.say(record.community, person.language, "heart_silent")
+            outbox.queue(uow, record, outbox.OutgoingText("alert", "red", text, (person.phone,), track=_TRACK))
+    if uow.policy.has_backup:
         # The first way is what fell silent: nobody waits for it to say so.
-        unit.session.execute(
+        uow.session.execute(
             update(Message)
             .where(Message.track == _TRACK, Message.state == MessageState.QUEUED)
-            .values(second_due_at=unit.now)
+            .values(backup_due_at=uow.now)
             .execution_options(synchronize_session=False)
         )

@@ -7,17 +7,17 @@ from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 
 from gateway.communities.directory import Directory
 from gateway.core import liveness
-from gateway.core.unit_of_work import Unit
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.intake import text_reports
 from gateway.intake.drafts import OFFERED_FOR
 from gateway.storage.models import (
     Attempt,
-    Beat,
     Confirmation,
     DraftRow,
     Event,
     Inbound,
     Incident,
+    Mark,
     Message,
     Question,
     ReceiptRow,
@@ -51,11 +51,11 @@ _NOBODY = bytes(16)
 _MOST = 500
 
 
-def forget(unit: Unit, _directory: Directory) -> None:
+def forget(uow: UnitOfWork, _directory: Directory) -> None:
     """Erase what is old, a few hundred rows of each kind at a time."""
-    now, session = unit.now, unit.session
+    now, session = uow.now, uow.session
     _erase(
-        unit,
+        uow,
         DraftRow,
         (
             DraftRow.touched_at < now - OFFERED_FOR,
@@ -67,7 +67,7 @@ def forget(unit: Unit, _directory: Directory) -> None:
     )
     # Whose words a private report holds is known only while more of them may come.
     _erase(
-        unit,
+        uow,
         Inbound,
         (Inbound.result.startswith(text_reports.PRIVATE), Inbound.received_at < now - text_reports.JOINS),
         from_hash=None,
@@ -83,7 +83,7 @@ def forget(unit: Unit, _directory: Directory) -> None:
         some = select(table.id).where(is_old).order_by(table.id).limit(_MOST)
         session.execute(delete(table).where(table.id.in_(some)).execution_options(synchronize_session=False))
     _erase(
-        unit,
+        uow,
         Message,
         (
             Message.created_at < now - TEXTS,
@@ -95,31 +95,31 @@ def forget(unit: Unit, _directory: Directory) -> None:
         phone_hash=_NOBODY,
     )
     _erase(
-        unit,
+        uow,
         Report,
-        (Report.reporter_phone.is_not(None), Report.incident_id.in_(_closed_before(unit, NUMBERS))),
+        (Report.reporter_phone.is_not(None), Report.incident_id.in_(_closed_before(uow, NUMBERS))),
         reporter_phone=None,
     )
     session.execute(
-        delete(Beat)
-        .where(Beat.name.startswith(liveness.PROCESS), Beat.at < now - timedelta(days=1))
+        delete(Mark)
+        .where(Mark.name.startswith(liveness.PROCESS), Mark.at < now - timedelta(days=1))
         .execution_options(synchronize_session=False)
     )
-    _forget_cases(unit)
+    _forget_cases(uow)
 
 
-def _forget_cases(unit: Unit) -> None:
-    closed = _closed_before(unit, CASES)
+def _forget_cases(uow: UnitOfWork) -> None:
+    closed = _closed_before(uow, CASES)
     of_closed = select(Report.id).where(Report.incident_id.in_(closed))
     _erase(
-        unit,
+        uow,
         Report,
         (_any(Report, _OF_REPORTS), Report.incident_id.in_(closed)),
         **dict.fromkeys(_OF_REPORTS),
     )
-    _erase(unit, Event, (Event.words.is_not(None), Event.incident_id.in_(closed)), words=None)
-    _erase(unit, Incident, (_any(Incident, _OF_INCIDENTS), Incident.id.in_(closed)), **dict.fromkeys(_OF_INCIDENTS))
-    unit.session.execute(
+    _erase(uow, Event, (Event.words.is_not(None), Event.incident_id.in_(closed)), words=None)
+    _erase(uow, Incident, (_any(Incident, _OF_INCIDENTS), Incident.id.in_(closed)), **dict.fromkeys(_OF_INCIDENTS))
+    uow.session.execute(
         delete(Question).where(Question.report_id.in_(of_closed)).execution_options(synchronize_session=False)
     )
 
@@ -129,13 +129,13 @@ def _any(table: type[_Kept], columns: Sequence[str]) -> ColumnElement[bool]:
     return or_(*(getattr(table, name).is_not(None) for name in columns))
 
 
-def _closed_before(unit: Unit, age: timedelta) -> Select[int]:
-    return select(Incident.id).where(Incident.closed_at < unit.now - age)
+def _closed_before(uow: UnitOfWork, age: timedelta) -> Select[int]:
+    return select(Incident.id).where(Incident.closed_at < uow.now - age)
 
 
-def _erase(unit: Unit, table: type[_Kept], which: Sequence[ColumnElement[bool]], **values: object) -> None:
+def _erase(uow: UnitOfWork, table: type[_Kept], which: Sequence[ColumnElement[bool]], **values: object) -> None:
     """Overwrite some columns of a few hundred rows."""
     some = select(table.id).where(*which).order_by(table.id).limit(_MOST)
-    unit.session.execute(
+    uow.session.execute(
         update(table).where(table.id.in_(some)).values(**values).execution_options(synchronize_session=False)
     )

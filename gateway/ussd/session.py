@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from gateway.carrier.payloads import UssdHop
-from gateway.communities.directory import Town
-from gateway.core.unit_of_work import Unit, UnitMaker
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.incidents import opening
 from gateway.intake import drafts, filing, limits, probe_filing, questions
 from gateway.storage.database import must_begin_again
@@ -24,20 +24,20 @@ from menus.ussd.screen import Screen
 
 
 @dataclass(frozen=True)
-class Desk:
+class UssdContext:
     """What a hop works with: `drop_after` a silent session has dropped, `most` reports an hour one caller may send.
 
     What is dialled from `sink` is a heartbeat: it goes the whole way, and alerts nobody.
     """
 
-    units: UnitMaker
+    new_uow: UnitOfWorkMaker
     reading: Callable[[], AbstractContextManager[Session]]
     now: Callable[[], datetime]
     memory: UssdMemory
     keyring: Keyring
     drop_after: timedelta
     most: int
-    sink: str | None = None
+    probe_phone: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,71 +54,71 @@ class _Caller:
         continues = self.offer.id if self.offer is not None else None
         return drafts.Hop(self.session_key, self.hashed, self.hop.phone, len(self.hop.text), draft, continues)
 
-    def has_come(self, turn: flow.Turn) -> drafts.Hop:
+    def has_come(self, result: flow.FlowResult) -> drafts.Hop:
         """Return where the caller stands by a turn, and what they have left behind."""
-        at = self.stands(turn.draft)
-        return replace(at, passed=None if turn.keeps else turn.passed, is_turned_away=turn.is_turned_away)
+        at = self.stands(result.draft)
+        return replace(at, passed=None if result.keeps else result.passed, is_turned_away=result.is_turned_away)
 
 
 @dataclass(frozen=True)
-class Looked:
+class Preview:
     """What a hop leads to, as far as its transcript and Redis tell."""
 
-    town: Town
+    record: CommunityRecord
     hop: UssdHop
     session_key: bytes
     hashed: bytes
     known: Remembered
-    scene: flow.Scene
-    turn: flow.Turn
+    context: flow.SessionContext
+    result: flow.FlowResult
 
     @property
     def screen(self) -> Screen | None:
         """The page, where nothing has to be asked of the database or written down; None where something has."""
-        is_bare = self.known.offer is None and self.turn.effect is None
-        return self.turn.screen if is_bare and not _is_kept(self.turn, has_offer=False) else None
+        is_bare = self.known.offer is None and self.result.effect is None
+        return self.result.screen if is_bare and not _is_kept(self.result, has_offer=False) else None
 
 
-def look(desk: Desk, town: Town, hop: UssdHop) -> Looked:
+def preview_hop(ussd: UssdContext, record: CommunityRecord, hop: UssdHop) -> Preview:
     """Return what a hop leads to, before the database is asked."""
-    community = town.community
-    hashed = desk.keyring.phone(hop.phone)
-    key = desk.keyring.session(hop.session_id, hop.phone)
-    known = desk.memory.hop(key, hashed, len(hop.text))
+    community = record.community
+    hashed = ussd.keyring.phone(hop.phone)
+    key = ussd.keyring.session(hop.session_id, hop.phone)
+    known = ussd.memory.hop(key, hashed, len(hop.text))
     language = known.language if known.language in community.languages else community.language
-    today = desk.now().astimezone(community.timezone).date()
-    scene = flow.Scene(community, language, known.cuts, today=today)
+    today = ussd.now().astimezone(community.timezone).date()
+    context = flow.SessionContext(community, language, known.cuts, today=today)
     if _is_torn(known, hop.text):
         # Where a typed place ended is not known: the database may tell.
-        return Looked(town, hop, key, hashed, replace(known, offer=UNSURE), scene, flow.advance(scene, ""))
-    return Looked(town, hop, key, hashed, known, scene, flow.advance(scene, hop.text))
+        return Preview(record, hop, key, hashed, replace(known, offer=UNSURE), context, flow.advance(context, ""))
+    return Preview(record, hop, key, hashed, known, context, flow.advance(context, hop.text))
 
 
-def dial(desk: Desk, looked: Looked) -> Screen:
+def dial(ussd: UssdContext, preview: Preview) -> Screen:
     """Return the page that answers a hop; the same hop again gives the same page and files nothing twice."""
     try:
-        return _dial(desk, looked)
+        return _dial(ussd, preview)
     except IntegrityError:
         # The same hop at the same moment has won: what it wrote is now there to be found.
-        return _dial(desk, looked)
+        return _dial(ussd, preview)
     except OperationalError as error:
         if not must_begin_again(error):
             raise
-        return _dial(desk, looked)
+        return _dial(ussd, preview)
 
 
-def _dial(desk: Desk, looked: Looked) -> Screen:
-    town, hop, key = looked.town, looked.hop, looked.session_key
-    caller = _Caller(hop, key, looked.hashed, _offer(desk, town, looked.known, hop, key, looked.hashed))
-    scene = replace(looked.scene, cuts=_cuts(desk, looked.known, hop.text, key))
+def _dial(ussd: UssdContext, preview: Preview) -> Screen:
+    record, hop, key = preview.record, preview.hop, preview.session_key
+    caller = _Caller(hop, key, preview.hashed, _offer(ussd, record, preview.known, hop, key, preview.hashed))
+    context = replace(preview.context, cuts=_cuts(ussd, preview.known, hop.text, key))
     if caller.offer is not None:
-        scene = replace(scene, offer=drafts.as_offer(caller.offer, scene.language))
-    turn = flow.advance(scene, hop.text)
-    if turn.effect is flow.Load.REPORTS:
-        with desk.reading() as session:
-            scene = replace(scene, reports=questions.reports_of(session, town, looked.hashed, key))
-        turn = flow.advance(scene, hop.text)
-    return _act(desk, town, caller, scene, turn)
+        context = replace(context, offer=drafts.as_offer(caller.offer, context.language))
+    result = flow.advance(context, hop.text)
+    if result.effect is flow.Load.REPORTS:
+        with ussd.reading() as session:
+            context = replace(context, reports=questions.reports_of(session, record, preview.hashed, key))
+        result = flow.advance(context, hop.text)
+    return _act(ussd, record, caller, context, result)
 
 
 def _is_torn(known: Remembered, text: str) -> bool:
@@ -126,11 +126,11 @@ def _is_torn(known: Remembered, text: str) -> bool:
     return (known.cuts is None or known.cuts[0] > 0) and not flow.is_keys(text)
 
 
-def _cuts(desk: Desk, known: Remembered, text: str, session_key: bytes) -> tuple[int, ...] | None:
+def _cuts(ussd: UssdContext, known: Remembered, text: str, session_key: bytes) -> tuple[int, ...] | None:
     """Return where hops ended; where Redis has lost the beginning, the draft that is kept tells where a place ended."""
     if not _is_torn(known, text):
         return known.cuts
-    with desk.reading() as session:
+    with ussd.reading() as session:
         typed = drafts.typed_in(session, session_key)
     for place in typed:
         start = text.find(f"*{place}")
@@ -140,74 +140,87 @@ def _cuts(desk: Desk, known: Remembered, text: str, session_key: bytes) -> tuple
     return known.cuts
 
 
-def _act(desk: Desk, town: Town, caller: _Caller, scene: flow.Scene, turn: flow.Turn) -> Screen:
+def _act(
+    ussd: UssdContext, record: CommunityRecord, caller: _Caller, context: flow.SessionContext, result: flow.FlowResult
+) -> Screen:
     """Do what a turn asks for, and return the page it leads to."""
-    effect = turn.effect
+    effect = result.effect
     if isinstance(effect, flow.File):
-        with desk.units() as unit:
-            return _file(desk, unit, town, caller, scene, effect.draft)
-    screen = turn.screen
+        with ussd.new_uow() as uow:
+            return _file(ussd, uow, record, caller, context, effect.draft)
+    screen = result.screen
     if screen is None:
         message = "the flow gave neither a page nor a report"
         raise RuntimeError(message)
     if isinstance(effect, flow.Remember):
-        desk.memory.remember_language(caller.hashed, effect.language)
+        ussd.memory.remember_language(caller.hashed, effect.language)
     elif isinstance(effect, flow.Forget):
-        with desk.units() as unit:
+        with ussd.new_uow() as uow:
             offer = caller.offer if effect.is_offer else None
             reference = drafts.forget(
-                unit,
-                town,
+                uow,
+                record,
                 caller.session_key,
                 offer,
                 is_cancelled=not screen.is_open,
-                continued=caller.offer if turn.draft.continues else None,
+                continued=caller.offer if result.draft.continues else None,
             )
         if reference is not None and not screen.is_open:
-            return flow.withdrawn(scene, turn.draft, reference)
+            return flow.withdrawn(context, result.draft, reference)
     elif isinstance(effect, flow.Answer):
-        with desk.units() as unit:
-            questions.answer(unit, town, caller.hashed, caller.session_key, effect)
-    elif caller.hop.phone != desk.sink and _is_kept(turn, has_offer=caller.offer is not None):
-        with desk.units() as unit:
-            drafts.keep(unit, town, caller.has_come(turn), desk.drop_after)
+        with ussd.new_uow() as uow:
+            questions.answer(uow, record, caller.hashed, caller.session_key, effect)
+    elif caller.hop.phone != ussd.probe_phone and _is_kept(result, has_offer=caller.offer is not None):
+        with ussd.new_uow() as uow:
+            drafts.keep(uow, record, caller.has_come(result), ussd.drop_after)
     return screen
 
 
-def _is_kept(turn: flow.Turn, *, has_offer: bool) -> bool:
+def _is_kept(result: flow.FlowResult, *, has_offer: bool) -> bool:
     """Tell whether a turn changes what is kept of a session.
 
     From the second key of a report on it does, and where a caller turns from one to something else.
     """
     return (
-        turn.keeps
-        or turn.passed is not None
-        or turn.is_turned_away
-        or (has_offer and not drafts.is_storable(turn.draft))
+        result.keeps
+        or result.passed is not None
+        or result.is_turned_away
+        or (has_offer and not drafts.is_storable(result.draft))
     )
 
 
-def _file(desk: Desk, unit: Unit, town: Town, caller: _Caller, scene: flow.Scene, draft: Draft) -> Screen:
-    if caller.hop.phone == desk.sink:
-        probe_filing.file(unit, town, caller.session_key, caller.hop.phone)
-        return flow.filed(scene, draft, probe_filing.REFERENCE)
-    known = filing.already_filed(unit, caller.session_key)
+def _file(
+    ussd: UssdContext,
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    caller: _Caller,
+    context: flow.SessionContext,
+    draft: Draft,
+) -> Screen:
+    if caller.hop.phone == ussd.probe_phone:
+        probe_filing.file(uow, record, caller.session_key, caller.hop.phone)
+        return flow.filed(context, draft, probe_filing.REFERENCE)
+    known = filing.already_filed(uow, caller.session_key)
     if known is not None and _is_shut(known, draft):
         # A session files once: a post that would make something else of it files nothing, and shows nothing of it.
-        return flow.refused(scene, draft)
+        return flow.refused(context, draft)
     how: opening.Filing | None = opening.SENT
     if known is None:
-        how = limits.judge(unit, caller.hashed, draft, desk.most)
+        how = limits.check_limits(uow, caller.hashed, draft, ussd.most)
     if how is None:
-        drafts.forget_both(unit, caller.stands(draft))
-        return flow.limited(scene, draft)
+        drafts.forget_both(uow, caller.stands(draft))
+        return flow.limited(context, draft)
     source = opening.Source("ussd", caller.hop.phone, caller.session_key)
-    filed = filing.file(unit, town, draft, source, how, known)
+    filed = filing.file(uow, record, draft, source, how, known)
     if drafts.is_storable(draft):
-        drafts.settle(unit, town, caller.stands(draft), filed.report_id)
+        drafts.settle(uow, record, caller.stands(draft), filed.report_id)
     else:
-        drafts.forget_both(unit, caller.stands(draft))
-    return flow.held(scene, draft, filed.reference) if filed.is_held else flow.filed(scene, draft, filed.reference)
+        drafts.forget_both(uow, caller.stands(draft))
+    return (
+        flow.awaiting_review(context, draft, filed.reference)
+        if filed.awaits_review
+        else flow.filed(context, draft, filed.reference)
+    )
 
 
 def _is_shut(known: Report, draft: Draft) -> bool:
@@ -220,23 +233,23 @@ def _is_shut(known: Report, draft: Draft) -> bool:
 
 
 def _offer(
-    desk: Desk, town: Town, known: Remembered, hop: UssdHop, session_key: bytes, hashed: bytes
+    ussd: UssdContext, record: CommunityRecord, known: Remembered, hop: UssdHop, session_key: bytes, hashed: bytes
 ) -> DraftRow | None:
     """Return the draft that the session began with an offer of; asked of the database only where Redis cannot tell."""
     if known.offer is None:
         return None
-    with desk.reading() as session:
+    with ussd.reading() as session:
         if known.offer != UNSURE:
             return session.get(DraftRow, known.offer)
         row = drafts.offered_to(session, session_key)
         if row is None and hop.text == "":
             # Keys dialled behind the code were meant for the main page: only a bare dial begins with an offer.
-            row = drafts.offered(session, town, session_key, hashed, desk.now() - drafts.OFFERED_FOR)
+            row = drafts.offered(session, record, session_key, hashed, ussd.now() - drafts.OFFERED_FOR)
     if row is None:
-        desk.memory.remember_offer(session_key, None)
+        ussd.memory.remember_offer(session_key, None)
         return None
     if row.offered_to != session_key:
-        with desk.units() as unit:
-            row = drafts.offer(unit, row.id, session_key)
-    desk.memory.remember_offer(session_key, row.id)
+        with ussd.new_uow() as uow:
+            row = drafts.offer(uow, row.id, session_key)
+    ussd.memory.remember_offer(session_key, row.id)
     return row

@@ -192,7 +192,7 @@ class Community:
         """Return the zone of that key, or None."""
         return next((zone for zone in self.zones if zone.key == key), None)
 
-    def around(self, key: str) -> frozenset[str]:
+    def zones_near(self, key: str) -> frozenset[str]:
         """Return a zone's key and its neighbours', whichever of two names the other as near."""
         named = self.zone(key)
         near = named.near if named is not None else frozenset()

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from menus.domain.community import Ladder, Step
 
-SPENT_GRACE = timedelta(minutes=15)
+EXHAUSTED_GRACE = timedelta(minutes=15)
 """How long people have to answer the last rung of a ladder that names no waits of its own."""
 
 REMINDED_PART = 4
@@ -14,7 +14,7 @@ REMINDED_PART = 4
 
 
 @dataclass(frozen=True)
-class Climb:
+class Escalation:
     """The facts of one incident's track; every time is timezone-aware.
 
     `fired` counts rungs through all rounds; `reached` is what that count was when somebody was last reached,
@@ -26,16 +26,16 @@ class Climb:
     last_fired_at: datetime | None
     started_at: datetime
     answered_at: datetime | None = None
-    spent_at: datetime | None = None
-    hurry: bool = False
-    reached: int = 0
+    exhausted_at: datetime | None = None
+    skip_wait: bool = False
+    last_rung_that_reached: int = 0
     arrived_at: datetime | None = None
     reminded_at: datetime | None = None
 
     @property
     def missed(self) -> int:
         """How many rungs in a row, up to the last one, reached nobody."""
-        return self.fired - self.reached if self.hurry else 0
+        return self.fired - self.last_rung_that_reached if self.skip_wait else 0
 
 
 class Kind(StrEnum):
@@ -47,7 +47,7 @@ class Kind(StrEnum):
 
     WAIT = "wait"
     FIRE = "fire"
-    SPENT = "spent"
+    EXHAUSTED = "spent"
     REMIND = "remind"
     LAPSE = "lapse"
     STOP = "stop"
@@ -69,25 +69,25 @@ class Next:
     round: int
 
 
-def next_step(ladder: Ladder, climb: Climb, now: datetime, arrive_within: timedelta | None = None) -> Next:
+def next_step(ladder: Ladder, escalation: Escalation, now: datetime, arrive_within: timedelta | None = None) -> Next:
     """Return what a climb asks for at `now`; ask again after acting on it.
 
     Due times hang on the rung before having been fired, so that rungs missed in a downtime come one by one. Where
     `arrive_within` is given, an answer that no arrival follows is asked about once, and then lapses.
     """
-    rung, turn = position(ladder, climb.fired)
-    if climb.answered_at is not None and climb.arrived_at is None and arrive_within is not None:
-        kind, due_at = Kind.REMIND, climb.answered_at + arrive_within
-        if climb.reminded_at is not None:
-            kind, due_at = Kind.LAPSE, climb.reminded_at + arrive_within / REMINDED_PART
+    rung, turn = position(ladder, escalation.fired)
+    if escalation.answered_at is not None and escalation.arrived_at is None and arrive_within is not None:
+        kind, due_at = Kind.REMIND, escalation.answered_at + arrive_within
+        if escalation.reminded_at is not None:
+            kind, due_at = Kind.LAPSE, escalation.reminded_at + arrive_within / REMINDED_PART
         return Next(kind if due_at <= now else Kind.WAIT, due_at, None, rung, turn)
-    if climb.answered_at is not None or climb.spent_at is not None:
+    if escalation.answered_at is not None or escalation.exhausted_at is not None:
         return Next(Kind.STOP, None, None, rung, turn)
-    if _is_over(ladder, climb):
-        due_at = _spent_due(ladder, climb)
-        return Next(Kind.SPENT if due_at <= now else Kind.WAIT, due_at, None, rung, turn)
-    due_at = _rung_due(ladder, climb)
-    rung, turn = position(ladder, climb.fired + 1)
+    if _is_over(ladder, escalation):
+        due_at = _exhausted_due(ladder, escalation)
+        return Next(Kind.EXHAUSTED if due_at <= now else Kind.WAIT, due_at, None, rung, turn)
+    due_at = _rung_due(ladder, escalation)
+    rung, turn = position(ladder, escalation.fired + 1)
     return Next(Kind.FIRE if due_at <= now else Kind.WAIT, due_at, ladder.steps[rung - 1], rung, turn)
 
 
@@ -99,65 +99,65 @@ def position(ladder: Ladder, fired: int) -> tuple[int, int]:
     return rung + 1, turn + 1
 
 
-def advance(climb: Climb, now: datetime, *, reached: bool) -> Climb:
+def advance(escalation: Escalation, now: datetime, *, has_reached: bool) -> Escalation:
     """Return the climb with one more rung fired at `now`; one that reached nobody hurries on to the next."""
     return replace(
-        climb,
-        fired=climb.fired + 1,
+        escalation,
+        fired=escalation.fired + 1,
         last_fired_at=now,
-        hurry=not reached,
-        reached=climb.fired + 1 if reached else climb.reached,
+        skip_wait=not has_reached,
+        last_rung_that_reached=escalation.fired + 1 if has_reached else escalation.last_rung_that_reached,
     )
 
 
-def hasten(climb: Climb) -> Climb:
+def skip_wait_now(escalation: Escalation) -> Escalation:
     """Return the climb with its next rung due at once, for somebody asked has said that they cannot."""
-    return replace(climb, hurry=True)
+    return replace(escalation, skip_wait=True)
 
 
-def pass_over(ladder: Ladder, climb: Climb) -> Climb:
+def pass_over(ladder: Ladder, escalation: Escalation) -> Escalation:
     """Return the climb after the network could not bring a rung's text: the next rung is due at once.
 
     A further round is not: a network that fails for a minute would use up the whole ladder in it.
     """
-    return hasten(climb) if climb.fired % len(ladder.steps) else climb
+    return skip_wait_now(escalation) if escalation.fired % len(ladder.steps) else escalation
 
 
-def lapse(climb: Climb) -> Climb:
+def lapse(escalation: Escalation) -> Escalation:
     """Return the climb as if nobody had answered, its next rung due at once."""
-    return replace(climb, answered_at=None, reminded_at=None, hurry=True)
+    return replace(escalation, answered_at=None, reminded_at=None, skip_wait=True)
 
 
 def pause(ladder: Ladder) -> timedelta:
     """Return the wait before a further round and before the end: the ladder's longest, never nothing."""
-    return max(step.after for step in ladder.steps) or SPENT_GRACE
+    return max(step.after for step in ladder.steps) or EXHAUSTED_GRACE
 
 
-def _is_over(ladder: Ladder, climb: Climb) -> bool:
+def _is_over(ladder: Ladder, escalation: Escalation) -> bool:
     rungs = len(ladder.steps)
-    if climb.fired >= rungs * (ladder.repeat + 1):
+    if escalation.fired >= rungs * (ladder.repeat + 1):
         return True
     # A whole round that reached nobody would only be followed, without a pause, by others like it.
-    return climb.fired > 0 and climb.fired % rungs == 0 and climb.missed >= rungs
+    return escalation.fired > 0 and escalation.fired % rungs == 0 and escalation.missed >= rungs
 
 
-def _spent_due(ladder: Ladder, climb: Climb) -> datetime:
-    since = climb.last_fired_at or climb.started_at
+def _exhausted_due(ladder: Ladder, escalation: Escalation) -> datetime:
+    since = escalation.last_fired_at or escalation.started_at
     # Where nobody was ever told, there is nobody whose answer could be waited for.
-    return since if climb.hurry and climb.reached == 0 else since + pause(ladder)
+    return since if escalation.skip_wait and escalation.last_rung_that_reached == 0 else since + pause(ladder)
 
 
-def _rung_due(ladder: Ladder, climb: Climb) -> datetime:
-    since = climb.last_fired_at or climb.started_at
-    rung = climb.fired % len(ladder.steps)
-    if climb.hurry and not (climb.fired and rung == 0 and _must_pause(ladder, climb)):
+def _rung_due(ladder: Ladder, escalation: Escalation) -> datetime:
+    since = escalation.last_fired_at or escalation.started_at
+    rung = escalation.fired % len(ladder.steps)
+    if escalation.skip_wait and not (escalation.fired and rung == 0 and _must_pause(ladder, escalation)):
         return since
-    if climb.fired and rung == 0:
+    if escalation.fired and rung == 0:
         return since + pause(ladder)
     return since + ladder.steps[rung].after
 
 
-def _must_pause(ladder: Ladder, climb: Climb) -> bool:
+def _must_pause(ladder: Ladder, escalation: Escalation) -> bool:
     # Empty rungs at the foot of a round must not page its head again within seconds, and in a ladder of one
     # rung "ask the next" would ask the same people.
-    return climb.missed > 0 or len(ladder.steps) == 1
+    return escalation.missed > 0 or len(ladder.steps) == 1

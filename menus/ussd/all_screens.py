@@ -11,7 +11,7 @@ from menus.domain.draft import Draft
 from menus.ussd import flow
 from menus.ussd.report_steps import CHECK_PLACE, MAIN, OFFER
 from menus.ussd.screen import Screen
-from menus.ussd.steps import File, Move, Offer, ReportLine, Scene, Step
+from menus.ussd.steps import File, Offer, ReportLine, ScreenStep, SessionContext, Transition
 
 _TYPED = ("W" * 160, "1")
 _SOMEHOW = "..."
@@ -49,74 +49,80 @@ def pages(community: Community) -> Iterator[Page]:
         ReportLine(_REFERENCE, Category.COMPLAINT_OTHER, when, status) for status in ("waiting", "answered")
     )
     for language in community.languages:
-        scene = Scene(community, language, None, reports)
+        context = SessionContext(community, language, None, reports)
         shown: set[tuple[object, ...]] = set()
         walked: set[tuple[Draft, str]] = set()
-        main = _walk(scene, [(Draft(language), MAIN)], walked)
-        for page in (*main, *_walk(scene, _doubts(scene), walked), *_offers(scene, walked), *_rare_ends(scene)):
+        main = _walk(context, [(Draft(language), MAIN)], walked)
+        for page in (*main, *_walk(context, _doubts(context), walked), *_offers(context, walked), *_rare_ends(context)):
             mark = (page.language, page.step, page.draft.category, page.is_sent, page.text)
             if mark not in shown:
                 shown.add(mark)
                 yield page
 
 
-def _doubts(scene: Scene) -> list[tuple[Draft, Step]]:
+def _doubts(context: SessionContext) -> list[tuple[Draft, ScreenStep]]:
     """Return where a typed place may mean a zone, of each zone: no key leads there surely."""
-    begun = Draft(scene.language, Category.GUN_KILLING, place="W" * 160)
-    return [(replace(begun, guess=zone.key), CHECK_PLACE) for zone in scene.community.zones]
+    begun = Draft(context.language, Category.GUN_KILLING, place="W" * 160)
+    return [(replace(begun, guess=zone.key), CHECK_PLACE) for zone in context.community.zones]
 
 
-def _offers(scene: Scene, walked: set[tuple[Draft, str]]) -> Iterator[Page]:
+def _offers(context: SessionContext, walked: set[tuple[Draft, str]]) -> Iterator[Page]:
     """Yield what follows where an earlier session broke off, at any place of any report."""
-    places: list[tuple[str | None, str]] = [(zone.key, "") for zone in scene.community.zones]
+    places: list[tuple[str | None, str]] = [(zone.key, "") for zone in context.community.zones]
     places += [(None, ""), (None, "W" * 160)]
     categories = [category for category in MENU_KEYS.values() if is_kept(category)]
     for reference in ("", _REFERENCE):
         for category in categories:
             for zone, place in places:
-                draft = Draft(scene.language, category, zone=zone, place=place)
+                draft = Draft(context.language, category, zone=zone, place=place)
                 walked.discard((draft, OFFER.name))
-                yield from _walk(replace(scene, offer=Offer(draft, reference)), [(draft, OFFER)], walked)
+                yield from _walk(replace(context, offer=Offer(draft, reference)), [(draft, OFFER)], walked)
 
 
-def _rare_ends(scene: Scene) -> Iterator[Page]:
-    draft = Draft(scene.language)
+def _rare_ends(context: SessionContext) -> Iterator[Page]:
+    draft = Draft(context.language)
     for name, screen in (
-        ("withdrawn", flow.withdrawn(scene, draft, _REFERENCE)),
-        ("held", flow.held(scene, draft, _REFERENCE)),
-        ("limited", flow.limited(scene, draft)),
+        ("withdrawn", flow.withdrawn(context, draft, _REFERENCE)),
+        ("held", flow.awaiting_review(context, draft, _REFERENCE)),
+        ("limited", flow.limited(context, draft)),
     ):
         yield Page(draft.language, name, screen.text, (), draft)
 
 
-def _walk(scene: Scene, starts: Sequence[tuple[Draft, Step]], walked: set[tuple[Draft, str]]) -> Iterator[Page]:
-    keys = [str(number) for number in range(max(len(scene.community.zones) + 2, len(scene.reports or ()), 9) + 1)]
+def _walk(
+    context: SessionContext, starts: Sequence[tuple[Draft, ScreenStep]], walked: set[tuple[Draft, str]]
+) -> Iterator[Page]:
+    keys = [str(number) for number in range(max(len(context.community.zones) + 2, len(context.reports or ()), 9) + 1)]
     walked.update((draft, step.name) for draft, step in starts)
-    waiting: deque[tuple[Draft, Step, tuple[str, ...]]] = deque(
+    waiting: deque[tuple[Draft, ScreenStep, tuple[str, ...]]] = deque(
         (draft, step, _WAYS.get(step.name, ())) for draft, step in starts
     )
     while waiting:
         draft, step, pressed = waiting.popleft()
-        faces = flow.faces(scene, draft, step)
+        faces = flow.faces(context, draft, step)
         for number, text in enumerate(faces):
             is_hinted = number >= len(faces) // 2
             shown = Screen(text).text
             yield Page(draft.language, step.name, shown, pressed, draft, number=-1 if is_hinted else number)
         for given in _TYPED if step.typed else keys:
-            move = step.take(scene, draft, given)
-            if move is None:
+            transition = step.take(context, draft, given)
+            if transition is None:
                 continue
-            if move.step is None:
-                yield _last(scene, step, move, (*pressed, given))
-            elif (move.draft, move.step.name) not in walked:
-                walked.add((move.draft, move.step.name))
-                waiting.append((move.draft, move.step, (*pressed, given)))
+            if transition.step is None:
+                yield _last(context, step, transition, (*pressed, given))
+            elif (transition.draft, transition.step.name) not in walked:
+                walked.add((transition.draft, transition.step.name))
+                waiting.append((transition.draft, transition.step, (*pressed, given)))
 
 
-def _last(scene: Scene, step: Step, move: Move, keys: tuple[str, ...]) -> Page:
-    is_sent = isinstance(move.effect, File)
-    text = flow.filed(scene, move.draft, _REFERENCE).text if is_sent else Screen(move.last, is_open=False).text
-    return Page(move.draft.language, f"{step.name}-end", text, keys, move.draft, is_sent)
+def _last(context: SessionContext, step: ScreenStep, transition: Transition, keys: tuple[str, ...]) -> Page:
+    is_sent = isinstance(transition.effect, File)
+    text = (
+        flow.filed(context, transition.draft, _REFERENCE).text
+        if is_sent
+        else Screen(transition.last, is_open=False).text
+    )
+    return Page(transition.draft.language, f"{step.name}-end", text, keys, transition.draft, is_sent)
 
 
 def keys_to_sent(pages: Iterable[Page]) -> dict[Category, int]:

@@ -15,12 +15,12 @@ from menus.ussd.steps import (
     File,
     Forget,
     Load,
-    Move,
     Offer,
     Remember,
     ReportLine,
-    Scene,
-    Step,
+    ScreenStep,
+    SessionContext,
+    Transition,
     category_name,
     said,
 )
@@ -28,17 +28,17 @@ from menus.ussd.steps import (
 __all__ = [
     "Answer",
     "File",
+    "FlowResult",
     "Forget",
     "Load",
     "Offer",
     "Remember",
     "ReportLine",
-    "Scene",
-    "Turn",
+    "SessionContext",
     "advance",
+    "awaiting_review",
     "category_name",
     "filed",
-    "held",
     "is_keys",
     "limited",
     "withdrawn",
@@ -48,7 +48,7 @@ _LONGEST_KEY = 2
 
 
 @dataclass(frozen=True)
-class Turn:
+class FlowResult:
     """What a transcript leads to: a page (None where a report is filed or something must be loaded) and an effect.
 
     `keeps`: what has been said by its end outlives the session. `passed` is what had been said at the last step on the
@@ -67,19 +67,19 @@ class Turn:
 class _Walk:
     """Where the walk along a transcript stands."""
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.first = (Draft(scene.language), MAIN)
-        if scene.offer is not None:
-            self.first = (replace(scene.offer.draft, language=scene.language, continues=True), OFFER)
+    def __init__(self, context: SessionContext) -> None:
+        self.context = context
+        self.first = (Draft(context.language), MAIN)
+        if context.offer is not None:
+            self.first = (replace(context.offer.draft, language=context.language, continues=True), OFFER)
         self.draft, self.step = self.first
         self.page, self.hint = 0, False
         self.effect: Effect | None = None
-        self.past: list[tuple[Draft, Step]] = []
+        self.past: list[tuple[Draft, ScreenStep]] = []
         self.passed: Draft | None = None
         self.is_turned_away = False
 
-    def take(self, given: str) -> Turn | None:
+    def take(self, given: str) -> FlowResult | None:
         """Go on by what was typed; return the turn where that is the end, or nothing can be shown yet."""
         self.hint, self.effect = False, None
         key = _key(given)
@@ -87,19 +87,19 @@ class _Walk:
             return None
         if self.step.typed:
             key = given
-        move = self.step.take(self.scene, self.draft, key) if key else None
-        if move is None:
+        transition = self.step.take(self.context, self.draft, key) if key else None
+        if transition is None:
             self.hint = True
             return None
-        if isinstance(move.effect, File):
-            return self._end(None, move)
-        if move.step is None:
-            return self._end(Screen(move.last, is_open=False), move)
-        if move.step.needs is Load.REPORTS and self.scene.reports is None:
-            return Turn(None, Load.REPORTS, move.draft, move.step.name)
-        self.past = [] if move.step is MAIN else [*self.past, (self.draft, self.step)]
-        self._stand(move.draft, move.step)
-        self.effect = move.effect
+        if isinstance(transition.effect, File):
+            return self._end(None, transition)
+        if transition.step is None:
+            return self._end(Screen(transition.last, is_open=False), transition)
+        if transition.step.needs is Load.REPORTS and self.context.reports is None:
+            return FlowResult(None, Load.REPORTS, transition.draft, transition.step.name)
+        self.past = [] if transition.step is MAIN else [*self.past, (self.draft, self.step)]
+        self._stand(transition.draft, transition.step)
+        self.effect = transition.effect
         return None
 
     def _goes_back(self, key: str) -> bool:
@@ -111,13 +111,13 @@ class _Walk:
             self.page -= 1
         elif key == _BACK and not self.step.owns_zero:
             self._stand(*(self.past.pop() if self.past else self.first))
-        elif key == _MORE and not self.step.typed and len(shown := self.step.show(self.scene, self.draft)) > 1:
+        elif key == _MORE and not self.step.typed and len(shown := self.step.show(self.context, self.draft)) > 1:
             self.page = (self.page + 1) % len(shown)
         else:
             return False
         return True
 
-    def _stand(self, draft: Draft, step: Step) -> None:
+    def _stand(self, draft: Draft, step: ScreenStep) -> None:
         if self.step.keeps:
             self.passed = self.draft
         if draft.category is not None and not is_kept(draft.category):
@@ -128,39 +128,39 @@ class _Walk:
             self.is_turned_away = False
         self.draft, self.step, self.page = draft, step, 0
 
-    def _end(self, screen: Screen | None, move: Move) -> Turn:
-        return self._turn(screen, move.effect, move.draft)
+    def _end(self, screen: Screen | None, transition: Transition) -> FlowResult:
+        return self._result(screen, transition.effect, transition.draft)
 
-    def turn(self) -> Turn:
+    def result(self) -> FlowResult:
         """Return the page that is shown where the transcript ends."""
-        pages = self.step.show(self.scene, self.draft)
+        pages = self.step.show(self.context, self.draft)
         text = pages[min(self.page, len(pages) - 1)]
-        shown = _hinted(self.scene, self.draft, self.step, text) if self.hint else text
-        return self._turn(Screen(shown), self.effect, self.draft)
+        shown = _hinted(self.context, self.draft, self.step, text) if self.hint else text
+        return self._result(Screen(shown), self.effect, self.draft)
 
-    def _turn(self, screen: Screen | None, effect: Effect | None, draft: Draft) -> Turn:
-        return Turn(screen, effect, draft, self.step.name, self.step.keeps, self.passed, self.is_turned_away)
+    def _result(self, screen: Screen | None, effect: Effect | None, draft: Draft) -> FlowResult:
+        return FlowResult(screen, effect, draft, self.step.name, self.step.keeps, self.passed, self.is_turned_away)
 
 
-def advance(scene: Scene, transcript: str) -> Turn:
+def advance(context: SessionContext, transcript: str) -> FlowResult:
     """Return the page a transcript leads to; the same transcript in the same scene gives the same page."""
-    walk = _Walk(scene)
-    inputs = _Inputs(scene.cuts, transcript)
+    walk = _Walk(context)
+    inputs = _Inputs(context.cuts, transcript)
     while (given := inputs.take(typed=walk.step.typed)) is not None:
-        turn = walk.take(given)
-        if turn is not None:
-            return turn
-    return walk.turn()
+        result = walk.take(given)
+        if result is not None:
+            return result
+    return walk.result()
 
 
-def faces(scene: Scene, draft: Draft, step: Step) -> list[str]:
+def faces(context: SessionContext, draft: Draft, step: ScreenStep) -> list[str]:
     """Return everything a step can show: each of its pages, and each with the hint after a key that did not count."""
-    texts = step.show(scene, draft)
-    return texts + [_hinted(scene, draft, step, text) for text in texts]
+    texts = step.show(context, draft)
+    return texts + [_hinted(context, draft, step, text) for text in texts]
 
 
-def _hinted(scene: Scene, draft: Draft, step: Step, text: str) -> str:
-    hinted = said(draft, "hint_typed" if step.typed else "hint", scene) + "\n" + text
+def _hinted(context: SessionContext, draft: Draft, step: ScreenStep, text: str) -> str:
+    hinted = said(draft, "hint_typed" if step.typed else "hint", context) + "\n" + text
     if gsm7.fits(hinted):
         return hinted
     # A full page has no room for a sentence: a mark in front still says that the key did not count.
@@ -219,41 +219,41 @@ def _slices(cuts: tuple[int, ...] | None, transcript: str) -> Iterator[tuple[str
         begin = cut + 1
 
 
-def filed(scene: Scene, draft: Draft, reference: str) -> Screen:
+def filed(context: SessionContext, draft: Draft, reference: str) -> Screen:
     """Return the last page of a filed report; a private one shows no reference."""
     category = draft.category or Category.COMPLAINT_OTHER
     level = first_level(category, draft.harm)
     if level is Level.PRIVATE:
         name = "private.bye.danger" if draft.safety is Safety.DANGER else "private.bye"
-        return Screen(said(draft, name, scene), is_open=False)
+        return Screen(said(draft, name, context), is_open=False)
     if level is Level.COMPLAINT:
         name = "filed.police" if draft.subject == "police" else "filed.complaint"
     elif category is Category.MOB_BEATING:
         name = "filed.mob"
     elif draft.subject:
         name = "filed.around"
-    elif level is Level.MAJOR and scene.community.mode is Mode.PATROL:
+    elif level is Level.MAJOR and context.community.mode is Mode.PATROL:
         name = "filed.major"
     else:
         name = "filed.other"
-    return Screen(said(draft, name, scene, reference=reference), is_open=False)
+    return Screen(said(draft, name, context, reference=reference), is_open=False)
 
 
-def withdrawn(scene: Scene, draft: Draft, reference: str) -> Screen:
+def withdrawn(context: SessionContext, draft: Draft, reference: str) -> Screen:
     """Return the last page of a report that was cancelled after it had been sent unconfirmed."""
-    return Screen(said(draft, "cancelled.sent", scene, reference=reference), is_open=False)
+    return Screen(said(draft, "cancelled.sent", context, reference=reference), is_open=False)
 
 
-def held(scene: Scene, draft: Draft, reference: str) -> Screen:
+def awaiting_review(context: SessionContext, draft: Draft, reference: str) -> Screen:
     """Return the last page of a report that a coordinator reads before anybody is sent."""
-    return Screen(said(draft, "filed.held", scene, reference=reference), is_open=False)
+    return Screen(said(draft, "filed.held", context, reference=reference), is_open=False)
 
 
-def refused(scene: Scene, draft: Draft) -> Screen:
+def refused(context: SessionContext, draft: Draft) -> Screen:
     """Return the last page of a report that a session sends although it has filed another one: nothing was sent."""
-    return Screen(said(draft, "cancelled", scene), is_open=False)
+    return Screen(said(draft, "cancelled", context), is_open=False)
 
 
-def limited(scene: Scene, draft: Draft) -> Screen:
+def limited(context: SessionContext, draft: Draft) -> Screen:
     """Return the last page of a report that was not taken, for its caller has sent too many."""
-    return Screen(said(draft, "limited", scene), is_open=False)
+    return Screen(said(draft, "limited", context), is_open=False)

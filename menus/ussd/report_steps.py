@@ -8,76 +8,88 @@ from menus.domain.draft import Draft
 from menus.text import gsm7, place_matching
 from menus.text.catalog import say
 from menus.ussd import complaint_steps, pagination, private_steps
-from menus.ussd.steps import File, Forget, Move, Scene, Step, category_name, end, fitting_page, page, place_name, said
+from menus.ussd.steps import (
+    File,
+    Forget,
+    ScreenStep,
+    SessionContext,
+    Transition,
+    category_name,
+    end,
+    fitting_page,
+    page,
+    place_name,
+    said,
+)
 
 _LONGEST_PLACE = 160
 _PRIVATE = "7"
 
 
-def choose_category(_scene: Scene, draft: Draft, key: str) -> Move | None:
+def choose_category(_scene: SessionContext, draft: Draft, key: str) -> Transition | None:
     """Note what is happening, and go on to where."""
     category = Category.from_key(key)
     if category is None:
         return None
     chosen = Draft(draft.language, category=category)
     if category is Category.ABUSE_CHILD:
-        return Move(chosen, private_steps.KIND)
+        return Transition(chosen, private_steps.KIND)
     if category is Category.COMPLAINT_OTHER:
-        return Move(chosen, complaint_steps.ABOUT)
-    return Move(replace(chosen, subject=draft.subject), WHERE)
+        return Transition(chosen, complaint_steps.ABOUT)
+    return Transition(replace(chosen, subject=draft.subject), WHERE)
 
 
-def show_where(scene: Scene, draft: Draft) -> list[str]:
+def show_where(context: SessionContext, draft: Draft) -> list[str]:
     """Return the zones, numbered through, with the two typed places after them."""
-    names = [zone.name(draft.language) for zone in scene.community.zones]
-    names += [said(draft, "where.other", scene), said(draft, "where.plot", scene)]
+    names = [zone.name(draft.language) for zone in context.community.zones]
+    names += [said(draft, "where.other", context), said(draft, "where.plot", context)]
     items = [f"{number} {name}" for number, name in enumerate(names, start=1)]
     return pagination.pages(
-        said(draft, "where.head", scene), items, said(draft, "where.feet", scene), said(draft, "more", scene)
+        said(draft, "where.head", context), items, said(draft, "where.feet", context), said(draft, "more", context)
     )
 
 
-def choose_where(scene: Scene, draft: Draft, key: str) -> Move | None:
+def choose_where(context: SessionContext, draft: Draft, key: str) -> Transition | None:
     """Note the zone, or ask for the place to be typed."""
-    zones = scene.community.zones
+    zones = context.community.zones
     number = int(key) if key and key[0] != "0" else 0
     if 1 <= number <= len(zones):
         return after_place(replace(draft, zone=zones[number - 1].key, place="", guess=None))
     if number == len(zones) + 1:
-        return Move(draft, TYPE_PLACE)
+        return Transition(draft, TYPE_PLACE)
     if number == len(zones) + 2:
-        return Move(draft, TYPE_PLOT)
+        return Transition(draft, TYPE_PLOT)
     return None
 
 
-def take_place(scene: Scene, draft: Draft, text: str) -> Move | None:
+def assign(context: SessionContext, draft: Draft, text: str) -> Transition | None:
     """Keep a typed place as it was typed, beside the zone it means; ask where that is not sure."""
     if not any(character.isalpha() for character in gsm7.plain(text)):
         # A place has a name: digits alone are a key for some other page.
         return None
     typed = replace(draft, zone=None, place=text.strip()[:_LONGEST_PLACE], guess=None)
-    found = place_matching.match(gsm7.plain(text), scene.community.zones)
+    found = place_matching.match(gsm7.plain(text), context.community.zones)
     if found is None:
         return after_place(typed)
     zone, is_sure = found
-    return after_place(replace(typed, zone=zone)) if is_sure else Move(replace(typed, guess=zone), CHECK_PLACE)
+    return after_place(replace(typed, zone=zone)) if is_sure else Transition(replace(typed, guess=zone), CHECK_PLACE)
 
 
-def show_check_place(scene: Scene, draft: Draft) -> list[str]:
+def show_check_place(context: SessionContext, draft: Draft) -> list[str]:
     """Return the zone that a typed place may mean."""
-    zone = scene.community.zone(draft.guess)
-    name = zone.name(draft.language) if zone else said(draft, "place.unknown", scene)
-    return [said(draft, "where.check", scene, place=name, typed=gsm7.cut(gsm7.plain(draft.place), 30))]
+    zone = context.community.zone(draft.guess)
+    name = zone.name(draft.language) if zone else said(draft, "place.unknown", context)
+    return [said(draft, "where.check", context, place=name, typed=gsm7.cut(gsm7.plain(draft.place), 30))]
 
 
-def check_place(_scene: Scene, draft: Draft, key: str) -> Move | None:
+def check_place(_scene: SessionContext, draft: Draft, key: str) -> Transition | None:
     """Take the zone or leave it; what was typed is kept beside either."""
     if key == "1":
         return after_place(replace(draft, zone=draft.guess, guess=None))
     return after_place(replace(draft, guess=None)) if key == "2" else None
 
 
-def take_plot(_scene: Scene, draft: Draft, text: str) -> Move | None:
+def take_plot(_scene: SessionContext, draft: Draft, text: str) -> Transition | None:
     """Keep a plot's number."""
     if not gsm7.plain(text):
         return None
@@ -85,145 +97,145 @@ def take_plot(_scene: Scene, draft: Draft, text: str) -> Move | None:
     return after_place(replace(draft, zone=None, place=place, guess=None))
 
 
-def after_place(draft: Draft) -> Move:
+def after_place(draft: Draft) -> Transition:
     """Go on to what the category still needs."""
     if draft.category is Category.ABUSE_CHILD:
-        return Move(draft, None, File(draft))
+        return Transition(draft, None, File(draft))
     if draft.category is Category.MOB_BEATING:
-        return Move(draft, MOB)
+        return Transition(draft, MOB)
     if draft.category is Category.FIRE_HAZARD:
-        return Move(draft, FIRE)
+        return Transition(draft, FIRE)
     if draft.category is not None and asks_harm(draft.category) and draft.harm is None:
-        return Move(draft, HARM)
-    return Move(draft, CONFIRM)
+        return Transition(draft, HARM)
+    return Transition(draft, CONFIRM)
 
 
-def choose_harm(_scene: Scene, draft: Draft, key: str) -> Move | None:
+def choose_harm(_scene: SessionContext, draft: Draft, key: str) -> Transition | None:
     """Note weapons and injuries."""
     harm = Harm.from_key(key)
-    return None if harm is None else Move(replace(draft, harm=harm), CONFIRM)
+    return None if harm is None else Transition(replace(draft, harm=harm), CONFIRM)
 
 
-def show_confirm(scene: Scene, draft: Draft) -> list[str]:
+def show_confirm(context: SessionContext, draft: Draft) -> list[str]:
     """Return what will be sent."""
     category = category_name(draft.language, draft.category or Category.COMPLAINT_OTHER)
-    harm = said(draft, f"harm.{draft.harm.value}", scene) if draft.harm else ""
-    place = place_name(scene, draft)
+    harm = said(draft, f"harm.{draft.harm.value}", context) if draft.harm else ""
+    place = place_name(context, draft)
     if draft.subject:
         # Room for one thing more: that those it is about are left out.
-        harm = said(draft, f"around.{draft.subject}", scene)
-    return [said(draft, "confirm", scene, category=category, place=place, harm=harm)]
+        harm = said(draft, f"around.{draft.subject}", context)
+    return [said(draft, "confirm", context, category=category, place=place, harm=harm)]
 
 
-def choose_confirm(scene: Scene, draft: Draft, key: str) -> Move | None:
+def choose_confirm(context: SessionContext, draft: Draft, key: str) -> Transition | None:
     """Send, send with leave to call back, change, or cancel."""
     if key == "3":
-        return Move(draft, CHANGE)
+        return Transition(draft, CHANGE)
     if key == "0":
-        return cancel(scene, draft)
+        return cancel(context, draft)
     if key in {"1", "2"}:
         ready = replace(draft, callback=key == "2")
-        return Move(ready, None, File(ready))
+        return Transition(ready, None, File(ready))
     return None
 
 
-def cancel(scene: Scene, draft: Draft) -> Move:
+def cancel(context: SessionContext, draft: Draft) -> Transition:
     """End without sending."""
-    return replace(end(scene, draft, "cancelled"), effect=Forget())
+    return replace(end(context, draft, "cancelled"), effect=Forget())
 
 
-def choose_change(_scene: Scene, draft: Draft, key: str) -> Move | None:
+def choose_change(_scene: SessionContext, draft: Draft, key: str) -> Transition | None:
     """Go back to what is to be changed.
 
     Another kind of thing is asked from its beginning, but whom it is about stays.
     """
     if key == "1":
-        return Move(Draft(draft.language, subject=draft.subject), MAIN)
+        return Transition(Draft(draft.language, subject=draft.subject), MAIN)
     if key == "2":
-        return Move(draft, WHERE)
+        return Transition(draft, WHERE)
     if key == "4":
-        return Move(draft, INVOLVES)
-    return Move(draft, HARM) if key == "3" else None
+        return Transition(draft, INVOLVES)
+    return Transition(draft, HARM) if key == "3" else None
 
 
 _INVOLVED = {"1": "patrol", "2": "leader", "3": "police", "4": ""}
 
 
-def choose_involved(_scene: Scene, draft: Draft, key: str) -> Move | None:
+def choose_involved(_scene: SessionContext, draft: Draft, key: str) -> Transition | None:
     """Note whom a report is about: they are left out of everything that follows."""
-    return Move(replace(draft, subject=_INVOLVED[key]), CONFIRM) if key in _INVOLVED else None
+    return Transition(replace(draft, subject=_INVOLVED[key]), CONFIRM) if key in _INVOLVED else None
 
 
-def show_offer(scene: Scene, draft: Draft) -> list[str]:
+def show_offer(context: SessionContext, draft: Draft) -> list[str]:
     """Return what an earlier session broke off."""
-    name = "offer.sent" if scene.offer and scene.offer.reference else "offer"
-    reference = scene.offer.reference if scene.offer else ""
+    name = "offer.sent" if context.offer and context.offer.reference else "offer"
+    reference = context.offer.reference if context.offer else ""
     category = category_name(draft.language, draft.category or Category.COMPLAINT_OTHER)
-    place = place_name(scene, draft)
-    return [said(draft, name, scene, category=category, place=place, reference=reference)]
+    place = place_name(context, draft)
+    return [said(draft, name, context, category=category, place=place, reference=reference)]
 
 
-def choose_offer(scene: Scene, draft: Draft, key: str) -> Move | None:
+def choose_offer(context: SessionContext, draft: Draft, key: str) -> Transition | None:
     """Go on with it, send it as it is, begin anew, or leave it."""
     if key == "1":
         has_place = draft.zone is not None or bool(draft.place)
-        return after_place(draft) if has_place else Move(draft, WHERE)
+        return after_place(draft) if has_place else Transition(draft, WHERE)
     if key == "2":
-        return Move(draft, None, File(draft))
+        return Transition(draft, None, File(draft))
     if key == "3":
-        return Move(Draft(draft.language), MAIN, Forget(is_offer=True))
+        return Transition(Draft(draft.language), MAIN, Forget(is_offer=True))
     if key == "0":
-        return replace(end(scene, draft, "cancelled"), effect=Forget(is_offer=True))
+        return replace(end(context, draft, "cancelled"), effect=Forget(is_offer=True))
     if key == _PRIVATE:
         # Not on the page, for whoever looks on; who knows the number is in no mood to read of something else first.
-        return Move(Draft(draft.language, category=Category.ABUSE_CHILD), private_steps.KIND)
+        return Transition(Draft(draft.language, category=Category.ABUSE_CHILD), private_steps.KIND)
     return None
 
 
-def _show_short(msgid: str, scene: Scene, draft: Draft) -> list[str]:
+def _show_short(msgid: str, context: SessionContext, draft: Draft) -> list[str]:
     category = category_name(draft.language, draft.category or Category.MOB_BEATING)
-    return [said(draft, msgid, scene, category=category, place=place_name(scene, draft))]
+    return [said(draft, msgid, context, category=category, place=place_name(context, draft))]
 
 
-def _send_short(harms: dict[str, Harm], scene: Scene, draft: Draft, key: str) -> Move | None:
+def _send_short(harms: dict[str, Harm], context: SessionContext, draft: Draft, key: str) -> Transition | None:
     if key == "0":
-        return cancel(scene, draft)
+        return cancel(context, draft)
     if key not in harms:
         return None
     ready = replace(draft, harm=harms[key])
-    return Move(ready, None, File(ready))
+    return Transition(ready, None, File(ready))
 
 
 _MOB_HARM = {"1": Harm.HURT, "2": Harm.UNSURE}
 _FIRE_HARM = {"1": Harm.FIRE, "2": Harm.NONE, "3": Harm.UNSURE}
 
 
-def _main(scene: Scene, draft: Draft, key: str) -> Move | None:
+def _main(context: SessionContext, draft: Draft, key: str) -> Transition | None:
 
-    return Move(draft, menus.ussd.more_steps.MORE) if key == "0" else choose_category(scene, draft, key)
+    return Transition(draft, menus.ussd.more_steps.MORE) if key == "0" else choose_category(context, draft, key)
 
 
-MAIN = Step("main", fitting_page("main"), _main, owns_zero=True)
-WHERE = Step("where", show_where, choose_where)
-TYPE_PLACE = Step("type-place", page("where.type"), take_place, typed=True, keeps=True)
-TYPE_PLOT = Step("type-plot", page("where.type_plot"), take_plot, typed=True, keeps=True)
-CHECK_PLACE = Step("check-place", show_check_place, check_place, keeps=True)
-HARM = Step("harm", page("harm"), choose_harm, keeps=True)
-CONFIRM = Step("confirm", show_confirm, choose_confirm, owns_zero=True, keeps=True)
-CHANGE = Step("change", page("change"), choose_change, keeps=True)
-INVOLVES = Step("involves", page("involves"), choose_involved, keeps=True)
-OFFER = Step("offer", show_offer, choose_offer, owns_zero=True)
-MOB = Step(
+MAIN = ScreenStep("main", fitting_page("main"), _main, owns_zero=True)
+WHERE = ScreenStep("where", show_where, choose_where)
+TYPE_PLACE = ScreenStep("type-place", page("where.type"), assign, typed=True, keeps=True)
+TYPE_PLOT = ScreenStep("type-plot", page("where.type_plot"), take_plot, typed=True, keeps=True)
+CHECK_PLACE = ScreenStep("check-place", show_check_place, check_place, keeps=True)
+HARM = ScreenStep("harm", page("harm"), choose_harm, keeps=True)
+CONFIRM = ScreenStep("confirm", show_confirm, choose_confirm, owns_zero=True, keeps=True)
+CHANGE = ScreenStep("change", page("change"), choose_change, keeps=True)
+INVOLVES = ScreenStep("involves", page("involves"), choose_involved, keeps=True)
+OFFER = ScreenStep("offer", show_offer, choose_offer, owns_zero=True)
+MOB = ScreenStep(
     "mob",
-    lambda scene, draft: _show_short("mob", scene, draft),
-    lambda scene, draft, key: _send_short(_MOB_HARM, scene, draft, key),
+    lambda context, draft: _show_short("mob", context, draft),
+    lambda context, draft, key: _send_short(_MOB_HARM, context, draft, key),
     owns_zero=True,
     keeps=True,
 )
-FIRE = Step(
+FIRE = ScreenStep(
     "fire",
-    lambda scene, draft: _show_short("fire", scene, draft),
-    lambda scene, draft, key: _send_short(_FIRE_HARM, scene, draft, key),
+    lambda context, draft: _show_short("fire", context, draft),
+    lambda context, draft, key: _send_short(_FIRE_HARM, context, draft, key),
     owns_zero=True,
     keeps=True,
 )

@@ -37,7 +37,7 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Scene:
+class SessionContext:
     """What is known before the first key.
 
     `cuts` are the transcript's lengths at each hop seen so far, ascending, None when nothing is remembered;
@@ -92,17 +92,17 @@ Effect = File | Remember | Forget | Answer | Load
 
 
 @dataclass(frozen=True)
-class Move:
+class Transition:
     """Where a key leads: the draft, the next step (None: the session ends with `last`), and an effect."""
 
     draft: Draft
-    step: "Step | None"
+    step: "ScreenStep | None"
     effect: Effect | None = None
     last: str = ""
 
 
 @dataclass(frozen=True)
-class Step:
+class ScreenStep:
     """One place in the conversation.
 
     `show` gives the page's text, in several pages where it is a list; `take` says where an input leads, or None for
@@ -111,37 +111,37 @@ class Step:
     """
 
     name: str
-    show: "Callable[[Scene, Draft], list[str]]"
-    take: "Callable[[Scene, Draft, str], Move | None]"
+    show: "Callable[[SessionContext, Draft], list[str]]"
+    take: "Callable[[SessionContext, Draft, str], Transition | None]"
     typed: bool = False
     owns_zero: bool = False
     keeps: bool = False
     needs: Load | None = None
 
 
-def said(draft: Draft, msgid: str, scene: Scene, **values: str) -> str:
+def said(draft: Draft, msgid: str, context: SessionContext, **values: str) -> str:
     """Return a text in the caller's language, with the community's short name and helplines at hand."""
-    return catalog.say(draft.language, msgid, **scene.community.words, **values)
+    return catalog.say(draft.language, msgid, **context.community.words, **values)
 
 
-def page(msgid: str) -> Callable[[Scene, Draft], list[str]]:
+def page(msgid: str) -> Callable[[SessionContext, Draft], list[str]]:
     """Return a `show` of one fixed text."""
-    return lambda scene, draft: [said(draft, msgid, scene)]
+    return lambda context, draft: [said(draft, msgid, context)]
 
 
-def fitting_page(msgid: str) -> Callable[[Scene, Draft], list[str]]:
+def fitting_page(msgid: str) -> Callable[[SessionContext, Draft], list[str]]:
     """Return a `show` of a fixed text, of its shorter form (`<msgid>.tight`) where long names leave no room for it."""
 
-    def show(scene: Scene, draft: Draft) -> list[str]:
-        whole = said(draft, msgid, scene)
-        return [whole if gsm7.fits(whole) else said(draft, f"{msgid}.tight", scene)]
+    def show(context: SessionContext, draft: Draft) -> list[str]:
+        whole = said(draft, msgid, context)
+        return [whole if gsm7.fits(whole) else said(draft, f"{msgid}.tight", context)]
 
     return show
 
 
-def end(scene: Scene, draft: Draft, msgid: str, **values: str) -> Move:
+def end(context: SessionContext, draft: Draft, msgid: str, **values: str) -> Transition:
     """Return the end of the session with a text."""
-    return Move(draft, None, last=said(draft, msgid, scene, **values))
+    return Transition(draft, None, last=said(draft, msgid, context, **values))
 
 
 def category_name(language_code: str, category: Category) -> str:
@@ -149,9 +149,9 @@ def category_name(language_code: str, category: Category) -> str:
     return catalog.say(language_code, f"category.{category.value}")
 
 
-def place_name(scene: Scene, draft: Draft) -> str:
+def place_name(context: SessionContext, draft: Draft) -> str:
     """Return what the chosen place is called, short enough for any page."""
-    zone = scene.community.zone(draft.zone)
+    zone = context.community.zone(draft.zone)
     if zone is not None:
         return zone.name(draft.language)
     return gsm7.cut(gsm7.plain(draft.place), 20) or catalog.say(draft.language, "place.unknown")

@@ -92,15 +92,15 @@ def fan_out(town: Town) -> None:
     """Tell what one text to many phones takes."""
     carrier = SlowCarrier()
     services = town.services
-    community = services.directory.towns()[0]
+    community = services.directory.communities()[0]
     phones = tuple(f"+2547110{number:05}" for number in range(RECIPIENTS))
-    with services.unit() as unit:
-        outbox.queue(unit, community, outbox.Envelope("notice", "bulk", "MLATA: habari", phones))
-        rows = [nudge.row_id for nudge in unit.nudges]
-        unit.nudges.clear()
+    with services.uow() as uow:
+        outbox.queue(uow, community, outbox.OutgoingText("notice", "bulk", "MLATA: habari", phones))
+        rows = [wakeup.row_id for wakeup in uow.wakeups]
+        uow.wakeups.clear()
     began = time.perf_counter()
     with ThreadPoolExecutor(SENDERS) as pool:
-        list(pool.map(lambda row: delivery.send(services.unit, services.directory, carrier, row), rows))
+        list(pool.map(lambda row: delivery.send(services.uow, services.directory, carrier, row), rows))
     seconds = time.perf_counter() - began
     what = f"{RECIPIENTS} recipients, {SENDERS} senders, {len(carrier.calls)} calls"
     tell(what, f"{seconds:.2f} s", seconds / LATENCY, "provider latency (<= 3.5)")

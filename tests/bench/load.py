@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 _CHUNK = 65_536
-_PATIENCE = 60.0
+_TIMEOUT = 60.0
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,8 @@ def put(address: str, requests: Sequence[bytes], connections: int = 16, a_second
                     took.append(time.perf_counter() - line.began)
                     bad += not line.got.startswith(b"HTTP/1.1 200")
                     idle.append(line)
-            if time.perf_counter() - began > _PATIENCE * 4:
-                message = f"{len(took)} of {len(requests)} answers after {_PATIENCE * 4:.0f} s"
+            if time.perf_counter() - began > _TIMEOUT * 4:
+                message = f"{len(took)} of {len(requests)} answers after {_TIMEOUT * 4:.0f} s"
                 raise TimeoutError(message)
         seconds = time.perf_counter() - began
         for line in lines:
@@ -93,7 +93,7 @@ def _pace(began: float, a_second: float | None) -> Iterator[float]:
 
 
 def _open(host: str, port: int, selector: selectors.BaseSelector) -> _Line:
-    connection = socket.create_connection((host, port), _PATIENCE)
+    connection = socket.create_connection((host, port), _TIMEOUT)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     line = _Line(connection)
     selector.register(connection, selectors.EVENT_READ, line)

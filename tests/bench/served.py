@@ -11,7 +11,7 @@ import requests
 
 from tests.conftest import free_port
 
-_PATIENCE = 20.0
+_TIMEOUT = 20.0
 PROCESSES, THREADS = 2, 8
 
 
@@ -38,7 +38,7 @@ def served(application: str, environment: Mapping[str, str], interface: str = "w
 
 
 def _wait_for(url: str) -> None:
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + _TIMEOUT
     while True:
         try:
             requests.get(url, timeout=1)

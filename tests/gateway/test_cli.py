@@ -53,10 +53,10 @@ def test_loading_keeps_the_old_version_where_the_new_one_has_faults(town: Town, 
     file = tmp_path / "community.toml"
     file.write_text("[community]\nkey = 1", encoding="utf-8")
     assert doria("community", "load", str(file)).exit_code == 1
-    assert town.services.directory.towns()[0].version == 1
+    assert town.services.directory.communities()[0].version == 1
     file.write_text(load_example("mlango-kubwa") + "\n# changed\n", encoding="utf-8")
     assert doria("community", "load", str(file)).exit_code == 0
-    assert town.services.directory.towns()[0].version == 2
+    assert town.services.directory.communities()[0].version == 2
 
 
 def test_a_code_that_another_community_answers_is_refused(town: Town, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ class Behind:
 
 def edge(behind: Behind, **more: float) -> Edge:
     given = settings()
-    times: dict[str, Any] = {"threads": 2, "hop_patience": 5.0, "body_patience": 0.2, **more}
+    times: dict[str, Any] = {"threads": 2, "hop_timeout": 5.0, "body_timeout": 0.2, **more}
     return Edge(behind, lambda head: reads_body(given, head), away=AWAY, **times)
 
 
@@ -221,7 +221,7 @@ def test_what_the_application_raises_is_answered() -> None:
 
 def test_a_hop_that_no_thread_answers_in_time_gets_the_page_with_999_and_a_text_is_asked_for_again() -> None:
     release = threading.Event()
-    made = edge(Behind(lambda: release.wait(20)), hop_patience=0.1)
+    made = edge(Behind(lambda: release.wait(20)), hop_timeout=0.1)
 
     async def flood() -> tuple[FakeConnection, FakeConnection, float]:
         others = [FakeConnection() for _ in range(MOST_WAITING)]
@@ -248,7 +248,7 @@ def test_a_hop_whose_thread_hangs_gets_the_page_with_999() -> None:
     release = threading.Event()
 
     async def dial() -> FakeConnection:
-        made = edge(Behind(lambda: release.wait(20)), hop_patience=0.1)
+        made = edge(Behind(lambda: release.wait(20)), hop_timeout=0.1)
         connection = FakeConnection()
         await made.__rsgi__(scope(), connection)
         release.set()
@@ -268,7 +268,7 @@ def test_calls_that_hang_at_the_simulated_network_hold_up_no_hop() -> None:
         return [b"CON page"]
 
     async def dial() -> FakeConnection:
-        made = Edge(app, lambda head: reads_body(given, head), threads=2, away=AWAY, hop_patience=5.0)
+        made = Edge(app, lambda head: reads_body(given, head), threads=2, away=AWAY, hop_timeout=5.0)
         doors = [asyncio.create_task(made.__rsgi__(scope("GET", "/simulator/"), FakeConnection())) for _ in range(50)]
         await asyncio.sleep(0.05)
         hop = FakeConnection()

@@ -68,7 +68,7 @@ def town(database_url: str, redis_url: str, carrier: AndroidCarrier) -> Iterator
     """Give a community with a second way out."""
     made = Town(database_url, redis_url, load_example("mlango-kubwa"), doria_second_signing_key=KEY)
     made.services.__dict__["second"] = carrier
-    made.services.__dict__["policy"] = Policy(has_second=True)
+    made.services.__dict__["policy"] = Policy(has_backup=True)
     yield made
     made.close()
 
@@ -192,8 +192,8 @@ def test_an_answer_to_the_phone_on_the_shelf_counts_once(town: Town) -> None:
         assert town.web.post("/android/events", data=body, headers=headers).status_code == 200
         town.works()
     with town.services.reading() as session:
-        (standing,) = board.standings(session, reference=reference)
-    assert {climb.track: climb.answered_role for climb in standing.climbs}["police"] == "police"
+        (standing,) = board.board_entries(session, reference=reference)
+    assert {climb.track: climb.answered_role for climb in standing.escalations}["police"] == "police"
     assert sum(reference in text and "seen" in text for text in town.inbox(POLICE)) == 1
 
 

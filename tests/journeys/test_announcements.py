@@ -131,10 +131,10 @@ def test_say_is_refused_while_a_major_incident_is_open_there(town: Town) -> None
 
 def test_bulk_waits_while_red_is_due_and_red_for_nothing(town: Town) -> None:
     asked = town.texts(COORDINATOR, "SAY juja-road clean up on sunday")
-    with town.services.unit() as unit:
-        community = town.services.directory.towns()[0]
-        outbox.queue(unit, community, outbox.Envelope("alert", "red", "waits for a carrier", (DEPUTY,)))
-        unit.nudges.clear()
+    with town.services.uow() as uow:
+        community = town.services.directory.communities()[0]
+        outbox.queue(uow, community, outbox.OutgoingText("alert", "red", "waits for a carrier", (DEPUTY,)))
+        uow.wakeups.clear()
     town.texts(COORDINATOR, "YES " + asked.split("YES ")[-1].split("NDIO ")[-1][:4])
     assert not any("clean up" in text for _, text in town.carrier.sent)
     town.passes(seconds=30)
@@ -144,14 +144,14 @@ def test_bulk_waits_while_red_is_due_and_red_for_nothing(town: Town) -> None:
 
 def test_a_low_balance_is_told_once_and_sheds_bulk_and_minor_before_red(town: Town) -> None:
     for _ in range(2):
-        balance.look(town.services.unit, town.services.directory, town.carrier, Money("KES", Decimal(200)))
+        balance.check(town.services.uow, town.services.directory, town.carrier, Money("KES", Decimal(200)))
     town.works()
     assert sum("KES 10.00" in text for text in town.inbox(COORDINATOR)) == 1
     town.dials(RESIDENTS[0], CODE, "4", "2", "4", "1")
     town.dials(RESIDENTS[1], CODE, *KILLING)
     assert len(town.inbox(BONDENI)) == 1
     assert not any(" Wizi " in text for _, text in town.carrier.sent)
-    balance.look(town.services.unit, town.services.directory, town.carrier, Money("KES", Decimal(5)))
+    balance.check(town.services.uow, town.services.directory, town.carrier, Money("KES", Decimal(5)))
     town.passes(minutes=6)
     assert any(" Wizi " in text or " Theft " in text for _, text in town.carrier.sent)
 
@@ -159,10 +159,10 @@ def test_a_low_balance_is_told_once_and_sheds_bulk_and_minor_before_red(town: To
 @pytest.mark.parametrize("answer", ["UGX 10.0000", "10 UGX", "KES KES 10", "unknown", "KSH 10"])
 def test_a_balance_that_cannot_be_compared_holds_nothing_back(town: Town, answer: str) -> None:
     limit = Money("KES", Decimal(200))
-    balance.look(town.services.unit, town.services.directory, town.carrier, limit)
+    balance.check(town.services.uow, town.services.directory, town.carrier, limit)
     town.carrier.words_balance = answer
     for _ in range(2):
-        balance.look(town.services.unit, town.services.directory, town.carrier, limit)
+        balance.check(town.services.uow, town.services.directory, town.carrier, limit)
     town.dials(RESIDENTS[0], CODE, *THEFT)
     assert any(" Wizi " in text for _, text in town.carrier.sent)
 
@@ -170,7 +170,7 @@ def test_a_balance_that_cannot_be_compared_holds_nothing_back(town: Town, answer
 @pytest.mark.parametrize("answer", ["UGX 10.0000", "ugx 10", "10 UGX", "10", "UGX 1,999.00", "UGX -5"])
 def test_a_low_balance_in_the_limits_own_currency_is_told_with_its_name(town: Town, answer: str) -> None:
     town.carrier.words_balance = answer
-    balance.look(town.services.unit, town.services.directory, town.carrier, Money("UGX", Decimal(20000)))
+    balance.check(town.services.uow, town.services.directory, town.carrier, Money("UGX", Decimal(20000)))
     town.works()
     (told,) = town.inbox(COORDINATOR)
     assert "UGX" in told
@@ -178,7 +178,7 @@ def test_a_low_balance_in_the_limits_own_currency_is_told_with_its_name(town: To
 
 
 def test_a_low_balance_that_nobody_sees_any_more_holds_nothing_back(town: Town) -> None:
-    balance.look(town.services.unit, town.services.directory, town.carrier, Money("KES", Decimal(200)))
+    balance.check(town.services.uow, town.services.directory, town.carrier, Money("KES", Decimal(200)))
     town.dials(RESIDENTS[0], CODE, *THEFT)
     assert not any(" Wizi " in text for _, text in town.carrier.sent)
     town.now += timedelta(minutes=61)
@@ -197,10 +197,10 @@ def test_the_doctor_says_that_a_balance_cannot_be_compared(town: Town) -> None:
 
 
 def test_no_phone_gets_more_than_its_share_of_texts_that_are_not_red(town: Town) -> None:
-    community = town.services.directory.towns()[0]
+    community = town.services.directory.communities()[0]
     for number in range(32):
-        with town.services.unit() as unit:
-            outbox.queue(unit, community, outbox.Envelope("notice", "normal", f"news {number}", (KIAMUTISYA,)))
+        with town.services.uow() as uow:
+            outbox.queue(uow, community, outbox.OutgoingText("notice", "normal", f"news {number}", (KIAMUTISYA,)))
     town.works()
     assert len(town.inbox(KIAMUTISYA)) == 30
     town.passes(minutes=61)

@@ -47,7 +47,7 @@ def unknown_to(town: Town, phone: str, reference: str, text: str) -> bool:
         answered_with_nothing_done(town, phone, text.replace("REF", number)).replace(number, "")
         for number in (reference, invented)
     ]
-    community = town.services.directory.towns()[0].community
+    community = town.services.directory.communities()[0].community
     expected = {wording.say(community, language, "unknown_reference", reference="") for language in ("sw", "en")}
     return answers[0] == answers[1] and answers[0] in expected
 

@@ -32,25 +32,25 @@ def tick_as_the_clock(town: Town) -> None:
         return safe
 
     parts = town.services
-    hands = schedule.Hands(alone(town.sends), alone(town.handles))
-    assert schedule.tick(parts.unit, parts.directory, parts.nudger, hands)
+    hands = schedule.ClockActions(alone(town.sends), alone(town.handles))
+    assert schedule.tick(parts.uow, parts.directory, parts.wakeup_queue, hands)
 
 
 @contextmanager
 def without_hints(town: Town) -> Iterator[None]:
     """Let no hint reach a queue, as when Redis is gone for good."""
-    town.services.nudger._resting_until = float("inf")  # noqa: SLF001 - there is no other way to be sure of it
+    town.services.wakeup_queue._resting_until = float("inf")  # noqa: SLF001 - there is no other way to be sure of it
     yield
-    town.services.nudger._resting_until = 0.0  # noqa: SLF001 - as above
+    town.services.wakeup_queue._resting_until = 0.0  # noqa: SLF001 - as above
 
 
 def test_red_is_not_starved_by_what_is_older(town: Town) -> None:
-    community = town.services.directory.towns()[0]
+    community = town.services.directory.communities()[0]
     with without_hints(town):
         for number in range(3):
             phones = tuple(f"+25471{number}{each:06}" for each in range(100))
-            with town.services.unit() as unit:
-                outbox.queue(unit, community, outbox.Envelope("notice", "bulk", f"MLATA: {number}", phones))
+            with town.services.uow() as uow:
+                outbox.queue(uow, community, outbox.OutgoingText("notice", "bulk", f"MLATA: {number}", phones))
         town.now += timedelta(minutes=5)
         town.hop(RESIDENT, CODE, "*".join(KILLING), "red")
         town.passes(seconds=14)
@@ -93,28 +93,28 @@ def test_of_one_phones_texts_the_older_counts_first(town: Town) -> None:
 
 def test_receipts_of_nothing_known_hide_none_that_is(town: Town) -> None:
     town.dials(RESIDENT, CODE, *KILLING)
-    with town.services.unit() as unit:
+    with town.services.uow() as uow:
         for number in range(250):
-            unit.session.add(ReceiptRow(provider_id=f"lost-{number}", status="Success", received_at=unit.now))
-        unit.session.add(ReceiptRow(provider_id="id-0", status="Success", received_at=unit.now))
+            uow.session.add(ReceiptRow(provider_id=f"lost-{number}", status="Success", received_at=uow.now))
+        uow.session.add(ReceiptRow(provider_id="id-0", status="Success", received_at=uow.now))
     town.ticks()
-    with town.services.unit() as unit:
-        receipts.match_late(unit)
-        matched = unit.session.scalars(select(ReceiptRow).where(ReceiptRow.message_id.is_not(None))).all()
+    with town.services.uow() as uow:
+        receipts.match_late(uow)
+        matched = uow.session.scalars(select(ReceiptRow).where(ReceiptRow.message_id.is_not(None))).all()
         assert [row.provider_id for row in matched] == ["id-0"]
 
 
 def test_what_was_settled_is_not_taken_back_by_the_sweep(town: Town) -> None:
     with without_hints(town):
         town.hop(RESIDENT, CODE, "*".join(KILLING), "red")
-    with town.services.unit() as unit:
-        claimed = claims.claim(unit, 1)
+    with town.services.uow() as uow:
+        claimed = claims.claim(uow, 1)
     assert claimed is not None
     town.now += claims.LEASE + timedelta(seconds=1)
-    with town.services.unit() as unit:
-        settlement.settle(unit, claimed, {phone: Accepted(f"id-{phone}") for phone in claimed.ids}, "fake")
-    with town.services.unit() as unit:
-        assert settlement.sweep_leases(unit) == 0
+    with town.services.uow() as uow:
+        settlement.settle(uow, claimed, {phone: Accepted(f"id-{phone}") for phone in claimed.ids}, "fake")
+    with town.services.uow() as uow:
+        assert settlement.sweep_leases(uow) == 0
     town.passes(seconds=30)
     assert town.inbox(LEADER) == []
 
@@ -129,7 +129,7 @@ def test_two_clocks_at_once_do_nothing_twice(town: Town) -> None:
     def tick() -> None:
         barrier.wait()
         parts = town.services
-        schedule.tick(parts.unit, parts.directory, parts.nudger, schedule.Hands(town.sends, town.handles))
+        schedule.tick(parts.uow, parts.directory, parts.wakeup_queue, schedule.ClockActions(town.sends, town.handles))
 
     clocks = [threading.Thread(target=tick) for _ in range(2)]
     for clock in clocks:
@@ -151,7 +151,9 @@ def test_reports_and_rungs_at_once_on_one_incident_all_come_through(town: Town) 
     def tick() -> None:
         parts = town.services
         for _ in range(3):
-            schedule.tick(parts.unit, parts.directory, parts.nudger, schedule.Hands(town.sends, town.handles))
+            schedule.tick(
+                parts.uow, parts.directory, parts.wakeup_queue, schedule.ClockActions(town.sends, town.handles)
+            )
 
     at_once = [threading.Thread(target=report, args=(number,)) for number in range(2, 8)]
     at_once.append(threading.Thread(target=tick))
@@ -179,16 +181,16 @@ def test_a_shift_and_a_page_that_fail_silence_no_others(town: Town) -> None:
             else f"UPDATE incidents SET person = reference::bytea WHERE reference = '{reference}'"  # noqa: S608 - as above
         )
     town.now += timedelta(minutes=16)
-    with town.services.unit() as unit:
-        checks.ask_if_safe(unit, town.services.directory)
+    with town.services.uow() as uow:
+        checks.ask_if_safe(uow, town.services.directory)
     town.works()
     assert any("salama?" in text for text in town.inbox(KIAMUTISYA))
 
 
 def test_where_the_newest_file_cannot_be_read_those_of_the_one_before_are_told(town: Town) -> None:
     town.loads(load_example("mlango-kubwa").replace(LEADER, "+254700000109").replace('"tenant"', '"landlord"', 1))
-    with town.services.unit() as unit:
-        newest = unit.session.scalars(select(CommunityVersion).order_by(CommunityVersion.version.desc())).first()
+    with town.services.uow() as uow:
+        newest = uow.session.scalars(select(CommunityVersion).order_by(CommunityVersion.version.desc())).first()
         assert newest is not None
         newest.body = "written by a later Doria"
     town.services.__dict__["directory"] = Directory(town.services.database, max_age=0.0)

@@ -275,8 +275,8 @@ def test_oversight_learns_whom_a_complaint_is_about_and_reads_its_words_where_th
     assert "about a patrol member" in alert
     assert "about a patrol member" in town.texts(OVERSIGHT, reference)
     assert not any("pesa" in text for _, text in town.carrier.sent)
-    with town.services.unit() as unit:
-        assert disclosure.reveal(unit, reference, "the committee meets") == disclosure.Revealed(None, words)
+    with town.services.uow() as uow:
+        assert disclosure.reveal(uow, reference, "the committee meets") == disclosure.Revealed(None, words)
 
 
 def test_a_stop_of_the_police_ends_what_is_no_duty_and_start_brings_it_back(town: Town) -> None:

@@ -162,7 +162,7 @@ def test_the_duress_word_calls_everybody_and_shows_nothing(database_url: str, re
         (alarm,) = town.board()
         reference = str(alarm["reference"])
         assert reference not in answer
-        assert answer == wording.say(town.services.directory.towns()[0].community, "sw", "safe_noted")
+        assert answer == wording.say(town.services.directory.communities()[0].community, "sw", "safe_noted")
         assert (alarm["category"], alarm["level"], alarm["flag"]) == ("officer-down", "major", "duress")
         assert any(reference in text for text in town.inbox(BONDENI))
         town.texts(BONDENI, f"1 {reference}")

@@ -26,20 +26,20 @@ def waits(town: Town) -> Counter[str]:
 
 
 def queue(town: Town, kind: str, lane: str, *texts: str, phone: str = KIAMUTISYA) -> None:
-    community = town.services.directory.towns()[0]
+    community = town.services.directory.communities()[0]
     for text in texts:
-        with town.services.unit() as unit:
-            outbox.queue(unit, community, outbox.Envelope(kind, lane, text, (phone,)))
+        with town.services.uow() as uow:
+            outbox.queue(uow, community, outbox.OutgoingText(kind, lane, text, (phone,)))
 
 
 def test_a_minor_alert_waits_for_money(town: Town) -> None:
     limit = Money("KES", Decimal(200))
-    balance.look(town.services.unit, town.services.directory, town.carrier, limit)
+    balance.check(town.services.uow, town.services.directory, town.carrier, limit)
     town.works()
     town.dials(RESIDENT, CODE, *THEFT)
     assert set(waits(town)) == {"low balance"}
     town.carrier.words_balance = "KES 900.00"
-    balance.look(town.services.unit, town.services.directory, town.carrier, limit)
+    balance.check(town.services.uow, town.services.directory, town.carrier, limit)
     town.now += timedelta(minutes=6)
     town.ticks()
     assert not waits(town)
@@ -53,7 +53,7 @@ def test_a_minor_alert_waits_for_the_morning(town: Town) -> None:
     with town.services.reading() as session:
         quiet = [delay for delay in delays.delays(session, town.now) if delay.ends_quiet]
     assert quiet
-    zone = town.services.directory.towns()[0].community.timezone
+    zone = town.services.directory.communities()[0].community.timezone
     assert f"{quiet[0].until.astimezone(zone):%H:%M}" == "06:00"
 
 
@@ -76,7 +76,7 @@ def test_what_a_resting_provider_would_carry_waits_for_it(town: Town) -> None:
     town.services.__dict__["second"] = FakeCarrier("second")
     town.services.__dict__.pop("policy", None)
     town.carrier.outcomes = {KIAMUTISYA: [Unknown("timeout")] * 20}
-    queue(town, "notice", "normal", *(f"news {number}" for number in range(circuit_breaker.PATIENCE)))
+    queue(town, "notice", "normal", *(f"news {number}" for number in range(circuit_breaker.MOST_FAILURES)))
     town.works()
     queue(town, "notice", "normal", "more news", phone=BONDENI)
     town.works()

@@ -95,8 +95,8 @@ def dies_while_sending(town: Town) -> str:
     with town.services.reading() as session:
         waiting = session.scalars(select(Message.id).where(Message.lane == "red")).all()
     for message_id in waiting:
-        with town.services.unit() as unit:
-            claims.claim(unit, message_id)
+        with town.services.uow() as uow:
+            claims.claim(uow, message_id)
     town.redis.flushdb()
     return reference
 

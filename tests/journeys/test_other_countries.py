@@ -28,9 +28,9 @@ def kampala(database_url: str, redis_url: str) -> Iterator[Town]:
 
 def stored_as(town: Town, body: str) -> None:
     """Let the stored file be another text, as an older Doria has accepted it."""
-    with town.services.unit() as unit:
-        unit.session.execute(update(CommunityVersion).values(body=body, version=2))
-        unit.session.execute(update(CommunityRow).values(version=2))
+    with town.services.uow() as uow:
+        uow.session.execute(update(CommunityVersion).values(body=body, version=2))
+        uow.session.execute(update(CommunityRow).values(version=2))
 
 
 def test_alerts_and_answers_go_by_the_countrys_own_numbers(kampala: Town) -> None:
@@ -64,7 +64,7 @@ def test_a_file_stored_when_every_number_was_kenyan_alerts_people_once_the_datab
         # Before that, nobody is known by a number that no row holds; nothing falls over.
         town.dials(RESIDENT, CODE, *KILLING)
         assert town.carrier.sent == []
-        loading.keep_people_in_force(town.services.unit)
+        loading.keep_people_in_force(town.services.uow)
         reference = reference_in(town.dials("+256772100010", CODE, "1", "4", "1", "1"))
         assert any(reference in text for text in town.inbox(LEADER))
     finally:
@@ -74,8 +74,8 @@ def test_a_file_stored_when_every_number_was_kenyan_alerts_people_once_the_datab
 def test_a_stored_file_that_cannot_be_read_any_more_is_told_and_silences_no_other(kampala: Town) -> None:
     stored_as(kampala, KAMPALA.replace('"Africa/Kampala"', '"Etc/UTC"'))
     kampala.loads(load_example("kawangware"))
-    assert [town.community.key for town in kampala.services.directory.towns()] == ["kawangware"]
-    loading.keep_people_in_force(kampala.services.unit)
+    assert [town.community.key for town in kampala.services.directory.communities()] == ["kawangware"]
+    loading.keep_people_in_force(kampala.services.uow)
     (found,) = [one for one in doctor.examine(kampala.services) if one.name == "communities"]
     assert not found.is_ok
     assert "mlango-kubwa" in found.say

@@ -36,12 +36,12 @@ def test_a_private_matter_leaves_no_draft_and_no_trace(town: Town) -> None:
 def test_a_number_is_revealed_only_where_a_call_was_asked_for_and_that_is_written_down(town: Town) -> None:
     called = reference_in(town.presses("4", "2", "4", "2"))
     hidden = reference_in(town.presses("4", "3", "4", "1", session="other", phone="+254711000010"))
-    with town.services.unit() as unit:
-        assert disclosure.reveal(unit, called, "to ask which door") == disclosure.Revealed(RESIDENT, None)
-        assert disclosure.reveal(unit, hidden, "curious") == disclosure.Revealed(None, None)
-        assert disclosure.reveal(unit, "99999", "curious") is None
+    with town.services.uow() as uow:
+        assert disclosure.reveal(uow, called, "to ask which door") == disclosure.Revealed(RESIDENT, None)
+        assert disclosure.reveal(uow, hidden, "curious") == disclosure.Revealed(None, None)
+        assert disclosure.reveal(uow, "99999", "curious") is None
     with town.services.reading() as session:
-        incident = board.standings(session, reference=called)[0].incident
+        incident = board.board_entries(session, reference=called)[0].incident
         assert board.history(session, incident)[-1]["kind"] == "revealed"
 
 
@@ -84,7 +84,7 @@ def test_who_is_in_danger_now_reads_that_a_helper_is_called_and_the_helper_where
     town: Town, keys: tuple[str, ...]
 ) -> None:
     page = town.presses(*keys)
-    (known,) = town.services.directory.towns()
+    (known,) = town.services.directory.communities()
     assert page == "END " + catalog.say("sw", "private.bye.danger", **known.community.words)
     assert "999" in page
     assert "112" in page
@@ -223,8 +223,8 @@ def test_a_typed_time_is_told_as_it_was_typed(town: Town, when: str) -> None:
     (alert,) = town.inbox(FOCAL)
     assert "HATARI" not in alert
     assert when in town.texts(FOCAL, reference_in(alert))
-    with town.services.unit() as unit:
-        found = disclosure.reveal(unit, reference_in(alert), "to ring")
+    with town.services.uow() as uow:
+        found = disclosure.reveal(uow, reference_in(alert), "to ring")
     assert found == disclosure.Revealed(RESIDENT, "home", when)
 
 

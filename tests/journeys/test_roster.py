@@ -45,7 +45,9 @@ def test_where_a_ladder_reaches_nobody_whoever_is_on_duty_elsewhere_is_called(to
 
 def test_patrollers_swap_by_name(town: Town) -> None:
     name = next(
-        person.name for person in town.services.directory.towns()[0].community.people if person.phone == KIAMUTISYA
+        person.name
+        for person in town.services.directory.communities()[0].community.people
+        if person.phone == KIAMUTISYA
     )
     assert town.texts(BONDENI, f"SWAP {name}")
     assert town.inbox(KIAMUTISYA)
@@ -56,7 +58,7 @@ def test_patrollers_swap_by_name(town: Town) -> None:
 
 
 def test_a_shift_with_nobody_left_is_told_before_it_begins(town: Town) -> None:
-    community = town.services.directory.towns()[0].community
+    community = town.services.directory.communities()[0].community
     shift = community.shifts[0]
     begins = roster.next_beginning(community, shift, town.now + timedelta(hours=2))
     town.now = begins - timedelta(hours=2)
@@ -74,7 +76,7 @@ def test_a_shift_with_nobody_left_is_told_before_it_begins(town: Town) -> None:
 
 
 def test_a_gap_at_night_falls_back_to_leader_deputy_and_coordinator(town: Town) -> None:
-    for person in town.services.directory.towns()[0].community.people:
+    for person in town.services.directory.communities()[0].community.people:
         if person.roles & PATROL_ROLES:
             town.texts(person.phone, "OFF")
     reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))

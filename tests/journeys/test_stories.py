@@ -100,7 +100,7 @@ def test_the_same_post_twice_gives_the_same_bytes_and_files_once(town: Town) -> 
     again = town.hop(RESIDENT, CODE, "*".join(KILLING), "session-1")
     assert again == first
     with town.services.reading() as session:
-        assert len(board.standings(session)) == 1
+        assert len(board.board_entries(session)) == 1
 
 
 def test_the_same_session_id_from_another_phone_is_another_session(town: Town) -> None:
@@ -108,7 +108,7 @@ def test_the_same_session_id_from_another_phone_is_another_session(town: Town) -
     other = town.hop("+254711000010", CODE, "1*3*1*1", "session-1")
     assert reference_in(other)
     with town.services.reading() as session:
-        assert len(board.standings(session)) == 2
+        assert len(board.board_entries(session)) == 2
 
 
 def test_wiping_redis_between_hops_and_before_the_worker_loses_nothing(town: Town) -> None:
@@ -125,7 +125,7 @@ def test_wiping_redis_between_hops_and_before_the_worker_loses_nothing(town: Tow
 def test_without_any_worker_the_clock_sends_red_itself(town: Town) -> None:
     town.hop(RESIDENT, CODE, "*".join(KILLING), "no-worker")
     town.redis.flushdb()
-    town.services.nudger._resting_until = float("inf")  # noqa: SLF001 - Redis is gone for good
+    town.services.wakeup_queue._resting_until = float("inf")  # noqa: SLF001 - Redis is gone for good
     town.passes(seconds=9)
     assert town.inbox(LEADER) == []
     town.passes(seconds=3)
@@ -230,14 +230,14 @@ def test_the_same_sms_twice_acts_once_also_under_a_new_id(town: Town) -> None:
     town.texts(LEADER, "5", sms_id="same")
     town.texts(LEADER, "5", sms_id="another")
     with town.services.reading() as session:
-        assert len(board.standings(session)) == 1
+        assert len(board.board_entries(session)) == 1
 
 
 def test_one_ladder_that_cannot_climb_holds_up_no_other(town: Town) -> None:
     broken = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.dials("+254711000010", CODE, "1", "3", "1", "1")
-    with town.services.unit() as unit:
-        incident = board.standings(unit.session, reference=broken)[0].incident
+    with town.services.uow() as uow:
+        incident = board.board_entries(uow.session, reference=broken)[0].incident
         incident.category = "no such category"
     town.now += timedelta(minutes=3, seconds=1)
     town.ticks()

@@ -21,7 +21,7 @@ from gateway.communities.file import load_example
 from gateway.settings import DataFolder
 from tests.conftest import free_port, fresh_postgres
 
-PATIENCE = 60.0
+TIMEOUT = 60.0
 RESIDENT, LEADER, DEPUTY, POLICE = "+254711000001", "+254700000101", "+254700000102", "+254700000131"
 
 
@@ -116,7 +116,7 @@ def start(folder: Path, *, port: int | None = None, errors: IO[str] | None = Non
     pytest.fail(f"doria up ended with {process.wait()}: {said}")
 
 
-def wait_for(what: Callable[[], bool], seconds: float = PATIENCE) -> float:
+def wait_for(what: Callable[[], bool], seconds: float = TIMEOUT) -> float:
     """Wait until something holds; return how long it took."""
     began = time.monotonic()
     while not what():

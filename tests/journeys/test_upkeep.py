@@ -61,12 +61,12 @@ def test_what_asks_for_an_ok_tells_a_stranger_nothing(town: Town) -> None:
 
 def rest(town: Town) -> None:
     """Let the first provider fail until it rests."""
-    town.services.__dict__["policy"] = town.services.policy.__class__(has_second=True)
+    town.services.__dict__["policy"] = town.services.policy.__class__(has_backup=True)
     town.carrier.outcomes = {KIAMUTISYA: [Unknown("timeout")] * 20}
-    community = town.services.directory.towns()[0]
-    for number in range(circuit_breaker.PATIENCE):
-        with town.services.unit() as unit:
-            outbox.queue(unit, community, outbox.Envelope("notice", "normal", f"news {number}", (KIAMUTISYA,)))
+    community = town.services.directory.communities()[0]
+    for number in range(circuit_breaker.MOST_FAILURES):
+        with town.services.uow() as uow:
+            outbox.queue(uow, community, outbox.OutgoingText("notice", "normal", f"news {number}", (KIAMUTISYA,)))
         town.works()
 
 
@@ -91,7 +91,7 @@ def test_after_its_rest_one_call_tries_it_and_what_waited_goes_out(town: Town) -
     town.passes(seconds=20)
     assert town.inbox(LEADER)
     with town.services.reading() as session:
-        assert circuit_breaker.resting(session, town.now) == {"fake": 0.0}
+        assert circuit_breaker.open_seconds(session, town.now) == {"fake": 0.0}
 
 
 def test_a_call_that_tries_and_fails_makes_it_rest_longer(town: Town) -> None:
@@ -101,27 +101,27 @@ def test_a_call_that_tries_and_fails_makes_it_rest_longer(town: Town) -> None:
     town.passes(seconds=34)
     assert len(town.carrier.calls) == calls + 1
     with town.services.reading() as session:
-        assert circuit_breaker.resting(session, town.now)["fake"] > circuit_breaker.RESTS[0].total_seconds()
+        assert circuit_breaker.open_seconds(session, town.now)["fake"] > circuit_breaker.OPEN_FOR[0].total_seconds()
 
 
 def test_without_another_way_nothing_red_ever_waits_for_a_rest(town: Town) -> None:
     rest(town)
-    town.services.__dict__["policy"] = town.services.policy.__class__(has_second=False)
+    town.services.__dict__["policy"] = town.services.policy.__class__(has_backup=False)
     reference = reference_in(town.dials(RESIDENT, CODE, "1", "2", "1", "1"))
     assert any(reference in text for text in town.inbox(LEADER))
 
 
 def test_what_is_said_of_one_number_is_no_failure_of_the_provider(town: Town) -> None:
-    town.services.__dict__["policy"] = town.services.policy.__class__(has_second=True)
-    community = town.services.directory.towns()[0]
+    town.services.__dict__["policy"] = town.services.policy.__class__(has_backup=True)
+    community = town.services.directory.communities()[0]
     for number in range(8):
         town.carrier.outcomes = {KIAMUTISYA: [Deferred("AbsentSubscriber")]}
-        with town.services.unit() as unit:
+        with town.services.uow() as uow:
             phones = (KIAMUTISYA, BONDENI)
-            outbox.queue(unit, community, outbox.Envelope("notice", "normal", f"news {number}", phones))
+            outbox.queue(uow, community, outbox.OutgoingText("notice", "normal", f"news {number}", phones))
         town.works()
     with town.services.reading() as session:
-        assert not any(circuit_breaker.resting(session, town.now).values())
+        assert not any(circuit_breaker.open_seconds(session, town.now).values())
 
 
 def beats(town: Town) -> bool:
@@ -130,7 +130,7 @@ def beats(town: Town) -> bool:
     def post(form: Mapping[str, str]) -> str:
         return town.web.post(f"/at/{TOKEN}/ussd", data=form).text
 
-    done = probe.beat(town.services.unit, town.services.directory, post, SINK)
+    done = probe.send(town.services.uow, town.services.directory, post, SINK)
     town.works()
     return done
 
@@ -155,8 +155,8 @@ def test_a_heartbeat_goes_the_whole_way_and_alerts_nobody(beating: Town) -> None
     beating.now += timedelta(seconds=2)
     delivered(beating, "id-0")
     with beating.services.reading() as session:
-        pulse = probe.pulse(session, beating.now)
-    assert (pulse.latency, pulse.age, pulse.is_silent) == (2.0, 2.0, False)
+        probe_status = probe.probe_status(session, beating.now)
+    assert (probe_status.latency, probe_status.age, probe_status.is_silent) == (2.0, 2.0, False)
     metrics = beating.web.get("/metrics").text
     assert "doria_heartbeat_latency_seconds 2.0" in metrics
     assert 'doria_incidents{state="open"}' not in metrics

@@ -20,7 +20,7 @@ from tests import servers
 from tests.town import TOKEN, Town
 
 HANGS, LEADER = "+254700000102", "+254700000101"
-PATIENCE = 20.0
+TIMEOUT = 20.0
 
 
 class HangingNetwork(ThreadingHTTPServer):
@@ -42,7 +42,7 @@ class Answers(servers.Handler):
         form = parse_qs(self.body.decode())
         phone = form["to"][0]
         if phone == HANGS:
-            self.server.released.wait(PATIENCE)
+            self.server.released.wait(TIMEOUT)
             return
         self.server.got.append((time.monotonic(), phone))
         taken = {
@@ -87,7 +87,7 @@ def worker(
 
 
 def eventually(is_so: object) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     assert callable(is_so)
     while not is_so():
         assert time.monotonic() < deadline
@@ -106,14 +106,14 @@ def test_calls_that_hang_do_not_hold_up_the_next_alert(
     town: Town, tmp_path: Path, redis_url: str, network: HangingNetwork
 ) -> None:
     with worker(town, f"sqlite:///{tmp_path / 'doria.db'}", redis_url, network):
-        community = town.services.directory.towns()[0]
-        with town.services.unit() as unit:
+        community = town.services.directory.communities()[0]
+        with town.services.uow() as uow:
             for number in range(3):
-                outbox.queue(unit, community, outbox.Envelope("alert", "red", f"hangs {number}", (HANGS,)))
+                outbox.queue(uow, community, outbox.OutgoingText("alert", "red", f"hangs {number}", (HANGS,)))
         time.sleep(0.5)
         began = time.monotonic()
-        with town.services.unit() as unit:
-            outbox.queue(unit, community, outbox.Envelope("alert", "red", "goes out", (LEADER,)))
+        with town.services.uow() as uow:
+            outbox.queue(uow, community, outbox.OutgoingText("alert", "red", "goes out", (LEADER,)))
         eventually(lambda: network.got)
         assert network.got[0][1] == LEADER
         assert network.got[0][0] - began < 2.0

@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 from menus.domain.categories import Level, Track
 from menus.domain.community import Ladder, Role, Step
 from menus.domain.escalation import (
+    EXHAUSTED_GRACE,
     REMINDED_PART,
-    SPENT_GRACE,
-    Climb,
+    Escalation,
     Kind,
     advance,
-    hasten,
     lapse,
     next_step,
     pass_over,
     pause,
     position,
+    skip_wait_now,
 )
 
 START = datetime(2026, 11, 20, 21, 14, tzinfo=UTC)
@@ -32,8 +32,8 @@ def ladder_of(*minutes: int, repeat: int = 0) -> Ladder:
     return Ladder(Level.MAJOR, Track.POLICE, steps, repeat)
 
 
-def begun() -> Climb:
-    return Climb(fired=0, last_fired_at=None, started_at=START)
+def begun() -> Escalation:
+    return Escalation(fired=0, last_fired_at=None, started_at=START)
 
 
 LADDERS = st.builds(
@@ -46,47 +46,47 @@ TICKS = st.lists(st.integers(1, 1800), min_size=1, max_size=20)
 ANSWERS = st.lists(st.booleans(), min_size=1, max_size=16)
 
 
-def climb_on(ladder: Ladder, ticks: list[int], reaches: list[bool]) -> tuple[list[tuple[int, int]], Climb, int]:
+def climb_on(ladder: Ladder, ticks: list[int], reaches: list[bool]) -> tuple[list[tuple[int, int]], Escalation, int]:
     """Climb with ticks of any length, over and over, until the ladder is spent and a little longer."""
-    climb, now, fired, spent = begun(), START, [], 0
+    escalation, now, fired, exhausted = begun(), START, [], 0
     for index in range(20_000):
-        told = next_step(ladder, climb, now)
+        told = next_step(ladder, escalation, now)
         if told.kind is Kind.FIRE:
             assert told.due_at is not None
             assert told.due_at <= now
             fired.append((told.round, told.rung))
-            climb = advance(climb, now, reached=reaches[len(fired) % len(reaches)])
-            assert position(ladder, climb.fired) == (told.rung, told.round)
-        elif told.kind is Kind.SPENT:
-            spent += 1
-            climb = replace(climb, spent_at=now)
+            escalation = advance(escalation, now, has_reached=reaches[len(fired) % len(reaches)])
+            assert position(ladder, escalation.fired) == (told.rung, told.round)
+        elif told.kind is Kind.EXHAUSTED:
+            exhausted += 1
+            escalation = replace(escalation, exhausted_at=now)
         elif told.kind is Kind.WAIT:
             assert told.due_at is not None
             assert told.due_at > now
-        elif spent and now > START + timedelta(days=3):
+        elif exhausted and now > START + timedelta(days=3):
             break
         now += timedelta(seconds=ticks[index % len(ticks)]) if told.kind is not Kind.STOP else timedelta(days=1)
-    return fired, climb, spent
+    return fired, escalation, exhausted
 
 
 @given(LADDERS, TICKS)
 def test_every_rung_fires_once_a_round_in_order_whenever_the_clock_ticks(ladder: Ladder, ticks: list[int]) -> None:
-    fired, _, spent = climb_on(ladder, ticks, [True])
+    fired, _, exhausted = climb_on(ladder, ticks, [True])
     rungs = range(1, len(ladder.steps) + 1)
     assert fired == [(turn, rung) for turn in range(1, ladder.repeat + 2) for rung in rungs]
-    assert spent == 1
+    assert exhausted == 1
 
 
 @given(LADDERS, TICKS, ANSWERS)
 def test_whoever_is_reached_rungs_go_up_one_by_one_and_the_ladder_is_spent_once(
     ladder: Ladder, ticks: list[int], reaches: list[bool]
 ) -> None:
-    fired, _, spent = climb_on(ladder, ticks, reaches)
+    fired, _, exhausted = climb_on(ladder, ticks, reaches)
     rungs = range(1, len(ladder.steps) + 1)
     whole = [(turn, rung) for turn in range(1, ladder.repeat + 2) for rung in rungs]
     assert fired == whole[: len(fired)]
     assert len(fired) >= len(ladder.steps)
-    assert spent == 1
+    assert exhausted == 1
 
 
 @given(LADDERS, TICKS)
@@ -98,7 +98,7 @@ def test_the_same_rungs_fire_whatever_the_ticks(ladder: Ladder, ticks: list[int]
     ladder=LADDERS,
     fired=st.integers(0, 20),
     seconds=st.integers(0, 10**6),
-    hurry=st.booleans(),
+    skip_wait=st.booleans(),
     answered=st.booleans(),
 )
 def test_nothing_is_told_after_an_answer_or_the_end(
@@ -106,19 +106,19 @@ def test_nothing_is_told_after_an_answer_or_the_end(
     fired: int,
     seconds: int,
     *,
-    hurry: bool,
+    skip_wait: bool,
     answered: bool,
 ) -> None:
     ended = START + MINUTE
-    climb = Climb(
+    escalation = Escalation(
         fired=fired,
         last_fired_at=START if fired else None,
         started_at=START,
         answered_at=ended if answered else None,
-        spent_at=None if answered else ended,
-        hurry=hurry,
+        exhausted_at=None if answered else ended,
+        skip_wait=skip_wait,
     )
-    told = next_step(ladder, climb, START + timedelta(seconds=seconds))
+    told = next_step(ladder, escalation, START + timedelta(seconds=seconds))
     assert told.kind is Kind.STOP
     assert told.due_at is None
 
@@ -128,12 +128,14 @@ def test_nothing_is_told_after_an_answer_or_the_end(
     fired=st.integers(0, 12),
     early=st.integers(0, 4000),
     later=st.integers(0, 4000),
-    hurry=st.booleans(),
+    skip_wait=st.booleans(),
 )
-def test_what_is_due_stays_due(ladder: Ladder, fired: int, early: int, later: int, *, hurry: bool) -> None:
-    climb = Climb(fired, START if fired else None, START, None, None, hurry=hurry, reached=fired)
-    first = next_step(ladder, climb, START + timedelta(seconds=early))
-    second = next_step(ladder, climb, START + timedelta(seconds=early + later))
+def test_what_is_due_stays_due(ladder: Ladder, fired: int, early: int, later: int, *, skip_wait: bool) -> None:
+    escalation = Escalation(
+        fired, START if fired else None, START, None, None, skip_wait=skip_wait, last_rung_that_reached=fired
+    )
+    first = next_step(ladder, escalation, START + timedelta(seconds=early))
+    second = next_step(ladder, escalation, START + timedelta(seconds=early + later))
     assert first.due_at == second.due_at
     assert (first.rung, first.round, first.step) == (second.rung, second.round, second.step)
     assert first.kind is Kind.WAIT or second.kind is first.kind
@@ -141,17 +143,17 @@ def test_what_is_due_stays_due(ladder: Ladder, fired: int, early: int, later: in
 
 def test_a_rung_is_due_its_wait_after_the_rung_before_and_not_a_second_sooner() -> None:
     ladder = ladder_of(0, 3, 5)
-    climb = advance(begun(), START, reached=True)
-    assert next_step(ladder, climb, START + MINUTE * 3 - timedelta(seconds=1)).kind is Kind.WAIT
-    told = next_step(ladder, climb, START + MINUTE * 3)
+    escalation = advance(begun(), START, has_reached=True)
+    assert next_step(ladder, escalation, START + MINUTE * 3 - timedelta(seconds=1)).kind is Kind.WAIT
+    told = next_step(ladder, escalation, START + MINUTE * 3)
     assert (told.kind, told.rung, told.round, told.step) == (Kind.FIRE, 2, 1, ladder.steps[1])
 
 
 def test_after_a_long_downtime_rungs_still_come_one_by_one() -> None:
     ladder = ladder_of(0, 3, 5)
     back = START + timedelta(hours=2)
-    climb = advance(begun(), back, reached=True)
-    told = next_step(ladder, climb, back)
+    escalation = advance(begun(), back, has_reached=True)
+    told = next_step(ladder, escalation, back)
     assert (told.kind, told.due_at) == (Kind.WAIT, back + MINUTE * 3)
 
 
@@ -162,53 +164,53 @@ def test_the_first_rung_may_wait_too() -> None:
 
 def test_a_further_round_begins_after_the_longest_wait() -> None:
     ladder = ladder_of(0, 3, 1, repeat=1)
-    climb = Climb(3, START, START, None, None, reached=3)
-    told = next_step(ladder, climb, START)
+    escalation = Escalation(3, START, START, None, None, last_rung_that_reached=3)
+    told = next_step(ladder, escalation, START)
     assert (told.kind, told.due_at, told.rung, told.round) == (Kind.WAIT, START + MINUTE * 3, 1, 2)
 
 
 def test_the_ladder_is_spent_when_the_last_rung_has_had_its_time() -> None:
-    climb = Climb(2, START, START, None, None, reached=2)
-    assert next_step(ladder_of(0, 3), climb, START + MINUTE * 2).kind is Kind.WAIT
-    told = next_step(ladder_of(0, 3), climb, START + MINUTE * 3)
-    assert (told.kind, told.step, told.rung, told.round) == (Kind.SPENT, None, 2, 1)
+    escalation = Escalation(2, START, START, None, None, last_rung_that_reached=2)
+    assert next_step(ladder_of(0, 3), escalation, START + MINUTE * 2).kind is Kind.WAIT
+    told = next_step(ladder_of(0, 3), escalation, START + MINUTE * 3)
+    assert (told.kind, told.step, told.rung, told.round) == (Kind.EXHAUSTED, None, 2, 1)
 
 
 def test_a_ladder_without_waits_gives_a_quarter_of_an_hour() -> None:
-    climb = advance(begun(), START, reached=True)
-    assert next_step(ladder_of(0), climb, START).due_at == START + SPENT_GRACE
-    assert pause(ladder_of(0)) == SPENT_GRACE
+    escalation = advance(begun(), START, has_reached=True)
+    assert next_step(ladder_of(0), escalation, START).due_at == START + EXHAUSTED_GRACE
+    assert pause(ladder_of(0)) == EXHAUSTED_GRACE
 
 
 def test_a_rung_that_reaches_nobody_is_followed_at_once() -> None:
-    climb = advance(begun(), START, reached=False)
-    told = next_step(ladder_of(0, 3), climb, START)
+    escalation = advance(begun(), START, has_reached=False)
+    told = next_step(ladder_of(0, 3), escalation, START)
     assert (told.kind, told.rung) == (Kind.FIRE, 2)
 
 
 def test_who_says_cannot_hastens_the_next() -> None:
-    climb = hasten(advance(begun(), START, reached=True))
-    assert next_step(ladder_of(0, 3), climb, START).kind is Kind.FIRE
+    escalation = skip_wait_now(advance(begun(), START, has_reached=True))
+    assert next_step(ladder_of(0, 3), escalation, START).kind is Kind.FIRE
 
 
 def test_who_says_cannot_last_sends_it_back_to_the_top_at_once_but_not_to_themselves() -> None:
-    climb = hasten(Climb(2, START, START, None, None, reached=2))
-    assert next_step(ladder_of(0, 3, repeat=1), climb, START).kind is Kind.FIRE
-    alone = hasten(Climb(1, START, START, None, None, reached=1))
+    escalation = skip_wait_now(Escalation(2, START, START, None, None, last_rung_that_reached=2))
+    assert next_step(ladder_of(0, 3, repeat=1), escalation, START).kind is Kind.FIRE
+    alone = skip_wait_now(Escalation(1, START, START, None, None, last_rung_that_reached=1))
     assert next_step(ladder_of(1, repeat=1), alone, START).kind is Kind.WAIT
 
 
 def test_a_round_that_reaches_nobody_is_the_last() -> None:
     ladder = ladder_of(0, 3, repeat=20)
-    climb = advance(advance(begun(), START, reached=False), START, reached=False)
-    told = next_step(ladder, climb, START)
-    assert (told.kind, told.due_at) == (Kind.SPENT, START)
+    escalation = advance(advance(begun(), START, has_reached=False), START, has_reached=False)
+    told = next_step(ladder, escalation, START)
+    assert (told.kind, told.due_at) == (Kind.EXHAUSTED, START)
 
 
 def test_an_empty_round_after_one_that_reached_somebody_still_leaves_them_time() -> None:
-    climb = Climb(4, START, START, None, None, hurry=True, reached=2)
-    assert next_step(ladder_of(0, 3, repeat=5), climb, START) == replace(
-        next_step(ladder_of(0, 3, repeat=5), climb, START),
+    escalation = Escalation(4, START, START, None, None, skip_wait=True, last_rung_that_reached=2)
+    assert next_step(ladder_of(0, 3, repeat=5), escalation, START) == replace(
+        next_step(ladder_of(0, 3, repeat=5), escalation, START),
         kind=Kind.WAIT,
         due_at=START + MINUTE * 3,
         step=None,
@@ -216,8 +218,8 @@ def test_an_empty_round_after_one_that_reached_somebody_still_leaves_them_time()
 
 
 def test_empty_rungs_at_the_foot_do_not_page_the_head_again_within_seconds() -> None:
-    climb = advance(advance(begun(), START, reached=True), START, reached=False)
-    told = next_step(ladder_of(0, 3, repeat=5), climb, START)
+    escalation = advance(advance(begun(), START, has_reached=True), START, has_reached=False)
+    told = next_step(ladder_of(0, 3, repeat=5), escalation, START)
     assert (told.kind, told.due_at, told.round) == (Kind.WAIT, START + MINUTE * 3, 2)
 
 
@@ -234,7 +236,7 @@ def test_whoever_goes_is_asked_once_when_they_should_be_there_and_never_sooner(
     ladder: Ladder, fired: int, seconds: int
 ) -> None:
     now = START + timedelta(seconds=seconds)
-    going = Climb(fired, START, START, answered_at=START, reached=fired)
+    going = Escalation(fired, START, START, answered_at=START, last_rung_that_reached=fired)
     told = next_step(ladder, going, now, WITHIN)
     assert told.due_at == START + WITHIN
     assert told.kind is (Kind.REMIND if now >= START + WITHIN else Kind.WAIT)
@@ -249,12 +251,12 @@ def test_whoever_goes_is_asked_once_when_they_should_be_there_and_never_sooner(
 def test_whoever_has_arrived_is_asked_nothing_and_nobody_else_is(
     ladder: Ladder, fired: int, seconds: int, *, reminded: bool
 ) -> None:
-    there = Climb(
+    there = Escalation(
         fired,
         START,
         START,
         answered_at=START,
-        reached=fired,
+        last_rung_that_reached=fired,
         arrived_at=START + MINUTE,
         reminded_at=START if reminded else None,
     )
@@ -263,12 +265,12 @@ def test_whoever_has_arrived_is_asked_nothing_and_nobody_else_is(
 
 @given(ladder=LADDERS, fired=st.integers(0, 8), seconds=st.integers(0, 10**6))
 def test_where_nobody_need_arrive_an_answer_holds(ladder: Ladder, fired: int, seconds: int) -> None:
-    climb = Climb(fired, START, START, answered_at=START, reached=fired)
-    assert next_step(ladder, climb, START + timedelta(seconds=seconds)).kind is Kind.STOP
+    escalation = Escalation(fired, START, START, answered_at=START, last_rung_that_reached=fired)
+    assert next_step(ladder, escalation, START + timedelta(seconds=seconds)).kind is Kind.STOP
 
 
 def test_after_a_lapse_the_next_is_asked_at_once() -> None:
-    going = Climb(1, START, START, answered_at=START, reached=1, reminded_at=START + WITHIN)
+    going = Escalation(1, START, START, answered_at=START, last_rung_that_reached=1, reminded_at=START + WITHIN)
     told = next_step(ladder_of(0, 3), lapse(going), START + WITHIN * 2, WITHIN)
     assert (told.kind, told.rung) == (Kind.FIRE, 2)
 
@@ -280,33 +282,33 @@ EVENTS = st.lists(st.sampled_from(["answer", "hasten", "tick", "tick-later"]), m
 def test_in_whatever_order_things_come_an_answer_ends_it_and_nothing_fires_after(
     ladder: Ladder, events: list[str], reaches: list[bool]
 ) -> None:
-    climb, now, fired_at_answer = begun(), START, None
+    escalation, now, fired_at_answer = begun(), START, None
     for event in events:
         if event == "tick-later":
             now += timedelta(minutes=4)
-        if event == "answer" and climb.answered_at is None and climb.spent_at is None:
-            climb, fired_at_answer = replace(climb, answered_at=now), climb.fired
-        elif event == "hasten" and climb.fired:
-            assert hasten(hasten(climb)) == hasten(climb)
-            climb = hasten(climb)
-        told = next_step(ladder, climb, now)
+        if event == "answer" and escalation.answered_at is None and escalation.exhausted_at is None:
+            escalation, fired_at_answer = replace(escalation, answered_at=now), escalation.fired
+        elif event == "hasten" and escalation.fired:
+            assert skip_wait_now(skip_wait_now(escalation)) == skip_wait_now(escalation)
+            escalation = skip_wait_now(escalation)
+        told = next_step(ladder, escalation, now)
         while told.kind is Kind.FIRE:
-            climb = advance(climb, now, reached=reaches[climb.fired % len(reaches)])
-            told = next_step(ladder, climb, now)
-        if told.kind is Kind.SPENT:
-            climb = replace(climb, spent_at=now)
+            escalation = advance(escalation, now, has_reached=reaches[escalation.fired % len(reaches)])
+            told = next_step(ladder, escalation, now)
+        if told.kind is Kind.EXHAUSTED:
+            escalation = replace(escalation, exhausted_at=now)
     if fired_at_answer is not None:
-        assert climb.fired == fired_at_answer
-        assert next_step(ladder, climb, now + timedelta(days=9)).kind is Kind.STOP
-    elif climb.spent_at is None:
+        assert escalation.fired == fired_at_answer
+        assert next_step(ladder, escalation, now + timedelta(days=9)).kind is Kind.STOP
+    elif escalation.exhausted_at is None:
         # Nobody answered, and it is not over: something stands to come, at a time that is known.
-        assert next_step(ladder, climb, now).due_at is not None
+        assert next_step(ladder, escalation, now).due_at is not None
 
 
 def test_a_lost_text_hurries_to_the_next_rung_and_never_to_the_next_round() -> None:
     ladder = ladder_of(0, 3, repeat=1)
-    first = pass_over(ladder, Climb(1, START, START, reached=1))
+    first = pass_over(ladder, Escalation(1, START, START, last_rung_that_reached=1))
     assert next_step(ladder, first, START).kind is Kind.FIRE
-    last = pass_over(ladder, Climb(2, START, START, reached=2))
+    last = pass_over(ladder, Escalation(2, START, START, last_rung_that_reached=2))
     told = next_step(ladder, last, START)
     assert (told.kind, told.due_at) == (Kind.WAIT, START + MINUTE * 3)

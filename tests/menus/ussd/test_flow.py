@@ -26,24 +26,24 @@ def test_any_keys_yield_a_page_that_fits(town: Community, typed: list[str], lang
     for number, given_text in enumerate(typed):
         transcript += ("*" if number else "") + given_text
         cuts.append(len(transcript))
-    scene = flow.Scene(town, language, tuple(sorted(set(cuts))) if remembered else None, ())
+    context = flow.SessionContext(town, language, tuple(sorted(set(cuts))) if remembered else None, ())
     # Screen itself refuses what does not fit: getting here without an error is the claim.
-    turn = flow.advance(scene, transcript)
-    assert turn == flow.advance(scene, transcript)
-    if isinstance(turn.effect, flow.File):
-        assert flow.filed(scene, turn.effect.draft, "987654321").text
+    result = flow.advance(context, transcript)
+    assert result == flow.advance(context, transcript)
+    if isinstance(result.effect, flow.File):
+        assert flow.filed(context, result.effect.draft, "987654321").text
     else:
-        assert turn.screen is not None
+        assert result.screen is not None
 
 
 def test_a_star_in_a_typed_place_never_shifts_the_state() -> None:
     transcript = "1*7*near A*B*2*1"
     cuts = (0, 1, 3, len("1*7*near A*B"), len("1*7*near A*B*2"), len(transcript))
-    turn = flow.advance(flow.Scene(TOWNS[0], "en", cuts), transcript)
-    assert isinstance(turn.effect, flow.File)
-    assert turn.effect.draft.category is Category.GUN_KILLING
-    assert turn.effect.draft.harm is Harm.WEAPON
-    assert turn.effect.draft.place == "near A*B"
+    result = flow.advance(flow.SessionContext(TOWNS[0], "en", cuts), transcript)
+    assert isinstance(result.effect, flow.File)
+    assert result.effect.draft.category is Category.GUN_KILLING
+    assert result.effect.draft.harm is Harm.WEAPON
+    assert result.effect.draft.place == "near A*B"
 
 
 MEETINGS = tuple(
@@ -53,8 +53,8 @@ MEETINGS = tuple(
 
 def test_meetings_to_come_are_listed_over_several_pages_and_past_ones_are_not() -> None:
     town = replace(TOWNS[0], barazas=tuple(reversed(MEETINGS)))
-    scene = flow.Scene(town, "en", today=date(2026, 12, 5))
-    first, second = (flow.advance(scene, keys).screen for keys in ("0*3", "0*3*98"))
+    context = flow.SessionContext(town, "en", today=date(2026, 12, 5))
+    first, second = (flow.advance(context, keys).screen for keys in ("0*3", "0*3*98"))
     assert first is not None
     assert second is not None
     assert "05/12 14:00 Hall 5\n06/12" in first.text
@@ -64,8 +64,8 @@ def test_meetings_to_come_are_listed_over_several_pages_and_past_ones_are_not() 
 
 
 def test_where_no_meeting_is_known_the_page_says_so() -> None:
-    scene = flow.Scene(replace(TOWNS[0], barazas=MEETINGS[:2]), "en", today=date(2026, 12, 5))
-    last = flow.advance(scene, "0*3").screen
+    context = flow.SessionContext(replace(TOWNS[0], barazas=MEETINGS[:2]), "en", today=date(2026, 12, 5))
+    last = flow.advance(context, "0*3").screen
     assert last is not None
     assert not last.is_open
     assert "No baraza" in last.text
@@ -73,6 +73,6 @@ def test_where_no_meeting_is_known_the_page_says_so() -> None:
 
 def test_youth_projects_are_listed_with_when_they_meet() -> None:
     projects = (Project({"sw": "Mitaro", "en": "Drains"}, {"sw": "Jumamosi", "en": "Saturdays 9:00"}),)
-    page = flow.advance(flow.Scene(replace(TOWNS[0], projects=projects), "sw"), "0*4").screen
+    page = flow.advance(flow.SessionContext(replace(TOWNS[0], projects=projects), "sw"), "0*4").screen
     assert page is not None
     assert "Mitaro: Jumamosi" in page.text

@@ -10,7 +10,7 @@ import pytest
 from gateway.communities.file import load_example
 from gateway.core import liveness
 from gateway.processes.supervisor import Child, Supervisor
-from gateway.processes.watchdog import Reviver
+from gateway.processes.watchdog import Watchdog
 from tests.town import Town
 
 SLEEPS = (sys.executable, "-c", "import time; time.sleep(120)")
@@ -56,27 +56,27 @@ def pid(supervisor: Supervisor, place: int) -> int:
 
 
 def test_a_silent_worker_does_not_hide_behind_another(town: Town, supervisor: Supervisor) -> None:
-    with town.services.unit() as unit:
-        liveness.beat(unit, liveness.of_process(pid(supervisor, 1)))
+    with town.services.uow() as uow:
+        liveness.mark_now(uow, liveness.process_mark(pid(supervisor, 1)))
     town.now += timedelta(seconds=120)
-    with town.services.unit() as unit:
-        for name in ("clock", "worker-red", liveness.of_process(pid(supervisor, 2))):
-            liveness.beat(unit, name)
-    Reviver(supervisor, town.services, lambda: True, lambda: 100.0).look()
+    with town.services.uow() as uow:
+        for name in ("clock", "worker-red", liveness.process_mark(pid(supervisor, 2))):
+            liveness.mark_now(uow, name)
+    Watchdog(supervisor, town.services, lambda: True, lambda: 100.0).look()
     assert ended(supervisor) == ["worker-red-0"]
 
 
 def test_a_silent_clock_is_ended(town: Town, supervisor: Supervisor) -> None:
-    with town.services.unit() as unit:
-        liveness.beat(unit, "clock")
+    with town.services.uow() as uow:
+        liveness.mark_now(uow, "clock")
     town.now += timedelta(seconds=16)
-    Reviver(supervisor, town.services, lambda: True, lambda: 100.0).look()
+    Watchdog(supervisor, town.services, lambda: True, lambda: 100.0).look()
     assert ended(supervisor) == ["clock"]
 
 
 def test_a_web_server_that_does_not_answer_three_times_is_ended(town: Town, supervisor: Supervisor) -> None:
     at = [100.0]
-    reviver = Reviver(supervisor, town.services, lambda: False, lambda: at[0])
+    reviver = Watchdog(supervisor, town.services, lambda: False, lambda: at[0])
     for _ in range(2):
         reviver.look()
         at[0] += 6
@@ -86,10 +86,10 @@ def test_a_web_server_that_does_not_answer_three_times_is_ended(town: Town, supe
 
 
 def test_what_has_just_begun_is_left_alone(town: Town, supervisor: Supervisor) -> None:
-    with town.services.unit() as unit:
-        liveness.beat(unit, "clock")
+    with town.services.uow() as uow:
+        liveness.mark_now(uow, "clock")
     town.now += timedelta(seconds=60)
     for child in supervisor.children:
         child.started_at = 90.0
-    Reviver(supervisor, town.services, lambda: False, lambda: 100.0).look()
+    Watchdog(supervisor, town.services, lambda: False, lambda: 100.0).look()
     assert ended(supervisor) == []
