@@ -9,13 +9,12 @@ from menus.domain.categories import MENU_KEYS, Category, is_kept
 from menus.domain.community import Community
 from menus.domain.draft import Draft
 from menus.ussd import flow
-from menus.ussd.report_steps import CHECK_PLACE, MAIN, OFFER
 from menus.ussd.screen import Screen
-from menus.ussd.steps import File, Offer, ReportLine, ScreenStep, SessionContext, Transition
+from menus.ussd.steps import File, Offer, ReportLine, ScreenName, ScreenStep, SessionContext, Transition
 
 _TYPED = ("W" * 160, "1")
 _SOMEHOW = "..."
-_WAYS = {OFFER.name: (OFFER.name,), CHECK_PLACE.name: ("1", _SOMEHOW)}
+_WAYS = {ScreenName.OFFER: (ScreenName.OFFER,), ScreenName.CHECK_PLACE: ("1", _SOMEHOW)}
 _REFERENCE = "987654321"
 _STATUSES = ("held", "waiting", "answered", "going", "here", "over", "closed", "false")
 
@@ -52,7 +51,7 @@ def pages(community: Community) -> Iterator[Page]:
         context = SessionContext(community, language, None, reports)
         shown: set[tuple[object, ...]] = set()
         walked: set[tuple[Draft, str]] = set()
-        main = _walk(context, [(Draft(language), MAIN)], walked)
+        main = _walk(context, [(Draft(language), flow.STEPS[ScreenName.MAIN])], walked)
         for page in (*main, *_walk(context, _doubts(context), walked), *_offers(context, walked), *_rare_ends(context)):
             mark = (page.language, page.step, page.draft.category, page.is_sent, page.text)
             if mark not in shown:
@@ -63,7 +62,7 @@ def pages(community: Community) -> Iterator[Page]:
 def _doubts(context: SessionContext) -> list[tuple[Draft, ScreenStep]]:
     """Return where a typed place may mean a zone, of each zone: no key leads there surely."""
     begun = Draft(context.language, Category.GUN_KILLING, place="W" * 160)
-    return [(replace(begun, guess=zone.key), CHECK_PLACE) for zone in context.community.zones]
+    return [(replace(begun, guess=zone.key), flow.STEPS[ScreenName.CHECK_PLACE]) for zone in context.community.zones]
 
 
 def _offers(context: SessionContext, walked: set[tuple[Draft, str]]) -> Iterator[Page]:
@@ -75,8 +74,10 @@ def _offers(context: SessionContext, walked: set[tuple[Draft, str]]) -> Iterator
         for category in categories:
             for zone, place in places:
                 draft = Draft(context.language, category, zone=zone, place=place)
-                walked.discard((draft, OFFER.name))
-                yield from _walk(replace(context, offer=Offer(draft, reference)), [(draft, OFFER)], walked)
+                walked.discard((draft, ScreenName.OFFER))
+                yield from _walk(
+                    replace(context, offer=Offer(draft, reference)), [(draft, flow.STEPS[ScreenName.OFFER])], walked
+                )
 
 
 def _rare_ends(context: SessionContext) -> Iterator[Page]:
@@ -108,11 +109,11 @@ def _walk(
             transition = step.take(context, draft, given)
             if transition is None:
                 continue
-            if transition.step is None:
+            if transition.to is None:
                 yield _last(context, step, transition, (*pressed, given))
-            elif (transition.draft, transition.step.name) not in walked:
-                walked.add((transition.draft, transition.step.name))
-                waiting.append((transition.draft, transition.step, (*pressed, given)))
+            elif (transition.draft, transition.to) not in walked:
+                walked.add((transition.draft, transition.to))
+                waiting.append((transition.draft, flow.STEPS[transition.to], (*pressed, given)))
 
 
 def _last(context: SessionContext, step: ScreenStep, transition: Transition, keys: tuple[str, ...]) -> Page:
@@ -130,6 +131,6 @@ def keys_to_sent(pages: Iterable[Page]) -> dict[Category, int]:
     fewest: dict[Category, int] = {}
     for page in pages:
         category = page.draft.category
-        if page.is_sent and category is not None and not {OFFER.name, _SOMEHOW} & set(page.keys):
+        if page.is_sent and category is not None and not {ScreenName.OFFER, _SOMEHOW} & set(page.keys):
             fewest[category] = min(len(page.keys), fewest.get(category, len(page.keys)))
     return fewest

@@ -7,7 +7,7 @@ from menus.domain.categories import Category, Level, first_level, is_kept
 from menus.domain.community import Mode
 from menus.domain.draft import Draft, Safety
 from menus.text import gsm7
-from menus.ussd.report_steps import MAIN, OFFER
+from menus.ussd import complaint_steps, more_steps, my_reports_steps, private_steps, report_steps
 from menus.ussd.screen import Screen
 from menus.ussd.steps import (
     Answer,
@@ -18,6 +18,7 @@ from menus.ussd.steps import (
     Offer,
     Remember,
     ReportLine,
+    ScreenName,
     ScreenStep,
     SessionContext,
     Transition,
@@ -45,6 +46,12 @@ __all__ = [
 ]
 _BACK, _MAIN, _MORE = "0", "00", "98"
 _LONGEST_KEY = 2
+STEPS: dict[ScreenName, ScreenStep] = {
+    step.name: step
+    for room in (report_steps, private_steps, complaint_steps, more_steps, my_reports_steps)
+    for step in room.STEPS
+}
+"""Every screen of the conversation; a `Transition` names one of them."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +76,12 @@ class _Walk:
 
     def __init__(self, context: SessionContext) -> None:
         self.context = context
-        self.first = (Draft(context.language), MAIN)
+        self.first = (Draft(context.language), STEPS[ScreenName.MAIN])
         if context.offer is not None:
-            self.first = (replace(context.offer.draft, language=context.language, continues=True), OFFER)
+            self.first = (
+                replace(context.offer.draft, language=context.language, continues=True),
+                STEPS[ScreenName.OFFER],
+            )
         self.draft, self.step = self.first
         self.page, self.hint = 0, False
         self.effect: Effect | None = None
@@ -93,12 +103,13 @@ class _Walk:
             return None
         if isinstance(transition.effect, File):
             return self._end(None, transition)
-        if transition.step is None:
+        if transition.to is None:
             return self._end(Screen(transition.last, is_open=False), transition)
-        if transition.step.needs is Load.REPORTS and self.context.reports is None:
-            return FlowResult(None, Load.REPORTS, transition.draft, transition.step.name)
-        self.past = [] if transition.step is MAIN else [*self.past, (self.draft, self.step)]
-        self._stand(transition.draft, transition.step)
+        step = STEPS[transition.to]
+        if step.needs is Load.REPORTS and self.context.reports is None:
+            return FlowResult(None, Load.REPORTS, transition.draft, step.name)
+        self.past = [] if step.name is ScreenName.MAIN else [*self.past, (self.draft, self.step)]
+        self._stand(transition.draft, step)
         self.effect = transition.effect
         return None
 
@@ -106,7 +117,7 @@ class _Walk:
         """Obey the keys that mean the same everywhere: main page, back, and more of a list."""
         if key == _MAIN:
             self.past = []
-            self._stand(Draft(self.draft.language), MAIN)
+            self._stand(Draft(self.draft.language), STEPS[ScreenName.MAIN])
         elif key == _BACK and self.page:
             self.page -= 1
         elif key == _BACK and not self.step.owns_zero:

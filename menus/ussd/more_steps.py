@@ -6,8 +6,7 @@ from dataclasses import replace
 from menus.domain.draft import Draft
 from menus.text.catalog import say
 from menus.ussd import pagination
-from menus.ussd.my_reports_steps import REPORTS
-from menus.ussd.steps import Remember, ScreenStep, SessionContext, Transition, end, said
+from menus.ussd.steps import Remember, ScreenName, ScreenStep, SessionContext, Transition, end, said
 
 _PAGES = {"2": "more.receipts", "5": "more.data", "7": "help_numbers"}
 
@@ -27,16 +26,16 @@ def _show(context: SessionContext, draft: Draft) -> list[str]:
 
 def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | None:
     if key == "1":
-        return Transition(draft, REPORTS)
+        return Transition(draft, ScreenName.REPORTS)
     other = other_language(context, draft.language)
     if key == "6" and other:
-        from menus.ussd.report_steps import MAIN  # noqa: PLC0415 - the main page leads here
-
-        return Transition(replace(draft, language=other), MAIN, Remember(other))
+        return Transition(replace(draft, language=other), ScreenName.MAIN, Remember(other))
     if key == "3":
-        return Transition(draft, BARAZAS) if _barazas(context, draft) else end(context, draft, "more.baraza")
+        return Transition(draft, ScreenName.BARAZAS) if _barazas(context, draft) else end(context, draft, "more.baraza")
     if key == "4":
-        return Transition(draft, PROJECTS) if context.community.projects else end(context, draft, "more.youth")
+        return (
+            Transition(draft, ScreenName.PROJECTS) if context.community.projects else end(context, draft, "more.youth")
+        )
     return end(context, draft, _PAGES[key]) if key in _PAGES else None
 
 
@@ -68,10 +67,12 @@ def _listed(
     return show
 
 
-def _no_choice(_scene: SessionContext, _draft: Draft, _key: str) -> None:
+def _no_choice(_context: SessionContext, _draft: Draft, _key: str) -> None:
     return None
 
 
-BARAZAS = ScreenStep("barazas", _listed("barazas.head", _barazas), _no_choice)
-PROJECTS = ScreenStep("projects", _listed("projects.head", _projects), _no_choice)
-MORE = ScreenStep("more", _show, _choose)
+STEPS = (
+    ScreenStep(ScreenName.BARAZAS, _listed("barazas.head", _barazas), _no_choice),
+    ScreenStep(ScreenName.PROJECTS, _listed("projects.head", _projects), _no_choice),
+    ScreenStep(ScreenName.MORE, _show, _choose),
+)

@@ -4,7 +4,18 @@ from menus.domain.categories import Category
 from menus.domain.draft import Draft
 from menus.text import gsm7
 from menus.ussd import pagination
-from menus.ussd.steps import Answer, Load, ReportLine, ScreenStep, SessionContext, Transition, category_name, end, said
+from menus.ussd.steps import (
+    Answer,
+    Load,
+    ReportLine,
+    ScreenName,
+    ScreenStep,
+    SessionContext,
+    Transition,
+    category_name,
+    end,
+    said,
+)
 
 LONGEST_QUESTION = 100
 LONGEST_ANSWER = 100
@@ -38,7 +49,7 @@ def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | Non
         return None
     report = reports[number - 1]
     if report.question:
-        return Transition(_about(draft, report), QUESTION)
+        return Transition(_about(draft, report), ScreenName.QUESTION)
     return end(
         context, draft, "reports.one", line=_line(context, draft, report), status=_status(context, draft, report)
     )
@@ -77,5 +88,7 @@ def _take_answer(context: SessionContext, draft: Draft, text: str) -> Transition
     return Transition(draft, None, Answer(draft.subject, text.strip()), thanks.last)
 
 
-REPORTS = ScreenStep("reports", _show, _choose, needs=Load.REPORTS)
-QUESTION = ScreenStep("question", _show_question, _take_answer, typed=True)
+STEPS = (
+    ScreenStep(ScreenName.REPORTS, _show, _choose, needs=Load.REPORTS),
+    ScreenStep(ScreenName.QUESTION, _show_question, _take_answer, typed=True),
+)

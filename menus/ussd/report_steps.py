@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-import menus.ussd.more_steps
 from menus.domain.categories import Category, Harm, asks_harm
 from menus.domain.draft import Draft
 from menus.text import gsm7, place_matching
 from menus.text.catalog import say
-from menus.ussd import complaint_steps, pagination, private_steps
+from menus.ussd import pagination
 from menus.ussd.steps import (
     File,
     Forget,
+    ScreenName,
     ScreenStep,
     SessionContext,
     Transition,
@@ -26,17 +26,17 @@ _LONGEST_PLACE = 160
 _PRIVATE = "7"
 
 
-def choose_category(_scene: SessionContext, draft: Draft, key: str) -> Transition | None:
+def choose_category(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
     """Note what is happening, and go on to where."""
     category = Category.from_key(key)
     if category is None:
         return None
     chosen = Draft(draft.language, category=category)
     if category is Category.ABUSE_CHILD:
-        return Transition(chosen, private_steps.KIND)
+        return Transition(chosen, ScreenName.PRIVATE)
     if category is Category.COMPLAINT_OTHER:
-        return Transition(chosen, complaint_steps.ABOUT)
-    return Transition(replace(chosen, subject=draft.subject), WHERE)
+        return Transition(chosen, ScreenName.COMPLAINT)
+    return Transition(replace(chosen, subject=draft.subject), ScreenName.WHERE)
 
 
 def show_where(context: SessionContext, draft: Draft) -> list[str]:
@@ -56,9 +56,9 @@ def choose_where(context: SessionContext, draft: Draft, key: str) -> Transition 
     if 1 <= number <= len(zones):
         return after_place(replace(draft, zone=zones[number - 1].key, place="", guess=None))
     if number == len(zones) + 1:
-        return Transition(draft, TYPE_PLACE)
+        return Transition(draft, ScreenName.TYPE_PLACE)
     if number == len(zones) + 2:
-        return Transition(draft, TYPE_PLOT)
+        return Transition(draft, ScreenName.TYPE_PLOT)
     return None
 
 
@@ -72,7 +72,11 @@ def assign(context: SessionContext, draft: Draft, text: str) -> Transition | Non
     if found is None:
         return after_place(typed)
     zone, is_sure = found
-    return after_place(replace(typed, zone=zone)) if is_sure else Transition(replace(typed, guess=zone), CHECK_PLACE)
+    return (
+        after_place(replace(typed, zone=zone))
+        if is_sure
+        else Transition(replace(typed, guess=zone), ScreenName.CHECK_PLACE)
+    )
 
 
 def show_check_place(context: SessionContext, draft: Draft) -> list[str]:
@@ -82,14 +86,14 @@ def show_check_place(context: SessionContext, draft: Draft) -> list[str]:
     return [said(draft, "where.check", context, place=name, typed=gsm7.cut(gsm7.plain(draft.place), 30))]
 
 
-def check_place(_scene: SessionContext, draft: Draft, key: str) -> Transition | None:
+def check_place(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
     """Take the zone or leave it; what was typed is kept beside either."""
     if key == "1":
         return after_place(replace(draft, zone=draft.guess, guess=None))
     return after_place(replace(draft, guess=None)) if key == "2" else None
 
 
-def take_plot(_scene: SessionContext, draft: Draft, text: str) -> Transition | None:
+def take_plot(_context: SessionContext, draft: Draft, text: str) -> Transition | None:
     """Keep a plot's number."""
     if not gsm7.plain(text):
         return None
@@ -102,18 +106,18 @@ def after_place(draft: Draft) -> Transition:
     if draft.category is Category.ABUSE_CHILD:
         return Transition(draft, None, File(draft))
     if draft.category is Category.MOB_BEATING:
-        return Transition(draft, MOB)
+        return Transition(draft, ScreenName.MOB)
     if draft.category is Category.FIRE_HAZARD:
-        return Transition(draft, FIRE)
+        return Transition(draft, ScreenName.FIRE)
     if draft.category is not None and asks_harm(draft.category) and draft.harm is None:
-        return Transition(draft, HARM)
-    return Transition(draft, CONFIRM)
+        return Transition(draft, ScreenName.HARM)
+    return Transition(draft, ScreenName.CONFIRM)
 
 
-def choose_harm(_scene: SessionContext, draft: Draft, key: str) -> Transition | None:
+def choose_harm(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
     """Note weapons and injuries."""
     harm = Harm.from_key(key)
-    return None if harm is None else Transition(replace(draft, harm=harm), CONFIRM)
+    return None if harm is None else Transition(replace(draft, harm=harm), ScreenName.CONFIRM)
 
 
 def show_confirm(context: SessionContext, draft: Draft) -> list[str]:
@@ -130,7 +134,7 @@ def show_confirm(context: SessionContext, draft: Draft) -> list[str]:
 def choose_confirm(context: SessionContext, draft: Draft, key: str) -> Transition | None:
     """Send, send with leave to call back, change, or cancel."""
     if key == "3":
-        return Transition(draft, CHANGE)
+        return Transition(draft, ScreenName.CHANGE)
     if key == "0":
         return cancel(context, draft)
     if key in {"1", "2"}:
@@ -144,26 +148,26 @@ def cancel(context: SessionContext, draft: Draft) -> Transition:
     return replace(end(context, draft, "cancelled"), effect=Forget())
 
 
-def choose_change(_scene: SessionContext, draft: Draft, key: str) -> Transition | None:
+def choose_change(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
     """Go back to what is to be changed.
 
     Another kind of thing is asked from its beginning, but whom it is about stays.
     """
     if key == "1":
-        return Transition(Draft(draft.language, subject=draft.subject), MAIN)
+        return Transition(Draft(draft.language, subject=draft.subject), ScreenName.MAIN)
     if key == "2":
-        return Transition(draft, WHERE)
+        return Transition(draft, ScreenName.WHERE)
     if key == "4":
-        return Transition(draft, INVOLVES)
-    return Transition(draft, HARM) if key == "3" else None
+        return Transition(draft, ScreenName.INVOLVES)
+    return Transition(draft, ScreenName.HARM) if key == "3" else None
 
 
 _INVOLVED = {"1": "patrol", "2": "leader", "3": "police", "4": ""}
 
 
-def choose_involved(_scene: SessionContext, draft: Draft, key: str) -> Transition | None:
+def choose_involved(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
     """Note whom a report is about: they are left out of everything that follows."""
-    return Transition(replace(draft, subject=_INVOLVED[key]), CONFIRM) if key in _INVOLVED else None
+    return Transition(replace(draft, subject=_INVOLVED[key]), ScreenName.CONFIRM) if key in _INVOLVED else None
 
 
 def show_offer(context: SessionContext, draft: Draft) -> list[str]:
@@ -179,16 +183,16 @@ def choose_offer(context: SessionContext, draft: Draft, key: str) -> Transition 
     """Go on with it, send it as it is, begin anew, or leave it."""
     if key == "1":
         has_place = draft.zone is not None or bool(draft.place)
-        return after_place(draft) if has_place else Transition(draft, WHERE)
+        return after_place(draft) if has_place else Transition(draft, ScreenName.WHERE)
     if key == "2":
         return Transition(draft, None, File(draft))
     if key == "3":
-        return Transition(Draft(draft.language), MAIN, Forget(is_offer=True))
+        return Transition(Draft(draft.language), ScreenName.MAIN, Forget(is_offer=True))
     if key == "0":
         return replace(end(context, draft, "cancelled"), effect=Forget(is_offer=True))
     if key == _PRIVATE:
         # Not on the page, for whoever looks on; who knows the number is in no mood to read of something else first.
-        return Transition(Draft(draft.language, category=Category.ABUSE_CHILD), private_steps.KIND)
+        return Transition(Draft(draft.language, category=Category.ABUSE_CHILD), ScreenName.PRIVATE)
     return None
 
 
@@ -212,30 +216,32 @@ _FIRE_HARM = {"1": Harm.FIRE, "2": Harm.NONE, "3": Harm.UNSURE}
 
 def _main(context: SessionContext, draft: Draft, key: str) -> Transition | None:
 
-    return Transition(draft, menus.ussd.more_steps.MORE) if key == "0" else choose_category(context, draft, key)
+    return Transition(draft, ScreenName.MORE) if key == "0" else choose_category(context, draft, key)
 
 
-MAIN = ScreenStep("main", fitting_page("main"), _main, owns_zero=True)
-WHERE = ScreenStep("where", show_where, choose_where)
-TYPE_PLACE = ScreenStep("type-place", page("where.type"), assign, typed=True, keeps=True)
-TYPE_PLOT = ScreenStep("type-plot", page("where.type_plot"), take_plot, typed=True, keeps=True)
-CHECK_PLACE = ScreenStep("check-place", show_check_place, check_place, keeps=True)
-HARM = ScreenStep("harm", page("harm"), choose_harm, keeps=True)
-CONFIRM = ScreenStep("confirm", show_confirm, choose_confirm, owns_zero=True, keeps=True)
-CHANGE = ScreenStep("change", page("change"), choose_change, keeps=True)
-INVOLVES = ScreenStep("involves", page("involves"), choose_involved, keeps=True)
-OFFER = ScreenStep("offer", show_offer, choose_offer, owns_zero=True)
-MOB = ScreenStep(
-    "mob",
-    lambda context, draft: _show_short("mob", context, draft),
-    lambda context, draft, key: _send_short(_MOB_HARM, context, draft, key),
-    owns_zero=True,
-    keeps=True,
-)
-FIRE = ScreenStep(
-    "fire",
-    lambda context, draft: _show_short("fire", context, draft),
-    lambda context, draft, key: _send_short(_FIRE_HARM, context, draft, key),
-    owns_zero=True,
-    keeps=True,
+STEPS = (
+    ScreenStep(ScreenName.MAIN, fitting_page("main"), _main, owns_zero=True),
+    ScreenStep(ScreenName.WHERE, show_where, choose_where),
+    ScreenStep(ScreenName.TYPE_PLACE, page("where.type"), assign, typed=True, keeps=True),
+    ScreenStep(ScreenName.TYPE_PLOT, page("where.type_plot"), take_plot, typed=True, keeps=True),
+    ScreenStep(ScreenName.CHECK_PLACE, show_check_place, check_place, keeps=True),
+    ScreenStep(ScreenName.HARM, page("harm"), choose_harm, keeps=True),
+    ScreenStep(ScreenName.CONFIRM, show_confirm, choose_confirm, owns_zero=True, keeps=True),
+    ScreenStep(ScreenName.CHANGE, page("change"), choose_change, keeps=True),
+    ScreenStep(ScreenName.INVOLVES, page("involves"), choose_involved, keeps=True),
+    ScreenStep(ScreenName.OFFER, show_offer, choose_offer, owns_zero=True),
+    ScreenStep(
+        ScreenName.MOB,
+        lambda context, draft: _show_short("mob", context, draft),
+        lambda context, draft, key: _send_short(_MOB_HARM, context, draft, key),
+        owns_zero=True,
+        keeps=True,
+    ),
+    ScreenStep(
+        ScreenName.FIRE,
+        lambda context, draft: _show_short("fire", context, draft),
+        lambda context, draft, key: _send_short(_FIRE_HARM, context, draft, key),
+        owns_zero=True,
+        keeps=True,
+    ),
 )

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum
+from enum import Enum, StrEnum
 
 from menus.domain.categories import Category
 from menus.domain.community import Community
 from menus.domain.draft import Draft
 from menus.text import catalog, gsm7
-from menus.ussd.screen import Screen
 
 
 @dataclass(frozen=True)
@@ -91,12 +90,41 @@ class Load(Enum):
 Effect = File | Remember | Forget | Answer | Load
 
 
+class ScreenName(StrEnum):
+    """The screens of the conversation; `flow.STEPS` holds the step of each."""
+
+    MAIN = "main"
+    WHERE = "where"
+    TYPE_PLACE = "type-place"
+    TYPE_PLOT = "type-plot"
+    CHECK_PLACE = "check-place"
+    HARM = "harm"
+    CONFIRM = "confirm"
+    CHANGE = "change"
+    INVOLVES = "involves"
+    MOB = "mob"
+    FIRE = "fire"
+    OFFER = "offer"
+    PRIVATE = "private"
+    PRIVATE_CALL = "private-call"
+    PRIVATE_CHILD = "private-child"
+    PRIVATE_TIME = "private-time"
+    COMPLAINT = "complaint"
+    COMPLAINT_WORDS = "complaint-words"
+    COMPLAINT_SEND = "complaint-send"
+    MORE = "more"
+    BARAZAS = "barazas"
+    PROJECTS = "projects"
+    REPORTS = "reports"
+    QUESTION = "question"
+
+
 @dataclass(frozen=True)
 class Transition:
-    """Where a key leads: the draft, the next step (None: the session ends with `last`), and an effect."""
+    """The place a key leads to: the draft, the next screen (None: the session ends with `last`), and an effect."""
 
     draft: Draft
-    step: "ScreenStep | None"
+    to: ScreenName | None
     effect: Effect | None = None
     last: str = ""
 
@@ -110,7 +138,7 @@ class ScreenStep:
     step that `keeps`, behind the second key of a report, outlives the session.
     """
 
-    name: str
+    name: ScreenName
     show: "Callable[[SessionContext, Draft], list[str]]"
     take: "Callable[[SessionContext, Draft, str], Transition | None]"
     typed: bool = False
@@ -155,8 +183,3 @@ def place_name(context: SessionContext, draft: Draft) -> str:
     if zone is not None:
         return zone.name(draft.language)
     return gsm7.cut(gsm7.plain(draft.place), 20) or catalog.say(draft.language, "place.unknown")
-
-
-def screen(text: str, *, is_open: bool = True) -> Screen:
-    """Return a page; raise PageTooLongError where it does not fit."""
-    return Screen(text, is_open)

@@ -11,6 +11,7 @@ from gateway.communities.file import load_example, parse
 from menus.domain.categories import Category, Harm
 from menus.domain.community import Baraza, Community, Project
 from menus.ussd import flow
+from menus.ussd.steps import ScreenName
 
 TOWNS = [parse(load_example(key)) for key in ("mlango-kubwa", "kawangware")]
 INPUTS = st.one_of(
@@ -76,3 +77,8 @@ def test_youth_projects_are_listed_with_when_they_meet() -> None:
     page = flow.advance(flow.SessionContext(replace(TOWNS[0], projects=projects), "sw"), "0*4").screen
     assert page is not None
     assert "Mitaro: Jumamosi" in page.text
+
+
+def test_every_screen_name_has_one_step() -> None:
+    assert set(flow.STEPS) == set(ScreenName)
+    assert all(step.name is name for name, step in flow.STEPS.items())
