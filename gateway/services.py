@@ -126,6 +126,21 @@ class Services:
             base_url=self.settings.at_base_url or self.settings.doria_simulator_url,
         )
 
+    def override(self, **parts: object) -> None:
+        """Use these parts, by name, instead of those that the settings give; raise AttributeError for an unknown name.
+
+        What was already made of an old part keeps it, until `remake` is called for it.
+        """
+        for name, part in parts.items():
+            getattr(type(self), name)
+            self.__dict__[name] = part
+
+    def remake(self, *names: str) -> None:
+        """Make these parts anew at their next use."""
+        for name in names:
+            getattr(type(self), name)
+            self.__dict__.pop(name, None)
+
     def close(self) -> None:
         """Let go of the database and Redis, as far as they were used."""
         made = self.__dict__
@@ -145,12 +160,13 @@ class Services:
             settings.doria_arrive_within,
             settings.doria_safe_every,
             settings.doria_texts_an_hour,
-            has_backup=self.second is not None,
+            has_backup=self.backup_carrier is not None,
             has_probe=settings.doria_heartbeat_to is not None,
+            sender_id=settings.at_sender_id or None,
         )
 
     @cached_property
-    def second(self) -> Carrier | None:
+    def backup_carrier(self) -> Carrier | None:
         """The second way out, where there is one."""
         settings = self.settings
         if not settings.doria_second_url:

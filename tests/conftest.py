@@ -155,8 +155,8 @@ def _migrate(url: str) -> None:
 
 def _named(url: str, name: str) -> str:
     """Return a server's URL with another database's name."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(path=f"/{name}"))
+    services = urlsplit(url)
+    return urlunsplit(services._replace(path=f"/{name}"))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

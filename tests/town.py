@@ -90,8 +90,8 @@ class Town:
         self.redis.flushdb()
         self.services = Services(settings, clock=lambda: self.now)
         self.carrier = FakeCarrier()
-        self.services.__dict__["carrier"] = self.carrier
-        self.services.__dict__["directory"] = Directory(self.services.database, max_age=0.0)
+        self.services.override(carrier=self.carrier)
+        self.services.override(directory=Directory(self.services.database, max_age=0.0))
         migrate(self.services.database)
         for text in files:
             self.loads(text)
@@ -102,8 +102,8 @@ class Town:
 
     def loads(self, text: str) -> None:
         """Load a community file, without making every page of it."""
-        parts = self.services
-        loading.load(parts.uow, parts.reading, parts.keyring, text, reader=file.parse)
+        services = self.services
+        loading.load(services.uow, services.reading, services.keyring, text, reader=file.parse)
 
     def close(self) -> None:
         """Let go of the database and Redis."""
@@ -208,11 +208,11 @@ class Town:
 
     def ticks(self) -> None:
         """Let the clock tick once, and the workers work on what it found."""
-        parts = self.services
+        services = self.services
         assert schedule.tick(
-            parts.uow,
-            parts.directory,
-            parts.wakeup_queue,
+            services.uow,
+            services.directory,
+            services.wakeup_queue,
             schedule.ClockActions(self.sends, self.handles, self.sends_other_way),
         )
         self.works()
@@ -223,7 +223,7 @@ class Town:
 
     def sends_other_way(self, message_id: int) -> None:
         """Send one message by the second provider, as the clock does."""
-        second = self.services.second
+        second = self.services.backup_carrier
         if second is not None:
             failover.send(self.services.uow, self.services.directory, second, message_id)
 

@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
         lane.run(arguments[0])
     elif not arguments:
         logs.configure("workers")
-        names = ["red"] * jobs.services().settings.doria_red_workers + ["normal", "bulk"]
+        names = ["red"] * jobs.current_services().settings.doria_red_workers + ["normal", "bulk"]
         children = [
             Child(f"worker-{name}-{number}", (sys.executable, "-m", "workers", name))
             for number, name in enumerate(names)

@@ -33,7 +33,7 @@ def run() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    parts = jobs.services()
+    services = jobs.current_services()
     # The clock's own sending happens beside it: a carrier that hangs must not stop the ladders, nor the other way.
     pool, other_pool = _Beside(_SENDERS), _Beside(_SENDERS)
     hands = schedule.ClockActions(
@@ -46,15 +46,15 @@ def run() -> None:
     while not stop.is_set():
         began = time.monotonic()
         try:
-            if not schedule.tick(parts.uow, parts.directory, parts.wakeup_queue, hands):
+            if not schedule.tick(services.uow, services.directory, services.wakeup_queue, hands):
                 # Another clock works; this one stands by.
                 stop.wait(EVERY)
                 continue
             if began >= next_look:
                 next_look = began + _LOOK_EVERY
                 other_pool.act(jobs.check_balance)
-            if parts.policy.has_probe and began >= next_heartbeat:
-                next_heartbeat = began + parts.settings.doria_heartbeat_every.total_seconds()
+            if services.policy.has_probe and began >= next_heartbeat:
+                next_heartbeat = began + services.settings.doria_heartbeat_every.total_seconds()
                 other_pool.act(jobs.send_probe)
         except (SQLAlchemyError, LookupError) as error:
             log.warning("clock.tick_failed", error=type(error).__name__)

@@ -23,7 +23,7 @@ def use(given: Services) -> None:
     _process[:] = [given]
 
 
-def services() -> Services:
+def current_services() -> Services:
     """Return this process's services, made from its environment where nobody has given any."""
     if not _process:
         _process.append(from_environment())
@@ -58,51 +58,54 @@ def _send_safely(message_id: int) -> None:
 
 
 def _send(message_id: int) -> None:
-    parts = services()
-    delivery.send(parts.uow, parts.directory, parts.carrier, message_id)
+    services = current_services()
+    delivery.send(services.uow, services.directory, services.carrier, message_id)
 
 
 def send_by_backup(message_id: int) -> None:
     """Send one red text by the second provider."""
-    parts = services()
-    if parts.second is not None:
-        failover.send(parts.uow, parts.directory, parts.second, message_id)
+    services = current_services()
+    if services.backup_carrier is not None:
+        failover.send(services.uow, services.directory, services.backup_carrier, message_id)
 
 
 def check_balance() -> None:
     """See whether there is money left."""
-    parts = services()
+    services = current_services()
     try:
-        balance.check(parts.uow, parts.directory, parts.carrier, parts.settings.doria_low_balance)
+        balance.check(services.uow, services.directory, services.carrier, services.settings.doria_low_balance)
     except Exception:
-        log.exception("balance.look_failed")
+        log.exception("balance.check_failed")
 
 
 def send_probe() -> None:
     """Send a heartbeat the whole way, by the web server as the network would."""
-    parts = services()
-    sink = parts.settings.doria_heartbeat_to
+    services = current_services()
+    sink = services.settings.doria_heartbeat_to
     if sink is None:
         return
-    address = f"{parts.settings.web_url}/at/{parts.settings.webhook_token.get_secret_value()}/ussd"
+    address = f"{services.settings.web_url}/at/{services.settings.webhook_token.get_secret_value()}/ussd"
     try:
         probe.send(
-            parts.uow, parts.directory, lambda form: requests.post(address, data=form, timeout=_TIMEOUT).text, sink
+            services.uow,
+            services.directory,
+            lambda form: requests.post(address, data=form, timeout=_TIMEOUT).text,
+            sink,
         )
     except requests.RequestException as error:
         # The address holds the token: the log gets the kind of error alone.
-        log.warning("heartbeat.not_taken", error=type(error).__name__)
+        log.warning("probe.not_taken", error=type(error).__name__)
     except Exception:
-        log.exception("heartbeat.failed")
+        log.exception("probe.failed")
 
 
 def handle_sms(inbound_id: int) -> None:
     """Act on one inbound SMS."""
-    parts = services()
+    services = current_services()
     try:
-        parts.do(lambda uow: inbox.handle(uow, parts.directory, inbound_id))
+        services.do(lambda uow: inbox.handle(uow, services.directory, inbound_id))
     except SQLAlchemyError:
         raise
     except Exception:
         log.exception("sms.not_handled", inbox=inbound_id)
-        parts.do(lambda uow: inbox.give_up(uow, inbound_id))
+        services.do(lambda uow: inbox.give_up(uow, inbound_id))

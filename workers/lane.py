@@ -40,21 +40,21 @@ class LaneWorker(SimpleWorker):
             return
         self._next_beat = time.monotonic() + _BEAT_EVERY
         try:
-            with jobs.services().uow() as uow:
+            with jobs.current_services().uow() as uow:
                 liveness.mark_now(uow, f"worker-{self.lane}")
                 liveness.mark_now(uow, liveness.process_mark(os.getpid()))
         except SQLAlchemyError as error:
-            log.warning("worker.beat_lost", error=type(error).__name__)
+            log.warning("worker.heartbeat_lost", error=type(error).__name__)
 
 
 def run(lane: str) -> None:
     """Work on a lane until told to stop."""
     logs.configure(f"worker-{lane}")
     orphan_guard.end_with_parent()
-    parts = jobs.services()
-    parts.directory.communities()
+    services = jobs.current_services()
+    services.directory.communities()
     # A blocking read waits as long as RQ asks: the short timeout of a hop would break it.
-    connection = Redis.from_url(parts.settings.redis_url, socket_connect_timeout=2)
+    connection = Redis.from_url(services.settings.redis_url, socket_connect_timeout=2)
     worker = LaneWorker(
         [Queue(queue_name(lane), connection=connection)],
         name=f"{lane}-{os.getpid()}-{uuid.uuid4().hex[:6]}",

@@ -60,8 +60,8 @@ def alert(
     uow.alerted.update((incident.id, record.person_ids[person.phone]) for person in people)
     lane = "red" if Level(incident.level) in {Level.MAJOR, Level.URGENT, Level.PRIVATE} else "normal"
     for (text, not_before), phones in by_text.items():
-        envelope = outbox.OutgoingText("alert", lane, text, tuple(phones), incident.id, track, not_before)
-        outbox.queue(uow, record, envelope)
+        outgoing = outbox.OutgoingText("alert", lane, text, tuple(phones), incident.id, track, not_before)
+        outbox.queue(uow, record, outgoing)
 
 
 def record_notified(

@@ -61,7 +61,6 @@ class UssdHop:
     phone: str
     service_code: str
     text: str
-    network_code: str
 
     @classmethod
     def from_form(cls, form: Mapping[str, str]) -> Self | None:
@@ -76,7 +75,6 @@ class UssdHop:
             service_code=_field(form, "serviceCode", _LONGEST_CODE),
             # What was typed is kept as it is: cut spaces would make another history of it.
             text=_clean(form.get("text", ""))[:LONGEST_TEXT],
-            network_code=_field(form, "networkCode", _LONGEST_CODE),
         )
 
 
@@ -89,7 +87,6 @@ class UssdEnd:
     status: str
     hops: int | None
     service_code: str
-    network_code: str
     reason: str
 
     @property
@@ -111,7 +108,6 @@ class UssdEnd:
             status=_field(form, "status", LONGEST_REASON),
             hops=int(hops) if hops.isascii() and hops.isdigit() else None,
             service_code=_field(form, "serviceCode", _LONGEST_CODE),
-            network_code=_field(form, "networkCode", _LONGEST_CODE),
             reason=_field(form, "errorMessage", LONGEST_REASON),
         )
 
@@ -148,11 +144,10 @@ class InboundSms:
 
 @dataclass(frozen=True)
 class ReceiptForm:
-    """The network's word on a text sent: `status_word` as it stood, `reason` None where none was given."""
+    """The network's word on a text sent; `reason` is None if the network gave none."""
 
     provider_id: str
     status: Status
-    status_word: str
     reason: str | None
     phone: str | None
 
@@ -166,7 +161,6 @@ class ReceiptForm:
         return cls(
             provider_id=provider_id,
             status=Status.from_word(word),
-            status_word=word,
             reason=_field(form, "failureReason", LONGEST_REASON) or None,
             phone=phones.from_wire(_field(form, "phoneNumber", LONGEST_ID)),
         )

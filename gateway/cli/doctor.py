@@ -24,35 +24,35 @@ class Finding:
     say: str
 
 
-def examine(parts: Services) -> list[Finding]:
+def examine(services: Services) -> list[Finding]:
     """Look at everything; one thing failing stops no other from being looked at."""
-    ask = cache(parts.carrier.balance)
+    ask = cache(services.carrier.balance)
     looks: list[tuple[str, Callable[[], str], str]] = [
-        ("database", lambda: _database(parts), "check DATABASE_URL and that the server runs"),
-        ("migrations", lambda: _migrations(parts), "run `doria migrate`"),
-        ("communities", lambda: _communities(parts), "run `doria community load FILE`"),
-        ("redis", lambda: str(parts.redis.ping() and "answers"), "check REDIS_URL and that Redis runs"),
+        ("database", lambda: _database(services), "check DATABASE_URL and that the server runs"),
+        ("migrations", lambda: _migrations(services), "run `doria migrate`"),
+        ("communities", lambda: _communities(services), "run `doria community load FILE`"),
+        ("redis", lambda: str(services.redis.ping() and "answers"), "check REDIS_URL and that Redis runs"),
         (
             "workers and clock",
-            lambda: _beats(parts),
+            lambda: _beats(services),
             "start `python -m workers` and `python -m workers clock`",
         ),
         (
             "carrier",
-            lambda: _carrier(parts, ask),
+            lambda: _carrier(services, ask),
             "check AT_USERNAME, AT_API_KEY and AT_BASE_URL, and top up the account",
         ),
         (
             "balance",
-            lambda: _balance(parts, ask),
+            lambda: _balance(services, ask),
             "set DORIA_LOW_BALANCE in the currency of the account, such as UGX 20000",
         ),
         (
             "heartbeat",
-            lambda: _heartbeat(parts),
+            lambda: _heartbeat(services),
             "heartbeats do not arrive: look at the web server, workers and carrier",
         ),
-        ("outbox", lambda: _outbox(parts), "the network refuses or is away: `doria outbox` says why"),
+        ("outbox", lambda: _outbox(services), "the network refuses or is away: `doria outbox` says why"),
     ]
     findings = [Finding("settings", is_ok=True, say="read")]
     for name, look, remedy in looks:
@@ -64,11 +64,11 @@ def examine(parts: Services) -> list[Finding]:
     return findings
 
 
-def _heartbeat(parts: Services) -> str:
-    if not parts.policy.has_probe:
+def _heartbeat(services: Services) -> str:
+    if not services.policy.has_probe:
         return "off; DORIA_HEARTBEAT_TO names a number for it"
-    with parts.reading() as session:
-        probe_status = probe.probe_status(session, parts.clock())
+    with services.reading() as session:
+        probe_status = probe.probe_status(session, services.clock())
     if probe_status.is_silent:
         message = f"the newest {probe.MISSES} did not arrive"
         raise LookupError(message)
@@ -77,62 +77,62 @@ def _heartbeat(parts: Services) -> str:
     return f"took {probe_status.latency:.1f} s, {probe_status.age:.0f} s ago"
 
 
-def _database(parts: Services) -> str:
-    with parts.reading() as session:
+def _database(services: Services) -> str:
+    with services.reading() as session:
         session.connection()
-    return parts.database.url.get_backend_name()
+    return services.database.url.get_backend_name()
 
 
-def _migrations(parts: Services) -> str:
-    if not is_current(parts.database):
+def _migrations(services: Services) -> str:
+    if not is_current(services.database):
         message = "older than this Doria"
         raise LookupError(message)
     return "up to date"
 
 
-def _communities(parts: Services) -> str:
-    with parts.reading() as session:
+def _communities(services: Services) -> str:
+    with services.reading() as session:
         for key, body in directory.bodies(session).items():
             try:
                 file.parse(body)
             except file.CommunityFileError as error:
                 message = f"the stored file of {key} cannot be read any more ({error.faults[0]})"
                 raise LookupError(message) from None
-    communities = parts.directory.communities()
+    communities = services.directory.communities()
     if not communities:
         message = "none is loaded"
         raise LookupError(message)
     return ", ".join(record.community.name for record in communities)
 
 
-def _beats(parts: Services) -> str:
-    with parts.reading() as session:
-        silent = liveness.silent(session, parts.clock())
+def _beats(services: Services) -> str:
+    with services.reading() as session:
+        silent = liveness.silent(session, services.clock())
     if silent:
         message = ", ".join(silent) + " not seen lately"
         raise LookupError(message)
     return "all seen"
 
 
-def _outbox(parts: Services) -> str:
-    with parts.reading() as session:
-        counts = stats.count(session, parts.clock())
+def _outbox(services: Services) -> str:
+    with services.reading() as session:
+        counts = stats.count(session, services.clock())
     if counts.oldest_due > _LATE:
         message = f"the oldest message has waited {counts.oldest_due:.0f} s"
         raise LookupError(message)
     return "nothing is late"
 
 
-def _carrier(parts: Services, ask: Callable[[], str]) -> str:
-    examples = [record.community.name for record in parts.directory.communities() if record.community.example]
-    if examples and not parts.carrier.is_simulated:
+def _carrier(services: Services, ask: Callable[[], str]) -> str:
+    examples = [record.community.name for record in services.directory.communities() if record.community.example]
+    if examples and not services.carrier.is_simulated:
         message = f"{', '.join(examples)} has `example = true`: no real network is given invented numbers"
         raise LookupError(message)
-    return f"{parts.carrier.name}, balance {ask()}"
+    return f"{services.carrier.name}, balance {ask()}"
 
 
-def _balance(parts: Services, ask: Callable[[], str]) -> str:
-    low = parts.settings.doria_low_balance
+def _balance(services: Services, ask: Callable[[], str]) -> str:
+    low = services.settings.doria_low_balance
     try:
         answer = ask()
     except CarrierError:

@@ -66,7 +66,7 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 NEW = click.option("--new", is_flag=True, help="Make the folder, its database and its key where there are none.")
 
 
-def services(data: str | None) -> Services:
+def services_of(data: str | None) -> Services:
     """Return the services of a data folder, or of the environment; Refused where nothing has been kept yet."""
     folder = DataFolder.find(data)
     missing = _missing_file(folder)
@@ -108,14 +108,14 @@ def _to_write(data: str | None, *, new: bool, may_make: bool = False) -> Service
                 " or make a new one with --new"
             )
             raise Refused(message)
-    parts = opened(folder)
-    click.echo(f"database: {_place(parts)}")
-    return parts
+    services = opened(folder)
+    click.echo(f"database: {_place(services)}")
+    return services
 
 
-def _place(parts: Services) -> str:
+def _place(services: Services) -> str:
     """Return where a database is, without its user and password."""
-    url = parts.database.url
+    url = services.database.url
     if url.get_backend_name() == "sqlite":
         return str(Path(url.database or "").absolute())
     host = url.host or str(url.query.get("host", "localhost"))
@@ -124,9 +124,9 @@ def _place(parts: Services) -> str:
 
 def opened(folder: DataFolder) -> Services:
     """Return the services of a data folder, closed when the command ends."""
-    parts = Services(folder.settings())
-    click.get_current_context().call_on_close(parts.close)
-    return parts
+    services = Services(folder.settings())
+    click.get_current_context().call_on_close(services.close)
+    return services
 
 
 @click.group()
@@ -156,9 +156,9 @@ def up(port: int | None, data: str | None, files: tuple[Path, ...], workers: int
 @answered
 def migrate_command(data: str | None, new: bool) -> None:  # noqa: FBT001 - click calls by name
     """Bring the database to the newest shape."""
-    parts = _to_write(data, new=new, may_make=True)
-    migrate(parts.database)
-    loading.keep_people_in_force(parts.uow)
+    services = _to_write(data, new=new, may_make=True)
+    migrate(services.database)
+    loading.keep_people_in_force(services.uow)
     click.echo("the database is up to date")
 
 
@@ -199,10 +199,10 @@ def load(file: Path, data: str | None, new: bool) -> None:  # noqa: FBT001 - cli
     text = _read(file)
     # A file with faults, or with a page that does not fit, makes nothing: neither a folder nor a key.
     read_community(text)
-    parts = _to_write(data, new=new)
-    migrate(parts.database)
-    loading.keep_people_in_force(parts.uow)
-    found = loading.load(parts.uow, parts.reading, parts.keyring, text, reader=parse_community)
+    services = _to_write(data, new=new)
+    migrate(services.database)
+    loading.keep_people_in_force(services.uow)
+    found = loading.load(services.uow, services.reading, services.keyring, text, reader=parse_community)
     click.echo(f"{found.name} is loaded")
 
 
@@ -234,7 +234,7 @@ def menus_command(file: Path | None, language: str | None, data: str | None) -> 
 @answered
 def incidents(as_json: bool, open_only: bool, data: str | None) -> None:  # noqa: FBT001 - click calls by name
     """List what is on the board, newest first."""
-    with services(data).reading() as session:
+    with services_of(data).reading() as session:
         rows = [entry.as_json() for entry in board.board_entries(session, open_only=open_only)]
     if as_json:
         click.echo(json.dumps(rows, indent=2))
@@ -262,7 +262,7 @@ def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: 
     if not references.is_valid(reference):
         message = f"{reference} is mistyped: its last digit does not check"
         raise Refused(message)
-    with services(data).reading() as session:
+    with services_of(data).reading() as session:
         found = board.board_entries(session, reference=reference)
         events = board.history(session, found[0].incident) if found else []
     if not found:
@@ -288,7 +288,7 @@ def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: 
 @answered
 def reveal(reference: str, why: str, data: str | None) -> None:
     """Show the number of somebody who asked to be called, and their words; that it was looked at is written down."""
-    with services(data).uow() as uow:
+    with services_of(data).uow() as uow:
         found = disclosure.reveal(uow, reference, why)
     if found is None:
         message = f"there is no report {reference}"
@@ -309,10 +309,10 @@ def reveal(reference: str, why: str, data: str | None) -> None:
 @answered
 def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click calls by name
     """Show messages by state and lane, the oldest due, what waits or failed, and why."""
-    parts = services(data)
-    with parts.reading() as session:
-        counts = stats.count(session, parts.clock())
-        waits = delays.delays(session, parts.clock())
+    services = services_of(data)
+    with services.reading() as session:
+        counts = stats.count(session, services.clock())
+        waits = delays.delays(session, services.clock())
     waiting: Counter[str] = Counter()
     for delay in waits:
         waiting[delay.cause] += delay.number
@@ -333,7 +333,7 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
     for lane, states in lanes.items():
         click.echo(f"{lane:<7} " + "  ".join(f"{state} {number}" for state, number in states.items()))
     click.echo(f"oldest due: {counts.oldest_due:.0f} s")
-    zones = {record.id: record.community.timezone for record in parts.directory.communities()} if waits else {}
+    zones = {record.id: record.community.timezone for record in services.directory.communities()} if waits else {}
     for delay in waits:
         zone = zones.get(delay.community_id)
         until = f" until {delay.until.astimezone(zone):%H:%M}" if delay.ends_quiet and zone else ""
@@ -351,7 +351,7 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
 @answered
 def doctor(data: str | None) -> None:
     """Check everything Doria stands on; each line is ok, or what to do."""
-    findings = examine(services(data))
+    findings = examine(services_of(data))
     for finding in findings:
         click.echo(f"{'ok  ' if finding.is_ok else 'FAIL'} {finding.name}: {finding.say}")
     if not all(finding.is_ok for finding in findings):
@@ -381,7 +381,7 @@ def dial(code: str, phone: str, url: str | None, data: str | None) -> None:
 def _who_answers(code: str, data: str | None) -> tuple[tuple[CommunityRecord, ...], CommunityRecord | None]:
     """Return the communities that are known here, and the one that answers a code."""
     try:
-        directory = services(data).directory
+        directory = services_of(data).directory
         return directory.communities(), directory.by_ussd_code(code)
     except (Refused, SQLAlchemyError):
         return (), None

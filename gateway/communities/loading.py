@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import bodies
 from gateway.communities.file import CommunityFileError, parse, read
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.errors import Refused
-from gateway.storage.models import CommunityRow, CommunityVersion, PersonRole, PersonRow
+from gateway.storage.models import CommunityRow, CommunityVersion, PersonRow
 from gateway.storage.sealing import Keyring
 from menus.domain.community import Community
 
@@ -53,8 +53,8 @@ def keep_people_in_force(new_uow: UnitOfWorkMaker) -> None:
                 community = parse(body)
             except CommunityFileError:
                 continue
-            active = select(PersonRow).where(PersonRow.community_id == community_id, PersonRow.active)
-            if {row.phone for row in uow.session.scalars(active)} != {person.phone for person in community.people}:
+            kept = select(PersonRow.phone_hash).where(PersonRow.community_id == community_id)
+            if not {uow.keyring.phone(person.phone) for person in community.people} <= set(uow.session.scalars(kept)):
                 _keep_people(uow, community_id, community)
 
 
@@ -97,15 +97,10 @@ def _keep_people(uow: UnitOfWork, community_id: int, community: Community) -> No
         person.phone_hash: person
         for person in session.scalars(select(PersonRow).where(PersonRow.community_id == community_id))
     }
-    for row in known.values():
-        row.active = False
     for person in community.people:
         phone_hash = uow.keyring.phone(person.phone)
         row = known.get(phone_hash) or PersonRow(
             community_id=community_id, phone_hash=phone_hash, last_wrote_at=uow.now
         )
-        row.phone, row.name, row.active = person.phone, person.name, True
+        row.phone = person.phone
         session.add(row)
-        session.flush()
-        session.execute(delete(PersonRole).where(PersonRole.person_id == row.id))
-        session.add_all(PersonRole(person_id=row.id, role=role.value) for role in sorted(person.roles))

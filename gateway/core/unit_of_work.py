@@ -39,6 +39,7 @@ class Policy:
     texts_an_hour: int = 30
     has_backup: bool = False
     has_probe: bool = False
+    sender_id: str | None = None
 
 
 def _no_language(_caller: bytes) -> str | None:
@@ -112,7 +113,7 @@ class UnitOfWork:
         except OperationalError:
             raise
         except Exception:
-            log.exception("unit.part_failed", what=what, row=row_id)
+            log.exception("unit_of_work.part_failed", what=what, row=row_id)
             return False
         return True
 

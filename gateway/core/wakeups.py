@@ -64,7 +64,7 @@ class WakeupQueue:
                 pipeline.execute()
         except RedisError as error:
             self._resting_until = time.monotonic() + _REST
-            log.warning("nudge.redis_away", error=type(error).__name__)
+            log.warning("wakeup.redis_away", error=type(error).__name__)
 
     def remind(self, wakeups: Iterable[Wakeup]) -> None:
         """Enqueue again what nobody has acted on, each at most every few seconds, and where few wait already.

@@ -87,4 +87,4 @@ def notify_exhausted(uow: UnitOfWork, record: CommunityRecord, incident: Inciden
     people = incident_alerts.notify_coordinators(uow, record, incident, name, track=Track(row.track))
     incident_alerts.record_notified(uow, record, incident, people, row.track)
     uow.note(incident.id, "spent", track=row.track, told=len(people))
-    log.warning("ladder.spent", incident=incident.id, track=row.track)
+    log.warning("ladder.exhausted", incident=incident.id, track=row.track)

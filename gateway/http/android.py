@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request
 
 from gateway.carrier import android
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.http.webhooks import kept, plain, services
+from gateway.http.webhooks import current_services, kept, plain
 from gateway.messaging import receipts
 from gateway.sms import inbox
 
@@ -14,8 +14,8 @@ shelf = Blueprint("android", __name__)
 @shelf.post(android.PATH)
 def events() -> Response:
     """Take a receipt or an SMS that is signed with our key; 404 for anybody else, before their body is read."""
-    parts = services()
-    key = parts.settings.doria_second_signing_key.get_secret_value()
+    services = current_services()
+    key = services.settings.doria_second_signing_key.get_secret_value()
     headers = {name.lower(): value for name, value in request.headers}
     if not android.has_signature(headers) or not android.is_signed(request.get_data(), headers, key):
         return plain("not found", 404)
@@ -27,6 +27,6 @@ def events() -> Response:
             receipts.take(uow, form)
         elif sms is not None:
             # Who was alerted by that phone answers it: their word counts like one to the short code.
-            inbox.keep(uow, parts.directory, sms)
+            inbox.keep(uow, services.directory, sms)
 
-    return kept(parts, "android", act)
+    return kept(services, "android", act)

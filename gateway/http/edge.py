@@ -157,11 +157,11 @@ def _call(app: "WSGIApplication", environ: dict[str, Any]) -> Answer:
 
     start_response: StartResponse = start
     try:
-        parts = app(environ, start_response)
+        services = app(environ, start_response)
         try:
-            body = b"".join(parts)
+            body = b"".join(services)
         finally:
-            close = getattr(parts, "close", None)
+            close = getattr(services, "close", None)
             if close is not None:
                 close()
         status, headers = started[-1]

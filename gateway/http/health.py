@@ -10,7 +10,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.core import liveness
-from gateway.http.webhooks import services
+from gateway.http.webhooks import current_services
 from gateway.incidents import stats
 from gateway.messaging import circuit_breaker
 from gateway.services import Services
@@ -28,22 +28,22 @@ def live() -> Response:
 @health.get("/health/ready")
 def ready() -> tuple[Response, int]:
     """Say whether database, Redis, workers and clock are there, and what is not."""
-    missing = reasons(services())
+    missing = reasons(current_services())
     return jsonify(status="not ready" if missing else "ready", reasons=missing), 503 if missing else 200
 
 
-def reasons(parts: Services) -> list[str]:
+def reasons(services: Services) -> list[str]:
     """Return what keeps Doria from doing its job, a line each."""
     found = []
     try:
-        with parts.reading() as session:
-            found += [f"{name} not seen lately" for name in liveness.silent(session, parts.clock())]
-            if parts.policy.has_probe and probe.probe_status(session, parts.clock()).is_silent:
+        with services.reading() as session:
+            found += [f"{name} not seen lately" for name in liveness.silent(session, services.clock())]
+            if services.policy.has_probe and probe.probe_status(session, services.clock()).is_silent:
                 found.append("heartbeats do not arrive")
     except SQLAlchemyError as error:
         found.append(f"database away ({type(error).__name__})")
     try:
-        parts.redis.ping()
+        services.redis.ping()
     except RedisError as error:
         found.append(f"redis away ({type(error).__name__})")
     return found
@@ -52,8 +52,8 @@ def reasons(parts: Services) -> list[str]:
 class _Counts(Collector):
     """Reads the database when scraped, so that the figures hold over all processes and restarts."""
 
-    def __init__(self, parts: Services) -> None:
-        self._parts = parts
+    def __init__(self, services: Services) -> None:
+        self._parts = services
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
         """Yield the figures."""
@@ -91,7 +91,7 @@ def metrics() -> Response:
     """Return the figures in Prometheus's text format."""
     registry = CollectorRegistry()
     try:
-        registry.register(_Counts(services()))
+        registry.register(_Counts(current_services()))
         body = generate_latest(registry)
     except SQLAlchemyError:
         return Response("database away", status=503, content_type="text/plain")

@@ -3,7 +3,7 @@
 import requests
 from flask import Blueprint, Response, request
 
-from gateway.http.webhooks import plain, services
+from gateway.http.webhooks import current_services, plain
 
 door = Blueprint("simulator", __name__)
 _TIMEOUT = (2, 40)
@@ -25,7 +25,7 @@ _METHODS = ["GET", "POST", "PUT", "DELETE"]
 def simulator(path: str) -> Response:
     """Hand a request to the simulated network and its answer back; 404 where there is none."""
     _ = path
-    base = services().settings.doria_simulator_url
+    base = current_services().settings.doria_simulator_url
     if not base:
         return plain("no simulated network here", 404)
     target = base.rstrip("/") + request.full_path.rstrip("?")

@@ -30,7 +30,7 @@ log = logger()
 View = Callable[[Services, Mapping[str, str]], Response]
 
 
-def services() -> Services:
+def current_services() -> Services:
     """Return the services of the app that is answering."""
     found: Services = current_app.extensions["doria"]
     return found
@@ -46,8 +46,8 @@ def hook(view: View) -> Callable[[str], Response]:
 
     @wraps(view)
     def guarded(token: str) -> Response:
-        parts = services()
-        if not admission.is_token(parts.settings, token):
+        services = current_services()
+        if not admission.is_token(services.settings, token):
             return plain("not found", 404)
         try:
             form = _fields()
@@ -55,7 +55,7 @@ def hook(view: View) -> Callable[[str], Response]:
             # An over-long or undecodable body is an empty form: the answer says how to go on.
             log.warning("webhook.unreadable", error=type(error).__name__)
             form = {}
-        return view(parts, form)
+        return view(services, form)
 
     return guarded
 
@@ -69,10 +69,10 @@ def _fields() -> dict[str, str]:
     return dict(reversed(parse_qsl(body, keep_blank_values=True, errors="replace", max_num_fields=_MOST_FIELDS)))
 
 
-def kept(parts: Services, what: str, act: Callable[[UnitOfWork], object]) -> Response:
+def kept(services: Services, what: str, act: Callable[[UnitOfWork], object]) -> Response:
     """Answer 200 once something is kept in a transaction, and 503 where it could not be, so that it comes again."""
     try:
-        deadline.until(time.monotonic() + parts.hook_timeout, lambda: parts.do(act))
+        deadline.until(time.monotonic() + services.hook_timeout, lambda: services.do(act))
     except (SQLAlchemyError, TimeoutError) as error:
         log.warning("webhook.database_away", what=what, error=type(error).__name__)
         return plain("try again", 503)
@@ -91,18 +91,18 @@ def nothing_here(token: str, path: str) -> Response:
 
 @hooks.post("/ussd")
 @hook
-def ussd(parts: Services, form: Mapping[str, str]) -> Response:
+def ussd(services: Services, form: Mapping[str, str]) -> Response:
     """Answer one hop with a page, always, also while the database is away."""
-    ends_at = time.monotonic() + parts.hop_timeout
+    ends_at = time.monotonic() + services.hop_timeout
     hop = payloads.UssdHop.from_form(form)
     if hop is None:
         return plain(INCOMPLETE)
     try:
-        record = parts.directory.by_ussd_code(hop.service_code)
+        record = services.directory.by_ussd_code(hop.service_code)
         if record is None:
             return plain(NO_SUCH_CODE)
-        preview = session.preview_hop(parts.ussd, record, hop)
-        screen = preview.screen or deadline.until(ends_at, lambda: session.dial(parts.ussd, preview))
+        preview = session.preview_hop(services.ussd, record, hop)
+        screen = preview.screen or deadline.until(ends_at, lambda: session.dial(services.ussd, preview))
     except (SQLAlchemyError, TimeoutError) as error:
         log.warning("ussd.database_away", error=type(error).__name__)
         return plain(AWAY)
@@ -114,32 +114,32 @@ def ussd(parts: Services, form: Mapping[str, str]) -> Response:
 
 @hooks.post("/ussd-events")
 @hook
-def ussd_events(parts: Services, form: Mapping[str, str]) -> Response:
+def ussd_events(services: Services, form: Mapping[str, str]) -> Response:
     """Take note that a session has ended; one that broke off may have said enough to be sent on."""
     end = payloads.UssdEnd.from_form(form)
     log.info("ussd.ended", status=payloads.known_end(end.status) if end else "unreadable")
     if end is None or end.phone is None or not end.has_dropped:
         return plain("")
-    session_key = parts.keyring.session(end.session_id, end.phone)
+    session_key = services.keyring.session(end.session_id, end.phone)
     # Where it cannot be acted on, the clock finds the draft when its silence has lasted long enough.
-    kept(parts, "ussd-end", lambda uow: drafts.dropped(uow, parts.directory, session_key))
+    kept(services, "ussd-end", lambda uow: drafts.dropped(uow, services.directory, session_key))
     return plain("")
 
 
 @hooks.post("/sms")
 @hook
-def sms(parts: Services, form: Mapping[str, str]) -> Response:
+def sms(services: Services, form: Mapping[str, str]) -> Response:
     """Keep an inbound SMS; answered 503 when it could not be kept, so that it comes again."""
     message = payloads.InboundSms.from_form(form)
     if message is None:
         log.warning("sms.unreadable")
         return plain("")
-    return kept(parts, "sms", lambda uow: inbox.keep(uow, parts.directory, message))
+    return kept(services, "sms", lambda uow: inbox.keep(uow, services.directory, message))
 
 
 @hooks.post("/receipts")
 @hook
-def receipt(parts: Services, form: Mapping[str, str]) -> Response:
+def receipt(services: Services, form: Mapping[str, str]) -> Response:
     """Apply the carrier's word on a message."""
     word = payloads.ReceiptForm.from_form(form)
     if word is None:
@@ -149,14 +149,14 @@ def receipt(parts: Services, form: Mapping[str, str]) -> Response:
     def act(uow: UnitOfWork) -> None:
         receipts.take(uow, word)
 
-    return kept(parts, "receipt", act)
+    return kept(services, "receipt", act)
 
 
 @hooks.post("/opt-out")
 @hook
-def opt_out(parts: Services, form: Mapping[str, str]) -> Response:
+def opt_out(services: Services, form: Mapping[str, str]) -> Response:
     """Remember that a phone wants no more texts; nothing is sent in answer."""
     wish = payloads.OptOut.from_form(form)
     if wish is None:
         return plain("")
-    return kept(parts, "opt-out", lambda uow: opt_outs.opt_out(uow, wish.phone))
+    return kept(services, "opt-out", lambda uow: opt_outs.opt_out(uow, wish.phone))

@@ -269,7 +269,7 @@ def _salvage(uow: UnitOfWork, directory: Directory, row: DraftRow) -> None:
         return
     filed = filing.file(uow, record, draft, source, how, known)
     row.state, row.report_id, row.reference = DraftState.SENT, filed.report_id, filed.reference
-    log.info("draft.salvaged", report=filed.report_id, awaiting_review=not has_place)
+    log.info("draft.sent_unconfirmed", report=filed.report_id, awaiting_review=not has_place)
 
 
 def _draft(row: DraftRow, language: str) -> Draft:

@@ -51,7 +51,7 @@ def note(uow: UnitOfWork, provider: str, outcomes: Iterable[Outcome]) -> None:
         row = uow.session.get(ProviderRow, provider)
         if row is not None and (row.failures or row.open_until_at):
             row.failures, row.open_until_at = 0, None
-            log.warning("provider.back", provider=provider)
+            log.warning("provider.circuit_closed", provider=provider)
         return
     if all(isinstance(one, Deferred) and one.reason == OUT_OF_REACH for one in said):
         # A phone that cannot be reached says nothing of the provider.
@@ -60,7 +60,7 @@ def note(uow: UnitOfWork, provider: str, outcomes: Iterable[Outcome]) -> None:
     if failures >= MOST_FAILURES:
         rest = OPEN_FOR[min(failures - MOST_FAILURES, len(OPEN_FOR) - 1)]
         _update(uow, provider, open_until_at=uow.now + rest)
-        log.warning("provider.rests", provider=provider, failures=failures)
+        log.warning("provider.circuit_opened", provider=provider, failures=failures)
 
 
 def _one_more(uow: UnitOfWork, provider: str) -> int:

@@ -100,7 +100,7 @@ def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, messa
         )
         if isinstance(outcome, Accepted) and row.state in {MessageState.QUEUED, MessageState.FAILED}:
             row.state, row.settled_at, row.reason = MessageState.SENT, uow.now, TWICE
-    log.info("message.second_way", message_id=message_id, outcome=type(outcome).__name__)
+    log.info("message.sent_by_backup", message_id=message_id, outcome=type(outcome).__name__)
     return True
 
 

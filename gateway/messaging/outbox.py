@@ -36,26 +36,26 @@ class OutgoingText:
     not_before: datetime | None = None
 
 
-def queue(uow: UnitOfWork, record: CommunityRecord, envelope: OutgoingText) -> None:
+def queue(uow: UnitOfWork, record: CommunityRecord, outgoing: OutgoingText) -> None:
     """Write one message for each phone, in batches of one carrier call, and nudge the lane after commit."""
-    if not gsm7.fits(envelope.text):
-        message = f"a {envelope.kind} of {len(envelope.text)} characters is more than one segment"
+    if not gsm7.fits(outgoing.text):
+        message = f"a {outgoing.kind} of {len(outgoing.text)} characters is more than one segment"
         raise ValueError(message)
-    phones = list(dict.fromkeys(envelope.phones))
+    phones = list(dict.fromkeys(outgoing.phones))
     common: dict[str, Any] = {
         "community_id": record.id,
-        "incident_id": envelope.incident_id,
-        "track": envelope.track,
-        "kind": envelope.kind,
-        "lane": envelope.lane,
-        "body": envelope.text,
-        "sender": _sender(record, envelope.kind),
+        "incident_id": outgoing.incident_id,
+        "track": outgoing.track,
+        "kind": outgoing.kind,
+        "lane": outgoing.lane,
+        "body": outgoing.text,
+        "sender": _sender(uow, record, outgoing.kind),
         "state": MessageState.QUEUED,
         "created_at": uow.now,
     }
     for start in range(0, len(phones), MOST_RECIPIENTS):
         call = {uow.keyring.phone(phone): phone for phone in phones[start : start + MOST_RECIPIENTS]}
-        due = throttling.due_for(uow, list(call), envelope.kind, envelope.lane)
+        due = throttling.due_for(uow, list(call), outgoing.kind, outgoing.lane)
         batch = os.urandom(16)
         rows = [
             {
@@ -63,23 +63,23 @@ def queue(uow: UnitOfWork, record: CommunityRecord, envelope: OutgoingText) -> N
                 "batch": batch,
                 "phone_hash": phone_hash,
                 "phone": phone,
-                **_due(uow, envelope, due[phone_hash]),
+                **_due(uow, outgoing, due[phone_hash]),
             }
             for phone_hash, phone in call.items()
         ]
         uow.insert(Message, rows)
         if any(row["due_at"] <= uow.now for row in rows):
-            uow.wake(envelope.lane, SEND, _first_of(uow, batch))
+            uow.wake(outgoing.lane, SEND, _first_of(uow, batch))
 
 
-def _due(uow: UnitOfWork, envelope: OutgoingText, by_limit: datetime) -> dict[str, Any]:
+def _due(uow: UnitOfWork, outgoing: OutgoingText, by_limit: datetime) -> dict[str, Any]:
     """Return when a text leaves at the soonest, and what it waits for until then, as columns of its row."""
-    not_before = envelope.not_before or uow.now
+    not_before = outgoing.not_before or uow.now
     if by_limit > max(uow.now, not_before):
         return {"due_at": by_limit, "waits_for": WaitsFor.HOURLY_LIMIT}
     if not_before > uow.now:
         # An alert is put off by the quiet hours alone.
-        cause = WaitsFor.QUIET_HOURS if envelope.kind == "alert" else WaitsFor.ITS_TIME
+        cause = WaitsFor.QUIET_HOURS if outgoing.kind == "alert" else WaitsFor.ITS_TIME
         return {"due_at": not_before, "waits_for": cause}
     return {"due_at": max(not_before, by_limit), "waits_for": None}
 
@@ -92,12 +92,12 @@ def _first_of(uow: UnitOfWork, batch: bytes) -> int:
     return int(first or 0)
 
 
-def _sender(record: CommunityRecord, kind: str) -> str | None:
+def _sender(uow: UnitOfWork, record: CommunityRecord, kind: str) -> str | None:
     """Return who a text comes from: what wants an answer comes from the short code, for a name cannot be answered."""
     community = record.community
     if kind in _ANSWERABLE and community.sms_codes:
         return community.sms_codes[0]
-    return community.sender_id
+    return community.sender_id or uow.policy.sender_id
 
 
 def cancel_for(uow: UnitOfWork, incident_id: int, track: str | None = None) -> None:

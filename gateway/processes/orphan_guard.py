@@ -4,7 +4,7 @@ import os
 import threading
 import time
 
-ORPHAN_GUARD = "DORIA_TETHER"
+ORPHAN_GUARD = "DORIA_ORPHAN_GUARD"
 """The environment's name for the supervisor's process id."""
 
 
@@ -23,7 +23,7 @@ def end_with_parent() -> None:
             time.sleep(0.3)
         os._exit(1)
 
-    threading.Thread(target=watch, name="tether", daemon=True).start()
+    threading.Thread(target=watch, name="orphan-guard", daemon=True).start()
 
 
 def _is_there(pid: int) -> bool:

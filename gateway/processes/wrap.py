@@ -11,7 +11,7 @@ from types import FrameType
 def main(command: list[str]) -> int:
     """Run the command until it ends, our parent does, or we are told to stop; return its status."""
     # As its supervisor tells: who begins while that is ending has another parent already.
-    parent = int(os.environ.get("DORIA_TETHER") or os.getppid())
+    parent = int(os.environ.get("DORIA_ORPHAN_GUARD") or os.getppid())
     child = subprocess.Popen(command)  # noqa: S603 - the supervisor's own command
 
     def end(_signal: int, _frame: FrameType | None) -> None:

@@ -61,8 +61,8 @@ def send(sender: Sender, words: str) -> Reply:
     text = _text(sender.record, said)
     # A refusal would tell of what is hidden from who speaks; sent now, the text might gather a crowd there.
     wait = sender.uow.now + HIDDEN_FOR if _live(sender, zone, is_hidden=True) else None
-    envelope = outbox.OutgoingText("broadcast", "bulk", text, tuple(reached), not_before=wait)
-    outbox.queue(sender.uow, sender.record, envelope)
+    outgoing = outbox.OutgoingText("broadcast", "bulk", text, tuple(reached), not_before=wait)
+    outbox.queue(sender.uow, sender.record, outgoing)
     return sender.reply("said", count=str(len(reached)))
 
 

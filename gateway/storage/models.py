@@ -65,7 +65,7 @@ class CommunityVersion(Row):
 
 
 class PersonRow(Row):
-    """Somebody with a role in a community; kept, inactive, when a later file no longer names them.
+    """A person with a role in a community; the row stays when a later file no longer names them.
 
     `heard_at` is when their number last wrote (or became known), `asked_at` when it was last asked for an OK that has
     not come, `doubted_at` when coordinators were told of that.
@@ -77,19 +77,9 @@ class PersonRow(Row):
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
     phone_hash: Mapped[bytes] = mapped_column(Hash)
     phone: Mapped[str] = mapped_column(Sealed("people.phone"))
-    name: Mapped[str] = mapped_column(Sealed("people.name"))
-    active: Mapped[bool]
     last_wrote_at: Mapped[datetime | None] = mapped_column("heard_at", key="last_wrote_at")
     asked_at: Mapped[datetime | None]
     doubted_at: Mapped[datetime | None]
-
-
-class PersonRole(Row):
-    """One role of one person."""
-
-    __tablename__ = "person_roles"
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
-    role: Mapped[str] = mapped_column(primary_key=True)
 
 
 class DutyRow(Row):

@@ -55,7 +55,7 @@ def send(new_uow: UnitOfWorkMaker, directory: Directory, post: Post, probe_phone
         if not page.startswith("CON "):
             break
     if not page.startswith("END ") or text != _KEYS[-1]:
-        log.warning("heartbeat.not_taken", hops=text.count("*") + 1)
+        log.warning("probe.not_taken", hops=text.count("*") + 1)
         return False
     return True
 
@@ -89,13 +89,13 @@ def watch(uow: UnitOfWork, directory: Directory) -> None:
     mark = uow.session.get(Mark, SILENT)
     if not probe_status(uow.session, uow.now).is_silent:
         if mark is not None:
-            log.warning("heartbeat.back")
+            log.warning("probe.back")
             uow.session.delete(mark)
         return
     if mark is not None:
         return
     uow.session.add(Mark(name=SILENT, at=uow.now))
-    log.error("heartbeat.silent")
+    log.error("probe.silent")
     for record in directory.communities():
         for person in coordinators(uow, record):
             text = wording.say(record.community, person.language, "heart_silent")

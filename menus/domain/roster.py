@@ -31,14 +31,6 @@ class Duty:
     instead_of: Person | None = None
 
 
-def on_duty(community: Community, person: Person, now: datetime, duties: Mapping[str, Duty]) -> bool:
-    """Tell whether a person answers just now: patrols on duty by shift or by their own ON, others always.
-
-    `duties` maps a phone to its last ON or OFF.
-    """
-    return bool(person.roles - PATROL_ROLES) or is_patrolling(community, person, now, duties)
-
-
 def is_patrolling(community: Community, person: Person, now: datetime, duties: Mapping[str, Duty]) -> bool:
     """Tell whether a person with a patrol role is on duty by their last ON or OFF, else by the shifts."""
     if not person.roles & PATROL_ROLES:

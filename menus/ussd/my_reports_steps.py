@@ -18,7 +18,6 @@ from menus.ussd.steps import (
 )
 
 LONGEST_QUESTION = 100
-LONGEST_ANSWER = 100
 
 
 def _line(context: SessionContext, draft: Draft, report: ReportLine) -> str:

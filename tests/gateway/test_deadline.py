@@ -22,7 +22,7 @@ def town(database_url: str, redis_url: str) -> Iterator[Town]:
     made.services.is_web = True
     # The first connection is made: how long that takes is no part of these stories.
     assert made.board() == []
-    made.services.__dict__["directory"] = Directory(made.services.database, timeout=0.4)
+    made.services.override(directory=Directory(made.services.database, timeout=0.4))
     yield made
     pool = made.services.database.engine.pool
     assert isinstance(pool, QueuePool)
@@ -80,7 +80,7 @@ def test_who_dials_while_the_database_is_away_is_told_at_once(town: Town) -> Non
     assert town.hop(RESIDENT, CODE, "", "first").startswith("CON ")
     engine = town.services.database.engine
     broken = Directory(town.services.database, max_age=0.0, timeout=0.4)
-    town.services.__dict__["directory"] = broken
+    town.services.override(directory=broken)
     with engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE communities RENAME TO elsewhere")
     page = town.hop(RESIDENT, CODE, "", "second")

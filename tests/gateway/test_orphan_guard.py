@@ -6,13 +6,13 @@ import sys
 
 import pytest
 
-TIED = "import time; from gateway.processes import orphan_guard; orphan_guard.tie(); time.sleep(30)"
+TIED = "import time; from gateway.processes import orphan_guard; orphan_guard.end_with_parent(); time.sleep(30)"
 
 
 def tied(supervisor: int) -> "subprocess.Popen[bytes]":
     """Start a process that is tied to a supervisor's process id."""
     return subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-c", TIED], env={**os.environ, "DORIA_TETHER": str(supervisor)}, stderr=subprocess.PIPE
+        [sys.executable, "-c", TIED], env={**os.environ, "DORIA_ORPHAN_GUARD": str(supervisor)}, stderr=subprocess.PIPE
     )
 
 

@@ -67,8 +67,8 @@ def carrier(shelf: Shelf) -> AndroidCarrier:
 def town(database_url: str, redis_url: str, carrier: AndroidCarrier) -> Iterator[Town]:
     """Give a community with a second way out."""
     made = Town(database_url, redis_url, load_example("mlango-kubwa"), doria_second_signing_key=KEY)
-    made.services.__dict__["second"] = carrier
-    made.services.__dict__["policy"] = Policy(has_backup=True)
+    made.services.override(backup_carrier=carrier)
+    made.services.override(policy=Policy(has_backup=True))
     yield made
     made.close()
 

@@ -31,9 +31,9 @@ def tick_as_the_clock(town: Town) -> None:
 
         return safe
 
-    parts = town.services
+    services = town.services
     hands = schedule.ClockActions(alone(town.sends), alone(town.handles))
-    assert schedule.tick(parts.uow, parts.directory, parts.wakeup_queue, hands)
+    assert schedule.tick(services.uow, services.directory, services.wakeup_queue, hands)
 
 
 @contextmanager
@@ -128,8 +128,10 @@ def test_two_clocks_at_once_do_nothing_twice(town: Town) -> None:
 
     def tick() -> None:
         barrier.wait()
-        parts = town.services
-        schedule.tick(parts.uow, parts.directory, parts.wakeup_queue, schedule.ClockActions(town.sends, town.handles))
+        services = town.services
+        schedule.tick(
+            services.uow, services.directory, services.wakeup_queue, schedule.ClockActions(town.sends, town.handles)
+        )
 
     clocks = [threading.Thread(target=tick) for _ in range(2)]
     for clock in clocks:
@@ -149,10 +151,10 @@ def test_reports_and_rungs_at_once_on_one_incident_all_come_through(town: Town) 
         pages.append(town.hop(RESIDENTS[number], CODE, "3*2*4*1", f"at-once-{number}"))
 
     def tick() -> None:
-        parts = town.services
+        services = town.services
         for _ in range(3):
             schedule.tick(
-                parts.uow, parts.directory, parts.wakeup_queue, schedule.ClockActions(town.sends, town.handles)
+                services.uow, services.directory, services.wakeup_queue, schedule.ClockActions(town.sends, town.handles)
             )
 
     at_once = [threading.Thread(target=report, args=(number,)) for number in range(2, 8)]
@@ -193,7 +195,7 @@ def test_where_the_newest_file_cannot_be_read_those_of_the_one_before_are_told(t
         newest = uow.session.scalars(select(CommunityVersion).order_by(CommunityVersion.version.desc())).first()
         assert newest is not None
         newest.body = "written by a later Doria"
-    town.services.__dict__["directory"] = Directory(town.services.database, max_age=0.0)
+    town.services.override(directory=Directory(town.services.database, max_age=0.0))
     assert "Tumepokea" in town.dials(RESIDENT, CODE, *KILLING)
     assert len(town.inbox(LEADER)) == 1
     assert len(town.inbox(POLICE)) == 1

@@ -73,8 +73,8 @@ def test_bulk_waits_for_red_that_has_not_got_through(town: Town) -> None:
 
 
 def test_what_a_resting_provider_would_carry_waits_for_it(town: Town) -> None:
-    town.services.__dict__["second"] = FakeCarrier("second")
-    town.services.__dict__.pop("policy", None)
+    town.services.override(backup_carrier=FakeCarrier("second"))
+    town.services.remake("policy")
     town.carrier.outcomes = {KIAMUTISYA: [Unknown("timeout")] * 20}
     queue(town, "notice", "normal", *(f"news {number}" for number in range(circuit_breaker.MOST_FAILURES)))
     town.works()

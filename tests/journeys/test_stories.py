@@ -9,6 +9,7 @@ from redis import Redis
 from gateway.carrier.contract import Accepted, Deferred, Unknown
 from gateway.communities.file import load_example
 from gateway.incidents import board
+from gateway.messaging import outbox
 from tests.people import (
     ALTERNATE,
     BONDENI,
@@ -146,6 +147,20 @@ def test_a_lapsed_sender_name_does_not_stop_an_alert(town: Town) -> None:
     town.passes(seconds=5)
     assert len(town.inbox(POLICE)) == 1
     assert town.carrier.calls[-1].sender is None
+
+
+def test_a_text_that_wants_no_answer_bears_the_accounts_name_where_the_community_has_none(town: Town) -> None:
+    town.loads(load_example("mlango-kubwa").replace('sender_id = "MLATA"', ""))
+    for given, shown in ((None, None), ("DORIA-TEST", "DORIA-TEST")):
+        town.services.settings = town.services.settings.model_copy(update={"at_sender_id": given})
+        town.services.remake("policy")
+        with town.services.uow() as uow:
+            record = town.services.directory.communities()[0]
+            outbox.queue(uow, record, outbox.OutgoingText("notice", "normal", "example", (RESIDENT,)))
+            outbox.queue(uow, record, outbox.OutgoingText("alert", "normal", "example", (LEADER,)))
+        town.works()
+        senders = {call.phones[0]: call.sender for call in town.carrier.calls}
+        assert senders == {RESIDENT: shown, LEADER: record.community.sms_codes[0]}
 
 
 def test_a_receipt_may_come_before_the_settle_and_twice(town: Town) -> None:

@@ -64,7 +64,7 @@ def test_private_help_is_one_key_from_what_is_offered(town: Town) -> None:
 
 
 def test_what_was_not_taken_is_not_offered(town: Town) -> None:
-    town.services.__dict__.pop("desk", None)
+    town.services.remake("ussd")
     town.services.settings = town.services.settings.model_copy(update={"doria_reports_an_hour": 1})
     town.presses("4", "2", "4", "1", session="first")
     assert "haikutumwa" in town.presses("4", "2", "4", "1", session="second")

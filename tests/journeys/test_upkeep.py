@@ -61,7 +61,7 @@ def test_what_asks_for_an_ok_tells_a_stranger_nothing(town: Town) -> None:
 
 def rest(town: Town) -> None:
     """Let the first provider fail until it rests."""
-    town.services.__dict__["policy"] = town.services.policy.__class__(has_backup=True)
+    town.services.override(policy=town.services.policy.__class__(has_backup=True))
     town.carrier.outcomes = {KIAMUTISYA: [Unknown("timeout")] * 20}
     community = town.services.directory.communities()[0]
     for number in range(circuit_breaker.MOST_FAILURES):
@@ -72,7 +72,7 @@ def rest(town: Town) -> None:
 
 def test_a_provider_that_fails_again_and_again_rests_and_red_goes_the_other_way_at_once(town: Town) -> None:
     second = FakeCarrier("second")
-    town.services.__dict__["second"] = second
+    town.services.override(backup_carrier=second)
     rest(town)
     calls = len(town.carrier.calls)
     reference = reference_in(town.dials(RESIDENT, CODE, "1", "2", "1", "1"))
@@ -82,7 +82,7 @@ def test_a_provider_that_fails_again_and_again_rests_and_red_goes_the_other_way_
 
 
 def test_after_its_rest_one_call_tries_it_and_what_waited_goes_out(town: Town) -> None:
-    town.services.__dict__["second"] = FakeCarrier("second")
+    town.services.override(backup_carrier=FakeCarrier("second"))
     rest(town)
     town.carrier.outcomes = {}
     calls = len(town.carrier.calls)
@@ -95,7 +95,7 @@ def test_after_its_rest_one_call_tries_it_and_what_waited_goes_out(town: Town) -
 
 
 def test_a_call_that_tries_and_fails_makes_it_rest_longer(town: Town) -> None:
-    town.services.__dict__["second"] = FakeCarrier("second")
+    town.services.override(backup_carrier=FakeCarrier("second"))
     rest(town)
     calls = len(town.carrier.calls)
     town.passes(seconds=34)
@@ -106,13 +106,13 @@ def test_a_call_that_tries_and_fails_makes_it_rest_longer(town: Town) -> None:
 
 def test_without_another_way_nothing_red_ever_waits_for_a_rest(town: Town) -> None:
     rest(town)
-    town.services.__dict__["policy"] = town.services.policy.__class__(has_backup=False)
+    town.services.override(policy=town.services.policy.__class__(has_backup=False))
     reference = reference_in(town.dials(RESIDENT, CODE, "1", "2", "1", "1"))
     assert any(reference in text for text in town.inbox(LEADER))
 
 
 def test_what_is_said_of_one_number_is_no_failure_of_the_provider(town: Town) -> None:
-    town.services.__dict__["policy"] = town.services.policy.__class__(has_backup=True)
+    town.services.override(policy=town.services.policy.__class__(has_backup=True))
     community = town.services.directory.communities()[0]
     for number in range(8):
         town.carrier.outcomes = {KIAMUTISYA: [Deferred("AbsentSubscriber")]}
@@ -140,7 +140,7 @@ def beating(town: Town) -> Town:
     """Give a town with a sink number."""
     settings = town.services.settings.model_copy(update={"doria_heartbeat_to": SINK})
     town.services.settings = settings
-    town.services.__dict__.pop("policy", None)
+    town.services.remake("policy")
     return town
 
 
@@ -171,8 +171,8 @@ def test_a_heartbeat_that_breaks_off_is_never_sent_on_as_a_killing(beating: Town
 
 def test_heartbeats_that_stay_away_are_told_once_and_make_it_not_ready(beating: Town) -> None:
     second = FakeCarrier("second")
-    beating.services.__dict__["second"] = second
-    beating.services.__dict__.pop("policy", None)
+    beating.services.override(backup_carrier=second)
+    beating.services.remake("policy")
     for _ in range(probe.MISSES):
         assert beats(beating)
         beating.passes(minutes=5)
