@@ -37,12 +37,12 @@ def is_run_due(uow: UnitOfWork, name: str, every: timedelta) -> bool:
 
 def ages(session: Session, now: datetime) -> dict[str, timedelta]:
     """Return how long ago each was seen."""
-    return {mark_now.name: now - mark_now.at for mark_now in session.scalars(select(Mark))}
+    return {mark.name: now - mark.at for mark in session.scalars(select(Mark))}
 
 
 def silent(session: Session, now: datetime) -> list[str]:
     """Return which of `clock` and the three lanes' workers have not been seen lately."""
-    seen: dict[str, datetime] = {mark_now.name: mark_now.at for mark_now in session.scalars(select(Mark))}
+    seen: dict[str, datetime] = {mark.name: mark.at for mark in session.scalars(select(Mark))}
     wanted = {
         "clock": FRESH["clock"],
         **{f"worker-{lane}": FRESH["worker"] for lane in ("red", "normal", "bulk")},
