@@ -9,7 +9,6 @@ from gateway.carrier.contract import Accepted, Carrier, Deferred, Outcome, Outgo
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.logs import logger
-from gateway.messaging import outbox
 from gateway.storage.models import Attempt, Message
 from gateway.storage.states import FINAL, MessageState
 
@@ -74,7 +73,7 @@ def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, messa
         if not taken:
             return False
         row = uow.session.get_one(Message, message_id)
-        if row.state == MessageState.DELIVERED or outbox.is_moot(uow, row):
+        if row.state == MessageState.DELIVERED or row.is_obsolete:
             row.backup_due_at = None
             return False
         outgoing = Outgoing(row.body, (row.phone,))

@@ -13,7 +13,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND
 from gateway.messaging import throttling
-from gateway.storage.models import EscalationRow, Incident, Message
+from gateway.storage.models import Message
 from gateway.storage.states import MessageState, WaitsFor
 from menus.text import gsm7
 
@@ -101,35 +101,22 @@ def _sender(uow: UnitOfWork, record: CommunityRecord, kind: str) -> str | None:
 
 
 def cancel_for(uow: UnitOfWork, incident_id: int, track: str | None = None) -> None:
-    """Drop the alerts of an incident (or of one track of it) that have not left yet."""
-    waiting = (Message.incident_id == incident_id, Message.kind == "alert", Message.state == MessageState.QUEUED)
-    query = update(Message).where(*waiting)
+    """Cancel the alerts of an incident, or of one of its tracks, that have not left; mark what left as obsolete.
+
+    An obsolete message is not tried again and not sent by the backup provider. Without `track`, messages of every kind
+    become obsolete: the incident is over. With it, only the alerts of that track do: somebody has answered them.
+    """
+    chosen = [Message.incident_id == incident_id]
     if track is not None:
-        query = query.where(Message.track == track)
+        chosen.append(Message.track == track)
+    queued = update(Message).where(*chosen, Message.kind == "alert", Message.state == MessageState.QUEUED)
     uow.session.execute(
-        query.values(state=MessageState.CANCELLED, settled_at=uow.now).execution_options(synchronize_session=False)
+        queued.values(state=MessageState.CANCELLED, settled_at=uow.now).execution_options(synchronize_session=False)
     )
-    by_backup = update(Message).where(Message.incident_id == incident_id, Message.backup_due_at.is_not(None))
     if track is not None:
-        by_backup = by_backup.where(Message.track == track)
-    uow.session.execute(by_backup.values(backup_due_at=None).execution_options(synchronize_session=False))
-
-
-def is_moot(uow: UnitOfWork, row: Message) -> bool:
-    """Tell whether a text need not be tried again: its incident has been closed since, or its track been answered."""
-    if row.incident_id is None:
-        return False
-    incident = uow.session.get(Incident, row.incident_id)
-    if incident is not None and incident.closed_at is not None and row.created_at < incident.closed_at:
-        return True
-    if row.kind != "alert":
-        return False
-    answered = uow.session.scalar(
-        select(EscalationRow.answered_at).where(
-            EscalationRow.incident_id == row.incident_id, EscalationRow.track == row.track
-        )
-    )
-    return answered is not None
+        chosen.append(Message.kind == "alert")
+    left = update(Message).where(*chosen, Message.state.not_in((MessageState.DELIVERED, MessageState.CANCELLED)))
+    uow.session.execute(left.values(is_obsolete=True, backup_due_at=None).execution_options(synchronize_session=False))
 
 
 @dataclass(frozen=True)

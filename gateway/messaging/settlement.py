@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select, update
 from gateway.carrier.contract import Accepted, Deferred, Outcome, Refused, Unknown
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND
-from gateway.messaging import circuit_breaker, failover, outbox, receipts
+from gateway.messaging import circuit_breaker, failover, receipts
 from gateway.messaging.claims import Claim
 from gateway.storage.models import Attempt, Message
 from gateway.storage.states import FINAL, MessageState
@@ -105,7 +105,7 @@ def _settle_one(uow: UnitOfWork, row: Message, outcome: Deferred | Refused | Unk
     wait = retry.next_attempt(lane, row.attempts, kind, uow.now - row.created_at, sensitive=row.kind == "broadcast")
     if wait is None:
         row.state, row.settled_at = MessageState.FAILED, uow.now
-    elif outbox.is_moot(uow, row):
+    elif row.is_obsolete:
         row.state, row.settled_at, row.backup_due_at = MessageState.CANCELLED, uow.now, None
     else:
         row.state, row.due_at = MessageState.QUEUED, uow.now + wait

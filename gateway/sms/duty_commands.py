@@ -5,10 +5,9 @@ from rapidfuzz import fuzz
 from gateway.communities.on_duty import holders
 from gateway.messaging import opt_outs
 from gateway.messaging.notices import coordinators, notify
-from gateway.roster import number_checks
+from gateway.roster import duty, number_checks
 from gateway.safety import checks, panic
 from gateway.sms.sender import Reply, Sender
-from gateway.storage.models import DutyRow
 from menus.domain.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Person, Role
 from menus.sms.grammar import Command
 from menus.text import gsm7
@@ -33,8 +32,8 @@ def swap(sender: Sender, command: Command) -> Reply:
     other = _named(sender, command.rest)
     if other is None:
         return sender.reply_quoting("swap_nobody", command.rest)
-    _keep_duty(sender, other, is_on=True, instead_of=sender.person)
-    _keep_duty(sender, sender.person, is_on=False)
+    duty.set_duty(sender.uow, sender.record, other, is_on=True, instead_of=sender.person)
+    duty.set_duty(sender.uow, sender.record, sender.person, is_on=False)
     notify(sender.uow, sender.record, other, "swapped_in", said=sender.person.name)
     return sender.reply_quoting("swapped", other.name)
 
@@ -73,19 +72,8 @@ def safe(sender: Sender, command: Command) -> Reply:
 def _set_duty(sender: Sender, *, is_on: bool) -> Reply:
     if not sender.person.roles & PATROL_ROLES:
         return sender.refuse()
-    _keep_duty(sender, sender.person, is_on=is_on)
+    duty.set_duty(sender.uow, sender.record, sender.person, is_on=is_on)
     return sender.reply("on" if is_on else "off")
-
-
-def _keep_duty(sender: Sender, person: Person, *, is_on: bool, instead_of: Person | None = None) -> None:
-    person_id = sender.record.person_ids[person.phone]
-    row = sender.uow.session.get(DutyRow, person_id)
-    if row is None:
-        row = DutyRow(person_id=person_id)
-        sender.uow.session.add(row)
-    row.is_on, row.at = is_on, sender.uow.now
-    row.instead_of = sender.record.person_ids[instead_of.phone] if instead_of is not None else None
-    sender.uow.stated_duties.clear()
 
 
 def explain(sender: Sender, _command: Command) -> Reply:

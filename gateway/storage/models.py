@@ -274,7 +274,8 @@ class Message(Row):
     """One text to one phone; rows of one `batch` share their text and go out in one call.
 
     `second_due_at` is when a red one goes out by the second provider, too, unless it is delivered before. `waits_for`
-    is what it was put off for until `due_at`; null once it is taken, and where it waits to be tried again.
+    is what it was put off for until `due_at`; null once it is taken, and where it waits to be tried again. A message
+    that `is_obsolete` is not tried again: its incident is over, or its track was answered.
     """
 
     __tablename__ = "messages"
@@ -307,6 +308,7 @@ class Message(Row):
     backup_due_at: Mapped[datetime | None] = mapped_column("second_due_at", key="backup_due_at", index=True)
     backup_tried: Mapped[bool] = mapped_column("second_tried", key="backup_tried", default=False)
     waits_for: Mapped[str | None]
+    is_obsolete: Mapped[bool] = mapped_column(default=False)
 
 
 class Attempt(Row):

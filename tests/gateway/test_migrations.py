@@ -1,18 +1,26 @@
 """Migrations that carry values over: what stood before is read after, and the other way round."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import insert, select, update
 
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
-from gateway.storage.models import CommunityRow, Incident, Report
+from gateway.storage.models import CommunityRow, EscalationRow, Incident, Message, Report
 from gateway.storage.sealing import Keyring
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 BEFORE = "0005"
+QUEUED: tuple[tuple[int, str | None, str, str], ...] = (
+    (1, "patrol", "alert", "queued"),
+    (1, "patrol", "answer", "queued"),
+    (1, "police", "alert", "queued"),
+    (2, "police", "alert", "sent"),
+    (2, None, "answer", "queued"),
+    (2, "patrol", "alert", "delivered"),
+)
 SAID = {
     "home;no-call": ("home", "none", None, None),
     "rape;call:now": ("rape", "now", None, None),
@@ -71,3 +79,38 @@ def test_values_of_private_help_leave_the_words_they_stood_in_and_go_back(databa
     with database.read() as session:
         rows = session.scalars(select(Report).where(Report.id < 50).order_by(Report.id)).all()
         assert [(row.words, row.call_wish, row.call_at, row.safety) for row in rows] == list(SAID.values())
+
+
+def test_messages_of_what_is_over_or_answered_become_obsolete(database: Database) -> None:
+    with database.write() as session:
+        connection = session.connection()
+        connection.execute(insert(CommunityRow), [{"id": 1, "key": "example", "version": 1}])
+        for number, closed_at in ((1, None), (2, NOW)):
+            row = {"id": number, "community_id": 1, "category": "robbery", "level": "urgent", "state": "open"}
+            row |= {"opened_at": NOW, "closed_at": closed_at, "reports": 1, "reference": f"1000{number}"}
+            connection.execute(insert(Incident), [row])
+        for track, answered_at in (("patrol", NOW), ("police", None)):
+            climb = {"incident_id": 1, "track": track, "steps": {}, "fired": 1, "last_rung_that_reached": 1}
+            climb |= {"skip_wait": False, "started_at": NOW, "answered_at": answered_at}
+            connection.execute(insert(EscalationRow), [climb])
+        earlier = NOW - timedelta(minutes=1)
+        for number, (incident, on_track, kind, state) in enumerate(QUEUED, start=1):
+            row = {"id": number, "community_id": 1, "incident_id": incident, "track": on_track, "kind": kind}
+            row |= {
+                "state": state,
+                "lane": "red",
+                "batch": b"b" * 16,
+                "phone_hash": b"p" * 16,
+                "phone": "+254711000001",
+            }
+            row |= {"body": "example", "created_at": earlier, "due_at": earlier, "attempts": 0, "backup_tried": False}
+            connection.execute(insert(Message), [row])
+    migrate(database, "0008")
+    migrate(database)
+    with database.read() as session:
+        obsolete = session.scalars(select(Message.id).where(Message.is_obsolete).order_by(Message.id)).all()
+        assert [QUEUED[number - 1] for number in obsolete] == [
+            (1, "patrol", "alert", "queued"),
+            (2, "police", "alert", "sent"),
+            (2, None, "answer", "queued"),
+        ]

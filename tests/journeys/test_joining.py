@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+from gateway.carrier.contract import Deferred, Unknown
 from gateway.communities.file import load_example
 from tests.people import BONDENI, BREAK_IN, CODE, COORDINATOR, KILLING, LEADER, POLICE, RESIDENTS
 from tests.town import Town, reference_in
@@ -18,6 +19,26 @@ def test_two_reports_of_one_shooting_are_one_incident_with_one_update(town: Town
     assert " 2" in town.inbox(LEADER)[1]
     assert all(reference_in(page) not in text for page in pages for text in town.inbox(LEADER))
     assert "Bunduki" in town.dials(RESIDENTS[2], CODE, "0", "1")
+
+
+def test_an_update_of_an_incident_that_was_answered_is_tried_again(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    town.texts(LEADER, f"1 {reference}")
+    before = len(town.inbox(LEADER))
+    town.carrier.outcomes = {LEADER: [Deferred("HTTP 503")]}
+    town.dials(RESIDENTS[1], CODE, *KILLING)
+    assert len(town.inbox(LEADER)) == before
+    town.passes(seconds=30)
+    assert " 2" in town.inbox(LEADER)[before]
+
+
+def test_an_alert_that_did_not_leave_before_its_track_was_answered_is_not_tried_again(town: Town) -> None:
+    town.carrier.outcomes = {POLICE: [Unknown("ReadTimeout")]}
+    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    assert town.texts(POLICE, f"ACK {reference}")
+    heard = len(town.inbox(POLICE))
+    town.passes(minutes=5)
+    assert len(town.inbox(POLICE)) == heard
 
 
 def test_a_report_of_another_place_kind_or_time_is_another_incident(town: Town) -> None:
