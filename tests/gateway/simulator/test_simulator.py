@@ -14,7 +14,7 @@ from gateway.simulator import people
 from gateway.simulator.network import Network
 from gateway.simulator.web import create_app
 
-COMMUNITY = Path(__file__).parents[2] / "gateway" / "communities" / "examples" / "mlango-kubwa.toml"
+COMMUNITY = Path(__file__).parents[3] / "gateway" / "communities" / "examples" / "mlango-kubwa.toml"
 RESIDENT, LEADER = "+254711000001", "+254700000101"
 SEND = {"username": "sandbox", "to": LEADER, "message": "MLATA 48273"}
 KEY = {"apiKey": "secret"}
