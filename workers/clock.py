@@ -36,7 +36,7 @@ def run() -> None:
     services = jobs.current_services()
     # The clock's own sending happens beside it: a carrier that hangs must not stop the ladders, nor the other way.
     pool, other_pool = _Beside(_SENDERS), _Beside(_SENDERS)
-    hands = schedule.ClockActions(
+    actions = schedule.ClockActions(
         send=partial(pool.act, jobs.send_message),
         handle=partial(pool.act, jobs.handle_sms),
         send_by_backup=partial(other_pool.act, jobs.send_by_backup),
@@ -46,7 +46,7 @@ def run() -> None:
     while not stop.is_set():
         began = time.monotonic()
         try:
-            if not schedule.tick(services.uow, services.directory, services.wakeup_queue, hands):
+            if not schedule.tick(services.uow, services.directory, services.wakeup_queue, actions):
                 # Another clock works; this one stands by.
                 stop.wait(EVERY)
                 continue

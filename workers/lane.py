@@ -18,7 +18,7 @@ from workers import jobs
 
 TTL = 30
 """Seconds after which RQ thinks a silent worker dead."""
-_BEAT_EVERY = 10.0
+_HEARTBEAT_EVERY = 10.0
 _THREADS = {"red": 8, "normal": 4, "bulk": 2}
 """Calls under way at once: more than one that hangs, few enough for a provider's timeout."""
 log = logs.logger()
@@ -30,15 +30,15 @@ class LaneWorker(SimpleWorker):
     death_penalty_class = TimerDeathPenalty
     max_connection_wait_time = 1.0
     lane = ""
-    _next_beat = 0.0
+    _next_heartbeat = 0.0
 
     def heartbeat(self, timeout: int | None = None, pipeline: Pipeline | None = None) -> None:
         """Tell RQ and the database that this worker listens."""
         super().heartbeat(timeout, pipeline)
         # RQ beats several times a job: a commit each would cost more than the job.
-        if time.monotonic() < self._next_beat:
+        if time.monotonic() < self._next_heartbeat:
             return
-        self._next_beat = time.monotonic() + _BEAT_EVERY
+        self._next_heartbeat = time.monotonic() + _HEARTBEAT_EVERY
         try:
             with jobs.current_services().uow() as uow:
                 liveness.mark_now(uow, f"worker-{self.lane}")

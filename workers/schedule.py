@@ -39,7 +39,7 @@ class ClockActions:
     send_by_backup: Callable[[int], None] | None = None
 
 
-def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQueue, hands: ClockActions) -> bool:
+def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQueue, actions: ClockActions) -> bool:
     """Do what is due now; False where another clock is doing so in this very moment.
 
     Each thing is done in a transaction of its own: what fails is tried again at the next tick, and holds up no other.
@@ -48,15 +48,15 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
         if not uow.is_only_clock():
             return False
         liveness.mark_now(uow, "clock")
-    _do(new_uow, "climbs", lambda uow: _climb(uow, directory))
-    _do(new_uow, "drafts", lambda uow: drafts.salvage_due(uow, directory))
+    _do(new_uow, "escalations", lambda uow: _escalate(uow, directory))
+    _do(new_uow, "drafts", lambda uow: drafts.send_dropped_drafts(uow, directory))
     _do(new_uow, "leases", settlement.sweep_leases)
     _do(new_uow, "receipts", receipts.match_late)
     _do(new_uow, "guarding", lambda uow: checks.ask_if_safe(uow, directory))
     for name, every, act in _NOW_AND_THEN:
-        _do(new_uow, name, partial(_if_time, directory, name, every, act))
-    _send_on(_do(new_uow, "messages", _messages), wakeup_queue, hands)
-    _act_on(_do(new_uow, "sms", _sms), wakeup_queue, hands)
+        _do(new_uow, name, partial(_if_due, directory, name, every, act))
+    _send_on(_do(new_uow, "messages", _messages), wakeup_queue, actions)
+    _act_on(_do(new_uow, "sms", _sms), wakeup_queue, actions)
     return True
 
 
@@ -64,7 +64,7 @@ Task = Callable[[UnitOfWork, Directory], None]
 _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("gaps", timedelta(seconds=30), gap_warnings.warn_of_gaps),
     ("heart", timedelta(seconds=30), probe.watch),
-    ("old", timedelta(minutes=5), retention.forget),
+    ("old", timedelta(minutes=5), retention.delete_expired),
     ("held", timedelta(seconds=30), review_reminders.remind_to_review),
     ("unread", timedelta(minutes=1), review_reminders.remind_of_unread),
     ("numbers", timedelta(minutes=10), number_checks.ask_untested),
@@ -84,12 +84,12 @@ def _do(new_uow: UnitOfWorkMaker, what: str, act: Callable[[UnitOfWork], T]) -> 
     return None
 
 
-def _if_time(directory: Directory, name: str, every: timedelta, act: Task, uow: UnitOfWork) -> None:
+def _if_due(directory: Directory, name: str, every: timedelta, act: Task, uow: UnitOfWork) -> None:
     if liveness.is_run_due(uow, name, every):
         act(uow, directory)
 
 
-def _climb(uow: UnitOfWork, directory: Directory) -> None:
+def _escalate(uow: UnitOfWork, directory: Directory) -> None:
     engine.fire_all_due(uow, directory)
     # Before anything leaves: what many rungs bring about at once may be one text.
     uow.attempt("bundling", 0, lambda: digests.bundle(uow, directory))
@@ -108,17 +108,17 @@ def _messages(uow: UnitOfWork) -> _Messages:
     return _Messages(uow.now, outbox.overdue(uow, UNCLAIMED_FOR), failover.due(uow))
 
 
-def _send_on(found: _Messages | None, wakeup_queue: WakeupQueue, hands: ClockActions) -> None:
+def _send_on(found: _Messages | None, wakeup_queue: WakeupQueue, actions: ClockActions) -> None:
     """Hint again at messages that nobody has taken; what is red and has waited long goes out from here."""
     if found is None:
         return
     for due in found.unclaimed:
         if due.lane == "red" and found.now - due.since >= ABANDONED:
             log.warning("message.no_worker", message_id=due.message_id)
-            hands.send(due.message_id)
-    if hands.send_by_backup is not None:
+            actions.send(due.message_id)
+    if actions.send_by_backup is not None:
         for message_id in found.by_backup:
-            hands.send_by_backup(message_id)
+            actions.send_by_backup(message_id)
     wakeup_queue.remind(Wakeup(due.lane, SEND, due.message_id) for due in found.unclaimed)
 
 
@@ -126,7 +126,9 @@ def _sms(uow: UnitOfWork) -> tuple[datetime, list[inbox.Waiting]]:
     return uow.now, inbox.unhandled(uow, UNCLAIMED_FOR)
 
 
-def _act_on(found: tuple[datetime, list[inbox.Waiting]] | None, wakeup_queue: WakeupQueue, hands: ClockActions) -> None:
+def _act_on(
+    found: tuple[datetime, list[inbox.Waiting]] | None, wakeup_queue: WakeupQueue, actions: ClockActions
+) -> None:
     """Hint again at SMS that nobody has acted on; those that have waited long are acted on from here."""
     if found is None:
         return
@@ -134,5 +136,5 @@ def _act_on(found: tuple[datetime, list[inbox.Waiting]] | None, wakeup_queue: Wa
     for sms in unread:
         if now - sms.since >= ABANDONED:
             log.warning("sms.no_worker", inbox=sms.inbound_id)
-            hands.handle(sms.inbound_id)
+            actions.handle(sms.inbound_id)
     wakeup_queue.remind(Wakeup(sms.lane, HANDLE, sms.inbound_id) for sms in unread)

@@ -34,7 +34,7 @@ def examine(services: Services) -> list[Finding]:
         ("redis", lambda: str(services.redis.ping() and "answers"), "check REDIS_URL and that Redis runs"),
         (
             "workers and clock",
-            lambda: _beats(services),
+            lambda: _processes(services),
             "start `python -m workers` and `python -m workers clock`",
         ),
         (
@@ -49,7 +49,7 @@ def examine(services: Services) -> list[Finding]:
         ),
         (
             "heartbeat",
-            lambda: _heartbeat(services),
+            lambda: _probe(services),
             "heartbeats do not arrive: look at the web server, workers and carrier",
         ),
         ("outbox", lambda: _outbox(services), "the network refuses or is away: `doria outbox` says why"),
@@ -64,7 +64,7 @@ def examine(services: Services) -> list[Finding]:
     return findings
 
 
-def _heartbeat(services: Services) -> str:
+def _probe(services: Services) -> str:
     if not services.policy.has_probe:
         return "off; DORIA_HEARTBEAT_TO names a number for it"
     with services.reading() as session:
@@ -105,7 +105,7 @@ def _communities(services: Services) -> str:
     return ", ".join(record.community.name for record in communities)
 
 
-def _beats(services: Services) -> str:
+def _processes(services: Services) -> str:
     with services.reading() as session:
         silent = liveness.silent(session, services.clock())
     if silent:

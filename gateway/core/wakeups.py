@@ -13,7 +13,7 @@ from gateway.logs import logger
 LANES = ("red", "normal", "bulk")
 SEND = "workers.jobs.send_message"
 HANDLE = "workers.jobs.handle_sms"
-_REST = 1.0
+_BACKOFF = 1.0
 _REMIND_AFTER = 5.0
 _ENOUGH = 50
 _JOB_SECONDS = 60
@@ -41,13 +41,13 @@ class WakeupQueue:
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
         self._queues = {lane: Queue(queue_name(lane), connection=redis) for lane in LANES}
-        self._resting_until = 0.0
+        self._backing_off_until = 0.0
         self._reminded: dict[Wakeup, float] = {}
 
     def send(self, wakeups: Iterable[Wakeup]) -> None:
         """Enqueue the nudges in one round trip; what cannot be enqueued is found by the clock."""
         waiting = tuple(wakeups)
-        if not waiting or time.monotonic() < self._resting_until:
+        if not waiting or time.monotonic() < self._backing_off_until:
             return
         try:
             with self._redis.pipeline() as pipeline:
@@ -63,7 +63,7 @@ class WakeupQueue:
                     )
                 pipeline.execute()
         except RedisError as error:
-            self._resting_until = time.monotonic() + _REST
+            self._backing_off_until = time.monotonic() + _BACKOFF
             log.warning("wakeup.redis_away", error=type(error).__name__)
 
     def remind(self, wakeups: Iterable[Wakeup]) -> None:

@@ -68,7 +68,7 @@ def fire_all_due(uow: UnitOfWork, directory: Directory) -> int:
     ).all()
     for row in due:
         row_id = row.id
-        if not uow.attempt("climb", row_id, partial(_fire_one_due, uow, directory, row)):
+        if not uow.attempt("escalation", row_id, partial(_fire_one_due, uow, directory, row)):
             # Those behind it come first meanwhile.
             uow.session.execute(
                 update(EscalationRow).where(EscalationRow.id == row_id).values(due_at=uow.now + _FAILED_WAITS)

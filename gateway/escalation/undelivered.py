@@ -15,10 +15,10 @@ def hand_on(uow: UnitOfWork, directory: Directory) -> None:
     What was settled stays settled, whatever becomes of the ladders.
     """
     if uow.undelivered:
-        uow.attempt("undelivered", 0, lambda: pass_over(uow, directory))
+        uow.attempt("undelivered", 0, lambda: skip_unreached(uow, directory))
 
 
-def pass_over(uow: UnitOfWork, directory: Directory) -> None:
+def skip_unreached(uow: UnitOfWork, directory: Directory) -> None:
     """Ask the next where the network could not bring an alert to one of those who were asked last.
 
     That a text was delivered never stops a track: only a person's answer does.
@@ -40,6 +40,6 @@ def pass_over(uow: UnitOfWork, directory: Directory) -> None:
         notification.is_unreached = True
         uow.note(incident.id, "not-reached", track=row.track)
         if row.answered_at is None and row.exhausted_at is None and asked_last:
-            state.keep(row, rules.pass_over(state.unpack(row), state.facts_of(row)))
+            state.keep(row, rules.skip_unreached(state.unpack(row), state.facts_of(row)))
             engine.fire_due(uow, record, incident, row)
     uow.undelivered.clear()

@@ -122,7 +122,7 @@ def ussd_events(services: Services, form: Mapping[str, str]) -> Response:
         return plain("")
     session_key = services.keyring.session(end.session_id, end.phone)
     # Where it cannot be acted on, the clock finds the draft when its silence has lasted long enough.
-    kept(services, "ussd-end", lambda uow: drafts.dropped(uow, services.directory, session_key))
+    kept(services, "ussd-end", lambda uow: drafts.note_dropped(uow, services.directory, session_key))
     return plain("")
 
 

@@ -100,7 +100,7 @@ def board_entries(session: Session, *, open_only: bool = False, reference: str |
     ]
 
 
-def last_kind(session: Session, incident: Incident) -> str:
+def status_for_reporter(session: Session, incident: Incident) -> str:
     """Return how an incident stands in a resident's words: waiting, answered, going, here, over, closed or false."""
     if incident.state != IncidentState.OPEN:
         return incident.state

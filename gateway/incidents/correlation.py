@@ -16,8 +16,8 @@ CORROBORATED = 3
 """Callers of one urgent incident after whom it is major."""
 
 # Not against those who only refer to the community: whatever is written does.
-_HELD = select(CommunityRow.id).where(CommunityRow.id == bindparam("town")).with_for_update(key_share=True)
-_TOLD = (
+_LOCK_COMMUNITY = select(CommunityRow.id).where(CommunityRow.id == bindparam("town")).with_for_update(key_share=True)
+_SAME = (
     select(Incident)
     .where(
         Incident.community_id == bindparam("town"),
@@ -44,7 +44,7 @@ def find_same_incident(uow: UnitOfWork, record: CommunityRecord, draft: Draft) -
     zone = record.community.zone(draft.zone)
     if draft.category is None or zone is None or first_level(draft.category, draft.harm).has_circle:
         return None
-    uow.lock_rows(_HELD, {"town": record.id})
+    uow.lock_rows(_LOCK_COMMUNITY, {"town": record.id})
     wanted = {
         "town": record.id,
         "near": sorted(record.community.zones_near(zone.key)),
@@ -52,7 +52,7 @@ def find_same_incident(uow: UnitOfWork, record: CommunityRecord, draft: Draft) -
         "akin": [kind.value for kind in Category if are_akin(kind, draft.category)],
         "since": uow.now - uow.policy.join_window,
     }
-    found = uow.session.scalars(_TOLD, wanted).all()
+    found = uow.session.scalars(_SAME, wanted).all()
     for incident in sorted(found, key=lambda each: each.zone != zone.key):
         # Whoever closes it may have been faster.
         uow.lock_row(incident)
@@ -61,7 +61,7 @@ def find_same_incident(uow: UnitOfWork, record: CommunityRecord, draft: Draft) -
     return None
 
 
-def add(uow: UnitOfWork, record: CommunityRecord, incident: Incident, report: Report) -> None:
+def add_report(uow: UnitOfWork, record: CommunityRecord, incident: Incident, report: Report) -> None:
     """Count a further report of an incident; responders learn once that others report it too.
 
     What it adds, a weapon, a level or a graver kind, is taken over; a third caller makes an urgent incident major.
@@ -69,7 +69,7 @@ def add(uow: UnitOfWork, record: CommunityRecord, incident: Incident, report: Re
     incident.reports += 1
     uow.note(incident.id, "also-reported", channel=report.channel)
     was_unconfirmed, was = incident.unconfirmed, incident.category
-    level = _taken_over(uow, incident, report)
+    level = _adopt(uow, incident, report)
     if lifecycle.raise_level(uow, record, incident, level, "reports"):
         incident.update_sent = True
     elif incident.category != was:
@@ -89,7 +89,7 @@ def add(uow: UnitOfWork, record: CommunityRecord, incident: Incident, report: Re
         incident_alerts.alert_again(uow, record, incident, "")
 
 
-def _taken_over(uow: UnitOfWork, incident: Incident, report: Report) -> Level:
+def _adopt(uow: UnitOfWork, incident: Incident, report: Report) -> Level:
     """Take over what a report adds; return the level that follows."""
     if not report.unconfirmed:
         incident.unconfirmed = False

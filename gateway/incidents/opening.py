@@ -126,7 +126,7 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
     # From here on it is only read.
     report = Report(**said)
     if known is not None:
-        correlation.add(uow, record, known, report)
+        correlation.add_report(uow, record, known, report)
         reporter_updates.notify_reporter(uow, record, report, "your_report_sent")
         return Filed(serial, reference)
     uow.note(incident.id, "reported", channel=source.channel, unconfirmed=filing.unconfirmed)

@@ -15,7 +15,7 @@ from menus.domain import roster
 from menus.domain.categories import Category, Harm, first_level, is_worse, rank
 from menus.domain.draft import Draft
 
-REPLACED_FOR = timedelta(hours=2)
+CONFIRMS_FOR = timedelta(hours=2)
 """How long a caller's confirmed report takes the place of their unconfirmed one."""
 GUESSED_FOR = timedelta(minutes=30)
 """How long what somebody dials is taken for what they had texted before."""
@@ -44,7 +44,7 @@ def unconfirmed_of(uow: UnitOfWork, record: CommunityRecord, caller: bytes, draf
     if draft.category is None or first_level(draft.category, draft.harm).has_circle:
         return None
     rows = uow.session.execute(
-        _UNCONFIRMED, {"caller": caller, "town": record.id, "since": uow.now - REPLACED_FOR}
+        _UNCONFIRMED, {"caller": caller, "town": record.id, "since": uow.now - CONFIRMS_FOR}
     ).all()
     return next((report for report, incident in rows if _is_this(uow, record, draft, report, incident)), None)
 
@@ -70,9 +70,9 @@ def _is_there(record: CommunityRecord, zone: str | None, other: str | None) -> b
     return zone is None or other is None or other in record.community.zones_near(zone)
 
 
-def held_without_place(uow: UnitOfWork, record: CommunityRecord, caller: bytes, draft: Draft) -> Report | None:
+def awaiting_place(uow: UnitOfWork, record: CommunityRecord, caller: bytes, draft: Draft) -> Report | None:
     """Return the caller's own report of this kind that broke off before its place was known, and waits."""
-    since = {"caller": caller, "town": record.id, "since": uow.now - REPLACED_FOR}
+    since = {"caller": caller, "town": record.id, "since": uow.now - CONFIRMS_FOR}
     return next(
         (
             report
@@ -83,7 +83,7 @@ def held_without_place(uow: UnitOfWork, record: CommunityRecord, caller: bytes, 
     )
 
 
-def bring_on(uow: UnitOfWork, record: CommunityRecord, report: Report, draft: Draft) -> None:
+def dispatch_with_place(uow: UnitOfWork, record: CommunityRecord, report: Report, draft: Draft) -> None:
     """Dispatch, still unconfirmed, what broke off before its place was known: now it is."""
     incident = uow.session.get_one(Incident, report.incident_id)
     uow.lock_row(incident)
@@ -94,7 +94,7 @@ def bring_on(uow: UnitOfWork, record: CommunityRecord, report: Report, draft: Dr
     lifecycle.dispatch(uow, record, incident)
 
 
-def _take_back(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
+def _recuse(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
     """Take back the answers of those an incident turns out to be about, and climb without them."""
     for row in state.of(uow, incident):
         person = record.person(row.answered_by) if row.answered_by is not None else None
@@ -134,7 +134,7 @@ def confirm(
     if draft.subject:
         # Who was alerted before this was said learns nothing more, and oversight is told.
         incident.accused_group = report.subject = draft.subject
-        _take_back(uow, record, incident)
+        _recuse(uow, record, incident)
     uow.note(incident.id, "confirmed", channel="ussd")
     harm = None if incident.harm is None else Harm(incident.harm)
     level = first_level(Category(incident.category), harm)

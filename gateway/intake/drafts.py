@@ -52,7 +52,7 @@ def keep(uow: UnitOfWork, record: CommunityRecord, hop: Hop, drop_after: timedel
     What they went back from is laid aside: who left a killing so and then fell silent has not cancelled it.
     """
     if hop.is_turned_away or (hop.draft.category is not None and not is_storable(hop.draft)):
-        forget_both(uow, hop)
+        erase(uow, hop)
         return
     said = hop.passed or hop.draft
     if said.category is None:
@@ -78,7 +78,7 @@ def keep(uow: UnitOfWork, record: CommunityRecord, hop: Hop, drop_after: timedel
         _end(uow, hop.continues, said, DraftState.CONTINUED)
 
 
-def forget_both(uow: UnitOfWork, hop: Hop) -> None:
+def erase(uow: UnitOfWork, hop: Hop) -> None:
     """Forget what a session has kept, and what it was offered: it is never sent, nor offered or shown again.
 
     What has been sent already stays with those who were told.
@@ -181,7 +181,7 @@ def as_offer(row: DraftRow, language: str) -> flow.Offer:
     return flow.Offer(_draft(row, language), (row.reference or "") if was_sent else "")
 
 
-def forget(
+def cancel(
     uow: UnitOfWork,
     record: CommunityRecord,
     session_key: bytes,
@@ -213,7 +213,7 @@ def forget(
     return None
 
 
-def settle(uow: UnitOfWork, record: CommunityRecord, hop: Hop, report_id: int) -> None:
+def note_filed(uow: UnitOfWork, record: CommunityRecord, hop: Hop, report_id: int) -> None:
     """Note that a session has filed its report: the same post again finds it."""
     category = hop.draft.category or Category.UNKNOWN
     filed = {"state": DraftState.FILED, "report_id": report_id, "due_at": None, "phone": None, "place": None}
@@ -224,14 +224,14 @@ def settle(uow: UnitOfWork, record: CommunityRecord, hop: Hop, report_id: int) -
         _end(uow, hop.continues, hop.draft, DraftState.FILED, report_id)
 
 
-def dropped(uow: UnitOfWork, directory: Directory, session_key: bytes) -> None:
+def note_dropped(uow: UnitOfWork, directory: Directory, session_key: bytes) -> None:
     """Act on the end of a session that the network calls incomplete."""
     row = _of_session(uow.session, session_key)
     if row is not None and row.state in _WAITING and row.due_at is not None:
-        _salvage(uow, directory, row)
+        _send_dropped(uow, directory, row)
 
 
-def salvage_due(uow: UnitOfWork, directory: Directory) -> None:
+def send_dropped_drafts(uow: UnitOfWork, directory: Directory) -> None:
     """Act on every draft whose session has fallen silent."""
     due = uow.session.scalars(
         select(DraftRow.id)
@@ -241,16 +241,16 @@ def salvage_due(uow: UnitOfWork, directory: Directory) -> None:
         .with_for_update(skip_locked=True)
     ).all()
     for row_id in due:
-        if not uow.attempt("draft", row_id, partial(_salvage_one, uow, directory, row_id)):
+        if not uow.attempt("draft", row_id, partial(_send_dropped_one, uow, directory, row_id)):
             # Those behind it come first meanwhile.
             uow.session.execute(update(DraftRow).where(DraftRow.id == row_id).values(due_at=uow.now + _FAILED_WAITS))
 
 
-def _salvage_one(uow: UnitOfWork, directory: Directory, row_id: int) -> None:
-    _salvage(uow, directory, uow.session.get_one(DraftRow, row_id))
+def _send_dropped_one(uow: UnitOfWork, directory: Directory, row_id: int) -> None:
+    _send_dropped(uow, directory, uow.session.get_one(DraftRow, row_id))
 
 
-def _salvage(uow: UnitOfWork, directory: Directory, row: DraftRow) -> None:
+def _send_dropped(uow: UnitOfWork, directory: Directory, row: DraftRow) -> None:
     """Send a major draft on, unconfirmed; a lesser one waits to be offered."""
     row.due_at = None
     if row.state not in _WAITING:

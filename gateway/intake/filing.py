@@ -53,9 +53,9 @@ def file(
     if known is None and not filing.unconfirmed and source.channel == "ussd" and source.phone is not None:
         known = confirmation.unconfirmed_of(uow, record, uow.keyring.phone(source.phone), draft)
     if known is None and filing.unconfirmed and filing.review_prompt is None and source.phone is not None:
-        known = confirmation.held_without_place(uow, record, uow.keyring.phone(source.phone), draft)
+        known = confirmation.awaiting_place(uow, record, uow.keyring.phone(source.phone), draft)
         if known is not None:
-            confirmation.bring_on(uow, record, known, draft)
+            confirmation.dispatch_with_place(uow, record, known, draft)
             return opening.Filed(known.id, known.reference or "")
     if known is None:
         return opening.open_report(uow, record, draft, source, filing)

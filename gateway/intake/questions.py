@@ -40,7 +40,7 @@ def reports_of(
             reference=report.reference or "",
             category=Category(report.category),
             opened_at=report.created_at,
-            status=board.last_kind(session, incident),
+            status=board.status_for_reporter(session, incident),
             # Whoever dials reads it: a suspect's name in it would be out.
             outcome=wording.fit_to_leave(record.community, incident.outcome or "")
             if incident.state == IncidentState.CLOSED

@@ -84,7 +84,7 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
         return TextTaken(f"{PRIVATE}{earlier.id}" if is_private else "words", answer)
     how = opening.Filing(
         unconfirmed=True,
-        review_prompt=_how_told(hint),
+        review_prompt=_review_prompt(hint),
         flag=further_texts.RED if hint.is_red else None,
         words=hint.words,
         said=said[: further_texts.LONGEST],
@@ -139,7 +139,7 @@ def _says_no_more(hint: lexicon.Hint) -> bool:
     return hint.category in {None, Category.FIGHT_THREAT, Category.GUN_KILLING}
 
 
-def _how_told(hint: lexicon.Hint) -> str:
+def _review_prompt(hint: lexicon.Hint) -> str:
     """Return the text coordinators get at once, or that it only stands in the queue."""
     if hint.is_red:
         return "hint_red"

@@ -9,7 +9,7 @@ from menus.text import lexicon
 from menus.text.kin import Privacy
 
 
-def take_words(sender: Sender, said: str) -> Reply:
+def file_own_words(sender: Sender, said: str) -> Reply:
     """Keep what somebody with a role wrote, if it tells of something, as anybody's report; say that it is no answer.
 
     Whoever patrols or coordinates sees things, too.
@@ -34,7 +34,7 @@ def is_of_kin(sender: Sender, said: str) -> bool:
     return hint.is_private and hint.home is not Privacy.UNNAMED
 
 
-def take_cry(sender: Sender, said: str) -> None:
+def file_cry(sender: Sender, said: str) -> None:
     """Keep what a cry for help tells besides, if it is a matter of its own: armed men are there whoever answers."""
     if not lexicon.hint(said, sender.record.community.zones).is_private:
-        take_words(sender, said)
+        file_own_words(sender, said)

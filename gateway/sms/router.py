@@ -8,7 +8,7 @@ from gateway.incidents import access
 from gateway.roster import number_checks
 from gateway.safety import checks, duress
 from gateway.sms import broadcasts, coordinator_commands, duty_commands, merge_commands, own_words, responder_commands
-from gateway.sms.sender import IncidentCommand, PlainCommand, Reply, Sender, find_meant
+from gateway.sms.sender import IncidentCommand, PlainCommand, Reply, Sender, find_incident
 from menus.domain import roster
 from menus.domain.community import Person
 from menus.sms import grammar
@@ -63,7 +63,7 @@ def answer(uow: UnitOfWork, record: CommunityRecord, person: Person, said: str) 
     sender = Sender(uow, record, person)
     command = grammar.parse(said)
     if command.verb is Verb.HELP and own_words.is_of_kin(sender, said):
-        return own_words.take_words(sender, said)
+        return own_words.file_own_words(sender, said)
     # `tuma backup` sends nobody: it is not theirs to send, and they need help.
     beside = Command(None, rest=said) if command.verb is Verb.SEND and not sender.is_coordinator else command
     is_answer = beside.verb is not None
@@ -83,14 +83,14 @@ def _answer_cry(sender: Sender, command: Command, said: str) -> Reply:
     if command.verb is not None and not stays:
         _obey(sender, command, said)
     elif not was_on_the_way:
-        own_words.take_cry(sender, said)
+        own_words.file_cry(sender, said)
     is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
     return responder_commands.cry(sender, said, is_on_the_way=was_on_the_way or is_on_the_way)
 
 
 def _obey(sender: Sender, command: Command, said: str) -> Reply:
-    if _tells(sender, command):
-        return own_words.take_words(sender, said)
+    if _is_report(sender, command):
+        return own_words.file_own_words(sender, said)
     if command.verb is Verb.OK:
         command = replace(command, verb=Verb.ACK if _is_seen(sender, command) else Verb.SAFE)
     plain = _PLAIN.get(command.verb) if command.verb else None
@@ -98,12 +98,12 @@ def _obey(sender: Sender, command: Command, said: str) -> Reply:
         return plain(sender, command)
     act = _ON_INCIDENT.get(command.verb) if command.verb else None
     if act is None:
-        return own_words.take_words(sender, said)
-    incident = find_meant(sender, command)
+        return own_words.file_own_words(sender, said)
+    incident = find_incident(sender, command)
     return incident if isinstance(incident, Reply) else act(sender, incident, command)
 
 
-def _tells(sender: Sender, command: Command) -> bool:
+def _is_report(sender: Sender, command: Command) -> bool:
     """Tell whether words without a number only begin like a command: `4 men with guns`, `tayari wamevunja mlango`.
 
     What they tell would be lost, and an incident closed in the midst of it.

@@ -86,7 +86,7 @@ IncidentCommand = Callable[[Sender, Incident, Command], Reply]
 PlainCommand = Callable[[Sender, Command], Reply]
 
 
-def find_meant(sender: Sender, command: Command) -> Incident | Reply:
+def find_incident(sender: Sender, command: Command) -> Incident | Reply:
     """Return the incident a command means, or what to say where it means none or several."""
     session, record, person = sender.uow.session, sender.record, sender.person
     if command.reference is None:

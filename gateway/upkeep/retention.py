@@ -51,7 +51,7 @@ _NOBODY = bytes(16)
 _MOST = 500
 
 
-def forget(uow: UnitOfWork, _directory: Directory) -> None:
+def delete_expired(uow: UnitOfWork, _directory: Directory) -> None:
     """Erase what is old, a few hundred rows of each kind at a time."""
     now, session = uow.now, uow.session
     _erase(
@@ -105,10 +105,10 @@ def forget(uow: UnitOfWork, _directory: Directory) -> None:
         .where(Mark.name.startswith(liveness.PROCESS), Mark.at < now - timedelta(days=1))
         .execution_options(synchronize_session=False)
     )
-    _forget_cases(uow)
+    _delete_cases(uow)
 
 
-def _forget_cases(uow: UnitOfWork) -> None:
+def _delete_cases(uow: UnitOfWork) -> None:
     closed = _closed_before(uow, CASES)
     of_closed = select(Report.id).where(Report.incident_id.in_(closed))
     _erase(

@@ -13,7 +13,7 @@ from gateway.logs import logger
 SESSION_SECONDS = 600
 LANGUAGE_SECONDS = 120 * 24 * 3600
 """Numbers are recycled after about 120 idle days; a new owner should not meet the old one's language."""
-_REST = 1.0
+_BACKOFF = 1.0
 
 _HOP = """
 local language = redis.call('HGET', KEYS[1], 'language')
@@ -56,7 +56,7 @@ class UssdMemory:
     def __init__(self, connect: Callable[[], Redis]) -> None:
         self._connect = connect
         self._mine = threading.local()
-        self._resting_until = 0.0
+        self._backing_off_until = 0.0
 
     @property
     def _redis(self) -> Redis:
@@ -75,7 +75,7 @@ class UssdMemory:
 
     def hop(self, session: bytes, caller: bytes, length: int) -> Remembered:
         """Note a hop with a transcript of that length; return what is known of the session."""
-        if time.monotonic() < self._resting_until:
+        if time.monotonic() < self._backing_off_until:
             return FORGOTTEN
         name = session.hex()
         try:
@@ -86,7 +86,7 @@ class UssdMemory:
                 args=[length, SESSION_SECONDS],
             )
         except RedisError as error:
-            self._rest(error)
+            self._back_off(error)
             return FORGOTTEN
         language, offer, cuts = str(found).split("|")
         known = UNSURE if offer == "new" else int(offer) or None
@@ -100,16 +100,16 @@ class UssdMemory:
         try:
             self._redis.hset(f"ussd:{session.hex()}", "offer", str(draft_id or 0))
         except RedisError as error:
-            self._rest(error)
+            self._back_off(error)
 
     def language(self, caller: bytes) -> str | None:
         """Return the language a caller has chosen, None where none is known, or Redis is away."""
-        if time.monotonic() < self._resting_until:
+        if time.monotonic() < self._backing_off_until:
             return None
         try:
             found = self._redis.get(f"language:{caller.hex()}")
         except RedisError as error:
-            self._rest(error)
+            self._back_off(error)
             return None
         return str(found) if found else None
 
@@ -118,8 +118,8 @@ class UssdMemory:
         try:
             self._redis.set(f"language:{caller.hex()}", language, ex=LANGUAGE_SECONDS)
         except RedisError as error:
-            self._rest(error)
+            self._back_off(error)
 
-    def _rest(self, error: RedisError) -> None:
-        self._resting_until = time.monotonic() + _REST
+    def _back_off(self, error: RedisError) -> None:
+        self._backing_off_until = time.monotonic() + _BACKOFF
         log.warning("ussd.memory_away", error=type(error).__name__)

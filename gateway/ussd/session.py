@@ -157,7 +157,7 @@ def _act(
     elif isinstance(effect, flow.Forget):
         with ussd.new_uow() as uow:
             offer = caller.offer if effect.is_offer else None
-            reference = drafts.forget(
+            reference = drafts.cancel(
                 uow,
                 record,
                 caller.session_key,
@@ -208,14 +208,14 @@ def _file(
     if known is None:
         how = limits.check_limits(uow, caller.hashed, draft, ussd.most)
     if how is None:
-        drafts.forget_both(uow, caller.stands(draft))
+        drafts.erase(uow, caller.stands(draft))
         return flow.limited(context, draft)
     source = opening.Source("ussd", caller.hop.phone, caller.session_key)
     filed = filing.file(uow, record, draft, source, how, known)
     if drafts.is_storable(draft):
-        drafts.settle(uow, record, caller.stands(draft), filed.report_id)
+        drafts.note_filed(uow, record, caller.stands(draft), filed.report_id)
     else:
-        drafts.forget_both(uow, caller.stands(draft))
+        drafts.erase(uow, caller.stands(draft))
     return (
         flow.awaiting_review(context, draft, filed.reference)
         if filed.awaits_review

@@ -115,17 +115,17 @@ class Ladder:
     repeat: int = 0
 
 
-def _told(level: Level, track: Track, first: Role, second: Role | None = None) -> Ladder:
+def _default_ladder(level: Level, track: Track, first: Role, second: Role | None = None) -> Ladder:
     steps = (Step((first,)),) if second is None else (Step((first,)), Step((second,), timedelta(minutes=2)))
     return Ladder(level, track, steps, repeat=1)
 
 
 OTHERWISE = {
-    Level.URGENT: _told(Level.URGENT, Track.POLICE, Role.COORDINATOR),
-    Level.MINOR: _told(Level.MINOR, Track.POLICE, Role.COORDINATOR),
-    Level.HAZARD: _told(Level.HAZARD, Track.POLICE, Role.COORDINATOR),
-    Level.PRIVATE: _told(Level.PRIVATE, Track.CARE, Role.FOCAL_PERSON, Role.FOCAL_ALTERNATE),
-    Level.COMPLAINT: _told(Level.COMPLAINT, Track.OVERSIGHT, Role.OVERSIGHT),
+    Level.URGENT: _default_ladder(Level.URGENT, Track.POLICE, Role.COORDINATOR),
+    Level.MINOR: _default_ladder(Level.MINOR, Track.POLICE, Role.COORDINATOR),
+    Level.HAZARD: _default_ladder(Level.HAZARD, Track.POLICE, Role.COORDINATOR),
+    Level.PRIVATE: _default_ladder(Level.PRIVATE, Track.CARE, Role.FOCAL_PERSON, Role.FOCAL_ALTERNATE),
+    Level.COMPLAINT: _default_ladder(Level.COMPLAINT, Track.OVERSIGHT, Role.OVERSIGHT),
 }
 """Who is told of a level that a community's file names no ladder for: nothing that a resident says may reach nobody."""
 

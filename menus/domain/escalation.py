@@ -115,7 +115,7 @@ def skip_wait_now(escalation: Escalation) -> Escalation:
     return replace(escalation, skip_wait=True)
 
 
-def pass_over(ladder: Ladder, escalation: Escalation) -> Escalation:
+def skip_unreached(ladder: Ladder, escalation: Escalation) -> Escalation:
     """Return the climb after the network could not bring a rung's text: the next rung is due at once.
 
     A further round is not: a network that fails for a minute would use up the whole ladder in it.

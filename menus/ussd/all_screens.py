@@ -52,14 +52,19 @@ def pages(community: Community) -> Iterator[Page]:
         shown: set[tuple[object, ...]] = set()
         walked: set[tuple[Draft, str]] = set()
         main = _walk(context, [(Draft(language), flow.STEPS[ScreenName.MAIN])], walked)
-        for page in (*main, *_walk(context, _doubts(context), walked), *_offers(context, walked), *_rare_ends(context)):
+        for page in (
+            *main,
+            *_walk(context, _unsure_places(context), walked),
+            *_offers(context, walked),
+            *_rare_ends(context),
+        ):
             mark = (page.language, page.step, page.draft.category, page.is_sent, page.text)
             if mark not in shown:
                 shown.add(mark)
                 yield page
 
 
-def _doubts(context: SessionContext) -> list[tuple[Draft, ScreenStep]]:
+def _unsure_places(context: SessionContext) -> list[tuple[Draft, ScreenStep]]:
     """Return where a typed place may mean a zone, of each zone: no key leads there surely."""
     begun = Draft(context.language, Category.GUN_KILLING, place="W" * 160)
     return [(replace(begun, guess=zone.key), flow.STEPS[ScreenName.CHECK_PLACE]) for zone in context.community.zones]
@@ -100,9 +105,9 @@ def _walk(
     )
     while waiting:
         draft, step, pressed = waiting.popleft()
-        faces = flow.faces(context, draft, step)
-        for number, text in enumerate(faces):
-            is_hinted = number >= len(faces) // 2
+        texts = flow.texts_of(context, draft, step)
+        for number, text in enumerate(texts):
+            is_hinted = number >= len(texts) // 2
             shown = Screen(text).text
             yield Page(draft.language, step.name, shown, pressed, draft, number=-1 if is_hinted else number)
         for given in _TYPED if step.typed else keys:

@@ -109,7 +109,7 @@ class _Walk:
         if step.needs is Load.REPORTS and self.context.reports is None:
             return FlowResult(None, Load.REPORTS, transition.draft, step.name)
         self.past = [] if step.name is ScreenName.MAIN else [*self.past, (self.draft, self.step)]
-        self._stand(transition.draft, step)
+        self._go_to(transition.draft, step)
         self.effect = transition.effect
         return None
 
@@ -117,18 +117,18 @@ class _Walk:
         """Obey the keys that mean the same everywhere: main page, back, and more of a list."""
         if key == _MAIN:
             self.past = []
-            self._stand(Draft(self.draft.language), STEPS[ScreenName.MAIN])
+            self._go_to(Draft(self.draft.language), STEPS[ScreenName.MAIN])
         elif key == _BACK and self.page:
             self.page -= 1
         elif key == _BACK and not self.step.owns_zero:
-            self._stand(*(self.past.pop() if self.past else self.first))
+            self._go_to(*(self.past.pop() if self.past else self.first))
         elif key == _MORE and not self.step.typed and len(shown := self.step.show(self.context, self.draft)) > 1:
             self.page = (self.page + 1) % len(shown)
         else:
             return False
         return True
 
-    def _stand(self, draft: Draft, step: ScreenStep) -> None:
+    def _go_to(self, draft: Draft, step: ScreenStep) -> None:
         if self.step.keeps:
             self.passed = self.draft
         if draft.category is not None and not is_kept(draft.category):
@@ -164,7 +164,7 @@ def advance(context: SessionContext, transcript: str) -> FlowResult:
     return walk.result()
 
 
-def faces(context: SessionContext, draft: Draft, step: ScreenStep) -> list[str]:
+def texts_of(context: SessionContext, draft: Draft, step: ScreenStep) -> list[str]:
     """Return everything a step can show: each of its pages, and each with the hint after a key that did not count."""
     texts = step.show(context, draft)
     return texts + [_hinted(context, draft, step, text) for text in texts]

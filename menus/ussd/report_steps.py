@@ -62,7 +62,7 @@ def choose_where(context: SessionContext, draft: Draft, key: str) -> Transition 
     return None
 
 
-def assign(context: SessionContext, draft: Draft, text: str) -> Transition | None:
+def take_place(context: SessionContext, draft: Draft, text: str) -> Transition | None:
     """Keep a typed place as it was typed, beside the zone it means; ask where that is not sure."""
     if not any(character.isalpha() for character in gsm7.plain(text)):
         # A place has a name: digits alone are a key for some other page.
@@ -222,7 +222,7 @@ def _main(context: SessionContext, draft: Draft, key: str) -> Transition | None:
 STEPS = (
     ScreenStep(ScreenName.MAIN, fitting_page("main"), _main, owns_zero=True),
     ScreenStep(ScreenName.WHERE, show_where, choose_where),
-    ScreenStep(ScreenName.TYPE_PLACE, page("where.type"), assign, typed=True, keeps=True),
+    ScreenStep(ScreenName.TYPE_PLACE, page("where.type"), take_place, typed=True, keeps=True),
     ScreenStep(ScreenName.TYPE_PLOT, page("where.type_plot"), take_plot, typed=True, keeps=True),
     ScreenStep(ScreenName.CHECK_PLACE, show_check_place, check_place, keeps=True),
     ScreenStep(ScreenName.HARM, page("harm"), choose_harm, keeps=True),

@@ -39,9 +39,9 @@ def tick_as_the_clock(town: Town) -> None:
 @contextmanager
 def without_hints(town: Town) -> Iterator[None]:
     """Let no hint reach a queue, as when Redis is gone for good."""
-    town.services.wakeup_queue._resting_until = float("inf")  # noqa: SLF001 - there is no other way to be sure of it
+    town.services.wakeup_queue._backing_off_until = float("inf")  # noqa: SLF001 - there is no other way to be sure of it
     yield
-    town.services.wakeup_queue._resting_until = 0.0  # noqa: SLF001 - as above
+    town.services.wakeup_queue._backing_off_until = 0.0  # noqa: SLF001 - as above
 
 
 def test_red_is_not_starved_by_what_is_older(town: Town) -> None:

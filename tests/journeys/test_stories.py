@@ -126,7 +126,7 @@ def test_wiping_redis_between_hops_and_before_the_worker_loses_nothing(town: Tow
 def test_without_any_worker_the_clock_sends_red_itself(town: Town) -> None:
     town.hop(RESIDENT, CODE, "*".join(KILLING), "no-worker")
     town.redis.flushdb()
-    town.services.wakeup_queue._resting_until = float("inf")  # noqa: SLF001 - Redis is gone for good
+    town.services.wakeup_queue._backing_off_until = float("inf")  # noqa: SLF001 - Redis is gone for good
     town.passes(seconds=9)
     assert town.inbox(LEADER) == []
     town.passes(seconds=3)

@@ -17,9 +17,9 @@ from menus.domain.escalation import (
     advance,
     lapse,
     next_step,
-    pass_over,
     pause,
     position,
+    skip_unreached,
     skip_wait_now,
 )
 
@@ -307,8 +307,8 @@ def test_in_whatever_order_things_come_an_answer_ends_it_and_nothing_fires_after
 
 def test_a_lost_text_hurries_to_the_next_rung_and_never_to_the_next_round() -> None:
     ladder = ladder_of(0, 3, repeat=1)
-    first = pass_over(ladder, Escalation(1, START, START, last_rung_that_reached=1))
+    first = skip_unreached(ladder, Escalation(1, START, START, last_rung_that_reached=1))
     assert next_step(ladder, first, START).kind is Kind.FIRE
-    last = pass_over(ladder, Escalation(2, START, START, last_rung_that_reached=2))
+    last = skip_unreached(ladder, Escalation(2, START, START, last_rung_that_reached=2))
     told = next_step(ladder, last, START)
     assert (told.kind, told.due_at) == (Kind.WAIT, START + MINUTE * 3)
