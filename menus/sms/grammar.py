@@ -14,8 +14,8 @@ class Command:
     """A command in an SMS: its verb, the reference that it names, and the other words.
 
     `verb` is None if the text is no command but the sender's own words. `reference` has the form of a reference. Its
-    check digit is tested only if other words come before it. `is_led` means that the reference comes first or
-    directly after the verb, or that there are no other words.
+    check digit is tested only if other words stand between the verb and it. `is_led` means that the reference comes
+    first or directly after the verb, or that there are no other words.
     """
 
     verb: Verb | None
