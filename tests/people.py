@@ -1,22 +1,22 @@
-"""Whom the stories are about: the phones of the example community, and of residents in it."""
+"""The people of the stories: the phones of the example community, and of residents in it."""
 
 import re
 
 CODE = "*384*77#"
-"""What its residents dial."""
+"""The code that residents dial."""
 RESIDENTS = [f"+2547110000{number:02}" for number in range(9, 29)]
 RESIDENT, OTHER = RESIDENTS[:2]
 LEADER, DEPUTY, BONDENI, KIAMUTISYA = ("+254700000" + tail for tail in ("101", "102", "111", "112"))
-"""Who patrols: the leader, the deputy, and those of two zones."""
+"""The patrol: the leader, the deputy, and the members in two zones."""
 COORDINATOR, LANDLORDS = "+254700000121", "+254700000122"
 POLICE, ALTERNATE, STATION = ("+254700000" + tail for tail in ("131", "132", "133"))
 FOCAL, FOCAL_ALTERNATE, OVERSIGHT = ("+254700000" + tail for tail in ("141", "142", "151"))
 KILLING, BREAK_IN = ("1", "2", "1", "1"), ("3", "2", "4", "1")
-"""Keys after dialling: a killing in Bondeni with weapon and hurt, and a break-in there without."""
+"""Keys after dialling: a killing in Bondeni with a weapon and injuries, and a break-in there without them."""
 
 
 def telling_coordinators(text: str) -> str:
-    """Return the example file with coordinators told of minor reports beside the leader: they are not on duty."""
+    """Return the example file with coordinators, who are not on duty, notified of minor reports beside the leader."""
     return text.replace(
         'notify = ["patrol-leader"] },\n  { after = "2h"',
         'notify = ["patrol-leader", "coordinator"] },\n  { after = "2h"',
@@ -24,6 +24,6 @@ def telling_coordinators(text: str) -> str:
 
 
 def ugandan(text: str) -> str:
-    """Return the example file as one of Kampala: invented national numbers, `0772 100 101` for `+254700000101`."""
+    """Return the example file for Kampala, with invented national numbers: `0772 100 101` for `+254700000101`."""
     text = text.replace('"Africa/Nairobi"', '"Africa/Kampala"')
     return re.sub(r'"\+254700000(\d{3})"', r'"0772 100 \1"', text)

@@ -1,4 +1,4 @@
-"""Little HTTP servers that stand in for what is on the other side of the wire."""
+"""Small HTTP servers that stand in for the other side of the wire."""
 
 import json
 import threading
@@ -12,23 +12,23 @@ Server = TypeVar("Server", bound=HTTPServer)
 
 
 class Handler(BaseHTTPRequestHandler, ABC):
-    """One request, GET or POST, which a subclass acts on: read whole, answered in one go, silent."""
+    """A handler of one GET or POST request. It reads the whole body, answers in one go, and logs nothing."""
 
     def do_GET(self) -> None:
-        """Act on it."""
+        """Act on a GET request."""
         self.act()
 
     def do_POST(self) -> None:
-        """Act on it."""
+        """Act on a POST request."""
         self.act()
 
     @abstractmethod
     def act(self) -> None:
-        """Answer; hang up without a word where `answer` is not called."""
+        """Answer the request. Without a call of `answer`, the connection closes without a reply."""
 
     @property
     def body(self) -> bytes:
-        """What was sent; to be read once."""
+        """Return the body of the request. It can be read only once."""
         return self.rfile.read(int(self.headers.get("Content-Length", "0")))
 
     def answer(self, body: bytes, content_type: str, status: int = 200) -> None:
@@ -44,12 +44,12 @@ class Handler(BaseHTTPRequestHandler, ABC):
         self.answer(json.dumps(body).encode(), "application/json", status)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def running(server: Server) -> Iterator[Server]:
-    """Let a server answer until the block ends."""
+    """Run a server until the block ends."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

@@ -1,4 +1,4 @@
-"""A town to tell stories in: the real application, database, Redis and RQ workers, and a clock that can be moved."""
+"""The test harness for stories: real application, database, Redis and RQ workers, with a clock that can be moved."""
 
 import re
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
 @dataclass
 class FakeCarrier:
-    """A carrier that keeps what it is given; `outcomes` are for the next phones asked, by number."""
+    """A carrier that keeps every text. `outcomes` holds, by phone number, the outcomes of the next texts."""
 
     name: str = "fake"
     is_simulated: bool = True
@@ -44,7 +44,7 @@ class FakeCarrier:
     words_balance: str = "KES 10.00"
 
     def send(self, outgoing: Outgoing) -> dict[str, Outcome]:
-        """Keep a text for each phone, and answer as told, else accept."""
+        """Return the next outcome for each phone, else Accepted; keep each text that is accepted."""
         self.calls.append(outgoing)
         answers: dict[str, Outcome] = {}
         for phone in outgoing.phones:
@@ -60,19 +60,20 @@ class FakeCarrier:
 
 
 class SteppedWorker(SimpleWorker):
-    """A real RQ worker, run until its queue is dry.
+    """A real RQ worker that runs until its queue is empty.
 
-    It listens to no commands from outside: leaving that channel takes a second, some thousand times.
+    It does not listen to commands from outside: to leave that channel takes a second, and the tests do so some
+    thousand times.
     """
 
     death_penalty_class = TimerDeathPenalty
 
     def subscribe(self) -> None:
-        """Listen to nobody."""
+        """Do nothing: no commands come from outside."""
 
 
 class Town:
-    """Everything Doria is, with a carrier to look into and a clock to move."""
+    """The whole of Doria, with a carrier that shows its texts and a clock that can be moved."""
 
     def __init__(self, database_url: str, redis_url: str, *files: str, **more: str) -> None:
         self.now = START
@@ -101,12 +102,12 @@ class Town:
         jobs.use(self.services)
 
     def loads(self, text: str) -> None:
-        """Load a community file, without making every page of it."""
+        """Load a community file, without rendering every page of it."""
         services = self.services
         loading.load(services.uow, services.reading, services.keyring, text, reader=file.parse)
 
     def close(self) -> None:
-        """Let go of the database and Redis."""
+        """Close the database and Redis."""
         self.services.database.close()
         self.redis.close()
         self.services.redis.close()
@@ -117,7 +118,7 @@ class Town:
         return self.web.post(f"/at/{TOKEN}/ussd", data=form).text
 
     def dials(self, phone: str, code: str, *keys: str) -> str:
-        """Dial and press keys one after the other, then let the workers work; return the last page."""
+        """Dial, press keys one after the other, then run the workers; return the last page."""
         self._sessions += 1
         session = f"session-{self._sessions}"
         page = self.hop(phone, code, "", session)
@@ -127,7 +128,7 @@ class Town:
         return page
 
     def presses(self, *keys: str, session: str = "ATUid_1", phone: str = RESIDENT) -> str:
-        """Dial and press keys, as `dials`, in a session of that name."""
+        """Dial and press keys, as `dials` does, in a session with that name."""
         page = self.hop(phone, CODE, "", session)
         for number in range(len(keys)):
             page = self.hop(phone, CODE, "*".join(keys[: number + 1]), session)
@@ -135,13 +136,13 @@ class Town:
         return page
 
     def drops(self, session: str = "ATUid_1", phone: str = RESIDENT, status: str = "Incomplete") -> None:
-        """Let the network say that a session has ended."""
+        """Post the network's event that a session has ended."""
         form = {"sessionId": session, "phoneNumber": phone, "serviceCode": CODE, "status": status, "hopsCount": "3"}
         assert self.web.post(f"/at/{TOKEN}/ussd-events", data=form).status_code == 200
         self.works()
 
     def receives(self, provider_id: str, status: str) -> None:
-        """Let the network say what became of a text."""
+        """Post the network's delivery receipt for a text."""
         form = {"id": provider_id, "status": status}
         assert self.web.post(f"/at/{TOKEN}/receipts", data=form).status_code == 200
         self.works()
@@ -152,17 +153,17 @@ class Town:
             return [standing.as_json() for standing in board.board_entries(session)]
 
     def incident(self, reference: str) -> dict[str, Any]:
-        """Return what `doria incident` prints of one."""
+        """Return what `doria incident` prints about one incident."""
         with self.services.reading() as session:
             return board.board_entries(session, reference=reference)[0].as_json()
 
     def track(self, reference: str, name: str) -> dict[str, Any]:
-        """Return how one track of an incident stands, as `doria incident` prints it."""
+        """Return the status of one track of an incident, as `doria incident` prints it."""
         found: dict[str, Any] = self.incident(reference)["tracks"][name]
         return found
 
     def texts(self, phone: str, text: str, to: str = "22384", sms_id: str | None = None) -> str:
-        """Send an SMS in, let the workers work, and return the answer's text, or nothing."""
+        """Send an SMS to Doria and run the workers; return the text of the answer, or an empty string."""
         self._texts += 1
         before = len(self.carrier.sent)
         form = {"from": phone, "to": to, "text": text, "id": sms_id or f"sms-{self._texts}", "date": "2026-11-23"}
@@ -172,21 +173,24 @@ class Town:
         return answers[-1] if answers else ""
 
     def works(self) -> None:
-        """Let a real worker empty each lane, and what that brings about."""
+        """Run a real worker until each lane is empty, new work included."""
         queues = [Queue(queue_name(lane), connection=self.redis) for lane in LANES]
         while waiting := [queue for queue in queues if queue.count]:
             for queue in waiting:
                 SteppedWorker([queue], connection=self.redis).work(burst=True, logging_level="ERROR")
 
     def passes(self, *, seconds: float = 0, minutes: float = 0) -> None:
-        """Let time pass, the clock ticking in the second after anything falls due, and the workers work."""
+        """Let time pass: the clock ticks when something falls due, at most once a second, and the workers run."""
         end = self.now + timedelta(seconds=seconds, minutes=minutes)
         while self.now < end:
             self.now = min(end, max(self.now + timedelta(seconds=1), self._next_due() or end))
             self.ticks()
 
     def _next_due(self) -> datetime | None:
-        """Return when something is due next: seconds in which nothing is are left out, for speed alone."""
+        """Return when something is due next, or None.
+
+        The tests skip the seconds in which nothing is due, only to save time.
+        """
         with self.services.reading() as session:
             rung = session.scalar(select(func.min(EscalationRow.due_at)))
             text = session.scalar(select(func.min(Message.due_at)).where(Message.state == MessageState.QUEUED))
@@ -207,7 +211,7 @@ class Town:
         return min(moments) if moments else None
 
     def ticks(self) -> None:
-        """Let the clock tick once, and the workers work on what it found."""
+        """Let the clock tick once, and run the workers on everything that it found due."""
         services = self.services
         assert schedule.tick(
             services.uow,
@@ -218,22 +222,22 @@ class Town:
         self.works()
 
     def sends(self, message_id: int) -> None:
-        """Send one message, as the clock does where no worker is."""
+        """Send one message, as the clock does if there is no worker."""
         delivery.send(self.services.uow, self.services.directory, self.carrier, message_id)
 
     def sends_other_way(self, message_id: int) -> None:
-        """Send one message by the second provider, as the clock does."""
+        """Send one message by the backup provider, as the clock does."""
         second = self.services.backup_carrier
         if second is not None:
             failover.send(self.services.uow, self.services.directory, second, message_id)
 
     def handles(self, inbound_id: int) -> None:
-        """Act on one SMS, as the clock does where no worker is."""
+        """Act on one SMS, as the clock does if there is no worker."""
         with self.services.uow() as uow:
             inbox.handle(uow, self.services.directory, inbound_id)
 
     def said(self, name: str, to: str, **values: str) -> str:
-        """Return the text of that name, as the catalogue words it for a person of the only community."""
+        """Return the text with that name from the catalogue, as a person of the only community gets it."""
         (known,) = self.services.directory.communities()
         person = known.by_phone(to)
         code = known.community.ussd_codes[0]
@@ -241,12 +245,12 @@ class Town:
         return wording.say(known.community, language, name, **{"code": code, **values})
 
     def inbox(self, phone: str) -> list[str]:
-        """Return the texts a phone was sent."""
+        """Return the texts that a phone was sent."""
         return [body for number, body in self.carrier.sent if number == phone]
 
 
 def reference_in(page: str) -> str:
-    """Return the reference that a page or text shows."""
+    """Return the reference in a page or a text."""
     found = re.search(r"\b\d{5,9}\b", page)
     assert found, page
     return found[0]

@@ -1,1 +1,1 @@
-"""The rules: what a community is, what counts as what, and who is asked when; nothing is worded here."""
+"""Domain rules: communities, categories, levels, on-duty rosters and escalation ladders, without any wording."""

@@ -1,10 +1,10 @@
-"""The nine categories of report, the harm a resident tells of, and the level that follows from both."""
+"""The nine report categories of the menu, the harm that a resident reports, and the level that follows from both."""
 
 from enum import StrEnum
 
 
 class Level(StrEnum):
-    """How urgently, and by whom, an incident is answered."""
+    """The level of an incident: how urgent it is, and who responds to it."""
 
     MAJOR = "major"
     URGENT = "urgent"
@@ -15,7 +15,7 @@ class Level(StrEnum):
 
     @property
     def has_circle(self) -> bool:
-        """Whether a closed circle alone may know of such an incident."""
+        """Return whether only a closed circle of people may know of such an incident."""
         return self in {Level.PRIVATE, Level.COMPLAINT}
 
 
@@ -23,12 +23,12 @@ _ORDER = (Level.HAZARD, Level.MINOR, Level.URGENT, Level.MAJOR)
 
 
 def rank(level: str) -> int:
-    """Return how high a level is among those that can be raised, from 0; -1 for what has a circle of its own."""
+    """Return the rank of a level among the levels that can be raised, from 0; -1 for a level with a closed circle."""
     return next((number for number, known in enumerate(_ORDER) if known == level), -1)
 
 
 class Track(StrEnum):
-    """A line of people who answer for an incident, side by side with the other tracks."""
+    """A line of people who respond to an incident. Several tracks run side by side."""
 
     PATROL = "patrol"
     POLICE = "police"
@@ -37,7 +37,7 @@ class Track(StrEnum):
 
 
 class Category(StrEnum):
-    """What a resident says is happening; the value is stored and shown to operators."""
+    """The kind of event that a resident reports. The value is stored and shown to operators."""
 
     GUN_KILLING = "gun-killing"
     ROBBERY = "robbery"
@@ -53,7 +53,7 @@ class Category(StrEnum):
 
     @classmethod
     def from_key(cls, key: str) -> "Category | None":
-        """Return the category behind a key of the main menu (`1` to `9`), or None."""
+        """Return the category of a main menu key (`1` to `9`), or None."""
         return MENU_KEYS.get(key)
 
 
@@ -71,7 +71,7 @@ MENU_KEYS = {
 
 
 class Harm(StrEnum):
-    """What a resident says of weapons and injuries; for a fire, whether it burns or is live."""
+    """The weapons and injuries that a resident reports; for a fire hazard, whether there is a fire or a live wire."""
 
     WEAPON_AND_HURT = "weapon-and-hurt"
     WEAPON = "weapon"
@@ -82,12 +82,12 @@ class Harm(StrEnum):
 
     @classmethod
     def from_key(cls, key: str) -> "Harm | None":
-        """Return the harm behind a key of the harm question (`1` to `5`), or None."""
+        """Return the harm of a key of the harm question (`1` to `5`), or None."""
         return _HARM_KEYS.get(key)
 
     @property
     def armed(self) -> bool:
-        """Whether a weapon was seen."""
+        """Return whether a weapon was seen."""
         return self in {Harm.WEAPON, Harm.WEAPON_AND_HURT}
 
 
@@ -95,7 +95,7 @@ _WORSE = (Harm.NONE, Harm.UNSURE, Harm.HURT, Harm.FIRE, Harm.WEAPON, Harm.WEAPON
 
 
 def is_worse(said: str, known: str | None) -> bool:
-    """Tell whether a harm that is said (its value) is worse than the one known, if any."""
+    """Return whether the harm `said` (a value of Harm) is worse than `known`; True if no harm is known."""
     return known is None or _WORSE.index(Harm(said)) > _WORSE.index(Harm(known))
 
 
@@ -130,9 +130,9 @@ _FAMILIES = (
 
 
 def first_level(category: Category, harm: Harm | None) -> Level:
-    """Return the level an incident opens at; no community file can lower it.
+    """Return the level at which an incident opens. No community file can lower it.
 
-    Not sure (or not asked yet) means the higher level, until a person lowers it.
+    If the caller is not sure, or was not asked yet, the higher level applies until a person lowers it.
     """
     fixed = _ALWAYS.get(category)
     if fixed is not None:
@@ -149,7 +149,8 @@ def first_level(category: Category, harm: Harm | None) -> Level:
 def level_so_far(category: Category, harm: Harm | None) -> Level:
     """Return the level of a report that broke off, perhaps before the harm question was answered.
 
-    Not having been asked is not the same as not being sure: only what is major by its kind alone counts as major.
+    A caller who was not asked is different from a caller who is not sure. Without an answer, a break-in, a theft or
+    a fight keeps its level without a weapon. Only a category that is major by its kind counts as major.
     """
     if harm is None and category in _UNARMED and category is not Category.ROBBERY:
         return _UNARMED[category]
@@ -157,20 +158,23 @@ def level_so_far(category: Category, harm: Harm | None) -> Level:
 
 
 def are_akin(one: Category, other: Category) -> bool:
-    """Tell whether reports of these kinds may tell of one incident: the same, or what is easily taken for it."""
+    """Return whether reports of these two kinds may describe one incident: the kinds are equal or easily confused."""
     return one is other or any({one, other} <= family for family in _FAMILIES)
 
 
 def is_graver(said: Category, known: Category) -> bool:
-    """Tell whether one kind is graver than another it is akin to, whatever else is known: a killing than a fight."""
+    """Return whether one kind is graver than an akin kind, whatever the harm: a killing is graver than a fight."""
     return rank(first_level(said, Harm.NONE)) > rank(first_level(known, Harm.NONE))
 
 
 def is_kept(category: Category) -> bool:
-    """Tell whether a report of that kind may outlive its session: what would endanger the caller if shown may not."""
+    """Return whether a report of that kind may be stored after its session ends.
+
+    A private report or a complaint may not: it would endanger the caller if somebody else saw it.
+    """
     return not first_level(category, None).has_circle
 
 
 def asks_harm(category: Category) -> bool:
-    """Tell whether the harm question is put for a category."""
+    """Return whether the menu asks the harm question for a category."""
     return category in _UNARMED or category is Category.GUN_KILLING

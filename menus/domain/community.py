@@ -1,6 +1,6 @@
-"""A community's definition: its zones, people, shifts and ladders, as frozen values.
+"""A community's definition: its zones, people, shifts and escalation ladders, as frozen values.
 
-`gateway/community_file.py` reads and checks the TOML file that these are made from.
+`gateway/communities/file.py` reads and checks the TOML file and builds these values from it.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from menus.domain.categories import Level, Track
 
 
 class Role(StrEnum):
-    """What a person answers for; the value is the word used in a community file."""
+    """The responsibility of a person. The value is the word used in a community file."""
 
     PATROL = "patrol"
     PATROL_LEADER = "patrol-leader"
@@ -37,7 +37,7 @@ CARE_ROLES = frozenset({Role.FOCAL_PERSON, Role.FOCAL_ALTERNATE})
 
 
 class Mode(StrEnum):
-    """Whether a community sends patrols of its own or refers everything on."""
+    """The mode of a community: it sends patrols of its own, or it refers every report to others."""
 
     PATROL = "patrol"
     REFER_ONLY = "refer-only"
@@ -47,7 +47,7 @@ class Mode(StrEnum):
 class Zone:
     """One part of the neighbourhood.
 
-    `names` maps a language to what its people call it; `near` are its neighbours' keys.
+    `names` maps a language to the zone's name in it. `near` holds the keys of the neighbouring zones.
     """
 
     key: str
@@ -62,9 +62,9 @@ class Zone:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with a role; `phone` is E.164, empty `zones` means all of them.
+    """A person with a role. `phone` is E.164; empty `zones` means all zones.
 
-    `duress` is the word, in small letters, by which they call for help while somebody looks on.
+    `duress` is a word in small letters. The person uses it to call for help while an attacker watches.
     """
 
     name: str
@@ -77,16 +77,16 @@ class Person:
     duress: str | None = None
 
     def covers(self, zone: str | None) -> bool:
-        """Tell whether the person answers for a zone; an unknown place is everybody's."""
+        """Return whether the person is responsible for a zone. Everybody is responsible for an unknown place (None)."""
         return zone is None or not self.zones or zone in self.zones
 
 
 @dataclass(frozen=True)
 class Shift:
-    """Hours on duty: `days` are 0 (Monday) to 6, on which the shift begins.
+    """Hours on duty. `days` are the weekdays on which the shift begins, from 0 (Monday) to 6.
 
-    `begins` and `ends` are minutes since midnight, `ends` up to 1440; a shift that does not end after it begins
-    runs past midnight. It holds for people with one of `roles`, one of `phones` (E.164), or of `team`.
+    `begins` and `ends` are minutes since midnight, `ends` up to 1440. If `ends` is not after `begins`, the shift runs
+    past midnight. The shift applies to people with one of `roles`, one of `phones` (E.164), or of `team`.
     """
 
     days: frozenset[int]
@@ -99,7 +99,7 @@ class Shift:
 
 @dataclass(frozen=True)
 class Step:
-    """One rung of a ladder: who is told, and how long after the rung before."""
+    """One rung of a ladder: the roles to notify, and the wait after the rung before."""
 
     notify: tuple[Role, ...]
     after: timedelta = timedelta(0)
@@ -107,7 +107,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Ladder:
-    """Who is told of an incident of a level on a track, and `repeat` more times from the top."""
+    """The rungs for an incident of one level on one track. The ladder starts again from the top `repeat` times."""
 
     level: Level
     track: Track
@@ -127,12 +127,12 @@ OTHERWISE = {
     Level.PRIVATE: _default_ladder(Level.PRIVATE, Track.CARE, Role.FOCAL_PERSON, Role.FOCAL_ALTERNATE),
     Level.COMPLAINT: _default_ladder(Level.COMPLAINT, Track.OVERSIGHT, Role.OVERSIGHT),
 }
-"""Who is told of a level that a community's file names no ladder for: nothing that a resident says may reach nobody."""
+"""Default ladders for levels without a ladder in the community's file: every report must reach somebody."""
 
 
 @dataclass(frozen=True)
 class Helpline:
-    """A number to call, and the day somebody last called it to see that it answers."""
+    """A telephone number, and the day when somebody last called it to check that it answers."""
 
     number: str
     verified_on: date
@@ -140,7 +140,7 @@ class Helpline:
 
 @dataclass(frozen=True)
 class Baraza:
-    """A meeting that residents may come to: its day, the minutes since midnight, and where, by language."""
+    """A meeting for residents: its day, its time in minutes since midnight, and its place by language."""
 
     on: date
     at: int
@@ -149,7 +149,7 @@ class Baraza:
 
 @dataclass(frozen=True)
 class Project:
-    """A youth project: what it is called and when it meets, by language."""
+    """A youth project: its name and its meeting times, by language."""
 
     names: dict[str, str]
     meets: dict[str, str]
@@ -157,10 +157,11 @@ class Project:
 
 @dataclass(frozen=True)
 class Community:
-    """One neighbourhood, as its community file says; `short` leads every text.
+    """One neighbourhood, as its community file defines it. Every text begins with `short`.
 
-    `quiet` are the minutes since midnight between which minor alerts wait, if any. `country` is the one whose
-    national phone numbers are read (`KE`), None where numbers need their `+`.
+    `quiet` is the start and the end of quiet hours, in minutes since midnight: minor alerts wait in between. It is
+    None without quiet hours. `country` is the country whose national phone numbers are accepted (`KE`). It is None if
+    numbers need their `+`.
     """
 
     key: str
@@ -185,31 +186,31 @@ class Community:
 
     @property
     def language(self) -> str:
-        """The language spoken when nothing is known of a phone."""
+        """Return the default language, used for an unknown phone."""
         return self.languages[0]
 
     def zone(self, key: str | None) -> Zone | None:
-        """Return the zone of that key, or None."""
+        """Return the zone with that key, or None."""
         return next((zone for zone in self.zones if zone.key == key), None)
 
     def zones_near(self, key: str) -> frozenset[str]:
-        """Return a zone's key and its neighbours', whichever of two names the other as near."""
+        """Return the keys of a zone and its neighbours. It is enough if one of two zones lists the other as near."""
         named = self.zone(key)
         near = named.near if named is not None else frozenset()
         return near | {key} | {other.key for other in self.zones if key in other.near}
 
     def ladders_for(self, level: Level) -> tuple[Ladder, ...]:
-        """Return the ladders that climb for a level, one for each of its tracks."""
+        """Return the escalation ladders for a level, one for each of its tracks."""
         return tuple(ladder for ladder in self.ladders if ladder.level is level)
 
     def helpline(self, name: str, otherwise: str) -> str:
-        """Return a helpline's number, or the national one where the file names none."""
+        """Return a helpline's number, or the national number `otherwise` if the file names none."""
         line = self.helplines.get(name)
         return line.number if line else otherwise
 
     @cached_property
     def words(self) -> dict[str, str]:
-        """What any page or text of this community may say, by the placeholder in the locales."""
+        """Return the values that any page or text of this community may show, by placeholder in the locales."""
         return {
             "short": self.short,
             "police": self.helpline("police", "999"),

@@ -1,4 +1,4 @@
-"""A report on its way: what a caller has said so far."""
+"""The draft of a report: the caller's answers so far."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from menus.domain.categories import Category, Harm
 
 
 class CallWish(StrEnum):
-    """Whether a caller of private help wants a helper to ring; `AT` is a moment that they typed."""
+    """The call that somebody wants from a helper when they ask for private help; `AT` is a time that they typed."""
 
     NONE = "none"
     NOW = "now"
@@ -15,7 +15,7 @@ class CallWish(StrEnum):
 
 
 class Safety(StrEnum):
-    """What a caller of private help says of their own safety."""
+    """The answer about their own safety of somebody who asks for private help."""
 
     SAFE = "safe"
     ADULT = "adult"
@@ -24,11 +24,11 @@ class Safety(StrEnum):
 
 @dataclass(frozen=True)
 class Draft:
-    """What a caller has said so far.
+    """The caller's answers so far.
 
-    `place` is typed text kept verbatim, `guess` the zone it may mean, `subject` whom a complaint is about; `continues`
-    says that it takes up what an earlier session broke off. `call` and `safety` are of private help alone, None where
-    nobody was asked; `call_at` is when a call is wanted, as it was typed.
+    `place` is the typed text, kept verbatim. `guess` is the zone that it may mean. `subject` is whom a complaint
+    is about. `continues` means that the draft continues one from an earlier session that broke off. `call`
+    and `safety` are for private help only, None if nobody asked. `call_at` is the wanted time of a call, as typed.
     """
 
     language: str

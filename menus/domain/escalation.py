@@ -1,4 +1,4 @@
-"""Ladders: who is told next of an incident, and when, from the facts of one climb and the time."""
+"""Escalation ladders: the next rung to notify, and when, from the facts of one escalation and the time."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -7,19 +7,19 @@ from enum import StrEnum
 from menus.domain.community import Ladder, Step
 
 EXHAUSTED_GRACE = timedelta(minutes=15)
-"""How long people have to answer the last rung of a ladder that names no waits of its own."""
+"""The time to answer the last rung of a ladder that has no waits of its own. A guess, to be tested."""
 
 REMINDED_PART = 4
-"""Whoever was reminded has this part of the first time again before their answer lapses."""
+"""After a reminder, an answer lapses after the first time (`arrive_within`) divided by this. A guess, to be tested."""
 
 
 @dataclass(frozen=True)
 class Escalation:
-    """The facts of one incident's track; every time is timezone-aware.
+    """The facts of one incident's track. Every time is timezone-aware.
 
-    `fired` counts rungs through all rounds; `reached` is what that count was when somebody was last reached,
-    0 if nobody ever was. `hurry` says that the next rung need not be waited for. `arrived_at` is when somebody who
-    answered was there, `reminded_at` when whoever answered was asked for it.
+    `fired` counts rungs through all rounds. `last_rung_that_reached` is that count when a rung last reached somebody,
+    0 if none did. `skip_wait` means that the next rung need not wait. `arrived_at` is when a person who answered
+    arrived. `reminded_at` is when a person who answered was asked whether they have arrived.
     """
 
     fired: int
@@ -34,15 +34,15 @@ class Escalation:
 
     @property
     def missed(self) -> int:
-        """How many rungs in a row, up to the last one, reached nobody."""
+        """Return how many rungs in a row, up to the last one, reached nobody."""
         return self.fired - self.last_rung_that_reached if self.skip_wait else 0
 
 
 class Kind(StrEnum):
-    """What a ladder asks for.
+    """The kinds of next action in an escalation.
 
-    Nothing yet, a rung now, an end without an answer, a reminder to whoever answered and has not arrived, their
-    answer's lapse, or nothing any more.
+    WAIT: nothing yet. FIRE: a rung now. EXHAUSTED: the end without an answer. REMIND: a reminder to the person who
+    answered and has not arrived. LAPSE: the end of that person's answer. STOP: nothing any more.
     """
 
     WAIT = "wait"
@@ -55,11 +55,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Next:
-    """What comes next, and when.
+    """The next action, and when it is due.
 
-    WAIT and FIRE tell of the rung to come: `rung` (1-based within its round), `round` (1-based) and `step`. A
-    WAIT without a step waits for the ladder to be spent. SPENT, STOP and that WAIT tell of the rung fired
-    last, 0 and 0 when none was. `due_at` is None only for STOP.
+    WAIT and FIRE describe the rung to come: `rung` (1-based within its round), `round` (1-based) and `step`. A WAIT
+    without a step waits for the ladder to be exhausted, for an arrival or for a lapse. That WAIT and the other kinds
+    describe the rung fired last; `rung` and `round` are 0 if none was. `due_at` is None only for STOP.
     """
 
     kind: Kind
@@ -70,10 +70,10 @@ class Next:
 
 
 def next_step(ladder: Ladder, escalation: Escalation, now: datetime, arrive_within: timedelta | None = None) -> Next:
-    """Return what a climb asks for at `now`; ask again after acting on it.
+    """Return the next action of an escalation at `now`. Call this again after the action.
 
-    Due times hang on the rung before having been fired, so that rungs missed in a downtime come one by one. Where
-    `arrive_within` is given, an answer that no arrival follows is asked about once, and then lapses.
+    A due time counts from when the rung before was fired, so rungs missed in a downtime come one by one. If
+    `arrive_within` is given, an answer without an arrival gets one reminder, and then lapses.
     """
     rung, round_number = position(ladder, escalation.fired)
     if escalation.answered_at is not None and escalation.arrived_at is None and arrive_within is not None:
@@ -92,7 +92,7 @@ def next_step(ladder: Ladder, escalation: Escalation, now: datetime, arrive_with
 
 
 def position(ladder: Ladder, fired: int) -> tuple[int, int]:
-    """Return (rung, round) of the last of `fired` rungs, both from 1; (0, 0) when none has been fired."""
+    """Return (rung, round) of the last of `fired` rungs, both from 1; (0, 0) if none has been fired."""
     if fired == 0:
         return 0, 0
     round_number, rung = divmod(fired - 1, len(ladder.steps))
@@ -100,7 +100,7 @@ def position(ladder: Ladder, fired: int) -> tuple[int, int]:
 
 
 def advance(escalation: Escalation, now: datetime, *, has_reached: bool) -> Escalation:
-    """Return the climb with one more rung fired at `now`; one that reached nobody hurries on to the next."""
+    """Return the escalation with one more rung fired at `now`. If it reached nobody, the next rung skips its wait."""
     return replace(
         escalation,
         fired=escalation.fired + 1,
@@ -111,25 +111,25 @@ def advance(escalation: Escalation, now: datetime, *, has_reached: bool) -> Esca
 
 
 def skip_wait_now(escalation: Escalation) -> Escalation:
-    """Return the climb with its next rung due at once, for somebody asked has said that they cannot."""
+    """Return the escalation with its next rung due at once, because a notified person cannot go."""
     return replace(escalation, skip_wait=True)
 
 
 def skip_unreached(ladder: Ladder, escalation: Escalation) -> Escalation:
-    """Return the climb after the network could not bring a rung's text: the next rung is due at once.
+    """Return the escalation after the network failed to deliver a rung's text: the next rung is due at once.
 
-    A further round is not: a network that fails for a minute would use up the whole ladder in it.
+    A further round is not due at once: a network failure of one minute would use up the whole ladder.
     """
     return skip_wait_now(escalation) if escalation.fired % len(ladder.steps) else escalation
 
 
 def lapse(escalation: Escalation) -> Escalation:
-    """Return the climb as if nobody had answered, its next rung due at once."""
+    """Return the escalation as if nobody had answered, with its next rung due at once."""
     return replace(escalation, answered_at=None, reminded_at=None, skip_wait=True)
 
 
 def pause(ladder: Ladder) -> timedelta:
-    """Return the wait before a further round and before the end: the ladder's longest, never nothing."""
+    """Return the wait before a further round and before the end: the ladder's longest, else EXHAUSTED_GRACE."""
     return max(step.after for step in ladder.steps) or EXHAUSTED_GRACE
 
 
@@ -137,13 +137,13 @@ def _is_over(ladder: Ladder, escalation: Escalation) -> bool:
     rungs = len(ladder.steps)
     if escalation.fired >= rungs * (ladder.repeat + 1):
         return True
-    # A whole round that reached nobody would only be followed, without a pause, by others like it.
+    # After a whole round that reached nobody, more such rounds would follow without a pause.
     return escalation.fired > 0 and escalation.fired % rungs == 0 and escalation.missed >= rungs
 
 
 def _exhausted_due(ladder: Ladder, escalation: Escalation) -> datetime:
     since = escalation.last_fired_at or escalation.started_at
-    # Where nobody was ever told, there is nobody whose answer could be waited for.
+    # If nobody was ever notified, there is no answer to wait for.
     return since if escalation.skip_wait and escalation.last_rung_that_reached == 0 else since + pause(ladder)
 
 
@@ -158,6 +158,6 @@ def _rung_due(ladder: Ladder, escalation: Escalation) -> datetime:
 
 
 def _must_pause(ladder: Ladder, escalation: Escalation) -> bool:
-    # Empty rungs at the foot of a round must not page its head again within seconds, and in a ladder of one
-    # rung "ask the next" would ask the same people.
+    # Empty rungs at the end of a round must not notify the first rung again within seconds. In a ladder of one rung,
+    # the next rung would ask the same people.
     return escalation.missed > 0 or len(ladder.steps) == 1

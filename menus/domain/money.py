@@ -13,7 +13,7 @@ _WRITTEN = re.compile(r"(?:([A-Z]{3}) *)?(-?[0-9]{1,15}(?:\.[0-9]{1,10})?)(?: *(
 
 @dataclass(frozen=True)
 class Money:
-    """An amount; `currency` are the three letters of ISO 4217 (`UGX`)."""
+    """An amount of money. `currency` is the three-letter code of ISO 4217 (`UGX`)."""
 
     currency: str
     amount: Decimal
@@ -23,7 +23,7 @@ class Money:
 
 
 def read(text: str, currency: str = HOME) -> Money | None:
-    """Return `KES 1,234.50`, `1234.50 KES` or `1234.50`, which is of `currency`; None for anything else."""
+    """Return the money in `KES 1,234.50`, `1234.50 KES` or `1234.50` (in `currency`); None for any other text."""
     found = _WRITTEN.fullmatch(text.strip().replace(",", ""))
     if found is None or (found[1] and found[3]):
         return None
@@ -32,5 +32,5 @@ def read(text: str, currency: str = HOME) -> Money | None:
 
 @cache
 def is_known(currency: str) -> bool:
-    """Tell whether three letters are a currency."""
+    """Return whether a three-letter code is a currency."""
     return currency in get_global("all_currencies")

@@ -1,4 +1,4 @@
-"""Quiet hours: when minor alerts wait for the morning."""
+"""Quiet hours: minor alerts wait until the morning."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,9 +9,9 @@ _DAY = timedelta(days=1)
 
 
 def waits_until(community: Community, level: Level, now: datetime) -> datetime | None:
-    """Return when a community's quiet hours end, in UTC, where an alert of a level waits for it at `now` (aware).
+    """Return when the quiet hours end, in UTC, if an alert of this level must wait at `now` (aware).
 
-    Only minor ones wait. None while nothing does, and where the community file names no quiet hours.
+    Only minor alerts wait. Return None if the alert need not wait, or if the community file names no quiet hours.
     """
     if community.quiet is None or level is not Level.MINOR:
         return None

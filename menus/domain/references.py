@@ -1,8 +1,8 @@
-"""References: the digits people read to each other, the last of them a Damm check digit.
+"""References: the digits that people read to each other. The last one is a Damm check digit.
 
-A Damm digit catches every slip of one digit and every swap of neighbours. References are made from a report's serial
-number, so none is ever used twice; a key scrambles their order, so that two of them do not tell how many came between,
-nor what the one of a hidden report may be.
+A Damm digit catches every error in one digit and every swap of neighbours. A reference is made from a report's serial
+number, so none is ever used twice. A key scrambles the order of references. Two references then do not show how many
+reports came between them, and nobody can guess the reference of a hidden report.
 """
 
 import hashlib
@@ -18,7 +18,10 @@ _LONGEST_KEY = 64
 
 
 def mint(serial: int, key: bytes = b"") -> str:
-    """Return the reference of the serial-th report (from 1): five digits for the first 9,000, then six, and so on."""
+    """Return the reference of the serial-th report (from 1): five digits for the first 9,000, then six, and so on.
+
+    Raise ValueError if `serial` is below 1.
+    """
     if serial < 1:
         message = f"serial numbers begin at 1, not {serial}"
         raise ValueError(message)
@@ -31,7 +34,7 @@ def mint(serial: int, key: bytes = b"") -> str:
 
 
 def is_valid(reference: str) -> bool:
-    """Tell whether the digits are a reference with the right check digit."""
+    """Return whether the digits are a reference with the right check digit."""
     if not looks_like(reference):
         return False
     try:
@@ -42,7 +45,7 @@ def is_valid(reference: str) -> bool:
 
 
 def looks_like(text: str) -> bool:
-    """Tell whether a word has a reference's form, whatever its check digit."""
+    """Return whether a word has the form of a reference. The check digit is not tested."""
     return text.isascii() and text.isdigit() and SHORTEST <= len(text) <= LONGEST and text[0] != "0"
 
 
@@ -52,7 +55,10 @@ def _block(digits: int) -> int:
 
 
 def _scrambled(position: int, size: int, key: bytes) -> int:
-    """Return where a position of a block goes: a Feistel network, walked on until it lands inside (no two alike)."""
+    """Return the scrambled position within a block of `size`; two positions never give the same result.
+
+    A Feistel network is applied again until its result lies inside the block.
+    """
     half = ((size - 1).bit_length() + 1) // 2
     while True:
         left, right = position >> half, position & ((1 << half) - 1)

@@ -1,4 +1,4 @@
-"""Retries: how long a text waits before it is tried again, and when that is given up."""
+"""Retries: how long an SMS waits before the next try, and when the gateway gives it up."""
 
 from datetime import timedelta
 from typing import Literal
@@ -11,16 +11,17 @@ _WAITS: dict[Lane, tuple[int, ...]] = {
     "normal": (5, 15, 30, 60, 120),
     "bulk": (30, 60, 120, 300),
 }
-"""Seconds after the first try, the second, and so on; the last one stays."""
+"""Seconds to wait after the first try, the second, and so on. The last wait repeats. A guess, to be tested."""
 _GIVE_UP: dict[Lane, timedelta] = {
     "red": timedelta(hours=6),
     "normal": timedelta(hours=24),
     "bulk": timedelta(hours=24),
 }
 _WAITS_UNKNOWN: dict[Lane, tuple[int, ...]] = {"red": (5, 15, 30, 60, 120, 300), "normal": (30,), "bulk": ()}
-"""As above, where a text may have been sent: an alert twice beats never, for the rest once more is enough.
+"""As above, for a text that may have been sent. An alert that comes twice is better than one that never comes.
 
-A red one goes on with the last wait, until an answer or a receipt ends it: nobody can know that it has arrived.
+A red text repeats the last wait until an answer or a receipt ends it: nobody can know that it has arrived. One more
+try is enough for a normal text; a bulk text gets none.
 """
 
 
@@ -34,9 +35,9 @@ def next_attempt(
 ) -> timedelta | None:
     """Return the wait before a text is tried again, or None to give it up.
 
-    `attempts` (from 1) have been made. `deferred` means it was certainly not sent, `unknown` that it may have
-    been. `age` is how long ago the text was queued. `sensitive` texts (a receipt for money, a broadcast) must
-    not come twice.
+    `attempts` is the number of tries made (from 1). `deferred` means that the text was certainly not sent, `unknown`
+    that it may have been. `age` is how long ago the text was queued. `sensitive` texts (a receipt for money, a
+    broadcast) must not come twice.
     Raise ValueError before the first attempt.
     """
     if attempts < 1:

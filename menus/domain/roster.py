@@ -1,4 +1,4 @@
-"""The roster: who is on duty, and who answers for a role in a zone just now."""
+"""The roster: the people on duty, the holders of a role in a zone, and roster gaps."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Community, Mode, Person, Role, Shift
 
 OVERRIDE = timedelta(hours=12)
-"""How long an ON or OFF outweighs the shifts, counted from when it was sent."""
+"""How long an ON or OFF overrides the shifts, counted from when it was sent. A guess, to be tested."""
 _DAY = 1440
 _EVERYBODY = frozenset({"all", "wote", "doria"})
 _DAWN, _DUSK = 6, 18
@@ -18,12 +18,15 @@ _ABOUT = {
     ),
     "police": POLICE_ROLES,
 }
-"""Whose roles a complaint is about, by its subject."""
+"""The roles that a complaint accuses, by its subject."""
 
 
 @dataclass(frozen=True)
 class Duty:
-    """The last ON or OFF of a phone (E.164), sent at an aware time; `instead_of` somebody, it is in their zones too."""
+    """The last ON or OFF of a phone (E.164), sent at an aware time.
+
+    If `instead_of` is a person, this phone's owner covers the zones of that person too.
+    """
 
     phone: str
     on: bool
@@ -32,7 +35,7 @@ class Duty:
 
 
 def is_patrolling(community: Community, person: Person, now: datetime, duties: Mapping[str, Duty]) -> bool:
-    """Tell whether a person with a patrol role is on duty by their last ON or OFF, else by the shifts."""
+    """Return whether a person with a patrol role is on duty by their last ON or OFF, else by the shifts."""
     if not person.roles & PATROL_ROLES:
         return False
     duty = duties.get(person.phone)
@@ -48,9 +51,9 @@ def holders(
     now: datetime,
     duties: Mapping[str, Duty],
 ) -> tuple[Person, ...]:
-    """Return who has one of `roles` and covers the zone (None: an unknown place), in the file's order.
+    """Return the people who have one of `roles` and cover the zone (None: an unknown place), in the file's order.
 
-    A patrol role counts only while on duty; who has another of the roles as well is told through that one.
+    A patrol role counts only while its holder is on duty. Another of `roles` counts at any time.
     """
     asked = frozenset(roles)
     return tuple(
@@ -70,9 +73,9 @@ def _covers_for_another(person: Person, zone: str | None, now: datetime, duties:
 
 
 def stand_ins(community: Community, zone: str | None, now: datetime, duties: Mapping[str, Duty]) -> tuple[Person, ...]:
-    """Return who is asked where nobody of the patrol is on duty: leaders and deputies at home, and coordinators.
+    """Return the stand-ins for a patrol with nobody on duty: leaders and deputies at home, and coordinators.
 
-    At night alone, and nobody where somebody is on duty: then the next rung is asked.
+    Return them only at night. Return nobody if somebody is on duty: then the next rung is asked.
     """
     if _DAWN <= now.astimezone(community.timezone).hour < _DUSK:
         return ()
@@ -83,14 +86,17 @@ def stand_ins(community: Community, zone: str | None, now: datetime, duties: Map
 
 
 def is_uncovered_night(community: Community, at: datetime) -> bool:
-    """Tell whether a moment (aware) is at night and in no shift, in a community that has shifts."""
+    """Return whether there is a roster gap at a moment (aware): at night, in no shift of a community with shifts."""
     hour = at.astimezone(community.timezone).hour
     is_night = not _DAWN <= hour < _DUSK
     return is_night and bool(community.shifts) and not any(_runs(community, shift, at) for shift in community.shifts)
 
 
 def is_missing(community: Community, shift: Shift, begins: datetime, duties: Mapping[str, Duty]) -> bool:
-    """Tell whether everybody of a patrol's shift has said OFF for its beginning (an aware time), or nobody is in it."""
+    """Return whether nobody serves a patrol's shift at its beginning (an aware time).
+
+    Either everybody in the shift has sent OFF for that time, or nobody is in the shift.
+    """
     named = [person for person in community.people if person.roles & PATROL_ROLES and _names(community, shift, person)]
 
     def is_off(person: Person) -> bool:
@@ -101,7 +107,10 @@ def is_missing(community: Community, shift: Shift, begins: datetime, duties: Map
 
 
 def next_beginning(community: Community, shift: Shift, now: datetime) -> datetime:
-    """Return when a shift begins next, at or after `now` (aware), in UTC."""
+    """Return when a shift begins next, at or after `now` (aware), in UTC.
+
+    A shift without days begins in 365 days.
+    """
     local = now.astimezone(community.timezone)
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
     for days in range(9):
@@ -113,7 +122,11 @@ def next_beginning(community: Community, shift: Shift, now: datetime) -> datetim
 
 
 def is_accused(person: Person, accused_group: str | None) -> bool:
-    """Tell whether a complaint about patrol, leader (or landlord) or police is about a person, or their role."""
+    """Return whether a complaint accuses a person or their role.
+
+    `accused_group` is `patrol`, `leader` (which includes landlords) or `police`. Another value, or
+    None, accuses nobody.
+    """
     if accused_group is None:
         return False
     if accused_group == "leader" and person.tenure == "landlord":
@@ -122,13 +135,13 @@ def is_accused(person: Person, accused_group: str | None) -> bool:
 
 
 def team_of(community: Community, name: str) -> tuple[Person, ...]:
-    """Return a team's patrollers, none where nobody is meant.
+    """Return a team's patrol members; none if no team has that name.
 
-    A team has the name that the file gives its people; where they have none, that of a role or a zone. `all` is
-    everybody.
+    A team's name is the one that the file gives its people. If no team has the name, it may be a role or a zone.
+    `all` is every patrol member.
     """
     if community.mode is not Mode.PATROL:
-        # There nobody is sent: what happens is referred.
+        # A refer-only community sends nobody: it refers every report to others.
         return ()
     wanted = name.casefold().removesuffix(" team").removeprefix("team ").strip()
     patrol = [person for person in community.people if person.roles & PATROL_ROLES]
@@ -161,5 +174,5 @@ def _runs(community: Community, shift: Shift, now: datetime) -> bool:
     today, yesterday = local.weekday(), (local.weekday() - 1) % 7
     if shift.begins < shift.ends:
         return today in shift.days and shift.begins <= minute < shift.ends
-    # Past midnight the shift still belongs to the day it began on.
+    # After midnight, the shift still belongs to the day on which it began.
     return (today in shift.days and shift.begins <= minute < _DAY) or (yesterday in shift.days and minute < shift.ends)

@@ -1,1 +1,1 @@
-"""SMS: the grammar of what comes in, and the wording of what goes out."""
+"""SMS: the grammar of inbound texts and the wording of outbound texts."""

@@ -1,4 +1,4 @@
-"""The grammar of inbound SMS: text in, command out; nothing is looked up here."""
+"""The grammar of inbound SMS: it parses a text into a command, without any look-up."""
 
 import re
 import unicodedata
@@ -11,10 +11,11 @@ from menus.sms.verbs import Verb, verb_of
 
 @dataclass(frozen=True)
 class Command:
-    """A verb (None: no command, but somebody's own words), the reference it names, and what is left to say.
+    """A command in an SMS: its verb, the reference that it names, and the other words.
 
-    `reference` has a reference's form; its check digit is looked at only where it stands behind a note. `is_led` says
-    that it stands first, or right behind the verb.
+    `verb` is None if the text is no command but the sender's own words. `reference` has the form of a reference. Its
+    check digit is tested only if other words stand between the verb and it. `is_led` means that the reference comes
+    first or directly after the verb, or that there are no other words.
     """
 
     verb: Verb | None
@@ -25,15 +26,15 @@ class Command:
 
 
 _WITH_WORDS = {Verb.DONE, Verb.OB, Verb.CLOSE, Verb.FALSE, Verb.YES, Verb.DANGER, Verb.HELP, Verb.SEND, Verb.ASK}
-"""Verbs that something is said with; any other word behind the rest makes it somebody's own words."""
+"""Verbs that take a note. After any other verb, extra words make the text the sender's own words."""
 _WITHOUT_REFERENCE = {Verb.YES, Verb.SAY, Verb.SWAP}
-"""Verbs whose words are never looked through for a reference."""
+"""Verbs whose words are never searched for a reference."""
 _ALL_OF_IT = {"ALL", "ZOTE", "SMS"}
-"""Words that people put behind STOP."""
+"""Words that people write after STOP."""
 _PLAIN_ANSWERS = {Verb.GO, Verb.CANNOT, Verb.HERE, Verb.ACK}
-"""Verbs that people wrap in other words."""
+"""Answers that people surround with other words."""
 _PRELUDES = {Verb.ACK, Verb.OK, Verb.YES}
-"""What people say before an answer: `ok naenda`, `sawa siwezi`."""
+"""Verbs that people write before an answer: `ok naenda`, `sawa siwezi`."""
 _FILLING = """
 SASA HIVI NOW KABISA POA HAPA HUKO THERE ASANTE THANKS THANK YOU PLEASE TAFADHALI SIR BOSS MKUBWA OK OKAY SAWA NDIO
 NDIYO YES
@@ -41,9 +42,12 @@ NDIYO YES
 _FILLERS = frozenset(_FILLING.split())
 """Words that add nothing to a plain answer."""
 _MOST_AROUND = 2
-"""How many words of their own people put between a plain answer and its number; more are something they tell."""
+"""The most words of their own that people add to an answer with a reference. With more words, the text is a report.
+
+A guess, to be tested.
+"""
 _NAMES_OF_IT = {"REF", "REFERENCE", "NAMBA", "NAMBARI", "NUMBER", "TUKIO"}
-"""Words that people put before a reference, as the help texts do."""
+"""Words that people write before a reference, as the help texts do."""
 _PHRASES = {
     ("ON", "MY", "WAY"): "GO",
     ("NIKO", "NJIANI"): "GO",
@@ -59,11 +63,11 @@ _GLUED = re.compile(rf"([1-5](?={_MARKS})|[A-Za-z]+){_MARKS}*(\d{{4,9}})[.,;:!?]
 _GLUED_BEHIND = re.compile(rf"(\d{{5,9}})(?:{_MARKS}+([1-5])|{_MARKS}*([A-Za-z]+))[.,;:!?]*")
 _CODE = re.compile(r"\d+")
 _Words = list[tuple[str, str]]
-"""Each word as it was written, and bare: without marks at its edges, in capitals."""
+"""Each word as written, and its bare form: in capitals, without marks at its edges."""
 
 
 def parse(text: str) -> Command:
-    """Return what an SMS asks for."""
+    """Return the command in an SMS. Its `verb` is None if the text is the sender's own words."""
     words = _TOKEN.findall(unicodedata.normalize("NFKC", text).replace("\0", " "))
     if words:
         words[:1] = _apart(words[0])
@@ -77,7 +81,7 @@ def parse(text: str) -> Command:
 
 
 def _apart(word: str) -> list[str]:
-    """Return a verb and a number that were written as one word as the two that they are."""
+    """Return the two parts of a verb and a number that were written as one word; else only the word."""
     if glued := _GLUED.fullmatch(word):
         verb = verb_of(glued[1].upper())
         if verb is Verb.YES or (verb is not None and looks_like(glued[2])):
@@ -90,7 +94,7 @@ def _apart(word: str) -> list[str]:
 
 
 def _shortened(kept: _Words) -> _Words:
-    """Return the words without what people say around a verb or a reference."""
+    """Return the words with a phrase reduced to its verb, and without extra words before a verb or a reference."""
     for phrase, verb in _PHRASES.items():
         if tuple(plain for _, plain in kept[: len(phrase)]) == phrase:
             kept = [(verb, verb), *kept[len(phrase) :]]
@@ -100,7 +104,7 @@ def _shortened(kept: _Words) -> _Words:
 
 
 def _is_name_of_it(kept: _Words, place: int) -> bool:
-    """Tell whether a word only says that a reference follows; `REF 48273` alone is a command."""
+    """Return whether a word only announces a reference. `REF 48273` alone is a command."""
     behind = [plain for _, plain in kept[place + 1 : place + 3]]
     if kept[place][1] not in _NAMES_OF_IT or not behind or not looks_like(behind[0]):
         return False
@@ -120,7 +124,7 @@ def _command(kept: _Words) -> Command | None:
     else:
         verb, (reference, rest) = verb_of(first), _reference_behind(verb_of(first), kept[1:])
     if verb is None or (reference is None and any(_denies(word, verb) for _, word in rest)):
-        # Going and not going at once: nobody can know which is meant.
+        # The text says both going and not going: nobody can know which is meant.
         return None
     if verb is Verb.YES:
         code = "".join(plain for _, plain in takewhile(lambda word: _CODE.fullmatch(word[1]), rest))
@@ -138,9 +142,9 @@ def _command(kept: _Words) -> Command | None:
 
 
 def _reference_behind(verb: Verb | None, rest: _Words) -> tuple[str | None, _Words]:
-    """Return the reference right behind a verb, or at the end of what is said with it, and the other words.
+    """Return the reference (or None) directly after a verb or at the end of its note, and the other words.
 
-    At the end it needs its check digit: a note may well end in the number of a plot.
+    At the end the reference needs the right check digit, because a note may end in a plot number.
     """
     if not rest or verb is None or verb in _WITHOUT_REFERENCE:
         return None, rest
@@ -152,9 +156,9 @@ def _reference_behind(verb: Verb | None, rest: _Words) -> tuple[str | None, _Wor
 
 
 def _plain_answer(verb: Verb, rest: _Words) -> tuple[str | None, _Words]:
-    """Return the reference somewhere behind a plain answer, and what else is said; fillers say nothing.
+    """Return the reference (or None) anywhere after a plain answer, and the other words without fillers.
 
-    Not right behind the verb, it needs its check digit.
+    Here the reference is not directly after the verb, so it needs the right check digit.
     """
     found = next((plain for _, plain in rest if is_valid(plain)), None)
     said = [word for word in rest if word[1] != found and word[1] not in _FILLERS and not _means(word[1], verb)]
@@ -164,12 +168,12 @@ def _plain_answer(verb: Verb, rest: _Words) -> tuple[str | None, _Words]:
 
 
 def _denies(word: str, verb: Verb) -> bool:
-    """Tell whether a word says the contrary of a plain answer."""
+    """Return whether a word contradicts a plain answer."""
     other = verb_of(word)
     return {verb, other} <= _PLAIN_ANSWERS and (other is Verb.CANNOT) != (verb is Verb.CANNOT)
 
 
 def _means(word: str, verb: Verb) -> bool:
-    """Tell whether a word says a plain answer once more: `1 going`."""
+    """Return whether a word repeats a plain answer, as in `1 going`."""
     again = verb_of(word)
     return again is verb or {again, verb} == {Verb.GO, Verb.ACK}

@@ -1,10 +1,10 @@
-"""What somebody asks for by SMS, and the words that say it, in both languages."""
+"""SMS verbs: the commands and answers by SMS (acknowledge, on duty, close), and their words in both languages."""
 
 from enum import StrEnum
 
 
 class Verb(StrEnum):
-    """What somebody asks for."""
+    """A command or an answer by SMS."""
 
     GO = "go"
     CANNOT = "cannot"
@@ -107,5 +107,5 @@ DIGITS = {"1": Verb.GO, "2": Verb.CANNOT, "3": Verb.HERE, "4": Verb.DONE, "5": V
 
 
 def verb_of(word: str) -> Verb | None:
-    """Return what a bare word in capitals, or a digit, asks for; None where it is no verb."""
+    """Return the verb of a bare word in capitals, or of a digit; None if it is no verb."""
     return DIGITS.get(word) or WORDS.get(word)

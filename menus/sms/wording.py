@@ -1,4 +1,4 @@
-"""Every outbound text, by name: each one GSM-7 segment, leading with the community's short name."""
+"""Wording of every outbound SMS, by name. Each fits one GSM-7 segment and begins with the community's short name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from menus.text import gsm7, phones, redaction
 
 _WIDEST_PLACE = 24
 _RELAYED_WHOLE = 80
-"""Septets that any text which tells words on has room for."""
+"""The septets of room that every text with relayed words has."""
 _EXAMPLE_REFERENCE = "987654321"
 ABOUT = (
     "unanswered",
@@ -27,16 +27,16 @@ ABOUT = (
     "unanswered_private",
     "unanswered_complaint",
 )
-"""Texts with a category and a place."""
+"""Names of the texts that show a category and a place."""
 
 
 @dataclass(frozen=True)
 class AlertFacts:
-    """What a text may tell of an incident.
+    """The facts of an incident that a text may show.
 
-    `at` is aware, `zone` a zone's key, `person` somebody of the patrol; `mark` is unconfirmed, confirmed or nothing;
-    `subject` is what a complaint is about, for oversight alone; `weapons` are words of weapons that an SMS named;
-    `is_danger` says that who asks for help in private is in danger now.
+    `at` is aware. `zone` is a zone's key. `person` is a member of the patrol. `mark` is `unconfirmed`, `confirmed` or
+    empty. `subject` is whom a complaint is about, shown to oversight only. `weapons` are the words for weapons in an
+    SMS. `is_danger` means that the person who asked for private help is in danger now.
     """
 
     reference: str
@@ -55,17 +55,17 @@ class AlertFacts:
 
 
 def say(community: Community, language: str, name: str, **values: str) -> str:
-    """Return the text of that name (`sms.<name>` in the locales)."""
+    """Return the text with that name (`sms.<name>` in the locales)."""
     return words.say(language, f"sms.{name}", **community.words, **values)
 
 
 def category_name(language: str, category: Category) -> str:
-    """Return what a category is called."""
+    """Return the name of a category in a language."""
     return words.say(language, f"category.{category.value}")
 
 
 def place_name(community: Community, language: str, zone: str | None, place: str) -> str:
-    """Return what a place is called: the zone, else what was typed, cut to fit; never nothing."""
+    """Return the name of a place: the zone's name, else the typed text, cut to fit. It is never empty."""
     known = community.zone(zone)
     if known is not None:
         return known.name(language)
@@ -73,14 +73,14 @@ def place_name(community: Community, language: str, zone: str | None, place: str
 
 
 def fit_to_leave(community: Community, said: str) -> str:
-    """Return what somebody typed as it may leave by SMS: numbers and names crossed out, theirs or a suspect's."""
+    """Return typed words as they may leave by SMS: all numbers and names, the writer's or a suspect's, crossed out."""
     return phones.without_numbers(redaction.without_names(gsm7.plain(said), community))
 
 
 def fit_to_relay(community: Community, said: str, first: Sequence[str] = ()) -> str:
-    """Return a resident's further words as they may be told on: what is said to be somebody's name is crossed out, too.
+    """Return a resident's further words as they may be relayed, with the names of accused people crossed out too.
 
-    Words that come `first` are said before, where the text is too long for all of it to be read.
+    If the text is too long to be read in full, the words in `first` come before it.
     """
     relayed = redaction.without_suspects(fit_to_leave(community, said))
     if gsm7.septets(relayed) > _RELAYED_WHOLE and first:
@@ -89,7 +89,7 @@ def fit_to_relay(community: Community, said: str, first: Sequence[str] = ()) -> 
 
 
 def alert(community: Community, language: str, track: Track, facts: AlertFacts) -> str:
-    """Return the alert of a track; what is not required is left out where space is short."""
+    """Return the alert of a track. Optional parts are left out if space is short."""
     values = _values(community, language, facts)
     if track is Track.CARE:
         where = ""
@@ -117,7 +117,7 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
 
 
 def _with_more_of_the_place(community: Community, facts: AlertFacts, head: str, room: int) -> str:
-    """Return an alert's beginning with as much of a typed place as there is room for."""
+    """Return an alert's beginning with as much of a typed place as the room allows."""
     typed = fit_to_leave(community, facts.place)
     shown = gsm7.cut(typed, _WIDEST_PLACE)
     more = gsm7.cut(typed, len(shown) + room)
@@ -133,11 +133,11 @@ def _about(language: str, facts: AlertFacts) -> str:
 
 
 _UNSAID = {Harm.UNSURE: Harm.NONE, Harm.WEAPON: Harm.NONE, Harm.WEAPON_AND_HURT: Harm.HURT}
-"""What is left to say of a harm where the weapon is named."""
+"""The rest of a harm that an alert still shows when it names the weapon."""
 
 
 def _extras(community: Community, language: str, track: Track, facts: AlertFacts) -> list[str]:
-    """Return what an alert says besides, the most important first."""
+    """Return the optional parts of an alert, the most important first."""
     extras = [words.say(language, f"extra.{facts.mark}")] if facts.mark else []
     if facts.person:
         extras.append(gsm7.cut(gsm7.plain(facts.person), 30) + ".")
@@ -185,7 +185,7 @@ def about(
 ) -> str:
     """Return the text `sms.<name>` with an incident's reference, category and place, and as much of `said` as fits.
 
-    `track` is the one that it tells of, `more` what else the text has places for.
+    `track` is the track that the text names. `more` holds values for the text's other placeholders.
     """
     values = {key: value for key, value in _values(community, language, facts).items() if key != "short"} | more
     values["track"] = words.say(language, f"track.{track.value}") if track is not None else ""
@@ -194,14 +194,14 @@ def about(
 
 
 def fitting(community: Community, language: str, name: str, said: str, **values: str) -> str:
-    """Return the text `sms.<name>` with as much of somebody's own words, at {said}, as one segment holds."""
+    """Return the text `sms.<name>` with as much of a person's own words, at {said}, as one segment holds."""
     room = gsm7.LIMIT - gsm7.septets(say(community, language, name, **values, said=""))
     fitted = say(community, language, name, **values, said=gsm7.cut_to_fit(gsm7.plain(said), max(0, room)))
     return fitted.replace("  ", " ")
 
 
 def listing(community: Community, language: str, items: Sequence[AlertFacts]) -> str:
-    """Return as many incidents as fit one text, and how many more there are."""
+    """Return one text that lists as many incidents as fit, and says how many more there are."""
     text = words.say(language, "list.head", short=community.short)
     for number, facts in enumerate(items):
         values = _values(community, language, facts)
@@ -218,7 +218,7 @@ def listing(community: Community, language: str, items: Sequence[AlertFacts]) ->
 
 
 def bundles(community: Community, language: str, items: Sequence[AlertFacts]) -> list[str]:
-    """Return several incidents' alerts as few texts, each incident with its reference, category and place."""
+    """Return the alerts of several incidents as few texts. Each incident has its reference, category and place."""
 
     def worded(lines: list[str]) -> str:
         return words.say(language, "alert.bundle", short=community.short, items="; ".join(lines))
@@ -237,7 +237,7 @@ def bundles(community: Community, language: str, items: Sequence[AlertFacts]) ->
 def summary(
     community: Community, language: str, facts: AlertFacts, tracks: Sequence[tuple[Track, str]], status: str
 ) -> str:
-    """Return how one incident stands; each track comes with the role that answered, or nothing."""
+    """Return the status of one incident. Each track comes with the role that answered, or an empty string."""
     told = ", ".join(
         words.say(language, f"track.{track.value}")
         + ": "
@@ -254,17 +254,17 @@ def summary(
 
 
 def occurrence(language: str, number: str) -> str:
-    """Return a station's occurrence book number as a text tells it."""
+    """Return the part of a text that shows a station's occurrence book number."""
     return words.say(language, "extra.ob", number=gsm7.cut(gsm7.plain(number), 20))
 
 
 def flag(language: str, name: str) -> str:
-    """Return why coordinators should look twice: its caller sent `many`, or had earlier ones marked false."""
+    """Return why coordinators should look twice: the caller sent `many` reports, or had earlier ones marked false."""
     return words.say(language, f"flag.{name}")
 
 
 def call_wish(language: str, wish: CallWish, at: str) -> str:
-    """Return what a helper is told of when a caller wants to be called; `at` is a moment as it was typed."""
+    """Return the words that notify a helper when a caller wants to be called. `at` is a time as it was typed."""
     if wish is CallWish.NONE:
         return words.say(language, "wish.none")
     moment = words.say(language, "wish.now") if wish is CallWish.NOW else phones.without_numbers(gsm7.plain(at))
@@ -272,7 +272,7 @@ def call_wish(language: str, wish: CallWish, at: str) -> str:
 
 
 def check(community: Community) -> list[str]:
-    """Return every text that would not fit one segment with the longest values it may meet."""
+    """Return every text that does not fit one segment with the longest values that it may get."""
     misfits = []
     zones: list[str | None] = [None, *(zone.key for zone in community.zones)]
     when = datetime.fromisoformat("2026-01-01T00:00:00+00:00")

@@ -1,1 +1,1 @@
-"""Words: alphabets, languages, what texts suggest, and what may not leave in them."""
+"""Text tools: GSM-7, languages, phone numbers, hints from the words of a text, and redaction before it leaves."""

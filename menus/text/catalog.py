@@ -1,4 +1,4 @@
-"""Every word a phone shows, by message id and language, from the gettext files a translator edits."""
+"""The message catalogue: every text that a phone shows, by message id and language, from gettext files."""
 
 from functools import cache
 from importlib import resources
@@ -10,7 +10,7 @@ LANGUAGES = ("sw", "en")
 
 @cache
 def catalog(language: str) -> dict[str, str]:
-    """Return all texts of a language by message id; raise KeyError for a language that has no file."""
+    """Return all texts of a language by message id; raise KeyError for a language without a file."""
     if language not in LANGUAGES:
         raise KeyError(language)
     file = resources.files("menus") / "locales" / language / "LC_MESSAGES" / "doria.po"
@@ -19,5 +19,5 @@ def catalog(language: str) -> dict[str, str]:
 
 
 def say(language: str, msgid: str, **values: str) -> str:
-    """Return a text in a language with its placeholders filled; raise KeyError for one that is not there."""
+    """Return a text in a language with its placeholders filled; raise KeyError for an unknown message id."""
     return catalog(language)[msgid].format(**values)

@@ -1,4 +1,4 @@
-"""Cries for help: what a patroller writes in the midst of it, which is no command."""
+"""Cries for help: the words of a patrol member in danger, which are no command."""
 
 import re
 
@@ -11,9 +11,9 @@ _CALLS = """
 nisaidie nisaidieni tusaidie tusaidieni saidieni nimevamiwa tumevamiwa nimezingirwa tumezingirwa hatarini
 nimenaswa tumenaswa msaada backup
 """
-"""Words that are a cry by themselves; one slip is forgiven, for nobody spells well while they run."""
+"""Words that are a cry by themselves. One typing error is forgiven, because nobody spells well while running."""
 _DANGER = "hatari shida danger trouble sos mayday emergency attacked ambushed surrounded"
-"""Words that are a cry unless they are denied: `hakuna shida`."""
+"""Words that are a cry unless they are denied, as in `hakuna shida`."""
 _HURT = """
 nimeumizwa tumeumizwa naumia tunaumia nimeumia nimejeruhiwa tumejeruhiwa tumeumia
 nimepigwa tumepigwa nimedungwa nimekatwa nimeshutiwa
@@ -49,9 +49,10 @@ _DENIED = frozenset(
 
 
 def is_cry(text: str, *, beside_an_answer: bool = False) -> bool:
-    """Tell whether words say that who writes is in danger; `hakuna shida` says that nobody is.
+    """Return whether words say that the writer is in danger; `hakuna shida` says that nobody is.
 
-    Beside an answer, `2 48273 niko na shida`, words of trouble are a reason or a note: only a plain cry counts there.
+    Beside an answer, as in `2 48273 niko na shida`, words of trouble are a reason or a note. Only a plain cry counts
+    there.
     """
     tokens = lexicon.fold(text).split()
     if any(_is_call(token) or token in _HURTS or _TO_ME.fullmatch(token) for token in tokens):
@@ -70,15 +71,15 @@ def is_cry(text: str, *, beside_an_answer: bool = False) -> bool:
 
 
 def is_plain(text: str) -> bool:
-    """Tell whether a cry is plain enough to be an alarm on the way to an incident; else it is asked back.
+    """Return whether a cry is plain enough to raise an alarm from somebody on the way to an incident.
 
-    `nina shida ya boda` may mean a flat tyre.
+    For any other cry, Doria asks back whether they are in danger: `nina shida ya boda` may mean a flat tyre.
     """
     return is_cry(text, beside_an_answer=True) or bool(_IN_TROUBLE.search(" ".join(lexicon.fold(text).split())))
 
 
 def calls(text: str) -> bool:
-    """Tell whether words call for help in so many words, such as `nisaidie` or `help me`."""
+    """Return whether words call for help explicitly, such as `nisaidie` or `help me`."""
     tokens = lexicon.fold(text).split()
     return any(map(_is_call, tokens)) or _has_phrase(tokens)
 

@@ -1,4 +1,4 @@
-"""Tongues: which of a community's languages a text is written in, by its small words."""
+"""Language detection: which of a community's languages a text is written in, by its small words."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ _WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS
 
 
 def guess(text: str, languages: Sequence[str]) -> str:
-    """Return the language whose small words a text has most of; the first of `languages` where that is not clear."""
+    """Return the language with the most small words in a text; the first of `languages` if that is not clear."""
     said = text.casefold().replace(",", " ").replace(".", " ").replace("!", " ").split()
     counts = {language: sum(word in _WORDS.get(language, ()) for word in said) for language in languages}
     return max(languages, key=lambda language: counts[language])

@@ -1,7 +1,7 @@
-"""Names that people of Nairobi bear: enough of them that most of those somebody types are known for names.
+"""Given names and family names in Nairobi: enough names to recognise most of those that somebody types.
 
-Words that mean something else as well (Baraka, Neema, Faith, Juma pili) are left out, and so are names that places
-bear more often than people.
+Words that mean something else as well (Baraka, Neema, Faith, Juma pili) are left out. Names that belong to places more
+often than to people are left out too.
 """
 
 GIVEN = """

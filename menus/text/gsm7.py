@@ -1,4 +1,4 @@
-"""The GSM-7 alphabet: what a basic phone can show, and how much of a message it fills."""
+"""The GSM-7 alphabet: the characters that a basic phone can show, and how much of a message they fill."""
 
 import unicodedata
 
@@ -9,7 +9,7 @@ BASIC = frozenset(
 EXTENDED = frozenset("^{}\\[~]|€\f")
 _SHOWN = BASIC | EXTENDED
 LIMIT = 160
-"""Septets in one SMS segment, and characters on the narrowest USSD page that is documented."""
+"""Septets in one SMS segment, and characters on the narrowest documented USSD page."""
 
 _LOOKALIKES = str.maketrans(
     {
@@ -29,7 +29,7 @@ _LOOKALIKES = str.maketrans(
 
 
 def septets(text: str) -> int:
-    """Return the septets a text fills; an extended character fills two. Raise ValueError outside GSM-7."""
+    """Return how many septets a text fills; an extended character fills two. Raise ValueError outside GSM-7."""
     if BASIC.issuperset(text):
         return len(text)
     count = 0
@@ -45,17 +45,17 @@ def septets(text: str) -> int:
 
 
 def is_gsm7(text: str) -> bool:
-    """Tell whether every character is one a basic phone can show."""
+    """Return whether a basic phone can show every character."""
     return _SHOWN.issuperset(text)
 
 
 def fits(text: str, limit: int = LIMIT) -> bool:
-    """Tell whether a text is GSM-7 and within the limit."""
+    """Return whether a text is GSM-7 and within the limit."""
     return is_gsm7(text) and septets(text) <= limit
 
 
 def plain(text: str) -> str:
-    """Return typed text on one line in basic GSM-7: accents folded, what cannot be shown left out."""
+    """Return typed text on one line in basic GSM-7: accents folded, characters that cannot be shown left out."""
     shown: list[str] = []
     for character in text.translate(_LOOKALIKES):
         if character in BASIC:
@@ -67,7 +67,7 @@ def plain(text: str) -> str:
 
 
 def cut(text: str, width: int) -> str:
-    """Return at most `width` characters of a text, cut at a word where that loses little."""
+    """Return at most `width` characters of a text, cut between words if that loses little."""
     if len(text) <= width:
         return text
     head = text[:width]
@@ -76,7 +76,7 @@ def cut(text: str, width: int) -> str:
 
 
 def cut_to_fit(text: str, room: int) -> str:
-    """Return as much of a GSM-7 text as fills at most `room` septets."""
+    """Return the beginning of a GSM-7 text, at most `room` septets of it."""
     text = cut(text, room)
     while septets(text) > room:
         text = text[:-1]

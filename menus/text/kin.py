@@ -1,7 +1,7 @@
-"""Private matters in somebody's own words: what kin do to them, and what is done to children.
+"""Private matters in a resident's own words: violence by relatives (kin), and harm to children.
 
-The rule leans to silence: an answer that is left out costs an innocent writer one text, and an answer that somebody
-else reads on that phone may cost a life.
+If in doubt, the rule prefers silence. A missing answer costs an innocent writer one text. An answer that somebody else
+reads on that phone may cost a life.
 """
 
 import re
@@ -15,9 +15,10 @@ from menus.text import kin_words
 
 
 class Privacy(Enum):
-    """What words suggest: an open matter, a private one, or that it may be private.
+    """The privacy of a text: an open matter, a private one, or one that may be private.
 
-    `DOUBT` rests on a kin word, `UNNAMED` on one person's beating of who writes, without a word of who that person is.
+    `DOUBT` rests on a kin word. `UNNAMED` rests on a beating of the writer by one person, without a word that says who
+    that person is.
     """
 
     OPEN = "open"
@@ -28,9 +29,9 @@ class Privacy(Enum):
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read, and the words that say so, in the order of the text.
+    """The privacy of a text, and the words that show it, in the order of the text.
 
-    `is_of_kin` says that kin are named who may be the ones that do it, also where the matter stays open.
+    `is_of_kin` means that the text names kin who may be the attackers, even if the matter stays open.
     """
 
     privacy: Privacy
@@ -42,7 +43,7 @@ OPEN = Reading(Privacy.OPEN)
 _FUZZY_FROM = 5
 _CHILDHOOD = 18
 _PAIRED = 4
-"""Words that may stand from one of a pair of kin to the other: `baba yangu na mama`."""
+"""The most words from one of a pair of kin to the other, as in `baba yangu na mama`. A guess, to be tested."""
 _TENSE = "(?:na|me|li|ta|ka|ki|nge|mesha|lisha|taka|pi)"
 _SUBJECT = "(?:a|u|m|wa|hu|ku|i|ki)"
 _SEVERAL = re.compile(rf"wa{_TENSE}(?:ni|tu|m|wa)?[a-z]+")
@@ -51,10 +52,10 @@ _OF_A_CLASS = re.compile(r"\b(?:class|grade|std|darasa la|miaka|age|aged) (\d{1,
 
 
 def read(plain: str, *, is_open: bool, is_red: bool) -> Reading:
-    """Tell whether words are a private matter.
+    """Return how private a text is.
 
-    `plain` is a text in small plain letters. `is_open` says that its words suggest a robbery, a theft, a fire or the
-    like; `is_red` that there are words of weapons or death.
+    `plain` is a text in small plain letters. `is_open` means that its words suggest a robbery, a theft, a fire or the
+    like. `is_red` means that it has words of weapons or death.
     """
     tokens = _with_companions(plain.split())
     named = [place for place, token in enumerate(tokens) if _kin(token)]
@@ -70,7 +71,7 @@ def read(plain: str, *, is_open: bool, is_red: bool) -> Reading:
     if not found:
         found = _touched(tokens, plain, named)
     if found and is_red and not _sexual(tokens, plain) and any(_is_of_several(token) for token in tokens):
-        # Several who kill are no matter of a home, whomever their victims name beside it.
+        # Several killers are no matter of a home, even if their victims name a relative.
         found = ()
     if found:
         return Reading(Privacy.PRIVATE, found)
@@ -84,18 +85,18 @@ def _is_of_several(token: str) -> bool:
 
 
 def is_harm_to_me(tokens: list[str], place: int) -> bool:
-    """Tell whether the word at a place says that who writes is beaten or hurt, by whomever."""
+    """Return whether the word at a place says that the writer is beaten or hurt, by anybody."""
     return bool(_HURT_TO_ME.fullmatch(tokens[place])) and not _is_no_harm(tokens, place)
 
 
 def _sexual(tokens: list[str], plain: str) -> tuple[str, ...]:
-    """Return words of sexual violence to who writes: they need no kin word."""
+    """Return words of sexual violence against the writer. They need no kin word."""
     found = [token for token in tokens if _SEXUAL_TO_ME.fullmatch(token)]
     return tuple(found) or _phrase(plain, kin_words.SEXUAL_PHRASES)
 
 
 def _by_kin(tokens: list[str], kin: list[int], *, is_open: bool) -> tuple[str, ...]:
-    """Return a kin word and what they do to who writes; in an open matter the kin must be the one who does it."""
+    """Return a kin word and a word of harm to the writer. In an open matter the kin must be the attacker."""
     for place, token in enumerate(tokens):
         before = next((other for other in reversed(kin) if other < place), None)
         after = next((other for other in kin if other > place), None)
@@ -113,13 +114,13 @@ def _by_kin(tokens: list[str], kin: list[int], *, is_open: bool) -> tuple[str, .
 
 
 def _is_by(tokens: list[str], place: int, kin: int | None) -> bool:
-    """Tell whether kin stand behind the first `na` after a passive: `napigwa na mume`, not `na watu na kaka`."""
+    """Return whether kin follow the first `na` after a passive: `napigwa na mume`, not `na watu na kaka`."""
     behind = tokens[place + 1 :]
     return kin is not None and "na" in behind and kin - (place + 1 + behind.index("na")) in {1, 2}
 
 
 def _are_several_kin(tokens: list[str], kin: list[int], place: int) -> bool:
-    """Tell whether a verb of several has kin for its doers: `wazazi`, or `baba na mama` right before it."""
+    """Return whether the subject of a plural verb is kin: `wazazi`, or `baba na mama` close before it."""
     doers = [other for other in kin if place - 6 <= other < place]
     return any(tokens[other] == "wazazi" for other in doers) or (
         len(doers) > 1 and tokens[doers[-1] - 1] == "na" and doers[-1] - doers[-2] <= _PAIRED
@@ -163,9 +164,9 @@ def _touched(tokens: list[str], plain: str, kin: list[int]) -> tuple[str, ...]:
 
 
 def _doubt(tokens: list[str], kin: list[int]) -> Reading:
-    """Tell whether kin words stand for somebody's kin, or somebody is beaten by one person who is not named."""
+    """Return `DOUBT` for words about somebody's kin, `UNNAMED` for a beating by one unnamed person, else `OPEN`."""
     if "simu" in tokens:
-        # A call by phone is no beating.
+        # `simu` makes `piga` a call by phone: that is no beating.
         return OPEN
     named = tuple(tokens[place] for place in kin if tokens[place] in _KIN and _is_somebodys(tokens, place))
     if named:
@@ -183,7 +184,7 @@ def _is_done_by_one(tokens: list[str], place: int) -> bool:
 
 
 def _with_companions(tokens: list[str]) -> list[str]:
-    """Return words with `jamaa yangu` and `my man` as the partner that they mean."""
+    """Return the words, with a partner in place of the companion in `jamaa yangu` and `my man`."""
     found = list(tokens)
     for place, token in enumerate(tokens):
         beside = {*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2]}
@@ -193,7 +194,7 @@ def _with_companions(tokens: list[str]) -> list[str]:
 
 
 def _is_somebodys(tokens: list[str], place: int) -> bool:
-    """Tell whether a kin word names kin, and is no place, no trade and no way of calling somebody."""
+    """Return whether a kin word names kin, and is no place, no trade and no form of address."""
     before, behind = tokens[max(0, place - 2) : place], tokens[place + 1 : place + 3]
     if _PLACES & set(before[-1:]) or ({"ya", "na"} & set(before[-1:]) and _PLACES & set(before)):
         return False
@@ -204,7 +205,7 @@ def _is_somebodys(tokens: list[str], place: int) -> bool:
 
 
 def _kin(token: str) -> str:
-    """Return the kin word that a word is, or nothing; one slip in a longer one is forgiven."""
+    """Return the kin word that a word means, or an empty string. One typing error in a longer word is forgiven."""
     if token in _KIN:
         return token
     if len(token) < _FUZZY_FROM or token in _NO_KIN:
@@ -215,7 +216,7 @@ def _kin(token: str) -> str:
 
 
 def _child(tokens: list[str], plain: str) -> str:
-    """Return the word that makes somebody a child, or nothing."""
+    """Return the words that say that somebody is a child, or an empty string."""
     word = next((token for token in tokens if token in _CHILDREN), "")
     aged = _OF_A_CLASS.search(plain)
     if not word and aged and int(aged[1] or aged[2]) < _CHILDHOOD:
@@ -232,7 +233,7 @@ def _phrase(plain: str, phrases: Iterable[str]) -> tuple[str, ...]:
 
 
 def _loose(stem: str) -> str:
-    """Return the pattern of a stem without its last vowel, each other vowel typed or left out."""
+    """Return the pattern of a stem without its last vowel. Each other vowel may be typed or left out."""
     bare = stem.rstrip("aeiou") if len(stem) > 3 else stem  # noqa: PLR2004 - a shorter stem would lose everything
     return bare[0] + "".join(f"{letter}?" if letter in "aeiou" else letter for letter in bare[1:])
 
@@ -246,10 +247,10 @@ def _roots(table: str) -> str:
 
 
 def _to_me(swahili: str, english: str, exact: str = "") -> re.Pattern[str]:
-    """Return the pattern of a verb done to who writes: `ananichapa`, `amentandika`, `hutupiga`, `amenibeat`."""
+    """Return the pattern of a verb of harm to the writer: `ananichapa`, `amentandika`, `hutupiga`, `amenibeat`."""
     stems = "|".join(part for part in (_stems(swahili), _roots(english)) if part)
     kill = f"|{'|'.join(exact.split())}" if exact else ""
-    # `pigi` is a call by phone; `ni` may have lost its vowel only behind a tense.
+    # `pigi` is a call by phone. `ni` may lose its vowel only after a tense.
     return re.compile(
         rf"(?:(?:hu|ku|{_SUBJECT}{_TENSE}{{1,2}})(?:ni|tu|2)|{_SUBJECT}{_TENSE}n)(?!pi?gi|kata[az]|katia|kabi)(?:(?:{stems})[a-z]{{0,5}}{kill})"
     )

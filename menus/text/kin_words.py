@@ -1,7 +1,7 @@
-"""Words of kin, of children and of harm at home, for whoever knows the streets to edit.
+"""Word lists of kin, of children and of harm at home. People who know the streets can edit them.
 
-A word is in small letters, without apostrophes. A Swahili verb stands by its stem: it is found behind its prefixes, in
-every tense, and with one vowel left out, as people type it.
+Write a word in small letters, without apostrophes. Write a Swahili verb as its stem: it is found after its prefixes,
+in every tense, and with one vowel left out, as people type it.
 """
 
 KIN = """
@@ -16,20 +16,20 @@ uncle anko ankal auntie aunty aunt cousin cuzo brother bro stepbrother sister si
 grandfather grandpa grandmother grandma shosh guka cucu inlaw
 """
 ADDRESSES = "ex babe bwana mzee mze bibi ndugu kaka dada bro sis brother sister partner buda mathe mama masa"
-"""Kin words that people also call to anybody: `bro, come fast`. They tell of kin only beside an owner."""
+"""Kin words that people also use to address anybody: `bro, come fast`. They mean kin only beside a word of `OWNERS`."""
 NO_KIN = "bother kamba brothel farther"
-"""Words one letter away from a kin word that mean something else."""
+"""Words that are one letter away from a kin word and mean something else."""
 OWNERS = """
 yangu wangu zangu yetu wetu zetu yake wake yako wako yao wao my our his her their kambo step nyumba
 amelewa analewa mlevi drunk
 """
 """Words next to a kin word that say whose kin it is: `mzee wangu`, `baba wa kambo`, `mzee ya nyumba`."""
 COMPANIONS = "jamaa msee mse man guy boy chali dem manzi lady fiance"
-"""Words that mean a partner beside `my`: `jamaa yangu`."""
+"""Words that mean a partner when `my` stands beside them: `jamaa yangu`."""
 ROBBERS = "majambazi jambazi thugs thug goons gang gangsters robbers wakora wezi mwizi thieves"
-"""Words of people who rob: what they do to somebody's kin is no matter of a home."""
+"""Words for people who rob. Their harm to somebody's kin is no matter of a home."""
 ROBBING = "dunga ibia pora kaba"
-"""Stems of what robbers do, besides a beating."""
+"""Verb stems for the acts of robbers, besides a beating."""
 PARTNERS = (
     "mume mumewangu husband hubby hubbie mke wife wifey bf boyfriend ex mzee mzae baba babangu dad father stepdad"
 )
@@ -39,11 +39,11 @@ is has have had keeps kept always again just he she hes shes s also still now dr
 want to a an knife gun panga his her hands threatening threatens tried trying with at night every day used can did does
 wangu yangu
 """
-"""Words that may stand between kin and what they do: `my husband has a knife he wants to kill me`."""
+"""Words that may stand between kin and their act: `my husband has a knife he wants to kill me`."""
 PLACES = "kwa karibu nyuma mbele duka hoteli kiosk plot ploti shop near behind opposite"
-"""Words in front of a kin word that make it a place: `kwa Mama Njeri`."""
+"""Words before a kin word that make it a place: `kwa Mama Njeri`."""
 TRADES = "mboga fua pima samaki chapati ntilie mkaa nguo mandazi uji muguka lishe"
-"""Words behind a kin word that make it a trade: `mama mboga`."""
+"""Words after a kin word that make it a trade: `mama mboga`."""
 CHILDREN = """
 mtoto watoto mtoi watoi kamtoto katoto mwanangu mwanawe binti bintiye msichana wasichana mvulana mwanafunzi
 child children kid kids daughter stepdaughter stepson son schoolgirl pupil minor orphan yatima girl
@@ -52,19 +52,19 @@ POWERFUL = """
 mwalimu walimu teacher tutor pastor pasta padre askofu imam ustadh boss bosi mdosi mwajiri employer landlord caretaker
 shopkeeper makanga jirani neighbour neighbor coach headmaster principal
 """
-"""People with power over somebody: they count beside words of touching and sleeping, not of a beating."""
+"""People with power over somebody. They count beside words of touching and sleeping, not beside a beating."""
 STRANGERS = """
 mtu watu jamaa jamaas msee mse wase wasee mwizi wezi kijana vijana boys gang thugs thug majambazi wakora polisi police
 karau afande askari doria mgambo kanjo customer tout mlevi landlord caretaker
 """
-"""Words of people who are no kin: a beating by one of them is no matter of a home."""
+"""Words for people who are no kin. A beating by one of them is no matter of a home."""
 
 HURT = """
 chapa piga tandika umiza tesa dunga choma nyonga kaba fungia lazimisha tishia nyanyasa dhulumu sukuma mwagia charaza
 twanga papura kata wekea tisha vunja tandika
 """
 KILL = "ua uwa ue uawe"
-"""Stems too short to be typed with a vowel less."""
+"""Stems that are too short to be typed with a vowel missing."""
 HURT_ENGLISH = """
 beat hit strangle attack shoot slap kick punch abuse whip cane force stab threaten choke burn batter harass hurt kill
 """
@@ -112,12 +112,12 @@ CHILD_HARM = """
 chapwa pigwa tandikwa umizwa teswa nyanyaswa dhulumiwa fungiwa nyimwa shikwa shikashikwa guswa lalwa lazimishwa tishwa
 chomwa ozwa ozeshwa achwa telekezwa
 """
-"""What is done to a child, in the passive."""
+"""Harm done to a child, as verbs in the passive."""
 CHILD_BEATEN = "chapa tesa nyanyasa shika gusa dhulumu tandika piga umiza"
-"""What one person does to a child or to a wife: `anamchapa mtoto`."""
+"""Verb stems for the harm that one person does to a child or a wife: `anamchapa mtoto`."""
 HOME = "wife husband mum mother child kids children son daughter baby girlfriend"
-"""Whom somebody beats at home: `beating his wife`."""
+"""Words for the victims of a beating at home: `beating his wife`."""
 PREGNANT = "mimba pregnant pregnancy"
 WIVES = "mke mkewe bibi bibiye wife mamake mamangu mama"
 NOT_OF_HARM = "simu picha risasi shot stima kura honi hodi gari"
-"""Words behind a verb of hitting that make it something else: `amenipigia simu`, `amepigwa risasi`."""
+"""Words after a verb of hitting that give it another meaning: `amenipigia simu`, `amepigwa risasi`."""

@@ -1,4 +1,7 @@
-"""The lexicon: what the words of a text suggest, and which words they were; nothing is ever sent on words alone."""
+"""The lexicon: the category, zone and red words (weapons, death) that a text suggests.
+
+Words alone never dispatch anything.
+"""
 
 import re
 import unicodedata
@@ -17,18 +20,18 @@ _ALIKE = 84.0
 _SUBJECT = "(?:a|wa|ka|ni|u|tu|m|i|li|ya|zi|ki|vi|ku|hu|na|nime|sija|haja|haya)?"
 _TENSE = "(?:me|na|li|ta|ka|ki|nge|mesha|lisha)?"
 _OBJECT = "(?:ni|ku|m|mu|mw|wa|tu|ji|i|ya|zi|vi)?"
-# These stems are two letters long: with every prefix allowed, half the dictionary would end in them.
+# These stems are two letters long. With every prefix allowed, the patterns would match half the dictionary.
 _KILL = re.compile("(?:(?:a|wa|ni|u|tu|m)(?:me|na|li|ta)(?:m|mu|wa|ni|tu)?u(?:w)?a|kuu(?:w)?a|kumuua|kuniua)")
 _DIE = re.compile("(?:a|wa)(?:me|na|li|ta)(?:sha)?kufa|amekufia")
 
 
 @dataclass(frozen=True)
 class Hint:
-    """What a text's words suggest: a category, a zone's key, whether it is red; `words` are those that matched.
+    """The suggestions of a text's words: a category, a zone's key, and whether the text is red.
 
-    Red are words of weapons and of death. `words` stand in the order of the text, `weapons` are those of them that name
-    a weapon. `home` is what kin words and words of a beating suggest,
-    `is_of_kin` says that there are kin words who do something.
+    Words of weapons and of death are red. `words` are the words that matched, in the order of the text. `weapons` are
+    those among them that name a weapon. `home` is the privacy that kin words and words of a beating suggest.
+    `is_of_kin` means that the text names kin who may be the attackers.
     """
 
     category: Category | None
@@ -41,12 +44,12 @@ class Hint:
 
     @property
     def is_private(self) -> bool:
-        """Whether what is told belongs to the circle of helpers, and to nobody else."""
+        """Return whether the text belongs to the circle of private helpers, and to nobody else."""
         return self.category is Category.ABUSE_CHILD
 
 
 def hint(text: str, zones: Iterable[Zone]) -> Hint:
-    """Return what the words of a text suggest; a text without any suggests nothing."""
+    """Return what the words of a text suggest. A text without any words suggests nothing."""
     plain = fold(text)
     zone = _zone(plain, zones)
     for phrase in lexicon_words.HARMLESS:
@@ -65,7 +68,7 @@ def hint(text: str, zones: Iterable[Zone]) -> Hint:
     matched = {*weapon, *death, *(word for found in kinds.values() for word in found)}
     if category is Category.COMPLAINT_OTHER:
         matched |= {*wrongs}
-    # Whoever sends it on should see that it may be about the police.
+    # A coordinator who dispatches the report should see that it may be about the police.
     matched |= {*police}
     in_order = tuple(sorted(matched, key=plain.find))
     named = tuple(word for word in in_order if word in weapon)
@@ -73,42 +76,42 @@ def hint(text: str, zones: Iterable[Zone]) -> Hint:
 
 
 def place(text: str, zones: Iterable[Zone]) -> str | None:
-    """Return the key of the zone that a text names, None where it names none."""
+    """Return the key of the zone that a text names; None if it names none."""
     return _zone(fold(text), zones)
 
 
 def is_settled(text: str) -> bool:
-    """Tell whether a note says that something is over."""
+    """Return whether a note says that something is over."""
     return bool(_SETTLED & set(fold(text).split()))
 
 
 def counts(text: str) -> bool:
-    """Tell whether a number before these words counts people, and is no command."""
+    """Return whether a number before these words counts people, and is no command."""
     return bool(_COUNTED & set(fold(text).split()[:2]))
 
 
 def takes_back(text: str) -> bool:
-    """Tell whether a text says that it is over, or was never so: `wameenda`, `samahani ni uongo`."""
+    """Return whether a text says that something is over or never happened: `wameenda`, `samahani ni uongo`."""
     return bool((_SETTLED | _TAKEN_BACK) & set(fold(text).split()))
 
 
 def names_one_doer(text: str) -> bool:
-    """Tell whether a verb says that one person does it: `ana kisu`, `he is here`."""
+    """Return whether a word says that one person acts: `ana kisu`, `he is here`."""
     return any(_ONE.match(token) or token in {"he", "she", "hes", "shes"} for token in fold(text).split())
 
 
 def accuses_authority(text: str) -> bool:
-    """Tell whether a text speaks of patrol or police: it may accuse those who would read it."""
+    """Return whether a text mentions patrol or police: it may accuse the people who would read it."""
     return any(_POLICE.single.fullmatch(token) or token in _PATROL for token in fold(text).split())
 
 
 def names_several_doers(text: str) -> bool:
-    """Tell whether a verb says that several people do it: `wana bunduki`, `wamerudi`."""
+    """Return whether a verb says that several people act: `wana bunduki`, `wamerudi`."""
     return any(_SEVERAL.match(token) for token in fold(text).split())
 
 
 def numbers_people(text: str) -> bool:
-    """Tell whether a text says how many people there are: `wako 5`, `six men`, `wengi wanakuja`."""
+    """Return whether a text says how many people there are: `wako 5`, `six men`, `wengi wanakuja`."""
     tokens = fold(text).split()
     return bool(_MANY & set(tokens)) or any(token.isdigit() and len(token) <= _DIGITS_OF_PEOPLE for token in tokens)
 
@@ -116,7 +119,7 @@ def numbers_people(text: str) -> bool:
 def _category(
     kinds: dict[Category, list[str]], *, is_deadly: bool, is_armed: bool, is_wronged: bool
 ) -> Category | None:
-    # What must stay in its own circle comes first, then what harms most; a weapon alone says least of what happens.
+    # A matter of a closed circle comes first, then the worst harm. A weapon alone says least about what happens.
     for category in (Category.ABUSE_CHILD, Category.MOB_BEATING, Category.FIRE_HAZARD):
         if category in kinds:
             return category
@@ -132,7 +135,7 @@ def _category(
 
 @dataclass(frozen=True)
 class _Table:
-    """Words as they are looked for: single ones as one pattern, phrases one by one."""
+    """Words as they are searched for: single words as one pattern, phrases one by one."""
 
     single: re.Pattern[str]
     phrases: tuple[re.Pattern[str], ...]
@@ -151,7 +154,10 @@ def _found(tokens: list[str], plain: str, table: _Table, *, negatable: bool = Fa
 
 
 def _zone(plain: str, zones: Iterable[Zone]) -> str | None:
-    """Return the zone whose name or landmark stands in a text, one slip in a longer word forgiven; the best of all."""
+    """Return the key of the zone whose name or landmark stands best in a text, or None.
+
+    One typing error in a longer word is forgiven.
+    """
     tokens = plain.split()
     best, best_score = None, 0.0
     for zone in zones:
@@ -164,7 +170,7 @@ def _zone(plain: str, zones: Iterable[Zone]) -> str | None:
 
 
 def _stands_in(known: str, tokens: list[str]) -> float:
-    """Return how surely a name stands among words: 0 where it does not, longer names above shorter ones."""
+    """Return how surely a name stands among words: 0 if it does not; a longer exact name scores more."""
     size = len(known.split())
     best = 0.0
     for start in range(len(tokens) - size + 1):
@@ -182,7 +188,7 @@ def fold(text: str) -> str:
     letters = "".join(character for character in folded if not unicodedata.combining(character))
     spaced = re.sub(r"[^a-z0-9]+", " ", letters.replace("'", ""))
     spaced = re.sub(r"\b2(?=[a-z])", "tu", spaced)
-    # Letters with spaces between hide a word from whoever looks over a shoulder.
+    # People type letters with spaces between them to hide a word from somebody who looks over their shoulder.
     spaced = re.sub(r"\b(?:[a-z] ){3,}[a-z]\b", lambda found: found[0].replace(" ", ""), spaced)
     return re.sub(r"([a-z])\1{2,}", r"\1", spaced).strip()
 
@@ -209,7 +215,7 @@ _OPEN_MATTERS = frozenset(
         Category.COMPLAINT_OTHER,
     )
 )
-"""What somebody's kin may be the victims of, rather than the cause."""
+"""Categories in which somebody's kin may be the victims rather than the attackers."""
 _WEAPON = _table(lexicon_words.WEAPON, lexicon_words.WEAPON_PHRASES)
 _DEATH = _table(lexicon_words.DEATH, lexicon_words.DEATH_PHRASES, _KILL, _DIE)
 _KINDS = {
@@ -220,7 +226,7 @@ _POLICE = _table(lexicon_words.POLICE)
 _WRONGS = _table(lexicon_words.WRONGS, lexicon_words.WRONG_PHRASES)
 _SETTLED = frozenset(lexicon_words.SETTLED.split())
 _DIGITS_OF_PEOPLE = 3
-"""A longer number is no number of people: a plot's, or a phone's."""
+"""The most digits of a number of people. A longer number is that of a plot or a phone."""
 _MANY = frozenset(lexicon_words.MANY.split())
 _ONE = re.compile("a(?:na|me|li|ta|ko)[a-z]*")
 _PATROL = frozenset(("doria", "mgambo", "kanjo", "patrol", "askari"))

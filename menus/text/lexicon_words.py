@@ -1,8 +1,8 @@
-"""The lexicon's words, for whoever knows the streets to edit.
+"""The word lists of the lexicon. People who know the streets can edit them.
 
-How a line is read: `gun` is that word alone; `robb*` any word that begins so; `-iba` a Swahili verb's stem, found
-behind its prefixes (ameiba, wameniiba, kuiba) and in the passive (-ibiwa is a stem of its own); several words stand
-for themselves, one after the other. Everything is in small letters, without apostrophes.
+An entry such as `gun` is that word alone. `robb*` is any word that begins so. `-iba` is a Swahili verb's stem, found
+after its prefixes (ameiba, wameniiba, kuiba). A passive such as `-ibiwa` is a stem of its own. An entry of several
+words is that phrase. Write everything in small letters, without apostrophes.
 """
 
 from menus.domain.categories import Category
@@ -230,29 +230,29 @@ HARMLESS = (
     "kill the lights",
     "photos shot",
 )
-"""Everyday phrases that hold one of the words above: they are left out before anything is looked for."""
+"""Everyday phrases that contain one of the words above. They are removed before the search."""
 
 SETTLED = """
 amekamatwa wamekamatwa tumemkamata tumewakamata amekimbia wamekimbia ametoroka wametoroka kumetulia imetulia shwari
 tulivu imeisha yameisha salama ameonywa wameonywa amepelekwa wamepelekwa tumempeleka hakuna wameondoka ameondoka
 arrested caught quiet calm gone left fled escaped safe warned settled handed taken false nothing nobody resolved
 """
-"""Words by which whoever went says that it is over."""
+"""Words with which a person who went says that the incident is over."""
 COUNTED = """
 man men boy boys guy guys people persons women thieves robbers gangsters wounded injured hurt
 mtu watu wanaume vijana wezi majambazi majeruhi wameumia
 """
-"""What a number in front counts: `4 men` is no `4`, over."""
+"""Words that a number before them counts: in `4 men`, the 4 is not the command for DONE."""
 TAKEN_BACK = """
 hana hawana nilikosea
 uongo samahani pole ghairi nimekosea sikuona wameenda wametoka wamepotea hawako hakuna wrong mistake sorry cancel left
 gone nothing kidding joke utani imepoa
 """
-"""Words by which somebody takes back what they wrote, or says that it is over."""
+"""Words with which people take back what they wrote, or say that it is over."""
 MANY = """
 wengi wengine zaidi kundi kikundi genge wawili watatu wanne watano sita saba nane tisa kumi ishirini wao wote
 many more others another group gang two three four five six seven eight nine ten dozen several
 """
 """Words that say how many people there are."""
 NEGATIONS = "no not without hakuna hana hawana sina bila si sio never none"
-"""One of these right before a word of weapons or death, or one word away, takes it back."""
+"""One of these words cancels a word of weapons or death that follows it directly or after one other word."""

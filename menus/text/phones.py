@@ -1,4 +1,4 @@
-"""Phone numbers: many spellings, one identity (E.164)."""
+"""Phone numbers: many spellings become one identity (E.164)."""
 
 import re
 
@@ -10,10 +10,10 @@ _PLAIN_KENYAN = re.compile(r"\+254[17][0-9]{8}")
 
 
 def normalise(text: str, home: str | None = HOME) -> str | None:
-    """Return a number as E.164 (`+254700000101`), or None if it can be no phone's.
+    """Return a number as E.164 (`+254700000101`), or None if it cannot be a phone number.
 
-    `home` is the country (`KE`) whose national numbers are read: there `07..`, `01..`, `254..` and `+254..` are one
-    identity. Without a home only numbers with `+` are read. Only ASCII digits count: another script's digits are
+    `home` is the country (`KE`) whose national numbers are accepted: there `07..`, `01..`, `254..` and `+254..` are one
+    identity. Without a home only numbers with `+` are accepted. Only ASCII digits count: another script's digits are
     refused, so that one phone never has two identities.
     """
     candidate = text.strip()
@@ -27,29 +27,29 @@ def normalise(text: str, home: str | None = HOME) -> str | None:
 
 
 def _at_home(candidate: str, home: str) -> str | None:
-    """Return a number without `+` as a country reads it: national, or international where it begins with its code."""
+    """Return a number without `+` as E.164: a national number of `home`, or one that begins with its country code."""
     code = str(phonenumbers.country_code_for_region(home))
     national = _possible(candidate, home)
     if not candidate.startswith(code):
         return national
     international = _possible("+" + candidate, home)
-    # A national number may begin with the digits of its own country's code, such as an Indian one with 91.
+    # A national number may begin with the digits of its own country's code, such as an Indian number with 91.
     if national == f"+{code}{candidate}" and _exists(national) and not (international and _exists(international)):
         return national
     return international
 
 
 def from_wire(text: str) -> str | None:
-    """Return a number as a network writes it, as E.164, or None: international, with `+` or without.
+    """Return a number from a network as E.164, or None. It may be international, with or without `+`.
 
-    A network that writes Kenyan numbers as they are written at home is understood too.
+    A Kenyan number in its national form is accepted too.
     """
     number = normalise(text)
     return number if number and _exists(number) else international(text) or number
 
 
 def international(text: str) -> str | None:
-    """Return a number that holds its country's code, with `+` or without, as E.164; None for a national one."""
+    """Return a number with its country's code, with or without `+`, as E.164; None for a national number."""
     candidate = text.strip()
     if candidate.startswith("+"):
         return normalise(candidate, None)
@@ -58,7 +58,7 @@ def international(text: str) -> str | None:
 
 
 def textable(text: str, home: str | None = HOME) -> str | None:
-    """Return a number as E.164 if it is one that exists and can be texted, as far as numbering plans tell, or None."""
+    """Return a number as E.164 if it exists and can receive SMS, as far as numbering plans show; else None."""
     number = normalise(text, home)
     if number is None or _PLAIN_KENYAN.fullmatch(number):
         return number
@@ -67,7 +67,7 @@ def textable(text: str, home: str | None = HOME) -> str | None:
 
 
 def _possible(candidate: str, home: str | None = None) -> str | None:
-    """Return digits as E.164 if their length can be a number's; without `home` they begin with `+`."""
+    """Return digits as E.164 if a number can have their length, else None. Without `home` they begin with `+`."""
     try:
         number = phonenumbers.parse(candidate, home)
     except phonenumbers.NumberParseException:
@@ -82,5 +82,5 @@ def _exists(number: str) -> bool:
 
 
 def without_numbers(text: str) -> str:
-    """Return typed words with whatever may be a phone number in them (nine digits or more) crossed out."""
+    """Return typed words with every possible phone number (nine digits or more) crossed out."""
     return _ANY.sub("xxx", text)

@@ -1,4 +1,4 @@
-"""Typed places: matched to zones and landmarks, however they are spelt."""
+"""Place matching: find the zone of a typed place by its names and landmarks, even if it is misspelt."""
 
 import re
 from collections.abc import Iterable
@@ -11,15 +11,15 @@ from menus.domain.community import Zone
 _SURE = 88.0
 _LIKELY = 72.0
 _RIVAL = 85.0
-"""How well another zone may fit before nobody can be sure which is meant."""
+"""If another zone scores this much, nobody can be sure which zone is meant. A guess, to be tested."""
 _SHORTEST = 4
-"""Letters of a name that is looked for inside what was typed: `mto` stands in too many words."""
+"""Fewest letters of a name that is searched inside the typed text: `mto` stands in too many words."""
 _NOISE = re.compile(r"\b(?:karibu|na|ya|kwa|near|by|at|the|hapo|pale)\b")
 _DOUBT = re.compile(r"\b(?:not|si|sio|between|katikati|kati|or|au)\b")
 
 
 def match(text: str, zones: Iterable[Zone]) -> tuple[str, bool] | None:
-    """Return the key of the zone a typed place means and whether that is sure, or None."""
+    """Return the key of the zone that a typed place means, and whether that is sure; None without a match."""
     wanted = _plain(text)
     if not wanted:
         return None
@@ -27,12 +27,12 @@ def match(text: str, zones: Iterable[Zone]) -> tuple[str, bool] | None:
     if not scores or scores[0][0] < _LIKELY:
         return None
     score, best = scores[0]
-    has_rival = len(scores) > 1 and scores[1][0] >= _RIVAL and score < 100.0  # noqa: PLR2004 - all of it
+    has_rival = len(scores) > 1 and scores[1][0] >= _RIVAL and score < 100.0  # noqa: PLR2004 - an exact match
     return best, score >= _SURE and not has_rival and not _DOUBT.search(text.casefold())
 
 
 def _fits(wanted: str, zone: Zone) -> float:
-    """Return how well a zone's best name fits what was typed: 100 where it is all of it."""
+    """Return how well a zone's best name fits the typed text, from 0 to 100 (an exact match)."""
     return max((_likeness(wanted, _plain(name)) for name in (*zone.names.values(), *zone.landmarks)), default=0.0)
 
 
@@ -42,7 +42,7 @@ def _likeness(wanted: str, known: str) -> float:
         return ratio
     inside = 0.95 * fuzz.token_set_ratio(wanted, known)
     if set(wanted.split()) < set(known.split()):
-        # A part of a name, such as `stage`, may be part of others that no file knows.
+        # A part of a name, such as `stage`, may be part of other names that no file lists.
         inside = min(inside, _SURE - 1)
     return max(ratio, inside)
 

@@ -1,4 +1,4 @@
-"""Names in a text: a guess at them, for a leaked list of suspects can kill."""
+"""Redaction: cross out names in a text. The names are guessed, because a leaked list of suspects can kill."""
 
 import re
 
@@ -21,7 +21,7 @@ north south east west girls boys bank supermarket stadium gate primary secondary
 center hall flats apartments stairs terminus dispensary pharmacy chemist gas wines pub tower plaza
 hardware cyber agrovet electricals garage bakery mart stores
 """
-"""Words that make a pair of capitals a place: `Mama Njeri` sells vegetables there, and everybody knows where."""
+"""Words that make a pair of capitalised words a place: `Mama Njeri` sells vegetables, and everybody knows where."""
 _EVERYDAY_WORDS = """
 jumatatu jumanne jumatano alhamisi ijumaa jumamosi jumapili monday tuesday wednesday thursday friday saturday sunday
 january february march april may june july august september october november december januari februari machi aprili
@@ -29,7 +29,7 @@ mei juni julai agosti septemba oktoba novemba desemba mkutano baraza meeting cle
 karibuni wote saa asubuhi jioni leo kesho police polisi kenya nairobi power water maji stima usafi vijana youth women
 please tafadhali all residents wakazi reminder notice important
 """
-"""Words with capitals that name no person."""
+"""Capitalised words that name no person."""
 _BETWEEN = frozenset(
     ("wa", "na", "ni", "ana", "yuko", "kwa", "ya", "is", "and", "from", "of", "at", "with", "who", "in", "near", "has")
 )
@@ -41,7 +41,7 @@ _SAID_TO_BE = re.compile(
 )
 _WHO = re.compile(r"[A-Za-z@0-9']+")
 _ID = re.compile(r"\b\d(?:[ -]?\d){5,}\b")
-"""Six digits or more in a row: an identity card's, or a phone's; a plot's number is shorter."""
+"""Six digits or more in a row: the number of an identity card or a phone. A plot number is shorter."""
 _BEHIND_NI_WORDS = """
 na and
 watu mtu vijana kijana wezi mwizi majambazi wakora polisi wanaume wanawake mwanaume mwanamke mtoto watoto wengi wachache
@@ -54,10 +54,10 @@ CROSSED_OUT = "xxx"
 
 
 def without_names(text: str, community: Community) -> str:
-    """Return typed words with what reads like somebody's name crossed out; places stay.
+    """Return typed words with everything that reads like a person's name crossed out. Places stay.
 
-    What is said to be a name, and names that people bear, alone or in a row of capitals; not where a word beside them
-    makes them a place.
+    Crossed out are names after words such as `anaitwa`, and common names, alone or in a row of capitalised words. A
+    name stays if a word beside it makes it a place.
     """
     found = _told(text) + [run for run in _runs(text, community) if _bears_a_name(run)] + _borne(text, community)
     for name in sorted(dict.fromkeys(found), key=len, reverse=True):
@@ -66,9 +66,9 @@ def without_names(text: str, community: Community) -> str:
 
 
 def without_suspects(text: str) -> str:
-    """Return words without who is said to have done it: what stands behind `ni` or `ndiye`, and long numbers.
+    """Return words without accused people: cross out the words after `ni` or `ndiye`, and long numbers.
 
-    Words that often stand behind `ni` and name nobody stay.
+    Words that often follow `ni` and name nobody stay.
     """
     text = _ID.sub(CROSSED_OUT, text)
     return _SAID_TO_BE.sub(lambda found: found[1] + _WHO.sub(_crossed, found[2]), text)
@@ -83,10 +83,10 @@ def _is_everyday(word: str) -> bool:
 
 
 def names_in(text: str, community: Community) -> list[str]:
-    """Return what reads like somebody's name, in order; places and the community's own name are none.
+    """Return everything that reads like a person's name, each once. Places and the community's own name do not count.
 
-    Words with capitals in a row, what stands behind `anaitwa` or `called`, names that people bear, and the names of the
-    file's people.
+    These are capitalised words in a row, words after `anaitwa` or `called`, common names, and the names of people in
+    the community file.
     """
     places = _places(community)
     found = _told(text) + _runs(text, community) + _borne(text, community)
@@ -103,7 +103,7 @@ def names_in(text: str, community: Community) -> list[str]:
 
 
 def _told(text: str) -> list[str]:
-    """Return what is said to be a name: the word behind, and up to two more that go on with it."""
+    """Return the names after words such as `anaitwa`: the next word, and up to two more that continue the name."""
     found = []
     for match in _TELLING.finditer(text):
         name = match[1]
@@ -116,7 +116,7 @@ def _told(text: str) -> list[str]:
 
 
 def _runs(text: str, community: Community) -> list[str]:
-    """Return words with capitals in a row that are no place; in a text all of capitals they tell nothing."""
+    """Return rows of capitalised words that are no place; none for a text all in capitals, where they mean nothing."""
     if text.isupper():
         return []
     no_names = _places(community) | _LANDMARKS | _EVERYDAY
@@ -124,7 +124,7 @@ def _runs(text: str, community: Community) -> list[str]:
 
 
 def _borne(text: str, community: Community) -> list[str]:
-    """Return each word that people bear for a name, where no word beside it makes it a place."""
+    """Return each word that is a common name, unless a word beside it makes it a place."""
     words = _WORD.findall(text)
     places = _places(community) | _LANDMARKS
     folded = [word.casefold() for word in words]

@@ -1,1 +1,1 @@
-"""Benchmarks: each figure a ratio to its limit, measured in the same run."""
+"""Benchmarks: each figure is a ratio to its limit, measured in the same run."""

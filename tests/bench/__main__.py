@@ -1,6 +1,6 @@
-"""`make bench`: hops, reports, a fan-out and a queue, each beside its limit, measured in the same run.
+"""`make bench`: USSD hops, reports, a fan-out and a queue, each beside its limit, measured in the same run.
 
-The targets are those that were set when the limits themselves were measured, on two cores.
+The targets were set when the limits themselves were measured, on two cores.
 """
 
 import os
@@ -34,7 +34,7 @@ from tests.town import TOKEN, Town
 
 HOPS, REPORTS, PACED = 6_000, 400, 3_000
 LATENCY = 0.150
-"""Seconds a provider takes for one call."""
+"""Seconds that a provider takes for one call."""
 RECIPIENTS, SENDERS = 1000, 4
 A_SECOND = 1_000
 COMMITS = 2_000
@@ -50,7 +50,7 @@ def tell(what: str, figure: str, ratio: float | None = None, target: str = "") -
 
 
 def commits(connection: "sqlite3.Connection | psycopg.Connection[tuple[object, ...]]", mark: str) -> float:
-    """Return how many rows a second one connection can commit, each surely on the disk."""
+    """Return how many rows a second one connection can commit, each safely on the disk."""
     connection.execute("CREATE TABLE raw (id INTEGER, body TEXT)")
     began = time.perf_counter()
     for number in range(COMMITS):
@@ -59,7 +59,7 @@ def commits(connection: "sqlite3.Connection | psycopg.Connection[tuple[object, .
 
 
 def raw_sqlite(folder: Path) -> float:
-    """Return raw SQLite's commits a second."""
+    """Return how many commits a second raw SQLite makes."""
     connection = sqlite3.connect(folder / "raw.db", isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
@@ -71,14 +71,14 @@ def raw_sqlite(folder: Path) -> float:
 
 @dataclass
 class SlowCarrier:
-    """A carrier that takes its time."""
+    """A carrier that waits `LATENCY` seconds before it answers."""
 
     name: str = "slow"
     is_simulated: bool = True
     calls: list[int] = field(default_factory=list)
 
     def send(self, outgoing: Outgoing) -> dict[str, Outcome]:
-        """Accept everything, after a while."""
+        """Accept everything, after `LATENCY` seconds."""
         self.calls.append(len(outgoing.phones))
         time.sleep(LATENCY)
         return {phone: Accepted(f"{len(self.calls)}-{phone}") for phone in outgoing.phones}
@@ -89,7 +89,7 @@ class SlowCarrier:
 
 
 def fan_out(town: Town) -> None:
-    """Tell what one text to many phones takes."""
+    """Print how long one text to many phones takes."""
     carrier = SlowCarrier()
     services = town.services
     community = services.directory.communities()[0]
@@ -107,13 +107,13 @@ def fan_out(town: Town) -> None:
 
 
 class Quick(SimpleWorker):
-    """A worker as the lanes run it."""
+    """A worker like those that serve the lanes."""
 
     death_penalty_class = TimerDeathPenalty
 
 
 def queue_latency(redis_url: str) -> None:
-    """Tell how long a hint waits until a worker begins with it."""
+    """Print how long a wakeup waits until a worker begins with it."""
     connection = Redis.from_url(redis_url)
     queue = Queue("bench", connection=connection)
     worker = Quick([queue], connection=connection)
@@ -136,13 +136,13 @@ def queue_latency(redis_url: str) -> None:
 
 
 def hop(address: str, session: str, text: str, phone: str = "+254711000009") -> bytes:
-    """Return one hop, ready for the wire."""
+    """Return the HTTP request of one USSD hop, as bytes."""
     fields = {"sessionId": session, "phoneNumber": phone, "networkCode": "63902", "serviceCode": CODE, "text": text}
     return load.form(address, f"/at/{TOKEN}/ussd", **fields)
 
 
 def menu_hops(empty: str, doria: str) -> None:
-    """Tell what a menu hop takes beside a view that does nothing, by the same server."""
+    """Print the speed of a menu hop beside that of a view that does nothing, on the same server."""
     fields = {"sessionId": "s", "phoneNumber": "+254711000009", "networkCode": "63902", "serviceCode": CODE}
     nothing = load.form(empty, "/", **fields, text="1*2")
     load.put(doria, [hop(doria, f"hop-{number}", "") for number in range(100)])
@@ -158,7 +158,7 @@ def menu_hops(empty: str, doria: str) -> None:
 
 
 def report_hops(doria: str, limit: float, kind: str, target: str) -> None:
-    """Tell what the last hop of a killing takes: report, incident, ladders and alerts, each an incident of its own."""
+    """Print the speed of the last hop of a killing: report, ladders and alerts, each report a new incident."""
     for text in ("", "1", "1*2", "1*2*1"):
         load.put(doria, [hop(doria, f"r{number}", text, f"+2547120{number:05}") for number in range(REPORTS)])
     reports = [hop(doria, f"r{number}", "1*2*1*1", f"+2547120{number:05}") for number in range(REPORTS)]
@@ -173,7 +173,7 @@ def report_hops(doria: str, limit: float, kind: str, target: str) -> None:
 
 @contextmanager
 def a_town(database_url: str, redis_url: str) -> Iterator[Town]:
-    """Give a town with the example community."""
+    """Yield a `Town` with the example community."""
     town = Town(database_url, redis_url, load_example("mlango-kubwa"))
     try:
         yield town
@@ -182,7 +182,7 @@ def a_town(database_url: str, redis_url: str) -> Iterator[Town]:
 
 
 def environment(database_url: str, redis_url: str) -> dict[str, str]:
-    """Return what a web server needs; each report opens an incident of its own."""
+    """Return the environment of a web server. In it each report opens an incident of its own."""
     return {
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
@@ -194,7 +194,7 @@ def environment(database_url: str, redis_url: str) -> dict[str, str]:
 
 
 def on(database_url: str, redis_url: str, act: Callable[[str], None]) -> None:
-    """Serve Doria on a database, and do something with it."""
+    """Serve Doria on a database, and call `act` with its address."""
     with (
         a_town(database_url, redis_url),
         served("gateway.wsgi:edge", environment(database_url, redis_url), "rsgi") as doria,

@@ -1,4 +1,4 @@
-"""The limit of whatever answers over HTTP here: a view that does nothing."""
+"""The upper limit for any HTTP answer on this machine: a view that does nothing."""
 
 from flask import Flask
 

@@ -1,4 +1,4 @@
-"""A load on one address of this machine: keep-alive connections, each with one request under way."""
+"""A load on one address of this machine: keep-alive connections, each with one request at a time."""
 
 import selectors
 import socket
@@ -13,7 +13,7 @@ _TIMEOUT = 60.0
 
 @dataclass(frozen=True)
 class Measured:
-    """What a load met: answers a second, and how long one took, in seconds; `bad` were no 200."""
+    """The result of a load: answers a second, and the seconds that one took. `bad` counts answers other than 200."""
 
     rate: float
     p50: float
@@ -23,7 +23,7 @@ class Measured:
 
 
 def form(address: str, path: str, **fields: str) -> bytes:
-    """Return a POST of a form, ready for the wire."""
+    """Return the HTTP request that posts a form, as bytes."""
     body = urlencode(fields).encode()
     head = (
         f"POST {path} HTTP/1.1\r\nHost: {urlsplit(address).netloc}\r\n"
@@ -34,7 +34,7 @@ def form(address: str, path: str, **fields: str) -> bytes:
 
 @dataclass
 class _Line:
-    """One connection: what it waits for, since when, and what has come of it."""
+    """One connection: its socket, when its request began, and the bytes of the answer so far."""
 
     socket: socket.socket
     began: float = 0.0
@@ -42,7 +42,10 @@ class _Line:
 
 
 def put(address: str, requests: Sequence[bytes], connections: int = 16, a_second: float | None = None) -> Measured:
-    """Send each request once, as fast as they are answered or `a_second` of them; return what was met."""
+    """Send each request once, as fast as answers come or `a_second` requests a second; return the result.
+
+    Raise TimeoutError if the answers take too long.
+    """
     where = urlsplit(address)
     took: list[float] = []
     bad = 0
@@ -62,7 +65,7 @@ def put(address: str, requests: Sequence[bytes], connections: int = 16, a_second
                     done = True
                     break
                 line = idle.pop()
-                # A request that had to wait for its turn has waited since it was due.
+                # If a request had to wait for its turn, its time counts from when it was due.
                 line.began, line.got = max(due, began) if a_second else now, b""
                 line.socket.sendall(request)
                 due = next(pace)

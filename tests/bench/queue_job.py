@@ -1,4 +1,4 @@
-"""What the queue is measured with: a job that says when it began."""
+"""The job that measures the queue: it records how long it waited."""
 
 import time
 
@@ -6,5 +6,5 @@ LATENCIES: list[float] = []
 
 
 def arrive(sent_at: float) -> None:
-    """Note how long it took to get here."""
+    """Record the seconds between the queueing of this job and its start."""
     LATENCIES.append(time.time() - sent_at)

@@ -1,4 +1,4 @@
-"""Applications to put a load on: served by granian as `doria up` serves, in processes of their own."""
+"""Applications under load: granian serves them as in `doria up`, in processes of their own."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ PROCESSES, THREADS = 2, 8
 
 @contextmanager
 def served(application: str, environment: Mapping[str, str], interface: str = "wsgi") -> Iterator[str]:
-    """Serve `module:app` by an interface of granian's; give its address once it answers."""
+    """Serve `module:app` by one of granian's interfaces; yield its address once it answers."""
     port = free_port()
     command = [sys.executable, "-m", "granian", application, "--interface", interface, "--host", "127.0.0.1"]
     command += ["--port", str(port), "--workers", str(PROCESSES), "--no-ws"]

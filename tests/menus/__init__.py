@@ -1,1 +1,1 @@
-"""What the menus decide."""
+"""Tests of the decisions and texts in `menus`."""

@@ -1,4 +1,4 @@
-"""Categories: the level a report opens at, higher when unsure."""
+"""Categories: the level at which a report opens, which is higher if the caller is not sure."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A community: its zones, ladders and numbers, found by what they are called."""
+"""A community: its zones, ladders and helplines, found by key or name."""
 
 from gateway.communities.file import load_example, parse
 from menus.domain.categories import Level, Track

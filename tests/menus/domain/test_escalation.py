@@ -1,4 +1,4 @@
-"""Ladders: never early, never after an answer, every rung once a round, and an end."""
+"""Escalation ladders: never early, never after an answer, every rung once a round, and an end."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -47,7 +47,10 @@ ANSWERS = st.lists(st.booleans(), min_size=1, max_size=16)
 
 
 def climb_on(ladder: Ladder, ticks: list[int], reaches: list[bool]) -> tuple[list[tuple[int, int]], Escalation, int]:
-    """Climb with ticks of any length, over and over, until the ladder is spent and a little longer."""
+    """Run an escalation with the given ticks, over and over, until the ladder is exhausted and a little longer.
+
+    Return (round, rung) of each rung fired, the escalation at the end, and how often it was exhausted.
+    """
     escalation, now, fired, exhausted = begun(), START, [], 0
     for index in range(20_000):
         told = next_step(ladder, escalation, now)
@@ -301,7 +304,7 @@ def test_in_whatever_order_things_come_an_answer_ends_it_and_nothing_fires_after
         assert escalation.fired == fired_at_answer
         assert next_step(ladder, escalation, now + timedelta(days=9)).kind is Kind.STOP
     elif escalation.exhausted_at is None:
-        # Nobody answered, and it is not over: something stands to come, at a time that is known.
+        # Nobody answered, and the ladder is not exhausted: the next action has a known time.
         assert next_step(ladder, escalation, now).due_at is not None
 
 

@@ -1,4 +1,4 @@
-"""References: never twice, and no slip of a finger leads to somebody else's."""
+"""References: none is used twice, and no typing error leads to somebody else's report."""
 
 from itertools import pairwise
 

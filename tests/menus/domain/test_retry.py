@@ -1,4 +1,4 @@
-"""Retries: what waits how long, and what is given up."""
+"""Retries: how long a text waits before the next try, and when it is given up."""
 
 from datetime import timedelta
 

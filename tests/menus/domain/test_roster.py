@@ -1,4 +1,4 @@
-"""The roster: who is told, by role, zone, shift and their own ON or OFF."""
+"""The roster: the people on duty and to notify, by role, zone, shift and their own ON or OFF."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -43,7 +43,7 @@ def town(*shifts: Shift) -> Community:
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
-    """Return a time in Nairobi as the database would give it; 20 November 2026 is a Friday."""
+    """Return a time in Nairobi in UTC, as the database gives it. 20 November 2026 is a Friday."""
     return datetime(2026, 11, day, hour, minute, tzinfo=NAIROBI).astimezone(UTC)
 
 

@@ -1,4 +1,4 @@
-"""The grammar of inbound SMS: what each text asks for, however it is written."""
+"""The grammar of inbound SMS: the command in each text, in any spelling."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Outbound texts: one segment each, with the words an alert must carry."""
+"""Outbound SMS: one segment each, with the words that an alert must carry."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

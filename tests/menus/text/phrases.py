@@ -1,7 +1,7 @@
-"""Phrases as residents write them, each labelled: language, the category meant (None: none), and whether it is red.
+"""Phrases as residents write them, each with its language, the category meant (None: none), and whether it is red.
 
-Red is what tells of a weapon or a death. The list was written before the lexicon was tried on it; what it gets wrong
-stays in.
+A phrase about a weapon or a death is red. The list was written before the lexicon was tried on it. Phrases that the
+lexicon gets wrong stay in the list.
 """
 
 PHRASES: tuple[tuple[str, str, str | None, bool], ...] = (

@@ -1,4 +1,4 @@
-"""The words: each language has every text, with the same placeholders, in the phones' alphabet."""
+"""The message catalogue: each language has every text, with the same placeholders, in GSM-7."""
 
 from string import Formatter
 

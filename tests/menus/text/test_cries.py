@@ -1,4 +1,4 @@
-"""Cries for help: which words are one, and which only sound like one."""
+"""Cries for help: words that are a cry, and words that only sound like one."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Tongues: in which language somebody is answered."""
+"""Language detection: the language in which a sender gets an answer."""
 
 import pytest
 

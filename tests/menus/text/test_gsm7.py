@@ -1,4 +1,4 @@
-"""GSM-7: what a basic phone can show, counted as the network counts."""
+"""GSM-7: the characters that a basic phone can show, counted as the network counts them."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Private words: what kin do, what is done to children, and what is neither."""
+"""Private matters: violence by kin, harm to children, and texts about neither."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""The lexicon on phrases as residents write them: how many red ones it finds, and how often it cries wolf."""
+"""The lexicon on phrases as residents write them: how many red phrases it finds, and how many false alarms it gives."""
 
 import time
 

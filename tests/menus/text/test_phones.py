@@ -1,4 +1,4 @@
-"""Phone numbers: many spellings, one identity."""
+"""Phone numbers: many spellings become one identity."""
 
 import pytest
 

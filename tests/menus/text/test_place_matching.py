@@ -1,4 +1,4 @@
-"""Typed places: which zone they mean, and when the resident is asked."""
+"""Place matching: the zone that a typed place means, and the places that Doria asks about."""
 
 import pytest
 

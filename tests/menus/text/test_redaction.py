@@ -1,4 +1,4 @@
-"""Names in typed words: crossed out where they leave, refused where they would be announced."""
+"""Redaction: names are crossed out of words that leave, and found in announcements, which are then refused."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every reachable page of both shipped communities, in both languages."""
+"""Every reachable USSD page of both shipped communities, in both languages."""
 
 from collections import Counter
 

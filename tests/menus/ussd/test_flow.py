@@ -1,4 +1,4 @@
-"""The conversation: whatever is pressed or typed yields a page that fits, and the same page again."""
+"""The USSD flow: any keys yield a page that fits, and the same keys yield the same page again."""
 
 from dataclasses import replace
 from datetime import date
@@ -28,7 +28,7 @@ def test_any_keys_yield_a_page_that_fits(town: Community, typed: list[str], lang
         transcript += ("*" if number else "") + given_text
         cuts.append(len(transcript))
     context = flow.SessionContext(town, language, tuple(sorted(set(cuts))) if remembered else None, ())
-    # Screen itself refuses what does not fit: getting here without an error is the claim.
+    # `Screen` refuses a page that does not fit. This test claims that no such error comes.
     result = flow.advance(context, transcript)
     assert result == flow.advance(context, transcript)
     if isinstance(result.effect, flow.File):
