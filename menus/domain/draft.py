@@ -15,7 +15,7 @@ class CallWish(StrEnum):
 
 
 class Safety(StrEnum):
-    """The answer about their own safety of somebody who asks for private help."""
+    """The answer of somebody who asks for private help to the question whether they are safe."""
 
     SAFE = "safe"
     ADULT = "adult"
@@ -26,9 +26,9 @@ class Safety(StrEnum):
 class Draft:
     """The caller's answers so far.
 
-    `place` is the typed text, kept verbatim. `guess` is the zone that it may mean. `subject` is whom a complaint
-    is about. `continues` means that the draft continues one from an earlier session that broke off. `call`
-    and `safety` are for private help only, None if nobody asked. `call_at` is the wanted time of a call, as typed.
+    `place` is the typed text, kept verbatim. `guess` is the zone that it may mean. `subject` is whom a complaint is
+    about. `continues` means that the draft continues one from an earlier session that broke off. `call` and `safety`
+    are for private help only, None if nobody asked. `call_at` is the wanted time of a call, as typed.
     """
 
     language: str

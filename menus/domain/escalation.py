@@ -111,7 +111,7 @@ def advance(escalation: Escalation, now: datetime, *, has_reached: bool) -> Esca
 
 
 def skip_wait_now(escalation: Escalation) -> Escalation:
-    """Return the escalation with its next rung due at once, because a notified person cannot go."""
+    """Return the escalation with its next rung due at once, for example if a notified person cannot go."""
     return replace(escalation, skip_wait=True)
 
 
