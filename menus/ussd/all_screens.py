@@ -1,4 +1,4 @@
-"""A walk over every page a community's phones can show: for the check of its file, and for printing."""
+"""A walk over every page that a community's phones can show: to check its file, and to print the pages."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,10 +21,10 @@ _STATUSES = ("held", "waiting", "answered", "going", "here", "over", "closed", "
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its language, the step that shows it, its text, and the shortest way there.
+    """One page: its language, the step that shows it, its text, and the shortest way to it.
 
-    `keys` are pressed after dialling; a way that begins with an offer begins with `offer`. `number` tells the pages of
-    one list apart, from 0; those with a hint in front have none (-1).
+    `keys` are the keys pressed after dialling. A way that begins with an offer begins with `offer`. `number` counts the
+    pages of one list from 0; it is -1 for a page with a hint in front.
     """
 
     language: str
@@ -37,7 +37,10 @@ class Page:
 
 
 def pages(community: Community) -> Iterator[Page]:
-    """Yield each category's every page once, by the shortest way; raise PageTooLongError where one does not fit."""
+    """Yield every page of each category once, with the shortest way to it.
+
+    Raise PageTooLongError if a page does not fit.
+    """
     when = datetime(2026, 1, 1, tzinfo=UTC)
     reports = tuple(
         ReportLine(_REFERENCE, category, when, status, outcome="W" * 200)
@@ -65,13 +68,13 @@ def pages(community: Community) -> Iterator[Page]:
 
 
 def _unsure_places(context: SessionContext) -> list[tuple[Draft, ScreenStep]]:
-    """Return where a typed place may mean a zone, of each zone: no key leads there surely."""
+    """Return, for each zone, the step that asks whether a typed place means it: no fixed key leads to this step."""
     begun = Draft(context.language, Category.GUN_KILLING, place="W" * 160)
     return [(replace(begun, guess=zone.key), flow.STEPS[ScreenName.CHECK_PLACE]) for zone in context.community.zones]
 
 
 def _offers(context: SessionContext, walked: set[tuple[Draft, str]]) -> Iterator[Page]:
-    """Yield what follows where an earlier session broke off, at any place of any report."""
+    """Yield the pages that follow an offer, for every category and place at which an earlier session can break off."""
     places: list[tuple[str | None, str]] = [(zone.key, "") for zone in context.community.zones]
     places += [(None, ""), (None, "W" * 160)]
     categories = [category for category in MENU_KEYS.values() if is_kept(category)]
@@ -132,7 +135,7 @@ def _last(context: SessionContext, step: ScreenStep, transition: Transition, key
 
 
 def keys_to_sent(pages: Iterable[Page]) -> dict[Category, int]:
-    """Return the fewest keys from dialling to a sent report, for each category that can be dialled."""
+    """Return the fewest keys from dialling to a sent report, for each category that a caller can dial."""
     fewest: dict[Category, int] = {}
     for page in pages:
         category = page.draft.category

@@ -1,4 +1,4 @@
-"""Complaints and other news: to oversight alone."""
+"""The screens of complaints and other news, which only oversight reads."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The conversation: the whole transcript in, one page out; nothing is remembered here."""
+"""The USSD flow: the whole transcript goes in, one page comes out; nothing is remembered here."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -56,10 +56,11 @@ STEPS: dict[ScreenName, ScreenStep] = {
 
 @dataclass(frozen=True)
 class FlowResult:
-    """What a transcript leads to: a page (None where a report is filed or something must be loaded) and an effect.
+    """What a transcript leads to: a page and an effect.
 
-    `keeps`: what has been said by its end outlives the session. `passed` is what had been said at the last step on the
-    way that keeps, before another was gone to; `is_turned_away` says that something which may not be kept came after.
+    `screen` is None if a report is filed or something must be loaded first. `keeps` says that the draft outlives the
+    session. `passed` is the draft at the last keeping step before the caller left it. `is_turned_away` says that the
+    caller then went on to something that must not be kept.
     """
 
     screen: Screen | None
@@ -72,7 +73,7 @@ class FlowResult:
 
 
 class _Walk:
-    """Where the walk along a transcript stands."""
+    """The state of a walk along a transcript."""
 
     def __init__(self, context: SessionContext) -> None:
         self.context = context
@@ -90,7 +91,7 @@ class _Walk:
         self.is_turned_away = False
 
     def take(self, given: str) -> FlowResult | None:
-        """Go on by what was typed; return the turn where that is the end, or nothing can be shown yet."""
+        """Take one input; return a result if the session ends with it or something must be loaded, else None."""
         self.hint, self.effect = False, None
         key = _key(given)
         if self._goes_back(key):
@@ -114,7 +115,7 @@ class _Walk:
         return None
 
     def _goes_back(self, key: str) -> bool:
-        """Obey the keys that mean the same everywhere: main page, back, and more of a list."""
+        """Act on the keys that mean the same everywhere: main page, back, next page of a list; False for other keys."""
         if key == _MAIN:
             self.past = []
             self._go_to(Draft(self.draft.language), STEPS[ScreenName.MAIN])
@@ -135,7 +136,7 @@ class _Walk:
             self.is_turned_away = self.is_turned_away or self.passed is not None
             self.passed = None
         elif step.keeps:
-            # What is begun anew, after a look at private help, is kept like any other report.
+            # The caller looked at private help and then began another report: that one is kept like any other.
             self.is_turned_away = False
         self.draft, self.step, self.page = draft, step, 0
 
@@ -143,7 +144,7 @@ class _Walk:
         return self._result(screen, transition.effect, transition.draft)
 
     def result(self) -> FlowResult:
-        """Return the page that is shown where the transcript ends."""
+        """Return the page that is shown at the end of the transcript."""
         pages = self.step.show(self.context, self.draft)
         text = pages[min(self.page, len(pages) - 1)]
         shown = _hinted(self.context, self.draft, self.step, text) if self.hint else text
@@ -154,7 +155,7 @@ class _Walk:
 
 
 def advance(context: SessionContext, transcript: str) -> FlowResult:
-    """Return the page a transcript leads to; the same transcript in the same scene gives the same page."""
+    """Return what a transcript leads to; the same transcript in the same context gives the same page."""
     walk = _Walk(context)
     inputs = _Inputs(context.cuts, transcript)
     while (given := inputs.take(typed=walk.step.typed)) is not None:
@@ -165,7 +166,7 @@ def advance(context: SessionContext, transcript: str) -> FlowResult:
 
 
 def texts_of(context: SessionContext, draft: Draft, step: ScreenStep) -> list[str]:
-    """Return everything a step can show: each of its pages, and each with the hint after a key that did not count."""
+    """Return every text of a step: each of its pages, then each with the hint after a key that did not count."""
     texts = step.show(context, draft)
     return texts + [_hinted(context, draft, step, text) for text in texts]
 
@@ -174,25 +175,25 @@ def _hinted(context: SessionContext, draft: Draft, step: ScreenStep, text: str) 
     hinted = said(draft, "hint_typed" if step.typed else "hint", context) + "\n" + text
     if gsm7.fits(hinted):
         return hinted
-    # A full page has no room for a sentence: a mark in front still says that the key did not count.
+    # A full page has no room for a sentence. A question mark in front still says that the key did not count.
     marked = "? " + text
     return marked if gsm7.fits(marked) else text
 
 
 def _key(given: str) -> str:
-    """Return a key as pressed: ASCII digits without spaces round them, else nothing."""
+    """Return a pressed key without spaces around it; an empty string if it is not one or two ASCII digits."""
     key = given.strip()
     return key if key.isascii() and key.isdigit() and len(key) <= _LONGEST_KEY else ""
 
 
 class _Inputs:
-    """A transcript, cut into what was typed on each hop."""
+    """A transcript, cut into the inputs of its hops."""
 
     def __init__(self, cuts: tuple[int, ...] | None, transcript: str) -> None:
         self._slices = list(_slices(cuts, transcript))
 
     def take(self, *, typed: bool) -> str | None:
-        """Return the next input; on a typed page a whole hop's text, `*` and all."""
+        """Return the next input, None at the end; on a `typed` step it is the whole text of a hop."""
         if not self._slices:
             return None
         text, is_one_hop = self._slices[0]
@@ -206,12 +207,12 @@ class _Inputs:
 
 
 def is_keys(text: str) -> bool:
-    """Tell whether a text is keys alone, perhaps several: a hop between was lost, or they were typed together."""
+    """Return whether a text holds keys alone; it holds several if a hop was lost or the caller typed them together."""
     return all(part and _key(part) == part for part in text.split("*"))
 
 
 def _slices(cuts: tuple[int, ...] | None, transcript: str) -> Iterator[tuple[str, bool]]:
-    """Yield (text, whether it is surely one hop's) along the cuts; without usable cuts, the whole, to be split."""
+    """Yield (text, whether it is certainly one hop's) along the cuts; without usable cuts, yield the whole text."""
     if not transcript:
         return
     known = sorted({cut for cut in (cuts or ()) if 0 <= cut <= len(transcript)} | {len(transcript)})
@@ -231,7 +232,7 @@ def _slices(cuts: tuple[int, ...] | None, transcript: str) -> Iterator[tuple[str
 
 
 def filed(context: SessionContext, draft: Draft, reference: str) -> Screen:
-    """Return the last page of a filed report; a private one shows no reference."""
+    """Return the last page of a filed report; the page of a private report shows no reference."""
     category = draft.category or Category.COMPLAINT_OTHER
     level = first_level(category, draft.harm)
     if level is Level.PRIVATE:
@@ -251,20 +252,20 @@ def filed(context: SessionContext, draft: Draft, reference: str) -> Screen:
 
 
 def withdrawn(context: SessionContext, draft: Draft, reference: str) -> Screen:
-    """Return the last page of a report that was cancelled after it had been sent unconfirmed."""
+    """Return the last page of a report that its caller cancelled after it had been sent unconfirmed."""
     return Screen(said(draft, "cancelled.sent", context, reference=reference), is_open=False)
 
 
 def awaiting_review(context: SessionContext, draft: Draft, reference: str) -> Screen:
-    """Return the last page of a report that a coordinator reads before anybody is sent."""
+    """Return the last page of a report that awaits a coordinator's review before anybody is sent."""
     return Screen(said(draft, "filed.held", context, reference=reference), is_open=False)
 
 
 def refused(context: SessionContext, draft: Draft) -> Screen:
-    """Return the last page of a report that a session sends although it has filed another one: nothing was sent."""
+    """Return the last page of a second report in a session that has filed one: it says that nothing was sent."""
     return Screen(said(draft, "cancelled", context), is_open=False)
 
 
 def limited(context: SessionContext, draft: Draft) -> Screen:
-    """Return the last page of a report that was not taken, for its caller has sent too many."""
+    """Return the last page of a report that was refused because its caller has sent too many."""
     return Screen(said(draft, "limited", context), is_open=False)

@@ -1,4 +1,4 @@
-"""More: the caller's reports, the community's life, language and help numbers."""
+"""The screens under More: the caller's reports, meetings, projects, language and help numbers."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +12,7 @@ _PAGES = {"2": "more.receipts", "5": "more.data", "7": "help_numbers"}
 
 
 def other_language(context: SessionContext, language: str) -> str | None:
-    """Return the community's next language, None where it has one alone."""
+    """Return the community's next language; None if it has only one."""
     languages = context.community.languages
     place = languages.index(language) if language in languages else 0
     return languages[(place + 1) % len(languages)] if len(languages) > 1 else None
@@ -40,7 +40,7 @@ def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | Non
 
 
 def _barazas(context: SessionContext, draft: Draft) -> list[str]:
-    """Return the meetings to come, the next one first."""
+    """Return the coming meetings, the next one first."""
     coming = sorted(
         (each.on, each.at, each.places[draft.language])
         for each in context.community.barazas

@@ -1,4 +1,4 @@
-"""My reports: what became of what the caller said, and what a coordinator asks about it."""
+"""The screens of My reports: the status of the caller's reports, and a coordinator's questions about them."""
 
 from menus.domain.categories import Category
 from menus.domain.draft import Draft
@@ -57,7 +57,7 @@ def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | Non
 def _status(context: SessionContext, draft: Draft, report: ReportLine) -> str:
     name = report.status
     if report.category is Category.COMPLAINT_OTHER and name in {"waiting", "answered"}:
-        # Those on duty may be the ones complained of.
+        # The complaint may be about the people on duty: the page must not name them.
         name = f"complaint.{name}"
     status = said(draft, f"status.{name}", context)
     if not report.outcome:

@@ -1,4 +1,4 @@
-"""Lists that outgrow a page: cut into pages that fit, with numbers that stay the same on each."""
+"""Pagination: a list that is longer than a page is cut into pages; its items keep their numbers."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from menus.text import gsm7
 
 
 def pages(head: str, items: Sequence[str], feet: str, more: str) -> list[str]:
-    """Return the pages of a list; `more` (`98 More`) stands on each page but the last."""
+    """Return the pages of a list; every page but the last ends with `more` (`98 More`)."""
     whole = "\n".join([head, *items, feet])
     if gsm7.septets(whole) <= gsm7.LIMIT:
         return [whole]

@@ -1,4 +1,4 @@
-"""Private help: abuse and children; nothing here is texted to the caller, offered again or shown later."""
+"""The screens of private help (abuse, children): nothing of it is texted, offered again or shown later."""
 
 from dataclasses import replace
 
@@ -41,7 +41,7 @@ def _time(_context: SessionContext, draft: Draft, text: str) -> Transition | Non
 
 
 def _danger(draft: Draft) -> Transition:
-    """Ask where: only now that somebody has to come."""
+    """Ask for the place: only a caller in danger needs somebody to come."""
     return Transition(replace(draft, safety=Safety.DANGER), ScreenName.WHERE)
 
 

@@ -1,4 +1,4 @@
-"""Reporting: what, where, harm, send."""
+"""The screens of a report: what happens, where, with what harm, and send."""
 
 from dataclasses import replace
 
@@ -27,7 +27,7 @@ _PRIVATE = "7"
 
 
 def choose_category(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
-    """Note what is happening, and go on to where."""
+    """Note what is happening, and go on to the place."""
     category = Category.from_key(key)
     if category is None:
         return None
@@ -40,7 +40,7 @@ def choose_category(_context: SessionContext, draft: Draft, key: str) -> Transit
 
 
 def show_where(context: SessionContext, draft: Draft) -> list[str]:
-    """Return the zones, numbered through, with the two typed places after them."""
+    """Return the numbered zones, followed by the two choices of a typed place."""
     names = [zone.name(draft.language) for zone in context.community.zones]
     names += [said(draft, "where.other", context), said(draft, "where.plot", context)]
     items = [f"{number} {name}" for number, name in enumerate(names, start=1)]
@@ -50,7 +50,7 @@ def show_where(context: SessionContext, draft: Draft) -> list[str]:
 
 
 def choose_where(context: SessionContext, draft: Draft, key: str) -> Transition | None:
-    """Note the zone, or ask for the place to be typed."""
+    """Note the zone, or go to the step where the caller types the place."""
     zones = context.community.zones
     number = int(key) if key and key[0] != "0" else 0
     if 1 <= number <= len(zones):
@@ -63,9 +63,9 @@ def choose_where(context: SessionContext, draft: Draft, key: str) -> Transition 
 
 
 def take_place(context: SessionContext, draft: Draft, text: str) -> Transition | None:
-    """Keep a typed place as it was typed, beside the zone it means; ask where that is not sure."""
+    """Keep a typed place as it was typed, and the zone that it means; ask the caller if the zone is not certain."""
     if not any(character.isalpha() for character in gsm7.plain(text)):
-        # A place has a name: digits alone are a key for some other page.
+        # A place has a name. Digits alone are a key that was meant for another page.
         return None
     typed = replace(draft, zone=None, place=text.strip()[:_LONGEST_PLACE], guess=None)
     found = place_matching.match(gsm7.plain(text), context.community.zones)
@@ -87,14 +87,14 @@ def show_check_place(context: SessionContext, draft: Draft) -> list[str]:
 
 
 def check_place(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
-    """Take the zone or leave it; what was typed is kept beside either."""
+    """Note the zone or leave it open; the typed text is kept in both cases."""
     if key == "1":
         return after_place(replace(draft, zone=draft.guess, guess=None))
     return after_place(replace(draft, guess=None)) if key == "2" else None
 
 
 def take_plot(_context: SessionContext, draft: Draft, text: str) -> Transition | None:
-    """Keep a plot's number."""
+    """Keep the number of a plot."""
     if not gsm7.plain(text):
         return None
     place = say(draft.language, "place.plot", number=text.strip()[: _LONGEST_PLACE - 10])
@@ -102,7 +102,7 @@ def take_plot(_context: SessionContext, draft: Draft, text: str) -> Transition |
 
 
 def after_place(draft: Draft) -> Transition:
-    """Go on to what the category still needs."""
+    """Go on to the question that the category still needs."""
     if draft.category is Category.ABUSE_CHILD:
         return Transition(draft, None, File(draft))
     if draft.category is Category.MOB_BEATING:
@@ -115,24 +115,24 @@ def after_place(draft: Draft) -> Transition:
 
 
 def choose_harm(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
-    """Note weapons and injuries."""
+    """Note the harm: weapons and injuries."""
     harm = Harm.from_key(key)
     return None if harm is None else Transition(replace(draft, harm=harm), ScreenName.CONFIRM)
 
 
 def show_confirm(context: SessionContext, draft: Draft) -> list[str]:
-    """Return what will be sent."""
+    """Return the summary of the report before it is sent."""
     category = category_name(draft.language, draft.category or Category.COMPLAINT_OTHER)
     harm = said(draft, f"harm.{draft.harm.value}", context) if draft.harm else ""
     place = place_name(context, draft)
     if draft.subject:
-        # Room for one thing more: that those it is about are left out.
+        # The page has room for one more fact: that the accused group is left out.
         harm = said(draft, f"around.{draft.subject}", context)
     return [said(draft, "confirm", context, category=category, place=place, harm=harm)]
 
 
 def choose_confirm(context: SessionContext, draft: Draft, key: str) -> Transition | None:
-    """Send, send with leave to call back, change, or cancel."""
+    """Send, send and allow a call back, change, or cancel."""
     if key == "3":
         return Transition(draft, ScreenName.CHANGE)
     if key == "0":
@@ -149,9 +149,9 @@ def cancel(context: SessionContext, draft: Draft) -> Transition:
 
 
 def choose_change(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
-    """Go back to what is to be changed.
+    """Go back to the question that the caller wants to change.
 
-    Another kind of thing is asked from its beginning, but whom it is about stays.
+    A change of category begins the report anew, but keeps whom it is about.
     """
     if key == "1":
         return Transition(Draft(draft.language, subject=draft.subject), ScreenName.MAIN)
@@ -166,12 +166,12 @@ _INVOLVED = {"1": "patrol", "2": "leader", "3": "police", "4": ""}
 
 
 def choose_involved(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
-    """Note whom a report is about: they are left out of everything that follows."""
+    """Note whom a report is about: these people are left out of everything that follows."""
     return Transition(replace(draft, subject=_INVOLVED[key]), ScreenName.CONFIRM) if key in _INVOLVED else None
 
 
 def show_offer(context: SessionContext, draft: Draft) -> list[str]:
-    """Return what an earlier session broke off."""
+    """Return the offer of a report that an earlier session broke off."""
     name = "offer.sent" if context.offer and context.offer.reference else "offer"
     reference = context.offer.reference if context.offer else ""
     category = category_name(draft.language, draft.category or Category.COMPLAINT_OTHER)
@@ -180,7 +180,7 @@ def show_offer(context: SessionContext, draft: Draft) -> list[str]:
 
 
 def choose_offer(context: SessionContext, draft: Draft, key: str) -> Transition | None:
-    """Go on with it, send it as it is, begin anew, or leave it."""
+    """Continue the offered report, send it as it is, begin anew, or cancel it."""
     if key == "1":
         has_place = draft.zone is not None or bool(draft.place)
         return after_place(draft) if has_place else Transition(draft, ScreenName.WHERE)
@@ -191,7 +191,7 @@ def choose_offer(context: SessionContext, draft: Draft, key: str) -> Transition 
     if key == "0":
         return replace(end(context, draft, "cancelled"), effect=Forget(is_offer=True))
     if key == _PRIVATE:
-        # Not on the page, for whoever looks on; who knows the number is in no mood to read of something else first.
+        # The page does not show this key, because somebody may look on.
         return Transition(Draft(draft.language, category=Category.ABUSE_CHILD), ScreenName.PRIVATE)
     return None
 

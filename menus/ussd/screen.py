@@ -1,4 +1,4 @@
-"""A page on a phone, and the rule that it fits."""
+"""A page on a phone, and the rule that every page fits."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from menus.text import gsm7
 
 
 class PageTooLongError(ValueError):
-    """A page would not fit the narrowest phone; `text` is the page."""
+    """A page does not fit 160 GSM-7 characters; `text` is the page."""
 
     def __init__(self, text: str) -> None:
         super().__init__(f"page does not fit {gsm7.LIMIT} GSM-7 characters: {text!r}")
@@ -15,7 +15,7 @@ class PageTooLongError(ValueError):
 
 @dataclass(frozen=True)
 class Screen:
-    """What a phone shows: `text` of at most 160 GSM-7 septets, and whether a key is waited for (`is_open`)."""
+    """One page: `text` of at most 160 GSM-7 septets; `is_open` says that the session waits for a key."""
 
     text: str
     is_open: bool = True
@@ -26,5 +26,5 @@ class Screen:
 
     @property
     def wire(self) -> str:
-        """The page as Africa's Talking wants it: `CON ` while the session goes on, `END ` when it is over."""
+        """The page as Africa's Talking expects it: `CON ` in front while the session goes on, else `END `."""
         return ("CON " if self.is_open else "END ") + self.text

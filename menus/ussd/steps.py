@@ -1,4 +1,4 @@
-"""The parts of a conversation: pages, what a key does on them, and what they lead to."""
+"""The parts of a USSD conversation: screen steps, transitions between them, and effects."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from menus.text import catalog, gsm7
 class ReportLine:
     """One of the caller's own reports.
 
-    `status` is held, waiting, answered, going, here, over, closed or false; `outcome` is what was said at its
-    closing, `question` what a coordinator asks about it, each empty where there is none.
+    `status` is held, waiting, answered, going, here, over, closed or false. `outcome` holds the words of its closing,
+    `question` a coordinator's question about it; each is empty if there is none.
     """
 
     reference: str
@@ -29,7 +29,7 @@ class ReportLine:
 
 @dataclass(frozen=True)
 class Offer:
-    """A report that an earlier session of the caller broke off; `reference` where it was sent, unconfirmed."""
+    """A report that an earlier session of the caller broke off; `reference` is empty unless it was sent unconfirmed."""
 
     draft: Draft
     reference: str = ""
@@ -37,11 +37,11 @@ class Offer:
 
 @dataclass(frozen=True)
 class SessionContext:
-    """What is known before the first key.
+    """The facts of a session that its transcript cannot tell.
 
-    `cuts` are the transcript's lengths at each hop seen so far, ascending, None when nothing is remembered;
-    `reports` is None until they are loaded. `offer` is what the session begins with, where there is something.
-    `today` is the day in the community, None where every day counts.
+    `cuts` are the lengths of the transcript at each hop so far, ascending; None if Redis has forgotten them. `reports`
+    is None until they are loaded. `offer` is the report that the session begins with, if there is one. `today` is the
+    local date of the community; None includes meetings of every day.
     """
 
     community: Community
@@ -54,14 +54,14 @@ class SessionContext:
 
 @dataclass(frozen=True)
 class File:
-    """An effect: keep this report, then show `flow.filed`."""
+    """An effect: file this report, then show `flow.filed`."""
 
     draft: Draft
 
 
 @dataclass(frozen=True)
 class Forget:
-    """An effect: the caller does not want this sent; `is_offer` says that it is the one offered."""
+    """An effect: the caller cancels a report; `is_offer` says that it is the offered one."""
 
     is_offer: bool = False
 
@@ -76,13 +76,13 @@ class Answer:
 
 @dataclass(frozen=True)
 class Remember:
-    """An effect: the caller changed language."""
+    """An effect: the caller has changed the language."""
 
     language: str
 
 
 class Load(Enum):
-    """An effect: something has to be loaded into the scene before the page can be shown."""
+    """An effect: something must be loaded into the context before the page can be shown."""
 
     REPORTS = "reports"
 
@@ -131,11 +131,11 @@ class Transition:
 
 @dataclass(frozen=True)
 class ScreenStep:
-    """One place in the conversation.
+    """One screen of the conversation.
 
-    `show` gives the page's text, in several pages where it is a list; `take` says where an input leads, or None for
-    no choice. `typed` steps take any text; `owns_zero` steps give `0` a meaning of their own. What has been said by a
-    step that `keeps`, behind the second key of a report, outlives the session.
+    `show` gives the texts of its pages: one, or several for a long list. `take` gives the transition for an input, None
+    if the input is no choice. A `typed` step takes any text. A step that `owns_zero` gives `0` a meaning of its own. A
+    step that `keeps` stands behind the second key of a report: the draft there outlives the session.
     """
 
     name: ScreenName
@@ -148,17 +148,17 @@ class ScreenStep:
 
 
 def said(draft: Draft, msgid: str, context: SessionContext, **values: str) -> str:
-    """Return a text in the caller's language, with the community's short name and helplines at hand."""
+    """Return a text in the caller's language; it may use the community's short name and helplines."""
     return catalog.say(draft.language, msgid, **context.community.words, **values)
 
 
 def page(msgid: str) -> Callable[[SessionContext, Draft], list[str]]:
-    """Return a `show` of one fixed text."""
+    """Return a `show` function that gives one fixed text."""
     return lambda context, draft: [said(draft, msgid, context)]
 
 
 def fitting_page(msgid: str) -> Callable[[SessionContext, Draft], list[str]]:
-    """Return a `show` of a fixed text, of its shorter form (`<msgid>.tight`) where long names leave no room for it."""
+    """Return a `show` function for a fixed text; it gives the shorter `<msgid>.tight` if long names leave no room."""
 
     def show(context: SessionContext, draft: Draft) -> list[str]:
         whole = said(draft, msgid, context)
@@ -168,17 +168,17 @@ def fitting_page(msgid: str) -> Callable[[SessionContext, Draft], list[str]]:
 
 
 def end(context: SessionContext, draft: Draft, msgid: str, **values: str) -> Transition:
-    """Return the end of the session with a text."""
+    """Return the transition that ends the session with a text."""
     return Transition(draft, None, last=said(draft, msgid, context, **values))
 
 
 def category_name(language_code: str, category: Category) -> str:
-    """Return what a category is called."""
+    """Return the name of a category."""
     return catalog.say(language_code, f"category.{category.value}")
 
 
 def place_name(context: SessionContext, draft: Draft) -> str:
-    """Return what the chosen place is called, short enough for any page."""
+    """Return the name of the chosen place, short enough for any page."""
     zone = context.community.zone(draft.zone)
     if zone is not None:
         return zone.name(draft.language)

@@ -207,7 +207,7 @@ def test_what_was_accepted_stays_accepted_where_the_ladder_cannot_move_on(
     def fails(*_parts: object) -> None:
         raise LookupError
 
-    monkeypatch.setattr(undelivered, "pass_over", fails)
+    monkeypatch.setattr(undelivered, "skip_unreached", fails)
     town.carrier.outcomes = {LEADER: [Refused("UserInBlacklist")]}
     town.dials(RESIDENT, CODE, *KILLING)
     town.passes(minutes=2)
