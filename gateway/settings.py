@@ -219,7 +219,7 @@ class Settings(BaseSettings):
         return value
 
     @model_validator(mode="after")
-    def _heard_from_the_shelf(self) -> Self:
+    def _backup_key_given(self) -> Self:
         if self.doria_second_url and not self.doria_second_signing_key.get_secret_value():
             raise ValueError("DORIA_SECOND_SIGNING_KEY: is needed beside DORIA_SECOND_URL")  # noqa: EM101, TRY003 - as above
         return self

@@ -81,8 +81,8 @@ def check_balance() -> None:
 def send_probe() -> None:
     """Send a heartbeat the whole way, by the web server as the network would."""
     services = current_services()
-    sink = services.settings.doria_heartbeat_to
-    if sink is None:
+    probe_phone = services.settings.doria_heartbeat_to
+    if probe_phone is None:
         return
     address = f"{services.settings.web_url}/at/{services.settings.webhook_token.get_secret_value()}/ussd"
     try:
@@ -90,7 +90,7 @@ def send_probe() -> None:
             services.uow,
             services.directory,
             lambda form: requests.post(address, data=form, timeout=_TIMEOUT).text,
-            sink,
+            probe_phone,
         )
     except requests.RequestException as error:
         # The address holds the token: the log gets the kind of error alone.

@@ -24,5 +24,5 @@ def free_to_know(record: CommunityRecord, incident: Incident, people: Sequence[P
     """Return those of some people whom an incident is not about, nor whose own call for help it is."""
     calling = record.person(incident.person_id) if incident.person_id is not None else None
     return tuple(
-        person for person in people if not roster.is_about(person, incident.accused_group) and person != calling
+        person for person in people if not roster.is_accused(person, incident.accused_group) and person != calling
     )

@@ -33,7 +33,7 @@ def facts_of(incident: Incident) -> wording.AlertFacts:
         reports=incident.reports,
         person=incident.person or "",
         mark="unconfirmed" if incident.unconfirmed else "",
-        subject=incident.accused_group or "",
+        accused_group=incident.accused_group or "",
         weapons=incident.weapons or "",
         is_danger=incident.danger_now,
     )

@@ -58,9 +58,9 @@ class Directory:
         self._max_age = max_age
         self._timeout = timeout
         self._read_at = float("-inf")
-        self._towns: tuple[CommunityRecord, ...] = ()
+        self._communities: tuple[CommunityRecord, ...] = ()
         self._definitions: dict[tuple[int, int], Community] = {}
-        self._told: set[tuple[int, int]] = set()
+        self._logged: set[tuple[int, int]] = set()
         self._lock = threading.Lock()
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="directory")
         self._reading: Future[None] | None = None
@@ -73,14 +73,14 @@ class Directory:
         the end should learn at the beginning that they must call somebody else.
         """
         if time.monotonic() - self._read_at < self._max_age:
-            return self._towns
+            return self._communities
         if self._timeout is None:
             with self._lock:
                 self._read_all()
-            return self._towns
+            return self._communities
         reading = self._begin_to_read()
         reading.result(max(0.0, self._began_at + self._timeout - time.monotonic()))
-        return self._towns
+        return self._communities
 
     def _begin_to_read(self) -> Future[None]:
         """Return the reading that is under way, or begin one: many who wait need only one of them."""
@@ -92,7 +92,7 @@ class Directory:
 
     def _read_all(self) -> None:
         with self._database.read() as session:
-            self._towns = tuple(self._read(session))
+            self._communities = tuple(self._read(session))
         self._read_at = time.monotonic()
 
     def by_id(self, community_id: int) -> CommunityRecord:
@@ -154,8 +154,8 @@ class Directory:
         people = tuple(person for person in definition.people if person.phone in ids)
         if len(people) == len(definition.people):
             return definition
-        if which not in self._told:
-            self._told.add(which)
+        if which not in self._logged:
+            self._logged.add(which)
             missing = len(definition.people) - len(people)
             log.error("people.not_kept", community=definition.key, people=missing, remedy="run `doria migrate`")
         return replace(definition, people=people)

@@ -15,7 +15,7 @@ from menus.domain.community import PATROL_ROLES, Person, Role
 
 def may_see(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> bool:
     """Tell whether an incident exists for a person: by their role and zone, or because they were told of it."""
-    if incident.community_id != record.id or roster.is_about(person, incident.accused_group):
+    if incident.community_id != record.id or roster.is_accused(person, incident.accused_group):
         return False
     if incident.flag == "duress" and incident.person_id == record.person_ids[person.phone]:
         return False

@@ -98,7 +98,7 @@ def _recuse(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> Non
     """Take back the answers of those an incident turns out to be about, and climb without them."""
     for row in state.of(uow, incident):
         person = record.person(row.answered_by) if row.answered_by is not None else None
-        if person is None or not roster.is_about(person, incident.accused_group):
+        if person is None or not roster.is_accused(person, incident.accused_group):
             continue
         assignments.drop(uow, incident, row.answered_by or 0)
         engine.reopen(uow, incident, row, "recused")

@@ -150,7 +150,7 @@ def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, ne
     Names and numbers are crossed out. Whoever was alerted and does not go learns of new weapons alone. Words alone
     send nobody more: POLICE does.
     """
-    if news.is_known or not (news.is_late or _is_told_at_once(uow, incident, news)):
+    if news.is_known or not (news.is_late or _is_urgent(uow, incident, news)):
         return
     uow.note(incident.id, "told-on")
     if news.hint.is_red and is_worse(Harm.UNSURE, incident.harm):
@@ -174,13 +174,13 @@ def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, ne
     incident.flag = incident.flag or RED
 
 
-def _is_told_at_once(uow: UnitOfWork, incident: Incident, news: _News) -> bool:
+def _is_urgent(uow: UnitOfWork, incident: Incident, news: _News) -> bool:
     """Tell whether a text brings something, and is not one of a flood; words of weapons and death may be more."""
     sent = _notified_lately(uow, incident)
     if news.hint.is_red:
         return news.has_new_weapon or incident.flag != RED or sent <= _MOST_RED
-    is_telling = bool(news.hint.words) or news.hint.zone is not None or lexicon.numbers_people(news.said)
-    return sent <= _MOST_NOTIFIED and (is_telling or lexicon.takes_back(news.said))
+    has_news = bool(news.hint.words) or news.hint.zone is not None or lexicon.numbers_people(news.said)
+    return sent <= _MOST_NOTIFIED and (has_news or lexicon.takes_back(news.said))
 
 
 def _notified_lately(uow: UnitOfWork, incident: Incident) -> int:

@@ -116,7 +116,7 @@ def _goes_on_in_private(uow: UnitOfWork, words: Words, open_one: Report | None) 
     """
     if words.in_private is None or not _says_no_more(words.hint):
         return False
-    if words.hint.is_red and (lexicon.tells_of_several(words.said) or not lexicon.tells_of_one(words.said)):
+    if words.hint.is_red and (lexicon.names_several_doers(words.said) or not lexicon.names_one_doer(words.said)):
         return False
     is_sent = open_one is not None and not uow.session.get_one(Incident, open_one.incident_id).awaiting_review
     return not (is_sent and (words.hint.words or lexicon.numbers_people(words.said)))
@@ -162,7 +162,7 @@ def _earlier(uow: UnitOfWork, record: CommunityRecord, phone: str) -> Report | N
 
     It is one that was texted, or dialled and dispatched, and of which something was heard lately.
     """
-    heard = (
+    taken = (
         select(func.max(Event.at))
         .where(Event.incident_id == Incident.id, Event.kind.in_(("wrote-again", "sent-out")))
         .scalar_subquery()
@@ -174,7 +174,7 @@ def _earlier(uow: UnitOfWork, record: CommunityRecord, phone: str) -> Report | N
             Report.reporter_hash == uow.keyring.phone(phone),
             Report.community_id == record.id,
             or_(Report.channel == "sms", Incident.awaiting_review.is_(False) & Incident.level.not_in(_CIRCLES)),
-            or_(Report.created_at > uow.now - JOINS, heard > uow.now - JOINS),
+            or_(Report.created_at > uow.now - JOINS, taken > uow.now - JOINS),
             Incident.state == IncidentState.OPEN,
         )
         .order_by(Report.id.desc())

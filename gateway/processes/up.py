@@ -46,42 +46,42 @@ class UpOptions:
     red_workers: int
 
 
-def up(wish: UpOptions) -> int:
+def up(options: UpOptions) -> int:
     """Run everything until told to stop; return the exit status. Raise Refused where it cannot start."""
-    wish.folder.make()
-    with (wish.folder.path / "up.lock").open("w") as lock:
+    options.folder.make()
+    with (options.folder.path / "up.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            message = f"another doria up already runs on {wish.folder.path}; stop it, or give another --data"
+            message = f"another doria up already runs on {options.folder.path}; stop it, or give another --data"
             raise Refused(message) from None
-        return _alone(wish)
+        return _alone(options)
 
 
-def _alone(wish: UpOptions) -> int:
+def _alone(options: UpOptions) -> int:
     """Run everything, as the only one on its folder."""
-    was_killed = wish.folder.note_stopped()
-    wish.folder.make_secrets()
-    settings = wish.folder.settings()
-    port = (settings.port if wish.port is None else wish.port) or free_port()
+    was_killed = options.folder.note_stopped()
+    options.folder.make_secrets()
+    settings = options.folder.settings()
+    port = (settings.port if options.port is None else options.port) or free_port()
     if not _becomes_free(port, _LEFT_BEHIND if was_killed else _PORT_TIMEOUT):
         message = f"port {port} is taken; give another with --port"
         raise Refused(message)
-    os.environ["DORIA_DATA"] = str(wish.folder.path)
+    os.environ["DORIA_DATA"] = str(options.folder.path)
     os.environ["PORT"] = str(port)
     os.environ[UNDER_UP] = "1"
-    with (wish.folder.path / "doria.log").open("ab") as output:
-        return _run(wish, settings, port, Supervisor([], output))
+    with (options.folder.path / "doria.log").open("ab") as output:
+        return _run(options, settings, port, Supervisor([], output))
 
 
-def _run(wish: UpOptions, settings: Settings, port: int, supervisor: Supervisor) -> int:
+def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervisor) -> int:
     supervisor.listen()
     services = Services(settings)
     try:
         if not os.environ.get("REDIS_URL"):
-            _clear_old_redis(wish.folder.redis_socket)
-            _begin_redis(supervisor, wish.folder, settings.redis_url)
-        _prepare(services, wish)
+            _clear_old_redis(options.folder.redis_socket)
+            _begin_redis(supervisor, options.folder, settings.redis_url)
+        _prepare(services, options)
         # Its own network, unless another one is named: with an account's key alone, no real phone is reached.
         simulated = free_port() if settings.at_base_url is None else None
         environment = {}
@@ -90,16 +90,16 @@ def _run(wish: UpOptions, settings: Settings, port: int, supervisor: Supervisor)
         else:
             environment = {"DORIA_SIMULATOR_URL": f"http://127.0.0.1:{simulated}", "AT_API_KEY": "simulated"}
             callback = f"http://127.0.0.1:{port}/at/{settings.webhook_token.get_secret_value()}"
-            files = _in_force(services, wish.folder.path)
-            _begin(supervisor, [commands.network(wish.folder, simulated, callback, files)])
-        wish.folder.note_running(PORT=str(port), **environment)
+            files = _in_force(services, options.folder.path)
+            _begin(supervisor, [commands.network(options.folder, simulated, callback, files)])
+        options.folder.note_running(PORT=str(port), **environment)
         _begin(supervisor, [commands.web(port, environment)])
-        _begin(supervisor, [*commands.workers(wish.red_workers, environment), commands.clock(environment)])
+        _begin(supervisor, [*commands.workers(options.red_workers, environment), commands.clock(environment)])
         _announce(supervisor, services, port, simulated)
     finally:
         supervisor.end(last=("redis",))
-        wish.folder.note_stopped()
-        shutil.rmtree(wish.folder.path / _IN_FORCE, ignore_errors=True)
+        options.folder.note_stopped()
+        shutil.rmtree(options.folder.path / _IN_FORCE, ignore_errors=True)
         services.close()
     return 0
 
@@ -110,12 +110,12 @@ def _begin(supervisor: Supervisor, these: Sequence[Child]) -> None:
         supervisor.start(child)
 
 
-def _prepare(services: Services, wish: UpOptions) -> None:
+def _prepare(services: Services, options: UpOptions) -> None:
     """Migrate the database and load the community files."""
     try:
         migrate(services.database)
         loading.keep_people_in_force(services.uow)
-        texts = [path.read_text(encoding="utf-8") for path in wish.community_files]
+        texts = [path.read_text(encoding="utf-8") for path in options.community_files]
         if not texts and services.settings.at_base_url is None and not _bodies(services):
             texts = [file.load_example(file.EXAMPLES[0])]
         for text in texts:
@@ -158,12 +158,12 @@ def _announce(supervisor: Supervisor, services: Services, port: int, simulated: 
     address = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + _TIMEOUT
     said = False
-    reviver = Watchdog(supervisor, services, lambda: _answers(address + "/health/live"))
+    watchdog = Watchdog(supervisor, services, lambda: _answers(address + "/health/live"))
 
     def look() -> None:
         nonlocal said
         if said:
-            reviver.look()
+            watchdog.look()
             return
         if _answers(address + "/health/ready"):
             said = True

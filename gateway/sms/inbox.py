@@ -121,7 +121,7 @@ def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> str:
         return "not-a-phone"
     if _is_echo(uow, directory, row):
         return "echo"
-    record = _town(uow, directory, row)
+    record = _record(uow, directory, row)
     if record is None:
         return "no-community"
     person = record.by_phone(row.from_phone)
@@ -170,7 +170,7 @@ def _has_changed(uow: UnitOfWork, directory: Directory, row: Inbound, since: dat
     )
 
 
-def _town(uow: UnitOfWork, directory: Directory, row: Inbound) -> CommunityRecord | None:
+def _record(uow: UnitOfWork, directory: Directory, row: Inbound) -> CommunityRecord | None:
     """Return the community written to.
 
     By short code; else the only one that knows the sender, of several the one whose incident they name; else the one
@@ -217,9 +217,9 @@ def _answer_resident(uow: UnitOfWork, record: CommunityRecord, phone: str, said:
     if verb is Verb.HELP:
         reply = Reply("help", wording.say(community, language, "help_resident", code=code))
     elif any(character.isalpha() for character in said) and not _is_command(command, said, record):
-        heard = text_reports.take_text(uow, record, phone, said, language)
-        answered = _worded(uow, record, phone, language, heard.answer) if heard.answer else ""
-        reply = Reply(heard.result, answered)
+        taken = text_reports.take_text(uow, record, phone, said, language)
+        answered = _worded(uow, record, phone, language, taken.answer) if taken.answer else ""
+        reply = Reply(taken.result, answered)
     else:
         reply = Reply("not-understood", wording.say(community, language, "not_understood", code=code))
     # What an opted-out phone writes is heard all the same; STOP ends the answers, not the listening.

@@ -22,10 +22,10 @@ def file_own_words(sender: Sender, said: str) -> Reply:
         words = replace(words, in_private=None)
     if not words.hint.words and words.in_private is None:
         return sender.reply("not_understood_role", code=code)
-    heard = text_reports.keep(uow, record, words)
-    if heard.result.startswith(text_reports.PRIVATE):
-        return Reply(heard.result, "")
-    return Reply(heard.result, sender.reply("kept_as_report", code=code).text)
+    taken = text_reports.keep(uow, record, words)
+    if taken.result.startswith(text_reports.PRIVATE):
+        return Reply(taken.result, "")
+    return Reply(taken.result, sender.reply("kept_as_report", code=code).text)
 
 
 def is_of_kin(sender: Sender, said: str) -> bool:

@@ -75,28 +75,28 @@ def next_step(ladder: Ladder, escalation: Escalation, now: datetime, arrive_with
     Due times hang on the rung before having been fired, so that rungs missed in a downtime come one by one. Where
     `arrive_within` is given, an answer that no arrival follows is asked about once, and then lapses.
     """
-    rung, turn = position(ladder, escalation.fired)
+    rung, round_number = position(ladder, escalation.fired)
     if escalation.answered_at is not None and escalation.arrived_at is None and arrive_within is not None:
         kind, due_at = Kind.REMIND, escalation.answered_at + arrive_within
         if escalation.reminded_at is not None:
             kind, due_at = Kind.LAPSE, escalation.reminded_at + arrive_within / REMINDED_PART
-        return Next(kind if due_at <= now else Kind.WAIT, due_at, None, rung, turn)
+        return Next(kind if due_at <= now else Kind.WAIT, due_at, None, rung, round_number)
     if escalation.answered_at is not None or escalation.exhausted_at is not None:
-        return Next(Kind.STOP, None, None, rung, turn)
+        return Next(Kind.STOP, None, None, rung, round_number)
     if _is_over(ladder, escalation):
         due_at = _exhausted_due(ladder, escalation)
-        return Next(Kind.EXHAUSTED if due_at <= now else Kind.WAIT, due_at, None, rung, turn)
+        return Next(Kind.EXHAUSTED if due_at <= now else Kind.WAIT, due_at, None, rung, round_number)
     due_at = _rung_due(ladder, escalation)
-    rung, turn = position(ladder, escalation.fired + 1)
-    return Next(Kind.FIRE if due_at <= now else Kind.WAIT, due_at, ladder.steps[rung - 1], rung, turn)
+    rung, round_number = position(ladder, escalation.fired + 1)
+    return Next(Kind.FIRE if due_at <= now else Kind.WAIT, due_at, ladder.steps[rung - 1], rung, round_number)
 
 
 def position(ladder: Ladder, fired: int) -> tuple[int, int]:
     """Return (rung, round) of the last of `fired` rungs, both from 1; (0, 0) when none has been fired."""
     if fired == 0:
         return 0, 0
-    turn, rung = divmod(fired - 1, len(ladder.steps))
-    return rung + 1, turn + 1
+    round_number, rung = divmod(fired - 1, len(ladder.steps))
+    return rung + 1, round_number + 1
 
 
 def advance(escalation: Escalation, now: datetime, *, has_reached: bool) -> Escalation:

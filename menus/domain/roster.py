@@ -112,13 +112,13 @@ def next_beginning(community: Community, shift: Shift, now: datetime) -> datetim
     return now + timedelta(days=365)
 
 
-def is_about(person: Person, subject: str | None) -> bool:
+def is_accused(person: Person, accused_group: str | None) -> bool:
     """Tell whether a complaint about patrol, leader (or landlord) or police is about a person, or their role."""
-    if subject is None:
+    if accused_group is None:
         return False
-    if subject == "leader" and person.tenure == "landlord":
+    if accused_group == "leader" and person.tenure == "landlord":
         return True
-    return bool(person.roles & _ABOUT.get(subject, frozenset()))
+    return bool(person.roles & _ABOUT.get(accused_group, frozenset()))
 
 
 def team_of(community: Community, name: str) -> tuple[Person, ...]:

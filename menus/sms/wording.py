@@ -49,7 +49,7 @@ class AlertFacts:
     reports: int = 1
     person: str = ""
     mark: str = ""
-    subject: str = ""
+    accused_group: str = ""
     weapons: str = ""
     is_danger: bool = False
 
@@ -129,7 +129,7 @@ def _with_more_of_the_place(community: Community, facts: AlertFacts, head: str, 
 
 
 def _about(language: str, facts: AlertFacts) -> str:
-    return f" ({words.say(language, f'about.{facts.subject}')})" if facts.subject else ""
+    return f" ({words.say(language, f'about.{facts.accused_group}')})" if facts.accused_group else ""
 
 
 _UNSAID = {Harm.UNSURE: Harm.NONE, Harm.WEAPON: Harm.NONE, Harm.WEAPON_AND_HURT: Harm.HURT}

@@ -92,7 +92,7 @@ def takes_back(text: str) -> bool:
     return bool((_SETTLED | _TAKEN_BACK) & set(fold(text).split()))
 
 
-def tells_of_one(text: str) -> bool:
+def names_one_doer(text: str) -> bool:
     """Tell whether a verb says that one person does it: `ana kisu`, `he is here`."""
     return any(_ONE.match(token) or token in {"he", "she", "hes", "shes"} for token in fold(text).split())
 
@@ -102,7 +102,7 @@ def accuses_authority(text: str) -> bool:
     return any(_POLICE.single.fullmatch(token) or token in _PATROL for token in fold(text).split())
 
 
-def tells_of_several(text: str) -> bool:
+def names_several_doers(text: str) -> bool:
     """Tell whether a verb says that several people do it: `wana bunduki`, `wamerudi`."""
     return any(_SEVERAL.match(token) for token in fold(text).split())
 
