@@ -47,36 +47,85 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
     database_url: Annotated[str, Field(description="sqlite:///file or postgresql://user:password@host/name")]
+    """The database. `doria up` makes a SQLite file in its data folder when this is not set."""
     redis_url: Annotated[str, Field(description="redis://host:port/0 or unix:///path")]
+    """The Redis or Valkey server. It carries hints only, so losing it loses nothing. `doria up` starts a server of its
+    own when this is not set.
+    """
     secret_key: Annotated[SecretStr, Field(description=f"at least {SHORTEST_SECRET} characters")]
+    """The key that encrypts numbers, names and words. Keep a copy: without it the database cannot be read. `doria up`
+    makes one and keeps it in `secrets.json`.
+    """
     old_secret_keys: Annotated[
         tuple[SecretStr, ...], Field(description='a JSON list such as ["the key before", "the one before that"]')
     ] = ()
+    """Earlier keys, newest first; they still decrypt. Numbers are looked up, and references made, with the oldest key
+    of all, so none may ever be left out.
+    """
     webhook_token: Annotated[SecretStr, Field(description=f"at least {SHORTEST_SECRET} letters, digits, - or _")]
+    """The secret part of the callback addresses. It may also hold `.` and `~`. `doria up` makes one and keeps it in
+    `secrets.json`.
+    """
     port: Annotated[int, Field(ge=0, le=65535, description="a number from 0 to 65535")] = 8000
+    """The port of the web server. `doria up --port` comes first."""
     at_username: str = "sandbox"
+    """The user name of the Africa's Talking account. `sandbox` is the sandbox; any other name is the live network."""
     at_api_key: SecretStr = SecretStr("")
+    """The API key of the Africa's Talking account."""
     at_sender_id: str | None = None
+    """The sender name of texts that need no answer, for a community file without `sender_id`. Alerts and answers come
+    from the short code.
+    """
     at_base_url: Annotated[str | None, Field(description="http(s)://host[:port]")] = None
+    """The root of Africa's Talking, or of a server that answers its API. `doria up` keeps to its own simulated network
+    until this is set.
+    """
     doria_simulator_url: str | None = None
+    """The address of the simulated network. `doria up` sets it for its own processes; leave it alone."""
     doria_drop_after: Annotated[timedelta, Field(description="a duration such as 90s or 3m")] = timedelta(seconds=90)
+    """The time after which a silent USSD session counts as dropped."""
     doria_join_window: Annotated[timedelta, Field(description="a duration such as 20m")] = timedelta(minutes=20)
+    """The time in which further reports of the same thing join an incident, counted from its first report."""
     doria_arrive_within: Annotated[timedelta, Field(description="a duration such as 20m")] = timedelta(minutes=20)
+    """The time a patroller who goes to a major incident has to arrive. Then Doria asks once, and a quarter of this
+    time later the next person is called.
+    """
     doria_safe_every: Annotated[timedelta, Field(description="a duration such as 15m")] = timedelta(minutes=15)
+    """The time between two questions whether people at an armed incident are safe."""
     doria_reports_an_hour: Annotated[int, Field(ge=1, description="a number from 1")] = 12
+    """The reports that one phone may send in an hour. Major reports and private help are always taken."""
     doria_texts_an_hour: Annotated[int, Field(ge=1, description="a number from 1")] = 30
+    """The texts that one phone gets in an hour. Red texts and answers do not count and do not wait."""
     doria_low_balance: Annotated[
         Money, Field(description="an amount in KES such as 200, or with its currency such as UGX 20000")
     ] = Money(money.HOME, Decimal(200))
+    """The balance under which coordinators are warned, and bulk and minor texts wait. A balance in another currency
+    holds no text back; `doria doctor` says so.
+    """
     doria_second_url: Annotated[str | None, Field(description="http(s)://host[:port]")] = None
+    """The backup provider: the address of the local server of the app SMS Gateway for Android."""
     doria_second_user: str = ""
+    """The user name of that local server."""
     doria_second_password: SecretStr = SecretStr("")
+    """The password of that local server."""
     doria_second_signing_key: SecretStr = SecretStr("")
+    """The key that the app signs its webhooks with. It is needed beside `DORIA_SECOND_URL`."""
     doria_heartbeat_to: Annotated[str | None, Field(description="a phone number such as +254700000199")] = None
+    """The phone of the heartbeat: nobody reports from it. Doria dials a made-up report for it, which takes the whole
+    way and alerts nobody. Write `+` and the country's code; without them the number is read as Kenyan.
+    """
     doria_heartbeat_every: Annotated[timedelta, Field(description="a duration such as 5m")] = timedelta(minutes=5)
+    """The time between two heartbeats. Each costs one text."""
     doria_web_url: Annotated[str | None, Field(description="http(s)://host[:port]")] = None
+    """The address at which the clock finds the web server for the heartbeat. It is needed where the web server runs on
+    another machine.
+    """
     doria_red_workers: Annotated[int, Field(ge=1, le=16, description="a number from 1 to 16")] = 2
+    """The workers that `python -m workers` keeps on the red lane. `doria up` takes `--workers` instead."""
     doria_fsync: Annotated[Literal["full", "normal"], Field(description="full or normal")] = "full"
+    """How SQLite writes to the disk. `full` survives a power cut; `normal` is faster and may lose the last moments in
+    one.
+    """
 
     @field_validator("database_url")
     @classmethod

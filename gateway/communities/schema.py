@@ -161,63 +161,78 @@ class CommunityEntry(Entry):
     """`[community]`."""
 
     key: Annotated[Slug, Field(description="lower-case letters, digits and single hyphens")]
+    """The name that Doria knows the community by. A file with the same key replaces the one in force."""
     name: Annotated[Shown, Field(max_length=40, description="1 to 40 GSM-7 characters")]
+    """The name of the community, as people say it."""
     short: Annotated[
         str,
         AfterValidator(_one_word),
         Field(min_length=2, description="one word of 2 to 11 GSM-7 characters, at least one a letter"),
     ]
+    """The word that every text and the main page begin with."""
     example: Annotated[bool, Field(strict=True, description="true or false")] = False
+    """Marks invented people and numbers. A real network never gets a text for an example file."""
     timezone: Annotated[
         ZoneInfo,
         BeforeValidator(_timezone),
         Field(description='an IANA time zone such as "Africa/Nairobi"'),
     ]
+    """The time zone of quiet hours, shifts and every time that a text shows."""
     country: Annotated[
         str | None,
         BeforeValidator(_country),
         Field(description='two letters of ISO 3166-1 such as "KE" or "UG", or no such key: the time zone tells it'),
     ] = None
+    """The country whose national phone numbers this file may use."""
     languages: Annotated[
         tuple[Language, ...],
         Some,
         AfterValidator(_no_repeats),
         Field(description='at least one of "sw" and "en", none twice, the first the default'),
     ]
+    """The languages of pages and texts. A caller can change to the next one under 0 More."""
     mode: Annotated[Mode, Field(description='"patrol" or "refer-only"')]
+    """`patrol` sends patrols. `refer-only` sends none: no ladder may name a patrol role."""
     ussd_codes: Annotated[
         tuple[Annotated[str, Field(pattern=r"^\*[0-9]+(\*[0-9]+)*#$", max_length=20)], ...],
         Some,
         AfterValidator(_no_repeats),
         Field(description='a list of at least one code such as "*384*77#", none twice'),
     ]
+    """The codes that residents dial. Two communities never share one."""
     sms_codes: Annotated[
         tuple[Annotated[str, Field(pattern=r"^[0-9]{3,13}$")], ...],
         Some,
         AfterValidator(_no_repeats),
         Field(description='a list of at least one code of 3 to 13 digits such as "22384", none twice'),
     ]
+    """The short codes that people write to. Alerts come from the first one, so that they can be answered."""
     quiet_hours: Annotated[
         tuple[int, int] | None,
         BeforeValidator(_hours),
         Field(description='hours such as "22:00-06:00" in which minor alerts wait, or no such key'),
     ] = None
+    """The hours in which minor alerts wait. People on duty get them at once; others get one text in the morning."""
     sender_id: Annotated[Shown | None, Field(max_length=11, description="1 to 11 GSM-7 characters, or no such key")] = (
         None
     )
+    """The sender name of texts that need no answer."""
 
 
 class HelplineEntry(Entry):
     """One line of `[helplines]`."""
 
     number: Annotated[str, Field(pattern=r"^[0-9]{3,13}$", description='3 to 13 digits such as "999"')]
+    """The number to call."""
     verified_on: Annotated[date, Field(strict=True, description="a date such as 2026-11-01")]
+    """The day on which somebody last called the number and it answered."""
 
 
 class ZoneEntry(Entry):
     """One of `[[zones]]`."""
 
     key: Annotated[Slug, Field(description="lower-case letters, digits and single hyphens")]
+    """The name that the rest of this file uses for the zone."""
     name: Annotated[
         dict[Language, Annotated[str, AfterValidator(_short_zone)]],
         BeforeValidator(_zone_name),
@@ -227,8 +242,13 @@ class ZoneEntry(Entry):
             ' or a table of such names such as { sw = "Sokoni", en = "Market" }'
         ),
     ]
+    """The name that residents see under "Where?"."""
     landmarks: Annotated[tuple[Shown, ...], Field(description="a list of names in GSM-7 characters")] = ()
+    """Other words for the zone. Doria finds them in typed places and in SMS."""
     near: Annotated[tuple[Slug, ...], Field(description="a list of keys of neighbouring zones")] = ()
+    """The neighbouring zones. It is enough that one of two zones names the other. Reports from neighbours can be one
+    incident.
+    """
 
 
 _Name = Annotated[dict[Language, Annotated[str, AfterValidator(_short_line)]], BeforeValidator(_zone_name), Some]
@@ -241,39 +261,56 @@ class BarazaEntry(Entry):
     """One of `[[barazas]]`."""
 
     on: Annotated[date, Field(strict=True, description="a date such as 2026-12-05")]
+    """The day of the meeting. The meeting leaves the menu when the day has passed."""
     at: Annotated[Minutes, AfterValidator(_before_midnight), Field(description='a time of day such as "14:00"')]
+    """The time at which the meeting begins."""
     place: Annotated[_Name, Field(description=_NAME_ACCEPTED)]
+    """The place of the meeting."""
 
 
 class ProjectEntry(Entry):
     """One of `[[projects]]`."""
 
     name: Annotated[_Name, Field(description=_NAME_ACCEPTED)]
+    """The name of the youth project."""
     meets: Annotated[_Name | None, Field(description=_NAME_ACCEPTED)] = None
+    """The time and place at which the project meets."""
 
 
 class PersonEntry(Entry):
     """One of `[[people]]`; `phone` becomes E.164, read in the context's country."""
 
     name: Annotated[Shown, Field(max_length=60, description="1 to 60 GSM-7 characters")]
+    """The name of the person. Others with a role may read it in a text; residents never do."""
     phone: Annotated[
         str,
         AfterValidator(_phone),
         Field(description="a mobile phone number; `phone_accepted` says how it may look"),
     ]
+    """The phone of the person. Each number may stand in the file once."""
     roles: Annotated[tuple[Role, ...], Some, Field(description=ROLES_ACCEPTED)]
+    """What the person answers for. Patrol roles count only while the person is on duty."""
     zones: Annotated[tuple[str, ...], Field(description="a list of zone keys, none for all zones")] = ()
+    """The zones that the person answers for. A coordinator with zones commands in those, and in zones that no
+    coordinator has.
+    """
     language: Annotated[Language | None, Field(description='"sw" or "en"')] = None
+    """The language of the person's texts; the community's first language where this is not given."""
     tenure: Annotated[
         Literal["tenant", "landlord", "absent"] | None,
         BeforeValidator(_none),
         Field(description='"tenant", "landlord", "absent" or "none", or no such key'),
     ] = None
+    """Whether the person rents or owns. A landlord is left out of reports about "a leader/landlord"; it changes
+    nothing else.
+    """
     team: Annotated[Shown | None, Field(max_length=40, description="1 to 40 GSM-7 characters")] = None
+    """The team that `SEND REF team` and shifts can name."""
     duress: Annotated[
         Annotated[str, Field(pattern=r"^[A-Za-z]{4,20}$"), AfterValidator(_duress)] | None,
         Field(description="one word of 4 to 20 letters that is no command, or no such key"),
     ] = None
+    """A secret word of the person. An SMS that holds it calls for help, and the answer says that all is well."""
 
 
 class ShiftEntry(Entry):
@@ -282,21 +319,29 @@ class ShiftEntry(Entry):
     team: Annotated[
         Shown | None, Field(max_length=40, description="the team of at least one person, a zone's key or a role")
     ] = None
+    """Everybody of this team is on duty. A zone's key or a patrol role stands for its patrollers where no team has
+    that name.
+    """
     people: Annotated[
         tuple[str, ...], Field(description="a list of phone numbers or names of people in this file")
     ] = ()
+    """These people are on duty."""
     roles: Annotated[tuple[Role, ...], Field(description=ROLES_ACCEPTED)] = ()
+    """Everybody with one of these roles is on duty."""
     days: Annotated[
         tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...],
         Some,
         Field(description="a list of at least one of " + ", ".join(DAYS)),
     ]
+    """The days on which the shift begins."""
     begins: Annotated[
         Minutes,
         AfterValidator(_before_midnight),
         Field(alias="from", description='a time of day from "00:00" to "23:59"'),
     ]
+    """The time at which the shift begins."""
     ends: Annotated[Minutes, Field(alias="to", description='a time of day from "00:00" to "24:00"')]
+    """The time at which the shift ends. A time that is not later than `from` is on the next day."""
 
     @model_validator(mode="after")
     def _is_somebodys(self) -> "ShiftEntry":
@@ -310,16 +355,24 @@ class StepEntry(Entry):
     """One rung of a ladder; `after` is None where the file says nothing."""
 
     notify: Annotated[tuple[Role, ...], Some, Field(description=ROLES_ACCEPTED)]
+    """The roles that this rung alerts."""
     after: Annotated[timedelta | None, BeforeValidator(_duration), Field(description=DURATION_ACCEPTED)] = None
+    """The wait since the rung before. The first rung may leave it out; the others need it."""
 
 
 class LadderEntry(Entry):
     """One of `[[ladders]]`."""
 
     level: Annotated[Level, Field(description="one of " + ", ".join(Level))]
+    """The level of the reports that this ladder is for."""
     track: Annotated[Track, Field(description="one of " + ", ".join(Track))]
+    """The track that this ladder is for. Each track of a level has one ladder, and the tracks go on side by side until
+    each is answered.
+    """
     steps: Annotated[tuple[StepEntry, ...], Some, Field(description='a list of steps such as { notify = ["police"] }')]
+    """The rungs, in order."""
     repeat: Annotated[
         int,
         Field(strict=True, ge=0, le=MOST_REPEATS, description=f"a number from 0 to {MOST_REPEATS}"),
     ] = 0
+    """How many more times the whole ladder runs. Each further round begins after the longest `after` in it."""

@@ -1,0 +1,141 @@
+"""The references in `.docs`: every setting, and every key of a community file, made from the schemas.
+
+`python -m gateway.cli.references` writes both files. The text around the tables stands in `gateway/cli/templates`. The
+docstring behind a field says what the field means, and its `description` says what it accepts.
+"""
+
+import ast
+import inspect
+import itertools
+import sys
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import timedelta
+from importlib import resources
+from pathlib import Path
+
+from pydantic import BaseModel, SecretStr
+from pydantic.fields import FieldInfo
+
+from gateway.communities import schema
+from gateway.settings import Settings
+from menus.text import phones
+
+DOCS = Path(__file__).parents[2] / ".docs"
+_MADE = "<!-- Made by `make docs`. Do not change this file: change {template}, or a docstring in {source}. -->"
+_HOUR, _MINUTE = 3600, 60
+
+
+def settings_reference() -> str:
+    """Return `.docs/settings.md`; raise LookupError for a setting without a docstring or a place in the template."""
+
+    def table(names: Sequence[str]) -> Iterator[str]:
+        return _table("setting", Settings, {name: name.upper() for name in names})
+
+    return _document("settings.md", "gateway/settings.py", "@settings", tuple(Settings.model_fields), table)
+
+
+def community_file_reference() -> str:
+    """Return `.docs/community-file.md`; raise LookupError for a key without a docstring or a place in the template."""
+    models = {model.__name__: model for model in schema.Entry.__subclasses__()}
+
+    def table(names: Sequence[str]) -> Iterator[str]:
+        model = models[names[0]]
+        return _table("key", model, {name: field.alias or name for name, field in model.model_fields.items()})
+
+    return _document("community-file.md", "gateway/communities/schema.py", "@keys", tuple(models), table)
+
+
+REFERENCES: dict[str, Callable[[], str]] = {
+    "settings.md": settings_reference,
+    "community-file.md": community_file_reference,
+}
+"""The files of `.docs` that this module makes."""
+
+
+def meanings(model: type[BaseModel]) -> dict[str, str]:
+    """Return the docstring behind each field of a model, as one line; a field without one is left out."""
+    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
+    body = definition.body if isinstance(definition, ast.ClassDef) else []
+    found = {}
+    for field, behind in itertools.pairwise(body):
+        if isinstance(field, ast.AnnAssign) and isinstance(behind, ast.Expr) and isinstance(behind.value, ast.Constant):
+            found[ast.unparse(field.target)] = " ".join(str(behind.value.value).split())
+    return found
+
+
+def _document(
+    name: str, source: str, mark: str, known: Sequence[str], table: Callable[[Sequence[str]], Iterable[str]]
+) -> str:
+    """Return a template with a table in the place of each line that begins with `mark`, of what that line names.
+
+    Raise LookupError unless the lines name each of `known` once.
+    """
+    template = resources.files("gateway").joinpath("cli", "templates", name)
+    lines = [_MADE.format(template=f"gateway/cli/templates/{name}", source=source), ""]
+    named: list[str] = []
+    for line in template.read_text(encoding="utf-8").splitlines():
+        if line.startswith(mark):
+            names = line.split()[1:]
+            named += names
+            lines += table(names)
+        else:
+            lines.append(line)
+    wrong = sorted({one for one in (*named, *known) if named.count(one) != 1 or one not in known})
+    if wrong:
+        message = f"gateway/cli/templates/{name} should name each of these once: {', '.join(wrong)}"
+        raise LookupError(message)
+    return "\n".join((*lines, ""))
+
+
+def _table(head: str, model: type[BaseModel], shown: dict[str, str]) -> Iterator[str]:
+    """Yield the lines of a table of some fields of a model, by the names that a reader knows them by."""
+    known = meanings(model)
+    yield f"| {head} | what it means | what is accepted | without it |"
+    yield "| --- | --- | --- | --- |"
+    for name, written in shown.items():
+        if name not in known:
+            message = f"{model.__name__}.{name} has no docstring behind it that says what it means"
+            raise LookupError(message)
+        field = model.model_fields[name]
+        yield f"| `{written}` | {known[name]} | {_accepted(model, name, field)} | {_default(field)} |"
+
+
+def _accepted(model: type[BaseModel], name: str, field: FieldInfo) -> str:
+    if model is schema.PersonEntry and name == "phone":
+        return schema.phone_accepted(phones.HOME)
+    return (field.description or "any text").replace("*", r"\*")
+
+
+def _default(field: FieldInfo) -> str:
+    """Return the value that a field has where nobody gives one."""
+    if field.is_required():
+        return "it is needed"
+    value = field.default.get_secret_value() if isinstance(field.default, SecretStr) else field.default
+    if value is None or value in ("", ()):
+        return "none"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    return f"`{_duration(value) if isinstance(value, timedelta) else value}`"
+
+
+def _duration(value: timedelta) -> str:
+    """Return a wait as settings and files write it: `90s`, `20m`, `2h`."""
+    seconds = int(value.total_seconds())
+    if seconds % _HOUR == 0:
+        return f"{seconds // _HOUR}h"
+    return f"{seconds // _MINUTE}m" if seconds % _MINUTE == 0 else f"{seconds}s"
+
+
+def main() -> int:
+    """Write every reference into the clone that this module stands in; return the exit status."""
+    if not DOCS.is_dir():
+        sys.stderr.write(f"{DOCS} is not there; run this in a clone of the repository\n")
+        return 1
+    for name, made in REFERENCES.items():
+        (DOCS / name).write_text(made(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""The references in `.docs` say what the schemas say, and every field has something said of it."""
+
+import textwrap
+
+import pytest
+from pydantic import BaseModel
+
+from gateway.cli import references
+from gateway.communities import file, schema
+from gateway.settings import Settings
+from menus.domain.categories import Level
+from menus.domain.community import Role
+
+MODELS: list[type[BaseModel]] = [Settings, *schema.Entry.__subclasses__()]
+COMMUNITY_FILE = references.community_file_reference()
+
+
+@pytest.mark.parametrize("name", references.REFERENCES)
+def test_a_reference_in_docs_is_as_the_schemas_make_it(name: str) -> None:
+    kept = (references.DOCS / name).read_text(encoding="utf-8")
+    assert kept == references.REFERENCES[name](), "run `make docs`"
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_field_says_what_it_means(model: type[BaseModel]) -> None:
+    said = references.meanings(model)
+    assert set(model.model_fields) - set(said) == set()
+    assert all(meaning.endswith(".") for meaning in said.values())
+
+
+@pytest.mark.parametrize("model", MODELS[1:])
+def test_every_key_of_a_community_file_says_what_it_accepts(model: type[BaseModel]) -> None:
+    assert [name for name, field in model.model_fields.items() if not field.description] == []
+
+
+class Silent(BaseModel):
+    """A table with a key that nothing is said of."""
+
+    told: int = 0
+    """A key that means something."""
+    untold: int = 0
+
+
+def test_a_field_without_a_docstring_is_found() -> None:
+    assert references.meanings(Silent) == {"told": "A key that means something."}
+
+
+def test_the_small_file_of_the_reference_is_in_order() -> None:
+    _, _, behind = COMMUNITY_FILE.partition("## A small file\n")
+    example, _, _ = behind.partition("\n## ")
+    community = file.read(textwrap.dedent(example))
+    assert (community.short, community.example) == ("KONA", True)
+
+
+@pytest.mark.parametrize("word", [*Role, *Level])
+def test_the_reference_explains_every_role_and_level(word: str) -> None:
+    assert f"`{word}`" in COMMUNITY_FILE
+
+
+def test_the_reference_has_every_table_that_a_file_may_have() -> None:
+    with pytest.raises(file.CommunityFileError) as caught:
+        file.parse("other = 1")
+    told = next(fault.message for fault in caught.value.faults if fault.where == "other")
+    tables = told.partition("accepted: ")[2].split(", ")
+    assert len(tables) > 1
+    assert [table for table in tables if f"[{table}]" not in COMMUNITY_FILE] == []
