@@ -10,6 +10,14 @@ branch_labels = None
 depends_on = None
 
 _MOMENT = sa.DateTime(timezone=True)
+_REPORTS = """
+    SELECT reports.id, reports.id = firsts.id AS is_first, incidents.reference
+    FROM reports
+    JOIN incidents ON incidents.id = reports.incident_id
+    JOIN (SELECT incident_id, MIN(id) AS id FROM reports GROUP BY incident_id) AS firsts
+        ON firsts.incident_id = reports.incident_id
+    ORDER BY is_first DESC, reports.id
+"""
 
 
 def _reference(serial: int) -> str:
@@ -26,10 +34,16 @@ def upgrade() -> None:
     op.add_column("incidents", sa.Column("told_more", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("reports", sa.Column("reference", sa.String(), nullable=True))
     connection = op.get_bind()
-    for (report_id,) in connection.execute(sa.text("SELECT id FROM reports")).fetchall():
+    taken: set[str] = set()
+    for report_id, is_first, of_incident in connection.execute(sa.text(_REPORTS)).fetchall():
+        # The first report and its incident share a reference. It is kept: a newer Doria may have made it otherwise.
+        reference = of_incident if is_first and of_incident else _reference(report_id)
+        if reference in taken:
+            continue
+        taken.add(reference)
         connection.execute(
             sa.text("UPDATE reports SET reference = :reference WHERE id = :id"),
-            {"reference": _reference(report_id), "id": report_id},
+            {"reference": reference, "id": report_id},
         )
     op.create_index("uq_reports_reference", "reports", ["reference"], unique=True)
     op.add_column("messages", sa.Column("second_due_at", _MOMENT, nullable=True))

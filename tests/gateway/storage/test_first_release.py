@@ -264,6 +264,7 @@ def test_a_receipt_for_an_old_text_is_taken(town: Town) -> None:
             .order_by(Message.id.desc())
             .limit(1)
         ).one()
+    assert provider_id is not None
     town.receives(provider_id, "Success")
     with town.services.reading() as session:
         assert session.get_one(Message, message_id).state == MessageState.DELIVERED
@@ -364,7 +365,6 @@ def test_down_to_the_first_revision_and_up_again_loses_nothing(town: Town) -> No
     )
 
 
-@pytest.mark.xfail(strict=True, reason="references of reports are made anew by the first release's arithmetic")
 def test_a_new_reports_reference_is_found_after_down_and_up(town: Town) -> None:
     reference = reference_in(town.dials(NEW, CODE, *HAZARD_AT_SCHOOL))
     migrate(town.services.database, REVISION)
@@ -372,27 +372,23 @@ def test_a_new_reports_reference_is_found_after_down_and_up(town: Town) -> None:
     assert town.incident(reference)["reference"] == reference
 
 
-@pytest.mark.xfail(strict=True, reason="migrating does not carry an arrival over from the events")
 def test_who_was_there_still_is(town: Town) -> None:
     number = str(1 + [REFERENCES["there"] in page for page in MY_REPORTS[RESIDENT]].index(True))
     page = town.dials(RESIDENT, CODE, "0", "1", number)
     assert catalog.say("sw", f"status.{STATUS['there']}") in page
 
 
-@pytest.mark.xfail(strict=True, reason="migrating gives no place to those who go already")
 def test_who_was_going_leads(town: Town) -> None:
     reference = REFERENCES["going"]
     answer = town.texts(DEPUTY, f"1 {reference}")
     assert answer == catalog.say("en", "sms.going_support", short="MLATA", reference=reference)
 
 
-@pytest.mark.xfail(strict=True, reason="migrating gives no place to those who go already")
 def test_who_was_going_is_told_to_stand_down(town: Town) -> None:
     town.texts(COORDINATOR, f"CLOSE {REFERENCES['there']} caught")
     assert len(texts_of(town, BONDENI, "there")) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="migrating does not tell whose an old call for help is")
 def test_who_called_for_help_does_not_stop_it_by_answering(town: Town) -> None:
     town.texts(KIAMUTISYA, f"1 {REFERENCES['officer down']}")
     assert track(town, "officer down", "patrol")["answered_by_role"] is None
