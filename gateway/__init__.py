@@ -1,1 +1,1 @@
-"""What hears, keeps and hands on: webhooks, storage, use cases, the carrier and the simulated network."""
+"""The gateway: webhooks, storage, use cases, the carrier and the simulated network."""

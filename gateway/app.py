@@ -11,7 +11,7 @@ from gateway.services import Services
 
 
 def create_app(services: Services) -> Flask:
-    """Return the application over its services; what is not configured has no route."""
+    """Return the application over its services; a part that is not configured has no route."""
     app = Flask(__name__, static_folder=None)
     app.extensions["doria"] = services
     app.config["MAX_CONTENT_LENGTH"] = BIGGEST_BODY
@@ -27,5 +27,5 @@ def create_app(services: Services) -> Flask:
 
 
 def _not_found(_error: Exception) -> Response:
-    """Answer the same to everything that is not there, or not for whoever asks."""
+    """Answer alike for an unknown address and for an address with a wrong token."""
     return plain("not found", 404)

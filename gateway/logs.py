@@ -1,4 +1,4 @@
-"""Structured logs that hold no phone number and no word of a resident."""
+"""Structured logs, without phone numbers and without words of residents."""
 
 import io
 import logging
@@ -17,7 +17,7 @@ _TOKEN = re.compile(r"/at/[^/\s\"']+")
 
 
 def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Blank anything that could be a phone number or the webhook token: the last line of defence, not the first."""
+    """Blank everything that could be a phone number or the webhook token. This is the last defence, not the first."""
     for key, value in event.items():
         if key != "timestamp" and isinstance(value, str):
             event[key] = _blanked(value)
@@ -25,25 +25,25 @@ def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
 
 
 class _Patient(io.TextIOBase):
-    """A stream whose reader may go away: then nobody reads what is logged, and work goes on."""
+    """A stream whose reader may go away. Then nobody reads the log, and the work goes on."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def write(self, text: str) -> int:
-        """Write what can be written."""
+        """Write as far as possible."""
         self._try(lambda: self._stream.write(text))
         return len(text)
 
     def flush(self) -> None:
-        """Flush what can be flushed."""
+        """Flush as far as possible."""
         self._try(self._stream.flush)
 
     def _try(self, act: Callable[[], object]) -> None:
         try:
             act()
         except BrokenPipeError:
-            # What is left in the buffer would fail once more at the end of the process, and be its exit status.
+            # A rest in the buffer would fail once more at the end of the process and change its exit status.
             with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
         except (OSError, ValueError):
@@ -51,7 +51,7 @@ class _Patient(io.TextIOBase):
 
 
 class _Redacted(logging.Formatter):
-    """What libraries log, tracebacks included, with numbers and the token blanked."""
+    """A formatter for the logs of libraries: numbers and the token are blanked, in tracebacks too."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return a line."""
@@ -81,7 +81,7 @@ def configure(process: str) -> None:
     handler = logging.StreamHandler(_Patient(sys.stderr))
     handler.setFormatter(_Redacted("%(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
-    # urllib3 would log URLs, which hold the webhook token; RQ would log job arguments.
+    # urllib3 would log URLs, which hold the webhook token. RQ would log the arguments of jobs.
     logging.getLogger("urllib3").setLevel(logging.ERROR)
     logging.getLogger("rq").setLevel(logging.ERROR)
 
@@ -93,5 +93,5 @@ def logger() -> FilteringBoundLogger:
 
 
 def silence() -> None:
-    """Log nothing below an error, for measuring."""
+    """Log errors alone, for benchmarks."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))

@@ -1,4 +1,4 @@
-"""The one composition root: settings in, everything that works together out."""
+"""The composition root: it makes every part from the settings."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -28,10 +28,10 @@ from gateway.ussd.session import UssdContext
 T = TypeVar("T")
 _BEGINNINGS = 3
 _DIRECTORY_TIMEOUT = 0.4
-"""Seconds a hop may wait to learn whose code it dials."""
+"""Seconds that a hop may wait to learn which community its code belongs to."""
 _HOP_TIMEOUT, _HOOK_TIMEOUT, _OFFLINE_TIMEOUT = 0.9, 3.0, 30.0
 _REDIS_TIMEOUT = 0.25
-"""Seconds a hop may wait for Redis before it goes on without."""
+"""Seconds that a hop may wait for Redis before it goes on without it."""
 
 
 def _now() -> datetime:
@@ -40,9 +40,9 @@ def _now() -> datetime:
 
 @dataclass
 class Services:
-    """Everything a request or a job needs; `clock` is the only thing that reads the time.
+    """All parts that a request or a job needs; `clock` is the only one that reads the time.
 
-    What `is_web` answers within a second, and waits for a database no longer than it can.
+    `is_web` marks a web process: it answers within a second and waits for a database no longer than that.
     """
 
     settings: Settings
@@ -51,25 +51,25 @@ class Services:
 
     @cached_property
     def keyring(self) -> Keyring:
-        """The keys that seal and hash, newest first."""
+        """The keys that encrypt and hash, newest first."""
         secrets = (self.settings.secret_key, *self.settings.old_secret_keys)
         return Keyring(tuple(secret.get_secret_value() for secret in secrets))
 
     @cached_property
     def database(self) -> Database:
-        """The truth."""
+        """The database: it holds the truth."""
         return Database(self.settings.database_url, self.keyring, fsync=self.settings.doria_fsync)
 
     @cached_property
     def redis(self) -> Redis:
-        """The queues' Redis, in bytes as RQ wants it."""
+        """The Redis of the queues; it returns bytes, as RQ needs them."""
         return Redis.from_url(
             self.settings.redis_url, socket_timeout=_REDIS_TIMEOUT, socket_connect_timeout=_REDIS_TIMEOUT
         )
 
     @cached_property
     def memory(self) -> UssdMemory:
-        """What USSD transcripts cannot tell."""
+        """The memory of USSD sessions: facts that a transcript cannot tell."""
 
         def connect() -> Redis:
             return Redis.from_url(
@@ -84,7 +84,7 @@ class Services:
 
     @cached_property
     def ussd(self) -> UssdContext:
-        """What a USSD hop works with."""
+        """The context of USSD hops."""
         settings = self.settings
         return UssdContext(
             self.uow,
@@ -99,17 +99,17 @@ class Services:
 
     @cached_property
     def wakeup_queue(self) -> WakeupQueue:
-        """Hints to the workers."""
+        """The queue of wakeups for the workers."""
         return WakeupQueue(self.redis)
 
     @property
     def hop_timeout(self) -> float:
-        """Seconds in which a hop is answered, whatever the database does."""
+        """Seconds in which a hop is answered, even if the database hangs."""
         return _HOP_TIMEOUT if self.is_web else _OFFLINE_TIMEOUT
 
     @property
     def hook_timeout(self) -> float:
-        """Seconds in which the network learns whether what it brought is kept."""
+        """Seconds in which the network learns whether its SMS or receipt is stored."""
         return _HOOK_TIMEOUT if self.is_web else _OFFLINE_TIMEOUT
 
     @cached_property
@@ -119,7 +119,7 @@ class Services:
 
     @cached_property
     def carrier(self) -> Carrier:
-        """The way out."""
+        """The carrier of every text."""
         return AfricasTalkingCarrier(
             self.settings.at_username,
             self.settings.at_api_key.get_secret_value(),
@@ -127,9 +127,9 @@ class Services:
         )
 
     def override(self, **parts: object) -> None:
-        """Use these parts, by name, instead of those that the settings give; raise AttributeError for an unknown name.
+        """Use these parts, by name, instead of those of the settings; raise AttributeError for an unknown name.
 
-        What was already made of an old part keeps it, until `remake` is called for it.
+        A part that was made from an old part keeps it until `remake` is called for it.
         """
         for name, part in parts.items():
             getattr(type(self), name)
@@ -142,7 +142,7 @@ class Services:
             self.__dict__.pop(name, None)
 
     def close(self) -> None:
-        """Let go of the database and Redis, as far as they were used."""
+        """Close the database and Redis, if they were used."""
         made = self.__dict__
         if "database" in made:
             self.database.close()
@@ -153,7 +153,7 @@ class Services:
 
     @cached_property
     def policy(self) -> Policy:
-        """How long things may take."""
+        """The policy: limits and durations from the settings."""
         settings = self.settings
         return Policy(
             settings.doria_join_window,
@@ -167,7 +167,7 @@ class Services:
 
     @cached_property
     def backup_carrier(self) -> Carrier | None:
-        """The second way out, where there is one."""
+        """The carrier of the backup provider; None if the settings name none."""
         settings = self.settings
         if not settings.doria_second_url:
             return None
@@ -176,7 +176,7 @@ class Services:
 
     @contextmanager
     def uow(self) -> Iterator[UnitOfWork]:
-        """Give one transaction; its nudges go out after the commit."""
+        """Give one transaction; its wakeups are sent after the commit."""
         with self.database.write() as session:
             uow = UnitOfWork(session, self.clock(), self.keyring, self.policy, language_of=self.memory.language)
             yield uow
@@ -184,13 +184,13 @@ class Services:
         self.wakeup_queue.send(uow.wakeups)
 
     def do(self, act: Callable[[UnitOfWork], T]) -> T:
-        """Do something in one transaction; where the database ends it for another's sake, once more from the start."""
+        """Do something in one transaction; begin again if the database ends it because of another transaction."""
         for _ in range(_BEGINNINGS - 1):
             try:
                 with self.uow() as uow:
                     return act(uow)
             except IntegrityError:
-                # The same thing at the same moment has won: what it wrote is now there to be found.
+                # Another transaction did the same at the same moment and won. The next try finds its rows.
                 continue
             except OperationalError as error:
                 if not must_begin_again(error):
@@ -200,15 +200,15 @@ class Services:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session that writes nothing."""
+        """Give a session for reading alone."""
         with self.database.read() as session:
             yield session
 
 
 def from_environment(*, is_web: bool = False) -> Services:
-    """Return the services of this process's environment; under `doria up`, of its data folder too.
+    """Return the services that the environment describes; under `doria up`, with the secrets of its data folder.
 
-    On machines of their own, processes that share a database must be told its secrets: each would make up others.
+    Processes on several machines share one database and must be given its secrets: each would invent others.
     """
     settings = DataFolder.find(None).settings() if os.environ.get(UNDER_UP) else read_settings(os.environ)
     return Services(settings, is_web=is_web)

@@ -1,4 +1,4 @@
-"""Settings: read once from the environment and the data folder, every fault told at once."""
+"""Settings: read once from the environment and the data folder; all faults are reported together."""
 
 import hashlib
 import json
@@ -23,9 +23,9 @@ from menus.text import phones
 
 SHORTEST_SECRET = 32
 UNDER_UP = "DORIA_UP"
-"""Set where `doria up` starts a process: its data folder fills in what the environment does not say."""
+"""The environment variable of processes that `doria up` starts: they read missing settings from its data folder."""
 _SECRETS = ("secret_key", "webhook_token")
-"""What `doria up` makes where nobody gives it, and keeps in its folder."""
+"""The secrets that `doria up` makes if nobody gives them, and keeps in its folder."""
 _SHORTEST_WAIT = timedelta(seconds=1)
 _ADDRESSABLE = re.compile(r"[A-Za-z0-9._~-]+")
 _DURATION = re.compile(r"([0-9]{1,6}(?:\.[0-9]+)?)([smh]?)")
@@ -42,7 +42,7 @@ class SettingsError(Exception):
 
 
 class Settings(BaseSettings):
-    """Everything that differs between a laptop, a test and a server; names are the environment's, in lower case."""
+    """Everything that differs between a laptop, a test and a server. Names are environment names in lower case."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
@@ -159,7 +159,7 @@ class Settings(BaseSettings):
     @field_validator("doria_heartbeat_to")
     @classmethod
     def _phone(cls, value: str | None) -> str | None:
-        # A national number is Kenyan, as it has been from the first release on: no file says here of which country.
+        # A national number is Kenyan, as in the first release: no community file names a country here.
         number = phones.from_wire(value) if value else None
         if value and number is None:
             raise ValueError("should be a phone number")  # noqa: EM101, TRY003 - as above
@@ -233,28 +233,28 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        # What counts is what `read_settings` is given: never an environment behind its back.
+        # Read only what `read_settings` was given, never the environment of the process.
         _ = settings_cls, env_settings, dotenv_settings, file_secret_settings
         return (init_settings,)
 
     @property
     def web_url(self) -> str:
-        """Where the clock finds the web server, to send a heartbeat the whole way."""
+        """The address of the web server, for the probe of the clock."""
         return self.doria_web_url or f"http://127.0.0.1:{self.port}"
 
     @property
     def hears_android(self) -> bool:
-        """Whether events of a second provider's phone can be told from anybody's."""
+        """Return whether events of the backup phone carry a signature that can be checked."""
         return bool(self.doria_second_signing_key.get_secret_value())
 
     @property
     def on_sqlite(self) -> bool:
-        """Whether the database is a file of this machine."""
+        """Return whether the database is a SQLite file."""
         return self.database_url.startswith("sqlite")
 
 
 def read_settings(environment: Mapping[str, str], **given: str) -> Settings:
-    """Return an environment's settings, `given` for what it leaves out; SettingsError tells every fault."""
+    """Return the settings of an environment, with `given` for missing ones; SettingsError names every fault."""
     known = {name: environment[name.upper()] for name in Settings.model_fields if environment.get(name.upper())}
     try:
         return Settings.model_validate({**given, **known})
@@ -274,7 +274,7 @@ def _fault(where: tuple[int | str, ...], message: str) -> str:
 
 @dataclass(frozen=True)
 class DataFolder:
-    """The one folder that `doria up` keeps everything in: database, Redis, secrets, logs."""
+    """The folder in which `doria up` keeps everything: database, Redis, secrets, logs."""
 
     path: Path
 
@@ -285,7 +285,7 @@ class DataFolder:
 
     @property
     def redis_socket(self) -> Path:
-        """Where the embedded Redis listens; a socket's path may have about 100 characters at most."""
+        """The socket of the embedded Redis; the path of a socket may have about 100 characters at most."""
         inside = self.path / "redis.sock"
         if len(str(inside)) < 100:  # noqa: PLR2004 - sockaddr_un holds 104 bytes on some systems
             return inside
@@ -293,7 +293,7 @@ class DataFolder:
         return Path("/tmp") / f"doria-{mark}.sock"  # noqa: S108 - a socket with a name of its own, in a short path
 
     def make(self) -> None:
-        """Make the folder, readable by its owner alone; Refused where there can be none."""
+        """Make the folder, readable by its owner alone; raise Refused if it cannot be made."""
         try:
             self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
@@ -302,7 +302,7 @@ class DataFolder:
 
     @property
     def database(self) -> Path:
-        """The SQLite file, there or not."""
+        """The SQLite file, whether it exists or not."""
         return self.path / "doria.db"
 
     @property
@@ -310,7 +310,7 @@ class DataFolder:
         return self.path / "secrets.json"
 
     def secrets(self) -> dict[str, str]:
-        """Return the secrets kept in the folder, none where there is no file; Refused where it cannot be read."""
+        """Return the secrets of the folder, none if there is no file; raise Refused if the file cannot be read."""
         try:
             kept = json.loads(self._kept.read_text(encoding="utf-8"))
         except FileNotFoundError:
@@ -323,7 +323,7 @@ class DataFolder:
         return kept
 
     def make_secrets(self) -> None:
-        """Make the secrets that neither the environment nor the folder has; Refused where a database lacks its key."""
+        """Make the missing secrets; raise Refused if a database lacks its key."""
         kept = self.secrets()
         missing = [name for name in _SECRETS if name not in kept and not os.environ.get(name.upper())]
         if not missing:
@@ -348,11 +348,11 @@ class DataFolder:
         )
 
     def note_running(self, **facts: str) -> None:
-        """Write down what other commands need of the `doria up` that runs here, such as DORIA_SIMULATOR_URL."""
+        """Write down what other commands need from the running `doria up`, such as DORIA_SIMULATOR_URL."""
         self._noted.write_text(json.dumps(facts), encoding="utf-8")
 
     def note_stopped(self) -> bool:
-        """Forget what was written down; tell whether anything was, as of a run that was killed."""
+        """Delete what was written down; return whether there was anything, as after a killed run."""
         was_there = self._noted.exists()
         self._noted.unlink(missing_ok=True)
         return was_there
@@ -369,12 +369,12 @@ class DataFolder:
         return noted
 
     def settings(self, *, needs_key: bool = True) -> Settings:
-        """Return the environment's settings, with this folder's parts where it names none.
+        """Return the settings of the environment, completed by those of this folder.
 
-        Nothing is made. Refused where `needs_key` and nobody knows the key of the database.
+        Nothing is made. Raise Refused if `needs_key` is set and nobody knows the key of the database.
         """
         kept = self.secrets()
-        # What stands in for a secret that is not known lives as long as this process, and seals nothing.
+        # The placeholder for an unknown secret lives as long as this process and encrypts nothing.
         found = read_settings(
             {**self._running(), **os.environ},
             database_url=f"sqlite:///{self.database}",

@@ -1,4 +1,4 @@
-"""What the web server loads: `edge`, or `app` for a server that speaks WSGI, over this process's environment."""
+"""The entry points of web servers: `edge`, or `app` for a WSGI server, with the settings of the environment."""
 
 import sys
 from functools import partial
@@ -12,7 +12,7 @@ from gateway.services import from_environment
 from gateway.settings import SettingsError
 
 THREADS = 8
-"""Threads of each process that answer: more would only wait for one another."""
+"""Threads that answer in each process. More threads would only wait for one another."""
 
 logs.configure("web")
 orphan_guard.end_with_parent()

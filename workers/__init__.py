@@ -1,1 +1,1 @@
-"""What acts later: queue jobs of a few lines, and the clock."""
+"""Background work: queue jobs of a few lines, and the clock."""

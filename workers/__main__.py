@@ -12,7 +12,7 @@ _USAGE = "usage: python -m workers [red|normal|bulk|clock]"
 
 
 def main(arguments: list[str]) -> int:
-    """Run what is asked for; return the exit status."""
+    """Run the lanes or the clock; return the exit status."""
     if arguments == ["clock"]:
         clock.run()
     elif len(arguments) == 1 and arguments[0] in LANES:

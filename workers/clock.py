@@ -1,4 +1,4 @@
-"""The clock: each second, does what is due by the rows."""
+"""The clock: each second it does what is due according to the rows."""
 
 import signal
 import threading
@@ -17,13 +17,13 @@ from workers import jobs, schedule
 EVERY = 1.0
 _SENDERS = 4
 _FIRST_LOOK, _LOOK_EVERY = 30.0, 600.0
-"""Seconds until the balance is first looked at, and from then on."""
+"""Seconds until the first check of the balance, and between two checks."""
 _FIRST_HEARTBEAT = 5.0
 log = logs.logger()
 
 
 def run() -> None:
-    """Tick until told to stop; what a tick could not do, the next one does."""
+    """Tick until told to stop. The next tick does what a tick could not do."""
     logs.configure("clock")
     orphan_guard.end_with_parent()
     stop = threading.Event()
@@ -34,7 +34,7 @@ def run() -> None:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     services = jobs.current_services()
-    # The clock's own sending happens beside it: a carrier that hangs must not stop the ladders, nor the other way.
+    # Messages are sent in threads of their own: a hung carrier must not stop the ladders or the backup provider.
     pool, other_pool = _Beside(_SENDERS), _Beside(_SENDERS)
     actions = schedule.ClockActions(
         send=partial(pool.act, jobs.send_message),
@@ -47,7 +47,7 @@ def run() -> None:
         began = time.monotonic()
         try:
             if not schedule.tick(services.uow, services.directory, services.wakeup_queue, actions):
-                # Another clock works; this one stands by.
+                # Another clock is at work. This one stands by.
                 stop.wait(EVERY)
                 continue
             if began >= next_look:
@@ -66,14 +66,14 @@ def run() -> None:
 
 
 class _Beside:
-    """Threads that act on rows; what waits or is under way already is not begun again."""
+    """Threads that act on rows. A row that waits or is under way is not begun again."""
 
     def __init__(self, threads: int) -> None:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="clock-act")
         self._under_way: set[tuple[object, ...]] = set()
 
     def act(self, job: Callable[..., None], *rows: int) -> None:
-        """Do a job, once at a time."""
+        """Do a job unless the same job waits or runs already."""
         what = (job, *rows)
         if what not in self._under_way:
             self._under_way.add(what)
@@ -88,5 +88,5 @@ class _Beside:
             self._under_way.discard(what)
 
     def close(self) -> None:
-        """Begin nothing more."""
+        """Begin no further job."""
         self._pool.shutdown(wait=False, cancel_futures=True)

@@ -1,4 +1,4 @@
-"""The jobs on the queues: a few lines each, one use case, ids in."""
+"""The jobs of the queues: each takes an id and calls one use case."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -19,31 +19,31 @@ log = logger()
 
 
 def use(given: Services) -> None:
-    """Let this process's jobs work with services that somebody else has made."""
+    """Let the jobs of this process use the services given."""
     _process[:] = [given]
 
 
 def current_services() -> Services:
-    """Return this process's services, made from its environment where nobody has given any."""
+    """Return the services of this process; make them from the environment if none were given."""
     if not _process:
         _process.append(from_environment())
     return _process[0]
 
 
 def send_message(message_id: int) -> None:
-    """Hand one message to the carrier, holding no transaction while it answers."""
+    """Give one message to the carrier; no transaction is open while the carrier answers."""
     if not _beside:
         _send(message_id)
     elif message_id not in _waiting:
-        # The clock hints again at what still waits here: once is enough.
+        # The clock reminds of messages that still wait here. One job for each is enough.
         _waiting.add(message_id)
         _beside[0].submit(_send_safely, message_id)
 
 
 def send_beside(threads: int) -> ThreadPoolExecutor:
-    """Let this process send in threads beside its queue: a call that hangs holds up no other.
+    """Let this process send messages in threads: a hung call holds up no other.
 
-    What is lost with the process is found again by its lease or by its never having been claimed.
+    If the process dies, its messages are found again: their leases end, or nobody has claimed them.
     """
     _beside[:] = [ThreadPoolExecutor(threads, thread_name_prefix="send")]
     return _beside[0]
@@ -63,14 +63,14 @@ def _send(message_id: int) -> None:
 
 
 def send_by_backup(message_id: int) -> None:
-    """Send one red text by the second provider."""
+    """Send one red text by the backup provider."""
     services = current_services()
     if services.backup_carrier is not None:
         failover.send(services.uow, services.directory, services.backup_carrier, message_id)
 
 
 def check_balance() -> None:
-    """See whether there is money left."""
+    """Check the balance of the carrier's account."""
     services = current_services()
     try:
         balance.check(services.uow, services.directory, services.carrier, services.settings.doria_low_balance)
@@ -79,7 +79,7 @@ def check_balance() -> None:
 
 
 def send_probe() -> None:
-    """Send a heartbeat the whole way, by the web server as the network would."""
+    """Send a probe the whole way, through the web server, as the network would."""
     services = current_services()
     probe_phone = services.settings.doria_heartbeat_to
     if probe_phone is None:
@@ -93,7 +93,7 @@ def send_probe() -> None:
             probe_phone,
         )
     except requests.RequestException as error:
-        # The address holds the token: the log gets the kind of error alone.
+        # The address holds the token, so the log gets the kind of error alone.
         log.warning("probe.not_taken", error=type(error).__name__)
     except Exception:
         log.exception("probe.failed")

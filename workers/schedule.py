@@ -1,4 +1,4 @@
-"""What the clock does each second: fire due rungs, hint again at what was lost, take back what a dead worker held."""
+"""The schedule of the clock: fire due rungs, send lost hints again, take back what a dead worker had claimed."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,16 +23,16 @@ from gateway.sms import inbox
 from gateway.upkeep import probe, retention
 
 UNCLAIMED_FOR = timedelta(seconds=2)
-"""What is due and unclaimed this long has lost its hint."""
+"""After this time, the hint for a due and unclaimed message counts as lost."""
 ABANDONED = timedelta(seconds=10)
-"""A due red message that is unclaimed this long has no worker: the clock sends it itself."""
+"""After this time, an unclaimed red message has no worker: the clock sends it itself."""
 T = TypeVar("T")
 log = logger()
 
 
 @dataclass(frozen=True)
 class ClockActions:
-    """What acts on a row outside the clock's own thread: send a message, the other way, or handle an SMS."""
+    """Actions on rows outside the clock's own thread: send a message, send it by the backup provider, handle an SMS."""
 
     send: Callable[[int], None]
     handle: Callable[[int], None]
@@ -40,9 +40,9 @@ class ClockActions:
 
 
 def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQueue, actions: ClockActions) -> bool:
-    """Do what is due now; False where another clock is doing so in this very moment.
+    """Do what is due now; return False if another clock is at work at this moment.
 
-    Each thing is done in a transaction of its own: what fails is tried again at the next tick, and holds up no other.
+    Each part has a transaction of its own: a part that fails holds up no other, and is tried again at the next tick.
     """
     with new_uow() as uow:
         if not uow.is_only_clock():
@@ -69,11 +69,11 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("unread", timedelta(minutes=1), review_reminders.remind_of_unread),
     ("numbers", timedelta(minutes=10), number_checks.ask_untested),
 )
-"""What is looked at less often: a name for the beats, how often, and what is done."""
+"""The tasks that run less often: the name of their mark, how often they run, and what they do."""
 
 
 def _do(new_uow: UnitOfWorkMaker, what: str, act: Callable[[UnitOfWork], T]) -> T | None:
-    """Do one thing in a transaction of its own; None where it failed, or where another clock works."""
+    """Do one part in a transaction of its own; return None if it failed or another clock is at work."""
     try:
         with new_uow() as uow:
             return act(uow) if uow.is_only_clock() else None
@@ -91,13 +91,13 @@ def _if_due(directory: Directory, name: str, every: timedelta, act: Task, uow: U
 
 def _escalate(uow: UnitOfWork, directory: Directory) -> None:
     engine.fire_all_due(uow, directory)
-    # Before anything leaves: what many rungs bring about at once may be one text.
+    # Bundle before anything is sent: the alerts of many rungs may become one text.
     uow.attempt("bundling", 0, lambda: digests.bundle(uow, directory))
 
 
 @dataclass(frozen=True)
 class _Messages:
-    """Messages that nobody has taken, and those that should go the other way; at a moment."""
+    """Messages that nobody has claimed, and messages that are due at the backup provider, at the moment `now`."""
 
     now: datetime
     unclaimed: Sequence[outbox.Due]
@@ -109,7 +109,7 @@ def _messages(uow: UnitOfWork) -> _Messages:
 
 
 def _send_on(found: _Messages | None, wakeup_queue: WakeupQueue, actions: ClockActions) -> None:
-    """Hint again at messages that nobody has taken; what is red and has waited long goes out from here."""
+    """Send the hints for unclaimed messages again; send abandoned red messages from here."""
     if found is None:
         return
     for due in found.unclaimed:
@@ -129,7 +129,7 @@ def _sms(uow: UnitOfWork) -> tuple[datetime, list[inbox.Waiting]]:
 def _act_on(
     found: tuple[datetime, list[inbox.Waiting]] | None, wakeup_queue: WakeupQueue, actions: ClockActions
 ) -> None:
-    """Hint again at SMS that nobody has acted on; those that have waited long are acted on from here."""
+    """Send the hints for unhandled SMS again; handle abandoned SMS from here."""
     if found is None:
         return
     now, unread = found

@@ -1,4 +1,4 @@
-"""Examining: everything Doria stands on, each ok or with what to do."""
+"""`doria doctor`: it checks everything that Doria needs, and says what to do about each fault."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _LATE = 20.0
 
 @dataclass(frozen=True)
 class Finding:
-    """What was looked at, whether it is well, and what to say of it."""
+    """The result of one check: its name, whether it is ok, and the text to print."""
 
     name: str
     is_ok: bool
@@ -25,7 +25,7 @@ class Finding:
 
 
 def examine(services: Services) -> list[Finding]:
-    """Look at everything; one thing failing stops no other from being looked at."""
+    """Run every check; a check that fails stops no other."""
     ask = cache(services.carrier.balance)
     looks: list[tuple[str, Callable[[], str], str]] = [
         ("database", lambda: _database(services), "check DATABASE_URL and that the server runs"),

@@ -34,7 +34,7 @@ P = ParamSpec("P")
 
 
 def answered(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn what a command refuses into one line and exit status 1."""
+    """Print the refusal of a command as one line, with exit status 1."""
 
     @wraps(command)
     def safe(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -67,7 +67,7 @@ NEW = click.option("--new", is_flag=True, help="Make the folder, its database an
 
 
 def services_of(data: str | None) -> Services:
-    """Return the services of a data folder, or of the environment; Refused where nothing has been kept yet."""
+    """Return the services of a data folder or of the environment; raise Refused if nothing is stored yet."""
     folder = DataFolder.find(data)
     missing = _missing_file(folder)
     if missing == folder.database:
@@ -80,7 +80,7 @@ def services_of(data: str | None) -> Services:
 
 
 def _missing_file(folder: DataFolder) -> Path | None:
-    """Return the SQLite file that a command would work on, if it is not there; None also for a server's database."""
+    """Return the SQLite file of a command if it does not exist; None if it exists, and for a PostgreSQL database."""
     given = os.environ.get("DATABASE_URL", "")
     if given and not given.startswith("sqlite"):
         return None
@@ -92,9 +92,9 @@ def _missing_file(folder: DataFolder) -> Path | None:
 
 
 def _to_write(data: str | None, *, new: bool, may_make: bool = False) -> Services:
-    """Return the services that a command changes, and say which database that is.
+    """Return the services of a command that writes, and print which database it writes to.
 
-    Refused where there is no database, unless a `new` one is asked for or the command `may_make` one that the
+    Raise Refused if there is no database, unless a `new` one is asked for or the command `may_make` one that the
     environment names.
     """
     folder = DataFolder.find(data)
@@ -114,7 +114,7 @@ def _to_write(data: str | None, *, new: bool, may_make: bool = False) -> Service
 
 
 def _place(services: Services) -> str:
-    """Return where a database is, without its user and password."""
+    """Return the address of a database, without its user and password."""
     url = services.database.url
     if url.get_backend_name() == "sqlite":
         return str(Path(url.database or "").absolute())
@@ -197,7 +197,7 @@ def check(file: Path, data: str | None) -> None:
 def load(file: Path, data: str | None, new: bool) -> None:  # noqa: FBT001 - click calls by name
     """Store a community file as the version in force."""
     text = _read(file)
-    # A file with faults, or with a page that does not fit, makes nothing: neither a folder nor a key.
+    # A file with faults, or with a page that does not fit, makes neither a folder nor a key.
     read_community(text)
     services = _to_write(data, new=new)
     migrate(services.database)
@@ -372,14 +372,14 @@ def dial(code: str, phone: str, url: str | None, data: str | None) -> None:
     settings = folder.settings(needs_key=False)
     address = url or f"http://127.0.0.1:{settings.port}"
     communities, answering = _who_answers(code, data)
-    # A code that is not known here is taken for a Kenyan one.
+    # An unknown code is taken for a Kenyan one.
     home = answering.community.country if answering else phones.HOME
     stems = tuple(stem for record in communities for stem in record.community.ussd_codes)
     Phone(address, settings.webhook_token.get_secret_value(), code, phone, home).talk(stems)
 
 
 def _who_answers(code: str, data: str | None) -> tuple[tuple[CommunityRecord, ...], CommunityRecord | None]:
-    """Return the communities that are known here, and the one that answers a code."""
+    """Return the known communities, and the one that answers a code."""
     try:
         directory = services_of(data).directory
         return directory.communities(), directory.by_ussd_code(code)

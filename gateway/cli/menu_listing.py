@@ -1,4 +1,4 @@
-"""Printing every page of a community's phones, counted: for translators, and for a poster at the stage."""
+"""`doria menus`: every page of a community with its length, for translators and for posters."""
 
 from collections.abc import Iterator
 
@@ -11,8 +11,8 @@ from menus.ussd import all_screens
 def menus_of(community: Community, language: str | None) -> Iterator[str]:
     """Yield the lines: each different page with its language, step, keys and septets, then the keys to a report.
 
-    One page stands for all that differ in names and choices alone; the longest of them is printed. A list is printed
-    page by page, and each page once more with the hint after a key that does not count.
+    Pages that differ in names and choices alone are printed once, the longest of them. A list is printed page by page.
+    Each page is printed once more with the hint after a key that does not count.
     """
     pages = [page for page in all_screens.pages(community) if language in {None, page.language}]
     longest: dict[tuple[str, str, Category | None, int], all_screens.Page] = {}

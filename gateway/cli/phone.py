@@ -1,4 +1,4 @@
-"""A USSD phone in the terminal, against a running gateway."""
+"""`doria dial`: a USSD phone in the terminal, connected to a running gateway."""
 
 import uuid
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _TIMEOUT = 10
 
 
 class Phone:
-    """One session from dialling to the end; `home` is the country whose national numbers are read, or None."""
+    """One session from dialling to its end; `home` is the country of national numbers, or None."""
 
     def __init__(self, url: str, token: str, code: str, phone: str, home: str | None = phones.HOME) -> None:
         number = phones.normalise(phone, home)
@@ -33,7 +33,7 @@ class Phone:
     def talk(self, stems: Sequence[str] = ()) -> None:
         """Show each page and ask for the next key, until the session ends.
 
-        What is dialled behind one of the codes `stems` are the first keys.
+        Keys dialled behind one of the codes `stems` are the first keys of the session.
         """
         typed = self._dial(stems)
         while True:

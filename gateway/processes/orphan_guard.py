@@ -1,17 +1,17 @@
-"""A tether: a process ends when its parent or its supervisor is gone, so that a killed supervisor leaves no orphan."""
+"""The orphan guard: a process ends when its parent or its supervisor is gone. A killed supervisor leaves no orphan."""
 
 import os
 import threading
 import time
 
 ORPHAN_GUARD = "DORIA_ORPHAN_GUARD"
-"""The environment's name for the supervisor's process id."""
+"""The environment variable that holds the process id of the supervisor."""
 
 
 def end_with_parent() -> None:
     """End this process soon after its parent or its supervisor has ended, if there is one.
 
-    Both, for a process that begins while they are ending would take whoever inherits it for its parent.
+    The guard watches both: a process that begins while its parent ends gets another parent, and would not notice.
     """
     supervisor = os.environ.get(ORPHAN_GUARD)
     if not supervisor:

@@ -1,4 +1,4 @@
-"""A supervisor: starts child processes, starts again what dies, and stops them all in good time."""
+"""The supervisor: it starts child processes, restarts those that die, and stops them all in time."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ from gateway.processes.orphan_guard import ORPHAN_GUARD
 
 _POLL = 0.2
 _GRACE = 4.5
-"""Seconds a child has to end by itself before it is killed; two groups end one after the other."""
+"""Seconds that a child has to end by itself before it is killed. Two groups of children end one after the other."""
 _LONGEST_PAUSE = 5.0
 _HEALTHY_AFTER = 10.0
 log = logger()
@@ -23,7 +23,7 @@ log = logger()
 
 @dataclass
 class Child:
-    """One process to keep running."""
+    """A process that is kept running."""
 
     name: str
     command: tuple[str, ...]
@@ -34,7 +34,7 @@ class Child:
     due_at: float = 0.0
 
     def start(self, output: "IO[bytes] | None") -> None:
-        """Start the process in a group of its own, so that Ctrl-C reaches it through us alone."""
+        """Start the process in a process group of its own: Ctrl-C reaches it through the supervisor alone."""
         self.process = subprocess.Popen(  # noqa: S603 - commands are our own
             self.command,
             env={**os.environ, **self.environment, ORPHAN_GUARD: str(os.getpid())},
@@ -47,11 +47,11 @@ class Child:
 
     @property
     def is_running(self) -> bool:
-        """Whether the process runs."""
+        """Return whether the process runs."""
         return self.process is not None and self.process.poll() is None
 
     def signal(self, number: int) -> None:
-        """Signal the whole group, if it is still there."""
+        """Send a signal to the whole process group, if it still exists."""
         if self.process is not None:
             try:
                 os.killpg(self.process.pid, number)
@@ -60,7 +60,7 @@ class Child:
 
 
 class Supervisor:
-    """Keeps children running until told to stop."""
+    """Keeps children running until it is told to stop."""
 
     def __init__(self, children: Sequence[Child], output: "IO[bytes] | None" = None) -> None:
         self.children = list(children)
@@ -72,7 +72,7 @@ class Supervisor:
         self._stop.set()
 
     def listen(self) -> None:
-        """Stop at SIGTERM and Ctrl-C, and where the terminal goes away."""
+        """Stop at SIGTERM, at Ctrl-C, and when the terminal closes."""
 
         def end(_signal: int, _frame: FrameType | None) -> None:
             self.stop()
@@ -95,7 +95,10 @@ class Supervisor:
         return 0
 
     def watch(self, when: Callable[[], None] = lambda: None) -> None:
-        """Start again whatever dies, sooner the longer it had lived, until told to stop; call `when` at each look."""
+        """Restart every child that dies, until told to stop; call `when` at each look.
+
+        A child that lived longer is restarted sooner.
+        """
         while not self._stop.wait(_POLL):
             for child in self.children:
                 self._look_after(child)
@@ -110,19 +113,19 @@ class Supervisor:
             child.pause = 0.1 if lived > _HEALTHY_AFTER else min(_LONGEST_PAUSE, max(0.2, child.pause * 2))
             child.due_at = now + child.pause
             log.warning("child.died", child=child.name, status=child.process.returncode, again_in=child.pause)
-            # Whatever it had started dies with it, or it would hold the port.
+            # End the processes that it had started, too: one of them could hold the port.
             child.signal(signal.SIGKILL)
             child.process = None
         if now >= child.due_at:
             try:
                 self.start(child)
             except OSError as error:
-                # No memory for one child is no reason to end the others.
+                # If there is no memory for one child, the others still go on.
                 child.due_at = now + _LONGEST_PAUSE
                 log.warning("child.not_started", child=child.name, error=type(error).__name__)
 
     def end(self, last: Sequence[str] = ()) -> None:
-        """Stop every child, those named in `last` (which the others need) after the rest."""
+        """Stop every child. The children named in `last` stop after the rest, because the rest need them."""
         for group in (
             [child for child in self.children if child.name not in last],
             [child for child in self.children if child.name in last],

@@ -1,4 +1,4 @@
-"""Everything on one machine: Redis, web, workers, clock and the simulated network, started and watched."""
+"""`doria up`: starts and watches Redis, web server, workers, clock and simulated network on one machine."""
 
 import fcntl
 import os
@@ -28,17 +28,17 @@ from gateway.storage.migrate import migrate
 
 _TIMEOUT = 60.0
 _PORT_TIMEOUT, _LEFT_BEHIND = 5.0, 25.0
-"""Seconds in which a port may become free, and in which what a killed run has left behind ends by itself."""
+"""Seconds to wait for a port to become free, and for processes of a killed run to end by themselves."""
 _KEPT_BY_REDIS = ("appendonlydir", "appendonly.aof", "dump.rdb")
-"""The files that Redis and Valkey keep: append-only ones of this version and older ones, and a snapshot."""
+"""The files that Redis and Valkey write: append-only files of this version and of older ones, and a snapshot."""
 _IN_FORCE = "in-force"
-"""Where community files lie open while the simulated network needs their phones."""
+"""The folder that holds community files in plain text while the simulated network needs their phones."""
 log = logs.logger()
 
 
 @dataclass(frozen=True)
 class UpOptions:
-    """What `doria up` was asked for; `port` is None for the one of the settings, 0 for any free one."""
+    """The options of `doria up`; `port` is None for the port of the settings, 0 for any free port."""
 
     folder: DataFolder
     port: int | None
@@ -47,7 +47,7 @@ class UpOptions:
 
 
 def up(options: UpOptions) -> int:
-    """Run everything until told to stop; return the exit status. Raise Refused where it cannot start."""
+    """Run everything until told to stop; return the exit status. Raise Refused if it cannot start."""
     options.folder.make()
     with (options.folder.path / "up.lock").open("w") as lock:
         try:
@@ -59,7 +59,7 @@ def up(options: UpOptions) -> int:
 
 
 def _alone(options: UpOptions) -> int:
-    """Run everything, as the only one on its folder."""
+    """Run everything, as the only `doria up` of its folder."""
     was_killed = options.folder.note_stopped()
     options.folder.make_secrets()
     settings = options.folder.settings()
@@ -82,7 +82,7 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
             _clear_old_redis(options.folder.redis_socket)
             _begin_redis(supervisor, options.folder, settings.redis_url)
         _prepare(services, options)
-        # Its own network, unless another one is named: with an account's key alone, no real phone is reached.
+        # It uses its own network unless AT_BASE_URL names another: an account's key alone reaches no real phone.
         simulated = free_port() if settings.at_base_url is None else None
         environment = {}
         if simulated is None:
@@ -125,7 +125,7 @@ def _prepare(services: Services, options: UpOptions) -> None:
 
 
 def _refuse_examples(services: Services) -> None:
-    """Raise Refused where example numbers would be texted by a network that may reach real phones."""
+    """Raise Refused if example numbers would be texted by a network that can reach real phones."""
     examples = [record.community.name for record in services.directory.communities() if record.community.example]
     if examples and not services.carrier.is_simulated:
         message = (
@@ -141,7 +141,7 @@ def _bodies(services: Services) -> dict[str, str]:
 
 
 def _in_force(services: Services, folder: Path) -> list[Path]:
-    """Write the community files in force beside the database, for the simulated network's page of phones."""
+    """Write the community files in force into the folder, for the page of phones of the simulated network."""
     kept = folder / _IN_FORCE
     kept.mkdir(exist_ok=True, mode=0o700)
     paths = []
@@ -154,7 +154,7 @@ def _in_force(services: Services, folder: Path) -> list[Path]:
 
 
 def _announce(supervisor: Supervisor, services: Services, port: int, simulated: int | None) -> None:
-    """Say when everything answers, then watch; a child that no longer beats is begun again."""
+    """Print when everything answers, then watch: a child without heartbeats is restarted."""
     address = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + _TIMEOUT
     said = False
@@ -200,7 +200,7 @@ def _reasons(address: str) -> str:
 
 
 def _clear_old_redis(path: Path) -> None:
-    """End a Redis that a killed run left behind, or it would hold the socket."""
+    """End a Redis that a killed run left behind: it would still hold the socket."""
     if not path.exists():
         return
     try:
@@ -210,7 +210,7 @@ def _clear_old_redis(path: Path) -> None:
 
 
 def _begin_redis(supervisor: Supervisor, folder: DataFolder, url: str) -> None:
-    """Start the embedded Redis; where it cannot read what it had kept, set that aside, for it holds hints alone."""
+    """Start the embedded Redis. If it cannot read its files, set them aside: they hold hints alone."""
     child = commands.redis(folder)
     _begin(supervisor, [child])
     if _wait_for_redis(url, child):
@@ -226,7 +226,7 @@ def _begin_redis(supervisor: Supervisor, folder: DataFolder, url: str) -> None:
 
 
 def _wait_for_redis(url: str, child: Child) -> bool:
-    """Wait until Redis answers; False where it ends instead, or takes too long."""
+    """Wait until Redis answers; return False if it ends or takes too long."""
     redis = Redis.from_url(url, socket_timeout=1)
     deadline = time.monotonic() + _TIMEOUT
     while child.is_running and time.monotonic() < deadline:
@@ -240,7 +240,7 @@ def _wait_for_redis(url: str, child: Child) -> bool:
 
 
 def _set_aside(folder: Path) -> Path | None:
-    """Move what Redis has kept into a folder of its own; return that, or None where nothing is kept."""
+    """Move the files of Redis into a folder of their own; return that folder, or None if there are no files."""
     kept = [path for name in _KEPT_BY_REDIS if (path := folder / name).exists()]
     if not kept:
         return None
@@ -253,7 +253,7 @@ def _set_aside(folder: Path) -> Path | None:
 
 
 def free_port() -> int:
-    """Return a port of this machine that nobody listens on."""
+    """Return a port of this machine on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

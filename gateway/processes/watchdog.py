@@ -1,4 +1,4 @@
-"""Reviving: a child that runs but does nothing any more is ended, so that the supervisor begins it again."""
+"""The watchdog: it ends a child that runs but does nothing any more, and the supervisor restarts it."""
 
 import signal
 import time
@@ -14,20 +14,20 @@ from gateway.processes.supervisor import Child, Supervisor
 from gateway.services import Services
 
 EVERY = 5.0
-"""Seconds between two looks."""
+"""Seconds between two checks."""
 SILENT = {"clock": timedelta(seconds=15), "worker": timedelta(seconds=90)}
-"""How long one may say nothing of itself; a worker may be busy with one job for a minute."""
+"""The longest time without a heartbeat. A worker may be busy with one job for a minute."""
 _WEB_MISSES = 3
-"""Looks in a row at which the web server may not answer."""
+"""The number of checks in a row at which the web server may fail to answer."""
 _OLD_ENOUGH = 30.0
 log = logger()
 
 
 @dataclass
 class Watchdog:
-    """Ends what runs and does nothing: a clock or worker without beats, a web server that does not answer.
+    """Ends a clock or worker without heartbeats, and a web server that does not answer.
 
-    `now` gives seconds of the monotonic clock, as children's `started_at` does.
+    `now` returns seconds of the monotonic clock, like `started_at` of the children.
     """
 
     supervisor: Supervisor
@@ -38,7 +38,7 @@ class Watchdog:
     _missed_at: list[float] = field(default_factory=list)
 
     def look(self) -> None:
-        """Look, now and then, at every child that has run for a while."""
+        """Check every child that has run for a while, once every `EVERY` seconds."""
         now = self.now()
         if now - self._looked_at < EVERY:
             return
@@ -47,7 +47,7 @@ class Watchdog:
             with self.services.reading() as session:
                 ages = liveness.ages(session, self.services.clock())
         except SQLAlchemyError:
-            # Nobody can beat without a database.
+            # Without a database no process can write its heartbeat.
             return
         for child in self.supervisor.children:
             if child.process is None or not child.is_running or now - child.started_at < _OLD_ENOUGH:
@@ -56,7 +56,7 @@ class Watchdog:
                 self._look_at_web(child, now)
                 continue
             kind = child.name.partition("-")[0]
-            # Workers of one lane beat together, too: one that hangs must not hide behind another.
+            # Workers of one lane share a mark. Each has its own, too: a hung one must not hide behind another.
             age = ages.get("clock" if kind == "clock" else liveness.process_mark(child.process.pid))
             if kind in SILENT and age is not None and age > SILENT[kind]:
                 _end(child, age.total_seconds())

@@ -1,4 +1,4 @@
-"""`python -m gateway.processes.webserver`: the web server as `doria up` runs it, ended with whoever started it."""
+"""`python -m gateway.processes.webserver`: the web server of `doria up`, which ends with its parent."""
 
 import sys
 
@@ -12,15 +12,15 @@ from gateway.processes import orphan_guard
 
 PROCESSES = 2
 _GRACE = 3
-"""Seconds a process has for what it is answering when it is told to stop."""
+"""Seconds that a process has to finish its answers when it is told to stop."""
 _HEAD_TIMEOUT = 5_000
-"""Milliseconds for a request's head."""
+"""Milliseconds that a client has to send the head of a request."""
 
 
 @click.command()
 @click.option("--port", type=int, required=True)
 def main(port: int) -> None:
-    """Serve on this machine alone until told to stop."""
+    """Serve requests of this machine alone, until told to stop."""
     orphan_guard.end_with_parent()
     Server(
         "gateway.wsgi:edge",

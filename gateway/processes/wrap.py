@@ -1,4 +1,4 @@
-"""`python -m gateway.processes.wrap COMMAND`: runs a program that is not ours, and ends it when our parent is gone."""
+"""`python -m gateway.processes.wrap COMMAND`: runs a foreign program, and ends it when the parent is gone."""
 
 import os
 import signal
@@ -9,8 +9,8 @@ from types import FrameType
 
 
 def main(command: list[str]) -> int:
-    """Run the command until it ends, our parent does, or we are told to stop; return its status."""
-    # As its supervisor tells: who begins while that is ending has another parent already.
+    """Run the command until it ends, the parent is gone or a signal says stop; return its exit status."""
+    # Take the id from the supervisor: a process that begins while the supervisor ends already has another parent.
     parent = int(os.environ.get("DORIA_ORPHAN_GUARD") or os.getppid())
     child = subprocess.Popen(command)  # noqa: S603 - the supervisor's own command
 

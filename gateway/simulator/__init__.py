@@ -1,1 +1,1 @@
-"""The simulated network: the other side of the wire, on localhost, with phones to hold in the hand."""
+"""The simulated network: the other side of the wire on localhost, with a page of phones."""

@@ -1,4 +1,4 @@
-"""Faults a network can be told to have: outages, delays, lost and doubled texts."""
+"""Faults that the simulated network can be given: outages, delays, lost and doubled texts."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,12 +12,12 @@ _CODES = range(100, 1_000)
 
 
 class FaultError(ValueError):
-    """A wish for faults cannot be read; the message says what would be accepted."""
+    """A request for faults cannot be read; the message says what would be accepted."""
 
 
 @dataclass(frozen=True)
 class Faults:
-    """What goes wrong just now. Phones are E.164; where a list of phones may stand, True means every phone."""
+    """The faults of this moment. Phones are E.164; True in place of a list of phones means every phone."""
 
     outage: bool = False
     delay_seconds: float = 0.0
@@ -33,12 +33,12 @@ class Faults:
 
 
 def hits(fault: bool | tuple[str, ...], phone: str) -> bool:  # noqa: FBT001 - a fault is True or names phones
-    """Tell whether a fault concerns a phone (E.164)."""
+    """Return whether a fault concerns a phone (E.164)."""
     return fault if isinstance(fault, bool) else phone in fault
 
 
 def read(wish: object) -> Faults:
-    """Return the faults that a JSON object asks for, all others off; raise FaultError."""
+    """Return the faults of a JSON object, all others off; raise FaultError if it cannot be read."""
     if not isinstance(wish, dict):
         message = "send a JSON object with any of: " + ", ".join(_READERS)
         raise FaultError(message)
@@ -106,7 +106,7 @@ _ALSO = {
     "duplicates": "duplicate_receipts",
     "late_receipts": "late_receipts_seconds",
 }
-"""Other words for some faults, as people say them."""
+"""Other names of some faults."""
 _READERS: dict[str, Callable[[str, object], object]] = {
     "outage": _switch,
     "delay_seconds": _seconds(LONGEST_DELAY),

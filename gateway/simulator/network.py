@@ -1,4 +1,4 @@
-"""The network itself: what it keeps of texts and sessions, and the webhooks it calls."""
+"""The simulated network: it keeps texts and sessions, and calls the webhooks."""
 
 import json
 import re
@@ -40,7 +40,7 @@ _BROKEN = "Connection problem or invalid MMI code."
 
 @dataclass
 class Session:
-    """A USSD session under way on one phone."""
+    """An open USSD session of one phone."""
 
     session_id: str
     code: str
@@ -48,7 +48,7 @@ class Session:
 
 
 class Network:
-    """Phones, their texts and their sessions; texts outlive a restart, sessions and faults do not."""
+    """Phones with their texts and sessions. Texts survive a restart; sessions and faults do not."""
 
     def __init__(self, path: Path, callback: str, codes: tuple[str, ...] = ()) -> None:
         self.faults = Faults()
@@ -64,13 +64,13 @@ class Network:
             " other TEXT, text TEXT, message_id TEXT)"
         )
         self._db.execute("CREATE INDEX IF NOT EXISTS texts_phone ON texts (phone, id)")
-        # What a phone has sent and the gateway has not taken yet outlives a restart too.
+        # A text that a phone has sent and the gateway has not taken yet survives a restart, too.
         self._db.execute("CREATE TABLE IF NOT EXISTS waiting (message_id TEXT PRIMARY KEY, form TEXT)")
         for message_id, form in self._db.execute("SELECT message_id, form FROM waiting").fetchall():
             self._hand_in(message_id, json.loads(form))
 
     def accept(self, number: str, sender: str, text: str) -> dict[str, Any]:
-        """Take a text for a number as written; return the recipient's part of Africa's Talking's answer."""
+        """Accept a text for a number; return the recipient's part of an Africa's Talking answer."""
         phone = phones.from_wire(number)
         code = self.faults.status_codes.get(phone, 101) if phone else _BAD_NUMBER
         answer = {
@@ -88,13 +88,13 @@ class Network:
         return {**answer, "cost": f"KES {0.8 * segments(text):.4f}", "messageId": message_id}
 
     def close(self) -> None:
-        """End what is still under way and close the file."""
+        """End the open sessions and posts, and close the file."""
         self._postman.close()
         with self._lock:
             self._db.close()
 
     def inbox(self, phone: str) -> list[dict[str, str]]:
-        """Return the texts a phone got, oldest first."""
+        """Return the texts that a phone got, oldest first."""
         return [
             {"at": at, "from": other, "text": text, "message_id": message_id}
             for at, other, text, message_id, by_phone in self._texts(phone)
@@ -102,13 +102,13 @@ class Network:
         ]
 
     def thread(self, phone: str) -> list[dict[str, Any]]:
-        """Return the last texts a phone got and sent, oldest first."""
+        """Return the last texts that a phone got and sent, oldest first."""
         return [
             {"at": at, "text": text, "mine": bool(by_phone)} for at, _, text, _, by_phone in self._texts(phone)[-12:]
         ]
 
     def send_sms(self, phone: str, to: str, text: str) -> str:
-        """Send a text from a phone to the gateway; it comes again until it is answered with 200."""
+        """Send a text from a phone to the gateway, again and again until the gateway answers 200."""
         message_id = str(uuid.uuid4())
         self._keep(phone, to, text, message_id, by_phone=True)
         form = {
@@ -125,7 +125,7 @@ class Network:
         return message_id
 
     def dial(self, phone: str, code: str) -> tuple[str, bool]:
-        """Begin a session; keys dialled behind the code (`*384*77*1*2#`) come as its first text."""
+        """Begin a session; keys dialled behind the code (`*384*77*1*2#`) are its first text."""
         self.hang_up(phone)
         if not _DIALLABLE.fullmatch(code.strip()):
             return _BROKEN, False
@@ -140,13 +140,13 @@ class Network:
         return self._hop(phone, session)
 
     def press(self, phone: str, given: str) -> tuple[str, bool]:
-        """Answer a page; raise LookupError where the phone has no session."""
+        """Send an input to the open session; raise LookupError if the phone has none."""
         session = self._sessions[phone]
         session.typed.append(given)
         return self._hop(phone, session)
 
     def hang_up(self, phone: str) -> None:
-        """End a phone's session as a dropped call does."""
+        """End the session of a phone, as a dropped call does."""
         session = self._sessions.pop(phone, None)
         if session is not None:
             self._end(phone, session, "Incomplete", "")
@@ -223,7 +223,7 @@ class Network:
 
 
 def segments(text: str) -> int:
-    """Return how many segments a text is sent in: GSM-7 160 then 153 each, UCS-2 70 then 67."""
+    """Return the number of segments of a text: in GSM-7 160 characters, then 153 each; in UCS-2 70, then 67."""
     if gsm7.is_gsm7(text):
         length, alone, joined = gsm7.septets(text), gsm7.LIMIT, 153
     else:

@@ -1,4 +1,4 @@
-"""Whose phones the page shows: read from the community files, with no more of them than that."""
+"""The people on the page of phones: read from the community files, with no other part of these files."""
 
 import tomllib
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ RESIDENT = "+254711000001"
 
 @dataclass(frozen=True)
 class Holder:
-    """Somebody with a phone; `quick` are answers worth a button."""
+    """A person with a phone; `quick` holds the answers that get a button."""
 
     name: str
     phone: str
@@ -22,7 +22,7 @@ class Holder:
 
 @dataclass(frozen=True)
 class Place:
-    """A community as its phones see it."""
+    """A community as the page of phones shows it."""
 
     name: str
     ussd_codes: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The postman: posts forms to the gateway's webhooks, now or later, again where they were not taken."""
+"""The postman: it posts forms to the webhooks, now or later, and again if they were not accepted."""
 
 import heapq
 import itertools
@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import requests
 
 _WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
-"""Seconds before a form is posted again; the last one stays."""
+"""Seconds before each further post of a form; the last value repeats."""
 _GIVE_UP = 600.0
 _TIMEOUT = (2.0, 10.0)
 _POSTMEN = 8
@@ -18,7 +18,7 @@ Task = Callable[[], None]
 
 
 class Postman:
-    """Posts to `callback`, the root of the gateway's webhooks; forms wait in memory."""
+    """Posts forms to `callback`, the root of the webhooks. Waiting forms are in memory."""
 
     def __init__(self, callback: str) -> None:
         self._callback = callback.rstrip("/")
@@ -31,7 +31,7 @@ class Postman:
         self._clock.start()
 
     def close(self) -> None:
-        """Stop; what waits is not posted."""
+        """Stop; waiting forms are not posted."""
         with self._changed:
             self._is_open = False
             self._changed.notify_all()
@@ -39,17 +39,17 @@ class Postman:
         self._pool.shutdown(cancel_futures=True)
 
     def post(self, path: str, form: Mapping[str, str]) -> requests.Response | None:
-        """Post a form now and return the answer, None where there was none."""
+        """Post a form now; return the answer, or None if there was none."""
         try:
             with requests.Session() as session:
-                # The gateway is on this machine, or where it was told to be: never behind a proxy.
+                # Use no proxy: the gateway is on this machine, or at the address given.
                 session.trust_env = False
                 return session.post(f"{self._callback}/{path}", data=dict(form), timeout=_TIMEOUT)
         except requests.RequestException:
             return None
 
     def send(self, path: str, form: Mapping[str, str], after: float = 0.0, taken: Task | None = None) -> None:
-        """Post a form `after` seconds, again and again for ten minutes until answered 200; then call `taken`."""
+        """Post a form after `after` seconds, again for ten minutes until it is answered 200; then call `taken`."""
         waits = itertools.chain(_WAITS, itertools.repeat(_WAITS[-1]))
         give_up = time.monotonic() + after + _GIVE_UP
 

@@ -1,4 +1,4 @@
-"""The simulated network over HTTP: Africa's Talking's API on one side, the phones on the other."""
+"""The simulated network over HTTP: the API of Africa's Talking, and the page of phones."""
 
 import time
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _NEVER_IN_TIME = 12
 
 
 def create_app(network: Network, places: Sequence[Place]) -> Flask:  # noqa: C901, PLR0915 - a list of small views
-    """Return the application; bad input is answered with 400 and what would be accepted."""
+    """Return the application. It answers bad input with 400 and says what would be accepted."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 262_144
 
@@ -107,13 +107,13 @@ def create_app(network: Network, places: Sequence[Place]) -> Flask:  # noqa: C90
 
 def _taken(message: str, recipients: list[dict[str, Any]]) -> Response:
     answer = jsonify(SMSMessageData={"Message": message, "Recipients": recipients})
-    # Africa's Talking answers 201 to refusals too.
+    # Africa's Talking answers 201 to refusals, too.
     answer.status_code = 201
     return answer
 
 
 def _hang(network: Network) -> None:
-    """Wait longer than any caller does, unless the fault is ended before."""
+    """Wait longer than any caller does, unless the fault ends before."""
     until = time.monotonic() + _NEVER_IN_TIME
     while network.faults.timeout_after_accepting and time.monotonic() < until:
         time.sleep(0.1)
@@ -127,7 +127,7 @@ def _object() -> dict[str, Any]:
 
 
 def _refuse(why: str) -> Response:
-    # `text` and `open` are what a phone that dials shows, whatever has gone wrong.
+    # A phone that dials shows `text` and `open`, also after an error.
     answer = jsonify(error=why, text=why, open=False)
     answer.status_code = 400
     return answer
