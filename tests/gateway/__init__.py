@@ -1,1 +1,1 @@
-"""What the gateway hears, keeps and hands on."""
+"""Tests of the gateway, one package a room."""

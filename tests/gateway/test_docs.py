@@ -1,4 +1,4 @@
-"""The documents name nothing that is not there: links, files, names in files, commands, make targets and settings."""
+"""The documents name only existing links, files, names in files, commands, make targets and settings."""
 
 import re
 from collections.abc import Iterator
@@ -22,14 +22,14 @@ _CODE = re.compile(r"`([^`\n]+)`")
 _BLOCK = re.compile(r"^    (.+)$", re.MULTILINE)
 _FOLDERS = ("gateway/", "menus/", "workers/", "tests/", ".docs/", ".ci/")
 _STAND_IN = "NAME"
-"""What a path has in the place of a name that a developer chooses."""
+"""The part of a path that stands for a name that a developer chooses."""
 _COMMAND = re.compile(r"(?:^|/)doria ([a-z]+)(?: ([a-z]+))?")
 _TARGET = re.compile(r"^make ([a-z]+)")
 _SETTING = re.compile(r"\b(?:DORIA|AT)_[A-Z_]+\b")
 
 
 def problems(text: str, folder: Path) -> Iterator[str]:
-    """Yield what a document in a folder names that is not there."""
+    """Yield the names in a document that do not exist."""
     for target in _LINK.findall(text):
         if not target.startswith(("http://", "https://")) and not _leads_somewhere(target, text, folder):
             yield f"link {target}"
@@ -63,7 +63,7 @@ def _slug(heading: str) -> str:
 
 
 def _stands(named: str) -> bool:
-    """Tell whether a file or folder is there, and the function, class or constant behind `::`."""
+    """Return whether a file or folder exists, and the function, class or constant behind `::`."""
     path, _, name = named.partition("::")
     if not name:
         return (ROOT / path).exists()

@@ -1,1 +1,1 @@
-"""Whole stories."""
+"""Whole stories, on real parts."""

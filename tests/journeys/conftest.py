@@ -1,4 +1,4 @@
-"""What most stories begin with."""
+"""The fixtures of the journeys."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Stories of reports about people who answer reports: around them, and on through those who are left."""
+"""Stories of reports that accuse responders: the accused learn nothing, and the others answer."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Stories of what is not red: texts to a zone, the quiet hours, and what gives way to what."""
+"""Stories of texts that are not red: broadcasts to a zone, quiet hours, and throttling."""
 
 from datetime import timedelta
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Stories of the clock: nothing stands in the way of a killing, and two clocks do nothing twice."""
+"""Stories of the clock: no failure holds up a killing, and two clocks do nothing twice."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ from workers import schedule
 
 
 def tick_as_the_clock(town: Town) -> None:
-    """Tick once; what is acted on outside the clock's thread fails alone, as it does there."""
+    """Tick once; an action outside the clock's thread fails alone, as in a real clock."""
 
     def alone(act: Callable[[int], None]) -> Callable[[int], None]:
         def safe(row_id: int) -> None:
@@ -38,7 +38,7 @@ def tick_as_the_clock(town: Town) -> None:
 
 @contextmanager
 def without_hints(town: Town) -> Iterator[None]:
-    """Let no hint reach a queue, as when Redis is gone for good."""
+    """Let no wakeup reach a queue, as if Redis were gone."""
     town.services.wakeup_queue._backing_off_until = float("inf")  # noqa: SLF001 - there is no other way to be sure of it
     yield
     town.services.wakeup_queue._backing_off_until = 0.0  # noqa: SLF001 - as above
@@ -62,7 +62,7 @@ def test_a_row_that_nobody_can_read_holds_up_no_other(town: Town, state: str) ->
     town.dials(RESIDENT, CODE, "4", "2", "4", "1")
     with town.services.database.engine.begin() as connection:
         connection.execute(
-            update(Message.__table__).values(  # type: ignore[arg-type] # a table it is
+            update(Message.__table__).values(  # type: ignore[arg-type] # it is a table
                 state=state, lease_until=town.now, due_at=town.now
             )
         )

@@ -1,4 +1,4 @@
-"""Stories of what is said again: a confirmation, a second happening, and reports that come while nobody answers."""
+"""Stories of second reports: a confirmation, a new event, and reports that come while nobody answers."""
 
 from concurrent.futures import ThreadPoolExecutor
 

@@ -1,4 +1,4 @@
-"""Stories of the whole conversation: dropped sessions, own words, private help, limits, and what became of it."""
+"""Stories of the whole conversation: dropped sessions, own words, private help, limits, My reports."""
 
 from concurrent.futures import ThreadPoolExecutor
 

@@ -1,4 +1,4 @@
-"""Stories of patrollers in danger: calls for help, the question whether they are safe, and the silent word."""
+"""Stories of patrollers in danger: calls for help, safety checks, and the duress word."""
 
 from datetime import timedelta
 
@@ -76,7 +76,7 @@ def test_questions_that_have_not_left_count_for_no_silence(town: Town) -> None:
     town.texts(LEADER, f"3 {reference}")
     town.carrier.outcomes = {LEADER: [Deferred("out of order")] * 1_000}
     for _ in range(8):
-        # The network is tried in between as well, to no avail: only when somebody is asked counts here.
+        # Messages are tried again in between without success. Only the safety questions count here.
         town.now += timedelta(minutes=15)
         town.ticks()
     assert [row["category"] for row in town.board()] == ["gun-killing"]

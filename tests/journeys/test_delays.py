@@ -1,4 +1,4 @@
-"""Stories of texts that wait: what `doria outbox` says of each."""
+"""Stories of texts that wait: `doria outbox` says why."""
 
 from collections import Counter
 from datetime import timedelta
@@ -17,7 +17,7 @@ THEFT = ("4", "2", "4", "1")
 
 
 def waits(town: Town) -> Counter[str]:
-    """Return how many texts wait for what, as the outbox says it."""
+    """Return the number of waiting texts by cause, as the outbox prints it."""
     found: Counter[str] = Counter()
     with town.services.reading() as session:
         for delay in delays.delays(session, town.now):

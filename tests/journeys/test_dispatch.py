@@ -1,4 +1,4 @@
-"""Stories of dispatch: many reports of one incident, phones that are off, answers that lapse, those who go together."""
+"""Stories of dispatch: unreachable phones, answers that lapse, people who go together."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

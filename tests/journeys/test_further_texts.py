@@ -1,4 +1,4 @@
-"""Stories of what a phone writes on after somebody was sent: it reaches those on their way, and the coordinators."""
+"""Stories of further texts after a dispatch: they reach the people on their way, and the coordinators."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.town import Town, reference_in
 
 @pytest.fixture
 def sent(town: Town) -> str:
-    """Give the reference of what a resident wrote, a coordinator has sent, and a patroller goes to."""
+    """Give the reference of a texted report that was dispatched and that a patroller goes to."""
     town.texts(RESIDENT, "wezi wanavunja duka bondeni")
     reference = str(town.board()[0]["reference"])
     town.texts(COORDINATOR, f"SEND {reference}")
@@ -18,7 +18,7 @@ def sent(town: Town) -> str:
 
 
 def _since(town: Town, text: str) -> dict[str, list[str]]:
-    """Return what each phone was sent after a resident's text."""
+    """Return the texts that each phone got after a resident's text."""
     before = {phone: len(town.inbox(phone)) for phone in (BONDENI, COORDINATOR, LEADER, RESIDENT)}
     town.texts(RESIDENT, text)
     return {phone: town.inbox(phone)[number:] for phone, number in before.items()}

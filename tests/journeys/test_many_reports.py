@@ -1,4 +1,4 @@
-"""Stories of many reports of one incident: joined, raised, led by the graver, and taken apart again."""
+"""Stories of many reports of one incident: joined, raised to a level, led by the graver one, split again."""
 
 from concurrent.futures import ThreadPoolExecutor
 

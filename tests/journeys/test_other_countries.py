@@ -27,7 +27,7 @@ def kampala(database_url: str, redis_url: str) -> Iterator[Town]:
 
 
 def stored_as(town: Town, body: str) -> None:
-    """Let the stored file be another text, as an older Doria has accepted it."""
+    """Replace the stored file by a text that an older Doria accepted."""
     with town.services.uow() as uow:
         uow.session.execute(update(CommunityVersion).values(body=body, version=2))
         uow.session.execute(update(CommunityRow).values(version=2))
@@ -61,7 +61,7 @@ def test_a_file_stored_when_every_number_was_kenyan_alerts_people_once_the_datab
     town = Town(database_url, redis_url, KAMPALA.replace('"Africa/Kampala"', '"Africa/Nairobi"'))
     try:
         stored_as(town, KAMPALA)
-        # Before that, nobody is known by a number that no row holds; nothing falls over.
+        # Before that, a number without a row belongs to nobody, and nothing fails.
         town.dials(RESIDENT, CODE, *KILLING)
         assert town.carrier.sent == []
         loading.keep_people_in_force(town.services.uow)

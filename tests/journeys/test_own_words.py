@@ -1,4 +1,4 @@
-"""Stories of SMS in own words: what they suggest, who reads it, and what they never do."""
+"""Stories of SMS in own words: their hints, their readers, and their limits."""
 
 from datetime import timedelta
 

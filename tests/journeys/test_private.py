@@ -1,4 +1,4 @@
-"""Stories of help in private: one trained helper learns of it, and no phone keeps a trace."""
+"""Stories of private help: one trained helper learns of it, and no phone keeps a trace."""
 
 import re
 
@@ -180,7 +180,7 @@ def test_what_was_offered_and_sent_before_leads_from_no_private_report_to_its_ca
 
 
 def _leads_to_nobody(town: Town) -> None:
-    """Check that what is left of drafts tells neither whose they were nor what they said."""
+    """Check that the rest of a draft shows neither its caller nor its words."""
     key = town.services.keyring.session("ATUid_1", RESIDENT)
     with town.services.reading() as session:
         for draft in session.scalars(select(DraftRow)):

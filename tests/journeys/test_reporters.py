@@ -1,4 +1,4 @@
-"""Stories of what a reporter learns: what became of it, questions, and the limits."""
+"""Stories of reporters: the status of a report, questions, and the limits."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Stories of what is forgotten, and when: numbers first, then texts, then what people wrote."""
+"""Stories of retention: numbers are deleted first, then texts, then the words of people."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from tests.town import Town, reference_in
 
 
 def after(town: Town, **time: float) -> None:
-    """Let time pass without any of what happens meanwhile, and let the clock look."""
+    """Move the time in one step, and let the clock tick."""
     town.now += timedelta(**time)
     town.ticks()
 

@@ -1,4 +1,4 @@
-"""Stories of connections that say half of something and wait: they silence nobody."""
+"""Stories of connections that send half a request and wait: they hold up nobody."""
 
 import json
 import signal
@@ -24,7 +24,7 @@ HALF_A_HEAD = "POST {path} HTTP/1.1\r\nHost: exam"
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """Give one `doria up` for all of these."""
+    """Give one `doria up` for all stories of this file."""
     made = start(tmp_path_factory.mktemp("slow") / "data")
     yield made
     if made.process.poll() is None:
@@ -38,7 +38,7 @@ def token(folder: Path) -> str:
 
 @contextmanager
 def held(running: Running, said: str) -> Iterator[None]:
-    """Hold many connections that have said that much and say no more."""
+    """Hold many connections that have sent this much and send no more."""
     host, _, port = running.address.removeprefix("http://").partition(":")
     with ExitStack() as stack:
         for _ in range(MANY):
@@ -86,7 +86,7 @@ def test_a_resident_is_answered_within_a_second_beside_fifty_connections_that_wa
 
 
 def test_it_stops_in_time_beside_connections_that_wait(running: Running) -> None:
-    # The last of this file: it ends what the others share.
+    # The last story of this file: it ends the `doria up` of the others.
     processes = tree(running)
     with held(running, HALF.format(path=f"/at/{token(running.folder)}/sms")):
         began = time.monotonic()

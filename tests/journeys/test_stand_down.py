@@ -1,4 +1,4 @@
-"""Stories of an end: those who act are told to stand down, and one caller's cancelling is no end."""
+"""Stories of closing: responders are told to stand down, and one caller who cancels ends nothing."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whole stories on real parts: both databases, a real Redis, real RQ workers, a clock that can be moved."""
+"""Stories of the main job: from a dialled report to alerts, answers and the end."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Stories of callers who turn away: what they leave is never sent, nor shown to whoever holds the phone."""
+"""Stories of callers who turn to private help: the report that they leave is never sent or shown again."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests.people import BONDENI, CODE, COORDINATOR, FOCAL, LEADER, OVERSIGHT, P
 from tests.town import Town, reference_in
 
 TO_PRIVATE = ("1", "2", "1", "3", "1", "7")
-"""A killing as far as the confirming page, then Change, What, and private help."""
+"""The keys of a killing up to the confirming page, then Change, What, and private help."""
 
 
 @pytest.mark.parametrize("further", [(), ("1",), ("1", "1"), ("1", "4"), ("2", "3"), ("4",), ("4", "1"), ("5",)])

@@ -1,4 +1,4 @@
-"""Stories of texts that mean nothing, or nothing that may be done: each has one clear answer and changes nothing."""
+"""Stories of unclear and forbidden commands: each gets one clear answer and changes nothing."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -30,7 +30,7 @@ from tests.town import TOKEN, Town, reference_in
 
 
 def answered_with_nothing_done(town: Town, phone: str, text: str) -> str:
-    """Return the one answer to a text that changes neither the board nor anybody else's inbox."""
+    """Return the answer to a text that changes neither the board nor another inbox."""
     before, sent = town.board(), len(town.carrier.sent)
     answer = town.texts(phone, text)
     assert answer
@@ -41,7 +41,7 @@ def answered_with_nothing_done(town: Town, phone: str, text: str) -> str:
 
 
 def unknown_to(town: Town, phone: str, reference: str, text: str) -> bool:
-    """Tell whether a text about a reference is answered just as one about a reference that was never given."""
+    """Return whether a text about a hidden reference gets the same answer as one about an unknown reference."""
     invented = references.mint(4711)
     answers = [
         answered_with_nothing_done(town, phone, text.replace("REF", number)).replace(number, "")

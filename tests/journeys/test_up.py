@@ -1,4 +1,4 @@
-"""The whole of `doria up`, as a machine runs it: real processes, real time, ladders of seconds."""
+"""The whole of `doria up`: real processes, real time, ladders of seconds."""
 
 import json
 import os
@@ -36,7 +36,7 @@ class Running:
 
     @property
     def said(self) -> str:
-        """What the supervisor has logged."""
+        """The log of the supervisor."""
         return self.errors.read_text(encoding="utf-8")
 
     def dial(self, *keys: str) -> str:
@@ -173,7 +173,7 @@ def test_it_stops_within_ten_seconds_and_leaves_no_orphan(running: Running) -> N
 def test_after_kill_9_of_everything_it_goes_on_where_it_stopped(running: Running) -> None:
     running.dial("1", "2", "1", "1")
     wait_for(lambda: bool(running.inbox(LEADER)), 5)
-    # What was on its way when everything died would be sent twice, rather than never.
+    # A message that was under way when everything died may be sent twice. That is better than never.
     wait_for(lambda: running.doria("outbox")["lanes"]["red"].keys() <= {"sent", "delivered"}, 5)
     processes = tree(running)
     for process in processes:

@@ -1,4 +1,4 @@
-"""Stories of upkeep: numbers that are asked for an OK, providers that rest, and the heartbeat."""
+"""Stories of upkeep: number checks, the circuit breaker, and the probe."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 
 
 def goes_on(town: Town, days: int) -> None:
-    """Let whole days pass, in which nothing is due."""
+    """Let whole days pass."""
     town.now += DAY * days
     town.ticks()
 
@@ -60,7 +60,7 @@ def test_what_asks_for_an_ok_tells_a_stranger_nothing(town: Town) -> None:
 
 
 def rest(town: Town) -> None:
-    """Let the first provider fail until it rests."""
+    """Let the first provider fail until its circuit opens."""
     town.services.override(policy=town.services.policy.__class__(has_backup=True))
     town.carrier.outcomes = {KIAMUTISYA: [Unknown("timeout")] * 20}
     community = town.services.directory.communities()[0]
@@ -125,7 +125,7 @@ def test_what_is_said_of_one_number_is_no_failure_of_the_provider(town: Town) ->
 
 
 def beats(town: Town) -> bool:
-    """Let the heart beat once, over the webhook."""
+    """Send one probe over the webhook."""
 
     def post(form: Mapping[str, str]) -> str:
         return town.web.post(f"/at/{TOKEN}/ussd", data=form).text
@@ -137,7 +137,7 @@ def beats(town: Town) -> bool:
 
 @pytest.fixture
 def beating(town: Town) -> Town:
-    """Give a town with a sink number."""
+    """Give a town with a probe phone."""
     settings = town.services.settings.model_copy(update={"doria_heartbeat_to": SINK})
     town.services.settings = settings
     town.services.remake("policy")

@@ -1,4 +1,4 @@
-"""Real worker processes on a real queue, with a network beside them that hangs."""
+"""Real worker processes on a real queue, against a network that hangs."""
 
 import os
 import signal
@@ -24,7 +24,7 @@ TIMEOUT = 20.0
 
 
 class HangingNetwork(ThreadingHTTPServer):
-    """Answers as Africa's Talking does, but never for one phone."""
+    """A network that answers like Africa's Talking, but never for one phone."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Answers)

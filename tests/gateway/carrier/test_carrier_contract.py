@@ -1,4 +1,4 @@
-"""The carrier against the simulated network, and against answers no network should give."""
+"""The carrier against the simulated network, and against answers that no network should give."""
 
 import json
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def carrier_to(port: int, key: str = "secret") -> Iterator[AfricasTalkingCarrier
 def wire(tmp_path: Path) -> Iterator[tuple[Network, int]]:
     """Run the simulated network on a port of its own; its webhooks lead nowhere."""
     network = Network(tmp_path / "network.db", f"http://127.0.0.1:{free_port()}/at/token")
-    # Receipts are another suite's story.
+    # Other tests cover receipts.
     network.faults = Faults(lost_receipts=True)
     with servers.running(make_server("127.0.0.1", 0, create_app(network, []), threaded=True)) as server:
         yield network, server.server_port
@@ -43,7 +43,7 @@ def wire(tmp_path: Path) -> Iterator[tuple[Network, int]]:
 
 @contextmanager
 def answering(status: int, body: bytes | None, content_type: str = "application/json") -> Iterator[int]:
-    """Answer every request alike; with no body, hang up without a word."""
+    """Answer every request alike; without a body, close the connection."""
 
     class Handler(servers.Handler):
         def act(self) -> None:

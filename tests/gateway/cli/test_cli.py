@@ -18,7 +18,7 @@ from tests.town import Town, reference_in
 
 @pytest.fixture
 def town(tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
-    """Give one community, in the database and the Redis that the commands are told of."""
+    """Give one community, in the database and the Redis of the commands."""
     url = f"sqlite:///{tmp_path / 'doria.db'}"
     made = Town(url, redis_url, load_example("mlango-kubwa"))
     for name, value in {
@@ -146,7 +146,7 @@ def test_nothing_kept_yet_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Give a community file on a machine whose environment names nothing."""
+    """Give a community file, with an environment that names no setting."""
     for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "WEBHOOK_TOKEN", "DORIA_DATA"):
         monkeypatch.delenv(name, raising=False)
     file = tmp_path / "community.toml"

@@ -1,4 +1,4 @@
-"""`doria dial`: a phone in the terminal, over the wire to a real gateway and to what is none."""
+"""`doria dial`: a phone in the terminal, against a real gateway and against servers that are none."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ CODE, RESIDENT, LEADER = "*384*77#", "+254711000009", "+254700000101"
 
 
 class ScriptedGateway(HTTPServer):
-    """Answers each hop with the next of its pages, the last for ever; an empty page is a hang-up. Keeps every hop."""
+    """A server that answers each hop with its next page, and keeps every hop. An empty page closes the connection."""
 
     def __init__(self, *pages: str) -> None:
         super().__init__(("127.0.0.1", 0), Answers)
@@ -34,7 +34,7 @@ class ScriptedGateway(HTTPServer):
 
     @property
     def url(self) -> str:
-        """Where it answers."""
+        """The address of the server."""
         return f"http://127.0.0.1:{self.server_port}"
 
 
@@ -77,7 +77,7 @@ def town(tmp_path: Path, redis_url: str) -> Iterator[Town]:
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the command find the gateway's token, and nothing else of this machine's."""
+    """Let the command find the gateway's token, and no other setting of this machine."""
     for name in ("DATABASE_URL", "REDIS_URL", "PORT", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DORIA_DATA", str(tmp_path / "data"))
@@ -86,7 +86,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def dial(url: str, *keys: str, code: str = CODE, phone: str = RESIDENT) -> Result:
-    """Dial from a terminal, press keys, each with Enter."""
+    """Dial from a terminal and press keys, each with Enter."""
     arguments = ["dial", code, "--from", phone, "--url", url]
     return CliRunner().invoke(main, arguments, input="".join(f"{key}\n" for key in keys))
 

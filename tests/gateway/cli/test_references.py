@@ -1,4 +1,4 @@
-"""The references in `.docs` say what the schemas say, and every field has something said of it."""
+"""The references in `.docs` match the schemas, and every field has a description."""
 
 import textwrap
 
@@ -34,15 +34,15 @@ def test_every_key_of_a_community_file_says_what_it_accepts(model: type[BaseMode
 
 
 class Silent(BaseModel):
-    """A table with a key that nothing is said of."""
+    """A table with a key without a docstring."""
 
     told: int = 0
-    """A key that means something."""
+    """A key with a docstring."""
     untold: int = 0
 
 
 def test_a_field_without_a_docstring_is_found() -> None:
-    assert references.meanings(Silent) == {"told": "A key that means something."}
+    assert references.meanings(Silent) == {"told": "A key with a docstring."}
 
 
 def test_the_small_file_of_the_reference_is_in_order() -> None:

@@ -1,4 +1,4 @@
-"""Community files: every fault is told, by its key, with what would be accepted."""
+"""Community files: every fault is reported by its key, with the values that would be accepted."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -19,7 +19,7 @@ EVERY_DAY = 'days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]'
 
 
 def faults_of(text: str) -> list[str]:
-    """Return every fault's line."""
+    """Return the lines of all faults."""
     with pytest.raises(CommunityFileError) as caught:
         read(text)
     told = [str(fault) for fault in caught.value.faults]
@@ -28,7 +28,7 @@ def faults_of(text: str) -> list[str]:
 
 
 def with_change(text: str, old: str, new: str) -> str:
-    """Return a file with the first of one text made another."""
+    """Return a file in which the first of one text is replaced."""
     assert old in text
     return text.replace(old, new, 1)
 
@@ -311,7 +311,7 @@ def test_no_file_takes_the_police_out_of_a_killing() -> None:
 
 
 def without_ladder(text: str, level: str) -> str:
-    """Return a file without its ladders of a level."""
+    """Return a file without the ladders of a level."""
     parts = text.split("[[ladders]]")
     return "[[ladders]]".join(part for part in parts if f'level = "{level}"' not in part)
 

@@ -1,4 +1,4 @@
-"""A page within a second: a database that hangs, and one that is away."""
+"""A page within a second: while the database hangs, and while it is away."""
 
 import threading
 import time
@@ -17,10 +17,10 @@ from tests.town import TOKEN, Town
 
 @pytest.fixture
 def town(database_url: str, redis_url: str) -> Iterator[Town]:
-    """Give a community whose web server waits for nobody long."""
+    """Give a community whose web server has short timeouts."""
     made = Town(database_url, redis_url, load_example("mlango-kubwa"))
     made.services.is_web = True
-    # The first connection is made: how long that takes is no part of these stories.
+    # Make the first connection here: its time is no part of these stories.
     assert made.board() == []
     made.services.override(directory=Directory(made.services.database, timeout=0.4))
     yield made
@@ -28,14 +28,14 @@ def town(database_url: str, redis_url: str) -> Iterator[Town]:
     assert isinstance(pool, QueuePool)
     deadline = time.monotonic() + 10
     while pool.checkedout():
-        # What was begun is finished, though nobody waits for it any more.
+        # A call that was begun finishes, although nobody waits for it any more.
         assert time.monotonic() < deadline
         time.sleep(0.02)
     made.close()
 
 
 def hang(town: Town, until: threading.Event, begun: threading.Event) -> None:
-    """Hold what every writer needs, as a stopped process would."""
+    """Hold the lock that every writer needs, as a stopped process would."""
     with town.services.database.write() as session:
         connection = session.connection()
         if not town.services.database.on_sqlite:

@@ -1,4 +1,4 @@
-"""The edge: which bodies are read, how long they are waited for, and what the application behind it is given."""
+"""The edge: which bodies it reads, how long it waits for them, and what it gives to the application."""
 
 import asyncio
 import threading
@@ -36,18 +36,18 @@ def settings(**more: str) -> Settings:
 
 @dataclass
 class Headers:
-    """The server's headers, as far as the edge asks for them."""
+    """The headers of the server, as far as the edge reads them."""
 
     pairs: list[tuple[str, str]]
 
     def items(self) -> list[tuple[str, str]]:
-        """Return them as they came."""
+        """Return the headers in the order in which they came."""
         return self.pairs
 
 
 @dataclass
 class FakeConnection:
-    """A connection that sends its body in pieces, `pause` seconds apart; `is_gone` once the client has left."""
+    """A connection that sends its body in pieces, `pause` seconds apart; `is_gone` says that the client has left."""
 
     pieces: tuple[bytes, ...] = ()
     pause: float = 0.0
@@ -94,7 +94,7 @@ class _FakeScope(Scope):
 
 
 class Behind:
-    """A WSGI application that tells what it was given, after doing something."""
+    """A WSGI application that runs a function and keeps its environment."""
 
     def __init__(self, act: Callable[[], object] = lambda: None) -> None:
         self.act, self.environ, self.body = act, {}, b""

@@ -1,4 +1,4 @@
-"""Webhooks under bad input, a lost Redis and a lost database: never a 500, never a lost word."""
+"""Webhooks under bad input, a lost Redis and a lost database: no answer is a 500, and no report is lost."""
 
 from collections.abc import Iterator
 from pathlib import Path

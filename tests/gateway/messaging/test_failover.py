@@ -1,4 +1,4 @@
-"""The second way out: a phone on a shelf, spoken to as the app SMS Gateway for Android is."""
+"""The backup provider: an Android phone with the app SMS Gateway for Android."""
 
 import hashlib
 import hmac
@@ -26,7 +26,7 @@ CODE, KILLING = "*384*77#", ("1", "2", "1", "1")
 
 
 class Shelf(ThreadingHTTPServer):
-    """The app on a phone: keeps what it is asked to send, and answers with a status."""
+    """The app on a phone: it keeps the texts to send and answers with a status."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), ShelfAnswers)
@@ -52,20 +52,20 @@ class ShelfAnswers(servers.Handler):
 
 @pytest.fixture
 def shelf() -> Iterator[Shelf]:
-    """Give a phone on a shelf."""
+    """Give a backup phone."""
     with servers.running(Shelf()) as server:
         yield server
 
 
 @pytest.fixture
 def carrier(shelf: Shelf) -> AndroidCarrier:
-    """Give the carrier that speaks to it."""
+    """Give the carrier of that phone."""
     return AndroidCarrier(f"http://127.0.0.1:{shelf.server_port}", "example", "example-password")
 
 
 @pytest.fixture
 def town(database_url: str, redis_url: str, carrier: AndroidCarrier) -> Iterator[Town]:
-    """Give a community with a second way out."""
+    """Give a community with a backup provider."""
     made = Town(database_url, redis_url, load_example("mlango-kubwa"), doria_second_signing_key=KEY)
     made.services.override(backup_carrier=carrier)
     made.services.override(policy=Policy(has_backup=True))

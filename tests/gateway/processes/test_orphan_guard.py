@@ -1,4 +1,4 @@
-"""A tethered process ends with its supervisor, also where that was gone before it began."""
+"""A guarded process ends with its supervisor, also if the supervisor was gone before the process began."""
 
 import os
 import subprocess
@@ -10,7 +10,7 @@ TIED = "import time; from gateway.processes import orphan_guard; orphan_guard.en
 
 
 def tied(supervisor: int) -> "subprocess.Popen[bytes]":
-    """Start a process that is tied to a supervisor's process id."""
+    """Start a process that is guarded by the process id of a supervisor."""
     return subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, "-c", TIED], env={**os.environ, "DORIA_ORPHAN_GUARD": str(supervisor)}, stderr=subprocess.PIPE
     )

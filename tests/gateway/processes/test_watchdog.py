@@ -1,4 +1,4 @@
-"""What runs and does nothing is ended, and nothing else is."""
+"""The watchdog ends a process that runs and does nothing, and no other."""
 
 import subprocess
 import sys
@@ -37,7 +37,7 @@ def supervisor() -> Iterator[Supervisor]:
 
 
 def ended(supervisor: Supervisor) -> list[str]:
-    """Return who ends within two seconds."""
+    """Return the processes that end within two seconds."""
     names = []
     for child in supervisor.children:
         assert child.process is not None

@@ -1,4 +1,4 @@
-"""The simulated network's phones, its API and its faults, with a small gateway on the other side."""
+"""The simulated network: its phones, its API and its faults, against a small gateway."""
 
 import threading
 import time
@@ -21,7 +21,7 @@ KEY = {"apiKey": "secret"}
 
 
 class FakeGateway:
-    """A gateway that keeps the forms it is posted, and refuses the first `failures` texts."""
+    """A gateway that keeps every posted form and refuses the first `failures` texts."""
 
     def __init__(self) -> None:
         self.forms: list[tuple[str, dict[str, str]]] = []

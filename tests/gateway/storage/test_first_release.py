@@ -1,4 +1,4 @@
-"""A database of Doria's first release is migrated by today's, shows what it showed, and goes on."""
+"""A database of the first release: today's Doria migrates it, shows the same board, and goes on."""
 
 import json
 import shutil
@@ -55,7 +55,7 @@ from tests.people import (
 from tests.town import Town, reference_in
 
 STOPPED, NEW = RESIDENTS[5], RESIDENTS[18]
-"""A phone that sent STOP to the first release, and one that it never heard of."""
+"""A phone that sent STOP to the first release, and a phone that is new."""
 HAZARD_AT_SCHOOL = ("8", "5", "2")
 POLICE_OF_KAWANGWARE = "+254700000231"
 PRIVATE_WORDS = {
@@ -65,11 +65,11 @@ PRIVATE_WORDS = {
     "16": ("child", None, None, "danger"),
     "17": ("i-am-a-child", None, None, "danger"),
 }
-"""What private reports say by their row: their words, and what stood behind these then and has columns of its own."""
+"""The values of private reports by row: their words, and the values that now have columns of their own."""
 COMPLAINT_WITH_NUMBER = "8"
-"""The row of a complaint beside which a number was kept, because it has the word `call` in it."""
+"""The row of a complaint whose number was kept, because its words hold `call`."""
 NEW_KEYS = {"unconfirmed", "flag", "cost_kes"}
-"""What `doria incidents --json` says now and did not say then."""
+"""The keys of `doria incidents --json` that the first release did not have."""
 STATUS = {
     "again": "waiting",
     "climbing": "waiting",
@@ -166,7 +166,7 @@ def test_doria_migrate_brings_it_up_and_its_board_is_as_it_was(
 
 def test_every_sealed_value_is_read_and_private_words_are_in_columns_of_their_own(town: Town) -> None:
     then = {table: {column: dict(rows) for column, rows in columns.items()} for table, columns in SEALED.items()}
-    # Names stand in the community file alone now.
+    # Today names stand in the community file alone.
     assert len(then["people"].pop("name")) == 21
     for row_id, (words, *_) in PRIVATE_WORDS.items():
         then["reports"]["words"][row_id] = words
@@ -275,7 +275,7 @@ def test_reporters_find_their_old_reports(town: Town) -> None:
     for phone, then in MY_REPORTS.items():
         pages = [town.dials(phone, CODE, "0", "1", str(number)) for number in range(1, len(then) + 2)]
         assert pages.pop().startswith("CON ")
-        # What is said of each has other words today: its reference, kind and time are as they were.
+        # The status has other words today. Reference, category and time are as they were.
         assert [page.split(". ")[0] for page in pages] == [page.split(". ")[0] for page in then]
         for page in pages:
             name = names[reference_in(page)]

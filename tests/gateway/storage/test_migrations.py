@@ -1,4 +1,4 @@
-"""Migrations that carry values over: what stood before is read after, and the other way round."""
+"""Migrations that carry values over: the values are there after an upgrade and after a downgrade."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -34,7 +34,7 @@ SAID = {
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    """Give a database with the newest shape."""
+    """Give a database with the newest schema."""
     made = Database(database_url.replace("postgresql:", "postgresql+psycopg:"), Keyring(("k" * 40,)))
     migrate(made)
     yield made
@@ -42,7 +42,7 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 def _file(database: Database, number: int, category: str, words: str, phone: str | None) -> None:
-    """Keep a report as the shape before held it: columns that came later stay empty."""
+    """Store a report as the older schema held it: later columns stay empty."""
     incident = {"id": number, "community_id": 1, "category": category, "level": "private", "state": "open"}
     report = {"id": number, "community_id": 1, "incident_id": number, "channel": "ussd", "language": "sw"}
     with database.write() as session:
