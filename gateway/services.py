@@ -18,8 +18,9 @@ from gateway.carrier.contract import Carrier
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import Policy, UnitOfWork
 from gateway.core.wakeups import WakeupQueue
+from gateway.data_folder import UNDER_UP, DataFolder
 from gateway.escalation import undelivered
-from gateway.settings import UNDER_UP, DataFolder, Settings, read_settings
+from gateway.settings import Settings, read_settings
 from gateway.storage.database import Database, must_begin_again
 from gateway.storage.sealing import Keyring
 from gateway.ussd.memory import UssdMemory

@@ -1,31 +1,22 @@
-"""Settings: read once from the environment and the data folder; all faults are reported together."""
+"""Settings: read once from the environment; all faults are reported together."""
 
-import hashlib
 import json
-import os
 import re
-import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from gateway.errors import Refused
 from menus.domain import money
 from menus.domain.money import Money
 from menus.text import phones
 
 SHORTEST_SECRET = 32
-UNDER_UP = "DORIA_UP"
-"""The environment variable of processes that `doria up` starts: they read missing settings from its data folder."""
-_SECRETS = ("secret_key", "webhook_token")
-"""The secrets that `doria up` makes if nobody gives them, and keeps in its folder."""
 _SHORTEST_WAIT = timedelta(seconds=1)
 _ADDRESSABLE = re.compile(r"[A-Za-z0-9._~-]+")
 _DURATION = re.compile(r"([0-9]{1,6}(?:\.[0-9]+)?)([smh]?)")
@@ -270,121 +261,3 @@ def _fault(where: tuple[int | str, ...], message: str) -> str:
     field = Settings.model_fields.get(name)
     expected = f"; expected {field.description}" if field is not None and field.description else ""
     return f"{name.upper()}: {message}{expected}"
-
-
-@dataclass(frozen=True)
-class DataFolder:
-    """The folder in which `doria up` keeps everything: database, Redis, secrets, logs."""
-
-    path: Path
-
-    @classmethod
-    def find(cls, given: str | None) -> "DataFolder":
-        """Return the folder of `--data`, `DORIA_DATA` or `.doria`, made absolute."""
-        return cls(Path(given or os.environ.get("DORIA_DATA") or ".doria").absolute())
-
-    @property
-    def redis_socket(self) -> Path:
-        """The socket of the embedded Redis; the path of a socket may have about 100 characters at most."""
-        inside = self.path / "redis.sock"
-        if len(str(inside)) < 100:  # noqa: PLR2004 - sockaddr_un holds 104 bytes on some systems
-            return inside
-        mark = hashlib.sha256(str(self.path).encode()).hexdigest()[:16]
-        return Path("/tmp") / f"doria-{mark}.sock"  # noqa: S108 - a socket with a name of its own, in a short path
-
-    def make(self) -> None:
-        """Make the folder, readable by its owner alone; raise Refused if it cannot be made."""
-        try:
-            self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except OSError as error:
-            message = f"{self.path} cannot be the data folder ({error.strerror}); give another with --data"
-            raise Refused(message) from None
-
-    @property
-    def database(self) -> Path:
-        """The SQLite file, whether it exists or not."""
-        return self.path / "doria.db"
-
-    @property
-    def _kept(self) -> Path:
-        return self.path / "secrets.json"
-
-    def secrets(self) -> dict[str, str]:
-        """Return the secrets of the folder, none if there is no file; raise Refused if the file cannot be read."""
-        try:
-            kept = json.loads(self._kept.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return {}
-        except (OSError, ValueError):
-            kept = None
-        if not isinstance(kept, dict) or not all(isinstance(value, str) for value in kept.values()):
-            message = f"{self._kept} cannot be read; put it back from a copy, for it holds the key of the database"
-            raise Refused(message)
-        return kept
-
-    def make_secrets(self) -> None:
-        """Make the missing secrets; raise Refused if a database lacks its key."""
-        kept = self.secrets()
-        missing = [name for name in _SECRETS if name not in kept and not os.environ.get(name.upper())]
-        if not missing:
-            return
-        if "secret_key" in missing and not os.environ.get("DATABASE_URL") and self.database.exists():
-            raise Refused(self._lacks_key())
-        self.make()
-        draft = self._kept.with_suffix(f".{os.getpid()}.new")
-        draft.touch(mode=0o600)
-        draft.write_text(json.dumps({**kept, **_made_up(missing)}), encoding="utf-8")
-        draft.rename(self._kept)
-
-    def _lacks_key(self) -> str:
-        if os.environ.get("DATABASE_URL"):
-            return (
-                f"DATABASE_URL is given without SECRET_KEY, and {self._kept} keeps none: give the key that seals"
-                " that database; for a new database `doria community load --new FILE` makes one"
-            )
-        return (
-            f"{self.database} is there, but its key is not: put {self._kept} back from a copy, or give SECRET_KEY;"
-            " a new key could not read it"
-        )
-
-    def note_running(self, **facts: str) -> None:
-        """Write down what other commands need from the running `doria up`, such as DORIA_SIMULATOR_URL."""
-        self._noted.write_text(json.dumps(facts), encoding="utf-8")
-
-    def note_stopped(self) -> bool:
-        """Delete what was written down; return whether there was anything, as after a killed run."""
-        was_there = self._noted.exists()
-        self._noted.unlink(missing_ok=True)
-        return was_there
-
-    @property
-    def _noted(self) -> Path:
-        return self.path / "running.json"
-
-    def _running(self) -> dict[str, str]:
-        try:
-            noted: dict[str, str] = json.loads(self._noted.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return noted
-
-    def settings(self, *, needs_key: bool = True) -> Settings:
-        """Return the settings of the environment, completed by those of this folder.
-
-        Nothing is made. Raise Refused if `needs_key` is set and nobody knows the key of the database.
-        """
-        kept = self.secrets()
-        # The placeholder for an unknown secret lives as long as this process and encrypts nothing.
-        found = read_settings(
-            {**self._running(), **os.environ},
-            database_url=f"sqlite:///{self.database}",
-            redis_url=f"unix://{self.redis_socket}",
-            **{**_made_up(_SECRETS), **kept},
-        )
-        if needs_key and "secret_key" not in kept and not os.environ.get("SECRET_KEY"):
-            raise Refused(self._lacks_key())
-        return found
-
-
-def _made_up(names: Iterable[str]) -> dict[str, str]:
-    return {name: secrets.token_urlsafe(48) for name in names}

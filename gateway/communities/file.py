@@ -26,7 +26,7 @@ from gateway.communities.schema import (
     ZoneEntry,
 )
 from menus.domain.community import OTHERWISE, Baraza, Community, Helpline, Ladder, Person, Project, Shift, Step, Zone
-from menus.sms import wording
+from menus.sms import wording_check
 from menus.text import countries, gsm7, phones
 from menus.ussd import all_screens
 from menus.ussd.screen import PageTooLongError
@@ -141,7 +141,7 @@ def _misfits(community: Community, text: str) -> Iterator[Fault]:
             pass
     except PageTooLongError as error:
         yield _misfit("screens", error.text, community, text)
-    for problem in wording.check(community):
+    for problem in wording_check.check(community):
         yield _misfit("texts", problem, community, text)
 
 

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from gateway.data_folder import DataFolder
 from gateway.processes.supervisor import Child
-from gateway.settings import DataFolder
 
 
 def network(folder: DataFolder, port: int, callback: str, files: Sequence[Path]) -> Child:

@@ -18,12 +18,13 @@ from redis.exceptions import RedisError
 
 from gateway import logs
 from gateway.communities import directory, file, loading
+from gateway.data_folder import UNDER_UP, DataFolder
 from gateway.errors import Refused
 from gateway.processes import commands
 from gateway.processes.supervisor import Child, Supervisor
 from gateway.processes.watchdog import Watchdog
 from gateway.services import Services
-from gateway.settings import UNDER_UP, DataFolder, Settings
+from gateway.settings import Settings
 from gateway.storage.migrate import migrate
 
 _TIMEOUT = 60.0

@@ -1,19 +1,18 @@
 """Wording of every outbound SMS, by name. Each fits one GSM-7 segment and begins with the community's short name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from menus.domain.categories import Category, Harm, Level, Track
-from menus.domain.community import Community, Role
+from menus.domain.community import Community
 from menus.domain.draft import CallWish
 from menus.text import catalog as words
 from menus.text import gsm7, phones, redaction
 
-_WIDEST_PLACE = 24
+WIDEST_PLACE = 24
 _RELAYED_WHOLE = 80
 """The septets of room that every text with relayed words has."""
-_EXAMPLE_REFERENCE = "987654321"
 ABOUT = (
     "unanswered",
     "hint",
@@ -69,7 +68,7 @@ def place_name(community: Community, language: str, zone: str | None, place: str
     known = community.zone(zone)
     if known is not None:
         return known.name(language)
-    return gsm7.cut(fit_to_leave(community, place), _WIDEST_PLACE) or words.say(language, "place.unknown")
+    return gsm7.cut(fit_to_leave(community, place), WIDEST_PLACE) or words.say(language, "place.unknown")
 
 
 def fit_to_leave(community: Community, said: str) -> str:
@@ -119,7 +118,7 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
 def _with_more_of_the_place(community: Community, facts: AlertFacts, head: str, room: int) -> str:
     """Return an alert's beginning with as much of a typed place as the room allows."""
     typed = fit_to_leave(community, facts.place)
-    shown = gsm7.cut(typed, _WIDEST_PLACE)
+    shown = gsm7.cut(typed, WIDEST_PLACE)
     more = gsm7.cut(typed, len(shown) + room)
     before = head.rstrip()
     if not shown or not before.endswith(shown):
@@ -269,63 +268,3 @@ def call_wish(language: str, wish: CallWish, at: str) -> str:
         return words.say(language, "wish.none")
     moment = words.say(language, "wish.now") if wish is CallWish.NOW else phones.without_numbers(gsm7.plain(at))
     return words.say(language, "wish.call", when=gsm7.cut(moment, 40))
-
-
-def check(community: Community) -> list[str]:
-    """Return every text that does not fit one segment with the longest values that it may get."""
-    misfits = []
-    zones: list[str | None] = [None, *(zone.key for zone in community.zones)]
-    when = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
-    for language in community.languages:
-        for category in Category:
-            for zone in zones:
-                facts = AlertFacts(
-                    _EXAMPLE_REFERENCE,
-                    category,
-                    Level.COMPLAINT if category is Category.COMPLAINT_OTHER else Level.MAJOR,
-                    zone,
-                    "W" * _WIDEST_PLACE,
-                    Harm.WEAPON_AND_HURT,
-                    when,
-                    99,
-                    "W" * 30,
-                    "unconfirmed",
-                    "feedback",
-                )
-                made = [alert(community, language, track, facts) for track in Track]
-                urgent = replace(facts, weapons="W" * 40, is_danger=True)
-                made += [alert(community, language, track, urgent) for track in Track]
-                made += [
-                    about(community, language, name, facts, said="W" * 20, track=Track.OVERSIGHT, **_MOST_CALLERS)
-                    for name in ABOUT
-                ]
-                made += bundles(community, language, [facts])
-                made.append(
-                    summary(
-                        community, language, facts, [(track, Role.FOCAL_ALTERNATE) for track in Track], "unconfirmed"
-                    )
-                )
-                made.append(listing(community, language, [facts] * 3))
-                misfits += [text for text in made if not gsm7.fits(text)]
-        misfits += [text for text in _replies(community, language) if not gsm7.fits(text)]
-    return misfits
-
-
-_MOST_CALLERS = {"count": "99", "done": "98"}
-
-
-def _replies(community: Community, language: str) -> list[str]:
-    values = {
-        "reference": _EXAMPLE_REFERENCE,
-        "references": " ".join([_EXAMPLE_REFERENCE] * 8),
-        "number": "W" * 20,
-        "code": max((*community.ussd_codes, "0000"), key=len),
-        "example": f"OB {_EXAMPLE_REFERENCE} 12/23/11/2026",
-        "said": "W" * 20,
-        "count": "99",
-        "other": _EXAMPLE_REFERENCE,
-        "at": "23/11 21:00",
-        "cost": "UGX 9999999.99",
-    }
-    names = [msgid.removeprefix("sms.") for msgid in words.catalog(language) if msgid.startswith("sms.")]
-    return [say(community, language, name, **values) for name in names if name not in ABOUT]

@@ -18,7 +18,7 @@ import requests
 from redis import Redis
 
 from gateway.communities.file import load_example
-from gateway.settings import DataFolder
+from gateway.data_folder import DataFolder
 from tests.conftest import free_port, fresh_postgres
 
 TIMEOUT = 60.0

@@ -8,7 +8,7 @@ import pytest
 from gateway.communities.file import load_example, parse
 from menus.domain.categories import Category, Harm, Level, Track, first_level
 from menus.domain.community import Community
-from menus.sms import wording
+from menus.sms import wording, wording_check
 from menus.text import gsm7
 
 TOWNS = [parse(load_example(key)) for key in ("mlango-kubwa", "kawangware")]
@@ -86,7 +86,7 @@ def test_a_long_list_says_how_many_more() -> None:
 
 @pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.key)
 def test_nothing_outgrows_a_segment_with_the_longest_values(town: Community) -> None:
-    assert wording.check(town) == []
+    assert wording_check.check(town) == []
 
 
 def test_a_typed_place_fills_the_room_there_is() -> None:

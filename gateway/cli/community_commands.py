@@ -1,0 +1,78 @@
+"""`doria community` and `doria menus`: check a community file, load it, and print its pages."""
+
+from pathlib import Path
+
+import click
+
+from gateway.cli.shared import DATA, NEW, answered, services_to_write
+from gateway.communities import loading
+from gateway.communities.file import EXAMPLES, load_example
+from gateway.communities.file import parse as parse_community
+from gateway.communities.file import read as read_community
+from gateway.errors import Refused
+from gateway.storage.migrate import migrate
+
+
+@click.group()
+def community() -> None:
+    """Check or load a community file."""
+
+
+FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        message = f"{file}: should be UTF-8 text"
+        raise Refused(message) from None
+
+
+@community.command()
+@FILE
+@DATA
+@answered
+def check(file: Path, data: str | None) -> None:
+    """Say every fault of a community file; nothing is stored."""
+    _ = data
+    found = read_community(_read(file))
+    click.echo(f"{file}: {found.name} is in order ({len(found.people)} people, {len(found.ladders)} ladders)")
+
+
+@community.command()
+@FILE
+@NEW
+@DATA
+@answered
+def load(file: Path, data: str | None, new: bool) -> None:  # noqa: FBT001 - click calls by name
+    """Store a community file as the version in force."""
+    text = _read(file)
+    # A file with faults, or with a page that does not fit, makes neither a folder nor a key.
+    read_community(text)
+    services = services_to_write(data, new=new)
+    migrate(services.database)
+    loading.keep_people_in_force(services.uow)
+    found = loading.load(services.uow, services.reading, services.keyring, text, reader=parse_community)
+    click.echo(f"{found.name} is loaded")
+
+
+@click.command("menus")
+@click.option(
+    "--community", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Else the example."
+)
+@click.option("--language", help="One language alone, such as sw.")
+@DATA
+@answered
+def menus_command(file: Path | None, language: str | None, data: str | None) -> None:
+    """Print every page a phone can show, with its length: for translators and printers."""
+    _ = data
+    from gateway.cli.menu_listing import menus_of  # noqa: PLC0415 - only this command walks all pages
+
+    text = _read(file) if file else load_example(EXAMPLES[0])
+    found = parse_community(text)
+    if language is not None and language not in found.languages:
+        message = f"{found.name} speaks {', '.join(found.languages)}, not {language}"
+        raise Refused(message)
+    for line in menus_of(found, language):
+        click.echo(line)

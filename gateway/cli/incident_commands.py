@@ -1,0 +1,131 @@
+"""`doria incidents`, `incident`, `reveal` and `outbox`: the board, one incident, what is sealed, and the messages."""
+
+import json
+from collections import Counter
+
+import click
+
+from gateway.cli.shared import AS_JSON, DATA, answered, services_of
+from gateway.errors import Refused
+from gateway.incidents import board, disclosure, stats
+from gateway.messaging import delays
+from menus.domain import references
+
+
+@click.command()
+@AS_JSON
+@click.option("--open", "open_only", is_flag=True, help="Only open ones.")
+@DATA
+@answered
+def incidents(as_json: bool, open_only: bool, data: str | None) -> None:  # noqa: FBT001 - click calls by name
+    """List what is on the board, newest first."""
+    with services_of(data).reading() as session:
+        rows = [entry.as_json() for entry in board.board_entries(session, open_only=open_only)]
+    if as_json:
+        click.echo(json.dumps(rows, indent=2))
+        return
+    for row in rows:
+        answered_by = ", ".join(
+            f"{track}: {facts['answered_by_role'] or 'waiting, rung ' + str(facts['rung'])}"
+            for track, facts in row["tracks"].items()
+        )
+        click.echo(
+            f"{row['reference']}  {row['status']:<10} {row['level']:<9} {row['category']:<15} "
+            f"{row['zone'] or '-':<14} {row['opened_at'][:16]}  {answered_by}"
+        )
+    if not rows:
+        click.echo("no incidents")
+
+
+@click.command()
+@click.argument("reference")
+@AS_JSON
+@DATA
+@answered
+def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click calls by name
+    """Show one incident."""
+    if not references.is_valid(reference):
+        message = f"{reference} is mistyped: its last digit does not check"
+        raise Refused(message)
+    with services_of(data).reading() as session:
+        found = board.board_entries(session, reference=reference)
+        events = board.history(session, found[0].incident) if found else []
+    if not found:
+        message = f"there is no incident {reference}"
+        raise Refused(message)
+    row = {**found[0].as_json(), "place": found[0].place, "ob_number": found[0].incident.ob_number}
+    if as_json:
+        click.echo(json.dumps({**row, "events": events}, indent=2))
+        return
+    for key, value in row.items():
+        if key != "tracks":
+            click.echo(f"{key:<10} {value}")
+    for track, facts in row["tracks"].items():
+        click.echo(f"{track:<10} " + ", ".join(f"{name} {value}" for name, value in facts.items() if value))
+    for event in events:
+        click.echo(f"{event['at'][:19]}  {event['kind']} {event['facts']} {event.get('words', '')}".rstrip())
+
+
+@click.command()
+@click.argument("reference")
+@click.option("--why", required=True, help="What the number is needed for; it is written down.")
+@DATA
+@answered
+def reveal(reference: str, why: str, data: str | None) -> None:
+    """Show the number of somebody who asked to be called, and their words; that it was looked at is written down."""
+    with services_of(data).uow() as uow:
+        found = disclosure.reveal(uow, reference, why)
+    if found is None:
+        message = f"there is no report {reference}"
+        raise Refused(message)
+    if found.phone is None and not found.words:
+        message = "nobody who reported this asked to be called; no number and no words are kept"
+        raise Refused(message)
+    click.echo(found.phone or "no number: nobody asked to be called")
+    if found.words:
+        click.echo(found.words)
+    if found.call:
+        click.echo(f"call: {found.call}")
+
+
+@click.command()
+@AS_JSON
+@DATA
+@answered
+def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click calls by name
+    """Show messages by state and lane, the oldest due, what waits or failed, and why."""
+    services = services_of(data)
+    with services.reading() as session:
+        counts = stats.count(session, services.clock())
+        waits = delays.delays(session, services.clock())
+    waiting: Counter[str] = Counter()
+    for delay in waits:
+        waiting[delay.cause] += delay.number
+    lanes: dict[str, dict[str, int]] = {}
+    for (lane, state), number in sorted(counts.messages.items()):
+        lanes.setdefault(lane, {})[state] = number
+    found = {
+        "lanes": lanes,
+        "oldest_due_seconds": round(counts.oldest_due, 1),
+        "failed": counts.failures,
+        "retrying": counts.retries,
+        "possibly_twice": counts.twice,
+        "waiting": waiting,
+    }
+    if as_json:
+        click.echo(json.dumps(found, indent=2))
+        return
+    for lane, states in lanes.items():
+        click.echo(f"{lane:<7} " + "  ".join(f"{state} {number}" for state, number in states.items()))
+    click.echo(f"oldest due: {counts.oldest_due:.0f} s")
+    zones = {record.id: record.community.timezone for record in services.directory.communities()} if waits else {}
+    for delay in waits:
+        zone = zones.get(delay.community_id)
+        until = f" until {delay.until.astimezone(zone):%H:%M}" if delay.ends_quiet and zone else ""
+        click.echo(f"waits: {delay.number} x {delay.cause}{until}")
+    for reason, number in counts.failures.items():
+        click.echo(f"failed: {number} x {reason}")
+    for reason, number in counts.retries.items():
+        click.echo(f"tried again: {number} x {reason}")
+    if counts.twice:
+        click.echo(f"possibly twice: {counts.twice}")
