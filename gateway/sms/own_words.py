@@ -36,7 +36,7 @@ def is_of_kin(sender: Sender, said: str) -> bool:
 
 
 def file_cry(sender: Sender, said: str) -> None:
-    """Keep the words of a cry for help as a report, too: armed men are there, whoever answers the alarm.
+    """Keep the words of a cry for help as a report, too: armed men need a response even if somebody answers the cry.
 
     Private words are not kept.
     """
