@@ -1,1 +1,1 @@
-"""What answers over HTTP: webhooks, health, metrics, and the door to the simulated network."""
+"""HTTP: webhooks, health, metrics, and the door to the simulated network."""

@@ -1,6 +1,6 @@
-"""Admission: which requests have a body worth reading, by their line and headers alone.
+"""Admission: whether the body of a request is read, decided by its request line and headers alone.
 
-A connection that has not shown its key costs nothing but itself: no byte of its body is waited for.
+The server never waits for the body of a request without the right key. Such a request costs only its connection.
 """
 
 import hmac
@@ -12,7 +12,10 @@ from gateway.carrier import android
 from gateway.settings import Settings
 
 BIGGEST_BODY = 16_384
-"""Bytes. The longest form of a carrier has under 2,000: a text of 459 characters, each as nine bytes."""
+"""The longest body in bytes that is read. A carrier's longest form holds a text of 459 characters, each as nine bytes.
+
+That is about 4,100 bytes.
+"""
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _HOOK = re.compile(r"/at/([^/]*)/.+")
 _DOORS = ("/simulator/", "/version1/")
@@ -20,7 +23,7 @@ _DOORS = ("/simulator/", "/version1/")
 
 @dataclass(frozen=True)
 class Head:
-    """A request before its body: `headers` have names in small letters."""
+    """A request without its body. The names of its `headers` are in lower case."""
 
     method: str
     path: str
@@ -28,35 +31,39 @@ class Head:
 
     @property
     def length(self) -> int | None:
-        """The body's length in bytes as it is declared; None where it is not, or makes no sense."""
+        """The declared length of the body in bytes; None if it is missing or not a number."""
         declared = self.headers.get("content-length", "")
         return int(declared) if declared.isascii() and declared.isdigit() else None
 
     @property
     def is_measured(self) -> bool:
-        """Whether the body is as long as it is declared to be: one that comes in chunks may have no end."""
+        """Return whether the body has a declared length; a body in chunks has none, and may never end."""
         return self.length is not None and "transfer-encoding" not in self.headers
 
     @property
     def is_through_the_door(self) -> bool:
-        """Whether it goes on to the simulated network."""
+        """Return whether the request is handed on to the simulated network."""
         return self.path.startswith(_DOORS)
 
     @property
     def is_hop(self) -> bool:
-        """Whether it is a USSD hop: a phone waits for its page."""
+        """Return whether the request is a USSD hop; a phone waits for its page."""
         return self.path.startswith("/at/") and self.path.endswith("/ussd")
 
 
 def is_token(settings: Settings, token: str) -> bool:
-    """Tell whether a token is that of the callback addresses, in the same time whatever it is."""
+    """Return whether a token is the secret of the callback addresses; the comparison takes constant time."""
     return hmac.compare_digest(
         token.encode("utf-8", "surrogatepass"), settings.webhook_token.get_secret_value().encode()
     )
 
 
 def reads_body(settings: Settings, head: Head) -> bool:
-    """Tell whether a body is read at all: the key is right, the headers are there, and it is not too long."""
+    """Return whether the body of a request is read.
+
+    The body must not be longer than `BIGGEST_BODY`. A webhook needs the right token, and an event of the Android app
+    needs the headers of a signature. Requests to the simulated network are read if there is one.
+    """
     if head.method not in _WITH_BODY or (head.length or 0) > BIGGEST_BODY:
         return False
     hook = _HOOK.fullmatch(head.path)

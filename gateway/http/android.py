@@ -1,4 +1,4 @@
-"""The second way out's webhook: signed receipts and answers from the app SMS Gateway for Android."""
+"""Webhook of the backup provider: signed receipts and inbound SMS from the app SMS Gateway for Android."""
 
 from flask import Blueprint, Response, request
 
@@ -13,7 +13,10 @@ shelf = Blueprint("android", __name__)
 
 @shelf.post(android.PATH)
 def events() -> Response:
-    """Take a receipt or an SMS that is signed with our key; 404 for anybody else, before their body is read."""
+    """Take a receipt or an SMS that is signed with our key.
+
+    Answer 404 to any other request. Without signature headers, its body is not even read.
+    """
     services = current_services()
     key = services.settings.doria_second_signing_key.get_secret_value()
     headers = {name.lower(): value for name, value in request.headers}
@@ -26,7 +29,7 @@ def events() -> Response:
         if form is not None:
             receipts.take(uow, form)
         elif sms is not None:
-            # Who was alerted by that phone answers it: their word counts like one to the short code.
+            # People answer to the phone that alerted them. Their answer counts like one to the short code.
             inbox.keep(uow, services.directory, sms)
 
     return kept(services, "android", act)

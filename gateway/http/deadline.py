@@ -1,4 +1,4 @@
-"""Patience: a page is due within a second, whatever the database does."""
+"""Deadlines of webhooks: an answer, such as a USSD page, is due in time even if the database is slow."""
 
 import time
 from collections.abc import Callable
@@ -12,9 +12,10 @@ _pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="hop")
 
 
 def until(deadline: float, act: Callable[[], T]) -> T:
-    """Return what `act` returns; raise TimeoutError where that takes longer than to a moment of the monotonic clock.
+    """Return the result of `act`; raise TimeoutError if it is not there at `deadline` (time of the monotonic clock).
 
-    What was begun is then finished unseen, what was not is never begun.
+    After a timeout, an `act` that has begun runs to its end and its result is dropped. One that has not begun never
+    runs.
     """
     begun = _pool.submit(act)
     try:

@@ -1,7 +1,7 @@
-"""The edge: takes each request whole on the event loop, and only then gives it to one of the few threads that answer.
+"""The edge of the web server: it receives each whole request on the event loop, then hands it to one of a few threads.
 
-A slow connection, or a thousand of them, waits here without a thread. The application behind is an ordinary WSGI one:
-any other server can serve it.
+Slow connections, even a thousand of them, wait here without using a thread. The application behind the edge is an
+ordinary WSGI application, so any other server can serve it.
 """
 
 import asyncio
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
 
 BODY_TIMEOUT = 5.0
-"""Seconds for a whole body: a carrier's form comes in one packet, and it gives up after ten seconds itself."""
+"""Seconds for a whole body. A carrier's form comes in one packet, and the carrier itself gives up after ten seconds."""
 MOST_WAITING = 128
-"""How many requests may wait for a thread at once: at 5 ms each, the last has waited for half a second."""
+"""How many requests may wait for a thread at once. At 5 ms each, the last one waits about half a second."""
 _MOST_AT_THE_DOOR = 32
 _PLAIN = [("content-type", "text/plain; charset=utf-8")]
 _TOO_SLOW = (408, [*_PLAIN, ("connection", "close")], b"the request took too long to come")
@@ -34,27 +34,30 @@ log = logger()
 
 
 class Connection(Protocol):
-    """One request as the server gives it: its body in pieces, and the way back. Both raise RuntimeError once closed."""
+    """One request as the server gives it: reading its body and answering it.
+
+    Both raise RuntimeError once the connection is closed.
+    """
 
     async def __call__(self) -> bytes:
-        """Return the whole body, once it has come."""
+        """Return the whole body after it has arrived."""
         ...
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        """Yield the body as it comes."""
+        """Yield the body in pieces as it arrives."""
         ...
 
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
-        """Answer."""
+        """Answer the request."""
         ...
 
 
 class Edge:
     """An RSGI application in front of a WSGI one.
 
-    `reads_body` says of a request's head whether its body is read. A hop gets the page `away` where no thread has
-    answered it within `hop_timeout` seconds. What goes on to the simulated network has threads of its own: it may take
-    long, and calls back here.
+    `reads_body` returns whether the body is read, from the request's head. A hop gets the page `away` if no thread has
+    answered it within `hop_timeout` seconds. `body_timeout` is in seconds, too. Requests to the simulated network have
+    threads of their own, because they may take long, and the simulated network calls back to this server.
     """
 
     def __init__(
@@ -82,23 +85,23 @@ class Edge:
         try:
             body = await self._body(head, connection)
         except RuntimeError:
-            # The other side has gone in the midst of its body.
+            # The client has closed the connection in the middle of its body.
             return
         answer = _TOO_SLOW if body is None else await self._answer(scope, head, body)
         with suppress(RuntimeError):
-            # The other side may have gone: nobody is there to be answered.
+            # The client may have closed the connection: nobody is there to get the answer.
             connection.response_bytes(*answer)
 
     async def _body(self, head: Head, connection: Connection) -> bytes | None:
-        """Return the body, empty where none is read; None where it has not come in time.
+        """Return the body, empty if it is not read; None if it has not arrived within the body timeout.
 
-        Of one that is longer than it may be, one byte too many is returned: the application refuses it by its length.
+        A body of undeclared length is cut at one byte more than `BIGGEST_BODY`, so that the application refuses it.
         """
         if not self._reads_body(head):
             return b""
         try:
             async with asyncio.timeout(self._body_timeout):
-                # A declared length has been looked at already; one that is not may have no end.
+                # A declared length has been checked already. A body without one may never end.
                 return await (connection() if head.is_measured else _cut_short(connection))
         except TimeoutError:
             log.info("edge.body_too_slow")
@@ -118,7 +121,7 @@ class Edge:
 
 
 async def _cut_short(connection: Connection) -> bytes:
-    """Return a body as far as one byte more than the longest that is read."""
+    """Return a body, cut at one byte more than `BIGGEST_BODY`."""
     got = bytearray()
     async for chunk in connection:
         got += chunk
@@ -128,13 +131,16 @@ async def _cut_short(connection: Connection) -> bytes:
 
 
 class _Lane:
-    """Threads, and how many requests may wait for one of them."""
+    """A pool of threads with a limit on the requests that run or wait in it."""
 
     def __init__(self, pool: ThreadPoolExecutor, most: int) -> None:
         self._pool, self._most, self._inside = pool, most, 0
 
     async def run(self, act: Callable[[], Answer]) -> Answer | None:
-        """Return what a thread answers; None where too many wait already. What is given up before it began never is."""
+        """Return the answer of a thread; None if too many requests wait already.
+
+        A request that is cancelled before its thread begins is never run.
+        """
         if self._inside >= self._most:
             return None
         loop = asyncio.get_running_loop()
@@ -148,7 +154,7 @@ class _Lane:
 
 
 def _call(app: "WSGIApplication", environ: dict[str, Any]) -> Answer:
-    """Call a WSGI application; return its answer whole. What it raises is logged, and answered with 500."""
+    """Call a WSGI application and return its whole answer; log any exception and return status 500 for it."""
     started: list[tuple[int, list[tuple[str, str]]]] = []
 
     def start(status: str, headers: list[tuple[str, str]], _error: object = None) -> Callable[[bytes], object]:
@@ -172,7 +178,7 @@ def _call(app: "WSGIApplication", environ: dict[str, Any]) -> Answer:
 
 
 def _environ(scope: Scope, head: Head, body: bytes) -> dict[str, Any]:
-    """Return what WSGI says of a request; the body's length is its real one, where it was read."""
+    """Return the WSGI environment of a request; its content length is the real length of a body that was read."""
     host, _, port = scope.server.rpartition(":")
     environ: dict[str, Any] = {
         "REQUEST_METHOD": scope.method,
@@ -201,7 +207,7 @@ def _environ(scope: Scope, head: Head, body: bytes) -> dict[str, Any]:
 
 
 def _joined(items: list[tuple[str, str]]) -> dict[str, str]:
-    """Return headers by name in small letters; one that comes twice is one, with commas between."""
+    """Return headers by name in lower case; the values of a repeated header are joined with commas."""
     headers: dict[str, str] = {}
     for name, value in items:
         known = name.lower()

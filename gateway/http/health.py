@@ -1,4 +1,4 @@
-"""Health and metrics: whether Doria lives, whether it can do its job, and how much it has done."""
+"""Health checks and metrics: whether Doria is live and ready, and how much it has done."""
 
 from collections.abc import Iterable
 
@@ -21,19 +21,19 @@ health = Blueprint("health", __name__)
 
 @health.get("/health/live")
 def live() -> Response:
-    """Say that this process answers."""
+    """Answer that this process is live."""
     return jsonify(status="live")
 
 
 @health.get("/health/ready")
 def ready() -> tuple[Response, int]:
-    """Say whether database, Redis, workers and clock are there, and what is not."""
+    """Answer whether database, Redis, workers, clock and probe are in order; 503 with the reasons if not."""
     missing = reasons(current_services())
     return jsonify(status="not ready" if missing else "ready", reasons=missing), 503 if missing else 200
 
 
 def reasons(services: Services) -> list[str]:
-    """Return what keeps Doria from doing its job, a line each."""
+    """Return the reasons why Doria is not ready, one line each; an empty list if it is ready."""
     found = []
     try:
         with services.reading() as session:
@@ -50,13 +50,13 @@ def reasons(services: Services) -> list[str]:
 
 
 class _Counts(Collector):
-    """Reads the database when scraped, so that the figures hold over all processes and restarts."""
+    """Collector that reads the database at each scrape, so that its figures hold over all processes and restarts."""
 
     def __init__(self, services: Services) -> None:
         self._parts = services
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
-        """Yield the figures."""
+        """Yield the figures as gauges."""
         with self._parts.reading() as session:
             counts = stats.count(session, self._parts.clock())
             probe_status = probe.probe_status(session, self._parts.clock())
@@ -88,7 +88,7 @@ class _Counts(Collector):
 
 @health.get("/metrics")
 def metrics() -> Response:
-    """Return the figures in Prometheus's text format."""
+    """Answer the figures in Prometheus's text format; 503 if the database is away."""
     registry = CollectorRegistry()
     try:
         registry.register(_Counts(current_services()))

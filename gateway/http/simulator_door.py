@@ -1,4 +1,7 @@
-"""The door to the simulated network, which is a process of its own: its pages and its API appear on our port."""
+"""The door to the simulated network, which is a process of its own.
+
+The door forwards requests, so that the pages and the API of the simulated network appear on Doria's port.
+"""
 
 import requests
 from flask import Blueprint, Response, request
@@ -23,7 +26,10 @@ _METHODS = ["GET", "POST", "PUT", "DELETE"]
 @door.route("/simulator/<path:path>", methods=_METHODS)
 @door.route("/version1/<path:path>", methods=_METHODS)
 def simulator(path: str) -> Response:
-    """Hand a request to the simulated network and its answer back; 404 where there is none."""
+    """Forward a request to the simulated network and return its answer.
+
+    Answer 404 if there is no simulated network, and 502 if it does not answer.
+    """
     _ = path
     base = current_services().settings.doria_simulator_url
     if not base:

@@ -1,4 +1,4 @@
-"""Africa's Talking's webhooks: forms in, plain answers out, never a 500."""
+"""Webhooks of Africa's Talking: each takes a form and gives a plain-text answer, never a status 500."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -42,7 +42,10 @@ def plain(text: str, status: int = 200) -> Response:
 
 
 def hook(view: View) -> Callable[[str], Response]:
-    """Let a view be called with the right token and a readable form only."""
+    """Return a view that checks the token, reads the form and then calls `view`.
+
+    A wrong token gets 404. An unreadable form counts as an empty one.
+    """
 
     @wraps(view)
     def guarded(token: str) -> Response:
@@ -52,7 +55,7 @@ def hook(view: View) -> Callable[[str], Response]:
         try:
             form = _fields()
         except (HTTPException, ValueError, LookupError) as error:
-            # An over-long or undecodable body is an empty form: the answer says how to go on.
+            # A body that is too long or cannot be decoded counts as an empty form. The answer says what to do next.
             log.warning("webhook.unreadable", error=type(error).__name__)
             form = {}
         return view(services, form)
@@ -61,16 +64,19 @@ def hook(view: View) -> Callable[[str], Response]:
 
 
 def _fields() -> dict[str, str]:
-    """Return the form that was posted; of a field given twice, the first."""
+    """Return the form that was posted; if a field is given twice, the first value counts."""
     if request.mimetype not in {"", "application/x-www-form-urlencoded"}:
         return request.form.to_dict()
-    # Read by itself: the framework's reader takes three times as long.
+    # Doria parses the form itself, because the framework's parser takes three times as long.
     body = request.get_data().decode("utf-8", "replace")
     return dict(reversed(parse_qsl(body, keep_blank_values=True, errors="replace", max_num_fields=_MOST_FIELDS)))
 
 
 def kept(services: Services, what: str, act: Callable[[UnitOfWork], object]) -> Response:
-    """Answer 200 once something is kept in a transaction, and 503 where it could not be, so that it comes again."""
+    """Answer 200 once `act` is committed in a transaction, and 503 if it fails or is late, so that it is posted again.
+
+    `what` names the webhook in the log.
+    """
     try:
         deadline.until(time.monotonic() + services.hook_timeout, lambda: services.do(act))
     except (SQLAlchemyError, TimeoutError) as error:
@@ -84,7 +90,7 @@ def kept(services: Services, what: str, act: Callable[[UnitOfWork], object]) -> 
 
 @hooks.route("/<path:path>", methods=["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
 def nothing_here(token: str, path: str) -> Response:
-    """Answer 404 to what is no webhook: a 405 would tell a stranger that one is there."""
+    """Answer 404 to a request that matches no webhook: a 405 would reveal to a stranger that one exists."""
     _ = token, path
     return plain("not found", 404)
 
@@ -92,7 +98,7 @@ def nothing_here(token: str, path: str) -> Response:
 @hooks.post("/ussd")
 @hook
 def ussd(services: Services, form: Mapping[str, str]) -> Response:
-    """Answer one hop with a page, always, also while the database is away."""
+    """Answer one USSD hop, always with a page, even while the database is away."""
     ends_at = time.monotonic() + services.hop_timeout
     hop = payloads.UssdHop.from_form(form)
     if hop is None:
@@ -115,13 +121,13 @@ def ussd(services: Services, form: Mapping[str, str]) -> Response:
 @hooks.post("/ussd-events")
 @hook
 def ussd_events(services: Services, form: Mapping[str, str]) -> Response:
-    """Take note that a session has ended; one that broke off may have said enough to be sent on."""
+    """Note that a USSD session has ended; a dropped session may have a draft that is complete enough to dispatch."""
     end = payloads.UssdEnd.from_form(form)
     log.info("ussd.ended", status=payloads.known_end(end.status) if end else "unreadable")
     if end is None or end.phone is None or not end.has_dropped:
         return plain("")
     session_key = services.keyring.session(end.session_id, end.phone)
-    # Where it cannot be acted on, the clock finds the draft when its silence has lasted long enough.
+    # If this fails, the clock finds the draft later, when the session has been silent long enough.
     kept(services, "ussd-end", lambda uow: drafts.note_dropped(uow, services.directory, session_key))
     return plain("")
 
@@ -129,7 +135,7 @@ def ussd_events(services: Services, form: Mapping[str, str]) -> Response:
 @hooks.post("/sms")
 @hook
 def sms(services: Services, form: Mapping[str, str]) -> Response:
-    """Keep an inbound SMS; answered 503 when it could not be kept, so that it comes again."""
+    """Keep an inbound SMS; answer 503 if it could not be kept, so that it is posted again."""
     message = payloads.InboundSms.from_form(form)
     if message is None:
         log.warning("sms.unreadable")
@@ -140,7 +146,7 @@ def sms(services: Services, form: Mapping[str, str]) -> Response:
 @hooks.post("/receipts")
 @hook
 def receipt(services: Services, form: Mapping[str, str]) -> Response:
-    """Apply the carrier's word on a message."""
+    """Apply a receipt: the carrier's report on the delivery of a message."""
     word = payloads.ReceiptForm.from_form(form)
     if word is None:
         log.warning("receipt.unreadable")
@@ -155,7 +161,7 @@ def receipt(services: Services, form: Mapping[str, str]) -> Response:
 @hooks.post("/opt-out")
 @hook
 def opt_out(services: Services, form: Mapping[str, str]) -> Response:
-    """Remember that a phone wants no more texts; nothing is sent in answer."""
+    """Note the opt-out of a phone, without sending an answer."""
     wish = payloads.OptOut.from_form(form)
     if wish is None:
         return plain("")

@@ -1,4 +1,4 @@
-"""Confirming: a command that cannot be undone waits ten minutes for its four-digit code."""
+"""Confirmation codes: a command that cannot be undone waits ten minutes for its four-digit code."""
 
 import hmac
 import secrets
@@ -12,13 +12,19 @@ from gateway.storage.models import Confirmation
 
 VALID_FOR = timedelta(minutes=10)
 MOST_WRONG = 5
-"""Wrong codes after which an asking lapses: a forged sender must not try them all."""
+"""Wrong codes after which a waiting command lapses, so that a forged sender cannot try every code."""
 MOST_WRONG_AN_HOUR = 15
-"""Wrong codes in an hour after which no code of that number is taken, however often it is asked for."""
+"""Wrong codes in an hour after which a person's codes are refused, even those of new commands.
+
+A guess, to be tested.
+"""
 
 
 def ask(uow: UnitOfWork, person_id: int, incident_id: int | None, verb: str, words: str) -> str:
-    """Keep a command until it is confirmed; return its code. Asking the same again replaces the older asking."""
+    """Keep a command until it is confirmed, and return its code.
+
+    If the same command (verb and incident) already waits, the new one replaces it.
+    """
     uow.session.execute(
         update(Confirmation)
         .where(
@@ -46,7 +52,10 @@ def ask(uow: UnitOfWork, person_id: int, incident_id: int | None, verb: str, wor
 
 
 def use(uow: UnitOfWork, person_id: int, code: str) -> Confirmation | None:
-    """Return the command that a code confirms, once, or None."""
+    """Return the command that a code confirms, and mark it as used; None if the code confirms nothing.
+
+    A wrong code counts against every command of this person that waits.
+    """
     waiting = _waiting(uow, person_id)
     if _wrong_lately(uow, person_id) >= MOST_WRONG_AN_HOUR:
         return None
@@ -60,7 +69,7 @@ def use(uow: UnitOfWork, person_id: int, code: str) -> Confirmation | None:
 
 
 def _wrong_lately(uow: UnitOfWork, person_id: int) -> int:
-    """Return how many wrong codes a person's number has sent within an hour, over all askings."""
+    """Return how many wrong codes a person has sent for the commands of the last hour, all of them together."""
     found = uow.session.scalar(
         select(func.sum(Confirmation.wrong)).where(
             Confirmation.person_id == person_id, Confirmation.expires_at > uow.now + VALID_FOR - timedelta(hours=1)

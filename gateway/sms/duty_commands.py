@@ -1,4 +1,4 @@
-"""Service: on and off duty, who is on, and help by role."""
+"""SMS commands about duty: on duty, off duty, swap, who is on duty, safe, opt-outs (STOP, START), and help by role."""
 
 from rapidfuzz import fuzz
 
@@ -26,7 +26,7 @@ def off(sender: Sender, _command: Command) -> Reply:
 
 
 def swap(sender: Sender, command: Command) -> Reply:
-    """Put another patroller on duty in one's own place."""
+    """Put another patroller on duty in the sender's place, and notify them."""
     if not sender.person.roles & PATROL_ROLES:
         return sender.refuse()
     other = _named(sender, command.rest)
@@ -39,7 +39,10 @@ def swap(sender: Sender, command: Command) -> Reply:
 
 
 def _named(sender: Sender, name: str) -> Person | None:
-    """Return the one other patroller that a name means, however it is spelt; None where it is nobody or two."""
+    """Return the other patroller whose name is closest to `name`, in any spelling.
+
+    Return None if no name is close enough, or if two names are equally close.
+    """
     wanted = gsm7.plain(name).casefold()
     others = [
         person
@@ -58,7 +61,10 @@ def _named(sender: Sender, name: str) -> Person | None:
 
 
 def safe(sender: Sender, command: Command) -> Reply:
-    """Note that somebody at an incident is safe, or that a number is still theirs."""
+    """Note that the sender is safe at an incident, or that their number is still theirs (a number check).
+
+    If an alarm is open for the sender, notify the coordinators. If nothing was asked, reply with the help text.
+    """
     is_asked = checks.note_safe(sender.uow, sender.person_id)
     if panic.note_found(sender.uow, sender.record, sender.person):
         return sender.reply("safe_told")
@@ -77,7 +83,7 @@ def _set_duty(sender: Sender, *, is_on: bool) -> Reply:
 
 
 def explain(sender: Sender, _command: Command) -> Reply:
-    """Say what somebody of this role may send."""
+    """Reply with the help text of the sender's role: the commands that they may send."""
     roles = sender.person.roles
     if Role.COORDINATOR in roles:
         return sender.reply("help_coordinator")
@@ -91,7 +97,7 @@ def explain(sender: Sender, _command: Command) -> Reply:
 
 
 def who(sender: Sender, _command: Command) -> Reply:
-    """Tell a coordinator which patrollers are on duty, by the names in the community file."""
+    """List for a coordinator the patrollers on duty, by their names in the community file."""
     if not sender.is_coordinator:
         return sender.refuse()
     uow, record = sender.uow, sender.record
@@ -104,15 +110,15 @@ def who(sender: Sender, _command: Command) -> Reply:
 
 
 def start(sender: Sender, command: Command) -> Reply:
-    """Take back a STOP; a patroller is on duty again."""
+    """Undo a STOP (opt in again), and put a patroller back on duty."""
     opt_outs.opt_in(sender.uow, sender.person.phone)
     return on(sender, command) if sender.person.roles & PATROL_ROLES else sender.reply("started")
 
 
 def stop(sender: Sender, command: Command) -> Reply:
-    """End what is not a duty; take a patroller off duty, and tell the leaders.
+    """Opt the sender out of optional texts; take a patroller off duty and notify the patrol leaders.
 
-    Alerts to whoever answers for something are their duty, and go on.
+    If no other leader is on duty, notify the coordinators. Alerts belong to the duty of a role, so they go on.
     """
     uow, record = sender.uow, sender.record
     is_news = opt_outs.opt_out(uow, sender.person.phone)

@@ -1,4 +1,4 @@
-"""Inbound SMS: kept first, acted on once, answered by one text."""
+"""Inbound SMS: each is stored first, acted on once, and answered by one text."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,7 +26,10 @@ from menus.sms.verbs import Verb
 from menus.text import detect_language, lexicon
 
 ECHO = timedelta(seconds=10)
-"""Gateways repeat one text under new ids within seconds; nothing else has come from that phone between."""
+"""How soon the same text under a new id is an echo: gateways repeat a text within seconds.
+
+It is an echo only if nothing else came from that phone in between.
+"""
 _RESPONDERS_OWN = {
     Verb.LIST,
     Verb.WHO,
@@ -42,12 +45,15 @@ _RESPONDERS_OWN = {
 }
 _MOST_TRIES = 5
 _STALE = timedelta(hours=12)
-"""An answer that could not be acted on for so long would do harm now; it stands in the database."""
+"""Age at which an SMS that nobody acted on is left alone, because an answer so old would do harm.
+
+It stays in the database.
+"""
 log = logger()
 
 
 def keep(uow: UnitOfWork, directory: Directory, sms: InboundSms) -> None:
-    """Store an SMS; the same id again is the same SMS."""
+    """Store an inbound SMS; ignore one whose provider's id is already stored."""
     if uow.session.scalar(select(Inbound.id).where(Inbound.provider_id == sms.provider_id)) is not None:
         return
     row = Inbound(
@@ -58,7 +64,7 @@ def keep(uow: UnitOfWork, directory: Directory, sms: InboundSms) -> None:
         text=sms.text,
         text_hash=uow.keyring.digest(sms.text, "sms"),
         received_at=uow.now,
-        # Who answers an alert must not wait behind a flood.
+        # A responder's answer to an alert must not wait behind a flood of other texts.
         lane="red" if sms.sender_phone is not None and directory.by_person(sms.sender_phone) else "normal",
     )
     uow.session.add(row)
@@ -67,7 +73,7 @@ def keep(uow: UnitOfWork, directory: Directory, sms: InboundSms) -> None:
 
 
 def handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
-    """Act on a stored SMS, once, whoever gets here first; before it, on what the same phone had sent earlier."""
+    """Act once on a stored SMS, even if two workers get it; act first on earlier ones of the same phone."""
     for earlier in uow.session.scalars(_EARLIER, {"inbound_id": inbound_id, "since": uow.now - _STALE}).all():
         uow.attempt("sms", earlier, partial(_handle, uow, directory, earlier))
     _handle(uow, directory, inbound_id)
@@ -88,7 +94,7 @@ _EARLIER = (
 
 
 def give_up(uow: UnitOfWork, inbound_id: int) -> None:
-    """Note that an SMS could not be acted on; after a few times it is left alone, and the log has said why."""
+    """Count a failed attempt to act on an SMS; after `_MOST_TRIES` mark it as failed. The log has the reasons."""
     row = uow.session.get_one(Inbound, inbound_id)
     row.tries += 1
     if row.tries >= _MOST_TRIES and row.handled_at is None:
@@ -109,15 +115,15 @@ def _handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
     row.result = _act(uow, directory, row)
     is_private = row.result.startswith(text_reports.PRIVATE)
     if is_private:
-        # The words stand sealed with the report; that this phone wrote them need not.
+        # The words are stored sealed with the report. The link between them and this phone is not needed.
         row.from_phone, row.text = None, ""
-    # Whose a private report is must not be told by a log either.
+    # The log must not reveal the reporter of a private report either.
     log.info("sms.handled", inbound=row.id, result="words" if is_private else row.result)
 
 
 def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> str:
     if row.from_phone is None:
-        # A name or short code cannot be answered, and two machines must not talk to each other.
+        # A sender name or short code cannot be answered, and two machines must not text each other.
         return "not-a-phone"
     if _is_echo(uow, directory, row):
         return "echo"
@@ -138,7 +144,10 @@ def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> str:
 
 
 def _is_echo(uow: UnitOfWork, directory: Directory, row: Inbound) -> bool:
-    """Tell whether a gateway has repeated a text under a new id, and nobody has said the same word of another thing."""
+    """Return whether an SMS is a gateway's repetition of the previous one from its phone, under a new id.
+
+    If something has changed in between, the same word may be about another incident, and is no repetition.
+    """
     before = uow.session.scalar(
         select(Inbound)
         .where(
@@ -155,7 +164,10 @@ def _is_echo(uow: UnitOfWork, directory: Directory, row: Inbound) -> bool:
 
 
 def _has_changed(uow: UnitOfWork, directory: Directory, row: Inbound, since: datetime) -> bool:
-    """Tell whether the same phone was alerted, or anything was opened or closed but by its owner, since a moment."""
+    """Return whether, since a moment, the phone was alerted or an incident was opened or closed.
+
+    Alarms for the phone's owner do not count. Without a role, no opened or closed incident counts.
+    """
     phone = row.from_phone or ""
     own = [record.person_ids[phone] for record in directory.by_person(phone)]
     alerted = select(Message.id).where(
@@ -171,10 +183,11 @@ def _has_changed(uow: UnitOfWork, directory: Directory, row: Inbound, since: dat
 
 
 def _record(uow: UnitOfWork, directory: Directory, row: Inbound) -> CommunityRecord | None:
-    """Return the community written to.
+    """Return the community that an SMS is for.
 
-    By short code; else the only one that knows the sender, of several the one whose incident they name; else the one
-    of their last report, or whose zone they name; else the first there is: better read by strangers than by nobody.
+    The short code decides. Without a known one, a person with a role writes to the one community that names them. If
+    several do, the reference in the text decides, and without one of their incidents the result is None. Anybody else
+    writes to the community that `_likeliest` returns.
     """
     known = directory.by_sms_code(row.code)
     if known is not None or row.from_phone is None:
@@ -190,7 +203,11 @@ def _record(uow: UnitOfWork, directory: Directory, row: Inbound) -> CommunityRec
 
 
 def _likeliest(uow: UnitOfWork, directory: Directory, row: Inbound) -> CommunityRecord | None:
-    """Return the community that a text of somebody without a role is for, though the code does not tell."""
+    """Return the most likely community for a text from somebody without a role, if the short code is unknown.
+
+    It is the community of their last report, else one with a zone that the text names, else the first community:
+    it is better that strangers read the text than nobody. None if there is no community.
+    """
     communities = directory.communities()
     last = uow.session.scalar(
         select(Report.community_id).where(Report.reporter_hash == row.from_hash).order_by(Report.id.desc()).limit(1)
@@ -201,7 +218,7 @@ def _likeliest(uow: UnitOfWork, directory: Directory, row: Inbound) -> Community
 
 
 def _answer_resident(uow: UnitOfWork, record: CommunityRecord, phone: str, said: str) -> Reply:
-    """Answer somebody without a role: STOP, START and HELP alone are commands, anything else is their own words."""
+    """Answer somebody without a role: only STOP, START and HELP are commands, all other text is their own words."""
     community = record.community
     chosen = uow.language_of(uow.keyring.phone(phone))
     language = chosen if chosen in community.languages else detect_language.guess(said, community.languages)
@@ -222,12 +239,12 @@ def _answer_resident(uow: UnitOfWork, record: CommunityRecord, phone: str, said:
         reply = Reply(taken.result, answered)
     else:
         reply = Reply("not-understood", wording.say(community, language, "not_understood", code=code))
-    # What an opted-out phone writes is heard all the same; STOP ends the answers, not the listening.
+    # Texts from an opted-out phone are still taken as reports: STOP ends only the answers.
     return reply if opt_outs.wants_texts(uow, phone) else Reply(reply.result, "")
 
 
 def _worded(uow: UnitOfWork, record: CommunityRecord, phone: str, language: str, name: str) -> str:
-    """Return the text that answers a resident's words; `your_report_sent` names their newest report."""
+    """Return the text of that name that answers a resident's words, with the reference of their newest report."""
     reference = uow.session.scalar(
         select(Report.reference)
         .where(Report.reporter_hash == uow.keyring.phone(phone), Report.community_id == record.id)
@@ -239,7 +256,7 @@ def _worded(uow: UnitOfWork, record: CommunityRecord, phone: str, language: str,
 
 
 def _is_command(command: grammar.Command, said: str, record: CommunityRecord) -> bool:
-    """Tell whether a text is a responder's command and nothing else: somebody who has lost their role, not a report."""
+    """Return whether a text is only a responder's command: it is from somebody who has lost their role, no report."""
     if command.verb in _RESPONDERS_OWN and not command.rest and command.reference is None:
         return True
     names_one = command.is_led and is_valid(command.reference or "")
@@ -248,7 +265,7 @@ def _is_command(command: grammar.Command, said: str, record: CommunityRecord) ->
 
 @dataclass(frozen=True)
 class Waiting:
-    """An SMS that should have been acted on by now, the lane it is hinted at on, and since when it waits."""
+    """An SMS that is still not acted on, the lane of its wakeup, and the time since when it waits."""
 
     inbound_id: int
     lane: str
@@ -256,7 +273,7 @@ class Waiting:
 
 
 def unhandled(uow: UnitOfWork, older_than: timedelta) -> list[Waiting]:
-    """Return the stored SMS that nobody has acted on for a while, those of responders first."""
+    """Return at most 100 stored SMS that nobody has acted on for `older_than`, those of responders first."""
     rows = uow.session.execute(
         select(Inbound.id, Inbound.lane, Inbound.received_at)
         .where(

@@ -1,4 +1,4 @@
-"""Own words of somebody with a role: kept as anybody's report, and said to be no answer."""
+"""A responder's own words: an SMS that is no command is kept as a report, and the reply says that it is no answer."""
 
 from dataclasses import replace
 
@@ -10,9 +10,10 @@ from menus.text.kin import Privacy
 
 
 def file_own_words(sender: Sender, said: str) -> Reply:
-    """Keep what somebody with a role wrote, if it tells of something, as anybody's report; say that it is no answer.
+    """Keep what somebody with a role wrote as a report, like anybody's, and reply that it is no answer.
 
-    Whoever patrols or coordinates sees things, too.
+    Patrollers and coordinators see things, too. Words that suggest nothing are not kept, unless the phone has just
+    written about a private matter. A private matter gets no reply.
     """
     uow, record, person = sender.uow, sender.record, sender.person
     code = record.community.ussd_codes[0]
@@ -29,12 +30,15 @@ def file_own_words(sender: Sender, said: str) -> Reply:
 
 
 def is_of_kin(sender: Sender, said: str) -> bool:
-    """Tell whether words name kin who do harm: `help my husband is beating me` is no call to the patrol."""
+    """Return whether words name relatives who do harm: `help my husband is beating me` is no call to the patrol."""
     hint = lexicon.hint(said, sender.record.community.zones)
     return hint.is_private and hint.home is not Privacy.UNNAMED
 
 
 def file_cry(sender: Sender, said: str) -> None:
-    """Keep what a cry for help tells besides, if it is a matter of its own: armed men are there whoever answers."""
+    """Keep the words of a cry for help as a report, too: armed men need a response even if somebody answers the cry.
+
+    Private words are not kept.
+    """
     if not lexicon.hint(said, sender.record.community.zones).is_private:
         file_own_words(sender, said)

@@ -1,4 +1,4 @@
-"""What those who were alerted answer: going, cannot, there, over, seen, an occurrence book number, in danger."""
+"""SMS answers of responders: acknowledge (going, seen), cannot, here, over, occurrence book number, in danger."""
 
 import re
 
@@ -27,13 +27,13 @@ _NUMBER = re.compile(r"\d+")
 
 
 def _tracks(sender: Sender, incident: Incident, verb: Verb | None) -> dict[Track, Role]:
-    """Return the tracks a person's word counts for, and the role it counts as."""
+    """Return the tracks that the sender's answer counts for, each with the role that it counts as."""
     session = sender.uow.session
     notified = access.notified_tracks(session, sender.record, sender.person, incident)
     tracks = access.answerable_tracks(session, sender.person, incident, notified)
     if not sender.is_coordinator or notified & set(tracks):
         return tracks
-    # A coordinator whom nobody has asked yet speaks for one track: seen for the police, anything else for the patrol.
+    # A coordinator who has not been notified answers for one track: ACK and OB for the police, other verbs for patrol.
     known = [Track(escalation.track) for escalation in sender.escalations(incident)]
     wanted = Track.POLICE if verb in {Verb.ACK, Verb.OB} else Track.PATROL
     return dict.fromkeys([wanted] if wanted in known else notified or known[:1], Role.COORDINATOR)
@@ -63,7 +63,7 @@ def _is_own_danger(sender: Sender, incident: Incident) -> bool:
 
 
 def go(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Answer an alert: going, or seen."""
+    """Acknowledge an alert: as going on the patrol track, as seen on any other."""
     if _is_own_danger(sender, incident):
         return sender.reply("officer_down_started", reference=incident.reference or "")
     tracks = _answer_tracks(sender, incident, command.verb)
@@ -79,7 +79,10 @@ def go(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def _set_out(sender: Sender, incident: Incident) -> int:
-    """Give a place to somebody who goes, tell the others, and begin to look after them; return the place."""
+    """Assign the sender a position, notify their partners and start the safety checks; return the position.
+
+    Position 1 leads and position 2 supports. Only these two get safety checks.
+    """
     sender.uow.session.flush()
     position = assignments.assign(sender.uow, incident, sender.person_id)
     if not _is_going(sender, incident):
@@ -91,7 +94,7 @@ def _set_out(sender: Sender, incident: Incident) -> int:
 
 
 def _is_going(sender: Sender, incident: Incident) -> bool:
-    """Tell whether somebody has said before, and not taken back, that they go."""
+    """Return whether the sender has said that they go, and has not taken it back with CANNOT."""
     kinds = sender.uow.session.scalars(
         select(Event.kind)
         .where(
@@ -106,7 +109,7 @@ def _is_going(sender: Sender, incident: Incident) -> bool:
 
 
 def cannot(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Ask the next at once; whoever had said that they go takes that back."""
+    """Note that the sender cannot go, take back their earlier answer, and ask the next people at once if needed."""
     tracks = _tracks(sender, incident, command.verb)
     sender.note(incident, "cannot")
     asks = [acknowledgements.cannot(sender.uow, sender.record, incident, track, sender.person_id) for track in tracks]
@@ -115,7 +118,7 @@ def cannot(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def here(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Note an arrival; who is there goes, too, whether or not they have said so before."""
+    """Note that the sender has arrived; this also counts as going, even if they did not say so before."""
     if _is_own_danger(sender, incident):
         return sender.reply("officer_down_started", reference=incident.reference or "")
     if not sender.may_go:
@@ -130,7 +133,7 @@ def here(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def done(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Note that it is over: that closes a lesser incident; a major one waits for a coordinator."""
+    """Note that an incident is over: close a lesser one; for a major one, notify the coordinators, who close it."""
     if not sender.may_go:
         return sender.refuse()
     tracks = _answer_tracks(sender, incident, command.verb)
@@ -154,7 +157,7 @@ def _notify_coordinators(sender: Sender, incident: Incident, note: str) -> None:
 
 
 def record_ob(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Keep the occurrence book number that a station gave."""
+    """Keep the occurrence book (OB) number that a police station gave, at most 40 characters of it."""
     if not sender.person.roles & (POLICE_ROLES | {Role.CHIEF, Role.COORDINATOR}):
         return sender.refuse()
     if not any(character.isdigit() for character in command.rest):
@@ -168,7 +171,10 @@ def record_ob(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def danger(sender: Sender, command: Command) -> Reply:
-    """Open a major incident of its own for a patroller in danger, from the top of the ladders."""
+    """Open a major incident for a sender in danger; its ladders start at the first rung.
+
+    A sender who may not raise the alarm gets the help text.
+    """
     if not may_call_for_help(sender, command):
         return explain(sender, command)
     reference = call_for_help(sender, command.rest, named=command.reference)
@@ -176,10 +182,10 @@ def danger(sender: Sender, command: Command) -> Reply:
 
 
 def is_crying(sender: Sender, said: str, *, beside_an_answer: bool) -> bool:
-    """Tell whether words are the cry of somebody of the patrol, or of somebody who goes like them.
+    """Return whether words are a cry for help from a patroller, or from another person on the way to an incident.
 
-    Words of kin never are. A beating by somebody who is not named may be at home or on patrol: it is a cry on the way
-    to an incident, or where they call for help in so many words.
+    Words about harm by named relatives are never a cry. A beating by an unnamed person may be at home or on patrol. It
+    is a cry only if the sender is on the way to an incident, or explicitly calls for help.
     """
     is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
     if not sender.person.roles & PATROL_ROLES and not is_on_the_way:
@@ -191,7 +197,7 @@ def is_crying(sender: Sender, said: str, *, beside_an_answer: bool) -> bool:
 
 
 def cry(sender: Sender, said: str, *, is_on_the_way: bool) -> Reply:
-    """Raise the alarm where who cries goes to an incident or is there; else ask whether they are in danger."""
+    """Raise the alarm for a plain cry from somebody at or on the way to an incident; else ask if they are in danger."""
     if not is_on_the_way or not cries.is_plain(said):
         return sender.reply("are_you_in_danger", code=sender.record.community.ussd_codes[0])
     named = next((word for word in _NUMBER.findall(said) if references.is_valid(word)), None)
@@ -199,9 +205,10 @@ def cry(sender: Sender, said: str, *, is_on_the_way: bool) -> Reply:
 
 
 def may_call_for_help(sender: Sender, command: Command) -> bool:
-    """Tell whether a call is an alarm: of the patrol, of whoever is asked if they are safe, or a coordinator's `5`.
+    """Return whether the sender's call for help raises the alarm.
 
-    HELP from a coordinator at home asks for the commands.
+    It does for a patroller, for anybody under safety checks, and for a coordinator's `5`. HELP from a coordinator at
+    home only asks for the commands.
     """
     if sender.person.roles & PATROL_ROLES or checks.is_asked(sender.uow, sender.person_id):
         return True
@@ -209,9 +216,9 @@ def may_call_for_help(sender: Sender, command: Command) -> bool:
 
 
 def call_for_help(sender: Sender, said: str, flag: str | None = None, named: str | None = None) -> str:
-    """Raise the alarm for who writes: at the incident or the place they name, or where they are as far as is known.
+    """Raise the alarm for the sender, and return the reference of the alarm's incident.
 
-    Return its reference.
+    The zone is that of the incident `named`, else the place in `said`, else the last known zone of the sender.
     """
     session, record = sender.uow.session, sender.record
     at = access.find(session, record, sender.person, named) if named is not None else None

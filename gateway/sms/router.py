@@ -1,4 +1,4 @@
-"""Answers by SMS to people with a role: each command does one thing and is answered by one text."""
+"""Router of SMS from people with a role: it finds the command, runs it, and returns one text as the answer."""
 
 from dataclasses import replace
 
@@ -49,22 +49,25 @@ _ON_INCIDENT: dict[Verb, IncidentCommand] = {
 
 
 _BESIDE_A_CRY = {None, Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.ACK}
-"""What a cry for help may stand behind; behind any other verb it is somebody's text to others."""
+"""Verbs that may stand before a cry for help. Words after any other verb are a text for other people."""
 
 
 def answer_under_duress(uow: UnitOfWork, record: CommunityRecord, person: Person) -> Reply:
-    """Call for help without a sign of it: whoever looks on reads that somebody is safe."""
+    """Raise the alarm under duress; the reply says only that the sender is safe, because an attacker may read it."""
     responder_commands.call_for_help(Sender(uow, record, person), "", flag=duress.DURESS)
     return Sender(uow, record, person).reply("safe_noted")
 
 
 def answer(uow: UnitOfWork, record: CommunityRecord, person: Person, said: str) -> Reply:
-    """Do what a person with a role asks, if it is theirs to ask; else their words are a report like anybody's."""
+    """Carry out the command of a person with a role, or keep their own words as a report.
+
+    A cry for help comes before other commands.
+    """
     sender = Sender(uow, record, person)
     command = grammar.parse(said)
     if command.verb is Verb.HELP and own_words.is_of_kin(sender, said):
         return own_words.file_own_words(sender, said)
-    # `tuma backup` sends nobody: it is not theirs to send, and they need help.
+    # `tuma backup` (send backup) from a patroller cannot send a team. It is read as a cry for help.
     beside = Command(None, rest=said) if command.verb is Verb.SEND and not sender.is_coordinator else command
     is_answer = beside.verb is not None
     if beside.verb in _BESIDE_A_CRY and responder_commands.is_crying(sender, beside.rest, beside_an_answer=is_answer):
@@ -73,10 +76,10 @@ def answer(uow: UnitOfWork, record: CommunityRecord, person: Person, said: str) 
 
 
 def _answer_cry(sender: Sender, command: Command, said: str) -> Reply:
-    """Raise the alarm for a patroller who cries for help at an incident; ask anybody else of the patrol back.
+    """Answer a cry for help: raise the alarm, or ask the sender whether they are in danger.
 
-    What they answer or tell beside it counts as well, but for `4` and, on the way, `2`: nothing is over in the midst of
-    a cry.
+    A command or news in the same text counts, too. Exceptions are `4` (over) and, on the way, `2` (cannot), because
+    nothing is over while somebody cries for help.
     """
     was_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
     stays = command.verb is Verb.DONE or (command.verb is Verb.CANNOT and was_on_the_way)
@@ -104,9 +107,10 @@ def _obey(sender: Sender, command: Command, said: str) -> Reply:
 
 
 def _is_report(sender: Sender, command: Command) -> bool:
-    """Tell whether words without a number only begin like a command: `4 men with guns`, `tayari wamevunja mlango`.
+    """Return whether a text without a reference is a report that only begins like a command.
 
-    What they tell would be lost, and an incident closed in the midst of it.
+    Examples are `4 men with guns` and `tayari wamevunja mlango`. Read as a command, the news would be lost and an
+    incident closed while it goes on.
     """
     community = sender.record.community
     if command.reference is not None or not command.rest:
@@ -122,7 +126,7 @@ def _is_report(sender: Sender, command: Command) -> bool:
 
 
 def _is_seen(sender: Sender, command: Command) -> bool:
-    """Tell whether an OK is to an alert: where nobody has asked whether they are safe, or the number still theirs."""
+    """Return whether an OK acknowledges an alert, and does not answer a safety check or a number check."""
     if checks.is_asked(sender.uow, sender.person_id):
         return False
     if command.reference is not None:

@@ -1,1 +1,1 @@
-"""What the clock looks after: retention, the balance, the probe."""
+"""Upkeep that the clock runs: retention, the balance check and the probe."""

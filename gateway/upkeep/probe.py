@@ -1,4 +1,7 @@
-"""The heartbeat: a made-up report takes the whole way, from a dialled code to a sink number's receipt, and is timed."""
+"""The probe: a made-up report that takes the whole way, from a dialled code to the receipt of the probe phone's text.
+
+The time it takes is measured. Settings and metrics call it the heartbeat.
+"""
 
 import uuid
 from collections.abc import Callable, Mapping
@@ -18,21 +21,25 @@ from gateway.storage.states import MessageState
 from menus.sms import wording
 
 LATE = timedelta(seconds=60)
-"""How long a heartbeat may take."""
+"""How long a probe may take. A guess, to be tested."""
 MISSES = 3
-"""How many in a row may stay away before that is silence."""
+"""How many probes in a row must stay undelivered before the probe is silent. A guess, to be tested."""
 SILENT = "heart-silent"
 _KEYS = ("", "1", "1*1", "1*1*1", "1*1*1*1")
 _KEPT = timedelta(days=2)
 _TRACK = "heartbeat"
 log = logger()
 Post = Callable[[Mapping[str, str]], str]
-"""Posts one USSD hop to the webhook; returns the page."""
+"""A function that posts one USSD hop's form to the webhook and returns the page."""
 
 
 @dataclass(frozen=True)
 class ProbeStatus:
-    """How the heart stands: seconds the newest that arrived took, its age in seconds, and whether it is silent."""
+    """The status of the probe.
+
+    `latency` is the number of seconds that the newest delivered probe took, and `age` its age in seconds. Both are None
+    if none was delivered. `is_silent` says that the last probes were not delivered.
+    """
 
     latency: float | None
     age: float | None
@@ -40,7 +47,7 @@ class ProbeStatus:
 
 
 def send(new_uow: UnitOfWorkMaker, directory: Directory, post: Post, probe_phone: str) -> bool:
-    """Dial a made-up report of a killing from the sink number; True when its last page says that it was received."""
+    """Dial a made-up report of a killing from the probe phone; return whether its last page says it was received."""
     communities = directory.communities()
     if not communities:
         return False
@@ -61,7 +68,7 @@ def send(new_uow: UnitOfWorkMaker, directory: Directory, post: Post, probe_phone
 
 
 def probe_status(session: Session, now: datetime) -> ProbeStatus:
-    """Return how the heart stands."""
+    """Return the status of the probe at a moment."""
     arrived = session.execute(
         select(ProbeRow.started_at, Message.settled_at)
         .join(Message, Message.id == ProbeRow.message_id)
@@ -84,7 +91,7 @@ def probe_status(session: Session, now: datetime) -> ProbeStatus:
 
 
 def watch(uow: UnitOfWork, directory: Directory) -> None:
-    """Tell coordinators once, by both ways, that the heart has fallen silent; forget old heartbeats."""
+    """Notify coordinators once, by both providers, that the probe has fallen silent; delete old probes."""
     uow.session.execute(delete(ProbeRow).where(ProbeRow.started_at < uow.now - _KEPT))
     mark = uow.session.get(Mark, SILENT)
     if not probe_status(uow.session, uow.now).is_silent:
@@ -101,7 +108,7 @@ def watch(uow: UnitOfWork, directory: Directory) -> None:
             text = wording.say(record.community, person.language, "heart_silent")
             outbox.queue(uow, record, outbox.OutgoingText("alert", "red", text, (person.phone,), track=_TRACK))
     if uow.policy.has_backup:
-        # The first way is what fell silent: nobody waits for it to say so.
+        # The first provider may be what failed, so the warning goes out by the backup provider at once, too.
         uow.session.execute(
             update(Message)
             .where(Message.track == _TRACK, Message.state == MessageState.QUEUED)

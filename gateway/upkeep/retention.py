@@ -1,4 +1,4 @@
-"""Forgetting: what is not needed any more is erased, numbers first."""
+"""Retention: the clock erases data whose retention period is over, phone numbers first."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -26,13 +26,13 @@ from gateway.storage.models import (
 from gateway.storage.states import MessageState
 
 NUMBERS = timedelta(days=7)
-"""How long after its incident's closing a reporter's number is kept, where a call was asked for."""
+"""Retention period of a reporter's number after the incident is closed; only callers who asked for a call have one."""
 TEXTS = timedelta(days=30)
-"""How long a text in or out, its number, and a draft are kept."""
+"""Retention period of texts in and out, with their numbers, and of drafts."""
 LEDGERS = timedelta(days=90)
-"""How long it is kept which text was handed to whom when."""
+"""Retention period of receipts, and of the record of which text was handed to which provider when."""
 CASES = timedelta(days=365)
-"""How long after closing what people wrote about an incident is kept, and whose report it was."""
+"""Retention period, after closing, of what people wrote about an incident, and of the link to its reporter."""
 _Kept = DraftRow | Inbound | Message | Report | Event | Incident
 _OF_REPORTS = (
     "reporter_hash",
@@ -52,7 +52,7 @@ _MOST = 500
 
 
 def delete_expired(uow: UnitOfWork, _directory: Directory) -> None:
-    """Erase what is old, a few hundred rows of each kind at a time."""
+    """Erase data whose retention period is over, at most `_MOST` rows of each kind in one call."""
     now, session = uow.now, uow.session
     _erase(
         uow,
@@ -65,7 +65,7 @@ def delete_expired(uow: UnitOfWork, _directory: Directory) -> None:
         phone=None,
         place=None,
     )
-    # Whose words a private report holds is known only while more of them may come.
+    # The link from a private report to its phone is kept only while further texts of that phone may join the report.
     _erase(
         uow,
         Inbound,
@@ -125,7 +125,7 @@ def _delete_cases(uow: UnitOfWork) -> None:
 
 
 def _any(table: type[_Kept], columns: Sequence[str]) -> ColumnElement[bool]:
-    """Tell whether a row still holds anything in some columns: whatever it is, it is to go."""
+    """Return the condition that a row still holds something in any of some columns, so that it must be erased."""
     return or_(*(getattr(table, name).is_not(None) for name in columns))
 
 
@@ -134,7 +134,7 @@ def _closed_before(uow: UnitOfWork, age: timedelta) -> Select[int]:
 
 
 def _erase(uow: UnitOfWork, table: type[_Kept], which: Sequence[ColumnElement[bool]], **values: object) -> None:
-    """Overwrite some columns of a few hundred rows."""
+    """Overwrite the columns in `values`, in at most `_MOST` of the rows that match all conditions in `which`."""
     some = select(table.id).where(*which).order_by(table.id).limit(_MOST)
     uow.session.execute(
         update(table).where(table.id.in_(some)).values(**values).execution_options(synchronize_session=False)

@@ -1,1 +1,1 @@
-"""USSD hops: the session, and what is remembered of it."""
+"""USSD hops: the session, and the memory of it in Redis."""

@@ -1,4 +1,7 @@
-"""What a USSD transcript cannot tell, in one round trip to Redis a hop: cuts of typed text, and language."""
+"""USSD memory in Redis: the facts of a session that its transcript cannot tell, in one round trip for each hop.
+
+They are the language, the lengths of the transcript at each hop, and the draft that was offered.
+"""
 
 import threading
 import time
@@ -12,7 +15,7 @@ from gateway.logs import logger
 
 SESSION_SECONDS = 600
 LANGUAGE_SECONDS = 120 * 24 * 3600
-"""Numbers are recycled after about 120 idle days; a new owner should not meet the old one's language."""
+"""Numbers are recycled after about 120 idle days. A new owner should not get the language of the old one."""
 _BACKOFF = 1.0
 
 _HOP = """
@@ -35,10 +38,11 @@ log = logger()
 
 @dataclass(frozen=True)
 class Remembered:
-    """What is known of a session.
+    """The known facts of a session.
 
-    The language it began in, the transcript's length at each hop (ascending), and the draft it began with an offer
-    of: its id, None for no offer, UNSURE where only the database knows.
+    `language` is the language in which it began; None if it is unknown. `cuts` are the lengths of the transcript at
+    each hop, ascending; None if Redis is away. `offer` is the id of the draft that the session began with an offer of.
+    It is None if there was no offer, and UNSURE if only the database knows.
     """
 
     language: str | None
@@ -51,7 +55,7 @@ FORGOTTEN = Remembered(None, None, UNSURE)
 
 
 class UssdMemory:
-    """The USSD sessions in Redis; when Redis is away, a hop goes on without."""
+    """The USSD sessions in Redis; if Redis is away, a hop goes on without it."""
 
     def __init__(self, connect: Callable[[], Redis]) -> None:
         self._connect = connect
@@ -60,7 +64,7 @@ class UssdMemory:
 
     @property
     def _redis(self) -> Redis:
-        """This thread's own connection: taking one from a pool and giving it back costs a third of a hop's trip."""
+        """This thread's own connection: taking one from a pool and giving it back costs a third of a round trip."""
         made: Redis | None = getattr(self._mine, "redis", None)
         if made is None:
             made = self._mine.redis = self._connect()
@@ -74,13 +78,13 @@ class UssdMemory:
             made.close()
 
     def hop(self, session: bytes, caller: bytes, length: int) -> Remembered:
-        """Note a hop with a transcript of that length; return what is known of the session."""
+        """Note a hop with a transcript of `length` characters, and return the known facts of its session."""
         if time.monotonic() < self._backing_off_until:
             return FORGOTTEN
         name = session.hex()
         try:
             _ = self._redis
-            # One string: a reply in parts takes the client longer to read than Redis to write.
+            # The reply is one string: the client reads a reply in parts more slowly than Redis writes it.
             found = self._mine.hop(
                 keys=[f"ussd:{name}", f"language:{caller.hex()}", f"ussd:{name}:cuts"],
                 args=[length, SESSION_SECONDS],
@@ -93,9 +97,9 @@ class UssdMemory:
         return Remembered(language or None, tuple(int(cut) for cut in cuts.split(",")), known)
 
     def remember_offer(self, session: bytes, draft_id: int | None) -> None:
-        """Keep what a session began with an offer of, or that it began with none.
+        """Keep the id of the draft that a session began with an offer of, or that it began without an offer (None).
 
-        Until it is known, whoever asks looks it up: the same post twice at once must not be told two things.
+        Until it is kept, each hop asks the database: the same post twice at once must get the same answer.
         """
         try:
             self._redis.hset(f"ussd:{session.hex()}", "offer", str(draft_id or 0))
@@ -103,7 +107,7 @@ class UssdMemory:
             self._back_off(error)
 
     def language(self, caller: bytes) -> str | None:
-        """Return the language a caller has chosen, None where none is known, or Redis is away."""
+        """Return the language that a caller has chosen; None if none is known or Redis is away."""
         if time.monotonic() < self._backing_off_until:
             return None
         try:
@@ -114,7 +118,7 @@ class UssdMemory:
         return str(found) if found else None
 
     def remember_language(self, caller: bytes, language: str) -> None:
-        """Keep the language a caller chose, for the next session."""
+        """Keep the language that a caller chose, for their next sessions."""
         try:
             self._redis.set(f"language:{caller.hex()}", language, ex=LANGUAGE_SECONDS)
         except RedisError as error:
