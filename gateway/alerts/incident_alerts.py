@@ -126,9 +126,10 @@ def notify_coordinators(
 ) -> tuple[Person, ...]:
     """Text the coordinators about an incident or one of its tracks, and return the people who were notified.
 
-    A private report goes to its care roles instead, and a complaint to oversight. If an incident accuses every
-    coordinator, the text goes to oversight. `name` is the text's name in the locales, and `said` is a person's own
-    words. `values` fill the other placeholders of the text. `is_red` sends it on the red lane whatever the level.
+    A private report goes to its care roles instead, and a complaint to oversight. Leave out the accused. If nobody is
+    left, the text goes to oversight, but never for a private report. `name` is the text's name in the locales, and
+    `said` is a person's own words. `values` fill the other placeholders of the text. `is_red` sends it on the red lane
+    whatever the level.
     """
     level = Level(incident.level)
     roles = tuple(audience.CIRCLES.get(level, frozenset({Role.COORDINATOR})))

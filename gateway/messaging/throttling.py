@@ -36,8 +36,8 @@ class Wait:
 def wait_before_sending(uow: UnitOfWork, lane: str, kind: str) -> Wait | None:
     """Return how long a text of a lane and kind must wait now, and for what; None if it may leave.
 
-    Bulk texts wait while a red text is due or waits for a retry. On a low balance, bulk and normal texts wait until
-    there is money again. Red texts never wait here, and neither do answers to a person's SMS.
+    Bulk texts wait while a red text is due, or while a new one waits for a retry. On a low balance, bulk and normal
+    texts wait until there is money again. Red texts never wait here, and neither do answers to a person's SMS.
     """
     if lane == "red" or kind == "answer":
         return None
