@@ -1,1 +1,1 @@
-"""Who is told of an incident, and in which words."""
+"""Alerts: the people who are notified of an incident, and the texts that they get."""

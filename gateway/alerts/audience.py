@@ -1,4 +1,4 @@
-"""The audience: who may learn of an incident, and who has."""
+"""The audience of an incident: the people who may know of it, and the people who were notified."""
 
 from collections.abc import Sequence
 
@@ -12,16 +12,19 @@ from menus.domain.categories import Level
 from menus.domain.community import CARE_ROLES, Person, Role
 
 CIRCLES = {Level.PRIVATE: CARE_ROLES, Level.COMPLAINT: frozenset({Role.OVERSIGHT})}
-"""Who may be told or see at all, whatever a file says: a private report never leaves its circle."""
+"""The only roles that may know of an incident of a level, whatever the community file says.
+
+A private report never leaves its closed circle.
+"""
 
 
 def notified_of(uow: UnitOfWork, incident: Incident) -> set[int]:
-    """Return the rows of those who have been told of an incident."""
+    """Return the ids of the people who were notified of an incident."""
     return set(uow.session.scalars(select(Notification.person_id).where(Notification.incident_id == incident.id)))
 
 
 def free_to_know(record: CommunityRecord, incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
-    """Return those of some people whom an incident is not about, nor whose own call for help it is."""
+    """Return `people` without the accused, and without the person whose own call for help the incident is."""
     calling = record.person(incident.person_id) if incident.person_id is not None else None
     return tuple(
         person for person in people if not roster.is_accused(person, incident.accused_group) and person != calling

@@ -1,4 +1,4 @@
-"""Bundling: minor alerts that had to wait reach each person as one text."""
+"""Digests: minor alerts that had to wait reach each person as one text."""
 
 from collections import defaultdict
 from functools import partial
@@ -15,14 +15,14 @@ from menus.domain.categories import Track
 from menus.sms import wording
 
 BUNDLED = "bundled"
-"""Why a message was cancelled whose incident is told of in a text with others."""
+"""The reason of a message that was cancelled because a digest names its incident."""
 _MOST = 500
 
 
 def bundle(uow: UnitOfWork, directory: Directory) -> int:
-    """Put the minor alerts that are due for one phone at the same moment into one text; return how many there were.
+    """Replace the minor alerts that are due for one phone at the same time by one text, and return their number.
 
-    Quiet hours that end, the limit of texts an hour and a low balance make alerts wait until they come together.
+    Alerts become due together when quiet hours end, or after a wait for the hourly limit or for a low balance.
     """
     rows = uow.session.execute(
         select(Message.id, Message.community_id, Message.phone_hash)

@@ -1,4 +1,4 @@
-"""Alerting: who may learn of an incident, what they are told, and that they were told."""
+"""Incident alerts: write the alerts of an incident, and record the people who were notified."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -21,7 +21,10 @@ from menus.sms import wording
 
 
 def facts_of(incident: Incident) -> wording.AlertFacts:
-    """Return what a text may say of an incident; a private one has no place unless danger is now."""
+    """Return the facts of an incident that the text of an alert may use.
+
+    A private report has no place in them, unless the caller is in danger now.
+    """
     return wording.AlertFacts(
         reference=incident.reference or "",
         category=Category(incident.category),
@@ -42,9 +45,10 @@ def facts_of(incident: Incident) -> wording.AlertFacts:
 def alert(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, track: str, people: Sequence[Person], mark: str = ""
 ) -> None:
-    """Write the alerts of a track for some people, and note that they are told.
+    """Queue the alerts of a track for some people, and record that they were notified.
 
-    In quiet hours a minor one waits for the morning, but for those on duty.
+    In quiet hours, a minor alert waits for the morning, except for people on duty. If `mark` is given, it replaces the
+    mark in the facts.
     """
     by_text: defaultdict[tuple[str, datetime | None], list[str]] = defaultdict(list)
     quiet_until = quiet_hours.waits_until(record.community, Level(incident.level), uow.now)
@@ -67,7 +71,10 @@ def alert(
 def record_notified(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, people: Sequence[Person], track: str
 ) -> None:
-    """Remember that some people were told of an incident on a track, again where they had been told before."""
+    """Record that some people were notified of an incident on a track.
+
+    If a person was notified before, their row is renewed: they are no longer done or unreached.
+    """
     notified = {"at": uow.now, "is_done": False, "is_unreached": False}
     keys = [
         {"incident_id": incident.id, "person_id": record.person_ids[person.phone], "track": track} for person in people
@@ -78,7 +85,7 @@ def record_notified(
 def alert_more(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, people: Sequence[Person]
 ) -> tuple[Person, ...]:
-    """Alert people beside the ladder, on the patrol's track; return who was told."""
+    """Alert people outside the ladder, on the patrol's track, and return the people who were alerted."""
     notified = audience.free_to_know(record, incident, people)
     alert(uow, record, incident, Track.PATROL.value, notified)
     return notified
@@ -87,9 +94,9 @@ def alert_more(
 def alert_again(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, mark: str, *, but: Collection[Person] = ()
 ) -> None:
-    """Alert once more those who were told of an incident and are not done with it: something has changed.
+    """Alert again the people who were notified of an incident and are not done with it, because it has changed.
 
-    People alerted earlier in this transaction know it already, and so do those in `but`.
+    Skip people alerted earlier in this transaction, and the people in `but`: they know of the change already.
     """
     notifications = uow.session.scalars(
         select(Notification).where(Notification.incident_id == incident.id, Notification.is_done.is_(False))
@@ -117,9 +124,12 @@ def notify_coordinators(
     is_red: bool = False,
     **values: str,
 ) -> tuple[Person, ...]:
-    """Text the coordinators (oversight for a complaint) about an incident, or a track of it; return who was told.
+    """Text the coordinators about an incident or one of its tracks, and return the people who were notified.
 
-    `values` are what else the text has places for. `is_red` sends it on the red lane whatever the level.
+    A private report goes to its care roles instead, and a complaint to oversight. Leave out the accused. If nobody is
+    left, the text goes to oversight, but never for a private report. `name` is the text's name in the locales, and
+    `said` is a person's own words. `values` fill the other placeholders of the text. `is_red` sends it on the red lane
+    whatever the level.
     """
     level = Level(incident.level)
     roles = tuple(audience.CIRCLES.get(level, frozenset({Role.COORDINATOR})))
@@ -140,9 +150,9 @@ def notify_coordinators(
 
 
 def _notify_of_unread(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
-    """Tell the coordinators whom a complaint is not about that nobody of oversight may read it: its number alone.
+    """Notify the coordinators that nobody in oversight may read a complaint, and give only its reference.
 
-    Where it is about all of them, the helpers, who are used to keeping silent.
+    Leave out the accused. If no coordinator is left, notify the helpers, who are used to keeping secrets.
     """
     coordinating = audience.free_to_know(record, incident, coordinators(uow, record))
     helpers = audience.free_to_know(record, incident, holders(uow, record, tuple(CARE_ROLES)))
@@ -151,5 +161,5 @@ def _notify_of_unread(uow: UnitOfWork, record: CommunityRecord, incident: Incide
 
 
 def without_place(facts: wording.AlertFacts) -> wording.AlertFacts:
-    """Return the facts with no place in them."""
+    """Return the facts without the zone and the place."""
     return replace(facts, zone=None, place="")

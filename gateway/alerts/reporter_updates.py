@@ -1,4 +1,4 @@
-"""Informing those who reported, and allowed it: one text when it is passed on, and one at its end."""
+"""Updates to reporters who allowed them: one text when the report is passed on, and one when the incident ends."""
 
 from sqlalchemy import select
 
@@ -11,7 +11,10 @@ from menus.sms import wording
 
 
 def notify_reporters(uow: UnitOfWork, record: CommunityRecord, incident: Incident, name: str) -> None:
-    """Text those who reported an incident and allowed it, in their language; never in a closed circle's matter."""
+    """Text the reporters of an incident who allowed it, in their language.
+
+    Send no text if the incident has a closed circle (a private report or a complaint).
+    """
     if Level(incident.level).has_circle:
         return
     for report in uow.session.scalars(select(Report).where(Report.incident_id == incident.id)).all():
@@ -19,7 +22,7 @@ def notify_reporters(uow: UnitOfWork, record: CommunityRecord, incident: Inciden
 
 
 def notify_reporter(uow: UnitOfWork, record: CommunityRecord, report: Report, name: str) -> None:
-    """Text one who reported and allowed it, and has not said STOP."""
+    """Text a reporter who allowed it and has not sent STOP."""
     phone = report.reporter_phone
     if phone is None or not opt_outs.wants_texts(uow, phone):
         return

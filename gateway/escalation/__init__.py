@@ -1,1 +1,1 @@
-"""Ladders that climb until a person answers."""
+"""Escalation: ladders notify more and more people of an incident until a person answers."""

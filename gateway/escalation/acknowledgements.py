@@ -1,4 +1,4 @@
-"""Replying: what somebody's word does to a climb: it stops it, hurries it, or takes it up again."""
+"""Acknowledgements: a person's reply stops an escalation, makes its next rung due at once, or reopens it."""
 
 from sqlalchemy import update
 
@@ -13,10 +13,11 @@ from menus.domain.community import Role
 
 
 def cannot(uow: UnitOfWork, record: CommunityRecord, incident: Incident, track: Track, person_id: int) -> bool:
-    """Ask the next on a track at once, where the person who says they cannot is one who was asked last.
+    """Escalate a track at once if a person of its newest rung cannot go, and return whether it escalated.
 
-    Who had answered takes that back. Saying it again, or after others have been asked, hurries nobody. Tell whether
-    somebody is asked now.
+    If the person had answered, their answer is taken back. If others are going, one of them becomes the lead instead,
+    and the track does not escalate. If another person has answered, only this person's assignment ends. If the ladder
+    is exhausted, notify the coordinators. A person who says it again, or after a newer rung was fired, changes nothing.
     """
     row = state.escalation_of(uow, incident, track)
     if row is None:
@@ -41,9 +42,9 @@ def cannot(uow: UnitOfWork, record: CommunityRecord, incident: Incident, track: 
 
 
 def ask_next(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> None:
-    """Ask the next of a climb at once, at a coordinator's word: one answer does not always bring somebody.
+    """Fire the next rung of an escalation at once for a coordinator: an answer does not always bring somebody.
 
-    Where everybody has been asked, all are asked anew.
+    If every rung has been fired, start again from the first rung.
     """
     if row.answered_at is not None:
         engine.reopen(uow, incident, row, "pressed")
@@ -55,20 +56,20 @@ def ask_next(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
 
 
 def arrive(uow: UnitOfWork, incident: Incident, track: Track) -> None:
-    """Note that somebody who answered is there: their answer lapses no more."""
+    """Record that a person who answered has arrived. Their answer can no longer lapse."""
     row = state.escalation_of(uow, incident, track)
     if row is not None and row.answered_at is not None:
         row.arrived_at, row.due_at = row.arrived_at or uow.now, None
 
 
 def take_over(uow: UnitOfWork, incident: Incident, track: str, row: EscalationRow) -> None:
-    """Let an answer to an incident stand for the one it has been joined to."""
+    """Apply the answer of a joined incident (in its escalation `row`) to `incident`, which it was joined to."""
     if row.answered_by is not None and row.answered_role is not None:
         answer(uow, incident, Track(track), row.answered_by, Role(row.answered_role))
 
 
 def answer(uow: UnitOfWork, incident: Incident, track: Track, person_id: int, role: Role) -> bool:
-    """Stop a track's climb with a person's answer; True for the one answer that stopped it."""
+    """Stop a track's escalation with a person's answer. Return True only for the one answer that stopped it."""
     changed = uow.session.scalars(
         update(EscalationRow)
         .where(

@@ -1,4 +1,4 @@
-"""Going in pairs: the first who answers leads, the second supports, the others stand by."""
+"""Assignments in pairs: the first person who answers leads, the second supports, and the others stand by."""
 
 from sqlalchemy import select, update
 
@@ -18,7 +18,10 @@ STAND_BY = "going_stand_by"
 
 
 def assign(uow: UnitOfWork, incident: Incident, person_id: int) -> int:
-    """Return the place of somebody who goes, from 1; two at once are settled by the climb's row."""
+    """Return the position of a person who goes, from 1.
+
+    Lock the escalation's row first, so that two people who answer at once get different positions.
+    """
     uow.session.execute(
         select(EscalationRow.id)
         .where(EscalationRow.incident_id == incident.id, EscalationRow.track == Track.PATROL.value)
@@ -35,14 +38,17 @@ def assign(uow: UnitOfWork, incident: Incident, person_id: int) -> int:
 
 
 def answer_to(position: int) -> str:
-    """Return the name of the text that tells somebody their place."""
+    """Return the name of the text that notifies a person of their position."""
     return _ANSWERS.get(position, STAND_BY)
 
 
 def notify_partners(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, person: Person, position: int
 ) -> None:
-    """Tell whoever leads, and the patrol leaders on duty, who else goes; who stands by is no news."""
+    """Notify the lead and the patrol leaders on duty that `person` leads or supports.
+
+    Leave out the accused patrol leaders and `person`. Send nothing about a person who stands by.
+    """
     if position > SUPPORT:
         return
     lead = next((notification for notification in _notifications(uow, incident) if notification.position == LEAD), None)
@@ -58,9 +64,9 @@ def notify_partners(
 
 
 def clear_assignments(uow: UnitOfWork, incident: Incident, track: str) -> None:
-    """Give up the places of those who said they go and did not: whoever answers next leads.
+    """Clear the positions of the people who said that they go and did not arrive. The next person who answers leads.
 
-    They are still asked whether they are safe.
+    Their safety checks go on.
     """
     uow.session.execute(
         update(Notification)
@@ -71,14 +77,14 @@ def clear_assignments(uow: UnitOfWork, incident: Incident, track: str) -> None:
 
 
 def drop(uow: UnitOfWork, incident: Incident, person_id: int) -> None:
-    """Count on somebody no more: neither to go nor to be looked after."""
+    """Remove a person's assignment and end their safety checks."""
     for notification in _notifications(uow, incident):
         if notification.person_id == person_id:
             notification.position, notification.safe_asked_at = None, None
 
 
 def withdraw_support(uow: UnitOfWork, record: CommunityRecord, incident: Incident, person_id: int) -> None:
-    """Let who stands by support the lead, where the support cannot; both are told."""
+    """When the support withdraws, promote the first stand-by and notify them and the lead."""
     notifications = sorted(
         (notification for notification in _notifications(uow, incident) if notification.position),
         key=lambda notification: notification.position or 0,
@@ -95,7 +101,10 @@ def withdraw_support(uow: UnitOfWork, record: CommunityRecord, incident: Inciden
 
 
 def reassign(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow, person_id: int) -> bool:
-    """Let the next who goes lead where the lead cannot; False where nobody else goes."""
+    """Make the next person who goes the lead, because the lead withdraws, and notify them.
+
+    Return False if nobody else goes, or if the track is not the patrol's.
+    """
     notifications = sorted(
         (notification for notification in _notifications(uow, incident) if notification.position),
         key=lambda notification: notification.position or 0,
@@ -121,7 +130,7 @@ def reassign(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
 
 
 def those_going(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> list[Person]:
-    """Return the people who have said that they go and are not done, the lead first."""
+    """Return the people who said that they go and are not done, the lead first."""
     notifications = sorted(
         (notification for notification in _notifications(uow, incident) if notification.position),
         key=lambda notification: notification.position or 0,
@@ -141,7 +150,7 @@ def _notifications(uow: UnitOfWork, incident: Incident) -> list[Notification]:
 
 
 def start_safety_checks(uow: UnitOfWork, incident: Incident, person_id: int) -> None:
-    """Begin to ask somebody who goes whether they are safe, where the incident is armed or not known not to be."""
+    """Start the safety checks of a person who goes to a major incident that is armed, or may be armed."""
     harm = state.harm_of(incident.harm)
     is_armed = incident.category == Category.GUN_KILLING or harm is None or harm is Harm.UNSURE or harm.armed
     notification = uow.session.get(Notification, (incident.id, person_id, Track.PATROL.value))

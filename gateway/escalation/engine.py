@@ -1,4 +1,4 @@
-"""Climbing: starting an incident's ladders, firing what is due, and stopping a track when a person answers."""
+"""The escalation engine: start an incident's ladders, fire the rungs that are due, and reopen, restart or stop them."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,9 +21,9 @@ log = logger()
 
 
 def start(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, is_new: bool = False) -> None:
-    """Open a climb for each track of the incident's level that has none yet, and fire what is due at once.
+    """Start an escalation for each track of the incident's level that has none yet, and fire the rungs due at once.
 
-    One that `is_new` has no climb yet.
+    `is_new` says that the incident has no escalation yet, which saves a query.
     """
     escalating: set[str] = set()
     if not is_new:
@@ -32,7 +32,7 @@ def start(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, is_ne
         )
     ladders = record.community.ladders_for(Level(incident.level))
     if incident.accused_group is not None and Level(incident.level) is not Level.COMPLAINT:
-        # Around those it is about, and oversight beside those who are left.
+        # The incident accuses a group: oversight is notified beside the people who are not accused.
         ladders += tuple(
             ladder for ladder in record.community.ladders_for(Level.COMPLAINT) if ladder.track is Track.OVERSIGHT
         )
@@ -55,9 +55,9 @@ def start(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, is_ne
 
 
 def fire_all_due(uow: UnitOfWork, directory: Directory) -> int:
-    """Fire every rung that is due; return how many climbs moved. Two clocks never fire one rung twice.
+    """Fire every rung that is due, and return how many escalations were due. Two clocks never fire one rung twice.
 
-    One climb that cannot be moved holds up no other: it is tried again after a while.
+    If one escalation raises an error, the others go on, and that one is tried again later.
     """
     due = uow.session.scalars(
         select(EscalationRow)
@@ -69,7 +69,7 @@ def fire_all_due(uow: UnitOfWork, directory: Directory) -> int:
     for row in due:
         row_id = row.id
         if not uow.attempt("escalation", row_id, partial(_fire_one_due, uow, directory, row)):
-            # Those behind it come first meanwhile.
+            # Delay the failed one, so that the escalations behind it get their turn.
             uow.session.execute(
                 update(EscalationRow).where(EscalationRow.id == row_id).values(due_at=uow.now + _FAILED_WAITS)
             )
@@ -85,13 +85,13 @@ def _fire_one_due(uow: UnitOfWork, directory: Directory, row: EscalationRow) -> 
 
 
 def reopen(uow: UnitOfWork, incident: Incident, row: EscalationRow, kind: str) -> None:
-    """Take an answer back, for a reason that is the event's kind."""
+    """Take an answer back. `kind` is the kind of the event that records the reason."""
     row.answered_at = row.answered_by = row.answered_role = row.reminded_at = row.arrived_at = None
     uow.note(incident.id, kind, track=row.track)
 
 
 def switch_ladders(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
-    """Let tracks that climb already go on by the ladders of the level an incident has been raised to."""
+    """Switch the running escalations of an incident to the ladders of the level that it was raised to."""
     ladders = {ladder.track.value: ladder for ladder in record.community.ladders_for(Level(incident.level))}
     for row in state.of(uow, incident):
         ladder = ladders.get(row.track)
@@ -99,21 +99,24 @@ def switch_ladders(uow: UnitOfWork, record: CommunityRecord, incident: Incident)
             continue
         row.steps = state.pack(ladder)
         if row.answered_at is None:
-            # Those on its first rung may not have been on the lesser one.
+            # Start from the first rung: its people may not have been on the ladder of the lower level.
             state.reset(row, uow.now)
-        # Who has answered already should be there soon now, too.
+        # Set the time by which a person who has already answered must arrive, too.
         fire_due(uow, record, incident, row)
 
 
 def alert_first_rung(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
-    """Alert those on the first rung of the tracks that have been answered, as far as they have not been told."""
+    """Alert the first rung of each answered track, except people who were notified of the incident before."""
     for row in state.of(uow, incident):
         if row.answered_at is not None:
             rungs.fire(uow, record, incident, row, state.unpack(row).steps[0], skip_notified=True)
 
 
 def restart_exhausted(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> bool:
-    """Climb spent ladders anew, for there is more to tell; False where none is spent without an answer."""
+    """Restart the exhausted ladders without an answer, because there is news of the incident.
+
+    Return False if there is no such ladder.
+    """
     exhausted = [row for row in state.of(uow, incident) if row.exhausted_at is not None and row.answered_at is None]
     for row in exhausted:
         state.reset(row, uow.now)
@@ -122,9 +125,9 @@ def restart_exhausted(uow: UnitOfWork, record: CommunityRecord, incident: Incide
 
 
 def restart(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
-    """Climb from the top where nobody has answered: the incident is elsewhere, and others are near.
+    """Restart each track without an answer at its first rung: the incident has moved, and other people are near.
 
-    Where somebody has, those who are near now are told as well.
+    On a track with an answer, alert the first rung, so that the people who are near now are notified as well.
     """
     for row in state.of(uow, incident):
         if row.answered_at is None:
@@ -134,7 +137,7 @@ def restart(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> Non
 
 
 def resume(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
-    """Take up an incident's climbs again, after they had been stopped: whoever had answered is asked anew."""
+    """Restart an incident's escalations after they were stopped. Take answers back: those people are asked again."""
     for row in state.of(uow, incident):
         if row.answered_at is not None:
             reopen(uow, incident, row, "taken-up")
@@ -143,19 +146,19 @@ def resume(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None
 
 
 def arrive_within(uow: UnitOfWork, incident: Incident, track: str) -> timedelta | None:
-    """Return how soon whoever answers should be there: on the patrol's track of a major incident."""
+    """Return how soon a person who answers must arrive: on the patrol's track of a major incident, else None."""
     is_watched = track == Track.PATROL and Level(incident.level) is Level.MAJOR
     return uow.policy.arrive_within if is_watched else None
 
 
 def arrival_due(uow: UnitOfWork, incident: Incident, track: Track) -> datetime | None:
-    """Return when whoever answers now should be there, None where nobody looks."""
+    """Return when a person who answers now must arrive, or None if the arrival is not checked."""
     within = arrive_within(uow, incident, track)
     return None if within is None else uow.now + within
 
 
 def stop_all(uow: UnitOfWork, incident: Incident) -> None:
-    """End every climb of a closed incident, and the alerts that have not left."""
+    """Stop every escalation of an incident that is over, and cancel its alerts that have not left."""
     uow.session.execute(
         update(EscalationRow)
         .where(EscalationRow.incident_id == incident.id)
@@ -166,7 +169,10 @@ def stop_all(uow: UnitOfWork, incident: Incident) -> None:
 
 
 def fire_due(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> None:
-    """Fire what is due now, skipping rungs that reach nobody, and note when the next is due."""
+    """Do every action that is due now, and record when the next one is due.
+
+    If a rung reaches nobody, fire the next one at once. In quiet hours, wait until they end.
+    """
     ladder = state.unpack(row)
     while True:
         stands = state.facts_of(row)

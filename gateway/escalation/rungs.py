@@ -1,4 +1,4 @@
-"""Rungs: whom one reaches, and what is said where a ladder is spent or an answer not followed."""
+"""Rungs: the people whom a rung alerts, and the texts for an exhausted ladder or an answer without an arrival."""
 
 from datetime import datetime
 
@@ -19,7 +19,7 @@ log = logger()
 
 
 def quiet_until(uow: UnitOfWork, record: CommunityRecord, incident: Incident, step: rules.Next) -> datetime | None:
-    """Return when quiet hours end, where what is due would only wake people who are not on duty."""
+    """Return when quiet hours end, if the action that is due would only wake people who are not on duty, else None."""
     if step.kind not in {rules.Kind.FIRE, rules.Kind.EXHAUSTED}:
         return None
     ends = quiet_hours.waits_until(record.community, Level(incident.level), uow.now)
@@ -32,7 +32,7 @@ def quiet_until(uow: UnitOfWork, record: CommunityRecord, incident: Incident, st
 
 
 def remind(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> None:
-    """Ask whoever answered, once, whether they are there."""
+    """Send the one reminder: ask the person who answered whether they have arrived."""
     person = record.person(row.answered_by) if row.answered_by is not None else None
     if person is None:
         return
@@ -49,7 +49,10 @@ def fire(
     *,
     skip_notified: bool = False,
 ) -> tuple[Person, ...]:
-    """Alert whom a rung names, `but_told` without those who have been told of the incident; return who was alerted."""
+    """Alert the people whom a rung names, and return the people who were alerted.
+
+    Leave out the accused. If `skip_notified` is true, leave out people who were notified of the incident before.
+    """
     allowed = audience.CIRCLES.get(Level(incident.level))
     roles = [role for role in step.notify if allowed is None or role in allowed]
     stated_duties = duties(uow, record)
@@ -57,7 +60,7 @@ def fire(
     if not people and row.track == Track.PATROL and Level(incident.level) in {Level.MAJOR, Level.URGENT}:
         people = roster.stand_ins(record.community, incident.zone, uow.now, stated_duties)
     if not people and row.track != Track.PATROL:
-        # Police, helpers and oversight of other zones, rather than nobody.
+        # Notify police, helpers or oversight of other zones rather than nobody.
         people = roster.holders(record.community, roles, None, uow.now, stated_duties)
     notified = audience.free_to_know(record, incident, people)
     if skip_notified:
@@ -68,7 +71,7 @@ def fire(
 
 
 def alert_anyone_on_duty(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> None:
-    """Alert whoever of the patrol is on duty in any zone, where a ladder has reached nobody at all."""
+    """Alert every patrol member on duty in any zone, if the ladder of an urgent or major incident reached nobody."""
     if (
         row.track != Track.PATROL
         or row.last_rung_that_reached
@@ -82,7 +85,10 @@ def alert_anyone_on_duty(uow: UnitOfWork, record: CommunityRecord, incident: Inc
 
 
 def notify_exhausted(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> None:
-    """Say aloud that nobody answered: to coordinators, or to the circle of a private report or a complaint."""
+    """Notify the coordinators that a ladder is exhausted without an answer.
+
+    For a private report or a complaint, notify its closed circle instead.
+    """
     name = _UNANSWERED.get(Level(incident.level), "unanswered")
     people = incident_alerts.notify_coordinators(uow, record, incident, name, track=Track(row.track))
     incident_alerts.record_notified(uow, record, incident, people, row.track)

@@ -1,4 +1,4 @@
-"""Climbs as they are kept: from row to rules and back."""
+"""The state of an escalation: load it from its row for the rules, and store it again."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -14,12 +14,12 @@ from menus.domain.community import Ladder, Role, Step
 
 
 def harm_of(word: str | None) -> Harm | None:
-    """Return a harm as it is stored."""
+    """Return the harm of a stored word, or None if there is none."""
     return Harm(word) if word else None
 
 
 def escalation_of(uow: UnitOfWork, incident: Incident, track: Track) -> EscalationRow | None:
-    """Return the climb of an incident's track, if it has one, held against anybody else until the commit."""
+    """Return the escalation of an incident's track, or None, and lock its row until the commit."""
     return uow.session.scalar(
         select(EscalationRow)
         .where(EscalationRow.incident_id == incident.id, EscalationRow.track == track.value)
@@ -29,7 +29,7 @@ def escalation_of(uow: UnitOfWork, incident: Incident, track: Track) -> Escalati
 
 
 def of(uow: UnitOfWork, incident: Incident) -> Sequence[EscalationRow]:
-    """Return the climbs of an incident, held against anybody else until the commit."""
+    """Return the escalations of an incident, and lock their rows until the commit."""
     return uow.session.scalars(
         select(EscalationRow)
         .where(EscalationRow.incident_id == incident.id)
@@ -39,14 +39,14 @@ def of(uow: UnitOfWork, incident: Incident) -> Sequence[EscalationRow]:
 
 
 def reset(row: EscalationRow, now: datetime) -> None:
-    """Let a climb begin anew, at `now` (aware)."""
+    """Restart an escalation from its first rung, at `now` (aware)."""
     row.fired = row.last_rung_that_reached = 0
     row.skip_wait, row.exhausted_at, row.last_fired_at = False, None, None
     row.started_at = now
 
 
 def facts_of(row: EscalationRow) -> rules.Escalation:
-    """Return a climb's facts, as the rules ask for them."""
+    """Return the facts of an escalation in the form that the rules use."""
     return rules.Escalation(
         fired=row.fired,
         last_fired_at=row.last_fired_at,
@@ -61,7 +61,7 @@ def facts_of(row: EscalationRow) -> rules.Escalation:
 
 
 def keep(row: EscalationRow, state: rules.Escalation) -> None:
-    """Write down how far a climb has come by the rules."""
+    """Store in the row how far an escalation has come by the rules."""
     row.fired, row.last_fired_at, row.skip_wait, row.last_rung_that_reached = (
         state.fired,
         state.last_fired_at,
@@ -71,7 +71,7 @@ def keep(row: EscalationRow, state: rules.Escalation) -> None:
 
 
 def pack(ladder: Ladder) -> dict[str, Any]:
-    """Return a ladder as JSON: a climb keeps the ladder it began on, whatever is loaded meanwhile."""
+    """Return a ladder as JSON. An escalation keeps it, even if a new community file is loaded."""
     return {
         "level": ladder.level.value,
         "repeat": ladder.repeat,
@@ -83,7 +83,7 @@ def pack(ladder: Ladder) -> dict[str, Any]:
 
 
 def unpack(row: EscalationRow) -> Ladder:
-    """Return the ladder a climb began on."""
+    """Return the ladder that is stored with an escalation."""
     packed = row.steps
     return Ladder(
         level=Level(packed["level"]),
@@ -97,18 +97,18 @@ def unpack(row: EscalationRow) -> Ladder:
 
 
 def position(row: EscalationRow) -> tuple[int, int]:
-    """Return the rung last fired and its round, both from 1; (0, 0) before the first."""
+    """Return (rung, round) of the rung fired last, both from 1; (0, 0) before the first."""
     return rules.position(unpack(row), row.fired)
 
 
 def has_asked_all(row: EscalationRow) -> bool:
-    """Tell whether the last rung of the last round has been fired."""
+    """Return whether the last rung of the last round has been fired."""
     ladder = unpack(row)
     return row.fired >= len(ladder.steps) * (ladder.repeat + 1)
 
 
 def was_asked_last(uow: UnitOfWork, row: EscalationRow, person_id: int) -> bool:
-    """Tell whether a person is one of those whom the newest rung asked, and has not said no yet."""
+    """Return whether the newest rung notified a person, and that person is not done with the incident."""
     notification = uow.session.get(Notification, (row.incident_id, person_id, row.track))
     return (
         notification is not None

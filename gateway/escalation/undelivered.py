@@ -1,4 +1,4 @@
-"""Undelivered alerts: where the network could not bring one, the next is asked."""
+"""Undelivered alerts: if the network could not deliver an alert of the newest rung, the next rung is fired."""
 
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork
@@ -10,18 +10,18 @@ from menus.domain.categories import Track
 
 
 def hand_on(uow: UnitOfWork, directory: Directory) -> None:
-    """Act on what a unit of work has found undelivered, once, before it commits.
+    """Escalate for the undelivered messages of a unit of work, once, before it commits.
 
-    What was settled stays settled, whatever becomes of the ladders.
+    If this raises an error, only the escalation is rolled back: the settlement of the messages stays.
     """
     if uow.undelivered:
         uow.attempt("undelivered", 0, lambda: skip_unreached(uow, directory))
 
 
 def skip_unreached(uow: UnitOfWork, directory: Directory) -> None:
-    """Ask the next where the network could not bring an alert to one of those who were asked last.
+    """Escalate a track at once if the network could not deliver an alert to a person of its newest rung.
 
-    That a text was delivered never stops a track: only a person's answer does.
+    A delivered text never stops a track: only a person's answer does.
     """
     for message_id in dict.fromkeys(uow.undelivered):
         message = uow.session.get_one(Message, message_id)

@@ -1,1 +1,1 @@
-"""Messages on their way out: written, claimed, sent, settled, receipted; nothing here knows an incident."""
+"""Outgoing messages: the outbox, claims, sending, settlement and receipts. No code here uses incident rules."""

@@ -1,4 +1,4 @@
-"""Resting: a provider that fails again and again is left alone for a while, and then tried with one call."""
+"""The circuit breaker: after several failures in a row, calls to a provider stop until one trial call succeeds."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -14,19 +14,20 @@ from gateway.storage.models import Message, ProviderRow
 from gateway.storage.states import MessageState, WaitsFor
 
 MOST_FAILURES = 5
-"""How many calls in a row may fail."""
+"""The number of failures in a row that opens the circuit. A guess, to be tested."""
 OPEN_FOR = (timedelta(seconds=15), timedelta(seconds=30), timedelta(seconds=60))
-"""How long it rests the first time, the second, and from then on."""
+"""How long the circuit stays open the first time, the second time, and every further time. A guess, to be tested."""
 _OUR_FAULT = "InvalidSenderId"
 OUT_OF_REACH = "CouldNotRoute"
-"""What the network says of a phone that is off."""
+"""The network's answer for a phone that is switched off."""
 log = logger()
 
 
 def open_until(uow: UnitOfWork, provider: str) -> datetime | None:
-    """Return until when a provider rests, or None where it may be called.
+    """Return the time until which a provider's circuit is open, or None if the provider may be called.
 
-    Who asks first after a rest makes the one call that tries it; for all others it rests on meanwhile.
+    When that time has passed, the first caller gets None and makes one trial call. For all other callers, the circuit
+    stays open for the first duration in `OPEN_FOR`, unless the trial call succeeds sooner.
     """
     row = uow.session.get(ProviderRow, provider)
     if row is None or row.open_until_at is None:
@@ -43,7 +44,10 @@ def open_until(uow: UnitOfWork, provider: str) -> datetime | None:
 
 
 def note(uow: UnitOfWork, provider: str, outcomes: Iterable[Outcome]) -> None:
-    """Note how a call went: what a provider says of one recipient is no failure of its own."""
+    """Record the result of a call to a provider, and open or close its circuit.
+
+    An answer about one recipient is not a failure of the provider.
+    """
     said = list(outcomes)
     if not said:
         return
@@ -54,7 +58,7 @@ def note(uow: UnitOfWork, provider: str, outcomes: Iterable[Outcome]) -> None:
             log.warning("provider.circuit_closed", provider=provider)
         return
     if all(isinstance(one, Deferred) and one.reason == OUT_OF_REACH for one in said):
-        # A phone that cannot be reached says nothing of the provider.
+        # An unreachable phone does not show whether the provider works.
         return
     failures = _one_more(uow, provider)
     if failures >= MOST_FAILURES:
@@ -64,7 +68,7 @@ def note(uow: UnitOfWork, provider: str, outcomes: Iterable[Outcome]) -> None:
 
 
 def _one_more(uow: UnitOfWork, provider: str) -> int:
-    """Count one more failure in a row; return how many there are now."""
+    """Count one more failure in a row, and return how many there are now."""
     for _ in range(2):
         counted = _update(uow, provider, failures=ProviderRow.failures + 1)
         if counted is not None:
@@ -73,7 +77,7 @@ def _one_more(uow: UnitOfWork, provider: str) -> int:
             with uow.session.begin_nested():
                 uow.session.add(ProviderRow(name=provider, failures=0))
         except IntegrityError:
-            # Another worker has just written the first failure.
+            # Another worker has just inserted the row of this provider.
             continue
     return 0
 
@@ -93,7 +97,10 @@ def _is_our_fault(outcome: Outcome) -> bool:
 
 
 def put_off(uow: UnitOfWork, batch: bytes, until: datetime) -> None:
-    """Let what one call would carry wait until a provider has rested; red alerts go the other way at once."""
+    """Delay the due messages of one batch until `until`, when the circuit closes.
+
+    Red alerts are also due at the backup provider at once.
+    """
     waiting = (Message.batch == batch, Message.state == MessageState.QUEUED, Message.due_at <= uow.now)
     uow.session.execute(
         update(Message)
@@ -110,7 +117,7 @@ def put_off(uow: UnitOfWork, batch: bytes, until: datetime) -> None:
 
 
 def open_seconds(session: Session, now: datetime) -> dict[str, float]:
-    """Return the seconds that each provider still rests, 0 for those at work."""
+    """Return for how many seconds each provider's circuit stays open; 0 if it is closed."""
     return {
         row.name: max(0.0, (row.open_until_at - now).total_seconds()) if row.open_until_at else 0.0
         for row in session.scalars(select(ProviderRow))

@@ -1,4 +1,4 @@
-"""Claiming: a worker takes a message, and those that share its call, for as long as a lease."""
+"""Claims: a worker takes a due message, and the others of its batch, for the time of a lease."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,15 +13,18 @@ from gateway.storage.states import MessageState
 from menus.domain.categories import Track
 
 LEASE = timedelta(seconds=15)
-"""Longer than a carrier's slowest answer; what a dead worker claimed is due again after it."""
+"""How long a claim lasts. It is longer than a carrier's slowest answer.
+
+If a worker dies, its messages are taken back after this time.
+"""
 
 STALE = timedelta(hours=12)
-"""After so long a text to a zone would speak of a meeting that is over."""
+"""The age at which a broadcast is dropped: its meeting is probably over. A guess, to be tested."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """Messages that are this worker's to send until the lease ends; `ids` by phone."""
+    """The messages that this worker must send before the lease ends. `ids` are message ids by phone (E.164)."""
 
     outgoing: Outgoing
     ids: dict[str, int]
@@ -34,7 +37,7 @@ _ASKED = select(
 _DUE = (Message.batch == bindparam("of_batch"), Message.state == MessageState.QUEUED, Message.due_at <= bindparam("by"))
 _TAKE = (
     update(Message)
-    # What is due is told again outside: on PostgreSQL a row that somebody else has just taken is looked at anew.
+    # Repeat `state = queued` in the outer WHERE: PostgreSQL re-checks it after waiting for the row lock.
     .where(Message.id.in_(select(Message.id).where(*_DUE).limit(MOST_RECIPIENTS)), Message.state == MessageState.QUEUED)
     .values(state=MessageState.SENDING, lease_until=bindparam("until"), attempts=Message.attempts + 1, waits_for=None)
     .returning(Message.id)
@@ -46,9 +49,10 @@ _FIRST = select(Message.body, Message.sender, Message.community_id).where(Messag
 
 
 def claim(uow: UnitOfWork, message_id: int, provider: str | None = None) -> Claim | None:
-    """Take a message and those that share its call; None when they are not due or another worker has them.
+    """Claim a message and the due others of its batch.
 
-    What `provider` would be given while it rests waits, or goes the other way.
+    Return None if they are not due, or if another worker has them, or if they must wait. While the circuit of
+    `provider` is open, messages wait, and red alerts go to the backup provider.
     """
     connection = uow.session.connection()
     asked = connection.execute(_ASKED, {"message_id": message_id}).one_or_none()
@@ -64,7 +68,7 @@ def claim(uow: UnitOfWork, message_id: int, provider: str | None = None) -> Clai
         return None
     is_due = asked.state == MessageState.QUEUED and asked.due_at <= uow.now
     if provider is not None and is_due and (uow.policy.has_backup or asked.lane == "bulk"):
-        # Where there is no other way, red and answers are tried on and on.
+        # Without a backup provider only bulk texts wait here: every other text is tried despite an open circuit.
         until = circuit_breaker.open_until(uow, provider)
         if until is not None:
             circuit_breaker.put_off(uow, asked.batch, until)

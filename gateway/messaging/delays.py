@@ -1,4 +1,4 @@
-"""Delays: what each queued text waits for, as it was noted when the text was put off."""
+"""Delays: the reason why each queued text waits, as it was recorded when the text was delayed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ _SAID = {
     WaitsFor.CIRCUIT_OPEN: "provider rests",
     WaitsFor.HOURLY_LIMIT: "hourly limit of texts to one phone",
     WaitsFor.QUIET_HOURS: "quiet hours",
-    # No more is said of it: why a text to a zone waits may be a report that is hidden from whoever reads this.
+    # Say no more than this: a text to a zone may wait because of a report that the reader must not know of.
     WaitsFor.ITS_TIME: "its time has not come",
 }
 _A_WORKER = "a worker has not taken it yet"
@@ -23,7 +23,7 @@ _A_WORKER = "a worker has not taken it yet"
 
 @dataclass(frozen=True)
 class Delay:
-    """How many texts of a community wait for one thing; the first of them leaves at `until` (aware) or later."""
+    """The number of texts of a community that wait for one `cause`. The first leaves at `until` (aware) or later."""
 
     cause: str
     number: int
@@ -32,12 +32,12 @@ class Delay:
 
     @property
     def ends_quiet(self) -> bool:
-        """Whether the texts leave when quiet hours end."""
+        """Return whether the texts leave when quiet hours end."""
         return self.cause == _SAID[WaitsFor.QUIET_HOURS]
 
 
 def delays(session: Session, now: datetime) -> list[Delay]:
-    """Return what queued texts wait for, by community; each text is counted once."""
+    """Return the delays of all queued texts, one for each cause and community. Each text is counted once."""
     is_due, was_tried = Message.due_at <= now, Message.attempts > 0
     rows = session.execute(
         select(

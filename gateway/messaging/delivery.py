@@ -1,4 +1,4 @@
-"""Sending: from a due message to a settled one, holding no transaction while the carrier answers."""
+"""Sending: claim a due message, call the carrier, and settle. No transaction is open during the call."""
 
 from sqlalchemy.exc import OperationalError
 
@@ -13,7 +13,7 @@ log = logger()
 
 
 def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, message_id: int) -> bool:
-    """Hand one message, and those that share its call, to the carrier; False when they are not ours to send."""
+    """Send a message and the due others of its batch. Return False if this worker could not claim them."""
     with new_uow() as uow:
         claimed = claims.claim(uow, message_id, carrier.name)
     if claimed is None:

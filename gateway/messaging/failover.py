@@ -1,4 +1,8 @@
-"""The second way out: a red text refused, unknown or without a receipt goes out once more, by another provider."""
+"""Failover to the backup provider: it sends a red alert once more after a failure, or if no receipt comes.
+
+An alert fails if the first provider refuses it or may not have sent it. It also fails if a later try is deferred, or if
+a receipt reports that it was not delivered.
+"""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -13,17 +17,20 @@ from gateway.storage.models import Attempt, Message
 from gateway.storage.states import FINAL, MessageState
 
 NO_RECEIPT = timedelta(seconds=60)
-"""How long a red text may stay without a receipt before it goes out the other way too."""
+"""How long a red alert may be without a receipt before the backup provider sends it too. A guess, to be tested."""
 TWICE = "possibly twice"
 _LEASE = timedelta(seconds=30)
-"""Longer than a call takes: what a dead process had taken goes out again after it."""
+"""Longer than a call takes. If a process dies during the call, the text is due again after this time."""
 _BLIP, _TRIED_FOR = timedelta(seconds=15), timedelta(minutes=30)
-"""How soon what has certainly not left is tried the other way again, and for how long."""
+"""How soon the backup provider tries a deferred text again, and until what age of the text.
+
+A deferred text was certainly not sent. A guess, to be tested.
+"""
 log = logger()
 
 
 def due(uow: UnitOfWork) -> list[int]:
-    """Return the red texts that should go the other way now."""
+    """Return the ids of at most 100 red alerts that the backup provider must send now."""
     return list(
         uow.session.scalars(
             select(Message.id).where(Message.backup_due_at <= uow.now).order_by(Message.backup_due_at).limit(100)
@@ -32,7 +39,10 @@ def due(uow: UnitOfWork) -> list[int]:
 
 
 def note_sent(uow: UnitOfWork, message_ids: Sequence[int]) -> None:
-    """Note of texts that the first provider has taken that red alerts go the other way where no receipt comes."""
+    """Set when the backup provider sends the red alerts among texts that the first provider accepted.
+
+    It sends them only if no receipt comes within `NO_RECEIPT`.
+    """
     if uow.policy.has_backup:
         uow.session.execute(
             update(Message)
@@ -41,7 +51,7 @@ def note_sent(uow: UnitOfWork, message_ids: Sequence[int]) -> None:
                 Message.lane == "red",
                 Message.kind == "alert",
                 Message.backup_tried.is_(False),
-                # What goes the other way already is not put off.
+                # Do not delay an alert that already has a time for the backup provider.
                 Message.backup_due_at.is_(None),
                 Message.state.not_in(FINAL),
             )
@@ -51,13 +61,16 @@ def note_sent(uow: UnitOfWork, message_ids: Sequence[int]) -> None:
 
 
 def note_failed(uow: UnitOfWork, row: Message) -> None:
-    """Note that a red alert goes the other way now: the first provider has not brought it, or may not have."""
+    """Make a red alert due at the backup provider now: the first provider did not deliver it, or may not have."""
     if uow.policy.has_backup and row.lane == "red" and row.kind == "alert" and not row.backup_tried:
         row.backup_due_at = uow.now
 
 
 def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, message_id: int) -> bool:
-    """Send one text the other way, once, whoever gets here first; False when it is not ours to send."""
+    """Send one text by the backup provider, once, even if several processes try.
+
+    A deferred text is tried again. Return False if the text is not due, or if it needs no backup any more.
+    """
     with new_uow() as uow:
         taken = uow.session.scalars(
             update(Message)

@@ -1,4 +1,4 @@
-"""Telling people with a role something, in their own language: one of them, or the coordinators."""
+"""Notices: texts to a person with a role, in that person's language, and the list of coordinators."""
 
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import holders
@@ -22,7 +22,8 @@ def notify(
 ) -> None:
     """Queue the text of that name (`sms.<name>` in the locales) for a person.
 
-    Of an `incident`, it names the reference. What is `said` in it is cut to fit.
+    If `incident` is given, the text can name its reference. `said` is a person's own words: they are cut to fit into
+    one SMS segment. `values` fill the other placeholders of the text.
     """
     if incident is not None:
         values["reference"] = incident.reference or ""

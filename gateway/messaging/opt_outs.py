@@ -1,16 +1,16 @@
-"""Opt-outs: phones that want no more texts than must be."""
+"""Opt-outs: phones that have sent STOP and want only necessary texts."""
 
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import OptOutRow
 
 
 def wants_texts(uow: UnitOfWork, phone: str) -> bool:
-    """Tell whether a phone has not said STOP."""
+    """Return whether a phone (E.164) has not sent STOP."""
     return uow.session.get(OptOutRow, uow.keyring.phone(phone)) is None
 
 
 def opt_out(uow: UnitOfWork, phone: str) -> bool:
-    """Remember that a phone wants no more texts than must be; False where that was known."""
+    """Record that a phone (E.164) wants only necessary texts. Return False if that was known."""
     phone_hash = uow.keyring.phone(phone)
     if uow.session.get(OptOutRow, phone_hash) is not None:
         return False
@@ -19,7 +19,7 @@ def opt_out(uow: UnitOfWork, phone: str) -> bool:
 
 
 def opt_in(uow: UnitOfWork, phone: str) -> None:
-    """Forget that a phone wanted no more texts."""
+    """Delete the opt-out of a phone (E.164), if there is one."""
     known = uow.session.get(OptOutRow, uow.keyring.phone(phone))
     if known is not None:
         uow.session.delete(known)

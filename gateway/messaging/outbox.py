@@ -1,4 +1,4 @@
-"""The outbox: writing messages, dropping those that are moot, and finding those that nobody has taken."""
+"""The outbox: queue messages, cancel messages that are obsolete, and find due messages that no worker has claimed."""
 
 import os
 from collections.abc import Sequence
@@ -22,9 +22,10 @@ _ANSWERABLE = {"alert", "answer"}
 
 @dataclass(frozen=True)
 class OutgoingText:
-    """A text for some phones (E.164): `kind` is alert, answer, notice or broadcast; `lane` red, normal or bulk.
+    """A text for some phones (E.164).
 
-    It leaves no sooner than `not_before` (aware), where that is given.
+    `kind` is alert, answer, notice, broadcast or heartbeat. `lane` is red, normal or bulk.
+    If `not_before` (aware) is given, the text does not leave before that time.
     """
 
     kind: str
@@ -37,7 +38,10 @@ class OutgoingText:
 
 
 def queue(uow: UnitOfWork, record: CommunityRecord, outgoing: OutgoingText) -> None:
-    """Write one message for each phone, in batches of one carrier call, and nudge the lane after commit."""
+    """Write one message for each phone, in batches of one carrier call, and send a wakeup to the lane after the commit.
+
+    Raise ValueError if the text does not fit into one SMS segment.
+    """
     if not gsm7.fits(outgoing.text):
         message = f"a {outgoing.kind} of {len(outgoing.text)} characters is more than one segment"
         raise ValueError(message)
@@ -73,12 +77,12 @@ def queue(uow: UnitOfWork, record: CommunityRecord, outgoing: OutgoingText) -> N
 
 
 def _due(uow: UnitOfWork, outgoing: OutgoingText, by_limit: datetime) -> dict[str, Any]:
-    """Return when a text leaves at the soonest, and what it waits for until then, as columns of its row."""
+    """Return the earliest time at which a text leaves and the reason why it waits, as columns of its row."""
     not_before = outgoing.not_before or uow.now
     if by_limit > max(uow.now, not_before):
         return {"due_at": by_limit, "waits_for": WaitsFor.HOURLY_LIMIT}
     if not_before > uow.now:
-        # An alert is put off by the quiet hours alone.
+        # Only quiet hours give an alert a `not_before`.
         cause = WaitsFor.QUIET_HOURS if outgoing.kind == "alert" else WaitsFor.ITS_TIME
         return {"due_at": not_before, "waits_for": cause}
     return {"due_at": max(not_before, by_limit), "waits_for": None}
@@ -93,7 +97,7 @@ def _first_of(uow: UnitOfWork, batch: bytes) -> int:
 
 
 def _sender(uow: UnitOfWork, record: CommunityRecord, kind: str) -> str | None:
-    """Return who a text comes from: what wants an answer comes from the short code, for a name cannot be answered."""
+    """Return the sender of a text. A text that people answer comes from the short code: nobody can reply to a name."""
     community = record.community
     if kind in _ANSWERABLE and community.sms_codes:
         return community.sms_codes[0]
@@ -101,7 +105,7 @@ def _sender(uow: UnitOfWork, record: CommunityRecord, kind: str) -> str | None:
 
 
 def cancel_for(uow: UnitOfWork, incident_id: int, track: str | None = None) -> None:
-    """Cancel the alerts of an incident, or of one of its tracks, that have not left; mark what left as obsolete.
+    """Cancel the queued alerts of an incident, or of one of its tracks, and mark messages that have left as obsolete.
 
     An obsolete message is not tried again and not sent by the backup provider. Without `track`, messages of every kind
     become obsolete: the incident is over. With it, only the alerts of that track do: somebody has answered them.
@@ -121,7 +125,7 @@ def cancel_for(uow: UnitOfWork, incident_id: int, track: str | None = None) -> N
 
 @dataclass(frozen=True)
 class Due:
-    """A batch that should have been claimed by now: one of its messages, its lane, and since when."""
+    """A batch that a worker should have claimed: the id of one of its messages, its lane, and since when it is due."""
 
     message_id: int
     lane: str
@@ -129,9 +133,9 @@ class Due:
 
 
 def overdue(uow: UnitOfWork, older_than: timedelta, limit: int = 200) -> Sequence[Due]:
-    """Return due messages that nobody has taken, red ones first, one for each batch.
+    """Return due messages that no worker has claimed, red ones first, one for each batch.
 
-    What is due for the first time is left alone as long as `older_than`, for a worker has been hinted at it.
+    A message that is due since it was queued is returned only after `older_than`, because a worker got a wakeup for it.
     """
     found = []
     for is_red in (True, False):

@@ -1,4 +1,4 @@
-"""Receipts: the carrier's word on a message, whenever and however often it comes."""
+"""Delivery receipts: what the carrier reports of a message. A receipt may come early, late or twice."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -19,7 +19,10 @@ log = logger()
 
 
 def take(uow: UnitOfWork, form: ReceiptForm) -> None:
-    """Keep a receipt and apply it; one that comes before the settle waits, one that comes twice is the same."""
+    """Store a receipt and apply it to its message.
+
+    A receipt that comes before the settlement waits. A receipt that comes twice is stored once.
+    """
     if form.status is Status.UNKNOWN:
         log.warning("receipt.unknown_status")
     known = uow.session.scalar(
@@ -41,7 +44,7 @@ def apply_waiting(uow: UnitOfWork, provider_ids: Sequence[str]) -> None:
 
 
 def match_late(uow: UnitOfWork) -> None:
-    """Match receipts whose message was settled in the same instant by another transaction."""
+    """Apply the receipts whose message another transaction settled at the same moment."""
     rows = uow.session.scalars(
         select(ReceiptRow)
         .join(Attempt, Attempt.provider_id == ReceiptRow.provider_id)
@@ -53,7 +56,7 @@ def match_late(uow: UnitOfWork) -> None:
 
 
 def _was_backup_alone(uow: UnitOfWork, row: ReceiptRow, message: Message) -> bool:
-    """Tell whether a text was taken by the second way, of which this receipt is, and by no other."""
+    """Return whether only the backup provider accepted a text, and the receipt is for that attempt."""
     taken = uow.session.execute(
         select(Attempt.carrier, Attempt.provider_id).where(
             Attempt.message_id == message.id, Attempt.outcome == Accepted.__name__.lower()
@@ -81,7 +84,7 @@ def _match(uow: UnitOfWork, row: ReceiptRow) -> None:
     if not status.is_final:
         return
     if not status.is_success and _was_backup_alone(uow, row, message):
-        # Only the other way had taken it, and has lost it: the first is tried again.
+        # Only the backup provider had accepted the text, and it failed: try the first provider again.
         message.state, message.due_at, message.reason = MessageState.QUEUED, uow.now, row.reason or row.status
         uow.wake(message.lane, SEND, message.id)
         return

@@ -1,4 +1,4 @@
-"""Settling: what a carrier answered for each message, and what a dead worker has left open."""
+"""Settlement: record what a carrier answered for each message, and take back the messages of a dead worker."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -17,13 +17,13 @@ from gateway.storage.states import FINAL, MessageState
 from menus.domain import retry
 
 _FAILED_WAITS = timedelta(minutes=5)
-"""How long a row that cannot even be read is left alone."""
+"""How long the sweep leaves out a row that raised an error. A guess, to be tested."""
 _SENDER_REFUSED = "InvalidSenderId"
 _LANES: dict[str, retry.Lane] = {"red": "red", "normal": "normal", "bulk": "bulk"}
 
 
 def settle(uow: UnitOfWork, claimed: Claim, outcomes: dict[str, Outcome], carrier: str) -> None:
-    """Write down what a carrier answered for each phone; what waits is due again at a time that stands in its row."""
+    """Record what a carrier answered for each phone. If a text is tried again, its row says when."""
     circuit_breaker.note(uow, carrier, outcomes.values())
     answers = {
         message_id: outcomes.get(phone, Unknown("no answer for this phone"))
@@ -37,12 +37,12 @@ def settle(uow: UnitOfWork, claimed: Claim, outcomes: dict[str, Outcome], carrie
         for row in uow.session.scalars(rows).all():
             _settle_one(uow, row, others[row.id])
         uow.session.flush()
-    # A receipt may have come before its message was settled.
+    # A receipt may come before the settlement of its message.
     receipts.apply_waiting(uow, [one.provider_id for one in outcomes.values() if isinstance(one, Accepted)])
 
 
 def _attempt(uow: UnitOfWork, message_id: int, outcome: Outcome, carrier: str) -> dict[str, Any]:
-    """Return the ledger's row of one handing-over."""
+    """Return the row of one attempt to send a message, as column values."""
     return {
         "message_id": message_id,
         "carrier": carrier,
@@ -67,7 +67,7 @@ _ACCEPTED = (
 
 
 def _accept(uow: UnitOfWork, accepted: dict[int, Accepted]) -> None:
-    """Note what was accepted, in one statement: most of what is sent."""
+    """Record the accepted messages in one statement, because most messages are accepted."""
     if not accepted:
         return
     uow.session.connection().execute(
@@ -92,15 +92,16 @@ def _settle_one(uow: UnitOfWork, row: Message, outcome: Deferred | Refused | Unk
         uow.undelivered.append(row.id)
         return
     if isinstance(outcome, Deferred) and outcome.reason == _SENDER_REFUSED and row.sender is not None:
-        # Better an alert from the network's own number than none: the name may have lapsed overnight.
+        # Send from the network's own number: the sender name may have expired overnight, and the alert must leave.
         row.sender, row.state, row.due_at = None, MessageState.QUEUED, uow.now
         uow.wake(row.lane, SEND, row.id)
         return
     if isinstance(outcome, Deferred) and outcome.reason == circuit_breaker.OUT_OF_REACH:
-        # It is tried again, but nobody waits for it: the next is asked meanwhile.
+        # The text is tried again, but the escalation does not wait for it: the next people are notified meanwhile.
         uow.undelivered.append(row.id)
     kind: retry.Unsure = "deferred" if isinstance(outcome, Deferred) else "unknown"
-    # What is no alert is tried once more where it may have been sent: nobody climbs on while it waits.
+    # If a text that is not an alert may have been sent, the normal lane's waits allow only one more try: no
+    # escalation goes on while such a text waits.
     lane = _LANES[row.lane] if row.kind == "alert" or kind == "deferred" else "normal"
     wait = retry.next_attempt(lane, row.attempts, kind, uow.now - row.created_at, sensitive=row.kind == "broadcast")
     if wait is None:
@@ -112,16 +113,17 @@ def _settle_one(uow: UnitOfWork, row: Message, outcome: Deferred | Refused | Unk
 
 
 def sweep_leases(uow: UnitOfWork) -> int:
-    """Take back what a dead worker had claimed: it may have been sent, so it is settled as unknown.
+    """Settle messages with an expired lease as unknown, and return how many there were.
 
-    What is red is due again at once, for it has waited long enough.
+    The worker that claimed them has died, so they may have been sent. A red message is due again at once: it has
+    waited long enough.
     """
     expired = uow.session.scalars(
         select(Message.id)
         .where(Message.state == MessageState.SENDING, Message.lease_until < uow.now)
         .order_by(Message.lease_until)
         .limit(200)
-        # Who settles one in this moment holds it, and is right.
+        # Skip locked rows: a worker is settling them now, and knows what the carrier answered.
         .with_for_update(skip_locked=True)
     ).all()
     for message_id in expired:

@@ -1,4 +1,4 @@
-"""What gives way: bulk to red, minor texts to a low balance, and everybody's phone to a limit of texts an hour."""
+"""Throttling: bulk texts wait for red ones, texts wait on a low balance, and each phone has an hourly limit."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,30 +12,32 @@ from gateway.storage.models import Mark, Message
 from gateway.storage.states import MessageState, WaitsFor
 
 BALANCE_LOW = "balance-low"
-"""The mark, among the beats, that the account's balance is low, and when that was last seen."""
+"""The name of the Mark row that says that the account's balance is low. Its `at` is when that was last seen."""
 _LOW_FOR = timedelta(hours=1)
-"""How long a low balance holds texts back unless it is seen again: six looks of the clock (a guess)."""
+"""How long a low balance delays texts if it is not seen again: six checks by the clock (a guess)."""
 _RED_FIRST = timedelta(seconds=5)
+"""How long a bulk text waits before it checks again for red texts. A guess, to be tested."""
 _RED_RETRIES = timedelta(minutes=5)
+"""How long after it was queued a red text that waits for a retry still delays bulk texts. A guess, to be tested."""
 _SHED = timedelta(minutes=5)
+"""How long a text waits on a low balance before it checks again. A guess, to be tested."""
 _WINDOW = timedelta(hours=1)
 _COUNTED = ("alert", "notice", "broadcast")
 
 
 @dataclass(frozen=True)
 class Wait:
-    """How long a text gives way, and to what."""
+    """How long a text waits, and for what."""
 
     time: timedelta
     waits_for: WaitsFor
 
 
 def wait_before_sending(uow: UnitOfWork, lane: str, kind: str) -> Wait | None:
-    """Return how long a text of a lane and kind gives way just now, and to what; None where it may go out.
+    """Return how long a text of a lane and kind must wait now, and for what; None if it may leave.
 
-    Bulk waits while anything red is due or has just not got through; on a low balance bulk and minor alerts wait until
-    there is money again.
-    Red gives way to nothing, and neither do answers to what somebody sent.
+    Bulk texts wait while a red text is due, or while a new one waits for a retry. On a low balance, bulk and normal
+    texts wait until there is money again. Red texts never wait here, and neither do answers to a person's SMS.
     """
     if lane == "red" or kind == "answer":
         return None
@@ -52,7 +54,10 @@ def _is_low(uow: UnitOfWork) -> bool:
 
 
 def due_for(uow: UnitOfWork, phone_hashes: Sequence[bytes], kind: str, lane: str) -> dict[bytes, datetime]:
-    """Return when each phone may get one more text: now, or when fewer than the limit lie within an hour."""
+    """Return when each phone, by its hash, may get one more text: now, or once it got fewer than the limit in an hour.
+
+    The limit is `texts_an_hour` of the policy. It does not apply to red texts or answers.
+    """
     due = dict.fromkeys(phone_hashes, uow.now)
     if lane == "red" or kind not in _COUNTED:
         return due
@@ -80,7 +85,7 @@ def _red_is_due(uow: UnitOfWork) -> bool:
     waiting = uow.session.scalar(
         select(func.count())
         .select_from(Message)
-        # Also what is tried again in a while: the way out is narrow just now.
+        # Include new red texts that wait for a retry: they show that the network has little capacity now.
         .where(
             Message.lane == "red",
             Message.state.in_((MessageState.QUEUED, MessageState.SENDING)),

@@ -1,1 +1,1 @@
-"""Who is on duty, gaps in it, and whether numbers are still their owners'."""
+"""The roster: people on and off duty, warnings of roster gaps, and number checks."""

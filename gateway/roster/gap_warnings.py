@@ -1,4 +1,4 @@
-"""Gaps in the roster, told to the coordinators before the shift begins."""
+"""Roster gap warnings: coordinators are notified of a shift with nobody on duty before it begins."""
 
 from datetime import timedelta
 from functools import partial
@@ -14,12 +14,13 @@ from menus.domain import roster
 from menus.domain.community import Mode, Shift
 
 AHEAD = timedelta(minutes=30)
-"""How long before a shift its gap is told."""
+"""How long before a shift its gap is reported. A guess, to be tested."""
 _FORGOTTEN = timedelta(days=2)
+"""The age at which the mark of a reported gap is deleted. A guess, to be tested."""
 
 
 def warn_of_gaps(uow: UnitOfWork, directory: Directory) -> None:
-    """Tell coordinators, once, of each patrol shift that begins soon and has nobody left."""
+    """Notify coordinators once of each patrol shift that begins soon and has nobody left on duty."""
     for record in directory.communities():
         if record.community.mode is not Mode.PATROL:
             continue
@@ -34,7 +35,7 @@ def warn_of_gaps(uow: UnitOfWork, directory: Directory) -> None:
 
 
 def _warn_of_hole(uow: UnitOfWork, record: CommunityRecord) -> None:
-    """Tell coordinators, once, of hours of the night that no shift covers, before they begin."""
+    """Notify coordinators once, in advance, of night hours that no shift covers."""
     ahead = uow.now + AHEAD
     mark = uow.session.get(Mark, f"hole-{record.id}")
     if not roster.is_uncovered_night(record.community, ahead):

@@ -1,4 +1,4 @@
-"""Proving numbers: whoever has not written for a month is asked for an OK, for numbers are recycled."""
+"""Number checks: ask people who have not written for a month for an OK, because networks recycle numbers."""
 
 from datetime import timedelta
 from functools import partial
@@ -10,17 +10,17 @@ from gateway.storage.models import PersonRow
 from menus.domain.community import Person
 
 UNTESTED = timedelta(days=30)
-"""How long a number may be silent before it is asked."""
+"""How long a number may be silent before it is asked for an OK. A guess, to be tested."""
 AGAIN = timedelta(days=7)
-"""When a number that did not answer is asked again."""
+"""How long after a question without an answer a number is asked again. A guess, to be tested."""
 DOUBTED = timedelta(days=3)
-"""How long a number that was asked may be silent before coordinators learn of it."""
+"""How long after a question without an answer the coordinators are notified. A guess, to be tested."""
 _FROM, _TO = 9, 18
-"""Local hours in which somebody may be asked."""
+"""The local hours between which a number may be asked. A guess, to be tested."""
 
 
 def note_wrote(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool:
-    """Note that a number has written; True where that was asked of it."""
+    """Record that a person's number has written. Return whether it had been asked for an OK."""
     row = uow.session.get(PersonRow, record.person_ids[person.phone])
     if row is None:
         return False
@@ -30,13 +30,13 @@ def note_wrote(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool
 
 
 def is_asked(uow: UnitOfWork, person_id: int) -> bool:
-    """Tell whether a number has been asked for an OK and has not answered yet."""
+    """Return whether a person's number has been asked for an OK and has not answered yet."""
     row = uow.session.get(PersonRow, person_id)
     return row is not None and row.asked_at is not None
 
 
 def ask_untested(uow: UnitOfWork, directory: Directory) -> None:
-    """Ask, by day, each number that has been silent too long; tell coordinators of those that stay silent."""
+    """Ask each number that has been silent too long, only by day. Notify coordinators of numbers that stay silent."""
     for record in directory.communities():
         hour = uow.now.astimezone(record.community.timezone).hour
         if not _FROM <= hour < _TO:
@@ -50,7 +50,7 @@ def ask_untested(uow: UnitOfWork, directory: Directory) -> None:
 def _ask_one(uow: UnitOfWork, record: CommunityRecord, person_id: int, person: Person) -> None:
     row = uow.session.get_one(PersonRow, person_id)
     if row.last_wrote_at is None:
-        # Known since before numbers were proved: its month begins now.
+        # The row is older than the number checks: its month begins now.
         row.last_wrote_at = uow.now
     if row.asked_at is None:
         if row.last_wrote_at <= uow.now - UNTESTED:
@@ -65,7 +65,7 @@ def _ask_one(uow: UnitOfWork, record: CommunityRecord, person_id: int, person: P
 
 def _ask(uow: UnitOfWork, record: CommunityRecord, row: PersonRow, person: Person) -> None:
     row.asked_at = uow.now
-    # A stranger may have the number by now: the text says nothing of what Doria is or who was meant.
+    # A stranger may have the number by now, so the text does not say what Doria is or name the person.
     notify(uow, record, person, "prove", lane="bulk")
 
 
