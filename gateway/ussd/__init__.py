@@ -1,1 +1,1 @@
-"""USSD hops: the session, and what is remembered of it."""
+"""USSD: the session behind each hop, and what Redis remembers of it."""

@@ -1,4 +1,4 @@
-"""What a USSD transcript cannot tell, in one round trip to Redis a hop: cuts of typed text, and language."""
+"""USSD memory: cuts of typed text, language and offered draft of a session, in one Redis round trip a hop."""
 
 import threading
 import time
@@ -12,7 +12,7 @@ from gateway.logs import logger
 
 SESSION_SECONDS = 600
 LANGUAGE_SECONDS = 120 * 24 * 3600
-"""Numbers are recycled after about 120 idle days; a new owner should not meet the old one's language."""
+"""Operators recycle numbers after about 120 idle days; a new owner should not get the old owner's language."""
 _REST = 1.0
 
 _HOP = """
@@ -35,10 +35,10 @@ log = logger()
 
 @dataclass(frozen=True)
 class Remembered:
-    """What is known of a session.
+    """What Redis remembers of a session.
 
-    The language it began in, the transcript's length at each hop (ascending), and the draft it began with an offer
-    of: its id, None for no offer, UNSURE where only the database knows.
+    `language` is the language that it began in. `cuts` are the transcript's lengths at each hop, ascending. `offer` is
+    the row of the draft that it was offered at its beginning: None for no offer, UNSURE if only the database knows.
     """
 
     language: str | None
@@ -51,7 +51,7 @@ FORGOTTEN = Remembered(None, None, UNSURE)
 
 
 class UssdMemory:
-    """The USSD sessions in Redis; when Redis is away, a hop goes on without."""
+    """The memory of USSD sessions in Redis; if Redis is down, a hop goes on without it."""
 
     def __init__(self, connect: Callable[[], Redis]) -> None:
         self._connect = connect
@@ -60,7 +60,7 @@ class UssdMemory:
 
     @property
     def _redis(self) -> Redis:
-        """This thread's own connection: taking one from a pool and giving it back costs a third of a hop's trip."""
+        """This thread's own connection: to take one from a pool and return it costs a third of a hop's round trip."""
         made: Redis | None = getattr(self._mine, "redis", None)
         if made is None:
             made = self._mine.redis = self._connect()
@@ -74,13 +74,13 @@ class UssdMemory:
             made.close()
 
     def hop(self, session: bytes, caller: bytes, length: int) -> Remembered:
-        """Note a hop with a transcript of that length; return what is known of the session."""
+        """Record a hop with a transcript of this length; return what is remembered of the session."""
         if time.monotonic() < self._resting_until:
             return FORGOTTEN
         name = session.hex()
         try:
             _ = self._redis
-            # One string: a reply in parts takes the client longer to read than Redis to write.
+            # The reply is one string: the client takes longer to read a reply in parts than Redis takes to write it.
             found = self._mine.hop(
                 keys=[f"ussd:{name}", f"language:{caller.hex()}", f"ussd:{name}:cuts"],
                 args=[length, SESSION_SECONDS],
@@ -93,9 +93,9 @@ class UssdMemory:
         return Remembered(language or None, tuple(int(cut) for cut in cuts.split(",")), known)
 
     def remember_offer(self, session: bytes, draft_id: int | None) -> None:
-        """Keep what a session began with an offer of, or that it began with none.
+        """Store which draft a session was offered at its beginning, or that it was offered none.
 
-        Until it is known, whoever asks looks it up: the same post twice at once must not be told two things.
+        Until this is stored, every hop asks the database: the same post twice at once must not get two different pages.
         """
         try:
             self._redis.hset(f"ussd:{session.hex()}", "offer", str(draft_id or 0))
@@ -103,7 +103,7 @@ class UssdMemory:
             self._rest(error)
 
     def language(self, caller: bytes) -> str | None:
-        """Return the language a caller has chosen, None where none is known, or Redis is away."""
+        """Return the language that a caller has chosen, or None if none is known or Redis is down."""
         if time.monotonic() < self._resting_until:
             return None
         try:
@@ -114,7 +114,7 @@ class UssdMemory:
         return str(found) if found else None
 
     def remember_language(self, caller: bytes, language: str) -> None:
-        """Keep the language a caller chose, for the next session."""
+        """Store the language that a caller chose, for the next session."""
         try:
             self._redis.set(f"language:{caller.hex()}", language, ex=LANGUAGE_SECONDS)
         except RedisError as error:

@@ -1,4 +1,4 @@
-"""One USSD hop: recomputed from the whole transcript, kept from the second key on, filed when the caller sends."""
+"""One USSD hop: recomputed from the whole transcript, stored from the second key on, filed when the caller sends."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -25,9 +25,10 @@ from menus.ussd.screen import Screen
 
 @dataclass(frozen=True)
 class UssdContext:
-    """What a hop works with: `drop_after` a silent session has dropped, `most` reports an hour one caller may send.
+    """The parts and settings that a hop needs.
 
-    What is dialled from `sink` is a heartbeat: it goes the whole way, and alerts nobody.
+    A session that is silent for `drop_after` counts as dropped. One caller may send `most` reports an hour. A session
+    from `probe_phone` is a probe: it goes the whole way, and alerts nobody.
     """
 
     new_uow: UnitOfWorkMaker
@@ -42,7 +43,7 @@ class UssdContext:
 
 @dataclass(frozen=True)
 class _Caller:
-    """Who dials, and what the session began with."""
+    """The caller of a hop, and the draft that the session was offered at its beginning."""
 
     hop: UssdHop
     session_key: bytes
@@ -50,19 +51,19 @@ class _Caller:
     offer: DraftRow | None
 
     def stands(self, draft: Draft) -> drafts.Hop:
-        """Return where the caller stands with a draft."""
+        """Return the state of the session with a draft."""
         continues = self.offer.id if self.offer is not None else None
         return drafts.Hop(self.session_key, self.hashed, self.hop.phone, len(self.hop.text), draft, continues)
 
     def has_come(self, result: flow.FlowResult) -> drafts.Hop:
-        """Return where the caller stands by a turn, and what they have left behind."""
+        """Return the state of the session after a flow result, with the draft that the caller has left, if any."""
         at = self.stands(result.draft)
         return replace(at, passed=None if result.keeps else result.passed, is_turned_away=result.is_turned_away)
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a hop leads to, as far as its transcript and Redis tell."""
+    """The result of a hop, as far as its transcript and Redis show."""
 
     record: CommunityRecord
     hop: UssdHop
@@ -74,13 +75,13 @@ class Preview:
 
     @property
     def screen(self) -> Screen | None:
-        """The page, where nothing has to be asked of the database or written down; None where something has."""
+        """The page if the hop needs no database, neither to read nor to write; otherwise None."""
         is_bare = self.known.offer is None and self.result.effect is None
         return self.result.screen if is_bare and not _is_kept(self.result, has_offer=False) else None
 
 
 def preview_hop(ussd: UssdContext, record: CommunityRecord, hop: UssdHop) -> Preview:
-    """Return what a hop leads to, before the database is asked."""
+    """Return the result of a hop before the database is asked."""
     community = record.community
     hashed = ussd.keyring.phone(hop.phone)
     key = ussd.keyring.session(hop.session_id, hop.phone)
@@ -89,7 +90,7 @@ def preview_hop(ussd: UssdContext, record: CommunityRecord, hop: UssdHop) -> Pre
     today = ussd.now().astimezone(community.timezone).date()
     context = flow.SessionContext(community, language, known.cuts, today=today)
     if _is_torn(known, hop.text):
-        # Where a typed place ended is not known: the database may tell.
+        # Redis has lost where a typed place ends: the draft in the database may show it.
         return Preview(record, hop, key, hashed, replace(known, offer=UNSURE), context, flow.advance(context, ""))
     return Preview(record, hop, key, hashed, known, context, flow.advance(context, hop.text))
 
@@ -99,7 +100,7 @@ def dial(ussd: UssdContext, preview: Preview) -> Screen:
     try:
         return _dial(ussd, preview)
     except IntegrityError:
-        # The same hop at the same moment has won: what it wrote is now there to be found.
+        # The same hop, posted twice at once, wrote first: this one now finds what it wrote.
         return _dial(ussd, preview)
     except OperationalError as error:
         if not must_begin_again(error):
@@ -122,12 +123,15 @@ def _dial(ussd: UssdContext, preview: Preview) -> Screen:
 
 
 def _is_torn(known: Remembered, text: str) -> bool:
-    """Tell whether Redis has lost the beginning of a session in which something was typed."""
+    """Return whether Redis has lost the beginning of a session in which something was typed."""
     return (known.cuts is None or known.cuts[0] > 0) and not flow.is_keys(text)
 
 
 def _cuts(ussd: UssdContext, known: Remembered, text: str, session_key: bytes) -> tuple[int, ...] | None:
-    """Return where hops ended; where Redis has lost the beginning, the draft that is kept tells where a place ended."""
+    """Return where hops ended in the transcript, or None if that is unknown.
+
+    If Redis has lost the beginning, the stored draft shows where a typed place ended.
+    """
     if not _is_torn(known, text):
         return known.cuts
     with ussd.reading() as session:
@@ -143,7 +147,7 @@ def _cuts(ussd: UssdContext, known: Remembered, text: str, session_key: bytes) -
 def _act(
     ussd: UssdContext, record: CommunityRecord, caller: _Caller, context: flow.SessionContext, result: flow.FlowResult
 ) -> Screen:
-    """Do what a turn asks for, and return the page it leads to."""
+    """Apply the effect of a flow result, and return the page that it leads to."""
     effect = result.effect
     if isinstance(effect, flow.File):
         with ussd.new_uow() as uow:
@@ -177,9 +181,9 @@ def _act(
 
 
 def _is_kept(result: flow.FlowResult, *, has_offer: bool) -> bool:
-    """Tell whether a turn changes what is kept of a session.
+    """Return whether a flow result changes what is stored of a session.
 
-    From the second key of a report on it does, and where a caller turns from one to something else.
+    It does from the second key of a report on, and when a caller turns from a report to something else.
     """
     return (
         result.keeps
@@ -202,7 +206,7 @@ def _file(
         return flow.filed(context, draft, probe_filing.REFERENCE)
     known = filing.already_filed(uow, caller.session_key)
     if known is not None and _is_shut(known, draft):
-        # A session files once: a post that would make something else of it files nothing, and shows nothing of it.
+        # A session files once: a post for another matter files nothing, and its page shows nothing of the first report.
         return flow.refused(context, draft)
     how: opening.Filing | None = opening.SENT
     if known is None:
@@ -224,9 +228,10 @@ def _file(
 
 
 def _is_shut(known: Report, draft: Draft) -> bool:
-    """Tell whether a session that has filed may not send this: a private matter and an open one never share a session.
+    """Return whether a session that has filed a report may not send this draft.
 
-    What was sent on for it unconfirmed is left behind by a private matter.
+    A private matter and an open one never share a session. There is one exception: a private matter may follow a report
+    that was dispatched unconfirmed for the session.
     """
     was_private, is_private = known.category == Category.ABUSE_CHILD, draft.category is Category.ABUSE_CHILD
     return was_private != is_private and (was_private or not known.unconfirmed)
@@ -235,7 +240,7 @@ def _is_shut(known: Report, draft: Draft) -> bool:
 def _offer(
     ussd: UssdContext, record: CommunityRecord, known: Remembered, hop: UssdHop, session_key: bytes, hashed: bytes
 ) -> DraftRow | None:
-    """Return the draft that the session began with an offer of; asked of the database only where Redis cannot tell."""
+    """Return the draft that the session was offered when it began, or None; ask the database if Redis has lost it."""
     if known.offer is None:
         return None
     with ussd.reading() as session:
@@ -243,7 +248,7 @@ def _offer(
             return session.get(DraftRow, known.offer)
         row = drafts.offered_to(session, session_key)
         if row is None and hop.text == "":
-            # Keys dialled behind the code were meant for the main page: only a bare dial begins with an offer.
+            # Keys dialled after the code are meant for the main page: only a dial without keys begins with an offer.
             row = drafts.offered(session, record, session_key, hashed, ussd.now() - drafts.OFFERED_FOR)
     if row is None:
         ussd.memory.remember_offer(session_key, None)
