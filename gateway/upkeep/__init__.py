@@ -1,1 +1,1 @@
-"""What the clock looks after: retention, the balance, the probe."""
+"""Upkeep by the clock: retention, the account's balance, the probe."""

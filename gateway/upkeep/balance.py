@@ -1,4 +1,4 @@
-"""Money: the account's balance is looked at now and then, and a low one is told before it is gone."""
+"""Balance: check the account's balance at intervals, and notify coordinators of a low one before the money is gone."""
 
 from gateway.carrier.contract import Carrier, CarrierError
 from gateway.communities.directory import Directory
@@ -12,14 +12,14 @@ from menus.domain import money
 from menus.domain.money import Money
 
 NOT_COMPARED = "balance-not-compared"
-"""The mark, among the beats, that the log has said that the balance cannot be compared with the limit."""
+"""The name of the mark that is set once the log has said that the balance cannot be compared with the limit."""
 log = logger()
 
 
 def check(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, low: Money) -> None:
-    """Ask for the balance, outside any transaction; tell coordinators once when it falls under `low`.
+    """Ask for the balance outside any transaction; notify coordinators once when it falls under `low`.
 
-    A balance that cannot be compared with `low` holds nothing back: the log says so once, until one can be compared.
+    A balance that cannot be compared with `low` holds no text back. The log says so once, until one can be compared.
     """
     try:
         answer = carrier.balance()
@@ -46,16 +46,16 @@ def check(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, low:
 
 
 def comparable(answer: str, low: Money) -> Money | None:
-    """Return the balance that a network words (`KES 123.45`) if it is in the currency of `low`, else None.
+    """Return the balance in a network's answer (`KES 123.45`) if it is in the currency of `low`, else None.
 
-    A bare number is taken to be in that currency.
+    A number without a currency counts as that currency.
     """
     balance = money.read(answer, low.currency)
     return balance if balance is not None and balance.currency == low.currency else None
 
 
 def _begin(uow: UnitOfWork, name: str) -> bool:
-    """Set a mark, or note that it still holds; tell whether it is new."""
+    """Set a mark, or renew its time if it is set already; return whether it is new."""
     is_new = uow.session.get(Mark, name) is None
     liveness.mark_now(uow, name)
     return is_new

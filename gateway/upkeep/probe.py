@@ -1,4 +1,4 @@
-"""The heartbeat: a made-up report takes the whole way, from a dialled code to a sink number's receipt, and is timed."""
+"""The probe: a made-up report goes the whole way, from a dialled code to the probe phone's receipt, and is timed."""
 
 import uuid
 from collections.abc import Callable, Mapping
@@ -18,21 +18,24 @@ from gateway.storage.states import MessageState
 from menus.sms import wording
 
 LATE = timedelta(seconds=60)
-"""How long a heartbeat may take."""
+"""How long a probe may take. A guess, to be tested."""
 MISSES = 3
-"""How many in a row may stay away before that is silence."""
+"""This many probes in a row without a receipt mean that the probe is silent. A guess, to be tested."""
 SILENT = "heart-silent"
 _KEYS = ("", "1", "1*1", "1*1*1", "1*1*1*1")
 _KEPT = timedelta(days=2)
 _TRACK = "heartbeat"
 log = logger()
 Post = Callable[[Mapping[str, str]], str]
-"""Posts one USSD hop to the webhook; returns the page."""
+"""A function that posts one USSD hop to the webhook and returns the page."""
 
 
 @dataclass(frozen=True)
 class ProbeStatus:
-    """How the heart stands: seconds the newest that arrived took, its age in seconds, and whether it is silent."""
+    """The status of the probe.
+
+    `latency` and `age` are in seconds, of the newest probe that arrived; both are None if none arrived.
+    """
 
     latency: float | None
     age: float | None
@@ -40,7 +43,7 @@ class ProbeStatus:
 
 
 def send(new_uow: UnitOfWorkMaker, directory: Directory, post: Post, probe_phone: str) -> bool:
-    """Dial a made-up report of a killing from the sink number; True when its last page says that it was received."""
+    """Dial a made-up report of a killing from the probe phone; return whether the last page confirms it."""
     communities = directory.communities()
     if not communities:
         return False
@@ -61,7 +64,7 @@ def send(new_uow: UnitOfWorkMaker, directory: Directory, post: Post, probe_phone
 
 
 def probe_status(session: Session, now: datetime) -> ProbeStatus:
-    """Return how the heart stands."""
+    """Return the status of the probe at `now` (aware)."""
     arrived = session.execute(
         select(ProbeRow.started_at, Message.settled_at)
         .join(Message, Message.id == ProbeRow.message_id)
@@ -84,7 +87,7 @@ def probe_status(session: Session, now: datetime) -> ProbeStatus:
 
 
 def watch(uow: UnitOfWork, directory: Directory) -> None:
-    """Tell coordinators once, by both ways, that the heart has fallen silent; forget old heartbeats."""
+    """Notify coordinators once, through both providers, that the probe has fallen silent; delete old probes."""
     uow.session.execute(delete(ProbeRow).where(ProbeRow.started_at < uow.now - _KEPT))
     mark = uow.session.get(Mark, SILENT)
     if not probe_status(uow.session, uow.now).is_silent:
@@ -101,7 +104,7 @@ def watch(uow: UnitOfWork, directory: Directory) -> None:
             text = wording.say(record.community, person.language, "heart_silent")
             outbox.queue(uow, record, outbox.OutgoingText("alert", "red", text, (person.phone,), track=_TRACK))
     if uow.policy.has_backup:
-        # The first way is what fell silent: nobody waits for it to say so.
+        # The first provider may be what fell silent: send these texts through the backup provider at once.
         uow.session.execute(
             update(Message)
             .where(Message.track == _TRACK, Message.state == MessageState.QUEUED)

@@ -1,4 +1,4 @@
-"""Forgetting: what is not needed any more is erased, numbers first."""
+"""Retention: delete or overwrite personal data after its retention period, phone numbers first."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -26,13 +26,13 @@ from gateway.storage.models import (
 from gateway.storage.states import MessageState
 
 NUMBERS = timedelta(days=7)
-"""How long after its incident's closing a reporter's number is kept, where a call was asked for."""
+"""How long a reporter's number is kept after the incident closes, if the reporter allowed a call."""
 TEXTS = timedelta(days=30)
-"""How long a text in or out, its number, and a draft are kept."""
+"""How long an inbound or outbound text with its number, and a draft, are kept."""
 LEDGERS = timedelta(days=90)
-"""How long it is kept which text was handed to whom when."""
+"""How long the attempts and receipts of texts are kept: which provider took which text and when."""
 CASES = timedelta(days=365)
-"""How long after closing what people wrote about an incident is kept, and whose report it was."""
+"""How long people's words about an incident, and the hash of its reporters, are kept after the incident closes."""
 _Kept = DraftRow | Inbound | Message | Report | Event | Incident
 _OF_REPORTS = (
     "reporter_hash",
@@ -52,7 +52,7 @@ _MOST = 500
 
 
 def forget(uow: UnitOfWork, _directory: Directory) -> None:
-    """Erase what is old, a few hundred rows of each kind at a time."""
+    """Delete or overwrite data past its retention period, at most `_MOST` rows of each kind at a time."""
     now, session = uow.now, uow.session
     _erase(
         uow,
@@ -65,7 +65,7 @@ def forget(uow: UnitOfWork, _directory: Directory) -> None:
         phone=None,
         place=None,
     )
-    # Whose words a private report holds is known only while more of them may come.
+    # Delete the link from a phone to its private report once no further text can join that report.
     _erase(
         uow,
         Inbound,
@@ -125,7 +125,7 @@ def _forget_cases(uow: UnitOfWork) -> None:
 
 
 def _any(table: type[_Kept], columns: Sequence[str]) -> ColumnElement[bool]:
-    """Tell whether a row still holds anything in some columns: whatever it is, it is to go."""
+    """Return the condition that a row still holds a value in one of these columns, and so must be overwritten."""
     return or_(*(getattr(table, name).is_not(None) for name in columns))
 
 
@@ -134,7 +134,7 @@ def _closed_before(uow: UnitOfWork, age: timedelta) -> Select[int]:
 
 
 def _erase(uow: UnitOfWork, table: type[_Kept], which: Sequence[ColumnElement[bool]], **values: object) -> None:
-    """Overwrite some columns of a few hundred rows."""
+    """Overwrite some columns of at most `_MOST` rows."""
     some = select(table.id).where(*which).order_by(table.id).limit(_MOST)
     uow.session.execute(
         update(table).where(table.id.in_(some)).values(**values).execution_options(synchronize_session=False)
