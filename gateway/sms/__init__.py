@@ -1,1 +1,1 @@
-"""SMS that come in: whose they are, what they ask for, and the answer."""
+"""Inbound SMS: the sender, the command, and the answer."""

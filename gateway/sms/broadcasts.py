@@ -1,4 +1,4 @@
-"""SAY: a coordinator's text to a zone, after a confirming code that says how many phones and how much."""
+"""Broadcasts (SAY): a coordinator's text to a zone, after a confirmation code that shows the phones and the cost."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -19,15 +19,15 @@ from menus.sms.grammar import Command
 from menus.text import gsm7, phones, redaction
 
 SEGMENT_KES = Decimal("0.80")
-"""What a segment costs about; what it did cost stands with each message."""
+"""The approximate cost of one SMS segment, for the estimate. Each message stores its real cost."""
 HIDDEN_FOR = timedelta(hours=2)
-"""How long a text waits where something is going on that whoever sends it must not know of."""
+"""How long a text waits if an incident that its sender may not see is open in the zone. A guess, to be tested."""
 EVERYWHERE = ("all", "wote")
 _PARTED = "\n"
 
 
 def say(sender: Sender, command: Command) -> Reply:
-    """Count what a text to a zone would reach and cost, and ask for the code that sends it."""
+    """Count the phones and the cost of a text to a zone, and ask for the code that sends it."""
     if not sender.is_coordinator:
         return sender.refuse()
     community = sender.record.community
@@ -51,7 +51,7 @@ def say(sender: Sender, command: Command) -> Reply:
 
 
 def send(sender: Sender, words: str) -> Reply:
-    """Send a text whose code has been given, unless something has come up meanwhile."""
+    """Send a text after its code was given, unless there is now a reason to refuse it, such as a major incident."""
     key, _, said = words.partition(_PARTED)
     zone = sender.record.community.zone(key)
     refused = _refusal(sender, zone, said)
@@ -59,7 +59,7 @@ def send(sender: Sender, words: str) -> Reply:
         return refused
     reached = _phones(sender.uow, sender.record, zone)
     text = _text(sender.record, said)
-    # A refusal would tell of what is hidden from who speaks; sent now, the text might gather a crowd there.
+    # A refusal would reveal an incident that is hidden from the sender. Sent now, the text might gather a crowd there.
     wait = sender.uow.now + HIDDEN_FOR if _live(sender, zone, is_hidden=True) else None
     envelope = outbox.OutgoingText("broadcast", "bulk", text, tuple(reached), not_before=wait)
     outbox.queue(sender.uow, sender.record, envelope)
@@ -71,7 +71,10 @@ def _text(record: CommunityRecord, said: str) -> str:
 
 
 def _zone_and_words(record: CommunityRecord, rest: str) -> tuple[Zone | None, str | None]:
-    """Return the zone a text begins with and the words behind it; no words where no zone is named."""
+    """Return the zone that a text begins with and the words after it.
+
+    The zone is None for a text to everybody. The words are None if the text names no zone or has no words.
+    """
     folded = rest.casefold()
     names = [
         (name.casefold(), zone)
@@ -102,7 +105,10 @@ def _refusal(sender: Sender, zone: Zone | None, said: str) -> Reply | None:
 
 
 def _live(sender: Sender, zone: Zone | None, *, is_hidden: bool) -> bool:
-    """Tell whether a major incident is open there that is hidden from who speaks, or not: a crowd would gather."""
+    """Return whether a major incident is open in a zone: a text might gather a crowd there.
+
+    `is_hidden` asks for incidents that the sender may not see; otherwise for those that the sender may see.
+    """
     session, record = sender.uow.session, sender.record
     query = select(Incident).where(
         Incident.community_id == record.id, Incident.state == IncidentState.OPEN, Incident.level == Level.MAJOR.value
@@ -114,7 +120,7 @@ def _live(sender: Sender, zone: Zone | None, *, is_hidden: bool) -> bool:
 
 
 def _phones(uow: UnitOfWork, record: CommunityRecord, zone: Zone | None) -> list[str]:
-    """Return the phones of a zone that take such texts: the file's people there, without police and STOP."""
+    """Return the phones in a zone that get broadcasts: the community file's people there, without police and STOP."""
     people = [person for person in record.community.people if zone is None or person.covers(zone.key)]
     return [
         person.phone

@@ -1,4 +1,4 @@
-"""Confirming: a command that cannot be undone waits ten minutes for its four-digit code."""
+"""Confirmation codes: a command that cannot be undone waits ten minutes for its four-digit code."""
 
 import hmac
 import secrets
@@ -12,13 +12,13 @@ from gateway.storage.models import Confirmation
 
 VALID_FOR = timedelta(minutes=10)
 MOST_WRONG = 5
-"""Wrong codes after which an asking lapses: a forged sender must not try them all."""
+"""After this many wrong codes a waiting command lapses: a forged sender must not try all codes."""
 MOST_WRONG_AN_HOUR = 15
-"""Wrong codes in an hour after which no code of that number is taken, however often it is asked for."""
+"""After this many wrong codes in an hour, no code of that number counts, however many commands it gives."""
 
 
 def ask(uow: UnitOfWork, person_id: int, incident_id: int | None, verb: str, words: str) -> str:
-    """Keep a command until it is confirmed; return its code. Asking the same again replaces the older asking."""
+    """Store a command until it is confirmed; return its code. The same command again replaces the older one."""
     uow.session.execute(
         update(Confirmation)
         .where(
@@ -46,7 +46,7 @@ def ask(uow: UnitOfWork, person_id: int, incident_id: int | None, verb: str, wor
 
 
 def use(uow: UnitOfWork, person_id: int, code: str) -> Confirmation | None:
-    """Return the command that a code confirms, once, or None."""
+    """Return the command that a code confirms, once, or None for a wrong code, which is counted."""
     waiting = _waiting(uow, person_id)
     if _wrong_lately(uow, person_id) >= MOST_WRONG_AN_HOUR:
         return None
@@ -60,7 +60,7 @@ def use(uow: UnitOfWork, person_id: int, code: str) -> Confirmation | None:
 
 
 def _wrong_lately(uow: UnitOfWork, person_id: int) -> int:
-    """Return how many wrong codes a person's number has sent within an hour, over all askings."""
+    """Return how many wrong codes a person's number has sent within an hour, for all commands together."""
     found = uow.session.scalar(
         select(func.sum(Confirmation.wrong)).where(
             Confirmation.person_id == person_id, Confirmation.expires_at > uow.now + VALID_FOR - timedelta(hours=1)

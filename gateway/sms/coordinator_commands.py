@@ -1,4 +1,4 @@
-"""What coordinators, and those of a closed circle, steer by SMS: list, show, send, ask, close, false."""
+"""Coordinator commands by SMS, some also for closed circles: list, show, send, police, ask, close, false, yes."""
 
 from gateway.alerts import incident_alerts
 from gateway.escalation import acknowledgements, state
@@ -20,7 +20,7 @@ _FLAGS = ("many", "false-before")
 
 
 def show(sender: Sender, incident: Incident, _command: Command) -> Reply:
-    """Say how one incident stands; of one that waits, the words that suggested what it is."""
+    """Return the status of one incident; if it awaits review, the words that suggested its category."""
     entry = board.board_entries(sender.uow.session, reference=incident.reference)[0]
     facts = incident_alerts.facts_of(incident)
     community, language = sender.record.community, sender.person.language
@@ -30,7 +30,7 @@ def show(sender: Sender, incident: Incident, _command: Command) -> Reply:
         return Reply("show", wording.about(community, language, name, facts, said=words))
     tracks = board.tracks_of(entry)
     if Role.OVERSIGHT not in sender.person.roles:
-        # That oversight is asked would tell those beside the accused whom it is about.
+        # Hide the oversight track: seeing it reveals that the report accuses someone.
         tracks = [(track, role) for track, role in tracks if track is not Track.OVERSIGHT]
     text = wording.summary(community, language, facts, tracks, entry.status)
     more = [wording.occurrence(language, incident.ob_number)] if incident.ob_number else []
@@ -43,7 +43,7 @@ def show(sender: Sender, incident: Incident, _command: Command) -> Reply:
 
 
 def listing(sender: Sender, _command: Command) -> Reply:
-    """List what is open, newest first."""
+    """List the open incidents that the sender may see, newest first."""
     incidents = access.open_seen_by(sender.uow.session, sender.record, sender.person)
     if not incidents:
         return sender.reply("list_none")
@@ -57,7 +57,7 @@ def listing(sender: Sender, _command: Command) -> Reply:
 
 
 def send(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Dispatch an incident that waits, or send one team more."""
+    """Dispatch an incident that awaits review, or send one more team."""
     reference = incident.reference or ""
     if not sender.may_steer(incident) or Level(incident.level).has_circle:
         return sender.refuse()
@@ -79,7 +79,7 @@ def send(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def escalate(sender: Sender, incident: Incident, _command: Command) -> Reply:
-    """Bring the police in: their ladder is started, or its next rung asked at once."""
+    """Bring the police in: start the escalation to them, or ask its next rung at once."""
     reference = incident.reference or ""
     if not sender.may_steer(incident):
         return sender.refuse()
@@ -97,7 +97,7 @@ def escalate(sender: Sender, incident: Incident, _command: Command) -> Reply:
 
 
 def ask(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Put a question to the hidden reporter: it waits under My reports."""
+    """Put a question to the hidden reporter, who finds it under My reports."""
     reference = incident.reference or ""
     if not sender.may_steer(incident) and Level(incident.level) is not Level.COMPLAINT:
         return sender.refuse()
@@ -112,7 +112,7 @@ def ask(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Close an incident; a major one asks for the confirming code."""
+    """Close an incident; if it is major, ask for a confirmation code first."""
     reference = incident.reference or ""
     circle = Level(incident.level).has_circle
     if not sender.may_steer(incident) and not circle:
@@ -138,7 +138,7 @@ def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def confirm(sender: Sender, command: Command) -> Reply:
-    """Do what a four-digit code confirms."""
+    """Carry out the command that a four-digit code confirms."""
     asked = confirmation_codes.use(sender.uow, sender.person_id, command.rest)
     if asked is None:
         return sender.reply("expired")

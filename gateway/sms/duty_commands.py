@@ -1,4 +1,4 @@
-"""Service: on and off duty, who is on, and help by role."""
+"""Duty commands by SMS: on and off duty, swap, who is on duty, safe, STOP, START, and help by role."""
 
 from rapidfuzz import fuzz
 
@@ -27,7 +27,7 @@ def off(sender: Sender, _command: Command) -> Reply:
 
 
 def swap(sender: Sender, command: Command) -> Reply:
-    """Put another patroller on duty in one's own place."""
+    """Put another patroller on duty in the sender's place."""
     if not sender.person.roles & PATROL_ROLES:
         return sender.refuse()
     other = _named(sender, command.rest)
@@ -40,7 +40,7 @@ def swap(sender: Sender, command: Command) -> Reply:
 
 
 def _named(sender: Sender, name: str) -> Person | None:
-    """Return the one other patroller that a name means, however it is spelt; None where it is nobody or two."""
+    """Return the one other patroller whose name matches, however it is spelt; None if nobody or two people match."""
     wanted = gsm7.plain(name).casefold()
     others = [
         person
@@ -59,7 +59,7 @@ def _named(sender: Sender, name: str) -> Person | None:
 
 
 def safe(sender: Sender, command: Command) -> Reply:
-    """Note that somebody at an incident is safe, or that a number is still theirs."""
+    """Record that the sender is safe, or that their number is still theirs."""
     is_asked = checks.note_safe(sender.uow, sender.person_id)
     if panic.note_found(sender.uow, sender.record, sender.person):
         return sender.reply("safe_told")
@@ -89,7 +89,7 @@ def _keep_duty(sender: Sender, person: Person, *, is_on: bool, instead_of: Perso
 
 
 def explain(sender: Sender, _command: Command) -> Reply:
-    """Say what somebody of this role may send."""
+    """Return the list of commands that the sender's role may send."""
     roles = sender.person.roles
     if Role.COORDINATOR in roles:
         return sender.reply("help_coordinator")
@@ -103,7 +103,7 @@ def explain(sender: Sender, _command: Command) -> Reply:
 
 
 def who(sender: Sender, _command: Command) -> Reply:
-    """Tell a coordinator which patrollers are on duty, by the names in the community file."""
+    """Return to a coordinator the names of the patrollers on duty, as in the community file."""
     if not sender.is_coordinator:
         return sender.refuse()
     uow, record = sender.uow, sender.record
@@ -116,15 +116,15 @@ def who(sender: Sender, _command: Command) -> Reply:
 
 
 def start(sender: Sender, command: Command) -> Reply:
-    """Take back a STOP; a patroller is on duty again."""
+    """Undo a STOP, and put a patroller on duty again."""
     opt_outs.opt_in(sender.uow, sender.person.phone)
     return on(sender, command) if sender.person.roles & PATROL_ROLES else sender.reply("started")
 
 
 def stop(sender: Sender, command: Command) -> Reply:
-    """End what is not a duty; take a patroller off duty, and tell the leaders.
+    """Stop all texts that are not part of a role's duty; take a patroller off duty, and notify the patrol leaders.
 
-    Alerts to whoever answers for something are their duty, and go on.
+    Alerts to a person with a role are part of their duty, and go on.
     """
     uow, record = sender.uow, sender.record
     is_news = opt_outs.opt_out(uow, sender.person.phone)

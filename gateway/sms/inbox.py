@@ -1,4 +1,4 @@
-"""Inbound SMS: kept first, acted on once, answered by one text."""
+"""The inbox of inbound SMS: each is stored first, acted on once, and answered by one text."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ from menus.sms.verbs import Verb
 from menus.text import detect_language, lexicon
 
 ECHO = timedelta(seconds=10)
-"""Gateways repeat one text under new ids within seconds; nothing else has come from that phone between."""
+"""Gateways repeat one text under a new id within seconds, with no other text of that phone in between."""
 _RESPONDERS_OWN = {
     Verb.LIST,
     Verb.WHO,
@@ -42,12 +42,12 @@ _RESPONDERS_OWN = {
 }
 _MOST_TRIES = 5
 _STALE = timedelta(hours=12)
-"""An answer that could not be acted on for so long would do harm now; it stands in the database."""
+"""An SMS that waited this long is not acted on: an old answer would do harm now. It stays in the database."""
 log = logger()
 
 
 def keep(uow: UnitOfWork, directory: Directory, sms: InboundSms) -> None:
-    """Store an SMS; the same id again is the same SMS."""
+    """Store an SMS, and wake a worker; ignore another SMS with the same id."""
     if uow.session.scalar(select(Inbound.id).where(Inbound.provider_id == sms.provider_id)) is not None:
         return
     row = Inbound(
@@ -58,7 +58,7 @@ def keep(uow: UnitOfWork, directory: Directory, sms: InboundSms) -> None:
         text=sms.text,
         text_hash=uow.keyring.digest(sms.text, "sms"),
         received_at=uow.now,
-        # Who answers an alert must not wait behind a flood.
+        # A responder's answer to an alert must not wait behind a flood of other texts.
         lane="red" if sms.sender_phone is not None and directory.by_person(sms.sender_phone) else "normal",
     )
     uow.session.add(row)
@@ -67,7 +67,7 @@ def keep(uow: UnitOfWork, directory: Directory, sms: InboundSms) -> None:
 
 
 def handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
-    """Act on a stored SMS, once, whoever gets here first; before it, on what the same phone had sent earlier."""
+    """Act on a stored SMS, once even if two workers try; act on earlier SMS of the same phone first."""
     for earlier in uow.session.scalars(_EARLIER, {"inbound_id": inbound_id, "since": uow.now - _STALE}).all():
         uow.attempt("sms", earlier, partial(_handle, uow, directory, earlier))
     _handle(uow, directory, inbound_id)
@@ -88,7 +88,7 @@ _EARLIER = (
 
 
 def give_up(uow: UnitOfWork, inbound_id: int) -> None:
-    """Note that an SMS could not be acted on; after a few times it is left alone, and the log has said why."""
+    """Count a failed try to act on an SMS; after `_MOST_TRIES` leave it alone. The log says why each try failed."""
     row = uow.session.get_one(Inbound, inbound_id)
     row.tries += 1
     if row.tries >= _MOST_TRIES and row.handled_at is None:
@@ -109,9 +109,9 @@ def _handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
     row.result = _act(uow, directory, row)
     is_private = row.result.startswith(text_reports.PRIVATE)
     if is_private:
-        # The words stand sealed with the report; that this phone wrote them need not.
+        # The report holds the words, sealed. Do not keep here that this phone wrote them.
         row.from_phone, row.text = None, ""
-    # Whose a private report is must not be told by a log either.
+    # The log must not reveal either who sent a private report.
     log.info("sms.handled", inbound=row.id, result="words" if is_private else row.result)
 
 
@@ -138,7 +138,10 @@ def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> str:
 
 
 def _is_echo(uow: UnitOfWork, directory: Directory, row: Inbound) -> bool:
-    """Tell whether a gateway has repeated a text under a new id, and nobody has said the same word of another thing."""
+    """Return whether a gateway repeated a text under a new id.
+
+    If something changed between two equal texts, the second is no repeat: it may answer another alert.
+    """
     before = uow.session.scalar(
         select(Inbound)
         .where(
@@ -155,7 +158,11 @@ def _is_echo(uow: UnitOfWork, directory: Directory, row: Inbound) -> bool:
 
 
 def _has_changed(uow: UnitOfWork, directory: Directory, row: Inbound, since: datetime) -> bool:
-    """Tell whether the same phone was alerted, or anything was opened or closed but by its owner, since a moment."""
+    """Return whether anything changed since a moment (aware) that a repeated word may refer to.
+
+    The phone was alerted, or an incident was opened or closed that is not its owner's own call for help. Incidents
+    count only for a phone with a role.
+    """
     phone = row.from_phone or ""
     own = [record.person_ids[phone] for record in directory.by_person(phone)]
     alerted = select(Message.id).where(
@@ -171,10 +178,12 @@ def _has_changed(uow: UnitOfWork, directory: Directory, row: Inbound, since: dat
 
 
 def _town(uow: UnitOfWork, directory: Directory, row: Inbound) -> CommunityRecord | None:
-    """Return the community written to.
+    """Return the community that an SMS was written to, or None if it is not clear.
 
-    By short code; else the only one that knows the sender, of several the one whose incident they name; else the one
-    of their last report, or whose zone they name; else the first there is: better read by strangers than by nobody.
+    The short code decides if it belongs to one community. For a sender with a role, it is the only community that knows
+    them; if several do, it is the one whose incident the text names. For anybody else it is the community of their last
+    report, else one whose zone they name, else the first there is: a text read by strangers is better than one that
+    nobody reads.
     """
     known = directory.by_sms_code(row.code)
     if known is not None or row.from_phone is None:
@@ -190,7 +199,7 @@ def _town(uow: UnitOfWork, directory: Directory, row: Inbound) -> CommunityRecor
 
 
 def _likeliest(uow: UnitOfWork, directory: Directory, row: Inbound) -> CommunityRecord | None:
-    """Return the community that a text of somebody without a role is for, though the code does not tell."""
+    """Return the most likely community for a text of somebody without a role, if its code belongs to none."""
     communities = directory.communities()
     last = uow.session.scalar(
         select(Report.community_id).where(Report.reporter_hash == row.from_hash).order_by(Report.id.desc()).limit(1)
@@ -201,7 +210,7 @@ def _likeliest(uow: UnitOfWork, directory: Directory, row: Inbound) -> Community
 
 
 def _answer_resident(uow: UnitOfWork, record: CommunityRecord, phone: str, said: str) -> Reply:
-    """Answer somebody without a role: STOP, START and HELP alone are commands, anything else is their own words."""
+    """Answer somebody without a role: STOP, START and HELP alone are commands; anything else is their own words."""
     community = record.community
     chosen = uow.language_of(uow.keyring.phone(phone))
     language = chosen if chosen in community.languages else detect_language.guess(said, community.languages)
@@ -222,7 +231,7 @@ def _answer_resident(uow: UnitOfWork, record: CommunityRecord, phone: str, said:
         reply = Reply(heard.result, answered)
     else:
         reply = Reply("not-understood", wording.say(community, language, "not_understood", code=code))
-    # What an opted-out phone writes is heard all the same; STOP ends the answers, not the listening.
+    # A text of an opted-out phone still becomes a report: STOP ends only the answers.
     return reply if opt_outs.wants_texts(uow, phone) else Reply(reply.result, "")
 
 
@@ -239,7 +248,7 @@ def _worded(uow: UnitOfWork, record: CommunityRecord, phone: str, language: str,
 
 
 def _is_command(command: grammar.Command, said: str, record: CommunityRecord) -> bool:
-    """Tell whether a text is a responder's command and nothing else: somebody who has lost their role, not a report."""
+    """Return whether a text is only a responder's command, from somebody who may have lost their role: no report."""
     if command.verb in _RESPONDERS_OWN and not command.rest and command.reference is None:
         return True
     names_one = command.is_led and is_valid(command.reference or "")
@@ -248,7 +257,7 @@ def _is_command(command: grammar.Command, said: str, record: CommunityRecord) ->
 
 @dataclass(frozen=True)
 class Waiting:
-    """An SMS that should have been acted on by now, the lane it is hinted at on, and since when it waits."""
+    """An SMS that should have been acted on by now, the lane of its wakeup, and since when it waits."""
 
     inbound_id: int
     lane: str
@@ -256,7 +265,7 @@ class Waiting:
 
 
 def unhandled(uow: UnitOfWork, older_than: timedelta) -> list[Waiting]:
-    """Return the stored SMS that nobody has acted on for a while, those of responders first."""
+    """Return the SMS that have waited unhandled for longer than `older_than`, those of responders first."""
     rows = uow.session.execute(
         select(Inbound.id, Inbound.lane, Inbound.received_at)
         .where(

@@ -1,4 +1,4 @@
-"""A coordinator's word on which reports tell of one incident: join and split."""
+"""Merge commands by SMS: a coordinator joins two incidents, or splits a report off."""
 
 from sqlalchemy import select
 
@@ -14,14 +14,14 @@ _TWO = 2
 
 
 def join(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Make one incident of two."""
+    """Join two incidents into one."""
     reference = incident.reference or ""
     if not sender.is_coordinator:
         return sender.refuse()
     other = _other(sender, command)
     if isinstance(other, Reply):
         return other
-    # Two coordinators who join the same two the other way round must not close both.
+    # Lock both: two coordinators who join the same two incidents in opposite directions must not close both.
     both = select(Incident).where(Incident.id.in_((incident.id, other.id))).order_by(Incident.id).with_for_update()
     sender.uow.session.scalars(both.execution_options(populate_existing=True)).all()
     if incident.state != IncidentState.OPEN or other.state != IncidentState.OPEN:
@@ -35,7 +35,7 @@ def join(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def _other(sender: Sender, command: Command) -> Incident | Reply:
-    """Return the second incident that is named, or why there is none."""
+    """Return the second incident that the command names, or the reply that says why there is none."""
     others = [other for other in command.extra_references if other != command.reference]
     if len(others) != 1:
         return sender.reply("say_more", example=f"JOIN {command.reference or 'REF'} REF")
@@ -48,7 +48,7 @@ def _other(sender: Sender, command: Command) -> Incident | Reply:
 
 
 def split(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Take a report out of an incident again; it becomes an incident of its own."""
+    """Split a report off an incident into an incident of its own."""
     if not sender.is_coordinator:
         return sender.refuse()
     uow = sender.uow

@@ -1,4 +1,4 @@
-"""Own words of somebody with a role: kept as anybody's report, and said to be no answer."""
+"""Own words of people with a role: filed as a report like anybody's, with the reply that they are no answer."""
 
 from dataclasses import replace
 
@@ -10,9 +10,9 @@ from menus.text.kin import Privacy
 
 
 def take_words(sender: Sender, said: str) -> Reply:
-    """Keep what somebody with a role wrote, if it tells of something, as anybody's report; say that it is no answer.
+    """File the words of somebody with a role as a report, if they suggest anything; reply that they are no answer.
 
-    Whoever patrols or coordinates sees things, too.
+    Patrollers and coordinators see things too. A private report gets no reply.
     """
     uow, record, person = sender.uow, sender.record, sender.person
     code = record.community.ussd_codes[0]
@@ -29,12 +29,12 @@ def take_words(sender: Sender, said: str) -> Reply:
 
 
 def is_of_kin(sender: Sender, said: str) -> bool:
-    """Tell whether words name kin who do harm: `help my husband is beating me` is no call to the patrol."""
+    """Return whether words name kin who do harm: `help my husband is beating me` is no call to the patrol."""
     hint = lexicon.hint(said, sender.record.community.zones)
     return hint.is_private and hint.home is not Privacy.UNNAMED
 
 
 def take_cry(sender: Sender, said: str) -> None:
-    """Keep what a cry for help tells besides, if it is a matter of its own: armed men are there whoever answers."""
+    """File what a cry for help also reports, unless it is private: armed men are there, no matter who answers."""
     if not lexicon.hint(said, sender.record.community.zones).is_private:
         take_words(sender, said)

@@ -1,4 +1,4 @@
-"""What those who were alerted answer: going, cannot, there, over, seen, an occurrence book number, in danger."""
+"""Responder commands by SMS: going, seen (acknowledge), cannot, here, done, occurrence book number, in danger."""
 
 import re
 
@@ -27,13 +27,13 @@ _NUMBER = re.compile(r"\d+")
 
 
 def _tracks(sender: Sender, incident: Incident, verb: Verb | None) -> dict[Track, Role]:
-    """Return the tracks a person's word counts for, and the role it counts as."""
+    """Return the tracks on which a person's answer counts, with the role in which they answer."""
     session = sender.uow.session
     notified = access.notified_tracks(session, sender.record, sender.person, incident)
     tracks = access.answerable_tracks(session, sender.person, incident, notified)
     if not sender.is_coordinator or notified & set(tracks):
         return tracks
-    # A coordinator whom nobody has asked yet speaks for one track: seen for the police, anything else for the patrol.
+    # A coordinator who was not notified answers for one track: ACK and OB for the police, the rest for the patrol.
     known = [Track(escalation.track) for escalation in sender.escalations(incident)]
     wanted = Track.POLICE if verb in {Verb.ACK, Verb.OB} else Track.PATROL
     return dict.fromkeys([wanted] if wanted in known else notified or known[:1], Role.COORDINATOR)
@@ -63,7 +63,7 @@ def _is_own_danger(sender: Sender, incident: Incident) -> bool:
 
 
 def go(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Answer an alert: going, or seen."""
+    """Record the answer to an alert: the sender goes, or has seen it."""
     if _is_own_danger(sender, incident):
         return sender.reply("officer_down_started", reference=incident.reference or "")
     tracks = _answer_tracks(sender, incident, command.verb)
@@ -79,7 +79,7 @@ def go(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def _set_out(sender: Sender, incident: Incident) -> int:
-    """Give a place to somebody who goes, tell the others, and begin to look after them; return the place."""
+    """Assign a position to a person who goes, notify the others, and start safety checks; return the position."""
     sender.uow.session.flush()
     position = assignments.assign(sender.uow, incident, sender.person_id)
     if not _is_going(sender, incident):
@@ -91,7 +91,7 @@ def _set_out(sender: Sender, incident: Incident) -> int:
 
 
 def _is_going(sender: Sender, incident: Incident) -> bool:
-    """Tell whether somebody has said before, and not taken back, that they go."""
+    """Return whether the sender has said before that they go, and has not taken it back."""
     kinds = sender.uow.session.scalars(
         select(Event.kind)
         .where(
@@ -106,7 +106,7 @@ def _is_going(sender: Sender, incident: Incident) -> bool:
 
 
 def cannot(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Ask the next at once; whoever had said that they go takes that back."""
+    """Record that the sender cannot go, and ask the next person at once; an earlier GO of the sender ends."""
     tracks = _tracks(sender, incident, command.verb)
     sender.note(incident, "cannot")
     asks = [acknowledgements.cannot(sender.uow, sender.record, incident, track, sender.person_id) for track in tracks]
@@ -115,7 +115,7 @@ def cannot(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def here(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Note an arrival; who is there goes, too, whether or not they have said so before."""
+    """Record an arrival; a person who is there also counts as going, even if they never said so."""
     if _is_own_danger(sender, incident):
         return sender.reply("officer_down_started", reference=incident.reference or "")
     if not sender.may_go:
@@ -130,7 +130,7 @@ def here(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def done(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Note that it is over: that closes a lesser incident; a major one waits for a coordinator."""
+    """Record that an incident is over: this closes a lesser one; a major one waits for a coordinator."""
     if not sender.may_go:
         return sender.refuse()
     tracks = _answer_tracks(sender, incident, command.verb)
@@ -154,7 +154,7 @@ def _notify_coordinators(sender: Sender, incident: Incident, note: str) -> None:
 
 
 def record_ob(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Keep the occurrence book number that a station gave."""
+    """Store the occurrence book number that a police station gave."""
     if not sender.person.roles & (POLICE_ROLES | {Role.CHIEF, Role.COORDINATOR}):
         return sender.refuse()
     if not any(character.isdigit() for character in command.rest):
@@ -168,7 +168,7 @@ def record_ob(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def danger(sender: Sender, command: Command) -> Reply:
-    """Open a major incident of its own for a patroller in danger, from the top of the ladders."""
+    """Raise the alarm for a patroller in danger: a major incident of its own, from the top of the ladders."""
     if not may_call_for_help(sender, command):
         return explain(sender, command)
     reference = call_for_help(sender, command.rest, named=command.reference)
@@ -176,10 +176,10 @@ def danger(sender: Sender, command: Command) -> Reply:
 
 
 def is_crying(sender: Sender, said: str, *, beside_an_answer: bool) -> bool:
-    """Tell whether words are the cry of somebody of the patrol, or of somebody who goes like them.
+    """Return whether words are a cry for help by a patroller, or by somebody else who goes to an incident.
 
-    Words of kin never are. A beating by somebody who is not named may be at home or on patrol: it is a cry on the way
-    to an incident, or where they call for help in so many words.
+    Words that name kin never are. A beating by an unnamed person may happen at home or on patrol. It is a cry if the
+    sender is on the way to an incident, or if they ask for help in so many words.
     """
     is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
     if not sender.person.roles & PATROL_ROLES and not is_on_the_way:
@@ -191,7 +191,7 @@ def is_crying(sender: Sender, said: str, *, beside_an_answer: bool) -> bool:
 
 
 def cry(sender: Sender, said: str, *, is_on_the_way: bool) -> Reply:
-    """Raise the alarm where who cries goes to an incident or is there; else ask whether they are in danger."""
+    """Raise the alarm if a plain cry comes from a person on the way; otherwise ask them whether they are in danger."""
     if not is_on_the_way or not cries.is_plain(said):
         return sender.reply("are_you_in_danger", code=sender.record.community.ussd_codes[0])
     named = next((word for word in _NUMBER.findall(said) if references.is_valid(word)), None)
@@ -199,9 +199,10 @@ def cry(sender: Sender, said: str, *, is_on_the_way: bool) -> Reply:
 
 
 def may_call_for_help(sender: Sender, command: Command) -> bool:
-    """Tell whether a call is an alarm: of the patrol, of whoever is asked if they are safe, or a coordinator's `5`.
+    """Return whether a command raises the alarm, by the role of its sender.
 
-    HELP from a coordinator at home asks for the commands.
+    It does for a patroller, for a person with safety checks, and for a coordinator who sends DANGER (`5`). HELP from a
+    coordinator at home asks for the list of commands.
     """
     if sender.person.roles & PATROL_ROLES or checks.is_asked(sender.uow, sender.person_id):
         return True
@@ -209,9 +210,9 @@ def may_call_for_help(sender: Sender, command: Command) -> bool:
 
 
 def call_for_help(sender: Sender, said: str, flag: str | None = None, named: str | None = None) -> str:
-    """Raise the alarm for who writes: at the incident or the place they name, or where they are as far as is known.
+    """Raise the alarm for the sender; return its reference.
 
-    Return its reference.
+    The alarm is at the incident that they name, else at the place that they name, else where they probably are.
     """
     session, record = sender.uow.session, sender.record
     at = access.find(session, record, sender.person, named) if named is not None else None

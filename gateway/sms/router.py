@@ -1,4 +1,4 @@
-"""Answers by SMS to people with a role: each command does one thing and is answered by one text."""
+"""The router of commands by SMS from people with a role: each does one thing and is answered by one text."""
 
 from dataclasses import replace
 
@@ -49,22 +49,22 @@ _ON_INCIDENT: dict[Verb, IncidentCommand] = {
 
 
 _BESIDE_A_CRY = {None, Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.ACK}
-"""What a cry for help may stand behind; behind any other verb it is somebody's text to others."""
+"""The verbs that a cry for help may follow; after any other verb the words are a text to other people."""
 
 
 def answer_under_duress(uow: UnitOfWork, record: CommunityRecord, person: Person) -> Reply:
-    """Call for help without a sign of it: whoever looks on reads that somebody is safe."""
+    """Call for help without a sign of it: a person who watches reads only the answer to SAFE."""
     responder_commands.call_for_help(Sender(uow, record, person), "", flag=duress.DURESS)
     return Sender(uow, record, person).reply("safe_noted")
 
 
 def answer(uow: UnitOfWork, record: CommunityRecord, person: Person, said: str) -> Reply:
-    """Do what a person with a role asks, if it is theirs to ask; else their words are a report like anybody's."""
+    """Carry out the command of a person with a role, if they may give it; file other words as a report."""
     sender = Sender(uow, record, person)
     command = grammar.parse(said)
     if command.verb is Verb.HELP and own_words.is_of_kin(sender, said):
         return own_words.take_words(sender, said)
-    # `tuma backup` sends nobody: it is not theirs to send, and they need help.
+    # `tuma backup` (send backup) from somebody who is no coordinator is no SEND: this person needs help.
     beside = Command(None, rest=said) if command.verb is Verb.SEND and not sender.is_coordinator else command
     is_answer = beside.verb is not None
     if beside.verb in _BESIDE_A_CRY and responder_commands.is_crying(sender, beside.rest, beside_an_answer=is_answer):
@@ -73,10 +73,10 @@ def answer(uow: UnitOfWork, record: CommunityRecord, person: Person, said: str) 
 
 
 def _answer_cry(sender: Sender, command: Command, said: str) -> Reply:
-    """Raise the alarm for a patroller who cries for help at an incident; ask anybody else of the patrol back.
+    """Raise the alarm for a patroller who cries for help at an incident; ask any other patroller back.
 
-    What they answer or tell beside it counts as well, but for `4` and, on the way, `2`: nothing is over in the midst of
-    a cry.
+    An answer or a report in the same text counts too, except DONE (`4`) and, on the way, CANNOT (`2`): nothing is over
+    while somebody cries for help.
     """
     was_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
     stays = command.verb is Verb.DONE or (command.verb is Verb.CANNOT and was_on_the_way)
@@ -104,9 +104,9 @@ def _obey(sender: Sender, command: Command, said: str) -> Reply:
 
 
 def _tells(sender: Sender, command: Command) -> bool:
-    """Tell whether words without a number only begin like a command: `4 men with guns`, `tayari wamevunja mlango`.
+    """Return whether words without a reference only begin like a command: `4 men with guns`, `tayari wamevunja mlango`.
 
-    What they tell would be lost, and an incident closed in the midst of it.
+    As a command they would close an incident that still goes on, and what they tell would be lost.
     """
     community = sender.record.community
     if command.reference is not None or not command.rest:
@@ -122,7 +122,11 @@ def _tells(sender: Sender, command: Command) -> bool:
 
 
 def _is_seen(sender: Sender, command: Command) -> bool:
-    """Tell whether an OK is to an alert: where nobody has asked whether they are safe, or the number still theirs."""
+    """Return whether an OK acknowledges an alert, rather than a safety check or a number check.
+
+    An OK with a reference acknowledges, unless the sender has safety checks. Without a reference, it also needs exactly
+    one open incident, and no number check that waits for its answer.
+    """
     if checks.is_asked(sender.uow, sender.person_id):
         return False
     if command.reference is not None:

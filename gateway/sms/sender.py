@@ -1,4 +1,4 @@
-"""Whoever writes with a role: what they may mean, and how they are answered."""
+"""The sender of a command by SMS: what they may do, which incident they mean, and how they are answered."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True)
 class Reply:
-    """What was done, for the log, and what is said back (nothing, if empty)."""
+    """The result of a command for the log, and the text of the answer (empty for no answer)."""
 
     result: str
     text: str
@@ -28,56 +28,59 @@ class Reply:
 
 @dataclass(frozen=True)
 class Sender:
-    """Who writes, in which community, in which unit of work."""
+    """The person with a role who wrote an SMS, with their community record and the unit of work."""
 
     uow: UnitOfWork
     record: CommunityRecord
     person: Person
 
     def reply(self, name: str, **values: str) -> Reply:
-        """Return a reply by the name of its text."""
+        """Return the reply whose text has this name (`sms.<name>` in the locales)."""
         return Reply(name, wording.say(self.record.community, self.person.language, name, **values))
 
     def reply_quoting(self, name: str, said: str, **values: str) -> Reply:
-        """Return a reply that holds somebody's own words, as much of them as fits."""
+        """Return a reply that quotes somebody's own words, as many of them as fit."""
         return Reply(name, wording.fitting(self.record.community, self.person.language, name, said, **values))
 
     def may_steer(self, incident: Incident) -> bool:
-        """Tell whether a coordinator's word on an incident is theirs: oversight's, where it goes around people."""
+        """Return whether the sender may steer an incident: a coordinator, or oversight if it accuses somebody."""
         return self.is_coordinator or (Role.OVERSIGHT in self.person.roles and incident.accused_group is not None)
 
     def refuse(self) -> Reply:
-        """Return the reply to a command that is not this role's; to a patroller, HELP would mean danger."""
+        """Return the reply to a command that the sender's role may not give.
+
+        A patroller gets a text of their own, because HELP from a patroller means danger.
+        """
         if self.person.roles & PATROL_ROLES:
             return self.reply("not_yours_patrol")
         return self.reply("not_yours")
 
     @property
     def person_id(self) -> int:
-        """The row of the person who writes."""
+        """The row of the sender."""
         return self.record.person_ids[self.person.phone]
 
     @property
     def is_coordinator(self) -> bool:
-        """Whether the coordinator's commands are theirs."""
+        """Whether the sender may give coordinator commands."""
         return Role.COORDINATOR in self.person.roles
 
     @property
     def may_go(self) -> bool:
-        """Whether they may say that they are there, or that it is over."""
+        """Whether the sender may say that they are there, or that it is over."""
         return self.is_coordinator or bool(self.person.roles & PATROL_ROLES)
 
     @property
     def actor(self) -> Actor:
-        """The person who writes, as what happens to an incident is written down."""
+        """The sender as the events of an incident record them."""
         return Actor(self.person_id, self.person.phone, min(self.person.roles).value)
 
     def note(self, incident: Incident, kind: str, words: str | None = None) -> None:
-        """Write down what happened to an incident."""
+        """Record an event of an incident, done by the sender; `words` are what they wrote."""
         self.uow.note(incident.id, kind, person_id=self.person_id, words=words, role=self.actor.role)
 
     def escalations(self, incident: Incident) -> list[EscalationRow]:
-        """Return the climbs of an incident."""
+        """Return the escalations of an incident."""
         entry = board.board_entries(self.uow.session, reference=incident.reference)
         return list(entry[0].escalations)
 
@@ -87,7 +90,7 @@ PlainCommand = Callable[[Sender, Command], Reply]
 
 
 def find_meant(sender: Sender, command: Command) -> Incident | Reply:
-    """Return the incident a command means, or what to say where it means none or several."""
+    """Return the incident that a command means, or the reply if it means none or several."""
     session, record, person = sender.uow.session, sender.record, sender.person
     if command.reference is None:
         return _only_one(sender)
@@ -109,7 +112,7 @@ def _only_one(sender: Sender) -> Incident | Reply:
     if len(mine) == 1:
         return mine[0]
     if not mine and sender.is_coordinator:
-        # A coordinator steers what others were told of, too.
+        # A coordinator may also steer incidents of which only others were notified.
         mine = list(reversed(access.open_seen_by(sender.uow.session, sender.record, sender.person)))
         if len(mine) == 1:
             return mine[0]
