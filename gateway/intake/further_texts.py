@@ -66,7 +66,7 @@ def join(uow: UnitOfWork, record: CommunityRecord, report: Report, hint: lexicon
 
 @dataclass(frozen=True)
 class _News:
-    """What a further text adds, and the hash of the phone that sent it.
+    """The news in a further text, and the hash of the phone that sent it.
 
     `is_late` says that nothing has been passed on for `_QUIET`. `is_known` says that the very same words were just
     passed on. `untold` are the words that came since then and were not passed on.

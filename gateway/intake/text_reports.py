@@ -25,7 +25,7 @@ _CIRCLES = [level.value for level in Level if level.has_circle]
 
 @dataclass(frozen=True)
 class TextTaken:
-    """What became of a text: the result to record, and the name of the text that answers it (None for no answer)."""
+    """The outcome of a text: the result to record, and the name of the text that answers it (None for no answer)."""
 
     result: str
     answer: str | None
