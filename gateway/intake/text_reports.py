@@ -63,7 +63,7 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
     """Add what a phone wrote to its earlier report, or file it as a report of its own."""
     said, open_one = words.said, _earlier(uow, record, words.phone)
     if words.hint.home is Privacy.UNNAMED and open_one is not None:
-        # The sender has reported an open matter and is beaten by an unnamed person: most likely it happens there.
+        # The sender has reported an open matter and is beaten by an unnamed person: most likely at that incident.
         words = replace(words, hint=replace(words.hint, category=None, home=Privacy.OPEN))
     hint = words.hint
     is_private = hint.is_private or _goes_on_in_private(uow, words, open_one)
