@@ -1,1 +1,1 @@
-"""What responders work on: opened, joined, seen, closed."""
+"""Incidents: opening, correlation, merging, lifecycle, access, board, statistics and disclosure."""

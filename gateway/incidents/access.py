@@ -1,4 +1,4 @@
-"""Seeing: which incidents exist for a person, and on which tracks their word counts."""
+"""Access: which incidents a person may see, and on which tracks their answer counts."""
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -14,7 +14,12 @@ from menus.domain.community import PATROL_ROLES, Person, Role
 
 
 def may_see(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> bool:
-    """Tell whether an incident exists for a person: by their role and zone, or because they were told of it."""
+    """Return whether a person may see an incident.
+
+    The accused group never sees it, and a person in duress never sees their own call for help. An incident of a closed
+    circle is visible to the roles of that circle only. Otherwise an incident is visible to its coordinators, to people
+    who were notified of it, and to people who cover its zone and have a role on one of its ladders.
+    """
     if incident.community_id != record.id or roster.is_accused(person, incident.accused_group):
         return False
     if incident.flag == "duress" and incident.person_id == record.person_ids[person.phone]:
@@ -35,13 +40,13 @@ def may_see(session: Session, record: CommunityRecord, person: Person, incident:
 
 
 def _is_theirs(record: CommunityRecord, person: Person, incident: Incident) -> bool:
-    """Tell whether an incident is a coordinator's: in a zone of theirs, or in one that no coordinator has."""
+    """Return whether an incident is in a zone of this coordinator, or in a zone that no coordinator has."""
     coordinators = [other for other in record.community.people if Role.COORDINATOR in other.roles]
     return person.covers(incident.zone) or not any(other.covers(incident.zone) for other in coordinators)
 
 
 def was_notified(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> bool:
-    """Tell whether a person has been texted about an incident."""
+    """Return whether a person was notified of an incident."""
     return (
         session.scalar(
             select(Notification.person_id)
@@ -53,22 +58,23 @@ def was_notified(session: Session, record: CommunityRecord, person: Person, inci
 
 
 def find(session: Session, record: CommunityRecord, person: Person, reference: str) -> Incident | None:
-    """Return the incident of that reference if it exists for this person."""
+    """Return the incident with this reference, or None if there is none or the person may not see it."""
     incident = by_reference(session, reference)
     return incident if incident is not None and may_see(session, record, person, incident) else None
 
 
 def by_reference(session: Session, reference: str) -> Incident | None:
-    """Return the incident that a report of that reference tells of, or None."""
+    """Return the incident that the report with this reference belongs to, or None."""
     return session.scalar(
         select(Incident).join(Report, Report.incident_id == Incident.id).where(Report.reference == reference)
     )
 
 
 def open_for(session: Session, record: CommunityRecord, person: Person) -> list[Incident]:
-    """Return the open incidents a bare verb of this person could mean, oldest first.
+    """Return the open incidents that this person's command could mean if it names no reference, oldest first.
 
-    Those told of and not done with; where there are none, those they said they cannot go to or are over.
+    These are the incidents that they were notified of and are not done with. If there are none, these are the
+    incidents that they said they cannot go to, or that they reported as over.
     """
     rows = session.execute(
         select(Incident, Notification.is_done)
@@ -84,7 +90,7 @@ def open_for(session: Session, record: CommunityRecord, person: Person) -> list[
 
 
 def is_on_the_way(session: Session, person_id: int) -> bool:
-    """Tell whether somebody goes to an open incident, or is there, or is asked whether they are safe."""
+    """Return whether a person goes to an open incident, is there, or gets safety checks because of one."""
     found = session.scalar(
         select(Notification.person_id)
         .join(Incident, Incident.id == Notification.incident_id)
@@ -100,9 +106,10 @@ def is_on_the_way(session: Session, person_id: int) -> bool:
 
 
 def where_is(session: Session, record: CommunityRecord, person: Person) -> str | None:
-    """Return the zone where a patroller is, as far as is known; None (everywhere) rather than a guess.
+    """Return the zone where a patroller probably is, or None if that is unclear.
 
-    Where they went last, else the one place they were called to, else the one zone that is theirs.
+    The zone of the open incident that they last went to counts first. Next is the only zone that they were called to,
+    then the only zone that they cover. None stands for everywhere, which is better than a wrong guess.
     """
     person_id = record.person_ids[person.phone]
     went = session.scalar(
@@ -132,9 +139,9 @@ def open_seen_by(session: Session, record: CommunityRecord, person: Person) -> l
 
 
 def answerable_tracks(session: Session, person: Person, incident: Incident, notified: set[Track]) -> dict[Track, Role]:
-    """Return the tracks a person's answer counts for, with the role it counts as.
+    """Return the tracks on which a person's answer counts, with the role in which they answer.
 
-    A person named on several tracks answers those that told them; on none yet, all that name them.
+    A track counts if its ladder names a role of theirs. If some of these tracks are in `notified`, only those count.
     """
     named: dict[Track, Role] = {}
     for escalation in session.scalars(
@@ -148,14 +155,14 @@ def answerable_tracks(session: Session, person: Person, incident: Incident, noti
         and Track.PATROL not in named
         and (going := person.roles & (PATROL_ROLES | {Role.COORDINATOR}))
     ):
-        # Who was sent beside the ladder, or stands in, goes like anybody.
+        # A person who was sent in addition to the ladder, or who stands in, answers for the patrol like anybody else.
         named[Track.PATROL] = min(going)
     narrowed = {track: role for track, role in named.items() if track in notified}
     return narrowed or named
 
 
 def notified_tracks(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> set[Track]:
-    """Return the tracks on which a person has been texted about an incident."""
+    """Return the tracks on which a person was notified of an incident."""
     return {
         Track(track)
         for track in session.scalars(

@@ -1,4 +1,4 @@
-"""The board: which incidents there are, who may see them, and how each stands."""
+"""The board: the list of incidents, with the escalations, status, cost and history of each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _RESPONDERS_WORDS = {"over", "ob", "closed", "false", "team-sent"}
 
 @dataclass(frozen=True)
 class BoardEntry:
-    """One incident, its climbs, and what its texts have cost in KES, by the network's own word."""
+    """One incident, its escalations, and the cost of its texts in KES as the network reported it."""
 
     incident: Incident
     escalations: Sequence[EscalationRow]
@@ -27,7 +27,7 @@ class BoardEntry:
 
     @property
     def status(self) -> str:
-        """One word: open, unanswered (a ladder is spent), closed or false."""
+        """One word: open, unconfirmed (awaiting review), unanswered (a ladder is exhausted), closed or false."""
         if self.incident.state != IncidentState.OPEN:
             return self.incident.state
         if self.incident.awaiting_review:
@@ -39,11 +39,11 @@ class BoardEntry:
 
     @property
     def place(self) -> str | None:
-        """What was typed as the place; of a private one nothing."""
+        """The place as it was typed, or None for a private incident."""
         return None if self.incident.level == Level.PRIVATE else self.incident.place
 
     def as_json(self) -> dict[str, Any]:
-        """Return the incident as the contract words it; a private one tells neither kind nor place."""
+        """Return the incident with its published JSON names; a private one shows neither category nor zone."""
         is_private = self.incident.level == Level.PRIVATE
         return {
             "reference": self.incident.reference,
@@ -74,7 +74,11 @@ def _iso(moment: datetime | None) -> str | None:
 
 
 def board_entries(session: Session, *, open_only: bool = False, reference: str | None = None) -> list[BoardEntry]:
-    """Return incidents with their climbs, newest first."""
+    """Return the newest 1000 incidents with their escalations and costs, newest first.
+
+    `open_only` leaves out incidents that are not open. Otherwise only those joined to another are left out. With a
+    `reference`, the list holds only the incident of that report.
+    """
     query = select(Incident).where(Incident.reference.is_not(None)).order_by(Incident.id.desc()).limit(1000)
     query = query.where(Incident.state == IncidentState.OPEN if open_only else Incident.state != IncidentState.JOINED)
     if reference is not None:
@@ -101,7 +105,11 @@ def board_entries(session: Session, *, open_only: bool = False, reference: str |
 
 
 def status_for_reporter(session: Session, incident: Incident) -> str:
-    """Return how an incident stands in a resident's words: waiting, answered, going, here, over, closed or false."""
+    """Return how an incident stands, as a resident reads it.
+
+    The word is waiting, held (awaiting review), answered, going, here or over. For an incident that is not open it is
+    the incident's state, such as closed or false.
+    """
     if incident.state != IncidentState.OPEN:
         return incident.state
     if incident.awaiting_review:
@@ -121,7 +129,7 @@ def status_for_reporter(session: Session, incident: Incident) -> str:
     patrol = escalating.get(Track.PATROL.value)
     if patrol is not None and patrol.answered_at is not None:
         return "going" if patrol.arrived_at is None else "here"
-    # Nobody is told that somebody is on it while half of those who should be have not answered at all.
+    # Do not say "answered" while another track is exhausted without an answer: part of the responders are missing.
     if any(
         escalation.exhausted_at is not None and escalation.answered_at is None for escalation in escalating.values()
     ):
@@ -130,18 +138,18 @@ def status_for_reporter(session: Session, incident: Incident) -> str:
 
 
 def tracks_of(entry: BoardEntry) -> list[tuple[Track, str]]:
-    """Return each track of an incident with the role that answered it, or nothing."""
+    """Return each track of an incident with the role that answered it, or an empty string."""
     return [(Track(escalation.track), escalation.answered_role or "") for escalation in entry.escalations]
 
 
 def hint_words(session: Session, incident: Incident) -> str:
-    """Return the words of the lexicon that suggested what an incident is."""
+    """Return the lexicon's words that suggested the category of an incident, separated by commas."""
     found = session.scalars(select(Report).where(Report.incident_id == incident.id)).all()
     return ", ".join(report.hint_words for report in found if report.hint_words)
 
 
 def history(session: Session, incident: Incident) -> list[dict[str, Any]]:
-    """Return what happened to an incident, in order, with what those who answered it wrote; no resident's words."""
+    """Return the events of an incident, oldest first, with the words of responders but never those of residents."""
     rows = session.scalars(select(Event).where(Event.incident_id == incident.id).order_by(Event.id))
     return [
         {"at": row.at.isoformat(), "kind": row.kind, "facts": row.facts}

@@ -1,4 +1,4 @@
-"""One incident, many reports: which incident a report tells of, and a coordinator's word on it."""
+"""Correlation: find the open incident that a new report belongs to, and count the report there."""
 
 from sqlalchemy import bindparam, func, select
 
@@ -13,9 +13,9 @@ from menus.domain.categories import Category, Level, are_akin, first_level, is_g
 from menus.domain.draft import Draft
 
 CORROBORATED = 3
-"""Callers of one urgent incident after whom it is major."""
+"""This many callers with confirmed reports make an urgent incident major. A guess, to be tested."""
 
-# Not against those who only refer to the community: whatever is written does.
+# `key_share` lets others insert rows that refer to the community meanwhile: almost every insert does.
 _LOCK_COMMUNITY = select(CommunityRow.id).where(CommunityRow.id == bindparam("town")).with_for_update(key_share=True)
 _SAME = (
     select(Incident)
@@ -31,15 +31,15 @@ _SAME = (
     )
     .order_by(Incident.id.desc())
 )
-"""Open incidents of a kind, in some zones, about the same people, that are not old."""
+"""Dispatched open incidents of akin categories in some zones, which accuse the same group and are recent."""
 
 
 def find_same_incident(uow: UnitOfWork, record: CommunityRecord, draft: Draft) -> Incident | None:
-    """Return the open incident that a report of this most likely tells of, or None.
+    """Return the open incident that a report with this draft most likely belongs to, or None.
 
-    The same kind of thing, in the same or a neighbouring zone, not long after it was opened, and about the same
-    people, if about any: whom a report is about would learn of it from an incident that they answer. Filing holds
-    the community's row meanwhile, so that two first reports at once open one incident.
+    The incident has an akin category, is in the same or a neighbouring zone, and was opened within `join_window`. It
+    also accuses the same group, if any: otherwise the accused would learn of the report from an incident that they
+    answer. The community's row stays locked until the commit, so that two first reports at once open one incident.
     """
     zone = record.community.zone(draft.zone)
     if draft.category is None or zone is None or first_level(draft.category, draft.harm).has_circle:
@@ -54,7 +54,7 @@ def find_same_incident(uow: UnitOfWork, record: CommunityRecord, draft: Draft) -
     }
     found = uow.session.scalars(_SAME, wanted).all()
     for incident in sorted(found, key=lambda each: each.zone != zone.key):
-        # Whoever closes it may have been faster.
+        # Look again under the lock: somebody may have closed it meanwhile.
         uow.lock_row(incident)
         if incident.state == IncidentState.OPEN:
             return incident
@@ -62,9 +62,10 @@ def find_same_incident(uow: UnitOfWork, record: CommunityRecord, draft: Draft) -
 
 
 def add_report(uow: UnitOfWork, record: CommunityRecord, incident: Incident, report: Report) -> None:
-    """Count a further report of an incident; responders learn once that others report it too.
+    """Count a further report of an incident; notify responders once that others report it too.
 
-    What it adds, a weapon, a level or a graver kind, is taken over; a third caller makes an urgent incident major.
+    The incident takes over what the report adds: a weapon, a higher level or a graver category. A third caller makes
+    an urgent incident major.
     """
     incident.reports += 1
     uow.note(incident.id, "also-reported", channel=report.channel)
@@ -73,13 +74,13 @@ def add_report(uow: UnitOfWork, record: CommunityRecord, incident: Incident, rep
     if lifecycle.raise_level(uow, record, incident, level, "reports"):
         incident.update_sent = True
     elif incident.category != was:
-        # What was a fight is a killing: everybody learns of it, whatever they have answered to.
+        # The category became graver, such as from a fight to a killing: alert everybody, also those who have answered.
         incident.update_sent = True
         engine.restart_exhausted(uow, record, incident)
         engine.alert_first_rung(uow, record, incident)
         incident_alerts.alert_again(uow, record, incident, "")
     elif engine.restart_exhausted(uow, record, incident):
-        # Nobody had answered: whoever is asked anew reads how many report it.
+        # Nobody had answered: the new alerts already say how many people report it.
         return
     elif was_unconfirmed and not incident.unconfirmed:
         incident.update_sent = True
@@ -90,7 +91,7 @@ def add_report(uow: UnitOfWork, record: CommunityRecord, incident: Incident, rep
 
 
 def _adopt(uow: UnitOfWork, incident: Incident, report: Report) -> Level:
-    """Take over what a report adds; return the level that follows."""
+    """Copy to the incident what a report adds; return the level that follows."""
     if not report.unconfirmed:
         incident.unconfirmed = False
     if report.harm is not None and is_worse(report.harm, incident.harm):

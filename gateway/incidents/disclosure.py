@@ -1,4 +1,4 @@
-"""Revealing: what is kept sealed of a report, shown to who asks with a reason, and that it was looked at."""
+"""Disclosure: show the sealed parts of a report to somebody who gives a reason, and record that they were shown."""
 
 from dataclasses import dataclass
 
@@ -13,9 +13,9 @@ from menus.sms import wording
 
 
 def call_wish(session: Session, incident: Incident, language: str) -> str:
-    """Return in a language what a helper should know of when a caller of private help wants to be called.
+    """Return, in a language, whether and when a caller of private help wants a call from a helper.
 
-    Nothing where the caller was not asked.
+    Return an empty string if the incident is not private or if the caller was not asked.
     """
     if Level(incident.level) is not Level.PRIVATE:
         return ""
@@ -27,7 +27,7 @@ def call_wish(session: Session, incident: Incident, language: str) -> str:
 
 @dataclass(frozen=True)
 class Revealed:
-    """What is kept sealed of a report: the number of who asked to be called, their words, and when to call."""
+    """The sealed parts of a report: the phone of a caller who allowed a call, their words, and when to call."""
 
     phone: str | None
     words: str | None
@@ -35,9 +35,9 @@ class Revealed:
 
 
 def reveal(uow: UnitOfWork, reference: str, why: str) -> Revealed | None:
-    """Return what one report keeps sealed, and write down that it was looked at, and why.
+    """Return the sealed parts of one report, and record that they were shown and `why`.
 
-    None where there is no such report. Who else reported the same incident stays hidden.
+    Return None if there is no such report. Other reporters of the same incident stay hidden.
     """
     report = uow.session.scalar(select(Report).where(Report.reference == reference))
     if report is None:

@@ -1,4 +1,4 @@
-"""The life of an incident: dispatched after a review, raised to a level, closed."""
+"""The lifecycle of an incident: dispatch after review, raise to a higher level, close."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ _STAND_DOWN = {IncidentState.CLOSED: "stand_down", IncidentState.FALSE: "stand_d
 
 @dataclass(frozen=True)
 class Actor:
-    """The person who changes an incident, by row and phone (E.164), and the role that is written down."""
+    """The person who changes an incident: their row, their phone (E.164), and the role to record."""
 
     person_id: int
     phone: str
@@ -27,14 +27,17 @@ class Actor:
 
 
 def dispatch(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
-    """Dispatch an incident that was held."""
+    """Dispatch an incident that was awaiting review, and notify its reporters."""
     incident.awaiting_review = False
     engine.start(uow, record, incident)
     reporter_updates.notify_reporters(uow, record, incident, "your_report_sent")
 
 
 def raise_level(uow: UnitOfWork, record: CommunityRecord, incident: Incident, level: Level, why: str) -> bool:
-    """Raise an incident to a level and start the ladders it lacks; False where it is that high already."""
+    """Raise an incident to a level, start the ladders it lacks, and alert again everybody notified of it.
+
+    Return False and change nothing if the level is not higher, or if only a closed circle knows of the incident.
+    """
     if Level(incident.level).has_circle or rank(level) <= rank(incident.level):
         return False
     uow.note(incident.id, "raised", was=incident.level, to=level.value, why=why)
@@ -55,7 +58,7 @@ def raise_level(uow: UnitOfWork, record: CommunityRecord, incident: Incident, le
 def close(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, state: IncidentState, words: str, *, by: Actor
 ) -> None:
-    """Close an incident, as closed or as false, and tell those who act on it and the reporters who allowed a text."""
+    """Close an incident, as closed or as false; notify its responders and the reporters who allowed a text."""
     incident.state, incident.closed_at, incident.outcome = state, uow.now, words or None
     engine.stop_all(uow, incident)
     uow.note(incident.id, state, person_id=by.person_id, words=words or None, role=by.role)
@@ -64,7 +67,7 @@ def close(
 
 
 def _notify_to_stand_down(uow: UnitOfWork, record: CommunityRecord, incident: Incident, name: str, *, but: str) -> None:
-    """Tell those who go, and the police who answered, that they need not go on: one text each."""
+    """Notify everybody who goes, and the police who answered, that they may stop: one text each."""
     if Level(incident.level).has_circle:
         return
     police = escalation_of(uow, incident, Track.POLICE)

@@ -1,4 +1,4 @@
-"""Merging: two incidents made one, and one made two, at a coordinator's word."""
+"""Merging: join two incidents into one, or split a report off into its own incident, at a coordinator's command."""
 
 from sqlalchemy import select, update
 
@@ -12,7 +12,10 @@ from menus.domain.categories import Category, Level, first_level
 
 
 def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incident, person_id: int) -> None:
-    """Make one incident of two, at a coordinator's word: the first goes on, the other's people answer for it too."""
+    """Join the incident `other` to `into`, at a coordinator's command.
+
+    `into` stays open and `other` ends. Reports, notifications and answers of `other` count for `into` from now on.
+    """
     uow.session.execute(
         update(Report)
         .where(Report.incident_id == other.id)
@@ -39,7 +42,10 @@ def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incide
 
 
 def _move_notifications(uow: UnitOfWork, into: Incident, other: Incident) -> None:
-    """Let those told of the other be told of the first; who went there goes on, behind who leads already."""
+    """Copy the notifications of `other` to `into`.
+
+    People who go to `other` go to `into`, with positions behind the people who already go there.
+    """
     known = {
         (notification.person_id, notification.track): notification
         for notification in uow.session.scalars(select(Notification).where(Notification.incident_id == into.id)).all()
@@ -63,7 +69,7 @@ def _move_notifications(uow: UnitOfWork, into: Incident, other: Incident) -> Non
 
 
 def split(uow: UnitOfWork, record: CommunityRecord, report: Report, person_id: int) -> Incident:
-    """Make an incident of its own of a report that had been joined to another, and dispatch it."""
+    """Split a report off into its own incident, dispatch that incident, and return it."""
     old = uow.session.get_one(Incident, report.incident_id)
     own = uow.session.scalar(select(Incident).where(Incident.reference == report.reference))
     if own is None:

@@ -1,4 +1,4 @@
-"""Opening: a report is kept, joins the incident that it tells of, or opens one and starts its ladders."""
+"""Opening: store a report, then add it to a known incident, or open an incident and start its ladders."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ from menus.domain.draft import CallWish, Draft, Safety
 
 @dataclass(frozen=True)
 class Source:
-    """Where a report comes from: `session_key` is unique to a USSD session, `phone` is E.164."""
+    """The origin of a report: `session_key` is unique to a USSD session, `phone` is E.164."""
 
     channel: str
     phone: str | None
@@ -31,10 +31,11 @@ class Source:
 class Filing:
     """How a report is filed.
 
-    `why_held` is the text that asks a coordinator to send it (`sms.<name>`), None where it is dispatched at once.
-    `person` (a name, and their row) calls for help. `flag` tells coordinators to look twice; `words` are those of a
-    text that suggested what it is, `weapons` those of them that name one. `is_danger` says that somebody who asks for
-    help in private is in danger now.
+    `review_prompt` is the name of the text that asks coordinators to send the report on (`sms.<name>`). It is None for
+    a report that is dispatched at once, and `NO_PROMPT` for a review without a text. `person` and `person_id` are the
+    patroller who calls for help. `flag` tells coordinators to look twice. `said` is the sender's own text, `words` are
+    its words that suggested the category, and `weapons` are those of them that name a weapon. `is_danger` says that a
+    person who asks for private help is in danger now.
     """
 
     unconfirmed: bool = False
@@ -50,7 +51,7 @@ class Filing:
 
 @dataclass(frozen=True)
 class Filed:
-    """What has become of a report; its reporter keeps the reference."""
+    """A report after filing: its row, the reference that its reporter keeps, and whether it awaits review."""
 
     report_id: int
     reference: str
@@ -59,11 +60,11 @@ class Filed:
 
 SENT = Filing()
 NO_PROMPT = "quietly"
-"""Held without a text: it stands in the coordinators' list."""
+"""The `review_prompt` that sends no text: the report only appears in the coordinators' list."""
 
 
 def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: Source, filing: Filing = SENT) -> Filed:
-    """Keep a report; let it join the incident that it tells of, or open one and start its ladders."""
+    """Store a report; add it to the incident it belongs to, or open an incident and start its ladders."""
     category = draft.category or Category.UNKNOWN
     level = (level_so_far if filing.unconfirmed else first_level)(category, draft.harm)
     zone = draft.zone if record.community.zone(draft.zone) else None
@@ -88,7 +89,7 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
         opened_at=uow.now,
         reports=1,
         unconfirmed=filing.unconfirmed,
-        # Their circle is a few people trained to read them: nothing is gained by asking before telling them.
+        # A closed circle is a few people trained to read such reports: a review before they see it gains nothing.
         awaiting_review=filing.review_prompt is not None and not level.has_circle,
         accused_group=draft.subject or None,
         flag=filing.flag,
@@ -112,7 +113,7 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
         "place": draft.place or None,
         "words": filing.said or draft.detail or None,
         "subject": draft.subject or None,
-        # A call for help is nobody's to find under My reports: whoever holds that phone may not be its owner.
+        # A call for help never appears under My reports: somebody else may hold the phone by then.
         "reporter_hash": None if filing.person_id is not None else _reporter_hash(uow, level, source),
         "reporter_phone": number_kept(draft, source),
         "created_at": uow.now,
@@ -123,7 +124,7 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
         "safety": draft.safety.value if draft.safety else None,
     }
     uow.insert(Report, [said])
-    # From here on it is only read.
+    # The row is already inserted; this object is only read.
     report = Report(**said)
     if known is not None:
         correlation.add_report(uow, record, known, report)
@@ -145,44 +146,44 @@ _TAKEN = select(Report.id).where(Report.reference == bindparam("reference"))
 
 
 def _next(uow: UnitOfWork) -> tuple[int, str]:
-    """Return the next report's serial number and its reference, which no report has ever had."""
+    """Return the serial number of the next report, and a reference that no stored report has."""
     serial = next_report(uow.session)
     while True:
         reference = references.mint(serial, uow.keyring.reference_key)
         if uow.session.connection().scalar(_TAKEN, {"reference": reference}) is None:
             return serial, reference
-        # References that were made with another key.
+        # References made with an earlier key may be the same: take the next number.
         serial += 1
 
 
 def _own_helper(record: CommunityRecord, level: Level, source: Source) -> int | None:
-    """Return the row of a helper who asks for help in private: they are not texted about it themselves."""
+    """Return the row of a helper who asks for private help, so that they are not texted about it; else None."""
     person = record.by_phone(source.phone) if level is Level.PRIVATE and source.phone is not None else None
     return record.person_ids[person.phone] if person is not None and person.roles & CARE_ROLES else None
 
 
 def number_kept(draft: Draft, source: Source) -> str | None:
-    """Return the caller's number where they asked to be called; nothing else needs it."""
+    """Return the caller's number if they allowed or asked for a call, else None: nothing else needs it."""
     return source.phone if draft.callback or draft.call in {CallWish.NOW, CallWish.AT} else None
 
 
 def _key_kept(uow: UnitOfWork, level: Level, source: Source) -> bytes | None:
-    """Return what finds a session's own report again, for the same post may come twice."""
+    """Return the key that finds a session's own report again, because the same post may arrive twice."""
     if source.session_key is None or level is not Level.PRIVATE:
         return source.session_key
     return key_in_private(uow, source.session_key)
 
 
 def _reporter_hash(uow: UnitOfWork, level: Level, source: Source) -> bytes | None:
-    """Return what finds a caller's own reports again: nothing for a private one, which must leave no trace."""
+    """Return the hash that finds a caller's own reports again; None for a private one, which must leave no trace."""
     if level is Level.PRIVATE or source.phone is None:
         return None
     return uow.keyring.phone(source.phone)
 
 
 def key_in_private(uow: UnitOfWork, session_key: bytes) -> bytes:
-    """Return the key by which a session's private report is known.
+    """Return the key under which a session's private report is stored.
 
-    Nothing else of the session carries it, so that no other row leads from the report to its caller.
+    No other row of the session has this key, so that no row leads from the report to its caller.
     """
     return uow.keyring.digest(session_key.hex(), "private-session")

@@ -1,4 +1,4 @@
-"""Counting: figures for metrics and for the operator."""
+"""Statistics: counts of messages, incidents and failures, for metrics and for the operator."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,13 +14,14 @@ from menus.domain.categories import Level
 
 @dataclass(frozen=True)
 class Counts:
-    """Messages by (lane, state), incidents by state, spent tracks, and the age in seconds of the oldest due message.
+    """Counts of messages by (lane, state), of incidents by state, and of exhausted tracks without an answer.
 
-    Whoever can read a figure must not see by it that a hidden report has come: incidents that a closed circle knows
-    of, or that go around somebody, are not counted.
+    Incidents of a closed circle, and incidents that accuse somebody, are not counted. Otherwise a reader of the
+    figures could see that a hidden report has come.
 
-    A message that is tried again is as old as when it was first due. `failures` and `retries` count the reasons of
-    what was given up, and of what waits to be tried again; `twice` are texts that went both ways.
+    `oldest_due` is the age in seconds of the oldest due message, since it was created; a message that waits to be
+    tried again counts as due. `failures` counts the reasons of messages given up, `retries` those of messages that
+    wait to be tried again. `twice` counts texts that went out through both providers.
     """
 
     messages: dict[tuple[str, str], int]
@@ -33,7 +34,7 @@ class Counts:
 
 
 def count(session: Session, now: datetime) -> Counts:
-    """Return the figures of this moment."""
+    """Return the figures at `now` (aware)."""
     messages = session.execute(
         select(Message.lane, Message.state, func.count()).group_by(Message.lane, Message.state)
     ).all()

@@ -1,1 +1,1 @@
-"""Reports on their way in: dialled, texted, begun and broken off."""
+"""Intake: reports that residents dial or text, and drafts of sessions that broke off."""

@@ -1,4 +1,4 @@
-"""Replacing: what a caller sends takes the place of what they had begun to say, and opens no second incident."""
+"""Confirmation: a dialled report confirms its caller's own unconfirmed report, and opens no second incident."""
 
 from datetime import timedelta
 
@@ -16,9 +16,9 @@ from menus.domain.categories import Category, Harm, first_level, is_worse, rank
 from menus.domain.draft import Draft
 
 CONFIRMS_FOR = timedelta(hours=2)
-"""How long a caller's confirmed report takes the place of their unconfirmed one."""
+"""For this long a caller's confirmed report replaces their unconfirmed one. A guess, to be tested."""
 GUESSED_FOR = timedelta(minutes=30)
-"""How long what somebody dials is taken for what they had texted before."""
+"""For this long a dialled report confirms what its caller texted before, of any category. A guess, to be tested."""
 
 _UNCONFIRMED = (
     select(Report, Incident)
@@ -37,9 +37,10 @@ _UNCONFIRMED = (
 
 
 def unconfirmed_of(uow: UnitOfWork, record: CommunityRecord, caller: bytes, draft: Draft) -> Report | None:
-    """Return the caller's own report of this that waits to be confirmed, None where what they say is something new.
+    """Return the caller's own unconfirmed report that this draft confirms, or None if the draft is something new.
 
-    What they were offered and took up is the same wherever it is; else it is the same kind of thing, thereabouts.
+    The report has the draft's category and is in the same or a neighbouring zone. If the draft takes up an offered one,
+    the zone does not matter. A report that awaits review may also have another category.
     """
     if draft.category is None or first_level(draft.category, draft.harm).has_circle:
         return None
@@ -51,11 +52,11 @@ def unconfirmed_of(uow: UnitOfWork, record: CommunityRecord, caller: bytes, draf
 
 def _is_this(uow: UnitOfWork, record: CommunityRecord, draft: Draft, report: Report, incident: Incident) -> bool:
     if incident.reports > 1 and (draft.subject or None) != incident.accused_group:
-        # Those it is about answer what the others have reported.
+        # Others reported the incident too, with another accused group: its responders may be the people accused here.
         return False
     if report.category == draft.category and (draft.continues or _is_there(record, draft.zone, report.zone)):
         return True
-    # What waits for a coordinator was only guessed at: what its sender says by dialling is more, but never less.
+    # The category of a report that awaits review is a guess. A dialled report may replace it, but not lower its level.
     return (
         incident.awaiting_review
         and report.created_at > uow.now - GUESSED_FOR
@@ -66,12 +67,12 @@ def _is_this(uow: UnitOfWork, record: CommunityRecord, draft: Draft, report: Rep
 
 
 def _is_there(record: CommunityRecord, zone: str | None, other: str | None) -> bool:
-    """Tell whether two places may be one: in the same or a neighbouring zone, or where one is not known."""
+    """Return whether two places may be the same: the zones are equal or neighbours, or one of them is unknown."""
     return zone is None or other is None or other in record.community.zones_near(zone)
 
 
 def awaiting_place(uow: UnitOfWork, record: CommunityRecord, caller: bytes, draft: Draft) -> Report | None:
-    """Return the caller's own report of this kind that broke off before its place was known, and waits."""
+    """Return the caller's report of this category that broke off without a place and awaits review, or None."""
     since = {"caller": caller, "town": record.id, "since": uow.now - CONFIRMS_FOR}
     return next(
         (
@@ -84,7 +85,7 @@ def awaiting_place(uow: UnitOfWork, record: CommunityRecord, caller: bytes, draf
 
 
 def dispatch_with_place(uow: UnitOfWork, record: CommunityRecord, report: Report, draft: Draft) -> None:
-    """Dispatch, still unconfirmed, what broke off before its place was known: now it is."""
+    """Dispatch, still unconfirmed, a report that broke off without a place: the draft now has one."""
     incident = uow.session.get_one(Incident, report.incident_id)
     uow.lock_row(incident)
     report.zone = incident.zone = draft.zone if record.community.zone(draft.zone) else None
@@ -95,7 +96,7 @@ def dispatch_with_place(uow: UnitOfWork, record: CommunityRecord, report: Report
 
 
 def _recuse(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
-    """Take back the answers of those an incident turns out to be about, and climb without them."""
+    """Take back the answers of people whom the incident now accuses, and restart the escalation without them."""
     for row in state.of(uow, incident):
         person = record.person(row.answered_by) if row.answered_by is not None else None
         if person is None or not roster.is_accused(person, incident.accused_group):
@@ -109,9 +110,10 @@ def _recuse(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> Non
 def confirm(
     uow: UnitOfWork, record: CommunityRecord, report: Report, draft: Draft, *, phone: str | None, awaits_review: bool
 ) -> bool:
-    """Put what a caller says in the place of what they had begun to say; tell whether it waits for a coordinator.
+    """Replace a caller's unconfirmed report with what they say now; return whether it awaits review.
 
-    `phone` is kept where it is given. What others report of the same incident is not taken back.
+    `phone` (E.164) is stored with the report; None stores no number. `awaits_review` asks for a review before dispatch.
+    What other callers reported of the same incident stays.
     """
     incident = uow.session.get_one(Incident, report.incident_id)
     uow.lock_row(incident)
@@ -132,7 +134,7 @@ def confirm(
         incident.category, incident.zone, incident.place = report.category, report.zone, report.place
         incident.harm = report.harm
     if draft.subject:
-        # Who was alerted before this was said learns nothing more, and oversight is told.
+        # The accused may have been alerted before: they learn nothing more, and oversight is notified.
         incident.accused_group = report.subject = draft.subject
         _recuse(uow, record, incident)
     uow.note(incident.id, "confirmed", channel="ussd")

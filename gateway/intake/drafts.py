@@ -1,4 +1,4 @@
-"""Drafts: what a caller has begun to say, kept from the second key on, so that a dropped session loses nothing."""
+"""Drafts: a report that a caller has begun, stored from the second key on, so that a dropped session loses nothing."""
 
 import os
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from menus.domain.draft import Draft
 from menus.ussd import flow
 
 OFFERED_FOR = timedelta(hours=6)
-"""How long what broke off is offered on the next dial."""
+"""For this long a draft that broke off is offered when its caller dials again. A guess, to be tested."""
 _MOST_AT_ONCE = 20
 _KEY_BYTES = 16
 _FAILED_WAITS = timedelta(seconds=5)
@@ -31,9 +31,11 @@ log = logger()
 
 @dataclass(frozen=True)
 class Hop:
-    """Where a caller stands: `length` is the transcript's, `continues` the draft that was offered and taken up.
+    """The state of a session after one hop.
 
-    `passed` is what they have gone back from; `is_turned_away` says that they have turned to what may not be kept.
+    `length` is the transcript's length, and `continues` is the row of the draft that was offered and taken up. `passed`
+    is a draft that the caller has gone back from. `is_turned_away` says that the caller then turned to a matter that
+    may not be stored.
     """
 
     session_key: bytes
@@ -47,9 +49,10 @@ class Hop:
 
 
 def keep(uow: UnitOfWork, record: CommunityRecord, hop: Hop, drop_after: timedelta) -> None:
-    """Keep what a caller has said so far; an older hop that arrives late changes nothing.
+    """Store what a caller has said so far; ignore an older hop that arrives late.
 
-    What they went back from is laid aside: who left a killing so and then fell silent has not cancelled it.
+    A draft that the caller went back from is stored as ASIDE: a caller who goes back from a killing and then falls
+    silent has not cancelled it. If the draft may not be stored, delete what the session has stored.
     """
     if hop.is_turned_away or (hop.draft.category is not None and not is_storable(hop.draft)):
         erase(uow, hop)
@@ -79,9 +82,9 @@ def keep(uow: UnitOfWork, record: CommunityRecord, hop: Hop, drop_after: timedel
 
 
 def erase(uow: UnitOfWork, hop: Hop) -> None:
-    """Forget what a session has kept, and what it was offered: it is never sent, nor offered or shown again.
+    """Delete a session's draft and the draft that it was offered: they are never sent, offered or shown again.
 
-    What has been sent already stays with those who were told.
+    A report that was already sent stays, because responders know of it.
     """
     own = _of_session(uow.session, hop.session_key)
     offered_one = uow.session.get(DraftRow, hop.continues) if hop.continues is not None else None
@@ -93,7 +96,7 @@ def erase(uow: UnitOfWork, hop: Hop) -> None:
 
 
 def _leave_tombstone(uow: UnitOfWork, row: DraftRow, session_key: bytes) -> None:
-    """Leave of a draft nothing but how far its session had come: a hop that comes late must not begin it anew."""
+    """Replace a draft by a tombstone with the session's length only: a late hop must not store the draft again."""
     row.state, row.due_at = DraftState.CANCELLED, None
     row.session_key, row.caller_hash = _tombstone_key(uow, session_key), bytes(_KEY_BYTES)
     row.category = Category.UNKNOWN.value
@@ -102,12 +105,12 @@ def _leave_tombstone(uow: UnitOfWork, row: DraftRow, session_key: bytes) -> None
 
 
 def _tombstone_key(uow: UnitOfWork, session_key: bytes) -> bytes:
-    """Return the key of what is left of a session's draft: no other row has it, and none leads to it."""
+    """Return the key of a session's tombstone: no other row has this key, and no row leads to it."""
     return uow.keyring.digest(session_key.hex(), "buried-draft")
 
 
 def _is_late(uow: UnitOfWork, hop: Hop) -> bool:
-    """Tell whether a later hop of the session has had its draft forgotten."""
+    """Return whether this hop is not newer than the tombstone of its session, if there is one."""
     length = uow.session.scalar(
         select(DraftRow.length).where(DraftRow.session_key == _tombstone_key(uow, hop.session_key))
     )
@@ -115,9 +118,9 @@ def _is_late(uow: UnitOfWork, hop: Hop) -> bool:
 
 
 def _erase_caller(row: DraftRow) -> None:
-    """End a draft of an earlier session, and keep nothing that tells whose it was.
+    """End a draft of an earlier session, and delete what identifies its caller.
 
-    What it says has to stay as long as the session that it was offered to: its page is recomputed from it.
+    The rest must stay while the session that it was offered to lasts: that session's page is recomputed from it.
     """
     row.state, row.due_at = DraftState.SENT_OVER if row.state in _SENT else DraftState.CANCELLED, None
     row.session_key, row.caller_hash = os.urandom(_KEY_BYTES), bytes(_KEY_BYTES)
@@ -125,22 +128,25 @@ def _erase_caller(row: DraftRow) -> None:
 
 
 def typed_in(session: Session, session_key: bytes) -> tuple[str, ...]:
-    """Return what a session has typed as a place, as far as its draft tells: the whole, and it without a first word."""
+    """Return what a session may have typed as a place, from its draft: the place, and the place without its first word.
+
+    The menus put a word of their own before a typed plot number. Both are empty if no place is known.
+    """
     place = session.scalar(select(DraftRow.place).where(DraftRow.session_key == session_key)) or ""
     return (place, place.partition(" ")[2])
 
 
 def is_storable(draft: Draft) -> bool:
-    """Tell whether a draft may outlive its session."""
+    """Return whether a draft may be stored longer than its session."""
     return draft.category is not None and is_kept(draft.category)
 
 
 def offered(
     session: Session, record: CommunityRecord, session_key: bytes, caller: bytes, since: datetime
 ) -> DraftRow | None:
-    """Return what a session begins with an offer of: the caller's newest report that another session broke off.
+    """Return the draft to offer when a session begins: the caller's newest one that another session broke off, or None.
 
-    `since` is the oldest that is still offered.
+    Drafts older than `since` (aware) are not offered any more.
     """
     return session.scalar(
         select(DraftRow)
@@ -157,25 +163,25 @@ def offered(
 
 
 def offered_to(session: Session, session_key: bytes) -> DraftRow | None:
-    """Return what a session began with an offer of, where Redis has forgotten."""
+    """Return the draft that a session was offered at its beginning, or None; needed if Redis has lost it."""
     return session.scalar(select(DraftRow).where(DraftRow.offered_to == session_key).order_by(DraftRow.id.desc()))
 
 
 def offer(uow: UnitOfWork, draft_id: int, session_key: bytes) -> DraftRow:
-    """Note that a session begins with an offer of a draft, and how the draft stood then; return the draft."""
+    """Record that a session was offered a draft, and the state of the draft at that time; return the draft."""
     row = uow.session.get_one(DraftRow, draft_id)
     row.offered_to = session_key
     report = uow.session.get(Report, row.report_id) if row.report_id is not None else None
     awaits_review = report is not None and uow.session.get_one(Incident, report.incident_id).awaiting_review
-    # What waits for a coordinator has been sent to nobody: its caller reads no more than that it broke off.
+    # A report that awaits review was sent to nobody: its caller reads only that it broke off.
     row.offered_state = DraftState.OPEN if awaits_review else row.state
     return row
 
 
 def as_offer(row: DraftRow, language: str) -> flow.Offer:
-    """Return a row as the menus know it.
+    """Return a draft as the `Offer` that the menus show.
 
-    The page stays as it was when it was first shown, also where the draft has been sent on meanwhile.
+    The page stays as it was first shown, even if the draft has been dispatched meanwhile.
     """
     was_sent = (row.offered_state or row.state) in _SENT
     return flow.Offer(_draft(row, language), (row.reference or "") if was_sent else "")
@@ -190,11 +196,13 @@ def cancel(
     is_cancelled: bool,
     continued: DraftRow | None = None,
 ) -> str | None:
-    """Drop a draft that its caller cancels, or begins anew; return its reference where it had already been sent.
+    """Drop a draft that its caller cancels or begins anew; return its reference if it was already sent, else None.
 
-    It is the session's own, or the one it was offered; the own may have `continued` one that another session began.
+    The draft is `offered_one` if there is one, else the session's own. The session's own draft may have `continued` one
+    that another session began.
 
-    Coordinators learn of a cancelling only: what a caller says anew takes the place of what was sent.
+    Coordinators are notified only if the draft `is_cancelled`. If the caller begins anew, the new report replaces the
+    one that was sent.
     """
     row = uow.session.get(DraftRow, offered_one.id) if offered_one else _of_session(uow.session, session_key)
     if row is None:
@@ -214,7 +222,7 @@ def cancel(
 
 
 def note_filed(uow: UnitOfWork, record: CommunityRecord, hop: Hop, report_id: int) -> None:
-    """Note that a session has filed its report: the same post again finds it."""
+    """Record that a session has filed its report, so that the same post again finds the report."""
     category = hop.draft.category or Category.UNKNOWN
     filed = {"state": DraftState.FILED, "report_id": report_id, "due_at": None, "phone": None, "place": None}
     begun = {"language": hop.draft.language, "category": category.value, "length": hop.length, "touched_at": uow.now}
@@ -225,14 +233,14 @@ def note_filed(uow: UnitOfWork, record: CommunityRecord, hop: Hop, report_id: in
 
 
 def note_dropped(uow: UnitOfWork, directory: Directory, session_key: bytes) -> None:
-    """Act on the end of a session that the network calls incomplete."""
+    """Dispatch a major draft at once if the network reports that its session ended incomplete."""
     row = _of_session(uow.session, session_key)
     if row is not None and row.state in _WAITING and row.due_at is not None:
         _send_dropped(uow, directory, row)
 
 
 def send_dropped_drafts(uow: UnitOfWork, directory: Directory) -> None:
-    """Act on every draft whose session has fallen silent."""
+    """Dispatch the major drafts of all sessions that have been silent for too long."""
     due = uow.session.scalars(
         select(DraftRow.id)
         .where(DraftRow.due_at <= uow.now)
@@ -242,7 +250,7 @@ def send_dropped_drafts(uow: UnitOfWork, directory: Directory) -> None:
     ).all()
     for row_id in due:
         if not uow.attempt("draft", row_id, partial(_send_dropped_one, uow, directory, row_id)):
-            # Those behind it come first meanwhile.
+            # Try this one again later, so that it does not delay the drafts behind it.
             uow.session.execute(update(DraftRow).where(DraftRow.id == row_id).values(due_at=uow.now + _FAILED_WAITS))
 
 
@@ -251,7 +259,10 @@ def _send_dropped_one(uow: UnitOfWork, directory: Directory, row_id: int) -> Non
 
 
 def _send_dropped(uow: UnitOfWork, directory: Directory, row: DraftRow) -> None:
-    """Send a major draft on, unconfirmed; a lesser one waits to be offered."""
+    """File a major draft as an unconfirmed report; leave a lesser one to be offered to its caller.
+
+    A report without a place awaits review.
+    """
     row.due_at = None
     if row.state not in _WAITING:
         return
@@ -264,7 +275,7 @@ def _send_dropped(uow: UnitOfWork, directory: Directory, row: DraftRow) -> None:
     how = opening.Filing(unconfirmed=True, review_prompt=None if has_place else "broke_off")
     known = filing.already_filed(uow, row.session_key)
     if known is not None and known.category != row.category:
-        # The session has become one of something else: what it began with is nobody's business any more.
+        # The session has filed a report of another category: the draft that it began with is not sent to anybody.
         row.state = DraftState.CANCELLED
         return
     filed = filing.file(uow, record, draft, source, how, known)
@@ -282,9 +293,9 @@ def _of_session(session: Session, session_key: bytes) -> DraftRow | None:
 
 
 def _end(uow: UnitOfWork, draft_id: int, by: Draft, state: str, report_id: int | None = None) -> None:
-    """End a draft that was offered and taken up; one of another kind is still to be sent on.
+    """End a draft that was offered and taken up; leave it to be dispatched if `by` has another category.
 
-    Its words stay for a while: the session it was offered to is recomputed from them.
+    Its words stay for a while, because the session that it was offered to is recomputed from them.
     """
     row = uow.session.get(DraftRow, draft_id)
     if row is None or row.category != by.category:

@@ -1,4 +1,4 @@
-"""Filing a report: report, incident, events, climbs and first alerts in one transaction."""
+"""Filing: one transaction writes the report, its incident, events, escalations and first alerts."""
 
 from sqlalchemy import bindparam, select
 
@@ -34,16 +34,17 @@ def file(
     filing: opening.Filing = opening.SENT,
     known: Report | None = None,
 ) -> opening.Filed:
-    """Keep a report, open its incident and start its ladders.
+    """Store a report, open its incident and start its ladders.
 
-    `known` is what the same session has filed already: a session files once. Where what a caller sends by dialling is
-    what they had begun to say, it takes its place, and no second incident is opened.
+    `known` is the report that the same session has filed already: a session files once. If a dialled report confirms
+    what its caller had begun before, it replaces that report and opens no second incident. Raise ValueError if the
+    draft has no category.
     """
     if draft.category is None:
         message = "a report needs a category"
         raise ValueError(message)
     if known is not None and known.unconfirmed and _is_something_else(uow, draft, known):
-        # What went out stays what it was: nothing of a private matter may reach those who were told of it.
+        # The report that went out stays as it was: the people notified of it must learn nothing of a private matter.
         known.session_key, known = None, None
         uow.session.flush()
     if known is not None and (not known.unconfirmed or filing.unconfirmed):
@@ -71,14 +72,17 @@ def file(
 
 
 def _is_something_else(uow: UnitOfWork, draft: Draft, known: Report) -> bool:
-    """Tell whether a session has turned from what was sent on for it to a matter with a circle, or a lesser one."""
+    """Return whether a session has turned from its dispatched draft to a closed circle's matter or a lesser one."""
     level = first_level(draft.category or Category.UNKNOWN, draft.harm)
     sent = uow.session.get_one(Incident, known.incident_id)
     return draft.category != known.category and (level.has_circle or rank(level) < rank(sent.level))
 
 
 def withdraw(uow: UnitOfWork, record: CommunityRecord, report_id: int) -> None:
-    """Note that a caller cancels what was sent unconfirmed: whether it is dropped is a person's decision."""
+    """Record that a caller cancels a report that was sent unconfirmed, and notify the coordinators.
+
+    A person decides whether the incident ends.
+    """
     incident = uow.session.get_one(Incident, uow.session.get_one(Report, report_id).incident_id)
     if incident.state == IncidentState.OPEN:
         uow.note(incident.id, "withdrawn", report=report_id)
@@ -89,7 +93,7 @@ def withdraw(uow: UnitOfWork, record: CommunityRecord, report_id: int) -> None:
 
 
 def _callers_of(uow: UnitOfWork, incident: Incident) -> tuple[int, int]:
-    """Return how many phones have reported an incident, and how many of them have a report that they did not cancel."""
+    """Return how many phones reported an incident, and how many of these have a report that they did not cancel."""
     events = uow.session.scalars(select(Event.facts).where(Event.incident_id == incident.id, Event.kind == "withdrawn"))
     withdrawn = {facts.get("report") for facts in events}
     reports = uow.session.execute(

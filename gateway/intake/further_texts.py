@@ -1,4 +1,4 @@
-"""Further texts of a phone: what they add to its report, and whom that is told."""
+"""Further texts of a phone: what they add to its report, and who is notified of it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from menus.sms import wording
 from menus.text import lexicon
 
 RED = "red"
-"""The flag of words of weapons or death."""
+"""The flag of an incident whose words tell of weapons or death."""
 
 
 LONGEST = 1_000
@@ -27,22 +27,22 @@ _QUIET = timedelta(minutes=1)
 
 
 _MOST_NOTIFIED, _MOST_RED = 6, 12
-"""How many further texts of one incident are told on one by one in `_SAME`: a guess. After that, one a minute is."""
+"""How many further texts of one incident are passed on one by one within `_SAME`, then one a minute. A guess."""
 
 
 _SAME = timedelta(minutes=10)
-"""How long the same words again are no news."""
+"""For this long the same words again are not news. A guess, to be tested."""
 
 
 def category_of(hint: lexicon.Hint) -> Category:
-    """Return what a hint is filed as; words of weapons and death outweigh whom they are said of."""
+    """Return the category that a hint is filed as; words of weapons or death outweigh a complaint about somebody."""
     if hint.is_red and hint.category in {None, Category.COMPLAINT_OTHER}:
         return Category.GUN_KILLING
     return hint.category or Category.UNKNOWN
 
 
 def join(uow: UnitOfWork, record: CommunityRecord, report: Report, hint: lexicon.Hint, said: str) -> None:
-    """Add a further text to a report; what it tells that was not known yet is told on."""
+    """Add a further text to a report, and notify the people who should know what is new in it."""
     incident = uow.session.get_one(Incident, report.incident_id)
     report.words = f"{report.words or ''}\n{said}"[: 2 * LONGEST]
     report.hint_words = _listed(report.hint_words, hint.words)
@@ -53,7 +53,7 @@ def join(uow: UnitOfWork, record: CommunityRecord, report: Report, hint: lexicon
         _join_private(uow, record, incident, report, news)
         return
     if Level(incident.level) is Level.COMPLAINT:
-        # No text carries the words of a complaint.
+        # The words of a complaint never leave by SMS.
         return
     is_placed = hint.zone is not None and incident.zone is None
     if is_placed:
@@ -66,10 +66,10 @@ def join(uow: UnitOfWork, record: CommunityRecord, report: Report, hint: lexicon
 
 @dataclass(frozen=True)
 class _News:
-    """What a further text brings, and the hash of the phone that wrote it.
+    """The news in a further text, and the hash of the phone that sent it.
 
-    `is_late` says that nothing has been told on for a while, `is_known` that the very same words just were; `untold`
-    are words that came since, and were held back.
+    `is_late` says that nothing has been passed on for `_QUIET`. `is_known` says that the very same words were just
+    passed on. `untold` are the words that came since then and were not passed on.
     """
 
     hint: lexicon.Hint
@@ -82,7 +82,7 @@ class _News:
 
 
 def news_of(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> _News:
-    """Return what a text brings that was not known of its report."""
+    """Return what a text adds to what is known of its report."""
     incident = uow.session.get_one(Incident, report.incident_id)
     sent = last_time(uow, incident, "told-on")
     since = sent or incident.opened_at
@@ -109,12 +109,12 @@ def news_of(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> _
 
 
 def _listed(known: str | None, words: Iterable[str]) -> str | None:
-    """Return words as they are kept, `known` ones first, each once."""
+    """Return words in their stored form, `known` ones first, each once; None if there are none."""
     return ", ".join(dict.fromkeys(word for word in ((known or "").split(", ") + list(words)) if word)) or None
 
 
 def _join_private(uow: UnitOfWork, record: CommunityRecord, incident: Incident, report: Report, news: _News) -> None:
-    """Ask the helpers once more where danger is now, and tell them a place that they did not know."""
+    """Alert the helpers again if the text tells of danger now, or names a place that they did not know."""
     hint = news.hint
     is_placed = hint.zone is not None and incident.zone is None
     if not is_placed and not (hint.is_red and (news.is_late or not incident.danger_now)):
@@ -129,7 +129,7 @@ def _join_private(uow: UnitOfWork, record: CommunityRecord, incident: Incident, 
 def _join_waiting(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, report: Report, news: _News, *, is_placed: bool
 ) -> None:
-    """Tell coordinators what is new of a report that waits for them."""
+    """Notify coordinators of what is new in a report that awaits review."""
     is_red_now = news.hint.is_red and incident.flag != RED
     if is_red_now:
         incident.flag = RED
@@ -145,10 +145,10 @@ def _join_waiting(
 
 
 def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, news: _News) -> None:
-    """Tell those who go, and the coordinators, what the sender writes on, once somebody was sent.
+    """Notify people who go, and the coordinators, of further words after the incident was dispatched.
 
-    Names and numbers are crossed out. Whoever was alerted and does not go learns of new weapons alone. Words alone
-    send nobody more: POLICE does.
+    Names and numbers are crossed out. People who were alerted and do not go are notified of new weapons only. Words
+    alone alert nobody else: a coordinator's POLICE does.
     """
     if news.is_known or not (news.is_late or _is_urgent(uow, incident, news)):
         return
@@ -162,7 +162,7 @@ def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, ne
     coordinating = incident_alerts.notify_coordinators(uow, record, incident, name, is_red=news.hint.is_red, said=words)
     going = audience.free_to_know(record, incident, assignments.those_going(uow, record, incident))
     accuses = lexicon.accuses_authority(said)
-    # Who is spoken of may be among those who go: they read what arms are there, and nothing that accuses them.
+    # The accused may be among the people who go: show them the weapons only, and nothing that accuses anybody.
     shown = ", ".join(news.hint.weapons) if accuses else words
     for person in going:
         if shown and person not in coordinating and uow.keyring.phone(person.phone) != news.sender:
@@ -175,7 +175,7 @@ def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, ne
 
 
 def _is_urgent(uow: UnitOfWork, incident: Incident, news: _News) -> bool:
-    """Tell whether a text brings something, and is not one of a flood; words of weapons and death may be more."""
+    """Return whether a text adds something and is not part of a flood; red words have a higher limit."""
     sent = _notified_lately(uow, incident)
     if news.hint.is_red:
         return news.has_new_weapon or incident.flag != RED or sent <= _MOST_RED
@@ -184,7 +184,7 @@ def _is_urgent(uow: UnitOfWork, incident: Incident, news: _News) -> bool:
 
 
 def _notified_lately(uow: UnitOfWork, incident: Incident) -> int:
-    """Return how many further texts of an incident have been told on in the last while."""
+    """Return how many further texts of an incident were passed on within `_SAME`."""
     since = uow.now - _SAME
     found = select(func.count()).select_from(Event)
     found = found.where(Event.incident_id == incident.id, Event.kind == "told-on", Event.at > since)
@@ -192,6 +192,6 @@ def _notified_lately(uow: UnitOfWork, incident: Incident) -> int:
 
 
 def last_time(uow: UnitOfWork, incident: Incident, kind: str) -> datetime | None:
-    """Return when something last happened to an incident."""
+    """Return when an event of this kind last happened to an incident, or None."""
     found = select(func.max(Event.at)).where(Event.incident_id == incident.id, Event.kind == kind)
     return uow.session.scalar(found)

@@ -1,4 +1,4 @@
-"""Limits by caller: abuse slows down what is lesser, and never stops a killing."""
+"""Limits on the reports of one caller: abuse delays lesser reports, and never stops a report of a killing."""
 
 from datetime import timedelta
 
@@ -17,10 +17,11 @@ REMEMBERED = timedelta(days=90)
 
 
 def check_limits(uow: UnitOfWork, caller: bytes, draft: Draft, most: int) -> Filing | None:
-    """Return how a caller's report is filed, or None where it is not taken for now.
+    """Return how a caller's report is filed, or None if it is refused for now.
 
-    `most` reports an hour are taken of one caller; what is major is always taken, and flagged. Three reports marked
-    false make lesser ones wait for a coordinator. What is private is never looked at.
+    One caller may send `most` reports an hour. Above that, only a major report is taken, with a flag. After three
+    reports marked false, a major report is flagged and a lesser one awaits review, but a complaint does not. A private
+    report has no limit, and its caller's history is never read.
     """
     level = first_level(draft.category or Category.UNKNOWN, draft.harm)
     if level is Level.PRIVATE:
@@ -43,4 +44,4 @@ _PAST = (
     .join(Incident, Incident.id == Report.incident_id)
     .where(Report.reporter_hash == bindparam("caller"), Report.created_at > bindparam("since"))
 )
-"""How many reports of one caller are recent, and how many were marked false."""
+"""The number of a caller's recent reports, and the number of their reports marked false."""

@@ -1,4 +1,4 @@
-"""Filing a made-up report: its sink number gets a text, and nobody is alerted."""
+"""Filing of the probe's made-up report: the probe phone gets a text, and nobody is alerted."""
 
 from datetime import datetime
 
@@ -12,15 +12,15 @@ from gateway.storage.states import MessageState
 from menus.sms import wording
 
 REFERENCE = "0"
-"""The number on the answer page: a made-up report has none."""
+"""The reference on the answer page: a made-up report has none of its own."""
 
 
 def file(uow: UnitOfWork, record: CommunityRecord, key: bytes, probe_phone: str) -> None:
-    """Send the sink number its text, once; a call from there that is no heartbeat files nothing."""
+    """Send the probe phone its text, once for each probe; a call from that phone that is no probe files nothing."""
     row = uow.session.scalar(select(ProbeRow).where(ProbeRow.session_key == key).with_for_update())
     if row is None or row.filed_at is not None:
         return
-    # One that could not leave yet has missed its time: after an outage they would come all at once.
+    # Cancel older probe texts that have not left: they are late, and after an outage they would come all at once.
     uow.session.execute(
         update(Message)
         .where(Message.phone_hash == uow.keyring.phone(probe_phone), Message.kind == "heartbeat")

@@ -1,4 +1,4 @@
-"""My reports: what became of a caller's reports, and a coordinator's questions with the hidden reporter's answers."""
+"""My reports: the status of a caller's own reports, a coordinator's questions, and the hidden reporter's answers."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,9 +19,9 @@ MOST_REPORTS = 20
 def reports_of(
     session: Session, record: CommunityRecord, caller: bytes, session_key: bytes
 ) -> tuple[flow.ReportLine, ...]:
-    """Return a caller's own reports, newest first; private ones are not theirs to find again.
+    """Return a caller's own reports, newest first, without private ones.
 
-    A question that this very session has answered is shown as it was: the same post gives the same page.
+    A question that this session has answered still appears, so that the same post gives the same page.
     """
     rows = session.execute(
         select(Report, Incident)
@@ -41,7 +41,7 @@ def reports_of(
             category=Category(report.category),
             opened_at=report.created_at,
             status=board.status_for_reporter(session, incident),
-            # Whoever dials reads it: a suspect's name in it would be out.
+            # Any caller on this phone reads it: cross out a suspect's name.
             outcome=wording.fit_to_leave(record.community, incident.outcome or "")
             if incident.state == IncidentState.CLOSED
             else "",
@@ -64,7 +64,7 @@ def _questions(session: Session, report_ids: list[int], session_key: bytes) -> d
 
 
 def ask(uow: UnitOfWork, person_id: int, incident: Incident, text: str) -> bool:
-    """Put a question to everybody who reported an incident and can be found again; False where nobody can."""
+    """Put a question to every reporter of an incident who can be found again; return False if there is none."""
     if Level(incident.level) is Level.PRIVATE:
         return False
     reports = uow.session.scalars(
@@ -78,7 +78,7 @@ def ask(uow: UnitOfWork, person_id: int, incident: Incident, text: str) -> bool:
 
 
 def answer(uow: UnitOfWork, record: CommunityRecord, caller: bytes, session_key: bytes, given: flow.Answer) -> None:
-    """Hand a reporter's answer to whoever asked, once, without the number."""
+    """Send a reporter's answer to the person who asked, once, without the reporter's number."""
     rows = uow.session.execute(
         select(Question, Report)
         .join(Report, Report.id == Question.report_id)

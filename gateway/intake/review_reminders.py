@@ -1,4 +1,4 @@
-"""What waits for coordinators: what nobody was texted about is told now and then, what is red again and again."""
+"""Review reminders: notify coordinators again of red reports that await review, and of the number of unread texts."""
 
 from datetime import timedelta
 from functools import partial
@@ -18,17 +18,20 @@ from menus.domain.categories import Category, Level
 from menus.domain.community import Role
 
 UNREAD = timedelta(minutes=10)
-"""How long a text of no known meaning may wait before coordinators learn that it is there."""
+"""How long a text of unknown meaning may wait before coordinators are notified of it. A guess, to be tested."""
 
 
 OVERDUE = timedelta(minutes=5)
-"""After this long coordinators are told once more of what is red and waits, then after twice as long, and so on."""
+"""Coordinators are reminded of a waiting red report after this time, then after twice this time, and so on.
+
+A guess, to be tested.
+"""
 _MOST_REMINDERS = 6
 _REMINDED = "held-told-again"
 
 
 def remind_to_review(uow: UnitOfWork, directory: Directory) -> None:
-    """Tell coordinators again of red reports that wait for them: what is held has no ladder of its own."""
+    """Remind coordinators of red reports that await review: such a report has no ladder of its own."""
     waits = select(Incident.id).where(
         Incident.state == IncidentState.OPEN,
         Incident.awaiting_review.is_(True),
@@ -52,7 +55,7 @@ def _remind_of_one(uow: UnitOfWork, directory: Directory, incident_id: int) -> N
     name = "hint_red" if incident.flag == further_texts.RED else "broke_off"
     incident_alerts.notify_coordinators(uow, record, incident, name, said=board.hint_words(uow.session, incident))
     if times:
-        # They may reach a coordinator where no text does.
+        # Patrol leaders may reach a coordinator in another way if texts do not.
         leaders = holders(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), incident.zone)
         for person in audience.free_to_know(record, incident, leaders):
             notify(uow, record, person, "held_waits", lane="red", incident=incident)
@@ -60,7 +63,7 @@ def _remind_of_one(uow: UnitOfWork, directory: Directory, incident_id: int) -> N
 
 
 def remind_of_unread(uow: UnitOfWork, directory: Directory) -> None:
-    """Tell coordinators how many texts wait that no word of the lexicon has told them of."""
+    """Notify coordinators of the number of waiting texts without a word of the lexicon: no other text reports them."""
     for record in directory.communities():
         uow.attempt("unread", record.id, partial(_remind_of_texts, uow, record))
 

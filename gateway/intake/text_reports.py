@@ -1,4 +1,4 @@
-"""Hearing a resident's own words: they become an unconfirmed report that waits for a person."""
+"""Text reports: a resident's own words by SMS become an unconfirmed report that awaits review."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -17,40 +17,40 @@ from menus.text import lexicon
 from menus.text.kin import Privacy
 
 JOINS = timedelta(minutes=30)
-"""How long a further text of the same phone belongs to the same report."""
+"""For this long a further text of the same phone joins the same report. A guess, to be tested."""
 PRIVATE = "private-"
-"""How a text about a private matter is noted down, before its report's number: for as long as others may join it."""
+"""The prefix of a private text's result; its report's number follows, for as long as further texts may join it."""
 _CIRCLES = [level.value for level in Level if level.has_circle]
 
 
 @dataclass(frozen=True)
 class TextTaken:
-    """What has become of somebody's words: how they are noted down, and the text that answers them, None for none."""
+    """The outcome of a text: the result to record, and the name of the text that answers it (None for no answer)."""
 
     result: str
     answer: str | None
 
 
 def take_text(uow: UnitOfWork, record: CommunityRecord, phone: str, said: str, language: str) -> TextTaken:
-    """Keep what a phone wrote, in a language.
+    """File what a phone (E.164) wrote, in a language, as a report, or add it to the phone's earlier report.
 
-    It is not answered where it joins what the same phone wrote before, and was answered then; and never in a private
-    matter: who else reads that phone must not find an answer there.
+    A text that joins an earlier one gets no answer if the earlier one was answered. A private matter never gets an
+    answer, because somebody else may read that phone.
 
-    Words only suggest: nobody is dispatched until a coordinator sends the report. A private matter goes to its own
-    circle alone, who are people trained to read it.
+    Words only suggest: nobody is dispatched until a coordinator sends the report. A private matter goes only to its own
+    circle, a few people trained to read it.
     """
     return keep(uow, record, words_of(uow, record, phone, said, language))
 
 
 def words_of(uow: UnitOfWork, record: CommunityRecord, phone: str, said: str, language: str) -> "Words":
-    """Return what a phone (E.164) wrote, with what it suggests and the private report it may go on with."""
+    """Return what a phone (E.164) wrote, with what it suggests and the private report that it may continue."""
     return Words(phone, said, language, lexicon.hint(said, record.community.zones), _private_earlier(uow, phone))
 
 
 @dataclass(frozen=True)
 class Words:
-    """What a phone wrote, in a language; what it suggests, and the private report the phone has just written."""
+    """A text of a phone in a language: what it suggests, and the private report that the phone wrote just before."""
 
     phone: str
     said: str
@@ -60,17 +60,17 @@ class Words:
 
 
 def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
-    """Keep what a phone wrote: with what it wrote before, or as a report of its own."""
+    """Add what a phone wrote to its earlier report, or file it as a report of its own."""
     said, open_one = words.said, _earlier(uow, record, words.phone)
     if words.hint.home is Privacy.UNNAMED and open_one is not None:
-        # Who is beaten by somebody unnamed, and has reported a matter of the street, is most likely beaten there.
+        # The sender has reported an open matter and is beaten by an unnamed person: most likely at that incident.
         words = replace(words, hint=replace(words.hint, category=None, home=Privacy.OPEN))
     hint = words.hint
     is_private = hint.is_private or _goes_on_in_private(uow, words, open_one)
     earlier = _same_in_private(uow, words) if is_private else open_one
     is_graver = earlier is not None and not is_private and _is_graver_by_words(uow, earlier, hint)
     if earlier is not None and is_graver:
-        # Somebody goes to a lesser thing: they are told, and what is told now waits for a coordinator by itself.
+        # Notify the people who go to the lesser incident. The graver words become their own report and await review.
         hint = hint if hint.zone is not None else replace(hint, zone=earlier.zone)
         further_texts.notify_more(
             uow,
@@ -94,13 +94,13 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
     filed = filing.file(uow, record, _draft(words.language, hint), opening.Source("sms", words.phone), how)
     if is_private:
         return TextTaken(f"{PRIVATE}{filed.report_id}", None)
-    # Where kin have a weapon in their hand, or after private words, who reads that phone may be the one they tell of.
+    # Do not answer if kin are armed, or after a private text: the person reported may read that phone.
     is_silent = (hint.is_of_kin and hint.is_red) or words.in_private is not None
     return TextTaken("words", None if is_silent else "your_report_sent" if is_graver else "not_understood")
 
 
 def _is_graver_by_words(uow: UnitOfWork, earlier: Report, hint: lexicon.Hint) -> bool:
-    """Tell whether words of weapons or death follow a lesser report that was dialled and dispatched."""
+    """Return whether words of weapons or death follow a lesser report that was dialled and dispatched."""
     incident = uow.session.get_one(Incident, earlier.incident_id)
     is_lesser = (
         incident.level != Level.MAJOR and incident.flag != further_texts.RED and not Level(incident.level).has_circle
@@ -109,10 +109,10 @@ def _is_graver_by_words(uow: UnitOfWork, earlier: Report, hint: lexicon.Hint) ->
 
 
 def _goes_on_in_private(uow: UnitOfWork, words: Words, open_one: Report | None) -> bool:
-    """Tell whether a text that says nothing of its own goes on with what its phone has just written in private.
+    """Return whether a text that says nothing of its own continues the private report that its phone wrote before.
 
-    Killing that no one person is said to do is a matter of its own. News of an incident that somebody was sent to is
-    that one's.
+    Words of weapons or death are a matter of their own, unless they say that one person does it. News of a dispatched
+    incident belongs to that incident.
     """
     if words.in_private is None or not _says_no_more(words.hint):
         return False
@@ -123,7 +123,7 @@ def _goes_on_in_private(uow: UnitOfWork, words: Words, open_one: Report | None) 
 
 
 def _same_in_private(uow: UnitOfWork, words: Words) -> Report | None:
-    """Return the private report that a text goes on with; another place is another's, and told as such."""
+    """Return the private report that a text continues; None if it names another zone, which makes a new report."""
     known = words.in_private
     if known is None or not words.hint.is_private or words.hint.zone is None:
         return known
@@ -132,35 +132,35 @@ def _same_in_private(uow: UnitOfWork, words: Words) -> Report | None:
 
 
 def _says_no_more(hint: lexicon.Hint) -> bool:
-    """Tell whether words suggest nothing that would be a matter of its own.
+    """Return whether words suggest nothing that would be a matter of its own.
 
-    A weapon, a death or a fight, told by who has just written of abuse, is most likely at the same place.
+    After a text about abuse, a weapon, a death or a fight is most likely at the same place.
     """
     return hint.category in {None, Category.FIGHT_THREAT, Category.GUN_KILLING}
 
 
 def _review_prompt(hint: lexicon.Hint) -> str:
-    """Return the text coordinators get at once, or that it only stands in the queue."""
+    """Return the name of the text that coordinators get at once, or `NO_PROMPT` if the report only appears in LIST."""
     if hint.is_red:
         return "hint_red"
     return "hint" if hint.category is not None else opening.NO_PROMPT
 
 
 def _draft(language: str, hint: lexicon.Hint) -> Draft:
-    # A resident's words may hold names: they are kept sealed with the report, and leave only with names crossed out.
+    # A resident's words may hold names: they stay sealed with the report, and leave only with names crossed out.
     category = further_texts.category_of(hint)
     if category is Category.COMPLAINT_OTHER:
         return Draft(language, category, zone=hint.zone, subject="police")
     if category is Category.ABUSE_CHILD:
-        # A place that somebody writes is there to be known: no helper can ask them for it.
+        # Keep the place that the sender wrote: no helper can ask them for it.
         return Draft(language, category, zone=hint.zone)
     return Draft(language, category, harm=Harm.UNSURE if hint.is_red else None, zone=hint.zone)
 
 
 def _earlier(uow: UnitOfWork, record: CommunityRecord, phone: str) -> Report | None:
-    """Return the open report of a phone that its next text goes on with.
+    """Return the open report that the next text of a phone continues, or None.
 
-    It is one that was texted, or dialled and dispatched, and of which something was heard lately.
+    The report was texted, or it was dialled and dispatched. It was filed, dispatched or added to within `JOINS`.
     """
     taken = (
         select(func.max(Event.at))
@@ -183,7 +183,7 @@ def _earlier(uow: UnitOfWork, record: CommunityRecord, phone: str) -> Report | N
 
 
 def _answer_of(uow: UnitOfWork, earlier: Report) -> str | None:
-    """Return the text that answers a phone's further one: its first after dialling is answered, and no other."""
+    """Return the name of the text that answers a further text: only the first one after a dialled report gets one."""
     incident = uow.session.get_one(Incident, earlier.incident_id)
     if earlier.channel == "sms" or further_texts.last_time(uow, incident, "wrote-again") is not None:
         return None
@@ -191,7 +191,10 @@ def _answer_of(uow: UnitOfWork, earlier: Report) -> str | None:
 
 
 def _private_earlier(uow: UnitOfWork, phone: str) -> Report | None:
-    """Return the private report that a phone wrote lately: the report itself does not say whose it is."""
+    """Return the private report that a phone wrote lately, or None.
+
+    The inbound SMS leads to it, because the report itself does not say who sent it.
+    """
     result = uow.session.scalar(
         select(Inbound.result)
         .where(
@@ -209,10 +212,11 @@ def _private_earlier(uow: UnitOfWork, phone: str) -> Report | None:
 
 
 def _is_same_matter(uow: UnitOfWork, earlier: Report, hint: lexicon.Hint) -> bool:
-    """Tell whether a further text goes on with a report.
+    """Return whether a further text continues the phone's earlier report.
 
-    A private matter or a complaint has a circle of its own to be told; what suggests a matter of its own goes on with
-    no complaint. A fire is another matter than anything else. Another place is not: people run.
+    A private matter or a complaint never continues another kind of report, because its own circle must be notified.
+    Red words, and words that suggest a category, never continue a complaint. A fire is a different matter from
+    anything else. Another place is not a different matter: people run.
     """
     incident = uow.session.get_one(Incident, earlier.incident_id)
     level = level_so_far(further_texts.category_of(hint), None)

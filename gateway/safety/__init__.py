@@ -1,1 +1,1 @@
-"""Patrollers in danger: questions, alarms, the silent word."""
+"""Safety of patrollers: safety checks, alarms and the duress word."""

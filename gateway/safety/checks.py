@@ -1,4 +1,4 @@
-"""Safety checks: those who go to an armed incident are asked whether they are safe."""
+"""Safety checks: Doria asks people who go to an armed incident, at intervals, whether they are safe."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -16,13 +16,13 @@ from menus.domain.categories import Level
 from menus.domain.community import Person
 
 MISSES = 2
-"""Unanswered questions after which somebody counts as in danger."""
+"""After this many unanswered questions a person counts as in danger. A guess, to be tested."""
 
 
 def ask_if_safe(uow: UnitOfWork, directory: Directory) -> None:
-    """Ask those who go to an armed incident, on a timer, whether they are safe; two misses mean danger.
+    """Ask people who go to an armed incident whether they are safe, every `safe_every`; two misses mean danger.
 
-    Also when their answer has lapsed: who fell silent on the way is asked on.
+    Go on asking a person whose answer to the alert has lapsed: they may have fallen silent on the way.
     """
     due = uow.session.execute(
         select(Notification.incident_id, Notification.person_id, Notification.track)
@@ -55,13 +55,16 @@ def _ask_one(uow: UnitOfWork, directory: Directory, key: tuple[int, int, str]) -
     has_left = _has_left(uow, incident, person)
     notification.safe_asked_at, notification.safe_missed = uow.now, notification.safe_missed + (1 if has_left else 0)
     if not has_left:
-        # Silence means nothing where the question has not left yet.
+        # Silence means nothing if the last question has not left yet.
         return
     notify(uow, record, person, "safe_asked", lane="red", incident=incident)
 
 
 def _has_left(uow: UnitOfWork, incident: Incident, person: Person) -> bool:
-    """Tell whether nothing that somebody was asked still waits for the network; a phone that is off does count."""
+    """Return whether no red text to a person about an incident still waits for the network.
+
+    A text to a phone that is off (`OUT_OF_REACH`) does not count as waiting: silence means danger then.
+    """
     waiting = select(Message.id).where(
         Message.incident_id == incident.id,
         Message.phone_hash == uow.keyring.phone(person.phone),
@@ -73,7 +76,7 @@ def _has_left(uow: UnitOfWork, incident: Incident, person: Person) -> bool:
 
 
 def is_asked(uow: UnitOfWork, person_id: int) -> bool:
-    """Tell whether somebody is at an incident at which those who go are asked whether they are safe."""
+    """Return whether a person gets safety checks because of an open incident."""
     return bool(_asked(uow, person_id))
 
 
@@ -90,7 +93,7 @@ def _asked(uow: UnitOfWork, person_id: int) -> Sequence[Notification]:
 
 
 def note_safe(uow: UnitOfWork, person_id: int) -> bool:
-    """Note that somebody is safe; False where nobody had asked."""
+    """Record that a person is safe; return False if nobody had asked them."""
     notifications = _asked(uow, person_id)
     for notification in notifications:
         notification.safe_asked_at, notification.safe_missed = uow.now, 0

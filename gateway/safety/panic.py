@@ -1,4 +1,4 @@
-"""Panic: the alarm for a patroller in danger, and what is told when they write that they are safe."""
+"""Panic: raise the alarm for a patroller in danger, and notify coordinators when they write that they are safe."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ from menus.domain.draft import Draft
 
 @dataclass(frozen=True)
 class Alarm:
-    """A call for help: where its caller was last called to, what was said, and a flag for coordinators."""
+    """A call for help: the zone of its caller if known, their words, and a flag for coordinators."""
 
     zone: str | None
     said: str = ""
@@ -29,9 +29,10 @@ class Alarm:
 
 
 def note_found(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool:
-    """Tell coordinators that somebody for whom the alarm was raised writes that they are safe; False where none was.
+    """Notify coordinators that a person with an open alarm writes that they are safe; return False if none is open.
 
-    The alarm goes on: who holds that phone is a person's to find out. One that was raised in silence stays silent.
+    The alarm stays open: a coordinator must find out who holds that phone. An alarm raised under duress is left out,
+    because it stays silent.
     """
     alarm = uow.session.scalar(_alarms_of(record, person).where(Incident.flag.is_(None)).limit(1))
     if alarm is None:
@@ -44,7 +45,7 @@ def note_found(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool
 
 
 def _alarms_of(record: CommunityRecord, person: Person) -> Select[Incident]:
-    """Return the open alarms raised for somebody, newest first."""
+    """Return a query for the open alarms raised for a person, newest first."""
     return (
         select(Incident)
         .where(
@@ -57,15 +58,15 @@ def _alarms_of(record: CommunityRecord, person: Person) -> Select[Incident]:
 
 
 def raise_alarm(uow: UnitOfWork, record: CommunityRecord, person: Person, alarm: Alarm) -> str:
-    """Open a major incident of its own for a patroller in danger, from the top of the ladders; return its reference.
+    """Open a major incident for a patroller in danger, from the top of the ladders; return its reference.
 
-    Called again within the time in which reports are one incident, it is the same one, and those told are told again.
+    A second call within `join_window` belongs to the same incident: everybody notified of it is alerted again.
     """
     known = _alarm_of(uow, record, person, alarm.flag)
     if known is not None:
         uow.note(known.id, "called-again", words=alarm.said)
         if alarm.zone is not None and alarm.zone != known.zone:
-            # They have gone elsewhere since: whoever is near there has not been called.
+            # The caller has moved to another zone: the people near there have not been alerted yet.
             known.zone = alarm.zone
             engine.restart(uow, record, known)
         incident_alerts.alert_again(uow, record, known, "")
@@ -79,7 +80,7 @@ def raise_alarm(uow: UnitOfWork, record: CommunityRecord, person: Person, alarm:
 
 
 def _call_everybody(uow: UnitOfWork, record: CommunityRecord, incident_id: int) -> None:
-    """Alert, beside the first rungs, whoever is on duty anywhere, and the coordinators: minutes count."""
+    """Alert everybody on duty in any zone, and the coordinators, in addition to the first rungs: minutes count."""
     if record.community.mode is not Mode.PATROL:
         return
     incident = uow.session.get_one(Incident, incident_id)
@@ -95,5 +96,5 @@ def _call_everybody(uow: UnitOfWork, record: CommunityRecord, incident_id: int) 
 def _alarm_of(uow: UnitOfWork, record: CommunityRecord, person: Person, flag: str | None) -> Incident | None:
     lately = Incident.opened_at > uow.now - uow.policy.join_window
     rows = uow.session.scalars(_alarms_of(record, person).where(lately)).all()
-    # An open call and a silent one are never one: the answer to the first would tell of the second.
+    # Never join an open call and a call under duress: the answer to the open one would reveal the other.
     return next((row for row in rows if (row.flag == DURESS) == (flag == DURESS)), None)
