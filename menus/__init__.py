@@ -1,1 +1,1 @@
-"""What is said and decided: pure functions of state and input, in every language of a community."""
+"""Decisions and wording: pure functions of state and input, in every language of a community."""

@@ -1,1 +1,1 @@
-"""The way out: what a carrier takes and answers, and Africa's Talking behind it."""
+"""Carriers: the contract, Africa's Talking, and the Android phone of the backup provider."""

@@ -1,4 +1,4 @@
-"""Africa's Talking as a carrier: every answer of its API as one of four outcomes."""
+"""Africa's Talking as a carrier: every answer of its API becomes one of four outcomes."""
 
 import json
 import os
@@ -31,26 +31,26 @@ CODES: dict[int, tuple[type[Outcome], str]] = {
     501: (Deferred, "GatewayError"),
     502: (Refused, "RejectedByGateway"),
 }
-"""What a recipient's status code means for a text; a code not listed is Unknown, for it may have been sent."""
+"""The outcome of each status code of a recipient. An unlisted code is Unknown: the text may have been sent."""
 
 BAD_SENDER = "InvalidSenderId"
 _CREATED = range(200, 300)
 _AWAY = 503
-"""Service unavailable: the one server error that says nothing was taken."""
+"""Service unavailable: the only server error that means that nothing was accepted."""
 _SERVER_ERRORS = range(500, 600)
 _BAD_CREDENTIALS = frozenset({401, 403})
 
 
 @dataclass(frozen=True)
 class _Reply:
-    """An HTTP answer: its status, and its body as JSON, or as text where it is none."""
+    """An HTTP answer: its status, and its body as JSON, or as text if it is no JSON."""
 
     status: int
     body: Any
 
 
 class _SmsService(SMSService):  # type: ignore[misc]  # the SDK ships no types
-    """The SDK's SMS service, to any root, over one kept session, telling the HTTP status."""
+    """The SMS service of the SDK, for any root address, over one session; it also returns the HTTP status."""
 
     def __init__(self, username: str, api_key: str, root: str | None) -> None:
         self._root = root
@@ -74,37 +74,37 @@ class _SmsService(SMSService):  # type: ignore[misc]  # the SDK ships no types
         timeout: tuple[float, float] = (3.05, 6.0),
     ) -> _Reply:
         _ = callback
-        # A redirect would carry the API key elsewhere, and turn a POST into a GET.
+        # A redirect would send the API key elsewhere, and turn a POST into a GET.
         answer = self._kept_session().request(
             method, url, headers=dict(headers), data=data, params=params, timeout=timeout, allow_redirects=False
         )
         return _Reply(answer.status_code, _body(answer))
 
     def user(self, timeout: tuple[float, float]) -> _Reply:
-        """Ask for the account, which the SDK keeps in another service."""
+        """Read the account, which belongs to another service of the SDK."""
         query = {"username": self._username}
         return self._make_request(self._make_url("/user"), "GET", self._headers, None, query, timeout=timeout)
 
     def _kept_session(self) -> requests.Session:
-        # A forked worker must not speak on its parent's connection.
+        # A forked worker must not use the connection of its parent.
         if self._session is None or self._session_pid != os.getpid():
             self._session = requests.Session()
-            # On the way to this very machine, no proxy.
+            # Use no proxy on the way to this machine.
             self._session.trust_env = not is_loopback(self._root)
             self._session_pid = os.getpid()
         return self._session
 
     def close(self) -> None:
-        """Close the kept connections."""
+        """Close the open connections."""
         if self._session is not None:
             self._session.close()
             self._session = None
 
 
 class AfricasTalkingCarrier:
-    """Sends through Africa's Talking, or through what answers like it at `base_url` (a root, `http://host:port`).
+    """Sends through Africa's Talking, or through a server with its API at `base_url` (a root, `http://host:port`).
 
-    Timeouts are seconds. With base_url None, the SDK's own: production, or the sandbox for the user `sandbox`.
+    Timeouts are seconds. If `base_url` is None, the SDK uses production, or the sandbox for the user `sandbox`.
     """
 
     name = "africastalking"
@@ -124,11 +124,11 @@ class AfricasTalkingCarrier:
 
     @property
     def is_simulated(self) -> bool:
-        """Whether the other end is on this machine, where no real phone can be reached."""
+        """Return whether the other end is on this machine: no real phone can be reached then."""
         return self._is_simulated
 
     def send(self, outgoing: Outgoing) -> dict[str, Outcome]:
-        """Return one outcome for every phone of `outgoing`, keyed as it was given; never raises."""
+        """Return one outcome for every phone of `outgoing`, by phone; never raise."""
         numbers = {phone: phones.normalise(phone) for phone in outgoing.phones}
         sendable = list(dict.fromkeys(number for number in numbers.values() if number is not None))
         outcomes = self._hand_over(outgoing, sendable) if sendable else {}
@@ -138,7 +138,7 @@ class AfricasTalkingCarrier:
         }
 
     def balance(self) -> str:
-        """Return the account's balance as the network words it (`KES 123.45`), or raise CarrierError."""
+        """Return the balance as the network words it (`KES 123.45`), or raise CarrierError."""
         try:
             reply = self._service.user(self._timeout)
         except requests.RequestException as error:
@@ -154,7 +154,7 @@ class AfricasTalkingCarrier:
         return balance
 
     def close(self) -> None:
-        """Close the kept connections; the next call opens new ones."""
+        """Close the open connections; the next call opens new ones."""
         self._service.close()
 
     def _hand_over(self, outgoing: Outgoing, numbers: list[str]) -> dict[str, Outcome]:
@@ -169,11 +169,11 @@ class AfricasTalkingCarrier:
 
 
 def _read(reply: _Reply, numbers: list[str]) -> dict[str, Outcome]:
-    """Return what an HTTP answer says of every number (E.164)."""
+    """Return the outcome of every number (E.164) from an HTTP answer."""
     if reply.status == _AWAY:
         return _all(numbers, Deferred("HTTP 503", reply.status))
     if reply.status in _SERVER_ERRORS:
-        # Whoever failed behind a gateway may have taken the text before failing.
+        # The server behind a gateway may have accepted the text before it failed.
         return _all(numbers, Unknown(f"HTTP {reply.status}", reply.status))
     if reply.status in _BAD_CREDENTIALS:
         return _all(numbers, Deferred(f"HTTP {reply.status} bad credentials", reply.status))
@@ -197,7 +197,7 @@ def _all(numbers: list[str], outcome: Outcome) -> dict[str, Outcome]:
 
 
 def _outcome(row: Mapping[str, Any]) -> Outcome:
-    """Return what one recipient's row says."""
+    """Return the outcome of the row of one recipient."""
     word = str(row.get("statusCode", "")).strip()
     code = int(word) if word.isascii() and word.isdigit() else None
     kind, reason = CODES.get(code, (Unknown, f"unlisted status code {word[:8]}")) if code else (Unknown, "no code")
@@ -212,7 +212,7 @@ def _message_id(row: Mapping[str, Any]) -> str:
 
 
 def _cost(text: object) -> Decimal | None:
-    """Return `KES 0.8000` or a bare number as a Decimal, None where there is none."""
+    """Return `KES 0.8000` or a bare number as a Decimal, or None."""
     words = str(text).split()
     if not words:
         return None
@@ -224,8 +224,8 @@ def _cost(text: object) -> Decimal | None:
 
 
 def _body(answer: requests.Response) -> Any:
-    # Content types come with a charset, or wrong; what is JSON is read as JSON. Nothing useful is nested so
-    # deep as to exhaust the parser.
+    # A content type may have a charset or be wrong: a body that is JSON is read as JSON. No useful body is nested so
+    # deeply that the parser gives up.
     try:
         return json.loads(answer.content)
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""A phone on the coordinator's shelf as a second way out: the local HTTP API of the app SMS Gateway for Android."""
+"""The backup provider: an Android phone, through the local HTTP API of the app SMS Gateway for Android."""
 
 import hashlib
 import hmac
@@ -14,9 +14,9 @@ from gateway.carrier.payloads import InboundSms, ReceiptForm, Status
 
 _TIMEOUT = (3.05, 9.05)
 _RED_PRIORITY = 100
-"""From 100 on the app passes its own limits and delays."""
+"""From priority 100 on the app ignores its own limits and delays."""
 PATH = "/android/events"
-"""Where the app sends its events."""
+"""The path to which the app sends its events."""
 _TAKEN = frozenset({200, 201, 202})
 _SERVER_ERRORS = range(500, 600)
 _RECEIVED = "sms:received"
@@ -24,7 +24,7 @@ _EVENTS = {"sms:sent": Status.SENT, "sms:delivered": Status.SUCCESS, "sms:failed
 
 
 class AndroidCarrier:
-    """Sends through the app at `url` with basic auth: one call a phone, for each text has its own id there."""
+    """Sends through the app at `url` with basic auth: one call for each phone: each text has its own id there."""
 
     name = "android"
 
@@ -37,15 +37,15 @@ class AndroidCarrier:
 
     @property
     def is_simulated(self) -> bool:
-        """Whether the other end is on this machine, where no real phone can be reached."""
+        """Return whether the other end is on this machine: no real phone can be reached then."""
         return self._is_simulated
 
     def send(self, outgoing: Outgoing) -> dict[str, Outcome]:
-        """Return one outcome for every phone; never raises for what the app does."""
+        """Return one outcome for every phone; never raise for an error of the app."""
         return {phone: self._send_one(phone, outgoing.text) for phone in outgoing.phones}
 
     def balance(self) -> str:
-        """Raise CarrierError: a SIM card tells its balance to nobody."""
+        """Raise CarrierError: the balance of a SIM card cannot be read."""
         message = "a phone's SIM card tells no balance"
         raise CarrierError(message)
 
@@ -76,18 +76,18 @@ def _outcome(answer: requests.Response) -> Outcome:
         return Refused(f"HTTP {answer.status_code}", answer.status_code)
     reason = f"HTTP {answer.status_code}"
     if answer.status_code in _SERVER_ERRORS and answer.status_code != requests.codes.unavailable:
-        # It may have been taken before something failed.
+        # The app may have accepted the text before something failed.
         return Unknown(reason, answer.status_code)
     return Deferred(reason, answer.status_code)
 
 
 def has_signature(headers: Mapping[str, str]) -> bool:
-    """Tell whether the headers (names in small letters) hold what a signature is made of, right or wrong."""
+    """Return whether the headers (names in small letters) hold a signature and its time, right or wrong."""
     return bool(headers.get("x-timestamp")) and bool(headers.get("x-signature"))
 
 
 def is_signed(body: bytes, headers: Mapping[str, str], key: str) -> bool:
-    """Tell whether a webhook's body was signed with the key: HMAC-SHA256 over body and X-Timestamp, in hex.
+    """Return whether a body was signed with the key: HMAC-SHA256 over body and X-Timestamp, in hex.
 
     `headers` have names in small letters.
     """
@@ -97,9 +97,9 @@ def is_signed(body: bytes, headers: Mapping[str, str], key: str) -> bool:
 
 
 def sms_in(event: object) -> InboundSms | None:
-    """Return the SMS that a webhook's JSON says the phone has received, or None for any other event.
+    """Return the SMS of an event that the phone has received one, or None for any other event.
 
-    The app makes a message's id of its words: only with its sender and time is it one SMS's own.
+    The app makes the id of a message from its words: it is unique only together with sender and time.
     """
     if not isinstance(event, dict) or not isinstance(event.get("payload"), dict) or event.get("event") != _RECEIVED:
         return None
@@ -111,7 +111,7 @@ def sms_in(event: object) -> InboundSms | None:
 
 
 def receipt_in(event: object) -> ReceiptForm | None:
-    """Return the receipt that a webhook's JSON holds, or None for any other event."""
+    """Return the receipt of an event, or None for any other event."""
     if not isinstance(event, dict) or not isinstance(event.get("payload"), dict):
         return None
     status = _EVENTS.get(str(event.get("event")))

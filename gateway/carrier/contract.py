@@ -1,11 +1,11 @@
-"""What Doria asks of a carrier, and the four things a carrier can answer."""
+"""The contract of a carrier: what it takes, and its four outcomes."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
 MOST_RECIPIENTS = 100
-"""Africa's Talking publishes no limit; practice is to chunk at this."""
+"""The most recipients of one call. Africa's Talking publishes no limit; 100 is common practice."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Outgoing:
 
 @dataclass(frozen=True)
 class Accepted:
-    """The network took it; `provider_id` names it in receipts. Accepted is not delivered."""
+    """The network accepted the text; `provider_id` names it in receipts. Accepted does not mean delivered."""
 
     provider_id: str
     cost: Decimal | None = None
@@ -28,7 +28,7 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Deferred:
-    """It was certainly not sent, and may be tried again."""
+    """The text was certainly not sent, and may be tried again."""
 
     reason: str
     status_code: int | None = None
@@ -36,7 +36,7 @@ class Deferred:
 
 @dataclass(frozen=True)
 class Refused:
-    """It was not sent, and sending it again would be refused again."""
+    """The text was not sent, and another try would be refused, too."""
 
     reason: str
     status_code: int | None = None
@@ -44,7 +44,7 @@ class Refused:
 
 @dataclass(frozen=True)
 class Unknown:
-    """It may have been sent: nobody can tell."""
+    """The text may have been sent; nobody can tell."""
 
     reason: str
     status_code: int | None = None
@@ -54,19 +54,19 @@ Outcome = Accepted | Deferred | Refused | Unknown
 
 
 class Carrier(Protocol):
-    """Hands texts to a network."""
+    """Gives texts to a network."""
 
     name: str
 
     def send(self, outgoing: Outgoing) -> dict[str, Outcome]:
-        """Return one outcome for every phone of `outgoing`; never raises for what a network does."""
+        """Return one outcome for every phone of `outgoing`; never raise for an error of a network."""
 
     def balance(self) -> str:
-        """Return the account's balance as the network words it (`KES 123.45`), or raise CarrierError."""
+        """Return the balance as the network words it (`KES 123.45`), or raise CarrierError."""
 
     @property
     def is_simulated(self) -> bool:
-        """Whether no real phone can be reached through it."""
+        """Return whether the carrier can reach no real phone."""
 
 
 class CarrierError(Exception):

@@ -1,4 +1,4 @@
-"""Calls that failed: whether anything can have been handed over."""
+"""Failed calls: whether the text can have been sent."""
 
 import ssl
 
@@ -9,9 +9,9 @@ _NEVER_CONNECTED = (NewConnectionError, ConnectTimeoutError, ProxyError)
 
 
 def was_never_sent(error: requests.RequestException) -> bool:
-    """Tell whether a call failed before anything was handed over; where that is not sure, it may have been."""
+    """Return whether a call certainly failed before anything was sent."""
     if isinstance(error, requests.ConnectTimeout | ValueError):
-        # A ValueError here is an address or a header that cannot be used, found before connecting.
+        # A ValueError here is an unusable address or header, found before the connection.
         return True
     inner = error.args[0] if error.args else None
     if not isinstance(inner, MaxRetryError):

@@ -1,11 +1,11 @@
-"""Whether an address is this machine's own: there no real phone can be reached."""
+"""Loopback addresses: no real phone can be reached through this machine's own address."""
 
 import ipaddress
 from urllib.parse import urlsplit
 
 
 def is_loopback(root: str | None) -> bool:
-    """Tell whether an address is this machine's own: 127.0.0.0/8, ::1 or localhost."""
+    """Return whether an address is this machine's own: 127.0.0.0/8, ::1 or localhost."""
     host = urlsplit(root).hostname if root else None
     if host is None:
         return False

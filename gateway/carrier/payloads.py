@@ -1,4 +1,4 @@
-"""Africa's Talking's forms, read leniently into our own types."""
+"""The forms of Africa's Talking, read leniently into types of our own."""
 
 import hashlib
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ _LONGEST_CODE = 64
 
 
 class Status(StrEnum):
-    """What a network says has become of a text; new words appear, and are UNKNOWN."""
+    """The delivery status of a text. A new word of the network is UNKNOWN."""
 
     SENT = "Sent"
     SUBMITTED = "Submitted"
@@ -29,22 +29,22 @@ class Status(StrEnum):
 
     @classmethod
     def from_word(cls, word: str) -> "Status":
-        """Return the status behind a network's word, in any case."""
+        """Return the status of a word of the network, in capital or small letters."""
         return _BY_WORD.get(word.casefold(), cls.UNKNOWN)
 
     @property
     def is_final(self) -> bool:
-        """Whether nothing more will come of the text; an absent subscriber may still come back."""
+        """Return whether the status is final. An absent subscriber may still come back."""
         return self in _FINAL
 
     @property
     def is_bad(self) -> bool:
-        """Whether the text has not reached the phone and may never do so: somebody else should be asked."""
+        """Return whether the text has not reached the phone and may never do so: the next person should be asked."""
         return self in _BAD
 
     @property
     def is_success(self) -> bool:
-        """Whether the text has reached the phone."""
+        """Return whether the text has reached the phone."""
         return self is Status.SUCCESS
 
 
@@ -55,7 +55,7 @@ _FINAL = frozenset({Status.REJECTED, Status.SUCCESS, Status.FAILED, Status.EXPIR
 
 @dataclass(frozen=True)
 class UssdHop:
-    """One key press of a USSD session; `text` is the whole history, `phone` is E.164."""
+    """One hop of a USSD session; `text` is the whole transcript, `phone` is E.164."""
 
     session_id: str
     phone: str
@@ -73,14 +73,14 @@ class UssdHop:
             session_id=session_id,
             phone=phone,
             service_code=_field(form, "serviceCode", _LONGEST_CODE),
-            # What was typed is kept as it is: cut spaces would make another history of it.
+            # Keep the text as typed: without its spaces it would be another transcript.
             text=_clean(form.get("text", ""))[:LONGEST_TEXT],
         )
 
 
 @dataclass(frozen=True)
 class UssdEnd:
-    """The end of a USSD session; `hops` is None where the network did not say, `reason` is often empty."""
+    """The end of a USSD session; `hops` is None if the network did not give it, `reason` is often empty."""
 
     session_id: str
     phone: str | None
@@ -91,7 +91,7 @@ class UssdEnd:
 
     @property
     def has_dropped(self) -> bool:
-        """Whether the session broke off: whatever is not called a success."""
+        """Return whether the session broke off: every status but success."""
         return known_end(self.status) != "success"
 
     @classmethod
@@ -113,14 +113,14 @@ class UssdEnd:
 
 
 def known_end(word: str) -> str:
-    """Return how a session ended: success, incomplete, failed, or unknown for a word that is none of these."""
+    """Return the end of a session: success, incomplete or failed, and unknown for any other word."""
     folded = word.casefold()
     return folded if folded in {"success", "incomplete", "failed"} else "unknown"
 
 
 @dataclass(frozen=True)
 class InboundSms:
-    """A text somebody sent in; `sender_phone` is E.164, None when a name or short code sent it."""
+    """An inbound SMS; `sender_phone` is E.164, None if a name or short code sent it."""
 
     provider_id: str
     sender_phone: str | None
@@ -129,7 +129,7 @@ class InboundSms:
 
     @classmethod
     def from_form(cls, form: Mapping[str, str]) -> Self | None:
-        """Return the text, which may be empty, or None without a sender; one without an id is known by all it says."""
+        """Return the SMS, whose text may be empty, or None without a sender; a missing id is made from its content."""
         sender = _field(form, "from", LONGEST_ID)
         if not sender:
             return None
@@ -144,7 +144,7 @@ class InboundSms:
 
 @dataclass(frozen=True)
 class ReceiptForm:
-    """The network's word on a text sent; `reason` is None if the network gave none."""
+    """A delivery receipt; `reason` is None if the network gave none."""
 
     provider_id: str
     status: Status
@@ -175,7 +175,7 @@ class OptOut:
 
     @classmethod
     def from_form(cls, form: Mapping[str, str]) -> Self | None:
-        """Return the wish, or None without a phone number."""
+        """Return the opt-out, or None without a phone number."""
         phone = phones.from_wire(_field(form, "phoneNumber", LONGEST_ID))
         return None if phone is None else cls(phone, _field(form, "senderId", _LONGEST_CODE))
 
@@ -190,5 +190,5 @@ def _field(form: Mapping[str, str], name: str, longest: int) -> str:
 
 
 def _clean(text: str) -> str:
-    # PostgreSQL stores neither NUL nor half of a surrogate pair.
+    # PostgreSQL can store neither NUL nor half of a surrogate pair.
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

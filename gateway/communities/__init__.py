@@ -1,1 +1,1 @@
-"""Communities: their files, and those in force."""
+"""Communities: their files, the checks of the files, and the communities in force."""

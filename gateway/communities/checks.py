@@ -1,4 +1,4 @@
-"""What a community file's parts owe each other, and the floors that no file can lower."""
+"""Checks between the parts of a community file, and the floors that no file can lower."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from menus.domain.community import CARE_ROLES, OTHERWISE, PATROL_ROLES, POLICE_R
 from menus.text import phones
 
 Path = tuple[str | int, ...]
-"""The keys and places (from 0) that lead to a value in the file."""
+"""The keys and positions (from 0) that lead to a value in the file."""
 Finding = tuple[Path, str]
 
 _CIRCLES: dict[Level, tuple[frozenset[Track], frozenset[Role]]] = {
@@ -27,17 +27,17 @@ _CIRCLES: dict[Level, tuple[frozenset[Track], frozenset[Role]]] = {
     Level.COMPLAINT: (frozenset({Track.OVERSIGHT}), frozenset({Role.OVERSIGHT})),
 }
 _OPEN = (frozenset({Track.PATROL, Track.POLICE}), frozenset(Role) - CARE_ROLES)
-"""Tracks and roles: private reports and complaints stay in their circle, and other reports out of it."""
+"""Tracks and roles: a private report or complaint stays in its circle, and other reports stay out of it."""
 
 LATEST_POLICE = timedelta(hours=1)
-"""How long the police may wait to be told of a killing, whatever a file says."""
+"""The longest wait before the police are notified of a killing, whatever the file says."""
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The parts of a file that are well-formed, by their place; `raw` is all of it, as TOML gave it.
+    """The well-formed parts of a file, by their position; `raw` is the whole file as TOML gave it.
 
-    `home` is the country whose national phone numbers are read, None where they cannot be.
+    `home` is the country of national phone numbers, None if the file names none.
     """
 
     raw: Mapping[str, Any]
@@ -49,9 +49,9 @@ class Parts:
     ladders: Mapping[int, LadderEntry]
 
     def words(self, section: str, key: str) -> frozenset[str]:
-        """Return the words under a key in all of a section, faulty entries included.
+        """Return the words under a key in all entries of a section, faulty entries included.
 
-        So one slip is told once, and not again wherever something refers to the entry that has it.
+        So one mistake is reported once, and not again at every reference to the faulty entry.
         """
         entries = self.raw.get(section)
         found: set[str] = set()
@@ -62,13 +62,13 @@ class Parts:
 
     @property
     def mode(self) -> str | None:
-        """The community's mode, if the file names one."""
+        """The mode of the community, if the file names one."""
         community = self.raw.get("community")
         return community.get("mode") if isinstance(community, dict) else None
 
 
 def findings(parts: Parts) -> Iterator[Finding]:
-    """Yield (path, message) for everything that is wrong between the parts."""
+    """Yield (path, message) for every fault between the parts."""
     yield from _zones(parts)
     yield from _people(parts)
     yield from _shifts(parts)
@@ -134,7 +134,7 @@ def _people(parts: Parts) -> Iterator[Finding]:
 
 def _shifts(parts: Parts) -> Iterator[Finding]:
     teams, names = parts.words("people", "team"), parts.words("people", "name")
-    # Where people have no teams of their own, those of one zone or one role are one.
+    # If nobody has that team, the name may be a zone or a role.
     known = parts.words("zones", "key") | {role for role in PATROL_ROLES if role in parts.words("people", "roles")}
     numbers = {phones.normalise(word, parts.home) for word in parts.words("people", "phone")}
     shared = _shared_names(parts)
@@ -231,7 +231,7 @@ def _notified(place: int, ladder: LadderEntry) -> Iterator[tuple[Path, Role]]:
 def _floors(parts: Parts) -> Iterator[Finding]:
     entries = parts.raw.get("ladders")
     if not isinstance(entries, list) or not entries:
-        return  # said already, once
+        return  # reported already
     pairs = [
         (str(entry.get("level")), str(entry.get("track"))) if isinstance(entry, dict) else ("", "") for entry in entries
     ]

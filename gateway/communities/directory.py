@@ -1,4 +1,4 @@
-"""The communities in force: who answers which code, who has which number, and who is on duty."""
+"""The directory of communities in force: their codes, and the people behind numbers."""
 
 import threading
 import time
@@ -21,7 +21,7 @@ log = logger()
 
 @dataclass(frozen=True)
 class CommunityRecord:
-    """A community in force: its row's id, its definition, and its people's rows."""
+    """A community in force: the id of its row, its definition, and the row ids of its people by phone."""
 
     id: int
     version: int
@@ -39,18 +39,18 @@ class CommunityRecord:
         }
 
     def person(self, person_id: int) -> Person | None:
-        """Return the person of that row, if the file still names them."""
+        """Return the person of a row, or None if the file no longer names them."""
         return self._by_id.get(person_id)
 
     def by_phone(self, phone: str) -> Person | None:
-        """Return the person with that number (E.164)."""
+        """Return the person with a number (E.164), or None."""
         return self._by_phone.get(phone)
 
 
 class Directory:
-    """The communities in force, read again when a second old.
+    """The communities in force, read again when they are a second old.
 
-    `timeout` are the seconds that anybody waits for that; None for as long as it takes.
+    `timeout` is the number of seconds to wait for the database; None waits as long as it takes.
     """
 
     def __init__(self, database: Database, max_age: float = 1.0, timeout: float | None = None) -> None:
@@ -69,8 +69,8 @@ class Directory:
     def communities(self) -> tuple[CommunityRecord, ...]:
         """Return every community in force.
 
-        Raise SQLAlchemyError while the database is away, TimeoutError while it does not answer: who could not send at
-        the end should learn at the beginning that they must call somebody else.
+        Raise SQLAlchemyError while the database is away, and TimeoutError while it does not answer. A caller who could
+        not send at the end should learn at the beginning that they must call somebody else.
         """
         if time.monotonic() - self._read_at < self._max_age:
             return self._communities
@@ -83,7 +83,7 @@ class Directory:
         return self._communities
 
     def _begin_to_read(self) -> Future[None]:
-        """Return the reading that is under way, or begin one: many who wait need only one of them."""
+        """Return the reading that is under way, or begin one. Many callers share one reading."""
         with self._lock:
             if self._reading is None or self._reading.done():
                 self._began_at = time.monotonic()
@@ -96,7 +96,7 @@ class Directory:
         self._read_at = time.monotonic()
 
     def by_id(self, community_id: int) -> CommunityRecord:
-        """Return the community of that row; raise LookupError if there is none."""
+        """Return the community of a row; raise LookupError if there is none."""
         for record in self.communities():
             if record.id == community_id:
                 return record
@@ -104,7 +104,7 @@ class Directory:
         raise LookupError(message)
 
     def by_ussd_code(self, code: str) -> CommunityRecord | None:
-        """Return the community that answers a service code (`*384*77#`; keys dialled behind it do not matter)."""
+        """Return the community of a service code (`*384*77#`, with or without keys behind it), or None."""
         wanted = "*" + code.strip().strip("*#")
         best: tuple[int, CommunityRecord] | None = None
         for record in self.communities():
@@ -115,7 +115,7 @@ class Directory:
         return best[1] if best else None
 
     def by_sms_code(self, code: str) -> CommunityRecord | None:
-        """Return the community that answers a short code."""
+        """Return the community of a short code, or None."""
         return next(
             (record for record in self.communities() if code.strip().lstrip("+") in record.community.sms_codes), None
         )
@@ -133,7 +133,7 @@ class Directory:
             if definition is None:
                 continue
             definitions[community_id, version] = definition
-            # Those of older files, too: where the newest cannot be read, an older one is in force.
+            # Read the people of older files, too: if the newest cannot be read, an older one is in force.
             ids = {
                 phone: person_id
                 for person_id, phone in session.execute(
@@ -147,9 +147,9 @@ class Directory:
         return communities
 
     def _kept(self, definition: Community, ids: Mapping[str, int], which: tuple[int, int]) -> Community:
-        """Return a definition with the people alone who have a row, for all that is told of a person hangs on it.
+        """Return a definition without the people who have no row: every notification needs the row.
 
-        A newer Doria may read a number otherwise than the one that stored the file; migrating makes the row.
+        A newer Doria may read a number differently from the one that stored the file. Migrating makes the row.
         """
         people = tuple(person for person in definition.people if person.phone in ids)
         if len(people) == len(definition.people):
@@ -162,9 +162,9 @@ class Directory:
 
 
 def _readable(session: Session, community_id: int, version: int) -> Community | None:
-    """Return a community's definition: its newest version that this Doria can read, None where there is none.
+    """Return the newest version of a community's definition that this Doria can read, or None.
 
-    A file that an older or newer Doria took and this one does not must not silence the other communities.
+    A file that another Doria accepted and this one does not must not silence the other communities.
     """
     bodies_of = select(CommunityVersion).where(
         CommunityVersion.community_id == community_id, CommunityVersion.version <= version
@@ -178,7 +178,7 @@ def _readable(session: Session, community_id: int, version: int) -> Community | 
 
 
 def bodies(session: Session) -> dict[str, str]:
-    """Return the text of each community file in force, by the community's key."""
+    """Return the text of each community file in force, by the key of the community."""
     rows = session.execute(
         select(CommunityRow.key, CommunityVersion.body).join(
             CommunityVersion,

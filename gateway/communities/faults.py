@@ -1,4 +1,4 @@
-"""Faults of a community file: where they are, what is wrong, and what would be accepted."""
+"""Faults of a community file: the place, the fault, and the values that would be accepted."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _LONGEST_QUOTE = 60
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong in a file: its key's path, what is wrong and what would be accepted, and the line."""
+    """One fault of a file: the path of its key, the message, and the line."""
 
     where: str
     message: str
@@ -28,7 +28,7 @@ class Fault:
 
 
 class CommunityFileError(ValueError):
-    """A community file cannot be used; `faults` are all there is to mend."""
+    """A community file cannot be used; `faults` holds every fault."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
@@ -36,21 +36,21 @@ class CommunityFileError(ValueError):
 
 
 def said(path: Path) -> str:
-    """Return a path as people write it: `ladders[2].steps[1].notify`, places counted from 0."""
+    """Return a path as text: `ladders[2].steps[1].notify`, positions from 0."""
     words = (key if isinstance(key, int) or _BARE.fullmatch(key) else repr(key) for key in path)
     return "".join(f"[{word}]" if isinstance(word, int) else f".{word}" for word in words).removeprefix(".")
 
 
 def found_by(model: type[Entry], path: Path, error: ValidationError, home: str | None) -> Iterator[Finding]:
-    """Yield (path, message) for each thing pydantic found in the entry that `path` leads to.
+    """Yield (path, message) for each fault that pydantic found in the entry at `path`.
 
-    `home` is the country whose national phone numbers the file may hold, or None.
+    `home` is the country of national phone numbers in the file, or None.
     """
     errors = error.errors(include_url=False)
     outer = {each["loc"][:length] for each in errors for length in range(len(each["loc"]))}
     for each in errors:
         if each["loc"] in outer - {()}:
-            continue  # a list left too short by its own faulty members
+            continue  # a list that is too short because of its own faulty members
         inner = model
         accepted = "a table with the keys " + _keys(model)
         location: list[str | int] = []
@@ -83,14 +83,14 @@ def _quoted(value: object) -> str:
 
 
 def line_of(text: str, path: Path) -> int | None:
-    """Return the line (from 1) of the key a path leads to, of its table where that is not found, or None."""
+    """Return the line (from 1) of the key at a path, else the line of its table, else None."""
     section, *rest = path
     place = rest.pop(0) if rest and isinstance(rest[0], int) else None
     lines = text.splitlines()
     headers = [(number, match) for number, line in enumerate(lines) if (match := _HEADER.fullmatch(line))]
     named = [number for number, match in headers if match[2] == section]
     which = place if isinstance(place, int) else 0
-    if which >= len(named) or path == ("ladders",):  # what no ladder does stands on no line
+    if which >= len(named) or path == ("ladders",):  # a missing ladder has no line
         return None
     start = named[which]
     end = next((number for number, _ in headers if number > start), len(lines))

@@ -1,4 +1,4 @@
-"""Community files: TOML text read into a Community, or every fault in it told at once."""
+"""Community files: TOML text becomes a Community, or all its faults are reported together."""
 
 import re
 import tomllib
@@ -34,7 +34,7 @@ from menus.ussd.screen import PageTooLongError
 __all__ = ["EXAMPLES", "CommunityFileError", "Fault", "load_example", "parse", "read"]
 
 EXAMPLES = ("mlango-kubwa", "kawangware")
-"""Keys of the files that come with Doria."""
+"""The keys of the files that come with Doria."""
 
 _SECTIONS = ("community", "helplines", "zones", "people", "shifts", "ladders", "barazas", "projects")
 _LISTS: dict[str, str] = {
@@ -48,16 +48,16 @@ _EntryT = TypeVar("_EntryT", bound=Entry)
 
 
 def load_example(key: str) -> str:
-    """Return the text of a file that comes with Doria; `key` is one of EXAMPLES, anything else a KeyError."""
+    """Return the text of a file that comes with Doria; `key` is one of EXAMPLES, else raise KeyError."""
     if key not in EXAMPLES:
         raise KeyError(key)
     return resources.files("gateway").joinpath("communities", "examples", f"{key}.toml").read_text(encoding="utf-8")
 
 
 def read(text: str) -> Community:
-    """Return the community that a file describes in TOML, or raise CommunityFileError with every fault.
+    """Return the community of a TOML file, or raise CommunityFileError with every fault.
 
-    All its pages and texts are made once to see that they fit, which takes a second or two.
+    This makes all pages and texts once, to check that they fit. It takes a second or two.
     """
     community = parse(text)
     faults = tuple(_misfits(community, text))
@@ -67,7 +67,7 @@ def read(text: str) -> Community:
 
 
 def parse(text: str) -> Community:
-    """Return what `read` does without making the pages: for a file that was read before it was stored."""
+    """Return the same as `read` without making the pages: for a file that was checked before it was stored."""
     try:
         raw = tomllib.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
@@ -83,7 +83,7 @@ def parse(text: str) -> Community:
 
 
 class _Reading:
-    """The sections of a file, each entry checked by itself, so that one fault hides no other."""
+    """The sections of a file. Each entry is checked by itself, so that one fault hides no other."""
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
         self.found: list[Finding] = [
@@ -146,7 +146,7 @@ def _misfits(community: Community, text: str) -> Iterator[Fault]:
 
 
 def _misfit(kind: str, shown: str, community: Community, text: str) -> Fault:
-    """Return the fault of a page or text that does not fit, at the zone whose long name it shows, if it does."""
+    """Return the fault of a page or text that does not fit, at the zone with the long name that it shows, if any."""
     message = f"does not fit {gsm7.LIMIT} GSM-7 characters: {shown!r}; accepted: shorter names, codes and numbers"
     for place, zone in enumerate(community.zones):
         if any(len(name) > _LONG_NAME and name in shown for name in zone.names.values()):
@@ -191,7 +191,7 @@ def _community(reading: _Reading) -> Community:
 
 
 def _named(given: Mapping[Language, str], default: str) -> dict[str, str]:
-    """Return a name in every language: its own, else the community's first, else any."""
+    """Return a name in every language: in that language, else in the first language of the community, else in any."""
     names: dict[str, str] = {str(language): name for language, name in given.items()}
     otherwise = names.get(default) or next(iter(names.values()), "")
     return {language: names.get(language, otherwise) for language in LANGUAGES}

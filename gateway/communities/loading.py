@@ -1,4 +1,4 @@
-"""Loading a community file as a new version; one with faults changes nothing."""
+"""Loading: a community file becomes the version in force. A file with faults changes nothing."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -20,7 +20,7 @@ Reading = Callable[[], AbstractContextManager[Session]]
 def load(
     new_uow: UnitOfWorkMaker, reading: Reading, keyring: Keyring, text: str, reader: Callable[[str], Community] = read
 ) -> Community:
-    """Store a community file as a new version (the same text again is none); CommunityFileError tells its faults."""
+    """Store a community file as a new version, unless its text is the same; raise CommunityFileError for faults."""
     community = parse(text)
     body_hash = keyring.digest(text, "community")
     with reading() as session:
@@ -31,7 +31,7 @@ def load(
         )
     if in_force == body_hash:
         return community
-    # Making every page to see that it fits takes a second or two: only for what is new, and while nothing is held.
+    # Making every page takes a second or two: do it only for a new text, and while no lock is held.
     community = reader(text)
     with new_uow() as uow:
         _store(uow, text, body_hash, community)
@@ -39,9 +39,9 @@ def load(
 
 
 def keep_people_in_force(new_uow: UnitOfWorkMaker) -> None:
-    """Write the people of the files in force anew where their numbers are read otherwise than when they were stored.
+    """Write the people of the files in force anew if their numbers are read differently today.
 
-    A newer Doria may read a national number as another country's. A file that it cannot read stays as it is.
+    A newer Doria may read a national number as a number of another country. An unreadable file stays as it is.
     """
     with new_uow() as uow:
         stored = select(CommunityVersion.community_id, CommunityVersion.body).join(
@@ -74,14 +74,14 @@ def _store(uow: UnitOfWork, text: str, body_hash: bytes, community: Community) -
 
 
 def _refuse_shared_codes(uow: UnitOfWork, community: Community) -> None:
-    """Raise Refused where another community in force answers one of the codes: its residents would be misled."""
+    """Raise Refused if another community in force uses one of the codes: its residents would be misled."""
     for key, body in bodies(uow.session).items():
         if key == community.key:
             continue
         try:
             other = parse(body)
         except CommunityFileError:
-            # It answers nothing as it is.
+            # An unreadable file answers no code.
             continue
         shared = {*other.ussd_codes, *other.sms_codes} & {*community.ussd_codes, *community.sms_codes}
         if shared:

@@ -1,4 +1,4 @@
-"""On duty: who of a community answers for a role just now."""
+"""On duty: the people of a community who hold a role at this moment."""
 
 from collections.abc import Iterable
 
@@ -19,7 +19,7 @@ _DUTIES = (
 
 
 def duties(uow: UnitOfWork, record: CommunityRecord) -> dict[str, Duty]:
-    """Return the last ON or OFF of each person of a community, by phone; asked of the database once a transaction."""
+    """Return the last ON or OFF of each person of a community, by phone; read once in a transaction."""
     known = uow.stated_duties.get(record.id)
     if known is None:
         known = uow.stated_duties[record.id] = {}
@@ -34,5 +34,5 @@ def duties(uow: UnitOfWork, record: CommunityRecord) -> dict[str, Duty]:
 def holders(
     uow: UnitOfWork, record: CommunityRecord, roles: Iterable[Role], zone: str | None = None
 ) -> tuple[Person, ...]:
-    """Return who has one of `roles` just now and covers the zone (None: an unknown place)."""
+    """Return the people who hold one of `roles` now and cover the zone (None: an unknown place)."""
     return roster.holders(record.community, roles, zone, uow.now, duties(uow, record))

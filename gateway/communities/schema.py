@@ -1,4 +1,4 @@
-"""The community file's sections, one pydantic model each; a description says what a key accepts."""
+"""The sections of the community file, one pydantic model each. A description says what a key accepts."""
 
 import re
 from collections.abc import Hashable
@@ -18,7 +18,7 @@ LONGEST_ZONE_NAME = 40
 LONGEST_WAIT = timedelta(days=7)
 MOST_REPEATS = 100
 MOST_ZONES = 95
-"""Keys have two digits, and two places more can be typed; 98 means more."""
+"""The most zones: keys have two digits, two keys are for typed places, and 98 means more."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours"}
@@ -29,7 +29,7 @@ _REFUSED = "refused"
 
 DURATION_ACCEPTED = 'a wait of at most 7 days such as "90s", "3m" or "2h"'
 HOME = "home"
-"""The key, in the context that entries are read in, of the country whose national numbers are read, or None."""
+"""The name, in the context of validation, of the country of national numbers; its value may be None."""
 ROLES_ACCEPTED = "a list of at least one of " + ", ".join(Role)
 
 
@@ -72,7 +72,7 @@ def _no_repeats(values: tuple[Hashable, ...]) -> tuple[Hashable, ...]:
 def _timezone(value: object) -> ZoneInfo:
     try:
         return ZoneInfo(str(value))
-    except (ValueError, OSError, KeyError):  # a folder's name or a stray path raises what the disk says
+    except (ValueError, OSError, KeyError):  # the name of a folder or a strange path raises an error of the disk
         raise ValueError(_REFUSED) from None
 
 
@@ -138,7 +138,7 @@ Language = Literal["sw", "en"]
 
 
 def phone_accepted(home: str | None) -> str:
-    """Return what a phone number may look like in a file of a country, or of none."""
+    """Return the accepted forms of a phone number in a file of a country, or of no country."""
     if home is None:
         written = countries.mobile_examples("UG")[0]
         return (
@@ -152,7 +152,7 @@ def phone_accepted(home: str | None) -> str:
 
 
 class Entry(BaseModel):
-    """A table of the file; a key that is not named here is a fault."""
+    """A table of the file. An unknown key is a fault."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -289,7 +289,7 @@ class PersonEntry(Entry):
     ]
     """The phone of the person. Each number may stand in the file once."""
     roles: Annotated[tuple[Role, ...], Some, Field(description=ROLES_ACCEPTED)]
-    """What the person answers for. Patrol roles count only while the person is on duty."""
+    """The roles of the person. Patrol roles count only while the person is on duty."""
     zones: Annotated[tuple[str, ...], Field(description="a list of zone keys, none for all zones")] = ()
     """The zones that the person answers for. A coordinator with zones commands in those, and in zones that no
     coordinator has.

@@ -1,1 +1,1 @@
-"""What every room stands on: the unit of work, wakeups for the workers, who is alive, and money."""
+"""The core of every room: the unit of work, wakeups for the workers, and the liveness of processes."""

@@ -1,4 +1,4 @@
-"""Beats: when each kind of process was last seen at work."""
+"""Liveness: marks of the last heartbeat of each process and of the last run of each scheduled task."""
 
 from datetime import datetime, timedelta
 
@@ -13,12 +13,12 @@ PROCESS = "process-"
 
 
 def process_mark(pid: int) -> str:
-    """Return the name that one process of several of a kind beats by."""
+    """Return the name of the mark of one process, if several processes of a kind run."""
     return f"{PROCESS}{pid}"
 
 
 def mark_now(uow: UnitOfWork, name: str) -> None:
-    """Note that a process is at work now."""
+    """Set a mark to now: a process is at work, a task runs, or a notice is sent."""
     row = uow.session.get(Mark, name)
     if row is None:
         uow.session.add(Mark(name=name, at=uow.now))
@@ -27,7 +27,7 @@ def mark_now(uow: UnitOfWork, name: str) -> None:
 
 
 def is_run_due(uow: UnitOfWork, name: str, every: timedelta) -> bool:
-    """Tell whether something that is done now and then is due, and note that it is done now."""
+    """Return whether a scheduled task is due; if it is, mark its run as now."""
     row = uow.session.get(Mark, name)
     if row is not None and uow.now - row.at < every:
         return False
@@ -36,12 +36,12 @@ def is_run_due(uow: UnitOfWork, name: str, every: timedelta) -> bool:
 
 
 def ages(session: Session, now: datetime) -> dict[str, timedelta]:
-    """Return how long ago each was seen."""
+    """Return the age of every mark by its name."""
     return {mark.name: now - mark.at for mark in session.scalars(select(Mark))}
 
 
 def silent(session: Session, now: datetime) -> list[str]:
-    """Return which of `clock` and the three lanes' workers have not been seen lately."""
+    """Return those of the clock and the workers of the three lanes that have sent no heartbeat lately."""
     seen: dict[str, datetime] = {mark.name: mark.at for mark in session.scalars(select(Mark))}
     wanted = {
         "clock": FRESH["clock"],

@@ -1,4 +1,4 @@
-"""A unit of work: one transaction, and the nudges that go out after its commit."""
+"""The unit of work: one transaction, and the wakeups that are sent after its commit."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -19,18 +19,18 @@ from menus.domain.roster import Duty
 
 _LEAD = text("SELECT pg_try_advisory_xact_lock(:key)")
 _CLOCKS = 4_846_385
-"""Any number: the advisory lock of whichever clock works."""
+"""The advisory lock of the clock at work. The number is arbitrary."""
 log = logger()
 
 
 @dataclass(frozen=True)
 class Policy:
-    """How long things may take: settings that use cases go by.
+    """Limits and durations from the settings.
 
-    Reports within `join_window` may tell of one incident; who goes to a major one should be there `arrive_within`;
-    who is at an armed one is asked every `safe_every` whether they are safe. No phone gets more than
-    `texts_an_hour` that are neither red nor an answer. `has_second` tells of a second provider, `has_heartbeat` of a
-    sink number.
+    Reports within `join_window` may describe one incident. A person who goes to a major incident should arrive within
+    `arrive_within`. A person at an armed incident is asked every `safe_every` whether they are safe. No phone gets more
+    than `texts_an_hour` texts that are neither red nor an answer. `has_backup` says that there is a backup provider,
+    `has_probe` that there is a probe phone. `sender_id` is the sender name for communities that have none.
     """
 
     join_window: timedelta = timedelta(minutes=20)
@@ -50,9 +50,9 @@ def _no_language(_caller: bytes) -> str | None:
 class UnitOfWork:
     """One transaction at one moment.
 
-    `lost` are messages that the network could not bring, to be acted on; `serving` is who said ON or OFF, by community,
-    as far as this transaction has asked; `alerted` are incidents with the people whom it tells of them. `language_of`
-    gives the language that a caller (by hash) has chosen, if any.
+    `undelivered` holds the ids of messages that the network could not deliver; they are handed on before the commit.
+    `stated_duties` caches the last ON or OFF of people, by community. `alerted` holds pairs of an incident and a person
+    alerted in this transaction. `language_of` returns the language that a caller (a hash) has chosen, if any.
     """
 
     session: Session
@@ -66,31 +66,31 @@ class UnitOfWork:
     language_of: Callable[[bytes], str | None] = _no_language
 
     def lock_rows(self, rows: Select[int], which: Mapping[str, Any]) -> None:
-        """Hold rows against everybody else until the commit; on SQLite, whoever writes holds everything anyway."""
+        """Lock rows until the commit. On SQLite a writer holds the whole database anyway."""
         connection = self.session.connection()
         if connection.dialect.name != "sqlite":
             connection.execute(rows, which)
 
     def lock_row(self, row: Row) -> None:
-        """Hold a row against whoever else would change it, and see it as it is now."""
+        """Lock a row until the commit and read it anew."""
         if self.session.connection().dialect.name != "sqlite":
             self.session.refresh(row, with_for_update={"key_share": True})
 
     def insert(self, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
-        """Insert rows that this transaction does not change again: an object each would take five times as long."""
+        """Insert rows that this transaction does not change again. An object for each takes five times as long."""
         if rows:
             self.session.connection().execute(insert(table), list(rows))
 
     def upsert(
         self, table: type[Row], rows: Sequence[Mapping[str, Any]], changed: tuple[str, ...], by: str = ""
     ) -> None:
-        """Insert rows, or where one is there already, change the columns named.
+        """Insert rows; if a row exists already, change the named columns.
 
-        A row is known by its primary key, or by the unique column that `by` names.
+        A row is found by its primary key, or by the unique column `by`.
         """
         if not rows:
             return
-        # What the session knows of such rows is written before, and asked again after.
+        # Write pending changes of such rows first, and read them anew afterwards.
         self.session.flush()
         connection = self.session.connection()
         connection.execute(upsert(connection.dialect, table, changed, by), list(rows))
@@ -101,12 +101,12 @@ class UnitOfWork:
     def note(
         self, incident_id: int, kind: str, *, person_id: int | None = None, words: str | None = None, **facts: object
     ) -> None:
-        """Write down what happened to an incident; `words` are what a person wrote."""
+        """Record an event of an incident; `words` are the words of a person."""
         row = {"incident_id": incident_id, "at": self.now, "kind": kind, "person_id": person_id}
         self.insert(Event, [{**row, "facts": facts, "words": words}])
 
     def attempt(self, what: str, row_id: int, act: Callable[[], object]) -> bool:
-        """Do one of many things in a savepoint: where it fails, it alone is undone, and the log says so."""
+        """Do one of many things in a savepoint; if it fails, undo it alone, log it and return False."""
         try:
             with self.session.begin_nested():
                 act()
@@ -118,16 +118,16 @@ class UnitOfWork:
         return True
 
     def is_only_clock(self) -> bool:
-        """Tell whether no other clock works at this moment; on SQLite, whoever writes works alone anyway."""
+        """Return whether no other clock is at work at this moment. On SQLite a writer is always alone."""
         connection = self.session.connection()
         if connection.dialect.name == "sqlite":
             return True
         return bool(connection.scalar(_LEAD, {"key": _CLOCKS}))
 
     def wake(self, lane: str, job: str, row_id: int) -> None:
-        """Hint, once this is committed, that a row is due."""
+        """Send a hint after the commit that a row is due."""
         self.wakeups.append(Wakeup(lane, job, row_id))
 
 
 UnitOfWorkMaker = Callable[[], AbstractContextManager[UnitOfWork]]
-"""Gives a transaction that commits, and then nudges, when its block ends."""
+"""A function that gives a transaction: it commits at the end of its block, and then sends the wakeups."""

@@ -1,4 +1,4 @@
-"""Nudges: hints on a queue that something is due; losing one loses nothing."""
+"""Wakeups: hints on a queue that a row is due. A lost hint loses nothing."""
 
 import time
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ log = logger()
 
 @dataclass(frozen=True)
 class Wakeup:
-    """Do `job` (a dotted name) with a row's id, on a lane's queue."""
+    """A hint: run `job` (a dotted name) with the id of a row, on the queue of a lane."""
 
     lane: str
     job: str
@@ -36,7 +36,7 @@ def queue_name(lane: str) -> str:
 
 
 class WakeupQueue:
-    """Puts nudges on RQ's queues; while Redis is away it gives up at once and rests a second."""
+    """Puts wakeups on the queues of RQ. While Redis is away it gives up at once and waits a second."""
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
@@ -45,7 +45,7 @@ class WakeupQueue:
         self._reminded: dict[Wakeup, float] = {}
 
     def send(self, wakeups: Iterable[Wakeup]) -> None:
-        """Enqueue the nudges in one round trip; what cannot be enqueued is found by the clock."""
+        """Enqueue wakeups in one round trip. The clock finds the rows of those that cannot be enqueued."""
         waiting = tuple(wakeups)
         if not waiting or time.monotonic() < self._backing_off_until:
             return
@@ -67,9 +67,9 @@ class WakeupQueue:
             log.warning("wakeup.redis_away", error=type(error).__name__)
 
     def remind(self, wakeups: Iterable[Wakeup]) -> None:
-        """Enqueue again what nobody has acted on, each at most every few seconds, and where few wait already.
+        """Enqueue wakeups again, each at most every few seconds, and only if few wait on the lane already.
 
-        Hints that pile up while no worker is there would have to be worked off afterwards.
+        Otherwise hints would pile up while no worker is there, and would have to be worked off afterwards.
         """
         now = time.monotonic()
         self._reminded = {wakeup: at for wakeup, at in self._reminded.items() if now - at < _REMIND_AFTER}
@@ -82,7 +82,7 @@ class WakeupQueue:
                 self._reminded.update(dict.fromkeys(these, now))
 
     def waiting(self, lane: str) -> int | None:
-        """Return how many nudges wait on a lane, or None while Redis is away."""
+        """Return the number of wakeups that wait on a lane, or None while Redis is away."""
         try:
             return self._queues[lane].count
         except RedisError:

@@ -1,1 +1,1 @@
-"""What is kept: the models, the database they live in, and the USSD memory in Redis."""
+"""Storage: the models, the database, migrations and sealing."""

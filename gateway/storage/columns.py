@@ -12,18 +12,18 @@ _KEYRING = "doria_keyring"
 
 
 def give_keyring(dialect: Dialect, keyring: Keyring) -> None:
-    """Let one engine's dialect seal and unseal: SQLAlchemy hands a column type nothing else of the engine."""
+    """Give the keyring to the dialect of one engine: a column type of SQLAlchemy sees nothing else of the engine."""
     setattr(dialect, _KEYRING, keyring)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment, aware and in UTC on both databases; a naive one is refused."""
+    """A timezone-aware moment in UTC on both databases; a naive moment is refused."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Store UTC; SQLite keeps no zone, so it is left off there."""
+        """Store UTC; SQLite stores no zone, so the zone is left off there."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -41,7 +41,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Sealed(TypeDecorator[str]):
-    """Text that only a holder of the key can read; `column` binds a value to its place."""
+    """Encrypted text. `column` binds a value to its column, so that it cannot be moved."""
 
     impl = LargeBinary
     cache_ok = True
@@ -51,11 +51,11 @@ class Sealed(TypeDecorator[str]):
         self.column = column
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        """Seal on the way in."""
+        """Encrypt a value before it is stored."""
         return None if value is None else _keyring(dialect).seal(value, self.column)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
-        """Unseal on the way out."""
+        """Decrypt a value after it is read."""
         return None if value is None else _keyring(dialect).unseal(bytes(value), self.column)
 
 

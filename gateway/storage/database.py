@@ -1,4 +1,4 @@
-"""The database: SQLite or PostgreSQL behind two verbs, read and write."""
+"""The database: SQLite or PostgreSQL, behind two methods, `read` and `write`."""
 
 import fcntl
 import threading
@@ -17,30 +17,30 @@ from gateway.storage.sealing import Keyring
 _TIMEOUT = 2
 """Seconds to wait for a connection."""
 _LIMITS = "-c statement_timeout=8000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=20000"
-"""Milliseconds after which PostgreSQL gives up a statement, a wait for a lock, or a forgotten transaction."""
+"""Milliseconds after which PostgreSQL ends a statement, a wait for a lock, or an idle transaction."""
 _TURN_AGAIN = {"40P01", "40001"}
-"""Two transactions that waited for each other, and one that came too late."""
+"""The PostgreSQL error codes of a deadlock and of a serialization failure."""
 
 
 def must_begin_again(error: OperationalError) -> bool:
-    """Tell whether PostgreSQL ended a transaction for another's sake: it may simply begin again."""
+    """Return whether PostgreSQL ended a transaction because of another one: it may begin again."""
     return getattr(error.orig, "sqlstate", None) in _TURN_AGAIN
 
 
 class WriteLock:
-    """One writer at a time, over threads and processes: SQLite's own waiting makes p99 ten times worse."""
+    """A lock for one writer at a time, over threads and processes. SQLite's own waiting makes p99 ten times worse."""
 
     def __init__(self, path: Path) -> None:
         self._threads = threading.Lock()
         self._file = path.open("a")
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._file.close()
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock."""
+        """Hold the lock during the block."""
         with self._threads:
             fcntl.flock(self._file, fcntl.LOCK_EX)
             try:
@@ -50,7 +50,7 @@ class WriteLock:
 
 
 class Database:
-    """One engine; `write` commits or rolls back as a whole, `read` never locks out a writer."""
+    """One engine; `write` commits or rolls back as a whole, and `read` never blocks a writer."""
 
     def __init__(self, url: str, keyring: Keyring, *, fsync: str = "full") -> None:
         self.keyring = keyring
@@ -73,12 +73,12 @@ class Database:
 
     @property
     def on_sqlite(self) -> bool:
-        """Whether this is SQLite."""
+        """Return whether this is SQLite."""
         return self._lock is not None
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """Give a session whose work is committed at the end, or rolled back when an error leaves the block."""
+        """Give a session; commit it at the end of the block, or roll it back if an error leaves the block."""
         lock: AbstractContextManager[None] = self._lock.held() if self._lock else nullcontext()
         with lock, self._sessions() as session, session.begin():
             if self._lock:
@@ -87,7 +87,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Give a session that writes nothing."""
+        """Give a session for reading alone."""
         with self._sessions() as session:
             yield session
 
@@ -105,7 +105,7 @@ class Database:
 
         @event.listens_for(engine, "connect")
         def prepare(connection: Any, _record: Any) -> None:
-            # Python's driver would begin transactions of its own, too late for BEGIN IMMEDIATE.
+            # Python's driver would begin transactions by itself, too late for BEGIN IMMEDIATE.
             connection.isolation_level = None
             cursor = connection.cursor()
             cursor.execute("PRAGMA journal_mode=WAL")

@@ -1,4 +1,4 @@
-"""Bringing a database to the shape the models want, and telling whether it has it."""
+"""Migrations: bring a database to the newest schema, and check whether it has it."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from sqlalchemy import text
 from gateway.storage.database import Database
 
 _LOCK = 4_846_384
-"""Any number: the advisory lock that keeps two releases from migrating PostgreSQL at once."""
+"""The advisory lock that keeps two releases from migrating PostgreSQL at once. The number is arbitrary."""
 
 
 def _config() -> Config:
@@ -22,12 +22,12 @@ def _config() -> Config:
 
 
 def migrate(database: Database, revision: str = "head") -> None:
-    """Bring the database to a revision, `head` or an older one, as a whole or not at all."""
+    """Bring the database to a revision, `head` or an older one, in one transaction."""
     config = _config()
     with database.write() as session:
         connection = session.connection()
         if not database.on_sqlite:
-            # A change of shape may take longer than anything else, and waits for another release.
+            # A migration may take longer than any statement, and waits for another release.
             connection.execute(text("SET LOCAL statement_timeout = 0"))
             connection.execute(text("SET LOCAL lock_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
@@ -37,7 +37,7 @@ def migrate(database: Database, revision: str = "head") -> None:
 
 
 def is_current(database: Database) -> bool:
-    """Tell whether the database stands at the newest revision."""
+    """Return whether the database has the newest revision."""
     with database.read() as session:
         heads = MigrationContext.configure(session.connection()).get_current_heads()
     return set(heads) == set(ScriptDirectory.from_config(_config()).get_heads())

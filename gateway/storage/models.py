@@ -1,7 +1,7 @@
-"""The rows: what Doria keeps, and for what.
+"""The models: every table and column of the database.
 
-A column keeps the name that it was first stored under; where the code has found a better word since, the attribute's
-name differs, and `key` lets inserts use that word, too.
+A column keeps its first name in the database. If the code uses a better word today, the attribute has another name than
+the column, and `key` lets inserts use that name, too.
 """
 
 from datetime import datetime
@@ -29,7 +29,7 @@ Hash = LargeBinary(16)
 
 
 class Row(DeclarativeBase):
-    """A row; constraints are named, so that migrations can speak of them."""
+    """The base of all rows. Constraints have names, so that migrations can use them."""
 
     metadata = MetaData(
         naming_convention={
@@ -43,7 +43,7 @@ class Row(DeclarativeBase):
 
 
 class CommunityRow(Row):
-    """A neighbourhood, and which version of its file is in force."""
+    """A community, and the version of its file that is in force."""
 
     __tablename__ = "communities"
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
@@ -52,7 +52,7 @@ class CommunityRow(Row):
 
 
 class CommunityVersion(Row):
-    """A community file as it was loaded; every version is kept."""
+    """A version of a community file, as it was loaded. Every version is kept."""
 
     __tablename__ = "community_versions"
     __table_args__ = (UniqueConstraint("community_id", "version"),)
@@ -67,8 +67,8 @@ class CommunityVersion(Row):
 class PersonRow(Row):
     """A person with a role in a community; the row stays when a later file no longer names them.
 
-    `heard_at` is when their number last wrote (or became known), `asked_at` when it was last asked for an OK that has
-    not come, `doubted_at` when coordinators were told of that.
+    `last_wrote_at` is when the number last wrote, or became known. `asked_at` is when it was last asked for an OK that
+    has not come. `doubted_at` is when coordinators were notified of that.
     """
 
     __tablename__ = "people"
@@ -83,7 +83,7 @@ class PersonRow(Row):
 
 
 class DutyRow(Row):
-    """A person's last ON or OFF; `instead_of` is the person in whose place they are on."""
+    """The last ON or OFF of a person; `instead_of` is the person whose place they take."""
 
     __tablename__ = "duties"
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
@@ -93,13 +93,13 @@ class DutyRow(Row):
 
 
 class Incident(Row):
-    """What responders work on.
+    """An incident: the thing that responders work on.
 
-    `unconfirmed`: nobody has pressed Send yet. `held`: nothing is dispatched until a coordinator sends it. `around`:
-    whom it is about (patrol, leader, police), who therefore never learn of it. `person` and `person_id` are the
-    patroller whose own call for help it is. `told_more`: responders have had
-    their one update that others report it too. `danger_now`: who asks for help in private says so. `weapons` are the
-    lexicon's words of weapons that an SMS named. `state` is open, closed, false, or joined to another.
+    `unconfirmed`: no caller has pressed Send yet. `awaiting_review`: a coordinator must send it first.
+    `accused_group` is the group that the report accuses (patrol, leader or police); its people never learn of the
+    incident. `person` and `person_id` name the patroller whose call for help it is. `update_sent`: responders got their
+    one update that others report it, too. `danger_now`: the person who asks for private help is in danger now.
+    `weapons` holds the words of weapons in an SMS. `state` is open, closed, false or joined.
     """
 
     __tablename__ = "incidents"
@@ -130,10 +130,10 @@ class Incident(Row):
 
 
 class Report(Row):
-    """What one resident said; the reporter's number stays only where a call-back was allowed.
+    """A report of one resident. The reporter's number is kept only if they allowed a call.
 
-    `call_wish` (none, now, at) and `safety` (safe, adult, danger) are of private help, null where nobody was asked;
-    `call_at` is when a call is wanted, as it was typed.
+    `call_wish` (none, now, at) and `safety` (safe, adult, danger) belong to private help; they are null if the caller
+    was not asked. `call_at` is the wanted time of a call, as it was typed.
     """
 
     __tablename__ = "reports"
@@ -166,12 +166,11 @@ class Report(Row):
 
 
 class DraftRow(Row):
-    """A report that a USSD session has begun: it survives the session.
+    """A report that a USSD session has begun. It survives the session.
 
-    `state`: open, aside (the caller went back to the main page), sent (dispatched unconfirmed), sent-over (that, and
-    not offered any more), filed, cancelled, or continued in another session. `length` is the transcript's at the
-    newest hop. `due_at` is when silence means that the session has dropped. `offered_to` is the
-    session that it was offered to, `offered_state` its state then. Private drafts and complaints are never here.
+    `state` is a DraftState. `length` is the length of the transcript at the newest hop. `due_at` is when a silent
+    session counts as dropped. `offered_to` is the session that got the draft as an offer, `offered_state` the state of
+    the draft at that time. Private drafts and complaints are never stored here.
     """
 
     __tablename__ = "drafts"
@@ -198,7 +197,7 @@ class DraftRow(Row):
 
 
 class Question(Row):
-    """What a coordinator asks a hidden reporter; it waits under My reports, and the answer goes back without a number.
+    """A question of a coordinator to a hidden reporter. It waits under My reports; the answer shows no number.
 
     `answered_in` is the session that answered: the same post again finds the question as it was.
     """
@@ -215,7 +214,7 @@ class Question(Row):
 
 
 class Event(Row):
-    """What happened to an incident, in order of id; `words` holds what a person wrote."""
+    """An event of an incident, in order of `id`; `words` holds the words of a person."""
 
     __tablename__ = "events"
     __table_args__ = (Index(None, "incident_id", "id"), {"sqlite_autoincrement": True})
@@ -229,7 +228,7 @@ class Event(Row):
 
 
 class EscalationRow(Row):
-    """How far one track of an incident has climbed; `due_at` is null once nothing more will happen by itself."""
+    """The escalation of one track of an incident; `due_at` is null once nothing more happens by itself."""
 
     __tablename__ = "climbs"
     __table_args__ = (UniqueConstraint("incident_id", "track"), Index(None, "due_at"))
@@ -252,10 +251,10 @@ class EscalationRow(Row):
 
 
 class Notification(Row):
-    """A person was told of an incident on a track: what a person may answer hangs on this.
+    """A person was notified of an incident on a track. It decides which tracks the person may answer.
 
-    `position` of those who go: 1 leads, 2 supports, the others stand by. `safe_asked_at` and `safe_missed` are of the
-    question whether they are safe; `is_unreached` says that the network could not reach them.
+    `position` is the place of a person who goes: 1 leads, 2 supports, the others stand by. `safe_asked_at` and
+    `safe_missed` belong to the safety checks. `is_unreached` says that the network could not reach the person.
     """
 
     __tablename__ = "pages"
@@ -271,11 +270,11 @@ class Notification(Row):
 
 
 class Message(Row):
-    """One text to one phone; rows of one `batch` share their text and go out in one call.
+    """One text to one phone. Rows of one `batch` share their text and are sent in one call.
 
-    `second_due_at` is when a red one goes out by the second provider, too, unless it is delivered before. `waits_for`
-    is what it was put off for until `due_at`; null once it is taken, and where it waits to be tried again. A message
-    that `is_obsolete` is not tried again: its incident is over, or its track was answered.
+    `backup_due_at` is when a red message is also sent by the backup provider, unless it is delivered before.
+    `waits_for` is the reason for waiting until `due_at`; it is null once the message is claimed, and while it waits for
+    another try. A message that `is_obsolete` is not tried again: its incident is over, or its track was answered.
     """
 
     __tablename__ = "messages"
@@ -312,7 +311,7 @@ class Message(Row):
 
 
 class Attempt(Row):
-    """One handing-over of a message to a carrier, and what the carrier said."""
+    """One attempt to send a message by a carrier, and its outcome."""
 
     __tablename__ = "attempts"
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
@@ -325,7 +324,7 @@ class Attempt(Row):
 
 
 class ReceiptRow(Row):
-    """The carrier's word on a message; `message_id` is null while the message has not been settled yet."""
+    """A delivery receipt of a carrier; `message_id` is null until the message is settled."""
 
     __tablename__ = "receipts"
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
@@ -337,7 +336,7 @@ class ReceiptRow(Row):
 
 
 class Inbound(Row):
-    """An SMS that came in; `handled_at` is null until it has been acted on, `tries` are those that failed."""
+    """An inbound SMS; `handled_at` is null until Doria has acted on it, `tries` counts failed tries."""
 
     __tablename__ = "inbound_sms"
     __table_args__ = (Index(None, "handled_at", "received_at"), Index(None, "from_hash", "received_at"))
@@ -379,7 +378,7 @@ class OptOutRow(Row):
 
 
 class Mark(Row):
-    """When a process was last seen at work."""
+    """The last time of something: the heartbeat of a process, the run of a task, a notice that was sent."""
 
     __tablename__ = "beats"
     name: Mapped[str] = mapped_column(primary_key=True)
@@ -387,7 +386,7 @@ class Mark(Row):
 
 
 class ProviderRow(Row):
-    """A provider of texts: how many calls in a row have failed, and until when it rests."""
+    """A provider of texts: the number of failed calls in a row, and until when its circuit is open."""
 
     __tablename__ = "providers"
     name: Mapped[str] = mapped_column(primary_key=True)
@@ -396,7 +395,7 @@ class ProviderRow(Row):
 
 
 class ProbeRow(Row):
-    """A made-up report on its way to the sink number: when it was dialled and filed, and the message that tells it."""
+    """A probe: a made-up report for the probe phone, when it was dialled and filed, and its message."""
 
     __tablename__ = "heartbeats"
     id: Mapped[int] = mapped_column(Serial, primary_key=True)

@@ -1,4 +1,4 @@
-"""Sealing: what a stolen database must not tell is encrypted, and looked up by a keyed hash."""
+"""Sealing: values that a stolen database must not show are encrypted, and found by a keyed hash."""
 
 import hashlib
 import hmac
@@ -17,14 +17,14 @@ _NONCE_BYTES = 12
 
 
 class UnsealError(Exception):
-    """A sealed value is damaged, stood in another column, or its key is not at hand."""
+    """A sealed value is damaged, was moved from another column, or its key is missing."""
 
 
 @dataclass(frozen=True)
 class Keyring:
-    """The secret that seals, the older ones that still unseal, and the one that hashes.
+    """The keys: the newest secret encrypts, every secret decrypts, and the oldest one hashes.
 
-    `secrets` are ordered newest first. Hashes are made with the oldest, so that they outlive a change of key.
+    `secrets` are ordered newest first. Hashes use the oldest secret, so that they survive a change of key.
     """
 
     secrets: tuple[str, ...] = field(repr=False)
@@ -39,18 +39,18 @@ class Keyring:
 
     @cached_property
     def reference_key(self) -> bytes:
-        """The key that scrambles the order of references; it outlives a change of key, as hashes do."""
+        """The key that scrambles the order of references. It survives a change of key, like the hashes."""
         return _derive(self.secrets[-1], b"doria references", 32)
 
     def seal(self, text: str, column: str) -> bytes:
-        """Return version, key id, nonce and AES-256-GCM ciphertext; the column's name is authenticated with it."""
+        """Return version, key id, nonce and AES-256-GCM ciphertext; the name of the column is authenticated, too."""
         key_id = _key_id(self.secrets[0])
         nonce = os.urandom(_NONCE_BYTES)
         sealed = self._ciphers[key_id].encrypt(nonce, text.encode(), column.encode())
         return _VERSION + key_id + nonce + sealed
 
     def unseal(self, sealed: bytes, column: str) -> str:
-        """Return the text; raise UnsealError if it cannot be had."""
+        """Return the text; raise UnsealError if it cannot be decrypted."""
         key_id, rest = sealed[1 : 1 + _ID_BYTES], sealed[1 + _ID_BYTES :]
         cipher = self._ciphers.get(key_id)
         if sealed[:1] != _VERSION or cipher is None:
@@ -63,11 +63,11 @@ class Keyring:
             raise UnsealError(message) from None
 
     def digest(self, text: str, purpose: str) -> bytes:
-        """Return a 16-byte keyed hash to look a value up by; equal only within one purpose."""
+        """Return a keyed hash of 16 bytes to find a value by; hashes of different purposes differ."""
         return hmac.digest(self._hash_key, purpose.encode() + b"\0" + text.encode(), "sha256")[:16]
 
     def session(self, session_id: str, phone: str) -> bytes:
-        """Return what a USSD session is known by: a network may give one id to two phones."""
+        """Return the key of a USSD session, made of its id and phone: a network may give one id to two phones."""
         return self.digest(f"{session_id}\0{phone}", "session")
 
     def phone(self, number: str) -> bytes:

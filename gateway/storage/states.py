@@ -1,10 +1,10 @@
-"""The states that rows go through; the values are what stands in the database."""
+"""The states of rows. The values are stored in the database."""
 
 from enum import StrEnum
 
 
 class IncidentState(StrEnum):
-    """How an incident stands; one that was joined to another goes on as that one."""
+    """The state of an incident. A joined incident goes on as the other one."""
 
     OPEN = "open"
     CLOSED = "closed"
@@ -13,7 +13,7 @@ class IncidentState(StrEnum):
 
 
 class MessageState(StrEnum):
-    """How far a text has come; `SENT` is the carrier's word that it took it, `DELIVERED` that the phone did."""
+    """The state of a message: with `SENT` the carrier has accepted it, with `DELIVERED` the phone has got it."""
 
     QUEUED = "queued"
     SENDING = "sending"
@@ -24,7 +24,7 @@ class MessageState(StrEnum):
 
 
 class WaitsFor(StrEnum):
-    """What a queued text was put off for; it is noted when that is decided, and ends when a worker takes the text."""
+    """The reason why a queued message waits. It is stored when Doria decides to wait, and removed by the claim."""
 
     LOW_BALANCE = "low-balance"
     RED_FIRST = "red-first"
@@ -35,14 +35,14 @@ class WaitsFor(StrEnum):
 
 
 FINAL = frozenset({MessageState.DELIVERED, MessageState.FAILED, MessageState.CANCELLED})
-"""Whatever is said of such a text later changes nothing."""
+"""The final states. A later receipt changes nothing."""
 
 
 class DraftState(StrEnum):
-    """How a report that a session has begun stands.
+    """The state of a draft.
 
-    `ASIDE`: its caller went back to the main page. `SENT`: dispatched unconfirmed; `SENT_OVER` that, and not offered
-    any more. `CONTINUED` in another session.
+    `ASIDE`: the caller went back to the main page. `SENT`: it was dispatched unconfirmed. `SENT_OVER`: it was
+    dispatched unconfirmed and is not offered any more. `CONTINUED`: another session took it over.
     """
 
     OPEN = "open"

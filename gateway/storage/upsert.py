@@ -1,4 +1,4 @@
-"""Insert or change: one statement for rows that may be there already, on both databases."""
+"""Upsert: one statement that inserts rows or changes existing ones, on both databases."""
 
 from functools import cache
 
@@ -10,9 +10,9 @@ from gateway.storage.models import Row
 
 
 def upsert(dialect: Dialect, table: type[Row], changed: tuple[str, ...], by: str = "") -> Insert:
-    """Return an insert that changes the columns named where a row is there already.
+    """Return an insert that changes the named columns if the row exists already.
 
-    A row is known by its primary key, or by the unique column that `by` names.
+    A row is found by its primary key, or by the unique column `by`.
     """
     return _upsert(dialect.name, table, changed, by)
 

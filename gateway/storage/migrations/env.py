@@ -1,4 +1,4 @@
-"""How Alembic reaches the database: through the connection it is given."""
+"""The environment of Alembic: it uses the connection that it is given."""
 
 from alembic import context
 from sqlalchemy import Connection
