@@ -1,6 +1,7 @@
 """A database of the first release: today's Doria migrates it, shows the same board, and goes on."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
@@ -92,21 +93,14 @@ def first_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def first_on_postgres(postgres_url: str, first_file: Path, worker_name: str) -> Iterator[str]:
+def first_on_postgres(postgres_url: str, first_file: Path) -> Iterator[str]:
     """Give the name of a PostgreSQL database with the same rows, to be copied."""
-    name = f"doria_tests_first_{worker_name}"
+    name = f"doria_tests_first_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
     copy_to_postgres(first_file, fresh_postgres(postgres_url, name))
     yield name
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         for made in (name, f"{name}_story"):
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(made)))
-
-
-@pytest.fixture(scope="module")
-def worker_name(request: pytest.FixtureRequest) -> str:
-    """Give the name of the process that runs the tests, where there are several."""
-    given: dict[str, str] = getattr(request.config, "workerinput", {})
-    return given.get("workerid", "alone")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -223,6 +217,12 @@ def test_a_patrollers_answer_stops_an_old_incident(town: Town) -> None:
     assert (answered["answered_by_role"], answered["rung"]) == ("police", 2)
 
 
+def test_whoever_was_asked_last_and_cannot_go_hands_on_at_once(town: Town) -> None:
+    assert texts_of(town, COORDINATOR, "climbing") == []
+    town.texts(DEPUTY, f"2 {REFERENCES['climbing']}")
+    assert len(texts_of(town, COORDINATOR, "climbing")) == 1
+
+
 def test_an_sms_that_was_kept_and_not_acted_on_is_acted_on(town: Town) -> None:
     assert track(town, "climbing", "police")["answered_by_role"] is None
     town.passes(minutes=2)
@@ -260,7 +260,7 @@ def test_a_receipt_for_an_old_text_is_taken(town: Town) -> None:
         message_id, provider_id = session.execute(
             select(Message.id, Attempt.provider_id)
             .join(Attempt, Attempt.message_id == Message.id)
-            .where(Message.state == MessageState.SENT)
+            .where(Message.state == MessageState.SENT, Attempt.provider_id.is_not(None))
             .order_by(Message.id.desc())
             .limit(1)
         ).one()
