@@ -17,7 +17,7 @@ from pathlib import Path
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
-from gateway.communities import schema
+from gateway.communities import schema, values
 from gateway.settings import Settings
 from menus.text import phones
 
@@ -103,7 +103,7 @@ def _table(head: str, model: type[BaseModel], shown: dict[str, str]) -> Iterator
 
 def _accepted(model: type[BaseModel], name: str, field: FieldInfo) -> str:
     if model is schema.PersonEntry and name == "phone":
-        return schema.phone_accepted(phones.HOME)
+        return values.phone_accepted(phones.HOME)
     return (field.description or "any text").replace("*", r"\*")
 
 

@@ -5,15 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from gateway.communities.schema import (
-    DURATION_ACCEPTED,
-    MOST_ZONES,
-    CommunityEntry,
-    LadderEntry,
-    PersonEntry,
-    ShiftEntry,
-    ZoneEntry,
-)
+from gateway.communities.schema import CommunityEntry, LadderEntry, PersonEntry, ShiftEntry, ZoneEntry
+from gateway.communities.values import DURATION_ACCEPTED, MOST_ZONES
 from menus.domain.categories import Level, Track
 from menus.domain.community import CARE_ROLES, OTHERWISE, PATROL_ROLES, POLICE_ROLES, Mode, Role
 from menus.text import phones

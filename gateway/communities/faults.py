@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from gateway.communities.checks import Finding, Path
-from gateway.communities.schema import Entry, LadderEntry, PersonEntry, StepEntry, phone_accepted
+from gateway.communities.schema import Entry, LadderEntry, PersonEntry, StepEntry
+from gateway.communities.values import phone_accepted
 
 _BARE = re.compile(r"[\w-]+")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(#.*)?")

@@ -11,20 +11,17 @@ from pydantic import ValidationError
 from gateway.communities.checks import Finding, Parts, Path, findings
 from gateway.communities.faults import CommunityFileError, Fault, found_by, line_of, said
 from gateway.communities.schema import (
-    DAYS,
-    HOME,
-    LANGUAGES,
     BarazaEntry,
     CommunityEntry,
     Entry,
     HelplineEntry,
     LadderEntry,
-    Language,
     PersonEntry,
     ProjectEntry,
     ShiftEntry,
     ZoneEntry,
 )
+from gateway.communities.values import DAYS, HOME, LANGUAGES, Language
 from menus.domain.community import OTHERWISE, Baraza, Community, Helpline, Ladder, Person, Project, Shift, Step, Zone
 from menus.sms import wording_check
 from menus.text import countries, gsm7, phones

@@ -1,154 +1,39 @@
 """The sections of the community file, one pydantic model each. A description says what a key accepts."""
 
-import re
-from collections.abc import Hashable
 from datetime import date, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from gateway.communities.values import (
+    DAYS,
+    DURATION_ACCEPTED,
+    LONGEST_LINE,
+    LONGEST_ZONE_NAME,
+    MOST_REPEATS,
+    ROLES_ACCEPTED,
+    Language,
+    Minutes,
+    Shown,
+    Slug,
+    Some,
+    before_midnight,
+    country_code,
+    duration,
+    duress_word,
+    hours,
+    no_repeats,
+    no_value,
+    one_word,
+    phone_number,
+    short_line,
+    short_zone,
+    time_zone,
+    zone_name,
+)
 from menus.domain.categories import Level, Track
 from menus.domain.community import Mode, Role
-from menus.sms import grammar
-from menus.text import countries, gsm7, phones
-
-LANGUAGES: tuple[Literal["sw", "en"], ...] = ("sw", "en")
-LONGEST_ZONE_NAME = 40
-LONGEST_WAIT = timedelta(days=7)
-MOST_REPEATS = 100
-MOST_ZONES = 95
-"""The most zones: keys have two digits, two keys are for typed places, and 98 means more."""
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours"}
-_DURATION = re.compile(r"([0-9]{1,6})([smh])")
-_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|(24:00)")
-LONGEST_LINE = 40
-_REFUSED = "refused"
-
-DURATION_ACCEPTED = 'a wait of at most 7 days such as "90s", "3m" or "2h"'
-HOME = "home"
-"""The name, in the context of validation, of the country of national numbers; its value may be None."""
-ROLES_ACCEPTED = "a list of at least one of " + ", ".join(Role)
-
-
-def _zone_name(value: object) -> object:
-    if isinstance(value, str):
-        return dict.fromkeys(LANGUAGES, value)
-    return value
-
-
-def _shown(text: str) -> str:
-    if not text.strip() or not gsm7.is_gsm7(text) or not text.isprintable():
-        raise ValueError(_REFUSED)
-    return text
-
-
-def _short_zone(text: str) -> str:
-    if not gsm7.fits(_shown(text), LONGEST_ZONE_NAME):
-        raise ValueError(_REFUSED)
-    return text
-
-
-def _short_line(text: str) -> str:
-    if not gsm7.fits(_shown(text), LONGEST_LINE):
-        raise ValueError(_REFUSED)
-    return text
-
-
-def _one_word(text: str) -> str:
-    if not gsm7.fits(_shown(text), 11) or any(letter.isspace() for letter in text) or not any(map(str.isalpha, text)):
-        raise ValueError(_REFUSED)
-    return text
-
-
-def _no_repeats(values: tuple[Hashable, ...]) -> tuple[Hashable, ...]:
-    if len(set(values)) < len(values):
-        raise ValueError(_REFUSED)
-    return values
-
-
-def _timezone(value: object) -> ZoneInfo:
-    try:
-        return ZoneInfo(str(value))
-    except (ValueError, OSError, KeyError):  # the name of a folder or a strange path raises an error of the disk
-        raise ValueError(_REFUSED) from None
-
-
-def _country(value: object) -> str:
-    country = value.strip().upper() if isinstance(value, str) else ""
-    if country not in countries.KNOWN:
-        raise ValueError(_REFUSED)
-    return country
-
-
-def _phone(text: str, info: ValidationInfo) -> str:
-    number = phones.textable(text, info.context[HOME] if info.context else None)
-    if number is None:
-        raise ValueError(_REFUSED)
-    return number
-
-
-def _none(value: object) -> object:
-    return None if value == "none" else value
-
-
-def _duration(value: object) -> timedelta:
-    match = _DURATION.fullmatch(value) if isinstance(value, str) else None
-    wait = timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else None
-    if wait is None or wait > LONGEST_WAIT:
-        raise ValueError(_REFUSED)
-    return wait
-
-
-def _minutes(value: object) -> int:
-    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
-        raise ValueError(_REFUSED)
-    hours, minutes = value.split(":")
-    return int(hours) * 60 + int(minutes)
-
-
-def _hours(value: object) -> tuple[int, int]:
-    if not isinstance(value, str) or value.count("-") != 1:
-        raise ValueError(_REFUSED)
-    begins, ends = (_before_midnight(_minutes(part.strip())) for part in value.split("-"))
-    if begins == ends:
-        raise ValueError(_REFUSED)
-    return begins, ends
-
-
-def _duress(word: str) -> str:
-    if grammar.parse(word).verb is not None:
-        raise ValueError(_REFUSED)
-    return word.casefold()
-
-
-def _before_midnight(minutes: int) -> int:
-    if minutes >= 24 * 60:
-        raise ValueError(_REFUSED)
-    return minutes
-
-
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
-Shown = Annotated[str, AfterValidator(_shown)]
-Some = Field(min_length=1)
-Minutes = Annotated[int, BeforeValidator(_minutes)]
-Language = Literal["sw", "en"]
-
-
-def phone_accepted(home: str | None) -> str:
-    """Return the accepted forms of a phone number in a file of a country, or of no country."""
-    if home is None:
-        written = countries.mobile_examples("UG")[0]
-        return (
-            f'a mobile phone number with + and the code of its country, such as "{written}";'
-            ' national numbers need a country in [community], such as country = "UG"'
-        )
-    if home == phones.HOME:
-        return 'a mobile phone number such as "+254700000101" or "0700 000 101"'
-    international, national = countries.mobile_examples(home)
-    return f'a mobile phone number such as "{international}" or "{national}"'
 
 
 class Entry(BaseModel):
@@ -166,7 +51,7 @@ class CommunityEntry(Entry):
     """The name of the community, as people say it."""
     short: Annotated[
         str,
-        AfterValidator(_one_word),
+        AfterValidator(one_word),
         Field(min_length=2, description="one word of 2 to 11 GSM-7 characters, at least one a letter"),
     ]
     """The word that every text and the main page begin with."""
@@ -174,20 +59,20 @@ class CommunityEntry(Entry):
     """Marks invented people and numbers. A real network never gets a text for an example file."""
     timezone: Annotated[
         ZoneInfo,
-        BeforeValidator(_timezone),
+        BeforeValidator(time_zone),
         Field(description='an IANA time zone such as "Africa/Nairobi"'),
     ]
     """The time zone of quiet hours, shifts and every time that a text shows."""
     country: Annotated[
         str | None,
-        BeforeValidator(_country),
+        BeforeValidator(country_code),
         Field(description='two letters of ISO 3166-1 such as "KE" or "UG", or no such key: the time zone tells it'),
     ] = None
     """The country whose national phone numbers this file may use."""
     languages: Annotated[
         tuple[Language, ...],
         Some,
-        AfterValidator(_no_repeats),
+        AfterValidator(no_repeats),
         Field(description='at least one of "sw" and "en", none twice, the first the default'),
     ]
     """The languages of pages and texts. A caller can change to the next one under 0 More."""
@@ -196,20 +81,20 @@ class CommunityEntry(Entry):
     ussd_codes: Annotated[
         tuple[Annotated[str, Field(pattern=r"^\*[0-9]+(\*[0-9]+)*#$", max_length=20)], ...],
         Some,
-        AfterValidator(_no_repeats),
+        AfterValidator(no_repeats),
         Field(description='a list of at least one code such as "*384*77#", none twice'),
     ]
     """The codes that residents dial. Two communities never share one."""
     sms_codes: Annotated[
         tuple[Annotated[str, Field(pattern=r"^[0-9]{3,13}$")], ...],
         Some,
-        AfterValidator(_no_repeats),
+        AfterValidator(no_repeats),
         Field(description='a list of at least one code of 3 to 13 digits such as "22384", none twice'),
     ]
     """The short codes that people write to. Alerts come from the first one, so that they can be answered."""
     quiet_hours: Annotated[
         tuple[int, int] | None,
-        BeforeValidator(_hours),
+        BeforeValidator(hours),
         Field(description='hours such as "22:00-06:00" in which minor alerts wait, or no such key'),
     ] = None
     """The hours in which minor alerts wait. People on duty get them at once; others get one text in the morning."""
@@ -234,8 +119,8 @@ class ZoneEntry(Entry):
     key: Annotated[Slug, Field(description="lower-case letters, digits and single hyphens")]
     """The name that the rest of this file uses for the zone."""
     name: Annotated[
-        dict[Language, Annotated[str, AfterValidator(_short_zone)]],
-        BeforeValidator(_zone_name),
+        dict[Language, Annotated[str, AfterValidator(short_zone)]],
+        BeforeValidator(zone_name),
         Some,
         Field(
             description=f"at most {LONGEST_ZONE_NAME} GSM-7 characters,"
@@ -251,7 +136,7 @@ class ZoneEntry(Entry):
     """
 
 
-_Name = Annotated[dict[Language, Annotated[str, AfterValidator(_short_line)]], BeforeValidator(_zone_name), Some]
+_Name = Annotated[dict[Language, Annotated[str, AfterValidator(short_line)]], BeforeValidator(zone_name), Some]
 _NAME_ACCEPTED = (
     f'at most {LONGEST_LINE} GSM-7 characters, or a table of such names such as {{ sw = "Sokoni", en = "Market" }}'
 )
@@ -262,7 +147,7 @@ class BarazaEntry(Entry):
 
     on: Annotated[date, Field(strict=True, description="a date such as 2026-12-05")]
     """The day of the meeting. The meeting leaves the menu when the day has passed."""
-    at: Annotated[Minutes, AfterValidator(_before_midnight), Field(description='a time of day such as "14:00"')]
+    at: Annotated[Minutes, AfterValidator(before_midnight), Field(description='a time of day such as "14:00"')]
     """The time at which the meeting begins."""
     place: Annotated[_Name, Field(description=_NAME_ACCEPTED)]
     """The place of the meeting."""
@@ -284,7 +169,7 @@ class PersonEntry(Entry):
     """The name of the person. Others with a role may read it in a text; residents never do."""
     phone: Annotated[
         str,
-        AfterValidator(_phone),
+        AfterValidator(phone_number),
         Field(description="a mobile phone number; `phone_accepted` says how it may look"),
     ]
     """The phone of the person. Each number may stand in the file once."""
@@ -298,7 +183,7 @@ class PersonEntry(Entry):
     """The language of the person's texts; the community's first language where this is not given."""
     tenure: Annotated[
         Literal["tenant", "landlord", "absent"] | None,
-        BeforeValidator(_none),
+        BeforeValidator(no_value),
         Field(description='"tenant", "landlord", "absent" or "none", or no such key'),
     ] = None
     """Whether the person rents or owns. A landlord is left out of reports about "a leader/landlord"; it changes
@@ -307,7 +192,7 @@ class PersonEntry(Entry):
     team: Annotated[Shown | None, Field(max_length=40, description="1 to 40 GSM-7 characters")] = None
     """The team that `SEND REF team` and shifts can name."""
     duress: Annotated[
-        Annotated[str, Field(pattern=r"^[A-Za-z]{4,20}$"), AfterValidator(_duress)] | None,
+        Annotated[str, Field(pattern=r"^[A-Za-z]{4,20}$"), AfterValidator(duress_word)] | None,
         Field(description="one word of 4 to 20 letters that is no command, or no such key"),
     ] = None
     """A secret word of the person. An SMS that holds it calls for help, and the answer says that all is well."""
@@ -336,7 +221,7 @@ class ShiftEntry(Entry):
     """The days on which the shift begins."""
     begins: Annotated[
         Minutes,
-        AfterValidator(_before_midnight),
+        AfterValidator(before_midnight),
         Field(alias="from", description='a time of day from "00:00" to "23:59"'),
     ]
     """The time at which the shift begins."""
@@ -356,7 +241,7 @@ class StepEntry(Entry):
 
     notify: Annotated[tuple[Role, ...], Some, Field(description=ROLES_ACCEPTED)]
     """The roles that this rung alerts."""
-    after: Annotated[timedelta | None, BeforeValidator(_duration), Field(description=DURATION_ACCEPTED)] = None
+    after: Annotated[timedelta | None, BeforeValidator(duration), Field(description=DURATION_ACCEPTED)] = None
     """The wait since the rung before. The first rung may leave it out; the others need it."""
 
 

@@ -1,0 +1,165 @@
+"""The values of a community file: what a name, a phone, a wait or a time may be, and what is refused."""
+
+import re
+from collections.abc import Hashable
+from datetime import timedelta
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+
+from menus.domain.community import Role
+from menus.sms import grammar
+from menus.text import countries, gsm7, phones
+
+LANGUAGES: tuple[Literal["sw", "en"], ...] = ("sw", "en")
+LONGEST_ZONE_NAME = 40
+LONGEST_WAIT = timedelta(days=7)
+MOST_REPEATS = 100
+MOST_ZONES = 95
+"""The most zones: keys have two digits, two keys are for typed places, and 98 means more."""
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours"}
+_DURATION = re.compile(r"([0-9]{1,6})([smh])")
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|(24:00)")
+LONGEST_LINE = 40
+_REFUSED = "refused"
+
+DURATION_ACCEPTED = 'a wait of at most 7 days such as "90s", "3m" or "2h"'
+HOME = "home"
+"""The name, in the context of validation, of the country of national numbers; its value may be None."""
+ROLES_ACCEPTED = "a list of at least one of " + ", ".join(Role)
+
+
+def zone_name(value: object) -> object:
+    """Return a plain name as the name in every language."""
+    if isinstance(value, str):
+        return dict.fromkeys(LANGUAGES, value)
+    return value
+
+
+def shown(text: str) -> str:
+    """Return a text that a phone can show; refuse any other."""
+    if not text.strip() or not gsm7.is_gsm7(text) or not text.isprintable():
+        raise ValueError(_REFUSED)
+    return text
+
+
+def short_zone(text: str) -> str:
+    """Return the name of a zone; refuse a long one."""
+    if not gsm7.fits(shown(text), LONGEST_ZONE_NAME):
+        raise ValueError(_REFUSED)
+    return text
+
+
+def short_line(text: str) -> str:
+    """Return a line of a page; refuse a long one."""
+    if not gsm7.fits(shown(text), LONGEST_LINE):
+        raise ValueError(_REFUSED)
+    return text
+
+
+def one_word(text: str) -> str:
+    """Return a word of at most 11 characters with a letter in it; refuse any other."""
+    if not gsm7.fits(shown(text), 11) or any(letter.isspace() for letter in text) or not any(map(str.isalpha, text)):
+        raise ValueError(_REFUSED)
+    return text
+
+
+def no_repeats(values: tuple[Hashable, ...]) -> tuple[Hashable, ...]:
+    """Return values; refuse a value that stands twice."""
+    if len(set(values)) < len(values):
+        raise ValueError(_REFUSED)
+    return values
+
+
+def time_zone(value: object) -> ZoneInfo:
+    """Return the time zone of a name; refuse an unknown one."""
+    try:
+        return ZoneInfo(str(value))
+    except (ValueError, OSError, KeyError):  # the name of a folder or a strange path raises an error of the disk
+        raise ValueError(_REFUSED) from None
+
+
+def country_code(value: object) -> str:
+    """Return a country in capital letters; refuse one without known phone numbers."""
+    country = value.strip().upper() if isinstance(value, str) else ""
+    if country not in countries.KNOWN:
+        raise ValueError(_REFUSED)
+    return country
+
+
+def phone_number(text: str, info: ValidationInfo) -> str:
+    """Return a mobile number as E.164; refuse any other."""
+    number = phones.textable(text, info.context[HOME] if info.context else None)
+    if number is None:
+        raise ValueError(_REFUSED)
+    return number
+
+
+def no_value(value: object) -> object:
+    """Return None for the word `none`."""
+    return None if value == "none" else value
+
+
+def duration(value: object) -> timedelta:
+    """Return a wait such as `90s`; refuse any other text."""
+    match = _DURATION.fullmatch(value) if isinstance(value, str) else None
+    wait = timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else None
+    if wait is None or wait > LONGEST_WAIT:
+        raise ValueError(_REFUSED)
+    return wait
+
+
+def minutes(value: object) -> int:
+    """Return a time such as `21:00` as minutes since midnight; refuse any other text."""
+    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+        raise ValueError(_REFUSED)
+    hour, minute = value.split(":")
+    return int(hour) * 60 + int(minute)
+
+
+def hours(value: object) -> tuple[int, int]:
+    """Return hours such as `21:00-06:00` as minutes since midnight; refuse any other text."""
+    if not isinstance(value, str) or value.count("-") != 1:
+        raise ValueError(_REFUSED)
+    begins, ends = (before_midnight(minutes(part.strip())) for part in value.split("-"))
+    if begins == ends:
+        raise ValueError(_REFUSED)
+    return begins, ends
+
+
+def duress_word(word: str) -> str:
+    """Return a duress word in small letters; refuse a word that is a command."""
+    if grammar.parse(word).verb is not None:
+        raise ValueError(_REFUSED)
+    return word.casefold()
+
+
+def before_midnight(moment: int) -> int:
+    """Return minutes since midnight; refuse 24:00."""
+    if moment >= 24 * 60:
+        raise ValueError(_REFUSED)
+    return moment
+
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+Shown = Annotated[str, AfterValidator(shown)]
+Some = Field(min_length=1)
+Minutes = Annotated[int, BeforeValidator(minutes)]
+Language = Literal["sw", "en"]
+
+
+def phone_accepted(home: str | None) -> str:
+    """Return the accepted forms of a phone number in a file of a country, or of no country."""
+    if home is None:
+        written = countries.mobile_examples("UG")[0]
+        return (
+            f'a mobile phone number with + and the code of its country, such as "{written}";'
+            ' national numbers need a country in [community], such as country = "UG"'
+        )
+    if home == phones.HOME:
+        return 'a mobile phone number such as "+254700000101" or "0700 000 101"'
+    international, national = countries.mobile_examples(home)
+    return f'a mobile phone number such as "{international}" or "{national}"'
