@@ -1,0 +1,35 @@
+"""The models: every table and column of the database.
+
+A column keeps its first name in the database. If the code uses a better word today, the attribute has another name than
+the column, and `key` lets inserts use that name, too.
+"""
+
+from gateway.storage.models.base import Row
+from gateway.storage.models.communities import CommunityRow, CommunityVersion, DutyRow, PersonRow
+from gateway.storage.models.incidents import DraftRow, EscalationRow, Event, Incident, Notification, Question, Report
+from gateway.storage.models.messages import Attempt, Confirmation, Inbound, Message, OptOutRow, ProviderRow, ReceiptRow
+from gateway.storage.models.upkeep import Mark, ProbeRow
+
+__all__ = [
+    "Attempt",
+    "CommunityRow",
+    "CommunityVersion",
+    "Confirmation",
+    "DraftRow",
+    "DutyRow",
+    "EscalationRow",
+    "Event",
+    "Inbound",
+    "Incident",
+    "Mark",
+    "Message",
+    "Notification",
+    "OptOutRow",
+    "PersonRow",
+    "ProbeRow",
+    "ProviderRow",
+    "Question",
+    "ReceiptRow",
+    "Report",
+    "Row",
+]

@@ -1,0 +1,63 @@
+"""Communities, their files, their people, and who is on duty."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gateway.storage.columns import Sealed
+from gateway.storage.models.base import Hash, Row, Serial
+
+
+class CommunityRow(Row):
+    """A community, and the version of its file that is in force."""
+
+    __tablename__ = "communities"
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    version: Mapped[int]
+
+
+class CommunityVersion(Row):
+    """A version of a community file, as it was loaded. Every version is kept."""
+
+    __tablename__ = "community_versions"
+    __table_args__ = (UniqueConstraint("community_id", "version"),)
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    version: Mapped[int]
+    body: Mapped[str] = mapped_column(Sealed("community_versions.body"))
+    body_hash: Mapped[bytes] = mapped_column(Hash)
+    loaded_at: Mapped[datetime]
+
+
+class PersonRow(Row):
+    """A person with a role in a community; the row stays when a later file no longer names them.
+
+    `last_wrote_at` is when the number last wrote, or became known. `asked_at` is when it was last asked for an OK that
+    has not come. `doubted_at` is when coordinators were notified of that.
+    """
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("community_id", "phone_hash"), Index(None, "phone_hash"))
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    phone_hash: Mapped[bytes] = mapped_column(Hash)
+    phone: Mapped[str] = mapped_column(Sealed("people.phone"))
+    last_wrote_at: Mapped[datetime | None] = mapped_column("heard_at", key="last_wrote_at")
+    asked_at: Mapped[datetime | None]
+    doubted_at: Mapped[datetime | None]
+
+
+class DutyRow(Row):
+    """The last ON or OFF of a person; `instead_of` is the person whose place they take."""
+
+    __tablename__ = "duties"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    is_on: Mapped[bool]
+    at: Mapped[datetime]
+    instead_of: Mapped[int | None] = mapped_column(Serial)

@@ -1,0 +1,131 @@
+"""Messages out and in: attempts, receipts, confirmation codes, opt-outs and providers."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Numeric,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gateway.storage.columns import Sealed
+from gateway.storage.models.base import Hash, Row, Serial
+
+
+class Message(Row):
+    """One text to one phone. Rows of one `batch` share their text and are sent in one call.
+
+    `backup_due_at` is when a red message is also sent by the backup provider, unless it is delivered before.
+    `waits_for` is the reason for waiting until `due_at`; it is null once the message is claimed, and while it waits for
+    another try. A message that `is_obsolete` is not tried again: its incident is over, or its track was answered.
+    """
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        Index(None, "state", "due_at"),
+        Index(None, "batch"),
+        Index(None, "incident_id"),
+        Index(None, "phone_hash", "due_at"),
+        {"sqlite_autoincrement": True},
+    )
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
+    track: Mapped[str | None]
+    kind: Mapped[str]
+    lane: Mapped[str]
+    batch: Mapped[bytes] = mapped_column(Hash)
+    phone_hash: Mapped[bytes] = mapped_column(Hash)
+    phone: Mapped[str] = mapped_column(Sealed("messages.phone"))
+    body: Mapped[str] = mapped_column(Sealed("messages.body"))
+    sender: Mapped[str | None]
+    state: Mapped[str]
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str | None]
+    settled_at: Mapped[datetime | None]
+    cost: Mapped[Decimal | None] = mapped_column(Numeric(12, 4))
+    backup_due_at: Mapped[datetime | None] = mapped_column("second_due_at", key="backup_due_at", index=True)
+    backup_tried: Mapped[bool] = mapped_column("second_tried", key="backup_tried", default=False)
+    waits_for: Mapped[str | None]
+    is_obsolete: Mapped[bool] = mapped_column(default=False)
+
+
+class Attempt(Row):
+    """One attempt to send a message by a carrier, and its outcome."""
+
+    __tablename__ = "attempts"
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
+    carrier: Mapped[str]
+    outcome: Mapped[str]
+    provider_id: Mapped[str | None] = mapped_column(index=True)
+    reason: Mapped[str | None]
+    at: Mapped[datetime]
+
+
+class ReceiptRow(Row):
+    """A delivery receipt of a carrier; `message_id` is null until the message is settled."""
+
+    __tablename__ = "receipts"
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    provider_id: Mapped[str] = mapped_column(index=True)
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    status: Mapped[str]
+    reason: Mapped[str | None]
+    received_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Inbound(Row):
+    """An inbound SMS; `handled_at` is null until Doria has acted on it, `tries` counts failed tries."""
+
+    __tablename__ = "inbound_sms"
+    __table_args__ = (Index(None, "handled_at", "received_at"), Index(None, "from_hash", "received_at"))
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    provider_id: Mapped[str] = mapped_column(unique=True)
+    from_hash: Mapped[bytes | None] = mapped_column(Hash)
+    from_phone: Mapped[str | None] = mapped_column(Sealed("inbound_sms.from_phone"))
+    code: Mapped[str]
+    text: Mapped[str] = mapped_column(Sealed("inbound_sms.text"))
+    text_hash: Mapped[bytes] = mapped_column(Hash)
+    received_at: Mapped[datetime]
+    handled_at: Mapped[datetime | None]
+    result: Mapped[str | None]
+    lane: Mapped[str] = mapped_column(default="normal")
+    tries: Mapped[int] = mapped_column(default=0)
+
+
+class Confirmation(Row):
+    """A command that waits for its four-digit code."""
+
+    __tablename__ = "confirmations"
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
+    code: Mapped[str]
+    verb: Mapped[str]
+    words: Mapped[str] = mapped_column(Sealed("confirmations.words"))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    wrong: Mapped[int] = mapped_column(default=0)
+
+
+class OptOutRow(Row):
+    """A phone that wants no more texts."""
+
+    __tablename__ = "opt_outs"
+    phone_hash: Mapped[bytes] = mapped_column(Hash, primary_key=True)
+    at: Mapped[datetime]
+
+
+class ProviderRow(Row):
+    """A provider of texts: the number of failed calls in a row, and until when its circuit is open."""
+
+    __tablename__ = "providers"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    open_until_at: Mapped[datetime | None] = mapped_column("rests_until", key="open_until_at")

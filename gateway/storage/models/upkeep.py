@@ -1,0 +1,29 @@
+"""The marks of processes and tasks, and the probes."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    ForeignKey,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gateway.storage.models.base import Hash, Row, Serial
+
+
+class Mark(Row):
+    """The last time of something: the heartbeat of a process, the run of a task, a notice that was sent."""
+
+    __tablename__ = "beats"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
+class ProbeRow(Row):
+    """A probe: a made-up report for the probe phone, when it was dialled and filed, and its message."""
+
+    __tablename__ = "heartbeats"
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    session_key: Mapped[bytes] = mapped_column(Hash, unique=True)
+    started_at: Mapped[datetime] = mapped_column(index=True)
+    filed_at: Mapped[datetime | None]
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
