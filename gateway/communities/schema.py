@@ -29,7 +29,7 @@ _REFUSED = "refused"
 
 DURATION_ACCEPTED = 'a wait of at most 7 days such as "90s", "3m" or "2h"'
 HOME = "home"
-"""The name, in the context of validation, of the country of national numbers; its value may be None."""
+"""The key in pydantic's validation context. Its value is the country of national numbers, or None."""
 ROLES_ACCEPTED = "a list of at least one of " + ", ".join(Role)
 
 
@@ -72,7 +72,7 @@ def _no_repeats(values: tuple[Hashable, ...]) -> tuple[Hashable, ...]:
 def _timezone(value: object) -> ZoneInfo:
     try:
         return ZoneInfo(str(value))
-    except (ValueError, OSError, KeyError):  # the name of a folder or a strange path raises an error of the disk
+    except (ValueError, OSError, KeyError):  # a folder's name or a strange path raises OSError
         raise ValueError(_REFUSED) from None
 
 
@@ -352,7 +352,7 @@ class ShiftEntry(Entry):
 
 
 class StepEntry(Entry):
-    """One rung of a ladder; `after` is None where the file says nothing."""
+    """One rung of a ladder; `after` is None if the file gives no wait."""
 
     notify: Annotated[tuple[Role, ...], Some, Field(description=ROLES_ACCEPTED)]
     """The roles that this rung alerts."""
