@@ -128,7 +128,7 @@ class AfricasTalkingCarrier:
         return self._is_simulated
 
     def send(self, outgoing: Outgoing) -> dict[str, Outcome]:
-        """Return one outcome for every phone of `outgoing`, by phone; never raise."""
+        """Return one outcome for every phone of `outgoing`, by the phone as it was given; never raise."""
         numbers = {phone: phones.normalise(phone) for phone in outgoing.phones}
         sendable = list(dict.fromkeys(number for number in numbers.values() if number is not None))
         outcomes = self._hand_over(outgoing, sendable) if sendable else {}

@@ -24,7 +24,7 @@ _EVENTS = {"sms:sent": Status.SENT, "sms:delivered": Status.SUCCESS, "sms:failed
 
 
 class AndroidCarrier:
-    """Sends through the app at `url` with basic auth: one call for each phone: each text has its own id there."""
+    """Sends through the app at `url` with basic auth, in one call for each phone: each text has its own id there."""
 
     name = "android"
 

@@ -9,7 +9,7 @@ _NEVER_CONNECTED = (NewConnectionError, ConnectTimeoutError, ProxyError)
 
 
 def was_never_sent(error: requests.RequestException) -> bool:
-    """Return whether a call certainly failed before anything was sent."""
+    """Return whether a call certainly failed before anything was sent; if False, the text may have been sent."""
     if isinstance(error, requests.ConnectTimeout | ValueError):
         # A ValueError here is an unusable address or header, found before the connection.
         return True

@@ -30,7 +30,7 @@ LATEST_POLICE = timedelta(hours=1)
 class Parts:
     """The well-formed parts of a file, by their position; `raw` is the whole file as TOML gave it.
 
-    `home` is the country of national phone numbers, None if the file names none.
+    `home` is the country of national phone numbers. It is None if neither `country` nor the time zone gives one.
     """
 
     raw: Mapping[str, Any]

@@ -180,7 +180,7 @@ class PersonEntry(Entry):
     coordinator has.
     """
     language: Annotated[Language | None, Field(description='"sw" or "en"')] = None
-    """The language of the person's texts; the community's first language where this is not given."""
+    """The language of the person's texts; the first language of the community if this is not given."""
     tenure: Annotated[
         Literal["tenant", "landlord", "absent"] | None,
         BeforeValidator(no_value),
@@ -204,7 +204,7 @@ class ShiftEntry(Entry):
     team: Annotated[
         Shown | None, Field(max_length=40, description="the team of at least one person, a zone's key or a role")
     ] = None
-    """Everybody of this team is on duty. A zone's key or a patrol role stands for its patrollers where no team has
+    """Everybody of this team is on duty. A zone's key or a patrol role stands for its patrollers if no team has
     that name.
     """
     people: Annotated[
@@ -237,7 +237,7 @@ class ShiftEntry(Entry):
 
 
 class StepEntry(Entry):
-    """One rung of a ladder; `after` is None where the file says nothing."""
+    """One rung of a ladder; `after` is None if the file gives no wait."""
 
     notify: Annotated[tuple[Role, ...], Some, Field(description=ROLES_ACCEPTED)]
     """The roles that this rung alerts."""

@@ -28,7 +28,7 @@ _REFUSED = "refused"
 
 DURATION_ACCEPTED = 'a wait of at most 7 days such as "90s", "3m" or "2h"'
 HOME = "home"
-"""The name, in the context of validation, of the country of national numbers; its value may be None."""
+"""The key in the validation context of pydantic. Its value is the country of national numbers, or None."""
 ROLES_ACCEPTED = "a list of at least one of " + ", ".join(Role)
 
 
@@ -78,7 +78,7 @@ def time_zone(value: object) -> ZoneInfo:
     """Return the time zone of a name; refuse an unknown one."""
     try:
         return ZoneInfo(str(value))
-    except (ValueError, OSError, KeyError):  # the name of a folder or a strange path raises an error of the disk
+    except (ValueError, OSError, KeyError):  # the name of a folder or a strange path raises OSError
         raise ValueError(_REFUSED) from None
 
 

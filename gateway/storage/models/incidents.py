@@ -17,11 +17,12 @@ from gateway.storage.models.base import Hash, Row, Serial
 class Incident(Row):
     """An incident: the thing that responders work on.
 
-    `unconfirmed`: no caller has pressed Send yet. `awaiting_review`: a coordinator must send it first.
-    `accused_group` is the group that the report accuses (patrol, leader or police); its people never learn of the
-    incident. `person` and `person_id` name the patroller whose call for help it is. `update_sent`: responders got their
-    one update that others report it, too. `danger_now`: the person who asks for private help is in danger now.
-    `weapons` holds the words of weapons in an SMS. `state` is open, closed, false or joined.
+    `unconfirmed`: no caller has pressed Send yet. `awaiting_review`: nothing is dispatched until a coordinator sends
+    it. `accused_group` is the group that the report accuses (patrol, leader or police); its people never learn of the
+    incident. `person` and `person_id` name the patroller whose call for help it is. `person_id` alone is a helper who
+    asks for private help: they get no text about it. `update_sent`: responders got their one update that others report
+    it, too. `danger_now`: the person who asks for private help is in danger now. `weapons` holds the words of weapons
+    in an SMS. `state` is open, closed, false or joined.
     """
 
     __tablename__ = "incidents"
@@ -121,7 +122,7 @@ class DraftRow(Row):
 class Question(Row):
     """A question of a coordinator to a hidden reporter. It waits under My reports; the answer shows no number.
 
-    `answered_in` is the session that answered: the same post again finds the question as it was.
+    `answered_in` is the session that answered: a repeated post of that session finds the same question again.
     """
 
     __tablename__ = "questions"
@@ -173,7 +174,7 @@ class EscalationRow(Row):
 
 
 class Notification(Row):
-    """A person was notified of an incident on a track. It decides which tracks the person may answer.
+    """A person was notified of an incident on a track. The notification decides which tracks the person may answer.
 
     `position` is the place of a person who goes: 1 leads, 2 supports, the others stand by. `safe_asked_at` and
     `safe_missed` belong to the safety checks. `is_unreached` says that the network could not reach the person.
