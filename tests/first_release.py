@@ -22,7 +22,7 @@ FORMER = "+254700000119"
 """The patroller whom the community file in force does not name any more."""
 _FOLDER = Path(__file__).parent / "fixtures" / "first_release"
 BOARD: list[dict[str, Any]] = json.loads((_FOLDER / "incidents.json").read_text(encoding="utf-8"))
-"""What its `doria incidents --json` printed."""
+"""The output of its `doria incidents --json`."""
 _FACTS: dict[str, Any] = json.loads((_FOLDER / "facts.json").read_text(encoding="utf-8"))
 STOPPED_AT = datetime.fromisoformat(_FACTS["stopped_at"])
 REFERENCES: dict[str, str] = _FACTS["references"]

@@ -56,7 +56,7 @@ STEPS: dict[ScreenName, ScreenStep] = {
 
 @dataclass(frozen=True)
 class FlowResult:
-    """What a transcript leads to: a page and an effect.
+    """The result of a transcript: a page and an effect.
 
     `screen` is None if a report is filed or something must be loaded first. `keeps` says that the draft outlives the
     session. `passed` is the draft at the last keeping step before the caller left it. `is_turned_away` says that the

@@ -1,4 +1,4 @@
-"""What a queued message waits for."""
+"""The reason why a queued message waits."""
 
 import sqlalchemy as sa
 from alembic import op
