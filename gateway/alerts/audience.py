@@ -24,7 +24,7 @@ def notified_of(uow: UnitOfWork, incident: Incident) -> set[int]:
 
 
 def free_to_know(record: CommunityRecord, incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
-    """Return `people` without the accused, and without the person whose own call for help the incident is."""
+    """Return `people` without the accused, and without the person who asked for help in this incident."""
     calling = record.person(incident.person_id) if incident.person_id is not None else None
     return tuple(
         person for person in people if not roster.is_accused(person, incident.accused_group) and person != calling

@@ -17,6 +17,7 @@ from menus.sms import wording
 BUNDLED = "bundled"
 """The reason of a message that was cancelled because a digest names its incident."""
 _MOST = 500
+"""The most alerts that one run takes. A guess, to be tested."""
 
 
 def bundle(uow: UnitOfWork, directory: Directory) -> int:

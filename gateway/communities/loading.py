@@ -39,7 +39,7 @@ def load(
 
 
 def keep_people_in_force(new_uow: UnitOfWorkMaker) -> None:
-    """Write the people of the files in force anew if their numbers are read differently today.
+    """Store the people of a file in force again if Doria now reads one of their numbers differently.
 
     A newer Doria may read a national number as a number of another country. An unreadable file stays as it is.
     """

@@ -9,11 +9,12 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Mark
 
 FRESH = {"clock": timedelta(seconds=10), "worker": timedelta(seconds=45)}
+"""The age from which the last heartbeat of a clock or a worker counts as silence. A guess, to be tested."""
 PROCESS = "process-"
 
 
 def process_mark(pid: int) -> str:
-    """Return the name of the mark of one process, if several processes of a kind run."""
+    """Return the name of the mark of one process: several processes of its kind may run."""
     return f"{PROCESS}{pid}"
 
 

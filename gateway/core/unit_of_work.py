@@ -72,7 +72,7 @@ class UnitOfWork:
             connection.execute(rows, which)
 
     def lock_row(self, row: Row) -> None:
-        """Lock a row until the commit and read it anew."""
+        """Lock a row until the commit, and read it again."""
         if self.session.connection().dialect.name != "sqlite":
             self.session.refresh(row, with_for_update={"key_share": True})
 
@@ -90,7 +90,7 @@ class UnitOfWork:
         """
         if not rows:
             return
-        # Write pending changes of such rows first, and read them anew afterwards.
+        # Write pending changes of such rows first, and read the rows again afterwards.
         self.session.flush()
         connection = self.session.connection()
         connection.execute(upsert(connection.dialect, table, changed, by), list(rows))

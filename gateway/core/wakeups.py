@@ -14,9 +14,13 @@ LANES = ("red", "normal", "bulk")
 SEND = "workers.jobs.send_message"
 HANDLE = "workers.jobs.handle_sms"
 _BACKOFF = 1.0
+"""Seconds without wakeups after an error of Redis. A guess, to be tested."""
 _REMIND_AFTER = 5.0
+"""Seconds before the same wakeup is sent again. A guess, to be tested."""
 _ENOUGH = 50
+"""A lane with this many waiting wakeups gets no reminders. A guess, to be tested."""
 _JOB_SECONDS = 60
+"""Seconds after which RQ ends a job. A guess, to be tested."""
 
 log = logger()
 

@@ -16,7 +16,9 @@ from menus.domain import escalation as rules
 from menus.domain.categories import Level, Track
 
 _MOST_AT_ONCE = 50
+"""The most escalations that one run takes. A guess, to be tested."""
 _FAILED_WAITS = timedelta(seconds=5)
+"""How long an escalation that raised an error waits for another try. A guess, to be tested."""
 log = logger()
 
 

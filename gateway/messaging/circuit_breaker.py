@@ -97,7 +97,7 @@ def _is_our_fault(outcome: Outcome) -> bool:
 
 
 def put_off(uow: UnitOfWork, batch: bytes, until: datetime) -> None:
-    """Delay the due messages of one batch until `until`, when the circuit closes.
+    """Delay the due messages of one batch until `until`, because the circuit of their provider is open.
 
     Red alerts are also due at the backup provider at once.
     """

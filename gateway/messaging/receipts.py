@@ -15,6 +15,7 @@ from gateway.storage.models import Attempt, Message, ReceiptRow
 from gateway.storage.states import FINAL, MessageState
 
 _MATCH_FOR = timedelta(hours=1)
+"""For this long after a receipt came, Doria looks for its message. A guess, to be tested."""
 log = logger()
 
 

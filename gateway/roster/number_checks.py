@@ -10,7 +10,10 @@ from gateway.storage.models import PersonRow
 from menus.domain.community import Person
 
 UNTESTED = timedelta(days=30)
-"""How long a number may be silent before it is asked for an OK. A guess, to be tested."""
+"""How long a number may be silent before it is asked for an OK. A guess, to be tested.
+
+Networks recycle numbers after about 120 idle days (field notes).
+"""
 AGAIN = timedelta(days=7)
 """How long after a question without an answer a number is asked again. A guess, to be tested."""
 DOUBTED = timedelta(days=3)
