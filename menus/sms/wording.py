@@ -11,6 +11,8 @@ from menus.text import catalog as words
 from menus.text import gsm7, phones, redaction
 
 WIDEST_PLACE = 24
+_SEAM = "\x00"
+"""Marks the time and the optional parts in a filled template, so that both can be found in any wording."""
 _RELAYED_WHOLE = 80
 """The septets of room that every text with relayed words has."""
 ABOUT = (
@@ -102,10 +104,10 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
         return longer if facts.is_danger and typed and gsm7.fits(longer) else text
     if track is Track.OVERSIGHT:
         values["category"] += _about(language, facts)
-    text = words.say(language, f"alert.{track.value}", **values)
     if track is Track.OVERSIGHT:
-        return text
-    head, stop, tail = text.partition(f"{values['at']}. ")
+        return words.say(language, "alert.oversight", **values)
+    marked = {**values, "at": _SEAM + values["at"], "extras": _SEAM}
+    head, stop, tail = words.say(language, f"alert.{track.value}", **marked).split(_SEAM)
     for extra in _extras(community, language, track, facts):
         longer = head + stop + extra + " " + tail
         if gsm7.septets(longer) <= gsm7.LIMIT:

@@ -9,7 +9,7 @@ from gateway.communities.file import load_example, parse
 from menus.domain.categories import Category, Harm, Level, Track, first_level
 from menus.domain.community import Community
 from menus.sms import wording, wording_check
-from menus.text import gsm7
+from menus.text import catalog, gsm7
 
 TOWNS = [parse(load_example(key)) for key in ("mlango-kubwa", "kawangware")]
 AT = datetime(2026, 11, 23, 18, 14, tzinfo=UTC)
@@ -110,3 +110,11 @@ def test_a_typed_place_fills_the_room_there_is() -> None:
 )
 def test_names_and_numbers_are_crossed_out_of_what_leaves(typed: str, leaves: str) -> None:
     assert wording.fit_to_leave(TOWNS[0], typed) == leaves
+
+
+@pytest.mark.parametrize("language", catalog.LANGUAGES)
+@pytest.mark.parametrize("name", ["alert.patrol", "alert.police"])
+def test_an_alert_names_its_time_once_before_its_optional_parts(language: str, name: str) -> None:
+    template = catalog.catalog(language)[name]
+    assert (template.count("{at}"), template.count("{extras}")) == (1, 1)
+    assert template.index("{place}") < template.index("{at}") < template.index("{extras}")
