@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from gateway.alerts import audience
 from gateway.communities.directory import CommunityRecord
-from gateway.communities.on_duty import duties, holders
+from gateway.communities.on_duty import duties, people_on_duty
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from gateway.messaging.notices import coordinators, notify
@@ -133,10 +133,10 @@ def notify_coordinators(
     """
     level = Level(incident.level)
     roles = tuple(audience.CIRCLES.get(level, frozenset({Role.COORDINATOR})))
-    everybody = holders(uow, record, roles, incident.zone) or holders(uow, record, roles)
+    everybody = people_on_duty(uow, record, roles, incident.zone) or people_on_duty(uow, record, roles)
     people = audience.free_to_know(record, incident, everybody)
     if not people and level is not Level.PRIVATE:
-        people = audience.free_to_know(record, incident, holders(uow, record, (Role.OVERSIGHT,)))
+        people = audience.free_to_know(record, incident, people_on_duty(uow, record, (Role.OVERSIGHT,)))
     if not people and level is Level.COMPLAINT:
         _notify_of_unread(uow, record, incident)
     facts = facts_of(incident)
@@ -155,7 +155,7 @@ def _notify_of_unread(uow: UnitOfWork, record: CommunityRecord, incident: Incide
     Leave out the accused. If no coordinator is left, notify the helpers, who are used to keeping secrets.
     """
     coordinating = audience.free_to_know(record, incident, coordinators(uow, record))
-    helpers = audience.free_to_know(record, incident, holders(uow, record, tuple(CARE_ROLES)))
+    helpers = audience.free_to_know(record, incident, people_on_duty(uow, record, tuple(CARE_ROLES)))
     for person in coordinating or helpers:
         notify(uow, record, person, "complaint_unread", incident=incident)
 

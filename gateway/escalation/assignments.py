@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 
 from gateway.alerts import audience
 from gateway.communities.directory import CommunityRecord
-from gateway.communities.on_duty import holders
+from gateway.communities.on_duty import people_on_duty
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import state
 from gateway.messaging.notices import notify
@@ -52,7 +52,7 @@ def notify_partners(
     if position > SUPPORT:
         return
     lead = next((notification for notification in _notifications(uow, incident) if notification.position == LEAD), None)
-    leaders = holders(uow, record, (Role.PATROL_LEADER,))
+    leaders = people_on_duty(uow, record, (Role.PATROL_LEADER,))
     notified = {leader.phone: leader for leader in audience.free_to_know(record, incident, leaders)}
     leading = record.person(lead.person_id) if lead is not None else None
     if leading is not None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from gateway.alerts import audience, incident_alerts
 from gateway.communities.directory import CommunityRecord
-from gateway.communities.on_duty import duties, holders
+from gateway.communities.on_duty import duties, people_on_duty
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.logs import logger
 from gateway.messaging.notices import notify
@@ -78,7 +78,7 @@ def alert_anyone_on_duty(uow: UnitOfWork, record: CommunityRecord, incident: Inc
         or Level(incident.level) not in {Level.MAJOR, Level.URGENT}
     ):
         return
-    notified = audience.free_to_know(record, incident, holders(uow, record, PATROL_ROLES))
+    notified = audience.free_to_know(record, incident, people_on_duty(uow, record, PATROL_ROLES))
     incident_alerts.alert(uow, record, incident, row.track, notified)
     if notified:
         uow.note(incident.id, "anybody", told=len(notified))

@@ -96,9 +96,9 @@ def unpack(row: EscalationRow) -> Ladder:
     )
 
 
-def position(row: EscalationRow) -> tuple[int, int]:
+def rung_and_round(row: EscalationRow) -> tuple[int, int]:
     """Return (rung, round) of the rung fired last, both from 1; (0, 0) before the first."""
-    return rules.position(unpack(row), row.fired)
+    return rules.rung_and_round(unpack(row), row.fired)
 
 
 def has_asked_all(row: EscalationRow) -> bool:

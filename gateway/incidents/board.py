@@ -60,8 +60,8 @@ class BoardEntry:
                 escalation.track: {
                     "answered_by_role": escalation.answered_role,
                     "answered_at": _iso(escalation.answered_at),
-                    "rung": state.position(escalation)[0],
-                    "round": state.position(escalation)[1],
+                    "rung": state.rung_and_round(escalation)[0],
+                    "round": state.rung_and_round(escalation)[1],
                     "spent_at": _iso(escalation.exhausted_at),
                 }
                 for escalation in self.escalations

@@ -7,7 +7,7 @@ from sqlalchemy import func, or_, select
 
 from gateway.alerts import audience, incident_alerts
 from gateway.communities.directory import CommunityRecord, Directory
-from gateway.communities.on_duty import holders
+from gateway.communities.on_duty import people_on_duty
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import board
 from gateway.intake import further_texts
@@ -56,7 +56,7 @@ def _remind_of_one(uow: UnitOfWork, directory: Directory, incident_id: int) -> N
     incident_alerts.notify_coordinators(uow, record, incident, name, said=board.hint_words(uow.session, incident))
     if times:
         # Patrol leaders may reach a coordinator in another way if texts do not.
-        leaders = holders(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), incident.zone)
+        leaders = people_on_duty(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), incident.zone)
         for person in audience.free_to_know(record, incident, leaders):
             notify(uow, record, person, "held_waits", lane="red", incident=incident)
     uow.note(incident.id, _REMINDED)

@@ -1,7 +1,7 @@
 """Notices: texts to a person with a role, in that person's language, and the list of coordinators."""
 
 from gateway.communities.directory import CommunityRecord
-from gateway.communities.on_duty import holders
+from gateway.communities.on_duty import people_on_duty
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from gateway.storage.models import Incident
@@ -37,4 +37,4 @@ def notify(
 
 def coordinators(uow: UnitOfWork, record: CommunityRecord) -> tuple[Person, ...]:
     """Return the coordinators of every zone."""
-    return holders(uow, record, (Role.COORDINATOR,))
+    return people_on_duty(uow, record, (Role.COORDINATOR,))

@@ -26,7 +26,7 @@ def warn_of_gaps(uow: UnitOfWork, directory: Directory) -> None:
             continue
         for number, shift in enumerate(record.community.shifts):
             uow.attempt("gap", record.id, partial(_warn_of_gap, uow, record, number, shift))
-        uow.attempt("hole", record.id, partial(_warn_of_hole, uow, record))
+        uow.attempt("hole", record.id, partial(_warn_of_uncovered_hours, uow, record))
     uow.session.execute(
         delete(Mark)
         .where(Mark.name.like("gap-%"), Mark.at < uow.now - _FORGOTTEN)
@@ -34,7 +34,7 @@ def warn_of_gaps(uow: UnitOfWork, directory: Directory) -> None:
     )
 
 
-def _warn_of_hole(uow: UnitOfWork, record: CommunityRecord) -> None:
+def _warn_of_uncovered_hours(uow: UnitOfWork, record: CommunityRecord) -> None:
     """Notify coordinators once, in advance, of night hours that no shift covers."""
     ahead = uow.now + AHEAD
     mark = uow.session.get(Mark, f"hole-{record.id}")

@@ -2,7 +2,7 @@
 
 from rapidfuzz import fuzz
 
-from gateway.communities.on_duty import holders
+from gateway.communities.on_duty import people_on_duty
 from gateway.messaging import opt_outs
 from gateway.messaging.notices import coordinators, notify
 from gateway.roster import duty, number_checks
@@ -101,7 +101,7 @@ def who(sender: Sender, _command: Command) -> Reply:
     if not sender.is_coordinator:
         return sender.refuse()
     uow, record = sender.uow, sender.record
-    on_duty = holders(uow, record, PATROL_ROLES)
+    on_duty = people_on_duty(uow, record, PATROL_ROLES)
     names = [gsm7.plain(person.name) for person in on_duty if person.roles & PATROL_ROLES]
     if not names:
         return sender.reply("who_none")
@@ -124,7 +124,7 @@ def stop(sender: Sender, command: Command) -> Reply:
     is_news = opt_outs.opt_out(uow, sender.person.phone)
     if not sender.person.roles & PATROL_ROLES:
         return sender.reply("stopped_role") if is_news else Reply("stop", "")
-    leaders = holders(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER))
+    leaders = people_on_duty(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER))
     others = [person for person in leaders if person.phone != sender.person.phone]
     for person in others or coordinators(uow, record):
         notify(uow, record, person, "stopped_duty", said=sender.person.name)

@@ -75,7 +75,7 @@ def next_step(ladder: Ladder, escalation: Escalation, now: datetime, arrive_with
     A due time counts from when the rung before was fired, so rungs missed in a downtime come one by one. If
     `arrive_within` is given, an answer without an arrival gets one reminder, and then lapses.
     """
-    rung, round_number = position(ladder, escalation.fired)
+    rung, round_number = rung_and_round(ladder, escalation.fired)
     if escalation.answered_at is not None and escalation.arrived_at is None and arrive_within is not None:
         kind, due_at = Kind.REMIND, escalation.answered_at + arrive_within
         if escalation.reminded_at is not None:
@@ -87,11 +87,11 @@ def next_step(ladder: Ladder, escalation: Escalation, now: datetime, arrive_with
         due_at = _exhausted_due(ladder, escalation)
         return Next(Kind.EXHAUSTED if due_at <= now else Kind.WAIT, due_at, None, rung, round_number)
     due_at = _rung_due(ladder, escalation)
-    rung, round_number = position(ladder, escalation.fired + 1)
+    rung, round_number = rung_and_round(ladder, escalation.fired + 1)
     return Next(Kind.FIRE if due_at <= now else Kind.WAIT, due_at, ladder.steps[rung - 1], rung, round_number)
 
 
-def position(ladder: Ladder, fired: int) -> tuple[int, int]:
+def rung_and_round(ladder: Ladder, fired: int) -> tuple[int, int]:
     """Return (rung, round) of the last of `fired` rungs, both from 1; (0, 0) if none has been fired."""
     if fired == 0:
         return 0, 0

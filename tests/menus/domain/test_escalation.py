@@ -18,7 +18,7 @@ from menus.domain.escalation import (
     lapse,
     next_step,
     pause,
-    position,
+    rung_and_round,
     skip_unreached,
     skip_wait_now,
 )
@@ -59,7 +59,7 @@ def climb_on(ladder: Ladder, ticks: list[int], reaches: list[bool]) -> tuple[lis
             assert told.due_at <= now
             fired.append((told.round, told.rung))
             escalation = advance(escalation, now, has_reached=reaches[len(fired) % len(reaches)])
-            assert position(ladder, escalation.fired) == (told.rung, told.round)
+            assert rung_and_round(ladder, escalation.fired) == (told.rung, told.round)
         elif told.kind is Kind.EXHAUSTED:
             exhausted += 1
             escalation = replace(escalation, exhausted_at=now)
@@ -228,7 +228,7 @@ def test_empty_rungs_at_the_foot_do_not_page_the_head_again_within_seconds() -> 
 
 @pytest.mark.parametrize(("fired", "place"), [(0, (0, 0)), (1, (1, 1)), (3, (3, 1)), (4, (1, 2)), (9, (3, 3))])
 def test_a_position_is_counted_from_one(fired: int, place: tuple[int, int]) -> None:
-    assert position(ladder_of(0, 3, 3, repeat=2), fired) == place
+    assert rung_and_round(ladder_of(0, 3, 3, repeat=2), fired) == place
 
 
 WITHIN = timedelta(minutes=20)
