@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TypeVar
@@ -128,19 +128,28 @@ class Services:
         )
 
     def override(self, **parts: object) -> None:
-        """Use these parts, by name, instead of those of the settings; raise AttributeError for an unknown name.
+        """Use these parts, by name, instead of those of the settings; raise LookupError for an unknown name.
 
         A part that was made from an old part keeps it until `remake` is called for it.
         """
         for name, part in parts.items():
-            getattr(type(self), name)
-            self.__dict__[name] = part
+            if name in {one.name for one in fields(self)}:
+                setattr(self, name, part)
+            else:
+                self.__dict__[self._made(name)] = part
 
     def remake(self, *names: str) -> None:
         """Make these parts anew at their next use."""
         for name in names:
-            getattr(type(self), name)
-            self.__dict__.pop(name, None)
+            self.__dict__.pop(self._made(name), None)
+
+    def _made(self, name: str) -> str:
+        """Return the name of a part that is made once, when it is first used; raise LookupError for any other."""
+        is_made_once = isinstance(vars(type(self)).get(name), cached_property)
+        if not is_made_once:
+            message = f"no part is called {name}"
+            raise LookupError(message)
+        return name
 
     def close(self) -> None:
         """Close the database and Redis, if they were used."""

@@ -89,6 +89,7 @@ def _fire_one_due(uow: UnitOfWork, directory: Directory, row: EscalationRow) -> 
 def reopen(uow: UnitOfWork, incident: Incident, row: EscalationRow, kind: str) -> None:
     """Take an answer back. `kind` is the kind of the event that records the reason."""
     row.answered_at = row.answered_by = row.answered_role = row.reminded_at = row.arrived_at = None
+    outbox.renew_for(uow, incident.id, row.track)
     uow.note(incident.id, kind, track=row.track)
 
 
@@ -140,6 +141,7 @@ def restart(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> Non
 
 def resume(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
     """Restart an incident's escalations after they were stopped. Take answers back: those people are asked again."""
+    outbox.renew_for(uow, incident.id)
     for row in state.of(uow, incident):
         if row.answered_at is not None:
             reopen(uow, incident, row, "taken-up")

@@ -1,5 +1,7 @@
 """Undelivered alerts: if the network could not deliver an alert of the newest rung, the next rung is fired."""
 
+from functools import partial
+
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import engine, state
@@ -12,34 +14,33 @@ from menus.domain.categories import Track
 def hand_on(uow: UnitOfWork, directory: Directory) -> None:
     """Escalate for the undelivered messages of a unit of work, once, before it commits.
 
-    If this raises an error, only the escalation is rolled back: the settlement of the messages stays.
+    If one raises an error, only its escalation is rolled back: the others and the settlement of the messages stay.
     """
-    if uow.undelivered:
-        uow.attempt("undelivered", 0, lambda: skip_unreached(uow, directory))
+    for message_id in dict.fromkeys(uow.undelivered):
+        uow.attempt("undelivered", message_id, partial(skip_unreached, uow, directory, message_id))
+    uow.undelivered.clear()
 
 
-def skip_unreached(uow: UnitOfWork, directory: Directory) -> None:
+def skip_unreached(uow: UnitOfWork, directory: Directory, message_id: int) -> None:
     """Escalate a track at once if the network could not deliver an alert to a person of its newest rung.
 
     A delivered text never stops a track: only a person's answer does.
     """
-    for message_id in dict.fromkeys(uow.undelivered):
-        message = uow.session.get_one(Message, message_id)
-        if message.kind != "alert" or message.incident_id is None or message.track not in set(Track):
-            continue
-        incident = uow.session.get_one(Incident, message.incident_id)
-        record = directory.by_id(message.community_id)
-        person = record.by_phone(message.phone)
-        row = state.escalation_of(uow, incident, Track(message.track))
-        if incident.state != IncidentState.OPEN or person is None or row is None:
-            continue
-        asked_last = state.was_asked_last(uow, row, record.person_ids[person.phone])
-        notification = uow.session.get(Notification, (incident.id, record.person_ids[person.phone], row.track))
-        if notification is None or notification.is_unreached:
-            continue
-        notification.is_unreached = True
-        uow.note(incident.id, "not-reached", track=row.track)
-        if row.answered_at is None and row.exhausted_at is None and asked_last:
-            state.keep(row, rules.skip_unreached(state.unpack(row), state.facts_of(row)))
-            engine.fire_due(uow, record, incident, row)
-    uow.undelivered.clear()
+    message = uow.session.get_one(Message, message_id)
+    if message.kind != "alert" or message.incident_id is None or message.track not in set(Track):
+        return
+    incident = uow.session.get_one(Incident, message.incident_id)
+    record = directory.by_id(message.community_id)
+    person = record.by_phone(message.phone)
+    row = state.escalation_of(uow, incident, Track(message.track))
+    if incident.state != IncidentState.OPEN or person is None or row is None:
+        return
+    asked_last = state.was_asked_last(uow, row, record.person_ids[person.phone])
+    notification = uow.session.get(Notification, (incident.id, record.person_ids[person.phone], row.track))
+    if notification is None or notification.is_unreached:
+        return
+    notification.is_unreached = True
+    uow.note(incident.id, "not-reached", track=row.track)
+    if row.answered_at is None and row.exhausted_at is None and asked_last:
+        state.keep(row, rules.skip_unreached(state.unpack(row), state.facts_of(row)))
+        engine.fire_due(uow, record, incident, row)

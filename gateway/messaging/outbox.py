@@ -123,6 +123,15 @@ def cancel_for(uow: UnitOfWork, incident_id: int, track: str | None = None) -> N
     uow.session.execute(left.values(is_obsolete=True, backup_due_at=None).execution_options(synchronize_session=False))
 
 
+def renew_for(uow: UnitOfWork, incident_id: int, track: str | None = None) -> None:
+    """Let obsolete messages of an incident, or alerts of one track, be tried again: an answer was taken back."""
+    chosen = [Message.incident_id == incident_id, Message.is_obsolete]
+    if track is not None:
+        chosen += [Message.track == track, Message.kind == "alert"]
+    renewed = update(Message).where(*chosen).values(is_obsolete=False)
+    uow.session.execute(renewed.execution_options(synchronize_session=False))
+
+
 @dataclass(frozen=True)
 class Due:
     """A batch that a worker should have claimed: the id of one of its messages, its lane, and since when it is due."""

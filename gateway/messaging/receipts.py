@@ -85,6 +85,9 @@ def _match(uow: UnitOfWork, row: ReceiptRow) -> None:
     if not status.is_final:
         return
     if not status.is_success and _was_backup_alone(uow, row, message):
+        if message.is_obsolete:
+            message.state, message.settled_at = MessageState.CANCELLED, uow.now
+            return
         # Only the backup provider had accepted the text, and it failed: try the first provider again.
         message.state, message.due_at, message.reason = MessageState.QUEUED, uow.now, row.reason or row.status
         uow.wake(message.lane, SEND, message.id)

@@ -8,16 +8,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from gateway.carrier.contract import Accepted, Refused
+from gateway.carrier.contract import Accepted, Outcome, Outgoing, Refused
 from gateway.communities.directory import Directory
 from gateway.communities.file import load_example
-from gateway.escalation import undelivered
 from gateway.messaging import claims, outbox, receipts, settlement
 from gateway.safety import checks
-from gateway.storage.models import CommunityVersion, Message, ReceiptRow
+from gateway.services import Services
+from gateway.storage.models import CommunityVersion, EscalationRow, Message, ReceiptRow
 from gateway.storage.sealing import UnsealError
-from tests.people import BONDENI, CODE, DEPUTY, KIAMUTISYA, KILLING, LEADER, POLICE, RESIDENT, RESIDENTS
-from tests.town import TOKEN, Town, reference_in
+from tests.people import ALTERNATE, BONDENI, CODE, DEPUTY, KIAMUTISYA, KILLING, LEADER, POLICE, RESIDENT, RESIDENTS
+from tests.town import TOKEN, FakeCarrier, Town, reference_in
 from workers import schedule
 
 
@@ -201,14 +201,26 @@ def test_where_the_newest_file_cannot_be_read_those_of_the_one_before_are_told(t
     assert len(town.inbox(POLICE)) == 1
 
 
-def test_what_was_accepted_stays_accepted_where_the_ladder_cannot_move_on(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fails(*_parts: object) -> None:
-        raise LookupError
+class LadderBreaker(FakeCarrier):
+    """A carrier that makes the patrol's ladders unreadable while it answers its first call."""
 
-    monkeypatch.setattr(undelivered, "skip_unreached", fails)
-    town.carrier.outcomes = {LEADER: [Refused("UserInBlacklist")]}
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+
+    def send(self, outgoing: Outgoing) -> dict[str, Outcome]:
+        """Break the ladders once, then answer."""
+        if not self.calls:
+            with self._services.uow() as uow:
+                uow.session.execute(update(EscalationRow).where(EscalationRow.track == "patrol").values(steps={}))
+        return super().send(outgoing)
+
+
+def test_a_ladder_that_cannot_be_read_undoes_neither_what_was_accepted_nor_another_ladder(town: Town) -> None:
+    town.carrier = LadderBreaker(town.services)
+    town.services.override(carrier=town.carrier)
+    town.carrier.outcomes = {LEADER: [Refused("UserInBlacklist")], POLICE: [Refused("UserInBlacklist")]}
     town.dials(RESIDENT, CODE, *KILLING)
-    town.passes(minutes=2)
+    town.passes(seconds=20)
     assert len(town.inbox(BONDENI)) == 1
+    assert len(town.inbox(ALTERNATE)) == 1

@@ -8,7 +8,16 @@ from sqlalchemy import insert, select, update
 
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
-from gateway.storage.models import CommunityRow, EscalationRow, Incident, Message, Report
+from gateway.storage.models import (
+    CommunityRow,
+    EscalationRow,
+    Event,
+    Incident,
+    Message,
+    Notification,
+    PersonRow,
+    Report,
+)
 from gateway.storage.sealing import Keyring
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -114,3 +123,33 @@ def test_messages_of_what_is_over_or_answered_become_obsolete(database: Database
             (2, "police", "alert", "sent"),
             (2, None, "answer", "queued"),
         ]
+
+
+def test_an_incident_of_a_newer_doria_is_left_as_it_is(database: Database) -> None:
+    with database.write() as session:
+        connection = session.connection()
+        connection.execute(insert(CommunityRow), [{"id": 1, "key": "example", "version": 1}])
+        people = [{"id": one, "community_id": 1, "phone_hash": bytes([one]) * 16, "phone": "x"} for one in (1, 2)]
+        connection.execute(insert(PersonRow), people)
+        incident = {"id": 1, "community_id": 1, "category": "robbery", "level": "major", "state": "open"}
+        connection.execute(insert(Incident), [{**incident, "opened_at": NOW, "reports": 1, "reference": "10001"}])
+        climb = {"incident_id": 1, "track": "patrol", "steps": {}, "fired": 1, "last_rung_that_reached": 1}
+        climb |= {
+            "skip_wait": False,
+            "started_at": NOW,
+            "answered_at": NOW,
+            "answered_by": 1,
+            "answered_role": "patrol",
+        }
+        connection.execute(insert(EscalationRow), [{**climb, "due_at": NOW + timedelta(minutes=20)}])
+        told = {"incident_id": 1, "at": NOW, "is_done": False, "safe_missed": 0, "is_unreached": False}
+        connection.execute(insert(Notification), [{**told, "person_id": 1, "track": "patrol", "position": 1}])
+        connection.execute(insert(Notification), [{**told, "person_id": 2, "track": "police"}])
+        came = {"incident_id": 1, "person_id": 2, "at": NOW + timedelta(minutes=5), "kind": "here", "facts": {}}
+        connection.execute(insert(Event), [came])
+    migrate(database, "0009")
+    migrate(database)
+    with database.read() as session:
+        row = session.scalars(select(EscalationRow)).one()
+        assert (row.arrived_at, row.due_at) == (None, NOW + timedelta(minutes=20))
+        assert dict(session.execute(select(Notification.person_id, Notification.position)).all()) == {1: 1, 2: None}

@@ -20,7 +20,7 @@ _ANSWERED = """
     WHERE state NOT IN ('delivered', 'cancelled') AND kind = 'alert' AND EXISTS (
         SELECT 1 FROM climbs
         WHERE climbs.incident_id = messages.incident_id AND climbs.track = messages.track
-        AND climbs.answered_at IS NOT NULL
+        AND messages.created_at <= climbs.answered_at
     )
 """
 

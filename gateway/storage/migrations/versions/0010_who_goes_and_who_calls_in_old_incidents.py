@@ -36,7 +36,13 @@ _ARRIVED = """
     )
     WHERE track = 'patrol' AND answered_at IS NOT NULL AND arrived_at IS NULL AND EXISTS (
         SELECT 1 FROM events
+        JOIN pages ON pages.incident_id = events.incident_id AND pages.person_id = events.person_id
+            AND pages.track = 'patrol'
         WHERE events.incident_id = climbs.incident_id AND events.kind = 'here' AND events.at >= climbs.answered_at
+    ) AND EXISTS (
+        SELECT 1 FROM incidents WHERE incidents.id = climbs.incident_id AND incidents.state = 'open'
+    ) AND NOT EXISTS (
+        SELECT 1 FROM pages WHERE pages.incident_id = climbs.incident_id AND pages.position IS NOT NULL
     )
 """
 _CALLING = """
@@ -45,17 +51,18 @@ _CALLING = """
         JOIN people ON people.phone_hash = reports.reporter_hash AND people.community_id = reports.community_id
         WHERE reports.incident_id = incidents.id
     )
-    WHERE category = 'officer-down' AND person_id IS NULL
+    WHERE category = 'officer-down' AND person_id IS NULL AND state = 'open'
 """
 
 
 def upgrade() -> None:
     connection = op.get_bind()
+    # Before the assignments are filled in: an incident that has some is one of a newer Doria.
+    connection.execute(sa.text(_ARRIVED))
     for incident_id, people in _those_going(connection).items():
         for position, person_id in enumerate(people, start=1):
             row = {"position": position, "incident_id": incident_id, "person_id": person_id}
             connection.execute(sa.text(_PLACE), row)
-    connection.execute(sa.text(_ARRIVED))
     connection.execute(sa.text(_CALLING))
 
 
