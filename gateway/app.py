@@ -3,7 +3,7 @@
 from flask import Flask, Response
 
 from gateway.http.admission import BIGGEST_BODY
-from gateway.http.android import shelf
+from gateway.http.android import backup_phone
 from gateway.http.health import health
 from gateway.http.simulator_door import door
 from gateway.http.webhooks import hooks, plain
@@ -20,7 +20,7 @@ def create_app(services: Services) -> Flask:
     app.register_blueprint(hooks)
     app.register_blueprint(health)
     if services.settings.hears_android:
-        app.register_blueprint(shelf)
+        app.register_blueprint(backup_phone)
     if services.settings.doria_simulator_url:
         app.register_blueprint(door)
     return app

@@ -217,7 +217,7 @@ class Town:
             services.uow,
             services.directory,
             services.wakeup_queue,
-            schedule.ClockActions(self.sends, self.handles, self.sends_other_way),
+            schedule.ClockActions(self.sends, self.handles, self.sends_by_backup),
         )
         self.works()
 
@@ -225,7 +225,7 @@ class Town:
         """Send one message, as the clock does if there is no worker."""
         delivery.send(self.services.uow, self.services.directory, self.carrier, message_id)
 
-    def sends_other_way(self, message_id: int) -> None:
+    def sends_by_backup(self, message_id: int) -> None:
         """Send one message by the backup provider, as the clock does."""
         second = self.services.backup_carrier
         if second is not None:

@@ -16,9 +16,9 @@ from workers import jobs, schedule
 
 EVERY = 1.0
 _SENDERS = 4
-_FIRST_LOOK, _LOOK_EVERY = 30.0, 600.0
+_FIRST_CHECK, _CHECK_EVERY = 30.0, 600.0
 """Seconds until the first check of the balance, and between two checks."""
-_FIRST_HEARTBEAT = 5.0
+_FIRST_PROBE = 5.0
 log = logs.logger()
 
 
@@ -35,14 +35,14 @@ def run() -> None:
     signal.signal(signal.SIGINT, end)
     services = jobs.current_services()
     # Messages are sent in threads of their own: a hung carrier must not stop the ladders or the backup provider.
-    pool, other_pool = _Beside(_SENDERS), _Beside(_SENDERS)
+    pool, backup_pool = _Pool(_SENDERS), _Pool(_SENDERS)
     actions = schedule.ClockActions(
         send=partial(pool.act, jobs.send_message),
         handle=partial(pool.act, jobs.handle_sms),
-        send_by_backup=partial(other_pool.act, jobs.send_by_backup),
+        send_by_backup=partial(backup_pool.act, jobs.send_by_backup),
     )
-    next_look = time.monotonic() + _FIRST_LOOK
-    next_heartbeat = time.monotonic() + _FIRST_HEARTBEAT
+    next_check = time.monotonic() + _FIRST_CHECK
+    next_probe = time.monotonic() + _FIRST_PROBE
     while not stop.is_set():
         began = time.monotonic()
         try:
@@ -50,22 +50,22 @@ def run() -> None:
                 # Another clock is at work. This one stands by.
                 stop.wait(EVERY)
                 continue
-            if began >= next_look:
-                next_look = began + _LOOK_EVERY
-                other_pool.act(jobs.check_balance)
-            if services.policy.has_probe and began >= next_heartbeat:
-                next_heartbeat = began + services.settings.doria_heartbeat_every.total_seconds()
-                other_pool.act(jobs.send_probe)
+            if began >= next_check:
+                next_check = began + _CHECK_EVERY
+                backup_pool.act(jobs.check_balance)
+            if services.policy.has_probe and began >= next_probe:
+                next_probe = began + services.settings.doria_heartbeat_every.total_seconds()
+                backup_pool.act(jobs.send_probe)
         except (SQLAlchemyError, LookupError) as error:
             log.warning("clock.tick_failed", error=type(error).__name__)
         except Exception:
             log.exception("clock.tick_failed")
         stop.wait(max(0.0, EVERY - (time.monotonic() - began)))
     pool.close()
-    other_pool.close()
+    backup_pool.close()
 
 
-class _Beside:
+class _Pool:
     """Threads that act on rows. A row that waits or is under way is not begun again."""
 
     def __init__(self, threads: int) -> None:

@@ -12,7 +12,7 @@ from gateway.sms import inbox
 from gateway.upkeep import balance, probe
 
 _process: list[Services] = []
-_beside: list[ThreadPoolExecutor] = []
+_pools: list[ThreadPoolExecutor] = []
 _waiting: set[int] = set()
 _TIMEOUT = 10
 log = logger()
@@ -32,21 +32,21 @@ def current_services() -> Services:
 
 def send_message(message_id: int) -> None:
     """Give one message to the carrier; no transaction is open while the carrier answers."""
-    if not _beside:
+    if not _pools:
         _send(message_id)
     elif message_id not in _waiting:
         # The clock reminds of messages that still wait here. One job for each is enough.
         _waiting.add(message_id)
-        _beside[0].submit(_send_safely, message_id)
+        _pools[0].submit(_send_safely, message_id)
 
 
-def send_beside(threads: int) -> ThreadPoolExecutor:
+def send_in_threads(threads: int) -> ThreadPoolExecutor:
     """Let this process send messages in threads: a hung call holds up no other.
 
     If the process dies, its messages are found again: their leases end, or nobody has claimed them.
     """
-    _beside[:] = [ThreadPoolExecutor(threads, thread_name_prefix="send")]
-    return _beside[0]
+    _pools[:] = [ThreadPoolExecutor(threads, thread_name_prefix="send")]
+    return _pools[0]
 
 
 def _send_safely(message_id: int) -> None:

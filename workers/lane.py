@@ -66,6 +66,6 @@ def run(lane: str) -> None:
         log_job_description=False,
     )
     worker.lane = lane
-    pool = jobs.send_beside(_THREADS[lane])
+    pool = jobs.send_in_threads(_THREADS[lane])
     worker.work(with_scheduler=False, logging_level="CRITICAL")
     pool.shutdown(wait=True)

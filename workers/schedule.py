@@ -52,7 +52,7 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
     _do(new_uow, "drafts", lambda uow: drafts.send_dropped_drafts(uow, directory))
     _do(new_uow, "leases", settlement.sweep_leases)
     _do(new_uow, "receipts", receipts.match_late)
-    _do(new_uow, "guarding", lambda uow: checks.ask_if_safe(uow, directory))
+    _do(new_uow, "safety-checks", lambda uow: checks.ask_if_safe(uow, directory))
     for name, every, act in _NOW_AND_THEN:
         _do(new_uow, name, partial(_if_due, directory, name, every, act))
     _send_on(_do(new_uow, "messages", _messages), wakeup_queue, actions)

@@ -50,14 +50,14 @@ class AndroidCarrier:
         raise CarrierError(message)
 
     def _send_one(self, phone: str, text: str) -> Outcome:
-        wish = {
+        body = {
             "textMessage": {"text": text},
             "phoneNumbers": [phone],
             "withDeliveryReport": True,
             "priority": _RED_PRIORITY,
         }
         try:
-            answer = self._session.post(self._url, json=wish, timeout=_TIMEOUT)
+            answer = self._session.post(self._url, json=body, timeout=_TIMEOUT)
         except requests.RequestException as error:
             reason = type(error).__name__
             return Deferred(reason) if was_never_sent(error) else Unknown(reason)

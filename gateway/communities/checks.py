@@ -186,8 +186,8 @@ def _held(parts: Parts, place: int, ladder: LadderEntry) -> Iterator[Finding]:
 
 
 def _reaches_police(place: int, ladder: LadderEntry) -> Iterator[Finding]:
-    told = {role for _, role in _notified(place, ladder)}
-    if (ladder.level, ladder.track) == (Level.MAJOR, Track.POLICE) and not told & POLICE_ROLES:
+    notified = {role for _, role in _notified(place, ladder)}
+    if (ladder.level, ladder.track) == (Level.MAJOR, Track.POLICE) and not notified & POLICE_ROLES:
         yield (
             ("ladders", place, "steps"),
             f"no police is told of a killing; accepted: a step that notifies one of {_listed(POLICE_ROLES)}",

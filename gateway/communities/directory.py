@@ -62,7 +62,7 @@ class Directory:
         self._definitions: dict[tuple[int, int], Community] = {}
         self._logged: set[tuple[int, int]] = set()
         self._lock = threading.Lock()
-        self._beside = ThreadPoolExecutor(1, thread_name_prefix="directory")
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="directory")
         self._reading: Future[None] | None = None
         self._began_at = 0.0
 
@@ -87,7 +87,7 @@ class Directory:
         with self._lock:
             if self._reading is None or self._reading.done():
                 self._began_at = time.monotonic()
-                self._reading = self._beside.submit(self._read_all)
+                self._reading = self._pool.submit(self._read_all)
             return self._reading
 
     def _read_all(self) -> None:

@@ -189,7 +189,7 @@ def fire_due(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
             notified = rungs.fire(uow, record, incident, row, step.step)
             state.keep(row, rules.advance(stands, uow.now, has_reached=bool(notified)))
             uow.note(incident.id, "rung", track=row.track, rung=step.rung, round=step.round, told=len(notified))
-            log.info("rung.fired", incident=incident.id, rung=step.rung, told=len(notified))
+            log.info("rung.fired", incident=incident.id, rung=step.rung, notified=len(notified))
         elif step.kind is rules.Kind.EXHAUSTED:
             row.exhausted_at, row.due_at = uow.now, None
             rungs.alert_anyone_on_duty(uow, record, incident, row)

@@ -8,10 +8,10 @@ from gateway.http.webhooks import current_services, kept, plain
 from gateway.messaging import receipts
 from gateway.sms import inbox
 
-shelf = Blueprint("android", __name__)
+backup_phone = Blueprint("android", __name__)
 
 
-@shelf.post(android.PATH)
+@backup_phone.post(android.PATH)
 def events() -> Response:
     """Take a receipt or an SMS that is signed with our key.
 

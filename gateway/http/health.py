@@ -53,14 +53,14 @@ class _Counts(Collector):
     """Collector that reads the database at each scrape, so that its figures hold over all processes and restarts."""
 
     def __init__(self, services: Services) -> None:
-        self._parts = services
+        self._services = services
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
         """Yield the figures as gauges."""
-        with self._parts.reading() as session:
-            counts = stats.count(session, self._parts.clock())
-            probe_status = probe.probe_status(session, self._parts.clock())
-            resters = circuit_breaker.open_seconds(session, self._parts.clock())
+        with self._services.reading() as session:
+            counts = stats.count(session, self._services.clock())
+            probe_status = probe.probe_status(session, self._services.clock())
+            open_circuits = circuit_breaker.open_seconds(session, self._services.clock())
         messages = GaugeMetricFamily("doria_messages", "Messages by lane and state", labels=["lane", "state"])
         for (lane, state), number in counts.messages.items():
             messages.add_metric([lane, state], number)
@@ -72,12 +72,12 @@ class _Counts(Collector):
         yield GaugeMetricFamily(
             "doria_ladders_spent", "Tracks of open incidents that nobody answered", counts.exhausted
         )
-        rests = GaugeMetricFamily(
+        open_gauge = GaugeMetricFamily(
             "doria_provider_rests_seconds", "How long a provider still rests", labels=["provider"]
         )
-        for name, seconds in resters.items():
-            rests.add_metric([name], seconds)
-        yield rests
+        for name, seconds in open_circuits.items():
+            open_gauge.add_metric([name], seconds)
+        yield open_gauge
         if probe_status.latency is not None and probe_status.age is not None:
             yield GaugeMetricFamily(
                 "doria_heartbeat_latency_seconds", "What the newest heartbeat took", probe_status.latency

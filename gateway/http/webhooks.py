@@ -162,7 +162,7 @@ def receipt(services: Services, form: Mapping[str, str]) -> Response:
 @hook
 def opt_out(services: Services, form: Mapping[str, str]) -> Response:
     """Note the opt-out of a phone, without sending an answer."""
-    wish = payloads.OptOut.from_form(form)
-    if wish is None:
+    given = payloads.OptOut.from_form(form)
+    if given is None:
         return plain("")
-    return kept(services, "opt-out", lambda uow: opt_outs.opt_out(uow, wish.phone))
+    return kept(services, "opt-out", lambda uow: opt_outs.opt_out(uow, given.phone))

@@ -16,15 +16,17 @@ CORROBORATED = 3
 """This many callers with confirmed reports make an urgent incident major. A guess, to be tested."""
 
 # `key_share` lets others insert rows that refer to the community meanwhile: almost every insert does.
-_LOCK_COMMUNITY = select(CommunityRow.id).where(CommunityRow.id == bindparam("town")).with_for_update(key_share=True)
+_LOCK_COMMUNITY = (
+    select(CommunityRow.id).where(CommunityRow.id == bindparam("community_id")).with_for_update(key_share=True)
+)
 _SAME = (
     select(Incident)
     .where(
-        Incident.community_id == bindparam("town"),
+        Incident.community_id == bindparam("community_id"),
         Incident.state == IncidentState.OPEN,
         Incident.awaiting_review.is_(False),
         Incident.zone.in_(bindparam("near", expanding=True)),
-        func.coalesce(Incident.accused_group, "") == bindparam("around"),
+        func.coalesce(Incident.accused_group, "") == bindparam("accused_group"),
         Incident.category.in_(bindparam("akin", expanding=True)),
         Incident.opened_at > bindparam("since"),
         ~select(Event.id).where(Event.incident_id == Incident.id, Event.kind == "over").exists(),
@@ -44,11 +46,11 @@ def find_same_incident(uow: UnitOfWork, record: CommunityRecord, draft: Draft) -
     zone = record.community.zone(draft.zone)
     if draft.category is None or zone is None or first_level(draft.category, draft.harm).has_circle:
         return None
-    uow.lock_rows(_LOCK_COMMUNITY, {"town": record.id})
+    uow.lock_rows(_LOCK_COMMUNITY, {"community_id": record.id})
     wanted = {
-        "town": record.id,
+        "community_id": record.id,
         "near": sorted(record.community.zones_near(zone.key)),
-        "around": draft.subject or "",
+        "accused_group": draft.subject or "",
         "akin": [kind.value for kind in Category if are_akin(kind, draft.category)],
         "since": uow.now - uow.policy.join_window,
     }

@@ -25,7 +25,7 @@ _UNCONFIRMED = (
     .join(Incident, Incident.id == Report.incident_id)
     .where(
         Report.reporter_hash == bindparam("caller"),
-        Report.community_id == bindparam("town"),
+        Report.community_id == bindparam("community_id"),
         Report.unconfirmed.is_(True),
         Report.created_at > bindparam("since"),
         Incident.state == IncidentState.OPEN,
@@ -45,7 +45,7 @@ def unconfirmed_of(uow: UnitOfWork, record: CommunityRecord, caller: bytes, draf
     if draft.category is None or first_level(draft.category, draft.harm).has_circle:
         return None
     rows = uow.session.execute(
-        _UNCONFIRMED, {"caller": caller, "town": record.id, "since": uow.now - CONFIRMS_FOR}
+        _UNCONFIRMED, {"caller": caller, "community_id": record.id, "since": uow.now - CONFIRMS_FOR}
     ).all()
     return next((report for report, incident in rows if _is_this(uow, record, draft, report, incident)), None)
 
@@ -73,7 +73,7 @@ def _is_there(record: CommunityRecord, zone: str | None, other: str | None) -> b
 
 def awaiting_place(uow: UnitOfWork, record: CommunityRecord, caller: bytes, draft: Draft) -> Report | None:
     """Return the caller's report of this category that broke off without a place and awaits review, or None."""
-    since = {"caller": caller, "town": record.id, "since": uow.now - CONFIRMS_FOR}
+    since = {"caller": caller, "community_id": record.id, "since": uow.now - CONFIRMS_FOR}
     return next(
         (
             report

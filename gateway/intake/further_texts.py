@@ -78,7 +78,7 @@ class _News:
     has_new_weapon: bool
     is_late: bool
     is_known: bool
-    untold: tuple[str, ...]
+    unsent: tuple[str, ...]
 
 
 def news_of(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> _News:
@@ -104,7 +104,7 @@ def news_of(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> _
         has_new_weapon=bool(set(hint.weapons) - set((incident.weapons or "").split(", "))),
         is_late=uow.now - since > _QUIET,
         is_known=sent is not None and uow.now - sent < _SAME and last == said[:LONGEST],
-        untold=tuple(word for word in wrote if word),
+        unsent=tuple(word for word in wrote if word),
     )
 
 
@@ -155,7 +155,7 @@ def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, ne
     uow.note(incident.id, "told-on")
     if news.hint.is_red and is_worse(Harm.UNSURE, incident.harm):
         incident.harm = Harm.UNSURE.value
-    said = " / ".join(dict.fromkeys((*news.untold, news.said)))
+    said = " / ".join(dict.fromkeys((*news.unsent, news.said)))
     words = wording.fit_to_relay(record.community, said, news.hint.weapons or news.hint.words)
     name = "hint_more" if news.hint.is_red else "hint_written"
     to_who_goes = "reporter_writes_red" if news.hint.is_red else "reporter_writes"

@@ -39,7 +39,7 @@ def remind_to_review(uow: UnitOfWork, directory: Directory) -> None:
         Incident.opened_at > uow.now - OVERDUE * 2**_MOST_REMINDERS,
     )
     for incident_id in uow.session.scalars(waits.order_by(Incident.id).limit(100)).all():
-        uow.attempt("held", incident_id, partial(_remind_of_one, uow, directory, incident_id))
+        uow.attempt("review", incident_id, partial(_remind_of_one, uow, directory, incident_id))
 
 
 def _remind_of_one(uow: UnitOfWork, directory: Directory, incident_id: int) -> None:

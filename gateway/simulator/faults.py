@@ -37,13 +37,13 @@ def hits(fault: bool | tuple[str, ...], phone: str) -> bool:  # noqa: FBT001 - a
     return fault if isinstance(fault, bool) else phone in fault
 
 
-def read(wish: object) -> Faults:
+def read(request: object) -> Faults:
     """Return the faults of a JSON object, all others off; raise FaultError if it cannot be read."""
-    if not isinstance(wish, dict):
+    if not isinstance(request, dict):
         message = "send a JSON object with any of: " + ", ".join(_READERS)
         raise FaultError(message)
     changes: dict[str, Any] = {}
-    for said, value in wish.items():
+    for said, value in request.items():
         key = _ALSO.get(str(said), str(said))
         reader = _READERS.get(key)
         if reader is None:

@@ -62,7 +62,7 @@ def listing(sender: Sender, _command: Command) -> Reply:
 def send(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Dispatch an incident awaiting review, or send one more team to an incident."""
     reference = incident.reference or ""
-    if not sender.may_steer(incident) or Level(incident.level).has_circle:
+    if not sender.may_coordinate(incident) or Level(incident.level).has_circle:
         return sender.refuse()
     team: tuple[Person, ...] = ()
     if command.rest:
@@ -84,7 +84,7 @@ def send(sender: Sender, incident: Incident, command: Command) -> Reply:
 def escalate(sender: Sender, incident: Incident, _command: Command) -> Reply:
     """Bring in the police: raise the incident to major, or ask the next rung of their escalation at once."""
     reference = incident.reference or ""
-    if not sender.may_steer(incident):
+    if not sender.may_coordinate(incident):
         return sender.refuse()
     if incident.awaiting_review:
         return sender.reply("send_first", reference=reference)
@@ -102,7 +102,7 @@ def escalate(sender: Sender, incident: Incident, _command: Command) -> Reply:
 def ask(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Ask the hidden reporters of an incident a question; it waits in their My reports menu."""
     reference = incident.reference or ""
-    if not sender.may_steer(incident) and Level(incident.level) is not Level.COMPLAINT:
+    if not sender.may_coordinate(incident) and Level(incident.level) is not Level.COMPLAINT:
         return sender.refuse()
     if not command.rest:
         return sender.reply("say_more", example=f"ASK {reference} ...")
@@ -118,7 +118,7 @@ def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Close an incident; for a major one, ask for a confirmation code first."""
     reference = incident.reference or ""
     circle = Level(incident.level).has_circle
-    if not sender.may_steer(incident) and not circle:
+    if not sender.may_coordinate(incident) and not circle:
         return sender.refuse()
     if not command.rest:
         return sender.reply("say_more", example=f"CLOSE {reference} ...")
@@ -132,7 +132,7 @@ def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
 def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Ask for the confirmation code that marks an incident as false."""
     reference = incident.reference or ""
-    if not sender.may_steer(incident):
+    if not sender.may_coordinate(incident):
         return sender.refuse()
     if not command.rest:
         return sender.reply("say_more", example=f"FALSE {reference} ...")

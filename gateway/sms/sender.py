@@ -42,7 +42,7 @@ class Sender:
         """Return the reply with the text of that name and as much of a person's own words as fits."""
         return Reply(name, wording.fitting(self.record.community, self.person.language, name, said, **values))
 
-    def may_steer(self, incident: Incident) -> bool:
+    def may_coordinate(self, incident: Incident) -> bool:
         """Return whether the sender may use coordinator commands on an incident.
 
         Coordinators may. Oversight may if the report accuses somebody.

@@ -47,7 +47,7 @@ class Kind(StrEnum):
 
     WAIT = "wait"
     FIRE = "fire"
-    EXHAUSTED = "spent"
+    EXHAUSTED = "exhausted"
     REMIND = "remind"
     LAPSE = "lapse"
     STOP = "stop"

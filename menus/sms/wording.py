@@ -239,7 +239,7 @@ def summary(
     community: Community, language: str, facts: AlertFacts, tracks: Sequence[tuple[Track, str]], status: str
 ) -> str:
     """Return the status of one incident. Each track comes with the role that answered, or an empty string."""
-    told = ", ".join(
+    answers = ", ".join(
         words.say(language, f"track.{track.value}")
         + ": "
         + words.say(language, "track.answered" if role else "track.waiting")
@@ -250,7 +250,7 @@ def summary(
     values = _values(community, language, facts)
     if facts.level is Level.COMPLAINT:
         values["category"] += _about(language, facts)
-    text = words.say(language, name, tracks=told, status=words.say(language, f"state.{status}"), **values)
+    text = words.say(language, name, tracks=answers, status=words.say(language, f"state.{status}"), **values)
     return gsm7.cut_to_fit(text, gsm7.LIMIT)
 
 

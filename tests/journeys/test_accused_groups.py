@@ -56,7 +56,7 @@ def test_the_accused_learn_nothing_of_a_report_about_them_of_something_they_answ
     assert len(town.board()) == 2
 
 
-def test_those_beside_the_accused_are_not_shown_that_oversight_is_asked(town: Town) -> None:
+def test_people_beside_the_accused_are_not_shown_that_oversight_is_asked(town: Town) -> None:
     about_leaders = ("1", "2", "1", "3", "4", "2", "1")
     reference = reference_in(town.dials(RESIDENT, CODE, *about_leaders))
     assert any(reference in text for text in town.inbox(OVERSIGHT))
@@ -67,7 +67,7 @@ def test_those_beside_the_accused_are_not_shown_that_oversight_is_asked(town: To
         assert word not in shown
 
 
-def test_whoever_says_only_later_whom_it_is_about_is_heard(town: Town) -> None:
+def test_a_person_who_says_only_later_whom_it_is_about_is_heard(town: Town) -> None:
     for text in ("", "1", "1*2"):
         town.hop(RESIDENTS[0], CODE, text, "first")
     town.passes(seconds=100)

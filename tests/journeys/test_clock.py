@@ -189,7 +189,7 @@ def test_a_shift_and_a_page_that_fail_silence_no_others(town: Town) -> None:
     assert any("salama?" in text for text in town.inbox(KIAMUTISYA))
 
 
-def test_where_the_newest_file_cannot_be_read_those_of_the_one_before_are_told(town: Town) -> None:
+def test_if_the_newest_file_cannot_be_read_those_of_the_one_before_are_told(town: Town) -> None:
     town.loads(load_example("mlango-kubwa").replace(LEADER, "+254700000109").replace('"tenant"', '"landlord"', 1))
     with town.services.uow() as uow:
         newest = uow.session.scalars(select(CommunityVersion).order_by(CommunityVersion.version.desc())).first()

@@ -33,7 +33,7 @@ def test_a_killing_after_the_first_is_over_is_another(town: Town) -> None:
     assert reference_in(town.presses("3", "1", "2", "1", "1", session="second")) != first
 
 
-def test_who_continues_and_corrects_the_place_moves_the_same_incident(town: Town) -> None:
+def test_a_person_who_continues_and_corrects_the_place_moves_the_same_incident(town: Town) -> None:
     reference = dropped_killing(town)
     end = town.presses("1", "1", "3", "2", "4", "1", session="second")
     assert reference_in(end) == reference
@@ -80,7 +80,7 @@ def test_a_theft_that_is_dialled_does_not_swallow_a_killing_that_was_texted(town
     assert [row["level"] for row in town.board()] == ["minor", "major"]
 
 
-def test_who_dials_what_they_had_texted_confirms_it(town: Town) -> None:
+def test_a_person_who_dials_what_they_had_texted_confirms_it(town: Town) -> None:
     town.texts(RESIDENT, "wameua mtu bondeni")
     (held,) = town.board()
     assert reference_in(town.presses("1", "2", "1", "1")) == held["reference"]

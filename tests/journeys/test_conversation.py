@@ -47,7 +47,7 @@ def test_an_offer_is_the_same_page_however_late_it_is_posted_again(town: Town) -
     assert len(town.board()) == 1
 
 
-def test_whoever_starts_again_has_cancelled_nothing_and_what_they_say_then_is_the_same_report(town: Town) -> None:
+def test_a_person_who_starts_again_has_cancelled_nothing_and_what_they_say_then_is_the_same_report(town: Town) -> None:
     town.presses("1", "2")
     town.drops()
     end = town.presses("3", "1", "2", "1", "1", session="second")
@@ -56,7 +56,7 @@ def test_whoever_starts_again_has_cancelled_nothing_and_what_they_say_then_is_th
     assert len(town.board()) == 1
 
 
-def test_whoever_cancels_what_was_sent_is_told_so_and_coordinators_decide(town: Town) -> None:
+def test_a_person_who_cancels_what_was_sent_is_told_so_and_coordinators_decide(town: Town) -> None:
     town.presses("1", "2")
     town.drops()
     assert town.presses("0", session="second").startswith("END ")

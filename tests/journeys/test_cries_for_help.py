@@ -82,7 +82,7 @@ def test_that_there_is_no_trouble_is_no_alarm(town: Town, text: str) -> None:
     assert len(town.board()) == 1
 
 
-def test_who_is_asked_if_safe_and_had_called_for_help_is_passed_on(town: Town) -> None:
+def test_a_person_who_is_asked_if_safe_and_had_called_for_help_is_passed_on(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.texts(BONDENI, f"1 {reference}")
     alarm = reference_in(town.texts(BONDENI, "nisaidie"))

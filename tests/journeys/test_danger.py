@@ -52,7 +52,7 @@ def test_that_somebody_is_safe_answers_no_alert(town: Town, text: str) -> None:
     assert {track["answered_at"] for track in tracks.values()} == {None}
 
 
-def test_who_writes_after_the_alarm_that_they_are_safe_is_passed_on_and_the_alarm_stays(town: Town) -> None:
+def test_a_person_who_writes_after_the_alarm_that_they_are_safe_is_passed_on_and_the_alarm_stays(town: Town) -> None:
     alarm = reference_in(town.texts(BONDENI, "5"))
     assert "waratibu" in town.texts(BONDENI, "SALAMA")
     assert any("safe" in text and alarm in text for text in town.inbox(COORDINATOR))
@@ -116,14 +116,14 @@ def test_a_call_for_help_that_names_a_place_goes_there(town: Town) -> None:
     assert town.incident(alarm)["zone"] == "river"
 
 
-def test_who_is_named_with_a_call_for_help_says_where(town: Town) -> None:
+def test_a_person_who_is_named_with_a_call_for_help_says_where(town: Town) -> None:
     first = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
     town.dials(RESIDENTS[1], CODE, "1", "1", "1", "1")
     reference = reference_in(town.texts(LEADER, f"5 {first}"))
     assert "Bondeni" in next(text for text in town.inbox(BONDENI) if reference in text)
 
 
-def test_those_who_go_to_either_of_two_joined_incidents_are_still_asked_if_they_are_safe(town: Town) -> None:
+def test_people_who_go_to_either_of_two_joined_incidents_are_still_asked_if_they_are_safe(town: Town) -> None:
     first = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
     second = reference_in(town.dials(RESIDENTS[1], CODE, "1", "1", "1", "1"))
     town.texts(LEADER, f"1 {first}")
@@ -134,7 +134,7 @@ def test_those_who_go_to_either_of_two_joined_incidents_are_still_asked_if_they_
         assert any("SALAMA" in text for text in town.inbox(phone)), phone
 
 
-def test_those_who_go_are_asked_if_they_are_safe_and_two_misses_are_an_alarm(town: Town) -> None:
+def test_people_who_go_are_asked_if_they_are_safe_and_two_misses_are_an_alarm(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
     town.texts(BONDENI, f"1 {reference}")
     town.texts(BONDENI, f"3 {reference}")
@@ -185,7 +185,7 @@ def test_help_goes_where_the_patroller_went_and_not_where_something_else_happens
     assert "Bondeni" in next(text for text in town.inbox(BONDENI) if reference in text)
 
 
-def test_where_a_patroller_is_cannot_be_guessed_everybody_is_called(town: Town) -> None:
+def test_if_a_patroller_is_cannot_be_guessed_everybody_is_called(town: Town) -> None:
     town.dials(RESIDENTS[0], CODE, *KILLING)
     town.dials(RESIDENTS[1], CODE, "1", "1", "1", "1")
     reference = reference_in(town.texts(LEADER, "SAIDIA"))
@@ -209,7 +209,7 @@ def test_calling_again_for_help_opens_no_second_alarm(town: Town) -> None:
     assert sum(first in text for text in town.inbox(POLICE)) == 2
 
 
-def test_who_falls_silent_on_the_way_is_missed(town: Town) -> None:
+def test_a_person_who_falls_silent_on_the_way_is_missed(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
     town.texts(BONDENI, f"1 {reference}")
     town.passes(minutes=46)
@@ -228,7 +228,7 @@ def test_safe_with_the_number_of_the_question_is_heard_as_safe(town: Town) -> No
     assert len(town.board()) == 1
 
 
-def test_who_is_there_without_having_said_that_he_goes_leads_and_is_looked_after(town: Town) -> None:
+def test_a_person_who_is_there_without_having_said_that_he_goes_leads_and_is_looked_after(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.texts(BONDENI, f"3 {reference}")
     assert any("anaongoza" in text for text in town.inbox(LEADER))

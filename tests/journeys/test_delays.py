@@ -72,7 +72,7 @@ def test_bulk_waits_for_red_that_has_not_got_through(town: Town) -> None:
     assert waits(town) == {"another try after HTTP 503": 1, "bulk gives way to red": 1}
 
 
-def test_what_a_resting_provider_would_carry_waits_for_it(town: Town) -> None:
+def test_a_text_of_a_provider_with_an_open_circuit_waits_for_it(town: Town) -> None:
     town.services.override(backup_carrier=FakeCarrier("second"))
     town.services.remake("policy")
     town.carrier.outcomes = {KIAMUTISYA: [Unknown("timeout")] * 20}

@@ -141,7 +141,7 @@ def test_going_without_arriving_is_asked_about_once_and_then_lapses(town: Town) 
     assert town.track(reference, "patrol")["answered_at"] is None
 
 
-def test_who_has_arrived_is_asked_no_more(town: Town) -> None:
+def test_a_person_who_has_arrived_is_asked_no_more(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
     town.texts(LEADER, f"1 {reference}")
     town.texts(LEADER, f"3 {reference}")
@@ -208,7 +208,7 @@ def test_a_network_that_fails_for_a_minute_does_not_use_up_the_ladder(town: Town
     assert len(town.inbox(LEADER)) == told + 1, "the next round begins after the longest wait"
 
 
-def test_who_answers_after_an_answer_has_lapsed_leads(town: Town) -> None:
+def test_a_person_who_answers_after_an_answer_has_lapsed_leads(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.texts(LEADER, f"1 {reference}")
     town.texts(BONDENI, f"1 {reference}")
@@ -220,7 +220,7 @@ def test_who_answers_after_an_answer_has_lapsed_leads(town: Town) -> None:
     assert len(alarms) == 2, "who fell silent on the way is looked after still"
 
 
-def test_who_stands_by_supports_where_the_support_cannot(town: Town) -> None:
+def test_a_person_who_stands_by_supports_where_the_support_cannot(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.passes(minutes=7)
     town.texts(LEADER, f"1 {reference}")
@@ -245,7 +245,7 @@ def test_a_coordinator_asks_the_next_of_the_police_although_one_has_seen_it(town
     assert len(town.inbox(POLICE)) > before, "when all have been asked, all are asked anew"
 
 
-def test_who_is_sent_beside_the_ladder_goes_like_anybody(town: Town) -> None:
+def test_a_person_who_is_sent_beside_the_ladder_goes_like_anybody(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, "4", "2", "4", "1"))
     town.texts(COORDINATOR, f"SEND {reference} bondeni")
     assert "unaongoza" in town.texts(BONDENI, f"1 {reference}")

@@ -102,7 +102,7 @@ def test_the_alert_says_the_weapon_that_the_text_named(town: Town) -> None:
         assert phone == POLICE or "Usikaribie" in alert
 
 
-def test_who_has_dialled_and_writes_on_is_heard_and_nobody_reads_that_nobody_was_sent(town: Town) -> None:
+def test_a_person_who_has_dialled_and_writes_on_is_heard_and_nobody_reads_that_nobody_was_sent(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, "2", "2", "4", "1"))
     town.texts(BONDENI, f"1 {reference}")
     told = _since(town, "wana bunduki")

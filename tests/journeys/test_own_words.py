@@ -194,7 +194,7 @@ def test_a_private_matter_of_somebody_with_a_role_leaves_no_trace_on_their_phone
 
 
 @pytest.mark.parametrize("phone", [BONDENI, COORDINATOR, POLICE, FOCAL])
-def test_whoever_has_a_role_may_report_in_their_own_words_too(town: Town, phone: str) -> None:
+def test_a_person_who_has_a_role_may_report_in_their_own_words_too(town: Town, phone: str) -> None:
     assert "*384*77#" in town.texts(phone, "wameua mtu sokoni na bunduki")
     (incident,) = town.board()
     assert (incident["status"], incident["level"], incident["zone"]) == ("unconfirmed", "major", "market")

@@ -80,7 +80,7 @@ DANGER = [("7", "1", "4", "2"), ("7", "2", "4", "2"), ("7", "3", "4", "2"), ("7"
 
 
 @pytest.mark.parametrize("keys", DANGER)
-def test_who_is_in_danger_now_reads_that_a_helper_is_called_and_the_helper_where(
+def test_a_person_who_is_in_danger_now_reads_that_a_helper_is_called_and_the_helper_where(
     town: Town, keys: tuple[str, ...]
 ) -> None:
     page = town.presses(*keys)
@@ -101,7 +101,7 @@ def test_danger_now_at_a_typed_place_gives_it_to_the_helper(town: Town) -> None:
     assert "nyuma ya kanisa, ploti 12" in alert
 
 
-def test_who_is_in_no_danger_gets_the_quiet_page_and_the_helper_no_place(town: Town) -> None:
+def test_a_person_who_is_in_no_danger_gets_the_quiet_page_and_the_helper_no_place(town: Town) -> None:
     assert "999" not in town.presses("7", "2", "1")
     (alert,) = town.inbox(FOCAL)
     assert "HATARI" not in alert

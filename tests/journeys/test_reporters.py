@@ -33,7 +33,7 @@ def test_the_closing_outcome_is_found_by_dialling(town: Town) -> None:
     assert town.inbox(RESIDENT) == []
 
 
-def test_who_allowed_it_gets_one_text_at_dispatch_and_one_at_the_outcome(town: Town) -> None:
+def test_a_person_who_allowed_it_gets_one_text_at_dispatch_and_one_at_the_outcome(town: Town) -> None:
     reference = reference_in(town.presses("4", "2", "4", "2"))
     assert len(town.inbox(RESIDENT)) == 1
     town.texts(COORDINATOR, f"CLOSE {reference} goods given back")

@@ -19,7 +19,7 @@ def test_a_night_that_no_shift_covers_is_told_before_it_begins(town: Town) -> No
     assert "22:0" in told[0]
 
 
-def test_who_is_on_in_anothers_place_is_told_of_their_zones(town: Town) -> None:
+def test_a_person_who_is_on_in_anothers_place_is_told_of_their_zones(town: Town) -> None:
     town.texts(BONDENI, "SWAP Kiamutisya")
     reference = reference_in(town.dials(RESIDENTS[0], CODE, *BREAK_IN))
     assert any(reference in text for text in town.inbox(KIAMUTISYA))
@@ -33,7 +33,7 @@ def test_a_patroller_who_stops_can_start_again(town: Town) -> None:
     assert any(reference in text for text in town.inbox(BONDENI))
 
 
-def test_where_a_ladder_reaches_nobody_whoever_is_on_duty_elsewhere_is_called(town: Town) -> None:
+def test_if_a_ladder_reaches_nobody_whoever_is_on_duty_elsewhere_is_called(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENTS[0], CODE, "1", "4", "1", "3", "4", "2", "1"))
     town.passes(seconds=2)
     for phone in (BONDENI, KIAMUTISYA):

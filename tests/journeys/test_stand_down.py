@@ -16,7 +16,7 @@ def _closes(town: Town, words: str) -> None:
 @pytest.mark.parametrize(
     ("verb", "name"), [("CLOSE", "stand_down"), ("close", "stand_down"), ("FALSE", "stand_down_false")]
 )
-def test_who_goes_and_the_police_who_answered_are_told_once(town: Town, verb: str, name: str) -> None:
+def test_a_person_who_goes_and_the_police_who_answered_are_told_once(town: Town, verb: str, name: str) -> None:
     reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
     for phone in (BONDENI, LEADER, POLICE):
         town.texts(phone, f"1 {reference}")
@@ -29,7 +29,7 @@ def test_who_goes_and_the_police_who_answered_are_told_once(town: Town, verb: st
         assert len(town.inbox(phone)) == number + 1, "nothing comes after it"
 
 
-def test_who_only_had_the_alert_is_not_texted_at_the_end(town: Town) -> None:
+def test_a_person_who_only_had_the_alert_is_not_texted_at_the_end(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
     town.texts(BONDENI, f"1 {reference}")
     town.texts(LEADER, f"1 {reference}")
@@ -40,7 +40,7 @@ def test_who_only_had_the_alert_is_not_texted_at_the_end(town: Town) -> None:
         assert len(town.inbox(phone)) == number
 
 
-def test_who_says_it_is_over_is_not_told_to_stand_down_but_who_goes_with_them_is(town: Town) -> None:
+def test_a_person_who_says_it_is_over_is_not_told_to_stand_down_but_who_goes_with_them_is(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENTS[0], CODE, *BREAK_IN))
     for phone in (BONDENI, LEADER):
         town.texts(phone, f"1 {reference}")
@@ -81,7 +81,7 @@ def test_the_only_caller_who_cancels_is_told_as_before(town: Town) -> None:
     assert "CLOSE" in town.inbox(COORDINATOR)[-1]
 
 
-def test_who_cancels_twice_counts_once(town: Town) -> None:
+def test_a_person_who_cancels_twice_counts_once(town: Town) -> None:
     reference = _three_callers(town)
     town.presses("0", session="again", phone=RESIDENTS[0])
     for text in ("", "1", "1*2"):

@@ -80,13 +80,13 @@ def test_an_answer_stops_its_track_and_no_other(town: Town) -> None:
     assert tracks["police"]["answered_by_role"] is None
 
 
-def test_who_cannot_go_passes_it_on_at_once(town: Town) -> None:
+def test_a_person_who_cannot_go_passes_it_on_at_once(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.texts(LEADER, f"SIWEZI {reference}")
     assert len(town.inbox(DEPUTY)) == 1
 
 
-def test_a_spent_ladder_is_said_aloud_and_marked(town: Town) -> None:
+def test_an_exhausted_ladder_is_said_aloud_and_marked(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.passes(minutes=60)
     assert any("NOBODY ANSWERED" in text and "999" in text for text in town.inbox(COORDINATOR))
@@ -248,7 +248,7 @@ def test_the_same_sms_twice_acts_once_also_under_a_new_id(town: Town) -> None:
         assert len(board.board_entries(session)) == 1
 
 
-def test_one_ladder_that_cannot_climb_holds_up_no_other(town: Town) -> None:
+def test_one_ladder_that_cannot_be_read_holds_up_no_other(town: Town) -> None:
     broken = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.dials("+254711000010", CODE, "1", "3", "1", "1")
     with town.services.uow() as uow:

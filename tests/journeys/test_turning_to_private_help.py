@@ -73,7 +73,7 @@ def test_what_was_not_taken_is_not_offered(town: Town) -> None:
     assert any("KUBWA" in text for text in town.inbox(LEADER))
 
 
-def test_who_wants_no_call_is_still_seen_by_the_helper(town: Town) -> None:
+def test_a_person_who_wants_no_call_is_still_seen_by_the_helper(town: Town) -> None:
     town.presses("7", "2", "1")
     reference = reference_in(town.inbox(FOCAL)[0])
     assert "Hataki kupigiwa" in town.texts(FOCAL, reference)
@@ -137,7 +137,7 @@ def test_what_went_out_for_a_silent_session_stays_what_it_was_when_it_goes_on_wi
     ],
 )
 @pytest.mark.parametrize("how", ["silence", "event"])
-def test_who_goes_back_from_a_killing_and_falls_silent_is_heard_all_the_same(
+def test_a_person_who_goes_back_from_a_killing_and_falls_silent_is_heard_all_the_same(
     town: Town, keys: tuple[str, ...], how: str
 ) -> None:
     town.presses(*keys, session="back")
@@ -170,7 +170,7 @@ def test_keys_that_come_at_once_and_turn_away_leave_nothing_behind(town: Town, k
     assert "Kuna nini" in town.presses(session="next") or "What is" in town.presses(session="next")
 
 
-def test_who_goes_on_with_what_was_sent_and_then_cancels_is_told_that_it_was_sent(town: Town) -> None:
+def test_a_person_who_goes_on_with_what_was_sent_and_then_cancels_is_told_that_it_was_sent(town: Town) -> None:
     town.presses("1", "2", session="first")
     town.drops("first")
     reference = town.board()[0]["reference"]

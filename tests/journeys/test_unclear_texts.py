@@ -142,7 +142,7 @@ def test_an_answer_before_the_alert_has_left_stops_what_was_still_to_leave(town:
 
 
 @pytest.mark.parametrize("text", ["1 REF", "REF", "LIST", "CLOSE REF done", "WHO"])
-def test_who_has_lost_their_role_commands_nothing_and_learns_nothing(town: Town, text: str) -> None:
+def test_a_person_who_has_lost_their_role_commands_nothing_and_learns_nothing(town: Town, text: str) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     fewer = load_example("mlango-kubwa").replace(COORDINATOR, "+254700000129")
     town.loads(fewer)

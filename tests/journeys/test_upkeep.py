@@ -11,7 +11,7 @@ from gateway.upkeep import probe
 from tests.people import BONDENI, CODE, COORDINATOR, KIAMUTISYA, LANDLORDS, LEADER, POLICE, RESIDENT
 from tests.town import TOKEN, FakeCarrier, Town, reference_in
 
-SINK = "+254711000199"
+PROBE_PHONE = "+254711000199"
 DAY = timedelta(days=1)
 
 
@@ -70,7 +70,7 @@ def rest(town: Town) -> None:
         town.works()
 
 
-def test_a_provider_that_fails_again_and_again_rests_and_red_goes_the_other_way_at_once(town: Town) -> None:
+def test_if_a_provider_fails_again_and_again_red_goes_by_the_backup_provider_at_once(town: Town) -> None:
     second = FakeCarrier("second")
     town.services.override(backup_carrier=second)
     rest(town)
@@ -81,7 +81,7 @@ def test_a_provider_that_fails_again_and_again_rests_and_red_goes_the_other_way_
     assert {LEADER, BONDENI, POLICE} <= {phone for phone, text in second.sent if reference in text}
 
 
-def test_after_its_rest_one_call_tries_it_and_what_waited_goes_out(town: Town) -> None:
+def test_after_a_while_one_call_tries_the_provider_and_what_waited_goes_out(town: Town) -> None:
     town.services.override(backup_carrier=FakeCarrier("second"))
     rest(town)
     town.carrier.outcomes = {}
@@ -94,7 +94,7 @@ def test_after_its_rest_one_call_tries_it_and_what_waited_goes_out(town: Town) -
         assert circuit_breaker.open_seconds(session, town.now) == {"fake": 0.0}
 
 
-def test_a_call_that_tries_and_fails_makes_it_rest_longer(town: Town) -> None:
+def test_a_call_that_tries_and_fails_opens_the_circuit_for_longer(town: Town) -> None:
     town.services.override(backup_carrier=FakeCarrier("second"))
     rest(town)
     calls = len(town.carrier.calls)
@@ -104,7 +104,7 @@ def test_a_call_that_tries_and_fails_makes_it_rest_longer(town: Town) -> None:
         assert circuit_breaker.open_seconds(session, town.now)["fake"] > circuit_breaker.OPEN_FOR[0].total_seconds()
 
 
-def test_without_another_way_nothing_red_ever_waits_for_a_rest(town: Town) -> None:
+def test_without_a_backup_provider_nothing_red_ever_waits_for_an_open_circuit(town: Town) -> None:
     rest(town)
     town.services.override(policy=town.services.policy.__class__(has_backup=False))
     reference = reference_in(town.dials(RESIDENT, CODE, "1", "2", "1", "1"))
@@ -130,72 +130,72 @@ def beats(town: Town) -> bool:
     def post(form: Mapping[str, str]) -> str:
         return town.web.post(f"/at/{TOKEN}/ussd", data=form).text
 
-    done = probe.send(town.services.uow, town.services.directory, post, SINK)
+    done = probe.send(town.services.uow, town.services.directory, post, PROBE_PHONE)
     town.works()
     return done
 
 
 @pytest.fixture
-def beating(town: Town) -> Town:
+def probed(town: Town) -> Town:
     """Give a town with a probe phone."""
-    settings = town.services.settings.model_copy(update={"doria_heartbeat_to": SINK})
+    settings = town.services.settings.model_copy(update={"doria_heartbeat_to": PROBE_PHONE})
     town.services.settings = settings
     town.services.remake("policy")
     return town
 
 
 def delivered(town: Town, provider_id: str) -> None:
-    form = {"id": provider_id, "status": "Success", "phoneNumber": SINK}
+    form = {"id": provider_id, "status": "Success", "phoneNumber": PROBE_PHONE}
     assert town.web.post(f"/at/{TOKEN}/receipts", data=form).status_code == 200
 
 
-def test_a_heartbeat_goes_the_whole_way_and_alerts_nobody(beating: Town) -> None:
-    assert beats(beating)
-    assert [phone for phone, _ in beating.carrier.sent] == [SINK]
-    beating.now += timedelta(seconds=2)
-    delivered(beating, "id-0")
-    with beating.services.reading() as session:
-        probe_status = probe.probe_status(session, beating.now)
+def test_a_heartbeat_goes_the_whole_way_and_alerts_nobody(probed: Town) -> None:
+    assert beats(probed)
+    assert [phone for phone, _ in probed.carrier.sent] == [PROBE_PHONE]
+    probed.now += timedelta(seconds=2)
+    delivered(probed, "id-0")
+    with probed.services.reading() as session:
+        probe_status = probe.probe_status(session, probed.now)
     assert (probe_status.latency, probe_status.age, probe_status.is_silent) == (2.0, 2.0, False)
-    metrics = beating.web.get("/metrics").text
+    metrics = probed.web.get("/metrics").text
     assert "doria_heartbeat_latency_seconds 2.0" in metrics
     assert 'doria_incidents{state="open"}' not in metrics
 
 
-def test_a_heartbeat_that_breaks_off_is_never_sent_on_as_a_killing(beating: Town) -> None:
+def test_a_heartbeat_that_breaks_off_is_never_sent_on_as_a_killing(probed: Town) -> None:
     for text in ("", "1", "1*1", "1*1*1"):
-        beating.hop(SINK, CODE, text, "heartbeat-broken")
-    beating.passes(minutes=5)
-    assert beating.carrier.sent == []
+        probed.hop(PROBE_PHONE, CODE, text, "heartbeat-broken")
+    probed.passes(minutes=5)
+    assert probed.carrier.sent == []
 
 
-def test_heartbeats_that_stay_away_are_told_once_and_make_it_not_ready(beating: Town) -> None:
+def test_probes_that_stay_away_are_told_once_and_make_it_not_ready(probed: Town) -> None:
     second = FakeCarrier("second")
-    beating.services.override(backup_carrier=second)
-    beating.services.remake("policy")
+    probed.services.override(backup_carrier=second)
+    probed.services.remake("policy")
     for _ in range(probe.MISSES):
-        assert beats(beating)
-        beating.passes(minutes=5)
-    assert "heartbeats do not arrive" in beating.web.get("/health/ready").json["reasons"]  # type: ignore[index]
-    beating.passes(minutes=30)
+        assert beats(probed)
+        probed.passes(minutes=5)
+    assert "heartbeats do not arrive" in probed.web.get("/health/ready").json["reasons"]  # type: ignore[index]
+    probed.passes(minutes=30)
     told = [text for phone, text in second.sent if phone == COORDINATOR]
     assert len(told) == 1
-    assert beats(beating)
-    delivered(beating, f"id-{len(beating.carrier.sent) - 1}")
-    beating.passes(minutes=2)
-    assert "heartbeats do not arrive" not in beating.web.get("/health/ready").json["reasons"]  # type: ignore[index]
+    assert beats(probed)
+    delivered(probed, f"id-{len(probed.carrier.sent) - 1}")
+    probed.passes(minutes=2)
+    assert "heartbeats do not arrive" not in probed.web.get("/health/ready").json["reasons"]  # type: ignore[index]
 
 
-def test_heartbeats_do_not_come_in_a_burst_after_an_outage(beating: Town) -> None:
-    beating.carrier.outcomes = {SINK: [Deferred("HTTP 503")] * 60}
+def test_heartbeats_do_not_come_in_a_burst_after_an_outage(probed: Town) -> None:
+    probed.carrier.outcomes = {PROBE_PHONE: [Deferred("HTTP 503")] * 60}
     for _ in range(5):
-        assert beats(beating)
-        beating.passes(seconds=30)
-    beating.carrier.outcomes = {}
-    beating.passes(seconds=30)
-    assert len(beating.inbox(SINK)) == 1
+        assert beats(probed)
+        probed.passes(seconds=30)
+    probed.carrier.outcomes = {}
+    probed.passes(seconds=30)
+    assert len(probed.inbox(PROBE_PHONE)) == 1
 
 
-def test_a_call_from_the_sink_number_that_is_no_heartbeat_files_nothing(beating: Town) -> None:
-    assert beating.dials(SINK, CODE, "1", "2", "1", "1").startswith("END ")
-    assert beating.carrier.sent == []
+def test_a_call_from_the_probe_phone_that_is_no_probe_files_nothing(probed: Town) -> None:
+    assert probed.dials(PROBE_PHONE, CODE, "1", "2", "1", "1").startswith("END ")
+    assert probed.carrier.sent == []

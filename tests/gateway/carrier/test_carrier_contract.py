@@ -137,7 +137,7 @@ def test_a_refused_sender_comes_with_201_and_is_deferred_for_all() -> None:
     assert outcomes == dict.fromkeys((LEADER, DEPUTY), Deferred("InvalidSenderId", 201))
 
 
-def test_who_is_missing_from_the_answer_is_unknown() -> None:
+def test_a_person_who_is_missing_from_the_answer_is_unknown() -> None:
     with answering(201, recipients(row())) as port, carrier_to(port) as carrier:
         outcomes = carrier.send(Outgoing("hello", (LEADER, DEPUTY)))
     assert isinstance(outcomes[LEADER], Accepted)

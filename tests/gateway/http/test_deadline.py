@@ -76,7 +76,7 @@ def test_a_hop_is_answered_within_a_second_also_where_the_database_hangs(town: T
     assert len(town.board()) == 1
 
 
-def test_who_dials_while_the_database_is_away_is_told_at_once(town: Town) -> None:
+def test_a_person_who_dials_while_the_database_is_away_is_told_at_once(town: Town) -> None:
     assert town.hop(RESIDENT, CODE, "", "first").startswith("CON ")
     engine = town.services.database.engine
     broken = Directory(town.services.database, max_age=0.0, timeout=0.4)

@@ -96,7 +96,7 @@ def test_a_phone_that_is_away_was_certainly_not_reached() -> None:
     assert isinstance(outcome, Deferred)
 
 
-def test_an_alert_that_is_refused_goes_the_other_way_once(town: Town, shelf: Shelf) -> None:
+def test_an_alert_that_is_refused_goes_once_by_the_backup_provider(town: Town, shelf: Shelf) -> None:
     town.carrier.outcomes = {POLICE: [Refused("UserInBlacklist")]}
     town.dials(RESIDENT, CODE, *KILLING)
     town.passes(seconds=2)
@@ -107,14 +107,14 @@ def test_an_alert_that_is_refused_goes_the_other_way_once(town: Town, shelf: She
         assert stats.count(session, town.now).twice == 1
 
 
-def test_an_alert_of_unknown_fate_goes_the_other_way_at_once(town: Town, shelf: Shelf) -> None:
+def test_an_alert_of_unknown_fate_goes_by_the_backup_provider_at_once(town: Town, shelf: Shelf) -> None:
     town.carrier.outcomes = {POLICE: [Unknown("ReadTimeout")]}
     town.dials(RESIDENT, CODE, *KILLING)
     town.passes(seconds=2)
     assert [wish["phoneNumbers"] for wish in shelf.asked] == [[POLICE]]
 
 
-def test_without_a_receipt_for_a_minute_an_alert_goes_the_other_way(town: Town, shelf: Shelf) -> None:
+def test_without_a_receipt_for_a_minute_an_alert_goes_by_the_backup_provider(town: Town, shelf: Shelf) -> None:
     town.carrier.outcomes = {LEADER: [Accepted("no-receipt")], BONDENI: [Accepted("read")]}
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.web.post(f"/at/{'t' * 40}/receipts", data={"id": "read", "status": "Success"})
@@ -154,7 +154,7 @@ def test_what_the_shelf_phone_loses_goes_by_the_first_way_again(town: Town, shel
     assert len(town.inbox(POLICE)) == 1
 
 
-def test_what_is_not_red_never_goes_the_other_way(town: Town, shelf: Shelf) -> None:
+def test_what_is_not_red_never_goes_by_the_backup_provider(town: Town, shelf: Shelf) -> None:
     town.dials(RESIDENT, CODE, "4", "2", "4", "1")
     town.passes(minutes=3)
     assert shelf.asked == []

@@ -16,7 +16,7 @@ def tied(supervisor: int) -> "subprocess.Popen[bytes]":
     )
 
 
-def test_where_the_supervisor_was_gone_before_it_ends_at_once() -> None:
+def test_if_the_supervisor_was_gone_before_it_ends_at_once() -> None:
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait(10)
     process = tied(gone.pid)

@@ -182,7 +182,7 @@ def test_the_communities_and_their_people_are_in_force(town: Town) -> None:
     assert FORMER in found["mlango-kubwa"].person_ids
 
 
-def test_what_climbs_goes_on_at_its_time(town: Town) -> None:
+def test_an_escalation_goes_on_at_its_time(town: Town) -> None:
     town.passes(seconds=59)
     assert texts_of(town, ALTERNATE, "typed place") == []
     town.passes(seconds=2)
@@ -198,7 +198,7 @@ def test_what_climbs_goes_on_at_its_time(town: Town) -> None:
     assert any("NOBODY ANSWERED" in text for text in texts_of(town, COORDINATOR, "typed place"))
 
 
-def test_what_was_answered_or_closed_climbs_no_more(town: Town) -> None:
+def test_an_answered_or_closed_incident_escalates_no_more(town: Town) -> None:
     over = ("going", "there", "over", "refer answered", "private home", "false", "closed minor", "closed major")
     town.passes(minutes=24 * 60)
     told = [text for _, text in town.carrier.sent]
@@ -217,7 +217,7 @@ def test_a_patrollers_answer_stops_an_old_incident(town: Town) -> None:
     assert (answered["answered_by_role"], answered["rung"]) == ("police", 2)
 
 
-def test_whoever_was_asked_last_and_cannot_go_hands_on_at_once(town: Town) -> None:
+def test_a_person_who_was_asked_last_and_cannot_go_hands_on_at_once(town: Town) -> None:
     assert texts_of(town, COORDINATOR, "climbing") == []
     town.texts(DEPUTY, f"2 {REFERENCES['climbing']}")
     assert len(texts_of(town, COORDINATOR, "climbing")) == 1
@@ -292,7 +292,7 @@ def test_an_old_opt_out_holds(town: Town) -> None:
     assert town.texts(NEW, "STOP") != ""
 
 
-def test_who_was_off_duty_still_is(town: Town) -> None:
+def test_a_person_who_was_off_duty_still_is(town: Town) -> None:
     on_duty = town.texts(LANDLORDS, "WHO")
     assert "Deputy leader" in on_duty
     assert "Kiamutisya" not in on_duty
@@ -372,23 +372,23 @@ def test_a_new_reports_reference_is_found_after_down_and_up(town: Town) -> None:
     assert town.incident(reference)["reference"] == reference
 
 
-def test_who_was_there_still_is(town: Town) -> None:
+def test_a_person_who_was_there_still_is(town: Town) -> None:
     number = str(1 + [REFERENCES["there"] in page for page in MY_REPORTS[RESIDENT]].index(True))
     page = town.dials(RESIDENT, CODE, "0", "1", number)
     assert catalog.say("sw", f"status.{STATUS['there']}") in page
 
 
-def test_who_was_going_leads(town: Town) -> None:
+def test_a_person_who_was_going_leads(town: Town) -> None:
     reference = REFERENCES["going"]
     answer = town.texts(DEPUTY, f"1 {reference}")
     assert answer == catalog.say("en", "sms.going_support", short="MLATA", reference=reference)
 
 
-def test_who_was_going_is_told_to_stand_down(town: Town) -> None:
+def test_a_person_who_was_going_is_told_to_stand_down(town: Town) -> None:
     town.texts(COORDINATOR, f"CLOSE {REFERENCES['there']} caught")
     assert len(texts_of(town, BONDENI, "there")) == 1
 
 
-def test_who_called_for_help_does_not_stop_it_by_answering(town: Town) -> None:
+def test_a_person_who_called_for_help_does_not_stop_it_by_answering(town: Town) -> None:
     town.texts(KIAMUTISYA, f"1 {REFERENCES['officer down']}")
     assert track(town, "officer down", "patrol")["answered_by_role"] is None

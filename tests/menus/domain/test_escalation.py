@@ -81,7 +81,7 @@ def test_every_rung_fires_once_a_round_in_order_whenever_the_clock_ticks(ladder:
 
 
 @given(LADDERS, TICKS, ANSWERS)
-def test_whoever_is_reached_rungs_go_up_one_by_one_and_the_ladder_is_spent_once(
+def test_a_person_who_is_reached_rungs_go_up_one_by_one_and_the_ladder_is_exhausted_once(
     ladder: Ladder, ticks: list[int], reaches: list[bool]
 ) -> None:
     fired, _, exhausted = climb_on(ladder, ticks, reaches)
@@ -172,7 +172,7 @@ def test_a_further_round_begins_after_the_longest_wait() -> None:
     assert (told.kind, told.due_at, told.rung, told.round) == (Kind.WAIT, START + MINUTE * 3, 1, 2)
 
 
-def test_the_ladder_is_spent_when_the_last_rung_has_had_its_time() -> None:
+def test_the_ladder_is_exhausted_when_the_last_rung_has_had_its_time() -> None:
     escalation = Escalation(2, START, START, None, None, last_rung_that_reached=2)
     assert next_step(ladder_of(0, 3), escalation, START + MINUTE * 2).kind is Kind.WAIT
     told = next_step(ladder_of(0, 3), escalation, START + MINUTE * 3)
@@ -191,12 +191,12 @@ def test_a_rung_that_reaches_nobody_is_followed_at_once() -> None:
     assert (told.kind, told.rung) == (Kind.FIRE, 2)
 
 
-def test_who_says_cannot_hastens_the_next() -> None:
+def test_a_person_who_says_cannot_brings_the_next_rung_at_once() -> None:
     escalation = skip_wait_now(advance(begun(), START, has_reached=True))
     assert next_step(ladder_of(0, 3), escalation, START).kind is Kind.FIRE
 
 
-def test_who_says_cannot_last_sends_it_back_to_the_top_at_once_but_not_to_themselves() -> None:
+def test_a_person_who_says_cannot_last_sends_it_back_to_the_top_at_once_but_not_to_themselves() -> None:
     escalation = skip_wait_now(Escalation(2, START, START, None, None, last_rung_that_reached=2))
     assert next_step(ladder_of(0, 3, repeat=1), escalation, START).kind is Kind.FIRE
     alone = skip_wait_now(Escalation(1, START, START, None, None, last_rung_that_reached=1))
@@ -235,7 +235,7 @@ WITHIN = timedelta(minutes=20)
 
 
 @given(ladder=LADDERS, fired=st.integers(1, 8), seconds=st.integers(0, 10**5))
-def test_whoever_goes_is_asked_once_when_they_should_be_there_and_never_sooner(
+def test_a_person_who_goes_is_asked_once_when_they_should_be_there_and_never_sooner(
     ladder: Ladder, fired: int, seconds: int
 ) -> None:
     now = START + timedelta(seconds=seconds)
@@ -251,7 +251,7 @@ def test_whoever_goes_is_asked_once_when_they_should_be_there_and_never_sooner(
 
 
 @given(ladder=LADDERS, fired=st.integers(1, 8), seconds=st.integers(0, 10**6), reminded=st.booleans())
-def test_whoever_has_arrived_is_asked_nothing_and_nobody_else_is(
+def test_a_person_who_has_arrived_is_asked_nothing_and_nobody_else_is(
     ladder: Ladder, fired: int, seconds: int, *, reminded: bool
 ) -> None:
     there = Escalation(
@@ -267,7 +267,7 @@ def test_whoever_has_arrived_is_asked_nothing_and_nobody_else_is(
 
 
 @given(ladder=LADDERS, fired=st.integers(0, 8), seconds=st.integers(0, 10**6))
-def test_where_nobody_need_arrive_an_answer_holds(ladder: Ladder, fired: int, seconds: int) -> None:
+def test_if_nobody_need_arrive_an_answer_holds(ladder: Ladder, fired: int, seconds: int) -> None:
     escalation = Escalation(fired, START, START, answered_at=START, last_rung_that_reached=fired)
     assert next_step(ladder, escalation, START + timedelta(seconds=seconds)).kind is Kind.STOP
 
@@ -308,7 +308,7 @@ def test_in_whatever_order_things_come_an_answer_ends_it_and_nothing_fires_after
         assert next_step(ladder, escalation, now).due_at is not None
 
 
-def test_a_lost_text_hurries_to_the_next_rung_and_never_to_the_next_round() -> None:
+def test_a_lost_text_brings_the_next_rung_at_once_and_never_to_the_next_round() -> None:
     ladder = ladder_of(0, 3, repeat=1)
     first = skip_unreached(ladder, Escalation(1, START, START, last_rung_that_reached=1))
     assert next_step(ladder, first, START).kind is Kind.FIRE

@@ -83,7 +83,7 @@ def test_on_and_off_outweigh_the_shift_for_twelve_hours() -> None:
     assert not is_patrolling(town(), AMINA, at(18, 9) + OVERRIDE, on)
 
 
-def test_who_holds_no_patrol_role_is_always_there() -> None:
+def test_a_person_who_holds_no_patrol_role_is_always_there() -> None:
     assert CHEBET in holders(town(), CHEBET.roles, None, at(18, 3), {})
 
 

@@ -64,7 +64,7 @@ def test_meetings_to_come_are_listed_over_several_pages_and_past_ones_are_not() 
     assert second.text != first.text
 
 
-def test_where_no_meeting_is_known_the_page_says_so() -> None:
+def test_if_no_meeting_is_known_the_page_says_so() -> None:
     context = flow.SessionContext(replace(TOWNS[0], barazas=MEETINGS[:2]), "en", today=date(2026, 12, 5))
     last = flow.advance(context, "0*3").screen
     assert last is not None
