@@ -43,7 +43,8 @@ def _now() -> datetime:
 class Services:
     """All parts that a request or a job needs; `clock` is the only one that reads the time.
 
-    `is_web` marks a web process: it answers within a second and waits for a database no longer than that.
+    `is_web` marks a web process: it answers a hop within a second, an SMS or a receipt within three, and waits for a
+    database no longer than that.
     """
 
     settings: Settings

@@ -238,11 +238,6 @@ class Settings(BaseSettings):
         """Return whether events of the backup phone carry a signature that can be checked."""
         return bool(self.doria_second_signing_key.get_secret_value())
 
-    @property
-    def on_sqlite(self) -> bool:
-        """Return whether the database is a SQLite file."""
-        return self.database_url.startswith("sqlite")
-
 
 def read_settings(environment: Mapping[str, str], **given: str) -> Settings:
     """Return the settings of an environment, with `given` for missing ones; SettingsError names every fault."""

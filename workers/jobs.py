@@ -1,4 +1,4 @@
-"""The jobs of the queues: each takes an id and calls one use case."""
+"""The jobs of the queues: each calls one use case, most of them with the id of a row."""
 
 from concurrent.futures import ThreadPoolExecutor
 

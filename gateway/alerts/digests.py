@@ -1,4 +1,4 @@
-"""Digests: minor alerts that had to wait reach each person as one text."""
+"""Digests: minor alerts that had to wait reach each person as few texts."""
 
 from collections import defaultdict
 from functools import partial
@@ -21,7 +21,7 @@ _MOST = 500
 
 
 def bundle(uow: UnitOfWork, directory: Directory) -> int:
-    """Replace the minor alerts that are due for one phone at the same time by one text, and return their number.
+    """Replace the minor alerts that are due for one phone together by few texts; return how many there were.
 
     Alerts become due together when quiet hours end, or after a wait for the hourly limit or for a low balance.
     """

@@ -23,7 +23,7 @@ from menus.sms import wording
 def facts_of(incident: Incident) -> wording.AlertFacts:
     """Return the facts of an incident that the text of an alert may use.
 
-    A private report has no place in them, unless the caller is in danger now.
+    A private report has a place only if its sender named one, or if the caller is in danger now.
     """
     return wording.AlertFacts(
         reference=incident.reference or "",

@@ -119,4 +119,4 @@ def receipt_in(event: object) -> ReceiptForm | None:
     if status is None or not message_id:
         return None
     reason = event["payload"].get("reason")
-    return ReceiptForm(str(message_id), status, str(reason)[:64] if reason else None, None)
+    return ReceiptForm(str(message_id), status, str(reason)[:64] if reason else None)

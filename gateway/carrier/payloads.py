@@ -80,14 +80,11 @@ class UssdHop:
 
 @dataclass(frozen=True)
 class UssdEnd:
-    """The end of a USSD session; `hops` is None if the network did not give it, `reason` is often empty."""
+    """The end of a USSD session; `status` is the word of the network."""
 
     session_id: str
     phone: str | None
     status: str
-    hops: int | None
-    service_code: str
-    reason: str
 
     @property
     def has_dropped(self) -> bool:
@@ -101,14 +98,10 @@ class UssdEnd:
         number = _field(form, "phoneNumber", LONGEST_ID)
         if not session_id or not number:
             return None
-        hops = _field(form, "hopsCount", 4)
         return cls(
             session_id=session_id,
             phone=phones.from_wire(number),
             status=_field(form, "status", LONGEST_REASON),
-            hops=int(hops) if hops.isascii() and hops.isdigit() else None,
-            service_code=_field(form, "serviceCode", _LONGEST_CODE),
-            reason=_field(form, "errorMessage", LONGEST_REASON),
         )
 
 
@@ -149,7 +142,6 @@ class ReceiptForm:
     provider_id: str
     status: Status
     reason: str | None
-    phone: str | None
 
     @classmethod
     def from_form(cls, form: Mapping[str, str]) -> Self | None:
@@ -162,22 +154,20 @@ class ReceiptForm:
             provider_id=provider_id,
             status=Status.from_word(word),
             reason=_field(form, "failureReason", LONGEST_REASON) or None,
-            phone=phones.from_wire(_field(form, "phoneNumber", LONGEST_ID)),
         )
 
 
 @dataclass(frozen=True)
 class OptOut:
-    """A phone (E.164) that wants no more texts from a sender."""
+    """A phone (E.164) that wants no more texts."""
 
     phone: str
-    sender_id: str
 
     @classmethod
     def from_form(cls, form: Mapping[str, str]) -> Self | None:
         """Return the opt-out, or None without a phone number."""
         phone = phones.from_wire(_field(form, "phoneNumber", LONGEST_ID))
-        return None if phone is None else cls(phone, _field(form, "senderId", _LONGEST_CODE))
+        return None if phone is None else cls(phone)
 
 
 def _made_up(form: Mapping[str, str]) -> str:

@@ -52,7 +52,8 @@ def claim(uow: UnitOfWork, message_id: int, provider: str | None = None) -> Clai
     """Claim a message and the due others of its batch.
 
     Return None if they are not due, or if another worker has them, or if they must wait. While the circuit of
-    `provider` is open, messages wait, and red alerts go to the backup provider.
+    `provider` is open, messages wait, and red alerts go to the backup provider. Without a backup provider only bulk
+    texts wait.
     """
     connection = uow.session.connection()
     asked = connection.execute(_ASKED, {"message_id": message_id}).one_or_none()

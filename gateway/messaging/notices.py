@@ -1,12 +1,25 @@
 """Notices: texts to a person with a role, in that person's language, and the list of coordinators."""
 
+from typing import Protocol
+
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import people_on_duty
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
-from gateway.storage.models import Incident
 from menus.domain.community import Person, Role
 from menus.sms import wording
+
+
+class Referenced(Protocol):
+    """A thing that a text is about: it has a row id, and a reference that the text can name."""
+
+    @property
+    def id(self) -> int:
+        """The id of its row."""
+
+    @property
+    def reference(self) -> str | None:
+        """The reference that people write."""
 
 
 def notify(
@@ -16,7 +29,7 @@ def notify(
     name: str,
     *,
     lane: str = "normal",
-    incident: Incident | None = None,
+    incident: Referenced | None = None,
     said: str | None = None,
     **values: str,
 ) -> None:

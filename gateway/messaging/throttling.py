@@ -37,7 +37,7 @@ def wait_before_sending(uow: UnitOfWork, lane: str, kind: str) -> Wait | None:
     """Return how long a text of a lane and kind must wait now, and for what; None if it may leave.
 
     Bulk texts wait while a red text is due, or while a new one waits for a retry. On a low balance, bulk and normal
-    texts wait until there is money again. Red texts never wait here, and neither do answers to a person's SMS.
+    texts wait until there is money again. Red texts never wait here, and neither do texts of the kind `answer`.
     """
     if lane == "red" or kind == "answer":
         return None

@@ -18,7 +18,7 @@ EVERY = 5.0
 SILENT = {"clock": timedelta(seconds=15), "worker": timedelta(seconds=90)}
 """The longest time without a heartbeat. A worker may be busy with one job for a minute."""
 _WEB_MISSES = 3
-"""The number of checks in a row at which the web server may fail to answer."""
+"""The web server is ended when this many checks in a row fail."""
 _OLD_ENOUGH = 30.0
 log = logger()
 

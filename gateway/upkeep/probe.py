@@ -47,7 +47,7 @@ class ProbeStatus:
 
 
 def send(new_uow: UnitOfWorkMaker, directory: Directory, post: Post, probe_phone: str) -> bool:
-    """Dial a made-up report of a killing from the probe phone; return whether its last page says it was received."""
+    """Dial a made-up report of a killing from the probe phone; return whether the session went to its last page."""
     communities = directory.communities()
     if not communities:
         return False

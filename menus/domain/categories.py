@@ -132,7 +132,7 @@ _FAMILIES = (
 def first_level(category: Category, harm: Harm | None) -> Level:
     """Return the level at which an incident opens. No community file can lower it.
 
-    If the caller is not sure, or was not asked yet, the higher level applies until a person lowers it.
+    If the caller is not sure, or was not asked yet, the higher level applies.
     """
     fixed = _ALWAYS.get(category)
     if fixed is not None:
@@ -150,7 +150,7 @@ def level_so_far(category: Category, harm: Harm | None) -> Level:
     """Return the level of a report that broke off, perhaps before the harm question was answered.
 
     A caller who was not asked is different from a caller who is not sure. Without an answer, a break-in, a theft or
-    a fight keeps its level without a weapon. Only a category that is major by its kind counts as major.
+    a fight keeps its level without a weapon. A robbery counts as major even without an answer.
     """
     if harm is None and category in _UNARMED and category is not Category.ROBBERY:
         return _UNARMED[category]

@@ -36,7 +36,7 @@ class AlertFacts:
     """The facts of an incident that a text may show.
 
     `at` is aware. `zone` is a zone's key. `person` is a member of the patrol. `mark` is `unconfirmed`, `confirmed` or
-    empty. `subject` is whom a complaint is about, shown to oversight only. `weapons` are the words for weapons in an
+    empty. `accused_group` is whom a complaint is about, shown to oversight only. `weapons` are words for weapons in an
     SMS. `is_danger` means that the person who asked for private help is in danger now.
     """
 

@@ -22,7 +22,6 @@ from menus.ussd.steps import (
     ScreenStep,
     SessionContext,
     Transition,
-    category_name,
     said,
 )
 
@@ -38,10 +37,10 @@ __all__ = [
     "SessionContext",
     "advance",
     "awaiting_review",
-    "category_name",
     "filed",
     "is_keys",
     "limited",
+    "refused",
     "withdrawn",
 ]
 _BACK, _MAIN, _MORE = "0", "00", "98"
@@ -66,7 +65,6 @@ class FlowResult:
     screen: Screen | None
     effect: Effect | None
     draft: Draft
-    step: str = ""
     keeps: bool = False
     passed: Draft | None = None
     is_turned_away: bool = False
@@ -108,7 +106,7 @@ class _Walk:
             return self._end(Screen(transition.last, is_open=False), transition)
         step = STEPS[transition.to]
         if step.needs is Load.REPORTS and self.context.reports is None:
-            return FlowResult(None, Load.REPORTS, transition.draft, step.name)
+            return FlowResult(None, Load.REPORTS, transition.draft)
         self.past = [] if step.name is ScreenName.MAIN else [*self.past, (self.draft, self.step)]
         self._go_to(transition.draft, step)
         self.effect = transition.effect
@@ -151,7 +149,7 @@ class _Walk:
         return self._result(Screen(shown), self.effect, self.draft)
 
     def _result(self, screen: Screen | None, effect: Effect | None, draft: Draft) -> FlowResult:
-        return FlowResult(screen, effect, draft, self.step.name, self.step.keeps, self.passed, self.is_turned_away)
+        return FlowResult(screen, effect, draft, self.step.keeps, self.passed, self.is_turned_away)
 
 
 def advance(context: SessionContext, transcript: str) -> FlowResult:

@@ -6,7 +6,7 @@ from menus.text import gsm7
 
 
 def pages(head: str, items: Sequence[str], feet: str, more: str) -> list[str]:
-    """Return the pages of a list; every page but the last ends with `more` (`98 More`)."""
+    """Return the pages of a list; every page but the last has the line `more` (`98 More`)."""
     whole = "\n".join([head, *items, feet])
     if gsm7.septets(whole) <= gsm7.LIMIT:
         return [whole]

@@ -115,7 +115,7 @@ class Confirmation(Row):
 
 
 class OptOutRow(Row):
-    """A phone that wants no more texts."""
+    """A phone that has sent STOP and wants only necessary texts."""
 
     __tablename__ = "opt_outs"
     phone_hash: Mapped[bytes] = mapped_column(Hash, primary_key=True)
