@@ -6,7 +6,8 @@ from gateway.http.admission import BIGGEST_BODY
 from gateway.http.android import backup_phone
 from gateway.http.health import health
 from gateway.http.simulator_door import door
-from gateway.http.webhooks import hooks, plain
+from gateway.http.support import plain
+from gateway.http.webhooks import hooks
 from gateway.services import Services
 
 

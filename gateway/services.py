@@ -16,7 +16,8 @@ from gateway.carrier.africastalking import AfricasTalkingCarrier
 from gateway.carrier.android import AndroidCarrier
 from gateway.carrier.contract import Carrier
 from gateway.communities.directory import Directory
-from gateway.core.unit_of_work import Policy, UnitOfWork
+from gateway.core.policy import Policy
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import WakeupQueue
 from gateway.data_folder import UNDER_UP, DataFolder
 from gateway.escalation import undelivered

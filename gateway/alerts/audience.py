@@ -8,14 +8,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Incident, Notification
 from menus.domain import roster
-from menus.domain.categories import Level
-from menus.domain.community import CARE_ROLES, Person, Role
-
-CIRCLES = {Level.PRIVATE: CARE_ROLES, Level.COMPLAINT: frozenset({Role.OVERSIGHT})}
-"""The only roles that may know of an incident of a level, whatever the community file says.
-
-A private report never leaves its closed circle.
-"""
+from menus.domain.community import Person
 
 
 def notified_of(uow: UnitOfWork, incident: Incident) -> set[int]:

@@ -14,7 +14,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Incident, Notification
-from menus.domain import quiet_hours, roster
+from menus.domain import circles, quiet_hours, roster
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import CARE_ROLES, Person, Role
 from menus.sms import wording
@@ -132,7 +132,7 @@ def notify_coordinators(
     whatever the level.
     """
     level = Level(incident.level)
-    roles = tuple(audience.CIRCLES.get(level, frozenset({Role.COORDINATOR})))
+    roles = tuple(circles.ROLES.get(level, frozenset({Role.COORDINATOR})))
     everybody = people_on_duty(uow, record, roles, incident.zone) or people_on_duty(uow, record, roles)
     people = audience.free_to_know(record, incident, everybody)
     if not people and level is not Level.PRIVATE:

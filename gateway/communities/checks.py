@@ -7,20 +7,14 @@ from typing import Any
 
 from gateway.communities.schema import CommunityEntry, LadderEntry, PersonEntry, ShiftEntry, ZoneEntry
 from gateway.communities.values import DURATION_ACCEPTED, MOST_ZONES
+from menus.domain import circles
 from menus.domain.categories import Level, Track
-from menus.domain.community import CARE_ROLES, OTHERWISE, PATROL_ROLES, POLICE_ROLES, Mode, Role
+from menus.domain.community import OTHERWISE, PATROL_ROLES, POLICE_ROLES, Mode, Role
 from menus.text import phones
 
 Path = tuple[str | int, ...]
 """The keys and positions (from 0) that lead to a value in the file."""
 Finding = tuple[Path, str]
-
-_CIRCLES: dict[Level, tuple[frozenset[Track], frozenset[Role]]] = {
-    Level.PRIVATE: (frozenset({Track.CARE}), CARE_ROLES),
-    Level.COMPLAINT: (frozenset({Track.OVERSIGHT}), frozenset({Role.OVERSIGHT})),
-}
-_OPEN = (frozenset({Track.PATROL, Track.POLICE}), frozenset(Role) - CARE_ROLES)
-"""Tracks and roles: a private report or complaint stays in its circle, and other reports stay out of it."""
 
 LATEST_POLICE = timedelta(hours=1)
 """The longest wait before the police are notified of a killing, whatever the file says."""
@@ -167,7 +161,9 @@ def _waits(place: int, ladder: LadderEntry) -> Iterator[Finding]:
 
 
 def _circle(place: int, ladder: LadderEntry) -> Iterator[Finding]:
-    tracks, roles = _CIRCLES.get(ladder.level, _OPEN)
+    # A private report or a complaint stays in its circle, and other reports stay out of it.
+    tracks = circles.TRACKS.get(ladder.level, circles.OPEN_TRACKS)
+    roles = circles.ROLES.get(ladder.level, circles.OPEN_ROLES)
     if ladder.track not in tracks:
         yield (
             ("ladders", place, "track"),

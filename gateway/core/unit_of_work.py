@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, insert, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from gateway.core.policy import Policy
 from gateway.core.wakeups import Wakeup
 from gateway.logs import logger
 from gateway.storage.models import Event, Row
@@ -21,25 +22,6 @@ _LEAD = text("SELECT pg_try_advisory_xact_lock(:key)")
 _CLOCKS = 4_846_385
 """The advisory lock of the clock at work. The number is arbitrary."""
 log = logger()
-
-
-@dataclass(frozen=True)
-class Policy:
-    """Limits and durations from the settings.
-
-    Reports within `join_window` may describe one incident. A person who goes to a major incident should arrive within
-    `arrive_within`. A person at an armed incident is asked every `safe_every` whether they are safe. No phone gets more
-    than `texts_an_hour` texts that are neither red nor an answer. `has_backup` says that there is a backup provider,
-    `has_probe` that there is a probe phone. `sender_id` is the sender name for communities that have none.
-    """
-
-    join_window: timedelta = timedelta(minutes=20)
-    arrive_within: timedelta = timedelta(minutes=20)
-    safe_every: timedelta = timedelta(minutes=15)
-    texts_an_hour: int = 30
-    has_backup: bool = False
-    has_probe: bool = False
-    sender_id: str | None = None
 
 
 def _no_language(_caller: bytes) -> str | None:

@@ -9,8 +9,8 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.logs import logger
 from gateway.messaging.notices import notify
 from gateway.storage.models import EscalationRow, Incident
+from menus.domain import circles, quiet_hours, roster
 from menus.domain import escalation as rules
-from menus.domain import quiet_hours, roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import PATROL_ROLES, Person, Step
 
@@ -53,7 +53,7 @@ def fire(
 
     Leave out the accused. If `skip_notified` is true, leave out people who were notified of the incident before.
     """
-    allowed = audience.CIRCLES.get(Level(incident.level))
+    allowed = circles.ROLES.get(Level(incident.level))
     roles = [role for role in step.notify if allowed is None or role in allowed]
     stated_duties = duties(uow, record)
     people = roster.holders(record.community, roles, incident.zone, uow.now, stated_duties)

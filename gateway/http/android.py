@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request
 
 from gateway.carrier import android
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.http.webhooks import current_services, kept, plain
+from gateway.http.support import current_services, kept, plain
 from gateway.messaging import receipts
 from gateway.sms import inbox
 

@@ -10,7 +10,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.core import liveness
-from gateway.http.webhooks import current_services
+from gateway.http.support import current_services
 from gateway.incidents import stats
 from gateway.messaging import circuit_breaker
 from gateway.services import Services

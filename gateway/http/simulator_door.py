@@ -6,7 +6,7 @@ The door forwards requests, so that the pages and the API of the simulated netwo
 import requests
 from flask import Blueprint, Response, request
 
-from gateway.http.webhooks import current_services, plain
+from gateway.http.support import current_services, plain
 
 door = Blueprint("simulator", __name__)
 _TIMEOUT = (2, 40)

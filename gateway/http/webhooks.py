@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from urllib.parse import parse_qsl
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from gateway.carrier import payloads
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.http import admission, deadline
+from gateway.http.support import current_services, kept, plain
 from gateway.intake import drafts
 from gateway.logs import logger
 from gateway.messaging import opt_outs, receipts
@@ -28,17 +29,6 @@ NO_SUCH_CODE = f"END Nambari hii haitumiki. Hatari: piga {_NUMBERS}. This code i
 hooks = Blueprint("webhooks", __name__, url_prefix="/at/<token>")
 log = logger()
 View = Callable[[Services, Mapping[str, str]], Response]
-
-
-def current_services() -> Services:
-    """Return the services of the app that is answering."""
-    found: Services = current_app.extensions["doria"]
-    return found
-
-
-def plain(text: str, status: int = 200) -> Response:
-    """Return a plain-text answer."""
-    return Response(text, status=status, content_type="text/plain; charset=utf-8")
 
 
 def hook(view: View) -> Callable[[str], Response]:
@@ -70,22 +60,6 @@ def _fields() -> dict[str, str]:
     # Doria parses the form itself, because the framework's parser takes three times as long.
     body = request.get_data().decode("utf-8", "replace")
     return dict(reversed(parse_qsl(body, keep_blank_values=True, errors="replace", max_num_fields=_MOST_FIELDS)))
-
-
-def kept(services: Services, what: str, act: Callable[[UnitOfWork], object]) -> Response:
-    """Answer 200 once `act` is committed in a transaction, and 503 if it fails or is late, so that it is posted again.
-
-    `what` names the webhook in the log.
-    """
-    try:
-        deadline.until(time.monotonic() + services.hook_timeout, lambda: services.do(act))
-    except (SQLAlchemyError, TimeoutError) as error:
-        log.warning("webhook.database_away", what=what, error=type(error).__name__)
-        return plain("try again", 503)
-    except Exception:
-        log.exception("webhook.failed", what=what)
-        return plain("try again", 503)
-    return plain("")
 
 
 @hooks.route("/<path:path>", methods=["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"])

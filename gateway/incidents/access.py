@@ -3,12 +3,11 @@
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from gateway.alerts import audience
 from gateway.communities.directory import CommunityRecord
 from gateway.escalation import state
 from gateway.storage.models import EscalationRow, Event, Incident, Notification, Report
 from gateway.storage.states import IncidentState
-from menus.domain import roster
+from menus.domain import circles, roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import PATROL_ROLES, Person, Role
 
@@ -24,7 +23,7 @@ def may_see(session: Session, record: CommunityRecord, person: Person, incident:
         return False
     if incident.flag == "duress" and incident.person_id == record.person_ids[person.phone]:
         return False
-    circle = audience.CIRCLES.get(Level(incident.level))
+    circle = circles.ROLES.get(Level(incident.level))
     if circle is not None:
         return bool(person.roles & circle)
     if Role.COORDINATOR in person.roles and _is_theirs(record, person, incident):

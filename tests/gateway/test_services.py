@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gateway.core.unit_of_work import Policy
+from gateway.core.policy import Policy
 from gateway.services import Services
 from gateway.settings import Settings
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from gateway.carrier.android import AndroidCarrier
 from gateway.carrier.contract import Accepted, Deferred, Outgoing, Refused, Unknown
 from gateway.communities.file import load_example
-from gateway.core.unit_of_work import Policy
+from gateway.core.policy import Policy
 from gateway.incidents import board, stats
 from gateway.storage.models import Attempt
 from tests import servers

@@ -1,0 +1,23 @@
+"""The policy: limits and durations that use cases go by."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Limits and durations from the settings.
+
+    Reports within `join_window` may describe one incident. A person who goes to a major incident should arrive within
+    `arrive_within`. A person at an armed incident is asked every `safe_every` whether they are safe. No phone gets more
+    than `texts_an_hour` texts that are neither red nor an answer. `has_backup` says that there is a backup provider,
+    `has_probe` that there is a probe phone. `sender_id` is the sender name for communities that have none.
+    """
+
+    join_window: timedelta = timedelta(minutes=20)
+    arrive_within: timedelta = timedelta(minutes=20)
+    safe_every: timedelta = timedelta(minutes=15)
+    texts_an_hour: int = 30
+    has_backup: bool = False
+    has_probe: bool = False
+    sender_id: str | None = None

@@ -1,0 +1,41 @@
+"""The parts that several routes share: the services of the app, plain answers, and answers that wait for a commit."""
+
+import time
+from collections.abc import Callable
+
+from flask import Response, current_app
+from sqlalchemy.exc import SQLAlchemyError
+
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.http import deadline
+from gateway.logs import logger
+from gateway.services import Services
+
+log = logger()
+
+
+def current_services() -> Services:
+    """Return the services of the app that is answering."""
+    found: Services = current_app.extensions["doria"]
+    return found
+
+
+def plain(text: str, status: int = 200) -> Response:
+    """Return a plain-text answer."""
+    return Response(text, status=status, content_type="text/plain; charset=utf-8")
+
+
+def kept(services: Services, what: str, act: Callable[[UnitOfWork], object]) -> Response:
+    """Answer 200 once `act` is committed in a transaction, and 503 if it fails or is late, so that it is posted again.
+
+    `what` names the webhook in the log.
+    """
+    try:
+        deadline.until(time.monotonic() + services.hook_timeout, lambda: services.do(act))
+    except (SQLAlchemyError, TimeoutError) as error:
+        log.warning("webhook.database_away", what=what, error=type(error).__name__)
+        return plain("try again", 503)
+    except Exception:
+        log.exception("webhook.failed", what=what)
+        return plain("try again", 503)
+    return plain("")
