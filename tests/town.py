@@ -25,6 +25,7 @@ from gateway.storage.migrate import migrate
 from gateway.storage.models import DraftRow, EscalationRow, Incident, Message, Notification
 from gateway.storage.states import IncidentState, MessageState
 from menus.sms import wording
+from menus.text.names import Text
 from tests.people import CODE, RESIDENT
 from workers import jobs, schedule
 
@@ -236,13 +237,13 @@ class Town:
         with self.services.uow() as uow:
             inbox.handle(uow, self.services.directory, inbound_id)
 
-    def said(self, name: str, to: str, **values: str) -> str:
-        """Return the text with that name from the catalogue, as a person of the only community gets it."""
+    def said(self, text: Text, to: str, **values: str) -> str:
+        """Return a text of the catalogue, as a person of the only community gets it."""
         (known,) = self.services.directory.communities()
         person = known.by_phone(to)
         code = known.community.ussd_codes[0]
         language = person.language if person is not None else known.community.language
-        return wording.say(known.community, language, name, **{"code": code, **values})
+        return wording.say(known.community, language, text, **{"code": code, **values})
 
     def inbox(self, phone: str) -> list[str]:
         """Return the texts that a phone was sent."""

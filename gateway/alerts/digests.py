@@ -32,7 +32,7 @@ def bundle(uow: UnitOfWork, directory: Directory) -> int:
             Message.due_at <= uow.now,
             Message.lane == "normal",
             Message.kind == "alert",
-            Message.track.in_((Track.PATROL.value, Track.POLICE.value)),
+            Message.track.in_((Track.PATROL, Track.POLICE)),
             Message.attempts == 0,
             Message.incident_id.is_not(None),
             or_(Message.due_at > Message.created_at, Message.created_at == uow.now),

@@ -15,9 +15,10 @@ from gateway.messaging import outbox
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Incident, Notification
 from menus.domain import circles, quiet_hours, roster
-from menus.domain.categories import Category, Harm, Level, Track
+from menus.domain.categories import Level, Track
 from menus.domain.community import CARE_ROLES, Person, Role
 from menus.sms import wording
+from menus.text.names import Text
 
 
 def facts_of(incident: Incident) -> wording.AlertFacts:
@@ -27,11 +28,11 @@ def facts_of(incident: Incident) -> wording.AlertFacts:
     """
     return wording.AlertFacts(
         reference=incident.reference or "",
-        category=Category(incident.category),
-        level=Level(incident.level),
+        category=incident.category,
+        level=incident.level,
         zone=incident.zone,
         place=incident.place or "",
-        harm=Harm(incident.harm) if incident.harm else None,
+        harm=incident.harm,
         at=incident.opened_at,
         reports=incident.reports,
         person=incident.person or "",
@@ -51,7 +52,7 @@ def alert(
     mark in the facts.
     """
     by_text: defaultdict[tuple[str, datetime | None], list[str]] = defaultdict(list)
-    quiet_until = quiet_hours.waits_until(record.community, Level(incident.level), uow.now)
+    quiet_until = quiet_hours.waits_until(record.community, incident.level, uow.now)
     stated_duties = duties(uow, record) if quiet_until is not None else {}
     facts = facts_of(incident)
     if mark:
@@ -62,7 +63,7 @@ def alert(
         by_text[text, None if is_awake else quiet_until].append(person.phone)
     record_notified(uow, record, incident, people, track)
     uow.alerted.update((incident.id, record.person_ids[person.phone]) for person in people)
-    lane = "red" if Level(incident.level) in {Level.MAJOR, Level.URGENT, Level.PRIVATE} else "normal"
+    lane = "red" if incident.level in {Level.MAJOR, Level.URGENT, Level.PRIVATE} else "normal"
     for (text, not_before), phones in by_text.items():
         outgoing = outbox.OutgoingText("alert", lane, text, tuple(phones), incident.id, track, not_before)
         outbox.queue(uow, record, outgoing)
@@ -87,7 +88,7 @@ def alert_more(
 ) -> tuple[Person, ...]:
     """Alert people outside the ladder, on the patrol's track, and return the people who were alerted."""
     notified = audience.free_to_know(record, incident, people)
-    alert(uow, record, incident, Track.PATROL.value, notified)
+    alert(uow, record, incident, Track.PATROL, notified)
     return notified
 
 
@@ -117,7 +118,7 @@ def notify_coordinators(
     uow: UnitOfWork,
     record: CommunityRecord,
     incident: Incident,
-    name: str,
+    name: Text,
     *,
     said: str = "",
     track: Track | None = None,
@@ -127,11 +128,11 @@ def notify_coordinators(
     """Text the coordinators about an incident or one of its tracks, and return the people who were notified.
 
     A private report goes to its care roles instead, and a complaint to oversight. Leave out the accused. If nobody is
-    left, the text goes to oversight, but never for a private report. `name` is the text's name in the locales, and
+    left, the text goes to oversight, but never for a private report. `name` names the text, and
     `said` is a person's own words. `values` fill the other placeholders of the text. `is_red` sends it on the red lane
     whatever the level.
     """
-    level = Level(incident.level)
+    level = incident.level
     roles = tuple(circles.ROLES.get(level, frozenset({Role.COORDINATOR})))
     everybody = people_on_duty(uow, record, roles, incident.zone) or people_on_duty(uow, record, roles)
     people = audience.free_to_know(record, incident, everybody)
@@ -145,7 +146,7 @@ def notify_coordinators(
     lane = "normal" if level in {Level.MINOR, Level.HAZARD} and not is_red else "red"
     for person in people:
         text = wording.about(record.community, person.language, name, facts, said=said, track=track, **values)
-        outbox.queue(uow, record, outbox.OutgoingText("alert", lane, text, (person.phone,), incident.id, name))
+        outbox.queue(uow, record, outbox.OutgoingText("alert", lane, text, (person.phone,), incident.id, name.key))
     return people
 
 
@@ -157,7 +158,7 @@ def _notify_of_unread(uow: UnitOfWork, record: CommunityRecord, incident: Incide
     coordinating = audience.free_to_know(record, incident, coordinators(uow, record))
     helpers = audience.free_to_know(record, incident, people_on_duty(uow, record, tuple(CARE_ROLES)))
     for person in coordinating or helpers:
-        notify(uow, record, person, "complaint_unread", incident=incident)
+        notify(uow, record, person, Text.COMPLAINT_UNREAD, incident=incident)
 
 
 def without_place(facts: wording.AlertFacts) -> wording.AlertFacts:

@@ -28,4 +28,4 @@ def menus_of(community: Community, language: str | None) -> Iterator[str]:
         yield ""
     yield f"{len(pages)} pages, the longest {max(gsm7.septets(page.text) for page in pages)} of {gsm7.LIMIT}"
     for category, count in all_screens.keys_to_sent(pages).items():
-        yield f"{count} keys from dialling to sent: {category.value}"
+        yield f"{count} keys from dialling to sent: {category}"

@@ -17,6 +17,7 @@ from gateway.storage.models import Event, Row
 from gateway.storage.sealing import Keyring
 from gateway.storage.upsert import upsert
 from menus.domain.roster import Duty
+from menus.domain.timeline import EventKind
 
 _LEAD = text("SELECT pg_try_advisory_xact_lock(:key)")
 _CLOCKS = 4_846_385
@@ -81,7 +82,13 @@ class UnitOfWork:
                 self.session.expire(known)
 
     def note(
-        self, incident_id: int, kind: str, *, person_id: int | None = None, words: str | None = None, **facts: object
+        self,
+        incident_id: int,
+        kind: EventKind,
+        *,
+        person_id: int | None = None,
+        words: str | None = None,
+        **facts: object,
     ) -> None:
         """Record an event of an incident; `words` are the words of a person."""
         row = {"incident_id": incident_id, "at": self.now, "kind": kind, "person_id": person_id}

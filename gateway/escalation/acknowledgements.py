@@ -10,6 +10,7 @@ from gateway.storage.models import EscalationRow, Incident
 from menus.domain import escalation as rules
 from menus.domain.categories import Track
 from menus.domain.community import Role
+from menus.domain.timeline import EventKind
 
 
 def cannot(uow: UnitOfWork, record: CommunityRecord, incident: Incident, track: Track, person_id: int) -> bool:
@@ -30,7 +31,7 @@ def cannot(uow: UnitOfWork, record: CommunityRecord, incident: Incident, track: 
         if assignments.reassign(uow, record, incident, row, person_id):
             row.due_at = engine.arrival_due(uow, incident, track)
             return False
-        engine.reopen(uow, incident, row, "taken-back")
+        engine.reopen(uow, incident, row, EventKind.TAKEN_BACK)
     elif not state.was_asked_last(uow, row, person_id):
         return False
     if row.exhausted_at is None:
@@ -47,7 +48,7 @@ def ask_next(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
     If every rung has been fired, start again from the first rung.
     """
     if row.answered_at is not None:
-        engine.reopen(uow, incident, row, "pressed")
+        engine.reopen(uow, incident, row, EventKind.PRESSED)
     if row.exhausted_at is not None or state.has_asked_all(row):
         state.reset(row, uow.now)
     else:
@@ -65,7 +66,7 @@ def arrive(uow: UnitOfWork, incident: Incident, track: Track) -> None:
 def take_over(uow: UnitOfWork, incident: Incident, track: str, row: EscalationRow) -> None:
     """Apply the answer of a joined incident (in its escalation `row`) to `incident`, which it was joined to."""
     if row.answered_by is not None and row.answered_role is not None:
-        answer(uow, incident, Track(track), row.answered_by, Role(row.answered_role))
+        answer(uow, incident, Track(track), row.answered_by, row.answered_role)
 
 
 def answer(uow: UnitOfWork, incident: Incident, track: Track, person_id: int, role: Role) -> bool:
@@ -74,13 +75,13 @@ def answer(uow: UnitOfWork, incident: Incident, track: Track, person_id: int, ro
         update(EscalationRow)
         .where(
             EscalationRow.incident_id == incident.id,
-            EscalationRow.track == track.value,
+            EscalationRow.track == track,
             EscalationRow.answered_at.is_(None),
         )
         .values(
             answered_at=uow.now,
             answered_by=person_id,
-            answered_role=role.value,
+            answered_role=role,
             due_at=engine.arrival_due(uow, incident, track),
             arrived_at=None,
             reminded_at=None,
@@ -89,6 +90,6 @@ def answer(uow: UnitOfWork, incident: Incident, track: Track, person_id: int, ro
         .execution_options(synchronize_session="fetch")
     ).all()
     if changed:
-        outbox.cancel_for(uow, incident.id, track.value)
-        uow.note(incident.id, "answered", person_id=person_id, track=track.value, role=role.value)
+        outbox.cancel_for(uow, incident.id, track)
+        uow.note(incident.id, EventKind.ANSWERED, person_id=person_id, track=track, role=role)
     return bool(changed)

@@ -6,15 +6,16 @@ from gateway.alerts import audience
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import people_on_duty
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.escalation import state
 from gateway.messaging.notices import notify
 from gateway.storage.models import EscalationRow, Incident, Notification
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import PATROL_ROLES, Person, Role
+from menus.domain.timeline import EventKind
+from menus.text.names import Text
 
 LEAD, SUPPORT = 1, 2
-_ANSWERS = {LEAD: "going", SUPPORT: "going_support"}
-STAND_BY = "going_stand_by"
+_ANSWERS = {LEAD: Text.GOING, SUPPORT: Text.GOING_SUPPORT}
+STAND_BY = Text.GOING_STAND_BY
 
 
 def assign(uow: UnitOfWork, incident: Incident, person_id: int) -> int:
@@ -24,7 +25,7 @@ def assign(uow: UnitOfWork, incident: Incident, person_id: int) -> int:
     """
     uow.session.execute(
         select(EscalationRow.id)
-        .where(EscalationRow.incident_id == incident.id, EscalationRow.track == Track.PATROL.value)
+        .where(EscalationRow.incident_id == incident.id, EscalationRow.track == Track.PATROL)
         .with_for_update()
     )
     notifications = _notifications(uow, incident)
@@ -37,8 +38,8 @@ def assign(uow: UnitOfWork, incident: Incident, person_id: int) -> int:
     return position
 
 
-def answer_to(position: int) -> str:
-    """Return the name of the text that notifies a person of their position."""
+def answer_to(position: int) -> Text:
+    """Return the text that notifies a person of their position."""
     return _ANSWERS.get(position, STAND_BY)
 
 
@@ -58,7 +59,7 @@ def notify_partners(
     if leading is not None:
         notified[leading.phone] = leading
     notified.pop(person.phone, None)
-    name = "leads" if position == LEAD else "supports"
+    name = Text.LEADS if position == LEAD else Text.SUPPORTS
     for other in notified.values():
         notify(uow, record, other, name, lane="red", incident=incident, said=person.name)
 
@@ -95,7 +96,7 @@ def withdraw_support(uow: UnitOfWork, record: CommunityRecord, incident: Inciden
         was, notification.position = notification.position, position
         person = record.person(notification.person_id)
         if position == SUPPORT and was != SUPPORT and person is not None:
-            notify(uow, record, person, "going_support", lane="red", incident=incident)
+            notify(uow, record, person, Text.GOING_SUPPORT, lane="red", incident=incident)
             notify_partners(uow, record, incident, person, SUPPORT)
             start_safety_checks(uow, incident, notification.person_id)
 
@@ -120,10 +121,10 @@ def reassign(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
     if person is None:
         return False
     role = min(person.roles & PATROL_ROLES or person.roles)
-    row.answered_by, row.answered_role = others[0].person_id, role.value
+    row.answered_by, row.answered_role = others[0].person_id, role
     row.answered_at, row.reminded_at, row.arrived_at = uow.now, None, None
-    uow.note(incident.id, "handed-over", person_id=others[0].person_id, track=row.track, role=role.value)
-    notify(uow, record, person, "going", lane="red", incident=incident)
+    uow.note(incident.id, EventKind.HANDED_OVER, person_id=others[0].person_id, track=row.track, role=role)
+    notify(uow, record, person, Text.GOING, lane="red", incident=incident)
     for notification in others[:SUPPORT]:
         start_safety_checks(uow, incident, notification.person_id)
     return True
@@ -143,7 +144,7 @@ def _notifications(uow: UnitOfWork, incident: Incident) -> list[Notification]:
     return list(
         uow.session.scalars(
             select(Notification)
-            .where(Notification.incident_id == incident.id, Notification.track == Track.PATROL.value)
+            .where(Notification.incident_id == incident.id, Notification.track == Track.PATROL)
             .execution_options(populate_existing=True)
         )
     )
@@ -151,8 +152,8 @@ def _notifications(uow: UnitOfWork, incident: Incident) -> list[Notification]:
 
 def start_safety_checks(uow: UnitOfWork, incident: Incident, person_id: int) -> None:
     """Start the safety checks of a person who goes to a major incident that is armed, or may be armed."""
-    harm = state.harm_of(incident.harm)
+    harm = incident.harm
     is_armed = incident.category == Category.GUN_KILLING or harm is None or harm is Harm.UNSURE or harm.armed
-    notification = uow.session.get(Notification, (incident.id, person_id, Track.PATROL.value))
-    if notification is not None and is_armed and Level(incident.level) is Level.MAJOR:
+    notification = uow.session.get(Notification, (incident.id, person_id, Track.PATROL))
+    if notification is not None and is_armed and incident.level is Level.MAJOR:
         notification.safe_asked_at, notification.safe_missed = uow.now, 0

@@ -14,6 +14,7 @@ from gateway.storage.models import EscalationRow, Incident
 from gateway.storage.states import IncidentState
 from menus.domain import escalation as rules
 from menus.domain.categories import Level, Track
+from menus.domain.timeline import EventKind
 
 _MOST_AT_ONCE = 50
 """The most escalations that one run takes. A guess, to be tested."""
@@ -32,8 +33,8 @@ def start(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, is_ne
         escalating.update(
             uow.session.scalars(select(EscalationRow.track).where(EscalationRow.incident_id == incident.id))
         )
-    ladders = record.community.ladders_for(Level(incident.level))
-    if incident.accused_group is not None and Level(incident.level) is not Level.COMPLAINT:
+    ladders = record.community.ladders_for(incident.level)
+    if incident.accused_group is not None and incident.level is not Level.COMPLAINT:
         # The incident accuses a group: oversight is notified beside the people who are not accused.
         ladders += tuple(
             ladder for ladder in record.community.ladders_for(Level.COMPLAINT) if ladder.track is Track.OVERSIGHT
@@ -41,7 +42,7 @@ def start(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, is_ne
     rows = [
         EscalationRow(
             incident_id=incident.id,
-            track=ladder.track.value,
+            track=ladder.track,
             steps=state.pack(ladder),
             fired=0,
             last_rung_that_reached=0,
@@ -49,7 +50,7 @@ def start(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, is_ne
             started_at=uow.now,
         )
         for ladder in ladders
-        if ladder.track.value not in escalating
+        if ladder.track not in escalating
     ]
     for row in rows:
         fire_due(uow, record, incident, row)
@@ -86,7 +87,7 @@ def _fire_one_due(uow: UnitOfWork, directory: Directory, row: EscalationRow) -> 
         fire_due(uow, directory.by_id(incident.community_id), incident, row)
 
 
-def reopen(uow: UnitOfWork, incident: Incident, row: EscalationRow, kind: str) -> None:
+def reopen(uow: UnitOfWork, incident: Incident, row: EscalationRow, kind: EventKind) -> None:
     """Take an answer back. `kind` is the kind of the event that records the reason."""
     row.answered_at = row.answered_by = row.answered_role = row.reminded_at = row.arrived_at = None
     outbox.renew_for(uow, incident.id, row.track)
@@ -95,7 +96,7 @@ def reopen(uow: UnitOfWork, incident: Incident, row: EscalationRow, kind: str) -
 
 def switch_ladders(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
     """Switch the running escalations of an incident to the ladders of the level that it was raised to."""
-    ladders = {ladder.track.value: ladder for ladder in record.community.ladders_for(Level(incident.level))}
+    ladders = {ladder.track: ladder for ladder in record.community.ladders_for(incident.level)}
     for row in state.of(uow, incident):
         ladder = ladders.get(row.track)
         if ladder is None or row.steps["level"] == incident.level:
@@ -144,14 +145,14 @@ def resume(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None
     outbox.renew_for(uow, incident.id)
     for row in state.of(uow, incident):
         if row.answered_at is not None:
-            reopen(uow, incident, row, "taken-up")
+            reopen(uow, incident, row, EventKind.TAKEN_UP)
         state.reset(row, uow.now)
         fire_due(uow, record, incident, row)
 
 
 def arrive_within(uow: UnitOfWork, incident: Incident, track: str) -> timedelta | None:
     """Return how soon a person who answers must arrive: on the patrol's track of a major incident, else None."""
-    is_watched = track == Track.PATROL and Level(incident.level) is Level.MAJOR
+    is_watched = track == Track.PATROL and incident.level is Level.MAJOR
     return uow.policy.arrive_within if is_watched else None
 
 
@@ -188,7 +189,9 @@ def fire_due(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
         if step.kind is rules.Kind.FIRE and step.step is not None:
             notified = rungs.fire(uow, record, incident, row, step.step)
             state.keep(row, rules.advance(stands, uow.now, has_reached=bool(notified)))
-            uow.note(incident.id, "rung", track=row.track, rung=step.rung, round=step.round, told=len(notified))
+            uow.note(
+                incident.id, EventKind.RUNG_FIRED, track=row.track, rung=step.rung, round=step.round, told=len(notified)
+            )
             log.info("rung.fired", incident=incident.id, rung=step.rung, notified=len(notified))
         elif step.kind is rules.Kind.EXHAUSTED:
             row.exhausted_at, row.due_at = uow.now, None
@@ -200,7 +203,7 @@ def fire_due(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
             rungs.remind(uow, record, incident, row)
         elif step.kind is rules.Kind.LAPSE:
             state.keep(row, rules.lapse(stands))
-            reopen(uow, incident, row, "lapsed")
+            reopen(uow, incident, row, EventKind.LAPSED)
             assignments.clear_assignments(uow, incident, row.track)
             if row.exhausted_at is not None:
                 row.due_at = None

@@ -13,8 +13,10 @@ from menus.domain import circles, quiet_hours, roster
 from menus.domain import escalation as rules
 from menus.domain.categories import Level, Track
 from menus.domain.community import PATROL_ROLES, Person, Step
+from menus.domain.timeline import EventKind
+from menus.text.names import Text
 
-_UNANSWERED = {Level.PRIVATE: "unanswered_private", Level.COMPLAINT: "unanswered_complaint"}
+_UNANSWERED = {Level.PRIVATE: Text.UNANSWERED_PRIVATE, Level.COMPLAINT: Text.UNANSWERED_COMPLAINT}
 log = logger()
 
 
@@ -22,7 +24,7 @@ def quiet_until(uow: UnitOfWork, record: CommunityRecord, incident: Incident, st
     """Return when quiet hours end, if the action that is due would only wake people who are not on duty, else None."""
     if step.kind not in {rules.Kind.FIRE, rules.Kind.EXHAUSTED}:
         return None
-    ends = quiet_hours.waits_until(record.community, Level(incident.level), uow.now)
+    ends = quiet_hours.waits_until(record.community, incident.level, uow.now)
     if ends is None or step.step is None:
         return ends
     stated_duties = duties(uow, record)
@@ -36,8 +38,8 @@ def remind(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: Es
     person = record.person(row.answered_by) if row.answered_by is not None else None
     if person is None:
         return
-    notify(uow, record, person, "are_you_there", lane="red", incident=incident)
-    uow.note(incident.id, "reminded", track=row.track)
+    notify(uow, record, person, Text.ARE_YOU_THERE, lane="red", incident=incident)
+    uow.note(incident.id, EventKind.REMINDED, track=row.track)
 
 
 def fire(
@@ -53,11 +55,11 @@ def fire(
 
     Leave out the accused. If `skip_notified` is true, leave out people who were notified of the incident before.
     """
-    allowed = circles.ROLES.get(Level(incident.level))
+    allowed = circles.ROLES.get(incident.level)
     roles = [role for role in step.notify if allowed is None or role in allowed]
     stated_duties = duties(uow, record)
     people = roster.holders(record.community, roles, incident.zone, uow.now, stated_duties)
-    if not people and row.track == Track.PATROL and Level(incident.level) in {Level.MAJOR, Level.URGENT}:
+    if not people and row.track == Track.PATROL and incident.level in {Level.MAJOR, Level.URGENT}:
         people = roster.stand_ins(record.community, incident.zone, uow.now, stated_duties)
     if not people and row.track != Track.PATROL:
         # Notify police, helpers or oversight of other zones rather than nobody.
@@ -72,16 +74,12 @@ def fire(
 
 def alert_anyone_on_duty(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> None:
     """Alert every patrol member on duty in any zone, if the ladder of an urgent or major incident reached nobody."""
-    if (
-        row.track != Track.PATROL
-        or row.last_rung_that_reached
-        or Level(incident.level) not in {Level.MAJOR, Level.URGENT}
-    ):
+    if row.track != Track.PATROL or row.last_rung_that_reached or incident.level not in {Level.MAJOR, Level.URGENT}:
         return
     notified = audience.free_to_know(record, incident, people_on_duty(uow, record, PATROL_ROLES))
     incident_alerts.alert(uow, record, incident, row.track, notified)
     if notified:
-        uow.note(incident.id, "anybody", told=len(notified))
+        uow.note(incident.id, EventKind.ANYBODY_ALERTED, told=len(notified))
 
 
 def notify_exhausted(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> None:
@@ -89,8 +87,8 @@ def notify_exhausted(uow: UnitOfWork, record: CommunityRecord, incident: Inciden
 
     For a private report or a complaint, notify its closed circle instead.
     """
-    name = _UNANSWERED.get(Level(incident.level), "unanswered")
-    people = incident_alerts.notify_coordinators(uow, record, incident, name, track=Track(row.track))
+    name = _UNANSWERED.get(incident.level, Text.UNANSWERED)
+    people = incident_alerts.notify_coordinators(uow, record, incident, name, track=row.track)
     incident_alerts.record_notified(uow, record, incident, people, row.track)
-    uow.note(incident.id, "spent", track=row.track, told=len(people))
+    uow.note(incident.id, EventKind.EXHAUSTED, track=row.track, told=len(people))
     log.warning("ladder.exhausted", incident=incident.id, track=row.track)

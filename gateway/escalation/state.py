@@ -9,20 +9,15 @@ from sqlalchemy import select
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import EscalationRow, Incident, Notification
 from menus.domain import escalation as rules
-from menus.domain.categories import Harm, Level, Track
+from menus.domain.categories import Level, Track
 from menus.domain.community import Ladder, Role, Step
-
-
-def harm_of(word: str | None) -> Harm | None:
-    """Return the harm of a stored word, or None if there is none."""
-    return Harm(word) if word else None
 
 
 def escalation_of(uow: UnitOfWork, incident: Incident, track: Track) -> EscalationRow | None:
     """Return the escalation of an incident's track, or None, and lock its row until the commit."""
     return uow.session.scalar(
         select(EscalationRow)
-        .where(EscalationRow.incident_id == incident.id, EscalationRow.track == track.value)
+        .where(EscalationRow.incident_id == incident.id, EscalationRow.track == track)
         .with_for_update()
         .execution_options(populate_existing=True)
     )
@@ -73,12 +68,9 @@ def keep(row: EscalationRow, state: rules.Escalation) -> None:
 def pack(ladder: Ladder) -> dict[str, Any]:
     """Return a ladder as JSON. An escalation keeps it, even if a new community file is loaded."""
     return {
-        "level": ladder.level.value,
+        "level": ladder.level,
         "repeat": ladder.repeat,
-        "steps": [
-            {"after": step.after.total_seconds(), "notify": [role.value for role in step.notify]}
-            for step in ladder.steps
-        ],
+        "steps": [{"after": step.after.total_seconds(), "notify": list(step.notify)} for step in ladder.steps],
     }
 
 
@@ -87,7 +79,7 @@ def unpack(row: EscalationRow) -> Ladder:
     packed = row.steps
     return Ladder(
         level=Level(packed["level"]),
-        track=Track(row.track),
+        track=row.track,
         repeat=packed["repeat"],
         steps=tuple(
             Step(tuple(Role(role) for role in step["notify"]), timedelta(seconds=step["after"]))

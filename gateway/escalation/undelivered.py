@@ -9,6 +9,7 @@ from gateway.storage.models import Incident, Message, Notification
 from gateway.storage.states import IncidentState
 from menus.domain import escalation as rules
 from menus.domain.categories import Track
+from menus.domain.timeline import EventKind
 
 
 def hand_on(uow: UnitOfWork, directory: Directory) -> None:
@@ -40,7 +41,7 @@ def skip_unreached(uow: UnitOfWork, directory: Directory, message_id: int) -> No
     if notification is None or notification.is_unreached:
         return
     notification.is_unreached = True
-    uow.note(incident.id, "not-reached", track=row.track)
+    uow.note(incident.id, EventKind.NOT_REACHED, track=row.track)
     if row.answered_at is None and row.exhausted_at is None and asked_last:
         state.keep(row, rules.skip_unreached(state.unpack(row), state.facts_of(row)))
         engine.fire_due(uow, record, incident, row)

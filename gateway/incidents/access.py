@@ -8,8 +8,9 @@ from gateway.escalation import state
 from gateway.storage.models import EscalationRow, Event, Incident, Notification, Report
 from gateway.storage.states import IncidentState
 from menus.domain import circles, roster
-from menus.domain.categories import Level, Track
+from menus.domain.categories import Track
 from menus.domain.community import PATROL_ROLES, Person, Role
+from menus.domain.timeline import EventKind
 
 
 def may_see(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> bool:
@@ -23,7 +24,7 @@ def may_see(session: Session, record: CommunityRecord, person: Person, incident:
         return False
     if incident.flag == "duress" and incident.person_id == record.person_ids[person.phone]:
         return False
-    circle = circles.ROLES.get(Level(incident.level))
+    circle = circles.ROLES.get(incident.level)
     if circle is not None:
         return bool(person.roles & circle)
     if Role.COORDINATOR in person.roles and _is_theirs(record, person, incident):
@@ -114,7 +115,11 @@ def where_is(session: Session, record: CommunityRecord, person: Person) -> str |
     went = session.scalar(
         select(Incident)
         .join(Event, Event.incident_id == Incident.id)
-        .where(Event.person_id == person_id, Event.kind.in_(("going", "here")), Incident.state == IncidentState.OPEN)
+        .where(
+            Event.person_id == person_id,
+            Event.kind.in_((EventKind.GOING, EventKind.HERE)),
+            Incident.state == IncidentState.OPEN,
+        )
         .where(Incident.person_id.is_(None) | (Incident.person_id != person_id))
         .order_by(Event.id.desc())
         .limit(1)
@@ -148,7 +153,7 @@ def answerable_tracks(session: Session, person: Person, incident: Incident, noti
     ):
         roles = [role for step in state.unpack(escalation).steps for role in step.notify if role in person.roles]
         if roles:
-            named[Track(escalation.track)] = roles[0]
+            named[escalation.track] = roles[0]
     if (
         Track.PATROL in notified
         and Track.PATROL not in named

@@ -13,8 +13,9 @@ from gateway.escalation import state
 from gateway.storage.models import EscalationRow, Event, Incident, Message, Report
 from gateway.storage.states import IncidentState
 from menus.domain.categories import Level, Track
+from menus.domain.timeline import EventKind
 
-_RESPONDERS_WORDS = {"over", "ob", "closed", "false", "team-sent"}
+_RESPONDERS_WORDS = {EventKind.OVER, EventKind.OB_NUMBER, EventKind.CLOSED, EventKind.MARKED_FALSE, EventKind.TEAM_SENT}
 
 
 @dataclass(frozen=True)
@@ -116,17 +117,17 @@ def status_for_reporter(session: Session, incident: Incident) -> str:
         return "held"
     kinds = session.scalars(
         select(Event.kind)
-        .where(Event.incident_id == incident.id, Event.kind.in_(("over", "taken-up")))
+        .where(Event.incident_id == incident.id, Event.kind.in_((EventKind.OVER, EventKind.TAKEN_UP)))
         .order_by(Event.id.desc())
         .limit(1)
     )
-    if kinds.first() == "over":
+    if kinds.first() is EventKind.OVER:
         return "over"
     escalating = {
         escalation.track: escalation
         for escalation in session.scalars(select(EscalationRow).where(EscalationRow.incident_id == incident.id))
     }
-    patrol = escalating.get(Track.PATROL.value)
+    patrol = escalating.get(Track.PATROL)
     if patrol is not None and patrol.answered_at is not None:
         return "going" if patrol.arrived_at is None else "here"
     # Do not say "answered" while another track is exhausted without an answer: part of the responders are missing.
@@ -139,7 +140,7 @@ def status_for_reporter(session: Session, incident: Incident) -> str:
 
 def tracks_of(entry: BoardEntry) -> list[tuple[Track, str]]:
     """Return each track of an incident with the role that answered it, or an empty string."""
-    return [(Track(escalation.track), escalation.answered_role or "") for escalation in entry.escalations]
+    return [(escalation.track, escalation.answered_role or "") for escalation in entry.escalations]
 
 
 def hint_words(session: Session, incident: Incident) -> str:

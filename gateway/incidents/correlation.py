@@ -5,12 +5,13 @@ from sqlalchemy import bindparam, func, select
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.escalation import engine, state
+from gateway.escalation import engine
 from gateway.incidents import lifecycle
 from gateway.storage.models import CommunityRow, Event, Incident, Report
 from gateway.storage.states import IncidentState
 from menus.domain.categories import Category, Level, are_akin, first_level, is_graver, is_worse
 from menus.domain.draft import Draft
+from menus.domain.timeline import EventKind
 
 CORROBORATED = 3
 """This many callers with confirmed reports make an urgent incident major. A guess, to be tested."""
@@ -29,7 +30,7 @@ _SAME = (
         func.coalesce(Incident.accused_group, "") == bindparam("accused_group"),
         Incident.category.in_(bindparam("akin", expanding=True)),
         Incident.opened_at > bindparam("since"),
-        ~select(Event.id).where(Event.incident_id == Incident.id, Event.kind == "over").exists(),
+        ~select(Event.id).where(Event.incident_id == Incident.id, Event.kind == EventKind.OVER).exists(),
     )
     .order_by(Incident.id.desc())
 )
@@ -51,7 +52,7 @@ def find_same_incident(uow: UnitOfWork, record: CommunityRecord, draft: Draft) -
         "community_id": record.id,
         "near": sorted(record.community.zones_near(zone.key)),
         "accused_group": draft.subject or "",
-        "akin": [kind.value for kind in Category if are_akin(kind, draft.category)],
+        "akin": [kind for kind in Category if are_akin(kind, draft.category)],
         "since": uow.now - uow.policy.join_window,
     }
     found = uow.session.scalars(_SAME, wanted).all()
@@ -70,7 +71,7 @@ def add_report(uow: UnitOfWork, record: CommunityRecord, incident: Incident, rep
     an urgent incident major.
     """
     incident.reports += 1
-    uow.note(incident.id, "also-reported", channel=report.channel)
+    uow.note(incident.id, EventKind.ALSO_REPORTED, channel=report.channel)
     was_unconfirmed, was = incident.unconfirmed, incident.category
     level = _adopt(uow, incident, report)
     if lifecycle.raise_level(uow, record, incident, level, "reports"):
@@ -98,14 +99,14 @@ def _adopt(uow: UnitOfWork, incident: Incident, report: Report) -> Level:
         incident.unconfirmed = False
     if report.harm is not None and is_worse(report.harm, incident.harm):
         incident.harm = report.harm
-    category = Category(report.category)
-    if is_graver(category, Category(incident.category)):
+    category = report.category
+    if is_graver(category, incident.category):
         incident.category = report.category
-    if _callers(uow, incident) >= CORROBORATED and Level(incident.level) is Level.URGENT:
+    if _callers(uow, incident) >= CORROBORATED and incident.level is Level.URGENT:
         return Level.MAJOR
     if report.unconfirmed and report.harm is None:
-        return Level.MAJOR if category is Category.GUN_KILLING else Level(incident.level)
-    return first_level(category, state.harm_of(report.harm))
+        return Level.MAJOR if category is Category.GUN_KILLING else incident.level
+    return first_level(category, report.harm)
 
 
 def _callers(uow: UnitOfWork, incident: Incident) -> int:

@@ -9,6 +9,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Incident, Report
 from menus.domain.categories import Level
 from menus.domain.draft import CallWish
+from menus.domain.timeline import EventKind
 from menus.sms import wording
 
 
@@ -17,7 +18,7 @@ def call_wish(session: Session, incident: Incident, language: str) -> str:
 
     Return an empty string if the incident is not private or if the caller was not asked.
     """
-    if Level(incident.level) is not Level.PRIVATE:
+    if incident.level is not Level.PRIVATE:
         return ""
     said = session.execute(select(Report.call_wish, Report.call_at).where(Report.incident_id == incident.id)).first()
     if said is None or said.call_wish is None:
@@ -42,5 +43,5 @@ def reveal(uow: UnitOfWork, reference: str, why: str) -> Revealed | None:
     report = uow.session.scalar(select(Report).where(Report.reference == reference))
     if report is None:
         return None
-    uow.note(report.incident_id, "revealed", words=why)
+    uow.note(report.incident_id, EventKind.REVEALED, words=why)
     return Revealed(report.reporter_phone, report.words, report.call_at or report.call_wish)

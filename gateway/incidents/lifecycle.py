@@ -13,8 +13,12 @@ from gateway.messaging.notices import notify
 from gateway.storage.models import Incident, Notification
 from gateway.storage.states import IncidentState
 from menus.domain.categories import Level, Track, rank
+from menus.domain.community import Role
+from menus.domain.timeline import EventKind
+from menus.text.names import Text
 
-_STAND_DOWN = {IncidentState.CLOSED: "stand_down", IncidentState.FALSE: "stand_down_false"}
+_ENDS = {IncidentState.CLOSED: EventKind.CLOSED, IncidentState.FALSE: EventKind.MARKED_FALSE}
+_STAND_DOWN = {IncidentState.CLOSED: Text.STAND_DOWN, IncidentState.FALSE: Text.STAND_DOWN_FALSE}
 
 
 @dataclass(frozen=True)
@@ -23,14 +27,14 @@ class Actor:
 
     person_id: int
     phone: str
-    role: str
+    role: Role
 
 
 def dispatch(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
     """Dispatch an incident that was awaiting review, and notify its reporters."""
     incident.awaiting_review = False
     engine.start(uow, record, incident)
-    reporter_updates.notify_reporters(uow, record, incident, "your_report_sent")
+    reporter_updates.notify_reporters(uow, record, incident, Text.YOUR_REPORT_SENT)
 
 
 def raise_level(uow: UnitOfWork, record: CommunityRecord, incident: Incident, level: Level, why: str) -> bool:
@@ -38,10 +42,10 @@ def raise_level(uow: UnitOfWork, record: CommunityRecord, incident: Incident, le
 
     Return False and change nothing if the level is not higher, or if only a closed circle knows of the incident.
     """
-    if Level(incident.level).has_circle or rank(level) <= rank(incident.level):
+    if incident.level.has_circle or rank(level) <= rank(incident.level):
         return False
-    uow.note(incident.id, "raised", was=incident.level, to=level.value, why=why)
-    incident.level = level.value
+    uow.note(incident.id, EventKind.RAISED, was=incident.level, to=level, why=why)
+    incident.level = level
     engine.start(uow, record, incident)
     engine.switch_ladders(uow, record, incident)
     engine.alert_first_rung(uow, record, incident)
@@ -61,14 +65,16 @@ def close(
     """Close an incident, as closed or as false; notify its responders and the reporters who allowed a text."""
     incident.state, incident.closed_at, incident.outcome = state, uow.now, words or None
     engine.stop_all(uow, incident)
-    uow.note(incident.id, state, person_id=by.person_id, words=words or None, role=by.role)
+    uow.note(incident.id, _ENDS[state], person_id=by.person_id, words=words or None, role=by.role)
     _notify_to_stand_down(uow, record, incident, _STAND_DOWN[state], but=by.phone)
-    reporter_updates.notify_reporters(uow, record, incident, "your_report_closed")
+    reporter_updates.notify_reporters(uow, record, incident, Text.YOUR_REPORT_CLOSED)
 
 
-def _notify_to_stand_down(uow: UnitOfWork, record: CommunityRecord, incident: Incident, name: str, *, but: str) -> None:
+def _notify_to_stand_down(
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, name: Text, *, but: str
+) -> None:
     """Notify everybody who goes, and the police who answered, that they may stop: one text each."""
-    if Level(incident.level).has_circle:
+    if incident.level.has_circle:
         return
     police = escalation_of(uow, incident, Track.POLICE)
     answered = record.person(police.answered_by) if police is not None and police.answered_by is not None else None

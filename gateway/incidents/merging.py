@@ -4,11 +4,12 @@ from sqlalchemy import select, update
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.escalation import acknowledgements, engine, state
+from gateway.escalation import acknowledgements, engine
 from gateway.incidents import lifecycle
 from gateway.storage.models import EscalationRow, Incident, Notification, Report
 from gateway.storage.states import IncidentState
-from menus.domain.categories import Category, Level, first_level
+from menus.domain.categories import first_level
+from menus.domain.timeline import EventKind
 
 
 def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incident, person_id: int) -> None:
@@ -33,12 +34,12 @@ def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incide
     into.update_sent = True
     engine.stop_all(uow, other)
     other.state, other.closed_at = IncidentState.JOINED, uow.now
-    uow.note(into.id, "joined", person_id=person_id, other=other.reference)
-    uow.note(other.id, "joined", person_id=person_id, into=into.reference)
+    uow.note(into.id, EventKind.JOINED, person_id=person_id, other=other.reference)
+    uow.note(other.id, EventKind.JOINED, person_id=person_id, into=into.reference)
     for track, row in answers.items():
         if row.answered_by is not None and row.answered_role is not None:
             acknowledgements.take_over(uow, into, track, row)
-    lifecycle.raise_level(uow, record, into, Level(other.level), "joined")
+    lifecycle.raise_level(uow, record, into, other.level, "joined")
 
 
 def _move_notifications(uow: UnitOfWork, into: Incident, other: Incident) -> None:
@@ -77,7 +78,7 @@ def split(uow: UnitOfWork, record: CommunityRecord, report: Report, person_id: i
             community_id=record.id,
             reference=report.reference,
             category=report.category,
-            level=first_level(Category(report.category), state.harm_of(report.harm)).value,
+            level=first_level(report.category, report.harm),
             harm=report.harm,
             zone=report.zone,
             place=report.place,
@@ -90,8 +91,8 @@ def split(uow: UnitOfWork, record: CommunityRecord, report: Report, person_id: i
     uow.session.flush()
     report.incident_id = own.id
     old.reports = max(1, old.reports - 1)
-    uow.note(old.id, "split", person_id=person_id, out=own.reference)
-    uow.note(own.id, "split", person_id=person_id, out_of=old.reference)
+    uow.note(old.id, EventKind.SPLIT, person_id=person_id, out=own.reference)
+    uow.note(own.id, EventKind.SPLIT, person_id=person_id, out_of=old.reference)
     engine.resume(uow, record, own)
     engine.start(uow, record, own)
     return own

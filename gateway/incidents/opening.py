@@ -16,6 +16,8 @@ from menus.domain import references
 from menus.domain.categories import Category, Level, first_level, level_so_far
 from menus.domain.community import CARE_ROLES
 from menus.domain.draft import CallWish, Draft, Safety
+from menus.domain.timeline import EventKind
+from menus.text.names import Text
 
 
 @dataclass(frozen=True)
@@ -28,18 +30,27 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Review:
+    """A coordinator decides whether the report is dispatched.
+
+    `prompt` is the text that asks them to; without one the report only appears in their list.
+    """
+
+    prompt: Text | None = None
+
+
+@dataclass(frozen=True)
 class Filing:
     """How a report is filed.
 
-    `review_prompt` is the name of the text that asks coordinators to send the report on (`sms.<name>`). It is None for
-    a report that is dispatched at once, and `NO_PROMPT` for a review without a text. `person` and `person_id` are the
+    `review` is None for a report that is dispatched at once. `person` and `person_id` are the
     patroller who calls for help. `flag` tells coordinators to look twice. `said` is the sender's own text, `words` are
     its words that suggested the category, and `weapons` are those of them that name a weapon. `is_danger` says that a
     person who asks for private help is in danger now.
     """
 
     unconfirmed: bool = False
-    review_prompt: str | None = None
+    review: Review | None = None
     flag: str | None = None
     person: str | None = None
     person_id: int | None = None
@@ -59,8 +70,6 @@ class Filed:
 
 
 SENT = Filing()
-NO_PROMPT = "quietly"
-"""The `review_prompt` that sends no text: the report only appears in the coordinators' list."""
 
 
 def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: Source, filing: Filing = SENT) -> Filed:
@@ -69,18 +78,16 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
     level = (level_so_far if filing.unconfirmed else first_level)(category, draft.harm)
     zone = draft.zone if record.community.zone(draft.zone) else None
     known = (
-        correlation.find_same_incident(uow, record, draft)
-        if filing.review_prompt is None and filing.person is None
-        else None
+        correlation.find_same_incident(uow, record, draft) if filing.review is None and filing.person is None else None
     )
     own = _own_helper(record, level, source)
     serial, reference = _next(uow)
     incident = known or Incident(
         reference=reference,
         community_id=record.id,
-        category=category.value,
-        level=level.value,
-        harm=draft.harm.value if draft.harm else None,
+        category=category,
+        level=level,
+        harm=draft.harm,
         zone=zone,
         place=draft.place or None,
         person=filing.person,
@@ -90,7 +97,7 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
         reports=1,
         unconfirmed=filing.unconfirmed,
         # A closed circle is a few people trained to read such reports: a review before they see it gains nothing.
-        awaiting_review=filing.review_prompt is not None and not level.has_circle,
+        awaiting_review=filing.review is not None and not level.has_circle,
         accused_group=draft.subject or None,
         flag=filing.flag,
         danger_now=filing.is_danger or draft.safety is Safety.DANGER,
@@ -107,8 +114,8 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
         "session_key": _key_kept(uow, level, source),
         "channel": source.channel,
         "language": draft.language,
-        "category": category.value,
-        "harm": draft.harm.value if draft.harm else None,
+        "category": category,
+        "harm": draft.harm,
         "zone": zone,
         "place": draft.place or None,
         "words": filing.said or draft.detail or None,
@@ -119,26 +126,24 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
         "created_at": uow.now,
         "unconfirmed": filing.unconfirmed,
         "hint_words": ", ".join(filing.words) or None,
-        "call_wish": draft.call.value if draft.call else None,
+        "call_wish": draft.call,
         "call_at": draft.call_at or None,
-        "safety": draft.safety.value if draft.safety else None,
+        "safety": draft.safety,
     }
     uow.insert(Report, [said])
     # The row is already inserted; this object is only read.
     report = Report(**said)
     if known is not None:
         correlation.add_report(uow, record, known, report)
-        reporter_updates.notify_reporter(uow, record, report, "your_report_sent")
+        reporter_updates.notify_reporter(uow, record, report, Text.YOUR_REPORT_SENT)
         return Filed(serial, reference)
-    uow.note(incident.id, "reported", channel=source.channel, unconfirmed=filing.unconfirmed)
+    uow.note(incident.id, EventKind.REPORTED, channel=source.channel, unconfirmed=filing.unconfirmed)
     if not incident.awaiting_review:
         engine.start(uow, record, incident, is_new=True)
         if not level.has_circle:
-            reporter_updates.notify_reporter(uow, record, report, "your_report_sent")
-    elif filing.review_prompt not in {None, NO_PROMPT}:
-        incident_alerts.notify_coordinators(
-            uow, record, incident, filing.review_prompt or "", said=", ".join(filing.words)
-        )
+            reporter_updates.notify_reporter(uow, record, report, Text.YOUR_REPORT_SENT)
+    elif filing.review is not None and filing.review.prompt is not None:
+        incident_alerts.notify_coordinators(uow, record, incident, filing.review.prompt, said=", ".join(filing.words))
     return Filed(serial, reference, incident.awaiting_review)
 
 

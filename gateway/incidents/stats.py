@@ -38,7 +38,7 @@ def count(session: Session, now: datetime) -> Counts:
     messages = session.execute(
         select(Message.lane, Message.state, func.count()).group_by(Message.lane, Message.state)
     ).all()
-    circles = [level.value for level in Level if level.has_circle]
+    circles = [level for level in Level if level.has_circle]
     open_to_all = (Incident.level.not_in(circles), Incident.accused_group.is_(None))
     incidents = session.execute(select(Incident.state, func.count()).where(*open_to_all).group_by(Incident.state)).all()
     exhausted = session.scalar(

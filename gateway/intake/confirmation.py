@@ -12,8 +12,10 @@ from gateway.incidents import lifecycle
 from gateway.storage.models import Event, Incident, Report
 from gateway.storage.states import IncidentState
 from menus.domain import roster
-from menus.domain.categories import Category, Harm, first_level, is_worse, rank
+from menus.domain.categories import first_level, is_worse, rank
 from menus.domain.draft import Draft
+from menus.domain.timeline import EventKind
+from menus.text.names import Text
 
 CONFIRMS_FOR = timedelta(hours=2)
 """For this long a caller's confirmed report replaces their unconfirmed one. A guess, to be tested."""
@@ -29,7 +31,7 @@ _UNCONFIRMED = (
         Report.unconfirmed.is_(True),
         Report.created_at > bindparam("since"),
         Incident.state == IncidentState.OPEN,
-        ~select(Event.id).where(Event.incident_id == Incident.id, Event.kind == "over").exists(),
+        ~select(Event.id).where(Event.incident_id == Incident.id, Event.kind == EventKind.OVER).exists(),
     )
     .order_by(Report.id.desc())
     .limit(5)
@@ -91,7 +93,7 @@ def dispatch_with_place(uow: UnitOfWork, record: CommunityRecord, report: Report
     report.zone = incident.zone = draft.zone if record.community.zone(draft.zone) else None
     report.place = incident.place = draft.place or None
     if draft.harm is not None:
-        report.harm = incident.harm = draft.harm.value
+        report.harm = incident.harm = draft.harm
     lifecycle.dispatch(uow, record, incident)
 
 
@@ -102,7 +104,7 @@ def _recuse(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> Non
         if person is None or not roster.is_accused(person, incident.accused_group):
             continue
         assignments.drop(uow, incident, row.answered_by or 0)
-        engine.reopen(uow, incident, row, "recused")
+        engine.reopen(uow, incident, row, EventKind.RECUSED)
         state.reset(row, uow.now)
         engine.fire_due(uow, record, incident, row)
 
@@ -117,18 +119,18 @@ def confirm(
     """
     incident = uow.session.get_one(Incident, report.incident_id)
     uow.lock_row(incident)
-    category = draft.category or Category(report.category)
+    category = draft.category or report.category
     zone = draft.zone if record.community.zone(draft.zone) else None
     has_moved = bool(draft.zone or draft.place) and (zone, draft.place or None) != (report.zone, report.place)
-    report.category = category.value
+    report.category = category
     if draft.harm is not None:
-        report.harm = draft.harm.value
+        report.harm = draft.harm
     if has_moved:
         report.zone, report.place = zone, draft.place or None
     report.reporter_phone, report.unconfirmed, incident.unconfirmed = phone, False, False
     if incident.reports > 1:
         if draft.harm is not None and is_worse(draft.harm, incident.harm):
-            incident.harm = draft.harm.value
+            incident.harm = draft.harm
         has_moved = False
     else:
         incident.category, incident.zone, incident.place = report.category, report.zone, report.place
@@ -137,11 +139,11 @@ def confirm(
         # The accused may have been alerted before: they learn nothing more, and oversight is notified.
         incident.accused_group = report.subject = draft.subject
         _recuse(uow, record, incident)
-    uow.note(incident.id, "confirmed", channel="ussd")
-    harm = None if incident.harm is None else Harm(incident.harm)
-    level = first_level(Category(incident.category), harm)
+    uow.note(incident.id, EventKind.CONFIRMED, channel="ussd")
+    harm = incident.harm
+    level = first_level(incident.category, harm)
     if incident.awaiting_review:
-        incident.level = level.value
+        incident.level = level
         if not awaits_review:
             lifecycle.dispatch(uow, record, incident)
         return awaits_review
@@ -150,5 +152,5 @@ def confirm(
     if not lifecycle.raise_level(uow, record, incident, level, "confirmed"):
         engine.start(uow, record, incident)
         incident_alerts.alert_again(uow, record, incident, "confirmed")
-    reporter_updates.notify_reporters(uow, record, incident, "your_report_sent")
+    reporter_updates.notify_reporters(uow, record, incident, Text.YOUR_REPORT_SENT)
     return False

@@ -17,6 +17,7 @@ from gateway.storage.models import DraftRow, Incident, Report
 from gateway.storage.states import DraftState
 from menus.domain.categories import Category, Harm, Level, is_kept, level_so_far
 from menus.domain.draft import Draft
+from menus.text.names import Text
 from menus.ussd import flow
 
 OFFERED_FOR = timedelta(hours=6)
@@ -70,7 +71,7 @@ def keep(uow: UnitOfWork, record: CommunityRecord, hop: Hop, drop_after: timedel
         uow.session.add(row)
     elif hop.length < row.length or row.state in {DraftState.FILED, DraftState.CANCELLED}:
         return
-    row.phone, row.language, row.category = hop.phone, said.language, said.category.value
+    row.phone, row.language, row.category = hop.phone, said.language, said.category
     row.harm, row.zone, row.place = said.harm, said.zone, said.place or None
     row.subject = said.subject or None
     row.length, row.touched_at = hop.length, uow.now
@@ -99,7 +100,7 @@ def _leave_tombstone(uow: UnitOfWork, row: DraftRow, session_key: bytes) -> None
     """Replace a draft by a tombstone with the session's length only: a late hop must not store the draft again."""
     row.state, row.due_at = DraftState.CANCELLED, None
     row.session_key, row.caller_hash = _tombstone_key(uow, session_key), bytes(_KEY_BYTES)
-    row.category = Category.UNKNOWN.value
+    row.category = Category.UNKNOWN
     row.phone = row.place = row.harm = row.zone = row.subject = row.reference = None
     row.offered_to = row.offered_state = row.report_id = None
 
@@ -225,7 +226,7 @@ def note_filed(uow: UnitOfWork, record: CommunityRecord, hop: Hop, report_id: in
     """Record that a session has filed its report, so that the same post again finds the report."""
     category = hop.draft.category or Category.UNKNOWN
     filed = {"state": DraftState.FILED, "report_id": report_id, "due_at": None, "phone": None, "place": None}
-    begun = {"language": hop.draft.language, "category": category.value, "length": hop.length, "touched_at": uow.now}
+    begun = {"language": hop.draft.language, "category": category, "length": hop.length, "touched_at": uow.now}
     who = {"community_id": record.id, "session_key": hop.session_key, "caller_hash": hop.caller}
     uow.upsert(DraftRow, [{**who, **begun, **filed}], tuple(filed), by="session_key")
     if hop.continues is not None:
@@ -272,7 +273,7 @@ def _send_dropped(uow: UnitOfWork, directory: Directory, row: DraftRow) -> None:
     record = directory.by_id(row.community_id)
     source = opening.Source("ussd", row.phone, row.session_key)
     has_place = draft.zone is not None or bool(draft.place)
-    how = opening.Filing(unconfirmed=True, review_prompt=None if has_place else "broke_off")
+    how = opening.Filing(unconfirmed=True, review=None if has_place else opening.Review(Text.BROKE_OFF))
     known = filing.already_filed(uow, row.session_key)
     if known is not None and known.category != row.category:
         # The session has filed a report of another category: the draft that it began with is not sent to anybody.
@@ -284,7 +285,7 @@ def _send_dropped(uow: UnitOfWork, directory: Directory, row: DraftRow) -> None:
 
 
 def _draft(row: DraftRow, language: str) -> Draft:
-    draft = Draft(language, Category(row.category), zone=row.zone, place=row.place or "", subject=row.subject or "")
+    draft = Draft(language, row.category, zone=row.zone, place=row.place or "", subject=row.subject or "")
     return replace(draft, harm=Harm(row.harm)) if row.harm else draft
 
 
@@ -292,7 +293,7 @@ def _of_session(session: Session, session_key: bytes) -> DraftRow | None:
     return session.scalar(select(DraftRow).where(DraftRow.session_key == session_key).with_for_update())
 
 
-def _end(uow: UnitOfWork, draft_id: int, by: Draft, state: str, report_id: int | None = None) -> None:
+def _end(uow: UnitOfWork, draft_id: int, by: Draft, state: DraftState, report_id: int | None = None) -> None:
     """End a draft that was offered and taken up; leave it to be dispatched if `by` has another category.
 
     Its words stay for a while, because the session that it was offered to is recomputed from them.

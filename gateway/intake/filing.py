@@ -11,6 +11,8 @@ from gateway.storage.models import DraftRow, Event, Incident, Report
 from gateway.storage.states import DraftState, IncidentState
 from menus.domain.categories import Category, first_level, rank
 from menus.domain.draft import Draft
+from menus.domain.timeline import EventKind
+from menus.text.names import Text
 
 _FILED_BY = select(Report).where(
     Report.session_key.in_((bindparam("key"), bindparam("private")))
@@ -53,7 +55,7 @@ def file(
         )
     if known is None and not filing.unconfirmed and source.channel == "ussd" and source.phone is not None:
         known = confirmation.unconfirmed_of(uow, record, uow.keyring.phone(source.phone), draft)
-    if known is None and filing.unconfirmed and filing.review_prompt is None and source.phone is not None:
+    if known is None and filing.unconfirmed and filing.review is None and source.phone is not None:
         known = confirmation.awaiting_place(uow, record, uow.keyring.phone(source.phone), draft)
         if known is not None:
             confirmation.dispatch_with_place(uow, record, known, draft)
@@ -66,7 +68,7 @@ def file(
         known,
         draft,
         phone=opening.number_kept(draft, source),
-        awaits_review=filing.review_prompt is not None,
+        awaits_review=filing.review is not None,
     )
     return opening.Filed(known.id, known.reference or "", awaits_review)
 
@@ -85,16 +87,18 @@ def withdraw(uow: UnitOfWork, record: CommunityRecord, report_id: int) -> None:
     """
     incident = uow.session.get_one(Incident, uow.session.get_one(Report, report_id).incident_id)
     if incident.state == IncidentState.OPEN:
-        uow.note(incident.id, "withdrawn", report=report_id)
+        uow.note(incident.id, EventKind.WITHDRAWN, report=report_id)
         callers, standing = _callers_of(uow, incident)
-        name = "withdrawn_one" if standing else "withdrawn"
+        name = Text.WITHDRAWN_ONE if standing else Text.WITHDRAWN
         done = str(callers - standing)
         incident_alerts.notify_coordinators(uow, record, incident, name, count=str(callers), done=done)
 
 
 def _callers_of(uow: UnitOfWork, incident: Incident) -> tuple[int, int]:
     """Return how many phones reported an incident, and how many of these have a report that they did not cancel."""
-    events = uow.session.scalars(select(Event.facts).where(Event.incident_id == incident.id, Event.kind == "withdrawn"))
+    events = uow.session.scalars(
+        select(Event.facts).where(Event.incident_id == incident.id, Event.kind == EventKind.WITHDRAWN)
+    )
     withdrawn = {facts.get("report") for facts in events}
     reports = uow.session.execute(
         select(Report.id, Report.reporter_hash).where(Report.incident_id == incident.id)

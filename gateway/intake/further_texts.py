@@ -13,8 +13,10 @@ from gateway.escalation import assignments, engine
 from gateway.messaging.notices import notify
 from gateway.storage.models import Event, Incident, Report
 from menus.domain.categories import Category, Harm, Level, first_level, is_worse
+from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.text import lexicon
+from menus.text.names import Text
 
 RED = "red"
 """The flag of an incident whose words tell of weapons or death."""
@@ -48,11 +50,11 @@ def join(uow: UnitOfWork, record: CommunityRecord, report: Report, hint: lexicon
     report.hint_words = _listed(report.hint_words, hint.words)
     news = news_of(uow, report, hint, said)
     incident.weapons = _listed(incident.weapons, hint.weapons)
-    uow.note(incident.id, "wrote-again", words=said[:LONGEST])
-    if Level(incident.level) is Level.PRIVATE:
+    uow.note(incident.id, EventKind.WROTE_AGAIN, words=said[:LONGEST])
+    if incident.level is Level.PRIVATE:
         _join_private(uow, record, incident, report, news)
         return
-    if Level(incident.level) is Level.COMPLAINT:
+    if incident.level is Level.COMPLAINT:
         # The words of a complaint never leave by SMS.
         return
     is_placed = hint.zone is not None and incident.zone is None
@@ -84,16 +86,16 @@ class _News:
 def news_of(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> _News:
     """Return what a text adds to what is known of its report."""
     incident = uow.session.get_one(Incident, report.incident_id)
-    sent = last_time(uow, incident, "told-on")
+    sent = last_time(uow, incident, EventKind.PASSED_ON)
     since = sent or incident.opened_at
     wrote = uow.session.scalars(
         select(Event.words)
-        .where(Event.incident_id == incident.id, Event.kind == "wrote-again", Event.at > since)
+        .where(Event.incident_id == incident.id, Event.kind == EventKind.WROTE_AGAIN, Event.at > since)
         .order_by(Event.id)
     ).all()
     last = uow.session.scalar(
         select(Event.words)
-        .where(Event.incident_id == incident.id, Event.kind == "wrote-again")
+        .where(Event.incident_id == incident.id, Event.kind == EventKind.WROTE_AGAIN)
         .order_by(Event.id.desc())
         .limit(1)
     )
@@ -119,7 +121,7 @@ def _join_private(uow: UnitOfWork, record: CommunityRecord, incident: Incident, 
     is_placed = hint.zone is not None and incident.zone is None
     if not is_placed and not (hint.is_red and (news.is_late or not incident.danger_now)):
         return
-    uow.note(incident.id, "told-on")
+    uow.note(incident.id, EventKind.PASSED_ON)
     incident.zone = report.zone = incident.zone or hint.zone
     incident.danger_now = incident.danger_now or hint.is_red
     engine.restart_exhausted(uow, record, incident)
@@ -134,13 +136,13 @@ def _join_waiting(
     if is_red_now:
         incident.flag = RED
         category = category_of(news.hint)
-        incident.category = report.category = category.value
-        incident.harm = report.harm = Harm.UNSURE.value
-        incident.level = first_level(category, Harm.UNSURE).value
-    is_known = incident.category != Category.UNKNOWN.value
+        incident.category = report.category = category
+        incident.harm = report.harm = Harm.UNSURE
+        incident.level = first_level(category, Harm.UNSURE)
+    is_known = incident.category != Category.UNKNOWN
     if is_red_now or (news.hint.is_red and news.is_late) or (is_placed and is_known):
-        uow.note(incident.id, "told-on")
-        name = "hint_red" if incident.flag == RED else "hint"
+        uow.note(incident.id, EventKind.PASSED_ON)
+        name = Text.HINT_RED if incident.flag == RED else Text.HINT
         incident_alerts.notify_coordinators(uow, record, incident, name, said=report.hint_words or "")
 
 
@@ -152,13 +154,13 @@ def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, ne
     """
     if news.is_known or not (news.is_late or _is_urgent(uow, incident, news)):
         return
-    uow.note(incident.id, "told-on")
+    uow.note(incident.id, EventKind.PASSED_ON)
     if news.hint.is_red and is_worse(Harm.UNSURE, incident.harm):
-        incident.harm = Harm.UNSURE.value
+        incident.harm = Harm.UNSURE
     said = " / ".join(dict.fromkeys((*news.unsent, news.said)))
     words = wording.fit_to_relay(record.community, said, news.hint.weapons or news.hint.words)
-    name = "hint_more" if news.hint.is_red else "hint_written"
-    to_who_goes = "reporter_writes_red" if news.hint.is_red else "reporter_writes"
+    name = Text.HINT_MORE if news.hint.is_red else Text.HINT_WRITTEN
+    to_who_goes = Text.REPORTER_WRITES_RED if news.hint.is_red else Text.REPORTER_WRITES
     coordinating = incident_alerts.notify_coordinators(uow, record, incident, name, is_red=news.hint.is_red, said=words)
     going = audience.free_to_know(record, incident, assignments.those_going(uow, record, incident))
     accuses = lexicon.accuses_authority(said)
@@ -187,11 +189,11 @@ def _notified_lately(uow: UnitOfWork, incident: Incident) -> int:
     """Return how many further texts of an incident were passed on within `_SAME`."""
     since = uow.now - _SAME
     found = select(func.count()).select_from(Event)
-    found = found.where(Event.incident_id == incident.id, Event.kind == "told-on", Event.at > since)
+    found = found.where(Event.incident_id == incident.id, Event.kind == EventKind.PASSED_ON, Event.at > since)
     return uow.session.scalar(found) or 0
 
 
-def last_time(uow: UnitOfWork, incident: Incident, kind: str) -> datetime | None:
+def last_time(uow: UnitOfWork, incident: Incident, kind: EventKind) -> datetime | None:
     """Return when an event of this kind last happened to an incident, or None."""
     found = select(func.max(Event.at)).where(Event.incident_id == incident.id, Event.kind == kind)
     return uow.session.scalar(found)

@@ -5,11 +5,12 @@ from datetime import timedelta
 from sqlalchemy import bindparam, case, func, select
 
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.incidents.opening import SENT, Filing
+from gateway.incidents.opening import SENT, Filing, Review
 from gateway.storage.models import Incident, Report
 from gateway.storage.states import IncidentState
 from menus.domain.categories import Category, Level, first_level
 from menus.domain.draft import Draft
+from menus.text.names import Text
 
 WINDOW = timedelta(hours=1)
 MOST_FALSE = 3
@@ -33,7 +34,7 @@ def check_limits(uow: UnitOfWork, caller: bytes, draft: Draft, most: int) -> Fil
         return Filing(flag="many") if level is Level.MAJOR else None
     if level is Level.COMPLAINT or (marked_false or 0) < MOST_FALSE:
         return SENT
-    return Filing(flag="false-before", review_prompt=None if level is Level.MAJOR else "waits")
+    return Filing(flag="false-before", review=None if level is Level.MAJOR else Review(Text.WAITS))
 
 
 _PAST = (

@@ -10,6 +10,7 @@ from gateway.messaging import outbox
 from gateway.storage.models import Message, ProbeRow
 from gateway.storage.states import MessageState
 from menus.sms import wording
+from menus.text.names import Text
 
 REFERENCE = "0"
 """The reference on the answer page: a made-up report has none of its own."""
@@ -28,7 +29,7 @@ def file(uow: UnitOfWork, record: CommunityRecord, key: bytes, probe_phone: str)
         .values(state=MessageState.CANCELLED, settled_at=uow.now, reason="late")
         .execution_options(synchronize_session=False)
     )
-    text = wording.say(record.community, record.community.language, "heartbeat", at=_local(record, uow.now))
+    text = wording.say(record.community, record.community.language, Text.HEARTBEAT, at=_local(record, uow.now))
     outbox.queue(uow, record, outbox.OutgoingText("heartbeat", "red", text, (probe_phone,)))
     row.filed_at = uow.now
     row.message_id = uow.session.scalar(

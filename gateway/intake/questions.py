@@ -9,8 +9,10 @@ from gateway.incidents import board
 from gateway.messaging.notices import notify
 from gateway.storage.models import Incident, PersonRow, Question, Report
 from gateway.storage.states import IncidentState
-from menus.domain.categories import Category, Level
+from menus.domain.categories import Level
+from menus.domain.timeline import EventKind
 from menus.sms import wording
+from menus.text.names import Text
 from menus.ussd import flow
 
 MOST_REPORTS = 20
@@ -29,7 +31,7 @@ def reports_of(
         .where(
             Report.reporter_hash == caller,
             Report.community_id == record.id,
-            Incident.level != Level.PRIVATE.value,
+            Incident.level != Level.PRIVATE,
         )
         .order_by(Report.id.desc())
         .limit(MOST_REPORTS)
@@ -38,7 +40,7 @@ def reports_of(
     return tuple(
         flow.ReportLine(
             reference=report.reference or "",
-            category=Category(report.category),
+            category=report.category,
             opened_at=report.created_at,
             status=board.status_for_reporter(session, incident),
             # Any caller on this phone reads it: cross out a suspect's name.
@@ -65,7 +67,7 @@ def _questions(session: Session, report_ids: list[int], session_key: bytes) -> d
 
 def ask(uow: UnitOfWork, person_id: int, incident: Incident, text: str) -> bool:
     """Put a question to every reporter of an incident who can be found again; return False if there is none."""
-    if Level(incident.level) is Level.PRIVATE:
+    if incident.level is Level.PRIVATE:
         return False
     reports = uow.session.scalars(
         select(Report).where(Report.incident_id == incident.id, Report.reporter_hash.is_not(None))
@@ -73,7 +75,7 @@ def ask(uow: UnitOfWork, person_id: int, incident: Incident, text: str) -> bool:
     for report in reports:
         uow.session.add(Question(report_id=report.id, person_id=person_id, text=text, asked_at=uow.now))
     if reports:
-        uow.note(incident.id, "asked", person_id=person_id)
+        uow.note(incident.id, EventKind.ASKED, person_id=person_id)
     return bool(reports)
 
 
@@ -92,9 +94,9 @@ def answer(uow: UnitOfWork, record: CommunityRecord, caller: bytes, session_key:
     question, report = found
     question.answer, question.answered_at, question.answered_in = given.text, uow.now, session_key
     incident = uow.session.get_one(Incident, report.incident_id)
-    uow.note(incident.id, "answer-came", words=given.text)
+    uow.note(incident.id, EventKind.ANSWER_CAME, words=given.text)
     asker = uow.session.get_one(PersonRow, question.person_id)
     person = record.by_phone(asker.phone)
     if person is not None:
         said = wording.fit_to_leave(record.community, given.text)
-        notify(uow, record, person, "answer_came", incident=incident, said=said)
+        notify(uow, record, person, Text.ANSWER_CAME, incident=incident, said=said)

@@ -16,6 +16,8 @@ from gateway.storage.models import Event, Incident, Mark
 from gateway.storage.states import IncidentState
 from menus.domain.categories import Category, Level
 from menus.domain.community import Role
+from menus.domain.timeline import EventKind
+from menus.text.names import Text
 
 UNREAD = timedelta(minutes=10)
 """How long a text of unknown meaning may wait before coordinators are notified of it. A guess, to be tested."""
@@ -27,7 +29,6 @@ OVERDUE = timedelta(minutes=5)
 A guess, to be tested.
 """
 _MOST_REMINDERS = 6
-_REMINDED = "held-told-again"
 
 
 def remind_to_review(uow: UnitOfWork, directory: Directory) -> None:
@@ -35,7 +36,7 @@ def remind_to_review(uow: UnitOfWork, directory: Directory) -> None:
     waits = select(Incident.id).where(
         Incident.state == IncidentState.OPEN,
         Incident.awaiting_review.is_(True),
-        or_(Incident.flag == further_texts.RED, Incident.level == Level.MAJOR.value),
+        or_(Incident.flag == further_texts.RED, Incident.level == Level.MAJOR),
         Incident.opened_at > uow.now - OVERDUE * 2**_MOST_REMINDERS,
     )
     for incident_id in uow.session.scalars(waits.order_by(Incident.id).limit(100)).all():
@@ -45,21 +46,23 @@ def remind_to_review(uow: UnitOfWork, directory: Directory) -> None:
 def _remind_of_one(uow: UnitOfWork, directory: Directory, incident_id: int) -> None:
     incident = uow.session.get_one(Incident, incident_id)
     times = uow.session.scalar(
-        select(func.count()).select_from(Event).where(Event.incident_id == incident.id, Event.kind == _REMINDED)
+        select(func.count())
+        .select_from(Event)
+        .where(Event.incident_id == incident.id, Event.kind == EventKind.REVIEW_REMINDED)
     )
     if not times:
         times = 0
     if times >= _MOST_REMINDERS or uow.now < incident.opened_at + OVERDUE * 2**times:
         return
     record = directory.by_id(incident.community_id)
-    name = "hint_red" if incident.flag == further_texts.RED else "broke_off"
+    name = Text.HINT_RED if incident.flag == further_texts.RED else Text.BROKE_OFF
     incident_alerts.notify_coordinators(uow, record, incident, name, said=board.hint_words(uow.session, incident))
     if times:
         # Patrol leaders may reach a coordinator in another way if texts do not.
         leaders = people_on_duty(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), incident.zone)
         for person in audience.free_to_know(record, incident, leaders):
-            notify(uow, record, person, "held_waits", lane="red", incident=incident)
-    uow.note(incident.id, _REMINDED)
+            notify(uow, record, person, Text.HELD_WAITS, lane="red", incident=incident)
+    uow.note(incident.id, EventKind.REVIEW_REMINDED)
 
 
 def remind_of_unread(uow: UnitOfWork, directory: Directory) -> None:
@@ -75,7 +78,7 @@ def _remind_of_texts(uow: UnitOfWork, record: CommunityRecord) -> None:
         Incident.community_id == record.id,
         Incident.state == IncidentState.OPEN,
         Incident.awaiting_review.is_(True),
-        Incident.category == Category.UNKNOWN.value,
+        Incident.category == Category.UNKNOWN,
     )
     newest = uow.session.scalar(select(func.max(Incident.opened_at)).where(*waiting, Incident.opened_at <= until))
     if newest is None or (mark is not None and newest <= mark.at):
@@ -86,4 +89,4 @@ def _remind_of_texts(uow: UnitOfWork, record: CommunityRecord) -> None:
         mark.at = newest
     count = uow.session.scalar(select(func.count()).select_from(Incident).where(*waiting)) or 0
     for person in coordinators(uow, record):
-        notify(uow, record, person, "unread", count=str(count))
+        notify(uow, record, person, Text.UNREAD, count=str(count))

@@ -13,22 +13,24 @@ from gateway.storage.models import Event, Inbound, Incident, Report
 from gateway.storage.states import IncidentState
 from menus.domain.categories import Category, Harm, Level, level_so_far
 from menus.domain.draft import Draft
+from menus.domain.timeline import EventKind
 from menus.text import lexicon
 from menus.text.kin import Privacy
+from menus.text.names import Text
 
 JOINS = timedelta(minutes=30)
 """For this long a further text of the same phone joins the same report. A guess, to be tested."""
 PRIVATE = "private-"
 """The prefix of a private text's result; its report's number follows, for as long as further texts may join it."""
-_CIRCLES = [level.value for level in Level if level.has_circle]
+_CIRCLES = [level for level in Level if level.has_circle]
 
 
 @dataclass(frozen=True)
 class TextTaken:
-    """The outcome of a text: the result to record, and the name of the text that answers it (None for no answer)."""
+    """The outcome of a text: the result to record, and the text that answers it (None for no answer)."""
 
     result: str
-    answer: str | None
+    answer: Text | None
 
 
 def take_text(uow: UnitOfWork, record: CommunityRecord, phone: str, said: str, language: str) -> TextTaken:
@@ -84,7 +86,7 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
         return TextTaken(f"{PRIVATE}{earlier.id}" if is_private else "words", answer)
     how = opening.Filing(
         unconfirmed=True,
-        review_prompt=_review_prompt(hint),
+        review=opening.Review(_prompt(hint)),
         flag=further_texts.RED if hint.is_red else None,
         words=hint.words,
         said=said[: further_texts.LONGEST],
@@ -96,15 +98,13 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
         return TextTaken(f"{PRIVATE}{filed.report_id}", None)
     # Do not answer if kin are armed, or after a private text: the person reported may read that phone.
     is_silent = (hint.is_of_kin and hint.is_red) or words.in_private is not None
-    return TextTaken("words", None if is_silent else "your_report_sent" if is_graver else "not_understood")
+    return TextTaken("words", None if is_silent else Text.YOUR_REPORT_SENT if is_graver else Text.NOT_UNDERSTOOD)
 
 
 def _is_graver_by_words(uow: UnitOfWork, earlier: Report, hint: lexicon.Hint) -> bool:
     """Return whether words of weapons or death follow a lesser report that was dialled and dispatched."""
     incident = uow.session.get_one(Incident, earlier.incident_id)
-    is_lesser = (
-        incident.level != Level.MAJOR and incident.flag != further_texts.RED and not Level(incident.level).has_circle
-    )
+    is_lesser = incident.level != Level.MAJOR and incident.flag != further_texts.RED and not incident.level.has_circle
     return hint.is_red and earlier.channel != "sms" and not incident.awaiting_review and is_lesser
 
 
@@ -139,11 +139,11 @@ def _says_no_more(hint: lexicon.Hint) -> bool:
     return hint.category in {None, Category.FIGHT_THREAT, Category.GUN_KILLING}
 
 
-def _review_prompt(hint: lexicon.Hint) -> str:
-    """Return the name of the text that coordinators get at once, or `NO_PROMPT` if the report only appears in LIST."""
+def _prompt(hint: lexicon.Hint) -> Text | None:
+    """Return the text that coordinators get at once, or None if the report only appears in LIST."""
     if hint.is_red:
-        return "hint_red"
-    return "hint" if hint.category is not None else opening.NO_PROMPT
+        return Text.HINT_RED
+    return Text.HINT if hint.category is not None else None
 
 
 def _draft(language: str, hint: lexicon.Hint) -> Draft:
@@ -164,7 +164,7 @@ def _earlier(uow: UnitOfWork, record: CommunityRecord, phone: str) -> Report | N
     """
     taken = (
         select(func.max(Event.at))
-        .where(Event.incident_id == Incident.id, Event.kind.in_(("wrote-again", "sent-out")))
+        .where(Event.incident_id == Incident.id, Event.kind.in_((EventKind.WROTE_AGAIN, EventKind.DISPATCHED)))
         .scalar_subquery()
     )
     return uow.session.scalar(
@@ -182,12 +182,12 @@ def _earlier(uow: UnitOfWork, record: CommunityRecord, phone: str) -> Report | N
     )
 
 
-def _answer_of(uow: UnitOfWork, earlier: Report) -> str | None:
-    """Return the name of the text that answers a further text: only the first one after a dialled report gets one."""
+def _answer_of(uow: UnitOfWork, earlier: Report) -> Text | None:
+    """Return the text that answers a further text: only the first one after a dialled report gets one."""
     incident = uow.session.get_one(Incident, earlier.incident_id)
-    if earlier.channel == "sms" or further_texts.last_time(uow, incident, "wrote-again") is not None:
+    if earlier.channel == "sms" or further_texts.last_time(uow, incident, EventKind.WROTE_AGAIN) is not None:
         return None
-    return "not_understood" if incident.awaiting_review else "your_report_sent"
+    return Text.NOT_UNDERSTOOD if incident.awaiting_review else Text.YOUR_REPORT_SENT
 
 
 def _private_earlier(uow: UnitOfWork, phone: str) -> Report | None:
@@ -222,8 +222,8 @@ def _is_same_matter(uow: UnitOfWork, earlier: Report, hint: lexicon.Hint) -> boo
     level = level_so_far(further_texts.category_of(hint), None)
     if level.has_circle:
         return incident.level == level
-    if Level(incident.level).has_circle:
+    if incident.level.has_circle:
         return hint.category is None and not hint.is_red
-    if hint.category is None or incident.category == Category.UNKNOWN.value:
+    if hint.category is None or incident.category == Category.UNKNOWN:
         return True
-    return (hint.category is Category.FIRE_HAZARD) == (incident.category == Category.FIRE_HAZARD.value)
+    return (hint.category is Category.FIRE_HAZARD) == (incident.category == Category.FIRE_HAZARD)

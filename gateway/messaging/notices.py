@@ -8,6 +8,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from menus.domain.community import Person, Role
 from menus.sms import wording
+from menus.text.names import Text
 
 
 class Referenced(Protocol):
@@ -26,14 +27,14 @@ def notify(
     uow: UnitOfWork,
     record: CommunityRecord,
     person: Person,
-    name: str,
+    name: Text,
     *,
     lane: str = "normal",
     incident: Referenced | None = None,
     said: str | None = None,
     **values: str,
 ) -> None:
-    """Queue the text of that name (`sms.<name>` in the locales) for a person.
+    """Queue a text for a person.
 
     If `incident` is given, the text can name its reference. `said` is a person's own words: they are cut to fit into
     one SMS segment. `values` fill the other placeholders of the text.

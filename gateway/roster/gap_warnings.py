@@ -12,6 +12,7 @@ from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Mark
 from menus.domain import roster
 from menus.domain.community import Mode, Shift
+from menus.text.names import Text
 
 AHEAD = timedelta(minutes=30)
 """How long before a shift its gap is reported. A guess, to be tested."""
@@ -47,7 +48,7 @@ def _warn_of_uncovered_hours(uow: UnitOfWork, record: CommunityRecord) -> None:
     uow.session.add(Mark(name=f"hole-{record.id}", at=uow.now))
     at = ahead.astimezone(record.community.timezone).strftime("%d/%m %H:%M")
     for person in coordinators(uow, record):
-        notify(uow, record, person, "hole", at=at)
+        notify(uow, record, person, Text.HOLE, at=at)
 
 
 def _warn_of_gap(uow: UnitOfWork, record: CommunityRecord, number: int, shift: Shift) -> None:
@@ -60,4 +61,4 @@ def _warn_of_gap(uow: UnitOfWork, record: CommunityRecord, number: int, shift: S
     uow.session.add(Mark(name=mark, at=uow.now))
     at = begins.astimezone(record.community.timezone).strftime("%d/%m %H:%M")
     for person in coordinators(uow, record):
-        notify(uow, record, person, "gap", at=at)
+        notify(uow, record, person, Text.GAP, at=at)

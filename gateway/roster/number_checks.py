@@ -8,6 +8,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import PersonRow
 from menus.domain.community import Person
+from menus.text.names import Text
 
 UNTESTED = timedelta(days=30)
 """How long a number may be silent before it is asked for an OK. A guess, to be tested.
@@ -69,10 +70,10 @@ def _ask_one(uow: UnitOfWork, record: CommunityRecord, person_id: int, person: P
 def _ask(uow: UnitOfWork, record: CommunityRecord, row: PersonRow, person: Person) -> None:
     row.asked_at = uow.now
     # A stranger may have the number by now, so the text does not say what Doria is or name the person.
-    notify(uow, record, person, "prove", lane="bulk")
+    notify(uow, record, person, Text.PROVE, lane="bulk")
 
 
 def _notify_coordinators(uow: UnitOfWork, record: CommunityRecord, silent: Person) -> None:
     for person in coordinators(uow, record):
         if person.phone != silent.phone:
-            notify(uow, record, person, "unproved", said=silent.name)
+            notify(uow, record, person, Text.UNPROVED, said=silent.name)

@@ -14,6 +14,8 @@ from gateway.storage.models import Incident, Message, Notification
 from gateway.storage.states import IncidentState, MessageState
 from menus.domain.categories import Level
 from menus.domain.community import Person
+from menus.domain.timeline import EventKind
+from menus.text.names import Text
 
 MISSES = 2
 """After this many unanswered questions a person counts as in danger. A guess, to be tested."""
@@ -29,7 +31,7 @@ def ask_if_safe(uow: UnitOfWork, directory: Directory) -> None:
         .join(Incident, Incident.id == Notification.incident_id)
         .where(
             Incident.state == IncidentState.OPEN,
-            Incident.level == Level.MAJOR.value,
+            Incident.level == Level.MAJOR,
             Notification.is_done.is_(False),
             Notification.safe_asked_at <= uow.now - uow.policy.safe_every,
         )
@@ -57,7 +59,7 @@ def _ask_one(uow: UnitOfWork, directory: Directory, key: tuple[int, int, str]) -
     if not has_left:
         # Silence means nothing if the last question has not left yet.
         return
-    notify(uow, record, person, "safe_asked", lane="red", incident=incident)
+    notify(uow, record, person, Text.SAFE_ASKED, lane="red", incident=incident)
 
 
 def _has_left(uow: UnitOfWork, incident: Incident, person: Person) -> bool:
@@ -97,5 +99,5 @@ def note_safe(uow: UnitOfWork, person_id: int) -> bool:
     notifications = _asked(uow, person_id)
     for notification in notifications:
         notification.safe_asked_at, notification.safe_missed = uow.now, 0
-        uow.note(notification.incident_id, "safe", person_id=person_id)
+        uow.note(notification.incident_id, EventKind.SAFE, person_id=person_id)
     return bool(notifications)

@@ -17,6 +17,8 @@ from gateway.storage.states import IncidentState
 from menus.domain.categories import Category, Harm
 from menus.domain.community import PATROL_ROLES, Mode, Person, Role
 from menus.domain.draft import Draft
+from menus.domain.timeline import EventKind
+from menus.text.names import Text
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,10 @@ def note_found(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool
     alarm = uow.session.scalar(_alarms_of(record, person).where(Incident.flag.is_(None)).limit(1))
     if alarm is None:
         return False
-    uow.note(alarm.id, "safe", person_id=record.person_ids[person.phone])
+    uow.note(alarm.id, EventKind.SAFE, person_id=record.person_ids[person.phone])
     for coordinator in coordinators(uow, record):
         if coordinator.phone != person.phone:
-            notify(uow, record, coordinator, "found_safe", lane="red", incident=alarm, said=person.name)
+            notify(uow, record, coordinator, Text.FOUND_SAFE, lane="red", incident=alarm, said=person.name)
     return True
 
 
@@ -51,7 +53,7 @@ def _alarms_of(record: CommunityRecord, person: Person) -> Select[Incident]:
         .where(
             Incident.person_id == record.person_ids[person.phone],
             Incident.state == IncidentState.OPEN,
-            Incident.category == Category.OFFICER_DOWN.value,
+            Incident.category == Category.OFFICER_DOWN,
         )
         .order_by(Incident.id.desc())
     )
@@ -64,7 +66,7 @@ def raise_alarm(uow: UnitOfWork, record: CommunityRecord, person: Person, alarm:
     """
     known = _alarm_of(uow, record, person, alarm.flag)
     if known is not None:
-        uow.note(known.id, "called-again", words=alarm.said)
+        uow.note(known.id, EventKind.CALLED_AGAIN, words=alarm.said)
         if alarm.zone is not None and alarm.zone != known.zone:
             # The caller has moved to another zone: the people near there have not been alerted yet.
             known.zone = alarm.zone

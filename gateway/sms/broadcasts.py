@@ -20,6 +20,7 @@ from menus.domain.categories import Level
 from menus.domain.community import POLICE_ROLES, Zone
 from menus.sms.grammar import Command
 from menus.text import gsm7, phones, redaction
+from menus.text.names import Text
 
 SEGMENT_KES = Decimal("0.80")
 """The approximate cost of one SMS segment in KES. The real cost is stored with each message."""
@@ -37,20 +38,20 @@ def say(sender: Sender, command: Command) -> Reply:
     zone, said = _zone_and_words(sender.record, command.rest)
     if said is None:
         zones = ", ".join(known.name(sender.person.language) for known in community.zones)
-        return sender.reply_quoting("say_where", zones)
+        return sender.reply_quoting(Text.SAY_WHERE, zones)
     if not sender.person.covers(zone.key if zone else None) or (zone is None and sender.person.zones):
-        return sender.reply("say_zone")
+        return sender.reply(Text.SAY_ZONE)
     refused = _refusal(sender, zone, said)
     if refused is not None:
         return refused
     reached = _phones(sender.uow, sender.record, zone)
     if not reached:
-        return sender.reply("say_nobody")
+        return sender.reply(Text.SAY_NOBODY)
     words = f"{zone.key if zone else ''}{_PARTED}{said}"
     code = confirmation_codes.ask(sender.uow, sender.person_id, None, "say", words)
     place = zone.name(sender.person.language) if zone else EVERYWHERE[0]
     cost = f"{SEGMENT_KES * len(reached):.2f}"
-    return sender.reply_quoting("say_confirm", place, count=str(len(reached)), cost=cost, code=code)
+    return sender.reply_quoting(Text.SAY_CONFIRM, place, count=str(len(reached)), cost=cost, code=code)
 
 
 def send(sender: Sender, words: str) -> Reply:
@@ -69,7 +70,7 @@ def send(sender: Sender, words: str) -> Reply:
     wait = sender.uow.now + HIDDEN_FOR if _live(sender, zone, is_hidden=True) else None
     outgoing = outbox.OutgoingText("broadcast", "bulk", text, tuple(reached), not_before=wait)
     outbox.queue(sender.uow, sender.record, outgoing)
-    return sender.reply("said", count=str(len(reached)))
+    return sender.reply(Text.SAID, count=str(len(reached)))
 
 
 def _text(record: CommunityRecord, said: str) -> str:
@@ -99,14 +100,14 @@ def _zone_and_words(record: CommunityRecord, rest: str) -> tuple[Zone | None, st
 def _refusal(sender: Sender, zone: Zone | None, said: str) -> Reply | None:
     over = gsm7.septets(_text(sender.record, said)) - gsm7.LIMIT
     if over > 0:
-        return sender.reply("say_long", count=str(over))
+        return sender.reply(Text.SAY_LONG, count=str(over))
     names = redaction.names_in(said, sender.record.community)
     if phones.without_numbers(said) != said:
         names.append("0...")
     if names:
-        return sender.reply_quoting("say_names", ", ".join(names))
+        return sender.reply_quoting(Text.SAY_NAMES, ", ".join(names))
     if _live(sender, zone, is_hidden=False):
-        return sender.reply("say_live")
+        return sender.reply(Text.SAY_LIVE)
     return None
 
 
@@ -117,7 +118,7 @@ def _live(sender: Sender, zone: Zone | None, *, is_hidden: bool) -> bool:
     """
     session, record = sender.uow.session, sender.record
     query = select(Incident).where(
-        Incident.community_id == record.id, Incident.state == IncidentState.OPEN, Incident.level == Level.MAJOR.value
+        Incident.community_id == record.id, Incident.state == IncidentState.OPEN, Incident.level == Level.MAJOR
     )
     if zone is not None:
         query = query.where((Incident.zone == zone.key) | Incident.zone.is_(None))

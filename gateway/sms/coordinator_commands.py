@@ -11,9 +11,11 @@ from gateway.storage.states import IncidentState
 from menus.domain import roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import Person, Role
+from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.grammar import Command
 from menus.text import gsm7
+from menus.text.names import Text
 from menus.ussd.my_reports_steps import LONGEST_QUESTION
 
 _FLAGS = ("many", "false-before")
@@ -29,7 +31,7 @@ def show(sender: Sender, incident: Incident, _command: Command) -> Reply:
     community, language = sender.record.community, sender.person.language
     if incident.awaiting_review:
         words = board.hint_words(sender.uow.session, incident)
-        name = "hint" if words else "broke_off" if incident.unconfirmed else "waits"
+        name = Text.HINT if words else Text.BROKE_OFF if incident.unconfirmed else Text.WAITS
         return Reply("show", wording.about(community, language, name, facts, said=words))
     tracks = board.tracks_of(entry)
     if Role.OVERSIGHT not in sender.person.roles:
@@ -49,10 +51,10 @@ def listing(sender: Sender, _command: Command) -> Reply:
     """List the open incidents that the sender may see, newest first; private ones without a place."""
     incidents = access.open_seen_by(sender.uow.session, sender.record, sender.person)
     if not incidents:
-        return sender.reply("list_none")
+        return sender.reply(Text.LIST_NONE)
     facts = [
         incident_alerts.facts_of(incident)
-        if Level(incident.level) is not Level.PRIVATE
+        if incident.level is not Level.PRIVATE
         else incident_alerts.without_place(incident_alerts.facts_of(incident))
         for incident in incidents
     ]
@@ -62,23 +64,23 @@ def listing(sender: Sender, _command: Command) -> Reply:
 def send(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Dispatch an incident awaiting review, or send one more team to an incident."""
     reference = incident.reference or ""
-    if not sender.may_coordinate(incident) or Level(incident.level).has_circle:
+    if not sender.may_coordinate(incident) or incident.level.has_circle:
         return sender.refuse()
     team: tuple[Person, ...] = ()
     if command.rest:
         team = roster.team_of(sender.record.community, gsm7.plain(command.rest))
         if not team:
-            return sender.reply_quoting("no_team", command.rest, reference=reference)
+            return sender.reply_quoting(Text.NO_TEAM, command.rest, reference=reference)
     if incident.awaiting_review:
         lifecycle.dispatch(sender.uow, sender.record, incident)
-        sender.note(incident, "sent-out")
+        sender.note(incident, EventKind.DISPATCHED)
     elif not team:
-        return sender.reply("already_sent", reference=reference)
+        return sender.reply(Text.ALREADY_SENT, reference=reference)
     if not team:
-        return sender.reply("sent_out", reference=reference)
+        return sender.reply(Text.SENT_OUT, reference=reference)
     notified = incident_alerts.alert_more(sender.uow, sender.record, incident, team)
-    sender.note(incident, "team-sent", command.rest)
-    return sender.reply_quoting("sent_team", command.rest, reference=reference, count=str(len(notified)))
+    sender.note(incident, EventKind.TEAM_SENT, command.rest)
+    return sender.reply_quoting(Text.SENT_TEAM, command.rest, reference=reference, count=str(len(notified)))
 
 
 def escalate(sender: Sender, incident: Incident, _command: Command) -> Reply:
@@ -87,46 +89,46 @@ def escalate(sender: Sender, incident: Incident, _command: Command) -> Reply:
     if not sender.may_coordinate(incident):
         return sender.refuse()
     if incident.awaiting_review:
-        return sender.reply("send_first", reference=reference)
+        return sender.reply(Text.SEND_FIRST, reference=reference)
     uow, record = sender.uow, sender.record
     row = state.escalation_of(uow, incident, Track.POLICE)
-    sender.note(incident, "escalated")
+    sender.note(incident, EventKind.ESCALATED)
     if row is None:
         lifecycle.raise_level(uow, record, incident, Level.MAJOR, "coordinator")
         row = state.escalation_of(uow, incident, Track.POLICE)
     else:
         acknowledgements.ask_next(uow, record, incident, row)
-    return sender.reply("police_asked" if row is not None else "police_spent", reference=reference)
+    return sender.reply(Text.POLICE_ASKED if row is not None else Text.POLICE_SPENT, reference=reference)
 
 
 def ask(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Ask the hidden reporters of an incident a question; it waits in their My reports menu."""
     reference = incident.reference or ""
-    if not sender.may_coordinate(incident) and Level(incident.level) is not Level.COMPLAINT:
+    if not sender.may_coordinate(incident) and incident.level is not Level.COMPLAINT:
         return sender.refuse()
     if not command.rest:
-        return sender.reply("say_more", example=f"ASK {reference} ...")
+        return sender.reply(Text.SAY_MORE, example=f"ASK {reference} ...")
     over = len(gsm7.plain(command.rest)) - LONGEST_QUESTION
     if over > 0:
-        return sender.reply("ask_long", reference=reference, count=str(over))
+        return sender.reply(Text.ASK_LONG, reference=reference, count=str(over))
     if not questions.ask(sender.uow, sender.person_id, incident, command.rest):
-        return sender.reply("ask_nobody", reference=reference)
-    return sender.reply("asked", reference=reference)
+        return sender.reply(Text.ASK_NOBODY, reference=reference)
+    return sender.reply(Text.ASKED, reference=reference)
 
 
 def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Close an incident; for a major one, ask for a confirmation code first."""
     reference = incident.reference or ""
-    circle = Level(incident.level).has_circle
+    circle = incident.level.has_circle
     if not sender.may_coordinate(incident) and not circle:
         return sender.refuse()
     if not command.rest:
-        return sender.reply("say_more", example=f"CLOSE {reference} ...")
-    if Level(incident.level) is Level.MAJOR:
+        return sender.reply(Text.SAY_MORE, example=f"CLOSE {reference} ...")
+    if incident.level is Level.MAJOR:
         code = confirmation_codes.ask(sender.uow, sender.person_id, incident.id, "close", command.rest)
-        return sender.reply("confirm_close", reference=reference, code=code)
+        return sender.reply(Text.CONFIRM_CLOSE, reference=reference, code=code)
     lifecycle.close(sender.uow, sender.record, incident, IncidentState.CLOSED, command.rest, by=sender.actor)
-    return sender.reply("closed", reference=reference)
+    return sender.reply(Text.CLOSED, reference=reference)
 
 
 def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
@@ -135,24 +137,24 @@ def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
     if not sender.may_coordinate(incident):
         return sender.refuse()
     if not command.rest:
-        return sender.reply("say_more", example=f"FALSE {reference} ...")
+        return sender.reply(Text.SAY_MORE, example=f"FALSE {reference} ...")
     code = confirmation_codes.ask(sender.uow, sender.person_id, incident.id, "false", command.rest)
-    return sender.reply("confirm_false", reference=reference, code=code)
+    return sender.reply(Text.CONFIRM_FALSE, reference=reference, code=code)
 
 
 def confirm(sender: Sender, command: Command) -> Reply:
     """Carry out the command that a four-digit code confirms: a broadcast, a closing, or a false mark."""
     asked = confirmation_codes.use(sender.uow, sender.person_id, command.rest)
     if asked is None:
-        return sender.reply("expired")
+        return sender.reply(Text.EXPIRED)
     if asked.incident_id is None:
         return broadcasts.send(sender, asked.words)
     incident = sender.uow.session.get_one(Incident, asked.incident_id)
     reference = incident.reference or ""
     if incident.state != IncidentState.OPEN:
-        return sender.reply("already_closed", reference=reference)
+        return sender.reply(Text.ALREADY_CLOSED, reference=reference)
     if asked.verb == "close":
         lifecycle.close(sender.uow, sender.record, incident, IncidentState.CLOSED, asked.words, by=sender.actor)
-        return sender.reply("closed", reference=reference)
+        return sender.reply(Text.CLOSED, reference=reference)
     lifecycle.close(sender.uow, sender.record, incident, IncidentState.FALSE, asked.words, by=sender.actor)
-    return sender.reply("marked_false", reference=reference)
+    return sender.reply(Text.MARKED_FALSE, reference=reference)

@@ -11,6 +11,7 @@ from gateway.sms.sender import Reply, Sender
 from menus.domain.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Person, Role
 from menus.sms.grammar import Command
 from menus.text import gsm7
+from menus.text.names import Text
 
 _ALIKE = 85.0
 
@@ -31,11 +32,11 @@ def swap(sender: Sender, command: Command) -> Reply:
         return sender.refuse()
     other = _named(sender, command.rest)
     if other is None:
-        return sender.reply_quoting("swap_nobody", command.rest)
+        return sender.reply_quoting(Text.SWAP_NOBODY, command.rest)
     duty.set_duty(sender.uow, sender.record, other, is_on=True, instead_of=sender.person)
     duty.set_duty(sender.uow, sender.record, sender.person, is_on=False)
-    notify(sender.uow, sender.record, other, "swapped_in", said=sender.person.name)
-    return sender.reply_quoting("swapped", other.name)
+    notify(sender.uow, sender.record, other, Text.SWAPPED_IN, said=sender.person.name)
+    return sender.reply_quoting(Text.SWAPPED, other.name)
 
 
 def _named(sender: Sender, name: str) -> Person | None:
@@ -67,11 +68,11 @@ def safe(sender: Sender, command: Command) -> Reply:
     """
     is_asked = checks.note_safe(sender.uow, sender.person_id)
     if panic.note_found(sender.uow, sender.record, sender.person):
-        return sender.reply("safe_told")
+        return sender.reply(Text.SAFE_TOLD)
     if is_asked:
-        return sender.reply("safe_noted")
+        return sender.reply(Text.SAFE_NOTED)
     if number_checks.note_wrote(sender.uow, sender.record, sender.person):
-        return sender.reply("proved")
+        return sender.reply(Text.PROVED)
     return explain(sender, command)
 
 
@@ -79,21 +80,21 @@ def _set_duty(sender: Sender, *, is_on: bool) -> Reply:
     if not sender.person.roles & PATROL_ROLES:
         return sender.refuse()
     duty.set_duty(sender.uow, sender.record, sender.person, is_on=is_on)
-    return sender.reply("on" if is_on else "off")
+    return sender.reply(Text.ON if is_on else Text.OFF)
 
 
 def explain(sender: Sender, _command: Command) -> Reply:
     """Reply with the help text of the sender's role: the commands that they may send."""
     roles = sender.person.roles
     if Role.COORDINATOR in roles:
-        return sender.reply("help_coordinator")
+        return sender.reply(Text.HELP_COORDINATOR)
     if roles & PATROL_ROLES:
-        return sender.reply("help_patrol")
+        return sender.reply(Text.HELP_PATROL)
     if roles & (POLICE_ROLES | {Role.CHIEF}):
-        return sender.reply("help_police")
+        return sender.reply(Text.HELP_POLICE)
     if roles & (CARE_ROLES | {Role.OVERSIGHT}):
-        return sender.reply("help_focal")
-    return sender.reply("help_resident", code=sender.record.community.ussd_codes[0])
+        return sender.reply(Text.HELP_FOCAL)
+    return sender.reply(Text.HELP_RESIDENT, code=sender.record.community.ussd_codes[0])
 
 
 def who(sender: Sender, _command: Command) -> Reply:
@@ -104,7 +105,7 @@ def who(sender: Sender, _command: Command) -> Reply:
     on_duty = people_on_duty(uow, record, PATROL_ROLES)
     names = [gsm7.plain(person.name) for person in on_duty if person.roles & PATROL_ROLES]
     if not names:
-        return sender.reply("who_none")
+        return sender.reply(Text.WHO_NONE)
     lead = f"{record.community.short}: "
     return Reply("who", lead + gsm7.cut_to_fit(", ".join(names), gsm7.LIMIT - len(lead)))
 
@@ -112,7 +113,7 @@ def who(sender: Sender, _command: Command) -> Reply:
 def start(sender: Sender, command: Command) -> Reply:
     """Undo a STOP (opt in again), and put a patroller back on duty."""
     opt_outs.opt_in(sender.uow, sender.person.phone)
-    return on(sender, command) if sender.person.roles & PATROL_ROLES else sender.reply("started")
+    return on(sender, command) if sender.person.roles & PATROL_ROLES else sender.reply(Text.STARTED)
 
 
 def stop(sender: Sender, command: Command) -> Reply:
@@ -123,9 +124,9 @@ def stop(sender: Sender, command: Command) -> Reply:
     uow, record = sender.uow, sender.record
     is_news = opt_outs.opt_out(uow, sender.person.phone)
     if not sender.person.roles & PATROL_ROLES:
-        return sender.reply("stopped_role") if is_news else Reply("stop", "")
+        return sender.reply(Text.STOPPED_ROLE) if is_news else Reply("stop", "")
     leaders = people_on_duty(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER))
     others = [person for person in leaders if person.phone != sender.person.phone]
     for person in others or coordinators(uow, record):
-        notify(uow, record, person, "stopped_duty", said=sender.person.name)
+        notify(uow, record, person, Text.STOPPED_DUTY, said=sender.person.name)
     return off(sender, command)

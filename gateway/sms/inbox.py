@@ -24,6 +24,7 @@ from menus.domain.references import is_valid
 from menus.sms import grammar, wording
 from menus.sms.verbs import Verb
 from menus.text import detect_language, lexicon
+from menus.text.names import Text
 
 ECHO = timedelta(seconds=10)
 """How soon the same text under a new id is an echo: gateways repeat a text within seconds.
@@ -226,25 +227,25 @@ def _answer_resident(uow: UnitOfWork, record: CommunityRecord, phone: str, said:
     verb = None if command.rest or command.reference else command.verb
     if verb is Verb.STOP:
         is_news = opt_outs.opt_out(uow, phone)
-        return Reply("stop", wording.say(community, language, "stopped") if is_news else "")
+        return Reply("stop", wording.say(community, language, Text.STOPPED) if is_news else "")
     if verb is Verb.START:
         opt_outs.opt_in(uow, phone)
-        return Reply("start", wording.say(community, language, "started"))
+        return Reply("start", wording.say(community, language, Text.STARTED))
     code = community.ussd_codes[0]
     if verb is Verb.HELP:
-        reply = Reply("help", wording.say(community, language, "help_resident", code=code))
+        reply = Reply("help", wording.say(community, language, Text.HELP_RESIDENT, code=code))
     elif any(character.isalpha() for character in said) and not _is_command(command, said, record):
         taken = text_reports.take_text(uow, record, phone, said, language)
         answered = _worded(uow, record, phone, language, taken.answer) if taken.answer else ""
         reply = Reply(taken.result, answered)
     else:
-        reply = Reply("not-understood", wording.say(community, language, "not_understood", code=code))
+        reply = Reply("not-understood", wording.say(community, language, Text.NOT_UNDERSTOOD, code=code))
     # Texts from an opted-out phone are still taken as reports: STOP ends only the answers.
     return reply if opt_outs.wants_texts(uow, phone) else Reply(reply.result, "")
 
 
-def _worded(uow: UnitOfWork, record: CommunityRecord, phone: str, language: str, name: str) -> str:
-    """Return the text of that name that answers a resident's words, with the reference of their newest report."""
+def _worded(uow: UnitOfWork, record: CommunityRecord, phone: str, language: str, name: Text) -> str:
+    """Return the text that answers a resident's words, with the reference of their newest report."""
     reference = uow.session.scalar(
         select(Report.reference)
         .where(Report.reporter_hash == uow.keyring.phone(phone), Report.community_id == record.id)

@@ -7,8 +7,8 @@ from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident, Report
 from gateway.storage.states import IncidentState
 from menus.domain import references
-from menus.domain.categories import Level
 from menus.sms.grammar import Command
+from menus.text.names import Text
 
 _TWO = 2
 
@@ -25,26 +25,26 @@ def join(sender: Sender, incident: Incident, command: Command) -> Reply:
     both = select(Incident).where(Incident.id.in_((incident.id, other.id))).order_by(Incident.id).with_for_update()
     sender.uow.session.scalars(both.execution_options(populate_existing=True)).all()
     if incident.state != IncidentState.OPEN or other.state != IncidentState.OPEN:
-        return sender.reply("cannot_join", reference=reference)
-    levels = {Level(incident.level), Level(other.level)}
+        return sender.reply(Text.CANNOT_JOIN, reference=reference)
+    levels = {incident.level, other.level}
     is_barred = incident.awaiting_review or other.awaiting_review or incident.accused_group != other.accused_group
     if other.id == incident.id or is_barred or any(level.has_circle for level in levels):
-        return sender.reply("cannot_join", reference=reference)
+        return sender.reply(Text.CANNOT_JOIN, reference=reference)
     merging.join(sender.uow, sender.record, incident, other, sender.person_id)
-    return sender.reply("joined", reference=reference, other=other.reference or "")
+    return sender.reply(Text.JOINED, reference=reference, other=other.reference or "")
 
 
 def _other(sender: Sender, command: Command) -> Incident | Reply:
     """Return the second open incident that the command names, or the reply that explains why there is none."""
     others = [other for other in command.extra_references if other != command.reference]
     if len(others) != 1:
-        return sender.reply("say_more", example=f"JOIN {command.reference or 'REF'} REF")
+        return sender.reply(Text.SAY_MORE, example=f"JOIN {command.reference or 'REF'} REF")
     if not references.is_valid(others[0]):
-        return sender.reply("wrong_digit", reference=others[0])
+        return sender.reply(Text.WRONG_DIGIT, reference=others[0])
     found = access.find(sender.uow.session, sender.record, sender.person, others[0])
     if found is None:
-        return sender.reply("unknown_reference", reference=others[0])
-    return found if found.state == IncidentState.OPEN else sender.reply("already_closed", reference=others[0])
+        return sender.reply(Text.UNKNOWN_REFERENCE, reference=others[0])
+    return found if found.state == IncidentState.OPEN else sender.reply(Text.ALREADY_CLOSED, reference=others[0])
 
 
 def split(sender: Sender, incident: Incident, command: Command) -> Reply:
@@ -56,6 +56,6 @@ def split(sender: Sender, incident: Incident, command: Command) -> Reply:
     inside = merging.references_in(uow, incident)
     if report is None or len(inside) < _TWO or report.reference == incident.reference:
         listed = " ".join(reference for reference in inside if reference != incident.reference)[:40] or "-"
-        return sender.reply("split_which", reference=incident.reference or "", references=listed)
+        return sender.reply(Text.SPLIT_WHICH, reference=incident.reference or "", references=listed)
     merging.split(uow, sender.record, report, sender.person_id)
-    return sender.reply("split", reference=report.reference or "", other=incident.reference or "")
+    return sender.reply(Text.SPLIT, reference=report.reference or "", other=incident.reference or "")

@@ -7,6 +7,7 @@ from gateway.intake import text_reports
 from gateway.sms.sender import Reply, Sender
 from menus.text import lexicon
 from menus.text.kin import Privacy
+from menus.text.names import Text
 
 
 def file_own_words(sender: Sender, said: str) -> Reply:
@@ -22,11 +23,11 @@ def file_own_words(sender: Sender, said: str) -> Reply:
     if is_on_the_way:
         words = replace(words, in_private=None)
     if not words.hint.words and words.in_private is None:
-        return sender.reply("not_understood_role", code=code)
+        return sender.reply(Text.NOT_UNDERSTOOD_ROLE, code=code)
     taken = text_reports.keep(uow, record, words)
     if taken.result.startswith(text_reports.PRIVATE):
         return Reply(taken.result, "")
-    return Reply(taken.result, sender.reply("kept_as_report", code=code).text)
+    return Reply(taken.result, sender.reply(Text.KEPT_AS_REPORT, code=code).text)
 
 
 def is_of_kin(sender: Sender, said: str) -> bool:

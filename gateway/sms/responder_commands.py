@@ -17,11 +17,13 @@ from gateway.storage.states import IncidentState
 from menus.domain import references
 from menus.domain.categories import Level, Track
 from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Role
+from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.grammar import Command
 from menus.sms.verbs import Verb
 from menus.text import cries, gsm7, lexicon
 from menus.text.kin import Privacy
+from menus.text.names import Text
 
 _NUMBER = re.compile(r"\d+")
 
@@ -34,7 +36,7 @@ def _tracks(sender: Sender, incident: Incident, verb: Verb | None) -> dict[Track
     if not sender.is_coordinator or notified & set(tracks):
         return tracks
     # A coordinator who has not been notified answers for one track: ACK and OB for the police, other verbs for patrol.
-    known = [Track(escalation.track) for escalation in sender.escalations(incident)]
+    known = [escalation.track for escalation in sender.escalations(incident)]
     wanted = Track.POLICE if verb in {Verb.ACK, Verb.OB} else Track.PATROL
     return dict.fromkeys([wanted] if wanted in known else notified or known[:1], Role.COORDINATOR)
 
@@ -49,10 +51,10 @@ def _answer_tracks(sender: Sender, incident: Incident, verb: Verb | None) -> dic
 
 def _remember(sender: Sender, incident: Incident, tracks: dict[Track, Role], *, is_done: bool = False) -> None:
     for track in tracks:
-        notification = sender.uow.session.get(Notification, (incident.id, sender.person_id, track.value))
+        notification = sender.uow.session.get(Notification, (incident.id, sender.person_id, track))
         if notification is None:
             notification = Notification(
-                incident_id=incident.id, person_id=sender.person_id, track=track.value, at=sender.uow.now
+                incident_id=incident.id, person_id=sender.person_id, track=track, at=sender.uow.now
             )
             sender.uow.session.add(notification)
         notification.is_done = is_done
@@ -65,13 +67,13 @@ def _is_own_danger(sender: Sender, incident: Incident) -> bool:
 def go(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Acknowledge an alert: as going on the patrol track, as seen on any other."""
     if _is_own_danger(sender, incident):
-        return sender.reply("officer_down_started", reference=incident.reference or "")
+        return sender.reply(Text.OFFICER_DOWN_STARTED, reference=incident.reference or "")
     tracks = _answer_tracks(sender, incident, command.verb)
     if Track.PATROL in tracks:
         position = _set_out(sender, incident)
         return sender.reply(assignments.answer_to(position), reference=incident.reference or "")
-    sender.note(incident, "seen")
-    seen = sender.reply("seen", reference=incident.reference or "")
+    sender.note(incident, EventKind.SEEN)
+    seen = sender.reply(Text.SEEN, reference=incident.reference or "")
     if Track.CARE not in tracks:
         return seen
     wish = disclosure.call_wish(sender.uow.session, incident, sender.person.language)
@@ -86,7 +88,7 @@ def _set_out(sender: Sender, incident: Incident) -> int:
     sender.uow.session.flush()
     position = assignments.assign(sender.uow, incident, sender.person_id)
     if not _is_going(sender, incident):
-        sender.note(incident, "going")
+        sender.note(incident, EventKind.GOING)
         assignments.notify_partners(sender.uow, sender.record, incident, sender.person, position)
         if position <= assignments.SUPPORT:
             assignments.start_safety_checks(sender.uow, incident, sender.person_id)
@@ -100,27 +102,27 @@ def _is_going(sender: Sender, incident: Incident) -> bool:
         .where(
             Event.incident_id == incident.id,
             Event.person_id == sender.person_id,
-            Event.kind.in_(("going", "cannot")),
+            Event.kind.in_((EventKind.GOING, EventKind.CANNOT)),
         )
         .order_by(Event.id.desc())
         .limit(1)
     )
-    return kinds.first() == "going"
+    return kinds.first() is EventKind.GOING
 
 
 def cannot(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Note that the sender cannot go, take back their earlier answer, and ask the next people at once if needed."""
     tracks = _tracks(sender, incident, command.verb)
-    sender.note(incident, "cannot")
+    sender.note(incident, EventKind.CANNOT)
     asks = [acknowledgements.cannot(sender.uow, sender.record, incident, track, sender.person_id) for track in tracks]
     _remember(sender, incident, tracks, is_done=True)
-    return sender.reply("cannot" if any(asks) else "cannot_noted", reference=incident.reference or "")
+    return sender.reply(Text.CANNOT if any(asks) else Text.CANNOT_NOTED, reference=incident.reference or "")
 
 
 def here(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Note that the sender has arrived; this also counts as going, even if they did not say so before."""
     if _is_own_danger(sender, incident):
-        return sender.reply("officer_down_started", reference=incident.reference or "")
+        return sender.reply(Text.OFFICER_DOWN_STARTED, reference=incident.reference or "")
     if not sender.may_go:
         return sender.refuse()
     tracks = _answer_tracks(sender, incident, command.verb)
@@ -128,8 +130,8 @@ def here(sender: Sender, incident: Incident, command: Command) -> Reply:
         _set_out(sender, incident)
     for track in tracks:
         acknowledgements.arrive(sender.uow, incident, track)
-    sender.note(incident, "here")
-    return sender.reply("here", reference=incident.reference or "")
+    sender.note(incident, EventKind.HERE)
+    return sender.reply(Text.HERE, reference=incident.reference or "")
 
 
 def done(sender: Sender, incident: Incident, command: Command) -> Reply:
@@ -139,13 +141,13 @@ def done(sender: Sender, incident: Incident, command: Command) -> Reply:
     tracks = _answer_tracks(sender, incident, command.verb)
     for track in tracks:
         acknowledgements.arrive(sender.uow, incident, track)
-    sender.note(incident, "over", command.rest or None)
+    sender.note(incident, EventKind.OVER, command.rest or None)
     _remember(sender, incident, tracks, is_done=True)
-    if Level(incident.level) is Level.MAJOR:
+    if incident.level is Level.MAJOR:
         _notify_coordinators(sender, incident, command.rest)
     else:
         close(sender.uow, sender.record, incident, IncidentState.CLOSED, command.rest, by=sender.actor)
-    return sender.reply("done", reference=incident.reference or "")
+    return sender.reply(Text.DONE, reference=incident.reference or "")
 
 
 def _notify_coordinators(sender: Sender, incident: Incident, note: str) -> None:
@@ -153,7 +155,7 @@ def _notify_coordinators(sender: Sender, incident: Incident, note: str) -> None:
     said = wording.fit_to_leave(record.community, note)
     for person in audience.free_to_know(record, incident, coordinators(uow, record)):
         if person.phone != sender.person.phone:
-            notify(uow, record, person, "over_told", incident=incident, said=said)
+            notify(uow, record, person, Text.OVER_TOLD, incident=incident, said=said)
 
 
 def record_ob(sender: Sender, incident: Incident, command: Command) -> Reply:
@@ -161,13 +163,13 @@ def record_ob(sender: Sender, incident: Incident, command: Command) -> Reply:
     if not sender.person.roles & (POLICE_ROLES | {Role.CHIEF, Role.COORDINATOR}):
         return sender.refuse()
     if not any(character.isdigit() for character in command.rest):
-        return sender.reply("say_more", example=f"OB {incident.reference} 12/23/11/2026")
+        return sender.reply(Text.SAY_MORE, example=f"OB {incident.reference} 12/23/11/2026")
     incident.ob_number = command.rest[:40]
     if not sender.is_coordinator:
         _answer_tracks(sender, incident, command.verb)
-    sender.note(incident, "ob", incident.ob_number)
+    sender.note(incident, EventKind.OB_NUMBER, incident.ob_number)
     number = gsm7.cut(gsm7.plain(incident.ob_number), 20)
-    return sender.reply("ob", reference=incident.reference or "", number=number)
+    return sender.reply(Text.OB, reference=incident.reference or "", number=number)
 
 
 def danger(sender: Sender, command: Command) -> Reply:
@@ -178,7 +180,7 @@ def danger(sender: Sender, command: Command) -> Reply:
     if not may_call_for_help(sender, command):
         return explain(sender, command)
     reference = call_for_help(sender, command.rest, named=command.reference)
-    return sender.reply("officer_down_started", reference=reference)
+    return sender.reply(Text.OFFICER_DOWN_STARTED, reference=reference)
 
 
 def is_crying(sender: Sender, said: str, *, beside_an_answer: bool) -> bool:
@@ -199,9 +201,9 @@ def is_crying(sender: Sender, said: str, *, beside_an_answer: bool) -> bool:
 def cry(sender: Sender, said: str, *, is_on_the_way: bool) -> Reply:
     """Raise the alarm for a plain cry from somebody at or on the way to an incident; else ask if they are in danger."""
     if not is_on_the_way or not cries.is_plain(said):
-        return sender.reply("are_you_in_danger", code=sender.record.community.ussd_codes[0])
+        return sender.reply(Text.ARE_YOU_IN_DANGER, code=sender.record.community.ussd_codes[0])
     named = next((word for word in _NUMBER.findall(said) if references.is_valid(word)), None)
-    return sender.reply("officer_down_started", reference=call_for_help(sender, said, named=named))
+    return sender.reply(Text.OFFICER_DOWN_STARTED, reference=call_for_help(sender, said, named=named))
 
 
 def may_call_for_help(sender: Sender, command: Command) -> bool:

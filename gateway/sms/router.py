@@ -15,6 +15,7 @@ from menus.sms import grammar
 from menus.sms.grammar import Command
 from menus.sms.verbs import Verb
 from menus.text import gsm7, lexicon
+from menus.text.names import Text
 
 _PLAIN: dict[Verb, PlainCommand] = {
     Verb.LIST: coordinator_commands.listing,
@@ -55,7 +56,7 @@ _BESIDE_A_CRY = {None, Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.ACK}
 def answer_under_duress(uow: UnitOfWork, record: CommunityRecord, person: Person) -> Reply:
     """Raise the alarm under duress; the reply says only that the sender is safe, because an attacker may read it."""
     responder_commands.call_for_help(Sender(uow, record, person), "", flag=duress.DURESS)
-    return Sender(uow, record, person).reply("safe_noted")
+    return Sender(uow, record, person).reply(Text.SAFE_NOTED)
 
 
 def answer(uow: UnitOfWork, record: CommunityRecord, person: Person, said: str) -> Reply:

@@ -11,9 +11,11 @@ from gateway.storage.models import EscalationRow, Incident
 from gateway.storage.states import IncidentState
 from menus.domain import references
 from menus.domain.community import PATROL_ROLES, Person, Role
+from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.grammar import Command
 from menus.sms.verbs import Verb
+from menus.text.names import Text
 
 MOST_LISTED = 8
 
@@ -34,13 +36,13 @@ class Sender:
     record: CommunityRecord
     person: Person
 
-    def reply(self, name: str, **values: str) -> Reply:
-        """Return the reply with the text of that name (`sms.<name>` in the locales)."""
-        return Reply(name, wording.say(self.record.community, self.person.language, name, **values))
+    def reply(self, name: Text, **values: str) -> Reply:
+        """Return the reply with a text."""
+        return Reply(name.key, wording.say(self.record.community, self.person.language, name, **values))
 
-    def reply_quoting(self, name: str, said: str, **values: str) -> Reply:
-        """Return the reply with the text of that name and as much of a person's own words as fits."""
-        return Reply(name, wording.fitting(self.record.community, self.person.language, name, said, **values))
+    def reply_quoting(self, name: Text, said: str, **values: str) -> Reply:
+        """Return the reply with a text and as much of a person's own words as fits."""
+        return Reply(name.key, wording.fitting(self.record.community, self.person.language, name, said, **values))
 
     def may_coordinate(self, incident: Incident) -> bool:
         """Return whether the sender may use coordinator commands on an incident.
@@ -55,8 +57,8 @@ class Sender:
         A patroller gets another text that does not mention HELP, because HELP from them raises the alarm.
         """
         if self.person.roles & PATROL_ROLES:
-            return self.reply("not_yours_patrol")
-        return self.reply("not_yours")
+            return self.reply(Text.NOT_YOURS_PATROL)
+        return self.reply(Text.NOT_YOURS)
 
     @property
     def person_id(self) -> int:
@@ -76,9 +78,9 @@ class Sender:
     @property
     def actor(self) -> Actor:
         """The sender as the Actor that an incident's events record."""
-        return Actor(self.person_id, self.person.phone, min(self.person.roles).value)
+        return Actor(self.person_id, self.person.phone, min(self.person.roles))
 
-    def note(self, incident: Incident, kind: str, words: str | None = None) -> None:
+    def note(self, incident: Incident, kind: EventKind, words: str | None = None) -> None:
         """Record an event of an incident, with the sender as its actor."""
         self.uow.note(incident.id, kind, person_id=self.person_id, words=words, role=self.actor.role)
 
@@ -99,14 +101,14 @@ def find_incident(sender: Sender, command: Command) -> Incident | Reply:
         return _only_one(sender)
     others = [reference for reference in command.extra_references if reference != command.reference]
     if others and command.verb is not Verb.JOIN:
-        return sender.reply("which", references=" ".join((command.reference, *others)[:MOST_LISTED]))
+        return sender.reply(Text.WHICH, references=" ".join((command.reference, *others)[:MOST_LISTED]))
     if not references.is_valid(command.reference):
-        return sender.reply("wrong_digit", reference=command.reference)
+        return sender.reply(Text.WRONG_DIGIT, reference=command.reference)
     incident = access.find(session, record, person, command.reference)
     if incident is None:
-        return sender.reply("unknown_reference", reference=command.reference)
+        return sender.reply(Text.UNKNOWN_REFERENCE, reference=command.reference)
     if incident.state != IncidentState.OPEN and command.verb is not Verb.SHOW:
-        return sender.reply("already_closed", reference=command.reference)
+        return sender.reply(Text.ALREADY_CLOSED, reference=command.reference)
     return incident
 
 
@@ -120,6 +122,6 @@ def _only_one(sender: Sender) -> Incident | Reply:
         if len(mine) == 1:
             return mine[0]
     if not mine:
-        return sender.reply("nothing_open")
+        return sender.reply(Text.NOTHING_OPEN)
     newest = [incident.reference or "" for incident in reversed(mine)][:MOST_LISTED]
-    return sender.reply("which", references=" ".join(newest))
+    return sender.reply(Text.WHICH, references=" ".join(newest))

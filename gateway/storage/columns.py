@@ -1,13 +1,15 @@
-"""Column types: aware UTC timestamps, and sealed text."""
+"""Column types: aware UTC timestamps, sealed text, and members of an enum."""
 
 from datetime import UTC, datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
-from sqlalchemy import DateTime, Dialect, LargeBinary
+from sqlalchemy import DateTime, Dialect, LargeBinary, String
 from sqlalchemy.types import TypeDecorator
 
 from gateway.storage.sealing import Keyring
 
+E = TypeVar("E", bound=StrEnum)
 _KEYRING = "doria_keyring"
 
 
@@ -62,3 +64,24 @@ class Sealed(TypeDecorator[str]):
 def _keyring(dialect: Dialect) -> Keyring:
     keyring: Keyring = getattr(dialect, _KEYRING)
     return keyring
+
+
+class Named(TypeDecorator[E]):
+    """A member of an enum, stored as its value. A value that the enum does not know is refused both ways."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, members: type[E]) -> None:
+        super().__init__()
+        self.members = members
+
+    def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
+        """Store the value of a member; raise ValueError for anything else."""
+        _ = dialect
+        return None if value is None else self.members(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
+        """Return the member of a stored value; raise ValueError for an unknown one."""
+        _ = dialect
+        return None if value is None else self.members(value)

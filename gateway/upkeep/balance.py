@@ -10,6 +10,7 @@ from gateway.messaging.throttling import BALANCE_LOW
 from gateway.storage.models import Mark
 from menus.domain import money
 from menus.domain.money import Money
+from menus.text.names import Text
 
 NOT_COMPARED = "balance-not-compared"
 """Name of the Mark that is set while the balance cannot be compared with the limit; the log has said so."""
@@ -43,7 +44,7 @@ def check(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, low:
         log.warning("balance.low", balance=str(balance))
         for record in directory.communities():
             for person in coordinators(uow, record):
-                notify(uow, record, person, "balance_low", lane="red", cost=str(balance))
+                notify(uow, record, person, Text.BALANCE_LOW, lane="red", cost=str(balance))
 
 
 def comparable(answer: str, low: Money) -> Money | None:

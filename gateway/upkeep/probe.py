@@ -19,6 +19,7 @@ from gateway.messaging.notices import coordinators
 from gateway.storage.models import Mark, Message, ProbeRow
 from gateway.storage.states import MessageState
 from menus.sms import wording
+from menus.text.names import Text
 
 LATE = timedelta(seconds=60)
 """How long a probe may take. A guess, to be tested."""
@@ -105,7 +106,7 @@ def watch(uow: UnitOfWork, directory: Directory) -> None:
     log.error("probe.silent")
     for record in directory.communities():
         for person in coordinators(uow, record):
-            text = wording.say(record.community, person.language, "heart_silent")
+            text = wording.say(record.community, person.language, Text.HEART_SILENT)
             outbox.queue(uow, record, outbox.OutgoingText("alert", "red", text, (person.phone,), track=_TRACK))
     if uow.policy.has_backup:
         # The first provider may be what failed, so the warning goes out by the backup provider at once, too.

@@ -6,6 +6,13 @@ from enum import StrEnum
 from menus.domain.categories import Category, Harm
 
 
+class Channel(StrEnum):
+    """The way a report came: dialled, or written."""
+
+    USSD = "ussd"
+    SMS = "sms"
+
+
 class CallWish(StrEnum):
     """The call that somebody wants from a helper when they ask for private help; `AT` is a time that they typed."""
 
@@ -20,6 +27,14 @@ class Safety(StrEnum):
     SAFE = "safe"
     ADULT = "adult"
     DANGER = "danger"
+
+
+class AccusedGroup(StrEnum):
+    """The group that a report accuses; `LEADER` includes landlords."""
+
+    PATROL = "patrol"
+    LEADER = "leader"
+    POLICE = "police"
 
 
 @dataclass(frozen=True)

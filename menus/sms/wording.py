@@ -9,6 +9,7 @@ from menus.domain.community import Community
 from menus.domain.draft import CallWish
 from menus.text import catalog as words
 from menus.text import gsm7, phones, redaction
+from menus.text.names import Text
 
 WIDEST_PLACE = 24
 _SEAM = "\x00"
@@ -16,17 +17,17 @@ _SEAM = "\x00"
 _RELAYED_WHOLE = 80
 """The septets of room that every text with relayed words has."""
 ABOUT = (
-    "unanswered",
-    "hint",
-    "hint_red",
-    "hint_more",
-    "waits",
-    "broke_off",
-    "hint_written",
-    "withdrawn",
-    "withdrawn_one",
-    "unanswered_private",
-    "unanswered_complaint",
+    Text.UNANSWERED,
+    Text.HINT,
+    Text.HINT_RED,
+    Text.HINT_MORE,
+    Text.WAITS,
+    Text.BROKE_OFF,
+    Text.HINT_WRITTEN,
+    Text.WITHDRAWN,
+    Text.WITHDRAWN_ONE,
+    Text.UNANSWERED_PRIVATE,
+    Text.UNANSWERED_COMPLAINT,
 )
 """Names of the texts that show a category and a place."""
 
@@ -55,14 +56,14 @@ class AlertFacts:
     is_danger: bool = False
 
 
-def say(community: Community, language: str, name: str, **values: str) -> str:
-    """Return the text with that name (`sms.<name>` in the locales)."""
-    return words.say(language, f"sms.{name}", **community.words, **values)
+def say(community: Community, language: str, name: Text, **values: str) -> str:
+    """Return a text that also names the community."""
+    return words.say(language, name, **community.words, **values)
 
 
 def category_name(language: str, category: Category) -> str:
     """Return the name of a category in a language."""
-    return words.say(language, f"category.{category.value}")
+    return words.say(language, Text(f"category.{category.value}"))
 
 
 def place_name(community: Community, language: str, zone: str | None, place: str) -> str:
@@ -70,7 +71,7 @@ def place_name(community: Community, language: str, zone: str | None, place: str
     known = community.zone(zone)
     if known is not None:
         return known.name(language)
-    return gsm7.cut(fit_to_leave(community, place), WIDEST_PLACE) or words.say(language, "place.unknown")
+    return gsm7.cut(fit_to_leave(community, place), WIDEST_PLACE) or words.say(language, Text.PLACE_UNKNOWN)
 
 
 def fit_to_leave(community: Community, said: str) -> str:
@@ -96,7 +97,7 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
         where = ""
         if facts.zone is not None or facts.place:
             where = f" {values['place']}."
-        name = "alert.care.danger" if facts.is_danger else "alert.care"
+        name = Text.ALERT_CARE_DANGER if facts.is_danger else Text.ALERT_CARE
         text = words.say(language, name, where=where, **values)
         typed = gsm7.cut(fit_to_leave(community, facts.place), 60)
         whole = typed if facts.zone is None else f"{values['place']} ({typed})"
@@ -105,9 +106,9 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
     if track is Track.OVERSIGHT:
         values["category"] += _about(language, facts)
     if track is Track.OVERSIGHT:
-        return words.say(language, "alert.oversight", **values)
+        return words.say(language, Text.ALERT_OVERSIGHT, **values)
     marked = {**values, "at": _SEAM + values["at"], "extras": _SEAM}
-    head, stop, tail = words.say(language, f"alert.{track.value}", **marked).split(_SEAM)
+    head, stop, tail = words.say(language, Text(f"alert.{track.value}"), **marked).split(_SEAM)
     for extra in _extras(community, language, track, facts):
         longer = head + stop + extra + " " + tail
         if gsm7.septets(longer) <= gsm7.LIMIT:
@@ -130,7 +131,7 @@ def _with_more_of_the_place(community: Community, facts: AlertFacts, head: str, 
 
 
 def _about(language: str, facts: AlertFacts) -> str:
-    return f" ({words.say(language, f'about.{facts.accused_group}')})" if facts.accused_group else ""
+    return f" ({words.say(language, Text(f'about.{facts.accused_group}'))})" if facts.accused_group else ""
 
 
 _UNSAID = {Harm.UNSURE: Harm.NONE, Harm.WEAPON: Harm.NONE, Harm.WEAPON_AND_HURT: Harm.HURT}
@@ -139,24 +140,24 @@ _UNSAID = {Harm.UNSURE: Harm.NONE, Harm.WEAPON: Harm.NONE, Harm.WEAPON_AND_HURT:
 
 def _extras(community: Community, language: str, track: Track, facts: AlertFacts) -> list[str]:
     """Return the optional parts of an alert, the most important first."""
-    extras = [words.say(language, f"extra.{facts.mark}")] if facts.mark else []
+    extras = [words.say(language, Text(f"extra.{facts.mark}"))] if facts.mark else []
     if facts.person:
         extras.append(gsm7.cut(gsm7.plain(facts.person), 30) + ".")
     is_careful = facts.level is Level.MAJOR and track is Track.PATROL and facts.category is not Category.MOB_BEATING
     if facts.weapons:
-        extras.append(words.say(language, "extra.weapons", words=gsm7.cut(gsm7.plain(facts.weapons), 24)))
+        extras.append(words.say(language, Text.EXTRA_WEAPONS, words=gsm7.cut(gsm7.plain(facts.weapons), 24)))
         if is_careful:
-            extras.append(words.say(language, "extra.careful"))
+            extras.append(words.say(language, Text.EXTRA_CAREFUL))
     if facts.category is Category.MOB_BEATING and track is Track.PATROL:
-        extras.append(words.say(language, "extra.calm"))
+        extras.append(words.say(language, Text.EXTRA_CALM))
     is_asked_of_fire = facts.category is Category.FIRE_HAZARD and facts.harm is Harm.UNSURE
     harm = _UNSAID.get(facts.harm, facts.harm) if facts.weapons and facts.harm else facts.harm
     if harm not in {None, Harm.NONE} and not is_asked_of_fire:
-        extras.append(words.say(language, f"extra.{harm}"))
+        extras.append(words.say(language, Text(f"extra.{harm}")))
     if facts.reports > 1:
-        extras.append(words.say(language, "extra.reports", count=str(facts.reports)))
+        extras.append(words.say(language, Text.EXTRA_REPORTS, count=str(facts.reports)))
     if is_careful and not facts.weapons:
-        extras.append(words.say(language, "extra.careful"))
+        extras.append(words.say(language, Text.EXTRA_CAREFUL))
     typed = gsm7.cut(fit_to_leave(community, facts.place), 60)
     if facts.zone is not None and typed:
         extras.append(f"({typed})")
@@ -167,7 +168,7 @@ def _values(community: Community, language: str, facts: AlertFacts) -> dict[str,
     return {
         "short": community.short,
         "reference": facts.reference,
-        "level": words.say(language, f"level.{facts.level.value}"),
+        "level": words.say(language, Text(f"level.{facts.level.value}")),
         "category": category_name(language, facts.category),
         "place": place_name(community, language, facts.zone, facts.place),
         "at": facts.at.astimezone(community.timezone).strftime("%H:%M"),
@@ -177,25 +178,25 @@ def _values(community: Community, language: str, facts: AlertFacts) -> dict[str,
 def about(
     community: Community,
     language: str,
-    name: str,
+    name: Text,
     facts: AlertFacts,
     *,
     said: str = "",
     track: Track | None = None,
     **more: str,
 ) -> str:
-    """Return the text `sms.<name>` with an incident's reference, category and place, and as much of `said` as fits.
+    """Return a text with an incident's reference, category and place, and as much of `said` as fits.
 
     `track` is the track that the text names. `more` holds values for the text's other placeholders.
     """
     values = {key: value for key, value in _values(community, language, facts).items() if key != "short"} | more
-    values["track"] = words.say(language, f"track.{track.value}") if track is not None else ""
+    values["track"] = words.say(language, Text(f"track.{track.value}")) if track is not None else ""
     room = gsm7.LIMIT - gsm7.septets(say(community, language, name, **values, words=""))
     return say(community, language, name, **values, words=gsm7.cut_to_fit(gsm7.plain(said), max(0, room)))
 
 
-def fitting(community: Community, language: str, name: str, said: str, **values: str) -> str:
-    """Return the text `sms.<name>` with as much of a person's own words, at {said}, as one segment holds."""
+def fitting(community: Community, language: str, name: Text, said: str, **values: str) -> str:
+    """Return a text with as much of a person's own words, at {said}, as one segment holds."""
     room = gsm7.LIMIT - gsm7.septets(say(community, language, name, **values, said=""))
     fitted = say(community, language, name, **values, said=gsm7.cut_to_fit(gsm7.plain(said), max(0, room)))
     return fitted.replace("  ", " ")
@@ -203,7 +204,7 @@ def fitting(community: Community, language: str, name: str, said: str, **values:
 
 def listing(community: Community, language: str, items: Sequence[AlertFacts]) -> str:
     """Return one text that lists as many incidents as fit, and says how many more there are."""
-    text = words.say(language, "list.head", short=community.short)
+    text = words.say(language, Text.LIST_HEAD, short=community.short)
     for number, facts in enumerate(items):
         values = _values(community, language, facts)
         line = facts.reference
@@ -222,7 +223,7 @@ def bundles(community: Community, language: str, items: Sequence[AlertFacts]) ->
     """Return the alerts of several incidents as few texts. Each incident has its reference, category and place."""
 
     def worded(lines: list[str]) -> str:
-        return words.say(language, "alert.bundle", short=community.short, items="; ".join(lines))
+        return words.say(language, Text.ALERT_BUNDLE, short=community.short, items="; ".join(lines))
 
     made: list[list[str]] = []
     for facts in items:
@@ -240,33 +241,33 @@ def summary(
 ) -> str:
     """Return the status of one incident. Each track comes with the role that answered, or an empty string."""
     answers = ", ".join(
-        words.say(language, f"track.{track.value}")
+        words.say(language, Text(f"track.{track.value}"))
         + ": "
-        + words.say(language, "track.answered" if role else "track.waiting")
+        + words.say(language, Text.TRACK_ANSWERED if role else Text.TRACK_WAITING)
         + (f" ({role})" if role else "")
         for track, role in tracks
     )
-    name = "summary.private" if facts.level is Level.PRIVATE else "summary"
+    name = Text.SUMMARY_PRIVATE if facts.level is Level.PRIVATE else Text.SUMMARY
     values = _values(community, language, facts)
     if facts.level is Level.COMPLAINT:
         values["category"] += _about(language, facts)
-    text = words.say(language, name, tracks=answers, status=words.say(language, f"state.{status}"), **values)
+    text = words.say(language, name, tracks=answers, status=words.say(language, Text(f"state.{status}")), **values)
     return gsm7.cut_to_fit(text, gsm7.LIMIT)
 
 
 def occurrence(language: str, number: str) -> str:
     """Return the part of a text that shows a station's occurrence book number."""
-    return words.say(language, "extra.ob", number=gsm7.cut(gsm7.plain(number), 20))
+    return words.say(language, Text.EXTRA_OB, number=gsm7.cut(gsm7.plain(number), 20))
 
 
 def flag(language: str, name: str) -> str:
     """Return why coordinators should look twice: the caller sent `many` reports, or had earlier ones marked false."""
-    return words.say(language, f"flag.{name}")
+    return words.say(language, Text(f"flag.{name}"))
 
 
 def call_wish(language: str, wish: CallWish, at: str) -> str:
     """Return the words that notify a helper when a caller wants to be called. `at` is a time as it was typed."""
     if wish is CallWish.NONE:
-        return words.say(language, "wish.none")
-    moment = words.say(language, "wish.now") if wish is CallWish.NOW else phones.without_numbers(gsm7.plain(at))
-    return words.say(language, "wish.call", when=gsm7.cut(moment, 40))
+        return words.say(language, Text.WISH_NONE)
+    moment = words.say(language, Text.WISH_NOW) if wish is CallWish.NOW else phones.without_numbers(gsm7.plain(at))
+    return words.say(language, Text.WISH_CALL, when=gsm7.cut(moment, 40))

@@ -6,8 +6,8 @@ from datetime import datetime
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community, Role
 from menus.sms import wording
-from menus.text import catalog as words
 from menus.text import gsm7
+from menus.text.names import Text
 
 _EXAMPLE_REFERENCE = "987654321"
 _MOST_CALLERS = {"count": "99", "done": "98"}
@@ -68,5 +68,5 @@ def _replies(community: Community, language: str) -> list[str]:
         "at": "23/11 21:00",
         "cost": "UGX 9999999.99",
     }
-    names = [msgid.removeprefix("sms.") for msgid in words.catalog(language) if msgid.startswith("sms.")]
-    return [wording.say(community, language, name, **values) for name in names if name not in wording.ABOUT]
+    names = [name for name in Text if name.value.startswith("sms.") and name not in wording.ABOUT]
+    return [wording.say(community, language, name, **values) for name in names]

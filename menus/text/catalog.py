@@ -5,6 +5,8 @@ from importlib import resources
 
 from babel.messages.pofile import read_po
 
+from menus.text.names import Text
+
 LANGUAGES = ("sw", "en")
 
 
@@ -18,6 +20,6 @@ def catalog(language: str) -> dict[str, str]:
         return {str(entry.id): str(entry.string) for entry in read_po(stream, locale=language) if entry.id}
 
 
-def say(language: str, msgid: str, **values: str) -> str:
-    """Return a text in a language with its placeholders filled; raise KeyError for an unknown message id."""
-    return catalog(language)[msgid].format(**values)
+def say(language: str, text: Text, **values: str) -> str:
+    """Return a text in a language with its placeholders filled."""
+    return catalog(language)[text].format(**values)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from menus.domain.draft import Draft
 from menus.text import gsm7
+from menus.text.names import Text
 from menus.ussd.steps import File, ScreenName, ScreenStep, SessionContext, Transition, end, page
 
 _ABOUT = {"1": "patrol", "2": "leader", "3": "police", "4": "news", "5": "feedback"}
@@ -26,12 +27,12 @@ def _words(_context: SessionContext, draft: Draft, text: str) -> Transition | No
 
 def _send(context: SessionContext, draft: Draft, key: str) -> Transition | None:
     if key == "0":
-        return end(context, draft, "cancelled")
+        return end(context, draft, Text.CANCELLED)
     return Transition(draft, None, File(draft)) if key == "1" else None
 
 
 STEPS = (
-    ScreenStep(ScreenName.COMPLAINT, page("complaint"), _about),
-    ScreenStep(ScreenName.COMPLAINT_WORDS, page("complaint.words"), _words, typed=True),
-    ScreenStep(ScreenName.COMPLAINT_SEND, page("complaint.send"), _send, owns_zero=True),
+    ScreenStep(ScreenName.COMPLAINT, page(Text.COMPLAINT), _about),
+    ScreenStep(ScreenName.COMPLAINT_WORDS, page(Text.COMPLAINT_WORDS), _words, typed=True),
+    ScreenStep(ScreenName.COMPLAINT_SEND, page(Text.COMPLAINT_SEND), _send, owns_zero=True),
 )

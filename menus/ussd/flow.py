@@ -7,6 +7,7 @@ from menus.domain.categories import Category, Level, first_level, is_kept
 from menus.domain.community import Mode
 from menus.domain.draft import Draft, Safety
 from menus.text import gsm7
+from menus.text.names import Text
 from menus.ussd import complaint_steps, more_steps, my_reports_steps, private_steps, report_steps
 from menus.ussd.screen import Screen
 from menus.ussd.steps import (
@@ -170,7 +171,7 @@ def texts_of(context: SessionContext, draft: Draft, step: ScreenStep) -> list[st
 
 
 def _hinted(context: SessionContext, draft: Draft, step: ScreenStep, text: str) -> str:
-    hinted = said(draft, "hint_typed" if step.typed else "hint", context) + "\n" + text
+    hinted = said(draft, Text.HINT_TYPED if step.typed else Text.PAGE_HINT, context) + "\n" + text
     if gsm7.fits(hinted):
         return hinted
     # A full page has no room for a sentence. A question mark in front still says that the key did not count.
@@ -234,36 +235,36 @@ def filed(context: SessionContext, draft: Draft, reference: str) -> Screen:
     category = draft.category or Category.COMPLAINT_OTHER
     level = first_level(category, draft.harm)
     if level is Level.PRIVATE:
-        name = "private.bye.danger" if draft.safety is Safety.DANGER else "private.bye"
+        name = Text.PRIVATE_BYE_DANGER if draft.safety is Safety.DANGER else Text.PRIVATE_BYE
         return Screen(said(draft, name, context), is_open=False)
     if level is Level.COMPLAINT:
-        name = "filed.police" if draft.subject == "police" else "filed.complaint"
+        name = Text.FILED_POLICE if draft.subject == "police" else Text.FILED_COMPLAINT
     elif category is Category.MOB_BEATING:
-        name = "filed.mob"
+        name = Text.FILED_MOB
     elif draft.subject:
-        name = "filed.around"
+        name = Text.FILED_AROUND
     elif level is Level.MAJOR and context.community.mode is Mode.PATROL:
-        name = "filed.major"
+        name = Text.FILED_MAJOR
     else:
-        name = "filed.other"
+        name = Text.FILED_OTHER
     return Screen(said(draft, name, context, reference=reference), is_open=False)
 
 
 def withdrawn(context: SessionContext, draft: Draft, reference: str) -> Screen:
     """Return the last page of a report that its caller cancelled after it had been sent unconfirmed."""
-    return Screen(said(draft, "cancelled.sent", context, reference=reference), is_open=False)
+    return Screen(said(draft, Text.CANCELLED_SENT, context, reference=reference), is_open=False)
 
 
 def awaiting_review(context: SessionContext, draft: Draft, reference: str) -> Screen:
     """Return the last page of a report that awaits a coordinator's review before anybody is sent."""
-    return Screen(said(draft, "filed.held", context, reference=reference), is_open=False)
+    return Screen(said(draft, Text.FILED_HELD, context, reference=reference), is_open=False)
 
 
 def refused(context: SessionContext, draft: Draft) -> Screen:
     """Return the last page of a second report in a session that has filed one: it says that nothing was sent."""
-    return Screen(said(draft, "cancelled", context), is_open=False)
+    return Screen(said(draft, Text.CANCELLED, context), is_open=False)
 
 
 def limited(context: SessionContext, draft: Draft) -> Screen:
     """Return the last page of a report that was refused because its caller has sent too many."""
-    return Screen(said(draft, "limited", context), is_open=False)
+    return Screen(said(draft, Text.LIMITED, context), is_open=False)

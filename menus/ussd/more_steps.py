@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from menus.domain.draft import Draft
 from menus.text.catalog import say
+from menus.text.names import Text
 from menus.ussd import pagination
 from menus.ussd.steps import Remember, ScreenName, ScreenStep, SessionContext, Transition, end, said
 
-_PAGES = {"2": "more.receipts", "5": "more.data", "7": "help_numbers"}
+_PAGES = {"2": Text.MORE_RECEIPTS, "5": Text.MORE_DATA, "7": Text.HELP_NUMBERS}
 
 
 def other_language(context: SessionContext, language: str) -> str | None:
@@ -20,8 +21,8 @@ def other_language(context: SessionContext, language: str) -> str | None:
 
 def _show(context: SessionContext, draft: Draft) -> list[str]:
     other = other_language(context, draft.language)
-    switch = f"6 {say(other, 'language.name')}\n" if other else ""
-    return [said(draft, "more.page", context, switch=switch)]
+    switch = f"6 {say(other, Text.LANGUAGE_NAME)}\n" if other else ""
+    return [said(draft, Text.MORE_PAGE, context, switch=switch)]
 
 
 def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | None:
@@ -31,10 +32,14 @@ def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | Non
     if key == "6" and other:
         return Transition(replace(draft, language=other), ScreenName.MAIN, Remember(other))
     if key == "3":
-        return Transition(draft, ScreenName.BARAZAS) if _barazas(context, draft) else end(context, draft, "more.baraza")
+        return (
+            Transition(draft, ScreenName.BARAZAS) if _barazas(context, draft) else end(context, draft, Text.MORE_BARAZA)
+        )
     if key == "4":
         return (
-            Transition(draft, ScreenName.PROJECTS) if context.community.projects else end(context, draft, "more.youth")
+            Transition(draft, ScreenName.PROJECTS)
+            if context.community.projects
+            else end(context, draft, Text.MORE_YOUTH)
         )
     return end(context, draft, _PAGES[key]) if key in _PAGES else None
 
@@ -58,10 +63,10 @@ def _projects(context: SessionContext, draft: Draft) -> list[str]:
 
 
 def _listed(
-    head: str, lines: Callable[[SessionContext, Draft], list[str]]
+    head: Text, lines: Callable[[SessionContext, Draft], list[str]]
 ) -> Callable[[SessionContext, Draft], list[str]]:
     def show(context: SessionContext, draft: Draft) -> list[str]:
-        feet, more = said(draft, "where.feet", context), said(draft, "more", context)
+        feet, more = said(draft, Text.WHERE_FEET, context), said(draft, Text.MORE, context)
         return pagination.pages(said(draft, head, context), lines(context, draft), feet, more)
 
     return show
@@ -72,7 +77,7 @@ def _no_choice(_context: SessionContext, _draft: Draft, _key: str) -> None:
 
 
 STEPS = (
-    ScreenStep(ScreenName.BARAZAS, _listed("barazas.head", _barazas), _no_choice),
-    ScreenStep(ScreenName.PROJECTS, _listed("projects.head", _projects), _no_choice),
+    ScreenStep(ScreenName.BARAZAS, _listed(Text.BARAZAS_HEAD, _barazas), _no_choice),
+    ScreenStep(ScreenName.PROJECTS, _listed(Text.PROJECTS_HEAD, _projects), _no_choice),
     ScreenStep(ScreenName.MORE, _show, _choose),
 )

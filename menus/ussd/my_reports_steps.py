@@ -3,6 +3,7 @@
 from menus.domain.categories import Category
 from menus.domain.draft import Draft
 from menus.text import gsm7
+from menus.text.names import Text
 from menus.ussd import pagination
 from menus.ussd.steps import (
     Answer,
@@ -28,16 +29,16 @@ def _line(context: SessionContext, draft: Draft, report: ReportLine) -> str:
 def _show(context: SessionContext, draft: Draft) -> list[str]:
     reports = context.reports or ()
     if not reports:
-        return [said(draft, "reports.none", context)]
+        return [said(draft, Text.REPORTS_NONE, context)]
     items = [
         f"{number} {_line(context, draft, report)}{' ?' if report.question else ''}"
         for number, report in enumerate(reports, start=1)
     ]
     return pagination.pages(
-        said(draft, "reports.head", context),
+        said(draft, Text.REPORTS_HEAD, context),
         items,
-        said(draft, "where.feet", context),
-        said(draft, "more", context),
+        said(draft, Text.WHERE_FEET, context),
+        said(draft, Text.MORE, context),
     )
 
 
@@ -50,7 +51,7 @@ def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | Non
     if report.question:
         return Transition(_about(draft, report), ScreenName.QUESTION)
     return end(
-        context, draft, "reports.one", line=_line(context, draft, report), status=_status(context, draft, report)
+        context, draft, Text.REPORTS_ONE, line=_line(context, draft, report), status=_status(context, draft, report)
     )
 
 
@@ -59,7 +60,7 @@ def _status(context: SessionContext, draft: Draft, report: ReportLine) -> str:
     if report.category is Category.COMPLAINT_OTHER and name in {"waiting", "answered"}:
         # The complaint may be about the people on duty: the page must not name them.
         name = f"complaint.{name}"
-    status = said(draft, f"status.{name}", context)
+    status = said(draft, Text(f"status.{name}"), context)
     if not report.outcome:
         return status
     room = gsm7.LIMIT - len(_line(context, draft, report)) - len(status) - 4
@@ -77,13 +78,13 @@ def _asked(context: SessionContext, draft: Draft) -> ReportLine | None:
 def _show_question(context: SessionContext, draft: Draft) -> list[str]:
     report = _asked(context, draft)
     question = gsm7.cut_to_fit(gsm7.plain(report.question), LONGEST_QUESTION) if report else ""
-    return [said(draft, "question", context, reference=draft.subject, question=question)]
+    return [said(draft, Text.QUESTION, context, reference=draft.subject, question=question)]
 
 
 def _take_answer(context: SessionContext, draft: Draft, text: str) -> Transition | None:
     if not gsm7.plain(text):
         return None
-    thanks = end(context, draft, "question.thanks", reference=draft.subject)
+    thanks = end(context, draft, Text.QUESTION_THANKS, reference=draft.subject)
     return Transition(draft, None, Answer(draft.subject, text.strip()), thanks.last)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from menus.domain.draft import CallWish, Draft, Safety
 from menus.text import gsm7
+from menus.text.names import Text
 from menus.ussd.steps import File, ScreenName, ScreenStep, SessionContext, Transition, end, fitting_page, page
 
 _KINDS = {"1": "rape", "2": "home", "3": "child"}
@@ -14,7 +15,7 @@ def _kind(context: SessionContext, draft: Draft, key: str) -> Transition | None:
         return Transition(replace(draft, detail=_KINDS[key]), ScreenName.PRIVATE_CALL)
     if key == "4":
         return Transition(replace(draft, detail="i-am-a-child"), ScreenName.PRIVATE_CHILD)
-    return end(context, draft, "help_numbers") if key == "5" else None
+    return end(context, draft, Text.HELP_NUMBERS) if key == "5" else None
 
 
 def _call(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
@@ -50,8 +51,8 @@ def _file(draft: Draft) -> Transition:
 
 
 STEPS = (
-    ScreenStep(ScreenName.PRIVATE, page("private"), _kind),
-    ScreenStep(ScreenName.PRIVATE_CALL, fitting_page("private.call"), _call),
-    ScreenStep(ScreenName.PRIVATE_CHILD, page("private.child"), _child),
-    ScreenStep(ScreenName.PRIVATE_TIME, page("private.time"), _time, typed=True),
+    ScreenStep(ScreenName.PRIVATE, page(Text.PRIVATE), _kind),
+    ScreenStep(ScreenName.PRIVATE_CALL, fitting_page(Text.PRIVATE_CALL, Text.PRIVATE_CALL_TIGHT), _call),
+    ScreenStep(ScreenName.PRIVATE_CHILD, page(Text.PRIVATE_CHILD), _child),
+    ScreenStep(ScreenName.PRIVATE_TIME, page(Text.PRIVATE_TIME), _time, typed=True),
 )

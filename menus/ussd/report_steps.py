@@ -6,6 +6,7 @@ from menus.domain.categories import Category, Harm, asks_harm
 from menus.domain.draft import Draft
 from menus.text import gsm7, place_matching
 from menus.text.catalog import say
+from menus.text.names import Text
 from menus.ussd import pagination
 from menus.ussd.steps import (
     File,
@@ -42,10 +43,13 @@ def choose_category(_context: SessionContext, draft: Draft, key: str) -> Transit
 def show_where(context: SessionContext, draft: Draft) -> list[str]:
     """Return the numbered zones, followed by the two choices of a typed place."""
     names = [zone.name(draft.language) for zone in context.community.zones]
-    names += [said(draft, "where.other", context), said(draft, "where.plot", context)]
+    names += [said(draft, Text.WHERE_OTHER, context), said(draft, Text.WHERE_PLOT, context)]
     items = [f"{number} {name}" for number, name in enumerate(names, start=1)]
     return pagination.pages(
-        said(draft, "where.head", context), items, said(draft, "where.feet", context), said(draft, "more", context)
+        said(draft, Text.WHERE_HEAD, context),
+        items,
+        said(draft, Text.WHERE_FEET, context),
+        said(draft, Text.MORE, context),
     )
 
 
@@ -82,8 +86,8 @@ def take_place(context: SessionContext, draft: Draft, text: str) -> Transition |
 def show_check_place(context: SessionContext, draft: Draft) -> list[str]:
     """Return the zone that a typed place may mean."""
     zone = context.community.zone(draft.guess)
-    name = zone.name(draft.language) if zone else said(draft, "place.unknown", context)
-    return [said(draft, "where.check", context, place=name, typed=gsm7.cut(gsm7.plain(draft.place), 30))]
+    name = zone.name(draft.language) if zone else said(draft, Text.PLACE_UNKNOWN, context)
+    return [said(draft, Text.WHERE_CHECK, context, place=name, typed=gsm7.cut(gsm7.plain(draft.place), 30))]
 
 
 def check_place(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
@@ -97,7 +101,7 @@ def take_plot(_context: SessionContext, draft: Draft, text: str) -> Transition |
     """Keep the number of a plot."""
     if not gsm7.plain(text):
         return None
-    place = say(draft.language, "place.plot", number=text.strip()[: _LONGEST_PLACE - 10])
+    place = say(draft.language, Text.PLACE_PLOT, number=text.strip()[: _LONGEST_PLACE - 10])
     return after_place(replace(draft, zone=None, place=place, guess=None))
 
 
@@ -123,12 +127,12 @@ def choose_harm(_context: SessionContext, draft: Draft, key: str) -> Transition 
 def show_confirm(context: SessionContext, draft: Draft) -> list[str]:
     """Return the summary of the report before it is sent."""
     category = category_name(draft.language, draft.category or Category.COMPLAINT_OTHER)
-    harm = said(draft, f"harm.{draft.harm.value}", context) if draft.harm else ""
+    harm = said(draft, Text(f"harm.{draft.harm.value}"), context) if draft.harm else ""
     place = place_name(context, draft)
     if draft.subject:
         # The page has room for one more fact: that the accused group is left out.
-        harm = said(draft, f"around.{draft.subject}", context)
-    return [said(draft, "confirm", context, category=category, place=place, harm=harm)]
+        harm = said(draft, Text(f"around.{draft.subject}"), context)
+    return [said(draft, Text.CONFIRM, context, category=category, place=place, harm=harm)]
 
 
 def choose_confirm(context: SessionContext, draft: Draft, key: str) -> Transition | None:
@@ -145,7 +149,7 @@ def choose_confirm(context: SessionContext, draft: Draft, key: str) -> Transitio
 
 def cancel(context: SessionContext, draft: Draft) -> Transition:
     """End without sending."""
-    return replace(end(context, draft, "cancelled"), effect=Forget())
+    return replace(end(context, draft, Text.CANCELLED), effect=Forget())
 
 
 def choose_change(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
@@ -172,7 +176,7 @@ def choose_involved(_context: SessionContext, draft: Draft, key: str) -> Transit
 
 def show_offer(context: SessionContext, draft: Draft) -> list[str]:
     """Return the offer of a report that an earlier session broke off."""
-    name = "offer.sent" if context.offer and context.offer.reference else "offer"
+    name = Text.OFFER_SENT if context.offer and context.offer.reference else Text.OFFER
     reference = context.offer.reference if context.offer else ""
     category = category_name(draft.language, draft.category or Category.COMPLAINT_OTHER)
     place = place_name(context, draft)
@@ -189,16 +193,16 @@ def choose_offer(context: SessionContext, draft: Draft, key: str) -> Transition 
     if key == "3":
         return Transition(Draft(draft.language), ScreenName.MAIN, Forget(is_offer=True))
     if key == "0":
-        return replace(end(context, draft, "cancelled"), effect=Forget(is_offer=True))
+        return replace(end(context, draft, Text.CANCELLED), effect=Forget(is_offer=True))
     if key == _PRIVATE:
         # The page does not show this key, because somebody may look on.
         return Transition(Draft(draft.language, category=Category.ABUSE_CHILD), ScreenName.PRIVATE)
     return None
 
 
-def _show_short(msgid: str, context: SessionContext, draft: Draft) -> list[str]:
+def _show_short(text: Text, context: SessionContext, draft: Draft) -> list[str]:
     category = category_name(draft.language, draft.category or Category.MOB_BEATING)
-    return [said(draft, msgid, context, category=category, place=place_name(context, draft))]
+    return [said(draft, text, context, category=category, place=place_name(context, draft))]
 
 
 def _send_short(harms: dict[str, Harm], context: SessionContext, draft: Draft, key: str) -> Transition | None:
@@ -220,26 +224,26 @@ def _main(context: SessionContext, draft: Draft, key: str) -> Transition | None:
 
 
 STEPS = (
-    ScreenStep(ScreenName.MAIN, fitting_page("main"), _main, owns_zero=True),
+    ScreenStep(ScreenName.MAIN, fitting_page(Text.MAIN, Text.MAIN_TIGHT), _main, owns_zero=True),
     ScreenStep(ScreenName.WHERE, show_where, choose_where),
-    ScreenStep(ScreenName.TYPE_PLACE, page("where.type"), take_place, typed=True, keeps=True),
-    ScreenStep(ScreenName.TYPE_PLOT, page("where.type_plot"), take_plot, typed=True, keeps=True),
+    ScreenStep(ScreenName.TYPE_PLACE, page(Text.WHERE_TYPE), take_place, typed=True, keeps=True),
+    ScreenStep(ScreenName.TYPE_PLOT, page(Text.WHERE_TYPE_PLOT), take_plot, typed=True, keeps=True),
     ScreenStep(ScreenName.CHECK_PLACE, show_check_place, check_place, keeps=True),
-    ScreenStep(ScreenName.HARM, page("harm"), choose_harm, keeps=True),
+    ScreenStep(ScreenName.HARM, page(Text.HARM), choose_harm, keeps=True),
     ScreenStep(ScreenName.CONFIRM, show_confirm, choose_confirm, owns_zero=True, keeps=True),
-    ScreenStep(ScreenName.CHANGE, page("change"), choose_change, keeps=True),
-    ScreenStep(ScreenName.INVOLVES, page("involves"), choose_involved, keeps=True),
+    ScreenStep(ScreenName.CHANGE, page(Text.CHANGE), choose_change, keeps=True),
+    ScreenStep(ScreenName.INVOLVES, page(Text.INVOLVES), choose_involved, keeps=True),
     ScreenStep(ScreenName.OFFER, show_offer, choose_offer, owns_zero=True),
     ScreenStep(
         ScreenName.MOB,
-        lambda context, draft: _show_short("mob", context, draft),
+        lambda context, draft: _show_short(Text.MOB, context, draft),
         lambda context, draft, key: _send_short(_MOB_HARM, context, draft, key),
         owns_zero=True,
         keeps=True,
     ),
     ScreenStep(
         ScreenName.FIRE,
-        lambda context, draft: _show_short("fire", context, draft),
+        lambda context, draft: _show_short(Text.FIRE, context, draft),
         lambda context, draft, key: _send_short(_FIRE_HARM, context, draft, key),
         owns_zero=True,
         keeps=True,

@@ -9,6 +9,7 @@ from menus.domain.categories import Category
 from menus.domain.community import Community
 from menus.domain.draft import Draft
 from menus.text import catalog, gsm7
+from menus.text.names import Text
 
 
 @dataclass(frozen=True)
@@ -147,34 +148,34 @@ class ScreenStep:
     needs: Load | None = None
 
 
-def said(draft: Draft, msgid: str, context: SessionContext, **values: str) -> str:
+def said(draft: Draft, text: Text, context: SessionContext, **values: str) -> str:
     """Return a text in the caller's language; it may use the community's short name and helplines."""
-    return catalog.say(draft.language, msgid, **context.community.words, **values)
+    return catalog.say(draft.language, text, **context.community.words, **values)
 
 
-def page(msgid: str) -> Callable[[SessionContext, Draft], list[str]]:
+def page(text: Text) -> Callable[[SessionContext, Draft], list[str]]:
     """Return a `show` function that gives one fixed text."""
-    return lambda context, draft: [said(draft, msgid, context)]
+    return lambda context, draft: [said(draft, text, context)]
 
 
-def fitting_page(msgid: str) -> Callable[[SessionContext, Draft], list[str]]:
-    """Return a `show` function for a fixed text; it gives the shorter `<msgid>.tight` if long names leave no room."""
+def fitting_page(text: Text, tight: Text) -> Callable[[SessionContext, Draft], list[str]]:
+    """Return a `show` function for a fixed text; it gives the shorter `tight` if long names leave no room."""
 
     def show(context: SessionContext, draft: Draft) -> list[str]:
-        whole = said(draft, msgid, context)
-        return [whole if gsm7.fits(whole) else said(draft, f"{msgid}.tight", context)]
+        whole = said(draft, text, context)
+        return [whole if gsm7.fits(whole) else said(draft, tight, context)]
 
     return show
 
 
-def end(context: SessionContext, draft: Draft, msgid: str, **values: str) -> Transition:
+def end(context: SessionContext, draft: Draft, text: Text, **values: str) -> Transition:
     """Return the transition that ends the session with a text."""
-    return Transition(draft, None, last=said(draft, msgid, context, **values))
+    return Transition(draft, None, last=said(draft, text, context, **values))
 
 
 def category_name(language_code: str, category: Category) -> str:
     """Return the name of a category."""
-    return catalog.say(language_code, f"category.{category.value}")
+    return catalog.say(language_code, Text(f"category.{category.value}"))
 
 
 def place_name(context: SessionContext, draft: Draft) -> str:
@@ -182,4 +183,4 @@ def place_name(context: SessionContext, draft: Draft) -> str:
     zone = context.community.zone(draft.zone)
     if zone is not None:
         return zone.name(draft.language)
-    return gsm7.cut(gsm7.plain(draft.place), 20) or catalog.say(draft.language, "place.unknown")
+    return gsm7.cut(gsm7.plain(draft.place), 20) or catalog.say(draft.language, Text.PLACE_UNKNOWN)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from gateway.carrier.contract import Accepted, Refused
 from gateway.storage.models import Attempt, Message
+from menus.text.names import Text
 from tests.people import BONDENI, CODE, COORDINATOR, KILLING, LEADER, OTHER, RESIDENT
 from tests.town import FakeCarrier, Town, reference_in
 
@@ -77,7 +78,7 @@ def test_an_alert_that_only_the_backup_provider_had_is_not_sent_again_after_the_
     town.passes(seconds=3)
     asked = town.texts(COORDINATOR, f"CLOSE {reference} done")
     code = (asked or "").partition("YES ")[2][:4]
-    assert town.texts(COORDINATOR, f"YES {code}") == town.said("closed", to=COORDINATOR, reference=reference)
+    assert town.texts(COORDINATOR, f"YES {code}") == town.said(Text.CLOSED, to=COORDINATOR, reference=reference)
     before = town.inbox(LEADER)
     town.receives("backup-1", "Failed")
     town.passes(minutes=2)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from menus.text.names import Text
 from tests.people import BONDENI, BREAK_IN, CODE, COORDINATOR, KIAMUTISYA, KILLING, LEADER, POLICE, RESIDENT
 from tests.town import Town, reference_in
 
@@ -19,7 +20,7 @@ CRIES = (
 
 @pytest.mark.parametrize("text", [text for text in CRIES if not text.startswith("help")])
 def test_a_patroller_who_cries_is_asked_whether_they_are_in_danger(town: Town, text: str) -> None:
-    assert town.texts(BONDENI, text) == town.said("are_you_in_danger", BONDENI)
+    assert town.texts(BONDENI, text) == town.said(Text.ARE_YOU_IN_DANGER, BONDENI)
     assert [row for row in town.board() if row["category"] == "officer-down"] == []
     alarm = reference_in(town.texts(BONDENI, "5"))
     assert town.incident(alarm)["category"] == "officer-down"
@@ -48,7 +49,7 @@ def test_a_cry_beside_an_answer_is_heard_and_ends_nothing(town: Town, text: str)
 
 def test_a_cry_with_red_words_is_kept_as_a_report_as_well(town: Town) -> None:
     answer = town.texts(BONDENI, "nimevamiwa na watu wana bunduki mtoni")
-    assert answer == town.said("are_you_in_danger", BONDENI)
+    assert answer == town.said(Text.ARE_YOU_IN_DANGER, BONDENI)
     (incident,) = town.board()
     assert (incident["level"], incident["zone"]) == ("major", "river")
     assert town.inbox(COORDINATOR)
@@ -57,7 +58,7 @@ def test_a_cry_with_red_words_is_kept_as_a_report_as_well(town: Town) -> None:
 def test_a_cry_posted_twice_is_answered_once(town: Town) -> None:
     for _ in range(2):
         town.texts(BONDENI, "nisaidie", sms_id="twice")
-    assert town.inbox(BONDENI) == [town.said("are_you_in_danger", BONDENI)]
+    assert town.inbox(BONDENI) == [town.said(Text.ARE_YOU_IN_DANGER, BONDENI)]
 
 
 def test_a_note_of_trouble_closes_as_before_and_no_danger_is_no_cry(town: Town) -> None:
@@ -71,7 +72,7 @@ def test_a_note_of_trouble_closes_as_before_and_no_danger_is_no_cry(town: Town) 
 
 def test_private_words_of_a_patroller_are_no_cry_and_a_police_contact_is_not_asked(town: Town) -> None:
     assert town.texts(BONDENI, "nisaidie mume wangu ananichapa") == ""
-    assert town.said("are_you_in_danger", POLICE) != town.texts(POLICE, "nisaidie")
+    assert town.said(Text.ARE_YOU_IN_DANGER, POLICE) != town.texts(POLICE, "nisaidie")
 
 
 @pytest.mark.parametrize("text", ["hatuna shida hapa", "hakuna shida", "sina shida"])
@@ -86,12 +87,12 @@ def test_a_person_who_is_asked_if_safe_and_had_called_for_help_is_passed_on(town
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.texts(BONDENI, f"1 {reference}")
     alarm = reference_in(town.texts(BONDENI, "nisaidie"))
-    assert town.texts(BONDENI, "SALAMA") == town.said("safe_told", BONDENI)
+    assert town.texts(BONDENI, "SALAMA") == town.said(Text.SAFE_TOLD, BONDENI)
     assert any(alarm in text and "safe" in text for text in town.inbox(COORDINATOR))
 
 
 def test_a_patroller_who_asks_for_backup_is_asked_back(town: Town) -> None:
-    assert town.texts(BONDENI, "tuma backup") == town.said("are_you_in_danger", BONDENI)
+    assert town.texts(BONDENI, "tuma backup") == town.said(Text.ARE_YOU_IN_DANGER, BONDENI)
 
 
 def test_words_on_the_way_are_no_private_matter_although_the_phone_had_written_one(town: Town) -> None:
@@ -104,7 +105,7 @@ def test_words_on_the_way_are_no_private_matter_although_the_phone_had_written_o
 
 def test_a_patroller_who_sends_is_told_that_it_is_not_theirs(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
-    assert town.texts(BONDENI, f"SEND {reference}") == town.said("not_yours_patrol", BONDENI)
+    assert town.texts(BONDENI, f"SEND {reference}") == town.said(Text.NOT_YOURS_PATROL, BONDENI)
 
 
 @pytest.mark.parametrize("text", ["help my husband is beating me", "msaada mume wangu ananichapa"])
@@ -126,5 +127,5 @@ def test_a_calm_note_closes_and_alarms_nobody(town: Town) -> None:
 def test_a_doubtful_word_of_trouble_on_the_way_is_asked_back(town: Town, text: str) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.texts(BONDENI, f"1 {reference}")
-    assert town.texts(BONDENI, text) == town.said("are_you_in_danger", BONDENI)
+    assert town.texts(BONDENI, text) == town.said(Text.ARE_YOU_IN_DANGER, BONDENI)
     assert len(town.board()) == 1

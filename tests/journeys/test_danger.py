@@ -8,6 +8,7 @@ from gateway.carrier.contract import Deferred
 from gateway.communities.file import load_example
 from menus.domain import references
 from menus.sms import wording
+from menus.text.names import Text
 from tests.people import (
     BONDENI,
     CODE,
@@ -162,7 +163,7 @@ def test_the_duress_word_calls_everybody_and_shows_nothing(database_url: str, re
         (alarm,) = town.board()
         reference = str(alarm["reference"])
         assert reference not in answer
-        assert answer == wording.say(town.services.directory.communities()[0].community, "sw", "safe_noted")
+        assert answer == wording.say(town.services.directory.communities()[0].community, "sw", Text.SAFE_NOTED)
         assert (alarm["category"], alarm["level"], alarm["flag"]) == ("officer-down", "major", "duress")
         assert any(reference in text for text in town.inbox(BONDENI))
         town.texts(BONDENI, f"1 {reference}")

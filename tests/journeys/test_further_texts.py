@@ -3,6 +3,7 @@
 import pytest
 
 from menus.text import gsm7
+from menus.text.names import Text
 from tests.people import BONDENI, CODE, COORDINATOR, LANDLORDS, LEADER, OVERSIGHT, POLICE, RESIDENT
 from tests.town import Town, reference_in
 
@@ -27,19 +28,19 @@ def _since(town: Town, text: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("wana panga", "reporter_writes_red"),
-        ("nasikia risasi", "reporter_writes_red"),
-        ("wako 5 sasa", "reporter_writes"),
-        ("they are six now", "reporter_writes"),
-        ("wamekuja wengine wengi", "reporter_writes"),
-        ("samahani si kweli uongo", "reporter_writes"),
-        ("asanteni wameenda", "reporter_writes"),
-        ("i was wrong, no gun", "reporter_writes"),
-        ("sasa wamefika shuleni", "reporter_writes"),
-        ("wamekimbia mtoni na bunduki", "reporter_writes_red"),
+        ("wana panga", Text.REPORTER_WRITES_RED),
+        ("nasikia risasi", Text.REPORTER_WRITES_RED),
+        ("wako 5 sasa", Text.REPORTER_WRITES),
+        ("they are six now", Text.REPORTER_WRITES),
+        ("wamekuja wengine wengi", Text.REPORTER_WRITES),
+        ("samahani si kweli uongo", Text.REPORTER_WRITES),
+        ("asanteni wameenda", Text.REPORTER_WRITES),
+        ("i was wrong, no gun", Text.REPORTER_WRITES),
+        ("sasa wamefika shuleni", Text.REPORTER_WRITES),
+        ("wamekimbia mtoni na bunduki", Text.REPORTER_WRITES_RED),
     ],
 )
-def test_news_goes_at_once_to_who_goes_and_to_the_coordinators(town: Town, sent: str, text: str, name: str) -> None:
+def test_news_goes_at_once_to_who_goes_and_to_the_coordinators(town: Town, sent: str, text: str, name: Text) -> None:
     told = _since(town, text)
     assert town.said(name, BONDENI, reference=sent, said=text) in told[BONDENI]
     assert any(text in each for each in told[COORDINATOR])
@@ -110,7 +111,7 @@ def test_a_person_who_has_dialled_and_writes_on_is_heard_and_nobody_reads_that_n
     assert (newest["level"], newest["status"], newest["zone"]) == ("major", "unconfirmed", "bondeni")
     assert dialled["reference"] == reference
     assert any("bunduki" in each and reference in each for each in told[BONDENI])
-    assert told[RESIDENT] == [town.said("your_report_sent", RESIDENT, reference=str(newest["reference"]))]
+    assert told[RESIDENT] == [town.said(Text.YOUR_REPORT_SENT, RESIDENT, reference=str(newest["reference"]))]
     for phone in (COORDINATOR, LANDLORDS):
         assert not any("Nobody" in each for each in town.inbox(phone))
 
@@ -139,7 +140,7 @@ def test_what_matters_in_a_long_text_is_said_first(town: Town, sent: str) -> Non
 def test_news_after_a_private_text_goes_to_who_is_on_the_way(town: Town, sent: str) -> None:
     assert _since(town, "mume wangu ananichapa")[RESIDENT] == []
     told = _since(town, "wako sita sasa")
-    assert town.said("reporter_writes", BONDENI, reference=sent, said="wako sita sasa") in told[BONDENI]
+    assert town.said(Text.REPORTER_WRITES, BONDENI, reference=sent, said="wako sita sasa") in told[BONDENI]
 
 
 def test_a_private_text_after_it_stays_private(town: Town, sent: str) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from gateway.incidents import board, disclosure
 from gateway.storage.models import DraftRow, Inbound, Message, Report
 from menus.text import catalog
+from menus.text.names import Text
 from tests.people import BONDENI, CODE, COORDINATOR, FOCAL, FOCAL_ALTERNATE, LEADER, OVERSIGHT, POLICE, RESIDENT
 from tests.town import Town, reference_in
 
@@ -85,7 +86,7 @@ def test_a_person_who_is_in_danger_now_reads_that_a_helper_is_called_and_the_hel
 ) -> None:
     page = town.presses(*keys)
     (known,) = town.services.directory.communities()
-    assert page == "END " + catalog.say("sw", "private.bye.danger", **known.community.words)
+    assert page == "END " + catalog.say("sw", Text.PRIVATE_BYE_DANGER, **known.community.words)
     assert "999" in page
     assert "112" in page
     (alert,) = town.inbox(FOCAL)
@@ -231,7 +232,7 @@ def test_a_typed_time_is_told_as_it_was_typed(town: Town, when: str) -> None:
 def test_a_child_who_is_safe_is_not_told_as_wanting_no_call(town: Town) -> None:
     town.presses("7", "4", "1")
     reference = reference_in(town.inbox(FOCAL)[0])
-    assert catalog.say("sw", "wish.none") not in town.texts(FOCAL, reference)
+    assert catalog.say("sw", Text.WISH_NONE) not in town.texts(FOCAL, reference)
 
 
 def test_a_forged_post_after_a_private_report_files_and_shows_nothing_of_it(town: Town) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from menus.text.names import Text
 from tests.people import BONDENI, BREAK_IN, CODE, COORDINATOR, KILLING, LEADER, POLICE, RESIDENTS
 from tests.town import Town, reference_in
 
@@ -14,9 +15,9 @@ def _closes(town: Town, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("verb", "name"), [("CLOSE", "stand_down"), ("close", "stand_down"), ("FALSE", "stand_down_false")]
+    ("verb", "name"), [("CLOSE", Text.STAND_DOWN), ("close", Text.STAND_DOWN), ("FALSE", Text.STAND_DOWN_FALSE)]
 )
-def test_a_person_who_goes_and_the_police_who_answered_are_told_once(town: Town, verb: str, name: str) -> None:
+def test_a_person_who_goes_and_the_police_who_answered_are_told_once(town: Town, verb: str, name: Text) -> None:
     reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
     for phone in (BONDENI, LEADER, POLICE):
         town.texts(phone, f"1 {reference}")
@@ -45,9 +46,9 @@ def test_a_person_who_says_it_is_over_is_not_told_to_stand_down_but_who_goes_wit
     for phone in (BONDENI, LEADER):
         town.texts(phone, f"1 {reference}")
     town.texts(BONDENI, f"4 {reference} wamekimbia")
-    stand_down = town.said("stand_down", LEADER, reference=reference)
+    stand_down = town.said(Text.STAND_DOWN, LEADER, reference=reference)
     assert stand_down in town.inbox(LEADER)
-    assert town.said("stand_down", BONDENI, reference=reference) not in town.inbox(BONDENI)
+    assert town.said(Text.STAND_DOWN, BONDENI, reference=reference) not in town.inbox(BONDENI)
 
 
 def _three_callers(town: Town) -> str:

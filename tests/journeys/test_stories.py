@@ -252,8 +252,8 @@ def test_one_ladder_that_cannot_be_read_holds_up_no_other(town: Town) -> None:
     broken = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.dials("+254711000010", CODE, "1", "3", "1", "1")
     with town.services.uow() as uow:
-        incident = board.board_entries(uow.session, reference=broken)[0].incident
-        incident.category = "no such category"
+        for row in board.board_entries(uow.session, reference=broken)[0].escalations:
+            row.steps = {**row.steps, "steps": [{"after": 0, "notify": ["no such role"]}]}
     town.now += timedelta(minutes=3, seconds=1)
     town.ticks()
     town.ticks()

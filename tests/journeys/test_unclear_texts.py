@@ -11,6 +11,7 @@ from gateway.storage.models import Event
 from menus.domain import references
 from menus.sms import wording
 from menus.text import gsm7
+from menus.text.names import Text
 from tests.people import (
     BONDENI,
     BREAK_IN,
@@ -48,7 +49,7 @@ def unknown_to(town: Town, phone: str, reference: str, text: str) -> bool:
         for number in (reference, invented)
     ]
     community = town.services.directory.communities()[0].community
-    expected = {wording.say(community, language, "unknown_reference", reference="") for language in ("sw", "en")}
+    expected = {wording.say(community, language, Text.UNKNOWN_REFERENCE, reference="") for language in ("sw", "en")}
     return answers[0] == answers[1] and answers[0] in expected
 
 

@@ -1,7 +1,7 @@
 """The base of all rows, and the types that their columns share."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
@@ -13,10 +13,30 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase
 
-from gateway.storage.columns import UtcDateTime
+from gateway.storage.columns import Named, UtcDateTime
+from gateway.storage.states import DraftState, IncidentState, MessageState, WaitsFor
+from menus.domain.categories import Category, Harm, Level, Track
+from menus.domain.community import Role
+from menus.domain.draft import CallWish, Channel, Safety
+from menus.domain.timeline import EventKind
 
 Serial = BigInteger().with_variant(Integer, "sqlite")
 Hash = LargeBinary(16)
+_ENUMS = (
+    CallWish,
+    Category,
+    Channel,
+    DraftState,
+    EventKind,
+    Harm,
+    IncidentState,
+    Level,
+    MessageState,
+    Role,
+    Safety,
+    Track,
+    WaitsFor,
+)
 
 
 class Row(DeclarativeBase):
@@ -30,4 +50,9 @@ class Row(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UtcDateTime, str: String, dict[str, Any]: JSON}  # noqa: RUF012 - SQLAlchemy's own form
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime,
+        str: String,
+        dict[str, Any]: JSON,
+        **{members: Named(members) for members in _ENUMS},
+    }

@@ -12,6 +12,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.storage.columns import Sealed
 from gateway.storage.models.base import Hash, Row, Serial
+from gateway.storage.states import DraftState, IncidentState
+from menus.domain.categories import Category, Harm, Level, Track
+from menus.domain.community import Role
+from menus.domain.draft import CallWish, Channel, Safety
+from menus.domain.timeline import EventKind
 
 
 class Incident(Row):
@@ -30,14 +35,14 @@ class Incident(Row):
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
     reference: Mapped[str | None] = mapped_column(unique=True)
-    category: Mapped[str]
-    level: Mapped[str]
-    harm: Mapped[str | None]
+    category: Mapped[Category]
+    level: Mapped[Level]
+    harm: Mapped[Harm | None]
     zone: Mapped[str | None]
     place: Mapped[str | None] = mapped_column(Sealed("incidents.place"))
     person: Mapped[str | None] = mapped_column(Sealed("incidents.person"))
     person_id: Mapped[int | None] = mapped_column(Serial)
-    state: Mapped[str]
+    state: Mapped[IncidentState]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(Sealed("incidents.outcome"))
@@ -69,10 +74,10 @@ class Report(Row):
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), index=True)
     session_key: Mapped[bytes | None] = mapped_column(Hash, unique=True)
-    channel: Mapped[str]
+    channel: Mapped[Channel]
     language: Mapped[str]
-    category: Mapped[str]
-    harm: Mapped[str | None]
+    category: Mapped[Category]
+    harm: Mapped[Harm | None]
     zone: Mapped[str | None]
     words: Mapped[str | None] = mapped_column(Sealed("reports.words"))
     subject: Mapped[str | None] = mapped_column(Sealed("reports.subject"))
@@ -82,9 +87,9 @@ class Report(Row):
     unconfirmed: Mapped[bool] = mapped_column(default=False)
     place: Mapped[str | None] = mapped_column(Sealed("reports.place"))
     hint_words: Mapped[str | None] = mapped_column(Sealed("reports.hint_words"))
-    call_wish: Mapped[str | None]
+    call_wish: Mapped[CallWish | None]
     call_at: Mapped[str | None] = mapped_column(Sealed("reports.call_at"))
-    safety: Mapped[str | None]
+    safety: Mapped[Safety | None]
     reference: Mapped[str | None]
 
 
@@ -104,17 +109,17 @@ class DraftRow(Row):
     caller_hash: Mapped[bytes] = mapped_column(Hash)
     phone: Mapped[str | None] = mapped_column(Sealed("drafts.phone"))
     language: Mapped[str]
-    category: Mapped[str]
-    harm: Mapped[str | None]
+    category: Mapped[Category]
+    harm: Mapped[Harm | None]
     zone: Mapped[str | None]
     place: Mapped[str | None] = mapped_column(Sealed("drafts.place"))
-    state: Mapped[str]
+    state: Mapped[DraftState]
     length: Mapped[int]
     touched_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
     subject: Mapped[str | None]
     offered_to: Mapped[bytes | None] = mapped_column(Hash, index=True)
-    offered_state: Mapped[str | None]
+    offered_state: Mapped[DraftState | None]
     report_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id"))
     reference: Mapped[str | None]
 
@@ -144,7 +149,7 @@ class Event(Row):
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
     at: Mapped[datetime]
-    kind: Mapped[str]
+    kind: Mapped[EventKind]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     facts: Mapped[dict[str, Any]]
     words: Mapped[str | None] = mapped_column(Sealed("events.words"))
@@ -157,7 +162,7 @@ class EscalationRow(Row):
     __table_args__ = (UniqueConstraint("incident_id", "track"), Index(None, "due_at"))
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
-    track: Mapped[str]
+    track: Mapped[Track]
     steps: Mapped[dict[str, Any]]
     fired: Mapped[int]
     last_rung_that_reached: Mapped[int] = mapped_column("reached", key="last_rung_that_reached")
@@ -167,7 +172,7 @@ class EscalationRow(Row):
     due_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    answered_role: Mapped[str | None]
+    answered_role: Mapped[Role | None]
     exhausted_at: Mapped[datetime | None] = mapped_column("spent_at", key="exhausted_at")
     arrived_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
@@ -183,7 +188,7 @@ class Notification(Row):
     __tablename__ = "pages"
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
-    track: Mapped[str] = mapped_column(primary_key=True)
+    track: Mapped[Track] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     is_done: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int | None]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.storage.columns import Sealed
 from gateway.storage.models.base import Hash, Row, Serial
+from gateway.storage.states import MessageState, WaitsFor
 
 
 class Message(Row):
@@ -41,7 +42,7 @@ class Message(Row):
     phone: Mapped[str] = mapped_column(Sealed("messages.phone"))
     body: Mapped[str] = mapped_column(Sealed("messages.body"))
     sender: Mapped[str | None]
-    state: Mapped[str]
+    state: Mapped[MessageState]
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
     lease_until: Mapped[datetime | None]
@@ -51,7 +52,7 @@ class Message(Row):
     cost: Mapped[Decimal | None] = mapped_column(Numeric(12, 4))
     backup_due_at: Mapped[datetime | None] = mapped_column("second_due_at", key="backup_due_at", index=True)
     backup_tried: Mapped[bool] = mapped_column("second_tried", key="backup_tried", default=False)
-    waits_for: Mapped[str | None]
+    waits_for: Mapped[WaitsFor | None]
     is_obsolete: Mapped[bool] = mapped_column(default=False)
 
 

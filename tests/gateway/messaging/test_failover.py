@@ -17,6 +17,8 @@ from gateway.communities.file import load_example
 from gateway.core.policy import Policy
 from gateway.incidents import board, stats
 from gateway.storage.models import Attempt
+from menus.domain.categories import Track
+from menus.domain.community import Role
 from tests import servers
 from tests.town import Town, reference_in
 
@@ -193,7 +195,7 @@ def test_an_answer_to_the_phone_on_the_shelf_counts_once(town: Town) -> None:
         town.works()
     with town.services.reading() as session:
         (standing,) = board.board_entries(session, reference=reference)
-    assert {climb.track: climb.answered_role for climb in standing.escalations}["police"] == "police"
+    assert {climb.track: climb.answered_role for climb in standing.escalations}[Track.POLICE] is Role.POLICE
     assert sum(reference in text and "seen" in text for text in town.inbox(POLICE)) == 1
 
 

@@ -20,6 +20,7 @@ from gateway.storage.models import Attempt, Confirmation, Incident, Message, Rep
 from gateway.storage.states import MessageState
 from menus.domain import references
 from menus.text import catalog
+from menus.text.names import Text
 from tests.conftest import fresh_postgres
 from tests.first_release import (
     BOARD,
@@ -280,7 +281,7 @@ def test_reporters_find_their_old_reports(town: Town) -> None:
         for page in pages:
             name = names[reference_in(page)]
             if name != "there":
-                assert catalog.say("sw", f"status.{STATUS[name]}", police="999") in page
+                assert catalog.say("sw", Text(f"status.{STATUS[name]}"), police="999") in page
 
 
 def test_an_old_opt_out_holds(town: Town) -> None:
@@ -375,13 +376,13 @@ def test_a_new_reports_reference_is_found_after_down_and_up(town: Town) -> None:
 def test_a_person_who_was_there_still_is(town: Town) -> None:
     number = str(1 + [REFERENCES["there"] in page for page in MY_REPORTS[RESIDENT]].index(True))
     page = town.dials(RESIDENT, CODE, "0", "1", number)
-    assert catalog.say("sw", f"status.{STATUS['there']}") in page
+    assert catalog.say("sw", Text(f"status.{STATUS['there']}")) in page
 
 
 def test_a_person_who_was_going_leads(town: Town) -> None:
     reference = REFERENCES["going"]
     answer = town.texts(DEPUTY, f"1 {reference}")
-    assert answer == catalog.say("en", "sms.going_support", short="MLATA", reference=reference)
+    assert answer == catalog.say("en", Text.GOING_SUPPORT, short="MLATA", reference=reference)
 
 
 def test_a_person_who_was_going_is_told_to_stand_down(town: Town) -> None:
