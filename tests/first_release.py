@@ -11,7 +11,7 @@ from alembic.config import Config
 from sqlalchemy import MetaData, Table, create_engine, func, insert, select, text
 
 from gateway.storage import migrate
-from gateway.storage.columns import Sealed
+from gateway.storage.columns import Sealed, SealedNamed
 from gateway.storage.database import Database
 from gateway.storage.models import Row
 from gateway.storage.sealing import Keyring
@@ -76,12 +76,11 @@ def read_sealed(database: Database) -> dict[str, dict[str, dict[str, str]]]:
         for name, columns in SEALED.items():
             table = Row.metadata.tables[name]
             for column in sorted(columns):
-                if column not in table.c:
+                kept = next((known for known in table.c if known.name == column), None)
+                if kept is None:
                     continue
-                assert isinstance(table.c[column].type, Sealed)
-                rows = session.execute(
-                    select(table.c.id, table.c[column]).where(table.c[column].is_not(None)).order_by(table.c.id)
-                )
+                assert isinstance(kept.type, Sealed | SealedNamed)
+                rows = session.execute(select(table.c.id, kept).where(kept.is_not(None)).order_by(table.c.id))
                 found.setdefault(name, {})[column] = {str(row_id): value for row_id, value in rows}
     return found
 

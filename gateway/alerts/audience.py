@@ -7,8 +7,9 @@ from sqlalchemy import select
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Incident, Notification
-from menus.domain import roster
+from menus.domain import rung_plan
 from menus.domain.community import Person
+from menus.domain.rung_plan import Matter
 
 
 def notified_of(uow: UnitOfWork, incident: Incident) -> set[int]:
@@ -16,9 +17,12 @@ def notified_of(uow: UnitOfWork, incident: Incident) -> set[int]:
     return set(uow.session.scalars(select(Notification.person_id).where(Notification.incident_id == incident.id)))
 
 
+def matter_of(record: CommunityRecord, incident: Incident) -> Matter:
+    """Return the facts of an incident that decide who may be alerted."""
+    calling = record.person(incident.person_id) if incident.person_id is not None else None
+    return Matter(incident.level, incident.zone, incident.accused_group, calling)
+
+
 def free_to_know(record: CommunityRecord, incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
     """Return `people` without the accused, and without the person who asked for help in this incident."""
-    calling = record.person(incident.person_id) if incident.person_id is not None else None
-    return tuple(
-        person for person in people if not roster.is_accused(person, incident.accused_group) and person != calling
-    )
+    return rung_plan.free_to_know(matter_of(record, incident), people)

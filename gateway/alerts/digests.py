@@ -10,7 +10,7 @@ from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from gateway.storage.models import Incident, Message
-from gateway.storage.states import IncidentState, MessageState
+from gateway.storage.states import MessageState
 from menus.domain.categories import Track
 from menus.sms import wording
 
@@ -60,6 +60,6 @@ def _bundle_one(uow: UnitOfWork, directory: Directory, message_ids: list[int]) -
     incidents = [uow.session.get_one(Incident, incident_id) for incident_id in wanted]
     for row in messages:
         row.state, row.reason, row.settled_at = MessageState.CANCELLED, BUNDLED, uow.now
-    facts = [incident_alerts.facts_of(incident) for incident in incidents if incident.state == IncidentState.OPEN]
+    facts = [incident_alerts.facts_of(incident) for incident in incidents if incident.status.is_live]
     for text in wording.bundles(record.community, person.language, facts):
         outbox.queue(uow, record, outbox.OutgoingText("alert", "normal", text, (person.phone,)))

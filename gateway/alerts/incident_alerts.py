@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import case, literal, select
 
 from gateway.alerts import audience
 from gateway.communities.directory import CommunityRecord
@@ -14,9 +14,11 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Incident, Notification
-from menus.domain import circles, quiet_hours, roster
+from menus.domain import circles
 from menus.domain.categories import Level, Track
 from menus.domain.community import CARE_ROLES, Person, Role
+from menus.domain.lives import ASSIGNMENT, DONE, AssignmentState, AssignmentStep
+from menus.domain.rung_plan import Planned, plan
 from menus.sms import wording
 from menus.text.names import Text
 
@@ -27,7 +29,7 @@ def facts_of(incident: Incident) -> wording.AlertFacts:
     A private report has a place only if its sender named one, or if the caller is in danger now.
     """
     return wording.AlertFacts(
-        reference=incident.reference or "",
+        reference=incident.reference,
         category=incident.category,
         level=incident.level,
         zone=incident.zone,
@@ -37,30 +39,44 @@ def facts_of(incident: Incident) -> wording.AlertFacts:
         reports=incident.reports,
         person=incident.person or "",
         mark="unconfirmed" if incident.unconfirmed else "",
-        accused_group=incident.accused_group or "",
+        accused_group=incident.accused_group,
+        topic=incident.topic,
         weapons=incident.weapons or "",
         is_danger=incident.danger_now,
     )
 
 
 def alert(
-    uow: UnitOfWork, record: CommunityRecord, incident: Incident, track: str, people: Sequence[Person], mark: str = ""
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, track: Track, people: Sequence[Person], mark: str = ""
 ) -> None:
     """Queue the alerts of a track for some people, and record that they were notified.
 
     In quiet hours, a minor alert waits for the morning, except for people on duty. If `mark` is given, it replaces the
     mark in the facts.
     """
+    # Only minor alerts ask who is on duty.
+    stated_duties = duties(uow, record) if incident.level is Level.MINOR else {}
+    matter = audience.matter_of(record, incident)
+    alert_planned(uow, record, incident, track, plan(record.community, matter, people, uow.now, stated_duties), mark)
+
+
+def alert_planned(
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    incident: Incident,
+    track: Track,
+    planned: Sequence[Planned],
+    mark: str = "",
+) -> None:
+    """Queue the alerts of a track for the planned people, and record that they were notified."""
     by_text: defaultdict[tuple[str, datetime | None], list[str]] = defaultdict(list)
-    quiet_until = quiet_hours.waits_until(record.community, incident.level, uow.now)
-    stated_duties = duties(uow, record) if quiet_until is not None else {}
     facts = facts_of(incident)
     if mark:
         facts = replace(facts, mark=mark)
-    for person in people:
-        is_awake = quiet_until is None or roster.is_patrolling(record.community, person, uow.now, stated_duties)
-        text = wording.alert(record.community, person.language, Track(track), facts)
-        by_text[text, None if is_awake else quiet_until].append(person.phone)
+    for each in planned:
+        text = wording.alert(record.community, each.person.language, track, facts)
+        by_text[text, each.not_before].append(each.person.phone)
+    people = [each.person for each in planned]
     record_notified(uow, record, incident, people, track)
     uow.alerted.update((incident.id, record.person_ids[person.phone]) for person in people)
     lane = "red" if incident.level in {Level.MAJOR, Level.URGENT, Level.PRIVATE} else "normal"
@@ -69,18 +85,29 @@ def alert(
         outbox.queue(uow, record, outgoing)
 
 
+_NOTIFIED_AGAIN = case(
+    *(
+        (Notification.state == state, literal(after, Notification.state.type))
+        for state in AssignmentState
+        if (after := ASSIGNMENT.after(state, AssignmentStep.NOTIFY)) is not state
+    ),
+    else_=Notification.state,
+)
+
+
 def record_notified(
-    uow: UnitOfWork, record: CommunityRecord, incident: Incident, people: Sequence[Person], track: str
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, people: Sequence[Person], track: Track
 ) -> None:
     """Record that some people were notified of an incident on a track.
 
     If a person was notified before, their row is renewed: they are no longer done or unreached.
     """
-    notified = {"at": uow.now, "is_done": False, "is_unreached": False}
+    notified = {"at": uow.now, "is_unreached": False}
     keys = [
         {"incident_id": incident.id, "person_id": record.person_ids[person.phone], "track": track} for person in people
     ]
-    uow.upsert(Notification, [{**key, **notified} for key in keys], tuple(notified))
+    new = [{**key, **notified, "state": AssignmentState.NOTIFIED} for key in keys]
+    uow.upsert(Notification, new, tuple(notified), computed=(("state", _NOTIFIED_AGAIN),))
 
 
 def alert_more(
@@ -100,9 +127,9 @@ def alert_again(
     Skip people alerted earlier in this transaction, and the people in `but`: they know of the change already.
     """
     notifications = uow.session.scalars(
-        select(Notification).where(Notification.incident_id == incident.id, Notification.is_done.is_(False))
+        select(Notification).where(Notification.incident_id == incident.id, Notification.state.not_in(DONE))
     ).all()
-    by_track: defaultdict[str, list[Person]] = defaultdict(list)
+    by_track: defaultdict[Track, list[Person]] = defaultdict(list)
     for notification in notifications:
         person = record.person(notification.person_id)
         if person is not None and person not in but and (incident.id, notification.person_id) not in uow.alerted:

@@ -26,6 +26,6 @@ def notify_reporter(uow: UnitOfWork, record: CommunityRecord, report: Report, na
     phone = report.reporter_phone
     if phone is None or not opt_outs.wants_texts(uow, phone):
         return
-    reference, code = report.reference or "", record.community.ussd_codes[0]
+    reference, code = report.reference, record.community.ussd_codes[0]
     text = wording.say(record.community, report.language, name, reference=reference, code=code)
     outbox.queue(uow, record, outbox.OutgoingText("notice", "normal", text, (phone,)))

@@ -6,18 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, insert, text
+from sqlalchemy import ColumnElement, Select, insert, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from gateway.core.policy import Policy
 from gateway.core.wakeups import Wakeup
 from gateway.logs import logger
-from gateway.storage.models import Event, Row
+from gateway.storage.models import Row
 from gateway.storage.sealing import Keyring
 from gateway.storage.upsert import upsert
 from menus.domain.roster import Duty
-from menus.domain.timeline import EventKind
 
 _LEAD = text("SELECT pg_try_advisory_xact_lock(:key)")
 _CLOCKS = 4_846_385
@@ -65,34 +64,27 @@ class UnitOfWork:
             self.session.connection().execute(insert(table), list(rows))
 
     def upsert(
-        self, table: type[Row], rows: Sequence[Mapping[str, Any]], changed: tuple[str, ...], by: str = ""
+        self,
+        table: type[Row],
+        rows: Sequence[Mapping[str, Any]],
+        changed: tuple[str, ...],
+        by: str = "",
+        computed: tuple[tuple[str, ColumnElement[Any]], ...] = (),
     ) -> None:
         """Insert rows; if a row exists already, change the named columns.
 
-        A row is found by its primary key, or by the unique column `by`.
+        A row is found by its primary key, or by the unique column `by`. `computed` holds columns with the expression
+        that gives their value in a row that exists already.
         """
         if not rows:
             return
         # Write pending changes of such rows first, and read the rows again afterwards.
         self.session.flush()
         connection = self.session.connection()
-        connection.execute(upsert(connection.dialect, table, changed, by), list(rows))
+        connection.execute(upsert(connection.dialect, table, changed, by, computed), list(rows))
         for known in list(self.session.identity_map.values()):
             if isinstance(known, table):
                 self.session.expire(known)
-
-    def note(
-        self,
-        incident_id: int,
-        kind: EventKind,
-        *,
-        person_id: int | None = None,
-        words: str | None = None,
-        **facts: object,
-    ) -> None:
-        """Record an event of an incident; `words` are the words of a person."""
-        row = {"incident_id": incident_id, "at": self.now, "kind": kind, "person_id": person_id}
-        self.insert(Event, [{**row, "facts": facts, "words": words}])
 
     def attempt(self, what: str, row_id: int, act: Callable[[], object]) -> bool:
         """Do one of many things in a savepoint; if it fails, undo it alone, log it and return False."""

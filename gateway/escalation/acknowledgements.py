@@ -1,15 +1,15 @@
 """Acknowledgements: a person's reply stops an escalation, makes its next rung due at once, or reopens it."""
 
-from sqlalchemy import update
-
 from gateway.communities.directory import CommunityRecord
+from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.escalation import assignments, engine, rungs, state
+from gateway.escalation import assignments, engine, state
 from gateway.messaging import outbox
 from gateway.storage.models import EscalationRow, Incident
 from menus.domain import escalation as rules
 from menus.domain.categories import Track
 from menus.domain.community import Role
+from menus.domain.lives import ESCALATION, EscalationPhase, EscalationStep
 from menus.domain.timeline import EventKind
 
 
@@ -21,24 +21,30 @@ def cannot(uow: UnitOfWork, record: CommunityRecord, incident: Incident, track: 
     is exhausted, notify the coordinators. A person who says it again, or after a newer rung was fired, changes nothing.
     """
     row = state.escalation_of(uow, incident, track)
-    if row is None:
-        return False
-    if row.answered_at is not None:
-        if row.answered_by != person_id:
-            if track is Track.PATROL:
-                assignments.withdraw_support(uow, record, incident, person_id)
-            return False
-        if assignments.reassign(uow, record, incident, row, person_id):
-            row.due_at = engine.arrival_due(uow, incident, track)
-            return False
-        engine.reopen(uow, incident, row, EventKind.TAKEN_BACK)
-    elif not state.was_asked_last(uow, row, person_id):
+    if row is None or not _has_withdrawn(uow, record, incident, row, person_id):
         return False
     if row.exhausted_at is None:
         state.keep(row, rules.skip_wait_now(state.facts_of(row)))
         engine.fire_due(uow, record, incident, row)
     else:
-        rungs.notify_exhausted(uow, record, incident, row)
+        engine.run_out(uow, record, incident, row)
+    return True
+
+
+def _has_withdrawn(
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow, person_id: int
+) -> bool:
+    """Take back what a person who cannot go has answered; return whether the track must escalate."""
+    if not row.phase.is_answered:
+        return state.was_asked_last(uow, row, person_id)
+    if row.answered_by != person_id:
+        if row.track is Track.PATROL:
+            assignments.withdraw_support(uow, record, incident, person_id)
+        return False
+    if assignments.reassign(uow, record, incident, row, person_id):
+        row.due_at = engine.arrival_due(uow, incident, row.track)
+        return False
+    engine.reopen(uow, incident, row, EventKind.TAKEN_BACK)
     return True
 
 
@@ -47,10 +53,10 @@ def ask_next(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
 
     If every rung has been fired, start again from the first rung.
     """
-    if row.answered_at is not None:
+    if row.phase.is_answered:
         engine.reopen(uow, incident, row, EventKind.PRESSED)
     if row.exhausted_at is not None or state.has_asked_all(row):
-        state.reset(row, uow.now)
+        state.restart(uow, incident, row)
     else:
         state.keep(row, rules.skip_wait_now(state.facts_of(row)))
     engine.fire_due(uow, record, incident, row)
@@ -59,37 +65,26 @@ def ask_next(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
 def arrive(uow: UnitOfWork, incident: Incident, track: Track) -> None:
     """Record that a person who answered has arrived. Their answer can no longer lapse."""
     row = state.escalation_of(uow, incident, track)
-    if row is not None and row.answered_at is not None:
+    if row is not None and row.phase.is_answered:
         row.arrived_at, row.due_at = row.arrived_at or uow.now, None
+        row.phase = ESCALATION.after(row.phase, EscalationStep.ARRIVE)
 
 
-def take_over(uow: UnitOfWork, incident: Incident, track: str, row: EscalationRow) -> None:
+def take_over(uow: UnitOfWork, incident: Incident, track: Track, row: EscalationRow) -> None:
     """Apply the answer of a joined incident (in its escalation `row`) to `incident`, which it was joined to."""
     if row.answered_by is not None and row.answered_role is not None:
-        answer(uow, incident, Track(track), row.answered_by, row.answered_role)
+        answer(uow, incident, track, row.answered_by, row.answered_role)
 
 
 def answer(uow: UnitOfWork, incident: Incident, track: Track, person_id: int, role: Role) -> bool:
     """Stop a track's escalation with a person's answer. Return True only for the one answer that stopped it."""
-    changed = uow.session.scalars(
-        update(EscalationRow)
-        .where(
-            EscalationRow.incident_id == incident.id,
-            EscalationRow.track == track,
-            EscalationRow.answered_at.is_(None),
-        )
-        .values(
-            answered_at=uow.now,
-            answered_by=person_id,
-            answered_role=role,
-            due_at=engine.arrival_due(uow, incident, track),
-            arrived_at=None,
-            reminded_at=None,
-        )
-        .returning(EscalationRow.id)
-        .execution_options(synchronize_session="fetch")
-    ).all()
-    if changed:
-        outbox.cancel_for(uow, incident.id, track)
-        uow.note(incident.id, EventKind.ANSWERED, person_id=person_id, track=track, role=role)
-    return bool(changed)
+    row = state.escalation_of(uow, incident, track)
+    if row is None or row.phase not in {EscalationPhase.CALLING, EscalationPhase.EXHAUSTED}:
+        return False
+    row.answered_by, row.due_at = person_id, engine.arrival_due(uow, incident, track)
+    row.arrived_at = row.reminded_at = None
+    outbox.cancel_for(uow, incident.id, track)
+    phase = ESCALATION.after(row.phase, EscalationStep.ANSWER)
+    changes = {"phase": phase, "answered_at": uow.now, "answered_role": role}
+    timeline.record(uow, incident, EventKind.ANSWERED, changes, on=row, by=person_id, role=role)
+    return True

@@ -1,46 +1,61 @@
 """Assignments in pairs: the first person who answers leads, the second supports, and the others stand by."""
 
-from sqlalchemy import select, update
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
 
 from gateway.alerts import audience
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import people_on_duty
+from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import notify
 from gateway.storage.models import EscalationRow, Incident, Notification
+from menus.domain import crew
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import PATROL_ROLES, Person, Role
+from menus.domain.crew import LEAD, SUPPORT, Member
+from menus.domain.lives import ASSIGNMENT, ESCALATION, AssignmentState, AssignmentStep, EscalationStep
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
-LEAD, SUPPORT = 1, 2
 _ANSWERS = {LEAD: Text.GOING, SUPPORT: Text.GOING_SUPPORT}
-STAND_BY = Text.GOING_STAND_BY
 
 
-def assign(uow: UnitOfWork, incident: Incident, person_id: int) -> int:
-    """Return the position of a person who goes, from 1.
+def take(uow: UnitOfWork, incident: Incident, person_id: int, tracks: Iterable[Track], step: AssignmentStep) -> None:
+    """Take a step of a person's assignment on some tracks; a person who was not notified gets an assignment first."""
+    for track in tracks:
+        row = uow.session.get(Notification, (incident.id, person_id, track))
+        if row is None:
+            row = Notification(incident_id=incident.id, person_id=person_id, track=track, at=uow.now)
+            row.state = AssignmentState.NOTIFIED
+            uow.session.add(row)
+        row.state = ASSIGNMENT.after(row.state, step)
+
+
+def set_out(uow: UnitOfWork, incident: Incident, person_id: int) -> tuple[int, bool]:
+    """Return the position of a person who goes, from 1, and whether they did not go before.
 
     Lock the escalation's row first, so that two people who answer at once get different positions.
     """
+    uow.session.flush()
     uow.session.execute(
         select(EscalationRow.id)
         .where(EscalationRow.incident_id == incident.id, EscalationRow.track == Track.PATROL)
         .with_for_update()
     )
-    notifications = _notifications(uow, incident)
-    own = next((notification for notification in notifications if notification.person_id == person_id), None)
-    if own is not None and own.position is not None:
-        return own.position
-    position = max((notification.position or 0 for notification in notifications), default=0) + 1
-    if own is not None:
-        own.position = position
-    return position
+    rows = _rows(uow, incident)
+    own = next(row for row in rows if row.person_id == person_id)
+    was_going = own.state.is_going
+    if own.position is None:
+        own.position = crew.next_position(_crew(rows))
+    own.state = ASSIGNMENT.after(own.state, AssignmentStep.GO)
+    return own.position, not was_going
 
 
 def answer_to(position: int) -> Text:
     """Return the text that notifies a person of their position."""
-    return _ANSWERS.get(position, STAND_BY)
+    return _ANSWERS.get(position, Text.GOING_STAND_BY)
 
 
 def notify_partners(
@@ -52,53 +67,54 @@ def notify_partners(
     """
     if position > SUPPORT:
         return
-    lead = next((notification for notification in _notifications(uow, incident) if notification.position == LEAD), None)
+    lead = next((row for row in _rows(uow, incident) if row.position == LEAD), None)
     leaders = people_on_duty(uow, record, (Role.PATROL_LEADER,))
     notified = {leader.phone: leader for leader in audience.free_to_know(record, incident, leaders)}
     leading = record.person(lead.person_id) if lead is not None else None
     if leading is not None:
         notified[leading.phone] = leading
     notified.pop(person.phone, None)
-    name = Text.LEADS if position == LEAD else Text.SUPPORTS
+    text = Text.LEADS if position == LEAD else Text.SUPPORTS
     for other in notified.values():
-        notify(uow, record, other, name, lane="red", incident=incident, said=person.name)
+        notify(uow, record, other, text, lane="red", incident=incident, said=person.name)
 
 
-def clear_assignments(uow: UnitOfWork, incident: Incident, track: str) -> None:
+def lapse(uow: UnitOfWork, incident: Incident, track: Track) -> None:
     """Clear the positions of the people who said that they go and did not arrive. The next person who answers leads.
 
     Their safety checks go on.
     """
-    uow.session.execute(
-        update(Notification)
+    for row in uow.session.scalars(
+        select(Notification)
         .where(Notification.incident_id == incident.id, Notification.track == track)
-        .values(position=None)
-        .execution_options(synchronize_session="fetch")
-    )
+        .execution_options(populate_existing=True)
+    ):
+        row.position, row.state = None, ASSIGNMENT.after(row.state, AssignmentStep.LAPSE)
 
 
-def drop(uow: UnitOfWork, incident: Incident, person_id: int) -> None:
-    """Remove a person's assignment and end their safety checks."""
-    for notification in _notifications(uow, incident):
-        if notification.person_id == person_id:
-            notification.position, notification.safe_asked_at = None, None
+def recuse(uow: UnitOfWork, incident: Incident, person_id: int) -> None:
+    """Remove the assignment of a person whom the incident now accuses, and end their safety checks."""
+    for row in _rows(uow, incident):
+        if row.person_id == person_id:
+            row.state = ASSIGNMENT.after(row.state, AssignmentStep.RECUSE)
+            row.position, row.safe_asked_at = None, None
 
 
 def withdraw_support(uow: UnitOfWork, record: CommunityRecord, incident: Incident, person_id: int) -> None:
     """When the support withdraws, promote the first stand-by and notify them and the lead."""
-    notifications = sorted(
-        (notification for notification in _notifications(uow, incident) if notification.position),
-        key=lambda notification: notification.position or 0,
-    )
-    staying = [notification for notification in notifications if notification.person_id != person_id]
-    drop(uow, incident, person_id)
-    for position, notification in enumerate(staying, start=LEAD):
-        was, notification.position = notification.position, position
-        person = record.person(notification.person_id)
-        if position == SUPPORT and was != SUPPORT and person is not None:
+    rows = _rows(uow, incident)
+    before = _crew(rows)
+    after = crew.without(before, person_id)
+    _place(rows, after)
+    for row in rows:
+        if row.person_id == person_id:
+            row.safe_asked_at = None
+    for member in crew.promoted(before, after):
+        person = record.person(member.person_id)
+        if member.position == SUPPORT and person is not None:
             notify(uow, record, person, Text.GOING_SUPPORT, lane="red", incident=incident)
             notify_partners(uow, record, incident, person, SUPPORT)
-            start_safety_checks(uow, incident, notification.person_id)
+            start_safety_checks(uow, incident, member.person_id)
 
 
 def reassign(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow, person_id: int) -> bool:
@@ -106,41 +122,61 @@ def reassign(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
 
     Return False if nobody else goes, or if the track is not the patrol's.
     """
-    notifications = sorted(
-        (notification for notification in _notifications(uow, incident) if notification.position),
-        key=lambda notification: notification.position or 0,
-    )
-    others = [notification for notification in notifications if notification.person_id != person_id]
-    for notification in notifications:
-        notification.position = None if notification.person_id == person_id else notification.position
-    if row.track != Track.PATROL or not others:
-        return False
-    for position, notification in enumerate(others, start=LEAD):
-        notification.position = position
-    person = record.person(others[0].person_id)
+    rows = _rows(uow, incident)
+    after = crew.led_anew(_crew(rows), person_id) if row.track is Track.PATROL else ()
+    person = record.person(after[0].person_id) if after else None
     if person is None:
+        _place([own for own in rows if own.person_id == person_id], ())
         return False
+    _place(rows, after)
     role = min(person.roles & PATROL_ROLES or person.roles)
-    row.answered_by, row.answered_role = others[0].person_id, role
-    row.answered_at, row.reminded_at, row.arrived_at = uow.now, None, None
-    uow.note(incident.id, EventKind.HANDED_OVER, person_id=others[0].person_id, track=row.track, role=role)
+    row.answered_by, row.reminded_at, row.arrived_at = after[0].person_id, None, None
+    changes = {
+        "phase": ESCALATION.after(row.phase, EscalationStep.HAND_OVER),
+        "answered_at": uow.now,
+        "answered_role": role,
+    }
+    timeline.record(uow, incident, EventKind.HANDED_OVER, changes, on=row, by=after[0].person_id, role=role)
     notify(uow, record, person, Text.GOING, lane="red", incident=incident)
-    for notification in others[:SUPPORT]:
-        start_safety_checks(uow, incident, notification.person_id)
+    for member in after[:SUPPORT]:
+        start_safety_checks(uow, incident, member.person_id)
     return True
 
 
 def those_going(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> list[Person]:
-    """Return the people who said that they go and are not done, the lead first."""
-    notifications = sorted(
-        (notification for notification in _notifications(uow, incident) if notification.position),
-        key=lambda notification: notification.position or 0,
-    )
-    people = (record.person(notification.person_id) for notification in notifications if not notification.is_done)
+    """Return the people who go or are there, the lead first."""
+    people = (record.person(member.person_id) for member in crew.going(_crew(_rows(uow, incident))))
     return [person for person in people if person is not None]
 
 
-def _notifications(uow: UnitOfWork, incident: Incident) -> list[Notification]:
+def start_safety_checks(uow: UnitOfWork, incident: Incident, person_id: int) -> None:
+    """Start the safety checks of a person who goes to a major incident that is armed, or may be armed."""
+    harm = incident.harm
+    is_armed = incident.category is Category.GUN_KILLING or harm is None or harm is Harm.UNSURE or harm.armed
+    notification = uow.session.get(Notification, (incident.id, person_id, Track.PATROL))
+    if notification is not None and is_armed and incident.level is Level.MAJOR:
+        notification.safe_asked_at, notification.safe_missed = uow.now, 0
+
+
+def check_crew_again(uow: UnitOfWork, incident: Incident) -> None:
+    """Start the safety checks of the lead and the support, because the incident has become graver."""
+    for member in crew.going(_crew(_rows(uow, incident))):
+        if member.position <= SUPPORT:
+            start_safety_checks(uow, incident, member.person_id)
+
+
+def _crew(rows: Iterable[Notification]) -> tuple[Member, ...]:
+    return tuple(Member(row.person_id, row.position, row.state.is_going) for row in rows if row.position is not None)
+
+
+def _place(rows: Sequence[Notification], members: Iterable[Member]) -> None:
+    """Give each row its position in the crew; a row without a member has none."""
+    positions = {member.person_id: member.position for member in members}
+    for row in rows:
+        row.position = positions.get(row.person_id)
+
+
+def _rows(uow: UnitOfWork, incident: Incident) -> list[Notification]:
     return list(
         uow.session.scalars(
             select(Notification)
@@ -148,12 +184,3 @@ def _notifications(uow: UnitOfWork, incident: Incident) -> list[Notification]:
             .execution_options(populate_existing=True)
         )
     )
-
-
-def start_safety_checks(uow: UnitOfWork, incident: Incident, person_id: int) -> None:
-    """Start the safety checks of a person who goes to a major incident that is armed, or may be armed."""
-    harm = incident.harm
-    is_armed = incident.category == Category.GUN_KILLING or harm is None or harm is Harm.UNSURE or harm.armed
-    notification = uow.session.get(Notification, (incident.id, person_id, Track.PATROL))
-    if notification is not None and is_armed and incident.level is Level.MAJOR:
-        notification.safe_asked_at, notification.safe_missed = uow.now, 0

@@ -2,18 +2,23 @@
 
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any, assert_never
 
 from sqlalchemy import select, update
 
+from gateway.alerts import incident_alerts
 from gateway.communities.directory import CommunityRecord, Directory
+from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import assignments, rungs, state
 from gateway.logs import logger
 from gateway.messaging import outbox
 from gateway.storage.models import EscalationRow, Incident
-from gateway.storage.states import IncidentState
 from menus.domain import escalation as rules
+from menus.domain import quiet_hours
 from menus.domain.categories import Level, Track
+from menus.domain.lives import ESCALATION, EscalationPhase, EscalationStep
+from menus.domain.rung_plan import Postpone
 from menus.domain.timeline import EventKind
 
 _MOST_AT_ONCE = 50
@@ -43,6 +48,7 @@ def start(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, is_ne
         EscalationRow(
             incident_id=incident.id,
             track=ladder.track,
+            phase=EscalationPhase.CALLING,
             steps=state.pack(ladder),
             fired=0,
             last_rung_that_reached=0,
@@ -53,6 +59,7 @@ def start(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, is_ne
         if ladder.track not in escalating
     ]
     for row in rows:
+        timeline.record_started(uow, incident, row)
         fire_due(uow, record, incident, row)
     uow.session.add_all(rows)
 
@@ -81,7 +88,7 @@ def fire_all_due(uow: UnitOfWork, directory: Directory) -> int:
 
 def _fire_one_due(uow: UnitOfWork, directory: Directory, row: EscalationRow) -> None:
     incident = uow.session.get_one(Incident, row.incident_id)
-    if incident.state != IncidentState.OPEN:
+    if not incident.status.is_live:
         row.due_at = None
     else:
         fire_due(uow, directory.by_id(incident.community_id), incident, row)
@@ -89,9 +96,19 @@ def _fire_one_due(uow: UnitOfWork, directory: Directory, row: EscalationRow) -> 
 
 def reopen(uow: UnitOfWork, incident: Incident, row: EscalationRow, kind: EventKind) -> None:
     """Take an answer back. `kind` is the kind of the event that records the reason."""
-    row.answered_at = row.answered_by = row.answered_role = row.reminded_at = row.arrived_at = None
+    row.answered_by = row.reminded_at = row.arrived_at = None
+    phase = ESCALATION.after(row.phase, EscalationStep.TAKE_BACK)
     outbox.renew_for(uow, incident.id, row.track)
-    uow.note(incident.id, kind, track=row.track)
+    timeline.record(uow, incident, kind, {"phase": phase, "answered_at": None, "answered_role": None}, on=row)
+
+
+def run_out(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> None:
+    """Record that a ladder is exhausted without an answer, and notify the coordinators."""
+    row.due_at = None
+    told = rungs.notify_exhausted(uow, record, incident, row)
+    phase = ESCALATION.after(row.phase, EscalationStep.RUN_OUT)
+    changes = {"phase": phase, "exhausted_at": row.exhausted_at or uow.now}
+    timeline.record(uow, incident, EventKind.EXHAUSTED, changes, on=row, told=told)
 
 
 def switch_ladders(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
@@ -101,10 +118,10 @@ def switch_ladders(uow: UnitOfWork, record: CommunityRecord, incident: Incident)
         ladder = ladders.get(row.track)
         if ladder is None or row.steps["level"] == incident.level:
             continue
-        row.steps = state.pack(ladder)
-        if row.answered_at is None:
+        timeline.record_ladder(uow, incident, row, state.pack(ladder))
+        if not row.phase.is_answered:
             # Start from the first rung: its people may not have been on the ladder of the lower level.
-            state.reset(row, uow.now)
+            state.restart(uow, incident, row)
         # Set the time by which a person who has already answered must arrive, too.
         fire_due(uow, record, incident, row)
 
@@ -112,8 +129,8 @@ def switch_ladders(uow: UnitOfWork, record: CommunityRecord, incident: Incident)
 def alert_first_rung(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
     """Alert the first rung of each answered track, except people who were notified of the incident before."""
     for row in state.of(uow, incident):
-        if row.answered_at is not None:
-            rungs.fire(uow, record, incident, row, state.unpack(row).steps[0], skip_notified=True)
+        if row.phase.is_answered:
+            rungs.alert_first_rung(uow, record, incident, row, state.unpack(row).steps[0])
 
 
 def restart_exhausted(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> bool:
@@ -121,9 +138,9 @@ def restart_exhausted(uow: UnitOfWork, record: CommunityRecord, incident: Incide
 
     Return False if there is no such ladder.
     """
-    exhausted = [row for row in state.of(uow, incident) if row.exhausted_at is not None and row.answered_at is None]
+    exhausted = [row for row in state.of(uow, incident) if row.phase is EscalationPhase.EXHAUSTED]
     for row in exhausted:
-        state.reset(row, uow.now)
+        state.restart(uow, incident, row)
         fire_due(uow, record, incident, row)
     return bool(exhausted)
 
@@ -134,8 +151,8 @@ def restart(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> Non
     On a track with an answer, alert the first rung, so that the people who are near now are notified as well.
     """
     for row in state.of(uow, incident):
-        if row.answered_at is None:
-            state.reset(row, uow.now)
+        if not row.phase.is_answered:
+            state.restart(uow, incident, row)
             fire_due(uow, record, incident, row)
     alert_first_rung(uow, record, incident)
 
@@ -145,14 +162,16 @@ def resume(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None
     outbox.renew_for(uow, incident.id)
     for row in state.of(uow, incident):
         if row.answered_at is not None:
-            reopen(uow, incident, row, EventKind.TAKEN_UP)
-        state.reset(row, uow.now)
+            row.answered_by = row.reminded_at = row.arrived_at = None
+            no_answer = {"answered_at": None, "answered_role": None}
+            timeline.record(uow, incident, EventKind.TAKEN_UP, no_answer, on=row)
+        state.restart(uow, incident, row)
         fire_due(uow, record, incident, row)
 
 
-def arrive_within(uow: UnitOfWork, incident: Incident, track: str) -> timedelta | None:
+def arrive_within(uow: UnitOfWork, incident: Incident, track: Track) -> timedelta | None:
     """Return how soon a person who answers must arrive: on the patrol's track of a major incident, else None."""
-    is_watched = track == Track.PATROL and incident.level is Level.MAJOR
+    is_watched = track is Track.PATROL and incident.level is Level.MAJOR
     return uow.policy.arrive_within if is_watched else None
 
 
@@ -164,12 +183,10 @@ def arrival_due(uow: UnitOfWork, incident: Incident, track: Track) -> datetime |
 
 def stop_all(uow: UnitOfWork, incident: Incident) -> None:
     """Stop every escalation of an incident that is over, and cancel its alerts that have not left."""
-    uow.session.execute(
-        update(EscalationRow)
-        .where(EscalationRow.incident_id == incident.id)
-        .values(due_at=None)
-        .execution_options(synchronize_session="fetch")
-    )
+    for row in state.of(uow, incident):
+        row.due_at = None
+        phase = ESCALATION.after(row.phase, EscalationStep.STOP)
+        timeline.record(uow, incident, EventKind.STOPPED, {"phase": phase}, on=row)
     outbox.cancel_for(uow, incident.id)
 
 
@@ -178,37 +195,69 @@ def fire_due(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
 
     If a rung reaches nobody, fire the next one at once. In quiet hours, wait until they end.
     """
-    ladder = state.unpack(row)
-    while True:
-        stands = state.facts_of(row)
-        step = rules.next_step(ladder, stands, uow.now, arrive_within(uow, incident, row.track))
-        quiet_until = rungs.quiet_until(uow, record, incident, step)
-        if quiet_until is not None:
-            row.due_at = quiet_until
-            return
-        if step.kind is rules.Kind.FIRE and step.step is not None:
-            notified = rungs.fire(uow, record, incident, row, step.step)
-            state.keep(row, rules.advance(stands, uow.now, has_reached=bool(notified)))
-            uow.note(
-                incident.id, EventKind.RUNG_FIRED, track=row.track, rung=step.rung, round=step.round, told=len(notified)
-            )
-            log.info("rung.fired", incident=incident.id, rung=step.rung, notified=len(notified))
-        elif step.kind is rules.Kind.EXHAUSTED:
-            row.exhausted_at, row.due_at = uow.now, None
-            rungs.alert_anyone_on_duty(uow, record, incident, row)
-            rungs.notify_exhausted(uow, record, incident, row)
-            return
-        elif step.kind is rules.Kind.REMIND:
+    ladder, within = state.unpack(row), arrive_within(uow, incident, row.track)
+    while _act(uow, record, incident, row, rules.next_action(ladder, state.facts_of(row), uow.now, within)):
+        pass
+
+
+def _act(
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow, action: rules.Action
+) -> bool:
+    """Do one action, and return whether another one may be due now."""
+    match action:
+        case rules.Wait(until):
+            row.due_at = until
+            return False
+        case rules.Stop():
+            row.due_at = None
+            return False
+        case rules.FireRung():
+            return _fire(uow, record, incident, row, action)
+        case rules.RunOut():
+            return _run_out(uow, record, incident, row)
+        case rules.Remind():
             row.reminded_at = uow.now
             rungs.remind(uow, record, incident, row)
-        elif step.kind is rules.Kind.LAPSE:
-            state.keep(row, rules.lapse(stands))
-            reopen(uow, incident, row, EventKind.LAPSED)
-            assignments.clear_assignments(uow, incident, row.track)
-            if row.exhausted_at is not None:
-                row.due_at = None
-                rungs.notify_exhausted(uow, record, incident, row)
-                return
-        else:
-            row.due_at = step.due_at
-            return
+            phase = ESCALATION.after(row.phase, EscalationStep.REMIND)
+            timeline.record(uow, incident, EventKind.REMINDED, {"phase": phase}, on=row)
+            return True
+        case rules.Lapse():
+            return _lapse(uow, record, incident, row)
+        case never:
+            assert_never(never)
+
+
+def _fire(
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow, action: rules.FireRung
+) -> bool:
+    planned = rungs.plan(uow, record, incident, row, action.step)
+    if isinstance(planned, Postpone):
+        row.due_at = planned.until
+        return False
+    incident_alerts.alert_planned(uow, record, incident, row.track, planned)
+    after = rules.advance(state.facts_of(row), uow.now, has_reached=bool(planned))
+    state.keep(row, after)
+    said: dict[str, Any] = {"rung": action.rung, "round": action.round, "told": len(planned)}
+    timeline.record(uow, incident, EventKind.RUNG_FIRED, {"phase": after.phase, "fired": after.fired}, on=row, **said)
+    log.info("rung.fired", incident=incident.id, rung=action.rung, notified=len(planned))
+    return True
+
+
+def _run_out(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> bool:
+    quiet_until = quiet_hours.waits_until(record.community, incident.level, uow.now)
+    if quiet_until is not None:
+        row.due_at = quiet_until
+        return False
+    rungs.alert_anyone_on_duty(uow, record, incident, row)
+    run_out(uow, record, incident, row)
+    return False
+
+
+def _lapse(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> bool:
+    reopen(uow, incident, row, EventKind.LAPSED)
+    row.skip_wait = True
+    assignments.lapse(uow, incident, row.track)
+    if row.exhausted_at is None:
+        return True
+    run_out(uow, record, incident, row)
+    return False

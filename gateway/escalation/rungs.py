@@ -1,18 +1,17 @@
 """Rungs: the people whom a rung alerts, and the texts for an exhausted ladder or an answer without an arrival."""
 
-from datetime import datetime
-
 from gateway.alerts import audience, incident_alerts
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import duties, people_on_duty
+from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.logs import logger
 from gateway.messaging.notices import notify
 from gateway.storage.models import EscalationRow, Incident
-from menus.domain import circles, quiet_hours, roster
-from menus.domain import escalation as rules
+from menus.domain import rung_plan
 from menus.domain.categories import Level, Track
-from menus.domain.community import PATROL_ROLES, Person, Step
+from menus.domain.community import PATROL_ROLES, Step
+from menus.domain.rung_plan import Planned, Postpone
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
@@ -20,75 +19,50 @@ _UNANSWERED = {Level.PRIVATE: Text.UNANSWERED_PRIVATE, Level.COMPLAINT: Text.UNA
 log = logger()
 
 
-def quiet_until(uow: UnitOfWork, record: CommunityRecord, incident: Incident, step: rules.Next) -> datetime | None:
-    """Return when quiet hours end, if the action that is due would only wake people who are not on duty, else None."""
-    if step.kind not in {rules.Kind.FIRE, rules.Kind.EXHAUSTED}:
-        return None
-    ends = quiet_hours.waits_until(record.community, incident.level, uow.now)
-    if ends is None or step.step is None:
-        return ends
-    stated_duties = duties(uow, record)
-    people = roster.holders(record.community, step.step.notify, incident.zone, uow.now, stated_duties)
-    awake = (roster.is_patrolling(record.community, person, uow.now, stated_duties) for person in people)
-    return None if any(awake) else ends
-
-
 def remind(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> None:
     """Send the one reminder: ask the person who answered whether they have arrived."""
     person = record.person(row.answered_by) if row.answered_by is not None else None
-    if person is None:
-        return
-    notify(uow, record, person, Text.ARE_YOU_THERE, lane="red", incident=incident)
-    uow.note(incident.id, EventKind.REMINDED, track=row.track)
+    if person is not None:
+        notify(uow, record, person, Text.ARE_YOU_THERE, lane="red", incident=incident)
 
 
-def fire(
-    uow: UnitOfWork,
-    record: CommunityRecord,
-    incident: Incident,
-    row: EscalationRow,
-    step: Step,
-    *,
-    skip_notified: bool = False,
-) -> tuple[Person, ...]:
-    """Alert the people whom a rung names, and return the people who were alerted.
+def plan(
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow, step: Step
+) -> tuple[Planned, ...] | Postpone:
+    """Return the people whom a rung alerts now, or Postpone."""
+    matter, stated_duties = audience.matter_of(record, incident), duties(uow, record)
+    return rung_plan.plan_rung(record.community, matter, row.track, step, uow.now, stated_duties)
 
-    Leave out the accused. If `skip_notified` is true, leave out people who were notified of the incident before.
-    """
-    allowed = circles.ROLES.get(incident.level)
-    roles = [role for role in step.notify if allowed is None or role in allowed]
-    stated_duties = duties(uow, record)
-    people = roster.holders(record.community, roles, incident.zone, uow.now, stated_duties)
-    if not people and row.track == Track.PATROL and incident.level in {Level.MAJOR, Level.URGENT}:
-        people = roster.stand_ins(record.community, incident.zone, uow.now, stated_duties)
-    if not people and row.track != Track.PATROL:
-        # Notify police, helpers or oversight of other zones rather than nobody.
-        people = roster.holders(record.community, roles, None, uow.now, stated_duties)
-    notified = audience.free_to_know(record, incident, people)
-    if skip_notified:
-        known = audience.notified_of(uow, incident)
-        notified = tuple(person for person in notified if record.person_ids[person.phone] not in known)
-    incident_alerts.alert(uow, record, incident, row.track, notified)
-    return notified
+
+def alert_first_rung(
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow, step: Step
+) -> None:
+    """Alert the people of a ladder's first rung, except people who were notified of the incident before."""
+    matter, stated_duties = audience.matter_of(record, incident), duties(uow, record)
+    people = rung_plan.people_of(record.community, matter, row.track, step, uow.now, stated_duties)
+    known = audience.notified_of(uow, incident)
+    fresh = [person for person in people if record.person_ids[person.phone] not in known]
+    planned = rung_plan.plan(record.community, matter, fresh, uow.now, stated_duties)
+    incident_alerts.alert_planned(uow, record, incident, row.track, planned)
 
 
 def alert_anyone_on_duty(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> None:
     """Alert every patrol member on duty in any zone, if the ladder of an urgent or major incident reached nobody."""
-    if row.track != Track.PATROL or row.last_rung_that_reached or incident.level not in {Level.MAJOR, Level.URGENT}:
+    if row.track is not Track.PATROL or row.last_rung_that_reached or incident.level not in {Level.MAJOR, Level.URGENT}:
         return
     notified = audience.free_to_know(record, incident, people_on_duty(uow, record, PATROL_ROLES))
     incident_alerts.alert(uow, record, incident, row.track, notified)
     if notified:
-        uow.note(incident.id, EventKind.ANYBODY_ALERTED, told=len(notified))
+        timeline.record(uow, incident, EventKind.ANYBODY_ALERTED, told=len(notified))
 
 
-def notify_exhausted(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> None:
-    """Notify the coordinators that a ladder is exhausted without an answer.
+def notify_exhausted(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> int:
+    """Notify the coordinators that a ladder is exhausted without an answer, and return how many were notified.
 
     For a private report or a complaint, notify its closed circle instead.
     """
-    name = _UNANSWERED.get(incident.level, Text.UNANSWERED)
-    people = incident_alerts.notify_coordinators(uow, record, incident, name, track=row.track)
+    text = _UNANSWERED.get(incident.level, Text.UNANSWERED)
+    people = incident_alerts.notify_coordinators(uow, record, incident, text, track=row.track)
     incident_alerts.record_notified(uow, record, incident, people, row.track)
-    uow.note(incident.id, EventKind.EXHAUSTED, track=row.track, told=len(people))
     log.warning("ladder.exhausted", incident=incident.id, track=row.track)
+    return len(people)

@@ -1,16 +1,19 @@
 """The state of an escalation: load it from its row for the rules, and store it again."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
+from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import EscalationRow, Incident, Notification
 from menus.domain import escalation as rules
 from menus.domain.categories import Level, Track
 from menus.domain.community import Ladder, Role, Step
+from menus.domain.lives import ESCALATION, EscalationStep
+from menus.domain.timeline import EventKind
 
 
 def escalation_of(uow: UnitOfWork, incident: Incident, track: Track) -> EscalationRow | None:
@@ -33,36 +36,36 @@ def of(uow: UnitOfWork, incident: Incident) -> Sequence[EscalationRow]:
     ).all()
 
 
-def reset(row: EscalationRow, now: datetime) -> None:
-    """Restart an escalation from its first rung, at `now` (aware)."""
-    row.fired = row.last_rung_that_reached = 0
-    row.skip_wait, row.exhausted_at, row.last_fired_at = False, None, None
-    row.started_at = now
-
-
 def facts_of(row: EscalationRow) -> rules.Escalation:
     """Return the facts of an escalation in the form that the rules use."""
     return rules.Escalation(
         fired=row.fired,
         last_fired_at=row.last_fired_at,
         started_at=row.started_at,
+        phase=row.phase,
         answered_at=row.answered_at,
-        exhausted_at=row.exhausted_at,
         skip_wait=row.skip_wait,
         last_rung_that_reached=row.last_rung_that_reached,
-        arrived_at=row.arrived_at,
         reminded_at=row.reminded_at,
     )
 
 
 def keep(row: EscalationRow, state: rules.Escalation) -> None:
-    """Store in the row how far an escalation has come by the rules."""
-    row.fired, row.last_fired_at, row.skip_wait, row.last_rung_that_reached = (
-        state.fired,
+    """Store in the row the facts that only the rules read: whether a wait is skipped, and when rungs were fired."""
+    row.last_fired_at, row.skip_wait, row.last_rung_that_reached = (
         state.last_fired_at,
         state.skip_wait,
         state.last_rung_that_reached,
     )
+
+
+def restart(uow: UnitOfWork, incident: Incident, row: EscalationRow) -> None:
+    """Restart an escalation without an answer from its first rung."""
+    row.skip_wait, row.last_rung_that_reached = False, 0
+    row.last_fired_at, row.started_at = None, uow.now
+    phase = ESCALATION.after(row.phase, EscalationStep.RESTART)
+    changes = {"phase": phase, "fired": 0, "exhausted_at": None}
+    timeline.record(uow, incident, EventKind.RESTARTED, changes, on=row)
 
 
 def pack(ladder: Ladder) -> dict[str, Any]:
@@ -104,7 +107,7 @@ def was_asked_last(uow: UnitOfWork, row: EscalationRow, person_id: int) -> bool:
     notification = uow.session.get(Notification, (row.incident_id, person_id, row.track))
     return (
         notification is not None
-        and not notification.is_done
+        and not notification.state.is_done
         and row.last_fired_at is not None
         and notification.at >= row.last_fired_at
     )

@@ -3,12 +3,13 @@
 from functools import partial
 
 from gateway.communities.directory import Directory
+from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import engine, state
 from gateway.storage.models import Incident, Message, Notification
-from gateway.storage.states import IncidentState
 from menus.domain import escalation as rules
 from menus.domain.categories import Track
+from menus.domain.lives import EscalationPhase
 from menus.domain.timeline import EventKind
 
 
@@ -34,14 +35,14 @@ def skip_unreached(uow: UnitOfWork, directory: Directory, message_id: int) -> No
     record = directory.by_id(message.community_id)
     person = record.by_phone(message.phone)
     row = state.escalation_of(uow, incident, Track(message.track))
-    if incident.state != IncidentState.OPEN or person is None or row is None:
+    if not incident.status.is_live or person is None or row is None:
         return
     asked_last = state.was_asked_last(uow, row, record.person_ids[person.phone])
     notification = uow.session.get(Notification, (incident.id, record.person_ids[person.phone], row.track))
     if notification is None or notification.is_unreached:
         return
     notification.is_unreached = True
-    uow.note(incident.id, EventKind.NOT_REACHED, track=row.track)
-    if row.answered_at is None and row.exhausted_at is None and asked_last:
+    timeline.record(uow, incident, EventKind.NOT_REACHED, on=row)
+    if row.phase is EscalationPhase.CALLING and asked_last:
         state.keep(row, rules.skip_unreached(state.unpack(row), state.facts_of(row)))
         engine.fire_due(uow, record, incident, row)

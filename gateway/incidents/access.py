@@ -6,11 +6,16 @@ from sqlalchemy.orm import Session
 from gateway.communities.directory import CommunityRecord
 from gateway.escalation import state
 from gateway.storage.models import EscalationRow, Event, Incident, Notification, Report
-from gateway.storage.states import IncidentState
-from menus.domain import circles, roster
+from menus.domain import circles
+from menus.domain.accused import is_accused
 from menus.domain.categories import Track
 from menus.domain.community import PATROL_ROLES, Person, Role
+from menus.domain.lives import DONE, GOING, LIVE, AssignmentState
+from menus.domain.marks import AlarmKind
 from menus.domain.timeline import EventKind
+
+_WENT = GOING | {AssignmentState.LAPSED, AssignmentState.DONE}
+"""The states of a person who went to an incident and is probably still near it."""
 
 
 def may_see(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> bool:
@@ -20,9 +25,9 @@ def may_see(session: Session, record: CommunityRecord, person: Person, incident:
     circle is visible to the roles of that circle only. Otherwise an incident is visible to its coordinators, to people
     who were notified of it, and to people who cover its zone and have a role on one of its ladders.
     """
-    if incident.community_id != record.id or roster.is_accused(person, incident.accused_group):
+    if incident.community_id != record.id or is_accused(person, incident.accused_group):
         return False
-    if incident.flag == "duress" and incident.person_id == record.person_ids[person.phone]:
+    if incident.alarm is AlarmKind.DURESS and incident.person_id == record.person_ids[person.phone]:
         return False
     circle = circles.ROLES.get(incident.level)
     if circle is not None:
@@ -77,15 +82,15 @@ def open_for(session: Session, record: CommunityRecord, person: Person) -> list[
     incidents that they said they cannot go to, or that they reported as over.
     """
     rows = session.execute(
-        select(Incident, Notification.is_done)
+        select(Incident, Notification.state)
         .join(Notification, Notification.incident_id == Incident.id)
-        .where(Notification.person_id == record.person_ids[person.phone], Incident.state == IncidentState.OPEN)
+        .where(Notification.person_id == record.person_ids[person.phone], Incident.status.in_(LIVE))
         .order_by(Incident.id)
     ).all()
-    mine = {incident: is_done for incident, is_done in rows if may_see(session, record, person, incident)}
-    for incident, is_done in rows:
-        if incident in mine:
-            mine[incident] = mine[incident] and is_done
+    mine: dict[Incident, bool] = {}
+    for incident, state_of in rows:
+        if incident in mine or may_see(session, record, person, incident):
+            mine[incident] = mine.get(incident, True) and state_of.is_done
     return [incident for incident, is_done in mine.items() if not is_done] or list(mine)
 
 
@@ -96,9 +101,9 @@ def is_on_the_way(session: Session, person_id: int) -> bool:
         .join(Incident, Incident.id == Notification.incident_id)
         .where(
             Notification.person_id == person_id,
-            Notification.is_done.is_(False),
-            or_(Notification.position.is_not(None), Notification.safe_asked_at.is_not(None)),
-            Incident.state == IncidentState.OPEN,
+            Notification.state.not_in(DONE),
+            or_(Notification.state.in_(GOING), Notification.safe_asked_at.is_not(None)),
+            Incident.status.in_(LIVE),
         )
         .limit(1)
     )
@@ -115,11 +120,10 @@ def where_is(session: Session, record: CommunityRecord, person: Person) -> str |
     went = session.scalar(
         select(Incident)
         .join(Event, Event.incident_id == Incident.id)
-        .where(
-            Event.person_id == person_id,
-            Event.kind.in_((EventKind.GOING, EventKind.HERE)),
-            Incident.state == IncidentState.OPEN,
-        )
+        .join(Notification, (Notification.incident_id == Incident.id) & (Notification.person_id == Event.person_id))
+        .where(Event.person_id == person_id, Event.kind.in_((EventKind.GOING, EventKind.HERE)))
+        # Somebody who has taken it back with CANNOT is not there.
+        .where(Notification.state.in_(_WENT), Incident.status.in_(LIVE))
         .where(Incident.person_id.is_(None) | (Incident.person_id != person_id))
         .order_by(Event.id.desc())
         .limit(1)
@@ -135,7 +139,7 @@ def open_seen_by(session: Session, record: CommunityRecord, person: Person) -> l
     """Return the open incidents of a community that a person may see, newest first."""
     incidents = session.scalars(
         select(Incident)
-        .where(Incident.community_id == record.id, Incident.state == IncidentState.OPEN)
+        .where(Incident.community_id == record.id, Incident.status.in_(LIVE))
         .order_by(Incident.id.desc())
         .limit(200)
     ).all()

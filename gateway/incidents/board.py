@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from gateway.escalation import state
 from gateway.storage.models import EscalationRow, Event, Incident, Message, Report
-from gateway.storage.states import IncidentState
 from menus.domain.categories import Level, Track
+from menus.domain.lives import LIVE, WITH_ANSWER, EscalationPhase, IncidentStatus
+from menus.domain.marks import AlarmKind
 from menus.domain.timeline import EventKind
 
 _RESPONDERS_WORDS = {EventKind.OVER, EventKind.OB_NUMBER, EventKind.CLOSED, EventKind.MARKED_FALSE, EventKind.TEAM_SENT}
@@ -29,14 +30,20 @@ class BoardEntry:
     @property
     def status(self) -> str:
         """One word: open, unconfirmed (awaiting review), unanswered (a ladder is exhausted), closed or false."""
-        if self.incident.state != IncidentState.OPEN:
-            return self.incident.state
-        if self.incident.awaiting_review:
+        if not self.incident.status.is_live:
+            return self.incident.status
+        if self.incident.awaits_review:
             return "unconfirmed"
-        exhausted = any(
-            escalation.exhausted_at is not None and escalation.answered_at is None for escalation in self.escalations
-        )
+        exhausted = any(row.phase is EscalationPhase.EXHAUSTED for row in self.escalations)
         return "unanswered" if exhausted else "open"
+
+    @property
+    def flag(self) -> str | None:
+        """One word that makes an operator look: duress, silent, many, false-before or red; None for most."""
+        incident = self.incident
+        if incident.alarm not in {None, AlarmKind.CALLED}:
+            return incident.alarm
+        return incident.caution or ("red" if incident.has_red_words else None)
 
     @property
     def place(self) -> str | None:
@@ -54,7 +61,7 @@ class BoardEntry:
             "status": self.status,
             "reports": self.incident.reports,
             "unconfirmed": self.incident.unconfirmed,
-            "flag": self.incident.flag,
+            "flag": self.flag,
             "cost_kes": f"{self.cost:.2f}",
             "opened_at": self.incident.opened_at.isoformat(),
             "tracks": {
@@ -80,8 +87,8 @@ def board_entries(session: Session, *, open_only: bool = False, reference: str |
     `open_only` leaves out incidents that are not open. Otherwise only those joined to another are left out. With a
     `reference`, the list holds only the incident of that report.
     """
-    query = select(Incident).where(Incident.reference.is_not(None)).order_by(Incident.id.desc()).limit(1000)
-    query = query.where(Incident.state == IncidentState.OPEN if open_only else Incident.state != IncidentState.JOINED)
+    query = select(Incident).order_by(Incident.id.desc()).limit(1000)
+    query = query.where(Incident.status.in_(LIVE) if open_only else Incident.status != IncidentStatus.JOINED)
     if reference is not None:
         query = query.where(Incident.id.in_(select(Report.incident_id).where(Report.reference == reference)))
     incidents = session.scalars(query).all()
@@ -111,31 +118,22 @@ def status_for_reporter(session: Session, incident: Incident) -> str:
     The word is waiting, held (awaiting review), answered, going, here or over. For an incident that is not open it is
     the incident's state, such as closed or false.
     """
-    if incident.state != IncidentState.OPEN:
-        return incident.state
-    if incident.awaiting_review:
+    if incident.awaits_review:
         return "held"
-    kinds = session.scalars(
-        select(Event.kind)
-        .where(Event.incident_id == incident.id, Event.kind.in_((EventKind.OVER, EventKind.TAKEN_UP)))
-        .order_by(Event.id.desc())
-        .limit(1)
-    )
-    if kinds.first() is EventKind.OVER:
-        return "over"
+    if incident.status is not IncidentStatus.OPEN:
+        return incident.status
     escalating = {
         escalation.track: escalation
         for escalation in session.scalars(select(EscalationRow).where(EscalationRow.incident_id == incident.id))
     }
     patrol = escalating.get(Track.PATROL)
-    if patrol is not None and patrol.answered_at is not None:
-        return "going" if patrol.arrived_at is None else "here"
+    if patrol is not None and patrol.phase.is_answered:
+        return "here" if patrol.phase is EscalationPhase.ARRIVED else "going"
     # Do not say "answered" while another track is exhausted without an answer: part of the responders are missing.
-    if any(
-        escalation.exhausted_at is not None and escalation.answered_at is None for escalation in escalating.values()
-    ):
+    phases = {escalation.phase for escalation in escalating.values()}
+    if EscalationPhase.EXHAUSTED in phases:
         return "waiting"
-    return "answered" if any(escalation.answered_at is not None for escalation in escalating.values()) else "waiting"
+    return "answered" if phases & WITH_ANSWER else "waiting"
 
 
 def tracks_of(entry: BoardEntry) -> list[tuple[Track, str]]:

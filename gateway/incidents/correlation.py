@@ -1,20 +1,21 @@
 """Correlation: find the open incident that a new report belongs to, and count the report there."""
 
-from sqlalchemy import bindparam, func, select
+from typing import assert_never
+
+from sqlalchemy import String, bindparam, cast, func, select
 
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import CommunityRecord
+from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.escalation import engine
+from gateway.escalation import engine, state
 from gateway.incidents import lifecycle
-from gateway.storage.models import CommunityRow, Event, Incident, Report
-from gateway.storage.states import IncidentState
-from menus.domain.categories import Category, Level, are_akin, first_level, is_graver, is_worse
+from gateway.storage.models import CommunityRow, Incident, Report
+from menus.domain import further_report
+from menus.domain.categories import Category, are_akin, first_level
 from menus.domain.draft import Draft
+from menus.domain.lives import EscalationPhase, IncidentStatus
 from menus.domain.timeline import EventKind
-
-CORROBORATED = 3
-"""This many callers with confirmed reports make an urgent incident major. A guess, to be tested."""
 
 # `key_share` lets others insert rows that refer to the community meanwhile: almost every insert does.
 _LOCK_COMMUNITY = (
@@ -24,13 +25,11 @@ _SAME = (
     select(Incident)
     .where(
         Incident.community_id == bindparam("community_id"),
-        Incident.state == IncidentState.OPEN,
-        Incident.awaiting_review.is_(False),
+        Incident.status == IncidentStatus.OPEN,
         Incident.zone.in_(bindparam("near", expanding=True)),
-        func.coalesce(Incident.accused_group, "") == bindparam("accused_group"),
+        func.coalesce(cast(Incident.accused_group, String), "") == bindparam("accused_group", type_=String),
         Incident.category.in_(bindparam("akin", expanding=True)),
         Incident.opened_at > bindparam("since"),
-        ~select(Event.id).where(Event.incident_id == Incident.id, Event.kind == EventKind.OVER).exists(),
     )
     .order_by(Incident.id.desc())
 )
@@ -51,7 +50,7 @@ def find_same_incident(uow: UnitOfWork, record: CommunityRecord, draft: Draft) -
     wanted = {
         "community_id": record.id,
         "near": sorted(record.community.zones_near(zone.key)),
-        "accused_group": draft.subject or "",
+        "accused_group": draft.accused_group.value if draft.accused_group else "",
         "akin": [kind for kind in Category if are_akin(kind, draft.category)],
         "since": uow.now - uow.policy.join_window,
     }
@@ -59,7 +58,7 @@ def find_same_incident(uow: UnitOfWork, record: CommunityRecord, draft: Draft) -
     for incident in sorted(found, key=lambda each: each.zone != zone.key):
         # Look again under the lock: somebody may have closed it meanwhile.
         uow.lock_row(incident)
-        if incident.state == IncidentState.OPEN:
+        if incident.status is IncidentStatus.OPEN:
             return incident
     return None
 
@@ -70,43 +69,52 @@ def add_report(uow: UnitOfWork, record: CommunityRecord, incident: Incident, rep
     The incident takes over what the report adds: a weapon, a higher level or a graver category. A third caller makes
     an urgent incident major.
     """
-    incident.reports += 1
-    uow.note(incident.id, EventKind.ALSO_REPORTED, channel=report.channel)
-    was_unconfirmed, was = incident.unconfirmed, incident.category
-    level = _adopt(uow, incident, report)
-    if lifecycle.raise_level(uow, record, incident, level, "reports"):
-        incident.update_sent = True
-    elif incident.category != was:
-        # The category became graver, such as from a fight to a killing: alert everybody, also those who have answered.
-        incident.update_sent = True
-        engine.restart_exhausted(uow, record, incident)
-        engine.alert_first_rung(uow, record, incident)
-        incident_alerts.alert_again(uow, record, incident, "")
-    elif engine.restart_exhausted(uow, record, incident):
-        # Nobody had answered: the new alerts already say how many people report it.
-        return
-    elif was_unconfirmed and not incident.unconfirmed:
-        incident.update_sent = True
-        incident_alerts.alert_again(uow, record, incident, "confirmed")
-    elif not incident.update_sent and _callers(uow, incident) > 1:
-        incident.update_sent = True
-        incident_alerts.alert_again(uow, record, incident, "")
+    said = further_report.Said(report.category, report.harm, report.unconfirmed)
+    before = _stands(incident)
+    after = further_report.adopt(before, said)
+    callers = _callers(uow, incident)
+    level = further_report.level_with(before, said, callers)
+    changes = {
+        "reports": after.reports,
+        "unconfirmed": after.unconfirmed,
+        "harm": after.harm,
+        "category": after.category,
+    }
+    timeline.record(uow, incident, EventKind.ALSO_REPORTED, changes, channel=report.channel)
+    is_exhausted = any(row.phase is EscalationPhase.EXHAUSTED for row in state.of(uow, incident))
+    _apply(uow, record, incident, further_report.effect(before, after, level, callers, is_exhausted=is_exhausted))
 
 
-def _adopt(uow: UnitOfWork, incident: Incident, report: Report) -> Level:
-    """Copy to the incident what a report adds; return the level that follows."""
-    if not report.unconfirmed:
-        incident.unconfirmed = False
-    if report.harm is not None and is_worse(report.harm, incident.harm):
-        incident.harm = report.harm
-    category = report.category
-    if is_graver(category, incident.category):
-        incident.category = report.category
-    if _callers(uow, incident) >= CORROBORATED and incident.level is Level.URGENT:
-        return Level.MAJOR
-    if report.unconfirmed and report.harm is None:
-        return Level.MAJOR if category is Category.GUN_KILLING else incident.level
-    return first_level(category, report.harm)
+def _apply(uow: UnitOfWork, record: CommunityRecord, incident: Incident, effect: further_report.Effect) -> None:
+    """Alert the people whom a further report concerns; remember that responders got their one update."""
+    match effect:
+        case further_report.RaiseTo(level):
+            lifecycle.raise_level(uow, record, incident, level, "reports")
+        case further_report.AlertOfGraverKind():
+            engine.restart_exhausted(uow, record, incident)
+            engine.alert_first_rung(uow, record, incident)
+            incident_alerts.alert_again(uow, record, incident, "")
+        case further_report.CallAnew():
+            engine.restart_exhausted(uow, record, incident)
+            return
+        case further_report.AlertAgain(is_confirmation):
+            incident_alerts.alert_again(uow, record, incident, "confirmed" if is_confirmation else "")
+        case further_report.Nothing():
+            return
+        case never:
+            assert_never(never)
+    incident.update_sent = True
+
+
+def _stands(incident: Incident) -> further_report.Stands:
+    return further_report.Stands(
+        incident.category,
+        incident.level,
+        incident.harm,
+        incident.unconfirmed,
+        incident.reports,
+        incident.update_sent,
+    )
 
 
 def _callers(uow: UnitOfWork, incident: Incident) -> int:

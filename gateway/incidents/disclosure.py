@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Incident, Report
 from menus.domain.categories import Level
@@ -43,5 +44,6 @@ def reveal(uow: UnitOfWork, reference: str, why: str) -> Revealed | None:
     report = uow.session.scalar(select(Report).where(Report.reference == reference))
     if report is None:
         return None
-    uow.note(report.incident_id, EventKind.REVEALED, words=why)
-    return Revealed(report.reporter_phone, report.words, report.call_at or report.call_wish)
+    incident = uow.session.get_one(Incident, report.incident_id)
+    timeline.record(uow, incident, EventKind.REVEALED, words=why)
+    return Revealed(report.reporter_phone, report.words or report.private_kind, report.call_at or report.call_wish)

@@ -1,38 +1,35 @@
 """The lifecycle of an incident: dispatch after review, raise to a higher level, close."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from sqlalchemy import select
 
 from gateway.alerts import audience, incident_alerts, reporter_updates
 from gateway.communities.directory import CommunityRecord
+from gateway.core import timeline
+from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import assignments, engine
 from gateway.escalation.state import escalation_of
 from gateway.messaging.notices import notify
-from gateway.storage.models import Incident, Notification
-from gateway.storage.states import IncidentState
-from menus.domain.categories import Level, Track, rank
-from menus.domain.community import Role
+from gateway.storage.models import Incident
+from menus.domain.categories import Level, Track
+from menus.domain.further_report import is_raised
+from menus.domain.lives import INCIDENT, IncidentStep
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
-_ENDS = {IncidentState.CLOSED: EventKind.CLOSED, IncidentState.FALSE: EventKind.MARKED_FALSE}
-_STAND_DOWN = {IncidentState.CLOSED: Text.STAND_DOWN, IncidentState.FALSE: Text.STAND_DOWN_FALSE}
 
-
-@dataclass(frozen=True)
-class Actor:
-    """The person who changes an incident: their row, their phone (E.164), and the role to record."""
-
-    person_id: int
-    phone: str
-    role: Role
-
-
-def dispatch(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
-    """Dispatch an incident that was awaiting review, and notify its reporters."""
-    incident.awaiting_review = False
+def dispatch(
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    incident: Incident,
+    changes: Mapping[str, object] | None = None,
+    *,
+    by: Actor | None = None,
+) -> None:
+    """Dispatch an incident that was awaiting review, with other changes of it, and notify its reporters."""
+    status = INCIDENT.after(incident.status, IncidentStep.DISPATCH)
+    timeline.record(uow, incident, EventKind.DISPATCHED, {**(changes or {}), "status": status}, by=by)
     engine.start(uow, record, incident)
     reporter_updates.notify_reporters(uow, record, incident, Text.YOUR_REPORT_SENT)
 
@@ -42,31 +39,39 @@ def raise_level(uow: UnitOfWork, record: CommunityRecord, incident: Incident, le
 
     Return False and change nothing if the level is not higher, or if only a closed circle knows of the incident.
     """
-    if incident.level.has_circle or rank(level) <= rank(incident.level):
+    if not is_raised(incident.level, level):
         return False
-    uow.note(incident.id, EventKind.RAISED, was=incident.level, to=level, why=why)
-    incident.level = level
+    timeline.record(uow, incident, EventKind.RAISED, {"level": level}, was=incident.level, to=level, why=why)
     engine.start(uow, record, incident)
     engine.switch_ladders(uow, record, incident)
     engine.alert_first_rung(uow, record, incident)
     incident_alerts.alert_again(uow, record, incident, "")
-    for notification in uow.session.scalars(
-        select(Notification).where(
-            Notification.incident_id == incident.id, Notification.position <= assignments.SUPPORT
-        )
-    ):
-        assignments.start_safety_checks(uow, incident, notification.person_id)
+    assignments.check_crew_again(uow, incident)
     return True
 
 
+@dataclass(frozen=True)
+class Closing:
+    """The end of an incident: the step that it takes, its event, and the text that tells responders to stop."""
+
+    step: IncidentStep
+    kind: EventKind
+    stand_down: Text
+
+
+CLOSED = Closing(IncidentStep.CLOSE, EventKind.CLOSED, Text.STAND_DOWN)
+MARKED_FALSE = Closing(IncidentStep.MARK_FALSE, EventKind.MARKED_FALSE, Text.STAND_DOWN_FALSE)
+
+
 def close(
-    uow: UnitOfWork, record: CommunityRecord, incident: Incident, state: IncidentState, words: str, *, by: Actor
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, closing: Closing, words: str, *, by: Actor
 ) -> None:
     """Close an incident, as closed or as false; notify its responders and the reporters who allowed a text."""
-    incident.state, incident.closed_at, incident.outcome = state, uow.now, words or None
+    incident.closed_at, incident.outcome = uow.now, words or None
     engine.stop_all(uow, incident)
-    uow.note(incident.id, _ENDS[state], person_id=by.person_id, words=words or None, role=by.role)
-    _notify_to_stand_down(uow, record, incident, _STAND_DOWN[state], but=by.phone)
+    status = INCIDENT.after(incident.status, closing.step)
+    timeline.record(uow, incident, closing.kind, {"status": status}, by=by, words=words or None)
+    _notify_to_stand_down(uow, record, incident, closing.stand_down, but=by.phone)
     reporter_updates.notify_reporters(uow, record, incident, Text.YOUR_REPORT_CLOSED)
 
 

@@ -2,21 +2,28 @@
 
 from sqlalchemy import select, update
 
+from gateway.alerts import incident_alerts
 from gateway.communities.directory import CommunityRecord
+from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.escalation import acknowledgements, engine
+from gateway.escalation import acknowledgements, assignments, engine, state
 from gateway.incidents import lifecycle
 from gateway.storage.models import EscalationRow, Incident, Notification, Report
-from gateway.storage.states import IncidentState
-from menus.domain.categories import first_level
+from menus.domain import joining
+from menus.domain.categories import Track, first_level
+from menus.domain.lives import INCIDENT, AssignmentState, IncidentStatus, IncidentStep
 from menus.domain.timeline import EventKind
 
 
 def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incident, person_id: int) -> None:
     """Join the incident `other` to `into`, at a coordinator's command.
 
-    `into` stays open and `other` ends. Reports, notifications and answers of `other` count for `into` from now on.
+    `into` stays open and `other` ends. Reports and notifications of `other` count for `into` from now on. The graver
+    kind of the two counts. Answers of `other` count too, unless the graver one has none on that track: then that track
+    is called anew, because nobody has answered to the graver kind.
     """
+    plan = joining.plan(_part(uow, into), _part(uow, other))
+    answers = {row.track: row for row in _escalations(uow, other) if row.answered_at is not None}
     uow.session.execute(
         update(Report)
         .where(Report.incident_id == other.id)
@@ -24,22 +31,60 @@ def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incide
         .execution_options(synchronize_session="fetch")
     )
     _move_notifications(uow, into, other)
-    answers = {
-        row.track: row
-        for row in uow.session.scalars(select(EscalationRow).where(EscalationRow.incident_id == other.id))
-        if row.answered_at is not None
-    }
-    into.reports += other.reports
     into.weapons = ", ".join(filter(None, (into.weapons, other.weapons))) or None
     into.update_sent = True
     engine.stop_all(uow, other)
-    other.state, other.closed_at = IncidentState.JOINED, uow.now
-    uow.note(into.id, EventKind.JOINED, person_id=person_id, other=other.reference)
-    uow.note(other.id, EventKind.JOINED, person_id=person_id, into=into.reference)
+    other.closed_at = uow.now
+    status = INCIDENT.after(other.status, IncidentStep.JOIN)
+    timeline.record(uow, other, EventKind.JOINED, {"status": status}, by=person_id, into=into.reference)
+    changes = {
+        "reports": into.reports + other.reports,
+        "category": plan.category,
+        "harm": plan.harm,
+        "has_red_words": into.has_red_words or other.has_red_words,
+        "status": INCIDENT.after(into.status, IncidentStep.TAKE_UP) if plan.goes_on else into.status,
+    }
+    timeline.record(uow, into, EventKind.JOINED, changes, by=person_id, other=other.reference)
     for track, row in answers.items():
-        if row.answered_by is not None and row.answered_role is not None:
+        if track not in plan.call_anew:
             acknowledgements.take_over(uow, into, track, row)
-    lifecycle.raise_level(uow, record, into, other.level, "joined")
+    is_raised = lifecycle.raise_level(uow, record, into, plan.level, "joined")
+    for track in plan.call_anew:
+        _call_anew(uow, record, into, track)
+    if (plan.is_graver_now or plan.call_anew) and not is_raised:
+        incident_alerts.alert_again(uow, record, into, "")
+
+
+def _part(uow: UnitOfWork, incident: Incident) -> joining.Part:
+    rows = _escalations(uow, incident)
+    return joining.Part(
+        incident.category,
+        incident.level,
+        incident.harm,
+        is_over=incident.status is IncidentStatus.OVER,
+        answered=frozenset(row.track for row in rows if row.phase.is_answered),
+        unanswered=frozenset(row.track for row in rows if not row.phase.is_answered),
+    )
+
+
+def _call_anew(uow: UnitOfWork, record: CommunityRecord, incident: Incident, track: Track) -> None:
+    """Take back an answer to the lesser kind, and call the track from its first rung."""
+    row = state.escalation_of(uow, incident, track)
+    if row is None:
+        return
+    if row.phase.is_answered:
+        engine.reopen(uow, incident, row, EventKind.CALLED_ANEW)
+        assignments.lapse(uow, incident, track)
+    state.restart(uow, incident, row)
+    engine.fire_due(uow, record, incident, row)
+
+
+def _escalations(uow: UnitOfWork, incident: Incident) -> list[EscalationRow]:
+    return list(
+        uow.session.scalars(
+            select(EscalationRow).where(EscalationRow.incident_id == incident.id).order_by(EscalationRow.id)
+        )
+    )
 
 
 def _move_notifications(uow: UnitOfWork, into: Incident, other: Incident) -> None:
@@ -61,11 +106,13 @@ def _move_notifications(uow: UnitOfWork, into: Incident, other: Incident) -> Non
             mine = Notification(
                 incident_id=into.id, person_id=notification.person_id, track=notification.track, at=notification.at
             )
-            mine.is_done, mine.safe_missed = notification.is_done, 0
+            # Nobody goes to `into` without a position there.
+            was_going = notification.state.is_going and notification.position is None
+            mine.state, mine.safe_missed = AssignmentState.NOTIFIED if was_going else notification.state, 0
             uow.session.add(mine)
         if notification.position is not None and mine.position is None:
             going += 1
-            mine.position, mine.is_done = going, notification.is_done
+            mine.position, mine.state = going, notification.state
             mine.safe_asked_at, mine.safe_missed = notification.safe_asked_at, notification.safe_missed
 
 
@@ -74,31 +121,47 @@ def split(uow: UnitOfWork, record: CommunityRecord, report: Report, person_id: i
     old = uow.session.get_one(Incident, report.incident_id)
     own = uow.session.scalar(select(Incident).where(Incident.reference == report.reference))
     if own is None:
-        own = Incident(
-            community_id=record.id,
-            reference=report.reference,
-            category=report.category,
-            level=first_level(report.category, report.harm),
-            harm=report.harm,
-            zone=report.zone,
-            place=report.place,
-            accused_group=report.subject,
-            opened_at=report.created_at,
-        )
+        own = _opened_by(record, report)
         uow.session.add(own)
-    own.state, own.closed_at, own.reports, own.awaiting_review = IncidentState.OPEN, None, 1, False
-    own.unconfirmed = report.unconfirmed
-    uow.session.flush()
+        uow.session.flush()
+        timeline.record_opened(uow, own, EventKind.SPLIT, out_of=old.reference)
+    else:
+        own.closed_at = None
+        changes = {
+            "status": INCIDENT.after(own.status, IncidentStep.TAKE_UP),
+            "reports": 1,
+            "unconfirmed": report.unconfirmed,
+        }
+        timeline.record(uow, own, EventKind.SPLIT, changes, by=person_id, out_of=old.reference)
     report.incident_id = own.id
-    old.reports = max(1, old.reports - 1)
-    uow.note(old.id, EventKind.SPLIT, person_id=person_id, out=own.reference)
-    uow.note(own.id, EventKind.SPLIT, person_id=person_id, out_of=old.reference)
+    left = {"reports": max(1, old.reports - 1)}
+    timeline.record(uow, old, EventKind.SPLIT, left, by=person_id, out=own.reference)
     engine.resume(uow, record, own)
     engine.start(uow, record, own)
     return own
 
 
+def _opened_by(record: CommunityRecord, report: Report) -> Incident:
+    """Return a new incident of one report."""
+    return Incident(
+        community_id=record.id,
+        reference=report.reference,
+        category=report.category,
+        level=first_level(report.category, report.harm),
+        harm=report.harm,
+        zone=report.zone,
+        place=report.place,
+        accused_group=report.accused_group,
+        opened_at=report.created_at,
+        status=IncidentStatus.OPEN,
+        reports=1,
+        unconfirmed=report.unconfirmed,
+        has_red_words=False,
+    )
+
+
 def references_in(uow: UnitOfWork, incident: Incident) -> list[str]:
     """Return the references of an incident's reports, oldest first."""
-    rows = uow.session.scalars(select(Report).where(Report.incident_id == incident.id).order_by(Report.id))
-    return [report.reference for report in rows if report.reference]
+    return list(
+        uow.session.scalars(select(Report.reference).where(Report.incident_id == incident.id).order_by(Report.id))
+    )

@@ -6,16 +6,18 @@ from sqlalchemy import bindparam, select
 
 from gateway.alerts import incident_alerts, reporter_updates
 from gateway.communities.directory import CommunityRecord
+from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import engine
 from gateway.incidents import correlation
 from gateway.storage.models import Incident, Report
 from gateway.storage.serials import next_report
-from gateway.storage.states import IncidentState
 from menus.domain import references
 from menus.domain.categories import Category, Level, first_level, level_so_far
 from menus.domain.community import CARE_ROLES
-from menus.domain.draft import CallWish, Draft, Safety
+from menus.domain.draft import CallWish, Channel, Draft, Safety
+from menus.domain.lives import IncidentStatus
+from menus.domain.marks import AlarmKind, Caution
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
@@ -24,7 +26,7 @@ from menus.text.names import Text
 class Source:
     """The origin of a report: `session_key` is unique to a USSD session, `phone` is E.164."""
 
-    channel: str
+    channel: Channel
     phone: str | None
     session_key: bytes | None = None
 
@@ -44,14 +46,17 @@ class Filing:
     """How a report is filed.
 
     `review` is None for a report that is dispatched at once. `person` and `person_id` are the
-    patroller who calls for help. `flag` tells coordinators to look twice. `said` is the sender's own text, `words` are
+    patroller who calls for help, and `alarm` is the kind of that call. `caution` tells coordinators to look twice.
+    `has_red_words`: the words tell of weapons or death. `said` is the sender's own text, `words` are
     its words that suggested the category, and `weapons` are those of them that name a weapon. `is_danger` says that a
     person who asks for private help is in danger now.
     """
 
     unconfirmed: bool = False
     review: Review | None = None
-    flag: str | None = None
+    caution: Caution | None = None
+    alarm: AlarmKind | None = None
+    has_red_words: bool = False
     person: str | None = None
     person_id: int | None = None
     words: tuple[str, ...] = ()
@@ -92,14 +97,18 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
         place=draft.place or None,
         person=filing.person,
         person_id=filing.person_id if own is None else own,
-        state=IncidentState.OPEN,
+        # A closed circle is a few people trained to read such reports: a review before they see it gains nothing.
+        status=IncidentStatus.AWAITING_REVIEW
+        if filing.review is not None and not level.has_circle
+        else IncidentStatus.OPEN,
         opened_at=uow.now,
         reports=1,
         unconfirmed=filing.unconfirmed,
-        # A closed circle is a few people trained to read such reports: a review before they see it gains nothing.
-        awaiting_review=filing.review is not None and not level.has_circle,
-        accused_group=draft.subject or None,
-        flag=filing.flag,
+        accused_group=draft.accused_group,
+        topic=draft.topic,
+        alarm=filing.alarm,
+        caution=filing.caution,
+        has_red_words=filing.has_red_words,
         danger_now=filing.is_danger or draft.safety is Safety.DANGER,
         weapons=", ".join(filing.weapons) or None,
     )
@@ -118,8 +127,9 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
         "harm": draft.harm,
         "zone": zone,
         "place": draft.place or None,
-        "words": filing.said or draft.detail or None,
-        "subject": draft.subject or None,
+        "words": filing.said or draft.words or None,
+        "private_kind": draft.private_kind,
+        "accused_group": draft.accused_group,
         # A call for help never appears under My reports: somebody else may hold the phone by then.
         "reporter_hash": None if filing.person_id is not None else _reporter_hash(uow, level, source),
         "reporter_phone": number_kept(draft, source),
@@ -137,14 +147,14 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
         correlation.add_report(uow, record, known, report)
         reporter_updates.notify_reporter(uow, record, report, Text.YOUR_REPORT_SENT)
         return Filed(serial, reference)
-    uow.note(incident.id, EventKind.REPORTED, channel=source.channel, unconfirmed=filing.unconfirmed)
-    if not incident.awaiting_review:
+    timeline.record_opened(uow, incident, EventKind.REPORTED, channel=source.channel, unconfirmed=filing.unconfirmed)
+    if not incident.awaits_review:
         engine.start(uow, record, incident, is_new=True)
         if not level.has_circle:
             reporter_updates.notify_reporter(uow, record, report, Text.YOUR_REPORT_SENT)
     elif filing.review is not None and filing.review.prompt is not None:
         incident_alerts.notify_coordinators(uow, record, incident, filing.review.prompt, said=", ".join(filing.words))
-    return Filed(serial, reference, incident.awaiting_review)
+    return Filed(serial, reference, incident.awaits_review)
 
 
 _TAKEN = select(Report.id).where(Report.reference == bindparam("reference"))

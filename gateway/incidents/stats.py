@@ -1,5 +1,6 @@
 """Statistics: counts of messages, incidents and failures, for metrics and for the operator."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from gateway.messaging.failover import TWICE
 from gateway.storage.models import Attempt, EscalationRow, Incident, Message
-from gateway.storage.states import IncidentState, MessageState
+from gateway.storage.states import MessageState
 from menus.domain.categories import Level
+from menus.domain.lives import LIVE, EscalationPhase
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,19 @@ def count(session: Session, now: datetime) -> Counts:
     ).all()
     circles = [level for level in Level if level.has_circle]
     open_to_all = (Incident.level.not_in(circles), Incident.accused_group.is_(None))
-    incidents = session.execute(select(Incident.state, func.count()).where(*open_to_all).group_by(Incident.state)).all()
+    by_status = session.execute(
+        select(Incident.status, func.count()).where(*open_to_all).group_by(Incident.status)
+    ).all()
+    incidents: Counter[str] = Counter()
+    for status, number in by_status:
+        incidents["open" if status.is_live else status.value] += number
     exhausted = session.scalar(
         select(func.count())
         .select_from(EscalationRow)
         .join(Incident, Incident.id == EscalationRow.incident_id)
         .where(
-            EscalationRow.exhausted_at.is_not(None),
-            EscalationRow.answered_at.is_(None),
-            Incident.state == IncidentState.OPEN,
+            EscalationRow.phase == EscalationPhase.EXHAUSTED,
+            Incident.status.in_(LIVE),
             *open_to_all,
         )
     )
@@ -68,7 +74,7 @@ def count(session: Session, now: datetime) -> Counts:
     twice = session.scalar(select(func.count()).select_from(Attempt).where(Attempt.reason == TWICE))
     return Counts(
         messages={(lane, state): number for lane, state, number in messages},
-        incidents={row[0]: row[1] for row in incidents},
+        incidents=dict(incidents),
         exhausted=exhausted or 0,
         oldest_due=(now - oldest).total_seconds() if oldest else 0.0,
         failures={reason or "unknown": number for reason, number in failures},

@@ -14,9 +14,9 @@ from gateway.incidents import opening
 from gateway.intake import filing
 from gateway.logs import logger
 from gateway.storage.models import DraftRow, Incident, Report
-from gateway.storage.states import DraftState
 from menus.domain.categories import Category, Harm, Level, is_kept, level_so_far
-from menus.domain.draft import Draft
+from menus.domain.draft import Channel, Draft
+from menus.domain.lives import DRAFT, DraftState, DraftStep
 from menus.text.names import Text
 from menus.ussd import flow
 
@@ -25,8 +25,6 @@ OFFERED_FOR = timedelta(hours=6)
 _MOST_AT_ONCE = 20
 _KEY_BYTES = 16
 _FAILED_WAITS = timedelta(seconds=5)
-_WAITING = {DraftState.OPEN, DraftState.ASIDE}
-_SENT = {DraftState.SENT, DraftState.SENT_OVER}
 log = logger()
 
 
@@ -73,13 +71,13 @@ def keep(uow: UnitOfWork, record: CommunityRecord, hop: Hop, drop_after: timedel
         return
     row.phone, row.language, row.category = hop.phone, said.language, said.category
     row.harm, row.zone, row.place = said.harm, said.zone, said.place or None
-    row.subject = said.subject or None
+    row.accused_group = said.accused_group
     row.length, row.touched_at = hop.length, uow.now
-    if row.state in _WAITING:
-        row.state = DraftState.OPEN if hop.passed is None else DraftState.ASIDE
+    if row.state.waits:
         row.due_at = uow.now + drop_after
+    row.state = DRAFT.after(row.state, DraftStep.KEEP if hop.passed is None else DraftStep.SET_ASIDE)
     if hop.continues is not None:
-        _end(uow, hop.continues, said, DraftState.CONTINUED)
+        _end(uow, hop.continues, said, DraftStep.CONTINUE)
 
 
 def erase(uow: UnitOfWork, hop: Hop) -> None:
@@ -98,10 +96,10 @@ def erase(uow: UnitOfWork, hop: Hop) -> None:
 
 def _leave_tombstone(uow: UnitOfWork, row: DraftRow, session_key: bytes) -> None:
     """Replace a draft by a tombstone with the session's length only: a late hop must not store the draft again."""
-    row.state, row.due_at = DraftState.CANCELLED, None
+    row.state, row.due_at = DRAFT.after(row.state, DraftStep.ERASE), None
     row.session_key, row.caller_hash = _tombstone_key(uow, session_key), bytes(_KEY_BYTES)
     row.category = Category.UNKNOWN
-    row.phone = row.place = row.harm = row.zone = row.subject = row.reference = None
+    row.phone = row.place = row.harm = row.zone = row.accused_group = row.reference = None
     row.offered_to = row.offered_state = row.report_id = None
 
 
@@ -123,7 +121,7 @@ def _erase_caller(row: DraftRow) -> None:
 
     The rest must stay while the session that it was offered to lasts: that session's page is recomputed from it.
     """
-    row.state, row.due_at = DraftState.SENT_OVER if row.state in _SENT else DraftState.CANCELLED, None
+    row.state, row.due_at = DRAFT.after(row.state, DraftStep.ERASE_OFFERED), None
     row.session_key, row.caller_hash = os.urandom(_KEY_BYTES), bytes(_KEY_BYTES)
     row.phone = row.report_id = None
 
@@ -173,7 +171,7 @@ def offer(uow: UnitOfWork, draft_id: int, session_key: bytes) -> DraftRow:
     row = uow.session.get_one(DraftRow, draft_id)
     row.offered_to = session_key
     report = uow.session.get(Report, row.report_id) if row.report_id is not None else None
-    awaits_review = report is not None and uow.session.get_one(Incident, report.incident_id).awaiting_review
+    awaits_review = report is not None and uow.session.get_one(Incident, report.incident_id).awaits_review
     # A report that awaits review was sent to nobody: its caller reads only that it broke off.
     row.offered_state = DraftState.OPEN if awaits_review else row.state
     return row
@@ -184,7 +182,7 @@ def as_offer(row: DraftRow, language: str) -> flow.Offer:
 
     The page stays as it was first shown, even if the draft has been dispatched meanwhile.
     """
-    was_sent = (row.offered_state or row.state) in _SENT
+    was_sent = (row.offered_state or row.state).was_sent
     return flow.Offer(_draft(row, language), (row.reference or "") if was_sent else "")
 
 
@@ -208,15 +206,16 @@ def cancel(
     row = uow.session.get(DraftRow, offered_one.id) if offered_one else _of_session(uow.session, session_key)
     if row is None:
         return None
-    if row.state in _SENT and row.report_id is not None:
-        if row.state == DraftState.SENT:
-            if is_cancelled:
-                filing.withdraw(uow, record, row.report_id)
-            row.state = DraftState.SENT_OVER
+    was = row.state
+    if was.waits:
+        row.due_at = None
+    if was.waits or row.report_id is not None:
+        row.state = DRAFT.after(was, DraftStep.CANCEL)
+    if was.was_sent and row.report_id is not None:
+        if was is DraftState.SENT and is_cancelled:
+            filing.withdraw(uow, record, row.report_id)
         return row.reference
-    if row.state in _WAITING:
-        row.state, row.due_at = DraftState.CANCELLED, None
-    if continued is not None and continued.report_id is not None and continued.state in _SENT and is_cancelled:
+    if continued is not None and continued.report_id is not None and continued.state.was_sent and is_cancelled:
         filing.withdraw(uow, record, continued.report_id)
         return continued.reference
     return None
@@ -230,13 +229,13 @@ def note_filed(uow: UnitOfWork, record: CommunityRecord, hop: Hop, report_id: in
     who = {"community_id": record.id, "session_key": hop.session_key, "caller_hash": hop.caller}
     uow.upsert(DraftRow, [{**who, **begun, **filed}], tuple(filed), by="session_key")
     if hop.continues is not None:
-        _end(uow, hop.continues, hop.draft, DraftState.FILED, report_id)
+        _end(uow, hop.continues, hop.draft, DraftStep.FILE_ELSEWHERE, report_id)
 
 
 def note_dropped(uow: UnitOfWork, directory: Directory, session_key: bytes) -> None:
     """Dispatch a major draft at once if the network reports that its session ended incomplete."""
     row = _of_session(uow.session, session_key)
-    if row is not None and row.state in _WAITING and row.due_at is not None:
+    if row is not None and row.state.waits and row.due_at is not None:
         _send_dropped(uow, directory, row)
 
 
@@ -265,27 +264,28 @@ def _send_dropped(uow: UnitOfWork, directory: Directory, row: DraftRow) -> None:
     A report without a place awaits review.
     """
     row.due_at = None
-    if row.state not in _WAITING:
+    if not row.state.waits:
         return
     draft = _draft(row, row.language)
     if draft.category is None or level_so_far(draft.category, draft.harm) is not Level.MAJOR:
         return
     record = directory.by_id(row.community_id)
-    source = opening.Source("ussd", row.phone, row.session_key)
+    source = opening.Source(Channel.USSD, row.phone, row.session_key)
     has_place = draft.zone is not None or bool(draft.place)
     how = opening.Filing(unconfirmed=True, review=None if has_place else opening.Review(Text.BROKE_OFF))
     known = filing.already_filed(uow, row.session_key)
     if known is not None and known.category != row.category:
         # The session has filed a report of another category: the draft that it began with is not sent to anybody.
-        row.state = DraftState.CANCELLED
+        row.state = DRAFT.after(row.state, DraftStep.CANCEL)
         return
     filed = filing.file(uow, record, draft, source, how, known)
-    row.state, row.report_id, row.reference = DraftState.SENT, filed.report_id, filed.reference
+    row.state = DRAFT.after(row.state, DraftStep.DISPATCH)
+    row.report_id, row.reference = filed.report_id, filed.reference
     log.info("draft.sent_unconfirmed", report=filed.report_id, awaiting_review=not has_place)
 
 
 def _draft(row: DraftRow, language: str) -> Draft:
-    draft = Draft(language, row.category, zone=row.zone, place=row.place or "", subject=row.subject or "")
+    draft = Draft(language, row.category, zone=row.zone, place=row.place or "", accused_group=row.accused_group)
     return replace(draft, harm=Harm(row.harm)) if row.harm else draft
 
 
@@ -293,7 +293,7 @@ def _of_session(session: Session, session_key: bytes) -> DraftRow | None:
     return session.scalar(select(DraftRow).where(DraftRow.session_key == session_key).with_for_update())
 
 
-def _end(uow: UnitOfWork, draft_id: int, by: Draft, state: DraftState, report_id: int | None = None) -> None:
+def _end(uow: UnitOfWork, draft_id: int, by: Draft, step: DraftStep, report_id: int | None = None) -> None:
     """End a draft that was offered and taken up; leave it to be dispatched if `by` has another category.
 
     Its words stay for a while, because the session that it was offered to is recomputed from them.
@@ -301,5 +301,5 @@ def _end(uow: UnitOfWork, draft_id: int, by: Draft, state: DraftState, report_id
     row = uow.session.get(DraftRow, draft_id)
     if row is None or row.category != by.category:
         return
-    row.state, row.due_at = DraftState.SENT_OVER if row.state in _SENT else state, None
+    row.state, row.due_at = DRAFT.after(row.state, step), None
     row.report_id = row.report_id or report_id

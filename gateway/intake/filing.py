@@ -4,13 +4,14 @@ from sqlalchemy import bindparam, select
 
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import CommunityRecord
+from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import opening
 from gateway.intake import confirmation
 from gateway.storage.models import DraftRow, Event, Incident, Report
-from gateway.storage.states import DraftState, IncidentState
-from menus.domain.categories import Category, first_level, rank
+from menus.domain import filing as rules
 from menus.domain.draft import Draft
+from menus.domain.lives import DraftState, IncidentStatus
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
@@ -19,6 +20,19 @@ _FILED_BY = select(Report).where(
     | Report.id.in_(
         select(DraftRow.report_id).where(DraftRow.session_key == bindparam("key"), DraftRow.state == DraftState.FILED)
     )
+)
+_UNCONFIRMED = (
+    select(Report, Incident)
+    .join(Incident, Incident.id == Report.incident_id)
+    .where(
+        Report.reporter_hash == bindparam("caller"),
+        Report.community_id == bindparam("community_id"),
+        Report.unconfirmed.is_(True),
+        Report.created_at > bindparam("since"),
+        Incident.status.in_((IncidentStatus.AWAITING_REVIEW, IncidentStatus.OPEN)),
+    )
+    .order_by(Report.id.desc())
+    .limit(5)
 )
 
 
@@ -34,50 +48,65 @@ def file(
     draft: Draft,
     source: opening.Source,
     filing: opening.Filing = opening.SENT,
-    known: Report | None = None,
+    own: Report | None = None,
 ) -> opening.Filed:
     """Store a report, open its incident and start its ladders.
 
-    `known` is the report that the same session has filed already: a session files once. If a dialled report confirms
+    `own` is the report that the same session has filed already: a session files once. If a dialled report confirms
     what its caller had begun before, it replaces that report and opens no second incident. Raise ValueError if the
     draft has no category.
     """
     if draft.category is None:
         message = "a report needs a category"
         raise ValueError(message)
-    if known is not None and known.unconfirmed and _is_something_else(uow, draft, known):
-        # The report that went out stays as it was: the people notified of it must learn nothing of a private matter.
-        known.session_key, known = None, None
-        uow.session.flush()
-    if known is not None and (not known.unconfirmed or filing.unconfirmed):
-        return opening.Filed(
-            known.id, known.reference or "", uow.session.get_one(Incident, known.incident_id).awaiting_review
-        )
-    if known is None and not filing.unconfirmed and source.channel == "ussd" and source.phone is not None:
-        known = confirmation.unconfirmed_of(uow, record, uow.keyring.phone(source.phone), draft)
-    if known is None and filing.unconfirmed and filing.review is None and source.phone is not None:
-        known = confirmation.awaiting_place(uow, record, uow.keyring.phone(source.phone), draft)
-        if known is not None:
-            confirmation.dispatch_with_place(uow, record, known, draft)
-            return opening.Filed(known.id, known.reference or "")
-    if known is None:
-        return opening.open_report(uow, record, draft, source, filing)
-    awaits_review = confirmation.confirm(
-        uow,
-        record,
-        known,
-        draft,
-        phone=opening.number_kept(draft, source),
-        awaits_review=filing.review is not None,
+    needs_review = filing.review is not None
+    manner = rules.Manner(source.channel, filing.unconfirmed, needs_review)
+    match rules.decide(record.community, draft, manner, _seen(uow, record, draft, source, own), uow.now):
+        case rules.Repeat(known):
+            report = uow.session.get_one(Report, known.report_id)
+            return opening.Filed(report.id, report.reference, known.awaits_review)
+        case rules.Confirm(known):
+            report = uow.session.get_one(Report, known.report_id)
+            phone = opening.number_kept(draft, source)
+            waits = confirmation.confirm(uow, record, report, draft, phone=phone, awaits_review=needs_review)
+            return opening.Filed(report.id, report.reference, waits)
+        case rules.CompletePlace(known):
+            report = uow.session.get_one(Report, known.report_id)
+            confirmation.dispatch_with_place(uow, record, report, draft)
+            return opening.Filed(report.id, report.reference)
+        case rules.Open(leaves):
+            if leaves is not None and own is not None:
+                own.session_key = None
+                uow.session.flush()
+            return opening.open_report(uow, record, draft, source, filing)
+
+
+def _seen(
+    uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: opening.Source, own: Report | None
+) -> rules.Seen:
+    """Return the reports that a new one may belong to. The caller's earlier ones are only read if they matter."""
+    mine = _known(own, uow.session.get_one(Incident, own.incident_id)) if own is not None else None
+    if source.phone is None or (mine is not None and not rules.leaves_own(draft, mine)):
+        return rules.Seen(mine)
+    caller = uow.keyring.phone(source.phone)
+    wanted = {"caller": caller, "community_id": record.id, "since": uow.now - rules.CONFIRMS_FOR}
+    rows = uow.session.execute(_UNCONFIRMED, wanted).all()
+    return rules.Seen(mine, tuple(_known(report, incident) for report, incident in rows))
+
+
+def _known(report: Report, incident: Incident) -> rules.Known:
+    return rules.Known(
+        report.id,
+        report.category,
+        report.zone,
+        report.channel,
+        report.created_at,
+        report.unconfirmed,
+        incident.level,
+        awaits_review=incident.awaits_review,
+        reports=incident.reports,
+        accused_group=incident.accused_group,
     )
-    return opening.Filed(known.id, known.reference or "", awaits_review)
-
-
-def _is_something_else(uow: UnitOfWork, draft: Draft, known: Report) -> bool:
-    """Return whether a session has turned from its dispatched draft to a closed circle's matter or a lesser one."""
-    level = first_level(draft.category or Category.UNKNOWN, draft.harm)
-    sent = uow.session.get_one(Incident, known.incident_id)
-    return draft.category != known.category and (level.has_circle or rank(level) < rank(sent.level))
 
 
 def withdraw(uow: UnitOfWork, record: CommunityRecord, report_id: int) -> None:
@@ -86,20 +115,18 @@ def withdraw(uow: UnitOfWork, record: CommunityRecord, report_id: int) -> None:
     A person decides whether the incident ends.
     """
     incident = uow.session.get_one(Incident, uow.session.get_one(Report, report_id).incident_id)
-    if incident.state == IncidentState.OPEN:
-        uow.note(incident.id, EventKind.WITHDRAWN, report=report_id)
+    if incident.status.is_live:
+        timeline.record(uow, incident, EventKind.WITHDRAWN, report=report_id)
         callers, standing = _callers_of(uow, incident)
-        name = Text.WITHDRAWN_ONE if standing else Text.WITHDRAWN
+        text = Text.WITHDRAWN_ONE if standing else Text.WITHDRAWN
         done = str(callers - standing)
-        incident_alerts.notify_coordinators(uow, record, incident, name, count=str(callers), done=done)
+        incident_alerts.notify_coordinators(uow, record, incident, text, count=str(callers), done=done)
 
 
 def _callers_of(uow: UnitOfWork, incident: Incident) -> tuple[int, int]:
     """Return how many phones reported an incident, and how many of these have a report that they did not cancel."""
-    events = uow.session.scalars(
-        select(Event.facts).where(Event.incident_id == incident.id, Event.kind == EventKind.WITHDRAWN)
-    )
-    withdrawn = {facts.get("report") for facts in events}
+    is_withdrawal = (Event.incident_id == incident.id, Event.kind == EventKind.WITHDRAWN)
+    withdrawn = {facts.get("report") for facts in uow.session.scalars(select(Event.facts).where(*is_withdrawal))}
     reports = uow.session.execute(
         select(Report.id, Report.reporter_hash).where(Report.incident_id == incident.id)
     ).all()

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from gateway.alerts import audience, incident_alerts
 from gateway.communities.directory import CommunityRecord
+from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import assignments, engine
 from gateway.messaging.notices import notify
@@ -17,10 +18,6 @@ from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.text import lexicon
 from menus.text.names import Text
-
-RED = "red"
-"""The flag of an incident whose words tell of weapons or death."""
-
 
 LONGEST = 1_000
 
@@ -50,7 +47,7 @@ def join(uow: UnitOfWork, record: CommunityRecord, report: Report, hint: lexicon
     report.hint_words = _listed(report.hint_words, hint.words)
     news = news_of(uow, report, hint, said)
     incident.weapons = _listed(incident.weapons, hint.weapons)
-    uow.note(incident.id, EventKind.WROTE_AGAIN, words=said[:LONGEST])
+    timeline.record(uow, incident, EventKind.WROTE_AGAIN, words=said[:LONGEST])
     if incident.level is Level.PRIVATE:
         _join_private(uow, record, incident, report, news)
         return
@@ -59,8 +56,9 @@ def join(uow: UnitOfWork, record: CommunityRecord, report: Report, hint: lexicon
         return
     is_placed = hint.zone is not None and incident.zone is None
     if is_placed:
-        incident.zone = report.zone = hint.zone
-    if incident.awaiting_review:
+        report.zone = hint.zone
+        timeline.record(uow, incident, EventKind.MOVED, {"zone": hint.zone})
+    if incident.awaits_review:
         _join_waiting(uow, record, incident, report, news, is_placed=is_placed)
     else:
         notify_more(uow, record, incident, news)
@@ -121,8 +119,8 @@ def _join_private(uow: UnitOfWork, record: CommunityRecord, incident: Incident, 
     is_placed = hint.zone is not None and incident.zone is None
     if not is_placed and not (hint.is_red and (news.is_late or not incident.danger_now)):
         return
-    uow.note(incident.id, EventKind.PASSED_ON)
-    incident.zone = report.zone = incident.zone or hint.zone
+    report.zone = incident.zone or hint.zone
+    timeline.record(uow, incident, EventKind.PASSED_ON, {"zone": report.zone})
     incident.danger_now = incident.danger_now or hint.is_red
     engine.restart_exhausted(uow, record, incident)
     incident_alerts.alert_again(uow, record, incident, "")
@@ -132,17 +130,20 @@ def _join_waiting(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, report: Report, news: _News, *, is_placed: bool
 ) -> None:
     """Notify coordinators of what is new in a report that awaits review."""
-    is_red_now = news.hint.is_red and incident.flag != RED
+    is_red_now = news.hint.is_red and not incident.has_red_words
     if is_red_now:
-        incident.flag = RED
-        category = category_of(news.hint)
-        incident.category = report.category = category
-        incident.harm = report.harm = Harm.UNSURE
-        incident.level = first_level(category, Harm.UNSURE)
+        report.category, report.harm = category_of(news.hint), Harm.UNSURE
+        changes = {
+            "has_red_words": True,
+            "category": report.category,
+            "harm": Harm.UNSURE,
+            "level": first_level(report.category, Harm.UNSURE),
+        }
+        timeline.record(uow, incident, EventKind.TOLD_RED, changes)
     is_known = incident.category != Category.UNKNOWN
     if is_red_now or (news.hint.is_red and news.is_late) or (is_placed and is_known):
-        uow.note(incident.id, EventKind.PASSED_ON)
-        name = Text.HINT_RED if incident.flag == RED else Text.HINT
+        timeline.record(uow, incident, EventKind.PASSED_ON)
+        name = Text.HINT_RED if incident.has_red_words else Text.HINT
         incident_alerts.notify_coordinators(uow, record, incident, name, said=report.hint_words or "")
 
 
@@ -154,9 +155,9 @@ def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, ne
     """
     if news.is_known or not (news.is_late or _is_urgent(uow, incident, news)):
         return
-    uow.note(incident.id, EventKind.PASSED_ON)
-    if news.hint.is_red and is_worse(Harm.UNSURE, incident.harm):
-        incident.harm = Harm.UNSURE
+    was_red, is_red = incident.has_red_words, news.hint.is_red
+    harm = Harm.UNSURE if is_red and is_worse(Harm.UNSURE, incident.harm) else incident.harm
+    timeline.record(uow, incident, EventKind.PASSED_ON, {"harm": harm, "has_red_words": was_red or is_red})
     said = " / ".join(dict.fromkeys((*news.unsent, news.said)))
     words = wording.fit_to_relay(record.community, said, news.hint.weapons or news.hint.words)
     name = Text.HINT_MORE if news.hint.is_red else Text.HINT_WRITTEN
@@ -171,16 +172,15 @@ def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, ne
             notify(uow, record, person, to_who_goes, lane="red", incident=incident, said=shown)
     if not news.hint.is_red:
         return
-    if not accuses and (news.has_new_weapon or incident.flag != RED):
+    if not accuses and (news.has_new_weapon or not was_red):
         incident_alerts.alert_again(uow, record, incident, "", but=(*going, *coordinating))
-    incident.flag = incident.flag or RED
 
 
 def _is_urgent(uow: UnitOfWork, incident: Incident, news: _News) -> bool:
     """Return whether a text adds something and is not part of a flood; red words have a higher limit."""
     sent = _notified_lately(uow, incident)
     if news.hint.is_red:
-        return news.has_new_weapon or incident.flag != RED or sent <= _MOST_RED
+        return news.has_new_weapon or not incident.has_red_words or sent <= _MOST_RED
     has_news = bool(news.hint.words) or news.hint.zone is not None or lexicon.numbers_people(news.said)
     return sent <= _MOST_NOTIFIED and (has_news or lexicon.takes_back(news.said))
 

@@ -7,9 +7,10 @@ from sqlalchemy import bindparam, case, func, select
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents.opening import SENT, Filing, Review
 from gateway.storage.models import Incident, Report
-from gateway.storage.states import IncidentState
 from menus.domain.categories import Category, Level, first_level
 from menus.domain.draft import Draft
+from menus.domain.lives import IncidentStatus
+from menus.domain.marks import Caution
 from menus.text.names import Text
 
 WINDOW = timedelta(hours=1)
@@ -31,16 +32,16 @@ def check_limits(uow: UnitOfWork, caller: bytes, draft: Draft, most: int) -> Fil
         _PAST, {"caller": caller, "recently": uow.now - WINDOW, "since": uow.now - REMEMBERED}
     ).one()
     if (recent or 0) >= most:
-        return Filing(flag="many") if level is Level.MAJOR else None
+        return Filing(caution=Caution.MANY) if level is Level.MAJOR else None
     if level is Level.COMPLAINT or (marked_false or 0) < MOST_FALSE:
         return SENT
-    return Filing(flag="false-before", review=None if level is Level.MAJOR else Review(Text.WAITS))
+    return Filing(caution=Caution.FALSE_BEFORE, review=None if level is Level.MAJOR else Review(Text.WAITS))
 
 
 _PAST = (
     select(
         func.sum(case((Report.created_at > bindparam("recently"), 1), else_=0)),
-        func.sum(case((Incident.state == IncidentState.FALSE, 1), else_=0)),
+        func.sum(case((Incident.status == IncidentStatus.FALSE, 1), else_=0)),
     )
     .join(Incident, Incident.id == Report.incident_id)
     .where(Report.reporter_hash == bindparam("caller"), Report.created_at > bindparam("since"))

@@ -4,12 +4,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
+from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import board
 from gateway.messaging.notices import notify
 from gateway.storage.models import Incident, PersonRow, Question, Report
-from gateway.storage.states import IncidentState
 from menus.domain.categories import Level
+from menus.domain.lives import IncidentStatus
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.text.names import Text
@@ -39,13 +40,13 @@ def reports_of(
     questions = _questions(session, [report.id for report, _ in rows], session_key)
     return tuple(
         flow.ReportLine(
-            reference=report.reference or "",
+            reference=report.reference,
             category=report.category,
             opened_at=report.created_at,
             status=board.status_for_reporter(session, incident),
             # Any caller on this phone reads it: cross out a suspect's name.
             outcome=wording.fit_to_leave(record.community, incident.outcome or "")
-            if incident.state == IncidentState.CLOSED
+            if incident.status is IncidentStatus.CLOSED
             else "",
             question=questions.get(report.id, ""),
         )
@@ -75,7 +76,7 @@ def ask(uow: UnitOfWork, person_id: int, incident: Incident, text: str) -> bool:
     for report in reports:
         uow.session.add(Question(report_id=report.id, person_id=person_id, text=text, asked_at=uow.now))
     if reports:
-        uow.note(incident.id, EventKind.ASKED, person_id=person_id)
+        timeline.record(uow, incident, EventKind.ASKED, person_id=person_id)
     return bool(reports)
 
 
@@ -94,7 +95,7 @@ def answer(uow: UnitOfWork, record: CommunityRecord, caller: bytes, session_key:
     question, report = found
     question.answer, question.answered_at, question.answered_in = given.text, uow.now, session_key
     incident = uow.session.get_one(Incident, report.incident_id)
-    uow.note(incident.id, EventKind.ANSWER_CAME, words=given.text)
+    timeline.record(uow, incident, EventKind.ANSWER_CAME, words=given.text)
     asker = uow.session.get_one(PersonRow, question.person_id)
     person = record.by_phone(asker.phone)
     if person is not None:

@@ -8,14 +8,14 @@ from sqlalchemy import func, or_, select
 from gateway.alerts import audience, incident_alerts
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.communities.on_duty import people_on_duty
+from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import board
-from gateway.intake import further_texts
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Event, Incident, Mark
-from gateway.storage.states import IncidentState
 from menus.domain.categories import Category, Level
 from menus.domain.community import Role
+from menus.domain.lives import LIVE, IncidentStatus
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
@@ -34,9 +34,9 @@ _MOST_REMINDERS = 6
 def remind_to_review(uow: UnitOfWork, directory: Directory) -> None:
     """Remind coordinators of red reports that await review: such a report has no ladder of its own."""
     waits = select(Incident.id).where(
-        Incident.state == IncidentState.OPEN,
-        Incident.awaiting_review.is_(True),
-        or_(Incident.flag == further_texts.RED, Incident.level == Level.MAJOR),
+        Incident.status.in_(LIVE),
+        Incident.status == IncidentStatus.AWAITING_REVIEW,
+        or_(Incident.has_red_words.is_(True), Incident.level == Level.MAJOR),
         Incident.opened_at > uow.now - OVERDUE * 2**_MOST_REMINDERS,
     )
     for incident_id in uow.session.scalars(waits.order_by(Incident.id).limit(100)).all():
@@ -55,14 +55,14 @@ def _remind_of_one(uow: UnitOfWork, directory: Directory, incident_id: int) -> N
     if times >= _MOST_REMINDERS or uow.now < incident.opened_at + OVERDUE * 2**times:
         return
     record = directory.by_id(incident.community_id)
-    name = Text.HINT_RED if incident.flag == further_texts.RED else Text.BROKE_OFF
+    name = Text.HINT_RED if incident.has_red_words else Text.BROKE_OFF
     incident_alerts.notify_coordinators(uow, record, incident, name, said=board.hint_words(uow.session, incident))
     if times:
         # Patrol leaders may reach a coordinator in another way if texts do not.
         leaders = people_on_duty(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), incident.zone)
         for person in audience.free_to_know(record, incident, leaders):
             notify(uow, record, person, Text.HELD_WAITS, lane="red", incident=incident)
-    uow.note(incident.id, EventKind.REVIEW_REMINDED)
+    timeline.record(uow, incident, EventKind.REVIEW_REMINDED)
 
 
 def remind_of_unread(uow: UnitOfWork, directory: Directory) -> None:
@@ -76,8 +76,8 @@ def _remind_of_texts(uow: UnitOfWork, record: CommunityRecord) -> None:
     mark = uow.session.get(Mark, f"unread-{record.id}")
     waiting = (
         Incident.community_id == record.id,
-        Incident.state == IncidentState.OPEN,
-        Incident.awaiting_review.is_(True),
+        Incident.status.in_(LIVE),
+        Incident.status == IncidentStatus.AWAITING_REVIEW,
         Incident.category == Category.UNKNOWN,
     )
     newest = uow.session.scalar(select(func.max(Incident.opened_at)).where(*waiting, Incident.opened_at <= until))

@@ -10,9 +10,10 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import opening
 from gateway.intake import filing, further_texts
 from gateway.storage.models import Event, Inbound, Incident, Report
-from gateway.storage.states import IncidentState
+from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, Level, level_so_far
-from menus.domain.draft import Draft
+from menus.domain.draft import Channel, Draft
+from menus.domain.lives import LIVE, IncidentStatus
 from menus.domain.timeline import EventKind
 from menus.text import lexicon
 from menus.text.kin import Privacy
@@ -87,13 +88,13 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
     how = opening.Filing(
         unconfirmed=True,
         review=opening.Review(_prompt(hint)),
-        flag=further_texts.RED if hint.is_red else None,
+        has_red_words=hint.is_red,
         words=hint.words,
         said=said[: further_texts.LONGEST],
         weapons=hint.weapons,
         is_danger=is_private and hint.is_red,
     )
-    filed = filing.file(uow, record, _draft(words.language, hint), opening.Source("sms", words.phone), how)
+    filed = filing.file(uow, record, _draft(words.language, hint), opening.Source(Channel.SMS, words.phone), how)
     if is_private:
         return TextTaken(f"{PRIVATE}{filed.report_id}", None)
     # Do not answer if kin are armed, or after a private text: the person reported may read that phone.
@@ -104,8 +105,8 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
 def _is_graver_by_words(uow: UnitOfWork, earlier: Report, hint: lexicon.Hint) -> bool:
     """Return whether words of weapons or death follow a lesser report that was dialled and dispatched."""
     incident = uow.session.get_one(Incident, earlier.incident_id)
-    is_lesser = incident.level != Level.MAJOR and incident.flag != further_texts.RED and not incident.level.has_circle
-    return hint.is_red and earlier.channel != "sms" and not incident.awaiting_review and is_lesser
+    is_lesser = incident.level != Level.MAJOR and not incident.has_red_words and not incident.level.has_circle
+    return hint.is_red and earlier.channel is not Channel.SMS and not incident.awaits_review and is_lesser
 
 
 def _goes_on_in_private(uow: UnitOfWork, words: Words, open_one: Report | None) -> bool:
@@ -118,7 +119,7 @@ def _goes_on_in_private(uow: UnitOfWork, words: Words, open_one: Report | None) 
         return False
     if words.hint.is_red and (lexicon.names_several_doers(words.said) or not lexicon.names_one_doer(words.said)):
         return False
-    is_sent = open_one is not None and not uow.session.get_one(Incident, open_one.incident_id).awaiting_review
+    is_sent = open_one is not None and not uow.session.get_one(Incident, open_one.incident_id).awaits_review
     return not (is_sent and (words.hint.words or lexicon.numbers_people(words.said)))
 
 
@@ -150,7 +151,7 @@ def _draft(language: str, hint: lexicon.Hint) -> Draft:
     # A resident's words may hold names: they stay sealed with the report, and leave only with names crossed out.
     category = further_texts.category_of(hint)
     if category is Category.COMPLAINT_OTHER:
-        return Draft(language, category, zone=hint.zone, subject="police")
+        return Draft(language, category, zone=hint.zone, accused_group=AccusedGroup.POLICE)
     if category is Category.ABUSE_CHILD:
         # Keep the place that the sender wrote: no helper can ask them for it.
         return Draft(language, category, zone=hint.zone)
@@ -173,9 +174,12 @@ def _earlier(uow: UnitOfWork, record: CommunityRecord, phone: str) -> Report | N
         .where(
             Report.reporter_hash == uow.keyring.phone(phone),
             Report.community_id == record.id,
-            or_(Report.channel == "sms", Incident.awaiting_review.is_(False) & Incident.level.not_in(_CIRCLES)),
+            or_(
+                Report.channel == Channel.SMS,
+                (Incident.status != IncidentStatus.AWAITING_REVIEW) & Incident.level.not_in(_CIRCLES),
+            ),
             or_(Report.created_at > uow.now - JOINS, taken > uow.now - JOINS),
-            Incident.state == IncidentState.OPEN,
+            Incident.status.in_(LIVE),
         )
         .order_by(Report.id.desc())
         .limit(1)
@@ -185,9 +189,9 @@ def _earlier(uow: UnitOfWork, record: CommunityRecord, phone: str) -> Report | N
 def _answer_of(uow: UnitOfWork, earlier: Report) -> Text | None:
     """Return the text that answers a further text: only the first one after a dialled report gets one."""
     incident = uow.session.get_one(Incident, earlier.incident_id)
-    if earlier.channel == "sms" or further_texts.last_time(uow, incident, EventKind.WROTE_AGAIN) is not None:
+    if earlier.channel is Channel.SMS or further_texts.last_time(uow, incident, EventKind.WROTE_AGAIN) is not None:
         return None
-    return Text.NOT_UNDERSTOOD if incident.awaiting_review else Text.YOUR_REPORT_SENT
+    return Text.NOT_UNDERSTOOD if incident.awaits_review else Text.YOUR_REPORT_SENT
 
 
 def _private_earlier(uow: UnitOfWork, phone: str) -> Report | None:
@@ -206,7 +210,7 @@ def _private_earlier(uow: UnitOfWork, phone: str) -> Report | None:
         .limit(1)
     )
     report = uow.session.get(Report, int(result.removeprefix(PRIVATE))) if result is not None else None
-    if report is None or uow.session.get_one(Incident, report.incident_id).state != IncidentState.OPEN:
+    if report is None or not uow.session.get_one(Incident, report.incident_id).status.is_live:
         return None
     return report
 

@@ -19,7 +19,7 @@ class Referenced(Protocol):
         """The id of its row."""
 
     @property
-    def reference(self) -> str | None:
+    def reference(self) -> str:
         """The reference that people write."""
 
 
@@ -40,7 +40,7 @@ def notify(
     one SMS segment. `values` fill the other placeholders of the text.
     """
     if incident is not None:
-        values["reference"] = incident.reference or ""
+        values["reference"] = incident.reference
     if said is None:
         text = wording.say(record.community, person.language, name, **values)
     else:

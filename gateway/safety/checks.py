@@ -6,14 +6,17 @@ from functools import partial
 from sqlalchemy import or_, select
 
 from gateway.communities.directory import Directory
+from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import circuit_breaker
 from gateway.messaging.notices import notify
 from gateway.safety import panic
 from gateway.storage.models import Incident, Message, Notification
-from gateway.storage.states import IncidentState, MessageState
+from gateway.storage.states import MessageState
 from menus.domain.categories import Level
 from menus.domain.community import Person
+from menus.domain.lives import DONE, LIVE
+from menus.domain.marks import AlarmKind
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
@@ -30,9 +33,9 @@ def ask_if_safe(uow: UnitOfWork, directory: Directory) -> None:
         select(Notification.incident_id, Notification.person_id, Notification.track)
         .join(Incident, Incident.id == Notification.incident_id)
         .where(
-            Incident.state == IncidentState.OPEN,
+            Incident.status.in_(LIVE),
             Incident.level == Level.MAJOR,
-            Notification.is_done.is_(False),
+            Notification.state.not_in(DONE),
             Notification.safe_asked_at <= uow.now - uow.policy.safe_every,
         )
         .order_by(Notification.safe_asked_at)
@@ -52,7 +55,7 @@ def _ask_one(uow: UnitOfWork, directory: Directory, key: tuple[int, int, str]) -
         return
     if notification.safe_missed >= MISSES:
         notification.safe_asked_at = None
-        panic.raise_alarm(uow, record, person, panic.Alarm(incident.zone, "silent"))
+        panic.raise_alarm(uow, record, person, panic.Alarm(incident.zone, kind=AlarmKind.SILENT))
         return
     has_left = _has_left(uow, incident, person)
     notification.safe_asked_at, notification.safe_missed = uow.now, notification.safe_missed + (1 if has_left else 0)
@@ -89,7 +92,7 @@ def _asked(uow: UnitOfWork, person_id: int) -> Sequence[Notification]:
         .where(
             Notification.person_id == person_id,
             Notification.safe_asked_at.is_not(None),
-            Incident.state == IncidentState.OPEN,
+            Incident.status.in_(LIVE),
         )
     ).all()
 
@@ -99,5 +102,6 @@ def note_safe(uow: UnitOfWork, person_id: int) -> bool:
     notifications = _asked(uow, person_id)
     for notification in notifications:
         notification.safe_asked_at, notification.safe_missed = uow.now, 0
-        uow.note(notification.incident_id, EventKind.SAFE, person_id=person_id)
+        incident = uow.session.get_one(Incident, notification.incident_id)
+        timeline.record(uow, incident, EventKind.SAFE, by=person_id)
     return bool(notifications)

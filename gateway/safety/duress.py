@@ -4,8 +4,6 @@ import re
 
 from menus.domain.community import Person
 
-DURESS = "duress"
-"""The flag of a call for help that a person watching must not notice."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 

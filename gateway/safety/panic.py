@@ -7,27 +7,28 @@ from sqlalchemy import Select, select
 from gateway.alerts import audience, incident_alerts
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import people_on_duty
+from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import engine
 from gateway.incidents import opening
 from gateway.messaging.notices import coordinators, notify
-from gateway.safety.duress import DURESS
 from gateway.storage.models import Incident, Report
-from gateway.storage.states import IncidentState
 from menus.domain.categories import Category, Harm
 from menus.domain.community import PATROL_ROLES, Mode, Person, Role
-from menus.domain.draft import Draft
+from menus.domain.draft import Channel, Draft
+from menus.domain.lives import LIVE
+from menus.domain.marks import AlarmKind
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
 
 @dataclass(frozen=True)
 class Alarm:
-    """A call for help: the zone of its caller if known, their words, and a flag for coordinators."""
+    """A call for help: the zone of its caller if known, their words, and its kind."""
 
     zone: str | None
     said: str = ""
-    flag: str | None = None
+    kind: AlarmKind = AlarmKind.CALLED
 
 
 def note_found(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool:
@@ -36,10 +37,10 @@ def note_found(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool
     The alarm stays open: a coordinator must find out who holds that phone. An alarm raised under duress is left out,
     because it stays silent.
     """
-    alarm = uow.session.scalar(_alarms_of(record, person).where(Incident.flag.is_(None)).limit(1))
+    alarm = uow.session.scalar(_alarms_of(record, person).where(Incident.alarm == AlarmKind.CALLED).limit(1))
     if alarm is None:
         return False
-    uow.note(alarm.id, EventKind.SAFE, person_id=record.person_ids[person.phone])
+    timeline.record(uow, alarm, EventKind.SAFE, by=record.person_ids[person.phone])
     for coordinator in coordinators(uow, record):
         if coordinator.phone != person.phone:
             notify(uow, record, coordinator, Text.FOUND_SAFE, lane="red", incident=alarm, said=person.name)
@@ -52,7 +53,7 @@ def _alarms_of(record: CommunityRecord, person: Person) -> Select[Incident]:
         select(Incident)
         .where(
             Incident.person_id == record.person_ids[person.phone],
-            Incident.state == IncidentState.OPEN,
+            Incident.status.in_(LIVE),
             Incident.category == Category.OFFICER_DOWN,
         )
         .order_by(Incident.id.desc())
@@ -64,19 +65,20 @@ def raise_alarm(uow: UnitOfWork, record: CommunityRecord, person: Person, alarm:
 
     A second call within `join_window` belongs to the same incident: everybody notified of it is alerted again.
     """
-    known = _alarm_of(uow, record, person, alarm.flag)
+    known = _alarm_of(uow, record, person, alarm.kind)
     if known is not None:
-        uow.note(known.id, EventKind.CALLED_AGAIN, words=alarm.said)
-        if alarm.zone is not None and alarm.zone != known.zone:
+        has_moved = alarm.zone is not None and alarm.zone != known.zone
+        changes = {"zone": alarm.zone or known.zone}
+        timeline.record(uow, known, EventKind.CALLED_AGAIN, changes, words=alarm.said)
+        if has_moved:
             # The caller has moved to another zone: the people near there have not been alerted yet.
-            known.zone = alarm.zone
             engine.restart(uow, record, known)
         incident_alerts.alert_again(uow, record, known, "")
-        return known.reference or ""
+        return known.reference
     draft = Draft(language=person.language, category=Category.OFFICER_DOWN, harm=Harm.UNSURE, zone=alarm.zone)
     person_id = record.person_ids[person.phone]
-    how = opening.Filing(person=person.name, person_id=person_id, said=alarm.said, flag=alarm.flag)
-    filed = opening.open_report(uow, record, draft, opening.Source("sms", person.phone), how)
+    how = opening.Filing(person=person.name, person_id=person_id, said=alarm.said, alarm=alarm.kind)
+    filed = opening.open_report(uow, record, draft, opening.Source(Channel.SMS, person.phone), how)
     _call_everybody(uow, record, uow.session.get_one(Report, filed.report_id).incident_id)
     return filed.reference
 
@@ -95,8 +97,8 @@ def _call_everybody(uow: UnitOfWork, record: CommunityRecord, incident_id: int) 
     )
 
 
-def _alarm_of(uow: UnitOfWork, record: CommunityRecord, person: Person, flag: str | None) -> Incident | None:
+def _alarm_of(uow: UnitOfWork, record: CommunityRecord, person: Person, kind: AlarmKind) -> Incident | None:
     lately = Incident.opened_at > uow.now - uow.policy.join_window
     rows = uow.session.scalars(_alarms_of(record, person).where(lately)).all()
     # Never join an open call and a call under duress: the answer to the open one would reveal the other.
-    return next((row for row in rows if (row.flag == DURESS) == (flag == DURESS)), None)
+    return next((row for row in rows if (row.alarm is AlarmKind.DURESS) == (kind is AlarmKind.DURESS)), None)

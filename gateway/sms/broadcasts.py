@@ -15,9 +15,9 @@ from gateway.messaging import opt_outs, outbox
 from gateway.sms import confirmation_codes
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
-from gateway.storage.states import IncidentState
 from menus.domain.categories import Level
 from menus.domain.community import POLICE_ROLES, Zone
+from menus.domain.lives import LIVE
 from menus.sms.grammar import Command
 from menus.text import gsm7, phones, redaction
 from menus.text.names import Text
@@ -118,7 +118,7 @@ def _live(sender: Sender, zone: Zone | None, *, is_hidden: bool) -> bool:
     """
     session, record = sender.uow.session, sender.record
     query = select(Incident).where(
-        Incident.community_id == record.id, Incident.state == IncidentState.OPEN, Incident.level == Level.MAJOR
+        Incident.community_id == record.id, Incident.status.in_(LIVE), Incident.level == Level.MAJOR
     )
     if zone is not None:
         query = query.where((Incident.zone == zone.key) | Incident.zone.is_(None))

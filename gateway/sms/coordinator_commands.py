@@ -7,7 +7,6 @@ from gateway.intake import questions
 from gateway.sms import broadcasts, confirmation_codes
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
-from gateway.storage.states import IncidentState
 from menus.domain import roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import Person, Role
@@ -18,8 +17,6 @@ from menus.text import gsm7
 from menus.text.names import Text
 from menus.ussd.my_reports_steps import LONGEST_QUESTION
 
-_FLAGS = ("many", "false-before")
-
 
 def show(sender: Sender, incident: Incident, _command: Command) -> Reply:
     """Reply with the status of one incident.
@@ -29,7 +26,7 @@ def show(sender: Sender, incident: Incident, _command: Command) -> Reply:
     entry = board.board_entries(sender.uow.session, reference=incident.reference)[0]
     facts = incident_alerts.facts_of(incident)
     community, language = sender.record.community, sender.person.language
-    if incident.awaiting_review:
+    if incident.awaits_review:
         words = board.hint_words(sender.uow.session, incident)
         name = Text.HINT if words else Text.BROKE_OFF if incident.unconfirmed else Text.WAITS
         return Reply("show", wording.about(community, language, name, facts, said=words))
@@ -39,8 +36,8 @@ def show(sender: Sender, incident: Incident, _command: Command) -> Reply:
         tracks = [(track, role) for track, role in tracks if track is not Track.OVERSIGHT]
     text = wording.summary(community, language, facts, tracks, entry.status)
     more = [wording.occurrence(language, incident.ob_number)] if incident.ob_number else []
-    if incident.flag in _FLAGS:
-        more.append(wording.flag(language, incident.flag))
+    if incident.caution is not None:
+        more.append(wording.caution(language, incident.caution))
     wish = disclosure.call_wish(sender.uow.session, incident, language)
     if wish:
         more.append(wish)
@@ -63,7 +60,7 @@ def listing(sender: Sender, _command: Command) -> Reply:
 
 def send(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Dispatch an incident awaiting review, or send one more team to an incident."""
-    reference = incident.reference or ""
+    reference = incident.reference
     if not sender.may_coordinate(incident) or incident.level.has_circle:
         return sender.refuse()
     team: tuple[Person, ...] = ()
@@ -71,9 +68,8 @@ def send(sender: Sender, incident: Incident, command: Command) -> Reply:
         team = roster.team_of(sender.record.community, gsm7.plain(command.rest))
         if not team:
             return sender.reply_quoting(Text.NO_TEAM, command.rest, reference=reference)
-    if incident.awaiting_review:
-        lifecycle.dispatch(sender.uow, sender.record, incident)
-        sender.note(incident, EventKind.DISPATCHED)
+    if incident.awaits_review:
+        lifecycle.dispatch(sender.uow, sender.record, incident, by=sender.actor)
     elif not team:
         return sender.reply(Text.ALREADY_SENT, reference=reference)
     if not team:
@@ -85,10 +81,10 @@ def send(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 def escalate(sender: Sender, incident: Incident, _command: Command) -> Reply:
     """Bring in the police: raise the incident to major, or ask the next rung of their escalation at once."""
-    reference = incident.reference or ""
+    reference = incident.reference
     if not sender.may_coordinate(incident):
         return sender.refuse()
-    if incident.awaiting_review:
+    if incident.awaits_review:
         return sender.reply(Text.SEND_FIRST, reference=reference)
     uow, record = sender.uow, sender.record
     row = state.escalation_of(uow, incident, Track.POLICE)
@@ -103,7 +99,7 @@ def escalate(sender: Sender, incident: Incident, _command: Command) -> Reply:
 
 def ask(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Ask the hidden reporters of an incident a question; it waits in their My reports menu."""
-    reference = incident.reference or ""
+    reference = incident.reference
     if not sender.may_coordinate(incident) and incident.level is not Level.COMPLAINT:
         return sender.refuse()
     if not command.rest:
@@ -118,7 +114,7 @@ def ask(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Close an incident; for a major one, ask for a confirmation code first."""
-    reference = incident.reference or ""
+    reference = incident.reference
     circle = incident.level.has_circle
     if not sender.may_coordinate(incident) and not circle:
         return sender.refuse()
@@ -127,13 +123,13 @@ def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
     if incident.level is Level.MAJOR:
         code = confirmation_codes.ask(sender.uow, sender.person_id, incident.id, "close", command.rest)
         return sender.reply(Text.CONFIRM_CLOSE, reference=reference, code=code)
-    lifecycle.close(sender.uow, sender.record, incident, IncidentState.CLOSED, command.rest, by=sender.actor)
+    lifecycle.close(sender.uow, sender.record, incident, lifecycle.CLOSED, command.rest, by=sender.actor)
     return sender.reply(Text.CLOSED, reference=reference)
 
 
 def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Ask for the confirmation code that marks an incident as false."""
-    reference = incident.reference or ""
+    reference = incident.reference
     if not sender.may_coordinate(incident):
         return sender.refuse()
     if not command.rest:
@@ -150,11 +146,11 @@ def confirm(sender: Sender, command: Command) -> Reply:
     if asked.incident_id is None:
         return broadcasts.send(sender, asked.words)
     incident = sender.uow.session.get_one(Incident, asked.incident_id)
-    reference = incident.reference or ""
-    if incident.state != IncidentState.OPEN:
+    reference = incident.reference
+    if not incident.status.is_live:
         return sender.reply(Text.ALREADY_CLOSED, reference=reference)
     if asked.verb == "close":
-        lifecycle.close(sender.uow, sender.record, incident, IncidentState.CLOSED, asked.words, by=sender.actor)
+        lifecycle.close(sender.uow, sender.record, incident, lifecycle.CLOSED, asked.words, by=sender.actor)
         return sender.reply(Text.CLOSED, reference=reference)
-    lifecycle.close(sender.uow, sender.record, incident, IncidentState.FALSE, asked.words, by=sender.actor)
+    lifecycle.close(sender.uow, sender.record, incident, lifecycle.MARKED_FALSE, asked.words, by=sender.actor)
     return sender.reply(Text.MARKED_FALSE, reference=reference)

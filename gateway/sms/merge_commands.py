@@ -5,7 +5,6 @@ from sqlalchemy import select
 from gateway.incidents import access, merging
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident, Report
-from gateway.storage.states import IncidentState
 from menus.domain import references
 from menus.sms.grammar import Command
 from menus.text.names import Text
@@ -15,7 +14,7 @@ _TWO = 2
 
 def join(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Merge a second open incident, named in the command, into this one."""
-    reference = incident.reference or ""
+    reference = incident.reference
     if not sender.is_coordinator:
         return sender.refuse()
     other = _other(sender, command)
@@ -24,14 +23,14 @@ def join(sender: Sender, incident: Incident, command: Command) -> Reply:
     # Lock both rows: two coordinators who join the same pair in opposite directions must not close both incidents.
     both = select(Incident).where(Incident.id.in_((incident.id, other.id))).order_by(Incident.id).with_for_update()
     sender.uow.session.scalars(both.execution_options(populate_existing=True)).all()
-    if incident.state != IncidentState.OPEN or other.state != IncidentState.OPEN:
+    if not incident.status.is_live or not other.status.is_live:
         return sender.reply(Text.CANNOT_JOIN, reference=reference)
     levels = {incident.level, other.level}
-    is_barred = incident.awaiting_review or other.awaiting_review or incident.accused_group != other.accused_group
+    is_barred = incident.awaits_review or other.awaits_review or incident.accused_group != other.accused_group
     if other.id == incident.id or is_barred or any(level.has_circle for level in levels):
         return sender.reply(Text.CANNOT_JOIN, reference=reference)
     merging.join(sender.uow, sender.record, incident, other, sender.person_id)
-    return sender.reply(Text.JOINED, reference=reference, other=other.reference or "")
+    return sender.reply(Text.JOINED, reference=reference, other=other.reference)
 
 
 def _other(sender: Sender, command: Command) -> Incident | Reply:
@@ -44,7 +43,7 @@ def _other(sender: Sender, command: Command) -> Incident | Reply:
     found = access.find(sender.uow.session, sender.record, sender.person, others[0])
     if found is None:
         return sender.reply(Text.UNKNOWN_REFERENCE, reference=others[0])
-    return found if found.state == IncidentState.OPEN else sender.reply(Text.ALREADY_CLOSED, reference=others[0])
+    return found if found.status.is_live else sender.reply(Text.ALREADY_CLOSED, reference=others[0])
 
 
 def split(sender: Sender, incident: Incident, command: Command) -> Reply:
@@ -56,6 +55,6 @@ def split(sender: Sender, incident: Incident, command: Command) -> Reply:
     inside = merging.references_in(uow, incident)
     if report is None or len(inside) < _TWO or report.reference == incident.reference:
         listed = " ".join(reference for reference in inside if reference != incident.reference)[:40] or "-"
-        return sender.reply(Text.SPLIT_WHICH, reference=incident.reference or "", references=listed)
+        return sender.reply(Text.SPLIT_WHICH, reference=incident.reference, references=listed)
     merging.split(uow, sender.record, report, sender.person_id)
-    return sender.reply(Text.SPLIT, reference=report.reference or "", other=incident.reference or "")
+    return sender.reply(Text.SPLIT, reference=report.reference, other=incident.reference)

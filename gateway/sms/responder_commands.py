@@ -2,21 +2,21 @@
 
 import re
 
-from sqlalchemy import select
-
 from gateway.alerts import audience
 from gateway.escalation import acknowledgements, assignments
 from gateway.incidents import access, disclosure
-from gateway.incidents.lifecycle import close
+from gateway.incidents.lifecycle import CLOSED, close
 from gateway.messaging.notices import coordinators, notify
 from gateway.safety import checks, panic
 from gateway.sms.duty_commands import explain
 from gateway.sms.sender import Reply, Sender
-from gateway.storage.models import Event, Incident, Notification
-from gateway.storage.states import IncidentState
+from gateway.storage.models import Incident
 from menus.domain import references
 from menus.domain.categories import Level, Track
 from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Role
+from menus.domain.crew import SUPPORT
+from menus.domain.lives import INCIDENT, AssignmentStep, IncidentStep
+from menus.domain.marks import AlarmKind
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.grammar import Command
@@ -45,19 +45,8 @@ def _answer_tracks(sender: Sender, incident: Incident, verb: Verb | None) -> dic
     tracks = _tracks(sender, incident, verb)
     for track, role in tracks.items():
         acknowledgements.answer(sender.uow, incident, track, sender.person_id, role)
-    _remember(sender, incident, tracks)
+    assignments.take(sender.uow, incident, sender.person_id, tracks, AssignmentStep.ANSWER)
     return tracks
-
-
-def _remember(sender: Sender, incident: Incident, tracks: dict[Track, Role], *, is_done: bool = False) -> None:
-    for track in tracks:
-        notification = sender.uow.session.get(Notification, (incident.id, sender.person_id, track))
-        if notification is None:
-            notification = Notification(
-                incident_id=incident.id, person_id=sender.person_id, track=track, at=sender.uow.now
-            )
-            sender.uow.session.add(notification)
-        notification.is_done = is_done
 
 
 def _is_own_danger(sender: Sender, incident: Incident) -> bool:
@@ -67,13 +56,13 @@ def _is_own_danger(sender: Sender, incident: Incident) -> bool:
 def go(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Acknowledge an alert: as going on the patrol track, as seen on any other."""
     if _is_own_danger(sender, incident):
-        return sender.reply(Text.OFFICER_DOWN_STARTED, reference=incident.reference or "")
+        return sender.reply(Text.OFFICER_DOWN_STARTED, reference=incident.reference)
     tracks = _answer_tracks(sender, incident, command.verb)
     if Track.PATROL in tracks:
         position = _set_out(sender, incident)
-        return sender.reply(assignments.answer_to(position), reference=incident.reference or "")
+        return sender.reply(assignments.answer_to(position), reference=incident.reference)
     sender.note(incident, EventKind.SEEN)
-    seen = sender.reply(Text.SEEN, reference=incident.reference or "")
+    seen = sender.reply(Text.SEEN, reference=incident.reference)
     if Track.CARE not in tracks:
         return seen
     wish = disclosure.call_wish(sender.uow.session, incident, sender.person.language)
@@ -85,29 +74,13 @@ def _set_out(sender: Sender, incident: Incident) -> int:
 
     Position 1 leads and position 2 supports. Only these two get safety checks.
     """
-    sender.uow.session.flush()
-    position = assignments.assign(sender.uow, incident, sender.person_id)
-    if not _is_going(sender, incident):
+    position, is_new = assignments.set_out(sender.uow, incident, sender.person_id)
+    if is_new:
         sender.note(incident, EventKind.GOING)
         assignments.notify_partners(sender.uow, sender.record, incident, sender.person, position)
-        if position <= assignments.SUPPORT:
+        if position <= SUPPORT:
             assignments.start_safety_checks(sender.uow, incident, sender.person_id)
     return position
-
-
-def _is_going(sender: Sender, incident: Incident) -> bool:
-    """Return whether the sender has said that they go, and has not taken it back with CANNOT."""
-    kinds = sender.uow.session.scalars(
-        select(Event.kind)
-        .where(
-            Event.incident_id == incident.id,
-            Event.person_id == sender.person_id,
-            Event.kind.in_((EventKind.GOING, EventKind.CANNOT)),
-        )
-        .order_by(Event.id.desc())
-        .limit(1)
-    )
-    return kinds.first() is EventKind.GOING
 
 
 def cannot(sender: Sender, incident: Incident, command: Command) -> Reply:
@@ -115,14 +88,14 @@ def cannot(sender: Sender, incident: Incident, command: Command) -> Reply:
     tracks = _tracks(sender, incident, command.verb)
     sender.note(incident, EventKind.CANNOT)
     asks = [acknowledgements.cannot(sender.uow, sender.record, incident, track, sender.person_id) for track in tracks]
-    _remember(sender, incident, tracks, is_done=True)
-    return sender.reply(Text.CANNOT if any(asks) else Text.CANNOT_NOTED, reference=incident.reference or "")
+    assignments.take(sender.uow, incident, sender.person_id, tracks, AssignmentStep.DECLINE)
+    return sender.reply(Text.CANNOT if any(asks) else Text.CANNOT_NOTED, reference=incident.reference)
 
 
 def here(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Note that the sender has arrived; this also counts as going, even if they did not say so before."""
     if _is_own_danger(sender, incident):
-        return sender.reply(Text.OFFICER_DOWN_STARTED, reference=incident.reference or "")
+        return sender.reply(Text.OFFICER_DOWN_STARTED, reference=incident.reference)
     if not sender.may_go:
         return sender.refuse()
     tracks = _answer_tracks(sender, incident, command.verb)
@@ -130,8 +103,9 @@ def here(sender: Sender, incident: Incident, command: Command) -> Reply:
         _set_out(sender, incident)
     for track in tracks:
         acknowledgements.arrive(sender.uow, incident, track)
+    assignments.take(sender.uow, incident, sender.person_id, tracks, AssignmentStep.ARRIVE)
     sender.note(incident, EventKind.HERE)
-    return sender.reply(Text.HERE, reference=incident.reference or "")
+    return sender.reply(Text.HERE, reference=incident.reference)
 
 
 def done(sender: Sender, incident: Incident, command: Command) -> Reply:
@@ -141,13 +115,14 @@ def done(sender: Sender, incident: Incident, command: Command) -> Reply:
     tracks = _answer_tracks(sender, incident, command.verb)
     for track in tracks:
         acknowledgements.arrive(sender.uow, incident, track)
-    sender.note(incident, EventKind.OVER, command.rest or None)
-    _remember(sender, incident, tracks, is_done=True)
+    status = INCIDENT.after(incident.status, IncidentStep.REPORT_OVER)
+    sender.note(incident, EventKind.OVER, command.rest or None, status=status)
+    assignments.take(sender.uow, incident, sender.person_id, tracks, AssignmentStep.FINISH)
     if incident.level is Level.MAJOR:
         _notify_coordinators(sender, incident, command.rest)
     else:
-        close(sender.uow, sender.record, incident, IncidentState.CLOSED, command.rest, by=sender.actor)
-    return sender.reply(Text.DONE, reference=incident.reference or "")
+        close(sender.uow, sender.record, incident, CLOSED, command.rest, by=sender.actor)
+    return sender.reply(Text.DONE, reference=incident.reference)
 
 
 def _notify_coordinators(sender: Sender, incident: Incident, note: str) -> None:
@@ -169,7 +144,7 @@ def record_ob(sender: Sender, incident: Incident, command: Command) -> Reply:
         _answer_tracks(sender, incident, command.verb)
     sender.note(incident, EventKind.OB_NUMBER, incident.ob_number)
     number = gsm7.cut(gsm7.plain(incident.ob_number), 20)
-    return sender.reply(Text.OB, reference=incident.reference or "", number=number)
+    return sender.reply(Text.OB, reference=incident.reference, number=number)
 
 
 def danger(sender: Sender, command: Command) -> Reply:
@@ -217,7 +192,7 @@ def may_call_for_help(sender: Sender, command: Command) -> bool:
     return sender.is_coordinator and command.verb is Verb.DANGER
 
 
-def call_for_help(sender: Sender, said: str, flag: str | None = None, named: str | None = None) -> str:
+def call_for_help(sender: Sender, said: str, kind: AlarmKind = AlarmKind.CALLED, named: str | None = None) -> str:
     """Raise the alarm for the sender, and return the reference of the alarm's incident.
 
     The zone is that of the incident `named`, else the place in `said`, else the last known zone of the sender.
@@ -226,4 +201,4 @@ def call_for_help(sender: Sender, said: str, flag: str | None = None, named: str
     at = access.find(session, record, sender.person, named) if named is not None else None
     said_zone = lexicon.place(said, record.community.zones)
     zone = at.zone if at is not None else said_zone or access.where_is(session, record, sender.person)
-    return panic.raise_alarm(sender.uow, sender.record, sender.person, panic.Alarm(zone, said, flag))
+    return panic.raise_alarm(sender.uow, sender.record, sender.person, panic.Alarm(zone, said, kind))

@@ -6,11 +6,12 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
 from gateway.roster import number_checks
-from gateway.safety import checks, duress
+from gateway.safety import checks
 from gateway.sms import broadcasts, coordinator_commands, duty_commands, merge_commands, own_words, responder_commands
 from gateway.sms.sender import IncidentCommand, PlainCommand, Reply, Sender, find_incident
 from menus.domain import roster
 from menus.domain.community import Person
+from menus.domain.marks import AlarmKind
 from menus.sms import grammar
 from menus.sms.grammar import Command
 from menus.sms.verbs import Verb
@@ -55,7 +56,7 @@ _BESIDE_A_CRY = {None, Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.ACK}
 
 def answer_under_duress(uow: UnitOfWork, record: CommunityRecord, person: Person) -> Reply:
     """Raise the alarm under duress; the reply says only that the sender is safe, because an attacker may read it."""
-    responder_commands.call_for_help(Sender(uow, record, person), "", flag=duress.DURESS)
+    responder_commands.call_for_help(Sender(uow, record, person), "", kind=AlarmKind.DURESS)
     return Sender(uow, record, person).reply(Text.SAFE_NOTED)
 
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gateway.communities.directory import CommunityRecord
+from gateway.core import timeline
+from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access, board
-from gateway.incidents.lifecycle import Actor
 from gateway.storage.models import EscalationRow, Incident
-from gateway.storage.states import IncidentState
 from menus.domain import references
 from menus.domain.community import PATROL_ROLES, Person, Role
 from menus.domain.timeline import EventKind
@@ -80,9 +80,9 @@ class Sender:
         """The sender as the Actor that an incident's events record."""
         return Actor(self.person_id, self.person.phone, min(self.person.roles))
 
-    def note(self, incident: Incident, kind: EventKind, words: str | None = None) -> None:
-        """Record an event of an incident, with the sender as its actor."""
-        self.uow.note(incident.id, kind, person_id=self.person_id, words=words, role=self.actor.role)
+    def note(self, incident: Incident, kind: EventKind, words: str | None = None, **changes: object) -> None:
+        """Record an event of an incident with what it changes, and the sender as its actor."""
+        timeline.record(self.uow, incident, kind, changes, by=self.actor, words=words)
 
     def escalations(self, incident: Incident) -> list[EscalationRow]:
         """Return the escalations of an incident, one for each track."""
@@ -107,7 +107,7 @@ def find_incident(sender: Sender, command: Command) -> Incident | Reply:
     incident = access.find(session, record, person, command.reference)
     if incident is None:
         return sender.reply(Text.UNKNOWN_REFERENCE, reference=command.reference)
-    if incident.state != IncidentState.OPEN and command.verb is not Verb.SHOW:
+    if not incident.status.is_live and command.verb is not Verb.SHOW:
         return sender.reply(Text.ALREADY_CLOSED, reference=command.reference)
     return incident
 
@@ -123,5 +123,5 @@ def _only_one(sender: Sender) -> Incident | Reply:
             return mine[0]
     if not mine:
         return sender.reply(Text.NOTHING_OPEN)
-    newest = [incident.reference or "" for incident in reversed(mine)][:MOST_LISTED]
+    newest = [incident.reference for incident in reversed(mine)][:MOST_LISTED]
     return sender.reply(Text.WHICH, references=" ".join(newest))

@@ -66,6 +66,25 @@ def _keyring(dialect: Dialect) -> Keyring:
     return keyring
 
 
+class SealedNamed(TypeDecorator[E]):
+    """A member of an enum, stored as its encrypted value. `column` is the name that binds the value to its column."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, column: str, members: type[E]) -> None:
+        super().__init__()
+        self.column, self.members = column, members
+
+    def process_bind_param(self, value: E | None, dialect: Dialect) -> bytes | None:
+        """Encrypt the value of a member before it is stored."""
+        return None if value is None else _keyring(dialect).seal(self.members(value).value, self.column)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> E | None:
+        """Return the member whose value was encrypted; raise ValueError for an unknown one."""
+        return None if value is None else self.members(_keyring(dialect).unseal(bytes(value), self.column))
+
+
 class Named(TypeDecorator[E]):
     """A member of an enum, stored as its value. A value that the enum does not know is refused both ways."""
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -84,6 +84,32 @@ class Database:
             if self._lock:
                 session.connection().exec_driver_sql("BEGIN IMMEDIATE")
             yield session
+
+    @contextmanager
+    def changing_schema(self) -> Iterator[Connection]:
+        """Give a connection in one transaction for changes of the schema.
+
+        SQLite makes a changed table anew. References to the table that goes are not checked meanwhile; all of them
+        are checked before the commit.
+        """
+        lock: AbstractContextManager[None] = self._lock.held() if self._lock else nullcontext()
+        with lock, self.engine.connect() as connection:
+            if not self._lock:
+                with connection.begin():
+                    yield connection
+                return
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+                if broken:
+                    message = f"{len(broken)} references of {broken[0][0]} lead nowhere after the migration"
+                    raise RuntimeError(message)
+                connection.commit()
+            finally:
+                connection.rollback()
+                connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
     @contextmanager
     def read(self) -> Iterator[Session]:

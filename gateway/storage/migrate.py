@@ -24,12 +24,12 @@ def _config() -> Config:
 def migrate(database: Database, revision: str = "head") -> None:
     """Bring the database to a revision, `head` or an older one, in one transaction."""
     config = _config()
-    with database.write() as session:
-        connection = session.connection()
+    with database.changing_schema() as connection:
         if not database.on_sqlite:
             # A migration may take longer than any statement, and waits for another release.
             connection.execute(text("SET LOCAL statement_timeout = 0"))
             connection.execute(text("SET LOCAL lock_timeout = 0"))
+            connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         config.attributes["connection"] = connection
         goes_up = revision == "head"

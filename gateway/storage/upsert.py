@@ -1,26 +1,32 @@
 """Upsert: one statement that inserts rows or changes existing ones, on both databases."""
 
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Dialect, inspect
+from sqlalchemy import ColumnElement, Dialect, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
 from gateway.storage.models import Row
 
+Computed = tuple[tuple[str, ColumnElement[Any]], ...]
 
-def upsert(dialect: Dialect, table: type[Row], changed: tuple[str, ...], by: str = "") -> Insert:
+
+def upsert(
+    dialect: Dialect, table: type[Row], changed: tuple[str, ...], by: str = "", computed: Computed = ()
+) -> Insert:
     """Return an insert that changes the named columns if the row exists already.
 
-    A row is found by its primary key, or by the unique column `by`.
+    A row is found by its primary key, or by the unique column `by`. `computed` holds columns with the expression that
+    gives their value in a row that exists already.
     """
-    return _upsert(dialect.name, table, changed, by)
+    return _upsert(dialect.name, table, changed, by, computed)
 
 
 @cache
-def _upsert(dialect: str, table: type[Row], changed: tuple[str, ...], by: str) -> Insert:
+def _upsert(dialect: str, table: type[Row], changed: tuple[str, ...], by: str, computed: Computed) -> Insert:
     made = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
     return made.on_conflict_do_update(
         index_elements=[by] if by else inspect(table).primary_key,
-        set_={name: made.excluded[name] for name in changed},
+        set_={name: made.excluded[name] for name in changed} | dict(computed),
     )

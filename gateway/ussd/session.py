@@ -21,7 +21,7 @@ from gateway.storage.models import DraftRow, Report
 from gateway.storage.sealing import Keyring
 from gateway.ussd.memory import UNSURE, Remembered, UssdMemory
 from menus.domain.categories import Category
-from menus.domain.draft import Draft
+from menus.domain.draft import Channel, Draft
 from menus.ussd import flow
 from menus.ussd.screen import Screen
 
@@ -218,7 +218,7 @@ def _file(
     if how is None:
         drafts.erase(uow, caller.stands(draft))
         return flow.limited(context, draft)
-    source = opening.Source("ussd", caller.hop.phone, caller.session_key)
+    source = opening.Source(Channel.USSD, caller.hop.phone, caller.session_key)
     filed = filing.file(uow, record, draft, source, how, known)
     if drafts.is_storable(draft):
         drafts.note_filed(uow, record, caller.stands(draft), filed.report_id)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm
 
 
@@ -29,21 +30,31 @@ class Safety(StrEnum):
     DANGER = "danger"
 
 
-class AccusedGroup(StrEnum):
-    """The group that a report accuses; `LEADER` includes landlords."""
+class PrivateKind(StrEnum):
+    """The kind of abuse that somebody who asks for private help chose from the menu."""
 
-    PATROL = "patrol"
-    LEADER = "leader"
-    POLICE = "police"
+    RAPE = "rape"
+    HOME = "home"
+    CHILD = "child"
+    I_AM_A_CHILD = "i-am-a-child"
+
+
+class Topic(StrEnum):
+    """The topic of a message to oversight that accuses nobody."""
+
+    NEWS = "news"
+    FEEDBACK = "feedback"
 
 
 @dataclass(frozen=True)
 class Draft:
     """The caller's answers so far.
 
-    `place` is the typed text, kept verbatim. `guess` is the zone that it may mean. `subject` is whom a complaint is
-    about. `continues` means that the draft continues one from an earlier session that broke off. `call` and `safety`
-    are for private help only, None if nobody asked. `call_at` is the wanted time of a call, as typed.
+    `place` is the typed text, kept verbatim. `guess` is the zone that it may mean. `words` are the typed words of a
+    message to oversight, and `topic` is its topic if it accuses nobody. `continues` means that the draft continues one
+    from an earlier session that broke off. `call` and `safety` are for private help only, None if nobody asked.
+    `call_at` is the wanted time of a call, as typed. `asked_about` is the reference of the report whose question the
+    caller reads.
     """
 
     language: str
@@ -53,9 +64,12 @@ class Draft:
     place: str = ""
     guess: str | None = None
     callback: bool = False
-    subject: str = ""
-    detail: str = ""
+    accused_group: AccusedGroup | None = None
+    topic: Topic | None = None
+    words: str = ""
+    private_kind: PrivateKind | None = None
     continues: bool = False
     call: CallWish | None = None
     call_at: str = ""
     safety: Safety | None = None
+    asked_about: str = ""

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from menus.domain.community import Ladder, Step
+from menus.domain.lives import ESCALATION, EscalationPhase, EscalationStep
 
 EXHAUSTED_GRACE = timedelta(minutes=15)
 """The time to answer the last rung of a ladder that has no waits of its own. A guess, to be tested."""
@@ -17,19 +17,18 @@ REMINDED_PART = 4
 class Escalation:
     """The facts of one incident's track. Every time is timezone-aware.
 
-    `fired` counts rungs through all rounds. `last_rung_that_reached` is that count when a rung last reached somebody,
-    0 if none did. `skip_wait` means that the next rung need not wait. `arrived_at` is when a person who answered
-    arrived. `reminded_at` is when a person who answered was asked whether they have arrived.
+    `answered_at` and `reminded_at` are when the person who answered did so, and when they were asked whether they have
+    arrived; the phase says whether they still count. `fired` counts rungs through all rounds. `last_rung_that_reached`
+    is that count when a rung last reached somebody, 0 if none did. `skip_wait` means that the next rung need not wait.
     """
 
     fired: int
     last_fired_at: datetime | None
     started_at: datetime
+    phase: EscalationPhase = EscalationPhase.CALLING
     answered_at: datetime | None = None
-    exhausted_at: datetime | None = None
     skip_wait: bool = False
     last_rung_that_reached: int = 0
-    arrived_at: datetime | None = None
     reminded_at: datetime | None = None
 
     @property
@@ -38,57 +37,79 @@ class Escalation:
         return self.fired - self.last_rung_that_reached if self.skip_wait else 0
 
 
-class Kind(StrEnum):
-    """The kinds of next action in an escalation.
+@dataclass(frozen=True)
+class Wait:
+    """Nothing is due before `until`."""
 
-    WAIT: nothing yet. FIRE: a rung now. EXHAUSTED: the end without an answer. REMIND: a reminder to the person who
-    answered and has not arrived. LAPSE: the end of that person's answer. STOP: nothing any more.
-    """
-
-    WAIT = "wait"
-    FIRE = "fire"
-    EXHAUSTED = "exhausted"
-    REMIND = "remind"
-    LAPSE = "lapse"
-    STOP = "stop"
+    until: datetime
 
 
 @dataclass(frozen=True)
-class Next:
-    """The next action, and when it is due.
+class FireRung:
+    """A rung is due since `due_at`: `rung` counts within its round and `round` counts the rounds, both from 1."""
 
-    WAIT and FIRE describe the rung to come: `rung` (1-based within its round), `round` (1-based) and `step`. A WAIT
-    without a step waits for the ladder to be exhausted, for an arrival or for a lapse. That WAIT and the other kinds
-    describe the rung fired last; `rung` and `round` are 0 if none was. `due_at` is None only for STOP.
-    """
-
-    kind: Kind
-    due_at: datetime | None
-    step: Step | None
+    step: Step
     rung: int
     round: int
+    due_at: datetime
 
 
-def next_step(ladder: Ladder, escalation: Escalation, now: datetime, arrive_within: timedelta | None = None) -> Next:
+@dataclass(frozen=True)
+class RunOut:
+    """The ladder is at its end without an answer since `due_at`."""
+
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class Remind:
+    """The person who answered has not arrived: a reminder is due since `due_at`."""
+
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class Lapse:
+    """The person who answered has not arrived after a reminder: their answer ends since `due_at`."""
+
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Nothing happens by itself any more."""
+
+
+Action = Wait | FireRung | RunOut | Remind | Lapse | Stop
+
+
+def next_action(
+    ladder: Ladder, escalation: Escalation, now: datetime, arrive_within: timedelta | None = None
+) -> Action:
     """Return the next action of an escalation at `now`. Call this again after the action.
 
     A due time counts from when the rung before was fired, so rungs missed in a downtime come one by one. If
     `arrive_within` is given, an answer without an arrival gets one reminder, and then lapses.
     """
-    rung, round_number = rung_and_round(ladder, escalation.fired)
-    if escalation.answered_at is not None and escalation.arrived_at is None and arrive_within is not None:
-        kind, due_at = Kind.REMIND, escalation.answered_at + arrive_within
-        if escalation.reminded_at is not None:
-            kind, due_at = Kind.LAPSE, escalation.reminded_at + arrive_within / REMINDED_PART
-        return Next(kind if due_at <= now else Kind.WAIT, due_at, None, rung, round_number)
-    if escalation.answered_at is not None or escalation.exhausted_at is not None:
-        return Next(Kind.STOP, None, None, rung, round_number)
-    if _is_over(ladder, escalation):
-        due_at = _exhausted_due(ladder, escalation)
-        return Next(Kind.EXHAUSTED if due_at <= now else Kind.WAIT, due_at, None, rung, round_number)
-    due_at = _rung_due(ladder, escalation)
-    rung, round_number = rung_and_round(ladder, escalation.fired + 1)
-    return Next(Kind.FIRE if due_at <= now else Kind.WAIT, due_at, ladder.steps[rung - 1], rung, round_number)
+    to_come = _to_come(ladder, escalation, arrive_within)
+    return to_come if isinstance(to_come, Stop) or to_come.due_at <= now else Wait(to_come.due_at)
+
+
+def _to_come(
+    ladder: Ladder, escalation: Escalation, arrive_within: timedelta | None
+) -> FireRung | RunOut | Remind | Lapse | Stop:
+    match escalation.phase:
+        case EscalationPhase.CALLING if _is_over(ladder, escalation):
+            return RunOut(_exhausted_due(ladder, escalation))
+        case EscalationPhase.CALLING:
+            rung, round_number = rung_and_round(ladder, escalation.fired + 1)
+            return FireRung(ladder.steps[rung - 1], rung, round_number, _rung_due(ladder, escalation))
+        case EscalationPhase.ANSWERED if arrive_within is not None and escalation.answered_at is not None:
+            return Remind(escalation.answered_at + arrive_within)
+        case EscalationPhase.REMINDED if arrive_within is not None and escalation.reminded_at is not None:
+            return Lapse(escalation.reminded_at + arrive_within / REMINDED_PART)
+        case _:
+            return Stop()
 
 
 def rung_and_round(ladder: Ladder, fired: int) -> tuple[int, int]:
@@ -103,6 +124,7 @@ def advance(escalation: Escalation, now: datetime, *, has_reached: bool) -> Esca
     """Return the escalation with one more rung fired at `now`. If it reached nobody, the next rung skips its wait."""
     return replace(
         escalation,
+        phase=ESCALATION.after(escalation.phase, EscalationStep.FIRE),
         fired=escalation.fired + 1,
         last_fired_at=now,
         skip_wait=not has_reached,
@@ -121,11 +143,6 @@ def skip_unreached(ladder: Ladder, escalation: Escalation) -> Escalation:
     A further round is not due at once: a network failure of one minute would use up the whole ladder.
     """
     return skip_wait_now(escalation) if escalation.fired % len(ladder.steps) else escalation
-
-
-def lapse(escalation: Escalation) -> Escalation:
-    """Return the escalation as if nobody had answered, with its next rung due at once."""
-    return replace(escalation, answered_at=None, reminded_at=None, skip_wait=True)
 
 
 def pause(ladder: Ladder) -> timedelta:

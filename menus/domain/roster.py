@@ -4,21 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Community, Mode, Person, Role, Shift
+from menus.domain.community import PATROL_ROLES, Community, Mode, Person, Role, Shift
 
 OVERRIDE = timedelta(hours=12)
 """How long an ON or OFF overrides the shifts, counted from when it was sent. A guess, to be tested."""
 _DAY = 1440
 _EVERYBODY = frozenset({"all", "wote", "doria"})
 _DAWN, _DUSK = 6, 18
-_ABOUT = {
-    "patrol": PATROL_ROLES,
-    "leader": frozenset(
-        {Role.PATROL_LEADER, Role.DEPUTY_LEADER, Role.COORDINATOR, Role.CHIEF, Role.TREASURER, Role.YOUTH_LEAD}
-    ),
-    "police": POLICE_ROLES,
-}
-"""The roles that a complaint accuses, by its subject."""
 
 
 @dataclass(frozen=True)
@@ -119,19 +111,6 @@ def next_beginning(community: Community, shift: Shift, now: datetime) -> datetim
         if day.weekday() in shift.days and begins >= local:
             return begins.astimezone(UTC)
     return now + timedelta(days=365)
-
-
-def is_accused(person: Person, accused_group: str | None) -> bool:
-    """Return whether a complaint accuses a person or their role.
-
-    `accused_group` is `patrol`, `leader` (which includes landlords) or `police`. Another value, or
-    None, accuses nobody.
-    """
-    if accused_group is None:
-        return False
-    if accused_group == "leader" and person.tenure == "landlord":
-        return True
-    return bool(person.roles & _ABOUT.get(accused_group, frozenset()))
 
 
 def team_of(community: Community, name: str) -> tuple[Person, ...]:

@@ -1,11 +1,34 @@
-"""The timeline of an incident: the kinds of its events."""
+"""The timeline of an incident: the kinds of its events, and what the events alone tell of it."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
+
+INCIDENT_FACTS = (
+    "reference",
+    "category",
+    "level",
+    "harm",
+    "zone",
+    "status",
+    "opened_at",
+    "reports",
+    "unconfirmed",
+    "accused_group",
+    "topic",
+    "alarm",
+    "caution",
+    "has_red_words",
+)
+"""The facts of an incident whose changes the timeline holds, by the names of their attributes."""
 
 
 class EventKind(StrEnum):
     """The kinds of event of an incident. The values are stored and shown to operators."""
 
+    CARRIED_OVER = "carried-over"
+    """All facts at once: events of older releases do not hold what they changed."""
     REPORTED = "reported"
     ALSO_REPORTED = "also-reported"
     CONFIRMED = "confirmed"
@@ -13,6 +36,8 @@ class EventKind(StrEnum):
     WROTE_AGAIN = "wrote-again"
     PASSED_ON = "told-on"
     """Further words were passed on to responders."""
+    TOLD_RED = "told-red"
+    """Further words of a report that awaits review tell of weapons or death."""
     DISPATCHED = "sent-out"
     REVIEW_REMINDED = "held-told-again"
     """Coordinators were reminded of a report that awaits review."""
@@ -28,6 +53,15 @@ class EventKind(StrEnum):
     REMINDED = "reminded"
     LAPSED = "lapsed"
     TAKEN_BACK = "taken-back"
+    RESTARTED = "restarted"
+    """A ladder begins again at its first rung."""
+    LADDER_STARTED = "ladder-started"
+    LADDER_CHANGED = "ladder-changed"
+    """The incident was raised to a level with another ladder."""
+    STOPPED = "stopped"
+    """A ladder ends, because the incident has ended."""
+    CALLED_ANEW = "called-anew"
+    """A graver incident was joined, to which nobody had answered on this track."""
     PRESSED = "pressed"
     """A coordinator asked for the next rung although somebody had answered."""
     TAKEN_UP = "taken-up"
@@ -46,5 +80,40 @@ class EventKind(StrEnum):
     REVEALED = "revealed"
     JOINED = "joined"
     SPLIT = "split"
+    MOVED = "moved"
+    """The incident got another zone."""
     CLOSED = "closed"
     MARKED_FALSE = "false"
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An event as far as it changes anything: the track that it belongs to, if any, and old and new values by name."""
+
+    kind: EventKind
+    changes: Mapping[str, tuple[Any, Any]]
+    track: str | None = None
+
+
+@dataclass
+class Replayed:
+    """The facts of an incident and of its tracks, as its events tell them."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    tracks: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def replay(events: Iterable[Recorded]) -> Replayed:
+    """Return what the events of one incident, in their order, make of it.
+
+    Raise ValueError if an event changes a value that was not there: an event is missing or was altered.
+    """
+    made = Replayed()
+    for event in events:
+        facts = made.facts if event.track is None else made.tracks.setdefault(event.track, {})
+        for name, (old, new) in event.changes.items():
+            if facts.get(name) != old:
+                message = f"{event.kind} changes {name} from {old!r}, but it was {facts.get(name)!r}"
+                raise ValueError(message)
+            facts[name] = new
+    return made

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community
-from menus.domain.draft import CallWish
+from menus.domain.draft import CallWish, Topic
+from menus.domain.marks import Caution
 from menus.text import catalog as words
 from menus.text import gsm7, phones, redaction
 from menus.text.names import Text
@@ -37,8 +39,8 @@ class AlertFacts:
     """The facts of an incident that a text may show.
 
     `at` is aware. `zone` is a zone's key. `person` is a member of the patrol. `mark` is `unconfirmed`, `confirmed` or
-    empty. `accused_group` is whom a complaint is about, shown to oversight only. `weapons` are words for weapons in an
-    SMS. `is_danger` means that the person who asked for private help is in danger now.
+    empty. `accused_group` and `topic` are what a message to oversight is about, shown to oversight only. `weapons` are
+    words for weapons in an SMS. `is_danger` means that the person who asked for private help is in danger now.
     """
 
     reference: str
@@ -51,7 +53,8 @@ class AlertFacts:
     reports: int = 1
     person: str = ""
     mark: str = ""
-    accused_group: str = ""
+    accused_group: AccusedGroup | None = None
+    topic: Topic | None = None
     weapons: str = ""
     is_danger: bool = False
 
@@ -131,7 +134,8 @@ def _with_more_of_the_place(community: Community, facts: AlertFacts, head: str, 
 
 
 def _about(language: str, facts: AlertFacts) -> str:
-    return f" ({words.say(language, Text(f'about.{facts.accused_group}'))})" if facts.accused_group else ""
+    about = facts.accused_group or facts.topic
+    return f" ({words.say(language, Text(f'about.{about.value}'))})" if about else ""
 
 
 _UNSAID = {Harm.UNSURE: Harm.NONE, Harm.WEAPON: Harm.NONE, Harm.WEAPON_AND_HURT: Harm.HURT}
@@ -260,9 +264,9 @@ def occurrence(language: str, number: str) -> str:
     return words.say(language, Text.EXTRA_OB, number=gsm7.cut(gsm7.plain(number), 20))
 
 
-def flag(language: str, name: str) -> str:
+def caution(language: str, why: Caution) -> str:
     """Return why coordinators should look twice: the caller sent `many` reports, or had earlier ones marked false."""
-    return words.say(language, Text(f"flag.{name}"))
+    return words.say(language, Text(f"flag.{why.value}"))
 
 
 def call_wish(language: str, wish: CallWish, at: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community, Role
+from menus.domain.draft import Topic
 from menus.sms import wording
 from menus.text import gsm7
 from menus.text.names import Text
@@ -32,7 +33,7 @@ def check(community: Community) -> list[str]:
                     99,
                     "W" * 30,
                     "unconfirmed",
-                    "feedback",
+                    topic=Topic.FEEDBACK,
                 )
                 made = [wording.alert(community, language, track, facts) for track in Track]
                 urgent = replace(facts, weapons="W" * 40, is_danger=True)

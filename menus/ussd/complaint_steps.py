@@ -2,24 +2,29 @@
 
 from dataclasses import replace
 
-from menus.domain.draft import Draft
+from menus.domain.accused import AccusedGroup
+from menus.domain.draft import Draft, Topic
 from menus.text import gsm7
 from menus.text.names import Text
 from menus.ussd.steps import File, ScreenName, ScreenStep, SessionContext, Transition, end, page
 
-_ABOUT = {"1": "patrol", "2": "leader", "3": "police", "4": "news", "5": "feedback"}
+_ACCUSED = {"1": AccusedGroup.PATROL, "2": AccusedGroup.LEADER, "3": AccusedGroup.POLICE}
+_TOPICS = {"4": Topic.NEWS, "5": Topic.FEEDBACK}
 _LONGEST = 160
 
 
 def _about(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
-    return Transition(replace(draft, subject=_ABOUT[key]), ScreenName.COMPLAINT_WORDS) if key in _ABOUT else None
+    if key not in _ACCUSED and key not in _TOPICS:
+        return None
+    about = replace(draft, accused_group=_ACCUSED.get(key), topic=_TOPICS.get(key))
+    return Transition(about, ScreenName.COMPLAINT_WORDS)
 
 
 def _words(_context: SessionContext, draft: Draft, text: str) -> Transition | None:
     if text.strip() == "1":
         return Transition(draft, ScreenName.COMPLAINT_SEND)
     return (
-        Transition(replace(draft, detail=text.strip()[:_LONGEST]), ScreenName.COMPLAINT_SEND)
+        Transition(replace(draft, words=text.strip()[:_LONGEST]), ScreenName.COMPLAINT_SEND)
         if gsm7.plain(text)
         else None
     )

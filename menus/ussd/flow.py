@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Level, first_level, is_kept
 from menus.domain.community import Mode
 from menus.domain.draft import Draft, Safety
@@ -238,10 +239,10 @@ def filed(context: SessionContext, draft: Draft, reference: str) -> Screen:
         name = Text.PRIVATE_BYE_DANGER if draft.safety is Safety.DANGER else Text.PRIVATE_BYE
         return Screen(said(draft, name, context), is_open=False)
     if level is Level.COMPLAINT:
-        name = Text.FILED_POLICE if draft.subject == "police" else Text.FILED_COMPLAINT
+        name = Text.FILED_POLICE if draft.accused_group is AccusedGroup.POLICE else Text.FILED_COMPLAINT
     elif category is Category.MOB_BEATING:
         name = Text.FILED_MOB
-    elif draft.subject:
+    elif draft.accused_group:
         name = Text.FILED_AROUND
     elif level is Level.MAJOR and context.community.mode is Mode.PATROL:
         name = Text.FILED_MAJOR

@@ -68,24 +68,24 @@ def _status(context: SessionContext, draft: Draft, report: ReportLine) -> str:
 
 
 def _about(draft: Draft, report: ReportLine) -> Draft:
-    return Draft(draft.language, subject=report.reference)
+    return Draft(draft.language, asked_about=report.reference)
 
 
 def _asked(context: SessionContext, draft: Draft) -> ReportLine | None:
-    return next((report for report in context.reports or () if report.reference == draft.subject), None)
+    return next((report for report in context.reports or () if report.reference == draft.asked_about), None)
 
 
 def _show_question(context: SessionContext, draft: Draft) -> list[str]:
     report = _asked(context, draft)
     question = gsm7.cut_to_fit(gsm7.plain(report.question), LONGEST_QUESTION) if report else ""
-    return [said(draft, Text.QUESTION, context, reference=draft.subject, question=question)]
+    return [said(draft, Text.QUESTION, context, reference=draft.asked_about, question=question)]
 
 
 def _take_answer(context: SessionContext, draft: Draft, text: str) -> Transition | None:
     if not gsm7.plain(text):
         return None
-    thanks = end(context, draft, Text.QUESTION_THANKS, reference=draft.subject)
-    return Transition(draft, None, Answer(draft.subject, text.strip()), thanks.last)
+    thanks = end(context, draft, Text.QUESTION_THANKS, reference=draft.asked_about)
+    return Transition(draft, None, Answer(draft.asked_about, text.strip()), thanks.last)
 
 
 STEPS = (

@@ -2,19 +2,19 @@
 
 from dataclasses import replace
 
-from menus.domain.draft import CallWish, Draft, Safety
+from menus.domain.draft import CallWish, Draft, PrivateKind, Safety
 from menus.text import gsm7
 from menus.text.names import Text
 from menus.ussd.steps import File, ScreenName, ScreenStep, SessionContext, Transition, end, fitting_page, page
 
-_KINDS = {"1": "rape", "2": "home", "3": "child"}
+_KINDS = {"1": PrivateKind.RAPE, "2": PrivateKind.HOME, "3": PrivateKind.CHILD}
 
 
 def _kind(context: SessionContext, draft: Draft, key: str) -> Transition | None:
     if key in _KINDS:
-        return Transition(replace(draft, detail=_KINDS[key]), ScreenName.PRIVATE_CALL)
+        return Transition(replace(draft, private_kind=_KINDS[key]), ScreenName.PRIVATE_CALL)
     if key == "4":
-        return Transition(replace(draft, detail="i-am-a-child"), ScreenName.PRIVATE_CHILD)
+        return Transition(replace(draft, private_kind=PrivateKind.I_AM_A_CHILD), ScreenName.PRIVATE_CHILD)
     return end(context, draft, Text.HELP_NUMBERS) if key == "5" else None
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, asks_harm
 from menus.domain.draft import Draft
 from menus.text import gsm7, place_matching
@@ -37,7 +38,7 @@ def choose_category(_context: SessionContext, draft: Draft, key: str) -> Transit
         return Transition(chosen, ScreenName.PRIVATE)
     if category is Category.COMPLAINT_OTHER:
         return Transition(chosen, ScreenName.COMPLAINT)
-    return Transition(replace(chosen, subject=draft.subject), ScreenName.WHERE)
+    return Transition(replace(chosen, accused_group=draft.accused_group), ScreenName.WHERE)
 
 
 def show_where(context: SessionContext, draft: Draft) -> list[str]:
@@ -129,9 +130,9 @@ def show_confirm(context: SessionContext, draft: Draft) -> list[str]:
     category = category_name(draft.language, draft.category or Category.COMPLAINT_OTHER)
     harm = said(draft, Text(f"harm.{draft.harm.value}"), context) if draft.harm else ""
     place = place_name(context, draft)
-    if draft.subject:
+    if draft.accused_group:
         # The page has room for one more fact: that the accused group is left out.
-        harm = said(draft, Text(f"around.{draft.subject}"), context)
+        harm = said(draft, Text(f"around.{draft.accused_group.value}"), context)
     return [said(draft, Text.CONFIRM, context, category=category, place=place, harm=harm)]
 
 
@@ -158,7 +159,7 @@ def choose_change(_context: SessionContext, draft: Draft, key: str) -> Transitio
     A change of category begins the report anew, but keeps whom it is about.
     """
     if key == "1":
-        return Transition(Draft(draft.language, subject=draft.subject), ScreenName.MAIN)
+        return Transition(Draft(draft.language, accused_group=draft.accused_group), ScreenName.MAIN)
     if key == "2":
         return Transition(draft, ScreenName.WHERE)
     if key == "4":
@@ -166,12 +167,12 @@ def choose_change(_context: SessionContext, draft: Draft, key: str) -> Transitio
     return Transition(draft, ScreenName.HARM) if key == "3" else None
 
 
-_INVOLVED = {"1": "patrol", "2": "leader", "3": "police", "4": ""}
+_INVOLVED = {"1": AccusedGroup.PATROL, "2": AccusedGroup.LEADER, "3": AccusedGroup.POLICE, "4": None}
 
 
 def choose_involved(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
     """Note whom a report is about: these people are left out of everything that follows."""
-    return Transition(replace(draft, subject=_INVOLVED[key]), ScreenName.CONFIRM) if key in _INVOLVED else None
+    return Transition(replace(draft, accused_group=_INVOLVED[key]), ScreenName.CONFIRM) if key in _INVOLVED else None
 
 
 def show_offer(context: SessionContext, draft: Draft) -> list[str]:

@@ -172,6 +172,7 @@ def test_reports_and_rungs_at_once_on_one_incident_all_come_through(town: Town) 
 
 
 def test_a_shift_and_a_page_that_fail_silence_no_others(town: Town) -> None:
+    town.keeps_timeline = False
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     other = reference_in(town.dials(RESIDENTS[4], CODE, "1", "1", "1", "1"))
     town.texts(LEADER, f"1 {reference}")
@@ -190,6 +191,7 @@ def test_a_shift_and_a_page_that_fail_silence_no_others(town: Town) -> None:
 
 
 def test_if_the_newest_file_cannot_be_read_those_of_the_one_before_are_told(town: Town) -> None:
+    town.keeps_timeline = False
     town.loads(load_example("mlango-kubwa").replace(LEADER, "+254700000109").replace('"tenant"', '"landlord"', 1))
     with town.services.uow() as uow:
         newest = uow.session.scalars(select(CommunityVersion).order_by(CommunityVersion.version.desc())).first()

@@ -14,10 +14,13 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase
 
 from gateway.storage.columns import Named, UtcDateTime
-from gateway.storage.states import DraftState, IncidentState, MessageState, WaitsFor
+from gateway.storage.states import MessageState, WaitsFor
+from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Role
-from menus.domain.draft import CallWish, Channel, Safety
+from menus.domain.draft import CallWish, Channel, Safety, Topic
+from menus.domain.lives import AssignmentState, DraftState, EscalationPhase, IncidentStatus
+from menus.domain.marks import AlarmKind, Caution
 from menus.domain.timeline import EventKind
 
 Serial = BigInteger().with_variant(Integer, "sqlite")
@@ -29,7 +32,13 @@ _ENUMS = (
     DraftState,
     EventKind,
     Harm,
-    IncidentState,
+    IncidentStatus,
+    AccusedGroup,
+    AlarmKind,
+    AssignmentState,
+    Caution,
+    EscalationPhase,
+    Topic,
     Level,
     MessageState,
     Role,

@@ -10,31 +10,33 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gateway.storage.columns import Sealed
+from gateway.storage.columns import Sealed, SealedNamed
 from gateway.storage.models.base import Hash, Row, Serial
-from gateway.storage.states import DraftState, IncidentState
+from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Role
-from menus.domain.draft import CallWish, Channel, Safety
+from menus.domain.draft import CallWish, Channel, PrivateKind, Safety, Topic
+from menus.domain.lives import AssignmentState, DraftState, EscalationPhase, IncidentStatus
+from menus.domain.marks import AlarmKind, Caution
 from menus.domain.timeline import EventKind
 
 
 class Incident(Row):
     """An incident: the thing that responders work on.
 
-    `unconfirmed`: no caller has pressed Send yet. `awaiting_review`: nothing is dispatched until a coordinator sends
-    it. `accused_group` is the group that the report accuses (patrol, leader or police); its people never learn of the
-    incident. `person` and `person_id` name the patroller whose call for help it is. `person_id` alone is a helper who
-    asks for private help: they get no text about it. `update_sent`: responders got their one update that others report
-    it, too. `danger_now`: the person who asks for private help is in danger now. `weapons` holds the words of weapons
-    in an SMS. `state` is open, closed, false or joined.
+    `unconfirmed`: no caller has pressed Send yet. The people of `accused_group` never learn of the incident; `topic` is
+    the topic of a message to oversight that accuses nobody. `person` and `person_id` name the patroller whose call for
+    help it is, and `alarm` its kind. `person_id` alone is a helper who asks for private help: they get no text about
+    it. `caution` tells coordinators to look twice. `has_red_words`: its words tell of weapons or death. `update_sent`:
+    responders got their one update that others report it, too. `danger_now`: the person who asks for private help is in
+    danger now. `weapons` holds the words of weapons in an SMS.
     """
 
     __tablename__ = "incidents"
-    __table_args__ = (Index(None, "community_id", "state", "opened_at"),)
+    __table_args__ = (Index("ix_incidents_community_id_state_opened_at", "community_id", "status", "opened_at"),)
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
-    reference: Mapped[str | None] = mapped_column(unique=True)
+    reference: Mapped[str] = mapped_column(unique=True)
     category: Mapped[Category]
     level: Mapped[Level]
     harm: Mapped[Harm | None]
@@ -42,19 +44,26 @@ class Incident(Row):
     place: Mapped[str | None] = mapped_column(Sealed("incidents.place"))
     person: Mapped[str | None] = mapped_column(Sealed("incidents.person"))
     person_id: Mapped[int | None] = mapped_column(Serial)
-    state: Mapped[IncidentState]
+    status: Mapped[IncidentStatus] = mapped_column("state", key="status")
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(Sealed("incidents.outcome"))
     ob_number: Mapped[str | None] = mapped_column(Sealed("incidents.ob_number"))
     reports: Mapped[int] = mapped_column(default=1)
     unconfirmed: Mapped[bool] = mapped_column(default=False)
-    awaiting_review: Mapped[bool] = mapped_column("held", key="awaiting_review", default=False)
-    accused_group: Mapped[str | None] = mapped_column("around", key="accused_group")
-    flag: Mapped[str | None]
+    accused_group: Mapped[AccusedGroup | None] = mapped_column("around", key="accused_group")
+    topic: Mapped[Topic | None]
+    alarm: Mapped[AlarmKind | None]
+    caution: Mapped[Caution | None]
+    has_red_words: Mapped[bool] = mapped_column(default=False)
     update_sent: Mapped[bool] = mapped_column("told_more", key="update_sent", default=False)
     danger_now: Mapped[bool] = mapped_column(default=False)
     weapons: Mapped[str | None] = mapped_column(Sealed("incidents.weapons"))
+
+    @property
+    def awaits_review(self) -> bool:
+        """Whether nothing is dispatched until a coordinator sends the incident."""
+        return self.status is IncidentStatus.AWAITING_REVIEW
 
 
 class Report(Row):
@@ -80,7 +89,9 @@ class Report(Row):
     harm: Mapped[Harm | None]
     zone: Mapped[str | None]
     words: Mapped[str | None] = mapped_column(Sealed("reports.words"))
-    subject: Mapped[str | None] = mapped_column(Sealed("reports.subject"))
+    accused_group: Mapped[AccusedGroup | None] = mapped_column(
+        "subject", SealedNamed("reports.subject", AccusedGroup), key="accused_group"
+    )
     reporter_hash: Mapped[bytes | None] = mapped_column(Hash)
     reporter_phone: Mapped[str | None] = mapped_column(Sealed("reports.reporter_phone"))
     created_at: Mapped[datetime]
@@ -90,7 +101,8 @@ class Report(Row):
     call_wish: Mapped[CallWish | None]
     call_at: Mapped[str | None] = mapped_column(Sealed("reports.call_at"))
     safety: Mapped[Safety | None]
-    reference: Mapped[str | None]
+    private_kind: Mapped[PrivateKind | None] = mapped_column(SealedNamed("reports.private_kind", PrivateKind))
+    reference: Mapped[str]
 
 
 class DraftRow(Row):
@@ -117,7 +129,7 @@ class DraftRow(Row):
     length: Mapped[int]
     touched_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
-    subject: Mapped[str | None]
+    accused_group: Mapped[AccusedGroup | None] = mapped_column("subject", key="accused_group")
     offered_to: Mapped[bytes | None] = mapped_column(Hash, index=True)
     offered_state: Mapped[DraftState | None]
     report_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id"))
@@ -142,16 +154,25 @@ class Question(Row):
 
 
 class Event(Row):
-    """An event of an incident, in order of `id`; `words` holds the words of a person."""
+    """An event of an incident, in order of `id`; `words` holds the words of a person.
+
+    `changes` holds the old and the new value of each fact that the event changed, by the name of the fact.
+    """
 
     __tablename__ = "events"
-    __table_args__ = (Index(None, "incident_id", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index(None, "incident_id", "id"),
+        Index(None, "community_id", "id"),
+        {"sqlite_autoincrement": True},
+    )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
     at: Mapped[datetime]
     kind: Mapped[EventKind]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     facts: Mapped[dict[str, Any]]
+    changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
     words: Mapped[str | None] = mapped_column(Sealed("events.words"))
 
 
@@ -163,6 +184,7 @@ class EscalationRow(Row):
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
     track: Mapped[Track]
+    phase: Mapped[EscalationPhase]
     steps: Mapped[dict[str, Any]]
     fired: Mapped[int]
     last_rung_that_reached: Mapped[int] = mapped_column("reached", key="last_rung_that_reached")
@@ -181,8 +203,9 @@ class EscalationRow(Row):
 class Notification(Row):
     """A person was notified of an incident on a track. The notification decides which tracks the person may answer.
 
-    `position` is the place of a person who goes: 1 leads, 2 supports, the others stand by. `safe_asked_at` and
-    `safe_missed` belong to the safety checks. `is_unreached` says that the network could not reach the person.
+    `position` is the place of a person who goes: 1 leads, 2 supports, the others stand by. It stays when they have
+    reported that it is over. `safe_asked_at` and `safe_missed` belong to the safety checks. `is_unreached` says that
+    the network could not reach the person.
     """
 
     __tablename__ = "pages"
@@ -190,7 +213,7 @@ class Notification(Row):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
     track: Mapped[Track] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-    is_done: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[AssignmentState] = mapped_column(default=AssignmentState.NOTIFIED)
     position: Mapped[int | None]
     safe_asked_at: Mapped[datetime | None] = mapped_column(index=True)
     safe_missed: Mapped[int] = mapped_column(default=0)

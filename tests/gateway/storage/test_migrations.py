@@ -22,6 +22,7 @@ from gateway.storage.sealing import Keyring
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 BEFORE = "0005"
+NO_STEPS: dict[str, dict[str, list[str]]] = {"steps": {"steps": []}}
 QUEUED: tuple[tuple[int, str | None, str, str], ...] = (
     (1, "patrol", "alert", "queued"),
     (1, "patrol", "answer", "queued"),
@@ -52,7 +53,7 @@ def database(database_url: str) -> Iterator[Database]:
 
 def _file(database: Database, number: int, category: str, words: str, phone: str | None) -> None:
     """Store a report as the older schema held it: later columns stay empty."""
-    incident = {"id": number, "community_id": 1, "category": category, "level": "private", "state": "open"}
+    incident = {"id": number, "community_id": 1, "category": category, "level": "private", "status": "open"}
     report = {"id": number, "community_id": 1, "incident_id": number, "channel": "ussd", "language": "sw"}
     with database.write() as session:
         connection = session.connection()
@@ -61,7 +62,16 @@ def _file(database: Database, number: int, category: str, words: str, phone: str
         )
         connection.execute(
             insert(Report),
-            [{**report, "category": category, "words": words, "reporter_phone": phone, "created_at": NOW}],
+            [
+                {
+                    **report,
+                    "category": category,
+                    "words": words,
+                    "reporter_phone": phone,
+                    "created_at": NOW,
+                    "reference": f"1000{number}",
+                }
+            ],
         )
 
 
@@ -77,7 +87,7 @@ def test_values_of_private_help_leave_the_words_they_stood_in_and_go_back(databa
     migrate(database)
     with database.read() as session:
         rows = session.scalars(select(Report).where(Report.id < 50).order_by(Report.id)).all()
-        found = [(row.words, row.call_wish, row.call_at, row.safety) for row in rows]
+        found = [(row.private_kind, row.call_wish, row.call_at, row.safety) for row in rows]
         assert found == list(SAID.values())
         in_danger = session.scalars(select(Incident.id).where(Incident.danger_now.is_(True))).all()
         assert in_danger == [list(SAID).index("child;danger") + 1]
@@ -87,7 +97,8 @@ def test_values_of_private_help_leave_the_words_they_stood_in_and_go_back(databa
     migrate(database)
     with database.read() as session:
         rows = session.scalars(select(Report).where(Report.id < 50).order_by(Report.id)).all()
-        assert [(row.words, row.call_wish, row.call_at, row.safety) for row in rows] == list(SAID.values())
+        assert [(row.private_kind, row.call_wish, row.call_at, row.safety) for row in rows] == list(SAID.values())
+        assert {row.words for row in rows} == {None}
 
 
 def test_messages_of_what_is_over_or_answered_become_obsolete(database: Database) -> None:
@@ -95,11 +106,18 @@ def test_messages_of_what_is_over_or_answered_become_obsolete(database: Database
         connection = session.connection()
         connection.execute(insert(CommunityRow), [{"id": 1, "key": "example", "version": 1}])
         for number, closed_at in ((1, None), (2, NOW)):
-            row = {"id": number, "community_id": 1, "category": "robbery", "level": "urgent", "state": "open"}
+            row = {"id": number, "community_id": 1, "category": "robbery", "level": "urgent", "status": "open"}
             row |= {"opened_at": NOW, "closed_at": closed_at, "reports": 1, "reference": f"1000{number}"}
             connection.execute(insert(Incident), [row])
         for track, answered_at in (("patrol", NOW), ("police", None)):
-            climb = {"incident_id": 1, "track": track, "steps": {}, "fired": 1, "last_rung_that_reached": 1}
+            climb = {
+                "incident_id": 1,
+                "track": track,
+                "phase": "calling",
+                "steps": {"steps": []},
+                "fired": 1,
+                "last_rung_that_reached": 1,
+            }
             climb |= {"skip_wait": False, "started_at": NOW, "answered_at": answered_at}
             connection.execute(insert(EscalationRow), [climb])
         earlier = NOW - timedelta(minutes=1)
@@ -131,9 +149,16 @@ def test_an_incident_of_a_newer_doria_is_left_as_it_is(database: Database) -> No
         connection.execute(insert(CommunityRow), [{"id": 1, "key": "example", "version": 1}])
         people = [{"id": one, "community_id": 1, "phone_hash": bytes([one]) * 16, "phone": "x"} for one in (1, 2)]
         connection.execute(insert(PersonRow), people)
-        incident = {"id": 1, "community_id": 1, "category": "robbery", "level": "major", "state": "open"}
+        incident = {"id": 1, "community_id": 1, "category": "robbery", "level": "major", "status": "open"}
         connection.execute(insert(Incident), [{**incident, "opened_at": NOW, "reports": 1, "reference": "10001"}])
-        climb = {"incident_id": 1, "track": "patrol", "steps": {}, "fired": 1, "last_rung_that_reached": 1}
+        climb = {
+            "incident_id": 1,
+            "track": "patrol",
+            "phase": "answered",
+            "steps": {"steps": []},
+            "fired": 1,
+            "last_rung_that_reached": 1,
+        }
         climb |= {
             "skip_wait": False,
             "started_at": NOW,
@@ -142,10 +167,20 @@ def test_an_incident_of_a_newer_doria_is_left_as_it_is(database: Database) -> No
             "answered_role": "patrol",
         }
         connection.execute(insert(EscalationRow), [{**climb, "due_at": NOW + timedelta(minutes=20)}])
-        told = {"incident_id": 1, "at": NOW, "is_done": False, "safe_missed": 0, "is_unreached": False}
-        connection.execute(insert(Notification), [{**told, "person_id": 1, "track": "patrol", "position": 1}])
-        connection.execute(insert(Notification), [{**told, "person_id": 2, "track": "police"}])
-        came = {"incident_id": 1, "person_id": 2, "at": NOW + timedelta(minutes=5), "kind": "here", "facts": {}}
+        told = {"incident_id": 1, "at": NOW, "safe_missed": 0, "is_unreached": False}
+        connection.execute(
+            insert(Notification), [{**told, "person_id": 1, "track": "patrol", "position": 1, "state": "going"}]
+        )
+        connection.execute(insert(Notification), [{**told, "person_id": 2, "track": "police", "state": "notified"}])
+        came = {
+            "incident_id": 1,
+            "person_id": 2,
+            "at": NOW + timedelta(minutes=5),
+            "kind": "here",
+            "facts": {},
+            "community_id": 1,
+            "changes": {},
+        }
         connection.execute(insert(Event), [came])
     migrate(database, "0009")
     migrate(database)

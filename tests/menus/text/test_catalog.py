@@ -5,8 +5,8 @@ from string import Formatter
 
 import pytest
 
+from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, Level, Track
-from menus.domain.draft import AccusedGroup
 from menus.text import gsm7
 from menus.text.catalog import LANGUAGES, catalog
 from menus.text.names import Text

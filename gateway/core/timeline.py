@@ -1,0 +1,85 @@
+"""The timeline: each change of an incident is applied and recorded here, with its old and new value and its actor."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.storage.models import EscalationRow, Event, Incident
+from menus.domain.community import Role
+from menus.domain.timeline import INCIDENT_FACTS, EventKind
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person who changes an incident: their row, their phone (E.164), and the role in which they act."""
+
+    person_id: int
+    phone: str
+    role: Role
+
+
+def record(
+    uow: UnitOfWork,
+    incident: Incident,
+    kind: EventKind,
+    changes: Mapping[str, object] | None = None,
+    *,
+    on: EscalationRow | None = None,
+    by: Actor | int | None = None,
+    words: str | None = None,
+    **facts: object,
+) -> None:
+    """Record an event of an incident, and apply its changes to the incident, or to the escalation `on`.
+
+    `changes` holds the new value of each attribute that changes. `words` are the words of a person. `by` is the person
+    who did it, or the id of their row; without one, Doria did it.
+    """
+    row: Incident | EscalationRow = on if on is not None else incident
+    changed: dict[str, Any] = {}
+    for name, new in (changes or {}).items():
+        old = getattr(row, name)
+        setattr(row, name, new)
+        if old != new:
+            changed[name] = [_plain(old), _plain(new)]
+    if on is not None:
+        facts = {"track": on.track, **facts}
+    person_id = by.person_id if isinstance(by, Actor) else by
+    if isinstance(by, Actor):
+        facts = {**facts, "role": by.role}
+    _insert(uow, incident, kind, {"person_id": person_id, "facts": facts, "words": words, "changes": changed})
+
+
+def record_opened(uow: UnitOfWork, incident: Incident, kind: EventKind, **facts: object) -> None:
+    """Record that an incident begins, with every fact that the board shows."""
+    began = {name: [None, _plain(getattr(incident, name))] for name in INCIDENT_FACTS}
+    _insert(uow, incident, kind, {"person_id": None, "facts": facts, "words": None, "changes": began})
+
+
+def record_started(uow: UnitOfWork, incident: Incident, row: EscalationRow) -> None:
+    """Record that an escalation of an incident begins, with the number of its rungs."""
+    began = {"phase": [None, _plain(row.phase)], "fired": [None, 0], "rungs": [None, len(row.steps["steps"])]}
+    event = {"person_id": None, "facts": {"track": row.track}, "words": None, "changes": began}
+    _insert(uow, incident, EventKind.LADDER_STARTED, event)
+
+
+def record_ladder(uow: UnitOfWork, incident: Incident, row: EscalationRow, steps: dict[str, Any]) -> None:
+    """Give an escalation another ladder (as JSON), and record the number of its rungs."""
+    changed = {"rungs": [len(row.steps["steps"]), len(steps["steps"])]}
+    row.steps = steps
+    event = {"person_id": None, "facts": {"track": row.track}, "words": None, "changes": changed}
+    _insert(uow, incident, EventKind.LADDER_CHANGED, event)
+
+
+def _insert(uow: UnitOfWork, incident: Incident, kind: EventKind, event: dict[str, Any]) -> None:
+    row = {"community_id": incident.community_id, "incident_id": incident.id, "at": uow.now, "kind": kind}
+    uow.insert(Event, [{**row, **event}])
+
+
+def _plain(value: object) -> object:
+    """Return a value as JSON holds it."""
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,137 @@
+"""Filing: what a report does. It repeats, confirms or completes one that is known, or it opens an incident."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from menus.domain.accused import AccusedGroup
+from menus.domain.categories import Category, Level, first_level, rank
+from menus.domain.community import Community
+from menus.domain.draft import Channel, Draft
+
+CONFIRMS_FOR = timedelta(hours=2)
+"""For this long a caller's confirmed report replaces their unconfirmed one. A guess, to be tested."""
+GUESSED_FOR = timedelta(minutes=30)
+"""For this long a dialled report confirms what its caller texted before, of any category. A guess, to be tested."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """An earlier report, with the facts of its incident.
+
+    `level`, `awaits_review`, `reports` and `accused_group` are the incident's, the others are the report's.
+    """
+
+    report_id: int
+    category: Category
+    zone: str | None
+    channel: Channel
+    created_at: datetime
+    unconfirmed: bool
+    level: Level
+    awaits_review: bool
+    reports: int
+    accused_group: AccusedGroup | None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The reports that a new one may belong to.
+
+    `own` is the report that the same session has filed. `earlier` are the unconfirmed reports of the same caller, the
+    newest first; their incidents are not over.
+    """
+
+    own: Known | None
+    earlier: Sequence[Known] = ()
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a report comes: its channel, whether its caller has confirmed it, and whether it needs a review."""
+
+    channel: Channel
+    unconfirmed: bool = False
+    needs_review: bool = False
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """The session has filed this report already."""
+
+    known: Known
+
+
+@dataclass(frozen=True)
+class Confirm:
+    """The report replaces an unconfirmed one of its caller."""
+
+    known: Known
+
+
+@dataclass(frozen=True)
+class CompletePlace:
+    """The report gives a place to one that broke off without a place; that one is dispatched, still unconfirmed."""
+
+    known: Known
+
+
+@dataclass(frozen=True)
+class Open:
+    """The report is a new one. `leaves` is the session's dispatched report that it leaves behind, if any."""
+
+    leaves: Known | None = None
+
+
+def decide(
+    community: Community, draft: Draft, manner: Manner, seen: Seen, now: datetime
+) -> Repeat | Confirm | CompletePlace | Open:
+    """Return what a report does. `now` is aware."""
+    own = seen.own
+    leaves = own if own is not None and leaves_own(draft, own) else None
+    if own is not None and leaves is None:
+        return Confirm(own) if own.unconfirmed and not manner.unconfirmed else Repeat(own)
+    if not manner.unconfirmed and manner.channel is Channel.USSD:
+        known = next((known for known in seen.earlier if confirms(community, draft, known, now)), None)
+        return Confirm(known) if known is not None else Open(leaves)
+    if manner.unconfirmed and not manner.needs_review:
+        known = next((known for known in seen.earlier if _lacks_this_place(draft, known)), None)
+        return CompletePlace(known) if known is not None else Open(leaves)
+    return Open(leaves)
+
+
+def leaves_own(draft: Draft, own: Known) -> bool:
+    """Return whether a session turns from its unconfirmed report to a closed circle's matter or a lesser one.
+
+    The report that went out then stays as it was: the people notified of it must learn nothing of a private matter.
+    """
+    level = first_level(draft.category or Category.UNKNOWN, draft.harm)
+    return own.unconfirmed and draft.category != own.category and (level.has_circle or rank(level) < rank(own.level))
+
+
+def confirms(community: Community, draft: Draft, known: Known, now: datetime) -> bool:
+    """Return whether a dialled report confirms an unconfirmed one of its caller.
+
+    Both have the same category, and are in the same or a neighbouring zone. If the draft takes up an offered one, the
+    zone does not matter. A report that awaits review may also have another category, because that one is a guess. A
+    dialled report may replace it, but not lower its level.
+    """
+    if draft.category is None or first_level(draft.category, draft.harm).has_circle:
+        return False
+    if known.reports > 1 and draft.accused_group is not known.accused_group:
+        # Others reported the incident too, with another accused group: its responders may be the people accused here.
+        return False
+    is_there = _may_be_there(community, draft.zone, known.zone)
+    if known.category is draft.category and (draft.continues or is_there):
+        return True
+    is_guess = known.awaits_review and known.created_at > now - GUESSED_FOR
+    return is_guess and is_there and rank(first_level(draft.category, draft.harm)) >= rank(known.level)
+
+
+def _lacks_this_place(draft: Draft, known: Known) -> bool:
+    return known.channel is Channel.USSD and known.awaits_review and known.category is draft.category
+
+
+def _may_be_there(community: Community, zone: str | None, other: str | None) -> bool:
+    """Return whether two places may be the same: the zones are equal or neighbours, or one of them is unknown."""
+    return zone is None or other is None or other in community.zones_near(zone)
