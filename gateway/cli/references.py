@@ -1,6 +1,6 @@
-"""The references in `.docs`: every setting, and every key of a community file, made from the schemas.
+"""The references in `.docs`: every setting, every key of a community file, and the tables of the lives.
 
-`python -m gateway.cli.references` writes both files. The text around the tables stands in `gateway/cli/templates`. The
+`python -m gateway.cli.references` writes the files. The text of the first two stands in `gateway/cli/templates`. The
 docstring behind a field says what the field means, and its `description` says what it accepts.
 """
 
@@ -13,17 +13,29 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
 from gateway.communities import schema, values
 from gateway.settings import Settings
+from menus.domain import lives
 from menus.text import phones
 
 DOCS = Path(__file__).parents[2] / ".docs"
 _MADE = "<!-- Made by `make docs`. Do not change this file: change {template}, or a docstring in {source}. -->"
 _HOUR, _MINUTE = 3600, 60
+_LIVES: dict[str, lives.Life[Any, Any]] = {
+    "An incident": lives.INCIDENT,
+    "An escalation": lives.ESCALATION,
+    "An assignment": lives.ASSIGNMENT,
+    "A draft": lives.DRAFT,
+}
+_LIVES_LEAD = (
+    "Each table has a line for each state and a column for each step. The cell is the state that follows. An empty "
+    "cell is a step that the state does not allow: it raises `IllegalStep`."
+)
 
 
 def settings_reference() -> str:
@@ -46,9 +58,18 @@ def community_file_reference() -> str:
     return _document("community-file.md", "gateway/communities/schema.py", "@keys", tuple(models), table)
 
 
+def lives_reference() -> str:
+    """Return `.docs/lives.md`: the steps that each state allows."""
+    made = [_MADE.format(template="menus/domain/lives.py", source="it"), "", "# Lives", "", _LIVES_LEAD]
+    for title, life in _LIVES.items():
+        made += ["", f"## {title}", "", life.as_text()]
+    return "\n".join(made) + "\n"
+
+
 REFERENCES: dict[str, Callable[[], str]] = {
     "settings.md": settings_reference,
     "community-file.md": community_file_reference,
+    "lives.md": lives_reference,
 }
 """The files of `.docs` that this module makes."""
 

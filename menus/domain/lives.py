@@ -30,6 +30,17 @@ class Life(Generic[State, Step]):
             raise IllegalStep(message)
         return found
 
+    def as_text(self) -> str:
+        """Return the table as Markdown: a line for each state, a column for each step, and the state that follows."""
+        one_state, one_step = next(iter(self.table))
+        states, steps = list(type(one_state)), list(type(one_step))
+        rows = [
+            [state.value, *(to.value if (to := self.table.get((state, step))) else "" for step in steps)]
+            for state in states
+        ]
+        head = ["state", *(step.value for step in steps)]
+        return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows))
+
 
 class IncidentStatus(StrEnum):
     """The status of an incident.
@@ -200,6 +211,7 @@ class AssignmentStep(StrEnum):
 
 
 _SAME = {state: state for state in AssignmentState}
+_ALLOWED = tuple(state for state in AssignmentState if state is not AssignmentState.RECUSED)
 _BACK = _SAME | {AssignmentState.CANNOT: AssignmentState.NOTIFIED, AssignmentState.DONE: AssignmentState.NOTIFIED}
 ASSIGNMENT: Life[AssignmentState, AssignmentStep] = Life(
     {
@@ -207,14 +219,14 @@ ASSIGNMENT: Life[AssignmentState, AssignmentStep] = Life(
         **{(state, AssignmentStep.NOTIFY): to for state, to in _BACK.items()},
         # An answer on a track without positions, such as the police's.
         **{(state, AssignmentStep.ANSWER): to for state, to in _BACK.items()},
-        **{(state, AssignmentStep.GO): AssignmentState.GOING for state in AssignmentState},
+        **{(state, AssignmentStep.GO): AssignmentState.GOING for state in _ALLOWED},
         (AssignmentState.ARRIVED, AssignmentStep.GO): AssignmentState.ARRIVED,
-        **{(state, AssignmentStep.ARRIVE): AssignmentState.ARRIVED for state in AssignmentState},
+        **{(state, AssignmentStep.ARRIVE): AssignmentState.ARRIVED for state in _ALLOWED},
         **{(state, AssignmentStep.LAPSE): to for state, to in _SAME.items()},
         (AssignmentState.GOING, AssignmentStep.LAPSE): AssignmentState.LAPSED,
         (AssignmentState.ARRIVED, AssignmentStep.LAPSE): AssignmentState.LAPSED,
-        **{(state, AssignmentStep.DECLINE): AssignmentState.CANNOT for state in AssignmentState},
-        **{(state, AssignmentStep.FINISH): AssignmentState.DONE for state in AssignmentState},
+        **{(state, AssignmentStep.DECLINE): AssignmentState.CANNOT for state in _ALLOWED},
+        **{(state, AssignmentStep.FINISH): AssignmentState.DONE for state in _ALLOWED},
         **{(state, AssignmentStep.RECUSE): AssignmentState.RECUSED for state in AssignmentState},
     }
 )
