@@ -6,10 +6,11 @@ from gateway.alerts import audience
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import people_on_duty
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.escalation import state
 from gateway.messaging.notices import notify
 from gateway.storage.models import EscalationRow, Incident, Notification
 from menus.domain.categories import Category, Harm, Level, Track
-from menus.domain.community import PATROL_ROLES, Person, Role
+from menus.domain.community import GOING_ROLES, Person, Role, acting_role, answering_role, first_role
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
@@ -120,7 +121,7 @@ def reassign(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
     person = record.person(others[0].person_id)
     if person is None:
         return False
-    role = min(person.roles & PATROL_ROLES or person.roles)
+    role = _role_of(person, row)
     row.answered_by, row.answered_role = others[0].person_id, role
     row.answered_at, row.reminded_at, row.arrived_at = uow.now, None, None
     uow.note(incident.id, EventKind.HANDED_OVER, person_id=others[0].person_id, track=row.track, role=role)
@@ -128,6 +129,12 @@ def reassign(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
     for notification in others[:SUPPORT]:
         start_safety_checks(uow, incident, notification.person_id)
     return True
+
+
+def _role_of(person: Person, row: EscalationRow) -> Role:
+    """Return the role in which a person goes: the one that the ladder names, else one whose holders may go."""
+    named = answering_role(state.unpack(row), row.fired, person.roles)
+    return named or acting_role(person.roles, GOING_ROLES) or first_role(person.roles)
 
 
 def those_going(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> list[Person]:

@@ -9,7 +9,7 @@ from gateway.storage.models import EscalationRow, Event, Incident, Notification,
 from gateway.storage.states import IncidentState
 from menus.domain import circles, roster
 from menus.domain.categories import Track
-from menus.domain.community import PATROL_ROLES, Person, Role
+from menus.domain.community import GOING_ROLES, Person, Role, acting_role, answering_role
 from menus.domain.timeline import EventKind
 
 
@@ -151,16 +151,13 @@ def answerable_tracks(session: Session, person: Person, incident: Incident, noti
     for escalation in session.scalars(
         select(EscalationRow).where(EscalationRow.incident_id == incident.id).order_by(EscalationRow.id)
     ):
-        roles = [role for step in state.unpack(escalation).steps for role in step.notify if role in person.roles]
-        if roles:
-            named[escalation.track] = roles[0]
-    if (
-        Track.PATROL in notified
-        and Track.PATROL not in named
-        and (going := person.roles & (PATROL_ROLES | {Role.COORDINATOR}))
-    ):
+        role = answering_role(state.unpack(escalation), escalation.fired, person.roles)
+        if role is not None:
+            named[escalation.track] = role
+    going = acting_role(person.roles, GOING_ROLES)
+    if Track.PATROL in notified and Track.PATROL not in named and going is not None:
         # A person who was sent in addition to the ladder, or who stands in, answers for the patrol like anybody else.
-        named[Track.PATROL] = min(going)
+        named[Track.PATROL] = going
     narrowed = {track: role for track, role in named.items() if track in notified}
     return narrowed or named
 

@@ -1,5 +1,7 @@
 """SMS commands of coordinators and closed circles: list, show, send, police, ask, close, false, and confirm (YES)."""
 
+from typing import assert_never
+
 from gateway.alerts import incident_alerts
 from gateway.escalation import acknowledgements, state
 from gateway.incidents import access, board, disclosure, lifecycle
@@ -11,6 +13,7 @@ from gateway.storage.states import IncidentState
 from menus.domain import roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import Person, Role
+from menus.domain.pending import PendingBroadcast, PendingClose, PendingFalse
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.grammar import Command
@@ -73,13 +76,13 @@ def send(sender: Sender, incident: Incident, command: Command) -> Reply:
             return sender.reply_quoting(Text.NO_TEAM, command.rest, reference=reference)
     if incident.awaiting_review:
         lifecycle.dispatch(sender.uow, sender.record, incident)
-        sender.note(incident, EventKind.DISPATCHED)
+        sender.note(incident, EventKind.DISPATCHED, sender.coordinating(incident))
     elif not team:
         return sender.reply(Text.ALREADY_SENT, reference=reference)
     if not team:
         return sender.reply(Text.SENT_OUT, reference=reference)
     notified = incident_alerts.alert_more(sender.uow, sender.record, incident, team)
-    sender.note(incident, EventKind.TEAM_SENT, command.rest)
+    sender.note(incident, EventKind.TEAM_SENT, sender.coordinating(incident), command.rest)
     return sender.reply_quoting(Text.SENT_TEAM, command.rest, reference=reference, count=str(len(notified)))
 
 
@@ -92,7 +95,7 @@ def escalate(sender: Sender, incident: Incident, _command: Command) -> Reply:
         return sender.reply(Text.SEND_FIRST, reference=reference)
     uow, record = sender.uow, sender.record
     row = state.escalation_of(uow, incident, Track.POLICE)
-    sender.note(incident, EventKind.ESCALATED)
+    sender.note(incident, EventKind.ESCALATED, sender.coordinating(incident))
     if row is None:
         lifecycle.raise_level(uow, record, incident, Level.MAJOR, "coordinator")
         row = state.escalation_of(uow, incident, Track.POLICE)
@@ -125,10 +128,9 @@ def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
     if not command.rest:
         return sender.reply(Text.SAY_MORE, example=f"CLOSE {reference} ...")
     if incident.level is Level.MAJOR:
-        code = confirmation_codes.ask(sender.uow, sender.person_id, incident.id, "close", command.rest)
+        code = confirmation_codes.ask(sender.uow, sender.person_id, PendingClose(incident.id, command.rest))
         return sender.reply(Text.CONFIRM_CLOSE, reference=reference, code=code)
-    lifecycle.close(sender.uow, sender.record, incident, IncidentState.CLOSED, command.rest, by=sender.actor)
-    return sender.reply(Text.CLOSED, reference=reference)
+    return _end(sender, incident.id, IncidentState.CLOSED, command.rest, Text.CLOSED)
 
 
 def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
@@ -138,23 +140,32 @@ def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.refuse()
     if not command.rest:
         return sender.reply(Text.SAY_MORE, example=f"FALSE {reference} ...")
-    code = confirmation_codes.ask(sender.uow, sender.person_id, incident.id, "false", command.rest)
+    code = confirmation_codes.ask(sender.uow, sender.person_id, PendingFalse(incident.id, command.rest))
     return sender.reply(Text.CONFIRM_FALSE, reference=reference, code=code)
 
 
 def confirm(sender: Sender, command: Command) -> Reply:
     """Carry out the command that a four-digit code confirms: a broadcast, a closing, or a false mark."""
-    asked = confirmation_codes.use(sender.uow, sender.person_id, command.rest)
-    if asked is None:
-        return sender.reply(Text.EXPIRED)
-    if asked.incident_id is None:
-        return broadcasts.send(sender, asked.words)
-    incident = sender.uow.session.get_one(Incident, asked.incident_id)
+    pending = confirmation_codes.use(sender.uow, sender.person_id, command.rest)
+    match pending:
+        case None:
+            return sender.reply(Text.EXPIRED)
+        case PendingBroadcast(broadcast):
+            return broadcasts.send(sender, broadcast)
+        case PendingClose(incident_id, outcome):
+            return _end(sender, incident_id, IncidentState.CLOSED, outcome, Text.CLOSED)
+        case PendingFalse(incident_id, reason):
+            return _end(sender, incident_id, IncidentState.FALSE, reason, Text.MARKED_FALSE)
+        case never:
+            assert_never(never)
+
+
+def _end(sender: Sender, incident_id: int, state: IncidentState, words: str, answer: Text) -> Reply:
+    """End an incident that is still open, as closed or as false, and reply with `answer`."""
+    incident = sender.uow.session.get_one(Incident, incident_id)
     reference = incident.reference or ""
     if incident.state != IncidentState.OPEN:
         return sender.reply(Text.ALREADY_CLOSED, reference=reference)
-    if asked.verb == "close":
-        lifecycle.close(sender.uow, sender.record, incident, IncidentState.CLOSED, asked.words, by=sender.actor)
-        return sender.reply(Text.CLOSED, reference=reference)
-    lifecycle.close(sender.uow, sender.record, incident, IncidentState.FALSE, asked.words, by=sender.actor)
-    return sender.reply(Text.MARKED_FALSE, reference=reference)
+    by = sender.actor(sender.coordinating(incident))
+    lifecycle.close(sender.uow, sender.record, incident, state, words, by=by)
+    return sender.reply(answer, reference=reference)

@@ -16,7 +16,7 @@ from gateway.storage.models import Event, Incident, Notification
 from gateway.storage.states import IncidentState
 from menus.domain import references
 from menus.domain.categories import Level, Track
-from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Role
+from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Role, acting_role, first_role
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.grammar import Command
@@ -25,6 +25,7 @@ from menus.text import cries, gsm7, lexicon
 from menus.text.kin import Privacy
 from menus.text.names import Text
 
+_RECORD_OB = POLICE_ROLES | {Role.CHIEF, Role.COORDINATOR}
 _NUMBER = re.compile(r"\d+")
 
 
@@ -38,7 +39,13 @@ def _tracks(sender: Sender, incident: Incident, verb: Verb | None) -> dict[Track
     # A coordinator who has not been notified answers for one track: ACK and OB for the police, other verbs for patrol.
     known = [escalation.track for escalation in sender.escalations(incident)]
     wanted = Track.POLICE if verb in {Verb.ACK, Verb.OB} else Track.PATROL
-    return dict.fromkeys([wanted] if wanted in known else notified or known[:1], Role.COORDINATOR)
+    chosen = [wanted] if wanted in known else [track for track in Track if track in notified] or known[:1]
+    return {track: tracks.get(track, Role.COORDINATOR) for track in chosen}
+
+
+def _acting_on(sender: Sender, tracks: dict[Track, Role]) -> Role:
+    """Return the role in which the sender answers: that of the patrol's track, if they answer for it."""
+    return tracks.get(Track.PATROL) or first_role(tuple(tracks.values()) or sender.person.roles)
 
 
 def _answer_tracks(sender: Sender, incident: Incident, verb: Verb | None) -> dict[Track, Role]:
@@ -70,9 +77,9 @@ def go(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.reply(Text.OFFICER_DOWN_STARTED, reference=incident.reference or "")
     tracks = _answer_tracks(sender, incident, command.verb)
     if Track.PATROL in tracks:
-        position = _set_out(sender, incident)
+        position = _set_out(sender, incident, tracks[Track.PATROL])
         return sender.reply(assignments.answer_to(position), reference=incident.reference or "")
-    sender.note(incident, EventKind.SEEN)
+    sender.note(incident, EventKind.SEEN, _acting_on(sender, tracks))
     seen = sender.reply(Text.SEEN, reference=incident.reference or "")
     if Track.CARE not in tracks:
         return seen
@@ -80,7 +87,7 @@ def go(sender: Sender, incident: Incident, command: Command) -> Reply:
     return Reply(seen.result, gsm7.cut_to_fit(f"{seen.text} {wish}".rstrip(), gsm7.LIMIT))
 
 
-def _set_out(sender: Sender, incident: Incident) -> int:
+def _set_out(sender: Sender, incident: Incident, role: Role) -> int:
     """Assign the sender a position, notify their partners and start the safety checks; return the position.
 
     Position 1 leads and position 2 supports. Only these two get safety checks.
@@ -88,7 +95,7 @@ def _set_out(sender: Sender, incident: Incident) -> int:
     sender.uow.session.flush()
     position = assignments.assign(sender.uow, incident, sender.person_id)
     if not _is_going(sender, incident):
-        sender.note(incident, EventKind.GOING)
+        sender.note(incident, EventKind.GOING, role)
         assignments.notify_partners(sender.uow, sender.record, incident, sender.person, position)
         if position <= assignments.SUPPORT:
             assignments.start_safety_checks(sender.uow, incident, sender.person_id)
@@ -113,7 +120,7 @@ def _is_going(sender: Sender, incident: Incident) -> bool:
 def cannot(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Note that the sender cannot go, take back their earlier answer, and ask the next people at once if needed."""
     tracks = _tracks(sender, incident, command.verb)
-    sender.note(incident, EventKind.CANNOT)
+    sender.note(incident, EventKind.CANNOT, _acting_on(sender, tracks))
     asks = [acknowledgements.cannot(sender.uow, sender.record, incident, track, sender.person_id) for track in tracks]
     _remember(sender, incident, tracks, is_done=True)
     return sender.reply(Text.CANNOT if any(asks) else Text.CANNOT_NOTED, reference=incident.reference or "")
@@ -127,10 +134,10 @@ def here(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.refuse()
     tracks = _answer_tracks(sender, incident, command.verb)
     if Track.PATROL in tracks:
-        _set_out(sender, incident)
+        _set_out(sender, incident, tracks[Track.PATROL])
     for track in tracks:
         acknowledgements.arrive(sender.uow, incident, track)
-    sender.note(incident, EventKind.HERE)
+    sender.note(incident, EventKind.HERE, _acting_on(sender, tracks))
     return sender.reply(Text.HERE, reference=incident.reference or "")
 
 
@@ -141,12 +148,13 @@ def done(sender: Sender, incident: Incident, command: Command) -> Reply:
     tracks = _answer_tracks(sender, incident, command.verb)
     for track in tracks:
         acknowledgements.arrive(sender.uow, incident, track)
-    sender.note(incident, EventKind.OVER, command.rest or None)
+    role = _acting_on(sender, tracks)
+    sender.note(incident, EventKind.OVER, role, command.rest or None)
     _remember(sender, incident, tracks, is_done=True)
     if incident.level is Level.MAJOR:
         _notify_coordinators(sender, incident, command.rest)
     else:
-        close(sender.uow, sender.record, incident, IncidentState.CLOSED, command.rest, by=sender.actor)
+        close(sender.uow, sender.record, incident, IncidentState.CLOSED, command.rest, by=sender.actor(role))
     return sender.reply(Text.DONE, reference=incident.reference or "")
 
 
@@ -160,14 +168,15 @@ def _notify_coordinators(sender: Sender, incident: Incident, note: str) -> None:
 
 def record_ob(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Keep the occurrence book (OB) number that a police station gave, at most 40 characters of it."""
-    if not sender.person.roles & (POLICE_ROLES | {Role.CHIEF, Role.COORDINATOR}):
+    role = acting_role(sender.person.roles, _RECORD_OB)
+    if role is None:
         return sender.refuse()
     if not any(character.isdigit() for character in command.rest):
         return sender.reply(Text.SAY_MORE, example=f"OB {incident.reference} 12/23/11/2026")
     incident.ob_number = command.rest[:40]
     if not sender.is_coordinator:
         _answer_tracks(sender, incident, command.verb)
-    sender.note(incident, EventKind.OB_NUMBER, incident.ob_number)
+    sender.note(incident, EventKind.OB_NUMBER, role, incident.ob_number)
     number = gsm7.cut(gsm7.plain(incident.ob_number), 20)
     return sender.reply(Text.OB, reference=incident.reference or "", number=number)
 

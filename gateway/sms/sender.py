@@ -1,6 +1,6 @@
 """The sender of an SMS with a role: their permissions, their replies, and the incident that a command means."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from gateway.communities.directory import CommunityRecord
@@ -9,8 +9,8 @@ from gateway.incidents import access, board
 from gateway.incidents.lifecycle import Actor
 from gateway.storage.models import EscalationRow, Incident
 from gateway.storage.states import IncidentState
-from menus.domain import references
-from menus.domain.community import PATROL_ROLES, Person, Role
+from menus.domain import circles, references
+from menus.domain.community import PATROL_ROLES, Person, Role, acting_role, first_role
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.grammar import Command
@@ -75,14 +75,22 @@ class Sender:
         """Return whether the sender may report that they have arrived, or that an incident is over."""
         return self.is_coordinator or bool(self.person.roles & PATROL_ROLES)
 
-    @property
-    def actor(self) -> Actor:
-        """The sender as the Actor that an incident's events record."""
-        return Actor(self.person_id, self.person.phone, min(self.person.roles))
+    def acting(self, among: Collection[Role]) -> Role:
+        """Return the role in which the sender does what the roles in `among` may do."""
+        return acting_role(self.person.roles, among) or first_role(self.person.roles)
 
-    def note(self, incident: Incident, kind: EventKind, words: str | None = None) -> None:
-        """Record an event of an incident, with the sender as its actor."""
-        self.uow.note(incident.id, kind, person_id=self.person_id, words=words, role=self.actor.role)
+    def coordinating(self, incident: Incident) -> Role:
+        """Return the role that lets the sender use coordinator commands on an incident."""
+        allowed = {Role.COORDINATOR, Role.OVERSIGHT} if incident.accused_group is not None else {Role.COORDINATOR}
+        return self.acting(circles.ROLES.get(incident.level, allowed))
+
+    def actor(self, role: Role) -> Actor:
+        """Return the sender as the Actor that an incident's events record, in the role in which they act."""
+        return Actor(self.person_id, self.person.phone, role)
+
+    def note(self, incident: Incident, kind: EventKind, role: Role, words: str | None = None) -> None:
+        """Record an event of an incident, with the sender as its actor, in the role in which they act."""
+        self.uow.note(incident.id, kind, person_id=self.person_id, words=words, role=role)
 
     def escalations(self, incident: Incident) -> list[EscalationRow]:
         """Return the escalations of an incident, one for each track."""

@@ -18,6 +18,7 @@ from gateway.storage.states import DraftState, IncidentState, MessageState, Wait
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Role
 from menus.domain.draft import CallWish, Channel, Safety
+from menus.domain.pending import PendingVerb
 from menus.domain.timeline import EventKind
 
 Serial = BigInteger().with_variant(Integer, "sqlite")
@@ -32,6 +33,7 @@ _ENUMS = (
     IncidentState,
     Level,
     MessageState,
+    PendingVerb,
     Role,
     Safety,
     Track,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from gateway.storage.columns import Sealed
 from gateway.storage.models.base import Hash, Row, Serial
 from gateway.storage.states import MessageState, WaitsFor
+from menus.domain.pending import PendingVerb
 
 
 class Message(Row):
@@ -108,7 +109,7 @@ class Confirmation(Row):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
     code: Mapped[str]
-    verb: Mapped[str]
+    verb: Mapped[PendingVerb]
     words: Mapped[str] = mapped_column(Sealed("confirmations.words"))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
