@@ -20,17 +20,17 @@ from menus.text.names import Text
 
 JOINS = timedelta(minutes=30)
 """For this long a further text of the same phone joins the same report. A guess, to be tested."""
-PRIVATE = "private-"
-"""The prefix of a private text's result; its report's number follows, for as long as further texts may join it."""
+RESULT = "words"
+"""The result of every text that was taken as somebody's own words. A private one reads like any other."""
 _CIRCLES = [level for level in Level if level.has_circle]
 
 
 @dataclass(frozen=True)
 class TextTaken:
-    """The outcome of a text: the result to record, and the text that answers it (None for no answer)."""
+    """The outcome of a text: the text that answers it (None for no answer), and the private report that it became."""
 
-    result: str
     answer: Text | None
+    private_report_id: int | None = None
 
 
 def take_text(uow: UnitOfWork, record: CommunityRecord, phone: str, said: str, language: str) -> TextTaken:
@@ -83,7 +83,7 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
     elif earlier is not None and (is_private or _is_same_matter(uow, earlier, hint)):
         answer = None if is_private else _answer_of(uow, earlier)
         further_texts.join(uow, record, earlier, hint, said)
-        return TextTaken(f"{PRIVATE}{earlier.id}" if is_private else "words", answer)
+        return TextTaken(answer, earlier.id if is_private else None)
     how = opening.Filing(
         unconfirmed=True,
         review=opening.Review(_prompt(hint)),
@@ -95,10 +95,10 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
     )
     filed = filing.file(uow, record, _draft(words.language, hint), opening.Source("sms", words.phone), how)
     if is_private:
-        return TextTaken(f"{PRIVATE}{filed.report_id}", None)
+        return TextTaken(None, filed.report_id)
     # Do not answer if kin are armed, or after a private text: the person reported may read that phone.
     is_silent = (hint.is_of_kin and hint.is_red) or words.in_private is not None
-    return TextTaken("words", None if is_silent else Text.YOUR_REPORT_SENT if is_graver else Text.NOT_UNDERSTOOD)
+    return TextTaken(None if is_silent else Text.YOUR_REPORT_SENT if is_graver else Text.NOT_UNDERSTOOD)
 
 
 def _is_graver_by_words(uow: UnitOfWork, earlier: Report, hint: lexicon.Hint) -> bool:
@@ -195,17 +195,17 @@ def _private_earlier(uow: UnitOfWork, phone: str) -> Report | None:
 
     The inbound SMS leads to it, because the report itself does not say who sent it.
     """
-    result = uow.session.scalar(
-        select(Inbound.result)
+    report_id = uow.session.scalar(
+        select(Inbound.private_report_id)
         .where(
             Inbound.from_hash == uow.keyring.phone(phone),
             Inbound.received_at > uow.now - JOINS,
-            Inbound.result.startswith(PRIVATE),
+            Inbound.private_report_id.is_not(None),
         )
         .order_by(Inbound.id.desc())
         .limit(1)
     )
-    report = uow.session.get(Report, int(result.removeprefix(PRIVATE))) if result is not None else None
+    report = uow.session.get(Report, report_id) if report_id is not None else None
     if report is None or uow.session.get_one(Incident, report.incident_id).state != IncidentState.OPEN:
         return None
     return report

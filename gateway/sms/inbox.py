@@ -1,6 +1,6 @@
 """Inbound SMS: each is stored first, acted on once, and answered by one text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -113,24 +113,24 @@ def _handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
     if not taken:
         return
     row = uow.session.get_one(Inbound, inbound_id)
-    row.result = _act(uow, directory, row)
-    is_private = row.result.startswith(text_reports.PRIVATE)
-    if is_private:
+    reply = _act(uow, directory, row)
+    row.result, row.private_report_id = reply.result, reply.private_report_id
+    if row.private_report_id is not None:
         # The words are stored sealed with the report. The link between them and this phone is not needed.
         row.from_phone, row.text = None, ""
-    # The log must not reveal the reporter of a private report either.
-    log.info("sms.handled", inbound=row.id, result="words" if is_private else row.result)
+    # The log must not reveal the reporter of a private report either: its result is that of any other text.
+    log.info("sms.handled", inbound=row.id, result=row.result)
 
 
-def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> str:
+def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> Reply:
     if row.from_phone is None:
         # A sender name or short code cannot be answered, and two machines must not text each other.
-        return "not-a-phone"
+        return Reply("not-a-phone", "")
     if _is_echo(uow, directory, row):
-        return "echo"
+        return Reply("echo", "")
     record = _record(uow, directory, row)
     if record is None:
-        return "no-community"
+        return Reply("no-community", "")
     person = record.by_phone(row.from_phone)
     if person is not None and duress.is_duress(person, row.text):
         reply = router.answer_under_duress(uow, record, person)
@@ -141,7 +141,7 @@ def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> str:
         reply = _answer_resident(uow, record, row.from_phone, row.text)
     if reply.text:
         outbox.queue(uow, record, outbox.OutgoingText("answer", "normal", reply.text, (row.from_phone,)))
-    return reply.result
+    return reply
 
 
 def _is_echo(uow: UnitOfWork, directory: Directory, row: Inbound) -> bool:
@@ -237,11 +237,11 @@ def _answer_resident(uow: UnitOfWork, record: CommunityRecord, phone: str, said:
     elif any(character.isalpha() for character in said) and not _is_command(command, said, record):
         taken = text_reports.take_text(uow, record, phone, said, language)
         answered = _worded(uow, record, phone, language, taken.answer) if taken.answer else ""
-        reply = Reply(taken.result, answered)
+        reply = Reply(text_reports.RESULT, answered, taken.private_report_id)
     else:
         reply = Reply("not-understood", wording.say(community, language, Text.NOT_UNDERSTOOD, code=code))
     # Texts from an opted-out phone are still taken as reports: STOP ends only the answers.
-    return reply if opt_outs.wants_texts(uow, phone) else Reply(reply.result, "")
+    return reply if opt_outs.wants_texts(uow, phone) else replace(reply, text="")
 
 
 def _worded(uow: UnitOfWork, record: CommunityRecord, phone: str, language: str, name: Text) -> str:

@@ -22,10 +22,14 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True)
 class Reply:
-    """The result of a command for the log, and the text of the answer; an empty text sends no answer."""
+    """The result of a text for the log, and the text of the answer; an empty text sends no answer.
+
+    `private_report_id` is the private report that the text became, if it did.
+    """
 
     result: str
     text: str
+    private_report_id: int | None = None
 
 
 @dataclass(frozen=True)

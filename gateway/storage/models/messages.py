@@ -83,7 +83,11 @@ class ReceiptRow(Row):
 
 
 class Inbound(Row):
-    """An inbound SMS; `handled_at` is null until Doria has acted on it, `tries` counts failed tries."""
+    """An inbound SMS; `handled_at` is null until Doria has acted on it, `tries` counts failed tries.
+
+    `private_report_id` is the private report that the text became, as long as further texts may join it. It is null
+    for every other text.
+    """
 
     __tablename__ = "inbound_sms"
     __table_args__ = (Index(None, "handled_at", "received_at"), Index(None, "from_hash", "received_at"))
@@ -97,6 +101,7 @@ class Inbound(Row):
     received_at: Mapped[datetime]
     handled_at: Mapped[datetime | None]
     result: Mapped[str | None]
+    private_report_id: Mapped[int | None] = mapped_column(Serial)
     lane: Mapped[str] = mapped_column(default="normal")
     tries: Mapped[int] = mapped_column(default=0)
 
