@@ -42,14 +42,8 @@ def results(database: Database, columns: str) -> list[tuple[str | int | None, ..
 
 
 def test_the_link_to_a_private_report_leaves_the_result_it_stood_in_and_goes_back(database: Database) -> None:
-    row: dict[str, Any] = {
-        "from_phone": None,
-        "from_hash": b"h" * 16,
-        "code": "22384",
-        "text": "",
-        "text_hash": b"t" * 16,
-    }
-    row |= {"received_at": NOW, "handled_at": NOW, "lane": "normal", "tries": 0}
+    row: dict[str, Any] = {"code": "22384", "text": "", "text_hash": b"t" * 16, "received_at": NOW, "handled_at": NOW}
+    row |= {"from_phone": None, "from_hash": b"h" * 16, "lane": "normal", "tries": 0}
     with database.write() as session:
         for number, result in enumerate(RESULTS):
             one = {**row, "provider_id": f"id-{number}", "result": result or None}
