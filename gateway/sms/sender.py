@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import assert_never
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
@@ -9,10 +10,10 @@ from gateway.incidents import access, board
 from gateway.incidents.lifecycle import Actor
 from gateway.storage.models import EscalationRow, Incident
 from gateway.storage.states import IncidentState
-from menus.domain import circles, references
+from menus.domain import circles
 from menus.domain.community import PATROL_ROLES, Person, Role, acting_role, first_role
 from menus.domain.timeline import EventKind
-from menus.sms import wording
+from menus.sms import naming, wording
 from menus.sms.grammar import Command
 from menus.sms.verbs import Verb
 from menus.text.names import Text
@@ -108,19 +109,26 @@ PlainCommand = Callable[[Sender, Command], Reply]
 
 def find_incident(sender: Sender, command: Command) -> Incident | Reply:
     """Return the incident that a command means, or the reply if it means none or several."""
-    session, record, person = sender.uow.session, sender.record, sender.person
-    if command.reference is None:
-        return _only_one(sender)
-    others = [reference for reference in command.extra_references if reference != command.reference]
-    if others and command.verb is not Verb.JOIN:
-        return sender.reply(Text.WHICH, references=" ".join((command.reference, *others)[:MOST_LISTED]))
-    if not references.is_valid(command.reference):
-        return sender.reply(Text.WRONG_DIGIT, reference=command.reference)
-    incident = access.find(session, record, person, command.reference)
+    named = naming.named_by(command)
+    match named:
+        case naming.NamesNone():
+            return _only_one(sender)
+        case naming.NamesSeveral(all_of_them):
+            return sender.reply(Text.WHICH, references=" ".join(all_of_them[:MOST_LISTED]))
+        case naming.Mistyped(reference):
+            return sender.reply(Text.WRONG_DIGIT, reference=reference)
+        case naming.NamesOne(reference):
+            return _with_reference(sender, reference, also_closed=command.verb is Verb.SHOW)
+        case never:
+            assert_never(never)
+
+
+def _with_reference(sender: Sender, reference: str, *, also_closed: bool) -> Incident | Reply:
+    incident = access.find(sender.uow.session, sender.record, sender.person, reference)
     if incident is None:
-        return sender.reply(Text.UNKNOWN_REFERENCE, reference=command.reference)
-    if incident.state != IncidentState.OPEN and command.verb is not Verb.SHOW:
-        return sender.reply(Text.ALREADY_CLOSED, reference=command.reference)
+        return sender.reply(Text.UNKNOWN_REFERENCE, reference=reference)
+    if incident.state != IncidentState.OPEN and not also_closed:
+        return sender.reply(Text.ALREADY_CLOSED, reference=reference)
     return incident
 
 
