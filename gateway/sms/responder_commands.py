@@ -1,6 +1,4 @@
-"""SMS answers of responders: acknowledge (going, seen), cannot, here, over, occurrence book number, in danger."""
-
-import re
+"""SMS answers of responders: acknowledge (going, seen), cannot, here, over, occurrence book number."""
 
 from sqlalchemy import select
 
@@ -9,24 +7,19 @@ from gateway.escalation import acknowledgements, assignments
 from gateway.incidents import access, disclosure
 from gateway.incidents.lifecycle import close
 from gateway.messaging.notices import coordinators, notify
-from gateway.safety import checks, panic
-from gateway.sms.duty_commands import explain
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Event, Incident, Notification
 from gateway.storage.states import IncidentState
-from menus.domain import references
 from menus.domain.categories import Level, Track
-from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Role, acting_role, first_role
+from menus.domain.community import POLICE_ROLES, Role, acting_role, first_role
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.grammar import Command
 from menus.sms.verbs import Verb
-from menus.text import cries, gsm7, lexicon
-from menus.text.kin import Privacy
+from menus.text import gsm7
 from menus.text.names import Text
 
 _RECORD_OB = POLICE_ROLES | {Role.CHIEF, Role.COORDINATOR}
-_NUMBER = re.compile(r"\d+")
 
 
 def _tracks(sender: Sender, incident: Incident, verb: Verb | None) -> dict[Track, Role]:
@@ -179,60 +172,3 @@ def record_ob(sender: Sender, incident: Incident, command: Command) -> Reply:
     sender.note(incident, EventKind.OB_NUMBER, role, incident.ob_number)
     number = gsm7.cut(gsm7.plain(incident.ob_number), 20)
     return sender.reply(Text.OB, reference=incident.reference or "", number=number)
-
-
-def danger(sender: Sender, command: Command) -> Reply:
-    """Open a major incident for a sender in danger; its ladders start at the first rung.
-
-    A sender who may not raise the alarm gets the help text.
-    """
-    if not may_call_for_help(sender, command):
-        return explain(sender, command)
-    reference = call_for_help(sender, command.rest, named=command.reference)
-    return sender.reply(Text.OFFICER_DOWN_STARTED, reference=reference)
-
-
-def is_crying(sender: Sender, said: str, *, beside_an_answer: bool) -> bool:
-    """Return whether words are a cry for help from a patroller, or from another person on the way to an incident.
-
-    Words about harm by named relatives are never a cry. A beating by an unnamed person may be at home or on patrol. It
-    is a cry only if the sender is on the way to an incident, or explicitly calls for help.
-    """
-    is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
-    if not sender.person.roles & PATROL_ROLES and not is_on_the_way:
-        return False
-    hint = lexicon.hint(said, sender.record.community.zones)
-    if hint.is_private and not (hint.home is Privacy.UNNAMED and (is_on_the_way or cries.calls(said))):
-        return False
-    return cries.is_cry(said, beside_an_answer=beside_an_answer)
-
-
-def cry(sender: Sender, said: str, *, is_on_the_way: bool) -> Reply:
-    """Raise the alarm for a plain cry from somebody at or on the way to an incident; else ask if they are in danger."""
-    if not is_on_the_way or not cries.is_plain(said):
-        return sender.reply(Text.ARE_YOU_IN_DANGER, code=sender.record.community.ussd_codes[0])
-    named = next((word for word in _NUMBER.findall(said) if references.is_valid(word)), None)
-    return sender.reply(Text.OFFICER_DOWN_STARTED, reference=call_for_help(sender, said, named=named))
-
-
-def may_call_for_help(sender: Sender, command: Command) -> bool:
-    """Return whether the sender's call for help raises the alarm.
-
-    It does for a patroller, for anybody under safety checks, and for a coordinator's `5`. HELP from a coordinator at
-    home only asks for the commands.
-    """
-    if sender.person.roles & PATROL_ROLES or checks.is_asked(sender.uow, sender.person_id):
-        return True
-    return sender.is_coordinator and command.verb is Verb.DANGER
-
-
-def call_for_help(sender: Sender, said: str, flag: str | None = None, named: str | None = None) -> str:
-    """Raise the alarm for the sender, and return the reference of the alarm's incident.
-
-    The zone is that of the incident `named`, else the place in `said`, else the last known zone of the sender.
-    """
-    session, record = sender.uow.session, sender.record
-    at = access.find(session, record, sender.person, named) if named is not None else None
-    said_zone = lexicon.place(said, record.community.zones)
-    zone = at.zone if at is not None else said_zone or access.where_is(session, record, sender.person)
-    return panic.raise_alarm(sender.uow, sender.record, sender.person, panic.Alarm(zone, said, flag))
