@@ -7,9 +7,9 @@ from gateway.communities.directory import CommunityRecord
 from gateway.escalation import state
 from gateway.storage.models import EscalationRow, Event, Incident, Notification, Report
 from gateway.storage.states import IncidentState
-from menus.domain import circles, roster
+from menus.domain import answering, circles, roster
 from menus.domain.categories import Track
-from menus.domain.community import GOING_ROLES, Person, Role, acting_role, answering_role
+from menus.domain.community import Person, Role
 from menus.domain.timeline import EventKind
 
 
@@ -142,24 +142,19 @@ def open_seen_by(session: Session, record: CommunityRecord, person: Person) -> l
     return [incident for incident in incidents if may_see(session, record, person, incident)]
 
 
-def answerable_tracks(session: Session, person: Person, incident: Incident, notified: set[Track]) -> dict[Track, Role]:
-    """Return the tracks on which a person's answer counts, with the role in which they answer.
+def answered_tracks(
+    session: Session, record: CommunityRecord, person: Person, incident: Incident, wanted: Track
+) -> dict[Track, Role]:
+    """Return the tracks of an incident that a person's answer counts for, each with the role that it counts as.
 
-    A track counts if its ladder names a role of theirs. If some of these tracks are in `notified`, only those count.
+    `wanted` is the track that a coordinator who was not notified answers for.
     """
-    named: dict[Track, Role] = {}
-    for escalation in session.scalars(
+    rows = session.scalars(
         select(EscalationRow).where(EscalationRow.incident_id == incident.id).order_by(EscalationRow.id)
-    ):
-        role = answering_role(state.unpack(escalation), escalation.fired, person.roles)
-        if role is not None:
-            named[escalation.track] = role
-    going = acting_role(person.roles, GOING_ROLES)
-    if Track.PATROL in notified and Track.PATROL not in named and going is not None:
-        # A person who was sent in addition to the ladder, or who stands in, answers for the patrol like anybody else.
-        named[Track.PATROL] = going
-    narrowed = {track: role for track, role in named.items() if track in notified}
-    return narrowed or named
+    )
+    escalations = [answering.Escalating(state.unpack(row), row.fired) for row in rows]
+    notified = notified_tracks(session, record, person, incident)
+    return answering.answered_tracks(person.roles, notified, escalations, wanted)
 
 
 def notified_tracks(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> set[Track]:

@@ -1,5 +1,7 @@
 """Addressing: which community an inbound SMS is for."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from gateway.communities.directory import CommunityRecord, Directory
@@ -20,14 +22,17 @@ def community_of(uow: UnitOfWork, directory: Directory, row: Inbound) -> Communi
     known = directory.by_sms_code(row.code)
     if known is not None or row.from_phone is None:
         return known
-    candidates = directory.by_person(row.from_phone) or directory.communities()
-    if len(candidates) > 1:
-        reference = grammar.parse(row.text).reference
-        named = access.by_reference(uow.session, reference) if reference is not None else None
-        candidates = tuple(record for record in candidates if named is not None and record.id == named.community_id)
-    if directory.by_person(row.from_phone):
-        return candidates[0] if len(candidates) == 1 else None
-    return _likeliest(uow, directory, row)
+    theirs = directory.by_person(row.from_phone)
+    if not theirs:
+        return _likeliest(uow, directory, row)
+    return theirs[0] if len(theirs) == 1 else _referred_to(uow, theirs, row.text)
+
+
+def _referred_to(uow: UnitOfWork, records: Sequence[CommunityRecord], text: str) -> CommunityRecord | None:
+    """Return which of several communities has the incident that a text names, or None."""
+    reference = grammar.parse(text).reference
+    incident = access.by_reference(uow.session, reference) if reference is not None else None
+    return next((record for record in records if incident is not None and record.id == incident.community_id), None)
 
 
 def _likeliest(uow: UnitOfWork, directory: Directory, row: Inbound) -> CommunityRecord | None:

@@ -37,9 +37,7 @@ def say(sender: Sender, command: Command) -> Reply:
     zone, said = _zone_and_words(sender.record, command.rest)
     if said is None:
         return _ask_where(sender)
-    if not sender.person.covers(zone.key if zone else None) or (zone is None and sender.person.zones):
-        return sender.reply(Text.SAY_ZONE)
-    refused = _refusal(sender, zone, said)
+    refused = _refusal(sender, zone, said) if _may_address(sender, zone) else sender.reply(Text.SAY_ZONE)
     if refused is not None:
         return refused
     reached = _phones(sender.uow, sender.record, zone)
@@ -68,6 +66,11 @@ def send(sender: Sender, broadcast: Broadcast) -> Reply:
     outgoing = outbox.OutgoingText("broadcast", "bulk", text, tuple(reached), not_before=wait)
     outbox.queue(sender.uow, sender.record, outgoing)
     return sender.reply(Text.SAID, count=str(len(reached)))
+
+
+def _may_address(sender: Sender, zone: Zone | None) -> bool:
+    """Return whether a coordinator may write to a zone. Only a coordinator of all zones may write to all (None)."""
+    return sender.person.covers(zone.key) if zone is not None else not sender.person.zones
 
 
 def _ask_where(sender: Sender) -> Reply:

@@ -1,5 +1,6 @@
 """SMS commands of coordinators and closed circles: list, show, send, police, ask, close, false, and confirm (YES)."""
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from gateway.alerts import incident_alerts
@@ -13,6 +14,7 @@ from gateway.storage.states import IncidentState
 from menus.domain import roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import Person, Role
+from menus.domain.limits import Doubt
 from menus.domain.pending import PendingBroadcast, PendingClose, PendingFalse
 from menus.domain.timeline import EventKind
 from menus.sms import wording
@@ -20,8 +22,6 @@ from menus.sms.grammar import Command
 from menus.text import gsm7
 from menus.text.names import Text
 from menus.ussd.my_reports_steps import LONGEST_QUESTION
-
-_FLAGS = ("many", "false-before")
 
 
 def show(sender: Sender, incident: Incident, _command: Command) -> Reply:
@@ -41,13 +41,19 @@ def show(sender: Sender, incident: Incident, _command: Command) -> Reply:
         # Hide the oversight track: seeing it reveals that the report accuses someone.
         tracks = [(track, role) for track, role in tracks if track is not Track.OVERSIGHT]
     text = wording.summary(community, language, facts, tracks, entry.status)
-    more = [wording.occurrence(language, incident.ob_number)] if incident.ob_number else []
-    if incident.flag in _FLAGS:
-        more.append(wording.flag(language, incident.flag))
+    return Reply("show", gsm7.cut_to_fit(" ".join((text, *_more_of(sender, incident))), gsm7.LIMIT))
+
+
+def _more_of(sender: Sender, incident: Incident) -> Iterator[str]:
+    """Yield what a summary says beside the tracks: the OB number, a doubt about the caller, and the wanted call."""
+    language = sender.person.language
+    if incident.ob_number:
+        yield wording.occurrence(language, incident.ob_number)
+    if incident.flag in set(Doubt):
+        yield wording.flag(language, incident.flag)
     wish = disclosure.call_wish(sender.uow.session, incident, language)
     if wish:
-        more.append(wish)
-    return Reply("show", gsm7.cut_to_fit(" ".join((text, *more)), gsm7.LIMIT))
+        yield wish
 
 
 def listing(sender: Sender, _command: Command) -> Reply:

@@ -1,5 +1,6 @@
 """SMS commands of coordinators to merge incidents: JOIN makes one of two, SPLIT takes a report out again."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from sqlalchemy import select
@@ -12,6 +13,9 @@ from menus.domain.joining import Joinable, may_join, may_split
 from menus.sms import naming
 from menus.sms.grammar import Command
 from menus.text.names import Text
+
+_LISTED = 40
+"""The most characters of references that fit into the reply."""
 
 
 def join(sender: Sender, incident: Incident, command: Command) -> Reply:
@@ -61,7 +65,12 @@ def split(sender: Sender, incident: Incident, command: Command) -> Reply:
     inside = merging.references_in(sender.uow, incident)
     report = sender.uow.session.scalar(select(Report).where(Report.reference == command.reference))
     if report is None or not may_split(report.reference, incident.reference, inside):
-        listed = " ".join(reference for reference in inside if reference != incident.reference)[:40] or "-"
-        return sender.reply(Text.SPLIT_WHICH, reference=incident.reference or "", references=listed)
+        return _ask_which(sender, incident, inside)
     merging.split(sender.uow, sender.record, report, sender.person_id)
     return sender.reply(Text.SPLIT, reference=report.reference or "", other=incident.reference or "")
+
+
+def _ask_which(sender: Sender, incident: Incident, inside: Sequence[str]) -> Reply:
+    """Reply with the references of the reports that could leave the incident."""
+    listed = " ".join(reference for reference in inside if reference != incident.reference)[:_LISTED] or "-"
+    return sender.reply(Text.SPLIT_WHICH, reference=incident.reference or "", references=listed)

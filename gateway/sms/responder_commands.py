@@ -24,16 +24,9 @@ _RECORD_OB = POLICE_ROLES | {Role.CHIEF, Role.COORDINATOR}
 
 def _tracks(sender: Sender, incident: Incident, verb: Verb | None) -> dict[Track, Role]:
     """Return the tracks that the sender's answer counts for, each with the role that it counts as."""
-    session = sender.uow.session
-    notified = access.notified_tracks(session, sender.record, sender.person, incident)
-    tracks = access.answerable_tracks(session, sender.person, incident, notified)
-    if not sender.is_coordinator or notified & set(tracks):
-        return tracks
     # A coordinator who has not been notified answers for one track: ACK and OB for the police, other verbs for patrol.
-    known = [escalation.track for escalation in sender.escalations(incident)]
     wanted = Track.POLICE if verb in {Verb.ACK, Verb.OB} else Track.PATROL
-    chosen = [wanted] if wanted in known else [track for track in Track if track in notified] or known[:1]
-    return {track: tracks.get(track, Role.COORDINATOR) for track in chosen}
+    return access.answered_tracks(sender.uow.session, sender.record, sender.person, incident, wanted)
 
 
 def _acting_on(sender: Sender, tracks: dict[Track, Role]) -> Role:

@@ -6,9 +6,9 @@ from typing import assert_never
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.incidents import access, board
+from gateway.incidents import access
 from gateway.incidents.lifecycle import Actor
-from gateway.storage.models import EscalationRow, Incident
+from gateway.storage.models import Incident
 from gateway.storage.states import IncidentState
 from menus.domain import circles
 from menus.domain.community import PATROL_ROLES, Person, Role, acting_role, first_role
@@ -96,11 +96,6 @@ class Sender:
     def note(self, incident: Incident, kind: EventKind, role: Role, words: str | None = None) -> None:
         """Record an event of an incident, with the sender as its actor, in the role in which they act."""
         self.uow.note(incident.id, kind, person_id=self.person_id, words=words, role=role)
-
-    def escalations(self, incident: Incident) -> list[EscalationRow]:
-        """Return the escalations of an incident, one for each track."""
-        entry = board.board_entries(self.uow.session, reference=incident.reference)
-        return list(entry[0].escalations)
 
 
 IncidentCommand = Callable[[Sender, Incident, Command], Reply]
