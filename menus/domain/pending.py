@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 _PARTED = "\n"
 
@@ -76,6 +77,8 @@ def to_store(pending: Pending) -> Stored:
             return Stored(PendingVerb.FALSE, incident_id, words)
         case PendingBroadcast(broadcast):
             return Stored(PendingVerb.SAY, None, broadcast.format())
+        case never:
+            assert_never(never)
 
 
 def from_stored(stored: Stored) -> Pending | None:
