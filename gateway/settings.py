@@ -17,6 +17,14 @@ from menus.domain.money import Money
 from menus.text import phones
 
 SHORTEST_SECRET = 32
+JOIN_WINDOW = timedelta(minutes=20)
+"""The default of DORIA_JOIN_WINDOW. A guess, to be tested."""
+ARRIVE_WITHIN = timedelta(minutes=20)
+"""The default of DORIA_ARRIVE_WITHIN. A guess, to be tested."""
+SAFE_EVERY = timedelta(minutes=15)
+"""The default of DORIA_SAFE_EVERY. A guess, to be tested."""
+TEXTS_AN_HOUR = 30
+"""The default of DORIA_TEXTS_AN_HOUR. A guess, to be tested."""
 _SHORTEST_WAIT = timedelta(seconds=1)
 _ADDRESSABLE = re.compile(r"[A-Za-z0-9._~-]+")
 _DURATION = re.compile(r"([0-9]{1,6}(?:\.[0-9]+)?)([smh]?)")
@@ -75,17 +83,17 @@ class Settings(BaseSettings):
     """The address of the simulated network. `doria up` sets it for its own processes; leave it alone."""
     doria_drop_after: Annotated[timedelta, Field(description="a duration such as 90s or 3m")] = timedelta(seconds=90)
     """The time after which a silent USSD session counts as dropped."""
-    doria_join_window: Annotated[timedelta, Field(description="a duration such as 20m")] = timedelta(minutes=20)
+    doria_join_window: Annotated[timedelta, Field(description="a duration such as 20m")] = JOIN_WINDOW
     """The time in which further reports of the same thing join an incident, counted from its first report."""
-    doria_arrive_within: Annotated[timedelta, Field(description="a duration such as 20m")] = timedelta(minutes=20)
+    doria_arrive_within: Annotated[timedelta, Field(description="a duration such as 20m")] = ARRIVE_WITHIN
     """The time a patroller who goes to a major incident has to arrive. Then Doria asks once, and a quarter of this
     time later the next person is called.
     """
-    doria_safe_every: Annotated[timedelta, Field(description="a duration such as 15m")] = timedelta(minutes=15)
+    doria_safe_every: Annotated[timedelta, Field(description="a duration such as 15m")] = SAFE_EVERY
     """The time between two questions whether people at an armed incident are safe."""
     doria_reports_an_hour: Annotated[int, Field(ge=1, description="a number from 1")] = 12
     """The reports that one phone may send in an hour. Major reports and private help are always taken."""
-    doria_texts_an_hour: Annotated[int, Field(ge=1, description="a number from 1")] = 30
+    doria_texts_an_hour: Annotated[int, Field(ge=1, description="a number from 1")] = TEXTS_AN_HOUR
     """The texts that one phone gets in an hour. Red texts and answers do not count and do not wait."""
     doria_low_balance: Annotated[
         Money, Field(description="an amount in KES such as 200, or with its currency such as UGX 20000")

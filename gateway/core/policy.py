@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from gateway import settings
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -14,10 +16,10 @@ class Policy:
     `has_probe` that there is a probe phone. `sender_id` is the sender name for communities that have none.
     """
 
-    join_window: timedelta = timedelta(minutes=20)
-    arrive_within: timedelta = timedelta(minutes=20)
-    safe_every: timedelta = timedelta(minutes=15)
-    texts_an_hour: int = 30
+    join_window: timedelta = settings.JOIN_WINDOW
+    arrive_within: timedelta = settings.ARRIVE_WITHIN
+    safe_every: timedelta = settings.SAFE_EVERY
+    texts_an_hour: int = settings.TEXTS_AN_HOUR
     has_backup: bool = False
     has_probe: bool = False
     sender_id: str | None = None

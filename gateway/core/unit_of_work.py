@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, insert, text
@@ -18,6 +18,8 @@ from gateway.storage.sealing import Keyring
 from gateway.storage.upsert import upsert
 from menus.domain.roster import Duty
 
+FAILED_WAITS = timedelta(seconds=5)
+"""How long a row whose handling raised an error waits for another try. A guess, to be tested."""
 _LEAD = text("SELECT pg_try_advisory_xact_lock(:key)")
 _CLOCKS = 4_846_385
 """The advisory lock of the clock at work. The number is arbitrary."""

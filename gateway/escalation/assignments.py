@@ -9,11 +9,12 @@ from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import people_on_duty
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.escalation import state
 from gateway.messaging.notices import notify
 from gateway.storage.models import EscalationRow, Incident, Notification
 from menus.domain import crew
 from menus.domain.categories import Category, Harm, Level, Track
-from menus.domain.community import PATROL_ROLES, Person, Role
+from menus.domain.community import GOING_ROLES, Person, Role, acting_role, answering_role, first_role
 from menus.domain.crew import LEAD, SUPPORT, Member
 from menus.domain.lives import ASSIGNMENT, ESCALATION, AssignmentState, AssignmentStep, EscalationStep
 from menus.domain.timeline import EventKind
@@ -129,7 +130,7 @@ def reassign(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
         _place([own for own in rows if own.person_id == person_id], ())
         return False
     _place(rows, after)
-    role = min(person.roles & PATROL_ROLES or person.roles)
+    role = _role_of(person, row)
     row.answered_by, row.reminded_at, row.arrived_at = after[0].person_id, None, None
     changes = {
         "phase": ESCALATION.after(row.phase, EscalationStep.HAND_OVER),
@@ -141,6 +142,12 @@ def reassign(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
     for member in after[:SUPPORT]:
         start_safety_checks(uow, incident, member.person_id)
     return True
+
+
+def _role_of(person: Person, row: EscalationRow) -> Role:
+    """Return the role in which a person goes: the one that the ladder names, else one whose holders may go."""
+    named = answering_role(state.unpack(row), row.fired, person.roles)
+    return named or acting_role(person.roles, GOING_ROLES) or first_role(person.roles)
 
 
 def those_going(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> list[Person]:

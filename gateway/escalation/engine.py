@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core import timeline
-from gateway.core.unit_of_work import UnitOfWork
+from gateway.core.unit_of_work import FAILED_WAITS, UnitOfWork
 from gateway.escalation import assignments, rungs, state
 from gateway.logs import logger
 from gateway.messaging import outbox
@@ -23,8 +23,6 @@ from menus.domain.timeline import EventKind
 
 _MOST_AT_ONCE = 50
 """The most escalations that one run takes. A guess, to be tested."""
-_FAILED_WAITS = timedelta(seconds=5)
-"""How long an escalation that raised an error waits for another try. A guess, to be tested."""
 log = logger()
 
 
@@ -81,7 +79,7 @@ def fire_all_due(uow: UnitOfWork, directory: Directory) -> int:
         if not uow.attempt("escalation", row_id, partial(_fire_one_due, uow, directory, row)):
             # Delay the failed one, so that the escalations behind it get their turn.
             uow.session.execute(
-                update(EscalationRow).where(EscalationRow.id == row_id).values(due_at=uow.now + _FAILED_WAITS)
+                update(EscalationRow).where(EscalationRow.id == row_id).values(due_at=uow.now + FAILED_WAITS)
             )
     return len(due)
 

@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 from gateway.communities.directory import CommunityRecord
 from gateway.escalation import state
 from gateway.storage.models import EscalationRow, Event, Incident, Notification, Report
-from menus.domain import circles
+from menus.domain import answering, circles
 from menus.domain.accused import is_accused
 from menus.domain.categories import Track
-from menus.domain.community import PATROL_ROLES, Person, Role
+from menus.domain.community import Person, Role
 from menus.domain.lives import DONE, GOING, LIVE, AssignmentState
 from menus.domain.marks import AlarmKind
 from menus.domain.timeline import EventKind
@@ -146,27 +146,19 @@ def open_seen_by(session: Session, record: CommunityRecord, person: Person) -> l
     return [incident for incident in incidents if may_see(session, record, person, incident)]
 
 
-def answerable_tracks(session: Session, person: Person, incident: Incident, notified: set[Track]) -> dict[Track, Role]:
-    """Return the tracks on which a person's answer counts, with the role in which they answer.
+def answered_tracks(
+    session: Session, record: CommunityRecord, person: Person, incident: Incident, wanted: Track
+) -> dict[Track, Role]:
+    """Return the tracks of an incident that a person's answer counts for, each with the role that it counts as.
 
-    A track counts if its ladder names a role of theirs. If some of these tracks are in `notified`, only those count.
+    `wanted` is the track that a coordinator who was not notified answers for.
     """
-    named: dict[Track, Role] = {}
-    for escalation in session.scalars(
+    rows = session.scalars(
         select(EscalationRow).where(EscalationRow.incident_id == incident.id).order_by(EscalationRow.id)
-    ):
-        roles = [role for step in state.unpack(escalation).steps for role in step.notify if role in person.roles]
-        if roles:
-            named[escalation.track] = roles[0]
-    if (
-        Track.PATROL in notified
-        and Track.PATROL not in named
-        and (going := person.roles & (PATROL_ROLES | {Role.COORDINATOR}))
-    ):
-        # A person who was sent in addition to the ladder, or who stands in, answers for the patrol like anybody else.
-        named[Track.PATROL] = min(going)
-    narrowed = {track: role for track, role in named.items() if track in notified}
-    return narrowed or named
+    )
+    escalations = [answering.Escalating(state.unpack(row), row.fired) for row in rows]
+    notified = notified_tracks(session, record, person, incident)
+    return answering.answered_tracks(person.roles, notified, escalations, wanted)
 
 
 def notified_tracks(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> set[Track]:

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord, Directory
-from gateway.core.unit_of_work import UnitOfWork
+from gateway.core.unit_of_work import FAILED_WAITS, UnitOfWork
 from gateway.incidents import opening
 from gateway.intake import filing
 from gateway.logs import logger
@@ -24,7 +24,6 @@ OFFERED_FOR = timedelta(hours=6)
 """For this long a draft that broke off is offered when its caller dials again. A guess, to be tested."""
 _MOST_AT_ONCE = 20
 _KEY_BYTES = 16
-_FAILED_WAITS = timedelta(seconds=5)
 log = logger()
 
 
@@ -251,7 +250,7 @@ def send_dropped_drafts(uow: UnitOfWork, directory: Directory) -> None:
     for row_id in due:
         if not uow.attempt("draft", row_id, partial(_send_dropped_one, uow, directory, row_id)):
             # Try this one again later, so that it does not delay the drafts behind it.
-            uow.session.execute(update(DraftRow).where(DraftRow.id == row_id).values(due_at=uow.now + _FAILED_WAITS))
+            uow.session.execute(update(DraftRow).where(DraftRow.id == row_id).values(due_at=uow.now + FAILED_WAITS))
 
 
 def _send_dropped_one(uow: UnitOfWork, directory: Directory, row_id: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from sqlalchemy import func, select
 
@@ -13,31 +14,15 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import assignments, engine
 from gateway.messaging.notices import notify
 from gateway.storage.models import Event, Incident, Report
+from menus.domain import further_words
 from menus.domain.categories import Category, Harm, Level, first_level, is_worse
 from menus.domain.timeline import EventKind
+from menus.domain.triage import filed_as
 from menus.sms import wording
 from menus.text import lexicon
 from menus.text.names import Text
 
 LONGEST = 1_000
-
-
-_QUIET = timedelta(minutes=1)
-
-
-_MOST_NOTIFIED, _MOST_RED = 6, 12
-"""How many further texts of one incident are passed on one by one within `_SAME`, then one a minute. A guess."""
-
-
-_SAME = timedelta(minutes=10)
-"""For this long the same words again are not news. A guess, to be tested."""
-
-
-def category_of(hint: lexicon.Hint) -> Category:
-    """Return the category that a hint is filed as; words of weapons or death outweigh a complaint about somebody."""
-    if hint.is_red and hint.category in {None, Category.COMPLAINT_OTHER}:
-        return Category.GUN_KILLING
-    return hint.category or Category.UNKNOWN
 
 
 def join(uow: UnitOfWork, record: CommunityRecord, report: Report, hint: lexicon.Hint, said: str) -> None:
@@ -68,17 +53,27 @@ def join(uow: UnitOfWork, record: CommunityRecord, report: Report, hint: lexicon
 class _News:
     """The news in a further text, and the hash of the phone that sent it.
 
-    `is_late` says that nothing has been passed on for `_QUIET`. `is_known` says that the very same words were just
-    passed on. `untold` are the words that came since then and were not passed on.
+    `since` is the time since a text was passed on, or since the incident was opened. `is_repeated`: the very same words
+    were just passed on. `unsent` are the words that came since then and were not passed on.
     """
 
     hint: lexicon.Hint
     said: str
     sender: bytes | None
     has_new_weapon: bool
-    is_late: bool
-    is_known: bool
+    since: timedelta
+    is_repeated: bool
     unsent: tuple[str, ...]
+
+    @property
+    def is_late(self) -> bool:
+        """Return whether nothing was passed on for so long that the next text is passed on in any case."""
+        return self.since > further_words.QUIET
+
+    @property
+    def in_full(self) -> str:
+        """Return the words that were not passed on yet, the newest last."""
+        return " / ".join(dict.fromkeys((*self.unsent, self.said)))
 
 
 def news_of(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> _News:
@@ -102,8 +97,8 @@ def news_of(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> _
         said,
         report.reporter_hash,
         has_new_weapon=bool(set(hint.weapons) - set((incident.weapons or "").split(", "))),
-        is_late=uow.now - since > _QUIET,
-        is_known=sent is not None and uow.now - sent < _SAME and last == said[:LONGEST],
+        since=uow.now - since,
+        is_repeated=sent is not None and uow.now - sent < further_words.SAME and last == said[:LONGEST],
         unsent=tuple(word for word in wrote if word),
     )
 
@@ -132,7 +127,7 @@ def _join_waiting(
     """Notify coordinators of what is new in a report that awaits review."""
     is_red_now = news.hint.is_red and not incident.has_red_words
     if is_red_now:
-        report.category, report.harm = category_of(news.hint), Harm.UNSURE
+        report.category, report.harm = filed_as(news.hint.category, is_red=True), Harm.UNSURE
         changes = {
             "has_red_words": True,
             "category": report.category,
@@ -153,41 +148,53 @@ def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, ne
     Names and numbers are crossed out. People who were alerted and do not go are notified of new weapons only. Words
     alone alert nobody else: a coordinator's POLICE does.
     """
-    if news.is_known or not (news.is_late or _is_urgent(uow, incident, news)):
-        return
-    was_red, is_red = incident.has_red_words, news.hint.is_red
+    match further_words.decide(_facts_of(uow, incident, news)):
+        case further_words.PassOn() as how:
+            _pass_on(uow, record, incident, news, how)
+        case further_words.Keep():
+            return
+        case never:
+            assert_never(never)
+
+
+def _pass_on(
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, news: _News, how: further_words.PassOn
+) -> None:
+    is_red = news.hint.is_red
     harm = Harm.UNSURE if is_red and is_worse(Harm.UNSURE, incident.harm) else incident.harm
-    timeline.record(uow, incident, EventKind.PASSED_ON, {"harm": harm, "has_red_words": was_red or is_red})
-    said = " / ".join(dict.fromkeys((*news.unsent, news.said)))
-    words = wording.fit_to_relay(record.community, said, news.hint.weapons or news.hint.words)
-    name = Text.HINT_MORE if news.hint.is_red else Text.HINT_WRITTEN
-    to_who_goes = Text.REPORTER_WRITES_RED if news.hint.is_red else Text.REPORTER_WRITES
-    coordinating = incident_alerts.notify_coordinators(uow, record, incident, name, is_red=news.hint.is_red, said=words)
+    changes = {"harm": harm, "has_red_words": incident.has_red_words or is_red}
+    timeline.record(uow, incident, EventKind.PASSED_ON, changes)
+    words = wording.fit_to_relay(record.community, news.in_full, news.hint.weapons or news.hint.words)
+    text = Text.HINT_MORE if is_red else Text.HINT_WRITTEN
+    coordinating = incident_alerts.notify_coordinators(uow, record, incident, text, is_red=is_red, said=words)
     going = audience.free_to_know(record, incident, assignments.those_going(uow, record, incident))
-    accuses = lexicon.accuses_authority(said)
-    # The accused may be among the people who go: show them the weapons only, and nothing that accuses anybody.
-    shown = ", ".join(news.hint.weapons) if accuses else words
+    shown = ", ".join(news.hint.weapons) if how.weapons_only else words
+    to_who_goes = Text.REPORTER_WRITES_RED if is_red else Text.REPORTER_WRITES
     for person in going:
         if shown and person not in coordinating and uow.keyring.phone(person.phone) != news.sender:
             notify(uow, record, person, to_who_goes, lane="red", incident=incident, said=shown)
-    if not news.hint.is_red:
-        return
-    if not accuses and (news.has_new_weapon or not was_red):
+    if how.alerts_all:
         incident_alerts.alert_again(uow, record, incident, "", but=(*going, *coordinating))
 
 
-def _is_urgent(uow: UnitOfWork, incident: Incident, news: _News) -> bool:
-    """Return whether a text adds something and is not part of a flood; red words have a higher limit."""
-    sent = _notified_lately(uow, incident)
-    if news.hint.is_red:
-        return news.has_new_weapon or not incident.has_red_words or sent <= _MOST_RED
-    has_news = bool(news.hint.words) or news.hint.zone is not None or lexicon.numbers_people(news.said)
-    return sent <= _MOST_NOTIFIED and (has_news or lexicon.takes_back(news.said))
+def _facts_of(uow: UnitOfWork, incident: Incident, news: _News) -> further_words.News:
+    hint, said = news.hint, news.said
+    facts = bool(hint.words) or hint.zone is not None or lexicon.numbers_people(said) or lexicon.takes_back(said)
+    return further_words.News(
+        is_red=hint.is_red,
+        was_red=incident.has_red_words,
+        has_new_weapon=news.has_new_weapon,
+        brings_facts=facts,
+        accuses=lexicon.accuses_authority(news.in_full),
+        since=news.since,
+        passed_on=_passed_on_lately(uow, incident),
+        is_repeated=news.is_repeated,
+    )
 
 
-def _notified_lately(uow: UnitOfWork, incident: Incident) -> int:
-    """Return how many further texts of an incident were passed on within `_SAME`."""
-    since = uow.now - _SAME
+def _passed_on_lately(uow: UnitOfWork, incident: Incident) -> int:
+    """Return how many further texts of an incident were passed on lately."""
+    since = uow.now - further_words.SAME
     found = select(func.count()).select_from(Event)
     found = found.where(Event.incident_id == incident.id, Event.kind == EventKind.PASSED_ON, Event.at > since)
     return uow.session.scalar(found) or 0

@@ -1,41 +1,42 @@
-"""Limits on the reports of one caller: abuse delays lesser reports, and never stops a report of a killing."""
+"""Limits on the reports of one caller: read the caller's past, and file a report as the rules decide."""
 
-from datetime import timedelta
+from typing import assert_never
 
 from sqlalchemy import bindparam, case, func, select
 
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents.opening import SENT, Filing, Review
 from gateway.storage.models import Incident, Report
-from menus.domain.categories import Category, Level, first_level
+from menus.domain import limits as rules
+from menus.domain.categories import Category, first_level
 from menus.domain.draft import Draft
 from menus.domain.lives import IncidentStatus
-from menus.domain.marks import Caution
 from menus.text.names import Text
-
-WINDOW = timedelta(hours=1)
-MOST_FALSE = 3
-REMEMBERED = timedelta(days=90)
 
 
 def check_limits(uow: UnitOfWork, caller: bytes, draft: Draft, most: int) -> Filing | None:
-    """Return how a caller's report is filed, or None if it is refused for now.
-
-    One caller may send `most` reports an hour. Above that, only a major report is taken, with a flag. After three
-    reports marked false, a major report is flagged and a lesser one awaits review, but a complaint does not. A private
-    report has no limit, and its caller's history is never read.
-    """
+    """Return how a caller's report is filed, or None if it is refused for now. One caller may send `most` an hour."""
     level = first_level(draft.category or Category.UNKNOWN, draft.harm)
-    if level is Level.PRIVATE:
+    if not rules.reads_past(level):
         return SENT
-    recent, marked_false = uow.session.execute(
-        _PAST, {"caller": caller, "recently": uow.now - WINDOW, "since": uow.now - REMEMBERED}
-    ).one()
-    if (recent or 0) >= most:
-        return Filing(caution=Caution.MANY) if level is Level.MAJOR else None
-    if level is Level.COMPLAINT or (marked_false or 0) < MOST_FALSE:
-        return SENT
-    return Filing(caution=Caution.FALSE_BEFORE, review=None if level is Level.MAJOR else Review(Text.WAITS))
+    decision = rules.decide(level, _past_of(uow, caller), most)
+    match decision:
+        case rules.Take():
+            return SENT
+        case rules.TakeFlagged(caution):
+            return Filing(caution=caution)
+        case rules.Review(caution):
+            return Filing(caution=caution, review=Review(Text.WAITS))
+        case rules.Refuse():
+            return None
+        case never:
+            assert_never(never)
+
+
+def _past_of(uow: UnitOfWork, caller: bytes) -> rules.Past:
+    since = {"caller": caller, "recently": uow.now - rules.WINDOW, "since": uow.now - rules.REMEMBERED}
+    recent, marked_false = uow.session.execute(_PAST, since).one()
+    return rules.Past(recent or 0, marked_false or 0)
 
 
 _PAST = (

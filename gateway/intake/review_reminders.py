@@ -1,7 +1,7 @@
 """Review reminders: notify coordinators again of red reports that await review, and of the number of unread texts."""
 
-from datetime import timedelta
 from functools import partial
+from typing import assert_never
 
 from sqlalchemy import func, or_, select
 
@@ -13,31 +13,20 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import board
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Event, Incident, Mark
+from menus.domain import reminders
 from menus.domain.categories import Category, Level
 from menus.domain.community import Role
 from menus.domain.lives import LIVE, IncidentStatus
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
-UNREAD = timedelta(minutes=10)
-"""How long a text of unknown meaning may wait before coordinators are notified of it. A guess, to be tested."""
-
-
-OVERDUE = timedelta(minutes=5)
-"""Coordinators are reminded of a waiting red report after this time, then after twice this time, and so on.
-
-A guess, to be tested.
-"""
-_MOST_REMINDERS = 6
-
 
 def remind_to_review(uow: UnitOfWork, directory: Directory) -> None:
     """Remind coordinators of red reports that await review: such a report has no ladder of its own."""
     waits = select(Incident.id).where(
-        Incident.status.in_(LIVE),
         Incident.status == IncidentStatus.AWAITING_REVIEW,
         or_(Incident.has_red_words.is_(True), Incident.level == Level.MAJOR),
-        Incident.opened_at > uow.now - OVERDUE * 2**_MOST_REMINDERS,
+        Incident.opened_at > uow.now - reminders.LOOKED_FOR,
     )
     for incident_id in uow.session.scalars(waits.order_by(Incident.id).limit(100)).all():
         uow.attempt("review", incident_id, partial(_remind_of_one, uow, directory, incident_id))
@@ -50,19 +39,25 @@ def _remind_of_one(uow: UnitOfWork, directory: Directory, incident_id: int) -> N
         .select_from(Event)
         .where(Event.incident_id == incident.id, Event.kind == EventKind.REVIEW_REMINDED)
     )
-    if not times:
-        times = 0
-    if times >= _MOST_REMINDERS or uow.now < incident.opened_at + OVERDUE * 2**times:
-        return
-    record = directory.by_id(incident.community_id)
+    decision = reminders.of_review(incident.opened_at, times or 0, uow.now)
+    match decision:
+        case reminders.Remind(leaders_too):
+            _notify(uow, directory.by_id(incident.community_id), incident, leaders_too=leaders_too)
+            timeline.record(uow, incident, EventKind.REVIEW_REMINDED)
+        case reminders.Wait() | reminders.NoMore():
+            return
+        case never:
+            assert_never(never)
+
+
+def _notify(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, leaders_too: bool) -> None:
     name = Text.HINT_RED if incident.has_red_words else Text.BROKE_OFF
     incident_alerts.notify_coordinators(uow, record, incident, name, said=board.hint_words(uow.session, incident))
-    if times:
-        # Patrol leaders may reach a coordinator in another way if texts do not.
-        leaders = people_on_duty(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), incident.zone)
-        for person in audience.free_to_know(record, incident, leaders):
-            notify(uow, record, person, Text.HELD_WAITS, lane="red", incident=incident)
-    timeline.record(uow, incident, EventKind.REVIEW_REMINDED)
+    if not leaders_too:
+        return
+    leaders = people_on_duty(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), incident.zone)
+    for person in audience.free_to_know(record, incident, leaders):
+        notify(uow, record, person, Text.HELD_WAITS, lane="red", incident=incident)
 
 
 def remind_of_unread(uow: UnitOfWork, directory: Directory) -> None:
@@ -72,7 +67,7 @@ def remind_of_unread(uow: UnitOfWork, directory: Directory) -> None:
 
 
 def _remind_of_texts(uow: UnitOfWork, record: CommunityRecord) -> None:
-    until = uow.now - UNREAD
+    until = uow.now - reminders.UNREAD
     mark = uow.session.get(Mark, f"unread-{record.id}")
     waiting = (
         Incident.community_id == record.id,
@@ -81,7 +76,7 @@ def _remind_of_texts(uow: UnitOfWork, record: CommunityRecord) -> None:
         Incident.category == Category.UNKNOWN,
     )
     newest = uow.session.scalar(select(func.max(Incident.opened_at)).where(*waiting, Incident.opened_at <= until))
-    if newest is None or (mark is not None and newest <= mark.at):
+    if newest is None or not reminders.is_news(newest, mark.at if mark is not None else None):
         return
     if mark is None:
         uow.session.add(Mark(name=f"unread-{record.id}", at=newest))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import assert_never
 
 from sqlalchemy import func, or_, select
 
@@ -10,8 +11,9 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import opening
 from gateway.intake import filing, further_texts
 from gateway.storage.models import Event, Inbound, Incident, Report
+from menus.domain import triage
 from menus.domain.accused import AccusedGroup
-from menus.domain.categories import Category, Harm, Level, level_so_far
+from menus.domain.categories import Category, Harm, Level
 from menus.domain.draft import Channel, Draft
 from menus.domain.lives import LIVE, IncidentStatus
 from menus.domain.timeline import EventKind
@@ -21,17 +23,22 @@ from menus.text.names import Text
 
 JOINS = timedelta(minutes=30)
 """For this long a further text of the same phone joins the same report. A guess, to be tested."""
-PRIVATE = "private-"
-"""The prefix of a private text's result; its report's number follows, for as long as further texts may join it."""
+RESULT = "words"
+"""The result of every text that was taken as somebody's own words. A private one reads like any other."""
+_ANSWERS = {
+    triage.Answer.NONE: None,
+    triage.Answer.PASSED_ON: Text.YOUR_REPORT_SENT,
+    triage.Answer.HOW_TO_REPORT: Text.NOT_UNDERSTOOD,
+}
 _CIRCLES = [level for level in Level if level.has_circle]
 
 
 @dataclass(frozen=True)
 class TextTaken:
-    """The outcome of a text: the result to record, and the text that answers it (None for no answer)."""
+    """The outcome of a text: the text that answers it (None for no answer), and the private report that it became."""
 
-    result: str
     answer: Text | None
+    private_report_id: int | None = None
 
 
 def take_text(uow: UnitOfWork, record: CommunityRecord, phone: str, said: str, language: str) -> TextTaken:
@@ -64,80 +71,82 @@ class Words:
 
 def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
     """Add what a phone wrote to its earlier report, or file it as a report of its own."""
-    said, open_one = words.said, _earlier(uow, record, words.phone)
-    if words.hint.home is Privacy.UNNAMED and open_one is not None:
-        # The sender has reported an open matter and is beaten by an unnamed person: most likely at that incident.
-        words = replace(words, hint=replace(words.hint, category=None, home=Privacy.OPEN))
-    hint = words.hint
-    is_private = hint.is_private or _goes_on_in_private(uow, words, open_one)
-    earlier = _same_in_private(uow, words) if is_private else open_one
-    is_graver = earlier is not None and not is_private and _is_graver_by_words(uow, earlier, hint)
-    if earlier is not None and is_graver:
-        # Notify the people who go to the lesser incident. The graver words become their own report and await review.
-        hint = hint if hint.zone is not None else replace(hint, zone=earlier.zone)
-        further_texts.notify_more(
-            uow,
-            record,
-            uow.session.get_one(Incident, earlier.incident_id),
-            further_texts.news_of(uow, earlier, hint, said),
-        )
-    elif earlier is not None and (is_private or _is_same_matter(uow, earlier, hint)):
-        answer = None if is_private else _answer_of(uow, earlier)
-        further_texts.join(uow, record, earlier, hint, said)
-        return TextTaken(f"{PRIVATE}{earlier.id}" if is_private else "words", answer)
+    open_one = _earlier(uow, record, words.phone)
+    before, private_one = _facts_of(uow, open_one), _facts_of(uow, words.in_private)
+    heard = triage.in_context(_heard(words), before)
+    hint = replace(words.hint, category=heard.category)
+    match triage.decide(heard, before, private_one):
+        case triage.JoinPrivate() if words.in_private is not None:
+            further_texts.join(uow, record, words.in_private, hint, words.said)
+            return TextTaken(None, words.in_private.id)
+        case triage.JoinPrivate() | triage.OpenPrivate():
+            return TextTaken(None, _file(uow, record, words, hint, is_private=True))
+        case triage.Join(answer):
+            if open_one is not None:
+                further_texts.join(uow, record, open_one, hint, words.said)
+            return TextTaken(_ANSWERS[answer])
+        case triage.OpenNew(answer, tells_responders):
+            if tells_responders and open_one is not None:
+                hint = _tell_responders(uow, record, open_one, hint, words.said)
+            _file(uow, record, words, hint, is_private=False)
+            return TextTaken(_ANSWERS[answer])
+        case never:
+            assert_never(never)
+
+
+def _tell_responders(
+    uow: UnitOfWork, record: CommunityRecord, earlier: Report, hint: lexicon.Hint, said: str
+) -> lexicon.Hint:
+    """Notify the people who go to the lesser incident; return the hint with the place that it lacked."""
+    hint = hint if hint.zone is not None else replace(hint, zone=earlier.zone)
+    incident = uow.session.get_one(Incident, earlier.incident_id)
+    further_texts.notify_more(uow, record, incident, further_texts.news_of(uow, earlier, hint, said))
+    return hint
+
+
+def _file(uow: UnitOfWork, record: CommunityRecord, words: Words, hint: lexicon.Hint, *, is_private: bool) -> int:
+    """File a text as a report that awaits review, and return the id of its row."""
     how = opening.Filing(
         unconfirmed=True,
         review=opening.Review(_prompt(hint)),
         has_red_words=hint.is_red,
         words=hint.words,
-        said=said[: further_texts.LONGEST],
+        said=words.said[: further_texts.LONGEST],
         weapons=hint.weapons,
         is_danger=is_private and hint.is_red,
     )
-    filed = filing.file(uow, record, _draft(words.language, hint), opening.Source(Channel.SMS, words.phone), how)
-    if is_private:
-        return TextTaken(f"{PRIVATE}{filed.report_id}", None)
-    # Do not answer if kin are armed, or after a private text: the person reported may read that phone.
-    is_silent = (hint.is_of_kin and hint.is_red) or words.in_private is not None
-    return TextTaken("words", None if is_silent else Text.YOUR_REPORT_SENT if is_graver else Text.NOT_UNDERSTOOD)
+    source = opening.Source(Channel.SMS, words.phone)
+    return filing.file(uow, record, _draft(words.language, hint), source, how).report_id
 
 
-def _is_graver_by_words(uow: UnitOfWork, earlier: Report, hint: lexicon.Hint) -> bool:
-    """Return whether words of weapons or death follow a lesser report that was dialled and dispatched."""
-    incident = uow.session.get_one(Incident, earlier.incident_id)
-    is_lesser = incident.level != Level.MAJOR and not incident.has_red_words and not incident.level.has_circle
-    return hint.is_red and earlier.channel is not Channel.SMS and not incident.awaits_review and is_lesser
+def _heard(words: Words) -> triage.Heard:
+    """Return the suggestions of a text as the rules take them."""
+    hint, said = words.hint, words.said
+    return triage.Heard(
+        hint.category,
+        hint.zone,
+        is_red=hint.is_red,
+        is_beaten_by_somebody=hint.home is Privacy.UNNAMED,
+        is_of_kin=hint.is_of_kin,
+        is_by_one=lexicon.names_one_doer(said) and not lexicon.names_several_doers(said),
+        brings_news=bool(hint.words) or lexicon.numbers_people(said),
+    )
 
 
-def _goes_on_in_private(uow: UnitOfWork, words: Words, open_one: Report | None) -> bool:
-    """Return whether a text that says nothing of its own continues the private report that its phone wrote before.
-
-    Words of weapons or death are a matter of their own, unless they say that one person does it. News of a dispatched
-    incident belongs to that incident.
-    """
-    if words.in_private is None or not _says_no_more(words.hint):
-        return False
-    if words.hint.is_red and (lexicon.names_several_doers(words.said) or not lexicon.names_one_doer(words.said)):
-        return False
-    is_sent = open_one is not None and not uow.session.get_one(Incident, open_one.incident_id).awaits_review
-    return not (is_sent and (words.hint.words or lexicon.numbers_people(words.said)))
-
-
-def _same_in_private(uow: UnitOfWork, words: Words) -> Report | None:
-    """Return the private report that a text continues; None if it names another zone, which makes a new report."""
-    known = words.in_private
-    if known is None or not words.hint.is_private or words.hint.zone is None:
-        return known
-    zone = uow.session.get_one(Incident, known.incident_id).zone
-    return known if zone in {None, words.hint.zone} else None
-
-
-def _says_no_more(hint: lexicon.Hint) -> bool:
-    """Return whether words suggest nothing that would be a matter of its own.
-
-    After a text about abuse, a weapon, a death or a fight is most likely at the same place.
-    """
-    return hint.category in {None, Category.FIGHT_THREAT, Category.GUN_KILLING}
+def _facts_of(uow: UnitOfWork, report: Report | None) -> triage.Earlier | None:
+    """Return an earlier report as the rules take it."""
+    if report is None:
+        return None
+    incident = uow.session.get_one(Incident, report.incident_id)
+    return triage.Earlier(
+        report.channel,
+        incident.category,
+        incident.level,
+        incident.zone,
+        awaits_review=incident.awaits_review,
+        has_red_words=incident.has_red_words,
+        has_more=further_texts.last_time(uow, incident, EventKind.WROTE_AGAIN) is not None,
+    )
 
 
 def _prompt(hint: lexicon.Hint) -> Text | None:
@@ -149,7 +158,7 @@ def _prompt(hint: lexicon.Hint) -> Text | None:
 
 def _draft(language: str, hint: lexicon.Hint) -> Draft:
     # A resident's words may hold names: they stay sealed with the report, and leave only with names crossed out.
-    category = further_texts.category_of(hint)
+    category = triage.filed_as(hint.category, is_red=hint.is_red)
     if category is Category.COMPLAINT_OTHER:
         return Draft(language, category, zone=hint.zone, accused_group=AccusedGroup.POLICE)
     if category is Category.ABUSE_CHILD:
@@ -186,48 +195,22 @@ def _earlier(uow: UnitOfWork, record: CommunityRecord, phone: str) -> Report | N
     )
 
 
-def _answer_of(uow: UnitOfWork, earlier: Report) -> Text | None:
-    """Return the text that answers a further text: only the first one after a dialled report gets one."""
-    incident = uow.session.get_one(Incident, earlier.incident_id)
-    if earlier.channel is Channel.SMS or further_texts.last_time(uow, incident, EventKind.WROTE_AGAIN) is not None:
-        return None
-    return Text.NOT_UNDERSTOOD if incident.awaits_review else Text.YOUR_REPORT_SENT
-
-
 def _private_earlier(uow: UnitOfWork, phone: str) -> Report | None:
     """Return the private report that a phone wrote lately, or None.
 
     The inbound SMS leads to it, because the report itself does not say who sent it.
     """
-    result = uow.session.scalar(
-        select(Inbound.result)
+    report_id = uow.session.scalar(
+        select(Inbound.private_report_id)
         .where(
             Inbound.from_hash == uow.keyring.phone(phone),
             Inbound.received_at > uow.now - JOINS,
-            Inbound.result.startswith(PRIVATE),
+            Inbound.private_report_id.is_not(None),
         )
         .order_by(Inbound.id.desc())
         .limit(1)
     )
-    report = uow.session.get(Report, int(result.removeprefix(PRIVATE))) if result is not None else None
+    report = uow.session.get(Report, report_id) if report_id is not None else None
     if report is None or not uow.session.get_one(Incident, report.incident_id).status.is_live:
         return None
     return report
-
-
-def _is_same_matter(uow: UnitOfWork, earlier: Report, hint: lexicon.Hint) -> bool:
-    """Return whether a further text continues the phone's earlier report.
-
-    A private matter or a complaint never continues another kind of report, because its own circle must be notified.
-    Red words, and words that suggest a category, never continue a complaint. A fire is a different matter from
-    anything else. Another place is not a different matter: people run.
-    """
-    incident = uow.session.get_one(Incident, earlier.incident_id)
-    level = level_so_far(further_texts.category_of(hint), None)
-    if level.has_circle:
-        return incident.level == level
-    if incident.level.has_circle:
-        return hint.category is None and not hint.is_red
-    if hint.category is None or incident.category == Category.UNKNOWN:
-        return True
-    return (hint.category is Category.FIRE_HAZARD) == (incident.category == Category.FIRE_HAZARD)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import assert_never
 
 from sqlalchemy import or_, select
 
@@ -13,15 +14,13 @@ from gateway.messaging.notices import notify
 from gateway.safety import panic
 from gateway.storage.models import Incident, Message, Notification
 from gateway.storage.states import MessageState
+from menus.domain import safety
 from menus.domain.categories import Level
 from menus.domain.community import Person
 from menus.domain.lives import DONE, LIVE
 from menus.domain.marks import AlarmKind
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
-
-MISSES = 2
-"""After this many unanswered questions a person counts as in danger. A guess, to be tested."""
 
 
 def ask_if_safe(uow: UnitOfWork, directory: Directory) -> None:
@@ -53,16 +52,18 @@ def _ask_one(uow: UnitOfWork, directory: Directory, key: tuple[int, int, str]) -
     if person is None:
         notification.safe_asked_at = None
         return
-    if notification.safe_missed >= MISSES:
-        notification.safe_asked_at = None
-        panic.raise_alarm(uow, record, person, panic.Alarm(incident.zone, kind=AlarmKind.SILENT))
-        return
-    has_left = _has_left(uow, incident, person)
-    notification.safe_asked_at, notification.safe_missed = uow.now, notification.safe_missed + (1 if has_left else 0)
-    if not has_left:
-        # Silence means nothing if the last question has not left yet.
-        return
-    notify(uow, record, person, Text.SAFE_ASKED, lane="red", incident=incident)
+    decision = safety.decide(notification.safe_missed, has_left=_has_left(uow, incident, person))
+    match decision:
+        case safety.RaiseAlarm():
+            notification.safe_asked_at = None
+            panic.raise_alarm(uow, record, person, panic.Alarm(incident.zone, kind=AlarmKind.SILENT))
+        case safety.AskLater():
+            notification.safe_asked_at = uow.now
+        case safety.Ask(missed):
+            notification.safe_asked_at, notification.safe_missed = uow.now, missed
+            notify(uow, record, person, Text.SAFE_ASKED, lane="red", incident=incident)
+        case never:
+            assert_never(never)
 
 
 def _has_left(uow: UnitOfWork, incident: Incident, person: Person) -> bool:

@@ -18,6 +18,7 @@ from gateway.storage.models import Incident
 from menus.domain.categories import Level
 from menus.domain.community import POLICE_ROLES, Zone
 from menus.domain.lives import LIVE
+from menus.domain.pending import Broadcast, PendingBroadcast
 from menus.sms.grammar import Command
 from menus.text import gsm7, phones, redaction
 from menus.text.names import Text
@@ -27,40 +28,34 @@ SEGMENT_KES = Decimal("0.80")
 HIDDEN_FOR = timedelta(hours=2)
 """How long a text waits if the zone has an open major incident that the sender may not see. A guess, to be tested."""
 EVERYWHERE = ("all", "wote")
-_PARTED = "\n"
 
 
 def say(sender: Sender, command: Command) -> Reply:
     """Count the phones that a text to a zone reaches, estimate its cost, and ask for the code that sends it."""
     if not sender.is_coordinator:
         return sender.refuse()
-    community = sender.record.community
     zone, said = _zone_and_words(sender.record, command.rest)
     if said is None:
-        zones = ", ".join(known.name(sender.person.language) for known in community.zones)
-        return sender.reply_quoting(Text.SAY_WHERE, zones)
-    if not sender.person.covers(zone.key if zone else None) or (zone is None and sender.person.zones):
-        return sender.reply(Text.SAY_ZONE)
-    refused = _refusal(sender, zone, said)
+        return _ask_where(sender)
+    refused = _refusal(sender, zone, said) if _may_address(sender, zone) else sender.reply(Text.SAY_ZONE)
     if refused is not None:
         return refused
     reached = _phones(sender.uow, sender.record, zone)
     if not reached:
         return sender.reply(Text.SAY_NOBODY)
-    words = f"{zone.key if zone else ''}{_PARTED}{said}"
-    code = confirmation_codes.ask(sender.uow, sender.person_id, None, "say", words)
+    pending = PendingBroadcast(Broadcast(zone.key if zone else None, said))
+    code = confirmation_codes.ask(sender.uow, sender.person_id, pending)
     place = zone.name(sender.person.language) if zone else EVERYWHERE[0]
     cost = f"{SEGMENT_KES * len(reached):.2f}"
     return sender.reply_quoting(Text.SAY_CONFIRM, place, count=str(len(reached)), cost=cost, code=code)
 
 
-def send(sender: Sender, words: str) -> Reply:
-    """Send a text whose code has been given, unless a reason to refuse it has come up meanwhile.
-
-    `words` holds the zone's key (empty for all zones) and the text, as `say` stored them.
-    """
-    key, _, said = words.partition(_PARTED)
-    zone = sender.record.community.zone(key)
+def send(sender: Sender, broadcast: Broadcast) -> Reply:
+    """Send a text whose code has been given, unless a reason to refuse it has come up meanwhile."""
+    zone, said = sender.record.community.zone(broadcast.zone), broadcast.said
+    if zone is None and broadcast.zone is not None:
+        # The community file no longer has this zone: a text for a few phones must not go to every phone.
+        return _ask_where(sender)
     refused = _refusal(sender, zone, said)
     if refused is not None:
         return refused
@@ -71,6 +66,16 @@ def send(sender: Sender, words: str) -> Reply:
     outgoing = outbox.OutgoingText("broadcast", "bulk", text, tuple(reached), not_before=wait)
     outbox.queue(sender.uow, sender.record, outgoing)
     return sender.reply(Text.SAID, count=str(len(reached)))
+
+
+def _may_address(sender: Sender, zone: Zone | None) -> bool:
+    """Return whether a coordinator may write to a zone. Only a coordinator of all zones may write to all (None)."""
+    return sender.person.covers(zone.key) if zone is not None else not sender.person.zones
+
+
+def _ask_where(sender: Sender) -> Reply:
+    zones = ", ".join(known.name(sender.person.language) for known in sender.record.community.zones)
+    return sender.reply_quoting(Text.SAY_WHERE, zones)
 
 
 def _text(record: CommunityRecord, said: str) -> str:

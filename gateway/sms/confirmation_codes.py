@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Confirmation
+from menus.domain.pending import Pending, PendingVerb, Stored, from_stored, to_store
 
 VALID_FOR = timedelta(minutes=10)
 MOST_WRONG = 5
@@ -20,17 +21,18 @@ A guess, to be tested.
 """
 
 
-def ask(uow: UnitOfWork, person_id: int, incident_id: int | None, verb: str, words: str) -> str:
+def ask(uow: UnitOfWork, person_id: int, command: Pending) -> str:
     """Keep a command until it is confirmed, and return its code.
 
     If the same command (verb and incident) already waits, the new one replaces it.
     """
+    stored = to_store(command)
     uow.session.execute(
         update(Confirmation)
         .where(
             Confirmation.person_id == person_id,
-            Confirmation.verb == verb,
-            Confirmation.incident_id.is_(None) if incident_id is None else Confirmation.incident_id == incident_id,
+            Confirmation.verb == stored.verb,
+            Confirmation.incident_id.is_not_distinct_from(stored.incident_id),
             Confirmation.used_at.is_(None),
         )
         .values(used_at=uow.now)
@@ -41,17 +43,17 @@ def ask(uow: UnitOfWork, person_id: int, incident_id: int | None, verb: str, wor
     uow.session.add(
         Confirmation(
             person_id=person_id,
-            incident_id=incident_id,
+            incident_id=stored.incident_id,
             code=code,
-            verb=verb,
-            words=words,
+            verb=stored.verb,
+            words=stored.words,
             expires_at=uow.now + VALID_FOR,
         )
     )
     return code
 
 
-def use(uow: UnitOfWork, person_id: int, code: str) -> Confirmation | None:
+def use(uow: UnitOfWork, person_id: int, code: str) -> Pending | None:
     """Return the command that a code confirms, and mark it as used; None if the code confirms nothing.
 
     A wrong code counts against every command of this person that waits.
@@ -62,7 +64,7 @@ def use(uow: UnitOfWork, person_id: int, code: str) -> Confirmation | None:
     for row in waiting:
         if hmac.compare_digest(row.code.encode(), code.strip().encode()):
             row.used_at = uow.now
-            return row
+            return from_stored(Stored(row.verb, row.incident_id, row.words))
     for row in waiting:
         row.wrong += 1
     return None
@@ -79,10 +81,12 @@ def _wrong_lately(uow: UnitOfWork, person_id: int) -> int:
 
 
 def _waiting(uow: UnitOfWork, person_id: int) -> Sequence[Confirmation]:
+    """Return the commands of a person that wait. A command that this Doria does not know is left out."""
     return uow.session.scalars(
         select(Confirmation)
         .where(
             Confirmation.person_id == person_id,
+            Confirmation.verb.in_(tuple(PendingVerb)),
             Confirmation.used_at.is_(None),
             Confirmation.expires_at >= uow.now,
             Confirmation.wrong < MOST_WRONG,

@@ -1,5 +1,8 @@
 """SMS commands of coordinators and closed circles: list, show, send, police, ask, close, false, and confirm (YES)."""
 
+from collections.abc import Iterator
+from typing import assert_never
+
 from gateway.alerts import incident_alerts
 from gateway.escalation import acknowledgements, state
 from gateway.incidents import access, board, disclosure, lifecycle
@@ -10,6 +13,7 @@ from gateway.storage.models import Incident
 from menus.domain import roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import Person, Role
+from menus.domain.pending import PendingBroadcast, PendingClose, PendingFalse
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.grammar import Command
@@ -35,13 +39,19 @@ def show(sender: Sender, incident: Incident, _command: Command) -> Reply:
         # Hide the oversight track: seeing it reveals that the report accuses someone.
         tracks = [(track, role) for track, role in tracks if track is not Track.OVERSIGHT]
     text = wording.summary(community, language, facts, tracks, entry.status)
-    more = [wording.occurrence(language, incident.ob_number)] if incident.ob_number else []
+    return Reply("show", gsm7.cut_to_fit(" ".join((text, *_more_of(sender, incident))), gsm7.LIMIT))
+
+
+def _more_of(sender: Sender, incident: Incident) -> Iterator[str]:
+    """Yield what a summary says beside the tracks: the OB number, a doubt about the caller, and the wanted call."""
+    language = sender.person.language
+    if incident.ob_number:
+        yield wording.occurrence(language, incident.ob_number)
     if incident.caution is not None:
-        more.append(wording.caution(language, incident.caution))
+        yield wording.caution(language, incident.caution)
     wish = disclosure.call_wish(sender.uow.session, incident, language)
     if wish:
-        more.append(wish)
-    return Reply("show", gsm7.cut_to_fit(" ".join((text, *more)), gsm7.LIMIT))
+        yield wish
 
 
 def listing(sender: Sender, _command: Command) -> Reply:
@@ -69,13 +79,13 @@ def send(sender: Sender, incident: Incident, command: Command) -> Reply:
         if not team:
             return sender.reply_quoting(Text.NO_TEAM, command.rest, reference=reference)
     if incident.awaits_review:
-        lifecycle.dispatch(sender.uow, sender.record, incident, by=sender.actor)
+        lifecycle.dispatch(sender.uow, sender.record, incident, by=sender.actor(sender.coordinating(incident)))
     elif not team:
         return sender.reply(Text.ALREADY_SENT, reference=reference)
     if not team:
         return sender.reply(Text.SENT_OUT, reference=reference)
     notified = incident_alerts.alert_more(sender.uow, sender.record, incident, team)
-    sender.note(incident, EventKind.TEAM_SENT, command.rest)
+    sender.note(incident, EventKind.TEAM_SENT, sender.coordinating(incident), command.rest)
     return sender.reply_quoting(Text.SENT_TEAM, command.rest, reference=reference, count=str(len(notified)))
 
 
@@ -88,7 +98,7 @@ def escalate(sender: Sender, incident: Incident, _command: Command) -> Reply:
         return sender.reply(Text.SEND_FIRST, reference=reference)
     uow, record = sender.uow, sender.record
     row = state.escalation_of(uow, incident, Track.POLICE)
-    sender.note(incident, EventKind.ESCALATED)
+    sender.note(incident, EventKind.ESCALATED, sender.coordinating(incident))
     if row is None:
         lifecycle.raise_level(uow, record, incident, Level.MAJOR, "coordinator")
         row = state.escalation_of(uow, incident, Track.POLICE)
@@ -121,10 +131,9 @@ def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
     if not command.rest:
         return sender.reply(Text.SAY_MORE, example=f"CLOSE {reference} ...")
     if incident.level is Level.MAJOR:
-        code = confirmation_codes.ask(sender.uow, sender.person_id, incident.id, "close", command.rest)
+        code = confirmation_codes.ask(sender.uow, sender.person_id, PendingClose(incident.id, command.rest))
         return sender.reply(Text.CONFIRM_CLOSE, reference=reference, code=code)
-    lifecycle.close(sender.uow, sender.record, incident, lifecycle.CLOSED, command.rest, by=sender.actor)
-    return sender.reply(Text.CLOSED, reference=reference)
+    return _end(sender, incident.id, lifecycle.CLOSED, command.rest, Text.CLOSED)
 
 
 def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
@@ -134,23 +143,32 @@ def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.refuse()
     if not command.rest:
         return sender.reply(Text.SAY_MORE, example=f"FALSE {reference} ...")
-    code = confirmation_codes.ask(sender.uow, sender.person_id, incident.id, "false", command.rest)
+    code = confirmation_codes.ask(sender.uow, sender.person_id, PendingFalse(incident.id, command.rest))
     return sender.reply(Text.CONFIRM_FALSE, reference=reference, code=code)
 
 
 def confirm(sender: Sender, command: Command) -> Reply:
     """Carry out the command that a four-digit code confirms: a broadcast, a closing, or a false mark."""
-    asked = confirmation_codes.use(sender.uow, sender.person_id, command.rest)
-    if asked is None:
-        return sender.reply(Text.EXPIRED)
-    if asked.incident_id is None:
-        return broadcasts.send(sender, asked.words)
-    incident = sender.uow.session.get_one(Incident, asked.incident_id)
+    pending = confirmation_codes.use(sender.uow, sender.person_id, command.rest)
+    match pending:
+        case None:
+            return sender.reply(Text.EXPIRED)
+        case PendingBroadcast(broadcast):
+            return broadcasts.send(sender, broadcast)
+        case PendingClose(incident_id, outcome):
+            return _end(sender, incident_id, lifecycle.CLOSED, outcome, Text.CLOSED)
+        case PendingFalse(incident_id, reason):
+            return _end(sender, incident_id, lifecycle.MARKED_FALSE, reason, Text.MARKED_FALSE)
+        case never:
+            assert_never(never)
+
+
+def _end(sender: Sender, incident_id: int, closing: lifecycle.Closing, words: str, answer: Text) -> Reply:
+    """End an incident that is still open, as closed or as false, and reply with `answer`."""
+    incident = sender.uow.session.get_one(Incident, incident_id)
     reference = incident.reference
     if not incident.status.is_live:
         return sender.reply(Text.ALREADY_CLOSED, reference=reference)
-    if asked.verb == "close":
-        lifecycle.close(sender.uow, sender.record, incident, lifecycle.CLOSED, asked.words, by=sender.actor)
-        return sender.reply(Text.CLOSED, reference=reference)
-    lifecycle.close(sender.uow, sender.record, incident, lifecycle.MARKED_FALSE, asked.words, by=sender.actor)
-    return sender.reply(Text.MARKED_FALSE, reference=reference)
+    by = sender.actor(sender.coordinating(incident))
+    lifecycle.close(sender.uow, sender.record, incident, closing, words, by=by)
+    return sender.reply(answer, reference=reference)

@@ -1,19 +1,14 @@
-"""SMS commands about duty: on duty, off duty, swap, who is on duty, safe, opt-outs (STOP, START), and help by role."""
-
-from rapidfuzz import fuzz
+"""SMS commands about duty: on duty, off duty, swap, who is on duty, and STOP and START, which change duty, too."""
 
 from gateway.communities.on_duty import people_on_duty
 from gateway.messaging import opt_outs
 from gateway.messaging.notices import coordinators, notify
-from gateway.roster import duty, number_checks
-from gateway.safety import checks, panic
+from gateway.roster import duty
 from gateway.sms.sender import Reply, Sender
-from menus.domain.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Person, Role
+from menus.domain.community import PATROL_ROLES, Role
 from menus.sms.grammar import Command
-from menus.text import gsm7
+from menus.text import gsm7, person_matching
 from menus.text.names import Text
-
-_ALIKE = 85.0
 
 
 def on(sender: Sender, _command: Command) -> Reply:
@@ -30,7 +25,8 @@ def swap(sender: Sender, command: Command) -> Reply:
     """Put another patroller on duty in the sender's place, and notify them."""
     if not sender.person.roles & PATROL_ROLES:
         return sender.refuse()
-    other = _named(sender, command.rest)
+    others = [person for person in sender.record.community.people if person.phone != sender.person.phone]
+    other = person_matching.closest(command.rest, [person for person in others if person.roles & PATROL_ROLES])
     if other is None:
         return sender.reply_quoting(Text.SWAP_NOBODY, command.rest)
     duty.set_duty(sender.uow, sender.record, other, is_on=True, instead_of=sender.person)
@@ -39,62 +35,11 @@ def swap(sender: Sender, command: Command) -> Reply:
     return sender.reply_quoting(Text.SWAPPED, other.name)
 
 
-def _named(sender: Sender, name: str) -> Person | None:
-    """Return the other patroller whose name is closest to `name`, in any spelling.
-
-    Return None if no name is close enough, or if two names are equally close.
-    """
-    wanted = gsm7.plain(name).casefold()
-    others = [
-        person
-        for person in sender.record.community.people
-        if person.roles & PATROL_ROLES and person.phone != sender.person.phone
-    ]
-    scored = sorted(
-        ((max(fuzz.token_set_ratio(wanted, person.name.casefold()), 0.0), person) for person in others),
-        key=lambda pair: -pair[0],
-    )
-    if not wanted or not scored or scored[0][0] < _ALIKE:
-        return None
-    if len(scored) > 1 and scored[1][0] == scored[0][0]:
-        return None
-    return scored[0][1]
-
-
-def safe(sender: Sender, command: Command) -> Reply:
-    """Note that the sender is safe at an incident, or that their number is still theirs (a number check).
-
-    If an alarm is open for the sender, notify the coordinators. If nothing was asked, reply with the help text.
-    """
-    is_asked = checks.note_safe(sender.uow, sender.person_id)
-    if panic.note_found(sender.uow, sender.record, sender.person):
-        return sender.reply(Text.SAFE_TOLD)
-    if is_asked:
-        return sender.reply(Text.SAFE_NOTED)
-    if number_checks.note_wrote(sender.uow, sender.record, sender.person):
-        return sender.reply(Text.PROVED)
-    return explain(sender, command)
-
-
 def _set_duty(sender: Sender, *, is_on: bool) -> Reply:
     if not sender.person.roles & PATROL_ROLES:
         return sender.refuse()
     duty.set_duty(sender.uow, sender.record, sender.person, is_on=is_on)
     return sender.reply(Text.ON if is_on else Text.OFF)
-
-
-def explain(sender: Sender, _command: Command) -> Reply:
-    """Reply with the help text of the sender's role: the commands that they may send."""
-    roles = sender.person.roles
-    if Role.COORDINATOR in roles:
-        return sender.reply(Text.HELP_COORDINATOR)
-    if roles & PATROL_ROLES:
-        return sender.reply(Text.HELP_PATROL)
-    if roles & (POLICE_ROLES | {Role.CHIEF}):
-        return sender.reply(Text.HELP_POLICE)
-    if roles & (CARE_ROLES | {Role.OVERSIGHT}):
-        return sender.reply(Text.HELP_FOCAL)
-    return sender.reply(Text.HELP_RESIDENT, code=sender.record.community.ussd_codes[0])
 
 
 def who(sender: Sender, _command: Command) -> Reply:

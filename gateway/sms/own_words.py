@@ -25,9 +25,9 @@ def file_own_words(sender: Sender, said: str) -> Reply:
     if not words.hint.words and words.in_private is None:
         return sender.reply(Text.NOT_UNDERSTOOD_ROLE, code=code)
     taken = text_reports.keep(uow, record, words)
-    if taken.result.startswith(text_reports.PRIVATE):
-        return Reply(taken.result, "")
-    return Reply(taken.result, sender.reply(Text.KEPT_AS_REPORT, code=code).text)
+    if taken.private_report_id is not None:
+        return Reply(text_reports.RESULT, "", taken.private_report_id)
+    return Reply(text_reports.RESULT, sender.reply(Text.KEPT_AS_REPORT, code=code).text)
 
 
 def is_of_kin(sender: Sender, said: str) -> bool:

@@ -1,44 +1,36 @@
-"""SMS answers of responders: acknowledge (going, seen), cannot, here, over, occurrence book number, in danger."""
-
-import re
+"""SMS answers of responders: acknowledge (going, seen), cannot, here, over, occurrence book number."""
 
 from gateway.alerts import audience
 from gateway.escalation import acknowledgements, assignments
 from gateway.incidents import access, disclosure
 from gateway.incidents.lifecycle import CLOSED, close
 from gateway.messaging.notices import coordinators, notify
-from gateway.safety import checks, panic
-from gateway.sms.duty_commands import explain
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
-from menus.domain import references
 from menus.domain.categories import Level, Track
-from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Role
+from menus.domain.community import POLICE_ROLES, Role, acting_role, first_role
 from menus.domain.crew import SUPPORT
 from menus.domain.lives import INCIDENT, AssignmentStep, IncidentStep
-from menus.domain.marks import AlarmKind
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.grammar import Command
 from menus.sms.verbs import Verb
-from menus.text import cries, gsm7, lexicon
-from menus.text.kin import Privacy
+from menus.text import gsm7
 from menus.text.names import Text
 
-_NUMBER = re.compile(r"\d+")
+_RECORD_OB = POLICE_ROLES | {Role.CHIEF, Role.COORDINATOR}
 
 
 def _tracks(sender: Sender, incident: Incident, verb: Verb | None) -> dict[Track, Role]:
     """Return the tracks that the sender's answer counts for, each with the role that it counts as."""
-    session = sender.uow.session
-    notified = access.notified_tracks(session, sender.record, sender.person, incident)
-    tracks = access.answerable_tracks(session, sender.person, incident, notified)
-    if not sender.is_coordinator or notified & set(tracks):
-        return tracks
     # A coordinator who has not been notified answers for one track: ACK and OB for the police, other verbs for patrol.
-    known = [escalation.track for escalation in sender.escalations(incident)]
     wanted = Track.POLICE if verb in {Verb.ACK, Verb.OB} else Track.PATROL
-    return dict.fromkeys([wanted] if wanted in known else notified or known[:1], Role.COORDINATOR)
+    return access.answered_tracks(sender.uow.session, sender.record, sender.person, incident, wanted)
+
+
+def _acting_on(sender: Sender, tracks: dict[Track, Role]) -> Role:
+    """Return the role in which the sender answers: that of the patrol's track, if they answer for it."""
+    return tracks.get(Track.PATROL) or first_role(tuple(tracks.values()) or sender.person.roles)
 
 
 def _answer_tracks(sender: Sender, incident: Incident, verb: Verb | None) -> dict[Track, Role]:
@@ -59,9 +51,9 @@ def go(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.reply(Text.OFFICER_DOWN_STARTED, reference=incident.reference)
     tracks = _answer_tracks(sender, incident, command.verb)
     if Track.PATROL in tracks:
-        position = _set_out(sender, incident)
+        position = _set_out(sender, incident, tracks[Track.PATROL])
         return sender.reply(assignments.answer_to(position), reference=incident.reference)
-    sender.note(incident, EventKind.SEEN)
+    sender.note(incident, EventKind.SEEN, _acting_on(sender, tracks))
     seen = sender.reply(Text.SEEN, reference=incident.reference)
     if Track.CARE not in tracks:
         return seen
@@ -69,14 +61,14 @@ def go(sender: Sender, incident: Incident, command: Command) -> Reply:
     return Reply(seen.result, gsm7.cut_to_fit(f"{seen.text} {wish}".rstrip(), gsm7.LIMIT))
 
 
-def _set_out(sender: Sender, incident: Incident) -> int:
+def _set_out(sender: Sender, incident: Incident, role: Role) -> int:
     """Assign the sender a position, notify their partners and start the safety checks; return the position.
 
     Position 1 leads and position 2 supports. Only these two get safety checks.
     """
     position, is_new = assignments.set_out(sender.uow, incident, sender.person_id)
     if is_new:
-        sender.note(incident, EventKind.GOING)
+        sender.note(incident, EventKind.GOING, role)
         assignments.notify_partners(sender.uow, sender.record, incident, sender.person, position)
         if position <= SUPPORT:
             assignments.start_safety_checks(sender.uow, incident, sender.person_id)
@@ -86,7 +78,7 @@ def _set_out(sender: Sender, incident: Incident) -> int:
 def cannot(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Note that the sender cannot go, take back their earlier answer, and ask the next people at once if needed."""
     tracks = _tracks(sender, incident, command.verb)
-    sender.note(incident, EventKind.CANNOT)
+    sender.note(incident, EventKind.CANNOT, _acting_on(sender, tracks))
     asks = [acknowledgements.cannot(sender.uow, sender.record, incident, track, sender.person_id) for track in tracks]
     assignments.take(sender.uow, incident, sender.person_id, tracks, AssignmentStep.DECLINE)
     return sender.reply(Text.CANNOT if any(asks) else Text.CANNOT_NOTED, reference=incident.reference)
@@ -100,11 +92,11 @@ def here(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.refuse()
     tracks = _answer_tracks(sender, incident, command.verb)
     if Track.PATROL in tracks:
-        _set_out(sender, incident)
+        _set_out(sender, incident, tracks[Track.PATROL])
     for track in tracks:
         acknowledgements.arrive(sender.uow, incident, track)
     assignments.take(sender.uow, incident, sender.person_id, tracks, AssignmentStep.ARRIVE)
-    sender.note(incident, EventKind.HERE)
+    sender.note(incident, EventKind.HERE, _acting_on(sender, tracks))
     return sender.reply(Text.HERE, reference=incident.reference)
 
 
@@ -115,13 +107,13 @@ def done(sender: Sender, incident: Incident, command: Command) -> Reply:
     tracks = _answer_tracks(sender, incident, command.verb)
     for track in tracks:
         acknowledgements.arrive(sender.uow, incident, track)
-    status = INCIDENT.after(incident.status, IncidentStep.REPORT_OVER)
-    sender.note(incident, EventKind.OVER, command.rest or None, status=status)
+    role, status = _acting_on(sender, tracks), INCIDENT.after(incident.status, IncidentStep.REPORT_OVER)
+    sender.note(incident, EventKind.OVER, role, command.rest or None, status=status)
     assignments.take(sender.uow, incident, sender.person_id, tracks, AssignmentStep.FINISH)
     if incident.level is Level.MAJOR:
         _notify_coordinators(sender, incident, command.rest)
     else:
-        close(sender.uow, sender.record, incident, CLOSED, command.rest, by=sender.actor)
+        close(sender.uow, sender.record, incident, CLOSED, command.rest, by=sender.actor(role))
     return sender.reply(Text.DONE, reference=incident.reference)
 
 
@@ -135,70 +127,14 @@ def _notify_coordinators(sender: Sender, incident: Incident, note: str) -> None:
 
 def record_ob(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Keep the occurrence book (OB) number that a police station gave, at most 40 characters of it."""
-    if not sender.person.roles & (POLICE_ROLES | {Role.CHIEF, Role.COORDINATOR}):
+    role = acting_role(sender.person.roles, _RECORD_OB)
+    if role is None:
         return sender.refuse()
     if not any(character.isdigit() for character in command.rest):
         return sender.reply(Text.SAY_MORE, example=f"OB {incident.reference} 12/23/11/2026")
     incident.ob_number = command.rest[:40]
     if not sender.is_coordinator:
         _answer_tracks(sender, incident, command.verb)
-    sender.note(incident, EventKind.OB_NUMBER, incident.ob_number)
+    sender.note(incident, EventKind.OB_NUMBER, role, incident.ob_number)
     number = gsm7.cut(gsm7.plain(incident.ob_number), 20)
     return sender.reply(Text.OB, reference=incident.reference, number=number)
-
-
-def danger(sender: Sender, command: Command) -> Reply:
-    """Open a major incident for a sender in danger; its ladders start at the first rung.
-
-    A sender who may not raise the alarm gets the help text.
-    """
-    if not may_call_for_help(sender, command):
-        return explain(sender, command)
-    reference = call_for_help(sender, command.rest, named=command.reference)
-    return sender.reply(Text.OFFICER_DOWN_STARTED, reference=reference)
-
-
-def is_crying(sender: Sender, said: str, *, beside_an_answer: bool) -> bool:
-    """Return whether words are a cry for help from a patroller, or from another person on the way to an incident.
-
-    Words about harm by named relatives are never a cry. A beating by an unnamed person may be at home or on patrol. It
-    is a cry only if the sender is on the way to an incident, or explicitly calls for help.
-    """
-    is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
-    if not sender.person.roles & PATROL_ROLES and not is_on_the_way:
-        return False
-    hint = lexicon.hint(said, sender.record.community.zones)
-    if hint.is_private and not (hint.home is Privacy.UNNAMED and (is_on_the_way or cries.calls(said))):
-        return False
-    return cries.is_cry(said, beside_an_answer=beside_an_answer)
-
-
-def cry(sender: Sender, said: str, *, is_on_the_way: bool) -> Reply:
-    """Raise the alarm for a plain cry from somebody at or on the way to an incident; else ask if they are in danger."""
-    if not is_on_the_way or not cries.is_plain(said):
-        return sender.reply(Text.ARE_YOU_IN_DANGER, code=sender.record.community.ussd_codes[0])
-    named = next((word for word in _NUMBER.findall(said) if references.is_valid(word)), None)
-    return sender.reply(Text.OFFICER_DOWN_STARTED, reference=call_for_help(sender, said, named=named))
-
-
-def may_call_for_help(sender: Sender, command: Command) -> bool:
-    """Return whether the sender's call for help raises the alarm.
-
-    It does for a patroller, for anybody under safety checks, and for a coordinator's `5`. HELP from a coordinator at
-    home only asks for the commands.
-    """
-    if sender.person.roles & PATROL_ROLES or checks.is_asked(sender.uow, sender.person_id):
-        return True
-    return sender.is_coordinator and command.verb is Verb.DANGER
-
-
-def call_for_help(sender: Sender, said: str, kind: AlarmKind = AlarmKind.CALLED, named: str | None = None) -> str:
-    """Raise the alarm for the sender, and return the reference of the alarm's incident.
-
-    The zone is that of the incident `named`, else the place in `said`, else the last known zone of the sender.
-    """
-    session, record = sender.uow.session, sender.record
-    at = access.find(session, record, sender.person, named) if named is not None else None
-    said_zone = lexicon.place(said, record.community.zones)
-    zone = at.zone if at is not None else said_zone or access.where_is(session, record, sender.person)
-    return panic.raise_alarm(sender.uow, sender.record, sender.person, panic.Alarm(zone, said, kind))

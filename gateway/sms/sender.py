@@ -1,18 +1,19 @@
 """The sender of an SMS with a role: their permissions, their replies, and the incident that a command means."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import assert_never
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.incidents import access, board
-from gateway.storage.models import EscalationRow, Incident
-from menus.domain import references
-from menus.domain.community import PATROL_ROLES, Person, Role
+from gateway.incidents import access
+from gateway.storage.models import Incident
+from menus.domain import circles
+from menus.domain.community import PATROL_ROLES, Person, Role, acting_role, first_role
 from menus.domain.timeline import EventKind
-from menus.sms import wording
+from menus.sms import naming, wording
 from menus.sms.grammar import Command
 from menus.sms.verbs import Verb
 from menus.text.names import Text
@@ -22,10 +23,14 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True)
 class Reply:
-    """The result of a command for the log, and the text of the answer; an empty text sends no answer."""
+    """The result of a text for the log, and the text of the answer; an empty text sends no answer.
+
+    `private_report_id` is the private report that the text became, if it did.
+    """
 
     result: str
     text: str
+    private_report_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -75,19 +80,24 @@ class Sender:
         """Return whether the sender may report that they have arrived, or that an incident is over."""
         return self.is_coordinator or bool(self.person.roles & PATROL_ROLES)
 
-    @property
-    def actor(self) -> Actor:
-        """The sender as the Actor that an incident's events record."""
-        return Actor(self.person_id, self.person.phone, min(self.person.roles))
+    def acting(self, among: Collection[Role]) -> Role:
+        """Return the role in which the sender does what the roles in `among` may do."""
+        return acting_role(self.person.roles, among) or first_role(self.person.roles)
 
-    def note(self, incident: Incident, kind: EventKind, words: str | None = None, **changes: object) -> None:
-        """Record an event of an incident with what it changes, and the sender as its actor."""
-        timeline.record(self.uow, incident, kind, changes, by=self.actor, words=words)
+    def coordinating(self, incident: Incident) -> Role:
+        """Return the role that lets the sender use coordinator commands on an incident."""
+        allowed = {Role.COORDINATOR, Role.OVERSIGHT} if incident.accused_group is not None else {Role.COORDINATOR}
+        return self.acting(circles.ROLES.get(incident.level, allowed))
 
-    def escalations(self, incident: Incident) -> list[EscalationRow]:
-        """Return the escalations of an incident, one for each track."""
-        entry = board.board_entries(self.uow.session, reference=incident.reference)
-        return list(entry[0].escalations)
+    def actor(self, role: Role) -> Actor:
+        """Return the sender as the Actor that an incident's events record, in the role in which they act."""
+        return Actor(self.person_id, self.person.phone, role)
+
+    def note(
+        self, incident: Incident, kind: EventKind, role: Role, words: str | None = None, **changes: object
+    ) -> None:
+        """Record an event of an incident, with the sender as its actor, in the role in which they act."""
+        timeline.record(self.uow, incident, kind, changes, by=self.actor(role), words=words)
 
 
 IncidentCommand = Callable[[Sender, Incident, Command], Reply]
@@ -96,19 +106,26 @@ PlainCommand = Callable[[Sender, Command], Reply]
 
 def find_incident(sender: Sender, command: Command) -> Incident | Reply:
     """Return the incident that a command means, or the reply if it means none or several."""
-    session, record, person = sender.uow.session, sender.record, sender.person
-    if command.reference is None:
-        return _only_one(sender)
-    others = [reference for reference in command.extra_references if reference != command.reference]
-    if others and command.verb is not Verb.JOIN:
-        return sender.reply(Text.WHICH, references=" ".join((command.reference, *others)[:MOST_LISTED]))
-    if not references.is_valid(command.reference):
-        return sender.reply(Text.WRONG_DIGIT, reference=command.reference)
-    incident = access.find(session, record, person, command.reference)
+    named = naming.named_by(command)
+    match named:
+        case naming.NamesNone():
+            return _only_one(sender)
+        case naming.NamesSeveral(all_of_them):
+            return sender.reply(Text.WHICH, references=" ".join(all_of_them[:MOST_LISTED]))
+        case naming.Mistyped(reference):
+            return sender.reply(Text.WRONG_DIGIT, reference=reference)
+        case naming.NamesOne(reference):
+            return _with_reference(sender, reference, also_closed=command.verb is Verb.SHOW)
+        case never:
+            assert_never(never)
+
+
+def _with_reference(sender: Sender, reference: str, *, also_closed: bool) -> Incident | Reply:
+    incident = access.find(sender.uow.session, sender.record, sender.person, reference)
     if incident is None:
-        return sender.reply(Text.UNKNOWN_REFERENCE, reference=command.reference)
-    if not incident.status.is_live and command.verb is not Verb.SHOW:
-        return sender.reply(Text.ALREADY_CLOSED, reference=command.reference)
+        return sender.reply(Text.UNKNOWN_REFERENCE, reference=reference)
+    if not incident.status.is_live and not also_closed:
+        return sender.reply(Text.ALREADY_CLOSED, reference=reference)
     return incident
 
 

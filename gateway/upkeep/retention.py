@@ -70,9 +70,9 @@ def delete_expired(uow: UnitOfWork, _directory: Directory) -> None:
     _erase(
         uow,
         Inbound,
-        (Inbound.result.startswith(text_reports.PRIVATE), Inbound.received_at < now - text_reports.JOINS),
+        (Inbound.private_report_id.is_not(None), Inbound.received_at < now - text_reports.JOINS),
         from_hash=None,
-        result="words",
+        private_report_id=None,
     )
     for table, is_old in (
         (DraftRow, DraftRow.touched_at < now - TEXTS),

@@ -22,6 +22,7 @@ from gateway.storage.sealing import Keyring
 from gateway.ussd.memory import UNSURE, Remembered, UssdMemory
 from menus.domain.categories import Category
 from menus.domain.draft import Channel, Draft
+from menus.text import detect_language
 from menus.ussd import flow
 from menus.ussd.screen import Screen
 
@@ -89,7 +90,7 @@ def preview_hop(ussd: UssdContext, record: CommunityRecord, hop: UssdHop) -> Pre
     hashed = ussd.keyring.phone(hop.phone)
     key = ussd.keyring.session(hop.session_id, hop.phone)
     known = ussd.memory.hop(key, hashed, len(hop.text))
-    language = known.language if known.language in community.languages else community.language
+    language = detect_language.read_by(community.languages, known.language)
     today = ussd.now().astimezone(community.timezone).date()
     context = flow.SessionContext(community, language, known.cuts, today=today)
     if _is_torn(known, hop.text):

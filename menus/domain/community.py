@@ -3,6 +3,7 @@
 `gateway/communities/file.py` reads and checks the TOML file and builds these values from it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -34,6 +35,39 @@ class Role(StrEnum):
 PATROL_ROLES = frozenset({Role.PATROL, Role.PATROL_LEADER, Role.DEPUTY_LEADER})
 POLICE_ROLES = frozenset({Role.POLICE, Role.POLICE_ALTERNATE, Role.POLICE_STATION})
 CARE_ROLES = frozenset({Role.FOCAL_PERSON, Role.FOCAL_ALTERNATE})
+GOING_ROLES = PATROL_ROLES | {Role.COORDINATOR}
+"""The roles whose holders may go to an incident for the patrol, even if its ladder does not name them."""
+PRECEDENCE = (
+    Role.PATROL_LEADER,
+    Role.DEPUTY_LEADER,
+    Role.PATROL,
+    Role.POLICE,
+    Role.POLICE_ALTERNATE,
+    Role.POLICE_STATION,
+    Role.FOCAL_PERSON,
+    Role.FOCAL_ALTERNATE,
+    Role.COORDINATOR,
+    Role.OVERSIGHT,
+    Role.CHIEF,
+    Role.TREASURER,
+    Role.YOUTH_LEAD,
+    Role.OBSERVER,
+)
+"""The role that counts, if several roles of a person would do: the first of these.
+
+The people who go come first, then the people who answer for another track, then the people who steer.
+"""
+
+
+def first_role(roles: Collection[Role]) -> Role:
+    """Return the first of a person's roles by PRECEDENCE. Everybody in a community file has at least one."""
+    return min(roles, key=PRECEDENCE.index)
+
+
+def acting_role(roles: Collection[Role], among: Collection[Role]) -> Role | None:
+    """Return the role in which a person who holds `roles` does what the roles in `among` may do; None if none may."""
+    fitting = frozenset(roles) & frozenset(among)
+    return first_role(fitting) if fitting else None
 
 
 class Mode(StrEnum):
@@ -113,6 +147,17 @@ class Ladder:
     track: Track
     steps: tuple[Step, ...]
     repeat: int = 0
+
+
+def answering_role(ladder: Ladder, fired: int, roles: Collection[Role]) -> Role | None:
+    """Return the role in which a person who holds `roles` answers on a track; None if its ladder names none of them.
+
+    `fired` counts the rungs that were fired, through all rounds. The newest rung of these that names a role of the
+    person alerted them in that role. If none of these does, the first rung of the ladder that names one counts.
+    """
+    newest_first = [ladder.steps[number % len(ladder.steps)] for number in reversed(range(fired))]
+    named = (acting_role(roles, step.notify) for step in (*newest_first, *ladder.steps))
+    return next((role for role in named if role is not None), None)
 
 
 def _default_ladder(level: Level, track: Track, first: Role, second: Role | None = None) -> Ladder:

@@ -66,18 +66,30 @@ _Words = list[tuple[str, str]]
 """Each word as written, and its bare form: in capitals, without marks at its edges."""
 
 
+@dataclass(frozen=True)
+class _Parts:
+    """A text taken apart: its verb, the reference beside it, and the other words."""
+
+    verb: Verb
+    reference: str | None
+    rest: _Words
+
+
 def parse(text: str) -> Command:
     """Return the command in an SMS. Its `verb` is None if the text is the sender's own words."""
-    words = _TOKEN.findall(unicodedata.normalize("NFKC", text).replace("\0", " "))
+    kept = _kept(_TOKEN.findall(unicodedata.normalize("NFKC", text).replace("\0", " ")))
+    return (_command(_shortened(kept)) if kept else None) or Command(None, rest=text.strip())
+
+
+def _kept(words: list[str]) -> _Words:
+    """Return the words that are more than marks, without a word that only goes with STOP."""
     if words:
-        words[:1] = _apart(words[0])
-    bare = [word.strip(_EDGE).upper() for word in words]
-    kept = [(word, plain) for word, plain in zip(words, bare, strict=True) if plain]
-    if not kept:
-        return Command(None, rest=text.strip())
+        words = [*_apart(words[0]), *words[1:]]
+    bare = ((word, word.strip(_EDGE).upper()) for word in words)
+    kept = [(word, plain) for word, plain in bare if plain]
     if len(kept) > 1 and verb_of(kept[0][1]) is Verb.STOP and kept[1][1] in _ALL_OF_IT:
         del kept[1]
-    return _command(_shortened(kept)) or Command(None, rest=text.strip())
+    return kept
 
 
 def _apart(word: str) -> list[str]:
@@ -112,41 +124,78 @@ def _is_name_of_it(kept: _Words, place: int) -> bool:
 
 
 def _command(kept: _Words) -> Command | None:
-    first = kept[0][1]
-    reference: str | None
-    if looks_like(first):
-        if len(kept) == 1:
-            return Command(Verb.SHOW, first, is_led=True)
-        if looks_like(kept[1][1]):
-            others = tuple(plain for _, plain in kept[1:] if looks_like(plain))
-            return Command(verb_of(kept[-1][1]) or Verb.SHOW, first, extra_references=others, is_led=True)
-        verb, rest, reference = verb_of(kept[1][1]), kept[2:], first
-    else:
-        verb, (reference, rest) = verb_of(first), _reference_behind(verb_of(first), kept[1:])
-    if verb is None or (reference is None and any(_denies(word, verb) for _, word in rest)):
-        # The text says both going and not going: nobody can know which is meant.
+    """Return the command that words are, or None if they are the sender's own words."""
+    shown = _only_references(kept)
+    if shown is not None:
+        return shown
+    parts = _parts(kept)
+    if parts is None or _denies_itself(parts):
         return None
-    if verb is Verb.YES:
-        code = "".join(plain for _, plain in takewhile(lambda word: _CODE.fullmatch(word[1]), rest))
-        return Command(verb, rest=code) if code else None
-    if verb in _PLAIN_ANSWERS | {Verb.SAFE, Verb.OK} and reference is None:
+    return _with_code(parts) if parts.verb is Verb.YES else _with_note(kept, parts)
+
+
+def _only_references(kept: _Words) -> Command | None:
+    """Return the command of a text that begins with one reference alone, or with several of them."""
+    first, *others = [plain for _, plain in kept]
+    if not looks_like(first):
+        return None
+    if not others:
+        return Command(Verb.SHOW, first, is_led=True)
+    if not looks_like(others[0]):
+        return None
+    extra = tuple(plain for plain in others if looks_like(plain))
+    return Command(verb_of(others[-1]) or Verb.SHOW, first, extra_references=extra, is_led=True)
+
+
+def _parts(kept: _Words) -> _Parts | None:
+    """Return the verb and the reference that a text begins with, in either order; None if it has no verb there."""
+    first = kept[0][1]
+    verb = verb_of(kept[1][1] if looks_like(first) else first)
+    if verb is None:
+        return None
+    return _Parts(verb, first, kept[2:]) if looks_like(first) else _Parts(verb, *_reference_behind(verb, kept[1:]))
+
+
+def _denies_itself(parts: _Parts) -> bool:
+    """Return whether a text says both going and not going: nobody can know which is meant."""
+    return parts.reference is None and any(_denies(word, parts.verb) for _, word in parts.rest)
+
+
+def _with_code(parts: _Parts) -> Command | None:
+    """Return the command that a code confirms, or None: YES without a code begins somebody's own words."""
+    code = "".join(plain for _, plain in takewhile(lambda word: _CODE.fullmatch(word[1]), parts.rest))
+    return Command(parts.verb, rest=code) if code else None
+
+
+def _with_note(kept: _Words, parts: _Parts) -> Command | None:
+    """Return the command with its note and all its references, or None if there are too many words for it."""
+    verb, reference, rest = parts.verb, parts.reference, parts.rest
+    if reference is None and verb in _PLAIN_ANSWERS | {Verb.SAFE, Verb.OK}:
         reference, rest = _plain_answer(verb, rest)
-    extra: list[str] = []
-    while reference is not None and rest and verb is not Verb.OB and looks_like(rest[0][1]):
-        extra.append(rest[0][1])
-        rest = rest[1:]
+    extra = _further_references(verb, rest) if reference is not None else ()
+    rest = rest[len(extra) :]
     if rest and reference is None and verb not in _WITH_WORDS | _WITHOUT_REFERENCE:
         return None
-    is_led = reference is not None and (reference in {plain for _, plain in kept[:2]} or not rest)
-    return Command(verb, reference, " ".join(word for word, _ in rest), tuple(extra), is_led)
+    return Command(verb, reference, " ".join(word for word, _ in rest), extra, _is_led(kept, reference, rest))
 
 
-def _reference_behind(verb: Verb | None, rest: _Words) -> tuple[str | None, _Words]:
+def _is_led(kept: _Words, reference: str | None, rest: _Words) -> bool:
+    return reference is not None and (reference in {plain for _, plain in kept[:2]} or not rest)
+
+
+def _further_references(verb: Verb, rest: _Words) -> tuple[str, ...]:
+    """Return the references that follow the first one directly. An OB number may look like a reference."""
+    if verb is Verb.OB:
+        return ()
+    return tuple(plain for _, plain in takewhile(lambda word: looks_like(word[1]), rest))
+
+
+def _reference_behind(verb: Verb, rest: _Words) -> tuple[str | None, _Words]:
     """Return the reference (or None) directly after a verb or at the end of its note, and the other words.
 
     At the end the reference needs the right check digit, because a note may end in a plot number.
     """
-    if not rest or verb is None or verb in _WITHOUT_REFERENCE:
+    if not rest or verb in _WITHOUT_REFERENCE:
         return None, rest
     if looks_like(rest[0][1]):
         return rest[0][1], rest[1:]

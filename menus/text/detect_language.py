@@ -1,4 +1,4 @@
-"""Language detection: which of a community's languages a text is written in, by its small words."""
+"""Languages of residents: the language that a resident reads, and the one that a text is written in."""
 
 from collections.abc import Sequence
 
@@ -15,6 +15,16 @@ _SMALL_WORDS = {
     """,
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+
+
+def read_by(languages: Sequence[str], chosen: str | None, said: str = "") -> str:
+    """Return which of a community's languages a resident reads.
+
+    It is the one that they chose in the menu, else the one that they wrote in, else the first of `languages`.
+    """
+    if chosen in languages:
+        return str(chosen)
+    return guess(said, languages) if said else languages[0]
 
 
 def guess(text: str, languages: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from menus.domain.community import Role
 from menus.domain.draft import CallWish, Channel, Safety, Topic
 from menus.domain.lives import AssignmentState, DraftState, EscalationPhase, IncidentStatus
 from menus.domain.marks import AlarmKind, Caution
+from menus.domain.pending import PendingVerb
 from menus.domain.timeline import EventKind
 
 Serial = BigInteger().with_variant(Integer, "sqlite")
@@ -41,6 +42,7 @@ _ENUMS = (
     Topic,
     Level,
     MessageState,
+    PendingVerb,
     Role,
     Safety,
     Track,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from gateway.storage.columns import Sealed
 from gateway.storage.models.base import Hash, Row, Serial
 from gateway.storage.states import MessageState, WaitsFor
+from menus.domain.pending import PendingVerb
 
 
 class Message(Row):
@@ -82,7 +83,11 @@ class ReceiptRow(Row):
 
 
 class Inbound(Row):
-    """An inbound SMS; `handled_at` is null until Doria has acted on it, `tries` counts failed tries."""
+    """An inbound SMS; `handled_at` is null until Doria has acted on it, `tries` counts failed tries.
+
+    `private_report_id` is the private report that the text became, as long as further texts may join it. It is null
+    for every other text.
+    """
 
     __tablename__ = "inbound_sms"
     __table_args__ = (Index(None, "handled_at", "received_at"), Index(None, "from_hash", "received_at"))
@@ -96,6 +101,7 @@ class Inbound(Row):
     received_at: Mapped[datetime]
     handled_at: Mapped[datetime | None]
     result: Mapped[str | None]
+    private_report_id: Mapped[int | None] = mapped_column(Serial)
     lane: Mapped[str] = mapped_column(default="normal")
     tries: Mapped[int] = mapped_column(default=0)
 
@@ -108,7 +114,7 @@ class Confirmation(Row):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
     code: Mapped[str]
-    verb: Mapped[str]
+    verb: Mapped[PendingVerb]
     words: Mapped[str] = mapped_column(Sealed("confirmations.words"))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

@@ -1,7 +1,19 @@
 """A community: its zones, ladders and helplines, found by key or name."""
 
+import pytest
+
 from gateway.communities.file import load_example, parse
 from menus.domain.categories import Level, Track
+from menus.domain.community import (
+    GOING_ROLES,
+    PATROL_ROLES,
+    PRECEDENCE,
+    Ladder,
+    Role,
+    Step,
+    acting_role,
+    answering_role,
+)
 
 TOWN = parse(load_example("mlango-kubwa"))
 
@@ -32,3 +44,54 @@ def test_an_unknown_place_is_everybodys() -> None:
     assert patrol.covers(None)
     assert patrol.covers("river")
     assert not patrol.covers("market")
+
+
+def test_every_role_has_one_place_in_the_precedence() -> None:
+    assert sorted(PRECEDENCE) == sorted(Role)
+
+
+@pytest.mark.parametrize(
+    ("roles", "among", "acts_as"),
+    [
+        ({Role.COORDINATOR, Role.PATROL_LEADER}, GOING_ROLES, Role.PATROL_LEADER),
+        ({Role.COORDINATOR, Role.PATROL_LEADER}, {Role.COORDINATOR}, Role.COORDINATOR),
+        ({Role.PATROL, Role.DEPUTY_LEADER}, PATROL_ROLES, Role.DEPUTY_LEADER),
+        ({Role.CHIEF, Role.COORDINATOR}, {Role.CHIEF, Role.COORDINATOR}, Role.COORDINATOR),
+        ({Role.COORDINATOR, Role.OVERSIGHT}, {Role.COORDINATOR, Role.OVERSIGHT}, Role.COORDINATOR),
+        ({Role.TREASURER}, GOING_ROLES, None),
+    ],
+)
+def test_a_person_acts_in_the_first_role_that_may(roles: set[Role], among: set[Role], acts_as: Role | None) -> None:
+    assert acting_role(roles, among) is acts_as
+
+
+LADDER = Ladder(
+    Level.MAJOR,
+    Track.PATROL,
+    (
+        Step((Role.PATROL, Role.PATROL_LEADER)),
+        Step((Role.DEPUTY_LEADER,)),
+        Step((Role.COORDINATOR,)),
+    ),
+    repeat=1,
+)
+
+
+@pytest.mark.parametrize(
+    ("roles", "fired", "answers_as"),
+    [
+        ({Role.COORDINATOR, Role.PATROL_LEADER}, 1, Role.PATROL_LEADER),
+        ({Role.COORDINATOR, Role.PATROL_LEADER}, 2, Role.PATROL_LEADER),
+        ({Role.COORDINATOR, Role.PATROL_LEADER}, 3, Role.COORDINATOR),
+        ({Role.COORDINATOR, Role.PATROL_LEADER}, 4, Role.PATROL_LEADER),
+        ({Role.COORDINATOR}, 1, Role.COORDINATOR),
+        ({Role.COORDINATOR}, 0, Role.COORDINATOR),
+        ({Role.PATROL, Role.PATROL_LEADER}, 1, Role.PATROL_LEADER),
+        ({Role.CHIEF, Role.DEPUTY_LEADER}, 1, Role.DEPUTY_LEADER),
+        ({Role.CHIEF}, 3, None),
+    ],
+)
+def test_a_person_answers_in_the_role_of_the_rung_that_alerted_them(
+    roles: set[Role], fired: int, answers_as: Role | None
+) -> None:
+    assert answering_role(LADDER, fired, roles) is answers_as

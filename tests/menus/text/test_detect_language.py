@@ -23,3 +23,21 @@ def test_the_small_words_tell(text: str, language: str) -> None:
 
 def test_a_community_of_one_language_speaks_it() -> None:
     assert detect_language.guess("naomba msaada", ("en",)) == "en"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said", "language"),
+    [
+        ("en", "naomba msaada kuna wezi", "en"),
+        ("sw", "my phone was stolen at the stage", "sw"),
+        (None, "my phone was stolen at the stage", "en"),
+        ("fr", "my phone was stolen at the stage", "en"),
+        ("fr", "", "sw"),
+        (None, "48273", "sw"),
+        (None, "", "sw"),
+    ],
+)
+def test_a_resident_reads_the_language_that_they_chose_else_the_one_that_they_write(
+    chosen: str | None, said: str, language: str
+) -> None:
+    assert detect_language.read_by(("sw", "en"), chosen, said) == language

@@ -1,0 +1,74 @@
+"""Commands: what each SMS verb does, for people with a role."""
+
+from dataclasses import replace
+
+from gateway.incidents import access
+from gateway.roster import number_checks
+from gateway.safety import checks
+from gateway.sms import (
+    broadcasts,
+    coordinator_commands,
+    danger_commands,
+    duty_commands,
+    merge_commands,
+    responder_commands,
+)
+from gateway.sms.sender import IncidentCommand, PlainCommand, Reply, Sender, find_incident
+from menus.sms.grammar import Command
+from menus.sms.verbs import Verb
+
+PLAIN: dict[Verb, PlainCommand] = {
+    Verb.LIST: coordinator_commands.listing,
+    Verb.ON: duty_commands.on,
+    Verb.OFF: duty_commands.off,
+    Verb.DANGER: danger_commands.danger,
+    Verb.HELP: danger_commands.danger,
+    Verb.WHO: duty_commands.who,
+    Verb.STOP: duty_commands.stop,
+    Verb.START: duty_commands.start,
+    Verb.SAY: broadcasts.say,
+    Verb.SWAP: duty_commands.swap,
+    Verb.SAFE: danger_commands.safe,
+}
+"""The verbs that need no incident."""
+ON_INCIDENT: dict[Verb, IncidentCommand] = {
+    Verb.GO: responder_commands.go,
+    Verb.ACK: responder_commands.go,
+    Verb.CANNOT: responder_commands.cannot,
+    Verb.HERE: responder_commands.here,
+    Verb.DONE: responder_commands.done,
+    Verb.OB: responder_commands.record_ob,
+    Verb.SHOW: coordinator_commands.show,
+    Verb.SEND: coordinator_commands.send,
+    Verb.ASK: coordinator_commands.ask,
+    Verb.POLICE: coordinator_commands.escalate,
+    Verb.JOIN: merge_commands.join,
+    Verb.SPLIT: merge_commands.split,
+    Verb.CLOSE: coordinator_commands.close_it,
+    Verb.FALSE: coordinator_commands.mark_false,
+}
+"""The verbs that act on the incident that the command means."""
+
+
+def obey(sender: Sender, command: Command) -> Reply | None:
+    """Carry out a command, and return its reply; None if its verb is in neither table."""
+    if command.verb is Verb.OK:
+        command = replace(command, verb=Verb.ACK if _is_seen(sender, command) else Verb.SAFE)
+    plain = PLAIN.get(command.verb) if command.verb else None
+    if plain is not None:
+        return plain(sender, command)
+    act = ON_INCIDENT.get(command.verb) if command.verb else None
+    if act is None:
+        return None
+    incident = find_incident(sender, command)
+    return incident if isinstance(incident, Reply) else act(sender, incident, command)
+
+
+def _is_seen(sender: Sender, command: Command) -> bool:
+    """Return whether an OK acknowledges an alert, and does not answer a safety check or a number check."""
+    if checks.is_asked(sender.uow, sender.person_id):
+        return False
+    if command.reference is not None:
+        return True
+    was_asked = number_checks.is_asked(sender.uow, sender.person_id)
+    return not was_asked and len(access.open_for(sender.uow.session, sender.record, sender.person)) == 1

@@ -1,0 +1,54 @@
+"""Echoes: gateways repeat an SMS within seconds under a new id, and the repetition must not act again."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+
+from gateway.communities.directory import Directory
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.storage.models import Inbound, Incident, Message
+
+ECHO = timedelta(seconds=10)
+"""How soon the same text under a new id is an echo: gateways repeat a text within seconds.
+
+It is an echo only if nothing else came from that phone in between.
+"""
+
+
+def is_echo(uow: UnitOfWork, directory: Directory, row: Inbound) -> bool:
+    """Return whether an SMS is a gateway's repetition of the previous one from its phone, under a new id.
+
+    If something has changed in between, the same word may be about another incident, and is no repetition.
+    """
+    before = uow.session.scalar(
+        select(Inbound)
+        .where(
+            Inbound.from_hash == row.from_hash,
+            Inbound.id < row.id,
+            Inbound.received_at > row.received_at - ECHO,
+        )
+        .order_by(Inbound.id.desc())
+        .limit(1)
+    )
+    if before is None or before.text_hash != row.text_hash or before.code != row.code:
+        return False
+    return not _has_changed(uow, directory, row, before.received_at)
+
+
+def _has_changed(uow: UnitOfWork, directory: Directory, row: Inbound, since: datetime) -> bool:
+    """Return whether, since a moment, the phone was alerted or an incident was opened or closed.
+
+    Alarms for the phone's owner do not count. Without a role, no opened or closed incident counts.
+    """
+    phone = row.from_phone or ""
+    own = [record.person_ids[phone] for record in directory.by_person(phone)]
+    alerted = select(Message.id).where(
+        Message.phone_hash == row.from_hash, Message.kind == "alert", Message.created_at > since
+    )
+    moved = select(Incident.id).where(
+        or_(Incident.opened_at > since, Incident.closed_at > since),
+        or_(Incident.person_id.is_(None), Incident.person_id.not_in(own)),
+    )
+    return uow.session.scalar(alerted.limit(1)) is not None or (
+        bool(own) and uow.session.scalar(moved.limit(1)) is not None
+    )

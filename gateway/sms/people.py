@@ -1,0 +1,107 @@
+"""Interpreters of a text from a person with a role. `gateway/sms/router.py` holds their order."""
+
+from dataclasses import replace
+
+from gateway.incidents import access
+from gateway.safety import duress
+from gateway.sms import commands, coordinator_commands, danger_commands, own_words
+from gateway.sms.reading import Said, first_reply
+from gateway.sms.sender import Reply, Sender
+from menus.domain import roster
+from menus.domain.marks import AlarmKind
+from menus.sms.grammar import Command
+from menus.sms.verbs import Verb
+from menus.text import gsm7, lexicon
+from menus.text.names import Text
+
+_BESIDE_A_CRY = {None, Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.ACK}
+"""Verbs that may stand before a cry for help. Words after any other verb are a text for other people."""
+
+
+def duress_word(sender: Sender, said: Said) -> Reply | None:
+    """Raise the alarm under duress; the reply says only that the sender is safe, because an attacker may read it."""
+    if not duress.is_duress(sender.person, said.text):
+        return None
+    danger_commands.call_for_help(sender, "", kind=AlarmKind.DURESS)
+    return sender.reply(Text.SAFE_NOTED)
+
+
+def confirmation_code(sender: Sender, said: Said) -> Reply | None:
+    """Carry out the command that waits for the code in the text."""
+    return coordinator_commands.confirm(sender, said.command) if said.command.verb is Verb.YES else None
+
+
+def harm_by_kin(sender: Sender, said: Said) -> Reply | None:
+    """Keep as a private report a HELP that names relatives who do harm: it is no call to the patrol."""
+    if said.command.verb is not Verb.HELP or not own_words.is_of_kin(sender, said.text):
+        return None
+    return own_words.file_own_words(sender, said.text)
+
+
+def cry_for_help(sender: Sender, said: Said) -> Reply | None:
+    """Answer a cry for help: raise the alarm, or ask the sender whether they are in danger.
+
+    A command or news in the same text counts, too. Exceptions are `4` (over) and, on the way, `2` (cannot), because
+    nothing is over while somebody cries for help.
+    """
+    command = _before_a_cry(sender, said)
+    is_answer = command.verb is not None
+    if command.verb not in _BESIDE_A_CRY:
+        return None
+    if not danger_commands.is_crying(sender, command.rest, beside_an_answer=is_answer):
+        return None
+    was_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
+    stays = command.verb is Verb.DONE or (command.verb is Verb.CANNOT and was_on_the_way)
+    if is_answer and not stays:
+        first_reply(BESIDE_A_CRY, sender, replace(said, command=command))
+    elif not was_on_the_way:
+        own_words.file_cry(sender, said.text)
+    is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
+    return danger_commands.cry(sender, said.text, is_on_the_way=was_on_the_way or is_on_the_way)
+
+
+def _before_a_cry(sender: Sender, said: Said) -> Command:
+    """Return the command as it stands before a cry.
+
+    `tuma backup` (send backup) from a patroller cannot send a team. It is read as the sender's own words.
+    """
+    if said.command.verb is Verb.SEND and not sender.is_coordinator:
+        return Command(None, rest=said.text)
+    return said.command
+
+
+def news(sender: Sender, said: Said) -> Reply | None:
+    """Keep as a report a text without a reference that only begins like a command.
+
+    Examples are `4 men with guns` and `tayari wamevunja mlango`. Read as a command, the news would be lost and an
+    incident closed while it goes on.
+    """
+    return own_words.file_own_words(sender, said.text) if _is_news(sender, said.command) else None
+
+
+def _is_news(sender: Sender, command: Command) -> bool:
+    community = sender.record.community
+    if command.reference is not None or not command.rest:
+        return False
+    is_hinted = bool(lexicon.hint(command.rest, community.zones).words)
+    if command.verb is Verb.DONE:
+        return (is_hinted or lexicon.counts(command.rest)) and not lexicon.is_settled(command.rest)
+    if not is_hinted:
+        return False
+    if command.verb is Verb.SEND:
+        return not roster.team_of(community, gsm7.plain(command.rest))
+    return command.verb is Verb.HELP and not danger_commands.may_call_for_help(sender, command)
+
+
+def any_command(sender: Sender, said: Said) -> Reply | None:
+    """Carry out the command of the text, if it is one."""
+    return commands.obey(sender, said.command)
+
+
+def any_words(sender: Sender, said: Said) -> Reply:
+    """Keep the sender's own words as a report, or say that they were not understood."""
+    return own_words.file_own_words(sender, said.text)
+
+
+BESIDE_A_CRY = (news, any_command, any_words)
+"""The interpreters that also read a text with a cry for help, in order."""

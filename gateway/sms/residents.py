@@ -1,0 +1,124 @@
+"""Interpreters of a text from somebody without a role. `gateway/sms/router.py` holds their order.
+
+Only STOP, START and HELP are commands, all other text is the resident's own words.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.intake import text_reports
+from gateway.messaging import opt_outs
+from gateway.sms.reading import Said
+from gateway.sms.sender import Reply
+from gateway.storage.models import Report
+from menus.domain.references import is_valid
+from menus.sms import wording
+from menus.sms.grammar import Command
+from menus.sms.verbs import Verb
+from menus.text import detect_language, lexicon
+from menus.text.names import Text
+
+_RESPONDERS_OWN = {
+    Verb.LIST,
+    Verb.WHO,
+    Verb.ON,
+    Verb.OFF,
+    Verb.GO,
+    Verb.CANNOT,
+    Verb.HERE,
+    Verb.DONE,
+    Verb.ACK,
+    Verb.SAFE,
+    Verb.OK,
+}
+
+
+@dataclass(frozen=True)
+class Resident:
+    """Somebody without a role who writes, from a phone (E.164), and the language that they read."""
+
+    uow: UnitOfWork
+    record: CommunityRecord
+    phone: str
+    language: str
+
+    def says(self, name: Text, **values: str) -> str:
+        """Return a text in the resident's language."""
+        code = self.record.community.ussd_codes[0]
+        return wording.say(self.record.community, self.language, name, **{"code": code, **values})
+
+    def if_wanted(self, text: str) -> str:
+        """Return a text, or an empty one after a STOP.
+
+        Texts from an opted-out phone are still taken as reports: STOP ends only the answers.
+        """
+        return text if opt_outs.wants_texts(self.uow, self.phone) else ""
+
+
+def resident(uow: UnitOfWork, record: CommunityRecord, phone: str, text: str) -> Resident:
+    """Return the resident who has written a text."""
+    chosen = uow.language_of(uow.keyring.phone(phone))
+    return Resident(uow, record, phone, detect_language.read_by(record.community.languages, chosen, text))
+
+
+def _is_only(said: Said, verb: Verb) -> bool:
+    """Return whether a text is nothing but a verb."""
+    return said.command.verb is verb and not said.command.rest and not said.command.reference
+
+
+def stop(writer: Resident, said: Said) -> Reply | None:
+    """Opt the phone out, and confirm it once."""
+    if not _is_only(said, Verb.STOP):
+        return None
+    is_news = opt_outs.opt_out(writer.uow, writer.phone)
+    return Reply("stop", writer.says(Text.STOPPED) if is_news else "")
+
+
+def start(writer: Resident, said: Said) -> Reply | None:
+    """Opt the phone in again."""
+    if not _is_only(said, Verb.START):
+        return None
+    opt_outs.opt_in(writer.uow, writer.phone)
+    return Reply("start", writer.says(Text.STARTED))
+
+
+def help_text(writer: Resident, said: Said) -> Reply | None:
+    """Say how to report."""
+    return Reply("help", writer.if_wanted(writer.says(Text.HELP_RESIDENT))) if _is_only(said, Verb.HELP) else None
+
+
+def own_words(writer: Resident, said: Said) -> Reply | None:
+    """Take the resident's words as a report; a responder's command alone is none."""
+    if not any(character.isalpha() for character in said.text) or _is_responders(writer, said):
+        return None
+    taken = text_reports.take_text(writer.uow, writer.record, writer.phone, said.text, writer.language)
+    answer = writer.says(taken.answer, reference=_newest_reference(writer)) if taken.answer else ""
+    return Reply(text_reports.RESULT, writer.if_wanted(answer), taken.private_report_id)
+
+
+def not_understood(writer: Resident, _said: Said) -> Reply:
+    """Say that the text was not understood, and how to report."""
+    return Reply("not-understood", writer.if_wanted(writer.says(Text.NOT_UNDERSTOOD)))
+
+
+def _newest_reference(writer: Resident) -> str:
+    """Return the reference of the phone's newest report, or an empty string."""
+    found = writer.uow.session.scalar(
+        select(Report.reference)
+        .where(Report.reporter_hash == writer.uow.keyring.phone(writer.phone), Report.community_id == writer.record.id)
+        .order_by(Report.id.desc())
+        .limit(1)
+    )
+    return found or ""
+
+
+def _is_responders(writer: Resident, said: Said) -> bool:
+    """Return whether a text is only a responder's command: it is from somebody who has lost their role, no report."""
+    command: Command = said.command
+    if command.verb in _RESPONDERS_OWN and not command.rest and command.reference is None:
+        return True
+    names_one = command.is_led and is_valid(command.reference or "")
+    return names_one and not lexicon.hint(said.text, writer.record.community.zones).words

@@ -1,0 +1,20 @@
+"""Help by role: the SMS commands that a person with a role may send."""
+
+from gateway.sms.sender import Reply, Sender
+from menus.domain.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Role
+from menus.sms.grammar import Command
+from menus.text.names import Text
+
+
+def explain(sender: Sender, _command: Command) -> Reply:
+    """Reply with the help text of the sender's role: the commands that they may send."""
+    roles = sender.person.roles
+    if Role.COORDINATOR in roles:
+        return sender.reply(Text.HELP_COORDINATOR)
+    if roles & PATROL_ROLES:
+        return sender.reply(Text.HELP_PATROL)
+    if roles & (POLICE_ROLES | {Role.CHIEF}):
+        return sender.reply(Text.HELP_POLICE)
+    if roles & (CARE_ROLES | {Role.OVERSIGHT}):
+        return sender.reply(Text.HELP_FOCAL)
+    return sender.reply(Text.HELP_RESIDENT, code=sender.record.community.ussd_codes[0])

@@ -1,0 +1,64 @@
+"""Further words of a report's sender: who is told of them, and what they change."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+QUIET = timedelta(minutes=1)
+"""After this long without a text that was passed on, the next one is passed on in any case. A guess, to be tested."""
+MOST_PASSED_ON, MOST_RED = 6, 12
+"""How many further texts of one incident are passed on one by one within `SAME`, then one a minute. A guess."""
+SAME = timedelta(minutes=10)
+"""For this long the same words again are not news. A guess, to be tested."""
+
+
+@dataclass(frozen=True)
+class News:
+    """A further text of a dispatched incident.
+
+    `is_red`: it tells of weapons or death; `was_red`: the incident's words did before. `has_new_weapon`: it names a
+    weapon that no text named. `brings_facts`: words of the lexicon, a place, a number of people, or that it takes
+    something back. `accuses`: it accuses somebody in authority. `since` is the time since a text was passed on, or
+    since the incident was opened. `passed_on` counts texts that were passed on within `SAME`. `is_repeated`: the very
+    same words were just passed on.
+    """
+
+    is_red: bool
+    was_red: bool
+    has_new_weapon: bool
+    brings_facts: bool
+    accuses: bool
+    since: timedelta
+    passed_on: int
+    is_repeated: bool
+
+
+@dataclass(frozen=True)
+class PassOn:
+    """Tell those who go, and the coordinators.
+
+    `weapons_only`: those who go see only the weapons, because the accused may be among them. `alerts_all`: everybody
+    who was alerted is told, because there are new weapons.
+    """
+
+    weapons_only: bool
+    alerts_all: bool
+
+
+@dataclass(frozen=True)
+class Keep:
+    """Tell nobody now: the words are passed on with the next text."""
+
+
+def decide(news: News) -> PassOn | Keep:
+    """Return who is told of a further text after its incident was dispatched."""
+    if news.is_repeated or not (news.since > QUIET or is_urgent(news)):
+        return Keep()
+    alerts_all = news.is_red and not news.accuses and (news.has_new_weapon or not news.was_red)
+    return PassOn(weapons_only=news.accuses, alerts_all=alerts_all)
+
+
+def is_urgent(news: News) -> bool:
+    """Return whether a text adds something and is not part of a flood; red words have a higher limit."""
+    if news.is_red:
+        return news.has_new_weapon or not news.was_red or news.passed_on <= MOST_RED
+    return news.passed_on <= MOST_PASSED_ON and news.brings_facts

@@ -1,0 +1,95 @@
+"""Pending commands: the commands that cannot be undone, which wait for their four-digit code."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+_PARTED = "\n"
+
+
+class PendingVerb(StrEnum):
+    """The kind of a pending command. The values are stored."""
+
+    CLOSE = "close"
+    FALSE = "false"
+    SAY = "say"
+
+
+@dataclass(frozen=True)
+class Broadcast:
+    """A coordinator's text for a zone. `zone` is the zone's key, None for all zones."""
+
+    zone: str | None
+    said: str
+
+    def format(self) -> str:
+        """Return the broadcast as one string, as it is stored until its code comes."""
+        return f"{self.zone or ''}{_PARTED}{self.said}"
+
+    @classmethod
+    def parse(cls, stored: str) -> "Broadcast | None":
+        """Return the broadcast that `format` wrote; None if the string is no broadcast."""
+        zone, parted, said = stored.partition(_PARTED)
+        return cls(zone or None, said) if parted else None
+
+
+@dataclass(frozen=True)
+class PendingClose:
+    """An incident is to be closed, with an outcome in the coordinator's words."""
+
+    incident_id: int
+    outcome: str
+
+
+@dataclass(frozen=True)
+class PendingFalse:
+    """An incident is to be marked as false, with a reason in the coordinator's words."""
+
+    incident_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class PendingBroadcast:
+    """A text is to be sent to a zone."""
+
+    broadcast: Broadcast
+
+
+Pending = PendingClose | PendingFalse | PendingBroadcast
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A pending command as its row holds it."""
+
+    verb: PendingVerb
+    incident_id: int | None
+    words: str
+
+
+def to_store(pending: Pending) -> Stored:
+    """Return the values of a pending command that its row holds."""
+    match pending:
+        case PendingClose(incident_id, words):
+            return Stored(PendingVerb.CLOSE, incident_id, words)
+        case PendingFalse(incident_id, words):
+            return Stored(PendingVerb.FALSE, incident_id, words)
+        case PendingBroadcast(broadcast):
+            return Stored(PendingVerb.SAY, None, broadcast.format())
+        case never:
+            assert_never(never)
+
+
+def from_stored(stored: Stored) -> Pending | None:
+    """Return the pending command of a row; None if its values are not those of any command."""
+    match stored:
+        case Stored(PendingVerb.CLOSE, int(incident_id), words):
+            return PendingClose(incident_id, words)
+        case Stored(PendingVerb.FALSE, int(incident_id), words):
+            return PendingFalse(incident_id, words)
+        case Stored(PendingVerb.SAY, None, words):
+            broadcast = Broadcast.parse(words)
+            return PendingBroadcast(broadcast) if broadcast is not None else None
+        case _:
+            return None

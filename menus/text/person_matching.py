@@ -1,0 +1,26 @@
+"""Person matching: whom somebody means by a name, in any spelling."""
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from menus.domain.community import Person
+from menus.text import gsm7
+
+_ALIKE = 85.0
+"""From this likeness (of 100) on, two spellings are one name. A guess, to be tested."""
+
+
+def closest(name: str, people: Sequence[Person]) -> Person | None:
+    """Return the person whose name is closest to `name`.
+
+    Return None if no name is close enough, or if two names are equally close.
+    """
+    wanted = gsm7.plain(name).casefold()
+    if not wanted:
+        return None
+    scores = [fuzz.token_set_ratio(wanted, person.name.casefold()) for person in people]
+    best = max(scores, default=0.0)
+    if best < _ALIKE or scores.count(best) > 1:
+        return None
+    return people[scores.index(best)]
