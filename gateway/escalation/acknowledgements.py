@@ -67,7 +67,8 @@ def arrive(uow: UnitOfWork, incident: Incident, track: Track) -> None:
     row = state.escalation_of(uow, incident, track)
     if row is not None and row.phase.is_answered:
         row.arrived_at, row.due_at = row.arrived_at or uow.now, None
-        row.phase = ESCALATION.after(row.phase, EscalationStep.ARRIVE)
+        phase = ESCALATION.after(row.phase, EscalationStep.ARRIVE)
+        timeline.record(uow, incident, EventKind.ARRIVED, {"phase": phase}, on=row)
 
 
 def take_over(uow: UnitOfWork, incident: Incident, track: Track, row: EscalationRow) -> None:

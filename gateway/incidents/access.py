@@ -81,6 +81,12 @@ def open_for(session: Session, record: CommunityRecord, person: Person) -> list[
     These are the incidents that they were notified of and are not done with. If there are none, these are the
     incidents that they said they cannot go to, or that they reported as over.
     """
+    mine = _notified_of(session, record, person)
+    return [incident for incident, is_done in mine.items() if not is_done] or list(mine)
+
+
+def _notified_of(session: Session, record: CommunityRecord, person: Person) -> dict[Incident, bool]:
+    """Return the open incidents that a person was notified of, oldest first, with whether they are done with it."""
     rows = session.execute(
         select(Incident, Notification.state)
         .join(Notification, Notification.incident_id == Incident.id)
@@ -91,7 +97,12 @@ def open_for(session: Session, record: CommunityRecord, person: Person) -> list[
     for incident, state_of in rows:
         if incident in mine or may_see(session, record, person, incident):
             mine[incident] = mine.get(incident, True) and state_of.is_done
-    return [incident for incident, is_done in mine.items() if not is_done] or list(mine)
+    return mine
+
+
+def _still_called(session: Session, record: CommunityRecord, person: Person) -> list[Incident]:
+    """Return the open incidents that a person was notified of and has not declined or reported as over."""
+    return [incident for incident, is_done in _notified_of(session, record, person).items() if not is_done]
 
 
 def is_on_the_way(session: Session, person_id: int) -> bool:
@@ -130,7 +141,7 @@ def where_is(session: Session, record: CommunityRecord, person: Person) -> str |
     )
     if went is not None:
         return went.zone
-    called = [incident for incident in open_for(session, record, person) if incident.person_id != person_id]
+    called = [incident for incident in _still_called(session, record, person) if incident.person_id != person_id]
     zones = {incident.zone for incident in called} or set(person.zones)
     return zones.pop() if len(zones) == 1 else None
 

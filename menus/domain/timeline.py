@@ -66,6 +66,8 @@ class EventKind(StrEnum):
     """A coordinator asked for the next rung although somebody had answered."""
     TAKEN_UP = "taken-up"
     RECUSED = "recused"
+    ARRIVED = "arrived"
+    """A person who answered on a track is there."""
     HANDED_OVER = "handed-over"
     GOING = "going"
     SEEN = "seen"

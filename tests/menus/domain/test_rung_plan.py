@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gateway.communities.file import load_example, parse
 from menus.domain.accused import AccusedGroup, is_accused
 from menus.domain.categories import Level, Track
-from menus.domain.community import CARE_ROLES, PATROL_ROLES, Role, Step
+from menus.domain.community import CARE_ROLES, PATROL_ROLES, Person, Role, Step
 from menus.domain.roster import Duty
 from menus.domain.rung_plan import Matter, Planned, Postpone, plan, plan_rung
 
@@ -78,7 +78,7 @@ def test_neither_the_accused_nor_the_caller_nor_anybody_outside_a_circle_is_ever
     track: Track,
     roles: tuple[Role, ...],
     group: AccusedGroup | None,
-    caller: object,
+    caller: Person | None,
     zone: str | None,
     hours: int,
 ) -> None:
