@@ -17,6 +17,7 @@ from gateway.storage.models import Incident, Notification
 from menus.domain import circles, quiet_hours, roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import CARE_ROLES, Person, Role
+from menus.domain.messages import Lane, MessageKind
 from menus.sms import wording
 from menus.text.names import Text
 
@@ -44,7 +45,7 @@ def facts_of(incident: Incident) -> wording.AlertFacts:
 
 
 def alert(
-    uow: UnitOfWork, record: CommunityRecord, incident: Incident, track: str, people: Sequence[Person], mark: str = ""
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, track: Track, people: Sequence[Person], mark: str = ""
 ) -> None:
     """Queue the alerts of a track for some people, and record that they were notified.
 
@@ -59,18 +60,18 @@ def alert(
         facts = replace(facts, mark=mark)
     for person in people:
         is_awake = quiet_until is None or roster.is_patrolling(record.community, person, uow.now, stated_duties)
-        text = wording.alert(record.community, person.language, Track(track), facts)
+        text = wording.alert(record.community, person.language, track, facts)
         by_text[text, None if is_awake else quiet_until].append(person.phone)
     record_notified(uow, record, incident, people, track)
     uow.alerted.update((incident.id, record.person_ids[person.phone]) for person in people)
-    lane = "red" if incident.level in {Level.MAJOR, Level.URGENT, Level.PRIVATE} else "normal"
+    lane = Lane.RED if incident.level in {Level.MAJOR, Level.URGENT, Level.PRIVATE} else Lane.NORMAL
     for (text, not_before), phones in by_text.items():
-        outgoing = outbox.OutgoingText("alert", lane, text, tuple(phones), incident.id, track, not_before)
+        outgoing = outbox.OutgoingText(MessageKind.ALERT, lane, text, tuple(phones), incident.id, track, not_before)
         outbox.queue(uow, record, outgoing)
 
 
 def record_notified(
-    uow: UnitOfWork, record: CommunityRecord, incident: Incident, people: Sequence[Person], track: str
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, people: Sequence[Person], track: Track
 ) -> None:
     """Record that some people were notified of an incident on a track.
 
@@ -102,7 +103,7 @@ def alert_again(
     notifications = uow.session.scalars(
         select(Notification).where(Notification.incident_id == incident.id, Notification.is_done.is_(False))
     ).all()
-    by_track: defaultdict[str, list[Person]] = defaultdict(list)
+    by_track: defaultdict[Track, list[Person]] = defaultdict(list)
     for notification in notifications:
         person = record.person(notification.person_id)
         if person is not None and person not in but and (incident.id, notification.person_id) not in uow.alerted:
@@ -143,10 +144,10 @@ def notify_coordinators(
     facts = facts_of(incident)
     if level is Level.PRIVATE:
         facts = without_place(facts)
-    lane = "normal" if level in {Level.MINOR, Level.HAZARD} and not is_red else "red"
+    lane = Lane.NORMAL if level in {Level.MINOR, Level.HAZARD} and not is_red else Lane.RED
     for person in people:
         text = wording.about(record.community, person.language, name, facts, said=said, track=track, **values)
-        outbox.queue(uow, record, outbox.OutgoingText("alert", lane, text, (person.phone,), incident.id, name.key))
+        outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ALERT, lane, text, (person.phone,), incident.id))
     return people
 
 

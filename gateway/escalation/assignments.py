@@ -10,6 +10,7 @@ from gateway.messaging.notices import notify
 from gateway.storage.models import EscalationRow, Incident, Notification
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import PATROL_ROLES, Person, Role
+from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
@@ -61,7 +62,7 @@ def notify_partners(
     notified.pop(person.phone, None)
     name = Text.LEADS if position == LEAD else Text.SUPPORTS
     for other in notified.values():
-        notify(uow, record, other, name, lane="red", incident=incident, said=person.name)
+        notify(uow, record, other, name, lane=Lane.RED, incident=incident, said=person.name)
 
 
 def clear_assignments(uow: UnitOfWork, incident: Incident, track: str) -> None:
@@ -96,7 +97,7 @@ def withdraw_support(uow: UnitOfWork, record: CommunityRecord, incident: Inciden
         was, notification.position = notification.position, position
         person = record.person(notification.person_id)
         if position == SUPPORT and was != SUPPORT and person is not None:
-            notify(uow, record, person, Text.GOING_SUPPORT, lane="red", incident=incident)
+            notify(uow, record, person, Text.GOING_SUPPORT, lane=Lane.RED, incident=incident)
             notify_partners(uow, record, incident, person, SUPPORT)
             start_safety_checks(uow, incident, notification.person_id)
 
@@ -124,7 +125,7 @@ def reassign(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
     row.answered_by, row.answered_role = others[0].person_id, role
     row.answered_at, row.reminded_at, row.arrived_at = uow.now, None, None
     uow.note(incident.id, EventKind.HANDED_OVER, person_id=others[0].person_id, track=row.track, role=role)
-    notify(uow, record, person, Text.GOING, lane="red", incident=incident)
+    notify(uow, record, person, Text.GOING, lane=Lane.RED, incident=incident)
     for notification in others[:SUPPORT]:
         start_safety_checks(uow, incident, notification.person_id)
     return True

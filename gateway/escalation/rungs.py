@@ -13,6 +13,7 @@ from menus.domain import circles, quiet_hours, roster
 from menus.domain import escalation as rules
 from menus.domain.categories import Level, Track
 from menus.domain.community import PATROL_ROLES, Person, Step
+from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
@@ -38,7 +39,7 @@ def remind(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: Es
     person = record.person(row.answered_by) if row.answered_by is not None else None
     if person is None:
         return
-    notify(uow, record, person, Text.ARE_YOU_THERE, lane="red", incident=incident)
+    notify(uow, record, person, Text.ARE_YOU_THERE, lane=Lane.RED, incident=incident)
     uow.note(incident.id, EventKind.REMINDED, track=row.track)
 
 

@@ -13,6 +13,7 @@ from gateway.escalation import assignments, engine
 from gateway.messaging.notices import notify
 from gateway.storage.models import Event, Incident, Report
 from menus.domain.categories import Category, Harm, Level, first_level, is_worse
+from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.text import lexicon
@@ -168,7 +169,7 @@ def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, ne
     shown = ", ".join(news.hint.weapons) if accuses else words
     for person in going:
         if shown and person not in coordinating and uow.keyring.phone(person.phone) != news.sender:
-            notify(uow, record, person, to_who_goes, lane="red", incident=incident, said=shown)
+            notify(uow, record, person, to_who_goes, lane=Lane.RED, incident=incident, said=shown)
     if not news.hint.is_red:
         return
     if not accuses and (news.has_new_weapon or incident.flag != RED):

@@ -17,6 +17,7 @@ from gateway.storage.states import IncidentState
 from menus.domain.categories import Category, Harm
 from menus.domain.community import PATROL_ROLES, Mode, Person, Role
 from menus.domain.draft import Draft
+from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
@@ -42,7 +43,7 @@ def note_found(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool
     uow.note(alarm.id, EventKind.SAFE, person_id=record.person_ids[person.phone])
     for coordinator in coordinators(uow, record):
         if coordinator.phone != person.phone:
-            notify(uow, record, coordinator, Text.FOUND_SAFE, lane="red", incident=alarm, said=person.name)
+            notify(uow, record, coordinator, Text.FOUND_SAFE, lane=Lane.RED, incident=alarm, said=person.name)
     return True
 
 

@@ -19,7 +19,9 @@ from gateway.roster import number_checks
 from gateway.safety import duress
 from gateway.sms import router
 from gateway.sms.sender import Reply
+from gateway.storage.columns import in_order
 from gateway.storage.models import Inbound, Incident, Message, Report
+from menus.domain.messages import LANES, Lane, MessageKind, kinds_that
 from menus.domain.references import is_valid
 from menus.sms import grammar, wording
 from menus.sms.verbs import Verb
@@ -44,6 +46,7 @@ _RESPONDERS_OWN = {
     Verb.SAFE,
     Verb.OK,
 }
+_ASKING = kinds_that(lambda rules: rules.asks_anew)
 _MOST_TRIES = 5
 _STALE = timedelta(hours=12)
 """Age at which an SMS that nobody acted on is left alone, because an answer so old would do harm.
@@ -66,7 +69,7 @@ def keep(uow: UnitOfWork, directory: Directory, sms: InboundSms) -> None:
         text_hash=uow.keyring.digest(sms.text, "sms"),
         received_at=uow.now,
         # A responder's answer to an alert must not wait behind a flood of other texts.
-        lane="red" if sms.sender_phone is not None and directory.by_person(sms.sender_phone) else "normal",
+        lane=Lane.RED if sms.sender_phone is not None and directory.by_person(sms.sender_phone) else Lane.NORMAL,
     )
     uow.session.add(row)
     uow.session.flush()
@@ -140,7 +143,7 @@ def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> str:
     else:
         reply = _answer_resident(uow, record, row.from_phone, row.text)
     if reply.text:
-        outbox.queue(uow, record, outbox.OutgoingText("answer", "normal", reply.text, (row.from_phone,)))
+        outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ANSWER, Lane.NORMAL, reply.text, (row.from_phone,)))
     return reply.result
 
 
@@ -172,7 +175,7 @@ def _has_changed(uow: UnitOfWork, directory: Directory, row: Inbound, since: dat
     phone = row.from_phone or ""
     own = [record.person_ids[phone] for record in directory.by_person(phone)]
     alerted = select(Message.id).where(
-        Message.phone_hash == row.from_hash, Message.kind == "alert", Message.created_at > since
+        Message.phone_hash == row.from_hash, Message.kind.in_(_ASKING), Message.created_at > since
     )
     moved = select(Incident.id).where(
         or_(Incident.opened_at > since, Incident.closed_at > since),
@@ -269,7 +272,7 @@ class Waiting:
     """An SMS that is still not acted on, the lane of its wakeup, and the time since when it waits."""
 
     inbound_id: int
-    lane: str
+    lane: Lane
     since: datetime
 
 
@@ -282,7 +285,7 @@ def unhandled(uow: UnitOfWork, older_than: timedelta) -> list[Waiting]:
             Inbound.received_at <= uow.now - older_than,
             Inbound.received_at > uow.now - _STALE,
         )
-        .order_by(Inbound.lane.desc(), Inbound.id)
+        .order_by(in_order(Inbound.lane, LANES), Inbound.id)
         .limit(100)
     )
     return [Waiting(*row) for row in rows]

@@ -1,10 +1,12 @@
 """Column types: aware UTC timestamps, sealed text, and members of an enum."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import DateTime, Dialect, LargeBinary, String
+from sqlalchemy import ColumnElement, DateTime, Dialect, LargeBinary, String, case
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator
 
 from gateway.storage.sealing import Keyring
@@ -64,6 +66,11 @@ class Sealed(TypeDecorator[str]):
 def _keyring(dialect: Dialect) -> Keyring:
     keyring: Keyring = getattr(dialect, _KEYRING)
     return keyring
+
+
+def in_order(column: InstrumentedAttribute[E], members: Sequence[E]) -> ColumnElement[int]:
+    """Return what a query is sorted by, if the members of an enum have an order of their own, first to last."""
+    return case({member: number for number, member in enumerate(members)}, value=column, else_=len(members))
 
 
 class Named(TypeDecorator[E]):

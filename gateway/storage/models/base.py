@@ -14,23 +14,31 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase
 
 from gateway.storage.columns import Named, UtcDateTime
-from gateway.storage.states import DraftState, IncidentState, MessageState, WaitsFor
+from gateway.storage.states import DraftState, IncidentState, MessageState
+from menus.domain.backup import BackupState
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Role
 from menus.domain.draft import CallWish, Channel, Safety
+from menus.domain.messages import Lane, MessageKind, WaitsFor
+from menus.domain.outcomes import Cause, Fate
 from menus.domain.timeline import EventKind
 
 Serial = BigInteger().with_variant(Integer, "sqlite")
 Hash = LargeBinary(16)
 _ENUMS = (
+    BackupState,
     CallWish,
     Category,
+    Cause,
     Channel,
     DraftState,
     EventKind,
+    Fate,
     Harm,
     IncidentState,
+    Lane,
     Level,
+    MessageKind,
     MessageState,
     Role,
     Safety,
