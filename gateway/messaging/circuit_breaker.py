@@ -102,13 +102,15 @@ def put_off(uow: UnitOfWork, batch: bytes, until: datetime) -> None:
     Red alerts are also due at the backup provider at once.
     """
     waiting = (Message.batch == batch, Message.state == MessageState.QUEUED, Message.due_at <= uow.now)
-    failover.send_now(uow, *waiting)
-    uow.session.execute(
+    # The messages are locked before the rows of the backup provider, as everywhere: else two could wait for each other.
+    delayed = uow.session.scalars(
         update(Message)
         .where(*waiting)
         .values(due_at=until, waits_for=WaitsFor.CIRCUIT_OPEN)
+        .returning(Message.id)
         .execution_options(synchronize_session=False)
-    )
+    ).all()
+    failover.send_now(uow, Message.id.in_(delayed))
 
 
 def open_seconds(session: Session, now: datetime) -> dict[str, float]:

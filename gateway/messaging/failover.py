@@ -18,6 +18,7 @@ from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.logs import logger
 from gateway.messaging import example_numbers
 from gateway.storage.models import Attempt, BackupSend, Message
+from gateway.storage.retries import begin_again
 from gateway.storage.states import FINAL, MessageState
 from menus.domain import backup
 from menus.domain.backup import BackupEvent, BackupState
@@ -59,8 +60,14 @@ def send_now(uow: UnitOfWork, *which: ColumnElement[bool]) -> None:
     _schedule(uow, BackupEvent.HURRIED, uow.now, *which)
 
 
+def note_not_needed(uow: UnitOfWork, row: Message) -> None:
+    """Let the backup provider not send a message: it is delivered or obsolete."""
+    if uses_backup(row.kind, row.lane):
+        _move(uow, row.id, BackupEvent.SPARED)
+
+
 def spare(uow: UnitOfWork, *which: ColumnElement[bool]) -> None:
-    """Let the backup provider not send some messages: they are delivered or obsolete."""
+    """Let the backup provider not send some messages, for they are obsolete."""
     uow.session.connection().execute(
         update(BackupSend)
         .where(
@@ -119,8 +126,7 @@ def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, messa
     if claim is None:
         return False
     outcome = example_numbers.send(directory, carrier, claim.community_id, claim.outgoing)[claim.outgoing.phones[0]]
-    with new_uow() as uow:
-        _settle(uow, claim, outcome, carrier.name)
+    begin_again(lambda: _settle(new_uow, claim, outcome, carrier.name))
     log.info("message.sent_by_backup", message_id=message_id, outcome=type(outcome).__name__)
     return True
 
@@ -148,8 +154,14 @@ def _move(uow: UnitOfWork, message_id: int, event: BackupEvent, *more: ColumnEle
     return moved.rowcount > 0
 
 
-def _settle(uow: UnitOfWork, claim: _Claim, outcome: Outcome, carrier: str) -> None:
-    row = uow.session.get_one(Message, claim.message_id, with_for_update=True)
+def _settle(new_uow: UnitOfWorkMaker, claim: _Claim, outcome: Outcome, carrier: str) -> None:
+    with new_uow() as uow:
+        row = uow.session.get_one(Message, claim.message_id, with_for_update=True)
+        _move_on(uow, claim, row, outcome)
+        _record(uow, row, outcome, carrier)
+
+
+def _move_on(uow: UnitOfWork, claim: _Claim, row: Message, outcome: Outcome) -> None:
     is_ours = BackupSend.due_at == claim.until
     match backup.after(outcome.fate, uow.now - row.created_at):
         case backup.Sent():
@@ -160,6 +172,10 @@ def _settle(uow: UnitOfWork, claim: _Claim, outcome: Outcome, carrier: str) -> N
             _move(uow, row.id, BackupEvent.LOST, is_ours, tried_at=uow.now)
         case never:
             assert_never(never)
+
+
+def _record(uow: UnitOfWork, row: Message, outcome: Outcome, carrier: str) -> None:
+    """Record the try, and that the message has left if nobody else is sending it."""
     tried = {"message_id": row.id, "carrier": carrier, "outcome": outcome.fate, "at": uow.now}
     if isinstance(outcome, Accepted):
         reason = TWICE if row.attempts > 0 else None

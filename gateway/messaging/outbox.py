@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -65,16 +65,11 @@ def queue(uow: UnitOfWork, record: CommunityRecord, outgoing: OutgoingText) -> N
         call = {uow.keyring.phone(phone): phone for phone in phones[start : start + MOST_RECIPIENTS]}
         due = throttling.due_for(uow, list(call), outgoing.kind, outgoing.lane)
         batch = os.urandom(16)
-        rows = [
-            {
-                **common,
-                "batch": batch,
-                "phone_hash": phone_hash,
-                "phone": phone,
-                **asdict(rules.leaving(outgoing.kind, uow.now, outgoing.not_before, due[phone_hash])),
-            }
-            for phone_hash, phone in call.items()
-        ]
+        rows = []
+        for phone_hash, phone in call.items():
+            leaves = rules.leaving(outgoing.kind, uow.now, outgoing.not_before, due[phone_hash])
+            row = {**common, "batch": batch, "phone_hash": phone_hash, "phone": phone}
+            rows.append({**row, "due_at": leaves.due_at, "waits_for": leaves.waits_for})
         uow.insert(Message, rows)
         if outgoing.by_backup_at_once:
             failover.send_now(uow, Message.batch == batch)

@@ -94,7 +94,7 @@ def _apply(uow: UnitOfWork, message: Message, effect: Effect, reason: str) -> No
         case Effect.DELIVER:
             message.state, message.settled_at = MessageState.DELIVERED, uow.now
             message.reason = message.cause = None
-            failover.spare(uow, Message.id == message.id)
+            failover.note_not_needed(uow, message)
         case Effect.REQUEUE:
             message.state, message.due_at = MessageState.QUEUED, uow.now
             message.reason, message.cause = reason, codes.cause_of(reason)

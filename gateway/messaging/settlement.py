@@ -101,7 +101,7 @@ def _settle_one(uow: UnitOfWork, row: Message, outcome: NotAccepted) -> None:
             row.state, row.settled_at = MessageState.FAILED, uow.now
         case rules.Cancel():
             row.state, row.settled_at = MessageState.CANCELLED, uow.now
-            failover.spare(uow, Message.id == row.id)
+            failover.note_not_needed(uow, row)
         case rules.SendWithoutSender():
             row.sender, row.state, row.due_at = None, MessageState.QUEUED, uow.now
             uow.wake(row.lane, SEND, row.id)

@@ -40,6 +40,11 @@ def test_the_table_of_states() -> None:
     assert "\n".join([*lines, ""]) == TABLE
 
 
+@pytest.mark.parametrize("event", list(BackupEvent))
+def test_an_event_leads_to_one_state_so_that_one_statement_can_write_it(event: BackupEvent) -> None:
+    assert len({next_state(state, event) for state in before(event)}) == 1
+
+
 @given(st.lists(st.sampled_from(BackupEvent)))
 def test_a_text_that_was_accepted_or_given_up_is_never_sent_again(events: list[BackupEvent]) -> None:
     for end in (BackupState.SENT, BackupState.GIVEN_UP):
