@@ -247,3 +247,13 @@ def test_the_newest_try_decides_whose_receipt_it_is(town: Town, backup: Backup) 
     town.receives("newest", "Failed")
     assert sent_by(town.carrier) == 1
     assert state(town, message_id) is BackupState.SENT
+
+
+def test_rows_of_the_backup_provider_go_with_the_record_of_tries(town: Town) -> None:
+    town.carrier.outcomes = {LEADER: [BLOCKED]}
+    message_id = queue(town)
+    town.passes(seconds=2)
+    for days, kept in ((89, BackupState.SENT), (2, None)):
+        town.now += timedelta(days=days)
+        town.ticks()
+        assert state(town, message_id) is kept
