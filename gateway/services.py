@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TypeVar
 
 from redis import Redis
-from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from gateway.carrier.africastalking import AfricasTalkingCarrier
@@ -22,13 +21,13 @@ from gateway.core.wakeups import WakeupQueue
 from gateway.data_folder import UNDER_UP, DataFolder
 from gateway.escalation import undelivered
 from gateway.settings import Settings, read_settings
-from gateway.storage.database import Database, must_begin_again
+from gateway.storage.database import Database
+from gateway.storage.retries import begin_again
 from gateway.storage.sealing import Keyring
 from gateway.ussd.memory import UssdMemory
 from gateway.ussd.session import UssdContext
 
 T = TypeVar("T")
-_BEGINNINGS = 3
 _DIRECTORY_TIMEOUT = 0.4
 """Seconds that a hop may wait to learn which community its code belongs to."""
 _HOP_TIMEOUT, _HOOK_TIMEOUT, _OFFLINE_TIMEOUT = 0.9, 3.0, 30.0
@@ -197,18 +196,12 @@ class Services:
 
     def do(self, act: Callable[[UnitOfWork], T]) -> T:
         """Do something in one transaction; begin again if the database ends it because of another transaction."""
-        for _ in range(_BEGINNINGS - 1):
-            try:
-                with self.uow() as uow:
-                    return act(uow)
-            except IntegrityError:
-                # Another transaction did the same at the same moment and won. The next try finds its rows.
-                continue
-            except OperationalError as error:
-                if not must_begin_again(error):
-                    raise
-        with self.uow() as uow:
-            return act(uow)
+
+        def once() -> T:
+            with self.uow() as uow:
+                return act(uow)
+
+        return begin_again(once)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

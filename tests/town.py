@@ -15,16 +15,19 @@ from gateway.app import create_app
 from gateway.carrier.contract import Accepted, Outcome, Outgoing
 from gateway.communities import file, loading
 from gateway.communities.directory import Directory
-from gateway.core.wakeups import LANES, queue_name
+from gateway.core.wakeups import queue_name
 from gateway.incidents import board
 from gateway.messaging import delivery, failover
 from gateway.services import Services
 from gateway.settings import Settings
 from gateway.sms import inbox
 from gateway.storage.migrate import migrate
-from gateway.storage.models import DraftRow, EscalationRow, Incident, Message, Notification
+from gateway.storage.models import BackupSend, DraftRow, EscalationRow, Incident, Message, Notification
 from gateway.storage.states import MessageState
+from menus.domain import backup
+from menus.domain.backup import BackupEvent
 from menus.domain.lives import GOING, LIVE
+from menus.domain.messages import LANES
 from menus.sms import wording
 from menus.text.names import Text
 from tests.people import CODE, RESIDENT
@@ -214,7 +217,8 @@ class Town:
             text = session.scalar(select(func.min(Message.due_at)).where(Message.state == MessageState.QUEUED))
             lease = session.scalar(select(func.min(Message.lease_until)).where(Message.state == MessageState.SENDING))
             draft = session.scalar(select(func.min(DraftRow.due_at)))
-            other = session.scalar(select(func.min(Message.backup_due_at)))
+            under_way = BackupSend.state.in_(backup.before(BackupEvent.CLAIMED))
+            other = session.scalar(select(func.min(BackupSend.due_at)).where(under_way))
             safe = session.scalar(
                 select(func.min(Notification.safe_asked_at))
                 .join(Incident, Incident.id == Notification.incident_id)

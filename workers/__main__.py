@@ -3,9 +3,9 @@
 import sys
 
 from gateway import logs
-from gateway.core.wakeups import LANES
 from gateway.processes.supervisor import Child, Supervisor
 from gateway.settings import SettingsError
+from menus.domain.messages import LANES, Lane
 from workers import clock, jobs, lane
 
 _USAGE = "usage: python -m workers [red|normal|bulk|clock]"
@@ -16,10 +16,10 @@ def main(arguments: list[str]) -> int:
     if arguments == ["clock"]:
         clock.run()
     elif len(arguments) == 1 and arguments[0] in LANES:
-        lane.run(arguments[0])
+        lane.run(Lane(arguments[0]))
     elif not arguments:
         logs.configure("workers")
-        names = ["red"] * jobs.current_services().settings.doria_red_workers + ["normal", "bulk"]
+        names = [Lane.RED] * jobs.current_services().settings.doria_red_workers + [Lane.NORMAL, Lane.BULK]
         children = [
             Child(f"worker-{name}-{number}", (sys.executable, "-m", "workers", name))
             for number, name in enumerate(names)

@@ -14,12 +14,13 @@ from gateway import logs
 from gateway.core import liveness
 from gateway.core.wakeups import queue_name
 from gateway.processes import orphan_guard
+from menus.domain.messages import Lane
 from workers import jobs
 
 TTL = 30
 """Seconds after which RQ takes a silent worker for dead."""
 _HEARTBEAT_EVERY = 10.0
-_THREADS = {"red": 8, "normal": 4, "bulk": 2}
+_THREADS = {Lane.RED: 8, Lane.NORMAL: 4, Lane.BULK: 2}
 """Calls at the same time: enough to survive a hung call, few enough not to overload a provider. A guess."""
 log = logs.logger()
 
@@ -32,7 +33,7 @@ class LaneWorker(SimpleWorker):
 
     death_penalty_class = TimerDeathPenalty
     max_connection_wait_time = 1.0
-    lane = ""
+    lane = Lane.NORMAL
     _next_heartbeat = 0.0
 
     def heartbeat(self, timeout: int | None = None, pipeline: Pipeline | None = None) -> None:
@@ -50,7 +51,7 @@ class LaneWorker(SimpleWorker):
             log.warning("worker.heartbeat_lost", error=type(error).__name__)
 
 
-def run(lane: str) -> None:
+def run(lane: Lane) -> None:
     """Work on a lane until told to stop."""
     logs.configure(f"worker-{lane}")
     orphan_guard.end_with_parent()

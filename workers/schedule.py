@@ -113,7 +113,7 @@ def _send_on(found: _Messages | None, wakeup_queue: WakeupQueue, actions: ClockA
     if found is None:
         return
     for due in found.unclaimed:
-        if due.lane == "red" and found.now - due.since >= ABANDONED:
+        if due.lane.rules.sent_by_clock and found.now - due.since >= ABANDONED:
             log.warning("message.no_worker", message_id=due.message_id)
             actions.send(due.message_id)
     if actions.send_by_backup is not None:

@@ -12,10 +12,12 @@ from gateway.messaging import outbox
 from gateway.storage.models import Incident, Message
 from gateway.storage.states import MessageState
 from menus.domain.categories import Track
+from menus.domain.messages import Lane, MessageKind, kinds_that
 from menus.sms import wording
 
 BUNDLED = "bundled"
 """The reason of a message that was cancelled because a digest names its incident."""
+_MAY_BE_BUNDLED = kinds_that(lambda rules: rules.may_be_bundled)
 _MOST = 500
 """The most alerts that one run takes. A guess, to be tested."""
 
@@ -30,8 +32,8 @@ def bundle(uow: UnitOfWork, directory: Directory) -> int:
         .where(
             Message.state == MessageState.QUEUED,
             Message.due_at <= uow.now,
-            Message.lane == "normal",
-            Message.kind == "alert",
+            Message.lane == Lane.NORMAL,
+            Message.kind.in_(_MAY_BE_BUNDLED),
             Message.track.in_((Track.PATROL, Track.POLICE)),
             Message.attempts == 0,
             Message.incident_id.is_not(None),
@@ -62,4 +64,4 @@ def _bundle_one(uow: UnitOfWork, directory: Directory, message_ids: list[int]) -
         row.state, row.reason, row.settled_at = MessageState.CANCELLED, BUNDLED, uow.now
     facts = [incident_alerts.facts_of(incident) for incident in incidents if incident.status.is_live]
     for text in wording.bundles(record.community, person.language, facts):
-        outbox.queue(uow, record, outbox.OutgoingText("alert", "normal", text, (person.phone,)))
+        outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ALERT, Lane.NORMAL, text, (person.phone,)))

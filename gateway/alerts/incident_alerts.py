@@ -18,6 +18,7 @@ from menus.domain import circles
 from menus.domain.categories import Level, Track
 from menus.domain.community import CARE_ROLES, Person, Role
 from menus.domain.lives import ASSIGNMENT, DONE, AssignmentState, AssignmentStep
+from menus.domain.messages import Lane, MessageKind
 from menus.domain.rung_plan import Planned, plan
 from menus.sms import wording
 from menus.text.names import Text
@@ -79,9 +80,9 @@ def alert_planned(
     people = [each.person for each in planned]
     record_notified(uow, record, incident, people, track)
     uow.alerted.update((incident.id, record.person_ids[person.phone]) for person in people)
-    lane = "red" if incident.level in {Level.MAJOR, Level.URGENT, Level.PRIVATE} else "normal"
+    lane = Lane.RED if incident.level in {Level.MAJOR, Level.URGENT, Level.PRIVATE} else Lane.NORMAL
     for (text, not_before), phones in by_text.items():
-        outgoing = outbox.OutgoingText("alert", lane, text, tuple(phones), incident.id, track, not_before)
+        outgoing = outbox.OutgoingText(MessageKind.ALERT, lane, text, tuple(phones), incident.id, track, not_before)
         outbox.queue(uow, record, outgoing)
 
 
@@ -170,10 +171,10 @@ def notify_coordinators(
     facts = facts_of(incident)
     if level is Level.PRIVATE:
         facts = without_place(facts)
-    lane = "normal" if level in {Level.MINOR, Level.HAZARD} and not is_red else "red"
+    lane = Lane.NORMAL if level in {Level.MINOR, Level.HAZARD} and not is_red else Lane.RED
     for person in people:
         text = wording.about(record.community, person.language, name, facts, said=said, track=track, **values)
-        outbox.queue(uow, record, outbox.OutgoingText("alert", lane, text, (person.phone,), incident.id, name.key))
+        outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ALERT, lane, text, (person.phone,), incident.id))
     return people
 
 

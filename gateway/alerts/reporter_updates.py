@@ -6,6 +6,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import opt_outs, outbox
 from gateway.storage.models import Incident, Report
+from menus.domain.messages import Lane, MessageKind
 from menus.sms import wording
 from menus.text.names import Text
 
@@ -28,4 +29,4 @@ def notify_reporter(uow: UnitOfWork, record: CommunityRecord, report: Report, na
         return
     reference, code = report.reference, record.community.ussd_codes[0]
     text = wording.say(record.community, report.language, name, reference=reference, code=code)
-    outbox.queue(uow, record, outbox.OutgoingText("notice", "normal", text, (phone,)))
+    outbox.queue(uow, record, outbox.OutgoingText(MessageKind.NOTICE, Lane.NORMAL, text, (phone,)))

@@ -10,30 +10,13 @@ from typing import Any
 import requests
 from africastalking.SMS import SMSService
 
+from gateway.carrier.codes import ACCEPTED, CODES, INVALID_NUMBER, INVALID_SENDER
 from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outcome, Outgoing, Refused, Unknown
-from gateway.carrier.failures import was_never_sent
+from gateway.carrier.failures import broken_off
 from gateway.carrier.loopback import is_loopback
+from menus.domain.outcomes import Cause
 from menus.text import phones
 
-CODES: dict[int, tuple[type[Outcome], str]] = {
-    100: (Accepted, "Processed"),
-    101: (Accepted, "Sent"),
-    102: (Accepted, "Queued"),
-    401: (Refused, "RiskHold"),
-    402: (Deferred, "InvalidSenderId"),
-    403: (Refused, "InvalidPhoneNumber"),
-    404: (Refused, "UnsupportedNumberType"),
-    405: (Deferred, "InsufficientBalance"),
-    406: (Refused, "UserInBlacklist"),
-    407: (Deferred, "CouldNotRoute"),
-    409: (Refused, "DoNotDisturbRejection"),
-    500: (Deferred, "InternalServerError"),
-    501: (Deferred, "GatewayError"),
-    502: (Refused, "RejectedByGateway"),
-}
-"""The outcome of each status code of a recipient. An unlisted code is Unknown: the text may have been sent."""
-
-BAD_SENDER = "InvalidSenderId"
 _CREATED = range(200, 300)
 _AWAY = 503
 """Service unavailable: the only server error that means that nothing was accepted."""
@@ -133,7 +116,7 @@ class AfricasTalkingCarrier:
         sendable = list(dict.fromkeys(number for number in numbers.values() if number is not None))
         outcomes = self._hand_over(outgoing, sendable) if sendable else {}
         return {
-            phone: Refused("InvalidPhoneNumber") if number is None else outcomes[number]
+            phone: Refused(Cause.BAD_NUMBER, INVALID_NUMBER) if number is None else outcomes[number]
             for phone, number in numbers.items()
         }
 
@@ -162,34 +145,34 @@ class AfricasTalkingCarrier:
             reply = self._service.send(outgoing.text, numbers, outgoing.sender, timeout=self._timeout)
             return _read(reply, numbers)
         except requests.RequestException as error:
-            reason = type(error).__name__
-            return _all(numbers, Deferred(reason) if was_never_sent(error) else Unknown(reason))
+            return _all(numbers, broken_off(error))
         except Exception as error:  # noqa: BLE001 - whatever failed, the text may already be on its way
-            return _all(numbers, Unknown(type(error).__name__))
+            return _all(numbers, Unknown(Cause.NO_ANSWER, type(error).__name__))
 
 
 def _read(reply: _Reply, numbers: list[str]) -> dict[str, Outcome]:
     """Return the outcome of every number (E.164) from an HTTP answer."""
     if reply.status == _AWAY:
-        return _all(numbers, Deferred("HTTP 503", reply.status))
+        return _all(numbers, Deferred(Cause.PROVIDER_AWAY, "HTTP 503", reply.status))
     if reply.status in _SERVER_ERRORS:
         # The server behind a gateway may have accepted the text before it failed.
-        return _all(numbers, Unknown(f"HTTP {reply.status}", reply.status))
+        return _all(numbers, Unknown(Cause.PROVIDER_FAILED, f"HTTP {reply.status}", reply.status))
     if reply.status in _BAD_CREDENTIALS:
-        return _all(numbers, Deferred(f"HTTP {reply.status} bad credentials", reply.status))
+        return _all(numbers, Deferred(Cause.BAD_CREDENTIALS, f"HTTP {reply.status} bad credentials", reply.status))
     if reply.status not in _CREATED:
-        return _all(numbers, Deferred(f"HTTP {reply.status}", reply.status))
+        return _all(numbers, Deferred(Cause.BAD_REQUEST, f"HTTP {reply.status}", reply.status))
     data = _get(reply.body, "SMSMessageData")
     recipients = _get(data, "Recipients")
     rows = [row for row in recipients if isinstance(row, dict)] if isinstance(recipients, list) else []
-    if not rows and _get(data, "Message") == BAD_SENDER:
-        return _all(numbers, Deferred(BAD_SENDER, reply.status))
+    if not rows and _get(data, "Message") == INVALID_SENDER:
+        return _all(numbers, Deferred(Cause.BAD_SENDER, INVALID_SENDER, reply.status))
     outcomes: dict[str, Outcome] = {}
     for row in rows:
         number = phones.from_wire(str(row.get("number", "")))
         if number is not None and not isinstance(outcomes.get(number), Accepted):
             outcomes[number] = _outcome(row)
-    return {number: outcomes.get(number, Unknown("missing from the answer")) for number in numbers}
+    missing = Unknown(Cause.UNCLEAR_ANSWER, "missing from the answer")
+    return {number: outcomes.get(number, missing) for number in numbers}
 
 
 def _all(numbers: list[str], outcome: Outcome) -> dict[str, Outcome]:
@@ -200,10 +183,12 @@ def _outcome(row: Mapping[str, Any]) -> Outcome:
     """Return the outcome of the row of one recipient."""
     word = str(row.get("statusCode", "")).strip()
     code = int(word) if word.isascii() and word.isdigit() else None
-    kind, reason = CODES.get(code, (Unknown, f"unlisted status code {word[:8]}")) if code else (Unknown, "no code")
-    if issubclass(kind, Accepted):
+    if code in ACCEPTED:
         return Accepted(_message_id(row), _cost(row.get("cost")), code)
-    return kind(reason, code)
+    if code in CODES:
+        kind, cause, said = CODES[code]
+        return kind(cause, said, code)
+    return Unknown(Cause.UNCLEAR_ANSWER, f"unlisted status code {word[:8]}" if code else "no code", code)
 
 
 def _message_id(row: Mapping[str, Any]) -> str:

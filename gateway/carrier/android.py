@@ -8,9 +8,10 @@ from typing import Any
 import requests
 
 from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outcome, Outgoing, Refused, Unknown
-from gateway.carrier.failures import was_never_sent
+from gateway.carrier.failures import broken_off
 from gateway.carrier.loopback import is_loopback
 from gateway.carrier.payloads import InboundSms, ReceiptForm, Status
+from menus.domain.outcomes import Cause
 
 _TIMEOUT = (3.05, 9.05)
 _RED_PRIORITY = 100
@@ -19,6 +20,7 @@ PATH = "/android/events"
 """The path to which the app sends its events."""
 _TAKEN = frozenset({200, 201, 202})
 _SERVER_ERRORS = range(500, 600)
+_DEFERRED_FOR = {401: Cause.BAD_CREDENTIALS, 403: Cause.BAD_CREDENTIALS, 503: Cause.PROVIDER_AWAY}
 _RECEIVED = "sms:received"
 _EVENTS = {"sms:sent": Status.SENT, "sms:delivered": Status.SUCCESS, "sms:failed": Status.FAILED}
 
@@ -59,8 +61,7 @@ class AndroidCarrier:
         try:
             answer = self._session.post(self._url, json=body, timeout=_TIMEOUT)
         except requests.RequestException as error:
-            reason = type(error).__name__
-            return Deferred(reason) if was_never_sent(error) else Unknown(reason)
+            return broken_off(error)
         return _outcome(answer)
 
 
@@ -69,16 +70,16 @@ def _outcome(answer: requests.Response) -> Outcome:
         try:
             body: Any = answer.json()
         except ValueError:
-            return Unknown("unreadable answer", answer.status_code)
+            return Unknown(Cause.UNCLEAR_ANSWER, "unreadable answer", answer.status_code)
         message_id = body.get("id") if isinstance(body, dict) else None
-        return Accepted(str(message_id)) if message_id else Unknown("no id", answer.status_code)
+        return Accepted(str(message_id)) if message_id else Unknown(Cause.UNCLEAR_ANSWER, "no id", answer.status_code)
     if answer.status_code in {400, 422}:
-        return Refused(f"HTTP {answer.status_code}", answer.status_code)
-    reason = f"HTTP {answer.status_code}"
+        return Refused(Cause.BAD_REQUEST, f"HTTP {answer.status_code}", answer.status_code)
+    detail = f"HTTP {answer.status_code}"
     if answer.status_code in _SERVER_ERRORS and answer.status_code != requests.codes.unavailable:
         # The app may have accepted the text before something failed.
-        return Unknown(reason, answer.status_code)
-    return Deferred(reason, answer.status_code)
+        return Unknown(Cause.PROVIDER_FAILED, detail, answer.status_code)
+    return Deferred(_DEFERRED_FOR.get(answer.status_code, Cause.BAD_REQUEST), detail, answer.status_code)
 
 
 def has_signature(headers: Mapping[str, str]) -> bool:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import ClassVar, Protocol
+
+from menus.domain.outcomes import Cause, Fate
 
 MOST_RECIPIENTS = 100
 """The most recipients of one call. Africa's Talking publishes no limit; 100 is common practice."""
@@ -21,6 +23,7 @@ class Outgoing:
 class Accepted:
     """The network accepted the text; `provider_id` names it in receipts. Accepted does not mean delivered."""
 
+    fate: ClassVar[Fate] = Fate.ACCEPTED
     provider_id: str
     cost: Decimal | None = None
     status_code: int | None = None
@@ -28,29 +31,36 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Deferred:
-    """The text was certainly not sent, and may be tried again."""
+    """The text was certainly not sent, and may be tried again. `detail` is the network's own word."""
 
-    reason: str
+    fate: ClassVar[Fate] = Fate.DEFERRED
+    cause: Cause
+    detail: str
     status_code: int | None = None
 
 
 @dataclass(frozen=True)
 class Refused:
-    """The text was not sent, and another try would be refused, too."""
+    """The text was not sent, and another try would be refused, too. `detail` is the network's own word."""
 
-    reason: str
+    fate: ClassVar[Fate] = Fate.REFUSED
+    cause: Cause
+    detail: str
     status_code: int | None = None
 
 
 @dataclass(frozen=True)
 class Unknown:
-    """The text may have been sent; nobody can tell."""
+    """The text may have been sent; nobody can tell. `detail` says what happened."""
 
-    reason: str
+    fate: ClassVar[Fate] = Fate.UNKNOWN
+    cause: Cause
+    detail: str
     status_code: int | None = None
 
 
-Outcome = Accepted | Deferred | Refused | Unknown
+NotAccepted = Deferred | Refused | Unknown
+Outcome = Accepted | NotAccepted
 
 
 class Carrier(Protocol):

@@ -5,7 +5,16 @@ import ssl
 import requests
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, ProxyError, SSLError
 
+from gateway.carrier.contract import Deferred, Unknown
+from menus.domain.outcomes import Cause
+
 _NEVER_CONNECTED = (NewConnectionError, ConnectTimeoutError, ProxyError)
+
+
+def broken_off(error: requests.RequestException) -> Deferred | Unknown:
+    """Return the outcome of a call that failed: the text was certainly not sent, or it may have been."""
+    detail = type(error).__name__
+    return Deferred(Cause.PROVIDER_AWAY, detail) if was_never_sent(error) else Unknown(Cause.NO_ANSWER, detail)
 
 
 def was_never_sent(error: requests.RequestException) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+from menus.domain.receipts import News
 from menus.text import phones
 
 LONGEST_ID = 128
@@ -33,24 +34,19 @@ class Status(StrEnum):
         return _BY_WORD.get(word.casefold(), cls.UNKNOWN)
 
     @property
-    def is_final(self) -> bool:
-        """Return whether the status is final. An absent subscriber may still come back."""
-        return self in _FINAL
-
-    @property
-    def is_bad(self) -> bool:
-        """Return whether the text has not reached the phone and may never do so: the next person should be asked."""
-        return self in _BAD
-
-    @property
-    def is_success(self) -> bool:
-        """Return whether the text has reached the phone."""
-        return self is Status.SUCCESS
+    def news(self) -> News:
+        """What the word means for a message."""
+        return _NEWS.get(self, News.ON_ITS_WAY)
 
 
 _BY_WORD = {status.value.casefold(): status for status in Status}
-_BAD = frozenset({Status.REJECTED, Status.FAILED, Status.EXPIRED, Status.ABSENT})
-_FINAL = frozenset({Status.REJECTED, Status.SUCCESS, Status.FAILED, Status.EXPIRED})
+_NEWS = {
+    Status.SUCCESS: News.DELIVERED,
+    Status.REJECTED: News.FAILED,
+    Status.FAILED: News.FAILED,
+    Status.EXPIRED: News.FAILED,
+    Status.ABSENT: News.ABSENT,
+}
 
 
 @dataclass(frozen=True)

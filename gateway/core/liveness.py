@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Mark
+from menus.domain.messages import LANES
 
 FRESH = {"clock": timedelta(seconds=10), "worker": timedelta(seconds=45)}
 """The age from which the last heartbeat of a clock or a worker counts as silence. A guess, to be tested."""
@@ -46,6 +47,6 @@ def silent(session: Session, now: datetime) -> list[str]:
     seen: dict[str, datetime] = {mark.name: mark.at for mark in session.scalars(select(Mark))}
     wanted = {
         "clock": FRESH["clock"],
-        **{f"worker-{lane}": FRESH["worker"] for lane in ("red", "normal", "bulk")},
+        **{f"worker-{lane}": FRESH["worker"] for lane in LANES},
     }
     return [name for name, fresh in wanted.items() if name not in seen or now - seen[name] > fresh]

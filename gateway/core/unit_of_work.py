@@ -16,6 +16,7 @@ from gateway.logs import logger
 from gateway.storage.models import Row
 from gateway.storage.sealing import Keyring
 from gateway.storage.upsert import upsert
+from menus.domain.messages import Lane
 from menus.domain.roster import Duty
 
 FAILED_WAITS = timedelta(seconds=5)
@@ -107,7 +108,7 @@ class UnitOfWork:
             return True
         return bool(connection.scalar(_LEAD, {"key": _CLOCKS}))
 
-    def wake(self, lane: str, job: str, row_id: int) -> None:
+    def wake(self, lane: Lane, job: str, row_id: int) -> None:
         """Send a hint after the commit that a row is due."""
         self.wakeups.append(Wakeup(lane, job, row_id))
 

@@ -9,8 +9,8 @@ from redis.exceptions import RedisError
 from rq import Queue
 
 from gateway.logs import logger
+from menus.domain.messages import LANES, Lane
 
-LANES = ("red", "normal", "bulk")
 SEND = "workers.jobs.send_message"
 HANDLE = "workers.jobs.handle_sms"
 _BACKOFF = 1.0
@@ -29,12 +29,12 @@ log = logger()
 class Wakeup:
     """A hint: run `job` (a dotted name) with the id of a row, on the queue of a lane."""
 
-    lane: str
+    lane: Lane
     job: str
     row_id: int
 
 
-def queue_name(lane: str) -> str:
+def queue_name(lane: Lane) -> str:
     """Return the RQ queue of a lane."""
     return f"doria-{lane}"
 
@@ -85,7 +85,7 @@ class WakeupQueue:
                 self.send(these)
                 self._reminded.update(dict.fromkeys(these, now))
 
-    def waiting(self, lane: str) -> int | None:
+    def waiting(self, lane: Lane) -> int | None:
         """Return the number of wakeups that wait on a lane, or None while Redis is away."""
         try:
             return self._queues[lane].count

@@ -17,6 +17,7 @@ from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import GOING_ROLES, Person, Role, acting_role, answering_role, first_role
 from menus.domain.crew import LEAD, SUPPORT, Member
 from menus.domain.lives import ASSIGNMENT, ESCALATION, AssignmentState, AssignmentStep, EscalationStep
+from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
@@ -77,7 +78,7 @@ def notify_partners(
     notified.pop(person.phone, None)
     text = Text.LEADS if position == LEAD else Text.SUPPORTS
     for other in notified.values():
-        notify(uow, record, other, text, lane="red", incident=incident, said=person.name)
+        notify(uow, record, other, text, lane=Lane.RED, incident=incident, said=person.name)
 
 
 def lapse(uow: UnitOfWork, incident: Incident, track: Track) -> None:
@@ -113,7 +114,7 @@ def withdraw_support(uow: UnitOfWork, record: CommunityRecord, incident: Inciden
     for member in crew.promoted(before, after):
         person = record.person(member.person_id)
         if member.position == SUPPORT and person is not None:
-            notify(uow, record, person, Text.GOING_SUPPORT, lane="red", incident=incident)
+            notify(uow, record, person, Text.GOING_SUPPORT, lane=Lane.RED, incident=incident)
             notify_partners(uow, record, incident, person, SUPPORT)
             start_safety_checks(uow, incident, member.person_id)
 
@@ -138,7 +139,7 @@ def reassign(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
         "answered_role": role,
     }
     timeline.record(uow, incident, EventKind.HANDED_OVER, changes, on=row, by=after[0].person_id, role=role)
-    notify(uow, record, person, Text.GOING, lane="red", incident=incident)
+    notify(uow, record, person, Text.GOING, lane=Lane.RED, incident=incident)
     for member in after[:SUPPORT]:
         start_safety_checks(uow, incident, member.person_id)
     return True

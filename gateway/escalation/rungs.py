@@ -11,6 +11,7 @@ from gateway.storage.models import EscalationRow, Incident
 from menus.domain import rung_plan
 from menus.domain.categories import Level, Track
 from menus.domain.community import PATROL_ROLES, Step
+from menus.domain.messages import Lane
 from menus.domain.rung_plan import Planned, Postpone
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
@@ -23,7 +24,7 @@ def remind(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: Es
     """Send the one reminder: ask the person who answered whether they have arrived."""
     person = record.person(row.answered_by) if row.answered_by is not None else None
     if person is not None:
-        notify(uow, record, person, Text.ARE_YOU_THERE, lane="red", incident=incident)
+        notify(uow, record, person, Text.ARE_YOU_THERE, lane=Lane.RED, incident=incident)
 
 
 def plan(

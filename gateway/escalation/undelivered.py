@@ -8,7 +8,6 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import engine, state
 from gateway.storage.models import Incident, Message, Notification
 from menus.domain import escalation as rules
-from menus.domain.categories import Track
 from menus.domain.lives import EscalationPhase
 from menus.domain.timeline import EventKind
 
@@ -29,12 +28,12 @@ def skip_unreached(uow: UnitOfWork, directory: Directory, message_id: int) -> No
     A delivered text never stops a track: only a person's answer does.
     """
     message = uow.session.get_one(Message, message_id)
-    if message.kind != "alert" or message.incident_id is None or message.track not in set(Track):
+    if not message.kind.rules.escalates or message.incident_id is None or message.track is None:
         return
     incident = uow.session.get_one(Incident, message.incident_id)
     record = directory.by_id(message.community_id)
     person = record.by_phone(message.phone)
-    row = state.escalation_of(uow, incident, Track(message.track))
+    row = state.escalation_of(uow, incident, message.track)
     if not incident.status.is_live or person is None or row is None:
         return
     asked_last = state.was_asked_last(uow, row, record.person_ids[person.phone])

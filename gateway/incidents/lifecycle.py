@@ -15,6 +15,7 @@ from gateway.storage.models import Incident
 from menus.domain.categories import Level, Track
 from menus.domain.further_report import is_raised
 from menus.domain.lives import INCIDENT, IncidentStep
+from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
@@ -86,4 +87,4 @@ def _notify_to_stand_down(
     acting = [*assignments.those_going(uow, record, incident), *([answered] if answered is not None else [])]
     for person in audience.free_to_know(record, incident, tuple(dict.fromkeys(acting))):
         if person.phone != but:
-            notify(uow, record, person, name, lane="red", incident=incident)
+            notify(uow, record, person, name, lane=Lane.RED, incident=incident)

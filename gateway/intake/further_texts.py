@@ -16,6 +16,7 @@ from gateway.messaging.notices import notify
 from gateway.storage.models import Event, Incident, Report
 from menus.domain import further_words
 from menus.domain.categories import Category, Harm, Level, first_level, is_worse
+from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.domain.triage import filed_as
 from menus.sms import wording
@@ -172,7 +173,7 @@ def _pass_on(
     to_who_goes = Text.REPORTER_WRITES_RED if is_red else Text.REPORTER_WRITES
     for person in going:
         if shown and person not in coordinating and uow.keyring.phone(person.phone) != news.sender:
-            notify(uow, record, person, to_who_goes, lane="red", incident=incident, said=shown)
+            notify(uow, record, person, to_who_goes, lane=Lane.RED, incident=incident, said=shown)
     if how.alerts_all:
         incident_alerts.alert_again(uow, record, incident, "", but=(*going, *coordinating))
 

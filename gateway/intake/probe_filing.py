@@ -9,6 +9,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from gateway.storage.models import Message, ProbeRow
 from gateway.storage.states import MessageState
+from menus.domain.messages import Lane, MessageKind
 from menus.sms import wording
 from menus.text.names import Text
 
@@ -24,17 +25,17 @@ def file(uow: UnitOfWork, record: CommunityRecord, key: bytes, probe_phone: str)
     # Cancel older probe texts that have not left: they are late, and after an outage they would come all at once.
     uow.session.execute(
         update(Message)
-        .where(Message.phone_hash == uow.keyring.phone(probe_phone), Message.kind == "heartbeat")
+        .where(Message.phone_hash == uow.keyring.phone(probe_phone), Message.kind == MessageKind.HEARTBEAT)
         .where(Message.state == MessageState.QUEUED)
         .values(state=MessageState.CANCELLED, settled_at=uow.now, reason="late")
         .execution_options(synchronize_session=False)
     )
     text = wording.say(record.community, record.community.language, Text.HEARTBEAT, at=_local(record, uow.now))
-    outbox.queue(uow, record, outbox.OutgoingText("heartbeat", "red", text, (probe_phone,)))
+    outbox.queue(uow, record, outbox.OutgoingText(MessageKind.HEARTBEAT, Lane.RED, text, (probe_phone,)))
     row.filed_at = uow.now
     row.message_id = uow.session.scalar(
         select(Message.id)
-        .where(Message.kind == "heartbeat", Message.phone_hash == uow.keyring.phone(probe_phone))
+        .where(Message.kind == MessageKind.HEARTBEAT, Message.phone_hash == uow.keyring.phone(probe_phone))
         .order_by(Message.id.desc())
         .limit(1)
     )

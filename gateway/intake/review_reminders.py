@@ -8,15 +8,17 @@ from sqlalchemy import func, or_, select
 from gateway.alerts import audience, incident_alerts
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.communities.on_duty import people_on_duty
-from gateway.core import timeline
+from gateway.core import notices_once, timeline
+from gateway.core.notices_once import Notice
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import board
 from gateway.messaging.notices import coordinators, notify
-from gateway.storage.models import Event, Incident, Mark
+from gateway.storage.models import Event, Incident
 from menus.domain import reminders
 from menus.domain.categories import Category, Level
 from menus.domain.community import Role
-from menus.domain.lives import LIVE, IncidentStatus
+from menus.domain.lives import IncidentStatus
+from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
@@ -57,7 +59,7 @@ def _notify(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, lea
         return
     leaders = people_on_duty(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), incident.zone)
     for person in audience.free_to_know(record, incident, leaders):
-        notify(uow, record, person, Text.HELD_WAITS, lane="red", incident=incident)
+        notify(uow, record, person, Text.HELD_WAITS, lane=Lane.RED, incident=incident)
 
 
 def remind_of_unread(uow: UnitOfWork, directory: Directory) -> None:
@@ -68,20 +70,14 @@ def remind_of_unread(uow: UnitOfWork, directory: Directory) -> None:
 
 def _remind_of_texts(uow: UnitOfWork, record: CommunityRecord) -> None:
     until = uow.now - reminders.UNREAD
-    mark = uow.session.get(Mark, f"unread-{record.id}")
     waiting = (
         Incident.community_id == record.id,
-        Incident.status.in_(LIVE),
         Incident.status == IncidentStatus.AWAITING_REVIEW,
         Incident.category == Category.UNKNOWN,
     )
     newest = uow.session.scalar(select(func.max(Incident.opened_at)).where(*waiting, Incident.opened_at <= until))
-    if newest is None or not reminders.is_news(newest, mark.at if mark is not None else None):
+    if newest is None or not notices_once.is_newer(uow, Notice.UNREAD_TEXTS, record.id, newest):
         return
-    if mark is None:
-        uow.session.add(Mark(name=f"unread-{record.id}", at=newest))
-    else:
-        mark.at = newest
     count = uow.session.scalar(select(func.count()).select_from(Incident).where(*waiting)) or 0
     for person in coordinators(uow, record):
         notify(uow, record, person, Text.UNREAD, count=str(count))

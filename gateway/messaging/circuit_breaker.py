@@ -1,25 +1,23 @@
 """The circuit breaker: after several failures in a row, calls to a provider stop until one trial call succeeds."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import assert_never
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from gateway.carrier.contract import Accepted, Deferred, Outcome, Refused
+from gateway.carrier.contract import Accepted, Outcome
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.logs import logger
+from gateway.messaging import failover
 from gateway.storage.models import Message, ProviderRow
-from gateway.storage.states import MessageState, WaitsFor
+from gateway.storage.states import MessageState
+from menus.domain import circuit
+from menus.domain.circuit import Sign
+from menus.domain.messages import WaitsFor
 
-MOST_FAILURES = 5
-"""The number of failures in a row that opens the circuit. A guess, to be tested."""
-OPEN_FOR = (timedelta(seconds=15), timedelta(seconds=30), timedelta(seconds=60))
-"""How long the circuit stays open the first time, the second time, and every further time. A guess, to be tested."""
-_OUR_FAULT = "InvalidSenderId"
-OUT_OF_REACH = "CouldNotRoute"
-"""The network's answer for a phone that is switched off."""
 log = logger()
 
 
@@ -37,33 +35,39 @@ def open_until(uow: UnitOfWork, provider: str) -> datetime | None:
     tried = uow.session.execute(
         update(ProviderRow)
         .where(ProviderRow.name == provider, ProviderRow.open_until_at <= uow.now)
-        .values(open_until_at=uow.now + OPEN_FOR[0])
+        .values(open_until_at=uow.now + circuit.OPEN_FOR[0])
         .execution_options(synchronize_session=False)
     )
-    return None if getattr(tried, "rowcount", 0) else uow.now + OPEN_FOR[0]
+    return None if getattr(tried, "rowcount", 0) else uow.now + circuit.OPEN_FOR[0]
 
 
 def note(uow: UnitOfWork, provider: str, outcomes: Iterable[Outcome]) -> None:
-    """Record the result of a call to a provider, and open or close its circuit.
+    """Record the result of a call to a provider, and open or close its circuit."""
+    answers = [(one.fate, None if isinstance(one, Accepted) else one.cause) for one in outcomes]
+    match circuit.sign_of(answers):
+        case Sign.WORKS:
+            _close(uow, provider)
+        case Sign.FAILS:
+            _count(uow, provider)
+        case Sign.NOTHING:
+            pass
+        case never:
+            assert_never(never)
 
-    An answer about one recipient is not a failure of the provider.
-    """
-    said = list(outcomes)
-    if not said:
-        return
-    if any(isinstance(one, Accepted | Refused) or _is_our_fault(one) for one in said):
-        row = uow.session.get(ProviderRow, provider)
-        if row is not None and (row.failures or row.open_until_at):
-            row.failures, row.open_until_at = 0, None
-            log.warning("provider.circuit_closed", provider=provider)
-        return
-    if all(isinstance(one, Deferred) and one.reason == OUT_OF_REACH for one in said):
-        # An unreachable phone does not show whether the provider works.
-        return
+
+def _close(uow: UnitOfWork, provider: str) -> None:
+    row = uow.session.get(ProviderRow, provider)
+    if row is not None and (row.failures or row.open_until_at):
+        row.failures, row.open_until_at = 0, None
+        log.warning("provider.circuit_closed", provider=provider)
+
+
+def _count(uow: UnitOfWork, provider: str) -> None:
+    """Count one more failure, and open the circuit if there are too many in a row."""
     failures = _one_more(uow, provider)
-    if failures >= MOST_FAILURES:
-        rest = OPEN_FOR[min(failures - MOST_FAILURES, len(OPEN_FOR) - 1)]
-        _update(uow, provider, open_until_at=uow.now + rest)
+    opens_for = circuit.open_for(failures)
+    if opens_for is not None:
+        _update(uow, provider, open_until_at=uow.now + opens_for)
         log.warning("provider.circuit_opened", provider=provider, failures=failures)
 
 
@@ -92,28 +96,21 @@ def _update(uow: UnitOfWork, provider: str, **values: object) -> int | None:
     )
 
 
-def _is_our_fault(outcome: Outcome) -> bool:
-    return isinstance(outcome, Deferred) and outcome.reason == _OUR_FAULT
-
-
 def put_off(uow: UnitOfWork, batch: bytes, until: datetime) -> None:
     """Delay the due messages of one batch until `until`, because the circuit of their provider is open.
 
     Red alerts are also due at the backup provider at once.
     """
     waiting = (Message.batch == batch, Message.state == MessageState.QUEUED, Message.due_at <= uow.now)
-    uow.session.execute(
-        update(Message)
-        .where(*waiting, Message.lane == "red", Message.kind == "alert", Message.backup_tried.is_(False))
-        .values(backup_due_at=uow.now)
-        .execution_options(synchronize_session=False)
-    )
-    uow.session.execute(
+    # The messages are locked before the rows of the backup provider, as everywhere: else two could wait for each other.
+    delayed = uow.session.scalars(
         update(Message)
         .where(*waiting)
         .values(due_at=until, waits_for=WaitsFor.CIRCUIT_OPEN)
+        .returning(Message.id)
         .execution_options(synchronize_session=False)
-    )
+    ).all()
+    failover.send_now(uow, Message.id.in_(delayed))
 
 
 def open_seconds(session: Session, now: datetime) -> dict[str, float]:

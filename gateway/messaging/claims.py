@@ -10,16 +10,12 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import circuit_breaker, throttling
 from gateway.storage.models import Message
 from gateway.storage.states import MessageState
-from menus.domain.categories import Track
 
 LEASE = timedelta(seconds=15)
 """How long a claim lasts. It is longer than a carrier's slowest answer.
 
 If a worker dies, its messages are taken back after this time.
 """
-
-STALE = timedelta(hours=12)
-"""The age at which a broadcast is dropped: its meeting is probably over. A guess, to be tested."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +38,12 @@ _TAKE = (
     .values(state=MessageState.SENDING, lease_until=bindparam("until"), attempts=Message.attempts + 1, waits_for=None)
     .returning(Message.id)
 )
-_PUT_OFF = update(Message).where(*_DUE).values(due_at=bindparam("until"), waits_for=bindparam("cause"))
-_DROP = update(Message).where(*_DUE).values(state=MessageState.CANCELLED, settled_at=bindparam("at"), reason="stale")
+_PUT_OFF = update(Message).where(*_DUE).values(due_at=bindparam("until"), waits_for=bindparam("wait"))
+_DROP = (
+    update(Message)
+    .where(*_DUE)
+    .values(state=MessageState.CANCELLED, settled_at=bindparam("at"), reason="stale", cause=None)
+)
 _TAKEN = select(Message.id, Message.phone).where(Message.id.in_(bindparam("taken", expanding=True)))
 _FIRST = select(Message.body, Message.sender, Message.community_id).where(Message.id == bindparam("message_id"))
 
@@ -60,16 +60,16 @@ def claim(uow: UnitOfWork, message_id: int, provider: str | None = None) -> Clai
     if asked is None:
         return None
     due = {"of_batch": asked.batch, "by": uow.now}
-    if asked.kind == "broadcast" and uow.now - asked.created_at > STALE:
+    expires_after = asked.kind.rules.expires_after
+    if expires_after is not None and uow.now - asked.created_at > expires_after:
         connection.execute(_DROP, {**due, "at": uow.now})
         return None
-    wait = None if asked.track == Track.OVERSIGHT else throttling.wait_before_sending(uow, asked.lane, asked.kind)
+    wait = throttling.wait_before_sending(uow, asked.kind, asked.lane, asked.track)
     if wait is not None:
-        connection.execute(_PUT_OFF, {**due, "until": uow.now + wait.time, "cause": wait.waits_for})
+        connection.execute(_PUT_OFF, {**due, "until": uow.now + wait.time, "wait": wait.waits_for})
         return None
     is_due = asked.state == MessageState.QUEUED and asked.due_at <= uow.now
-    if provider is not None and is_due and (uow.policy.has_backup or asked.lane == "bulk"):
-        # Without a backup provider only bulk texts wait here: every other text is tried despite an open circuit.
+    if provider is not None and is_due and (uow.policy.has_backup or asked.lane.rules.always_waits_for_circuit):
         until = circuit_breaker.open_until(uow, provider)
         if until is not None:
             circuit_breaker.put_off(uow, asked.batch, until)

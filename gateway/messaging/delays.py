@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gateway.storage.models import Message
-from gateway.storage.states import MessageState, WaitsFor
+from gateway.storage.states import MessageState
+from menus.domain.messages import WaitsFor
 
 _SAID = {
     WaitsFor.LOW_BALANCE: "low balance",
@@ -62,9 +63,9 @@ def delays(session: Session, now: datetime) -> list[Delay]:
     return list(found.values())
 
 
-def _cause(waits_for: str | None, reason: str | None, *, is_due: bool, was_tried: bool) -> str:
+def _cause(waits_for: WaitsFor | None, reason: str | None, *, is_due: bool, was_tried: bool) -> str:
     if is_due:
         return _A_WORKER
     if waits_for is not None:
-        return _SAID[WaitsFor(waits_for)]
+        return _SAID[waits_for]
     return f"another try after {reason or 'unknown'}" if was_tried else _SAID[WaitsFor.ITS_TIME]

@@ -1,13 +1,11 @@
 """Sending: claim a due message, call the carrier, and settle. No transaction is open during the call."""
 
-from sqlalchemy.exc import OperationalError
-
-from gateway.carrier.contract import Carrier, Outcome, Refused
+from gateway.carrier.contract import Carrier, Outcome
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWorkMaker
 from gateway.logs import logger
-from gateway.messaging import claims, settlement
-from gateway.storage.database import must_begin_again
+from gateway.messaging import claims, example_numbers, settlement
+from gateway.storage.retries import begin_again
 
 log = logger()
 
@@ -19,17 +17,8 @@ def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, messa
     if claimed is None:
         log.info("message.not_ours", message_id=message_id)
         return False
-    outcomes: dict[str, Outcome]
-    if directory.by_id(claimed.community_id).community.example and not carrier.is_simulated:
-        outcomes = dict.fromkeys(claimed.outgoing.phones, Refused("example numbers are never texted for real"))
-    else:
-        outcomes = carrier.send(claimed.outgoing)
-    try:
-        _settle(new_uow, claimed, outcomes, carrier.name)
-    except OperationalError as error:
-        if not must_begin_again(error):
-            raise
-        _settle(new_uow, claimed, outcomes, carrier.name)
+    outcomes = example_numbers.send(directory, carrier, claimed.community_id, claimed.outgoing)
+    begin_again(lambda: _settle(new_uow, claimed, outcomes, carrier.name))
     log.info(
         "message.settled",
         message_id=message_id,

@@ -5,65 +5,115 @@ a receipt reports that it was not delivered.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
-from gateway.carrier.contract import Accepted, Carrier, Deferred, Outcome, Outgoing, Refused
+from gateway.carrier.contract import Accepted, Carrier, Outcome, Outgoing
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.logs import logger
-from gateway.storage.models import Attempt, Message
+from gateway.messaging import example_numbers
+from gateway.storage.models import Attempt, BackupSend, Message
+from gateway.storage.retries import begin_again
 from gateway.storage.states import FINAL, MessageState
+from menus.domain import backup
+from menus.domain.backup import BackupEvent, BackupState
+from menus.domain.messages import kinds_that, lanes_that, uses_backup
 
-NO_RECEIPT = timedelta(seconds=60)
-"""How long a red alert may be without a receipt before the backup provider sends it too. A guess, to be tested."""
 TWICE = "possibly twice"
 _LEASE = timedelta(seconds=30)
 """Longer than a call takes. If a process dies during the call, the text is due again after this time."""
-_BLIP, _TRIED_FOR = timedelta(seconds=15), timedelta(minutes=30)
-"""How soon the backup provider tries a deferred text again, and until what age of the text.
-
-A deferred text was certainly not sent. A guess, to be tested.
-"""
+_KINDS = kinds_that(lambda rules: rules.uses_backup)
+_LANES = lanes_that(lambda rules: rules.uses_backup)
 log = logger()
 
 
 def due(uow: UnitOfWork) -> list[int]:
-    """Return the ids of at most 100 red alerts that the backup provider must send now."""
+    """Return the ids of at most 100 messages that the backup provider must send now."""
+    waiting = (BackupSend.state.in_(backup.before(BackupEvent.CLAIMED)), BackupSend.due_at <= uow.now)
     return list(
-        uow.session.scalars(
-            select(Message.id).where(Message.backup_due_at <= uow.now).order_by(Message.backup_due_at).limit(100)
-        )
+        uow.session.scalars(select(BackupSend.message_id).where(*waiting).order_by(BackupSend.due_at).limit(100))
     )
 
 
 def note_sent(uow: UnitOfWork, message_ids: Sequence[int]) -> None:
     """Set when the backup provider sends the red alerts among texts that the first provider accepted.
 
-    It sends them only if no receipt comes within `NO_RECEIPT`.
+    It sends them only if no receipt comes within `NO_RECEIPT`. An alert that already has a time keeps it.
     """
-    if uow.policy.has_backup:
-        uow.session.execute(
-            update(Message)
-            .where(
-                Message.id.in_(message_ids),
-                Message.lane == "red",
-                Message.kind == "alert",
-                Message.backup_tried.is_(False),
-                # Do not delay an alert that already has a time for the backup provider.
-                Message.backup_due_at.is_(None),
-                Message.state.not_in(FINAL),
-            )
-            .values(backup_due_at=uow.now + NO_RECEIPT)
-            .execution_options(synchronize_session=False)
-        )
+    which = (Message.id.in_(message_ids), Message.state.not_in(FINAL))
+    _schedule(uow, BackupEvent.PLANNED, uow.now + backup.NO_RECEIPT, *which)
 
 
 def note_failed(uow: UnitOfWork, row: Message) -> None:
     """Make a red alert due at the backup provider now: the first provider did not deliver it, or may not have."""
-    if uow.policy.has_backup and row.lane == "red" and row.kind == "alert" and not row.backup_tried:
-        row.backup_due_at = uow.now
+    if uses_backup(row.kind, row.lane):
+        send_now(uow, Message.id == row.id)
+
+
+def send_now(uow: UnitOfWork, *which: ColumnElement[bool]) -> None:
+    """Make the red alerts among some messages due at the backup provider now."""
+    _schedule(uow, BackupEvent.HURRIED, uow.now, *which)
+
+
+def note_not_needed(uow: UnitOfWork, row: Message) -> None:
+    """Let the backup provider not send a message: it is delivered or obsolete."""
+    if uses_backup(row.kind, row.lane):
+        _move(uow, row.id, BackupEvent.SPARED)
+
+
+def spare(uow: UnitOfWork, *which: ColumnElement[bool]) -> None:
+    """Let the backup provider not send some messages, for they are obsolete."""
+    uow.session.connection().execute(
+        update(BackupSend)
+        .where(
+            BackupSend.state.in_(backup.before(BackupEvent.SPARED)),
+            BackupSend.message_id.in_(select(Message.id).where(*which)),
+        )
+        .values(state=BackupState.NOT_NEEDED)
+    )
+
+
+def was_accepted(uow: UnitOfWork, message_id: int) -> bool:
+    """Return whether the backup provider has accepted a message."""
+    state = uow.session.scalar(select(BackupSend.state).where(BackupSend.message_id == message_id))
+    return state is BackupState.SENT
+
+
+def _schedule(uow: UnitOfWork, event: BackupEvent, at: datetime, *which: ColumnElement[bool]) -> None:
+    """Make the red alerts among some messages due at the backup provider, if they may still go by it."""
+    if not uow.policy.has_backup:
+        return
+    connection = uow.session.connection()
+    columns = (
+        Message.id,
+        literal(BackupState.WAITING, BackupSend.state.type),
+        literal(at, BackupSend.due_at.type),
+    )
+    found = select(*columns).where(*which, Message.kind.in_(_KINDS), Message.lane.in_(_LANES))
+    made = sqlite.insert(BackupSend) if connection.dialect.name == "sqlite" else postgresql.insert(BackupSend)
+    made = made.from_select(["message_id", "state", "due_at"], found)
+    connection.execute(
+        made.on_conflict_do_update(
+            index_elements=["message_id"],
+            set_={name: made.excluded[name] for name in ("state", "due_at")},
+            where=BackupSend.state.in_(backup.before(event)),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """A text that this process must send before the lease ends, at `until`."""
+
+    message_id: int
+    community_id: int
+    outgoing: Outgoing
+    until: datetime
 
 
 def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, message_id: int) -> bool:
@@ -72,51 +122,65 @@ def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, messa
     A deferred text is tried again. Return False if the text is not due, or if it needs no backup any more.
     """
     with new_uow() as uow:
-        taken = uow.session.scalars(
-            update(Message)
-            .where(
-                Message.id == message_id,
-                Message.backup_due_at <= uow.now,
-                Message.backup_tried.is_(False),
-            )
-            .values(backup_due_at=uow.now + _LEASE)
-            .returning(Message.id)
-            .execution_options(synchronize_session=False)
-        ).all()
-        if not taken:
-            return False
-        row = uow.session.get_one(Message, message_id)
-        if row.state == MessageState.DELIVERED or row.is_obsolete:
-            row.backup_due_at = None
-            return False
-        outgoing = Outgoing(row.body, (row.phone,))
-        community_id = row.community_id
-    if directory.by_id(community_id).community.example and not carrier.is_simulated:
-        outcome: Outcome = Refused("example numbers are never texted for real")
-    else:
-        outcome = carrier.send(outgoing)[outgoing.phones[0]]
-    with new_uow() as uow:
-        row = uow.session.get_one(Message, message_id)
-        was_tried = row.attempts > 0
-        is_blip = isinstance(outcome, Deferred) and uow.now - row.created_at < _TRIED_FOR
-        row.backup_tried, row.backup_due_at = not is_blip, uow.now + _BLIP if is_blip else None
-        uow.session.add(
-            Attempt(
-                message_id=row.id,
-                carrier=carrier.name,
-                outcome=type(outcome).__name__.lower(),
-                provider_id=outcome.provider_id if isinstance(outcome, Accepted) else None,
-                reason=_reason(outcome, was_tried=was_tried),
-                at=uow.now,
-            )
-        )
-        if isinstance(outcome, Accepted) and row.state in {MessageState.QUEUED, MessageState.FAILED}:
-            row.state, row.settled_at, row.reason = MessageState.SENT, uow.now, TWICE
+        claim = _claim(uow, message_id)
+    if claim is None:
+        return False
+    outcome = example_numbers.send(directory, carrier, claim.community_id, claim.outgoing)[claim.outgoing.phones[0]]
+    begin_again(lambda: _settle(new_uow, claim, outcome, carrier.name))
     log.info("message.sent_by_backup", message_id=message_id, outcome=type(outcome).__name__)
     return True
 
 
-def _reason(outcome: Outcome, *, was_tried: bool) -> str | None:
+def _claim(uow: UnitOfWork, message_id: int) -> _Claim | None:
+    """Claim a text for this process, or return None: the row count is the lock."""
+    until = uow.now + _LEASE
+    if not _move(uow, message_id, BackupEvent.CLAIMED, BackupSend.due_at <= uow.now, due_at=until):
+        return None
+    row = uow.session.get_one(Message, message_id)
+    if row.is_obsolete or row.state in {MessageState.DELIVERED, MessageState.CANCELLED}:
+        _move(uow, message_id, BackupEvent.DROPPED)
+        return None
+    return _Claim(message_id, row.community_id, Outgoing(row.body, (row.phone,)), until)
+
+
+def _move(uow: UnitOfWork, message_id: int, event: BackupEvent, *more: ColumnElement[bool], **values: datetime) -> bool:
+    """Move the row of a message on, if an event does that now; return whether it did."""
+    states = backup.before(event)
+    moved = uow.session.connection().execute(
+        update(BackupSend)
+        .where(BackupSend.message_id == message_id, BackupSend.state.in_(states), *more)
+        .values(state=backup.next_state(states[0], event), **values)
+    )
+    return moved.rowcount > 0
+
+
+def _settle(new_uow: UnitOfWorkMaker, claim: _Claim, outcome: Outcome, carrier: str) -> None:
+    with new_uow() as uow:
+        row = uow.session.get_one(Message, claim.message_id, with_for_update=True)
+        _move_on(uow, claim, row, outcome)
+        _record(uow, row, outcome, carrier)
+
+
+def _move_on(uow: UnitOfWork, claim: _Claim, row: Message, outcome: Outcome) -> None:
+    is_ours = BackupSend.due_at == claim.until
+    match backup.after(outcome.fate, uow.now - row.created_at):
+        case backup.Sent():
+            _move(uow, row.id, BackupEvent.ACCEPTED, tried_at=uow.now)
+        case backup.TryAgain(wait):
+            _move(uow, row.id, BackupEvent.DEFERRED, is_ours, tried_at=uow.now, due_at=uow.now + wait)
+        case backup.GiveUp():
+            _move(uow, row.id, BackupEvent.LOST, is_ours, tried_at=uow.now)
+        case never:
+            assert_never(never)
+
+
+def _record(uow: UnitOfWork, row: Message, outcome: Outcome, carrier: str) -> None:
+    """Record the try, and that the message has left if nobody else is sending it."""
+    tried = {"message_id": row.id, "carrier": carrier, "outcome": outcome.fate, "at": uow.now}
     if isinstance(outcome, Accepted):
-        return TWICE if was_tried else None
-    return outcome.reason
+        reason = TWICE if row.attempts > 0 else None
+        uow.insert(Attempt, [{**tried, "provider_id": outcome.provider_id, "reason": reason}])
+        if row.state in {MessageState.QUEUED, MessageState.FAILED}:
+            row.state, row.settled_at, row.reason, row.cause = MessageState.SENT, uow.now, TWICE, None
+    else:
+        uow.insert(Attempt, [{**tried, "provider_id": None, "reason": outcome.detail}])

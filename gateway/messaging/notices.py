@@ -7,6 +7,7 @@ from gateway.communities.on_duty import people_on_duty
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from menus.domain.community import Person, Role
+from menus.domain.messages import Lane, MessageKind
 from menus.sms import wording
 from menus.text.names import Text
 
@@ -29,7 +30,7 @@ def notify(
     person: Person,
     name: Text,
     *,
-    lane: str = "normal",
+    lane: Lane = Lane.NORMAL,
     incident: Referenced | None = None,
     said: str | None = None,
     **values: str,
@@ -46,7 +47,7 @@ def notify(
     else:
         text = wording.fitting(record.community, person.language, name, said, **values)
     incident_id = incident.id if incident is not None else None
-    outbox.queue(uow, record, outbox.OutgoingText("answer", lane, text, (person.phone,), incident_id))
+    outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ANSWER, lane, text, (person.phone,), incident_id))
 
 
 def coordinators(uow: UnitOfWork, record: CommunityRecord) -> tuple[Person, ...]:

@@ -12,29 +12,33 @@ from gateway.carrier.contract import MOST_RECIPIENTS
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND
-from gateway.messaging import throttling
+from gateway.messaging import failover, throttling
 from gateway.storage.models import Message
-from gateway.storage.states import MessageState, WaitsFor
+from gateway.storage.states import MessageState
+from menus.domain import throttling as rules
+from menus.domain.categories import Track
+from menus.domain.messages import LANES, Lane, MessageKind, kinds_that
 from menus.text import gsm7
 
-_ANSWERABLE = {"alert", "answer"}
+_ENDING = kinds_that(lambda rules: rules.ends_with_incident)
 
 
 @dataclass(frozen=True)
 class OutgoingText:
     """A text for some phones (E.164).
 
-    `kind` is alert, answer, notice, broadcast or heartbeat. `lane` is red, normal or bulk.
-    If `not_before` (aware) is given, the text does not leave before that time.
+    If `not_before` (aware) is given, the text does not leave before that time. With `by_backup_at_once`, the backup
+    provider sends it at once, too, if there is one.
     """
 
-    kind: str
-    lane: str
+    kind: MessageKind
+    lane: Lane
     text: str
     phones: tuple[str, ...]
     incident_id: int | None = None
-    track: str | None = None
+    track: Track | None = None
     not_before: datetime | None = None
+    by_backup_at_once: bool = False
 
 
 def queue(uow: UnitOfWork, record: CommunityRecord, outgoing: OutgoingText) -> None:
@@ -61,31 +65,16 @@ def queue(uow: UnitOfWork, record: CommunityRecord, outgoing: OutgoingText) -> N
         call = {uow.keyring.phone(phone): phone for phone in phones[start : start + MOST_RECIPIENTS]}
         due = throttling.due_for(uow, list(call), outgoing.kind, outgoing.lane)
         batch = os.urandom(16)
-        rows = [
-            {
-                **common,
-                "batch": batch,
-                "phone_hash": phone_hash,
-                "phone": phone,
-                **_due(uow, outgoing, due[phone_hash]),
-            }
-            for phone_hash, phone in call.items()
-        ]
+        rows = []
+        for phone_hash, phone in call.items():
+            leaves = rules.leaving(outgoing.kind, uow.now, outgoing.not_before, due[phone_hash])
+            row = {**common, "batch": batch, "phone_hash": phone_hash, "phone": phone}
+            rows.append({**row, "due_at": leaves.due_at, "waits_for": leaves.waits_for})
         uow.insert(Message, rows)
+        if outgoing.by_backup_at_once:
+            failover.send_now(uow, Message.batch == batch)
         if any(row["due_at"] <= uow.now for row in rows):
             uow.wake(outgoing.lane, SEND, _first_of(uow, batch))
-
-
-def _due(uow: UnitOfWork, outgoing: OutgoingText, by_limit: datetime) -> dict[str, Any]:
-    """Return the earliest time at which a text leaves and the reason why it waits, as columns of its row."""
-    not_before = outgoing.not_before or uow.now
-    if by_limit > max(uow.now, not_before):
-        return {"due_at": by_limit, "waits_for": WaitsFor.HOURLY_LIMIT}
-    if not_before > uow.now:
-        # Only quiet hours give an alert a `not_before`.
-        cause = WaitsFor.QUIET_HOURS if outgoing.kind == "alert" else WaitsFor.ITS_TIME
-        return {"due_at": not_before, "waits_for": cause}
-    return {"due_at": max(not_before, by_limit), "waits_for": None}
 
 
 _FIRST_OF = select(func.min(Message.id)).where(Message.batch == bindparam("batch"))
@@ -96,15 +85,15 @@ def _first_of(uow: UnitOfWork, batch: bytes) -> int:
     return int(first or 0)
 
 
-def _sender(uow: UnitOfWork, record: CommunityRecord, kind: str) -> str | None:
+def _sender(uow: UnitOfWork, record: CommunityRecord, kind: MessageKind) -> str | None:
     """Return the sender of a text. A text that people answer comes from the short code: nobody can reply to a name."""
     community = record.community
-    if kind in _ANSWERABLE and community.sms_codes:
+    if kind.rules.wants_reply and community.sms_codes:
         return community.sms_codes[0]
     return community.sender_id or uow.policy.sender_id
 
 
-def cancel_for(uow: UnitOfWork, incident_id: int, track: str | None = None) -> None:
+def cancel_for(uow: UnitOfWork, incident_id: int, track: Track | None = None) -> None:
     """Cancel the queued alerts of an incident, or of one of its tracks, and mark messages that have left as obsolete.
 
     An obsolete message is not tried again and not sent by the backup provider. Without `track`, messages of every kind
@@ -113,21 +102,22 @@ def cancel_for(uow: UnitOfWork, incident_id: int, track: str | None = None) -> N
     chosen = [Message.incident_id == incident_id]
     if track is not None:
         chosen.append(Message.track == track)
-    queued = update(Message).where(*chosen, Message.kind == "alert", Message.state == MessageState.QUEUED)
+    queued = update(Message).where(*chosen, Message.kind.in_(_ENDING), Message.state == MessageState.QUEUED)
     uow.session.execute(
         queued.values(state=MessageState.CANCELLED, settled_at=uow.now).execution_options(synchronize_session=False)
     )
     if track is not None:
-        chosen.append(Message.kind == "alert")
+        chosen.append(Message.kind.in_(_ENDING))
     left = update(Message).where(*chosen, Message.state.not_in((MessageState.DELIVERED, MessageState.CANCELLED)))
-    uow.session.execute(left.values(is_obsolete=True, backup_due_at=None).execution_options(synchronize_session=False))
+    uow.session.execute(left.values(is_obsolete=True).execution_options(synchronize_session=False))
+    failover.spare(uow, *chosen)
 
 
-def renew_for(uow: UnitOfWork, incident_id: int, track: str | None = None) -> None:
+def renew_for(uow: UnitOfWork, incident_id: int, track: Track | None = None) -> None:
     """Let obsolete messages of an incident, or alerts of one track, be tried again: an answer was taken back."""
     chosen = [Message.incident_id == incident_id, Message.is_obsolete]
     if track is not None:
-        chosen += [Message.track == track, Message.kind == "alert"]
+        chosen += [Message.track == track, Message.kind.in_(_ENDING)]
     renewed = update(Message).where(*chosen).values(is_obsolete=False)
     uow.session.execute(renewed.execution_options(synchronize_session=False))
 
@@ -137,7 +127,7 @@ class Due:
     """A batch that a worker should have claimed: the id of one of its messages, its lane, and since when it is due."""
 
     message_id: int
-    lane: str
+    lane: Lane
     since: datetime
 
 
@@ -147,13 +137,13 @@ def overdue(uow: UnitOfWork, older_than: timedelta, limit: int = 200) -> Sequenc
     A message that is due since it was queued is returned only after `older_than`, because a worker got a wakeup for it.
     """
     found = []
-    for is_red in (True, False):
+    for lanes in (LANES[:1], LANES[1:]):
         since = func.min(Message.due_at)
         rows = uow.session.execute(
             select(func.min(Message.id), Message.lane, since)
             .where(
                 Message.state == MessageState.QUEUED,
-                Message.lane == "red" if is_red else Message.lane != "red",
+                Message.lane.in_(lanes),
                 Message.due_at <= uow.now,
                 or_(Message.due_at <= uow.now - older_than, Message.due_at > Message.created_at),
             )

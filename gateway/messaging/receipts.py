@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import assert_never
 
 from sqlalchemy import select
 
-from gateway.carrier.contract import Accepted
+from gateway.carrier import codes
 from gateway.carrier.payloads import ReceiptForm, Status
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND
@@ -13,6 +14,9 @@ from gateway.logs import logger
 from gateway.messaging import failover
 from gateway.storage.models import Attempt, Message, ReceiptRow
 from gateway.storage.states import FINAL, MessageState
+from menus.domain import receipts as rules
+from menus.domain.outcomes import Fate
+from menus.domain.receipts import Effect, News
 
 _MATCH_FOR = timedelta(hours=1)
 """For this long after a receipt came, Doria looks for its message. A guess, to be tested."""
@@ -39,7 +43,9 @@ def take(uow: UnitOfWork, form: ReceiptForm) -> None:
 def apply_waiting(uow: UnitOfWork, provider_ids: Sequence[str]) -> None:
     """Apply the receipts that came before their messages were settled."""
     for row in uow.session.scalars(
-        select(ReceiptRow).where(ReceiptRow.provider_id.in_(provider_ids), ReceiptRow.message_id.is_(None))
+        select(ReceiptRow)
+        .where(ReceiptRow.provider_id.in_(provider_ids), ReceiptRow.message_id.is_(None))
+        .order_by(ReceiptRow.id)
     ).all():
         _match(uow, row)
 
@@ -50,52 +56,65 @@ def match_late(uow: UnitOfWork) -> None:
         select(ReceiptRow)
         .join(Attempt, Attempt.provider_id == ReceiptRow.provider_id)
         .where(ReceiptRow.message_id.is_(None), ReceiptRow.received_at > uow.now - _MATCH_FOR)
+        .order_by(ReceiptRow.id)
         .limit(200)
     ).all()
     for row in rows:
         _match(uow, row)
 
 
-def _was_backup_alone(uow: UnitOfWork, row: ReceiptRow, message: Message) -> bool:
-    """Return whether only the backup provider accepted a text, and the receipt is for that attempt."""
-    taken = uow.session.execute(
-        select(Attempt.carrier, Attempt.provider_id).where(
-            Attempt.message_id == message.id, Attempt.outcome == Accepted.__name__.lower()
-        )
-    ).all()
-    carriers = {carrier for carrier, _ in taken}
-    return message.backup_tried and len(carriers) == 1 and taken[-1].provider_id == row.provider_id
-
-
 def _match(uow: UnitOfWork, row: ReceiptRow) -> None:
+    """Apply a receipt to the message of its attempt, if that is known."""
     message = uow.session.scalar(
         select(Message)
         .join(Attempt, Attempt.message_id == Message.id)
         .where(Attempt.provider_id == row.provider_id)
+        .order_by(Attempt.id)
         .with_for_update(of=Message)
     )
     if message is None:
         return
     row.message_id = message.id
-    status = Status(row.status)
-    if message.state in FINAL:
-        return
-    if status.is_bad:
+    news = Status(row.status).news
+    effect = rules.effect(
+        news,
+        is_final=message.state in FINAL,
+        was_backup_alone=news is News.FAILED and _was_backup_alone(uow, row, message),
+        is_obsolete=message.is_obsolete,
+    )
+    if effect.is_undelivered:
         uow.undelivered.append(message.id)
-    if not status.is_final:
-        return
-    if not status.is_success and _was_backup_alone(uow, row, message):
-        if message.is_obsolete:
+    _apply(uow, message, effect, row.reason or row.status)
+
+
+def _apply(uow: UnitOfWork, message: Message, effect: Effect, reason: str) -> None:
+    match effect:
+        case Effect.IGNORE | Effect.HAND_ON:
+            pass
+        case Effect.DELIVER:
+            message.state, message.settled_at = MessageState.DELIVERED, uow.now
+            message.reason = message.cause = None
+            failover.note_not_needed(uow, message)
+        case Effect.REQUEUE:
+            message.state, message.due_at = MessageState.QUEUED, uow.now
+            message.reason, message.cause = reason, codes.cause_of(reason)
+            uow.wake(message.lane, SEND, message.id)
+        case Effect.CANCEL:
             message.state, message.settled_at = MessageState.CANCELLED, uow.now
-            return
-        # Only the backup provider had accepted the text, and it failed: try the first provider again.
-        message.state, message.due_at, message.reason = MessageState.QUEUED, uow.now, row.reason or row.status
-        uow.wake(message.lane, SEND, message.id)
-        return
-    message.state = MessageState.DELIVERED if status.is_success else MessageState.FAILED
-    if status.is_success:
-        message.backup_due_at = None
-    else:
-        failover.note_failed(uow, message)
-    message.reason = None if status.is_success else (row.reason or row.status)
-    message.settled_at = uow.now
+        case Effect.FAIL:
+            message.state, message.settled_at = MessageState.FAILED, uow.now
+            message.reason, message.cause = reason, codes.cause_of(reason)
+            failover.note_failed(uow, message)
+        case never:
+            assert_never(never)
+
+
+def _was_backup_alone(uow: UnitOfWork, row: ReceiptRow, message: Message) -> bool:
+    """Return whether only the backup provider accepted a text, and the receipt is for its newest attempt."""
+    taken = uow.session.execute(
+        select(Attempt.carrier, Attempt.provider_id)
+        .where(Attempt.message_id == message.id, Attempt.outcome == Fate.ACCEPTED)
+        .order_by(Attempt.id)
+    ).all()
+    is_alone = len({carrier for carrier, _ in taken}) == 1
+    return is_alone and taken[-1].provider_id == row.provider_id and failover.was_accepted(uow, message.id)

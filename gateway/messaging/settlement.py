@@ -3,30 +3,29 @@
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, assert_never
 
 from sqlalchemy import bindparam, func, select, update
 
-from gateway.carrier.contract import Accepted, Deferred, Outcome, Refused, Unknown
+from gateway.carrier.contract import Accepted, NotAccepted, Outcome, Unknown
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND
 from gateway.messaging import circuit_breaker, failover, receipts
 from gateway.messaging.claims import Claim
 from gateway.storage.models import Attempt, Message
 from gateway.storage.states import FINAL, MessageState
-from menus.domain import retry
+from menus.domain import settlement as rules
+from menus.domain.outcomes import Cause
 
 _FAILED_WAITS = timedelta(minutes=5)
 """How long the sweep leaves out a row that raised an error. A guess, to be tested."""
-_SENDER_REFUSED = "InvalidSenderId"
-_LANES: dict[str, retry.Lane] = {"red": "red", "normal": "normal", "bulk": "bulk"}
 
 
 def settle(uow: UnitOfWork, claimed: Claim, outcomes: dict[str, Outcome], carrier: str) -> None:
     """Record what a carrier answered for each phone. If a text is tried again, its row says when."""
     circuit_breaker.note(uow, carrier, outcomes.values())
     answers = {
-        message_id: outcomes.get(phone, Unknown("no answer for this phone"))
+        message_id: outcomes.get(phone, Unknown(Cause.UNCLEAR_ANSWER, "no answer for this phone"))
         for phone, message_id in claimed.ids.items()
     }
     uow.insert(Attempt, [_attempt(uow, message_id, outcome, carrier) for message_id, outcome in answers.items()])
@@ -46,9 +45,9 @@ def _attempt(uow: UnitOfWork, message_id: int, outcome: Outcome, carrier: str) -
     return {
         "message_id": message_id,
         "carrier": carrier,
-        "outcome": type(outcome).__name__.lower(),
+        "outcome": outcome.fate,
         "provider_id": outcome.provider_id if isinstance(outcome, Accepted) else None,
-        "reason": None if isinstance(outcome, Accepted) else outcome.reason,
+        "reason": None if isinstance(outcome, Accepted) else outcome.detail,
         "at": uow.now,
     }
 
@@ -59,6 +58,7 @@ _ACCEPTED = (
     .values(
         state=MessageState.SENT,
         reason=None,
+        cause=None,
         settled_at=bindparam("now"),
         lease_until=None,
         cost=func.coalesce(Message.cost, 0) + bindparam("cost", type_=Message.cost.type),
@@ -80,36 +80,35 @@ def _accept(uow: UnitOfWork, accepted: dict[int, Accepted]) -> None:
     failover.note_sent(uow, list(accepted))
 
 
-def _settle_one(uow: UnitOfWork, row: Message, outcome: Deferred | Refused | Unknown) -> None:
+def _settle_one(uow: UnitOfWork, row: Message, outcome: NotAccepted) -> None:
     if row.state in FINAL:
         return
-    row.lease_until = None
-    if not isinstance(outcome, Deferred) or row.attempts > 1:
+    row.lease_until, row.reason, row.cause = None, outcome.detail, outcome.cause
+    if rules.needs_backup(outcome.fate, row.attempts):
         failover.note_failed(uow, row)
-    row.reason = outcome.reason
-    if isinstance(outcome, Refused):
-        row.state, row.settled_at = MessageState.FAILED, uow.now
+    if rules.is_undelivered(outcome.fate, outcome.cause):
         uow.undelivered.append(row.id)
-        return
-    if isinstance(outcome, Deferred) and outcome.reason == _SENDER_REFUSED and row.sender is not None:
-        # Send from the network's own number: the sender name may have expired overnight, and the alert must leave.
-        row.sender, row.state, row.due_at = None, MessageState.QUEUED, uow.now
-        uow.wake(row.lane, SEND, row.id)
-        return
-    if isinstance(outcome, Deferred) and outcome.reason == circuit_breaker.OUT_OF_REACH:
-        # The text is tried again, but the escalation does not wait for it: the next people are notified meanwhile.
-        uow.undelivered.append(row.id)
-    kind: retry.Unsure = "deferred" if isinstance(outcome, Deferred) else "unknown"
-    # If a text that is not an alert may have been sent, the normal lane's waits allow only one more try: no
-    # escalation goes on while such a text waits.
-    lane = _LANES[row.lane] if row.kind == "alert" or kind == "deferred" else "normal"
-    wait = retry.next_attempt(lane, row.attempts, kind, uow.now - row.created_at, sensitive=row.kind == "broadcast")
-    if wait is None:
-        row.state, row.settled_at = MessageState.FAILED, uow.now
-    elif row.is_obsolete:
-        row.state, row.settled_at, row.backup_due_at = MessageState.CANCELLED, uow.now, None
-    else:
-        row.state, row.due_at = MessageState.QUEUED, uow.now + wait
+    tried = rules.Tried(
+        row.kind,
+        row.lane,
+        row.attempts,
+        uow.now - row.created_at,
+        has_sender=row.sender is not None,
+        is_obsolete=row.is_obsolete,
+    )
+    match rules.after(tried, outcome.fate, outcome.cause):
+        case rules.Fail():
+            row.state, row.settled_at = MessageState.FAILED, uow.now
+        case rules.Cancel():
+            row.state, row.settled_at = MessageState.CANCELLED, uow.now
+            failover.note_not_needed(uow, row)
+        case rules.SendWithoutSender():
+            row.sender, row.state, row.due_at = None, MessageState.QUEUED, uow.now
+            uow.wake(row.lane, SEND, row.id)
+        case rules.TryAgain(wait):
+            row.state, row.due_at = MessageState.QUEUED, uow.now + wait
+        case never:
+            assert_never(never)
 
 
 def sweep_leases(uow: UnitOfWork) -> int:
@@ -134,10 +133,10 @@ def sweep_leases(uow: UnitOfWork) -> int:
 
 
 def _take_back(uow: UnitOfWork, message_id: int) -> None:
-    died = Unknown("the worker died while sending")
+    died = Unknown(Cause.WORKER_DIED, "the worker died while sending")
     uow.insert(Attempt, [_attempt(uow, message_id, died, "none")])
     row = uow.session.get_one(Message, message_id)
     _settle_one(uow, row, died)
-    if row.state == MessageState.QUEUED and row.lane == "red":
+    if row.state == MessageState.QUEUED and row.lane.rules.resent_at_once:
         row.due_at = uow.now
         uow.wake(row.lane, SEND, row.id)

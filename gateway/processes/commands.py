@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gateway.data_folder import DataFolder
 from gateway.processes.supervisor import Child
+from menus.domain.messages import Lane
 
 
 def network(folder: DataFolder, port: int, callback: str, files: Sequence[Path]) -> Child:
@@ -25,7 +26,7 @@ def web(port: int, environment: dict[str, str]) -> Child:
 
 def workers(red: int, environment: dict[str, str]) -> list[Child]:
     """Return one worker for each lane, and `red` workers for the red lane."""
-    lanes = ["red"] * red + ["normal", "bulk"]
+    lanes = [Lane.RED] * red + [Lane.NORMAL, Lane.BULK]
     return [
         Child(f"worker-{lane}-{number}", (sys.executable, "-m", "workers", lane), environment)
         for number, lane in enumerate(lanes)

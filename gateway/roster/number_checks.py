@@ -1,26 +1,17 @@
 """Number checks: ask people who have not written for a month for an OK, because networks recycle numbers."""
 
-from datetime import timedelta
 from functools import partial
+from typing import assert_never
 
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import PersonRow
+from menus.domain import number_checks as rules
 from menus.domain.community import Person
+from menus.domain.messages import Lane
+from menus.domain.number_checks import NumberStep
 from menus.text.names import Text
-
-UNTESTED = timedelta(days=30)
-"""How long a number may be silent before it is asked for an OK. A guess, to be tested.
-
-Networks recycle numbers after about 120 idle days (field notes).
-"""
-AGAIN = timedelta(days=7)
-"""How long after a question without an answer a number is asked again. A guess, to be tested."""
-DOUBTED = timedelta(days=3)
-"""How long after a question without an answer the coordinators are notified. A guess, to be tested."""
-_FROM, _TO = 9, 18
-"""The local hours between which a number may be asked. A guess, to be tested."""
 
 
 def note_wrote(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool:
@@ -42,8 +33,7 @@ def is_asked(uow: UnitOfWork, person_id: int) -> bool:
 def ask_untested(uow: UnitOfWork, directory: Directory) -> None:
     """Ask each number that has been silent too long, only by day. Notify coordinators of numbers that stay silent."""
     for record in directory.communities():
-        hour = uow.now.astimezone(record.community.timezone).hour
-        if not _FROM <= hour < _TO:
+        if not rules.is_by_day(uow.now.astimezone(record.community.timezone)):
             continue
         for phone, person_id in record.person_ids.items():
             person = record.by_phone(phone)
@@ -56,21 +46,22 @@ def _ask_one(uow: UnitOfWork, record: CommunityRecord, person_id: int, person: P
     if row.last_wrote_at is None:
         # The row is older than the number checks: its month begins now.
         row.last_wrote_at = uow.now
-    if row.asked_at is None:
-        if row.last_wrote_at <= uow.now - UNTESTED:
+    match rules.next_step(row.last_wrote_at, row.asked_at, row.doubted_at, uow.now):
+        case NumberStep.ASK | NumberStep.ASK_AGAIN:
             _ask(uow, record, row, person)
-        return
-    if row.doubted_at is None and row.asked_at <= uow.now - DOUBTED:
-        row.doubted_at = uow.now
-        _notify_coordinators(uow, record, person)
-    elif row.asked_at <= uow.now - AGAIN:
-        _ask(uow, record, row, person)
+        case NumberStep.DOUBT:
+            row.doubted_at = uow.now
+            _notify_coordinators(uow, record, person)
+        case NumberStep.WAIT:
+            pass
+        case never:
+            assert_never(never)
 
 
 def _ask(uow: UnitOfWork, record: CommunityRecord, row: PersonRow, person: Person) -> None:
     row.asked_at = uow.now
     # A stranger may have the number by now, so the text does not say what Doria is or name the person.
-    notify(uow, record, person, Text.PROVE, lane="bulk")
+    notify(uow, record, person, Text.PROVE, lane=Lane.BULK)
 
 
 def _notify_coordinators(uow: UnitOfWork, record: CommunityRecord, silent: Person) -> None:

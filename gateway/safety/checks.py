@@ -9,7 +9,6 @@ from sqlalchemy import or_, select
 from gateway.communities.directory import Directory
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.messaging import circuit_breaker
 from gateway.messaging.notices import notify
 from gateway.safety import panic
 from gateway.storage.models import Incident, Message, Notification
@@ -19,6 +18,8 @@ from menus.domain.categories import Level
 from menus.domain.community import Person
 from menus.domain.lives import DONE, LIVE
 from menus.domain.marks import AlarmKind
+from menus.domain.messages import Lane
+from menus.domain.outcomes import Cause
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
@@ -61,7 +62,7 @@ def _ask_one(uow: UnitOfWork, directory: Directory, key: tuple[int, int, str]) -
             notification.safe_asked_at = uow.now
         case safety.Ask(missed):
             notification.safe_asked_at, notification.safe_missed = uow.now, missed
-            notify(uow, record, person, Text.SAFE_ASKED, lane="red", incident=incident)
+            notify(uow, record, person, Text.SAFE_ASKED, lane=Lane.RED, incident=incident)
         case never:
             assert_never(never)
 
@@ -69,14 +70,14 @@ def _ask_one(uow: UnitOfWork, directory: Directory, key: tuple[int, int, str]) -
 def _has_left(uow: UnitOfWork, incident: Incident, person: Person) -> bool:
     """Return whether no red text to a person about an incident still waits for the network.
 
-    A text to a phone that is off (`OUT_OF_REACH`) does not count as waiting: silence means danger then.
+    A text to a phone that is off does not count as waiting: silence means danger then.
     """
     waiting = select(Message.id).where(
         Message.incident_id == incident.id,
         Message.phone_hash == uow.keyring.phone(person.phone),
-        Message.lane == "red",
+        Message.lane == Lane.RED,
         Message.state.in_((MessageState.QUEUED, MessageState.SENDING)),
-        or_(Message.reason.is_(None), Message.reason != circuit_breaker.OUT_OF_REACH),
+        or_(Message.cause.is_(None), Message.cause != Cause.PHONE_UNREACHABLE),
     )
     return uow.session.scalar(waiting.limit(1)) is None
 

@@ -18,6 +18,7 @@ from menus.domain.community import PATROL_ROLES, Mode, Person, Role
 from menus.domain.draft import Channel, Draft
 from menus.domain.lives import LIVE
 from menus.domain.marks import AlarmKind
+from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
@@ -43,7 +44,7 @@ def note_found(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool
     timeline.record(uow, alarm, EventKind.SAFE, by=record.person_ids[person.phone])
     for coordinator in coordinators(uow, record):
         if coordinator.phone != person.phone:
-            notify(uow, record, coordinator, Text.FOUND_SAFE, lane="red", incident=alarm, said=person.name)
+            notify(uow, record, coordinator, Text.FOUND_SAFE, lane=Lane.RED, incident=alarm, said=person.name)
     return True
 
 

@@ -18,6 +18,7 @@ from gateway.storage.models import Incident
 from menus.domain.categories import Level
 from menus.domain.community import POLICE_ROLES, Zone
 from menus.domain.lives import LIVE
+from menus.domain.messages import Lane, MessageKind
 from menus.domain.pending import Broadcast, PendingBroadcast
 from menus.sms.grammar import Command
 from menus.text import gsm7, phones, redaction
@@ -63,7 +64,7 @@ def send(sender: Sender, broadcast: Broadcast) -> Reply:
     text = _text(sender.record, said)
     # A refusal would reveal an incident that is hidden from the sender. A text sent now might gather a crowd there.
     wait = sender.uow.now + HIDDEN_FOR if _live(sender, zone, is_hidden=True) else None
-    outgoing = outbox.OutgoingText("broadcast", "bulk", text, tuple(reached), not_before=wait)
+    outgoing = outbox.OutgoingText(MessageKind.BROADCAST, Lane.BULK, text, tuple(reached), not_before=wait)
     outbox.queue(sender.uow, sender.record, outgoing)
     return sender.reply(Text.SAID, count=str(len(reached)))
 

@@ -7,12 +7,14 @@ from sqlalchemy import or_, select
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Inbound, Incident, Message
+from menus.domain.messages import kinds_that
 
 ECHO = timedelta(seconds=10)
 """How soon the same text under a new id is an echo: gateways repeat a text within seconds.
 
 It is an echo only if nothing else came from that phone in between.
 """
+_ASKING = kinds_that(lambda rules: rules.asks_anew)
 
 
 def is_echo(uow: UnitOfWork, directory: Directory, row: Inbound) -> bool:
@@ -43,7 +45,7 @@ def _has_changed(uow: UnitOfWork, directory: Directory, row: Inbound, since: dat
     phone = row.from_phone or ""
     own = [record.person_ids[phone] for record in directory.by_person(phone)]
     alerted = select(Message.id).where(
-        Message.phone_hash == row.from_hash, Message.kind == "alert", Message.created_at > since
+        Message.phone_hash == row.from_hash, Message.kind.in_(_ASKING), Message.created_at > since
     )
     moved = select(Incident.id).where(
         or_(Incident.opened_at > since, Incident.closed_at > since),

@@ -15,7 +15,9 @@ from gateway.logs import logger
 from gateway.messaging import outbox
 from gateway.sms import addressing, echoes, router
 from gateway.sms.sender import Reply
+from gateway.storage.columns import in_order
 from gateway.storage.models import Inbound
+from menus.domain.messages import LANES, Lane, MessageKind
 
 _MOST_TRIES = 5
 _STALE = timedelta(hours=12)
@@ -39,7 +41,7 @@ def keep(uow: UnitOfWork, directory: Directory, sms: InboundSms) -> None:
         text_hash=uow.keyring.digest(sms.text, "sms"),
         received_at=uow.now,
         # A responder's answer to an alert must not wait behind a flood of other texts.
-        lane="red" if sms.sender_phone is not None and directory.by_person(sms.sender_phone) else "normal",
+        lane=Lane.RED if sms.sender_phone is not None and directory.by_person(sms.sender_phone) else Lane.NORMAL,
     )
     uow.session.add(row)
     uow.session.flush()
@@ -106,7 +108,7 @@ def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> Reply:
         return Reply("no-community", "")
     reply = router.answer(uow, record, row.from_phone, row.text)
     if reply.text:
-        outbox.queue(uow, record, outbox.OutgoingText("answer", "normal", reply.text, (row.from_phone,)))
+        outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ANSWER, Lane.NORMAL, reply.text, (row.from_phone,)))
     return reply
 
 
@@ -115,7 +117,7 @@ class Waiting:
     """An SMS that is still not acted on, the lane of its wakeup, and the time since when it waits."""
 
     inbound_id: int
-    lane: str
+    lane: Lane
     since: datetime
 
 
@@ -128,7 +130,7 @@ def unhandled(uow: UnitOfWork, older_than: timedelta) -> list[Waiting]:
             Inbound.received_at <= uow.now - older_than,
             Inbound.received_at > uow.now - _STALE,
         )
-        .order_by(Inbound.lane.desc(), Inbound.id)
+        .order_by(in_order(Inbound.lane, LANES), Inbound.id)
         .limit(100)
     )
     return [Waiting(*row) for row in rows]

@@ -1,10 +1,12 @@
 """Column types: aware UTC timestamps, sealed text, and members of an enum."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import DateTime, Dialect, LargeBinary, String
+from sqlalchemy import ColumnElement, DateTime, Dialect, LargeBinary, String, case
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator
 
 from gateway.storage.sealing import Keyring
@@ -83,6 +85,11 @@ class SealedNamed(TypeDecorator[E]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> E | None:
         """Return the member whose value was encrypted; raise ValueError for an unknown one."""
         return None if value is None else self.members(_keyring(dialect).unseal(bytes(value), self.column))
+
+
+def in_order(column: InstrumentedAttribute[E], members: Sequence[E]) -> ColumnElement[int]:
+    """Return what a query is sorted by, if the members of an enum have an order of their own, first to last."""
+    return case({member: number for number, member in enumerate(members)}, value=column, else_=len(members))
 
 
 class Named(TypeDecorator[E]):

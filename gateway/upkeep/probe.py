@@ -7,17 +7,21 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import assert_never
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import Directory
+from gateway.core import notices_once
+from gateway.core.notices_once import Course, Notice
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.logs import logger
 from gateway.messaging import outbox
 from gateway.messaging.notices import coordinators
-from gateway.storage.models import Mark, Message, ProbeRow
+from gateway.storage.models import Message, ProbeRow
 from gateway.storage.states import MessageState
+from menus.domain.messages import Lane, MessageKind
 from menus.sms import wording
 from menus.text.names import Text
 
@@ -25,10 +29,8 @@ LATE = timedelta(seconds=60)
 """How long a probe may take. A guess, to be tested."""
 MISSES = 3
 """How many probes in a row must stay undelivered before the probe is silent. A guess, to be tested."""
-SILENT = "heart-silent"
 _KEYS = ("", "1", "1*1", "1*1*1", "1*1*1*1")
 _KEPT = timedelta(days=2)
-_TRACK = "heartbeat"
 log = logger()
 Post = Callable[[Mapping[str, str]], str]
 """A function that posts one USSD hop's form to the webhook and returns the page."""
@@ -94,25 +96,23 @@ def probe_status(session: Session, now: datetime) -> ProbeStatus:
 def watch(uow: UnitOfWork, directory: Directory) -> None:
     """Notify coordinators once, by both providers, that the probe has fallen silent; delete old probes."""
     uow.session.execute(delete(ProbeRow).where(ProbeRow.started_at < uow.now - _KEPT))
-    mark = uow.session.get(Mark, SILENT)
-    if not probe_status(uow.session, uow.now).is_silent:
-        if mark is not None:
+    is_silent = probe_status(uow.session, uow.now).is_silent
+    match notices_once.while_true(uow, Notice.PROBE_SILENT, condition=is_silent):
+        case Course.BEGINS:
+            log.error("probe.silent")
+            _notify(uow, directory)
+        case Course.ENDS:
             log.warning("probe.back")
-            uow.session.delete(mark)
-        return
-    if mark is not None:
-        return
-    uow.session.add(Mark(name=SILENT, at=uow.now))
-    log.error("probe.silent")
+        case Course.GOES_ON | Course.ABSENT:
+            pass
+        case never:
+            assert_never(never)
+
+
+def _notify(uow: UnitOfWork, directory: Directory) -> None:
     for record in directory.communities():
         for person in coordinators(uow, record):
             text = wording.say(record.community, person.language, Text.HEART_SILENT)
-            outbox.queue(uow, record, outbox.OutgoingText("alert", "red", text, (person.phone,), track=_TRACK))
-    if uow.policy.has_backup:
-        # The first provider may be what failed, so the warning goes out by the backup provider at once, too.
-        uow.session.execute(
-            update(Message)
-            .where(Message.track == _TRACK, Message.state == MessageState.QUEUED)
-            .values(backup_due_at=uow.now)
-            .execution_options(synchronize_session=False)
-        )
+            # The first provider may be what failed, so the warning goes out by the backup provider at once, too.
+            outgoing = outbox.OutgoingText(MessageKind.ALERT, Lane.RED, text, (person.phone,), by_backup_at_once=True)
+            outbox.queue(uow, record, outgoing)

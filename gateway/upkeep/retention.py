@@ -12,6 +12,7 @@ from gateway.intake import text_reports
 from gateway.intake.drafts import OFFERED_FOR
 from gateway.storage.models import (
     Attempt,
+    BackupSend,
     Confirmation,
     DraftRow,
     Event,
@@ -80,6 +81,7 @@ def delete_expired(uow: UnitOfWork, _directory: Directory) -> None:
         (Confirmation, Confirmation.expires_at < now - NUMBERS),
         (ReceiptRow, ReceiptRow.received_at < now - LEDGERS),
         (Attempt, Attempt.at < now - LEDGERS),
+        (BackupSend, BackupSend.due_at < now - LEDGERS),
     ):
         some = select(table.id).where(is_old).order_by(table.id).limit(_MOST)
         session.execute(delete(table).where(table.id.in_(some)).execution_options(synchronize_session=False))

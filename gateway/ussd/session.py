@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from gateway.carrier.payloads import UssdHop
@@ -16,8 +15,8 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.incidents import opening
 from gateway.intake import drafts, filing, limits, probe_filing, questions
-from gateway.storage.database import must_begin_again
 from gateway.storage.models import DraftRow, Report
+from gateway.storage.retries import begin_again
 from gateway.storage.sealing import Keyring
 from gateway.ussd.memory import UNSURE, Remembered, UssdMemory
 from menus.domain.categories import Category
@@ -101,15 +100,8 @@ def preview_hop(ussd: UssdContext, record: CommunityRecord, hop: UssdHop) -> Pre
 
 def dial(ussd: UssdContext, preview: Preview) -> Screen:
     """Return the page that answers a hop; the same hop again gives the same page and files nothing twice."""
-    try:
-        return _dial(ussd, preview)
-    except IntegrityError:
-        # The same hop arrived twice at once, and the other one won. This attempt finds what the other one wrote.
-        return _dial(ussd, preview)
-    except OperationalError as error:
-        if not must_begin_again(error):
-            raise
-        return _dial(ussd, preview)
+    # If the same hop arrives twice at once, the other one may win. The next try finds what the other one wrote.
+    return begin_again(lambda: _dial(ussd, preview))
 
 
 def _dial(ussd: UssdContext, preview: Preview) -> Screen:

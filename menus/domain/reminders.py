@@ -44,11 +44,3 @@ def of_review(opened_at: datetime, reminded: int, now: datetime) -> Wait | Remin
         return NoMore()
     due_at = opened_at + OVERDUE * 2**reminded
     return Remind(leaders_too=reminded > 0) if due_at <= now else Wait(due_at)
-
-
-def is_news(newest: datetime, known: datetime | None) -> bool:
-    """Return whether the newest of the unread texts came after `known`, the newest that coordinators know of, if any.
-
-    Both times are when the incident of a text was opened.
-    """
-    return known is None or newest > known

@@ -1,23 +1,26 @@
 """Retries: how long an SMS waits before the next try, and when the gateway gives it up."""
 
 from datetime import timedelta
-from typing import Literal
 
-Lane = Literal["red", "normal", "bulk"]
-Unsure = Literal["deferred", "unknown"]
+from menus.domain.messages import Lane
+from menus.domain.outcomes import Fate
 
 _WAITS: dict[Lane, tuple[int, ...]] = {
-    "red": (2, 4, 8, 10),
-    "normal": (5, 15, 30, 60, 120),
-    "bulk": (30, 60, 120, 300),
+    Lane.RED: (2, 4, 8, 10),
+    Lane.NORMAL: (5, 15, 30, 60, 120),
+    Lane.BULK: (30, 60, 120, 300),
 }
 """Seconds to wait after the first try, the second, and so on. The last wait repeats. A guess, to be tested."""
 _GIVE_UP: dict[Lane, timedelta] = {
-    "red": timedelta(hours=6),
-    "normal": timedelta(hours=24),
-    "bulk": timedelta(hours=24),
+    Lane.RED: timedelta(hours=6),
+    Lane.NORMAL: timedelta(hours=24),
+    Lane.BULK: timedelta(hours=24),
 }
-_WAITS_UNKNOWN: dict[Lane, tuple[int, ...]] = {"red": (5, 15, 30, 60, 120, 300), "normal": (30,), "bulk": ()}
+_WAITS_UNKNOWN: dict[Lane, tuple[int, ...]] = {
+    Lane.RED: (5, 15, 30, 60, 120, 300),
+    Lane.NORMAL: (30,),
+    Lane.BULK: (),
+}
 """As above, for a text that may have been sent. An alert that comes twice is better than one that never comes.
 
 A red text repeats the last wait until an answer or a receipt ends it: nobody can know that it has arrived. One more
@@ -28,16 +31,15 @@ try is enough for a normal text; a bulk text gets none.
 def next_attempt(
     lane: Lane,
     attempts: int,
-    outcome_kind: Unsure,
+    fate: Fate,
     age: timedelta,
     *,
     sensitive: bool,
 ) -> timedelta | None:
     """Return the wait before a text is tried again, or None to give it up.
 
-    `attempts` is the number of tries made (from 1). `deferred` means that the text was certainly not sent, `unknown`
-    that it may have been. `age` is how long ago the text was queued. `sensitive` texts (a receipt for money, a
-    broadcast) must not come twice.
+    `attempts` is the number of tries made (from 1), `fate` that of the last one: deferred or unknown. `age` is how long
+    ago the text was queued. `sensitive` texts (a receipt for money, a broadcast) must not come twice.
     Raise ValueError before the first attempt.
     """
     if attempts < 1:
@@ -45,10 +47,10 @@ def next_attempt(
         raise ValueError(message)
     if age >= _GIVE_UP[lane]:
         return None
-    if outcome_kind == "deferred":
+    if fate is Fate.DEFERRED:
         waits = _WAITS[lane]
         return timedelta(seconds=waits[min(attempts, len(waits)) - 1])
     waits = _WAITS_UNKNOWN[lane]
-    if sensitive or (attempts > len(waits) and lane != "red"):
+    if sensitive or (attempts > len(waits) and lane is not Lane.RED):
         return None
     return timedelta(seconds=waits[min(attempts, len(waits)) - 1])

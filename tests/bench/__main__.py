@@ -25,6 +25,7 @@ from gateway.carrier.contract import Accepted, Outcome, Outgoing
 from gateway.communities.file import load_example
 from gateway.logs import silence
 from gateway.messaging import delivery, outbox
+from menus.domain.messages import Lane, MessageKind
 from tests.bench import load
 from tests.bench.queue_job import LATENCIES, arrive
 from tests.bench.served import PROCESSES, THREADS, served
@@ -95,7 +96,7 @@ def fan_out(town: Town) -> None:
     community = services.directory.communities()[0]
     phones = tuple(f"+2547110{number:05}" for number in range(RECIPIENTS))
     with services.uow() as uow:
-        outbox.queue(uow, community, outbox.OutgoingText("notice", "bulk", "MLATA: habari", phones))
+        outbox.queue(uow, community, outbox.OutgoingText(MessageKind.NOTICE, Lane.BULK, "MLATA: habari", phones))
         rows = [wakeup.row_id for wakeup in uow.wakeups]
         uow.wakeups.clear()
     began = time.perf_counter()

@@ -12,7 +12,9 @@ from gateway.communities.file import load_example
 from gateway.messaging import outbox
 from gateway.storage.models import Message
 from gateway.upkeep import balance
+from menus.domain.messages import Lane, MessageKind
 from menus.domain.money import Money
+from menus.domain.outcomes import Cause
 from tests.people import (
     BONDENI,
     BREAK_IN,
@@ -49,7 +51,7 @@ def test_an_announcement_holds_no_number_and_no_name(town: Town, text: str) -> N
 
 def test_bulk_waits_while_something_red_is_tried_again(town: Town) -> None:
     asked = town.texts(COORDINATOR, "SAY market meeting at nine")
-    town.carrier.outcomes = {BONDENI: [Deferred("busy")] * 1_000}
+    town.carrier.outcomes = {BONDENI: [Deferred(Cause.PROVIDER_FAILED, "busy")] * 1_000}
     town.dials(RESIDENT, CODE, *BREAK_IN)
     town.now += timedelta(seconds=1)
     town.texts(COORDINATOR, f"YES {asked.split('YES ')[1][:4]}")
@@ -133,7 +135,7 @@ def test_bulk_waits_while_red_is_due_and_red_for_nothing(town: Town) -> None:
     asked = town.texts(COORDINATOR, "SAY juja-road clean up on sunday")
     with town.services.uow() as uow:
         community = town.services.directory.communities()[0]
-        outbox.queue(uow, community, outbox.OutgoingText("alert", "red", "waits for a carrier", (DEPUTY,)))
+        outbox.queue(uow, community, outbox.OutgoingText(MessageKind.ALERT, Lane.RED, "waits for a carrier", (DEPUTY,)))
         uow.wakeups.clear()
     town.texts(COORDINATOR, "YES " + asked.split("YES ")[-1].split("NDIO ")[-1][:4])
     assert not any("clean up" in text for _, text in town.carrier.sent)
@@ -200,7 +202,9 @@ def test_no_phone_gets_more_than_its_share_of_texts_that_are_not_red(town: Town)
     community = town.services.directory.communities()[0]
     for number in range(32):
         with town.services.uow() as uow:
-            outbox.queue(uow, community, outbox.OutgoingText("notice", "normal", f"news {number}", (KIAMUTISYA,)))
+            outbox.queue(
+                uow, community, outbox.OutgoingText(MessageKind.NOTICE, Lane.NORMAL, f"news {number}", (KIAMUTISYA,))
+            )
     town.works()
     assert len(town.inbox(KIAMUTISYA)) == 30
     town.passes(minutes=61)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from gateway.carrier.contract import Accepted, Refused
 from gateway.storage.models import Attempt, Message
+from menus.domain.outcomes import Cause
 from menus.text.names import Text
 from tests.people import BONDENI, CODE, COORDINATOR, KILLING, LEADER, OTHER, RESIDENT
 from tests.town import FakeCarrier, Town, reference_in
@@ -73,7 +74,7 @@ def test_an_alert_that_only_the_backup_provider_had_is_not_sent_again_after_the_
     town: Town, backup: FakeCarrier
 ) -> None:
     backup.outcomes = {LEADER: [Accepted("backup-1")]}
-    town.carrier.outcomes = {LEADER: [Refused("UserInBlacklist")]}
+    town.carrier.outcomes = {LEADER: [Refused(Cause.BLOCKED, "UserInBlacklist")]}
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.passes(seconds=3)
     asked = town.texts(COORDINATOR, f"CLOSE {reference} done")

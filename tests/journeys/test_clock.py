@@ -16,6 +16,8 @@ from gateway.safety import checks
 from gateway.services import Services
 from gateway.storage.models import CommunityVersion, EscalationRow, Message, ReceiptRow
 from gateway.storage.sealing import UnsealError
+from menus.domain.messages import Lane, MessageKind
+from menus.domain.outcomes import Cause
 from tests.people import ALTERNATE, BONDENI, CODE, DEPUTY, KIAMUTISYA, KILLING, LEADER, POLICE, RESIDENT, RESIDENTS
 from tests.town import TOKEN, FakeCarrier, Town, reference_in
 from workers import schedule
@@ -50,7 +52,9 @@ def test_red_is_not_starved_by_what_is_older(town: Town) -> None:
         for number in range(3):
             phones = tuple(f"+25471{number}{each:06}" for each in range(100))
             with town.services.uow() as uow:
-                outbox.queue(uow, community, outbox.OutgoingText("notice", "bulk", f"MLATA: {number}", phones))
+                outbox.queue(
+                    uow, community, outbox.OutgoingText(MessageKind.NOTICE, Lane.BULK, f"MLATA: {number}", phones)
+                )
         town.now += timedelta(minutes=5)
         town.hop(RESIDENT, CODE, "*".join(KILLING), "red")
         town.passes(seconds=14)
@@ -221,7 +225,10 @@ class LadderBreaker(FakeCarrier):
 def test_a_ladder_that_cannot_be_read_undoes_neither_what_was_accepted_nor_another_ladder(town: Town) -> None:
     town.carrier = LadderBreaker(town.services)
     town.services.override(carrier=town.carrier)
-    town.carrier.outcomes = {LEADER: [Refused("UserInBlacklist")], POLICE: [Refused("UserInBlacklist")]}
+    town.carrier.outcomes = {
+        LEADER: [Refused(Cause.BLOCKED, "UserInBlacklist")],
+        POLICE: [Refused(Cause.BLOCKED, "UserInBlacklist")],
+    }
     town.dials(RESIDENT, CODE, *KILLING)
     town.passes(seconds=20)
     assert len(town.inbox(BONDENI)) == 1

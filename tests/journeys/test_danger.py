@@ -7,6 +7,7 @@ import pytest
 from gateway.carrier.contract import Deferred
 from gateway.communities.file import load_example
 from menus.domain import references
+from menus.domain.outcomes import Cause
 from menus.sms import wording
 from menus.text.names import Text
 from tests.people import (
@@ -75,7 +76,7 @@ def test_questions_that_have_not_left_count_for_no_silence(town: Town) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.texts(LEADER, f"1 {reference}")
     town.texts(LEADER, f"3 {reference}")
-    town.carrier.outcomes = {LEADER: [Deferred("out of order")] * 1_000}
+    town.carrier.outcomes = {LEADER: [Deferred(Cause.PROVIDER_FAILED, "out of order")] * 1_000}
     for _ in range(8):
         # Messages are tried again in between without success. Only the safety questions count here.
         town.now += timedelta(minutes=15)
@@ -87,7 +88,7 @@ def test_a_phone_that_is_off_at_an_armed_incident_is_silence(town: Town) -> None
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.texts(LEADER, f"1 {reference}")
     town.texts(LEADER, f"3 {reference}")
-    town.carrier.outcomes = {LEADER: [Deferred("CouldNotRoute")] * 1_000}
+    town.carrier.outcomes = {LEADER: [Deferred(Cause.PHONE_UNREACHABLE, "CouldNotRoute")] * 1_000}
     for _ in range(4):
         town.now += timedelta(minutes=15)
         town.ticks()

@@ -6,9 +6,12 @@ from decimal import Decimal
 
 from gateway.carrier.contract import Deferred, Unknown
 from gateway.communities.file import load_example
-from gateway.messaging import circuit_breaker, delays, outbox
+from gateway.messaging import delays, outbox
 from gateway.upkeep import balance
+from menus.domain import circuit
+from menus.domain.messages import Lane, MessageKind
 from menus.domain.money import Money
+from menus.domain.outcomes import Cause
 from tests.people import BONDENI, CODE, COORDINATOR, DEPUTY, KIAMUTISYA, RESIDENT, telling_coordinators
 from tests.town import FakeCarrier, Town
 
@@ -25,7 +28,7 @@ def waits(town: Town) -> Counter[str]:
     return found
 
 
-def queue(town: Town, kind: str, lane: str, *texts: str, phone: str = KIAMUTISYA) -> None:
+def queue(town: Town, kind: MessageKind, lane: Lane, *texts: str, phone: str = KIAMUTISYA) -> None:
     community = town.services.directory.communities()[0]
     for text in texts:
         with town.services.uow() as uow:
@@ -58,16 +61,16 @@ def test_a_minor_alert_waits_for_the_morning(town: Town) -> None:
 
 
 def test_texts_over_the_hourly_limit_wait_for_it(town: Town) -> None:
-    queue(town, "notice", "normal", *(f"news {number}" for number in range(32)))
+    queue(town, MessageKind.NOTICE, Lane.NORMAL, *(f"news {number}" for number in range(32)))
     town.works()
     assert waits(town) == {"hourly limit of texts to one phone": 2}
 
 
 def test_bulk_waits_for_red_that_has_not_got_through(town: Town) -> None:
-    town.carrier.outcomes = {DEPUTY: [Deferred("HTTP 503")] * 20}
-    queue(town, "alert", "red", "waits for a carrier", phone=DEPUTY)
+    town.carrier.outcomes = {DEPUTY: [Deferred(Cause.PROVIDER_AWAY, "HTTP 503")] * 20}
+    queue(town, MessageKind.ALERT, Lane.RED, "waits for a carrier", phone=DEPUTY)
     town.works()
-    queue(town, "broadcast", "bulk", "clean up on sunday")
+    queue(town, MessageKind.BROADCAST, Lane.BULK, "clean up on sunday")
     town.works()
     assert waits(town) == {"another try after HTTP 503": 1, "bulk gives way to red": 1}
 
@@ -75,16 +78,16 @@ def test_bulk_waits_for_red_that_has_not_got_through(town: Town) -> None:
 def test_a_text_of_a_provider_with_an_open_circuit_waits_for_it(town: Town) -> None:
     town.services.override(backup_carrier=FakeCarrier("second"))
     town.services.remake("policy")
-    town.carrier.outcomes = {KIAMUTISYA: [Unknown("timeout")] * 20}
-    queue(town, "notice", "normal", *(f"news {number}" for number in range(circuit_breaker.MOST_FAILURES)))
+    town.carrier.outcomes = {KIAMUTISYA: [Unknown(Cause.NO_ANSWER, "timeout")] * 20}
+    queue(town, MessageKind.NOTICE, Lane.NORMAL, *(f"news {number}" for number in range(circuit.MOST_FAILURES)))
     town.works()
-    queue(town, "notice", "normal", "more news", phone=BONDENI)
+    queue(town, MessageKind.NOTICE, Lane.NORMAL, "more news", phone=BONDENI)
     town.works()
     assert waits(town)["provider rests"] == 1
 
 
 def test_a_text_that_no_worker_has_taken_says_so(town: Town) -> None:
-    queue(town, "notice", "normal", "news")
+    queue(town, MessageKind.NOTICE, Lane.NORMAL, "news")
     town.now += timedelta(seconds=30)
     assert waits(town) == {"a worker has not taken it yet": 1}
     town.works()

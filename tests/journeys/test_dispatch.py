@@ -12,6 +12,7 @@ from gateway.carrier.contract import Accepted, Deferred, Refused
 from gateway.communities.file import load_example
 from gateway.messaging import claims
 from gateway.storage.models import Message
+from menus.domain.outcomes import Cause
 from tests.people import (
     ALTERNATE,
     BONDENI,
@@ -45,7 +46,7 @@ def test_a_leader_whose_phone_is_off_is_passed_over_at_once(town: Town, status: 
 
 
 def test_a_number_that_the_network_refuses_is_passed_over_at_once(town: Town) -> None:
-    town.carrier.outcomes = {POLICE: [Refused("UserInBlacklist")]}
+    town.carrier.outcomes = {POLICE: [Refused(Cause.BLOCKED, "UserInBlacklist")]}
     town.dials(RESIDENTS[0], CODE, *KILLING)
     assert len(town.inbox(ALTERNATE)) == 1
     assert town.inbox(DEPUTY) == []
@@ -80,7 +81,7 @@ def test_in_whatever_order_an_answer_receipts_and_ticks_come_the_end_is_the_same
 
 
 def test_a_phone_that_cannot_be_routed_to_is_passed_over_and_still_tried(town: Town) -> None:
-    town.carrier.outcomes = {LEADER: [Deferred("CouldNotRoute")]}
+    town.carrier.outcomes = {LEADER: [Deferred(Cause.PHONE_UNREACHABLE, "CouldNotRoute")]}
     reference = reference_in(town.dials(RESIDENTS[0], CODE, "1", "3", "1", "1"))
     assert any(reference in text for text in town.inbox(DEPUTY))
     town.passes(seconds=10)

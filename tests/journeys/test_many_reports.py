@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from gateway.carrier.contract import Deferred, Unknown
 from gateway.communities.file import load_example
+from menus.domain.outcomes import Cause
 from tests.people import BONDENI, BREAK_IN, CODE, COORDINATOR, KILLING, LEADER, POLICE, RESIDENTS
 from tests.town import Town, reference_in
 
@@ -25,7 +26,7 @@ def test_an_update_of_an_incident_that_was_answered_is_tried_again(town: Town) -
     reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
     town.texts(LEADER, f"1 {reference}")
     before = len(town.inbox(LEADER))
-    town.carrier.outcomes = {LEADER: [Deferred("HTTP 503")]}
+    town.carrier.outcomes = {LEADER: [Deferred(Cause.PROVIDER_AWAY, "HTTP 503")]}
     town.dials(RESIDENTS[1], CODE, *KILLING)
     assert len(town.inbox(LEADER)) == before
     town.passes(seconds=30)
@@ -33,7 +34,7 @@ def test_an_update_of_an_incident_that_was_answered_is_tried_again(town: Town) -
 
 
 def test_an_alert_that_did_not_leave_before_its_track_was_answered_is_not_tried_again(town: Town) -> None:
-    town.carrier.outcomes = {POLICE: [Unknown("ReadTimeout")]}
+    town.carrier.outcomes = {POLICE: [Unknown(Cause.NO_ANSWER, "ReadTimeout")]}
     reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
     assert town.texts(POLICE, f"ACK {reference}")
     heard = len(town.inbox(POLICE))

@@ -10,6 +10,8 @@ from gateway.carrier.contract import Accepted, Deferred, Unknown
 from gateway.communities.file import load_example
 from gateway.incidents import board
 from gateway.messaging import outbox
+from menus.domain.messages import Lane, MessageKind
+from menus.domain.outcomes import Cause
 from tests.people import (
     ALTERNATE,
     BONDENI,
@@ -134,7 +136,10 @@ def test_without_any_worker_the_clock_sends_red_itself(town: Town) -> None:
 
 
 def test_a_deferred_alert_is_tried_again_and_an_unknown_one_too(town: Town) -> None:
-    town.carrier.outcomes = {POLICE: [Deferred("GatewayError")], LEADER: [Unknown("ReadTimeout")]}
+    town.carrier.outcomes = {
+        POLICE: [Deferred(Cause.PROVIDER_FAILED, "GatewayError")],
+        LEADER: [Unknown(Cause.NO_ANSWER, "ReadTimeout")],
+    }
     town.dials(RESIDENT, CODE, *KILLING)
     assert town.inbox(POLICE) == town.inbox(LEADER) == []
     town.passes(seconds=12)
@@ -142,7 +147,7 @@ def test_a_deferred_alert_is_tried_again_and_an_unknown_one_too(town: Town) -> N
 
 
 def test_a_lapsed_sender_name_does_not_stop_an_alert(town: Town) -> None:
-    town.carrier.outcomes = {POLICE: [Deferred("InvalidSenderId")]}
+    town.carrier.outcomes = {POLICE: [Deferred(Cause.BAD_SENDER, "InvalidSenderId")]}
     town.dials(RESIDENT, CODE, *KILLING)
     town.passes(seconds=5)
     assert len(town.inbox(POLICE)) == 1
@@ -156,8 +161,8 @@ def test_a_text_that_wants_no_answer_bears_the_accounts_name_where_the_community
         town.services.remake("policy")
         with town.services.uow() as uow:
             record = town.services.directory.communities()[0]
-            outbox.queue(uow, record, outbox.OutgoingText("notice", "normal", "example", (RESIDENT,)))
-            outbox.queue(uow, record, outbox.OutgoingText("alert", "normal", "example", (LEADER,)))
+            outbox.queue(uow, record, outbox.OutgoingText(MessageKind.NOTICE, Lane.NORMAL, "example", (RESIDENT,)))
+            outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ALERT, Lane.NORMAL, "example", (LEADER,)))
         town.works()
         senders = {call.phones[0]: call.sender for call in town.carrier.calls}
         assert senders == {RESIDENT: shown, LEADER: record.community.sms_codes[0]}

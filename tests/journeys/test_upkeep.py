@@ -8,6 +8,9 @@ import pytest
 from gateway.carrier.contract import Deferred, Unknown
 from gateway.messaging import circuit_breaker, outbox
 from gateway.upkeep import probe
+from menus.domain import circuit
+from menus.domain.messages import Lane, MessageKind
+from menus.domain.outcomes import Cause
 from tests.people import BONDENI, CODE, COORDINATOR, KIAMUTISYA, LANDLORDS, LEADER, POLICE, RESIDENT
 from tests.town import TOKEN, FakeCarrier, Town, reference_in
 
@@ -62,11 +65,13 @@ def test_what_asks_for_an_ok_tells_a_stranger_nothing(town: Town) -> None:
 def rest(town: Town) -> None:
     """Let the first provider fail until its circuit opens."""
     town.services.override(policy=town.services.policy.__class__(has_backup=True))
-    town.carrier.outcomes = {KIAMUTISYA: [Unknown("timeout")] * 20}
+    town.carrier.outcomes = {KIAMUTISYA: [Unknown(Cause.NO_ANSWER, "timeout")] * 20}
     community = town.services.directory.communities()[0]
-    for number in range(circuit_breaker.MOST_FAILURES):
+    for number in range(circuit.MOST_FAILURES):
         with town.services.uow() as uow:
-            outbox.queue(uow, community, outbox.OutgoingText("notice", "normal", f"news {number}", (KIAMUTISYA,)))
+            outbox.queue(
+                uow, community, outbox.OutgoingText(MessageKind.NOTICE, Lane.NORMAL, f"news {number}", (KIAMUTISYA,))
+            )
         town.works()
 
 
@@ -101,7 +106,7 @@ def test_a_call_that_tries_and_fails_opens_the_circuit_for_longer(town: Town) ->
     town.passes(seconds=34)
     assert len(town.carrier.calls) == calls + 1
     with town.services.reading() as session:
-        assert circuit_breaker.open_seconds(session, town.now)["fake"] > circuit_breaker.OPEN_FOR[0].total_seconds()
+        assert circuit_breaker.open_seconds(session, town.now)["fake"] > circuit.OPEN_FOR[0].total_seconds()
 
 
 def test_without_a_backup_provider_nothing_red_ever_waits_for_an_open_circuit(town: Town) -> None:
@@ -115,10 +120,10 @@ def test_what_is_said_of_one_number_is_no_failure_of_the_provider(town: Town) ->
     town.services.override(policy=town.services.policy.__class__(has_backup=True))
     community = town.services.directory.communities()[0]
     for number in range(8):
-        town.carrier.outcomes = {KIAMUTISYA: [Deferred("AbsentSubscriber")]}
+        town.carrier.outcomes = {KIAMUTISYA: [Deferred(Cause.PROVIDER_FAILED, "AbsentSubscriber")]}
         with town.services.uow() as uow:
             phones = (KIAMUTISYA, BONDENI)
-            outbox.queue(uow, community, outbox.OutgoingText("notice", "normal", f"news {number}", phones))
+            outbox.queue(uow, community, outbox.OutgoingText(MessageKind.NOTICE, Lane.NORMAL, f"news {number}", phones))
         town.works()
     with town.services.reading() as session:
         assert not any(circuit_breaker.open_seconds(session, town.now).values())
@@ -187,7 +192,7 @@ def test_probes_that_stay_away_are_told_once_and_make_it_not_ready(probed: Town)
 
 
 def test_heartbeats_do_not_come_in_a_burst_after_an_outage(probed: Town) -> None:
-    probed.carrier.outcomes = {PROBE_PHONE: [Deferred("HTTP 503")] * 60}
+    probed.carrier.outcomes = {PROBE_PHONE: [Deferred(Cause.PROVIDER_AWAY, "HTTP 503")] * 60}
     for _ in range(5):
         assert beats(probed)
         probed.passes(seconds=30)

@@ -16,6 +16,7 @@ import pytest
 
 from gateway.communities.file import load_example
 from gateway.messaging import outbox
+from menus.domain.messages import Lane, MessageKind
 from tests import servers
 from tests.town import TOKEN, Town
 
@@ -109,11 +110,13 @@ def test_calls_that_hang_do_not_hold_up_the_next_alert(
         community = town.services.directory.communities()[0]
         with town.services.uow() as uow:
             for number in range(3):
-                outbox.queue(uow, community, outbox.OutgoingText("alert", "red", f"hangs {number}", (HANGS,)))
+                outbox.queue(
+                    uow, community, outbox.OutgoingText(MessageKind.ALERT, Lane.RED, f"hangs {number}", (HANGS,))
+                )
         time.sleep(0.5)
         began = time.monotonic()
         with town.services.uow() as uow:
-            outbox.queue(uow, community, outbox.OutgoingText("alert", "red", "goes out", (LEADER,)))
+            outbox.queue(uow, community, outbox.OutgoingText(MessageKind.ALERT, Lane.RED, "goes out", (LEADER,)))
         eventually(lambda: network.got)
         assert network.got[0][1] == LEADER
         assert network.got[0][0] - began < 2.0

@@ -7,11 +7,21 @@ the column, and `key` lets inserts use that name, too.
 from gateway.storage.models.base import Row
 from gateway.storage.models.communities import CommunityRow, CommunityVersion, DutyRow, PersonRow
 from gateway.storage.models.incidents import DraftRow, EscalationRow, Event, Incident, Notification, Question, Report
-from gateway.storage.models.messages import Attempt, Confirmation, Inbound, Message, OptOutRow, ProviderRow, ReceiptRow
+from gateway.storage.models.messages import (
+    Attempt,
+    BackupSend,
+    Confirmation,
+    Inbound,
+    Message,
+    OptOutRow,
+    ProviderRow,
+    ReceiptRow,
+)
 from gateway.storage.models.upkeep import Mark, ProbeRow
 
 __all__ = [
     "Attempt",
+    "BackupSend",
     "CommunityRow",
     "CommunityVersion",
     "Confirmation",

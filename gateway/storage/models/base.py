@@ -14,24 +14,30 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase
 
 from gateway.storage.columns import Named, UtcDateTime
-from gateway.storage.states import MessageState, WaitsFor
+from gateway.storage.states import MessageState
 from menus.domain.accused import AccusedGroup
+from menus.domain.backup import BackupState
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Role
 from menus.domain.draft import CallWish, Channel, Safety, Topic
 from menus.domain.lives import AssignmentState, DraftState, EscalationPhase, IncidentStatus
 from menus.domain.marks import AlarmKind, Caution
+from menus.domain.messages import Lane, MessageKind, WaitsFor
+from menus.domain.outcomes import Cause, Fate
 from menus.domain.pending import PendingVerb
 from menus.domain.timeline import EventKind
 
 Serial = BigInteger().with_variant(Integer, "sqlite")
 Hash = LargeBinary(16)
 _ENUMS = (
+    BackupState,
     CallWish,
     Category,
+    Cause,
     Channel,
     DraftState,
     EventKind,
+    Fate,
     Harm,
     IncidentStatus,
     AccusedGroup,
@@ -40,7 +46,9 @@ _ENUMS = (
     Caution,
     EscalationPhase,
     Topic,
+    Lane,
     Level,
+    MessageKind,
     MessageState,
     PendingVerb,
     Role,

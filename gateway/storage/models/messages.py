@@ -12,16 +12,20 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.storage.columns import Sealed
 from gateway.storage.models.base import Hash, Row, Serial
-from gateway.storage.states import MessageState, WaitsFor
+from gateway.storage.states import MessageState
+from menus.domain.backup import BackupState
+from menus.domain.categories import Track
+from menus.domain.messages import Lane, MessageKind, WaitsFor
+from menus.domain.outcomes import Cause, Fate
 from menus.domain.pending import PendingVerb
 
 
 class Message(Row):
     """One text to one phone. Rows of one `batch` share their text and are sent in one call.
 
-    `backup_due_at` is when a red message is also sent by the backup provider, unless it is delivered before.
     `waits_for` is the reason for waiting until `due_at`; it is null once the message is claimed, and while it waits for
-    another try. A message that `is_obsolete` is not tried again: its incident is over, or its track was answered.
+    another try. `cause` is why the last try was not accepted, and `reason` the word that the operator reads. A message
+    that `is_obsolete` is not tried again: its incident is over, or its track was answered.
     """
 
     __tablename__ = "messages"
@@ -35,9 +39,9 @@ class Message(Row):
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
-    track: Mapped[str | None]
-    kind: Mapped[str]
-    lane: Mapped[str]
+    track: Mapped[Track | None]
+    kind: Mapped[MessageKind]
+    lane: Mapped[Lane]
     batch: Mapped[bytes] = mapped_column(Hash)
     phone_hash: Mapped[bytes] = mapped_column(Hash)
     phone: Mapped[str] = mapped_column(Sealed("messages.phone"))
@@ -49,12 +53,27 @@ class Message(Row):
     lease_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str | None]
+    cause: Mapped[Cause | None]
     settled_at: Mapped[datetime | None]
     cost: Mapped[Decimal | None] = mapped_column(Numeric(12, 4))
-    backup_due_at: Mapped[datetime | None] = mapped_column("second_due_at", key="backup_due_at", index=True)
-    backup_tried: Mapped[bool] = mapped_column("second_tried", key="backup_tried", default=False)
     waits_for: Mapped[WaitsFor | None]
     is_obsolete: Mapped[bool] = mapped_column(default=False)
+
+
+class BackupSend(Row):
+    """A message that the backup provider sends, or may have to send, and how far that has come.
+
+    `due_at` is when it is sent; of a message under way, when it is due again if its process dies. `tried_at` is the
+    time of the last try.
+    """
+
+    __tablename__ = "backup_sends"
+    __table_args__ = (Index(None, "state", "due_at"),)
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), unique=True)
+    state: Mapped[BackupState]
+    due_at: Mapped[datetime]
+    tried_at: Mapped[datetime | None]
 
 
 class Attempt(Row):
@@ -64,7 +83,7 @@ class Attempt(Row):
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
     carrier: Mapped[str]
-    outcome: Mapped[str]
+    outcome: Mapped[Fate]
     provider_id: Mapped[str | None] = mapped_column(index=True)
     reason: Mapped[str | None]
     at: Mapped[datetime]
@@ -102,7 +121,7 @@ class Inbound(Row):
     handled_at: Mapped[datetime | None]
     result: Mapped[str | None]
     private_report_id: Mapped[int | None] = mapped_column(Serial)
-    lane: Mapped[str] = mapped_column(default="normal")
+    lane: Mapped[Lane] = mapped_column(default=Lane.NORMAL)
     tries: Mapped[int] = mapped_column(default=0)
 
 

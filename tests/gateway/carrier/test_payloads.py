@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.carrier.payloads import InboundSms, OptOut, ReceiptForm, Status, UssdEnd, UssdHop
+from menus.domain.receipts import News
 
 HOP = {
     "sessionId": "ATUid_1",
@@ -60,24 +61,23 @@ def test_an_sms_without_an_id_is_known_by_what_it_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "status", "is_final"),
+    ("word", "status", "news"),
     [
-        ("Sent", Status.SENT, False),
-        ("Submitted", Status.SUBMITTED, False),
-        ("Buffered", Status.BUFFERED, False),
-        ("AbsentSubscriber", Status.ABSENT, False),
-        ("Rejected", Status.REJECTED, True),
-        ("Success", Status.SUCCESS, True),
-        ("Failed", Status.FAILED, True),
-        ("Expired", Status.EXPIRED, True),
-        ("Teleported", Status.UNKNOWN, False),
+        ("Sent", Status.SENT, News.ON_ITS_WAY),
+        ("Submitted", Status.SUBMITTED, News.ON_ITS_WAY),
+        ("Buffered", Status.BUFFERED, News.ON_ITS_WAY),
+        ("AbsentSubscriber", Status.ABSENT, News.ABSENT),
+        ("Rejected", Status.REJECTED, News.FAILED),
+        ("Success", Status.SUCCESS, News.DELIVERED),
+        ("Failed", Status.FAILED, News.FAILED),
+        ("Expired", Status.EXPIRED, News.FAILED),
+        ("Teleported", Status.UNKNOWN, News.ON_ITS_WAY),
     ],
 )
-def test_every_status_word(word: str, status: Status, *, is_final: bool) -> None:
+def test_every_status_word(word: str, status: Status, news: News) -> None:
     receipt = ReceiptForm.from_form({"id": "ATXid_1", "status": word})
     assert receipt is not None
-    assert (receipt.status, receipt.status.is_final) == (status, is_final)
-    assert receipt.status.is_success is (word == "Success")
+    assert (receipt.status, receipt.status.news) == (status, news)
     assert receipt.reason is None
 
 

@@ -19,6 +19,7 @@ from gateway.incidents import board, stats
 from gateway.storage.models import Attempt
 from menus.domain.categories import Track
 from menus.domain.community import Role
+from menus.domain.outcomes import Cause
 from tests import servers
 from tests.town import Town, reference_in
 
@@ -99,7 +100,7 @@ def test_a_phone_that_is_away_was_certainly_not_reached() -> None:
 
 
 def test_an_alert_that_is_refused_goes_once_by_the_backup_provider(town: Town, shelf: Shelf) -> None:
-    town.carrier.outcomes = {POLICE: [Refused("UserInBlacklist")]}
+    town.carrier.outcomes = {POLICE: [Refused(Cause.BLOCKED, "UserInBlacklist")]}
     town.dials(RESIDENT, CODE, *KILLING)
     town.passes(seconds=2)
     town.passes(seconds=30)
@@ -110,7 +111,7 @@ def test_an_alert_that_is_refused_goes_once_by_the_backup_provider(town: Town, s
 
 
 def test_an_alert_of_unknown_fate_goes_by_the_backup_provider_at_once(town: Town, shelf: Shelf) -> None:
-    town.carrier.outcomes = {POLICE: [Unknown("ReadTimeout")]}
+    town.carrier.outcomes = {POLICE: [Unknown(Cause.NO_ANSWER, "ReadTimeout")]}
     town.dials(RESIDENT, CODE, *KILLING)
     town.passes(seconds=2)
     assert [wish["phoneNumbers"] for wish in shelf.asked] == [[POLICE]]
@@ -129,7 +130,7 @@ def test_without_a_receipt_for_a_minute_an_alert_goes_by_the_backup_provider(tow
 
 
 def test_a_phone_that_was_away_for_a_moment_is_tried_again(town: Town, shelf: Shelf) -> None:
-    town.carrier.outcomes = {POLICE: [Refused("UserInBlacklist")]}
+    town.carrier.outcomes = {POLICE: [Refused(Cause.BLOCKED, "UserInBlacklist")]}
     shelf.status = 503
     town.dials(RESIDENT, CODE, *KILLING)
     town.passes(seconds=2)
@@ -141,7 +142,7 @@ def test_a_phone_that_was_away_for_a_moment_is_tried_again(town: Town, shelf: Sh
 
 
 def test_what_the_shelf_phone_loses_goes_by_the_first_way_again(town: Town, shelf: Shelf) -> None:
-    town.carrier.outcomes = {POLICE: [Deferred("out of order")] * 2}
+    town.carrier.outcomes = {POLICE: [Deferred(Cause.PROVIDER_FAILED, "out of order")] * 2}
     town.dials(RESIDENT, CODE, *KILLING)
     for _ in range(4):
         town.passes(seconds=5)
@@ -163,7 +164,7 @@ def test_what_is_not_red_never_goes_by_the_backup_provider(town: Town, shelf: Sh
 
 
 def test_a_signed_receipt_counts_and_an_unsigned_one_is_not_found(town: Town) -> None:
-    town.carrier.outcomes = {POLICE: [Refused("UserInBlacklist")]}
+    town.carrier.outcomes = {POLICE: [Refused(Cause.BLOCKED, "UserInBlacklist")]}
     town.dials(RESIDENT, CODE, *KILLING)
     town.passes(seconds=2)
     body = json.dumps({"event": "sms:delivered", "payload": {"messageId": "shelf-1", "phoneNumber": POLICE}}).encode()
@@ -176,7 +177,7 @@ def test_a_signed_receipt_counts_and_an_unsigned_one_is_not_found(town: Town) ->
 
 
 def test_an_answer_to_the_phone_on_the_shelf_counts_once(town: Town) -> None:
-    town.carrier.outcomes = {POLICE: [Refused("UserInBlacklist")]}
+    town.carrier.outcomes = {POLICE: [Refused(Cause.BLOCKED, "UserInBlacklist")]}
     reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
     town.passes(seconds=2)
     payload = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menus.domain.reminders import LOOKED_FOR, MOST_REMINDERS, OVERDUE, NoMore, Remind, Wait, is_news, of_review
+from menus.domain.reminders import LOOKED_FOR, MOST_REMINDERS, OVERDUE, NoMore, Remind, Wait, of_review
 
 OPENED = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
@@ -49,8 +49,3 @@ def test_a_report_gets_six_reminders_however_seldom_the_clock_looks(every: int) 
         now += timedelta(seconds=every)
     assert len(times) == MOST_REMINDERS
     assert all(at >= OPENED + OVERDUE * 2**number for number, at in enumerate(times))
-
-
-@pytest.mark.parametrize(("known", "is_told"), [(None, True), (-1, True), (0, False), (1, False)])
-def test_only_a_text_that_is_newer_than_the_known_ones_is_news(known: float | None, *, is_told: bool) -> None:
-    assert is_news(OPENED, after(known) if known is not None else None) is is_told

@@ -1,0 +1,101 @@
+"""The backup provider: the life of a text that it sends, or may have to send, beside the first provider."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from menus.domain.outcomes import Fate
+
+NO_RECEIPT = timedelta(seconds=60)
+"""How long a red alert may be without a receipt before the backup provider sends it too. A guess, to be tested."""
+BLIP, TRIED_FOR = timedelta(seconds=15), timedelta(minutes=30)
+"""How soon the backup provider tries a deferred text again, and until what age of the text.
+
+A deferred text was certainly not sent. A guess, to be tested.
+"""
+
+
+class BackupState(StrEnum):
+    """The state of a text at the backup provider. The value is stored.
+
+    A waiting text is sent when it is due. A text that is not needed was delivered meanwhile, or is obsolete.
+    """
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    GIVEN_UP = "given-up"
+    NOT_NEEDED = "not-needed"
+
+
+class BackupEvent(StrEnum):
+    """What happens to a text at the backup provider.
+
+    `PLANNED`: the first provider accepted it, and a receipt may still come. `HURRIED`: the first provider did not
+    deliver it, or may not have. `SPARED`: it is delivered or obsolete. `CLAIMED`: a process sends it now. `DROPPED`:
+    that process sees that it is delivered or obsolete. The others are what the backup provider answered.
+    """
+
+    PLANNED = "planned"
+    HURRIED = "hurried"
+    CLAIMED = "claimed"
+    SPARED = "spared"
+    DROPPED = "dropped"
+    ACCEPTED = "accepted"
+    DEFERRED = "deferred"
+    LOST = "lost"
+
+
+_NEXT = {
+    (BackupState.NOT_NEEDED, BackupEvent.PLANNED): BackupState.WAITING,
+    (BackupState.NOT_NEEDED, BackupEvent.HURRIED): BackupState.WAITING,
+    (BackupState.WAITING, BackupEvent.HURRIED): BackupState.WAITING,
+    (BackupState.WAITING, BackupEvent.CLAIMED): BackupState.SENDING,
+    # The process that had claimed it has died.
+    (BackupState.SENDING, BackupEvent.CLAIMED): BackupState.SENDING,
+    (BackupState.WAITING, BackupEvent.SPARED): BackupState.NOT_NEEDED,
+    (BackupState.SENDING, BackupEvent.DROPPED): BackupState.NOT_NEEDED,
+    (BackupState.SENDING, BackupEvent.ACCEPTED): BackupState.SENT,
+    # The answer came so late that another process had claimed the text meanwhile.
+    (BackupState.WAITING, BackupEvent.ACCEPTED): BackupState.SENT,
+    (BackupState.SENDING, BackupEvent.DEFERRED): BackupState.WAITING,
+    (BackupState.SENDING, BackupEvent.LOST): BackupState.GIVEN_UP,
+}
+"""The state that follows. A pair that is not here changes nothing: a text under way or tried is never sent again."""
+
+
+def next_state(state: BackupState, event: BackupEvent) -> BackupState:
+    """Return the state that follows an event; the same state if the event changes nothing."""
+    return _NEXT.get((state, event), state)
+
+
+def before(event: BackupEvent) -> tuple[BackupState, ...]:
+    """Return the states that an event changes, or whose time it changes, for the WHERE of an update."""
+    return tuple(state for state, known in _NEXT if known is event)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The backup provider accepted the text."""
+
+
+@dataclass(frozen=True)
+class TryAgain:
+    """The backup provider was away for a moment: it tries again after a wait."""
+
+    wait: timedelta
+
+
+@dataclass(frozen=True)
+class GiveUp:
+    """The backup provider does not try again: it refused the text, or may have sent it, or the text is too old."""
+
+
+Next = Sent | TryAgain | GiveUp
+
+
+def after(fate: Fate, age: timedelta) -> Next:
+    """Return what follows a try by the backup provider; `age` is how long ago the text was queued."""
+    if fate is Fate.ACCEPTED:
+        return Sent()
+    return TryAgain(BLIP) if fate is Fate.DEFERRED and age < TRIED_FOR else GiveUp()

@@ -1,0 +1,45 @@
+"""The circuit of a provider: what an answer shows of it, and for how long it is left alone after failures."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from enum import Enum, auto
+
+from menus.domain.outcomes import Cause, Fate
+
+MOST_FAILURES = 5
+"""The number of failures in a row that opens the circuit. A guess, to be tested."""
+OPEN_FOR = (timedelta(seconds=15), timedelta(seconds=30), timedelta(seconds=60))
+"""How long the circuit stays open the first time, the second time, and every further time. A guess, to be tested."""
+
+
+class Sign(Enum):
+    """What the answers of one call show of the provider."""
+
+    WORKS = auto()
+    FAILS = auto()
+    NOTHING = auto()
+
+
+def sign_of(answers: Sequence[tuple[Fate, Cause | None]]) -> Sign:
+    """Return what the answers of one call show. An answer about one recipient is not a failure of the provider.
+
+    The cause is None for an accepted text.
+    """
+    if any(_works(fate, cause) for fate, cause in answers):
+        return Sign.WORKS
+    # An unreachable phone does not show whether the provider works.
+    if all(fate is Fate.DEFERRED and cause is Cause.PHONE_UNREACHABLE for fate, cause in answers):
+        return Sign.NOTHING
+    return Sign.FAILS
+
+
+def _works(fate: Fate, cause: Cause | None) -> bool:
+    # A provider that refuses the sender's name works: the fault is ours.
+    return fate in {Fate.ACCEPTED, Fate.REFUSED} or (fate is Fate.DEFERRED and cause is Cause.BAD_SENDER)
+
+
+def open_for(failures: int) -> timedelta | None:
+    """Return for how long the circuit opens after so many failures in a row, or None if it stays closed."""
+    if failures < MOST_FAILURES:
+        return None
+    return OPEN_FOR[min(failures - MOST_FAILURES, len(OPEN_FOR) - 1)]
