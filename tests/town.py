@@ -24,13 +24,16 @@ from gateway.sms import inbox
 from gateway.storage.migrate import migrate
 from gateway.storage.models import DraftRow, EscalationRow, Incident, Message, Notification
 from gateway.storage.states import IncidentState, MessageState
-from menus.sms import wording
-from menus.text.names import Text
+from menus.domain.categories import MENU_KEYS, Category, Harm
 from tests.people import CODE, RESIDENT
+from tests.reader import Reader
 from workers import jobs, schedule
 
 TOKEN = "t" * 40
 START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+ANSWERS = {"going": "1", "seen": "1", "cannot": "2", "there": "3", "over": "4"}
+"""The words that responders type to answer an alert."""
+_HARM_KEYS = {harm: key for key in "12345" if (harm := Harm.from_key(key)) is not None}
 
 
 @dataclass
@@ -73,7 +76,7 @@ class SteppedWorker(SimpleWorker):
         """Do nothing: no commands come from outside."""
 
 
-class Town:
+class Town(Reader):
     """The whole of Doria, with a carrier that shows its texts and a clock that can be moved."""
 
     def __init__(self, database_url: str, redis_url: str, *files: str, **more: str) -> None:
@@ -128,6 +131,16 @@ class Town:
         self.works()
         return page
 
+    def reports(self, phone: str, category: Category, zone: str = "bondeni", harm: Harm | None = None) -> str:
+        """Dial and send a report that asks for the harm; return its reference.
+
+        Without a harm it is a weapon and injuries for a killing, and neither for anything else.
+        """
+        worst = Harm.WEAPON_AND_HURT if category is Category.GUN_KILLING else Harm.NONE
+        first = next(key for key, known in MENU_KEYS.items() if known is category)
+        place = [known.key for known in self.community.zones].index(zone) + 1
+        return reference_in(self.dials(phone, CODE, first, str(place), _HARM_KEYS[harm or worst], "1"))
+
     def presses(self, *keys: str, session: str = "ATUid_1", phone: str = RESIDENT) -> str:
         """Dial and press keys, as `dials` does, in a session with that name."""
         page = self.hop(phone, CODE, "", session)
@@ -172,6 +185,14 @@ class Town:
         self.works()
         answers = [body for number, body in self.carrier.sent[before:] if number == phone]
         return answers[-1] if answers else ""
+
+    def answers(self, phone: str, answer: str, reference: str, note: str = "") -> str:
+        """Answer an alert by SMS with one of `ANSWERS`, and perhaps a note; return the text of the answer."""
+        return self.texts(phone, f"{ANSWERS[answer]} {reference} {note}".strip())
+
+    def confirms(self, phone: str, command: str) -> str:
+        """Send a command that asks for a code, and then the code; return the text of the last answer."""
+        return self.texts(phone, f"YES {code_in(self.texts(phone, command))}")
 
     def works(self) -> None:
         """Run a real worker until each lane is empty, new work included."""
@@ -237,14 +258,6 @@ class Town:
         with self.services.uow() as uow:
             inbox.handle(uow, self.services.directory, inbound_id)
 
-    def said(self, text: Text, to: str, **values: str) -> str:
-        """Return a text of the catalogue, as a person of the only community gets it."""
-        (known,) = self.services.directory.communities()
-        person = known.by_phone(to)
-        code = known.community.ussd_codes[0]
-        language = person.language if person is not None else known.community.language
-        return wording.say(known.community, language, text, **{"code": code, **values})
-
     def inbox(self, phone: str) -> list[str]:
         """Return the texts that a phone was sent."""
         return [body for number, body in self.carrier.sent if number == phone]
@@ -254,4 +267,11 @@ def reference_in(page: str) -> str:
     """Return the reference in a page or a text."""
     found = re.search(r"\b\d{5,9}\b", page)
     assert found, page
+    return found[0]
+
+
+def code_in(text: str) -> str:
+    """Return the confirmation code in a text."""
+    found = re.search(r"\b\d{4}\b", text)
+    assert found, text
     return found[0]
