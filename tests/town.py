@@ -1,6 +1,8 @@
 """The test harness for stories: real application, database, Redis and RQ workers, with a clock that can be moved."""
 
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,7 +17,7 @@ from gateway.app import create_app
 from gateway.carrier.contract import Accepted, Outcome, Outgoing
 from gateway.communities import file, loading
 from gateway.communities.directory import Directory
-from gateway.core.wakeups import LANES, queue_name
+from gateway.core.wakeups import LANES, Wakeup, WakeupQueue, queue_name
 from gateway.incidents import board
 from gateway.messaging import delivery, failover
 from gateway.services import Services
@@ -74,6 +76,13 @@ class SteppedWorker(SimpleWorker):
 
     def subscribe(self) -> None:
         """Do nothing: no commands come from outside."""
+
+
+class NoWakeups(WakeupQueue):
+    """The queue while Redis is gone: no wakeup reaches a worker."""
+
+    def send(self, wakeups: Iterable[Wakeup]) -> None:
+        """Lose the wakeups."""
 
 
 class Town(Reader):
@@ -200,6 +209,13 @@ class Town(Reader):
         while waiting := [queue for queue in queues if queue.count]:
             for queue in waiting:
                 SteppedWorker([queue], connection=self.redis).work(burst=True, logging_level="ERROR")
+
+    @contextmanager
+    def without_hints(self) -> Iterator[None]:
+        """Let no wakeup reach a worker, as if Redis were gone."""
+        self.services.override(wakeup_queue=NoWakeups(self.services.redis))
+        yield
+        self.services.remake("wakeup_queue")
 
     def passes(self, *, seconds: float = 0, minutes: float = 0) -> None:
         """Let time pass: the clock ticks when something falls due, at most once a second, and the workers run."""
