@@ -1,8 +1,8 @@
 """Stories of the clock: no failure holds up a killing, and two clocks do nothing twice."""
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -50,17 +50,9 @@ def tick_as_the_clock(town: Town) -> None:
     assert schedule.tick(services.uow, services.directory, services.wakeup_queue, hands)
 
 
-@contextmanager
-def without_hints(town: Town) -> Iterator[None]:
-    """Let no wakeup reach a queue, as if Redis were gone."""
-    town.services.wakeup_queue._backing_off_until = float("inf")  # noqa: SLF001 - there is no other way to be sure of it
-    yield
-    town.services.wakeup_queue._backing_off_until = 0.0  # noqa: SLF001 - as above
-
-
 def test_red_is_not_starved_by_what_is_older(town: Town) -> None:
     community = town.services.directory.communities()[0]
-    with without_hints(town):
+    with town.without_hints():
         for number in range(3):
             phones = tuple(f"+25471{number}{each:06}" for each in range(100))
             with town.services.uow() as uow:
@@ -81,7 +73,7 @@ def test_a_row_that_nobody_can_read_holds_up_no_other(town: Town, state: str) ->
             )
         )
         connection.exec_driver_sql("UPDATE messages SET body = phone, phone = body")
-    with without_hints(town):
+    with town.without_hints():
         town.hop(RESIDENTS[3], CODE, "*".join(KILLING), "red")
         for _ in range(20):
             town.now += timedelta(seconds=1)
@@ -95,7 +87,7 @@ def test_a_row_that_nobody_can_read_holds_up_no_other(town: Town, state: str) ->
 
 def test_of_one_phones_texts_the_older_counts_first(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
-    with without_hints(town):
+    with town.without_hints():
         for number, text in enumerate((f"1 {reference}", f"2 {reference}")):
             form = {"from": LEADER, "to": "22384", "text": text, "id": f"late-{number}"}
             assert town.web.post(f"/at/{TOKEN}/sms", data=form).status_code == 200
@@ -119,7 +111,7 @@ def test_receipts_of_nothing_known_hide_none_that_is(town: Town) -> None:
 
 
 def test_the_sweep_takes_back_no_message_that_was_settled(town: Town) -> None:
-    with without_hints(town):
+    with town.without_hints():
         town.hop(RESIDENT, CODE, "*".join(KILLING), "red")
     with town.services.uow() as uow:
         claimed = claims.claim(uow, 1)
