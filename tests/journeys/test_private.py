@@ -72,7 +72,8 @@ def test_a_helper_who_asks_learns_when_a_caller_wants_to_be_called(
     assert alert == town.alert_to(FOCAL, reference)
     assert asks not in alert
     assert asks in town.texts(FOCAL, reference)
-    assert asks not in town.texts(COORDINATOR, reference)
+    unknown = town.said(Text.UNKNOWN_REFERENCE, to=COORDINATOR, reference=reference)
+    assert town.texts(COORDINATOR, reference) == unknown
     assert town.inbox(RESIDENT) == []
 
 
