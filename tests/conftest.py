@@ -22,6 +22,7 @@ from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.models import Row
 from gateway.storage.sealing import Keyring
+from tests import other_words
 
 TIMEOUT = 20.0
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
@@ -35,6 +36,21 @@ GIVEN_REDIS = os.environ.get("DORIA_TESTS_REDIS_URL", "")
 GIVEN_DATABASE = os.environ.get("DORIA_TESTS_DATABASE_URL", "")
 # pgserver keeps its sockets in this folder, and warns if it has to guess one.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="doria-run-"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that shows that no test rests on the wording of a text."""
+    parser.addoption(
+        "--other-words",
+        action="store_true",
+        help="replace every word of the catalogue, as a translator may; only the walk over all pages may then fail",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Replace the words before any test is collected, for some tests read texts while they are."""
+    if config.getoption("--other-words"):
+        other_words.replace_every_word()
 
 
 def free_port() -> int:

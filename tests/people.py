@@ -11,8 +11,10 @@ LEADER, DEPUTY, BONDENI, KIAMUTISYA = ("+254700000" + tail for tail in ("101", "
 COORDINATOR, LANDLORDS = "+254700000121", "+254700000122"
 POLICE, ALTERNATE, STATION = ("+254700000" + tail for tail in ("131", "132", "133"))
 FOCAL, FOCAL_ALTERNATE, OVERSIGHT = ("+254700000" + tail for tail in ("141", "142", "151"))
-KILLING, BREAK_IN = ("1", "2", "1", "1"), ("3", "2", "4", "1")
-"""Keys after dialling: a killing in Bondeni with a weapon and injuries, and a break-in there without them."""
+KILLING, BREAK_IN, THEFT = ("1", "2", "1", "1"), ("3", "2", "4", "1"), ("4", "2", "4", "1")
+"""Keys after dialling: a killing in Bondeni with a weapon and injuries; a break-in and a theft there without them."""
+ABOUT_PATROL, ABOUT_LEADERS, ABOUT_POLICE = (("1", "2", "1", "3", "4", about) for about in "123")
+"""Keys after dialling: a killing in Bondeni by people of that group, up to the confirming page."""
 
 
 def telling_coordinators(text: str) -> str:

@@ -1,6 +1,8 @@
 """The test harness for stories: real application, database, Redis and RQ workers, with a clock that can be moved."""
 
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,7 +17,7 @@ from gateway.app import create_app
 from gateway.carrier.contract import Accepted, Outcome, Outgoing
 from gateway.communities import file, loading
 from gateway.communities.directory import Directory
-from gateway.core.wakeups import queue_name
+from gateway.core.wakeups import Wakeup, WakeupQueue, queue_name
 from gateway.incidents import board
 from gateway.messaging import delivery, failover
 from gateway.services import Services
@@ -26,16 +28,19 @@ from gateway.storage.models import BackupSend, DraftRow, EscalationRow, Incident
 from gateway.storage.states import MessageState
 from menus.domain import backup
 from menus.domain.backup import BackupEvent
+from menus.domain.categories import MENU_KEYS, Category, Harm
 from menus.domain.lives import GOING, LIVE
 from menus.domain.messages import LANES
-from menus.sms import wording
-from menus.text.names import Text
 from tests.people import CODE, RESIDENT
+from tests.reader import Reader
 from tests.replay import board_of_events, without_costs
 from workers import jobs, schedule
 
 TOKEN = "t" * 40
 START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+ANSWERS = {"going": "1", "seen": "1", "cannot": "2", "there": "3", "over": "4"}
+"""The words that responders type to answer an alert."""
+_HARM_KEYS = {harm: key for key in "12345" if (harm := Harm.from_key(key)) is not None}
 
 
 @dataclass
@@ -78,7 +83,14 @@ class SteppedWorker(SimpleWorker):
         """Do nothing: no commands come from outside."""
 
 
-class Town:
+class NoWakeups(WakeupQueue):
+    """The queue while Redis is gone: no wakeup reaches a worker."""
+
+    def send(self, wakeups: Iterable[Wakeup]) -> None:
+        """Lose the wakeups."""
+
+
+class Town(Reader):
     """The whole of Doria, with a carrier that shows its texts and a clock that can be moved."""
 
     def __init__(self, database_url: str, redis_url: str, *files: str, **more: str) -> None:
@@ -148,6 +160,16 @@ class Town:
         self.works()
         return page
 
+    def reports(self, phone: str, category: Category, zone: str = "bondeni", harm: Harm | None = None) -> str:
+        """Dial and send a report that asks for the harm; return its reference.
+
+        Without a harm it is a weapon and injuries for a killing, and neither for anything else.
+        """
+        worst = Harm.WEAPON_AND_HURT if category is Category.GUN_KILLING else Harm.NONE
+        first = next(key for key, known in MENU_KEYS.items() if known is category)
+        place = [known.key for known in self.community.zones].index(zone) + 1
+        return reference_in(self.dials(phone, CODE, first, str(place), _HARM_KEYS[harm or worst], "1"))
+
     def presses(self, *keys: str, session: str = "ATUid_1", phone: str = RESIDENT) -> str:
         """Dial and press keys, as `dials` does, in a session with that name."""
         page = self.hop(phone, CODE, "", session)
@@ -193,12 +215,27 @@ class Town:
         answers = [body for number, body in self.carrier.sent[before:] if number == phone]
         return answers[-1] if answers else ""
 
+    def answers(self, phone: str, answer: str, reference: str, note: str = "") -> str:
+        """Answer an alert by SMS with one of `ANSWERS`, and perhaps a note; return the text of the answer."""
+        return self.texts(phone, f"{ANSWERS[answer]} {reference} {note}".strip())
+
+    def confirms(self, phone: str, command: str) -> str:
+        """Send a command that asks for a code, and then the code; return the text of the last answer."""
+        return self.texts(phone, f"YES {code_in(self.texts(phone, command))}")
+
     def works(self) -> None:
         """Run a real worker until each lane is empty, new work included."""
         queues = [Queue(queue_name(lane), connection=self.redis) for lane in LANES]
         while waiting := [queue for queue in queues if queue.count]:
             for queue in waiting:
                 SteppedWorker([queue], connection=self.redis).work(burst=True, logging_level="ERROR")
+
+    @contextmanager
+    def without_hints(self) -> Iterator[None]:
+        """Let no wakeup reach a worker, as if Redis were gone."""
+        self.services.override(wakeup_queue=NoWakeups(self.services.redis))
+        yield
+        self.services.remake("wakeup_queue")
 
     def passes(self, *, seconds: float = 0, minutes: float = 0) -> None:
         """Let time pass: the clock ticks when something falls due, at most once a second, and the workers run."""
@@ -257,14 +294,6 @@ class Town:
         with self.services.uow() as uow:
             inbox.handle(uow, self.services.directory, inbound_id)
 
-    def said(self, text: Text, to: str, **values: str) -> str:
-        """Return a text of the catalogue, as a person of the only community gets it."""
-        (known,) = self.services.directory.communities()
-        person = known.by_phone(to)
-        code = known.community.ussd_codes[0]
-        language = person.language if person is not None else known.community.language
-        return wording.say(known.community, language, text, **{"code": code, **values})
-
     def inbox(self, phone: str) -> list[str]:
         """Return the texts that a phone was sent."""
         return [body for number, body in self.carrier.sent if number == phone]
@@ -274,4 +303,11 @@ def reference_in(page: str) -> str:
     """Return the reference in a page or a text."""
     found = re.search(r"\b\d{5,9}\b", page)
     assert found, page
+    return found[0]
+
+
+def code_in(text: str) -> str:
+    """Return the confirmation code in a text."""
+    found = re.search(r"\b\d{4}\b", text)
+    assert found, text
     return found[0]

@@ -1,6 +1,6 @@
 """The fixtures of the journeys."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -9,8 +9,20 @@ from tests.town import Town
 
 
 @pytest.fixture
-def town(database_url: str, redis_url: str) -> Iterator[Town]:
+def new_town(database_url: str, redis_url: str) -> Iterator[Callable[..., Town]]:
+    """Give a way to make one town of other community files or settings, on each kind of database in turn."""
+    made: list[Town] = []
+
+    def make(*files: str, **settings: str) -> Town:
+        made.append(Town(database_url, redis_url, *files, **settings))
+        return made[-1]
+
+    yield make
+    for town in made:
+        town.close()
+
+
+@pytest.fixture
+def town(new_town: Callable[..., Town]) -> Town:
     """Give one community, on each kind of database in turn."""
-    made = Town(database_url, redis_url, load_example("mlango-kubwa"))
-    yield made
-    made.close()
+    return new_town(load_example("mlango-kubwa"))

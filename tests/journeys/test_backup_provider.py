@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from gateway.carrier.contract import Accepted, Refused
 from gateway.storage.models import Attempt, Message
+from menus.domain.categories import Category
 from menus.domain.outcomes import Cause
 from menus.text.names import Text
-from tests.people import BONDENI, CODE, COORDINATOR, KILLING, LEADER, OTHER, RESIDENT
-from tests.town import FakeCarrier, Town, reference_in
+from tests.people import BONDENI, COORDINATOR, LEADER, OTHER, RESIDENT
+from tests.town import FakeCarrier, Town
 
 
 @pytest.fixture
@@ -37,9 +38,9 @@ def provider_ids(town: Town, phone: str) -> list[str]:
 def test_an_alert_that_failed_goes_by_the_backup_provider_once_an_answer_is_taken_back(
     town: Town, backup: FakeCarrier
 ) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
-    assert town.texts(BONDENI, f"1 {reference}")
-    assert town.texts(BONDENI, f"2 {reference}")
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    assert town.answers(BONDENI, "going", reference)
+    assert town.answers(BONDENI, "cannot", reference)
     town.now += timedelta(seconds=20)
     town.receives(provider_ids(town, LEADER)[0], "Failed")
     town.passes(seconds=5)
@@ -47,8 +48,8 @@ def test_an_alert_that_failed_goes_by_the_backup_provider_once_an_answer_is_take
 
 
 def test_while_the_answer_stands_no_failed_alert_goes_by_the_backup_provider(town: Town, backup: FakeCarrier) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
-    assert town.texts(BONDENI, f"1 {reference}")
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    assert town.answers(BONDENI, "going", reference)
     town.now += timedelta(seconds=20)
     town.receives(provider_ids(town, LEADER)[0], "Failed")
     town.passes(seconds=5)
@@ -58,9 +59,9 @@ def test_while_the_answer_stands_no_failed_alert_goes_by_the_backup_provider(tow
 def test_an_alert_of_an_incident_that_was_split_off_again_goes_by_the_backup_provider(
     town: Town, backup: FakeCarrier
 ) -> None:
-    first = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    first = town.reports(RESIDENT, Category.GUN_KILLING)
     town.passes(minutes=25)
-    second = reference_in(town.dials(OTHER, CODE, *KILLING))
+    second = town.reports(OTHER, Category.GUN_KILLING)
     failed = provider_ids(town, LEADER)[-1]
     assert town.texts(COORDINATOR, f"JOIN {first} {second}")
     assert town.texts(COORDINATOR, f"SPLIT {second}")
@@ -75,11 +76,10 @@ def test_an_alert_that_only_the_backup_provider_had_is_not_sent_again_after_the_
 ) -> None:
     backup.outcomes = {LEADER: [Accepted("backup-1")]}
     town.carrier.outcomes = {LEADER: [Refused(Cause.BLOCKED, "UserInBlacklist")]}
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
     town.passes(seconds=3)
-    asked = town.texts(COORDINATOR, f"CLOSE {reference} done")
-    code = (asked or "").partition("YES ")[2][:4]
-    assert town.texts(COORDINATOR, f"YES {code}") == town.said(Text.CLOSED, to=COORDINATOR, reference=reference)
+    closed = town.confirms(COORDINATOR, f"CLOSE {reference} done")
+    assert closed == town.said(Text.CLOSED, to=COORDINATOR, reference=reference)
     before = town.inbox(LEADER)
     town.receives("backup-1", "Failed")
     town.passes(minutes=2)

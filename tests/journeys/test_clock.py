@@ -1,8 +1,8 @@
 """Stories of the clock: no failure holds up a killing, and two clocks do nothing twice."""
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -16,9 +16,23 @@ from gateway.safety import checks
 from gateway.services import Services
 from gateway.storage.models import CommunityVersion, EscalationRow, Message, ReceiptRow
 from gateway.storage.sealing import UnsealError
+from menus.domain.categories import Category
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.outcomes import Cause
-from tests.people import ALTERNATE, BONDENI, CODE, DEPUTY, KIAMUTISYA, KILLING, LEADER, POLICE, RESIDENT, RESIDENTS
+from menus.text.names import Text
+from tests.people import (
+    ALTERNATE,
+    BONDENI,
+    BREAK_IN,
+    CODE,
+    DEPUTY,
+    KIAMUTISYA,
+    KILLING,
+    LEADER,
+    POLICE,
+    RESIDENT,
+    RESIDENTS,
+)
 from tests.town import TOKEN, FakeCarrier, Town, reference_in
 from workers import schedule
 
@@ -38,17 +52,9 @@ def tick_as_the_clock(town: Town) -> None:
     assert schedule.tick(services.uow, services.directory, services.wakeup_queue, hands)
 
 
-@contextmanager
-def without_hints(town: Town) -> Iterator[None]:
-    """Let no wakeup reach a queue, as if Redis were gone."""
-    town.services.wakeup_queue._backing_off_until = float("inf")  # noqa: SLF001 - there is no other way to be sure of it
-    yield
-    town.services.wakeup_queue._backing_off_until = 0.0  # noqa: SLF001 - as above
-
-
 def test_red_is_not_starved_by_what_is_older(town: Town) -> None:
     community = town.services.directory.communities()[0]
-    with without_hints(town):
+    with town.without_hints():
         for number in range(3):
             phones = tuple(f"+25471{number}{each:06}" for each in range(100))
             with town.services.uow() as uow:
@@ -63,7 +69,7 @@ def test_red_is_not_starved_by_what_is_older(town: Town) -> None:
 
 @pytest.mark.parametrize("state", ["sending", "queued"])
 def test_a_row_that_nobody_can_read_holds_up_no_other(town: Town, state: str) -> None:
-    town.dials(RESIDENT, CODE, "4", "2", "4", "1")
+    town.reports(RESIDENT, Category.THEFT)
     with town.services.database.engine.begin() as connection:
         connection.execute(
             update(Message.__table__).values(  # type: ignore[arg-type] # it is a table
@@ -71,12 +77,12 @@ def test_a_row_that_nobody_can_read_holds_up_no_other(town: Town, state: str) ->
             )
         )
         connection.exec_driver_sql("UPDATE messages SET body = phone, phone = body")
-    with without_hints(town):
+    with town.without_hints():
         town.hop(RESIDENTS[3], CODE, "*".join(KILLING), "red")
         for _ in range(20):
             town.now += timedelta(seconds=1)
             tick_as_the_clock(town)
-    assert sum("KUBWA" in text for text in town.inbox(LEADER)) == 1
+    assert len(town.alerts(LEADER, level=town.said(Text.LEVEL_MAJOR, to=LEADER))) == 1
     town.now += timedelta(minutes=3)
     tick_as_the_clock(town)
     town.works()
@@ -84,15 +90,15 @@ def test_a_row_that_nobody_can_read_holds_up_no_other(town: Town, state: str) ->
 
 
 def test_of_one_phones_texts_the_older_counts_first(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
-    with without_hints(town):
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    with town.without_hints():
         for number, text in enumerate((f"1 {reference}", f"2 {reference}")):
             form = {"from": LEADER, "to": "22384", "text": text, "id": f"late-{number}"}
             assert town.web.post(f"/at/{TOKEN}/sms", data=form).status_code == 200
     town.handles(2)
     town.works()
     assert town.incident(reference)["tracks"]["patrol"]["answered_at"] is None
-    assert any("MAJOR" in text for text in town.inbox(DEPUTY))
+    assert town.inbox(DEPUTY) == [town.alert_to(DEPUTY, reference)]
 
 
 def test_receipts_of_nothing_known_hide_none_that_is(town: Town) -> None:
@@ -108,8 +114,8 @@ def test_receipts_of_nothing_known_hide_none_that_is(town: Town) -> None:
         assert [row.provider_id for row in matched] == ["id-0"]
 
 
-def test_what_was_settled_is_not_taken_back_by_the_sweep(town: Town) -> None:
-    with without_hints(town):
+def test_the_sweep_takes_back_no_message_that_was_settled(town: Town) -> None:
+    with town.without_hints():
         town.hop(RESIDENT, CODE, "*".join(KILLING), "red")
     with town.services.uow() as uow:
         claimed = claims.claim(uow, 1)
@@ -125,8 +131,8 @@ def test_what_was_settled_is_not_taken_back_by_the_sweep(town: Town) -> None:
 
 @pytest.mark.postgres
 def test_two_clocks_at_once_do_nothing_twice(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
-    town.texts(LEADER, f"1 {reference}")
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.answers(LEADER, "going", reference)
     town.now += timedelta(minutes=16)
     barrier = threading.Barrier(2)
 
@@ -143,16 +149,16 @@ def test_two_clocks_at_once_do_nothing_twice(town: Town) -> None:
     for clock in clocks:
         clock.join()
     town.works()
-    assert sum("salama?" in text for text in town.inbox(LEADER)) == 1
+    assert town.got(LEADER, Text.SAFE_ASKED) == [town.said(Text.SAFE_ASKED, to=LEADER, reference=reference)]
 
 
 def test_reports_and_rungs_at_once_on_one_incident_all_come_through(town: Town) -> None:
-    town.dials(RESIDENT, CODE, "3", "2", "4", "1")
+    town.reports(RESIDENT, Category.BREAK_IN)
     town.now += timedelta(minutes=5)
     pages: list[str] = []
 
     def report(number: int) -> None:
-        pages.append(town.hop(RESIDENTS[number], CODE, "3*2*4*1", f"at-once-{number}"))
+        pages.append(town.hop(RESIDENTS[number], CODE, "*".join(BREAK_IN), f"at-once-{number}"))
 
     def tick() -> None:
         services = town.services
@@ -171,16 +177,16 @@ def test_reports_and_rungs_at_once_on_one_incident_all_come_through(town: Town) 
     assert all(page.startswith("END ") and reference_in(page) for page in pages)
     (incident,) = town.board()
     assert (incident["reports"], incident["level"]) == (7, "major")
-    assert any("KUBWA" in text for text in town.inbox(LEADER))
+    assert town.alerts(LEADER, level=town.said(Text.LEVEL_MAJOR, to=LEADER))
     assert town.inbox(POLICE)
 
 
 def test_a_shift_and_a_page_that_fail_silence_no_others(town: Town) -> None:
     town.keeps_timeline = False
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
-    other = reference_in(town.dials(RESIDENTS[4], CODE, "1", "1", "1", "1"))
-    town.texts(LEADER, f"1 {reference}")
-    town.texts(KIAMUTISYA, f"1 {other}")
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    other = town.reports(RESIDENTS[4], Category.GUN_KILLING, zone="kiamutisya")
+    town.answers(LEADER, "going", reference)
+    town.answers(KIAMUTISYA, "going", other)
     with town.services.database.engine.begin() as connection:
         connection.exec_driver_sql(
             f"UPDATE incidents SET place = outcome, person = reference WHERE reference = '{reference}'"  # noqa: S608 - our own digits
@@ -191,7 +197,7 @@ def test_a_shift_and_a_page_that_fail_silence_no_others(town: Town) -> None:
     with town.services.uow() as uow:
         checks.ask_if_safe(uow, town.services.directory)
     town.works()
-    assert any("salama?" in text for text in town.inbox(KIAMUTISYA))
+    assert town.got(KIAMUTISYA, Text.SAFE_ASKED, reference=other)
 
 
 def test_if_the_newest_file_cannot_be_read_those_of_the_one_before_are_told(town: Town) -> None:
@@ -202,7 +208,7 @@ def test_if_the_newest_file_cannot_be_read_those_of_the_one_before_are_told(town
         assert newest is not None
         newest.body = "written by a later Doria"
     town.services.override(directory=Directory(town.services.database, max_age=0.0))
-    assert "Tumepokea" in town.dials(RESIDENT, CODE, *KILLING)
+    assert town.is_a(town.dials(RESIDENT, CODE, *KILLING), Text.FILED_MAJOR)
     assert len(town.inbox(LEADER)) == 1
     assert len(town.inbox(POLICE)) == 1
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from menus.domain.categories import Category
 from menus.text.names import Text
 from tests.people import BONDENI, BREAK_IN, CODE, COORDINATOR, KIAMUTISYA, KILLING, LEADER, POLICE, RESIDENT
 from tests.town import Town, reference_in
@@ -30,7 +31,7 @@ def test_a_patroller_who_cries_is_asked_whether_they_are_in_danger(town: Town, t
 @pytest.mark.parametrize("keys", [KILLING, BREAK_IN], ids=["major", "urgent"])
 def test_a_cry_of_who_is_at_an_incident_is_the_alarm(town: Town, text: str, keys: tuple[str, ...]) -> None:
     reference = reference_in(town.dials(RESIDENT, CODE, *keys))
-    town.texts(BONDENI, f"1 {reference}")
+    town.answers(BONDENI, "going", reference)
     before = len(town.inbox(LEADER))
     alarm = reference_in(town.texts(BONDENI, text))
     assert town.incident(alarm)["category"] == "officer-down"
@@ -40,8 +41,8 @@ def test_a_cry_of_who_is_at_an_incident_is_the_alarm(town: Town, text: str, keys
 
 @pytest.mark.parametrize("text", ["4 {} tumevamiwa", "4 nimevamiwa", "3 {} wamenizunguka", "2 {} nimevamiwa"])
 def test_a_cry_beside_an_answer_is_heard_and_ends_nothing(town: Town, text: str) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
-    town.texts(BONDENI, f"1 {reference}")
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    town.answers(BONDENI, "going", reference)
     alarm = reference_in(town.texts(BONDENI, text.format(reference)))
     assert town.incident(alarm)["category"] == "officer-down"
     assert town.incident(reference)["status"] == "open"
@@ -62,11 +63,11 @@ def test_a_cry_posted_twice_is_answered_once(town: Town) -> None:
 
 
 def test_a_note_of_trouble_closes_as_before_and_no_danger_is_no_cry(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
-    town.texts(BONDENI, f"1 {reference}")
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    town.answers(BONDENI, "going", reference)
     town.texts(BONDENI, f"4 {reference} ilikuwa shida ya stima")
     assert town.incident(reference)["status"] == "closed"
-    assert "5" not in town.texts(KIAMUTISYA, "hakuna hatari").split(":")[1].split(".")[0]
+    assert town.texts(KIAMUTISYA, "hakuna hatari") == town.said(Text.NOT_UNDERSTOOD_ROLE, KIAMUTISYA)
     assert len(town.board()) == 1
 
 
@@ -77,18 +78,18 @@ def test_private_words_of_a_patroller_are_no_cry_and_a_police_contact_is_not_ask
 
 @pytest.mark.parametrize("text", ["hatuna shida hapa", "hakuna shida", "sina shida"])
 def test_that_there_is_no_trouble_is_no_alarm(town: Town, text: str) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
-    town.texts(BONDENI, f"1 {reference}")
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.answers(BONDENI, "going", reference)
     town.texts(BONDENI, text)
     assert len(town.board()) == 1
 
 
 def test_a_person_who_is_asked_if_safe_and_had_called_for_help_is_passed_on(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
-    town.texts(BONDENI, f"1 {reference}")
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.answers(BONDENI, "going", reference)
     alarm = reference_in(town.texts(BONDENI, "nisaidie"))
     assert town.texts(BONDENI, "SALAMA") == town.said(Text.SAFE_TOLD, BONDENI)
-    assert any(alarm in text and "safe" in text for text in town.inbox(COORDINATOR))
+    assert town.got(COORDINATOR, Text.FOUND_SAFE, reference=alarm)
 
 
 def test_a_patroller_who_asks_for_backup_is_asked_back(town: Town) -> None:
@@ -96,15 +97,15 @@ def test_a_patroller_who_asks_for_backup_is_asked_back(town: Town) -> None:
 
 
 def test_words_on_the_way_are_no_private_matter_although_the_phone_had_written_one(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
-    town.texts(BONDENI, f"1 {reference}")
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.answers(BONDENI, "going", reference)
     assert town.texts(BONDENI, "mume wangu ananichapa") == ""
     town.passes(minutes=1)
     assert town.texts(BONDENI, "wana bunduki kwa daraja")
 
 
 def test_a_patroller_who_sends_is_told_that_it_is_not_theirs(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
     assert town.texts(BONDENI, f"SEND {reference}") == town.said(Text.NOT_YOURS_PATROL, BONDENI)
 
 
@@ -116,8 +117,8 @@ def test_a_patrollers_call_for_help_at_home_is_private(town: Town, text: str) ->
 
 
 def test_a_calm_note_closes_and_alarms_nobody(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
-    town.texts(BONDENI, f"1 {reference}")
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    town.answers(BONDENI, "going", reference)
     town.texts(BONDENI, f"4 {reference} wezi wamekimbia, jirani wametukabidhi mmoja")
     assert town.incident(reference)["status"] == "closed"
     assert len(town.board()) == 1
@@ -125,7 +126,7 @@ def test_a_calm_note_closes_and_alarms_nobody(town: Town) -> None:
 
 @pytest.mark.parametrize("text", ["nina shida ya boda nitachelewa", "kuna hatari gani hapo"])
 def test_a_doubtful_word_of_trouble_on_the_way_is_asked_back(town: Town, text: str) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
-    town.texts(BONDENI, f"1 {reference}")
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.answers(BONDENI, "going", reference)
     assert town.texts(BONDENI, text) == town.said(Text.ARE_YOU_IN_DANGER, BONDENI)
     assert len(town.board()) == 1

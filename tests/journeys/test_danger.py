@@ -1,5 +1,7 @@
 """Stories of patrollers in danger: calls for help, safety checks, and the duress word."""
 
+import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,8 +9,9 @@ import pytest
 from gateway.carrier.contract import Deferred
 from gateway.communities.file import load_example
 from menus.domain import references
+from menus.domain.categories import Category
 from menus.domain.outcomes import Cause
-from menus.sms import wording
+from menus.sms import verbs
 from menus.text.names import Text
 from tests.people import (
     BONDENI,
@@ -16,7 +19,6 @@ from tests.people import (
     COORDINATOR,
     DEPUTY,
     KIAMUTISYA,
-    KILLING,
     LANDLORDS,
     LEADER,
     POLICE,
@@ -31,23 +33,23 @@ def test_an_officer_down_pages_everybody_but_the_one_in_danger(town: Town) -> No
     reference = reference_in(answer)
     assert len(town.inbox(BONDENI)) == 1
     assert reference in town.inbox(LEADER)[0]
-    town.texts(BONDENI, f"1 {reference}")
+    town.answers(BONDENI, "going", reference)
     assert town.track(reference, "patrol")["answered_at"] is None
 
 
 def test_a_second_caller_who_confirms_is_told_on(town: Town) -> None:
-    for text in ("", "1", "1*2"):
-        town.hop(RESIDENTS[0], CODE, text, "first")
+    town.presses("1", "2", session="first", phone=RESIDENTS[0])
     town.passes(seconds=100)
-    assert "UNCONFIRMED" in town.inbox(LEADER)[0]
-    town.dials(RESIDENTS[1], CODE, *KILLING)
-    assert len(town.inbox(LEADER)) == 2
-    assert "UNCONFIRMED" not in town.inbox(LEADER)[1]
+    (first,) = town.inbox(LEADER)
+    reference = reference_in(first)
+    assert first == town.alert_to(LEADER, reference, mark="unconfirmed")
+    town.reports(RESIDENTS[1], Category.GUN_KILLING)
+    assert town.inbox(LEADER) == [first, town.alert_to(LEADER, reference, mark="confirmed")]
 
 
 @pytest.mark.parametrize("text", ["SAFE {}", "{} salama"])
 def test_that_somebody_is_safe_answers_no_alert(town: Town, text: str) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
     for phone in (LEADER, BONDENI, POLICE):
         town.texts(phone, text.format(reference))
     tracks = town.incident(reference)["tracks"]
@@ -56,16 +58,16 @@ def test_that_somebody_is_safe_answers_no_alert(town: Town, text: str) -> None:
 
 def test_a_person_who_writes_after_the_alarm_that_they_are_safe_is_passed_on_and_the_alarm_stays(town: Town) -> None:
     alarm = reference_in(town.texts(BONDENI, "5"))
-    assert "waratibu" in town.texts(BONDENI, "SALAMA")
-    assert any("safe" in text and alarm in text for text in town.inbox(COORDINATOR))
+    assert town.texts(BONDENI, "SALAMA") == town.said(Text.SAFE_TOLD, to=BONDENI)
+    assert town.got(COORDINATOR, Text.FOUND_SAFE, reference=alarm)
     assert town.incident(alarm)["status"] == "open"
 
 
 def test_a_second_call_for_help_goes_where_the_patroller_is_now(town: Town) -> None:
     alarm = reference_in(town.texts(BONDENI, "SAIDIA niko mtoni"))
     assert town.incident(alarm)["zone"] == "river"
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
-    town.texts(BONDENI, f"1 {reference}")
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.answers(BONDENI, "going", reference)
     before = len(town.inbox(LEADER))
     assert reference_in(town.texts(BONDENI, "5")) == alarm
     assert town.incident(alarm)["zone"] == "bondeni"
@@ -73,9 +75,9 @@ def test_a_second_call_for_help_goes_where_the_patroller_is_now(town: Town) -> N
 
 
 def test_questions_that_have_not_left_count_for_no_silence(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
-    town.texts(LEADER, f"1 {reference}")
-    town.texts(LEADER, f"3 {reference}")
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.answers(LEADER, "going", reference)
+    town.answers(LEADER, "there", reference)
     town.carrier.outcomes = {LEADER: [Deferred(Cause.PROVIDER_FAILED, "out of order")] * 1_000}
     for _ in range(8):
         # Messages are tried again in between without success. Only the safety questions count here.
@@ -85,9 +87,9 @@ def test_questions_that_have_not_left_count_for_no_silence(town: Town) -> None:
 
 
 def test_a_phone_that_is_off_at_an_armed_incident_is_silence(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
-    town.texts(LEADER, f"1 {reference}")
-    town.texts(LEADER, f"3 {reference}")
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.answers(LEADER, "going", reference)
+    town.answers(LEADER, "there", reference)
     town.carrier.outcomes = {LEADER: [Deferred(Cause.PHONE_UNREACHABLE, "CouldNotRoute")] * 1_000}
     for _ in range(4):
         town.now += timedelta(minutes=15)
@@ -96,18 +98,19 @@ def test_a_phone_that_is_off_at_an_armed_incident_is_silence(town: Town) -> None
 
 
 def test_a_coordinator_who_goes_calls_for_help_like_anybody(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
     town.passes(minutes=7)
-    assert "lead" in town.texts(COORDINATOR, f"1 {reference}")
+    answer = town.answers(COORDINATOR, "going", reference)
+    assert answer == town.said(Text.GOING, to=COORDINATOR, reference=reference)
     town.passes(minutes=16)
-    assert any("send 5" in text for text in town.inbox(COORDINATOR)), "it promises an answer"
+    assert town.got(COORDINATOR, Text.SAFE_ASKED, reference=reference), "it promises an answer"
     alarm = reference_in(town.texts(COORDINATOR, "5"))
     assert town.incident(alarm)["category"] == "officer-down"
     assert any(alarm in text for text in town.inbox(LEADER))
 
 
 def test_a_coordinator_at_home_gets_the_commands_for_help_and_an_alarm_for_five(town: Town) -> None:
-    assert "CLOSE" in town.texts(COORDINATOR, "HELP")
+    assert town.texts(COORDINATOR, "HELP") == town.said(Text.HELP_COORDINATOR, to=COORDINATOR)
     assert town.board() == []
     alarm = reference_in(town.texts(COORDINATOR, "5"))
     assert town.incident(alarm)["level"] == "major"
@@ -119,29 +122,29 @@ def test_a_call_for_help_that_names_a_place_goes_there(town: Town) -> None:
 
 
 def test_a_person_who_is_named_with_a_call_for_help_says_where(town: Town) -> None:
-    first = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
-    town.dials(RESIDENTS[1], CODE, "1", "1", "1", "1")
+    first = town.reports(RESIDENTS[0], Category.GUN_KILLING)
+    town.reports(RESIDENTS[1], Category.GUN_KILLING, zone="kiamutisya")
     reference = reference_in(town.texts(LEADER, f"5 {first}"))
     assert "Bondeni" in next(text for text in town.inbox(BONDENI) if reference in text)
 
 
 def test_people_who_go_to_either_of_two_joined_incidents_are_still_asked_if_they_are_safe(town: Town) -> None:
-    first = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
-    second = reference_in(town.dials(RESIDENTS[1], CODE, "1", "1", "1", "1"))
-    town.texts(LEADER, f"1 {first}")
-    town.texts(KIAMUTISYA, f"1 {second}")
+    first = town.reports(RESIDENTS[0], Category.GUN_KILLING)
+    second = town.reports(RESIDENTS[1], Category.GUN_KILLING, zone="kiamutisya")
+    town.answers(LEADER, "going", first)
+    town.answers(KIAMUTISYA, "going", second)
     town.texts(COORDINATOR, f"JOIN {first} {second}")
     town.passes(minutes=16)
     for phone in (LEADER, KIAMUTISYA):
-        assert any("SALAMA" in text for text in town.inbox(phone)), phone
+        assert town.got(phone, Text.SAFE_ASKED), phone
 
 
 def test_people_who_go_are_asked_if_they_are_safe_and_two_misses_are_an_alarm(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
-    town.texts(BONDENI, f"1 {reference}")
-    town.texts(BONDENI, f"3 {reference}")
+    reference = town.reports(RESIDENTS[0], Category.GUN_KILLING)
+    town.answers(BONDENI, "going", reference)
+    town.answers(BONDENI, "there", reference)
     town.passes(minutes=15, seconds=2)
-    assert "salama" in town.inbox(BONDENI)[-1]
+    assert town.last(BONDENI) == town.said(Text.SAFE_ASKED, to=BONDENI, reference=reference)
     assert town.texts(BONDENI, "SALAMA")
     town.passes(minutes=40)
     assert len(town.board()) == 1
@@ -149,47 +152,38 @@ def test_people_who_go_are_asked_if_they_are_safe_and_two_misses_are_an_alarm(to
     assert [row["category"] for row in town.board()] == ["officer-down", "gun-killing"]
 
 
-def duress_town(database_url: str, redis_url: str) -> Town:
-    text = load_example("mlango-kubwa").replace(
-        'phone = "+254700000101"', 'phone = "+254700000101"\nduress = "mawingu"'
-    )
-    return Town(database_url, redis_url, text)
-
-
-def test_the_duress_word_calls_everybody_and_shows_nothing(database_url: str, redis_url: str) -> None:
-    town = duress_town(database_url, redis_url)
-    try:
-        answer = town.texts(LEADER, "Niko sawa, MAWINGU.")
-        before = len(town.inbox(LEADER))
-        (alarm,) = town.board()
-        reference = str(alarm["reference"])
-        assert reference not in answer
-        assert answer == wording.say(town.services.directory.communities()[0].community, "sw", Text.SAFE_NOTED)
-        assert (alarm["category"], alarm["level"], alarm["flag"]) == ("officer-down", "major", "duress")
-        assert any(reference in text for text in town.inbox(BONDENI))
-        town.texts(BONDENI, f"1 {reference}")
-        assert town.inbox(LEADER)[before:] == []
-        assert reference not in town.texts(LEADER, "1")
-        unknown = references.mint(4711)
-        assert "Huna ripoti" in town.dials(LEADER, CODE, "0", "1")
-        hidden = town.texts(LEADER, reference)
-        assert hidden.replace(reference, "") == town.texts(LEADER, unknown).replace(unknown, "")
-    finally:
-        town.close()
+def test_the_duress_word_calls_everybody_and_shows_nothing(new_town: Callable[..., Town]) -> None:
+    with_word = f'phone = "{LEADER}"\nduress = "mawingu"'
+    town = new_town(load_example("mlango-kubwa").replace(f'phone = "{LEADER}"', with_word))
+    answer = town.texts(LEADER, "Niko sawa, MAWINGU.")
+    before = len(town.inbox(LEADER))
+    (alarm,) = town.board()
+    reference = str(alarm["reference"])
+    assert reference not in answer
+    assert answer == town.said(Text.SAFE_NOTED, to=LEADER)
+    assert (alarm["category"], alarm["level"], alarm["flag"]) == ("officer-down", "major", "duress")
+    assert any(reference in text for text in town.inbox(BONDENI))
+    town.answers(BONDENI, "going", reference)
+    assert town.inbox(LEADER)[before:] == []
+    assert reference not in town.texts(LEADER, "1")
+    unknown = references.mint(4711)
+    assert town.is_a(town.dials(LEADER, CODE, "0", "1"), Text.REPORTS_NONE)
+    hidden = town.texts(LEADER, reference)
+    assert hidden.replace(reference, "") == town.texts(LEADER, unknown).replace(unknown, "")
 
 
 def test_help_goes_where_the_patroller_went_and_not_where_something_else_happens(town: Town) -> None:
-    at_the_scene = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
-    town.texts(LEADER, f"1 {at_the_scene}")
-    town.texts(LEADER, f"3 {at_the_scene}")
-    town.dials(RESIDENTS[1], CODE, "4", "5", "4", "1")
+    at_the_scene = town.reports(RESIDENTS[0], Category.GUN_KILLING)
+    town.answers(LEADER, "going", at_the_scene)
+    town.answers(LEADER, "there", at_the_scene)
+    town.reports(RESIDENTS[1], Category.THEFT, zone="school")
     reference = reference_in(town.texts(LEADER, "5"))
     assert "Bondeni" in next(text for text in town.inbox(BONDENI) if reference in text)
 
 
 def test_if_a_patroller_is_cannot_be_guessed_everybody_is_called(town: Town) -> None:
-    town.dials(RESIDENTS[0], CODE, *KILLING)
-    town.dials(RESIDENTS[1], CODE, "1", "1", "1", "1")
+    town.reports(RESIDENTS[0], Category.GUN_KILLING)
+    town.reports(RESIDENTS[1], Category.GUN_KILLING, zone="kiamutisya")
     reference = reference_in(town.texts(LEADER, "SAIDIA"))
     for phone in (DEPUTY, BONDENI, KIAMUTISYA, COORDINATOR, LANDLORDS, POLICE):
         assert any(reference in text for text in town.inbox(phone)), phone
@@ -198,10 +192,10 @@ def test_if_a_patroller_is_cannot_be_guessed_everybody_is_called(town: Town) -> 
 
 @pytest.mark.parametrize("text", ["WHO", "NANI", "LIST 48273", "CLOSE 48274 done"])
 def test_a_patroller_is_never_told_to_send_the_word_that_means_danger(town: Town, text: str) -> None:
-    town.dials(RESIDENTS[0], CODE, *KILLING)
+    town.reports(RESIDENTS[0], Category.GUN_KILLING)
     answer = town.texts(LEADER, text)
-    assert "SAIDIA" not in answer
-    assert "HELP" not in answer
+    assert not town.is_a(answer, Text.NOT_YOURS, to=LEADER)
+    assert not any(re.search(rf"\b{word}\b", answer) for word, verb in verbs.WORDS.items() if verb is verbs.Verb.HELP)
 
 
 def test_calling_again_for_help_opens_no_second_alarm(town: Town) -> None:
@@ -212,29 +206,29 @@ def test_calling_again_for_help_opens_no_second_alarm(town: Town) -> None:
 
 
 def test_a_person_who_falls_silent_on_the_way_is_missed(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
-    town.texts(BONDENI, f"1 {reference}")
+    reference = town.reports(RESIDENTS[0], Category.GUN_KILLING)
+    town.answers(BONDENI, "going", reference)
     town.passes(minutes=46)
     assert "officer-down" in [row["category"] for row in town.board()]
     assert any("Patrol, Bondeni" in text for text in town.inbox(DEPUTY))
 
 
 def test_safe_with_the_number_of_the_question_is_heard_as_safe(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
-    town.texts(LEADER, f"1 {reference}")
-    town.texts(LEADER, f"3 {reference}")
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.answers(LEADER, "going", reference)
+    town.answers(LEADER, "there", reference)
     for _ in range(4):
         town.passes(minutes=15, seconds=5)
-        assert "salama" in town.inbox(LEADER)[-1]
+        assert town.last(LEADER) == town.said(Text.SAFE_ASKED, to=LEADER, reference=reference)
         town.texts(LEADER, f"SALAMA {reference}")
     assert len(town.board()) == 1
 
 
 def test_a_person_who_is_there_without_having_said_that_he_goes_leads_and_is_looked_after(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
-    town.texts(BONDENI, f"3 {reference}")
-    assert any("anaongoza" in text for text in town.inbox(LEADER))
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.answers(BONDENI, "there", reference)
+    assert town.got(LEADER, Text.LEADS, reference=reference)
     town.passes(minutes=16)
-    assert any("salama" in text for text in town.inbox(BONDENI))
+    assert town.got(BONDENI, Text.SAFE_ASKED, reference=reference)
     town.passes(minutes=31)
     assert town.board()[0]["category"] == "officer-down"

@@ -9,14 +9,12 @@ from gateway.communities.file import load_example
 from gateway.messaging import delays, outbox
 from gateway.upkeep import balance
 from menus.domain import circuit
+from menus.domain.categories import Category
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.money import Money
 from menus.domain.outcomes import Cause
-from tests.people import BONDENI, CODE, COORDINATOR, DEPUTY, KIAMUTISYA, RESIDENT, telling_coordinators
+from tests.people import ABOUT_LEADERS, BONDENI, CODE, COORDINATOR, DEPUTY, KIAMUTISYA, RESIDENT, telling_coordinators
 from tests.town import FakeCarrier, Town
-
-THEFT = ("4", "2", "4", "1")
-"""Keys after dialling: a theft in Bondeni, which is minor."""
 
 
 def waits(town: Town) -> Counter[str]:
@@ -39,7 +37,7 @@ def test_a_minor_alert_waits_for_money(town: Town) -> None:
     limit = Money("KES", Decimal(200))
     balance.check(town.services.uow, town.services.directory, town.carrier, limit)
     town.works()
-    town.dials(RESIDENT, CODE, *THEFT)
+    town.reports(RESIDENT, Category.THEFT)
     assert set(waits(town)) == {"low balance"}
     town.carrier.words_balance = "KES 900.00"
     balance.check(town.services.uow, town.services.directory, town.carrier, limit)
@@ -51,7 +49,7 @@ def test_a_minor_alert_waits_for_money(town: Town) -> None:
 def test_a_minor_alert_waits_for_the_morning(town: Town) -> None:
     town.loads(telling_coordinators(load_example("mlango-kubwa")))
     town.now += timedelta(hours=2)
-    town.dials(RESIDENT, CODE, *THEFT)
+    town.reports(RESIDENT, Category.THEFT)
     town.passes(seconds=2)
     with town.services.reading() as session:
         quiet = [delay for delay in delays.delays(session, town.now) if delay.ends_quiet]
@@ -95,7 +93,6 @@ def test_a_text_that_no_worker_has_taken_says_so(town: Town) -> None:
 
 
 def test_a_text_to_a_zone_that_waits_for_something_hidden_does_not_say_for_what(town: Town) -> None:
-    town.dials(RESIDENT, CODE, "1", "2", "1", "3", "4", "2", "1")
-    asked = town.texts(COORDINATOR, "SAY bondeni baraza leo saa tisa")
-    town.texts(COORDINATOR, f"YES {asked.split('YES ')[1][:4]}")
+    town.dials(RESIDENT, CODE, *ABOUT_LEADERS, "1")
+    town.confirms(COORDINATOR, "SAY bondeni baraza leo saa tisa")
     assert set(waits(town)) == {"its time has not come"}

@@ -12,17 +12,17 @@ from gateway.carrier.contract import Accepted, Deferred, Refused
 from gateway.communities.file import load_example
 from gateway.messaging import claims
 from gateway.storage.models import Message
+from menus.domain.categories import Category
 from menus.domain.outcomes import Cause
+from menus.text.names import Text
 from tests.people import (
     ALTERNATE,
     BONDENI,
-    BREAK_IN,
     CODE,
     COORDINATOR,
     DEPUTY,
     FOCAL,
     KIAMUTISYA,
-    KILLING,
     LEADER,
     OTHER,
     POLICE,
@@ -35,19 +35,19 @@ from tests.town import TOKEN, Town, reference_in
 @pytest.mark.parametrize("status", ["Failed", "Expired", "AbsentSubscriber", "Rejected"])
 def test_a_leader_whose_phone_is_off_is_passed_over_at_once(town: Town, status: str) -> None:
     town.carrier.outcomes = {LEADER: [Accepted("off")]}
-    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    reference = town.reports(RESIDENTS[0], Category.GUN_KILLING)
     assert town.inbox(DEPUTY) == []
     town.receives("off", status)
     town.receives("off", status)
     assert len(town.inbox(DEPUTY)) == 1
     assert town.track(reference, "patrol")["rung"] == 2
-    town.texts(LEADER, f"1 {reference}")
+    town.answers(LEADER, "going", reference)
     assert town.track(reference, "patrol")["answered_by_role"] == "patrol-leader"
 
 
 def test_a_number_that_the_network_refuses_is_passed_over_at_once(town: Town) -> None:
     town.carrier.outcomes = {POLICE: [Refused(Cause.BLOCKED, "UserInBlacklist")]}
-    town.dials(RESIDENTS[0], CODE, *KILLING)
+    town.reports(RESIDENTS[0], Category.GUN_KILLING)
     assert len(town.inbox(ALTERNATE)) == 1
     assert town.inbox(DEPUTY) == []
 
@@ -58,11 +58,11 @@ def test_in_whatever_order_an_answer_receipts_and_ticks_come_the_end_is_the_same
 ) -> None:
     town = Town(f"sqlite:///{tmp_path / 'doria.db'}", redis_url, load_example("mlango-kubwa"))
     try:
-        reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+        reference = town.reports(RESIDENTS[0], Category.GUN_KILLING)
         order_of_sending = [phone for phone, _ in town.carrier.sent]
         of_leader, of_patrol = order_of_sending.index(LEADER), order_of_sending.index(BONDENI)
         acts: dict[str, Callable[[], object]] = {
-            "answers": lambda: town.texts(BONDENI, f"1 {reference}"),
+            "answers": lambda: town.answers(BONDENI, "going", reference),
             "lost": lambda: town.receives(f"id-{of_leader}", "Failed"),
             "delivered": lambda: town.receives(f"id-{of_patrol}", "Success"),
             "ticks": lambda: town.passes(seconds=2),
@@ -82,7 +82,7 @@ def test_in_whatever_order_an_answer_receipts_and_ticks_come_the_end_is_the_same
 
 def test_a_phone_that_cannot_be_routed_to_is_passed_over_and_still_tried(town: Town) -> None:
     town.carrier.outcomes = {LEADER: [Deferred(Cause.PHONE_UNREACHABLE, "CouldNotRoute")]}
-    reference = reference_in(town.dials(RESIDENTS[0], CODE, "1", "3", "1", "1"))
+    reference = town.reports(RESIDENTS[0], Category.GUN_KILLING, zone="juja-road")
     assert any(reference in text for text in town.inbox(DEPUTY))
     town.passes(seconds=10)
     assert any(reference in text for text in town.inbox(LEADER))
@@ -102,36 +102,37 @@ def dies_while_sending(town: Town) -> str:
     return reference
 
 
-def test_what_a_dead_worker_held_goes_out_within_seconds(town: Town) -> None:
+def test_a_message_that_a_dead_worker_held_goes_out_within_seconds(town: Town) -> None:
     reference = dies_while_sending(town)
     town.passes(seconds=18)
     for phone in (LEADER, BONDENI, POLICE):
         assert [reference in text for text in town.inbox(phone)] == [True]
 
 
-def test_what_a_dead_worker_held_is_not_sent_to_who_has_answered(town: Town) -> None:
+def test_a_message_that_a_dead_worker_held_is_not_sent_once_its_track_is_answered(town: Town) -> None:
     reference = dies_while_sending(town)
-    town.texts(LEADER, f"1 {reference}")
+    town.answers(LEADER, "going", reference)
     town.passes(seconds=18)
-    assert not any("KUBWA" in text for text in town.inbox(BONDENI) + town.inbox(LEADER))
+    assert town.alerts(BONDENI) == town.alerts(LEADER) == []
     assert town.inbox(POLICE)
 
 
 def test_delivered_stops_nothing(town: Town) -> None:
     town.carrier.outcomes = {LEADER: [Accepted("read")]}
-    town.dials(RESIDENTS[0], CODE, *KILLING)
+    town.reports(RESIDENTS[0], Category.GUN_KILLING)
     town.receives("read", "Success")
     town.passes(minutes=3, seconds=2)
     assert len(town.inbox(DEPUTY)) == 1
 
 
 def asked_there(town: Town, phone: str) -> int:
-    return sum("umefika?" in text for text in town.inbox(phone))
+    """Return how often a person was asked whether they are there."""
+    return len(town.got(phone, Text.ARE_YOU_THERE))
 
 
 def test_going_without_arriving_is_asked_about_once_and_then_lapses(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
-    town.texts(LEADER, f"1 {reference}")
+    reference = town.reports(RESIDENTS[0], Category.GUN_KILLING)
+    town.answers(LEADER, "going", reference)
     town.passes(minutes=19)
     assert asked_there(town, LEADER) == 0
     town.passes(minutes=2)
@@ -143,20 +144,22 @@ def test_going_without_arriving_is_asked_about_once_and_then_lapses(town: Town) 
 
 
 def test_a_person_who_has_arrived_is_asked_no_more(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
-    town.texts(LEADER, f"1 {reference}")
-    town.texts(LEADER, f"3 {reference}")
+    reference = town.reports(RESIDENTS[0], Category.GUN_KILLING)
+    town.answers(LEADER, "going", reference)
+    town.answers(LEADER, "there", reference)
     town.passes(minutes=40)
     assert asked_there(town, LEADER) == 0
     assert town.inbox(DEPUTY) == []
 
 
 def test_the_first_leads_the_second_supports_and_the_others_stand_by(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
-    lead = town.texts(BONDENI, f"1 {reference}")
-    support = town.texts(LEADER, f"1 {reference}")
-    stand_by = town.texts(DEPUTY, f"1 {reference}")
-    assert len({lead, support, stand_by}) == 3
+    reference = town.reports(RESIDENTS[0], Category.GUN_KILLING)
+    lead = town.answers(BONDENI, "going", reference)
+    support = town.answers(LEADER, "going", reference)
+    stand_by = town.answers(DEPUTY, "going", reference)
+    assert lead == town.said(Text.GOING, to=BONDENI, reference=reference)
+    assert support == town.said(Text.GOING_SUPPORT, to=LEADER, reference=reference)
+    assert stand_by == town.said(Text.GOING_STAND_BY, to=DEPUTY, reference=reference)
     assert len(town.inbox(BONDENI)) == 3
     assert town.track(reference, "patrol")["answered_by_role"] == "patrol"
     again = town.texts(BONDENI, f"1 {reference} niko njiani")
@@ -164,40 +167,40 @@ def test_the_first_leads_the_second_supports_and_the_others_stand_by(town: Town)
 
 
 def test_two_answers_in_one_second_give_one_lead(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
+    reference = town.reports(RESIDENTS[0], Category.GUN_KILLING)
     for number, phone in enumerate((BONDENI, LEADER)):
         form = {"from": phone, "to": "22384", "text": f"1 {reference}", "id": f"at-once-{number}"}
         assert town.web.post(f"/at/{TOKEN}/sms", data=form).status_code == 200
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(town.handles, (1, 2)))
     town.works()
-    answers = [text for phone in (BONDENI, LEADER) for text in town.inbox(phone) if "unaongoza" in text]
-    assert len(answers) == 1
+    leading = [phone for phone in (BONDENI, LEADER) if town.got(phone, Text.GOING, reference=reference)]
+    assert len(leading) == 1
 
 
 def test_when_the_lead_cannot_the_support_leads(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))
-    town.texts(BONDENI, f"1 {reference}")
-    town.texts(LEADER, f"1 {reference}")
-    town.texts(BONDENI, f"2 {reference}")
+    reference = town.reports(RESIDENTS[0], Category.GUN_KILLING)
+    town.answers(BONDENI, "going", reference)
+    town.answers(LEADER, "going", reference)
+    town.answers(BONDENI, "cannot", reference)
     assert town.track(reference, "patrol")["answered_by_role"] == "patrol-leader"
-    assert "unaongoza" in town.inbox(LEADER)[-1]
+    assert town.last(LEADER) == town.said(Text.GOING, to=LEADER, reference=reference)
     assert town.inbox(DEPUTY) == []
 
 
 def test_a_coordinator_escalates_to_the_police(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENTS[0], CODE, *BREAK_IN))
+    reference = town.reports(RESIDENTS[0], Category.BREAK_IN)
     assert town.inbox(POLICE) == []
     assert reference in town.texts(COORDINATOR, f"POLICE {reference}")
     assert reference in town.inbox(POLICE)[0]
     assert town.board()[0]["level"] == "major"
     assert reference in town.texts(COORDINATOR, f"polisi {reference}")
     assert len(town.inbox(ALTERNATE)) == 1
-    assert "sema" not in town.texts(LEADER, f"POLICE {reference}")
+    assert town.texts(LEADER, f"POLICE {reference}") == town.said(Text.NOT_YOURS_PATROL, to=LEADER)
 
 
 def test_a_network_that_fails_for_a_minute_does_not_use_up_the_ladder(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENTS[0], CODE, "1", "4", "1", "1"))
+    reference = town.reports(RESIDENTS[0], Category.GUN_KILLING, zone="market")
     for _ in range(12):
         for number in range(len(town.carrier.sent)):
             town.receives(f"id-{number}", "Failed")
@@ -210,32 +213,35 @@ def test_a_network_that_fails_for_a_minute_does_not_use_up_the_ladder(town: Town
 
 
 def test_a_person_who_answers_after_an_answer_has_lapsed_leads(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
-    town.texts(LEADER, f"1 {reference}")
-    town.texts(BONDENI, f"1 {reference}")
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.answers(LEADER, "going", reference)
+    town.answers(BONDENI, "going", reference)
     town.passes(minutes=30)
     assert any(reference in text for text in town.inbox(DEPUTY)), "the next was asked"
-    assert "lead" in town.texts(DEPUTY, f"1 {reference}")
+    assert town.answers(DEPUTY, "going", reference) == town.said(Text.GOING, to=DEPUTY, reference=reference)
     town.passes(minutes=16)
     alarms = [row for row in town.board() if row["category"] == "officer-down"]
     assert len(alarms) == 2, "who fell silent on the way is looked after still"
 
 
 def test_a_person_who_stands_by_supports_where_the_support_cannot(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
     town.passes(minutes=7)
-    town.texts(LEADER, f"1 {reference}")
-    town.texts(BONDENI, f"1 {reference}")
-    assert "Stand by" in town.texts(DEPUTY, f"1 {reference}")
-    assert "hutarajiwa" in town.texts(BONDENI, f"2 {reference}"), "nobody else is asked: the lead goes"
-    assert "you support" in town.inbox(DEPUTY)[-1]
-    assert "Deputy" in town.inbox(LEADER)[-1]
+    town.answers(LEADER, "going", reference)
+    town.answers(BONDENI, "going", reference)
+    stand_by = town.answers(DEPUTY, "going", reference)
+    assert stand_by == town.said(Text.GOING_STAND_BY, to=DEPUTY, reference=reference)
+    cannot = town.answers(BONDENI, "cannot", reference)
+    assert cannot == town.said(Text.CANNOT_NOTED, to=BONDENI, reference=reference), "nobody else is asked"
+    assert town.last(DEPUTY) == town.said(Text.GOING_SUPPORT, to=DEPUTY, reference=reference)
+    assert town.is_a(town.last(LEADER), Text.SUPPORTS, to=LEADER, reference=reference)
+    assert "Deputy" in town.last(LEADER)
 
 
 @pytest.mark.parametrize("minutes", [60, 0], ids=["answered", "at once"])
 def test_a_coordinator_asks_the_next_of_the_police_although_one_has_seen_it(town: Town, minutes: int) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
-    town.texts(POLICE, f"1 {reference}")
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.answers(POLICE, "seen", reference)
     town.passes(minutes=minutes)
     assert not any(reference in text for text in town.inbox(ALTERNATE))
     town.texts(COORDINATOR, f"POLICE {reference}")
@@ -247,9 +253,9 @@ def test_a_coordinator_asks_the_next_of_the_police_although_one_has_seen_it(town
 
 
 def test_a_person_who_is_sent_beside_the_ladder_goes_like_anybody(town: Town) -> None:
-    reference = reference_in(town.dials(RESIDENT, CODE, "4", "2", "4", "1"))
+    reference = town.reports(RESIDENT, Category.THEFT)
     town.texts(COORDINATOR, f"SEND {reference} bondeni")
-    assert "unaongoza" in town.texts(BONDENI, f"1 {reference}")
+    assert town.answers(BONDENI, "going", reference) == town.said(Text.GOING, to=BONDENI, reference=reference)
     assert town.incident(reference)["tracks"]["patrol"]["answered_by_role"] == "patrol"
 
 
@@ -258,28 +264,25 @@ def test_police_and_helpers_of_other_zones_are_told_rather_than_nobody(town: Tow
     for role in ("police", "police-alternate", "police-station", "focal-person", "focal-alternate"):
         file = file.replace(f'roles = ["{role}"]\n', f'roles = ["{role}"]\nzones = ["market"]\n')
     town.loads(file)
-    reference = reference_in(town.dials(RESIDENT, CODE, *KILLING))
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
     assert any(reference in text for text in town.inbox(POLICE))
     town.dials(OTHER, CODE, "7", "4", "2", "1")
     assert any("Kiamutisya" in text for text in town.inbox(FOCAL))
 
 
-def test_a_team_is_never_sent_to_a_private_matter(database_url: str, redis_url: str) -> None:
+def test_a_team_is_never_sent_to_a_private_matter(new_town: Callable[..., Town]) -> None:
     text = load_example("mlango-kubwa").replace('roles = ["focal-person"]', 'roles = ["focal-person", "coordinator"]')
-    town = Town(database_url, redis_url, text)
-    try:
-        town.dials(RESIDENTS[0], CODE, "7", "2", "4", "2")
-        reference = reference_in(town.inbox("+254700000141")[0])
-        town.texts("+254700000141", f"SEND {reference} all")
-        for phone in (LEADER, DEPUTY, BONDENI, KIAMUTISYA):
-            assert town.inbox(phone) == []
-    finally:
-        town.close()
+    town = new_town(text)
+    town.dials(RESIDENTS[0], CODE, "7", "2", "4", "2")
+    reference = reference_in(town.inbox(FOCAL)[0])
+    town.texts(FOCAL, f"SEND {reference} all")
+    for phone in (LEADER, DEPUTY, BONDENI, KIAMUTISYA):
+        assert town.inbox(phone) == []
 
 
 def test_a_coordinators_bare_verb_lists_what_is_open(town: Town) -> None:
-    mine = [reference_in(town.dials(RESIDENTS[0], CODE, *KILLING))]
-    mine.append(reference_in(town.dials(RESIDENTS[1], CODE, "4", "5", "4", "1")))
+    mine = [town.reports(RESIDENTS[0], Category.GUN_KILLING)]
+    mine.append(town.reports(RESIDENTS[1], Category.THEFT, zone="school"))
     answer = town.texts(COORDINATOR, "CLOSE all quiet")
     assert all(reference in answer for reference in mine)
     assert len(town.board()) == 2

@@ -19,6 +19,8 @@ from redis import Redis
 
 from gateway.communities.file import load_example
 from gateway.data_folder import DataFolder
+from menus.text import catalog
+from menus.text.names import Text
 from tests.conftest import free_port, fresh_postgres
 
 TIMEOUT = 60.0
@@ -116,6 +118,14 @@ def start(folder: Path, *, port: int | None = None, errors: IO[str] | None = Non
     pytest.fail(f"doria up ended with {process.wait()}: {said}")
 
 
+def piece_of(text: Text) -> str:
+    """Return the longest piece of a text without a value or a new line, as the file has it.
+
+    Other processes read the files: no replaced words reach them.
+    """
+    return max(re.split(r"\{\w+\}|\n", catalog.read("sw")[text]), key=len).strip()
+
+
 def wait_for(what: Callable[[], bool], seconds: float = TIMEOUT) -> float:
     """Wait until something holds; return how long it took."""
     began = time.monotonic()
@@ -157,7 +167,7 @@ def test_from_dialling_to_the_first_alert_is_under_two_seconds_and_the_ladder_go
     assert time.monotonic() - began < 2
     assert 2 < wait_for(lambda: bool(running.inbox(DEPUTY)), 8) < 5.5
     running.texts(LEADER, f"1 {reference}")
-    wait_for(lambda: any("unaongoza" in text for text in running.inbox(LEADER)), 5)
+    wait_for(lambda: any(piece_of(Text.GOING) in text for text in running.inbox(LEADER)), 5)
     tracks = running.doria("incident", reference)["tracks"]
     assert tracks["patrol"]["answered_by_role"] == "patrol-leader"
     listed = running.doria("incidents", "--open")
@@ -204,7 +214,7 @@ def test_it_begins_where_redis_cannot_read_what_it_had_kept(tmp_path: Path, name
         running.stop()
 
 
-def test_what_an_older_redis_had_kept_is_read(tmp_path: Path) -> None:
+def test_it_reads_the_file_of_an_older_redis(tmp_path: Path) -> None:
     kept = tmp_path / "data" / "appendonly.aof"
     kept.parent.mkdir()
     kept.write_bytes(b"*2\r\n$6\r\nSELECT\r\n$1\r\n0\r\n*3\r\n$3\r\nSET\r\n$3\r\nold\r\n$4\r\nhint\r\n")
@@ -253,7 +263,7 @@ def test_a_log_that_nobody_reads_any_more_ends_nothing(tmp_path: Path) -> None:
         running.stop()
 
 
-def test_what_names_people_lies_open_only_while_it_runs(running: Running) -> None:
+def test_a_file_that_names_people_lies_open_only_while_it_runs(running: Running) -> None:
     assert list(running.folder.rglob("*.toml")), "the page of phones needs them"
     running.stop()
     assert list(running.folder.rglob("*.toml")) == []
@@ -283,12 +293,12 @@ def test_the_page_of_phones_dials_shows_alerts_and_answers(running: Running) -> 
         page.goto(running.address + "/simulator/")
         phone = page.locator(".resident").first
         phone.get_by_role("button", name="Dial").click()
-        page.get_by_text("1 Bunduki/mauaji").wait_for()
-        for key, text in (("1", "Ni wapi?"), ("2", "silaha"), ("1", "1 Tuma"), ("1", "Tumepokea")):
+        page.get_by_text(f"1 {piece_of(Text.CATEGORY_GUN_KILLING)}").wait_for()
+        for key, text in (("1", Text.WHERE_HEAD), ("2", Text.HARM), ("1", Text.CONFIRM), ("1", Text.FILED_MAJOR)):
             phone.locator(f"[data-key='{key}']").click()
-            phone.get_by_text(text).first.wait_for()
+            phone.get_by_text(piece_of(text)).first.wait_for()
         leader = page.locator(f"[data-phone='{LEADER}']")
-        leader.get_by_text("KUBWA").first.wait_for(timeout=5000)
+        leader.get_by_text(piece_of(Text.LEVEL_MAJOR)).first.wait_for(timeout=5000)
         leader.locator(".quick button").first.click()
-        leader.get_by_text("unaongoza").first.wait_for(timeout=5000)
+        leader.get_by_text(piece_of(Text.GOING)).first.wait_for(timeout=5000)
         browser.close()

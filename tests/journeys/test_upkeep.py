@@ -1,6 +1,7 @@
 """Stories of upkeep: number checks, the circuit breaker, and the probe."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,10 +10,12 @@ from gateway.carrier.contract import Deferred, Unknown
 from gateway.messaging import circuit_breaker, outbox
 from gateway.upkeep import probe
 from menus.domain import circuit
+from menus.domain.categories import Category
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.outcomes import Cause
+from menus.text.names import Text
 from tests.people import BONDENI, CODE, COORDINATOR, KIAMUTISYA, LANDLORDS, LEADER, POLICE, RESIDENT
-from tests.town import TOKEN, FakeCarrier, Town, reference_in
+from tests.town import TOKEN, FakeCarrier, Town
 
 PROBE_PHONE = "+254711000199"
 DAY = timedelta(days=1)
@@ -25,7 +28,8 @@ def goes_on(town: Town, days: int) -> None:
 
 
 def asked(town: Town, phone: str) -> int:
-    return sum("OK" in text and "48" not in text for text in town.inbox(phone))
+    """Return how often a person was asked whether their number is still theirs."""
+    return len(town.got(phone, Text.PROVE))
 
 
 def test_a_number_that_was_silent_for_a_month_is_asked_by_day_and_its_ok_is_enough(town: Town) -> None:
@@ -37,7 +41,7 @@ def test_a_number_that_was_silent_for_a_month_is_asked_by_day_and_its_ok_is_enou
     town.passes(minutes=14 * 60)
     assert asked(town, LEADER) == 1
     assert asked(town, BONDENI) == 0
-    assert "asante" in town.texts(LEADER, "ok.").casefold()
+    assert town.texts(LEADER, "ok.") == town.said(Text.PROVED, to=LEADER)
     goes_on(town, 4)
     goes_on(town, 4)
     assert asked(town, LEADER) == 1
@@ -50,21 +54,22 @@ def test_coordinators_learn_once_of_a_number_that_does_not_answer(town: Town) ->
     town.texts(COORDINATOR, "OK")
     for _ in range(5):
         goes_on(town, 1)
-    told = [text for text in town.inbox(COORDINATOR) if "Police contact" in text]
-    assert len(told) == 1
-    assert not any("Landlords" in text or "landlords" in text for text in town.inbox(LANDLORDS))
+    (told,) = [text for text in town.inbox(COORDINATOR) if "Police contact" in text]
+    assert town.is_a(told, Text.UNPROVED, to=COORDINATOR)
+    assert not any("landlords" in text.casefold() for text in town.inbox(LANDLORDS))
 
 
-def test_what_asks_for_an_ok_tells_a_stranger_nothing(town: Town) -> None:
+def test_a_number_check_tells_a_stranger_nothing(town: Town) -> None:
     town.now += timedelta(hours=14)
     goes_on(town, 31)
     (text,) = town.inbox(POLICE)
+    assert text == town.said(Text.PROVE, to=POLICE)
     assert not any(word in text.casefold() for word in ("police", "polisi", "patrol", "doria", "contact"))
 
 
 def rest(town: Town) -> None:
     """Let the first provider fail until its circuit opens."""
-    town.services.override(policy=town.services.policy.__class__(has_backup=True))
+    town.services.override(policy=replace(town.services.policy, has_backup=True))
     town.carrier.outcomes = {KIAMUTISYA: [Unknown(Cause.NO_ANSWER, "timeout")] * 20}
     community = town.services.directory.communities()[0]
     for number in range(circuit.MOST_FAILURES):
@@ -80,7 +85,7 @@ def test_if_a_provider_fails_again_and_again_red_goes_by_the_backup_provider_at_
     town.services.override(backup_carrier=second)
     rest(town)
     calls = len(town.carrier.calls)
-    reference = reference_in(town.dials(RESIDENT, CODE, "1", "2", "1", "1"))
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
     town.ticks()
     assert len(town.carrier.calls) == calls, "it rests"
     assert {LEADER, BONDENI, POLICE} <= {phone for phone, text in second.sent if reference in text}
@@ -111,13 +116,13 @@ def test_a_call_that_tries_and_fails_opens_the_circuit_for_longer(town: Town) ->
 
 def test_without_a_backup_provider_nothing_red_ever_waits_for_an_open_circuit(town: Town) -> None:
     rest(town)
-    town.services.override(policy=town.services.policy.__class__(has_backup=False))
-    reference = reference_in(town.dials(RESIDENT, CODE, "1", "2", "1", "1"))
+    town.services.override(policy=replace(town.services.policy, has_backup=False))
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
     assert any(reference in text for text in town.inbox(LEADER))
 
 
-def test_what_is_said_of_one_number_is_no_failure_of_the_provider(town: Town) -> None:
-    town.services.override(policy=town.services.policy.__class__(has_backup=True))
+def test_an_answer_about_one_number_is_no_failure_of_the_provider(town: Town) -> None:
+    town.services.override(policy=replace(town.services.policy, has_backup=True))
     community = town.services.directory.communities()[0]
     for number in range(8):
         town.carrier.outcomes = {KIAMUTISYA: [Deferred(Cause.PROVIDER_FAILED, "AbsentSubscriber")]}
@@ -143,8 +148,7 @@ def beats(town: Town) -> bool:
 @pytest.fixture
 def probed(town: Town) -> Town:
     """Give a town with a probe phone."""
-    settings = town.services.settings.model_copy(update={"doria_heartbeat_to": PROBE_PHONE})
-    town.services.settings = settings
+    town.services.override(settings=town.services.settings.model_copy(update={"doria_heartbeat_to": PROBE_PHONE}))
     town.services.remake("policy")
     return town
 
@@ -184,7 +188,7 @@ def test_probes_that_stay_away_are_told_once_and_make_it_not_ready(probed: Town)
     assert "heartbeats do not arrive" in probed.web.get("/health/ready").json["reasons"]  # type: ignore[index]
     probed.passes(minutes=30)
     told = [text for phone, text in second.sent if phone == COORDINATOR]
-    assert len(told) == 1
+    assert told == [probed.said(Text.HEART_SILENT, to=COORDINATOR)]
     assert beats(probed)
     delivered(probed, f"id-{len(probed.carrier.sent) - 1}")
     probed.passes(minutes=2)

@@ -1,0 +1,136 @@
+"""Reading what a phone shows as its reader does: by the name of a text in the catalogue, never by its wording."""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from string import Formatter
+
+from sqlalchemy import select
+
+from gateway.alerts.incident_alerts import facts_of
+from gateway.communities.directory import CommunityRecord
+from gateway.services import Services
+from gateway.storage.models import Incident, Notification
+from menus.domain.categories import Track
+from menus.domain.community import Community
+from menus.domain.draft import Draft
+from menus.sms import wording
+from menus.text import catalog
+from menus.text.names import Text
+from menus.ussd import flow
+from tests.people import CODE, RESIDENT
+
+ALERTS = (Text.ALERT_PATROL, Text.ALERT_POLICE, Text.ALERT_CARE, Text.ALERT_CARE_DANGER, Text.ALERT_OVERSIGHT)
+"""The alert of each track, and that of a caller in danger who asked for private help."""
+
+
+class Reader(ABC):
+    """The texts and pages that Doria should show to a phone, and those that it has shown."""
+
+    services: Services
+    now: datetime
+
+    @abstractmethod
+    def inbox(self, phone: str) -> list[str]:
+        """Return the texts that a phone was sent."""
+
+    def record(self, phone: str = RESIDENT) -> CommunityRecord:
+        """Return the community of a person with a role; for a resident, the one that they dial."""
+        known = self.services.directory.communities()
+        own = [record for record in known if record.by_phone(phone) is not None]
+        return (own or [record for record in known if CODE in record.community.ussd_codes])[0]
+
+    @property
+    def community(self) -> Community:
+        """The community that residents dial."""
+        return self.record().community
+
+    def language(self, phone: str) -> str:
+        """Return the language of a person with a role; for a resident, that of their community."""
+        record = self.record(phone)
+        person = record.by_phone(phone)
+        return person.language if person is not None else record.community.language
+
+    def last(self, phone: str) -> str:
+        """Return the last text that a phone was sent."""
+        return self.inbox(phone)[-1]
+
+    def said(self, text: Text, to: str, language: str = "", **values: str) -> str:
+        """Return a text of the catalogue as a person gets it, in another language if one is given."""
+        community = self.record(to).community
+        values = {"code": community.ussd_codes[0], **values}
+        return wording.say(community, language or self.language(to), text, **values)
+
+    def values_of(self, shown: str, text: Text, to: str, language: str = "", **values: str) -> dict[str, str] | None:
+        """Return the values in a page or an SMS, if it is the text of that name with these values; None if not."""
+        template = catalog.catalog(language or self.language(to))[text]
+        known = {**self.record(to).community.words, **values}
+        return _values_in(shown.removeprefix("CON ").removeprefix("END "), template, known)
+
+    def is_a(self, shown: str, text: Text, to: str = RESIDENT, language: str = "", **values: str) -> bool:
+        """Return whether a page or an SMS is the text of that name, with these values and any others."""
+        return self.values_of(shown, text, to, language, **values) is not None
+
+    def got(self, phone: str, text: Text, **values: str) -> list[str]:
+        """Return the SMS of that name, with these values and any others, that a phone was sent."""
+        return [shown for shown in self.inbox(phone) if self.is_a(shown, text, phone, **values)]
+
+    def alerts(self, phone: str, **values: str) -> list[str]:
+        """Return the alerts, with these values and any others, that a phone was sent."""
+        return [shown for shown in self.inbox(phone) if any(self.is_a(shown, one, phone, **values) for one in ALERTS)]
+
+    def alert_to(self, phone: str, reference: str, *, mark: str = "") -> str:
+        """Return the alert of an incident, as it is now, to a person who was notified of it on one track."""
+        record = self.record(phone)
+        person = record.by_phone(phone)
+        assert person is not None
+        with self.services.reading() as session:
+            incident = session.scalars(select(Incident).where(Incident.reference == reference)).one()
+            track = session.scalars(
+                select(Notification.track).where(
+                    Notification.incident_id == incident.id, Notification.person_id == record.person_ids[phone]
+                )
+            ).one()
+            facts = facts_of(incident)
+        if mark:
+            facts = replace(facts, mark=mark)
+        return wording.alert(record.community, person.language, Track(track), facts)
+
+    def page(self, *keys: str, language: str = "", reference: str = "") -> str:
+        """Return the page to which keys lead from the main page; `reference` is shown if they send a report."""
+        community = self.community
+        today = self.now.astimezone(community.timezone).date()
+        context = flow.SessionContext(community, language or community.language, today=today)
+        result = flow.advance(context, "*".join(keys))
+        if isinstance(result.effect, flow.File):
+            return flow.filed(context, result.effect.draft, reference).wire
+        assert result.screen is not None
+        return result.screen.wire
+
+    def awaits_review(self, reference: str) -> str:
+        """Return the last page of a report that a coordinator must look at first."""
+        context = flow.SessionContext(self.community, self.community.language)
+        return flow.awaiting_review(context, Draft(context.language), reference).wire
+
+
+def _values_in(shown: str, template: str, known: Mapping[str, str]) -> dict[str, str] | None:
+    """Return the values that a text has at the placeholders of a template; None if it is another text.
+
+    A value may be empty. The spaces around it may then be missing, for optional parts are left out with theirs.
+    """
+    pattern, seen = "", set()
+    for literal, name, _, _ in Formatter().parse(template):
+        pattern += re.escape(literal).replace(r"\ ", " +")
+        if name is None:
+            continue
+        if name in known:
+            pattern += re.escape(known[name])
+        elif name in seen:
+            pattern += f"(?P={name})"
+        else:
+            seen.add(name)
+            pattern = re.sub(r" \+$", " *", pattern) + f"(?P<{name}>.*?) *"
+    found = re.fullmatch(pattern, shown, re.DOTALL)
+    return found.groupdict() if found is not None else None
