@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from gateway.escalation import state
 from gateway.storage.models import EscalationRow, Event, Incident, Message, Report
+from menus.domain import standing
 from menus.domain.categories import Level, Track
-from menus.domain.lives import LIVE, WITH_ANSWER, EscalationPhase, IncidentStatus
+from menus.domain.lives import LIVE, IncidentStatus
 from menus.domain.marks import AlarmKind
+from menus.domain.standing import BoardStatus, ReporterStatus
 from menus.domain.timeline import EventKind
 
 _RESPONDERS_WORDS = {EventKind.OVER, EventKind.OB_NUMBER, EventKind.CLOSED, EventKind.MARKED_FALSE, EventKind.TEAM_SENT}
@@ -28,14 +30,9 @@ class BoardEntry:
     cost: Decimal = Decimal(0)
 
     @property
-    def status(self) -> str:
-        """One word: open, unconfirmed (awaiting review), unanswered (a ladder is exhausted), closed or false."""
-        if not self.incident.status.is_live:
-            return self.incident.status
-        if self.incident.awaits_review:
-            return "unconfirmed"
-        exhausted = any(row.phase is EscalationPhase.EXHAUSTED for row in self.escalations)
-        return "unanswered" if exhausted else "open"
+    def status(self) -> BoardStatus:
+        """The status of the incident on the board."""
+        return standing.on_board(self.incident.status, [row.phase for row in self.escalations])
 
     @property
     def flag(self) -> str | None:
@@ -112,28 +109,12 @@ def board_entries(session: Session, *, open_only: bool = False, reference: str |
     ]
 
 
-def status_for_reporter(session: Session, incident: Incident) -> str:
-    """Return how an incident stands, as a resident reads it.
-
-    The word is waiting, held (awaiting review), answered, going, here or over. For an incident that is not open it is
-    the incident's state, such as closed or false.
-    """
-    if incident.awaits_review:
-        return "held"
-    if incident.status is not IncidentStatus.OPEN:
-        return incident.status
-    escalating = {
-        escalation.track: escalation
-        for escalation in session.scalars(select(EscalationRow).where(EscalationRow.incident_id == incident.id))
-    }
-    patrol = escalating.get(Track.PATROL)
-    if patrol is not None and patrol.phase.is_answered:
-        return "here" if patrol.phase is EscalationPhase.ARRIVED else "going"
-    # Do not say "answered" while another track is exhausted without an answer: part of the responders are missing.
-    phases = {escalation.phase for escalation in escalating.values()}
-    if EscalationPhase.EXHAUSTED in phases:
-        return "waiting"
-    return "answered" if phases & WITH_ANSWER else "waiting"
+def status_for_reporter(session: Session, incident: Incident) -> ReporterStatus:
+    """Return how an incident stands, as a resident reads it."""
+    escalating = session.execute(
+        select(EscalationRow.track, EscalationRow.phase).where(EscalationRow.incident_id == incident.id)
+    )
+    return standing.for_reporter(incident.status, {row.track: row.phase for row in escalating})
 
 
 def tracks_of(entry: BoardEntry) -> list[tuple[Track, str]]:

@@ -1,6 +1,7 @@
 """Opening: store a report, then add it to a known incident, or open an incident and start its ladders."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
@@ -12,12 +13,13 @@ from gateway.escalation import engine
 from gateway.incidents import correlation
 from gateway.storage.models import Incident, Report
 from gateway.storage.serials import next_report
+from menus.domain import opening as rules
 from menus.domain import references
-from menus.domain.categories import Category, Level, first_level, level_so_far
+from menus.domain.categories import Level
 from menus.domain.community import CARE_ROLES
-from menus.domain.draft import CallWish, Channel, Draft, Safety
-from menus.domain.lives import IncidentStatus
+from menus.domain.draft import Channel, Draft
 from menus.domain.marks import AlarmKind, Caution
+from menus.domain.opening import Begins
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
@@ -79,67 +81,23 @@ SENT = Filing()
 
 def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: Source, filing: Filing = SENT) -> Filed:
     """Store a report; add it to the incident it belongs to, or open an incident and start its ladders."""
-    category = draft.category or Category.UNKNOWN
-    level = (level_so_far if filing.unconfirmed else first_level)(category, draft.harm)
-    zone = draft.zone if record.community.zone(draft.zone) else None
-    known = (
-        correlation.find_same_incident(uow, record, draft) if filing.review is None and filing.person is None else None
-    )
-    own = _own_helper(record, level, source)
-    serial, reference = _next(uow)
-    incident = known or Incident(
-        reference=reference,
-        community_id=record.id,
-        category=category,
-        level=level,
-        harm=draft.harm,
-        zone=zone,
-        place=draft.place or None,
-        person=filing.person,
-        person_id=filing.person_id if own is None else own,
-        # A closed circle is a few people trained to read such reports: a review before they see it gains nothing.
-        status=IncidentStatus.AWAITING_REVIEW
-        if filing.review is not None and not level.has_circle
-        else IncidentStatus.OPEN,
-        opened_at=uow.now,
-        reports=1,
+    begins = rules.begin(
+        draft,
         unconfirmed=filing.unconfirmed,
-        accused_group=draft.accused_group,
-        topic=draft.topic,
-        alarm=filing.alarm,
-        caution=filing.caution,
-        has_red_words=filing.has_red_words,
-        danger_now=filing.is_danger or draft.safety is Safety.DANGER,
-        weapons=", ".join(filing.weapons) or None,
+        needs_review=filing.review is not None,
+        is_alarm=filing.alarm is not None,
+        is_danger=filing.is_danger,
     )
-    if known is None:
+    known = correlation.find_same_incident(uow, record, draft) if begins.may_join else None
+    serial, reference = _next(uow)
+    incident = known
+    if incident is None:
+        incident = _incident(uow, record, draft, source, filing, begins)
+        incident.reference = reference
         uow.session.add(incident)
         uow.session.flush()
-    said = {
-        "id": serial,
-        "reference": reference,
-        "community_id": record.id,
-        "incident_id": incident.id,
-        "session_key": _key_kept(uow, level, source),
-        "channel": source.channel,
-        "language": draft.language,
-        "category": category,
-        "harm": draft.harm,
-        "zone": zone,
-        "place": draft.place or None,
-        "words": filing.said or draft.words or None,
-        "private_kind": draft.private_kind,
-        "accused_group": draft.accused_group,
-        # A call for help never appears under My reports: somebody else may hold the phone by then.
-        "reporter_hash": None if filing.person_id is not None else _reporter_hash(uow, level, source),
-        "reporter_phone": number_kept(draft, source),
-        "created_at": uow.now,
-        "unconfirmed": filing.unconfirmed,
-        "hint_words": ", ".join(filing.words) or None,
-        "call_wish": draft.call,
-        "call_at": draft.call_at or None,
-        "safety": draft.safety,
-    }
+    said = _said(uow, record, draft, source, filing, begins)
+    said |= {"id": serial, "reference": reference, "incident_id": incident.id}
     uow.insert(Report, [said])
     # The row is already inserted; this object is only read.
     report = Report(**said)
@@ -148,13 +106,73 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
         reporter_updates.notify_reporter(uow, record, report, Text.YOUR_REPORT_SENT)
         return Filed(serial, reference)
     timeline.record_opened(uow, incident, EventKind.REPORTED, channel=source.channel, unconfirmed=filing.unconfirmed)
-    if not incident.awaits_review:
-        engine.start(uow, record, incident, is_new=True)
-        if not level.has_circle:
-            reporter_updates.notify_reporter(uow, record, report, Text.YOUR_REPORT_SENT)
-    elif filing.review is not None and filing.review.prompt is not None:
+    if incident.awaits_review:
+        _ask_for_review(uow, record, incident, filing)
+        return Filed(serial, reference, awaits_review=True)
+    engine.start(uow, record, incident, is_new=True)
+    if not begins.level.has_circle:
+        reporter_updates.notify_reporter(uow, record, report, Text.YOUR_REPORT_SENT)
+    return Filed(serial, reference)
+
+
+def _ask_for_review(uow: UnitOfWork, record: CommunityRecord, incident: Incident, filing: Filing) -> None:
+    if filing.review is not None and filing.review.prompt is not None:
         incident_alerts.notify_coordinators(uow, record, incident, filing.review.prompt, said=", ".join(filing.words))
-    return Filed(serial, reference, incident.awaits_review)
+
+
+def _incident(
+    uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: Source, filing: Filing, begins: Begins
+) -> Incident:
+    """Return a new incident without its reference."""
+    own = _own_helper(record, begins.level, source)
+    return Incident(
+        community_id=record.id,
+        category=begins.category,
+        level=begins.level,
+        harm=draft.harm,
+        zone=draft.zone if record.community.zone(draft.zone) else None,
+        place=draft.place or None,
+        person=filing.person,
+        person_id=filing.person_id if own is None else own,
+        status=begins.status,
+        opened_at=uow.now,
+        reports=1,
+        unconfirmed=filing.unconfirmed,
+        accused_group=draft.accused_group,
+        topic=draft.topic,
+        alarm=filing.alarm,
+        caution=filing.caution,
+        has_red_words=filing.has_red_words,
+        danger_now=begins.in_danger,
+        weapons=", ".join(filing.weapons) or None,
+    )
+
+
+def _said(
+    uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: Source, filing: Filing, begins: Begins
+) -> dict[str, Any]:
+    """Return a report as the columns of its row."""
+    return {
+        "community_id": record.id,
+        "session_key": _key_kept(uow, begins, source),
+        "channel": source.channel,
+        "language": draft.language,
+        "category": begins.category,
+        "harm": draft.harm,
+        "zone": draft.zone if record.community.zone(draft.zone) else None,
+        "place": draft.place or None,
+        "words": filing.said or draft.words or None,
+        "private_kind": draft.private_kind,
+        "accused_group": draft.accused_group,
+        "reporter_hash": uow.keyring.phone(source.phone) if begins.keeps_caller and source.phone else None,
+        "reporter_phone": source.phone if begins.keeps_number else None,
+        "created_at": uow.now,
+        "unconfirmed": filing.unconfirmed,
+        "hint_words": ", ".join(filing.words) or None,
+        "call_wish": draft.call,
+        "call_at": draft.call_at or None,
+        "safety": draft.safety,
+    }
 
 
 _TAKEN = select(Report.id).where(Report.reference == bindparam("reference"))
@@ -177,23 +195,11 @@ def _own_helper(record: CommunityRecord, level: Level, source: Source) -> int | 
     return record.person_ids[person.phone] if person is not None and person.roles & CARE_ROLES else None
 
 
-def number_kept(draft: Draft, source: Source) -> str | None:
-    """Return the caller's number if they allowed or asked for a call, else None: nothing else needs it."""
-    return source.phone if draft.callback or draft.call in {CallWish.NOW, CallWish.AT} else None
-
-
-def _key_kept(uow: UnitOfWork, level: Level, source: Source) -> bytes | None:
+def _key_kept(uow: UnitOfWork, begins: Begins, source: Source) -> bytes | None:
     """Return the key that finds a session's own report again, because the same post may arrive twice."""
-    if source.session_key is None or level is not Level.PRIVATE:
+    if source.session_key is None or not begins.is_hidden:
         return source.session_key
     return key_in_private(uow, source.session_key)
-
-
-def _reporter_hash(uow: UnitOfWork, level: Level, source: Source) -> bytes | None:
-    """Return the hash that finds a caller's own reports again; None for a private one, which must leave no trace."""
-    if level is Level.PRIVATE or source.phone is None:
-        return None
-    return uow.keyring.phone(source.phone)
 
 
 def key_in_private(uow: UnitOfWork, session_key: bytes) -> bytes:

@@ -12,6 +12,7 @@ from gateway.storage.models import DraftRow, Event, Incident, Report
 from menus.domain import filing as rules
 from menus.domain.draft import Draft
 from menus.domain.lives import DraftState, IncidentStatus
+from menus.domain.opening import keeps_number
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
@@ -67,7 +68,7 @@ def file(
             return opening.Filed(report.id, report.reference, known.awaits_review)
         case rules.Confirm(known):
             report = uow.session.get_one(Report, known.report_id)
-            phone = opening.number_kept(draft, source)
+            phone = source.phone if keeps_number(draft) else None
             waits = confirmation.confirm(uow, record, report, draft, phone=phone, awaits_review=needs_review)
             return opening.Filed(report.id, report.reference, waits)
         case rules.CompletePlace(known):

@@ -15,11 +15,11 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.incidents import opening
 from gateway.intake import drafts, filing, limits, probe_filing, questions
-from gateway.storage.models import DraftRow, Report
+from gateway.storage.models import DraftRow
 from gateway.storage.retries import begin_again
 from gateway.storage.sealing import Keyring
 from gateway.ussd.memory import UNSURE, Remembered, UssdMemory
-from menus.domain.categories import Category
+from menus.domain import filing as rules
 from menus.domain.draft import Channel, Draft
 from menus.text import detect_language
 from menus.ussd import flow
@@ -201,7 +201,7 @@ def _file(
         probe_filing.file(uow, record, caller.session_key, caller.hop.phone)
         return flow.filed(context, draft, probe_filing.REFERENCE)
     known = filing.already_filed(uow, caller.session_key)
-    if known is not None and _is_shut(known, draft):
+    if known is not None and rules.is_shut(known.category, draft, unconfirmed=known.unconfirmed):
         # A session files only once. A post that would change its report to another kind files nothing, and its page
         # reveals nothing of that report.
         return flow.refused(context, draft)
@@ -222,16 +222,6 @@ def _file(
         if filed.awaits_review
         else flow.filed(context, draft, filed.reference)
     )
-
-
-def _is_shut(known: Report, draft: Draft) -> bool:
-    """Return whether a session that has already filed must refuse this draft.
-
-    A private matter and an open one never share a session. An exception is an open report that was dispatched as a
-    dropped draft and is unconfirmed: the session leaves it behind and files the private one.
-    """
-    was_private, is_private = known.category == Category.ABUSE_CHILD, draft.category is Category.ABUSE_CHILD
-    return was_private != is_private and (was_private or not known.unconfirmed)
 
 
 def _offer(

@@ -135,3 +135,13 @@ def _lacks_this_place(draft: Draft, known: Known) -> bool:
 def _may_be_there(community: Community, zone: str | None, other: str | None) -> bool:
     """Return whether two places may be the same: the zones are equal or neighbours, or one of them is unknown."""
     return zone is None or other is None or other in community.zones_near(zone)
+
+
+def is_shut(category: Category, draft: Draft, *, unconfirmed: bool) -> bool:
+    """Return whether a session that has filed a report of a category must refuse this draft.
+
+    A private matter and an open one never share a session. An exception is an open report that was dispatched as a
+    dropped draft and is `unconfirmed`: the session leaves it behind and files the private one.
+    """
+    was_private, is_private = category is Category.ABUSE_CHILD, draft.category is Category.ABUSE_CHILD
+    return was_private != is_private and (was_private or not unconfirmed)

@@ -9,6 +9,7 @@ from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community
 from menus.domain.draft import CallWish, Topic
 from menus.domain.marks import Caution
+from menus.domain.standing import BoardStatus
 from menus.text import catalog as words
 from menus.text import gsm7, phones, redaction
 from menus.text.names import Text
@@ -241,7 +242,7 @@ def bundles(community: Community, language: str, items: Sequence[AlertFacts]) ->
 
 
 def summary(
-    community: Community, language: str, facts: AlertFacts, tracks: Sequence[tuple[Track, str]], status: str
+    community: Community, language: str, facts: AlertFacts, tracks: Sequence[tuple[Track, str]], status: BoardStatus
 ) -> str:
     """Return the status of one incident. Each track comes with the role that answered, or an empty string."""
     answers = ", ".join(
@@ -255,7 +256,9 @@ def summary(
     values = _values(community, language, facts)
     if facts.level is Level.COMPLAINT:
         values["category"] += _about(language, facts)
-    text = words.say(language, name, tracks=answers, status=words.say(language, Text(f"state.{status}")), **values)
+    text = words.say(
+        language, name, tracks=answers, status=words.say(language, Text(f"state.{status.value}")), **values
+    )
     return gsm7.cut_to_fit(text, gsm7.LIMIT)
 
 

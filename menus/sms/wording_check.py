@@ -6,6 +6,7 @@ from datetime import datetime
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community, Role
 from menus.domain.draft import Topic
+from menus.domain.standing import BoardStatus
 from menus.sms import wording
 from menus.text import gsm7
 from menus.text.names import Text
@@ -45,11 +46,8 @@ def check(community: Community) -> list[str]:
                     for name in wording.ABOUT
                 ]
                 made += wording.bundles(community, language, [facts])
-                made.append(
-                    wording.summary(
-                        community, language, facts, [(track, Role.FOCAL_ALTERNATE) for track in Track], "unconfirmed"
-                    )
-                )
+                tracks = [(track, Role.FOCAL_ALTERNATE) for track in Track]
+                made.append(wording.summary(community, language, facts, tracks, BoardStatus.UNCONFIRMED))
                 made.append(wording.listing(community, language, [facts] * 3))
                 misfits += [text for text in made if not gsm7.fits(text)]
         misfits += [text for text in _replies(community, language) if not gsm7.fits(text)]

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from menus.domain.categories import MENU_KEYS, Category, is_kept
 from menus.domain.community import Community
 from menus.domain.draft import Draft
+from menus.domain.standing import ReporterStatus
 from menus.ussd import flow
 from menus.ussd.screen import Screen
 from menus.ussd.steps import File, Offer, ReportLine, ScreenName, ScreenStep, SessionContext, Transition
@@ -16,7 +17,6 @@ _TYPED = ("W" * 160, "1")
 _SOMEHOW = "..."
 _WAYS = {ScreenName.OFFER: (ScreenName.OFFER,), ScreenName.CHECK_PLACE: ("1", _SOMEHOW)}
 _REFERENCE = "987654321"
-_STATUSES = ("held", "waiting", "answered", "going", "here", "over", "closed", "false")
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,12 @@ def pages(community: Community) -> Iterator[Page]:
     when = datetime(2026, 1, 1, tzinfo=UTC)
     reports = tuple(
         ReportLine(_REFERENCE, category, when, status, outcome="W" * 200)
-        for category, status in zip((*Category, *Category), _STATUSES, strict=False)
+        for category, status in zip((*Category, *Category), ReporterStatus, strict=False)
     )
-    reports += (ReportLine(_REFERENCE, Category.ROBBERY, when, "waiting", question="W" * 200),)
+    reports += (ReportLine(_REFERENCE, Category.ROBBERY, when, ReporterStatus.WAITING, question="W" * 200),)
     reports += tuple(
-        ReportLine(_REFERENCE, Category.COMPLAINT_OTHER, when, status) for status in ("waiting", "answered")
+        ReportLine(_REFERENCE, Category.COMPLAINT_OTHER, when, status)
+        for status in (ReporterStatus.WAITING, ReporterStatus.ANSWERED)
     )
     for language in community.languages:
         context = SessionContext(community, language, None, reports)

@@ -2,6 +2,7 @@
 
 from menus.domain.categories import Category
 from menus.domain.draft import Draft
+from menus.domain.standing import ReporterStatus
 from menus.text import gsm7
 from menus.text.names import Text
 from menus.ussd import pagination
@@ -19,6 +20,10 @@ from menus.ussd.steps import (
 )
 
 LONGEST_QUESTION = 100
+_OF_COMPLAINTS = {
+    ReporterStatus.WAITING: Text.STATUS_COMPLAINT_WAITING,
+    ReporterStatus.ANSWERED: Text.STATUS_COMPLAINT_ANSWERED,
+}
 
 
 def _line(context: SessionContext, draft: Draft, report: ReportLine) -> str:
@@ -56,11 +61,11 @@ def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | Non
 
 
 def _status(context: SessionContext, draft: Draft, report: ReportLine) -> str:
-    name = report.status
-    if report.category is Category.COMPLAINT_OTHER and name in {"waiting", "answered"}:
+    text = Text(f"status.{report.status.value}")
+    if report.category is Category.COMPLAINT_OTHER:
         # The complaint may be about the people on duty: the page must not name them.
-        name = f"complaint.{name}"
-    status = said(draft, Text(f"status.{name}"), context)
+        text = _OF_COMPLAINTS.get(report.status, text)
+    status = said(draft, text, context)
     if not report.outcome:
         return status
     room = gsm7.LIMIT - len(_line(context, draft, report)) - len(status) - 4

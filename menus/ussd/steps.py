@@ -8,6 +8,7 @@ from enum import Enum, StrEnum
 from menus.domain.categories import Category
 from menus.domain.community import Community
 from menus.domain.draft import Draft
+from menus.domain.standing import ReporterStatus
 from menus.text import catalog, gsm7
 from menus.text.names import Text
 
@@ -16,14 +17,14 @@ from menus.text.names import Text
 class ReportLine:
     """One of the caller's own reports.
 
-    `status` is held, waiting, answered, going, here, over, closed or false. `outcome` holds the words of its closing,
+    `outcome` holds the words of its closing,
     `question` a coordinator's question about it; each is empty if there is none.
     """
 
     reference: str
     category: Category
     opened_at: datetime
-    status: str
+    status: ReporterStatus
     outcome: str = ""
     question: str = ""
 

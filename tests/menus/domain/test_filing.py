@@ -21,6 +21,7 @@ from menus.domain.filing import (
     Repeat,
     Seen,
     decide,
+    is_shut,
 )
 
 TOWN = parse(load_example("mlango-kubwa"))
@@ -138,3 +139,23 @@ def test_a_private_report_or_a_complaint_confirms_nothing_open_and_no_level_fall
         assert rank(level) >= rank(done.known.level)
     if isinstance(done, Open) and done.leaves is not None:
         assert level.has_circle or rank(level) < rank(done.leaves.level)
+
+
+@pytest.mark.parametrize(
+    ("category", "draft", "unconfirmed", "expected"),
+    [
+        (Category.ROBBERY, THEFT, False, False),
+        (Category.ROBBERY, PRIVATE, False, True),
+        (Category.ROBBERY, PRIVATE, True, False),
+        (Category.ABUSE_CHILD, PRIVATE, False, False),
+        (Category.ABUSE_CHILD, ROBBERY, False, True),
+        (Category.ABUSE_CHILD, ROBBERY, True, True),
+    ],
+)
+def test_a_private_matter_and_an_open_one_never_share_a_session(
+    category: Category,
+    draft: Draft,
+    unconfirmed: bool,
+    expected: bool,  # noqa: FBT001 - columns
+) -> None:
+    assert is_shut(category, draft, unconfirmed=unconfirmed) is expected

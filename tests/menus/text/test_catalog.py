@@ -7,6 +7,9 @@ import pytest
 
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, Level, Track
+from menus.domain.draft import Topic
+from menus.domain.marks import Caution
+from menus.domain.standing import BoardStatus, ReporterStatus
 from menus.text import gsm7
 from menus.text.catalog import LANGUAGES, catalog, read
 from menus.text.names import Text
@@ -29,6 +32,10 @@ def test_every_language_has_every_text_that_the_code_names_and_no_other(language
         ("track", Track),
         ("harm", Harm),
         ("around", AccusedGroup),
+        ("about", AccusedGroup),
+        ("about", Topic),
+        ("flag", Caution),
+        ("status", ReporterStatus),
     ],
 )
 def test_every_value_that_a_text_may_show_has_a_name_in_the_catalogue(prefix: str, members: type[StrEnum]) -> None:
@@ -46,3 +53,7 @@ def test_a_text_asks_for_the_same_values_in_each_language_and_is_gsm7(msgid: str
 def test_a_language_that_is_not_there_is_an_error() -> None:
     with pytest.raises(KeyError):
         catalog("fr")
+
+
+def test_every_status_on_the_board_has_a_name_but_that_of_a_joined_incident() -> None:
+    assert {f"state.{status.value}" for status in BoardStatus} - {text.value for text in Text} == {"state.joined"}
