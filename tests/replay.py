@@ -52,8 +52,8 @@ def _status(made: Replayed) -> str:
 
 
 def _flag(facts: dict[str, Any]) -> str | None:
-    if facts["alarm"] in {"duress", "silent"}:
-        return str(facts["alarm"])
+    if facts["alarm"] == "duress":
+        return "duress"
     return facts["caution"] or ("red" if facts["has_red_words"] else None)
 
 

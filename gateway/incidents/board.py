@@ -36,9 +36,9 @@ class BoardEntry:
 
     @property
     def flag(self) -> str | None:
-        """One word that makes an operator look: duress, silent, many, false-before or red; None for most."""
+        """One word that makes an operator look: duress, many, false-before or red; None for most."""
         incident = self.incident
-        if incident.alarm not in {None, AlarmKind.CALLED}:
+        if incident.alarm is AlarmKind.DURESS:
             return incident.alarm
         return incident.caution or ("red" if incident.has_red_words else None)
 

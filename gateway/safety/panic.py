@@ -38,7 +38,7 @@ def note_found(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool
     The alarm stays open: a coordinator must find out who holds that phone. An alarm raised under duress is left out,
     because it stays silent.
     """
-    alarm = uow.session.scalar(_alarms_of(record, person).where(Incident.alarm == AlarmKind.CALLED).limit(1))
+    alarm = uow.session.scalar(_alarms_of(record, person).where(Incident.alarm != AlarmKind.DURESS).limit(1))
     if alarm is None:
         return False
     timeline.record(uow, alarm, EventKind.SAFE, by=record.person_ids[person.phone])

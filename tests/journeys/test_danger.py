@@ -213,6 +213,15 @@ def test_a_person_who_falls_silent_on_the_way_is_missed(town: Town) -> None:
     assert any("Patrol, Bondeni" in text for text in town.inbox(DEPUTY))
 
 
+def test_a_person_who_was_missed_and_writes_that_they_are_safe_is_told_to_coordinators(town: Town) -> None:
+    reference = town.reports(RESIDENTS[0], Category.GUN_KILLING)
+    town.answers(BONDENI, "going", reference)
+    town.passes(minutes=46)
+    alarm = next(row["reference"] for row in town.board() if row["category"] == "officer-down")
+    assert town.texts(BONDENI, "SALAMA") == town.said(Text.SAFE_TOLD, to=BONDENI)
+    assert town.got(COORDINATOR, Text.FOUND_SAFE, reference=alarm)
+
+
 def test_safe_with_the_number_of_the_question_is_heard_as_safe(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     town.answers(LEADER, "going", reference)

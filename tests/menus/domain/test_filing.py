@@ -155,7 +155,7 @@ def test_a_private_report_or_a_complaint_confirms_nothing_open_and_no_level_fall
 def test_a_private_matter_and_an_open_one_never_share_a_session(
     category: Category,
     draft: Draft,
-    unconfirmed: bool,
-    expected: bool,  # noqa: FBT001 - columns
+    unconfirmed: bool,  # noqa: FBT001 - a column
+    expected: bool,  # noqa: FBT001 - a column
 ) -> None:
     assert is_shut(category, draft, unconfirmed=unconfirmed) is expected
