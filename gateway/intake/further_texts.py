@@ -113,7 +113,10 @@ def _join_private(uow: UnitOfWork, record: CommunityRecord, incident: Incident, 
     """Alert the helpers again if the text tells of danger now, or names a place that they did not know."""
     hint = news.hint
     is_placed = hint.zone is not None and incident.zone is None
-    if not is_placed and not (hint.is_red and (news.is_late or not incident.danger_now)):
+    known = incident.danger_now
+    if not further_words.helpers_are_told(
+        is_red=hint.is_red, is_placed=is_placed, in_danger=known, is_late=news.is_late
+    ):
         return
     report.zone = incident.zone or hint.zone
     timeline.record(uow, incident, EventKind.PASSED_ON, {"zone": report.zone})
@@ -126,8 +129,10 @@ def _join_waiting(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, report: Report, news: _News, *, is_placed: bool
 ) -> None:
     """Notify coordinators of what is new in a report that awaits review."""
-    is_red_now = news.hint.is_red and not incident.has_red_words
-    if is_red_now:
+    has_category = incident.category is not Category.UNKNOWN or news.hint.is_red
+    text = further_words.Waiting(news.hint.is_red, incident.has_red_words, is_placed, has_category, news.is_late)
+    update = further_words.of_waiting(text)
+    if update.turns_red:
         report.category, report.harm = filed_as(news.hint.category, is_red=True), Harm.UNSURE
         changes = {
             "has_red_words": True,
@@ -136,8 +141,7 @@ def _join_waiting(
             "level": first_level(report.category, Harm.UNSURE),
         }
         timeline.record(uow, incident, EventKind.TOLD_RED, changes)
-    is_known = incident.category != Category.UNKNOWN
-    if is_red_now or (news.hint.is_red and news.is_late) or (is_placed and is_known):
+    if update.tells_coordinators:
         timeline.record(uow, incident, EventKind.PASSED_ON)
         name = Text.HINT_RED if incident.has_red_words else Text.HINT
         incident_alerts.notify_coordinators(uow, record, incident, name, said=report.hint_words or "")

@@ -62,3 +62,41 @@ def is_urgent(news: News) -> bool:
     if news.is_red:
         return news.has_new_weapon or not news.was_red or news.passed_on <= MOST_RED
     return news.passed_on <= MOST_PASSED_ON and news.brings_facts
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A further text of a report that awaits review.
+
+    `is_placed`: it names the place that was missing. `has_category`: the report's category is known. `is_late`: nothing
+    was passed on for longer than `QUIET`.
+    """
+
+    is_red: bool
+    was_red: bool
+    is_placed: bool
+    has_category: bool
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Update:
+    """The effect on a report that awaits review: its kind turns red, and coordinators are told."""
+
+    turns_red: bool
+    tells_coordinators: bool
+
+
+def of_waiting(text: Waiting) -> Update:
+    """Return what a further text does to a report that awaits review."""
+    turns_red = text.is_red and not text.was_red
+    is_reminder = text.is_red and text.is_late
+    return Update(turns_red, tells_coordinators=turns_red or is_reminder or (text.is_placed and text.has_category))
+
+
+def helpers_are_told(*, is_red: bool, is_placed: bool, in_danger: bool, is_late: bool) -> bool:
+    """Return whether helpers are told of a further private text: of a place that was missing, or of danger now.
+
+    `in_danger`: they know of the danger. Then they are told again once a minute at most.
+    """
+    return is_placed or (is_red and (is_late or not in_danger))

@@ -7,7 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menus.domain.further_words import MOST_PASSED_ON, MOST_RED, QUIET, Keep, News, PassOn, decide, is_urgent
+from menus.domain.further_words import (
+    MOST_PASSED_ON,
+    MOST_RED,
+    QUIET,
+    Keep,
+    News,
+    PassOn,
+    Update,
+    Waiting,
+    decide,
+    helpers_are_told,
+    is_urgent,
+    of_waiting,
+)
 
 NOW = timedelta(seconds=5)
 LATE = QUIET + timedelta(seconds=1)
@@ -23,6 +36,8 @@ IDLE = News(
 )
 FACTS = replace(IDLE, brings_facts=True)
 RED = replace(IDLE, is_red=True, has_new_weapon=True)
+QUIETLY = Update(turns_red=False, tells_coordinators=False)
+TELLS, TURNS_RED = replace(QUIETLY, tells_coordinators=True), Update(turns_red=True, tells_coordinators=True)
 TOLD, EVERYBODY = PassOn(weapons_only=False, alerts_all=False), PassOn(weapons_only=False, alerts_all=True)
 
 
@@ -67,3 +82,35 @@ def test_an_accusation_is_never_shown_to_everybody_and_silence_never_lasts(news:
     if news.since > QUIET and not news.is_repeated:
         assert isinstance(told, PassOn)
     assert isinstance(told, Keep) or news.since > QUIET or is_urgent(news)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (Waiting(is_red=False, was_red=False, is_placed=False, has_category=True, is_late=True), QUIETLY),
+        (Waiting(is_red=True, was_red=False, is_placed=False, has_category=False, is_late=False), TURNS_RED),
+        (Waiting(is_red=True, was_red=True, is_placed=False, has_category=True, is_late=False), QUIETLY),
+        (Waiting(is_red=True, was_red=True, is_placed=False, has_category=True, is_late=True), TELLS),
+        (Waiting(is_red=False, was_red=False, is_placed=True, has_category=True, is_late=False), TELLS),
+        (Waiting(is_red=False, was_red=False, is_placed=True, has_category=False, is_late=False), QUIETLY),
+    ],
+)
+def test_a_report_that_awaits_review_changes_as_the_table_says(text: Waiting, expected: Update) -> None:
+    assert of_waiting(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("is_red", "is_placed", "in_danger", "is_late", "are_told"),
+    [
+        (False, False, False, True, False),
+        (False, True, True, False, True),
+        (True, False, False, False, True),
+        (True, False, True, False, False),
+        (True, False, True, True, True),
+    ],
+)
+def test_helpers_are_told_of_danger_and_of_a_place(
+    *, is_red: bool, is_placed: bool, in_danger: bool, is_late: bool, are_told: bool
+) -> None:
+    told = helpers_are_told(is_red=is_red, is_placed=is_placed, in_danger=in_danger, is_late=is_late)
+    assert told is are_told
