@@ -31,12 +31,9 @@ def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incide
         .execution_options(synchronize_session="fetch")
     )
     _move_notifications(uow, into, other)
+    _end(uow, other, into, person_id)
     into.weapons = ", ".join(filter(None, (into.weapons, other.weapons))) or None
     into.update_sent = True
-    engine.stop_all(uow, other)
-    other.closed_at = uow.now
-    status = INCIDENT.after(other.status, IncidentStep.JOIN)
-    timeline.record(uow, other, EventKind.JOINED, {"status": status}, by=person_id, into=into.reference)
     changes = {
         "reports": into.reports + other.reports,
         "category": plan.category,
@@ -48,6 +45,18 @@ def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incide
     for track, row in answers.items():
         if track not in plan.call_anew:
             acknowledgements.take_over(uow, into, track, row)
+    _alert(uow, record, into, plan)
+
+
+def _end(uow: UnitOfWork, other: Incident, into: Incident, person_id: int) -> None:
+    engine.stop_all(uow, other)
+    other.closed_at = uow.now
+    status = INCIDENT.after(other.status, IncidentStep.JOIN)
+    timeline.record(uow, other, EventKind.JOINED, {"status": status}, by=person_id, into=into.reference)
+
+
+def _alert(uow: UnitOfWork, record: CommunityRecord, into: Incident, plan: joining.Joined) -> None:
+    """Alert the people whom the joined incident concerns: of a higher level, a graver kind, or a new call."""
     is_raised = lifecycle.raise_level(uow, record, into, plan.level, "joined")
     for track in plan.call_anew:
         _call_anew(uow, record, into, track)

@@ -58,25 +58,37 @@ def keep(uow: UnitOfWork, record: CommunityRecord, hop: Hop, drop_after: timedel
     said = hop.passed or hop.draft
     if said.category is None:
         return
-    row = _of_session(uow.session, hop.session_key)
-    if row is None and _is_late(uow, hop):
-        return
+    row = _row_for(uow, record, hop)
     if row is None:
-        row = DraftRow(
-            community_id=record.id, session_key=hop.session_key, caller_hash=hop.caller, state=DraftState.OPEN, length=0
-        )
-        uow.session.add(row)
-    elif hop.length < row.length or row.state in {DraftState.FILED, DraftState.CANCELLED}:
         return
-    row.phone, row.language, row.category = hop.phone, said.language, said.category
-    row.harm, row.zone, row.place = said.harm, said.zone, said.place or None
-    row.accused_group = said.accused_group
-    row.length, row.touched_at = hop.length, uow.now
+    _write(row, hop, said, said.category)
+    row.touched_at = uow.now
     if row.state.waits:
         row.due_at = uow.now + drop_after
     row.state = DRAFT.after(row.state, DraftStep.KEEP if hop.passed is None else DraftStep.SET_ASIDE)
     if hop.continues is not None:
         _end(uow, hop.continues, said, DraftStep.CONTINUE)
+
+
+def _write(row: DraftRow, hop: Hop, said: Draft, category: Category) -> None:
+    row.phone, row.language, row.category = hop.phone, said.language, category
+    row.harm, row.zone, row.place = said.harm, said.zone, said.place or None
+    row.accused_group, row.length = said.accused_group, hop.length
+
+
+def _row_for(uow: UnitOfWork, record: CommunityRecord, hop: Hop) -> DraftRow | None:
+    """Return the row of a session's draft, a new one if it has none; None if the hop is late or the draft has ended."""
+    row = _of_session(uow.session, hop.session_key)
+    if row is not None:
+        is_over = hop.length < row.length or row.state in {DraftState.FILED, DraftState.CANCELLED}
+        return None if is_over else row
+    if _is_late(uow, hop):
+        return None
+    row = DraftRow(
+        community_id=record.id, session_key=hop.session_key, caller_hash=hop.caller, state=DraftState.OPEN, length=0
+    )
+    uow.session.add(row)
+    return row
 
 
 def erase(uow: UnitOfWork, hop: Hop) -> None:
@@ -202,22 +214,27 @@ def cancel(
     Coordinators are notified only if the draft `is_cancelled`. If the caller begins anew, the new report replaces the
     one that was sent.
     """
-    row = uow.session.get(DraftRow, offered_one.id) if offered_one else _of_session(uow.session, session_key)
+    row = _of_session(uow.session, session_key)
+    if offered_one is not None:
+        row = uow.session.get(DraftRow, offered_one.id)
     if row is None:
         return None
-    was = row.state
-    if was.waits:
-        row.due_at = None
-    if was.waits or row.report_id is not None:
-        row.state = DRAFT.after(was, DraftStep.CANCEL)
-    if was.was_sent and row.report_id is not None:
-        if was is DraftState.SENT and is_cancelled:
+    if row.state.was_sent and row.report_id is not None:
+        if row.state is DraftState.SENT and is_cancelled:
             filing.withdraw(uow, record, row.report_id)
+        row.state = DRAFT.after(row.state, DraftStep.CANCEL)
         return row.reference
-    if continued is not None and continued.report_id is not None and continued.state.was_sent and is_cancelled:
-        filing.withdraw(uow, record, continued.report_id)
-        return continued.reference
-    return None
+    if row.state.waits:
+        row.state, row.due_at = DRAFT.after(row.state, DraftStep.CANCEL), None
+    return _withdraw_continued(uow, record, continued) if is_cancelled and continued is not None else None
+
+
+def _withdraw_continued(uow: UnitOfWork, record: CommunityRecord, continued: DraftRow) -> str | None:
+    """Withdraw the report of a draft that another session began, if it was sent; return its reference."""
+    if continued.report_id is None or not continued.state.was_sent:
+        return None
+    filing.withdraw(uow, record, continued.report_id)
+    return continued.reference
 
 
 def note_filed(uow: UnitOfWork, record: CommunityRecord, hop: Hop, report_id: int) -> None:

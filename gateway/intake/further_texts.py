@@ -1,6 +1,6 @@
 """Further texts of a phone: what they add to its report, and who is notified of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -16,6 +16,7 @@ from gateway.messaging.notices import notify
 from gateway.storage.models import Event, Incident, Report
 from menus.domain import further_words
 from menus.domain.categories import Category, Harm, Level, first_level, is_worse
+from menus.domain.community import Person
 from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.domain.triage import filed_as
@@ -162,24 +163,37 @@ def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, ne
             assert_never(never)
 
 
+def _reddened(incident: Incident) -> dict[str, object]:
+    """Return what red words change: somebody may be armed, if nobody said otherwise."""
+    harm = Harm.UNSURE if is_worse(Harm.UNSURE, incident.harm) else incident.harm
+    return {"harm": harm, "has_red_words": True}
+
+
 def _pass_on(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, news: _News, how: further_words.PassOn
 ) -> None:
     is_red = news.hint.is_red
-    harm = Harm.UNSURE if is_red and is_worse(Harm.UNSURE, incident.harm) else incident.harm
-    changes = {"harm": harm, "has_red_words": incident.has_red_words or is_red}
-    timeline.record(uow, incident, EventKind.PASSED_ON, changes)
+    timeline.record(uow, incident, EventKind.PASSED_ON, _reddened(incident) if is_red else None)
     words = wording.fit_to_relay(record.community, news.in_full, news.hint.weapons or news.hint.words)
     text = Text.HINT_MORE if is_red else Text.HINT_WRITTEN
     coordinating = incident_alerts.notify_coordinators(uow, record, incident, text, is_red=is_red, said=words)
     going = audience.free_to_know(record, incident, assignments.those_going(uow, record, incident))
     shown = ", ".join(news.hint.weapons) if how.weapons_only else words
-    to_who_goes = Text.REPORTER_WRITES_RED if is_red else Text.REPORTER_WRITES
-    for person in going:
-        if shown and person not in coordinating and uow.keyring.phone(person.phone) != news.sender:
-            notify(uow, record, person, to_who_goes, lane=Lane.RED, incident=incident, said=shown)
+    if shown:
+        others = [person for person in going if person not in coordinating]
+        _notify_going(uow, record, incident, news, others, shown)
     if how.alerts_all:
         incident_alerts.alert_again(uow, record, incident, "", but=(*going, *coordinating))
+
+
+def _notify_going(
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, news: _News, people: Sequence[Person], shown: str
+) -> None:
+    """Notify the people who go, except the sender of the words."""
+    text = Text.REPORTER_WRITES_RED if news.hint.is_red else Text.REPORTER_WRITES
+    for person in people:
+        if uow.keyring.phone(person.phone) != news.sender:
+            notify(uow, record, person, text, lane=Lane.RED, incident=incident, said=shown)
 
 
 def _facts_of(uow: UnitOfWork, incident: Incident, news: _News) -> further_words.News:

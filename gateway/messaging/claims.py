@@ -1,7 +1,8 @@
 """Claims: a worker takes a due message, and the others of its batch, for the time of a lease."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select, update
 
@@ -10,6 +11,8 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import circuit_breaker, throttling
 from gateway.storage.models import Message
 from gateway.storage.states import MessageState
+from menus.domain.categories import Track
+from menus.domain.messages import Lane, MessageKind
 
 LEASE = timedelta(seconds=15)
 """How long a claim lasts. It is longer than a carrier's slowest answer.
@@ -25,6 +28,18 @@ class Claim:
     outgoing: Outgoing
     ids: dict[str, int]
     community_id: int
+
+
+class _Asked(NamedTuple):
+    """The columns of a message that decide whether it may leave, in the order of the query."""
+
+    batch: bytes
+    lane: Lane
+    kind: MessageKind
+    state: MessageState
+    due_at: datetime
+    track: Track | None
+    created_at: datetime
 
 
 _ASKED = select(
@@ -56,27 +71,44 @@ def claim(uow: UnitOfWork, message_id: int, provider: str | None = None) -> Clai
     texts wait.
     """
     connection = uow.session.connection()
-    asked = connection.execute(_ASKED, {"message_id": message_id}).one_or_none()
-    if asked is None:
+    row = connection.execute(_ASKED, {"message_id": message_id}).one_or_none()
+    if row is None:
         return None
+    asked = _Asked(*row)
     due = {"of_batch": asked.batch, "by": uow.now}
-    expires_after = asked.kind.rules.expires_after
-    if expires_after is not None and uow.now - asked.created_at > expires_after:
-        connection.execute(_DROP, {**due, "at": uow.now})
+    if _must_not_leave(uow, asked, due) or _waits_for_circuit(uow, asked, provider):
         return None
-    wait = throttling.wait_before_sending(uow, asked.kind, asked.lane, asked.track)
-    if wait is not None:
-        connection.execute(_PUT_OFF, {**due, "until": uow.now + wait.time, "wait": wait.waits_for})
-        return None
-    is_due = asked.state == MessageState.QUEUED and asked.due_at <= uow.now
-    if provider is not None and is_due and (uow.policy.has_backup or asked.lane.rules.always_waits_for_circuit):
-        until = circuit_breaker.open_until(uow, provider)
-        if until is not None:
-            circuit_breaker.put_off(uow, asked.batch, until)
-            return None
     taken = connection.execute(_TAKE, {**due, "until": uow.now + LEASE}).scalars().all()
     if not taken:
         return None
     ids = {row.phone: row.id for row in connection.execute(_TAKEN, {"taken": sorted(taken)})}
     body, sender, community_id = connection.execute(_FIRST, {"message_id": min(taken)}).one()
     return Claim(Outgoing(body, tuple(ids), sender), ids, community_id)
+
+
+def _must_not_leave(uow: UnitOfWork, asked: _Asked, due: dict[str, Any]) -> bool:
+    """Drop the due messages of a batch that has expired, or put off one that must wait; return whether one of both."""
+    connection = uow.session.connection()
+    expires_after = asked.kind.rules.expires_after
+    if expires_after is not None and uow.now - asked.created_at > expires_after:
+        connection.execute(_DROP, {**due, "at": uow.now})
+        return True
+    wait = throttling.wait_before_sending(uow, asked.kind, asked.lane, asked.track)
+    if wait is None:
+        return False
+    connection.execute(_PUT_OFF, {**due, "until": uow.now + wait.time, "wait": wait.waits_for})
+    return True
+
+
+def _waits_for_circuit(uow: UnitOfWork, asked: _Asked, provider: str | None) -> bool:
+    """Put off the due messages of a batch while the circuit of the provider is open; return whether it is."""
+    is_due = asked.state == MessageState.QUEUED and asked.due_at <= uow.now
+    if provider is None or not is_due:
+        return False
+    if not uow.policy.has_backup and not asked.lane.rules.always_waits_for_circuit:
+        return False
+    until = circuit_breaker.open_until(uow, provider)
+    if until is None:
+        return False
+    circuit_breaker.put_off(uow, asked.batch, until)
+    return True

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from sqlalchemy.orm import Session
 
@@ -144,36 +145,55 @@ def _act(
     ussd: UssdContext, record: CommunityRecord, caller: _Caller, context: flow.SessionContext, result: flow.FlowResult
 ) -> Screen:
     """Apply the effect of a flow result, and return the page that it leads to."""
-    effect = result.effect
+    effect, screen = result.effect, result.screen
     if isinstance(effect, flow.File):
         with ussd.new_uow() as uow:
             return _file(ussd, uow, record, caller, context, effect.draft)
-    screen = result.screen
     if screen is None:
         message = "the flow gave neither a page nor a report"
         raise RuntimeError(message)
-    if isinstance(effect, flow.Remember):
-        ussd.memory.remember_language(caller.hashed, effect.language)
-    elif isinstance(effect, flow.Forget):
-        with ussd.new_uow() as uow:
-            offer = caller.offer if effect.is_offer else None
-            reference = drafts.cancel(
-                uow,
-                record,
-                caller.session_key,
-                offer,
-                is_cancelled=not screen.is_open,
-                continued=caller.offer if result.draft.continues else None,
-            )
-        if reference is not None and not screen.is_open:
-            return flow.withdrawn(context, result.draft, reference)
-    elif isinstance(effect, flow.Answer):
-        with ussd.new_uow() as uow:
-            questions.answer(uow, record, caller.hashed, caller.session_key, effect)
-    elif caller.hop.phone != ussd.probe_phone and _is_kept(result, has_offer=caller.offer is not None):
+    match effect:
+        case flow.Remember(language):
+            ussd.memory.remember_language(caller.hashed, language)
+        case flow.Forget(is_offer):
+            return _forget(ussd, record, caller, context, result, is_offer=is_offer) or screen
+        case flow.Answer():
+            with ussd.new_uow() as uow:
+                questions.answer(uow, record, caller.hashed, caller.session_key, effect)
+        case flow.Load() | None:
+            _keep(ussd, record, caller, result)
+        case never:
+            assert_never(never)
+    return screen
+
+
+def _forget(
+    ussd: UssdContext,
+    record: CommunityRecord,
+    caller: _Caller,
+    context: flow.SessionContext,
+    result: flow.FlowResult,
+    *,
+    is_offer: bool,
+) -> Screen | None:
+    """Drop the draft that the caller cancels or begins anew; return the last page if a sent report is cancelled."""
+    is_cancelled = result.screen is not None and not result.screen.is_open
+    with ussd.new_uow() as uow:
+        reference = drafts.cancel(
+            uow,
+            record,
+            caller.session_key,
+            caller.offer if is_offer else None,
+            is_cancelled=is_cancelled,
+            continued=caller.offer if result.draft.continues else None,
+        )
+    return flow.withdrawn(context, result.draft, reference) if reference is not None and is_cancelled else None
+
+
+def _keep(ussd: UssdContext, record: CommunityRecord, caller: _Caller, result: flow.FlowResult) -> None:
+    if caller.hop.phone != ussd.probe_phone and _is_kept(result, has_offer=caller.offer is not None):
         with ussd.new_uow() as uow:
             drafts.keep(uow, record, caller.has_come(result), ussd.drop_after)
-    return screen
 
 
 def _is_kept(result: flow.FlowResult, *, has_offer: bool) -> bool:

@@ -38,17 +38,9 @@ def confirm(draft: Draft, zone: str | None, report: Told, incident: Told, *, is_
 
     `is_shared`: others have reported the incident, too. What they reported stays.
     """
-    place = draft.place or None
-    is_placed = bool(draft.zone or draft.place)
-    has_moved = is_placed and (zone, place) != (report.zone, report.place)
-    said = replace(report, category=draft.category or report.category, harm=draft.harm or report.harm)
-    if has_moved:
-        said = replace(said, zone=zone, place=place)
-    if is_shared:
-        worse = draft.harm is not None and is_worse(draft.harm, incident.harm)
-        after = replace(incident, harm=draft.harm if worse else incident.harm)
-    else:
-        after = replace(said, accused_group=incident.accused_group)
+    said = _said(draft, zone, report)
+    has_moved = (said.zone, said.place) != (report.zone, report.place)
+    after = _shared(draft, incident) if is_shared else replace(said, accused_group=incident.accused_group)
     if draft.accused_group is not None:
         said = replace(said, accused_group=draft.accused_group)
         after = replace(after, accused_group=draft.accused_group)
@@ -59,3 +51,17 @@ def confirm(draft: Draft, zone: str | None, report: Told, incident: Told, *, is_
         has_moved=has_moved and not is_shared,
         accuses_now=draft.accused_group is not None,
     )
+
+
+def _said(draft: Draft, zone: str | None, report: Told) -> Told:
+    """Return the report with what the caller says now; without a place, the known one stays."""
+    said = replace(report, category=draft.category or report.category, harm=draft.harm or report.harm)
+    if draft.zone or draft.place:
+        said = replace(said, zone=zone, place=draft.place or None)
+    return said
+
+
+def _shared(draft: Draft, incident: Told) -> Told:
+    """Return an incident that others have reported, too: only a worse harm counts."""
+    worse = draft.harm is not None and is_worse(draft.harm, incident.harm)
+    return replace(incident, harm=draft.harm) if worse else incident

@@ -88,16 +88,23 @@ def decide(
 ) -> Repeat | Confirm | CompletePlace | Open:
     """Return what a report does. `now` is aware."""
     own = seen.own
-    leaves = own if own is not None and leaves_own(draft, own) else None
-    if own is not None and leaves is None:
-        return Confirm(own) if own.unconfirmed and not manner.unconfirmed else Repeat(own)
-    if not manner.unconfirmed and manner.channel is Channel.USSD:
-        known = next((known for known in seen.earlier if confirms(community, draft, known, now)), None)
-        return Confirm(known) if known is not None else Open(leaves)
-    if manner.unconfirmed and not manner.needs_review:
-        known = next((known for known in seen.earlier if _lacks_this_place(draft, known)), None)
-        return CompletePlace(known) if known is not None else Open(leaves)
-    return Open(leaves)
+    if own is None:
+        return _of_caller(community, draft, manner, seen.earlier, now) or Open()
+    if leaves_own(draft, own):
+        return _of_caller(community, draft, manner, seen.earlier, now) or Open(leaves=own)
+    return Confirm(own) if own.unconfirmed and not manner.unconfirmed else Repeat(own)
+
+
+def _of_caller(
+    community: Community, draft: Draft, manner: Manner, earlier: Sequence[Known], now: datetime
+) -> Confirm | CompletePlace | None:
+    """Return what the report does to an earlier one of its caller, or None if it is about something new."""
+    for known in earlier:
+        if not manner.unconfirmed and manner.channel is Channel.USSD and confirms(community, draft, known, now):
+            return Confirm(known)
+        if manner.unconfirmed and not manner.needs_review and _lacks_this_place(draft, known):
+            return CompletePlace(known)
+    return None
 
 
 def leaves_own(draft: Draft, own: Known) -> bool:
@@ -122,10 +129,14 @@ def confirms(community: Community, draft: Draft, known: Known, now: datetime) ->
         # Others reported the incident too, with another accused group: its responders may be the people accused here.
         return False
     is_there = _may_be_there(community, draft.zone, known.zone)
-    if known.category is draft.category and (draft.continues or is_there):
-        return True
+    if known.category is draft.category:
+        return draft.continues or is_there
+    return is_there and _replaces_guess(draft.category, draft, known, now)
+
+
+def _replaces_guess(category: Category, draft: Draft, known: Known, now: datetime) -> bool:
     is_guess = known.awaits_review and known.created_at > now - GUESSED_FOR
-    return is_guess and is_there and rank(first_level(draft.category, draft.harm)) >= rank(known.level)
+    return is_guess and rank(first_level(category, draft.harm)) >= rank(known.level)
 
 
 def _lacks_this_place(draft: Draft, known: Known) -> bool:
