@@ -17,12 +17,14 @@ import pytest
 from psycopg import sql
 from redis import Redis
 from redis.exceptions import RedisError
+from xdist.remote import Producer
 
 from gateway.processes.commands import redis_binary
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.sealing import Keyring
 from tests import databases
+from tests.balance import Balanced
 
 TIMEOUT = 20.0
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
@@ -42,6 +44,12 @@ def pytest_collection_finish() -> None:
     """Let the garbage collector pass over what lives to the end: modules and tests, half a million objects."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Balanced:
+    """Say which test runs on which worker."""
+    return Balanced(config, log)
 
 
 def free_port() -> int:

@@ -12,7 +12,6 @@ import requests
 
 from tests.up import TIMEOUT, Running, start
 
-pytestmark = pytest.mark.xdist_group("up")
 MANY = 50
 HOPS = 8
 HALF = (

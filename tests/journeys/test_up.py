@@ -19,8 +19,6 @@ from tests.people import DEPUTY, LEADER, POLICE
 from tests.town import reference_in
 from tests.up import TIMEOUT, Lasting, Running, start, wait_for
 
-pytestmark = pytest.mark.xdist_group("up")
-
 
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lasting]:
