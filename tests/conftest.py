@@ -1,5 +1,6 @@
 """Real servers for the tests: a Redis, SQLite and PostgreSQL, each started once and emptied between stories."""
 
+import gc
 import os
 import shutil
 import socket
@@ -16,13 +17,14 @@ import pytest
 from psycopg import sql
 from redis import Redis
 from redis.exceptions import RedisError
+from xdist.remote import Producer
 
 from gateway.processes.commands import redis_binary
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
-from gateway.storage.models import Row
 from gateway.storage.sealing import Keyring
-from tests import other_words
+from tests import databases, other_words
+from tests.balance import Balanced
 
 TIMEOUT = 20.0
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
@@ -51,6 +53,18 @@ def pytest_configure(config: pytest.Config) -> None:
     """Replace the words before any test is collected, for some tests read texts while they are."""
     if config.getoption("--other-words"):
         other_words.replace_every_word()
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what lives to the end: modules and tests, half a million objects."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Balanced:
+    """Say which test runs on which worker."""
+    return Balanced(config, log)
 
 
 def free_port() -> int:
@@ -143,10 +157,14 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_url: str) -> str:
-    """Return the name of a PostgreSQL database that has been migrated once, to be copied."""
-    _migrate(fresh_postgres(postgres_url, _TEMPLATE))
-    return _TEMPLATE
+def postgres_template(postgres_url: str) -> tuple[str, str]:
+    """Return the name and the revision of a PostgreSQL database that has been migrated once, to be copied."""
+    url = fresh_postgres(postgres_url, _TEMPLATE)
+    _migrate(url)
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    assert row is not None
+    return _TEMPLATE, str(row[0])
 
 
 def fresh_postgres(server: str, name: str, template: str = "template1") -> str:
@@ -176,38 +194,25 @@ def _named(url: str, name: str) -> str:
     return urlunsplit(services._replace(path=f"/{name}"))
 
 
+@pytest.fixture(scope="session")
+def kept_databases() -> Iterator[None]:
+    """Close the databases of the stories at the end."""
+    yield
+    databases.end()
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Return the URL of a database without rows, of each kind in turn.
-
-    It is a copy, because a new migration takes a second each time.
-    """
+def database_url(request: pytest.FixtureRequest, kept_databases: None) -> str:
+    """Return the URL of a database without rows, of each kind in turn. It is kept, and emptied for each story."""
+    _ = kept_databases
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "doria.db")
-        return f"sqlite:///{tmp_path / 'doria.db'}"
-    url: str = request.getfixturevalue("postgres_url")
-    template = request.getfixturevalue("postgres_template")
-    story = _named(url, _STORY)
-    return story if _emptied(story) else fresh_postgres(url, _STORY, template)
-
-
-def _emptied(url: str) -> bool:
-    """Empty the tables of the story before.
-
-    Return False if a table of the models is missing, or if the database cannot be reached.
-    """
-    wanted = {table.name for table in Row.metadata.sorted_tables}
-    try:
-        with psycopg.connect(url, autocommit=True) as connection:
-            rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-            there = {str(row[0]) for row in rows}
-            if not wanted <= there:
-                return False
-            # There are few rows in many tables. DELETE is faster than TRUNCATE, which creates every file anew.
-            connection.execute("SET session_replication_role = replica")
-            for name in sorted(wanted):
-                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
-            connection.execute("SELECT setval(format('%I', sequencename), 1, false) FROM pg_sequences")
-    except psycopg.OperationalError:
-        return False
-    return True
+        template: Path = request.getfixturevalue("sqlite_template")
+        url = f"sqlite:///{template.with_name('story.db')}"
+        databases.empty_sqlite(databases.keep(url), template)
+        return url
+    server: str = request.getfixturevalue("postgres_url")
+    template_name, revision = request.getfixturevalue("postgres_template")
+    story = _named(server, _STORY)
+    if not databases.empty_postgres(databases.keep(story), revision):
+        fresh_postgres(server, _STORY, template_name)
+    return story

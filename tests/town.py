@@ -9,8 +9,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 from redis import Redis
-from rq import Queue, SimpleWorker
-from rq.timeouts import TimerDeathPenalty
+from rq import Queue
 from sqlalchemy import func, select
 
 from gateway.app import create_app
@@ -19,6 +18,7 @@ from gateway.communities import file, loading
 from gateway.communities.directory import Directory
 from gateway.core.wakeups import Wakeup, WakeupQueue, queue_name
 from gateway.incidents import board
+from gateway.logs import logger
 from gateway.messaging import delivery, failover
 from gateway.services import Services
 from gateway.settings import Settings
@@ -26,11 +26,13 @@ from gateway.sms import inbox
 from gateway.storage.migrate import migrate
 from gateway.storage.models import BackupSend, DraftRow, EscalationRow, Incident, Message, Notification
 from gateway.storage.states import MessageState
+from gateway.ussd.memory import UssdMemory
 from menus.domain import backup
 from menus.domain.backup import BackupEvent
 from menus.domain.categories import MENU_KEYS, Category, Harm
 from menus.domain.lives import GOING, LIVE
 from menus.domain.messages import LANES
+from tests import databases
 from tests.people import CODE, RESIDENT
 from tests.reader import Reader
 from tests.replay import board_of_events, without_costs
@@ -41,6 +43,7 @@ START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 ANSWERS = {"going": "1", "seen": "1", "cannot": "2", "there": "3", "over": "4"}
 """The words that responders type to answer an alert."""
 _HARM_KEYS = {harm: key for key in "12345" if (harm := Harm.from_key(key)) is not None}
+log = logger()
 
 
 @dataclass
@@ -70,19 +73,6 @@ class FakeCarrier:
         return self.words_balance
 
 
-class SteppedWorker(SimpleWorker):
-    """A real RQ worker that runs until its queue is empty.
-
-    It does not listen to commands from outside: to leave that channel takes a second, and the tests do so some
-    thousand times.
-    """
-
-    death_penalty_class = TimerDeathPenalty
-
-    def subscribe(self) -> None:
-        """Do nothing: no commands come from outside."""
-
-
 class NoWakeups(WakeupQueue):
     """The queue while Redis is gone: no wakeup reaches a worker."""
 
@@ -93,7 +83,9 @@ class NoWakeups(WakeupQueue):
 class Town(Reader):
     """The whole of Doria, with a carrier that shows its texts and a clock that can be moved."""
 
-    def __init__(self, database_url: str, redis_url: str, *files: str, **more: str) -> None:
+    def __init__(
+        self, database_url: str, redis_url: str, *files: str, keeps_database: bool = True, **more: str
+    ) -> None:
         self.now = START
         self.keeps_timeline = True
         # A story that breaks rows on purpose sets this to False: its board cannot be told.
@@ -101,7 +93,7 @@ class Town(Reader):
             {
                 "database_url": database_url,
                 "redis_url": redis_url,
-                "secret_key": "s" * 40,
+                "secret_key": databases.SECRET,
                 "webhook_token": TOKEN,
                 "doria_fsync": "normal",
                 **more,
@@ -109,11 +101,18 @@ class Town(Reader):
         )
         self.redis = Redis.from_url(redis_url)
         self.redis.flushdb()
+        self._queues = [Queue(queue_name(lane), connection=self.redis) for lane in LANES]
         self.services = Services(settings, clock=lambda: self.now)
         self.carrier = FakeCarrier()
-        self.services.override(carrier=self.carrier)
-        self.services.override(directory=Directory(self.services.database, max_age=0.0))
-        migrate(self.services.database)
+        self.services.override(carrier=self.carrier, redis=self.redis, memory=UssdMemory(self._connect_patiently))
+        kept = databases.kept(database_url) if keeps_database and "secret_key" not in more else None
+        if kept is None:
+            self.services.override(directory=Directory(self.services.database, max_age=0.0))
+            migrate(self.services.database)
+        else:
+            kept.communities_changed = self._read_communities_again
+            self.services.override(database=kept)
+            self._read_communities_again()
         for text in files:
             self.loads(text)
         self.web: FlaskClient = create_app(self.services).test_client()
@@ -126,12 +125,20 @@ class Town(Reader):
         services = self.services
         loading.load(services.uow, services.reading, services.keyring, text, reader=file.parse)
 
+    def _read_communities_again(self) -> None:
+        """Forget the communities that were read, and keep the next ones until a community changes."""
+        self.services.override(directory=Directory(self.services.database, max_age=float("inf")))
+
+    def _connect_patiently(self) -> Redis:
+        """Return a connection for the memory of sessions. It waits for Redis, however busy the machine is."""
+        return Redis.from_url(self.services.settings.redis_url, decode_responses=True, single_connection_client=True)
+
     def close(self) -> None:
         """Check that the events alone tell the board; close the database and Redis."""
         try:
             self.replays()
         finally:
-            self._close()
+            self.services.close()
 
     def replays(self) -> None:
         """Check that the events of the timeline, without anything else, lead to the board."""
@@ -139,11 +146,6 @@ class Town(Reader):
             with self.services.reading() as session:
                 told = board_of_events(session)
             assert told == without_costs(self.board())
-
-    def _close(self) -> None:
-        self.services.database.close()
-        self.redis.close()
-        self.services.redis.close()
 
     def hop(self, phone: str, code: str, text: str, session: str) -> str:
         """Post one USSD hop; return the answer with its CON or END."""
@@ -224,11 +226,17 @@ class Town(Reader):
         return self.texts(phone, f"YES {code_in(self.texts(phone, command))}")
 
     def works(self) -> None:
-        """Run a real worker until each lane is empty, new work included."""
-        queues = [Queue(queue_name(lane), connection=self.redis) for lane in LANES]
-        while waiting := [queue for queue in queues if queue.count]:
-            for queue in waiting:
-                SteppedWorker([queue], connection=self.redis).work(burst=True, logging_level="ERROR")
+        """Do the jobs of every lane, red ones first, until none is left.
+
+        The queues and the jobs are RQ's. Its worker is left out: its records of each job took a quarter of a story's
+        time (measured). `tests/workers/` and `tests/journeys/test_up.py` run real workers.
+        """
+        while found := Queue.dequeue_any(self._queues, None, connection=self.redis):
+            job, _ = found
+            try:
+                job.perform()
+            except Exception:
+                log.exception("job.failed", job=job.func_name)
 
     @contextmanager
     def without_hints(self) -> Iterator[None]:

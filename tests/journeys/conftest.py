@@ -13,8 +13,8 @@ def new_town(database_url: str, redis_url: str) -> Iterator[Callable[..., Town]]
     """Give a way to make one town of other community files or settings, on each kind of database in turn."""
     made: list[Town] = []
 
-    def make(*files: str, **settings: str) -> Town:
-        made.append(Town(database_url, redis_url, *files, **settings))
+    def make(*files: str, keeps_database: bool = True, **settings: str) -> Town:
+        made.append(Town(database_url, redis_url, *files, keeps_database=keeps_database, **settings))
         return made[-1]
 
     yield make

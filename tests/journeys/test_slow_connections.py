@@ -1,7 +1,6 @@
 """Stories of connections that send half a request and wait: they hold up nobody."""
 
 import json
-import signal
 import socket
 import time
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.journeys.test_up import Running, start, tree
+from tests.up import TIMEOUT, Running, start
 
 MANY = 50
 HOPS = 8
@@ -53,9 +52,9 @@ def hops(running: Running) -> list[float]:
     took = []
     for number in range(HOPS):
         form = {"sessionId": f"slow-{time.monotonic()}-{number}", "phoneNumber": "+254711000001"}
-        began = time.monotonic()
-        answer = requests.post(url, data={**form, "serviceCode": "*384*77#", "text": "4"}, timeout=20)
-        took.append(time.monotonic() - began)
+        watch = running.stopwatch()
+        answer = requests.post(url, data={**form, "serviceCode": "*384*77#", "text": "4"}, timeout=TIMEOUT)
+        took.append(watch.seconds)
         assert answer.text.startswith("CON "), answer.text
     return took
 
@@ -77,20 +76,17 @@ def hops(running: Running) -> list[float]:
 def test_a_resident_is_answered_within_a_second_beside_fifty_connections_that_wait(
     running: Running, path: str, said: str
 ) -> None:
-    before = {process.pid for process in tree(running)}
+    before = {process.pid for process in running.tree}
     with held(running, said.format(path=path.replace("TOKEN", token(running.folder)))):
         took = hops(running)
-        assert requests.get(f"{running.address}/health/live", timeout=10).status_code == 200
+        assert requests.get(f"{running.address}/health/live", timeout=TIMEOUT).status_code == 200
     assert max(took) < 1, took
-    assert {process.pid for process in tree(running)} == before, "nothing was killed"
+    assert {process.pid for process in running.tree} == before, "nothing was killed"
 
 
 def test_it_stops_in_time_beside_connections_that_wait(running: Running) -> None:
     # The last story of this file: it ends the `doria up` of the others.
-    processes = tree(running)
+    processes = running.tree
     with held(running, HALF.format(path=f"/at/{token(running.folder)}/sms")):
-        began = time.monotonic()
-        running.process.send_signal(signal.SIGTERM)
-        assert running.process.wait(15) == 0
-        assert time.monotonic() - began < 10
+        assert running.stop() < 10
     assert not [process for process in processes if process.is_running()]

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,15 +13,18 @@ from click.testing import CliRunner, Result
 from gateway.cli.main import main
 from gateway.communities.file import load_example
 from tests.conftest import fresh_postgres
-from tests.people import telling_coordinators
+from tests.people import small, telling_coordinators
 from tests.town import Town, reference_in
+
+EXAMPLE = small(load_example("mlango-kubwa"))
 
 
 @pytest.fixture
-def town(tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
+def town(tmp_path: Path, sqlite_template: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
     """Give one community, in the database and the Redis of the commands."""
     url = f"sqlite:///{tmp_path / 'doria.db'}"
-    made = Town(url, redis_url, load_example("mlango-kubwa"))
+    shutil.copy(sqlite_template, tmp_path / "doria.db")
+    made = Town(url, redis_url, EXAMPLE)
     for name, value in {
         "DATABASE_URL": url,
         "REDIS_URL": redis_url,
@@ -38,9 +42,9 @@ def doria(*arguments: str) -> Result:
 
 def test_a_good_file_is_in_order_and_a_faulty_one_names_its_faults(tmp_path: Path) -> None:
     file = tmp_path / "community.toml"
-    file.write_text(load_example("kawangware"), encoding="utf-8")
+    file.write_text(EXAMPLE, encoding="utf-8")
     assert doria("community", "check", str(file)).exit_code == 0
-    spoilt = load_example("kawangware").replace('"police-alternate"]', '"sheriff"]', 1)
+    spoilt = EXAMPLE.replace('"police-alternate"]', '"sheriff"]', 1)
     file.write_text(spoilt, encoding="utf-8")
     result = doria("community", "check", str(file))
     assert result.exit_code == 1
@@ -54,7 +58,7 @@ def test_loading_keeps_the_old_version_where_the_new_one_has_faults(town: Town, 
     file.write_text("[community]\nkey = 1", encoding="utf-8")
     assert doria("community", "load", str(file)).exit_code == 1
     assert town.services.directory.communities()[0].version == 1
-    file.write_text(load_example("mlango-kubwa") + "\n# changed\n", encoding="utf-8")
+    file.write_text(EXAMPLE + "\n# changed\n", encoding="utf-8")
     assert doria("community", "load", str(file)).exit_code == 0
     assert town.services.directory.communities()[0].version == 2
 
@@ -62,7 +66,7 @@ def test_loading_keeps_the_old_version_where_the_new_one_has_faults(town: Town, 
 def test_a_code_that_another_community_answers_is_refused(town: Town, tmp_path: Path) -> None:
     _ = town
     file = tmp_path / "rival.toml"
-    file.write_text(load_example("mlango-kubwa").replace('key = "mlango-kubwa"', 'key = "rival"', 1), encoding="utf-8")
+    file.write_text(EXAMPLE.replace('key = "mlango-kubwa"', 'key = "rival"', 1), encoding="utf-8")
     result = doria("community", "load", str(file))
     assert result.exit_code == 1
     assert "*384*77#" in result.output
@@ -96,7 +100,7 @@ def test_the_outbox_says_what_waits_and_why(town: Town) -> None:
 
 
 def test_the_outbox_says_until_when_a_text_keeps_quiet(town: Town) -> None:
-    town.loads(telling_coordinators(load_example("mlango-kubwa")))
+    town.loads(telling_coordinators(EXAMPLE))
     town.now = datetime.now(UTC).replace(hour=22, minute=0)
     town.dials("+254711000009", "*384*77#", "4", "2", "4", "1")
     town.ticks()
@@ -150,7 +154,7 @@ def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "WEBHOOK_TOKEN", "DORIA_DATA"):
         monkeypatch.delenv(name, raising=False)
     file = tmp_path / "community.toml"
-    file.write_text(load_example("mlango-kubwa"), encoding="utf-8")
+    file.write_text(EXAMPLE, encoding="utf-8")
     return file
 
 
@@ -183,7 +187,7 @@ def test_new_makes_the_folder_the_database_and_the_key(bare: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[community]\nkey = 1", load_example("mlango-kubwa").replace('number = "116"', 'number = "1234567890123"')]
+    "text", ["[community]\nkey = 1", EXAMPLE.replace('number = "116"', 'number = "1234567890123"')]
 )
 def test_a_file_with_faults_makes_nothing_new(bare: Path, text: str) -> None:
     bare.write_text(text, encoding="utf-8")

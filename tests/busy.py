@@ -1,0 +1,45 @@
+"""Real time on a busy machine: what a process waits for a processor is no fault of Doria's.
+
+Linux counts this wait for each thread. A story that promises something within seconds leaves it out, so that its
+limit stays as narrow on a busy machine as on a quiet one, where the wait is next to nothing.
+"""
+
+import os
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+
+class Stopwatch:
+    """Measures the seconds from now on, without the waits of these processes and of this one for a processor.
+
+    The waits of all threads are added up, also of those that wait at the same time.
+    """
+
+    def __init__(self, pids: Iterable[int] = ()) -> None:
+        self._pids = (*pids, os.getpid())
+        self._before = self._waits()
+        self._seen = dict(self._before)
+        self._began = time.monotonic()
+
+    def look(self) -> None:
+        """Note the waits until now: of a thread that ends, those since the last look are lost."""
+        self._seen.update(self._waits())
+
+    @property
+    def seconds(self) -> float:
+        """Return the seconds since it began."""
+        self.look()
+        waited = sum(wait - self._before.get(thread, 0) for thread, wait in self._seen.items())
+        return time.monotonic() - self._began - waited / 1e9
+
+    def _waits(self) -> dict[str, int]:
+        """Return the nanoseconds that each thread has waited in its life; nothing where the system does not count."""
+        found = {}
+        for pid in self._pids:
+            for file in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+                # A thread may end at any moment.
+                with suppress(OSError, IndexError):
+                    found[file.parent.name] = int(file.read_text(encoding="ascii").split()[1])
+        return found

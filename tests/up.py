@@ -1,0 +1,182 @@
+"""`doria up` under test: real processes, real time, ladders of seconds."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import psutil
+import pytest
+import requests
+from click.testing import CliRunner
+
+from gateway.cli.main import main
+from gateway.communities.file import load_example
+from tests.busy import Stopwatch
+from tests.conftest import free_port
+from tests.people import CODE, KILLING, RESIDENT, small
+from tests.town import reference_in
+
+TIMEOUT = 60.0
+"""Seconds after which something that is waited for does not come any more. No story is about this limit."""
+_JOIN_WINDOW = 1.0
+"""Seconds in which a further report joins an incident: one story is not to join that of another."""
+_UNWANTED = ("DATABASE_URL", "REDIS_URL", "AT_BASE_URL", "AT_API_KEY", "SECRET_KEY", "WEBHOOK_TOKEN", "DORIA_DATA")
+
+
+@dataclass
+class Running:
+    """A `doria up` under test."""
+
+    process: "subprocess.Popen[str]"
+    address: str
+    folder: Path
+    errors: Path
+    joins_until: float = 0.0
+
+    @property
+    def said(self) -> str:
+        """The log of the supervisor."""
+        return self.errors.read_text(encoding="utf-8")
+
+    @property
+    def tree(self) -> list[psutil.Process]:
+        """The supervisor and its processes."""
+        parent = psutil.Process(self.process.pid)
+        return [parent, *parent.children(recursive=True)]
+
+    @property
+    def red_workers(self) -> list[psutil.Process]:
+        """The workers of the red lane."""
+        found = []
+        for child in self.tree:
+            try:
+                if child.cmdline()[-2:] == ["workers", "red"]:
+                    found.append(child)
+            except (psutil.NoSuchProcess, psutil.ZombieProcess):
+                continue
+        return found
+
+    def stopwatch(self) -> Stopwatch:
+        """Return a stopwatch that leaves out what its processes wait for a processor."""
+        return Stopwatch(process.pid for process in self.tree)
+
+    def waits_until_nothing_joins(self) -> None:
+        """Wait until a further report is an incident of its own."""
+        wait_for(lambda: time.monotonic() > self.joins_until)
+
+    def reports(self) -> str:
+        """Report a killing that joins no other from the resident's phone; return its reference."""
+        self.waits_until_nothing_joins()
+        reference = reference_in(self.dial(*KILLING))
+        self.joins_until = time.monotonic() + _JOIN_WINDOW
+        return reference
+
+    def dial(self, *keys: str) -> str:
+        """Dial from the resident's phone and press keys; return the last page."""
+        url = f"{self.address}/simulator/phones/{RESIDENT}/ussd"
+        page = requests.post(url, json={"code": CODE}, timeout=TIMEOUT).json()
+        for key in keys:
+            page = requests.post(url, json={"input": key}, timeout=TIMEOUT).json()
+        return str(page["text"])
+
+    def inbox(self, phone: str) -> list[str]:
+        """Return the texts on a phone."""
+        answer = requests.get(f"{self.address}/simulator/phones/{phone}/inbox", timeout=TIMEOUT)
+        return [text["text"] for text in answer.json()]
+
+    def alerts(self, phone: str, reference: str) -> list[str]:
+        """Return the texts on a phone that name an incident."""
+        return [text for text in self.inbox(phone) if reference in text]
+
+    def texts(self, phone: str, text: str) -> None:
+        """Send an SMS from a phone."""
+        url = f"{self.address}/simulator/phones/{phone}/sms"
+        assert requests.post(url, json={"to": "22384", "text": text}, timeout=TIMEOUT).ok
+
+    def doria(self, *arguments: str) -> Any:
+        """Run a `doria` command on the same data and return its JSON."""
+        runner = CliRunner(env=dict.fromkeys(_UNWANTED))
+        done = runner.invoke(main, [*arguments, "--json", "--data", str(self.folder)])
+        assert done.exit_code == 0, done.output
+        return json.loads(done.stdout)
+
+    def stop(self) -> float:
+        """Stop it as an operator does; return how long that took."""
+        watch = self.stopwatch()
+        self.process.send_signal(signal.SIGTERM)
+        wait_for(lambda: self.process.poll() is not None, watch)
+        assert self.process.returncode == 0
+        return watch.seconds
+
+
+class Lasting:
+    """A `doria up` that lasts for many stories. After a story that ended it, it is started again on its data."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._running: Running | None = None
+
+    def running(self) -> Running:
+        """Return it, started if need be."""
+        if self._running is None or self._running.process.poll() is not None:
+            self._running = start(self._folder, DORIA_JOIN_WINDOW=f"{_JOIN_WINDOW:.0f}s")
+        return self._running
+
+    def starts_again(self, port: int | None = None) -> Running:
+        """Start it once more on its data, after it was killed; without a file, the community in force stays."""
+        self._running = start(self._folder, port=port, loads=False, DORIA_JOIN_WINDOW=f"{_JOIN_WINDOW:.0f}s")
+        return self._running
+
+    def end(self) -> None:
+        """Stop it if it runs."""
+        if self._running is not None and self._running.process.poll() is None:
+            self._running.stop()
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Return the environment of these tests without settings of Doria, and with more."""
+    return {**{name: value for name, value in os.environ.items() if name not in _UNWANTED}, **more}
+
+
+def start(
+    folder: Path, *, port: int | None = None, errors: IO[str] | None = None, loads: bool = True, **more: str
+) -> Running:
+    """Start `doria up` with ladders of seconds and wait until it says that it is ready."""
+    command = [sys.executable, "-m", "gateway.cli", "up", "--port", str(port or free_port()), "--data", str(folder)]
+    if loads:
+        file = folder.parent / "quick.toml"
+        text = re.sub(r'after = "\d+[mh]"', 'after = "3s"', small(load_example("mlango-kubwa")))
+        file.write_text(text, encoding="utf-8")
+        command += ["--community", str(file)]
+    errors_path = folder.parent / "errors.log"
+    errors = errors or errors_path.open("a")
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment(**more)
+    )
+    errors.close()
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith("ready "):
+            process.stdout.close()
+            return Running(process, line.split()[1], folder, errors_path)
+    process.stdout.close()
+    said = errors_path.read_text(encoding="utf-8")[-3000:]
+    pytest.fail(f"doria up ended with {process.wait()}: {said}")
+
+
+def wait_for(what: Callable[[], bool], watch: Stopwatch | None = None) -> None:
+    """Wait until something holds. The stopwatch looks meanwhile, for processes that end."""
+    deadline = time.monotonic() + TIMEOUT
+    while not what():
+        assert time.monotonic() < deadline
+        if watch is not None:
+            watch.look()
+        time.sleep(0.02)
