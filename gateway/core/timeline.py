@@ -52,10 +52,12 @@ def record(
     _insert(uow, incident, kind, {"person_id": person_id, "facts": facts, "words": words, "changes": changed})
 
 
-def record_opened(uow: UnitOfWork, incident: Incident, kind: EventKind, **facts: object) -> None:
-    """Record that an incident begins, with every fact that the board shows."""
+def record_opened(
+    uow: UnitOfWork, incident: Incident, kind: EventKind, *, by: int | None = None, **facts: object
+) -> None:
+    """Record that an incident begins, with every fact that the board shows. `by` is the row of a person who did it."""
     began = {name: [None, _plain(getattr(incident, name))] for name in INCIDENT_FACTS}
-    _insert(uow, incident, kind, {"person_id": None, "facts": facts, "words": None, "changes": began})
+    _insert(uow, incident, kind, {"person_id": by, "facts": facts, "words": None, "changes": began})
 
 
 def record_started(uow: UnitOfWork, incident: Incident, row: EscalationRow) -> None:

@@ -91,7 +91,9 @@ def lapse(uow: UnitOfWork, incident: Incident, track: Track) -> None:
         .where(Notification.incident_id == incident.id, Notification.track == track)
         .execution_options(populate_existing=True)
     ):
-        row.position, row.state = None, ASSIGNMENT.after(row.state, AssignmentStep.LAPSE)
+        row.position = None
+        if row.state.is_going:
+            row.state = ASSIGNMENT.after(row.state, AssignmentStep.LAPSE)
 
 
 def recuse(uow: UnitOfWork, incident: Incident, person_id: int) -> None:

@@ -35,14 +35,22 @@ def dispatch(
     reporter_updates.notify_reporters(uow, record, incident, Text.YOUR_REPORT_SENT)
 
 
-def raise_level(uow: UnitOfWork, record: CommunityRecord, incident: Incident, level: Level, why: str) -> bool:
+def raise_level(
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    incident: Incident,
+    level: Level,
+    why: str,
+    *,
+    by: Actor | int | None = None,
+) -> bool:
     """Raise an incident to a level, start the ladders it lacks, and alert again everybody notified of it.
 
     Return False and change nothing if the level is not higher, or if only a closed circle knows of the incident.
     """
     if not is_raised(incident.level, level):
         return False
-    timeline.record(uow, incident, EventKind.RAISED, {"level": level}, was=incident.level, to=level, why=why)
+    timeline.record(uow, incident, EventKind.RAISED, {"level": level}, by=by, was=incident.level, to=level, why=why)
     engine.start(uow, record, incident)
     engine.switch_ladders(uow, record, incident)
     engine.alert_first_rung(uow, record, incident)

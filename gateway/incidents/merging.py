@@ -45,7 +45,7 @@ def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incide
     for track, row in answers.items():
         if track not in plan.call_anew:
             acknowledgements.take_over(uow, into, track, row)
-    _alert(uow, record, into, plan)
+    _alert(uow, record, into, plan, person_id)
 
 
 def _end(uow: UnitOfWork, other: Incident, into: Incident, person_id: int) -> None:
@@ -55,9 +55,9 @@ def _end(uow: UnitOfWork, other: Incident, into: Incident, person_id: int) -> No
     timeline.record(uow, other, EventKind.JOINED, {"status": status}, by=person_id, into=into.reference)
 
 
-def _alert(uow: UnitOfWork, record: CommunityRecord, into: Incident, plan: joining.Joined) -> None:
+def _alert(uow: UnitOfWork, record: CommunityRecord, into: Incident, plan: joining.Joined, person_id: int) -> None:
     """Alert the people whom the joined incident concerns: of a higher level, a graver kind, or a new call."""
-    is_raised = lifecycle.raise_level(uow, record, into, plan.level, "joined")
+    is_raised = lifecycle.raise_level(uow, record, into, plan.level, "joined", by=person_id)
     for track in plan.call_anew:
         _call_anew(uow, record, into, track)
     if (plan.is_graver_now or plan.call_anew) and not is_raised:
@@ -133,7 +133,7 @@ def split(uow: UnitOfWork, record: CommunityRecord, report: Report, person_id: i
         own = _opened_by(record, report)
         uow.session.add(own)
         uow.session.flush()
-        timeline.record_opened(uow, own, EventKind.SPLIT, out_of=old.reference)
+        timeline.record_opened(uow, own, EventKind.SPLIT, by=person_id, out_of=old.reference)
     else:
         own.closed_at = None
         changes = {

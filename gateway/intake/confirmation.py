@@ -23,7 +23,12 @@ def dispatch_with_place(uow: UnitOfWork, record: CommunityRecord, report: Report
     report.zone = draft.zone if record.community.zone(draft.zone) else None
     report.place = incident.place = draft.place or None
     report.harm = draft.harm or report.harm
-    lifecycle.dispatch(uow, record, incident, {"zone": report.zone, "harm": draft.harm or incident.harm})
+    changes = {"zone": report.zone, "harm": draft.harm or incident.harm}
+    if incident.awaits_review:
+        lifecycle.dispatch(uow, record, incident, changes)
+    else:
+        # A coordinator has sent it, or closed it, at the same moment.
+        timeline.record(uow, incident, EventKind.MOVED, changes)
 
 
 def confirm(

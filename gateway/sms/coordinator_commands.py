@@ -100,7 +100,7 @@ def escalate(sender: Sender, incident: Incident, _command: Command) -> Reply:
     row = state.escalation_of(uow, incident, Track.POLICE)
     sender.note(incident, EventKind.ESCALATED, sender.coordinating(incident))
     if row is None:
-        lifecycle.raise_level(uow, record, incident, Level.MAJOR, "coordinator")
+        lifecycle.raise_level(uow, record, incident, Level.MAJOR, "coordinator", by=sender.person_id)
         row = state.escalation_of(uow, incident, Track.POLICE)
     else:
         acknowledgements.ask_next(uow, record, incident, row)

@@ -211,7 +211,6 @@ class AssignmentStep(StrEnum):
 
 
 _SAME = {state: state for state in AssignmentState}
-_ALLOWED = tuple(state for state in AssignmentState if state is not AssignmentState.RECUSED)
 _BACK = _SAME | {AssignmentState.CANNOT: AssignmentState.NOTIFIED, AssignmentState.DONE: AssignmentState.NOTIFIED}
 ASSIGNMENT: Life[AssignmentState, AssignmentStep] = Life(
     {
@@ -219,14 +218,13 @@ ASSIGNMENT: Life[AssignmentState, AssignmentStep] = Life(
         **{(state, AssignmentStep.NOTIFY): to for state, to in _BACK.items()},
         # An answer on a track without positions, such as the police's.
         **{(state, AssignmentStep.ANSWER): to for state, to in _BACK.items()},
-        **{(state, AssignmentStep.GO): AssignmentState.GOING for state in _ALLOWED},
+        **{(state, AssignmentStep.GO): AssignmentState.GOING for state in AssignmentState},
         (AssignmentState.ARRIVED, AssignmentStep.GO): AssignmentState.ARRIVED,
-        **{(state, AssignmentStep.ARRIVE): AssignmentState.ARRIVED for state in _ALLOWED},
-        **{(state, AssignmentStep.LAPSE): to for state, to in _SAME.items()},
+        **{(state, AssignmentStep.ARRIVE): AssignmentState.ARRIVED for state in AssignmentState},
         (AssignmentState.GOING, AssignmentStep.LAPSE): AssignmentState.LAPSED,
         (AssignmentState.ARRIVED, AssignmentStep.LAPSE): AssignmentState.LAPSED,
-        **{(state, AssignmentStep.DECLINE): AssignmentState.CANNOT for state in _ALLOWED},
-        **{(state, AssignmentStep.FINISH): AssignmentState.DONE for state in _ALLOWED},
+        **{(state, AssignmentStep.DECLINE): AssignmentState.CANNOT for state in AssignmentState},
+        **{(state, AssignmentStep.FINISH): AssignmentState.DONE for state in AssignmentState},
         **{(state, AssignmentStep.RECUSE): AssignmentState.RECUSED for state in AssignmentState},
     }
 )
