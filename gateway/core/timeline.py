@@ -1,6 +1,7 @@
 """The timeline: each change of an incident is applied and recorded here, with its old and new value and its actor."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -75,9 +76,26 @@ def record_ladder(uow: UnitOfWork, incident: Incident, row: EscalationRow, steps
     _insert(uow, incident, EventKind.LADDER_CHANGED, event)
 
 
+@contextmanager
+def together(uow: UnitOfWork) -> Iterator[None]:
+    """Write the events of a block at its end, in one statement. The block itself must read no events."""
+    if uow.events is not None:
+        yield
+        return
+    uow.events = []
+    try:
+        yield
+        uow.insert(Event, uow.events)
+    finally:
+        uow.events = None
+
+
 def _insert(uow: UnitOfWork, incident: Incident, kind: EventKind, event: dict[str, Any]) -> None:
     row = {"community_id": incident.community_id, "incident_id": incident.id, "at": uow.now, "kind": kind}
-    uow.insert(Event, [{**row, **event}])
+    if uow.events is None:
+        uow.insert(Event, [{**row, **event}])
+    else:
+        uow.events.append({**row, **event})
 
 
 def _plain(value: object) -> object:

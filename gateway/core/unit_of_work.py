@@ -37,7 +37,8 @@ class UnitOfWork:
 
     `undelivered` holds the ids of messages that the network could not deliver; they are handed on before the commit.
     `stated_duties` caches the last ON or OFF of people, by community. `alerted` holds pairs of an incident and a person
-    alerted in this transaction. `language_of` returns the language that a caller (a hash) has chosen, if any.
+    alerted in this transaction. `events` holds events that are written together. `language_of` returns the language
+    that a caller (a hash) has chosen, if any.
     """
 
     session: Session
@@ -48,6 +49,7 @@ class UnitOfWork:
     wakeups: list[Wakeup] = field(default_factory=list)
     stated_duties: dict[int, dict[str, Duty]] = field(default_factory=dict)
     alerted: set[tuple[int, int]] = field(default_factory=set)
+    events: list[dict[str, Any]] | None = None
     language_of: Callable[[bytes], str | None] = _no_language
 
     def lock_rows(self, rows: Select[int], which: Mapping[str, Any]) -> None:

@@ -105,11 +105,14 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
         correlation.add_report(uow, record, known, report)
         reporter_updates.notify_reporter(uow, record, report, Text.YOUR_REPORT_SENT)
         return Filed(serial, reference)
-    timeline.record_opened(uow, incident, EventKind.REPORTED, channel=source.channel, unconfirmed=filing.unconfirmed)
+    channel, unconfirmed = source.channel, filing.unconfirmed
+    with timeline.together(uow):
+        timeline.record_opened(uow, incident, EventKind.REPORTED, channel=channel, unconfirmed=unconfirmed)
+        if not incident.awaits_review:
+            engine.start(uow, record, incident, is_new=True)
     if incident.awaits_review:
         _ask_for_review(uow, record, incident, filing)
         return Filed(serial, reference, awaits_review=True)
-    engine.start(uow, record, incident, is_new=True)
     if not begins.level.has_circle:
         reporter_updates.notify_reporter(uow, record, report, Text.YOUR_REPORT_SENT)
     return Filed(serial, reference)
