@@ -10,7 +10,7 @@ from gateway.storage.models import Event
 from menus.domain.categories import Level, Track
 from menus.domain.community import Ladder, Step
 from menus.domain.escalation import rung_and_round
-from menus.domain.lives import LIVE, IncidentStatus
+from menus.domain.incident_life import LIVE, IncidentStatus
 from menus.domain.timeline import Recorded, Replayed, replay
 
 

@@ -28,9 +28,10 @@ from gateway.storage.models import BackupSend, DraftRow, EscalationRow, Incident
 from gateway.storage.states import MessageState
 from gateway.ussd.memory import UssdMemory
 from menus.domain import backup
+from menus.domain.assignment_life import GOING
 from menus.domain.backup import BackupEvent
 from menus.domain.categories import MENU_KEYS, Category, Harm
-from menus.domain.lives import GOING, LIVE
+from menus.domain.incident_life import LIVE
 from menus.domain.messages import LANES
 from tests import databases
 from tests.people import CODE, RESIDENT

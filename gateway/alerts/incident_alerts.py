@@ -15,9 +15,9 @@ from gateway.messaging import outbox
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Incident, Notification
 from menus.domain import circles
+from menus.domain.assignment_life import ASSIGNMENT, DONE, AssignmentState, AssignmentStep
 from menus.domain.categories import Level, Track
 from menus.domain.community import CARE_ROLES, Person, Role
-from menus.domain.lives import ASSIGNMENT, DONE, AssignmentState, AssignmentStep
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.rung_plan import Planned, plan
 from menus.sms import wording

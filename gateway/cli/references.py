@@ -20,17 +20,21 @@ from pydantic.fields import FieldInfo
 
 from gateway.communities import schema, values
 from gateway.settings import Settings
-from menus.domain import lives
+from menus.domain.assignment_life import ASSIGNMENT
+from menus.domain.draft_life import DRAFT
+from menus.domain.escalation_life import ESCALATION
+from menus.domain.incident_life import INCIDENT
+from menus.domain.lives import Life
 from menus.text import phones
 
 DOCS = Path(__file__).parents[2] / ".docs"
 _MADE = "<!-- Made by `make docs`. Do not change this file: change {template}, or a docstring in {source}. -->"
 _HOUR, _MINUTE = 3600, 60
-_LIVES: dict[str, lives.Life[Any, Any]] = {
-    "An incident": lives.INCIDENT,
-    "An escalation": lives.ESCALATION,
-    "An assignment": lives.ASSIGNMENT,
-    "A draft": lives.DRAFT,
+_LIVES: dict[str, Life[Any, Any]] = {
+    "An incident": INCIDENT,
+    "An escalation": ESCALATION,
+    "An assignment": ASSIGNMENT,
+    "A draft": DRAFT,
 }
 _LIVES_LEAD = (
     "Each table has a line for each state and a column for each step. The cell is the state that follows. An empty "
@@ -60,7 +64,7 @@ def community_file_reference() -> str:
 
 def lives_reference() -> str:
     """Return `.docs/lives.md`: the steps that each state allows."""
-    made = [_MADE.format(template="menus/domain/lives.py", source="it"), "", "# Lives", "", _LIVES_LEAD]
+    made = [_MADE.format(template="the tables of the lives", source="menus/domain/"), "", "# Lives", "", _LIVES_LEAD]
     for title, life in _LIVES.items():
         made += ["", f"## {title}", "", life.as_text()]
     return "\n".join(made) + "\n"

@@ -9,7 +9,7 @@ from gateway.storage.models import EscalationRow, Incident
 from menus.domain import escalation as rules
 from menus.domain.categories import Track
 from menus.domain.community import Role
-from menus.domain.lives import ESCALATION, EscalationPhase, EscalationStep
+from menus.domain.escalation_life import ESCALATION, EscalationPhase, EscalationStep
 from menus.domain.timeline import EventKind
 
 

@@ -13,10 +13,11 @@ from gateway.escalation import state
 from gateway.messaging.notices import notify
 from gateway.storage.models import EscalationRow, Incident, Notification
 from menus.domain import crew
+from menus.domain.assignment_life import ASSIGNMENT, AssignmentState, AssignmentStep
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import GOING_ROLES, Person, Role, acting_role, answering_role, first_role
 from menus.domain.crew import LEAD, SUPPORT, Member
-from menus.domain.lives import ASSIGNMENT, ESCALATION, AssignmentState, AssignmentStep, EscalationStep
+from menus.domain.escalation_life import ESCALATION, EscalationStep
 from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.text.names import Text

@@ -17,7 +17,7 @@ from gateway.storage.models import EscalationRow, Incident
 from menus.domain import escalation as rules
 from menus.domain import quiet_hours
 from menus.domain.categories import Level, Track
-from menus.domain.lives import ESCALATION, EscalationPhase, EscalationStep
+from menus.domain.escalation_life import ESCALATION, EscalationPhase, EscalationStep
 from menus.domain.rung_plan import Postpone
 from menus.domain.timeline import EventKind
 

@@ -12,7 +12,7 @@ from gateway.storage.models import EscalationRow, Incident, Notification
 from menus.domain import escalation as rules
 from menus.domain.categories import Level, Track
 from menus.domain.community import Ladder, Role, Step
-from menus.domain.lives import ESCALATION, EscalationStep
+from menus.domain.escalation_life import ESCALATION, EscalationStep
 from menus.domain.timeline import EventKind
 
 

@@ -8,7 +8,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import engine, state
 from gateway.storage.models import Incident, Message, Notification
 from menus.domain import escalation as rules
-from menus.domain.lives import EscalationPhase
+from menus.domain.escalation_life import EscalationPhase
 from menus.domain.timeline import EventKind
 
 

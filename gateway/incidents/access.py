@@ -8,9 +8,10 @@ from gateway.escalation import state
 from gateway.storage.models import EscalationRow, Event, Incident, Notification, Report
 from menus.domain import answering, circles
 from menus.domain.accused import is_accused
+from menus.domain.assignment_life import DONE, GOING, AssignmentState
 from menus.domain.categories import Track
 from menus.domain.community import Person, Role
-from menus.domain.lives import DONE, GOING, LIVE, AssignmentState
+from menus.domain.incident_life import LIVE
 from menus.domain.marks import AlarmKind
 from menus.domain.timeline import EventKind
 

@@ -13,7 +13,7 @@ from gateway.escalation import state
 from gateway.storage.models import EscalationRow, Event, Incident, Message, Report
 from menus.domain import standing
 from menus.domain.categories import Level, Track
-from menus.domain.lives import LIVE, IncidentStatus
+from menus.domain.incident_life import LIVE, IncidentStatus
 from menus.domain.marks import AlarmKind
 from menus.domain.standing import BoardStatus, ReporterStatus
 from menus.domain.timeline import EventKind

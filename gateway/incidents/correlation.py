@@ -14,7 +14,8 @@ from gateway.storage.models import CommunityRow, Incident, Report
 from menus.domain import further_report
 from menus.domain.categories import Category, are_akin, first_level
 from menus.domain.draft import Draft
-from menus.domain.lives import EscalationPhase, IncidentStatus
+from menus.domain.escalation_life import EscalationPhase
+from menus.domain.incident_life import IncidentStatus
 from menus.domain.timeline import EventKind
 
 # `key_share` lets others insert rows that refer to the community meanwhile: almost every insert does.

@@ -14,7 +14,7 @@ from gateway.messaging.notices import notify
 from gateway.storage.models import Incident
 from menus.domain.categories import Level, Track
 from menus.domain.further_report import is_raised
-from menus.domain.lives import INCIDENT, IncidentStep
+from menus.domain.incident_life import INCIDENT, IncidentStep
 from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.text.names import Text

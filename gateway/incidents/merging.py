@@ -10,8 +10,9 @@ from gateway.escalation import acknowledgements, assignments, engine, state
 from gateway.incidents import lifecycle
 from gateway.storage.models import EscalationRow, Incident, Notification, Report
 from menus.domain import joining
+from menus.domain.assignment_life import AssignmentState
 from menus.domain.categories import Track, first_level
-from menus.domain.lives import INCIDENT, AssignmentState, IncidentStatus, IncidentStep
+from menus.domain.incident_life import INCIDENT, IncidentStatus, IncidentStep
 from menus.domain.timeline import EventKind
 
 

@@ -11,7 +11,8 @@ from gateway.messaging.failover import TWICE
 from gateway.storage.models import Attempt, EscalationRow, Incident, Message
 from gateway.storage.states import MessageState
 from menus.domain.categories import Level
-from menus.domain.lives import LIVE, EscalationPhase
+from menus.domain.escalation_life import EscalationPhase
+from menus.domain.incident_life import LIVE
 
 
 @dataclass(frozen=True)

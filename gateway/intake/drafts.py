@@ -16,7 +16,7 @@ from gateway.logs import logger
 from gateway.storage.models import DraftRow, Incident, Report
 from menus.domain.categories import Category, Harm, Level, is_kept, level_so_far
 from menus.domain.draft import Channel, Draft
-from menus.domain.lives import DRAFT, DraftState, DraftStep
+from menus.domain.draft_life import DRAFT, DraftState, DraftStep
 from menus.text.names import Text
 from menus.ussd import flow
 

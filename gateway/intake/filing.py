@@ -11,7 +11,8 @@ from gateway.intake import confirmation
 from gateway.storage.models import DraftRow, Event, Incident, Report
 from menus.domain import filing as rules
 from menus.domain.draft import Draft
-from menus.domain.lives import DraftState, IncidentStatus
+from menus.domain.draft_life import DraftState
+from menus.domain.incident_life import IncidentStatus
 from menus.domain.opening import keeps_number
 from menus.domain.timeline import EventKind
 from menus.text.names import Text

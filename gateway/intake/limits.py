@@ -10,7 +10,7 @@ from gateway.storage.models import Incident, Report
 from menus.domain import limits as rules
 from menus.domain.categories import Category, first_level
 from menus.domain.draft import Draft
-from menus.domain.lives import IncidentStatus
+from menus.domain.incident_life import IncidentStatus
 from menus.text.names import Text
 
 

@@ -10,7 +10,7 @@ from gateway.incidents import board
 from gateway.messaging.notices import notify
 from gateway.storage.models import Incident, PersonRow, Question, Report
 from menus.domain.categories import Level
-from menus.domain.lives import IncidentStatus
+from menus.domain.incident_life import IncidentStatus
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.text.names import Text

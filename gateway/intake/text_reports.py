@@ -15,7 +15,7 @@ from menus.domain import triage
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, Level
 from menus.domain.draft import Channel, Draft
-from menus.domain.lives import LIVE, IncidentStatus
+from menus.domain.incident_life import LIVE, IncidentStatus
 from menus.domain.timeline import EventKind
 from menus.text import lexicon
 from menus.text.kin import Privacy

@@ -14,9 +14,10 @@ from gateway.safety import panic
 from gateway.storage.models import Incident, Message, Notification
 from gateway.storage.states import MessageState
 from menus.domain import safety
+from menus.domain.assignment_life import DONE
 from menus.domain.categories import Level
 from menus.domain.community import Person
-from menus.domain.lives import DONE, LIVE
+from menus.domain.incident_life import LIVE
 from menus.domain.marks import AlarmKind
 from menus.domain.messages import Lane
 from menus.domain.outcomes import Cause

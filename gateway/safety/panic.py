@@ -16,7 +16,7 @@ from gateway.storage.models import Incident, Report
 from menus.domain.categories import Category, Harm
 from menus.domain.community import PATROL_ROLES, Mode, Person, Role
 from menus.domain.draft import Channel, Draft
-from menus.domain.lives import LIVE
+from menus.domain.incident_life import LIVE
 from menus.domain.marks import AlarmKind
 from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind

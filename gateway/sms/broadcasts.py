@@ -17,7 +17,7 @@ from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
 from menus.domain.categories import Level
 from menus.domain.community import POLICE_ROLES, Zone
-from menus.domain.lives import LIVE
+from menus.domain.incident_life import LIVE
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.pending import Broadcast, PendingBroadcast
 from menus.sms.grammar import Command

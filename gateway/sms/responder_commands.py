@@ -7,10 +7,11 @@ from gateway.incidents.lifecycle import CLOSED, close
 from gateway.messaging.notices import coordinators, notify
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
+from menus.domain.assignment_life import AssignmentStep
 from menus.domain.categories import Level, Track
 from menus.domain.community import POLICE_ROLES, Role, acting_role, first_role
 from menus.domain.crew import SUPPORT
-from menus.domain.lives import INCIDENT, AssignmentStep, IncidentStep
+from menus.domain.incident_life import INCIDENT, IncidentStep
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.grammar import Command

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from menus.domain.community import Ladder, Step
-from menus.domain.lives import ESCALATION, EscalationPhase, EscalationStep
+from menus.domain.escalation_life import ESCALATION, EscalationPhase, EscalationStep
 
 EXHAUSTED_GRACE = timedelta(minutes=15)
 """The time to answer the last rung of a ladder that has no waits of its own. A guess, to be tested."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from menus.domain.categories import Category, Level, first_level, level_so_far
 from menus.domain.draft import CallWish, Draft, Safety
-from menus.domain.lives import IncidentStatus
+from menus.domain.incident_life import IncidentStatus
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from menus.domain.categories import Track
-from menus.domain.lives import WITH_ANSWER, EscalationPhase, IncidentStatus
+from menus.domain.escalation_life import WITH_ANSWER, EscalationPhase
+from menus.domain.incident_life import IncidentStatus
 
 
 class BoardStatus(StrEnum):

@@ -16,11 +16,14 @@ from sqlalchemy.orm import DeclarativeBase
 from gateway.storage.columns import Named, UtcDateTime
 from gateway.storage.states import MessageState
 from menus.domain.accused import AccusedGroup
+from menus.domain.assignment_life import AssignmentState
 from menus.domain.backup import BackupState
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Role
 from menus.domain.draft import CallWish, Channel, Safety, Topic
-from menus.domain.lives import AssignmentState, DraftState, EscalationPhase, IncidentStatus
+from menus.domain.draft_life import DraftState
+from menus.domain.escalation_life import EscalationPhase
+from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.messages import Lane, MessageKind, WaitsFor
 from menus.domain.outcomes import Cause, Fate

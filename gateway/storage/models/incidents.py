@@ -13,10 +13,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from gateway.storage.columns import Sealed, SealedNamed
 from gateway.storage.models.base import Hash, Row, Serial
 from menus.domain.accused import AccusedGroup
+from menus.domain.assignment_life import AssignmentState
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Role
 from menus.domain.draft import CallWish, Channel, PrivateKind, Safety, Topic
-from menus.domain.lives import AssignmentState, DraftState, EscalationPhase, IncidentStatus
+from menus.domain.draft_life import DraftState
+from menus.domain.escalation_life import EscalationPhase
+from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.timeline import EventKind
 

@@ -13,8 +13,10 @@ from gateway.storage.migrate import migrate
 from gateway.storage.models import CommunityRow, EscalationRow, Event, Incident, Notification, PersonRow, Report
 from gateway.storage.sealing import Keyring
 from menus.domain.accused import AccusedGroup
+from menus.domain.assignment_life import AssignmentState
 from menus.domain.draft import PrivateKind, Topic
-from menus.domain.lives import AssignmentState, EscalationPhase, IncidentStatus
+from menus.domain.escalation_life import EscalationPhase
+from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.timeline import EventKind, Recorded, replay
 

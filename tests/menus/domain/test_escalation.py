@@ -26,7 +26,7 @@ from menus.domain.escalation import (
     skip_unreached,
     skip_wait_now,
 )
-from menus.domain.lives import ESCALATION, EscalationPhase, EscalationStep
+from menus.domain.escalation_life import ESCALATION, EscalationPhase, EscalationStep
 
 START = datetime(2026, 11, 20, 21, 14, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

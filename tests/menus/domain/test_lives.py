@@ -7,23 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menus.domain.lives import (
-    ASSIGNMENT,
-    DRAFT,
-    ESCALATION,
-    INCIDENT,
-    LIVE,
-    AssignmentState,
-    AssignmentStep,
-    DraftState,
-    DraftStep,
-    EscalationPhase,
-    EscalationStep,
-    IllegalStep,
-    IncidentStatus,
-    IncidentStep,
-    Life,
-)
+from menus.domain.assignment_life import ASSIGNMENT, AssignmentState, AssignmentStep
+from menus.domain.draft_life import DRAFT, DraftState, DraftStep
+from menus.domain.escalation_life import ESCALATION, EscalationPhase, EscalationStep
+from menus.domain.incident_life import INCIDENT, LIVE, IncidentStatus, IncidentStep
+from menus.domain.lives import IllegalStep, Life
 
 LIVES: list[tuple[Life[Any, Any], type[StrEnum], type[StrEnum]]] = [
     (INCIDENT, IncidentStatus, IncidentStep),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from menus.domain.categories import Category, Harm, Level
 from menus.domain.draft import CallWish, Draft, Safety
-from menus.domain.lives import IncidentStatus
+from menus.domain.incident_life import IncidentStatus
 from menus.domain.opening import begin
 
 ROBBERY = Draft("sw", Category.ROBBERY, Harm.NONE)

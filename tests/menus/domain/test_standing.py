@@ -3,7 +3,8 @@
 import pytest
 
 from menus.domain.categories import Track
-from menus.domain.lives import EscalationPhase, IncidentStatus
+from menus.domain.escalation_life import EscalationPhase
+from menus.domain.incident_life import IncidentStatus
 from menus.domain.standing import BoardStatus, ReporterStatus, for_reporter, on_board
 
 CALLING, EXHAUSTED, ANSWERED, REMINDED, ARRIVED, STOPPED = EscalationPhase
