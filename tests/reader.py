@@ -15,7 +15,6 @@ from gateway.services import Services
 from gateway.storage.models import Incident, Notification
 from menus.domain.categories import Track
 from menus.domain.community import Community
-from menus.domain.draft import Draft
 from menus.sms import wording
 from menus.text import catalog
 from menus.text.names import Text
@@ -24,6 +23,11 @@ from tests.people import CODE, RESIDENT
 
 ALERTS = (Text.ALERT_PATROL, Text.ALERT_POLICE, Text.ALERT_CARE, Text.ALERT_CARE_DANGER, Text.ALERT_OVERSIGHT)
 """The alert of each track, and that of a caller in danger who asked for private help."""
+_OPTIONAL = {"extras", "harm", "said", "where", "words"}
+"""Placeholders whose value may be empty."""
+_SHAPES = {"count": r"\d+", "reference": r"\d+"}
+"""Placeholders whose value is a number; any other value is words."""
+_WORDS = r"\S(?:.*?\S)?"
 
 
 class Reader(ABC):
@@ -67,7 +71,7 @@ class Reader(ABC):
         """Return the values in a page or an SMS, if it is the text of that name with these values; None if not."""
         template = catalog.catalog(language or self.language(to))[text]
         known = {**self.record(to).community.words, **values}
-        return _values_in(shown.removeprefix("CON ").removeprefix("END "), template, known)
+        return values_in(shown.removeprefix("CON ").removeprefix("END "), template, known)
 
     def is_a(self, shown: str, text: Text, to: str = RESIDENT, language: str = "", **values: str) -> bool:
         """Return whether a page or an SMS is the text of that name, with these values and any others."""
@@ -109,20 +113,12 @@ class Reader(ABC):
         assert result.screen is not None
         return result.screen.wire
 
-    def awaits_review(self, reference: str) -> str:
-        """Return the last page of a report that a coordinator must look at first."""
-        context = flow.SessionContext(self.community, self.community.language)
-        return flow.awaiting_review(context, Draft(context.language), reference).wire
 
-
-def _values_in(shown: str, template: str, known: Mapping[str, str]) -> dict[str, str] | None:
-    """Return the values that a text has at the placeholders of a template; None if it is another text.
-
-    A value may be empty. The spaces around it may then be missing, for optional parts are left out with theirs.
-    """
+def values_in(shown: str, template: str, known: Mapping[str, str]) -> dict[str, str] | None:
+    """Return the values that a text has at the placeholders of a template; None if it is another text."""
     pattern, seen = "", set()
     for literal, name, _, _ in Formatter().parse(template):
-        pattern += re.escape(literal).replace(r"\ ", " +")
+        pattern += re.escape(literal)
         if name is None:
             continue
         if name in known:
@@ -131,6 +127,16 @@ def _values_in(shown: str, template: str, known: Mapping[str, str]) -> dict[str,
             pattern += f"(?P={name})"
         else:
             seen.add(name)
-            pattern = re.sub(r" \+$", " *", pattern) + f"(?P<{name}>.*?) *"
+            pattern = _with_value(pattern, name)
     found = re.fullmatch(pattern, shown, re.DOTALL)
-    return found.groupdict() if found is not None else None
+    return {name: value or "" for name, value in found.groupdict().items()} if found is not None else None
+
+
+def _with_value(pattern: str, name: str) -> str:
+    """Return a pattern that goes on with any value; an optional one is left out together with the space before it."""
+    value = f"(?P<{name}>{_SHAPES.get(name, _WORDS)})"
+    if name not in _OPTIONAL:
+        return pattern + value
+    if pattern.endswith(r"\ "):
+        return pattern.removesuffix(r"\ ") + f"(?: {value})? ?"
+    return pattern + f" ?{value}? ?"

@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from gateway.storage.models import Inbound, Report
 from menus.text.names import Text
@@ -19,17 +20,15 @@ def stored(town: Town) -> list[Inbound]:
 
 
 @pytest.mark.parametrize("phone", [RESIDENT, BONDENI], ids=["resident", "patroller"])
-def test_a_private_text_keeps_neither_its_words_nor_its_number_and_reads_like_any_other(
-    town: Town, phone: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    capsys.readouterr()
-    town.texts(phone, PRIVATE_WORDS)
+def test_a_private_text_keeps_neither_its_words_nor_its_number_and_reads_like_any_other(town: Town, phone: str) -> None:
+    with capture_logs() as lines:
+        town.texts(phone, PRIVATE_WORDS)
     (row,) = stored(town)
     with town.services.reading() as session:
         report = session.scalars(select(Report)).one()
     assert (row.result, row.private_report_id, row.from_phone, row.text) == ("words", report.id, None, "")
-    log = [line for line in capsys.readouterr().out.splitlines() if "sms.handled" in line]
-    assert [line.split("sms.handled")[1].split() for line in log] == [["inbound=1", "result=words"]]
+    log = [line for line in lines if line["event"] == "sms.handled"]
+    assert log == [{"event": "sms.handled", "log_level": "info", "inbound": 1, "result": "words"}]
 
 
 def test_a_further_text_joins_for_half_an_hour_and_then_nothing_leads_to_the_report(town: Town) -> None:
