@@ -12,7 +12,12 @@ LANGUAGES = ("sw", "en")
 
 @cache
 def catalog(language: str) -> dict[str, str]:
-    """Return all texts of a language by message id; raise KeyError for a language without a file."""
+    """Return all texts of a language by message id, read once; raise KeyError for a language without a file."""
+    return read(language)
+
+
+def read(language: str) -> dict[str, str]:
+    """Read all texts of a language from its file; raise KeyError for a language without a file."""
     if language not in LANGUAGES:
         raise KeyError(language)
     file = resources.files("menus") / "locales" / language / "LC_MESSAGES" / "doria.po"

@@ -14,10 +14,11 @@ import pytest
 from redis import Redis
 
 from gateway.data_folder import DataFolder
+from menus.text.names import Text
 from tests.conftest import fresh_postgres
 from tests.people import DEPUTY, LEADER, POLICE
 from tests.town import reference_in
-from tests.up import TIMEOUT, Lasting, Running, start, wait_for
+from tests.up import TIMEOUT, Lasting, Running, piece_of, start, wait_for
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,7 @@ def test_from_dialling_to_the_first_alert_is_under_two_seconds_and_the_ladder_go
     assert time.monotonic() - began > 2
     assert watch.seconds - alerted_after < 5.5
     running.texts(LEADER, f"1 {reference}")
-    wait_for(lambda: any("unaongoza" in text for text in running.inbox(LEADER)))
+    wait_for(lambda: any(piece_of(Text.GOING) in text for text in running.inbox(LEADER)))
     tracks = running.doria("incident", reference)["tracks"]
     assert tracks["patrol"]["answered_by_role"] == "patrol-leader"
     assert reference in [row["reference"] for row in running.doria("incidents", "--open")]
@@ -67,15 +68,15 @@ def test_the_page_of_phones_dials_shows_alerts_and_answers(running: Running) -> 
         page.goto(running.address + "/simulator/")
         phone = page.locator(".resident").first
         phone.get_by_role("button", name="Dial").click()
-        page.get_by_text("1 Bunduki/mauaji").wait_for()
-        for key, text in (("1", "Ni wapi?"), ("2", "silaha"), ("1", "1 Tuma"), ("1", "Tumepokea")):
+        page.get_by_text(f"1 {piece_of(Text.CATEGORY_GUN_KILLING)}").wait_for()
+        for key, text in (("1", Text.WHERE_HEAD), ("2", Text.HARM), ("1", Text.CONFIRM), ("1", Text.FILED_MAJOR)):
             phone.locator(f"[data-key='{key}']").click()
-            phone.get_by_text(text).first.wait_for()
+            phone.get_by_text(piece_of(text)).first.wait_for()
         reference = reference_in(phone.locator(".ussd").inner_text())
         leader = page.locator(f"[data-phone='{LEADER}']")
         leader.get_by_text(reference).first.wait_for()
         leader.get_by_role("button", name=f"1 {reference}").click()
-        leader.locator("p:not(.mine)", has_text=f"{reference}: ").filter(has_text="unaongoza").first.wait_for()
+        leader.locator("p:not(.mine)", has_text=reference).filter(has_text=piece_of(Text.GOING)).first.wait_for()
         browser.close()
 
 
@@ -141,7 +142,7 @@ def test_it_stops_within_ten_seconds_and_leaves_no_orphan(stopped: Stopped) -> N
     assert stopped.orphans == []
 
 
-def test_what_names_people_lies_open_only_while_it_runs(stopped: Stopped) -> None:
+def test_a_file_that_names_people_lies_open_only_while_it_runs(stopped: Stopped) -> None:
     assert stopped.files_of_people, "the page of phones needs them"
     assert stopped.left == []
 
@@ -163,7 +164,7 @@ def test_it_begins_where_redis_cannot_read_what_it_had_kept(tmp_path: Path, name
         running.stop()
 
 
-def test_what_an_older_redis_had_kept_is_read(tmp_path: Path) -> None:
+def test_it_reads_the_file_of_an_older_redis(tmp_path: Path) -> None:
     kept = tmp_path / "data" / "appendonly.aof"
     kept.parent.mkdir()
     kept.write_bytes(b"*2\r\n$6\r\nSELECT\r\n$1\r\n0\r\n*3\r\n$3\r\nSET\r\n$3\r\nold\r\n$4\r\nhint\r\n")
