@@ -201,18 +201,30 @@ def kept_databases() -> Iterator[None]:
     databases.end()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, kept_databases: None) -> str:
-    """Return the URL of a database without rows, of each kind in turn. It is kept, and emptied for each story."""
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, kept_databases: None) -> str:
+    """Return the URL of a SQLite database without rows. It is kept, and emptied for each story."""
     _ = kept_databases
-    if request.param == "sqlite":
-        template: Path = request.getfixturevalue("sqlite_template")
-        url = f"sqlite:///{template.with_name('story.db')}"
-        databases.empty_sqlite(databases.keep(url), template)
-        return url
-    server: str = request.getfixturevalue("postgres_url")
-    template_name, revision = request.getfixturevalue("postgres_template")
-    story = _named(server, _STORY)
-    if not databases.empty_postgres(databases.keep(story), revision):
-        fresh_postgres(server, _STORY, template_name)
-    return story
+    url = f"sqlite:///{sqlite_template.with_name('story.db')}"
+    databases.empty_sqlite(databases.keep(url), sqlite_template)
+    return url
+
+
+@pytest.fixture
+def postgresql_url(postgres_url: str, postgres_template: tuple[str, str], kept_databases: None) -> str:
+    """Return the URL of a PostgreSQL database without rows. It is kept, and emptied for each story."""
+    _ = kept_databases
+    template, revision = postgres_template
+    url = _named(postgres_url, _STORY)
+    return (
+        url
+        if databases.empty_postgres(databases.keep(url), revision)
+        else fresh_postgres(postgres_url, _STORY, template)
+    )
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Return the URL of a database without rows, of each kind in turn."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url

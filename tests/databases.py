@@ -6,6 +6,7 @@ anew, which took a third of the story's time (measured).
 
 import re
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -20,6 +21,8 @@ from gateway.storage.sealing import Keyring
 
 SECRET = "s" * 40
 """The secret key of every story that does not ask for another."""
+_PATIENCE = 120
+"""Seconds after which something hangs, however busy the machine is. A guess."""
 _REVISION = text("SELECT version_num FROM alembic_version")
 _CHANGES_COMMUNITIES = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) (?:communities|community_versions|people)\b")
 _kept: dict[str, "KeptDatabase"] = {}
@@ -28,12 +31,12 @@ _kept: dict[str, "KeptDatabase"] = {}
 class KeptDatabase(Database):
     """A database that outlives its story: `close` keeps the connections, and `end` closes them.
 
-    It calls `communities_changed` before each commit that changes a community or its people.
+    It calls what is in `at_change` before each commit that changes a community or its people.
     """
 
     def __init__(self, url: str) -> None:
         super().__init__(url, Keyring((SECRET,)), fsync="normal")
-        self.communities_changed: Callable[[], None] = _do_nothing
+        self.at_change: list[Callable[[], None]] = []
         event.listen(self.engine, "before_cursor_execute", self._note)
         event.listen(self.engine, "commit", self._tell)
         if not self.on_sqlite:
@@ -45,25 +48,21 @@ class KeptDatabase(Database):
 
     def _tell(self, connection: Connection) -> None:
         if connection.info.pop("communities_changed", False):
-            self.communities_changed()
+            for call in self.at_change:
+                call()
 
     def close(self) -> None:
         """Keep every connection for the next story."""
-        self.communities_changed = _do_nothing
 
     def end(self) -> None:
         """Close every connection."""
         super().close()
 
 
-def _do_nothing() -> None:
-    """Do nothing."""
-
-
 def _be_patient(connection: Any, _record: Any) -> None:
     """Lift the limits of time. They keep a live service going; on a busy machine, a story may be slow."""
     for limit in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
-        connection.execute(f"SET {limit} = 0")
+        connection.execute(f"SET {limit} = '{_PATIENCE}s'")
     connection.commit()
     # Doria has more statements than the hundred whose plans a connection keeps by default.
     connection.prepared_max = 1000
@@ -89,10 +88,16 @@ def end() -> None:
 
 def empty_sqlite(database: KeptDatabase, template: Path) -> None:
     """Make the database the same as the template, page by page: what a story did to its tables is gone, too."""
+    database.at_change.clear()
+    deadline = time.monotonic() + _PATIENCE
+
+    def give_up(_status: int, _remaining: int, _total: int) -> None:
+        assert time.monotonic() < deadline, "a story before has left a transaction open"
+
     with closing(sqlite3.connect(template)) as source, database.engine.connect() as connection:
         target = connection.connection.driver_connection
         assert isinstance(target, sqlite3.Connection)
-        source.backup(target)
+        source.backup(target, progress=give_up)
 
 
 def empty_postgres(database: KeptDatabase, revision: str) -> bool:
@@ -100,6 +105,7 @@ def empty_postgres(database: KeptDatabase, revision: str) -> bool:
 
     Return False if a story has left another schema behind, or if the database cannot be reached.
     """
+    database.at_change.clear()
     wanted = sorted(Row.metadata.tables)
     # There are few rows in many tables. DELETE is faster than TRUNCATE, which creates every file anew.
     deletes = ";".join(f'DELETE FROM "{name}"' for name in wanted)  # noqa: S608 - our own names

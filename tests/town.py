@@ -111,7 +111,7 @@ class Town(Reader):
             self.services.override(directory=Directory(self.services.database, max_age=0.0))
             migrate(self.services.database)
         else:
-            kept.communities_changed = self._read_communities_again
+            kept.at_change.append(self._read_communities_again)
             self.services.override(database=kept)
             self._read_communities_again()
         for text in files:

@@ -19,6 +19,8 @@ from click.testing import CliRunner
 
 from gateway.cli.main import main
 from gateway.communities.file import load_example
+from menus.text import catalog
+from menus.text.names import Text
 from tests.busy import Stopwatch
 from tests.conftest import free_port
 from tests.people import CODE, KILLING, RESIDENT, small
@@ -170,6 +172,14 @@ def start(
     process.stdout.close()
     said = errors_path.read_text(encoding="utf-8")[-3000:]
     pytest.fail(f"doria up ended with {process.wait()}: {said}")
+
+
+def piece_of(text: Text) -> str:
+    """Return the longest piece of a text without a value or a new line, as the file has it.
+
+    Other processes read the files: no replaced words reach them.
+    """
+    return max(re.split(r"\{\w+\}|\n", catalog.read("sw")[text]), key=len).strip()
 
 
 def wait_for(what: Callable[[], bool], watch: Stopwatch | None = None) -> None:

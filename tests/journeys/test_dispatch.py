@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -54,9 +53,9 @@ def test_a_number_that_the_network_refuses_is_passed_over_at_once(town: Town) ->
 
 @pytest.mark.parametrize("order", list(permutations(("answers", "lost", "delivered", "ticks")))[::2])
 def test_in_whatever_order_an_answer_receipts_and_ticks_come_the_end_is_the_same(
-    tmp_path: Path, redis_url: str, order: tuple[str, ...]
+    sqlite_url: str, redis_url: str, order: tuple[str, ...]
 ) -> None:
-    town = Town(f"sqlite:///{tmp_path / 'doria.db'}", redis_url, load_example("mlango-kubwa"))
+    town = Town(sqlite_url, redis_url, load_example("mlango-kubwa"))
     try:
         reference = town.reports(RESIDENTS[0], Category.GUN_KILLING)
         order_of_sending = [phone for phone, _ in town.carrier.sent]

@@ -4,7 +4,6 @@ The first stories happen in one `doria up`, one after the other. The others each
 """
 
 import os
-import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,20 +14,11 @@ import pytest
 from redis import Redis
 
 from gateway.data_folder import DataFolder
-from menus.text import catalog
 from menus.text.names import Text
 from tests.conftest import fresh_postgres
 from tests.people import DEPUTY, LEADER, POLICE
 from tests.town import reference_in
-from tests.up import TIMEOUT, Lasting, Running, start, wait_for
-
-
-def piece_of(text: Text) -> str:
-    """Return the longest piece of a text without a value or a new line, as the file has it.
-
-    Other processes read the files: no replaced words reach them.
-    """
-    return max(re.split(r"\{\w+\}|\n", catalog.read("sw")[text]), key=len).strip()
+from tests.up import TIMEOUT, Lasting, Running, piece_of, start, wait_for
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +142,7 @@ def test_it_stops_within_ten_seconds_and_leaves_no_orphan(stopped: Stopped) -> N
     assert stopped.orphans == []
 
 
-def test_what_names_people_lies_open_only_while_it_runs(stopped: Stopped) -> None:
+def test_a_file_that_names_people_lies_open_only_while_it_runs(stopped: Stopped) -> None:
     assert stopped.files_of_people, "the page of phones needs them"
     assert stopped.left == []
 

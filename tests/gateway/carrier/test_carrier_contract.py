@@ -26,8 +26,9 @@ TEXT = Outgoing("MLATA 48273 MAJOR", (LEADER,), "MLATA")
 
 
 @contextmanager
-def carrier_to(port: int, key: str = "secret") -> Iterator[AfricasTalkingCarrier]:
-    carrier = AfricasTalkingCarrier("sandbox", key, f"http://127.0.0.1:{port}", connect_timeout=0.5, read_timeout=0.5)
+def carrier_to(port: int, key: str = "secret", timeout: float = 30.0) -> Iterator[AfricasTalkingCarrier]:
+    address = f"http://127.0.0.1:{port}"
+    carrier = AfricasTalkingCarrier("sandbox", key, address, connect_timeout=timeout, read_timeout=timeout)
     yield carrier
     carrier.close()
 
@@ -102,7 +103,7 @@ def test_the_table_says_what_may_be_sent_again() -> None:
 def test_a_timeout_after_accepting_is_unknown_and_yet_arrives(wire: tuple[Network, int]) -> None:
     network, port = wire
     network.faults = Faults(lost_receipts=True, timeout_after_accepting=True)
-    with carrier_to(port) as carrier:
+    with carrier_to(port, timeout=0.5) as carrier:
         assert isinstance(carrier.send(TEXT)[LEADER], Unknown)
     assert len(network.inbox(LEADER)) == 1
     network.faults = Faults(lost_receipts=True)

@@ -69,8 +69,8 @@ def serving(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
-def town(tmp_path: Path, redis_url: str) -> Iterator[Town]:
-    made = Town(f"sqlite:///{tmp_path / 'doria.db'}", redis_url, load_example("mlango-kubwa"))
+def town(sqlite_url: str, redis_url: str) -> Iterator[Town]:
+    made = Town(sqlite_url, redis_url, load_example("mlango-kubwa"))
     yield made
     made.close()
 
@@ -107,9 +107,9 @@ def test_four_keys_in_a_terminal_alert_the_leader(town: Town) -> None:
 
 
 def test_keys_dialled_behind_the_code_count_as_pressed(
-    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    town: Town, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'doria.db'}")
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
     with serving(create_app(town.services)) as url:
         result = dial(url, "1", "1", code="*384*77*1*2#")
     town.works()
@@ -157,10 +157,10 @@ def test_a_number_may_be_spelt_as_people_spell_it(spelling: str) -> None:
 
 
 def test_a_national_number_is_of_the_country_that_answers_the_code(
-    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    town: Town, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     town.loads(ugandan(load_example("mlango-kubwa")))
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'doria.db'}")
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
     with scripted("END done") as gateway:
         assert dial(gateway.url, phone="0772100009").exit_code == 0
         assert "+256" in refused_in_one_line(dial(gateway.url, phone="12"))

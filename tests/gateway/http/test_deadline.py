@@ -11,8 +11,11 @@ from sqlalchemy import QueuePool
 
 from gateway.communities.directory import Directory
 from gateway.communities.file import load_example
+from tests.busy import Stopwatch
 from tests.people import CODE, RESIDENT
 from tests.town import TOKEN, Town
+
+TIMEOUT = 60.0
 
 
 @pytest.fixture
@@ -27,7 +30,7 @@ def town(database_url: str, redis_url: str) -> Iterator[Town]:
     yield made
     pool = made.services.database.engine.pool
     assert isinstance(pool, QueuePool)
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + TIMEOUT
     while pool.checkedout():
         # A call that was begun finishes, although nobody waits for it any more.
         assert time.monotonic() < deadline
@@ -42,7 +45,7 @@ def hang(town: Town, until: threading.Event, begun: threading.Event) -> None:
         if not town.services.database.on_sqlite:
             connection.exec_driver_sql("LOCK TABLE drafts, reports, incidents, communities IN ACCESS EXCLUSIVE MODE")
         begun.set()
-        until.wait(20)
+        until.wait(TIMEOUT)
 
 
 @contextmanager
@@ -51,7 +54,7 @@ def hanging(town: Town) -> Iterator[None]:
     until, begun = threading.Event(), threading.Event()
     holder = threading.Thread(target=hang, args=(town, until, begun))
     holder.start()
-    begun.wait(5)
+    assert begun.wait(TIMEOUT)
     try:
         yield
     finally:
@@ -63,12 +66,12 @@ def test_a_hop_is_answered_within_a_second_also_where_the_database_hangs(town: T
     for text in ("", "1", "1*2", "1*2*1"):
         town.hop(RESIDENT, CODE, text, "hangs")
     with hanging(town):
-        began = time.monotonic()
+        watch = Stopwatch()
         page = town.hop(RESIDENT, CODE, "1*2*1*1", "hangs")
-        assert time.monotonic() - began < 1
+        assert watch.seconds < 1
         assert page.startswith("END ")
         assert "999" in page
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + TIMEOUT
     while not town.board():
         assert time.monotonic() < deadline, "what was begun is finished"
         time.sleep(0.05)
@@ -95,9 +98,9 @@ def test_a_person_who_dials_while_the_database_is_away_is_told_at_once(town: Tow
 
 def test_what_the_network_brings_is_refused_in_seconds_while_the_database_hangs(town: Town) -> None:
     with hanging(town):
-        began = time.monotonic()
+        watch = Stopwatch()
         form = {"from": RESIDENT, "to": "22384", "text": "habari", "id": "waits"}
         with ThreadPoolExecutor(3) as pool:
             statuses = list(pool.map(lambda _: town.web.post(f"/at/{TOKEN}/sms", data=form).status_code, range(3)))
-        assert time.monotonic() - began < 5
+        assert watch.seconds < 5
         assert set(statuses) == {503}

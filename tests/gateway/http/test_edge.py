@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from granian.rsgi import Scope
 from gateway.http.admission import BIGGEST_BODY, Head, reads_body
 from gateway.http.edge import MOST_WAITING, Edge
 from gateway.settings import Settings
+from tests.busy import Stopwatch
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
@@ -111,7 +111,7 @@ class Behind:
 
 def edge(behind: Behind, **more: float) -> Edge:
     given = settings()
-    times: dict[str, Any] = {"threads": 2, "hop_timeout": 5.0, "body_timeout": 0.2, **more}
+    times: dict[str, Any] = {"threads": 2, "hop_timeout": 5.0, "body_timeout": 60.0, **more}
     return Edge(behind, lambda head: reads_body(given, head), away=AWAY, **times)
 
 
@@ -186,7 +186,7 @@ def test_what_is_not_configured_reads_nothing(
 def test_a_body_that_takes_too_long_is_given_up_and_holds_no_thread() -> None:
     behind = Behind()
     got = ask(
-        edge(behind),
+        edge(behind, body_timeout=0.2),
         FakeConnection((b"a", b"b"), pause=0.15),
         scope("POST", f"/at/{TOKEN}/sms", ("content-length", "2")),
     )
@@ -221,7 +221,7 @@ def test_what_the_application_raises_is_answered() -> None:
 
 def test_a_hop_that_no_thread_answers_in_time_gets_the_page_with_999_and_a_text_is_asked_for_again() -> None:
     release = threading.Event()
-    made = edge(Behind(lambda: release.wait(20)), hop_timeout=0.1)
+    made = edge(Behind(lambda: release.wait(60)), hop_timeout=0.1)
 
     async def flood() -> tuple[FakeConnection, FakeConnection, float]:
         others = [FakeConnection() for _ in range(MOST_WAITING)]
@@ -229,10 +229,10 @@ def test_a_hop_that_no_thread_answers_in_time_gets_the_page_with_999_and_a_text_
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         hop, text = FakeConnection(), FakeConnection()
-        began = time.monotonic()
+        watch = Stopwatch()
         await made.__rsgi__(scope(), hop)
         await made.__rsgi__(scope("POST", f"/at/{TOKEN}/sms"), text)
-        took = time.monotonic() - began
+        took = watch.seconds
         release.set()
         await asyncio.gather(*asked)
         assert all(other.answers[0][0] == 200 for other in others)
@@ -248,7 +248,7 @@ def test_a_hop_whose_thread_hangs_gets_the_page_with_999() -> None:
     release = threading.Event()
 
     async def dial() -> FakeConnection:
-        made = edge(Behind(lambda: release.wait(20)), hop_timeout=0.1)
+        made = edge(Behind(lambda: release.wait(60)), hop_timeout=0.1)
         connection = FakeConnection()
         await made.__rsgi__(scope(), connection)
         release.set()
@@ -258,19 +258,20 @@ def test_a_hop_whose_thread_hangs_gets_the_page_with_999() -> None:
 
 
 def test_calls_that_hang_at_the_simulated_network_hold_up_no_hop() -> None:
-    release = threading.Event()
+    release, entered = threading.Event(), threading.Event()
     given = settings(doria_simulator_url="http://127.0.0.1:1")
 
     def app(environ: dict[str, Any], start: "StartResponse") -> Iterable[bytes]:
         if environ["PATH_INFO"].startswith("/simulator/"):
-            release.wait(20)
+            entered.set()
+            release.wait(60)
         start("200 OK", [])
         return [b"CON page"]
 
     async def dial() -> FakeConnection:
         made = Edge(app, lambda head: reads_body(given, head), threads=2, away=AWAY, hop_timeout=5.0)
         doors = [asyncio.create_task(made.__rsgi__(scope("GET", "/simulator/"), FakeConnection())) for _ in range(50)]
-        await asyncio.sleep(0.05)
+        assert await asyncio.to_thread(entered.wait, 60)
         hop = FakeConnection()
         await made.__rsgi__(scope(), hop)
         release.set()

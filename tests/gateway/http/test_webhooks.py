@@ -1,7 +1,6 @@
 """Webhooks under bad input, a lost Redis and a lost database: no answer is a 500, and no report is lost."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,9 +12,9 @@ GOOD = {"sessionId": "s", "phoneNumber": RESIDENT, "serviceCode": "*384*77#", "n
 
 
 @pytest.fixture
-def town(tmp_path: Path, redis_url: str) -> Iterator[Town]:
+def town(sqlite_url: str, redis_url: str) -> Iterator[Town]:
     """Give one community on SQLite."""
-    made = Town(f"sqlite:///{tmp_path / 'doria.db'}", redis_url, load_example("mlango-kubwa"))
+    made = Town(sqlite_url, redis_url, load_example("mlango-kubwa"))
     yield made
     made.close()
 

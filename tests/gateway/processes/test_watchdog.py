@@ -1,8 +1,8 @@
 """The watchdog ends a process that runs and does nothing, and no other."""
 
-import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
@@ -13,7 +13,20 @@ from gateway.processes.supervisor import Child, Supervisor
 from gateway.processes.watchdog import Watchdog
 from tests.town import Town
 
+TIMEOUT = 60.0
 SLEEPS = (sys.executable, "-c", "import time; time.sleep(120)")
+
+
+@dataclass
+class Watched(Child):
+    """A process that notes whether it was ended."""
+
+    signals: list[int] = field(default_factory=list)
+
+    def signal(self, number: int) -> None:
+        """Note the signal, and send it."""
+        self.signals.append(number)
+        super().signal(number)
 
 
 @pytest.fixture
@@ -27,7 +40,7 @@ def town(database_url: str, redis_url: str) -> Iterator[Town]:
 @pytest.fixture
 def supervisor() -> Iterator[Supervisor]:
     """Give a clock, two red workers and a web server that were begun long ago."""
-    children = [Child(name, SLEEPS) for name in ("clock", "worker-red-0", "worker-red-1", "web")]
+    children = [Watched(name, SLEEPS) for name in ("clock", "worker-red-0", "worker-red-1", "web")]
     made = Supervisor(children)
     for child in children:
         made.start(child)
@@ -37,15 +50,16 @@ def supervisor() -> Iterator[Supervisor]:
 
 
 def ended(supervisor: Supervisor) -> list[str]:
-    """Return the processes that end within two seconds."""
+    """Return the processes that were told to end; they do."""
     names = []
     for child in supervisor.children:
+        assert isinstance(child, Watched)
         assert child.process is not None
-        try:
-            child.process.wait(0.5)
-        except subprocess.TimeoutExpired:
-            continue
-        names.append(child.name)
+        if child.signals:
+            child.process.wait(TIMEOUT)
+            names.append(child.name)
+        else:
+            assert child.is_running
     return names
 
 

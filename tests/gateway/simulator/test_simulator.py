@@ -69,7 +69,7 @@ def phones(gateway: tuple[FakeGateway, str], tmp_path: Path) -> Iterator[FlaskCl
     network.close()
 
 
-def wait_for(claim: Callable[[], bool], seconds: float = 5.0) -> None:
+def wait_for(claim: Callable[[], bool], seconds: float = 60.0) -> None:
     deadline = time.monotonic() + seconds
     while not claim():
         assert time.monotonic() < deadline

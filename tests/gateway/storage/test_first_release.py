@@ -94,30 +94,68 @@ def first_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def migrated_file(first_file: Path) -> Path:
+    """Give the same database, migrated by today's Doria, to be copied."""
+    file = first_file.with_name("migrated.db")
+    shutil.copy(first_file, file)
+    _migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="module")
 def first_on_postgres(postgres_url: str, first_file: Path) -> Iterator[str]:
     """Give the name of a PostgreSQL database with the same rows, to be copied."""
     name = f"doria_tests_first_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
     copy_to_postgres(first_file, fresh_postgres(postgres_url, name))
     yield name
     with psycopg.connect(postgres_url, autocommit=True) as connection:
-        for made in (name, f"{name}_story"):
+        for made in (name, f"{name}_migrated", f"{name}_story"):
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(made)))
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(scope="module")
+def migrated_on_postgres(postgres_url: str, first_on_postgres: str) -> str:
+    """Give the name of such a database that was migrated, to be copied."""
+    name = f"{first_on_postgres}_migrated"
+    _migrate(fresh_postgres(postgres_url, name, first_on_postgres))
+    return name
+
+
+def _migrate(url: str) -> None:
+    database = opened(url)
+    migrate(database)
+    database.close()
+
+
+KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=KINDS)
 def first_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give a copy of the first release's database, on each kind of database in turn; it is not migrated."""
+    return _copied(request, tmp_path, "first")
+
+
+@pytest.fixture(params=KINDS)
+def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give a copy of the first release's database after its migration, on each kind of database in turn."""
+    return _copied(request, tmp_path, "migrated")
+
+
+def _copied(request: pytest.FixtureRequest, folder: Path, which: str) -> str:
+    """Return the URL of a copy, of the kind that the request names."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("first_file"), tmp_path / "doria.db")
-        return f"sqlite:///{tmp_path / 'doria.db'}"
-    name: str = request.getfixturevalue("first_on_postgres")
-    return fresh_postgres(request.getfixturevalue("postgres_url"), f"{name}_story", name)
+        shutil.copy(request.getfixturevalue(f"{which}_file"), folder / "doria.db")
+        return f"sqlite:///{folder / 'doria.db'}"
+    name: str = request.getfixturevalue(f"{which}_on_postgres")
+    story = f"{request.getfixturevalue('first_on_postgres')}_story"
+    return fresh_postgres(request.getfixturevalue("postgres_url"), story, name)
 
 
 @pytest.fixture
-def town(first_url: str, redis_url: str) -> Iterator[Town]:
-    """Give today's Doria on that database, migrated, at the moment when the first release was stopped."""
-    made = Town(first_url, redis_url, secret_key=SECRET)
+def town(migrated_url: str, redis_url: str) -> Iterator[Town]:
+    """Give today's Doria on that database, at the moment when the first release was stopped."""
+    made = Town(migrated_url, redis_url, secret_key=SECRET)
     made.now = STOPPED_AT
     yield made
     made.close()
