@@ -1,17 +1,21 @@
 """The board as the events of the timeline alone tell it, to compare it with the board of the rows."""
 
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gateway.storage.models import Event
+from gateway.storage.models import EscalationRow, Event, Incident
 from menus.domain.categories import Level, Track
 from menus.domain.community import Ladder, Step
 from menus.domain.escalation import rung_and_round
 from menus.domain.incident_life import LIVE, IncidentStatus
-from menus.domain.timeline import Recorded, Replayed, replay
+from menus.domain.timeline import INCIDENT_FACTS, Recorded, Replayed, replay
+
+_OF_TRACKS = ("phase", "fired", "answered_at", "answered_role", "exhausted_at")
+"""The facts of a track whose changes the timeline holds."""
 
 
 def board_of_events(session: Session) -> list[dict[str, Any]]:
@@ -67,6 +71,31 @@ def _track(own: dict[str, Any]) -> dict[str, Any]:
         "round": number,
         "spent_at": own.get("exhausted_at"),
     }
+
+
+def facts_of_events(session: Session) -> dict[str, dict[str, Any]]:
+    """Return every fact that the events of the timeline tell, by reference; those of a track begin with its name."""
+    events = session.scalars(select(Event).order_by(Event.incident_id, Event.id)).all()
+    found = {}
+    for _, own in groupby(events, key=lambda event: event.incident_id):
+        made = replay(Recorded(event.kind, event.changes, event.facts.get("track")) for event in own)
+        tracks = {f"{track}.{name}": made.tracks[track].get(name) for track in made.tracks for name in _OF_TRACKS}
+        found[made.facts["reference"]] = {name: made.facts[name] for name in INCIDENT_FACTS} | tracks
+    return found
+
+
+def facts_of_rows(session: Session) -> dict[str, dict[str, Any]]:
+    """Return the same facts as the rows hold them."""
+    found = {}
+    for incident in session.scalars(select(Incident)):
+        rows = session.scalars(select(EscalationRow).where(EscalationRow.incident_id == incident.id)).all()
+        tracks = {f"{row.track}.{name}": _plain(getattr(row, name)) for row in rows for name in _OF_TRACKS}
+        found[incident.reference] = {name: _plain(getattr(incident, name)) for name in INCIDENT_FACTS} | tracks
+    return found
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def without_costs(board: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ from menus.domain.messages import LANES
 from tests import databases
 from tests.people import CODE, RESIDENT
 from tests.reader import Reader
-from tests.replay import board_of_events, without_costs
+from tests.replay import board_of_events, facts_of_events, facts_of_rows, without_costs
 from workers import jobs, schedule
 
 TOKEN = "t" * 40
@@ -142,9 +142,10 @@ class Town(Reader):
             self.services.close()
 
     def replays(self) -> None:
-        """Check that the events of the timeline, without anything else, lead to the board."""
+        """Check that the events of the timeline, without anything else, lead to the rows and to the board."""
         if self.keeps_timeline:
             with self.services.reading() as session:
+                assert facts_of_events(session) == facts_of_rows(session)
                 told = board_of_events(session)
             assert told == without_costs(self.board())
 

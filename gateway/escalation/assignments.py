@@ -98,7 +98,7 @@ def lapse(uow: UnitOfWork, incident: Incident, track: Track) -> None:
 
 
 def recuse(uow: UnitOfWork, incident: Incident, person_id: int) -> None:
-    """Remove the assignment of a person whom the incident now accuses, and end their safety checks."""
+    """End the way of a person of the patrol whom the incident now accuses, and their safety checks."""
     for row in _rows(uow, incident):
         if row.person_id == person_id:
             row.state = ASSIGNMENT.after(row.state, AssignmentStep.RECUSE)

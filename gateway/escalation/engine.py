@@ -117,7 +117,7 @@ def switch_ladders(uow: UnitOfWork, record: CommunityRecord, incident: Incident)
         if ladder is None or row.steps["level"] == incident.level:
             continue
         timeline.record_ladder(uow, incident, row, state.pack(ladder))
-        if not row.phase.is_answered:
+        if state.is_calling(row):
             # Start from the first rung: its people may not have been on the ladder of the lower level.
             state.restart(uow, incident, row)
         # Set the time by which a person who has already answered must arrive, too.
@@ -149,7 +149,7 @@ def restart(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> Non
     On a track with an answer, alert the first rung, so that the people who are near now are notified as well.
     """
     for row in state.of(uow, incident):
-        if not row.phase.is_answered:
+        if state.is_calling(row):
             state.restart(uow, incident, row)
             fire_due(uow, record, incident, row)
     alert_first_rung(uow, record, incident)
@@ -163,7 +163,7 @@ def resume(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None
             row.answered_by = row.reminded_at = row.arrived_at = None
             no_answer = {"answered_at": None, "answered_role": None}
             timeline.record(uow, incident, EventKind.TAKEN_UP, no_answer, on=row)
-        state.restart(uow, incident, row)
+        state.restart(uow, incident, row, EscalationStep.RESUME)
         fire_due(uow, record, incident, row)
 
 

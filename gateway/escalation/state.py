@@ -12,7 +12,7 @@ from gateway.storage.models import EscalationRow, Incident, Notification
 from menus.domain import escalation as rules
 from menus.domain.categories import Level, Track
 from menus.domain.community import Ladder, Role, Step
-from menus.domain.escalation_life import ESCALATION, EscalationStep
+from menus.domain.escalation_life import ESCALATION, EscalationPhase, EscalationStep
 from menus.domain.timeline import EventKind
 
 
@@ -33,6 +33,8 @@ def of(uow: UnitOfWork, incident: Incident) -> Sequence[EscalationRow]:
         .where(EscalationRow.incident_id == incident.id)
         .order_by(EscalationRow.id)
         .with_for_update()
+        # A row that this transaction has read before may have been answered meanwhile.
+        .execution_options(populate_existing=True)
     ).all()
 
 
@@ -59,11 +61,18 @@ def keep(row: EscalationRow, state: rules.Escalation) -> None:
     )
 
 
-def restart(uow: UnitOfWork, incident: Incident, row: EscalationRow) -> None:
+def is_calling(row: EscalationRow) -> bool:
+    """Return whether an escalation runs and has no answer."""
+    return row.phase in {EscalationPhase.CALLING, EscalationPhase.EXHAUSTED}
+
+
+def restart(
+    uow: UnitOfWork, incident: Incident, row: EscalationRow, step: EscalationStep = EscalationStep.RESTART
+) -> None:
     """Restart an escalation without an answer from its first rung."""
     row.skip_wait, row.last_rung_that_reached = False, 0
     row.last_fired_at, row.started_at = None, uow.now
-    phase = ESCALATION.after(row.phase, EscalationStep.RESTART)
+    phase = ESCALATION.after(row.phase, step)
     changes = {"phase": phase, "fired": 0, "exhausted_at": None}
     timeline.record(uow, incident, EventKind.RESTARTED, changes, on=row)
 

@@ -8,7 +8,7 @@ from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import acknowledgements, assignments, engine, state
 from gateway.incidents import lifecycle
-from gateway.storage.models import EscalationRow, Incident, Notification, Report
+from gateway.storage.models import Incident, Notification, Report
 from menus.domain import joining
 from menus.domain.assignment_life import AssignmentState
 from menus.domain.categories import Track, first_level
@@ -24,7 +24,12 @@ def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incide
     is called anew, because nobody has answered to the graver kind.
     """
     plan = joining.plan(_part(uow, into), _part(uow, other))
-    answers = {row.track: row for row in _escalations(uow, other) if row.answered_at is not None}
+    # The caller of an alarm does not answer their own call for help.
+    answers = {
+        row.track: row
+        for row in state.of(uow, other)
+        if row.answered_by is not None and row.answered_by != into.person_id
+    }
     uow.session.execute(
         update(Report)
         .where(Report.incident_id == other.id)
@@ -43,6 +48,8 @@ def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incide
         "status": INCIDENT.after(into.status, IncidentStep.TAKE_UP) if plan.goes_on else into.status,
     }
     timeline.record(uow, into, EventKind.JOINED, changes, by=person_id, other=other.reference)
+    if plan.goes_on:
+        timeline.record(uow, into, EventKind.TAKEN_UP, by=person_id)
     for track, row in answers.items():
         if track not in plan.call_anew:
             acknowledgements.take_over(uow, into, track, row)
@@ -66,7 +73,7 @@ def _alert(uow: UnitOfWork, record: CommunityRecord, into: Incident, plan: joini
 
 
 def _part(uow: UnitOfWork, incident: Incident) -> joining.Part:
-    rows = _escalations(uow, incident)
+    rows = state.of(uow, incident)
     return joining.Part(
         incident.category,
         incident.level,
@@ -89,14 +96,6 @@ def _call_anew(uow: UnitOfWork, record: CommunityRecord, incident: Incident, tra
     engine.fire_due(uow, record, incident, row)
 
 
-def _escalations(uow: UnitOfWork, incident: Incident) -> list[EscalationRow]:
-    return list(
-        uow.session.scalars(
-            select(EscalationRow).where(EscalationRow.incident_id == incident.id).order_by(EscalationRow.id)
-        )
-    )
-
-
 def _move_notifications(uow: UnitOfWork, into: Incident, other: Incident) -> None:
     """Copy the notifications of `other` to `into`.
 
@@ -111,6 +110,8 @@ def _move_notifications(uow: UnitOfWork, into: Incident, other: Incident) -> Non
         select(Notification).where(Notification.incident_id == other.id).order_by(Notification.position)
     ).all()
     for notification in others:
+        if notification.person_id == into.person_id:
+            continue
         mine = known.get((notification.person_id, notification.track))
         if mine is None:
             mine = Notification(

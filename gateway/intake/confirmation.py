@@ -91,7 +91,8 @@ def _recuse(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> Non
     """Take back the answers of people whom the incident now accuses, and restart the escalation without them."""
     for row in state.of(uow, incident):
         person = record.person(row.answered_by) if row.answered_by is not None else None
-        if person is None or not is_accused(person, incident.accused_group):
+        is_running = row.phase.is_answered or state.is_calling(row)
+        if not is_running or person is None or not is_accused(person, incident.accused_group):
             continue
         assignments.recuse(uow, incident, record.person_ids[person.phone])
         if row.phase.is_answered:

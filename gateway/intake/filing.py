@@ -63,7 +63,11 @@ def file(
         raise ValueError(message)
     needs_review = filing.review is not None
     manner = rules.Manner(source.channel, filing.unconfirmed, needs_review)
-    match rules.decide(record.community, draft, manner, _seen(uow, record, draft, source, own), uow.now):
+    decided = rules.decide(record.community, draft, manner, _seen(uow, record, draft, source, manner, own), uow.now)
+    if not isinstance(decided, rules.Repeat) and decided.leaves is not None and own is not None:
+        own.session_key = None
+        uow.session.flush()
+    match decided:
         case rules.Repeat(known):
             report = uow.session.get_one(Report, known.report_id)
             return opening.Filed(report.id, report.reference, known.awaits_review)
@@ -76,19 +80,21 @@ def file(
             report = uow.session.get_one(Report, known.report_id)
             confirmation.dispatch_with_place(uow, record, report, draft)
             return opening.Filed(report.id, report.reference)
-        case rules.Open(leaves):
-            if leaves is not None and own is not None:
-                own.session_key = None
-                uow.session.flush()
+        case rules.Open():
             return opening.open_report(uow, record, draft, source, filing)
 
 
 def _seen(
-    uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: opening.Source, own: Report | None
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    draft: Draft,
+    source: opening.Source,
+    manner: rules.Manner,
+    own: Report | None,
 ) -> rules.Seen:
     """Return the reports that a new one may belong to. The caller's earlier ones are only read if they matter."""
     mine = _known(own, uow.session.get_one(Incident, own.incident_id)) if own is not None else None
-    if source.phone is None or (mine is not None and not rules.leaves_own(draft, mine)):
+    if source.phone is None or (mine is not None and not rules.leaves_own(draft, manner, mine)):
         return rules.Seen(mine)
     caller = uow.keyring.phone(source.phone)
     wanted = {"caller": caller, "community_id": record.id, "since": uow.now - rules.CONFIRMS_FOR}
@@ -108,6 +114,7 @@ def _known(report: Report, incident: Incident) -> rules.Known:
         awaits_review=incident.awaits_review,
         reports=incident.reports,
         accused_group=incident.accused_group,
+        is_live=incident.status.is_live,
     )
 
 

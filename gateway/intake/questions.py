@@ -76,7 +76,7 @@ def ask(uow: UnitOfWork, person_id: int, incident: Incident, text: str) -> bool:
     for report in reports:
         uow.session.add(Question(report_id=report.id, person_id=person_id, text=text, asked_at=uow.now))
     if reports:
-        timeline.record(uow, incident, EventKind.ASKED, person_id=person_id)
+        timeline.record(uow, incident, EventKind.ASKED, by=person_id)
     return bool(reports)
 
 

@@ -166,6 +166,7 @@ def confirm(sender: Sender, command: Command) -> Reply:
 def _end(sender: Sender, incident_id: int, closing: lifecycle.Closing, words: str, answer: Text) -> Reply:
     """End an incident that is still open, as closed or as false, and reply with `answer`."""
     incident = sender.uow.session.get_one(Incident, incident_id)
+    sender.uow.lock_row(incident)
     reference = incident.reference
     if not incident.status.is_live:
         return sender.reply(Text.ALREADY_CLOSED, reference=reference)

@@ -9,6 +9,7 @@ from gateway.incidents import access, merging
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident, Report
 from menus.domain.joining import Joinable, may_join, may_split
+from menus.domain.marks import AlarmKind
 from menus.sms import naming
 from menus.sms.grammar import Command
 from menus.text.names import Text
@@ -36,7 +37,10 @@ def join(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 def _joinable(incident: Incident) -> Joinable:
     is_open = incident.status.is_live
-    return Joinable(incident.id, incident.level, is_open, incident.awaits_review, incident.accused_group)
+    is_duress = incident.alarm is AlarmKind.DURESS
+    return Joinable(
+        incident.id, incident.level, is_open, incident.awaits_review, incident.accused_group, is_duress=is_duress
+    )
 
 
 def _other(sender: Sender, command: Command) -> Incident | Reply:

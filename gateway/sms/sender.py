@@ -105,7 +105,18 @@ PlainCommand = Callable[[Sender, Command], Reply]
 
 
 def find_incident(sender: Sender, command: Command) -> Incident | Reply:
-    """Return the incident that a command means, or the reply if it means none or several."""
+    """Return the incident that a command means, or the reply if it means none or several.
+
+    The incident is locked until the commit, because somebody may close it at this moment. JOIN locks both of its own.
+    """
+    found = _meant(sender, command)
+    if isinstance(found, Reply) or command.verb in {Verb.SHOW, Verb.JOIN}:
+        return found
+    sender.uow.lock_row(found)
+    return found if found.status.is_live else sender.reply(Text.ALREADY_CLOSED, reference=found.reference)
+
+
+def _meant(sender: Sender, command: Command) -> Incident | Reply:
     named = naming.named_by(command)
     match named:
         case naming.NamesNone():

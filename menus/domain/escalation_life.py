@@ -31,7 +31,11 @@ WITH_ANSWER = frozenset({EscalationPhase.ANSWERED, EscalationPhase.REMINDED, Esc
 
 
 class EscalationStep(StrEnum):
-    """A step in the life of an escalation. `HAND_OVER`: another person who goes takes the answer over."""
+    """A step in the life of an escalation.
+
+    `HAND_OVER`: another person who goes takes the answer over. `RESUME`: the incident
+    goes on after it had ended.
+    """
 
     FIRE = "fire"
     RUN_OUT = "run-out"
@@ -41,6 +45,7 @@ class EscalationStep(StrEnum):
     HAND_OVER = "hand-over"
     TAKE_BACK = "take-back"
     RESTART = "restart"
+    RESUME = "resume"
     STOP = "stop"
 
 
@@ -65,7 +70,7 @@ ESCALATION: Life[EscalationPhase, EscalationStep] = Life(
         **_ANSWERED_STEPS,
         (EscalationPhase.CALLING, EscalationStep.RESTART): EscalationPhase.CALLING,
         (EscalationPhase.EXHAUSTED, EscalationStep.RESTART): EscalationPhase.CALLING,
-        (EscalationPhase.STOPPED, EscalationStep.RESTART): EscalationPhase.CALLING,
+        (EscalationPhase.STOPPED, EscalationStep.RESUME): EscalationPhase.CALLING,
         **{(phase, EscalationStep.STOP): EscalationPhase.STOPPED for phase in EscalationPhase},
     }
 )

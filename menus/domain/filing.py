@@ -19,7 +19,8 @@ GUESSED_FOR = timedelta(minutes=30)
 class Known:
     """An earlier report, with the facts of its incident.
 
-    `level`, `awaits_review`, `reports` and `accused_group` are the incident's, the others are the report's.
+    `level`, `awaits_review`, `reports`, `accused_group` and `is_live` (it has not ended) are the incident's, the others
+    are the report's.
     """
 
     report_id: int
@@ -32,6 +33,7 @@ class Known:
     awaits_review: bool
     reports: int
     accused_group: AccusedGroup | None
+    is_live: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,10 @@ class Repeat:
 
 @dataclass(frozen=True)
 class Confirm:
-    """The report replaces an unconfirmed one of its caller."""
+    """The report replaces an unconfirmed one of its caller. `leaves`: see Open."""
 
     known: Known
+    leaves: Known | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class CompletePlace:
     """The report gives a place to one that broke off without a place; that one is dispatched, still unconfirmed."""
 
     known: Known
+    leaves: Known | None = None
 
 
 @dataclass(frozen=True)
@@ -88,32 +92,39 @@ def decide(
 ) -> Repeat | Confirm | CompletePlace | Open:
     """Return what a report does. `now` is aware."""
     own = seen.own
-    if own is None:
-        return _of_caller(community, draft, manner, seen.earlier, now) or Open()
-    if leaves_own(draft, own):
-        return _of_caller(community, draft, manner, seen.earlier, now) or Open(leaves=own)
+    if own is None or leaves_own(draft, manner, own):
+        return _of_caller(community, draft, manner, seen, now) or Open(own)
     return Confirm(own) if own.unconfirmed and not manner.unconfirmed else Repeat(own)
 
 
 def _of_caller(
-    community: Community, draft: Draft, manner: Manner, earlier: Sequence[Known], now: datetime
+    community: Community, draft: Draft, manner: Manner, seen: Seen, now: datetime
 ) -> Confirm | CompletePlace | None:
     """Return what the report does to an earlier one of its caller, or None if it is about something new."""
-    for known in earlier:
+    for known in seen.earlier:
         if not manner.unconfirmed and manner.channel is Channel.USSD and confirms(community, draft, known, now):
-            return Confirm(known)
+            return Confirm(known, leaves=seen.own)
         if manner.unconfirmed and not manner.needs_review and _lacks_this_place(draft, known):
-            return CompletePlace(known)
+            return CompletePlace(known, leaves=seen.own)
     return None
 
 
-def leaves_own(draft: Draft, own: Known) -> bool:
-    """Return whether a session turns from its unconfirmed report to a closed circle's matter or a lesser one.
+def leaves_own(draft: Draft, manner: Manner, own: Known) -> bool:
+    """Return whether a session leaves its own unconfirmed report behind.
 
-    The report that went out then stays as it was: the people notified of it must learn nothing of a private matter.
+    It does if it turns to a closed circle's matter or a lesser one: the report that went out then stays as it was,
+    because the people notified of it must learn nothing of a private matter. It does if others have reported the same
+    incident and it accuses a group that this draft does not accuse. And it does if the incident has ended.
     """
+    if not own.unconfirmed:
+        return False
     level = first_level(draft.category or Category.UNKNOWN, draft.harm)
-    return own.unconfirmed and draft.category != own.category and (level.has_circle or rank(level) < rank(own.level))
+    if draft.category != own.category and (level.has_circle or rank(level) < rank(own.level)):
+        return True
+    if manner.unconfirmed:
+        return False
+    is_shared = own.reports > 1 and own.accused_group is not None
+    return not own.is_live or (is_shared and draft.accused_group is not own.accused_group)
 
 
 def confirms(community: Community, draft: Draft, known: Known, now: datetime) -> bool:

@@ -48,7 +48,6 @@ INCIDENT: Life[IncidentStatus, IncidentStep] = Life(
         (IncidentStatus.AWAITING_REVIEW, IncidentStep.CLOSE): IncidentStatus.CLOSED,
         (IncidentStatus.AWAITING_REVIEW, IncidentStep.MARK_FALSE): IncidentStatus.FALSE,
         (IncidentStatus.OPEN, IncidentStep.REPORT_OVER): IncidentStatus.OVER,
-        (IncidentStatus.OPEN, IncidentStep.TAKE_UP): IncidentStatus.OPEN,
         (IncidentStatus.OPEN, IncidentStep.CLOSE): IncidentStatus.CLOSED,
         (IncidentStatus.OPEN, IncidentStep.MARK_FALSE): IncidentStatus.FALSE,
         (IncidentStatus.OPEN, IncidentStep.JOIN): IncidentStatus.JOINED,

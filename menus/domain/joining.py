@@ -19,13 +19,15 @@ class Joinable:
     is_open: bool
     awaits_review: bool
     accused_group: AccusedGroup | None
+    is_duress: bool = False
 
 
 def may_join(one: Joinable, other: Joinable) -> bool:
     """Return whether two incidents may become one.
 
     A closed circle's incident is never joined: others would learn of it. Neither are two incidents that accuse
-    different groups: the accused of one may be the responders of the other.
+    different groups: the accused of one may be the responders of the other. A call under duress stays apart: a person
+    who watches that phone must learn nothing of it.
     """
     both = (one, other)
     return (
@@ -34,6 +36,7 @@ def may_join(one: Joinable, other: Joinable) -> bool:
         and not any(each.awaits_review for each in both)
         and not any(each.level.has_circle for each in both)
         and one.accused_group == other.accused_group
+        and not any(each.is_duress for each in both)
     )
 
 
@@ -62,8 +65,7 @@ class Joined:
     """The facts of the joined incident.
 
     `call_anew` are the tracks that are called from their first rung. `is_graver_now`: `into` got a graver kind than it
-    had. `goes_on`: it was reported over, but the other
-    one was not.
+    had. `goes_on`: it was reported over, but the other one was not.
     """
 
     category: Category
@@ -96,6 +98,9 @@ def plan(into: Part, other: Part) -> Joined:
 
 
 def _graver(into: Part, other: Part) -> Part | None:
+    if Category.OFFICER_DOWN in {into.category, other.category}:
+        # A call for help names a patroller. It stays the kind of its own incident, and no other becomes one.
+        return None
     if is_graver(other.category, into.category):
         return other
     return into if is_graver(into.category, other.category) else None

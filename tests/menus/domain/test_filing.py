@@ -49,6 +49,8 @@ TEXT = replace(
 NO_PLACE = replace(EARLIER, zone=None, awaits_review=True)
 PRIVATE = Draft("sw", Category.ABUSE_CHILD)
 THEFT = Draft("sw", Category.THEFT, Harm.NONE, HERE)
+EARLIER_THEFT = replace(EARLIER, report_id=2, category=Category.THEFT, level=Level.MINOR)
+SHARED = replace(EARLIER, reports=2, accused_group=AccusedGroup.PATROL)
 
 
 def far_from(zone: str) -> str:
@@ -69,6 +71,13 @@ def far_from(zone: str) -> str:
         (PRIVATE, DIALLED, Seen(EARLIER), Open(EARLIER)),
         (THEFT, DIALLED, Seen(EARLIER), Open(EARLIER)),
         (PRIVATE, DIALLED, Seen(FILED), Repeat(FILED)),
+        (THEFT, DIALLED, Seen(EARLIER, (EARLIER_THEFT,)), Confirm(EARLIER_THEFT, leaves=EARLIER)),
+        # What it filed has ended, or others reported it too and it accuses somebody else.
+        (ROBBERY, DIALLED, Seen(replace(EARLIER, is_live=False)), Open(replace(EARLIER, is_live=False))),
+        (ROBBERY, DROPPED, Seen(replace(EARLIER, is_live=False)), Repeat(replace(EARLIER, is_live=False))),
+        (ROBBERY, DIALLED, Seen(replace(FILED, is_live=False)), Repeat(replace(FILED, is_live=False))),
+        (ROBBERY, DIALLED, Seen(SHARED), Open(SHARED)),
+        (replace(ROBBERY, accused_group=AccusedGroup.PATROL), DIALLED, Seen(SHARED), Confirm(SHARED)),
         # Another session of the same caller.
         (ROBBERY, DIALLED, Seen(None, (EARLIER,)), Confirm(EARLIER)),
         (THEFT, DIALLED, Seen(None, (EARLIER,)), Open()),
@@ -114,6 +123,7 @@ KNOWN = st.builds(
     awaits_review=st.booleans(),
     reports=st.integers(1, 3),
     accused_group=st.sampled_from([None, *AccusedGroup]),
+    is_live=st.booleans(),
 )
 DRAFTS = st.builds(
     Draft,
@@ -138,7 +148,9 @@ def test_a_private_report_or_a_complaint_confirms_nothing_open_and_no_level_fall
     if isinstance(done, Confirm) and done.known.category is not draft.category and done.known.awaits_review:
         assert rank(level) >= rank(done.known.level)
     if isinstance(done, Open) and done.leaves is not None:
-        assert level.has_circle or rank(level) < rank(done.leaves.level)
+        left = done.leaves
+        is_lesser = level.has_circle or rank(level) < rank(left.level)
+        assert is_lesser or not left.is_live or (left.reports > 1 and left.accused_group is not draft.accused_group)
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ OTHER = replace(ONE, incident_id=2, level=Level.MAJOR)
         (replace(ONE, accused_group=AccusedGroup.PATROL), OTHER, False),
         (replace(ONE, accused_group=AccusedGroup.PATROL), replace(OTHER, accused_group=AccusedGroup.POLICE), False),
         (replace(ONE, accused_group=AccusedGroup.PATROL), replace(OTHER, accused_group=AccusedGroup.PATROL), True),
+        (replace(ONE, is_duress=True), OTHER, False),
     ],
     ids=[
         "two open ones",
@@ -35,6 +36,7 @@ OTHER = replace(ONE, incident_id=2, level=Level.MAJOR)
         "one accuses the patrol",
         "they accuse different groups",
         "they accuse the same group",
+        "one is a call under duress",
     ],
 )
 def test_two_incidents_may_become_one(one: Joinable, other: Joinable, *, may: bool) -> None:

@@ -13,6 +13,7 @@ BOTH = frozenset({Track.PATROL, Track.POLICE})
 BREAK_IN = Part(Category.BREAK_IN, Level.URGENT, Harm.NONE, unanswered=frozenset({Track.PATROL}))
 ANSWERED = replace(BREAK_IN, answered=frozenset({Track.PATROL}), unanswered=frozenset())
 KILLING = Part(Category.GUN_KILLING, Level.MAJOR, Harm.WEAPON, unanswered=BOTH)
+ALARM = Part(Category.OFFICER_DOWN, Level.MAJOR, None, unanswered=BOTH)
 KILLING_ANSWERED = replace(KILLING, answered=BOTH, unanswered=frozenset())
 
 
@@ -27,6 +28,9 @@ KILLING_ANSWERED = replace(KILLING, answered=BOTH, unanswered=frozenset())
         (KILLING_ANSWERED, ANSWERED, (), False),
         (KILLING, KILLING_ANSWERED, (), False),
         (ANSWERED, BREAK_IN, (), False),
+        (BREAK_IN, ALARM, (), False),
+        (ALARM, BREAK_IN, (), False),
+        (ANSWERED, ALARM, (), False),
     ],
 )
 def test_a_track_is_called_anew_where_only_the_lesser_kind_was_answered(

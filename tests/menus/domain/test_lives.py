@@ -55,7 +55,7 @@ def test_an_incident_that_was_closed_or_marked_false_stays_so(steps: list[Incide
 
 
 @given(st.lists(st.sampled_from(EscalationStep), max_size=10))
-def test_nobody_is_called_while_an_answer_stands_and_only_a_restart_follows_a_stop(steps: list[EscalationStep]) -> None:
+def test_nobody_is_called_while_an_answer_stands_and_only_resuming_follows_a_stop(steps: list[EscalationStep]) -> None:
     phase = EscalationPhase.CALLING
     for step in steps:
         try:
@@ -63,7 +63,7 @@ def test_nobody_is_called_while_an_answer_stands_and_only_a_restart_follows_a_st
         except IllegalStep:
             continue
         assert step is not EscalationStep.FIRE or not phase.is_answered
-        assert phase is not EscalationPhase.STOPPED or step in {EscalationStep.RESTART, EscalationStep.STOP}
+        assert phase is not EscalationPhase.STOPPED or step in {EscalationStep.RESUME, EscalationStep.STOP}
         phase = after
 
 
