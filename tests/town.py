@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -34,6 +35,7 @@ from workers import jobs, schedule
 TOKEN = "t" * 40
 START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 log = logger()
+_parsed = cache(file.parse)
 
 
 @dataclass
@@ -104,7 +106,7 @@ class Town:
     def loads(self, text: str) -> None:
         """Load a community file, without rendering every page of it."""
         services = self.services
-        loading.load(services.uow, services.reading, services.keyring, text, reader=file.parse)
+        loading.load(services.uow, services.reading, services.keyring, text, reader=_parsed)
 
     def _read_communities_again(self) -> None:
         """Forget the communities that were read, and keep the next ones until a community changes."""
