@@ -17,9 +17,10 @@ $(VENV)/test.stamp: $(VENV)/run.stamp
 run: $(VENV)/run.stamp
 	$(BIN)/doria up
 
+# Bytecode is kept, whatever the environment says: else each process of `doria up` would compile Doria anew.
 test: $(VENV)/test.stamp
 	$(BIN)/python -m tests.browser_setup
-	$(BIN)/python -m pytest -n 2
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .

@@ -26,7 +26,7 @@ from gateway.storage.sealing import Keyring
 from tests import databases, other_words
 from tests.balance import Balanced
 
-TIMEOUT = 20.0
+TIMEOUT = 60.0
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
 _TEMPLATE, _STORY = f"doria_tests_template_{_WORKER}", f"doria_tests_story_{_WORKER}"
 # The tests use servers that the environment names, with databases of their own. The names are taken out of the
@@ -87,7 +87,7 @@ def started_redis(folder: Path, port: int) -> Iterator[str]:
         yield url
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(TIMEOUT)
 
 
 def _wait_for_redis(url: str) -> None:

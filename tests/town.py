@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -45,6 +46,7 @@ ANSWERS = {"going": "1", "seen": "1", "cannot": "2", "there": "3", "over": "4"}
 """The words that responders type to answer an alert."""
 _HARM_KEYS = {harm: key for key in "12345" if (harm := Harm.from_key(key)) is not None}
 log = logger()
+_parsed = cache(file.parse)
 
 
 @dataclass
@@ -124,7 +126,7 @@ class Town(Reader):
     def loads(self, text: str) -> None:
         """Load a community file, without rendering every page of it."""
         services = self.services
-        loading.load(services.uow, services.reading, services.keyring, text, reader=file.parse)
+        loading.load(services.uow, services.reading, services.keyring, text, reader=_parsed)
 
     def _read_communities_again(self) -> None:
         """Forget the communities that were read, and keep the next ones until a community changes."""

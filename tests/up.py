@@ -24,6 +24,7 @@ from menus.text.names import Text
 from tests.busy import Stopwatch
 from tests.conftest import free_port
 from tests.people import CODE, KILLING, RESIDENT, small
+from tests.pieces import piece_of
 from tests.town import reference_in
 
 TIMEOUT = 60.0
@@ -174,12 +175,12 @@ def start(
     pytest.fail(f"doria up ended with {process.wait()}: {said}")
 
 
-def piece_of(text: Text) -> str:
-    """Return the longest piece of a text without a value or a new line, as the file has it.
+def shown(text: Text) -> str:
+    """Return the piece of a text by which it is known on a phone of the example.
 
-    Other processes read the files: no replaced words reach them.
+    Other processes read the files: no words that are replaced here reach them.
     """
-    return max(re.split(r"\{\w+\}|\n", catalog.read("sw")[text]), key=len).strip()
+    return piece_of(text, texts=catalog.read("sw"))
 
 
 def wait_for(what: Callable[[], bool], watch: Stopwatch | None = None) -> None:

@@ -47,11 +47,11 @@ def test_a_call_for_help_that_is_joined_to_a_break_in_makes_it_no_other_kind(tow
 
 
 def test_the_caller_of_an_alarm_does_not_answer_their_own_call(town: Town) -> None:
-    robbery = town.reports(RESIDENT, Category.ROBBERY)
-    town.answers(BONDENI, "going", robbery)
+    killing = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.answers(BONDENI, "going", killing)
     alarm = reference_in(town.texts(BONDENI, "5"))
     before = len(town.inbox(BONDENI))
-    town.texts(COORDINATOR, f"JOIN {alarm} {robbery}")
+    town.texts(COORDINATOR, f"JOIN {alarm} {killing}")
     (joined,) = town.board()
     assert (joined["reference"], joined["category"]) == (alarm, "officer-down")
     assert joined["tracks"]["patrol"]["answered_by_role"] is None

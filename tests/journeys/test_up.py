@@ -18,7 +18,7 @@ from menus.text.names import Text
 from tests.conftest import fresh_postgres
 from tests.people import DEPUTY, LEADER, POLICE
 from tests.town import reference_in
-from tests.up import TIMEOUT, Lasting, Running, piece_of, start, wait_for
+from tests.up import TIMEOUT, Lasting, Running, shown, start, wait_for
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def test_from_dialling_to_the_first_alert_is_under_two_seconds_and_the_ladder_go
     assert time.monotonic() - began > 2
     assert watch.seconds - alerted_after < 5.5
     running.texts(LEADER, f"1 {reference}")
-    wait_for(lambda: any(piece_of(Text.GOING) in text for text in running.inbox(LEADER)))
+    wait_for(lambda: any(shown(Text.GOING) in text for text in running.inbox(LEADER)))
     tracks = running.doria("incident", reference)["tracks"]
     assert tracks["patrol"]["answered_by_role"] == "patrol-leader"
     assert reference in [row["reference"] for row in running.doria("incidents", "--open")]
@@ -68,15 +68,15 @@ def test_the_page_of_phones_dials_shows_alerts_and_answers(running: Running) -> 
         page.goto(running.address + "/simulator/")
         phone = page.locator(".resident").first
         phone.get_by_role("button", name="Dial").click()
-        page.get_by_text(f"1 {piece_of(Text.CATEGORY_GUN_KILLING)}").wait_for()
+        page.get_by_text(f"1 {shown(Text.CATEGORY_GUN_KILLING)}").wait_for()
         for key, text in (("1", Text.WHERE_HEAD), ("2", Text.HARM), ("1", Text.CONFIRM), ("1", Text.FILED_MAJOR)):
             phone.locator(f"[data-key='{key}']").click()
-            phone.get_by_text(piece_of(text)).first.wait_for()
+            phone.get_by_text(shown(text)).first.wait_for()
         reference = reference_in(phone.locator(".ussd").inner_text())
         leader = page.locator(f"[data-phone='{LEADER}']")
         leader.get_by_text(reference).first.wait_for()
         leader.get_by_role("button", name=f"1 {reference}").click()
-        leader.locator("p:not(.mine)", has_text=reference).filter(has_text=piece_of(Text.GOING)).first.wait_for()
+        leader.locator("p:not(.mine)", has_text=reference).filter(has_text=shown(Text.GOING)).first.wait_for()
         browser.close()
 
 

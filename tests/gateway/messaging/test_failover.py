@@ -20,6 +20,7 @@ from gateway.storage.models import Attempt
 from menus.domain.categories import Track
 from menus.domain.community import Role
 from menus.domain.outcomes import Cause
+from menus.text.names import Text
 from tests import servers
 from tests.town import Town, reference_in
 
@@ -197,7 +198,7 @@ def test_an_answer_to_the_phone_on_the_shelf_counts_once(town: Town) -> None:
     with town.services.reading() as session:
         (standing,) = board.board_entries(session, reference=reference)
     assert {climb.track: climb.answered_role for climb in standing.escalations}[Track.POLICE] is Role.POLICE
-    assert sum(reference in text and "seen" in text for text in town.inbox(POLICE)) == 1
+    assert town.inbox(POLICE).count(town.said(Text.SEEN, to=POLICE, reference=reference)) == 1
 
 
 def test_without_a_signing_key_there_is_no_such_webhook(database_url: str, redis_url: str) -> None:

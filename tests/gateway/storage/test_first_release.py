@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
@@ -19,6 +20,8 @@ from gateway.storage.migrate import is_current, migrate
 from gateway.storage.models import Attempt, Confirmation, Incident, Message, Report
 from gateway.storage.states import MessageState
 from menus.domain import references
+from menus.domain.categories import Category
+from menus.sms import wording
 from menus.text import catalog
 from menus.text.names import Text
 from tests.conftest import fresh_postgres
@@ -54,6 +57,7 @@ from tests.people import (
     RESIDENT,
     RESIDENTS,
 )
+from tests.pieces import piece_of
 from tests.town import Town, reference_in
 
 STOPPED, NEW = RESIDENTS[5], RESIDENTS[18]
@@ -83,6 +87,8 @@ STATUS = {
     "closed major": "closed",
     "false": "false",
 }
+UNANSWERED = piece_of(Text.UNANSWERED, "en")
+CATEGORIES = {str(row["reference"]): str(row["category"]) for row in BOARD}
 
 
 @pytest.fixture(scope="module")
@@ -235,7 +241,7 @@ def test_an_escalation_goes_on_at_its_time(town: Town) -> None:
     assert track(town, "climbing", "patrol")["rung"] == 3
     town.passes(minutes=60)
     assert town.incident(REFERENCES["climbing"])["status"] == "unanswered"
-    assert any("NOBODY ANSWERED" in text for text in texts_of(town, COORDINATOR, "typed place"))
+    assert any(UNANSWERED in text for text in texts_of(town, COORDINATOR, "typed place"))
 
 
 def test_an_answered_or_closed_incident_escalates_no_more(town: Town) -> None:
@@ -252,7 +258,7 @@ def test_a_patrollers_answer_stops_an_old_incident(town: Town) -> None:
     town.texts(POLICE_OF_KAWANGWARE, f"1 {REFERENCES['refer climbing']}", to="22385")
     town.passes(minutes=10)
     assert track(town, "climbing", "patrol")["rung"] == 2
-    assert not any("NOBODY" in text for text in texts_of(town, COORDINATOR, "climbing"))
+    assert not any(UNANSWERED in text for text in texts_of(town, COORDINATOR, "climbing"))
     answered = track(town, "refer climbing", "police")
     assert (answered["answered_by_role"], answered["rung"]) == ("police", 2)
 
@@ -316,9 +322,12 @@ def test_reporters_find_their_old_reports(town: Town) -> None:
         pages = [town.dials(phone, CODE, "0", "1", str(number)) for number in range(1, len(then) + 2)]
         assert pages.pop().startswith("CON ")
         # The status has other words today. Reference, category and time are as they were.
-        assert [page.split(". ")[0] for page in pages] == [page.split(". ")[0] for page in then]
-        for page in pages:
-            name = names[reference_in(page)]
+        for page, was in zip(pages, then, strict=True):
+            reference = reference_in(was)
+            category = wording.category_name("sw", Category(CATEGORIES[reference]))
+            time = re.findall(r"\d\d/\d\d \d\d:\d\d", was)[0]
+            assert page.startswith(f"END {reference} {category} {time}. ")
+            name = names[reference]
             if name != "there":
                 assert catalog.say("sw", Text(f"status.{STATUS[name]}"), police="999") in page
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from gateway.communities.file import load_example, parse
 from menus.domain.categories import Category, Harm
 from menus.domain.community import Baraza, Community, Project
+from menus.text import catalog
+from menus.text.names import Text
 from menus.ussd import flow
 from menus.ussd.steps import ScreenName
 
@@ -60,7 +62,7 @@ def test_meetings_to_come_are_listed_over_several_pages_and_past_ones_are_not() 
     assert second is not None
     assert "05/12 14:00 Hall 5\n06/12" in first.text
     assert "04/12" not in first.text
-    assert "98 More" in first.text
+    assert catalog.say("en", Text.MORE) in first.text
     assert second.text != first.text
 
 
@@ -69,7 +71,7 @@ def test_if_no_meeting_is_known_the_page_says_so() -> None:
     last = flow.advance(context, "0*3").screen
     assert last is not None
     assert not last.is_open
-    assert "No baraza" in last.text
+    assert last.text == catalog.say("en", Text.MORE_BARAZA)
 
 
 def test_youth_projects_are_listed_with_when_they_meet() -> None:
