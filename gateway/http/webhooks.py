@@ -13,7 +13,7 @@ from gateway.carrier import payloads
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.http import admission, deadline
 from gateway.http.support import current_services, kept, plain
-from gateway.intake import drafts
+from gateway.intake import dropped_drafts
 from gateway.logs import logger
 from gateway.messaging import opt_outs, receipts
 from gateway.services import Services
@@ -102,7 +102,7 @@ def ussd_events(services: Services, form: Mapping[str, str]) -> Response:
         return plain("")
     session_key = services.keyring.session(end.session_id, end.phone)
     # If this fails, the clock finds the draft later, when the session has been silent long enough.
-    kept(services, "ussd-end", lambda uow: drafts.note_dropped(uow, services.directory, session_key))
+    kept(services, "ussd-end", lambda uow: dropped_drafts.note_dropped(uow, services.directory, session_key))
     return plain("")
 
 

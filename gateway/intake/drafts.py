@@ -3,28 +3,22 @@
 import os
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gateway.communities.directory import CommunityRecord, Directory
-from gateway.core.unit_of_work import FAILED_WAITS, UnitOfWork
-from gateway.incidents import opening
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.intake import filing
-from gateway.logs import logger
 from gateway.storage.models import DraftRow, Incident, Report
-from menus.domain.categories import Category, Harm, Level, is_kept, level_so_far
-from menus.domain.draft import Channel, Draft
+from menus.domain.categories import Category, Harm, is_kept
+from menus.domain.draft import Draft
 from menus.domain.draft_life import DRAFT, DraftState, DraftStep
-from menus.text.names import Text
 from menus.ussd import flow
 
 OFFERED_FOR = timedelta(hours=6)
 """For this long a draft that broke off is offered when its caller dials again. A guess, to be tested."""
-_MOST_AT_ONCE = 20
 _KEY_BYTES = 16
-log = logger()
 
 
 @dataclass(frozen=True)
@@ -78,7 +72,7 @@ def _write(row: DraftRow, hop: Hop, said: Draft, category: Category) -> None:
 
 def _row_for(uow: UnitOfWork, record: CommunityRecord, hop: Hop) -> DraftRow | None:
     """Return the row of a session's draft, a new one if it has none; None if the hop is late or the draft has ended."""
-    row = _of_session(uow.session, hop.session_key)
+    row = of_session(uow.session, hop.session_key)
     if row is not None:
         is_over = hop.length < row.length or row.state in {DraftState.FILED, DraftState.CANCELLED}
         return None if is_over else row
@@ -96,7 +90,7 @@ def erase(uow: UnitOfWork, hop: Hop) -> None:
 
     A report that was already sent stays, because responders know of it.
     """
-    own = _of_session(uow.session, hop.session_key)
+    own = of_session(uow.session, hop.session_key)
     offered_one = uow.session.get(DraftRow, hop.continues) if hop.continues is not None else None
     if own is not None and hop.length >= own.length and own.state != DraftState.FILED:
         own.length = hop.length
@@ -194,7 +188,7 @@ def as_offer(row: DraftRow, language: str) -> flow.Offer:
     The page stays as it was first shown, even if the draft has been dispatched meanwhile.
     """
     was_sent = (row.offered_state or row.state).was_sent
-    return flow.Offer(_draft(row, language), (row.reference or "") if was_sent else "")
+    return flow.Offer(as_draft(row, language), (row.reference or "") if was_sent else "")
 
 
 def cancel(
@@ -214,7 +208,7 @@ def cancel(
     Coordinators are notified only if the draft `is_cancelled`. If the caller begins anew, the new report replaces the
     one that was sent.
     """
-    row = _of_session(uow.session, session_key)
+    row = of_session(uow.session, session_key)
     if offered_one is not None:
         row = uow.session.get(DraftRow, offered_one.id)
     if row is None:
@@ -248,64 +242,14 @@ def note_filed(uow: UnitOfWork, record: CommunityRecord, hop: Hop, report_id: in
         _end(uow, hop.continues, hop.draft, DraftStep.FILE_ELSEWHERE, report_id)
 
 
-def note_dropped(uow: UnitOfWork, directory: Directory, session_key: bytes) -> None:
-    """Dispatch a major draft at once if the network reports that its session ended incomplete."""
-    row = _of_session(uow.session, session_key)
-    if row is not None and row.state.waits and row.due_at is not None:
-        _send_dropped(uow, directory, row)
-
-
-def send_dropped_drafts(uow: UnitOfWork, directory: Directory) -> None:
-    """Dispatch the major drafts of all sessions that have been silent for too long."""
-    due = uow.session.scalars(
-        select(DraftRow.id)
-        .where(DraftRow.due_at <= uow.now)
-        .order_by(DraftRow.due_at)
-        .limit(_MOST_AT_ONCE)
-        .with_for_update(skip_locked=True)
-    ).all()
-    for row_id in due:
-        if not uow.attempt("draft", row_id, partial(_send_dropped_one, uow, directory, row_id)):
-            # Try this one again later, so that it does not delay the drafts behind it.
-            uow.session.execute(update(DraftRow).where(DraftRow.id == row_id).values(due_at=uow.now + FAILED_WAITS))
-
-
-def _send_dropped_one(uow: UnitOfWork, directory: Directory, row_id: int) -> None:
-    _send_dropped(uow, directory, uow.session.get_one(DraftRow, row_id))
-
-
-def _send_dropped(uow: UnitOfWork, directory: Directory, row: DraftRow) -> None:
-    """File a major draft as an unconfirmed report; leave a lesser one to be offered to its caller.
-
-    A report without a place awaits review.
-    """
-    row.due_at = None
-    if not row.state.waits:
-        return
-    draft = _draft(row, row.language)
-    if draft.category is None or level_so_far(draft.category, draft.harm) is not Level.MAJOR:
-        return
-    record = directory.by_id(row.community_id)
-    source = opening.Source(Channel.USSD, row.phone, row.session_key)
-    has_place = draft.zone is not None or bool(draft.place)
-    how = opening.Filing(unconfirmed=True, review=None if has_place else opening.Review(Text.BROKE_OFF))
-    known = filing.already_filed(uow, row.session_key)
-    if known is not None and known.category != row.category:
-        # The session has filed a report of another category: the draft that it began with is not sent to anybody.
-        row.state = DRAFT.after(row.state, DraftStep.CANCEL)
-        return
-    filed = filing.file(uow, record, draft, source, how, known)
-    row.state = DRAFT.after(row.state, DraftStep.DISPATCH)
-    row.report_id, row.reference = filed.report_id, filed.reference
-    log.info("draft.sent_unconfirmed", report=filed.report_id, awaiting_review=not has_place)
-
-
-def _draft(row: DraftRow, language: str) -> Draft:
+def as_draft(row: DraftRow, language: str) -> Draft:
+    """Return the draft that a row holds."""
     draft = Draft(language, row.category, zone=row.zone, place=row.place or "", accused_group=row.accused_group)
     return replace(draft, harm=Harm(row.harm)) if row.harm else draft
 
 
-def _of_session(session: Session, session_key: bytes) -> DraftRow | None:
+def of_session(session: Session, session_key: bytes) -> DraftRow | None:
+    """Return the draft that a session has begun, locked until the commit, or None."""
     return session.scalar(select(DraftRow).where(DraftRow.session_key == session_key).with_for_update())
 
 

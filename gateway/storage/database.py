@@ -2,6 +2,7 @@
 
 import fcntl
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -89,8 +90,8 @@ class Database:
     def changing_schema(self) -> Iterator[Connection]:
         """Give a connection in one transaction for changes of the schema.
 
-        SQLite makes a changed table anew. References to the table that goes are not checked meanwhile; all of them
-        are checked before the commit.
+        SQLite makes a changed table anew. References to the table that goes are not checked meanwhile. They are checked
+        before the commit: RuntimeError if one leads nowhere that led somewhere before.
         """
         lock: AbstractContextManager[None] = self._lock.held() if self._lock else nullcontext()
         with lock, self.engine.connect() as connection:
@@ -101,10 +102,10 @@ class Database:
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
+                before = _broken_references(connection)
                 yield connection
-                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-                if broken:
-                    message = f"{len(broken)} references of {broken[0][0]} lead nowhere after the migration"
+                if broken := _broken_references(connection) - before:
+                    message = f"references lead nowhere after the migration: {', '.join(sorted(broken))}"
                     raise RuntimeError(message)
                 connection.commit()
             finally:
@@ -140,3 +141,9 @@ class Database:
             cursor.close()
 
         return engine
+
+
+def _broken_references(connection: Connection) -> Counter[str]:
+    """Return how many references of each table to another lead nowhere, on SQLite."""
+    rows = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    return Counter(f"{table} to {parent}" for table, _, parent, _ in rows)

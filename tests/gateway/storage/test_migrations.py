@@ -294,3 +294,24 @@ def test_messages_get_the_cause_of_their_reason_and_lose_a_track_that_is_none(ol
     with older.read() as session:
         kept = session.execute(text("SELECT reason FROM messages WHERE id < 50 ORDER BY id")).scalars().all()
         assert kept == list(REASONS)
+
+
+def test_a_reference_that_led_nowhere_before_stops_no_migration_and_a_new_one_does(database_url: str) -> None:
+    made = Database(database_url.replace("postgresql:", "postgresql+psycopg:"), Keyring(("k" * 40,)))
+    if not made.on_sqlite:
+        # PostgreSQL checks each reference itself, and never stores one that leads nowhere.
+        made.close()
+        return
+    migrate(made)
+    orphan = (
+        "INSERT INTO questions (report_id, person_id, text, asked_at) VALUES (99, 99, 'where', '2026-11-23 18:00:00')"
+    )
+    with pytest.raises(RuntimeError, match="questions to"), made.changing_schema() as connection:
+        connection.exec_driver_sql(orphan)
+    with made.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql(orphan)
+        connection.commit()
+    migrate(made, "0010")
+    migrate(made)
+    made.close()
