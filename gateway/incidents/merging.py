@@ -145,11 +145,19 @@ def split(uow: UnitOfWork, record: CommunityRecord, report: Report, person_id: i
         }
         timeline.record(uow, own, EventKind.SPLIT, changes, by=person_id, out_of=old.reference)
     report.incident_id = own.id
-    left = {"reports": max(1, old.reports - 1)}
+    left = {"reports": max(1, old.reports - 1), **_kind_left(uow, old, report)}
     timeline.record(uow, old, EventKind.SPLIT, left, by=person_id, out=own.reference)
     engine.resume(uow, record, own)
     engine.start(uow, record, own)
     return own
+
+
+def _kind_left(uow: UnitOfWork, old: Incident, report: Report) -> dict[str, object]:
+    """Return the category and the harm of an incident that a report has left."""
+    reports = select(Report).where(Report.incident_id == old.id, Report.id != report.id).order_by(Report.id)
+    left = [joining.Kind(each.category, each.harm) for each in uow.session.scalars(reports)]
+    kind = joining.kind_left(joining.Kind(old.category, old.harm), joining.Kind(report.category, report.harm), left)
+    return {"category": kind.category, "harm": kind.harm}
 
 
 def _opened_by(record: CommunityRecord, report: Report) -> Incident:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import reduce
 
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, Level, Track, is_graver, is_worse, rank
@@ -49,6 +50,34 @@ def may_split(reference: str | None, incident_reference: str | None, inside: Seq
 
 
 @dataclass(frozen=True)
+class Kind:
+    """The category and the harm of an incident or of a report."""
+
+    category: Category
+    harm: Harm | None
+
+
+def kind_left(incident: Kind, split_off: Kind, left: Sequence[Kind]) -> Kind:
+    """Return the kind of an incident after a report was split off it. `left` are the reports that stay, the oldest first.
+
+    What it had from that report alone goes with it: then the gravest category of the others counts, and their worst
+    harm.
+    """
+    category, harm = incident.category, incident.harm
+    if category is split_off.category and all(each.category is not category for each in left):
+        category = reduce(
+            lambda known, each: each if is_graver(each, known) else known, (each.category for each in left)
+        )
+    if harm is split_off.harm and all(each.harm is not harm for each in left):
+        harm = reduce(_worse, (each.harm for each in left))
+    return Kind(category, harm)
+
+
+def _worse(known: Harm | None, said: Harm | None) -> Harm | None:
+    return said if said is not None and is_worse(said, known) else known
+
+
+@dataclass(frozen=True)
 class Part:
     """One of two incidents that are joined; `answered` and `unanswered` are its tracks with and without an answer."""
 
@@ -86,11 +115,10 @@ def plan(into: Part, other: Part) -> Joined:
     graver = _graver(into, other)
     lesser = other if graver is into else into
     anew = graver.unanswered & lesser.answered if graver is not None else frozenset()
-    worse = other.harm is not None and is_worse(other.harm, into.harm)
     return Joined(
         category=graver.category if graver is not None else into.category,
         level=max(into.level, other.level, key=rank),
-        harm=other.harm if worse else into.harm,
+        harm=_worse(into.harm, other.harm),
         call_anew=tuple(track for track in Track if track in anew),
         is_graver_now=graver is other,
         goes_on=into.is_over and not other.is_over,

@@ -1,6 +1,6 @@
 """Stories of who is where after taking it back, of a split that is over, and of two kinds that are joined."""
 
-from menus.domain.categories import Track
+from menus.domain.categories import Category, Track
 from tests.people import BONDENI, CODE, COORDINATOR, DEPUTY, KILLING, LEADER, POLICE, RESIDENTS
 from tests.town import Town, reference_in
 
@@ -54,6 +54,16 @@ def test_further_reports_join_an_incident_that_a_split_has_taken_up_again(town: 
     again = _killing(town, 2, AT_THE_RIVER)
     assert town.incident(again)["reference"] == second
     assert town.incident(second)["reports"] == 2
+
+
+def test_a_split_takes_back_the_kind_that_a_mistaken_join_gave(town: Town) -> None:
+    theft = town.reports(RESIDENTS[0], Category.THEFT)
+    killing = town.reports(RESIDENTS[1], Category.GUN_KILLING, zone="river")
+    town.texts(COORDINATOR, f"JOIN {theft} {killing}")
+    assert town.incident(theft)["category"] == "gun-killing"
+    town.texts(COORDINATOR, f"SPLIT {killing}")
+    assert town.incident(theft)["category"] == "theft"
+    assert town.incident(killing)["category"] == "gun-killing"
 
 
 def test_an_incident_that_is_reported_over_takes_no_further_report(town: Town) -> None:

@@ -57,6 +57,8 @@ PAGES: list[tuple[dict[str, Any], AssignmentState]] = [
     ({"position": 1, "events": ["going", "here"]}, AssignmentState.ARRIVED),
     ({"position": 1, "events": ["here", "cannot", "going"]}, AssignmentState.GOING),
     ({"safe_asked_at": NOW, "events": ["going"]}, AssignmentState.LAPSED),
+    ({"events": ["cannot", "going"]}, AssignmentState.LAPSED),
+    ({"events": ["going", "cannot"]}, AssignmentState.NOTIFIED),
     ({"is_done": True, "events": ["cannot"]}, AssignmentState.CANNOT),
     ({"is_done": True, "position": 1, "events": ["going", "over"]}, AssignmentState.DONE),
     ({"is_done": True, "events": ["over", "cannot"]}, AssignmentState.CANNOT),

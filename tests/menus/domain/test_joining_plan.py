@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menus.domain.categories import Category, Harm, Level, Track, is_graver, rank
-from menus.domain.joining import Joined, Part, plan
+from menus.domain.joining import Joined, Kind, Part, kind_left, plan
 
 BOTH = frozenset({Track.PATROL, Track.POLICE})
 BREAK_IN = Part(Category.BREAK_IN, Level.URGENT, Harm.NONE, unanswered=frozenset({Track.PATROL}))
@@ -52,6 +52,28 @@ def test_a_break_in_with_a_killing_is_a_killing() -> None:
 @pytest.mark.parametrize(("into", "other", "goes_on"), [(True, False, True), (True, True, False), (False, True, False)])
 def test_an_incident_that_was_over_goes_on_with_one_that_was_not(into: bool, other: bool, goes_on: bool) -> None:  # noqa: FBT001 - columns
     assert plan(replace(BREAK_IN, is_over=into), replace(BREAK_IN, is_over=other)).goes_on == goes_on
+
+
+THEFT, RIVER = Kind(Category.THEFT, Harm.NONE), Kind(Category.GUN_KILLING, Harm.WEAPON)
+FIGHT = Kind(Category.FIGHT_THREAT, None)
+
+
+@pytest.mark.parametrize(
+    ("incident", "split_off", "left", "expected"),
+    [
+        (RIVER, RIVER, [THEFT], THEFT),
+        (RIVER, RIVER, [THEFT, RIVER], RIVER),
+        (RIVER, RIVER, [THEFT, FIGHT, THEFT], Kind(Category.FIGHT_THREAT, Harm.NONE)),
+        (RIVER, THEFT, [RIVER], RIVER),
+        (Kind(Category.GUN_KILLING, Harm.HURT), RIVER, [THEFT], Kind(Category.THEFT, Harm.HURT)),
+        (Kind(Category.ROBBERY, Harm.WEAPON), RIVER, [FIGHT], Kind(Category.ROBBERY, None)),
+        (THEFT, THEFT, [THEFT], THEFT),
+    ],
+)
+def test_what_an_incident_had_from_a_report_alone_goes_with_it(
+    incident: Kind, split_off: Kind, left: list[Kind], expected: Kind
+) -> None:
+    assert kind_left(incident, split_off, left) == expected
 
 
 PARTS = st.builds(

@@ -75,7 +75,13 @@ _UP = (
         AND kind IN ('here', 'cannot') ORDER BY events.id DESC LIMIT 1
     ) = 'here'
     """,
-    "UPDATE pages SET state = 'lapsed' WHERE position IS NULL AND safe_asked_at IS NOT NULL",
+    # Nobody asks about safety in some incidents: who said last that they go has lapsed, too.
+    """
+    UPDATE pages SET state = 'lapsed' WHERE position IS NULL AND (safe_asked_at IS NOT NULL OR (
+        SELECT kind FROM events WHERE events.incident_id = pages.incident_id AND events.person_id = pages.person_id
+        AND kind IN ('going', 'cannot') ORDER BY events.id DESC LIMIT 1
+    ) = 'going')
+    """,
     "UPDATE pages SET state = 'cannot' WHERE is_done",
     """
     UPDATE pages SET state = 'done' WHERE is_done AND (
@@ -218,13 +224,16 @@ def _carry_over(connection: sa.Connection) -> None:
     tracks: dict[int, list[Any]] = {}
     for climb in connection.execute(sa.select(_CLIMBS).order_by(_CLIMBS.c.id)):
         tracks.setdefault(climb.incident_id, []).append(climb)
+    latest = sa.select(_EVENTS.c.incident_id, sa.func.max(_EVENTS.c.at, type_=_MOMENT)).group_by(_EVENTS.c.incident_id)
+    last: dict[int, datetime] = dict(connection.execute(latest).tuples())
     for row in connection.execute(sa.select(_CARRIED).order_by(_CARRIED.c.id)).fetchall():
         facts = {_NAMES.get(name, name): value for name, value in row._mapping.items()}  # noqa: SLF001 - SQLAlchemy's own name
         changes = {name: value for name, value in facts.items() if name not in {"id", "community_id"}}
         common = {
             "community_id": row.community_id,
             "incident_id": row.id,
-            "at": row.opened_at,
+            # After all that is known of it: the history is printed in order of time.
+            "at": last.get(row.id, row.opened_at),
             "kind": "carried-over",
         }
         events = [{**common, "facts": {}, "changes": _began(changes)}]
