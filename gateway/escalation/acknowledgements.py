@@ -68,7 +68,8 @@ def arrive(uow: UnitOfWork, incident: Incident, track: Track) -> None:
     if row is not None and row.phase.is_answered:
         row.arrived_at, row.due_at = row.arrived_at or uow.now, None
         phase = ESCALATION.after(row.phase, EscalationStep.ARRIVE)
-        timeline.record(uow, incident, EventKind.ARRIVED, {"phase": phase}, on=row)
+        if phase is not row.phase:
+            timeline.record(uow, incident, EventKind.ARRIVED, {"phase": phase}, on=row)
 
 
 def take_over(uow: UnitOfWork, incident: Incident, track: Track, row: EscalationRow) -> None:

@@ -58,19 +58,21 @@ class Kind:
 
 
 def kind_left(incident: Kind, split_off: Kind, left: Sequence[Kind]) -> Kind:
-    """Return the kind of an incident after a report was split off it. `left` are the reports that stay, the oldest first.
+    """Return the kind of an incident after a report was split off it. `left` are those that stay, the oldest first.
 
     What it had from that report alone goes with it: then the gravest category of the others counts, and their worst
     harm.
     """
     category, harm = incident.category, incident.harm
     if category is split_off.category and all(each.category is not category for each in left):
-        category = reduce(
-            lambda known, each: each if is_graver(each, known) else known, (each.category for each in left)
-        )
+        category = reduce(_graver_category, (each.category for each in left))
     if harm is split_off.harm and all(each.harm is not harm for each in left):
         harm = reduce(_worse, (each.harm for each in left))
     return Kind(category, harm)
+
+
+def _graver_category(known: Category, said: Category) -> Category:
+    return said if is_graver(said, known) else known
 
 
 def _worse(known: Harm | None, said: Harm | None) -> Harm | None:

@@ -224,8 +224,10 @@ def _carry_over(connection: sa.Connection) -> None:
     tracks: dict[int, list[Any]] = {}
     for climb in connection.execute(sa.select(_CLIMBS).order_by(_CLIMBS.c.id)):
         tracks.setdefault(climb.incident_id, []).append(climb)
-    latest = sa.select(_EVENTS.c.incident_id, sa.func.max(_EVENTS.c.at, type_=_MOMENT)).group_by(_EVENTS.c.incident_id)
-    last: dict[int, datetime] = dict(connection.execute(latest).tuples())
+    latest = sa.select(_EVENTS.c.incident_id, sa.func.max(_EVENTS.c.at, type_=_MOMENT).label("at")).group_by(
+        _EVENTS.c.incident_id
+    )
+    last = {row.incident_id: row.at for row in connection.execute(latest)}
     for row in connection.execute(sa.select(_CARRIED).order_by(_CARRIED.c.id)).fetchall():
         facts = {_NAMES.get(name, name): value for name, value in row._mapping.items()}  # noqa: SLF001 - SQLAlchemy's own name
         changes = {name: value for name, value in facts.items() if name not in {"id", "community_id"}}
