@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TextIO, cast
 
 import structlog
-from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
+from structlog.typing import EventDict, FilteringBoundLogger, Processor, WrappedLogger
 
 _NUMBER = re.compile(r"\+?\d{9,}")
 _TOKEN = re.compile(r"/at/[^/\s\"']+")
@@ -62,17 +62,21 @@ def _blanked(text: str) -> str:
     return _TOKEN.sub("/at/[token]", _NUMBER.sub("[number]", text))
 
 
+# One list for the life of the process: a logger keeps the list that it first saw, and both must be the same.
+_PROCESSORS: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+    redact,
+    structlog.processors.JSONRenderer(sort_keys=True),
+]
+
+
 def configure(process: str) -> None:
     """Send every log line of this process to stderr as one JSON object."""
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            redact,
-            structlog.processors.JSONRenderer(sort_keys=True),
-        ],
+        processors=_PROCESSORS,
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _Patient(sys.stderr))),
         cache_logger_on_first_use=True,

@@ -46,7 +46,7 @@ def keep(uow: UnitOfWork, record: CommunityRecord, hop: Hop, drop_after: timedel
     A draft that the caller went back from is stored as ASIDE: a caller who goes back from a killing and then falls
     silent has not cancelled it. If the draft may not be stored, delete what the session has stored.
     """
-    if hop.is_turned_away or (hop.draft.category is not None and not is_storable(hop.draft)):
+    if _is_forbidden(hop):
         erase(uow, hop)
         return
     said = hop.passed or hop.draft
@@ -62,6 +62,11 @@ def keep(uow: UnitOfWork, record: CommunityRecord, hop: Hop, drop_after: timedel
     row.state = DRAFT.after(row.state, DraftStep.KEEP if hop.passed is None else DraftStep.SET_ASIDE)
     if hop.continues is not None:
         _end(uow, hop.continues, said, DraftStep.CONTINUE)
+
+
+def _is_forbidden(hop: Hop) -> bool:
+    """Return whether the session has turned to a matter that may not be stored."""
+    return hop.is_turned_away or (hop.draft.category is not None and not is_storable(hop.draft))
 
 
 def _write(row: DraftRow, hop: Hop, said: Draft, category: Category) -> None:
@@ -208,9 +213,7 @@ def cancel(
     Coordinators are notified only if the draft `is_cancelled`. If the caller begins anew, the new report replaces the
     one that was sent.
     """
-    row = of_session(uow.session, session_key)
-    if offered_one is not None:
-        row = uow.session.get(DraftRow, offered_one.id)
+    row = _meant(uow.session, session_key, offered_one)
     if row is None:
         return None
     if row.state.was_sent and row.report_id is not None:
@@ -221,6 +224,11 @@ def cancel(
     if row.state.waits:
         row.state, row.due_at = DRAFT.after(row.state, DraftStep.CANCEL), None
     return _withdraw_continued(uow, record, continued) if is_cancelled and continued is not None else None
+
+
+def _meant(session: Session, session_key: bytes, offered_one: DraftRow | None) -> DraftRow | None:
+    """Return the draft that was offered, read again in this transaction, or else the session's own."""
+    return session.get(DraftRow, offered_one.id) if offered_one is not None else of_session(session, session_key)
 
 
 def _withdraw_continued(uow: UnitOfWork, record: CommunityRecord, continued: DraftRow) -> str | None:
