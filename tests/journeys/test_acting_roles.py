@@ -56,8 +56,7 @@ def test_a_command_of_a_coordinator_is_recorded_as_the_coordinators(town: Town) 
     reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
     town.texts(COORDINATOR, f"1 {reference}")
     town.texts(COORDINATOR, f"POLICE {reference}")
-    code = town.texts(COORDINATOR, f"CLOSE {reference} settled").split("YES ")[1][:4]
-    town.texts(COORDINATOR, f"YES {code}")
+    town.confirms(COORDINATOR, f"CLOSE {reference} settled")
     events = roles_of_events(town, reference)
     assert (events["going"], events["escalated"], events["closed"]) == ("patrol-leader", "coordinator", "coordinator")
 

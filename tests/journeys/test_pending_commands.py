@@ -7,12 +7,7 @@ from gateway.communities.file import load_example
 from gateway.storage.models import Confirmation
 from menus.text.names import Text
 from tests.people import CODE, COORDINATOR, KILLING, RESIDENT
-from tests.town import Town, reference_in
-
-
-def code_in(answer: str) -> str:
-    """Return the code that an answer asks for."""
-    return answer.split("YES ")[1][:4]
+from tests.town import Town, code_in, reference_in
 
 
 @pytest.mark.parametrize("command", ["CLOSE", "FALSE"])
