@@ -15,11 +15,10 @@ from menus.domain.timeline import INCIDENT_FACTS, EventKind
 
 @dataclass(frozen=True)
 class Actor:
-    """The person who changes an incident: their row, their phone (E.164), and the role in which they act."""
+    """The person who changes an incident: their row, and the role in which they act; None if it needs no role."""
 
     person_id: int
-    phone: str
-    role: Role
+    role: Role | None = None
 
 
 def record(
@@ -29,14 +28,14 @@ def record(
     changes: Mapping[str, object] | None = None,
     *,
     on: EscalationRow | None = None,
-    by: Actor | int | None = None,
+    by: Actor | None = None,
     words: str | None = None,
     **facts: object,
 ) -> None:
     """Record an event of an incident, and apply its changes to the incident, or to the escalation `on`.
 
     `changes` holds the new value of each attribute that changes. `words` are the words of a person. `by` is the person
-    who did it, or the id of their row; without one, Doria did it.
+    who did it; without one, Doria did it.
     """
     row: Incident | EscalationRow = on if on is not None else incident
     changed: dict[str, Any] = {}
@@ -47,18 +46,15 @@ def record(
             changed[name] = [_plain(old), _plain(new)]
     if on is not None:
         facts = {"track": on.track, **facts}
-    person_id = by.person_id if isinstance(by, Actor) else by
-    if isinstance(by, Actor):
-        facts = {**facts, "role": by.role}
-    _insert(uow, incident, kind, {"person_id": person_id, "facts": facts, "words": words, "changes": changed})
+    _insert(uow, incident, kind, {**_by(by, facts), "words": words, "changes": changed})
 
 
 def record_opened(
-    uow: UnitOfWork, incident: Incident, kind: EventKind, *, by: int | None = None, **facts: object
+    uow: UnitOfWork, incident: Incident, kind: EventKind, *, by: Actor | None = None, **facts: object
 ) -> None:
-    """Record that an incident begins, with every fact that the board shows. `by` is the row of a person who did it."""
+    """Record that an incident begins, with every fact that the board shows. `by` is the person who did it, if any."""
     began = {name: [None, _plain(getattr(incident, name))] for name in INCIDENT_FACTS}
-    _insert(uow, incident, kind, {"person_id": by, "facts": facts, "words": None, "changes": began})
+    _insert(uow, incident, kind, {**_by(by, facts), "words": None, "changes": began})
 
 
 def record_started(uow: UnitOfWork, incident: Incident, row: EscalationRow) -> None:
@@ -96,6 +92,13 @@ def _insert(uow: UnitOfWork, incident: Incident, kind: EventKind, event: dict[st
         uow.insert(Event, [{**row, **event}])
     else:
         uow.events.append({**row, **event})
+
+
+def _by(actor: Actor | None, facts: Mapping[str, object]) -> dict[str, Any]:
+    """Return the person and the facts of an event; the role in which the person acts is one of them."""
+    if actor is None or actor.role is None:
+        return {"person_id": actor.person_id if actor is not None else None, "facts": facts}
+    return {"person_id": actor.person_id, "facts": {**facts, "role": actor.role}}
 
 
 def _plain(value: object) -> object:

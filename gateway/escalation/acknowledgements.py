@@ -2,6 +2,7 @@
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
+from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import assignments, engine, state
 from gateway.messaging import outbox
@@ -88,5 +89,5 @@ def answer(uow: UnitOfWork, incident: Incident, track: Track, person_id: int, ro
     outbox.cancel_for(uow, incident.id, track)
     phase = ESCALATION.after(row.phase, EscalationStep.ANSWER)
     changes = {"phase": phase, "answered_at": uow.now, "answered_role": role}
-    timeline.record(uow, incident, EventKind.ANSWERED, changes, on=row, by=person_id, role=role)
+    timeline.record(uow, incident, EventKind.ANSWERED, changes, on=row, by=Actor(person_id, role))
     return True

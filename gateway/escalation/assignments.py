@@ -8,14 +8,15 @@ from gateway.alerts import audience
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import people_on_duty
 from gateway.core import timeline
+from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import state
 from gateway.messaging.notices import notify
 from gateway.storage.models import EscalationRow, Incident, Notification
-from menus.domain import crew
+from menus.domain import answering, crew
 from menus.domain.assignment_life import ASSIGNMENT, AssignmentState, AssignmentStep
 from menus.domain.categories import Category, Harm, Level, Track
-from menus.domain.community import GOING_ROLES, Person, Role, acting_role, answering_role, first_role
+from menus.domain.community import Person, Role, first_role
 from menus.domain.crew import LEAD, SUPPORT, Member
 from menus.domain.escalation_life import ESCALATION, EscalationStep
 from menus.domain.messages import Lane
@@ -134,24 +135,20 @@ def reassign(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
         _place([own for own in rows if own.person_id == person_id], ())
         return False
     _place(rows, after)
-    role = _role_of(person, row)
+    ladders = [answering.Escalating(state.unpack(row), row.fired)]
+    named = answering.answered_tracks(person.roles, (Track.PATROL,), ladders, Track.PATROL)
+    role = named.get(Track.PATROL) or first_role(person.roles)
     row.answered_by, row.reminded_at, row.arrived_at = after[0].person_id, None, None
     changes = {
         "phase": ESCALATION.after(row.phase, EscalationStep.HAND_OVER),
         "answered_at": uow.now,
         "answered_role": role,
     }
-    timeline.record(uow, incident, EventKind.HANDED_OVER, changes, on=row, by=after[0].person_id, role=role)
+    timeline.record(uow, incident, EventKind.HANDED_OVER, changes, on=row, by=Actor(after[0].person_id, role))
     notify(uow, record, person, Text.GOING, lane=Lane.RED, incident=incident)
     for member in after[:SUPPORT]:
         start_safety_checks(uow, incident, member.person_id)
     return True
-
-
-def _role_of(person: Person, row: EscalationRow) -> Role:
-    """Return the role in which a person goes: the one that the ladder names, else one whose holders may go."""
-    named = answering_role(state.unpack(row), row.fired, person.roles)
-    return named or acting_role(person.roles, GOING_ROLES) or first_role(person.roles)
 
 
 def those_going(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> list[Person]:

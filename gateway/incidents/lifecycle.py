@@ -42,7 +42,7 @@ def raise_level(
     level: Level,
     why: str,
     *,
-    by: Actor | int | None = None,
+    by: Actor | None = None,
 ) -> bool:
     """Raise an incident to a level, start the ladders it lacks, and alert again everybody notified of it.
 
@@ -80,12 +80,12 @@ def close(
     engine.stop_all(uow, incident)
     status = INCIDENT.after(incident.status, closing.step)
     timeline.record(uow, incident, closing.kind, {"status": status}, by=by, words=words or None)
-    _notify_to_stand_down(uow, record, incident, closing.stand_down, but=by.phone)
+    _notify_to_stand_down(uow, record, incident, closing.stand_down, but=by.person_id)
     reporter_updates.notify_reporters(uow, record, incident, Text.YOUR_REPORT_CLOSED)
 
 
 def _notify_to_stand_down(
-    uow: UnitOfWork, record: CommunityRecord, incident: Incident, name: Text, *, but: str
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, name: Text, *, but: int
 ) -> None:
     """Notify everybody who goes, and the police who answered, that they may stop: one text each."""
     if incident.level.has_circle:
@@ -94,5 +94,5 @@ def _notify_to_stand_down(
     answered = record.person(police.answered_by) if police is not None and police.answered_by is not None else None
     acting = [*assignments.those_going(uow, record, incident), *([answered] if answered is not None else [])]
     for person in audience.free_to_know(record, incident, tuple(dict.fromkeys(acting))):
-        if person.phone != but:
+        if record.person_ids[person.phone] != but:
             notify(uow, record, person, name, lane=Lane.RED, incident=incident)

@@ -5,6 +5,7 @@ from sqlalchemy import select, update
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
+from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import acknowledgements, assignments, engine, state
 from gateway.incidents import lifecycle
@@ -16,7 +17,7 @@ from menus.domain.incident_life import INCIDENT, IncidentStatus, IncidentStep
 from menus.domain.timeline import EventKind
 
 
-def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incident, person_id: int) -> None:
+def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incident, by: Actor) -> None:
     """Join the incident `other` to `into`, at a coordinator's command.
 
     `into` stays open and `other` ends. Reports and notifications of `other` count for `into` from now on. The graver
@@ -37,7 +38,7 @@ def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incide
         .execution_options(synchronize_session="fetch")
     )
     _move_notifications(uow, into, other)
-    _end(uow, other, into, person_id)
+    _end(uow, other, into, by)
     into.weapons = ", ".join(filter(None, (into.weapons, other.weapons))) or None
     into.update_sent = True
     changes = {
@@ -47,25 +48,25 @@ def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incide
         "has_red_words": into.has_red_words or other.has_red_words,
         "status": INCIDENT.after(into.status, IncidentStep.TAKE_UP) if plan.goes_on else into.status,
     }
-    timeline.record(uow, into, EventKind.JOINED, changes, by=person_id, other=other.reference)
+    timeline.record(uow, into, EventKind.JOINED, changes, by=by, other=other.reference)
     if plan.goes_on:
-        timeline.record(uow, into, EventKind.TAKEN_UP, by=person_id)
+        timeline.record(uow, into, EventKind.TAKEN_UP, by=by)
     for track, row in answers.items():
         if track not in plan.call_anew:
             acknowledgements.take_over(uow, into, track, row)
-    _alert(uow, record, into, plan, person_id)
+    _alert(uow, record, into, plan, by)
 
 
-def _end(uow: UnitOfWork, other: Incident, into: Incident, person_id: int) -> None:
+def _end(uow: UnitOfWork, other: Incident, into: Incident, by: Actor) -> None:
     engine.stop_all(uow, other)
     other.closed_at = uow.now
     status = INCIDENT.after(other.status, IncidentStep.JOIN)
-    timeline.record(uow, other, EventKind.JOINED, {"status": status}, by=person_id, into=into.reference)
+    timeline.record(uow, other, EventKind.JOINED, {"status": status}, by=by, into=into.reference)
 
 
-def _alert(uow: UnitOfWork, record: CommunityRecord, into: Incident, plan: joining.Joined, person_id: int) -> None:
+def _alert(uow: UnitOfWork, record: CommunityRecord, into: Incident, plan: joining.Joined, by: Actor) -> None:
     """Alert the people whom the joined incident concerns: of a higher level, a graver kind, or a new call."""
-    is_raised = lifecycle.raise_level(uow, record, into, plan.level, "joined", by=person_id)
+    is_raised = lifecycle.raise_level(uow, record, into, plan.level, "joined", by=by)
     for track in plan.call_anew:
         _call_anew(uow, record, into, track)
     if (plan.is_graver_now or plan.call_anew) and not is_raised:
@@ -127,7 +128,7 @@ def _move_notifications(uow: UnitOfWork, into: Incident, other: Incident) -> Non
             mine.safe_asked_at, mine.safe_missed = notification.safe_asked_at, notification.safe_missed
 
 
-def split(uow: UnitOfWork, record: CommunityRecord, report: Report, person_id: int) -> Incident:
+def split(uow: UnitOfWork, record: CommunityRecord, report: Report, by: Actor) -> Incident:
     """Split a report off into its own incident, dispatch that incident, and return it."""
     old = uow.session.get_one(Incident, report.incident_id)
     own = uow.session.scalar(select(Incident).where(Incident.reference == report.reference))
@@ -135,7 +136,7 @@ def split(uow: UnitOfWork, record: CommunityRecord, report: Report, person_id: i
         own = _opened_by(record, report)
         uow.session.add(own)
         uow.session.flush()
-        timeline.record_opened(uow, own, EventKind.SPLIT, by=person_id, out_of=old.reference)
+        timeline.record_opened(uow, own, EventKind.SPLIT, by=by, out_of=old.reference)
     else:
         own.closed_at = None
         changes = {
@@ -143,10 +144,10 @@ def split(uow: UnitOfWork, record: CommunityRecord, report: Report, person_id: i
             "reports": 1,
             "unconfirmed": report.unconfirmed,
         }
-        timeline.record(uow, own, EventKind.SPLIT, changes, by=person_id, out_of=old.reference)
+        timeline.record(uow, own, EventKind.SPLIT, changes, by=by, out_of=old.reference)
     report.incident_id = own.id
     left = {"reports": max(1, old.reports - 1), **_kind_left(uow, old, report)}
-    timeline.record(uow, old, EventKind.SPLIT, left, by=person_id, out=own.reference)
+    timeline.record(uow, old, EventKind.SPLIT, left, by=by, out=own.reference)
     engine.resume(uow, record, own)
     engine.start(uow, record, own)
     return own

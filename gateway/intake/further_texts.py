@@ -15,7 +15,7 @@ from gateway.escalation import assignments, engine
 from gateway.messaging.notices import notify
 from gateway.storage.models import Event, Incident, Report
 from menus.domain import further_words
-from menus.domain.categories import Category, Harm, Level, first_level, is_worse
+from menus.domain.categories import Category, Harm, Level, first_level, worst
 from menus.domain.community import Person
 from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
@@ -165,7 +165,7 @@ def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, ne
 
 def _reddened(incident: Incident) -> dict[str, object]:
     """Return what red words change: somebody may be armed, if nobody said otherwise."""
-    harm = Harm.UNSURE if is_worse(Harm.UNSURE, incident.harm) else incident.harm
+    harm = worst(incident.harm, Harm.UNSURE)
     return {"harm": harm, "has_red_words": True}
 
 

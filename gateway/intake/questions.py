@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
+from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import board
 from gateway.messaging.notices import notify
@@ -66,7 +67,7 @@ def _questions(session: Session, report_ids: list[int], session_key: bytes) -> d
     return {row.report_id: row.text for row in rows}
 
 
-def ask(uow: UnitOfWork, person_id: int, incident: Incident, text: str) -> bool:
+def ask(uow: UnitOfWork, by: Actor, incident: Incident, text: str) -> bool:
     """Put a question to every reporter of an incident who can be found again; return False if there is none."""
     if incident.level is Level.PRIVATE:
         return False
@@ -74,9 +75,9 @@ def ask(uow: UnitOfWork, person_id: int, incident: Incident, text: str) -> bool:
         select(Report).where(Report.incident_id == incident.id, Report.reporter_hash.is_not(None))
     ).all()
     for report in reports:
-        uow.session.add(Question(report_id=report.id, person_id=person_id, text=text, asked_at=uow.now))
+        uow.session.add(Question(report_id=report.id, person_id=by.person_id, text=text, asked_at=uow.now))
     if reports:
-        timeline.record(uow, incident, EventKind.ASKED, by=person_id)
+        timeline.record(uow, incident, EventKind.ASKED, by=by)
     return bool(reports)
 
 

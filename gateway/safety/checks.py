@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from gateway.communities.directory import Directory
 from gateway.core import timeline
+from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import notify
 from gateway.safety import panic
@@ -106,5 +107,5 @@ def note_safe(uow: UnitOfWork, person_id: int) -> bool:
     for notification in notifications:
         notification.safe_asked_at, notification.safe_missed = uow.now, 0
         incident = uow.session.get_one(Incident, notification.incident_id)
-        timeline.record(uow, incident, EventKind.SAFE, by=person_id)
+        timeline.record(uow, incident, EventKind.SAFE, by=Actor(person_id))
     return bool(notifications)

@@ -8,6 +8,7 @@ from gateway.alerts import audience, incident_alerts
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import people_on_duty
 from gateway.core import timeline
+from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import engine
 from gateway.incidents import opening
@@ -41,7 +42,7 @@ def note_found(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool
     alarm = uow.session.scalar(_alarms_of(record, person).where(Incident.alarm != AlarmKind.DURESS).limit(1))
     if alarm is None:
         return False
-    timeline.record(uow, alarm, EventKind.SAFE, by=record.person_ids[person.phone])
+    timeline.record(uow, alarm, EventKind.SAFE, by=Actor(record.person_ids[person.phone]))
     for coordinator in coordinators(uow, record):
         if coordinator.phone != person.phone:
             notify(uow, record, coordinator, Text.FOUND_SAFE, lane=Lane.RED, incident=alarm, said=person.name)

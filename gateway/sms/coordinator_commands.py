@@ -79,7 +79,7 @@ def send(sender: Sender, incident: Incident, command: Command) -> Reply:
         if not team:
             return sender.reply_quoting(Text.NO_TEAM, command.rest, reference=reference)
     if incident.awaits_review:
-        lifecycle.dispatch(sender.uow, sender.record, incident, by=sender.actor(sender.coordinating(incident)))
+        lifecycle.dispatch(sender.uow, sender.record, incident, by=sender.coordinator(incident))
     elif not team:
         return sender.reply(Text.ALREADY_SENT, reference=reference)
     if not team:
@@ -100,7 +100,7 @@ def escalate(sender: Sender, incident: Incident, _command: Command) -> Reply:
     row = state.escalation_of(uow, incident, Track.POLICE)
     sender.note(incident, EventKind.ESCALATED, sender.coordinating(incident))
     if row is None:
-        lifecycle.raise_level(uow, record, incident, Level.MAJOR, "coordinator", by=sender.person_id)
+        lifecycle.raise_level(uow, record, incident, Level.MAJOR, "coordinator", by=sender.coordinator(incident))
         row = state.escalation_of(uow, incident, Track.POLICE)
     else:
         acknowledgements.ask_next(uow, record, incident, row)
@@ -117,7 +117,7 @@ def ask(sender: Sender, incident: Incident, command: Command) -> Reply:
     over = len(gsm7.plain(command.rest)) - LONGEST_QUESTION
     if over > 0:
         return sender.reply(Text.ASK_LONG, reference=reference, count=str(over))
-    if not questions.ask(sender.uow, sender.person_id, incident, command.rest):
+    if not questions.ask(sender.uow, sender.coordinator(incident), incident, command.rest):
         return sender.reply(Text.ASK_NOBODY, reference=reference)
     return sender.reply(Text.ASKED, reference=reference)
 
@@ -170,6 +170,5 @@ def _end(sender: Sender, incident_id: int, closing: lifecycle.Closing, words: st
     reference = incident.reference
     if not incident.status.is_live:
         return sender.reply(Text.ALREADY_CLOSED, reference=reference)
-    by = sender.actor(sender.coordinating(incident))
-    lifecycle.close(sender.uow, sender.record, incident, closing, words, by=by)
+    lifecycle.close(sender.uow, sender.record, incident, closing, words, by=sender.coordinator(incident))
     return sender.reply(answer, reference=reference)

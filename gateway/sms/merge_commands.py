@@ -31,7 +31,7 @@ def join(sender: Sender, incident: Incident, command: Command) -> Reply:
     sender.uow.session.scalars(both.execution_options(populate_existing=True)).all()
     if not may_join(_joinable(incident), _joinable(other)):
         return sender.reply(Text.CANNOT_JOIN, reference=reference)
-    merging.join(sender.uow, sender.record, incident, other, sender.person_id)
+    merging.join(sender.uow, sender.record, incident, other, sender.coordinator(incident))
     return sender.reply(Text.JOINED, reference=reference, other=other.reference)
 
 
@@ -69,7 +69,7 @@ def split(sender: Sender, incident: Incident, command: Command) -> Reply:
     report = sender.uow.session.scalar(select(Report).where(Report.reference == command.reference))
     if report is None or not may_split(report.reference, incident.reference, inside):
         return _ask_which(sender, incident, inside)
-    merging.split(sender.uow, sender.record, report, sender.person_id)
+    merging.split(sender.uow, sender.record, report, sender.coordinator(incident))
     return sender.reply(Text.SPLIT, reference=report.reference, other=incident.reference)
 
 

@@ -89,9 +89,13 @@ class Sender:
         allowed = {Role.COORDINATOR, Role.OVERSIGHT} if incident.accused_group is not None else {Role.COORDINATOR}
         return self.acting(circles.ROLES.get(incident.level, allowed))
 
+    def coordinator(self, incident: Incident) -> Actor:
+        """Return the sender as the Actor of a coordinator command on an incident."""
+        return self.actor(self.coordinating(incident))
+
     def actor(self, role: Role) -> Actor:
         """Return the sender as the Actor that an incident's events record, in the role in which they act."""
-        return Actor(self.person_id, self.person.phone, role)
+        return Actor(self.person_id, role)
 
     def note(
         self, incident: Incident, kind: EventKind, role: Role, words: str | None = None, **changes: object

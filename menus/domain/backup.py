@@ -29,7 +29,7 @@ class BackupState(StrEnum):
 
 
 class BackupEvent(StrEnum):
-    """What happens to a text at the backup provider.
+    """An event in the life of a text at the backup provider.
 
     `PLANNED`: the first provider accepted it, and a receipt may still come. `HURRIED`: the first provider did not
     deliver it, or may not have. `SPARED`: it is delivered or obsolete. `CLAIMED`: a process sends it now. `DROPPED`:

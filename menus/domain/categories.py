@@ -94,9 +94,14 @@ class Harm(StrEnum):
 _WORSE = (Harm.NONE, Harm.UNSURE, Harm.HURT, Harm.FIRE, Harm.WEAPON, Harm.WEAPON_AND_HURT)
 
 
-def is_worse(said: str, known: str | None) -> bool:
-    """Return whether the harm `said` (a value of Harm) is worse than `known`; True if no harm is known."""
-    return known is None or _WORSE.index(Harm(said)) > _WORSE.index(Harm(known))
+def is_worse(said: Harm, known: Harm | None) -> bool:
+    """Return whether the harm `said` is worse than `known`; True if no harm is known."""
+    return known is None or _WORSE.index(said) > _WORSE.index(known)
+
+
+def worst(known: Harm | None, said: Harm | None) -> Harm | None:
+    """Return the worse of two harms; one that is not known counts for nothing."""
+    return said if said is not None and is_worse(said, known) else known
 
 
 _HARM_KEYS = {

@@ -13,7 +13,7 @@ OPEN_FOR = (timedelta(seconds=15), timedelta(seconds=30), timedelta(seconds=60))
 
 
 class Sign(Enum):
-    """What the answers of one call show of the provider."""
+    """A sign of the provider's health: the answers of one call show it."""
 
     WORKS = auto()
     FAILS = auto()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from menus.domain.accused import AccusedGroup
-from menus.domain.categories import Category, Harm, Level, first_level, is_worse
+from menus.domain.categories import Category, Harm, Level, first_level, worst
 from menus.domain.draft import Draft
 
 
@@ -63,5 +63,4 @@ def _said(draft: Draft, zone: str | None, report: Told) -> Told:
 
 def _shared(draft: Draft, incident: Told) -> Told:
     """Return an incident that others have reported, too: only a worse harm counts."""
-    worse = draft.harm is not None and is_worse(draft.harm, incident.harm)
-    return replace(incident, harm=draft.harm) if worse else incident
+    return replace(incident, harm=worst(incident.harm, draft.harm))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from menus.domain.categories import Category, Harm, Level, first_level, is_graver, is_worse, rank
+from menus.domain.categories import Category, Harm, Level, first_level, is_graver, rank, worst
 
 CORROBORATED = 3
 """This many callers with confirmed reports make an urgent incident major. A guess, to be tested."""
@@ -63,13 +63,12 @@ Effect = RaiseTo | AlertOfGraverKind | CallAnew | AlertAgain | Nothing
 
 def adopt(stands: Stands, said: Said) -> Stands:
     """Return the incident with what a further report adds: a worse harm, a graver category, or a confirmation."""
-    worse = said.harm is not None and is_worse(said.harm, stands.harm)
     graver = is_graver(said.category, stands.category)
     return replace(
         stands,
         reports=stands.reports + 1,
         unconfirmed=stands.unconfirmed and said.unconfirmed,
-        harm=said.harm if worse else stands.harm,
+        harm=worst(stands.harm, said.harm),
         category=said.category if graver else stands.category,
     )
 

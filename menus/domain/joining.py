@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from menus.domain.accused import AccusedGroup
-from menus.domain.categories import Category, Harm, Level, Track, is_graver, is_worse, rank
+from menus.domain.categories import Category, Harm, Level, Track, is_graver, rank, worst
 
 _TWO = 2
 
@@ -67,16 +67,12 @@ def kind_left(incident: Kind, split_off: Kind, left: Sequence[Kind]) -> Kind:
     if category is split_off.category and all(each.category is not category for each in left):
         category = reduce(_graver_category, (each.category for each in left))
     if harm is split_off.harm and all(each.harm is not harm for each in left):
-        harm = reduce(_worse, (each.harm for each in left))
+        harm = reduce(worst, (each.harm for each in left))
     return Kind(category, harm)
 
 
 def _graver_category(known: Category, said: Category) -> Category:
     return said if is_graver(said, known) else known
-
-
-def _worse(known: Harm | None, said: Harm | None) -> Harm | None:
-    return said if said is not None and is_worse(said, known) else known
 
 
 @dataclass(frozen=True)
@@ -120,7 +116,7 @@ def plan(into: Part, other: Part) -> Joined:
     return Joined(
         category=graver.category if graver is not None else into.category,
         level=max(into.level, other.level, key=rank),
-        harm=_worse(into.harm, other.harm),
+        harm=worst(into.harm, other.harm),
         call_anew=tuple(track for track in Track if track in anew),
         is_graver_now=graver is other,
         goes_on=into.is_over and not other.is_over,

@@ -17,7 +17,7 @@ _FROM, _TO = 9, 18
 
 
 class NumberStep(Enum):
-    """What happens to a number: it is asked, asked again, doubted, or left alone for now."""
+    """The next step of the check of a number: ask, ask again, doubt it, or leave it alone for now."""
 
     ASK = auto()
     ASK_AGAIN = auto()

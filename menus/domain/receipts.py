@@ -4,7 +4,7 @@ from enum import Enum, auto
 
 
 class News(Enum):
-    """What a receipt says. A phone that is absent may still come back."""
+    """The meaning of a receipt. A phone that is absent may still come back."""
 
     ON_ITS_WAY = auto()
     ABSENT = auto()
@@ -13,7 +13,7 @@ class News(Enum):
 
 
 class Effect(Enum):
-    """What a receipt does to its message.
+    """The effect of a receipt on its message.
 
     `HAND_ON`: the next people are notified, and the message stays as it is. `REQUEUE`: the first provider tries again.
     `CANCEL`: nobody needs the message any more.

@@ -69,6 +69,7 @@ class EventKind(StrEnum):
     ARRIVED = "arrived"
     """A person who answered on a track is there."""
     HANDED_OVER = "handed-over"
+    """The lead went back, and the person of this event leads now."""
     GOING = "going"
     SEEN = "seen"
     CANNOT = "cannot"

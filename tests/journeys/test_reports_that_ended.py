@@ -106,7 +106,7 @@ def closes_while(town: Town, phone: str, words: str) -> None:
             record = town.services.directory.by_id(incident.community_id)
             assert record is not None
             uow.lock_row(incident)
-            by = Actor(record.person_ids[LANDLORDS], LANDLORDS, Role.COORDINATOR)
+            by = Actor(record.person_ids[LANDLORDS], Role.COORDINATOR)
             lifecycle.close(uow, record, incident, lifecycle.CLOSED, "done", by=by)
             uow.session.flush()
             handled = pool.submit(town.handles, inbound)
