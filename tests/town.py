@@ -1,9 +1,8 @@
 """The test harness for stories: real application, database, Redis and RQ workers, with a clock that can be moved."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -14,10 +13,9 @@ from rq import Queue
 from sqlalchemy import func, select
 
 from gateway.app import create_app
-from gateway.carrier.contract import Accepted, Outcome, Outgoing
 from gateway.communities import file, loading
 from gateway.communities.directory import Directory
-from gateway.core.wakeups import Wakeup, WakeupQueue, queue_name
+from gateway.core.wakeups import queue_name
 from gateway.incidents import board
 from gateway.logs import logger
 from gateway.messaging import delivery, failover
@@ -35,6 +33,7 @@ from menus.domain.categories import MENU_KEYS, Category, Harm
 from menus.domain.incident_life import LIVE
 from menus.domain.messages import LANES
 from tests import databases
+from tests.fakes import FakeCarrier, NoWakeups
 from tests.people import CODE, RESIDENT
 from tests.reader import Reader
 from tests.replay import board_of_events, facts_of_events, facts_of_rows, without_costs
@@ -47,40 +46,6 @@ ANSWERS = {"going": "1", "seen": "1", "cannot": "2", "there": "3", "over": "4"}
 _HARM_KEYS = {harm: key for key in "12345" if (harm := Harm.from_key(key)) is not None}
 log = logger()
 _parsed = cache(file.parse)
-
-
-@dataclass
-class FakeCarrier:
-    """A carrier that keeps every text. `outcomes` holds, by phone number, the outcomes of the next texts."""
-
-    name: str = "fake"
-    is_simulated: bool = True
-    sent: list[tuple[str, str]] = field(default_factory=list)
-    calls: list[Outgoing] = field(default_factory=list)
-    outcomes: dict[str, list[Outcome]] = field(default_factory=dict)
-    words_balance: str = "KES 10.00"
-
-    def send(self, outgoing: Outgoing) -> dict[str, Outcome]:
-        """Return the next outcome for each phone, else Accepted; keep each text that is accepted."""
-        self.calls.append(outgoing)
-        answers: dict[str, Outcome] = {}
-        for phone in outgoing.phones:
-            waiting = self.outcomes.get(phone)
-            answers[phone] = waiting.pop(0) if waiting else Accepted(f"id-{len(self.sent)}")
-            if isinstance(answers[phone], Accepted):
-                self.sent.append((phone, outgoing.text))
-        return answers
-
-    def balance(self) -> str:
-        """Return a balance."""
-        return self.words_balance
-
-
-class NoWakeups(WakeupQueue):
-    """The queue while Redis is gone: no wakeup reaches a worker."""
-
-    def send(self, wakeups: Iterable[Wakeup]) -> None:
-        """Lose the wakeups."""
 
 
 class Town(Reader):

@@ -35,7 +35,7 @@ class Status(StrEnum):
 
     @property
     def news(self) -> News:
-        """What the word means for a message."""
+        """The meaning of the word for a message."""
         return _NEWS.get(self, News.ON_ITS_WAY)
 
 

@@ -186,7 +186,7 @@ class PersonEntry(Entry):
         BeforeValidator(no_value),
         Field(description='"tenant", "landlord", "absent" or "none", or no such key'),
     ] = None
-    """Whether the person rents or owns. A landlord is left out of reports about "a leader/landlord"; it changes
+    """The person's tenure: they rent or own. A landlord is left out of reports about "a leader/landlord"; it changes
     nothing else.
     """
     team: Annotated[Shown | None, Field(max_length=40, description="1 to 40 GSM-7 characters")] = None

@@ -10,8 +10,9 @@ from gateway.storage.models import Attempt, Message
 from menus.domain.categories import Category
 from menus.domain.outcomes import Cause
 from menus.text.names import Text
+from tests.fakes import FakeCarrier
 from tests.people import BONDENI, COORDINATOR, LEADER, OTHER, RESIDENT
-from tests.town import FakeCarrier, Town
+from tests.town import Town
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from menus.domain.categories import Category
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.outcomes import Cause
 from menus.text.names import Text
+from tests.fakes import FakeCarrier
 from tests.people import (
     ALTERNATE,
     BONDENI,
@@ -33,7 +34,7 @@ from tests.people import (
     RESIDENT,
     RESIDENTS,
 )
-from tests.town import TOKEN, FakeCarrier, Town, reference_in
+from tests.town import TOKEN, Town, reference_in
 from workers import schedule
 
 

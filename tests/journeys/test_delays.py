@@ -13,8 +13,9 @@ from menus.domain.categories import Category
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.money import Money
 from menus.domain.outcomes import Cause
+from tests.fakes import FakeCarrier
 from tests.people import ABOUT_LEADERS, BONDENI, CODE, COORDINATOR, DEPUTY, KIAMUTISYA, RESIDENT, telling_coordinators
-from tests.town import FakeCarrier, Town
+from tests.town import Town
 
 
 def waits(town: Town) -> Counter[str]:

@@ -54,4 +54,5 @@ def test_a_text_to_a_zone_that_is_gone_goes_to_nobody(town: Town) -> None:
     before = len(town.carrier.sent)
     answer = town.texts(COORDINATOR, f"YES {code}")
     assert town.carrier.sent[before:] == [(COORDINATOR, answer)]
-    assert "SAY" in answer
+    zones = ", ".join(zone.name("en") for zone in town.community.zones)
+    assert town.is_a(answer, Text.SAY_WHERE, COORDINATOR, said=zones)

@@ -119,7 +119,7 @@ def test_killed_alone_it_leaves_no_orphan_and_begins_again_on_the_same_port(runn
 
 @dataclass
 class Stopped:
-    """What was there of a `doria up` before it was stopped, how long that took, and what was left."""
+    """A `doria up` that was stopped: its processes and files before, the seconds it took, and what is left."""
 
     seconds: float
     orphans: list[psutil.Process]

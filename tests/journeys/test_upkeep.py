@@ -14,8 +14,9 @@ from menus.domain.categories import Category
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.outcomes import Cause
 from menus.text.names import Text
+from tests.fakes import FakeCarrier
 from tests.people import BONDENI, CODE, COORDINATOR, KIAMUTISYA, LANDLORDS, LEADER, POLICE, RESIDENT
-from tests.town import TOKEN, FakeCarrier, Town
+from tests.town import TOKEN, Town
 
 PROBE_PHONE = "+254711000199"
 DAY = timedelta(days=1)

@@ -65,7 +65,7 @@ class Incident(Row):
 
     @property
     def awaits_review(self) -> bool:
-        """Whether nothing is dispatched until a coordinator sends the incident."""
+        """True while nothing is dispatched, until a coordinator sends the incident."""
         return self.status is IncidentStatus.AWAITING_REVIEW
 
 

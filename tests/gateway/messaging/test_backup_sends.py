@@ -16,8 +16,9 @@ from gateway.storage.states import MessageState
 from menus.domain.backup import BackupState
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.outcomes import Cause, Fate
+from tests.fakes import FakeCarrier
 from tests.people import BONDENI, CODE, KILLING, LEADER, RESIDENT
-from tests.town import FakeCarrier, Town, reference_in
+from tests.town import Town, reference_in
 
 BLOCKED = Refused(Cause.BLOCKED, "UserInBlacklist")
 AWAY = Deferred(Cause.PROVIDER_AWAY, "HTTP 503")

@@ -1,18 +1,14 @@
 """A database of the first release: today's Doria migrates it, shows the same board, and goes on."""
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from click.testing import CliRunner
-from psycopg import sql
 from sqlalchemy import func, select
 
 from gateway.cli.main import main
@@ -24,7 +20,6 @@ from menus.domain.categories import Category
 from menus.sms import wording
 from menus.text import catalog
 from menus.text.names import Text
-from tests.conftest import fresh_postgres
 from tests.first_release import (
     BOARD,
     FORMER,
@@ -35,11 +30,9 @@ from tests.first_release import (
     SECRET,
     SESSIONS,
     STOPPED_AT,
-    copy_to_postgres,
     count_on_from,
     opened,
     read_sealed,
-    unpack,
 )
 from tests.people import (
     ALTERNATE,
@@ -89,73 +82,6 @@ STATUS = {
 }
 UNANSWERED = piece_of(Text.UNANSWERED, "en")
 CATEGORIES = {str(row["reference"]): str(row["category"]) for row in BOARD}
-
-
-@pytest.fixture(scope="module")
-def first_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the first release's database as a file, to be copied."""
-    file = tmp_path_factory.mktemp("first") / "doria.db"
-    unpack(file)
-    return file
-
-
-@pytest.fixture(scope="module")
-def migrated_file(first_file: Path) -> Path:
-    """Give the same database, migrated by today's Doria, to be copied."""
-    file = first_file.with_name("migrated.db")
-    shutil.copy(first_file, file)
-    _migrate(f"sqlite:///{file}")
-    return file
-
-
-@pytest.fixture(scope="module")
-def first_on_postgres(postgres_url: str, first_file: Path) -> Iterator[str]:
-    """Give the name of a PostgreSQL database with the same rows, to be copied."""
-    name = f"doria_tests_first_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
-    copy_to_postgres(first_file, fresh_postgres(postgres_url, name))
-    yield name
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        for made in (name, f"{name}_migrated", f"{name}_story"):
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(made)))
-
-
-@pytest.fixture(scope="module")
-def migrated_on_postgres(postgres_url: str, first_on_postgres: str) -> str:
-    """Give the name of such a database that was migrated, to be copied."""
-    name = f"{first_on_postgres}_migrated"
-    _migrate(fresh_postgres(postgres_url, name, first_on_postgres))
-    return name
-
-
-def _migrate(url: str) -> None:
-    database = opened(url)
-    migrate(database)
-    database.close()
-
-
-KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
-
-
-@pytest.fixture(params=KINDS)
-def first_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give a copy of the first release's database, on each kind of database in turn; it is not migrated."""
-    return _copied(request, tmp_path, "first")
-
-
-@pytest.fixture(params=KINDS)
-def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give a copy of the first release's database after its migration, on each kind of database in turn."""
-    return _copied(request, tmp_path, "migrated")
-
-
-def _copied(request: pytest.FixtureRequest, folder: Path, which: str) -> str:
-    """Return the URL of a copy, of the kind that the request names."""
-    if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue(f"{which}_file"), folder / "doria.db")
-        return f"sqlite:///{folder / 'doria.db'}"
-    name: str = request.getfixturevalue(f"{which}_on_postgres")
-    story = f"{request.getfixturevalue('first_on_postgres')}_story"
-    return fresh_postgres(request.getfixturevalue("postgres_url"), story, name)
 
 
 @pytest.fixture

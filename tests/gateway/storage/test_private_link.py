@@ -1,16 +1,13 @@
 """The migration of the link from an SMS to the private report that it became, both ways."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
 from sqlalchemy import insert, text
 
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.models import Inbound
-from gateway.storage.sealing import Keyring
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 BEFORE = "0010"
@@ -23,15 +20,6 @@ RESULTS = {
     "": (None, None),
 }
 """Results as the older schema held them, and what became of each: the result, and the private report."""
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """Give a database with the newest schema."""
-    made = Database(database_url.replace("postgresql:", "postgresql+psycopg:"), Keyring(("k" * 40,)))
-    migrate(made)
-    yield made
-    made.close()
 
 
 def results(database: Database, columns: str) -> list[tuple[str | int | None, ...]]:
