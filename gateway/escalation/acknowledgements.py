@@ -40,12 +40,22 @@ def _has_withdrawn(
         return state.was_asked_last(uow, row, person_id)
     if row.answered_by != person_id:
         if row.track is Track.PATROL:
-            assignments.withdraw_support(uow, record, incident, person_id)
+            assignments.withdraw(uow, record, incident, (person_id,))
         return False
-    if assignments.reassign(uow, record, incident, row, person_id):
+    return take_back(uow, record, incident, row, EventKind.TAKEN_BACK)
+
+
+def take_back(
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow, kind: EventKind
+) -> bool:
+    """Take back the answer of an escalation; return whether nobody answers it now.
+
+    If others go, one of them leads from now on. `kind` is the kind of the event that records the reason otherwise.
+    """
+    if row.answered_by is not None and assignments.reassign(uow, record, incident, row, row.answered_by):
         row.due_at = engine.arrival_due(uow, incident, row.track)
         return False
-    engine.reopen(uow, incident, row, EventKind.TAKEN_BACK)
+    engine.reopen(uow, incident, row, kind)
     return True
 
 

@@ -1,6 +1,6 @@
 """Assignments in pairs: the first person who answers leads, the second supports, and the others stand by."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import select
 
@@ -14,6 +14,7 @@ from gateway.escalation import state
 from gateway.messaging.notices import notify
 from gateway.storage.models import EscalationRow, Incident, Notification
 from menus.domain import answering, crew
+from menus.domain.accused import is_accused
 from menus.domain.assignment_life import ASSIGNMENT, AssignmentState, AssignmentStep
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Person, Role, first_role
@@ -98,22 +99,27 @@ def lapse(uow: UnitOfWork, incident: Incident, track: Track) -> None:
             row.state = ASSIGNMENT.after(row.state, AssignmentStep.LAPSE)
 
 
-def recuse(uow: UnitOfWork, incident: Incident, person_id: int) -> None:
-    """End the way of a person of the patrol whom the incident now accuses, and their safety checks."""
+def recuse(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
+    """End the way of everybody of the patrol whom the incident now accuses, and their safety checks."""
+    accused = set()
     for row in _rows(uow, incident):
-        if row.person_id == person_id:
+        person = record.person(row.person_id)
+        if row.position is not None and person is not None and is_accused(person, incident.accused_group):
+            accused.add(row.person_id)
             row.state = ASSIGNMENT.after(row.state, AssignmentStep.RECUSE)
-            row.position, row.safe_asked_at = None, None
+    if accused:
+        uow.session.flush()
+        withdraw(uow, record, incident, accused)
 
 
-def withdraw_support(uow: UnitOfWork, record: CommunityRecord, incident: Incident, person_id: int) -> None:
-    """When the support withdraws, promote the first stand-by and notify them and the lead."""
+def withdraw(uow: UnitOfWork, record: CommunityRecord, incident: Incident, people: Collection[int]) -> None:
+    """Take people who withdraw out of the crew. If somebody supports now who did not, notify them and the lead."""
     rows = _rows(uow, incident)
     before = _crew(rows)
-    after = crew.without(before, person_id)
+    after = crew.without(before, people)
     _place(rows, after)
     for row in rows:
-        if row.person_id == person_id:
+        if row.person_id in people:
             row.safe_asked_at = None
     for member in crew.promoted(before, after):
         person = record.person(member.person_id)

@@ -4,7 +4,7 @@ from gateway.alerts import incident_alerts, reporter_updates
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.escalation import assignments, engine, state
+from gateway.escalation import acknowledgements, assignments, engine, state
 from gateway.incidents import lifecycle
 from gateway.storage.models import Incident, Report
 from menus.domain import confirming
@@ -88,14 +88,14 @@ def _notify(uow: UnitOfWork, record: CommunityRecord, incident: Incident, level:
 
 
 def _recuse(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
-    """Take back the answers of people whom the incident now accuses, and restart the escalation without them."""
+    """Take the people whom the incident now accuses out of it, and restart the escalations that nobody answers now."""
+    assignments.recuse(uow, record, incident)
     for row in state.of(uow, incident):
         person = record.person(row.answered_by) if row.answered_by is not None else None
         is_running = row.phase.is_answered or state.is_calling(row)
         if not is_running or person is None or not is_accused(person, incident.accused_group):
             continue
-        assignments.recuse(uow, incident, record.person_ids[person.phone])
-        if row.phase.is_answered:
-            engine.reopen(uow, incident, row, EventKind.RECUSED)
+        if row.phase.is_answered and not acknowledgements.take_back(uow, record, incident, row, EventKind.RECUSED):
+            continue
         state.restart(uow, incident, row)
         engine.fire_due(uow, record, incident, row)

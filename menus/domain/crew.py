@@ -1,6 +1,6 @@
 """The crew of an incident: the first person who goes leads, the second supports, and the others stand by."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 LEAD, SUPPORT = 1, 2
@@ -25,9 +25,9 @@ def going(crew: Iterable[Member]) -> tuple[Member, ...]:
     return tuple(member for member in _in_order(crew) if member.is_going)
 
 
-def without(crew: Iterable[Member], person_id: int) -> tuple[Member, ...]:
-    """Return the crew after a person has left it: everybody behind them moves up."""
-    staying = (member for member in _in_order(crew) if member.person_id != person_id)
+def without(crew: Iterable[Member], people: Collection[int]) -> tuple[Member, ...]:
+    """Return the crew after some people have left it: everybody behind them moves up."""
+    staying = (member for member in _in_order(crew) if member.person_id not in people)
     return tuple(replace(member, position=position) for position, member in enumerate(staying, start=LEAD))
 
 
@@ -36,7 +36,7 @@ def led_anew(crew: Iterable[Member], person_id: int) -> tuple[Member, ...]:
 
     Return nobody if nobody else goes.
     """
-    staying = sorted(without(crew, person_id), key=lambda member: not member.is_going)
+    staying = sorted(without(crew, (person_id,)), key=lambda member: not member.is_going)
     if not staying or not staying[0].is_going:
         return ()
     return tuple(replace(member, position=position) for position, member in enumerate(staying, start=LEAD))

@@ -114,6 +114,36 @@ def test_an_answer_of_whom_it_turns_out_to_be_about_is_taken_back(town: Town) ->
     assert len(town.inbox(LEADER)) == before
 
 
+def accuses_later(town: Town, *going: str) -> str:
+    """Let a killing go out, let people say that they go, and let its caller then accuse the patrol."""
+    town.presses("1", "2", session="accuses")
+    town.passes(seconds=95)
+    reference = str(town.board()[0]["reference"])
+    for phone in going:
+        town.answers(phone, "going", reference)
+    keys = (*ABOUT_PATROL, "1")
+    for number in range(3, len(keys) + 1):
+        town.hop(RESIDENT, CODE, "*".join(keys[:number]), "accuses")
+    town.works()
+    return reference
+
+
+def test_the_next_person_leads_when_everybody_who_went_is_accused(town: Town) -> None:
+    reference = accuses_later(town, LEADER, BONDENI)
+    before = {phone: len(town.inbox(phone)) for phone in (LEADER, BONDENI)}
+    answer = town.answers(COORDINATOR, "going", reference)
+    assert town.is_a(answer, Text.GOING, COORDINATOR, reference=reference)
+    town.passes(minutes=31)
+    assert {phone: len(town.inbox(phone)) for phone in before} == before
+
+
+def test_a_coordinator_who_supports_leads_when_the_lead_is_accused(town: Town) -> None:
+    reference = accuses_later(town, LEADER, COORDINATOR, BONDENI, LANDLORDS)
+    assert town.track(reference, "patrol")["answered_by_role"] == "coordinator"
+    assert town.got(COORDINATOR, Text.GOING, reference=reference)
+    assert town.got(LANDLORDS, Text.GOING_SUPPORT, reference=reference)
+
+
 def test_a_report_about_the_patrol_that_is_split_off_still_goes_around_it(town: Town) -> None:
     first = reference_in(town.dials(RESIDENTS[0], CODE, *ABOUT_PATROL, "1"))
     second = reference_in(town.dials(RESIDENTS[1], CODE, *ABOUT_PATROL, "1"))

@@ -12,7 +12,7 @@ CREWS = st.lists(st.booleans(), max_size=6).map(
 
 @given(CREWS, st.integers(1, 8))
 def test_a_person_who_leaves_makes_room_and_the_order_stays(crew: tuple[Member, ...], person: int) -> None:
-    after = without(crew, person)
+    after = without(crew, (person,))
     assert [member.position for member in after] == list(range(1, len(after) + 1))
     assert [member.person_id for member in after] == [each.person_id for each in crew if each.person_id != person]
     assert next_position(after) == len(after) + 1
@@ -32,7 +32,7 @@ def test_only_a_person_who_goes_leads_anew(crew: tuple[Member, ...], person: int
 def test_those_who_move_up_to_lead_or_support_are_promoted_and_nobody_else(
     crew: tuple[Member, ...], person: int
 ) -> None:
-    after = without(crew, person)
+    after = without(crew, (person,))
     left = next((member.position for member in crew if member.person_id == person), len(crew) + 1)
     assert [member.position for member in promoted(crew, after)] == [
         position for position in (1, 2) if left <= position <= len(after)
