@@ -38,8 +38,9 @@ class Stopwatch:
         """Return the nanoseconds that each thread has waited in its life; nothing where the system does not count."""
         found = {}
         for pid in self._pids:
-            for file in Path(f"/proc/{pid}/task").glob("*/schedstat"):
-                # A thread may end at any moment.
-                with suppress(OSError, IndexError):
-                    found[file.parent.name] = int(file.read_text(encoding="ascii").split()[1])
+            # A process and a thread may end at any moment.
+            with suppress(OSError):
+                for thread in Path(f"/proc/{pid}/task").iterdir():
+                    with suppress(OSError, IndexError):
+                        found[thread.name] = int((thread / "schedstat").read_text(encoding="ascii").split()[1])
         return found
