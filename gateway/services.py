@@ -22,8 +22,8 @@ from gateway.data_folder import UNDER_UP, DataFolder
 from gateway.escalation import undelivered
 from gateway.settings import Settings, read_settings
 from gateway.storage.database import Database
-from gateway.storage.retries import begin_again
 from gateway.storage.sealing import Keyring
+from gateway.storage.transaction_retries import begin_again
 from gateway.ussd.memory import UssdMemory
 from gateway.ussd.session import UssdContext
 

@@ -98,8 +98,8 @@ class Settings(BaseSettings):
     doria_low_balance: Annotated[
         Money, Field(description="an amount in KES such as 200, or with its currency such as UGX 20000")
     ] = Money(money.HOME, Decimal(200))
-    """The balance under which coordinators are warned, and bulk and minor texts wait. A balance in another currency
-    holds no text back; `doria doctor` says so.
+    """The balance under which coordinators are warned, and texts of the bulk and normal lanes wait. A balance in
+    another currency holds no text back; `doria doctor` says so.
     """
     doria_second_url: Annotated[str | None, Field(description="http(s)://host[:port]")] = None
     """The backup provider: the address of the local server of the app SMS Gateway for Android."""

@@ -92,7 +92,7 @@ def _if_due(directory: Directory, name: str, every: timedelta, act: Task, uow: U
 def _escalate(uow: UnitOfWork, directory: Directory) -> None:
     engine.fire_all_due(uow, directory)
     # Bundle before anything is sent: the alerts of many rungs may become one text.
-    uow.attempt("bundling", 0, lambda: digests.bundle(uow, directory))
+    uow.in_savepoint("bundling", 0, lambda: digests.bundle(uow, directory))
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,9 @@ def bundle(uow: UnitOfWork, directory: Directory) -> int:
     for message_id, community_id, phone_hash in rows:
         waiting[community_id, phone_hash].append(message_id)
     together = [found for found in waiting.values() if len(found) > 1]
-    done = [found for found in together if uow.attempt("bundle", found[0], partial(_bundle_one, uow, directory, found))]
+    done = [
+        found for found in together if uow.in_savepoint("bundle", found[0], partial(_bundle_one, uow, directory, found))
+    ]
     return sum(map(len, done))
 
 

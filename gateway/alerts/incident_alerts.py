@@ -9,13 +9,13 @@ from sqlalchemy import case, literal, select
 
 from gateway.alerts import audience
 from gateway.communities.directory import CommunityRecord
-from gateway.communities.on_duty import duties, people_on_duty
+from gateway.communities.on_duty import duties, holders_now
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Incident, Notification
 from menus.domain import circles
-from menus.domain.assignment_life import ASSIGNMENT, DONE, AssignmentState, AssignmentStep
+from menus.domain.assignment_life import ASSIGNMENT, NO_LONGER_NEEDED, AssignmentState, AssignmentStep
 from menus.domain.categories import Level, Track
 from menus.domain.community import CARE_ROLES, Person, Role
 from menus.domain.messages import Lane, MessageKind
@@ -128,7 +128,7 @@ def alert_again(
     Skip people alerted earlier in this transaction, and the people in `but`: they know of the change already.
     """
     notifications = uow.session.scalars(
-        select(Notification).where(Notification.incident_id == incident.id, Notification.state.not_in(DONE))
+        select(Notification).where(Notification.incident_id == incident.id, Notification.state.not_in(NO_LONGER_NEEDED))
     ).all()
     by_track: defaultdict[Track, list[Person]] = defaultdict(list)
     for notification in notifications:
@@ -162,10 +162,10 @@ def notify_coordinators(
     """
     level = incident.level
     roles = tuple(circles.ROLES.get(level, frozenset({Role.COORDINATOR})))
-    everybody = people_on_duty(uow, record, roles, incident.zone) or people_on_duty(uow, record, roles)
+    everybody = holders_now(uow, record, roles, incident.zone) or holders_now(uow, record, roles)
     people = audience.free_to_know(record, incident, everybody)
     if not people and level is not Level.PRIVATE:
-        people = audience.free_to_know(record, incident, people_on_duty(uow, record, (Role.OVERSIGHT,)))
+        people = audience.free_to_know(record, incident, holders_now(uow, record, (Role.OVERSIGHT,)))
     if not people and level is Level.COMPLAINT:
         _notify_of_unread(uow, record, incident)
     facts = facts_of(incident)
@@ -184,7 +184,7 @@ def _notify_of_unread(uow: UnitOfWork, record: CommunityRecord, incident: Incide
     Leave out the accused. If no coordinator is left, notify the helpers, who are used to keeping secrets.
     """
     coordinating = audience.free_to_know(record, incident, coordinators(uow, record))
-    helpers = audience.free_to_know(record, incident, people_on_duty(uow, record, tuple(CARE_ROLES)))
+    helpers = audience.free_to_know(record, incident, holders_now(uow, record, tuple(CARE_ROLES)))
     for person in coordinating or helpers:
         notify(uow, record, person, Text.COMPLAINT_UNREAD, incident=incident)
 

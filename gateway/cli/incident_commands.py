@@ -72,7 +72,7 @@ def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: 
 @DATA
 @answered
 def reveal(reference: str, why: str, data: str | None) -> None:
-    """Show the number of somebody who asked to be called, and their words; that it was looked at is written down."""
+    """Show the number of somebody who asked to be called, and their words. Doria records the look and its reason."""
     with services_of(data).uow() as uow:
         found = disclosure.reveal(uow, reference, why)
     if found is None:

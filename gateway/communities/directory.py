@@ -120,7 +120,7 @@ class Directory:
             (record for record in self.communities() if code.strip().lstrip("+") in record.community.sms_codes), None
         )
 
-    def by_person(self, phone: str) -> tuple[CommunityRecord, ...]:
+    def communities_of(self, phone: str) -> tuple[CommunityRecord, ...]:
         """Return the communities in which a number (E.164) has a role."""
         return tuple(record for record in self.communities() if record.by_phone(phone))
 

@@ -31,7 +31,7 @@ def duties(uow: UnitOfWork, record: CommunityRecord) -> dict[str, Duty]:
     return known
 
 
-def people_on_duty(
+def holders_now(
     uow: UnitOfWork, record: CommunityRecord, roles: Iterable[Role], zone: str | None = None
 ) -> tuple[Person, ...]:
     """Return the people who hold one of `roles` now and cover the zone (None: an unknown place)."""

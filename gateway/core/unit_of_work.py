@@ -91,7 +91,7 @@ class UnitOfWork:
             if isinstance(known, table):
                 self.session.expire(known)
 
-    def attempt(self, what: str, row_id: int, act: Callable[[], object]) -> bool:
+    def in_savepoint(self, what: str, row_id: int, act: Callable[[], object]) -> bool:
         """Do one of many things in a savepoint; if it fails, undo it alone, log it and return False."""
         try:
             with self.session.begin_nested():

@@ -28,7 +28,7 @@ def cannot(uow: UnitOfWork, record: CommunityRecord, incident: Incident, track: 
         state.keep(row, rules.skip_wait_now(state.facts_of(row)))
         engine.fire_due(uow, record, incident, row)
     else:
-        engine.run_out(uow, record, incident, row)
+        engine.exhaust(uow, record, incident, row)
     return True
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from gateway.alerts import audience
 from gateway.communities.directory import CommunityRecord
-from gateway.communities.on_duty import people_on_duty
+from gateway.communities.on_duty import holders_now
 from gateway.core import timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
@@ -73,7 +73,7 @@ def notify_partners(
     if position > SUPPORT:
         return
     lead = next((row for row in _rows(uow, incident) if row.position == LEAD), None)
-    leaders = people_on_duty(uow, record, (Role.PATROL_LEADER,))
+    leaders = holders_now(uow, record, (Role.PATROL_LEADER,))
     notified = {leader.phone: leader for leader in audience.free_to_know(record, incident, leaders)}
     leading = record.person(lead.person_id) if lead is not None else None
     if leading is not None:

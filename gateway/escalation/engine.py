@@ -76,7 +76,7 @@ def fire_all_due(uow: UnitOfWork, directory: Directory) -> int:
     ).all()
     for row in due:
         row_id = row.id
-        if not uow.attempt("escalation", row_id, partial(_fire_one_due, uow, directory, row)):
+        if not uow.in_savepoint("escalation", row_id, partial(_fire_one_due, uow, directory, row)):
             # Delay the failed one, so that the escalations behind it get their turn.
             uow.session.execute(
                 update(EscalationRow).where(EscalationRow.id == row_id).values(due_at=uow.now + FAILED_WAITS)
@@ -100,11 +100,11 @@ def reopen(uow: UnitOfWork, incident: Incident, row: EscalationRow, kind: EventK
     timeline.record(uow, incident, kind, {"phase": phase, "answered_at": None, "answered_role": None}, on=row)
 
 
-def run_out(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> None:
+def exhaust(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> None:
     """Record that a ladder is exhausted without an answer, and notify the coordinators."""
     row.due_at = None
     told = rungs.notify_exhausted(uow, record, incident, row)
-    phase = ESCALATION.after(row.phase, EscalationStep.RUN_OUT)
+    phase = ESCALATION.after(row.phase, EscalationStep.EXHAUST)
     changes = {"phase": phase, "exhausted_at": row.exhausted_at or uow.now}
     timeline.record(uow, incident, EventKind.EXHAUSTED, changes, on=row, told=told)
 
@@ -211,8 +211,8 @@ def _act(
             return False
         case rules.FireRung():
             return _fire(uow, record, incident, row, action)
-        case rules.RunOut():
-            return _run_out(uow, record, incident, row)
+        case rules.Exhaust():
+            return _end_ladder(uow, record, incident, row)
         case rules.Remind():
             row.reminded_at = uow.now
             rungs.remind(uow, record, incident, row)
@@ -241,13 +241,13 @@ def _fire(
     return True
 
 
-def _run_out(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> bool:
+def _end_ladder(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> bool:
     quiet_until = quiet_hours.waits_until(record.community, incident.level, uow.now)
     if quiet_until is not None:
         row.due_at = quiet_until
         return False
     rungs.alert_anyone_on_duty(uow, record, incident, row)
-    run_out(uow, record, incident, row)
+    exhaust(uow, record, incident, row)
     return False
 
 
@@ -257,5 +257,5 @@ def _lapse(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: Es
     assignments.lapse(uow, incident, row.track)
     if row.exhausted_at is None:
         return True
-    run_out(uow, record, incident, row)
+    exhaust(uow, record, incident, row)
     return False

@@ -2,7 +2,7 @@
 
 from gateway.alerts import audience, incident_alerts
 from gateway.communities.directory import CommunityRecord
-from gateway.communities.on_duty import duties, people_on_duty
+from gateway.communities.on_duty import duties, holders_now
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.logs import logger
@@ -51,7 +51,7 @@ def alert_anyone_on_duty(uow: UnitOfWork, record: CommunityRecord, incident: Inc
     """Alert every patrol member on duty in any zone, if the ladder of an urgent or major incident reached nobody."""
     if row.track is not Track.PATROL or row.last_rung_that_reached or incident.level not in {Level.MAJOR, Level.URGENT}:
         return
-    notified = audience.free_to_know(record, incident, people_on_duty(uow, record, PATROL_ROLES))
+    notified = audience.free_to_know(record, incident, holders_now(uow, record, PATROL_ROLES))
     incident_alerts.alert(uow, record, incident, row.track, notified)
     if notified:
         timeline.record(uow, incident, EventKind.ANYBODY_ALERTED, told=len(notified))

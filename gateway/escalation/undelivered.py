@@ -18,7 +18,7 @@ def hand_on(uow: UnitOfWork, directory: Directory) -> None:
     If one raises an error, only its escalation is rolled back: the others and the settlement of the messages stay.
     """
     for message_id in dict.fromkeys(uow.undelivered):
-        uow.attempt("undelivered", message_id, partial(skip_unreached, uow, directory, message_id))
+        uow.in_savepoint("undelivered", message_id, partial(skip_unreached, uow, directory, message_id))
     uow.undelivered.clear()
 
 

@@ -70,7 +70,7 @@ class _Counts(Collector):
             incidents.add_metric([state], number)
         yield incidents
         yield GaugeMetricFamily(
-            "doria_ladders_spent", "Tracks of open incidents that nobody answered", counts.exhausted
+            "doria_ladders_spent", "Exhausted tracks of open incidents: nobody answered", counts.exhausted
         )
         open_gauge = GaugeMetricFamily(
             "doria_provider_rests_seconds", "How long a provider still rests", labels=["provider"]

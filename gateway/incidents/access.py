@@ -8,7 +8,7 @@ from gateway.escalation import state
 from gateway.storage.models import EscalationRow, Event, Incident, Notification, Report
 from menus.domain import answering, circles
 from menus.domain.accused import is_accused
-from menus.domain.assignment_life import DONE, GOING, AssignmentState
+from menus.domain.assignment_life import GOING, NO_LONGER_NEEDED, AssignmentState
 from menus.domain.categories import Track
 from menus.domain.community import Person, Role
 from menus.domain.incident_life import LIVE
@@ -113,7 +113,7 @@ def is_on_the_way(session: Session, person_id: int) -> bool:
         .join(Incident, Incident.id == Notification.incident_id)
         .where(
             Notification.person_id == person_id,
-            Notification.state.not_in(DONE),
+            Notification.state.not_in(NO_LONGER_NEEDED),
             or_(Notification.state.in_(GOING), Notification.safe_asked_at.is_not(None)),
             Incident.status.in_(LIVE),
         )

@@ -36,7 +36,7 @@ def send_dropped_drafts(uow: UnitOfWork, directory: Directory) -> None:
         .with_for_update(skip_locked=True)
     ).all()
     for row_id in due:
-        if not uow.attempt("draft", row_id, partial(_send_dropped_one, uow, directory, row_id)):
+        if not uow.in_savepoint("draft", row_id, partial(_send_dropped_one, uow, directory, row_id)):
             # Try this one again later, so that it does not delay the drafts behind it.
             uow.session.execute(update(DraftRow).where(DraftRow.id == row_id).values(due_at=uow.now + FAILED_WAITS))
 

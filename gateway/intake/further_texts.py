@@ -115,7 +115,7 @@ def _join_private(uow: UnitOfWork, record: CommunityRecord, incident: Incident, 
     hint = news.hint
     is_placed = hint.zone is not None and incident.zone is None
     known = incident.danger_now
-    if not further_words.helpers_are_told(
+    if not further_words.notifies_helpers(
         is_red=hint.is_red, is_placed=is_placed, in_danger=known, is_late=news.is_late
     ):
         return
@@ -141,8 +141,8 @@ def _join_waiting(
             "harm": Harm.UNSURE,
             "level": first_level(report.category, Harm.UNSURE),
         }
-        timeline.record(uow, incident, EventKind.TOLD_RED, changes)
-    if update.tells_coordinators:
+        timeline.record(uow, incident, EventKind.RED_WORDS_UPDATE, changes)
+    if update.notifies_coordinators:
         timeline.record(uow, incident, EventKind.PASSED_ON)
         name = Text.HINT_RED if incident.has_red_words else Text.HINT
         incident_alerts.notify_coordinators(uow, record, incident, name, said=report.hint_words or "")
@@ -204,7 +204,7 @@ def _facts_of(uow: UnitOfWork, incident: Incident, news: _News) -> further_words
         was_red=incident.has_red_words,
         has_new_weapon=news.has_new_weapon,
         brings_facts=facts,
-        accuses=lexicon.accuses_authority(news.in_full),
+        accuses=lexicon.mentions_authority(news.in_full),
         since=news.since,
         passed_on=_passed_on_lately(uow, incident),
         is_repeated=news.is_repeated,

@@ -7,7 +7,7 @@ from sqlalchemy import func, or_, select
 
 from gateway.alerts import audience, incident_alerts
 from gateway.communities.directory import CommunityRecord, Directory
-from gateway.communities.on_duty import people_on_duty
+from gateway.communities.on_duty import holders_now
 from gateway.core import notices_once, timeline
 from gateway.core.notices_once import Notice
 from gateway.core.unit_of_work import UnitOfWork
@@ -31,7 +31,7 @@ def remind_to_review(uow: UnitOfWork, directory: Directory) -> None:
         Incident.opened_at > uow.now - reminders.LOOKED_FOR,
     )
     for incident_id in uow.session.scalars(waits.order_by(Incident.id).limit(100)).all():
-        uow.attempt("review", incident_id, partial(_remind_of_one, uow, directory, incident_id))
+        uow.in_savepoint("review", incident_id, partial(_remind_of_one, uow, directory, incident_id))
 
 
 def _remind_of_one(uow: UnitOfWork, directory: Directory, incident_id: int) -> None:
@@ -57,15 +57,15 @@ def _notify(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, lea
     incident_alerts.notify_coordinators(uow, record, incident, name, said=board.hint_words(uow.session, incident))
     if not leaders_too:
         return
-    leaders = people_on_duty(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), incident.zone)
+    leaders = holders_now(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), incident.zone)
     for person in audience.free_to_know(record, incident, leaders):
-        notify(uow, record, person, Text.HELD_WAITS, lane=Lane.RED, incident=incident)
+        notify(uow, record, person, Text.AWAITS_REVIEW, lane=Lane.RED, incident=incident)
 
 
 def remind_of_unread(uow: UnitOfWork, directory: Directory) -> None:
     """Notify coordinators of the number of waiting texts without a word of the lexicon: no other text reports them."""
     for record in directory.communities():
-        uow.attempt("unread", record.id, partial(_remind_of_texts, uow, record))
+        uow.in_savepoint("unread", record.id, partial(_remind_of_texts, uow, record))
 
 
 def _remind_of_texts(uow: UnitOfWork, record: CommunityRecord) -> None:

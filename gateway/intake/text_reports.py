@@ -85,8 +85,8 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
             if open_one is not None:
                 further_texts.join(uow, record, open_one, hint, words.said)
             return TextTaken(_ANSWERS[answer])
-        case triage.OpenNew(answer, tells_responders):
-            if tells_responders and open_one is not None:
+        case triage.OpenNew(answer, notifies_responders):
+            if notifies_responders and open_one is not None:
                 hint = _tell_responders(uow, record, open_one, hint, words.said)
             _file(uow, record, words, hint, is_private=False)
             return TextTaken(_ANSWERS[answer])

@@ -87,7 +87,7 @@ def claim(uow: UnitOfWork, message_id: int, provider: str | None = None) -> Clai
 
 
 def _must_not_leave(uow: UnitOfWork, asked: _Asked, due: dict[str, Any]) -> bool:
-    """Drop the due messages of a batch that has expired, or put off one that must wait; return whether one of both."""
+    """Drop the due messages of a batch that has expired, or put off one that must wait; return whether it did."""
     connection = uow.session.connection()
     expires_after = asked.kind.rules.expires_after
     if expires_after is not None and uow.now - asked.created_at > expires_after:

@@ -13,7 +13,7 @@ from menus.domain.messages import WaitsFor
 _SAID = {
     WaitsFor.LOW_BALANCE: "low balance",
     WaitsFor.RED_FIRST: "bulk gives way to red",
-    WaitsFor.CIRCUIT_OPEN: "provider rests",
+    WaitsFor.CIRCUIT_OPEN: "circuit breaker of the provider is open",
     WaitsFor.HOURLY_LIMIT: "hourly limit of texts to one phone",
     WaitsFor.QUIET_HOURS: "quiet hours",
     # Say no more than this: a text to a zone may wait because of a report that the reader must not know of.

@@ -5,7 +5,7 @@ from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWorkMaker
 from gateway.logs import logger
 from gateway.messaging import claims, example_numbers, settlement
-from gateway.storage.retries import begin_again
+from gateway.storage.transaction_retries import begin_again
 
 log = logger()
 

@@ -18,15 +18,15 @@ from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.logs import logger
 from gateway.messaging import example_numbers
 from gateway.storage.models import Attempt, BackupSend, Message
-from gateway.storage.retries import begin_again
 from gateway.storage.states import FINAL, MessageState
+from gateway.storage.transaction_retries import begin_again
 from menus.domain import backup
 from menus.domain.backup import BackupEvent, BackupState
 from menus.domain.messages import kinds_that, lanes_that, uses_backup
 
 TWICE = "possibly twice"
 _LEASE = timedelta(seconds=30)
-"""Longer than a call takes. If a process dies during the call, the text is due again after this time."""
+"""Longer than a call takes. If a process dies during the call, the text is due again after this time. A guess."""
 _KINDS = kinds_that(lambda rules: rules.uses_backup)
 _LANES = lanes_that(lambda rules: rules.uses_backup)
 log = logger()
@@ -61,7 +61,7 @@ def send_now(uow: UnitOfWork, *which: ColumnElement[bool]) -> None:
 
 
 def note_not_needed(uow: UnitOfWork, row: Message) -> None:
-    """Let the backup provider not send a message: it is delivered or obsolete."""
+    """Cancel the backup send of a message that is delivered or obsolete."""
     if uses_backup(row.kind, row.lane):
         _move(uow, row.id, BackupEvent.SPARED)
 

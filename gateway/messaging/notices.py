@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from gateway.communities.directory import CommunityRecord
-from gateway.communities.on_duty import people_on_duty
+from gateway.communities.on_duty import holders_now
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from menus.domain.community import Person, Role
@@ -52,4 +52,4 @@ def notify(
 
 def coordinators(uow: UnitOfWork, record: CommunityRecord) -> tuple[Person, ...]:
     """Return the coordinators of every zone."""
-    return people_on_duty(uow, record, (Role.COORDINATOR,))
+    return holders_now(uow, record, (Role.COORDINATOR,))

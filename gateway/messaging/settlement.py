@@ -126,7 +126,7 @@ def sweep_leases(uow: UnitOfWork) -> int:
         .with_for_update(skip_locked=True)
     ).all()
     for message_id in expired:
-        if not uow.attempt("lease", message_id, partial(_take_back, uow, message_id)):
+        if not uow.in_savepoint("lease", message_id, partial(_take_back, uow, message_id)):
             waits = update(Message).where(Message.id == message_id).values(lease_until=uow.now + _FAILED_WAITS)
             uow.session.execute(waits.execution_options(synchronize_session=False))
     return len(expired)

@@ -15,7 +15,10 @@ from gateway.processes.orphan_guard import ORPHAN_GUARD
 
 _POLL = 0.2
 _GRACE = 4.5
-"""Seconds that a child has to end by itself before it is killed. Two groups of children end one after the other."""
+"""Seconds that a child has to end by itself before it is killed. Two groups of children end one after the other.
+
+The whole tree has ten seconds.
+"""
 _LONGEST_PAUSE = 5.0
 _HEALTHY_AFTER = 10.0
 log = logger()

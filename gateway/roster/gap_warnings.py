@@ -25,8 +25,8 @@ def warn_of_gaps(uow: UnitOfWork, directory: Directory) -> None:
         if record.community.mode is not Mode.PATROL:
             continue
         for number, shift in enumerate(record.community.shifts):
-            uow.attempt("gap", record.id, partial(_warn_of_gap, uow, record, number, shift))
-        uow.attempt("hole", record.id, partial(_warn_of_uncovered_hours, uow, record))
+            uow.in_savepoint("gap", record.id, partial(_warn_of_gap, uow, record, number, shift))
+        uow.in_savepoint("hole", record.id, partial(_warn_of_uncovered_hours, uow, record))
     notices_once.forget(uow, Notice.ROSTER_GAP, _FORGOTTEN)
 
 

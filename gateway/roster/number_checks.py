@@ -38,7 +38,7 @@ def ask_untested(uow: UnitOfWork, directory: Directory) -> None:
         for phone, person_id in record.person_ids.items():
             person = record.by_phone(phone)
             if person is not None:
-                uow.attempt("number", person_id, partial(_ask_one, uow, record, person_id, person))
+                uow.in_savepoint("number", person_id, partial(_ask_one, uow, record, person_id, person))
 
 
 def _ask_one(uow: UnitOfWork, record: CommunityRecord, person_id: int, person: Person) -> None:
@@ -61,10 +61,10 @@ def _ask_one(uow: UnitOfWork, record: CommunityRecord, person_id: int, person: P
 def _ask(uow: UnitOfWork, record: CommunityRecord, row: PersonRow, person: Person) -> None:
     row.asked_at = uow.now
     # A stranger may have the number by now, so the text does not say what Doria is or name the person.
-    notify(uow, record, person, Text.PROVE, lane=Lane.BULK)
+    notify(uow, record, person, Text.NUMBER_CHECK, lane=Lane.BULK)
 
 
 def _notify_coordinators(uow: UnitOfWork, record: CommunityRecord, silent: Person) -> None:
     for person in coordinators(uow, record):
         if person.phone != silent.phone:
-            notify(uow, record, person, Text.UNPROVED, said=silent.name)
+            notify(uow, record, person, Text.NUMBER_DOUBTED, said=silent.name)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import assert_never
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from gateway.communities.directory import Directory
 from gateway.core import timeline
@@ -15,7 +15,7 @@ from gateway.safety import panic
 from gateway.storage.models import Incident, Message, Notification
 from gateway.storage.states import MessageState
 from menus.domain import safety
-from menus.domain.assignment_life import DONE
+from menus.domain.assignment_life import NO_LONGER_NEEDED
 from menus.domain.categories import Level
 from menus.domain.community import Person
 from menus.domain.incident_life import LIVE
@@ -37,14 +37,14 @@ def ask_if_safe(uow: UnitOfWork, directory: Directory) -> None:
         .where(
             Incident.status.in_(LIVE),
             Incident.level == Level.MAJOR,
-            Notification.state.not_in(DONE),
+            Notification.state.not_in(NO_LONGER_NEEDED),
             Notification.safe_asked_at <= uow.now - uow.policy.safe_every,
         )
         .order_by(Notification.safe_asked_at)
         .limit(100)
     ).all()
     for incident_id, person_id, track in due:
-        uow.attempt("safe", incident_id, partial(_ask_one, uow, directory, (incident_id, person_id, track)))
+        uow.in_savepoint("safe", incident_id, partial(_ask_one, uow, directory, (incident_id, person_id, track)))
 
 
 def _ask_one(uow: UnitOfWork, directory: Directory, key: tuple[int, int, str]) -> None:
@@ -84,12 +84,13 @@ def _has_left(uow: UnitOfWork, incident: Incident, person: Person) -> bool:
     return uow.session.scalar(waiting.limit(1)) is None
 
 
-def is_asked(uow: UnitOfWork, person_id: int) -> bool:
-    """Return whether a person gets safety checks because of an open incident."""
-    return bool(_asked(uow, person_id))
+def is_asked(uow: UnitOfWork, person_id: int, reference: str | None = None) -> bool:
+    """Return whether a person gets safety checks because of an open incident: of any, or of the one named."""
+    named = [] if reference is None else [Incident.reference == reference]
+    return bool(_asked(uow, person_id, *named))
 
 
-def _asked(uow: UnitOfWork, person_id: int) -> Sequence[Notification]:
+def _asked(uow: UnitOfWork, person_id: int, *which: ColumnElement[bool]) -> Sequence[Notification]:
     return uow.session.scalars(
         select(Notification)
         .join(Incident, Incident.id == Notification.incident_id)
@@ -97,6 +98,7 @@ def _asked(uow: UnitOfWork, person_id: int) -> Sequence[Notification]:
             Notification.person_id == person_id,
             Notification.safe_asked_at.is_not(None),
             Incident.status.in_(LIVE),
+            *which,
         )
     ).all()
 

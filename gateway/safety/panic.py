@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 
 from gateway.alerts import audience, incident_alerts
 from gateway.communities.directory import CommunityRecord
-from gateway.communities.on_duty import people_on_duty
+from gateway.communities.on_duty import holders_now
 from gateway.core import timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
@@ -93,7 +93,7 @@ def _call_everybody(uow: UnitOfWork, record: CommunityRecord, incident_id: int) 
     uow.session.flush()
     notified = audience.notified_of(uow, incident)
     roles = (*PATROL_ROLES, Role.COORDINATOR)
-    everybody = people_on_duty(uow, record, roles)
+    everybody = holders_now(uow, record, roles)
     incident_alerts.alert_more(
         uow, record, incident, [person for person in everybody if record.person_ids[person.phone] not in notified]
     )

@@ -22,7 +22,7 @@ def community_of(uow: UnitOfWork, directory: Directory, row: Inbound) -> Communi
     known = directory.by_sms_code(row.code)
     if known is not None or row.from_phone is None:
         return known
-    theirs = directory.by_person(row.from_phone)
+    theirs = directory.communities_of(row.from_phone)
     if not theirs:
         return _likeliest(uow, directory, row)
     return theirs[0] if len(theirs) == 1 else _referred_to(uow, theirs, row.text)

@@ -41,7 +41,7 @@ ON_INCIDENT: dict[Verb, IncidentCommand] = {
     Verb.SHOW: coordinator_commands.show,
     Verb.SEND: coordinator_commands.send,
     Verb.ASK: coordinator_commands.ask,
-    Verb.POLICE: coordinator_commands.escalate,
+    Verb.POLICE: coordinator_commands.bring_in_police,
     Verb.JOIN: merge_commands.join,
     Verb.SPLIT: merge_commands.split,
     Verb.CLOSE: coordinator_commands.close_it,
@@ -66,7 +66,7 @@ def obey(sender: Sender, command: Command) -> Reply | None:
 
 def _is_seen(sender: Sender, command: Command) -> bool:
     """Return whether an OK acknowledges an alert, and does not answer a safety check or a number check."""
-    if checks.is_asked(sender.uow, sender.person_id):
+    if checks.is_asked(sender.uow, sender.person_id, command.reference):
         return False
     if command.reference is not None:
         return True

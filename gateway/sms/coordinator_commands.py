@@ -13,13 +13,13 @@ from gateway.storage.models import Incident
 from menus.domain import roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import Person, Role
+from menus.domain.limits import LONGEST_QUESTION
 from menus.domain.pending import PendingBroadcast, PendingClose, PendingFalse
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.grammar import Command
 from menus.text import gsm7
 from menus.text.names import Text
-from menus.ussd.my_reports_steps import LONGEST_QUESTION
 
 
 def show(sender: Sender, incident: Incident, _command: Command) -> Reply:
@@ -89,7 +89,7 @@ def send(sender: Sender, incident: Incident, command: Command) -> Reply:
     return sender.reply_quoting(Text.SENT_TEAM, command.rest, reference=reference, count=str(len(notified)))
 
 
-def escalate(sender: Sender, incident: Incident, _command: Command) -> Reply:
+def bring_in_police(sender: Sender, incident: Incident, _command: Command) -> Reply:
     """Bring in the police: raise the incident to major, or ask the next rung of their escalation at once."""
     reference = incident.reference
     if not sender.may_coordinate(incident):
@@ -104,7 +104,7 @@ def escalate(sender: Sender, incident: Incident, _command: Command) -> Reply:
         row = state.escalation_of(uow, incident, Track.POLICE)
     else:
         acknowledgements.ask_next(uow, record, incident, row)
-    return sender.reply(Text.POLICE_ASKED if row is not None else Text.POLICE_SPENT, reference=reference)
+    return sender.reply(Text.POLICE_ASKED if row is not None else Text.NO_POLICE_LADDER, reference=reference)
 
 
 def ask(sender: Sender, incident: Incident, command: Command) -> Reply:

@@ -83,9 +83,9 @@ def safe(sender: Sender, command: Command) -> Reply:
     """
     is_asked = checks.note_safe(sender.uow, sender.person_id)
     if panic.note_found(sender.uow, sender.record, sender.person):
-        return sender.reply(Text.SAFE_TOLD)
+        return sender.reply(Text.SAFE_NOTIFIED)
     if is_asked:
         return sender.reply(Text.SAFE_NOTED)
     if number_checks.note_wrote(sender.uow, sender.record, sender.person):
-        return sender.reply(Text.PROVED)
+        return sender.reply(Text.NUMBER_CHECKED)
     return explain(sender, command)

@@ -1,6 +1,6 @@
 """SMS commands about duty: on duty, off duty, swap, who is on duty, and STOP and START, which change duty, too."""
 
-from gateway.communities.on_duty import people_on_duty
+from gateway.communities.on_duty import holders_now
 from gateway.messaging import opt_outs
 from gateway.messaging.notices import coordinators, notify
 from gateway.roster import duty
@@ -47,7 +47,7 @@ def who(sender: Sender, _command: Command) -> Reply:
     if not sender.is_coordinator:
         return sender.refuse()
     uow, record = sender.uow, sender.record
-    on_duty = people_on_duty(uow, record, PATROL_ROLES)
+    on_duty = holders_now(uow, record, PATROL_ROLES)
     names = [gsm7.plain(person.name) for person in on_duty if person.roles & PATROL_ROLES]
     if not names:
         return sender.reply(Text.WHO_NONE)
@@ -70,7 +70,7 @@ def stop(sender: Sender, command: Command) -> Reply:
     is_news = opt_outs.opt_out(uow, sender.person.phone)
     if not sender.person.roles & PATROL_ROLES:
         return sender.reply(Text.STOPPED_ROLE) if is_news else Reply("stop", "")
-    leaders = people_on_duty(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER))
+    leaders = holders_now(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER))
     others = [person for person in leaders if person.phone != sender.person.phone]
     for person in others or coordinators(uow, record):
         notify(uow, record, person, Text.STOPPED_DUTY, said=sender.person.name)

@@ -43,7 +43,7 @@ def _has_changed(uow: UnitOfWork, directory: Directory, row: Inbound, since: dat
     Alarms for the phone's owner do not count. Without a role, no opened or closed incident counts.
     """
     phone = row.from_phone or ""
-    own = [record.person_ids[phone] for record in directory.by_person(phone)]
+    own = [record.person_ids[phone] for record in directory.communities_of(phone)]
     alerted = select(Message.id).where(
         Message.phone_hash == row.from_hash, Message.kind.in_(_ASKING), Message.created_at > since
     )

@@ -41,7 +41,7 @@ def keep(uow: UnitOfWork, directory: Directory, sms: InboundSms) -> None:
         text_hash=uow.keyring.digest(sms.text, "sms"),
         received_at=uow.now,
         # A responder's answer to an alert must not wait behind a flood of other texts.
-        lane=Lane.RED if sms.sender_phone is not None and directory.by_person(sms.sender_phone) else Lane.NORMAL,
+        lane=Lane.RED if sms.sender_phone is not None and directory.communities_of(sms.sender_phone) else Lane.NORMAL,
     )
     uow.session.add(row)
     uow.session.flush()
@@ -51,7 +51,7 @@ def keep(uow: UnitOfWork, directory: Directory, sms: InboundSms) -> None:
 def handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
     """Act once on a stored SMS, even if two workers get it; act first on earlier ones of the same phone."""
     for earlier in uow.session.scalars(_EARLIER, {"inbound_id": inbound_id, "since": uow.now - _STALE}).all():
-        uow.attempt("sms", earlier, partial(_handle, uow, directory, earlier))
+        uow.in_savepoint("sms", earlier, partial(_handle, uow, directory, earlier))
     _handle(uow, directory, inbound_id)
 
 

@@ -14,7 +14,7 @@ from menus.sms.verbs import Verb
 from menus.text import gsm7, lexicon
 from menus.text.names import Text
 
-_BESIDE_A_CRY = {None, Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.ACK}
+_VERBS_BEFORE_A_CRY = {None, Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.ACK}
 """Verbs that may stand before a cry for help. Words after any other verb are a text for other people."""
 
 
@@ -46,14 +46,14 @@ def cry_for_help(sender: Sender, said: Said) -> Reply | None:
     """
     command = _before_a_cry(sender, said)
     is_answer = command.verb is not None
-    if command.verb not in _BESIDE_A_CRY:
+    if command.verb not in _VERBS_BEFORE_A_CRY:
         return None
     if not danger_commands.is_crying(sender, command.rest, beside_an_answer=is_answer):
         return None
     was_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
     stays = command.verb is Verb.DONE or (command.verb is Verb.CANNOT and was_on_the_way)
     if is_answer and not stays:
-        first_reply(BESIDE_A_CRY, sender, replace(said, command=command))
+        first_reply(READ_WITH_A_CRY, sender, replace(said, command=command))
     elif not was_on_the_way:
         own_words.file_cry(sender, said.text)
     is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
@@ -103,5 +103,5 @@ def any_words(sender: Sender, said: Said) -> Reply:
     return own_words.file_own_words(sender, said.text)
 
 
-BESIDE_A_CRY = (news, any_command, any_words)
+READ_WITH_A_CRY = (news, any_command, any_words)
 """The interpreters that also read a text with a cry for help, in order."""

@@ -1,6 +1,6 @@
 """Interpreters of a text from somebody without a role. `gateway/sms/router.py` holds their order.
 
-Only STOP, START and HELP are commands, all other text is the resident's own words.
+Only STOP, START and HELP are commands. All other text is the resident's own words.
 """
 
 from dataclasses import dataclass

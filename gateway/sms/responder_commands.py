@@ -123,7 +123,7 @@ def _notify_coordinators(sender: Sender, incident: Incident, note: str) -> None:
     said = wording.fit_to_leave(record.community, note)
     for person in audience.free_to_know(record, incident, coordinators(uow, record)):
         if person.phone != sender.person.phone:
-            notify(uow, record, person, Text.OVER_TOLD, incident=incident, said=said)
+            notify(uow, record, person, Text.OVER_NOTIFIED, incident=incident, said=said)
 
 
 def record_ob(sender: Sender, incident: Incident, command: Command) -> Reply:

@@ -27,7 +27,10 @@ from gateway.storage.models import (
 from gateway.storage.states import MessageState
 
 NUMBERS = timedelta(days=7)
-"""Retention period of a reporter's number after the incident is closed; only callers who asked for a call have one."""
+"""Retention period of a reporter's number after the incident is closed; only callers who asked for a call have one.
+
+All periods here are guesses, to be tested with the associations.
+"""
 TEXTS = timedelta(days=30)
 """Retention period of texts in and out, with their numbers, and of drafts."""
 LEDGERS = timedelta(days=90)

@@ -17,8 +17,8 @@ from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.incidents import opening
 from gateway.intake import drafts, filing, limits, probe_filing, questions
 from gateway.storage.models import DraftRow
-from gateway.storage.retries import begin_again
 from gateway.storage.sealing import Keyring
+from gateway.storage.transaction_retries import begin_again
 from gateway.ussd.memory import UNSURE, Remembered, UssdMemory
 from menus.domain import filing as rules
 from menus.domain.draft import Channel, Draft

@@ -28,12 +28,12 @@ class AssignmentState(StrEnum):
     @property
     def is_done(self) -> bool:
         """Return whether the person has nothing more to do with the incident."""
-        return self in DONE
+        return self in NO_LONGER_NEEDED
 
 
 GOING = frozenset({AssignmentState.GOING, AssignmentState.ARRIVED})
 """The states of a person who goes or is there."""
-DONE = frozenset({AssignmentState.CANNOT, AssignmentState.DONE})
+NO_LONGER_NEEDED = frozenset({AssignmentState.CANNOT, AssignmentState.DONE})
 """The states of a person who has nothing more to do with the incident."""
 
 

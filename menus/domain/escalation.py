@@ -55,7 +55,7 @@ class FireRung:
 
 
 @dataclass(frozen=True)
-class RunOut:
+class Exhaust:
     """The ladder is at its end without an answer since `due_at`."""
 
     due_at: datetime
@@ -80,7 +80,7 @@ class Stop:
     """Nothing happens by itself any more."""
 
 
-Action = Wait | FireRung | RunOut | Remind | Lapse | Stop
+Action = Wait | FireRung | Exhaust | Remind | Lapse | Stop
 
 
 def next_action(
@@ -97,10 +97,10 @@ def next_action(
 
 def _to_come(
     ladder: Ladder, escalation: Escalation, arrive_within: timedelta | None
-) -> FireRung | RunOut | Remind | Lapse | Stop:
+) -> FireRung | Exhaust | Remind | Lapse | Stop:
     match escalation.phase:
         case EscalationPhase.CALLING if _is_over(ladder, escalation):
-            return RunOut(_exhausted_due(ladder, escalation))
+            return Exhaust(_exhausted_due(ladder, escalation))
         case EscalationPhase.CALLING:
             rung, round_number = rung_and_round(ladder, escalation.fired + 1)
             return FireRung(ladder.steps[rung - 1], rung, round_number, _rung_due(ladder, escalation))

@@ -38,7 +38,7 @@ class EscalationStep(StrEnum):
     """
 
     FIRE = "fire"
-    RUN_OUT = "run-out"
+    EXHAUST = "exhaust"
     ANSWER = "answer"
     REMIND = "remind"
     ARRIVE = "arrive"
@@ -61,9 +61,9 @@ _ANSWERED_STEPS = {
 ESCALATION: Life[EscalationPhase, EscalationStep] = Life(
     {
         (EscalationPhase.CALLING, EscalationStep.FIRE): EscalationPhase.CALLING,
-        (EscalationPhase.CALLING, EscalationStep.RUN_OUT): EscalationPhase.EXHAUSTED,
+        (EscalationPhase.CALLING, EscalationStep.EXHAUST): EscalationPhase.EXHAUSTED,
         # Coordinators are notified once more, because somebody takes their word back.
-        (EscalationPhase.EXHAUSTED, EscalationStep.RUN_OUT): EscalationPhase.EXHAUSTED,
+        (EscalationPhase.EXHAUSTED, EscalationStep.EXHAUST): EscalationPhase.EXHAUSTED,
         (EscalationPhase.CALLING, EscalationStep.ANSWER): EscalationPhase.ANSWERED,
         (EscalationPhase.EXHAUSTED, EscalationStep.ANSWER): EscalationPhase.ANSWERED,
         (EscalationPhase.ANSWERED, EscalationStep.REMIND): EscalationPhase.REMINDED,

@@ -84,17 +84,17 @@ class Update:
     """The effect on a report that awaits review: its kind turns red, and coordinators are told."""
 
     turns_red: bool
-    tells_coordinators: bool
+    notifies_coordinators: bool
 
 
 def of_waiting(text: Waiting) -> Update:
     """Return what a further text does to a report that awaits review."""
     turns_red = text.is_red and not text.was_red
     is_reminder = text.is_red and text.is_late
-    return Update(turns_red, tells_coordinators=turns_red or is_reminder or (text.is_placed and text.has_category))
+    return Update(turns_red, notifies_coordinators=turns_red or is_reminder or (text.is_placed and text.has_category))
 
 
-def helpers_are_told(*, is_red: bool, is_placed: bool, in_danger: bool, is_late: bool) -> bool:
+def notifies_helpers(*, is_red: bool, is_placed: bool, in_danger: bool, is_late: bool) -> bool:
     """Return whether helpers are told of a further private text: of a place that was missing, or of danger now.
 
     `in_danger`: they know of the danger. Then they are told again once a minute at most.

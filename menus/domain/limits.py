@@ -12,6 +12,8 @@ MOST_FALSE = 3
 """From this many reports marked false on, a caller's reports are looked at twice. A guess, to be tested."""
 REMEMBERED = timedelta(days=90)
 """How long a report counts against its caller. A guess, to be tested."""
+LONGEST_QUESTION = 100
+"""The most characters of a question to a reporter. It must fit on their USSD page, beside the answers."""
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ class MessageKind(StrEnum):
     """The kind of a message. The value is stored.
 
     An alert calls people to an incident or to something as urgent. An answer is for a person who wrote or who has a
-    role. A notice is for a reporter, a broadcast for a zone, and a heartbeat for the probe phone.
+    role. A notice tells a reporter what became of the report. A broadcast goes to a zone, a heartbeat to the probe.
     """
 
     ALERT = "alert"

@@ -11,11 +11,11 @@ from menus.domain.incident_life import IncidentStatus
 class BoardStatus(StrEnum):
     """The status of an incident on the board.
 
-    `UNCONFIRMED`: it awaits review. `UNANSWERED`: a ladder is exhausted without an answer.
+    `AWAITING_REVIEW`: it awaits review. `UNANSWERED`: a ladder is exhausted without an answer.
     """
 
     OPEN = "open"
-    UNCONFIRMED = "unconfirmed"
+    AWAITING_REVIEW = "unconfirmed"
     UNANSWERED = "unanswered"
     CLOSED = "closed"
     FALSE = "false"
@@ -23,9 +23,9 @@ class BoardStatus(StrEnum):
 
 
 class ReporterStatus(StrEnum):
-    """The status of a report as its reporter reads it. `HELD`: it awaits review."""
+    """The status of a report as its reporter reads it. `AWAITING_REVIEW`: it awaits review."""
 
-    HELD = "held"
+    AWAITING_REVIEW = "held"
     WAITING = "waiting"
     ANSWERED = "answered"
     GOING = "going"
@@ -38,7 +38,7 @@ class ReporterStatus(StrEnum):
 def on_board(status: IncidentStatus, phases: Collection[EscalationPhase]) -> BoardStatus:
     """Return the status of an incident on the board, from its own status and the phases of its tracks."""
     if status is IncidentStatus.AWAITING_REVIEW:
-        return BoardStatus.UNCONFIRMED
+        return BoardStatus.AWAITING_REVIEW
     if not status.is_live:
         return BoardStatus(status.value)
     return BoardStatus.UNANSWERED if EscalationPhase.EXHAUSTED in phases else BoardStatus.OPEN
@@ -47,7 +47,7 @@ def on_board(status: IncidentStatus, phases: Collection[EscalationPhase]) -> Boa
 def for_reporter(status: IncidentStatus, phases: Mapping[Track, EscalationPhase]) -> ReporterStatus:
     """Return the status of an incident as a reporter reads it."""
     if status is IncidentStatus.AWAITING_REVIEW:
-        return ReporterStatus.HELD
+        return ReporterStatus.AWAITING_REVIEW
     if status is IncidentStatus.JOINED:
         # Its reports belong to the other incident: nobody reads this one.
         return ReporterStatus.CLOSED

@@ -28,7 +28,7 @@ class Wait:
 
 
 def gives_way_to(kind: MessageKind, lane: Lane, track: Track | None) -> tuple[WaitsFor, ...]:
-    """Return what a text must wait for, if it is so now: a low balance, a red text. The gravest comes first."""
+    """Return the reasons that can delay a text: a low balance, a red text. The gravest comes first."""
     if not kind.rules.gives_way or track in _UNDELAYED:
         return ()
     reasons = (

@@ -36,7 +36,7 @@ class EventKind(StrEnum):
     WROTE_AGAIN = "wrote-again"
     PASSED_ON = "told-on"
     """Further words were passed on to responders."""
-    TOLD_RED = "told-red"
+    RED_WORDS_UPDATE = "told-red"
     """Further words of a report that awaits review tell of weapons or death."""
     DISPATCHED = "sent-out"
     REVIEW_REMINDED = "held-told-again"

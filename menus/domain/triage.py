@@ -7,7 +7,7 @@ from menus.domain.categories import Category, Level, level_so_far
 from menus.domain.draft import Channel
 
 _MAY_BE_THE_SAME = frozenset({None, Category.FIGHT_THREAT, Category.GUN_KILLING})
-"""After a text about abuse, a weapon, a death or a fight is most likely at the same place."""
+"""A weapon, a death or a fight that follows a text about abuse is probably at the same place."""
 
 
 @dataclass(frozen=True)
@@ -87,11 +87,11 @@ class OpenPrivate:
 class OpenNew:
     """The text becomes a report of its own.
 
-    `tells_responders`: the responders of the earlier, lesser one are told of it, too.
+    `notifies_responders`: the responders of the earlier, lesser one are told of it, too.
     """
 
     answer: Answer
-    tells_responders: bool = False
+    notifies_responders: bool = False
 
 
 Outcome = JoinPrivate | Join | OpenPrivate | OpenNew
@@ -113,7 +113,7 @@ def decide(heard: Heard, open_one: Earlier | None, private_one: Earlier | None) 
     if heard.is_private or _goes_on_in_private(heard, open_one, private_one):
         return JoinPrivate() if _is_that_private_one(heard, private_one) else OpenPrivate()
     if open_one is not None and _is_graver(heard, open_one):
-        return OpenNew(_unless_overheard(Answer.PASSED_ON, heard, private_one), tells_responders=True)
+        return OpenNew(_unless_overheard(Answer.PASSED_ON, heard, private_one), notifies_responders=True)
     if open_one is not None and _is_same_matter(heard, open_one):
         return Join(_answer_to_more(open_one))
     return OpenNew(_unless_overheard(Answer.HOW_TO_REPORT, heard, private_one))

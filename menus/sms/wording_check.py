@@ -47,7 +47,7 @@ def check(community: Community) -> list[str]:
                 ]
                 made += wording.bundles(community, language, [facts])
                 tracks = [(track, Role.FOCAL_ALTERNATE) for track in Track]
-                made.append(wording.summary(community, language, facts, tracks, BoardStatus.UNCONFIRMED))
+                made.append(wording.summary(community, language, facts, tracks, BoardStatus.AWAITING_REVIEW))
                 made.append(wording.listing(community, language, [facts] * 3))
                 misfits += [text for text in made if not gsm7.fits(text)]
         misfits += [text for text in _replies(community, language) if not gsm7.fits(text)]

@@ -16,7 +16,9 @@ from menus.text import kin, lexicon_words
 
 _LONGEST = 1_000
 _FUZZY_FROM = 5
+"""Letters from which on a word may have a mistake. Shorter words have too many neighbours. A guess, to be tested."""
 _ALIKE = 84.0
+"""How alike a mistyped word must be, of 100. A guess, tested on the phrases of `tests/menus/text/phrases.py`."""
 _SUBJECT = "(?:a|wa|ka|ni|u|tu|m|i|li|ya|zi|ki|vi|ku|hu|na|nime|sija|haja|haya)?"
 _TENSE = "(?:me|na|li|ta|ka|ki|nge|mesha|lisha)?"
 _OBJECT = "(?:ni|ku|m|mu|mw|wa|tu|ji|i|ya|zi|vi)?"
@@ -100,7 +102,7 @@ def names_one_doer(text: str) -> bool:
     return any(_ONE.match(token) or token in {"he", "she", "hes", "shes"} for token in fold(text).split())
 
 
-def accuses_authority(text: str) -> bool:
+def mentions_authority(text: str) -> bool:
     """Return whether a text mentions patrol or police: it may accuse the people who would read it."""
     return any(_POLICE.single.fullmatch(token) or token in _PATROL for token in fold(text).split())
 
@@ -163,13 +165,13 @@ def _zone(plain: str, zones: Iterable[Zone]) -> str | None:
     for zone in zones:
         for name in (*zone.names.values(), *zone.landmarks):
             known = fold(name)
-            score = _stands_in(known, tokens)
+            score = _likeness(known, tokens)
             if known and score > best_score:
                 best, best_score = zone.key, score
     return best
 
 
-def _stands_in(known: str, tokens: list[str]) -> float:
+def _likeness(known: str, tokens: list[str]) -> float:
     """Return how surely a name stands among words: 0 if it does not; a longer exact name scores more."""
     size = len(known.split())
     best = 0.0

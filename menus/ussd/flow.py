@@ -243,7 +243,7 @@ def filed(context: SessionContext, draft: Draft, reference: str) -> Screen:
     elif category is Category.MOB_BEATING:
         name = Text.FILED_MOB
     elif draft.accused_group:
-        name = Text.FILED_AROUND
+        name = Text.FILED_ACCUSED
     elif level is Level.MAJOR and context.community.mode is Mode.PATROL:
         name = Text.FILED_MAJOR
     else:
@@ -258,7 +258,7 @@ def withdrawn(context: SessionContext, draft: Draft, reference: str) -> Screen:
 
 def awaiting_review(context: SessionContext, draft: Draft, reference: str) -> Screen:
     """Return the last page of a report that awaits a coordinator's review before anybody is sent."""
-    return Screen(said(draft, Text.FILED_HELD, context, reference=reference), is_open=False)
+    return Screen(said(draft, Text.FILED_AWAITING_REVIEW, context, reference=reference), is_open=False)
 
 
 def refused(context: SessionContext, draft: Draft) -> Screen:

@@ -2,6 +2,7 @@
 
 from menus.domain.categories import Category
 from menus.domain.draft import Draft
+from menus.domain.limits import LONGEST_QUESTION
 from menus.domain.standing import ReporterStatus
 from menus.text import gsm7
 from menus.text.names import Text
@@ -19,7 +20,6 @@ from menus.ussd.steps import (
     said,
 )
 
-LONGEST_QUESTION = 100
 _OF_COMPLAINTS = {
     ReporterStatus.WAITING: Text.STATUS_COMPLAINT_WAITING,
     ReporterStatus.ANSWERED: Text.STATUS_COMPLAINT_ANSWERED,

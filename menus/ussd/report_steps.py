@@ -163,16 +163,16 @@ def choose_change(_context: SessionContext, draft: Draft, key: str) -> Transitio
     if key == "2":
         return Transition(draft, ScreenName.WHERE)
     if key == "4":
-        return Transition(draft, ScreenName.INVOLVES)
+        return Transition(draft, ScreenName.ACCUSED_GROUP)
     return Transition(draft, ScreenName.HARM) if key == "3" else None
 
 
-_INVOLVED = {"1": AccusedGroup.PATROL, "2": AccusedGroup.LEADER, "3": AccusedGroup.POLICE, "4": None}
+_BY_KEY = {"1": AccusedGroup.PATROL, "2": AccusedGroup.LEADER, "3": AccusedGroup.POLICE, "4": None}
 
 
-def choose_involved(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
+def choose_accused_group(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
     """Note whom a report is about: these people are left out of everything that follows."""
-    return Transition(replace(draft, accused_group=_INVOLVED[key]), ScreenName.CONFIRM) if key in _INVOLVED else None
+    return Transition(replace(draft, accused_group=_BY_KEY[key]), ScreenName.CONFIRM) if key in _BY_KEY else None
 
 
 def show_offer(context: SessionContext, draft: Draft) -> list[str]:
@@ -233,7 +233,7 @@ STEPS = (
     ScreenStep(ScreenName.HARM, page(Text.HARM), choose_harm, keeps=True),
     ScreenStep(ScreenName.CONFIRM, show_confirm, choose_confirm, owns_zero=True, keeps=True),
     ScreenStep(ScreenName.CHANGE, page(Text.CHANGE), choose_change, keeps=True),
-    ScreenStep(ScreenName.INVOLVES, page(Text.INVOLVES), choose_involved, keeps=True),
+    ScreenStep(ScreenName.ACCUSED_GROUP, page(Text.ACCUSED_GROUP), choose_accused_group, keeps=True),
     ScreenStep(ScreenName.OFFER, show_offer, choose_offer, owns_zero=True),
     ScreenStep(
         ScreenName.MOB,

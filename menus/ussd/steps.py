@@ -103,7 +103,7 @@ class ScreenName(StrEnum):
     HARM = "harm"
     CONFIRM = "confirm"
     CHANGE = "change"
-    INVOLVES = "involves"
+    ACCUSED_GROUP = "involves"
     MOB = "mob"
     FIRE = "fire"
     OFFER = "offer"

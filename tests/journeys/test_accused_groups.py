@@ -30,7 +30,7 @@ from tests.town import Town, reference_in
 
 def test_a_killing_by_police_goes_around_the_police_and_to_oversight(town: Town) -> None:
     page = town.dials(RESIDENTS[0], CODE, *ABOUT_POLICE)
-    assert town.said(Text.AROUND_POLICE, to=RESIDENTS[0]) in page
+    assert town.said(Text.ACCUSED_POLICE, to=RESIDENTS[0]) in page
     reference = reference_in(town.dials(RESIDENTS[0], CODE, *ABOUT_POLICE, "1"))
     town.passes(minutes=30)
     for phone in (POLICE, ALTERNATE, STATION):
@@ -53,7 +53,7 @@ def test_the_accused_learn_nothing_of_a_report_about_them_of_something_they_answ
     before = town.inbox(accused)
     end = town.dials(RESIDENTS[1], CODE, *keys, "1")
     second = reference_in(end)
-    assert town.is_a(end, Text.FILED_AROUND, reference=second)
+    assert town.is_a(end, Text.FILED_ACCUSED, reference=second)
     assert town.inbox(accused) == before
     unknown = references.mint(4711)
     answers = [town.answers(accused, "going", number).replace(number, "") for number in (second, unknown)]

@@ -226,7 +226,7 @@ def test_the_cost_of_an_incident_is_kept(town: Town) -> None:
 
 def test_say_tells_nobody_of_what_is_hidden_from_them(town: Town) -> None:
     page = town.dials(RESIDENT, CODE, *ABOUT_LEADERS, "1")
-    assert town.is_a(page, Text.FILED_AROUND)
+    assert town.is_a(page, Text.FILED_ACCUSED)
     assert town.texts(COORDINATOR, "LIST") == town.said(Text.LIST_NONE, to=COORDINATOR)
     asked = town.texts(COORDINATOR, "SAY bondeni baraza leo saa tisa")
     before = len(town.carrier.sent)

@@ -88,7 +88,7 @@ def test_a_person_who_is_asked_if_safe_and_had_called_for_help_is_passed_on(town
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     town.answers(BONDENI, "going", reference)
     alarm = reference_in(town.texts(BONDENI, "nisaidie"))
-    assert town.texts(BONDENI, "SALAMA") == town.said(Text.SAFE_TOLD, BONDENI)
+    assert town.texts(BONDENI, "SALAMA") == town.said(Text.SAFE_NOTIFIED, BONDENI)
     assert town.got(COORDINATOR, Text.FOUND_SAFE, reference=alarm)
 
 

@@ -21,6 +21,7 @@ from tests.people import (
     KIAMUTISYA,
     LANDLORDS,
     LEADER,
+    OTHER,
     POLICE,
     RESIDENT,
     RESIDENTS,
@@ -58,7 +59,7 @@ def test_that_somebody_is_safe_answers_no_alert(town: Town, text: str) -> None:
 
 def test_a_person_who_writes_after_the_alarm_that_they_are_safe_is_passed_on_and_the_alarm_stays(town: Town) -> None:
     alarm = reference_in(town.texts(BONDENI, "5"))
-    assert town.texts(BONDENI, "SALAMA") == town.said(Text.SAFE_TOLD, to=BONDENI)
+    assert town.texts(BONDENI, "SALAMA") == town.said(Text.SAFE_NOTIFIED, to=BONDENI)
     assert town.got(COORDINATOR, Text.FOUND_SAFE, reference=alarm)
     assert town.incident(alarm)["status"] == "open"
 
@@ -218,7 +219,7 @@ def test_a_person_who_was_missed_and_writes_that_they_are_safe_is_told_to_coordi
     town.answers(BONDENI, "going", reference)
     town.passes(minutes=46)
     alarm = next(row["reference"] for row in town.board() if row["category"] == "officer-down")
-    assert town.texts(BONDENI, "SALAMA") == town.said(Text.SAFE_TOLD, to=BONDENI)
+    assert town.texts(BONDENI, "SALAMA") == town.said(Text.SAFE_NOTIFIED, to=BONDENI)
     assert town.got(COORDINATOR, Text.FOUND_SAFE, reference=alarm)
 
 
@@ -231,6 +232,15 @@ def test_safe_with_the_number_of_the_question_is_heard_as_safe(town: Town) -> No
         assert town.last(LEADER) == town.said(Text.SAFE_ASKED, to=LEADER, reference=reference)
         town.texts(LEADER, f"SALAMA {reference}")
     assert len(town.board()) == 1
+
+
+def test_an_ok_with_the_reference_of_another_alert_answers_that_alert(town: Town) -> None:
+    armed = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.answers(LEADER, "going", armed)
+    other = town.reports(OTHER, Category.BREAK_IN, zone="market")
+    assert town.texts(LEADER, f"OK {other}") == town.said(Text.GOING, to=LEADER, reference=other)
+    assert town.track(other, "patrol")["answered_by_role"] == "patrol-leader"
+    assert town.texts(LEADER, f"OK {armed}") == town.said(Text.SAFE_NOTED, to=LEADER)
 
 
 def test_a_person_who_is_there_without_having_said_that_he_goes_leads_and_is_looked_after(town: Town) -> None:

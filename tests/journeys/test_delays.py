@@ -82,7 +82,7 @@ def test_a_text_of_a_provider_with_an_open_circuit_waits_for_it(town: Town) -> N
     town.works()
     queue(town, MessageKind.NOTICE, Lane.NORMAL, "more news", phone=BONDENI)
     town.works()
-    assert waits(town)["provider rests"] == 1
+    assert waits(town)["circuit breaker of the provider is open"] == 1
 
 
 def test_a_text_that_no_worker_has_taken_says_so(town: Town) -> None:

@@ -236,7 +236,7 @@ def test_a_red_report_that_waits_is_told_again_until_somebody_acts(town: Town) -
     assert len(told) == 3
     town.passes(minutes=60)
     assert town.got(COORDINATOR, Text.HINT_RED) == told
-    assert town.got(COORDINATOR, Text.HELD_WAITS) == []
+    assert town.got(COORDINATOR, Text.AWAITS_REVIEW) == []
 
 
 def test_further_red_words_while_a_report_waits_are_told_once_a_minute(town: Town) -> None:

@@ -187,6 +187,6 @@ def test_a_person_who_goes_on_with_what_was_sent_and_then_cancels_is_told_that_i
 
 def test_whom_it_is_about_stays_when_what_it_is_changes(town: Town) -> None:
     end = town.dials(RESIDENT, CODE, "1", "2", "1", "3", "4", "3", "3", "1", "2", "2", "1", "1")
-    assert town.is_a(end, Text.FILED_AROUND)
+    assert town.is_a(end, Text.FILED_ACCUSED)
     assert town.inbox(POLICE) == []
     assert town.inbox(OVERSIGHT)

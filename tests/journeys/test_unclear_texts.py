@@ -245,5 +245,5 @@ def test_notes_of_those_who_went_are_told_and_kept(town: Town) -> None:
     town.texts(POLICE, f"OB {reference} 12/23/11/2026")
     assert town.said(Text.EXTRA_OB, to=COORDINATOR, number="12/23/11/2026") in town.texts(COORDINATOR, reference)
     town.texts(LEADER, f"4 {reference} two arrested, weapon secured")
-    told = town.got(COORDINATOR, Text.OVER_TOLD, reference=reference)
+    told = town.got(COORDINATOR, Text.OVER_NOTIFIED, reference=reference)
     assert any("weapon secured" in text for text in told)

@@ -30,7 +30,7 @@ def goes_on(town: Town, days: int) -> None:
 
 def asked(town: Town, phone: str) -> int:
     """Return how often a person was asked whether their number is still theirs."""
-    return len(town.got(phone, Text.PROVE))
+    return len(town.got(phone, Text.NUMBER_CHECK))
 
 
 def test_a_number_that_was_silent_for_a_month_is_asked_by_day_and_its_ok_is_enough(town: Town) -> None:
@@ -42,7 +42,7 @@ def test_a_number_that_was_silent_for_a_month_is_asked_by_day_and_its_ok_is_enou
     town.passes(minutes=14 * 60)
     assert asked(town, LEADER) == 1
     assert asked(town, BONDENI) == 0
-    assert town.texts(LEADER, "ok.") == town.said(Text.PROVED, to=LEADER)
+    assert town.texts(LEADER, "ok.") == town.said(Text.NUMBER_CHECKED, to=LEADER)
     goes_on(town, 4)
     goes_on(town, 4)
     assert asked(town, LEADER) == 1
@@ -56,7 +56,7 @@ def test_coordinators_learn_once_of_a_number_that_does_not_answer(town: Town) ->
     for _ in range(5):
         goes_on(town, 1)
     (told,) = [text for text in town.inbox(COORDINATOR) if "Police contact" in text]
-    assert town.is_a(told, Text.UNPROVED, to=COORDINATOR)
+    assert town.is_a(told, Text.NUMBER_DOUBTED, to=COORDINATOR)
     assert not any("landlords" in text.casefold() for text in town.inbox(LANDLORDS))
 
 
@@ -64,7 +64,7 @@ def test_a_number_check_tells_a_stranger_nothing(town: Town) -> None:
     town.now += timedelta(hours=14)
     goes_on(town, 31)
     (text,) = town.inbox(POLICE)
-    assert text == town.said(Text.PROVE, to=POLICE)
+    assert text == town.said(Text.NUMBER_CHECK, to=POLICE)
     assert not any(word in text.casefold() for word in ("police", "polisi", "patrol", "doria", "contact"))
 
 

@@ -109,7 +109,7 @@ def test_the_last_interpreter_answers_any_text_so_that_nobody_is_left_without_on
 
 
 def test_beside_a_cry_the_same_interpreters_read_in_the_same_order() -> None:
-    assert router.FOR_PEOPLE[-len(people.BESIDE_A_CRY) :] == people.BESIDE_A_CRY
+    assert router.FOR_PEOPLE[-len(people.READ_WITH_A_CRY) :] == people.READ_WITH_A_CRY
 
 
 def test_each_verb_has_one_place() -> None:

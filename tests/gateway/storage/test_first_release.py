@@ -150,7 +150,7 @@ def test_the_communities_and_their_people_are_in_force(town: Town) -> None:
     found = {record.community.key: record for record in town.services.directory.communities()}
     assert sorted(found) == ["kawangware", "mlango-kubwa"]
     assert [len(record.community.people) for record in found.values()] == [12, 8]
-    assert town.services.directory.by_person(FORMER) == ()
+    assert town.services.directory.communities_of(FORMER) == ()
     assert FORMER in found["mlango-kubwa"].person_ids
 
 

@@ -13,10 +13,10 @@ from menus.domain.escalation import (
     EXHAUSTED_GRACE,
     REMINDED_PART,
     Escalation,
+    Exhaust,
     FireRung,
     Lapse,
     Remind,
-    RunOut,
     Stop,
     Wait,
     advance,
@@ -42,7 +42,7 @@ def begun() -> Escalation:
 
 
 def _due(told: object) -> datetime:
-    assert isinstance(told, Wait | FireRung | RunOut | Remind | Lapse)
+    assert isinstance(told, Wait | FireRung | Exhaust | Remind | Lapse)
     return told.until if isinstance(told, Wait) else told.due_at
 
 
@@ -69,7 +69,7 @@ def climb_on(ladder: Ladder, ticks: list[int], reaches: list[bool]) -> tuple[lis
             fired.append((told.round, told.rung))
             escalation = advance(escalation, now, has_reached=reaches[len(fired) % len(reaches)])
             assert rung_and_round(ladder, escalation.fired) == (told.rung, told.round)
-        elif isinstance(told, RunOut):
+        elif isinstance(told, Exhaust):
             exhausted += 1
             escalation = replace(escalation, phase=EscalationPhase.EXHAUSTED)
         elif isinstance(told, Wait):
@@ -181,7 +181,7 @@ def test_a_further_round_begins_after_the_longest_wait() -> None:
 def test_the_ladder_is_exhausted_when_the_last_rung_has_had_its_time() -> None:
     escalation = Escalation(2, START, START, last_rung_that_reached=2)
     assert next_action(ladder_of(0, 3), escalation, START + MINUTE * 2) == Wait(START + MINUTE * 3)
-    assert next_action(ladder_of(0, 3), escalation, START + MINUTE * 3) == RunOut(START + MINUTE * 3)
+    assert next_action(ladder_of(0, 3), escalation, START + MINUTE * 3) == Exhaust(START + MINUTE * 3)
 
 
 def test_a_ladder_without_waits_gives_a_quarter_of_an_hour() -> None:
@@ -210,14 +210,14 @@ def test_a_person_who_says_cannot_last_sends_it_back_to_the_top_at_once_but_not_
 def test_a_round_that_reaches_nobody_is_the_last() -> None:
     ladder = ladder_of(0, 3, repeat=20)
     escalation = advance(advance(begun(), START, has_reached=False), START, has_reached=False)
-    assert next_action(ladder, escalation, START) == RunOut(START)
+    assert next_action(ladder, escalation, START) == Exhaust(START)
 
 
 def test_an_empty_round_after_one_that_reached_somebody_still_leaves_them_time() -> None:
     escalation = Escalation(4, START, START, skip_wait=True, last_rung_that_reached=2)
     ladder = ladder_of(0, 3, repeat=5)
     assert next_action(ladder, escalation, START) == Wait(START + MINUTE * 3)
-    assert next_action(ladder, escalation, START + MINUTE * 3) == RunOut(START + MINUTE * 3)
+    assert next_action(ladder, escalation, START + MINUTE * 3) == Exhaust(START + MINUTE * 3)
 
 
 def test_empty_rungs_at_the_foot_do_not_page_the_head_again_within_seconds() -> None:
@@ -310,7 +310,7 @@ def test_in_whatever_order_things_come_an_answer_ends_it_and_nothing_fires_after
         while isinstance(told, FireRung):
             escalation = advance(escalation, now, has_reached=reaches[escalation.fired % len(reaches)])
             told = next_action(ladder, escalation, now)
-        if isinstance(told, RunOut):
+        if isinstance(told, Exhaust):
             escalation = replace(escalation, phase=EscalationPhase.EXHAUSTED)
     if fired_at_answer is not None:
         assert escalation.fired == fired_at_answer

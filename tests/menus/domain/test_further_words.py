@@ -17,8 +17,8 @@ from menus.domain.further_words import (
     Update,
     Waiting,
     decide,
-    helpers_are_told,
     is_urgent,
+    notifies_helpers,
     of_waiting,
 )
 
@@ -36,8 +36,8 @@ IDLE = News(
 )
 FACTS = replace(IDLE, brings_facts=True)
 RED = replace(IDLE, is_red=True, has_new_weapon=True)
-QUIETLY = Update(turns_red=False, tells_coordinators=False)
-TELLS, TURNS_RED = replace(QUIETLY, tells_coordinators=True), Update(turns_red=True, tells_coordinators=True)
+QUIETLY = Update(turns_red=False, notifies_coordinators=False)
+TELLS, TURNS_RED = replace(QUIETLY, notifies_coordinators=True), Update(turns_red=True, notifies_coordinators=True)
 TOLD, EVERYBODY = PassOn(weapons_only=False, alerts_all=False), PassOn(weapons_only=False, alerts_all=True)
 
 
@@ -112,5 +112,5 @@ def test_a_report_that_awaits_review_changes_as_the_table_says(text: Waiting, ex
 def test_helpers_are_told_of_danger_and_of_a_place(
     *, is_red: bool, is_placed: bool, in_danger: bool, is_late: bool, are_told: bool
 ) -> None:
-    told = helpers_are_told(is_red=is_red, is_placed=is_placed, in_danger=in_danger, is_late=is_late)
+    told = notifies_helpers(is_red=is_red, is_placed=is_placed, in_danger=in_danger, is_late=is_late)
     assert told is are_told

@@ -13,7 +13,7 @@ CALLING, EXHAUSTED, ANSWERED, REMINDED, ARRIVED, STOPPED = EscalationPhase
 @pytest.mark.parametrize(
     ("status", "patrol", "police", "board", "reporter"),
     [
-        (IncidentStatus.AWAITING_REVIEW, None, None, BoardStatus.UNCONFIRMED, ReporterStatus.HELD),
+        (IncidentStatus.AWAITING_REVIEW, None, None, BoardStatus.AWAITING_REVIEW, ReporterStatus.AWAITING_REVIEW),
         (IncidentStatus.OPEN, CALLING, CALLING, BoardStatus.OPEN, ReporterStatus.WAITING),
         (IncidentStatus.OPEN, ANSWERED, CALLING, BoardStatus.OPEN, ReporterStatus.GOING),
         (IncidentStatus.OPEN, REMINDED, CALLING, BoardStatus.OPEN, ReporterStatus.GOING),

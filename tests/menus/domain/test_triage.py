@@ -45,7 +45,7 @@ HOW, PASSED, NONE = Answer.HOW_TO_REPORT, Answer.PASSED_ON, Answer.NONE
         (NOTHING, replace(DIALLED, has_more=True), None, Join(NONE)),
         (NOTHING, replace(DIALLED, awaits_review=True), None, Join(HOW)),
         # Guns after a lesser report that was dialled and dispatched.
-        (GUNS, DIALLED, None, OpenNew(PASSED, tells_responders=True)),
+        (GUNS, DIALLED, None, OpenNew(PASSED, notifies_responders=True)),
         (GUNS, replace(DIALLED, level=Level.MAJOR), None, Join(PASSED)),
         (GUNS, replace(DIALLED, has_red_words=True), None, Join(PASSED)),
         # A fire is another matter.

@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from gateway.storage.retries import BEGINNINGS, begin_again
+from gateway.storage.transaction_retries import BEGINNINGS, begin_again
 
 COLLIDED = IntegrityError("INSERT", {}, Exception())
 DEADLOCK = OperationalError("UPDATE", {}, psycopg.errors.DeadlockDetected())
