@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -115,7 +115,11 @@ def test_without_a_database_this_machine_s_clock_counts() -> None:
 
 def test_what_was_learnt_counts_while_the_database_is_away(database: Database) -> None:
     machine, reads = Machine(), iter((database.read, away))
-    clock = Timekeeper(lambda: next(reads)(), wall=machine.wall, monotonic=machine.monotonic)
+
+    def read() -> AbstractContextManager[Session]:
+        return next(reads)()
+
+    clock = Timekeeper(read, wall=machine.wall, monotonic=machine.monotonic)
     before = clock()
     machine.ran += 60
     assert A_MINUTE <= clock() - before < 2 * A_MINUTE
