@@ -6,6 +6,7 @@ The door forwards requests, so that the pages and the API of the simulated netwo
 import requests
 from flask import Blueprint, Response, request
 
+from gateway.http.admission import BIGGEST_ORDER
 from gateway.http.support import current_services, plain
 
 door = Blueprint("simulator", __name__)
@@ -34,6 +35,7 @@ def simulator(path: str) -> Response:
     base = current_services().settings.doria_simulator_url
     if not base:
         return plain("no simulated network here", 404)
+    request.max_content_length = BIGGEST_ORDER
     target = base.rstrip("/") + request.full_path.rstrip("?")
     headers = {name: value for name, value in request.headers if name.lower() not in {"host", "content-length"}}
     try:
