@@ -82,7 +82,7 @@ def _keep(
 ) -> None:
     """Store a text that Doria does not have, and count it as new or late."""
     sms = text.sms
-    if sms is None or twins.is_known_fetched(uow, sms, text.number):
+    if sms is None or twins.is_known_fetched(uow, sms, text.number, is_first=before is None):
         return
     if not fetched_texts.is_late(sms.date, uow.now, before):
         inbox.store(uow, directory, sms, fetched_id=sms.provider_id)

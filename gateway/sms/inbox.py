@@ -57,6 +57,7 @@ def store(
         handled_at=uow.now if late_since else None,
         result="late" if late_since else None,
         fetched_id=fetched_id,
+        twin_key=twins.key(uow, sms, twins.Way.FETCH if fetched_id else twins.Way.WEBHOOK),
         link_hash=twins.link_hash(uow, sms),
         network_date=sms.date,
         # A responder's answer to an alert must not wait behind a flood of other texts.

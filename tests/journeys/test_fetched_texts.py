@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import or_, select, text, update
 
 from gateway.communities.file import load_example
 from gateway.sms import fetching, inbox, twins
@@ -187,7 +187,7 @@ def test_a_webhook_waits_for_the_fetch_that_stores_the_same_text(postgresql_url:
         assert fetched.sms is not None
         webhook = threading.Thread(target=posted, args=(town, OTHER, "Habari ya leo"))
         with town.services.uow() as uow:
-            assert not twins.is_known_fetched(uow, fetched.sms, fetched.number)
+            assert not twins.is_known_fetched(uow, fetched.sms, fetched.number, is_first=False)
             inbox.store(uow, town.services.directory, fetched.sms, fetched_id=fetched.sms.provider_id)
             webhook.start()
             with town.services.reading() as session:
@@ -197,3 +197,33 @@ def test_a_webhook_waits_for_the_fetch_that_stores_the_same_text(postgresql_url:
         assert len(results(town)) == 1
     finally:
         town.close()
+
+
+def test_a_text_that_an_older_doria_has_stored_is_not_acted_on_again(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    for number, (phone, words) in enumerate([(LEADER, f"1 {reference}"), (OTHER, PRIVATE)]):
+        posted(town, phone, words, id=f"older-{number}")
+        town.waits_at_the_network(phone, words)
+    town.passes(minutes=45)
+    with town.services.uow() as uow:
+        uow.session.execute(update(Inbound).values(twin_key=None, link_hash=None, network_date=""))
+    incidents = len(town.board())
+    town.fetches()
+    assert len(results(town)) == 2
+    assert len(town.board()) == incidents
+
+
+def test_what_tells_the_two_ways_of_a_text_is_kept_for_a_day(town: Town) -> None:
+    posted(town, OTHER, "Habari ya leo", linkId="link-1")
+    posted(town, OTHER, "Habari ya jana", linkId="link-2", id="uuid-2")
+    town.waits_at_the_network(OTHER, "Habari ya leo", linkId="link-1")
+    town.fetches()
+    told = select(Inbound.text_hash).where(
+        or_(Inbound.twin_key.is_not(None), Inbound.link_hash.is_not(None), Inbound.network_date != "")
+    )
+    with town.services.reading() as session:
+        assert len(session.scalars(told).all()) == 1, "a text that came both ways needs it no more"
+    town.now += timedelta(days=1, minutes=6)
+    town.ticks()
+    with town.services.reading() as session:
+        assert session.scalars(told).all() == []

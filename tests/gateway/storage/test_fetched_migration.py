@@ -23,7 +23,12 @@ def stored(database: Database, columns: str) -> list[tuple[Any, ...]]:
 
 
 def test_old_texts_are_kept_without_what_tells_them_from_others(database: Database) -> None:
-    fetched = {"fetched_id": "fetched-live-9", "link_hash": b"l" * 16, "network_date": "2026-11-23 21:00:00"}
+    fetched = {
+        "fetched_id": "fetched-live-9",
+        "twin_key": b"k" * 16,
+        "link_hash": b"l" * 16,
+        "network_date": "2026-11-23 21:00:00",
+    }
     with database.write() as session:
         rows = [{**ROW, "provider_id": "webhook"}, {**ROW, "provider_id": "fetched-live-9", **fetched}]
         for row in rows:
@@ -36,4 +41,4 @@ def test_old_texts_are_kept_without_what_tells_them_from_others(database: Databa
             ("fetched-live-9", "22384", "on"),
         ]
         migrate(database)
-        assert stored(database, "fetched_id, link_hash, network_date") == [(None, None, "")] * 2
+        assert stored(database, "fetched_id, twin_key, link_hash, network_date") == [(None, None, None, "")] * 2

@@ -10,15 +10,16 @@ depends_on = None
 
 _SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _MOMENT = sa.DateTime(timezone=True)
-_COLUMNS = ("fetched_id", "link_hash", "network_date")
+_COLUMNS = ("fetched_id", "twin_key", "link_hash", "network_date")
 
 
 def upgrade() -> None:
     op.add_column("inbound_sms", sa.Column("fetched_id", sa.String(), nullable=True))
+    op.add_column("inbound_sms", sa.Column("twin_key", sa.LargeBinary(16), nullable=True))
     op.add_column("inbound_sms", sa.Column("link_hash", sa.LargeBinary(16), nullable=True))
     op.add_column("inbound_sms", sa.Column("network_date", sa.String(), nullable=False, server_default=""))
     op.create_index("uq_inbound_sms_fetched_id", "inbound_sms", ["fetched_id"], unique=True)
-    op.create_index("ix_inbound_sms_text_hash_received_at", "inbound_sms", ["text_hash", "received_at"])
+    op.create_index("ix_inbound_sms_twin_key_id", "inbound_sms", ["twin_key", "id"])
     op.create_table(
         "inboxes",
         sa.Column("account", sa.String(), nullable=False),
@@ -30,7 +31,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("inboxes")
-    op.drop_index("ix_inbound_sms_text_hash_received_at", "inbound_sms")
+    op.drop_index("ix_inbound_sms_twin_key_id", "inbound_sms")
     op.drop_index("uq_inbound_sms_fetched_id", "inbound_sms")
     for column in _COLUMNS:
         op.drop_column("inbound_sms", column)
