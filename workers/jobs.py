@@ -85,6 +85,8 @@ def fetch_texts() -> None:
         return
     try:
         fetching.fetch(services.do, services.directory, services.text_inbox)
+    except SQLAlchemyError as error:
+        log.warning("texts.database_away", error=type(error).__name__)
     except Exception:
         log.exception("texts.fetch_failed")
 

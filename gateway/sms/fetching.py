@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
+from sqlalchemy.orm import Session
+
 from gateway.carrier.contract import CarrierError, TextInbox
 from gateway.carrier.payloads import FetchedSms
 from gateway.communities.directory import Directory
@@ -21,6 +23,8 @@ from menus.domain import fetched_texts
 
 MOST_PAGES = 50
 """The most pages of one fetch; the next fetch goes on. A page has 100 texts, so this is a day's flood of texts."""
+_AT_ONCE = 10
+"""The most texts of one transaction: on SQLite nobody else writes meanwhile."""
 _TOO_OLD = timedelta(days=30)
 """Age from which a text is not even stored: texts are kept as long. See `gateway/upkeep/retention.py::TEXTS`."""
 log = logger()
@@ -30,23 +34,25 @@ Do = Callable[[Callable[[UnitOfWork], int]], int]
 
 def fetch(do: Do, directory: Directory, texts: TextInbox) -> None:
     """Fetch the texts that came since the last fetch. The network is asked outside any transaction."""
-    last = do(lambda uow: _last(uow, texts.account))
+    account = texts.account
+    last = do(partial(_last, account=account))
     try:
         for _ in range(MOST_PAGES):
             page = texts.texts_after(last)
-            last = do(partial(_store, directory=directory, account=texts.account, page=page))
+            for first in range(0, len(page), _AT_ONCE):
+                do(partial(_keep_some, directory=directory, account=account, texts=page[first : first + _AT_ONCE]))
+            last = do(partial(_note_progress, account=account, last=page[-1].number if page else None))
             if not page:
                 break
     except CarrierError as error:
-        why = str(error)
-        do(lambda uow: _note(uow, why))
+        do(partial(_note_failure, why=str(error)))
     else:
-        do(lambda uow: _note(uow, ""))
+        do(partial(_note_failure, why=""))
 
 
-def fetched_at(uow: UnitOfWork, account: str) -> datetime | None:
-    """Return when the texts of an account were last fetched, or None if they never were."""
-    row = uow.session.get(InboxRow, account)
+def fetched_at(session: Session, account: str) -> datetime | None:
+    """Return when the texts of an account were last fetched to the end, or None if they never were."""
+    row = session.get(InboxRow, account)
     return None if row is None else row.fetched_at
 
 
@@ -55,25 +61,28 @@ def _last(uow: UnitOfWork, account: str) -> int:
     return 0 if row is None else row.last_number
 
 
-def _store(uow: UnitOfWork, directory: Directory, account: str, page: list[FetchedSms]) -> int:
-    """Store the new texts of a page, and how far the inbox was fetched; return the number of the last text."""
-    row = uow.session.get(InboxRow, account)
-    before = None if row is None else row.fetched_at
-    if row is None:
-        row = InboxRow(account=account, last_number=0, fetched_at=None)
-        uow.session.add(row)
-        uow.session.flush()
-    # Two clocks may fetch in turn. The second one finds the texts stored.
-    uow.lock_row(row)
+def _keep_some(uow: UnitOfWork, directory: Directory, account: str, texts: list[FetchedSms]) -> int:
+    """Store those of some texts that are new; return how many are."""
+    before = fetched_at(uow.session, account)
     found: Counter[str] = Counter()
-    for text in page:
+    for text in texts:
         # A text that cannot be stored holds up no other.
         uow.in_savepoint("fetched-text", text.number, partial(_keep, uow, directory, text, before, found))
     if found:
         log.warning("texts.fetched", **found)
-    row.last_number = max([row.last_number, *(text.number for text in page)])
-    if not page:
+    return found.total()
+
+
+def _note_progress(uow: UnitOfWork, account: str, last: int | None) -> int:
+    """Store how far an inbox was fetched: to a text, or, with None, to the end; return the number of the last text."""
+    row = uow.session.get(InboxRow, account)
+    if row is None:
+        row = InboxRow(account=account, last_number=0, fetched_at=None)
+        uow.session.add(row)
+    if last is None:
         row.fetched_at = uow.now
+    else:
+        row.last_number = max(row.last_number, last)
     return row.last_number
 
 
@@ -94,7 +103,7 @@ def _keep(
         found["late"] += 1
 
 
-def _note(uow: UnitOfWork, why: str) -> int:
+def _note_failure(uow: UnitOfWork, why: str) -> int:
     """Log once that fetching fails, until it works again."""
     if notices_once.while_true(uow, Notice.FETCH_FAILED, condition=bool(why)) is Course.BEGINS:
         log.warning("texts.not_fetched", error=why)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import or_, select, text, update
 
+from gateway.cli import doctor
 from gateway.communities.file import load_example
 from gateway.sms import fetching, inbox, twins
 from gateway.storage.models import Inbound
@@ -145,19 +146,28 @@ def test_the_first_fetch_of_an_old_account_acts_on_nothing_of_unknown_age(town: 
     assert len(town.board()) == 1
 
 
-def test_a_network_that_is_away_loses_nothing_and_is_logged_once(
-    town: Town, capsys: pytest.CaptureFixture[str]
-) -> None:
+def inbox_of_the_doctor(town: Town) -> doctor.Finding:
+    """Return what `doria doctor` says about fetched texts."""
+    return next(one for one in doctor.examine(town.services) if one.name == "inbox")
+
+
+def test_a_network_that_is_away_loses_nothing_and_the_doctor_says_so(town: Town) -> None:
+    assert inbox_of_the_doctor(town).is_ok, "nothing was fetched yet"
+    town.fetches()
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     town.waits_at_the_network(LEADER, f"1 {reference}")
     town.carrier.is_away = True
-    for _ in range(3):
-        town.fetches()
-    assert capsys.readouterr().out.count("texts.not_fetched") == 1
+    town.now += timedelta(minutes=4)
+    town.fetches()
+    assert inbox_of_the_doctor(town).is_ok
+    town.now += timedelta(minutes=2)
+    town.fetches()
+    assert not inbox_of_the_doctor(town).is_ok
     assert results(town) == []
     town.carrier.is_away = False
     town.fetches()
     assert len(town.got(LEADER, Text.GOING)) == 1
+    assert inbox_of_the_doctor(town).is_ok
 
 
 def test_a_text_that_cannot_be_stored_holds_up_no_other(town: Town) -> None:
