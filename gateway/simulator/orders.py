@@ -47,9 +47,7 @@ class Order:
             text=form["message"],
             sender=sender,
             is_queued=_is_set(form.get("enqueue")),
-            # A text from a name is never premium, says the documentation: the mode is ignored there.
-            is_premium=given(form.get("bulkSMSMode")) == "0"
-            and (bool(given(form.get("keyword"))) or not sender or sender.isdigit()),
+            is_premium=_is_premium(given(form.get("bulkSMSMode")), given(form.get("keyword")), sender),
         )
 
     @classmethod
@@ -84,6 +82,11 @@ class Order:
             is_queued=_is_set(fields.get("enqueue")),
             masked=masked,
         )
+
+
+def _is_premium(mode: str, keyword: str, sender: str) -> bool:
+    """Return whether a text is premium: it has a keyword, or it is not in bulk mode. A name sends no premium texts."""
+    return mode != "1" and (bool(keyword) or (mode == "0" and (not sender or sender.isdigit())))
 
 
 def _require(fields: Mapping[str, Any], *names: str) -> None:

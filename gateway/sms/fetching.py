@@ -11,7 +11,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from gateway.carrier.contract import CarrierError, TextInbox
-from gateway.carrier.payloads import FetchedSms
+from gateway.carrier.payloads import FetchedSms, InboundSms
 from gateway.communities.directory import Directory
 from gateway.core import notices_once
 from gateway.core.notices_once import Course, Notice
@@ -91,7 +91,11 @@ def _keep(
 ) -> None:
     """Store a text that Doria does not have, and count it as new or late."""
     sms = text.sms
-    if sms is None or twins.is_known_fetched(uow, sms, text.number, is_first=before is None):
+    if (
+        sms is None
+        or not _is_ours(directory, sms)
+        or twins.is_known_fetched(uow, sms, text.number, is_first=before is None)
+    ):
         return
     if not fetched_texts.is_late(sms.date, uow.now, before):
         inbox.store(uow, directory, sms, fetched_id=sms.provider_id)
@@ -101,6 +105,13 @@ def _keep(
     if uow.now - since <= _TOO_OLD:
         inbox.store(uow, directory, sms, fetched_id=sms.provider_id, late_since=since)
         found["late"] += 1
+
+
+def _is_ours(directory: Directory, sms: InboundSms) -> bool:
+    """Return whether a text was sent to a community here: an account may have short codes for other ends, too."""
+    communities = directory.communities()
+    has_own_codes = all(record.community.sms_codes for record in communities)
+    return not (sms.to and has_own_codes) or directory.by_sms_code(sms.to) is not None
 
 
 def _note_failure(uow: UnitOfWork, why: str) -> int:

@@ -1,6 +1,7 @@
 """Stories of texts whose webhook was lost: they are fetched, and every text acts once, whichever way it comes."""
 
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -101,12 +102,23 @@ def test_where_the_network_gives_one_id_for_both_ways_it_is_enough(town: Town) -
     assert len(results(town)) == 1
 
 
-def test_the_same_words_of_another_phone_or_to_another_number_are_another_text(town: Town) -> None:
+def test_the_same_words_of_another_phone_or_to_another_number_are_another_text(
+    new_town: Callable[..., Town],
+) -> None:
+    town = new_town(load_example("mlango-kubwa"), load_example("kawangware"))
     posted(town, RESIDENT, "Kelele nyingi Bondeni")
     town.waits_at_the_network(OTHER, "Kelele nyingi Bondeni")
     town.waits_at_the_network(RESIDENT, "Kelele nyingi Bondeni", to="22385")
     town.fetches()
     assert len(results(town)) == 3
+
+
+def test_a_text_to_a_short_code_of_somebody_else_is_left_alone(town: Town) -> None:
+    town.waits_at_the_network(LEADER, "5", to="40404")
+    town.waits_at_the_network(RESIDENT, "Wizi Bondeni", to="")
+    town.fetches()
+    assert len(results(town)) == 1
+    assert town.inbox(DEPUTY) == []
 
 
 def test_a_private_text_that_comes_late_by_the_other_way_tells_nobody_twice(town: Town) -> None:

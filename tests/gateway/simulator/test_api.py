@@ -227,6 +227,7 @@ def test_json_that_cannot_be_read_is_told(phones: FlaskClient, body: bytes) -> N
     [
         {"bulkSMSMode": "0", "keyword": "music", "linkId": "undefined", "from": "MLATA"},
         {"bulkSMSMode": "0", "from": "22384"},
+        {"keyword": "music", "linkId": "7"},
         {"bulkSMSMode": "0"},
     ],
 )
