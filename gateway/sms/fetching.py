@@ -97,13 +97,15 @@ def _keep(
         or twins.is_known_fetched(uow, sms, text.number, is_first=before is None)
     ):
         return
-    if not fetched_texts.is_late(sms.date, uow.now, before):
+    now = _at_the_network(uow)
+    ahead = uow.now - now
+    if not fetched_texts.is_late(sms.date, now, before - ahead if before else None):
         inbox.store(uow, directory, sms, fetched_id=sms.provider_id)
         found["new"] += 1
         return
-    since = fetched_texts.sent_at(sms.date, uow.now) or uow.now - fetched_texts.LATE
-    if uow.now - since <= _TOO_OLD:
-        inbox.store(uow, directory, sms, fetched_id=sms.provider_id, late_since=since)
+    since = fetched_texts.sent_at(sms.date, now) or now - fetched_texts.LATE
+    if now - since <= _TOO_OLD:
+        inbox.store(uow, directory, sms, fetched_id=sms.provider_id, late_since=since + ahead)
         found["late"] += 1
 
 
@@ -112,6 +114,11 @@ def _is_ours(directory: Directory, sms: InboundSms) -> bool:
     communities = directory.communities()
     has_own_codes = all(record.community.sms_codes for record in communities)
     return not (sms.to and has_own_codes) or directory.by_sms_code(sms.to) is not None
+
+
+def _at_the_network(uow: UnitOfWork) -> datetime:
+    """Return the moment to which the dates of the network belong."""
+    return uow.now
 
 
 def _note_failure(uow: UnitOfWork, why: str) -> int:
