@@ -21,6 +21,11 @@ def given(value: object) -> str:
     return "" if text in _NOTHING else text
 
 
+def storable(text: str) -> str:
+    """Return a text without halves of characters, which JSON can hold and a database cannot."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 @dataclass(frozen=True)
 class Order:
     """A text for some numbers. `masked` is a hashed number of an operator, which stands in place of numbers.
@@ -44,7 +49,7 @@ class Order:
         return cls(
             username=form["username"].strip(),
             numbers=_listed(form["to"]),
-            text=form["message"],
+            text=storable(form["message"]),
             sender=sender,
             is_queued=_is_set(form.get("enqueue")),
             is_premium=_is_premium(given(form.get("bulkSMSMode")), given(form.get("keyword")), sender),
@@ -77,7 +82,7 @@ class Order:
         return cls(
             username=str(fields["username"]).strip(),
             numbers=(masked,) if masked else tuple(fields["phoneNumbers"]),
-            text=str(fields["message"]),
+            text=storable(str(fields["message"])),
             sender=given(fields.get("senderId")),
             is_queued=_is_set(fields.get("enqueue")),
             masked=masked,

@@ -8,6 +8,7 @@ from gateway.simulator import faults
 from gateway.simulator.answers import plain
 from gateway.simulator.api import SHARED, Account, Api
 from gateway.simulator.network import Network
+from gateway.simulator.orders import storable
 from gateway.simulator.people import RESIDENT, PhoneBook
 from menus.text import phones
 
@@ -47,7 +48,7 @@ def create_app(  # noqa: C901 - a list of small views
         to, text = data.get("to"), data.get("text")
         if not isinstance(to, str) or not isinstance(text, str) or not to:
             abort(_refuse('expected {"to": "22384", "text": "1 48273"}'))
-        return jsonify(id=network.send_sms(phone_of(phone), to, text))
+        return jsonify(id=network.send_sms(phone_of(phone), storable(to), storable(text)))
 
     @app.post("/simulator/phones/<phone>/ussd")
     def ussd(phone: str) -> Response:

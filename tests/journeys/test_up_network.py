@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 import requests
@@ -30,11 +31,11 @@ def set_faults(running: Running, **faults: object) -> None:
     assert requests.post(f"{running.address}/simulator/faults", json=faults, timeout=TIMEOUT).ok
 
 
-def last_fetched(running: Running) -> int:
-    """Return the number of the last text that was fetched."""
+def last_fetched(running: Running) -> int | None:
+    """Return the number of the last text that was fetched; None before the first fetch."""
     with closing(sqlite3.connect(running.folder / "doria.db")) as database:
         row = database.execute("SELECT last_number FROM inboxes").fetchone()
-    return int(row[0]) if row else 0
+    return int(row[0]) if row else None
 
 
 def last_sent_in(running: Running) -> int:
@@ -90,3 +91,21 @@ def test_a_community_that_is_loaded_meanwhile_gets_its_alerts(running: Running) 
     assert texts[-1]["from"] == "22385"
     assert OTHER_POLICE in requests.get(f"{running.address}/simulator/", timeout=TIMEOUT).text
     assert running.alerts(LEADER, reference) == []
+
+
+def test_a_text_that_was_lost_before_doria_stopped_is_fetched_at_its_start(tmp_path: Path) -> None:
+    running = start(tmp_path / "data", DORIA_FETCH_EVERY="1h")
+    try:
+        reference = running.reports()
+        wait_for(lambda: bool(running.alerts(LEADER, reference)))
+        wait_for(lambda: last_fetched(running) is not None)
+        set_faults(running, lost_sms=True)
+        running.texts(LEADER, f"1 {reference}")
+    finally:
+        running.stop()
+    running = start(tmp_path / "data", loads=False, DORIA_FETCH_EVERY="1h")
+    try:
+        wait_for(lambda: bool(going(running)))
+        assert running.doria("incident", reference)["tracks"]["patrol"]["answered_by_role"] == "patrol-leader"
+    finally:
+        running.stop()

@@ -7,6 +7,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gateway.simulator.faults import Faults
 from gateway.simulator.network import Network
@@ -378,3 +380,40 @@ def test_a_file_of_an_older_doria_is_read(gateway: tuple[FakeGateway, str], tmp_
         }
     ]
     network.close()
+
+
+def test_half_a_character_is_no_fault_of_the_network(phones: FlaskClient) -> None:
+    for path in ("/version1/messaging/bulk", f"/simulator/phones/{LEADER}/sms"):
+        body = b'{"to": "22384", "text": "\\ud800", "username": "sandbox", "message": "\\ud800",'
+        body += b' "phoneNumbers": ["+254711000001", "\\udfff"]}'
+        answer = phones.post(path, data=body, headers=XML, content_type="application/json")
+        assert answer.status_code < 300
+    assert [one["text"] for one in fetched(phones)] == ["?"]
+
+
+WORDS = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.text(max_size=20), st.lists(st.text(max_size=5), max_size=3)
+)
+ORDER = st.dictionaries(
+    st.sampled_from(
+        ["username", "message", "phoneNumbers", "senderId", "enqueue", "maskedNumber", "telco", "to", "from", "keyword"]
+    ),
+    WORDS,
+)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ORDER, st.sampled_from(["application/json", "application/xml"]))
+def test_whatever_is_asked_is_answered(phones: FlaskClient, order: dict[str, Any], accept: str) -> None:
+    order = {"username": "sandbox", **order}
+    headers = XML | {"Accept": accept}
+    form = {name: str(value) for name, value in order.items()}
+    for answer in (
+        phones.post("/version1/messaging/bulk", json=order, headers=headers),
+        phones.post("/version1/messaging/bulk", data=form, headers=headers),
+        phones.post("/version1/messaging", data=form, headers=headers),
+        phones.get("/version1/messaging", query_string=form, headers=headers),
+    ):
+        assert answer.status_code in {200, 201, 400, 401}
+        if answer.mimetype == "application/xml":
+            root_of(answer.text)
