@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint docs bench chaos clean
+.PHONY: run test lint docs bench chaos interop node clean
 
 $(VENV)/run.stamp: pyproject.toml .constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -37,5 +37,12 @@ bench: $(VENV)/test.stamp
 chaos: $(VENV)/test.stamp
 	$(BIN)/python -m tests.chaos
 
+# Others' clients against the simulated network. Without Node.js half of them are skipped, loudly; `make node` installs it.
+interop: $(VENV)/test.stamp
+	$(BIN)/python -m tests.interop
+
+node: $(VENV)/test.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .constraints.txt -e '.[interop]'
+
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) tests/interop/node_modules

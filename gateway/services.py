@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from gateway.carrier.africastalking import AfricasTalkingCarrier
 from gateway.carrier.android import AndroidCarrier
-from gateway.carrier.contract import Carrier
+from gateway.carrier.contract import Carrier, TextInbox
 from gateway.communities.directory import Directory
 from gateway.core.policy import Policy
 from gateway.core.timekeeper import Clock, Timekeeper
@@ -132,6 +132,11 @@ class Services:
             self.settings.at_api_key.get_secret_value(),
             base_url=self.settings.at_base_url or self.settings.doria_simulator_url,
         )
+
+    @property
+    def text_inbox(self) -> TextInbox | None:
+        """The carrier, if it gives texts that came in again; else None."""
+        return self.carrier if isinstance(self.carrier, TextInbox) else None
 
     def override(self, **parts: object) -> None:
         """Use these parts, by name, instead of those of the settings; raise LookupError for an unknown name.

@@ -115,6 +115,8 @@ class Settings(BaseSettings):
     """
     doria_heartbeat_every: Annotated[timedelta, Field(description="a duration such as 5m")] = timedelta(minutes=5)
     """The time between two heartbeats. Each costs one text."""
+    doria_fetch_every: Annotated[timedelta, Field(description="a duration such as 60s")] = timedelta(seconds=60)
+    """The time after which Doria asks Africa's Talking again for texts that no callback brought."""
     doria_web_url: Annotated[str | None, Field(description="http(s)://host[:port]")] = None
     """The address at which the clock finds the web server for the heartbeat. It is needed where the web server runs on
     another machine.
@@ -177,6 +179,7 @@ class Settings(BaseSettings):
         "doria_arrive_within",
         "doria_safe_every",
         "doria_heartbeat_every",
+        "doria_fetch_every",
         mode="before",
     )
     @classmethod
@@ -188,7 +191,9 @@ class Settings(BaseSettings):
             raise ValueError("should be a duration such as 90s or 3m")  # noqa: EM101, TRY003 - as above
         return timedelta(seconds=float(found[1]) * {"": 1, "s": 1, "m": 60, "h": 3600}[found[2]])
 
-    @field_validator("doria_drop_after", "doria_arrive_within", "doria_safe_every", "doria_heartbeat_every")
+    @field_validator(
+        "doria_drop_after", "doria_arrive_within", "doria_safe_every", "doria_heartbeat_every", "doria_fetch_every"
+    )
     @classmethod
     def _some_time(cls, value: timedelta) -> timedelta:
         if value < _SHORTEST_WAIT:

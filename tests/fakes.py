@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gateway.carrier.contract import Accepted, Outcome, Outgoing
+from gateway.carrier.contract import Accepted, CarrierError, Outcome, Outgoing
+from gateway.carrier.payloads import FetchedSms
 from gateway.core.timekeeper import Moment
 from gateway.core.wakeups import Wakeup, WakeupQueue
 
@@ -21,6 +22,10 @@ class FakeCarrier:
     calls: list[Outgoing] = field(default_factory=list)
     outcomes: dict[str, list[Outcome]] = field(default_factory=dict)
     words_balance: str = "KES 10.00"
+    account: str = "fake"
+    inbox: list[FetchedSms] = field(default_factory=list)
+    """The texts that can be fetched, in order."""
+    is_away: bool = False
 
     def send(self, outgoing: Outgoing) -> dict[str, Outcome]:
         """Return the next outcome for each phone, else Accepted; keep each text that is accepted."""
@@ -36,6 +41,13 @@ class FakeCarrier:
     def balance(self) -> str:
         """Return a balance."""
         return self.words_balance
+
+    def texts_after(self, number: int) -> list[FetchedSms]:
+        """Return the next texts of the inbox, a small page of them."""
+        if self.is_away:
+            message = "away"
+            raise CarrierError(message)
+        return [text for text in self.inbox if text.number > number][:2]
 
 
 @dataclass

@@ -104,6 +104,12 @@ class Running:
         url = f"{self.address}/simulator/phones/{phone}/sms"
         assert requests.post(url, json={"to": "22384", "text": text}, timeout=TIMEOUT).ok
 
+    def loads(self, file: Path) -> None:
+        """Load a community file, as an operator does in another terminal."""
+        runner = CliRunner(env=dict.fromkeys(_UNWANTED))
+        done = runner.invoke(main, ["community", "load", str(file), "--data", str(self.folder)])
+        assert done.exit_code == 0, done.output
+
     def doria(self, *arguments: str) -> Any:
         """Run a `doria` command on the same data and return its JSON."""
         runner = CliRunner(env=dict.fromkeys(_UNWANTED))

@@ -19,7 +19,7 @@ EVERY = 1.0
 _SENDERS = 4
 _FIRST_CHECK, _CHECK_EVERY = 30.0, 600.0
 """Seconds until the first check of the balance, and between two checks."""
-_FIRST_PROBE = 5.0
+_FIRST_FETCH, _FIRST_PROBE = 2.0, 5.0
 log = logs.logger()
 
 
@@ -44,6 +44,7 @@ def run() -> None:
     )
     next_check = time.monotonic() + _FIRST_CHECK
     next_probe = time.monotonic() + _FIRST_PROBE
+    next_fetch = time.monotonic() + _FIRST_FETCH
     while not stop.is_set():
         began = time.monotonic()
         try:
@@ -55,6 +56,9 @@ def run() -> None:
             if began >= next_check:
                 next_check = began + _CHECK_EVERY
                 backup_pool.act(jobs.check_balance)
+            if began >= next_fetch:
+                next_fetch = began + services.settings.doria_fetch_every.total_seconds()
+                backup_pool.act(jobs.fetch_texts)
             if services.policy.has_probe and began >= next_probe:
                 next_probe = began + services.settings.doria_heartbeat_every.total_seconds()
                 backup_pool.act(jobs.send_probe)

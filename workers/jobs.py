@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gateway.logs import logger
 from gateway.messaging import delivery, failover
 from gateway.services import Services, from_environment
-from gateway.sms import inbox
+from gateway.sms import fetching, inbox
 from gateway.upkeep import balance, probe
 
 _process: list[Services] = []
@@ -76,6 +76,19 @@ def check_balance() -> None:
         balance.check(services.uow, services.directory, services.carrier, services.settings.doria_low_balance)
     except Exception:
         log.exception("balance.check_failed")
+
+
+def fetch_texts() -> None:
+    """Fetch the texts whose webhook was lost."""
+    services = current_services()
+    if services.text_inbox is None:
+        return
+    try:
+        fetching.fetch(services.do, services.directory, services.text_inbox)
+    except SQLAlchemyError as error:
+        log.warning("texts.database_away", error=type(error).__name__)
+    except Exception:
+        log.exception("texts.fetch_failed")
 
 
 def send_probe() -> None:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -14,6 +14,7 @@ from gateway.carrier.codes import ACCEPTED, CODES, INVALID_NUMBER, INVALID_SENDE
 from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outcome, Outgoing, Refused, Unknown
 from gateway.carrier.failures import broken_off
 from gateway.carrier.loopback import is_loopback
+from gateway.carrier.payloads import FetchedSms
 from menus.domain.outcomes import Cause
 from menus.text import phones
 
@@ -103,6 +104,7 @@ class AfricasTalkingCarrier:
         root = base_url.rstrip("/").removesuffix("/version1") if base_url else None
         self._timeout = (connect_timeout, read_timeout)
         self._is_simulated = is_loopback(root)
+        self.account = "simulated" if self._is_simulated else username
         self._service = _SmsService(username, api_key, root)
 
     @property
@@ -122,23 +124,39 @@ class AfricasTalkingCarrier:
 
     def balance(self) -> str:
         """Return the balance as the network words it (`KES 123.45`), or raise CarrierError."""
-        try:
-            reply = self._service.user(self._timeout)
-        except requests.RequestException as error:
-            message = f"Africa's Talking does not answer ({type(error).__name__})"
-            raise CarrierError(message) from error
-        if reply.status in _BAD_CREDENTIALS:
-            message = f"HTTP {reply.status}: Africa's Talking refuses the credentials; check AT_USERNAME and AT_API_KEY"
-            raise CarrierError(message)
+        reply = self._asked(lambda: self._service.user(self._timeout))
         balance = _get(_get(reply.body, "UserData"), "balance")
         if reply.status not in _CREATED or not isinstance(balance, str) or not balance.strip():
             message = f"HTTP {reply.status}: Africa's Talking told no balance"
             raise CarrierError(message)
         return balance
 
+    def texts_after(self, number: int) -> list[FetchedSms]:
+        """Return the next texts that phones sent in, oldest first, none at the end; or raise CarrierError."""
+        reply = self._asked(lambda: self._service.fetch_messages(number, timeout=self._timeout))
+        rows = _get(_get(reply.body, "SMSMessageData"), "Messages")
+        if reply.status not in _CREATED or not isinstance(rows, list):
+            message = f"HTTP {reply.status}: Africa's Talking told no texts"
+            raise CarrierError(message)
+        texts = [text for row in rows if (text := FetchedSms.from_json(row, self.account)) is not None]
+        # A network that ignores the number given would tell the same texts for ever.
+        return sorted((text for text in texts if text.number > number), key=lambda text: text.number)
+
     def close(self) -> None:
         """Close the open connections; the next call opens new ones."""
         self._service.close()
+
+    def _asked(self, ask: Callable[[], _Reply]) -> _Reply:
+        """Return the answer to a question, or raise CarrierError: nobody answers, or the credentials are wrong."""
+        try:
+            reply = ask()
+        except requests.RequestException as error:
+            message = f"Africa's Talking does not answer ({type(error).__name__})"
+            raise CarrierError(message) from error
+        if reply.status in _BAD_CREDENTIALS:
+            message = f"HTTP {reply.status}: Africa's Talking refuses the credentials; check AT_USERNAME and AT_API_KEY"
+            raise CarrierError(message)
+        return reply
 
     def _hand_over(self, outgoing: Outgoing, numbers: list[str]) -> dict[str, Outcome]:
         try:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 
+from gateway.carrier.payloads import FetchedSms
 from menus.domain.outcomes import Cause, Fate
 
 MOST_RECIPIENTS = 100
@@ -77,6 +78,17 @@ class Carrier(Protocol):
     @property
     def is_simulated(self) -> bool:
         """Return whether the carrier can reach no real phone."""
+
+
+@runtime_checkable
+class TextInbox(Protocol):
+    """A carrier that keeps the texts that came in, and gives them again."""
+
+    account: str
+    """The name of the account whose texts these are."""
+
+    def texts_after(self, number: int) -> list[FetchedSms]:
+        """Return the next texts after the one with a number, oldest first, none at the end; or raise CarrierError."""
 
 
 class CarrierError(Exception):

@@ -13,6 +13,9 @@ LONGEST_ID = 128
 LONGEST_TEXT = 2_000
 LONGEST_REASON = 64
 _LONGEST_CODE = 64
+_LONGEST_DATE = 40
+_LONGEST_NUMBER = 18
+"""The most digits of a number that both databases can store."""
 
 
 class Status(StrEnum):
@@ -109,12 +112,17 @@ def known_end(word: str) -> str:
 
 @dataclass(frozen=True)
 class InboundSms:
-    """An inbound SMS; `sender_phone` is E.164, None if a name or short code sent it."""
+    """An inbound SMS; `sender_phone` is E.164, None if a name or short code sent it.
+
+    `link_id` and `date` are in the network's own words, empty if it gave none.
+    """
 
     provider_id: str
     sender_phone: str | None
     to: str
     text: str
+    link_id: str = ""
+    date: str = ""
 
     @classmethod
     def from_form(cls, form: Mapping[str, str]) -> Self | None:
@@ -128,7 +136,33 @@ class InboundSms:
             sender_phone=phones.from_wire(sender),
             to=_field(form, "to", _LONGEST_CODE),
             text=_field(form, "text", LONGEST_TEXT),
+            link_id=_field(form, "linkId", LONGEST_ID),
+            date=_field(form, "date", _LONGEST_DATE),
         )
+
+
+@dataclass(frozen=True)
+class FetchedSms:
+    """An SMS that was fetched. `number` orders the texts of an account; `sms` is None without a sender."""
+
+    number: int
+    sms: InboundSms | None
+
+    @classmethod
+    def from_json(cls, row: object, account: str) -> Self | None:
+        """Return the SMS of one row, or None without a whole number as its id."""
+        if not isinstance(row, Mapping):
+            return None
+        form = {str(name): "" if value is None else str(value) for name, value in row.items()}
+        number = form.get("id", "").strip()
+        if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
+            return None
+        return cls(int(number), InboundSms.from_form({**form, "id": fetched_id(account, int(number))}))
+
+
+def fetched_id(account: str, number: int) -> str:
+    """Return the id under which a fetched text is stored: two accounts may give one number twice."""
+    return f"fetched-{account[:_LONGEST_CODE]}-{number}"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from gateway.communities import directory, file
 from gateway.core import liveness
 from gateway.incidents import stats
 from gateway.services import Services
+from gateway.sms import fetching
 from gateway.storage.migrate import is_current
 from gateway.storage.models import ClockRow
 from gateway.upkeep import balance, probe
@@ -17,6 +18,8 @@ from gateway.upkeep import balance, probe
 _LATE = 20.0
 _MOST_SKEW = 2.0
 """Seconds by which clocks may differ: as long as a due rung may take."""
+_FETCHES_MISSED = 5
+"""The inbox is told of when this many fetches are missing. A guess, to be tested."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ def examine(services: Services) -> list[Finding]:
             lambda: _balance(services, ask),
             "set DORIA_LOW_BALANCE in the currency of the account, such as UGX 20000",
         ),
+        ("inbox", lambda: _inbox(services), "lost texts are not fetched: look at the clock and the carrier"),
         (
             "heartbeat",
             lambda: _probe(services),
@@ -147,6 +151,21 @@ def _carrier(services: Services, ask: Callable[[], str]) -> str:
         message = f"{', '.join(examples)} has `example = true`: no real network is given invented numbers"
         raise LookupError(message)
     return f"{services.carrier.name}, balance {ask()}"
+
+
+def _inbox(services: Services) -> str:
+    texts = services.text_inbox
+    if texts is None:
+        return f"{services.carrier.name} keeps no texts to be fetched"
+    with services.reading() as session:
+        fetched_at = fetching.fetched_at(session, texts.account)
+    if fetched_at is None:
+        return "no texts were fetched yet"
+    age = (services.clock() - fetched_at).total_seconds()
+    if age > _FETCHES_MISSED * services.settings.doria_fetch_every.total_seconds():
+        message = f"texts were last fetched {age:.0f} s ago"
+        raise LookupError(message)
+    return f"texts were fetched {age:.0f} s ago"
 
 
 def _balance(services: Services, ask: Callable[[], str]) -> str:

@@ -22,6 +22,7 @@ from menus.domain.roster import Duty
 FAILED_WAITS = timedelta(seconds=5)
 """How long a row whose handling raised an error waits for another try. A guess, to be tested."""
 _LEAD = text("SELECT pg_try_advisory_xact_lock(:key)")
+_LOCK = text("SELECT pg_advisory_xact_lock(:key)")
 _CLOCKS = 4_846_385
 """The advisory lock of the clock at work. The number is arbitrary."""
 log = logger()
@@ -104,6 +105,12 @@ class UnitOfWork:
             log.exception("unit_of_work.part_failed", what=what, row=row_id)
             return False
         return True
+
+    def lock_key(self, key: bytes) -> None:
+        """Let no other transaction that locks this key go on until the commit. On SQLite a writer is always alone."""
+        connection = self.session.connection()
+        if connection.dialect.name != "sqlite":
+            connection.execute(_LOCK, {"key": int.from_bytes(key[:8], "big", signed=True)})
 
     def is_only_clock(self) -> bool:
         """Return whether no other clock is at work at this moment. On SQLite a writer is always alone."""

@@ -16,6 +16,8 @@ BIGGEST_BODY = 16_384
 
 That is about 4,100 bytes.
 """
+BIGGEST_ORDER = 262_144
+"""The longest body in bytes that is handed on to the simulated network. An order for 1,000 numbers has 20,000."""
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _HOOK = re.compile(r"/at/([^/]*)/.+")
 _DOORS = ("/simulator/", "/version1/")
@@ -46,6 +48,11 @@ class Head:
         return self.path.startswith(_DOORS)
 
     @property
+    def longest_body(self) -> int:
+        """The most bytes of a body that may be read."""
+        return BIGGEST_ORDER if self.is_through_the_door else BIGGEST_BODY
+
+    @property
     def is_hop(self) -> bool:
         """Return whether the request is a USSD hop; a phone waits for its page."""
         return self.path.startswith("/at/") and self.path.endswith("/ussd")
@@ -61,10 +68,10 @@ def is_token(settings: Settings, token: str) -> bool:
 def reads_body(settings: Settings, head: Head) -> bool:
     """Return whether the body of a request is read.
 
-    The body must not be longer than `BIGGEST_BODY`. A webhook needs the right token, and an event of the Android app
+    The body must not be longer than `longest_body`. A webhook needs the right token, and an event of the Android app
     needs the headers of a signature. Requests to the simulated network are read if there is one.
     """
-    if head.method not in _WITH_BODY or (head.length or 0) > BIGGEST_BODY:
+    if head.method not in _WITH_BODY or (head.length or 0) > head.longest_body:
         return False
     hook = _HOOK.fullmatch(head.path)
     if hook is not None:

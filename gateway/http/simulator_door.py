@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from gateway.communities import values
 from gateway.core import time_shifts
+from gateway.http.admission import BIGGEST_ORDER
 from gateway.http.support import current_services, plain
 
 door = Blueprint("simulator", __name__)
@@ -56,6 +57,7 @@ def simulator(path: str) -> Response:
     base = current_services().settings.doria_simulator_url
     if not base:
         return plain("no simulated network here", 404)
+    request.max_content_length = BIGGEST_ORDER
     target = base.rstrip("/") + request.full_path.rstrip("?")
     headers = {name: value for name, value in request.headers if name.lower() not in {"host", "content-length"}}
     try:

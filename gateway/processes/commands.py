@@ -2,21 +2,24 @@
 
 import shutil
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from gateway.data_folder import DataFolder
 from gateway.processes.supervisor import Child
+from gateway.settings import Settings
 from menus.domain.messages import Lane
 
 
-def network(folder: DataFolder, port: int, callback: str, files: Sequence[Path]) -> Child:
-    """Return the simulated network. It calls the webhooks at `callback` and shows the phones of `files`."""
+def network(folder: DataFolder, port: int, callback: str, communities: Path, settings: Settings) -> Child:
+    """Return the simulated network. It calls the webhooks at `callback` and shows the phones of `communities`."""
     command = [sys.executable, "-m", "gateway.simulator", "--port", str(port)]
-    command += ["--data", str(folder.path / "network.db")]
-    for path in files:
-        command += ["--community", str(path)]
-    return Child("network", tuple(command), {"DORIA_CALLBACK": callback})
+    command += ["--data", str(folder.path / "network.db"), "--communities", str(communities)]
+    account = {"AT_USERNAME": settings.at_username, "AT_API_KEY": settings.at_api_key.get_secret_value()}
+    return Child(
+        "network",
+        tuple(command),
+        {"DORIA_CALLBACK": callback, "AT_SENDER_ID": settings.at_sender_id or "", **account},
+    )
 
 
 def web(port: int, environment: dict[str, str]) -> Child:

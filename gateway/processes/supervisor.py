@@ -67,6 +67,8 @@ class Supervisor:
 
     def __init__(self, children: Sequence[Child], output: "IO[bytes] | None" = None) -> None:
         self.children = list(children)
+        self.chores: list[Callable[[], None]] = []
+        """What is done at each look besides."""
         self._output = output
         self._stop = threading.Event()
 
@@ -105,6 +107,8 @@ class Supervisor:
         while not self._stop.wait(_POLL):
             for child in self.children:
                 self._look_after(child)
+            for chore in self.chores:
+                chore()
             when()
 
     def _look_after(self, child: Child) -> None:

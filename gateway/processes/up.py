@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import shutil
 import socket
 import sys
 import time
@@ -21,6 +20,7 @@ from gateway.communities import directory, file, loading
 from gateway.data_folder import UNDER_UP, DataFolder
 from gateway.errors import Refused
 from gateway.processes import commands
+from gateway.processes.phone_files import PhoneFiles
 from gateway.processes.supervisor import Child, Supervisor
 from gateway.processes.watchdog import Watchdog
 from gateway.services import Services
@@ -78,6 +78,7 @@ def _alone(options: UpOptions) -> int:
 def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervisor) -> int:
     supervisor.listen()
     services = Services(settings)
+    phone_files = PhoneFiles(services, options.folder.path / _IN_FORCE)
     try:
         if not os.environ.get("REDIS_URL"):
             _clear_old_redis(options.folder.redis_socket)
@@ -91,8 +92,9 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
         else:
             environment = {"DORIA_SIMULATOR_URL": f"http://127.0.0.1:{simulated}", "AT_API_KEY": "simulated"}
             callback = f"http://127.0.0.1:{port}/at/{settings.webhook_token.get_secret_value()}"
-            files = _in_force(services, options.folder.path)
-            _begin(supervisor, [commands.network(options.folder, simulated, callback, files)])
+            phone_files.write()
+            supervisor.chores.append(phone_files.look)
+            _begin(supervisor, [commands.network(options.folder, simulated, callback, phone_files.folder, settings)])
         options.folder.note_running(PORT=str(port), **environment)
         _begin(supervisor, [commands.web(port, environment)])
         _begin(supervisor, [*commands.workers(options.red_workers, environment), commands.clock(environment)])
@@ -100,7 +102,7 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
     finally:
         supervisor.end(last=("redis",))
         options.folder.note_stopped()
-        shutil.rmtree(options.folder.path / _IN_FORCE, ignore_errors=True)
+        phone_files.remove()
         services.close()
     return 0
 
@@ -139,19 +141,6 @@ def _refuse_examples(services: Services) -> None:
 def _bodies(services: Services) -> dict[str, str]:
     with services.reading() as session:
         return directory.bodies(session)
-
-
-def _in_force(services: Services, folder: Path) -> list[Path]:
-    """Write the community files in force into the folder, for the page of phones of the simulated network."""
-    kept = folder / _IN_FORCE
-    kept.mkdir(exist_ok=True, mode=0o700)
-    paths = []
-    for key, body in _bodies(services).items():
-        path = kept / f"{key}.toml"
-        path.touch(mode=0o600)
-        path.write_text(body, encoding="utf-8")
-        paths.append(path)
-    return paths
 
 
 def _announce(supervisor: Supervisor, services: Services, port: int, simulated: int | None) -> None:

@@ -8,23 +8,34 @@ import click
 from werkzeug.serving import make_server
 
 from gateway.processes import orphan_guard
-from gateway.simulator import people
+from gateway.simulator.api import Account
 from gateway.simulator.network import Network
+from gateway.simulator.people import PhoneBook
 from gateway.simulator.web import create_app
+
+_PATIENCE = 3.0
+"""Seconds after which a community that was loaded is known here: `doria up` looks for new ones each second."""
 
 
 @click.command()
 @click.option("--port", type=int, required=True)
 @click.option("--callback", envvar="DORIA_CALLBACK", required=True, help="http://HOST:PORT/at/TOKEN")
 @click.option("--data", type=click.Path(dir_okay=False, path_type=Path), required=True)
-@click.option("--community", "files", type=click.Path(exists=True, path_type=Path), multiple=True)
-def main(port: int, callback: str, data: Path, files: tuple[Path, ...]) -> None:
-    """Answer as Africa's Talking does, on this machine alone, until told to stop."""
+@click.option("--communities", type=click.Path(file_okay=False, path_type=Path), required=True, help="A folder.")
+@click.option("--username", envvar="AT_USERNAME", default="sandbox")
+@click.option("--key", envvar="AT_API_KEY", default="")
+@click.option("--sender", envvar="AT_SENDER_ID", default="")
+def main(port: int, callback: str, data: Path, communities: Path, username: str, key: str, sender: str) -> None:
+    """Answer as Africa's Talking does, on this machine alone, until told to stop.
+
+    Besides the user name and the key of the account, `sandbox` and `simulated` are accepted.
+    """
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     orphan_guard.end_with_parent()
-    places = people.read(files)
-    codes = tuple(code for place in places for code in place.ussd_codes)
-    app = create_app(Network(data, callback, codes), places)
+    known = Account()
+    account = Account(known.usernames | {username}, known.keys | ({key} - {""}))
+    book = PhoneBook(lambda: communities.glob("*.toml"), *filter(None, [sender]))
+    app = create_app(Network(data, callback, book.codes), book, account, _PATIENCE)
     make_server("127.0.0.1", port, app, threaded=True).serve_forever()
 
 

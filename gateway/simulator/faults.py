@@ -30,6 +30,8 @@ class Faults:
     refuse_senders: bool = False
     refuse_key: bool = False
     duplicate_sms: bool = False
+    lost_sms: bool | tuple[str, ...] = False
+    """Texts from phones whose webhook is never called: they can only be fetched."""
 
 
 def hits(fault: bool | tuple[str, ...], phone: str) -> bool:  # noqa: FBT001 - a fault is True or names phones
@@ -105,6 +107,7 @@ _ALSO = {
     "timeouts_after_accepting": "timeout_after_accepting",
     "duplicates": "duplicate_receipts",
     "late_receipts": "late_receipts_seconds",
+    "lose_sms": "lost_sms",
 }
 """Other names of some faults."""
 _READERS: dict[str, Callable[[str, object], object]] = {
@@ -119,4 +122,5 @@ _READERS: dict[str, Callable[[str, object], object]] = {
     "refuse_senders": _switch,
     "refuse_key": _switch,
     "duplicate_sms": _switch,
+    "lost_sms": _phones,
 }

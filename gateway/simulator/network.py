@@ -5,18 +5,24 @@ import re
 import sqlite3
 import threading
 import uuid
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from gateway.simulator.faults import Faults, hits
+from gateway.simulator.orders import Order
 from gateway.simulator.postman import Postman
 from menus.text import gsm7, phones
 
 _OK = 200
 _RECEIPT_AFTER = 0.15
 _BAD_NUMBER = 403
+_MASKED = re.compile(r"\+?[0-9a-f]{64}")
+"""A hashed number, as Safaricom gives it. The simulated network keeps the texts under it."""
+_PAGE = 100
+"""The most texts of one fetch, as in Africa's Talking's documentation."""
 _DIALLABLE = re.compile(r"\*[0-9]+(\*.*)?#", re.DOTALL)
 _CODES = {
     100: "Processed",
@@ -34,7 +40,7 @@ _CODES = {
     501: "GatewayError",
     502: "RejectedByGateway",
 }
-_TAKEN = 102
+_SENT, _QUEUED = 101, 102
 _BROKEN = "Connection problem or invalid MMI code."
 
 
@@ -48,11 +54,14 @@ class Session:
 
 
 class Network:
-    """Phones with their texts and sessions. Texts survive a restart; sessions and faults do not."""
+    """Phones with their texts and sessions. Texts survive a restart; sessions and faults do not.
 
-    def __init__(self, path: Path, callback: str, codes: tuple[str, ...] = ()) -> None:
+    `codes` gives the service codes of the communities of this moment.
+    """
+
+    def __init__(self, path: Path, callback: str, codes: Callable[[], Iterable[str]] = tuple) -> None:
         self.faults = Faults()
-        self._stems = sorted((code.rstrip("#") for code in codes), key=len, reverse=True)
+        self._codes = codes
         self._sessions: dict[str, Session] = {}
         self._postman = Postman(callback)
         self._lock = threading.Lock()
@@ -61,31 +70,38 @@ class Network:
         self._db.execute("PRAGMA synchronous=OFF")
         self._db.execute(
             "CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY, at TEXT, phone TEXT, sent_by_phone INTEGER,"
-            " other TEXT, text TEXT, message_id TEXT)"
+            " other TEXT, text TEXT, message_id TEXT, link_id TEXT)"
         )
+        if "link_id" not in {column for _, column, *_ in self._db.execute("PRAGMA table_info(texts)")}:
+            # The file of an older Doria.
+            self._db.execute("ALTER TABLE texts ADD COLUMN link_id TEXT")
         self._db.execute("CREATE INDEX IF NOT EXISTS texts_phone ON texts (phone, id)")
         # A text that a phone has sent and the gateway has not taken yet survives a restart, too.
         self._db.execute("CREATE TABLE IF NOT EXISTS waiting (message_id TEXT PRIMARY KEY, form TEXT)")
         for message_id, form in self._db.execute("SELECT message_id, form FROM waiting").fetchall():
             self._hand_in(message_id, json.loads(form))
 
-    def accept(self, number: str, sender: str, text: str) -> dict[str, Any]:
-        """Accept a text for a number; return the recipient's part of an Africa's Talking answer."""
-        phone = phones.from_wire(number)
-        code = self.faults.status_codes.get(phone, 101) if phone else _BAD_NUMBER
-        answer = {
+    def accept_all(self, order: Order, sender: str) -> list[dict[str, str | int]]:
+        """Accept a text for its numbers; return the recipients' part of an Africa's Talking answer."""
+        return [self._accept(number, order, sender) for number in order.numbers]
+
+    def _accept(self, number: str, order: Order, sender: str) -> dict[str, str | int]:
+        phone = _masked(number) if order.masked else phones.from_wire(number)
+        usual = _QUEUED if order.is_queued else _SENT
+        code = self.faults.status_codes.get(phone, usual) if phone else _BAD_NUMBER
+        answer: dict[str, str | int] = {
             "cost": "0",
             "messageId": "None",
             "number": phone or number,
             "status": _CODES.get(code, "Unheard"),
             "statusCode": code,
         }
-        if phone is None or code > _TAKEN:
+        if phone is None or code > _QUEUED:
             return answer
         message_id = f"ATXid_{uuid.uuid4().hex}"
-        self._keep(phone, sender, text, message_id, by_phone=False)
+        self._keep(phone, sender, order.text, message_id)
         self._receipts(message_id, phone)
-        return {**answer, "cost": f"KES {0.8 * segments(text):.4f}", "messageId": message_id}
+        return {**answer, "cost": f"KES {0.8 * segments(order.text):.4f}", "messageId": message_id}
 
     def close(self) -> None:
         """End the open sessions and posts, and close the file."""
@@ -108,14 +124,19 @@ class Network:
         ]
 
     def send_sms(self, phone: str, to: str, text: str) -> str:
-        """Send a text from a phone to the gateway, again and again until the gateway answers 200."""
-        message_id = str(uuid.uuid4())
-        self._keep(phone, to, text, message_id, by_phone=True)
+        """Send a text from a phone to the gateway, again and again until the gateway answers 200.
+
+        It is kept for a gateway that fetches it, whatever becomes of the posts.
+        """
+        message_id, link_id, now = str(uuid.uuid4()), uuid.uuid4().hex, _now()
+        self._keep(phone, to, text, message_id, link_id, now)
+        if hits(self.faults.lost_sms, phone):
+            return message_id
         form = {
-            "date": _now(),
+            "date": now,
             "from": phone,
             "id": message_id,
-            "linkId": uuid.uuid4().hex,
+            "linkId": link_id,
             "text": text,
             "to": to,
         }
@@ -124,13 +145,31 @@ class Network:
             self._hand_in(message_id, form)
         return message_id
 
+    def received(self, last_id: int, code: str = "", keyword: str = "") -> list[dict[str, str | int]]:
+        """Return the texts that phones sent after the one with an id, oldest first, at most a page of them.
+
+        Their ids are numbers that ascend, and no ids of webhooks: so it is on the real network. A short code or a
+        first word leaves out other texts.
+        """
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT link_id, text, other, id, at, phone FROM texts WHERE sent_by_phone = 1 AND id > ?"
+                " AND (? = '' OR other = ?) AND lower(substr(text, 1, length(?))) = lower(?) ORDER BY id LIMIT ?",
+                (last_id, code, code, keyword, keyword, _PAGE),
+            ).fetchall()
+        return [
+            {"linkId": link_id or "", "text": text, "to": to, "id": number, "date": _zulu(at), "from": phone}
+            for link_id, text, to, number, at, phone in rows
+        ]
+
     def dial(self, phone: str, code: str) -> tuple[str, bool]:
         """Begin a session; keys dialled behind the code (`*384*77*1*2#`) are its first text."""
         self.hang_up(phone)
         if not _DIALLABLE.fullmatch(code.strip()):
             return _BROKEN, False
         dialled = code.strip().removesuffix("#")
-        stem = next((stem for stem in self._stems if dialled == stem or dialled.startswith(stem + "*")), dialled)
+        stems = sorted((code.rstrip("#") for code in self._codes()), key=len, reverse=True)
+        stem = next((stem for stem in stems if dialled == stem or dialled.startswith(stem + "*")), dialled)
         session = Session(
             f"ATUid_{uuid.uuid4().hex}",
             stem + "#",
@@ -207,12 +246,15 @@ class Network:
         with self._lock:
             self._db.execute(statement, values)
 
-    def _keep(self, phone: str, other: str, text: str, message_id: str, *, by_phone: bool) -> None:
-        with self._lock:
-            self._db.execute(
-                "INSERT INTO texts (at, phone, sent_by_phone, other, text, message_id) VALUES (?, ?, ?, ?, ?, ?)",
-                (_now(), phone, int(by_phone), other, text, message_id),
-            )
+    def _keep(
+        self, phone: str, other: str, text: str, message_id: str, link_id: str | None = None, at: str = ""
+    ) -> None:
+        """Keep a text to a phone, or from it: these alone have a link id."""
+        self._run(
+            "INSERT INTO texts (at, phone, sent_by_phone, other, text, message_id, link_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (at or _now(), phone, int(link_id is not None), other, text, message_id, link_id),
+        )
 
     def _texts(self, phone: str) -> list[tuple[str, str, str, str, int]]:
         with self._lock:
@@ -231,5 +273,14 @@ def segments(text: str) -> int:
     return 1 if length <= alone else -(-length // joined)
 
 
+def _masked(number: str) -> str | None:
+    return number if _MASKED.fullmatch(number) else None
+
+
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _zulu(at: str) -> str:
+    """Return a moment as fetched texts have it: `2018-03-19T08:34:18.445Z`."""
+    return at.replace("+00:00", "Z")

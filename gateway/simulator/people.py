@@ -1,7 +1,8 @@
 """The people on the page of phones: read from the community files, with no other part of these files."""
 
+import threading
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,12 @@ class Place:
     ussd_codes: tuple[str, ...]
     sms_codes: tuple[str, ...]
     holders: tuple[Holder, ...]
+    sender_id: str | None = None
+
+    @property
+    def senders(self) -> frozenset[str]:
+        """The short codes and the name from which the community's texts come."""
+        return frozenset({*self.sms_codes, *([self.sender_id] if self.sender_id else [])})
 
 
 _QUICK = {
@@ -67,6 +74,40 @@ def read(files: Iterable[Path]) -> tuple[Place, ...]:
                 tuple(community["ussd_codes"]),
                 tuple(community.get("sms_codes", ())),
                 tuple(holders),
+                community.get("sender_id"),
             )
         )
     return tuple(places)
+
+
+class PhoneBook:
+    """The communities of some files, read again when one of them changes.
+
+    Whatever could send once can send until the end: its last texts may still be on their way.
+    """
+
+    def __init__(self, files: Callable[[], Iterable[Path]], *senders: str) -> None:
+        self._files = files
+        self._senders = frozenset(senders)
+        self._mark: tuple[tuple[Path, int], ...] = ()
+        self._places: tuple[Place, ...] = ()
+        self._lock = threading.Lock()
+
+    def places(self) -> tuple[Place, ...]:
+        """Return the communities of this moment."""
+        files = sorted(self._files())
+        mark = tuple((file, file.stat().st_mtime_ns) for file in files)
+        with self._lock:
+            if mark != self._mark:
+                self._places, self._mark = read(files), mark
+                self._senders = self._senders.union(*(place.senders for place in self._places))
+            return self._places
+
+    def codes(self) -> tuple[str, ...]:
+        """Return the service codes of this moment."""
+        return tuple(code for place in self.places() for code in place.ussd_codes)
+
+    def senders(self) -> frozenset[str]:
+        """Return the short codes and names that may send."""
+        self.places()
+        return self._senders

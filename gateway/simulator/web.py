@@ -1,23 +1,27 @@
 """The simulated network over HTTP: the API of Africa's Talking, and the page of phones."""
 
-import time
-from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask, Response, abort, jsonify, render_template, request
 
 from gateway.simulator import faults
+from gateway.simulator.answers import plain
+from gateway.simulator.api import SHARED, Account, Api
 from gateway.simulator.network import Network
-from gateway.simulator.people import RESIDENT, Place
+from gateway.simulator.orders import storable
+from gateway.simulator.people import RESIDENT, PhoneBook
 from menus.text import phones
 
-_NEVER_IN_TIME = 12
 
-
-def create_app(network: Network, places: Sequence[Place]) -> Flask:  # noqa: C901, PLR0915 - a list of small views
+def create_app(  # noqa: C901 - a list of small views
+    network: Network, book: PhoneBook, account: Account | None = None, patience: float = 0.0
+) -> Flask:
     """Return the application. It answers bad input with 400 and says what would be accepted."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 262_144
+    app.register_error_handler(404, lambda _error: plain("The requested resource could not be found.", 404))
+    api = Api(network, account or Account(), lambda: book.senders() | {SHARED}, patience)
+    app.register_blueprint(api.routes())
 
     def phone_of(text: str) -> str:
         number = phones.from_wire(text)
@@ -25,36 +29,9 @@ def create_app(network: Network, places: Sequence[Place]) -> Flask:  # noqa: C90
             abort(_refuse(f"{text[:30]!r} is no phone number; try one like {RESIDENT}"))
         return number
 
-    @app.post("/version1/messaging")
-    def messaging() -> Response:
-        if network.faults.outage:
-            return Response("out of order", 503, content_type="text/plain")
-        if not request.headers.get("apiKey") or network.faults.refuse_key:
-            return Response("The supplied authentication is invalid", 401, content_type="text/plain")
-        to = [number.strip() for number in request.form.get("to", "").split(",") if number.strip()]
-        for name in ("username", "to", "message"):
-            if not request.form.get(name, "").strip(" ,"):
-                return Response(f"Request is missing required form field '{name}'", 400, content_type="text/plain")
-        time.sleep(network.faults.delay_seconds)
-        if "from" in request.form and network.faults.refuse_senders:
-            return _taken("InvalidSenderId", [])
-        sender = request.form.get("from", "AFRICASTKNG")
-        taken = [network.accept(number, sender, request.form.get("message", "")) for number in to]
-        if any(faults.hits(network.faults.timeout_after_accepting, recipient["number"]) for recipient in taken):
-            _hang(network)
-        sent = sum(recipient["messageId"] != "None" for recipient in taken)
-        cost = sum(float(recipient["cost"].removeprefix("KES ")) for recipient in taken)
-        return _taken(f"Sent to {sent}/{len(taken)} Total Cost: KES {cost:.4f}", taken)
-
-    @app.get("/version1/user")
-    def user() -> Response:
-        if network.faults.outage:
-            return Response("out of order", 503, content_type="text/plain")
-        return jsonify(UserData={"balance": "KES 1000.0000"})
-
     @app.get("/simulator/")
     def page() -> str:
-        return render_template("phones.html", places=places, resident=RESIDENT)
+        return render_template("phones.html", places=book.places(), resident=RESIDENT)
 
     @app.get("/simulator/threads")
     def threads() -> Response:
@@ -71,7 +48,7 @@ def create_app(network: Network, places: Sequence[Place]) -> Flask:  # noqa: C90
         to, text = data.get("to"), data.get("text")
         if not isinstance(to, str) or not isinstance(text, str) or not to:
             abort(_refuse('expected {"to": "22384", "text": "1 48273"}'))
-        return jsonify(id=network.send_sms(phone_of(phone), to, text))
+        return jsonify(id=network.send_sms(phone_of(phone), storable(to), storable(text)))
 
     @app.post("/simulator/phones/<phone>/ussd")
     def ussd(phone: str) -> Response:
@@ -103,20 +80,6 @@ def create_app(network: Network, places: Sequence[Place]) -> Flask:  # noqa: C90
         return jsonify(vars(network.faults))
 
     return app
-
-
-def _taken(message: str, recipients: list[dict[str, Any]]) -> Response:
-    answer = jsonify(SMSMessageData={"Message": message, "Recipients": recipients})
-    # Africa's Talking answers 201 to refusals, too.
-    answer.status_code = 201
-    return answer
-
-
-def _hang(network: Network) -> None:
-    """Wait longer than any caller does, unless the fault ends before."""
-    until = time.monotonic() + _NEVER_IN_TIME
-    while network.faults.timeout_after_accepting and time.monotonic() < until:
-        time.sleep(0.1)
 
 
 def _object() -> dict[str, Any]:

@@ -13,14 +13,15 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import HANDLE
 from gateway.logs import logger
 from gateway.messaging import outbox
-from gateway.sms import addressing, echoes, router
+from gateway.sms import addressing, echoes, router, twins
 from gateway.sms.sender import Reply
 from gateway.storage.columns import in_order
 from gateway.storage.models import Inbound
+from menus.domain import fetched_texts
 from menus.domain.messages import LANES, Lane, MessageKind
 
 _MOST_TRIES = 5
-_STALE = timedelta(hours=12)
+_STALE = fetched_texts.LATE
 """Age at which an SMS that nobody acted on is left alone, because an answer so old would do harm.
 
 It stays in the database.
@@ -29,9 +30,22 @@ log = logger()
 
 
 def keep(uow: UnitOfWork, directory: Directory, sms: InboundSms) -> None:
-    """Store an inbound SMS; ignore one whose provider's id is already stored."""
-    if uow.session.scalar(select(Inbound.id).where(Inbound.provider_id == sms.provider_id)) is not None:
-        return
+    """Store an SMS of the webhook; ignore one that is stored already, under its id or as a text that was fetched."""
+    if not twins.is_known(uow, sms):
+        store(uow, directory, sms)
+
+
+def store(
+    uow: UnitOfWork,
+    directory: Directory,
+    sms: InboundSms,
+    fetched_id: str | None = None,
+    late_since: datetime | None = None,
+) -> None:
+    """Store a new SMS, and let a worker act on it.
+
+    Nobody acts on one that was sent so long ago as `late_since`: it would do harm.
+    """
     row = Inbound(
         provider_id=sms.provider_id,
         from_hash=uow.keyring.phone(sms.sender_phone) if sms.sender_phone else None,
@@ -39,13 +53,20 @@ def keep(uow: UnitOfWork, directory: Directory, sms: InboundSms) -> None:
         code=sms.to,
         text=sms.text,
         text_hash=uow.keyring.digest(sms.text, "sms"),
-        received_at=uow.now,
+        received_at=late_since or uow.now,
+        handled_at=uow.now if late_since else None,
+        result="late" if late_since else None,
+        fetched_id=fetched_id,
+        twin_key=twins.key(uow, sms, twins.Way.FETCH if fetched_id else twins.Way.WEBHOOK),
+        link_hash=twins.link_hash(uow, sms),
+        network_date=sms.date,
         # A responder's answer to an alert must not wait behind a flood of other texts.
         lane=Lane.RED if sms.sender_phone is not None and directory.communities_of(sms.sender_phone) else Lane.NORMAL,
     )
     uow.session.add(row)
     uow.session.flush()
-    uow.wake(row.lane, HANDLE, row.id)
+    if late_since is None:
+        uow.wake(row.lane, HANDLE, row.id)
 
 
 def handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:

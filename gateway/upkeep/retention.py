@@ -33,6 +33,8 @@ All periods here are guesses, to be tested with the associations.
 """
 TEXTS = timedelta(days=30)
 """Retention period of texts in and out, with their numbers, and of drafts."""
+TRACES = timedelta(days=1)
+"""Retention period of what tells the two ways of one text: twice as long as a webhook may be repeated."""
 LEDGERS = timedelta(days=90)
 """Retention period of receipts, and of the record of which text was handed to which provider when."""
 CASES = timedelta(days=365)
@@ -77,6 +79,15 @@ def delete_expired(uow: UnitOfWork, _directory: Directory) -> None:
         (Inbound.private_report_id.is_not(None), Inbound.received_at < now - text_reports.JOINS),
         from_hash=None,
         private_report_id=None,
+    )
+    # What tells the two ways of one text is not needed once the network has given up its webhook.
+    _erase(
+        uow,
+        Inbound,
+        (Inbound.twin_key.is_not(None), Inbound.received_at < now - TRACES),
+        twin_key=None,
+        link_hash=None,
+        network_date="",
     )
     for table, is_old in (
         (DraftRow, DraftRow.touched_at < now - TEXTS),

@@ -106,10 +106,18 @@ class Inbound(Row):
 
     `private_report_id` is the private report that the text became, as long as further texts may join it. It is null
     for every other text.
+
+    `fetched_id` is the id of a text that was fetched, too. A text that came one way alone has a `twin_key`, and
+    `link_hash` and `network_date` tell it from others of the same words.
     """
 
     __tablename__ = "inbound_sms"
-    __table_args__ = (Index(None, "handled_at", "received_at"), Index(None, "from_hash", "received_at"))
+    __table_args__ = (
+        Index(None, "handled_at", "received_at"),
+        Index(None, "from_hash", "received_at"),
+        Index(None, "twin_key", "id"),
+        Index("uq_inbound_sms_fetched_id", "fetched_id", unique=True),
+    )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     provider_id: Mapped[str] = mapped_column(unique=True)
     from_hash: Mapped[bytes | None] = mapped_column(Hash)
@@ -123,6 +131,22 @@ class Inbound(Row):
     private_report_id: Mapped[int | None] = mapped_column(Serial)
     lane: Mapped[Lane] = mapped_column(default=Lane.NORMAL)
     tries: Mapped[int] = mapped_column(default=0)
+    fetched_id: Mapped[str | None]
+    twin_key: Mapped[bytes | None] = mapped_column(Hash)
+    link_hash: Mapped[bytes | None] = mapped_column(Hash)
+    network_date: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class InboxRow(Row):
+    """The inbox of an account at a provider: the number of the last text that was fetched.
+
+    `fetched_at` is when it was last fetched to its end; null until then.
+    """
+
+    __tablename__ = "inboxes"
+    account: Mapped[str] = mapped_column(primary_key=True)
+    last_number: Mapped[int] = mapped_column(Serial)
+    fetched_at: Mapped[datetime | None]
 
 
 class Confirmation(Row):

@@ -14,8 +14,11 @@ from werkzeug.serving import make_server
 from gateway.carrier.africastalking import AfricasTalkingCarrier
 from gateway.carrier.codes import ACCEPTED, CODES
 from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outgoing, Refused, Unknown
+from gateway.carrier.payloads import InboundSms
+from gateway.simulator.api import Account
 from gateway.simulator.faults import Faults
 from gateway.simulator.network import Network
+from gateway.simulator.people import PhoneBook
 from gateway.simulator.web import create_app
 from menus.domain.outcomes import Cause
 from tests import servers
@@ -39,7 +42,8 @@ def wire(tmp_path: Path) -> Iterator[tuple[Network, int]]:
     network = Network(tmp_path / "network.db", f"http://127.0.0.1:{free_port()}/at/token")
     # Other tests cover receipts.
     network.faults = Faults(lost_receipts=True)
-    with servers.running(make_server("127.0.0.1", 0, create_app(network, []), threaded=True)) as server:
+    app = create_app(network, PhoneBook(list, "MLATA"), Account(keys=frozenset({"secret"})))
+    with servers.running(make_server("127.0.0.1", 0, app, threaded=True)) as server:
         yield network, server.server_port
     network.close()
 
@@ -217,3 +221,52 @@ def test_only_this_machine_is_a_simulated_network(root: str | None, *, is_simula
 def test_a_key_that_no_header_can_carry_is_deferred() -> None:
     with carrier_to(free_port(), key="two\nlines") as carrier:
         assert isinstance(carrier.send(TEXT)[LEADER], Deferred)
+
+
+def test_texts_that_phones_sent_are_fetched_page_after_page(wire: tuple[Network, int]) -> None:
+    network, port = wire
+    for number in range(101):
+        network.send_sms(LEADER, "22384", f"text {number}")
+    with carrier_to(port) as carrier:
+        first = carrier.texts_after(0)
+        (last,) = carrier.texts_after(first[-1].number)
+        assert carrier.texts_after(last.number) == []
+        assert carrier.account == "simulated"
+    assert [text.number for text in first] == sorted({text.number for text in first})
+    assert last.sms is not None
+    assert (last.sms.sender_phone, last.sms.to, last.sms.text) == (LEADER, "22384", "text 100")
+    assert last.sms.provider_id == f"fetched-simulated-{last.number}"
+    assert len(last.sms.link_id) == 32
+    assert last.sms.date.endswith("Z")
+
+
+def test_what_is_no_text_is_passed_over() -> None:
+    rows = [
+        None,
+        "text",
+        {},
+        {"id": "soon", "from": LEADER, "text": "1"},
+        {"id": 9, "from": LEADER, "text": "nine", "linkId": None},
+        {"id": "10", "text": "nobody's"},
+        {"id": 3, "from": LEADER, "text": "known"},
+        {"id": 10**20, "from": LEADER, "text": "too far"},
+    ]
+    body = json.dumps({"SMSMessageData": {"Messages": rows}}).encode()
+    with answering(200, body) as port, carrier_to(port) as carrier:
+        nine, ten = carrier.texts_after(3)
+    assert (nine.number, nine.sms) == (9, InboundSms("fetched-simulated-9", LEADER, "", "nine"))
+    assert (ten.number, ten.sms) == (10, None)
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [(200, b"<html>"), (200, b"{}"), (200, b'{"SMSMessageData": {"Messages": 1}}'), (404, b"no"), (401, b"no")],
+)
+def test_an_inbox_that_tells_nothing_is_an_error(status: int, body: bytes) -> None:
+    with answering(status, body) as port, carrier_to(port) as carrier, pytest.raises(CarrierError):
+        carrier.texts_after(0)
+
+
+def test_nobody_who_answers_is_an_error_of_the_inbox() -> None:
+    with carrier_to(free_port()) as carrier, pytest.raises(CarrierError):
+        carrier.texts_after(0)

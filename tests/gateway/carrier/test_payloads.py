@@ -37,7 +37,7 @@ def test_an_end_tolerates_fields_that_nobody_reads() -> None:
 
 def test_an_empty_sms_is_an_sms() -> None:
     sms = InboundSms.from_form(SMS | {"text": ""})
-    assert sms == InboundSms("m-1", "+254700000101", "22384", "")
+    assert sms == InboundSms("m-1", "+254700000101", "22384", "", date="2026-11-23")
 
 
 def test_a_name_is_a_sender_without_a_phone() -> None:

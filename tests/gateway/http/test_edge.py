@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from granian.rsgi import Scope
 
-from gateway.http.admission import BIGGEST_BODY, Head, reads_body
+from gateway.http.admission import BIGGEST_BODY, BIGGEST_ORDER, Head, reads_body
 from gateway.http.edge import MOST_WAITING, Edge
 from gateway.settings import Settings
 from tests.busy import Stopwatch
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TOKEN = "t" * 40
 AWAY = "END away"
 SIGNED = {"x-timestamp": "1700000000", "x-signature": "0" * 64}
+NETWORK = {"doria_simulator_url": "http://127.0.0.1:1"}
 
 
 def settings(**more: str) -> Settings:
@@ -173,8 +174,11 @@ def test_a_body_without_its_key_or_of_too_great_a_length_is_not_waited_for(
         ({"doria_second_signing_key": "k"}, "/android/events", SIGNED, True),
         ({"doria_second_signing_key": "k"}, "/android/events", {}, False),
         ({"doria_second_signing_key": "k"}, "/android/events", {"x-signature": "0"}, False),
-        ({"doria_simulator_url": "http://127.0.0.1:1"}, "/simulator/phones/x/sms", {}, True),
-        ({"doria_simulator_url": "http://127.0.0.1:1"}, "/version1/messaging", {}, True),
+        (NETWORK, "/simulator/phones/x/sms", {}, True),
+        (NETWORK, "/version1/messaging", {}, True),
+        (NETWORK, "/version1/messaging", {"content-length": str(BIGGEST_ORDER)}, True),
+        (NETWORK, "/version1/messaging", {"content-length": str(BIGGEST_ORDER + 1)}, False),
+        (NETWORK, f"/at/{TOKEN}/sms", {"content-length": str(BIGGEST_BODY + 1)}, False),
     ],
 )
 def test_what_is_not_configured_reads_nothing(

@@ -1,79 +1,17 @@
 """The simulated network: its phones, its API and its faults, against a small gateway."""
 
-import threading
-import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask, request
 from flask.testing import FlaskClient
-from werkzeug.serving import make_server
 
 from gateway.simulator import people
 from gateway.simulator.network import Network
-from gateway.simulator.web import create_app
+from gateway.simulator.orders import Order
+from tests.gateway.simulator.conftest import COMMUNITY, KEY, FakeGateway, wait_for
 
-COMMUNITY = Path(__file__).parents[3] / "gateway" / "communities" / "examples" / "mlango-kubwa.toml"
 RESIDENT, LEADER = "+254711000001", "+254700000101"
 SEND = {"username": "sandbox", "to": LEADER, "message": "MLATA 48273"}
-KEY = {"apiKey": "secret"}
-
-
-class FakeGateway:
-    """A gateway that keeps every posted form and refuses the first `failures` texts."""
-
-    def __init__(self) -> None:
-        self.forms: list[tuple[str, dict[str, str]]] = []
-        self.failures = 0
-        self.app = Flask(__name__)
-        self.app.add_url_rule("/at/token/<path>", view_func=self._take, methods=["POST"])
-
-    def posted(self, path: str) -> list[dict[str, str]]:
-        """Return the forms posted to a webhook, in order."""
-        return [form for name, form in list(self.forms) if name == path]
-
-    def _take(self, path: str) -> tuple[str, int]:
-        form = request.form.to_dict()
-        self.forms.append((path, form))
-        if path == "ussd":
-            typed = form["text"]
-            return ("END bye" if typed.endswith("9") else "oops" if typed.endswith("8") else f"CON typed {typed}"), 200
-        if path == "sms" and self.failures:
-            self.failures -= 1
-            return "try again", 503
-        return "", 200
-
-
-@pytest.fixture
-def gateway() -> Iterator[tuple[FakeGateway, str]]:
-    fake = FakeGateway()
-    server = make_server("127.0.0.1", 0, fake.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield fake, f"http://127.0.0.1:{server.server_port}/at/token"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def fake(gateway: tuple[FakeGateway, str]) -> FakeGateway:
-    return gateway[0]
-
-
-@pytest.fixture
-def phones(gateway: tuple[FakeGateway, str], tmp_path: Path) -> Iterator[FlaskClient]:
-    network = Network(tmp_path / "network.db", gateway[1], ("*384*77#", "*384#"))
-    yield create_app(network, people.read([COMMUNITY])).test_client()
-    network.close()
-
-
-def wait_for(claim: Callable[[], bool], seconds: float = 60.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not claim():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def ussd(phones: FlaskClient, **data: object) -> object:
@@ -185,7 +123,7 @@ def test_the_page_shows_everybody_and_fetches_nothing_from_elsewhere(phones: Fla
 
 def test_texts_outlive_a_restart(gateway: tuple[FakeGateway, str], tmp_path: Path) -> None:
     first = Network(tmp_path / "network.db", gateway[1])
-    first.accept(LEADER, "MLATA", "hello")
+    first.accept_all(Order("sandbox", (LEADER,), "hello", "MLATA", is_queued=False), "MLATA")
     first.close()
     second = Network(tmp_path / "network.db", gateway[1])
     assert [text["text"] for text in second.inbox(LEADER)] == ["hello"]

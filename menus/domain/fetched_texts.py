@@ -1,0 +1,79 @@
+"""Fetched texts: whether a webhook has brought one before, and whether it is too old to act on.
+
+Africa's Talking gives a text one id in the webhook (`ec9adc86-51d5-...`) and another one when it is fetched (15071),
+as its documentation shows. It does not say that the link id is the same in both, nor in which zone the dates are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+LATE = timedelta(hours=12)
+"""Age from which a text is not acted on: an answer so old would do harm. Africa's Talking repeats webhooks as long."""
+_ROUNDED = timedelta(seconds=2)
+"""How far two dates of one text may lie apart. One may be rounded. A guess, to be tested."""
+_ZONES_DIFFER_BY = timedelta(minutes=15)
+"""Any two zones of the world differ by a multiple of this."""
+_FARTHEST_ZONES = timedelta(hours=26)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What tells a text from others of the same words from the same phone to the same number.
+
+    `link` is a hash of the network's link id, and `date` is the date in the network's own words. Each may be missing.
+    `arrived_at` is when Doria got the text.
+    """
+
+    link: bytes | None
+    date: str
+    arrived_at: datetime
+
+
+def moment(date: str) -> datetime | None:
+    """Return a date of the network as a moment, or None if it cannot be read. A date without a zone is read as UTC."""
+    try:
+        read = datetime.fromisoformat(date.strip())
+    except ValueError:
+        return None
+    try:
+        return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+    except OverflowError:
+        return None
+
+
+def same(new: Trace, known: Sequence[Trace]) -> int | None:
+    """Return which of some known texts of the same words a text is, as an index; None if it is another text.
+
+    The link decides where it is the same. Else the dates decide: those of one text are the same but for their zones.
+    Where a date is missing, the text is the oldest one that came within `LATE`.
+    """
+    for number, one in enumerate(known):
+        if new.link is not None and one.link == new.link:
+            return number
+    return next((number for number, one in enumerate(known) if _at_the_same_time(new, one)), None)
+
+
+def _at_the_same_time(new: Trace, known: Trace) -> bool:
+    one, other = moment(new.date), moment(known.date)
+    if one is None or other is None:
+        return abs(new.arrived_at - known.arrived_at) <= LATE
+    apart = abs(one - other)
+    rest = apart % _ZONES_DIFFER_BY
+    return min(rest, _ZONES_DIFFER_BY - rest) <= _ROUNDED and apart <= _FARTHEST_ZONES + _ROUNDED
+
+
+def sent_at(date: str, now: datetime) -> datetime | None:
+    """Return when a text was sent, or None if its date says nothing: it cannot be read, or lies ahead of now."""
+    said = moment(date)
+    return said if said is not None and said <= now else None
+
+
+def is_late(date: str, now: datetime, fetched_before: datetime | None) -> bool:
+    """Return whether a fetched text is too old to act on.
+
+    If its date says nothing, the text is as old as the fetch before, at most. The first fetch of an account may
+    bring texts of any age.
+    """
+    since = sent_at(date, now) or fetched_before
+    return since is None or now - since > LATE

@@ -1,0 +1,1 @@
+"""Others' clients, run against the simulated network by `make interop`."""
