@@ -3,10 +3,9 @@
 import hashlib
 import hmac
 from collections.abc import Mapping
-from typing import Any
 
-import requests
-
+from gateway.carrier import calls
+from gateway.carrier.calls import Reply
 from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outcome, Outgoing, Refused, Unknown
 from gateway.carrier.failures import broken_off
 from gateway.carrier.loopback import is_loopback
@@ -30,11 +29,11 @@ class AndroidCarrier:
 
     name = "android"
 
-    def __init__(self, url: str, user: str, password: str) -> None:
+    def __init__(self, url: str, user: str, password: str, *, limit: float = calls.CALL_LIMIT) -> None:
         self._url = url.rstrip("/") + "/message"
-        self._session = requests.Session()
+        self._limit = limit
+        self._session = calls.new_session(uses_proxy=False)
         self._session.auth = (user, password)
-        self._session.trust_env = False
         self._is_simulated = is_loopback(url)
 
     @property
@@ -59,27 +58,24 @@ class AndroidCarrier:
             "priority": _RED_PRIORITY,
         }
         try:
-            answer = self._session.post(self._url, json=body, timeout=_TIMEOUT)
-        except requests.RequestException as error:
-            return broken_off(error)
+            answer = calls.call(self._session, "POST", self._url, timeout=_TIMEOUT, limit=self._limit, json=body)
+        except calls.CallFailed as failed:
+            return broken_off(failed)
         return _outcome(answer)
 
 
-def _outcome(answer: requests.Response) -> Outcome:
-    if answer.status_code in _TAKEN:
-        try:
-            body: Any = answer.json()
-        except ValueError:
-            return Unknown(Cause.UNCLEAR_ANSWER, "unreadable answer", answer.status_code)
+def _outcome(answer: Reply) -> Outcome:
+    if answer.status in _TAKEN:
+        body = answer.data
         message_id = body.get("id") if isinstance(body, dict) else None
-        return Accepted(str(message_id)) if message_id else Unknown(Cause.UNCLEAR_ANSWER, "no id", answer.status_code)
-    if answer.status_code in {400, 422}:
-        return Refused(Cause.BAD_REQUEST, f"HTTP {answer.status_code}", answer.status_code)
-    detail = f"HTTP {answer.status_code}"
-    if answer.status_code in _SERVER_ERRORS and answer.status_code != requests.codes.unavailable:
+        return Accepted(str(message_id)) if message_id else Unknown(Cause.UNCLEAR_ANSWER, "no id", answer.status)
+    if answer.status in {400, 422}:
+        return Refused(Cause.BAD_REQUEST, f"HTTP {answer.status}", answer.status)
+    detail = f"HTTP {answer.status}"
+    if answer.status in _SERVER_ERRORS and answer.status not in _DEFERRED_FOR:
         # The app may have accepted the text before something failed.
-        return Unknown(Cause.PROVIDER_FAILED, detail, answer.status_code)
-    return Deferred(_DEFERRED_FOR.get(answer.status_code, Cause.BAD_REQUEST), detail, answer.status_code)
+        return Unknown(Cause.PROVIDER_FAILED, detail, answer.status)
+    return Deferred(_DEFERRED_FOR.get(answer.status, Cause.BAD_REQUEST), detail, answer.status)
 
 
 def has_signature(headers: Mapping[str, str]) -> bool:
