@@ -32,11 +32,14 @@ log = logger()
 
 @dataclass(frozen=True)
 class ClockActions:
-    """Actions on rows outside the clock's own thread: send a message, send it by the backup provider, handle an SMS."""
+    """Actions on rows outside the clock's own thread: send a message, send it by the backup provider, handle an SMS.
 
-    send: Callable[[int], None]
-    handle: Callable[[int], None]
-    send_by_backup: Callable[[int], None] | None = None
+    An action returns False if the row waits or is under way in the clock's own threads already.
+    """
+
+    send: Callable[[int], bool]
+    handle: Callable[[int], bool]
+    send_by_backup: Callable[[int], bool] | None = None
 
 
 def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQueue, actions: ClockActions) -> bool:
@@ -113,9 +116,10 @@ def _send_on(found: _Messages | None, wakeup_queue: WakeupQueue, actions: ClockA
     if found is None:
         return
     for due in found.unclaimed:
-        if due.lane.rules.sent_by_clock and found.now - due.since >= ABANDONED:
+        # A text that waits in the clock's own threads has a sender: it does not count as abandoned again.
+        is_abandoned = due.lane.rules.sent_by_clock and found.now - due.since >= ABANDONED
+        if is_abandoned and actions.send(due.message_id):
             log.warning("message.no_worker", message_id=due.message_id)
-            actions.send(due.message_id)
     if actions.send_by_backup is not None:
         for message_id in found.by_backup:
             actions.send_by_backup(message_id)
@@ -134,7 +138,6 @@ def _act_on(
         return
     now, unread = found
     for sms in unread:
-        if now - sms.since >= ABANDONED:
+        if now - sms.since >= ABANDONED and actions.handle(sms.inbound_id):
             log.warning("sms.no_worker", inbox=sms.inbound_id)
-            actions.handle(sms.inbound_id)
     wakeup_queue.remind(Wakeup(sms.lane, HANDLE, sms.inbound_id) for sms in unread)
