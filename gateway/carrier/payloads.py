@@ -47,6 +47,8 @@ _NEWS = {
     Status.EXPIRED: News.FAILED,
     Status.ABSENT: News.ABSENT,
 }
+FAILED_WORDS = tuple(status.value for status, news in _NEWS.items() if news is News.FAILED)
+"""The words of receipts that say that a text has failed for good."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,11 @@ class UssdEnd:
             phone=phones.from_wire(number),
             status=_field(form, "status", LONGEST_REASON),
         )
+
+
+def has_phone(form: Mapping[str, str]) -> bool:
+    """Return whether a form names the number of a phone."""
+    return phones.from_wire(_field(form, "phoneNumber", LONGEST_ID)) is not None
 
 
 def known_end(word: str) -> str:

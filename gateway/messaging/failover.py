@@ -13,14 +13,15 @@ from sqlalchemy import ColumnElement, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from gateway.carrier.contract import Accepted, Carrier, Outcome, Outgoing
+from gateway.carrier.payloads import FAILED_WORDS
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.logs import logger
 from gateway.messaging import example_numbers
-from gateway.storage.models import Attempt, BackupSend, Message
+from gateway.storage.models import Attempt, BackupSend, Message, ReceiptRow
 from gateway.storage.states import FINAL, MessageState
 from gateway.storage.transaction_retries import begin_again
-from menus.domain import backup
+from menus.domain import backup, retry
 from menus.domain.backup import BackupEvent, BackupState
 from menus.domain.messages import kinds_that, lanes_that, uses_backup
 
@@ -163,7 +164,8 @@ def _settle(new_uow: UnitOfWorkMaker, claim: _Claim, outcome: Outcome, carrier: 
 
 def _move_on(uow: UnitOfWork, claim: _Claim, row: Message, outcome: Outcome) -> None:
     is_ours = BackupSend.due_at == claim.until
-    match backup.after(outcome.fate, uow.now - row.created_at):
+    share = retry.share_of(row.batch + row.phone_hash, int(uow.now.timestamp()))
+    match backup.after(outcome.fate, uow.now - row.created_at, share):
         case backup.Sent():
             _move(uow, row.id, BackupEvent.ACCEPTED, tried_at=uow.now)
         case backup.TryAgain(wait):
@@ -178,9 +180,22 @@ def _record(uow: UnitOfWork, row: Message, outcome: Outcome, carrier: str) -> No
     """Record the try, and that the message has left if nobody else is sending it."""
     tried = {"message_id": row.id, "carrier": carrier, "outcome": outcome.fate, "at": uow.now}
     if isinstance(outcome, Accepted):
-        reason = TWICE if row.attempts > 0 else None
+        reason = TWICE if _may_come_twice(uow, row, carrier) else None
         uow.insert(Attempt, [{**tried, "provider_id": outcome.provider_id, "reason": reason}])
         if row.state in {MessageState.QUEUED, MessageState.FAILED}:
-            row.state, row.settled_at, row.reason, row.cause = MessageState.SENT, uow.now, TWICE, None
+            row.state, row.settled_at, row.reason, row.cause = MessageState.SENT, uow.now, reason, None
     else:
         uow.insert(Attempt, [{**tried, "provider_id": None, "reason": outcome.detail}])
+
+
+def _may_come_twice(uow: UnitOfWork, row: Message, carrier: str) -> bool:
+    """Return whether a try of another carrier may have reached the phone: no receipt says that it did not."""
+    others = (Attempt.message_id == row.id, Attempt.carrier != carrier)
+    tried = uow.session.execute(select(Attempt.outcome, Attempt.provider_id).where(*others)).all()
+    failed = set(
+        uow.session.scalars(
+            select(ReceiptRow.provider_id).where(ReceiptRow.message_id == row.id, ReceiptRow.status.in_(FAILED_WORDS))
+        )
+    )
+    fates = [fate for fate, provider_id in tried if provider_id is None or provider_id not in failed]
+    return backup.may_come_twice(fates, is_under_way=row.state is MessageState.SENDING)

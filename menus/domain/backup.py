@@ -1,9 +1,11 @@
 """The backup provider: the life of a text that it sends, or may have to send, beside the first provider."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from menus.domain import retry
 from menus.domain.outcomes import Fate
 
 NO_RECEIPT = timedelta(seconds=60)
@@ -94,8 +96,20 @@ class GiveUp:
 Next = Sent | TryAgain | GiveUp
 
 
-def after(fate: Fate, age: timedelta) -> Next:
-    """Return what follows a try by the backup provider; `age` is how long ago the text was queued."""
+def after(fate: Fate, age: timedelta, share: float = 0.0) -> Next:
+    """Return what follows a try by the backup provider.
+
+    `age` is how long ago the text was queued. `share` (0 to 1) shortens the wait, as in `retry.next_attempt`.
+    """
     if fate is Fate.ACCEPTED:
         return Sent()
-    return TryAgain(BLIP) if fate is Fate.DEFERRED and age < TRIED_FOR else GiveUp()
+    return TryAgain(retry.shortened(BLIP, share)) if fate is Fate.DEFERRED and age < TRIED_FOR else GiveUp()
+
+
+def may_come_twice(earlier: Iterable[Fate], *, is_under_way: bool) -> bool:
+    """Return whether a text that the backup provider has accepted may come twice.
+
+    `earlier` holds the fates of the other tries that did not certainly fail, `is_under_way` says that the first
+    provider is being given the text now. A text that was only refused or deferred comes once.
+    """
+    return is_under_way or any(fate in {Fate.ACCEPTED, Fate.UNKNOWN} for fate in earlier)
