@@ -252,7 +252,7 @@ class Town(Reader):
             services.uow,
             services.directory,
             services.wakeup_queue,
-            schedule.ClockActions(self.sends, self.handles, self.sends_by_backup),
+            schedule.ClockActions(self.sends, self.handles, self.sends_by_backup, jobs.ask_backup_phone),
         )
         self.works()
 

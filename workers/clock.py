@@ -42,6 +42,7 @@ def run() -> None:
         send=partial(senders.act, jobs.send_message),
         handle=partial(handlers.act, jobs.handle_sms),
         send_by_backup=partial(backup_senders.act, jobs.send_by_backup),
+        ask_backup_phone=partial(upkeep.act, jobs.ask_backup_phone),
     )
     next_check = time.monotonic() + _FIRST_CHECK
     next_probe = time.monotonic() + _FIRST_PROBE

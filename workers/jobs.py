@@ -10,7 +10,7 @@ from gateway.logs import logger
 from gateway.messaging import delivery, failover
 from gateway.services import Services, from_environment
 from gateway.sms import inbox
-from gateway.upkeep import balance, probe
+from gateway.upkeep import balance, phone_watch, probe
 
 _process: list[Services] = []
 _pools: list[ThreadPoolExecutor] = []
@@ -68,6 +68,15 @@ def send_by_backup(message_id: int) -> None:
     services = current_services()
     if services.backup_carrier is not None:
         failover.send(services.uow, services.directory, services.backup_carrier, message_id)
+
+
+def ask_backup_phone() -> None:
+    """Ask the backup phone how it is."""
+    services = current_services()
+    try:
+        phone_watch.ask(services.uow, services.directory, services.backup_carrier)
+    except Exception:
+        log.exception("backup_phone.ask_failed")
 
 
 def check_balance() -> None:

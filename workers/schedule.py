@@ -21,6 +21,7 @@ from gateway.roster import gap_warnings, number_checks
 from gateway.safety import checks
 from gateway.sms import inbox
 from gateway.upkeep import probe, retention
+from menus.domain.backup_phone import ASKED_EVERY
 
 UNCLAIMED_FOR = timedelta(seconds=2)
 """After this time, the hint for a due and unclaimed message counts as lost."""
@@ -34,12 +35,14 @@ log = logger()
 class ClockActions:
     """Actions on rows outside the clock's own thread: send a message, send it by the backup provider, handle an SMS.
 
-    An action returns False if the row waits or is under way in the clock's own threads already.
+    Each returns False if the row waits or is under way in the clock's own threads already. `ask_backup_phone` asks the
+    backup phone how it is.
     """
 
     send: Callable[[int], bool]
     handle: Callable[[int], bool]
     send_by_backup: Callable[[int], bool] | None = None
+    ask_backup_phone: Callable[[], object] | None = None
 
 
 def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQueue, actions: ClockActions) -> bool:
@@ -58,6 +61,8 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
     _do(new_uow, "safety-checks", lambda uow: checks.ask_if_safe(uow, directory))
     for name, every, act in _NOW_AND_THEN:
         _do(new_uow, name, partial(_if_due, directory, name, every, act))
+    if actions.ask_backup_phone is not None and _do(new_uow, "backup-phone", _is_phone_asked):
+        actions.ask_backup_phone()
     _send_on(_do(new_uow, "messages", _messages), wakeup_queue, actions)
     _act_on(_do(new_uow, "sms", _sms), wakeup_queue, actions)
     return True
@@ -96,6 +101,10 @@ def _escalate(uow: UnitOfWork, directory: Directory) -> None:
     engine.fire_all_due(uow, directory)
     # Bundle before anything is sent: the alerts of many rungs may become one text.
     uow.in_savepoint("bundling", 0, lambda: digests.bundle(uow, directory))
+
+
+def _is_phone_asked(uow: UnitOfWork) -> bool:
+    return uow.policy.has_backup and liveness.is_run_due(uow, "backup-phone", ASKED_EVERY)
 
 
 @dataclass(frozen=True)

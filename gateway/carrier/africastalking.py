@@ -82,6 +82,7 @@ class AfricasTalkingCarrier:
     """
 
     name = "africastalking"
+    repeats_safely = False
 
     def __init__(
         self,

@@ -140,11 +140,15 @@ class InboundSms:
 
 @dataclass(frozen=True)
 class ReceiptForm:
-    """A delivery receipt; `reason` is None if the network gave none."""
+    """A delivery receipt; `reason` is None if the network gave none.
+
+    `recipient` is the phone (E.164) that the receipt must be about; None if that is not checked.
+    """
 
     provider_id: str
     status: Status
     reason: str | None
+    recipient: str | None = None
 
     @classmethod
     def from_form(cls, form: Mapping[str, str]) -> Self | None:

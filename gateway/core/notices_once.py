@@ -19,6 +19,7 @@ class Notice(StrEnum):
     PROBE_SILENT = "heart-silent"
     BALANCE_LOW = "balance-low"
     BALANCE_NOT_COMPARED = "balance-not-compared"
+    BACKUP_PHONE_SILENT = "backup-phone-silent"
 
     @property
     def is_renewed(self) -> bool:

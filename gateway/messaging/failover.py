@@ -4,6 +4,7 @@ An alert fails if the first provider refuses it or may not have sent it. It also
 a receipt reports that it was not delivered.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +18,7 @@ from gateway.carrier.payloads import FAILED_WORDS
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.logs import logger
-from gateway.messaging import example_numbers
+from gateway.messaging import backup_phone, example_numbers
 from gateway.storage.models import Attempt, BackupSend, Message, ReceiptRow
 from gateway.storage.states import FINAL, MessageState
 from gateway.storage.transaction_retries import begin_again
@@ -28,6 +29,8 @@ from menus.domain.messages import kinds_that, lanes_that, uses_backup
 TWICE = "possibly twice"
 _LEASE = timedelta(seconds=30)
 """Longer than a call takes. If a process dies during the call, the text is due again after this time. A guess."""
+_ID_LENGTH = 32
+"""The app's server takes ids of 36 characters at most."""
 _KINDS = kinds_that(lambda rules: rules.uses_backup)
 _LANES = lanes_that(lambda rules: rules.uses_backup)
 log = logger()
@@ -109,12 +112,16 @@ def _schedule(uow: UnitOfWork, event: BackupEvent, at: datetime, *which: ColumnE
 
 @dataclass(frozen=True)
 class _Claim:
-    """A text that this process must send before the lease ends, at `until`."""
+    """A text that this process must send before the lease ends, at `until`.
+
+    With `repeats_safely`, a text that may have been sent is given again: it has an id there, and comes once.
+    """
 
     message_id: int
     community_id: int
     outgoing: Outgoing
     until: datetime
+    repeats_safely: bool
 
 
 def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, message_id: int) -> bool:
@@ -123,7 +130,7 @@ def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, messa
     A deferred text is tried again. Return False if the text is not due, or if it needs no backup any more.
     """
     with new_uow() as uow:
-        claim = _claim(uow, message_id)
+        claim = _claim(uow, carrier, message_id)
     if claim is None:
         return False
     outcome = example_numbers.send(directory, carrier, claim.community_id, claim.outgoing)[claim.outgoing.phones[0]]
@@ -132,7 +139,7 @@ def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, messa
     return True
 
 
-def _claim(uow: UnitOfWork, message_id: int) -> _Claim | None:
+def _claim(uow: UnitOfWork, carrier: Carrier, message_id: int) -> _Claim | None:
     """Claim a text for this process, or return None: the row count is the lock."""
     until = uow.now + _LEASE
     if not _move(uow, message_id, BackupEvent.CLAIMED, BackupSend.due_at <= uow.now, due_at=until):
@@ -141,7 +148,14 @@ def _claim(uow: UnitOfWork, message_id: int) -> _Claim | None:
     if row.is_obsolete or row.state in {MessageState.DELIVERED, MessageState.CANCELLED}:
         _move(uow, message_id, BackupEvent.DROPPED)
         return None
-    return _Claim(message_id, row.community_id, Outgoing(row.body, (row.phone,)), until)
+    return _Claim(message_id, row.community_id, _outgoing(uow, row), until, repeats_safely=carrier.repeats_safely)
+
+
+def _outgoing(uow: UnitOfWork, row: Message) -> Outgoing:
+    """Return a text with an id of its own, the same at each try, and the time for which it is of use."""
+    own_id = hashlib.sha256(row.batch + row.phone_hash).hexdigest()[:_ID_LENGTH]
+    useful_for = retry.useful_for(row.kind, row.lane) - (uow.now - row.created_at)
+    return Outgoing(row.body, (row.phone,), id=own_id, useful_for=useful_for)
 
 
 def _move(uow: UnitOfWork, message_id: int, event: BackupEvent, *more: ColumnElement[bool], **values: datetime) -> bool:
@@ -165,7 +179,7 @@ def _settle(new_uow: UnitOfWorkMaker, claim: _Claim, outcome: Outcome, carrier: 
 def _move_on(uow: UnitOfWork, claim: _Claim, row: Message, outcome: Outcome) -> None:
     is_ours = BackupSend.due_at == claim.until
     share = retry.share_of(row.batch + row.phone_hash, int(uow.now.timestamp()))
-    match backup.after(outcome.fate, uow.now - row.created_at, share):
+    match backup.after(outcome.fate, uow.now - row.created_at, share, repeats_safely=claim.repeats_safely):
         case backup.Sent():
             _move(uow, row.id, BackupEvent.ACCEPTED, tried_at=uow.now)
         case backup.TryAgain(wait):
@@ -182,6 +196,7 @@ def _record(uow: UnitOfWork, row: Message, outcome: Outcome, carrier: str) -> No
     if isinstance(outcome, Accepted):
         reason = TWICE if _may_come_twice(uow, row, carrier) else None
         uow.insert(Attempt, [{**tried, "provider_id": outcome.provider_id, "reason": reason}])
+        backup_phone.note_device(uow, outcome.device)
         if row.state in {MessageState.QUEUED, MessageState.FAILED}:
             row.state, row.settled_at, row.reason, row.cause = MessageState.SENT, uow.now, reason, None
     else:

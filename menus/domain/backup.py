@@ -90,20 +90,22 @@ class TryAgain:
 
 @dataclass(frozen=True)
 class GiveUp:
-    """The backup provider does not try again: it refused the text, or may have sent it, or the text is too old."""
+    """The backup provider does not try again: it refused the text, or may send it twice, or the text is too old."""
 
 
 Next = Sent | TryAgain | GiveUp
 
 
-def after(fate: Fate, age: timedelta, share: float = 0.0) -> Next:
+def after(fate: Fate, age: timedelta, share: float = 0.0, *, repeats_safely: bool = False) -> Next:
     """Return what follows a try by the backup provider.
 
-    `age` is how long ago the text was queued. `share` (0 to 1) shortens the wait, as in `retry.next_attempt`.
+    `age` is how long ago the text was queued. `share` (0 to 1) shortens the wait, as in `retry.next_attempt`. With
+    `repeats_safely`, the provider knows the text from an earlier try: one that may have been sent is given again.
     """
     if fate is Fate.ACCEPTED:
         return Sent()
-    return TryAgain(retry.shortened(BLIP, share)) if fate is Fate.DEFERRED and age < TRIED_FOR else GiveUp()
+    is_tried = fate is Fate.DEFERRED or (fate is Fate.UNKNOWN and repeats_safely)
+    return TryAgain(retry.shortened(BLIP, share)) if is_tried and age < TRIED_FOR else GiveUp()
 
 
 def may_come_twice(earlier: Iterable[Fate], *, is_under_way: bool) -> bool:

@@ -3,7 +3,7 @@
 import zlib
 from datetime import timedelta
 
-from menus.domain.messages import Lane
+from menus.domain.messages import Lane, MessageKind
 from menus.domain.outcomes import Fate
 
 _WAITS: dict[Lane, tuple[int, ...]] = {
@@ -77,6 +77,7 @@ def share_of(seed: bytes, number: int) -> float:
     return zlib.crc32(seed + number.to_bytes(4, "big")) / 0xFFFF_FFFF
 
 
-def give_up_after(lane: Lane) -> timedelta:
-    """Return the age at which a text of a lane is given up: it is of no use any more."""
-    return _GIVE_UP[lane]
+def useful_for(kind: MessageKind, lane: Lane) -> timedelta:
+    """Return the age at which a text is of no use any more: nobody tries to send it then."""
+    expires_after = kind.rules.expires_after
+    return _GIVE_UP[lane] if expires_after is None else min(_GIVE_UP[lane], expires_after)

@@ -12,8 +12,8 @@ from menus.domain.outcomes import Cause, Fate
 class Tried:
     """A text that was tried: the number of tries, this one included, and how long ago it was queued.
 
-    `has_sender` says that it had a sender's name or code, `is_obsolete` that it need not be tried again. `share` (0 to 1)
-    shortens its next wait.
+    `has_sender` says that it had a sender's name or code, `is_obsolete` that it need not be tried again. `share`
+    (0 to 1) shortens its next wait.
     """
 
     kind: MessageKind
