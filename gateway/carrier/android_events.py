@@ -21,7 +21,8 @@ _STATUSES = {
     "sms:cancelled": Status.FAILED,
 }
 _CANCELLED = "cancelled"
-_LONGEST_STAMP = 12
+_LONGEST_STAMP = 10
+"""Digits of a time in seconds, until the year 2286."""
 
 
 def has_signature(headers: Mapping[str, str]) -> bool:

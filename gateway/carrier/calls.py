@@ -26,6 +26,8 @@ A slow answer of the network came after 6 s at most (the SDK's own timeout is 9 
 BIGGEST_ANSWER = 262_144
 """The longest answer in bytes that is read. The answer for 100 recipients has about 16,000."""
 _PIECE = 4_096
+_KEPT = 20
+"""Connections that are kept for the next call: more than the threads of the clock."""
 _OK = range(200, 300)
 
 
@@ -67,7 +69,7 @@ def new_session(*, uses_proxy: bool = True) -> requests.Session:
     """Return a session for `call`. Without `uses_proxy` it reads no proxy and no password from the environment."""
     session = requests.Session()
     session.trust_env = uses_proxy
-    adapter = _LimitedAdapter()
+    adapter = _LimitedAdapter(pool_maxsize=_KEPT)
     session.mount("http://", adapter)
     session.mount("https://", adapter)
     return session

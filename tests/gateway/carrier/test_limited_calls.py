@@ -252,6 +252,44 @@ def self_signed(folder: Path) -> tuple[str, str]:
     return str(files[0]), str(files[1])
 
 
+def proxying(connection: socket.socket) -> None:
+    """Lead a tunnel to where the request asks."""
+    host, _, port = connection.recv(65_536).split(b" ")[1].partition(b":")
+    with socket.create_connection((host.decode(), int(port))) as other:
+        connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+        back = threading.Thread(target=pump, args=(other, connection), daemon=True)
+        back.start()
+        pump(connection, other)
+        back.join()
+
+
+def pump(source: socket.socket, target: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        while got := source.recv(65_536):
+            target.sendall(got)
+        target.shutdown(socket.SHUT_WR)
+
+
+def test_a_tunnel_through_a_proxy_works(tls_server: tuple[str, str]) -> None:
+    address, certificate = tls_server
+    with trickling(proxying) as proxy, calls.new_session(uses_proxy=False) as session:
+        session.proxies = {"https": proxy}
+        session.verify = certificate
+        for _ in range(2):
+            assert calls.call(session, "GET", address, timeout=(5, 5)).text == "ok"
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("part", TRICKLES)
+def test_a_proxy_that_trickles_holds_no_call(scheme: str, part: str) -> None:
+    with trickling(TRICKLES[part]) as proxy, calls.new_session(uses_proxy=False) as session:
+        session.proxies = {scheme: proxy}
+        watch = Stopwatch()
+        with pytest.raises(CallFailed):
+            calls.call(session, "POST", f"{scheme}://carrier.example/", timeout=(30, 30), limit=LIMIT, data="x")
+        assert watch.seconds < LIMIT + 0.5
+
+
 def test_a_call_is_over_before_a_lease_ends() -> None:
     assert claims.LEASE.total_seconds() >= CALL_LIMIT + 5, "the rest is for the database, before and after the call"
     assert failover._LEASE.total_seconds() >= CALL_LIMIT + 5  # noqa: SLF001 - the lease of the backup provider
