@@ -29,7 +29,6 @@ _TAKEN = frozenset({200, 201, 202})
 _KNOWN_ALREADY, _NOT_FOUND = 409, 404
 _SERVER_ERRORS = range(500, 600)
 _DEFERRED_FOR = {401: Cause.BAD_CREDENTIALS, 403: Cause.BAD_CREDENTIALS, 503: Cause.PROVIDER_AWAY}
-_BAD_CREDENTIALS = frozenset({401, 403})
 _SAYS_KNOWN = ("already exists", "unique constraint")
 """The words of an app or a server that has a text with this id. An older app answers them with status 500."""
 
@@ -113,15 +112,16 @@ class AndroidCarrier:
         return _outcome(reply, outgoing.id)
 
     def _post(self, body: Mapping[str, Any]) -> Reply:
-        """Give a text to the app; an older one, that does not know the path, gets it by the path that it knows."""
+        """Give a text to the app; if it does not know the path, by the older or newer one, within the same limit."""
         began = time.monotonic()
         reply = self._post_to(self._send_path, body, self._limit)
-        if reply.status != _NOT_FOUND or self._send_path != _SEND:
+        if reply.status != _NOT_FOUND:
             return reply
-        older = self._post_to(_OLD_SEND, body, max(0.0, self._limit - (time.monotonic() - began)))
-        if older.status in _TAKEN:
-            self._send_path = _OLD_SEND
-        return older
+        other = _OLD_SEND if self._send_path == _SEND else _SEND
+        reply = self._post_to(other, body, max(0.0, self._limit - (time.monotonic() - began)))
+        if reply.status in _TAKEN:
+            self._send_path = other
+        return reply
 
     def _post_to(self, path: str, body: Mapping[str, Any], limit: float) -> Reply:
         return calls.call(self._session, "POST", self._root + path, timeout=_TIMEOUT, limit=limit, json=body)

@@ -118,7 +118,8 @@ class _Connection(HTTPConnection):
             return limited_sockets.connect(self._dns_host, self.port, _seconds(self.timeout), self.socket_options or ())
         except TimeoutError as error:
             raise ConnectTimeoutError(self, f"no connection to {self.host} in time") from error
-        except OSError as error:
+        except (OSError, RuntimeError, UnicodeError) as error:
+            # No connection, no thread to look the name up, or no name.
             raise NewConnectionError(self, f"no connection to {self.host}: {type(error).__name__}") from error
 
 

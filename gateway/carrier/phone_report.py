@@ -9,7 +9,6 @@ from typing import Any
 from gateway.carrier.calls import Reply
 from menus.text import phones
 
-_OK = range(200, 300)
 _BAD_CREDENTIALS = frozenset({401, 403})
 _NOT_FOUND = 404
 

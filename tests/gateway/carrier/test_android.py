@@ -69,6 +69,8 @@ def test_an_older_app_gets_the_text_by_its_older_path_and_is_asked_once(shelf: S
         assert isinstance(outcome, Accepted)
     assert [asked["path"] for asked in shelf.asked] == ["/message", "/message"]
     assert len(shelf.passwords) == 3
+    shelf.paths = {"/messages"}
+    assert isinstance(carrier.send(Outgoing("hello", (LEADER,), id="updated"))[LEADER], Accepted)
 
 
 def test_a_path_that_nobody_knows_is_deferred(shelf: Shelf) -> None:

@@ -200,6 +200,12 @@ def test_a_name_that_nobody_looks_up_holds_no_call() -> None:
     assert not limit.has_sent
 
 
+@pytest.mark.parametrize("host", ["carrier.invalid", "a" * 70 + ".example", "127.0.0.1:1"])
+def test_a_host_that_is_none_was_never_sent_to(host: str) -> None:
+    for carrier in carriers(f"http://{host}"):
+        assert isinstance(carrier.send(TEXT)[LEADER], Deferred)
+
+
 def test_a_real_handshake_and_a_real_answer_work(tls_server: tuple[str, str]) -> None:
     address, certificate = tls_server
     session = calls.new_session(uses_proxy=False)
