@@ -45,7 +45,7 @@ def note_report(uow: UnitOfWork, report: PhoneReport | None) -> BackupPhone:
         row.devices = sorted(report.devices)
         row.numbers = sorted(uow.keyring.phone(number).hex() for number in report.numbers)
     if report.date is not None:
-        row.clock_ahead, row.clock_at = (report.date - uow.now).total_seconds(), uow.now
+        row.clock_ahead, row.clock_at = round((report.date - uow.now).total_seconds()), uow.now
     return row
 
 

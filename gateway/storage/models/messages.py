@@ -174,7 +174,7 @@ class BackupPhone(Row):
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     heard_at: Mapped[datetime]
     missed_at: Mapped[datetime | None]
-    clock_ahead: Mapped[float | None]
+    clock_ahead: Mapped[int | None]
     clock_at: Mapped[datetime | None]
     devices: Mapped[list[str]] = mapped_column(JSON)
     numbers: Mapped[list[str]] = mapped_column(JSON)

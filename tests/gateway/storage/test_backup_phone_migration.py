@@ -10,7 +10,7 @@ from gateway.storage.models import BackupPhone, ReceiptRow
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 BEFORE = "0013"
-PHONE = {"id": 1, "heard_at": NOW, "devices": ["one", "two"], "numbers": ["aa"], "clock_ahead": -3.5, "clock_at": NOW}
+PHONE = {"id": 1, "heard_at": NOW, "devices": ["one", "two"], "numbers": ["aa"], "clock_ahead": -3, "clock_at": NOW}
 
 
 def receipts(database: Database) -> list[tuple[str, bytes | None]]:
@@ -26,7 +26,7 @@ def test_receipts_outlive_the_way_down_and_up_and_the_phone_is_learnt_anew(datab
         session.connection().execute(insert(BackupPhone), [PHONE])
     with database.read() as session:
         row = session.get_one(BackupPhone, 1)
-        assert (row.devices, row.numbers, row.clock_ahead, row.missed_at) == (["one", "two"], ["aa"], -3.5, None)
+        assert (row.devices, row.numbers, row.clock_ahead, row.missed_at) == (["one", "two"], ["aa"], -3, None)
     assert receipts(database) == [("id-0", b"h" * 16)]
     migrate(database, BEFORE)
     migrate(database)

@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("id", _SERIAL, nullable=False),
         sa.Column("heard_at", _MOMENT, nullable=False),
         sa.Column("missed_at", _MOMENT, nullable=True),
-        sa.Column("clock_ahead", sa.Float(), nullable=True),
+        sa.Column("clock_ahead", sa.Integer(), nullable=True),
         sa.Column("clock_at", _MOMENT, nullable=True),
         sa.Column("devices", sa.JSON(), nullable=False),
         sa.Column("numbers", sa.JSON(), nullable=False),
