@@ -3,7 +3,7 @@
 from flask import Flask, Response
 
 from gateway.http.admission import BIGGEST_BODY
-from gateway.http.android import backup_phone
+from gateway.http.android import backup_phone_hook
 from gateway.http.health import health
 from gateway.http.simulator_door import door
 from gateway.http.support import plain
@@ -21,7 +21,7 @@ def create_app(services: Services) -> Flask:
     app.register_blueprint(hooks)
     app.register_blueprint(health)
     if services.settings.hears_android:
-        app.register_blueprint(backup_phone)
+        app.register_blueprint(backup_phone_hook)
     if services.settings.doria_simulator_url:
         app.register_blueprint(door)
     return app

@@ -193,7 +193,13 @@ class Services:
         if not settings.doria_second_url:
             return None
         password = settings.doria_second_password.get_secret_value()
-        return AndroidCarrier(settings.doria_second_url, settings.doria_second_user, password)
+        return AndroidCarrier(
+            settings.doria_second_url,
+            settings.doria_second_user,
+            password,
+            sim=settings.doria_second_sim,
+            device=settings.doria_second_device,
+        )
 
     @contextmanager
     def uow(self) -> Iterator[UnitOfWork]:

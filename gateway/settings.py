@@ -102,13 +102,21 @@ class Settings(BaseSettings):
     another currency holds no text back; `doria doctor` says so.
     """
     doria_second_url: Annotated[str | None, Field(description="http(s)://host[:port]")] = None
-    """The backup provider: the address of the local server of the app SMS Gateway for Android."""
+    """The backup provider: the address of the app SMS Gateway for Android. It is the local server of the phone, such as
+    `http://192.168.1.20:8080`, or a server of the app with its path, such as `https://api.sms-gate.app/3rdparty/v1`.
+    """
     doria_second_user: str = ""
-    """The user name of that local server."""
+    """The user name of that server."""
     doria_second_password: SecretStr = SecretStr("")
-    """The password of that local server."""
+    """The password of that server."""
     doria_second_signing_key: SecretStr = SecretStr("")
     """The key that the app signs its webhooks with. It is needed beside `DORIA_SECOND_URL`."""
+    doria_second_sim: Annotated[int | None, Field(ge=1, le=3, description="a number from 1 to 3")] = None
+    """The SIM card of the phone that sends. Texts that another SIM card of it received are not taken."""
+    doria_second_device: str | None = None
+    """The id of the phone's device in the app, where one account of a server has several. Events of another device are
+    not taken.
+    """
     doria_heartbeat_to: Annotated[str | None, Field(description="a phone number such as +254700000199")] = None
     """The phone of the heartbeat: nobody reports from it. Doria dials a made-up report for it, which takes the whole
     way and alerts nobody. Write `+` and the country's code; without them the number is read as Kenyan.

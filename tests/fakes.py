@@ -18,6 +18,7 @@ class FakeCarrier:
 
     name: str = "fake"
     is_simulated: bool = True
+    repeats_safely: bool = False
     sent: list[tuple[str, str]] = field(default_factory=list)
     calls: list[Outgoing] = field(default_factory=list)
     outcomes: dict[str, list[Outcome]] = field(default_factory=dict)

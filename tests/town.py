@@ -271,24 +271,27 @@ class Town(Reader):
             services.uow,
             services.directory,
             services.wakeup_queue,
-            schedule.ClockActions(self.sends, self.handles, self.sends_by_backup),
+            schedule.ClockActions(self.sends, self.handles, self.sends_by_backup, jobs.ask_backup_phone),
         )
         self.works()
 
-    def sends(self, message_id: int) -> None:
+    def sends(self, message_id: int) -> bool:
         """Send one message, as the clock does if there is no worker."""
         delivery.send(self.services.uow, self.services.directory, self.carrier, message_id)
+        return True
 
-    def sends_by_backup(self, message_id: int) -> None:
+    def sends_by_backup(self, message_id: int) -> bool:
         """Send one message by the backup provider, as the clock does."""
         second = self.services.backup_carrier
         if second is not None:
             failover.send(self.services.uow, self.services.directory, second, message_id)
+        return True
 
-    def handles(self, inbound_id: int) -> None:
+    def handles(self, inbound_id: int) -> bool:
         """Act on one SMS, as the clock does if there is no worker."""
         with self.services.uow() as uow:
             inbox.handle(uow, self.services.directory, inbound_id)
+        return True
 
     def inbox(self, phone: str) -> list[str]:
         """Return the texts that a phone was sent."""

@@ -2,19 +2,20 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-import requests
 from sqlalchemy.exc import SQLAlchemyError
 
+from gateway.carrier import calls
+from gateway.carrier.loopback import is_loopback
 from gateway.logs import logger
 from gateway.messaging import delivery, failover
 from gateway.services import Services, from_environment
 from gateway.sms import fetching, inbox
-from gateway.upkeep import balance, probe
+from gateway.upkeep import balance, phone_watch, probe
 
 _process: list[Services] = []
 _pools: list[ThreadPoolExecutor] = []
 _waiting: set[int] = set()
-_TIMEOUT = 10
+_PROBE_TIMEOUT = (3.05, 9.0)
 log = logger()
 
 
@@ -69,6 +70,15 @@ def send_by_backup(message_id: int) -> None:
         failover.send(services.uow, services.directory, services.backup_carrier, message_id)
 
 
+def ask_backup_phone() -> None:
+    """Ask the backup phone how it is."""
+    services = current_services()
+    try:
+        phone_watch.ask(services.uow, services.directory, services.backup_carrier)
+    except Exception:
+        log.exception("backup_phone.ask_failed")
+
+
 def check_balance() -> None:
     """Check the balance of the carrier's account."""
     services = current_services()
@@ -99,15 +109,16 @@ def send_probe() -> None:
         return
     address = f"{services.settings.web_url}/at/{services.settings.webhook_token.get_secret_value()}/ussd"
     try:
-        probe.send(
-            services.uow,
-            services.directory,
-            lambda form: requests.post(address, data=form, timeout=_TIMEOUT).text,
-            probe_phone,
-        )
-    except requests.RequestException as error:
+        with calls.new_session(uses_proxy=not is_loopback(address)) as session:
+            probe.send(
+                services.uow,
+                services.directory,
+                lambda form: calls.call(session, "POST", address, timeout=_PROBE_TIMEOUT, data=dict(form)).text,
+                probe_phone,
+            )
+    except calls.CallFailed as failed:
         # The address holds the token, so the log gets the kind of error alone.
-        log.warning("probe.not_taken", error=type(error).__name__)
+        log.warning("probe.not_taken", error=str(failed))
     except Exception:
         log.exception("probe.failed")
 

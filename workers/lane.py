@@ -20,7 +20,7 @@ from workers import jobs
 TTL = 30
 """Seconds after which RQ takes a silent worker for dead."""
 _HEARTBEAT_EVERY = 10.0
-_THREADS = {Lane.RED: 8, Lane.NORMAL: 4, Lane.BULK: 2}
+THREADS = {Lane.RED: 8, Lane.NORMAL: 4, Lane.BULK: 2}
 """Calls at the same time: enough to survive a hung call, few enough not to overload a provider. A guess."""
 log = logs.logger()
 
@@ -67,6 +67,6 @@ def run(lane: Lane) -> None:
         log_job_description=False,
     )
     worker.lane = lane
-    pool = jobs.send_in_threads(_THREADS[lane])
+    pool = jobs.send_in_threads(THREADS[lane])
     worker.work(with_scheduler=False, logging_level="CRITICAL")
     pool.shutdown(wait=True)

@@ -21,6 +21,7 @@ from gateway.roster import gap_warnings, number_checks
 from gateway.safety import checks
 from gateway.sms import inbox
 from gateway.upkeep import probe, retention
+from menus.domain.backup_phone import ASKED_EVERY
 
 UNCLAIMED_FOR = timedelta(seconds=2)
 """After this time, the hint for a due and unclaimed message counts as lost."""
@@ -32,11 +33,16 @@ log = logger()
 
 @dataclass(frozen=True)
 class ClockActions:
-    """Actions on rows outside the clock's own thread: send a message, send it by the backup provider, handle an SMS."""
+    """Actions on rows outside the clock's own thread: send a message, send it by the backup provider, handle an SMS.
 
-    send: Callable[[int], None]
-    handle: Callable[[int], None]
-    send_by_backup: Callable[[int], None] | None = None
+    Each returns False if the row waits or is under way in the clock's own threads already. `ask_backup_phone` asks the
+    backup phone how it is.
+    """
+
+    send: Callable[[int], bool]
+    handle: Callable[[int], bool]
+    send_by_backup: Callable[[int], bool] | None = None
+    ask_backup_phone: Callable[[], object] | None = None
 
 
 def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQueue, actions: ClockActions) -> bool:
@@ -55,6 +61,8 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
     _do(new_uow, "safety-checks", lambda uow: checks.ask_if_safe(uow, directory))
     for name, every, act in _NOW_AND_THEN:
         _do(new_uow, name, partial(_if_due, directory, name, every, act))
+    if actions.ask_backup_phone is not None and _do(new_uow, "backup-phone", _is_phone_asked):
+        actions.ask_backup_phone()
     _send_on(_do(new_uow, "messages", _messages), wakeup_queue, actions)
     _act_on(_do(new_uow, "sms", _sms), wakeup_queue, actions)
     return True
@@ -95,6 +103,10 @@ def _escalate(uow: UnitOfWork, directory: Directory) -> None:
     uow.in_savepoint("bundling", 0, lambda: digests.bundle(uow, directory))
 
 
+def _is_phone_asked(uow: UnitOfWork) -> bool:
+    return uow.policy.has_backup and liveness.is_run_due(uow, "backup-phone", ASKED_EVERY)
+
+
 @dataclass(frozen=True)
 class _Messages:
     """Messages that nobody has claimed, and messages that are due at the backup provider, at the moment `now`."""
@@ -113,9 +125,10 @@ def _send_on(found: _Messages | None, wakeup_queue: WakeupQueue, actions: ClockA
     if found is None:
         return
     for due in found.unclaimed:
-        if due.lane.rules.sent_by_clock and found.now - due.since >= ABANDONED:
+        # A text that waits in the clock's own threads has a sender: it does not count as abandoned again.
+        is_abandoned = due.lane.rules.sent_by_clock and found.now - due.since >= ABANDONED
+        if is_abandoned and actions.send(due.message_id):
             log.warning("message.no_worker", message_id=due.message_id)
-            actions.send(due.message_id)
     if actions.send_by_backup is not None:
         for message_id in found.by_backup:
             actions.send_by_backup(message_id)
@@ -134,7 +147,6 @@ def _act_on(
         return
     now, unread = found
     for sms in unread:
-        if now - sms.since >= ABANDONED:
+        if now - sms.since >= ABANDONED and actions.handle(sms.inbound_id):
             log.warning("sms.no_worker", inbox=sms.inbound_id)
-            actions.handle(sms.inbound_id)
     wakeup_queue.remind(Wakeup(sms.lane, HANDLE, sms.inbound_id) for sms in unread)

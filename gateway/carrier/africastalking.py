@@ -1,16 +1,16 @@
 """Africa's Talking as a carrier: every answer of its API becomes one of four outcomes."""
 
-import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import requests
 from africastalking.SMS import SMSService
 
-from gateway.carrier.codes import ACCEPTED, CODES, INVALID_NUMBER, INVALID_SENDER
+from gateway.carrier import calls
+from gateway.carrier.calls import CallFailed, Reply
+from gateway.carrier.codes import ACCEPTED, CODES, INVALID_NUMBER, INVALID_SENDER, cause_of
 from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outcome, Outgoing, Refused, Unknown
 from gateway.carrier.failures import broken_off
 from gateway.carrier.loopback import is_loopback
@@ -23,21 +23,15 @@ _AWAY = 503
 """Service unavailable: the only server error that means that nothing was accepted."""
 _SERVER_ERRORS = range(500, 600)
 _BAD_CREDENTIALS = frozenset({401, 403})
-
-
-@dataclass(frozen=True)
-class _Reply:
-    """An HTTP answer: its status, and its body as JSON, or as text if it is no JSON."""
-
-    status: int
-    body: Any
+_LONGEST_WORD = 64
 
 
 class _SmsService(SMSService):  # type: ignore[misc]  # the SDK ships no types
     """The SMS service of the SDK, for any root address, over one session; it also returns the HTTP status."""
 
-    def __init__(self, username: str, api_key: str, root: str | None) -> None:
+    def __init__(self, username: str, api_key: str, root: str | None, limit: float) -> None:
         self._root = root
+        self._limit = limit
         self._session: requests.Session | None = None
         self._session_pid = 0
         super().__init__(username, api_key)
@@ -56,15 +50,12 @@ class _SmsService(SMSService):  # type: ignore[misc]  # the SDK ships no types
         params: Mapping[str, str] | None,
         callback: object = None,
         timeout: tuple[float, float] = (3.05, 6.0),
-    ) -> _Reply:
+    ) -> Reply:
         _ = callback
-        # A redirect would send the API key elsewhere, and turn a POST into a GET.
-        answer = self._kept_session().request(
-            method, url, headers=dict(headers), data=data, params=params, timeout=timeout, allow_redirects=False
-        )
-        return _Reply(answer.status_code, _body(answer))
+        more = {"headers": dict(headers), "data": data, "params": params}
+        return calls.call(self._kept_session(), method, url, timeout=timeout, limit=self._limit, **more)
 
-    def user(self, timeout: tuple[float, float]) -> _Reply:
+    def user(self, timeout: tuple[float, float]) -> Reply:
         """Read the account, which belongs to another service of the SDK."""
         query = {"username": self._username}
         return self._make_request(self._make_url("/user"), "GET", self._headers, None, query, timeout=timeout)
@@ -72,9 +63,8 @@ class _SmsService(SMSService):  # type: ignore[misc]  # the SDK ships no types
     def _kept_session(self) -> requests.Session:
         # A forked worker must not use the connection of its parent.
         if self._session is None or self._session_pid != os.getpid():
-            self._session = requests.Session()
             # Use no proxy on the way to this machine.
-            self._session.trust_env = not is_loopback(self._root)
+            self._session = calls.new_session(uses_proxy=not is_loopback(self._root))
             self._session_pid = os.getpid()
         return self._session
 
@@ -88,10 +78,12 @@ class _SmsService(SMSService):  # type: ignore[misc]  # the SDK ships no types
 class AfricasTalkingCarrier:
     """Sends through Africa's Talking, or through a server with its API at `base_url` (a root, `http://host:port`).
 
-    Timeouts are seconds. If `base_url` is None, the SDK uses production, or the sandbox for the user `sandbox`.
+    Timeouts are seconds; a whole call takes no more than `limit` of them. If `base_url` is None, the SDK uses
+    production, or the sandbox for the user `sandbox`.
     """
 
     name = "africastalking"
+    repeats_safely = False
 
     def __init__(
         self,
@@ -100,12 +92,13 @@ class AfricasTalkingCarrier:
         base_url: str | None = None,
         connect_timeout: float = 3.05,
         read_timeout: float = 6.0,
+        limit: float = calls.CALL_LIMIT,
     ) -> None:
         root = base_url.rstrip("/").removesuffix("/version1") if base_url else None
         self._timeout = (connect_timeout, read_timeout)
         self._is_simulated = is_loopback(root)
         self.account = "simulated" if self._is_simulated else username
-        self._service = _SmsService(username, api_key, root)
+        self._service = _SmsService(username, api_key, root, limit)
 
     @property
     def is_simulated(self) -> bool:
@@ -125,7 +118,7 @@ class AfricasTalkingCarrier:
     def balance(self) -> str:
         """Return the balance as the network words it (`KES 123.45`), or raise CarrierError."""
         reply = self._asked(lambda: self._service.user(self._timeout))
-        balance = _get(_get(reply.body, "UserData"), "balance")
+        balance = _get(_get(reply.data, "UserData"), "balance")
         if reply.status not in _CREATED or not isinstance(balance, str) or not balance.strip():
             message = f"HTTP {reply.status}: Africa's Talking told no balance"
             raise CarrierError(message)
@@ -134,7 +127,7 @@ class AfricasTalkingCarrier:
     def texts_after(self, number: int) -> list[FetchedSms]:
         """Return the next texts that phones sent in, oldest first, none at the end; or raise CarrierError."""
         reply = self._asked(lambda: self._service.fetch_messages(number, timeout=self._timeout))
-        rows = _get(_get(reply.body, "SMSMessageData"), "Messages")
+        rows = _get(_get(reply.data, "SMSMessageData"), "Messages")
         if reply.status not in _CREATED or not isinstance(rows, list):
             message = f"HTTP {reply.status}: Africa's Talking told no texts"
             raise CarrierError(message)
@@ -146,13 +139,13 @@ class AfricasTalkingCarrier:
         """Close the open connections; the next call opens new ones."""
         self._service.close()
 
-    def _asked(self, ask: Callable[[], _Reply]) -> _Reply:
+    def _asked(self, ask: Callable[[], Reply]) -> Reply:
         """Return the answer to a question, or raise CarrierError: nobody answers, or the credentials are wrong."""
         try:
             reply = ask()
-        except requests.RequestException as error:
-            message = f"Africa's Talking does not answer ({type(error).__name__})"
-            raise CarrierError(message) from error
+        except CallFailed as failed:
+            message = f"Africa's Talking does not answer ({failed})"
+            raise CarrierError(message) from failed
         if reply.status in _BAD_CREDENTIALS:
             message = f"HTTP {reply.status}: Africa's Talking refuses the credentials; check AT_USERNAME and AT_API_KEY"
             raise CarrierError(message)
@@ -162,13 +155,13 @@ class AfricasTalkingCarrier:
         try:
             reply = self._service.send(outgoing.text, numbers, outgoing.sender, timeout=self._timeout)
             return _read(reply, numbers)
-        except requests.RequestException as error:
-            return _all(numbers, broken_off(error))
+        except CallFailed as failed:
+            return _all(numbers, broken_off(failed))
         except Exception as error:  # noqa: BLE001 - whatever failed, the text may already be on its way
             return _all(numbers, Unknown(Cause.NO_ANSWER, type(error).__name__))
 
 
-def _read(reply: _Reply, numbers: list[str]) -> dict[str, Outcome]:
+def _read(reply: Reply, numbers: list[str]) -> dict[str, Outcome]:
     """Return the outcome of every number (E.164) from an HTTP answer."""
     if reply.status == _AWAY:
         return _all(numbers, Deferred(Cause.PROVIDER_AWAY, "HTTP 503", reply.status))
@@ -179,11 +172,11 @@ def _read(reply: _Reply, numbers: list[str]) -> dict[str, Outcome]:
         return _all(numbers, Deferred(Cause.BAD_CREDENTIALS, f"HTTP {reply.status} bad credentials", reply.status))
     if reply.status not in _CREATED:
         return _all(numbers, Deferred(Cause.BAD_REQUEST, f"HTTP {reply.status}", reply.status))
-    data = _get(reply.body, "SMSMessageData")
+    data = _get(reply.data, "SMSMessageData")
     recipients = _get(data, "Recipients")
     rows = [row for row in recipients if isinstance(row, dict)] if isinstance(recipients, list) else []
-    if not rows and _get(data, "Message") == INVALID_SENDER:
-        return _all(numbers, Deferred(Cause.BAD_SENDER, INVALID_SENDER, reply.status))
+    if recipients == [] or (not rows and _get(data, "Message") == INVALID_SENDER):
+        return _all(numbers, _nobody_accepted(data, reply.status))
     outcomes: dict[str, Outcome] = {}
     for row in rows:
         number = phones.from_wire(str(row.get("number", "")))
@@ -195,6 +188,13 @@ def _read(reply: _Reply, numbers: list[str]) -> dict[str, Outcome]:
 
 def _all(numbers: list[str], outcome: Outcome) -> dict[str, Outcome]:
     return dict.fromkeys(numbers, outcome)
+
+
+def _nobody_accepted(data: object, status: int) -> Deferred:
+    """Return the outcome of an answer whose list of recipients is empty: nobody was accepted."""
+    said = _get(data, "Message")
+    word = said.strip()[:_LONGEST_WORD] if isinstance(said, str) and said.strip() else "no recipients"
+    return Deferred(cause_of(word) or Cause.PROVIDER_FAILED, word, status)
 
 
 def _outcome(row: Mapping[str, Any]) -> Outcome:
@@ -224,15 +224,6 @@ def _cost(text: object) -> Decimal | None:
     except InvalidOperation:
         return None
     return cost if cost.is_finite() else None
-
-
-def _body(answer: requests.Response) -> Any:
-    # A content type may have a charset or be wrong: a body that is JSON is read as JSON. No useful body is nested so
-    # deeply that the parser gives up.
-    try:
-        return json.loads(answer.content)
-    except (ValueError, RecursionError):
-        return answer.text
 
 
 def _get(value: object, key: str) -> Any:

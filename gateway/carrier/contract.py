@@ -1,6 +1,7 @@
 """The contract of a carrier: what it takes, and its four outcomes."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import ClassVar, Protocol, runtime_checkable
 
@@ -13,21 +14,31 @@ MOST_RECIPIENTS = 100
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One text for one or more phones (E.164, no number twice, at most MOST_RECIPIENTS)."""
+    """One text for one or more phones (E.164, no number twice, at most MOST_RECIPIENTS).
+
+    `id` names a text for one phone, the same at each try: a carrier that `repeats_safely` sends it once. After
+    `useful_for` nobody needs the text any more.
+    """
 
     text: str
     phones: tuple[str, ...]
     sender: str | None = None
+    id: str | None = None
+    useful_for: timedelta | None = None
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """The network accepted the text; `provider_id` names it in receipts. Accepted does not mean delivered."""
+    """The network accepted the text; `provider_id` names it in receipts. Accepted does not mean delivered.
+
+    `device` is the id of the phone that sends it, if a phone does.
+    """
 
     fate: ClassVar[Fate] = Fate.ACCEPTED
     provider_id: str
     cost: Decimal | None = None
     status_code: int | None = None
+    device: str | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,8 @@ class Carrier(Protocol):
     """Gives texts to a network."""
 
     name: str
+    repeats_safely: bool
+    """Whether the same text may be given again after an unknown outcome, by the id of `Outgoing`: it comes once."""
 
     def send(self, outgoing: Outgoing) -> dict[str, Outcome]:
         """Return one outcome for every phone of `outgoing`; never raise for an error of a network."""

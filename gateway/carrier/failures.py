@@ -5,20 +5,25 @@ import ssl
 import requests
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, ProxyError, SSLError
 
+from gateway.carrier.calls import CallFailed
 from gateway.carrier.contract import Deferred, Unknown
 from menus.domain.outcomes import Cause
 
 _NEVER_CONNECTED = (NewConnectionError, ConnectTimeoutError, ProxyError)
 
 
-def broken_off(error: requests.RequestException) -> Deferred | Unknown:
+def broken_off(failed: CallFailed) -> Deferred | Unknown:
     """Return the outcome of a call that failed: the text was certainly not sent, or it may have been."""
-    detail = type(error).__name__
-    return Deferred(Cause.PROVIDER_AWAY, detail) if was_never_sent(error) else Unknown(Cause.NO_ANSWER, detail)
+    if not failed.has_sent or was_never_sent(failed.error):
+        return Deferred(Cause.PROVIDER_AWAY, str(failed))
+    return Unknown(Cause.NO_ANSWER, str(failed))
 
 
 def was_never_sent(error: requests.RequestException) -> bool:
-    """Return whether a call certainly failed before anything was sent; if False, the text may have been sent."""
+    """Return whether a call certainly failed before anything was sent; if False, the text may have been sent.
+
+    A request to a proxy is sent before the proxy answers, so the error says more than the bytes that have left.
+    """
     if isinstance(error, requests.ConnectTimeout | ValueError):
         # A ValueError here is an unusable address or header, found before the connection.
         return True

@@ -50,6 +50,8 @@ _NEWS = {
     Status.EXPIRED: News.FAILED,
     Status.ABSENT: News.ABSENT,
 }
+FAILED_WORDS = tuple(status.value for status, news in _NEWS.items() if news is News.FAILED)
+"""The words of receipts that say that a text has failed for good."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,11 @@ class UssdEnd:
             phone=phones.from_wire(number),
             status=_field(form, "status", LONGEST_REASON),
         )
+
+
+def has_phone(form: Mapping[str, str]) -> bool:
+    """Return whether a form names the number of a phone."""
+    return phones.from_wire(_field(form, "phoneNumber", LONGEST_ID)) is not None
 
 
 def known_end(word: str) -> str:
@@ -167,11 +174,15 @@ def fetched_id(account: str, number: int) -> str:
 
 @dataclass(frozen=True)
 class ReceiptForm:
-    """A delivery receipt; `reason` is None if the network gave none."""
+    """A delivery receipt; `reason` is None if the network gave none.
+
+    `recipient` is the phone (E.164) that the receipt must be about; None if that is not checked.
+    """
 
     provider_id: str
     status: Status
     reason: str | None
+    recipient: str | None = None
 
     @classmethod
     def from_form(cls, form: Mapping[str, str]) -> Self | None:

@@ -13,7 +13,7 @@ from gateway.services import Services
 from gateway.sms import fetching
 from gateway.storage.migrate import is_current
 from gateway.storage.models import ClockRow
-from gateway.upkeep import balance, probe
+from gateway.upkeep import balance, phone_watch, probe
 
 _LATE = 20.0
 _MOST_SKEW = 2.0
@@ -57,6 +57,11 @@ def examine(services: Services) -> list[Finding]:
         ),
         ("inbox", lambda: _inbox(services), "lost texts are not fetched: look at the clock and the carrier"),
         (
+            "backup phone",
+            lambda: _backup_phone(services),
+            "check that the phone is on, DORIA_SECOND_URL, DORIA_SECOND_USER and DORIA_SECOND_PASSWORD",
+        ),
+        (
             "heartbeat",
             lambda: _probe(services),
             "heartbeats do not arrive: look at the web server, workers and carrier",
@@ -84,6 +89,21 @@ def _probe(services: Services) -> str:
     if probe_status.latency is None or probe_status.age is None:
         return "none has arrived yet"
     return f"took {probe_status.latency:.1f} s, {probe_status.age:.0f} s ago"
+
+
+def _backup_phone(services: Services) -> str:
+    """Ask the phone for its health, with the password, and say what is wrong with it."""
+    phone = services.backup_carrier
+    if phone is None:
+        return "off; DORIA_SECOND_URL names one"
+    if not isinstance(phone, phone_watch.Phone):
+        return "cannot be asked"
+    report = phone.look()
+    now = services.clock()
+    faults = [*report.faults, *phone_watch.doubts(report, now)]
+    if faults:
+        raise LookupError("; ".join(faults))
+    return ", ".join(("answers", *report.words))
 
 
 def _database(services: Services) -> str:

@@ -104,7 +104,13 @@ class Directory:
         raise LookupError(message)
 
     def by_ussd_code(self, code: str) -> CommunityRecord | None:
-        """Return the community of a service code (`*384*77#`, with or without keys behind it), or None."""
+        """Return the community of a service code (`*384*77#`, with or without keys behind it), or None.
+
+        Without a code it is the only community, if there is exactly one.
+        """
+        if not code.strip():
+            records = self.communities()
+            return records[0] if len(records) == 1 else None
         wanted = "*" + code.strip().strip("*#")
         best: tuple[int, CommunityRecord] | None = None
         for record in self.communities():

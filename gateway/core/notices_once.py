@@ -20,6 +20,7 @@ class Notice(StrEnum):
     BALANCE_LOW = "balance-low"
     BALANCE_NOT_COMPARED = "balance-not-compared"
     FETCH_FAILED = "fetch-failed"
+    BACKUP_PHONE_SILENT = "backup-phone-silent"
 
     @property
     def is_renewed(self) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gateway.carrier import android
+from gateway.carrier import android_events
 from gateway.settings import Settings
 
 BIGGEST_BODY = 16_384
@@ -76,6 +76,6 @@ def reads_body(settings: Settings, head: Head) -> bool:
     hook = _HOOK.fullmatch(head.path)
     if hook is not None:
         return is_token(settings, hook[1])
-    if head.path == android.PATH:
-        return settings.hears_android and android.has_signature(head.headers)
+    if head.path == android_events.PATH:
+        return settings.hears_android and android_events.has_signature(head.headers)
     return head.is_through_the_door and settings.doria_simulator_url is not None

@@ -2,34 +2,58 @@
 
 from flask import Blueprint, Response, request
 
-from gateway.carrier import android
+from gateway.carrier import android_events
+from gateway.carrier.android_events import AndroidEvent
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.http.support import current_services, kept, plain
-from gateway.messaging import receipts
+from gateway.logs import logger
+from gateway.messaging import backup_phone, receipts
+from gateway.settings import Settings
 from gateway.sms import inbox
+from menus.domain.backup_phone import Refusal, Signed, refusal
 
-backup_phone = Blueprint("android", __name__)
+backup_phone_hook = Blueprint("android", __name__)
+log = logger()
 
 
-@backup_phone.post(android.PATH)
+@backup_phone_hook.post(android_events.PATH)
 def events() -> Response:
-    """Take a receipt or an SMS that is signed with our key.
+    """Take a receipt or an SMS that is signed with our key, and is of the phone that we know.
 
-    Answer 404 to any other request. Without signature headers, its body is not even read.
+    Answer 404 to any other request. Without signature headers, its body is not even read. The app posts an event that
+    was not taken again, signed anew: one of a phone that is known by then is taken.
     """
     services = current_services()
     key = services.settings.doria_second_signing_key.get_secret_value()
     headers = {name.lower(): value for name, value in request.headers}
-    if not android.has_signature(headers) or not android.is_signed(request.get_data(), headers, key):
+    if not android_events.has_signature(headers) or not android_events.is_signed(request.get_data(), headers, key):
         return plain("not found", 404)
-    event = request.get_json(force=True, silent=True)
-    form, sms = android.receipt_in(event), android.sms_in(event)
+    event = AndroidEvent.from_json(request.get_json(force=True, silent=True))
+    refused: list[Refusal] = []
 
     def act(uow: UnitOfWork) -> None:
-        if form is not None:
-            receipts.take(uow, form)
-        elif sms is not None:
+        if event is None:
+            return
+        why = _refusal(uow, services.settings, event, headers)
+        if why is not None:
+            refused.append(why)
+            return
+        backup_phone.note_heard(uow)
+        if event.receipt is not None:
+            receipts.take(uow, event.receipt)
+        elif event.sms is not None:
             # People answer to the phone that alerted them. Their answer counts like one to the short code.
-            inbox.keep(uow, services.directory, sms)
+            inbox.keep(uow, services.directory, event.sms)
 
-    return kept(services, "android", act)
+    answer = kept(services, "android", act)
+    if refused:
+        log.warning("android.not_taken", reason=refused[0])
+        return plain("not found", 404)
+    return answer
+
+
+def _refusal(uow: UnitOfWork, settings: Settings, event: AndroidEvent, headers: dict[str, str]) -> Refusal | None:
+    number = uow.keyring.phone(event.number).hex() if event.number is not None else None
+    signed = Signed(event.device, android_events.signed_at(headers), event.sim, number)
+    known = backup_phone.known(uow, settings.doria_second_sim, settings.doria_second_device)
+    return refusal(known, signed, uow.now)

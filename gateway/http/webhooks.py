@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Mapping
 from functools import wraps
-from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, request
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from gateway.carrier import payloads
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.http import admission, deadline
+from gateway.http import admission, deadline, posted_forms
 from gateway.http.support import current_services, kept, plain
 from gateway.intake import dropped_drafts
 from gateway.logs import logger
@@ -19,8 +18,10 @@ from gateway.messaging import opt_outs, receipts
 from gateway.services import Services
 from gateway.sms import inbox
 from gateway.ussd import session
+from menus.text import catalog
+from menus.text.names import Text
+from menus.ussd.screen import Screen
 
-_MOST_FIELDS = 100
 _NUMBERS = "999 / 112"
 AWAY = f"END Doria haipatikani sasa. Hatari ya maisha: piga {_NUMBERS}. Doria is away. Life in danger: call {_NUMBERS}."
 INCOMPLETE = f"END Piga tena. Hatari ya maisha: {_NUMBERS}. Please dial again. Life in danger: call {_NUMBERS}."
@@ -43,7 +44,7 @@ def hook(view: View) -> Callable[[str], Response]:
         if not admission.is_token(services.settings, token):
             return plain("not found", 404)
         try:
-            form = _fields()
+            form = posted_forms.fields(request)
         except (HTTPException, ValueError, LookupError) as error:
             # A body that is too long or cannot be decoded counts as an empty form. The answer says what to do next.
             log.warning("webhook.unreadable", error=type(error).__name__)
@@ -51,15 +52,6 @@ def hook(view: View) -> Callable[[str], Response]:
         return view(services, form)
 
     return guarded
-
-
-def _fields() -> dict[str, str]:
-    """Return the form that was posted; if a field is given twice, the first value counts."""
-    if request.mimetype not in {"", "application/x-www-form-urlencoded"}:
-        return request.form.to_dict()
-    # Doria parses the form itself, because the framework's parser takes three times as long.
-    body = request.get_data().decode("utf-8", "replace")
-    return dict(reversed(parse_qsl(body, keep_blank_values=True, errors="replace", max_num_fields=_MOST_FIELDS)))
 
 
 @hooks.route("/<path:path>", methods=["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
@@ -76,7 +68,7 @@ def ussd(services: Services, form: Mapping[str, str]) -> Response:
     ends_at = time.monotonic() + services.hop_timeout
     hop = payloads.UssdHop.from_form(form)
     if hop is None:
-        return plain(INCOMPLETE)
+        return plain(INCOMPLETE if payloads.has_phone(form) else _helplines(services, form))
     try:
         record = services.directory.by_ussd_code(hop.service_code)
         if record is None:
@@ -90,6 +82,23 @@ def ussd(services: Services, form: Mapping[str, str]) -> Response:
         log.exception("ussd.failed")
         return plain(AWAY)
     return plain(screen.wire)
+
+
+def _helplines(services: Services, form: Mapping[str, str]) -> str:
+    """Return the last page for a caller without a number: the helplines of the community that was dialled.
+
+    Nobody could be asked back or told anything, so nothing is filed.
+    """
+    try:
+        record = services.directory.by_ussd_code(form.get("serviceCode", ""))
+    except (SQLAlchemyError, TimeoutError):
+        record = None
+    log.info("ussd.no_number")
+    if record is None:
+        return INCOMPLETE
+    community = record.community
+    page = catalog.say(community.language, Text.HELP_NUMBERS, **community.words)
+    return Screen(page, is_open=False).wire
 
 
 @hooks.post("/ussd-events")

@@ -15,7 +15,7 @@ from menus.domain.categories import Track
 from menus.domain.messages import Lane, MessageKind
 
 LEASE = timedelta(seconds=15)
-"""How long a claim lasts. It is longer than a carrier's slowest answer.
+"""How long a claim lasts. A call takes nine seconds at most (`calls.CALL_LIMIT`), so no lease ends under a living call.
 
 If a worker dies, its messages are taken back after this time.
 """

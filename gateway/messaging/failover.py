@@ -4,6 +4,7 @@ An alert fails if the first provider refuses it or may not have sent it. It also
 a receipt reports that it was not delivered.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,20 +14,23 @@ from sqlalchemy import ColumnElement, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from gateway.carrier.contract import Accepted, Carrier, Outcome, Outgoing
+from gateway.carrier.payloads import FAILED_WORDS
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.logs import logger
-from gateway.messaging import example_numbers
-from gateway.storage.models import Attempt, BackupSend, Message
+from gateway.messaging import backup_phone, example_numbers
+from gateway.storage.models import Attempt, BackupSend, Message, ReceiptRow
 from gateway.storage.states import FINAL, MessageState
 from gateway.storage.transaction_retries import begin_again
-from menus.domain import backup
+from menus.domain import backup, retry
 from menus.domain.backup import BackupEvent, BackupState
 from menus.domain.messages import kinds_that, lanes_that, uses_backup
 
 TWICE = "possibly twice"
 _LEASE = timedelta(seconds=30)
 """Longer than a call takes. If a process dies during the call, the text is due again after this time. A guess."""
+_ID_LENGTH = 32
+"""The app's server takes ids of 36 characters at most."""
 _KINDS = kinds_that(lambda rules: rules.uses_backup)
 _LANES = lanes_that(lambda rules: rules.uses_backup)
 log = logger()
@@ -108,12 +112,16 @@ def _schedule(uow: UnitOfWork, event: BackupEvent, at: datetime, *which: ColumnE
 
 @dataclass(frozen=True)
 class _Claim:
-    """A text that this process must send before the lease ends, at `until`."""
+    """A text that this process must send before the lease ends, at `until`.
+
+    With `repeats_safely`, a text that may have been sent is given again: it has an id there, and comes once.
+    """
 
     message_id: int
     community_id: int
     outgoing: Outgoing
     until: datetime
+    repeats_safely: bool
 
 
 def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, message_id: int) -> bool:
@@ -122,7 +130,7 @@ def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, messa
     A deferred text is tried again. Return False if the text is not due, or if it needs no backup any more.
     """
     with new_uow() as uow:
-        claim = _claim(uow, message_id)
+        claim = _claim(uow, carrier, message_id)
     if claim is None:
         return False
     outcome = example_numbers.send(directory, carrier, claim.community_id, claim.outgoing)[claim.outgoing.phones[0]]
@@ -131,7 +139,7 @@ def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, messa
     return True
 
 
-def _claim(uow: UnitOfWork, message_id: int) -> _Claim | None:
+def _claim(uow: UnitOfWork, carrier: Carrier, message_id: int) -> _Claim | None:
     """Claim a text for this process, or return None: the row count is the lock."""
     until = uow.now + _LEASE
     if not _move(uow, message_id, BackupEvent.CLAIMED, BackupSend.due_at <= uow.now, due_at=until):
@@ -140,7 +148,14 @@ def _claim(uow: UnitOfWork, message_id: int) -> _Claim | None:
     if row.is_obsolete or row.state in {MessageState.DELIVERED, MessageState.CANCELLED}:
         _move(uow, message_id, BackupEvent.DROPPED)
         return None
-    return _Claim(message_id, row.community_id, Outgoing(row.body, (row.phone,)), until)
+    return _Claim(message_id, row.community_id, _outgoing(uow, row), until, repeats_safely=carrier.repeats_safely)
+
+
+def _outgoing(uow: UnitOfWork, row: Message) -> Outgoing:
+    """Return a text with an id of its own, the same at each try, and the time for which it is of use."""
+    own_id = hashlib.sha256(row.batch + row.phone_hash).hexdigest()[:_ID_LENGTH]
+    useful_for = retry.useful_for(row.kind, row.lane) - (uow.now - row.created_at)
+    return Outgoing(row.body, (row.phone,), id=own_id, useful_for=useful_for)
 
 
 def _move(uow: UnitOfWork, message_id: int, event: BackupEvent, *more: ColumnElement[bool], **values: datetime) -> bool:
@@ -163,7 +178,8 @@ def _settle(new_uow: UnitOfWorkMaker, claim: _Claim, outcome: Outcome, carrier: 
 
 def _move_on(uow: UnitOfWork, claim: _Claim, row: Message, outcome: Outcome) -> None:
     is_ours = BackupSend.due_at == claim.until
-    match backup.after(outcome.fate, uow.now - row.created_at):
+    share = retry.share_of(row.batch + row.phone_hash, int(uow.now.timestamp()))
+    match backup.after(outcome.fate, uow.now - row.created_at, share, repeats_safely=claim.repeats_safely):
         case backup.Sent():
             _move(uow, row.id, BackupEvent.ACCEPTED, tried_at=uow.now)
         case backup.TryAgain(wait):
@@ -178,9 +194,23 @@ def _record(uow: UnitOfWork, row: Message, outcome: Outcome, carrier: str) -> No
     """Record the try, and that the message has left if nobody else is sending it."""
     tried = {"message_id": row.id, "carrier": carrier, "outcome": outcome.fate, "at": uow.now}
     if isinstance(outcome, Accepted):
-        reason = TWICE if row.attempts > 0 else None
+        reason = TWICE if _may_come_twice(uow, row, carrier) else None
         uow.insert(Attempt, [{**tried, "provider_id": outcome.provider_id, "reason": reason}])
+        backup_phone.note_device(uow, outcome.device)
         if row.state in {MessageState.QUEUED, MessageState.FAILED}:
-            row.state, row.settled_at, row.reason, row.cause = MessageState.SENT, uow.now, TWICE, None
+            row.state, row.settled_at, row.reason, row.cause = MessageState.SENT, uow.now, reason, None
     else:
         uow.insert(Attempt, [{**tried, "provider_id": None, "reason": outcome.detail}])
+
+
+def _may_come_twice(uow: UnitOfWork, row: Message, carrier: str) -> bool:
+    """Return whether a try of another carrier may have reached the phone: no receipt says that it did not."""
+    others = (Attempt.message_id == row.id, Attempt.carrier != carrier)
+    tried = uow.session.execute(select(Attempt.outcome, Attempt.provider_id).where(*others)).all()
+    failed = set(
+        uow.session.scalars(
+            select(ReceiptRow.provider_id).where(ReceiptRow.message_id == row.id, ReceiptRow.status.in_(FAILED_WORDS))
+        )
+    )
+    fates = [fate for fate, provider_id in tried if provider_id is None or provider_id not in failed]
+    return backup.may_come_twice(fates, is_under_way=row.state is MessageState.SENDING)

@@ -35,7 +35,14 @@ def take(uow: UnitOfWork, form: ReceiptForm) -> None:
     )
     if known is not None:
         return
-    row = ReceiptRow(provider_id=form.provider_id, status=form.status.value, reason=form.reason, received_at=uow.now)
+    recipient_hash = uow.keyring.phone(form.recipient) if form.recipient is not None else None
+    row = ReceiptRow(
+        provider_id=form.provider_id,
+        status=form.status.value,
+        reason=form.reason,
+        received_at=uow.now,
+        recipient_hash=recipient_hash,
+    )
     uow.session.add(row)
     _match(uow, row)
 
@@ -73,6 +80,11 @@ def _match(uow: UnitOfWork, row: ReceiptRow) -> None:
         .with_for_update(of=Message)
     )
     if message is None:
+        return
+    if row.recipient_hash not in {None, message.phone_hash}:
+        # Keep nothing of it: it would be looked at again every second.
+        log.warning("receipt.other_recipient", message_id=message.id)
+        uow.session.delete(row)
         return
     row.message_id = message.id
     news = Status(row.status).news

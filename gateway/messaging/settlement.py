@@ -14,6 +14,7 @@ from gateway.messaging import circuit_breaker, failover, receipts
 from gateway.messaging.claims import Claim
 from gateway.storage.models import Attempt, Message
 from gateway.storage.states import FINAL, MessageState
+from menus.domain import retry
 from menus.domain import settlement as rules
 from menus.domain.outcomes import Cause
 
@@ -95,6 +96,7 @@ def _settle_one(uow: UnitOfWork, row: Message, outcome: NotAccepted) -> None:
         uow.now - row.created_at,
         has_sender=row.sender is not None,
         is_obsolete=row.is_obsolete,
+        share=retry.share_of(row.batch, row.attempts),
     )
     match rules.after(tried, outcome.fate, outcome.cause):
         case rules.Fail():

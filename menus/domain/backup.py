@@ -1,9 +1,11 @@
 """The backup provider: the life of a text that it sends, or may have to send, beside the first provider."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from menus.domain import retry
 from menus.domain.outcomes import Fate
 
 NO_RECEIPT = timedelta(seconds=60)
@@ -88,14 +90,28 @@ class TryAgain:
 
 @dataclass(frozen=True)
 class GiveUp:
-    """The backup provider does not try again: it refused the text, or may have sent it, or the text is too old."""
+    """The backup provider does not try again: it refused the text, or may send it twice, or the text is too old."""
 
 
 Next = Sent | TryAgain | GiveUp
 
 
-def after(fate: Fate, age: timedelta) -> Next:
-    """Return what follows a try by the backup provider; `age` is how long ago the text was queued."""
+def after(fate: Fate, age: timedelta, share: float = 0.0, *, repeats_safely: bool = False) -> Next:
+    """Return what follows a try by the backup provider.
+
+    `age` is how long ago the text was queued. `share` (0 to 1) shortens the wait, as in `retry.next_attempt`. With
+    `repeats_safely`, the provider knows the text from an earlier try: one that may have been sent is given again.
+    """
     if fate is Fate.ACCEPTED:
         return Sent()
-    return TryAgain(BLIP) if fate is Fate.DEFERRED and age < TRIED_FOR else GiveUp()
+    is_tried = fate is Fate.DEFERRED or (fate is Fate.UNKNOWN and repeats_safely)
+    return TryAgain(retry.shortened(BLIP, share)) if is_tried and age < TRIED_FOR else GiveUp()
+
+
+def may_come_twice(earlier: Iterable[Fate], *, is_under_way: bool) -> bool:
+    """Return whether a text that the backup provider has accepted may come twice.
+
+    `earlier` holds the fates of the other tries that did not certainly fail, `is_under_way` says that the first
+    provider is being given the text now. A text that was only refused or deferred comes once.
+    """
+    return is_under_way or any(fate in {Fate.ACCEPTED, Fate.UNKNOWN} for fate in earlier)

@@ -12,7 +12,8 @@ from menus.domain.outcomes import Cause, Fate
 class Tried:
     """A text that was tried: the number of tries, this one included, and how long ago it was queued.
 
-    `has_sender` says that it had a sender's name or code, `is_obsolete` that it need not be tried again.
+    `has_sender` says that it had a sender's name or code, `is_obsolete` that it need not be tried again. `share`
+    (0 to 1) shortens its next wait.
     """
 
     kind: MessageKind
@@ -21,6 +22,7 @@ class Tried:
     age: timedelta
     has_sender: bool = False
     is_obsolete: bool = False
+    share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,9 @@ def after(tried: Tried, fate: Fate, cause: Cause) -> Next:
     rules = tried.kind.rules
     # No escalation goes on while a text of another kind waits. If it may have been sent, one more try is enough.
     lane = tried.lane if rules.is_repeated or fate is Fate.DEFERRED else Lane.NORMAL
-    wait = retry.next_attempt(lane, tried.attempts, fate, tried.age, sensitive=not rules.may_come_twice)
+    wait = retry.next_attempt(
+        lane, tried.attempts, fate, tried.age, sensitive=not rules.may_come_twice, share=tried.share
+    )
     if wait is None:
         return Fail()
     return Cancel() if tried.is_obsolete else TryAgain(wait)

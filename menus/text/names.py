@@ -107,6 +107,8 @@ class Text(StrEnum):
     NUMBER_DOUBTED = "sms.unproved"
     HEARTBEAT = "sms.heartbeat"
     HEART_SILENT = "sms.heart_silent"
+    BACKUP_PHONE_SILENT = "sms.backup_phone_silent"
+    BACKUP_PHONE_BACK = "sms.backup_phone_back"
     UNANSWERED_COMPLAINT = "sms.unanswered_complaint"
     NOT_YOURS_PATROL = "sms.not_yours_patrol"
     ASK_LONG = "sms.ask_long"

@@ -75,6 +75,7 @@ class SlowCarrier:
     """A carrier that waits `LATENCY` seconds before it answers."""
 
     name: str = "slow"
+    repeats_safely = False
     is_simulated: bool = True
     calls: list[int] = field(default_factory=list)
 

@@ -41,10 +41,11 @@ from workers import schedule
 def tick_as_the_clock(town: Town) -> None:
     """Tick once; an action outside the clock's thread fails alone, as in a real clock."""
 
-    def alone(act: Callable[[int], None]) -> Callable[[int], None]:
-        def safe(row_id: int) -> None:
+    def alone(act: Callable[[int], bool]) -> Callable[[int], bool]:
+        def safe(row_id: int) -> bool:
             with suppress(UnsealError):
-                act(row_id)
+                return act(row_id)
+            return True
 
         return safe
 

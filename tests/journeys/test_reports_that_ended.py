@@ -115,7 +115,7 @@ def closes_while(town: Town, phone: str, words: str) -> None:
     town.works()
 
 
-def wait_for_the_lock(town: Town, other: Future[None]) -> None:
+def wait_for_the_lock(town: Town, other: Future[bool]) -> None:
     """Return when the other transaction waits for this one. SQLite lets no second writer begin: there, return soon."""
     end = time.monotonic() + (0.2 if town.services.database.on_sqlite else TIMEOUT)
     waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"

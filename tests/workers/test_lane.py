@@ -15,24 +15,27 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from gateway.carrier.calls import CALL_LIMIT
 from gateway.communities.file import load_example
 from gateway.messaging import outbox
 from menus.domain.messages import Lane, MessageKind
 from tests import servers
 from tests.busy import Stopwatch
 from tests.town import TOKEN, Town
+from workers import lane
 
 HANGS, LEADER = "+254700000102", "+254700000101"
 TIMEOUT = 60.0
 
 
 class HangingNetwork(ThreadingHTTPServer):
-    """A network that answers like Africa's Talking, but never for one phone."""
+    """A network that answers like Africa's Talking, but never for one phone: it hangs, or trickles."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Answers)
         self.got: list[str] = []
         self.hanging = 0
+        self.trickles = False
         self.released = threading.Event()
 
 
@@ -47,7 +50,7 @@ class Answers(servers.Handler):
         phone = form["to"][0]
         if phone == HANGS:
             self.server.hanging += 1
-            self.server.released.wait(TIMEOUT)
+            self.hang()
             return
         self.server.got.append(phone)
         taken = {
@@ -58,6 +61,15 @@ class Answers(servers.Handler):
             "statusCode": 101,
         }
         self.answer_json({"SMSMessageData": {"Message": "Sent to 1/1", "Recipients": [taken]}}, 201)
+
+    def hang(self) -> None:
+        """Answer nothing, or one byte after the other, until the network is released."""
+        if self.server.trickles:
+            self.send_response(201)
+            self.send_header("Content-Length", "100000")
+            self.end_headers()
+        while not self.server.released.wait(0.2 if self.server.trickles else TIMEOUT):
+            self.wfile.write(b" ")
 
 
 @pytest.fixture
@@ -123,6 +135,26 @@ def test_calls_that_hang_do_not_hold_up_the_next_alert(
         eventually(lambda: network.got)
         assert watch.seconds < 2.0
         assert network.got == [LEADER]
+
+
+def test_calls_that_trickle_end_and_the_next_alert_goes_out_though_every_thread_was_held(
+    town: Town, tmp_path: Path, redis_url: str, network: HangingNetwork
+) -> None:
+    network.trickles = True
+    held = lane.THREADS[Lane.RED]
+    with worker(town, f"sqlite:///{tmp_path / 'doria.db'}", redis_url, network) as process:
+        community = town.services.directory.communities()[0]
+        with town.services.uow() as uow:
+            for number in range(held):
+                trickles = outbox.OutgoingText(MessageKind.ALERT, Lane.RED, f"trickles {number}", (HANGS,))
+                outbox.queue(uow, community, trickles)
+        eventually(lambda: network.hanging == held)
+        watch = Stopwatch([process.pid])
+        with town.services.uow() as uow:
+            outbox.queue(uow, community, outbox.OutgoingText(MessageKind.ALERT, Lane.RED, "goes out", (LEADER,)))
+        eventually(lambda: network.got)
+        assert watch.seconds < CALL_LIMIT + 2.0
+        assert network.hanging == held, "no text is sent again while its first call may still be answered"
 
 
 def test_a_worker_ends_when_it_is_told_to(town: Town, tmp_path: Path, redis_url: str, network: HangingNetwork) -> None:

@@ -9,6 +9,7 @@ from gateway.storage.models.communities import CommunityRow, CommunityVersion, D
 from gateway.storage.models.incidents import DraftRow, EscalationRow, Event, Incident, Notification, Question, Report
 from gateway.storage.models.messages import (
     Attempt,
+    BackupPhone,
     BackupSend,
     Confirmation,
     Inbound,
@@ -22,6 +23,7 @@ from gateway.storage.models.upkeep import ClockRow, Mark, ProbeRow
 
 __all__ = [
     "Attempt",
+    "BackupPhone",
     "BackupSend",
     "ClockRow",
     "CommunityRow",

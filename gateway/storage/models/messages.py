@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import (
+    JSON,
     ForeignKey,
     Index,
     Numeric,
@@ -90,7 +91,10 @@ class Attempt(Row):
 
 
 class ReceiptRow(Row):
-    """A delivery receipt of a carrier; `message_id` is null until the message is settled."""
+    """A delivery receipt of a carrier; `message_id` is null until the message is settled.
+
+    `recipient_hash` is the phone that it must be about; null if that is not checked.
+    """
 
     __tablename__ = "receipts"
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
@@ -99,6 +103,7 @@ class ReceiptRow(Row):
     status: Mapped[str]
     reason: Mapped[str | None]
     received_at: Mapped[datetime] = mapped_column(index=True)
+    recipient_hash: Mapped[bytes | None] = mapped_column(Hash)
 
 
 class Inbound(Row):
@@ -179,3 +184,21 @@ class ProviderRow(Row):
     name: Mapped[str] = mapped_column(primary_key=True)
     failures: Mapped[int]
     open_until_at: Mapped[datetime | None] = mapped_column("rests_until", key="open_until_at")
+
+
+class BackupPhone(Row):
+    """What is known of the backup phone: one row.
+
+    `heard_at` is the last sign of the phone, `missed_at` the last question that got no answer. `clock_ahead` is how far
+    its clock was ahead of ours at `clock_at`, in seconds. `devices` holds the ids that its app gives itself, `numbers`
+    the hashes of the numbers of its SIM cards, in hex.
+    """
+
+    __tablename__ = "backup_phones"
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    heard_at: Mapped[datetime]
+    missed_at: Mapped[datetime | None]
+    clock_ahead: Mapped[int | None]
+    clock_at: Mapped[datetime | None]
+    devices: Mapped[list[str]] = mapped_column(JSON)
+    numbers: Mapped[list[str]] = mapped_column(JSON)

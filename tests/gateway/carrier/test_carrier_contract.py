@@ -146,6 +146,21 @@ def test_a_refused_sender_comes_with_201_and_is_deferred_for_all() -> None:
     assert outcomes == dict.fromkeys((LEADER, DEPUTY), Deferred(Cause.BAD_SENDER, "InvalidSenderId", 201))
 
 
+@pytest.mark.parametrize(
+    ("message", "cause", "detail"),
+    [
+        ("Sent to 0/2 Total Cost: 0", Cause.PROVIDER_FAILED, "Sent to 0/2 Total Cost: 0"),
+        ("InsufficientBalance", Cause.NO_CREDIT, "InsufficientBalance"),
+        ("InvalidSenderId", Cause.BAD_SENDER, "InvalidSenderId"),
+        ("", Cause.PROVIDER_FAILED, "no recipients"),
+    ],
+)
+def test_an_empty_list_of_recipients_says_that_nobody_was_accepted(message: str, cause: Cause, detail: str) -> None:
+    with answering(201, recipients(message=message)) as port, carrier_to(port) as carrier:
+        outcomes = carrier.send(Outgoing("hello", (LEADER, DEPUTY)))
+    assert outcomes == dict.fromkeys((LEADER, DEPUTY), Deferred(cause, detail, 201))
+
+
 def test_a_person_who_is_missing_from_the_answer_is_unknown() -> None:
     with answering(201, recipients(row())) as port, carrier_to(port) as carrier:
         outcomes = carrier.send(Outgoing("hello", (LEADER, DEPUTY)))

@@ -1,15 +1,20 @@
 """Webhooks under bad input, a lost Redis and a lost database: no answer is a 500, and no report is lost."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
+from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import select
 
 from gateway.communities.file import load_example
+from gateway.storage.models import Inbound
+from menus.text import catalog
 from menus.text.names import Text
 from tests.pieces import piece_of
 from tests.town import TOKEN, Town
 
-RESIDENT = "+254711000009"
+RESIDENT, LEADER = "+254711000009", "+254700000101"
 GOOD = {"sessionId": "s", "phoneNumber": RESIDENT, "serviceCode": "*384*77#", "networkCode": "63902", "text": ""}
 
 
@@ -55,7 +60,7 @@ def test_a_webhook_is_not_found_by_looking_for_it(town: Town, token: str) -> Non
         assert town.web.open(f"/at/{token}/ussd", method=method).status_code == 404
 
 
-@pytest.mark.parametrize("missing", ["sessionId", "phoneNumber", "serviceCode"])
+@pytest.mark.parametrize("missing", ["sessionId", "phoneNumber"])
 def test_a_missing_field_ends_with_how_to_go_on(town: Town, missing: str) -> None:
     form = {name: value for name, value in GOOD.items() if name != missing}
     assert town.web.post(f"/at/{TOKEN}/ussd", data=form).text.startswith("END ")
@@ -92,3 +97,77 @@ def test_health_tells_what_is_missing(town: Town) -> None:
     answer = town.web.get("/health/ready")
     assert answer.status_code == 503
     assert "clock not seen lately" in (answer.json or {})["reasons"]
+
+
+KINDS = [
+    "application/json",
+    "application/json; charset=utf-8",
+    "text/plain",
+    "text/plain; charset=UTF-8",
+    "application/vnd.api+json",
+    "application/x-www-form-urlencoded",
+    "",
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("write", [json.dumps, urlencode, lambda form: "\ufeff " + json.dumps(form, indent=2)])
+def test_a_body_is_read_as_json_or_as_a_form_whatever_it_is_called(
+    town: Town, kind: str, write: Callable[[dict[str, str]], str]
+) -> None:
+    keys = "1*2*1*1"
+    page = town.web.post(f"/at/{TOKEN}/ussd", data=write({**GOOD, "text": keys}).encode(), content_type=kind).text
+    assert page == town.hop(RESIDENT, "*384*77#", keys, "s"), "the same hop as a form"
+    assert piece_of(Text.FILED_MAJOR) in page
+    sms = {"from": LEADER, "to": "22384", "text": "1 + 1 & 50% WHO?", "id": "one", "date": "2026-11-23"}
+    assert town.web.post(f"/at/{TOKEN}/sms", data=write(sms).encode(), content_type=kind).status_code == 200
+    with town.services.reading() as session:
+        assert [row.text for row in session.scalars(select(Inbound))] == [sms["text"]]
+
+
+def test_json_may_hold_numbers_and_fields_that_nobody_reads(town: Town) -> None:
+    hop: dict[str, object] = {
+        **GOOD,
+        "phoneNumber": int(RESIDENT),
+        "text": None,
+        "networkCode": 63902,
+        "more": {"deep": []},
+        "yes": True,
+    }
+    assert town.web.post(f"/at/{TOKEN}/ussd", json=hop).text.startswith("CON ")
+
+
+@pytest.mark.parametrize(
+    "body", ["{", '{"a":' * 3_000, '{"a": 1}]', "{}", "[]", json.dumps({f"field-{each}": "" for each in range(200)})]
+)
+@pytest.mark.parametrize("path", ["ussd", "ussd-events", "sms", "receipts", "opt-out"])
+def test_json_that_cannot_be_read_is_no_error(town: Town, path: str, body: str) -> None:
+    answer = town.web.post(f"/at/{TOKEN}/{path}", data=body, content_type="application/json")
+    assert answer.status_code == 200
+    if path == "ussd":
+        assert answer.text.startswith("END ")
+
+
+def test_without_a_service_code_the_only_community_answers(town: Town) -> None:
+    hop = {**GOOD, "text": "1*2*1*1"}
+    del hop["serviceCode"]
+    assert piece_of(Text.FILED_MAJOR) in town.web.post(f"/at/{TOKEN}/ussd", data=hop).text
+    town.loads(load_example("kawangware"))
+    page = town.web.post(f"/at/{TOKEN}/ussd", data={**hop, "sessionId": "other"}).text
+    assert page.startswith("END ")
+    assert "999" in page
+    assert len(town.board()) == 1
+
+
+@pytest.mark.parametrize("number", [None, "", "unknown", "private", "0"])
+@pytest.mark.parametrize("code", ["*384*77#", None])
+def test_a_caller_without_a_number_gets_the_helplines_and_files_nothing(
+    town: Town, number: str | None, code: str | None
+) -> None:
+    given = {**GOOD, "text": "1*2*1*1", "phoneNumber": number, "serviceCode": code}
+    form = {name: value for name, value in given.items() if value is not None}
+    page = town.web.post(f"/at/{TOKEN}/ussd", data=form).text
+    community = town.community
+    assert page == "END " + catalog.say(community.language, Text.HELP_NUMBERS, **community.words)
+    assert all(number in page for number in ("999", "112", community.helpline("child", "116")))
+    assert town.board() == []

@@ -16,6 +16,7 @@ from menus.domain.backup import (
     Sent,
     TryAgain,
     before,
+    may_come_twice,
     next_state,
 )
 from menus.domain.backup import after as follows
@@ -76,3 +77,20 @@ def test_nothing_but_its_own_process_ends_a_call_that_is_under_way(events: list[
 )
 def test_what_follows_a_try(fate: Fate, age: timedelta, next_one: Next) -> None:
     assert follows(fate, age) == next_one
+
+
+@pytest.mark.parametrize(
+    ("earlier", "is_under_way", "may"),
+    [
+        ([], False, False),
+        ([Fate.REFUSED], False, False),
+        ([Fate.DEFERRED, Fate.DEFERRED, Fate.REFUSED], False, False),
+        ([Fate.UNKNOWN], False, True),
+        ([Fate.DEFERRED, Fate.ACCEPTED], False, True),
+        ([Fate.REFUSED], True, True),
+    ],
+)
+def test_a_certain_refusal_is_never_followed_by_possibly_twice(
+    earlier: list[Fate], *, is_under_way: bool, may: bool
+) -> None:
+    assert may_come_twice(earlier, is_under_way=is_under_way) is may

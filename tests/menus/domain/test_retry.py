@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from menus.domain.messages import Lane
 from menus.domain.outcomes import Fate
-from menus.domain.retry import next_attempt
+from menus.domain.retry import next_attempt, share_of
 
 NOW = timedelta(0)
 
@@ -52,3 +54,31 @@ def test_money_and_broadcasts_never_come_twice_but_may_come_late(lane: Lane) -> 
 def test_a_retry_follows_an_attempt() -> None:
     with pytest.raises(ValueError, match="at least one attempt"):
         next_attempt(Lane.RED, 0, Fate.DEFERRED, NOW, sensitive=False)
+
+
+@given(
+    lane=st.sampled_from(Lane),
+    attempts=st.integers(1, 50),
+    fate=st.sampled_from([Fate.DEFERRED, Fate.UNKNOWN]),
+    share=st.floats(0, 1),
+)
+def test_a_wait_is_shortened_by_a_quarter_at_most_and_never_longer(
+    lane: Lane, attempts: int, fate: Fate, share: float
+) -> None:
+    whole = next_attempt(lane, attempts, fate, NOW, sensitive=False)
+    wait = next_attempt(lane, attempts, fate, NOW, sensitive=False, share=share)
+    assert (wait is None) == (whole is None)
+    if wait is not None and whole is not None:
+        assert whole * 0.75 <= wait <= whole
+
+
+@given(seed=st.binary(min_size=16, max_size=16), number=st.integers(1, 1000))
+def test_the_share_of_a_batch_is_the_same_each_time_it_is_asked(seed: bytes, number: int) -> None:
+    assert 0 <= share_of(seed, number) <= 1
+    assert share_of(seed, number) == share_of(seed, number)
+
+
+def test_batches_that_failed_together_are_not_tried_again_together() -> None:
+    shares = [share_of(bytes([number]) * 16, 1) for number in range(200)]
+    for tenth in range(10):
+        assert any(tenth / 10 <= share < (tenth + 1) / 10 for share in shares)

@@ -1,0 +1,90 @@
+"""The threads of the clock: what waits in them has a sender, and hung calls hold up nothing else."""
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from structlog.testing import capture_logs
+
+from gateway.communities.file import load_example
+from menus.domain.categories import Category
+from tests.people import LEADER, RESIDENT
+from tests.town import Town
+from workers import schedule
+from workers.pool import Pool
+
+PATIENCE = 30.0
+
+
+@pytest.fixture
+def town(sqlite_url: str, redis_url: str) -> Iterator[Town]:
+    made = Town(sqlite_url, redis_url, load_example("mlango-kubwa"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def pool() -> Iterator[Pool]:
+    made = Pool(1, "example")
+    yield made
+    made.close()
+
+
+def test_a_row_that_is_under_way_or_waits_is_not_begun_again(pool: Pool) -> None:
+    done, again = threading.Event(), threading.Event()
+    begun = []
+
+    def hang(row: int) -> None:
+        begun.append(row)
+        done.wait(PATIENCE)
+
+    def finish(row: int) -> None:
+        begun.append(row)
+        again.set()
+
+    assert [pool.act(hang, row) for row in (1, 2, 3)] == [True, True, True]
+    assert [pool.act(hang, row) for row in (1, 3)] == [False, False], "one runs, one waits"
+    done.set()
+    assert pool.act(finish, 1)
+    assert again.wait(PATIENCE)
+    assert begun == [1, 2, 3, 1]
+
+
+def test_a_job_that_fails_frees_its_row(pool: Pool) -> None:
+    failed = threading.Event()
+
+    def fail(_row: int) -> None:
+        failed.set()
+        raise ValueError
+
+    assert pool.act(fail, 1)
+    assert failed.wait(PATIENCE)
+    for _ in range(2):
+        failed.clear()
+        while not pool.act(fail, 1):
+            threading.Event().wait(0.001)
+        assert failed.wait(PATIENCE)
+
+
+def test_a_text_in_the_clocks_own_threads_does_not_count_as_one_without_a_sender(town: Town, pool: Pool) -> None:
+    released = threading.Event()
+
+    def hang(_row: int) -> None:
+        released.wait(PATIENCE)
+
+    with town.without_hints():
+        town.reports(RESIDENT, Category.GUN_KILLING)
+        services = town.services
+        actions = schedule.ClockActions(partial(pool.act, hang), town.handles)
+        with capture_logs() as lines:
+            for _ in range(5):
+                town.now += timedelta(seconds=11)
+                assert schedule.tick(services.uow, services.directory, services.wakeup_queue, actions)
+    named = [line["message_id"] for line in lines if line["event"] == "message.no_worker"]
+    assert len(named) > pool.threads, "some of them wait for a thread"
+    assert len(named) == len(set(named)), "each is told once"
+    released.set()
+    town.passes(seconds=20)
+    assert town.inbox(LEADER)
