@@ -1,9 +1,10 @@
-"""Fakes for parts that stories replace by name: a carrier that keeps its texts, and a queue without Redis."""
+"""Fakes for parts that stories replace by name: a carrier that keeps its texts, and a Redis that is away."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gateway.carrier.contract import Accepted, Outcome, Outgoing
+from gateway.core.redis_outage import RedisOutage
 from gateway.core.wakeups import Wakeup, WakeupQueue
 
 
@@ -34,8 +35,17 @@ class FakeCarrier:
         return self.words_balance
 
 
+class RedisAway(RedisOutage):
+    """A process that knows that Redis is away, and does not learn that it is back."""
+
+    @property
+    def is_now(self) -> bool:
+        """Return that Redis is away."""
+        return True
+
+
 class NoWakeups(WakeupQueue):
-    """The queue while Redis is gone: no wakeup reaches a worker."""
+    """The queue of a Redis that loses everything: no wakeup reaches a worker, and nobody knows."""
 
     def send(self, wakeups: Iterable[Wakeup]) -> None:
         """Lose the wakeups."""

@@ -21,7 +21,6 @@ from gateway.logs import logger
 from gateway.messaging import delivery, failover
 from gateway.services import Services
 from gateway.settings import Settings
-from gateway.sms import inbox
 from gateway.storage.migrate import migrate
 from gateway.storage.models import BackupSend, DraftRow, EscalationRow, Incident, Message, Notification
 from gateway.storage.states import MessageState
@@ -33,7 +32,7 @@ from menus.domain.categories import MENU_KEYS, Category, Harm
 from menus.domain.incident_life import LIVE
 from menus.domain.messages import LANES
 from tests import databases
-from tests.fakes import FakeCarrier, NoWakeups
+from tests.fakes import FakeCarrier, NoWakeups, RedisAway
 from tests.people import CODE, RESIDENT
 from tests.reader import Reader
 from tests.replay import board_of_events, facts_of_events, facts_of_rows, without_costs
@@ -72,7 +71,11 @@ class Town(Reader):
         self._queues = [Queue(queue_name(lane), connection=self.redis) for lane in LANES]
         self.services = Services(settings, clock=lambda: self.now)
         self.carrier = FakeCarrier()
-        self.services.override(carrier=self.carrier, redis=self.redis, memory=UssdMemory(self._connect_patiently))
+        self.services.override(
+            carrier=self.carrier,
+            redis=self.redis,
+            memory=UssdMemory(self._connect_patiently, self.services.redis_outage),
+        )
         kept = databases.kept(database_url) if keeps_database and "secret_key" not in more else None
         if kept is None:
             self.services.override(directory=Directory(self.services.database, max_age=0.0))
@@ -207,10 +210,16 @@ class Town(Reader):
             except Exception:
                 log.exception("job.failed", job=job.func_name)
 
+    def loses_redis(self) -> None:
+        """Let every part know that Redis is away: nothing is remembered, and no wakeup reaches a worker."""
+        away = RedisAway(self.services.redis.client)
+        self.services.override(redis_outage=away, memory=UssdMemory(self._connect_patiently, away))
+        self.services.remake("wakeup_queue", "ussd")
+
     @contextmanager
     def without_hints(self) -> Iterator[None]:
-        """Let no wakeup reach a worker, as if Redis were gone."""
-        self.services.override(wakeup_queue=NoWakeups(self.services.redis))
+        """Let no wakeup reach a worker, as if Redis lost them."""
+        self.services.override(wakeup_queue=NoWakeups(self.services.redis, self.services.redis_outage))
         yield
         self.services.remake("wakeup_queue")
 
@@ -267,9 +276,9 @@ class Town(Reader):
             failover.send(self.services.uow, self.services.directory, second, message_id)
 
     def handles(self, inbound_id: int) -> None:
-        """Act on one SMS, as the clock does if there is no worker."""
-        with self.services.uow() as uow:
-            inbox.handle(uow, self.services.directory, inbound_id)
+        """Act on one SMS and send what is due because of it, as the clock does if there is no worker."""
+        for message_id in jobs.handle_sms_here(inbound_id):
+            self.sends(message_id)
 
     def inbox(self, phone: str) -> list[str]:
         """Return the texts that a phone was sent."""

@@ -16,6 +16,8 @@ from workers import jobs, schedule
 
 EVERY = 1.0
 _SENDERS = 4
+_READERS, _OTHER_SENDERS = 2, 2
+"""Threads that act on SMS, and threads that send what can wait. A guess, to be tested."""
 _FIRST_CHECK, _CHECK_EVERY = 30.0, 600.0
 """Seconds until the first check of the balance, and between two checks."""
 _FIRST_PROBE = 5.0
@@ -34,12 +36,14 @@ def run() -> None:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     services = jobs.current_services()
-    # Messages are sent in threads of their own: a hung carrier must not stop the ladders or the backup provider.
-    pool, backup_pool = _Pool(_SENDERS), _Pool(_SENDERS)
+    # Messages are sent in threads of their own: a hung carrier must not stop the ladders, the answers of responders or
+    # the backup provider, and what can wait must not stand before a red text.
+    pool, backup_pool, readers, others = _Pool(_SENDERS), _Pool(_SENDERS), _Pool(_READERS), _Pool(_OTHER_SENDERS)
     actions = schedule.ClockActions(
         send=partial(pool.act, jobs.send_message),
-        handle=partial(pool.act, jobs.handle_sms),
+        handle=partial(readers.act, partial(_handle, pool)),
         send_by_backup=partial(backup_pool.act, jobs.send_by_backup),
+        send_others=partial(others.act, jobs.send_message),
     )
     next_check = time.monotonic() + _FIRST_CHECK
     next_probe = time.monotonic() + _FIRST_PROBE
@@ -61,8 +65,14 @@ def run() -> None:
         except Exception:
             log.exception("clock.tick_failed")
         stop.wait(max(0.0, EVERY - (time.monotonic() - began)))
-    pool.close()
-    backup_pool.close()
+    for one in (readers, pool, backup_pool, others):
+        one.close()
+
+
+def _handle(pool: "_Pool", inbound_id: int) -> None:
+    """Act on one SMS, and send what is due because of it: no worker may be there for the answer either."""
+    for message_id in jobs.handle_sms_here(inbound_id):
+        pool.act(jobs.send_message, message_id)
 
 
 class _Pool:

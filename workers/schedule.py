@@ -21,22 +21,30 @@ from gateway.roster import gap_warnings, number_checks
 from gateway.safety import checks
 from gateway.sms import inbox
 from gateway.upkeep import probe, retention
+from menus.domain.messages import sent_by_clock
 
 UNCLAIMED_FOR = timedelta(seconds=2)
 """After this time, the hint for a due and unclaimed message counts as lost."""
-ABANDONED = timedelta(seconds=10)
-"""After this time, an unclaimed red message has no worker: the clock sends it itself."""
+ABANDONED = timedelta(seconds=5)
+"""After this time an unclaimed red message, an answer or an SMS has no worker: the clock acts itself.
+
+Whoever has a role is answered within twelve seconds: this time, twice if a worker takes the SMS and none the answer.
+"""
 T = TypeVar("T")
 log = logger()
 
 
 @dataclass(frozen=True)
 class ClockActions:
-    """Actions on rows outside the clock's own thread: send a message, send it by the backup provider, handle an SMS."""
+    """Actions on rows outside the clock's own thread: send a message, handle an SMS, send by the backup provider.
+
+    `send_others` sends messages that are neither red nor an answer. They must hold up no other.
+    """
 
     send: Callable[[int], None]
     handle: Callable[[int], None]
     send_by_backup: Callable[[int], None] | None = None
+    send_others: Callable[[int], None] | None = None
 
 
 def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQueue, actions: ClockActions) -> bool:
@@ -109,17 +117,26 @@ def _messages(uow: UnitOfWork) -> _Messages:
 
 
 def _send_on(found: _Messages | None, wakeup_queue: WakeupQueue, actions: ClockActions) -> None:
-    """Send the hints for unclaimed messages again; send abandoned red messages from here."""
+    """Send the hints for unclaimed messages again; send abandoned messages from here.
+
+    While Redis is away no hint reaches a worker: then every message that is due is sent from here.
+    """
     if found is None:
         return
-    for due in found.unclaimed:
-        if due.lane.rules.sent_by_clock and found.now - due.since >= ABANDONED:
-            log.warning("message.no_worker", message_id=due.message_id)
-            actions.send(due.message_id)
+    is_heard = wakeup_queue.remind(Wakeup(due.lane, SEND, due.message_id) for due in found.unclaimed)
+    abandoned = [due for due in found.unclaimed if not is_heard or _is_abandoned(due, found.now)]
+    if abandoned:
+        log.warning("messages.no_worker", messages=len(abandoned), redis_away=not is_heard)
+    others = actions.send_others or actions.send
+    for due in abandoned:
+        (actions.send if sent_by_clock(due.kind, due.lane) else others)(due.message_id)
     if actions.send_by_backup is not None:
         for message_id in found.by_backup:
             actions.send_by_backup(message_id)
-    wakeup_queue.remind(Wakeup(due.lane, SEND, due.message_id) for due in found.unclaimed)
+
+
+def _is_abandoned(due: outbox.Due, now: datetime) -> bool:
+    return sent_by_clock(due.kind, due.lane) and now - due.since >= ABANDONED
 
 
 def _sms(uow: UnitOfWork) -> tuple[datetime, list[inbox.Waiting]]:
@@ -129,12 +146,13 @@ def _sms(uow: UnitOfWork) -> tuple[datetime, list[inbox.Waiting]]:
 def _act_on(
     found: tuple[datetime, list[inbox.Waiting]] | None, wakeup_queue: WakeupQueue, actions: ClockActions
 ) -> None:
-    """Send the hints for unhandled SMS again; handle abandoned SMS from here."""
+    """Send the hints for unhandled SMS again; handle abandoned SMS from here, and all of them while Redis is away."""
     if found is None:
         return
     now, unread = found
-    for sms in unread:
-        if now - sms.since >= ABANDONED:
-            log.warning("sms.no_worker", inbox=sms.inbound_id)
-            actions.handle(sms.inbound_id)
-    wakeup_queue.remind(Wakeup(sms.lane, HANDLE, sms.inbound_id) for sms in unread)
+    is_heard = wakeup_queue.remind(Wakeup(sms.lane, HANDLE, sms.inbound_id) for sms in unread)
+    abandoned = [sms for sms in unread if not is_heard or now - sms.since >= ABANDONED]
+    if abandoned:
+        log.warning("sms.no_worker", texts=len(abandoned), redis_away=not is_heard)
+    for sms in abandoned:
+        actions.handle(sms.inbound_id)

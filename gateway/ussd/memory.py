@@ -4,19 +4,18 @@ They are the language, the lengths of the transcript at each hop, and the draft 
 """
 
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from redis import Redis
 from redis.exceptions import RedisError
 
-from gateway.logs import logger
+from gateway.core.redis_outage import RedisOutage
 
 SESSION_SECONDS = 600
 LANGUAGE_SECONDS = 120 * 24 * 3600
 """Numbers are recycled after about 120 idle days. A new owner should not get the language of the old one."""
-_BACKOFF = 1.0
+_AWAY = "ussd.memory_away"
 
 _HOP = """
 local language = redis.call('HGET', KEYS[1], 'language')
@@ -32,8 +31,6 @@ redis.call('EXPIRE', KEYS[3], ARGV[2])
 local cuts = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[1])
 return language .. '|' .. (offer or '') .. '|' .. table.concat(cuts, ',')
 """
-
-log = logger()
 
 
 @dataclass(frozen=True)
@@ -55,12 +52,12 @@ FORGOTTEN = Remembered(None, None, UNSURE)
 
 
 class UssdMemory:
-    """The USSD sessions in Redis; if Redis is away, a hop goes on without it."""
+    """The USSD sessions in Redis; while Redis is away, a hop goes on without it."""
 
-    def __init__(self, connect: Callable[[], Redis]) -> None:
+    def __init__(self, connect: Callable[[], Redis], outage: RedisOutage) -> None:
         self._connect = connect
         self._mine = threading.local()
-        self._backing_off_until = 0.0
+        self._outage = outage
 
     @property
     def _redis(self) -> Redis:
@@ -79,7 +76,7 @@ class UssdMemory:
 
     def hop(self, session: bytes, caller: bytes, length: int) -> Remembered:
         """Note a hop with a transcript of `length` characters, and return the known facts of its session."""
-        if time.monotonic() < self._backing_off_until:
+        if self._outage.is_now:
             return FORGOTTEN
         name = session.hex()
         try:
@@ -90,7 +87,7 @@ class UssdMemory:
                 args=[length, SESSION_SECONDS],
             )
         except RedisError as error:
-            self._back_off(error)
+            self._outage.note(_AWAY, error)
             return FORGOTTEN
         language, offer, cuts = str(found).split("|")
         known = UNSURE if offer == "new" else int(offer) or None
@@ -101,29 +98,29 @@ class UssdMemory:
 
         Until it is kept, each hop asks the database: the same post twice at once must get the same answer.
         """
+        if self._outage.is_now:
+            return
         try:
             self._redis.hset(f"ussd:{session.hex()}", "offer", str(draft_id or 0))
         except RedisError as error:
-            self._back_off(error)
+            self._outage.note(_AWAY, error)
 
     def language(self, caller: bytes) -> str | None:
         """Return the language that a caller has chosen; None if none is known or Redis is away."""
-        if time.monotonic() < self._backing_off_until:
+        if self._outage.is_now:
             return None
         try:
             found = self._redis.get(f"language:{caller.hex()}")
         except RedisError as error:
-            self._back_off(error)
+            self._outage.note(_AWAY, error)
             return None
         return str(found) if found else None
 
     def remember_language(self, caller: bytes, language: str) -> None:
         """Keep the language that a caller chose, for their next sessions."""
+        if self._outage.is_now:
+            return
         try:
             self._redis.set(f"language:{caller.hex()}", language, ex=LANGUAGE_SECONDS)
         except RedisError as error:
-            self._back_off(error)
-
-    def _back_off(self, error: RedisError) -> None:
-        self._backing_off_until = time.monotonic() + _BACKOFF
-        log.warning("ussd.memory_away", error=type(error).__name__)
+            self._outage.note(_AWAY, error)
