@@ -19,7 +19,7 @@ from gateway.communities.directory import Directory
 from gateway.core.policy import Policy
 from gateway.core.redis_outage import ASKED_ONCE, RedisOutage
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.core.wakeups import Wakeup, WakeupQueue
+from gateway.core.wakeups import LaterWakeupQueue, Wakeup, WakeupQueue
 from gateway.data_folder import UNDER_UP, DataFolder
 from gateway.escalation import undelivered
 from gateway.settings import Settings, read_settings
@@ -113,7 +113,8 @@ class Services:
     @cached_property
     def wakeup_queue(self) -> WakeupQueue:
         """The queue of wakeups for the workers."""
-        return WakeupQueue(self.redis, self.redis_outage)
+        made = LaterWakeupQueue if self.is_web else WakeupQueue
+        return made(self.redis, self.redis_outage)
 
     @property
     def hop_timeout(self) -> float:

@@ -1,6 +1,7 @@
 """The outage of Redis: all parts of a process know what one of them learns, so that nobody waits for Redis twice."""
 
 import threading
+import time
 from collections.abc import Callable
 
 from redis import Redis
@@ -16,8 +17,10 @@ ASKED_ONCE = Retry(NoBackoff(), 1, (RedisConnectionError,))
 
 By itself the client would ask it ten times more.
 """
-EVERY = 0.5
-"""Seconds between two tries to write to a Redis that is away. A guess, to be tested."""
+EVERY, SELDOM = 0.5, 8.0
+"""Seconds between two tries to write to a Redis that is away; of one that goes away again and again. Guesses."""
+_AGAIN = 30.0
+"""A Redis that goes away within so many seconds after it was back is asked half as often. A guess, to be tested."""
 _KEY, _SECONDS = "doria:takes-writes", 60
 log = logger()
 
@@ -33,6 +36,7 @@ class RedisOutage:
         self._connect = connect
         self._lock = threading.Lock()
         self._is_away = False
+        self._every, self._back_at = EVERY, float("-inf")
         self._closed = threading.Event()
 
     @property
@@ -46,6 +50,8 @@ class RedisOutage:
             if self._is_away or self._closed.is_set():
                 return
             self._is_away = True
+            is_again = time.monotonic() - self._back_at < _AGAIN
+            self._every = min(SELDOM, self._every * 2) if is_again else EVERY
             threading.Thread(target=self._wait_until_it_is_back, name="redis-outage", daemon=True).start()
         log.warning(event, error=type(error).__name__)
 
@@ -55,11 +61,12 @@ class RedisOutage:
 
     def _wait_until_it_is_back(self) -> None:
         with self._connect() as redis:
-            while not self._closed.wait(EVERY):
+            while not self._closed.wait(self._every):
                 try:
                     redis.set(_KEY, 1, ex=_SECONDS)
                 except RedisError:
                     continue
+                self._back_at = time.monotonic()
                 self._is_away = False
                 log.info("redis.back")
                 return

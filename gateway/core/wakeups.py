@@ -1,14 +1,18 @@
 """Wakeups: hints on a queue that a row is due. A lost hint loses nothing."""
 
+import threading
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue
 
 from gateway.core.redis_outage import RedisOutage
+from gateway.logs import logger
 from menus.domain.messages import LANES, Lane
 
 SEND = "workers.jobs.send_message"
@@ -20,6 +24,7 @@ _ENOUGH = 50
 """A lane with this many waiting wakeups gets no reminders. A guess, to be tested."""
 _JOB_SECONDS = 60
 """Seconds after which RQ ends a job. A guess, to be tested."""
+log = logger()
 
 
 @dataclass(frozen=True)
@@ -92,3 +97,35 @@ class WakeupQueue:
         except RedisError as error:
             self._outage.note(_AWAY, error)
             return None
+
+
+class LaterWakeupQueue(WakeupQueue):
+    """Sends wakeups in a thread of its own, all those that wait at once: no page waits for Redis to take them."""
+
+    def __init__(self, redis: Redis, outage: RedisOutage) -> None:
+        super().__init__(redis, outage)
+        self._given: SimpleQueue[tuple[Wakeup, ...]] = SimpleQueue()
+        self._start = threading.Lock()
+        self._is_started = False
+
+    def send(self, wakeups: Iterable[Wakeup]) -> None:
+        """Let the thread send wakeups soon. Those that a process leaves behind are found by the clock."""
+        given = tuple(wakeups)
+        if not given or self._outage.is_now:
+            return
+        self._given.put(given)
+        with self._start:
+            if not self._is_started:
+                self._is_started = True
+                threading.Thread(target=self._send_given, name="wakeups", daemon=True).start()
+
+    def _send_given(self) -> None:
+        while True:
+            waiting = list(self._given.get())
+            with suppress(Empty):
+                while True:
+                    waiting += self._given.get_nowait()
+            try:
+                super().send(waiting)
+            except Exception:
+                log.exception("wakeup.not_sent")

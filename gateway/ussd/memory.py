@@ -3,12 +3,13 @@
 They are the language, the lengths of the transcript at each hop, and the draft that was offered.
 """
 
+import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from redis import Redis
-from redis.exceptions import RedisError
+from redis.exceptions import NoScriptError, RedisError
 
 from gateway.core.redis_outage import RedisOutage
 
@@ -31,6 +32,8 @@ redis.call('EXPIRE', KEYS[3], ARGV[2])
 local cuts = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[1])
 return language .. '|' .. (offer or '') .. '|' .. table.concat(cuts, ',')
 """
+_HOP_NAME = hashlib.sha1(_HOP.encode(), usedforsecurity=False).hexdigest()
+"""The name by which Redis knows the script."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,6 @@ class UssdMemory:
         made: Redis | None = getattr(self._mine, "redis", None)
         if made is None:
             made = self._mine.redis = self._connect()
-            self._mine.hop = made.register_script(_HOP)
         return made
 
     def close(self) -> None:
@@ -80,11 +82,9 @@ class UssdMemory:
             return FORGOTTEN
         name = session.hex()
         try:
-            _ = self._redis
             # The reply is one string: the client reads a reply in parts more slowly than Redis writes it.
-            found = self._mine.hop(
-                keys=[f"ussd:{name}", f"language:{caller.hex()}", f"ussd:{name}:cuts"],
-                args=[length, SESSION_SECONDS],
+            found = self._run(
+                3, f"ussd:{name}", f"language:{caller.hex()}", f"ussd:{name}:cuts", length, SESSION_SECONDS
             )
         except RedisError as error:
             self._outage.note(_AWAY, error)
@@ -92,6 +92,13 @@ class UssdMemory:
         language, offer, cuts = str(found).split("|")
         known = UNSURE if offer == "new" else int(offer) or None
         return Remembered(language or None, tuple(int(cut) for cut in cuts.split(",")), known)
+
+    def _run(self, keys: int, *arguments: str | int) -> object:
+        """Run the script of a hop, whose first arguments are keys. A Redis that does not know it is sent it."""
+        try:
+            return self._redis.evalsha(_HOP_NAME, keys, *arguments)
+        except NoScriptError:
+            return self._redis.eval(_HOP, keys, *arguments)
 
     def remember_offer(self, session: bytes, draft_id: int | None) -> None:
         """Keep the id of the draft that a session began with an offer of, or that it began without an offer (None).
