@@ -25,12 +25,13 @@ class Cut(Enum):
 class Line:
     """A TCP proxy in front of a PostgreSQL server.
 
-    `cuts` holds the next cuts, the first one first. `statement` is a piece of the statement of `AT_A_STATEMENT`.
+    `cuts` holds the next cuts, the first one first; None lets a commit pass. `statement` is a piece of the statement
+    that `AT_A_STATEMENT` means.
     After a cut no connection can be made for `down` seconds.
     """
 
     server: str
-    cuts: list[Cut] = field(default_factory=list)
+    cuts: list[Cut | None] = field(default_factory=list)
     statement: bytes = b""
     down: float = 0.0
     made: int = 0

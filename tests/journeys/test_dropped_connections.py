@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import psycopg
 import pytest
 from sqlalchemy import Connection, event, func, select
 
+from gateway.carrier.contract import Accepted
 from gateway.communities.directory import Directory
 from gateway.communities.file import load_example
-from gateway.storage.models import Inbound, OptOutRow, ReceiptRow, Report
+from gateway.messaging import outbox
+from gateway.storage.models import Attempt, Inbound, Message, OptOutRow, ReceiptRow, Report
+from gateway.storage.states import MessageState
 from menus.domain.categories import Category
+from menus.domain.messages import Lane, MessageKind
 from menus.text.names import Text
 from tests.busy import Stopwatch
 from tests.conftest import fresh_postgres
@@ -162,3 +167,32 @@ def test_an_sms_is_acted_on_once(town: Town, line: Line, cut: Cut) -> None:
     assert line.cuts == []
     assert town.got(LEADER, Text.GOING) == [town.said(Text.GOING, to=LEADER, reference=reference)]
     assert town.track(reference, "patrol")["answered_by_role"] == "patrol-leader"
+
+
+@pytest.mark.parametrize("cut", COMMITS)
+def test_a_text_that_has_left_is_settled_once_and_not_sent_again(town: Town, line: Line, cut: Cut) -> None:
+    community = town.services.directory.communities()[0]
+    text = outbox.OutgoingText(MessageKind.ALERT, Lane.RED, "MLATA: once", (LEADER,))
+    with town.without_hints(), town.services.uow() as uow:
+        outbox.queue(uow, community, text)
+    town.carrier.outcomes = {LEADER: [Accepted("once", Decimal("0.8"))]}
+    # The first commit is that of the claim.
+    line.cuts = [None, cut]
+    town.sends(1)
+    assert line.cuts == []
+    with town.services.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Attempt)) == 1
+        (row,) = session.scalars(select(Message))
+        assert (row.state, row.cost) == (MessageState.SENT, Decimal("0.8"))
+    town.passes(minutes=1)
+    assert town.inbox(LEADER) == ["MLATA: once"]
+
+
+def test_a_text_whose_claim_is_cut_leaves_at_once(town: Town, line: Line) -> None:
+    community = town.services.directory.communities()[0]
+    text = outbox.OutgoingText(MessageKind.ALERT, Lane.RED, "MLATA: once", (LEADER,))
+    with town.without_hints(), town.services.uow() as uow:
+        outbox.queue(uow, community, text)
+    line.cuts = [Cut.BEFORE_THE_COMMIT]
+    town.sends(1)
+    assert town.inbox(LEADER) == ["MLATA: once"]
