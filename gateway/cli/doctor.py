@@ -6,7 +6,7 @@ from functools import cache
 
 from gateway.carrier.contract import CarrierError
 from gateway.communities import directory, file
-from gateway.core import liveness
+from gateway.core import liveness, redis_outage
 from gateway.incidents import stats
 from gateway.services import Services
 from gateway.storage.migrate import is_current
@@ -31,7 +31,7 @@ def examine(services: Services) -> list[Finding]:
         ("database", lambda: _database(services), "check DATABASE_URL and that the server runs"),
         ("migrations", lambda: _migrations(services), "run `doria migrate`"),
         ("communities", lambda: _communities(services), "run `doria community load FILE`"),
-        ("redis", lambda: str(services.redis.ping() and "answers"), "check REDIS_URL and that Redis runs"),
+        ("redis", lambda: _redis(services), "check REDIS_URL, that Redis runs, and its memory and disk"),
         (
             "workers and clock",
             lambda: _processes(services),
@@ -81,6 +81,11 @@ def _database(services: Services) -> str:
     with services.reading() as session:
         session.connection()
     return services.database.url.get_backend_name()
+
+
+def _redis(services: Services) -> str:
+    redis_outage.try_to_write(services.redis)
+    return "answers and takes a write"
 
 
 def _migrations(services: Services) -> str:

@@ -25,6 +25,11 @@ _KEY, _SECONDS = "doria:takes-writes", 60
 log = logger()
 
 
+def try_to_write(redis: Redis) -> None:
+    """Write something that is gone soon. A Redis that is full answers, and raises RedisError here."""
+    redis.set(_KEY, 1, ex=_SECONDS)
+
+
 class RedisOutage:
     """Knows whether Redis takes commands.
 
@@ -63,7 +68,7 @@ class RedisOutage:
         with self._connect() as redis:
             while not self._closed.wait(self._every):
                 try:
-                    redis.set(_KEY, 1, ex=_SECONDS)
+                    try_to_write(redis)
                 except RedisError:
                     continue
                 self._back_at = time.monotonic()

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+from redis import Redis
 
+from gateway.data_folder import DataFolder
 from menus.text.names import Text
 from tests.conftest import free_port
 from tests.people import DEPUTY, LEADER
@@ -53,6 +55,20 @@ def test_a_redis_that_hangs_is_started_again_and_answers_come_meanwhile(running:
 def test_a_redis_that_hangs_does_not_hold_up_the_end(running: Running) -> None:
     redis_of(running).suspend()
     assert running.stop() < 10
+
+
+def test_a_redis_that_is_full_holds_up_no_answer_and_ends_no_worker(running: Running) -> None:
+    with Redis(unix_socket_path=str(DataFolder(running.folder).redis_socket)) as redis:
+        redis.config_set("maxmemory-policy", "noeviction")
+        redis.config_set("maxmemory", "1")
+        reference = running.reports()
+        wait_for(lambda: bool(running.alerts(LEADER, reference)))
+        watch = running.stopwatch()
+        running.texts(LEADER, f"1 {reference}")
+        wait_for(lambda: any(shown(Text.GOING) in text for text in running.inbox(LEADER)), watch)
+        assert watch.seconds < 12
+        redis.config_set("maxmemory", "0")
+    assert "child.died" not in running.said
 
 
 def test_a_slow_start_is_said_and_waited_for(tmp_path: Path) -> None:
