@@ -51,6 +51,11 @@ class DataFolder:
         return self.path / "doria.db"
 
     @property
+    def log_file(self) -> Path:
+        """The file that every process of `doria up` writes its log to."""
+        return self.path / "doria.log"
+
+    @property
     def _kept(self) -> Path:
         return self.path / "secrets.json"
 

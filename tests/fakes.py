@@ -1,4 +1,4 @@
-"""Fakes for parts that stories replace by name: a carrier that keeps its texts, a clock, and a queue without Redis."""
+"""Fakes for parts that stories replace by name: a carrier that keeps its texts, a clock, and a Redis that is away."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from gateway.carrier.contract import Accepted, CarrierError, Outcome, Outgoing
 from gateway.carrier.payloads import FetchedSms
+from gateway.core.redis_outage import RedisOutage
 from gateway.core.timekeeper import Moment
 from gateway.core.wakeups import Wakeup, WakeupQueue
 
@@ -66,8 +67,17 @@ class FakeClock:
         return Moment(self.now())
 
 
+class RedisAway(RedisOutage):
+    """A process that knows that Redis is away, and does not learn that it is back."""
+
+    @property
+    def is_now(self) -> bool:
+        """Return that Redis is away."""
+        return True
+
+
 class NoWakeups(WakeupQueue):
-    """The queue while Redis is gone: no wakeup reaches a worker."""
+    """The queue of a Redis that loses everything: no wakeup reaches a worker, and nobody knows."""
 
     def send(self, wakeups: Iterable[Wakeup]) -> None:
         """Lose the wakeups."""

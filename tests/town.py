@@ -22,7 +22,6 @@ from gateway.logs import logger
 from gateway.messaging import delivery, failover
 from gateway.services import Services
 from gateway.settings import Settings
-from gateway.sms import inbox
 from gateway.storage.migrate import migrate
 from gateway.storage.models import BackupSend, DraftRow, EscalationRow, Incident, Message, Notification
 from gateway.storage.states import MessageState
@@ -34,7 +33,7 @@ from menus.domain.categories import MENU_KEYS, Category, Harm
 from menus.domain.incident_life import LIVE
 from menus.domain.messages import LANES
 from tests import databases
-from tests.fakes import FakeCarrier, FakeClock, NoWakeups
+from tests.fakes import FakeCarrier, FakeClock, NoWakeups, RedisAway
 from tests.people import CODE, RESIDENT
 from tests.reader import Reader
 from tests.replay import board_of_events, facts_of_events, facts_of_rows, without_costs
@@ -77,7 +76,7 @@ class Town(Reader):
             clock=FakeClock(lambda: self.now),
             carrier=self.carrier,
             redis=self.redis,
-            memory=UssdMemory(self._connect_patiently),
+            memory=UssdMemory(self._connect_patiently, self.services.redis_outage),
         )
         kept = databases.kept(database_url) if keeps_database and "secret_key" not in more else None
         if kept is None:
@@ -226,10 +225,16 @@ class Town(Reader):
             except Exception:
                 log.exception("job.failed", job=job.func_name)
 
+    def loses_redis(self) -> None:
+        """Let every part know that Redis is away: nothing is remembered, and no wakeup reaches a worker."""
+        away = RedisAway(self.services.redis.client)
+        self.services.override(redis_outage=away, memory=UssdMemory(self._connect_patiently, away))
+        self.services.remake("wakeup_queue", "ussd")
+
     @contextmanager
     def without_hints(self) -> Iterator[None]:
-        """Let no wakeup reach a worker, as if Redis were gone."""
-        self.services.override(wakeup_queue=NoWakeups(self.services.redis))
+        """Let no wakeup reach a worker, as if Redis lost them."""
+        self.services.override(wakeup_queue=NoWakeups(self.services.redis, self.services.redis_outage))
         yield
         self.services.remake("wakeup_queue")
 
@@ -288,9 +293,9 @@ class Town(Reader):
         return True
 
     def handles(self, inbound_id: int) -> bool:
-        """Act on one SMS, as the clock does if there is no worker."""
-        with self.services.uow() as uow:
-            inbox.handle(uow, self.services.directory, inbound_id)
+        """Act on one SMS and send what is due because of it, as the clock does if there is no worker."""
+        for message_id in jobs.handle_sms_here(inbound_id):
+            self.sends(message_id)
         return True
 
     def inbox(self, phone: str) -> list[str]:

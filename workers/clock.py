@@ -18,6 +18,8 @@ EVERY = 1.0
 _SENDERS = 16
 """Calls at the same time if there is no worker: as many as two red workers make. A guess, to be tested."""
 _OTHERS = 4
+_OTHER_SENDERS = 2
+"""Threads that send what can wait. A guess, to be tested."""
 _FIRST_CHECK, _CHECK_EVERY = 30.0, 600.0
 """Seconds until the first check of the balance, and between two checks."""
 _FIRST_FETCH, _FIRST_PROBE = 2.0, 5.0
@@ -36,13 +38,19 @@ def run() -> None:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     services = jobs.current_services()
-    # Each kind of work has threads of its own: calls that hang hold up no ladder, no SMS and not the other provider.
-    senders, handlers = Pool(_SENDERS, "clock-send"), Pool(_OTHERS, "clock-sms")
+    # Each kind of work has threads of its own: calls that hang hold up no ladder, no SMS and not the other provider, and
+    # what can wait stands before no red text.
+    senders, handlers, others = (
+        Pool(_SENDERS, "clock-send"),
+        Pool(_OTHERS, "clock-sms"),
+        Pool(_OTHER_SENDERS, "clock-others"),
+    )
     backup_senders, upkeep = Pool(_OTHERS, "clock-backup"), Pool(_OTHERS, "clock-upkeep")
     actions = schedule.ClockActions(
         send=partial(senders.act, jobs.send_message),
-        handle=partial(handlers.act, jobs.handle_sms),
+        handle=partial(handlers.act, partial(_handle, senders)),
         send_by_backup=partial(backup_senders.act, jobs.send_by_backup),
+        send_others=partial(others.act, jobs.send_message),
         ask_backup_phone=partial(upkeep.act, jobs.ask_backup_phone),
     )
     next_check = time.monotonic() + _FIRST_CHECK
@@ -70,5 +78,11 @@ def run() -> None:
         except Exception:
             log.exception("clock.tick_failed")
         stop.wait(max(0.0, EVERY - (time.monotonic() - began)))
-    for pool in (senders, handlers, backup_senders, upkeep):
+    for pool in (handlers, senders, others, backup_senders, upkeep):
         pool.close()
+
+
+def _handle(senders: Pool, inbound_id: int) -> None:
+    """Act on one SMS, and send what is due because of it: no worker may be there for the answer either."""
+    for message_id in jobs.handle_sms_here(inbound_id):
+        senders.act(jobs.send_message, message_id)

@@ -1,11 +1,15 @@
 """The jobs of the queues: each calls one use case, most of them with the id of a row."""
 
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.carrier import calls
 from gateway.carrier.loopback import is_loopback
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.core.wakeups import SEND, Wakeup
 from gateway.logs import logger
 from gateway.messaging import delivery, failover
 from gateway.services import Services, from_environment
@@ -16,6 +20,8 @@ _process: list[Services] = []
 _pools: list[ThreadPoolExecutor] = []
 _waiting: set[int] = set()
 _PROBE_TIMEOUT = (3.05, 9.0)
+_PATIENCE = 3.0
+"""Seconds in which a lost connection to the database is made again. A guess, to be tested."""
 log = logger()
 
 
@@ -125,11 +131,36 @@ def send_probe() -> None:
 
 def handle_sms(inbound_id: int) -> None:
     """Act on one inbound SMS."""
+    handle_sms_here(inbound_id)
+
+
+def handle_sms_here(inbound_id: int) -> list[int]:
+    """Act on one inbound SMS; return the ids of messages that are due because of it.
+
+    Their hints are sent, too. The clock, which acts where no hint reaches a worker, sends these messages itself.
+    """
     services = current_services()
+    language_of = _language_of_writer(services, inbound_id)
+
+    def act(uow: UnitOfWork) -> list[Wakeup]:
+        uow.language_of = language_of
+        inbox.handle(uow, services.directory, inbound_id)
+        return uow.wakeups
+
     try:
-        services.do(lambda uow: inbox.handle(uow, services.directory, inbound_id))
+        wakeups = services.do(act, time.monotonic() + _PATIENCE)
     except SQLAlchemyError:
         raise
     except Exception:
         log.exception("sms.not_handled", inbox=inbound_id)
         services.do(lambda uow: inbox.give_up(uow, inbound_id))
+        return []
+    return [wakeup.row_id for wakeup in wakeups if wakeup.job == SEND]
+
+
+def _language_of_writer(services: Services, inbound_id: int) -> Callable[[bytes], str | None]:
+    """Ask Redis for the language of an SMS's writer before the transaction, which other writers wait for."""
+    with services.reading() as session:
+        writer = inbox.writer(session, inbound_id)
+    chosen = services.memory.language(writer) if writer is not None else None
+    return lambda caller: chosen if caller == writer else services.memory.language(caller)

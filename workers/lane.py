@@ -1,17 +1,22 @@
 """The RQ worker of one lane."""
 
 import os
+import signal
+import threading
 import time
 import uuid
+from types import FrameType
 
 from redis import Redis
 from redis.client import Pipeline
+from redis.exceptions import RedisError
 from rq import Queue, SimpleWorker
 from rq.timeouts import TimerDeathPenalty
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import logs
 from gateway.core import liveness
+from gateway.core.redis_outage import ASKED_ONCE
 from gateway.core.wakeups import queue_name
 from gateway.processes import orphan_guard
 from menus.domain.messages import Lane
@@ -20,9 +25,31 @@ from workers import jobs
 TTL = 30
 """Seconds after which RQ takes a silent worker for dead."""
 _HEARTBEAT_EVERY = 10.0
+_AWAY_PAUSE = 1.0
+"""Seconds before a worker asks a Redis that is away or full again. A guess, to be tested."""
 THREADS = {Lane.RED: 8, Lane.NORMAL: 4, Lane.BULK: 2}
 """Calls at the same time: enough to survive a hung call, few enough not to overload a provider. A guess."""
 log = logs.logger()
+
+
+class Heartbeat:
+    """The heartbeat of this worker process in the database. It does not need Redis."""
+
+    def __init__(self, lane: Lane) -> None:
+        self._lane = lane
+        self._next = 0.0
+
+    def beat(self) -> None:
+        """Write that this worker lives, at most every few seconds: a commit costs more than a job."""
+        if time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + _HEARTBEAT_EVERY
+        try:
+            with jobs.current_services().uow() as uow:
+                liveness.mark_now(uow, f"worker-{self._lane}")
+                liveness.mark_now(uow, liveness.process_mark(os.getpid()))
+        except SQLAlchemyError as error:
+            log.warning("worker.heartbeat_lost", error=type(error).__name__)
 
 
 class LaneWorker(SimpleWorker):
@@ -33,40 +60,68 @@ class LaneWorker(SimpleWorker):
 
     death_penalty_class = TimerDeathPenalty
     max_connection_wait_time = 1.0
-    lane = Lane.NORMAL
-    _next_heartbeat = 0.0
+    own_heartbeat: Heartbeat
+    is_told_to_stop = False
 
     def heartbeat(self, timeout: int | None = None, pipeline: Pipeline | None = None) -> None:
-        """Write the heartbeat of this worker for RQ and into the database."""
+        """Write the heartbeat of this worker into the database and for RQ, which calls this several times a job."""
+        self.own_heartbeat.beat()
         super().heartbeat(timeout, pipeline)
-        # RQ calls this several times a job. A commit each time would cost more than the job.
-        if time.monotonic() < self._next_heartbeat:
-            return
-        self._next_heartbeat = time.monotonic() + _HEARTBEAT_EVERY
-        try:
-            with jobs.current_services().uow() as uow:
-                liveness.mark_now(uow, f"worker-{self.lane}")
-                liveness.mark_now(uow, liveness.process_mark(os.getpid()))
-        except SQLAlchemyError as error:
-            log.warning("worker.heartbeat_lost", error=type(error).__name__)
+
+    def request_stop(self, signum: int, frame: FrameType | None) -> None:
+        """Stop after the job of this moment."""
+        self.is_told_to_stop = True
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call] # RQ has no types here
 
 
 def run(lane: Lane) -> None:
-    """Work on a lane until told to stop."""
+    """Work on a lane until told to stop. While Redis is away or full, wait for it."""
     logs.configure(f"worker-{lane}")
     orphan_guard.end_with_parent()
     services = jobs.current_services()
     services.directory.communities()
-    # RQ reads with long blocking calls. The short timeout of a hop would break them.
-    connection = Redis.from_url(services.settings.redis_url, socket_connect_timeout=2)
-    worker = LaneWorker(
-        [Queue(queue_name(lane), connection=connection)],
-        name=f"{lane}-{os.getpid()}-{uuid.uuid4().hex[:6]}",
-        connection=connection,
-        worker_ttl=TTL,
-        log_job_description=False,
-    )
-    worker.lane = lane
     pool = jobs.send_in_threads(THREADS[lane])
-    worker.work(with_scheduler=False, logging_level="CRITICAL")
+    heartbeat, stop = Heartbeat(lane), threading.Event()
+    _end_at_signals(stop)
+    while not stop.is_set() and not _is_told_to_stop(lane, services.settings.redis_url, heartbeat):
+        # A new process would cost the machine more than this one, and could do no more.
+        _end_at_signals(stop)
+        heartbeat.beat()
+        stop.wait(_AWAY_PAUSE)
     pool.shutdown(wait=True)
+
+
+def _is_told_to_stop(lane: Lane, redis_url: str, heartbeat: Heartbeat) -> bool:
+    """Work until told to stop, and return True; return False if Redis is away or refuses what RQ must write."""
+    # RQ reads with long blocking calls. The short timeout of a hop would break them.
+    connection = Redis.from_url(redis_url, socket_connect_timeout=2, retry=ASKED_ONCE)
+    try:
+        worker = LaneWorker(
+            [Queue(queue_name(lane), connection=connection)],
+            name=f"{lane}-{os.getpid()}-{uuid.uuid4().hex[:6]}",
+            connection=connection,
+            worker_ttl=TTL,
+            log_job_description=False,
+        )
+    except RedisError as error:
+        log.warning("worker.redis_away", error=type(error).__name__)
+        return False
+    worker.own_heartbeat = heartbeat
+    try:
+        worker.work(with_scheduler=False, logging_level="CRITICAL")
+    except RedisError as error:
+        log.warning("worker.redis_away", error=type(error).__name__)
+        if worker.pubsub_thread is not None:
+            # RQ leaves this thread behind if Redis refuses its goodbye.
+            worker.pubsub_thread.stop()
+    return worker.is_told_to_stop
+
+
+def _end_at_signals(stop: threading.Event) -> None:
+    """Set `stop` at SIGTERM and Ctrl-C. While a worker works, RQ's handlers are in force."""
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)

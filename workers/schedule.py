@@ -22,26 +22,31 @@ from gateway.safety import checks
 from gateway.sms import inbox
 from gateway.upkeep import probe, retention
 from menus.domain.backup_phone import ASKED_EVERY
+from menus.domain.messages import sent_by_clock
 
 UNCLAIMED_FOR = timedelta(seconds=2)
 """After this time, the hint for a due and unclaimed message counts as lost."""
-ABANDONED = timedelta(seconds=10)
-"""After this time, an unclaimed red message has no worker: the clock sends it itself."""
+ABANDONED = timedelta(seconds=5)
+"""After this time an unclaimed red message, an answer or an SMS has no worker: the clock acts itself.
+
+Whoever has a role is answered within twelve seconds: this time, twice if a worker takes the SMS and none the answer.
+"""
 T = TypeVar("T")
 log = logger()
 
 
 @dataclass(frozen=True)
 class ClockActions:
-    """Actions on rows outside the clock's own thread: send a message, send it by the backup provider, handle an SMS.
+    """Actions on rows outside the clock's own thread: send a message, handle an SMS, send by the backup provider.
 
-    Each returns False if the row waits or is under way in the clock's own threads already. `ask_backup_phone` asks the
-    backup phone how it is.
+    Each returns False if the row waits or is under way in the clock's own threads already. `send_others` sends messages
+    that are neither red nor an answer: they must hold up no other. `ask_backup_phone` asks the backup phone how it is.
     """
 
     send: Callable[[int], bool]
     handle: Callable[[int], bool]
     send_by_backup: Callable[[int], bool] | None = None
+    send_others: Callable[[int], bool] | None = None
     ask_backup_phone: Callable[[], object] | None = None
 
 
@@ -121,18 +126,30 @@ def _messages(uow: UnitOfWork) -> _Messages:
 
 
 def _send_on(found: _Messages | None, wakeup_queue: WakeupQueue, actions: ClockActions) -> None:
-    """Send the hints for unclaimed messages again; send abandoned red messages from here."""
+    """Send the hints for unclaimed messages again; send abandoned messages from here.
+
+    While Redis is away no hint reaches a worker: then every message that is due is sent from here.
+    """
     if found is None:
         return
-    for due in found.unclaimed:
-        # A text that waits in the clock's own threads has a sender: it does not count as abandoned again.
-        is_abandoned = due.lane.rules.sent_by_clock and found.now - due.since >= ABANDONED
-        if is_abandoned and actions.send(due.message_id):
-            log.warning("message.no_worker", message_id=due.message_id)
+    is_heard = wakeup_queue.remind(Wakeup(due.lane, SEND, due.message_id) for due in found.unclaimed)
+    others = actions.send_others or actions.send
+    # A text that waits in the clock's own threads has a sender: it does not count as abandoned again.
+    begun = [
+        due.message_id
+        for due in found.unclaimed
+        if (not is_heard or _is_abandoned(due, found.now))
+        and (actions.send if sent_by_clock(due.kind, due.lane) else others)(due.message_id)
+    ]
+    if begun:
+        log.warning("messages.no_worker", message_ids=begun, redis_away=not is_heard)
     if actions.send_by_backup is not None:
         for message_id in found.by_backup:
             actions.send_by_backup(message_id)
-    wakeup_queue.remind(Wakeup(due.lane, SEND, due.message_id) for due in found.unclaimed)
+
+
+def _is_abandoned(due: outbox.Due, now: datetime) -> bool:
+    return sent_by_clock(due.kind, due.lane) and now - due.since >= ABANDONED
 
 
 def _sms(uow: UnitOfWork) -> tuple[datetime, list[inbox.Waiting]]:
@@ -142,11 +159,15 @@ def _sms(uow: UnitOfWork) -> tuple[datetime, list[inbox.Waiting]]:
 def _act_on(
     found: tuple[datetime, list[inbox.Waiting]] | None, wakeup_queue: WakeupQueue, actions: ClockActions
 ) -> None:
-    """Send the hints for unhandled SMS again; handle abandoned SMS from here."""
+    """Send the hints for unhandled SMS again; handle abandoned SMS from here, and all of them while Redis is away."""
     if found is None:
         return
     now, unread = found
-    for sms in unread:
-        if now - sms.since >= ABANDONED and actions.handle(sms.inbound_id):
-            log.warning("sms.no_worker", inbox=sms.inbound_id)
-    wakeup_queue.remind(Wakeup(sms.lane, HANDLE, sms.inbound_id) for sms in unread)
+    is_heard = wakeup_queue.remind(Wakeup(sms.lane, HANDLE, sms.inbound_id) for sms in unread)
+    begun = [
+        sms.inbound_id
+        for sms in unread
+        if (not is_heard or now - sms.since >= ABANDONED) and actions.handle(sms.inbound_id)
+    ]
+    if begun:
+        log.warning("sms.no_worker", inbox=begun, redis_away=not is_heard)

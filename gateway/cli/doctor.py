@@ -7,7 +7,7 @@ from functools import cache
 
 from gateway.carrier.contract import CarrierError
 from gateway.communities import directory, file
-from gateway.core import liveness
+from gateway.core import liveness, redis_outage
 from gateway.incidents import stats
 from gateway.services import Services
 from gateway.sms import fetching
@@ -39,7 +39,7 @@ def examine(services: Services) -> list[Finding]:
         ("migrations", lambda: _migrations(services), "run `doria migrate`"),
         ("time", lambda: _time(services), "let NTP keep the clocks of this machine and of the database's"),
         ("communities", lambda: _communities(services), "run `doria community load FILE`"),
-        ("redis", lambda: str(services.redis.ping() and "answers"), "check REDIS_URL and that Redis runs"),
+        ("redis", lambda: _redis(services), "check REDIS_URL, that Redis runs, and its memory and disk"),
         (
             "workers and clock",
             lambda: _processes(services),
@@ -123,6 +123,11 @@ def _time(services: Services) -> str:
         return "this machine and the database agree"
     step, at = timedelta(microseconds=row.last_step).total_seconds(), row.stepped_at.isoformat(timespec="seconds")
     return f"this machine and the database agree; the database's clock stepped by {step:+.0f} s at {at}"
+
+
+def _redis(services: Services) -> str:
+    redis_outage.try_to_write(services.redis)
+    return "answers and takes a write"
 
 
 def _migrations(services: Services) -> str:

@@ -14,8 +14,11 @@ from gateway.communities.file import CommunityFileError, parse
 from gateway.logs import logger
 from gateway.storage.database import Database
 from gateway.storage.models import CommunityRow, CommunityVersion, PersonRow
+from gateway.storage.transaction_retries import begin_again
 from menus.domain.community import Community, Person
 
+_PATIENCE = 1.0
+"""Seconds in which a process without a timeout makes a lost connection again. A guess, to be tested."""
 log = logger()
 
 
@@ -76,7 +79,7 @@ class Directory:
             return self._communities
         if self._timeout is None:
             with self._lock:
-                self._read_all()
+                self._read_all(time.monotonic() + _PATIENCE)
             return self._communities
         reading = self._begin_to_read()
         reading.result(max(0.0, self._began_at + self._timeout - time.monotonic()))
@@ -87,13 +90,17 @@ class Directory:
         with self._lock:
             if self._reading is None or self._reading.done():
                 self._began_at = time.monotonic()
-                self._reading = self._pool.submit(self._read_all)
+                self._reading = self._pool.submit(self._read_all, self._began_at + (self._timeout or 0.0))
             return self._reading
 
-    def _read_all(self) -> None:
-        with self._database.read() as session:
-            self._communities = tuple(self._read(session))
+    def _read_all(self, until: float) -> None:
+        """Read every community; if the connection is lost, begin again until a time of the monotonic clock."""
+        self._communities = begin_again(self._read_once, until)
         self._read_at = time.monotonic()
+
+    def _read_once(self) -> tuple[CommunityRecord, ...]:
+        with self._database.read() as session:
+            return tuple(self._read(session))
 
     def by_id(self, community_id: int) -> CommunityRecord:
         """Return the community of a row; raise LookupError if there is none."""

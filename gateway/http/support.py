@@ -28,10 +28,12 @@ def plain(text: str, status: int = 200) -> Response:
 def kept(services: Services, what: str, act: Callable[[UnitOfWork], object]) -> Response:
     """Answer 200 once `act` is committed in a transaction, and 503 if it fails or is late, so that it is posted again.
 
+    `act` must be safe to do twice: it begins again if the connection to the database was lost.
     `what` names the webhook in the log.
     """
+    ends_at = time.monotonic() + services.hook_timeout
     try:
-        deadline.until(time.monotonic() + services.hook_timeout, lambda: services.do(act))
+        deadline.until(ends_at, lambda: services.do(act, ends_at))
     except (SQLAlchemyError, TimeoutError) as error:
         log.warning("webhook.database_away", what=what, error=type(error).__name__)
         return plain("try again", 503)

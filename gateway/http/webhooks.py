@@ -74,7 +74,7 @@ def ussd(services: Services, form: Mapping[str, str]) -> Response:
         if record is None:
             return plain(NO_SUCH_CODE)
         preview = session.preview_hop(services.ussd, record, hop)
-        screen = preview.screen or deadline.until(ends_at, lambda: session.dial(services.ussd, preview))
+        screen = preview.screen or deadline.until(ends_at, lambda: session.dial(services.ussd, preview, ends_at))
     except (SQLAlchemyError, TimeoutError) as error:
         log.warning("ussd.database_away", error=type(error).__name__)
         return plain(AWAY)

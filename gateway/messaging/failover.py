@@ -5,6 +5,7 @@ a receipt reports that it was not delivered.
 """
 
 import hashlib
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from gateway.carrier.payloads import FAILED_WORDS
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.logs import logger
-from gateway.messaging import backup_phone, example_numbers
+from gateway.messaging import attempts, backup_phone, example_numbers
 from gateway.storage.models import Attempt, BackupSend, Message, ReceiptRow
 from gateway.storage.states import FINAL, MessageState
 from gateway.storage.transaction_retries import begin_again
@@ -129,14 +130,19 @@ def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, messa
 
     A deferred text is tried again. Return False if the text is not due, or if it needs no backup any more.
     """
-    with new_uow() as uow:
-        claim = _claim(uow, carrier, message_id)
+    claim = begin_again(lambda: _claim_anew(new_uow, carrier, message_id), time.monotonic() + attempts.PATIENCE)
     if claim is None:
         return False
     outcome = example_numbers.send(directory, carrier, claim.community_id, claim.outgoing)[claim.outgoing.phones[0]]
-    begin_again(lambda: _settle(new_uow, claim, outcome, carrier.name))
+    tries: list[datetime] = []
+    begin_again(lambda: _settle(new_uow, claim, outcome, carrier.name, tries), time.monotonic() + attempts.PATIENCE)
     log.info("message.sent_by_backup", message_id=message_id, outcome=type(outcome).__name__)
     return True
+
+
+def _claim_anew(new_uow: UnitOfWorkMaker, carrier: Carrier, message_id: int) -> _Claim | None:
+    with new_uow() as uow:
+        return _claim(uow, carrier, message_id)
 
 
 def _claim(uow: UnitOfWork, carrier: Carrier, message_id: int) -> _Claim | None:
@@ -169,8 +175,12 @@ def _move(uow: UnitOfWork, message_id: int, event: BackupEvent, *more: ColumnEle
     return moved.rowcount > 0
 
 
-def _settle(new_uow: UnitOfWorkMaker, claim: _Claim, outcome: Outcome, carrier: str) -> None:
+def _settle(new_uow: UnitOfWorkMaker, claim: _Claim, outcome: Outcome, carrier: str, tries: list[datetime]) -> None:
+    """Settle, unless one of our earlier `tries` was committed and only its answer was lost."""
     with new_uow() as uow:
+        if attempts.is_recorded(uow, [claim.message_id], carrier, tries):
+            return
+        tries.append(uow.now)
         row = uow.session.get_one(Message, claim.message_id, with_for_update=True)
         _move_on(uow, claim, row, outcome)
         _record(uow, row, outcome, carrier)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import and_, bindparam, func, not_, or_, select, update
 
 from gateway.carrier.contract import MOST_RECIPIENTS
 from gateway.communities.directory import CommunityRecord
@@ -17,10 +17,11 @@ from gateway.storage.models import Message
 from gateway.storage.states import MessageState
 from menus.domain import throttling as rules
 from menus.domain.categories import Track
-from menus.domain.messages import LANES, Lane, MessageKind, kinds_that
+from menus.domain.messages import Lane, MessageKind, kinds_that
 from menus.text import gsm7
 
 _ENDING = kinds_that(lambda rules: rules.ends_with_incident)
+_AWAITED = kinds_that(lambda rules: rules.is_awaited)
 
 
 @dataclass(frozen=True)
@@ -124,32 +125,34 @@ def renew_for(uow: UnitOfWork, incident_id: int, track: Track | None = None) -> 
 
 @dataclass(frozen=True)
 class Due:
-    """A batch that a worker should have claimed: the id of one of its messages, its lane, and since when it is due."""
+    """A batch that a worker should have claimed, by one of its messages; `since` is when it fell due."""
 
     message_id: int
+    kind: MessageKind
     lane: Lane
     since: datetime
 
 
 def overdue(uow: UnitOfWork, older_than: timedelta, limit: int = 200) -> Sequence[Due]:
-    """Return due messages that no worker has claimed, red ones first, one for each batch.
+    """Return due messages that no worker has claimed, one for each batch: red ones first, then answers, then the rest.
 
     A message that is due since it was queued is returned only after `older_than`, because a worker got a wakeup for it.
     """
     found = []
-    for lanes in (LANES[:1], LANES[1:]):
+    is_red, is_awaited = Message.lane == Lane.RED, Message.kind.in_(_AWAITED)
+    for first in (is_red, and_(not_(is_red), is_awaited), and_(not_(is_red), not_(is_awaited))):
         since = func.min(Message.due_at)
         rows = uow.session.execute(
-            select(func.min(Message.id), Message.lane, since)
+            select(func.min(Message.id), Message.kind, Message.lane, since)
             .where(
                 Message.state == MessageState.QUEUED,
-                Message.lane.in_(lanes),
+                first,
                 Message.due_at <= uow.now,
                 or_(Message.due_at <= uow.now - older_than, Message.due_at > Message.created_at),
             )
-            .group_by(Message.batch, Message.lane)
+            .group_by(Message.batch, Message.kind, Message.lane)
             .order_by(since)
             .limit(limit)
         ).all()
-        found += [Due(message_id, lane, due_at) for message_id, lane, due_at in rows]
+        found += [Due(*row) for row in rows]
     return found

@@ -35,6 +35,8 @@ class Child:
     started_at: float = 0.0
     pause: float = 0.0
     due_at: float = 0.0
+    deaths: int = 0
+    last_status: int = 0
 
     def start(self, output: "IO[bytes] | None") -> None:
         """Start the process in a process group of its own: Ctrl-C reaches it through the supervisor alone."""
@@ -71,6 +73,11 @@ class Supervisor:
         """What is done at each look besides."""
         self._output = output
         self._stop = threading.Event()
+
+    @property
+    def is_stopping(self) -> bool:
+        """Return whether it was told to stop."""
+        return self._stop.is_set()
 
     def stop(self) -> None:
         """Ask `watch` to end."""
@@ -119,6 +126,8 @@ class Supervisor:
             lived = now - child.started_at
             child.pause = 0.1 if lived > _HEALTHY_AFTER else min(_LONGEST_PAUSE, max(0.2, child.pause * 2))
             child.due_at = now + child.pause
+            child.deaths += 1
+            child.last_status = child.process.returncode
             log.warning("child.died", child=child.name, status=child.process.returncode, again_in=child.pause)
             # End the processes that it had started, too: one of them could hold the port.
             child.signal(signal.SIGKILL)

@@ -5,33 +5,28 @@ import os
 import socket
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPException
 from pathlib import Path
-
-from redis import Redis
-from redis.exceptions import RedisError
 
 from gateway import logs
 from gateway.communities import directory, file, loading
 from gateway.data_folder import UNDER_UP, DataFolder
 from gateway.errors import Refused
-from gateway.processes import commands
+from gateway.processes import commands, embedded_redis, readiness
 from gateway.processes.phone_files import PhoneFiles
+from gateway.processes.readiness import Patience
 from gateway.processes.supervisor import Child, Supervisor
 from gateway.processes.watchdog import Watchdog
 from gateway.services import Services
 from gateway.settings import Settings
 from gateway.storage.migrate import migrate
 
-_TIMEOUT = 60.0
 _PORT_TIMEOUT, _LEFT_BEHIND = 5.0, 25.0
 """Seconds to wait for a port to become free, and for processes of a killed run to end by themselves."""
-_KEPT_BY_REDIS = ("appendonlydir", "appendonly.aof", "dump.rdb")
-"""The files that Redis and Valkey write: append-only files of this version and of older ones, and a snapshot."""
 _IN_FORCE = "in-force"
 """The folder that holds community files in plain text while the simulated network needs their phones."""
 log = logs.logger()
@@ -71,7 +66,7 @@ def _alone(options: UpOptions) -> int:
     os.environ["DORIA_DATA"] = str(options.folder.path)
     os.environ["PORT"] = str(port)
     os.environ[UNDER_UP] = "1"
-    with (options.folder.path / "doria.log").open("ab") as output:
+    with options.folder.log_file.open("ab") as output:
         return _run(options, settings, port, Supervisor([], output))
 
 
@@ -79,10 +74,13 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
     supervisor.listen()
     services = Services(settings)
     phone_files = PhoneFiles(services, options.folder.path / _IN_FORCE)
+    patience = Patience(options.folder.log_file)
     try:
         if not os.environ.get("REDIS_URL"):
-            _clear_old_redis(options.folder.redis_socket)
-            _begin_redis(supervisor, options.folder, settings.redis_url)
+            embedded_redis.clear_old(options.folder.redis_socket)
+            embedded_redis.begin(supervisor, options.folder, settings.redis_url, patience)
+            if supervisor.is_stopping:
+                return 0
         _prepare(services, options)
         # It uses its own network unless AT_BASE_URL names another: an account's key alone reaches no real phone.
         simulated = free_port() if settings.at_base_url is None else None
@@ -98,9 +96,9 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
         options.folder.note_running(PORT=str(port), **environment)
         _begin(supervisor, [commands.web(port, environment)])
         _begin(supervisor, [*commands.workers(options.red_workers, environment), commands.clock(environment)])
-        _announce(supervisor, services, port, simulated)
+        _announce(supervisor, services, patience, port, simulated)
     finally:
-        supervisor.end(last=("redis",))
+        supervisor.end(last=(embedded_redis.NAME,))
         options.folder.note_stopped()
         phone_files.remove()
         services.close()
@@ -143,32 +141,46 @@ def _bodies(services: Services) -> dict[str, str]:
         return directory.bodies(session)
 
 
-def _announce(supervisor: Supervisor, services: Services, port: int, simulated: int | None) -> None:
-    """Print when everything answers, then watch: a child without heartbeats is restarted."""
+def _announce(supervisor: Supervisor, services: Services, patience: Patience, port: int, simulated: int | None) -> None:
+    """Print when everything is at work, then watch: a child that does nothing is restarted.
+
+    Until then say what is still waited for. Raise Refused if a child ends again and again.
+    """
     address = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + _TIMEOUT
     said = False
-    watchdog = Watchdog(supervisor, services, lambda: _answers(address + "/health/live"))
+    refusal: str | None = None
+
+    def is_web_answering() -> bool:
+        return _answers(address + "/health/live")
+
+    watchdog = Watchdog(
+        supervisor,
+        services,
+        {"web": is_web_answering, embedded_redis.NAME: partial(embedded_redis.answers, services.settings.redis_url)},
+    )
 
     def look() -> None:
-        nonlocal said
+        nonlocal said, refusal
         if said:
             watchdog.look()
             return
-        if _answers(address + "/health/ready"):
+        reasons = readiness.missing(services, supervisor.children, is_web_answering=is_web_answering())
+        if not reasons:
             said = True
             if simulated is not None:
                 sys.stdout.write(f"phones {address}/simulator/\n")
             sys.stdout.write(f"ready {address}\n")
             sys.stdout.flush()
-        elif time.monotonic() > deadline:
-            log.error("up.not_ready", reasons=_reasons(address))
+            return
+        patience.wait_for(reasons)
+        refusal = patience.ended_for_good(supervisor.children)
+        if refusal is not None:
+            log.error("up.not_ready", reasons=reasons)
             supervisor.stop()
 
     supervisor.watch(look)
-    if not said and time.monotonic() > deadline:
-        message = "not ready after 60 s; doria.log in the data folder says why"
-        raise Refused(message)
+    if refusal is not None:
+        raise Refused(refusal)
 
 
 def _answers(url: str) -> bool:
@@ -177,69 +189,6 @@ def _answers(url: str) -> bool:
             return bool(answer.status == 200)  # noqa: PLR2004 - HTTP's OK
     except (OSError, HTTPException):
         return False
-
-
-def _reasons(address: str) -> str:
-    try:
-        with urllib.request.urlopen(address + "/health/ready", timeout=2) as answer:  # noqa: S310 - our own address
-            return str(answer.read(500))
-    except urllib.error.HTTPError as error:
-        return str(error.read(500))
-    except (OSError, HTTPException) as error:
-        return type(error).__name__
-
-
-def _clear_old_redis(path: Path) -> None:
-    """End a Redis that a killed run left behind: it would still hold the socket."""
-    if not path.exists():
-        return
-    try:
-        Redis(unix_socket_path=str(path), socket_timeout=1).shutdown(nosave=False)
-    except RedisError:
-        path.unlink(missing_ok=True)
-
-
-def _begin_redis(supervisor: Supervisor, folder: DataFolder, url: str) -> None:
-    """Start the embedded Redis. If it cannot read its files, set them aside: they hold hints alone."""
-    child = commands.redis(folder)
-    _begin(supervisor, [child])
-    if _wait_for_redis(url, child):
-        return
-    set_aside = _set_aside(folder.path)
-    if set_aside is not None:
-        log.warning("redis.files_set_aside", folder=str(set_aside), why="the server could not start with them")
-        supervisor.start(child)
-        if _wait_for_redis(url, child):
-            return
-    message = "Redis did not start; doria.log in the data folder says why"
-    raise Refused(message)
-
-
-def _wait_for_redis(url: str, child: Child) -> bool:
-    """Wait until Redis answers; return False if it ends or takes too long."""
-    redis = Redis.from_url(url, socket_timeout=1)
-    deadline = time.monotonic() + _TIMEOUT
-    while child.is_running and time.monotonic() < deadline:
-        try:
-            redis.ping()
-        except RedisError:
-            time.sleep(0.05)
-        else:
-            return True
-    return False
-
-
-def _set_aside(folder: Path) -> Path | None:
-    """Move the files of Redis into a folder of their own; return that folder, or None if there are no files."""
-    kept = [path for name in _KEPT_BY_REDIS if (path := folder / name).exists()]
-    if not kept:
-        return None
-    number = 1 + sum(1 for _ in folder.glob("redis-set-aside-*"))
-    aside = folder / f"redis-set-aside-{number}"
-    aside.mkdir(mode=0o700)
-    for path in kept:
-        path.rename(aside / path.name)
-    return aside
 
 
 def free_port() -> int:

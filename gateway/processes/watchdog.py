@@ -2,7 +2,7 @@
 
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -17,58 +17,89 @@ EVERY = 5.0
 """Seconds between two checks."""
 SILENT = {"clock": timedelta(seconds=15), "worker": timedelta(seconds=90)}
 """The longest time without a heartbeat. A worker may be busy with one job for a minute."""
-_WEB_MISSES = 3
-"""The web server is ended when this many checks in a row fail."""
-_OLD_ENOUGH = 30.0
+SLOW_START = timedelta(seconds=180)
+"""The longest time from the start of a child to its first heartbeat or answer. A guess, to be tested.
+
+On a loaded machine a child begins slowly. A watchdog that ends it then would never let it begin.
+"""
+_MISSES = 3
+"""A child that is asked is ended when this many checks in a row fail."""
 log = logger()
 
 
 @dataclass
 class Watchdog:
-    """Ends a clock or worker without heartbeats, and a web server that does not answer.
+    """Ends a clock or worker without heartbeats, and a child that was asked and does not answer.
 
-    `now` returns seconds of the monotonic clock, like `started_at` of the children.
+    `asks` holds, by the name of a child, a function that returns whether it answers. `now` returns seconds of the
+    monotonic clock, like `started_at` of the children.
     """
 
     supervisor: Supervisor
     services: Services
-    is_answering: Callable[[], bool]
+    asks: Mapping[str, Callable[[], bool]]
     now: Callable[[], float] = time.monotonic
     _looked_at: float = float("-inf")
-    _missed_at: list[float] = field(default_factory=list)
+    _read_since: float | None = float("-inf")
+    _answered: dict[str, int] = field(default_factory=dict)
+    _missed_at: dict[str, list[float]] = field(default_factory=dict)
 
     def look(self) -> None:
-        """Check every child that has run for a while, once every `EVERY` seconds."""
+        """Check every child, once every `EVERY` seconds."""
         now = self.now()
         if now - self._looked_at < EVERY:
             return
         self._looked_at = now
+        ages = self._ages(now)
+        for child in self.supervisor.children:
+            if child.process is None or not child.is_running:
+                continue
+            if child.name in self.asks:
+                self._ask(child, child.process.pid, now)
+            elif ages is not None:
+                self._look_at_heartbeat(child, child.process.pid, ages, now)
+
+    def _ages(self, now: float) -> dict[str, timedelta] | None:
+        """Return the ages of the heartbeats; None without a database, because no process can then write one."""
         try:
             with self.services.reading() as session:
                 ages = liveness.ages(session, self.services.clock.begin(session).now)
         except SQLAlchemyError:
-            # Without a database no process can write its heartbeat.
-            return
-        for child in self.supervisor.children:
-            if child.process is None or not child.is_running or now - child.started_at < _OLD_ENOUGH:
-                continue
-            if child.name == "web":
-                self._look_at_web(child, now)
-                continue
-            kind = child.name.partition("-")[0]
-            # Workers of one lane share a mark. Each has its own, too: a hung one must not hide behind another.
-            age = ages.get("clock" if kind == "clock" else liveness.process_mark(child.process.pid))
-            if kind in SILENT and age is not None and age > SILENT[kind]:
-                _end(child, age.total_seconds())
+            self._read_since = None
+            return None
+        if self._read_since is None:
+            self._read_since = now
+        return ages
 
-    def _look_at_web(self, web: Child, now: float) -> None:
-        if self.is_answering():
-            self._missed_at.clear()
+    def _look_at_heartbeat(self, child: Child, pid: int, ages: Mapping[str, timedelta], now: float) -> None:
+        kind = child.name.partition("-")[0]
+        if kind not in SILENT:
             return
-        self._missed_at.append(now)
-        if len(self._missed_at) >= _WEB_MISSES:
-            _end(web, now - self._missed_at[0])
-            self._missed_at.clear()
+        # Workers of one lane share a mark. Each has its own, too: a hung one must not hide behind another.
+        age = ages.get("clock" if kind == "clock" else liveness.process_mark(pid))
+        runs_for = timedelta(seconds=now - child.started_at)
+        has_begun = age is not None and age < runs_for
+        silent_for = age if age is not None and has_begun else runs_for
+        # Nobody could write a heartbeat before the database was back.
+        heard_for = now - (self._read_since if self._read_since is not None else now)
+        limit = SILENT[kind] if has_begun else SLOW_START
+        if silent_for > limit and heard_for > limit.total_seconds():
+            _end(child, silent_for.total_seconds())
+
+    def _ask(self, child: Child, pid: int, now: float) -> None:
+        missed = self._missed_at.setdefault(child.name, [])
+        if self.asks[child.name]():
+            self._answered[child.name] = pid
+            missed.clear()
+            return
+        has_begun = self._answered.get(child.name) == pid
+        if not has_begun and now - child.started_at < SLOW_START.total_seconds():
+            missed.clear()
+            return
+        missed.append(now)
+        if len(missed) >= _MISSES:
+            _end(child, now - missed[0])
+            missed.clear()
 
 
 def _end(child: Child, seconds: float) -> None:

@@ -3,7 +3,7 @@
 import hmac
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
 
@@ -38,7 +38,7 @@ def ask(uow: UnitOfWork, person_id: int, command: Pending) -> str:
         .values(used_at=uow.now)
         .execution_options(synchronize_session=False)
     )
-    taken = {row.code for row in _waiting(uow, person_id)}
+    taken = {row.code for row in _waiting(uow, person_id, uow.now)}
     code = next(code for code in iter(_random_code, "") if code not in taken)
     uow.session.add(
         Confirmation(
@@ -53,12 +53,14 @@ def ask(uow: UnitOfWork, person_id: int, command: Pending) -> str:
     return code
 
 
-def use(uow: UnitOfWork, person_id: int, code: str) -> Pending | None:
+def use(uow: UnitOfWork, person_id: int, code: str, came_at: datetime) -> Pending | None:
     """Return the command that a code confirms, and mark it as used; None if the code confirms nothing.
+
+    `came_at` (aware) is when the text with the code came: it may have waited for a worker.
 
     A wrong code counts against every command of this person that waits.
     """
-    waiting = _waiting(uow, person_id)
+    waiting = _waiting(uow, person_id, came_at)
     if _wrong_lately(uow, person_id) >= MOST_WRONG_AN_HOUR:
         return None
     for row in waiting:
@@ -80,15 +82,18 @@ def _wrong_lately(uow: UnitOfWork, person_id: int) -> int:
     return found or 0
 
 
-def _waiting(uow: UnitOfWork, person_id: int) -> Sequence[Confirmation]:
-    """Return the commands of a person that wait. A command that this Doria does not know is left out."""
+def _waiting(uow: UnitOfWork, person_id: int, at: datetime) -> Sequence[Confirmation]:
+    """Return the commands of a person that waited at a time (aware).
+
+    A command that this Doria does not know is left out.
+    """
     return uow.session.scalars(
         select(Confirmation)
         .where(
             Confirmation.person_id == person_id,
             Confirmation.verb.in_(tuple(PendingVerb)),
             Confirmation.used_at.is_(None),
-            Confirmation.expires_at >= uow.now,
+            Confirmation.expires_at >= at,
             Confirmation.wrong < MOST_WRONG,
         )
         .order_by(Confirmation.id.desc())

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
 from gateway.carrier.payloads import InboundSms
 from gateway.communities.directory import Directory
@@ -90,6 +90,11 @@ _EARLIER = (
 )
 
 
+def writer(session: Session, inbound_id: int) -> bytes | None:
+    """Return the hash of the phone that a stored SMS came from, or None."""
+    return session.scalar(select(Inbound.from_hash).where(Inbound.id == inbound_id))
+
+
 def give_up(uow: UnitOfWork, inbound_id: int) -> None:
     """Count a failed attempt to act on an SMS; after `_MOST_TRIES` mark it as failed. The log has the reasons."""
     row = uow.session.get_one(Inbound, inbound_id)
@@ -127,7 +132,7 @@ def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> Reply:
     record = addressing.community_of(uow, directory, row)
     if record is None:
         return Reply("no-community", "")
-    reply = router.answer(uow, record, row.from_phone, row.text)
+    reply = router.answer(uow, record, row.from_phone, row.text, row.received_at)
     if reply.text:
         outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ANSWER, Lane.NORMAL, reply.text, (row.from_phone,)))
     return reply

@@ -28,7 +28,8 @@ def duress_word(sender: Sender, said: Said) -> Reply | None:
 
 def confirmation_code(sender: Sender, said: Said) -> Reply | None:
     """Carry out the command that waits for the code in the text."""
-    return coordinator_commands.confirm(sender, said.command) if said.command.verb is Verb.YES else None
+    is_yes = said.command.verb is Verb.YES
+    return coordinator_commands.confirm(sender, said.command, said.received_at) if is_yes else None
 
 
 def harm_by_kin(sender: Sender, said: Said) -> Reply | None:

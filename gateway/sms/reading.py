@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from gateway.sms.sender import Reply
@@ -12,10 +13,11 @@ Writer = TypeVar("Writer")
 
 @dataclass(frozen=True)
 class Said:
-    """A text as it was written, and the command that the grammar reads in it."""
+    """A text as it was written, the command that the grammar reads in it, and when it came (aware)."""
 
     text: str
     command: Command
+    received_at: datetime
 
 
 Interpreter = Callable[[Writer, Said], Reply | None]

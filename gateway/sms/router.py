@@ -1,5 +1,7 @@
 """Router of SMS: the one order in which a text is read. The first interpreter that answers it wins."""
 
+from datetime import datetime
+
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.roster import number_checks
@@ -29,9 +31,9 @@ FOR_RESIDENTS: tuple[Interpreter[residents.Resident], ...] = (
 """The order for everybody else."""
 
 
-def answer(uow: UnitOfWork, record: CommunityRecord, phone: str, text: str) -> Reply:
-    """Act on a text of a phone (E.164), and return the reply."""
-    said = Said(text, grammar.parse(text))
+def answer(uow: UnitOfWork, record: CommunityRecord, phone: str, text: str, received_at: datetime) -> Reply:
+    """Act on a text of a phone (E.164) that came at a time (aware), and return the reply."""
+    said = Said(text, grammar.parse(text), received_at)
     person = record.by_phone(phone)
     if person is None:
         return first_reply(FOR_RESIDENTS, residents.resident(uow, record, phone, text), said)

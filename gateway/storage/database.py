@@ -1,6 +1,7 @@
 """The database: SQLite or PostgreSQL, behind two methods, `read` and `write`."""
 
 import fcntl
+import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from gateway.storage.columns import give_keyring
@@ -21,11 +22,29 @@ _LIMITS = "-c statement_timeout=8000 -c lock_timeout=4000 -c idle_in_transaction
 """Milliseconds after which PostgreSQL ends a statement, a wait for a lock, or an idle transaction."""
 _TURN_AGAIN = {"40P01", "40001"}
 """The PostgreSQL error codes of a deadlock and of a serialization failure."""
+_NO_CONNECTION = ("08", "57P")
+"""The PostgreSQL error codes of lost connections, and of a server that stops or starts, begin with these."""
+_GONE = {"keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3, "tcp_user_timeout": 5000}
+"""Seconds, times and milliseconds after which a server that nothing comes from counts as gone. A guess, to be tested.
+
+By itself the system waits a quarter of an hour for it, and each call that waits holds a thread.
+"""
 
 
-def must_begin_again(error: OperationalError) -> bool:
+def must_begin_again(error: DBAPIError) -> bool:
     """Return whether PostgreSQL ended a transaction because of another one: it may begin again."""
     return getattr(error.orig, "sqlstate", None) in _TURN_AGAIN
+
+
+def is_connection_lost(error: DBAPIError) -> bool:
+    """Return whether the connection to PostgreSQL was lost, or none could be made."""
+    if error.connection_invalidated:
+        return True
+    if not isinstance(error, OperationalError) or isinstance(error.orig, sqlite3.Error):
+        return False
+    code = getattr(error.orig, "sqlstate", None)
+    # A connection that could not be made has no code: the server does not listen, or is still starting.
+    return code is None or code.startswith(_NO_CONNECTION)
 
 
 class WriteLock:
@@ -67,7 +86,7 @@ class Database:
                 pool_pre_ping=True,
                 pool_timeout=_TIMEOUT,
                 hide_parameters=True,
-                connect_args={"connect_timeout": _TIMEOUT, "options": _LIMITS},
+                connect_args={"connect_timeout": _TIMEOUT, "options": _LIMITS, **_GONE},
             )
         give_keyring(self.engine.dialect, keyring)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)

@@ -99,10 +99,14 @@ def preview_hop(ussd: UssdContext, record: CommunityRecord, hop: UssdHop) -> Pre
     return Preview(record, hop, key, hashed, known, context, flow.advance(context, hop.text))
 
 
-def dial(ussd: UssdContext, preview: Preview) -> Screen:
-    """Return the page that answers a hop; the same hop again gives the same page and files nothing twice."""
+def dial(ussd: UssdContext, preview: Preview, until: float) -> Screen:
+    """Return the page that answers a hop; the same hop again gives the same page and files nothing twice.
+
+    `until` (time of the monotonic clock) is when the page is late. Until then a lost connection to the database is made
+    again.
+    """
     # If the same hop arrives twice at once, the other one may win. The next try finds what the other one wrote.
-    return begin_again(lambda: _dial(ussd, preview))
+    return begin_again(lambda: _dial(ussd, preview), until)
 
 
 def _dial(ussd: UssdContext, preview: Preview) -> Screen:

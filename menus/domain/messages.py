@@ -98,6 +98,8 @@ class KindRules:
     """If it has a time of its own, it waits for the end of the quiet hours."""
     may_be_bundled: bool = False
     """Several of it, on the normal lane, may become one text."""
+    is_awaited: bool = False
+    """The person who wrote waits for it: the clock sends it itself if no worker takes it, in every lane."""
     asks_anew: bool = False
     """The same word of its reader, before and after it, may mean two things."""
     expires_after: timedelta | None = None
@@ -116,7 +118,7 @@ _KIND_RULES = {
         may_be_bundled=True,
         asks_anew=True,
     ),
-    MessageKind.ANSWER: KindRules(wants_reply=True, gives_way=False),
+    MessageKind.ANSWER: KindRules(wants_reply=True, gives_way=False, is_awaited=True),
     MessageKind.NOTICE: KindRules(counts_to_limit=True),
     MessageKind.BROADCAST: KindRules(counts_to_limit=True, may_come_twice=False, expires_after=BROADCAST_EXPIRES),
     MessageKind.HEARTBEAT: KindRules(),
@@ -136,6 +138,11 @@ def lanes_that(follow: Callable[[LaneRules], bool]) -> tuple[Lane, ...]:
 def uses_backup(kind: MessageKind, lane: Lane) -> bool:
     """Return whether a message goes by the backup provider, too, if it may not have arrived."""
     return kind.rules.uses_backup and lane.rules.uses_backup
+
+
+def sent_by_clock(kind: MessageKind, lane: Lane) -> bool:
+    """Return whether the clock sends a message itself if no worker takes it, even while others of its lane wait."""
+    return lane.rules.sent_by_clock or kind.rules.is_awaited
 
 
 def counts_to_limit(kind: MessageKind, lane: Lane) -> bool:

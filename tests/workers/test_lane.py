@@ -14,13 +14,17 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
+from redis import Redis
 
 from gateway.carrier.calls import CALL_LIMIT
 from gateway.communities.file import load_example
+from gateway.core.redis_outage import RedisOutage
+from gateway.core.wakeups import WakeupQueue
 from gateway.messaging import outbox
 from menus.domain.messages import Lane, MessageKind
 from tests import servers
 from tests.busy import Stopwatch
+from tests.conftest import free_port, started_redis
 from tests.town import TOKEN, Town
 from workers import lane
 
@@ -167,3 +171,36 @@ def test_a_lane_that_is_none_is_wrong_usage() -> None:
     done = subprocess.run([sys.executable, "-m", "workers", "nonsense"], capture_output=True, check=False)
     assert done.returncode == 2
     assert b"usage" in done.stderr
+
+
+def goes_out(town: Town, redis_url: str, network: HangingNetwork) -> None:
+    """Queue a text with a hint on a Redis, and wait until the network has it."""
+    with Redis.from_url(redis_url) as redis:
+        town.services.override(wakeup_queue=WakeupQueue(redis, RedisOutage(lambda: redis)))
+        with town.services.uow() as uow:
+            text = outbox.OutgoingText(MessageKind.ALERT, Lane.RED, "goes out", (LEADER,))
+            outbox.queue(uow, town.services.directory.communities()[0], text)
+        eventually(lambda: network.got == [LEADER])
+
+
+def test_a_worker_waits_for_a_redis_that_is_away(town: Town, tmp_path: Path, network: HangingNetwork) -> None:
+    port = free_port()
+    url = f"redis://127.0.0.1:{port}/0"
+    with worker(town, f"sqlite:///{tmp_path / 'doria.db'}", url, network) as process:
+        with started_redis(tmp_path, port):
+            goes_out(town, url, network)
+        assert process.poll() is None
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(TIMEOUT) == 0
+
+
+def test_a_worker_waits_for_a_redis_that_is_full(town: Town, tmp_path: Path, network: HangingNetwork) -> None:
+    with started_redis(tmp_path, free_port()) as url, Redis.from_url(url) as redis:
+        redis.config_set("maxmemory-policy", "noeviction")
+        redis.config_set("maxmemory", "1")
+        with worker(town, f"sqlite:///{tmp_path / 'doria.db'}", url, network) as process:
+            redis.config_set("maxmemory", "0")
+            goes_out(town, url, network)
+            assert process.poll() is None
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(TIMEOUT) == 0

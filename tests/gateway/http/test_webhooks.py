@@ -73,8 +73,7 @@ def test_unknown_fields_and_status_words_do_no_harm(town: Town) -> None:
 
 
 def test_without_redis_a_report_is_still_taken(town: Town) -> None:
-    town.services.memory._backing_off_until = float("inf")  # noqa: SLF001 - as while Redis is away
-    town.services.wakeup_queue._backing_off_until = float("inf")  # noqa: SLF001 - as while Redis is away
+    town.loses_redis()
     page = town.hop(RESIDENT, "*384*77#", "1*2*1*1", "no-redis")
     assert page.startswith("END ")
     assert piece_of(Text.FILED_MAJOR) in page

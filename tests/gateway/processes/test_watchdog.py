@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -10,11 +11,13 @@ import pytest
 from gateway.communities.file import load_example
 from gateway.core import liveness
 from gateway.processes.supervisor import Child, Supervisor
-from gateway.processes.watchdog import Watchdog
+from gateway.processes.watchdog import SLOW_START, Watchdog
 from tests.town import Town
 
 TIMEOUT = 60.0
 SLEEPS = (sys.executable, "-c", "import time; time.sleep(120)")
+ANSWER = {"web": lambda: True, "redis": lambda: True}
+SILENT = {"web": lambda: False, "redis": lambda: False}
 
 
 @dataclass
@@ -39,8 +42,8 @@ def town(database_url: str, redis_url: str) -> Iterator[Town]:
 
 @pytest.fixture
 def supervisor() -> Iterator[Supervisor]:
-    """Give a clock, two red workers and a web server that were begun long ago."""
-    children = [Watched(name, SLEEPS) for name in ("clock", "worker-red-0", "worker-red-1", "web")]
+    """Give a clock, two red workers, a web server and a Redis that were begun long ago."""
+    children = [Watched(name, SLEEPS) for name in ("clock", "worker-red-0", "worker-red-1", "web", "redis")]
     made = Supervisor(children)
     for child in children:
         made.start(child)
@@ -69,41 +72,96 @@ def pid(supervisor: Supervisor, place: int) -> int:
     return process.pid
 
 
+def beats(town: Town, supervisor: Supervisor, *silent: str) -> None:
+    """Let the clock and the workers write their heartbeats, all but those that are silent."""
+    with town.services.uow() as uow:
+        for place, child in enumerate(supervisor.children[:3]):
+            if child.name not in silent:
+                liveness.mark_now(
+                    uow, "clock" if child.name == "clock" else liveness.process_mark(pid(supervisor, place))
+                )
+        liveness.mark_now(uow, "worker-red")
+
+
+@contextmanager
+def without_heartbeats(town: Town) -> Iterator[None]:
+    """Let the database fail whoever asks for the heartbeats."""
+    with town.services.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE beats RENAME TO elsewhere")
+    yield
+    with town.services.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO beats")
+
+
+def looks(watchdog: Watchdog, at: list[float], *, seconds: float) -> None:
+    """Let the watchdog look at the end of every six seconds."""
+    for _ in range(int(seconds / 6)):
+        at[0] += 6
+        watchdog.look()
+
+
 def test_a_silent_worker_does_not_hide_behind_another(town: Town, supervisor: Supervisor) -> None:
-    with town.services.uow() as uow:
-        liveness.mark_now(uow, liveness.process_mark(pid(supervisor, 1)))
+    beats(town, supervisor)
     town.now += timedelta(seconds=120)
-    with town.services.uow() as uow:
-        for name in ("clock", "worker-red", liveness.process_mark(pid(supervisor, 2))):
-            liveness.mark_now(uow, name)
-    Watchdog(supervisor, town.services, lambda: True, lambda: 100.0).look()
+    beats(town, supervisor, "worker-red-0")
+    Watchdog(supervisor, town.services, ANSWER, lambda: 1000.0).look()
     assert ended(supervisor) == ["worker-red-0"]
 
 
 def test_a_silent_clock_is_ended(town: Town, supervisor: Supervisor) -> None:
-    with town.services.uow() as uow:
-        liveness.mark_now(uow, "clock")
+    beats(town, supervisor)
     town.now += timedelta(seconds=16)
-    Watchdog(supervisor, town.services, lambda: True, lambda: 100.0).look()
+    Watchdog(supervisor, town.services, ANSWER, lambda: 1000.0).look()
     assert ended(supervisor) == ["clock"]
 
 
-def test_a_web_server_that_does_not_answer_three_times_is_ended(town: Town, supervisor: Supervisor) -> None:
-    at = [100.0]
-    reviver = Watchdog(supervisor, town.services, lambda: False, lambda: at[0])
-    for _ in range(2):
-        reviver.look()
-        at[0] += 6
+def test_a_web_server_and_a_redis_that_do_not_answer_three_times_are_ended(town: Town, supervisor: Supervisor) -> None:
+    at = [1000.0]
+    beats(town, supervisor)
+    watchdog = Watchdog(supervisor, town.services, SILENT, lambda: at[0])
+    looks(watchdog, at, seconds=12)
     assert ended(supervisor) == []
-    reviver.look()
-    assert ended(supervisor) == ["web"]
+    looks(watchdog, at, seconds=6)
+    assert ended(supervisor) == ["web", "redis"]
 
 
-def test_what_has_just_begun_is_left_alone(town: Town, supervisor: Supervisor) -> None:
-    with town.services.uow() as uow:
-        liveness.mark_now(uow, "clock")
-    town.now += timedelta(seconds=60)
-    for child in supervisor.children:
-        child.started_at = 90.0
-    Watchdog(supervisor, town.services, lambda: False, lambda: 100.0).look()
+def test_a_redis_that_hangs_soon_after_it_has_answered_is_ended(town: Town, supervisor: Supervisor) -> None:
+    at, answers = [5.0], [True]
+    beats(town, supervisor)
+    watchdog = Watchdog(supervisor, town.services, {"redis": lambda: answers[0]}, lambda: at[0])
+    looks(watchdog, at, seconds=6)
+    answers[0] = False
+    looks(watchdog, at, seconds=18)
+    assert ended(supervisor) == ["redis"]
+
+
+def test_a_redis_that_hangs_is_ended_while_the_database_is_away(town: Town, supervisor: Supervisor) -> None:
+    at = [1000.0]
+    with without_heartbeats(town):
+        looks(Watchdog(supervisor, town.services, SILENT, lambda: at[0]), at, seconds=18)
+    assert ended(supervisor) == ["web", "redis"]
+
+
+def test_on_a_loaded_machine_a_child_begins_slowly_and_is_left_alone(town: Town, supervisor: Supervisor) -> None:
+    # The heartbeats are those of a run before.
+    beats(town, supervisor)
+    town.now += timedelta(hours=1)
+    at = [0.0]
+    watchdog = Watchdog(supervisor, town.services, SILENT, lambda: at[0])
+    looks(watchdog, at, seconds=SLOW_START.total_seconds() - 6)
     assert ended(supervisor) == []
+    looks(watchdog, at, seconds=24)
+    assert ended(supervisor) == ["clock", "worker-red-0", "worker-red-1", "web", "redis"]
+
+
+def test_where_the_database_was_away_heartbeats_have_time_to_come(town: Town, supervisor: Supervisor) -> None:
+    beats(town, supervisor)
+    at = [1000.0]
+    watchdog = Watchdog(supervisor, town.services, ANSWER, lambda: at[0])
+    with without_heartbeats(town):
+        looks(watchdog, at, seconds=6)
+    town.now += timedelta(seconds=300)
+    looks(watchdog, at, seconds=12)
+    assert ended(supervisor) == []
+    looks(watchdog, at, seconds=12)
+    assert ended(supervisor) == ["clock"]

@@ -13,7 +13,7 @@ from gateway.storage.models import Inbound
 from menus.sms import grammar
 from menus.sms.verbs import Verb
 from tests.people import BONDENI, CODE, COORDINATOR, KIAMUTISYA, KILLING, POLICE, RESIDENT, RESIDENTS
-from tests.town import Town, reference_in
+from tests.town import START, Town, reference_in
 
 STRANGER = RESIDENTS[5]
 DURESS = "mawingu"
@@ -40,7 +40,7 @@ def town(database_url: str, redis_url: str) -> Iterator[Town]:
 def alone(town: Town, phone: str, text: str) -> dict[str, Reply]:
     """Return each interpreter that answers a text if it is asked alone, with its reply, in the order of the router."""
     (record,) = town.services.directory.communities()
-    said = reading.Said(text, grammar.parse(text))
+    said = reading.Said(text, grammar.parse(text), START)
     person = record.by_phone(phone)
     replies: dict[str, Reply] = {}
     for number in range(len(router.FOR_PEOPLE if person is not None else router.FOR_RESIDENTS)):

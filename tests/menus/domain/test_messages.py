@@ -4,7 +4,16 @@ from dataclasses import asdict
 
 import pytest
 
-from menus.domain.messages import LANES, Lane, MessageKind, counts_to_limit, kinds_that, lanes_that, uses_backup
+from menus.domain.messages import (
+    LANES,
+    Lane,
+    MessageKind,
+    counts_to_limit,
+    kinds_that,
+    lanes_that,
+    sent_by_clock,
+    uses_backup,
+)
 
 ALERT, ANSWER, NOTICE, BROADCAST, HEARTBEAT = MessageKind
 RED, NORMAL, BULK = Lane
@@ -28,6 +37,7 @@ def test_red_goes_before_normal_and_normal_before_bulk() -> None:
         ("escalates", {ALERT}),
         ("keeps_quiet_hours", {ALERT}),
         ("may_be_bundled", {ALERT}),
+        ("is_awaited", {ANSWER}),
         ("asks_anew", {ALERT}),
         ("expires_after", {BROADCAST}),
     ],
@@ -53,7 +63,7 @@ def test_the_table_of_lanes(rule: str, lanes: tuple[Lane, ...]) -> None:
 
 
 def test_every_rule_stands_in_a_table() -> None:
-    assert len(asdict(ALERT.rules)) == 12
+    assert len(asdict(ALERT.rules)) == 13
     assert len(asdict(RED.rules)) == 7
 
 
@@ -62,4 +72,12 @@ def test_a_rule_of_both_tables_holds_if_kind_and_lane_say_so() -> None:
     assert {pair for pair in pairs if uses_backup(*pair)} == {(ALERT, RED)}
     assert {pair for pair in pairs if counts_to_limit(*pair)} == {
         (kind, lane) for kind in (ALERT, NOTICE, BROADCAST) for lane in (NORMAL, BULK)
+    }
+
+
+def test_the_clock_sends_red_texts_and_answers_of_any_lane() -> None:
+    pairs = {(kind, lane) for kind in MessageKind for lane in Lane}
+    assert {pair for pair in pairs if sent_by_clock(*pair)} == {
+        *((kind, RED) for kind in MessageKind),
+        *((ANSWER, lane) for lane in Lane),
     }

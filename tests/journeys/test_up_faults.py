@@ -1,0 +1,121 @@
+"""`doria up` under faults of its own parts: a Redis that hangs, a slow start, and a child that cannot be started."""
+
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from redis import Redis
+
+from gateway.data_folder import DataFolder
+from menus.text.names import Text
+from tests.conftest import free_port
+from tests.people import DEPUTY, LEADER
+from tests.up import TIMEOUT, Running, environment, shown, start, wait_for
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Running]:
+    made = start(tmp_path / "data", DORIA_JOIN_WINDOW="1s")
+    yield made
+    if made.process.poll() is None:
+        made.stop()
+
+
+def redis_of(running: Running) -> psutil.Process:
+    """Return the process of the embedded Redis itself."""
+    (found,) = (process for process in running.tree if process.name().startswith(("redis-server", "valkey-server")))
+    return found
+
+
+def test_a_redis_that_hangs_is_started_again_and_answers_come_meanwhile(running: Running) -> None:
+    reference = running.reports()
+    wait_for(lambda: bool(running.alerts(LEADER, reference)))
+    redis = redis_of(running)
+    watch = running.stopwatch()
+    redis.suspend()
+    running.texts(LEADER, f"1 {reference}")
+    wait_for(lambda: any(shown(Text.GOING) in text for text in running.inbox(LEADER)), watch)
+    assert watch.seconds < 12
+    again = running.reports()
+    wait_for(lambda: bool(running.alerts(LEADER, again)))
+    wait_for(lambda: not redis.is_running())
+    assert "child.silent" in running.said
+    running.texts(LEADER, f"1 {again}")
+    last = running.reports()
+    wait_for(lambda: bool(running.alerts(LEADER, last)))
+    running.texts(LEADER, f"1 {last}")
+    assert running.alerts(DEPUTY, last) == []
+
+
+def test_a_redis_that_hangs_does_not_hold_up_the_end(running: Running) -> None:
+    redis_of(running).suspend()
+    assert running.stop() < 10
+
+
+def test_a_redis_that_is_full_holds_up_no_answer_and_ends_no_worker(running: Running) -> None:
+    with Redis(unix_socket_path=str(DataFolder(running.folder).redis_socket)) as redis:
+        redis.config_set("maxmemory-policy", "noeviction")
+        redis.config_set("maxmemory", "1")
+        reference = running.reports()
+        wait_for(lambda: bool(running.alerts(LEADER, reference)))
+        watch = running.stopwatch()
+        running.texts(LEADER, f"1 {reference}")
+        wait_for(lambda: any(shown(Text.GOING) in text for text in running.inbox(LEADER)), watch)
+        assert watch.seconds < 12
+        redis.config_set("maxmemory", "0")
+    assert "child.died" not in running.said
+
+
+def test_a_slow_start_is_said_and_waited_for(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "gateway.cli", "up", "--port", str(free_port()), "--data", str(tmp_path / "data")]
+    errors = tmp_path / "errors.log"
+    with errors.open("a") as written:
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            command, stdout=subprocess.PIPE, stderr=written, text=True, env=environment()
+        )
+    slow = _wait_for_child(process, "clock")
+    slow.suspend()
+    wait_for(lambda: "still waiting: " in errors.read_text(encoding="utf-8"))
+    wait_for(lambda: "clock has not begun" in errors.read_text(encoding="utf-8").splitlines()[-1])
+    assert str(tmp_path / "data" / "doria.log") in errors.read_text(encoding="utf-8")
+    assert process.poll() is None
+    slow.resume()
+    assert process.stdout is not None
+    assert any(line.startswith("ready ") for line in process.stdout)
+    process.send_signal(signal.SIGTERM)
+    process.stdout.close()
+    assert process.wait(TIMEOUT) == 0
+
+
+def _wait_for_child(process: "subprocess.Popen[str]", word: str) -> psutil.Process:
+    found: list[psutil.Process] = []
+
+    def is_there() -> bool:
+        found[:] = [child for child in psutil.Process(process.pid).children() if child.cmdline()[-1:] == [word]]
+        return bool(found)
+
+    wait_for(is_there)
+    return found[0]
+
+
+def test_a_child_that_ends_again_and_again_is_named_with_the_log(tmp_path: Path) -> None:
+    port, folder = free_port(), tmp_path / "data"
+    command = [sys.executable, "-m", "gateway.cli", "up", "--port", str(port), "--data", str(folder)]
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment()
+    )
+    # The port is taken after `doria up` has looked at it, so that its web server cannot begin.
+    wait_for((folder / "doria.log").exists)
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        _, said = process.communicate(timeout=2 * TIMEOUT)
+    assert process.returncode == 1
+    assert "web cannot be started" in said.splitlines()[-1]
+    assert str(folder / "doria.log") in said.splitlines()[-1]
