@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, jsonify, render_template, request
 
-from gateway.simulator import faults
+from gateway.simulator import faults, origins
 from gateway.simulator.network import Network
 from gateway.simulator.people import RESIDENT, Place
 from menus.text import phones
@@ -18,6 +18,7 @@ def create_app(network: Network, places: Sequence[Place]) -> Flask:  # noqa: C90
     """Return the application. It answers bad input with 400 and says what would be accepted."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 262_144
+    app.before_request(_refuse_strangers)
 
     def phone_of(text: str) -> str:
         number = phones.from_wire(text)
@@ -103,6 +104,16 @@ def create_app(network: Network, places: Sequence[Place]) -> Flask:  # noqa: C90
         return jsonify(vars(network.faults))
 
     return app
+
+
+def _refuse_strangers() -> Response | None:
+    """Answer 403 to what a page of a public website asks for."""
+    why = origins.refusal(request.method, dict(request.headers))
+    if why is None:
+        return None
+    answer = _refuse(why)
+    answer.status_code = 403
+    return answer
 
 
 def _taken(message: str, recipients: list[dict[str, Any]]) -> Response:
