@@ -42,11 +42,16 @@ def ages(session: Session, now: datetime) -> dict[str, timedelta]:
     return {mark.name: now - mark.at for mark in session.scalars(select(Mark))}
 
 
-def silent(session: Session, now: datetime) -> list[str]:
-    """Return those of the clock and the workers of the three lanes that have sent no heartbeat lately."""
+def silent(session: Session, now: datetime, since: datetime | None = None) -> list[str]:
+    """Return those of the clock and the workers of the three lanes that have sent no heartbeat lately.
+
+    A heartbeat from before `since` does not count: an earlier run may have left it.
+    """
     seen: dict[str, datetime] = {mark.name: mark.at for mark in session.scalars(select(Mark))}
     wanted = {
         "clock": FRESH["clock"],
         **{f"worker-{lane}": FRESH["worker"] for lane in LANES},
     }
+    if since is not None:
+        seen = {name: at for name, at in seen.items() if at >= since}
     return [name for name, fresh in wanted.items() if name not in seen or now - seen[name] > fresh]

@@ -10,14 +10,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from http.client import HTTPException
 from pathlib import Path
 
 from redis import Redis
 from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import logs
 from gateway.communities import directory, file, loading
+from gateway.core import liveness
 from gateway.data_folder import UNDER_UP, DataFolder
 from gateway.errors import Refused
 from gateway.processes import commands
@@ -50,6 +53,7 @@ class UpOptions:
 def up(options: UpOptions) -> int:
     """Run everything until told to stop; return the exit status. Raise Refused if it cannot start."""
     options.folder.make()
+    options.folder.close_to_others()
     with (options.folder.path / "up.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -78,6 +82,7 @@ def _alone(options: UpOptions) -> int:
 def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervisor) -> int:
     supervisor.listen()
     services = Services(settings)
+    began = services.clock()
     try:
         if not os.environ.get("REDIS_URL"):
             _clear_old_redis(options.folder.redis_socket)
@@ -96,7 +101,7 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
         options.folder.note_running(PORT=str(port), **environment)
         _begin(supervisor, [commands.web(port, environment)])
         _begin(supervisor, [*commands.workers(options.red_workers, environment), commands.clock(environment)])
-        _announce(supervisor, services, port, simulated)
+        _announce(supervisor, services, port, simulated, began)
     finally:
         supervisor.end(last=("redis",))
         options.folder.note_stopped()
@@ -154,7 +159,7 @@ def _in_force(services: Services, folder: Path) -> list[Path]:
     return paths
 
 
-def _announce(supervisor: Supervisor, services: Services, port: int, simulated: int | None) -> None:
+def _announce(supervisor: Supervisor, services: Services, port: int, simulated: int | None, began: datetime) -> None:
     """Print when everything answers, then watch: a child without heartbeats is restarted."""
     address = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + _TIMEOUT
@@ -166,20 +171,32 @@ def _announce(supervisor: Supervisor, services: Services, port: int, simulated: 
         if said:
             watchdog.look()
             return
-        if _answers(address + "/health/ready"):
+        if _have_begun(services, began) and _answers(address + "/health/ready"):
             said = True
             if simulated is not None:
                 sys.stdout.write(f"phones {address}/simulator/\n")
             sys.stdout.write(f"ready {address}\n")
             sys.stdout.flush()
         elif time.monotonic() > deadline:
-            log.error("up.not_ready", reasons=_reasons(address))
+            log.error("up.not_ready", reasons=_reasons(address, services.settings))
             supervisor.stop()
 
     supervisor.watch(look)
     if not said and time.monotonic() > deadline:
         message = "not ready after 60 s; doria.log in the data folder says why"
         raise Refused(message)
+
+
+def _have_begun(services: Services, began: datetime) -> bool:
+    """Return whether the clock and each worker have sent a heartbeat since this run began.
+
+    After a restart those of the run before still look fresh for some seconds.
+    """
+    try:
+        with services.reading() as session:
+            return not liveness.silent(session, services.clock(), began)
+    except SQLAlchemyError:
+        return False
 
 
 def _answers(url: str) -> bool:
@@ -190,9 +207,11 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _reasons(address: str) -> str:
+def _reasons(address: str, settings: Settings) -> str:
+    token = settings.metrics_token.get_secret_value() if settings.metrics_token is not None else ""
+    asks = urllib.request.Request(address + "/health/ready", headers={"Authorization": f"Bearer {token}"})  # noqa: S310 - our own address
     try:
-        with urllib.request.urlopen(address + "/health/ready", timeout=2) as answer:  # noqa: S310 - our own address
+        with urllib.request.urlopen(asks, timeout=2) as answer:  # noqa: S310 - our own address
             return str(answer.read(500))
     except urllib.error.HTTPError as error:
         return str(error.read(500))
