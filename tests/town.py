@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from redis import Redis
 from rq import Queue
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from gateway.app import create_app
 from gateway.communities import file, loading
@@ -40,6 +41,7 @@ from tests.replay import board_of_events, facts_of_events, facts_of_rows, withou
 from workers import jobs, schedule
 
 TOKEN = "t" * 40
+METRICS_TOKEN = "m" * 40
 START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 ANSWERS = {"going": "1", "seen": "1", "cannot": "2", "there": "3", "over": "4"}
 """The words that responders type to answer an alert."""
@@ -63,6 +65,7 @@ class Town(Reader):
                 "redis_url": redis_url,
                 "secret_key": databases.SECRET,
                 "webhook_token": TOKEN,
+                "metrics_token": METRICS_TOKEN,
                 "doria_fsync": "normal",
                 **more,
             }
@@ -165,6 +168,10 @@ class Town(Reader):
         """Return what `doria incidents` prints, newest first."""
         with self.services.reading() as session:
             return [standing.as_json() for standing in board.board_entries(session)]
+
+    def looks(self, path: str) -> TestResponse:
+        """Ask for the metrics or for the readiness, as a monitor with its token does."""
+        return self.web.get(path, headers={"Authorization": f"Bearer {METRICS_TOKEN}"})
 
     def incident(self, reference: str) -> dict[str, Any]:
         """Return what `doria incident` prints about one incident."""

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request
 
 from gateway.carrier import android
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.http.support import current_services, kept, plain
+from gateway.http.support import current_services, kept, not_found
 from gateway.messaging import receipts
 from gateway.sms import inbox
 
@@ -21,7 +21,7 @@ def events() -> Response:
     key = services.settings.doria_second_signing_key.get_secret_value()
     headers = {name.lower(): value for name, value in request.headers}
     if not android.has_signature(headers) or not android.is_signed(request.get_data(), headers, key):
-        return plain("not found", 404)
+        return not_found()
     event = request.get_json(force=True, silent=True)
     form, sms = android.receipt_in(event), android.sms_in(event)
 

@@ -108,7 +108,7 @@ def test_an_alert_that_is_refused_goes_once_by_the_backup_provider(town: Town, s
     assert [wish["phoneNumbers"] for wish in shelf.asked] == [[POLICE]]
     assert ("android", "accepted", "possibly twice") in attempts(town)
     with town.services.reading() as session:
-        assert stats.count(session, town.now).twice == 1
+        assert stats.outbox(session, town.now).twice == 1
 
 
 def test_an_alert_of_unknown_fate_goes_by_the_backup_provider_at_once(town: Town, shelf: Shelf) -> None:
@@ -174,7 +174,7 @@ def test_a_signed_receipt_counts_and_an_unsigned_one_is_not_found(town: Town) ->
     assert town.web.post("/android/events", data=body, headers={**headers, "X-Signature": "0" * 64}).status_code == 404
     assert town.web.post("/android/events", data=body).status_code == 404
     assert town.web.post("/android/events", data=body, headers=headers).status_code == 200
-    assert 'doria_messages{lane="red",state="delivered"} 1.0' in town.web.get("/metrics").text
+    assert 'doria_messages{lane="red",state="delivered"} 1.0' in town.looks("/metrics").text
 
 
 def test_an_answer_to_the_phone_on_the_shelf_counts_once(town: Town) -> None:
