@@ -19,6 +19,8 @@ _SENDERS = 4
 _FIRST_CHECK, _CHECK_EVERY = 30.0, 600.0
 """Seconds until the first check of the balance, and between two checks."""
 _FIRST_PROBE = 5.0
+_SPACE_EVERY = 60.0
+"""Seconds between two looks at the free space. At 1 MB/s a disk with 500 MB fills in eight minutes. A guess."""
 log = logs.logger()
 
 
@@ -43,6 +45,7 @@ def run() -> None:
     )
     next_check = time.monotonic() + _FIRST_CHECK
     next_probe = time.monotonic() + _FIRST_PROBE
+    next_look = time.monotonic()
     while not stop.is_set():
         began = time.monotonic()
         try:
@@ -53,6 +56,9 @@ def run() -> None:
             if began >= next_check:
                 next_check = began + _CHECK_EVERY
                 backup_pool.act(jobs.check_balance)
+            if began >= next_look:
+                next_look = began + _SPACE_EVERY
+                backup_pool.act(jobs.check_space)
             if services.policy.has_probe and began >= next_probe:
                 next_probe = began + services.settings.doria_heartbeat_every.total_seconds()
                 backup_pool.act(jobs.send_probe)

@@ -9,7 +9,7 @@ from gateway.logs import logger
 from gateway.messaging import delivery, failover
 from gateway.services import Services, from_environment
 from gateway.sms import inbox
-from gateway.upkeep import balance, probe
+from gateway.upkeep import balance, probe, space
 
 _process: list[Services] = []
 _pools: list[ThreadPoolExecutor] = []
@@ -76,6 +76,18 @@ def check_balance() -> None:
         balance.check(services.uow, services.directory, services.carrier, services.settings.doria_low_balance)
     except Exception:
         log.exception("balance.check_failed")
+
+
+def check_space() -> None:
+    """Look how much space is free on the disk of this machine."""
+    services = current_services()
+    found = services.space()
+    if found is None:
+        return
+    try:
+        services.do(lambda uow: space.check(uow, services.directory, found))
+    except Exception:
+        log.exception("space.check_failed")
 
 
 def send_probe() -> None:

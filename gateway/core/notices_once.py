@@ -19,6 +19,7 @@ class Notice(StrEnum):
     PROBE_SILENT = "heart-silent"
     BALANCE_LOW = "balance-low"
     BALANCE_NOT_COMPARED = "balance-not-compared"
+    DISK_LOW = "disk-low"
 
     @property
     def is_renewed(self) -> bool:
@@ -66,6 +67,11 @@ def is_newer(uow: UnitOfWork, notice: Notice, key: str | int, at: datetime) -> b
         uow.session.add(mark)
     mark.at = at
     return True
+
+
+def holds(uow: UnitOfWork, notice: Notice, key: str | int = "") -> bool:
+    """Return whether a condition held when it was last asked about."""
+    return uow.session.get(Mark, _name(notice, key)) is not None
 
 
 def last_time(uow: UnitOfWork, notice: Notice) -> datetime | None:
