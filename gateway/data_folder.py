@@ -5,15 +5,30 @@ import json
 import os
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from gateway.errors import Refused
 from gateway.settings import Settings, read_settings
 
+_KEPT = (
+    "doria.db*",
+    "secrets*",
+    "running.json",
+    "up.lock",
+    "doria.log*",
+    "network.db*",
+    "appendonly*",
+    "*.aof",
+    "*.rdb",
+    "redis-set-aside-*",
+    "in-force",
+)
+"""What Doria and its Redis keep in the data folder. Somebody may have put other files beside."""
 UNDER_UP = "DORIA_UP"
 """The environment variable of processes that `doria up` starts: they read missing settings from its data folder."""
-_SECRETS = ("secret_key", "webhook_token")
+_SECRETS = ("secret_key", "webhook_token", "metrics_token")
 """The secrets that `doria up` makes if nobody gives them, and keeps in its folder."""
 
 
@@ -44,6 +59,20 @@ class DataFolder:
         except OSError as error:
             message = f"{self.path} cannot be the data folder ({error.strerror}); give another with --data"
             raise Refused(message) from None
+
+    def close_to_others(self) -> None:
+        """Let the owner alone read the folder and what Doria keeps in it, also what was made before, or put back.
+
+        Files that this process makes later are the owner's alone, too. Other files, and what belongs to somebody else,
+        are left as they are.
+        """
+        os.umask(0o077)
+        kept = [path for name in _KEPT for path in self.path.glob(name)]
+        inside = [path for folder in kept if folder.is_dir() for path in folder.rglob("*")]
+        for path in (self.path, *kept, *inside):
+            if path.is_dir() or path.is_file():
+                with suppress(PermissionError, FileNotFoundError):
+                    path.chmod(0o700 if path.is_dir() else 0o600)
 
     @property
     def database(self) -> Path:

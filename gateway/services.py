@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cached_property
+from pathlib import Path
 from typing import TypeVar
 
 from redis import Redis
@@ -15,9 +16,11 @@ from gateway.carrier.africastalking import AfricasTalkingCarrier
 from gateway.carrier.android import AndroidCarrier
 from gateway.carrier.contract import Carrier, TextInbox
 from gateway.communities.directory import Directory
+from gateway.core import disk, liveness
 from gateway.core.policy import Policy
 from gateway.core.redis_outage import ASKED_ONCE, RedisOutage
 from gateway.core.timekeeper import Clock, Timekeeper
+from gateway.core.trials import Trial
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import LaterWakeupQueue, Wakeup, WakeupQueue
 from gateway.data_folder import UNDER_UP, DataFolder
@@ -28,6 +31,7 @@ from gateway.storage.sealing import Keyring
 from gateway.storage.transaction_retries import begin_again
 from gateway.ussd.memory import UssdMemory
 from gateway.ussd.session import UssdContext
+from menus.domain.space import Space
 
 T = TypeVar("T")
 _DIRECTORY_TIMEOUT = 0.4
@@ -35,6 +39,8 @@ _DIRECTORY_TIMEOUT = 0.4
 _HOP_TIMEOUT, _HOOK_TIMEOUT, _OFFLINE_TIMEOUT = 0.9, 3.0, 30.0
 _REDIS_TIMEOUT = 0.15
 """Seconds that a hop waits for a command of Redis before it goes on without. A slow Redis takes 50 ms, a guess."""
+_TRIAL = "write-trial"
+"""The mark that a trial writes."""
 
 
 @dataclass
@@ -42,11 +48,12 @@ class Services:
     """All parts that a request or a job needs.
 
     `is_web` marks a web process: it answers a hop within a second, an SMS or a receipt within three, and waits for a
-    database no longer than that.
+    database no longer than that. `data_folder` is the folder of `doria up`, if there is one.
     """
 
     settings: Settings
     is_web: bool = False
+    data_folder: Path | None = None
 
     @cached_property
     def keyring(self) -> Keyring:
@@ -58,6 +65,42 @@ class Services:
     def database(self) -> Database:
         """The database: it holds the truth."""
         return Database(self.settings.database_url, self.keyring, fsync=self.settings.doria_fsync)
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of what Doria keeps on this machine: that of a SQLite file, else the data folder, if any."""
+        url = self.database.url
+        if self.database.on_sqlite and url.database not in {None, "", ":memory:"}:
+            return Path(str(url.database)).absolute().parent
+        return self.data_folder
+
+    def space(self) -> Space | None:
+        """Return the space of the disk of the folder; None if there is no folder, or if the disk does not tell."""
+        folder = self.folder
+        try:
+            return disk.space_of(folder) if folder is not None else None
+        except OSError:
+            return None
+
+    @cached_property
+    def write_trial(self) -> Trial:
+        """The trial whether the database still takes a write."""
+        return Trial(lambda: self.do(lambda uow: liveness.mark_now(uow, _TRIAL)))
+
+    @cached_property
+    def file_trial(self) -> Trial | None:
+        """The trial whether a file can still be written in the folder; None if there is no folder."""
+        folder = self.folder
+        return Trial(lambda: disk.try_file(folder)) if folder is not None else None
+
+    def write_faults(self) -> list[str]:
+        """Try the writes that Doria needs, and return what is wrong, one line each."""
+        faults = []
+        if (fault := self.write_trial.fault()) is not None:
+            faults.append(f"database takes no write ({fault})")
+        if self.file_trial is not None and (fault := self.file_trial.fault()) is not None:
+            faults.append(f"disk takes no file ({fault})")
+        return faults
 
     @cached_property
     def clock(self) -> Clock:
@@ -264,5 +307,7 @@ def from_environment(*, is_web: bool = False) -> Services:
 
     Processes on several machines share one database and must be given its secrets: each would invent others.
     """
-    settings = DataFolder.find(None).settings() if os.environ.get(UNDER_UP) else read_settings(os.environ)
-    return Services(settings, is_web=is_web)
+    if not os.environ.get(UNDER_UP):
+        return Services(read_settings(os.environ), is_web=is_web)
+    folder = DataFolder.find(None)
+    return Services(folder.settings(), is_web=is_web, data_folder=folder.path)

@@ -65,6 +65,12 @@ class Settings(BaseSettings):
     """The secret part of the callback addresses. It may also hold `.` and `~`. `doria up` makes one and keeps it in
     `secrets.json`.
     """
+    metrics_token: Annotated[
+        SecretStr | None, Field(description=f"at least {SHORTEST_SECRET} letters, digits, - or _")
+    ] = None
+    """The token that shows `/metrics` and the reasons of `/health/ready`, as `Authorization: Bearer TOKEN`. It may also
+    hold `.` and `~`. Without it nobody sees them. `doria up` makes one and keeps it in `secrets.json`.
+    """
     port: Annotated[int, Field(ge=0, le=65535, description="a number from 0 to 65535")] = 8000
     """The port of the web server. `doria up --port` comes first."""
     at_username: str = "sandbox"
@@ -216,17 +222,17 @@ class Settings(BaseSettings):
         except ValueError:
             raise ValueError("should be a JSON list") from None  # noqa: EM101, TRY003 - as above
 
-    @field_validator("secret_key", "webhook_token")
+    @field_validator("secret_key", "webhook_token", "metrics_token")
     @classmethod
-    def _long_enough(cls, value: SecretStr) -> SecretStr:
-        if len(value.get_secret_value()) < SHORTEST_SECRET:
+    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < SHORTEST_SECRET:
             raise ValueError(f"should have at least {SHORTEST_SECRET} characters")  # noqa: EM102, TRY003 - as above
         return value
 
-    @field_validator("webhook_token")
+    @field_validator("webhook_token", "metrics_token")
     @classmethod
-    def _in_an_address(cls, value: SecretStr) -> SecretStr:
-        if not _ADDRESSABLE.fullmatch(value.get_secret_value()):
+    def _in_an_address(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _ADDRESSABLE.fullmatch(value.get_secret_value()):
             raise ValueError("should have letters, digits, - . ~ and _ alone")  # noqa: EM101, TRY003 - as above
         return value
 

@@ -1,11 +1,10 @@
 """The entry points of web servers: `edge`, or `app` for a WSGI server, with the settings of the environment."""
 
 import sys
-from functools import partial
 
 from gateway import logs
 from gateway.app import create_app
-from gateway.http import admission, webhooks
+from gateway.http import webhooks
 from gateway.http.edge import Edge
 from gateway.processes import orphan_guard
 from gateway.services import from_environment
@@ -25,7 +24,7 @@ _services.timekeeper.keep_looking()
 app = create_app(_services)
 edge = Edge(
     app.wsgi_app,
-    partial(admission.reads_body, _services.settings),
+    _services.settings,
     threads=THREADS,
     away=webhooks.AWAY,
     hop_timeout=_services.hop_timeout,

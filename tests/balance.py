@@ -6,6 +6,7 @@ _TOGETHER = (
     "tests/journeys/test_up.py",
     "tests/journeys/test_up_network.py",
     "tests/journeys/test_slow_connections.py",
+    "tests/journeys/test_closed_doors.py",
     "tests/journeys/test_chaos.py",
 )
 """The files whose stories share one `doria up`. They take longest, so they begin first."""

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from redis import Redis
 from rq import Queue
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from gateway.app import create_app
 from gateway.carrier.payloads import FetchedSms
@@ -40,6 +41,7 @@ from tests.replay import board_of_events, facts_of_events, facts_of_rows, withou
 from workers import jobs, schedule
 
 TOKEN = "t" * 40
+METRICS_TOKEN = "m" * 40
 START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 ANSWERS = {"going": "1", "seen": "1", "cannot": "2", "there": "3", "over": "4"}
 """The words that responders type to answer an alert."""
@@ -63,6 +65,7 @@ class Town(Reader):
                 "redis_url": redis_url,
                 "secret_key": databases.SECRET,
                 "webhook_token": TOKEN,
+                "metrics_token": METRICS_TOKEN,
                 "doria_fsync": "normal",
                 **more,
             }
@@ -171,6 +174,10 @@ class Town(Reader):
         with self.services.reading() as session:
             return [standing.as_json() for standing in board.board_entries(session)]
 
+    def looks(self, path: str) -> TestResponse:
+        """Ask for the metrics or for the readiness, as a monitor with its token does."""
+        return self.web.get(path, headers={"Authorization": f"Bearer {METRICS_TOKEN}"})
+
     def incident(self, reference: str) -> dict[str, Any]:
         """Return what `doria incident` prints about one incident."""
         with self.services.reading() as session:
@@ -276,7 +283,9 @@ class Town(Reader):
             services.uow,
             services.directory,
             services.wakeup_queue,
-            schedule.ClockActions(self.sends, self.handles, self.sends_by_backup, jobs.ask_backup_phone),
+            schedule.ClockActions(
+                self.sends, self.handles, self.sends_by_backup, ask_backup_phone=jobs.ask_backup_phone
+            ),
         )
         self.works()
 

@@ -31,7 +31,16 @@ TIMEOUT = 60.0
 """Seconds after which something that is waited for does not come any more. No story is about this limit."""
 _JOIN_WINDOW = 1.0
 """Seconds in which a further report joins an incident: one story is not to join that of another."""
-_UNWANTED = ("DATABASE_URL", "REDIS_URL", "AT_BASE_URL", "AT_API_KEY", "SECRET_KEY", "WEBHOOK_TOKEN", "DORIA_DATA")
+_UNWANTED = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "AT_BASE_URL",
+    "AT_API_KEY",
+    "SECRET_KEY",
+    "WEBHOOK_TOKEN",
+    "METRICS_TOKEN",
+    "DORIA_DATA",
+)
 
 
 @dataclass

@@ -3,6 +3,8 @@
 import signal
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from types import FrameType
 
@@ -11,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gateway import logs
 from gateway.core import time_shifts
 from gateway.processes import orphan_guard
+from gateway.services import Services
 from workers import jobs, schedule
 from workers.pool import Pool
 
@@ -23,6 +26,8 @@ _OTHER_SENDERS = 2
 _FIRST_CHECK, _CHECK_EVERY = 30.0, 600.0
 """Seconds until the first check of the balance, and between two checks."""
 _FIRST_FETCH, _FIRST_PROBE = 2.0, 5.0
+_SPACE_EVERY = 60.0
+"""Seconds between two looks at the free space. At 1 MB/s a disk with 500 MB fills in eight minutes. A guess."""
 log = logs.logger()
 
 
@@ -38,13 +43,10 @@ def run() -> None:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     services = jobs.current_services()
-    # Each kind of work has threads of its own: calls that hang hold up no ladder, no SMS and not the other provider, and
-    # what can wait stands before no red text.
-    senders, handlers, others = (
-        Pool(_SENDERS, "clock-send"),
-        Pool(_OTHERS, "clock-sms"),
-        Pool(_OTHER_SENDERS, "clock-others"),
-    )
+    # Each kind of work has threads of its own: calls that hang hold up no ladder, no SMS and not the other provider.
+    # What can wait stands before no red text.
+    senders, others = Pool(_SENDERS, "clock-send"), Pool(_OTHER_SENDERS, "clock-others")
+    handlers = Pool(_OTHERS, "clock-sms")
     backup_senders, upkeep = Pool(_OTHERS, "clock-backup"), Pool(_OTHERS, "clock-upkeep")
     actions = schedule.ClockActions(
         send=partial(senders.act, jobs.send_message),
@@ -53,9 +55,7 @@ def run() -> None:
         send_others=partial(others.act, jobs.send_message),
         ask_backup_phone=partial(upkeep.act, jobs.ask_backup_phone),
     )
-    next_check = time.monotonic() + _FIRST_CHECK
-    next_probe = time.monotonic() + _FIRST_PROBE
-    next_fetch = time.monotonic() + _FIRST_FETCH
+    chores = _chores(services)
     while not stop.is_set():
         began = time.monotonic()
         try:
@@ -64,15 +64,9 @@ def run() -> None:
                 # Another clock is at work. This one stands by.
                 stop.wait(EVERY)
                 continue
-            if began >= next_check:
-                next_check = began + _CHECK_EVERY
-                upkeep.act(jobs.check_balance)
-            if began >= next_fetch:
-                next_fetch = began + services.settings.doria_fetch_every.total_seconds()
-                upkeep.act(jobs.fetch_texts)
-            if services.policy.has_probe and began >= next_probe:
-                next_probe = began + services.settings.doria_heartbeat_every.total_seconds()
-                upkeep.act(jobs.send_probe)
+            for chore in chores:
+                if chore.is_due(began):
+                    upkeep.act(chore.job)
         except (SQLAlchemyError, LookupError) as error:
             log.warning("clock.tick_failed", error=type(error).__name__)
         except Exception:
@@ -80,6 +74,34 @@ def run() -> None:
         stop.wait(max(0.0, EVERY - (time.monotonic() - began)))
     for pool in (handlers, senders, others, backup_senders, upkeep):
         pool.close()
+
+
+@dataclass
+class _Chore:
+    """A job that is done every so many seconds; it is due first at `due_at` (time of the monotonic clock)."""
+
+    job: Callable[[], None]
+    every: float
+    due_at: float
+
+    def is_due(self, now: float) -> bool:
+        """Return whether it is due; if it is, put down when it is due next."""
+        if now < self.due_at:
+            return False
+        self.due_at = now + self.every
+        return True
+
+
+def _chores(services: Services) -> list[_Chore]:
+    now, settings = time.monotonic(), services.settings
+    chores = [
+        _Chore(jobs.check_space, _SPACE_EVERY, now),
+        _Chore(jobs.fetch_texts, settings.doria_fetch_every.total_seconds(), now + _FIRST_FETCH),
+        _Chore(jobs.check_balance, _CHECK_EVERY, now + _FIRST_CHECK),
+    ]
+    if services.policy.has_probe:
+        chores.append(_Chore(jobs.send_probe, settings.doria_heartbeat_every.total_seconds(), now + _FIRST_PROBE))
+    return chores
 
 
 def _handle(senders: Pool, inbound_id: int) -> None:

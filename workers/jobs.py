@@ -14,7 +14,7 @@ from gateway.logs import logger
 from gateway.messaging import delivery, failover
 from gateway.services import Services, from_environment
 from gateway.sms import fetching, inbox
-from gateway.upkeep import balance, phone_watch, probe
+from gateway.upkeep import balance, phone_watch, probe, space
 
 _process: list[Services] = []
 _pools: list[ThreadPoolExecutor] = []
@@ -105,6 +105,18 @@ def fetch_texts() -> None:
         log.warning("texts.database_away", error=type(error).__name__)
     except Exception:
         log.exception("texts.fetch_failed")
+
+
+def check_space() -> None:
+    """Look how much space is free on the disk of this machine."""
+    services = current_services()
+    found = services.space()
+    if found is None:
+        return
+    try:
+        services.do(lambda uow: space.check(uow, services.directory, found))
+    except Exception:
+        log.exception("space.check_failed")
 
 
 def send_probe() -> None:

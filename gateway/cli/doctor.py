@@ -38,6 +38,7 @@ def examine(services: Services) -> list[Finding]:
         ("database", lambda: _database(services), "check DATABASE_URL and that the server runs"),
         ("migrations", lambda: _migrations(services), "run `doria migrate`"),
         ("time", lambda: _time(services), "let NTP keep the clocks of this machine and of the database's"),
+        ("disk", lambda: _disk(services), "make room on the disk, or move Doria to a larger one"),
         ("communities", lambda: _communities(services), "run `doria community load FILE`"),
         ("redis", lambda: _redis(services), "check REDIS_URL, that Redis runs, and its memory and disk"),
         (
@@ -137,6 +138,19 @@ def _migrations(services: Services) -> str:
     return "up to date"
 
 
+def _disk(services: Services) -> str:
+    faults = services.write_faults()
+    space = services.space()
+    if faults:
+        raise LookupError(", ".join([*faults, f"{space}" if space else "the free space is not known"]))
+    if space is None:
+        return "takes a write; the free space is known where the database stands"
+    if space.is_low:
+        message = f"takes a write, but only {space}"
+        raise LookupError(message)
+    return f"takes a write, {space}"
+
+
 def _communities(services: Services) -> str:
     with services.reading() as session:
         for key, body in directory.bodies(session).items():
@@ -163,9 +177,9 @@ def _processes(services: Services) -> str:
 
 def _outbox(services: Services) -> str:
     with services.reading() as session:
-        counts = stats.count(session, services.clock())
-    if counts.oldest_due > _LATE:
-        message = f"the oldest message has waited {counts.oldest_due:.0f} s"
+        oldest = stats.oldest_due(session, services.clock())
+    if oldest > _LATE:
+        message = f"the oldest message has waited {oldest:.0f} s"
         raise LookupError(message)
     return "nothing is late"
 

@@ -96,7 +96,7 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
     """Show messages by state and lane, the oldest due, what waits or failed, and why."""
     services = services_of(data)
     with services.reading() as session:
-        counts = stats.count(session, services.clock())
+        counts = stats.outbox(session, services.clock())
         waits = delays.delays(session, services.clock())
     waiting: Counter[str] = Counter()
     for delay in waits:

@@ -112,6 +112,6 @@ def _place(services: Services) -> str:
 
 def opened(folder: DataFolder) -> Services:
     """Return the services of a data folder, closed when the command ends."""
-    services = Services(folder.settings())
+    services = Services(folder.settings(), data_folder=folder.path if folder.path.exists() else None)
     click.get_current_context().call_on_close(services.close)
     return services

@@ -21,6 +21,7 @@ class Notice(StrEnum):
     BALANCE_NOT_COMPARED = "balance-not-compared"
     FETCH_FAILED = "fetch-failed"
     BACKUP_PHONE_SILENT = "backup-phone-silent"
+    DISK_LOW = "disk-low"
 
     @property
     def is_renewed(self) -> bool:
@@ -68,6 +69,11 @@ def is_newer(uow: UnitOfWork, notice: Notice, key: str | int, at: datetime) -> b
         uow.session.add(mark)
     mark.at = at
     return True
+
+
+def holds(uow: UnitOfWork, notice: Notice, key: str | int = "") -> bool:
+    """Return whether a condition held when it was last asked about."""
+    return uow.session.get(Mark, _name(notice, key)) is not None
 
 
 def last_time(uow: UnitOfWork, notice: Notice) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Admission: whether the body of a request is read, decided by its request line and headers alone.
+"""Admission: what a request may reach, decided by its request line and headers alone.
 
 The server never waits for the body of a request without the right key. Such a request costs only its connection.
 """
@@ -7,6 +7,8 @@ import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from pydantic import SecretStr
 
 from gateway.carrier import android_events
 from gateway.settings import Settings
@@ -19,8 +21,12 @@ That is about 4,100 bytes.
 BIGGEST_ORDER = 262_144
 """The longest body in bytes that is handed on to the simulated network. An order for 1,000 numbers has 20,000."""
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-_HOOK = re.compile(r"/at/([^/]*)/.+")
+_UNDER_AT = re.compile(r"/+at(?:/|\Z)")
+_HOOK = re.compile(r"/at/([^/]*)/(ussd|ussd-events|sms|receipts|opt-out)")
 _DOORS = ("/simulator/", "/version1/")
+_LIVE = "/health/live"
+NOT_FOUND = "not found"
+"""The body of the answer to an address that does not exist, and to one that the asker may not see."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,11 @@ class Head:
         return BIGGEST_ORDER if self.is_through_the_door else BIGGEST_BODY
 
     @property
+    def is_for_callers(self) -> bool:
+        """Return whether a caller or a patroller waits for the answer, or somebody asks if they are answered."""
+        return self.path.startswith("/at/") or self.path in {android_events.PATH, _LIVE}
+
+    @property
     def is_hop(self) -> bool:
         """Return whether the request is a USSD hop; a phone waits for its page."""
         return self.path.startswith("/at/") and self.path.endswith("/ussd")
@@ -60,22 +71,45 @@ class Head:
 
 def is_token(settings: Settings, token: str) -> bool:
     """Return whether a token is the secret of the callback addresses; the comparison takes constant time."""
-    return hmac.compare_digest(
-        token.encode("utf-8", "surrogatepass"), settings.webhook_token.get_secret_value().encode()
-    )
+    return _is_same(settings.webhook_token, token)
+
+
+def may_look(settings: Settings, authorization: str) -> bool:
+    """Return whether a request with this `Authorization` may see the metrics and the reasons of health.
+
+    It needs `Bearer` and METRICS_TOKEN. If that is not set, nobody may.
+    """
+    scheme, _, token = authorization.strip().partition(" ")
+    known = settings.metrics_token
+    return known is not None and scheme.lower() == "bearer" and _is_same(known, token.strip())
+
+
+def _is_same(secret: SecretStr, given: str) -> bool:
+    return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), secret.get_secret_value().encode())
+
+
+def is_nowhere(settings: Settings, method: str, path: str) -> bool:
+    """Return whether a request under `/at/` reaches no webhook.
+
+    A webhook is one of five addresses, with the right token, and takes POST alone. Whatever else is asked for under
+    `/at/` gets one and the same answer: it tells nobody which part of the address was right.
+    """
+    if not _UNDER_AT.match(path):
+        return False
+    hook = _HOOK.fullmatch(path)
+    return method != "POST" or hook is None or not is_token(settings, hook[1])
 
 
 def reads_body(settings: Settings, head: Head) -> bool:
     """Return whether the body of a request is read.
 
-    The body must not be longer than `longest_body`. A webhook needs the right token, and an event of the Android app
+    The body must not be longer than `longest_body`. A webhook needs the right address, and an event of the Android app
     needs the headers of a signature. Requests to the simulated network are read if there is one.
     """
     if head.method not in _WITH_BODY or (head.length or 0) > head.longest_body:
         return False
-    hook = _HOOK.fullmatch(head.path)
-    if hook is not None:
-        return is_token(settings, hook[1])
+    if _UNDER_AT.match(head.path):
+        return not is_nowhere(settings, head.method, head.path)
     if head.path == android_events.PATH:
         return settings.hears_android and android_events.has_signature(head.headers)
     return head.is_through_the_door and settings.doria_simulator_url is not None

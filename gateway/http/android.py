@@ -5,7 +5,7 @@ from flask import Blueprint, Response, request
 from gateway.carrier import android_events
 from gateway.carrier.android_events import AndroidEvent
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.http.support import current_services, kept, plain
+from gateway.http.support import current_services, kept, not_found
 from gateway.logs import logger
 from gateway.messaging import backup_phone, receipts
 from gateway.settings import Settings
@@ -27,7 +27,7 @@ def events() -> Response:
     key = services.settings.doria_second_signing_key.get_secret_value()
     headers = {name.lower(): value for name, value in request.headers}
     if not android_events.has_signature(headers) or not android_events.is_signed(request.get_data(), headers, key):
-        return plain("not found", 404)
+        return not_found()
     event = AndroidEvent.from_json(request.get_json(force=True, silent=True))
     refused: list[Refusal] = []
 
@@ -48,7 +48,7 @@ def events() -> Response:
     answer = kept(services, "android", act)
     if refused:
         log.warning("android.not_taken", reason=refused[0])
-        return plain("not found", 404)
+        return not_found()
     return answer
 
 

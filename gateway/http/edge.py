@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from granian.rsgi import Scope
 
+from gateway.http import admission
 from gateway.http.admission import BIGGEST_BODY, Head
 from gateway.logs import logger
+from gateway.settings import Settings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
@@ -25,9 +27,12 @@ BODY_TIMEOUT = 5.0
 MOST_WAITING = 128
 """How many requests may wait for a thread at once. At 5 ms each, the last one waits about half a second."""
 _MOST_AT_THE_DOOR = 32
+_OTHER_THREADS, _MOST_OTHERS = 2, 32
+"""For monitors and strangers. While the database hangs, each measurement may take seconds. A guess, to be tested."""
 _PLAIN = [("content-type", "text/plain; charset=utf-8")]
 _TOO_SLOW = (408, [*_PLAIN, ("connection", "close")], b"the request took too long to come")
 _BUSY = (503, [*_PLAIN, ("retry-after", "1")], b"try again")
+_NOWHERE = (404, [*_PLAIN, ("content-length", str(len(admission.NOT_FOUND)))], admission.NOT_FOUND.encode())
 _FAILED = (500, _PLAIN, b"something went wrong; it is in the log")
 Answer = tuple[int, list[tuple[str, str]], bytes]
 log = logger()
@@ -55,15 +60,16 @@ class Connection(Protocol):
 class Edge:
     """An RSGI application in front of a WSGI one.
 
-    `reads_body` returns whether the body is read, from the request's head. A hop gets the page `away` if no thread has
-    answered it within `hop_timeout` seconds. `body_timeout` is in seconds, too. Requests to the simulated network have
-    threads of their own, because they may take long, and the simulated network calls back to this server.
+    The settings hold the token of the webhooks. A hop gets the page `away` if no thread has answered it within
+    `hop_timeout` seconds. `body_timeout` is in seconds, too. Requests to the simulated network have threads of their
+    own, because they may take long, and the simulated network calls back to this server. What needs no token has two
+    threads of its own: neither a monitor nor a stranger takes one from a caller.
     """
 
     def __init__(
         self,
         app: "WSGIApplication",
-        reads_body: Callable[[Head], bool],
+        settings: Settings,
         *,
         threads: int,
         away: str,
@@ -71,23 +77,27 @@ class Edge:
         body_timeout: float = BODY_TIMEOUT,
     ) -> None:
         self._app = app
-        self._reads_body = reads_body
+        self._settings = settings
         self._away: Answer = (200, _PLAIN, away.encode())
         self._hop_timeout, self._body_timeout = hop_timeout, body_timeout
         self._hooks = _Lane(ThreadPoolExecutor(threads, thread_name_prefix="answer"), MOST_WAITING)
         self._door = _Lane(ThreadPoolExecutor(threads, thread_name_prefix="door"), _MOST_AT_THE_DOOR)
+        self._others = _Lane(ThreadPoolExecutor(_OTHER_THREADS, thread_name_prefix="other"), _MOST_OTHERS)
 
     async def __rsgi__(self, scope: Scope, connection: Connection) -> None:
         """Answer one request."""
         if scope.proto != "http":
             return
         head = Head(scope.method, scope.path, _joined(scope.headers.items()))
-        try:
-            body = await self._body(head, connection)
-        except RuntimeError:
-            # The client has closed the connection in the middle of its body.
-            return
-        answer = _TOO_SLOW if body is None else await self._answer(scope, head, body)
+        if admission.is_nowhere(self._settings, head.method, head.path):
+            answer = _NOWHERE
+        else:
+            try:
+                body = await self._body(head, connection)
+            except RuntimeError:
+                # The client has closed the connection in the middle of its body.
+                return
+            answer = _TOO_SLOW if body is None else await self._answer(scope, head, body)
         with suppress(RuntimeError):
             # The client may have closed the connection: nobody is there to get the answer.
             connection.response_bytes(*answer)
@@ -97,7 +107,7 @@ class Edge:
 
         A body of undeclared length is cut at one byte more than `BIGGEST_BODY`, so that the application refuses it.
         """
-        if not self._reads_body(head):
+        if not admission.reads_body(self._settings, head):
             return b""
         try:
             async with asyncio.timeout(self._body_timeout):
@@ -108,8 +118,8 @@ class Edge:
             return None
 
     async def _answer(self, scope: Scope, head: Head, body: bytes) -> Answer:
-        lane = self._door if head.is_through_the_door else self._hooks
         environ = _environ(scope, head, body)
+        lane = self._lane(head)
         if not head.is_hop:
             return await lane.run(lambda: _call(self._app, environ)) or _BUSY
         try:
@@ -118,6 +128,11 @@ class Edge:
         except TimeoutError:
             log.warning("edge.hop_too_slow")
             return self._away
+
+    def _lane(self, head: Head) -> "_Lane":
+        if head.is_through_the_door:
+            return self._door
+        return self._hooks if head.is_for_callers else self._others
 
 
 async def _cut_short(connection: Connection) -> bytes:

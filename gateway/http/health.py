@@ -1,22 +1,67 @@
-"""Health checks and metrics: whether Doria is live and ready, and how much it has done."""
+"""Health checks and metrics: whether Doria is live and ready, and how much it has done.
 
-from collections.abc import Iterable
+Anybody may ask whether it is. Only a monitor with METRICS_TOKEN learns why not, and sees the metrics: both tell a
+stranger what to attack, and when.
+"""
 
-from flask import Blueprint, Response, jsonify
-from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily
-from prometheus_client.registry import Collector
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, Response, current_app, jsonify, request
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.core import liveness
-from gateway.http.support import current_services
-from gateway.incidents import stats
-from gateway.messaging import circuit_breaker
+from gateway.http import admission, metrics
+from gateway.http.measured import Measured
+from gateway.http.support import current_services, not_found
 from gateway.services import Services
 from gateway.upkeep import probe
+from menus.domain.space import Space
 
 health = Blueprint("health", __name__)
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """The reasons why Doria is not ready, and the space of the disk of its folder, if it has one."""
+
+    reasons: list[str]
+    space: Space | None
+
+    @property
+    def warnings(self) -> list[str]:
+        """What should be mended before it becomes a reason."""
+        return [f"disk: {self.space}"] if self.space is not None and self.space.is_low else []
+
+
+@dataclass(frozen=True)
+class Health:
+    """What is measured once in a while, in this process."""
+
+    readiness: Measured[Readiness]
+    metrics: Measured[bytes | None]
+
+
+def prepare(app: Flask, services: Services) -> None:
+    """Give the app what its health routes need."""
+    app.extensions["doria-health"] = Health(
+        Measured(
+            lambda: readiness(services),
+            services.clock,
+            lambda found: bool(found.reasons),
+            lambda: services.write_trial.has_failed,
+        ),
+        Measured(lambda: metrics.exposition(services), services.clock, lambda found: found is None),
+    )
+
+
+def _health() -> Health:
+    found: Health = current_app.extensions["doria-health"]
+    return found
+
+
+def _may_look() -> bool:
+    return admission.may_look(current_services().settings, request.headers.get("Authorization", ""))
 
 
 @health.get("/health/live")
@@ -27,13 +72,35 @@ def live() -> Response:
 
 @health.get("/health/ready")
 def ready() -> tuple[Response, int]:
-    """Answer whether database, Redis, workers, clock and probe are in order; 503 with the reasons if not."""
-    missing = reasons(current_services())
-    return jsonify(status="not ready" if missing else "ready", reasons=missing), 503 if missing else 200
+    """Answer whether database, Redis, workers, clock, disk and probe are in order: 200 or 503.
+
+    The reasons, the warnings and the free space are for a monitor with METRICS_TOKEN alone.
+    """
+    found = _health().readiness.latest()
+    said: dict[str, object] = {"status": "not ready" if found.reasons else "ready"}
+    if _may_look():
+        said |= {"reasons": found.reasons, "warnings": found.warnings}
+        if found.space is not None:
+            said["free_mb"] = found.space.free // 10**6
+    return jsonify(said), 503 if found.reasons else 200
 
 
-def reasons(services: Services) -> list[str]:
-    """Return the reasons why Doria is not ready, one line each; an empty list if it is ready."""
+@health.get("/metrics")
+def all_metrics() -> Response:
+    """Answer the figures in Prometheus's text format; 503 if the database is away.
+
+    Without METRICS_TOKEN it is an address like any that does not exist.
+    """
+    if not _may_look():
+        return not_found()
+    body = _health().metrics.latest()
+    if body is None:
+        return Response("database away", status=503, content_type="text/plain")
+    return Response(body, content_type=metrics.CONTENT_TYPE)
+
+
+def readiness(services: Services) -> Readiness:
+    """Measure whether Doria is ready."""
     found = []
     try:
         with services.reading() as session:
@@ -42,57 +109,9 @@ def reasons(services: Services) -> list[str]:
                 found.append("heartbeats do not arrive")
     except SQLAlchemyError as error:
         found.append(f"database away ({type(error).__name__})")
+    found += services.write_faults()
     try:
         services.redis.ping()
     except RedisError as error:
         found.append(f"redis away ({type(error).__name__})")
-    return found
-
-
-class _Counts(Collector):
-    """Collector that reads the database at each scrape, so that its figures hold over all processes and restarts."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
-
-    def collect(self) -> Iterable[GaugeMetricFamily]:
-        """Yield the figures as gauges."""
-        with self._services.reading() as session:
-            counts = stats.count(session, self._services.clock())
-            probe_status = probe.probe_status(session, self._services.clock())
-            open_circuits = circuit_breaker.open_seconds(session, self._services.clock())
-        messages = GaugeMetricFamily("doria_messages", "Messages by lane and state", labels=["lane", "state"])
-        for (lane, state), number in counts.messages.items():
-            messages.add_metric([lane, state], number)
-        yield messages
-        incidents = GaugeMetricFamily("doria_incidents", "Incidents by state", labels=["state"])
-        for state, number in counts.incidents.items():
-            incidents.add_metric([state], number)
-        yield incidents
-        yield GaugeMetricFamily(
-            "doria_ladders_spent", "Exhausted tracks of open incidents: nobody answered", counts.exhausted
-        )
-        open_gauge = GaugeMetricFamily(
-            "doria_provider_rests_seconds", "How long a provider still rests", labels=["provider"]
-        )
-        for name, seconds in open_circuits.items():
-            open_gauge.add_metric([name], seconds)
-        yield open_gauge
-        if probe_status.latency is not None and probe_status.age is not None:
-            yield GaugeMetricFamily(
-                "doria_heartbeat_latency_seconds", "What the newest heartbeat took", probe_status.latency
-            )
-            yield GaugeMetricFamily("doria_heartbeat_age_seconds", "Age of the newest that arrived", probe_status.age)
-        yield GaugeMetricFamily("doria_oldest_due_seconds", "Age of the oldest due message", counts.oldest_due)
-
-
-@health.get("/metrics")
-def metrics() -> Response:
-    """Answer the figures in Prometheus's text format; 503 if the database is away."""
-    registry = CollectorRegistry()
-    try:
-        registry.register(_Counts(current_services()))
-        body = generate_latest(registry)
-    except SQLAlchemyError:
-        return Response("database away", status=503, content_type="text/plain")
-    return Response(body, content_type="text/plain; version=0.0.4; charset=utf-8")
+    return Readiness(found, services.space())

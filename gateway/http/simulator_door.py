@@ -59,7 +59,8 @@ def simulator(path: str) -> Response:
         return plain("no simulated network here", 404)
     request.max_content_length = BIGGEST_ORDER
     target = base.rstrip("/") + request.full_path.rstrip("?")
-    headers = {name: value for name, value in request.headers if name.lower() not in {"host", "content-length"}}
+    # The simulated network looks at the `Host` and `Origin` that the browser sent.
+    headers = {name: value for name, value in request.headers if name.lower() != "content-length"}
     try:
         answer = requests.request(
             request.method,

@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable
 
 from flask import Response, current_app
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.http import deadline
+from gateway.http import admission, deadline
 from gateway.logs import logger
 from gateway.services import Services
 
@@ -25,6 +25,11 @@ def plain(text: str, status: int = 200) -> Response:
     return Response(text, status=status, content_type="text/plain; charset=utf-8")
 
 
+def not_found() -> Response:
+    """Return the answer to an address that does not exist, and to one that the asker may not see."""
+    return plain(admission.NOT_FOUND, 404)
+
+
 def kept(services: Services, what: str, act: Callable[[UnitOfWork], object]) -> Response:
     """Answer 200 once `act` is committed in a transaction, and 503 if it fails or is late, so that it is posted again.
 
@@ -35,6 +40,8 @@ def kept(services: Services, what: str, act: Callable[[UnitOfWork], object]) -> 
     try:
         deadline.until(ends_at, lambda: services.do(act, ends_at))
     except (SQLAlchemyError, TimeoutError) as error:
+        if isinstance(error, DBAPIError):
+            services.write_trial.note_failed()
         log.warning("webhook.database_away", what=what, error=type(error).__name__)
         return plain("try again", 503)
     except Exception:

@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 
 from flask import Blueprint, Response, request
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from gateway.carrier import payloads
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.http import admission, deadline, posted_forms
-from gateway.http.support import current_services, kept, plain
+from gateway.http.support import current_services, kept, not_found, plain
 from gateway.intake import dropped_drafts
 from gateway.logs import logger
 from gateway.messaging import opt_outs, receipts
@@ -32,17 +32,24 @@ log = logger()
 View = Callable[[Services, Mapping[str, str]], Response]
 
 
-def hook(view: View) -> Callable[[str], Response]:
-    """Return a view that checks the token, reads the form and then calls `view`.
+@hooks.before_app_request
+def refuse_others() -> Response | None:
+    """Answer 404 to whatever is asked for under `/at/` and reaches no webhook, also to another method than POST.
 
-    A wrong token gets 404. An unreadable form counts as an empty one.
+    A 405 or a redirect would tell a stranger that there is a webhook.
     """
+    path = request.environ["PATH_INFO"]
+    return not_found() if admission.is_nowhere(current_services().settings, request.method, path) else None
+
+
+def hook(view: View) -> Callable[[str], Response]:
+    """Return a view that reads the form and then calls `view`. An unreadable form counts as an empty one."""
 
     @wraps(view)
     def guarded(token: str) -> Response:
+        # `refuse_others` has checked the token.
+        _ = token
         services = current_services()
-        if not admission.is_token(services.settings, token):
-            return plain("not found", 404)
         try:
             form = posted_forms.fields(request)
         except (HTTPException, ValueError, LookupError) as error:
@@ -54,13 +61,6 @@ def hook(view: View) -> Callable[[str], Response]:
     return guarded
 
 
-@hooks.route("/<path:path>", methods=["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
-def nothing_here(token: str, path: str) -> Response:
-    """Answer 404 to a request that matches no webhook: a 405 would reveal to a stranger that one exists."""
-    _ = token, path
-    return plain("not found", 404)
-
-
 @hooks.post("/ussd")
 @hook
 def ussd(services: Services, form: Mapping[str, str]) -> Response:
@@ -69,13 +69,19 @@ def ussd(services: Services, form: Mapping[str, str]) -> Response:
     hop = payloads.UssdHop.from_form(form)
     if hop is None:
         return plain(INCOMPLETE if payloads.has_phone(form) else _helplines(services, form))
+    trial = services.write_trial
     try:
         record = services.directory.by_ussd_code(hop.service_code)
         if record is None:
             return plain(NO_SUCH_CODE)
+        if hop.text == "" and trial.still_fails(ends_at - time.monotonic()):
+            # Who could not send at the end should learn it at the beginning.
+            return plain(AWAY)
         preview = session.preview_hop(services.ussd, record, hop)
         screen = preview.screen or deadline.until(ends_at, lambda: session.dial(services.ussd, preview, ends_at))
     except (SQLAlchemyError, TimeoutError) as error:
+        if isinstance(error, DBAPIError):
+            trial.note_failed()
         log.warning("ussd.database_away", error=type(error).__name__)
         return plain(AWAY)
     except Exception:

@@ -1,8 +1,12 @@
-"""Statistics: counts of messages, incidents and failures, for metrics and for the operator."""
+"""Statistics: counts of messages, incidents and failures, for metrics and for the operator.
+
+The tables grow for years. Metrics are asked for every few seconds, so they count what waits or is open, and the last
+day; an index leads to each row that they count. The operator's `doria outbox` counts everything.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,58 +16,94 @@ from gateway.storage.models import Attempt, EscalationRow, Incident, Message
 from gateway.storage.states import MessageState
 from menus.domain.categories import Level
 from menus.domain.escalation_life import EscalationPhase
-from menus.domain.incident_life import LIVE
+from menus.domain.incident_life import LIVE, IncidentStatus
+
+LATELY = timedelta(days=1)
+"""The age up to which metrics count what has ended. A guess: long enough to see a bad night the next day."""
+_WAITING = frozenset({MessageState.QUEUED, MessageState.SENDING})
+_ENDED = frozenset(IncidentStatus) - LIVE
 
 
 @dataclass(frozen=True)
-class Counts:
-    """Counts of messages by (lane, state), of incidents by state, and of exhausted tracks without an answer.
+class Figures:
+    """The figures of the metrics: messages by (lane, state), incidents by state, exhausted tracks that nobody answered.
+
+    All messages that wait and all open incidents are counted, whatever their age, and others of the last day.
 
     Incidents of a closed circle, and incidents that accuse somebody, are not counted. Otherwise a reader of the
     figures could see that a hidden report has come.
 
     `oldest_due` is the age in seconds of the oldest due message, since it was created; a message that waits to be
-    tried again counts as due. `failures` counts the reasons of messages given up, `retries` those of messages that
-    wait to be tried again. `twice` counts texts that went out through both providers.
+    tried again counts as due.
     """
 
     messages: dict[tuple[str, str], int]
     incidents: dict[str, int]
     exhausted: int
     oldest_due: float
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """Counts of all messages by (lane, state), and the age of the oldest due one, as in `Figures`.
+
+    `failures` counts the reasons of messages given up, `retries` those of messages that wait to be tried again. `twice`
+    counts texts that went out through both providers.
+    """
+
+    messages: dict[tuple[str, str], int]
+    oldest_due: float
     failures: dict[str, int]
     retries: dict[str, int]
     twice: int
 
 
-def count(session: Session, now: datetime) -> Counts:
-    """Return the figures at `now` (aware)."""
-    messages = session.execute(
-        select(Message.lane, Message.state, func.count()).group_by(Message.lane, Message.state)
-    ).all()
+def figures(session: Session, now: datetime) -> Figures:
+    """Return the figures of the metrics at `now` (aware)."""
+    since = now - LATELY
+    by_state = select(Message.lane, Message.state, func.count()).group_by(Message.lane, Message.state)
+    # Two statements: with one condition for both, SQLite would read the whole table.
+    messages = [
+        *session.execute(by_state.where(Message.state.in_(_WAITING))),
+        *session.execute(by_state.where(Message.state.not_in(_WAITING), Message.created_at > since)),
+    ]
     circles = [level for level in Level if level.has_circle]
     open_to_all = (Incident.level.not_in(circles), Incident.accused_group.is_(None))
-    by_status = session.execute(
-        select(Incident.status, func.count()).where(*open_to_all).group_by(Incident.status)
-    ).all()
+    by_status = select(Incident.status, func.count()).where(*open_to_all).group_by(Incident.status)
     incidents: Counter[str] = Counter()
-    for status, number in by_status:
-        incidents["open" if status.is_live else status.value] += number
+    for _, number in session.execute(by_status.where(Incident.status.in_(LIVE))):
+        incidents["open"] += number
+    for status, number in session.execute(by_status.where(Incident.status.in_(_ENDED), Incident.opened_at > since)):
+        incidents[status.value] += number
     exhausted = session.scalar(
         select(func.count())
         .select_from(EscalationRow)
         .join(Incident, Incident.id == EscalationRow.incident_id)
-        .where(
-            EscalationRow.phase == EscalationPhase.EXHAUSTED,
-            Incident.status.in_(LIVE),
-            *open_to_all,
-        )
+        .where(EscalationRow.phase == EscalationPhase.EXHAUSTED, Incident.status.in_(LIVE), *open_to_all)
     )
+    return Figures(
+        messages={(lane, state): number for lane, state, number in messages},
+        incidents=dict(incidents),
+        exhausted=exhausted or 0,
+        oldest_due=oldest_due(session, now),
+    )
+
+
+def oldest_due(session: Session, now: datetime) -> float:
+    """Return the age in seconds of the oldest due message, or 0."""
     oldest = session.scalar(
         select(func.min(Message.created_at)).where(
             Message.state == MessageState.QUEUED, (Message.due_at <= now) | (Message.attempts > 0)
         )
     )
+    return (now - oldest).total_seconds() if oldest else 0.0
+
+
+def outbox(session: Session, now: datetime) -> Outbox:
+    """Return the counts of the whole outbox at `now` (aware)."""
+    messages = session.execute(
+        select(Message.lane, Message.state, func.count()).group_by(Message.lane, Message.state)
+    ).all()
     retries = session.execute(
         select(Message.reason, func.count())
         .where(Message.state == MessageState.QUEUED, Message.attempts > 0)
@@ -73,11 +113,9 @@ def count(session: Session, now: datetime) -> Counts:
         select(Message.reason, func.count()).where(Message.state == MessageState.FAILED).group_by(Message.reason)
     ).all()
     twice = session.scalar(select(func.count()).select_from(Attempt).where(Attempt.reason == TWICE))
-    return Counts(
+    return Outbox(
         messages={(lane, state): number for lane, state, number in messages},
-        incidents=dict(incidents),
-        exhausted=exhausted or 0,
-        oldest_due=(now - oldest).total_seconds() if oldest else 0.0,
+        oldest_due=oldest_due(session, now),
         failures={reason or "unknown": number for reason, number in failures},
         retries={reason or "unknown": number for reason, number in retries},
         twice=twice or 0,

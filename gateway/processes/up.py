@@ -45,6 +45,7 @@ class UpOptions:
 def up(options: UpOptions) -> int:
     """Run everything until told to stop; return the exit status. Raise Refused if it cannot start."""
     options.folder.make()
+    options.folder.close_to_others()
     with (options.folder.path / "up.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

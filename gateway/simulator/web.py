@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, jsonify, render_template, request
 
-from gateway.simulator import faults
+from gateway.simulator import faults, origins
 from gateway.simulator.answers import plain
 from gateway.simulator.api import SHARED, Account, Api
 from gateway.simulator.network import Network
@@ -19,6 +19,7 @@ def create_app(  # noqa: C901 - a list of small views
     """Return the application. It answers bad input with 400 and says what would be accepted."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 262_144
+    app.before_request(_refuse_strangers)
     app.register_error_handler(404, lambda _error: plain("The requested resource could not be found.", 404))
     api = Api(network, account or Account(), lambda: book.senders() | {SHARED}, patience)
     app.register_blueprint(api.routes())
@@ -80,6 +81,16 @@ def create_app(  # noqa: C901 - a list of small views
         return jsonify(vars(network.faults))
 
     return app
+
+
+def _refuse_strangers() -> Response | None:
+    """Answer 403 to what a page of a public website asks for."""
+    why = origins.refusal(request.method, dict(request.headers))
+    if why is None:
+        return None
+    answer = _refuse(why)
+    answer.status_code = 403
+    return answer
 
 
 def _object() -> dict[str, Any]:

@@ -146,7 +146,12 @@ class Database:
     def _sqlite(self, fsync: str) -> Engine:
         path = Path(self.url.database or "doria.db")
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = WriteLock(path.with_name(path.name + ".lock"))
+        lock = path.with_name(path.name + ".lock")
+        for file in (lock, path) if self.url.database else (lock,):
+            # The owner alone, whatever the umask is. SQLite gives the files beside the database the same mode.
+            if not file.exists() and not file.name.startswith((":memory:", "file:")):
+                file.touch(mode=0o600)
+        self._lock = WriteLock(lock)
         engine = create_engine(self.url, hide_parameters=True, connect_args={"timeout": 5, "check_same_thread": False})
 
         @event.listens_for(engine, "connect")

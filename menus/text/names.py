@@ -102,6 +102,7 @@ class Text(StrEnum):
     SAFE_NOTIFIED = "sms.safe_told"
     FOUND_SAFE = "sms.found_safe"
     BALANCE_LOW = "sms.balance_low"
+    DISK_LOW = "sms.disk_low"
     NUMBER_CHECK = "sms.prove"
     NUMBER_CHECKED = "sms.proved"
     NUMBER_DOUBTED = "sms.unproved"

@@ -50,5 +50,5 @@ def test_a_receipt_may_come_before_the_settle_and_twice(town: Town) -> None:
     town.reports(RESIDENT, Category.GUN_KILLING)
     for status in ("Success", "Sent", "Failed"):
         assert town.web.post(hook, data={"id": "early", "status": status}).status_code == 200
-    exposition = town.web.get("/metrics").text
+    exposition = town.looks("/metrics").text
     assert 'doria_messages{lane="red",state="delivered"} 1.0' in exposition

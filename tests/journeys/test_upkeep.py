@@ -167,7 +167,7 @@ def test_a_heartbeat_goes_the_whole_way_and_alerts_nobody(probed: Town) -> None:
     with probed.services.reading() as session:
         probe_status = probe.probe_status(session, probed.now)
     assert (probe_status.latency, probe_status.age, probe_status.is_silent) == (2.0, 2.0, False)
-    metrics = probed.web.get("/metrics").text
+    metrics = probed.looks("/metrics").text
     assert "doria_heartbeat_latency_seconds 2.0" in metrics
     assert 'doria_incidents{state="open"}' not in metrics
 
@@ -186,14 +186,14 @@ def test_probes_that_stay_away_are_told_once_and_make_it_not_ready(probed: Town)
     for _ in range(probe.MISSES):
         assert beats(probed)
         probed.passes(minutes=5)
-    assert "heartbeats do not arrive" in probed.web.get("/health/ready").json["reasons"]  # type: ignore[index]
+    assert "heartbeats do not arrive" in probed.looks("/health/ready").json["reasons"]  # type: ignore[index]
     probed.passes(minutes=30)
     told = [text for phone, text in second.sent if phone == COORDINATOR]
     assert told == [probed.said(Text.HEART_SILENT, to=COORDINATOR)]
     assert beats(probed)
     delivered(probed, f"id-{len(probed.carrier.sent) - 1}")
     probed.passes(minutes=2)
-    assert "heartbeats do not arrive" not in probed.web.get("/health/ready").json["reasons"]  # type: ignore[index]
+    assert "heartbeats do not arrive" not in probed.looks("/health/ready").json["reasons"]  # type: ignore[index]
 
 
 def test_heartbeats_do_not_come_in_a_burst_after_an_outage(probed: Town) -> None:

@@ -100,7 +100,7 @@ def worker(
     }
     process = subprocess.Popen([sys.executable, "-m", "workers", "red"], env=environment)
     try:
-        eventually(lambda: "worker-red not seen lately" not in town.web.get("/health/ready").text)
+        eventually(lambda: "worker-red not seen lately" not in town.looks("/health/ready").text)
         yield process
     finally:
         process.kill()

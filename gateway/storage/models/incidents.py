@@ -36,7 +36,10 @@ class Incident(Row):
     """
 
     __tablename__ = "incidents"
-    __table_args__ = (Index("ix_incidents_community_id_state_opened_at", "community_id", "status", "opened_at"),)
+    __table_args__ = (
+        Index("ix_incidents_community_id_state_opened_at", "community_id", "status", "opened_at"),
+        Index("ix_incidents_state_opened_at", "status", "opened_at"),
+    )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
     reference: Mapped[str] = mapped_column(unique=True)

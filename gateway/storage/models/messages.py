@@ -35,6 +35,7 @@ class Message(Row):
         Index(None, "batch"),
         Index(None, "incident_id"),
         Index(None, "phone_hash", "due_at"),
+        Index(None, "created_at"),
         {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)

@@ -21,6 +21,26 @@ TOKEN = "t" * 40
 AWAY = "END away"
 SIGNED = {"x-timestamp": "1700000000", "x-signature": "0" * 64}
 NETWORK = {"doria_simulator_url": "http://127.0.0.1:1"}
+NOWHERE = [
+    *((method, "/ussd") for method in ("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "post", "ODD")),
+    *(
+        ("POST", tail)
+        for tail in (
+            "",
+            "/",
+            "/ussd/",
+            "//ussd",
+            "/USSD",
+            "/ussd ",
+            "/ussd\n",
+            "/ussd/x",
+            "/sms.",
+            "/nothing",
+            "/../ussd",
+        )
+    ),
+]
+"""Methods and tails of addresses under `/at/TOKEN` at which there is no webhook."""
 
 
 def settings(**more: str) -> Settings:
@@ -111,9 +131,8 @@ class Behind:
 
 
 def edge(behind: Behind, **more: float) -> Edge:
-    given = settings()
     times: dict[str, Any] = {"threads": 2, "hop_timeout": 5.0, "body_timeout": 60.0, **more}
-    return Edge(behind, lambda head: reads_body(given, head), away=AWAY, **times)
+    return Edge(behind, settings(), away=AWAY, **times)
 
 
 def ask(made: Edge, connection: FakeConnection, of: Scope) -> FakeConnection:
@@ -139,20 +158,17 @@ def test_a_request_reaches_the_application_whole() -> None:
 
 def test_a_path_with_letters_of_any_script_is_given_as_wsgi_wants_it() -> None:
     behind = Behind()
-    ask(edge(behind), FakeConnection(), scope("GET", "/at/\u00e9/ussd"))
-    assert behind.environ["PATH_INFO"].encode("latin-1").decode() == "/at/\u00e9/ussd"
+    ask(edge(behind), FakeConnection(), scope("GET", "/simulator/\u00e9"))
+    assert behind.environ["PATH_INFO"].encode("latin-1").decode() == "/simulator/\u00e9"
 
 
 @pytest.mark.parametrize(
     ("method", "path", "headers"),
     [
-        ("POST", "/at/WRONG/ussd", {"content-length": "1000"}),
-        ("POST", "/at//ussd", {"content-length": "1000"}),
         ("POST", "/android/events", {"content-length": "1000", **SIGNED}),
         ("POST", "/simulator/faults", {"content-length": "1000"}),
         ("POST", "/version1/messaging", {"content-length": "1000"}),
         ("POST", "/health/live", {"content-length": "1000"}),
-        ("GET", f"/at/{TOKEN}/ussd", {"content-length": "1000"}),
         ("POST", f"/at/{TOKEN}/ussd", {"content-length": str(BIGGEST_BODY + 1)}),
         ("POST", f"/at/{TOKEN}/ussd", {"content-length": "9" * 30}),
     ],
@@ -164,6 +180,18 @@ def test_a_body_without_its_key_or_of_too_great_a_length_is_not_waited_for(
     got = ask(edge(Behind()), slow, scope(method, path, *headers.items()))
     assert got.read == 0
     assert got.answers[0][0] == 200, "the application answers, from the head alone"
+
+
+@pytest.mark.parametrize("token", [TOKEN, "x" * 40, ""])
+@pytest.mark.parametrize(("method", "tail"), NOWHERE)
+def test_under_at_what_is_no_webhook_gets_the_same_bytes_from_the_head_alone(
+    token: str, method: str, tail: str
+) -> None:
+    slow, behind = FakeConnection((b"ab", b"c"), pause=60.0), Behind()
+    got = ask(edge(behind), slow, scope(method, f"/at/{token}{tail}", ("content-length", "1000")))
+    assert got.answers == [(404, {"content-type": "text/plain; charset=utf-8", "content-length": "9"}, b"not found")]
+    assert got.read == 0
+    assert behind.environ == {}
 
 
 @pytest.mark.parametrize(
@@ -261,20 +289,21 @@ def test_a_hop_whose_thread_hangs_gets_the_page_with_999() -> None:
     assert asyncio.run(dial()).answers[0][2] == AWAY.encode()
 
 
-def test_calls_that_hang_at_the_simulated_network_hold_up_no_hop() -> None:
+@pytest.mark.parametrize("path", ["/simulator/", "/metrics", "/health/ready", "/nowhere"])
+def test_what_needs_no_token_and_hangs_holds_up_no_hop(path: str) -> None:
     release, entered = threading.Event(), threading.Event()
     given = settings(doria_simulator_url="http://127.0.0.1:1")
 
     def app(environ: dict[str, Any], start: "StartResponse") -> Iterable[bytes]:
-        if environ["PATH_INFO"].startswith("/simulator/"):
+        if environ["PATH_INFO"] == path:
             entered.set()
             release.wait(60)
         start("200 OK", [])
         return [b"CON page"]
 
     async def dial() -> FakeConnection:
-        made = Edge(app, lambda head: reads_body(given, head), threads=2, away=AWAY, hop_timeout=5.0)
-        doors = [asyncio.create_task(made.__rsgi__(scope("GET", "/simulator/"), FakeConnection())) for _ in range(50)]
+        made = Edge(app, given, threads=2, away=AWAY, hop_timeout=5.0)
+        doors = [asyncio.create_task(made.__rsgi__(scope("GET", path), FakeConnection())) for _ in range(50)]
         assert await asyncio.to_thread(entered.wait, 60)
         hop = FakeConnection()
         await made.__rsgi__(scope(), hop)

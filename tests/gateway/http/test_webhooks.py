@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from gateway.communities.file import load_example
 from gateway.storage.models import Inbound
@@ -49,15 +50,55 @@ def test_no_body_makes_an_error(town: Town, path: str, body: bytes, kind: str) -
 
 
 @pytest.mark.parametrize("path", ["ussd", "ussd-events", "sms", "receipts", "opt-out"])
-def test_a_wrong_token_is_not_found(town: Town, path: str) -> None:
-    assert town.web.post(f"/at/{'x' * 40}/{path}", data=GOOD).status_code == 404
-    assert town.web.post(f"/at/{'é' * 40}/{path}", data=GOOD).status_code == 404
+@pytest.mark.parametrize("token", ["x" * 40, "é" * 40, "", TOKEN[:-1], f"{TOKEN}t", f"x/{TOKEN}"])
+def test_a_wrong_token_is_not_found(town: Town, path: str, token: str) -> None:
+    assert told(town.web.post(f"/at/{token}/{path}", data=GOOD)) == told(town.web.get("/nowhere"))
 
 
 @pytest.mark.parametrize("token", [TOKEN, "x" * 40])
-def test_a_webhook_is_not_found_by_looking_for_it(town: Town, token: str) -> None:
-    for method in ("GET", "PUT", "DELETE", "HEAD"):
-        assert town.web.open(f"/at/{token}/ussd", method=method).status_code == 404
+@pytest.mark.parametrize(
+    ("method", "address"),
+    [
+        *(
+            (method, "/at/{}/ussd")
+            for method in ("GET", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "ODD")
+        ),
+        *(
+            ("POST", address)
+            for address in (
+                "/at",
+                "/at/",
+                "/at/{}",
+                "/at/{}/",
+                "/at/{}/ussd/",
+                "/at/{}//ussd",
+                "/at//{}/ussd",
+                "//at/{}/ussd",
+                "/at/{}/USSD",
+                "/at/{}/ussd/x",
+                "/at/{}/ussd%0a",
+                "/at/{}/..%2fussd",
+                "/at/{}/nothing",
+                "/AT/{}/ussd",
+            )
+        ),
+    ],
+)
+def test_a_webhook_is_not_found_by_looking_for_it(town: Town, token: str, method: str, address: str) -> None:
+    found = town.web.open(address.format(token), method=method, data=GOOD)
+    assert told(found) == told(town.web.get("/nowhere"))
+
+
+@pytest.mark.parametrize("address", [f"/at/{TOKEN}/ussd", f"/at/{'x' * 40}/ussd", "/nowhere", "/metrics"])
+def test_a_head_gets_the_same_headers_everywhere(town: Town, address: str) -> None:
+    found = town.web.head(address)
+    assert (found.status_code, list(found.headers)) == (404, list(town.web.get("/nowhere").headers))
+    assert found.data == b""
+
+
+def told(answer: TestResponse) -> tuple[int, list[tuple[str, str]], bytes]:
+    """Return everything that an answer tells."""
+    return answer.status_code, list(answer.headers), answer.data
 
 
 @pytest.mark.parametrize("missing", ["sessionId", "phoneNumber"])
@@ -89,13 +130,6 @@ def test_without_a_database_the_caller_is_told_whom_to_call_and_sms_come_again(t
     assert "112" in page
     sms = {"from": RESIDENT, "to": "22384", "text": "x", "id": "1"}
     assert town.web.post(f"/at/{TOKEN}/sms", data=sms).status_code == 503
-
-
-def test_health_tells_what_is_missing(town: Town) -> None:
-    assert town.web.get("/health/live").status_code == 200
-    answer = town.web.get("/health/ready")
-    assert answer.status_code == 503
-    assert "clock not seen lately" in (answer.json or {})["reasons"]
 
 
 KINDS = [

@@ -80,7 +80,7 @@ def test_an_alert_that_is_refused_goes_once_by_the_backup_provider(town: Town, s
     assert shelf.sent_to == [[POLICE]]
     assert ("android", "accepted", None) in attempts(town)
     with town.services.reading() as session:
-        assert stats.count(session, town.now).twice == 0, "the network said that it did not send it"
+        assert stats.outbox(session, town.now).twice == 0, "the network said that it did not send it"
 
 
 def test_an_alert_of_unknown_fate_goes_by_the_backup_provider_at_once(town: Town, shelf: Shelf) -> None:
@@ -90,7 +90,7 @@ def test_an_alert_of_unknown_fate_goes_by_the_backup_provider_at_once(town: Town
     assert shelf.sent_to == [[POLICE]]
     assert ("android", "accepted", "possibly twice") in attempts(town)
     with town.services.reading() as session:
-        assert stats.count(session, town.now).twice == 1
+        assert stats.outbox(session, town.now).twice == 1
 
 
 def test_an_alert_that_a_receipt_says_has_failed_is_not_called_possibly_twice(town: Town, shelf: Shelf) -> None:
@@ -154,7 +154,7 @@ def test_a_signed_receipt_counts_and_an_unsigned_one_is_not_found(town: Town, sh
     assert posts(town.web, delivered, town.now, signature="0" * 64) == 404
     assert town.web.post("/android/events", data=json.dumps(delivered)).status_code == 404
     assert posts(town.web, delivered, town.now) == 200
-    assert 'doria_messages{lane="red",state="delivered"} 1.0' in town.web.get("/metrics").text
+    assert 'doria_messages{lane="red",state="delivered"} 1.0' in town.looks("/metrics").text
 
 
 def test_an_answer_to_the_phone_on_the_shelf_counts_once(town: Town) -> None:

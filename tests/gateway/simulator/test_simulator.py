@@ -128,3 +128,26 @@ def test_texts_outlive_a_restart(gateway: tuple[FakeGateway, str], tmp_path: Pat
     second = Network(tmp_path / "network.db", gateway[1])
     assert [text["text"] for text in second.inbox(LEADER)] == ["hello"]
     second.close()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers"),
+    [
+        ("POST", f"/simulator/phones/{LEADER}/sms", {"Origin": "https://evil.example"}),
+        ("POST", f"/simulator/phones/{LEADER}/sms", {"Origin": "null"}),
+        ("POST", f"/simulator/phones/{LEADER}/ussd", {"Origin": "https://evil.example"}),
+        ("POST", "/simulator/faults", {"Origin": "https://evil.example"}),
+        ("DELETE", "/simulator/faults", {"Origin": "https://evil.example"}),
+        ("POST", "/version1/messaging", {"Origin": "https://evil.example", "apiKey": "secret"}),
+        ("GET", f"/simulator/phones/{LEADER}/inbox", {"Host": "evil.example"}),
+        ("POST", "/simulator/faults", {"Host": "evil.example", "Origin": "http://evil.example"}),
+    ],
+)
+def test_a_page_of_a_public_website_sends_no_text_and_sets_no_fault(
+    phones: FlaskClient, fake: FakeGateway, method: str, path: str, headers: dict[str, str]
+) -> None:
+    answer = phones.open(path, method=method, headers=headers, json={"outage": True, "to": "22384", "text": "1"})
+    assert answer.status_code == 403
+    assert answer.get_json()["error"]
+    assert phones.get("/simulator/faults").get_json()["outage"] is False
+    assert fake.forms == []
