@@ -109,12 +109,16 @@ def known_end(word: str) -> str:
 
 @dataclass(frozen=True)
 class InboundSms:
-    """An inbound SMS; `sender_phone` is E.164, None if a name or short code sent it."""
+    """An inbound SMS; `sender_phone` is E.164, None if a name, a short code or a hashed number sent it.
+
+    `sender_name` is that name, code or hash; it is empty if a phone sent the SMS.
+    """
 
     provider_id: str
     sender_phone: str | None
     to: str
     text: str
+    sender_name: str = ""
 
     @classmethod
     def from_form(cls, form: Mapping[str, str]) -> Self | None:
@@ -123,9 +127,11 @@ class InboundSms:
         if not sender:
             return None
         provider_id = _field(form, "id", LONGEST_ID) or _made_up(form)
+        phone = phones.from_wire(sender)
         return cls(
             provider_id=provider_id,
-            sender_phone=phones.from_wire(sender),
+            sender_phone=phone,
+            sender_name="" if phone is not None else sender,
             to=_field(form, "to", _LONGEST_CODE),
             text=_field(form, "text", LONGEST_TEXT),
         )

@@ -53,6 +53,11 @@ def ask(uow: UnitOfWork, person_id: int, command: Pending) -> str:
     return code
 
 
+def is_awaited(uow: UnitOfWork, person_id: int, code: str) -> bool:
+    """Return whether a command of this person waits for this code. Asking does not count as a wrong code."""
+    return any(hmac.compare_digest(row.code.encode(), code.strip().encode()) for row in _waiting(uow, person_id))
+
+
 def use(uow: UnitOfWork, person_id: int, code: str) -> Pending | None:
     """Return the command that a code confirms, and mark it as used; None if the code confirms nothing.
 

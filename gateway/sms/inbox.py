@@ -13,11 +13,12 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import HANDLE
 from gateway.logs import logger
 from gateway.messaging import outbox
-from gateway.sms import addressing, echoes, router
+from gateway.sms import addressing, echoes, no_phone, router
 from gateway.sms.sender import Reply
 from gateway.storage.columns import in_order
 from gateway.storage.models import Inbound
 from menus.domain.messages import LANES, Lane, MessageKind
+from menus.sms import quoting
 
 _MOST_TRIES = 5
 _STALE = timedelta(hours=12)
@@ -34,7 +35,7 @@ def keep(uow: UnitOfWork, directory: Directory, sms: InboundSms) -> None:
         return
     row = Inbound(
         provider_id=sms.provider_id,
-        from_hash=uow.keyring.phone(sms.sender_phone) if sms.sender_phone else None,
+        from_hash=uow.keyring.phone(sms.sender_phone) if sms.sender_phone else no_phone.hash_of(uow, sms.sender_name),
         from_phone=sms.sender_phone,
         code=sms.to,
         text=sms.text,
@@ -98,15 +99,16 @@ def _handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
 
 
 def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> Reply:
-    if row.from_phone is None:
-        # A sender name or short code cannot be answered, and two machines must not text each other.
-        return Reply("not-a-phone", "")
     if echoes.is_echo(uow, directory, row):
         return Reply("echo", "")
-    record = addressing.community_of(uow, directory, row)
+    said = quoting.read(row.text, [record.community.short for record in directory.communities()])
+    record = addressing.community_of(uow, directory, row, said)
     if record is None:
         return Reply("no-community", "")
-    reply = router.answer(uow, record, row.from_phone, row.text)
+    if row.from_phone is None:
+        # A sender name or short code cannot be answered, and two machines must not text each other.
+        return no_phone.hold(uow, record, row, said)
+    reply = router.answer(uow, record, row.from_phone, said)
     if reply.text:
         outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ANSWER, Lane.NORMAL, reply.text, (row.from_phone,)))
     return reply

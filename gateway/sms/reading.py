@@ -1,21 +1,12 @@
 """Reading: one text is offered to interpreters in order, until one of them answers it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from gateway.sms.sender import Reply
-from menus.sms.grammar import Command
+from menus.sms.quoting import Said
 
 Writer = TypeVar("Writer")
-
-
-@dataclass(frozen=True)
-class Said:
-    """A text as it was written, and the command that the grammar reads in it."""
-
-    text: str
-    command: Command
 
 
 Interpreter = Callable[[Writer, Said], Reply | None]
