@@ -21,6 +21,8 @@ from menus.text.names import Text
 
 TALK = "talk"
 """The result of a reaction or a copy that has no words of its own."""
+_SAID_ALREADY = {Text.NO_ANSWER, Text.NOTE_KEPT}
+"""The answers of this file. A copy of one gets none: a machine that quotes every text would go on for ever."""
 _LONGEST = 1_000
 
 
@@ -33,7 +35,7 @@ def keep(sender: Sender, talk: Talk) -> Reply:
     session, reference = sender.uow.session, talk.reference
     incident = access.find(session, sender.record, sender.person, reference) if reference is not None else None
     if not talk.words:
-        return _without_words(sender, incident)
+        return _without_words(sender, incident, talk)
     hint = lexicon.hint(talk.words, sender.record.community.zones)
     if reference is None:
         return own_words.file_own_words(sender, talk.words)
@@ -45,12 +47,13 @@ def keep(sender: Sender, talk: Talk) -> Reply:
         return sender.reply(Text.UNKNOWN_REFERENCE, reference=reference)
     if not is_open:
         return sender.reply(Text.ALREADY_CLOSED, reference=reference)
-    return _note(sender, incident, talk.words, hint)
+    _note(sender, incident, talk.words, hint)
+    return Reply(TALK, "") if talk.of in _SAID_ALREADY else sender.reply(Text.NOTE_KEPT, reference=incident.reference)
 
 
-def _without_words(sender: Sender, incident: Incident | None) -> Reply:
+def _without_words(sender: Sender, incident: Incident | None, talk: Talk) -> Reply:
     """Return no answer, or tell somebody whom an open alert asks that a reaction has not answered it."""
-    if incident is None or not incident.status.is_live or not _is_asked(sender, incident):
+    if incident is None or not incident.status.is_live or not _is_asked(sender, incident) or talk.of in _SAID_ALREADY:
         return Reply(TALK, "")
     return sender.reply(Text.NO_ANSWER, reference=incident.reference)
 
@@ -65,11 +68,10 @@ def _is_asked(sender: Sender, incident: Incident) -> bool:
     return sender.uow.session.scalar(asked.limit(1)) is not None
 
 
-def _note(sender: Sender, incident: Incident, words: str, hint: lexicon.Hint) -> Reply:
+def _note(sender: Sender, incident: Incident, words: str, hint: lexicon.Hint) -> None:
     """Record a note. Coordinators are told of words of weapons or death in it."""
     sender.note(incident, EventKind.NOTED, first_role(sender.person.roles), words[:_LONGEST])
     if hint.is_red:
         name = Text.HINT_RED if incident.awaits_review else Text.HINT_MORE
         said = wording.fit_to_relay(sender.record.community, words, hint.weapons or hint.words)
         incident_alerts.notify_coordinators(sender.uow, sender.record, incident, name, is_red=True, said=said)
-    return sender.reply(Text.NOTE_KEPT, reference=incident.reference)

@@ -7,6 +7,7 @@ copy ends, and where the person's own words begin.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from string import Formatter
 
@@ -40,33 +41,45 @@ _HEADS = ("{short} {reference} {level} {category} {place}{at}", "{short} {refere
 """The beginning of an alert or a summary. It tells a copy whose end the phone has cut off."""
 
 
-def length(text: str) -> int:
-    """Return how many characters at the front of a text are a text of Doria; 0 if it begins with other words.
+@dataclass(frozen=True)
+class Copy:
+    """A text of Doria at the front of another text: its length, and its name if that is certain."""
+
+    length: int
+    name: Text | None
+
+
+_Shape = tuple[Text | None, re.Pattern[str]]
+
+
+def find(text: str) -> Copy | None:
+    """Return the text of Doria at the front of a text, or None if it begins with other words.
 
     The text is one line in plain characters, with single spaces.
     """
     front = text[: gsm7.LIMIT]
     for kind in (_whole, _cut_off):
-        ends = [found.end() for language in LANGUAGES for shape in kind(language) if (found := shape.match(front))]
-        if ends:
-            return max(ends)
-    return 0
+        shapes = [shape for language in LANGUAGES for shape in kind(language)]
+        copies = [Copy(found.end(), name) for name, shape in shapes if (found := shape.match(front))]
+        if copies:
+            return max(copies, key=lambda copy: copy.length)
+    return None
 
 
 @cache
-def _whole(language: str) -> tuple[re.Pattern[str], ...]:
+def _whole(language: str) -> tuple[_Shape, ...]:
     """Return the shapes of every SMS of Doria in a language that has words of its own."""
     texts = catalog(language)
     names = [name for name in Text if name.value.startswith(("sms.", "alert."))]
-    return tuple(_shape(language, texts[name]) for name in names if _letters(texts[name]) >= _FEWEST_LETTERS)
+    return tuple((name, _shape(language, texts[name])) for name in names if _letters(texts[name]) >= _FEWEST_LETTERS)
 
 
 @cache
-def _cut_off(language: str) -> tuple[re.Pattern[str], ...]:
+def _cut_off(language: str) -> tuple[_Shape, ...]:
     """Return the shapes of the texts that are told by their beginning. Everything behind it belongs to them."""
     texts = catalog(language)
     heads = [f"{head}{{rest}}" for head in (*_HEADS, texts[Text.LIST_HEAD])]
-    return tuple(_shape(language, head) for head in (*heads, texts[Text.SUMMARY_PRIVATE]))
+    return tuple((None, _shape(language, head)) for head in (*heads, texts[Text.SUMMARY_PRIVATE]))
 
 
 def _letters(template: str) -> int:

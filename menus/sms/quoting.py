@@ -13,6 +13,7 @@ from menus.sms import copies, grammar
 from menus.sms.grammar import Command
 from menus.sms.verbs import Verb, verb_of
 from menus.text import lexicon
+from menus.text.names import Text
 from menus.text.readable import readable
 
 _MARK_WORDS = (
@@ -45,10 +46,14 @@ _TAKES_REFERENCE = frozenset(Verb) - {
 
 @dataclass(frozen=True)
 class Talk:
-    """Talk about an incident: the reference in Doria's text, if it has one, and the person's own words beside it."""
+    """Talk about an incident: the reference in Doria's text, if it has one, and the person's own words beside it.
+
+    `of` is the name of Doria's text, if that is certain.
+    """
 
     reference: str | None
     words: str
+    of: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,7 @@ class _Quote:
     before: str
     after: str
     reference: str | None
+    of: Text | None = None
 
 
 def read(text: str, names: Collection[str]) -> Said:
@@ -78,7 +84,7 @@ def read(text: str, names: Collection[str]) -> Said:
     answer = grammar.parse(quote.before, names)
     own = f"{quote.before} {quote.after}".strip()
     if answer.verb is None:
-        return Said(plain, Command(None, rest=plain), Talk(quote.reference, own))
+        return Said(plain, Command(None, rest=plain), Talk(quote.reference, own, quote.of))
     return Said(own, _with_quoted(answer, quote))
 
 
@@ -119,9 +125,9 @@ def _quote_at(line: str, start: int, end: int) -> _Quote | None:
     own, is_marked = _without_mark(before)
     named = _REFERENCE.match(behind)
     reference = named[1] if named is not None and is_valid(named[1]) else None
-    length = copies.length(line[start:])
-    if length:
-        return _Quote(own, line[start + length :].strip(_EDGES), reference)
+    copy = copies.find(line[start:])
+    if copy is not None:
+        return _Quote(own, line[start + copy.length :].strip(_EDGES), reference, copy.name)
     if opening and (is_marked or reference is not None):
         return _Quote(own, _behind_quotation(behind, opening), reference)
     if named is not None and reference is not None and not own and (is_marked or verb_of(name.upper()) is None):

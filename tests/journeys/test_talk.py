@@ -95,6 +95,16 @@ def test_red_words_of_a_note_are_told_to_the_coordinators(town: Town) -> None:
     assert len(town.board()) == 1
 
 
+@pytest.mark.parametrize("words", ["", "I am driving, will reply later. "])
+def test_a_machine_that_quotes_every_text_soon_gets_no_more(town: Town, words: str) -> None:
+    town.reports(RESIDENT, Category.GUN_KILLING)
+    last, count = town.alerts(LEADER)[0], len(town.inbox(LEADER))
+    while last and len(town.inbox(LEADER)) < count + 10:
+        last = town.texts(LEADER, f"{words}\u201c{last}\u201d")
+        town.passes(seconds=1)
+    assert len(town.inbox(LEADER)) == count + 1
+
+
 @pytest.mark.parametrize("words", ["1", "naenda", "going", "2", "4 all quiet"])
 def test_an_answer_beside_a_copy_is_a_note_and_the_answer_says_how_to_answer(town: Town, words: str) -> None:
     reference = town.reports(RESIDENT, Category.GUN_KILLING)

@@ -59,13 +59,14 @@ MARKS = (
 @pytest.mark.parametrize("language", ALERTS)
 def test_a_reaction_or_a_forward_of_an_alert_is_talk_without_words(mark: str, language: str) -> None:
     read = quoting.read(mark.format(ALERTS[language]), NAMES)
-    assert read.talk == Talk(REF, "")
+    assert read.talk == Talk(REF, "", Text.ALERT_PATROL)
     assert read.command.verb is None
 
 
 @pytest.mark.parametrize("mark", [mark for mark in MARKS if mark[:5].strip() not in {"{}", "> {}", "1"}])
 def test_it_is_talk_also_where_the_alert_was_cut_off_or_changed(mark: str) -> None:
-    for text in (f"MLATA {REF} MAJOR Gun/killing Bondeni 21:14. Weap...", f"MLATA {REF}..."):
+    alert = ALERTS["en"]
+    for text in (f"{alert[: alert.index('21:14') + 9]}...", f"MLATA {REF}..."):
         assert quoting.read(mark.format(text), NAMES).talk == Talk(REF, "")
 
 
@@ -84,7 +85,7 @@ def test_it_is_talk_also_where_the_alert_was_cut_off_or_changed(mark: str) -> No
 )
 def test_other_words_beside_it_are_the_persons_own(text: str, words: str) -> None:
     read = quoting.read(text.format(ALERTS["en"]), NAMES)
-    assert read.talk == Talk(REF, words)
+    assert read.talk == Talk(REF, words, Text.ALERT_PATROL)
     assert read.command.verb is None
 
 
@@ -116,7 +117,7 @@ def test_a_copy_of_any_other_text_is_talk_too(name: Text, language: str, mark: s
 
 def test_a_copy_of_a_question_for_a_code_confirms_nothing() -> None:
     said = wording.say(TOWN, "en", Text.CONFIRM_CLOSE, reference=REF, code="4821")
-    assert quoting.read(said, NAMES) == Said(said, grammar.Command(None, rest=said), Talk(REF, ""))
+    assert quoting.read(said, NAMES) == Said(said, grammar.Command(None, rest=said), Talk(REF, "", Text.CONFIRM_CLOSE))
 
 
 @pytest.mark.parametrize(
