@@ -38,6 +38,9 @@ def talk(sender: Sender, said: Said) -> Reply | None:
 def _danger_beside(sender: Sender, talk: Talk) -> Reply | None:
     """Answer a call for help that stands beside a copy of an alert. `5 men` counts people and is none."""
     command = grammar.parse(talk.words)
+    private = harm_by_kin(sender, Said(talk.words, command))
+    if private is not None:
+        return private
     is_call = command.verb in {Verb.DANGER, Verb.HELP} and not lexicon.counts(command.rest)
     if is_call and danger_commands.may_call_for_help(sender, command):
         return danger_commands.danger(sender, replace(command, reference=talk.reference))

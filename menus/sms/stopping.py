@@ -13,28 +13,31 @@ from menus.text import lexicon
 _MOST_WORDS = 12
 """A request to stop is short. A guess, to be tested."""
 _STOP_WORDS = """
-stop stopp stopall stopsms stoptexts unsubscribe unsubscribed unsubscribeme unsub optout arret
-acha acheni wacha wacheni komesha komesheni msinitumie usinitumie msitutumie
+stop stopp stp stopall stopsms stoptexts unsubscribe unsubscribed unsubscribeme unsub optout arret
+acha acheni wacha wacheni komesha komesheni kuacha kustop msinitumie usinitumie msitutumie
 """
 """Words that ask to stop by themselves, in English and Swahili, and as carriers know them."""
-_UNCLEAR_WORDS = "cancel end quit exit ghairi sitisha"
+_UNCLEAR_WORDS = "cancel end quit exit revoke remove removeme ghairi sitisha"
 """Words that ask to stop by themselves, too. From somebody with an open incident they may mean that incident."""
-_BESIDE_A_TEXT = "dont nomore removeme takemeoff sitaki hatutaki nitoe nitoeni niondoe niondoeni ondoa"
+_BESIDE_A_TEXT = """
+dont nomore takemeoff sitaki hatutaki nitoe nitoeni niondoe niondoeni ondoa simamisha msitume nisitumiwe
+"""
 """Words that ask to stop only beside a word for texts: `nitoe` alone may be a cry to be taken out of danger."""
 _TEXT_WORDS = """
 sms smses msg msgs message messages messaging text texts texting meseji mesej messeji mesage ujumbe jumbe
+promo promos promotion promotions promotional marketing advert adverts ads matangazo spam spamming
 alert alerts notification notifications subscription subscriptions service huduma list orodha
 kunitumia kutuma kutumia kututumia kutumiwa sending
 """
 """Words for texts and for sending them."""
 _POLITE_WORDS = """
 please pls plz plse kindly tafadhali tafadhalini naomba ombi asante asanteni thanks thank thankyou you sir madam
-now sasa hivi immediately all zote yote ok okay sawa hi hello doria
+i want to nataka ningependa now sasa hivi immediately all zote yote ok okay sawa hi hello doria
 """
 """Words that may stand beside any of these."""
 _SMALL_WORDS = """
-i im am me my mimi us we our your yours yenu zenu zako yako wewe nyinyi to the this these those hii hizi hizo hiyo
-from for of kwa any more anymore tena again want need like would nataka just at it a kabisa simu phone number namba
+im am me my mimi us we our your yours yenu zenu zako yako wewe nyinyi the this these those hii hizi hizo hiyo
+from for of kwa any more anymore tena again need like would just at it a kabisa simu phone number namba
 nambari receiving getting send be
 """
 """Words that may stand beside a word for texts only: `stop this` may mean a fight."""
@@ -48,7 +51,8 @@ _PHRASES = (
     ("remove me", "removeme"),
     ("take me off", "takemeoff"),
     ("unsubscribe me", "unsubscribe"),
-    ("s t o p", "stop"),
+    ("wrong number", ""),
+    ("not interested", ""),
 )
 
 

@@ -23,7 +23,7 @@ class Verb(StrEnum):
     HELP = "help"
     STOP = "stop"
     CANCEL = "cancel"
-    """CANCEL, END or QUIT: it may mean the texts or an incident."""
+    """CANCEL, END or QUIT: it may mean the texts or an incident. `menus/sms/stopping.py` has its words."""
     START = "start"
     YES = "yes"
     POLICE = "police"

@@ -180,9 +180,11 @@ def test_red_words_beside_an_unknown_or_closed_reference_are_kept_as_a_report(to
     assert town.board()[0]["flag"] == "red"
 
 
-def test_a_private_matter_beside_a_copy_stays_private(town: Town) -> None:
+@pytest.mark.parametrize("words", ["mume wangu ananipiga", "HELP my husband is beating me"])
+def test_a_private_matter_beside_a_copy_stays_private(town: Town, words: str) -> None:
     reference = town.reports(RESIDENT, Category.BREAK_IN)
-    assert town.texts(BONDENI, f"MLATA {reference} mume wangu ananipiga") == ""
+    assert town.texts(BONDENI, f"MLATA {reference} {words}") == ""
+    assert [row["category"] for row in town.board()] == ["private", "break-in"]
     assert town.inbox(FOCAL)
     with town.services.reading() as session:
         assert session.scalars(select(Event).where(Event.kind == EventKind.NOTED)).all() == []
