@@ -10,56 +10,52 @@ from tests.people import BONDENI, CODE, COORDINATOR, KIAMUTISYA, LEADER, OTHER, 
 from tests.town import Town
 
 STRANGER = RESIDENTS[5]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "STOP please",
-        "please stop",
-        "STOPALL",
-        "UNSUBSCRIBE",
-        "STOP STOP STOP",
-        "S T O P",
-        "Acha kunitumia meseji",
-        "Msinitumie",
-        "KOMESHA",
-        "stop sending me messages",
-        "CANCEL",
-        "END",
-        "quit",
-        "Arr\u00eat",
-        "STOP MLATA",
-        "\u200eSTOP\ufeff",
-        "\u201cStop\u201d",
-        "STOP 22384",
-    ],
+STOPS = (
+    "STOP please",
+    "please stop",
+    "STOPALL",
+    "UNSUBSCRIBE",
+    "STOP STOP STOP",
+    "S T O P",
+    "Acha kunitumia meseji",
+    "Msinitumie",
+    "KOMESHA",
+    "stop sending me messages",
+    "CANCEL",
+    "END",
+    "quit",
+    "Arr\u00eat",
+    "STOP MLATA",
+    "\u200eSTOP\ufeff",
+    "\u201cStop\u201d",
+    "STOP 22384",
+    "tafadhali acha",
+    "opt out",
 )
-def test_a_resident_who_asks_for_no_more_texts_gets_one_more_and_then_none(town: Town, text: str) -> None:
-    answer = town.texts(RESIDENT, text)
-    assert answer in {town.said(Text.STOPPED, to=RESIDENT, language=language) for language in ("en", "sw")}
+
+
+def test_a_resident_who_asks_for_no_more_texts_gets_one_more_and_then_none(town: Town) -> None:
+    stopped = {town.said(Text.STOPPED, to=RESIDENT, language=language) for language in ("en", "sw")}
+    assert {town.texts(phone, text) for phone, text in zip(RESIDENTS, STOPS, strict=True)} == stopped
     assert town.board() == []
-    assert town.texts(RESIDENT, "wana bunduki sokoni") == ""
-    assert town.board()[0]["flag"] == "red"
+    assert {town.texts(phone, "wana bunduki sokoni") for phone in RESIDENTS} == {""}
+    assert {row["flag"] for row in town.board()} == {"red"}, "their words are heard as before"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_a_cry_that_begins_like_a_stop_is_a_report(town: Town) -> None:
+    cries = (
         "STOP THIEF",
         "Acha kuniua",
         "stop him he has a knife",
         "acha kupiga mtoto",
-        "stop killing us",
         "end of the road wana bunduki",
-    ],
-)
-def test_a_cry_that_begins_like_a_stop_is_a_report(town: Town, text: str) -> None:
-    town.texts(RESIDENT, text)
-    assert len(town.board()) == 1
-    assert town.texts(OTHER, "kuna wezi"), "and the answers go on"
+    )
+    for phone, text in zip(RESIDENTS, cries, strict=False):
+        town.texts(phone, text)
+    assert len(town.board()) == len(cries)
     town.passes(minutes=31)
-    assert town.texts(RESIDENT, "kuna wezi sokoni")
+    for phone in RESIDENTS[: len(cries)]:
+        assert town.texts(phone, "kuna wezi sokoni"), "and the answers go on"
 
 
 @pytest.mark.parametrize("text", ["CANCEL", "END", "Quit please", "STOP REF", "acha REF", "REF stop"])

@@ -57,27 +57,16 @@ def test_two_senders_are_two_matters(town: Town) -> None:
     assert len(town.board()) == 2
 
 
-@pytest.mark.parametrize("sender", SENDERS)
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Win 1000 airtime today! Dial *444#",
-        "Umetumiwa Ksh 500 na JOHN DOE",
-        "STOP",
-        "HELP",
-        "5",
-        "1 48273",
-        "kuna wezi sokoni",
-        "",
-    ],
-)
-def test_texts_without_red_words_are_only_stored(town: Town, sender: str, text: str) -> None:
-    assert town.texts(sender, text) == ""
+def test_texts_without_red_words_are_only_stored(town: Town) -> None:
+    texts = ["Win 1000 airtime today! Dial *444#", "Umetumiwa Ksh 500", "STOP", "HELP", "5", "1 48273", "kuna wezi", ""]
+    for sender in SENDERS:
+        assert {town.texts(sender, text) for text in texts} == {""}
     assert town.board() == []
     assert town.carrier.sent == []
     with town.services.reading() as session:
-        row = session.scalars(select(Inbound)).one()
-        assert (row.text, row.result, row.from_phone) == (text, "not-a-phone", None)
+        rows = session.scalars(select(Inbound).order_by(Inbound.id)).all()
+    assert [row.text for row in rows] == texts * len(SENDERS)
+    assert {(row.result, row.from_phone) for row in rows} == {("not-a-phone", None)}
 
 
 @pytest.mark.parametrize("sender", ["MLATA", HASHED])
