@@ -16,7 +16,7 @@ from gateway.messaging import outbox
 from gateway.sms import addressing, echoes, no_phone, router
 from gateway.sms.sender import Reply
 from gateway.storage.columns import in_order
-from gateway.storage.models import Inbound
+from gateway.storage.models import Inbound, Message
 from menus.domain.messages import LANES, Lane, MessageKind
 from menus.sms import quoting
 
@@ -26,6 +26,8 @@ _STALE = timedelta(hours=12)
 
 It stays in the database.
 """
+_LAST_TEXTS = 20
+"""The texts of a phone that are compared with a copy. A guess, to be tested."""
 log = logger()
 
 
@@ -101,7 +103,7 @@ def _handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
 def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> Reply:
     if echoes.is_echo(uow, directory, row):
         return Reply("echo", "")
-    said = quoting.read(row.text, [record.community.short for record in directory.communities()])
+    said = _read(uow, directory, row)
     record = addressing.community_of(uow, directory, row, said)
     if record is None:
         return Reply("no-community", "")
@@ -112,6 +114,15 @@ def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> Reply:
     if reply.text:
         outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ANSWER, Lane.NORMAL, reply.text, (row.from_phone,)))
     return reply
+
+
+def _read(uow: UnitOfWork, directory: Directory, row: Inbound) -> quoting.Said:
+    """Return an SMS as it is read. The last texts that its phone got tell whether it is a copy of one of them."""
+    names = [record.community.short for record in directory.communities()]
+    if not quoting.may_quote(row.text, names):
+        return quoting.read(row.text, names)
+    got = select(Message.body).where(Message.phone_hash == row.from_hash).order_by(Message.id.desc()).limit(_LAST_TEXTS)
+    return quoting.read(row.text, names, uow.session.scalars(got).all())
 
 
 @dataclass(frozen=True)

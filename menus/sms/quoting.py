@@ -5,11 +5,12 @@ going`. Only somebody who writes an answer and quotes the alert behind it (`1 48
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from menus.domain.references import is_valid
 from menus.sms import copies, grammar
+from menus.sms.copies import Copy
 from menus.sms.grammar import Command
 from menus.sms.verbs import Verb, verb_of
 from menus.text import lexicon
@@ -75,10 +76,19 @@ class _Quote:
     of: Text | None = None
 
 
-def read(text: str, names: Collection[str]) -> Said:
-    """Return a text as it is read. `names` are the short names of the communities: Doria's texts begin with one."""
+def may_quote(text: str, names: Collection[str]) -> bool:
+    """Return whether a text holds the short name of a community as a word: without it, it holds no text of Doria."""
+    return bool(names) and _any_of(names).search(readable(text)) is not None
+
+
+def read(text: str, names: Collection[str], sent: Collection[str] = ()) -> Said:
+    """Return a text as it is read.
+
+    `names` are the short names of the communities: Doria's texts begin with one. `sent` are the last texts that the
+    phone got: the templates do not know what people said in a broadcast.
+    """
     plain = readable(text)
-    quote = _quote_in(plain, names)
+    quote = _quote_in(plain, names, sent)
     if quote is None:
         return Said(plain, grammar.parse(plain, names))
     answer = grammar.parse(quote.before, names)
@@ -97,20 +107,19 @@ def _with_quoted(answer: Command, quote: _Quote) -> Command:
     return replace(answer, reference=reference, rest=rest, is_led=reference is not None)
 
 
-def _quote_in(text: str, names: Collection[str]) -> _Quote | None:
+def _any_of(names: Collection[str]) -> re.Pattern[str]:
+    longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.IGNORECASE)
+
+
+def _quote_in(text: str, names: Collection[str], sent: Collection[str]) -> _Quote | None:
     """Return the first text of Doria in a text, or None if it has none."""
-    if not names:
-        return None
-    any_name = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    found = re.search(rf"(?<!\w)(?:{any_name})(?!\w)", text, re.IGNORECASE)
-    if found is None:
+    if not may_quote(text, names):
         return None
     line = " ".join(_QUOTED_LINES.sub(_as_quotation, text).split())
-    for found in re.finditer(rf"(?<!\w)(?:{any_name})(?!\w)", line, re.IGNORECASE):
-        quote = _quote_at(line, found.start(), found.end())
-        if quote is not None:
-            return quote
-    return None
+    bodies = [" ".join(body.split()) for body in sent if body]
+    quotes = (_quote_at(line, found.start(), found.end(), bodies) for found in _any_of(names).finditer(line))
+    return next((quote for quote in quotes if quote is not None), None)
 
 
 def _as_quotation(found: re.Match[str]) -> str:
@@ -118,14 +127,14 @@ def _as_quotation(found: re.Match[str]) -> str:
     return '"' + re.sub(r"(?m)^[ \t>]+", "", found[0]).replace('"', "'") + '"\n'
 
 
-def _quote_at(line: str, start: int, end: int) -> _Quote | None:
+def _quote_at(line: str, start: int, end: int, sent: Sequence[str]) -> _Quote | None:
     """Return the text of Doria that begins at a short name, or None if the name stands among other words."""
     name, behind = line[start:end], line[end:]
     before, opening = _opened(line[:start])
     own, is_marked = _without_mark(before)
     named = _REFERENCE.match(behind)
     reference = named[1] if named is not None and is_valid(named[1]) else None
-    copy = copies.find(line[start:])
+    copy = copies.find(line[start:]) or _copy_of(sent, line[start:])
     if copy is not None:
         return _Quote(own, line[start + copy.length :].strip(_EDGES), reference, copy.name)
     if opening and (is_marked or reference is not None):
@@ -133,6 +142,12 @@ def _quote_at(line: str, start: int, end: int) -> _Quote | None:
     if named is not None and reference is not None and not own and (is_marked or verb_of(name.upper()) is None):
         return _Quote(own, behind[named.end() :].strip(_EDGES), reference)
     return None
+
+
+def _copy_of(sent: Sequence[str], text: str) -> Copy | None:
+    """Return the longest text that the phone got and that stands at the front of a text, or None."""
+    length = max((len(body) for body in sent if text.startswith(body)), default=0)
+    return Copy(length, None) if length else None
 
 
 def _opened(before: str) -> tuple[str, str]:

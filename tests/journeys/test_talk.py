@@ -188,6 +188,14 @@ def test_a_private_matter_beside_a_copy_stays_private(town: Town, words: str) ->
         assert [row.text for row in session.scalars(select(Inbound))] == [""]
 
 
+def test_a_copy_of_a_broadcast_opens_nothing(town: Town) -> None:
+    town.confirms(COORDINATOR, "SAY bondeni mkutano kesho kuhusu mauaji ya jana usiku")
+    (broadcast,) = [text for text in town.inbox(BONDENI) if "mauaji" in text]
+    for copy in COPIES:
+        town.texts(BONDENI, copy.format(broadcast))
+    assert town.board() == []
+
+
 def test_words_beside_a_copy_without_a_reference_are_read_as_ever(town: Town) -> None:
     copy = town.said(Text.ARE_YOU_IN_DANGER, to=LEADER)
     assert town.texts(BONDENI, f"{copy} kuna wezi sokoni") == town.said(Text.KEPT_AS_REPORT, to=BONDENI)

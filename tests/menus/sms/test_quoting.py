@@ -185,6 +185,15 @@ def test_any_other_text_is_read_as_ever(text: str) -> None:
     assert read.command == grammar.parse(text, NAMES)
 
 
+def test_a_text_that_the_phone_got_is_a_copy_whatever_it_says() -> None:
+    broadcast = "MLATA: Mkutano kesho kuhusu mauaji ya jana"
+    assert quoting.read(broadcast, NAMES).talk is None
+    for text in (broadcast, f"Fwd: {broadcast}", f"{broadcast}\n"):
+        assert quoting.read(text, NAMES, ["MLATA: Mkutano", broadcast, ""]).talk == Talk(None, "")
+    said = quoting.read(f"{broadcast} wana bunduki", NAMES, [broadcast])
+    assert said.talk == Talk(None, "wana bunduki")
+
+
 def test_a_short_name_that_is_a_verb_is_a_verb() -> None:
     assert quoting.read(f"OB {REF} 12/23/11/2026", ("OB",)).command.verb is Verb.OB
 
