@@ -119,9 +119,10 @@ def known_end(word: str) -> str:
 
 @dataclass(frozen=True)
 class InboundSms:
-    """An inbound SMS; `sender_phone` is E.164, None if a name or short code sent it.
+    """An inbound SMS; `sender_phone` is E.164, None if a name, a short code or a hashed number sent it.
 
-    `link_id` and `date` are in the network's own words, empty if it gave none.
+    `sender_name` is that name, code or hash; it is empty if a phone sent the SMS. `link_id` and `date` are in the
+    network's own words, empty if it gave none.
     """
 
     provider_id: str
@@ -130,6 +131,7 @@ class InboundSms:
     text: str
     link_id: str = ""
     date: str = ""
+    sender_name: str = ""
 
     @classmethod
     def from_form(cls, form: Mapping[str, str]) -> Self | None:
@@ -138,9 +140,11 @@ class InboundSms:
         if not sender:
             return None
         provider_id = _field(form, "id", LONGEST_ID) or _made_up(form)
+        phone = phones.from_wire(sender)
         return cls(
             provider_id=provider_id,
-            sender_phone=phones.from_wire(sender),
+            sender_phone=phone,
+            sender_name="" if phone is not None else sender,
             to=_field(form, "to", _LONGEST_CODE),
             text=_field(form, "text", LONGEST_TEXT),
             link_id=_field(form, "linkId", LONGEST_ID),

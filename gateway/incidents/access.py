@@ -1,6 +1,8 @@
 """Access: which incidents a person may see, and on which tracks their answer counts."""
 
-from sqlalchemy import or_, select
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
@@ -117,6 +119,34 @@ def is_on_the_way(session: Session, person_id: int) -> bool:
             or_(Notification.state.in_(GOING), Notification.safe_asked_at.is_not(None)),
             Incident.status.in_(LIVE),
         )
+        .limit(1)
+    )
+    return found is not None
+
+
+def called_at(session: Session, person_id: int) -> datetime | None:
+    """Return when a person was last called to an incident that is still open, or called for help; None if never.
+
+    A call under duress is left out: no text may show that it is known.
+    """
+    called = select(func.max(Notification.at)).join(Incident, Incident.id == Notification.incident_id)
+    called = called.where(
+        Notification.person_id == person_id,
+        Notification.state.not_in(NO_LONGER_NEEDED),
+        Incident.status.in_(LIVE),
+    )
+    alarmed = select(func.max(Incident.opened_at)).where(
+        Incident.person_id == person_id, Incident.status.in_(LIVE), Incident.alarm != AlarmKind.DURESS
+    )
+    return max((at for at in (session.scalar(called), session.scalar(alarmed)) if at is not None), default=None)
+
+
+def has_open_report(session: Session, caller: bytes) -> bool:
+    """Return whether a phone (a hash) has an open report outside the closed circles, in any community."""
+    found = session.scalar(
+        select(Report.id)
+        .join(Incident, Incident.id == Report.incident_id)
+        .where(Report.reporter_hash == caller, Incident.status.in_(LIVE), Incident.level.not_in(list(circles.ROLES)))
         .limit(1)
     )
     return found is not None

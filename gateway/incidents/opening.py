@@ -26,11 +26,15 @@ from menus.text.names import Text
 
 @dataclass(frozen=True)
 class Source:
-    """The origin of a report: `session_key` is unique to a USSD session, `phone` is E.164."""
+    """The origin of a report: `session_key` is unique to a USSD session, `phone` is E.164.
+
+    `sender` is the hash by which the further texts of an SMS's sender are found, also of one that is no phone.
+    """
 
     channel: Channel
     phone: str | None
     session_key: bytes | None = None
+    sender: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -167,7 +171,7 @@ def _said(
         "words": filing.said or draft.words or None,
         "private_kind": draft.private_kind,
         "accused_group": draft.accused_group,
-        "reporter_hash": uow.keyring.phone(source.phone) if begins.keeps_caller and source.phone else None,
+        "reporter_hash": _caller(uow, source) if begins.keeps_caller else None,
         "reporter_phone": source.phone if begins.keeps_number else None,
         "created_at": uow.now,
         "unconfirmed": filing.unconfirmed,
@@ -176,6 +180,10 @@ def _said(
         "call_at": draft.call_at or None,
         "safety": draft.safety,
     }
+
+
+def _caller(uow: UnitOfWork, source: Source) -> bytes | None:
+    return uow.keyring.phone(source.phone) if source.phone else source.sender
 
 
 _TAKEN = select(Report.id).where(Report.reference == bindparam("reference"))

@@ -30,25 +30,42 @@ LONGEST = 1_000
 def join(uow: UnitOfWork, record: CommunityRecord, report: Report, hint: lexicon.Hint, said: str) -> None:
     """Add a further text to a report, and notify the people who should know what is new in it."""
     incident = uow.session.get_one(Incident, report.incident_id)
-    report.words = f"{report.words or ''}\n{said}"[: 2 * LONGEST]
-    report.hint_words = _listed(report.hint_words, hint.words)
     news = news_of(uow, report, hint, said)
-    incident.weapons = _listed(incident.weapons, hint.weapons)
-    timeline.record(uow, incident, EventKind.WROTE_AGAIN, words=said[:LONGEST])
+    _keep_words(uow, incident, report, hint, said)
     if incident.level is Level.PRIVATE:
         _join_private(uow, record, incident, report, news)
         return
     if incident.level is Level.COMPLAINT:
         # The words of a complaint never leave by SMS.
         return
-    is_placed = hint.zone is not None and incident.zone is None
-    if is_placed:
-        report.zone = hint.zone
-        timeline.record(uow, incident, EventKind.MOVED, {"zone": hint.zone})
+    is_placed = _place(uow, incident, report, hint)
     if incident.awaits_review:
         _join_waiting(uow, record, incident, report, news, is_placed=is_placed)
     else:
         notify_more(uow, record, incident, news)
+
+
+def add(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> None:
+    """Add a further text to an open report that awaits review, and notify nobody."""
+    incident = uow.session.get_one(Incident, report.incident_id)
+    _keep_words(uow, incident, report, hint, said)
+    _place(uow, incident, report, hint)
+
+
+def _keep_words(uow: UnitOfWork, incident: Incident, report: Report, hint: lexicon.Hint, said: str) -> None:
+    report.words = f"{report.words or ''}\n{said}"[: 2 * LONGEST]
+    report.hint_words = _listed(report.hint_words, hint.words)
+    incident.weapons = _listed(incident.weapons, hint.weapons)
+    timeline.record(uow, incident, EventKind.WROTE_AGAIN, words=said[:LONGEST])
+
+
+def _place(uow: UnitOfWork, incident: Incident, report: Report, hint: lexicon.Hint) -> bool:
+    """Give an incident without a zone the zone that a text names; return whether it got one."""
+    if hint.zone is None or incident.zone is not None:
+        return False
+    report.zone = hint.zone
+    timeline.record(uow, incident, EventKind.MOVED, {"zone": hint.zone})
+    return True
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import opening
+from gateway.incidents.opening import Source
 from gateway.intake import filing, further_texts
 from gateway.storage.models import Event, Inbound, Incident, Report
 from menus.domain import triage
@@ -17,7 +18,7 @@ from menus.domain.categories import Category, Harm, Level
 from menus.domain.draft import Channel, Draft
 from menus.domain.incident_life import LIVE, IncidentStatus
 from menus.domain.timeline import EventKind
-from menus.text import lexicon
+from menus.text import detect_language, lexicon
 from menus.text.kin import Privacy
 from menus.text.names import Text
 
@@ -55,14 +56,36 @@ def take_text(uow: UnitOfWork, record: CommunityRecord, phone: str, said: str, l
 
 def words_of(uow: UnitOfWork, record: CommunityRecord, phone: str, said: str, language: str) -> "Words":
     """Return what a phone (E.164) wrote, with what it suggests and the private report that it may continue."""
-    return Words(phone, said, language, lexicon.hint(said, record.community.zones), _private_earlier(uow, phone))
+    return _words(uow, record, Source(Channel.SMS, phone, sender=uow.keyring.phone(phone)), said, language)
+
+
+def hold(uow: UnitOfWork, record: CommunityRecord, sender: bytes, said: str) -> TextTaken | None:
+    """Keep what a sender that is no phone (a hash) wrote, if its words are red; else return None.
+
+    Coordinators are notified once: further texts of that sender join the report and are only stored, until a
+    coordinator dispatches it.
+    """
+    language = detect_language.guess(said, record.community.languages)
+    words = _words(uow, record, Source(Channel.SMS, None, sender=sender), said, language)
+    open_one = _earlier(uow, record, sender)
+    is_held = open_one is not None and uow.session.get_one(Incident, open_one.incident_id).awaits_review
+    if open_one is not None and is_held and not words.hint.is_private:
+        further_texts.add(uow, open_one, words.hint, said)
+        return TextTaken(None)
+    goes_on = bool(words.hint.words) and (open_one is not None or words.in_private is not None)
+    return keep(uow, record, words) if words.hint.is_red or goes_on else None
+
+
+def _words(uow: UnitOfWork, record: CommunityRecord, source: Source, said: str, language: str) -> "Words":
+    hint = lexicon.hint(said, record.community.zones)
+    return Words(source, said, language, hint, _private_earlier(uow, source.sender))
 
 
 @dataclass(frozen=True)
 class Words:
-    """A text of a phone in a language: what it suggests, and the private report that the phone wrote just before."""
+    """A text in a language: its source, what it suggests, and the private report that its sender wrote just before."""
 
-    phone: str
+    source: Source
     said: str
     language: str
     hint: lexicon.Hint
@@ -71,7 +94,7 @@ class Words:
 
 def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
     """Add what a phone wrote to its earlier report, or file it as a report of its own."""
-    open_one = _earlier(uow, record, words.phone)
+    open_one = _earlier(uow, record, words.source.sender)
     before, private_one = _facts_of(uow, open_one), _facts_of(uow, words.in_private)
     heard = triage.in_context(_heard(words), before)
     hint = replace(words.hint, category=heard.category)
@@ -115,8 +138,7 @@ def _file(uow: UnitOfWork, record: CommunityRecord, words: Words, hint: lexicon.
         weapons=hint.weapons,
         is_danger=is_private and hint.is_red,
     )
-    source = opening.Source(Channel.SMS, words.phone)
-    return filing.file(uow, record, _draft(words.language, hint), source, how).report_id
+    return filing.file(uow, record, _draft(words.language, hint), words.source, how).report_id
 
 
 def _heard(words: Words) -> triage.Heard:
@@ -167,8 +189,8 @@ def _draft(language: str, hint: lexicon.Hint) -> Draft:
     return Draft(language, category, harm=Harm.UNSURE if hint.is_red else None, zone=hint.zone)
 
 
-def _earlier(uow: UnitOfWork, record: CommunityRecord, phone: str) -> Report | None:
-    """Return the open report that the next text of a phone continues, or None.
+def _earlier(uow: UnitOfWork, record: CommunityRecord, sender: bytes | None) -> Report | None:
+    """Return the open report that the next text of a sender (a hash) continues, or None.
 
     The report was texted, or it was dialled and dispatched. It was filed, dispatched or added to within `JOINS`.
     """
@@ -181,7 +203,7 @@ def _earlier(uow: UnitOfWork, record: CommunityRecord, phone: str) -> Report | N
         select(Report)
         .join(Incident, Incident.id == Report.incident_id)
         .where(
-            Report.reporter_hash == uow.keyring.phone(phone),
+            Report.reporter_hash == sender,
             Report.community_id == record.id,
             or_(
                 Report.channel == Channel.SMS,
@@ -195,15 +217,20 @@ def _earlier(uow: UnitOfWork, record: CommunityRecord, phone: str) -> Report | N
     )
 
 
-def _private_earlier(uow: UnitOfWork, phone: str) -> Report | None:
-    """Return the private report that a phone wrote lately, or None.
+def wrote_in_private(uow: UnitOfWork, phone: str) -> bool:
+    """Return whether a phone (E.164) has just written about a private matter: no text may come to it now."""
+    return _private_earlier(uow, uow.keyring.phone(phone)) is not None
+
+
+def _private_earlier(uow: UnitOfWork, sender: bytes | None) -> Report | None:
+    """Return the private report that a sender (a hash) wrote lately, or None.
 
     The inbound SMS leads to it, because the report itself does not say who sent it.
     """
     report_id = uow.session.scalar(
         select(Inbound.private_report_id)
         .where(
-            Inbound.from_hash == uow.keyring.phone(phone),
+            Inbound.from_hash == sender,
             Inbound.received_at > uow.now - JOINS,
             Inbound.private_report_id.is_not(None),
         )

@@ -1,41 +1,122 @@
 """Addressing: which community an inbound SMS is for."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
-from gateway.storage.models import Inbound, Report
-from menus.sms import grammar
+from gateway.safety import duress
+from gateway.sms import confirmation_codes, danger_commands, people
+from gateway.sms.sender import Sender
+from gateway.storage.models import Inbound, Message, Report
+from menus.domain import addressing as rules
+from menus.domain.community import PATROL_ROLES
+from menus.domain.references import is_valid
+from menus.sms.quoting import Said
+from menus.sms.verbs import Verb
 from menus.text import lexicon
 
+_REFERENCE = re.compile(r"(?<!\d)\d{5,9}(?!\d)")
+_MOST_REFERENCES = 5
+"""The most numbers of a text that are looked up. A guess, to be tested."""
 
-def community_of(uow: UnitOfWork, directory: Directory, row: Inbound) -> CommunityRecord | None:
-    """Return the community that an SMS is for.
 
-    The short code decides. Without a known one, a person with a role writes to the one community that names them. If
-    several do, the reference in the text decides, and without one of their incidents the result is None. Anybody else
-    writes to the community that `_likeliest` returns.
+def community_of(uow: UnitOfWork, directory: Directory, row: Inbound, said: Said) -> CommunityRecord | None:
+    """Return the community that an SMS is for, or None if there is no community.
+
+    The community of an incident that the text names comes first, if the sender may see that incident or has reported
+    it. A confirmation code and a duress word name a community, too. Then the short code counts.
+
+    A person with a role who writes to another community's code, or to no known one, writes to their own community with
+    every command and every cry for help. Their other words are a resident's report, which goes by the short code.
     """
     known = directory.by_sms_code(row.code)
-    if known is not None or row.from_phone is None:
+    theirs = _theirs(uow, directory, row)
+    named = _named(theirs, said) or _of_own_report(uow, directory, row, said)
+    if named is not None:
+        return named
+    if known is None:
+        return _closest(theirs) if theirs else _likeliest(uow, directory, row, said)
+    if any(sender.record.id == known.id for sender in theirs):
         return known
-    theirs = directory.communities_of(row.from_phone)
-    if not theirs:
-        return _likeliest(uow, directory, row)
-    return theirs[0] if len(theirs) == 1 else _referred_to(uow, theirs, row.text)
+    spoken_to = [sender for sender in theirs if _speaks_in_role(sender, said)]
+    return _closest(spoken_to) if spoken_to else known
 
 
-def _referred_to(uow: UnitOfWork, records: Sequence[CommunityRecord], text: str) -> CommunityRecord | None:
-    """Return which of several communities has the incident that a text names, or None."""
-    reference = grammar.parse(text).reference
-    incident = access.by_reference(uow.session, reference) if reference is not None else None
-    return next((record for record in records if incident is not None and record.id == incident.community_id), None)
+def _theirs(uow: UnitOfWork, directory: Directory, row: Inbound) -> list[Sender]:
+    """Return the sender as a person of each community in which they have a role."""
+    phone = row.from_phone or ""
+    records = directory.communities_of(phone)
+    people = [(record, record.by_phone(phone)) for record in records]
+    return [Sender(uow, record, person, row.received_at) for record, person in people if person is not None]
 
 
-def _likeliest(uow: UnitOfWork, directory: Directory, row: Inbound) -> CommunityRecord | None:
+def _named(theirs: Sequence[Sender], said: Said) -> CommunityRecord | None:
+    """Return the community of a person with a role that their text names, or None."""
+    under_duress = [sender for sender in theirs if duress.is_duress(sender.person, said.text)]
+    if under_duress:
+        return _closest(under_duress)
+    for reference in _references(said):
+        for sender in theirs:
+            if access.find(sender.uow.session, sender.record, sender.person, reference) is not None:
+                return sender.record
+    if said.command.verb is Verb.YES:
+        return next((each.record for each in theirs if _awaits_code(each, said.command.rest)), None)
+    return None
+
+
+def _awaits_code(sender: Sender, code: str) -> bool:
+    return confirmation_codes.is_awaited(sender.uow, sender.person_id, code, sender.received_at)
+
+
+def _of_own_report(uow: UnitOfWork, directory: Directory, row: Inbound, said: Said) -> CommunityRecord | None:
+    """Return the community of a report of this phone that the text names, or None."""
+    for reference in _references(said):
+        own = select(Report.community_id).where(Report.reference == reference, Report.reporter_hash == row.from_hash)
+        community_id = uow.session.scalar(own)
+        if community_id is not None:
+            return next((record for record in directory.communities() if record.id == community_id), None)
+    return None
+
+
+def _references(said: Said) -> Iterator[str]:
+    """Yield the references that a text names, first that of its command."""
+    named = [said.command.reference or "", *_REFERENCE.findall(said.text)]
+    yield from [number for number in dict.fromkeys(named) if is_valid(number)][:_MOST_REFERENCES]
+
+
+def _speaks_in_role(sender: Sender, said: Said) -> bool:
+    """Return whether a text is a command of this person, or a cry for help on their way to an incident."""
+    if said.command.verb is not None:
+        return not people.is_news(sender, said.command)
+    is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
+    return is_on_the_way and danger_commands.is_crying(sender, said.text, beside_an_answer=False)
+
+
+def _closest(theirs: Sequence[Sender]) -> CommunityRecord:
+    """Return the community to which the sender most likely writes."""
+    if len(theirs) == 1:
+        return theirs[0].record
+    return theirs[rules.closest([_tie(sender) for sender in theirs])].record
+
+
+def _tie(sender: Sender) -> rules.Tie:
+    session = sender.uow.session
+    phone_hash = sender.uow.keyring.phone(sender.person.phone)
+    texted = select(func.max(Message.created_at)).where(
+        Message.phone_hash == phone_hash, Message.community_id == sender.record.id
+    )
+    return rules.Tie(
+        access.called_at(session, sender.person_id),
+        is_patrol=bool(sender.person.roles & PATROL_ROLES),
+        texted_at=session.scalar(texted),
+    )
+
+
+def _likeliest(uow: UnitOfWork, directory: Directory, row: Inbound, said: Said) -> CommunityRecord | None:
     """Return the most likely community for a text from somebody without a role, if the short code is unknown.
 
     It is the community of their last report, else one with a zone that the text names, else the first community:
@@ -46,5 +127,5 @@ def _likeliest(uow: UnitOfWork, directory: Directory, row: Inbound) -> Community
         select(Report.community_id).where(Report.reporter_hash == row.from_hash).order_by(Report.id.desc()).limit(1)
     )
     reported = [record for record in communities if record.id == last]
-    named = [record for record in communities if lexicon.place(row.text, record.community.zones) is not None]
+    named = [record for record in communities if lexicon.place(said.text, record.community.zones) is not None]
     return next(iter((*reported, *named, *communities)), None)

@@ -25,6 +25,7 @@ PLAIN: dict[Verb, PlainCommand] = {
     Verb.HELP: danger_commands.danger,
     Verb.WHO: duty_commands.who,
     Verb.STOP: duty_commands.stop,
+    Verb.CANCEL: duty_commands.cancel,
     Verb.START: duty_commands.start,
     Verb.SAY: broadcasts.say,
     Verb.SWAP: duty_commands.swap,

@@ -53,6 +53,14 @@ def ask(uow: UnitOfWork, person_id: int, command: Pending) -> str:
     return code
 
 
+def is_awaited(uow: UnitOfWork, person_id: int, code: str, at: datetime) -> bool:
+    """Return whether a command of this person waited for this code at a time (aware).
+
+    Asking does not count as a wrong code.
+    """
+    return any(hmac.compare_digest(row.code.encode(), code.strip().encode()) for row in _waiting(uow, person_id, at))
+
+
 def use(uow: UnitOfWork, person_id: int, code: str, came_at: datetime) -> Pending | None:
     """Return the command that a code confirms, and mark it as used; None if the code confirms nothing.
 

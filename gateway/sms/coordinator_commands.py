@@ -1,7 +1,6 @@
 """SMS commands of coordinators and closed circles: list, show, send, police, ask, close, false, and confirm (YES)."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import assert_never
 
 from gateway.alerts import incident_alerts
@@ -148,12 +147,12 @@ def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
     return sender.reply(Text.CONFIRM_FALSE, reference=reference, code=code)
 
 
-def confirm(sender: Sender, command: Command, received_at: datetime) -> Reply:
+def confirm(sender: Sender, command: Command) -> Reply:
     """Carry out the command that a four-digit code confirms: a broadcast, a closing, or a false mark.
 
     The code counts by when its text came (aware), not by when Doria reads it.
     """
-    pending = confirmation_codes.use(sender.uow, sender.person_id, command.rest, received_at)
+    pending = confirmation_codes.use(sender.uow, sender.person_id, command.rest, sender.received_at)
     match pending:
         case None:
             return sender.reply(Text.EXPIRED)

@@ -1,6 +1,7 @@
 """SMS commands about duty: on duty, off duty, swap, who is on duty, and STOP and START, which change duty, too."""
 
 from gateway.communities.on_duty import holders_now
+from gateway.incidents import access
 from gateway.messaging import opt_outs
 from gateway.messaging.notices import coordinators, notify
 from gateway.roster import duty
@@ -64,8 +65,21 @@ def start(sender: Sender, command: Command) -> Reply:
 def stop(sender: Sender, command: Command) -> Reply:
     """Opt the sender out of optional texts; take a patroller off duty and notify the patrol leaders.
 
-    If no other leader is on duty, notify the coordinators. Alerts belong to the duty of a role, so they go on.
+    If no other leader is on duty, notify the coordinators. Alerts belong to the duty of a role, so they go on. A STOP
+    with a reference may mean that incident.
     """
+    return _stop(sender, command) if command.reference is None else cancel(sender, command)
+
+
+def cancel(sender: Sender, command: Command) -> Reply:
+    """Ask what CANCEL, END or QUIT means from somebody with an open alarm, alert or report; else it is a STOP."""
+    session, caller = sender.uow.session, sender.uow.keyring.phone(sender.person.phone)
+    if access.called_at(session, sender.person_id) is not None or access.has_open_report(session, caller):
+        return sender.reply(Text.STOP_OR_ANSWER)
+    return _stop(sender, command)
+
+
+def _stop(sender: Sender, command: Command) -> Reply:
     uow, record = sender.uow, sender.record
     is_news = opt_outs.opt_out(uow, sender.person.phone)
     if not sender.person.roles & PATROL_ROLES:

@@ -13,12 +13,13 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import HANDLE
 from gateway.logs import logger
 from gateway.messaging import outbox
-from gateway.sms import addressing, echoes, router, twins
+from gateway.sms import addressing, echoes, no_phone, router, twins
 from gateway.sms.sender import Reply
 from gateway.storage.columns import in_order
-from gateway.storage.models import Inbound
+from gateway.storage.models import Inbound, Message
 from menus.domain import fetched_texts
 from menus.domain.messages import LANES, Lane, MessageKind
+from menus.sms import quoting
 
 _MOST_TRIES = 5
 _STALE = fetched_texts.LATE
@@ -26,6 +27,8 @@ _STALE = fetched_texts.LATE
 
 It stays in the database.
 """
+_LAST_TEXTS = 20
+"""The texts of a phone that are compared with a copy. A guess, to be tested."""
 log = logger()
 
 
@@ -48,7 +51,7 @@ def store(
     """
     row = Inbound(
         provider_id=sms.provider_id,
-        from_hash=uow.keyring.phone(sms.sender_phone) if sms.sender_phone else None,
+        from_hash=uow.keyring.phone(sms.sender_phone) if sms.sender_phone else no_phone.hash_of(uow, sms.sender_name),
         from_phone=sms.sender_phone,
         code=sms.to,
         text=sms.text,
@@ -124,18 +127,28 @@ def _handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
 
 
 def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> Reply:
-    if row.from_phone is None:
-        # A sender name or short code cannot be answered, and two machines must not text each other.
-        return Reply("not-a-phone", "")
     if echoes.is_echo(uow, directory, row):
         return Reply("echo", "")
-    record = addressing.community_of(uow, directory, row)
+    said = _read(uow, directory, row)
+    record = addressing.community_of(uow, directory, row, said)
     if record is None:
         return Reply("no-community", "")
-    reply = router.answer(uow, record, row.from_phone, row.text, row.received_at)
+    if row.from_phone is None:
+        # A sender name or short code cannot be answered, and two machines must not text each other.
+        return no_phone.hold(uow, record, row, said)
+    reply = router.answer(uow, record, row.from_phone, said, row.received_at)
     if reply.text:
         outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ANSWER, Lane.NORMAL, reply.text, (row.from_phone,)))
     return reply
+
+
+def _read(uow: UnitOfWork, directory: Directory, row: Inbound) -> quoting.Said:
+    """Return an SMS as it is read. The last texts that its phone got tell whether it is a copy of one of them."""
+    names = [record.community.short for record in directory.communities()]
+    if not quoting.may_quote(row.text, names):
+        return quoting.read(row.text, names)
+    got = select(Message.body).where(Message.phone_hash == row.from_hash).order_by(Message.id.desc()).limit(_LAST_TEXTS)
+    return quoting.read(row.text, names, uow.session.scalars(got).all())
 
 
 @dataclass(frozen=True)

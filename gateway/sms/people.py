@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from gateway.incidents import access
 from gateway.safety import duress
-from gateway.sms import commands, coordinator_commands, danger_commands, own_words
-from gateway.sms.reading import Said, first_reply
+from gateway.sms import commands, coordinator_commands, danger_commands, notes, own_words
+from gateway.sms.reading import first_reply
 from gateway.sms.sender import Reply, Sender
 from menus.domain import roster
 from menus.domain.marks import AlarmKind
+from menus.sms import grammar
 from menus.sms.grammar import Command
+from menus.sms.quoting import Said, Talk
 from menus.sms.verbs import Verb
 from menus.text import gsm7, lexicon
 from menus.text.names import Text
@@ -26,10 +28,29 @@ def duress_word(sender: Sender, said: Said) -> Reply | None:
     return sender.reply(Text.SAFE_NOTED)
 
 
+def talk(sender: Sender, said: Said) -> Reply | None:
+    """Keep the words beside a copy of an alert as a note; a call for help in them is heard first."""
+    if said.talk is None:
+        return None
+    return _danger_beside(sender, said.talk) or notes.keep(sender, said.talk)
+
+
+def _danger_beside(sender: Sender, talk: Talk) -> Reply | None:
+    """Answer a call for help that stands beside a copy of an alert. `5 men` counts people and is none."""
+    command = grammar.parse(talk.words)
+    private = harm_by_kin(sender, Said(talk.words, command))
+    if private is not None:
+        return private
+    is_call = command.verb in {Verb.DANGER, Verb.HELP} and not lexicon.counts(command.rest)
+    if is_call and danger_commands.may_call_for_help(sender, command):
+        return danger_commands.danger(sender, replace(command, reference=talk.reference))
+    words = f"{talk.words} {talk.reference or ''}".strip()
+    return cry_for_help(sender, Said(words, Command(None, rest=talk.words)))
+
+
 def confirmation_code(sender: Sender, said: Said) -> Reply | None:
     """Carry out the command that waits for the code in the text."""
-    is_yes = said.command.verb is Verb.YES
-    return coordinator_commands.confirm(sender, said.command, said.received_at) if is_yes else None
+    return coordinator_commands.confirm(sender, said.command) if said.command.verb is Verb.YES else None
 
 
 def harm_by_kin(sender: Sender, said: Said) -> Reply | None:
@@ -77,10 +98,11 @@ def news(sender: Sender, said: Said) -> Reply | None:
     Examples are `4 men with guns` and `tayari wamevunja mlango`. Read as a command, the news would be lost and an
     incident closed while it goes on.
     """
-    return own_words.file_own_words(sender, said.text) if _is_news(sender, said.command) else None
+    return own_words.file_own_words(sender, said.text) if is_news(sender, said.command) else None
 
 
-def _is_news(sender: Sender, command: Command) -> bool:
+def is_news(sender: Sender, command: Command) -> bool:
+    """Return whether a text without a reference only begins like a command, and tells of something that happens."""
     community = sender.record.community
     if command.reference is not None or not command.rest:
         return False

@@ -1,23 +1,12 @@
 """Reading: one text is offered to interpreters in order, until one of them answers it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeVar
 
 from gateway.sms.sender import Reply
-from menus.sms.grammar import Command
+from menus.sms.quoting import Said
 
 Writer = TypeVar("Writer")
-
-
-@dataclass(frozen=True)
-class Said:
-    """A text as it was written, the command that the grammar reads in it, and when it came (aware)."""
-
-    text: str
-    command: Command
-    received_at: datetime
 
 
 Interpreter = Callable[[Writer, Said], Reply | None]

@@ -9,14 +9,17 @@ from sqlalchemy import select
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.intake import text_reports
+from gateway.incidents import access
+from gateway.intake import further_texts, text_reports
 from gateway.messaging import opt_outs
-from gateway.sms.reading import Said
+from gateway.sms import notes
 from gateway.sms.sender import Reply
-from gateway.storage.models import Report
+from gateway.storage.models import Incident, Report
+from menus.domain.incident_life import LIVE
 from menus.domain.references import is_valid
 from menus.sms import wording
 from menus.sms.grammar import Command
+from menus.sms.quoting import Said
 from menus.sms.verbs import Verb
 from menus.text import detect_language, lexicon
 from menus.text.names import Text
@@ -70,11 +73,16 @@ def _is_only(said: Said, verb: Verb) -> bool:
 
 
 def stop(writer: Resident, said: Said) -> Reply | None:
-    """Opt the phone out, and confirm it once."""
-    if not _is_only(said, Verb.STOP):
+    """Opt the phone out, and confirm it once; ask back if the text may mean the phone's open report."""
+    command = said.command
+    if command.verb not in {Verb.STOP, Verb.CANCEL} or command.rest:
         return None
+    is_unclear = command.verb is Verb.CANCEL or command.reference is not None
+    if is_unclear and access.has_open_report(writer.uow.session, writer.uow.keyring.phone(writer.phone)):
+        return Reply(Text.STOP_OR_REPORT.key, writer.if_wanted(writer.says(Text.STOP_OR_REPORT)))
     is_news = opt_outs.opt_out(writer.uow, writer.phone)
-    return Reply("stop", writer.says(Text.STOPPED) if is_news else "")
+    is_told = is_news and not text_reports.wrote_in_private(writer.uow, writer.phone)
+    return Reply("stop", writer.says(Text.STOPPED) if is_told else "")
 
 
 def start(writer: Resident, said: Said) -> Reply | None:
@@ -88,6 +96,37 @@ def start(writer: Resident, said: Said) -> Reply | None:
 def help_text(writer: Resident, said: Said) -> Reply | None:
     """Say how to report."""
     return Reply("help", writer.if_wanted(writer.says(Text.HELP_RESIDENT))) if _is_only(said, Verb.HELP) else None
+
+
+def talk(writer: Resident, said: Said) -> Reply | None:
+    """Take the words beside a copy of one of Doria's texts as the resident's own; the copy alone is no report.
+
+    Words that suggest something are taken as ever. Other words only go on with an own report that the copy names.
+    """
+    if said.talk is None:
+        return None
+    words = said.talk.words
+    hint = lexicon.hint(words, writer.record.community.zones)
+    if hint.words:
+        return own_words(writer, Said(words, Command(None, rest=words)))
+    own = _own_report(writer, said.talk.reference) if words and said.talk.reference is not None else None
+    if own is not None:
+        further_texts.join(writer.uow, writer.record, own, hint, words)
+    return Reply(notes.TALK, "")
+
+
+def _own_report(writer: Resident, reference: str) -> Report | None:
+    """Return the open report of this phone that has a reference, or None."""
+    return writer.uow.session.scalar(
+        select(Report)
+        .join(Incident, Incident.id == Report.incident_id)
+        .where(
+            Report.reference == reference,
+            Report.reporter_hash == writer.uow.keyring.phone(writer.phone),
+            Report.community_id == writer.record.id,
+            Incident.status.in_(LIVE),
+        )
+    )
 
 
 def own_words(writer: Resident, said: Said) -> Reply | None:

@@ -7,12 +7,13 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.roster import number_checks
 from gateway.safety import duress
 from gateway.sms import people, residents
-from gateway.sms.reading import Interpreter, Said, first_reply
+from gateway.sms.reading import Interpreter, first_reply
 from gateway.sms.sender import Reply, Sender
-from menus.sms import grammar
+from menus.sms.quoting import Said
 
 FOR_PEOPLE: tuple[Interpreter[Sender], ...] = (
     people.duress_word,
+    people.talk,
     people.confirmation_code,
     people.harm_by_kin,
     people.cry_for_help,
@@ -25,20 +26,20 @@ FOR_RESIDENTS: tuple[Interpreter[residents.Resident], ...] = (
     residents.stop,
     residents.start,
     residents.help_text,
+    residents.talk,
     residents.own_words,
     residents.not_understood,
 )
 """The order for everybody else."""
 
 
-def answer(uow: UnitOfWork, record: CommunityRecord, phone: str, text: str, received_at: datetime) -> Reply:
+def answer(uow: UnitOfWork, record: CommunityRecord, phone: str, said: Said, received_at: datetime) -> Reply:
     """Act on a text of a phone (E.164) that came at a time (aware), and return the reply."""
-    said = Said(text, grammar.parse(text), received_at)
     person = record.by_phone(phone)
     if person is None:
-        return first_reply(FOR_RESIDENTS, residents.resident(uow, record, phone, text), said)
-    reply = first_reply(FOR_PEOPLE, Sender(uow, record, person), said)
-    if not duress.is_duress(person, text):
+        return first_reply(FOR_RESIDENTS, residents.resident(uow, record, phone, said.text), said)
+    reply = first_reply(FOR_PEOPLE, Sender(uow, record, person, received_at), said)
+    if not duress.is_duress(person, said.text):
         # A text under duress proves nothing about who holds the phone.
         number_checks.note_wrote(uow, record, person)
     return reply

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import assert_never
 
 from gateway.communities.directory import CommunityRecord
@@ -35,11 +36,12 @@ class Reply:
 
 @dataclass(frozen=True)
 class Sender:
-    """The person who writes, with their community's record and the unit of work."""
+    """The person who writes, with their community's record, the unit of work, and when the SMS came (aware)."""
 
     uow: UnitOfWork
     record: CommunityRecord
     person: Person
+    received_at: datetime
 
     def reply(self, name: Text, **values: str) -> Reply:
         """Return the reply with a text."""

@@ -80,6 +80,8 @@ class EventKind(StrEnum):
     SAFE = "safe"
     CALLED_AGAIN = "called-again"
     OB_NUMBER = "ob"
+    NOTED = "noted"
+    """A person with a role wrote a note."""
     ASKED = "asked"
     ANSWER_CAME = "answer-came"
     REVEALED = "revealed"

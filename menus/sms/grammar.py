@@ -1,12 +1,14 @@
 """The grammar of inbound SMS: it parses a text into a command, without any look-up."""
 
 import re
-import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import takewhile
 
 from menus.domain.references import is_valid, looks_like
+from menus.sms import stopping
 from menus.sms.verbs import Verb, verb_of
+from menus.text.readable import readable
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,6 @@ _WITH_WORDS = {Verb.DONE, Verb.OB, Verb.CLOSE, Verb.FALSE, Verb.YES, Verb.DANGER
 """Verbs that take a note. After any other verb, extra words make the text the sender's own words."""
 _WITHOUT_REFERENCE = {Verb.YES, Verb.SAY, Verb.SWAP}
 """Verbs whose words are never searched for a reference."""
-_ALL_OF_IT = {"ALL", "ZOTE", "SMS"}
-"""Words that people write after STOP."""
 _PLAIN_ANSWERS = {Verb.GO, Verb.CANNOT, Verb.HERE, Verb.ACK}
 """Answers that people surround with other words."""
 _PRELUDES = {Verb.ACK, Verb.OK, Verb.YES}
@@ -75,21 +75,34 @@ class _Parts:
     rest: _Words
 
 
-def parse(text: str) -> Command:
-    """Return the command in an SMS. Its `verb` is None if the text is the sender's own words."""
-    kept = _kept(_TOKEN.findall(unicodedata.normalize("NFKC", text).replace("\0", " ")))
-    return (_command(_shortened(kept)) if kept else None) or Command(None, rest=text.strip())
+def parse(text: str, names: Collection[str] = ()) -> Command:
+    """Return the command in an SMS. Its `verb` is None if the text is the sender's own words.
+
+    `names` are the short names of communities, which people write after STOP.
+    """
+    kept = _kept(_TOKEN.findall(readable(text).replace("\0", " ")))
+    own_words = Command(None, rest=text.strip())
+    if not kept:
+        return own_words
+    asked = stopping.read(" ".join(word for word, _ in kept), names)
+    if asked is not None:
+        return Command(_stop_verb(asked), asked.reference, is_led=asked.reference is not None)
+    command = _command(_shortened(kept))
+    # Another word beside STOP makes it something else: `STOP 48273 the thief runs`.
+    return command if command is not None and command.verb is not Verb.STOP else own_words
+
+
+def _stop_verb(asked: stopping.Stopping) -> Verb:
+    """Return STOP for a request that says so, with or without a reference, and CANCEL for an unclear word."""
+    return Verb.STOP if asked.says_stop else Verb.CANCEL
 
 
 def _kept(words: list[str]) -> _Words:
-    """Return the words that are more than marks, without a word that only goes with STOP."""
+    """Return the words that are more than marks."""
     if words:
         words = [*_apart(words[0]), *words[1:]]
     bare = ((word, word.strip(_EDGE).upper()) for word in words)
-    kept = [(word, plain) for word, plain in bare if plain]
-    if len(kept) > 1 and verb_of(kept[0][1]) is Verb.STOP and kept[1][1] in _ALL_OF_IT:
-        del kept[1]
-    return kept
+    return [(word, plain) for word, plain in bare if plain]
 
 
 def _apart(word: str) -> list[str]:

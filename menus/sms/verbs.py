@@ -22,6 +22,8 @@ class Verb(StrEnum):
     OFF = "off"
     HELP = "help"
     STOP = "stop"
+    CANCEL = "cancel"
+    """CANCEL, END or QUIT: it may mean the texts or an incident. `menus/sms/stopping.py` has its words."""
     START = "start"
     YES = "yes"
     POLICE = "police"

@@ -114,6 +114,10 @@ class Text(StrEnum):
     NOT_YOURS_PATROL = "sms.not_yours_patrol"
     ASK_LONG = "sms.ask_long"
     COMPLAINT_UNREAD = "sms.complaint_unread"
+    NO_ANSWER = "sms.no_answer"
+    NOTE_KEPT = "sms.note_kept"
+    STOP_OR_REPORT = "sms.stop_or_report"
+    STOP_OR_ANSWER = "sms.stop_or_answer"
 
     MAIN = "main"
     MAIN_TIGHT = "main.tight"

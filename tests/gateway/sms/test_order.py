@@ -7,16 +7,18 @@ import pytest
 from sqlalchemy import select
 
 from gateway.communities.file import load_example
-from gateway.sms import commands, people, reading, residents, router
+from gateway.sms import commands, people, residents, router
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Inbound
-from menus.sms import grammar
+from menus.domain import references
+from menus.sms import quoting
 from menus.sms.verbs import Verb
 from tests.people import BONDENI, CODE, COORDINATOR, KIAMUTISYA, KILLING, POLICE, RESIDENT, RESIDENTS
-from tests.town import START, Town, reference_in
+from tests.town import Town, reference_in
 
 STRANGER = RESIDENTS[5]
 DURESS = "mawingu"
+REF = references.mint(4711)
 AT_THE_INCIDENT, AT_HOME = BONDENI, KIAMUTISYA
 """Two members of the patrol: one goes to a killing, the other one does not."""
 
@@ -40,14 +42,14 @@ def town(database_url: str, redis_url: str) -> Iterator[Town]:
 def alone(town: Town, phone: str, text: str) -> dict[str, Reply]:
     """Return each interpreter that answers a text if it is asked alone, with its reply, in the order of the router."""
     (record,) = town.services.directory.communities()
-    said = reading.Said(text, grammar.parse(text), START)
+    said = quoting.read(text, [record.community.short])
     person = record.by_phone(phone)
     replies: dict[str, Reply] = {}
     for number in range(len(router.FOR_PEOPLE if person is not None else router.FOR_RESIDENTS)):
         with contextlib.suppress(Undone), town.services.uow() as uow:
             if person is not None:
                 name = router.FOR_PEOPLE[number].__name__
-                reply = router.FOR_PEOPLE[number](Sender(uow, record, person), said)
+                reply = router.FOR_PEOPLE[number](Sender(uow, record, person, uow.now), said)
             else:
                 name = router.FOR_RESIDENTS[number].__name__
                 reply = router.FOR_RESIDENTS[number](residents.resident(uow, record, phone, text), said)
@@ -61,6 +63,15 @@ def alone(town: Town, phone: str, text: str) -> dict[str, Reply]:
     ("phone", "text", "answering"),
     [
         (AT_THE_INCIDENT, DURESS, "duress_word any_words"),
+        (AT_THE_INCIDENT, f"Fwd: MLATA: {DURESS}", "duress_word any_words"),
+        (AT_THE_INCIDENT, f"MLATA {REF} {DURESS}", "duress_word talk any_words"),
+        (AT_THE_INCIDENT, f"MLATA {REF}", "talk any_words"),
+        (AT_THE_INCIDENT, f"MLATA {REF} nisaidie", "talk cry_for_help any_words"),
+        (COORDINATOR, f"MLATA {REF} 1", "talk any_words"),
+        (STRANGER, f"MLATA {REF} wana bunduki", "talk own_words not_understood"),
+        (STRANGER, "CANCEL please", "stop own_words not_understood"),
+        (STRANGER, "STOP THIEF", "own_words not_understood"),
+        (COORDINATOR, "CANCEL", "any_command any_words"),
         (AT_THE_INCIDENT, f"SAFE {DURESS}", "duress_word any_words"),
         (AT_THE_INCIDENT, f"5 {DURESS}", "duress_word any_command any_words"),
         (AT_THE_INCIDENT, f"YES 1234 {DURESS}", "duress_word confirmation_code any_words"),

@@ -81,6 +81,8 @@ OTHER = mint(18)
         ("on", Verb.ON, None, ""),
         ("Off.", Verb.OFF, None, ""),
         ("stop!", Verb.STOP, None, ""),
+        (f"STOP{REF}", Verb.STOP, REF, ""),
+        (f"END {REF}", Verb.CANCEL, REF, ""),
         ("'Start'", Verb.START, None, ""),
         ("YES 0042", Verb.YES, None, "0042"),
         ("ndio: 0042", Verb.YES, None, "0042"),

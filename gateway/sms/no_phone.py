@@ -1,0 +1,27 @@
+"""Senders that are no phone: names such as SAFARICOM, short codes, and numbers that the network has hashed.
+
+None of them is ever answered. Most are advertisements, which are only stored, for as long as other texts. A hashed
+number may be a person: words of weapons or death are kept as a report that awaits review.
+"""
+
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.intake import text_reports
+from gateway.sms.sender import Reply
+from gateway.storage.models import Inbound
+from menus.sms.quoting import Said
+
+STORED = "not-a-phone"
+"""The result of a text that is only stored."""
+
+
+def hash_of(uow: UnitOfWork, name: str) -> bytes:
+    """Return the hash by which the texts of a sender that is no phone are found. The name itself is not stored."""
+    return uow.keyring.digest(name.casefold(), "sender-name")
+
+
+def hold(uow: UnitOfWork, record: CommunityRecord, row: Inbound, said: Said) -> Reply:
+    """Keep red words of a sender that is no phone for the coordinators. The words of Doria's own texts do not count."""
+    words = said.text if said.talk is None else said.talk.words
+    taken = text_reports.hold(uow, record, row.from_hash, words) if row.from_hash is not None else None
+    return Reply(STORED, "") if taken is None else Reply(text_reports.RESULT, "", taken.private_report_id)

@@ -1,0 +1,77 @@
+"""Notes: what a person with a role writes beside a reaction to an alert, a forward of it or a copy of it.
+
+A reaction alone opens nothing and answers nothing. The person's own words beside it are a note of that incident.
+"""
+
+from sqlalchemy import select
+
+from gateway.alerts import incident_alerts
+from gateway.incidents import access
+from gateway.sms import own_words
+from gateway.sms.sender import Reply, Sender
+from gateway.storage.models import Incident, Notification
+from menus.domain.assignment_life import AssignmentState
+from menus.domain.categories import Level
+from menus.domain.community import first_role
+from menus.domain.timeline import EventKind
+from menus.sms import wording
+from menus.sms.quoting import Talk
+from menus.text import lexicon
+from menus.text.names import Text
+
+TALK = "talk"
+"""The result of a reaction or a copy that has no words of its own."""
+_SAID_ALREADY = {Text.NO_ANSWER, Text.NOTE_KEPT}
+"""The answers of this file. A copy of one gets none: a machine that quotes every text would go on for ever."""
+_LONGEST = 1_000
+
+
+def keep(sender: Sender, talk: Talk) -> Reply:
+    """Keep the words beside a copy as a note of its incident.
+
+    Without words, tell the sender if an alert still waits for their answer. If they may not see the incident, or if it
+    has ended, words that suggest something are kept as a report.
+    """
+    session, reference = sender.uow.session, talk.reference
+    incident = access.find(session, sender.record, sender.person, reference) if reference is not None else None
+    if not talk.words:
+        return _without_words(sender, incident, talk)
+    hint = lexicon.hint(talk.words, sender.record.community.zones)
+    if reference is None:
+        return own_words.file_own_words(sender, talk.words)
+    is_open = incident is not None and incident.status.is_live
+    is_of_another_circle = hint.is_private and not (incident is not None and incident.level is Level.PRIVATE)
+    if hint.words and (not is_open or is_of_another_circle):
+        return own_words.file_own_words(sender, talk.words)
+    if incident is None:
+        return sender.reply(Text.UNKNOWN_REFERENCE, reference=reference)
+    if not is_open:
+        return sender.reply(Text.ALREADY_CLOSED, reference=reference)
+    _note(sender, incident, talk.words, hint)
+    return Reply(TALK, "") if talk.of in _SAID_ALREADY else sender.reply(Text.NOTE_KEPT, reference=incident.reference)
+
+
+def _without_words(sender: Sender, incident: Incident | None, talk: Talk) -> Reply:
+    """Return no answer, or tell somebody whom an open alert asks that a reaction has not answered it."""
+    if incident is None or not incident.status.is_live or not _is_asked(sender, incident) or talk.of in _SAID_ALREADY:
+        return Reply(TALK, "")
+    return sender.reply(Text.NO_ANSWER, reference=incident.reference)
+
+
+def _is_asked(sender: Sender, incident: Incident) -> bool:
+    """Return whether the sender was alerted to an incident and has not answered."""
+    asked = select(Notification.person_id).where(
+        Notification.incident_id == incident.id,
+        Notification.person_id == sender.person_id,
+        Notification.state == AssignmentState.NOTIFIED,
+    )
+    return sender.uow.session.scalar(asked.limit(1)) is not None
+
+
+def _note(sender: Sender, incident: Incident, words: str, hint: lexicon.Hint) -> None:
+    """Record a note. Coordinators are told of words of weapons or death in it."""
+    sender.note(incident, EventKind.NOTED, first_role(sender.person.roles), words[:_LONGEST])
+    if hint.is_red:
+        name = Text.HINT_RED if incident.awaits_review else Text.HINT_MORE
+        said = wording.fit_to_relay(sender.record.community, words, hint.weapons or hint.words)
+        incident_alerts.notify_coordinators(sender.uow, sender.record, incident, name, is_red=True, said=said)
