@@ -108,7 +108,8 @@ def sms_in(event: object) -> InboundSms | None:
     said = [str(payload.get(name) or "") for name in ("messageId", "phoneNumber", "receivedAt", "message")]
     sender = said[1] or str(payload.get("sender") or "")
     mark = hashlib.sha256("\0".join([*said, sender]).encode()).hexdigest()[:40]
-    return InboundSms.from_form({"id": f"shelf-{mark}", "from": sender, "to": "", "text": said[3]})
+    form = {"id": f"shelf-{mark}", "from": sender, "to": "", "text": said[3], "date": said[2]}
+    return InboundSms.from_form(form)
 
 
 def receipt_in(event: object) -> ReceiptForm | None:

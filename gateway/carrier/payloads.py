@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from gateway.carrier import dates
 from menus.domain.receipts import News
 from menus.text import phones
 
@@ -109,12 +111,16 @@ def known_end(word: str) -> str:
 
 @dataclass(frozen=True)
 class InboundSms:
-    """An inbound SMS; `sender_phone` is E.164, None if a name or short code sent it."""
+    """An inbound SMS; `sender_phone` is E.164, None if a name or short code sent it.
+
+    `sent_at` is the network's date, read as UTC: its zone is not known. It is None if it is missing or unreadable.
+    """
 
     provider_id: str
     sender_phone: str | None
     to: str
     text: str
+    sent_at: datetime | None = None
 
     @classmethod
     def from_form(cls, form: Mapping[str, str]) -> Self | None:
@@ -128,6 +134,7 @@ class InboundSms:
             sender_phone=phones.from_wire(sender),
             to=_field(form, "to", _LONGEST_CODE),
             text=_field(form, "text", LONGEST_TEXT),
+            sent_at=dates.read(_field(form, "date", LONGEST_ID)),
         )
 
 
