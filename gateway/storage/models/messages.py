@@ -18,6 +18,7 @@ from menus.domain.categories import Track
 from menus.domain.messages import Lane, MessageKind, WaitsFor
 from menus.domain.outcomes import Cause, Fate
 from menus.domain.pending import PendingVerb
+from menus.domain.text_order import Subject
 
 
 class Message(Row):
@@ -105,11 +106,19 @@ class Inbound(Row):
     """An inbound SMS; `handled_at` is null until Doria has acted on it, `tries` counts failed tries.
 
     `private_report_id` is the private report that the text became, as long as further texts may join it. It is null
-    for every other text.
+    for every other text. `sent_at` is the network's date, read as UTC; its zone is not known. `subject` is what the
+    text decided, about the incident `incident_id` if it is about one. `answer_hash` is the same for answers that are
+    alike; it is null if there was none. `left_out_at` is when the answer was left out, because it said nothing new.
     """
 
     __tablename__ = "inbound_sms"
-    __table_args__ = (Index(None, "handled_at", "received_at"), Index(None, "from_hash", "received_at"))
+    __table_args__ = (
+        Index(None, "handled_at", "received_at"),
+        Index(None, "from_hash", "received_at"),
+        Index(None, "from_hash", "answer_hash", "received_at"),
+        Index(None, "from_hash", "left_out_at"),
+        Index(None, "from_hash", "subject", "incident_id", "received_at"),
+    )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     provider_id: Mapped[str] = mapped_column(unique=True)
     from_hash: Mapped[bytes | None] = mapped_column(Hash)
@@ -123,6 +132,11 @@ class Inbound(Row):
     private_report_id: Mapped[int | None] = mapped_column(Serial)
     lane: Mapped[Lane] = mapped_column(default=Lane.NORMAL)
     tries: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]
+    subject: Mapped[Subject | None]
+    incident_id: Mapped[int | None] = mapped_column(Serial)
+    answer_hash: Mapped[bytes | None] = mapped_column(Hash)
+    left_out_at: Mapped[datetime | None]
 
 
 class Confirmation(Row):
