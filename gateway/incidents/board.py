@@ -18,7 +18,14 @@ from menus.domain.marks import AlarmKind
 from menus.domain.standing import BoardStatus, ReporterStatus
 from menus.domain.timeline import EventKind
 
-_RESPONDERS_WORDS = {EventKind.OVER, EventKind.OB_NUMBER, EventKind.CLOSED, EventKind.MARKED_FALSE, EventKind.TEAM_SENT}
+_RESPONDERS_WORDS = {
+    EventKind.OVER,
+    EventKind.OB_NUMBER,
+    EventKind.CLOSED,
+    EventKind.MARKED_FALSE,
+    EventKind.TEAM_SENT,
+    EventKind.CAME_LATE,
+}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from gateway.escalation import assignments, engine
 from gateway.messaging.notices import notify
 from gateway.storage.models import Event, Incident, Report
 from menus.domain import further_words
-from menus.domain.categories import Category, Harm, Level, first_level, worst
+from menus.domain.categories import Category, Harm, Level, first_level, level_so_far, worst
 from menus.domain.community import Person
 from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
@@ -27,9 +27,17 @@ from menus.text.names import Text
 LONGEST = 1_000
 
 
-def join(uow: UnitOfWork, record: CommunityRecord, report: Report, hint: lexicon.Hint, said: str) -> None:
-    """Add a further text to a report, and notify the people who should know what is new in it."""
+def join(
+    uow: UnitOfWork, record: CommunityRecord, report: Report, hint: lexicon.Hint, said: str, *, whole: str = ""
+) -> None:
+    """Add a further text to a report, and notify the people who should know what is new in it.
+
+    `whole` is the long SMS that it is a part of, if it is one. `hint` is then that of the whole, which may say what
+    kind of report it is, and where.
+    """
     incident = uow.session.get_one(Incident, report.incident_id)
+    # A part alone may name another place than the whole does.
+    is_read_anew = bool(whole) and all(line in whole for line in (report.words or "").split("\n"))
     report.words = f"{report.words or ''}\n{said}"[: 2 * LONGEST]
     report.hint_words = _listed(report.hint_words, hint.words)
     news = news_of(uow, report, hint, said)
@@ -41,12 +49,13 @@ def join(uow: UnitOfWork, record: CommunityRecord, report: Report, hint: lexicon
     if incident.level is Level.COMPLAINT:
         # The words of a complaint never leave by SMS.
         return
-    is_placed = hint.zone is not None and incident.zone is None
+    is_placed = hint.zone is not None and (incident.zone is None or (is_read_anew and hint.zone != incident.zone))
     if is_placed:
         report.zone = hint.zone
         timeline.record(uow, incident, EventKind.MOVED, {"zone": hint.zone})
     if incident.awaits_review:
-        _join_waiting(uow, record, incident, report, news, is_placed=is_placed)
+        is_completed = bool(whole) and _complete_kind(uow, incident, report, hint)
+        _join_waiting(uow, record, incident, report, news, is_placed=is_placed, is_completed=is_completed)
     else:
         notify_more(uow, record, incident, news)
 
@@ -126,12 +135,31 @@ def _join_private(uow: UnitOfWork, record: CommunityRecord, incident: Incident, 
     incident_alerts.alert_again(uow, record, incident, "")
 
 
+def _complete_kind(uow: UnitOfWork, incident: Incident, report: Report, hint: lexicon.Hint) -> bool:
+    """Give a report the category that its long SMS suggests as a whole; return False if it has one already."""
+    if incident.category is not Category.UNKNOWN or hint.category is None:
+        return False
+    report.category = hint.category
+    changes = {"category": hint.category, "level": level_so_far(hint.category, None)}
+    timeline.record(uow, incident, EventKind.COMPLETED, changes)
+    return True
+
+
 def _join_waiting(
-    uow: UnitOfWork, record: CommunityRecord, incident: Incident, report: Report, news: _News, *, is_placed: bool
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    incident: Incident,
+    report: Report,
+    news: _News,
+    *,
+    is_placed: bool,
+    is_completed: bool,
 ) -> None:
     """Notify coordinators of what is new in a report that awaits review."""
     has_category = incident.category is not Category.UNKNOWN or news.hint.is_red
-    text = further_words.Waiting(news.hint.is_red, incident.has_red_words, is_placed, has_category, news.is_late)
+    text = further_words.Waiting(
+        news.hint.is_red, incident.has_red_words, is_placed, has_category, news.is_late, is_completed
+    )
     update = further_words.of_waiting(text)
     if update.turns_red:
         report.category, report.harm = filed_as(news.hint.category, is_red=True), Harm.UNSURE

@@ -13,7 +13,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import HANDLE
 from gateway.logs import logger
 from gateway.messaging import outbox
-from gateway.sms import addressing, echoes, router
+from gateway.sms import addressing, answer_limits, arrivals, echoes, router
 from gateway.sms.sender import Reply
 from gateway.storage.columns import in_order
 from gateway.storage.models import Inbound
@@ -40,6 +40,8 @@ def keep(uow: UnitOfWork, directory: Directory, sms: InboundSms) -> None:
         text=sms.text,
         text_hash=uow.keyring.digest(sms.text, "sms"),
         received_at=uow.now,
+        # The network knows nothing of the simulated time.
+        sent_at=sms.sent_at + uow.simulated if sms.sent_at is not None else None,
         # A responder's answer to an alert must not wait behind a flood of other texts.
         lane=Lane.RED if sms.sender_phone is not None and directory.communities_of(sms.sender_phone) else Lane.NORMAL,
     )
@@ -102,12 +104,12 @@ def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> Reply:
         # A sender name or short code cannot be answered, and two machines must not text each other.
         return Reply("not-a-phone", "")
     if echoes.is_echo(uow, directory, row):
-        return Reply("echo", "")
+        return Reply(arrivals.ECHO, "")
     record = addressing.community_of(uow, directory, row)
     if record is None:
         return Reply("no-community", "")
-    reply = router.answer(uow, record, row.from_phone, row.text)
-    if reply.text:
+    reply = router.answer(uow, record, row.from_phone, arrivals.arrival_of(uow, record, row))
+    if reply.text and answer_limits.may_answer(uow, record, row, reply):
         outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ANSWER, Lane.NORMAL, reply.text, (row.from_phone,)))
     return reply
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from gateway.incidents import access
 from gateway.safety import duress
-from gateway.sms import commands, coordinator_commands, danger_commands, own_words
+from gateway.sms import commands, continuations, coordinator_commands, danger_commands, own_words
 from gateway.sms.reading import Said, first_reply
 from gateway.sms.sender import Reply, Sender
 from menus.domain import roster
@@ -36,6 +36,14 @@ def harm_by_kin(sender: Sender, said: Said) -> Reply | None:
     if said.command.verb is not Verb.HELP or not own_words.is_of_kin(sender, said.text):
         return None
     return own_words.file_own_words(sender, said.text)
+
+
+def further_part(sender: Sender, said: Said) -> Reply | None:
+    """Complete what the earlier part of a long SMS began: the rest of a note is no text of its own."""
+    part = said.part
+    if part is None or part.head is None:
+        return None
+    return continuations.go_on(sender, said.text, part, part.head)
 
 
 def cry_for_help(sender: Sender, said: Said) -> Reply | None:

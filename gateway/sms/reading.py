@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from gateway.sms.arrivals import Part
 from gateway.sms.sender import Reply
 from menus.sms.grammar import Command
 
@@ -12,10 +13,14 @@ Writer = TypeVar("Writer")
 
 @dataclass(frozen=True)
 class Said:
-    """A text as it was written, and the command that the grammar reads in it."""
+    """A text as it was written, and the command that the grammar reads in it.
+
+    `part` holds the other parts of a long SMS; it is None for a text of its own.
+    """
 
     text: str
     command: Command
+    part: Part | None = None
 
 
 Interpreter = Callable[[Writer, Said], Reply | None]

@@ -5,6 +5,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.roster import number_checks
 from gateway.safety import duress
 from gateway.sms import people, residents
+from gateway.sms.arrivals import Arrival
 from gateway.sms.reading import Interpreter, Said, first_reply
 from gateway.sms.sender import Reply, Sender
 from menus.sms import grammar
@@ -13,6 +14,7 @@ FOR_PEOPLE: tuple[Interpreter[Sender], ...] = (
     people.duress_word,
     people.confirmation_code,
     people.harm_by_kin,
+    people.further_part,
     people.cry_for_help,
     people.news,
     people.any_command,
@@ -29,13 +31,17 @@ FOR_RESIDENTS: tuple[Interpreter[residents.Resident], ...] = (
 """The order for everybody else."""
 
 
-def answer(uow: UnitOfWork, record: CommunityRecord, phone: str, text: str) -> Reply:
+def answer(uow: UnitOfWork, record: CommunityRecord, phone: str, arrival: Arrival) -> Reply:
     """Act on a text of a phone (E.164), and return the reply."""
-    said = Said(text, grammar.parse(text))
+    text, part = arrival.row.text, arrival.part
+    if part is not None and part.after and grammar.parse(text).verb is not None:
+        # The rest of the command's note has overtaken it on the way.
+        text = f"{text} {part.after}"
+    said = Said(text, grammar.parse(text), part)
     person = record.by_phone(phone)
     if person is None:
         return first_reply(FOR_RESIDENTS, residents.resident(uow, record, phone, text), said)
-    reply = first_reply(FOR_PEOPLE, Sender(uow, record, person), said)
+    reply = first_reply(FOR_PEOPLE, Sender(uow, record, person, arrival), said)
     if not duress.is_duress(person, text):
         # A text under duress proves nothing about who holds the phone.
         number_checks.note_wrote(uow, record, person)

@@ -9,6 +9,7 @@ from gateway.core import timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
+from gateway.sms.arrivals import Arrival
 from gateway.storage.models import Incident
 from menus.domain import circles
 from menus.domain.community import PATROL_ROLES, Person, Role, acting_role, first_role
@@ -35,11 +36,15 @@ class Reply:
 
 @dataclass(frozen=True)
 class Sender:
-    """The person who writes, with their community's record and the unit of work."""
+    """The person who writes, with their community's record and the unit of work.
+
+    `arrival` is what is known of their SMS beside its words.
+    """
 
     uow: UnitOfWork
     record: CommunityRecord
     person: Person
+    arrival: Arrival | None = None
 
     def reply(self, name: Text, **values: str) -> Reply:
         """Return the reply with a text."""
