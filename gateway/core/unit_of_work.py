@@ -22,6 +22,7 @@ from menus.domain.roster import Duty
 FAILED_WAITS = timedelta(seconds=5)
 """How long a row whose handling raised an error waits for another try. A guess, to be tested."""
 _LEAD = text("SELECT pg_try_advisory_xact_lock(:key)")
+_TURN = text("SELECT pg_advisory_xact_lock(:key)")
 _CLOCKS = 4_846_385
 """The advisory lock of the clock at work. The number is arbitrary."""
 log = logger()
@@ -111,6 +112,12 @@ class UnitOfWork:
         if connection.dialect.name == "sqlite":
             return True
         return bool(connection.scalar(_LEAD, {"key": _CLOCKS}))
+
+    def take_turns(self, key: bytes) -> None:
+        """Let nobody else with the same key work until the commit. On SQLite a writer is always alone."""
+        connection = self.session.connection()
+        if connection.dialect.name != "sqlite":
+            connection.execute(_TURN, {"key": int.from_bytes(key[:8], "big", signed=True)})
 
     def wake(self, lane: Lane, job: str, row_id: int) -> None:
         """Send a hint after the commit that a row is due."""

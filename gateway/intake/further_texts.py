@@ -25,6 +25,8 @@ from menus.text import lexicon
 from menus.text.names import Text
 
 LONGEST = 1_000
+MOST_UNSENT = 20
+"""The most further texts that wait to be passed on. One SMS holds two or three of them (a guess)."""
 
 
 def join(
@@ -95,7 +97,8 @@ def news_of(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> _
     wrote = uow.session.scalars(
         select(Event.words)
         .where(Event.incident_id == incident.id, Event.kind == EventKind.WROTE_AGAIN, Event.at > since)
-        .order_by(Event.id)
+        .order_by(Event.id.desc())
+        .limit(MOST_UNSENT)
     ).all()
     last = uow.session.scalar(
         select(Event.words)
@@ -110,7 +113,7 @@ def news_of(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> _
         has_new_weapon=bool(set(hint.weapons) - set((incident.weapons or "").split(", "))),
         since=uow.now - since,
         is_repeated=sent is not None and uow.now - sent < further_words.SAME and last == said[:LONGEST],
-        unsent=tuple(word for word in wrote if word),
+        unsent=tuple(word for word in reversed(wrote) if word),
     )
 
 

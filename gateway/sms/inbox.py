@@ -52,6 +52,10 @@ def keep(uow: UnitOfWork, directory: Directory, sms: InboundSms) -> None:
 
 def handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
     """Act once on a stored SMS, even if two workers get it; act first on earlier ones of the same phone."""
+    phone = uow.session.scalar(select(Inbound.from_hash).where(Inbound.id == inbound_id))
+    if phone is not None:
+        # What a text means depends on the texts before it, so two workers never act on one phone's texts side by side.
+        uow.take_turns(phone)
     for earlier in uow.session.scalars(_EARLIER, {"inbound_id": inbound_id, "since": uow.now - _STALE}).all():
         uow.in_savepoint("sms", earlier, partial(_handle, uow, directory, earlier))
     _handle(uow, directory, inbound_id)

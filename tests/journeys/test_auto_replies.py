@@ -1,5 +1,6 @@
 """Stories of phones that answer every text by themselves: they get a few answers, and coordinators a line about it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from gateway.storage.models import Inbound
 from menus.domain.categories import Category
 from menus.text.names import Text
 from tests.people import BONDENI, COORDINATOR, DEPUTY, KIAMUTISYA, LANDLORDS, LEADER, RESIDENT
-from tests.town import Town
+from tests.town import TOKEN, Town
 
 
 def floods(town: Town, phone: str, *words: str, number: int = 60, seconds: float = 1 / 60) -> int:
@@ -129,3 +130,14 @@ def test_a_flood_of_alarms_alerts_everybody_a_few_times_and_again_when_its_sende
     town.now += timedelta(seconds=40)
     town.texts(BONDENI, "5 haraka")
     assert len(town.alerts(LEADER)) == 6
+
+
+def test_workers_that_act_on_a_flood_side_by_side_send_no_more_answers(town: Town) -> None:
+    with town.without_hints():
+        for number in range(24):
+            form = {"from": BONDENI, "to": "22384", "text": f"I am driving {number}", "id": f"loop-{number}"}
+            assert town.web.post(f"/at/{TOKEN}/sms", data=form).status_code == 200
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(town.handles, range(24, 0, -1)))
+    town.ticks()
+    assert len(town.inbox(BONDENI)) <= 3

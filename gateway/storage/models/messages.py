@@ -7,6 +7,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Numeric,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -115,6 +116,14 @@ class Inbound(Row):
     __table_args__ = (
         Index(None, "handled_at", "received_at"),
         Index(None, "from_hash", "received_at"),
+        Index(None, "from_hash", "handled_at", "received_at"),
+        Index(
+            "ix_inbound_sms_private",
+            "from_hash",
+            "received_at",
+            sqlite_where=text("private_report_id IS NOT NULL"),
+            postgresql_where=text("private_report_id IS NOT NULL"),
+        ),
         Index(None, "from_hash", "answer_hash", "received_at"),
         Index(None, "from_hash", "left_out_at"),
         Index(None, "from_hash", "subject", "incident_id", "received_at"),
