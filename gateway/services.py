@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import TypeVar
 
@@ -16,6 +15,7 @@ from gateway.carrier.android import AndroidCarrier
 from gateway.carrier.contract import Carrier
 from gateway.communities.directory import Directory
 from gateway.core.policy import Policy
+from gateway.core.timekeeper import Clock, Timekeeper
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import WakeupQueue
 from gateway.data_folder import UNDER_UP, DataFolder
@@ -35,20 +35,15 @@ _REDIS_TIMEOUT = 0.25
 """Seconds that a hop may wait for Redis before it goes on without it."""
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass
 class Services:
-    """All parts that a request or a job needs; `clock` is the only one that reads the time.
+    """All parts that a request or a job needs.
 
     `is_web` marks a web process: it answers a hop within a second, an SMS or a receipt within three, and waits for a
     database no longer than that.
     """
 
     settings: Settings
-    clock: Callable[[], datetime] = _now
     is_web: bool = False
 
     @cached_property
@@ -61,6 +56,16 @@ class Services:
     def database(self) -> Database:
         """The database: it holds the truth."""
         return Database(self.settings.database_url, self.keyring, fsync=self.settings.doria_fsync)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The clock, the only part that reads the time."""
+        return self.timekeeper
+
+    @cached_property
+    def timekeeper(self) -> Timekeeper:
+        """The timekeeper of this process."""
+        return Timekeeper(self.database.read)
 
     @cached_property
     def redis(self) -> Redis:
@@ -189,7 +194,15 @@ class Services:
     def uow(self) -> Iterator[UnitOfWork]:
         """Give one transaction; its wakeups are sent after the commit."""
         with self.database.write() as session:
-            uow = UnitOfWork(session, self.clock(), self.keyring, self.policy, language_of=self.memory.language)
+            moment = self.clock.begin(session)
+            uow = UnitOfWork(
+                session,
+                moment.now,
+                self.keyring,
+                self.policy,
+                unfollowed_step=moment.unfollowed_step,
+                language_of=self.memory.language,
+            )
             yield uow
             undelivered.hand_on(uow, self.directory)
         self.wakeup_queue.send(uow.wakeups)

@@ -20,6 +20,8 @@ try:
     _services = from_environment(is_web=True)
 except SettingsError as error:
     sys.exit(str(error))
+# A hop that needs no database must not wait for the time either.
+_services.timekeeper.keep_looking()
 app = create_app(_services)
 edge = Edge(
     app.wsgi_app,

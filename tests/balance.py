@@ -2,7 +2,7 @@
 
 from xdist.scheduler import LoadScopeScheduling
 
-_TOGETHER = ("tests/journeys/test_up.py", "tests/journeys/test_slow_connections.py")
+_TOGETHER = ("tests/journeys/test_up.py", "tests/journeys/test_slow_connections.py", "tests/journeys/test_chaos.py")
 """The files whose stories share one `doria up`. They take longest, so they begin first."""
 
 

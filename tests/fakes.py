@@ -1,9 +1,13 @@
-"""Fakes for parts that stories replace by name: a carrier that keeps its texts, and a queue without Redis."""
+"""Fakes for parts that stories replace by name: a carrier that keeps its texts, a clock, and a queue without Redis."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.orm import Session
 
 from gateway.carrier.contract import Accepted, Outcome, Outgoing
+from gateway.core.timekeeper import Moment
 from gateway.core.wakeups import Wakeup, WakeupQueue
 
 
@@ -32,6 +36,21 @@ class FakeCarrier:
     def balance(self) -> str:
         """Return a balance."""
         return self.words_balance
+
+
+@dataclass
+class FakeClock:
+    """A clock that tells the time of a story."""
+
+    now: Callable[[], datetime]
+
+    def __call__(self) -> datetime:
+        """Return the time of the story."""
+        return self.now()
+
+    def begin(self, _session: Session) -> Moment:
+        """Return the time of the story."""
+        return Moment(self.now())
 
 
 class NoWakeups(WakeupQueue):

@@ -33,7 +33,7 @@ from menus.domain.categories import MENU_KEYS, Category, Harm
 from menus.domain.incident_life import LIVE
 from menus.domain.messages import LANES
 from tests import databases
-from tests.fakes import FakeCarrier, NoWakeups
+from tests.fakes import FakeCarrier, FakeClock, NoWakeups
 from tests.people import CODE, RESIDENT
 from tests.reader import Reader
 from tests.replay import board_of_events, facts_of_events, facts_of_rows, without_costs
@@ -70,9 +70,14 @@ class Town(Reader):
         self.redis = Redis.from_url(redis_url)
         self.redis.flushdb()
         self._queues = [Queue(queue_name(lane), connection=self.redis) for lane in LANES]
-        self.services = Services(settings, clock=lambda: self.now)
+        self.services = Services(settings)
         self.carrier = FakeCarrier()
-        self.services.override(carrier=self.carrier, redis=self.redis, memory=UssdMemory(self._connect_patiently))
+        self.services.override(
+            clock=FakeClock(lambda: self.now),
+            carrier=self.carrier,
+            redis=self.redis,
+            memory=UssdMemory(self._connect_patiently),
+        )
         kept = databases.kept(database_url) if keeps_database and "secret_key" not in more else None
         if kept is None:
             self.services.override(directory=Directory(self.services.database, max_age=0.0))

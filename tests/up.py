@@ -150,13 +150,19 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def start(
-    folder: Path, *, port: int | None = None, errors: IO[str] | None = None, loads: bool = True, **more: str
+    folder: Path,
+    *,
+    port: int | None = None,
+    errors: IO[str] | None = None,
+    loads: bool = True,
+    waits: str = "3s",
+    **more: str,
 ) -> Running:
-    """Start `doria up` with ladders of seconds and wait until it says that it is ready."""
+    """Start `doria up` and wait until it says that it is ready. `waits` is how long each rung of a ladder waits."""
     command = [sys.executable, "-m", "gateway.cli", "up", "--port", str(port or free_port()), "--data", str(folder)]
     if loads:
         file = folder.parent / "quick.toml"
-        text = re.sub(r'after = "\d+[mh]"', 'after = "3s"', small(load_example("mlango-kubwa")))
+        text = re.sub(r'after = "\d+[mh]"', f'after = "{waits}"', small(load_example("mlango-kubwa")))
         file.write_text(text, encoding="utf-8")
         command += ["--community", str(file)]
     errors_path = folder.parent / "errors.log"

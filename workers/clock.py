@@ -11,6 +11,7 @@ from types import FrameType
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import logs
+from gateway.core import time_shifts
 from gateway.processes import orphan_guard
 from workers import jobs, schedule
 
@@ -46,6 +47,7 @@ def run() -> None:
     while not stop.is_set():
         began = time.monotonic()
         try:
+            time_shifts.follow_step(services.uow, services.timekeeper)
             if not schedule.tick(services.uow, services.directory, services.wakeup_queue, actions):
                 # Another clock is at work. This one stands by.
                 stop.wait(EVERY)

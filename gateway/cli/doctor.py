@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 
 from gateway.carrier.contract import CarrierError
@@ -10,9 +11,12 @@ from gateway.core import liveness
 from gateway.incidents import stats
 from gateway.services import Services
 from gateway.storage.migrate import is_current
+from gateway.storage.models import ClockRow
 from gateway.upkeep import balance, probe
 
 _LATE = 20.0
+_MOST_SKEW = 2.0
+"""Seconds by which clocks may differ: as long as a due rung may take."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ def examine(services: Services) -> list[Finding]:
     looks: list[tuple[str, Callable[[], str], str]] = [
         ("database", lambda: _database(services), "check DATABASE_URL and that the server runs"),
         ("migrations", lambda: _migrations(services), "run `doria migrate`"),
+        ("time", lambda: _time(services), "let NTP keep the clocks of this machine and of the database's"),
         ("communities", lambda: _communities(services), "run `doria community load FILE`"),
         ("redis", lambda: str(services.redis.ping() and "answers"), "check REDIS_URL and that Redis runs"),
         (
@@ -81,6 +86,19 @@ def _database(services: Services) -> str:
     with services.reading() as session:
         session.connection()
     return services.database.url.get_backend_name()
+
+
+def _time(services: Services) -> str:
+    skew = services.timekeeper.skew()
+    if abs(skew) > _MOST_SKEW:
+        message = f"this machine's clock is {abs(skew):.0f} s {'ahead of' if skew > 0 else 'behind'} the database's"
+        raise LookupError(message)
+    with services.reading() as session:
+        row = session.get(ClockRow, 1)
+    if row is None or row.stepped_at is None or row.last_step is None:
+        return "this machine and the database agree"
+    step, at = timedelta(microseconds=row.last_step).total_seconds(), row.stepped_at.isoformat(timespec="seconds")
+    return f"this machine and the database agree; the database's clock stepped by {step:+.0f} s at {at}"
 
 
 def _migrations(services: Services) -> str:

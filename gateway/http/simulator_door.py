@@ -1,11 +1,14 @@
-"""The door to the simulated network, which is a process of its own.
+"""The door to the simulated network, which is a process of its own, and to the simulated time.
 
-The door forwards requests, so that the pages and the API of the simulated network appear on Doria's port.
+The door forwards requests, so that the pages and the API of the simulated network appear on Doria's port. The time is
+Doria's own, so the door moves it itself.
 """
 
 import requests
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, jsonify, request
 
+from gateway.communities import values
+from gateway.core import time_shifts
 from gateway.http.support import current_services, plain
 
 door = Blueprint("simulator", __name__)
@@ -20,6 +23,25 @@ _HOP_BY_HOP = {
     "date",
 }
 _METHODS = ["GET", "POST", "PUT", "DELETE"]
+
+
+@door.route("/simulator/time", methods=["GET", "POST"])
+def simulated_time() -> tuple[Response, int]:
+    """Return the simulated time of all of Doria; a POST of `{"forward": "3m"}` moves it forward first."""
+    services = current_services()
+    if request.method == "POST":
+        try:
+            forward = values.duration(_field(request.get_json(force=True, silent=True), "forward"))
+        except ValueError:
+            return jsonify(error=f'expected {{"forward": "3m"}}: {values.DURATION_ACCEPTED}'), 400
+        services.do(lambda uow: time_shifts.simulate(uow, forward))
+    with services.reading() as session:
+        now = services.clock.begin(session).now
+    return jsonify(now=now.isoformat(timespec="milliseconds")), 200
+
+
+def _field(data: object, name: str) -> object:
+    return data.get(name) if isinstance(data, dict) else None
 
 
 @door.route("/simulator/", defaults={"path": ""}, methods=_METHODS)

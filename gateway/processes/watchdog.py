@@ -45,7 +45,7 @@ class Watchdog:
         self._looked_at = now
         try:
             with self.services.reading() as session:
-                ages = liveness.ages(session, self.services.clock())
+                ages = liveness.ages(session, self.services.clock.begin(session).now)
         except SQLAlchemyError:
             # Without a database no process can write its heartbeat.
             return

@@ -29,6 +29,8 @@ class EventKind(StrEnum):
 
     CARRIED_OVER = "carried-over"
     """All facts at once: events of older releases do not hold what they changed."""
+    CLOCK_STEPPED = "clock-stepped"
+    """Somebody set the database's clock, and the times of a living incident moved with it."""
     REPORTED = "reported"
     ALSO_REPORTED = "also-reported"
     CONFIRMED = "confirmed"

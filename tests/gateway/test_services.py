@@ -7,6 +7,7 @@ import pytest
 from gateway.core.policy import Policy
 from gateway.services import Services
 from gateway.settings import Settings
+from tests.fakes import FakeClock
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def test_a_part_is_replaced_and_made_anew(services: Services) -> None:
 
 def test_the_clock_is_replaced(services: Services) -> None:
     now = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
-    services.override(clock=lambda: now)
+    services.override(clock=FakeClock(lambda: now))
     assert services.clock() == now
 
 

@@ -17,11 +17,12 @@ from gateway.storage.models.messages import (
     ProviderRow,
     ReceiptRow,
 )
-from gateway.storage.models.upkeep import Mark, ProbeRow
+from gateway.storage.models.upkeep import ClockRow, Mark, ProbeRow
 
 __all__ = [
     "Attempt",
     "BackupSend",
+    "ClockRow",
     "CommunityRow",
     "CommunityVersion",
     "Confirmation",

@@ -1,13 +1,26 @@
-"""The marks of processes and tasks, and the probes."""
+"""The clock, the marks of processes and tasks, and the probes."""
 
 from datetime import datetime
 
-from sqlalchemy import (
-    ForeignKey,
-)
+from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.storage.models.base import Hash, Row, Serial
+
+
+class ClockRow(Row):
+    """The clock that all processes share: one row with the id 1, or none if nothing was moved yet.
+
+    `stepped` is the sum of the steps of the database's clock that Doria has followed, `simulated` the time that was
+    simulated, `last_step` the last step; all are microseconds. `stepped_at` is the new time right after that step.
+    """
+
+    __tablename__ = "clock"
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    stepped: Mapped[int] = mapped_column(BigInteger)
+    simulated: Mapped[int] = mapped_column(BigInteger)
+    last_step: Mapped[int | None] = mapped_column(BigInteger)
+    stepped_at: Mapped[datetime | None]
 
 
 class Mark(Row):

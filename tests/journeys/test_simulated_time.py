@@ -1,0 +1,56 @@
+"""Simulated time: somebody who tries Doria lets minutes pass at once, for all of its processes."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from gateway.communities.file import load_example
+from gateway.core.timekeeper import Timekeeper
+from menus.domain.categories import Category
+from tests.people import DEPUTY, RESIDENT
+from tests.town import Town
+
+
+@pytest.fixture
+def town(new_town: Callable[..., Town]) -> Town:
+    """Give a town beside a simulated network, which lives by a real timekeeper."""
+    made = new_town(load_example("mlango-kubwa"), doria_simulator_url="http://127.0.0.1:1")
+    made.services.override(clock=Timekeeper(made.services.database.read))
+    return made
+
+
+def now(town: Town) -> datetime:
+    """Return the simulated time as the door tells it."""
+    return datetime.fromisoformat(town.web.get("/simulator/time").get_json()["now"])
+
+
+def test_time_moves_forward_for_every_process_and_the_ladder_goes_on(town: Town) -> None:
+    evening = now(town).replace(hour=18, minute=0) - now(town)
+    hours = int((evening % timedelta(days=1)).total_seconds() // 3600)
+    town.web.post("/simulator/time", json={"forward": f"{hours}h"})
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    before = now(town)
+    answer = town.web.post("/simulator/time", json={"forward": "3m"})
+    assert answer.status_code == 200
+    moved = datetime.fromisoformat(answer.get_json()["now"]) - before
+    assert timedelta(minutes=3) <= moved < timedelta(minutes=4)
+    other_process = Timekeeper(town.services.database.read)
+    assert abs(other_process() - now(town)) < timedelta(seconds=5)
+    town.ticks()
+    assert town.alerts(DEPUTY) == [town.alert_to(DEPUTY, reference)]
+
+
+@pytest.mark.parametrize("wrong", [{}, {"forward": "-3m"}, {"forward": 3}, {"forward": "3 weeks"}, [], "3m", None])
+def test_what_is_no_span_is_refused_and_moves_nothing(town: Town, wrong: Any) -> None:
+    before = now(town)
+    answer = town.web.post("/simulator/time", json=wrong)
+    assert answer.status_code == 400
+    assert '"3m"' in answer.get_json()["error"]
+    assert now(town) - before < timedelta(seconds=30)
+
+
+def test_a_real_network_has_no_simulated_time(new_town: Callable[..., Town]) -> None:
+    real = new_town(load_example("mlango-kubwa"))
+    assert real.web.post("/simulator/time", json={"forward": "3m"}).status_code == 404

@@ -1,0 +1,190 @@
+"""Steps of the clock: nothing waits longer or fires earlier when somebody sets a clock, or simulates time."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gateway.core import liveness, time_shifts
+from gateway.core.timekeeper import Timekeeper
+from gateway.storage.columns import UtcDateTime
+from gateway.storage.models import Mark, Message, Row
+from gateway.storage.states import MessageState
+from menus.domain.categories import Category
+from menus.domain.timekeeping import Look
+from menus.text.names import Text
+from tests.people import COORDINATOR, DEPUTY, LEADER, RESIDENT
+from tests.town import Town, code_in
+
+HOUR = 3600.0
+
+
+class SetClock(Timekeeper):
+    """The timekeeper of a database whose clock somebody sets: it is wrong by `stepped_by` seconds."""
+
+    stepped_by = 0.0
+
+    def _ask(self, session: Session, before: float) -> tuple[Look, float]:
+        look, simulated = super()._ask(session, before)
+        return replace(look, database=look.database + self.stepped_by), simulated
+
+
+class SteppedTown:
+    """A town that lives by a real timekeeper. Time passes by simulation, and the database's clock can step."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+        self.clock = SetClock(town.services.database.read)
+        town.services.override(clock=self.clock, timekeeper=self.clock)
+        self.clock()
+
+    def passes(self, *, minutes: float = 0, seconds: float = 0) -> None:
+        """Let time pass in one step, and let the clock tick."""
+        self.town.services.do(lambda uow: time_shifts.simulate(uow, timedelta(minutes=minutes, seconds=seconds)))
+        self.ticks()
+
+    def ticks(self) -> None:
+        """Let the clock of Doria tick once, as its process does."""
+        time_shifts.follow_step(self.town.services.uow, self.clock)
+        self.town.ticks()
+
+    def steps(self, seconds: float) -> None:
+        """Step the database's clock."""
+        self.clock.stepped_by += seconds
+
+
+@pytest.fixture
+def stepped(town: Town) -> SteppedTown:
+    """Give a town at nine in the evening, when the patrol is on duty."""
+    made = SteppedTown(town)
+    now = made.clock().astimezone(town.services.directory.communities()[0].community.timezone)
+    until_nine = (now.replace(hour=21, minute=0, second=0) - now) % timedelta(days=1)
+    made.passes(seconds=until_nine.total_seconds())
+    return made
+
+
+both_ways = pytest.mark.parametrize("step", [HOUR, -HOUR], ids=["forward", "back"])
+
+
+@both_ways
+def test_a_rung_fires_after_its_wait_in_real_time(stepped: SteppedTown, step: float) -> None:
+    town = stepped.town
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    stepped.passes(minutes=1)
+    stepped.steps(step)
+    # The first tick follows the step. Nothing is due because of it.
+    stepped.ticks()
+    stepped.ticks()
+    assert town.alerts(DEPUTY) == []
+    stepped.passes(minutes=1, seconds=50)
+    assert town.alerts(DEPUTY) == []
+    stepped.passes(seconds=15)
+    assert town.alerts(DEPUTY) == [town.alert_to(DEPUTY, reference)]
+
+
+@both_ways
+def test_nothing_fires_before_the_step_is_followed(stepped: SteppedTown, step: float) -> None:
+    town = stepped.town
+    town.reports(RESIDENT, Category.GUN_KILLING)
+    stepped.steps(step)
+    town.ticks()
+    assert town.alerts(DEPUTY) == []
+
+
+@both_ways
+def test_a_code_is_good_for_ten_minutes_of_real_time(stepped: SteppedTown, step: float) -> None:
+    town = stepped.town
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    code = code_in(town.texts(COORDINATOR, f"FALSE {reference} nothing there"))
+    stepped.steps(step)
+    stepped.ticks()
+    stepped.passes(minutes=9)
+    town.texts(COORDINATOR, f"YES {code}")
+    assert town.incident(reference)["status"] == "false"
+
+
+@both_ways
+def test_a_code_lapses_after_ten_minutes_of_real_time(stepped: SteppedTown, step: float) -> None:
+    town = stepped.town
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    code = code_in(town.texts(COORDINATOR, f"FALSE {reference} nothing there"))
+    stepped.steps(step)
+    stepped.ticks()
+    stepped.passes(minutes=11)
+    town.texts(COORDINATOR, f"YES {code}")
+    assert town.incident(reference)["status"] != "false"
+
+
+@both_ways
+def test_the_processes_are_not_counted_dead(stepped: SteppedTown, step: float) -> None:
+    services = stepped.town.services
+    with services.uow() as uow:
+        for name in ("clock", "worker-red", "worker-normal", "worker-bulk"):
+            liveness.mark_now(uow, name)
+    stepped.steps(step)
+    stepped.ticks()
+    with services.reading() as session:
+        assert liveness.silent(session, services.clock.begin(session).now) == []
+
+
+def test_a_machine_that_stood_still_believes_the_others(stepped: SteppedTown) -> None:
+    town = stepped.town
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    # For ten minutes this machine stood still with its clocks, while another one went on.
+    stepped.steps(600)
+    with town.services.uow() as uow:
+        uow.session.add(Mark(name=liveness.process_mark(4711), at=uow.now + timedelta(seconds=598)))
+    stepped.ticks()
+    stepped.ticks()
+    assert town.alerts(DEPUTY) == [town.alert_to(DEPUTY, reference)]
+
+
+def test_a_simulated_move_is_no_step(stepped: SteppedTown) -> None:
+    town = stepped.town
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    stepped.passes(minutes=3, seconds=1)
+    assert town.alerts(DEPUTY) == [town.alert_to(DEPUTY, reference)]
+
+
+def test_a_simulated_move_ends_no_call_and_no_process(stepped: SteppedTown) -> None:
+    town = stepped.town
+    with town.services.uow() as uow:
+        liveness.mark_now(uow, "worker-red")
+    town.carrier.outcomes = {}
+    town.reports(RESIDENT, Category.GUN_KILLING)
+    with town.services.uow() as uow:
+        message = uow.session.scalars(select(Message).limit(1)).one()
+        message.state, message.lease_until = MessageState.SENDING, uow.now + timedelta(seconds=15)
+        message_id, attempts = message.id, message.attempts
+    town.services.do(lambda uow: time_shifts.simulate(uow, timedelta(hours=1)))
+    town.ticks()
+    with town.services.uow() as uow:
+        message = uow.session.get_one(Message, message_id)
+        assert (message.state, message.attempts) == (MessageState.SENDING, attempts)
+        assert liveness.ages(uow.session, uow.now)["worker-red"] < timedelta(seconds=30)
+
+
+def test_every_moment_either_waits_or_belongs_to_the_record() -> None:
+    moves = {f"{column.table.name}.{column.name}" for column in time_shifts.waiting_columns()}
+    moments: set[Any] = {
+        f"{table.name}.{column.name}"
+        for table in Row.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, UtcDateTime)
+    }
+    assert moments >= time_shifts.RECORD
+    assert moves == moments - time_shifts.RECORD - time_shifts.ON_THE_TIMELINE
+    assert moments >= time_shifts.ON_THE_TIMELINE
+    assert {"climbs.due_at", "messages.lease_until", "drafts.due_at", "confirmations.expires_at", "beats.at"} <= moves
+
+
+def test_the_leader_is_alerted_at_once_whatever_the_clock_does(stepped: SteppedTown) -> None:
+    town = stepped.town
+    stepped.steps(-HOUR)
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.works()
+    assert town.alerts(LEADER) == [town.alert_to(LEADER, reference)]
+    assert town.is_a(town.answers(LEADER, "going", reference), Text.GOING, to=LEADER, reference=reference)

@@ -1,0 +1,64 @@
+"""Timekeeping: offsets are learnt from looks at the database's clock, and steps are told from slow answers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from menus.domain.timekeeping import STEP, Known, Look, Stepped, learn
+
+START = 1_800_000_000.0
+seconds = st.floats(0, 100_000, allow_nan=False)
+takes = st.floats(0, 10, allow_nan=False)
+
+
+def look(at: float, *, offset: float = START, stepped: float = 0.0, took: float = 0.0, asked: float = 0.0) -> Look:
+    """Return a look that began at `at`, took `took` seconds, and read the database's clock after `asked` of them."""
+    return Look(at + asked + offset, stepped, at, at + took)
+
+
+@pytest.mark.parametrize(
+    ("known", "seen", "learnt"),
+    [
+        (None, look(50), Known(START, 0)),
+        (Known(START, 0), look(50), Known(START, 0)),
+        # A clock that runs a little faster is followed at once.
+        (Known(START, 0), look(50, offset=START + 0.5), Known(START + 0.5, 0)),
+        (Known(START, 0), look(50, offset=START - 1.9), Known(START - 1.9, 0)),
+        (Known(START, 0), look(50, offset=START + 3600), Stepped(3600)),
+        (Known(START, 0), look(50, offset=START - 3600), Stepped(-3600)),
+        (Known(START, 0), look(50, offset=START + 2.5), Stepped(2.5)),
+        # A step that Doria has followed is believed.
+        (Known(START, 0), look(50, offset=START + 3600, stepped=3600), Known(START + 3600, 3600)),
+        # An answer that took five seconds says little: the known offset stays.
+        (Known(START, 0), look(50, took=5, asked=4), Known(START, 0)),
+    ],
+)
+def test_what_a_look_teaches(known: Known | None, seen: Look, learnt: Known | Stepped) -> None:
+    assert learn(known, seen) == learnt
+
+
+@given(at=seconds, took=takes, share=st.floats(0, 1))
+def test_a_slow_answer_is_no_step(at: float, took: float, share: float) -> None:
+    known = learn(Known(START, 0), look(at, took=took, asked=took * share))
+    assert isinstance(known, Known)
+    assert abs(known.offset - START) <= 1e-3
+
+
+@given(at=seconds, took=takes, share=st.floats(0, 1), step=st.floats(-100_000, 100_000, allow_nan=False))
+def test_a_step_longer_than_the_answer_is_seen(at: float, took: float, share: float, step: float) -> None:
+    learnt = learn(Known(START, 0), look(at, offset=START + step, took=took, asked=took * share))
+    if abs(step) > STEP + took:
+        assert isinstance(learnt, Stepped)
+        assert abs(learnt.seconds - step) <= took / 2 + 1e-3
+
+
+@given(drifts=st.lists(st.floats(-1.5, 1.5, allow_nan=False), max_size=20))
+def test_drift_is_never_a_step(drifts: list[float]) -> None:
+    known: Known | None = None
+    offset = START
+    for at, drift in enumerate(drifts):
+        offset += drift
+        learnt = learn(known, look(at, offset=offset))
+        assert isinstance(learnt, Known)
+        known = learnt
+        assert abs(known.offset - offset) <= 1e-3
