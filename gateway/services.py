@@ -201,6 +201,7 @@ class Services:
                 self.keyring,
                 self.policy,
                 unfollowed_step=moment.unfollowed_step,
+                simulated=moment.simulated,
                 language_of=self.memory.language,
             )
             yield uow
