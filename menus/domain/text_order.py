@@ -58,22 +58,26 @@ class Usual:
     is_sure: bool
 
 
-def usual_of(texts: Iterable[Stamp], zones: Collection[timedelta]) -> Usual | None:
+def usual_of(text: Stamp, earlier: Sequence[Stamp], zones: Collection[timedelta]) -> Usual | None:
     """Return the usual offset of a phone's texts, or None if no date is of use.
 
-    `zones` are the offsets of the zones that the dates are most likely in. The zone that most texts fit is the usual
-    one, the eastmost of several, because a delay only moves an offset west. If no text fits any zone, the middle offset
-    is the usual one. A date that comes twice counts once.
+    `earlier` are the texts that came in before `text`. `zones` are the offsets of the zones that the dates are most
+    likely in. The zone that most texts fit is the usual one, the eastmost of several, because a delay only moves an
+    offset west. If no text fits any zone, the middle offset of the earlier ones is the usual one.
     """
-    by_date = {text.sent: text.offset for text in texts}
-    offsets = sorted(offset for offset in by_date.values() if offset is not None)
+    offsets = _offsets((text, *earlier))
     fitting = [[offset for offset in offsets if zone - _FITS <= offset <= zone + _FITS] for zone in sorted(zones)]
     best = max(reversed(fitting), key=len, default=[])
     if best:
         return Usual(best[-1], is_sure=True)
-    if not offsets:
-        return None
-    return Usual(offsets[(len(offsets) - 1) // 2], is_sure=len(offsets) >= _ENOUGH)
+    before = _offsets(earlier)
+    return Usual(before[(len(before) - 1) // 2], is_sure=len(before) >= _ENOUGH) if before else None
+
+
+def _offsets(texts: Iterable[Stamp]) -> list[timedelta]:
+    """Return the offsets of texts in ascending order. A date that comes twice counts once."""
+    by_date = {text.sent: text.offset for text in texts}
+    return sorted(offset for offset in by_date.values() if offset is not None)
 
 
 def is_overtaken(text: Stamp, decided: Stamp, earlier: Sequence[Stamp], zones: Collection[timedelta]) -> bool:
@@ -84,7 +88,7 @@ def is_overtaken(text: Stamp, decided: Stamp, earlier: Sequence[Stamp], zones: C
     """
     if text.sent is None or decided.sent is None or text.sent >= decided.sent:
         return False
-    usual = usual_of((decided, *earlier), zones)
+    usual = usual_of(text, (decided, *earlier), zones)
     delays = [_delay(each, usual) for each in (text, decided)]
     if any(delay is None or delay > OLDEST for delay in delays):
         return False
@@ -104,7 +108,7 @@ def sent_long_ago(text: Stamp, earlier: Sequence[Stamp], zones: Collection[timed
 
     A date that an earlier text of the phone has, too, is that of a clock that stands still.
     """
-    usual = usual_of(earlier, zones)
+    usual = usual_of(text, earlier, zones)
     if text.sent is None or usual is None or not usual.is_sure or any(each.sent == text.sent for each in earlier):
         return None
     delay = usual.offset - (text.sent - text.arrived)

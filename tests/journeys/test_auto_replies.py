@@ -51,7 +51,7 @@ def test_a_phone_that_answers_each_of_our_texts_falls_silent_with_us(town: Town)
     town.texts(BONDENI, "I am driving")
     turns = 0
     heard = 0
-    while len(town.inbox(BONDENI)) > heard:
+    while len(town.inbox(BONDENI)) > heard and turns < 20:
         heard, turns = len(town.inbox(BONDENI)), turns + 1
         town.now += timedelta(seconds=20)
         town.texts(BONDENI, "I am driving")

@@ -93,18 +93,23 @@ def test_with_useless_dates_the_last_to_come_counts(dates: list[float | None]) -
 
 
 def test_the_usual_offset_is_that_of_the_likely_zone_which_most_texts_fit() -> None:
-    right = [came(number, number, timedelta(0)) for number in range(4)]
-    assert text_order.usual_of([came(9, 9), *right], ZONES) == Usual(timedelta(0), is_sure=True)
+    in_utc = [came(number, number, timedelta(0)) for number in range(4)]
+    assert text_order.usual_of(came(9, 9), in_utc, ZONES) == Usual(timedelta(0), is_sure=True)
     late = [came(10, -50), came(11, 11), came(12, -100)]
-    assert text_order.usual_of(late, ZONES) == Usual(NAIROBI, is_sure=True)
-    assert text_order.usual_of([came(0, None)], ZONES) is None
+    assert text_order.usual_of(came(13, -300), late, ZONES) == Usual(NAIROBI, is_sure=True)
+    assert text_order.usual_of(came(0, None), [came(0, None)], ZONES) is None
+
+
+def test_a_single_date_ahead_by_the_difference_of_two_likely_zones_is_outvoted() -> None:
+    right, ahead = came(-10, -10, timedelta(0)), came(0, 0, NAIROBI)
+    assert not text_order.is_overtaken(came(1, 1, timedelta(0)), ahead, [ahead, right], ZONES)
 
 
 def test_texts_of_an_unlikely_zone_are_believed_when_there_are_some() -> None:
     zone = timedelta(hours=-5)
-    texts = [came(number, number, zone) for number in range(3)]
-    assert text_order.usual_of(texts[:1], ZONES) == Usual(zone, is_sure=False)
-    assert text_order.usual_of(texts, ZONES) == Usual(zone, is_sure=True)
+    new, *texts = [came(number, number, zone) for number in range(4)]
+    assert text_order.usual_of(new, texts[:1], ZONES) == Usual(zone, is_sure=False)
+    assert text_order.usual_of(new, texts, ZONES) == Usual(zone, is_sure=True)
 
 
 @pytest.mark.parametrize(
