@@ -271,6 +271,7 @@ class Services:
                     self.keyring,
                     self.policy,
                     unfollowed_step=moment.unfollowed_step,
+                    simulated=moment.simulated,
                     language_of=self.memory.language,
                 )
                 wakeups = uow.wakeups

@@ -14,7 +14,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.services import Services
 from gateway.storage.models import Incident, Notification
 from menus.domain.categories import Track
-from menus.domain.community import Community
+from menus.domain.community import Community, Person
 from menus.sms import wording
 from menus.text import catalog
 from menus.text.names import Text
@@ -56,6 +56,12 @@ class Reader(ABC):
         record = self.record(phone)
         person = record.by_phone(phone)
         return person.language if person is not None else record.community.language
+
+    def person(self, phone: str) -> Person:
+        """Return the person with a role who has a phone."""
+        person = self.record(phone).by_phone(phone)
+        assert person is not None
+        return person
 
     def last(self, phone: str) -> str:
         """Return the last text that a phone was sent."""

@@ -188,11 +188,16 @@ class Town(Reader):
         found: dict[str, Any] = self.incident(reference)["tracks"][name]
         return found
 
-    def texts(self, phone: str, text: str, to: str = "22384", sms_id: str | None = None) -> str:
-        """Send an SMS to Doria and run the workers; return the text of the answer, or an empty string."""
+    def texts(
+        self, phone: str, text: str, to: str = "22384", sms_id: str | None = None, date: str = "2026-11-23"
+    ) -> str:
+        """Send an SMS to Doria and run the workers; return the text of the answer, or an empty string.
+
+        `date` is what the network says; a date without a time says nothing.
+        """
         self._texts += 1
         before = len(self.carrier.sent)
-        form = {"from": phone, "to": to, "text": text, "id": sms_id or f"sms-{self._texts}", "date": "2026-11-23"}
+        form = {"from": phone, "to": to, "text": text, "id": sms_id or f"sms-{self._texts}", "date": date}
         assert self.web.post(f"/at/{TOKEN}/sms", data=form).status_code == 200
         self.works()
         answers = [body for number, body in self.carrier.sent[before:] if number == phone]

@@ -44,6 +44,7 @@ def facts_of(incident: Incident) -> wording.AlertFacts:
         topic=incident.topic,
         weapons=incident.weapons or "",
         is_danger=incident.danger_now,
+        called_at=incident.called_at,
     )
 
 

@@ -87,7 +87,7 @@ def _sms(payload: Mapping[str, Any]) -> InboundSms | None:
     said = [_text(payload, name) for name in ("messageId", "phoneNumber", "receivedAt", "message")]
     sender = said[1] or _text(payload, "sender")
     mark = hashlib.sha256("\0".join([*said, sender]).encode("utf-8", "replace")).hexdigest()[:40]
-    return InboundSms.from_form({"id": f"shelf-{mark}", "from": sender, "to": "", "text": said[3]})
+    return InboundSms.from_form({"id": f"shelf-{mark}", "from": sender, "to": "", "text": said[3], "date": said[2]})
 
 
 def _receipt(name: str, payload: Mapping[str, Any]) -> ReceiptForm | None:

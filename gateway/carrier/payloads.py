@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from gateway.carrier import dates
 from menus.domain.receipts import News
 from menus.text import phones
 
@@ -122,7 +124,8 @@ class InboundSms:
     """An inbound SMS; `sender_phone` is E.164, None if a name, a short code or a hashed number sent it.
 
     `sender_name` is that name, code or hash; it is empty if a phone sent the SMS. `link_id` and `date` are in the
-    network's own words, empty if it gave none.
+    network's own words, empty if it gave none. `sent_at` is that date, read as UTC: its zone is not known. It is None
+    if it is missing or unreadable.
     """
 
     provider_id: str
@@ -132,6 +135,7 @@ class InboundSms:
     link_id: str = ""
     date: str = ""
     sender_name: str = ""
+    sent_at: datetime | None = None
 
     @classmethod
     def from_form(cls, form: Mapping[str, str]) -> Self | None:
@@ -149,6 +153,7 @@ class InboundSms:
             text=_field(form, "text", LONGEST_TEXT),
             link_id=_field(form, "linkId", LONGEST_ID),
             date=_field(form, "date", _LONGEST_DATE),
+            sent_at=dates.read(_field(form, "date", LONGEST_ID)),
         )
 
 

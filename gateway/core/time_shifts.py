@@ -37,8 +37,19 @@ from menus.domain.timeline import EventKind
 
 RECENT = timedelta(hours=26)
 """How far back a step moves what has happened. The longest wait that is counted from a past moment is a day."""
-RECORD = frozenset({"events.at", "incidents.closed_at", "community_versions.loaded_at", "clock.stepped_at"})
-"""The columns that no step moves: the record keeps the time that people saw when something happened."""
+RECORD = frozenset(
+    {
+        "events.at",
+        "incidents.closed_at",
+        "community_versions.loaded_at",
+        "clock.stepped_at",
+        "inbound_sms.sent_at",
+    }
+)
+"""The columns that no step moves: the record keeps the time that people saw when something happened.
+
+The date of an SMS is that of the network's clock.
+"""
 ON_THE_TIMELINE = frozenset({"incidents.opened_at", "climbs.answered_at", "climbs.spent_at"})
 """The columns that move only in living incidents, by an event of each: the timeline tells their every change."""
 _LIVED = timedelta(seconds=2)

@@ -41,10 +41,14 @@ def monotonic() -> float:
 
 @dataclass(frozen=True)
 class Moment:
-    """The time of one transaction, and the seconds by which the database's clock has stepped if nobody followed yet."""
+    """The time of one transaction, and how far it is ahead because time was simulated.
+
+    `unfollowed_step` is the number of seconds by which the database's clock has stepped, if nobody followed yet.
+    """
 
     now: datetime
     unfollowed_step: float | None = None
+    simulated: timedelta = timedelta(0)
 
 
 class Clock(Protocol):
@@ -96,7 +100,8 @@ class Timekeeper:
     def begin(self, session: Session) -> Moment:
         """Return the time of a transaction, from a look inside it."""
         self._look(session)
-        return Moment(self._now(), self._state.unfollowed_step)
+        state = self._state
+        return Moment(self._now(), state.unfollowed_step, timedelta(seconds=state.simulated))
 
     def look(self) -> None:
         """Look at the database's clock; if it is away, try again after `LOOK_EVERY`."""

@@ -40,7 +40,8 @@ class UnitOfWork:
     `undelivered` holds the ids of messages that the network could not deliver; they are handed on before the commit.
     `stated_duties` caches the last ON or OFF of people, by community. `alerted` holds pairs of an incident and a person
     alerted in this transaction. `events` holds events that are written together. `language_of` returns the language
-    that a caller (a hash) has chosen, if any.
+    that a caller (a hash) has chosen, if any. `simulated` is how far the simulated time is ahead; the
+    dates of the network do not know it.
     """
 
     session: Session
@@ -54,6 +55,7 @@ class UnitOfWork:
     alerted: set[tuple[int, int]] = field(default_factory=set)
     events: list[dict[str, Any]] | None = None
     language_of: Callable[[bytes], str | None] = _no_language
+    simulated: timedelta = timedelta(0)
 
     def lock_rows(self, rows: Select[int], which: Mapping[str, Any]) -> None:
         """Lock rows until the commit. On SQLite a writer holds the whole database anyway."""

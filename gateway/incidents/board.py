@@ -25,6 +25,7 @@ _RESPONDERS_WORDS = {
     EventKind.CLOSED,
     EventKind.MARKED_FALSE,
     EventKind.TEAM_SENT,
+    EventKind.CAME_LATE,
 }
 
 

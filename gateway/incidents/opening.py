@@ -1,6 +1,7 @@
 """Opening: store a report, then add it to a known incident, or open an incident and start its ladders."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -55,7 +56,8 @@ class Filing:
     patroller who calls for help, and `alarm` is the kind of that call. `caution` tells coordinators to look twice.
     `has_red_words`: the words tell of weapons or death. `said` is the sender's own text, `words` are
     its words that suggested the category, and `weapons` are those of them that name a weapon. `is_danger` says that a
-    person who asks for private help is in danger now.
+    person who asks for private help is in danger now. `called_at` is when a call for help was sent, if it came in long
+    after that.
     """
 
     unconfirmed: bool = False
@@ -69,6 +71,7 @@ class Filing:
     said: str | None = None
     weapons: tuple[str, ...] = ()
     is_danger: bool = False
+    called_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,7 @@ def _incident(
         caution=filing.caution,
         has_red_words=filing.has_red_words,
         danger_now=begins.in_danger,
+        called_at=filing.called_at,
         weapons=", ".join(filing.weapons) or None,
     )
 

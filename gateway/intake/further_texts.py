@@ -15,7 +15,7 @@ from gateway.escalation import assignments, engine
 from gateway.messaging.notices import notify
 from gateway.storage.models import Event, Incident, Report
 from menus.domain import further_words
-from menus.domain.categories import Category, Harm, Level, first_level, worst
+from menus.domain.categories import Category, Harm, Level, first_level, level_so_far, worst
 from menus.domain.community import Person
 from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
@@ -25,11 +25,21 @@ from menus.text import lexicon
 from menus.text.names import Text
 
 LONGEST = 1_000
+MOST_UNSENT = 20
+"""The most further texts that wait to be passed on. One SMS holds two or three of them (a guess)."""
 
 
-def join(uow: UnitOfWork, record: CommunityRecord, report: Report, hint: lexicon.Hint, said: str) -> None:
-    """Add a further text to a report, and notify the people who should know what is new in it."""
+def join(
+    uow: UnitOfWork, record: CommunityRecord, report: Report, hint: lexicon.Hint, said: str, *, whole: str = ""
+) -> None:
+    """Add a further text to a report, and notify the people who should know what is new in it.
+
+    `whole` is the long SMS that it is a part of, if it is one. `hint` is then that of the whole, which may say what
+    kind of report it is, and where.
+    """
     incident = uow.session.get_one(Incident, report.incident_id)
+    # A part alone may name another place than the whole does.
+    is_read_anew = bool(whole) and all(line in whole for line in (report.words or "").split("\n"))
     news = news_of(uow, report, hint, said)
     _keep_words(uow, incident, report, hint, said)
     if incident.level is Level.PRIVATE:
@@ -38,9 +48,10 @@ def join(uow: UnitOfWork, record: CommunityRecord, report: Report, hint: lexicon
     if incident.level is Level.COMPLAINT:
         # The words of a complaint never leave by SMS.
         return
-    is_placed = _place(uow, incident, report, hint)
+    is_placed = _place(uow, incident, report, hint, is_read_anew=is_read_anew)
     if incident.awaits_review:
-        _join_waiting(uow, record, incident, report, news, is_placed=is_placed)
+        is_completed = bool(whole) and _complete_kind(uow, incident, report, hint)
+        _join_waiting(uow, record, incident, report, news, is_placed=is_placed, is_completed=is_completed)
     else:
         notify_more(uow, record, incident, news)
 
@@ -59,9 +70,15 @@ def _keep_words(uow: UnitOfWork, incident: Incident, report: Report, hint: lexic
     timeline.record(uow, incident, EventKind.WROTE_AGAIN, words=said[:LONGEST])
 
 
-def _place(uow: UnitOfWork, incident: Incident, report: Report, hint: lexicon.Hint) -> bool:
-    """Give an incident without a zone the zone that a text names; return whether it got one."""
-    if hint.zone is None or incident.zone is not None:
+def _place(
+    uow: UnitOfWork, incident: Incident, report: Report, hint: lexicon.Hint, *, is_read_anew: bool = False
+) -> bool:
+    """Give an incident without a zone the zone that a text names; return whether it got one.
+
+    If the parts of a long SMS are read anew as a whole, the zone of the whole replaces that of a part.
+    """
+    is_open = incident.zone is None or (is_read_anew and hint.zone != incident.zone)
+    if hint.zone is None or not is_open:
         return False
     report.zone = hint.zone
     timeline.record(uow, incident, EventKind.MOVED, {"zone": hint.zone})
@@ -103,7 +120,8 @@ def news_of(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> _
     wrote = uow.session.scalars(
         select(Event.words)
         .where(Event.incident_id == incident.id, Event.kind == EventKind.WROTE_AGAIN, Event.at > since)
-        .order_by(Event.id)
+        .order_by(Event.id.desc())
+        .limit(MOST_UNSENT)
     ).all()
     last = uow.session.scalar(
         select(Event.words)
@@ -118,7 +136,7 @@ def news_of(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> _
         has_new_weapon=bool(set(hint.weapons) - set((incident.weapons or "").split(", "))),
         since=uow.now - since,
         is_repeated=sent is not None and uow.now - sent < further_words.SAME and last == said[:LONGEST],
-        unsent=tuple(word for word in wrote if word),
+        unsent=tuple(word for word in reversed(wrote) if word),
     )
 
 
@@ -143,12 +161,31 @@ def _join_private(uow: UnitOfWork, record: CommunityRecord, incident: Incident, 
     incident_alerts.alert_again(uow, record, incident, "")
 
 
+def _complete_kind(uow: UnitOfWork, incident: Incident, report: Report, hint: lexicon.Hint) -> bool:
+    """Give a report the category that its long SMS suggests as a whole; return False if it has one already."""
+    if incident.category is not Category.UNKNOWN or hint.category is None:
+        return False
+    report.category = hint.category
+    changes = {"category": hint.category, "level": level_so_far(hint.category, None)}
+    timeline.record(uow, incident, EventKind.COMPLETED, changes)
+    return True
+
+
 def _join_waiting(
-    uow: UnitOfWork, record: CommunityRecord, incident: Incident, report: Report, news: _News, *, is_placed: bool
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    incident: Incident,
+    report: Report,
+    news: _News,
+    *,
+    is_placed: bool,
+    is_completed: bool,
 ) -> None:
     """Notify coordinators of what is new in a report that awaits review."""
     has_category = incident.category is not Category.UNKNOWN or news.hint.is_red
-    text = further_words.Waiting(news.hint.is_red, incident.has_red_words, is_placed, has_category, news.is_late)
+    text = further_words.Waiting(
+        news.hint.is_red, incident.has_red_words, is_placed, has_category, news.is_late, is_completed
+    )
     update = further_words.of_waiting(text)
     if update.turns_red:
         report.category, report.harm = filed_as(news.hint.category, is_red=True), Harm.UNSURE

@@ -18,6 +18,7 @@ from menus.domain.categories import Category, Harm, Level
 from menus.domain.draft import Channel, Draft
 from menus.domain.incident_life import LIVE, IncidentStatus
 from menus.domain.timeline import EventKind
+from menus.sms import parts
 from menus.text import detect_language, lexicon
 from menus.text.kin import Privacy
 from menus.text.names import Text
@@ -42,23 +43,6 @@ class TextTaken:
     private_report_id: int | None = None
 
 
-def take_text(uow: UnitOfWork, record: CommunityRecord, phone: str, said: str, language: str) -> TextTaken:
-    """File what a phone (E.164) wrote, in a language, as a report, or add it to the phone's earlier report.
-
-    A text that joins an earlier one gets no answer if the earlier one was answered. A private matter never gets an
-    answer, because somebody else may read that phone.
-
-    Words only suggest: nobody is dispatched until a coordinator sends the report. A private matter goes only to its own
-    circle, a few people trained to read it.
-    """
-    return keep(uow, record, words_of(uow, record, phone, said, language))
-
-
-def words_of(uow: UnitOfWork, record: CommunityRecord, phone: str, said: str, language: str) -> "Words":
-    """Return what a phone (E.164) wrote, with what it suggests and the private report that it may continue."""
-    return _words(uow, record, Source(Channel.SMS, phone, sender=uow.keyring.phone(phone)), said, language)
-
-
 def hold(uow: UnitOfWork, record: CommunityRecord, sender: bytes, said: str) -> TextTaken | None:
     """Keep what a sender that is no phone (a hash) wrote, if its words are red; else return None.
 
@@ -76,24 +60,81 @@ def hold(uow: UnitOfWork, record: CommunityRecord, sender: bytes, said: str) -> 
     return keep(uow, record, words) if words.hint.is_red or goes_on else None
 
 
-def _words(uow: UnitOfWork, record: CommunityRecord, source: Source, said: str, language: str) -> "Words":
-    hint = lexicon.hint(said, record.community.zones)
-    return Words(source, said, language, hint, _private_earlier(uow, source.sender))
-
-
 @dataclass(frozen=True)
 class Words:
-    """A text in a language: its source, what it suggests, and the private report that its sender wrote just before."""
+    """A text in a language: its source, what it suggests, and the private report that its sender wrote just before.
+
+    `whole` is the long SMS of which the text is a part; the text alone, unless `is_part`. `is_further_part`: an earlier
+    part of it has come in.
+    """
 
     source: Source
     said: str
     language: str
     hint: lexicon.Hint
     in_private: Report | None
+    whole: str
+    is_part: bool = False
+    is_further_part: bool = False
+
+
+def words_of(
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    phone: str,
+    said: str,
+    language: str,
+    *,
+    before: str = "",
+    after: str = "",
+) -> Words:
+    """Return what a phone (E.164) wrote, with what it suggests and the private report that it may continue.
+
+    `before` and `after` are the other parts of a long SMS. They count for what the text suggests.
+    """
+    source = Source(Channel.SMS, phone, sender=uow.keyring.phone(phone))
+    return _words(uow, record, source, said, language, before=before, after=after)
+
+
+def _words(
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    source: Source,
+    said: str,
+    language: str,
+    *,
+    before: str = "",
+    after: str = "",
+) -> Words:
+    zones = record.community.zones
+    whole = parts.joined(filter(None, (before, said, after)), zones)
+    hint = lexicon.hint(whole, zones)
+    return Words(
+        source,
+        said,
+        language,
+        hint,
+        _private_earlier(uow, source.sender),
+        whole,
+        is_part=bool(before or after),
+        is_further_part=bool(before),
+    )
 
 
 def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
-    """Add what a phone wrote to its earlier report, or file it as a report of its own."""
+    """Add what a phone wrote to its earlier report, or file it as a report of its own.
+
+    A text that joins an earlier one gets no answer if the earlier one was answered. A private matter never gets an
+    answer, because somebody else may read that phone. A further part of a long SMS never gets one.
+
+    Words only suggest: nobody is dispatched until a coordinator sends the report. A private matter goes only to its own
+    circle, a few people trained to read it.
+    """
+    taken = _keep(uow, record, words)
+    return replace(taken, answer=None) if words.is_further_part else taken
+
+
+def _keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
     open_one = _earlier(uow, record, words.source.sender)
     before, private_one = _facts_of(uow, open_one), _facts_of(uow, words.in_private)
     heard = triage.in_context(_heard(words), before)
@@ -106,7 +147,7 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
             return TextTaken(None, _file(uow, record, words, hint, is_private=True))
         case triage.Join(answer):
             if open_one is not None:
-                further_texts.join(uow, record, open_one, hint, words.said)
+                further_texts.join(uow, record, open_one, hint, words.said, whole=words.whole if words.is_part else "")
             return TextTaken(_ANSWERS[answer])
         case triage.OpenNew(answer, notifies_responders):
             if notifies_responders and open_one is not None:
@@ -134,7 +175,7 @@ def _file(uow: UnitOfWork, record: CommunityRecord, words: Words, hint: lexicon.
         review=opening.Review(_prompt(hint)),
         has_red_words=hint.is_red,
         words=hint.words,
-        said=words.said[: further_texts.LONGEST],
+        said=words.whole[: further_texts.LONGEST],
         weapons=hint.weapons,
         is_danger=is_private and hint.is_red,
     )
@@ -143,7 +184,7 @@ def _file(uow: UnitOfWork, record: CommunityRecord, words: Words, hint: lexicon.
 
 def _heard(words: Words) -> triage.Heard:
     """Return the suggestions of a text as the rules take them."""
-    hint, said = words.hint, words.said
+    hint, said = words.hint, words.whole
     return triage.Heard(
         hint.category,
         hint.zone,

@@ -1,6 +1,7 @@
 """Panic: raise the alarm for a patroller in danger, and notify coordinators when they write that they are safe."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select
 
@@ -13,7 +14,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import engine
 from gateway.incidents import opening
 from gateway.messaging.notices import coordinators, notify
-from gateway.storage.models import Incident, Report
+from gateway.storage.models import Event, Incident, Report
 from menus.domain.categories import Category, Harm
 from menus.domain.community import PATROL_ROLES, Mode, Person, Role
 from menus.domain.draft import Channel, Draft
@@ -23,14 +24,21 @@ from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
+MOST_CALLS, JUST_NOW = 3, timedelta(seconds=30)
+"""After so many further calls within this time, the phone calls on and on, perhaps by itself. A guess, to be tested."""
+
 
 @dataclass(frozen=True)
 class Alarm:
-    """A call for help: the zone of its caller if known, their words, and its kind."""
+    """A call for help: the zone of its caller if known, their words, and its kind.
+
+    `sent_at` is when it was sent, if it came in long after that.
+    """
 
     zone: str | None
     said: str = ""
     kind: AlarmKind = AlarmKind.CALLED
+    sent_at: datetime | None = None
 
 
 def note_found(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool:
@@ -39,7 +47,7 @@ def note_found(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool
     The alarm stays open: a coordinator must find out who holds that phone. An alarm raised under duress is left out,
     because it stays silent.
     """
-    alarm = uow.session.scalar(_alarms_of(record, person).where(Incident.alarm != AlarmKind.DURESS).limit(1))
+    alarm = open_alarm(uow, record, person)
     if alarm is None:
         return False
     timeline.record(uow, alarm, EventKind.SAFE, by=Actor(record.person_ids[person.phone]))
@@ -47,6 +55,11 @@ def note_found(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool
         if coordinator.phone != person.phone:
             notify(uow, record, coordinator, Text.FOUND_SAFE, lane=Lane.RED, incident=alarm, said=person.name)
     return True
+
+
+def open_alarm(uow: UnitOfWork, record: CommunityRecord, person: Person) -> Incident | None:
+    """Return the newest open alarm of a person, or None. One raised under duress is left out."""
+    return uow.session.scalar(_alarms_of(record, person).where(Incident.alarm != AlarmKind.DURESS).limit(1))
 
 
 def _alarms_of(record: CommunityRecord, person: Person) -> Select[Incident]:
@@ -65,24 +78,42 @@ def _alarms_of(record: CommunityRecord, person: Person) -> Select[Incident]:
 def raise_alarm(uow: UnitOfWork, record: CommunityRecord, person: Person, alarm: Alarm) -> str:
     """Open a major incident for a patroller in danger, from the top of the ladders; return its reference.
 
-    A second call within `join_window` belongs to the same incident: everybody notified of it is alerted again.
+    A second call within `join_window` belongs to the same incident: everybody notified of it is alerted again. While
+    the phone calls on and on, they are alerted again only if the caller has moved.
     """
     known = _alarm_of(uow, record, person, alarm.kind)
     if known is not None:
         has_moved = alarm.zone is not None and alarm.zone != known.zone
+        goes_on = _calls_on_and_on(uow, known)
         changes = {"zone": alarm.zone or known.zone}
+        if alarm.sent_at is None:
+            known.called_at = None
         timeline.record(uow, known, EventKind.CALLED_AGAIN, changes, words=alarm.said)
         if has_moved:
             # The caller has moved to another zone: the people near there have not been alerted yet.
             engine.restart(uow, record, known)
-        incident_alerts.alert_again(uow, record, known, "")
+        if has_moved or not goes_on:
+            incident_alerts.alert_again(uow, record, known, "")
         return known.reference
     draft = Draft(language=person.language, category=Category.OFFICER_DOWN, harm=Harm.UNSURE, zone=alarm.zone)
     person_id = record.person_ids[person.phone]
-    how = opening.Filing(person=person.name, person_id=person_id, said=alarm.said, alarm=alarm.kind)
+    how = opening.Filing(
+        person=person.name, person_id=person_id, said=alarm.said, alarm=alarm.kind, called_at=alarm.sent_at
+    )
     filed = opening.open_report(uow, record, draft, opening.Source(Channel.SMS, person.phone), how)
     _call_everybody(uow, record, uow.session.get_one(Report, filed.report_id).incident_id)
     return filed.reference
+
+
+def _calls_on_and_on(uow: UnitOfWork, alarm: Incident) -> bool:
+    """Return whether an alarm was called for `MOST_CALLS` times more within `JUST_NOW`."""
+    calls = uow.session.scalars(
+        select(Event.at)
+        .where(Event.incident_id == alarm.id, Event.kind == EventKind.CALLED_AGAIN)
+        .order_by(Event.id.desc())
+        .limit(MOST_CALLS)
+    ).all()
+    return len(calls) == MOST_CALLS and calls[-1] > uow.now - JUST_NOW
 
 
 def _call_everybody(uow: UnitOfWork, record: CommunityRecord, incident_id: int) -> None:

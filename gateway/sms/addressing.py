@@ -10,6 +10,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
 from gateway.safety import duress
 from gateway.sms import confirmation_codes, danger_commands, people
+from gateway.sms.arrivals import Arrival
 from gateway.sms.sender import Sender
 from gateway.storage.models import Inbound, Message, Report
 from menus.domain import addressing as rules
@@ -51,7 +52,7 @@ def _theirs(uow: UnitOfWork, directory: Directory, row: Inbound) -> list[Sender]
     phone = row.from_phone or ""
     records = directory.communities_of(phone)
     people = [(record, record.by_phone(phone)) for record in records]
-    return [Sender(uow, record, person, row.received_at) for record, person in people if person is not None]
+    return [Sender(uow, record, person, Arrival(row)) for record, person in people if person is not None]
 
 
 def _named(theirs: Sequence[Sender], said: Said) -> CommunityRecord | None:

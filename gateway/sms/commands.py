@@ -11,6 +11,7 @@ from gateway.sms import (
     danger_commands,
     duty_commands,
     merge_commands,
+    order,
     responder_commands,
 )
 from gateway.sms.sender import IncidentCommand, PlainCommand, Reply, Sender, find_incident
@@ -57,12 +58,14 @@ def obey(sender: Sender, command: Command) -> Reply | None:
         command = replace(command, verb=Verb.ACK if _is_seen(sender, command) else Verb.SAFE)
     plain = PLAIN.get(command.verb) if command.verb else None
     if plain is not None:
-        return plain(sender, command)
+        return order.too_late_for_duty(sender, command) or plain(sender, command)
     act = ON_INCIDENT.get(command.verb) if command.verb else None
     if act is None:
         return None
     incident = find_incident(sender, command)
-    return incident if isinstance(incident, Reply) else act(sender, incident, command)
+    if isinstance(incident, Reply):
+        return incident
+    return order.overtaken(sender, incident, command) or act(sender, incident, command)
 
 
 def _is_seen(sender: Sender, command: Command) -> bool:

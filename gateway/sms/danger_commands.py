@@ -67,13 +67,15 @@ def may_call_for_help(sender: Sender, command: Command) -> bool:
 def call_for_help(sender: Sender, said: str, kind: AlarmKind = AlarmKind.CALLED, named: str | None = None) -> str:
     """Raise the alarm for the sender, and return the reference of the alarm's incident.
 
-    The zone is that of the incident `named`, else the place in `said`, else the last known zone of the sender.
+    The zone is that of the incident `named`, else the place in `said`, else the last known zone of the sender. A text
+    that comes long after it was sent raises the alarm, too; the alarm then says when it was sent.
     """
     session, record = sender.uow.session, sender.record
     at = access.find(session, record, sender.person, named) if named is not None else None
     said_zone = lexicon.place(said, record.community.zones)
     zone = at.zone if at is not None else said_zone or access.where_is(session, record, sender.person)
-    return panic.raise_alarm(sender.uow, sender.record, sender.person, panic.Alarm(zone, said, kind))
+    sent_at = sender.arrival.sent_long_ago if sender.arrival is not None else None
+    return panic.raise_alarm(sender.uow, sender.record, sender.person, panic.Alarm(zone, said, kind, sent_at))
 
 
 def safe(sender: Sender, command: Command) -> Reply:

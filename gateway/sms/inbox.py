@@ -13,7 +13,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import HANDLE
 from gateway.logs import logger
 from gateway.messaging import outbox
-from gateway.sms import addressing, echoes, no_phone, router, twins
+from gateway.sms import addressing, answer_limits, arrivals, echoes, no_phone, router, twins
 from gateway.sms.sender import Reply
 from gateway.storage.columns import in_order
 from gateway.storage.models import Inbound, Message
@@ -63,6 +63,8 @@ def store(
         twin_key=twins.key(uow, sms, twins.Way.FETCH if fetched_id else twins.Way.WEBHOOK),
         link_hash=twins.link_hash(uow, sms),
         network_date=sms.date,
+        # The network knows nothing of the simulated time.
+        sent_at=sms.sent_at + uow.simulated if sms.sent_at is not None else None,
         # A responder's answer to an alert must not wait behind a flood of other texts.
         lane=Lane.RED if sms.sender_phone is not None and directory.communities_of(sms.sender_phone) else Lane.NORMAL,
     )
@@ -74,6 +76,10 @@ def store(
 
 def handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
     """Act once on a stored SMS, even if two workers get it; act first on earlier ones of the same phone."""
+    phone = uow.session.scalar(select(Inbound.from_hash).where(Inbound.id == inbound_id))
+    if phone is not None:
+        # What a text means depends on the texts before it, so two workers never act on one phone's texts side by side.
+        uow.lock_key(phone)
     for earlier in uow.session.scalars(_EARLIER, {"inbound_id": inbound_id, "since": uow.now - _STALE}).all():
         uow.in_savepoint("sms", earlier, partial(_handle, uow, directory, earlier))
     _handle(uow, directory, inbound_id)
@@ -128,7 +134,7 @@ def _handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
 
 def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> Reply:
     if echoes.is_echo(uow, directory, row):
-        return Reply("echo", "")
+        return Reply(arrivals.ECHO, "")
     said = _read(uow, directory, row)
     record = addressing.community_of(uow, directory, row, said)
     if record is None:
@@ -136,8 +142,8 @@ def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> Reply:
     if row.from_phone is None:
         # A sender name or short code cannot be answered, and two machines must not text each other.
         return no_phone.hold(uow, record, row, said)
-    reply = router.answer(uow, record, row.from_phone, said, row.received_at)
-    if reply.text:
+    reply = router.answer(uow, record, row.from_phone, said, arrivals.arrival_of(uow, record, row))
+    if reply.text and answer_limits.may_answer(uow, record, row, reply):
         outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ANSWER, Lane.NORMAL, reply.text, (row.from_phone,)))
     return reply
 

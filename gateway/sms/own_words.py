@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from gateway.incidents import access
 from gateway.intake import text_reports
+from gateway.sms.arrivals import CONTINUED, Part
 from gateway.sms.sender import Reply, Sender
+from gateway.storage.models import Inbound
 from menus.text import lexicon
 from menus.text.kin import Privacy
 from menus.text.names import Text
@@ -16,18 +18,48 @@ def file_own_words(sender: Sender, said: str) -> Reply:
     Patrollers and coordinators see things, too. Words that suggest nothing are not kept, unless the phone has just
     written about a private matter. A private matter gets no reply.
     """
-    uow, record, person = sender.uow, sender.record, sender.person
-    code = record.community.ussd_codes[0]
-    is_on_the_way = access.is_on_the_way(uow.session, sender.person_id)
-    words = text_reports.words_of(uow, record, person.phone, said, person.language)
-    if is_on_the_way:
-        words = replace(words, in_private=None)
+    part = sender.arrival.part if sender.arrival is not None else None
+    words = _words_of(sender, said, Part(after=part.after) if part is not None else Part())
     if not words.hint.words and words.in_private is None:
-        return sender.reply(Text.NOT_UNDERSTOOD_ROLE, code=code)
-    taken = text_reports.keep(uow, record, words)
+        return sender.reply(Text.NOT_UNDERSTOOD_ROLE, code=_code(sender))
+    taken = text_reports.keep(sender.uow, sender.record, words)
     if taken.private_report_id is not None:
         return Reply(text_reports.RESULT, "", taken.private_report_id)
-    return Reply(text_reports.RESULT, sender.reply(Text.KEPT_AS_REPORT, code=code).text)
+    return Reply(text_reports.RESULT, sender.reply(Text.KEPT_AS_REPORT, code=_code(sender)).text)
+
+
+def go_on(sender: Sender, said: str, part: Part, head: Inbound) -> Reply:
+    """Add a further part of a long SMS to the report that its first part was; it gets no answer of its own.
+
+    If the first part alone was not understood, keep both parts as a report.
+    """
+    words = _words_of(sender, said, part)
+    if not words.hint.words and words.in_private is None:
+        return Reply(CONTINUED, "")
+    was_kept = head.result == text_reports.RESULT
+    taken = text_reports.keep(sender.uow, sender.record, words if was_kept else replace(words, said=words.whole))
+    if was_kept or taken.private_report_id is not None:
+        return Reply(text_reports.RESULT, "", taken.private_report_id)
+    return Reply(text_reports.RESULT, sender.reply(Text.KEPT_AS_REPORT, code=_code(sender)).text)
+
+
+def _words_of(sender: Sender, said: str, part: Part) -> text_reports.Words:
+    """Return what the sender wrote. On the way to an incident, it does not continue a private text."""
+    words = text_reports.words_of(
+        sender.uow,
+        sender.record,
+        sender.person.phone,
+        said,
+        sender.person.language,
+        before=part.before,
+        after=part.after,
+    )
+    is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
+    return replace(words, in_private=None) if is_on_the_way else words
+
+
+def _code(sender: Sender) -> str:
+    return sender.record.community.ussd_codes[0]
 
 
 def is_of_kin(sender: Sender, said: str) -> bool:

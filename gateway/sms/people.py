@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from gateway.incidents import access
 from gateway.safety import duress
-from gateway.sms import commands, coordinator_commands, danger_commands, notes, own_words
-from gateway.sms.reading import first_reply
+from gateway.sms import commands, continuations, coordinator_commands, danger_commands, notes, own_words
+from gateway.sms.reading import Said, first_reply
 from gateway.sms.sender import Reply, Sender
 from menus.domain import roster
 from menus.domain.marks import AlarmKind
 from menus.sms import grammar
 from menus.sms.grammar import Command
-from menus.sms.quoting import Said, Talk
+from menus.sms.quoting import Talk
 from menus.sms.verbs import Verb
 from menus.text import gsm7, lexicon
 from menus.text.names import Text
@@ -58,6 +58,14 @@ def harm_by_kin(sender: Sender, said: Said) -> Reply | None:
     if said.command.verb is not Verb.HELP or not own_words.is_of_kin(sender, said.text):
         return None
     return own_words.file_own_words(sender, said.text)
+
+
+def further_part(sender: Sender, said: Said) -> Reply | None:
+    """Complete what the earlier part of a long SMS began: the rest of a note is no text of its own."""
+    part = said.part
+    if part is None or part.head is None:
+        return None
+    return continuations.go_on(sender, said.text, part, part.head)
 
 
 def cry_for_help(sender: Sender, said: Said) -> Reply | None:

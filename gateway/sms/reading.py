@@ -1,12 +1,21 @@
 """Reading: one text is offered to interpreters in order, until one of them answers it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
+from gateway.sms.arrivals import Part
 from gateway.sms.sender import Reply
-from menus.sms.quoting import Said
+from menus.sms import quoting
 
 Writer = TypeVar("Writer")
+
+
+@dataclass(frozen=True)
+class Said(quoting.Said):
+    """A text as it is read, with the other parts of the long SMS that it belongs to; None for a text of its own."""
+
+    part: Part | None = None
 
 
 Interpreter = Callable[[Writer, Said], Reply | None]

@@ -13,13 +13,14 @@ from gateway.incidents import access
 from gateway.intake import further_texts, text_reports
 from gateway.messaging import opt_outs
 from gateway.sms import notes
+from gateway.sms.arrivals import Part
+from gateway.sms.reading import Said
 from gateway.sms.sender import Reply
 from gateway.storage.models import Incident, Report
 from menus.domain.incident_life import LIVE
 from menus.domain.references import is_valid
 from menus.sms import wording
 from menus.sms.grammar import Command
-from menus.sms.quoting import Said
 from menus.sms.verbs import Verb
 from menus.text import detect_language, lexicon
 from menus.text.names import Text
@@ -130,10 +131,15 @@ def _own_report(writer: Resident, reference: str) -> Report | None:
 
 
 def own_words(writer: Resident, said: Said) -> Reply | None:
-    """Take the resident's words as a report; a responder's command alone is none."""
-    if not any(character.isalpha() for character in said.text) or _is_responders(writer, said):
+    """Take the resident's words as a report; a responder's command alone is none. A long SMS is read as a whole."""
+    part = said.part or Part()
+    is_of_its_own = part.head is None
+    if is_of_its_own and (not any(letter.isalpha() for letter in said.text) or _is_responders(writer, said)):
         return None
-    taken = text_reports.take_text(writer.uow, writer.record, writer.phone, said.text, writer.language)
+    words = text_reports.words_of(
+        writer.uow, writer.record, writer.phone, said.text, writer.language, before=part.before, after=part.after
+    )
+    taken = text_reports.keep(writer.uow, writer.record, words)
     answer = writer.says(taken.answer, reference=_newest_reference(writer)) if taken.answer else ""
     return Reply(text_reports.RESULT, writer.if_wanted(answer), taken.private_report_id)
 

@@ -1,21 +1,21 @@
 """Router of SMS: the one order in which a text is read. The first interpreter that answers it wins."""
 
-from datetime import datetime
-
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.roster import number_checks
 from gateway.safety import duress
 from gateway.sms import people, residents
-from gateway.sms.reading import Interpreter, first_reply
+from gateway.sms.arrivals import Arrival
+from gateway.sms.reading import Interpreter, Said, first_reply
 from gateway.sms.sender import Reply, Sender
-from menus.sms.quoting import Said
+from menus.sms import grammar, quoting
 
 FOR_PEOPLE: tuple[Interpreter[Sender], ...] = (
     people.duress_word,
     people.talk,
     people.confirmation_code,
     people.harm_by_kin,
+    people.further_part,
     people.cry_for_help,
     people.news,
     people.any_command,
@@ -33,13 +33,24 @@ FOR_RESIDENTS: tuple[Interpreter[residents.Resident], ...] = (
 """The order for everybody else."""
 
 
-def answer(uow: UnitOfWork, record: CommunityRecord, phone: str, said: Said, received_at: datetime) -> Reply:
-    """Act on a text of a phone (E.164) that came at a time (aware), and return the reply."""
+def answer(uow: UnitOfWork, record: CommunityRecord, phone: str, read: quoting.Said, arrival: Arrival) -> Reply:
+    """Act on a text of a phone (E.164), and return the reply."""
+    said = _with_parts(record, read, arrival)
     person = record.by_phone(phone)
     if person is None:
         return first_reply(FOR_RESIDENTS, residents.resident(uow, record, phone, said.text), said)
-    reply = first_reply(FOR_PEOPLE, Sender(uow, record, person, received_at), said)
+    reply = first_reply(FOR_PEOPLE, Sender(uow, record, person, arrival), said)
     if not duress.is_duress(person, said.text):
         # A text under duress proves nothing about who holds the phone.
         number_checks.note_wrote(uow, record, person)
     return reply
+
+
+def _with_parts(record: CommunityRecord, read: quoting.Said, arrival: Arrival) -> Said:
+    """Return a text as it is read with the other parts of its long SMS."""
+    part = arrival.part
+    if part is None or not part.after or read.command.verb is None:
+        return Said(read.text, read.command, read.talk, part)
+    # The rest of the command's note has overtaken it on the way.
+    text = f"{read.text} {part.after}"
+    return Said(text, grammar.parse(text, [record.community.short]), read.talk, part)

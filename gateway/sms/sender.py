@@ -10,6 +10,7 @@ from gateway.core import timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
+from gateway.sms.arrivals import Arrival
 from gateway.storage.models import Incident
 from menus.domain import circles
 from menus.domain.community import PATROL_ROLES, Person, Role, acting_role, first_role
@@ -36,12 +37,15 @@ class Reply:
 
 @dataclass(frozen=True)
 class Sender:
-    """The person who writes, with their community's record, the unit of work, and when the SMS came (aware)."""
+    """The person who writes, with their community's record and the unit of work.
+
+    `arrival` is what is known of their SMS beside its words.
+    """
 
     uow: UnitOfWork
     record: CommunityRecord
     person: Person
-    received_at: datetime
+    arrival: Arrival | None = None
 
     def reply(self, name: Text, **values: str) -> Reply:
         """Return the reply with a text."""
@@ -66,6 +70,11 @@ class Sender:
         if self.person.roles & PATROL_ROLES:
             return self.reply(Text.NOT_YOURS_PATROL)
         return self.reply(Text.NOT_YOURS)
+
+    @property
+    def received_at(self) -> datetime:
+        """When the SMS came (aware): it may have waited for a worker."""
+        return self.uow.now if self.arrival is None else self.arrival.row.received_at
 
     @property
     def person_id(self) -> int:

@@ -69,7 +69,7 @@ class Waiting:
     """A further text of a report that awaits review.
 
     `is_placed`: it names the place that was missing. `has_category`: the report's category is known. `is_late`: nothing
-    was passed on for longer than `QUIET`.
+    was passed on for longer than `QUIET`. `is_completed`: it is a part of a long SMS that says the category as a whole.
     """
 
     is_red: bool
@@ -77,6 +77,7 @@ class Waiting:
     is_placed: bool
     has_category: bool
     is_late: bool
+    is_completed: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ def of_waiting(text: Waiting) -> Update:
     """Return what a further text does to a report that awaits review."""
     turns_red = text.is_red and not text.was_red
     is_reminder = text.is_red and text.is_late
-    return Update(turns_red, notifies_coordinators=turns_red or is_reminder or (text.is_placed and text.has_category))
+    is_news = text.is_completed or (text.is_placed and text.has_category)
+    return Update(turns_red, notifies_coordinators=turns_red or is_reminder or is_news)
 
 
 def notifies_helpers(*, is_red: bool, is_placed: bool, in_danger: bool, is_late: bool) -> bool:

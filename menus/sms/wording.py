@@ -42,6 +42,7 @@ class AlertFacts:
     `at` is aware. `zone` is a zone's key. `person` is a member of the patrol. `mark` is `unconfirmed`, `confirmed` or
     empty. `accused_group` and `topic` are what a message to oversight is about, shown to oversight only. `weapons` are
     words for weapons in an SMS. `is_danger` means that the person who asked for private help is in danger now.
+    `called_at` is when a call for help was sent, if it came in long after that.
     """
 
     reference: str
@@ -58,6 +59,7 @@ class AlertFacts:
     topic: Topic | None = None
     weapons: str = ""
     is_danger: bool = False
+    called_at: datetime | None = None
 
 
 def say(community: Community, language: str, name: Text, **values: str) -> str:
@@ -76,6 +78,12 @@ def place_name(community: Community, language: str, zone: str | None, place: str
     if known is not None:
         return known.name(language)
     return gsm7.cut(fit_to_leave(community, place), WIDEST_PLACE) or words.say(language, Text.PLACE_UNKNOWN)
+
+
+def moment(community: Community, at: datetime, now: datetime) -> str:
+    """Return a moment as people of the community read it: the hour, and the day before it if it is another one."""
+    local, today = at.astimezone(community.timezone), now.astimezone(community.timezone)
+    return local.strftime("%H:%M" if local.date() == today.date() else "%d/%m %H:%M")
 
 
 def fit_to_leave(community: Community, said: str) -> str:
@@ -146,6 +154,8 @@ _UNSAID = {Harm.UNSURE: Harm.NONE, Harm.WEAPON: Harm.NONE, Harm.WEAPON_AND_HURT:
 def _extras(community: Community, language: str, track: Track, facts: AlertFacts) -> list[str]:
     """Return the optional parts of an alert, the most important first."""
     extras = [words.say(language, Text(f"extra.{facts.mark}"))] if facts.mark else []
+    if facts.called_at is not None:
+        extras.insert(0, words.say(language, Text.EXTRA_SENT, at=moment(community, facts.called_at, facts.at)))
     if facts.person:
         extras.append(gsm7.cut(gsm7.plain(facts.person), 30) + ".")
     is_careful = facts.level is Level.MAJOR and track is Track.PATROL and facts.category is not Category.MOB_BEATING

@@ -82,6 +82,13 @@ def place(text: str, zones: Iterable[Zone]) -> str | None:
     return _zone(fold(text), zones)
 
 
+def place_score(text: str, zones: Iterable[Zone]) -> float:
+    """Return how surely a text names a place: 0 if it names none; a longer exact name scores more."""
+    tokens = fold(text).split()
+    names = (name for zone in zones for name in (*zone.names.values(), *zone.landmarks))
+    return max((_likeness(known, tokens) for name in names if (known := fold(name))), default=0.0)
+
+
 def is_settled(text: str) -> bool:
     """Return whether a note says that something is over."""
     return bool(_SETTLED & set(fold(text).split()))

@@ -1,7 +1,7 @@
 """Simulated time: somebody who tries Doria lets minutes pass at once, for all of its processes."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,8 @@ import pytest
 from gateway.communities.file import load_example
 from gateway.core.timekeeper import Timekeeper
 from menus.domain.categories import Category
-from tests.people import DEPUTY, RESIDENT
+from menus.text.names import Text
+from tests.people import BONDENI, DEPUTY, RESIDENT
 from tests.town import Town
 
 
@@ -40,6 +41,16 @@ def test_time_moves_forward_for_every_process_and_the_ladder_goes_on(town: Town)
     assert abs(other_process() - now(town)) < timedelta(seconds=5)
     town.ticks()
     assert town.alerts(DEPUTY) == [town.alert_to(DEPUTY, reference)]
+
+
+def test_the_dates_of_the_network_know_nothing_of_simulated_time_and_no_text_is_late(town: Town) -> None:
+    def date() -> str:
+        return datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+    assert town.texts(BONDENI, "ON", date=date()) == town.said(Text.ON, to=BONDENI)
+    for forward in ("3h", "2h"):
+        town.web.post("/simulator/time", json={"forward": forward})
+        assert town.texts(BONDENI, "OFF", date=date()) == town.said(Text.OFF, to=BONDENI)
 
 
 @pytest.mark.parametrize("wrong", [{}, {"forward": "-3m"}, {"forward": 3}, {"forward": "3 weeks"}, [], "3m", None])

@@ -28,6 +28,7 @@ from menus.domain.marks import AlarmKind, Caution
 from menus.domain.messages import Lane, MessageKind, WaitsFor
 from menus.domain.outcomes import Cause, Fate
 from menus.domain.pending import PendingVerb
+from menus.domain.text_order import Subject
 from menus.domain.timeline import EventKind
 
 Serial = BigInteger().with_variant(Integer, "sqlite")
@@ -56,6 +57,7 @@ _ENUMS = (
     PendingVerb,
     Role,
     Safety,
+    Subject,
     Track,
     WaitsFor,
 )

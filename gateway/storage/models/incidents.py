@@ -32,7 +32,8 @@ class Incident(Row):
     help it is, and `alarm` its kind. `person_id` alone is a helper who asks for private help: they get no text about
     it. `caution` tells coordinators to look twice. `has_red_words`: its words tell of weapons or death. `update_sent`:
     responders got their one update that others report it, too. `danger_now`: the person who asks for private help is in
-    danger now. `weapons` holds the words of weapons in an SMS.
+    danger now. `weapons` holds the words of weapons in an SMS. `called_at` is when a call for help was sent, if it came
+    in long after that.
     """
 
     __tablename__ = "incidents"
@@ -65,6 +66,7 @@ class Incident(Row):
     update_sent: Mapped[bool] = mapped_column("told_more", key="update_sent", default=False)
     danger_now: Mapped[bool] = mapped_column(default=False)
     weapons: Mapped[str | None] = mapped_column(Sealed("incidents.weapons"))
+    called_at: Mapped[datetime | None]
 
     @property
     def awaits_review(self) -> bool:

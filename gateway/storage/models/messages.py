@@ -8,6 +8,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Numeric,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,6 +20,7 @@ from menus.domain.categories import Track
 from menus.domain.messages import Lane, MessageKind, WaitsFor
 from menus.domain.outcomes import Cause, Fate
 from menus.domain.pending import PendingVerb
+from menus.domain.text_order import Subject
 
 
 class Message(Row):
@@ -115,6 +117,10 @@ class Inbound(Row):
 
     `fetched_id` is the id of a text that was fetched, too. A text that came one way alone has a `twin_key`, and
     `link_hash` and `network_date` tell it from others of the same words.
+
+    `sent_at` is the network's date, read as UTC; its zone is not known. `subject` is what the text decided, about the
+    incident `incident_id` if it is about one. `answer_hash` is the same for answers that are alike; it is null if there
+    was none. `left_out_at` is when the answer was left out, because it said nothing new.
     """
 
     __tablename__ = "inbound_sms"
@@ -123,6 +129,17 @@ class Inbound(Row):
         Index(None, "from_hash", "received_at"),
         Index(None, "twin_key", "id"),
         Index("uq_inbound_sms_fetched_id", "fetched_id", unique=True),
+        Index(None, "from_hash", "handled_at", "received_at"),
+        Index(
+            "ix_inbound_sms_private",
+            "from_hash",
+            "received_at",
+            sqlite_where=text("private_report_id IS NOT NULL"),
+            postgresql_where=text("private_report_id IS NOT NULL"),
+        ),
+        Index(None, "from_hash", "answer_hash", "received_at"),
+        Index(None, "from_hash", "left_out_at"),
+        Index(None, "from_hash", "subject", "incident_id", "received_at"),
     )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     provider_id: Mapped[str] = mapped_column(unique=True)
@@ -141,6 +158,11 @@ class Inbound(Row):
     twin_key: Mapped[bytes | None] = mapped_column(Hash)
     link_hash: Mapped[bytes | None] = mapped_column(Hash)
     network_date: Mapped[str] = mapped_column(default="", server_default="")
+    sent_at: Mapped[datetime | None]
+    subject: Mapped[Subject | None]
+    incident_id: Mapped[int | None] = mapped_column(Serial)
+    answer_hash: Mapped[bytes | None] = mapped_column(Hash)
+    left_out_at: Mapped[datetime | None]
 
 
 class InboxRow(Row):

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from gateway.communities.file import load_example
 from gateway.sms import commands, people, residents, router
+from gateway.sms.reading import Said
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Inbound
 from menus.domain import references
@@ -42,14 +43,15 @@ def town(database_url: str, redis_url: str) -> Iterator[Town]:
 def alone(town: Town, phone: str, text: str) -> dict[str, Reply]:
     """Return each interpreter that answers a text if it is asked alone, with its reply, in the order of the router."""
     (record,) = town.services.directory.communities()
-    said = quoting.read(text, [record.community.short])
+    read = quoting.read(text, [record.community.short])
+    said = Said(read.text, read.command, read.talk)
     person = record.by_phone(phone)
     replies: dict[str, Reply] = {}
     for number in range(len(router.FOR_PEOPLE if person is not None else router.FOR_RESIDENTS)):
         with contextlib.suppress(Undone), town.services.uow() as uow:
             if person is not None:
                 name = router.FOR_PEOPLE[number].__name__
-                reply = router.FOR_PEOPLE[number](Sender(uow, record, person, uow.now), said)
+                reply = router.FOR_PEOPLE[number](Sender(uow, record, person), said)
             else:
                 name = router.FOR_RESIDENTS[number].__name__
                 reply = router.FOR_RESIDENTS[number](residents.resident(uow, record, phone, text), said)

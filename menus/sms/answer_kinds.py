@@ -1,0 +1,58 @@
+"""Kinds of answer: which answers say nothing, which refuse, and which tell a result."""
+
+from menus.domain.answer_limits import AnswerKind
+from menus.text.names import Text
+
+_NOTHING = {
+    Text.NOT_UNDERSTOOD,
+    Text.NOT_UNDERSTOOD_ROLE,
+    Text.HELP_RESIDENT,
+    Text.HELP_PATROL,
+    Text.HELP_POLICE,
+    Text.HELP_COORDINATOR,
+    Text.HELP_FOCAL,
+    Text.ALREADY_CLOSED,
+    Text.NOTHING_OPEN,
+    Text.NO_ANSWER,
+    Text.NOTE_KEPT,
+    Text.STOP_OR_REPORT,
+    Text.STOP_OR_ANSWER,
+}
+_REFUSALS = {
+    Text.UNKNOWN_REFERENCE,
+    Text.WRONG_DIGIT,
+    Text.WHICH,
+    Text.EXPIRED,
+    Text.NOT_YOURS,
+    Text.NOT_YOURS_PATROL,
+    Text.SAY_MORE,
+    Text.NO_TEAM,
+    Text.ALREADY_SENT,
+    Text.SEND_FIRST,
+    Text.ASK_LONG,
+    Text.ASK_NOBODY,
+    Text.CANNOT_JOIN,
+    Text.SPLIT_WHICH,
+    Text.SWAP_NOBODY,
+    Text.SAY_WHERE,
+    Text.SAY_LONG,
+    Text.SAY_NAMES,
+    Text.SAY_ZONE,
+    Text.SAY_LIVE,
+    Text.SAY_NOBODY,
+    Text.OVERTAKEN,
+    Text.OVERTAKEN_DUTY,
+    Text.CAME_LATE,
+}
+_KINDS = {
+    "not-understood": AnswerKind.NOTHING,
+    "help": AnswerKind.NOTHING,
+    **{name.key: AnswerKind.NOTHING for name in _NOTHING},
+    **{name.key: AnswerKind.REFUSAL for name in _REFUSALS},
+}
+"""The kinds by the stored result of a text. The first two are those of residents."""
+
+
+def kind_of(result: str) -> AnswerKind:
+    """Return the kind of the answer to a text with this result. The answer to a report is a result."""
+    return _KINDS.get(result, AnswerKind.RESULT)
