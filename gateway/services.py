@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from gateway.carrier.africastalking import AfricasTalkingCarrier
 from gateway.carrier.android import AndroidCarrier
 from gateway.carrier.contract import Carrier
+from gateway.communities import numbers
 from gateway.communities.directory import Directory
 from gateway.core.policy import Policy
 from gateway.core.unit_of_work import UnitOfWork
@@ -96,8 +97,14 @@ class Services:
             self.keyring,
             settings.doria_drop_after,
             settings.doria_reports_an_hour,
-            settings.doria_heartbeat_to,
+            lambda: self.probe_phone,
         )
+
+    @property
+    def probe_phone(self) -> str | None:
+        """The phone of the probe (E.164), or None. A national number is read by the country of the communities."""
+        given = self.settings.doria_heartbeat_to
+        return numbers.read(self.directory, given) if given else None
 
     @cached_property
     def wakeup_queue(self) -> WakeupQueue:

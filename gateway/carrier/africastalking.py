@@ -168,7 +168,8 @@ def _read(reply: _Reply, numbers: list[str]) -> dict[str, Outcome]:
         return _all(numbers, Deferred(Cause.BAD_SENDER, INVALID_SENDER, reply.status))
     outcomes: dict[str, Outcome] = {}
     for row in rows:
-        number = phones.from_wire(str(row.get("number", "")))
+        # A network may answer with the national form of a number that it was given.
+        number = phones.from_wire(str(row.get("number", "")), phones.country_of(numbers[0]))
         if number is not None and not isinstance(outcomes.get(number), Accepted):
             outcomes[number] = _outcome(row)
     missing = Unknown(Cause.UNCLEAR_ANSWER, "missing from the answer")

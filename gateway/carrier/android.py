@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import requests
@@ -10,7 +11,8 @@ import requests
 from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outcome, Outgoing, Refused, Unknown
 from gateway.carrier.failures import broken_off
 from gateway.carrier.loopback import is_loopback
-from gateway.carrier.payloads import InboundSms, ReceiptForm, Status
+from gateway.carrier.payloads import InboundSms, ReadNumber, ReceiptForm, Status
+from menus.domain.inbound import InboundRoute
 from menus.domain.outcomes import Cause
 
 _TIMEOUT = (3.05, 9.05)
@@ -97,9 +99,10 @@ def is_signed(body: bytes, headers: Mapping[str, str], key: str) -> bool:
     return bool(stamp) and hmac.compare_digest(expected.encode(), headers.get("x-signature", "").lower().encode())
 
 
-def sms_in(event: object) -> InboundSms | None:
+def sms_in(event: object, read: ReadNumber) -> InboundSms | None:
     """Return the SMS of an event that the phone has received one, or None for any other event.
 
+    `read` reads the sender's number: a phone shows a number of its own country in its national form.
     The app makes the id of a message from its words: it is unique only together with sender and time.
     """
     if not isinstance(event, dict) or not isinstance(event.get("payload"), dict) or event.get("event") != _RECEIVED:
@@ -108,7 +111,8 @@ def sms_in(event: object) -> InboundSms | None:
     said = [str(payload.get(name) or "") for name in ("messageId", "phoneNumber", "receivedAt", "message")]
     sender = said[1] or str(payload.get("sender") or "")
     mark = hashlib.sha256("\0".join([*said, sender]).encode()).hexdigest()[:40]
-    return InboundSms.from_form({"id": f"shelf-{mark}", "from": sender, "to": "", "text": said[3]})
+    sms = InboundSms.from_form({"id": f"shelf-{mark}", "from": sender, "to": "", "text": said[3]}, read)
+    return None if sms is None else replace(sms, route=InboundRoute.BACKUP_PHONE)
 
 
 def receipt_in(event: object) -> ReceiptForm | None:

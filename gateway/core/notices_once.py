@@ -19,6 +19,8 @@ class Notice(StrEnum):
     PROBE_SILENT = "heart-silent"
     BALANCE_LOW = "balance-low"
     BALANCE_NOT_COMPARED = "balance-not-compared"
+    WRONG_CODES = "wrong-codes"
+    TRIES_REFERENCES = "tries-references"
 
     @property
     def is_renewed(self) -> bool:

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request
 
 from gateway.carrier import android
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.http.support import current_services, kept, plain
+from gateway.http.support import current_services, kept, number_reader, plain
 from gateway.messaging import receipts
 from gateway.sms import inbox
 
@@ -23,13 +23,13 @@ def events() -> Response:
     if not android.has_signature(headers) or not android.is_signed(request.get_data(), headers, key):
         return plain("not found", 404)
     event = request.get_json(force=True, silent=True)
-    form, sms = android.receipt_in(event), android.sms_in(event)
+    form = android.receipt_in(event)
 
     def act(uow: UnitOfWork) -> None:
         if form is not None:
             receipts.take(uow, form)
-        elif sms is not None:
-            # People answer to the phone that alerted them. Their answer counts like one to the short code.
+        elif (sms := android.sms_in(event, number_reader(services))) is not None:
+            # People answer to the phone that alerted them. Without a reference their number alone proves nothing there.
             inbox.keep(uow, services.directory, sms)
 
     return kept(services, "android", act)

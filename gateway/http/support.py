@@ -2,10 +2,13 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from flask import Response, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from gateway.carrier.payloads import ReadNumber
+from gateway.communities import numbers
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.http import deadline
 from gateway.logs import logger
@@ -23,6 +26,14 @@ def current_services() -> Services:
 def plain(text: str, status: int = 200) -> Response:
     """Return a plain-text answer."""
     return Response(text, status=status, content_type="text/plain; charset=utf-8")
+
+
+def number_reader(services: Services) -> ReadNumber:
+    """Return the function that reads the numbers of a webhook by the countries of the communities.
+
+    It raises the errors of the directory while the database is away.
+    """
+    return partial(numbers.read, services.directory)
 
 
 def kept(services: Services, what: str, act: Callable[[UnitOfWork], object]) -> Response:

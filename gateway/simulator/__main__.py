@@ -24,7 +24,7 @@ def main(port: int, callback: str, data: Path, files: tuple[Path, ...]) -> None:
     orphan_guard.end_with_parent()
     places = people.read(files)
     codes = tuple(code for place in places for code in place.ussd_codes)
-    app = create_app(Network(data, callback, codes), places)
+    app = create_app(Network(data, callback, codes, people.countries_of(places)[0]), places)
     make_server("127.0.0.1", port, app, threaded=True).serve_forever()
 
 

@@ -48,10 +48,16 @@ class Session:
 
 
 class Network:
-    """Phones with their texts and sessions. Texts survive a restart; sessions and faults do not."""
+    """Phones with their texts and sessions. Texts survive a restart; sessions and faults do not.
 
-    def __init__(self, path: Path, callback: str, codes: tuple[str, ...] = ()) -> None:
+    `country` is the country whose national numbers can be texted.
+    """
+
+    def __init__(
+        self, path: Path, callback: str, codes: tuple[str, ...] = (), country: str | None = phones.HOME
+    ) -> None:
         self.faults = Faults()
+        self._country = country
         self._stems = sorted((code.rstrip("#") for code in codes), key=len, reverse=True)
         self._sessions: dict[str, Session] = {}
         self._postman = Postman(callback)
@@ -71,7 +77,7 @@ class Network:
 
     def accept(self, number: str, sender: str, text: str) -> dict[str, Any]:
         """Accept a text for a number; return the recipient's part of an Africa's Talking answer."""
-        phone = phones.from_wire(number)
+        phone = phones.from_wire(number, self._country)
         code = self.faults.status_codes.get(phone, 101) if phone else _BAD_NUMBER
         answer = {
             "cost": "0",

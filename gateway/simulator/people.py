@@ -1,7 +1,7 @@
 """The people on the page of phones: read from the community files, with no other part of these files."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,9 +22,10 @@ class Holder:
 
 @dataclass(frozen=True)
 class Place:
-    """A community as the page of phones shows it."""
+    """A community as the page of phones shows it. `country` is the country of its national numbers, or None."""
 
     name: str
+    country: str | None
     ussd_codes: tuple[str, ...]
     sms_codes: tuple[str, ...]
     holders: tuple[Holder, ...]
@@ -64,9 +65,24 @@ def read(files: Iterable[Path]) -> tuple[Place, ...]:
         places.append(
             Place(
                 community["name"],
+                home,
                 tuple(community["ussd_codes"]),
                 tuple(community.get("sms_codes", ())),
                 tuple(holders),
             )
         )
     return tuple(places)
+
+
+def number(places: Sequence[Place], text: str) -> str | None:
+    """Return a number as E.164, or None. A national one is a person's of a community, else one of the first country."""
+    if phones.names_its_country(text):
+        return phones.from_wire(text, None)
+    held = {holder.phone for place in places for holder in place.holders}
+    read_by = [phones.from_wire(text, country) for country in countries_of(places)]
+    return next((one for one in read_by if one in held), read_by[0])
+
+
+def countries_of(places: Sequence[Place]) -> list[str | None]:
+    """Return the countries whose national numbers are read, the first community's first; Kenya without communities."""
+    return list(dict.fromkeys(place.country for place in places)) or [phones.HOME]

@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from flask import Flask, Response, abort, jsonify, render_template, request
 
-from gateway.simulator import faults
+from gateway.simulator import faults, people
 from gateway.simulator.network import Network
 from gateway.simulator.people import RESIDENT, Place
-from menus.text import phones
 
 _NEVER_IN_TIME = 12
 
@@ -20,7 +20,7 @@ def create_app(network: Network, places: Sequence[Place]) -> Flask:  # noqa: C90
     app.config["MAX_CONTENT_LENGTH"] = 262_144
 
     def phone_of(text: str) -> str:
-        number = phones.from_wire(text)
+        number = people.number(places, text)
         if number is None:
             abort(_refuse(f"{text[:30]!r} is no phone number; try one like {RESIDENT}"))
         return number
@@ -97,7 +97,7 @@ def create_app(network: Network, places: Sequence[Place]) -> Flask:  # noqa: C90
             network.faults = faults.Faults()
         elif request.method == "POST":
             try:
-                network.faults = faults.read(request.get_json(silent=True))
+                network.faults = faults.read(request.get_json(silent=True), partial(people.number, places))
             except ValueError as error:
                 abort(_refuse(str(error)))
         return jsonify(vars(network.faults))

@@ -40,6 +40,7 @@ def keep(uow: UnitOfWork, directory: Directory, sms: InboundSms) -> None:
         text=sms.text,
         text_hash=uow.keyring.digest(sms.text, "sms"),
         received_at=uow.now,
+        route=sms.route,
         # A responder's answer to an alert must not wait behind a flood of other texts.
         lane=Lane.RED if sms.sender_phone is not None and directory.communities_of(sms.sender_phone) else Lane.NORMAL,
     )
@@ -106,7 +107,7 @@ def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> Reply:
     record = addressing.community_of(uow, directory, row)
     if record is None:
         return Reply("no-community", "")
-    reply = router.answer(uow, record, row.from_phone, row.text)
+    reply = router.answer(uow, record, row.from_phone, row.text, row.route)
     if reply.text:
         outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ANSWER, Lane.NORMAL, reply.text, (row.from_phone,)))
     return reply

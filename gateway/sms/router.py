@@ -7,6 +7,7 @@ from gateway.safety import duress
 from gateway.sms import people, residents
 from gateway.sms.reading import Interpreter, Said, first_reply
 from gateway.sms.sender import Reply, Sender
+from menus.domain.inbound import InboundRoute
 from menus.sms import grammar
 
 FOR_PEOPLE: tuple[Interpreter[Sender], ...] = (
@@ -29,13 +30,19 @@ FOR_RESIDENTS: tuple[Interpreter[residents.Resident], ...] = (
 """The order for everybody else."""
 
 
-def answer(uow: UnitOfWork, record: CommunityRecord, phone: str, text: str) -> Reply:
+def answer(
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    phone: str,
+    text: str,
+    route: InboundRoute = InboundRoute.SHORT_CODE,
+) -> Reply:
     """Act on a text of a phone (E.164), and return the reply."""
     said = Said(text, grammar.parse(text))
     person = record.by_phone(phone)
     if person is None:
         return first_reply(FOR_RESIDENTS, residents.resident(uow, record, phone, text), said)
-    reply = first_reply(FOR_PEOPLE, Sender(uow, record, person), said)
+    reply = first_reply(FOR_PEOPLE, Sender(uow, record, person, route), said)
     if not duress.is_duress(person, text):
         # A text under duress proves nothing about who holds the phone.
         number_checks.note_wrote(uow, record, person)

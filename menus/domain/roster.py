@@ -57,6 +57,11 @@ def holders(
     )
 
 
+def is_last_on_duty(community: Community, person: Person, now: datetime, duties: Mapping[str, Duty]) -> bool:
+    """Return whether a person patrols, and nobody else of the community does."""
+    return [other.phone for other in community.people if is_patrolling(community, other, now, duties)] == [person.phone]
+
+
 def _covers_for_another(person: Person, zone: str | None, now: datetime, duties: Mapping[str, Duty]) -> bool:
     duty = duties.get(person.phone)
     if duty is None or duty.instead_of is None or not duty.on or now >= duty.at + OVERRIDE:

@@ -15,6 +15,7 @@ from gateway.storage.models.base import Hash, Row, Serial
 from gateway.storage.states import MessageState
 from menus.domain.backup import BackupState
 from menus.domain.categories import Track
+from menus.domain.inbound import InboundRoute
 from menus.domain.messages import Lane, MessageKind, WaitsFor
 from menus.domain.outcomes import Cause, Fate
 from menus.domain.pending import PendingVerb
@@ -105,7 +106,7 @@ class Inbound(Row):
     """An inbound SMS; `handled_at` is null until Doria has acted on it, `tries` counts failed tries.
 
     `private_report_id` is the private report that the text became, as long as further texts may join it. It is null
-    for every other text.
+    for every other text. `route` says whether the sender's number can be believed.
     """
 
     __tablename__ = "inbound_sms"
@@ -123,6 +124,7 @@ class Inbound(Row):
     private_report_id: Mapped[int | None] = mapped_column(Serial)
     lane: Mapped[Lane] = mapped_column(default=Lane.NORMAL)
     tries: Mapped[int] = mapped_column(default=0)
+    route: Mapped[InboundRoute] = mapped_column(default=InboundRoute.SHORT_CODE)
 
 
 class Confirmation(Row):
