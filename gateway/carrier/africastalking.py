@@ -130,8 +130,8 @@ class AfricasTalkingCarrier:
         if reply.status in _BAD_CREDENTIALS:
             message = f"HTTP {reply.status}: Africa's Talking refuses the credentials; check AT_USERNAME and AT_API_KEY"
             raise CarrierError(message)
-        balance = _get(_get(reply.body, "UserData"), "balance")
-        if reply.status not in _CREATED or not isinstance(balance, str) or not balance.strip():
+        balance = _as_words(_get(_get(reply.body, "UserData"), "balance"))
+        if reply.status not in _CREATED or not balance:
             message = f"HTTP {reply.status}: Africa's Talking told no balance"
             raise CarrierError(message)
         return balance
@@ -195,6 +195,12 @@ def _outcome(row: Mapping[str, Any]) -> Outcome:
 def _message_id(row: Mapping[str, Any]) -> str:
     found = row.get("messageId")
     return found if isinstance(found, str) and found != "None" else ""
+
+
+def _as_words(balance: object) -> str:
+    """Return a balance as words, whether it is a text or a bare number; an empty string for anything else."""
+    is_number = isinstance(balance, int | float) and not isinstance(balance, bool)
+    return balance.strip() if isinstance(balance, str) else str(balance) if is_number else ""
 
 
 def _cost(text: object) -> Decimal | None:

@@ -1,18 +1,21 @@
 """Statistics: counts of messages, incidents and failures, for metrics and for the operator."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from gateway.messaging.claims import STALE
 from gateway.messaging.failover import TWICE
 from gateway.storage.models import Attempt, EscalationRow, Incident, Message
 from gateway.storage.states import MessageState
 from menus.domain.categories import Level
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.incident_life import LIVE
+from menus.domain.messages import WaitsFor
+from menus.domain.outcomes import Cause
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,9 @@ class Counts:
 
     `oldest_due` is the age in seconds of the oldest due message, since it was created; a message that waits to be
     tried again counts as due. `failures` counts the reasons of messages given up, `retries` those of messages that
-    wait to be tried again. `twice` counts texts that went out through both providers.
+    wait to be tried again. `twice` counts texts that went out through both providers. `for_money` counts texts that
+    wait because the account has too little money, and `dropped` those that were too old when they could leave, by what
+    they had waited for.
     """
 
     messages: dict[tuple[str, str], int]
@@ -34,6 +39,8 @@ class Counts:
     failures: dict[str, int]
     retries: dict[str, int]
     twice: int
+    for_money: int = 0
+    dropped: dict[WaitsFor | None, int] = field(default_factory=dict)
 
 
 def count(session: Session, now: datetime) -> Counts:
@@ -81,4 +88,22 @@ def count(session: Session, now: datetime) -> Counts:
         failures={reason or "unknown": number for reason, number in failures},
         retries={reason or "unknown": number for reason, number in retries},
         twice=twice or 0,
+        for_money=_for_money(session),
+        dropped=_dropped(session),
     )
+
+
+def _for_money(session: Session) -> int:
+    """Return how many queued texts wait for money: Doria holds them back, or the network refused them for now."""
+    waits = (Message.waits_for == WaitsFor.LOW_BALANCE) | ((Message.attempts > 0) & (Message.cause == Cause.NO_CREDIT))
+    queued = select(func.count()).select_from(Message).where(Message.state == MessageState.QUEUED, waits)
+    return session.scalar(queued) or 0
+
+
+def _dropped(session: Session) -> dict[WaitsFor | None, int]:
+    rows = session.execute(
+        select(Message.waits_for, func.count())
+        .where(Message.state == MessageState.CANCELLED, Message.reason == STALE)
+        .group_by(Message.waits_for)
+    ).all()
+    return {row[0]: row[1] for row in rows}
