@@ -138,8 +138,6 @@ def _phones(uow: UnitOfWork, record: CommunityRecord, zone: Zone | None) -> list
     They belong to people in the community file. Police contacts and phones that sent STOP are left out.
     """
     people = [person for person in record.community.people if zone is None or person.covers(zone.key)]
-    return [
-        person.phone
-        for person in people
-        if not person.roles <= POLICE_ROLES and opt_outs.wants_texts(uow, person.phone)
-    ]
+    wanting = [person.phone for person in people if not person.roles <= POLICE_ROLES]
+    opted_out = opt_outs.opted_out(uow)
+    return [phone for phone in wanting if uow.keyring.phone(phone) not in opted_out] if opted_out else wanting
