@@ -4,10 +4,12 @@ import threading
 import time
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from gateway.communities.file import CommunityFileError, parse
@@ -91,6 +93,14 @@ class Directory:
             if not (self._is_answered and self._communities):
                 raise
         return self._communities
+
+    def read_ahead(self, seconds: float) -> None:
+        """Read the communities before anybody asks for them, for at most so many seconds.
+
+        The first reading of a file with 10,000 people takes longer than a hop may wait. Errors are left to the callers.
+        """
+        with suppress(SQLAlchemyError, TimeoutError):
+            self._begin_to_read().result(seconds)
 
     def _begin_to_read(self) -> Future[None]:
         """Return the reading that is under way, or begin one. Many callers share one reading."""

@@ -190,6 +190,15 @@ def test_a_killing_among_more_patrollers_than_a_hop_can_alert_is_answered_at_onc
     assert town.track(reference, "patrol")["answered_by_role"] == "patrol-leader"
 
 
+def test_a_process_that_has_read_ahead_answers_its_first_caller(towns: Callable[[int], Town]) -> None:
+    hasty = Directory(towns(MANY).services.database, timeout=0.0)
+    with pytest.raises(TimeoutError):
+        hasty.communities()
+    ready = Directory(towns(MANY).services.database, timeout=0.0)
+    ready.read_ahead(120)
+    assert len(ready.communities()[0].community.people) > MANY
+
+
 def test_while_a_new_large_file_is_read_the_old_one_answers(sqlite_url: str, redis_url: str) -> None:
     town = Town(sqlite_url, redis_url, EXAMPLE)
     slow = Directory(town.services.database, max_age=0.0, timeout=0.05)
