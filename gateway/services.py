@@ -181,6 +181,7 @@ class Services:
             has_backup=self.backup_carrier is not None,
             has_probe=settings.doria_heartbeat_to is not None,
             sender_id=settings.at_sender_id or None,
+            currency=settings.doria_low_balance.currency,
         )
 
     @cached_property

@@ -5,8 +5,8 @@ The rules here keep the chance of a guess small, and never refuse the coordinato
 
 The chance of a forger over a whole day: a try with a code of 4 digits hits one of the commands that wait, which is at
 most MOST_SHORT_WAITING of 10,000. Once FORGED_FROM codes of a day were wrong, one such command may wait, and once
-MOST_WRONG_A_DAY were, none: then codes have 8 digits, and one try in 100,000,000 hits. `tests/menus/domain/
-test_confirmation_codes.py` plays the best forger: together less than 1 in 100 a day.
+MOST_WRONG_A_DAY were, none: then codes have 8 digits, and one try in 100,000,000 hits. The test of this file plays the
+best forger: together less than 1 in 100 a day.
 """
 
 from collections.abc import Sequence

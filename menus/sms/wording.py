@@ -80,7 +80,7 @@ def place_name(community: Community, language: str, zone: str | None, place: str
 
 def fit_to_leave(community: Community, said: str) -> str:
     """Return typed words as they may leave by SMS: all numbers and names, the writer's or a suspect's, crossed out."""
-    return phones.without_numbers(redaction.without_names(gsm7.plain(said), community))
+    return phones.without_numbers(redaction.without_names(gsm7.plain(said), community), community.country)
 
 
 def fit_to_relay(community: Community, said: str, first: Sequence[str] = ()) -> str:

@@ -151,6 +151,15 @@ def test_the_page_of_phones_reads_the_countrys_numbers(tmp_path: Path) -> None:
     network.close()
 
 
+def test_a_file_reads_its_numbers_in_every_spelling(new_town: Callable[..., Town]) -> None:
+    text = KAMPALA.replace('"0772 100 121"', '"tel:0772-100-121"').replace('"0772 100 101"', '"00256 772 100 101"')
+    text = text.replace("[[shifts]]\nroles = [", '[[shifts]]\npeople = ["256772100101", "tel:0772100102"]\nroles = [')
+    community = new_town(text).community
+    assert {LEADER, COORDINATOR} <= {person.phone for person in community.people}
+    assert community.shifts[0].phones == {LEADER, "+256772100102"}
+    assert all(person.phone.startswith("+256") for person in community.people)
+
+
 def test_the_page_of_phones_shows_the_countrys_numbers(tmp_path: Path) -> None:
     file = tmp_path / "kampala.toml"
     file.write_text(KAMPALA, encoding="utf-8")

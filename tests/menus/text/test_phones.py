@@ -141,6 +141,24 @@ def test_the_example_of_each_country_is_one_of_its_numbers(country: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("typed", "home", "shown"),
+    [
+        ("piga 79 561 234 leo", "BI", "piga xxx leo"),
+        ("piga 79561234", "BI", "piga xxx"),
+        ("piga 79561234", "KE", "piga 79561234"),
+        ("piga 79561234", None, "piga 79561234"),
+        ("call 71 123 456", "BW", "call xxx"),
+        ("simu 0772 100 001 na 0712345678", "UG", "simu xxx na xxx"),
+        ("tel:0772100001", "UG", "tel:xxx"),
+        ("nyumba 12345678 ref 48273 block 12", "KE", "nyumba 12345678 ref 48273 block 12"),
+        ("nyumba 12345678 ref 48273 block 12", "UG", "nyumba 12345678 ref 48273 block 12"),
+    ],
+)
+def test_a_short_national_number_is_crossed_out_in_its_country(typed: str, home: str | None, shown: str) -> None:
+    assert phones.without_numbers(typed, home) == shown
+
+
+@pytest.mark.parametrize(
     ("typed", "shown"),
     [
         ("0711222333", "xxx"),
