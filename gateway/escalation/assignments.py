@@ -171,8 +171,11 @@ def reassign(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
 
 
 def those_going(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> list[Person]:
-    """Return the people who go or are there, the lead first."""
-    people = (record.person(member.person_id) for member in crew.going(_crew(_rows(uow, incident))))
+    """Return the people who go or are there, the lead first; last the people whose answer was never confirmed."""
+    rows = _rows(uow, incident)
+    placed = [member.person_id for member in crew.going(_crew(rows))]
+    unconfirmed = [row.person_id for row in rows if row.position is None and row.state.is_going]
+    people = (record.person(person_id) for person_id in (*placed, *unconfirmed))
     return [person for person in people if person is not None]
 
 

@@ -72,8 +72,11 @@ def start(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, is_ne
 
 
 def _is_large(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> bool:
-    """Return whether the first rung of a new escalation alerts too many people for the transaction that opens it."""
-    if len(record.community.people) <= MOST_IN_A_HOP:
+    """Return whether the first rung of a new escalation alerts too many people for the transaction that opens it.
+
+    An alarm comes by SMS: no hop waits for it, and everybody is alerted in its transaction anyway.
+    """
+    if len(record.community.people) <= MOST_IN_A_HOP or incident.alarm is not None:
         return False
     planned = rungs.plan(uow, record, incident, row, state.unpack(row).steps[0])
     return not isinstance(planned, Postpone) and len(planned) > MOST_IN_A_HOP

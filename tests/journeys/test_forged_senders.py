@@ -117,6 +117,13 @@ def test_who_goes_by_a_bare_answer_is_asked_if_they_are_safe_and_their_cry_is_th
     assert shelf.is_a(by_ordinary_number(shelf, LEADER, "5"), Text.OFFICER_DOWN_STARTED, to=LEADER)
 
 
+def test_who_goes_by_a_bare_answer_is_told_that_it_is_over(shelf: Town) -> None:
+    reference = shelf.reports(RESIDENT, Category.GUN_KILLING)
+    by_ordinary_number(shelf, LEADER, "1")
+    shelf.confirms(COORDINATOR, f"FALSE {reference} a firework")
+    assert shelf.got(LEADER, Text.STAND_DOWN_FALSE, reference=reference)
+
+
 def test_who_cannot_go_after_all_says_so_by_the_ordinary_number(shelf: Town) -> None:
     reference = shelf.reports(RESIDENT, Category.GUN_KILLING)
     by_ordinary_number(shelf, LEADER, "1")
