@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from gateway.carrier.africastalking import AfricasTalkingCarrier
 from gateway.carrier.android import AndroidCarrier
 from gateway.carrier.contract import Carrier, TextInbox
+from gateway.communities import numbers
 from gateway.communities.directory import Directory
 from gateway.core import disk, liveness
 from gateway.core.policy import Policy
@@ -155,8 +156,14 @@ class Services:
             self.keyring,
             settings.doria_drop_after,
             settings.doria_reports_an_hour,
-            settings.doria_heartbeat_to,
+            lambda: self.probe_phone,
         )
+
+    @property
+    def probe_phone(self) -> str | None:
+        """The phone of the probe (E.164), or None. A national number is read by the country of the communities."""
+        given = self.settings.doria_heartbeat_to
+        return numbers.read(self.directory, given) if given else None
 
     @cached_property
     def wakeup_queue(self) -> WakeupQueue:
@@ -241,6 +248,7 @@ class Services:
             has_backup=self.backup_carrier is not None,
             has_probe=settings.doria_heartbeat_to is not None,
             sender_id=settings.at_sender_id or None,
+            currency=settings.doria_low_balance.currency,
         )
 
     @cached_property

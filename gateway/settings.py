@@ -125,7 +125,7 @@ class Settings(BaseSettings):
     """
     doria_heartbeat_to: Annotated[str | None, Field(description="a phone number such as +254700000199")] = None
     """The phone of the heartbeat: nobody reports from it. Doria dials a made-up report for it, which takes the whole
-    way and alerts nobody. Write `+` and the country's code; without them the number is read as Kenyan.
+    way and alerts nobody. A national number is read by the country of the first community.
     """
     doria_heartbeat_every: Annotated[timedelta, Field(description="a duration such as 5m")] = timedelta(minutes=5)
     """The time between two heartbeats. Each costs one text."""
@@ -174,11 +174,13 @@ class Settings(BaseSettings):
     @field_validator("doria_heartbeat_to")
     @classmethod
     def _phone(cls, value: str | None) -> str | None:
-        # A national number is Kenyan, as in the first release: no community file names a country here.
-        number = phones.from_wire(value) if value else None
-        if value and number is None:
+        # A national number is read by the country of the communities, as soon as they are known.
+        if not value:
+            return None
+        number = phones.from_wire(value, None)
+        if number is None and not phones.may_be_national(value):
             raise ValueError("should be a phone number")  # noqa: EM101, TRY003 - as above
-        return number
+        return number or value
 
     @field_validator("at_base_url", "doria_second_url", "doria_web_url")
     @classmethod

@@ -13,6 +13,9 @@ from gateway.settings import SettingsError
 THREADS = 8
 """Threads that answer in each process. More threads would only wait for one another."""
 
+_READ_AHEAD = 20.0
+"""Seconds that a web process may read communities before it takes requests. 10,000 people take 2 s (measured)."""
+
 logs.configure("web")
 orphan_guard.end_with_parent()
 try:
@@ -21,6 +24,7 @@ except SettingsError as error:
     sys.exit(str(error))
 # A hop that needs no database must not wait for the time either.
 _services.timekeeper.keep_looking()
+_services.directory.read_ahead(_READ_AHEAD)
 app = create_app(_services)
 edge = Edge(
     app.wsgi_app,

@@ -36,3 +36,15 @@ def small(text: str) -> str:
     text = re.sub(r'\[\[zones\]\]\nkey = "(?:juja-road|market|school|river)"\n(?:.+\n)+\n', "", text)
     text = text.replace('["bondeni", "river"]', '["bondeni"]').replace('["kiamutisya", "school"]', '["kiamutisya"]')
     return text.replace('languages = ["sw", "en"]', 'languages = ["sw"]').replace('language = "en"', 'language = "sw"')
+
+
+def crowded(text: str, number: int, *, zoned: bool = True) -> str:
+    """Return a community file with so many more patrollers, spread over the zones, or each in all zones."""
+    zones = re.findall(r'\[\[zones\]\]\nkey = "([^"]+)"', text)
+    people = []
+    for each in range(number):
+        lines = ["[[people]]", f'name = "Patroller {each:05}"', f'phone = "+2547{20_000_000 + each}"']
+        lines += ['roles = ["patrol"]', f'team = "Team {each % 20}"']
+        people.append("\n".join([*lines, *([f'zones = ["{zones[each % len(zones)]}"]'] if zoned else [])]))
+    before, shifts, after = text.partition("[[shifts]]")
+    return before + "\n\n".join(people) + "\n\n" + shifts + after

@@ -122,11 +122,11 @@ def check_space() -> None:
 def send_probe() -> None:
     """Send a probe the whole way, through the web server, as the network would."""
     services = current_services()
-    probe_phone = services.settings.doria_heartbeat_to
-    if probe_phone is None:
-        return
     address = f"{services.settings.web_url}/at/{services.settings.webhook_token.get_secret_value()}/ussd"
     try:
+        probe_phone = services.probe_phone
+        if probe_phone is None:
+            return
         with calls.new_session(uses_proxy=not is_loopback(address)) as session:
             probe.send(
                 services.uow,

@@ -75,9 +75,11 @@ def alert_planned(
     facts = facts_of(incident)
     if mark:
         facts = replace(facts, mark=mark)
+    # Many people read the same text. Making it for each of 10,000 took half a second (measured).
+    languages = {each.person.language for each in planned}
+    texts = {language: wording.alert(record.community, language, track, facts) for language in languages}
     for each in planned:
-        text = wording.alert(record.community, each.person.language, track, facts)
-        by_text[text, each.not_before].append(each.person.phone)
+        by_text[texts[each.person.language], each.not_before].append(each.person.phone)
     people = [each.person for each in planned]
     record_notified(uow, record, incident, people, track)
     uow.alerted.update((incident.id, record.person_ids[person.phone]) for person in people)

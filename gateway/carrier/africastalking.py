@@ -118,8 +118,8 @@ class AfricasTalkingCarrier:
     def balance(self) -> str:
         """Return the balance as the network words it (`KES 123.45`), or raise CarrierError."""
         reply = self._asked(lambda: self._service.user(self._timeout))
-        balance = _get(_get(reply.data, "UserData"), "balance")
-        if reply.status not in _CREATED or not isinstance(balance, str) or not balance.strip():
+        balance = _as_words(_get(_get(reply.data, "UserData"), "balance"))
+        if reply.status not in _CREATED or not balance:
             message = f"HTTP {reply.status}: Africa's Talking told no balance"
             raise CarrierError(message)
         return balance
@@ -179,7 +179,8 @@ def _read(reply: Reply, numbers: list[str]) -> dict[str, Outcome]:
         return _all(numbers, _nobody_accepted(data, reply.status))
     outcomes: dict[str, Outcome] = {}
     for row in rows:
-        number = phones.from_wire(str(row.get("number", "")))
+        # A network may answer with the national form of a number that it was given.
+        number = phones.from_wire(str(row.get("number", "")), phones.country_of(numbers[0]))
         if number is not None and not isinstance(outcomes.get(number), Accepted):
             outcomes[number] = _outcome(row)
     missing = Unknown(Cause.UNCLEAR_ANSWER, "missing from the answer")
@@ -212,6 +213,12 @@ def _outcome(row: Mapping[str, Any]) -> Outcome:
 def _message_id(row: Mapping[str, Any]) -> str:
     found = row.get("messageId")
     return found if isinstance(found, str) and found != "None" else ""
+
+
+def _as_words(balance: object) -> str:
+    """Return a balance as words, whether it is a text or a bare number; an empty string for anything else."""
+    is_number = isinstance(balance, int | float) and not isinstance(balance, bool)
+    return balance.strip() if isinstance(balance, str) else str(balance) if is_number else ""
 
 
 def _cost(text: object) -> Decimal | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from gateway.carrier.payloads import InboundSms, ReceiptForm, Status
+from gateway.carrier.payloads import InboundSms, ReadNumber, ReceiptForm, Status
+from menus.domain.inbound import InboundRoute
 from menus.text import phones
 
 PATH = "/android/events"
@@ -62,8 +63,11 @@ class AndroidEvent:
     receipt: ReceiptForm | None
 
     @classmethod
-    def from_json(cls, event: object) -> Self | None:
-        """Return the event, or None if it has none of the fields of one."""
+    def from_json(cls, event: object, read: ReadNumber) -> Self | None:
+        """Return the event, or None if it has none of the fields of one.
+
+        `read` reads the sender's number: a phone shows a number of its own country in its national form.
+        """
         if not isinstance(event, dict) or not isinstance(event.get("payload"), dict):
             return None
         payload = event["payload"]
@@ -74,12 +78,12 @@ class AndroidEvent:
             device=device if isinstance(device, str) and device else None,
             sim=sim if is_received and isinstance(sim, int) else None,
             number=phones.from_wire(_text(payload, "recipient")) if is_received else None,
-            sms=_sms(payload) if is_received else None,
+            sms=_sms(payload, read) if is_received else None,
             receipt=_receipt(str(event.get("event")), payload),
         )
 
 
-def _sms(payload: Mapping[str, Any]) -> InboundSms | None:
+def _sms(payload: Mapping[str, Any], read: ReadNumber) -> InboundSms | None:
     """Return the SMS of a payload.
 
     The app makes the id of a message from its words: it is unique only together with sender and time.
@@ -87,7 +91,9 @@ def _sms(payload: Mapping[str, Any]) -> InboundSms | None:
     said = [_text(payload, name) for name in ("messageId", "phoneNumber", "receivedAt", "message")]
     sender = said[1] or _text(payload, "sender")
     mark = hashlib.sha256("\0".join([*said, sender]).encode("utf-8", "replace")).hexdigest()[:40]
-    return InboundSms.from_form({"id": f"shelf-{mark}", "from": sender, "to": "", "text": said[3], "date": said[2]})
+    form = {"id": f"shelf-{mark}", "from": sender, "to": "", "text": said[3], "date": said[2]}
+    sms = InboundSms.from_form(form, read)
+    return None if sms is None else replace(sms, route=InboundRoute.BACKUP_PHONE)
 
 
 def _receipt(name: str, payload: Mapping[str, Any]) -> ReceiptForm | None:

@@ -23,7 +23,7 @@ CALL_LIMIT = 9.0
 
 A slow answer of the network came after 6 s at most (the SDK's own timeout is 9 s).
 """
-BIGGEST_ANSWER = 262_144
+BIGGEST_ANSWER = 2_097_152
 """The longest answer in bytes that is read. The answer for 100 recipients has about 16,000."""
 _PIECE = 4_096
 _KEPT = 20

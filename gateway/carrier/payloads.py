@@ -1,13 +1,14 @@
 """The forms of Africa's Talking, read leniently into types of our own."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
 from gateway.carrier import dates
+from menus.domain.inbound import InboundRoute
 from menus.domain.receipts import News
 from menus.text import phones
 
@@ -18,6 +19,12 @@ _LONGEST_CODE = 64
 _LONGEST_DATE = 40
 _LONGEST_NUMBER = 18
 """The most digits of a number that both databases can store."""
+ReadNumber = Callable[[str, str], str | None]
+"""A function that reads a number of the wire: the number, the code that it came with; E.164, or None."""
+
+
+def _kenyan(number: str, _code: str) -> str | None:
+    return phones.from_wire(number)
 
 
 class Status(StrEnum):
@@ -66,16 +73,17 @@ class UssdHop:
     text: str
 
     @classmethod
-    def from_form(cls, form: Mapping[str, str]) -> Self | None:
+    def from_form(cls, form: Mapping[str, str], read: ReadNumber = _kenyan) -> Self | None:
         """Return the hop, or None without a session id or a phone number."""
         session_id = _field(form, "sessionId", LONGEST_ID)
-        phone = phones.from_wire(_field(form, "phoneNumber", LONGEST_ID))
+        service_code = _field(form, "serviceCode", _LONGEST_CODE)
+        phone = read(_field(form, "phoneNumber", LONGEST_ID), service_code)
         if not session_id or phone is None:
             return None
         return cls(
             session_id=session_id,
             phone=phone,
-            service_code=_field(form, "serviceCode", _LONGEST_CODE),
+            service_code=service_code,
             # Keep the text as typed: without its spaces it would be another transcript.
             text=_clean(form.get("text", ""))[:LONGEST_TEXT],
         )
@@ -95,7 +103,7 @@ class UssdEnd:
         return known_end(self.status) != "success"
 
     @classmethod
-    def from_form(cls, form: Mapping[str, str]) -> Self | None:
+    def from_form(cls, form: Mapping[str, str], read: ReadNumber = _kenyan) -> Self | None:
         """Return the end, or None without a session id or a phone number."""
         session_id = _field(form, "sessionId", LONGEST_ID)
         number = _field(form, "phoneNumber", LONGEST_ID)
@@ -103,7 +111,7 @@ class UssdEnd:
             return None
         return cls(
             session_id=session_id,
-            phone=phones.from_wire(number),
+            phone=read(number, _field(form, "serviceCode", _LONGEST_CODE)),
             status=_field(form, "status", LONGEST_REASON),
         )
 
@@ -136,20 +144,22 @@ class InboundSms:
     date: str = ""
     sender_name: str = ""
     sent_at: datetime | None = None
+    route: InboundRoute = InboundRoute.SHORT_CODE
 
     @classmethod
-    def from_form(cls, form: Mapping[str, str]) -> Self | None:
+    def from_form(cls, form: Mapping[str, str], read: ReadNumber = _kenyan) -> Self | None:
         """Return the SMS, whose text may be empty, or None without a sender; a missing id is made from its content."""
         sender = _field(form, "from", LONGEST_ID)
         if not sender:
             return None
         provider_id = _field(form, "id", LONGEST_ID) or _made_up(form)
-        phone = phones.from_wire(sender)
+        to = _field(form, "to", _LONGEST_CODE)
+        phone = read(sender, to)
         return cls(
             provider_id=provider_id,
             sender_phone=phone,
             sender_name="" if phone is not None else sender,
-            to=_field(form, "to", _LONGEST_CODE),
+            to=to,
             text=_field(form, "text", LONGEST_TEXT),
             link_id=_field(form, "linkId", LONGEST_ID),
             date=_field(form, "date", _LONGEST_DATE),
@@ -214,9 +224,9 @@ class OptOut:
     phone: str
 
     @classmethod
-    def from_form(cls, form: Mapping[str, str]) -> Self | None:
+    def from_form(cls, form: Mapping[str, str], read: ReadNumber = _kenyan) -> Self | None:
         """Return the opt-out, or None without a phone number."""
-        phone = phones.from_wire(_field(form, "phoneNumber", LONGEST_ID))
+        phone = read(_field(form, "phoneNumber", LONGEST_ID), _field(form, "senderId", _LONGEST_CODE))
         return None if phone is None else cls(phone)
 
 

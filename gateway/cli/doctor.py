@@ -67,6 +67,7 @@ def examine(services: Services) -> list[Finding]:
             lambda: _probe(services),
             "heartbeats do not arrive: look at the web server, workers and carrier",
         ),
+        ("money", lambda: _money(services), "top up the account of the carrier"),
         ("outbox", lambda: _outbox(services), "the network refuses or is away: `doria outbox` says why"),
     ]
     findings = [Finding("settings", is_ok=True, say="read")]
@@ -175,6 +176,15 @@ def _processes(services: Services) -> str:
     return "all seen"
 
 
+def _money(services: Services) -> str:
+    with services.reading() as session:
+        waiting = stats.for_money(session)
+    if waiting:
+        message = f"{waiting} texts wait for money"
+        raise LookupError(message)
+    return "no text waits for money"
+
+
 def _outbox(services: Services) -> str:
     with services.reading() as session:
         oldest = stats.oldest_due(session, services.clock())
@@ -213,7 +223,9 @@ def _balance(services: Services, ask: Callable[[], str]) -> str:
         answer = ask()
     except CarrierError:
         return "not known while the carrier tells none"
-    if balance.comparable(answer, low) is None:
+    found = balance.comparable(answer, low)
+    if found is None:
         message = f"{answer[:40]} cannot be compared with DORIA_LOW_BALANCE, which is {low}: a low one is not noticed"
         raise LookupError(message)
-    return f"coordinators are told under {low}"
+    told = f"coordinators are told under {low}"
+    return told if found.amount >= low.amount else f"{found} is low: bulk and normal texts wait; {told}"

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator, Mapping
 
 import click
 
@@ -104,6 +105,7 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
     lanes: dict[str, dict[str, int]] = {}
     for (lane, state), number in sorted(counts.messages.items()):
         lanes.setdefault(lane, {})[state] = number
+    dropped = {delays.said(waited_for): number for waited_for, number in counts.dropped.items()}
     found = {
         "lanes": lanes,
         "oldest_due_seconds": round(counts.oldest_due, 1),
@@ -111,6 +113,8 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
         "retrying": counts.retries,
         "possibly_twice": counts.twice,
         "waiting": waiting,
+        "for_money": counts.for_money,
+        "dropped": dropped,
     }
     if as_json:
         click.echo(json.dumps(found, indent=2))
@@ -123,9 +127,19 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
         zone = zones.get(delay.community_id)
         until = f" until {delay.until.astimezone(zone):%H:%M}" if delay.ends_quiet and zone else ""
         click.echo(f"waits: {delay.number} x {delay.cause}{until}")
+    for line in _reasons(counts, dropped):
+        click.echo(line)
+
+
+def _reasons(counts: stats.Outbox, dropped: Mapping[str, int]) -> Iterator[str]:
+    """Yield the lines of the outbox about texts that wait for money, were dropped, failed, or came twice."""
+    if counts.for_money:
+        yield f"for money: {counts.for_money} texts wait for money: top up the account"
+    for cause, number in dropped.items():
+        yield f"dropped: {number} x too old, after it waited: {cause}"
     for reason, number in counts.failures.items():
-        click.echo(f"failed: {number} x {reason}")
+        yield f"failed: {number} x {reason}"
     for reason, number in counts.retries.items():
-        click.echo(f"tried again: {number} x {reason}")
+        yield f"tried again: {number} x {reason}"
     if counts.twice:
-        click.echo(f"possibly twice: {counts.twice}")
+        yield f"possibly twice: {counts.twice}"

@@ -78,8 +78,9 @@ def dial(code: str, phone: str, url: str | None, data: str | None) -> None:
     settings = folder.settings(needs_key=False)
     address = url or f"http://127.0.0.1:{settings.port}"
     communities, answering = _who_answers(code, data)
-    # An unknown code is taken for a Kenyan one.
-    home = answering.community.country if answering else phones.HOME
+    # An unknown code is mistyped: the number is one of the first community, and of Kenya if there is none.
+    read_by = answering or next(iter(communities), None)
+    home = read_by.community.country if read_by else phones.HOME
     stems = tuple(stem for record in communities for stem in record.community.ussd_codes)
     Phone(address, settings.webhook_token.get_secret_value(), code, phone, home).talk(stems)
 

@@ -1,5 +1,6 @@
 """Checks between the parts of a community file, and the floors that no file can lower."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -137,8 +138,8 @@ def _shifts(parts: Parts) -> Iterator[Finding]:
 
 
 def _shared_names(parts: Parts) -> frozenset[str]:
-    names = [person.name for person in parts.people.values()]
-    return frozenset(name for name in names if names.count(name) > 1)
+    names = Counter(person.name for person in parts.people.values())
+    return frozenset(name for name, number in names.items() if number > 1)
 
 
 def _waits(place: int, ladder: LadderEntry) -> Iterator[Finding]:

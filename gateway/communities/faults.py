@@ -1,6 +1,8 @@
 """Faults of a community file: the place, the fault, and the values that would be accepted."""
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -83,26 +85,37 @@ def _quoted(value: object) -> str:
     return quoted if len(quoted) <= _LONGEST_QUOTE else quoted[: _LONGEST_QUOTE - 3] + "..."
 
 
-def line_of(text: str, path: Path) -> int | None:
-    """Return the line (from 1) of the key at a path, else the line of its table, else None."""
-    section, *rest = path
-    place = rest.pop(0) if rest and isinstance(rest[0], int) else None
-    lines = text.splitlines()
-    headers = [(number, match) for number, line in enumerate(lines) if (match := _HEADER.fullmatch(line))]
-    named = [number for number, match in headers if match[2] == section]
-    which = place if isinstance(place, int) else 0
-    if which >= len(named) or path == ("ladders",):  # a missing ladder has no line
-        return None
-    start = named[which]
-    end = next((number for number, _ in headers if number > start), len(lines))
-    if not rest:
-        return start + 1
-    key = re.compile(rf"\s*[\"']?{re.escape(str(rest[0]))}[\"']?\s*=")
-    line = next((number for number in range(start + 1, end) if key.match(lines[number])), None)
-    if line is None:
-        return start + 1
-    if rest[0] != "steps" or len(rest) == 1:
-        return line + 1
-    braces = [number for number in range(line, end) for letter in lines[number] if letter == "{"]
-    step = rest[1]
-    return (braces[step] if isinstance(step, int) and step < len(braces) else line) + 1
+class Lines:
+    """The lines of a file: a file with a fault in each of 10,000 entries is searched through once, not once a fault."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.splitlines()
+        self._headers: list[int] = []
+        self._sections: defaultdict[str, list[int]] = defaultdict(list)
+        for number, line in enumerate(self._lines):
+            if line.lstrip().startswith("[") and (match := _HEADER.fullmatch(line)):
+                self._headers.append(number)
+                self._sections[match[2]].append(number)
+
+    def number_of(self, path: Path) -> int | None:
+        """Return the line (from 1) of the key at a path, else the line of its table, else None."""
+        section, *rest = path
+        place = rest.pop(0) if rest and isinstance(rest[0], int) else None
+        named = self._sections.get(str(section), [])
+        which = place if isinstance(place, int) else 0
+        if which >= len(named) or path == ("ladders",):  # a missing ladder has no line
+            return None
+        start = named[which]
+        behind = bisect_right(self._headers, start)
+        end = self._headers[behind] if behind < len(self._headers) else len(self._lines)
+        if not rest:
+            return start + 1
+        key = re.compile(rf"\s*[\"']?{re.escape(str(rest[0]))}[\"']?\s*=")
+        line = next((number for number in range(start + 1, end) if key.match(self._lines[number])), None)
+        if line is None:
+            return start + 1
+        if rest[0] != "steps" or len(rest) == 1:
+            return line + 1
+        braces = [number for number in range(line, end) for letter in self._lines[number] if letter == "{"]
+        step = rest[1]
+        return (braces[step] if isinstance(step, int) and step < len(braces) else line) + 1

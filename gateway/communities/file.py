@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from gateway.communities.checks import Finding, Parts, Path, findings
-from gateway.communities.faults import CommunityFileError, Fault, found_by, line_of, said
+from gateway.communities.faults import CommunityFileError, Fault, Lines, found_by, said
 from gateway.communities.schema import (
     BarazaEntry,
     CommunityEntry,
@@ -74,7 +74,8 @@ def parse(text: str) -> Community:
     reading = _Reading(raw)
     found = [*reading.found, *findings(reading.parts)]
     if found:
-        faults = dict.fromkeys(Fault(said(path), message, line_of(text, path)) for path, message in found)
+        lines = Lines(text)
+        faults = dict.fromkeys(Fault(said(path), message, lines.number_of(path)) for path, message in found)
         raise CommunityFileError(tuple(sorted(faults, key=lambda fault: fault.line or 0)))
     return _community(reading)
 
@@ -148,7 +149,7 @@ def _misfit(kind: str, shown: str, community: Community, text: str) -> Fault:
     for place, zone in enumerate(community.zones):
         if any(len(name) > _LONG_NAME and name in shown for name in zone.names.values()):
             path: Path = ("zones", place, "name")
-            return Fault(said(path), f"a {kind.removesuffix('s')} {message}", line_of(text, path))
+            return Fault(said(path), f"a {kind.removesuffix('s')} {message}", Lines(text).number_of(path))
     return Fault(kind, message)
 
 

@@ -22,6 +22,8 @@ class Notice(StrEnum):
     FETCH_FAILED = "fetch-failed"
     BACKUP_PHONE_SILENT = "backup-phone-silent"
     DISK_LOW = "disk-low"
+    WRONG_CODES = "wrong-codes"
+    TRIES_REFERENCES = "tries-references"
 
     @property
     def is_renewed(self) -> bool:

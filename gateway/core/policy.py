@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from gateway import settings
+from menus.domain import money
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,8 @@ class Policy:
     Reports within `join_window` may describe one incident. A person who goes to a major incident should arrive within
     `arrive_within`. A person at an armed incident is asked every `safe_every` whether they are safe. No phone gets more
     than `texts_an_hour` texts that are neither red nor an answer. `has_backup` says that there is a backup provider,
-    `has_probe` that there is a probe phone. `sender_id` is the sender name for communities that have none.
+    `has_probe` that there is a probe phone. `sender_id` is the sender name for communities that have none. `currency`
+    is that of the carrier's account.
     """
 
     join_window: timedelta = settings.JOIN_WINDOW
@@ -23,3 +25,4 @@ class Policy:
     has_backup: bool = False
     has_probe: bool = False
     sender_id: str | None = None
+    currency: str = money.HOME

@@ -41,7 +41,8 @@ def take(uow: UnitOfWork, incident: Incident, person_id: int, tracks: Iterable[T
 def set_out(uow: UnitOfWork, incident: Incident, person_id: int) -> tuple[int, bool]:
     """Return the position of a person who goes, from 1, and whether they did not go before.
 
-    Lock the escalation's row first, so that two people who answer at once get different positions.
+    An unconfirmed answer before does not count. Lock the escalation's row first, so that two people who answer at once
+    get different positions.
     """
     uow.session.flush()
     uow.session.execute(
@@ -51,11 +52,23 @@ def set_out(uow: UnitOfWork, incident: Incident, person_id: int) -> tuple[int, b
     )
     rows = _rows(uow, incident)
     own = next(row for row in rows if row.person_id == person_id)
-    was_going = own.state.is_going
+    was_going = own.state.is_going and own.position is not None
     if own.position is None:
         own.position = crew.next_position(_crew(rows))
     own.state = ASSIGNMENT.after(own.state, AssignmentStep.GO)
     return own.position, not was_going
+
+
+def go_unconfirmed(uow: UnitOfWork, incident: Incident, person_id: int) -> None:
+    """Note that a notified person says that they go, in an answer that may be forged; start their safety checks.
+
+    They get no position: nobody may be told to support them, or to stand by, because of a forged answer.
+    """
+    uow.session.flush()
+    own = uow.session.get_one(Notification, (incident.id, person_id, Track.PATROL))
+    if not own.state.is_going:
+        own.state = ASSIGNMENT.after(own.state, AssignmentStep.GO)
+        start_safety_checks(uow, incident, person_id)
 
 
 def answer_to(position: int) -> Text:
@@ -158,8 +171,11 @@ def reassign(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: 
 
 
 def those_going(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> list[Person]:
-    """Return the people who go or are there, the lead first."""
-    people = (record.person(member.person_id) for member in crew.going(_crew(_rows(uow, incident))))
+    """Return the people who go or are there, the lead first; last the people whose answer was never confirmed."""
+    rows = _rows(uow, incident)
+    placed = [member.person_id for member in crew.going(_crew(rows))]
+    unconfirmed = [row.person_id for row in rows if row.position is None and row.state.is_going]
+    people = (record.person(person_id) for person_id in (*placed, *unconfirmed))
     return [person for person in people if person is not None]
 
 

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, request
 from gateway.carrier import android_events
 from gateway.carrier.android_events import AndroidEvent
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.http.support import current_services, kept, not_found
+from gateway.http.support import current_services, kept, not_found, number_reader
 from gateway.logs import logger
 from gateway.messaging import backup_phone, receipts
 from gateway.settings import Settings
@@ -28,10 +28,11 @@ def events() -> Response:
     headers = {name.lower(): value for name, value in request.headers}
     if not android_events.has_signature(headers) or not android_events.is_signed(request.get_data(), headers, key):
         return not_found()
-    event = AndroidEvent.from_json(request.get_json(force=True, silent=True))
+    posted = request.get_json(force=True, silent=True)
     refused: list[Refusal] = []
 
     def act(uow: UnitOfWork) -> None:
+        event = AndroidEvent.from_json(posted, number_reader(services))
         if event is None:
             return
         why = _refusal(uow, services.settings, event, headers)
@@ -42,7 +43,7 @@ def events() -> Response:
         if event.receipt is not None:
             receipts.take(uow, event.receipt)
         elif event.sms is not None:
-            # People answer to the phone that alerted them. Their answer counts like one to the short code.
+            # People answer to the phone that alerted them. Without a reference their number alone proves nothing there.
             inbox.keep(uow, services.directory, event.sms)
 
     answer = kept(services, "android", act)

@@ -2,10 +2,13 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from flask import Response, current_app
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from gateway.carrier.payloads import ReadNumber
+from gateway.communities import numbers
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.http import admission, deadline
 from gateway.logs import logger
@@ -28,6 +31,14 @@ def plain(text: str, status: int = 200) -> Response:
 def not_found() -> Response:
     """Return the answer to an address that does not exist, and to one that the asker may not see."""
     return plain(admission.NOT_FOUND, 404)
+
+
+def number_reader(services: Services) -> ReadNumber:
+    """Return the function that reads the numbers of a webhook by the countries of the communities.
+
+    It raises the errors of the directory while the database is away.
+    """
+    return partial(numbers.read, services.directory)
 
 
 def kept(services: Services, what: str, act: Callable[[UnitOfWork], object]) -> Response:

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from gateway.carrier import payloads
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.http import admission, deadline, posted_forms
-from gateway.http.support import current_services, kept, not_found, plain
+from gateway.http.support import current_services, kept, not_found, number_reader, plain
 from gateway.intake import dropped_drafts
 from gateway.logs import logger
 from gateway.messaging import opt_outs, receipts
@@ -66,11 +66,11 @@ def hook(view: View) -> Callable[[str], Response]:
 def ussd(services: Services, form: Mapping[str, str]) -> Response:
     """Answer one USSD hop, always with a page, even while the database is away."""
     ends_at = time.monotonic() + services.hop_timeout
-    hop = payloads.UssdHop.from_form(form)
-    if hop is None:
-        return plain(INCOMPLETE if payloads.has_phone(form) else _helplines(services, form))
     trial = services.write_trial
     try:
+        hop = payloads.UssdHop.from_form(form, number_reader(services))
+        if hop is None:
+            return plain(INCOMPLETE if payloads.has_phone(form) else _helplines(services, form))
         record = services.directory.by_ussd_code(hop.service_code)
         if record is None:
             return plain(NO_SUCH_CODE)
@@ -111,7 +111,12 @@ def _helplines(services: Services, form: Mapping[str, str]) -> str:
 @hook
 def ussd_events(services: Services, form: Mapping[str, str]) -> Response:
     """Note that a USSD session has ended; a dropped session may have a draft that is complete enough to dispatch."""
-    end = payloads.UssdEnd.from_form(form)
+    try:
+        end = payloads.UssdEnd.from_form(form, number_reader(services))
+    except (SQLAlchemyError, TimeoutError) as error:
+        # The clock finds the draft later, as below.
+        log.warning("webhook.database_away", what="ussd-end", error=type(error).__name__)
+        return plain("")
     log.info("ussd.ended", status=payloads.known_end(end.status) if end else "unreadable")
     if end is None or end.phone is None or not end.has_dropped:
         return plain("")
@@ -125,11 +130,16 @@ def ussd_events(services: Services, form: Mapping[str, str]) -> Response:
 @hook
 def sms(services: Services, form: Mapping[str, str]) -> Response:
     """Keep an inbound SMS; answer 503 if it could not be kept, so that it is posted again."""
-    message = payloads.InboundSms.from_form(form)
-    if message is None:
+    if payloads.InboundSms.from_form(form, lambda _number, _code: None) is None:
         log.warning("sms.unreadable")
         return plain("")
-    return kept(services, "sms", lambda uow: inbox.keep(uow, services.directory, message))
+
+    def act(uow: UnitOfWork) -> None:
+        message = payloads.InboundSms.from_form(form, number_reader(services))
+        if message is not None:
+            inbox.keep(uow, services.directory, message)
+
+    return kept(services, "sms", act)
 
 
 @hooks.post("/receipts")
@@ -151,7 +161,10 @@ def receipt(services: Services, form: Mapping[str, str]) -> Response:
 @hook
 def opt_out(services: Services, form: Mapping[str, str]) -> Response:
     """Note the opt-out of a phone, without sending an answer."""
-    given = payloads.OptOut.from_form(form)
-    if given is None:
-        return plain("")
-    return kept(services, "opt-out", lambda uow: opt_outs.opt_out(uow, given.phone))
+
+    def act(uow: UnitOfWork) -> None:
+        given = payloads.OptOut.from_form(form, number_reader(services))
+        if given is not None:
+            opt_outs.opt_out(uow, given.phone)
+
+    return kept(services, "opt-out", act)

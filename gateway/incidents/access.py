@@ -49,7 +49,7 @@ def may_see(session: Session, record: CommunityRecord, person: Person, incident:
 
 def _is_theirs(record: CommunityRecord, person: Person, incident: Incident) -> bool:
     """Return whether an incident is in a zone of this coordinator, or in a zone that no coordinator has."""
-    coordinators = [other for other in record.community.people if Role.COORDINATOR in other.roles]
+    coordinators = record.community.having((Role.COORDINATOR,))
     return person.covers(incident.zone) or not any(other.covers(incident.zone) for other in coordinators)
 
 

@@ -5,18 +5,21 @@ day; an index leads to each row that they count. The operator's `doria outbox` c
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from gateway.messaging.claims import STALE
 from gateway.messaging.failover import TWICE
 from gateway.storage.models import Attempt, EscalationRow, Incident, Message
 from gateway.storage.states import MessageState
 from menus.domain.categories import Level
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.incident_life import LIVE, IncidentStatus
+from menus.domain.messages import WaitsFor
+from menus.domain.outcomes import Cause
 
 LATELY = timedelta(days=1)
 """The age up to which metrics count what has ended. A guess: long enough to see a bad night the next day."""
@@ -48,7 +51,8 @@ class Outbox:
     """Counts of all messages by (lane, state), and the age of the oldest due one, as in `Figures`.
 
     `failures` counts the reasons of messages given up, `retries` those of messages that wait to be tried again. `twice`
-    counts texts that went out through both providers.
+    counts texts that went out through both providers. `for_money` counts texts that wait because the account has too
+    little money, and `dropped` those that were too old when they could leave, by what they had waited for.
     """
 
     messages: dict[tuple[str, str], int]
@@ -56,6 +60,8 @@ class Outbox:
     failures: dict[str, int]
     retries: dict[str, int]
     twice: int
+    for_money: int = 0
+    dropped: dict[WaitsFor | None, int] = field(default_factory=dict)
 
 
 def figures(session: Session, now: datetime) -> Figures:
@@ -119,4 +125,22 @@ def outbox(session: Session, now: datetime) -> Outbox:
         failures={reason or "unknown": number for reason, number in failures},
         retries={reason or "unknown": number for reason, number in retries},
         twice=twice or 0,
+        for_money=for_money(session),
+        dropped=_dropped(session),
     )
+
+
+def for_money(session: Session) -> int:
+    """Return how many queued texts wait for money: Doria holds them back, or the network refused them for now."""
+    waits = (Message.waits_for == WaitsFor.LOW_BALANCE) | ((Message.attempts > 0) & (Message.cause == Cause.NO_CREDIT))
+    queued = select(func.count()).select_from(Message).where(Message.state == MessageState.QUEUED, waits)
+    return session.scalar(queued) or 0
+
+
+def _dropped(session: Session) -> dict[WaitsFor | None, int]:
+    rows = session.execute(
+        select(Message.waits_for, func.count())
+        .where(Message.state == MessageState.CANCELLED, Message.reason == STALE)
+        .group_by(Message.waits_for)
+    ).all()
+    return {row[0]: row[1] for row in rows}

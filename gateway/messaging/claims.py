@@ -14,6 +14,8 @@ from gateway.storage.states import MessageState
 from menus.domain.categories import Track
 from menus.domain.messages import Lane, MessageKind
 
+STALE = "stale"
+"""The reason of a text that was too old when it could leave."""
 LEASE = timedelta(seconds=15)
 """How long a claim lasts. A call takes nine seconds at most (`calls.CALL_LIMIT`), so no lease ends under a living call.
 
@@ -57,7 +59,7 @@ _PUT_OFF = update(Message).where(*_DUE).values(due_at=bindparam("until"), waits_
 _DROP = (
     update(Message)
     .where(*_DUE)
-    .values(state=MessageState.CANCELLED, settled_at=bindparam("at"), reason="stale", cause=None)
+    .values(state=MessageState.CANCELLED, settled_at=bindparam("at"), reason=STALE, cause=None)
 )
 _TAKEN = select(Message.id, Message.phone).where(Message.id.in_(bindparam("taken", expanding=True)))
 _FIRST = select(Message.body, Message.sender, Message.community_id).where(Message.id == bindparam("message_id"))

@@ -22,6 +22,11 @@ _SAID = {
 _A_WORKER = "a worker has not taken it yet"
 
 
+def said(waits_for: WaitsFor | None) -> str:
+    """Return what a text waits for, or waited for, in the operator's words."""
+    return _SAID[waits_for] if waits_for is not None else _A_WORKER
+
+
 @dataclass(frozen=True)
 class Delay:
     """The number of texts of a community that wait for one `cause`. The first leaves at `until` (aware) or later."""

@@ -1,5 +1,7 @@
 """Opt-outs: phones that have sent STOP and want only necessary texts."""
 
+from sqlalchemy import select
+
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import OptOutRow
 
@@ -7,6 +9,11 @@ from gateway.storage.models import OptOutRow
 def wants_texts(uow: UnitOfWork, phone: str) -> bool:
     """Return whether a phone (E.164) has not sent STOP."""
     return uow.session.get(OptOutRow, uow.keyring.phone(phone)) is None
+
+
+def opted_out(uow: UnitOfWork) -> frozenset[bytes]:
+    """Return the hashes of all phones that have sent STOP."""
+    return frozenset(uow.session.scalars(select(OptOutRow.phone_hash)))
 
 
 def opt_out(uow: UnitOfWork, phone: str) -> bool:

@@ -35,7 +35,7 @@ def main(port: int, callback: str, data: Path, communities: Path, username: str,
     known = Account()
     account = Account(known.usernames | {username}, known.keys | ({key} - {""}))
     book = PhoneBook(lambda: communities.glob("*.toml"), *filter(None, [sender]))
-    app = create_app(Network(data, callback, book.codes), book, account, _PATIENCE)
+    app = create_app(Network(data, callback, book.codes, book.country), book, account, _PATIENCE)
     make_server("127.0.0.1", port, app, threaded=True).serve_forever()
 
 

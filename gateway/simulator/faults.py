@@ -9,6 +9,7 @@ from menus.text import phones
 LONGEST_DELAY = 60.0
 LATEST_RECEIPT = 3_600.0
 _CODES = range(100, 1_000)
+ReadNumber = Callable[[str], str | None]
 
 
 class FaultError(ValueError):
@@ -39,8 +40,11 @@ def hits(fault: bool | tuple[str, ...], phone: str) -> bool:  # noqa: FBT001 - a
     return fault if isinstance(fault, bool) else phone in fault
 
 
-def read(request: object) -> Faults:
-    """Return the faults of a JSON object, all others off; raise FaultError if it cannot be read."""
+def read(request: object, number: ReadNumber = phones.from_wire) -> Faults:
+    """Return the faults of a JSON object, all others off; raise FaultError if it cannot be read.
+
+    `number` reads the phone numbers in it.
+    """
     if not isinstance(request, dict):
         message = "send a JSON object with any of: " + ", ".join(_READERS)
         raise FaultError(message)
@@ -51,33 +55,33 @@ def read(request: object) -> Faults:
         if reader is None:
             message = f"unknown fault {key[:40]!r}; accepted are: " + ", ".join(_READERS)
             raise FaultError(message)
-        changes[key] = reader(key, value)
+        changes[key] = reader(key, value, number)
     return Faults(**changes)
 
 
-def _switch(key: str, value: object) -> bool:
+def _switch(key: str, value: object, _number: ReadNumber) -> bool:
     if not isinstance(value, bool):
         message = f"{key} takes true or false"
         raise FaultError(message)
     return value
 
 
-def _phones(key: str, value: object) -> bool | tuple[str, ...]:
+def _phones(key: str, value: object, number: ReadNumber) -> bool | tuple[str, ...]:
     if isinstance(value, bool):
         return value
-    numbers = [phones.from_wire(item) if isinstance(item, str) else None for item in _list(value)]
+    numbers = [number(item) if isinstance(item, str) else None for item in _list(value)]
     if not isinstance(value, list) or None in numbers:
         message = f"{key} takes true, false or a list of phone numbers such as +254700000101"
         raise FaultError(message)
-    return tuple(number for number in numbers if number is not None)
+    return tuple(one for one in numbers if one is not None)
 
 
 def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _seconds(longest: float) -> Callable[[str, object], float]:
-    def read(key: str, value: object) -> float:
+def _seconds(longest: float) -> Callable[[str, object, ReadNumber], float]:
+    def read(key: str, value: object, _number: ReadNumber) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= longest:
             message = f"{key} takes a number of seconds from 0 to {longest:.0f}"
             raise FaultError(message)
@@ -86,13 +90,13 @@ def _seconds(longest: float) -> Callable[[str, object], float]:
     return read
 
 
-def _codes(key: str, value: object) -> dict[str, int]:
+def _codes(key: str, value: object, number: ReadNumber) -> dict[str, int]:
     message = f"{key} takes an object of phone numbers and status codes such as {{'+254700000101': 406}}"
     if not isinstance(value, dict):
         raise FaultError(message)
     codes: dict[str, int] = {}
-    for number, code in value.items():
-        phone = phones.from_wire(number)
+    for given, code in value.items():
+        phone = number(given)
         if phone is None or isinstance(code, bool) or not isinstance(code, int) or code not in _CODES:
             raise FaultError(message)
         codes[phone] = code
@@ -110,7 +114,7 @@ _ALSO = {
     "lose_sms": "lost_sms",
 }
 """Other names of some faults."""
-_READERS: dict[str, Callable[[str, object], object]] = {
+_READERS: dict[str, Callable[[str, object, ReadNumber], object]] = {
     "outage": _switch,
     "delay_seconds": _seconds(LONGEST_DELAY),
     "timeout_after_accepting": _phones,

@@ -56,12 +56,19 @@ class Session:
 class Network:
     """Phones with their texts and sessions. Texts survive a restart; sessions and faults do not.
 
-    `codes` gives the service codes of the communities of this moment.
+    `codes` gives the service codes of the communities of this moment, and `country` the country whose national numbers
+    can be texted.
     """
 
-    def __init__(self, path: Path, callback: str, codes: Callable[[], Iterable[str]] = tuple) -> None:
+    def __init__(
+        self,
+        path: Path,
+        callback: str,
+        codes: Callable[[], Iterable[str]] = tuple,
+        country: Callable[[], str | None] = lambda: phones.HOME,
+    ) -> None:
         self.faults = Faults()
-        self._codes = codes
+        self._codes, self._country = codes, country
         self._sessions: dict[str, Session] = {}
         self._postman = Postman(callback)
         self._lock = threading.Lock()
@@ -86,7 +93,7 @@ class Network:
         return [self._accept(number, order, sender) for number in order.numbers]
 
     def _accept(self, number: str, order: Order, sender: str) -> dict[str, str | int]:
-        phone = _masked(number) if order.masked else phones.from_wire(number)
+        phone = _masked(number) if order.masked else phones.from_wire(number, self._country())
         usual = _QUEUED if order.is_queued else _SENT
         code = self.faults.status_codes.get(phone, usual) if phone else _BAD_NUMBER
         answer: dict[str, str | int] = {

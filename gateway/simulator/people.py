@@ -2,7 +2,7 @@
 
 import threading
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,9 +23,10 @@ class Holder:
 
 @dataclass(frozen=True)
 class Place:
-    """A community as the page of phones shows it."""
+    """A community as the page of phones shows it. `country` is the country of its national numbers, or None."""
 
     name: str
+    country: str | None
     ussd_codes: tuple[str, ...]
     sms_codes: tuple[str, ...]
     holders: tuple[Holder, ...]
@@ -71,6 +72,7 @@ def read(files: Iterable[Path]) -> tuple[Place, ...]:
         places.append(
             Place(
                 community["name"],
+                home,
                 tuple(community["ussd_codes"]),
                 tuple(community.get("sms_codes", ())),
                 tuple(holders),
@@ -78,6 +80,20 @@ def read(files: Iterable[Path]) -> tuple[Place, ...]:
             )
         )
     return tuple(places)
+
+
+def number(places: Sequence[Place], text: str) -> str | None:
+    """Return a number as E.164, or None. A national one is a person's of a community, else one of the first country."""
+    if phones.names_its_country(text):
+        return phones.from_wire(text, None)
+    held = {holder.phone for place in places for holder in place.holders}
+    read_by = [phones.from_wire(text, country) for country in countries_of(places)]
+    return next((one for one in read_by if one in held), read_by[0])
+
+
+def countries_of(places: Sequence[Place]) -> list[str | None]:
+    """Return the countries whose national numbers are read, the first community's first; Kenya without communities."""
+    return list(dict.fromkeys(place.country for place in places)) or [phones.HOME]
 
 
 class PhoneBook:
@@ -111,3 +127,7 @@ class PhoneBook:
         """Return the short codes and names that may send."""
         self.places()
         return self._senders
+
+    def country(self) -> str | None:
+        """Return the country whose national numbers can be texted."""
+        return countries_of(self.places())[0]

@@ -14,6 +14,7 @@ _WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 _GIVE_UP = 600.0
 _TIMEOUT = (2.0, 10.0)
 _POSTMEN = 8
+_RECEIPTS = "receipts"
 Task = Callable[[], None]
 
 
@@ -22,11 +23,13 @@ class Postman:
 
     def __init__(self, callback: str) -> None:
         self._callback = callback.rstrip("/")
-        self._heap: list[tuple[float, int, Task]] = []
+        self._heap: list[tuple[float, int, ThreadPoolExecutor, Task]] = []
         self._serial = itertools.count()
         self._changed = threading.Condition()
         self._is_open = True
         self._pool = ThreadPoolExecutor(_POSTMEN, thread_name_prefix="postman")
+        # What a phone sends must not wait behind the thousands of receipts of an alert to a large community.
+        self._for_receipts = ThreadPoolExecutor(_POSTMEN, thread_name_prefix="postman-receipts")
         self._clock = threading.Thread(target=self._tick, name="postman-clock", daemon=True)
         self._clock.start()
 
@@ -37,6 +40,7 @@ class Postman:
             self._changed.notify_all()
         self._clock.join()
         self._pool.shutdown(cancel_futures=True)
+        self._for_receipts.shutdown(cancel_futures=True)
 
     def post(self, path: str, form: Mapping[str, str]) -> requests.Response | None:
         """Post a form now; return the answer, or None if there was none."""
@@ -52,6 +56,7 @@ class Postman:
         """Post a form after `after` seconds, again for ten minutes until it is answered 200; then call `taken`."""
         waits = itertools.chain(_WAITS, itertools.repeat(_WAITS[-1]))
         give_up = time.monotonic() + after + _GIVE_UP
+        pool = self._for_receipts if path == _RECEIPTS else self._pool
 
         def attempt() -> None:
             answer = self.post(path, form)
@@ -59,13 +64,13 @@ class Postman:
                 if taken is not None:
                     taken()
             elif time.monotonic() < give_up:
-                self._later(next(waits), attempt)
+                self._later(next(waits), pool, attempt)
 
-        self._later(after, attempt)
+        self._later(after, pool, attempt)
 
-    def _later(self, seconds: float, task: Task) -> None:
+    def _later(self, seconds: float, pool: ThreadPoolExecutor, task: Task) -> None:
         with self._changed:
-            heapq.heappush(self._heap, (time.monotonic() + seconds, next(self._serial), task))
+            heapq.heappush(self._heap, (time.monotonic() + seconds, next(self._serial), pool, task))
             self._changed.notify_all()
 
     def _tick(self) -> None:
@@ -75,4 +80,5 @@ class Postman:
                 if wait is None or wait > 0:
                     self._changed.wait(wait)
                 else:
-                    self._pool.submit(heapq.heappop(self._heap)[2])
+                    _, _, pool, task = heapq.heappop(self._heap)
+                    pool.submit(task)

@@ -1,16 +1,16 @@
 """The simulated network over HTTP: the API of Africa's Talking, and the page of phones."""
 
+from functools import partial
 from typing import Any
 
 from flask import Flask, Response, abort, jsonify, render_template, request
 
-from gateway.simulator import faults, origins
+from gateway.simulator import faults, origins, people
 from gateway.simulator.answers import plain
 from gateway.simulator.api import SHARED, Account, Api
 from gateway.simulator.network import Network
 from gateway.simulator.orders import storable
 from gateway.simulator.people import RESIDENT, PhoneBook
-from menus.text import phones
 
 
 def create_app(  # noqa: C901 - a list of small views
@@ -25,7 +25,7 @@ def create_app(  # noqa: C901 - a list of small views
     app.register_blueprint(api.routes())
 
     def phone_of(text: str) -> str:
-        number = phones.from_wire(text)
+        number = people.number(book.places(), text)
         if number is None:
             abort(_refuse(f"{text[:30]!r} is no phone number; try one like {RESIDENT}"))
         return number
@@ -75,7 +75,7 @@ def create_app(  # noqa: C901 - a list of small views
             network.faults = faults.Faults()
         elif request.method == "POST":
             try:
-                network.faults = faults.read(request.get_json(silent=True))
+                network.faults = faults.read(request.get_json(silent=True), partial(people.number, book.places()))
             except ValueError as error:
                 abort(_refuse(str(error)))
         return jsonify(vars(network.faults))

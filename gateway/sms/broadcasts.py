@@ -14,18 +14,22 @@ from gateway.incidents import access
 from gateway.messaging import opt_outs, outbox
 from gateway.sms import confirmation_codes
 from gateway.sms.sender import Reply, Sender
-from gateway.storage.models import Incident
+from gateway.storage.models import Incident, Message
+from menus.domain import money
 from menus.domain.categories import Level
 from menus.domain.community import POLICE_ROLES, Zone
 from menus.domain.incident_life import LIVE
 from menus.domain.messages import Lane, MessageKind
+from menus.domain.money import Money
 from menus.domain.pending import Broadcast, PendingBroadcast
 from menus.sms.grammar import Command
 from menus.text import gsm7, phones, redaction
 from menus.text.names import Text
 
 SEGMENT_KES = Decimal("0.80")
-"""The approximate cost of one SMS segment in KES. The real cost is stored with each message."""
+"""The approximate cost of one SMS segment in KES (field notes), until the network has told a real one."""
+_RECENT = 50
+"""The number of texts whose real costs make the estimate. A guess, to be tested."""
 HIDDEN_FOR = timedelta(hours=2)
 """How long a text waits if the zone has an open major incident that the sender may not see. A guess, to be tested."""
 EVERYWHERE = ("all", "wote")
@@ -47,8 +51,17 @@ def say(sender: Sender, command: Command) -> Reply:
     pending = PendingBroadcast(Broadcast(zone.key if zone else None, said))
     code = confirmation_codes.ask(sender.uow, sender.person_id, pending)
     place = zone.name(sender.person.language) if zone else EVERYWHERE[0]
-    cost = f"{SEGMENT_KES * len(reached):.2f}"
+    cost = _cost(sender.uow, len(reached))
     return sender.reply_quoting(Text.SAY_CONFIRM, place, count=str(len(reached)), cost=cost, code=code)
+
+
+def _cost(uow: UnitOfWork, texts: int) -> str:
+    """Return the approximate cost of some texts in the account's currency; `?` while the network has told no cost."""
+    currency = uow.policy.currency
+    told = select(Message.cost).where(Message.cost > 0).order_by(Message.id.desc()).limit(_RECENT)
+    recent = [cost for cost in uow.session.scalars(told) if cost is not None]
+    each = sum(recent) / len(recent) if recent else SEGMENT_KES if currency == money.HOME else None
+    return f"{currency} ?" if each is None else str(Money(currency, Decimal(each * texts)))
 
 
 def send(sender: Sender, broadcast: Broadcast) -> Reply:
@@ -108,7 +121,7 @@ def _refusal(sender: Sender, zone: Zone | None, said: str) -> Reply | None:
     if over > 0:
         return sender.reply(Text.SAY_LONG, count=str(over))
     names = redaction.names_in(said, sender.record.community)
-    if phones.without_numbers(said) != said:
+    if phones.without_numbers(said, sender.record.community.country) != said:
         names.append("0...")
     if names:
         return sender.reply_quoting(Text.SAY_NAMES, ", ".join(names))
@@ -138,8 +151,6 @@ def _phones(uow: UnitOfWork, record: CommunityRecord, zone: Zone | None) -> list
     They belong to people in the community file. Police contacts and phones that sent STOP are left out.
     """
     people = [person for person in record.community.people if zone is None or person.covers(zone.key)]
-    return [
-        person.phone
-        for person in people
-        if not person.roles <= POLICE_ROLES and opt_outs.wants_texts(uow, person.phone)
-    ]
+    wanting = [person.phone for person in people if not person.roles <= POLICE_ROLES]
+    opted_out = opt_outs.opted_out(uow)
+    return [phone for phone in wanting if uow.keyring.phone(phone) not in opted_out] if opted_out else wanting

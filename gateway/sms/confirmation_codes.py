@@ -1,24 +1,32 @@
-"""Confirmation codes: a command that cannot be undone waits ten minutes for its four-digit code."""
+"""Confirmation codes: a command that cannot be undone waits ten minutes for its code."""
 
 import hmac
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
 
+from gateway.communities.directory import CommunityRecord
+from gateway.core import notices_once
+from gateway.core.notices_once import Notice
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Confirmation
+from menus.domain import confirmation_codes as rules
+from menus.domain.community import Person
 from menus.domain.pending import Pending, PendingVerb, Stored, from_stored, to_store
+from menus.text.names import Text
 
-VALID_FOR = timedelta(minutes=10)
-MOST_WRONG = 5
-"""Wrong codes after which a waiting command lapses, so that a forged sender cannot try every code."""
-MOST_WRONG_AN_HOUR = 15
-"""Wrong codes in an hour after which a person's codes are refused, even those of new commands.
+_FORGOTTEN = timedelta(days=2)
 
-A guess, to be tested.
-"""
+
+@dataclass(frozen=True)
+class WrongCode:
+    """A code that confirms nothing. `today` counts the wrong codes in the person's name within a day."""
+
+    today: int
 
 
 def ask(uow: UnitOfWork, person_id: int, command: Pending) -> str:
@@ -39,7 +47,9 @@ def ask(uow: UnitOfWork, person_id: int, command: Pending) -> str:
         .execution_options(synchronize_session=False)
     )
     taken = {row.code for row in _waiting(uow, person_id, uow.now)}
-    code = next(code for code in iter(_random_code, "") if code not in taken)
+    short_waiting = sum(len(code) == rules.SHORT for code in taken)
+    digits = rules.digits(short_waiting, _wrong_today(uow, person_id))
+    code = next(code for code in iter(lambda: _random_code(digits), "") if code not in taken)
     uow.session.add(
         Confirmation(
             person_id=person_id,
@@ -47,7 +57,7 @@ def ask(uow: UnitOfWork, person_id: int, command: Pending) -> str:
             code=code,
             verb=stored.verb,
             words=stored.words,
-            expires_at=uow.now + VALID_FOR,
+            expires_at=uow.now + rules.VALID_FOR,
         )
     )
     return code
@@ -61,37 +71,49 @@ def is_awaited(uow: UnitOfWork, person_id: int, code: str, at: datetime) -> bool
     return any(hmac.compare_digest(row.code.encode(), code.strip().encode()) for row in _waiting(uow, person_id, at))
 
 
-def use(uow: UnitOfWork, person_id: int, code: str, came_at: datetime) -> Pending | None:
-    """Return the command that a code confirms, and mark it as used; None if the code confirms nothing.
+def use(uow: UnitOfWork, person_id: int, code: str, came_at: datetime) -> Pending | WrongCode | None:
+    """Return the command that a code confirms, and mark it as used.
 
     `came_at` (aware) is when the text with the code came: it may have waited for a worker.
 
-    A wrong code counts against every command of this person that waits.
+    Return WrongCode if the code confirms nothing, and None if the row of the command cannot be read. A wrong code
+    counts once, against one of the commands of this person that wait.
     """
     waiting = _waiting(uow, person_id, came_at)
-    if _wrong_lately(uow, person_id) >= MOST_WRONG_AN_HOUR:
-        return None
     for row in waiting:
         if hmac.compare_digest(row.code.encode(), code.strip().encode()):
             row.used_at = uow.now
             return from_stored(Stored(row.verb, row.incident_id, row.words))
-    for row in waiting:
-        row.wrong += 1
-    return None
+    if waiting:
+        waiting[rules.counts_against(code.strip(), [row.code for row in waiting])].wrong += 1
+        uow.session.flush()
+    return WrongCode(_wrong_today(uow, person_id))
 
 
-def _wrong_lately(uow: UnitOfWork, person_id: int) -> int:
-    """Return how many wrong codes a person has sent for the commands of the last hour, all of them together."""
+def tell_of_wrong_codes(uow: UnitOfWork, record: CommunityRecord, person: Person, wrong: WrongCode) -> None:
+    """Tell coordinators and the person, once a day, that many wrong codes came in the person's name."""
+    if not rules.is_told(wrong.today):
+        return
+    day = f"{record.person_ids[person.phone]}-{uow.now:%Y%m%d}"
+    if notices_once.is_first(uow, Notice.WRONG_CODES, day):
+        told = {other.phone: other for other in (*coordinators(uow, record), person)}
+        for other in told.values():
+            notify(uow, record, other, Text.WRONG_CODES, said=person.name, count=str(wrong.today))
+    notices_once.forget(uow, Notice.WRONG_CODES, _FORGOTTEN)
+
+
+def _wrong_today(uow: UnitOfWork, person_id: int) -> int:
+    """Return how many wrong codes came in a person's name for the commands of the last day, all of them together."""
     found = uow.session.scalar(
         select(func.sum(Confirmation.wrong)).where(
-            Confirmation.person_id == person_id, Confirmation.expires_at > uow.now + VALID_FOR - timedelta(hours=1)
+            Confirmation.person_id == person_id, Confirmation.expires_at > uow.now + rules.VALID_FOR - rules.DAY
         )
     )
-    return found or 0
+    return int(found or 0)
 
 
 def _waiting(uow: UnitOfWork, person_id: int, at: datetime) -> Sequence[Confirmation]:
-    """Return the commands of a person that waited at a time (aware).
+    """Return the commands of a person that waited at a time (aware), newest first.
 
     A command that this Doria does not know is left out.
     """
@@ -102,12 +124,12 @@ def _waiting(uow: UnitOfWork, person_id: int, at: datetime) -> Sequence[Confirma
             Confirmation.verb.in_(tuple(PendingVerb)),
             Confirmation.used_at.is_(None),
             Confirmation.expires_at >= at,
-            Confirmation.wrong < MOST_WRONG,
+            Confirmation.wrong < rules.TRIES,
         )
         .order_by(Confirmation.id.desc())
         .with_for_update()
     ).all()
 
 
-def _random_code() -> str:
-    return f"{secrets.randbelow(10_000):04d}"
+def _random_code(digits: int) -> str:
+    return f"{secrets.randbelow(10**digits):0{digits}d}"

@@ -7,14 +7,15 @@ from gateway.alerts import incident_alerts
 from gateway.escalation import acknowledgements, state
 from gateway.incidents import access, board, disclosure, lifecycle
 from gateway.intake import questions
-from gateway.sms import broadcasts, confirmation_codes
+from gateway.sms import broadcasts, confirmation_codes, duty_commands, merge_commands
+from gateway.sms.confirmation_codes import WrongCode
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
 from menus.domain import roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import Person, Role
 from menus.domain.limits import LONGEST_QUESTION
-from menus.domain.pending import PendingBroadcast, PendingClose, PendingFalse
+from menus.domain.pending import Pending, PendingBroadcast, PendingClose, PendingFalse, PendingJoin, PendingOff
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.grammar import Command
@@ -148,14 +149,24 @@ def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def confirm(sender: Sender, command: Command) -> Reply:
-    """Carry out the command that a four-digit code confirms: a broadcast, a closing, or a false mark.
+    """Carry out the command that a code confirms: a broadcast, a closing, a false mark, a join, or an OFF.
 
     The code counts by when its text came (aware), not by when Doria reads it.
     """
     pending = confirmation_codes.use(sender.uow, sender.person_id, command.rest, sender.received_at)
+    if isinstance(pending, WrongCode):
+        confirmation_codes.tell_of_wrong_codes(sender.uow, sender.record, sender.person, pending)
+    if pending is None or isinstance(pending, WrongCode):
+        return sender.reply(Text.EXPIRED)
+    return _carry_out(sender, pending)
+
+
+def _carry_out(sender: Sender, pending: Pending) -> Reply:
     match pending:
-        case None:
-            return sender.reply(Text.EXPIRED)
+        case PendingJoin():
+            return merge_commands.join_now(sender, pending)
+        case PendingOff():
+            return duty_commands.off_now(sender, pending)
         case PendingBroadcast(broadcast):
             return broadcasts.send(sender, broadcast)
         case PendingClose(incident_id, outcome):

@@ -1,12 +1,15 @@
 """SMS commands about duty: on duty, off duty, swap, who is on duty, and STOP and START, which change duty, too."""
 
-from gateway.communities.on_duty import holders_now
+from gateway.communities.on_duty import duties, holders_now
 from gateway.incidents import access
 from gateway.messaging import opt_outs
 from gateway.messaging.notices import coordinators, notify
 from gateway.roster import duty
+from gateway.sms import confirmation_codes
 from gateway.sms.sender import Reply, Sender
+from menus.domain import roster
 from menus.domain.community import PATROL_ROLES, Role
+from menus.domain.pending import PendingOff
 from menus.sms.grammar import Command
 from menus.text import gsm7, person_matching
 from menus.text.names import Text
@@ -18,7 +21,25 @@ def on(sender: Sender, _command: Command) -> Reply:
 
 
 def off(sender: Sender, _command: Command) -> Reply:
-    """Take a patroller off duty."""
+    """Take a patroller off duty. If nobody else is on duty, ask for a code first."""
+    return _ask_if_last(sender, PendingOff()) or _set_duty(sender, is_on=False)
+
+
+def _ask_if_last(sender: Sender, pending: PendingOff) -> Reply | None:
+    """Return the question for the code if the sender is the last patroller on duty; else None.
+
+    Somebody who forges a patroller's number must not leave the neighbourhood without a patrol.
+    """
+    uow, record = sender.uow, sender.record
+    if not roster.is_last_on_duty(record.community, sender.person, uow.now, duties(uow, record)):
+        return None
+    return sender.reply(Text.CONFIRM_OFF, code=confirmation_codes.ask(uow, sender.person_id, pending))
+
+
+def off_now(sender: Sender, pending: PendingOff) -> Reply:
+    """Take the last patroller off duty, whose code has been given."""
+    if pending.has_stopped:
+        _notify_of_stop(sender)
     return _set_duty(sender, is_on=False)
 
 
@@ -66,7 +87,7 @@ def stop(sender: Sender, command: Command) -> Reply:
     """Opt the sender out of optional texts; take a patroller off duty and notify the patrol leaders.
 
     If no other leader is on duty, notify the coordinators. Alerts belong to the duty of a role, so they go on. A STOP
-    with a reference may mean that incident.
+    with a reference may mean that incident. The last patroller on duty goes off with a code alone.
     """
     return _stop(sender, command) if command.reference is None else cancel(sender, command)
 
@@ -80,12 +101,20 @@ def cancel(sender: Sender, command: Command) -> Reply:
 
 
 def _stop(sender: Sender, command: Command) -> Reply:
-    uow, record = sender.uow, sender.record
-    is_news = opt_outs.opt_out(uow, sender.person.phone)
+    is_news = opt_outs.opt_out(sender.uow, sender.person.phone)
     if not sender.person.roles & PATROL_ROLES:
         return sender.reply(Text.STOPPED_ROLE) if is_news else Reply("stop", "")
+    asked = _ask_if_last(sender, PendingOff(has_stopped=True))
+    if asked is not None:
+        return asked
+    _notify_of_stop(sender)
+    return off(sender, command)
+
+
+def _notify_of_stop(sender: Sender) -> None:
+    """Notify the other patrol leaders on duty that a patroller has sent STOP; without one, the coordinators."""
+    uow, record = sender.uow, sender.record
     leaders = holders_now(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER))
     others = [person for person in leaders if person.phone != sender.person.phone]
     for person in others or coordinators(uow, record):
         notify(uow, record, person, Text.STOPPED_DUTY, said=sender.person.name)
-    return off(sender, command)

@@ -65,6 +65,7 @@ def store(
         network_date=sms.date,
         # The network knows nothing of the simulated time.
         sent_at=sms.sent_at + uow.simulated if sms.sent_at is not None else None,
+        route=sms.route,
         # A responder's answer to an alert must not wait behind a flood of other texts.
         lane=Lane.RED if sms.sender_phone is not None and directory.communities_of(sms.sender_phone) else Lane.NORMAL,
     )

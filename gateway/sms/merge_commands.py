@@ -6,10 +6,12 @@ from typing import assert_never
 from sqlalchemy import select
 
 from gateway.incidents import access, merging
-from gateway.sms.sender import Reply, Sender
+from gateway.sms import confirmation_codes
+from gateway.sms.sender import Reply, Sender, unknown_reference
 from gateway.storage.models import Incident, Report
 from menus.domain.joining import Joinable, may_join, may_split
 from menus.domain.marks import AlarmKind
+from menus.domain.pending import PendingJoin
 from menus.sms import naming
 from menus.sms.grammar import Command
 from menus.text.names import Text
@@ -19,20 +21,38 @@ _LISTED = 40
 
 
 def join(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Merge a second open incident, named in the command, into this one."""
+    """Ask for the code that merges a second open incident, named in the command, into this one."""
     reference = incident.reference
     if not sender.is_coordinator:
         return sender.refuse()
     other = _other(sender, command)
     if isinstance(other, Reply):
         return other
-    # Lock both rows: two coordinators who join the same pair in opposite directions must not close both incidents.
-    both = select(Incident).where(Incident.id.in_((incident.id, other.id))).order_by(Incident.id).with_for_update()
-    sender.uow.session.scalars(both.execution_options(populate_existing=True)).all()
     if not may_join(_joinable(incident), _joinable(other)):
         return sender.reply(Text.CANNOT_JOIN, reference=reference)
-    merging.join(sender.uow, sender.record, incident, other, sender.coordinator(incident))
-    return sender.reply(Text.JOINED, reference=reference, other=other.reference)
+    code = confirmation_codes.ask(sender.uow, sender.person_id, PendingJoin(incident.id, other.id))
+    return sender.reply(Text.CONFIRM_JOIN, reference=reference, other=other.reference, code=code)
+
+
+def join_now(sender: Sender, pending: PendingJoin) -> Reply:
+    """Merge two incidents as they are now: their code has been given, and either may have changed meanwhile."""
+    session, record = sender.uow.session, sender.record
+    # Lock both rows: two coordinators who join the same pair in opposite directions must not close both incidents.
+    wanted = (pending.incident_id, pending.other_id)
+    both = select(Incident).where(Incident.id.in_(wanted)).order_by(Incident.id).with_for_update()
+    found = {row.id: row for row in session.scalars(both.execution_options(populate_existing=True))}
+    into, other = found[pending.incident_id], found[pending.other_id]
+    if not sender.is_coordinator:
+        return sender.refuse()
+    for incident in (into, other):
+        if not access.may_see(session, record, sender.person, incident):
+            return sender.reply(Text.UNKNOWN_REFERENCE, reference=incident.reference)
+        if not incident.status.is_live:
+            return sender.reply(Text.ALREADY_CLOSED, reference=incident.reference)
+    if not may_join(_joinable(into), _joinable(other)):
+        return sender.reply(Text.CANNOT_JOIN, reference=into.reference)
+    merging.join(sender.uow, record, into, other, sender.coordinator(into))
+    return sender.reply(Text.JOINED, reference=into.reference, other=other.reference)
 
 
 def _joinable(incident: Incident) -> Joinable:
@@ -50,11 +70,11 @@ def _other(sender: Sender, command: Command) -> Incident | Reply:
         case naming.NamesNone():
             return sender.reply(Text.SAY_MORE, example=f"JOIN {command.reference or 'REF'} REF")
         case naming.Mistyped(reference):
-            return sender.reply(Text.WRONG_DIGIT, reference=reference)
+            return unknown_reference(sender, reference, Text.WRONG_DIGIT)
         case naming.NamesOne(reference):
             found = access.find(sender.uow.session, sender.record, sender.person, reference)
             if found is None:
-                return sender.reply(Text.UNKNOWN_REFERENCE, reference=reference)
+                return unknown_reference(sender, reference)
             is_open = found.status.is_live
             return found if is_open else sender.reply(Text.ALREADY_CLOSED, reference=reference)
         case never:

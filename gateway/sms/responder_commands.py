@@ -1,6 +1,7 @@
 """SMS answers of responders: acknowledge (going, seen), cannot, here, over, occurrence book number."""
 
 from gateway.alerts import audience
+from gateway.core import timeline
 from gateway.escalation import acknowledgements, assignments
 from gateway.incidents import access, disclosure
 from gateway.incidents.lifecycle import CLOSED, close
@@ -11,6 +12,7 @@ from menus.domain.assignment_life import AssignmentStep
 from menus.domain.categories import Level, Track
 from menus.domain.community import POLICE_ROLES, Role, acting_role, first_role
 from menus.domain.crew import SUPPORT
+from menus.domain.inbound import needs_reference
 from menus.domain.incident_life import INCIDENT, IncidentStep
 from menus.domain.timeline import EventKind
 from menus.sms import wording
@@ -50,6 +52,8 @@ def go(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Acknowledge an alert: as going on the patrol track, as seen on any other."""
     if _is_own_danger(sender, incident):
         return sender.reply(Text.OFFICER_DOWN_STARTED, reference=incident.reference)
+    if _needs_reference(sender, incident, command):
+        return _go_unconfirmed(sender, incident, command.verb, f"1 {incident.reference}")
     tracks = _answer_tracks(sender, incident, command.verb)
     if Track.PATROL in tracks:
         position = _set_out(sender, incident, tracks[Track.PATROL])
@@ -60,6 +64,27 @@ def go(sender: Sender, incident: Incident, command: Command) -> Reply:
         return seen
     wish = disclosure.call_wish(sender.uow.session, incident, sender.person.language)
     return Reply(seen.result, gsm7.cut_to_fit(f"{seen.text} {wish}".rstrip(), gsm7.LIMIT))
+
+
+def _needs_reference(sender: Sender, incident: Incident, command: Command) -> bool:
+    return needs_reference(sender.route, incident.level, names_one=command.reference is not None)
+
+
+def _go_unconfirmed(sender: Sender, incident: Incident, verb: Verb | None, example: str) -> Reply:
+    """Note a bare answer that may be forged, stop no track for it, and ask for the reference."""
+    tracks = _tracks(sender, incident, verb)
+    assignments.take(sender.uow, incident, sender.person_id, tracks, AssignmentStep.ANSWER)
+    kind = EventKind.SEEN
+    if Track.PATROL in tracks:
+        kind = EventKind.GOING
+        assignments.go_unconfirmed(sender.uow, incident, sender.person_id)
+    actor = sender.actor(_acting_on(sender, tracks))
+    timeline.record(sender.uow, incident, kind, by=actor, confirmed=False)
+    return _ask_for_reference(sender, incident, example)
+
+
+def _ask_for_reference(sender: Sender, incident: Incident, example: str) -> Reply:
+    return sender.reply(Text.ANSWER_NEEDS_REFERENCE, reference=incident.reference, example=example)
 
 
 def _set_out(sender: Sender, incident: Incident, role: Role) -> int:
@@ -91,6 +116,8 @@ def here(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.reply(Text.OFFICER_DOWN_STARTED, reference=incident.reference)
     if not sender.may_go:
         return sender.refuse()
+    if _needs_reference(sender, incident, command):
+        return _go_unconfirmed(sender, incident, command.verb, f"3 {incident.reference}")
     tracks = _answer_tracks(sender, incident, command.verb)
     if Track.PATROL in tracks:
         _set_out(sender, incident, tracks[Track.PATROL])
@@ -105,6 +132,8 @@ def done(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Note that an incident is over: close a lesser one; for a major one, notify the coordinators, who close it."""
     if not sender.may_go:
         return sender.refuse()
+    if _needs_reference(sender, incident, command):
+        return _ask_for_reference(sender, incident, f"4 {incident.reference} ...")
     tracks = _answer_tracks(sender, incident, command.verb)
     for track in tracks:
         acknowledgements.arrive(sender.uow, incident, track)
@@ -133,6 +162,8 @@ def record_ob(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.refuse()
     if not any(character.isdigit() for character in command.rest):
         return sender.reply(Text.SAY_MORE, example=f"OB {incident.reference} 12/23/11/2026")
+    if _needs_reference(sender, incident, command):
+        return _ask_for_reference(sender, incident, f"OB {incident.reference} ...")
     incident.ob_number = command.rest[:40]
     if not sender.is_coordinator:
         _answer_tracks(sender, incident, command.verb)

@@ -10,10 +10,13 @@ from gateway.core import timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
+from gateway.sms import reference_tries
 from gateway.sms.arrivals import Arrival
 from gateway.storage.models import Incident
 from menus.domain import circles
 from menus.domain.community import PATROL_ROLES, Person, Role, acting_role, first_role
+from menus.domain.inbound import InboundRoute
+from menus.domain.reference_tries import TryAnswer
 from menus.domain.timeline import EventKind
 from menus.sms import naming, wording
 from menus.sms.grammar import Command
@@ -75,6 +78,11 @@ class Sender:
     def received_at(self) -> datetime:
         """When the SMS came (aware): it may have waited for a worker."""
         return self.uow.now if self.arrival is None else self.arrival.row.received_at
+
+    @property
+    def route(self) -> InboundRoute:
+        """The route of the SMS: whether the sender's number can be believed."""
+        return InboundRoute.SHORT_CODE if self.arrival is None else self.arrival.row.route
 
     @property
     def person_id(self) -> int:
@@ -139,7 +147,7 @@ def _meant(sender: Sender, command: Command) -> Incident | Reply:
         case naming.NamesSeveral(all_of_them):
             return sender.reply(Text.WHICH, references=" ".join(all_of_them[:MOST_LISTED]))
         case naming.Mistyped(reference):
-            return sender.reply(Text.WRONG_DIGIT, reference=reference)
+            return unknown_reference(sender, reference, Text.WRONG_DIGIT)
         case naming.NamesOne(reference):
             return _with_reference(sender, reference, also_closed=command.verb is Verb.SHOW)
         case never:
@@ -149,10 +157,26 @@ def _meant(sender: Sender, command: Command) -> Incident | Reply:
 def _with_reference(sender: Sender, reference: str, *, also_closed: bool) -> Incident | Reply:
     incident = access.find(sender.uow.session, sender.record, sender.person, reference)
     if incident is None:
-        return sender.reply(Text.UNKNOWN_REFERENCE, reference=reference)
+        return unknown_reference(sender, reference)
     if not incident.status.is_live and not also_closed:
         return sender.reply(Text.ALREADY_CLOSED, reference=reference)
     return incident
+
+
+def unknown_reference(sender: Sender, reference: str, name: Text = Text.UNKNOWN_REFERENCE) -> Reply:
+    """Return the reply to a reference that is not the sender's; `name` says what is wrong with it.
+
+    Somebody who tries many references learns nothing more of them.
+    """
+    match reference_tries.note(sender.uow, sender.record, sender.person):
+        case TryAnswer.WHY:
+            return sender.reply(name, reference=reference)
+        case TryAnswer.UNKNOWN:
+            return sender.reply(Text.UNKNOWN_REFERENCE, reference=reference)
+        case TryAnswer.SILENCE:
+            return Reply(Text.UNKNOWN_REFERENCE.key, "")
+        case never:
+            assert_never(never)
 
 
 def _only_one(sender: Sender) -> Incident | Reply:

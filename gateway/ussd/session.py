@@ -32,7 +32,7 @@ class UssdContext:
     """The services and settings that a hop needs.
 
     A session that is silent for `drop_after` counts as dropped. `most` is the number of reports an hour that one caller
-    may send. A session from `probe_phone` (E.164) is a probe: it takes the whole way, and alerts nobody.
+    may send. A session from `probe_phone()` (E.164) is a probe: it takes the whole way, and alerts nobody.
     """
 
     new_uow: UnitOfWorkMaker
@@ -42,7 +42,7 @@ class UssdContext:
     keyring: Keyring
     drop_after: timedelta
     most: int
-    probe_phone: str | None = None
+    probe_phone: Callable[[], str | None] = lambda: None
 
 
 @dataclass(frozen=True)
@@ -195,7 +195,7 @@ def _forget(
 
 
 def _keep(ussd: UssdContext, record: CommunityRecord, caller: _Caller, result: flow.FlowResult) -> None:
-    if caller.hop.phone != ussd.probe_phone and _is_kept(result, has_offer=caller.offer is not None):
+    if caller.hop.phone != ussd.probe_phone() and _is_kept(result, has_offer=caller.offer is not None):
         with ussd.new_uow() as uow:
             drafts.keep(uow, record, caller.has_come(result), ussd.drop_after)
 
@@ -221,7 +221,7 @@ def _file(
     context: flow.SessionContext,
     draft: Draft,
 ) -> Screen:
-    if caller.hop.phone == ussd.probe_phone:
+    if caller.hop.phone == ussd.probe_phone():
         probe_filing.file(uow, record, caller.session_key, caller.hop.phone)
         return flow.filed(context, draft, probe_filing.REFERENCE)
     known = filing.already_filed(uow, caller.session_key)

@@ -3,7 +3,7 @@
 `gateway/communities/file.py` reads and checks the TOML file and builds these values from it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -228,6 +228,26 @@ class Community:
     barazas: tuple[Baraza, ...] = ()
     projects: tuple[Project, ...] = ()
     country: str | None = None
+
+    @cached_property
+    def _holders(self) -> dict[frozenset[Role], tuple[Person, ...]]:
+        return {}
+
+    @cached_property
+    def team_phones(self) -> dict[str, frozenset[str]]:
+        """Return the phones of the teams that were looked for, by the team's name: `roster` fills it.
+
+        A community of 10,000 people is searched once for each team, and not once for each person.
+        """
+        return {}
+
+    def having(self, roles: Iterable[Role]) -> tuple[Person, ...]:
+        """Return the people who have one of `roles`, in the file's order, on duty or not."""
+        asked = frozenset(roles)
+        known = self._holders.get(asked)
+        if known is None:
+            known = self._holders[asked] = tuple(person for person in self.people if person.roles & asked)
+        return known
 
     @property
     def language(self) -> str:

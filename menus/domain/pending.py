@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import assert_never
 
 _PARTED = "\n"
+_STOPPED = "stopped"
 
 
 class PendingVerb(StrEnum):
@@ -13,6 +14,8 @@ class PendingVerb(StrEnum):
     CLOSE = "close"
     FALSE = "false"
     SAY = "say"
+    JOIN = "join"
+    OFF = "off"
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,22 @@ class PendingBroadcast:
     broadcast: Broadcast
 
 
-Pending = PendingClose | PendingFalse | PendingBroadcast
+@dataclass(frozen=True)
+class PendingJoin:
+    """The incident `other_id` is to be joined to another one."""
+
+    incident_id: int
+    other_id: int
+
+
+@dataclass(frozen=True)
+class PendingOff:
+    """The last patroller on duty is to go off duty. `has_stopped`: they sent STOP."""
+
+    has_stopped: bool = False
+
+
+Pending = PendingClose | PendingFalse | PendingBroadcast | PendingJoin | PendingOff
 
 
 @dataclass(frozen=True)
@@ -77,6 +95,10 @@ def to_store(pending: Pending) -> Stored:
             return Stored(PendingVerb.FALSE, incident_id, words)
         case PendingBroadcast(broadcast):
             return Stored(PendingVerb.SAY, None, broadcast.format())
+        case PendingJoin(incident_id, other_id):
+            return Stored(PendingVerb.JOIN, incident_id, str(other_id))
+        case PendingOff(has_stopped):
+            return Stored(PendingVerb.OFF, None, _STOPPED if has_stopped else "")
         case never:
             assert_never(never)
 
@@ -88,6 +110,10 @@ def from_stored(stored: Stored) -> Pending | None:
             return PendingClose(incident_id, words)
         case Stored(PendingVerb.FALSE, int(incident_id), words):
             return PendingFalse(incident_id, words)
+        case Stored(PendingVerb.JOIN, int(incident_id), words) if words.isascii() and words.isdecimal():
+            return PendingJoin(incident_id, int(words))
+        case Stored(PendingVerb.OFF, None, words) if words in {"", _STOPPED}:
+            return PendingOff(has_stopped=words == _STOPPED)
         case Stored(PendingVerb.SAY, None, words):
             broadcast = Broadcast.parse(words)
             return PendingBroadcast(broadcast) if broadcast is not None else None

@@ -33,7 +33,7 @@ def is_patrolling(community: Community, person: Person, now: datetime, duties: M
     duty = duties.get(person.phone)
     if duty is not None and now < duty.at + OVERRIDE:
         return duty.on
-    return any(_names(community, shift, person) and _runs(community, shift, now) for shift in community.shifts)
+    return any(_runs(community, shift, now) and _names(community, shift, person) for shift in community.shifts)
 
 
 def holders(
@@ -50,11 +50,17 @@ def holders(
     asked = frozenset(roles)
     return tuple(
         person
-        for person in community.people
+        for person in community.having(asked)
         if (person.covers(zone) or _covers_for_another(person, zone, now, duties))
         and (held := person.roles & asked)
         and (held - PATROL_ROLES or is_patrolling(community, person, now, duties))
     )
+
+
+def is_last_on_duty(community: Community, person: Person, now: datetime, duties: Mapping[str, Duty]) -> bool:
+    """Return whether a person patrols, and nobody else of the community does."""
+    patrol = community.having(PATROL_ROLES)
+    return [other.phone for other in patrol if is_patrolling(community, other, now, duties)] == [person.phone]
 
 
 def _covers_for_another(person: Person, zone: str | None, now: datetime, duties: Mapping[str, Duty]) -> bool:
@@ -71,10 +77,10 @@ def stand_ins(community: Community, zone: str | None, now: datetime, duties: Map
     """
     if _DAWN <= now.astimezone(community.timezone).hour < _DUSK:
         return ()
-    if any(is_patrolling(community, person, now, duties) for person in community.people):
+    if any(is_patrolling(community, person, now, duties) for person in community.having(PATROL_ROLES)):
         return ()
-    wanted = {Role.PATROL_LEADER, Role.DEPUTY_LEADER, Role.COORDINATOR}
-    return tuple(person for person in community.people if person.roles & wanted and person.covers(zone))
+    wanted = (Role.PATROL_LEADER, Role.DEPUTY_LEADER, Role.COORDINATOR)
+    return tuple(person for person in community.having(wanted) if person.covers(zone))
 
 
 def is_uncovered_night(community: Community, at: datetime) -> bool:
@@ -89,7 +95,7 @@ def is_missing(community: Community, shift: Shift, begins: datetime, duties: Map
 
     Either everybody in the shift has sent OFF for that time, or nobody is in the shift.
     """
-    named = [person for person in community.people if person.roles & PATROL_ROLES and _names(community, shift, person)]
+    named = [person for person in community.having(PATROL_ROLES) if _names(community, shift, person)]
 
     def is_off(person: Person) -> bool:
         duty = duties.get(person.phone)
@@ -123,9 +129,9 @@ def team_of(community: Community, name: str) -> tuple[Person, ...]:
         # A refer-only community sends nobody: it refers every report to others.
         return ()
     wanted = name.casefold().removesuffix(" team").removeprefix("team ").strip()
-    patrol = [person for person in community.people if person.roles & PATROL_ROLES]
+    patrol = community.having(PATROL_ROLES)
     if wanted in _EVERYBODY:
-        return tuple(patrol)
+        return patrol
     zones = {
         zone.key for zone in community.zones if wanted in {zone.key, *(word.casefold() for word in zone.names.values())}
     }
@@ -143,8 +149,15 @@ def _names(community: Community, shift: Shift, person: Person) -> bool:
     return (
         bool(shift.roles & person.roles)
         or person.phone in shift.phones
-        or (shift.team is not None and person in team_of(community, shift.team))
+        or (shift.team is not None and person.phone in _team_phones(community, shift.team))
     )
+
+
+def _team_phones(community: Community, name: str) -> frozenset[str]:
+    known = community.team_phones.get(name)
+    if known is None:
+        known = community.team_phones[name] = frozenset(person.phone for person in team_of(community, name))
+    return known
 
 
 def _runs(community: Community, shift: Shift, now: datetime) -> bool:

@@ -88,7 +88,7 @@ def moment(community: Community, at: datetime, now: datetime) -> str:
 
 def fit_to_leave(community: Community, said: str) -> str:
     """Return typed words as they may leave by SMS: all numbers and names, the writer's or a suspect's, crossed out."""
-    return phones.without_numbers(redaction.without_names(gsm7.plain(said), community))
+    return phones.without_numbers(redaction.without_names(gsm7.plain(said), community), community.country)
 
 
 def fit_to_relay(community: Community, said: str, first: Sequence[str] = ()) -> str:

@@ -7,23 +7,55 @@ import phonenumbers
 HOME = "KE"
 _ANY = re.compile(r"\+?\d(?:[ .()/,_-]{0,2}\d){8,}")
 _PLAIN_KENYAN = re.compile(r"\+254[17][0-9]{8}")
+_SHORT = re.compile(r"\b\d(?:[ .-]?\d){6,}\b")
+"""Seven digits or more: a reference seldom has as many. A guess, to be tested."""
+_CROSSED_OUT = "xxx"
+_NATIONAL = re.compile(r"[0-9](?:[ .()/-]{0,2}[0-9]){6,11}")
+_TEL, _CONTEXT = "tel:", "phone-context="
 
 
 def normalise(text: str, home: str | None = HOME) -> str | None:
     """Return a number as E.164 (`+254700000101`), or None if it cannot be a phone number.
 
     `home` is the country (`KE`) whose national numbers are accepted: there `07..`, `01..`, `254..` and `+254..` are one
-    identity. Without a home only numbers with `+` are accepted. Only ASCII digits count: another script's digits are
-    refused, so that one phone never has two identities.
+    identity. Without a home only numbers with `+` or `00` are accepted. A number may stand in an address such as
+    `tel:+254700000101`. Only ASCII digits count: another script's digits are refused, so that one phone never has two
+    identities.
     """
-    candidate = text.strip()
+    candidate, home = _out_of_address(text.strip(), home)
     if _PLAIN_KENYAN.fullmatch(candidate):
         return candidate
     if not candidate.isascii() or any(letter.isalpha() for letter in candidate):
         return None
     if candidate.startswith("+"):
         return _possible(candidate, home)
+    if candidate.startswith("00"):
+        return _dialled_abroad(candidate, home)
     return _at_home(candidate, home) if home else None
+
+
+def _out_of_address(candidate: str, home: str | None) -> tuple[str, str | None]:
+    """Return the number in a `tel:` address (RFC 3966), and the country of its national form.
+
+    Return anything else as it is.
+    """
+    if not candidate.lower().startswith(_TEL):
+        return candidate, home
+    number, *parameters = candidate[len(_TEL) :].split(";")
+    context = next((part for part in parameters if part.lower().startswith(_CONTEXT)), "")[len(_CONTEXT) :]
+    if re.fullmatch(r"\+[0-9]{1,3}", context):
+        region = phonenumbers.region_code_for_country_code(int(context[1:]))
+        home = region if region in phonenumbers.SUPPORTED_REGIONS else home
+    return number.strip(), home
+
+
+def _dialled_abroad(candidate: str, home: str | None) -> str | None:
+    """Return a number with the prefix of calls abroad as E.164: `00`, or the prefix of `home` if that is longer."""
+    abroad = _possible("+" + candidate.lstrip("0 .-"))
+    if abroad and _exists(abroad):
+        return abroad
+    by_plan = _possible(candidate, home) if home else None
+    return by_plan if by_plan and _exists(by_plan) else abroad
 
 
 def _at_home(candidate: str, home: str) -> str | None:
@@ -39,22 +71,39 @@ def _at_home(candidate: str, home: str) -> str | None:
     return international
 
 
-def from_wire(text: str) -> str | None:
+def from_wire(text: str, home: str | None = HOME) -> str | None:
     """Return a number from a network as E.164, or None. It may be international, with or without `+`.
 
-    A Kenyan number in its national form is accepted too.
+    A national number of the country `home` is accepted too.
     """
-    number = normalise(text)
+    number = normalise(text, home)
     return number if number and _exists(number) else international(text) or number
 
 
 def international(text: str) -> str | None:
     """Return a number with its country's code, with or without `+`, as E.164; None for a national number."""
-    candidate = text.strip()
-    if candidate.startswith("+"):
-        return normalise(candidate, None)
+    if names_its_country(text):
+        return normalise(text, None)
+    candidate, _ = _out_of_address(text.strip(), None)
     number = None if candidate.startswith("0") else normalise("+" + candidate, None)
     return number if number and _exists(number) else None
+
+
+def names_its_country(text: str) -> bool:
+    """Return whether a number begins with `+` or `00`: every country reads it alike."""
+    candidate, _ = _out_of_address(text.strip(), None)
+    return candidate.startswith(("+", "00"))
+
+
+def may_be_national(text: str) -> bool:
+    """Return whether a text can be the national number of some country: 7 to 12 digits, and marks between them."""
+    candidate, _ = _out_of_address(text.strip(), None)
+    return _NATIONAL.fullmatch(candidate) is not None
+
+
+def country_of(number: str) -> str | None:
+    """Return the country (`UG`) of a number in E.164, or None if none has it."""
+    return phonenumbers.region_code_for_number(phonenumbers.parse(number))
 
 
 def textable(text: str, home: str | None = HOME) -> str | None:
@@ -81,6 +130,15 @@ def _exists(number: str) -> bool:
     return phonenumbers.is_valid_number(phonenumbers.parse(number))
 
 
-def without_numbers(text: str) -> str:
-    """Return typed words with every possible phone number (nine digits or more) crossed out."""
-    return _ANY.sub("xxx", text)
+def without_numbers(text: str, home: str | None = None) -> str:
+    """Return typed words with every possible phone number (nine digits or more) crossed out.
+
+    A number that exists in the country `home` is crossed out from seven digits on.
+    """
+    text = _ANY.sub(_CROSSED_OUT, text)
+    return text if home is None else _SHORT.sub(lambda found: _crossed_out(found[0], home), text)
+
+
+def _crossed_out(digits: str, home: str) -> str:
+    number = normalise(digits, home)
+    return _CROSSED_OUT if number and _exists(number) else digits

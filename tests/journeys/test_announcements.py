@@ -150,6 +150,26 @@ def test_bulk_waits_while_red_is_due_and_red_for_nothing(town: Town) -> None:
     assert "waits for a carrier" in town.inbox(DEPUTY)
 
 
+def test_what_a_text_to_a_zone_costs_is_told_in_the_accounts_currency(new_town: Callable[..., Town]) -> None:
+    town = new_town(load_example("mlango-kubwa"), doria_low_balance="UGX 20000")
+    told = town.values_of(town.texts(COORDINATOR, "SAY market meeting"), Text.SAY_CONFIRM, to=COORDINATOR)
+    assert told is not None
+    assert told["cost"] == "UGX ?", "no network has told a cost yet"
+    town.carrier.outcomes = {BONDENI: [Accepted("cheap", Decimal(30)), Accepted("dear", Decimal(40))]}
+    town.texts(BONDENI, "ON")
+    town.texts(BONDENI, "WHO")
+    town.passes(seconds=11)
+    told = town.values_of(town.texts(COORDINATOR, "SAY market meeting"), Text.SAY_CONFIRM, to=COORDINATOR)
+    assert told is not None
+    assert told["cost"] == f"UGX {35 * int(told['count']):.2f}"
+
+
+def test_without_a_told_cost_a_text_is_estimated_in_shillings(town: Town) -> None:
+    told = town.values_of(town.texts(COORDINATOR, "SAY market meeting"), Text.SAY_CONFIRM, to=COORDINATOR)
+    assert told is not None
+    assert told["cost"] == f"KES {Decimal('0.80') * int(told['count']):.2f}"
+
+
 def test_a_low_balance_is_told_once_and_sheds_bulk_and_minor_before_red(town: Town) -> None:
     for _ in range(2):
         balance.check(town.services.uow, town.services.directory, town.carrier, Money("KES", Decimal(200)))

@@ -64,7 +64,7 @@ def test_an_alert_of_an_incident_that_was_split_off_again_goes_by_the_backup_pro
     town.passes(minutes=25)
     second = town.reports(OTHER, Category.GUN_KILLING)
     failed = provider_ids(town, LEADER)[-1]
-    assert town.texts(COORDINATOR, f"JOIN {first} {second}")
+    assert town.confirms(COORDINATOR, f"JOIN {first} {second}")
     assert town.texts(COORDINATOR, f"SPLIT {second}")
     before = len([phone for phone, _ in backup.sent if phone == LEADER])
     town.receives(failed, "Failed")

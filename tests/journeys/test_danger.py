@@ -134,7 +134,7 @@ def test_people_who_go_to_either_of_two_joined_incidents_are_still_asked_if_they
     second = town.reports(RESIDENTS[1], Category.GUN_KILLING, zone="kiamutisya")
     town.answers(LEADER, "going", first)
     town.answers(KIAMUTISYA, "going", second)
-    town.texts(COORDINATOR, f"JOIN {first} {second}")
+    town.confirms(COORDINATOR, f"JOIN {first} {second}")
     town.passes(minutes=16)
     for phone in (LEADER, KIAMUTISYA):
         assert town.got(phone, Text.SAFE_ASKED), phone

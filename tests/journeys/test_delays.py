@@ -1,16 +1,21 @@
 """Stories of texts that wait: `doria outbox` says why."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
 from gateway.carrier.contract import Deferred, Unknown
+from gateway.cli import doctor
 from gateway.communities.file import load_example
+from gateway.incidents import stats
 from gateway.messaging import delays, outbox
 from gateway.upkeep import balance
 from menus.domain import circuit
 from menus.domain.categories import Category
-from menus.domain.messages import Lane, MessageKind
+from menus.domain.messages import Lane, MessageKind, WaitsFor
 from menus.domain.money import Money
 from menus.domain.outcomes import Cause
 from tests.fakes import FakeCarrier
@@ -45,6 +50,85 @@ def test_a_minor_alert_waits_for_money(town: Town) -> None:
     town.now += timedelta(minutes=6)
     town.ticks()
     assert not waits(town)
+
+
+def finding(town: Town, name: str) -> doctor.Finding:
+    """Return what the doctor finds of one name."""
+    return next(one for one in doctor.examine(town.services) if one.name == name)
+
+
+def after_a_while(town: Town, *, minutes: int) -> None:
+    """Let the clock tick once after some time, with hints for what it had hinted at in the seconds before."""
+    town.now += timedelta(minutes=minutes)
+    town.services.remake("wakeup_queue")
+    town.ticks()
+
+
+def counts(town: Town) -> stats.Outbox:
+    with town.services.reading() as session:
+        return stats.outbox(session, town.now)
+
+
+@pytest.mark.parametrize(
+    ("limit", "low", "enough"),
+    [
+        ("UGX 20000", "UGX 19,999.99", "UGX 20000.0000"),
+        ("TZS 5000", "4999 TZS", "TZS 12,000.50"),
+        ("NGN 1500", "NGN 0", "NGN 1500"),
+        ("UGX 20000", "1.5", "20001"),
+        ("200", "KES 199", "200.00"),
+    ],
+)
+def test_texts_wait_for_money_in_the_accounts_currency_and_leave_when_it_is_back(
+    new_town: Callable[..., Town], limit: str, low: str, enough: str
+) -> None:
+    town = new_town(load_example("mlango-kubwa"), doria_low_balance=limit)
+
+    def looks(answer: str) -> None:
+        town.carrier.words_balance = answer
+        settings = town.services.settings
+        balance.check(town.services.uow, town.services.directory, town.carrier, settings.doria_low_balance)
+
+    looks(low)
+    town.works()
+    town.reports(RESIDENT, Category.THEFT)
+    waiting = counts(town).for_money
+    assert waiting == sum(waits(town).values()) > 0
+    assert set(waits(town)) == {"low balance"}
+    assert not finding(town, "money").is_ok
+    assert f"{waiting} texts wait for money" in finding(town, "money").say
+    assert "is low" in finding(town, "balance").say
+    looks(enough)
+    town.passes(minutes=6)
+    assert counts(town).for_money == 0
+    assert not waits(town)
+    assert finding(town, "money").is_ok
+    assert finding(town, "balance").is_ok
+
+
+def test_a_text_that_the_network_puts_off_for_want_of_money_waits_for_money_too(town: Town) -> None:
+    town.carrier.outcomes = {KIAMUTISYA: [Deferred(Cause.NO_CREDIT, "InsufficientBalance")] * 3}
+    queue(town, MessageKind.NOTICE, Lane.NORMAL, "news")
+    town.works()
+    assert waits(town) == {"another try after InsufficientBalance": 1}
+    assert counts(town).for_money == 1
+    assert "1 texts wait for money" in finding(town, "money").say
+    for _ in range(3):
+        after_a_while(town, minutes=2)
+    assert counts(town).for_money == 0
+    assert "news" in town.inbox(KIAMUTISYA)
+
+
+def test_a_text_whose_time_ran_out_before_the_money_came_is_not_lost_silently(town: Town) -> None:
+    limit = Money("KES", Decimal(200))
+    balance.check(town.services.uow, town.services.directory, town.carrier, limit)
+    queue(town, MessageKind.BROADCAST, Lane.BULK, "clean up on sunday")
+    town.works()
+    for _ in range(30):
+        balance.check(town.services.uow, town.services.directory, town.carrier, limit)
+        after_a_while(town, minutes=30)
+    assert "clean up on sunday" not in town.inbox(KIAMUTISYA)
+    assert counts(town).dropped == {WaitsFor.LOW_BALANCE: 1}
 
 
 def test_a_minor_alert_waits_for_the_morning(town: Town) -> None:

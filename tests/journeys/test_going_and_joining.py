@@ -49,7 +49,7 @@ def test_further_reports_join_an_incident_that_a_split_has_taken_up_again(town: 
     second = _killing(town, 1, AT_THE_RIVER)
     town.texts(BONDENI, f"1 {second}")
     town.texts(LEADER, f"4 {second} nobody here")
-    town.texts(COORDINATOR, f"JOIN {first} {second}")
+    town.confirms(COORDINATOR, f"JOIN {first} {second}")
     town.texts(COORDINATOR, f"SPLIT {second}")
     again = _killing(town, 2, AT_THE_RIVER)
     assert town.incident(again)["reference"] == second
@@ -59,7 +59,7 @@ def test_further_reports_join_an_incident_that_a_split_has_taken_up_again(town: 
 def test_a_split_takes_back_the_kind_that_a_mistaken_join_gave(town: Town) -> None:
     theft = town.reports(RESIDENTS[0], Category.THEFT)
     killing = town.reports(RESIDENTS[1], Category.GUN_KILLING, zone="river")
-    town.texts(COORDINATOR, f"JOIN {theft} {killing}")
+    town.confirms(COORDINATOR, f"JOIN {theft} {killing}")
     assert town.incident(theft)["category"] == "gun-killing"
     town.texts(COORDINATOR, f"SPLIT {killing}")
     assert town.incident(theft)["category"] == "theft"
@@ -78,7 +78,7 @@ def test_a_killing_joined_to_an_answered_break_in_stays_a_killing_and_is_called_
     town.texts(BONDENI, f"1 {break_in}")
     killing = _killing(town, 1)
     before = {phone: len(town.inbox(phone)) for phone in (LEADER, BONDENI, POLICE)}
-    town.texts(COORDINATOR, f"JOIN {break_in} {killing}")
+    town.confirms(COORDINATOR, f"JOIN {break_in} {killing}")
     (joined,) = town.board()
     assert (joined["reference"], joined["category"], joined["level"]) == (break_in, "gun-killing", "major")
     assert joined["tracks"]["patrol"]["answered_by_role"] is None
@@ -93,7 +93,7 @@ def test_a_break_in_that_was_answered_does_not_answer_the_killing_that_it_is_joi
     town.texts(BONDENI, f"1 {break_in}")
     killing = _killing(town, 1)
     before = len(town.inbox(BONDENI))
-    town.texts(COORDINATOR, f"JOIN {killing} {break_in}")
+    town.confirms(COORDINATOR, f"JOIN {killing} {break_in}")
     (joined,) = town.board()
     assert (joined["reference"], joined["category"]) == (killing, "gun-killing")
     assert joined["tracks"]["patrol"]["answered_by_role"] is None
@@ -105,7 +105,7 @@ def test_a_break_in_that_was_answered_does_not_answer_the_killing_that_it_is_joi
 def test_an_answer_counts_for_both_of_two_equally_grave_incidents(town: Town) -> None:
     first, second = _killing(town, 0), _killing(town, 1, AT_THE_RIVER)
     town.texts(LEADER, f"1 {second}")
-    town.texts(COORDINATOR, f"JOIN {first} {second}")
+    town.confirms(COORDINATOR, f"JOIN {first} {second}")
     assert town.track(first, "patrol")["answered_by_role"] == "patrol-leader"
 
 
@@ -113,6 +113,6 @@ def test_an_answered_killing_keeps_its_answer_when_a_break_in_is_joined_to_it(to
     killing = _killing(town, 0)
     town.texts(LEADER, f"1 {killing}")
     break_in = reference_in(town.dials(RESIDENTS[1], CODE, *BREAK_IN_ARMED))
-    town.texts(COORDINATOR, f"JOIN {killing} {break_in}")
+    town.confirms(COORDINATOR, f"JOIN {killing} {break_in}")
     assert town.track(killing, "patrol")["answered_by_role"] == "patrol-leader"
     assert town.incident(killing)["category"] == "gun-killing"

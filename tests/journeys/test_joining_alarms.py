@@ -41,7 +41,7 @@ def test_a_call_for_help_that_is_joined_to_a_break_in_makes_it_no_other_kind(tow
     break_in = town.reports(RESIDENT, Category.BREAK_IN)
     town.answers(BONDENI, "going", break_in)
     town.texts(BONDENI, "5")
-    town.texts(COORDINATOR, f"JOIN {break_in} {alarm_of(town)}")
+    town.confirms(COORDINATOR, f"JOIN {break_in} {alarm_of(town)}")
     (joined,) = town.board()
     assert (joined["reference"], joined["category"], joined["level"]) == (break_in, "break-in", "major")
 
@@ -51,7 +51,7 @@ def test_the_caller_of_an_alarm_does_not_answer_their_own_call(town: Town) -> No
     town.answers(BONDENI, "going", killing)
     alarm = reference_in(town.texts(BONDENI, "5"))
     before = len(town.inbox(BONDENI))
-    town.texts(COORDINATOR, f"JOIN {alarm} {killing}")
+    town.confirms(COORDINATOR, f"JOIN {alarm} {killing}")
     (joined,) = town.board()
     assert (joined["reference"], joined["category"]) == (alarm, "officer-down")
     assert joined["tracks"]["patrol"]["answered_by_role"] is None

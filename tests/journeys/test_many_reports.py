@@ -88,7 +88,7 @@ def test_a_third_caller_makes_an_urgent_incident_major(town: Town) -> None:
 def test_a_coordinator_joins_and_splits(town: Town) -> None:
     first = town.reports(RESIDENTS[0], Category.GUN_KILLING)
     second = town.reports(RESIDENTS[1], Category.GUN_KILLING, zone="juja-road")
-    assert first in town.texts(COORDINATOR, f"JOIN {first} {second}")
+    assert first in town.confirms(COORDINATOR, f"JOIN {first} {second}")
     (incident,) = town.board()
     assert incident["reports"] == 2
     assert first in town.answers(LEADER, "going", second)

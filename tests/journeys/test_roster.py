@@ -12,6 +12,14 @@ from tests.people import BONDENI, CODE, COORDINATOR, DEPUTY, KIAMUTISYA, LANDLOR
 from tests.town import Town, reference_in
 
 
+def everybody_goes_off(town: Town) -> None:
+    """Send OFF from each patroller; the last of them confirms it."""
+    patrol = [person.phone for person in town.community.people if person.roles & PATROL_ROLES]
+    for phone in patrol[:-1]:
+        assert town.texts(phone, "OFF") == town.said(Text.OFF, to=phone)
+    assert town.confirms(patrol[-1], "OFF") == town.said(Text.OFF, to=patrol[-1])
+
+
 def test_a_night_that_no_shift_covers_is_told_before_it_begins(town: Town) -> None:
     file = load_example("mlango-kubwa").replace('from = "00:00"\nto = "24:00"', 'from = "06:00"\nto = "22:00"')
     town.loads(file)
@@ -62,9 +70,7 @@ def test_a_shift_with_nobody_left_is_told_before_it_begins(town: Town) -> None:
     town.now = begins - timedelta(hours=2)
     town.passes(minutes=100)
     assert town.inbox(COORDINATOR) == []
-    patrol = [person for person in community.people if person.roles & PATROL_ROLES]
-    for person in patrol:
-        town.texts(person.phone, "OFF")
+    everybody_goes_off(town)
     before = len(town.inbox(COORDINATOR))
     assert town.got(COORDINATOR, Text.GAP) == []
     town.passes(minutes=5)
@@ -76,9 +82,7 @@ def test_a_shift_with_nobody_left_is_told_before_it_begins(town: Town) -> None:
 
 
 def test_a_gap_at_night_falls_back_to_leader_deputy_and_coordinator(town: Town) -> None:
-    for person in town.community.people:
-        if person.roles & PATROL_ROLES:
-            town.texts(person.phone, "OFF")
+    everybody_goes_off(town)
     reference = town.reports(RESIDENTS[0], Category.GUN_KILLING)
     for phone in (LEADER, DEPUTY, COORDINATOR):
         assert reference in town.inbox(phone)[-1]

@@ -173,20 +173,6 @@ def test_a_plain_ok_to_the_one_alert_that_is_open_has_seen_it(town: Town, text: 
     assert town.incident(reference)["tracks"]["police"]["answered_by_role"] == "police"
 
 
-def test_codes_cannot_be_guessed_by_asking_again_and_again(town: Town) -> None:
-    reference = town.reports(RESIDENT, Category.GUN_KILLING)
-    for _ in range(4):
-        town.texts(COORDINATOR, f"CLOSE {reference} settled")
-        for number in range(4):
-            town.texts(COORDINATOR, f"YES {number:04d}9")
-            town.passes(seconds=11)
-    town.confirms(COORDINATOR, f"CLOSE {reference} settled")
-    assert town.incident(reference)["status"] == "open"
-    town.passes(minutes=61)
-    town.confirms(COORDINATOR, f"CLOSE {reference} settled")
-    assert town.incident(reference)["status"] == "closed"
-
-
 def test_only_who_goes_says_that_it_is_over(town: Town) -> None:
     town.dials(RESIDENT, CODE, "7", "2", "2")
     reference = reference_in(town.inbox(FOCAL)[0])

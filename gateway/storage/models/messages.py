@@ -17,6 +17,7 @@ from gateway.storage.models.base import Hash, Row, Serial
 from gateway.storage.states import MessageState
 from menus.domain.backup import BackupState
 from menus.domain.categories import Track
+from menus.domain.inbound import InboundRoute
 from menus.domain.messages import Lane, MessageKind, WaitsFor
 from menus.domain.outcomes import Cause, Fate
 from menus.domain.pending import PendingVerb
@@ -113,7 +114,7 @@ class Inbound(Row):
     """An inbound SMS; `handled_at` is null until Doria has acted on it, `tries` counts failed tries.
 
     `private_report_id` is the private report that the text became, as long as further texts may join it. It is null
-    for every other text.
+    for every other text. `route` says whether the sender's number can be believed.
 
     `fetched_id` is the id of a text that was fetched, too. A text that came one way alone has a `twin_key`, and
     `link_hash` and `network_date` tell it from others of the same words.
@@ -163,6 +164,7 @@ class Inbound(Row):
     incident_id: Mapped[int | None] = mapped_column(Serial)
     answer_hash: Mapped[bytes | None] = mapped_column(Hash)
     left_out_at: Mapped[datetime | None]
+    route: Mapped[InboundRoute] = mapped_column(default=InboundRoute.SHORT_CODE)
 
 
 class InboxRow(Row):

@@ -127,6 +127,28 @@ def test_a_missing_key_is_deferred_and_tells_no_balance() -> None:
             carrier.balance()
 
 
+@pytest.mark.parametrize(
+    ("told", "read"), [("UGX 20000.0000", "UGX 20000.0000"), (" 12.5 ", "12.5"), (12.5, "12.5"), (0, "0")]
+)
+def test_a_balance_is_read_whether_it_is_words_or_a_bare_number(told: object, read: str) -> None:
+    body = json.dumps({"UserData": {"balance": told}}).encode()
+    with answering(200, body) as port, carrier_to(port) as carrier:
+        assert carrier.balance() == read
+
+
+@pytest.mark.parametrize("told", [None, "", True, [], {}])
+def test_what_is_no_balance_is_told_as_none(told: object) -> None:
+    body = json.dumps({"UserData": {"balance": told}}).encode()
+    with answering(200, body) as port, carrier_to(port) as carrier, pytest.raises(CarrierError, match="no balance"):
+        carrier.balance()
+
+
+def test_a_network_may_answer_with_the_national_form_of_a_number() -> None:
+    outgoing = Outgoing("hello", ("+256772100001",))
+    with answering(201, recipients(row("0772100001"))) as port, carrier_to(port) as carrier:
+        assert isinstance(carrier.send(outgoing)["+256772100001"], Accepted)
+
+
 def test_nobody_listening_is_deferred() -> None:
     with carrier_to(free_port()) as carrier:
         assert isinstance(carrier.send(TEXT)[LEADER], Deferred)

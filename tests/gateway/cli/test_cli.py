@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from click.testing import CliRunner, Result
 
 from gateway.cli.main import main
 from gateway.communities.file import load_example
+from gateway.upkeep import balance
+from menus.domain.money import Money
 from menus.text.names import Text
 from tests.conftest import fresh_postgres
 from tests.people import small, telling_coordinators
@@ -111,6 +114,17 @@ def test_the_outbox_says_until_when_a_text_keeps_quiet(town: Town) -> None:
     found = json.loads(doria("outbox", "--json").output)["waiting"]
     assert found["quiet hours"] > 0
     assert f"waits: {found['quiet hours']} x quiet hours until 06:00" in doria("outbox").output
+
+
+def test_the_outbox_says_what_waits_for_money(town: Town) -> None:
+    balance.check(town.services.uow, town.services.directory, town.carrier, Money("UGX", Decimal(20000)))
+    assert json.loads(doria("outbox", "--json").output)["for_money"] == 0
+    town.carrier.words_balance = "UGX 5"
+    balance.check(town.services.uow, town.services.directory, town.carrier, Money("UGX", Decimal(20000)))
+    town.dials("+254711000009", "*384*77#", "4", "2", "4", "1")
+    found = json.loads(doria("outbox", "--json").output)
+    assert found["for_money"] > 0
+    assert f"for money: {found['for_money']} texts wait for money" in doria("outbox").output
 
 
 def test_the_doctor_names_what_is_missing_and_what_to_do(town: Town) -> None:

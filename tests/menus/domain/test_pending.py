@@ -10,6 +10,8 @@ from menus.domain.pending import (
     PendingBroadcast,
     PendingClose,
     PendingFalse,
+    PendingJoin,
+    PendingOff,
     PendingVerb,
     Stored,
     from_stored,
@@ -22,6 +24,8 @@ commands: st.SearchStrategy[Pending] = st.one_of(
     st.builds(PendingClose, st.integers(1), st.text()),
     st.builds(PendingFalse, st.integers(1), st.text()),
     st.builds(PendingBroadcast, broadcasts),
+    st.builds(PendingJoin, st.integers(1), st.integers(1)),
+    st.builds(PendingOff, st.booleans()),
 )
 
 
@@ -42,6 +46,9 @@ def test_a_pending_command_is_read_as_it_was_stored(command: Pending) -> None:
         (PendingFalse(7, "a firework"), "false", 7, "a firework"),
         (PendingBroadcast(Broadcast("market", "meeting at nine")), "say", None, "market\nmeeting at nine"),
         (PendingBroadcast(Broadcast(None, "meeting at nine")), "say", None, "\nmeeting at nine"),
+        (PendingJoin(7, 12), "join", 7, "12"),
+        (PendingOff(), "off", None, ""),
+        (PendingOff(has_stopped=True), "off", None, "stopped"),
     ],
 )
 def test_each_command_is_stored_as_before(command: Pending, verb: str, incident_id: int | None, words: str) -> None:
@@ -55,6 +62,10 @@ def test_each_command_is_stored_as_before(command: Pending, verb: str, incident_
         Stored(PendingVerb.FALSE, None, "a firework"),
         Stored(PendingVerb.SAY, 7, "market\nmeeting at nine"),
         Stored(PendingVerb.SAY, None, "no zone is named"),
+        Stored(PendingVerb.JOIN, None, "12"),
+        Stored(PendingVerb.JOIN, 7, "the other one"),
+        Stored(PendingVerb.OFF, 7, ""),
+        Stored(PendingVerb.OFF, None, "tired"),
     ],
 )
 def test_a_row_that_fits_no_command_is_none(stored: Stored) -> None:

@@ -34,9 +34,67 @@ def test_an_international_number_is_the_same_everywhere(home: str | None) -> Non
     assert phones.textable("+254 700 000 101", home) == "+254700000101"
 
 
-@pytest.mark.parametrize("text", ["0772100001", "256772100001", "00256772100001", "772100001"])
+@pytest.mark.parametrize("text", ["0772100001", "256772100001", "772100001"])
 def test_without_a_country_a_number_needs_its_plus(text: str) -> None:
     assert phones.normalise(text, None) is None
+
+
+@pytest.mark.parametrize("home", ["KE", "UG", "TZ", "NG", None])
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "00254700000101",
+        "00 254 700 000 101",
+        "000254700000101",
+        "tel:+254700000101",
+        "TEL:+254-700-000-101",
+        "tel:00254700000101",
+        "tel:0700000101;phone-context=+254",
+        "tel:+254700000101;ext=12",
+    ],
+)
+def test_a_number_that_names_its_country_is_read_alike_everywhere(spelling: str, home: str | None) -> None:
+    assert phones.normalise(spelling, home) == "+254700000101"
+    assert phones.from_wire(spelling, home) == "+254700000101"
+    assert phones.textable(spelling, home) == "+254700000101"
+
+
+@pytest.mark.parametrize(
+    ("spelling", "home", "phone"),
+    [
+        ("tel:0772100001", "UG", "+256772100001"),
+        ("tel:0772-100-001", "UG", "+256772100001"),
+        ("009254700000101", "NG", "+254700000101"),
+        ("tel:", "KE", None),
+        ("tel:police", "KE", None),
+        ("00", "KE", None),
+        ("tel:0772100001", None, None),
+        ("tel:0772100001;phone-context=example.com", None, None),
+    ],
+)
+def test_an_address_holds_the_number_of_its_country(spelling: str, home: str | None, phone: str | None) -> None:
+    assert phones.normalise(spelling, home) == phone
+
+
+@pytest.mark.parametrize("country", sorted(countries.KNOWN))
+def test_every_country_reads_its_own_numbers_in_every_form(country: str) -> None:
+    international, national = countries.mobile_examples(country)
+    digits = international.removeprefix("+")
+    for spelling in (international, national, f"00{digits}", f"tel:{international}", f"tel:{national}"):
+        assert phones.normalise(spelling, country) == international, spelling
+        assert phones.from_wire(spelling, country) == international, spelling
+    assert phones.from_wire(digits, country) == international
+    for other in ("KE", "UG", None):
+        assert phones.from_wire(f"00{digits}", other) == international
+        assert phones.from_wire(f"tel:{international}", other) == international
+
+
+@pytest.mark.parametrize("country", sorted(countries.KNOWN - {"KE"}))
+def test_no_national_number_of_another_country_becomes_a_kenyan(country: str) -> None:
+    _, national = countries.mobile_examples(country)
+    read_as = phones.from_wire(national, country)
+    assert read_as is not None
+    assert not read_as.startswith("+254")
 
 
 def test_a_number_may_begin_with_the_digits_of_its_own_countrys_code() -> None:
@@ -80,6 +138,24 @@ def test_the_example_of_each_country_is_one_of_its_numbers(country: str) -> None
     international, national = countries.mobile_examples(country)
     assert phones.normalise(international, None) == international
     assert phones.normalise(national, country) == international
+
+
+@pytest.mark.parametrize(
+    ("typed", "home", "shown"),
+    [
+        ("piga 79 561 234 leo", "BI", "piga xxx leo"),
+        ("piga 79561234", "BI", "piga xxx"),
+        ("piga 79561234", "KE", "piga 79561234"),
+        ("piga 79561234", None, "piga 79561234"),
+        ("call 71 123 456", "BW", "call xxx"),
+        ("simu 0772 100 001 na 0712345678", "UG", "simu xxx na xxx"),
+        ("tel:0772100001", "UG", "tel:xxx"),
+        ("nyumba 12345678 ref 48273 block 12", "KE", "nyumba 12345678 ref 48273 block 12"),
+        ("nyumba 12345678 ref 48273 block 12", "UG", "nyumba 12345678 ref 48273 block 12"),
+    ],
+)
+def test_a_short_national_number_is_crossed_out_in_its_country(typed: str, home: str | None, shown: str) -> None:
+    assert phones.without_numbers(typed, home) == shown
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,30 @@
+"""Numbers of the wire: a national number is read by the country of the community that it came to."""
+
+from gateway.communities.directory import Directory
+from menus.text import phones
+
+
+def read(directory: Directory, text: str, code: str = "") -> str | None:
+    """Return a number from a network as E.164, or None if it is no phone number.
+
+    `code` is the service code or short code that it came with. A national number is read by the country of the
+    community of that code. Without a known code, it is a person's of a community, else a number of the first community.
+    """
+    if not any(character.isdigit() for character in text):
+        return None
+    if phones.names_its_country(text):
+        # Most networks write such numbers. They need no community.
+        return phones.from_wire(text, None)
+    return phones.from_wire(text, _country(directory, text, code))
+
+
+def _country(directory: Directory, text: str, code: str) -> str | None:
+    record = directory.by_ussd_code(code) or directory.by_sms_code(code)
+    if record is not None:
+        return record.community.country
+    countries = list(dict.fromkeys(known.community.country for known in directory.communities()))
+    if len(countries) > 1:
+        read_by = ((country, phones.from_wire(text, country)) for country in countries)
+        known_to = [country for country, number in read_by if number and directory.communities_of(number)]
+        countries = [*known_to, *countries]
+    return countries[0] if countries else phones.HOME
