@@ -24,7 +24,10 @@ CALL_LIMIT = 9.0
 A slow answer of the network came after 6 s at most (the SDK's own timeout is 9 s).
 """
 BIGGEST_ANSWER = 2_097_152
-"""The longest answer in bytes that is read. The answer for 100 recipients has about 16,000."""
+"""The longest answer in bytes that is read.
+
+The answer for 100 recipients has about 16,000 bytes. A page of 100 long texts that are fetched can have a million.
+"""
 _PIECE = 4_096
 _KEPT = 20
 """Connections that are kept for the next call: more than the threads of the clock."""

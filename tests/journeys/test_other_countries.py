@@ -13,6 +13,7 @@ from gateway.cli import doctor
 from gateway.communities import loading
 from gateway.communities.file import load_example
 from gateway.messaging import opt_outs
+from gateway.simulator import people
 from gateway.simulator.api import Account
 from gateway.simulator.network import Network
 from gateway.simulator.people import PhoneBook
