@@ -16,6 +16,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from gateway.communities.file import load_example
+from gateway.core import liveness
 from gateway.messaging import outbox
 from menus.domain.messages import Lane, MessageKind
 from tests import servers
@@ -84,11 +85,17 @@ def worker(
     }
     process = subprocess.Popen([sys.executable, "-m", "workers", "red"], env=environment)
     try:
-        eventually(lambda: "worker-red not seen lately" not in town.looks("/health/ready").text)
+        eventually(lambda: "worker-red" not in silent(town))
         yield process
     finally:
         process.kill()
         process.wait()
+
+
+def silent(town: Town) -> list[str]:
+    """Return the processes that were not seen lately."""
+    with town.services.reading() as session:
+        return liveness.silent(session, town.now)
 
 
 def eventually(is_so: Callable[[], object]) -> None:
