@@ -18,6 +18,7 @@ from redis import Redis
 
 from gateway.carrier.calls import CALL_LIMIT
 from gateway.communities.file import load_example
+from gateway.core import liveness
 from gateway.core.redis_outage import RedisOutage
 from gateway.core.wakeups import WakeupQueue
 from gateway.messaging import outbox
@@ -100,11 +101,17 @@ def worker(
     }
     process = subprocess.Popen([sys.executable, "-m", "workers", "red"], env=environment)
     try:
-        eventually(lambda: "worker-red not seen lately" not in town.looks("/health/ready").text)
+        eventually(lambda: "worker-red" not in silent(town))
         yield process
     finally:
         process.kill()
         process.wait()
+
+
+def silent(town: Town) -> list[str]:
+    """Return the processes that were not seen lately."""
+    with town.services.reading() as session:
+        return liveness.silent(session, town.now)
 
 
 def eventually(is_so: Callable[[], object]) -> None:
