@@ -9,6 +9,7 @@ from gateway.carrier.contract import CarrierError
 from gateway.communities import directory, file
 from gateway.core import liveness, redis_outage
 from gateway.incidents import stats
+from gateway.messaging import backup_phone
 from gateway.services import Services
 from gateway.sms import fetching
 from gateway.storage.migrate import is_current
@@ -60,7 +61,7 @@ def examine(services: Services) -> list[Finding]:
         (
             "backup phone",
             lambda: _backup_phone(services),
-            "check that the phone is on, DORIA_SECOND_URL, DORIA_SECOND_USER and DORIA_SECOND_PASSWORD",
+            "check the phone, its webhooks, and the settings DORIA_SECOND_*: .docs/guide-operators.md says how",
         ),
         (
             "heartbeat",
@@ -102,7 +103,9 @@ def _backup_phone(services: Services) -> str:
         return "cannot be asked"
     report = phone.look()
     now = services.clock()
-    faults = [*report.faults, *phone_watch.doubts(report, now)]
+    with services.reading() as session:
+        refused = [f"an event was not taken: {why}" for why in backup_phone.refused(session, now)]
+    faults = [*report.faults, *phone_watch.doubts(report, now), *refused]
     if faults:
         raise LookupError("; ".join(faults))
     return ", ".join(("answers", *report.words))

@@ -38,6 +38,7 @@ def events() -> Response:
         why = _refusal(uow, services.settings, event, headers)
         if why is not None:
             refused.append(why)
+            backup_phone.note_refused(uow, why)
             return
         backup_phone.note_heard(uow)
         if event.receipt is not None:

@@ -1,15 +1,19 @@
 """The backup phone: what is known of it, kept in one row, and whether an event is of this phone."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
 
 from gateway.carrier.phone_report import PhoneReport
+from gateway.core import liveness
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import BackupPhone
 from menus.domain import backup_phone as rules
-from menus.domain.backup_phone import Known
+from menus.domain.backup_phone import Known, Refusal
 
 _ONE = 1
 """The id of the row: there is one backup phone."""
+_REFUSED, _TOLD_FOR = "backup-phone-refused-", timedelta(days=1)
 
 
 def note_heard(uow: UnitOfWork) -> None:
@@ -47,6 +51,17 @@ def note_report(uow: UnitOfWork, report: PhoneReport | None) -> BackupPhone:
     if report.date is not None:
         row.clock_ahead, row.clock_at = round((report.date - uow.now).total_seconds()), uow.now
     return row
+
+
+def note_refused(uow: UnitOfWork, why: Refusal) -> None:
+    """Note that an event was not taken, for the doctor."""
+    liveness.mark_now(uow, _REFUSED + why)
+
+
+def refused(session: Session, now: datetime) -> list[Refusal]:
+    """Return the reasons for which events were not taken in the last day."""
+    ages = liveness.ages(session, now)
+    return [why for why in Refusal if ages.get(_REFUSED + why, _TOLD_FOR) < _TOLD_FOR]
 
 
 def known(uow: UnitOfWork, sim: int | None = None, device: str | None = None) -> Known:

@@ -41,14 +41,14 @@ def open_until(uow: UnitOfWork, provider: str) -> datetime | None:
     return None if getattr(tried, "rowcount", 0) else uow.now + circuit.OPEN_FOR[0]
 
 
-def note(uow: UnitOfWork, provider: str, outcomes: Iterable[Outcome]) -> None:
-    """Record the result of a call to a provider, and open or close its circuit."""
+def note(uow: UnitOfWork, provider: str, outcomes: Iterable[Outcome], began_at: datetime) -> None:
+    """Record the result of a call to a provider, which began at a time, and open or close its circuit."""
     answers = [(one.fate, None if isinstance(one, Accepted) else one.cause) for one in outcomes]
     match circuit.sign_of(answers):
         case Sign.WORKS:
             _close(uow, provider)
         case Sign.FAILS:
-            _count(uow, provider)
+            _count(uow, provider, began_at)
         case Sign.NOTHING:
             pass
         case never:
@@ -62,8 +62,11 @@ def _close(uow: UnitOfWork, provider: str) -> None:
         log.warning("provider.circuit_closed", provider=provider)
 
 
-def _count(uow: UnitOfWork, provider: str) -> None:
+def _count(uow: UnitOfWork, provider: str, began_at: datetime) -> None:
     """Count one more failure, and open the circuit if there are too many in a row."""
+    row = uow.session.get(ProviderRow, provider)
+    if row is not None and circuit.is_told_already(began_at, row.failures, row.open_until_at):
+        return
     failures = _one_more(uow, provider)
     opens_for = circuit.open_for(failures)
     if opens_for is not None:

@@ -25,11 +25,15 @@ If a worker dies, its messages are taken back after this time.
 
 @dataclass(frozen=True)
 class Claim:
-    """The messages that this worker must send before the lease ends. `ids` are message ids by phone (E.164)."""
+    """The messages that this worker claimed `at` a time and must send before the lease ends.
+
+    `ids` are message ids by phone (E.164).
+    """
 
     outgoing: Outgoing
     ids: dict[str, int]
     community_id: int
+    at: datetime
 
 
 class _Asked(NamedTuple):
@@ -85,7 +89,7 @@ def claim(uow: UnitOfWork, message_id: int, provider: str | None = None) -> Clai
         return None
     ids = {row.phone: row.id for row in connection.execute(_TAKEN, {"taken": sorted(taken)})}
     body, sender, community_id = connection.execute(_FIRST, {"message_id": min(taken)}).one()
-    return Claim(Outgoing(body, tuple(ids), sender), ids, community_id)
+    return Claim(Outgoing(body, tuple(ids), sender), ids, community_id, uow.now)
 
 
 def _must_not_leave(uow: UnitOfWork, asked: _Asked, due: dict[str, Any]) -> bool:

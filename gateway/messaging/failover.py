@@ -159,7 +159,8 @@ def _claim(uow: UnitOfWork, carrier: Carrier, message_id: int) -> _Claim | None:
 
 def _outgoing(uow: UnitOfWork, row: Message) -> Outgoing:
     """Return a text with an id of its own, the same at each try, and the time for which it is of use."""
-    own_id = hashlib.sha256(row.batch + row.phone_hash).hexdigest()[:_ID_LENGTH]
+    # The batch is random, so that nobody can guess the id, and no other installation uses it.
+    own_id = hashlib.sha256(row.batch + row.id.to_bytes(8, "big")).hexdigest()[:_ID_LENGTH]
     useful_for = retry.useful_for(row.kind, row.lane) - (uow.now - row.created_at)
     return Outgoing(row.body, (row.phone,), id=own_id, useful_for=useful_for)
 
@@ -188,7 +189,7 @@ def _settle(new_uow: UnitOfWorkMaker, claim: _Claim, outcome: Outcome, carrier: 
 
 def _move_on(uow: UnitOfWork, claim: _Claim, row: Message, outcome: Outcome) -> None:
     is_ours = BackupSend.due_at == claim.until
-    share = retry.share_of(row.batch + row.phone_hash, int(uow.now.timestamp()))
+    share = retry.share_of(row.batch + row.phone_hash, row.attempts)
     match backup.after(outcome.fate, uow.now - row.created_at, share, repeats_safely=claim.repeats_safely):
         case backup.Sent():
             _move(uow, row.id, BackupEvent.ACCEPTED, tried_at=uow.now)

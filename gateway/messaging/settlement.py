@@ -24,7 +24,7 @@ _FAILED_WAITS = timedelta(minutes=5)
 
 def settle(uow: UnitOfWork, claimed: Claim, outcomes: dict[str, Outcome], carrier: str) -> None:
     """Record what a carrier answered for each phone. If a text is tried again, its row says when."""
-    circuit_breaker.note(uow, carrier, outcomes.values())
+    circuit_breaker.note(uow, carrier, outcomes.values(), claimed.at)
     answers = {
         message_id: outcomes.get(phone, Unknown(Cause.UNCLEAR_ANSWER, "no answer for this phone"))
         for phone, message_id in claimed.ids.items()

@@ -1,7 +1,7 @@
 """The circuit of a provider: what an answer shows of it, and for how long it is left alone after failures."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from menus.domain.outcomes import Cause, Fate
@@ -43,3 +43,12 @@ def open_for(failures: int) -> timedelta | None:
     if failures < MOST_FAILURES:
         return None
     return OPEN_FOR[min(failures - MOST_FAILURES, len(OPEN_FOR) - 1)]
+
+
+def is_told_already(began_at: datetime, failures: int, open_until: datetime | None) -> bool:
+    """Return whether a failed call shows nothing new: it had begun before the circuit opened.
+
+    Calls that hang at the same time fail one after the other. Together they are one sign, not many in a row.
+    """
+    opens_for = open_for(failures)
+    return open_until is not None and opens_for is not None and began_at < open_until - opens_for

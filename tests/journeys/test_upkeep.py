@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from gateway.carrier.contract import Deferred, Unknown
-from gateway.messaging import circuit_breaker, outbox
+from gateway.messaging import circuit_breaker, claims, outbox, settlement
 from gateway.upkeep import probe
 from menus.domain import circuit
 from menus.domain.categories import Category
@@ -103,6 +103,26 @@ def test_after_a_while_one_call_tries_the_provider_and_what_waited_goes_out(town
     assert town.inbox(LEADER)
     with town.services.reading() as session:
         assert circuit_breaker.open_seconds(session, town.now) == {"fake": 0.0}
+
+
+def test_calls_that_hang_at_the_same_time_open_the_circuit_once(town: Town) -> None:
+    town.services.override(policy=replace(town.services.policy, has_backup=True))
+    community = town.services.directory.communities()[0]
+    claimed = []
+    with town.without_hints():
+        for number in range(3 * circuit.MOST_FAILURES):
+            text = outbox.OutgoingText(MessageKind.NOTICE, Lane.NORMAL, f"news {number}", (KIAMUTISYA,))
+            with town.services.uow() as uow:
+                outbox.queue(uow, community, text)
+            with town.services.uow() as uow:
+                claimed.append(claims.claim(uow, number + 1))
+    town.now += timedelta(seconds=9)
+    for one in claimed:
+        assert one is not None
+        with town.services.uow() as uow:
+            settlement.settle(uow, one, {KIAMUTISYA: Unknown(Cause.NO_ANSWER, "ReadTimeout")}, "fake")
+    with town.services.reading() as session:
+        assert circuit_breaker.open_seconds(session, town.now) == {"fake": circuit.OPEN_FOR[0].total_seconds()}
 
 
 def test_a_call_that_tries_and_fails_opens_the_circuit_for_longer(town: Town) -> None:

@@ -1,10 +1,10 @@
 """The circuit of a provider: what its answers show, and for how long it is left alone."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from menus.domain.circuit import Sign, open_for, sign_of
+from menus.domain.circuit import MOST_FAILURES, OPEN_FOR, Sign, is_told_already, open_for, sign_of
 from menus.domain.outcomes import Cause, Fate
 
 ACCEPTED, REFUSED = (Fate.ACCEPTED, None), (Fate.REFUSED, Cause.BLOCKED)
@@ -37,3 +37,22 @@ def test_the_circuit_opens_after_five_failures_in_a_row_and_for_longer_each_time
     failures: int, seconds: int | None
 ) -> None:
     assert open_for(failures) == (None if seconds is None else timedelta(seconds=seconds))
+
+
+NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize("more", range(4))
+def test_a_call_that_had_begun_before_the_circuit_opened_shows_nothing_new(more: int) -> None:
+    failures = MOST_FAILURES + more
+    opens_for = open_for(failures)
+    assert opens_for is not None
+    assert is_told_already(NOW - SECOND, failures, NOW + opens_for)
+    assert not is_told_already(NOW, failures, NOW + opens_for)
+    assert not is_told_already(NOW + SECOND, failures, NOW + OPEN_FOR[0]), "the call that tries the provider"
+
+
+def test_while_the_circuit_is_closed_every_failed_call_counts() -> None:
+    assert not is_told_already(NOW, MOST_FAILURES - 1, None)
+    assert not is_told_already(NOW - timedelta(days=1), 0, None)
