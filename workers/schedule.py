@@ -124,12 +124,11 @@ def _send_on(found: _Messages | None, wakeup_queue: WakeupQueue, actions: ClockA
     if found is None:
         return
     is_heard = wakeup_queue.remind(Wakeup(due.lane, SEND, due.message_id) for due in found.unclaimed)
-    abandoned = [due for due in found.unclaimed if not is_heard or _is_abandoned(due, found.now)]
-    if abandoned:
-        log.warning("messages.no_worker", messages=len(abandoned), redis_away=not is_heard)
     others = actions.send_others or actions.send
-    for due in abandoned:
-        (actions.send if sent_by_clock(due.kind, due.lane) else others)(due.message_id)
+    for due in found.unclaimed:
+        if not is_heard or _is_abandoned(due, found.now):
+            log.warning("message.no_worker", message_id=due.message_id)
+            (actions.send if sent_by_clock(due.kind, due.lane) else others)(due.message_id)
     if actions.send_by_backup is not None:
         for message_id in found.by_backup:
             actions.send_by_backup(message_id)
@@ -151,8 +150,7 @@ def _act_on(
         return
     now, unread = found
     is_heard = wakeup_queue.remind(Wakeup(sms.lane, HANDLE, sms.inbound_id) for sms in unread)
-    abandoned = [sms for sms in unread if not is_heard or now - sms.since >= ABANDONED]
-    if abandoned:
-        log.warning("sms.no_worker", texts=len(abandoned), redis_away=not is_heard)
-    for sms in abandoned:
-        actions.handle(sms.inbound_id)
+    for sms in unread:
+        if not is_heard or now - sms.since >= ABANDONED:
+            log.warning("sms.no_worker", inbox=sms.inbound_id)
+            actions.handle(sms.inbound_id)
