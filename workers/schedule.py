@@ -134,15 +134,13 @@ def _send_on(found: _Messages | None, wakeup_queue: WakeupQueue, actions: ClockA
         return
     is_heard = wakeup_queue.remind(Wakeup(due.lane, SEND, due.message_id) for due in found.unclaimed)
     others = actions.send_others or actions.send
-    # A text that waits in the clock's own threads has a sender: it does not count as abandoned again.
-    begun = [
-        due.message_id
-        for due in found.unclaimed
-        if (not is_heard or _is_abandoned(due, found.now))
-        and (actions.send if sent_by_clock(due.kind, due.lane) else others)(due.message_id)
-    ]
-    if begun:
-        log.warning("messages.no_worker", message_ids=begun, redis_away=not is_heard)
+    for due in found.unclaimed:
+        if is_heard and not _is_abandoned(due, found.now):
+            continue
+        send = actions.send if sent_by_clock(due.kind, due.lane) else others
+        # A text that waits in the clock's own threads has a sender: it does not count as abandoned again.
+        if send(due.message_id):
+            log.warning("message.no_worker", message_id=due.message_id)
     if actions.send_by_backup is not None:
         for message_id in found.by_backup:
             actions.send_by_backup(message_id)
@@ -164,10 +162,6 @@ def _act_on(
         return
     now, unread = found
     is_heard = wakeup_queue.remind(Wakeup(sms.lane, HANDLE, sms.inbound_id) for sms in unread)
-    begun = [
-        sms.inbound_id
-        for sms in unread
-        if (not is_heard or now - sms.since >= ABANDONED) and actions.handle(sms.inbound_id)
-    ]
-    if begun:
-        log.warning("sms.no_worker", inbox=begun, redis_away=not is_heard)
+    for sms in unread:
+        if (not is_heard or now - sms.since >= ABANDONED) and actions.handle(sms.inbound_id):
+            log.warning("sms.no_worker", inbox=sms.inbound_id)

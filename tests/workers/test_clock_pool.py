@@ -82,7 +82,7 @@ def test_a_text_in_the_clocks_own_threads_does_not_count_as_one_without_a_sender
             for _ in range(5):
                 town.now += timedelta(seconds=11)
                 assert schedule.tick(services.uow, services.directory, services.wakeup_queue, actions)
-    named = [one for line in lines if line["event"] == "messages.no_worker" for one in line["message_ids"]]
+    named = [line["message_id"] for line in lines if line["event"] == "message.no_worker"]
     assert len(named) > pool.threads, "some of them wait for a thread"
     assert len(named) == len(set(named)), "each is told once"
     released.set()
