@@ -7,6 +7,7 @@ from functools import cache
 from gateway.carrier.contract import CarrierError
 from gateway.communities import directory, file
 from gateway.core import liveness
+from gateway.core.notices_once import Notice
 from gateway.incidents import stats
 from gateway.services import Services
 from gateway.sms import fetching
@@ -14,8 +15,6 @@ from gateway.storage.migrate import is_current
 from gateway.upkeep import balance, probe
 
 _LATE = 20.0
-_FETCHES_MISSED = 5
-"""The inbox is told of when this many fetches are missing. A guess, to be tested."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def examine(services: Services) -> list[Finding]:
             lambda: _balance(services, ask),
             "set DORIA_LOW_BALANCE in the currency of the account, such as UGX 20000",
         ),
-        ("inbox", lambda: _inbox(services), "lost texts are not fetched: look at the clock and the carrier"),
+        ("inbox", lambda: _inbox(services), "lost texts are not fetched: check the carrier"),
         (
             "heartbeat",
             lambda: _probe(services),
@@ -141,10 +140,11 @@ def _inbox(services: Services) -> str:
         return f"{services.carrier.name} keeps no texts to be fetched"
     with services.reading() as session:
         fetched_at = fetching.fetched_at(session, texts.account)
+        is_failing = Notice.FETCH_FAILED in liveness.ages(session, services.clock())
     if fetched_at is None:
-        return "no texts were fetched yet"
+        return "the network gives no texts again" if is_failing else "no texts were fetched yet"
     age = (services.clock() - fetched_at).total_seconds()
-    if age > _FETCHES_MISSED * services.settings.doria_fetch_every.total_seconds():
+    if is_failing:
         message = f"texts were last fetched {age:.0f} s ago"
         raise LookupError(message)
     return f"texts were fetched {age:.0f} s ago"
