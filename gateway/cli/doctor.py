@@ -8,6 +8,7 @@ from functools import cache
 from gateway.carrier.contract import CarrierError
 from gateway.communities import directory, file
 from gateway.core import liveness, redis_outage
+from gateway.core.notices_once import Notice
 from gateway.incidents import stats
 from gateway.messaging import backup_phone
 from gateway.services import Services
@@ -19,8 +20,6 @@ from gateway.upkeep import balance, phone_watch, probe
 _LATE = 20.0
 _MOST_SKEW = 2.0
 """Seconds by which clocks may differ: as long as a due rung may take."""
-_FETCHES_MISSED = 5
-"""The inbox is told of when this many fetches are missing. A guess, to be tested."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def examine(services: Services) -> list[Finding]:
             lambda: _balance(services, ask),
             "set DORIA_LOW_BALANCE in the currency of the account, such as UGX 20000",
         ),
-        ("inbox", lambda: _inbox(services), "lost texts are not fetched: look at the clock and the carrier"),
+        ("inbox", lambda: _inbox(services), "lost texts are not fetched: check the carrier"),
         (
             "backup phone",
             lambda: _backup_phone(services),
@@ -211,10 +210,11 @@ def _inbox(services: Services) -> str:
         return f"{services.carrier.name} keeps no texts to be fetched"
     with services.reading() as session:
         fetched_at = fetching.fetched_at(session, texts.account)
+        is_failing = Notice.FETCH_FAILED in liveness.ages(session, services.clock())
     if fetched_at is None:
-        return "no texts were fetched yet"
+        return "the network gives no texts again" if is_failing else "no texts were fetched yet"
     age = (services.clock() - fetched_at).total_seconds()
-    if age > _FETCHES_MISSED * services.settings.doria_fetch_every.total_seconds():
+    if is_failing:
         message = f"texts were last fetched {age:.0f} s ago"
         raise LookupError(message)
     return f"texts were fetched {age:.0f} s ago"

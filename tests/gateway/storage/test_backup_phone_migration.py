@@ -9,7 +9,7 @@ from gateway.storage.migrate import migrate
 from gateway.storage.models import BackupPhone, ReceiptRow
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
-BEFORE = "0013"
+BEFORE = "0015"
 PHONE = {"id": 1, "heard_at": NOW, "devices": ["one", "two"], "numbers": ["aa"], "clock_ahead": -3, "clock_at": NOW}
 
 

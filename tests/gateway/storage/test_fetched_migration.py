@@ -10,7 +10,7 @@ from gateway.storage.migrate import migrate
 from gateway.storage.models import Inbound, InboxRow
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
-BEFORE = "0013"
+BEFORE = "0018"
 ROW: dict[str, Any] = {"code": "22384", "text": "ON", "text_hash": b"t" * 16, "received_at": NOW, "handled_at": NOW}
 ROW |= {"from_phone": None, "from_hash": b"h" * 16, "lane": "normal", "tries": 0, "result": "on"}
 

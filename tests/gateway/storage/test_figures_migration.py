@@ -5,7 +5,7 @@ from sqlalchemy import inspect
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 
-BEFORE = "0013"
+BEFORE = "0014"
 MADE = {("messages", "ix_messages_created_at"), ("incidents", "ix_incidents_state_opened_at")}
 
 

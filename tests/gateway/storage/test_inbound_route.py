@@ -10,7 +10,7 @@ from gateway.storage.migrate import migrate
 from gateway.storage.models import Inbound
 from menus.domain.inbound import InboundRoute
 
-BEFORE = "0013"
+BEFORE = "0017"
 ROW: dict[str, Any] = {"code": "", "text": "1", "text_hash": b"t" * 16, "from_phone": None, "from_hash": b"h" * 16}
 ROW |= {"received_at": datetime(2026, 11, 23, 18, 0, tzinfo=UTC)}
 

@@ -10,7 +10,7 @@ from gateway.storage.migrate import migrate
 from gateway.storage.models import Inbound
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
-BEFORE = "0013"
+BEFORE = "0016"
 COLUMNS = {"sent_at", "subject", "incident_id", "answer_hash", "left_out_at"}
 
 

@@ -6,8 +6,8 @@ The ids of texts from the backup phone have always begun with a mark of their ow
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0025"
-down_revision = "0013"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
