@@ -6,9 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TypeVar
 
 from redis import Redis
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from gateway.carrier.africastalking import AfricasTalkingCarrier
@@ -19,9 +22,12 @@ from gateway.core.policy import Policy
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import WakeupQueue
 from gateway.data_folder import UNDER_UP, DataFolder
+from gateway.errors import Refused
 from gateway.escalation import undelivered
 from gateway.settings import Settings, read_settings
+from gateway.storage import keys
 from gateway.storage.database import Database
+from gateway.storage.migrate import is_current
 from gateway.storage.sealing import Keyring
 from gateway.storage.transaction_retries import begin_again
 from gateway.ussd.memory import UssdMemory
@@ -55,12 +61,23 @@ class Services:
     def keyring(self) -> Keyring:
         """The keys that encrypt and hash, newest first."""
         secrets = (self.settings.secret_key, *self.settings.old_secret_keys)
-        return Keyring(tuple(secret.get_secret_value() for secret in secrets))
+        return Keyring(
+            tuple(secret.get_secret_value() for secret in secrets), former=lambda: keys.former_hash_keys(self.database)
+        )
 
     @cached_property
     def database(self) -> Database:
         """The database: it holds the truth."""
         return Database(self.settings.database_url, self.keyring, fsync=self.settings.doria_fsync)
+
+    def check_key(self) -> None:
+        """Raise WrongKeyError if SECRET_KEY is not that of the database; a database that is away is not asked."""
+        try:
+            keys.check(self.database)
+            if is_current(self.database):
+                keys.note(self.database)
+        except SQLAlchemyError:
+            return
 
     @cached_property
     def redis(self) -> Redis:
@@ -193,6 +210,8 @@ class Services:
             yield uow
             undelivered.hand_on(uow, self.directory)
         self.wakeup_queue.send(uow.wakeups)
+        if uow.truncates_log:
+            self.database.truncate_log()
 
     def do(self, act: Callable[[UnitOfWork], T]) -> T:
         """Do something in one transaction; begin again if the database ends it because of another transaction."""
@@ -216,4 +235,10 @@ def from_environment(*, is_web: bool = False) -> Services:
     Processes on several machines share one database and must be given its secrets: each would invent others.
     """
     settings = DataFolder.find(None).settings() if os.environ.get(UNDER_UP) else read_settings(os.environ)
-    return Services(settings, is_web=is_web)
+    named = make_url(settings.database_url)
+    if named.get_backend_name() == "sqlite" and not Path(named.database or "").exists():
+        message = f"there is no database at {named.database}, which DATABASE_URL names; `doria migrate` makes it"
+        raise Refused(message)
+    services = Services(settings, is_web=is_web)
+    services.check_key()
+    return services

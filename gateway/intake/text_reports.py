@@ -181,7 +181,7 @@ def _earlier(uow: UnitOfWork, record: CommunityRecord, phone: str) -> Report | N
         select(Report)
         .join(Incident, Incident.id == Report.incident_id)
         .where(
-            Report.reporter_hash == uow.keyring.phone(phone),
+            Report.reporter_hash.in_(uow.keyring.phones(phone)),
             Report.community_id == record.id,
             or_(
                 Report.channel == Channel.SMS,
@@ -203,7 +203,7 @@ def _private_earlier(uow: UnitOfWork, phone: str) -> Report | None:
     report_id = uow.session.scalar(
         select(Inbound.private_report_id)
         .where(
-            Inbound.from_hash == uow.keyring.phone(phone),
+            Inbound.from_hash.in_(uow.keyring.phones(phone)),
             Inbound.received_at > uow.now - JOINS,
             Inbound.private_report_id.is_not(None),
         )

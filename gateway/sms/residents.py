@@ -108,7 +108,9 @@ def _newest_reference(writer: Resident) -> str:
     """Return the reference of the phone's newest report, or an empty string."""
     found = writer.uow.session.scalar(
         select(Report.reference)
-        .where(Report.reporter_hash == writer.uow.keyring.phone(writer.phone), Report.community_id == writer.record.id)
+        .where(
+            Report.reporter_hash.in_(writer.uow.keyring.phones(writer.phone)), Report.community_id == writer.record.id
+        )
         .order_by(Report.id.desc())
         .limit(1)
     )

@@ -36,7 +36,8 @@ def answer(uow: UnitOfWork, record: CommunityRecord, phone: str, text: str) -> R
     if person is None:
         return first_reply(FOR_RESIDENTS, residents.resident(uow, record, phone, text), said)
     reply = first_reply(FOR_PEOPLE, Sender(uow, record, person), said)
-    if not duress.is_duress(person, text):
-        # A text under duress proves nothing about who holds the phone.
+    if not duress.is_duress(person, text) and reply.private_report_id is None:
+        # A text under duress proves nothing about who holds the phone. The time of a private text would lead from the
+        # report to the person.
         number_checks.note_wrote(uow, record, person)
     return reply

@@ -13,7 +13,8 @@ from redis.exceptions import RedisError
 
 from gateway.logs import logger
 
-SESSION_SECONDS = 600
+SESSION_SECONDS = 240
+"""A session lives 180 seconds at most (field notes: seen). A post may be repeated for some time after it: a guess."""
 LANGUAGE_SECONDS = 120 * 24 * 3600
 """Numbers are recycled after about 120 idle days. A new owner should not get the language of the old one."""
 _BACKOFF = 1.0
@@ -121,6 +122,13 @@ class UssdMemory:
         """Keep the language that a caller chose, for their next sessions."""
         try:
             self._redis.set(f"language:{caller.hex()}", language, ex=LANGUAGE_SECONDS)
+        except RedisError as error:
+            self._back_off(error)
+
+    def forget(self, session: bytes) -> None:
+        """Delete what is known of a session."""
+        try:
+            self._redis.delete(f"ussd:{session.hex()}", f"ussd:{session.hex()}:cuts")
         except RedisError as error:
             self._back_off(error)
 
