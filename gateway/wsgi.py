@@ -5,6 +5,7 @@ from functools import partial
 
 from gateway import logs
 from gateway.app import create_app
+from gateway.errors import Refused
 from gateway.http import admission, webhooks
 from gateway.http.edge import Edge
 from gateway.processes import orphan_guard
@@ -18,7 +19,7 @@ logs.configure("web")
 orphan_guard.end_with_parent()
 try:
     _services = from_environment(is_web=True)
-except SettingsError as error:
+except (SettingsError, Refused) as error:
     sys.exit(str(error))
 app = create_app(_services)
 edge = Edge(

@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
+
+from redis import Redis
+from redis.exceptions import RedisError
 
 from gateway.carrier.contract import CarrierError
 from gateway.communities import directory, file
 from gateway.core import liveness
 from gateway.incidents import stats
 from gateway.services import Services
+from gateway.storage import keys
 from gateway.storage.migrate import is_current
 from gateway.upkeep import balance, probe
 
@@ -29,9 +34,10 @@ def examine(services: Services) -> list[Finding]:
     ask = cache(services.carrier.balance)
     looks: list[tuple[str, Callable[[], str], str]] = [
         ("database", lambda: _database(services), "check DATABASE_URL and that the server runs"),
+        ("key", lambda: _key(services), "Doria cannot read its numbers, names and words without it"),
         ("migrations", lambda: _migrations(services), "run `doria migrate`"),
         ("communities", lambda: _communities(services), "run `doria community load FILE`"),
-        ("redis", lambda: str(services.redis.ping() and "answers"), "check REDIS_URL and that Redis runs"),
+        ("redis", lambda: _redis(services), "check REDIS_URL and that Redis runs"),
         (
             "workers and clock",
             lambda: _processes(services),
@@ -59,7 +65,11 @@ def examine(services: Services) -> list[Finding]:
         try:
             findings.append(Finding(name, is_ok=True, say=look()))
         except Exception as error:  # noqa: BLE001 - whatever is wrong is the finding
-            why = str(error) if isinstance(error, LookupError | CarrierError) else type(error).__name__
+            why = (
+                str(error)
+                if isinstance(error, LookupError | CarrierError | keys.WrongKeyError)
+                else type(error).__name__
+            )
             findings.append(Finding(name, is_ok=False, say=f"{why}; {remedy}"))
     return findings
 
@@ -83,6 +93,11 @@ def _database(services: Services) -> str:
     return services.database.url.get_backend_name()
 
 
+def _key(services: Services) -> str:
+    keys.check(services.database)
+    return "opens the database"
+
+
 def _migrations(services: Services) -> str:
     if not is_current(services.database):
         message = "older than this Doria"
@@ -103,6 +118,31 @@ def _communities(services: Services) -> str:
         message = "none is loaded"
         raise LookupError(message)
     return ", ".join(record.community.name for record in communities)
+
+
+def _redis(services: Services) -> str:
+    """Return that Redis answers. On a real network it must write no file: there the names of sessions would stay."""
+    services.redis.ping()
+    if not _writes_files(services.redis):
+        return "answers"
+    keeps = 'it writes what it holds to a file: set `appendonly no` and `save ""`'
+    if not services.carrier.is_simulated:
+        raise LookupError(keeps)
+    return f"answers; {keeps}"
+
+
+def _writes_files(redis: Redis) -> bool:
+    """Return whether Redis says that it writes an append-only file or snapshots. It may keep its settings secret."""
+    try:
+        set_to: Any = redis.config_get("appendonly", "save")
+    except RedisError:
+        return False
+    plain = {_text(name): _text(value) for name, value in set_to.items()}
+    return plain.get("appendonly") == "yes" or bool(plain.get("save"))
+
+
+def _text(value: bytes | str) -> str:
+    return value.decode() if isinstance(value, bytes) else value
 
 
 def _processes(services: Services) -> str:

@@ -25,13 +25,15 @@ from gateway.processes.supervisor import Child, Supervisor
 from gateway.processes.watchdog import Watchdog
 from gateway.services import Services
 from gateway.settings import Settings
+from gateway.storage import keys
 from gateway.storage.migrate import migrate
+from gateway.storage.sealing import key_id
 
 _TIMEOUT = 60.0
 _PORT_TIMEOUT, _LEFT_BEHIND = 5.0, 25.0
 """Seconds to wait for a port to become free, and for processes of a killed run to end by themselves."""
 _KEPT_BY_REDIS = ("appendonlydir", "appendonly.aof", "dump.rdb")
-"""The files that Redis and Valkey write: append-only files of this version and of older ones, and a snapshot."""
+"""The files that Redis and Valkey wrote under earlier releases. They hold the names of sessions, and hints alone."""
 _IN_FORCE = "in-force"
 """The folder that holds community files in plain text while the simulated network needs their phones."""
 log = logs.logger()
@@ -64,6 +66,7 @@ def _alone(options: UpOptions) -> int:
     was_killed = options.folder.note_stopped()
     options.folder.make_secrets()
     settings = options.folder.settings()
+    _check_key(settings)
     port = (settings.port if options.port is None else options.port) or free_port()
     if not _becomes_free(port, _LEFT_BEHIND if was_killed else _PORT_TIMEOUT):
         message = f"port {port} is taken; give another with --port"
@@ -73,6 +76,15 @@ def _alone(options: UpOptions) -> int:
     os.environ[UNDER_UP] = "1"
     with (options.folder.path / "doria.log").open("ab") as output:
         return _run(options, settings, port, Supervisor([], output))
+
+
+def _check_key(settings: Settings) -> None:
+    """Raise Refused if the database is sealed with another key, before anything is started or written."""
+    services = Services(settings)
+    try:
+        keys.check(services.database)
+    finally:
+        services.close()
 
 
 def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervisor) -> int:
@@ -93,7 +105,8 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
             callback = f"http://127.0.0.1:{port}/at/{settings.webhook_token.get_secret_value()}"
             files = _in_force(services, options.folder.path)
             _begin(supervisor, [commands.network(options.folder, simulated, callback, files)])
-        options.folder.note_running(PORT=str(port), **environment)
+        key = key_id(settings.secret_key.get_secret_value()).hex()
+        options.folder.note_running(PORT=str(port), DORIA_KEY_ID=key, **environment)
         _begin(supervisor, [commands.web(port, environment)])
         _begin(supervisor, [*commands.workers(options.red_workers, environment), commands.clock(environment)])
         _announce(supervisor, services, port, simulated)
@@ -115,6 +128,7 @@ def _prepare(services: Services, options: UpOptions) -> None:
     """Migrate the database and load the community files."""
     try:
         migrate(services.database)
+        keys.note(services.database)
         loading.keep_people_in_force(services.uow)
         texts = [path.read_text(encoding="utf-8") for path in options.community_files]
         if not texts and services.settings.at_base_url is None and not _bodies(services):
@@ -205,25 +219,19 @@ def _clear_old_redis(path: Path) -> None:
     if not path.exists():
         return
     try:
-        Redis(unix_socket_path=str(path), socket_timeout=1).shutdown(nosave=False)
+        Redis(unix_socket_path=str(path), socket_timeout=1).shutdown(nosave=True)
     except RedisError:
         path.unlink(missing_ok=True)
 
 
 def _begin_redis(supervisor: Supervisor, folder: DataFolder, url: str) -> None:
-    """Start the embedded Redis. If it cannot read its files, set them aside: they hold hints alone."""
+    """Start the embedded Redis without what an earlier one had written."""
+    _delete_files_of_redis(folder.path)
     child = commands.redis(folder)
     _begin(supervisor, [child])
-    if _wait_for_redis(url, child):
-        return
-    set_aside = _set_aside(folder.path)
-    if set_aside is not None:
-        log.warning("redis.files_set_aside", folder=str(set_aside), why="the server could not start with them")
-        supervisor.start(child)
-        if _wait_for_redis(url, child):
-            return
-    message = "Redis did not start; doria.log in the data folder says why"
-    raise Refused(message)
+    if not _wait_for_redis(url, child):
+        message = "Redis did not start; doria.log in the data folder says why"
+        raise Refused(message)
 
 
 def _wait_for_redis(url: str, child: Child) -> bool:
@@ -240,17 +248,13 @@ def _wait_for_redis(url: str, child: Child) -> bool:
     return False
 
 
-def _set_aside(folder: Path) -> Path | None:
-    """Move the files of Redis into a folder of their own; return that folder, or None if there are no files."""
-    kept = [path for name in _KEPT_BY_REDIS if (path := folder / name).exists()]
-    if not kept:
-        return None
-    number = 1 + sum(1 for _ in folder.glob("redis-set-aside-*"))
-    aside = folder / f"redis-set-aside-{number}"
-    aside.mkdir(mode=0o700)
-    for path in kept:
-        path.rename(aside / path.name)
-    return aside
+def _delete_files_of_redis(folder: Path) -> None:
+    """Delete the files of Redis: earlier releases let it write some, and set aside those that it could not read."""
+    for path in (*(folder / name for name in _KEPT_BY_REDIS), *folder.glob("redis-set-aside-*")):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def free_port() -> int:
