@@ -10,6 +10,7 @@ from gateway.sms import (
     coordinator_commands,
     danger_commands,
     duty_commands,
+    looks,
     merge_commands,
     responder_commands,
 )
@@ -61,7 +62,9 @@ def obey(sender: Sender, command: Command) -> Reply | None:
     if act is None:
         return None
     incident = find_incident(sender, command)
-    return incident if isinstance(incident, Reply) else act(sender, incident, command)
+    if not isinstance(incident, Reply):
+        return act(sender, incident, command)
+    return (looks.of_unseen(sender, command) if command.verb is Verb.SHOW else None) or incident
 
 
 def _is_seen(sender: Sender, command: Command) -> bool:
