@@ -3,11 +3,15 @@
 import hashlib
 import json
 import os
+import re
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from sqlalchemy import create_engine, inspect, make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.errors import Refused
 from gateway.settings import Settings, read_settings
@@ -107,13 +111,48 @@ class DataFolder:
         missing = [name for name in _SECRETS if name not in kept and not os.environ.get(name.upper())]
         if not missing:
             return
-        if "secret_key" in missing and not os.environ.get("DATABASE_URL") and self.database.exists():
+        if "secret_key" in missing and self._has_database():
             raise Refused(self._lacks_key())
         self.make()
+        self._keep({**kept, **_made_up(missing)})
+
+    def _keep(self, kept: dict[str, str]) -> None:
         draft = self._kept.with_suffix(f".{os.getpid()}.new")
         draft.touch(mode=0o600)
-        draft.write_text(json.dumps({**kept, **_made_up(missing)}), encoding="utf-8")
+        draft.write_text(json.dumps(kept), encoding="utf-8")
         draft.rename(self._kept)
+
+    def drop_key_before(self, newest: str) -> bool:
+        """Delete the kept key of the database if it is not the newest one any more; return whether it was deleted."""
+        kept = self.secrets()
+        if kept.get("secret_key", newest) == newest:
+            return False
+        del kept["secret_key"]
+        self._keep(kept)
+        return True
+
+    def _has_database(self) -> bool:
+        """Return whether the database is there already: no other key could read it.
+
+        Raise Refused if its server does not answer: nobody knows then.
+        """
+        url = os.environ.get("DATABASE_URL")
+        if not url:
+            return self.database.exists()
+        try:
+            named = make_url(re.sub(r"^postgres(ql)?:", "postgresql+psycopg:", url))
+            if named.get_backend_name() == "sqlite":
+                return Path(named.database or "").is_file()
+            if named.get_backend_name() != "postgresql":
+                return False
+            engine = create_engine(named, connect_args={"connect_timeout": 5}, hide_parameters=True)
+            try:
+                return inspect(engine).has_table("alembic_version")
+            finally:
+                engine.dispose()
+        except SQLAlchemyError:
+            message = "the database that DATABASE_URL names does not answer; give its SECRET_KEY, or start it first"
+            raise Refused(message) from None
 
     def _lacks_key(self) -> str:
         if os.environ.get("DATABASE_URL"):
@@ -139,6 +178,10 @@ class DataFolder:
     @property
     def _noted(self) -> Path:
         return self.path / "running.json"
+
+    def running_key(self) -> str | None:
+        """Return the id of the key that a running `doria up` seals with; None if none runs."""
+        return self._running().get("DORIA_KEY_ID")
 
     def _running(self) -> dict[str, str]:
         try:

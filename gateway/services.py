@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from redis import Redis
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from gateway.carrier.africastalking import AfricasTalkingCarrier
@@ -25,9 +26,12 @@ from gateway.core.trials import Trial
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import LaterWakeupQueue, Wakeup, WakeupQueue
 from gateway.data_folder import UNDER_UP, DataFolder
+from gateway.errors import Refused
 from gateway.escalation import undelivered
 from gateway.settings import Settings, read_settings
+from gateway.storage import keys
 from gateway.storage.database import Database, is_connection_lost
+from gateway.storage.migrate import is_current
 from gateway.storage.sealing import Keyring
 from gateway.storage.transaction_retries import begin_again
 from gateway.ussd.memory import UssdMemory
@@ -60,12 +64,23 @@ class Services:
     def keyring(self) -> Keyring:
         """The keys that encrypt and hash, newest first."""
         secrets = (self.settings.secret_key, *self.settings.old_secret_keys)
-        return Keyring(tuple(secret.get_secret_value() for secret in secrets))
+        return Keyring(
+            tuple(secret.get_secret_value() for secret in secrets), former=lambda: keys.former_hash_keys(self.database)
+        )
 
     @cached_property
     def database(self) -> Database:
         """The database: it holds the truth."""
         return Database(self.settings.database_url, self.keyring, fsync=self.settings.doria_fsync)
+
+    def check_key(self) -> None:
+        """Raise WrongKeyError if SECRET_KEY is not that of the database; a database that is away is not asked."""
+        try:
+            keys.check(self.database)
+            if is_current(self.database):
+                keys.note(self.database)
+        except SQLAlchemyError:
+            return
 
     @property
     def folder(self) -> Path | None:
@@ -270,6 +285,7 @@ class Services:
     def uow(self) -> Iterator[UnitOfWork]:
         """Give one transaction; its wakeups are sent after the commit."""
         wakeups: list[Wakeup] = []
+        truncates_log = False
         try:
             with self.database.write() as session:
                 moment = self.clock.begin(session)
@@ -285,12 +301,15 @@ class Services:
                 wakeups = uow.wakeups
                 yield uow
                 undelivered.hand_on(uow, self.directory)
+                truncates_log = uow.truncates_log
         except DBAPIError as error:
             if is_connection_lost(error):
                 # The commit may have been done. A hint of a row that is not there does nothing.
                 self.wakeup_queue.send(wakeups)
             raise
         self.wakeup_queue.send(wakeups)
+        if truncates_log:
+            self.database.truncate_log()
 
     def do(self, act: Callable[[UnitOfWork], T], until: float | None = None) -> T:
         """Do something in one transaction; begin again if the database ends it because of another transaction.
@@ -316,7 +335,13 @@ def from_environment(*, is_web: bool = False) -> Services:
 
     Processes on several machines share one database and must be given its secrets: each would invent others.
     """
-    if not os.environ.get(UNDER_UP):
-        return Services(read_settings(os.environ), is_web=is_web)
+    is_under_up = bool(os.environ.get(UNDER_UP))
     folder = DataFolder.find(None)
-    return Services(folder.settings(), is_web=is_web, data_folder=folder.path)
+    settings = folder.settings() if is_under_up else read_settings(os.environ)
+    named = make_url(settings.database_url)
+    if named.get_backend_name() == "sqlite" and not Path(named.database or "").exists():
+        message = f"there is no database at {named.database}, which DATABASE_URL names; `doria migrate` makes it"
+        raise Refused(message)
+    services = Services(settings, is_web=is_web, data_folder=folder.path if is_under_up else None)
+    services.check_key()
+    return services

@@ -58,8 +58,8 @@ class Settings(BaseSettings):
     old_secret_keys: Annotated[
         tuple[SecretStr, ...], Field(description='a JSON list such as ["the key before", "the one before that"]')
     ] = ()
-    """Earlier keys, newest first; they still decrypt. Numbers are looked up, and references made, with the oldest key
-    of all, so none may ever be left out.
+    """Earlier keys, newest first; they still decrypt, and numbers are still found by them. `doria rekey` seals
+    everything with the newest key; then they may be left out.
     """
     webhook_token: Annotated[SecretStr, Field(description=f"at least {SHORTEST_SECRET} letters, digits, - or _")]
     """The secret part of the callback addresses. It may also hold `.` and `~`. `doria up` makes one and keeps it in

@@ -4,6 +4,7 @@ import sys
 
 from gateway import logs
 from gateway.app import create_app
+from gateway.errors import Refused
 from gateway.http import webhooks
 from gateway.http.edge import Edge
 from gateway.processes import orphan_guard
@@ -20,7 +21,7 @@ logs.configure("web")
 orphan_guard.end_with_parent()
 try:
     _services = from_environment(is_web=True)
-except SettingsError as error:
+except (SettingsError, Refused) as error:
     sys.exit(str(error))
 # A hop that needs no database must not wait for the time either.
 _services.timekeeper.keep_looking()

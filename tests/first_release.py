@@ -8,12 +8,13 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import MetaData, Table, create_engine, func, insert, select, text
+from sqlalchemy import MetaData, Table, create_engine, func, insert, select, text, type_coerce
 
 from gateway.storage import migrate
 from gateway.storage.columns import Sealed, SealedNamed
 from gateway.storage.database import Database
 from gateway.storage.models import Row
+from gateway.storage.sealed_columns import SealedAlone
 from gateway.storage.sealing import Keyring
 
 SECRET = "s" * 40
@@ -69,8 +70,11 @@ def _in_utc(value: Any) -> Any:
     return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
 
 
-def read_sealed(database: Database) -> dict[str, dict[str, dict[str, str]]]:
-    """Return the sealed values that the first release kept, as today's models read them, in the form of `SEALED`."""
+def read_sealed(database: Database, kind: type[SealedAlone] | None = None) -> dict[str, dict[str, dict[str, str]]]:
+    """Return the sealed values that the first release kept, as today's models read them, in the form of `SEALED`.
+
+    `kind` reads them as an earlier release did.
+    """
     found: dict[str, dict[str, dict[str, str]]] = {}
     with database.read() as session:
         for name, columns in SEALED.items():
@@ -80,7 +84,8 @@ def read_sealed(database: Database) -> dict[str, dict[str, dict[str, str]]]:
                 if kept is None:
                     continue
                 assert isinstance(kept.type, Sealed | SealedNamed)
-                rows = session.execute(select(table.c.id, kept).where(kept.is_not(None)).order_by(table.c.id))
+                read = kept if kind is None else type_coerce(kept, kind(f"{name}.{column}"))
+                rows = session.execute(select(table.c.id, read).where(kept.is_not(None)).order_by(table.c.id))
                 found.setdefault(name, {})[column] = {str(row_id): value for row_id, value in rows}
     return found
 

@@ -3,6 +3,7 @@
 import sys
 
 from gateway import logs
+from gateway.errors import Refused
 from gateway.processes.supervisor import Child, Supervisor
 from gateway.settings import SettingsError
 from menus.domain.messages import LANES, Lane
@@ -34,5 +35,5 @@ def main(arguments: list[str]) -> int:
 if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
-    except SettingsError as error:
+    except (SettingsError, Refused) as error:
         sys.exit(str(error))

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import click
 
+from gateway.cli.printing import say, say_lines
 from gateway.cli.shared import DATA, NEW, answered, services_to_write
 from gateway.communities import loading
 from gateway.communities.file import EXAMPLES, load_example
 from gateway.communities.file import parse as parse_community
 from gateway.communities.file import read as read_community
 from gateway.errors import Refused
+from gateway.storage import keys
 from gateway.storage.migrate import migrate
 
 
@@ -37,7 +39,7 @@ def check(file: Path, data: str | None) -> None:
     """Say every fault of a community file; nothing is stored."""
     _ = data
     found = read_community(_read(file))
-    click.echo(f"{file}: {found.name} is in order ({len(found.people)} people, {len(found.ladders)} ladders)")
+    say(f"{file}: {found.name} is in order ({len(found.people)} people, {len(found.ladders)} ladders)")
 
 
 @community.command()
@@ -52,9 +54,10 @@ def load(file: Path, data: str | None, new: bool) -> None:  # noqa: FBT001 - cli
     read_community(text)
     services = services_to_write(data, new=new)
     migrate(services.database)
+    keys.note(services.database)
     loading.keep_people_in_force(services.uow)
     found = loading.load(services.uow, services.reading, services.keyring, text, reader=parse_community)
-    click.echo(f"{found.name} is loaded")
+    say(f"{found.name} is loaded")
 
 
 @click.command("menus")
@@ -75,4 +78,4 @@ def menus_command(file: Path | None, language: str | None, data: str | None) -> 
         message = f"{found.name} speaks {', '.join(found.languages)}, not {language}"
         raise Refused(message)
     for line in menus_of(found, language):
-        click.echo(line)
+        say_lines(line.split("\n"))

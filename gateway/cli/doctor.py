@@ -4,6 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from typing import Any
+
+from redis import Redis
+from redis.exceptions import RedisError
 
 from gateway.carrier.contract import CarrierError
 from gateway.communities import directory, file
@@ -13,6 +17,7 @@ from gateway.incidents import stats
 from gateway.messaging import backup_phone
 from gateway.services import Services
 from gateway.sms import fetching
+from gateway.storage import keys
 from gateway.storage.migrate import is_current
 from gateway.storage.models import ClockRow
 from gateway.upkeep import balance, phone_watch, probe
@@ -36,6 +41,7 @@ def examine(services: Services) -> list[Finding]:
     ask = cache(services.carrier.balance)
     looks: list[tuple[str, Callable[[], str], str]] = [
         ("database", lambda: _database(services), "check DATABASE_URL and that the server runs"),
+        ("key", lambda: _key(services), "Doria cannot read its numbers, names and words without it"),
         ("migrations", lambda: _migrations(services), "run `doria migrate`"),
         ("time", lambda: _time(services), "let NTP keep the clocks of this machine and of the database's"),
         ("disk", lambda: _disk(services), "make room on the disk, or move Doria to a larger one"),
@@ -75,7 +81,11 @@ def examine(services: Services) -> list[Finding]:
         try:
             findings.append(Finding(name, is_ok=True, say=look()))
         except Exception as error:  # noqa: BLE001 - whatever is wrong is the finding
-            why = str(error) if isinstance(error, LookupError | CarrierError) else type(error).__name__
+            why = (
+                str(error)
+                if isinstance(error, LookupError | CarrierError | keys.WrongKeyError)
+                else type(error).__name__
+            )
             findings.append(Finding(name, is_ok=False, say=f"{why}; {remedy}"))
     return findings
 
@@ -129,9 +139,9 @@ def _time(services: Services) -> str:
     return f"this machine and the database agree; the database's clock stepped by {step:+.0f} s at {at}"
 
 
-def _redis(services: Services) -> str:
-    redis_outage.try_to_write(services.redis)
-    return "answers and takes a write"
+def _key(services: Services) -> str:
+    keys.check(services.database)
+    return "opens the database"
 
 
 def _migrations(services: Services) -> str:
@@ -167,6 +177,31 @@ def _communities(services: Services) -> str:
         message = "none is loaded"
         raise LookupError(message)
     return ", ".join(record.community.name for record in communities)
+
+
+def _redis(services: Services) -> str:
+    """Return that Redis takes a write. On a real network it must write no file: the names of sessions would stay."""
+    redis_outage.try_to_write(services.redis)
+    if not _writes_files(services.redis):
+        return "answers and takes a write"
+    keeps = 'it writes what it holds to a file: set `appendonly no` and `save ""`'
+    if not services.carrier.is_simulated:
+        raise LookupError(keeps)
+    return f"answers and takes a write; {keeps}"
+
+
+def _writes_files(redis: Redis) -> bool:
+    """Return whether Redis says that it writes an append-only file or snapshots. It may keep its settings secret."""
+    try:
+        set_to: Any = redis.config_get("appendonly", "save")
+    except RedisError:
+        return False
+    plain = {_text(name): _text(value) for name, value in set_to.items()}
+    return plain.get("appendonly") == "yes" or bool(plain.get("save"))
+
+
+def _text(value: bytes | str) -> str:
+    return value.decode() if isinstance(value, bytes) else value
 
 
 def _processes(services: Services) -> str:

@@ -1,15 +1,16 @@
 """`doria incidents`, `incident`, `reveal` and `outbox`: the board, one incident, what is sealed, and the messages."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import click
 
+from gateway.cli.printing import ask, say, say_json
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
 from gateway.errors import Refused
 from gateway.incidents import board, disclosure, stats
 from gateway.messaging import delays
+from gateway.storage import keys
 from menus.domain import references
 
 
@@ -23,19 +24,19 @@ def incidents(as_json: bool, open_only: bool, data: str | None) -> None:  # noqa
     with services_of(data).reading() as session:
         rows = [entry.as_json() for entry in board.board_entries(session, open_only=open_only)]
     if as_json:
-        click.echo(json.dumps(rows, indent=2))
+        say_json(rows)
         return
     for row in rows:
         answered_by = ", ".join(
             f"{track}: {facts['answered_by_role'] or 'waiting, rung ' + str(facts['rung'])}"
             for track, facts in row["tracks"].items()
         )
-        click.echo(
+        say(
             f"{row['reference']}  {row['status']:<10} {row['level']:<9} {row['category']:<15} "
             f"{row['zone'] or '-':<14} {row['opened_at'][:16]}  {answered_by}"
         )
     if not rows:
-        click.echo("no incidents")
+        say("no incidents")
 
 
 @click.command()
@@ -45,10 +46,11 @@ def incidents(as_json: bool, open_only: bool, data: str | None) -> None:  # noqa
 @answered
 def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click calls by name
     """Show one incident."""
+    services = services_of(data)
     if not references.is_valid(reference):
         message = f"{reference} is mistyped: its last digit does not check"
         raise Refused(message)
-    with services_of(data).reading() as session:
+    with services.reading() as session:
         found = board.board_entries(session, reference=reference)
         events = board.history(session, found[0].incident) if found else []
     if not found:
@@ -56,37 +58,45 @@ def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: 
         raise Refused(message)
     row = {**found[0].as_json(), "place": found[0].place, "ob_number": found[0].incident.ob_number}
     if as_json:
-        click.echo(json.dumps({**row, "events": events}, indent=2))
+        say_json({**row, "events": events})
         return
     for key, value in row.items():
         if key != "tracks":
-            click.echo(f"{key:<10} {value}")
+            say(f"{key:<10} {value}")
     for track, facts in row["tracks"].items():
-        click.echo(f"{track:<10} " + ", ".join(f"{name} {value}" for name, value in facts.items() if value))
+        say(f"{track:<10} " + ", ".join(f"{name} {value}" for name, value in facts.items() if value))
     for event in events:
-        click.echo(f"{event['at'][:19]}  {event['kind']} {event['facts']} {event.get('words', '')}".rstrip())
+        by = f" by {event['by']}:" if "by" in event else ""
+        say(f"{event['at'][:19]}  {event['kind']} {event['facts']}{by} {event.get('words', '')}".rstrip())
 
 
 @click.command()
 @click.argument("reference")
 @click.option("--why", required=True, help="What the number is needed for; it is written down.")
+@click.option("--by", help="Your name; it is written down. Without it you are asked.")
 @DATA
 @answered
-def reveal(reference: str, why: str, data: str | None) -> None:
-    """Show the number of somebody who asked to be called, and their words. Doria records the look and its reason."""
-    with services_of(data).uow() as uow:
-        found = disclosure.reveal(uow, reference, why)
+def reveal(reference: str, why: str, by: str | None, data: str | None) -> None:
+    """Show the number of somebody who asked to be called, and their words. Doria records who looked, and why."""
+    services = services_of(data)
+    looked_by, reason = (by if by is not None else ask("your name")).strip(), why.strip()
+    if not looked_by or not reason:
+        message = "say who looks (--by NAME) and why (--why TEXT): both are written down"
+        raise Refused(message)
+    keys.note(services.database)
+    with services.uow() as uow:
+        found = disclosure.reveal(uow, reference, disclosure.Look(looked_by, reason))
     if found is None:
         message = f"there is no report {reference}"
         raise Refused(message)
     if found.phone is None and not found.words:
         message = "nobody who reported this asked to be called; no number and no words are kept"
         raise Refused(message)
-    click.echo(found.phone or "no number: nobody asked to be called")
+    say(found.phone or "no number: nobody asked to be called")
     if found.words:
-        click.echo(found.words)
+        say(found.words)
     if found.call:
-        click.echo(f"call: {found.call}")
+        say(f"call: {found.call}")
 
 
 @click.command()
@@ -117,18 +127,18 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
         "dropped": dropped,
     }
     if as_json:
-        click.echo(json.dumps(found, indent=2))
+        say_json(found)
         return
     for lane, states in lanes.items():
-        click.echo(f"{lane:<7} " + "  ".join(f"{state} {number}" for state, number in states.items()))
-    click.echo(f"oldest due: {counts.oldest_due:.0f} s")
+        say(f"{lane:<7} " + "  ".join(f"{state} {number}" for state, number in states.items()))
+    say(f"oldest due: {counts.oldest_due:.0f} s")
     zones = {record.id: record.community.timezone for record in services.directory.communities()} if waits else {}
     for delay in waits:
         zone = zones.get(delay.community_id)
         until = f" until {delay.until.astimezone(zone):%H:%M}" if delay.ends_quiet and zone else ""
-        click.echo(f"waits: {delay.number} x {delay.cause}{until}")
+        say(f"waits: {delay.number} x {delay.cause}{until}")
     for line in _reasons(counts, dropped):
-        click.echo(line)
+        say(line)
 
 
 def _reasons(counts: stats.Outbox, dropped: Mapping[str, int]) -> Iterator[str]:

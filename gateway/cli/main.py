@@ -10,11 +10,14 @@ from gateway import logs
 from gateway.cli.community_commands import community, menus_command
 from gateway.cli.doctor import examine
 from gateway.cli.incident_commands import incident, incidents, outbox, reveal
+from gateway.cli.printing import say
+from gateway.cli.rekey_command import rekey_command
 from gateway.cli.shared import DATA, NEW, answered, services_of, services_to_write
 from gateway.communities import loading
 from gateway.communities.directory import CommunityRecord
 from gateway.data_folder import DataFolder
 from gateway.errors import Refused
+from gateway.storage import keys
 from gateway.storage.migrate import migrate
 from menus.text import phones
 
@@ -48,8 +51,9 @@ def migrate_command(data: str | None, new: bool) -> None:  # noqa: FBT001 - clic
     """Bring the database to the newest shape."""
     services = services_to_write(data, new=new, may_make=True)
     migrate(services.database)
+    keys.note(services.database)
     loading.keep_people_in_force(services.uow)
-    click.echo("the database is up to date")
+    say("the database is up to date")
 
 
 @main.command()
@@ -57,9 +61,9 @@ def migrate_command(data: str | None, new: bool) -> None:  # noqa: FBT001 - clic
 @answered
 def doctor(data: str | None) -> None:
     """Check everything Doria stands on; each line is ok, or what to do."""
-    findings = examine(services_of(data))
+    findings = examine(services_of(data, checks_key=False))
     for finding in findings:
-        click.echo(f"{'ok  ' if finding.is_ok else 'FAIL'} {finding.name}: {finding.say}")
+        say(f"{'ok  ' if finding.is_ok else 'FAIL'} {finding.name}: {finding.say}")
     if not all(finding.is_ok for finding in findings):
         sys.exit(1)
 
@@ -94,7 +98,7 @@ def _who_answers(code: str, data: str | None) -> tuple[tuple[CommunityRecord, ..
         return (), None
 
 
-for command in (community, menus_command, incidents, incident, reveal, outbox):
+for command in (community, menus_command, incidents, incident, reveal, outbox, rekey_command):
     main.add_command(command)
 
 

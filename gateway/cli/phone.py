@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 import requests
 
+from gateway.cli.printing import say_lines
 from gateway.errors import Refused
 from menus.text import countries, phones
 
@@ -38,7 +39,7 @@ class Phone:
         typed = self._dial(stems)
         while True:
             page = self._hop("*".join(typed))
-            click.echo("\n" + page[4:] + "\n")
+            say_lines(["", *page[4:].split("\n"), ""])
             if not page.startswith("CON "):
                 return
             typed.append(click.prompt("", prompt_suffix="> ", default="", show_default=False))

@@ -11,11 +11,13 @@ import click
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from gateway.cli.printing import say, say_lines
 from gateway.communities.file import CommunityFileError
 from gateway.data_folder import DataFolder
 from gateway.errors import Refused
 from gateway.services import Services
 from gateway.settings import SettingsError
+from gateway.storage import keys
 from gateway.storage.sealing import UnsealError
 
 P = ParamSpec("P")
@@ -29,19 +31,17 @@ def answered(command: Callable[P, None]) -> Callable[P, None]:
         try:
             command(*args, **kwargs)
         except (Refused, SettingsError) as error:
-            click.echo(str(error), err=True)
+            say_lines(str(error).split("\n"), err=True)
             sys.exit(1)
         except CommunityFileError as error:
             for fault in error.faults:
-                click.echo(str(fault), err=True)
+                say(str(fault), err=True)
             sys.exit(1)
-        except UnsealError:
-            click.echo(
-                "what is kept there was sealed with another SECRET_KEY: give it, or add it to OLD_SECRET_KEYS", err=True
-            )
+        except UnsealError as error:
+            say(f"a sealed value cannot be read: {error}", err=True)
             sys.exit(1)
         except SQLAlchemyError as error:
-            click.echo(f"the database does not answer ({type(error).__name__}); `doria doctor` says more", err=True)
+            say(f"the database does not answer ({type(error).__name__}); `doria doctor` says more", err=True)
             sys.exit(1)
 
     return safe
@@ -54,7 +54,7 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 NEW = click.option("--new", is_flag=True, help="Make the folder, its database and its key where there are none.")
 
 
-def services_of(data: str | None) -> Services:
+def services_of(data: str | None, *, checks_key: bool = True) -> Services:
     """Return the services of a data folder or of the environment; raise Refused if nothing is stored yet."""
     folder = DataFolder.find(data)
     missing = _missing_file(folder)
@@ -64,7 +64,7 @@ def services_of(data: str | None) -> Services:
     if missing is not None:
         message = f"there is no database at {missing}, which DATABASE_URL names"
         raise Refused(message)
-    return opened(folder)
+    return opened(folder, checks_key=checks_key)
 
 
 def _missing_file(folder: DataFolder) -> Path | None:
@@ -97,7 +97,7 @@ def services_to_write(data: str | None, *, new: bool, may_make: bool = False) ->
             )
             raise Refused(message)
     services = opened(folder)
-    click.echo(f"database: {_place(services)}")
+    say(f"database: {_place(services)}")
     return services
 
 
@@ -110,8 +110,13 @@ def _place(services: Services) -> str:
     return f"{url.get_backend_name()} {host}{f':{url.port}' if url.port else ''}/{url.database or ''}"
 
 
-def opened(folder: DataFolder) -> Services:
-    """Return the services of a data folder, closed when the command ends."""
+def opened(folder: DataFolder, *, checks_key: bool = True) -> Services:
+    """Return the services of a data folder, closed when the command ends.
+
+    Raise Refused if the database is sealed with another key, before anything is written.
+    """
     services = Services(folder.settings(), data_folder=folder.path if folder.path.exists() else None)
     click.get_current_context().call_on_close(services.close)
+    if checks_key:
+        keys.check(services.database)
     return services

@@ -181,7 +181,9 @@ class Directory:
         ids = {
             phone: person_id
             for person_id, phone in session.execute(
-                select(PersonRow.id, PersonRow.phone).where(PersonRow.community_id == community_id)
+                select(PersonRow.id, PersonRow.phone).where(
+                    PersonRow.community_id == community_id, PersonRow.phone != ""
+                )
             )
         }
         return CommunityRecord(community_id, version, self._kept(definition, ids, (community_id, version)), ids)
@@ -218,12 +220,19 @@ def _readable(session: Session, community_id: int, version: int) -> Community | 
     bodies_of = select(CommunityVersion).where(
         CommunityVersion.community_id == community_id, CommunityVersion.version <= version
     )
-    for row in session.scalars(bodies_of.order_by(CommunityVersion.version.desc())):
+    # The text of a version that was replaced long ago is erased.
+    for row in session.scalars(bodies_of.where(CommunityVersion.body != "").order_by(CommunityVersion.version.desc())):
         try:
             return parse(row.body)
         except CommunityFileError as error:
             log.warning("community.unreadable", community=community_id, version=row.version, fault=str(error.faults[0]))
     return None
+
+
+def files_in_force(session: Session) -> list[CommunityVersion]:
+    """Return the version of each community file that is in force."""
+    in_force = (CommunityVersion.community_id == CommunityRow.id) & (CommunityVersion.version == CommunityRow.version)
+    return list(session.scalars(select(CommunityVersion).join(CommunityRow, in_force).order_by(CommunityRow.id)))
 
 
 def bodies(session: Session) -> dict[str, str]:

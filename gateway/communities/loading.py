@@ -29,7 +29,7 @@ def load(
             .join(CommunityRow, CommunityRow.id == CommunityVersion.community_id)
             .where(CommunityRow.key == community.key, CommunityVersion.version == CommunityRow.version)
         )
-    if in_force == body_hash:
+    if in_force in keyring.digests(text, "community"):
         return community
     # Making every page takes a second or two: do it only for a new text, and while no lock is held.
     community = reader(text)
@@ -54,7 +54,8 @@ def keep_people_in_force(new_uow: UnitOfWorkMaker) -> None:
             except CommunityFileError:
                 continue
             kept = select(PersonRow.phone_hash).where(PersonRow.community_id == community_id)
-            if not {uow.keyring.phone(person.phone) for person in community.people} <= set(uow.session.scalars(kept)):
+            known = set(uow.session.scalars(kept))
+            if any(known.isdisjoint(uow.keyring.phones(person.phone)) for person in community.people):
                 _keep_people(uow, community_id, community)
 
 
@@ -98,9 +99,21 @@ def _keep_people(uow: UnitOfWork, community_id: int, community: Community) -> No
         for person in session.scalars(select(PersonRow).where(PersonRow.community_id == community_id))
     }
     for person in community.people:
-        phone_hash = uow.keyring.phone(person.phone)
-        row = known.get(phone_hash) or PersonRow(
-            community_id=community_id, phone_hash=phone_hash, last_wrote_at=uow.now
+        hashes = uow.keyring.phones(person.phone)
+        row = next((known[one] for one in hashes if one in known), None) or PersonRow(
+            community_id=community_id, phone_hash=hashes[0], last_wrote_at=uow.now
         )
         row.phone = person.phone
         session.add(row)
+    session.flush()
+    note_former(uow, community_id, community)
+
+
+def note_former(uow: UnitOfWork, community_id: int, community: Community) -> None:
+    """Note since when the file in force does not name somebody any more: their number is erased some time later."""
+    named = {person.phone for person in community.people}
+    for row in uow.session.scalars(select(PersonRow).where(PersonRow.community_id == community_id)):
+        if row.phone in named:
+            row.left_at = None
+        elif row.left_at is None:
+            row.left_at = uow.now

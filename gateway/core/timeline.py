@@ -49,6 +49,12 @@ def record(
     _insert(uow, incident, kind, {**_by(by, facts), "words": words, "changes": changed})
 
 
+def record_look(uow: UnitOfWork, incident: Incident, by: str, why: str, report: str) -> None:
+    """Record that somebody, by their name, had the sealed values of a report (its reference) shown to them, and why."""
+    event = {**_by(None, {"report": report}), "words": why, "looked_by": by, "changes": {}}
+    _insert(uow, incident, EventKind.REVEALED, event)
+
+
 def record_opened(
     uow: UnitOfWork, incident: Incident, kind: EventKind, *, by: Actor | None = None, **facts: object
 ) -> None:
@@ -88,6 +94,7 @@ def together(uow: UnitOfWork) -> Iterator[None]:
 
 def _insert(uow: UnitOfWork, incident: Incident, kind: EventKind, event: dict[str, Any]) -> None:
     row = {"community_id": incident.community_id, "incident_id": incident.id, "at": uow.now, "kind": kind}
+    event = {"looked_by": None, **event}
     if uow.events is None:
         uow.insert(Event, [{**row, **event}])
     else:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from gateway.core.policy import Policy
 from gateway.core.wakeups import Wakeup
 from gateway.logs import logger
+from gateway.storage import binding
 from gateway.storage.models import Row
 from gateway.storage.sealing import Keyring
 from gateway.storage.upsert import upsert
@@ -56,6 +57,7 @@ class UnitOfWork:
     events: list[dict[str, Any]] | None = None
     language_of: Callable[[bytes], str | None] = _no_language
     simulated: timedelta = timedelta(0)
+    truncates_log: bool = False
 
     def lock_rows(self, rows: Select[int], which: Mapping[str, Any]) -> None:
         """Lock rows until the commit. On SQLite a writer holds the whole database anyway."""
@@ -71,7 +73,7 @@ class UnitOfWork:
     def insert(self, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows that this transaction does not change again. An object for each takes five times as long."""
         if rows:
-            self.session.connection().execute(insert(table), list(rows))
+            self.session.connection().execute(insert(table), binding.bound(self.session, table, rows))
 
     def upsert(
         self,

@@ -12,7 +12,7 @@ from gateway.carrier import payloads
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.http import admission, deadline, posted_forms
 from gateway.http.support import current_services, kept, not_found, number_reader, plain
-from gateway.intake import dropped_drafts
+from gateway.intake import dropped_drafts, hidden_sessions
 from gateway.logs import logger
 from gateway.messaging import opt_outs, receipts
 from gateway.services import Services
@@ -118,12 +118,32 @@ def ussd_events(services: Services, form: Mapping[str, str]) -> Response:
         log.warning("webhook.database_away", what="ussd-end", error=type(error).__name__)
         return plain("")
     log.info("ussd.ended", status=payloads.known_end(end.status) if end else "unreadable")
-    if end is None or end.phone is None or not end.has_dropped:
+    if end is None or end.phone is None:
         return plain("")
     session_key = services.keyring.session(end.session_id, end.phone)
-    # If this fails, the clock finds the draft later, when the session has been silent long enough.
-    kept(services, "ussd-end", lambda uow: dropped_drafts.note_dropped(uow, services.directory, session_key))
+    if end.has_dropped:
+        # If this fails, the clock finds the draft later, when the session has been silent long enough.
+        kept(services, "ussd-end", lambda uow: dropped_drafts.note_dropped(uow, services.directory, session_key))
+    _end_hidden(services, session_key)
     return plain("")
+
+
+def _end_hidden(services: Services, session_key: bytes) -> None:
+    """Let what ties a private session to its caller end with it. Most sessions hid nothing: they cost no write."""
+
+    def is_hidden() -> bool:
+        with services.reading() as database:
+            return hidden_sessions.of_session(database, services.keyring, session_key) is not None
+
+    try:
+        if not deadline.until(time.monotonic() + services.hook_timeout, is_hidden):
+            return
+    except (SQLAlchemyError, TimeoutError) as error:
+        # The tie ends by itself a little later.
+        log.warning("webhook.database_away", what="ussd-end", error=type(error).__name__)
+        return
+    services.memory.forget(session_key)
+    kept(services, "ussd-end", lambda uow: hidden_sessions.end(uow, session_key))
 
 
 @hooks.post("/sms")

@@ -27,6 +27,7 @@ _RESPONDERS_WORDS = {
     EventKind.TEAM_SENT,
     EventKind.CAME_LATE,
 }
+_SHOWN_WORDS = _RESPONDERS_WORDS | {EventKind.REVEALED}
 
 
 @dataclass(frozen=True)
@@ -137,10 +138,14 @@ def hint_words(session: Session, incident: Incident) -> str:
 
 
 def history(session: Session, incident: Incident) -> list[dict[str, Any]]:
-    """Return the events of an incident, oldest first, with the words of responders but never those of residents."""
+    """Return the events of an incident, oldest first, with the words of responders but never those of residents.
+
+    Of a look at sealed values it says who looked, and why.
+    """
     rows = session.scalars(select(Event).where(Event.incident_id == incident.id).order_by(Event.id))
     return [
         {"at": row.at.isoformat(), "kind": row.kind, "facts": row.facts}
-        | ({"words": row.words} if row.kind in _RESPONDERS_WORDS and row.words else {})
+        | ({"words": row.words} if row.kind in _SHOWN_WORDS and row.words else {})
+        | ({"by": row.looked_by} if row.looked_by else {})
         for row in rows
     ]

@@ -10,7 +10,6 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Incident, Report
 from menus.domain.categories import Level
 from menus.domain.draft import CallWish
-from menus.domain.timeline import EventKind
 from menus.sms import wording
 
 
@@ -36,14 +35,25 @@ class Revealed:
     call: str | None = None
 
 
-def reveal(uow: UnitOfWork, reference: str, why: str) -> Revealed | None:
-    """Return the sealed parts of one report, and record that they were shown and `why`.
+@dataclass(frozen=True)
+class Look:
+    """A look at sealed values: the name of the person who looks, and why."""
 
-    Return None if there is no such report. Other reporters of the same incident stay hidden.
+    by: str
+    why: str
+
+
+def reveal(uow: UnitOfWork, reference: str, look: Look) -> Revealed | None:
+    """Return the sealed parts of one report, and record who looked at them, and why.
+
+    Return None if there is no such report. Other reporters of the same incident stay hidden. The number of a private
+    report is erased some time after it was first shown: see `gateway/upkeep/retention.py`.
     """
     report = uow.session.scalar(select(Report).where(Report.reference == reference))
     if report is None:
         return None
     incident = uow.session.get_one(Incident, report.incident_id)
-    timeline.record(uow, incident, EventKind.REVEALED, words=why)
+    timeline.record_look(uow, incident, look.by, look.why, reference)
+    if report.reporter_phone is not None and report.number_shown_at is None:
+        report.number_shown_at = uow.now
     return Revealed(report.reporter_phone, report.words or report.private_kind, report.call_at or report.call_wish)

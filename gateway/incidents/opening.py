@@ -165,7 +165,7 @@ def _said(
     """Return a report as the columns of its row."""
     return {
         "community_id": record.id,
-        "session_key": _key_kept(uow, begins, source),
+        "session_key": None if begins.is_hidden else source.session_key,
         "channel": source.channel,
         "language": draft.language,
         "category": begins.category,
@@ -201,25 +201,10 @@ def _next(uow: UnitOfWork) -> tuple[int, str]:
         if uow.session.connection().scalar(_TAKEN, {"reference": reference}) is None:
             return serial, reference
         # References made with an earlier key may be the same: take the next number.
-        serial += 1
+        serial = next_report(uow.session)
 
 
 def _own_helper(record: CommunityRecord, level: Level, source: Source) -> int | None:
     """Return the row of a helper who asks for private help, so that they are not texted about it; else None."""
     person = record.by_phone(source.phone) if level is Level.PRIVATE and source.phone is not None else None
     return record.person_ids[person.phone] if person is not None and person.roles & CARE_ROLES else None
-
-
-def _key_kept(uow: UnitOfWork, begins: Begins, source: Source) -> bytes | None:
-    """Return the key that finds a session's own report again, because the same post may arrive twice."""
-    if source.session_key is None or not begins.is_hidden:
-        return source.session_key
-    return key_in_private(uow, source.session_key)
-
-
-def key_in_private(uow: UnitOfWork, session_key: bytes) -> bytes:
-    """Return the key under which a session's private report is stored.
-
-    No other row of the session has this key, so that no row leads from the report to its caller.
-    """
-    return uow.keyring.digest(session_key.hex(), "private-session")

@@ -1,6 +1,7 @@
 """Drafts: a report that a caller has begun, stored from the second key on, so that a dropped session loses nothing."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -9,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.intake import filing
+from gateway.intake import filing, hidden_sessions
 from gateway.storage.models import DraftRow, Incident, Report
+from gateway.storage.sealing import Keyring
 from menus.domain.categories import Category, Harm, is_kept
 from menus.domain.draft import Draft
 from menus.domain.draft_life import DRAFT, DraftState, DraftStep
@@ -91,46 +93,34 @@ def _row_for(uow: UnitOfWork, record: CommunityRecord, hop: Hop) -> DraftRow | N
 
 
 def erase(uow: UnitOfWork, hop: Hop) -> None:
-    """Delete a session's draft and the draft that it was offered: they are never sent, offered or shown again.
+    """Delete a session's draft, and what identifies the caller of the draft that it was offered.
 
-    A report that was already sent stays, because responders know of it.
+    They are never sent, offered or shown again. A report that was already sent stays, because responders know of it.
+    Until the session ends, its hidden row says how far it has come: a late hop must not store the draft again.
     """
     own = of_session(uow.session, hop.session_key)
     offered_one = uow.session.get(DraftRow, hop.continues) if hop.continues is not None else None
-    if own is not None and hop.length >= own.length and own.state != DraftState.FILED:
-        own.length = hop.length
-        _leave_tombstone(uow, own, hop.session_key)
-    if offered_one is not None and offered_one.state != DraftState.FILED:
+    if own is not None and hop.length >= own.length and own.state is not DraftState.FILED:
+        uow.session.delete(own)
+    if offered_one is not None:
         _erase_caller(offered_one)
-
-
-def _leave_tombstone(uow: UnitOfWork, row: DraftRow, session_key: bytes) -> None:
-    """Replace a draft by a tombstone with the session's length only: a late hop must not store the draft again."""
-    row.state, row.due_at = DRAFT.after(row.state, DraftStep.ERASE), None
-    row.session_key, row.caller_hash = _tombstone_key(uow, session_key), bytes(_KEY_BYTES)
-    row.category = Category.UNKNOWN
-    row.phone = row.place = row.harm = row.zone = row.accused_group = row.reference = None
-    row.offered_to = row.offered_state = row.report_id = None
-
-
-def _tombstone_key(uow: UnitOfWork, session_key: bytes) -> bytes:
-    """Return the key of a session's tombstone: no other row has this key, and no row leads to it."""
-    return uow.keyring.digest(session_key.hex(), "buried-draft")
+    hidden_sessions.hide(uow, hop.session_key, hop.length, offered_id=hop.continues)
 
 
 def _is_late(uow: UnitOfWork, hop: Hop) -> bool:
-    """Return whether this hop is not newer than the tombstone of its session, if there is one."""
-    length = uow.session.scalar(
-        select(DraftRow.length).where(DraftRow.session_key == _tombstone_key(uow, hop.session_key))
-    )
-    return length is not None and hop.length <= length
+    """Return whether this hop is not newer than the moment at which its session hid its matter, if it did."""
+    hidden = hidden_sessions.of_session(uow.session, uow.keyring, hop.session_key)
+    return hidden is not None and hop.length <= hidden.length
 
 
 def _erase_caller(row: DraftRow) -> None:
-    """End a draft of an earlier session, and delete what identifies its caller.
+    """End a draft of an earlier session, and delete what identifies its caller and the session it was offered to.
 
-    The rest must stay while the session that it was offered to lasts: that session's page is recomputed from it.
+    The rest stays for a while, because the page of that session is recomputed from it.
     """
+    row.offered_to = None
+    if row.state is DraftState.FILED:
+        return
     row.state, row.due_at = DRAFT.after(row.state, DraftStep.ERASE_OFFERED), None
     row.session_key, row.caller_hash = os.urandom(_KEY_BYTES), bytes(_KEY_BYTES)
     row.phone = row.report_id = None
@@ -151,7 +141,7 @@ def is_storable(draft: Draft) -> bool:
 
 
 def offered(
-    session: Session, record: CommunityRecord, session_key: bytes, caller: bytes, since: datetime
+    session: Session, record: CommunityRecord, session_key: bytes, caller: Sequence[bytes], since: datetime
 ) -> DraftRow | None:
     """Return the draft to offer when a session begins: the caller's newest one that another session broke off, or None.
 
@@ -160,7 +150,7 @@ def offered(
     return session.scalar(
         select(DraftRow)
         .where(
-            DraftRow.caller_hash == caller,
+            DraftRow.caller_hash.in_(caller),
             DraftRow.touched_at > since,
             DraftRow.community_id == record.id,
             DraftRow.session_key != session_key,
@@ -171,8 +161,11 @@ def offered(
     )
 
 
-def offered_to(session: Session, session_key: bytes) -> DraftRow | None:
+def offered_to(session: Session, keyring: Keyring, session_key: bytes) -> DraftRow | None:
     """Return the draft that a session was offered at its beginning, or None; needed if Redis has lost it."""
+    hidden = hidden_sessions.of_session(session, keyring, session_key)
+    if hidden is not None and hidden.offered_id is not None:
+        return session.get(DraftRow, hidden.offered_id)
     return session.scalar(select(DraftRow).where(DraftRow.offered_to == session_key).order_by(DraftRow.id.desc()))
 
 

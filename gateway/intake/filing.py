@@ -7,8 +7,8 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import opening
-from gateway.intake import confirmation
-from gateway.storage.models import DraftRow, Event, Incident, Report
+from gateway.intake import confirmation, hidden_sessions
+from gateway.storage.models import DraftRow, Event, HiddenSession, Incident, Report
 from menus.domain import filing as rules
 from menus.domain.draft import Draft
 from menus.domain.draft_life import DraftState
@@ -18,7 +18,8 @@ from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
 _FILED_BY = select(Report).where(
-    Report.session_key.in_((bindparam("key"), bindparam("private")))
+    (Report.session_key == bindparam("key"))
+    | Report.id.in_(select(HiddenSession.report_id).where(HiddenSession.key == bindparam("hidden")))
     | Report.id.in_(
         select(DraftRow.report_id).where(DraftRow.session_key == bindparam("key"), DraftRow.state == DraftState.FILED)
     )
@@ -27,7 +28,7 @@ _UNCONFIRMED = (
     select(Report, Incident)
     .join(Incident, Incident.id == Report.incident_id)
     .where(
-        Report.reporter_hash == bindparam("caller"),
+        Report.reporter_hash.in_(bindparam("caller", expanding=True)),
         Report.community_id == bindparam("community_id"),
         Report.unconfirmed.is_(True),
         Report.created_at > bindparam("since"),
@@ -40,7 +41,7 @@ _UNCONFIRMED = (
 
 def already_filed(uow: UnitOfWork, session_key: bytes) -> Report | None:
     """Return the report that a session has filed, or None."""
-    keys = {"key": session_key, "private": opening.key_in_private(uow, session_key)}
+    keys = {"key": session_key, "hidden": hidden_sessions.key_of(uow.keyring, session_key)}
     return uow.session.scalars(_FILED_BY, keys).first()
 
 
@@ -96,7 +97,7 @@ def _seen(
     mine = _known(own, uow.session.get_one(Incident, own.incident_id)) if own is not None else None
     if source.phone is None or (mine is not None and not rules.leaves_own(draft, manner, mine)):
         return rules.Seen(mine)
-    caller = uow.keyring.phone(source.phone)
+    caller = uow.keyring.phones(source.phone)
     wanted = {"caller": caller, "community_id": record.id, "since": uow.now - rules.CONFIRMS_FOR}
     rows = uow.session.execute(_UNCONFIRMED, wanted).all()
     return rules.Seen(mine, tuple(_known(report, incident) for report, incident in rows))

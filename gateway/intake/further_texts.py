@@ -246,7 +246,7 @@ def _notify_going(
     """Notify the people who go, except the sender of the words."""
     text = Text.REPORTER_WRITES_RED if news.hint.is_red else Text.REPORTER_WRITES
     for person in people:
-        if uow.keyring.phone(person.phone) != news.sender:
+        if news.sender not in uow.keyring.phones(person.phone):
             notify(uow, record, person, text, lane=Lane.RED, incident=incident, said=shown)
 
 

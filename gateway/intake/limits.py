@@ -1,5 +1,6 @@
 """Limits on the reports of one caller: read the caller's past, and file a report as the rules decide."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from sqlalchemy import bindparam, case, func, select
@@ -14,8 +15,11 @@ from menus.domain.incident_life import IncidentStatus
 from menus.text.names import Text
 
 
-def check_limits(uow: UnitOfWork, caller: bytes, draft: Draft, most: int) -> Filing | None:
-    """Return how a caller's report is filed, or None if it is refused for now. One caller may send `most` an hour."""
+def check_limits(uow: UnitOfWork, caller: Sequence[bytes], draft: Draft, most: int) -> Filing | None:
+    """Return how a caller's report is filed, or None if it is refused for now.
+
+    `caller` holds the hashes of a phone, which may send `most` an hour.
+    """
     level = first_level(draft.category or Category.UNKNOWN, draft.harm)
     if not rules.reads_past(level):
         return SENT
@@ -33,7 +37,7 @@ def check_limits(uow: UnitOfWork, caller: bytes, draft: Draft, most: int) -> Fil
             assert_never(never)
 
 
-def _past_of(uow: UnitOfWork, caller: bytes) -> rules.Past:
+def _past_of(uow: UnitOfWork, caller: Sequence[bytes]) -> rules.Past:
     since = {"caller": caller, "recently": uow.now - rules.WINDOW, "since": uow.now - rules.REMEMBERED}
     recent, marked_false = uow.session.execute(_PAST, since).one()
     return rules.Past(recent or 0, marked_false or 0)
@@ -45,6 +49,6 @@ _PAST = (
         func.sum(case((Incident.status == IncidentStatus.FALSE, 1), else_=0)),
     )
     .join(Incident, Incident.id == Report.incident_id)
-    .where(Report.reporter_hash == bindparam("caller"), Report.created_at > bindparam("since"))
+    .where(Report.reporter_hash.in_(bindparam("caller", expanding=True)), Report.created_at > bindparam("since"))
 )
 """The number of a caller's recent reports, and the number of their reports marked false."""

@@ -25,7 +25,7 @@ def file(uow: UnitOfWork, record: CommunityRecord, key: bytes, probe_phone: str)
     # Cancel older probe texts that have not left: they are late, and after an outage they would come all at once.
     uow.session.execute(
         update(Message)
-        .where(Message.phone_hash == uow.keyring.phone(probe_phone), Message.kind == MessageKind.HEARTBEAT)
+        .where(Message.phone_hash.in_(uow.keyring.phones(probe_phone)), Message.kind == MessageKind.HEARTBEAT)
         .where(Message.state == MessageState.QUEUED)
         .values(state=MessageState.CANCELLED, settled_at=uow.now, reason="late")
         .execution_options(synchronize_session=False)
@@ -35,7 +35,7 @@ def file(uow: UnitOfWork, record: CommunityRecord, key: bytes, probe_phone: str)
     row.filed_at = uow.now
     row.message_id = uow.session.scalar(
         select(Message.id)
-        .where(Message.kind == MessageKind.HEARTBEAT, Message.phone_hash == uow.keyring.phone(probe_phone))
+        .where(Message.kind == MessageKind.HEARTBEAT, Message.phone_hash.in_(uow.keyring.phones(probe_phone)))
         .order_by(Message.id.desc())
         .limit(1)
     )

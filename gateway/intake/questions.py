@@ -1,5 +1,7 @@
 """My reports: the status of a caller's own reports, a coordinator's questions, and the hidden reporter's answers."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,7 +23,7 @@ MOST_REPORTS = 20
 
 
 def reports_of(
-    session: Session, record: CommunityRecord, caller: bytes, session_key: bytes
+    session: Session, record: CommunityRecord, caller: Sequence[bytes], session_key: bytes
 ) -> tuple[flow.ReportLine, ...]:
     """Return a caller's own reports, newest first, without private ones.
 
@@ -31,7 +33,7 @@ def reports_of(
         select(Report, Incident)
         .join(Incident, Incident.id == Report.incident_id)
         .where(
-            Report.reporter_hash == caller,
+            Report.reporter_hash.in_(caller),
             Report.community_id == record.id,
             Incident.level != Level.PRIVATE,
         )
@@ -81,12 +83,14 @@ def ask(uow: UnitOfWork, by: Actor, incident: Incident, text: str) -> bool:
     return bool(reports)
 
 
-def answer(uow: UnitOfWork, record: CommunityRecord, caller: bytes, session_key: bytes, given: flow.Answer) -> None:
+def answer(
+    uow: UnitOfWork, record: CommunityRecord, caller: Sequence[bytes], session_key: bytes, given: flow.Answer
+) -> None:
     """Send a reporter's answer to the person who asked, once, without the reporter's number."""
     rows = uow.session.execute(
         select(Question, Report)
         .join(Report, Report.id == Question.report_id)
-        .where(Report.reporter_hash == caller, Question.answered_at.is_(None))
+        .where(Report.reporter_hash.in_(caller), Question.answered_at.is_(None))
         .order_by(Question.id)
         .with_for_update()
     ).all()

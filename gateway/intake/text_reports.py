@@ -1,5 +1,6 @@
 """Text reports: a resident's own words by SMS become an unconfirmed report that awaits review."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import assert_never
@@ -51,7 +52,7 @@ def hold(uow: UnitOfWork, record: CommunityRecord, sender: bytes, said: str) -> 
     """
     language = detect_language.guess(said, record.community.languages)
     words = _words(uow, record, Source(Channel.SMS, None, sender=sender), said, language)
-    open_one = _earlier(uow, record, sender)
+    open_one = _earlier(uow, record, [sender])
     is_held = open_one is not None and uow.session.get_one(Incident, open_one.incident_id).awaits_review
     if open_one is not None and is_held and not words.hint.is_private:
         further_texts.add(uow, open_one, words.hint, said)
@@ -114,7 +115,7 @@ def _words(
         said,
         language,
         hint,
-        _private_earlier(uow, source.sender),
+        _private_earlier(uow, _senders(uow, source)),
         whole,
         is_part=bool(before or after),
         is_further_part=bool(before),
@@ -135,7 +136,7 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
 
 
 def _keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
-    open_one = _earlier(uow, record, words.source.sender)
+    open_one = _earlier(uow, record, _senders(uow, words.source))
     before, private_one = _facts_of(uow, open_one), _facts_of(uow, words.in_private)
     heard = triage.in_context(_heard(words), before)
     hint = replace(words.hint, category=heard.category)
@@ -230,8 +231,15 @@ def _draft(language: str, hint: lexicon.Hint) -> Draft:
     return Draft(language, category, harm=Harm.UNSURE if hint.is_red else None, zone=hint.zone)
 
 
-def _earlier(uow: UnitOfWork, record: CommunityRecord, sender: bytes | None) -> Report | None:
-    """Return the open report that the next text of a sender (a hash) continues, or None.
+def _senders(uow: UnitOfWork, source: Source) -> Sequence[bytes]:
+    """Return the hashes under which texts of a source may be stored: of a phone, one for each key."""
+    if source.phone is not None:
+        return uow.keyring.phones(source.phone)
+    return [source.sender] if source.sender is not None else []
+
+
+def _earlier(uow: UnitOfWork, record: CommunityRecord, senders: Sequence[bytes]) -> Report | None:
+    """Return the open report that the next text of a sender continues, or None; `senders` are the sender's hashes.
 
     The report was texted, or it was dialled and dispatched. It was filed, dispatched or added to within `JOINS`.
     """
@@ -244,7 +252,7 @@ def _earlier(uow: UnitOfWork, record: CommunityRecord, sender: bytes | None) -> 
         select(Report)
         .join(Incident, Incident.id == Report.incident_id)
         .where(
-            Report.reporter_hash == sender,
+            Report.reporter_hash.in_(senders),
             Report.community_id == record.id,
             or_(
                 Report.channel == Channel.SMS,
@@ -260,18 +268,18 @@ def _earlier(uow: UnitOfWork, record: CommunityRecord, sender: bytes | None) -> 
 
 def wrote_in_private(uow: UnitOfWork, phone: str) -> bool:
     """Return whether a phone (E.164) has just written about a private matter: no text may come to it now."""
-    return _private_earlier(uow, uow.keyring.phone(phone)) is not None
+    return _private_earlier(uow, uow.keyring.phones(phone)) is not None
 
 
-def _private_earlier(uow: UnitOfWork, sender: bytes | None) -> Report | None:
-    """Return the private report that a sender (a hash) wrote lately, or None.
+def _private_earlier(uow: UnitOfWork, senders: Sequence[bytes]) -> Report | None:
+    """Return the private report that a sender wrote lately, or None; `senders` are the sender's hashes.
 
     The inbound SMS leads to it, because the report itself does not say who sent it.
     """
     report_id = uow.session.scalar(
         select(Inbound.private_report_id)
         .where(
-            Inbound.from_hash == sender,
+            Inbound.from_hash.in_(senders),
             Inbound.received_at > uow.now - JOINS,
             Inbound.private_report_id.is_not(None),
         )

@@ -42,13 +42,16 @@ def clock(environment: dict[str, str]) -> Child:
 
 
 def redis(folder: DataFolder) -> Child:
-    """Return the embedded Redis: it listens on its socket alone and appends its data to a file."""
+    """Return the embedded Redis: it listens on its socket alone, and keeps its data in memory alone.
+
+    Its data are hints. A file would keep the names of sessions long after they have ended.
+    """
     settings = {
         "port": "0",
         "unixsocket": str(folder.redis_socket),
         "unixsocketperm": "700",
         "dir": str(folder.path),
-        "appendonly": "yes",
+        "appendonly": "no",
         "save": "",
         "daemonize": "no",
         "loglevel": "warning",

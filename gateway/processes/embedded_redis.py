@@ -1,5 +1,6 @@
 """The embedded Redis of `doria up`: it is started, asked whether it answers, and cleared after a killed run."""
 
+import shutil
 import time
 from pathlib import Path
 
@@ -9,7 +10,6 @@ from redis.exceptions import BusyLoadingError, RedisError, ResponseError
 from gateway.core.redis_outage import ASKED_ONCE
 from gateway.data_folder import DataFolder
 from gateway.errors import Refused
-from gateway.logs import logger
 from gateway.processes import commands
 from gateway.processes.readiness import Patience
 from gateway.processes.supervisor import Child, Supervisor
@@ -17,25 +17,18 @@ from gateway.processes.supervisor import Child, Supervisor
 NAME = "redis"
 """The name of its process."""
 _KEPT_BY_REDIS = ("appendonlydir", "appendonly.aof", "dump.rdb")
-"""The files that Redis and Valkey write: append-only files of this version and of older ones, and a snapshot."""
-log = logger()
+"""The files that Redis and Valkey wrote under earlier releases. They hold the names of sessions, and hints alone."""
 
 
 def begin(supervisor: Supervisor, folder: DataFolder, url: str, patience: Patience) -> None:
-    """Start the embedded Redis. If it cannot read its files, set them aside: they hold hints alone."""
+    """Start the embedded Redis without what an earlier one had written."""
+    _delete_files(folder.path)
     child = commands.redis(folder)
     supervisor.children.append(child)
     supervisor.start(child)
-    if _is_there(supervisor, child, url, patience):
-        return
-    set_aside = _set_aside(folder.path)
-    if set_aside is not None:
-        log.warning("redis.files_set_aside", folder=str(set_aside), why="the server could not start with them")
-        supervisor.start(child)
-        if _is_there(supervisor, child, url, patience):
-            return
-    message = f"Redis did not start; {patience.log_file} says why"
-    raise Refused(message)
+    if not _is_there(supervisor, child, url, patience):
+        message = f"Redis did not start; {patience.log_file} says why"
+        raise Refused(message)
 
 
 def _is_there(supervisor: Supervisor, child: Child, url: str, patience: Patience) -> bool:
@@ -71,19 +64,15 @@ def clear_old(path: Path) -> None:
     if not path.exists():
         return
     try:
-        Redis(unix_socket_path=str(path), socket_timeout=1).shutdown(nosave=False)
+        Redis(unix_socket_path=str(path), socket_timeout=1).shutdown(nosave=True)
     except RedisError:
         path.unlink(missing_ok=True)
 
 
-def _set_aside(folder: Path) -> Path | None:
-    """Move the files of Redis into a folder of their own; return that folder, or None if there are no files."""
-    kept = [path for name in _KEPT_BY_REDIS if (path := folder / name).exists()]
-    if not kept:
-        return None
-    number = 1 + sum(1 for _ in folder.glob("redis-set-aside-*"))
-    aside = folder / f"redis-set-aside-{number}"
-    aside.mkdir(mode=0o700)
-    for path in kept:
-        path.rename(aside / path.name)
-    return aside
+def _delete_files(folder: Path) -> None:
+    """Delete the files of Redis: earlier releases let it write some, and set aside those that it could not read."""
+    for path in (*(folder / name for name in _KEPT_BY_REDIS), *folder.glob("redis-set-aside-*")):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)

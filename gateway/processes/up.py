@@ -23,7 +23,9 @@ from gateway.processes.supervisor import Child, Supervisor
 from gateway.processes.watchdog import Watchdog
 from gateway.services import Services
 from gateway.settings import Settings
+from gateway.storage import keys
 from gateway.storage.migrate import migrate
+from gateway.storage.sealing import key_id
 
 _PORT_TIMEOUT, _LEFT_BEHIND = 5.0, 25.0
 """Seconds to wait for a port to become free, and for processes of a killed run to end by themselves."""
@@ -60,6 +62,7 @@ def _alone(options: UpOptions) -> int:
     was_killed = options.folder.note_stopped()
     options.folder.make_secrets()
     settings = options.folder.settings()
+    _check_key(settings)
     port = (settings.port if options.port is None else options.port) or free_port()
     if not _becomes_free(port, _LEFT_BEHIND if was_killed else _PORT_TIMEOUT):
         message = f"port {port} is taken; give another with --port"
@@ -69,6 +72,15 @@ def _alone(options: UpOptions) -> int:
     os.environ[UNDER_UP] = "1"
     with options.folder.log_file.open("ab") as output:
         return _run(options, settings, port, Supervisor([], output))
+
+
+def _check_key(settings: Settings) -> None:
+    """Raise Refused if the database is sealed with another key, before anything is started or written."""
+    services = Services(settings)
+    try:
+        keys.check(services.database)
+    finally:
+        services.close()
 
 
 def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervisor) -> int:
@@ -94,7 +106,8 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
             phone_files.write()
             supervisor.chores.append(phone_files.look)
             _begin(supervisor, [commands.network(options.folder, simulated, callback, phone_files.folder, settings)])
-        options.folder.note_running(PORT=str(port), **environment)
+        key = key_id(settings.secret_key.get_secret_value()).hex()
+        options.folder.note_running(PORT=str(port), DORIA_KEY_ID=key, **environment)
         _begin(supervisor, [commands.web(port, environment)])
         _begin(supervisor, [*commands.workers(options.red_workers, environment), commands.clock(environment)])
         _announce(supervisor, services, patience, port, simulated)
@@ -116,6 +129,7 @@ def _prepare(services: Services, options: UpOptions) -> None:
     """Migrate the database and load the community files."""
     try:
         migrate(services.database)
+        keys.note(services.database)
         loading.keep_people_in_force(services.uow)
         texts = [path.read_text(encoding="utf-8") for path in options.community_files]
         if not texts and services.settings.at_base_url is None and not _bodies(services):

@@ -76,7 +76,7 @@ def _has_left(uow: UnitOfWork, incident: Incident, person: Person) -> bool:
     """
     waiting = select(Message.id).where(
         Message.incident_id == incident.id,
-        Message.phone_hash == uow.keyring.phone(person.phone),
+        Message.phone_hash.in_(uow.keyring.phones(person.phone)),
         Message.lane == Lane.RED,
         Message.state.in_((MessageState.QUEUED, MessageState.SENDING)),
         or_(Message.cause.is_(None), Message.cause != Cause.PHONE_UNREACHABLE),

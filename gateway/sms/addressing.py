@@ -124,8 +124,9 @@ def _likeliest(uow: UnitOfWork, directory: Directory, row: Inbound, said: Said) 
     it is better that strangers read the text than nobody. None if there is no community.
     """
     communities = directory.communities()
+    theirs = uow.keyring.phones(row.from_phone or "")
     last = uow.session.scalar(
-        select(Report.community_id).where(Report.reporter_hash == row.from_hash).order_by(Report.id.desc()).limit(1)
+        select(Report.community_id).where(Report.reporter_hash.in_(theirs)).order_by(Report.id.desc()).limit(1)
     )
     reported = [record for record in communities if record.id == last]
     named = [record for record in communities if lexicon.place(said.text, record.community.zones) is not None]

@@ -10,6 +10,7 @@ from gateway.sms import (
     coordinator_commands,
     danger_commands,
     duty_commands,
+    looks,
     merge_commands,
     order,
     responder_commands,
@@ -63,9 +64,9 @@ def obey(sender: Sender, command: Command) -> Reply | None:
     if act is None:
         return None
     incident = find_incident(sender, command)
-    if isinstance(incident, Reply):
-        return incident
-    return order.overtaken(sender, incident, command) or act(sender, incident, command)
+    if not isinstance(incident, Reply):
+        return order.overtaken(sender, incident, command) or act(sender, incident, command)
+    return (looks.of_unseen(sender, command) if command.verb is Verb.SHOW else None) or incident
 
 
 def _is_seen(sender: Sender, command: Command) -> bool:

@@ -7,7 +7,7 @@ from gateway.alerts import incident_alerts
 from gateway.escalation import acknowledgements, state
 from gateway.incidents import access, board, disclosure, lifecycle
 from gateway.intake import questions
-from gateway.sms import broadcasts, confirmation_codes, duty_commands, merge_commands
+from gateway.sms import broadcasts, confirmation_codes, duty_commands, looks, merge_commands
 from gateway.sms.confirmation_codes import WrongCode
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
@@ -26,8 +26,10 @@ from menus.text.names import Text
 def show(sender: Sender, incident: Incident, _command: Command) -> Reply:
     """Reply with the status of one incident.
 
-    For an incident awaiting review, show the words that suggested its category.
+    For an incident awaiting review, show the words that suggested its category. Somebody who oversees the incident gets
+    one more text if its sealed values were shown to somebody.
     """
+    looks.add_to_summary(sender, incident)
     entry = board.board_entries(sender.uow.session, reference=incident.reference)[0]
     facts = incident_alerts.facts_of(incident)
     community, language = sender.record.community, sender.person.language

@@ -123,7 +123,7 @@ def _own_report(writer: Resident, reference: str) -> Report | None:
         .join(Incident, Incident.id == Report.incident_id)
         .where(
             Report.reference == reference,
-            Report.reporter_hash == writer.uow.keyring.phone(writer.phone),
+            Report.reporter_hash.in_(writer.uow.keyring.phones(writer.phone)),
             Report.community_id == writer.record.id,
             Incident.status.in_(LIVE),
         )
@@ -153,7 +153,9 @@ def _newest_reference(writer: Resident) -> str:
     """Return the reference of the phone's newest report, or an empty string."""
     found = writer.uow.session.scalar(
         select(Report.reference)
-        .where(Report.reporter_hash == writer.uow.keyring.phone(writer.phone), Report.community_id == writer.record.id)
+        .where(
+            Report.reporter_hash.in_(writer.uow.keyring.phones(writer.phone)), Report.community_id == writer.record.id
+        )
         .order_by(Report.id.desc())
         .limit(1)
     )

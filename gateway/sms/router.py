@@ -40,8 +40,9 @@ def answer(uow: UnitOfWork, record: CommunityRecord, phone: str, read: quoting.S
     if person is None:
         return first_reply(FOR_RESIDENTS, residents.resident(uow, record, phone, said.text), said)
     reply = first_reply(FOR_PEOPLE, Sender(uow, record, person, arrival), said)
-    if not duress.is_duress(person, said.text):
-        # A text under duress proves nothing about who holds the phone.
+    if not duress.is_duress(person, said.text) and reply.private_report_id is None:
+        # A text under duress proves nothing about who holds the phone. The time of a private text would lead from the
+        # report to the person.
         number_checks.note_wrote(uow, record, person)
     return reply
 

@@ -1,23 +1,18 @@
-"""Column types: aware UTC timestamps, sealed text, and members of an enum."""
+"""Column types: aware UTC timestamps and members of an enum. Those of sealed values stand in `sealed_columns`."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, DateTime, Dialect, LargeBinary, String, case
+from sqlalchemy import ColumnElement, DateTime, Dialect, String, case
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator
 
-from gateway.storage.sealing import Keyring
+from gateway.storage.sealed_columns import InRow, Sealed, SealedNamed, give_keyring
 
+__all__ = ["InRow", "Named", "Sealed", "SealedNamed", "UtcDateTime", "give_keyring", "in_order"]
 E = TypeVar("E", bound=StrEnum)
-_KEYRING = "doria_keyring"
-
-
-def give_keyring(dialect: Dialect, keyring: Keyring) -> None:
-    """Give the keyring to the dialect of one engine: a column type of SQLAlchemy sees nothing else of the engine."""
-    setattr(dialect, _KEYRING, keyring)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -42,49 +37,6 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Sealed(TypeDecorator[str]):
-    """Encrypted text. `column` binds a value to its column, so that it cannot be moved."""
-
-    impl = LargeBinary
-    cache_ok = True
-
-    def __init__(self, column: str) -> None:
-        super().__init__()
-        self.column = column
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        """Encrypt a value before it is stored."""
-        return None if value is None else _keyring(dialect).seal(value, self.column)
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
-        """Decrypt a value after it is read."""
-        return None if value is None else _keyring(dialect).unseal(bytes(value), self.column)
-
-
-def _keyring(dialect: Dialect) -> Keyring:
-    keyring: Keyring = getattr(dialect, _KEYRING)
-    return keyring
-
-
-class SealedNamed(TypeDecorator[E]):
-    """A member of an enum, stored as its encrypted value. `column` is the name that binds the value to its column."""
-
-    impl = LargeBinary
-    cache_ok = True
-
-    def __init__(self, column: str, members: type[E]) -> None:
-        super().__init__()
-        self.column, self.members = column, members
-
-    def process_bind_param(self, value: E | None, dialect: Dialect) -> bytes | None:
-        """Encrypt the value of a member before it is stored."""
-        return None if value is None else _keyring(dialect).seal(self.members(value).value, self.column)
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> E | None:
-        """Return the member whose value was encrypted; raise ValueError for an unknown one."""
-        return None if value is None else self.members(_keyring(dialect).unseal(bytes(value), self.column))
 
 
 def in_order(column: InstrumentedAttribute[E], members: Sequence[E]) -> ColumnElement[int]:

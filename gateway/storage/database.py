@@ -13,13 +13,18 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from gateway.storage.columns import give_keyring
+from gateway.storage import binding
+from gateway.storage.sealed_columns import give_keyring
 from gateway.storage.sealing import Keyring
 
 _TIMEOUT = 2
 """Seconds to wait for a connection."""
 _LIMITS = "-c statement_timeout=8000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=20000"
 """Milliseconds after which PostgreSQL ends a statement, a wait for a lock, or an idle transaction."""
+_BUSY = 5
+"""Seconds that a statement waits for SQLite while another program locks the file."""
+_LOG_PATIENCE = 200
+"""Milliseconds that emptying the log may wait for readers, while every writer waits for it. A guess."""
 _TURN_AGAIN = {"40P01", "40001"}
 """The PostgreSQL error codes of a deadlock and of a serialization failure."""
 _NO_CONNECTION = ("08", "57P")
@@ -89,6 +94,7 @@ class Database:
                 connect_args={"connect_timeout": _TIMEOUT, "options": _LIMITS, **_GONE},
             )
         give_keyring(self.engine.dialect, keyring)
+        binding.listen()
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
 
     @property
@@ -137,6 +143,29 @@ class Database:
         with self._sessions() as session:
             yield session
 
+    def truncate_log(self) -> bool:
+        """Empty the write-ahead log of SQLite, which still holds what was erased; return whether that was possible.
+
+        A reader with an older snapshot prevents it. Then the next call does it. PostgreSQL keeps its own log.
+        """
+        if self._lock is None:
+            return False
+        with self._lock.held(), self.engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={_LOG_PATIENCE}")
+            try:
+                is_busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+            finally:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={_BUSY * 1000}")
+        return not is_busy
+
+    def rewrite(self) -> None:
+        """Write the file of SQLite anew, without what was once erased in it; do nothing on PostgreSQL."""
+        if self._lock is None:
+            return
+        with self._lock.held(), self.engine.connect() as connection:
+            connection.exec_driver_sql("VACUUM")
+        self.truncate_log()
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
@@ -152,7 +181,9 @@ class Database:
             if not file.exists() and not file.name.startswith((":memory:", "file:")):
                 file.touch(mode=0o600)
         self._lock = WriteLock(lock)
-        engine = create_engine(self.url, hide_parameters=True, connect_args={"timeout": 5, "check_same_thread": False})
+        engine = create_engine(
+            self.url, hide_parameters=True, connect_args={"timeout": _BUSY, "check_same_thread": False}
+        )
 
         @event.listens_for(engine, "connect")
         def prepare(connection: Any, _record: Any) -> None:
@@ -162,6 +193,10 @@ class Database:
             cursor.execute("PRAGMA journal_mode=WAL")
             cursor.execute(f"PRAGMA synchronous={fsync}")
             cursor.execute("PRAGMA foreign_keys=ON")
+            # Some builds of SQLite leave erased values in the file. Doria does not rely on how SQLite was built.
+            if cursor.execute("PRAGMA secure_delete=ON").fetchone()[0] != 1:
+                message = "this SQLite cannot overwrite what is erased (PRAGMA secure_delete)"
+                raise RuntimeError(message)
             cursor.close()
 
         return engine

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,72 +12,122 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-_VERSION = b"\x01"
+_ALONE, _IN_ROW = b"\x01", b"\x02"
+"""The versions of a sealed value: bound to its column, as earlier releases sealed it, and bound to its row, too."""
 _ID_BYTES = 4
 _NONCE_BYTES = 12
 
 
 class UnsealError(Exception):
-    """A sealed value is damaged, was moved from another column, or its key is missing."""
+    """A sealed value is damaged, was moved from another place, or its key is missing."""
+
+
+def _none_former() -> Sequence[bytes]:
+    return ()
 
 
 @dataclass(frozen=True)
 class Keyring:
-    """The keys: the newest secret encrypts, every secret decrypts, and the oldest one hashes.
+    """The keys: the newest secret encrypts and hashes; every secret decrypts, and finds by its hashes.
 
-    `secrets` are ordered newest first. Hashes use the oldest secret, so that they survive a change of key.
+    `secrets` are ordered newest first. `former` returns the hash keys of secrets that were let go: hashes of numbers
+    that Doria does not hold any more cannot be made anew, and are found by them.
     """
 
     secrets: tuple[str, ...] = field(repr=False)
+    former: Callable[[], Sequence[bytes]] = field(default=_none_former, repr=False, compare=False)
 
     @cached_property
     def _ciphers(self) -> dict[bytes, AESGCM]:
-        return {_key_id(secret): AESGCM(_derive(secret, b"doria seal", 32)) for secret in self.secrets}
+        return {key_id(secret): AESGCM(_derive(secret, b"doria seal", 32)) for secret in self.secrets}
 
     @cached_property
     def _hash_key(self) -> bytes:
-        return _derive(self.secrets[-1], b"doria hash", 32)
+        return hash_key(self.secrets[0])
+
+    @cached_property
+    def _hash_keys(self) -> tuple[bytes, ...]:
+        """Every hash key, the newest first. `former` is asked once, when a number is first looked up."""
+        return tuple(dict.fromkeys((*(hash_key(secret) for secret in self.secrets), *self.former())))
 
     @cached_property
     def reference_key(self) -> bytes:
-        """The key that scrambles the order of references. It survives a change of key, like the hashes."""
-        return _derive(self.secrets[-1], b"doria references", 32)
+        """The key that scrambles the order of references."""
+        return _derive(self.secrets[0], b"doria references", 32)
 
-    def seal(self, text: str, column: str) -> bytes:
-        """Return version, key id, nonce and AES-256-GCM ciphertext; the name of the column is authenticated, too."""
-        key_id = _key_id(self.secrets[0])
+    @property
+    def newest_prefix(self) -> bytes:
+        """The first bytes of every value that the newest secret has sealed in a row."""
+        return _IN_ROW + key_id(self.secrets[0])
+
+    def knows(self, prefix: bytes) -> bool:
+        """Return whether a key is at hand, by its id."""
+        return prefix in self._ciphers
+
+    def seal(self, text: str, column: str, row_id: int | None = None) -> bytes:
+        """Return version, key id, nonce and AES-256-GCM ciphertext.
+
+        The name of the column and the id of the row are authenticated, too: a value cannot be moved to another row.
+        Without `row_id` the value is bound to the column alone.
+        """
+        found_id = key_id(self.secrets[0])
         nonce = os.urandom(_NONCE_BYTES)
-        sealed = self._ciphers[key_id].encrypt(nonce, text.encode(), column.encode())
-        return _VERSION + key_id + nonce + sealed
+        sealed = self._ciphers[found_id].encrypt(nonce, text.encode(), _place(column, row_id))
+        return (_ALONE if row_id is None else _IN_ROW) + found_id + nonce + sealed
 
-    def unseal(self, sealed: bytes, column: str) -> str:
+    def unseal(self, sealed: bytes, column: str, row_id: int | None = None) -> str:
         """Return the text; raise UnsealError if it cannot be decrypted."""
-        key_id, rest = sealed[1 : 1 + _ID_BYTES], sealed[1 + _ID_BYTES :]
-        cipher = self._ciphers.get(key_id)
-        if sealed[:1] != _VERSION or cipher is None:
+        found_id, rest = sealed[1 : 1 + _ID_BYTES], sealed[1 + _ID_BYTES :]
+        cipher = self._ciphers.get(found_id)
+        if sealed[:1] not in {_ALONE, _IN_ROW} or cipher is None:
             message = f"{column}: sealed with a key that is not at hand (SECRET_KEY or OLD_SECRET_KEYS)"
             raise UnsealError(message)
+        if sealed[:1] != (_ALONE if row_id is None else _IN_ROW):
+            message = f"{column}: not sealed in its row; `doria migrate` seals what an earlier release has sealed"
+            raise UnsealError(message)
         try:
-            return cipher.decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], column.encode()).decode()
+            return cipher.decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], _place(column, row_id)).decode()
         except InvalidTag:
-            message = f"{column}: damaged, or moved from another column"
+            message = f"{column}: damaged, or moved from another place"
             raise UnsealError(message) from None
 
     def digest(self, text: str, purpose: str) -> bytes:
         """Return a keyed hash of 16 bytes to find a value by; hashes of different purposes differ."""
-        return hmac.digest(self._hash_key, purpose.encode() + b"\0" + text.encode(), "sha256")[:16]
+        return _digest(self._hash_key, text, purpose)
+
+    def digests(self, text: str, purpose: str) -> tuple[bytes, ...]:
+        """Return the hashes by which a value may be stored: that of the newest key, and those of earlier ones."""
+        return tuple(_digest(key, text, purpose) for key in self._hash_keys)
 
     def session(self, session_id: str, phone: str) -> bytes:
         """Return the key of a USSD session, made of its id and phone: a network may give one id to two phones."""
         return self.digest(f"{session_id}\0{phone}", "session")
 
     def phone(self, number: str) -> bytes:
-        """Return the keyed hash of a phone number (E.164)."""
+        """Return the keyed hash of a phone number (E.164), as it is stored."""
         return self.digest(number, "phone")
 
+    def phones(self, number: str) -> tuple[bytes, ...]:
+        """Return the keyed hashes by which a phone number (E.164) is looked up."""
+        return self.digests(number, "phone")
 
-def _key_id(secret: str) -> bytes:
+
+def key_id(secret: str) -> bytes:
+    """Return the few bytes by which a sealed value names its key."""
     return hashlib.sha256(b"doria key id" + secret.encode()).digest()[:_ID_BYTES]
+
+
+def hash_key(secret: str) -> bytes:
+    """Return the key that a secret hashes with."""
+    return _derive(secret, b"doria hash", 32)
+
+
+def _place(column: str, row_id: int | None) -> bytes:
+    return (column if row_id is None else f"{column}\0{row_id}").encode()
+
+
+def _digest(key: bytes, text: str, purpose: str) -> bytes:
+    return hmac.digest(key, purpose.encode() + b"\0" + text.encode(), "sha256")[:16]
 
 
 def _derive(secret: str, purpose: bytes, length: int) -> bytes:

@@ -1,16 +1,33 @@
-"""Serial numbers of reports: taken before the report is written, because its reference is made of it."""
+"""Serial numbers: ids that are taken before their rows are written, because a value of the row depends on the id."""
 
-from sqlalchemy import text
+from typing import Any
+
+from sqlalchemy import Table, text
 from sqlalchemy.orm import Session
 
-_NEXT = {
-    # The writer holds the lock: nobody else takes a number meanwhile.
-    "sqlite": text("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'reports'), 0) + 1"),
-    "postgresql": text("SELECT nextval(pg_get_serial_sequence('reports', 'id'))"),
-}
+from gateway.storage.models.base import Row
+
+_NEXT = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
+
+
+def take(session: Session, table: Table, count: int = 1) -> list[int]:
+    """Return the ids of the next rows of a table; no id is given twice."""
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        return [int(one) for one in connection.execute(_NEXT, {"name": table.name, "count": count}).scalars()]
+    # The writer holds the lock: nobody else takes a number meanwhile. This session may have taken some already.
+    taken: dict[str, int] = session.info.setdefault("doria_serials", {})
+    first = max(int(connection.execute(_newest(table)).scalar_one()), taken.get(table.name, 0)) + 1
+    taken[table.name] = first + count - 1
+    return list(range(first, first + count))
+
+
+def _newest(table: Table) -> Any:
+    if table.dialect_options["sqlite"]["autoincrement"]:
+        return text(f"SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table.name}'), 0)")  # noqa: S608 - our own names
+    return text(f"SELECT coalesce(max(id), 0) FROM {table.name}")  # noqa: S608 - our own names
 
 
 def next_report(session: Session) -> int:
-    """Return the serial number of the next report, from 1; no number is given twice."""
-    connection = session.connection()
-    return int(connection.execute(_NEXT[connection.dialect.name]).scalar_one())
+    """Return the serial number of the next report, from 1: its reference is made of it."""
+    return take(session, Row.metadata.tables["reports"])[0]

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
 
 from gateway.communities.directory import Directory
 from gateway.core import liveness
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.intake import text_reports
 from gateway.intake.drafts import OFFERED_FOR
 from gateway.storage.models import (
     Attempt,
@@ -25,12 +24,18 @@ from gateway.storage.models import (
     Report,
 )
 from gateway.storage.states import MessageState
+from menus.domain.categories import Level
+from menus.domain.incident_life import LIVE
+from menus.domain.timeline import BY_PEOPLE
 
 NUMBERS = timedelta(days=7)
 """Retention period of a reporter's number after the incident is closed; only callers who asked for a call have one.
 
-All periods here are guesses, to be tested with the associations.
+The number of a private report is kept no longer than this after the report, closed or not. All periods here are
+guesses, to be tested with the associations.
 """
+SHOWN = timedelta(hours=1)
+"""For this long a number of a private report is kept after it was shown: nobody may have answered the first call."""
 TEXTS = timedelta(days=30)
 """Retention period of texts in and out, with their numbers, and of drafts."""
 TRACES = timedelta(days=1)
@@ -38,7 +43,10 @@ TRACES = timedelta(days=1)
 LEDGERS = timedelta(days=90)
 """Retention period of receipts, and of the record of which text was handed to which provider when."""
 CASES = timedelta(days=365)
-"""Retention period, after closing, of what people wrote about an incident, and of the link to its reporter."""
+"""Retention period of what people wrote about an incident, and of the link to its reporter.
+
+It begins when the incident is closed. If nobody closes it, it begins with the last word of a person.
+"""
 _Kept = DraftRow | Inbound | Message | Report | Event | Incident
 _OF_REPORTS = (
     "reporter_hash",
@@ -54,12 +62,20 @@ _OF_REPORTS = (
     "safety",
 )
 _OF_INCIDENTS = ("outcome", "place", "person", "ob_number", "weapons")
+_OF_EVENTS = ("words", "looked_by")
 _NOBODY = bytes(16)
 _MOST = 500
 
 
 def delete_expired(uow: UnitOfWork, _directory: Directory) -> None:
     """Erase data whose retention period is over, at most `_MOST` rows of each kind in one call."""
+    _delete_texts(uow)
+    _delete_numbers(uow)
+    _delete_cases(uow)
+    uow.truncates_log = True
+
+
+def _delete_texts(uow: UnitOfWork) -> None:
     now, session = uow.now, uow.session
     _erase(
         uow,
@@ -71,14 +87,6 @@ def delete_expired(uow: UnitOfWork, _directory: Directory) -> None:
         ),
         phone=None,
         place=None,
-    )
-    # The link from a private report to its phone is kept only while further texts of that phone may join the report.
-    _erase(
-        uow,
-        Inbound,
-        (Inbound.private_report_id.is_not(None), Inbound.received_at < now - text_reports.JOINS),
-        from_hash=None,
-        private_report_id=None,
     )
     # What tells the two ways of one text is not needed once the network has given up its webhook.
     _erase(
@@ -111,34 +119,36 @@ def delete_expired(uow: UnitOfWork, _directory: Directory) -> None:
         body="",
         phone_hash=_NOBODY,
     )
-    _erase(
-        uow,
-        Report,
-        (Report.reporter_phone.is_not(None), Report.incident_id.in_(_closed_before(uow, NUMBERS))),
-        reporter_phone=None,
-    )
     session.execute(
         delete(Mark)
         .where(Mark.name.startswith(liveness.PROCESS), Mark.at < now - timedelta(days=1))
         .execution_options(synchronize_session=False)
     )
-    _delete_cases(uow)
+
+
+def _delete_numbers(uow: UnitOfWork) -> None:
+    """Erase the numbers of callers, and who it was that asked for private help if it was a helper."""
+    private = select(Incident.id).where(Incident.level == Level.PRIVATE)
+    was_used = Report.incident_id.in_(private) & or_(
+        Report.created_at < uow.now - NUMBERS,
+        Report.number_shown_at < uow.now - SHOWN,
+        Report.incident_id.in_(private.where(Incident.status.not_in(LIVE))),
+    )
+    is_over = or_(*(Report.incident_id.in_(over) for over in _over(uow, NUMBERS)), was_used)
+    _erase(uow, Report, (Report.reporter_phone.is_not(None), is_over), reporter_phone=None)
+    of_helper = (Incident.person_id.is_not(None), Incident.id.in_(private), Incident.status.not_in(LIVE))
+    _erase(uow, Incident, of_helper, person_id=None)
 
 
 def _delete_cases(uow: UnitOfWork) -> None:
-    closed = _closed_before(uow, CASES)
-    of_closed = select(Report.id).where(Report.incident_id.in_(closed))
-    _erase(
-        uow,
-        Report,
-        (_any(Report, _OF_REPORTS), Report.incident_id.in_(closed)),
-        **dict.fromkeys(_OF_REPORTS),
-    )
-    _erase(uow, Event, (Event.words.is_not(None), Event.incident_id.in_(closed)), words=None)
-    _erase(uow, Incident, (_any(Incident, _OF_INCIDENTS), Incident.id.in_(closed)), **dict.fromkeys(_OF_INCIDENTS))
-    uow.session.execute(
-        delete(Question).where(Question.report_id.in_(of_closed)).execution_options(synchronize_session=False)
-    )
+    for over in _over(uow, CASES):
+        of_over = select(Report.id).where(Report.incident_id.in_(over))
+        _erase(uow, Report, (_any(Report, _OF_REPORTS), Report.incident_id.in_(over)), **dict.fromkeys(_OF_REPORTS))
+        _erase(uow, Event, (_any(Event, _OF_EVENTS), Event.incident_id.in_(over)), **dict.fromkeys(_OF_EVENTS))
+        _erase(uow, Incident, (_any(Incident, _OF_INCIDENTS), Incident.id.in_(over)), **dict.fromkeys(_OF_INCIDENTS))
+        uow.session.execute(
+            delete(Question).where(Question.report_id.in_(of_over)).execution_options(synchronize_session=False)
+        )
 
 
 def _any(table: type[_Kept], columns: Sequence[str]) -> ColumnElement[bool]:
@@ -146,8 +156,17 @@ def _any(table: type[_Kept], columns: Sequence[str]) -> ColumnElement[bool]:
     return or_(*(getattr(table, name).is_not(None) for name in columns))
 
 
-def _closed_before(uow: UnitOfWork, age: timedelta) -> Select[int]:
-    return select(Incident.id).where(Incident.closed_at < uow.now - age)
+def _over(uow: UnitOfWork, age: timedelta) -> tuple[Select[int], Select[int]]:
+    """Return the incidents that were closed so long ago, and those that nobody closed and spoke of for a year."""
+    silent_since = uow.now - CASES
+    spoken = exists().where(
+        Event.incident_id == Incident.id,
+        Event.at >= silent_since,
+        or_(Event.person_id.is_not(None), Event.kind.in_(BY_PEOPLE)),
+    )
+    closed = select(Incident.id).where(Incident.closed_at < uow.now - age)
+    silent = select(Incident.id).where(Incident.closed_at.is_(None), Incident.opened_at < silent_since, ~spoken)
+    return closed, silent
 
 
 def _erase(uow: UnitOfWork, table: type[_Kept], which: Sequence[ColumnElement[bool]], **values: object) -> None:

@@ -13,7 +13,8 @@ from redis.exceptions import NoScriptError, RedisError
 
 from gateway.core.redis_outage import RedisOutage
 
-SESSION_SECONDS = 600
+SESSION_SECONDS = 240
+"""A session lives 180 seconds at most (field notes: seen). A post may be repeated for some time after it: a guess."""
 LANGUAGE_SECONDS = 120 * 24 * 3600
 """Numbers are recycled after about 120 idle days. A new owner should not get the language of the old one."""
 _AWAY = "ussd.memory_away"
@@ -129,5 +130,14 @@ class UssdMemory:
             return
         try:
             self._redis.set(f"language:{caller.hex()}", language, ex=LANGUAGE_SECONDS)
+        except RedisError as error:
+            self._outage.note(_AWAY, error)
+
+    def forget(self, session: bytes) -> None:
+        """Delete what is known of a session."""
+        if self._outage.is_now:
+            return
+        try:
+            self._redis.delete(f"ussd:{session.hex()}", f"ussd:{session.hex()}:cuts")
         except RedisError as error:
             self._outage.note(_AWAY, error)

@@ -15,12 +15,13 @@ from gateway.carrier.payloads import UssdHop
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.incidents import opening
-from gateway.intake import drafts, filing, limits, probe_filing, questions
-from gateway.storage.models import DraftRow
+from gateway.intake import drafts, filing, hidden_sessions, limits, probe_filing, questions
+from gateway.storage.models import DraftRow, Report
 from gateway.storage.sealing import Keyring
 from gateway.storage.transaction_retries import begin_again
 from gateway.ussd.memory import UNSURE, Remembered, UssdMemory
 from menus.domain import filing as rules
+from menus.domain.categories import Category
 from menus.domain.draft import Channel, Draft
 from menus.text import detect_language
 from menus.ussd import flow
@@ -53,6 +54,12 @@ class _Caller:
     session_key: bytes
     hashed: bytes
     offer: DraftRow | None
+    keyring: Keyring
+
+    @property
+    def hashes(self) -> tuple[bytes, ...]:
+        """The hashes by which the caller is looked up."""
+        return self.keyring.phones(self.hop.phone)
 
     def stands(self, draft: Draft) -> drafts.Hop:
         """Return the caller's position in the conversation, with a draft."""
@@ -111,14 +118,14 @@ def dial(ussd: UssdContext, preview: Preview, until: float) -> Screen:
 
 def _dial(ussd: UssdContext, preview: Preview) -> Screen:
     record, hop, key = preview.record, preview.hop, preview.session_key
-    caller = _Caller(hop, key, preview.hashed, _offer(ussd, record, preview.known, hop, key, preview.hashed))
+    caller = _Caller(hop, key, preview.hashed, _offer(ussd, record, preview.known, hop, key), ussd.keyring)
     context = replace(preview.context, cuts=_cuts(ussd, preview.known, hop.text, key))
     if caller.offer is not None:
         context = replace(context, offer=drafts.as_offer(caller.offer, context.language))
     result = flow.advance(context, hop.text)
     if result.effect is flow.Load.REPORTS:
         with ussd.reading() as session:
-            context = replace(context, reports=questions.reports_of(session, record, preview.hashed, key))
+            context = replace(context, reports=questions.reports_of(session, record, caller.hashes, key))
         result = flow.advance(context, hop.text)
     return _act(ussd, record, caller, context, result)
 
@@ -163,7 +170,7 @@ def _act(
             return _forget(ussd, record, caller, context, result, is_offer=is_offer) or screen
         case flow.Answer():
             with ussd.new_uow() as uow:
-                questions.answer(uow, record, caller.hashed, caller.session_key, effect)
+                questions.answer(uow, record, caller.hashes, caller.session_key, effect)
         case flow.Load() | None:
             _keep(ussd, record, caller, result)
         case never:
@@ -231,7 +238,7 @@ def _file(
         return flow.refused(context, draft)
     how: opening.Filing | None = opening.SENT
     if known is None:
-        how = limits.check_limits(uow, caller.hashed, draft, ussd.most)
+        how = limits.check_limits(uow, caller.hashes, draft, ussd.most)
     if how is None:
         drafts.erase(uow, caller.stands(draft))
         return flow.limited(context, draft)
@@ -241,6 +248,8 @@ def _file(
         drafts.note_filed(uow, record, caller.stands(draft), filed.report_id)
     else:
         drafts.erase(uow, caller.stands(draft))
+        if draft.category is Category.ABUSE_CHILD:
+            _hide(uow, caller, filed.report_id, known)
     return (
         flow.awaiting_review(context, draft, filed.reference)
         if filed.awaits_review
@@ -248,8 +257,16 @@ def _file(
     )
 
 
+def _hide(uow: UnitOfWork, caller: _Caller, report_id: int, left: Report | None) -> None:
+    """Tie a private report to its session as long as that lives, and the report that the session left to nobody."""
+    hidden_sessions.hide(uow, caller.session_key, len(caller.hop.text), report_id=report_id)
+    if left is not None and left.id != report_id:
+        # It went out unconfirmed a moment before. Its caller would be the caller of the private report, too.
+        left.reporter_hash = left.reporter_phone = None
+
+
 def _offer(
-    ussd: UssdContext, record: CommunityRecord, known: Remembered, hop: UssdHop, session_key: bytes, hashed: bytes
+    ussd: UssdContext, record: CommunityRecord, known: Remembered, hop: UssdHop, session_key: bytes
 ) -> DraftRow | None:
     """Return the draft that the session began with an offer of, or None.
 
@@ -260,14 +277,17 @@ def _offer(
     with ussd.reading() as session:
         if known.offer != UNSURE:
             return session.get(DraftRow, known.offer)
-        row = drafts.offered_to(session, session_key)
+        row, is_new = drafts.offered_to(session, ussd.keyring, session_key), False
         if row is None and hop.text == "":
             # Only a bare dial begins with an offer: keys dialled after the code were meant for the main page.
-            row = drafts.offered(session, record, session_key, hashed, ussd.now() - drafts.OFFERED_FOR)
+            row = drafts.offered(
+                session, record, session_key, ussd.keyring.phones(hop.phone), ussd.now() - drafts.OFFERED_FOR
+            )
+            is_new = True
     if row is None:
         ussd.memory.remember_offer(session_key, None)
         return None
-    if row.offered_to != session_key:
+    if is_new:
         with ussd.new_uow() as uow:
             row = drafts.offer(uow, row.id, session_key)
     ussd.memory.remember_offer(session_key, row.id)

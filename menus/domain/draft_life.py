@@ -35,7 +35,7 @@ class DraftStep(StrEnum):
     """A step in the life of a draft.
 
     `DISPATCH`: it is sent unconfirmed, because its session broke off. `CONTINUE`: another session takes it up.
-    `ERASE`: its caller turned to a private matter; `ERASE_OFFERED`: so did the session that it was offered to.
+    `ERASE_OFFERED`: the session that it was offered to turned to a private matter.
     `FILE`: its own session files the report. `FILE_ELSEWHERE`: the session that took it up files the report.
     """
 
@@ -43,7 +43,6 @@ class DraftStep(StrEnum):
     SET_ASIDE = "set-aside"
     DISPATCH = "dispatch"
     CANCEL = "cancel"
-    ERASE = "erase"
     ERASE_OFFERED = "erase-offered"
     CONTINUE = "continue"
     FILE = "file"
@@ -63,7 +62,6 @@ DRAFT: Life[DraftState, DraftStep] = Life(
         **{(state, DraftStep.CANCEL): state for state in DraftState},
         **{(state, DraftStep.CANCEL): DraftState.CANCELLED for state in _UNSENT},
         (DraftState.SENT, DraftStep.CANCEL): DraftState.SENT_OVER,
-        **{(state, DraftStep.ERASE): DraftState.CANCELLED for state in DraftState if state is not DraftState.FILED},
         **{
             (state, DraftStep.ERASE_OFFERED): DraftState.CANCELLED
             for state in DraftState

@@ -97,6 +97,20 @@ class EventKind(StrEnum):
     MARKED_FALSE = "false"
 
 
+BY_PEOPLE = frozenset(
+    {
+        EventKind.REPORTED,
+        EventKind.ALSO_REPORTED,
+        EventKind.CONFIRMED,
+        EventKind.WITHDRAWN,
+        EventKind.WROTE_AGAIN,
+        EventKind.ANSWER_CAME,
+        EventKind.REVEALED,
+    }
+)
+"""The kinds of event that people without a role cause. Other events of people name the person."""
+
+
 @dataclass(frozen=True)
 class Recorded:
     """An event as far as it changes anything: the track that it belongs to, if any, and old and new values by name."""

@@ -69,6 +69,7 @@ class Text(StrEnum):
     SENT_OUT = "sms.sent_out"
     SENT_TEAM = "sms.sent_team"
     NO_TEAM = "sms.no_team"
+    LOOKED = "sms.looked"
     ALREADY_SENT = "sms.already_sent"
     ASKED = "sms.asked"
     ASK_NOBODY = "sms.ask_nobody"

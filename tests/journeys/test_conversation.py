@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from gateway.incidents import disclosure
+from gateway.incidents.disclosure import Look
 from gateway.storage.models import Message, Report
 from menus.domain.categories import Category
 from menus.text.names import Text
@@ -277,7 +278,9 @@ def test_oversight_learns_whom_a_complaint_is_about_and_reads_its_words_where_th
     assert about in town.texts(OVERSIGHT, reference)
     assert not any("pesa" in text for _, text in town.carrier.sent)
     with town.services.uow() as uow:
-        assert disclosure.reveal(uow, reference, "the committee meets") == disclosure.Revealed(None, words)
+        assert disclosure.reveal(uow, reference, Look("Asha", "the committee meets")) == disclosure.Revealed(
+            None, words
+        )
 
 
 def test_a_stop_of_the_police_ends_what_is_no_duty_and_start_brings_it_back(town: Town) -> None:

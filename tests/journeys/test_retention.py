@@ -5,8 +5,18 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from gateway.storage.models import DraftRow, Event, Inbound, Incident, Message, Report
-from tests.people import BREAK_IN, CODE, COORDINATOR, FOCAL, LEADER, OTHER, RESIDENT
+from gateway.communities.file import load_example
+from gateway.storage.models import (
+    CommunityVersion,
+    DraftRow,
+    Event,
+    Inbound,
+    Incident,
+    Message,
+    PersonRow,
+    Report,
+)
+from tests.people import BREAK_IN, CODE, COORDINATOR, FOCAL, LANDLORDS, LEADER, OTHER, RESIDENT
 from tests.town import Town, reference_in
 
 
@@ -68,8 +78,71 @@ def test_the_words_of_people_go_a_year_after_closing_whoever_they_were(town: Tow
         assert incident.category, "that it happened stays"
 
 
-def test_an_open_incident_forgets_nothing(town: Town) -> None:
-    town.dials(RESIDENT, CODE, *BREAK_IN[:-1], "2")
-    after(town, days=400)
+def test_an_open_incident_forgets_nothing_until_a_year_after_the_last_word(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN[:-1], "2"))
+    after(town, days=300)
+    town.answers(LEADER, "going", reference)
+    after(town, days=360)
     with town.services.reading() as session:
         assert session.scalars(select(Report.reporter_phone)).one() == RESIDENT
+    after(town, days=6)
+    with town.services.reading() as session:
+        report = session.scalars(select(Report)).one()
+        assert (report.reporter_phone, report.reporter_hash, report.session_key) == (None, None, None)
+
+
+def without_landlords(text: str) -> str:
+    """Return the example file without the second coordinator, as if they had left."""
+    start = text.rindex("[[people]]", 0, text.index(LANDLORDS))
+    end = text.index("[[", start + 2)
+    return text[:start] + text[end:]
+
+
+def test_the_number_of_somebody_who_left_goes_after_a_month_and_that_of_the_others_stays(town: Town) -> None:
+    example = load_example("mlango-kubwa")
+    town.loads(without_landlords(example))
+    for days, is_kept in ((29, True), (2, False)):
+        after(town, days=days)
+        with town.services.reading() as session:
+            phones = session.scalars(select(PersonRow.phone)).all()
+        assert (LANDLORDS in phones) is is_kept
+        assert {COORDINATOR, LEADER, FOCAL} <= set(phones)
+    hashes = town.services.keyring.phones(LANDLORDS)
+    with town.services.reading() as session:
+        assert session.scalars(select(PersonRow.id).where(PersonRow.phone_hash.in_(hashes))).all() == []
+    town.loads(example)
+    assert town.texts(LANDLORDS, "WHO")
+
+
+def test_somebody_who_comes_back_in_time_is_kept(town: Town) -> None:
+    example = load_example("mlango-kubwa")
+    town.loads(without_landlords(example))
+    after(town, days=20)
+    town.loads(example)
+    after(town, days=20)
+    with town.services.reading() as session:
+        assert LANDLORDS in session.scalars(select(PersonRow.phone)).all()
+
+
+def test_the_text_of_a_replaced_file_goes_after_a_month_and_that_in_force_never(town: Town) -> None:
+    example = load_example("mlango-kubwa")
+    for number in (2, 3):
+        town.loads(f"{example}\n# version {number}\n")
+    versions = select(CommunityVersion.version, CommunityVersion.body).order_by(CommunityVersion.version)
+    for days, kept in ((29, {1, 2, 3}), (2, {3})):
+        after(town, days=days)
+        with town.services.reading() as session:
+            rows = session.execute(versions).all()
+        assert {version for version, body in rows if body} == kept
+    assert len(rows) == 3, "that there were earlier versions, and when, stays"
+    assert town.page()
+
+
+def test_while_the_file_in_force_cannot_be_read_nothing_of_an_older_one_goes(town: Town) -> None:
+    town.loads(load_example("mlango-kubwa") + "\n# newer\n")
+    with town.services.database.write() as session:
+        session.scalars(select(CommunityVersion).where(CommunityVersion.version == 2)).one().body = "of a newer Doria"
+    after(town, days=40)
+    with town.services.reading() as session:
+        assert all(session.scalars(select(CommunityVersion.body)).all())
+    assert town.page()

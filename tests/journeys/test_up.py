@@ -11,12 +11,10 @@ from pathlib import Path
 
 import psutil
 import pytest
-from redis import Redis
 
-from gateway.data_folder import DataFolder
 from menus.text.names import Text
 from tests.conftest import fresh_postgres
-from tests.people import DEPUTY, LEADER, POLICE
+from tests.people import DEPUTY, LEADER, POLICE, RESIDENT
 from tests.town import reference_in
 from tests.up import TIMEOUT, Lasting, Running, shown, start, wait_for
 
@@ -148,33 +146,23 @@ def test_a_file_that_names_people_lies_open_only_while_it_runs(stopped: Stopped)
     assert stopped.left == []
 
 
-@pytest.mark.parametrize("name", ["appendonly.aof", "appendonlydir/appendonly.aof.manifest"])
-def test_it_begins_where_redis_cannot_read_what_it_had_kept(tmp_path: Path, name: str) -> None:
-    broken = tmp_path / "data" / name
-    broken.parent.mkdir(parents=True)
-    broken.write_text("this is no append-only file\n", encoding="utf-8")
-    running = start(tmp_path / "data")
+def test_redis_writes_no_file_and_what_earlier_releases_wrote_is_deleted(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    for name in ("appendonly.aof", "appendonlydir/appendonly.aof.1.incr.aof", "dump.rdb", "redis-set-aside-1/dump.rdb"):
+        (data / name).parent.mkdir(parents=True, exist_ok=True)
+        (data / name).write_text("ussd:0123456789abcdef\n", encoding="utf-8")
+    running = start(data)
     try:
-        assert "redis.files_set_aside" in running.said
-        # Valkey moves an older file into its folder before it reads it.
-        (kept,) = (running.folder / "redis-set-aside-1").rglob(broken.name)
-        assert kept.read_text(encoding="utf-8") == "this is no append-only file\n"
         reference = running.reports()
         wait_for(lambda: bool(running.alerts(LEADER, reference)))
+        running.dial("7", "2", "1")
     finally:
         running.stop()
-
-
-def test_it_reads_the_file_of_an_older_redis(tmp_path: Path) -> None:
-    kept = tmp_path / "data" / "appendonly.aof"
-    kept.parent.mkdir()
-    kept.write_bytes(b"*2\r\n$6\r\nSELECT\r\n$1\r\n0\r\n*3\r\n$3\r\nSET\r\n$3\r\nold\r\n$4\r\nhint\r\n")
-    running = start(tmp_path / "data")
-    try:
-        assert Redis(unix_socket_path=str(DataFolder(running.folder).redis_socket)).get("old") == b"hint"
-        assert "redis.files_set_aside" not in running.said
-    finally:
-        running.stop()
+    left = {path.name for path in data.rglob("*")}
+    assert not {name for name in left if name.endswith((".aof", ".rdb")) or name.startswith(("append", "redis-set"))}
+    assert left >= {"doria.db", "doria.log"}
+    for log in data.glob("*.log"):
+        assert RESIDENT[4:] not in log.read_text(encoding="utf-8")
 
 
 def test_a_log_that_nobody_reads_any_more_ends_nothing(tmp_path: Path) -> None:

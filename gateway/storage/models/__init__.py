@@ -7,6 +7,7 @@ the column, and `key` lets inserts use that name, too.
 from gateway.storage.models.base import Row
 from gateway.storage.models.communities import CommunityRow, CommunityVersion, DutyRow, PersonRow
 from gateway.storage.models.incidents import DraftRow, EscalationRow, Event, Incident, Notification, Question, Report
+from gateway.storage.models.keys import HashKey, SealingKey
 from gateway.storage.models.messages import (
     Attempt,
     BackupPhone,
@@ -19,6 +20,7 @@ from gateway.storage.models.messages import (
     ProviderRow,
     ReceiptRow,
 )
+from gateway.storage.models.sessions import HiddenSession
 from gateway.storage.models.upkeep import ClockRow, Mark, ProbeRow
 
 __all__ = [
@@ -33,6 +35,8 @@ __all__ = [
     "DutyRow",
     "EscalationRow",
     "Event",
+    "HashKey",
+    "HiddenSession",
     "Inbound",
     "InboxRow",
     "Incident",
@@ -47,4 +51,5 @@ __all__ = [
     "ReceiptRow",
     "Report",
     "Row",
+    "SealingKey",
 ]

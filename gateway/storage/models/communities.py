@@ -23,7 +23,7 @@ class CommunityRow(Row):
 
 
 class CommunityVersion(Row):
-    """A version of a community file, as it was loaded. Every version is kept."""
+    """A version of a community file, as it was loaded. The text of a replaced version is erased some time later."""
 
     __tablename__ = "community_versions"
     __table_args__ = (UniqueConstraint("community_id", "version"),)
@@ -40,6 +40,7 @@ class PersonRow(Row):
 
     `last_wrote_at` is when the number last wrote, or became known. `asked_at` is when it was last asked for an OK that
     has not come. `doubted_at` is when coordinators were notified of that.
+    `left_at` is since when the file in force does not name them. Some time later `phone` is empty, `phone_hash` random.
     """
 
     __tablename__ = "people"
@@ -51,6 +52,7 @@ class PersonRow(Row):
     last_wrote_at: Mapped[datetime | None] = mapped_column("heard_at", key="last_wrote_at")
     asked_at: Mapped[datetime | None]
     doubted_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
 
 
 class DutyRow(Row):

@@ -78,7 +78,8 @@ class Report(Row):
     """A report of one resident. The reporter's number is kept only if they allowed a call.
 
     `call_wish` (none, now, at) and `safety` (safe, adult, danger) belong to private help; they are null if the caller
-    was not asked. `call_at` is the wanted time of a call, as it was typed.
+    was not asked. `call_at` is the wanted time of a call, as it was typed. `number_shown_at` is when the number was
+    first shown to somebody.
     """
 
     __tablename__ = "reports"
@@ -102,6 +103,7 @@ class Report(Row):
     )
     reporter_hash: Mapped[bytes | None] = mapped_column(Hash)
     reporter_phone: Mapped[str | None] = mapped_column(Sealed("reports.reporter_phone"))
+    number_shown_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     unconfirmed: Mapped[bool] = mapped_column(default=False)
     place: Mapped[str | None] = mapped_column(Sealed("reports.place"))
@@ -164,7 +166,8 @@ class Question(Row):
 class Event(Row):
     """An event of an incident, in order of `id`; `words` holds the words of a person.
 
-    `changes` holds the old and the new value of each fact that the event changed, by the name of the fact.
+    `changes` holds the old and the new value of each fact that the event changed, by the name of the fact. `looked_by`
+    is the name of the person who had sealed values shown to them.
     """
 
     __tablename__ = "events"
@@ -182,6 +185,7 @@ class Event(Row):
     facts: Mapped[dict[str, Any]]
     changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
     words: Mapped[str | None] = mapped_column(Sealed("events.words"))
+    looked_by: Mapped[str | None] = mapped_column(Sealed("events.looked_by"))
 
 
 class EscalationRow(Row):

@@ -13,6 +13,10 @@ from click.testing import CliRunner, Result
 
 from gateway.cli.main import main
 from gateway.communities.file import load_example
+from gateway.data_folder import DataFolder
+from gateway.storage.database import Database
+from gateway.storage.migrate import migrate
+from gateway.storage.sealing import Keyring
 from gateway.upkeep import balance
 from menus.domain.money import Money
 from menus.text.names import Text
@@ -140,9 +144,28 @@ def test_the_doctor_names_what_is_missing_and_what_to_do(town: Town) -> None:
 def test_a_number_is_shown_only_with_a_reason(town: Town) -> None:
     reference = reference_in(town.dials("+254711000009", "*384*77#", "4", "2", "4", "2"))
     assert doria("reveal", reference).exit_code == 2
-    assert "+254711000009" in doria("reveal", reference, "--why", "asked to be called").output
+    nameless = doria("reveal", reference, "--why", "asked to be called")
+    assert nameless.exit_code == 1
+    assert "+254711000009" not in nameless.output
+    assert "--by NAME" in nameless.output
+    assert "+254711000009" in doria("reveal", reference, "--why", "asked to be called", "--by", "Asha").output
     hidden = reference_in(town.dials("+254711000010", "*384*77#", "4", "2", "4", "1"))
-    assert doria("reveal", hidden, "--why", "curious").exit_code == 1
+    assert doria("reveal", hidden, "--why", "curious", "--by", "Asha").exit_code == 1
+
+
+def test_who_looked_and_why_is_shown_with_the_incident(town: Town) -> None:
+    reference = reference_in(town.dials("+254711000009", "*384*77#", "4", "2", "4", "2"))
+    asked = CliRunner().invoke(main, ["reveal", reference, "--why", "which \x1b[2Jdoor"], input="Asha\n")
+    assert asked.exit_code == 0
+    assert asked.stdout.splitlines() == ["+254711000009"]
+    shown = doria("incident", reference).output
+    assert "by Asha: which \\x1b[2Jdoor" in shown
+    assert "\x1b" not in shown
+    last = json.loads(doria("incident", reference, "--json").output)["events"][-1]
+    assert (last["kind"], last["by"], last["words"]) == ("revealed", "Asha", "which \x1b[2Jdoor")
+    for nobody in ("", "  "):
+        assert doria("reveal", reference, "--why", "x", "--by", nobody).exit_code == 1
+        assert doria("reveal", reference, "--why", nobody, "--by", "Asha").exit_code == 1
 
 
 def test_every_page_is_printed_with_its_length() -> None:
@@ -267,6 +290,90 @@ def test_a_database_of_the_environment_needs_its_key(bare: Path, monkeypatch: py
     assert result.exit_code == 1
     assert "DATABASE_URL is given without SECRET_KEY" in result.output
     assert not folder.exists()
+
+
+ALL = [
+    ["community", "load", "FILE"],
+    ["community", "load", "--new", "FILE"],
+    ["migrate"],
+    ["outbox"],
+    ["incidents"],
+    ["incident", "48273"],
+    ["reveal", "48273", "--why", "x", "--by", "Asha"],
+    ["rekey"],
+    ["up"],
+]
+
+
+@pytest.mark.parametrize("command", [*ALL, ["doctor"]], ids=" ".join)
+@pytest.mark.parametrize("is_of_today", [True, False], ids=["today's", "an earlier release's"])
+def test_a_wrong_key_is_told_as_that_and_nothing_is_written(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], *, is_of_today: bool
+) -> None:
+    folder = bare.parent / "data"
+    assert doria("community", "load", str(bare), "--new", "--data", str(folder)).exit_code == 0
+    if not is_of_today:
+        kept = DataFolder(folder).settings()
+        database = Database(kept.database_url, Keyring((kept.secret_key.get_secret_value(),)))
+        migrate(database, "0013")
+        database.close()
+    before = (folder / "doria.db").read_bytes()
+    monkeypatch.setenv("SECRET_KEY", "w" * 40)
+    result = doria(*[str(bare) if word == "FILE" else word for word in command], "--data", str(folder))
+    assert result.exit_code == 1
+    assert "SECRET_KEY is not the key of this database" in result.output
+    if command != ["doctor"]:
+        assert len(result.output.splitlines()) == 1
+    assert (folder / "doria.db").read_bytes() == before
+
+
+def test_rekey_seals_with_the_new_key_and_lets_the_old_one_go(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = bare.parent / "data"
+    assert doria("community", "load", str(bare), "--new", "--data", str(folder)).exit_code == 0
+    old = json.loads((folder / "secrets.json").read_text(encoding="utf-8"))["secret_key"]
+    monkeypatch.setenv("SECRET_KEY", "n" * 40)
+    monkeypatch.setenv("OLD_SECRET_KEYS", json.dumps([old]))
+    for _ in range(2):
+        done = doria("rekey", "--data", str(folder))
+        assert done.exit_code == 0, done.output
+    assert old not in (folder / "secrets.json").read_text(encoding="utf-8")
+    monkeypatch.delenv("OLD_SECRET_KEYS")
+    assert doria("incidents", "--data", str(folder)).exit_code == 0
+    assert "ok   communities: Mlango Kubwa" in doria("doctor", "--data", str(folder)).output
+    monkeypatch.setenv("SECRET_KEY", old)
+    assert doria("incidents", "--data", str(folder)).exit_code == 1
+    monkeypatch.delenv("SECRET_KEY")
+    without = doria("up", "--data", str(folder))
+    assert without.exit_code == 1
+    assert "give SECRET_KEY" in without.output
+
+
+@pytest.mark.parametrize("command", [["migrate", "--new"], ["community", "load", "--new", "FILE"], ["up"]])
+def test_no_key_is_made_up_for_a_database_that_the_environment_names(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    first, folder = bare.parent / "first", bare.parent / "data"
+    assert doria("migrate", "--new", "--data", str(first)).exit_code == 0
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{first / 'doria.db'}")
+    result = doria(*[str(bare) if word == "FILE" else word for word in command], "--data", str(folder))
+    assert result.exit_code == 1
+    assert "SECRET_KEY" in result.output
+    assert not folder.exists() or not (folder / "secrets.json").exists()
+
+
+@pytest.mark.postgres
+def test_no_key_is_made_up_for_the_database_of_a_server(
+    bare: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", fresh_postgres(postgres_url, "doria_tests_keyless"))
+    monkeypatch.setenv("SECRET_KEY", "s" * 40)
+    assert doria("migrate").exit_code == 0
+    monkeypatch.delenv("SECRET_KEY")
+    monkeypatch.setenv("DORIA_DATA", str(bare.parent / "data"))
+    result = doria("migrate", "--new")
+    assert result.exit_code == 1
+    assert "SECRET_KEY" in result.output
+    assert not (bare.parent / "data").exists()
 
 
 @pytest.mark.postgres

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import column, insert, select, table, text
 
+from gateway.storage.binding import bound
 from gateway.storage.columns import UtcDateTime
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
@@ -93,7 +94,9 @@ def test_a_text_under_way_or_not_needed_goes_back_as_due_or_as_nothing(database:
         connection.execute(insert(CommunityRow), [{"id": 1, "key": "example", "version": 1}])
         row = {"community_id": 1, "kind": "alert", "lane": "red", "batch": b"b" * 16, "phone_hash": b"p" * 16}
         row |= {"phone": "+254711000001", "body": "example", "state": "sent", "created_at": NOW, "due_at": NOW}
-        connection.execute(insert(Message), [{**row, "id": 1, "attempts": 1}, {**row, "id": 2, "attempts": 1}])
+        connection.execute(
+            insert(Message), bound(session, Message, [{**row, "id": 1, "attempts": 1}, {**row, "id": 2, "attempts": 1}])
+        )
         rows = [{"message_id": 1, "state": "sending", "due_at": NOW}, {"message_id": 2, "state": "not-needed"}]
         connection.execute(insert(BackupSend), [{"due_at": NOW, **one} for one in rows])
     migrate(database, "0010")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import insert, select, update
 
+from gateway.storage.binding import bound
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.models import (
@@ -48,20 +49,25 @@ def _file(database: Database, number: int, category: str, words: str, phone: str
     with database.write() as session:
         connection = session.connection()
         connection.execute(
-            insert(Incident), [{**incident, "opened_at": NOW, "reports": 1, "reference": f"1000{number}"}]
+            insert(Incident),
+            bound(session, Incident, [{**incident, "opened_at": NOW, "reports": 1, "reference": f"1000{number}"}]),
         )
         connection.execute(
             insert(Report),
-            [
-                {
-                    **report,
-                    "category": category,
-                    "words": words,
-                    "reporter_phone": phone,
-                    "created_at": NOW,
-                    "reference": f"1000{number}",
-                }
-            ],
+            bound(
+                session,
+                Report,
+                [
+                    {
+                        **report,
+                        "category": category,
+                        "words": words,
+                        "reporter_phone": phone,
+                        "created_at": NOW,
+                        "reference": f"1000{number}",
+                    }
+                ],
+            ),
         )
 
 
@@ -98,7 +104,7 @@ def test_messages_of_what_is_over_or_answered_become_obsolete(database: Database
         for number, closed_at in ((1, None), (2, NOW)):
             row = {"id": number, "community_id": 1, "category": "robbery", "level": "urgent", "status": "open"}
             row |= {"opened_at": NOW, "closed_at": closed_at, "reports": 1, "reference": f"1000{number}"}
-            connection.execute(insert(Incident), [row])
+            connection.execute(insert(Incident), bound(session, Incident, [row]))
         for track, answered_at in (("patrol", NOW), ("police", None)):
             climb = {
                 "incident_id": 1,
@@ -121,7 +127,7 @@ def test_messages_of_what_is_over_or_answered_become_obsolete(database: Database
                 "phone": "+254711000001",
             }
             row |= {"body": "example", "created_at": earlier, "due_at": earlier, "attempts": 0}
-            connection.execute(insert(Message), [row])
+            connection.execute(insert(Message), bound(session, Message, [row]))
     migrate(database, "0008")
     migrate(database)
     with database.read() as session:
@@ -138,9 +144,12 @@ def test_an_incident_of_a_newer_doria_is_left_as_it_is(database: Database) -> No
         connection = session.connection()
         connection.execute(insert(CommunityRow), [{"id": 1, "key": "example", "version": 1}])
         people = [{"id": one, "community_id": 1, "phone_hash": bytes([one]) * 16, "phone": "x"} for one in (1, 2)]
-        connection.execute(insert(PersonRow), people)
+        connection.execute(insert(PersonRow), bound(session, PersonRow, people))
         incident = {"id": 1, "community_id": 1, "category": "robbery", "level": "major", "status": "open"}
-        connection.execute(insert(Incident), [{**incident, "opened_at": NOW, "reports": 1, "reference": "10001"}])
+        connection.execute(
+            insert(Incident),
+            bound(session, Incident, [{**incident, "opened_at": NOW, "reports": 1, "reference": "10001"}]),
+        )
         climb = {
             "incident_id": 1,
             "track": "patrol",
@@ -171,7 +180,7 @@ def test_an_incident_of_a_newer_doria_is_left_as_it_is(database: Database) -> No
             "community_id": 1,
             "changes": {},
         }
-        connection.execute(insert(Event), [came])
+        connection.execute(insert(Event), bound(session, Event, [came]))
     migrate(database, "0009")
     migrate(database)
     with database.read() as session:
@@ -187,9 +196,7 @@ def test_a_reference_that_led_nowhere_before_stops_no_migration_and_a_new_one_do
         made.close()
         return
     migrate(made)
-    orphan = (
-        "INSERT INTO questions (report_id, person_id, text, asked_at) VALUES (99, 99, 'where', '2026-11-23 18:00:00')"
-    )
+    orphan = "INSERT INTO questions (report_id, person_id, text, asked_at) VALUES (99, 99, x'', '2026-11-23 18:00:00')"
     with pytest.raises(RuntimeError, match="questions to"), made.changing_schema() as connection:
         connection.exec_driver_sql(orphan)
     with made.engine.connect() as connection:

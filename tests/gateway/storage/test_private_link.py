@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import insert, text
 
+from gateway.storage.binding import bound
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.models import Inbound
@@ -35,7 +36,7 @@ def test_the_link_to_a_private_report_leaves_the_result_it_stood_in_and_goes_bac
     with database.write() as session:
         for number, result in enumerate(RESULTS):
             one = {**row, "provider_id": f"id-{number}", "result": result or None}
-            session.connection().execute(insert(Inbound), [one])
+            session.connection().execute(insert(Inbound), bound(session, Inbound, [one]))
     older = [(result or None,) for result in RESULTS]
     for _ in range(2):
         migrate(database, BEFORE)

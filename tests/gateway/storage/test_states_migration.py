@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import JSON, bindparam, insert, select, text
 
-from gateway.storage.columns import Sealed
+from gateway.storage.binding import bound
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.models import CommunityRow, EscalationRow, Event, Incident, Notification, PersonRow, Report
+from gateway.storage.sealed_columns import SealedAlone
 from gateway.storage.sealing import Keyring
 from menus.domain.accused import AccusedGroup
 from menus.domain.assignment_life import AssignmentState
@@ -74,7 +75,7 @@ def database(database_url: str) -> Iterator[Database]:
         connection = session.connection()
         connection.execute(insert(CommunityRow), [{"id": 1, "key": "example", "version": 1}])
         people = [{"id": one, "community_id": 1, "phone_hash": bytes([one]) * 16, "phone": "x"} for one in range(1, 20)]
-        connection.execute(insert(PersonRow), people)
+        connection.execute(insert(PersonRow), bound(session, PersonRow, people))
     migrate(made, BEFORE)
     yield made
     made.close()
@@ -163,7 +164,7 @@ def test_an_assignment_gets_its_state_and_gives_back_whether_it_is_done(database
 
 
 def test_topics_groups_and_kinds_leave_the_columns_that_they_shared(database: Database) -> None:
-    subject, words = Sealed("reports.subject"), Sealed("reports.words")
+    subject, words = SealedAlone("reports.subject"), SealedAlone("reports.words")
     said = [
         ("complaint-other", "complaint", None, "news", "they meet at noon"),
         ("complaint-other", "complaint", None, "leader", "he took it"),

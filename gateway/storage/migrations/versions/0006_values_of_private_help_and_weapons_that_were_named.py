@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from gateway.logs import logger
-from gateway.storage.columns import Sealed
+from gateway.storage.sealed_columns import SealedAlone
 from gateway.storage.sealing import UnsealError
 
 revision = "0006"
@@ -21,10 +21,10 @@ _REPORTS = sa.table(
     sa.column("incident_id", sa.BigInteger()),
     sa.column("channel", sa.String()),
     sa.column("category", sa.String()),
-    sa.column("words", Sealed("reports.words")),
+    sa.column("words", SealedAlone("reports.words")),
     sa.column("reporter_phone", sa.LargeBinary()),
     sa.column("call_wish", sa.String()),
-    sa.column("call_at", Sealed("reports.call_at")),
+    sa.column("call_at", SealedAlone("reports.call_at")),
     sa.column("safety", sa.String()),
 )
 _INCIDENTS = sa.table("incidents", sa.column("id", sa.BigInteger()), sa.column("danger_now", sa.Boolean()))

@@ -13,7 +13,8 @@ from alembic import op
 from stdnum import damm
 
 from gateway.logs import logger
-from gateway.storage.columns import Sealed, UtcDateTime
+from gateway.storage.columns import UtcDateTime
+from gateway.storage.sealed_columns import SealedAlone
 from gateway.storage.sealing import UnsealError
 
 revision = "0011"
@@ -28,9 +29,9 @@ _REPORTS = sa.table(
     sa.column("incident_id", sa.BigInteger()),
     sa.column("channel", sa.String()),
     sa.column("category", sa.String()),
-    sa.column("words", Sealed("reports.words")),
-    sa.column("subject", Sealed("reports.subject")),
-    sa.column("private_kind", Sealed("reports.private_kind")),
+    sa.column("words", SealedAlone("reports.words")),
+    sa.column("subject", SealedAlone("reports.subject")),
+    sa.column("private_kind", SealedAlone("reports.private_kind")),
 )
 _INCIDENTS = sa.table(
     "incidents",

@@ -1,0 +1,44 @@
+"""Printing: everything that a command prints goes through here, so that no stored value can move the terminal."""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+_ESCAPED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""The categories of Unicode that a terminal obeys or does not show: control characters (with ESC, C1 and the end of a
+line), marks of direction and joiners, halves of pairs, and separators of lines and paragraphs.
+"""
+
+
+def shown(text: str) -> str:
+    r"""Return a text with every character that a terminal would obey written out, such as `\x1b` for ESC."""
+    return "".join(
+        character.encode("unicode_escape").decode() if unicodedata.category(character) in _ESCAPED else character
+        for character in text
+    )
+
+
+def say(line: str = "", *, err: bool = False) -> None:
+    """Print one line; a line end within it is written out, too."""
+    click.echo(shown(line), err=err)
+
+
+def say_lines(lines: Iterable[str], *, err: bool = False) -> None:
+    """Print several lines."""
+    for line in lines:
+        say(line, err=err)
+
+
+def say_json(found: Any) -> None:
+    """Print JSON. Its own escapes leave out one control character, DEL."""
+    click.echo(json.dumps(found, indent=2).replace("\x7f", "\\u007f"))
+
+
+def ask(question: str) -> str:
+    """Ask for one line, on the terminal or from a pipe; return an empty text if there is none."""
+    click.echo(f"{shown(question)}: ", err=True, nl=False)
+    return sys.stdin.readline().strip()

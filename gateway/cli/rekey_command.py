@@ -1,0 +1,36 @@
+"""`doria rekey`: seal everything with the newest SECRET_KEY, so that the keys before it can go."""
+
+import click
+
+from gateway.cli.printing import say
+from gateway.cli.shared import DATA, answered, services_to_write
+from gateway.data_folder import DataFolder
+from gateway.errors import Refused
+from gateway.storage.migrate import is_current
+from gateway.storage.rekeying import rekey
+from gateway.storage.sealing import key_id
+
+
+@click.command("rekey")
+@DATA
+@answered
+def rekey_command(data: str | None) -> None:
+    """Seal everything with the newest SECRET_KEY. It can be stopped at any moment and run again."""
+    services, folder = services_to_write(data, new=False), DataFolder.find(data)
+    newest = services.settings.secret_key.get_secret_value()
+    if not is_current(services.database):
+        message = "the database has an older shape; run `doria migrate` first"
+        raise Refused(message)
+    if folder.running_key() not in {None, key_id(newest).hex()}:
+        message = "doria up runs there with another SECRET_KEY; start it with the new one and OLD_SECRET_KEYS first"
+        raise Refused(message)
+    left = rekey(services.database, say)
+    for column, count in left.items():
+        say(f"{column}: {count} values are sealed with a key that is not at hand")
+    if left:
+        message = "give the missing key in OLD_SECRET_KEYS and run this again; until then no key may go"
+        raise Refused(message)
+    services.database.truncate_log()
+    if folder.drop_key_before(newest):
+        say(f"the key before is deleted from {folder.path / 'secrets.json'}")
+    say("everything is sealed with SECRET_KEY: leave out OLD_SECRET_KEYS, and start every process again")

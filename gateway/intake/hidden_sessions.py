@@ -1,0 +1,52 @@
+"""Hidden sessions: what ties a USSD session to private help, kept as long as the session lives and no longer."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.storage.models import HiddenSession
+from gateway.storage.sealing import Keyring
+
+LIVES = timedelta(seconds=180)
+"""The longest life of a USSD session (field notes: seen)."""
+LATE = timedelta(seconds=60)
+"""How long after the end of its session a post may be repeated by a proxy. A guess, to be tested."""
+
+
+def key_of(keyring: Keyring, session_key: bytes) -> bytes:
+    """Return the key of a session's row: no other row has this key, so that no row leads to it."""
+    return keyring.digest(session_key.hex(), "hidden-session")
+
+
+def of_session(session: Session, keyring: Keyring, session_key: bytes) -> HiddenSession | None:
+    """Return the row of a session, or None if the session hid nothing, or ended a while ago."""
+    return session.get(HiddenSession, key_of(keyring, session_key))
+
+
+def hide(
+    uow: UnitOfWork, session_key: bytes, length: int, *, report_id: int | None = None, offered_id: int | None = None
+) -> None:
+    """Note that a session, with a transcript of this length, has turned to a matter that may not be stored."""
+    row = of_session(uow.session, uow.keyring, session_key)
+    if row is None:
+        row = HiddenSession(key=key_of(uow.keyring, session_key), length=0)
+        uow.session.add(row)
+    row.length = max(row.length, length)
+    row.report_id = row.report_id or report_id
+    row.offered_id = row.offered_id or offered_id
+    row.ends_at = uow.now + LIVES + LATE
+
+
+def end(uow: UnitOfWork, session_key: bytes) -> None:
+    """Let a session's tie end soon: the network says that the session has ended."""
+    row = of_session(uow.session, uow.keyring, session_key)
+    if row is not None:
+        row.ends_at = min(row.ends_at, uow.now + LATE)
+
+
+def delete_ended(uow: UnitOfWork) -> None:
+    """Delete the ties of sessions that have ended."""
+    ended = delete(HiddenSession).where(HiddenSession.ends_at <= uow.now)
+    uow.session.execute(ended.execution_options(synchronize_session=False))

@@ -1,0 +1,70 @@
+"""Former people and former files: numbers of people whom no file in force names, and files that were replaced."""
+
+import os
+from datetime import timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import aliased
+
+from gateway.communities import loading
+from gateway.communities.directory import Directory, files_in_force
+from gateway.communities.file import CommunityFileError, parse
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.storage.models import CommunityVersion, PersonRow
+
+FORMER = timedelta(days=30)
+"""Retention period of the number of a person after they left, and of a file after it was replaced.
+
+It is as long as that of texts, which hold the same numbers. A guess, to be tested with the associations.
+"""
+_HASH_BYTES = 16
+
+
+def erase_former(uow: UnitOfWork, _directory: Directory) -> None:
+    """Erase the numbers of people who left, and the text of replaced files, once `FORMER` is over.
+
+    While the file in force cannot be read, an older one and its people are in force: then everything stays.
+    """
+    for row in files_in_force(uow.session):
+        try:
+            community = parse(row.body)
+        except CommunityFileError:
+            continue
+        loading.note_former(uow, row.community_id, community)
+        _erase_people(uow, row.community_id)
+        _erase_files(uow, row)
+    uow.truncates_log = True
+
+
+def _erase_people(uow: UnitOfWork, community_id: int) -> None:
+    """Erase numbers. The rows stay: events tell by them that the same person did two things."""
+    is_former = (PersonRow.community_id == community_id, PersonRow.left_at < uow.now - FORMER, PersonRow.phone != "")
+    for person_id in uow.session.scalars(select(PersonRow.id).where(*is_former)).all():
+        uow.session.execute(
+            update(PersonRow)
+            .where(PersonRow.id == person_id)
+            .values(phone="", phone_hash=os.urandom(_HASH_BYTES))
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _erase_files(uow: UnitOfWork, in_force: CommunityVersion) -> None:
+    follower = aliased(CommunityVersion)
+    replaced = (
+        select(CommunityVersion.id)
+        .join(
+            follower,
+            (follower.community_id == CommunityVersion.community_id)
+            & (follower.version == CommunityVersion.version + 1),
+        )
+        .where(
+            CommunityVersion.community_id == in_force.community_id,
+            CommunityVersion.version < in_force.version,
+            CommunityVersion.body != "",
+            follower.loaded_at < uow.now - FORMER,
+        )
+    )
+    ids = uow.session.scalars(replaced).all()
+    if ids:
+        erased = update(CommunityVersion).where(CommunityVersion.id.in_(ids)).values(body="")
+        uow.session.execute(erased.execution_options(synchronize_session=False))
