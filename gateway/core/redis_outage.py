@@ -54,10 +54,15 @@ class RedisOutage:
         with self._lock:
             if self._is_away or self._closed.is_set():
                 return
-            self._is_away = True
             is_again = time.monotonic() - self._back_at < _AGAIN
             self._every = min(SELDOM, self._every * 2) if is_again else EVERY
-            threading.Thread(target=self._wait_until_it_is_back, name="redis-outage", daemon=True).start()
+            try:
+                threading.Thread(target=self._wait_until_it_is_back, name="redis-outage", daemon=True).start()
+            except RuntimeError:
+                # The machine has no thread left. Nobody would learn that Redis is back, so it is asked again.
+                log.exception("redis.not_watched")
+                return
+            self._is_away = True
         log.warning(event, error=type(error).__name__)
 
     def close(self) -> None:
@@ -70,6 +75,9 @@ class RedisOutage:
                 try:
                     try_to_write(redis)
                 except RedisError:
+                    continue
+                except Exception:
+                    log.exception("redis.not_asked")
                     continue
                 self._back_at = time.monotonic()
                 self._is_away = False
