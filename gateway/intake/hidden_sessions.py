@@ -31,12 +31,13 @@ def hide(
     """Note that a session, with a transcript of this length, has turned to a matter that may not be stored."""
     row = of_session(uow.session, uow.keyring, session_key)
     if row is None:
-        row = HiddenSession(key=key_of(uow.keyring, session_key), length=0)
+        # A later or repeated post makes the session no longer: it had begun before.
+        ends_at = uow.now + LIVES + LATE
+        row = HiddenSession(key=key_of(uow.keyring, session_key), length=0, ends_at=ends_at)
         uow.session.add(row)
     row.length = max(row.length, length)
     row.report_id = row.report_id or report_id
     row.offered_id = row.offered_id or offered_id
-    row.ends_at = uow.now + LIVES + LATE
 
 
 def end(uow: UnitOfWork, session_key: bytes) -> None:

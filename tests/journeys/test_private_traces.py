@@ -142,9 +142,13 @@ def test_while_the_session_lives_the_same_post_gives_the_same_bytes_and_files_on
 def test_a_copy_that_a_proxy_posts_just_after_the_end_files_nothing(town: Town) -> None:
     page = town.presses("7", "2", "2", session="ATUid_secret")
     town.drops("ATUid_secret", status="Success")
-    town.passes(seconds=5)
-    assert town.hop(RESIDENT, CODE, "7*2*2", "ATUid_secret") == page
+    for _ in range(3):
+        town.passes(seconds=15)
+        assert town.hop(RESIDENT, CODE, "7*2*2", "ATUid_secret") == page
     assert len(town.board()) == 1
+    town.passes(seconds=60)
+    with town.services.reading() as session:
+        assert session.scalars(select(HiddenSession)).all() == [], "a copy makes the session live no longer"
 
 
 def test_the_tie_of_a_session_ends_a_minute_after_the_network_says_that_it_ended(town: Town) -> None:
