@@ -1,5 +1,6 @@
 """Text reports: a resident's own words by SMS become an unconfirmed report that awaits review."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import assert_never
@@ -31,6 +32,9 @@ _ANSWERS = {
     triage.Answer.PASSED_ON: Text.YOUR_REPORT_SENT,
     triage.Answer.HOW_TO_REPORT: Text.NOT_UNDERSTOOD,
 }
+_PLAINLY_NEW = [triage.OpenNew(answer) for answer in triage.Answer]
+_MOST_EARLIER = 5
+"""The most open reports of a phone that a text may continue. A guess, to be tested."""
 _CIRCLES = [level for level in Level if level.has_circle]
 
 
@@ -103,11 +107,9 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
 
 
 def _keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
-    open_one = _earlier(uow, record, words.phone)
-    before, private_one = _facts_of(uow, open_one), _facts_of(uow, words.in_private)
-    heard = triage.in_context(_heard(words), before)
+    open_one, heard, outcome = _decide(uow, words, _earlier(uow, record, words.phone))
     hint = replace(words.hint, category=heard.category)
-    match triage.decide(heard, before, private_one):
+    match outcome:
         case triage.JoinPrivate() if words.in_private is not None:
             further_texts.join(uow, record, words.in_private, hint, words.said)
             return TextTaken(None, words.in_private.id)
@@ -124,6 +126,27 @@ def _keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
             return TextTaken(_ANSWERS[answer])
         case never:
             assert_never(never)
+
+
+def _decide(
+    uow: UnitOfWork, words: Words, reports: Sequence[Report]
+) -> tuple[Report | None, triage.Heard, triage.Outcome]:
+    """Return what a text does, beside which open report of its phone, and what it suggests there.
+
+    The newest report counts first. A text that would be a report of its own beside it may continue an older one: who
+    writes of a fire and of thieves in turn tells of two things, and not of ever new ones.
+    """
+    private_one = _facts_of(uow, words.in_private)
+    found: list[tuple[Report | None, triage.Heard, triage.Outcome]] = []
+    candidates: Sequence[Report | None] = reports or [None]
+    for report in candidates:
+        before = _facts_of(uow, report)
+        heard = triage.in_context(_heard(words), before)
+        outcome = triage.decide(heard, before, private_one)
+        if isinstance(outcome, triage.Join) or (not found and outcome not in _PLAINLY_NEW):
+            return report, heard, outcome
+        found.append((report, heard, outcome))
+    return found[0]
 
 
 def _tell_responders(
@@ -199,17 +222,17 @@ def _draft(language: str, hint: lexicon.Hint) -> Draft:
     return Draft(language, category, harm=Harm.UNSURE if hint.is_red else None, zone=hint.zone)
 
 
-def _earlier(uow: UnitOfWork, record: CommunityRecord, phone: str) -> Report | None:
-    """Return the open report that the next text of a phone continues, or None.
+def _earlier(uow: UnitOfWork, record: CommunityRecord, phone: str) -> Sequence[Report]:
+    """Return the open reports that the next text of a phone may continue, the newest first.
 
-    The report was texted, or it was dialled and dispatched. It was filed, dispatched or added to within `JOINS`.
+    They were texted, or dialled and dispatched. They were filed, dispatched or added to within `JOINS`.
     """
     taken = (
         select(func.max(Event.at))
         .where(Event.incident_id == Incident.id, Event.kind.in_((EventKind.WROTE_AGAIN, EventKind.DISPATCHED)))
         .scalar_subquery()
     )
-    return uow.session.scalar(
+    return uow.session.scalars(
         select(Report)
         .join(Incident, Incident.id == Report.incident_id)
         .where(
@@ -223,8 +246,8 @@ def _earlier(uow: UnitOfWork, record: CommunityRecord, phone: str) -> Report | N
             Incident.status.in_(LIVE),
         )
         .order_by(Report.id.desc())
-        .limit(1)
-    )
+        .limit(_MOST_EARLIER)
+    ).all()
 
 
 def _private_earlier(uow: UnitOfWork, phone: str) -> Report | None:
