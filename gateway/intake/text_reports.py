@@ -33,6 +33,9 @@ _ANSWERS = {
     triage.Answer.PASSED_ON: Text.YOUR_REPORT_SENT,
     triage.Answer.HOW_TO_REPORT: Text.NOT_UNDERSTOOD,
 }
+_PLAINLY_NEW = [triage.OpenNew(answer) for answer in triage.Answer]
+_MOST_EARLIER = 5
+"""The most open reports of a phone that a text may continue. A guess, to be tested."""
 _CIRCLES = [level for level in Level if level.has_circle]
 
 
@@ -52,7 +55,7 @@ def hold(uow: UnitOfWork, record: CommunityRecord, sender: bytes, said: str) -> 
     """
     language = detect_language.guess(said, record.community.languages)
     words = _words(uow, record, Source(Channel.SMS, None, sender=sender), said, language)
-    open_one = _earlier(uow, record, [sender])
+    open_one = next(iter(_earlier(uow, record, [sender])), None)
     is_held = open_one is not None and uow.session.get_one(Incident, open_one.incident_id).awaits_review
     if open_one is not None and is_held and not words.hint.is_private:
         further_texts.add(uow, open_one, words.hint, said)
@@ -136,11 +139,9 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
 
 
 def _keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
-    open_one = _earlier(uow, record, _senders(uow, words.source))
-    before, private_one = _facts_of(uow, open_one), _facts_of(uow, words.in_private)
-    heard = triage.in_context(_heard(words), before)
+    open_one, heard, outcome = _decide(uow, words, _earlier(uow, record, _senders(uow, words.source)))
     hint = replace(words.hint, category=heard.category)
-    match triage.decide(heard, before, private_one):
+    match outcome:
         case triage.JoinPrivate() if words.in_private is not None:
             further_texts.join(uow, record, words.in_private, hint, words.said)
             return TextTaken(None, words.in_private.id)
@@ -157,6 +158,27 @@ def _keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
             return TextTaken(_ANSWERS[answer])
         case never:
             assert_never(never)
+
+
+def _decide(
+    uow: UnitOfWork, words: Words, reports: Sequence[Report]
+) -> tuple[Report | None, triage.Heard, triage.Outcome]:
+    """Return what a text does, beside which open report of its phone, and what it suggests there.
+
+    The newest report counts first. A text that would be a report of its own beside it may continue an older one: who
+    writes of a fire and of thieves in turn tells of two things, and not of ever new ones.
+    """
+    private_one = _facts_of(uow, words.in_private)
+    found: list[tuple[Report | None, triage.Heard, triage.Outcome]] = []
+    candidates: Sequence[Report | None] = reports or [None]
+    for report in candidates:
+        before = _facts_of(uow, report)
+        heard = triage.in_context(_heard(words), before)
+        outcome = triage.decide(heard, before, private_one)
+        if isinstance(outcome, triage.Join) or (not found and outcome not in _PLAINLY_NEW):
+            return report, heard, outcome
+        found.append((report, heard, outcome))
+    return found[0]
 
 
 def _tell_responders(
@@ -238,17 +260,19 @@ def _senders(uow: UnitOfWork, source: Source) -> Sequence[bytes]:
     return [source.sender] if source.sender is not None else []
 
 
-def _earlier(uow: UnitOfWork, record: CommunityRecord, senders: Sequence[bytes]) -> Report | None:
-    """Return the open report that the next text of a sender continues, or None; `senders` are the sender's hashes.
+def _earlier(uow: UnitOfWork, record: CommunityRecord, senders: Sequence[bytes]) -> Sequence[Report]:
+    """Return the open reports that the next text of a sender may continue, the newest first.
 
-    The report was texted, or it was dialled and dispatched. It was filed, dispatched or added to within `JOINS`.
+    `senders` are the hashes of the sender.
+
+    They were texted, or dialled and dispatched. They were filed, dispatched or added to within `JOINS`.
     """
     taken = (
         select(func.max(Event.at))
         .where(Event.incident_id == Incident.id, Event.kind.in_((EventKind.WROTE_AGAIN, EventKind.DISPATCHED)))
         .scalar_subquery()
     )
-    return uow.session.scalar(
+    return uow.session.scalars(
         select(Report)
         .join(Incident, Incident.id == Report.incident_id)
         .where(
@@ -262,8 +286,8 @@ def _earlier(uow: UnitOfWork, record: CommunityRecord, senders: Sequence[bytes])
             Incident.status.in_(LIVE),
         )
         .order_by(Report.id.desc())
-        .limit(1)
-    )
+        .limit(_MOST_EARLIER)
+    ).all()
 
 
 def wrote_in_private(uow: UnitOfWork, phone: str) -> bool:

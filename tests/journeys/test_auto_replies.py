@@ -141,3 +141,10 @@ def test_workers_that_act_on_a_flood_side_by_side_send_no_more_answers(town: Tow
         list(pool.map(town.handles, range(24, 0, -1)))
     town.ticks()
     assert len(town.inbox(BONDENI)) <= 3
+
+
+def test_texts_that_tell_of_two_things_in_turn_are_two_reports(town: Town) -> None:
+    floods(town, RESIDENT, "moto sokoni #", "wezi mtoni #", number=30)
+    assert {entry["category"] for entry in town.board()} == {Category.FIRE_HAZARD, Category.THEFT}
+    assert len(town.board()) == 2
+    assert len(town.carrier.sent) <= 8
