@@ -26,8 +26,11 @@ from tests.town import Town, reference_in
 FEW, MANY = 1_000, 10_000
 PATIENCE = 120
 """Seconds after which something hangs, however busy the machine is. A guess."""
-LINEAR = 12
-"""Ten times as many people may take twelve times as long: more would show that something is quadratic."""
+LINEAR = 20
+"""Ten times as many people take about twelve times as long (measured), on a busy machine up to fourteen times.
+
+What is quadratic takes a hundred times as long.
+"""
 EXAMPLE = small(file.load_example("mlango-kubwa"))
 
 
@@ -69,7 +72,7 @@ def test_a_file_of_ten_thousand_people_is_checked_in_ten_times_the_time_of_a_tho
             return len(error.faults)
 
     assert read(many) >= MANY
-    assert seconds(lambda: read(many), 1) < LINEAR * seconds(lambda: read(few))
+    assert seconds(lambda: read(many), 2) < LINEAR * seconds(lambda: read(few))
 
 
 @pytest.fixture(scope="module")
