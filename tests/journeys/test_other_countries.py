@@ -37,7 +37,8 @@ def kampala(new_town: Callable[..., Town]) -> Town:
 def stored_as(town: Town, body: str) -> None:
     """Replace the stored file by a text that an older Doria accepted."""
     with town.services.uow() as uow:
-        uow.session.execute(update(CommunityVersion).values(body=body, version=2))
+        stored = uow.session.scalars(select(CommunityVersion)).one()
+        stored.body, stored.version = body, 2
         uow.session.execute(update(CommunityRow).values(version=2))
 
 
