@@ -1,7 +1,7 @@
 """The API of Africa's Talking over a simulated network: texts out, texts fetched, and the account."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
@@ -117,7 +117,8 @@ class Api:
         cost = sum(float(str(recipient["cost"]).removeprefix("KES ")) for recipient in taken)
         total = f"KES {cost:.4f}" if sent else "0"
         parts = segments(order.text)
-        return _sent(f"Sent to {sent}/{len(taken)} Total Cost: {total} Message parts: {parts}", taken)
+        answer = _sent(f"Sent to {sent}/{len(taken)} Total Cost: {total} Message parts: {parts}", taken)
+        return _trickling(answer, network.faults.trickle_seconds) if network.faults.trickle_seconds else answer
 
     def _is_known(self, sender: str) -> bool:
         until = time.monotonic() + self._patience
@@ -132,6 +133,18 @@ class Api:
         until = time.monotonic() + _NEVER_IN_TIME
         while self._network.faults.timeout_after_accepting and time.monotonic() < until:
             time.sleep(0.1)
+
+
+def _trickling(answer: Response, seconds: float) -> Response:
+    """Return an answer whose body comes byte by byte, over so many seconds."""
+    body = answer.get_data()
+
+    def bytewise() -> Iterator[bytes]:
+        for byte in body:
+            time.sleep(seconds / len(body))
+            yield bytes([byte])
+
+    return Response(bytewise(), answer.status_code, {**dict(answer.headers), "Content-Length": str(len(body))})
 
 
 def _sent(message: str, recipients: list[dict[str, str | int]]) -> Response:

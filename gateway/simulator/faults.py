@@ -22,6 +22,7 @@ class Faults:
 
     outage: bool = False
     delay_seconds: float = 0.0
+    trickle_seconds: float = 0.0
     timeout_after_accepting: bool | tuple[str, ...] = False
     duplicate_receipts: bool | tuple[str, ...] = False
     lost_receipts: bool | tuple[str, ...] = False
@@ -117,6 +118,7 @@ _ALSO = {
 _READERS: dict[str, Callable[[str, object, ReadNumber], object]] = {
     "outage": _switch,
     "delay_seconds": _seconds(LONGEST_DELAY),
+    "trickle_seconds": _seconds(LONGEST_DELAY),
     "timeout_after_accepting": _phones,
     "duplicate_receipts": _phones,
     "lost_receipts": _phones,

@@ -206,6 +206,7 @@ SQLITE = (
     Fault("everything dies, and starts again", kill_everything, 2),
     Fault("the network is away (503)", network(outage=True)),
     Fault("the network takes five seconds", network(delay_seconds=5)),
+    Fault("the network's answers trickle for twenty seconds", network(trickle_seconds=20)),
     Fault("the network takes texts and does not answer", network(timeout_after_accepting=True)),
     Fault("no receipt comes", network(lost_receipts=True)),
     Fault("receipts come twice", network(duplicate_receipts=True)),

@@ -1,5 +1,6 @@
 """The simulated network: its phones, its API and its faults, against a small gateway."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,14 @@ def test_a_text_in_is_repeated_under_its_id_until_taken(phones: FlaskClient, fak
     assert {form["id"] for form in fake.posted("sms")} == {sent["id"]}
     form = fake.posted("sms")[0]
     assert (form["from"], form["to"], form["text"]) == (LEADER, "22384", "1 48273")
+
+
+def test_an_answer_that_trickles_is_whole_in_the_end(phones: FlaskClient) -> None:
+    phones.post("/simulator/faults", json={"trickle_seconds": 0.2})
+    began = time.monotonic()
+    answer = phones.post("/version1/messaging", data=SEND, headers=KEY)
+    assert answer.get_json()["SMSMessageData"]["Recipients"][0]["statusCode"] == 101
+    assert time.monotonic() - began >= 0.2
 
 
 def test_faults_do_what_they_say_until_they_are_ended(phones: FlaskClient, fake: FakeGateway) -> None:
