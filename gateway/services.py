@@ -232,7 +232,8 @@ class Services:
 def from_environment(*, is_web: bool = False) -> Services:
     """Return the services that the environment describes; under `doria up`, with the secrets of its data folder.
 
-    Processes on several machines share one database and must be given its secrets: each would invent others.
+    Processes on several machines share one database and must be given its secrets: each would invent others. Raise
+    Refused if the key is wrong, or if there is no SQLite file where the settings name one.
     """
     settings = DataFolder.find(None).settings() if os.environ.get(UNDER_UP) else read_settings(os.environ)
     named = make_url(settings.database_url)
@@ -240,5 +241,9 @@ def from_environment(*, is_web: bool = False) -> Services:
         message = f"there is no database at {named.database}, which DATABASE_URL names; `doria migrate` makes it"
         raise Refused(message)
     services = Services(settings, is_web=is_web)
-    services.check_key()
+    try:
+        services.check_key()
+    except Refused:
+        services.close()
+        raise
     return services
