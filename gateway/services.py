@@ -333,7 +333,8 @@ class Services:
 def from_environment(*, is_web: bool = False) -> Services:
     """Return the services that the environment describes; under `doria up`, with the secrets of its data folder.
 
-    Processes on several machines share one database and must be given its secrets: each would invent others.
+    Processes on several machines share one database and must be given its secrets: each would invent others. Raise
+    Refused if the key is wrong, or if there is no SQLite file where the settings name one.
     """
     is_under_up = bool(os.environ.get(UNDER_UP))
     folder = DataFolder.find(None)
@@ -343,5 +344,9 @@ def from_environment(*, is_web: bool = False) -> Services:
         message = f"there is no database at {named.database}, which DATABASE_URL names; `doria migrate` makes it"
         raise Refused(message)
     services = Services(settings, is_web=is_web, data_folder=folder.path if is_under_up else None)
-    services.check_key()
+    try:
+        services.check_key()
+    except Refused:
+        services.close()
+        raise
     return services

@@ -1,12 +1,17 @@
-"""The services: a part is replaced by its name, and no other name is taken."""
+"""The services: a part is replaced by its name, and no process begins with a wrong key or without its database."""
 
+import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from gateway.core.policy import Policy
-from gateway.services import Services
+from gateway.data_folder import UNDER_UP
+from gateway.errors import Refused
+from gateway.services import Services, from_environment
 from gateway.settings import Settings
+from gateway.storage.keys import WrongKeyError
 from tests.fakes import FakeClock
 
 
@@ -37,3 +42,21 @@ def test_no_other_name_is_taken(services: Services, name: str) -> None:
         services.override(**{name: 1})
     with pytest.raises(LookupError):
         services.remake(name)
+
+
+def test_a_process_with_a_wrong_key_or_without_its_database_does_not_begin(
+    tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "doria.db"
+    given = {"DATABASE_URL": f"sqlite:///{file}", "REDIS_URL": "redis://x", "WEBHOOK_TOKEN": "w" * 32}
+    for name, value in {**given, "SECRET_KEY": "s" * 40}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv(UNDER_UP, raising=False)
+    with pytest.raises(Refused, match="there is no database"):
+        from_environment()
+    assert not file.exists()
+    shutil.copy(sqlite_template, file)
+    from_environment().close()
+    monkeypatch.setenv("SECRET_KEY", "w" * 40)
+    with pytest.raises(WrongKeyError):
+        from_environment()

@@ -141,6 +141,15 @@ def test_the_doctor_names_what_is_missing_and_what_to_do(town: Town) -> None:
     assert "python -m workers" in result.output
 
 
+def test_the_doctor_says_if_redis_keeps_the_names_of_sessions_in_a_file(town: Town) -> None:
+    assert "ok   redis: answers\n" in doria("doctor").output
+    town.redis.config_set("save", "3600 1")
+    try:
+        assert "appendonly no" in doria("doctor").output
+    finally:
+        town.redis.config_set("save", "")
+
+
 def test_a_number_is_shown_only_with_a_reason(town: Town) -> None:
     reference = reference_in(town.dials("+254711000009", "*384*77#", "4", "2", "4", "2"))
     assert doria("reveal", reference).exit_code == 2

@@ -19,7 +19,7 @@ branch_labels = None
 depends_on = None
 
 _SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_SEALED = {
+SEALED = {
     "community_versions": ("body",),
     "confirmations": ("words",),
     "drafts": ("phone", "place"),
@@ -76,7 +76,7 @@ def _keep_keys(connection: sa.Connection, ring: Keyring) -> None:
 def _seal_anew(connection: sa.Connection, seal: Callable[[bytes, str, int], bytes]) -> int:
     """Replace every sealed value by what `seal` makes of it; return how many were read."""
     found = 0
-    for name, columns in _SEALED.items():
+    for name, columns in SEALED.items():
         table = sa.table(name, sa.column("id", _SERIAL), *(sa.column(one, sa.LargeBinary()) for one in columns))
         for column in columns:
             found += _seal_column(connection, table, column, seal)
