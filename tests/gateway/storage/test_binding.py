@@ -129,7 +129,7 @@ def test_the_migration_seals_every_column_in_its_row_that_today_holds_sealed_val
         for column in table.c
         if isinstance(column.type, Sealed | SealedNamed)
     }
-    migration = ScriptDirectory(str(Path(migrate.__file__).with_name("migrations"))).get_revision("0027").module
+    migration = ScriptDirectory(str(Path(migrate.__file__).with_name("migrations"))).get_revision("0021").module
     done = {f"{table}.{column}" for table, columns in migration.SEALED.items() for column in columns}
     # A column that a later migration adds is sealed in its row from the beginning: name it here.
     later = {"hash_keys.key"}

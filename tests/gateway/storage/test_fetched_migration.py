@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import insert, text
 
+from gateway.storage import binding
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.models import Inbound, InboxRow
@@ -32,7 +33,7 @@ def test_old_texts_are_kept_without_what_tells_them_from_others(database: Databa
     with database.write() as session:
         rows = [{**ROW, "provider_id": "webhook"}, {**ROW, "provider_id": "fetched-live-9", **fetched}]
         for row in rows:
-            session.connection().execute(insert(Inbound), [row])
+            session.connection().execute(insert(Inbound), binding.bound(session, Inbound, [row]))
         session.add(InboxRow(account="live", last_number=5_000_000_000, fetched_at=None))
     for _ in range(2):
         migrate(database, BEFORE)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from gateway.storage import binding
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.models import Inbound
@@ -18,7 +19,9 @@ ROW |= {"received_at": datetime(2026, 11, 23, 18, 0, tzinfo=UTC)}
 def test_the_route_of_older_texts_is_known_by_their_ids_and_goes_back(database: Database) -> None:
     with database.write() as session:
         for provider_id in ("ATXid_1", "shelf-0a1b", "made-up-shelf-2"):
-            session.connection().execute(insert(Inbound), [{**ROW, "provider_id": provider_id}])
+            session.connection().execute(
+                insert(Inbound), binding.bound(session, Inbound, [{**ROW, "provider_id": provider_id}])
+            )
     for _ in range(2):
         migrate(database, BEFORE)
         migrate(database)

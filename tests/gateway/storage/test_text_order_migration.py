@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import insert, inspect, text
 
+from gateway.storage import binding
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.models import Inbound
@@ -22,9 +23,8 @@ def columns_of(database: Database, table: str) -> set[str]:
 def test_the_columns_come_and_go_and_texts_stay(database: Database) -> None:
     row: dict[str, Any] = {"code": "22384", "text": "1", "text_hash": b"t" * 16, "received_at": NOW, "lane": "normal"}
     with database.write() as session:
-        session.connection().execute(
-            insert(Inbound), [{**row, "provider_id": "old", "from_hash": b"h" * 16, "tries": 0, "sent_at": NOW}]
-        )
+        rows = [{**row, "provider_id": "old", "from_hash": b"h" * 16, "tries": 0, "sent_at": NOW}]
+        session.connection().execute(insert(Inbound), binding.bound(session, Inbound, rows))
     for _ in range(2):
         migrate(database, BEFORE)
         assert not COLUMNS & columns_of(database, "inbound_sms")
