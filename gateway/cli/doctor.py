@@ -151,7 +151,17 @@ def _migrations(services: Services) -> str:
     return "up to date"
 
 
+def _refuse_wrong_key(services: Services) -> None:
+    """Raise LookupError if the key is wrong: nothing is written then, not even a trial."""
+    try:
+        keys.check(services.database)
+    except keys.WrongKeyError:
+        message = "not tried with a wrong key"
+        raise LookupError(message) from None
+
+
 def _disk(services: Services) -> str:
+    _refuse_wrong_key(services)
     faults = services.write_faults()
     space = services.space()
     if faults:

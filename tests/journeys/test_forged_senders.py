@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -205,7 +206,7 @@ def test_a_command_lapses_after_five_wrong_codes_and_the_next_one_works(town: To
     code = code_in(town.texts(COORDINATOR, f"CLOSE {reference} settled"))
     answers = sends_wrong_codes(town, COORDINATOR, code, TRIES)
     assert set(answers) == {town.said(Text.EXPIRED, to=COORDINATOR)}
-    assert town.texts(COORDINATOR, f"YES {code}") == town.said(Text.EXPIRED, to=COORDINATOR), "it has lapsed"
+    assert town.texts(COORDINATOR, f"YES {code}") == "", "it has lapsed, and so many refusals are not answered"
     assert town.incident(reference)["status"] == "open"
     town.confirms(COORDINATOR, f"CLOSE {reference} settled")
     assert town.incident(reference)["status"] == "closed"
@@ -220,7 +221,7 @@ def test_wrong_codes_count_against_the_newest_command_alone(town: Town) -> None:
     for _ in range(TRIES):
         town.passes(seconds=11)
         town.texts(COORDINATOR, f"YES {wrong}")
-    assert town.texts(COORDINATOR, f"YES {forged}") == town.said(Text.EXPIRED, to=COORDINATOR)
+    town.texts(COORDINATOR, f"YES {forged}")
     town.texts(COORDINATOR, f"YES {own}")
     assert town.incident(first)["status"] == "closed"
     assert town.incident(second)["status"] == "open"
@@ -259,12 +260,18 @@ def foreign_references(number: int) -> list[str]:
     return [str(one) for one in range(10_000, 99_999) if is_valid(str(one))][:number]
 
 
+def tries_slowly(town: Town, text: str) -> str:
+    """Send a text some time after the one before: so many refusals at once would not be answered anyway."""
+    town.now += timedelta(minutes=2, seconds=30)
+    return town.texts(BONDENI, text)
+
+
 def test_a_patroller_who_tries_references_is_told_less_and_less_and_coordinators_know(town: Town) -> None:
     own = town.reports(RESIDENT, Category.GUN_KILLING)
     tries = [one for one in foreign_references(SILENT_FROM + 5) if one != own]
-    answers = [town.texts(BONDENI, f"REF {one}") for one in tries[:SILENT_FROM]]
+    answers = [tries_slowly(town, f"REF {one}") for one in tries[:SILENT_FROM]]
     assert answers == [town.said(Text.UNKNOWN_REFERENCE, to=BONDENI, reference=one) for one in tries[:SILENT_FROM]]
-    assert [town.texts(BONDENI, one) for one in tries[SILENT_FROM:]] == [""] * len(tries[SILENT_FROM:])
+    assert [tries_slowly(town, one) for one in tries[SILENT_FROM:]] == [""] * len(tries[SILENT_FROM:])
     name = next(person.name for person in town.community.people if person.phone == BONDENI)
     for phone in (COORDINATOR, LANDLORDS):
         told = town.said(Text.TRIES_REFERENCES, to=phone, said=name, count=str(PLAIN_FROM))
@@ -277,7 +284,7 @@ def test_after_many_tries_a_mistyped_reference_is_as_unknown_as_any(town: Town) 
     mistyped = tries[0][:-1] + str((int(tries[0][-1]) + 1) % 10)
     assert town.texts(BONDENI, f"1 {mistyped}") == town.said(Text.WRONG_DIGIT, to=BONDENI, reference=mistyped)
     for one in tries:
-        town.texts(BONDENI, f"1 {one}")
-    assert town.texts(BONDENI, f"1 {mistyped}") == town.said(Text.UNKNOWN_REFERENCE, to=BONDENI, reference=mistyped)
+        tries_slowly(town, f"1 {one}")
+    assert tries_slowly(town, f"1 {mistyped}") == town.said(Text.UNKNOWN_REFERENCE, to=BONDENI, reference=mistyped)
     town.passes(minutes=61)
     assert town.texts(BONDENI, f"1 {mistyped}") == town.said(Text.WRONG_DIGIT, to=BONDENI, reference=mistyped)

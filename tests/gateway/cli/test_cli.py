@@ -142,7 +142,7 @@ def test_the_doctor_names_what_is_missing_and_what_to_do(town: Town) -> None:
 
 
 def test_the_doctor_says_if_redis_keeps_the_names_of_sessions_in_a_file(town: Town) -> None:
-    assert "ok   redis: answers\n" in doria("doctor").output
+    assert "ok   redis: answers and takes a write\n" in doria("doctor").output
     town.redis.config_set("save", "3600 1")
     try:
         assert "appendonly no" in doria("doctor").output
