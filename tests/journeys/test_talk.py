@@ -37,7 +37,8 @@ def test_a_reaction_is_no_answer_and_whoever_was_asked_is_told_so(town: Town) ->
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     (alert,) = town.alerts(LEADER)
     told = town.said(Text.NO_ANSWER, to=LEADER, reference=reference)
-    assert {town.texts(LEADER, copy.format(alert)) for copy in COPIES} == {told}
+    answers = [town.texts(LEADER, copy.format(alert)) for copy in COPIES]
+    assert answers == [told] * 3 + [""] * (len(COPIES) - 3), "an answer that says nothing new is given three times"
     assert len(town.board()) == 1
     assert patrol(town, reference) is None
     town.passes(minutes=3)
