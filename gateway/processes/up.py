@@ -181,6 +181,8 @@ def _announce(supervisor: Supervisor, services: Services, patience: Patience, po
             return
         reasons = readiness.missing(services, supervisor.children, is_web_answering=is_web_answering())
         if not reasons:
+            # From now on the watchdog knows that each child has answered.
+            watchdog.look()
             said = True
             if simulated is not None:
                 sys.stdout.write(f"phones {address}/simulator/\n")

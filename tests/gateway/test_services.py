@@ -1,6 +1,7 @@
 """The services: a part is replaced by its name, and no process begins with a wrong key or without its database."""
 
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,10 +17,12 @@ from tests.fakes import FakeClock
 
 
 @pytest.fixture
-def services() -> Services:
-    """Give services whose database and Redis are never used."""
-    given = {"database_url": "sqlite:///unused.db", "redis_url": "redis://unused", "secret_key": "s" * 40}
-    return Services(Settings.model_validate({**given, "webhook_token": "t" * 40}))
+def services(tmp_path: Path) -> Iterator[Services]:
+    """Give services whose Redis is never used."""
+    given = {"database_url": f"sqlite:///{tmp_path}/new.db", "redis_url": "redis://unused", "secret_key": "s" * 40}
+    made = Services(Settings.model_validate({**given, "webhook_token": "t" * 40}))
+    yield made
+    made.close()
 
 
 def test_a_part_is_replaced_and_made_anew(services: Services) -> None:

@@ -29,6 +29,7 @@ VALUES = {
     "cost": "KES 20.00",
     "number": "12/23/11/2026",
     "example": f"OB {REF} 12/23/11/2026",
+    "left": "450 MB",
     "said": "wana bunduki (watatu)",
     "words": "wana bunduki",
     "category": "",
