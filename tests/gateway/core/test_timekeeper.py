@@ -18,6 +18,8 @@ from tests import databases
 
 WALL = 1_800_000_000.0
 A_MINUTE = timedelta(minutes=1)
+MENDED = timedelta(milliseconds=500)
+"""By so much a further look may mend the time that a slow first look taught."""
 
 
 class Machine:
@@ -73,7 +75,7 @@ def test_time_goes_on_by_the_monotonic_clock_between_two_looks(database: Databas
     clock = keeper(database, machine)
     before = clock()
     machine.ran += LOOK_EVERY / 2
-    assert timedelta(seconds=1) <= clock() - before < timedelta(seconds=LOOK_EVERY)
+    assert timedelta(seconds=1) - MENDED <= clock() - before < timedelta(seconds=LOOK_EVERY)
 
 
 def test_a_step_is_not_believed_until_it_is_followed(database: Database) -> None:
@@ -104,7 +106,7 @@ def test_simulated_time_is_seen_in_every_process_at_once(database: Database) -> 
     for clock, was in zip((one, other), before, strict=True):
         with database.read() as session:
             moment = clock.begin(session)
-        assert timedelta(minutes=3) <= moment.now - was < timedelta(minutes=4)
+        assert timedelta(minutes=3) - MENDED <= moment.now - was < timedelta(minutes=4)
         assert moment.unfollowed_step is None
 
 
@@ -122,5 +124,5 @@ def test_what_was_learnt_counts_while_the_database_is_away(database: Database) -
     clock = Timekeeper(read, wall=machine.wall, monotonic=machine.monotonic)
     before = clock()
     machine.ran += 60
-    assert A_MINUTE <= clock() - before < 2 * A_MINUTE
+    assert A_MINUTE - MENDED <= clock() - before < 2 * A_MINUTE
     assert next(reads, None) is None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from http.server import HTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -26,10 +27,12 @@ def address() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
 
 
-def test_an_order_for_a_thousand_numbers_goes_through(address: str) -> None:
-    given = {"database_url": "sqlite:///unused.db", "redis_url": "redis://unused", "secret_key": "s" * 40}
+def test_an_order_for_a_thousand_numbers_goes_through(address: str, tmp_path: Path) -> None:
+    given = {"database_url": f"sqlite:///{tmp_path}/new.db", "redis_url": "redis://unused", "secret_key": "s" * 40}
     settings = Settings.model_validate({**given, "webhook_token": TOKEN, "doria_simulator_url": address})
-    web = create_app(Services(settings)).test_client()
+    services = Services(settings)
+    web = create_app(services).test_client()
     numbers = ",".join(f"%2B25471{number:07}" for number in range(1_000))
     answer = web.post("/version1/messaging?a=b", data=f"to={numbers}", headers={"apiKey": "secret"})
     assert (answer.status_code, answer.text) == (201, f"POST /version1/messaging?a=b secret {len(numbers) + 3}")
+    services.close()
