@@ -124,12 +124,11 @@ def fill_disk(running: Running) -> Iterator[None]:
     """Fill the disk of the data folder to its last block. The folder must be on a small disk of its own."""
     filler = running.folder / "filler"
     free = shutil.disk_usage(running.folder).free
-    with filler.open("wb") as file:
-        with suppress(OSError):
-            os.posix_fallocate(file.fileno(), 0, max(1, free))
-        with suppress(OSError):
-            while file.write(b"\0" * 4096):
-                file.flush()
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        os.posix_fallocate(file.fileno(), 0, max(1, free - 65_536))
+        file.seek(0, os.SEEK_END)
+        while file.write(b"\0" * 4096):
+            pass
     try:
         yield
     finally:
