@@ -29,7 +29,7 @@ _KEPT = (
     "redis-set-aside-*",
     "in-force",
 )
-"""What Doria and its Redis keep in the data folder. Somebody may have put other files beside."""
+"""The files that Doria and its Redis keep in the data folder. Somebody may have put other files beside."""
 UNDER_UP = "DORIA_UP"
 """The environment variable of processes that `doria up` starts: they read missing settings from its data folder."""
 _SECRETS = ("secret_key", "webhook_token", "metrics_token")

@@ -147,7 +147,7 @@ class Services:
 
     @cached_property
     def redis_outage(self) -> RedisOutage:
-        """What this process knows of an outage of Redis."""
+        """The outage of Redis, as far as this process knows of one."""
         return RedisOutage(self._connect_to_redis)
 
     @cached_property

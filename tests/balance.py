@@ -1,4 +1,4 @@
-"""Which test runs on which worker of `pytest -n 2`."""
+"""The distribution of tests over the workers of `pytest -n 2`."""
 
 from xdist.scheduler import LoadScopeScheduling
 

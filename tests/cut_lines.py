@@ -14,7 +14,7 @@ _PORT = 5432
 
 
 class Cut(Enum):
-    """Where the line is cut."""
+    """The place at which the line is cut."""
 
     AT_A_STATEMENT = auto()
     BEFORE_THE_COMMIT = auto()

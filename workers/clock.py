@@ -44,7 +44,7 @@ def run() -> None:
     signal.signal(signal.SIGINT, end)
     services = jobs.current_services()
     # Each kind of work has threads of its own: calls that hang hold up no ladder, no SMS and not the other provider.
-    # What can wait stands before no red text.
+    # A text that can wait stands before no red one.
     senders, others = Pool(_SENDERS, "clock-send"), Pool(_OTHER_SENDERS, "clock-others")
     handlers = Pool(_OTHERS, "clock-sms")
     backup_senders, upkeep = Pool(_OTHERS, "clock-backup"), Pool(_OTHERS, "clock-upkeep")

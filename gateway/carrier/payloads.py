@@ -7,10 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from gateway.carrier import dates
 from menus.domain.inbound import InboundRoute
 from menus.domain.receipts import News
-from menus.text import phones
+from menus.text import dates, phones
 
 LONGEST_ID = 128
 LONGEST_TEXT = 2_000

@@ -15,7 +15,7 @@ _NOT_FOUND = 404
 
 @dataclass(frozen=True)
 class PhoneReport:
-    """How the phone is.
+    """The state of the phone.
 
     `seen_at` is when a server last saw the phone, and `date` is the phone's clock: each is None where it is not known.
     `devices` holds ids of the app, `numbers` the numbers (E.164) of its SIM cards. `faults` says what is wrong, `words`

@@ -65,7 +65,7 @@ class Clock(Protocol):
 
 @dataclass(frozen=True)
 class _State:
-    """What is known of the database's clock, the simulated seconds, and when the last look was made (monotonic)."""
+    """The known facts of the database's clock, the simulated seconds, and the time of the last look (monotonic)."""
 
     known: Known | None = None
     simulated: float = 0.0

@@ -30,13 +30,13 @@ class Readiness:
 
     @property
     def warnings(self) -> list[str]:
-        """What should be mended before it becomes a reason."""
+        """The warnings: they should be mended before they become reasons."""
         return [f"disk: {self.space}"] if self.space is not None and self.space.is_low else []
 
 
 @dataclass(frozen=True)
 class Health:
-    """What is measured once in a while, in this process."""
+    """The answers that are measured once in a while, in this process."""
 
     readiness: Measured[Readiness]
     metrics: Measured[bytes | None]

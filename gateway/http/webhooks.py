@@ -75,7 +75,7 @@ def ussd(services: Services, form: Mapping[str, str]) -> Response:
         if record is None:
             return plain(NO_SUCH_CODE)
         if hop.text == "" and trial.still_fails(ends_at - time.monotonic()):
-            # Who could not send at the end should learn it at the beginning.
+            # A caller who could not send at the end should learn it at the beginning.
             return plain(AWAY)
         preview = session.preview_hop(services.ussd, record, hop)
         screen = preview.screen or deadline.until(ends_at, lambda: session.dial(services.ussd, preview, ends_at))

@@ -50,7 +50,7 @@ class Review:
 
 @dataclass(frozen=True)
 class Filing:
-    """How a report is filed.
+    """The manner in which a report is filed.
 
     `review` is None for a report that is dispatched at once. `person` and `person_id` are the
     patroller who calls for help, and `alarm` is the kind of that call. `caution` tells coordinators to look twice.

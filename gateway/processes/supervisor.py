@@ -70,7 +70,7 @@ class Supervisor:
     def __init__(self, children: Sequence[Child], output: "IO[bytes] | None" = None) -> None:
         self.children = list(children)
         self.chores: list[Callable[[], None]] = []
-        """What is done at each look besides."""
+        """Other acts at each look."""
         self._output = output
         self._stop = threading.Event()
 

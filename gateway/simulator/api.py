@@ -20,7 +20,7 @@ _LONGEST_ID = 18
 
 @dataclass(frozen=True)
 class Account:
-    """Who may use the API: user names, and keys for all of them."""
+    """The account that may use the API: user names, and keys for all of them."""
 
     usernames: frozenset[str] = frozenset({"sandbox"})
     keys: frozenset[str] = frozenset({"simulated"})

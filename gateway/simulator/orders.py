@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 _YES = frozenset({"1", "true"})
 _NOTHING = frozenset({"", "undefined", "null"})
-"""What stands for a field that is not given: JavaScript's clients write out what they lack."""
+"""The words for a field that is not given: JavaScript's clients write out what they lack."""
 
 
 class OrderError(ValueError):

@@ -28,7 +28,7 @@ class Postman:
         self._changed = threading.Condition()
         self._is_open = True
         self._pool = ThreadPoolExecutor(_POSTMEN, thread_name_prefix="postman")
-        # What a phone sends must not wait behind the thousands of receipts of an alert to a large community.
+        # The SMS of a phone must not wait behind the thousands of receipts of an alert to a large community.
         self._for_receipts = ThreadPoolExecutor(_POSTMEN, thread_name_prefix="postman-receipts")
         self._clock = threading.Thread(target=self._tick, name="postman-clock", daemon=True)
         self._clock.start()

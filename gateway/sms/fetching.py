@@ -20,6 +20,7 @@ from gateway.logs import logger
 from gateway.sms import inbox, twins
 from gateway.storage.models import InboxRow
 from menus.domain import fetched_texts
+from menus.text import dates
 
 MOST_PAGES = 50
 """The most pages of one fetch; the next fetch goes on. A page has 100 texts, so this is a day's flood of texts."""
@@ -97,13 +98,13 @@ def _keep(
         or twins.is_known_fetched(uow, sms, text.number, is_first=before is None)
     ):
         return
-    now = _at_the_network(uow)
+    now, date = _at_the_network(uow), dates.moment(sms.date)
     ahead = uow.now - now
-    if not fetched_texts.is_late(sms.date, now, before - ahead if before else None):
+    if not fetched_texts.is_late(date, now, before - ahead if before else None):
         inbox.store(uow, directory, sms, fetched_id=sms.provider_id)
         found["new"] += 1
         return
-    since = fetched_texts.sent_at(sms.date, now) or now - fetched_texts.LATE
+    since = fetched_texts.sent_at(date, now) or now - fetched_texts.LATE
     if now - since <= _TOO_OLD:
         inbox.store(uow, directory, sms, fetched_id=sms.provider_id, late_since=since + ahead)
         found["late"] += 1

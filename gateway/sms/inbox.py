@@ -79,7 +79,7 @@ def handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
     """Act once on a stored SMS, even if two workers get it; act first on earlier ones of the same phone."""
     phone = uow.session.scalar(select(Inbound.from_hash).where(Inbound.id == inbound_id))
     if phone is not None:
-        # What a text means depends on the texts before it, so two workers never act on one phone's texts side by side.
+        # A text's meaning depends on the texts before it, so two workers never act on one phone's texts side by side.
         uow.lock_key(phone)
     for earlier in uow.session.scalars(_EARLIER, {"inbound_id": inbound_id, "since": uow.now - _STALE}).all():
         uow.in_savepoint("sms", earlier, partial(_handle, uow, directory, earlier))

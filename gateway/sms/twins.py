@@ -13,6 +13,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Inbound
 from menus.domain import fetched_texts
 from menus.domain.fetched_texts import Trace
+from menus.text import dates
 
 _MOST = 5_000
 """The most rows of the same words that are looked at: an hour of more than one a second."""
@@ -87,12 +88,12 @@ def _twin(uow: UnitOfWork, sms: InboundSms, is_of_these_words: ColumnElement[boo
     # The link from a private text to its phone is soon erased. Its date still tells it.
     is_nobodys = Inbound.from_phone.is_(None) & Inbound.from_hash.is_(None)
     theirs = (is_of_these_words, or_(Inbound.from_hash == sender, is_nobodys) if sender else is_nobodys)
-    new = Trace(link_hash(uow, sms), sms.date, uow.now)
+    new = Trace(link_hash(uow, sms), dates.moment(sms.date), uow.now)
     linked = select(Inbound).where(*theirs, Inbound.link_hash == new.link).order_by(Inbound.id).limit(1)
     if new.link is not None and (twin := uow.session.scalar(linked)) is not None:
         return twin
     columns = (Inbound.id, Inbound.link_hash, Inbound.network_date, Inbound.received_at)
     rows = uow.session.execute(select(*columns).where(*theirs).order_by(Inbound.id.desc()).limit(_MOST)).all()[::-1]
-    known = [Trace(row.link_hash, row.network_date, row.received_at) for row in rows]
+    known = [Trace(row.link_hash, dates.moment(row.network_date), row.received_at) for row in rows]
     found = fetched_texts.same(new, known)
     return None if found is None else uow.session.get_one(Inbound, rows[found].id)

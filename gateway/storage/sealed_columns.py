@@ -59,7 +59,7 @@ def _on_postgresql(element: _WithRowId, compiler: SQLCompiler, **more: Any) -> s
 
 
 class _SealedText(TypeDecorator[T], Generic[T]):
-    """What both kinds of sealed column share. An empty text is stored as it is: it says that a value was erased."""
+    """The common part of both kinds of sealed column. An empty text stays as it is: it says that a value was erased."""
 
     impl = LargeBinary
     cache_ok = True

@@ -88,7 +88,7 @@ def _delete_texts(uow: UnitOfWork) -> None:
         phone=None,
         place=None,
     )
-    # What tells the two ways of one text is not needed once the network has given up its webhook.
+    # The traces that tell the two ways of one text are not needed once the network has given up its webhook.
     _erase(
         uow,
         Inbound,

@@ -17,7 +17,7 @@ class Limit:
 
 
 class AnswerKind(Enum):
-    """What an answer says, and how often one phone gets it.
+    """The kind of an answer, and how often one phone gets it.
 
     `NOTHING`: it says nothing about the text, such as the help text; all such answers count as alike. `REFUSAL`: it
     says why a command was not carried out; all refusals count as alike. `RESULT`: it answers a command or a report that

@@ -25,7 +25,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of the phone. Nothing is checked by a fact that is not known.
+    """The known facts of the phone. Nothing is checked by a fact that is not known.
 
     `devices` holds the ids that the app gives itself, `numbers` the keyed hashes of the numbers of its SIM cards, `sim`
     the number of the SIM card that is used. `clock_ahead` is how far its clock was ahead at `clock_at`.

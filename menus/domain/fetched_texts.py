@@ -6,7 +6,7 @@ as its documentation shows. It does not say that the link id is the same in both
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 LATE = timedelta(hours=12)
 """Age from which a text is not acted on: an answer so old would do harm. Africa's Talking repeats webhooks as long."""
@@ -19,27 +19,15 @@ _FARTHEST_ZONES = timedelta(hours=26)
 
 @dataclass(frozen=True)
 class Trace:
-    """What tells a text from others of the same words from the same phone to the same number.
+    """A trace of a text: it tells the text from others of the same words from the same phone to the same number.
 
-    `link` is a hash of the network's link id, and `date` is the date in the network's own words. Each may be missing.
-    `arrived_at` is when Doria got the text.
+    `link` is a hash of the network's link id, and `date` is the network's date; its zone is not known. Each may be
+    missing. `arrived_at` is when Doria got the text.
     """
 
     link: bytes | None
-    date: str
+    date: datetime | None
     arrived_at: datetime
-
-
-def moment(date: str) -> datetime | None:
-    """Return a date of the network as a moment, or None if it cannot be read. A date without a zone is read as UTC."""
-    try:
-        read = datetime.fromisoformat(date.strip())
-    except ValueError:
-        return None
-    try:
-        return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
-    except OverflowError:
-        return None
 
 
 def same(new: Trace, known: Sequence[Trace]) -> int | None:
@@ -55,21 +43,19 @@ def same(new: Trace, known: Sequence[Trace]) -> int | None:
 
 
 def _at_the_same_time(new: Trace, known: Trace) -> bool:
-    one, other = moment(new.date), moment(known.date)
-    if one is None or other is None:
+    if new.date is None or known.date is None:
         return abs(new.arrived_at - known.arrived_at) <= LATE
-    apart = abs(one - other)
+    apart = abs(new.date - known.date)
     rest = apart % _ZONES_DIFFER_BY
     return min(rest, _ZONES_DIFFER_BY - rest) <= _ROUNDED and apart <= _FARTHEST_ZONES + _ROUNDED
 
 
-def sent_at(date: str, now: datetime) -> datetime | None:
-    """Return when a text was sent, or None if its date says nothing: it cannot be read, or lies ahead of now."""
-    said = moment(date)
-    return said if said is not None and said <= now else None
+def sent_at(date: datetime | None, now: datetime) -> datetime | None:
+    """Return when a text was sent, or None if its date says nothing: it is missing, or lies ahead of now."""
+    return date if date is not None and date <= now else None
 
 
-def is_late(date: str, now: datetime, fetched_before: datetime | None) -> bool:
+def is_late(date: datetime | None, now: datetime, fetched_before: datetime | None) -> bool:
     """Return whether a fetched text is too old to act on.
 
     If its date says nothing, the text is as old as the fetch before, at most. The first fetch of an account may

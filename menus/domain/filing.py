@@ -50,7 +50,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Manner:
-    """How a report comes: its channel, whether its caller has confirmed it, and whether it needs a review."""
+    """The way a report comes: its channel, whether its caller has confirmed it, and whether it needs a review."""
 
     channel: Channel
     unconfirmed: bool = False

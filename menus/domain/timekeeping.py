@@ -28,7 +28,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Known:
-    """What a process knows of the database's clock, in seconds.
+    """The knowledge of a process about the database's clock, in seconds.
 
     The database's time is the monotonic clock's time plus `offset`, as long as the sum of followed steps is `stepped`.
     """

@@ -25,7 +25,7 @@ _MARK_WORDS = (
     r"(?:a|u|ni|wa)(?:me|li)(?:penda|pendezwa na|cheka|chekea|sisitiza|uliza)|hakupenda",
     r"ime(?:sambazwa|tumwa tena)|umesambaziwa|nakusambazia",
 )
-"""What phones write before the text that somebody reacts to or forwards. The Swahili forms are guesses."""
+"""The words that phones write before the text that somebody reacts to or forwards. The Swahili forms are guesses."""
 _MARKS = re.compile(f"(?:(?:{'|'.join(_MARK_WORDS)}) )+")
 _BEFORE = r"[\s:,.;#>\"'()\[\]-]*"
 _REFERENCE = re.compile(rf"{_BEFORE}(?:(?:ref|namba|nambari)\b{_BEFORE})?(\d{{5,9}})(?!\w)", re.IGNORECASE)

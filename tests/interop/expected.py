@@ -1,4 +1,4 @@
-"""What each step of a client should say, whichever language the client is in."""
+"""The expected words of each step of a client, in whichever language it is written."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a running `doria up` shows to strangers: one answer to all wrong addresses, no reasons, and no file."""
+"""Closed doors: a running `doria up` shows strangers one answer to all wrong addresses, no reasons, and no file."""
 
 import json
 import os

@@ -228,7 +228,7 @@ def test_a_text_that_an_older_doria_has_stored_is_not_acted_on_again(town: Town)
     for number, (phone, words) in enumerate([(LEADER, f"1 {reference}"), (OTHER, PRIVATE)]):
         posted(town, phone, words, id=f"older-{number}")
         town.waits_at_the_network(phone, words)
-    # What tells a private text is erased after half an hour. It is known until then.
+    # The trace of a private text is erased after half an hour. It is known until then.
     town.passes(minutes=25)
     with town.services.uow() as uow:
         uow.session.execute(update(Inbound).values(twin_key=None, link_hash=None, network_date=""))

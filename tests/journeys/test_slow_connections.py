@@ -34,7 +34,7 @@ KINDS: Mapping[str, bytes] = {
     "a request whose answer nobody reads": WHOLE.format(path="/simulator/").encode(),
     "many requests whose answers nobody reads": WHOLE.format(path="/nowhere").encode() * 2_000,
 }
-"""What a connection sends before it waits. None of it needs a token."""
+"""The bytes that a connection sends before it waits. None of it needs a token."""
 
 
 @pytest.fixture(scope="module")

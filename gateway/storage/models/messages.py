@@ -212,7 +212,7 @@ class ProviderRow(Row):
 
 
 class BackupPhone(Row):
-    """What is known of the backup phone: one row.
+    """The known facts of the backup phone: one row.
 
     `heard_at` is the last sign of the phone, `missed_at` the last question that got no answer. `clock_ahead` is how far
     its clock was ahead of ours at `clock_at`, in seconds. `devices` holds the ids that its app gives itself, `numbers`

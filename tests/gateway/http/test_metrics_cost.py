@@ -1,4 +1,4 @@
-"""What metrics and readiness cost: an index leads to each row that is read, so that they stay cheap for years."""
+"""The cost of metrics and readiness: an index leads to each row that is read, so that they stay cheap for years."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

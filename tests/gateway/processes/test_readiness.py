@@ -1,4 +1,4 @@
-"""What `doria up` says while it waits: seldom, and as long as it takes."""
+"""Readiness: `doria up` says seldom what it waits for, and waits as long as it takes."""
 
 import sys
 import time

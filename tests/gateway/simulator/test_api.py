@@ -160,7 +160,7 @@ def test_a_community_that_is_loaded_while_it_runs_may_send(network: Network, tmp
 
     assert senders() == [1, 1, 0, 0]
     file.write_text(file.read_text(encoding="utf-8").replace("22384", "22999").replace('"MLATA"', '"KWARE"'), "utf-8")
-    # Whatever could send before is still on its way.
+    # Texts of a sender that was known before are still on their way.
     assert senders() == [1, 1, 1, 1]
     assert "22999" in phones.get("/simulator/").text
 

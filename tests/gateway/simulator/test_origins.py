@@ -1,4 +1,4 @@
-"""Who may use the simulated network from a browser: a page of this machine or its network, no public website."""
+"""Origins: the simulated network is for a page of this machine or its network, no public website."""
 
 import pytest
 

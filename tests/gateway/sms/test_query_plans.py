@@ -1,4 +1,4 @@
-"""What an SMS looks up about its phone: a few rows by an index, however many texts the phone has sent."""
+"""Query plans of an SMS: it looks up a few rows about its phone by an index, however many texts the phone has sent."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -26,7 +26,7 @@ SAME = Draft("sw", Category.ROBBERY, None, "bondeni")
         # Without a place the known one stays.
         (replace(SAME, zone=None), False, {"has_moved": False, "incident.zone": "bondeni"}),
         (replace(SAME, category=Category.THEFT), False, {"incident.category": Category.THEFT}),
-        # What others reported stays: only a worse harm counts.
+        # The reports of others stay: only a worse harm counts.
         (replace(SAME, zone="mtoni"), True, {"has_moved": False, "incident.zone": "bondeni", "report.zone": "mtoni"}),
         (replace(SAME, category=Category.THEFT), True, {"incident.category": Category.ROBBERY}),
         (replace(SAME, harm=Harm.WEAPON), True, {"incident.harm": Harm.WEAPON}),

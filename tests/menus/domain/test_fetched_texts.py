@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menus.domain.fetched_texts import LATE, Trace, is_late, moment, same
+from menus.domain.fetched_texts import LATE, Trace, is_late, same
+from menus.text import dates
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 LINK, OTHER = b"l" * 16, b"o" * 16
@@ -15,7 +16,7 @@ ZONES = st.integers(-48, 56).map(lambda quarters: timedelta(minutes=15 * quarter
 
 
 def trace(date: str, link: bytes | None = None, *, ago: float = 0.0) -> Trace:
-    return Trace(link, date, NOW - timedelta(minutes=ago))
+    return Trace(link, dates.moment(date), NOW - timedelta(minutes=ago))
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ def trace(date: str, link: bytes | None = None, *, ago: float = 0.0) -> Trace:
     ],
 )
 def test_dates_are_read_in_every_form_that_was_seen(date: str, read: datetime | None) -> None:
-    assert moment(date) == read
+    assert dates.moment(date) == read
 
 
 @pytest.mark.parametrize(
@@ -90,4 +91,4 @@ HOUR = timedelta(hours=1)
     ],
 )
 def test_when_a_text_is_too_old(date: datetime | None, before: datetime | None, *, late: bool) -> None:
-    assert is_late(date.isoformat() if date else "soon", NOW, before) is late
+    assert is_late(dates.moment(date.isoformat() if date else "soon"), NOW, before) is late

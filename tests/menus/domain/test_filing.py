@@ -72,7 +72,7 @@ def far_from(zone: str) -> str:
         (THEFT, DIALLED, Seen(EARLIER), Open(EARLIER)),
         (PRIVATE, DIALLED, Seen(FILED), Repeat(FILED)),
         (THEFT, DIALLED, Seen(EARLIER, (EARLIER_THEFT,)), Confirm(EARLIER_THEFT, leaves=EARLIER)),
-        # What it filed has ended, or others reported it too and it accuses somebody else.
+        # Its report has ended, or others reported it too and it accuses somebody else.
         (ROBBERY, DIALLED, Seen(replace(EARLIER, is_live=False)), Open(replace(EARLIER, is_live=False))),
         (ROBBERY, DROPPED, Seen(replace(EARLIER, is_live=False)), Repeat(replace(EARLIER, is_live=False))),
         (ROBBERY, DIALLED, Seen(replace(FILED, is_live=False)), Repeat(replace(FILED, is_live=False))),

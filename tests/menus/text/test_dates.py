@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.carrier import dates
 from gateway.carrier.payloads import InboundSms
+from menus.text import dates
 
 MOMENT = datetime(2026, 11, 23, 18, 4, 5, tzinfo=UTC)
 

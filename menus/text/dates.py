@@ -33,19 +33,31 @@ _FIRST, _LAST = 1990, 2200
 def read(text: str) -> datetime | None:
     """Return the moment of a date and time, in UTC, or None if it cannot be read.
 
-    A date without a zone is read as UTC: it can only be compared with other dates of the same network. A date without a
-    time is None, because all texts of a day have the same one.
+    A date without a time is None, because all texts of a day have the same one.
+    """
+    return moment(text) if _WITH_TIME.search(text.strip()) or _has_only_digits(text) else None
+
+
+def moment(text: str) -> datetime | None:
+    """Return the moment of a date, in UTC, or None if it cannot be read. A date without a time is its midnight.
+
+    A date without a zone is read as UTC: it can only be compared with other dates of the same network.
     """
     stripped = text.strip()
     if not stripped.isascii():
         return None
     try:
-        moment = _moment(stripped)
-        if moment is None or not _FIRST <= moment.year <= _LAST:
+        found = _moment(stripped)
+        if found is None or not _FIRST <= found.year <= _LAST:
             return None
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def _has_only_digits(text: str) -> bool:
+    """Return whether a text is seconds or milliseconds since 1970."""
+    return any(digits.fullmatch(text.strip()) for digits in (_SECONDS, _MILLISECONDS))
 
 
 def _moment(text: str) -> datetime | None:
@@ -53,8 +65,6 @@ def _moment(text: str) -> datetime | None:
         return datetime.fromtimestamp(int(text), UTC)
     if _MILLISECONDS.fullmatch(text):
         return datetime.fromtimestamp(int(text) / 1000, UTC)
-    if not _WITH_TIME.search(text):
-        return None
     if "," in text:
         return parsedate_to_datetime(text)
     plain = _LOST_PLUS.sub(r"\1+\2", _UNIVERSAL.sub("+00:00", text))
