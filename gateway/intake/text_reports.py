@@ -2,30 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import assert_never
-
-from sqlalchemy import func, or_, select
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import opening
 from gateway.incidents.opening import Source
-from gateway.intake import filing, further_texts
-from gateway.storage.models import Event, Inbound, Incident, Report
+from gateway.intake import earlier_reports, filing, further_texts
+from gateway.storage.models import Incident, Report
 from menus.domain import triage
 from menus.domain.accused import AccusedGroup
-from menus.domain.categories import Category, Harm, Level
+from menus.domain.categories import Category, Harm
 from menus.domain.draft import Channel, Draft
-from menus.domain.incident_life import LIVE, IncidentStatus
 from menus.domain.timeline import EventKind
 from menus.sms import parts
 from menus.text import detect_language, lexicon
 from menus.text.kin import Privacy
 from menus.text.names import Text
 
-JOINS = timedelta(minutes=30)
-"""For this long a further text of the same phone joins the same report. A guess, to be tested."""
 RESULT = "words"
 """The result of every text that was taken as somebody's own words. A private one reads like any other."""
 _ANSWERS = {
@@ -34,9 +28,6 @@ _ANSWERS = {
     triage.Answer.HOW_TO_REPORT: Text.NOT_UNDERSTOOD,
 }
 _PLAINLY_NEW = [triage.OpenNew(answer) for answer in triage.Answer]
-_MOST_EARLIER = 5
-"""The most open reports of a phone that a text may continue. A guess, to be tested."""
-_CIRCLES = [level for level in Level if level.has_circle]
 
 
 @dataclass(frozen=True)
@@ -55,7 +46,7 @@ def hold(uow: UnitOfWork, record: CommunityRecord, sender: bytes, said: str) -> 
     """
     language = detect_language.guess(said, record.community.languages)
     words = _words(uow, record, Source(Channel.SMS, None, sender=sender), said, language)
-    open_one = next(iter(_earlier(uow, record, [sender])), None)
+    open_one = next(iter(earlier_reports.open_ones(uow, record, [sender])), None)
     is_held = open_one is not None and uow.session.get_one(Incident, open_one.incident_id).awaits_review
     if open_one is not None and is_held and not words.hint.is_private:
         further_texts.add(uow, open_one, words.hint, said)
@@ -118,7 +109,7 @@ def _words(
         said,
         language,
         hint,
-        _private_earlier(uow, _senders(uow, source)),
+        earlier_reports.private_one(uow, earlier_reports.hashes_of(uow, source)),
         whole,
         is_part=bool(before or after),
         is_further_part=bool(before),
@@ -139,7 +130,9 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
 
 
 def _keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
-    open_one, heard, outcome = _decide(uow, words, _earlier(uow, record, _senders(uow, words.source)))
+    open_one, heard, outcome = _decide(
+        uow, words, earlier_reports.open_ones(uow, record, earlier_reports.hashes_of(uow, words.source))
+    )
     hint = replace(words.hint, category=heard.category)
     match outcome:
         case triage.JoinPrivate() if words.in_private is not None:
@@ -251,66 +244,3 @@ def _draft(language: str, hint: lexicon.Hint) -> Draft:
         # Keep the place that the sender wrote: no helper can ask them for it.
         return Draft(language, category, zone=hint.zone)
     return Draft(language, category, harm=Harm.UNSURE if hint.is_red else None, zone=hint.zone)
-
-
-def _senders(uow: UnitOfWork, source: Source) -> Sequence[bytes]:
-    """Return the hashes under which texts of a source may be stored: of a phone, one for each key."""
-    if source.phone is not None:
-        return uow.keyring.phones(source.phone)
-    return [source.sender] if source.sender is not None else []
-
-
-def _earlier(uow: UnitOfWork, record: CommunityRecord, senders: Sequence[bytes]) -> Sequence[Report]:
-    """Return the open reports that the next text of a sender may continue, the newest first.
-
-    `senders` are the hashes of the sender.
-
-    They were texted, or dialled and dispatched. They were filed, dispatched or added to within `JOINS`.
-    """
-    taken = (
-        select(func.max(Event.at))
-        .where(Event.incident_id == Incident.id, Event.kind.in_((EventKind.WROTE_AGAIN, EventKind.DISPATCHED)))
-        .scalar_subquery()
-    )
-    return uow.session.scalars(
-        select(Report)
-        .join(Incident, Incident.id == Report.incident_id)
-        .where(
-            Report.reporter_hash.in_(senders),
-            Report.community_id == record.id,
-            or_(
-                Report.channel == Channel.SMS,
-                (Incident.status != IncidentStatus.AWAITING_REVIEW) & Incident.level.not_in(_CIRCLES),
-            ),
-            or_(Report.created_at > uow.now - JOINS, taken > uow.now - JOINS),
-            Incident.status.in_(LIVE),
-        )
-        .order_by(Report.id.desc())
-        .limit(_MOST_EARLIER)
-    ).all()
-
-
-def wrote_in_private(uow: UnitOfWork, phone: str) -> bool:
-    """Return whether a phone (E.164) has just written about a private matter: no text may come to it now."""
-    return _private_earlier(uow, uow.keyring.phones(phone)) is not None
-
-
-def _private_earlier(uow: UnitOfWork, senders: Sequence[bytes]) -> Report | None:
-    """Return the private report that a sender wrote lately, or None; `senders` are the sender's hashes.
-
-    The inbound SMS leads to it, because the report itself does not say who sent it.
-    """
-    report_id = uow.session.scalar(
-        select(Inbound.private_report_id)
-        .where(
-            Inbound.from_hash.in_(senders),
-            Inbound.received_at > uow.now - JOINS,
-            Inbound.private_report_id.is_not(None),
-        )
-        .order_by(Inbound.id.desc())
-        .limit(1)
-    )
-    report = uow.session.get(Report, report_id) if report_id is not None else None
-    if report is None or not uow.session.get_one(Incident, report.incident_id).status.is_live:
-        return None
-    return report

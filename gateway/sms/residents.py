@@ -10,7 +10,7 @@ from sqlalchemy import select
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
-from gateway.intake import further_texts, text_reports
+from gateway.intake import earlier_reports, further_texts, text_reports
 from gateway.messaging import opt_outs
 from gateway.sms import notes
 from gateway.sms.arrivals import Part
@@ -82,7 +82,7 @@ def stop(writer: Resident, said: Said) -> Reply | None:
     if is_unclear and access.has_open_report(writer.uow.session, writer.uow.keyring.phone(writer.phone)):
         return Reply(Text.STOP_OR_REPORT.key, writer.if_wanted(writer.says(Text.STOP_OR_REPORT)))
     is_news = opt_outs.opt_out(writer.uow, writer.phone)
-    is_told = is_news and not text_reports.wrote_in_private(writer.uow, writer.phone)
+    is_told = is_news and not earlier_reports.wrote_in_private(writer.uow, writer.phone)
     return Reply("stop", writer.says(Text.STOPPED) if is_told else "")
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.intake import hidden_sessions, text_reports
+from gateway.intake import earlier_reports, hidden_sessions
 from gateway.storage.models import Inbound, Question
 
 _MOST = 500
@@ -19,7 +19,7 @@ def erase_traces(uow: UnitOfWork, _directory: Directory) -> None:
     The link is needed only while further texts of that phone may join the report.
     """
     hidden_sessions.delete_ended(uow)
-    is_over = (Inbound.private_report_id.is_not(None), Inbound.received_at < uow.now - text_reports.JOINS)
+    is_over = (Inbound.private_report_id.is_not(None), Inbound.received_at < uow.now - earlier_reports.JOINS)
     _blank(uow, Inbound, is_over, from_hash=None, private_report_id=None, text_hash=_NOTHING)
     ended = uow.now - hidden_sessions.LIVES - hidden_sessions.LATE
     is_old = (Question.answered_in.is_not(None), Question.answered_at < ended)

@@ -1,0 +1,84 @@
+"""Earlier reports of a sender: a further text by SMS may continue one of them."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import func, or_, select
+
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.incidents.opening import Source
+from gateway.storage.models import Event, Inbound, Incident, Report
+from menus.domain.categories import Level
+from menus.domain.draft import Channel
+from menus.domain.incident_life import LIVE, IncidentStatus
+from menus.domain.timeline import EventKind
+
+JOINS = timedelta(minutes=30)
+"""For this long a further text of the same phone joins the same report. A guess, to be tested."""
+_MOST = 5
+"""The most open reports of a phone that a text may continue. A guess, to be tested."""
+_CIRCLES = [level for level in Level if level.has_circle]
+
+
+def hashes_of(uow: UnitOfWork, source: Source) -> Sequence[bytes]:
+    """Return the hashes under which texts of a source may be stored: of a phone, one for each key."""
+    if source.phone is not None:
+        return uow.keyring.phones(source.phone)
+    return [source.sender] if source.sender is not None else []
+
+
+def open_ones(uow: UnitOfWork, record: CommunityRecord, senders: Sequence[bytes]) -> Sequence[Report]:
+    """Return the open reports that the next text of a sender may continue, the newest first.
+
+    `senders` are the hashes of the sender.
+
+    They were texted, or dialled and dispatched. They were filed, dispatched or added to within `JOINS`.
+    """
+    taken = (
+        select(func.max(Event.at))
+        .where(Event.incident_id == Incident.id, Event.kind.in_((EventKind.WROTE_AGAIN, EventKind.DISPATCHED)))
+        .scalar_subquery()
+    )
+    return uow.session.scalars(
+        select(Report)
+        .join(Incident, Incident.id == Report.incident_id)
+        .where(
+            Report.reporter_hash.in_(senders),
+            Report.community_id == record.id,
+            or_(
+                Report.channel == Channel.SMS,
+                (Incident.status != IncidentStatus.AWAITING_REVIEW) & Incident.level.not_in(_CIRCLES),
+            ),
+            or_(Report.created_at > uow.now - JOINS, taken > uow.now - JOINS),
+            Incident.status.in_(LIVE),
+        )
+        .order_by(Report.id.desc())
+        .limit(_MOST)
+    ).all()
+
+
+def wrote_in_private(uow: UnitOfWork, phone: str) -> bool:
+    """Return whether a phone (E.164) has just written about a private matter: no text may come to it now."""
+    return private_one(uow, uow.keyring.phones(phone)) is not None
+
+
+def private_one(uow: UnitOfWork, senders: Sequence[bytes]) -> Report | None:
+    """Return the private report that a sender wrote lately, or None; `senders` are the sender's hashes.
+
+    The inbound SMS leads to it, because the report itself does not say who sent it.
+    """
+    report_id = uow.session.scalar(
+        select(Inbound.private_report_id)
+        .where(
+            Inbound.from_hash.in_(senders),
+            Inbound.received_at > uow.now - JOINS,
+            Inbound.private_report_id.is_not(None),
+        )
+        .order_by(Inbound.id.desc())
+        .limit(1)
+    )
+    report = uow.session.get(Report, report_id) if report_id is not None else None
+    if report is None or not uow.session.get_one(Incident, report.incident_id).status.is_live:
+        return None
+    return report
