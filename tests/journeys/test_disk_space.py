@@ -1,5 +1,6 @@
 """Stories of a disk that fills: coordinators are told in time, and callers are told when nothing can be kept."""
 
+import sqlite3
 from collections.abc import Iterator
 
 import pytest
@@ -75,7 +76,7 @@ def test_the_doctor_tries_a_write_and_names_the_free_space(town: Town) -> None:
 
 
 def _refuse() -> None:
-    raise OperationalError("", {}, Exception("database or disk is full"))  # noqa: EM101 - as the library raises it
+    raise OperationalError("", {}, sqlite3.OperationalError("database or disk is full"))  # noqa: EM101 - as the library raises it
 
 
 def test_while_nothing_can_be_kept_callers_read_999_at_once_and_later_go_on_by_themselves(town: Town) -> None:
