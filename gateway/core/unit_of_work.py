@@ -70,10 +70,16 @@ class UnitOfWork:
         if self.session.connection().dialect.name != "sqlite":
             self.session.refresh(row, with_for_update={"key_share": True})
 
-    def insert(self, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
-        """Insert rows that this transaction does not change again. An object for each takes five times as long."""
-        if rows:
-            self.session.connection().execute(insert(table), binding.bound(self.session, table, rows))
+    def insert(self, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Insert rows that this transaction does not change again. An object for each takes five times as long.
+
+        Return the ids that were taken for rows with sealed values, in order; the database gives the other rows theirs.
+        """
+        if not rows:
+            return []
+        bound = binding.bound(self.session, table, rows)
+        self.session.connection().execute(insert(table), bound)
+        return [row["id"] for row in bound if "id" in row]
 
     def upsert(
         self,

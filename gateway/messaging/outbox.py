@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, not_, or_, select, update
+from sqlalchemy import and_, func, not_, or_, select, update
 
 from gateway.carrier.contract import MOST_RECIPIENTS
 from gateway.communities.directory import CommunityRecord
@@ -71,19 +71,11 @@ def queue(uow: UnitOfWork, record: CommunityRecord, outgoing: OutgoingText) -> N
             leaves = rules.leaving(outgoing.kind, uow.now, outgoing.not_before, due[phone_hash])
             row = {**common, "batch": batch, "phone_hash": phone_hash, "phone": phone}
             rows.append({**row, "due_at": leaves.due_at, "waits_for": leaves.waits_for})
-        uow.insert(Message, rows)
+        ids = uow.insert(Message, rows)
         if outgoing.by_backup_at_once:
             failover.send_now(uow, Message.batch == batch)
         if any(row["due_at"] <= uow.now for row in rows):
-            uow.wake(outgoing.lane, SEND, _first_of(uow, batch))
-
-
-_FIRST_OF = select(func.min(Message.id)).where(Message.batch == bindparam("batch"))
-
-
-def _first_of(uow: UnitOfWork, batch: bytes) -> int:
-    first = uow.session.connection().scalar(_FIRST_OF, {"batch": batch})
-    return int(first or 0)
+            uow.wake(outgoing.lane, SEND, min(ids))
 
 
 def _sender(uow: UnitOfWork, record: CommunityRecord, kind: MessageKind) -> str | None:
