@@ -90,7 +90,8 @@ class Settings(BaseSettings):
     doria_drop_after: Annotated[timedelta, Field(description="a duration such as 90s or 3m")] = timedelta(seconds=90)
     """The time after which a silent USSD session counts as dropped."""
     doria_join_window: Annotated[timedelta, Field(description="a duration such as 20m")] = JOIN_WINDOW
-    """The time in which further reports of the same thing join an incident, counted from its first report."""
+    """The time in which further reports of the same thing join an incident, counted from its first report. With `0s`,
+    none joins."""
     doria_arrive_within: Annotated[timedelta, Field(description="a duration such as 20m")] = ARRIVE_WITHIN
     """The time a patroller who goes to a major incident has to arrive. Then Doria asks once, and a quarter of this
     time later the next person is called.

@@ -52,6 +52,7 @@ class Running:
     folder: Path
     errors: Path
     joins_until: float = 0.0
+    database_url: str = ""
 
     @property
     def said(self) -> str:
@@ -121,7 +122,7 @@ class Running:
 
     def doria(self, *arguments: str) -> Any:
         """Run a `doria` command on the same data and return its JSON."""
-        runner = CliRunner(env=dict.fromkeys(_UNWANTED))
+        runner = CliRunner(env=dict.fromkeys(_UNWANTED) | {"DATABASE_URL": self.database_url or None})
         done = runner.invoke(main, [*arguments, "--json", "--data", str(self.folder)])
         assert done.exit_code == 0, done.output
         return json.loads(done.stdout)
@@ -190,7 +191,7 @@ def start(
     for line in process.stdout:
         if line.startswith("ready "):
             process.stdout.close()
-            return Running(process, line.split()[1], folder, errors_path)
+            return Running(process, line.split()[1], folder, errors_path, database_url=more.get("DATABASE_URL", ""))
     process.stdout.close()
     said = errors_path.read_text(encoding="utf-8")[-3000:]
     pytest.fail(f"doria up ended with {process.wait()}: {said}")

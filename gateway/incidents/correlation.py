@@ -42,8 +42,11 @@ def find_same_incident(uow: UnitOfWork, record: CommunityRecord, draft: Draft) -
 
     The incident has an akin category, is in the same or a neighbouring zone, and was opened within `join_window`. It
     also accuses the same group, if any: otherwise the accused would learn of the report from an incident that they
-    answer. The community's row stays locked until the commit, so that two first reports at once open one incident.
+    answer. The community's row stays locked until the commit, so that two first reports at once open one incident. With
+    a `join_window` of 0, no report joins another, even if one waited for the other's commit.
     """
+    if not uow.policy.join_window:
+        return None
     zone = record.community.zone(draft.zone)
     if draft.category is None or zone is None or first_level(draft.category, draft.harm).has_circle:
         return None

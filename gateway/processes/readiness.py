@@ -8,14 +8,18 @@ from datetime import timedelta
 from pathlib import Path
 
 from redis.exceptions import RedisError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from gateway.core import liveness
 from gateway.processes.supervisor import Child
 from gateway.services import Services
+from gateway.storage import keys
+from gateway.storage.database import Database
 
 SAID_AFTER, SAID_AGAIN, SAID_AT_MOST_EVERY = 5.0, 30.0, 1.0
 """Seconds until `doria up` says what it waits for, until it repeats that, and the least between two lines. Guesses."""
+_LOOKED_AGAIN = 0.5
+"""Seconds between two looks for a database server that does not answer yet."""
 MOST_DEATHS = 6
 """A child that has ended this often before all were ready cannot be started. A guess, to be tested."""
 
@@ -55,6 +59,27 @@ class Patience:
         return None
 
 
+def await_database(database: Database, patience: Patience) -> None:
+    """Wait until the database answers: after a reboot its server may begin later than Doria.
+
+    Raise WrongKeyError if it is sealed with another key. A file answers at once or never.
+    """
+    while True:
+        try:
+            keys.check(database)
+        except OperationalError as error:
+            if database.on_sqlite:
+                raise
+            patience.wait_for([_away(error)])
+            time.sleep(_LOOKED_AGAIN)
+        else:
+            return
+
+
+def _away(error: SQLAlchemyError) -> str:
+    return f"the database is away ({type(error).__name__})"
+
+
 def missing(services: Services, children: Sequence[Child], *, is_web_answering: bool) -> list[str]:
     """Return what is still waited for, one line each; an empty list once everything of this run is at work."""
     found = [] if is_web_answering else ["the web server does not answer"]
@@ -63,7 +88,7 @@ def missing(services: Services, children: Sequence[Child], *, is_web_answering: 
             silent = liveness.silent(session, services.clock())
             ages = liveness.ages(session, services.clock())
     except SQLAlchemyError as error:
-        found.append(f"the database is away ({type(error).__name__})")
+        found.append(_away(error))
     else:
         found += [f"{name} has not begun" for name in silent] or _not_begun(children, ages)
     try:

@@ -62,7 +62,7 @@ def _alone(options: UpOptions) -> int:
     was_killed = options.folder.note_stopped()
     options.folder.make_secrets()
     settings = options.folder.settings()
-    _check_key(settings)
+    _check_key(settings, Patience(options.folder.log_file))
     port = (settings.port if options.port is None else options.port) or free_port()
     if not _becomes_free(port, _LEFT_BEHIND if was_killed else _PORT_TIMEOUT):
         message = f"port {port} is taken; give another with --port"
@@ -74,11 +74,11 @@ def _alone(options: UpOptions) -> int:
         return _run(options, settings, port, Supervisor([], output))
 
 
-def _check_key(settings: Settings) -> None:
-    """Raise Refused if the database is sealed with another key, before anything is started or written."""
+def _check_key(settings: Settings, patience: Patience) -> None:
+    """Wait for the database. Raise Refused if it is sealed with another key, before anything is started or written."""
     services = Services(settings)
     try:
-        keys.check(services.database)
+        readiness.await_database(services.database, patience)
     finally:
         services.close()
 

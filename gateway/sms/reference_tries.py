@@ -37,7 +37,7 @@ def _tries(uow: UnitOfWork, person: Person) -> int:
         select(func.count())
         .select_from(Inbound)
         .where(
-            Inbound.from_hash == uow.keyring.phone(person.phone),
+            Inbound.from_hash.in_(uow.keyring.phones(person.phone)),
             Inbound.received_at > uow.now - rules.WINDOW,
             Inbound.result.in_(RESULTS),
         )

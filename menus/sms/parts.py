@@ -12,10 +12,12 @@ from menus.domain.community import Zone
 from menus.domain.references import is_valid
 from menus.sms.grammar import Command
 from menus.sms.verbs import Verb
-from menus.text import lexicon
+from menus.text import gsm7, lexicon
 
 FULL = 140
 """From this many characters on, a text may go on in the next one. A part in GSM-7 has 153 at most (field notes)."""
+FULL_BEYOND_GSM7 = 60
+"""The same for a text with other characters, as an emoji: a part of it has 67 at most (field notes)."""
 GOES_ON = timedelta(minutes=1)
 """How soon after a full part its continuation comes. A guess, to be tested."""
 OUT_OF_ORDER = timedelta(seconds=10)
@@ -38,7 +40,7 @@ class Piece:
     @property
     def is_full(self) -> bool:
         """Return whether the text is so long that it may go on in the next one."""
-        return len(self.text) >= FULL
+        return len(self.text) >= (FULL if gsm7.is_gsm7(self.text) else FULL_BEYOND_GSM7)
 
 
 def is_complete(command: Command) -> bool:

@@ -10,8 +10,10 @@ from typing import Any
 
 from tests.chaos import faults
 from tests.chaos.faults import Fault
+from tests.chaos.postgres import POSTGRES
 from tests.chaos.run import run
 from tests.chaos.verdict import HEAD, Verdict
+from tests.conftest import fresh_postgres, started_postgres
 from tests.up import Running, start
 
 _DISK = "64m"
@@ -35,6 +37,8 @@ def main() -> int:
                 verdicts += _all(_started(disk), faults.DISK)
         except (OSError, subprocess.CalledProcessError) as error:
             skipped += [f"{fault.name}: a small disk could not be mounted ({error})" for fault in faults.DISK]
+        with started_postgres() as server:
+            verdicts += _all(_on_postgres(folder / "postgres", fresh_postgres(server, "doria_chaos")), POSTGRES)
     for reason in skipped:
         _say(f"SKIPPED {reason}\n")
     acknowledged, kept = sum(one.acknowledged for one in verdicts), sum(one.kept for one in verdicts)
@@ -58,6 +62,11 @@ def _all(running: Running, those: Sequence[Fault]) -> list[Verdict]:
 def _started(folder: Path) -> Running:
     folder.mkdir(exist_ok=True)
     return start(folder / "data", waits="10m", DORIA_JOIN_WINDOW="0s")
+
+
+def _on_postgres(folder: Path, url: str) -> Running:
+    folder.mkdir()
+    return start(folder / "data", waits="10m", DORIA_JOIN_WINDOW="0s", DATABASE_URL=url)
 
 
 def _with_clock(folder: Path) -> Running:

@@ -1,5 +1,9 @@
 """Stories of who is where after taking it back, of a split that is over, and of two kinds that are joined."""
 
+from contextlib import closing
+from datetime import timedelta
+
+from gateway.communities.file import load_example
 from menus.domain.categories import Category, Track
 from tests.people import BONDENI, CODE, COORDINATOR, DEPUTY, KILLING, LEADER, POLICE, RESIDENTS
 from tests.town import Town, reference_in
@@ -54,6 +58,17 @@ def test_further_reports_join_an_incident_that_a_split_has_taken_up_again(town: 
     again = _killing(town, 2, AT_THE_RIVER)
     assert town.incident(again)["reference"] == second
     assert town.incident(second)["reports"] == 2
+
+
+def test_without_a_join_window_no_report_joins_even_one_that_was_opened_a_moment_later(
+    database_url: str, redis_url: str
+) -> None:
+    with closing(Town(database_url, redis_url, load_example("mlango-kubwa"), doria_join_window="0s")) as town:
+        first = _killing(town, 0)
+        # The second report began a moment before, and waited for the first one's commit.
+        town.now -= timedelta(seconds=1)
+        second = _killing(town, 1)
+        assert {row["reference"] for row in town.board()} == {first, second}
 
 
 def test_a_split_takes_back_the_kind_that_a_mistaken_join_gave(town: Town) -> None:

@@ -1,19 +1,27 @@
 """Readiness: `doria up` says seldom what it waits for, and waits as long as it takes."""
 
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg import sql
+from sqlalchemy.exc import OperationalError
 
 from gateway.communities.file import load_example
 from gateway.core import liveness
 from gateway.processes import readiness
 from gateway.processes.readiness import MOST_DEATHS, Patience
 from gateway.processes.supervisor import Child, Supervisor
+from gateway.storage.database import Database
+from gateway.storage.sealing import Keyring
 from menus.domain.messages import LANES
+from tests.conftest import fresh_postgres
 from tests.town import Town
 
 LOG = Path("/var/doria/doria.log")
@@ -117,3 +125,33 @@ def test_it_is_ready_once_each_process_of_this_run_has_begun(town: Town, childre
     assert missing(is_web_answering=False) == ["the web server does not answer"]
     town.now += timedelta(minutes=5)
     assert missing() == ["clock has not begun", *(f"worker-{lane} has not begun" for lane in LANES)]
+
+
+@pytest.mark.postgres
+def test_a_database_server_that_begins_later_is_waited_for(
+    postgres_url: str, postgres_template: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = fresh_postgres(postgres_url, "doria_late", template=postgres_template[0])
+    closed = sql.SQL("ALTER DATABASE doria_late ALLOW_CONNECTIONS {}").format
+    with psycopg.connect(postgres_url, autocommit=True) as server:
+        server.execute(closed(sql.SQL("false")))
+        database = Database(url, Keyring(("s" * 40,)))
+        ticks = iter([0.0, 10.0])
+        opens = threading.Timer(1.0, server.execute, [closed(sql.SQL("true"))])
+        opens.start()
+        began = time.monotonic()
+        readiness.await_database(database, Patience(LOG, lambda: next(ticks, 11.0)))
+        assert time.monotonic() - began >= 1.0
+        opens.join()
+        database.close()
+        assert capsys.readouterr().err == f"still waiting: the database is away (OperationalError) (log: {LOG})\n"
+        server.execute("DROP DATABASE doria_late")
+
+
+def test_a_file_that_cannot_be_opened_is_not_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "doria.db"
+    database = Database(f"sqlite:///{file}", Keyring(("s" * 40,)))
+    file.unlink()
+    file.mkdir()
+    with closing(database), pytest.raises(OperationalError):
+        readiness.await_database(database, Patience(LOG))

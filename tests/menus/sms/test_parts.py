@@ -43,6 +43,14 @@ def test_a_text_continues_the_full_parts_before_it(new: Piece, earlier: list[Pie
 
 
 @pytest.mark.parametrize(
+    ("text", "is_full"),
+    [("a" * 139, False), ("a" * 140, True), ("a" * 59 + "😱", True), ("a" * 58 + "😱", False)],
+)
+def test_a_part_with_an_emoji_is_shorter(text: str, *, is_full: bool) -> None:
+    assert Piece(text, NOW).is_full is is_full
+
+
+@pytest.mark.parametrize(
     ("new", "earlier", "tail"),
     [
         (piece(5, full=True), [piece(0)], 0),
