@@ -18,13 +18,13 @@ from gateway.carrier.android import AndroidCarrier
 from gateway.carrier.contract import Carrier, TextInbox
 from gateway.communities import numbers
 from gateway.communities.directory import Directory
-from gateway.core import disk, liveness
+from gateway.core import liveness, redis_clients
 from gateway.core.policy import Policy
-from gateway.core.redis_outage import ASKED_ONCE, RedisOutage
+from gateway.core.redis_outage import RedisOutage
 from gateway.core.timekeeper import Clock, Timekeeper
-from gateway.core.trials import Trial
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import LaterWakeupQueue, Wakeup, WakeupQueue
+from gateway.core.writes import Writes
 from gateway.data_folder import UNDER_UP, DataFolder
 from gateway.errors import Refused
 from gateway.escalation import undelivered
@@ -36,14 +36,11 @@ from gateway.storage.sealing import Keyring
 from gateway.storage.transaction_retries import begin_again
 from gateway.ussd.memory import UssdMemory
 from gateway.ussd.session import UssdContext
-from menus.domain.space import Space
 
 T = TypeVar("T")
 _DIRECTORY_TIMEOUT = 0.4
 """Seconds that a hop may wait to learn which community its code belongs to."""
 _HOP_TIMEOUT, _HOOK_TIMEOUT, _OFFLINE_TIMEOUT = 0.9, 3.0, 30.0
-_REDIS_TIMEOUT = 0.15
-"""Seconds that a hop waits for a command of Redis before it goes on without. A slow Redis takes 50 ms, a guess."""
 _TRIAL = "write-trial"
 """The mark that a trial writes."""
 
@@ -82,41 +79,18 @@ class Services:
         except SQLAlchemyError:
             return
 
+    @cached_property
+    def writes(self) -> Writes:
+        """The trials whether what must be kept can still be written, and the free space."""
+        return Writes(lambda: self.do(lambda uow: liveness.mark_now(uow, _TRIAL)), self._folder)
+
     @property
-    def folder(self) -> Path | None:
+    def _folder(self) -> Path | None:
         """The folder of what Doria keeps on this machine: that of a SQLite file, else the data folder, if any."""
         url = self.database.url
         if self.database.on_sqlite and url.database not in {None, "", ":memory:"}:
             return Path(str(url.database)).absolute().parent
         return self.data_folder
-
-    def space(self) -> Space | None:
-        """Return the space of the disk of the folder; None if there is no folder, or if the disk does not tell."""
-        folder = self.folder
-        try:
-            return disk.space_of(folder) if folder is not None else None
-        except OSError:
-            return None
-
-    @cached_property
-    def write_trial(self) -> Trial:
-        """The trial whether the database still takes a write."""
-        return Trial(lambda: self.do(lambda uow: liveness.mark_now(uow, _TRIAL)))
-
-    @cached_property
-    def file_trial(self) -> Trial | None:
-        """The trial whether a file can still be written in the folder; None if there is no folder."""
-        folder = self.folder
-        return Trial(lambda: disk.try_file(folder)) if folder is not None else None
-
-    def write_faults(self) -> list[str]:
-        """Try the writes that Doria needs, and return what is wrong, one line each."""
-        faults = []
-        if (fault := self.write_trial.fault()) is not None:
-            faults.append(f"database takes no write ({fault})")
-        if self.file_trial is not None and (fault := self.file_trial.fault()) is not None:
-            faults.append(f"disk takes no file ({fault})")
-        return faults
 
     @cached_property
     def clock(self) -> Clock:
@@ -131,31 +105,20 @@ class Services:
     @cached_property
     def redis(self) -> Redis:
         """The Redis of the queues; it returns bytes, as RQ needs them."""
-        return self._connect_to_redis()
-
-    def _connect_to_redis(self, **more: bool) -> Redis:
-        """Return a Redis client whose connections are ready after no round trip of their own."""
-        return Redis.from_url(
-            self.settings.redis_url,
-            socket_timeout=_REDIS_TIMEOUT,
-            socket_connect_timeout=_REDIS_TIMEOUT,
-            retry=ASKED_ONCE,
-            protocol=2,
-            driver_info=None,
-            **more,
-        )
+        return redis_clients.connect(self.settings.redis_url)
 
     @cached_property
     def redis_outage(self) -> RedisOutage:
         """The outage of Redis, as far as this process knows of one."""
-        return RedisOutage(self._connect_to_redis)
+        return RedisOutage(lambda: redis_clients.connect(self.settings.redis_url))
 
     @cached_property
     def memory(self) -> UssdMemory:
         """The memory of USSD sessions: facts that a transcript cannot tell."""
 
         def connect() -> Redis:
-            return self._connect_to_redis(decode_responses=True, single_connection_client=True)
+            url = self.settings.redis_url
+            return redis_clients.connect(url, decode_responses=True, single_connection_client=True)
 
         return UssdMemory(connect, self.redis_outage)
 

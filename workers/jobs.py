@@ -110,7 +110,7 @@ def fetch_texts() -> None:
 def check_space() -> None:
     """Look how much space is free on the disk of this machine."""
     services = current_services()
-    found = services.space()
+    found = services.writes.space()
     if found is None:
         return
     try:

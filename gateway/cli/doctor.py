@@ -162,8 +162,8 @@ def _refuse_wrong_key(services: Services) -> None:
 
 def _disk(services: Services) -> str:
     _refuse_wrong_key(services)
-    faults = services.write_faults()
-    space = services.space()
+    faults = services.writes.faults()
+    space = services.writes.space()
     if faults:
         raise LookupError(", ".join([*faults, f"{space}" if space else "the free space is not known"]))
     if space is None:

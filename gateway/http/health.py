@@ -49,7 +49,7 @@ def prepare(app: Flask, services: Services) -> None:
             lambda: readiness(services),
             services.clock,
             lambda found: bool(found.reasons),
-            lambda: services.write_trial.has_failed,
+            lambda: services.writes.database.has_failed,
         ),
         Measured(lambda: metrics.exposition(services), services.clock, lambda found: found is None),
     )
@@ -109,9 +109,9 @@ def readiness(services: Services) -> Readiness:
                 found.append("heartbeats do not arrive")
     except SQLAlchemyError as error:
         found.append(f"database away ({type(error).__name__})")
-    found += services.write_faults()
+    found += services.writes.faults()
     try:
         services.redis.ping()
     except RedisError as error:
         found.append(f"redis away ({type(error).__name__})")
-    return Readiness(found, services.space())
+    return Readiness(found, services.writes.space())

@@ -52,7 +52,7 @@ def kept(services: Services, what: str, act: Callable[[UnitOfWork], object]) -> 
         deadline.until(ends_at, lambda: services.do(act, ends_at))
     except (SQLAlchemyError, TimeoutError) as error:
         if isinstance(error, DBAPIError):
-            services.write_trial.note_failed()
+            services.writes.database.note_failed()
         log.warning("webhook.database_away", what=what, error=type(error).__name__)
         return plain("try again", 503)
     except Exception:

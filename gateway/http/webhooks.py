@@ -66,7 +66,7 @@ def hook(view: View) -> Callable[[str], Response]:
 def ussd(services: Services, form: Mapping[str, str]) -> Response:
     """Answer one USSD hop, always with a page, even while the database is away."""
     ends_at = time.monotonic() + services.hop_timeout
-    trial = services.write_trial
+    trial = services.writes.database
     try:
         hop = payloads.UssdHop.from_form(form, number_reader(services))
         if hop is None:

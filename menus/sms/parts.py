@@ -104,7 +104,10 @@ def joined(parts: Iterable[str], zones: Sequence[Zone]) -> str:
     """
     whole = ""
     for part in parts:
-        spaced, close = f"{whole} {part}".strip(), whole + part
+        if not whole:
+            whole = part
+            continue
+        spaced, close = f"{whole} {part}", whole + part
         whole = close if _told(close, zones) > _told(spaced, zones) else spaced
     return whole
 

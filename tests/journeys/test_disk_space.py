@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from gateway.cli import doctor
 from gateway.communities.file import load_example
-from gateway.core.trials import Trial
+from gateway.core.writes import Writes
 from gateway.http.webhooks import AWAY
 from gateway.upkeep import space
 from menus.domain.categories import Category
@@ -70,7 +70,7 @@ def test_the_doctor_tries_a_write_and_names_the_free_space(town: Town) -> None:
     assert found(town).say.startswith("takes a write")
     if town.services.database.on_sqlite:
         assert "free of" in found(town).say
-    town.services.override(write_trial=Trial(_refuse))
+    town.services.override(writes=Writes(_refuse, None))
     assert not found(town).is_ok
     assert "database takes no write (database or disk is full)" in found(town).say
 
@@ -104,8 +104,8 @@ def test_while_nothing_can_be_kept_callers_read_999_at_once_and_later_go_on_by_t
 
 
 def test_a_text_that_comes_while_nothing_can_be_kept_makes_the_next_caller_learn_it(town: Town) -> None:
-    town.services.write_trial.note_failed()
+    town.services.writes.database.note_failed()
     assert town.hop(RESIDENT, CODE, "", "works").startswith("CON "), "a write works again"
-    town.services.override(write_trial=Trial(_refuse))
-    town.services.write_trial.note_failed()
+    town.services.override(writes=Writes(_refuse, None))
+    town.services.writes.database.note_failed()
     assert town.hop(RESIDENT, CODE, "", "fails") == AWAY

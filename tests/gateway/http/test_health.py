@@ -12,6 +12,7 @@ from gateway.app import create_app
 from gateway.communities.file import load_example
 from gateway.core import liveness
 from gateway.core.trials import Trial
+from gateway.core.writes import Writes
 from menus.domain.messages import LANES
 from tests.town import METRICS_TOKEN, TOKEN, Town
 
@@ -100,7 +101,7 @@ def test_a_good_answer_is_kept_for_fifteen_seconds_and_a_bad_one_for_one(town: T
 def test_an_answer_from_the_future_is_measured_anew(town: Town) -> None:
     assert ready(town)[0] == 200
     town.now -= timedelta(hours=1)
-    town.services.override(write_trial=Trial(refuse))
+    town.services.override(writes=Writes(refuse, None))
     assert ready(town)[0] == 503
 
 
@@ -130,17 +131,17 @@ def refuse() -> None:
 
 
 def test_a_database_that_takes_no_write_is_not_ready(town: Town) -> None:
-    town.services.override(write_trial=Trial(refuse))
+    town.services.override(writes=Writes(refuse, None))
     status, said = ready(town)
     assert status == 503
     assert said["reasons"] == ["database takes no write (database or disk is full)"]
-    town.services.remake("write_trial")
+    town.services.remake("writes")
     town.now += timedelta(seconds=1)
     assert ready(town)[0] == 200
 
 
 def test_a_disk_that_takes_no_file_is_not_ready(town: Town) -> None:
-    town.services.override(file_trial=Trial(refuse))
+    town.services.writes.file = Trial(refuse)
     assert ready(town)[1]["reasons"] == ["disk takes no file (database or disk is full)"]
 
 
