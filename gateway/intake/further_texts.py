@@ -1,19 +1,17 @@
 """Further texts of a phone: what they add to its report, and who is notified of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import assert_never
-
-from sqlalchemy import func, select
 
 from gateway.alerts import audience, incident_alerts
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import assignments, engine
+from gateway.intake import further_news
+from gateway.intake.further_news import News
 from gateway.messaging.notices import notify
-from gateway.storage.models import Event, Incident, Report
+from gateway.storage.models import Incident, Report
 from menus.domain import further_words
 from menus.domain.categories import Category, Harm, Level, first_level, level_so_far, worst
 from menus.domain.community import Person
@@ -23,10 +21,6 @@ from menus.domain.triage import filed_as
 from menus.sms import wording
 from menus.text import lexicon
 from menus.text.names import Text
-
-LONGEST = 1_000
-MOST_UNSENT = 20
-"""The most further texts that wait to be passed on. One SMS holds two or three of them (a guess)."""
 
 
 def join(
@@ -40,7 +34,7 @@ def join(
     incident = uow.session.get_one(Incident, report.incident_id)
     # A part alone may name another place than the whole does.
     is_read_anew = bool(whole) and all(line in whole for line in (report.words or "").split("\n"))
-    news = news_of(uow, report, hint, said)
+    news = further_news.news_of(uow, report, hint, said)
     _keep_words(uow, incident, report, hint, said)
     if incident.level is Level.PRIVATE:
         _join_private(uow, record, incident, report, news)
@@ -64,10 +58,10 @@ def add(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> None:
 
 
 def _keep_words(uow: UnitOfWork, incident: Incident, report: Report, hint: lexicon.Hint, said: str) -> None:
-    report.words = f"{report.words or ''}\n{said}"[: 2 * LONGEST]
+    report.words = f"{report.words or ''}\n{said}"[: 2 * further_news.LONGEST]
     report.hint_words = _listed(report.hint_words, hint.words)
     incident.weapons = _listed(incident.weapons, hint.weapons)
-    timeline.record(uow, incident, EventKind.WROTE_AGAIN, words=said[:LONGEST])
+    timeline.record(uow, incident, EventKind.WROTE_AGAIN, words=said[: further_news.LONGEST])
 
 
 def _place(
@@ -85,67 +79,12 @@ def _place(
     return True
 
 
-@dataclass(frozen=True)
-class _News:
-    """The news in a further text, and the hash of the phone that sent it.
-
-    `since` is the time since a text was passed on, or since the incident was opened. `is_repeated`: the very same words
-    were just passed on. `unsent` are the words that came since then and were not passed on.
-    """
-
-    hint: lexicon.Hint
-    said: str
-    sender: bytes | None
-    has_new_weapon: bool
-    since: timedelta
-    is_repeated: bool
-    unsent: tuple[str, ...]
-
-    @property
-    def is_late(self) -> bool:
-        """Return whether nothing was passed on for so long that the next text is passed on in any case."""
-        return self.since > further_words.QUIET
-
-    @property
-    def in_full(self) -> str:
-        """Return the words that were not passed on yet, the newest last."""
-        return " / ".join(dict.fromkeys((*self.unsent, self.said)))
-
-
-def news_of(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> _News:
-    """Return what a text adds to what is known of its report."""
-    incident = uow.session.get_one(Incident, report.incident_id)
-    sent = last_time(uow, incident, EventKind.PASSED_ON)
-    since = sent or incident.opened_at
-    wrote = uow.session.scalars(
-        select(Event.words)
-        .where(Event.incident_id == incident.id, Event.kind == EventKind.WROTE_AGAIN, Event.at > since)
-        .order_by(Event.id.desc())
-        .limit(MOST_UNSENT)
-    ).all()
-    last = uow.session.scalar(
-        select(Event.words)
-        .where(Event.incident_id == incident.id, Event.kind == EventKind.WROTE_AGAIN)
-        .order_by(Event.id.desc())
-        .limit(1)
-    )
-    return _News(
-        hint,
-        said,
-        report.reporter_hash,
-        has_new_weapon=bool(set(hint.weapons) - set((incident.weapons or "").split(", "))),
-        since=uow.now - since,
-        is_repeated=sent is not None and uow.now - sent < further_words.SAME and last == said[:LONGEST],
-        unsent=tuple(word for word in reversed(wrote) if word),
-    )
-
-
 def _listed(known: str | None, words: Iterable[str]) -> str | None:
     """Return words in their stored form, `known` ones first, each once; None if there are none."""
     return ", ".join(dict.fromkeys(word for word in ((known or "").split(", ") + list(words)) if word)) or None
 
 
-def _join_private(uow: UnitOfWork, record: CommunityRecord, incident: Incident, report: Report, news: _News) -> None:
+def _join_private(uow: UnitOfWork, record: CommunityRecord, incident: Incident, report: Report, news: News) -> None:
     """Alert the helpers again if the text tells of danger now, or names a place that they did not know."""
     hint = news.hint
     is_placed = hint.zone is not None and incident.zone is None
@@ -176,7 +115,7 @@ def _join_waiting(
     record: CommunityRecord,
     incident: Incident,
     report: Report,
-    news: _News,
+    news: News,
     *,
     is_placed: bool,
     is_completed: bool,
@@ -202,13 +141,13 @@ def _join_waiting(
         incident_alerts.notify_coordinators(uow, record, incident, name, said=report.hint_words or "")
 
 
-def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, news: _News) -> None:
+def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, news: News) -> None:
     """Notify people who go, and the coordinators, of further words after the incident was dispatched.
 
     Names and numbers are crossed out. People who were alerted and do not go are notified of new weapons only. Words
     alone alert nobody else: a coordinator's POLICE does.
     """
-    match further_words.decide(_facts_of(uow, incident, news)):
+    match further_words.decide(further_news.facts_of(uow, incident, news)):
         case further_words.PassOn() as how:
             _pass_on(uow, record, incident, news, how)
         case further_words.Keep():
@@ -224,7 +163,7 @@ def _reddened(incident: Incident) -> dict[str, object]:
 
 
 def _pass_on(
-    uow: UnitOfWork, record: CommunityRecord, incident: Incident, news: _News, how: further_words.PassOn
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, news: News, how: further_words.PassOn
 ) -> None:
     is_red = news.hint.is_red
     timeline.record(uow, incident, EventKind.PASSED_ON, _reddened(incident) if is_red else None)
@@ -241,39 +180,10 @@ def _pass_on(
 
 
 def _notify_going(
-    uow: UnitOfWork, record: CommunityRecord, incident: Incident, news: _News, people: Sequence[Person], shown: str
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, news: News, people: Sequence[Person], shown: str
 ) -> None:
     """Notify the people who go, except the sender of the words."""
     text = Text.REPORTER_WRITES_RED if news.hint.is_red else Text.REPORTER_WRITES
     for person in people:
         if news.sender not in uow.keyring.phones(person.phone):
             notify(uow, record, person, text, lane=Lane.RED, incident=incident, said=shown)
-
-
-def _facts_of(uow: UnitOfWork, incident: Incident, news: _News) -> further_words.News:
-    hint, said = news.hint, news.said
-    facts = bool(hint.words) or hint.zone is not None or lexicon.numbers_people(said) or lexicon.takes_back(said)
-    return further_words.News(
-        is_red=hint.is_red,
-        was_red=incident.has_red_words,
-        has_new_weapon=news.has_new_weapon,
-        brings_facts=facts,
-        accuses=lexicon.mentions_authority(news.in_full),
-        since=news.since,
-        passed_on=_passed_on_lately(uow, incident),
-        is_repeated=news.is_repeated,
-    )
-
-
-def _passed_on_lately(uow: UnitOfWork, incident: Incident) -> int:
-    """Return how many further texts of an incident were passed on lately."""
-    since = uow.now - further_words.SAME
-    found = select(func.count()).select_from(Event)
-    found = found.where(Event.incident_id == incident.id, Event.kind == EventKind.PASSED_ON, Event.at > since)
-    return uow.session.scalar(found) or 0
-
-
-def last_time(uow: UnitOfWork, incident: Incident, kind: EventKind) -> datetime | None:
-    """Return when an event of this kind last happened to an incident, or None."""
-    found = select(func.max(Event.at)).where(Event.incident_id == incident.id, Event.kind == kind)
-    return uow.session.scalar(found)

@@ -8,7 +8,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import opening
 from gateway.incidents.opening import Source
-from gateway.intake import earlier_reports, filing, further_texts
+from gateway.intake import earlier_reports, filing, further_news, further_texts
 from gateway.storage.models import Incident, Report
 from menus.domain import triage
 from menus.domain.accused import AccusedGroup
@@ -180,7 +180,7 @@ def _tell_responders(
     """Notify the people who go to the lesser incident; return the hint with the place that it lacked."""
     hint = hint if hint.zone is not None else replace(hint, zone=earlier.zone)
     incident = uow.session.get_one(Incident, earlier.incident_id)
-    further_texts.notify_more(uow, record, incident, further_texts.news_of(uow, earlier, hint, said))
+    further_texts.notify_more(uow, record, incident, further_news.news_of(uow, earlier, hint, said))
     return hint
 
 
@@ -191,7 +191,7 @@ def _file(uow: UnitOfWork, record: CommunityRecord, words: Words, hint: lexicon.
         review=opening.Review(_prompt(hint)),
         has_red_words=hint.is_red,
         words=hint.words,
-        said=words.whole[: further_texts.LONGEST],
+        said=words.whole[: further_news.LONGEST],
         weapons=hint.weapons,
         is_danger=is_private and hint.is_red,
     )
@@ -224,7 +224,7 @@ def _facts_of(uow: UnitOfWork, report: Report | None) -> triage.Earlier | None:
         incident.zone,
         awaits_review=incident.awaits_review,
         has_red_words=incident.has_red_words,
-        has_more=further_texts.last_time(uow, incident, EventKind.WROTE_AGAIN) is not None,
+        has_more=further_news.last_time(uow, incident, EventKind.WROTE_AGAIN) is not None,
     )
 
 

@@ -1,0 +1,130 @@
+"""Checks of `doria doctor` on this machine: database, key, disk, time, Redis, processes, and the communities' files.
+
+Each check says what is right, and raises LookupError for what is wrong.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from gateway.communities import directory, file
+from gateway.core import liveness, redis_outage
+from gateway.services import Services
+from gateway.storage import keys
+from gateway.storage.migrate import is_current
+from gateway.storage.models import ClockRow
+
+_MOST_SKEW = 2.0
+"""Seconds by which clocks may differ: as long as a due rung may take."""
+
+
+def database(services: Services) -> str:
+    """Say which database answers."""
+    with services.reading() as session:
+        session.connection()
+    return services.database.url.get_backend_name()
+
+
+def time(services: Services) -> str:
+    """Say whether this machine and the database agree on the time, and when the database's clock last stepped."""
+    skew = services.timekeeper.skew()
+    if abs(skew) > _MOST_SKEW:
+        message = f"this machine's clock is {abs(skew):.0f} s {'ahead of' if skew > 0 else 'behind'} the database's"
+        raise LookupError(message)
+    with services.reading() as session:
+        row = session.get(ClockRow, 1)
+    if row is None or row.stepped_at is None or row.last_step is None:
+        return "this machine and the database agree"
+    step, at = timedelta(microseconds=row.last_step).total_seconds(), row.stepped_at.isoformat(timespec="seconds")
+    return f"this machine and the database agree; the database's clock stepped by {step:+.0f} s at {at}"
+
+
+def key(services: Services) -> str:
+    """Say that SECRET_KEY opens the database."""
+    keys.check(services.database)
+    return "opens the database"
+
+
+def migrations(services: Services) -> str:
+    """Say whether the tables are those of this Doria."""
+    if not is_current(services.database):
+        message = "older than this Doria"
+        raise LookupError(message)
+    return "up to date"
+
+
+def _refuse_wrong_key(services: Services) -> None:
+    """Raise LookupError if the key is wrong: nothing is written then, not even a trial."""
+    try:
+        keys.check(services.database)
+    except keys.WrongKeyError:
+        message = "not tried with a wrong key"
+        raise LookupError(message) from None
+
+
+def disk(services: Services) -> str:
+    """Try a write, and say how much of the disk is free."""
+    _refuse_wrong_key(services)
+    faults = services.writes.faults()
+    space = services.writes.space()
+    if faults:
+        raise LookupError(", ".join([*faults, f"{space}" if space else "the free space is not known"]))
+    if space is None:
+        return "takes a write; the free space is known where the database stands"
+    if space.is_low:
+        message = f"takes a write, but only {space}"
+        raise LookupError(message)
+    return f"takes a write, {space}"
+
+
+def redis(services: Services) -> str:
+    """Return that Redis takes a write. On a real network it must write no file: the names of sessions would stay."""
+    redis_outage.try_to_write(services.redis)
+    if not _writes_files(services.redis):
+        return "answers and takes a write"
+    keeps = 'it writes what it holds to a file: set `appendonly no` and `save ""`'
+    if not services.carrier.is_simulated:
+        raise LookupError(keeps)
+    return f"answers and takes a write; {keeps}"
+
+
+def _writes_files(redis: Redis) -> bool:
+    """Return whether Redis says that it writes an append-only file or snapshots. It may keep its settings secret."""
+    try:
+        set_to: Any = redis.config_get("appendonly", "save")
+    except RedisError:
+        return False
+    plain = {_text(name): _text(value) for name, value in set_to.items()}
+    return plain.get("appendonly") == "yes" or bool(plain.get("save"))
+
+
+def _text(value: bytes | str) -> str:
+    return value.decode() if isinstance(value, bytes) else value
+
+
+def processes(services: Services) -> str:
+    """Say whether all workers and the clock were seen lately."""
+    with services.reading() as session:
+        silent = liveness.silent(session, services.clock())
+    if silent:
+        message = ", ".join(silent) + " not seen lately"
+        raise LookupError(message)
+    return "all seen"
+
+
+def communities(services: Services) -> str:
+    """Say which communities are loaded."""
+    with services.reading() as session:
+        for key, body in directory.bodies(session).items():
+            try:
+                file.parse(body)
+            except file.CommunityFileError as error:
+                message = f"the stored file of {key} cannot be read any more ({error.faults[0]})"
+                raise LookupError(message) from None
+    communities = services.directory.communities()
+    if not communities:
+        message = "none is loaded"
+        raise LookupError(message)
+    return ", ".join(record.community.name for record in communities)

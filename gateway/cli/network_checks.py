@@ -1,0 +1,112 @@
+"""Checks of `doria doctor` on what is outside: the carrier and its money, the backup phone, heartbeats, and late texts.
+
+Each check says what is right, and raises LookupError or CarrierError for what is wrong.
+"""
+
+from collections.abc import Callable
+
+from gateway.carrier.contract import CarrierError
+from gateway.core import liveness
+from gateway.core.notices_once import Notice
+from gateway.incidents import stats
+from gateway.messaging import backup_phone as events
+from gateway.services import Services
+from gateway.sms import fetching
+from gateway.upkeep import balance as balances
+from gateway.upkeep import phone_watch
+from gateway.upkeep import probe as probes
+
+_LATE = 20.0
+"""Seconds after which a text that is due is late. A guess, to be tested."""
+
+
+def probe(services: Services) -> str:
+    """Say how long the last heartbeat took."""
+    if not services.policy.has_probe:
+        return "off; DORIA_HEARTBEAT_TO names a number for it"
+    with services.reading() as session:
+        probe_status = probes.probe_status(session, services.clock())
+    if probe_status.is_silent:
+        message = f"the newest {probes.MISSES} did not arrive"
+        raise LookupError(message)
+    if probe_status.latency is None or probe_status.age is None:
+        return "none has arrived yet"
+    return f"took {probe_status.latency:.1f} s, {probe_status.age:.0f} s ago"
+
+
+def backup_phone(services: Services) -> str:
+    """Ask the phone for its health, with the password, and say what is wrong with it."""
+    phone = services.backup_carrier
+    if phone is None:
+        return "off; DORIA_SECOND_URL names one"
+    if not isinstance(phone, phone_watch.Phone):
+        return "cannot be asked"
+    report = phone.look()
+    now = services.clock()
+    with services.reading() as session:
+        refused = [f"an event was not taken: {why}" for why in events.refused(session, now)]
+    faults = [*report.faults, *phone_watch.doubts(report, now), *refused]
+    if faults:
+        raise LookupError("; ".join(faults))
+    return ", ".join(("answers", *report.words))
+
+
+def money(services: Services) -> str:
+    """Say whether texts wait for money."""
+    with services.reading() as session:
+        waiting = stats.for_money(session)
+    if waiting:
+        message = f"{waiting} texts wait for money"
+        raise LookupError(message)
+    return "no text waits for money"
+
+
+def outbox(services: Services) -> str:
+    """Say whether a text is late."""
+    with services.reading() as session:
+        oldest = stats.oldest_due(session, services.clock())
+    if oldest > _LATE:
+        message = f"the oldest message has waited {oldest:.0f} s"
+        raise LookupError(message)
+    return "nothing is late"
+
+
+def carrier(services: Services, ask: Callable[[], str]) -> str:
+    """Say which carrier answers, and the balance of its account."""
+    examples = [record.community.name for record in services.directory.communities() if record.community.example]
+    if examples and not services.carrier.is_simulated:
+        message = f"{', '.join(examples)} has `example = true`: no real network is given invented numbers"
+        raise LookupError(message)
+    return f"{services.carrier.name}, balance {ask()}"
+
+
+def inbox(services: Services) -> str:
+    """Say when texts were last fetched from the network."""
+    texts = services.text_inbox
+    if texts is None:
+        return f"{services.carrier.name} keeps no texts to be fetched"
+    with services.reading() as session:
+        fetched_at = fetching.fetched_at(session, texts.account)
+        is_failing = Notice.FETCH_FAILED in liveness.ages(session, services.clock())
+    if fetched_at is None:
+        return "the network gives no texts again" if is_failing else "no texts were fetched yet"
+    age = (services.clock() - fetched_at).total_seconds()
+    if is_failing:
+        message = f"texts were last fetched {age:.0f} s ago"
+        raise LookupError(message)
+    return f"texts were fetched {age:.0f} s ago"
+
+
+def balance(services: Services, ask: Callable[[], str]) -> str:
+    """Say whether the balance is low, and whether a low one is noticed."""
+    low = services.settings.doria_low_balance
+    try:
+        answer = ask()
+    except CarrierError:
+        return "not known while the carrier tells none"
+    found = balances.comparable(answer, low)
+    if found is None:
+        message = f"{answer[:40]} cannot be compared with DORIA_LOW_BALANCE, which is {low}: a low one is not noticed"
+        raise LookupError(message)
+    told = f"coordinators are told under {low}"
+    return told if found.amount >= low.amount else f"{found} is low: bulk and normal texts wait; {told}"
