@@ -1,9 +1,11 @@
-"""The fixtures of the simulated network: a small gateway on the other side, and a client of the network."""
+"""The simulated network under test: a gateway on the other side, a client of the network, and calls of its API."""
 
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from flask import Flask, request
@@ -17,6 +19,19 @@ from gateway.simulator.web import create_app
 
 COMMUNITY = Path(__file__).parents[3] / "gateway" / "communities" / "examples" / "mlango-kubwa.toml"
 KEY = {"apiKey": "secret", "Accept": "application/json"}
+LEADER, RESIDENT = "+254700000101", "+254711000001"
+SEND = {"username": "sandbox", "to": LEADER, "message": "MLATA 48273"}
+BULK = {"username": "sandbox", "phoneNumbers": [LEADER, RESIDENT], "message": "MLATA 48273", "senderId": "MLATA"}
+XML = {"apiKey": "secret"}
+MASKED = "+" + "ef" * 32
+ASKED: list[tuple[str, str, dict[str, Any]]] = [
+    ("POST", "/version1/messaging", {"data": SEND}),
+    ("POST", "/version1/messaging/bulk", {"json": BULK}),
+    ("GET", "/version1/messaging?username=sandbox&lastReceivedId=0", {}),
+    ("GET", "/version1/user?username=sandbox", {}),
+    ("POST", "/version1/airtime/send", {"data": SEND}),
+]
+"""Calls of the API: method, path and body."""
 
 
 class FakeGateway:
@@ -84,3 +99,42 @@ def wait_for(claim: Callable[[], bool], seconds: float = 60.0) -> None:
     while not claim():
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def sent(phones: FlaskClient, **fields: str) -> Any:
+    """Send a form; return the fields of the answer."""
+    answer = phones.post("/version1/messaging", data=SEND | fields, headers=KEY)
+    assert answer.status_code == 201
+    return answer.get_json()["SMSMessageData"]
+
+
+def bulk(phones: FlaskClient, **fields: object) -> Any:
+    """Send JSON; return the fields of the answer."""
+    answer = phones.post("/version1/messaging/bulk", json=BULK | fields, headers=KEY)
+    assert answer.status_code == 201
+    return answer.get_json()["SMSMessageData"]
+
+
+def fetched(phones: FlaskClient, last: int | str = 0, **query: str) -> list[dict[str, Any]]:
+    """Return the texts after one of them."""
+    query = {"username": "sandbox", "lastReceivedId": str(last), **query}
+    answer = phones.get("/version1/messaging", query_string=query, headers=KEY)
+    assert (answer.status_code, answer.content_type) == (200, "application/json")
+    messages: list[dict[str, Any]] = answer.get_json()["SMSMessageData"]["Messages"]
+    return messages
+
+
+def root_of(document: str) -> ET.Element:
+    """Return the root of an XML document of the simulated network."""
+    return ET.fromstring(document.encode())  # noqa: S314 - our own document
+
+
+def words_of(root: ET.Element, name: str) -> list[str]:
+    """Return the words in the elements of a name."""
+    return [element.text or "" for element in root.iter(name)]
+
+
+def texts(phones: FlaskClient, *words: str, phone: str = LEADER, to: str = "22384") -> None:
+    """Send texts from a phone."""
+    for word in words:
+        assert phones.post(f"/simulator/phones/{phone}/sms", json={"to": to, "text": word}).status_code == 200

@@ -3,7 +3,6 @@
 import sqlite3
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,52 +13,24 @@ from gateway.simulator.faults import Faults
 from gateway.simulator.network import Network
 from gateway.simulator.people import PhoneBook
 from gateway.simulator.web import create_app
-from tests.gateway.simulator.conftest import COMMUNITY, KEY, FakeGateway, wait_for
-
-LEADER, RESIDENT = "+254700000101", "+254711000001"
-SEND = {"username": "sandbox", "to": LEADER, "message": "MLATA 48273"}
-BULK = {"username": "sandbox", "phoneNumbers": [LEADER, RESIDENT], "message": "MLATA 48273", "senderId": "MLATA"}
-XML = {"apiKey": "secret"}
-MASKED = "+" + "ef" * 32
-
-
-def sent(phones: FlaskClient, **fields: str) -> Any:
-    """Send a form; return the fields of the answer."""
-    answer = phones.post("/version1/messaging", data=SEND | fields, headers=KEY)
-    assert answer.status_code == 201
-    return answer.get_json()["SMSMessageData"]
-
-
-def bulk(phones: FlaskClient, **fields: object) -> Any:
-    """Send JSON; return the fields of the answer."""
-    answer = phones.post("/version1/messaging/bulk", json=BULK | fields, headers=KEY)
-    assert answer.status_code == 201
-    return answer.get_json()["SMSMessageData"]
-
-
-def fetched(phones: FlaskClient, last: int | str = 0, **query: str) -> list[dict[str, Any]]:
-    """Return the texts after one of them."""
-    query = {"username": "sandbox", "lastReceivedId": str(last), **query}
-    answer = phones.get("/version1/messaging", query_string=query, headers=KEY)
-    assert (answer.status_code, answer.content_type) == (200, "application/json")
-    messages: list[dict[str, Any]] = answer.get_json()["SMSMessageData"]["Messages"]
-    return messages
-
-
-def root_of(document: str) -> ET.Element:
-    """Return the root of an XML document of the simulated network."""
-    return ET.fromstring(document.encode())  # noqa: S314 - our own document
-
-
-def words_of(root: ET.Element, name: str) -> list[str]:
-    """Return the words in the elements of a name."""
-    return [element.text or "" for element in root.iter(name)]
-
-
-def texts(phones: FlaskClient, *words: str, phone: str = LEADER, to: str = "22384") -> None:
-    """Send texts from a phone."""
-    for word in words:
-        assert phones.post(f"/simulator/phones/{phone}/sms", json={"to": to, "text": word}).status_code == 200
+from tests.gateway.simulator.conftest import (
+    ASKED,
+    COMMUNITY,
+    KEY,
+    LEADER,
+    MASKED,
+    RESIDENT,
+    SEND,
+    XML,
+    FakeGateway,
+    bulk,
+    fetched,
+    root_of,
+    sent,
+    texts,
+    wait_for,
+    words_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -163,163 +134,6 @@ def test_a_community_that_is_loaded_while_it_runs_may_send(network: Network, tmp
     # Texts of a sender that was known before are still on their way.
     assert senders() == [1, 1, 1, 1]
     assert "22999" in phones.get("/simulator/").text
-
-
-ASKED: list[tuple[str, str, dict[str, Any]]] = [
-    ("POST", "/version1/messaging", {"data": SEND}),
-    ("POST", "/version1/messaging/bulk", {"json": BULK}),
-    ("GET", "/version1/messaging?username=sandbox&lastReceivedId=0", {}),
-    ("GET", "/version1/user?username=sandbox", {}),
-    ("POST", "/version1/airtime/send", {"data": SEND}),
-]
-
-
-@pytest.mark.parametrize(("method", "path", "body"), ASKED)
-@pytest.mark.parametrize("key", [None, "", "Secret", "simulated"])
-def test_another_key_is_refused_everywhere(
-    phones: FlaskClient, method: str, path: str, body: dict[str, Any], key: str | None
-) -> None:
-    headers = {"Accept": "application/json"} | ({} if key is None else {"apiKey": key})
-    answer = phones.open(path, method=method, headers=headers, **body)
-    assert (answer.status_code, answer.mimetype) == (401, "text/plain")
-    assert answer.text == "The supplied authentication is invalid"
-
-
-@pytest.mark.parametrize(("method", "path", "body"), ASKED[:4])
-def test_another_user_name_is_refused_everywhere(
-    phones: FlaskClient, method: str, path: str, body: dict[str, dict[str, str]]
-) -> None:
-    changed = {kind: {**fields, "username": "nobody"} for kind, fields in body.items()}
-    answer = phones.open(path.replace("sandbox", "nobody"), method=method, headers=KEY, **changed)  # type: ignore[arg-type] # a kind of body
-    assert (answer.status_code, answer.text) == (401, "The supplied authentication is invalid")
-    changed = {kind: {**fields, "username": "mlata"} for kind, fields in body.items()}
-    assert phones.open(path.replace("sandbox", "mlata"), method=method, headers=KEY, **changed).status_code < 300  # type: ignore[arg-type] # as above
-
-
-@pytest.mark.parametrize("missing", ["username", "to", "message"])
-def test_a_missing_field_is_told(phones: FlaskClient, missing: str) -> None:
-    for value in ({}, {missing: ""}):
-        form = {name: value for name, value in SEND.items() if name != missing} | value
-        answer = phones.post("/version1/messaging", data=form, headers=KEY)
-        assert (answer.status_code, answer.mimetype) == (400, "text/plain")
-        assert answer.text == f"Request is missing required form field '{missing}'"
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"{",
-        b"[]",
-        b'"text"',
-        b'{"username": "sandbox", "message": "hi", "phoneNumbers": []}',
-        b'{"username": "sandbox", "message": "hi", "phoneNumbers": [254700000101]}',
-        b'{"username": "sandbox", "message": "", "phoneNumbers": ["+254700000101"]}',
-        b'{"username": "sandbox", "message": "hi", "phoneNumbers": {}}',
-        b'{"username": "sandbox", "message": "hi", "maskedNumber": "+ef"}',
-    ],
-)
-def test_json_that_cannot_be_read_is_told(phones: FlaskClient, body: bytes) -> None:
-    answer = phones.post("/version1/messaging/bulk", data=body, headers=KEY, content_type="application/json")
-    assert (answer.status_code, answer.mimetype) == (400, "text/plain")
-    assert len(answer.text) > 10
-
-
-@pytest.mark.parametrize(
-    "premium",
-    [
-        {"bulkSMSMode": "0", "keyword": "music", "linkId": "undefined", "from": "MLATA"},
-        {"bulkSMSMode": "0", "from": "22384"},
-        {"keyword": "music", "linkId": "7"},
-        {"bulkSMSMode": "0"},
-    ],
-)
-def test_a_premium_text_is_refused(phones: FlaskClient, premium: dict[str, str]) -> None:
-    answer = phones.post("/version1/messaging", data=SEND | premium, headers=KEY)
-    assert (answer.status_code, answer.mimetype) == (400, "text/plain")
-    assert phones.get(f"/simulator/phones/{LEADER}/inbox").get_json() == []
-
-
-@pytest.mark.parametrize(
-    "plain", [{"bulkSMSMode": "1", "keyword": "music"}, {"bulkSMSMode": "0", "from": "MLATA"}, {"linkId": "7"}]
-)
-def test_other_modes_are_no_premium_texts(phones: FlaskClient, plain: dict[str, str]) -> None:
-    assert len(sent(phones, **plain)["Recipients"]) == 1
-
-
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [
-        ("POST", "/version1/airtime/send"),
-        ("POST", "/version1/subscription/create"),
-        ("GET", "/version1/subscription"),
-        ("DELETE", "/version1/messaging"),
-    ],
-)
-def test_a_service_that_is_not_there_is_404_in_words(phones: FlaskClient, method: str, path: str) -> None:
-    answer = phones.open(path, method=method, headers=KEY)
-    assert (answer.status_code, answer.mimetype) == (404, "text/plain")
-
-
-def test_an_address_outside_the_api_is_404_in_words(phones: FlaskClient) -> None:
-    answer = phones.post("/auth-token/generate", json={"username": "sandbox"}, headers=KEY)
-    assert (answer.status_code, answer.mimetype) == (404, "text/plain")
-
-
-def test_texts_are_fetched_oldest_first_with_ids_that_ascend(phones: FlaskClient, fake: FakeGateway) -> None:
-    texts(phones, "1 48273", "2 48273")
-    sent(phones)
-    texts(phones, "LIST")
-    found = fetched(phones)
-    assert [(one["from"], one["to"], one["text"]) for one in found] == [
-        (LEADER, "22384", text) for text in ("1 48273", "2 48273", "LIST")
-    ]
-    assert set(found[0]) == {"linkId", "text", "to", "id", "date", "from"}
-    ids = [one["id"] for one in found]
-    assert ids == sorted(set(ids))
-    assert all(isinstance(one, int) for one in ids)
-    assert [one["id"] for one in fetched(phones, ids[0])] == ids[1:]
-    assert fetched(phones, ids[-1]) == []
-    # A webhook gives the same link, and another id.
-    wait_for(lambda: len(fake.posted("sms")) == 3)
-    posted = {form["text"]: form for form in fake.posted("sms")}
-    for one in found:
-        assert one["linkId"] == posted[one["text"]]["linkId"]
-        assert str(one["id"]) != posted[one["text"]]["id"]
-        assert one["date"].endswith("Z")
-
-
-def test_a_page_has_a_hundred_texts(phones: FlaskClient, network: Network) -> None:
-    network.faults = Faults(lost_sms=True)
-    texts(phones, *(f"text {number}" for number in range(130)))
-    first = fetched(phones)
-    rest = fetched(phones, first[-1]["id"])
-    assert (len(first), len(rest)) == (100, 30)
-    assert [one["text"] for one in first + rest] == [f"text {number}" for number in range(130)]
-
-
-def test_a_short_code_and_a_first_word_leave_out_other_texts(phones: FlaskClient) -> None:
-    texts(phones, "List please", "1 48273")
-    texts(phones, "list", to="22385")
-    assert [one["text"] for one in fetched(phones, shortCode="22384", keyword="LIST")] == ["List please"]
-    # The SDK for Node.js writes out what it lacks.
-    assert len(fetched(phones, "undefined", shortCode="undefined", keyword="undefined")) == 3
-
-
-@pytest.mark.parametrize("last", ["soon", "-1", "1.5", "9" * 19, "\u0661"])
-def test_an_id_that_is_no_number_is_told(phones: FlaskClient, last: str) -> None:
-    query = {"username": "sandbox", "lastReceivedId": last}
-    answer = phones.get("/version1/messaging", query_string=query, headers=KEY)
-    assert (answer.status_code, answer.mimetype) == (400, "text/plain")
-
-
-def test_a_lost_webhook_leaves_the_text_for_fetching(phones: FlaskClient, fake: FakeGateway) -> None:
-    assert phones.post("/simulator/faults", json={"lost_sms": [LEADER]}).get_json()["lost_sms"] == [LEADER]
-    texts(phones, "1 48273")
-    texts(phones, "Moto Bondeni", phone=RESIDENT)
-    wait_for(lambda: len(fake.posted("sms")) == 1)
-    assert fake.posted("sms")[0]["from"] == RESIDENT
-    assert [one["text"] for one in fetched(phones)] == ["1 48273", "Moto Bondeni"]
-    assert phones.post("/simulator/faults", json={"lose_sms": True}).get_json()["lost_sms"] is True
 
 
 def test_an_answer_is_xml_unless_json_is_accepted(phones: FlaskClient) -> None:
