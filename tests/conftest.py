@@ -23,7 +23,7 @@ from gateway.processes.commands import redis_binary
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.sealing import Keyring
-from tests import databases, other_words
+from tests import both_databases, databases, other_words
 from tests.balance import Balanced
 
 TIMEOUT = 60.0
@@ -47,6 +47,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="replace every word of the catalogue, as a translator may; only the walk over all pages may then fail",
     )
+    parser.addoption(
+        "--all-on-both",
+        action="store_true",
+        help="run every case of a long table on both databases, and not only the first one",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the cases that need not run on both databases."""
+    if not config.getoption("--all-on-both"):
+        left_out = set(both_databases.left_out(items))
+        items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_configure(config: pytest.Config) -> None:
