@@ -312,6 +312,12 @@ class Town(Reader):
             self.sends(message_id)
         return True
 
+    def place(self, zone: str, *, to: str) -> str:
+        """Return the name of a zone as the person of a phone reads it."""
+        found = self.community.zone(zone)
+        assert found is not None
+        return found.name(self.person(to).language)
+
     def inbox(self, phone: str) -> list[str]:
         """Return the texts that a phone was sent."""
         return [body for number, body in self.carrier.sent if number == phone]

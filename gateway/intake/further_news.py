@@ -83,12 +83,12 @@ def facts_of(uow: UnitOfWork, incident: Incident, news: News) -> further_words.N
         brings_facts=facts,
         accuses=lexicon.mentions_authority(news.in_full),
         since=news.since,
-        passed_on=_passed_on_lately(uow, incident),
+        passed_on=passed_on_lately(uow, incident),
         is_repeated=news.is_repeated,
     )
 
 
-def _passed_on_lately(uow: UnitOfWork, incident: Incident) -> int:
+def passed_on_lately(uow: UnitOfWork, incident: Incident) -> int:
     """Return how many further texts of an incident were passed on lately."""
     since = uow.now - further_words.SAME
     found = select(func.count()).select_from(Event)

@@ -15,6 +15,7 @@ from gateway.storage.models import Incident, Report
 from menus.domain import further_words
 from menus.domain.categories import Category, Harm, Level, first_level, level_so_far, worst
 from menus.domain.community import Person
+from menus.domain.draft import Channel
 from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.domain.triage import filed_as
@@ -42,12 +43,22 @@ def join(
     if incident.level is Level.COMPLAINT:
         # The words of a complaint never leave by SMS.
         return
+    before = incident.zone
     is_placed = _place(uow, incident, report, hint, is_read_anew=is_read_anew)
-    if incident.awaits_review:
-        is_completed = bool(whole) and _complete_kind(uow, incident, report, hint)
-        _join_waiting(uow, record, incident, report, news, is_placed=is_placed, is_completed=is_completed)
-    else:
+    if not incident.awaits_review:
         notify_more(uow, record, incident, news)
+        return
+    text = further_words.Waiting(
+        hint.is_red,
+        incident.has_red_words,
+        is_placed=is_placed and (before is None or is_read_anew),
+        is_moved=is_placed,
+        is_completed=bool(whole) and _complete_kind(uow, incident, report, hint),
+        has_category=incident.category is not Category.UNKNOWN or hint.is_red,
+        is_late=news.is_late,
+        passed_on=further_news.passed_on_lately(uow, incident),
+    )
+    _join_waiting(uow, record, incident, report, news, further_words.of_waiting(text))
 
 
 def add(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> None:
@@ -67,12 +78,13 @@ def _keep_words(uow: UnitOfWork, incident: Incident, report: Report, hint: lexic
 def _place(
     uow: UnitOfWork, incident: Incident, report: Report, hint: lexicon.Hint, *, is_read_anew: bool = False
 ) -> bool:
-    """Give an incident without a zone the zone that a text names; return whether it got one.
+    """Give an incident the zone that a text names; return whether it got another one.
 
-    If the parts of a long SMS are read anew as a whole, the zone of the whole replaces that of a part.
+    A report that was texted and awaits review moves with the texts: people run. If the parts of a long SMS are read
+    anew as a whole, the zone of the whole replaces that of a part.
     """
-    is_open = incident.zone is None or (is_read_anew and hint.zone != incident.zone)
-    if hint.zone is None or not is_open:
+    may_move = is_read_anew or (incident.awaits_review and report.channel is Channel.SMS)
+    if hint.zone in {None, incident.zone} or not (incident.zone is None or may_move):
         return False
     report.zone = hint.zone
     timeline.record(uow, incident, EventKind.MOVED, {"zone": hint.zone})
@@ -116,16 +128,9 @@ def _join_waiting(
     incident: Incident,
     report: Report,
     news: News,
-    *,
-    is_placed: bool,
-    is_completed: bool,
+    update: further_words.Update,
 ) -> None:
     """Notify coordinators of what is new in a report that awaits review."""
-    has_category = incident.category is not Category.UNKNOWN or news.hint.is_red
-    text = further_words.Waiting(
-        news.hint.is_red, incident.has_red_words, is_placed, has_category, news.is_late, is_completed
-    )
-    update = further_words.of_waiting(text)
     if update.turns_red:
         report.category, report.harm = filed_as(news.hint.category, is_red=True), Harm.UNSURE
         changes = {

@@ -42,17 +42,23 @@ def hold(uow: UnitOfWork, record: CommunityRecord, sender: bytes, said: str) -> 
     """Keep what a sender that is no phone (a hash) wrote, if its words are red; else return None.
 
     Coordinators are notified once: further texts of that sender join the report and are only stored, until a
-    coordinator dispatches it.
+    coordinator dispatches it. Red words about another place are told: one name may stand for many people.
     """
     language = detect_language.guess(said, record.community.languages)
     words = _words(uow, record, Source(Channel.SMS, None, sender=sender), said, language)
     open_one = next(iter(earlier_reports.open_ones(uow, record, [sender])), None)
-    is_held = open_one is not None and uow.session.get_one(Incident, open_one.incident_id).awaits_review
+    incident = uow.session.get_one(Incident, open_one.incident_id) if open_one is not None else None
+    is_held = incident is not None and incident.awaits_review and not _is_elsewhere(words.hint, incident)
     if open_one is not None and is_held and not words.hint.is_private:
         further_texts.add(uow, open_one, words.hint, said)
         return TextTaken(None)
     goes_on = bool(words.hint.words) and (open_one is not None or words.in_private is not None)
     return keep(uow, record, words) if words.hint.is_red or goes_on else None
+
+
+def _is_elsewhere(hint: lexicon.Hint, incident: Incident) -> bool:
+    """Return whether red words name another place than an incident has."""
+    return hint.is_red and incident.zone is not None and hint.zone not in {None, incident.zone}
 
 
 @dataclass(frozen=True)

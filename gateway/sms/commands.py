@@ -12,10 +12,12 @@ from gateway.sms import (
     duty_commands,
     looks,
     merge_commands,
+    notes,
     order,
     responder_commands,
 )
 from gateway.sms.sender import IncidentCommand, PlainCommand, Reply, Sender, find_incident
+from gateway.storage.models import Incident
 from menus.sms.grammar import Command
 from menus.sms.verbs import Verb
 
@@ -51,6 +53,7 @@ ON_INCIDENT: dict[Verb, IncidentCommand] = {
     Verb.FALSE: coordinator_commands.mark_false,
 }
 """The verbs that act on the incident that the command means."""
+_KEEP_NO_NOTE = {Verb.GO, Verb.ACK, Verb.CANNOT, Verb.HERE}
 
 
 def obey(sender: Sender, command: Command) -> Reply | None:
@@ -65,8 +68,16 @@ def obey(sender: Sender, command: Command) -> Reply | None:
         return None
     incident = find_incident(sender, command)
     if not isinstance(incident, Reply):
-        return order.overtaken(sender, incident, command) or act(sender, incident, command)
+        return order.overtaken(sender, incident, command) or _act(sender, incident, command, act)
     return (looks.of_unseen(sender, command) if command.verb is Verb.SHOW else None) or incident
+
+
+def _act(sender: Sender, incident: Incident, command: Command, act: IncidentCommand) -> Reply:
+    """Carry out a command on its incident, and keep the words beside an answer that takes no note of its own."""
+    reply = act(sender, incident, command)
+    if command.verb in _KEEP_NO_NOTE:
+        notes.keep_beside(sender, incident, command.rest)
+    return reply
 
 
 def _is_seen(sender: Sender, command: Command) -> bool:

@@ -18,7 +18,7 @@ from menus.sms import parts, wording
 from menus.text import lexicon
 from menus.text.names import Text
 
-_WITH_NOTE = (EventKind.OVER, EventKind.CLOSED, EventKind.MARKED_FALSE, EventKind.CAME_LATE)
+_WITH_NOTE = (EventKind.NOTED, EventKind.OVER, EventKind.CLOSED, EventKind.MARKED_FALSE, EventKind.CAME_LATE)
 _OWN_WORDS = {text_reports.RESULT, Text.NOT_UNDERSTOOD_ROLE.key, Text.ARE_YOU_IN_DANGER.key, CONTINUED}
 """The results of a text that was read as its sender's own words."""
 _PENDING = (PendingVerb.CLOSE, PendingVerb.FALSE)

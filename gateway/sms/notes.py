@@ -1,4 +1,4 @@
-"""Notes: what a person with a role writes beside a reaction to an alert, a forward of it or a copy of it.
+"""Notes: what a person with a role writes beside an answer, beside a reference alone, or beside a copy of an alert.
 
 A reaction alone opens nothing and answers nothing. The person's own words beside it are a note of that incident.
 """
@@ -68,10 +68,16 @@ def _is_asked(sender: Sender, incident: Incident) -> bool:
     return sender.uow.session.scalar(asked.limit(1)) is not None
 
 
+def keep_beside(sender: Sender, incident: Incident, words: str) -> None:
+    """Keep the words beside an answer such as `3 48273 they have guns`; marks and pictures alone are none."""
+    if any(character.isalnum() for character in words):
+        _note(sender, incident, words, lexicon.hint(words, sender.record.community.zones))
+
+
 def _note(sender: Sender, incident: Incident, words: str, hint: lexicon.Hint) -> None:
-    """Record a note. Coordinators are told of words of weapons or death in it."""
+    """Record a note. Coordinators are told of words of weapons or death in it, but not in a closed circle."""
     sender.note(incident, EventKind.NOTED, first_role(sender.person.roles), words[:_LONGEST])
-    if hint.is_red:
+    if hint.is_red and not incident.level.has_circle:
         name = Text.HINT_RED if incident.awaits_review else Text.HINT_MORE
         said = wording.fit_to_relay(sender.record.community, words, hint.weapons or hint.words)
         incident_alerts.notify_coordinators(sender.uow, sender.record, incident, name, is_red=True, said=said)

@@ -7,7 +7,7 @@ from gateway.safety import duress
 from gateway.sms import commands, continuations, coordinator_commands, danger_commands, notes, own_words
 from gateway.sms.reading import Said, first_reply
 from gateway.sms.sender import Reply, Sender
-from menus.domain import roster
+from menus.domain import references, roster
 from menus.domain.marks import AlarmKind
 from menus.sms import grammar
 from menus.sms.grammar import Command
@@ -129,10 +129,21 @@ def any_command(sender: Sender, said: Said) -> Reply | None:
     return commands.obey(sender, said.command)
 
 
+def words_of_incident(sender: Sender, said: Said) -> Reply | None:
+    """Keep as a note what begins with the reference of an open incident and is no command: `48273 one is hurt`."""
+    reference, _, words = said.text.strip().partition(" ")
+    if said.command.verb is not None or not references.is_valid(reference.strip(".,:;")):
+        return None
+    incident = access.find(sender.uow.session, sender.record, sender.person, reference.strip(".,:;"))
+    if incident is None or not incident.status.is_live or not words.strip():
+        return None
+    return notes.keep(sender, Talk(incident.reference, words.strip()))
+
+
 def any_words(sender: Sender, said: Said) -> Reply:
     """Keep the sender's own words as a report, or say that they were not understood."""
     return own_words.file_own_words(sender, said.text)
 
 
-READ_WITH_A_CRY = (news, any_command, any_words)
+READ_WITH_A_CRY = (news, any_command, words_of_incident, any_words)
 """The interpreters that also read a text with a cry for help, in order."""

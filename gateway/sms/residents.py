@@ -39,6 +39,9 @@ _RESPONDERS_OWN = {
     Verb.OK,
 }
 
+_A_THANK_YOU = 2
+"""So many words beside a copy are thanks or a greeting, if they suggest nothing. A guess, to be tested."""
+
 
 @dataclass(frozen=True)
 class Resident:
@@ -102,16 +105,17 @@ def help_text(writer: Resident, said: Said) -> Reply | None:
 def talk(writer: Resident, said: Said) -> Reply | None:
     """Take the words beside a copy of one of Doria's texts as the resident's own; the copy alone is no report.
 
-    Words that suggest something are taken as ever. Other words only go on with an own report that the copy names.
+    Words that suggest nothing go on with an own report that the copy names. All others are taken as ever, but not a
+    thank-you: a word or two that suggest nothing open nothing.
     """
     if said.talk is None:
         return None
     words = said.talk.words
     hint = lexicon.hint(words, writer.record.community.zones)
-    if hint.words:
+    own = _own_report(writer, said.talk.reference) if said.talk.reference is not None else None
+    if hint.words or (own is None and len(words.split()) > _A_THANK_YOU):
         return own_words(writer, Said(words, Command(None, rest=words)))
-    own = _own_report(writer, said.talk.reference) if words and said.talk.reference is not None else None
-    if own is not None:
+    if words and own is not None:
         further_texts.join(writer.uow, writer.record, own, hint, words)
     return Reply(notes.TALK, "")
 

@@ -19,6 +19,7 @@ FOR_PEOPLE: tuple[Interpreter[Sender], ...] = (
     people.cry_for_help,
     people.news,
     people.any_command,
+    people.words_of_incident,
     people.any_words,
 )
 """The order for people with a role."""

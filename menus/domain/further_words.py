@@ -70,6 +70,7 @@ class Waiting:
 
     `is_placed`: it names the place that was missing. `has_category`: the report's category is known. `is_late`: nothing
     was passed on for longer than `QUIET`. `is_completed`: it is a part of a long SMS that says the category as a whole.
+    `is_moved`: it names another place than the texts before. `passed_on` counts texts passed on within `SAME`.
     """
 
     is_red: bool
@@ -78,6 +79,8 @@ class Waiting:
     has_category: bool
     is_late: bool
     is_completed: bool = False
+    is_moved: bool = False
+    passed_on: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,8 @@ def of_waiting(text: Waiting) -> Update:
     """Return what a further text does to a report that awaits review."""
     turns_red = text.is_red and not text.was_red
     is_reminder = text.is_red and text.is_late
-    is_news = text.is_completed or (text.is_placed and text.has_category)
+    is_elsewhere = text.is_moved and text.passed_on <= MOST_PASSED_ON
+    is_news = text.is_completed or (text.has_category and (text.is_placed or is_elsewhere))
     return Update(turns_red, notifies_coordinators=turns_red or is_reminder or is_news)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from menus.domain.references import is_valid, looks_like
 from menus.sms import stopping
@@ -56,7 +56,9 @@ _PHRASES = {
     ("I", "AM", "HERE"): "HERE",
     ("I", "CANNOT"): "CANNOT",
 }
-_TOKEN = re.compile(r"\S+")
+_PICTURES = "\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff"
+_TOKEN = re.compile(rf"[{_PICTURES}]+|[^\s{_PICTURES}]+")
+"""A word, or pictures (emoji, arrows): people write a picture directly behind a word or a number."""
 _EDGE = ".,;:!?'\"()[]{}<>-_#*/\\"
 _MARKS = r"[.,;:\-_/)]"
 _GLUED = re.compile(rf"([1-5](?={_MARKS})|[A-Za-z]+){_MARKS}*(\d{{4,9}})[.,;:!?]*")
@@ -98,11 +100,20 @@ def _stop_verb(asked: stopping.Stopping) -> Verb:
 
 
 def _kept(words: list[str]) -> _Words:
-    """Return the words that are more than marks."""
-    if words:
-        words = [*_apart(words[0]), *words[1:]]
+    """Return the words that are more than marks.
+
+    Pictures before the verb or the reference, or between them, change nothing: `5🆘`, `👍 1 48273`.
+    """
+    words = list(dropwhile(_is_picture, words)) or words
+    words = [*_apart(words[0]), *words[1:]] if words else []
     bare = ((word, word.strip(_EDGE).upper()) for word in words)
-    return [(word, plain) for word, plain in bare if plain]
+    kept = [(word, plain) for word, plain in bare if plain]
+    return [*kept[:1], *dropwhile(lambda word: _is_picture(word[1]), kept[1:])]
+
+
+def _is_picture(word: str) -> bool:
+    """Return whether a word has no letter and no digit."""
+    return not any(character.isalnum() for character in word)
 
 
 def _apart(word: str) -> list[str]:
@@ -223,10 +234,14 @@ def _plain_answer(verb: Verb, rest: _Words) -> tuple[str | None, _Words]:
     Here the reference is not directly after the verb, so it needs the right check digit.
     """
     found = next((plain for _, plain in rest if is_valid(plain)), None)
-    said = [word for word in rest if word[1] != found and word[1] not in _FILLERS and not _means(word[1], verb)]
+    said = [word for word in rest if not (word[1] == found or _adds_nothing(word[1]) or _means(word[1], verb))]
     if len(said) > (_MOST_AROUND if found else 0):
         return None, rest
     return found, said
+
+
+def _adds_nothing(plain: str) -> bool:
+    return plain in _FILLERS or _is_picture(plain)
 
 
 def _denies(word: str, verb: Verb) -> bool:

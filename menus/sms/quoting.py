@@ -26,6 +26,12 @@ _MARK_WORDS = (
     r"ime(?:sambazwa|tumwa tena)|umesambaziwa|nakusambazia",
 )
 """The words that phones write before the text that somebody reacts to or forwards. The Swahili forms are guesses."""
+_REACTIONS = re.compile(rf"(?:{'|'.join((*_MARK_WORDS[:3], _MARK_WORDS[4]))}) ")
+_REACTION = re.compile(r"([^\"\d]{2,40})\s\"(.+)\"\W*", re.DOTALL)
+"""A reaction as a whole: the phone's mark, and the text that somebody reacts to in quotation marks.
+
+A digit in front is no mark: `5 to "home"` may be the alarm.
+"""
 _MARKS = re.compile(f"(?:(?:{'|'.join(_MARK_WORDS)}) )+")
 _BEFORE = r"[\s:,.;#>\"'()\[\]-]*"
 _REFERENCE = re.compile(rf"{_BEFORE}(?:(?:ref|namba|nambari)\b{_BEFORE})?(\d{{5,9}})(?!\w)", re.IGNORECASE)
@@ -89,6 +95,8 @@ def read(text: str, names: Collection[str], sent: Collection[str] = ()) -> Said:
     """
     plain = readable(text)
     quote = _quote_in(plain, names, sent)
+    if quote is None and _is_reaction(plain):
+        return Said(plain, Command(None, rest=plain), Talk(None, ""))
     if quote is None:
         return Said(plain, grammar.parse(plain, names))
     answer = grammar.parse(quote.before, names)
@@ -96,6 +104,14 @@ def read(text: str, names: Collection[str], sent: Collection[str] = ()) -> Said:
     if answer.verb is None:
         return Said(plain, Command(None, rest=plain), Talk(quote.reference, own, quote.of))
     return Said(own, _with_quoted(answer, quote))
+
+
+def _is_reaction(text: str) -> bool:
+    """Return whether a text is nothing but a reaction to somebody's command: `Liked "1 48273"`."""
+    found = _REACTION.fullmatch(text.strip())
+    if found is None or grammar.parse(found[2]).verb is None:
+        return False
+    return _REACTIONS.fullmatch(f"{lexicon.fold(found[1])} ") is not None
 
 
 def _with_quoted(answer: Command, quote: _Quote) -> Command:

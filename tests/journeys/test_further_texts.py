@@ -2,6 +2,7 @@
 
 import pytest
 
+from menus.domain import further_words
 from menus.text import gsm7
 from menus.text.names import Text
 from tests.people import BONDENI, CODE, COORDINATOR, LANDLORDS, LEADER, OVERSIGHT, POLICE, RESIDENT
@@ -213,3 +214,22 @@ def test_names_in_a_row_are_crossed_out(town: Town, sent: str) -> None:
     for hidden in ("mike", "wafula", "njeri"):
         assert not any(hidden in each for each in told[BONDENI] + told[COORDINATOR])
     assert sent in told[BONDENI][0]
+
+
+def test_another_place_of_a_waiting_report_is_told_at_once(town: Town) -> None:
+    town.texts(RESIDENT, "Kuna watu na bunduki bondeni")
+    for place in ("sokoni", "bondeni"):
+        town.passes(seconds=5)
+        town.texts(RESIDENT, f"Sasa wako {place} na bunduki")
+    told = town.got(COORDINATOR, Text.HINT_RED)
+    for zone, text in zip(("bondeni", "market", "bondeni"), told, strict=True):
+        assert town.place(zone, to=COORDINATOR) in text
+    assert town.board()[0]["zone"] == "bondeni"
+
+
+def test_places_in_turn_are_told_a_few_times_and_no_more(town: Town) -> None:
+    town.texts(RESIDENT, "Kuna watu na bunduki bondeni")
+    for number in range(20):
+        town.passes(seconds=1)
+        town.texts(RESIDENT, f"wana bunduki {'sokoni' if number % 2 else 'bondeni'}")
+    assert len(town.got(COORDINATOR, Text.HINT_RED)) <= 2 + further_words.MOST_PASSED_ON

@@ -51,6 +51,14 @@ def test_further_texts_of_the_same_sender_join_it_and_are_told_no_more(town: Tow
     assert town.board()[0]["zone"] == "market", "a place in a further text is kept"
 
 
+def test_red_words_about_another_place_are_told_for_one_name_may_stand_for_many_people(town: Town) -> None:
+    town.texts("anonymous", "wana bunduki bondeni")
+    town.passes(seconds=5)
+    town.texts("anonymous", "wanaua mtu sokoni")
+    assert len(held(town)) == 2
+    assert town.place("market", to=COORDINATOR) in held(town)[-1]
+
+
 def test_two_senders_are_two_matters(town: Town) -> None:
     town.texts(HASHED, "wana bunduki bondeni")
     town.texts("SAFARICOM", "wana bunduki bondeni")

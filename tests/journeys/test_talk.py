@@ -152,6 +152,15 @@ def test_plain_words_of_a_resident_beside_a_copy_open_nothing(town: Town) -> Non
     assert len(town.board()) == 1
 
 
+@pytest.mark.parametrize("beside", ["", "alert"])
+def test_a_residents_words_beside_somebody_elses_reference_are_kept_as_their_own(town: Town, beside: str) -> None:
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    copy = town.alerts(BONDENI)[0] if beside else f"MLATA {reference}"
+    answer = town.texts(STRANGER, f"{copy} wanaume wawili wanakimbia mtoni")
+    assert answer == town.said(Text.NOT_UNDERSTOOD, to=STRANGER)
+    assert len(town.board()) == 2
+
+
 def test_a_reporters_words_about_their_own_report_go_on_with_it(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.BREAK_IN)
     town.answers(BONDENI, "going", reference)

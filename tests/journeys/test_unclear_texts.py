@@ -50,7 +50,7 @@ def unknown_to(town: Town, phone: str, reference: str, text: str) -> bool:
     return answers[0] == answers[1] == town.said(Text.UNKNOWN_REFERENCE, to=phone, reference="")
 
 
-@pytest.mark.parametrize("text", ["DANCE REF", "REF dance", "dance", "moja mbili tatu", "1 moja mbili", "?!", "12 34"])
+@pytest.mark.parametrize("text", ["DANCE REF", "dance", "moja mbili tatu", "1 moja mbili", "?!", "12 34"])
 def test_a_text_that_is_no_command_is_told_how_to_report(town: Town, text: str) -> None:
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     answer = answered_with_nothing_done(town, LEADER, text.replace("REF", reference))

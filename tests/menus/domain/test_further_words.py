@@ -36,6 +36,7 @@ IDLE = News(
 )
 FACTS = replace(IDLE, brings_facts=True)
 RED = replace(IDLE, is_red=True, has_new_weapon=True)
+ELSEWHERE = Waiting(is_red=True, was_red=True, is_placed=False, has_category=True, is_late=False, is_moved=True)
 QUIETLY = Update(turns_red=False, notifies_coordinators=False)
 TELLS, TURNS_RED = replace(QUIETLY, notifies_coordinators=True), Update(turns_red=True, notifies_coordinators=True)
 TOLD, EVERYBODY = PassOn(weapons_only=False, alerts_all=False), PassOn(weapons_only=False, alerts_all=True)
@@ -93,6 +94,9 @@ def test_an_accusation_is_never_shown_to_everybody_and_silence_never_lasts(news:
         (Waiting(is_red=True, was_red=True, is_placed=False, has_category=True, is_late=True), TELLS),
         (Waiting(is_red=False, was_red=False, is_placed=True, has_category=True, is_late=False), TELLS),
         (Waiting(is_red=False, was_red=False, is_placed=True, has_category=False, is_late=False), QUIETLY),
+        (replace(ELSEWHERE, passed_on=MOST_PASSED_ON), TELLS),
+        (replace(ELSEWHERE, passed_on=MOST_PASSED_ON + 1), QUIETLY),
+        (replace(ELSEWHERE, has_category=False), QUIETLY),
     ],
 )
 def test_a_report_that_awaits_review_changes_as_the_table_says(text: Waiting, expected: Update) -> None:

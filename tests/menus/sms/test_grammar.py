@@ -146,3 +146,22 @@ def test_anything_is_read_without_an_error(text: str) -> None:
 def test_the_reference_may_stand_before_or_after(verb: str, serial: int) -> None:
     reference = mint(serial)
     assert parse(f"{verb} {reference}") == parse(f"{reference} {verb}")
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("5\N{SQUARED SOS}", Command(Verb.DANGER)),
+        ("\N{SQUARED SOS}\N{SQUARED SOS} 5", Command(Verb.DANGER)),
+        ("naenda \N{THUMBS UP SIGN}", Command(Verb.GO)),
+        ("1\N{THUMBS UP SIGN}", Command(Verb.GO)),
+        (f"2 {REF}\N{THUMBS UP SIGN}", Command(Verb.CANNOT, REF, "\N{THUMBS UP SIGN}", is_led=True)),
+        (f"\N{THUMBS UP SIGN}1-{REF}", Command(Verb.GO, REF, is_led=True)),
+        (f"1\N{FIRE}{REF}", Command(Verb.GO, REF, is_led=True)),
+        (f"4 {REF} moto \N{FIRE} umezimwa", Command(Verb.DONE, REF, "moto \N{FIRE} umezimwa", is_led=True)),
+        ("\N{THUMBS UP SIGN}", Command(None, rest="\N{THUMBS UP SIGN}")),
+        ("48\N{THUMBS UP SIGN}273", Command(None, rest="48\N{THUMBS UP SIGN}273")),
+    ],
+)
+def test_pictures_beside_a_command_change_nothing_and_join_no_number(text: str, command: Command) -> None:
+    assert parse(text) == command

@@ -201,3 +201,22 @@ def test_a_short_name_that_is_a_verb_is_a_verb() -> None:
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_anything_is_read_without_an_error(before: str, after: str) -> None:
     assert isinstance(quoting.read(f"{before}MLATA {REF}{after}", NAMES), Said)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_reaction"),
+    [
+        ("Liked \u201c1 48273\u201d", True),
+        ("\N{THUMBS UP SIGN} to \u201cnaenda\u201d", True),
+        ("Reacted \N{FIRE} to \u201c4 48273 tumemaliza\u201d", True),
+        ("Amependa \u201c1 48273\u201d", True),
+        ("Questioned \u201c5\u201d", True),
+        ('5 to "home"', False),
+        ('wameua mtu "Otieno"', False),
+        ('He liked "wana bunduki"', False),
+        ("Liked \u201c1 48273\u201d we are attacked", False),
+    ],
+)
+def test_a_reaction_to_a_text_of_ones_own_says_nothing(text: str, *, is_reaction: bool) -> None:
+    said = quoting.read(text, ["MLATA"])
+    assert (said.talk == Talk(None, "")) is is_reaction

@@ -1,0 +1,57 @@
+"""Stories of what people write beside an answer or a reference: it is kept, and danger in it is told."""
+
+import pytest
+from sqlalchemy import select
+
+from gateway.storage.models import Event
+from menus.domain.categories import Category
+from menus.domain.timeline import EventKind
+from menus.text.names import Text
+from tests.people import BONDENI, COORDINATOR, KIAMUTISYA, RESIDENT
+from tests.town import Town
+
+
+def notes(town: Town) -> list[str | None]:
+    """Return the words of all notes."""
+    with town.services.reading() as session:
+        return list(session.scalars(select(Event.words).where(Event.kind == EventKind.NOTED).order_by(Event.id)))
+
+
+@pytest.mark.parametrize("key", ["1", "2", "3"])
+def test_words_beside_an_answer_are_a_note_and_danger_in_them_is_told(town: Town, key: str) -> None:
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    town.texts(BONDENI, f"{key} {reference} they have guns, one is hurt")
+    assert notes(town) == ["they have guns, one is hurt"]
+    (told,) = town.got(COORDINATOR, Text.HINT_MORE, reference=reference)
+    assert "guns" in told
+
+
+@pytest.mark.parametrize("words", ["", "\N{THUMBS UP SIGN}", "!!"])
+def test_an_answer_without_words_leaves_no_note(town: Town, words: str) -> None:
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    town.texts(BONDENI, f"1 {reference} {words}")
+    assert notes(town) == []
+
+
+def test_the_rest_of_a_long_note_beside_an_answer_belongs_to_it(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    note = "tulifika tukaongea na watu wote wa nyumba hiyo na majirani zao " * 3
+    town.texts(BONDENI, f"3 {reference} {note}".strip())
+    town.passes(seconds=1)
+    assert town.texts(BONDENI, "na mwisho kabisa") == ""
+    assert notes(town) == [f"{note.strip()} na mwisho kabisa"]
+
+
+def test_words_behind_a_reference_alone_are_a_note_and_the_sender_reads_that_it_is_no_answer(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    answer = town.texts(BONDENI, f"{reference} one is hurt and lies by the bridge")
+    assert answer == town.said(Text.NOTE_KEPT, to=BONDENI, reference=reference)
+    assert notes(town) == ["one is hurt and lies by the bridge"]
+
+
+def test_words_behind_somebody_elses_or_a_closed_reference_are_no_note(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    town.texts(KIAMUTISYA, f"{reference} one is hurt")
+    town.texts(BONDENI, f"4 {reference} over")
+    town.texts(BONDENI, f"{reference} kazi imekwisha")
+    assert notes(town) == []
