@@ -15,7 +15,15 @@ from menus.domain import roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import Person, Role
 from menus.domain.limits import LONGEST_QUESTION
-from menus.domain.pending import Pending, PendingBroadcast, PendingClose, PendingFalse, PendingJoin, PendingOff
+from menus.domain.pending import (
+    Pending,
+    PendingBroadcast,
+    PendingClose,
+    PendingFalse,
+    PendingJoin,
+    PendingOff,
+    PendingSwap,
+)
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.grammar import Command
@@ -151,7 +159,7 @@ def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def confirm(sender: Sender, command: Command) -> Reply:
-    """Carry out the command that a code confirms: a broadcast, a closing, a false mark, a join, or an OFF.
+    """Carry out the command that a code confirms: a broadcast, a closing, a false mark, a join, an OFF or a swap.
 
     The code counts by when its text came (aware), not by when Doria reads it.
     """
@@ -169,6 +177,8 @@ def _carry_out(sender: Sender, pending: Pending) -> Reply:
             return merge_commands.join_now(sender, pending)
         case PendingOff():
             return duty_commands.off_now(sender, pending)
+        case PendingSwap():
+            return duty_commands.swap_now(sender, pending)
         case PendingBroadcast(broadcast):
             return broadcasts.send(sender, broadcast)
         case PendingClose(incident_id, outcome):
