@@ -1,6 +1,7 @@
 """SMS commands of coordinators and closed circles: list, show, send, police, ask, close, false, and confirm (YES)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from gateway.alerts import incident_alerts
@@ -142,8 +143,8 @@ def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
     if not command.rest:
         return sender.reply(Text.SAY_MORE, example=f"CLOSE {reference} ...")
     if incident.level is Level.MAJOR:
-        code = confirmation_codes.ask(sender.uow, sender.person_id, PendingClose(incident.id, command.rest))
-        return sender.reply(Text.CONFIRM_CLOSE, reference=reference, code=code)
+        pending = PendingClose(incident.id, command.rest)
+        return confirmation_codes.question(sender, Text.CONFIRM_CLOSE, pending, reference=reference)
     return _end(sender, incident.id, lifecycle.CLOSED, command.rest, Text.CLOSED)
 
 
@@ -154,8 +155,8 @@ def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.refuse()
     if not command.rest:
         return sender.reply(Text.SAY_MORE, example=f"FALSE {reference} ...")
-    code = confirmation_codes.ask(sender.uow, sender.person_id, PendingFalse(incident.id, command.rest))
-    return sender.reply(Text.CONFIRM_FALSE, reference=reference, code=code)
+    pending = PendingFalse(incident.id, command.rest)
+    return confirmation_codes.question(sender, Text.CONFIRM_FALSE, pending, reference=reference)
 
 
 def confirm(sender: Sender, command: Command) -> Reply:
@@ -168,7 +169,7 @@ def confirm(sender: Sender, command: Command) -> Reply:
         confirmation_codes.tell_of_wrong_codes(sender.uow, sender.record, sender.person, pending)
     if pending is None or isinstance(pending, WrongCode):
         return sender.reply(Text.EXPIRED)
-    return _carry_out(sender, pending)
+    return replace(_carry_out(sender, pending), is_confirmed=True)
 
 
 def _carry_out(sender: Sender, pending: Pending) -> Reply:

@@ -29,7 +29,7 @@ def _ask_if_last(sender: Sender, pending: PendingOff) -> Reply | None:
     """Return the question for the code if the sender is the last patroller on duty; else None."""
     if not _is_last(sender):
         return None
-    return sender.reply(Text.CONFIRM_OFF, code=confirmation_codes.ask(sender.uow, sender.person_id, pending))
+    return confirmation_codes.question(sender, Text.CONFIRM_OFF, pending)
 
 
 def _is_last(sender: Sender) -> bool:
@@ -61,8 +61,7 @@ def swap(sender: Sender, command: Command) -> Reply:
         return sender.reply_quoting(Text.SWAP_NOBODY, command.rest)
     if _is_last(sender):
         pending = PendingSwap(sender.record.person_ids[other.phone])
-        code = confirmation_codes.ask(sender.uow, sender.person_id, pending)
-        return sender.reply_quoting(Text.CONFIRM_SWAP, other.name, code=code)
+        return confirmation_codes.question(sender, Text.CONFIRM_SWAP, pending, other.name)
     return _swap(sender, other)
 
 
