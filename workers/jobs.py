@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from gateway.carrier import calls
 from gateway.carrier.loopback import is_loopback
@@ -147,26 +147,50 @@ def handle_sms(inbound_id: int) -> None:
 
 
 def handle_sms_here(inbound_id: int) -> list[int]:
-    """Act on one inbound SMS; return the ids of messages that are due because of it.
+    """Act on one inbound SMS, and first on earlier ones of its phone; return the ids of messages that are due then.
 
-    Their hints are sent, too. The clock, which acts where no hint reaches a worker, sends these messages itself.
+    Their hints are sent, too. The clock, which acts where no hint reaches a worker, sends these messages itself. If
+    many texts of the phone wait, a few are acted on, and this SMS is due again.
     """
     services = current_services()
     language_of = _language_of_writer(services, inbound_id)
+    due: list[int] = []
+    passed_over: set[int] = set()
+    for _ in range(inbox.AT_ONCE):
+        with services.reading() as session:
+            turn = inbox.next_in_turn(session, inbound_id, services.clock(), passed_over)
+        if turn is None:
+            return due
+        try:
+            due += _act_on(services, turn, language_of)
+        except OperationalError:
+            raise
+        except Exception as error:
+            if turn != inbound_id:
+                # An earlier text that cannot be acted on holds up no later one. Its own job counts the tries.
+                log.exception("sms.passed_over", inbox=turn)
+                passed_over.add(turn)
+                continue
+            if isinstance(error, SQLAlchemyError):
+                raise
+            log.exception("sms.not_handled", inbox=turn)
+            services.do(lambda uow: inbox.give_up(uow, inbound_id))
+            return due
+    with services.reading() as session:
+        rest = inbox.wakeup_of(session, inbound_id)
+    services.wakeup_queue.send([rest] if rest is not None else [])
+    return due
+
+
+def _act_on(services: Services, inbound_id: int, language_of: Callable[[bytes], str | None]) -> list[int]:
+    """Act on one SMS in a transaction of its own; return the ids of messages that are due because of it."""
 
     def act(uow: UnitOfWork) -> list[Wakeup]:
         uow.language_of = language_of
         inbox.handle(uow, services.directory, inbound_id)
         return uow.wakeups
 
-    try:
-        wakeups = services.do(act, time.monotonic() + _PATIENCE)
-    except SQLAlchemyError:
-        raise
-    except Exception:
-        log.exception("sms.not_handled", inbox=inbound_id)
-        services.do(lambda uow: inbox.give_up(uow, inbound_id))
-        return []
+    wakeups = services.do(act, time.monotonic() + _PATIENCE)
     return [wakeup.row_id for wakeup in wakeups if wakeup.job == SEND]
 
 

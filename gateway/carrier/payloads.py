@@ -120,6 +120,11 @@ def has_phone(form: Mapping[str, str]) -> bool:
     return phones.from_wire(_field(form, "phoneNumber", LONGEST_ID)) is not None
 
 
+def has_sender(form: Mapping[str, str]) -> bool:
+    """Return whether a form names the sender of an SMS: a phone, a name or a code."""
+    return bool(_field(form, "from", LONGEST_ID))
+
+
 def known_end(word: str) -> str:
     """Return the end of a session: success, incomplete or failed, and unknown for any other word."""
     folded = word.casefold()

@@ -29,29 +29,25 @@ def events() -> Response:
     if not android_events.has_signature(headers) or not android_events.is_signed(request.get_data(), headers, key):
         return not_found()
     posted = request.get_json(force=True, silent=True)
-    refused: list[Refusal] = []
 
-    def act(uow: UnitOfWork) -> None:
+    def act(uow: UnitOfWork) -> Response | None:
         event = AndroidEvent.from_json(posted, number_reader(services))
         if event is None:
-            return
+            return None
         why = _refusal(uow, services.settings, event, headers)
         if why is not None:
-            refused.append(why)
+            log.warning("android.not_taken", reason=why)
             backup_phone.note_refused(uow, why)
-            return
+            return not_found()
         backup_phone.note_heard(uow)
         if event.receipt is not None:
             receipts.take(uow, event.receipt)
         elif event.sms is not None:
             # People answer to the phone that alerted them. Without a reference their number alone proves nothing there.
             inbox.keep(uow, services.directory, event.sms)
+        return None
 
-    answer = kept(services, "android", act)
-    if refused:
-        log.warning("android.not_taken", reason=refused[0])
-        return not_found()
-    return answer
+    return kept(services, "android", act)
 
 
 def _refusal(uow: UnitOfWork, settings: Settings, event: AndroidEvent, headers: dict[str, str]) -> Refusal | None:

@@ -41,15 +41,15 @@ def number_reader(services: Services) -> ReadNumber:
     return partial(numbers.read, services.directory)
 
 
-def kept(services: Services, what: str, act: Callable[[UnitOfWork], object]) -> Response:
+def kept(services: Services, what: str, act: Callable[[UnitOfWork], Response | None]) -> Response:
     """Answer 200 once `act` is committed in a transaction, and 503 if it fails or is late, so that it is posted again.
 
-    `act` must be safe to do twice: it begins again if the connection to the database was lost.
-    `what` names the webhook in the log.
+    If `act` returns another answer, that one is given once it is committed. `act` must be safe to do twice: it begins
+    again if the connection to the database was lost. `what` names the webhook in the log.
     """
     ends_at = time.monotonic() + services.hook_timeout
     try:
-        deadline.until(ends_at, lambda: services.do(act, ends_at))
+        answer = deadline.until(ends_at, lambda: services.do(act, ends_at))
     except (SQLAlchemyError, TimeoutError) as error:
         if isinstance(error, DBAPIError):
             services.writes.database.note_failed()
@@ -58,4 +58,4 @@ def kept(services: Services, what: str, act: Callable[[UnitOfWork], object]) -> 
     except Exception:
         log.exception("webhook.failed", what=what)
         return plain("try again", 503)
-    return plain("")
+    return plain("") if answer is None else answer

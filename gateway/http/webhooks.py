@@ -150,7 +150,7 @@ def _end_hidden(services: Services, session_key: bytes) -> None:
 @hook
 def sms(services: Services, form: Mapping[str, str]) -> Response:
     """Keep an inbound SMS; answer 503 if it could not be kept, so that it is posted again."""
-    if payloads.InboundSms.from_form(form, lambda _number, _code: None) is None:
+    if not payloads.has_sender(form):
         log.warning("sms.unreadable")
         return plain("")
 

@@ -65,8 +65,8 @@ def _is_elsewhere(hint: lexicon.Hint, incident: Incident) -> bool:
 class Words:
     """A text in a language: its source, what it suggests, and the private report that its sender wrote just before.
 
-    `whole` is the long SMS of which the text is a part; the text alone, unless `is_part`. `is_further_part`: an earlier
-    part of it has come in.
+    `whole` is the long SMS of which the text is a part, or the end of a very long one; the text alone, unless
+    `is_part`. `is_further_part`: an earlier part of it has come in.
     """
 
     source: Source
@@ -108,7 +108,7 @@ def _words(
     after: str = "",
 ) -> Words:
     zones = record.community.zones
-    whole = parts.joined(filter(None, (before, said, after)), zones)
+    whole = parts.read_behind(before, parts.joined(filter(None, (said, after)), zones), zones)
     hint = lexicon.hint(whole, zones)
     return Words(
         source,

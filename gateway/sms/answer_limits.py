@@ -1,33 +1,42 @@
 """Limits on answers: count the answers to a phone that are alike, and leave out the next one where the rules say so."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.incidents import access
 from gateway.messaging.notices import coordinators, notify
+from gateway.sms import confirmation_codes
 from gateway.sms.sender import Reply
 from gateway.storage.models import Inbound
 from menus.domain import answer_limits as rules
 from menus.domain.answer_limits import AnswerKind
-from menus.sms.answer_kinds import kind_of
+from menus.sms.answer_kinds import NEEDED, kind_of
 from menus.text.names import Text
 
 
 def may_answer(uow: UnitOfWork, record: CommunityRecord, row: Inbound, reply: Reply) -> bool:
     """Return whether an answer to an SMS is sent. When answers to a phone end, notify the coordinators once an hour.
 
-    What the SMS says is acted on in any case.
+    What the SMS says is acted on in any case. The answer to a right code is always sent: no loop knows one.
     """
-    kind = kind_of(reply.result)
-    alike = reply.text if kind is AnswerKind.RESULT else ""
-    row.answer_hash = uow.keyring.digest(f"{record.id} {kind.name} {alike}", "answer")
-    match rules.decide(kind, _past_of(uow, row, kind)):
+    if reply.is_confirmed:
+        return True
+    is_called = reply.result in NEEDED and _is_called(uow, record, row)
+    kind = kind_of(reply.result, is_called=is_called, tells_code=reply.asked is not None)
+    row.answer_hash = _hash(uow, record, row, kind, _alike(reply, kind))
+    refusals = [_hash(uow, record, row, AnswerKind.REFUSAL)]
+    refusals += [_hash(uow, record, row, AnswerKind.NEEDED, result) for result in NEEDED]
+    match rules.decide(kind, _past_of(uow, row, kind, refusals)):
         case rules.Send():
             return True
         case rules.LeaveOut(tells_coordinators):
             row.left_out_at = uow.now
+            if reply.asked is not None:
+                confirmation_codes.take_back(reply.asked, uow.now)
             if tells_coordinators:
                 _notify_coordinators(uow, record, row)
             return False
@@ -35,27 +44,58 @@ def may_answer(uow: UnitOfWork, record: CommunityRecord, row: Inbound, reply: Re
             assert_never(never)
 
 
-def _past_of(uow: UnitOfWork, row: Inbound, kind: AnswerKind) -> rules.Past:
-    """Return what the rules must know of a phone's earlier texts: two look-ups in indexes, however many there are."""
-    alike = (
-        select(Inbound.id)
-        .where(
-            Inbound.from_hash == row.from_hash,
-            Inbound.answer_hash == row.answer_hash,
-            Inbound.received_at > row.received_at - kind.limit.within,
-            Inbound.id != row.id,
-        )
-        .limit(kind.limit.most)
-        .subquery()
-    )
+def _is_called(uow: UnitOfWork, record: CommunityRecord, row: Inbound) -> bool:
+    writer = record.by_phone(row.from_phone or "")
+    return writer is not None and access.called_at(uow.session, record.person_ids[writer.phone]) is not None
+
+
+def _alike(reply: Reply, kind: AnswerKind) -> str:
+    """Return what two answers of one kind have in common if they count as alike."""
+    match kind:
+        case AnswerKind.RESULT:
+            return reply.text
+        case AnswerKind.CODE:
+            return reply.asked.series if reply.asked is not None else ""
+        case AnswerKind.NEEDED:
+            return reply.result
+        case AnswerKind.NOTHING | AnswerKind.REFUSAL:
+            return ""
+        case never:
+            assert_never(never)
+
+
+def _hash(uow: UnitOfWork, record: CommunityRecord, row: Inbound, kind: AnswerKind, alike: str = "") -> bytes:
+    """Return the hash of answers that are alike, by one route: one that may be forged counts apart."""
+    return uow.keyring.digest(f"{record.id} {row.route} {kind.name} {alike}", "answer")
+
+
+def _past_of(uow: UnitOfWork, row: Inbound, kind: AnswerKind, refusals: Sequence[bytes]) -> rules.Past:
+    """Return what the rules must know of a phone's earlier texts: a few look-ups in indexes, however many there are."""
+    alike = _count(row, refusals if kind is AnswerKind.REFUSAL else [row.answer_hash], kind.limit)
+    refused = _count(row, refusals, AnswerKind.REFUSAL.limit)
     silent = select(func.max(Inbound.left_out_at)).where(
         Inbound.from_hash == row.from_hash, Inbound.left_out_at > uow.now - rules.WINDOW
     )
     with uow.session.no_autoflush:
-        found, left_out_at = uow.session.execute(
-            select(select(func.count()).select_from(alike).scalar_subquery(), silent.scalar_subquery())
-        ).one()
-    return rules.Past(found or 0, is_silent=left_out_at is not None)
+        found, refused_before, left_out_at = uow.session.execute(select(alike, refused, silent.scalar_subquery())).one()
+    has_room = (refused_before or 0) < AnswerKind.REFUSAL.limit.most
+    return rules.Past(found or 0, is_silent=left_out_at is not None, has_room=has_room)
+
+
+def _count(row: Inbound, answers: Sequence[bytes | None], limit: rules.Limit) -> ScalarSelect[int]:
+    """Return the query that counts the phone's earlier texts with one of these answers, as far as the limit goes."""
+    found = (
+        select(Inbound.id)
+        .where(
+            Inbound.from_hash == row.from_hash,
+            Inbound.answer_hash.in_(answers),
+            Inbound.received_at > row.received_at - limit.within,
+            Inbound.id != row.id,
+        )
+        .limit(limit.most)
+        .subquery()
+    )
+    return select(func.count()).select_from(found).scalar_subquery()
 
 
 def _notify_coordinators(uow: UnitOfWork, record: CommunityRecord, row: Inbound) -> None:

@@ -25,8 +25,8 @@ _MOST = 12
 class Part:
     """The other parts of a long SMS.
 
-    `before` are the earlier parts as one text, and `head` is the first of them. `after` is a part that has overtaken
-    this text.
+    `before` are the earlier parts as one text, the newest of them if they are many, and `head` is the first of all.
+    `after` is a part that has overtaken this text.
     """
 
     before: str = ""
@@ -107,7 +107,7 @@ def _part_of(uow: UnitOfWork, record: CommunityRecord, row: Inbound, earlier: Se
     if not before and after is None:
         return None
     return Part(
-        parts.joined((pieces[place].text for place in before), zones),
+        parts.joined(parts.newest([pieces[place].text for place in before]), zones),
         near[before[0]] if before else None,
         "" if after is None else pieces[after].text,
     )

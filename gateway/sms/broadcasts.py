@@ -49,10 +49,9 @@ def say(sender: Sender, command: Command) -> Reply:
     if not reached:
         return sender.reply(Text.SAY_NOBODY)
     pending = PendingBroadcast(Broadcast(zone.key if zone else None, said))
-    code = confirmation_codes.ask(sender.uow, sender.person_id, pending)
     place = zone.name(sender.person.language) if zone else EVERYWHERE[0]
     cost = _cost(sender.uow, len(reached))
-    return sender.reply_quoting(Text.SAY_CONFIRM, place, count=str(len(reached)), cost=cost, code=code)
+    return confirmation_codes.question(sender, Text.SAY_CONFIRM, pending, place, count=str(len(reached)), cost=cost)
 
 
 def _cost(uow: UnitOfWork, texts: int) -> str:

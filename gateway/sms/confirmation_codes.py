@@ -3,16 +3,17 @@
 import hmac
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core import notices_once
 from gateway.core.notices_once import Notice
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import coordinators, notify
+from gateway.sms.sender import Asked, Reply, Sender
 from gateway.storage.models import Confirmation
 from menus.domain import confirmation_codes as rules
 from menus.domain.community import Person
@@ -29,38 +30,67 @@ class WrongCode:
     today: int
 
 
-def ask(uow: UnitOfWork, person_id: int, command: Pending) -> str:
-    """Keep a command until it is confirmed, and return its code.
+def question(sender: Sender, name: Text, command: Pending, said: str | None = None, **values: str) -> Reply:
+    """Keep a command until it is confirmed, and return the reply that asks for its code; `said` is quoted in it."""
+    asked = _ask(sender.uow, sender.person_id, command)
+    code = asked.row.code
+    if said is None:
+        return replace(sender.reply(name, code=code, **values), asked=asked)
+    return replace(sender.reply_quoting(name, said, code=code, **values), asked=asked)
 
-    If the same command (verb and incident) already waits, the new one replaces it.
+
+def _ask(uow: UnitOfWork, person_id: int, command: Pending) -> Asked:
+    """Keep a command until it is confirmed.
+
+    If the same command (verb and incident) already waits, the new one takes its place. With the same words it keeps its
+    code, and its wrong codes.
     """
     stored = to_store(command)
-    uow.session.execute(
-        update(Confirmation)
-        .where(
+    waiting = _waiting(uow, person_id, uow.now)
+    before = next((row for row in waiting if (row.verb, row.incident_id) == (stored.verb, stored.incident_id)), None)
+    series = f"{stored.verb} {stored.incident_id} {_last_ended(uow, person_id, stored)}"
+    if before is not None and before.words == stored.words:
+        before.expires_at = uow.now + rules.VALID_FOR
+        return Asked(before, series)
+    taken = {row.code for row in waiting if row is not before}
+    short_waiting = sum(len(code) == rules.SHORT for code in taken)
+    digits = rules.digits(short_waiting, _wrong_today(uow, person_id))
+    row = Confirmation(
+        person_id=person_id,
+        incident_id=stored.incident_id,
+        code=next(code for code in iter(lambda: _random_code(digits), "") if code not in taken),
+        verb=stored.verb,
+        words=stored.words,
+        expires_at=uow.now + rules.VALID_FOR,
+    )
+    if before is not None:
+        _replace(before, uow.now)
+    uow.session.add(row)
+    return Asked(row, series, before)
+
+
+def take_back(asked: Asked, now: datetime) -> None:
+    """Let the command that was replaced wait again: nobody is told the code of the one that replaced it."""
+    if asked.before is not None:
+        _replace(asked.row, now)
+        asked.before.used_at, asked.before.expires_at = None, now + rules.VALID_FOR
+
+
+def _replace(row: Confirmation, now: datetime) -> None:
+    """Let a command wait no longer. A row that ends at the moment when it expires was replaced, and not done."""
+    row.used_at = row.expires_at = now
+
+
+def _last_ended(uow: UnitOfWork, person_id: int, stored: Stored) -> int | None:
+    """Return the id of the last such command of a person that was done, or that lapsed after wrong codes; else None."""
+    return uow.session.scalar(
+        select(func.max(Confirmation.id)).where(
             Confirmation.person_id == person_id,
             Confirmation.verb == stored.verb,
             Confirmation.incident_id.is_not_distinct_from(stored.incident_id),
-            Confirmation.used_at.is_(None),
-        )
-        .values(used_at=uow.now)
-        .execution_options(synchronize_session=False)
-    )
-    taken = {row.code for row in _waiting(uow, person_id, uow.now)}
-    short_waiting = sum(len(code) == rules.SHORT for code in taken)
-    digits = rules.digits(short_waiting, _wrong_today(uow, person_id))
-    code = next(code for code in iter(lambda: _random_code(digits), "") if code not in taken)
-    uow.session.add(
-        Confirmation(
-            person_id=person_id,
-            incident_id=stored.incident_id,
-            code=code,
-            verb=stored.verb,
-            words=stored.words,
-            expires_at=uow.now + rules.VALID_FOR,
+            (Confirmation.wrong >= rules.TRIES) | (Confirmation.used_at < Confirmation.expires_at),
         )
     )
-    return code
 
 
 def is_awaited(uow: UnitOfWork, person_id: int, code: str, at: datetime) -> bool:

@@ -51,7 +51,7 @@ def _complete(sender: Sender, said: str, part: Part, head: Inbound) -> Reply:
 def _complete_alarm(sender: Sender, alarm: Incident, said: str, part: Part) -> None:
     """Keep more words of a call for help. If they name another place, call again, to that place."""
     zones = sender.record.community.zones
-    whole = parts.joined((part.before, said), zones)
+    whole = parts.read_behind(part.before, said, zones)
     if lexicon.place(whole, zones) not in {None, alarm.zone}:
         danger_commands.call_for_help(sender, whole)
     else:
@@ -88,7 +88,7 @@ def _complete_note(sender: Sender, incident: Incident, said: str, head: Inbound)
 def _tell_of_danger(sender: Sender, incident: Incident | None, said: str, part: Part) -> None:
     """Notify the coordinators of words of danger. Without an open incident to tell them of, they open a report."""
     community = sender.record.community
-    hint = lexicon.hint(parts.joined((part.before, said), community.zones), community.zones)
+    hint = lexicon.hint(parts.read_behind(part.before, said, community.zones), community.zones)
     is_new = not lexicon.hint(part.before, community.zones).is_red
     if not hint.is_red or not (is_new or lexicon.hint(said, community.zones).is_red):
         return

@@ -1,6 +1,7 @@
 """SMS commands of coordinators and closed circles: list, show, send, police, ask, close, false, and confirm (YES)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from gateway.alerts import incident_alerts
@@ -15,7 +16,15 @@ from menus.domain import roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import Person, Role
 from menus.domain.limits import LONGEST_QUESTION
-from menus.domain.pending import Pending, PendingBroadcast, PendingClose, PendingFalse, PendingJoin, PendingOff
+from menus.domain.pending import (
+    Pending,
+    PendingBroadcast,
+    PendingClose,
+    PendingFalse,
+    PendingJoin,
+    PendingOff,
+    PendingSwap,
+)
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.grammar import Command
@@ -134,8 +143,8 @@ def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
     if not command.rest:
         return sender.reply(Text.SAY_MORE, example=f"CLOSE {reference} ...")
     if incident.level is Level.MAJOR:
-        code = confirmation_codes.ask(sender.uow, sender.person_id, PendingClose(incident.id, command.rest))
-        return sender.reply(Text.CONFIRM_CLOSE, reference=reference, code=code)
+        pending = PendingClose(incident.id, command.rest)
+        return confirmation_codes.question(sender, Text.CONFIRM_CLOSE, pending, reference=reference)
     return _end(sender, incident.id, lifecycle.CLOSED, command.rest, Text.CLOSED)
 
 
@@ -146,12 +155,12 @@ def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.refuse()
     if not command.rest:
         return sender.reply(Text.SAY_MORE, example=f"FALSE {reference} ...")
-    code = confirmation_codes.ask(sender.uow, sender.person_id, PendingFalse(incident.id, command.rest))
-    return sender.reply(Text.CONFIRM_FALSE, reference=reference, code=code)
+    pending = PendingFalse(incident.id, command.rest)
+    return confirmation_codes.question(sender, Text.CONFIRM_FALSE, pending, reference=reference)
 
 
 def confirm(sender: Sender, command: Command) -> Reply:
-    """Carry out the command that a code confirms: a broadcast, a closing, a false mark, a join, or an OFF.
+    """Carry out the command that a code confirms: a broadcast, a closing, a false mark, a join, an OFF or a swap.
 
     The code counts by when its text came (aware), not by when Doria reads it.
     """
@@ -160,7 +169,7 @@ def confirm(sender: Sender, command: Command) -> Reply:
         confirmation_codes.tell_of_wrong_codes(sender.uow, sender.record, sender.person, pending)
     if pending is None or isinstance(pending, WrongCode):
         return sender.reply(Text.EXPIRED)
-    return _carry_out(sender, pending)
+    return replace(_carry_out(sender, pending), is_confirmed=True)
 
 
 def _carry_out(sender: Sender, pending: Pending) -> Reply:
@@ -169,6 +178,8 @@ def _carry_out(sender: Sender, pending: Pending) -> Reply:
             return merge_commands.join_now(sender, pending)
         case PendingOff():
             return duty_commands.off_now(sender, pending)
+        case PendingSwap():
+            return duty_commands.swap_now(sender, pending)
         case PendingBroadcast(broadcast):
             return broadcasts.send(sender, broadcast)
         case PendingClose(incident_id, outcome):

@@ -8,8 +8,8 @@ from gateway.roster import duty
 from gateway.sms import confirmation_codes
 from gateway.sms.sender import Reply, Sender
 from menus.domain import roster
-from menus.domain.community import PATROL_ROLES, Role
-from menus.domain.pending import PendingOff
+from menus.domain.community import PATROL_ROLES, Person, Role
+from menus.domain.pending import PendingOff, PendingSwap
 from menus.sms.grammar import Command
 from menus.text import gsm7, person_matching
 from menus.text.names import Text
@@ -26,14 +26,19 @@ def off(sender: Sender, _command: Command) -> Reply:
 
 
 def _ask_if_last(sender: Sender, pending: PendingOff) -> Reply | None:
-    """Return the question for the code if the sender is the last patroller on duty; else None.
+    """Return the question for the code if the sender is the last patroller on duty; else None."""
+    if not _is_last(sender):
+        return None
+    return confirmation_codes.question(sender, Text.CONFIRM_OFF, pending)
 
-    Somebody who forges a patroller's number must not leave the neighbourhood without a patrol.
+
+def _is_last(sender: Sender) -> bool:
+    """Return whether the sender is the last patroller on duty: then they go off duty with a code alone.
+
+    Somebody who forges a patroller's number must not leave the neighbourhood without a patrol, nor with one who sleeps.
     """
     uow, record = sender.uow, sender.record
-    if not roster.is_last_on_duty(record.community, sender.person, uow.now, duties(uow, record)):
-        return None
-    return sender.reply(Text.CONFIRM_OFF, code=confirmation_codes.ask(uow, sender.person_id, pending))
+    return roster.is_last_on_duty(record.community, sender.person, uow.now, duties(uow, record))
 
 
 def off_now(sender: Sender, pending: PendingOff) -> Reply:
@@ -44,13 +49,32 @@ def off_now(sender: Sender, pending: PendingOff) -> Reply:
 
 
 def swap(sender: Sender, command: Command) -> Reply:
-    """Put another patroller on duty in the sender's place, and notify them."""
+    """Put another patroller on duty in the sender's place, and notify them. If nobody else is on duty, ask for a code.
+
+    The other one may have sent OFF and be asleep.
+    """
     if not sender.person.roles & PATROL_ROLES:
         return sender.refuse()
     others = [person for person in sender.record.community.people if person.phone != sender.person.phone]
     other = person_matching.closest(command.rest, [person for person in others if person.roles & PATROL_ROLES])
     if other is None:
         return sender.reply_quoting(Text.SWAP_NOBODY, command.rest)
+    if _is_last(sender):
+        pending = PendingSwap(sender.record.person_ids[other.phone])
+        return confirmation_codes.question(sender, Text.CONFIRM_SWAP, pending, other.name)
+    return _swap(sender, other)
+
+
+def swap_now(sender: Sender, pending: PendingSwap) -> Reply:
+    """Put another patroller on duty in the place of the last one, whose code has been given."""
+    other = sender.record.person(pending.other_id)
+    if other is None or not (other.roles & PATROL_ROLES and sender.person.roles & PATROL_ROLES):
+        # The community file has changed meanwhile.
+        return sender.reply(Text.EXPIRED)
+    return _swap(sender, other)
+
+
+def _swap(sender: Sender, other: Person) -> Reply:
     duty.set_duty(sender.uow, sender.record, other, is_on=True, instead_of=sender.person)
     duty.set_duty(sender.uow, sender.record, sender.person, is_on=False)
     notify(sender.uow, sender.record, other, Text.SWAPPED_IN, said=sender.person.name)

@@ -1,16 +1,16 @@
 """Inbound SMS: each is stored first, acted on once, and answered by one text."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from gateway.carrier.payloads import InboundSms
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.core.wakeups import HANDLE
+from gateway.core.wakeups import HANDLE, Wakeup
 from gateway.logs import logger
 from gateway.messaging import outbox
 from gateway.sms import addressing, answer_limits, arrivals, echoes, no_phone, router, twins
@@ -29,6 +29,11 @@ It stays in the database.
 """
 _LAST_TEXTS = 20
 """The texts of a phone that are compared with a copy. A guess, to be tested."""
+AT_ONCE = 5
+"""The most texts of a phone that one job acts on. A guess, to be tested.
+
+Each has a transaction of its own: other writers wait for one text of a long backlog, and never for all of it.
+"""
 log = logger()
 
 
@@ -76,28 +81,44 @@ def store(
 
 
 def handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
-    """Act once on a stored SMS, even if two workers get it; act first on earlier ones of the same phone."""
-    phone = uow.session.scalar(select(Inbound.from_hash).where(Inbound.id == inbound_id))
+    """Act once on a stored SMS, even if two workers get it."""
+    phone = writer(uow.session, inbound_id)
     if phone is not None:
         # A text's meaning depends on the texts before it, so two workers never act on one phone's texts side by side.
         uow.lock_key(phone)
-    for earlier in uow.session.scalars(_EARLIER, {"inbound_id": inbound_id, "since": uow.now - _STALE}).all():
-        uow.in_savepoint("sms", earlier, partial(_handle, uow, directory, earlier))
     _handle(uow, directory, inbound_id)
 
 
-_Other = aliased(Inbound)
-_EARLIER = (
-    select(Inbound.id)
-    .join(_Other, _Other.from_hash == Inbound.from_hash)
-    .where(
-        _Other.id == bindparam("inbound_id"),
-        Inbound.id < bindparam("inbound_id"),
-        Inbound.handled_at.is_(None),
-        Inbound.received_at > bindparam("since"),
+def next_in_turn(session: Session, inbound_id: int, now: datetime, passed_over: Collection[int]) -> int | None:
+    """Return the id of the SMS that is acted on next: this one, or the oldest one of its phone that waits before it.
+
+    `passed_over` are texts that could not be acted on just now. Return None if this SMS waits no longer.
+    """
+    row = session.execute(
+        select(Inbound.from_hash).where(Inbound.id == inbound_id, Inbound.handled_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        return None
+    earlier = session.scalar(
+        select(Inbound.id)
+        .where(
+            Inbound.from_hash == row.from_hash,
+            Inbound.handled_at.is_(None),
+            Inbound.received_at > now - _STALE,
+            Inbound.id < inbound_id,
+            Inbound.id.not_in(passed_over),
+        )
+        .order_by(Inbound.id)
+        .limit(1)
     )
-    .order_by(Inbound.id)
-)
+    return inbound_id if earlier is None else earlier
+
+
+def wakeup_of(session: Session, inbound_id: int) -> Wakeup | None:
+    """Return the wakeup of an SMS that still waits; None if it waits no longer."""
+    waits = select(Inbound.lane).where(Inbound.id == inbound_id, Inbound.handled_at.is_(None))
+    lane = session.scalar(waits)
+    return None if lane is None else Wakeup(lane, HANDLE, inbound_id)
 
 
 def writer(session: Session, inbound_id: int) -> bytes | None:

@@ -30,8 +30,8 @@ def join(sender: Sender, incident: Incident, command: Command) -> Reply:
         return other
     if not may_join(_joinable(incident), _joinable(other)):
         return sender.reply(Text.CANNOT_JOIN, reference=reference)
-    code = confirmation_codes.ask(sender.uow, sender.person_id, PendingJoin(incident.id, other.id))
-    return sender.reply(Text.CONFIRM_JOIN, reference=reference, other=other.reference, code=code)
+    pending = PendingJoin(incident.id, other.id)
+    return confirmation_codes.question(sender, Text.CONFIRM_JOIN, pending, reference=reference, other=other.reference)
 
 
 def join_now(sender: Sender, pending: PendingJoin) -> Reply:

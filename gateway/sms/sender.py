@@ -12,7 +12,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
 from gateway.sms import reference_tries
 from gateway.sms.arrivals import Arrival
-from gateway.storage.models import Incident
+from gateway.storage.models import Confirmation, Incident
 from menus.domain import circles
 from menus.domain.community import PATROL_ROLES, Person, Role, acting_role, first_role
 from menus.domain.inbound import InboundRoute
@@ -27,15 +27,30 @@ MOST_LISTED = 8
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A command that waits for its code, and the one that it has replaced (`before`), if any.
+
+    `series` is the same for a command that is sent again and again, until one of them is done or lapses.
+    """
+
+    row: Confirmation
+    series: str
+    before: Confirmation | None = None
+
+
+@dataclass(frozen=True)
 class Reply:
     """The result of a text for the log, and the text of the answer; an empty text sends no answer.
 
-    `private_report_id` is the private report that the text became, if it did.
+    `private_report_id` is the private report that the text became, if it did. `asked` is the command whose code the
+    answer tells, if it tells one. `is_confirmed`: a right code has carried out a command.
     """
 
     result: str
     text: str
     private_report_id: int | None = None
+    asked: Asked | None = None
+    is_confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,7 +183,8 @@ def unknown_reference(sender: Sender, reference: str, name: Text = Text.UNKNOWN_
 
     Somebody who tries many references learns nothing more of them.
     """
-    match reference_tries.note(sender.uow, sender.record, sender.person):
+    is_mistyped = name is Text.WRONG_DIGIT
+    match reference_tries.note(sender.uow, sender.record, sender.person, sender.route, is_mistyped=is_mistyped):
         case TryAnswer.WHY:
             return sender.reply(name, reference=reference)
         case TryAnswer.UNKNOWN:

@@ -16,6 +16,7 @@ class PendingVerb(StrEnum):
     SAY = "say"
     JOIN = "join"
     OFF = "off"
+    SWAP = "swap"
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,14 @@ class PendingOff:
     has_stopped: bool = False
 
 
-Pending = PendingClose | PendingFalse | PendingBroadcast | PendingJoin | PendingOff
+@dataclass(frozen=True)
+class PendingSwap:
+    """The person `other_id` is to go on duty in the place of the last patroller on duty."""
+
+    other_id: int
+
+
+Pending = PendingClose | PendingFalse | PendingBroadcast | PendingJoin | PendingOff | PendingSwap
 
 
 @dataclass(frozen=True)
@@ -99,23 +107,39 @@ def to_store(pending: Pending) -> Stored:
             return Stored(PendingVerb.JOIN, incident_id, str(other_id))
         case PendingOff(has_stopped):
             return Stored(PendingVerb.OFF, None, _STOPPED if has_stopped else "")
+        case PendingSwap(other_id):
+            return Stored(PendingVerb.SWAP, None, str(other_id))
         case never:
             assert_never(never)
 
 
 def from_stored(stored: Stored) -> Pending | None:
     """Return the pending command of a row; None if its values are not those of any command."""
-    match stored:
-        case Stored(PendingVerb.CLOSE, int(incident_id), words):
-            return PendingClose(incident_id, words)
-        case Stored(PendingVerb.FALSE, int(incident_id), words):
-            return PendingFalse(incident_id, words)
-        case Stored(PendingVerb.JOIN, int(incident_id), words) if words.isascii() and words.isdecimal():
-            return PendingJoin(incident_id, int(words))
-        case Stored(PendingVerb.OFF, None, words) if words in {"", _STOPPED}:
+    if stored.incident_id is not None:
+        return _of_incident(stored.verb, stored.incident_id, stored.words)
+    match stored.verb, stored.words:
+        case PendingVerb.OFF, words if words in {"", _STOPPED}:
             return PendingOff(has_stopped=words == _STOPPED)
-        case Stored(PendingVerb.SAY, None, words):
+        case PendingVerb.SWAP, words if _is_id(words):
+            return PendingSwap(int(words))
+        case PendingVerb.SAY, words:
             broadcast = Broadcast.parse(words)
             return PendingBroadcast(broadcast) if broadcast is not None else None
         case _:
             return None
+
+
+def _of_incident(verb: PendingVerb, incident_id: int, words: str) -> Pending | None:
+    match verb:
+        case PendingVerb.CLOSE:
+            return PendingClose(incident_id, words)
+        case PendingVerb.FALSE:
+            return PendingFalse(incident_id, words)
+        case PendingVerb.JOIN if _is_id(words):
+            return PendingJoin(incident_id, int(words))
+        case _:
+            return None
+
+
+def _is_id(words: str) -> bool:
+    return words.isascii() and words.isdecimal()

@@ -22,11 +22,15 @@ class TryAnswer(Enum):
     SILENCE = auto()
 
 
-def answer_to(before: int) -> TryAnswer:
+def answer_to(before: int, *, explains: bool = False) -> TryAnswer:
     """Return the answer to an unknown reference of a person who sent `before` others within WINDOW.
 
-    A reference of their own is answered as ever: a forger must not silence a patroller.
+    A reference of their own is answered as ever: a forger must not silence a patroller. With `explains` a mistyped
+    one is always explained: somebody who is called to an incident would believe that their answer has counted, and a
+    wrong check digit tells nothing about any incident.
     """
+    if explains:
+        return TryAnswer.WHY
     if before >= SILENT_FROM:
         return TryAnswer.SILENCE
     return TryAnswer.WHY if before < PLAIN_FROM - 1 else TryAnswer.UNKNOWN

@@ -1,4 +1,4 @@
-"""Kinds of answer: which answers say nothing, which refuse, and which tell a result."""
+"""Kinds of answer: which answers say nothing, which refuse, which are needed, and which tell a result."""
 
 from menus.domain.answer_limits import AnswerKind
 from menus.text.names import Text
@@ -44,6 +44,8 @@ _REFUSALS = {
     Text.OVERTAKEN_DUTY,
     Text.CAME_LATE,
 }
+NEEDED = tuple(name.key for name in (Text.WHICH, Text.WRONG_DIGIT, Text.OVERTAKEN, Text.CAME_LATE))
+"""The results of texts whose answer somebody needs who is called to an open incident: their answer did not count."""
 _KINDS = {
     "not-understood": AnswerKind.NOTHING,
     "help": AnswerKind.NOTHING,
@@ -53,6 +55,13 @@ _KINDS = {
 """The kinds by the stored result of a text. The first two are those of residents."""
 
 
-def kind_of(result: str) -> AnswerKind:
-    """Return the kind of the answer to a text with this result. The answer to a report is a result."""
+def kind_of(result: str, *, is_called: bool = False, tells_code: bool = False) -> AnswerKind:
+    """Return the kind of the answer to a text with this result. The answer to a report is a result.
+
+    `is_called`: the sender is called to an open incident. `tells_code`: the answer tells the code of a command.
+    """
+    if tells_code:
+        return AnswerKind.CODE
+    if is_called and result in NEEDED:
+        return AnswerKind.NEEDED
     return _KINDS.get(result, AnswerKind.RESULT)

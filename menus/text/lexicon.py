@@ -14,7 +14,8 @@ from menus.domain.categories import Category
 from menus.domain.community import Zone
 from menus.text import kin, lexicon_words
 
-_LONGEST = 1_000
+LONGEST = 1_000
+"""The characters of a text that are read. What stands behind them costs time, and a red word comes sooner."""
 _FUZZY_FROM = 5
 """Letters from which on a word may have a mistake. Shorter words have too many neighbours. A guess, to be tested."""
 _ALIKE = 84.0
@@ -193,7 +194,7 @@ def _likeness(known: str, tokens: list[str]) -> float:
 
 def fold(text: str) -> str:
     """Return words in small plain letters: accents folded, apostrophes dropped, `2me` read as `tume`."""
-    folded = unicodedata.normalize("NFKD", text[:_LONGEST].lower().replace("\u2019", "'"))
+    folded = unicodedata.normalize("NFKD", text[:LONGEST].lower().replace("\u2019", "'"))
     letters = "".join(character for character in folded if not unicodedata.combining(character))
     spaced = re.sub(r"[^a-z0-9]+", " ", letters.replace("'", ""))
     spaced = re.sub(r"\b2(?=[a-z])", "tu", spaced)

@@ -29,6 +29,7 @@ class Text(StrEnum):
     CONFIRM_FALSE = "sms.confirm_false"
     CONFIRM_JOIN = "sms.confirm_join"
     CONFIRM_OFF = "sms.confirm_off"
+    CONFIRM_SWAP = "sms.confirm_swap"
     EXPIRED = "sms.expired"
     WRONG_CODES = "sms.wrong_codes"
     NOT_YOURS = "sms.not_yours"

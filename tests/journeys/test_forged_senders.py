@@ -13,6 +13,7 @@ from menus.domain.categories import Category
 from menus.domain.confirmation_codes import LONG, MOST_WRONG_A_DAY, TRIES
 from menus.domain.reference_tries import PLAIN_FROM, SILENT_FROM
 from menus.domain.references import is_valid
+from menus.text import gsm7
 from menus.text.names import Text
 from tests.people import (
     BONDENI,
@@ -180,6 +181,32 @@ def test_the_last_patroller_on_duty_goes_off_with_the_code_alone(town: Town, wor
     assert town.texts(LEADER, f"YES {code_in(asked)}") == town.said(Text.OFF, to=LEADER)
     assert town.texts(COORDINATOR, "WHO") == town.said(Text.WHO_NONE, to=COORDINATOR)
     assert bool(town.got(COORDINATOR, Text.STOPPED_DUTY)) is (word == "STOP")
+
+
+@pytest.mark.parametrize("way", ["short code", "ordinary number"])
+def test_the_last_patroller_on_duty_is_replaced_with_the_code_alone(shelf: Town, way: str) -> None:
+    alone_on_duty(shelf)
+    send = shelf.texts if way == "short code" else lambda phone, text: by_ordinary_number(shelf, phone, text)
+    name = shelf.person(DEPUTY).name
+    asked = send(LEADER, f"SWAP {name}")
+    assert shelf.is_a(asked, Text.CONFIRM_SWAP, to=LEADER, said=name)
+    reference = shelf.reports(RESIDENT, Category.GUN_KILLING)
+    assert shelf.alert_to(LEADER, reference) in shelf.inbox(LEADER), "still on duty"
+    assert shelf.got(DEPUTY, Text.SWAPPED_IN) == []
+    answer = send(LEADER, f"YES {code_in(asked)}")
+    assert answer == shelf.said(Text.SWAPPED, to=LEADER, said=name)
+    assert shelf.got(DEPUTY, Text.SWAPPED_IN) != []
+    on_duty = shelf.texts(COORDINATOR, "WHO")
+    assert gsm7.plain(name) in on_duty
+    assert gsm7.plain(shelf.person(LEADER).name) not in on_duty
+
+
+def test_a_swap_whose_other_one_has_left_the_file_does_nothing(town: Town) -> None:
+    alone_on_duty(town)
+    asked = town.texts(LEADER, f"SWAP {town.person(DEPUTY).name}")
+    town.loads(load_example("mlango-kubwa").replace(DEPUTY, "+254711099099"))
+    assert town.texts(LEADER, f"YES {code_in(asked)}") == town.said(Text.EXPIRED, to=LEADER)
+    assert gsm7.plain(town.person(LEADER).name) in town.texts(COORDINATOR, "WHO")
 
 
 def test_a_code_for_going_off_counts_even_if_somebody_else_is_on_duty_by_then(town: Town) -> None:

@@ -143,6 +143,11 @@ def test_a_weapon_that_is_cut_in_the_middle_turns_the_report_red(town: Town) -> 
     assert town.got(COORDINATOR, Text.HINT_RED)
 
 
+def test_danger_in_the_ninth_part_of_a_residents_text_is_told(town: Town) -> None:
+    sends(town, RESIDENT, full("kuna wezi hapa sokoni"), *(full("na kisha") for _ in range(7)), "sasa wana bunduki")
+    assert any("bunduki" in text for text in town.got(COORDINATOR, Text.HINT_RED))
+
+
 def test_the_kind_of_a_report_may_stand_where_it_was_cut(town: Town) -> None:
     answers = sends(town, RESIDENT, full("habari zenu", "kuna mo"), "to nyumbani Bondeni")
     (report,) = town.board()

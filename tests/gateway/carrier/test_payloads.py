@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.carrier.payloads import InboundSms, OptOut, ReceiptForm, Status, UssdEnd, UssdHop
+from gateway.carrier.payloads import InboundSms, OptOut, ReceiptForm, Status, UssdEnd, UssdHop, has_sender
 from menus.domain.receipts import News
 
 HOP = {
@@ -33,6 +33,11 @@ def test_an_end_tolerates_fields_that_nobody_reads() -> None:
     end = UssdEnd.from_form(HOP | {"status": "Incomplete", "hopsCount": "three", "errorMessage": "x" * 999})
     assert end is not None
     assert (end.status, end.has_dropped) == ("Incomplete", True)
+
+
+@given(st.dictionaries(st.sampled_from([*SMS, "other"]), st.text(max_size=30)))
+def test_a_form_is_an_sms_exactly_if_it_has_a_sender(form: dict[str, str]) -> None:
+    assert has_sender(form) is (InboundSms.from_form(form) is not None)
 
 
 def test_an_empty_sms_is_an_sms() -> None:

@@ -1,11 +1,14 @@
 """Events of the backup phone: those of another phone, of another time and of other texts are not taken."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
+from sqlalchemy.event import listen, remove
+from sqlalchemy.exc import OperationalError
 
 from gateway.carrier.android import AndroidCarrier
 from gateway.carrier.contract import Refused
@@ -100,6 +103,28 @@ def test_a_text_to_another_device_or_another_number_is_not_taken(town: Town) -> 
     assert posts(town.web, received("WHO", device="device-2"), town.now) == 404
     assert posts(town.web, received("WHO", recipient=OTHER_NUMBER), town.now) == 404
     assert kept(town) == []
+
+
+@contextmanager
+def no_commit(town: Town) -> Iterator[None]:
+    """Let the database lose every transaction at its end."""
+
+    def fail(_connection: Connection) -> None:
+        statement = "COMMIT"
+        raise OperationalError(statement, {}, OSError("database or disk is full"))
+
+    engine = town.services.database.engine
+    listen(engine, "commit", fail)
+    yield
+    remove(engine, "commit", fail)
+
+
+@pytest.mark.parametrize("device", [DEVICE, "device-2"])
+def test_an_event_that_cannot_be_kept_is_asked_for_again_whatever_it_is(town: Town, device: str) -> None:
+    with no_commit(town):
+        assert posts(town.web, received("WHO", device=device), town.now) == 503
+    assert kept(town) == []
+    assert posts(town.web, received("WHO", device=device), town.now) == (200 if device == DEVICE else 404)
 
 
 def test_a_device_is_known_from_its_answer_to_a_text(make: Make, shelf: Shelf) -> None:

@@ -11,7 +11,8 @@ from menus.domain.answer_limits import WINDOW, AnswerKind, LeaveOut, Past, Send,
 from menus.sms.answer_kinds import kind_of
 from menus.text.names import Text
 
-NOTHING, REFUSAL, RESULT = AnswerKind.NOTHING, AnswerKind.REFUSAL, AnswerKind.RESULT
+NOTHING, REFUSAL, NEEDED = AnswerKind.NOTHING, AnswerKind.REFUSAL, AnswerKind.NEEDED
+RESULT, CODE = AnswerKind.RESULT, AnswerKind.CODE
 
 
 @pytest.mark.parametrize(
@@ -28,12 +29,22 @@ NOTHING, REFUSAL, RESULT = AnswerKind.NOTHING, AnswerKind.REFUSAL, AnswerKind.RE
         (RESULT, 4, True, Send()),
         (RESULT, 5, False, LeaveOut(tells_coordinators=True)),
         (RESULT, 99, True, LeaveOut(tells_coordinators=False)),
+        (NEEDED, 1, True, Send()),
+        (NEEDED, 2, False, LeaveOut(tells_coordinators=True)),
+        (CODE, 4, True, Send()),
+        (CODE, 5, False, LeaveOut(tells_coordinators=True)),
     ],
 )
 def test_answers_that_are_alike_end_and_the_coordinators_are_told_once(
     kind: AnswerKind, alike: int, *, is_silent: bool, decision: Send | LeaveOut
 ) -> None:
     assert decide(kind, Past(alike, is_silent=is_silent)) == decision
+
+
+@pytest.mark.parametrize("kind", AnswerKind)
+def test_as_long_as_few_refusals_came_a_needed_answer_needs_no_allowance(kind: AnswerKind) -> None:
+    decision = decide(kind, Past(99, is_silent=True, has_room=True))
+    assert isinstance(decision, Send) is (kind is NEEDED)
 
 
 @given(
@@ -82,3 +93,23 @@ def test_a_flood_of_any_rhythm_costs_five_texts_and_one_line_an_hour(kind: Answe
 )
 def test_help_and_refusals_are_told_apart_from_the_results_of_commands(result: str, kind: AnswerKind) -> None:
     assert kind_of(result) is kind
+
+
+@pytest.mark.parametrize(
+    ("name", "is_called", "tells_code", "kind"),
+    [
+        (Text.WHICH, True, False, NEEDED),
+        (Text.WRONG_DIGIT, True, False, NEEDED),
+        (Text.OVERTAKEN, True, False, NEEDED),
+        (Text.CAME_LATE, True, False, NEEDED),
+        (Text.WHICH, False, False, REFUSAL),
+        (Text.UNKNOWN_REFERENCE, True, False, REFUSAL),
+        (Text.GOING, True, False, RESULT),
+        (Text.CONFIRM_CLOSE, True, True, CODE),
+        (Text.CONFIRM_OFF, False, True, CODE),
+    ],
+)
+def test_an_answer_may_be_needed_or_tell_a_code(
+    name: Text, kind: AnswerKind, *, is_called: bool, tells_code: bool
+) -> None:
+    assert kind_of(name.key, is_called=is_called, tells_code=tells_code) is kind

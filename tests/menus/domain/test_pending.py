@@ -12,6 +12,7 @@ from menus.domain.pending import (
     PendingFalse,
     PendingJoin,
     PendingOff,
+    PendingSwap,
     PendingVerb,
     Stored,
     from_stored,
@@ -26,6 +27,7 @@ commands: st.SearchStrategy[Pending] = st.one_of(
     st.builds(PendingBroadcast, broadcasts),
     st.builds(PendingJoin, st.integers(1), st.integers(1)),
     st.builds(PendingOff, st.booleans()),
+    st.builds(PendingSwap, st.integers(1)),
 )
 
 
@@ -49,6 +51,7 @@ def test_a_pending_command_is_read_as_it_was_stored(command: Pending) -> None:
         (PendingJoin(7, 12), "join", 7, "12"),
         (PendingOff(), "off", None, ""),
         (PendingOff(has_stopped=True), "off", None, "stopped"),
+        (PendingSwap(12), "swap", None, "12"),
     ],
 )
 def test_each_command_is_stored_as_before(command: Pending, verb: str, incident_id: int | None, words: str) -> None:
@@ -66,6 +69,8 @@ def test_each_command_is_stored_as_before(command: Pending, verb: str, incident_
         Stored(PendingVerb.JOIN, 7, "the other one"),
         Stored(PendingVerb.OFF, 7, ""),
         Stored(PendingVerb.OFF, None, "tired"),
+        Stored(PendingVerb.SWAP, 7, "12"),
+        Stored(PendingVerb.SWAP, None, "Otieno"),
     ],
 )
 def test_a_row_that_fits_no_command_is_none(stored: Stored) -> None:

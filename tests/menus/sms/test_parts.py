@@ -3,11 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
 from menus.domain import references
 from menus.sms import grammar, parts
 from menus.sms.parts import Piece
+from menus.text import lexicon
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 ZONES = parse(load_example("mlango-kubwa")).zones
@@ -99,7 +102,50 @@ def test_a_command_that_is_complete_in_itself_continues_nothing(text: str, *, is
         (("wana", "bunduki"), "wana bunduki"),
         (("habari", "ya leo"), "habari ya leo"),
         (("wezi wako Bon", "deni, wana bund", "uki"), "wezi wako Bondeni, wana bunduki"),
+        (("watu wameua mtu", ". Njooni"), "watu wameua mtu . Njooni"),
+        (("", "Bondeni"), "Bondeni"),
     ],
 )
 def test_a_word_or_a_place_that_is_cut_in_the_middle_is_read(cut: tuple[str, ...], whole: str) -> None:
     assert parts.joined(cut, ZONES) == whole
+
+
+FILLING = "tulikaa hapo na watu wote wa nyumba hiyo "
+
+
+@pytest.mark.parametrize(
+    ("end", "beginning"), [("wako Bon", "deni sasa"), ("wana bund", "uki"), ("mtoto anaba", "kwa"), ("wako", "Bondeni")]
+)
+@pytest.mark.parametrize("times", [0, 4, 40])
+def test_the_words_around_a_border_tell_whether_a_word_was_cut_there(end: str, beginning: str, times: int) -> None:
+    before, after = FILLING * times + end, f"{beginning} {FILLING * times}".strip()
+    close = parts.joined((end, beginning), ZONES) == end + beginning
+    assert parts.joined((before, after), ZONES) == (before + after if close else f"{before} {after}")
+
+
+@given(st.lists(st.text(alphabet="abcde ,'", max_size=300), max_size=5))
+def test_joined_parts_lose_no_letter(cut: list[str]) -> None:
+    assert parts.joined(cut, ZONES).replace(" ", "") == "".join(cut).replace(" ", "")
+
+
+@given(st.integers(min_value=0, max_value=60), st.integers(min_value=0, max_value=30))
+def test_the_new_part_is_read_however_much_was_written_before_it(times: int, more: int) -> None:
+    whole = parts.read_behind(FILLING * times, f"wana bunduki Bondeni {FILLING * more}", ZONES)
+    hint = lexicon.hint(whole, ZONES)
+    assert hint.is_red
+    assert hint.zone == "bondeni"
+
+
+@pytest.mark.parametrize(
+    ("lengths", "kept"),
+    [
+        ([], []),
+        ([150, 150], [150, 150]),
+        ([150] * 12, [150] * 7),
+        ([2_000] * 12, [2_000]),
+        ([2_000, 900], [2_000, 900]),
+        ([2_000, 2_000, 900], [2_000, 900]),
+    ],
+)
+def test_of_many_parts_only_as_much_is_joined_as_is_read(lengths: list[int], kept: list[int]) -> None:
+    assert [len(part) for part in parts.newest(["x" * length for length in lengths])] == kept
