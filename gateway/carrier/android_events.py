@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from gateway.carrier.payloads import InboundSms, ReadNumber, ReceiptForm, Status
+from gateway.carrier.payloads import InboundSms, ReadNumber, ReceiptForm, Status, made_up
 from menus.domain.inbound import InboundRoute
 from menus.text import phones
 
@@ -90,10 +90,9 @@ def _sms(payload: Mapping[str, Any], read: ReadNumber) -> InboundSms | None:
     """
     said = [_text(payload, name) for name in ("messageId", "phoneNumber", "receivedAt", "message")]
     sender = said[1] or _text(payload, "sender")
-    mark = hashlib.sha256("\0".join([*said, sender]).encode("utf-8", "replace")).hexdigest()[:40]
-    form = {"id": f"shelf-{mark}", "from": sender, "to": "", "text": said[3], "date": said[2]}
+    form = {"id": made_up([*said, sender]), "from": sender, "to": "", "text": said[3], "date": said[2]}
     sms = InboundSms.from_form(form, read)
-    return None if sms is None else replace(sms, route=InboundRoute.BACKUP_PHONE)
+    return None if sms is None else replace(sms, route=InboundRoute.BACKUP_PHONE, is_made_up=True)
 
 
 def _receipt(name: str, payload: Mapping[str, Any]) -> ReceiptForm | None:

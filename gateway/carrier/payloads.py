@@ -1,7 +1,7 @@
 """The forms of Africa's Talking, read leniently into types of our own."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ LONGEST_TEXT = 2_000
 LONGEST_REASON = 64
 _LONGEST_CODE = 64
 _LONGEST_DATE = 40
+_CONTENT = ("from", "to", "date", "linkId", "text")
 _LONGEST_NUMBER = 18
 """The most digits of a number that both databases can store."""
 ReadNumber = Callable[[str, str], str | None]
@@ -133,6 +134,9 @@ class InboundSms:
     `sender_name` is that name, code or hash; it is empty if a phone sent the SMS. `link_id` and `date` are in the
     network's own words, empty if it gave none. `sent_at` is that date, read as UTC: its zone is not known. It is None
     if it is missing or unreadable.
+
+    `is_made_up` says that the network gave no id: `provider_id` is made from the content then, with the number in it.
+    It is never stored as it is, because it can be tried with every number there is.
     """
 
     provider_id: str
@@ -144,6 +148,7 @@ class InboundSms:
     sender_name: str = ""
     sent_at: datetime | None = None
     route: InboundRoute = InboundRoute.SHORT_CODE
+    is_made_up: bool = False
 
     @classmethod
     def from_form(cls, form: Mapping[str, str], read: ReadNumber = _kenyan) -> Self | None:
@@ -151,11 +156,12 @@ class InboundSms:
         sender = _field(form, "from", LONGEST_ID)
         if not sender:
             return None
-        provider_id = _field(form, "id", LONGEST_ID) or _made_up(form)
+        provider_id = _field(form, "id", LONGEST_ID)
         to = _field(form, "to", _LONGEST_CODE)
         phone = read(sender, to)
         return cls(
-            provider_id=provider_id,
+            provider_id=provider_id or made_up([form.get(name, "") for name in _CONTENT]),
+            is_made_up=not provider_id,
             sender_phone=phone,
             sender_name="" if phone is not None else sender,
             to=to,
@@ -229,9 +235,9 @@ class OptOut:
         return None if phone is None else cls(phone)
 
 
-def _made_up(form: Mapping[str, str]) -> str:
-    said = "\0".join(form.get(name, "") for name in ("from", "to", "date", "linkId", "text"))
-    return "made-up-" + hashlib.sha256(_clean(said).encode()).hexdigest()[:40]
+def made_up(content: Iterable[str]) -> str:
+    """Return an id that is made from the content of a text. No part can hold the mark between two parts."""
+    return hashlib.sha256("\0".join(map(_clean, content)).encode()).hexdigest()[:40]
 
 
 def _field(form: Mapping[str, str], name: str, longest: int) -> str:

@@ -50,7 +50,7 @@ def store(
     Nobody acts on one that was sent so long ago as `late_since`: it would do harm.
     """
     row = Inbound(
-        provider_id=sms.provider_id,
+        provider_id=twins.stored_id(uow, sms),
         from_hash=uow.keyring.phone(sms.sender_phone) if sms.sender_phone else no_phone.hash_of(uow, sms.sender_name),
         from_phone=sms.sender_phone,
         code=sms.to,
