@@ -9,7 +9,7 @@ from typing import Self
 
 from menus.domain.inbound import InboundRoute
 from menus.domain.receipts import News
-from menus.text import dates, phones
+from menus.text import dates
 
 LONGEST_ID = 128
 LONGEST_TEXT = 2_000
@@ -21,10 +21,6 @@ _LONGEST_NUMBER = 18
 """The most digits of a number that both databases can store."""
 ReadNumber = Callable[[str, str], str | None]
 """A function that reads a number of the wire: the number, the code that it came with; E.164, or None."""
-
-
-def _kenyan(number: str, _code: str) -> str | None:
-    return phones.from_wire(number)
 
 
 class Status(StrEnum):
@@ -73,7 +69,7 @@ class UssdHop:
     text: str
 
     @classmethod
-    def from_form(cls, form: Mapping[str, str], read: ReadNumber = _kenyan) -> Self | None:
+    def from_form(cls, form: Mapping[str, str], read: ReadNumber) -> Self | None:
         """Return the hop, or None without a session id or a phone number."""
         session_id = _field(form, "sessionId", LONGEST_ID)
         service_code = _field(form, "serviceCode", _LONGEST_CODE)
@@ -103,7 +99,7 @@ class UssdEnd:
         return known_end(self.status) != "success"
 
     @classmethod
-    def from_form(cls, form: Mapping[str, str], read: ReadNumber = _kenyan) -> Self | None:
+    def from_form(cls, form: Mapping[str, str], read: ReadNumber) -> Self | None:
         """Return the end, or None without a session id or a phone number."""
         session_id = _field(form, "sessionId", LONGEST_ID)
         number = _field(form, "phoneNumber", LONGEST_ID)
@@ -116,9 +112,9 @@ class UssdEnd:
         )
 
 
-def has_phone(form: Mapping[str, str]) -> bool:
+def has_phone(form: Mapping[str, str], read: ReadNumber) -> bool:
     """Return whether a form names the number of a phone."""
-    return phones.from_wire(_field(form, "phoneNumber", LONGEST_ID)) is not None
+    return read(_field(form, "phoneNumber", LONGEST_ID), _field(form, "serviceCode", _LONGEST_CODE)) is not None
 
 
 def known_end(word: str) -> str:
@@ -151,7 +147,7 @@ class InboundSms:
     is_made_up: bool = False
 
     @classmethod
-    def from_form(cls, form: Mapping[str, str], read: ReadNumber = _kenyan) -> Self | None:
+    def from_form(cls, form: Mapping[str, str], read: ReadNumber) -> Self | None:
         """Return the SMS, whose text may be empty, or None without a sender; a missing id is made from its content."""
         sender = _field(form, "from", LONGEST_ID)
         if not sender:
@@ -180,7 +176,7 @@ class FetchedSms:
     sms: InboundSms | None
 
     @classmethod
-    def from_json(cls, row: object, account: str) -> Self | None:
+    def from_json(cls, row: object, account: str, read: ReadNumber) -> Self | None:
         """Return the SMS of one row, or None without a whole number as its id."""
         if not isinstance(row, Mapping):
             return None
@@ -188,7 +184,7 @@ class FetchedSms:
         number = form.get("id", "").strip()
         if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
             return None
-        return cls(int(number), InboundSms.from_form({**form, "id": fetched_id(account, int(number))}))
+        return cls(int(number), InboundSms.from_form({**form, "id": fetched_id(account, int(number))}, read))
 
 
 def fetched_id(account: str, number: int) -> str:
@@ -229,7 +225,7 @@ class OptOut:
     phone: str
 
     @classmethod
-    def from_form(cls, form: Mapping[str, str], read: ReadNumber = _kenyan) -> Self | None:
+    def from_form(cls, form: Mapping[str, str], read: ReadNumber) -> Self | None:
         """Return the opt-out, or None without a phone number."""
         phone = read(_field(form, "phoneNumber", LONGEST_ID), _field(form, "senderId", _LONGEST_CODE))
         return None if phone is None else cls(phone)

@@ -11,6 +11,7 @@ from gateway.storage import binding
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.models import Inbound
+from tests.numbers import kenyan
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 BEFORE = "0021"
@@ -51,6 +52,6 @@ def test_an_id_that_can_be_tried_gets_a_key_and_one_of_a_cut_text_goes(database:
 
 
 def test_a_text_that_is_posted_again_after_the_migration_is_known() -> None:
-    sms = InboundSms.from_form(FORM)
+    sms = InboundSms.from_form(FORM, kenyan)
     assert sms is not None
     assert (sms.provider_id, sms.is_made_up) == (MARK, True)
