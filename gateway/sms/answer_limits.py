@@ -1,5 +1,6 @@
 """Limits on answers: count the answers to a phone that are alike, and leave out the next one where the rules say so."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from sqlalchemy import func, select
@@ -7,6 +8,7 @@ from sqlalchemy import func, select
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import coordinators, notify
+from gateway.sms import writers
 from gateway.sms.sender import Reply
 from gateway.storage.models import Inbound
 from menus.domain import answer_limits as rules
@@ -22,8 +24,9 @@ def may_answer(uow: UnitOfWork, record: CommunityRecord, row: Inbound, reply: Re
     """
     kind = kind_of(reply.result)
     alike = reply.text if kind is AnswerKind.RESULT else ""
-    row.answer_hash = uow.keyring.digest(f"{record.id} {kind.name} {alike}", "answer")
-    match rules.decide(kind, _past_of(uow, row, kind)):
+    hashes = uow.keyring.digests(f"{record.id} {kind.name} {alike}", "answer")
+    row.answer_hash = hashes[0]
+    match rules.decide(kind, _past_of(uow, row, kind, hashes)):
         case rules.Send():
             return True
         case rules.LeaveOut(tells_coordinators):
@@ -35,22 +38,24 @@ def may_answer(uow: UnitOfWork, record: CommunityRecord, row: Inbound, reply: Re
             assert_never(never)
 
 
-def _past_of(uow: UnitOfWork, row: Inbound, kind: AnswerKind) -> rules.Past:
-    """Return what the rules must know of a phone's earlier texts: two look-ups in indexes, however many there are."""
+def _past_of(uow: UnitOfWork, row: Inbound, kind: AnswerKind, hashes: Sequence[bytes]) -> rules.Past:
+    """Return what the rules must know of a phone's earlier texts: two look-ups in indexes, however many there are.
+
+    `hashes` are those of answers that are alike.
+    """
+    is_theirs = Inbound.from_hash.in_(writers.hashes_of(uow, row))
     alike = (
         select(Inbound.id)
         .where(
-            Inbound.from_hash == row.from_hash,
-            Inbound.answer_hash == row.answer_hash,
+            is_theirs,
+            Inbound.answer_hash.in_(hashes),
             Inbound.received_at > row.received_at - kind.limit.within,
             Inbound.id != row.id,
         )
         .limit(kind.limit.most)
         .subquery()
     )
-    silent = select(func.max(Inbound.left_out_at)).where(
-        Inbound.from_hash == row.from_hash, Inbound.left_out_at > uow.now - rules.WINDOW
-    )
+    silent = select(func.max(Inbound.left_out_at)).where(is_theirs, Inbound.left_out_at > uow.now - rules.WINDOW)
     with uow.session.no_autoflush:
         found, left_out_at = uow.session.execute(
             select(select(func.count()).select_from(alike).scalar_subquery(), silent.scalar_subquery())

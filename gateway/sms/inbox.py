@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from gateway.carrier.payloads import InboundSms
 from gateway.communities.directory import Directory
@@ -13,7 +13,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import HANDLE
 from gateway.logs import logger
 from gateway.messaging import outbox
-from gateway.sms import addressing, answer_limits, arrivals, echoes, no_phone, router, twins
+from gateway.sms import addressing, answer_limits, arrivals, echoes, no_phone, router, twins, writers
 from gateway.sms.sender import Reply
 from gateway.storage.columns import in_order
 from gateway.storage.models import Inbound, Message
@@ -77,21 +77,21 @@ def store(
 
 def handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
     """Act once on a stored SMS, even if two workers get it; act first on earlier ones of the same phone."""
-    phone = uow.session.scalar(select(Inbound.from_hash).where(Inbound.id == inbound_id))
-    if phone is not None:
+    sender = uow.session.execute(select(Inbound.from_phone, Inbound.from_hash).where(Inbound.id == inbound_id)).first()
+    hashes = writers.hashes(uow, *sender) if sender is not None else ()
+    if hashes:
         # A text's meaning depends on the texts before it, so two workers never act on one phone's texts side by side.
-        uow.lock_key(phone)
-    for earlier in uow.session.scalars(_EARLIER, {"inbound_id": inbound_id, "since": uow.now - _STALE}).all():
+        uow.lock_key(hashes[0])
+    given = {"hashes": hashes, "inbound_id": inbound_id, "since": uow.now - _STALE}
+    for earlier in uow.session.scalars(_EARLIER, given).all():
         uow.in_savepoint("sms", earlier, partial(_handle, uow, directory, earlier))
     _handle(uow, directory, inbound_id)
 
 
-_Other = aliased(Inbound)
 _EARLIER = (
     select(Inbound.id)
-    .join(_Other, _Other.from_hash == Inbound.from_hash)
     .where(
-        _Other.id == bindparam("inbound_id"),
+        Inbound.from_hash.in_(bindparam("hashes", expanding=True)),
         Inbound.id < bindparam("inbound_id"),
         Inbound.handled_at.is_(None),
         Inbound.received_at > bindparam("since"),
@@ -154,8 +154,9 @@ def _read(uow: UnitOfWork, directory: Directory, row: Inbound) -> quoting.Said:
     names = [record.community.short for record in directory.communities()]
     if not quoting.may_quote(row.text, names):
         return quoting.read(row.text, names)
-    got = select(Message.body).where(Message.phone_hash == row.from_hash).order_by(Message.id.desc()).limit(_LAST_TEXTS)
-    return quoting.read(row.text, names, uow.session.scalars(got).all())
+    got = select(Message.body).where(Message.phone_hash.in_(writers.hashes_of(uow, row)))
+    last = uow.session.scalars(got.order_by(Message.id.desc()).limit(_LAST_TEXTS)).all()
+    return quoting.read(row.text, names, last)
 
 
 @dataclass(frozen=True)
