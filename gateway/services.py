@@ -21,6 +21,7 @@ from gateway.communities.directory import Directory
 from gateway.core import liveness, redis_clients
 from gateway.core.policy import Policy
 from gateway.core.redis_outage import RedisOutage
+from gateway.core.sealing_marks import SealingMark
 from gateway.core.timekeeper import Clock, Timekeeper
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import LaterWakeupQueue, Wakeup, WakeupQueue
@@ -50,11 +51,13 @@ class Services:
     """All parts that a request or a job needs.
 
     `is_web` marks a web process: it answers a hop within a second, an SMS or a receipt within three, and waits for a
-    database no longer than that. `data_folder` is the folder of `doria up`, if there is one.
+    database no longer than that. `is_lasting` marks a process that works until it is stopped, and not a short command:
+    it tells the key that it seals with. `data_folder` is the folder of `doria up`, if there is one.
     """
 
     settings: Settings
     is_web: bool = False
+    is_lasting: bool = False
     data_folder: Path | None = None
 
     @cached_property
@@ -91,6 +94,11 @@ class Services:
         if self.database.on_sqlite and url.database not in {None, "", ":memory:"}:
             return Path(str(url.database)).absolute().parent
         return self.data_folder
+
+    @cached_property
+    def sealing_mark(self) -> SealingMark:
+        """The mark that tells with which key this process seals."""
+        return SealingMark()
 
     @cached_property
     def clock(self) -> Clock:
@@ -262,11 +270,14 @@ class Services:
                     language_of=self.memory.language,
                 )
                 wakeups = uow.wakeups
+                if self.is_lasting:
+                    self.sealing_mark.set(uow)
                 yield uow
                 undelivered.hand_on(uow, self.directory)
                 truncates_log = uow.truncates_log
-        except DBAPIError as error:
-            if is_connection_lost(error):
+        except BaseException as error:
+            self.sealing_mark.take_back()
+            if isinstance(error, DBAPIError) and is_connection_lost(error):
                 # The commit may have been done. A hint of a row that is not there does nothing.
                 self.wakeup_queue.send(wakeups)
             raise
@@ -306,7 +317,7 @@ def from_environment(*, is_web: bool = False) -> Services:
     if named.get_backend_name() == "sqlite" and not Path(named.database or "").exists():
         message = f"there is no database at {named.database}, which DATABASE_URL names; `doria migrate` makes it"
         raise Refused(message)
-    services = Services(settings, is_web=is_web, data_folder=folder.path if is_under_up else None)
+    services = Services(settings, is_web=is_web, is_lasting=True, data_folder=folder.path if is_under_up else None)
     try:
         services.check_key()
     except Refused:

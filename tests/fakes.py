@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gateway.carrier.contract import Accepted, CarrierError, Outcome, Outgoing
-from gateway.carrier.payloads import FetchedSms
+from gateway.carrier.payloads import FetchedSms, ReadNumber
 from gateway.core.redis_outage import RedisOutage
 from gateway.core.timekeeper import Moment
 from gateway.core.wakeups import Wakeup, WakeupQueue
@@ -25,8 +25,8 @@ class FakeCarrier:
     outcomes: dict[str, list[Outcome]] = field(default_factory=dict)
     words_balance: str = "KES 10.00"
     account: str = "fake"
-    inbox: list[FetchedSms] = field(default_factory=list)
-    """The texts that can be fetched, in order."""
+    inbox: list[dict[str, object]] = field(default_factory=list)
+    """The texts that can be fetched, in order, as the network words them."""
     is_away: bool = False
 
     def send(self, outgoing: Outgoing) -> dict[str, Outcome]:
@@ -44,12 +44,13 @@ class FakeCarrier:
         """Return a balance."""
         return self.words_balance
 
-    def texts_after(self, number: int) -> list[FetchedSms]:
+    def texts_after(self, number: int, read: ReadNumber) -> list[FetchedSms]:
         """Return the next texts of the inbox, a small page of them."""
         if self.is_away:
             message = "away"
             raise CarrierError(message)
-        return [text for text in self.inbox if text.number > number][:2]
+        texts = [text for row in self.inbox if (text := FetchedSms.from_json(row, self.account, read)) is not None]
+        return [text for text in texts if text.number > number][:2]
 
 
 @dataclass

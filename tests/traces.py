@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
-from gateway.storage.models import Row
+from gateway.storage.models import Inbound, Report, Row
 from gateway.storage.sealing import Keyring, UnsealError
 from tests.town import Town
 
@@ -16,6 +16,8 @@ _PURPOSES = ("session", "private-session", "hidden-session", "buried-draft")
 _HOLD_NUMBERS = ("drafts.phone", "reports.reporter_phone", "inbound_sms.from_phone", "messages.phone", "people.phone")
 _MOST_ROWS = 60
 """No story has a row with a higher id."""
+_APP_ID = "hash"
+"""The id that the app on the backup phone gives every text in the stories."""
 _SEALED_NUMBER = 1 + 4 + 12 + len("+254711000009") + 16
 
 
@@ -42,8 +44,30 @@ def found_in(town: Town, phone: str, *sessions: str) -> set[str]:
     wanted = needles(keyring, phone, sessions)
     hay = [*_rows(town), *_files(town)]
     found = {name for name, needle in wanted.items() for one in hay if _is_in(needle, one)}
+    if any(_is_in(needle, one) for needle in _tried_ids(town, phone) for one in hay):
+        found.add("id made of the number")
     numbers = {number for one in hay for number in _sealed_numbers(keyring, one)}
     return found | ({"sealed number"} if phone in numbers else set())
+
+
+def _tried_ids(town: Town, phone: str) -> set[bytes]:
+    """Return the ids that could be made for the stored texts if this phone had sent them: a thief tries every number.
+
+    The thief knows what the database tells with the keys: the words of texts and of reports, and the dates.
+    """
+    with town.services.reading() as session:
+        texts = session.execute(select(Inbound.text, Inbound.code, Inbound.network_date)).all()
+        words = {*session.scalars(select(Report.words)), *(row.text for row in texts)}
+    contents = set()
+    for said in words - {None, ""}:
+        for row in texts:
+            by_code = (phone, row.code, row.network_date, "", said)
+            contents |= {"\0".join(by_code), "".join(by_code)}
+            by_backup_phone = (_APP_ID, phone, row.network_date, said, phone)
+            contents.add("\0".join(by_backup_phone))
+    marks = {hashlib.sha256(content.encode()).hexdigest()[:40] for content in contents}
+    digests = {digest for mark in marks for digest in town.services.keyring.digests(mark, "sms-id")}
+    return digests | {mark.encode() for mark in marks}
 
 
 def _is_in(needle: bytes, hay: bytes) -> bool:

@@ -14,7 +14,7 @@ from gateway.carrier.codes import ACCEPTED, CODES, INVALID_NUMBER, INVALID_SENDE
 from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outcome, Outgoing, Refused, Unknown
 from gateway.carrier.failures import broken_off
 from gateway.carrier.loopback import is_loopback
-from gateway.carrier.payloads import FetchedSms
+from gateway.carrier.payloads import FetchedSms, ReadNumber
 from menus.domain.outcomes import Cause
 from menus.text import phones
 
@@ -107,7 +107,7 @@ class AfricasTalkingCarrier:
 
     def send(self, outgoing: Outgoing) -> dict[str, Outcome]:
         """Return one outcome for every phone of `outgoing`, by the phone as it was given; never raise."""
-        numbers = {phone: phones.normalise(phone) for phone in outgoing.phones}
+        numbers = {phone: phones.normalise(phone, None) for phone in outgoing.phones}
         sendable = list(dict.fromkeys(number for number in numbers.values() if number is not None))
         outcomes = self._hand_over(outgoing, sendable) if sendable else {}
         return {
@@ -124,14 +124,17 @@ class AfricasTalkingCarrier:
             raise CarrierError(message)
         return balance
 
-    def texts_after(self, number: int) -> list[FetchedSms]:
-        """Return the next texts that phones sent in, oldest first, none at the end; or raise CarrierError."""
+    def texts_after(self, number: int, read: ReadNumber) -> list[FetchedSms]:
+        """Return the next texts that phones sent in, oldest first, none at the end; or raise CarrierError.
+
+        `read` reads the numbers of their senders.
+        """
         reply = self._asked(lambda: self._service.fetch_messages(number, timeout=self._timeout))
         rows = _get(_get(reply.data, "SMSMessageData"), "Messages")
         if reply.status not in _CREATED or not isinstance(rows, list):
             message = f"HTTP {reply.status}: Africa's Talking told no texts"
             raise CarrierError(message)
-        texts = [text for row in rows if (text := FetchedSms.from_json(row, self.account)) is not None]
+        texts = [text for row in rows if (text := FetchedSms.from_json(row, self.account, read)) is not None]
         # A network that ignores the number given would tell the same texts for ever.
         return sorted((text for text in texts if text.number > number), key=lambda text: text.number)
 

@@ -14,6 +14,7 @@ from gateway.carrier.calls import CallFailed, Reply
 from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outcome, Outgoing, Refused, Unknown
 from gateway.carrier.failures import broken_off
 from gateway.carrier.loopback import is_loopback
+from gateway.carrier.payloads import ReadNumber
 from gateway.carrier.phone_report import PhoneReport
 from menus.domain.outcomes import Cause
 
@@ -79,8 +80,11 @@ class AndroidCarrier:
         message = "a phone's SIM card tells no balance"
         raise CarrierError(message)
 
-    def look(self) -> PhoneReport:
-        """Return how the phone is, and what it is called; raise CarrierError if nothing answers."""
+    def look(self, read: ReadNumber) -> PhoneReport:
+        """Return how the phone is, and what it is called; raise CarrierError if nothing answers.
+
+        `read` reads the numbers of its SIM cards.
+        """
         try:
             health = self._get("/health")
             here, other = ("/devices", "/device") if self.is_relayed else ("/device", "/devices")
@@ -90,7 +94,7 @@ class AndroidCarrier:
         except CallFailed as failed:
             message = f"the phone does not answer ({failed})"
             raise CarrierError(message) from failed
-        return phone_report.read(health, devices, self._chosen, is_relayed=self.is_relayed)
+        return phone_report.read(health, devices, self._chosen, read, is_relayed=self.is_relayed)
 
     def _get(self, path: str) -> Reply:
         return calls.call(self._session, "GET", self._root + path, timeout=_TIMEOUT, limit=self._limit)

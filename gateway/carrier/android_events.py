@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from gateway.carrier.payloads import InboundSms, ReadNumber, ReceiptForm, Status
+from gateway.carrier.payloads import InboundSms, ReadNumber, ReceiptForm, Status, made_up
 from menus.domain.inbound import InboundRoute
-from menus.text import phones
 
 PATH = "/android/events"
 """The path to which the app sends its events."""
@@ -66,7 +65,7 @@ class AndroidEvent:
     def from_json(cls, event: object, read: ReadNumber) -> Self | None:
         """Return the event, or None if it has none of the fields of one.
 
-        `read` reads the sender's number: a phone shows a number of its own country in its national form.
+        `read` reads every number: a phone shows a number of its own country in its national form.
         """
         if not isinstance(event, dict) or not isinstance(event.get("payload"), dict):
             return None
@@ -77,9 +76,9 @@ class AndroidEvent:
         return cls(
             device=device if isinstance(device, str) and device else None,
             sim=sim if is_received and isinstance(sim, int) else None,
-            number=phones.from_wire(_text(payload, "recipient")) if is_received else None,
+            number=read(_text(payload, "recipient"), "") if is_received else None,
             sms=_sms(payload, read) if is_received else None,
-            receipt=_receipt(str(event.get("event")), payload),
+            receipt=_receipt(str(event.get("event")), payload, read),
         )
 
 
@@ -90,13 +89,12 @@ def _sms(payload: Mapping[str, Any], read: ReadNumber) -> InboundSms | None:
     """
     said = [_text(payload, name) for name in ("messageId", "phoneNumber", "receivedAt", "message")]
     sender = said[1] or _text(payload, "sender")
-    mark = hashlib.sha256("\0".join([*said, sender]).encode("utf-8", "replace")).hexdigest()[:40]
-    form = {"id": f"shelf-{mark}", "from": sender, "to": "", "text": said[3], "date": said[2]}
+    form = {"id": made_up([*said, sender]), "from": sender, "to": "", "text": said[3], "date": said[2]}
     sms = InboundSms.from_form(form, read)
-    return None if sms is None else replace(sms, route=InboundRoute.BACKUP_PHONE)
+    return None if sms is None else replace(sms, route=InboundRoute.BACKUP_PHONE, is_made_up=True)
 
 
-def _receipt(name: str, payload: Mapping[str, Any]) -> ReceiptForm | None:
+def _receipt(name: str, payload: Mapping[str, Any], read: ReadNumber) -> ReceiptForm | None:
     """Return the receipt of an event, or None for any other event."""
     status = _STATUSES.get(name)
     message_id = _text(payload, "messageId")
@@ -105,7 +103,7 @@ def _receipt(name: str, payload: Mapping[str, Any]) -> ReceiptForm | None:
     reason = _text(payload, "reason") or (_CANCELLED if name == "sms:cancelled" else "")
     recipient = _text(payload, "recipient") or _text(payload, "phoneNumber")
     form = ReceiptForm.from_form({"id": message_id, "status": status.value, "failureReason": reason})
-    return None if form is None else replace(form, recipient=phones.from_wire(recipient))
+    return None if form is None else replace(form, recipient=read(recipient, ""))
 
 
 def _text(payload: Mapping[str, Any], name: str) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import ClassVar, Protocol, runtime_checkable
 
-from gateway.carrier.payloads import FetchedSms
+from gateway.carrier.payloads import FetchedSms, ReadNumber
 from menus.domain.outcomes import Cause, Fate
 
 MOST_RECIPIENTS = 100
@@ -100,8 +100,11 @@ class TextInbox(Protocol):
     account: str
     """The name of the account whose texts these are."""
 
-    def texts_after(self, number: int) -> list[FetchedSms]:
-        """Return the next texts after the one with a number, oldest first, none at the end; or raise CarrierError."""
+    def texts_after(self, number: int, read: ReadNumber) -> list[FetchedSms]:
+        """Return the next texts after the one with a number, oldest first, none at the end; or raise CarrierError.
+
+        `read` reads the numbers of their senders.
+        """
 
 
 class CarrierError(Exception):

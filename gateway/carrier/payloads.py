@@ -1,7 +1,7 @@
 """The forms of Africa's Talking, read leniently into types of our own."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,21 +9,18 @@ from typing import Self
 
 from menus.domain.inbound import InboundRoute
 from menus.domain.receipts import News
-from menus.text import dates, phones
+from menus.text import dates
 
 LONGEST_ID = 128
 LONGEST_TEXT = 2_000
 LONGEST_REASON = 64
 _LONGEST_CODE = 64
 _LONGEST_DATE = 40
+_CONTENT = ("from", "to", "date", "linkId", "text")
 _LONGEST_NUMBER = 18
 """The most digits of a number that both databases can store."""
 ReadNumber = Callable[[str, str], str | None]
 """A function that reads a number of the wire: the number, the code that it came with; E.164, or None."""
-
-
-def _kenyan(number: str, _code: str) -> str | None:
-    return phones.from_wire(number)
 
 
 class Status(StrEnum):
@@ -72,7 +69,7 @@ class UssdHop:
     text: str
 
     @classmethod
-    def from_form(cls, form: Mapping[str, str], read: ReadNumber = _kenyan) -> Self | None:
+    def from_form(cls, form: Mapping[str, str], read: ReadNumber) -> Self | None:
         """Return the hop, or None without a session id or a phone number."""
         session_id = _field(form, "sessionId", LONGEST_ID)
         service_code = _field(form, "serviceCode", _LONGEST_CODE)
@@ -102,7 +99,7 @@ class UssdEnd:
         return known_end(self.status) != "success"
 
     @classmethod
-    def from_form(cls, form: Mapping[str, str], read: ReadNumber = _kenyan) -> Self | None:
+    def from_form(cls, form: Mapping[str, str], read: ReadNumber) -> Self | None:
         """Return the end, or None without a session id or a phone number."""
         session_id = _field(form, "sessionId", LONGEST_ID)
         number = _field(form, "phoneNumber", LONGEST_ID)
@@ -115,14 +112,14 @@ class UssdEnd:
         )
 
 
-def has_phone(form: Mapping[str, str]) -> bool:
+def has_phone(form: Mapping[str, str], read: ReadNumber) -> bool:
     """Return whether a form names the number of a phone."""
-    return phones.from_wire(_field(form, "phoneNumber", LONGEST_ID)) is not None
+    return read(_field(form, "phoneNumber", LONGEST_ID), _field(form, "serviceCode", _LONGEST_CODE)) is not None
 
 
-def has_sender(form: Mapping[str, str]) -> bool:
-    """Return whether a form names the sender of an SMS: a phone, a name or a code."""
-    return bool(_field(form, "from", LONGEST_ID))
+def says_something(form: Mapping[str, str]) -> bool:
+    """Return whether a form is an SMS: it names a sender, or it has words. Words without a sender may be a cry."""
+    return bool(_field(form, "from", LONGEST_ID) or _field(form, "text", LONGEST_TEXT))
 
 
 def known_end(word: str) -> str:
@@ -135,9 +132,12 @@ def known_end(word: str) -> str:
 class InboundSms:
     """An inbound SMS; `sender_phone` is E.164, None if a name, a short code or a hashed number sent it.
 
-    `sender_name` is that name, code or hash; it is empty if a phone sent the SMS. `link_id` and `date` are in the
-    network's own words, empty if it gave none. `sent_at` is that date, read as UTC: its zone is not known. It is None
-    if it is missing or unreadable.
+    `sender_name` is that name, code or hash; it is empty if a phone or nobody known sent the SMS. `link_id` and `date`
+    are in the network's own words, empty if it gave none. `sent_at` is that date, read as UTC: its zone is not known.
+    It is None if it is missing or unreadable.
+
+    `is_made_up` says that the network gave no id: `provider_id` is made from the content then, with the number in it.
+    It is never stored as it is, because it can be tried with every number there is.
     """
 
     provider_id: str
@@ -149,18 +149,20 @@ class InboundSms:
     sender_name: str = ""
     sent_at: datetime | None = None
     route: InboundRoute = InboundRoute.SHORT_CODE
+    is_made_up: bool = False
 
     @classmethod
-    def from_form(cls, form: Mapping[str, str], read: ReadNumber = _kenyan) -> Self | None:
-        """Return the SMS, whose text may be empty, or None without a sender; a missing id is made from its content."""
-        sender = _field(form, "from", LONGEST_ID)
-        if not sender:
+    def from_form(cls, form: Mapping[str, str], read: ReadNumber) -> Self | None:
+        """Return the SMS, or None without a sender and without words; a missing id is made from its content."""
+        if not says_something(form):
             return None
-        provider_id = _field(form, "id", LONGEST_ID) or _made_up(form)
+        sender = _field(form, "from", LONGEST_ID)
+        provider_id = _field(form, "id", LONGEST_ID)
         to = _field(form, "to", _LONGEST_CODE)
-        phone = read(sender, to)
+        phone = read(sender, to) if sender else None
         return cls(
-            provider_id=provider_id,
+            provider_id=provider_id or made_up([form.get(name, "") for name in _CONTENT]),
+            is_made_up=not provider_id,
             sender_phone=phone,
             sender_name="" if phone is not None else sender,
             to=to,
@@ -173,13 +175,13 @@ class InboundSms:
 
 @dataclass(frozen=True)
 class FetchedSms:
-    """An SMS that was fetched. `number` orders the texts of an account; `sms` is None without a sender."""
+    """An SMS that was fetched. `number` orders the texts of an account; `sms` is None without sender and words."""
 
     number: int
     sms: InboundSms | None
 
     @classmethod
-    def from_json(cls, row: object, account: str) -> Self | None:
+    def from_json(cls, row: object, account: str, read: ReadNumber) -> Self | None:
         """Return the SMS of one row, or None without a whole number as its id."""
         if not isinstance(row, Mapping):
             return None
@@ -187,7 +189,7 @@ class FetchedSms:
         number = form.get("id", "").strip()
         if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
             return None
-        return cls(int(number), InboundSms.from_form({**form, "id": fetched_id(account, int(number))}))
+        return cls(int(number), InboundSms.from_form({**form, "id": fetched_id(account, int(number))}, read))
 
 
 def fetched_id(account: str, number: int) -> str:
@@ -228,15 +230,15 @@ class OptOut:
     phone: str
 
     @classmethod
-    def from_form(cls, form: Mapping[str, str], read: ReadNumber = _kenyan) -> Self | None:
+    def from_form(cls, form: Mapping[str, str], read: ReadNumber) -> Self | None:
         """Return the opt-out, or None without a phone number."""
         phone = read(_field(form, "phoneNumber", LONGEST_ID), _field(form, "senderId", _LONGEST_CODE))
         return None if phone is None else cls(phone)
 
 
-def _made_up(form: Mapping[str, str]) -> str:
-    said = "\0".join(form.get(name, "") for name in ("from", "to", "date", "linkId", "text"))
-    return "made-up-" + hashlib.sha256(_clean(said).encode()).hexdigest()[:40]
+def made_up(content: Iterable[str]) -> str:
+    """Return an id that is made from the content of a text. No part can hold the mark between two parts."""
+    return hashlib.sha256("\0".join(map(_clean, content)).encode()).hexdigest()[:40]
 
 
 def _field(form: Mapping[str, str], name: str, longest: int) -> str:

@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from gateway.carrier.calls import Reply
-from menus.text import phones
+from gateway.carrier.payloads import ReadNumber
 
 _BAD_CREDENTIALS = frozenset({401, 403})
 _NOT_FOUND = 404
@@ -30,10 +30,13 @@ class PhoneReport:
     words: tuple[str, ...] = ()
 
 
-def read(health: Reply, devices: Reply, chosen: Mapping[str, Any], *, is_relayed: bool) -> PhoneReport:
+def read(
+    health: Reply, devices: Reply, chosen: Mapping[str, Any], number: ReadNumber, *, is_relayed: bool
+) -> PhoneReport:
     """Return the report from the answers to the questions for the health and for the devices.
 
-    `chosen` may name a `deviceId` and a `simNumber`: only those count then. A server that relays knows when it last saw
+    `chosen` may name a `deviceId` and a `simNumber`: only those count then. `number` reads the numbers of its
+    SIM cards. A server that relays knows when it last saw
     the phone, and not the phone's clock.
     """
     rows = _objects(devices.data)
@@ -45,7 +48,7 @@ def read(health: Reply, devices: Reply, chosen: Mapping[str, Any], *, is_relayed
         seen_at=max(seen, default=None) if is_relayed else None,
         date=None if is_relayed else _date(health.headers.get("Date")),
         devices=frozenset(str(row["id"]) for row in chosen_rows if row.get("id")),
-        numbers=_numbers(chosen_rows, chosen.get("simNumber")),
+        numbers=_numbers(chosen_rows, chosen.get("simNumber"), number),
         faults=tuple(faults),
         words=tuple(words),
     )
@@ -78,10 +81,10 @@ def _access(health: Reply, devices: Reply, rows: list[dict[str, Any]], chosen: l
     return []
 
 
-def _numbers(rows: list[dict[str, Any]], sim: int | None) -> frozenset[str]:
+def _numbers(rows: list[dict[str, Any]], sim: int | None, read_number: ReadNumber) -> frozenset[str]:
     cards = [card for row in rows for card in _objects(row.get("simCards"))]
     told = [str(card.get("phoneNumber") or "") for card in cards if sim is None or sim == card.get("simNumber")]
-    return frozenset(number for number in map(phones.from_wire, told) if number is not None)
+    return frozenset(number for one in told if (number := read_number(one, "")) is not None)
 
 
 def _objects(value: object) -> list[dict[str, Any]]:

@@ -4,8 +4,10 @@ Each check says what is right, and raises LookupError or CarrierError for what i
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from gateway.carrier.contract import CarrierError
+from gateway.communities import numbers
 from gateway.core import liveness
 from gateway.core.notices_once import Notice
 from gateway.incidents import stats
@@ -41,7 +43,7 @@ def backup_phone(services: Services) -> str:
         return "off; DORIA_SECOND_URL names one"
     if not isinstance(phone, phone_watch.Phone):
         return "cannot be asked"
-    report = phone.look()
+    report = phone.look(partial(numbers.read, services.directory))
     now = services.clock()
     with services.reading() as session:
         refused = [f"an event was not taken: {why}" for why in events.refused(session, now)]

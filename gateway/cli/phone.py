@@ -16,7 +16,7 @@ _TIMEOUT = 10
 class Phone:
     """One session from dialling to its end; `home` is the country of national numbers, or None."""
 
-    def __init__(self, url: str, token: str, code: str, phone: str, home: str | None = phones.HOME) -> None:
+    def __init__(self, url: str, token: str, code: str, phone: str, home: str | None) -> None:
         number = phones.normalise(phone, home)
         if number is None:
             example = "+254711000001" if home in {phones.HOME, None} else countries.mobile_examples(str(home))[0]

@@ -4,6 +4,7 @@ import click
 
 from gateway.cli.printing import say
 from gateway.cli.shared import DATA, answered, services_to_write
+from gateway.core import sealing_marks
 from gateway.data_folder import DataFolder
 from gateway.errors import Refused
 from gateway.storage.migrate import is_current
@@ -24,7 +25,12 @@ def rekey_command(data: str | None) -> None:
     if folder.running_key() not in {None, key_id(newest).hex()}:
         message = "doria up runs there with another SECRET_KEY; start it with the new one and OLD_SECRET_KEYS first"
         raise Refused(message)
-    left = rekey(services.database, say)
+
+    def others() -> list[str]:
+        with services.reading() as session:
+            return sealing_marks.with_other_keys(session, services.clock.begin(session).now, newest)
+
+    left = rekey(services.database, say, others)
     for column, count in left.items():
         say(f"{column}: {count} values are sealed with a key that is not at hand")
     if left:

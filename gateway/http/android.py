@@ -51,7 +51,9 @@ def events() -> Response:
 
 
 def _refusal(uow: UnitOfWork, settings: Settings, event: AndroidEvent, headers: dict[str, str]) -> Refusal | None:
-    number = uow.keyring.phone(event.number).hex() if event.number is not None else None
-    signed = Signed(event.device, android_events.signed_at(headers), event.sim, number)
     known = backup_phone.known(uow, settings.doria_second_sim, settings.doria_second_device)
+    numbers = [one.hex() for one in uow.keyring.phones(event.number)] if event.number is not None else [None]
+    # The number may still be stored under a hash of an earlier key.
+    number = next((one for one in numbers if one in known.numbers), numbers[0])
+    signed = Signed(event.device, android_events.signed_at(headers), event.sim, number)
     return refusal(known, signed, uow.now)

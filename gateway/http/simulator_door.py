@@ -4,6 +4,8 @@ The door forwards requests, so that the pages and the API of the simulated netwo
 Doria's own, so the door moves it itself.
 """
 
+import socket
+
 import requests
 from flask import Blueprint, Response, jsonify, request
 
@@ -11,6 +13,7 @@ from gateway.communities import values
 from gateway.core import time_shifts
 from gateway.http.admission import BIGGEST_ORDER
 from gateway.http.support import current_services, plain
+from menus.domain import origins
 
 door = Blueprint("simulator", __name__)
 _TIMEOUT = (2, 40)
@@ -24,6 +27,16 @@ _HOP_BY_HOP = {
     "date",
 }
 _METHODS = ["GET", "POST", "PUT", "DELETE"]
+
+
+@door.before_request
+def refuse_strangers() -> Response | None:
+    """Answer 403 to what a page of a public website asks for: the simulated time is not behind the network's own door.
+
+    The simulated network asks the same rule again, because it has a port of its own.
+    """
+    why = origins.refusal(request.method, dict(request.headers), socket.gethostname)
+    return None if why is None else plain(why, 403)
 
 
 @door.route("/simulator/time", methods=["GET", "POST"])

@@ -68,9 +68,10 @@ def ussd(services: Services, form: Mapping[str, str]) -> Response:
     ends_at = time.monotonic() + services.hop_timeout
     trial = services.writes.database
     try:
-        hop = payloads.UssdHop.from_form(form, number_reader(services))
+        read = number_reader(services)
+        hop = payloads.UssdHop.from_form(form, read)
         if hop is None:
-            return plain(INCOMPLETE if payloads.has_phone(form) else _helplines(services, form))
+            return plain(INCOMPLETE if payloads.has_phone(form, read) else _helplines(services, form))
         record = services.directory.by_ussd_code(hop.service_code)
         if record is None:
             return plain(NO_SUCH_CODE)
@@ -150,7 +151,7 @@ def _end_hidden(services: Services, session_key: bytes) -> None:
 @hook
 def sms(services: Services, form: Mapping[str, str]) -> Response:
     """Keep an inbound SMS; answer 503 if it could not be kept, so that it is posted again."""
-    if not payloads.has_sender(form):
+    if not payloads.says_something(form):
         log.warning("sms.unreadable")
         return plain("")
 

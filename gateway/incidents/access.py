@@ -1,5 +1,6 @@
 """Access: which incidents a person may see, and on which tracks their answer counts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
@@ -141,12 +142,16 @@ def called_at(session: Session, person_id: int) -> datetime | None:
     return max((at for at in (session.scalar(called), session.scalar(alarmed)) if at is not None), default=None)
 
 
-def has_open_report(session: Session, caller: bytes) -> bool:
-    """Return whether a phone (a hash) has an open report outside the closed circles, in any community."""
+def has_open_report(session: Session, caller: Sequence[bytes]) -> bool:
+    """Return whether a phone (its hashes) has an open report outside the closed circles, in any community."""
     found = session.scalar(
         select(Report.id)
         .join(Incident, Incident.id == Report.incident_id)
-        .where(Report.reporter_hash == caller, Incident.status.in_(LIVE), Incident.level.not_in(list(circles.ROLES)))
+        .where(
+            Report.reporter_hash.in_(caller),
+            Incident.status.in_(LIVE),
+            Incident.level.not_in(list(circles.ROLES)),
+        )
         .limit(1)
     )
     return found is not None

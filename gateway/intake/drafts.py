@@ -161,6 +161,11 @@ def offered(
     )
 
 
+def is_of(row: DraftRow, caller: Sequence[bytes]) -> bool:
+    """Return whether a draft may be shown to a caller (their hashes): it is theirs, or it was, and is nobody's now."""
+    return row.caller_hash in {*caller, bytes(_KEY_BYTES)}
+
+
 def offered_to(session: Session, keyring: Keyring, session_key: bytes) -> DraftRow | None:
     """Return the draft that a session was offered at its beginning, or None; needed if Redis has lost it."""
     hidden = hidden_sessions.of_session(session, keyring, session_key)

@@ -81,7 +81,7 @@ def _match(uow: UnitOfWork, row: ReceiptRow) -> None:
     )
     if message is None:
         return
-    if row.recipient_hash not in {None, message.phone_hash}:
+    if row.recipient_hash not in {None, message.phone_hash, *uow.keyring.phones(message.phone)}:
         # Keep nothing of it: it would be looked at again every second.
         log.warning("receipt.other_recipient", message_id=message.id)
         uow.session.delete(row)

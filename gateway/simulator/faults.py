@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from menus.text import phones
-
 LONGEST_DELAY = 60.0
 LATEST_RECEIPT = 3_600.0
 _CODES = range(100, 1_000)
@@ -41,7 +39,7 @@ def hits(fault: bool | tuple[str, ...], phone: str) -> bool:  # noqa: FBT001 - a
     return fault if isinstance(fault, bool) else phone in fault
 
 
-def read(request: object, number: ReadNumber = phones.from_wire) -> Faults:
+def read(request: object, number: ReadNumber) -> Faults:
     """Return the faults of a JSON object, all others off; raise FaultError if it cannot be read.
 
     `number` reads the phone numbers in it.

@@ -1,16 +1,18 @@
 """The simulated network over HTTP: the API of Africa's Talking, and the page of phones."""
 
+import socket
 from functools import partial
 from typing import Any
 
 from flask import Flask, Response, abort, jsonify, render_template, request
 
-from gateway.simulator import faults, origins, people
+from gateway.simulator import faults, people
 from gateway.simulator.answers import plain
 from gateway.simulator.api import SHARED, Account, Api
 from gateway.simulator.network import Network
 from gateway.simulator.orders import storable
 from gateway.simulator.people import RESIDENT, PhoneBook
+from menus.domain import origins
 
 
 def create_app(  # noqa: C901 - a list of small views
@@ -85,7 +87,7 @@ def create_app(  # noqa: C901 - a list of small views
 
 def _refuse_strangers() -> Response | None:
     """Answer 403 to what a page of a public website asks for."""
-    why = origins.refusal(request.method, dict(request.headers))
+    why = origins.refusal(request.method, dict(request.headers), socket.gethostname)
     if why is None:
         return None
     answer = _refuse(why)

@@ -9,7 +9,7 @@ from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
 from gateway.safety import duress
-from gateway.sms import confirmation_codes, danger_commands, people
+from gateway.sms import confirmation_codes, danger_commands, people, writers
 from gateway.sms.arrivals import Arrival
 from gateway.sms.sender import Sender
 from gateway.storage.models import Inbound, Message, Report
@@ -76,7 +76,9 @@ def _awaits_code(sender: Sender, code: str) -> bool:
 def _of_own_report(uow: UnitOfWork, directory: Directory, row: Inbound, said: Said) -> CommunityRecord | None:
     """Return the community of a report of this phone that the text names, or None."""
     for reference in _references(said):
-        own = select(Report.community_id).where(Report.reference == reference, Report.reporter_hash == row.from_hash)
+        own = select(Report.community_id).where(
+            Report.reference == reference, Report.reporter_hash.in_(writers.hashes_of(uow, row))
+        )
         community_id = uow.session.scalar(own)
         if community_id is not None:
             return next((record for record in directory.communities() if record.id == community_id), None)
@@ -106,9 +108,9 @@ def _closest(theirs: Sequence[Sender]) -> CommunityRecord:
 
 def _tie(sender: Sender) -> rules.Tie:
     session = sender.uow.session
-    phone_hash = sender.uow.keyring.phone(sender.person.phone)
+    phone_hashes = sender.uow.keyring.phones(sender.person.phone)
     texted = select(func.max(Message.created_at)).where(
-        Message.phone_hash == phone_hash, Message.community_id == sender.record.id
+        Message.phone_hash.in_(phone_hashes), Message.community_id == sender.record.id
     )
     return rules.Tie(
         access.called_at(session, sender.person_id),

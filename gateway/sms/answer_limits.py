@@ -9,7 +9,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
 from gateway.messaging.notices import coordinators, notify
-from gateway.sms import confirmation_codes
+from gateway.sms import confirmation_codes, writers
 from gateway.sms.sender import Reply
 from gateway.storage.models import Inbound
 from menus.domain import answer_limits as rules
@@ -27,10 +27,12 @@ def may_answer(uow: UnitOfWork, record: CommunityRecord, row: Inbound, reply: Re
         return True
     is_called = reply.result in NEEDED and _is_called(uow, record, row)
     kind = kind_of(reply.result, is_called=is_called, tells_code=reply.asked is not None)
-    row.answer_hash = _hash(uow, record, row, kind, _alike(reply, kind))
-    refusals = [_hash(uow, record, row, AnswerKind.REFUSAL)]
-    refusals += [_hash(uow, record, row, AnswerKind.NEEDED, result) for result in NEEDED]
-    match rules.decide(kind, _past_of(uow, row, kind, refusals)):
+    alike = _hashes(uow, record, row, kind, _alike(reply, kind))
+    row.answer_hash = alike[0]
+    refusals = list(_hashes(uow, record, row, AnswerKind.REFUSAL))
+    for result in NEEDED:
+        refusals += _hashes(uow, record, row, AnswerKind.NEEDED, result)
+    match rules.decide(kind, _past_of(uow, row, kind, alike, refusals)):
         case rules.Send():
             return True
         case rules.LeaveOut(tells_coordinators):
@@ -64,30 +66,40 @@ def _alike(reply: Reply, kind: AnswerKind) -> str:
             assert_never(never)
 
 
-def _hash(uow: UnitOfWork, record: CommunityRecord, row: Inbound, kind: AnswerKind, alike: str = "") -> bytes:
-    """Return the hash of answers that are alike, by one route: one that may be forged counts apart."""
-    return uow.keyring.digest(f"{record.id} {row.route} {kind.name} {alike}", "answer")
+def _hashes(
+    uow: UnitOfWork, record: CommunityRecord, row: Inbound, kind: AnswerKind, alike: str = ""
+) -> Sequence[bytes]:
+    """Return the hashes of answers that are alike, by one route: one that may be forged counts apart."""
+    return uow.keyring.digests(f"{record.id} {row.route} {kind.name} {alike}", "answer")
 
 
-def _past_of(uow: UnitOfWork, row: Inbound, kind: AnswerKind, refusals: Sequence[bytes]) -> rules.Past:
-    """Return what the rules must know of a phone's earlier texts: a few look-ups in indexes, however many there are."""
-    alike = _count(row, refusals if kind is AnswerKind.REFUSAL else [row.answer_hash], kind.limit)
-    refused = _count(row, refusals, AnswerKind.REFUSAL.limit)
+def _past_of(
+    uow: UnitOfWork, row: Inbound, kind: AnswerKind, alike: Sequence[bytes], refusals: Sequence[bytes]
+) -> rules.Past:
+    """Return what the rules must know of a phone's earlier texts: a few look-ups in indexes, however many there are.
+
+    `alike` are the hashes of answers like this one.
+    """
+    theirs = writers.hashes_of(uow, row)
+    like_it = _count(row, theirs, refusals if kind is AnswerKind.REFUSAL else alike, kind.limit)
+    refused = _count(row, theirs, refusals, AnswerKind.REFUSAL.limit)
     silent = select(func.max(Inbound.left_out_at)).where(
-        Inbound.from_hash == row.from_hash, Inbound.left_out_at > uow.now - rules.WINDOW
+        Inbound.from_hash.in_(theirs), Inbound.left_out_at > uow.now - rules.WINDOW
     )
     with uow.session.no_autoflush:
-        found, refused_before, left_out_at = uow.session.execute(select(alike, refused, silent.scalar_subquery())).one()
+        found, refused_before, left_out_at = uow.session.execute(
+            select(like_it, refused, silent.scalar_subquery())
+        ).one()
     has_room = (refused_before or 0) < AnswerKind.REFUSAL.limit.most
     return rules.Past(found or 0, is_silent=left_out_at is not None, has_room=has_room)
 
 
-def _count(row: Inbound, answers: Sequence[bytes | None], limit: rules.Limit) -> ScalarSelect[int]:
+def _count(row: Inbound, theirs: Sequence[bytes], answers: Sequence[bytes], limit: rules.Limit) -> ScalarSelect[int]:
     """Return the query that counts the phone's earlier texts with one of these answers, as far as the limit goes."""
     found = (
         select(Inbound.id)
         .where(
-            Inbound.from_hash == row.from_hash,
+            Inbound.from_hash.in_(theirs),
             Inbound.answer_hash.in_(answers),
             Inbound.received_at > row.received_at - limit.within,
             Inbound.id != row.id,

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.sms import writers
 from gateway.storage.models import Inbound, Report
 from menus.domain import text_order
 from menus.domain.text_order import Stamp, Subject
@@ -58,7 +59,7 @@ class Arrival:
         decided = uow.session.scalar(
             select(Inbound)
             .where(
-                Inbound.from_hash == self.row.from_hash,
+                Inbound.from_hash.in_(writers.hashes_of(uow, self.row)),
                 Inbound.subject == subject,
                 Inbound.incident_id == incident_id,
                 Inbound.received_at > self.row.received_at - text_order.OLDEST,
@@ -83,7 +84,11 @@ def arrival_of(uow: UnitOfWork, record: CommunityRecord, row: Inbound) -> Arriva
     """Return what is known of an SMS beside its words, from the last texts of its phone."""
     earlier = uow.session.scalars(
         select(Inbound)
-        .where(Inbound.from_hash == row.from_hash, Inbound.received_at <= row.received_at, Inbound.id < row.id)
+        .where(
+            Inbound.from_hash.in_(writers.hashes_of(uow, row)),
+            Inbound.received_at <= row.received_at,
+            Inbound.id < row.id,
+        )
         .order_by(Inbound.received_at.desc(), Inbound.id.desc())
         .limit(_MOST)
     ).all()

@@ -152,4 +152,6 @@ def _phones(uow: UnitOfWork, record: CommunityRecord, zone: Zone | None) -> list
     people = [person for person in record.community.people if zone is None or person.covers(zone.key)]
     wanting = [person.phone for person in people if not person.roles <= POLICE_ROLES]
     opted_out = opt_outs.opted_out(uow)
-    return [phone for phone in wanting if uow.keyring.phone(phone) not in opted_out] if opted_out else wanting
+    if not opted_out:
+        return wanting
+    return [phone for phone in wanting if opted_out.isdisjoint(uow.keyring.phones(phone))]

@@ -118,7 +118,7 @@ def stop(sender: Sender, command: Command) -> Reply:
 
 def cancel(sender: Sender, command: Command) -> Reply:
     """Ask what CANCEL, END or QUIT means from somebody with an open alarm, alert or report; else it is a STOP."""
-    session, caller = sender.uow.session, sender.uow.keyring.phone(sender.person.phone)
+    session, caller = sender.uow.session, sender.uow.keyring.phones(sender.person.phone)
     if access.called_at(session, sender.person_id) is not None or access.has_open_report(session, caller):
         return sender.reply(Text.STOP_OR_ANSWER)
     return _stop(sender, command)

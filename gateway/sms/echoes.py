@@ -6,6 +6,7 @@ from sqlalchemy import or_, select
 
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.sms import writers
 from gateway.storage.models import Inbound, Incident, Message
 from menus.domain.messages import kinds_that
 
@@ -25,14 +26,14 @@ def is_echo(uow: UnitOfWork, directory: Directory, row: Inbound) -> bool:
     before = uow.session.scalar(
         select(Inbound)
         .where(
-            Inbound.from_hash == row.from_hash,
+            Inbound.from_hash.in_(writers.hashes_of(uow, row)),
             Inbound.id < row.id,
             Inbound.received_at > row.received_at - ECHO,
         )
         .order_by(Inbound.id.desc())
         .limit(1)
     )
-    if before is None or before.text_hash != row.text_hash or before.code != row.code:
+    if before is None or before.text_hash not in uow.keyring.digests(row.text, "sms") or before.code != row.code:
         return False
     return not _has_changed(uow, directory, row, before.received_at)
 
@@ -45,7 +46,7 @@ def _has_changed(uow: UnitOfWork, directory: Directory, row: Inbound, since: dat
     phone = row.from_phone or ""
     own = [record.person_ids[phone] for record in directory.communities_of(phone)]
     alerted = select(Message.id).where(
-        Message.phone_hash == row.from_hash, Message.kind.in_(_ASKING), Message.created_at > since
+        Message.phone_hash.in_(writers.hashes_of(uow, row)), Message.kind.in_(_ASKING), Message.created_at > since
     )
     moved = select(Incident.id).where(
         or_(Incident.opened_at > since, Incident.closed_at > since),

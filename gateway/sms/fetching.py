@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from gateway.carrier.contract import CarrierError, TextInbox
 from gateway.carrier.payloads import FetchedSms, InboundSms
+from gateway.communities import numbers
 from gateway.communities.directory import Directory
 from gateway.core import notices_once
 from gateway.core.notices_once import Course, Notice
@@ -35,11 +36,11 @@ Do = Callable[[Callable[[UnitOfWork], int]], int]
 
 def fetch(do: Do, directory: Directory, texts: TextInbox) -> None:
     """Fetch the texts that came since the last fetch. The network is asked outside any transaction."""
-    account = texts.account
+    account, read = texts.account, partial(numbers.read, directory)
     last = do(partial(_last, account=account))
     try:
         for _ in range(MOST_PAGES):
-            page = texts.texts_after(last)
+            page = texts.texts_after(last, read)
             for first in range(0, len(page), _AT_ONCE):
                 do(partial(_keep_some, directory=directory, account=account, texts=page[first : first + _AT_ONCE]))
             last = do(partial(_note_progress, account=account, last=page[-1].number if page else None))

@@ -13,7 +13,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import HANDLE, Wakeup
 from gateway.logs import logger
 from gateway.messaging import outbox
-from gateway.sms import addressing, answer_limits, arrivals, echoes, no_phone, router, twins
+from gateway.sms import addressing, answer_limits, arrivals, echoes, no_phone, router, twins, writers
 from gateway.sms.sender import Reply
 from gateway.storage.columns import in_order
 from gateway.storage.models import Inbound, Message
@@ -55,7 +55,7 @@ def store(
     Nobody acts on one that was sent so long ago as `late_since`: it would do harm.
     """
     row = Inbound(
-        provider_id=sms.provider_id,
+        provider_id=twins.stored_id(uow, sms),
         from_hash=uow.keyring.phone(sms.sender_phone) if sms.sender_phone else no_phone.hash_of(uow, sms.sender_name),
         from_phone=sms.sender_phone,
         code=sms.to,
@@ -175,8 +175,9 @@ def _read(uow: UnitOfWork, directory: Directory, row: Inbound) -> quoting.Said:
     names = [record.community.short for record in directory.communities()]
     if not quoting.may_quote(row.text, names):
         return quoting.read(row.text, names)
-    got = select(Message.body).where(Message.phone_hash == row.from_hash).order_by(Message.id.desc()).limit(_LAST_TEXTS)
-    return quoting.read(row.text, names, uow.session.scalars(got).all())
+    got = select(Message.body).where(Message.phone_hash.in_(writers.hashes_of(uow, row)))
+    last = uow.session.scalars(got.order_by(Message.id.desc()).limit(_LAST_TEXTS)).all()
+    return quoting.read(row.text, names, last)
 
 
 @dataclass(frozen=True)

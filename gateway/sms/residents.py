@@ -67,7 +67,8 @@ class Resident:
 
 def resident(uow: UnitOfWork, record: CommunityRecord, phone: str, text: str) -> Resident:
     """Return the resident who has written a text."""
-    chosen = uow.language_of(uow.keyring.phone(phone))
+    known = (uow.language_of(one) for one in uow.keyring.phones(phone))
+    chosen = next((language for language in known if language is not None), None)
     return Resident(uow, record, phone, detect_language.read_by(record.community.languages, chosen, text))
 
 
@@ -82,7 +83,7 @@ def stop(writer: Resident, said: Said) -> Reply | None:
     if command.verb not in {Verb.STOP, Verb.CANCEL} or command.rest:
         return None
     is_unclear = command.verb is Verb.CANCEL or command.reference is not None
-    if is_unclear and access.has_open_report(writer.uow.session, writer.uow.keyring.phone(writer.phone)):
+    if is_unclear and access.has_open_report(writer.uow.session, writer.uow.keyring.phones(writer.phone)):
         return Reply(Text.STOP_OR_REPORT.key, writer.if_wanted(writer.says(Text.STOP_OR_REPORT)))
     is_news = opt_outs.opt_out(writer.uow, writer.phone)
     is_told = is_news and not earlier_reports.wrote_in_private(writer.uow, writer.phone)

@@ -1,7 +1,8 @@
 """Twins: an SMS that came by the webhook and was fetched, too, is stored once and acted on once.
 
 A row that came one way alone has a key, by which its twin finds it. It holds no phone: a private text must leave no
-tie to one.
+tie to one. Where the tie of a private text was cut, its ids are gone, too: the key and the network's date still tell
+that its webhook came again.
 """
 
 from enum import StrEnum
@@ -24,11 +25,29 @@ class Way(StrEnum):
 
     WEBHOOK = "webhook"
     FETCH = "fetch"
+    BOTH = "both"
 
 
 def key(uow: UnitOfWork, sms: InboundSms, way: Way) -> bytes:
-    """Return the key of a text that came one way alone: of its words, and of the number to which they were sent."""
-    return uow.keyring.digest(f"{way}\0{sms.to}\0{sms.text}", "sms-twin")
+    """Return the key of a text that came a way: of its words, and of the number to which they were sent."""
+    return _keys(uow, sms, way)[0]
+
+
+def _keys(uow: UnitOfWork, sms: InboundSms, *ways: Way) -> list[bytes]:
+    """Return the keys under which a text that came one of some ways may be stored: one for each secret."""
+    return [one for way in ways for one in uow.keyring.digests(f"{way}\0{sms.to}\0{sms.text}", "sms-twin")]
+
+
+def stored_id(uow: UnitOfWork, sms: InboundSms) -> str:
+    """Return the id under which an SMS is stored. One that was made up holds the number, so it is hashed with a key."""
+    return _ids(uow, sms)[0]
+
+
+def _ids(uow: UnitOfWork, sms: InboundSms) -> list[str]:
+    """Return the ids under which an SMS may be stored."""
+    if not sms.is_made_up:
+        return [sms.provider_id]
+    return [f"made-up-{digest.hex()}" for digest in uow.keyring.digests(sms.provider_id, "sms-id")]
 
 
 def link_hash(uow: UnitOfWork, sms: InboundSms) -> bytes | None:
@@ -39,14 +58,18 @@ def link_hash(uow: UnitOfWork, sms: InboundSms) -> bytes | None:
 def is_known(uow: UnitOfWork, sms: InboundSms) -> bool:
     """Return whether an SMS of the webhook is stored already, under its id or as a text that was fetched."""
     _alone(uow, sms)
-    if uow.session.scalar(select(Inbound.id).where(Inbound.provider_id == sms.provider_id)) is not None:
+    if uow.session.scalar(select(Inbound.id).where(Inbound.provider_id.in_(_ids(uow, sms)))) is not None:
         return True
-    twin = _twin(uow, sms, Inbound.twin_key == key(uow, sms, Way.FETCH))
+    if _was_cut(uow, sms):
+        return True
+    twin = _twin(uow, sms, Inbound.twin_key.in_(_keys(uow, sms, Way.FETCH)))
     if twin is None:
         return False
-    # The webhook may come again: from now on its own id is known.
-    twin.provider_id = sms.provider_id
-    _pair(twin)
+    if not _is_nobodys(twin):
+        # The webhook may come again: from now on its own id is known.
+        twin.provider_id = stored_id(uow, sms)
+    _pair(uow, twin, sms)
+    twin.network_date = sms.date
     return True
 
 
@@ -58,23 +81,46 @@ def is_known_fetched(uow: UnitOfWork, sms: InboundSms, number: int, *, is_first:
     _alone(uow, sms)
     if uow.session.scalar(select(Inbound.id).where(Inbound.fetched_id == sms.provider_id)) is not None:
         return True
-    words = uow.keyring.digest(sms.text, "sms")
+    words = uow.keyring.digests(sms.text, "sms")
     # In the documentation of older interfaces, both ways have one id.
-    same_id = select(Inbound).where(Inbound.provider_id == str(number), Inbound.text_hash == words)
-    twin = uow.session.scalar(same_id) or _twin(uow, sms, Inbound.twin_key == key(uow, sms, Way.WEBHOOK))
+    same_id = select(Inbound).where(Inbound.provider_id == str(number), Inbound.text_hash.in_(words))
+    twin = uow.session.scalar(same_id) or _twin(uow, sms, Inbound.twin_key.in_(_keys(uow, sms, Way.WEBHOOK)))
     if twin is None and is_first:
         is_older = Inbound.twin_key.is_(None) & Inbound.fetched_id.is_(None)
-        twin = _twin(uow, sms, (Inbound.text_hash == words) & (Inbound.code == sms.to) & is_older)
+        twin = _twin(uow, sms, Inbound.text_hash.in_(words) & (Inbound.code == sms.to) & is_older)
     if twin is None:
         return False
-    twin.fetched_id = sms.provider_id
-    _pair(twin)
+    if not _is_nobodys(twin):
+        twin.fetched_id = sms.provider_id
+    _pair(uow, twin, sms)
     return True
 
 
-def _pair(row: Inbound) -> None:
+def _pair(uow: UnitOfWork, row: Inbound, sms: InboundSms) -> None:
     """Note that a row has come both ways. Its ids tell it from now on; another text of the same words is another."""
-    row.twin_key, row.link_hash, row.network_date = None, None, ""
+    row.twin_key, row.link_hash = key(uow, sms, Way.BOTH), None
+
+
+def _is_nobodys(row: Inbound) -> bool:
+    """Return whether nothing leads from a row to its phone any more: no id of the network may lead there again."""
+    return row.from_hash is None and row.from_phone is None
+
+
+def _was_cut(uow: UnitOfWork, sms: InboundSms) -> bool:
+    """Return whether an SMS of the webhook is a private text, stored before, whose tie to its phone was cut.
+
+    The network repeats a webhook with the same date. A date without a time tells nothing: two people may write the
+    same words on one day, and a report that is opened twice is better than one that is lost.
+    """
+    if dates.read(sms.date) is None:
+        return False
+    again = select(Inbound.id).where(
+        Inbound.twin_key.in_(_keys(uow, sms, Way.WEBHOOK, Way.BOTH)),
+        Inbound.from_hash.is_(None),
+        Inbound.from_phone.is_(None),
+        Inbound.network_date == sms.date,
+    )
+    return uow.session.scalar(again.limit(1)) is not None
 
 
 def _alone(uow: UnitOfWork, sms: InboundSms) -> None:
@@ -84,10 +130,10 @@ def _alone(uow: UnitOfWork, sms: InboundSms) -> None:
 
 def _twin(uow: UnitOfWork, sms: InboundSms, is_of_these_words: ColumnElement[bool]) -> Inbound | None:
     """Return the stored row of an SMS among rows that came one way alone, or None."""
-    sender = uow.keyring.phone(sms.sender_phone) if sms.sender_phone else None
+    senders = uow.keyring.phones(sms.sender_phone) if sms.sender_phone else ()
     # The link from a private text to its phone is soon erased. Its date still tells it.
     is_nobodys = Inbound.from_phone.is_(None) & Inbound.from_hash.is_(None)
-    theirs = (is_of_these_words, or_(Inbound.from_hash == sender, is_nobodys) if sender else is_nobodys)
+    theirs = (is_of_these_words, or_(Inbound.from_hash.in_(senders), is_nobodys) if senders else is_nobodys)
     new = Trace(link_hash(uow, sms), dates.moment(sms.date), uow.now)
     linked = select(Inbound).where(*theirs, Inbound.link_hash == new.link).order_by(Inbound.id).limit(1)
     if new.link is not None and (twin := uow.session.scalar(linked)) is not None:

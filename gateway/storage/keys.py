@@ -1,6 +1,8 @@
 """Keys: a check value in the database tells a wrong SECRET_KEY, and hash keys of earlier secrets are kept there."""
 
-from sqlalchemy import Connection, inspect, select, text
+from contextlib import suppress
+
+from sqlalchemy import Connection, LargeBinary, inspect, select, text, type_coerce
 from sqlalchemy.orm import Session
 
 from gateway.errors import Refused
@@ -52,6 +54,13 @@ def _opens_older(ring: Keyring, connection: Connection) -> bool:
         return False
 
 
+def refuse_if_let_go(session: Session, ring: Keyring) -> None:
+    """Raise WrongKeyError if the newest secret was let go: nobody could read what is sealed with it."""
+    known = set(session.scalars(select(SealingKey.key_id)))
+    if key_id(ring.secrets[0]) not in known and not all(ring.knows(one) for one in known):
+        raise WrongKeyError(WRONG)
+
+
 def note(database: Database) -> None:
     """Keep a check value of the newest secret. The caller has checked the key, and the schema is the newest."""
     newest = key_id(database.keyring.secrets[0])
@@ -83,6 +92,14 @@ def let_go(database: Database) -> int:
 
 
 def former_hash_keys(database: Database) -> list[bytes]:
-    """Return the hash keys of secrets that were let go."""
+    """Return the hash keys of earlier secrets.
+
+    A process that still has the secret before alone opens none that `doria rekey` has kept: it knows its own.
+    """
+    kept, found = HashKey.__table__.c.key, []
     with database.read() as session:
-        return [bytes.fromhex(key) for key in session.scalars(select(HashKey.key))]
+        rows = session.execute(select(HashKey.id, type_coerce(kept, LargeBinary).label("raw"))).all()
+    for row_id, raw in rows:
+        with suppress(UnsealError):
+            found.append(bytes.fromhex(database.keyring.unseal(bytes(raw), str(kept), row_id)))
+    return found

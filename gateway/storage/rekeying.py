@@ -9,6 +9,7 @@ from itertools import islice
 from sqlalchemy import Column, ColumnElement, LargeBinary, Table, delete, func, select, type_coerce, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from gateway.errors import Refused
 from gateway.storage import keys
 from gateway.storage.database import Database
 from gateway.storage.models import DraftRow, Inbound, Message, OptOutRow, PersonRow, Report, Row
@@ -32,34 +33,66 @@ _HASHES: tuple[InstrumentedAttribute[bytes] | InstrumentedAttribute[bytes | None
     Report.reporter_hash,
 )
 """The columns that hold hashes of numbers, and where two rows may hold the same one."""
+_MOST_PASSES = 20
+"""Passes over everything. The first ones last as long as there is much to seal, the others find what came meanwhile."""
 Say = Callable[[str], None]
+Others = Callable[[], Sequence[str]]
+"""A function that returns the processes, in words, that still seal with another secret."""
 
 
-def rekey(database: Database, say: Say) -> dict[str, int]:
+class StillInUseError(Refused):
+    """A secret that was to go is still in use."""
+
+
+def _nobody() -> Sequence[str]:
+    return ()
+
+
+def rekey(database: Database, say: Say, others: Others = _nobody) -> dict[str, int]:
     """Seal everything with the newest secret, and return how many values of which column no key at hand opens.
 
-    If there are none, earlier secrets are not needed any more. `say` is told the progress.
+    If there are none, earlier secrets are let go: they are not needed any more. Raise StillInUseError instead while
+    another process seals with one of them. `say` is told the progress.
     """
     keys.note(database)
     keys.keep_hash_keys(database)
-    left: dict[str, int] = {}
+    for _ in range(_MOST_PASSES):
+        # A process that still has the key before may write behind a pass: only a whole one that finds nothing ends it.
+        sealed, left = _pass(database, say)
+        if not sealed:
+            break
+    else:
+        message = "another process still seals with a key before SECRET_KEY: start every process again, then run this"
+        raise StillInUseError(message)
+    _hash_numbers(database, say)
+    if left:
+        return left
+    if in_use := others():
+        message = f"{', '.join(in_use)} still sealed with another SECRET_KEY in the last minute: start it again first"
+        raise StillInUseError(message)
+    keys.let_go(database)
+    # A transaction that began before that may have ended after the last pass. The secrets are still at hand here.
+    return _pass(database, say)[1]
+
+
+def _pass(database: Database, say: Say) -> tuple[int, dict[str, int]]:
+    """Seal every value once; return how many were sealed anew, and how many of which column could not be read."""
+    sealed, left = 0, {}
     for table in Row.metadata.sorted_tables:
         for column in table.c:
             if isinstance(column.type, Sealed | SealedNamed):
-                unread = _seal_column(database, table, column, say)
+                done, unread = _seal_column(database, table, column, say)
+                sealed += done
                 if unread:
                     left[f"{table.name}.{column.name}"] = unread
-    _hash_numbers(database, say)
-    if not left:
-        keys.let_go(database)
-    return left
+    return sealed, left
 
 
-def _seal_column(database: Database, table: Table, column: Column[str], say: Say) -> int:
-    """Seal the values of a column anew; return how many could not be read."""
+def _seal_column(database: Database, table: Table, column: Column[str], say: Say) -> tuple[int, int]:
+    """Seal the values of a column anew; return how many there were, and how many could not be read."""
     raw, prefix = type_coerce(column, LargeBinary), database.keyring.newest_prefix
     is_old = (func.length(raw) > 0, func.substr(raw, 1, len(prefix)) != prefix)
-    done = unread = last = 0
+    read = done = unread = last = 0
     while True:
         with database.write() as session:
             wanted = select(table.c.id, raw.label("raw")).where(*is_old, table.c.id > last).order_by(table.c.id)
@@ -69,13 +102,14 @@ def _seal_column(database: Database, table: Table, column: Column[str], say: Say
                 if anew is None:
                     unread += 1
                     continue
+                done += 1
                 session.execute(
                     update(table).where(table.c.id == row_id).values({column: type_coerce(anew, LargeBinary)})
                 )
         if not rows:
-            return unread
-        last, done = rows[-1].id, done + len(rows)
-        say(f"{table.name}.{column.name}: {done} values")
+            return done, unread
+        last, read = rows[-1].id, read + len(rows)
+        say(f"{table.name}.{column.name}: {read} values")
 
 
 def _anew(ring: Keyring, sealed: bytes, column: str, row_id: int) -> bytes | None:

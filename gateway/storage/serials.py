@@ -11,7 +11,11 @@ _NEXT = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_
 
 
 def take(session: Session, table: Table, count: int = 1) -> list[int]:
-    """Return the ids of the next rows of a table; no id is given twice."""
+    """Return the ids of the next rows of a table; no two rows have one id at the same time.
+
+    No id comes again, but for one case: on SQLite, in a table without `sqlite_autoincrement`, the id of a newest row
+    that was deleted is given to the next one. Nothing outside the database may name a row of such a table.
+    """
     connection = session.connection()
     if connection.dialect.name != "sqlite":
         return [int(one) for one in connection.execute(_NEXT, {"name": table.name, "count": count}).scalars()]

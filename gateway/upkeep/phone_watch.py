@@ -1,10 +1,13 @@
 """The watch over the backup phone: the clock asks how it is, and coordinators learn when it is silent and when back."""
 
 from datetime import datetime
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 from gateway.carrier.contract import Carrier, CarrierError
+from gateway.carrier.payloads import ReadNumber
 from gateway.carrier.phone_report import PhoneReport
+from gateway.communities import numbers
 from gateway.communities.directory import Directory
 from gateway.core import notices_once
 from gateway.core.notices_once import Course, Notice
@@ -22,8 +25,8 @@ log = logger()
 class Phone(Protocol):
     """A carrier that is a phone: it can be asked how it is."""
 
-    def look(self) -> PhoneReport:
-        """Return how the phone is; raise CarrierError if nothing answers."""
+    def look(self, read: ReadNumber) -> PhoneReport:
+        """Return how the phone is, with its numbers as `read` reads them; raise CarrierError if nothing answers."""
 
 
 def ask(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier | None) -> None:
@@ -32,7 +35,7 @@ def ask(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier | None)
         return
     report = None
     try:
-        report = carrier.look()
+        report = carrier.look(partial(numbers.read, directory))
     except CarrierError as error:
         log.warning("backup_phone.no_answer", error=str(error))
     with new_uow() as uow:

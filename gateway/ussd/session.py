@@ -274,15 +274,18 @@ def _offer(
     """
     if known.offer is None:
         return None
+    hashes = ussd.keyring.phones(hop.phone)
     with ussd.reading() as session:
         if known.offer != UNSURE:
-            return session.get(DraftRow, known.offer)
+            row = session.get(DraftRow, known.offer)
+            # Redis may be older than the database: a backup, or a database that was made anew.
+            return row if row is not None and drafts.is_of(row, hashes) else None
         row, is_new = drafts.offered_to(session, ussd.keyring, session_key), False
+        if row is not None and not drafts.is_of(row, hashes):
+            row = None
         if row is None and hop.text == "":
             # Only a bare dial begins with an offer: keys dialled after the code were meant for the main page.
-            row = drafts.offered(
-                session, record, session_key, ussd.keyring.phones(hop.phone), ussd.now() - drafts.OFFERED_FOR
-            )
+            row = drafts.offered(session, record, session_key, hashes, ussd.now() - drafts.OFFERED_FOR)
             is_new = True
     if row is None:
         ussd.memory.remember_offer(session_key, None)

@@ -1,4 +1,4 @@
-"""Pending commands: the commands that cannot be undone, which wait for their four-digit code."""
+"""Pending commands: the commands that cannot be undone, which wait for their code."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -5,6 +5,7 @@ import re
 import phonenumbers
 
 HOME = "KE"
+"""The country of Doria. It is named where nothing tells another one: no function here falls back on it."""
 _ANY = re.compile(r"\+?\d(?:[ .()/,_-]{0,2}\d){8,}")
 _PLAIN_KENYAN = re.compile(r"\+254[17][0-9]{8}")
 _SHORT = re.compile(r"\b\d(?:[ .-]?\d){6,}\b")
@@ -14,7 +15,7 @@ _NATIONAL = re.compile(r"[0-9](?:[ .()/-]{0,2}[0-9]){6,11}")
 _TEL, _CONTEXT = "tel:", "phone-context="
 
 
-def normalise(text: str, home: str | None = HOME) -> str | None:
+def normalise(text: str, home: str | None) -> str | None:
     """Return a number as E.164 (`+254700000101`), or None if it cannot be a phone number.
 
     `home` is the country (`KE`) whose national numbers are accepted: there `07..`, `01..`, `254..` and `+254..` are one
@@ -71,7 +72,7 @@ def _at_home(candidate: str, home: str) -> str | None:
     return international
 
 
-def from_wire(text: str, home: str | None = HOME) -> str | None:
+def from_wire(text: str, home: str | None) -> str | None:
     """Return a number from a network as E.164, or None. It may be international, with or without `+`.
 
     A national number of the country `home` is accepted too.
@@ -106,7 +107,7 @@ def country_of(number: str) -> str | None:
     return phonenumbers.region_code_for_number(phonenumbers.parse(number))
 
 
-def textable(text: str, home: str | None = HOME) -> str | None:
+def textable(text: str, home: str | None) -> str | None:
     """Return a number as E.164 if it exists and can receive SMS, as far as numbering plans show; else None."""
     number = normalise(text, home)
     if number is None or _PLAIN_KENYAN.fullmatch(number):

@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from gateway.incidents import disclosure
 from gateway.incidents.disclosure import Look
-from gateway.storage.models import Message, Report
+from gateway.intake import hidden_sessions
+from gateway.storage.models import DraftRow, Message, Report
 from menus.domain.categories import Category
 from menus.text.names import Text
-from tests.people import BONDENI, CODE, COORDINATOR, LEADER, OVERSIGHT, POLICE, RESIDENT
+from tests.people import BONDENI, CODE, COORDINATOR, LEADER, OTHER, OVERSIGHT, POLICE, RESIDENT
 from tests.town import TOKEN, Town, reference_in
 
 SESSION = "ATUid_1"
@@ -137,6 +138,32 @@ def test_an_offer_outlives_a_wiped_redis(town: Town) -> None:
     assert town.is_a(town.presses(session="second"), Text.OFFER, place="Bondeni")
     town.redis.flushdb()
     assert town.hop(RESIDENT, CODE, "1", "second") == town.page("4", "2")
+
+
+def test_the_id_of_an_erased_draft_never_offers_the_draft_of_somebody_else(town: Town) -> None:
+    town.presses("4", "2", session="first")
+    assert town.is_a(town.presses(session="second"), Text.OFFER, place="Bondeni")
+    town.presses("4", "2", "00", "7", "2", "1", session="first")
+    town.presses("4", "3", session="others", phone=OTHER)
+    assert town.hop(RESIDENT, CODE, "1", "second") != town.page("4", "3")
+    assert town.hop(RESIDENT, CODE, "", "second") == town.page()
+
+
+@pytest.mark.parametrize("by", ["redis", "hidden"])
+def test_a_draft_is_shown_to_its_own_caller_alone_whatever_else_names_it(town: Town, by: str) -> None:
+    """Redis may be older than the database: its word for a draft may then be the id of another caller's."""
+    town.presses("4", "3", session="others", phone=OTHER)
+    services = town.services
+    key = services.keyring.session("mine", RESIDENT)
+    with services.uow() as uow:
+        (draft,) = uow.session.scalars(select(DraftRow.id))
+        if by == "hidden":
+            hidden_sessions.hide(uow, key, 0, offered_id=draft)
+    if by == "redis":
+        town.presses(session="mine")
+        services.memory.remember_offer(key, draft)
+    assert town.hop(RESIDENT, CODE, "", "mine") == town.page()
+    assert town.hop(RESIDENT, CODE, "1", "mine") == town.page("1")
 
 
 def test_a_killing_without_a_place_asks_a_coordinator(town: Town) -> None:

@@ -105,6 +105,13 @@ def test_the_backup_phone_shows_numbers_in_their_national_form(new_town: Callabl
     assert [phone for phone, _ in town.carrier.sent] == [COORDINATOR]
 
 
+@pytest.mark.parametrize("spelling", NATIONAL)
+def test_a_fetched_text_with_a_national_number_is_from_the_person_of_that_country(kampala: Town, spelling: str) -> None:
+    kampala.waits_at_the_network(spelling, "LIST")
+    kampala.fetches()
+    assert [phone for phone, _ in kampala.carrier.sent] == [COORDINATOR]
+
+
 @pytest.mark.parametrize(
     ("spelling", "to", "phone"),
     [

@@ -1,17 +1,21 @@
 """Stories of private help: soon after its session ends, or half an hour after a text, nothing leads to the phone."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
+from gateway.communities.file import load_example
 from gateway.incidents import disclosure
 from gateway.storage.models import HiddenSession, Inbound, Incident, PersonRow, Report
 from menus.text.names import Text
 from tests import traces
 from tests.people import BONDENI, CODE, COORDINATOR, FOCAL, FOCAL_ALTERNATE, LEADER, OTHER, RESIDENT
-from tests.town import Town, reference_in
+from tests.shelf import KEY, event, posts
+from tests.town import TOKEN, Town, reference_in
 
 PRIVATE_WORDS = "mume wangu ananichapa"
 OPEN_WORDS = "kuna wezi sokoni"
@@ -205,6 +209,67 @@ def test_half_an_hour_after_a_private_text_nothing_on_the_disk_leads_to_its_phon
         town.passes(minutes=36)
     assert traces.found_in(town, phone) == set()
     assert phone[4:] not in str(lines)
+
+
+def _without_an_id(town: Town) -> Callable[[], object]:
+    form = {"from": RESIDENT, "to": "22384", "text": PRIVATE_WORDS, "date": town.now.isoformat()}
+    post = partial(town.web.post, f"/at/{TOKEN}/sms", data=form)
+    assert post().status_code == 200
+    return post
+
+
+def _by_the_backup_phone(town: Town) -> Callable[[], object]:
+    texts = {"messageId": "hash", "message": PRIVATE_WORDS, "phoneNumber": RESIDENT, "receivedAt": town.now.isoformat()}
+    post = partial(posts, town.web, event("sms:received", **texts), town.now)
+    assert post() == 200
+    return post
+
+
+@pytest.mark.parametrize("post", [_without_an_id, _by_the_backup_phone])
+def test_an_id_that_is_made_of_a_number_goes_with_the_tie_and_its_text_still_acts_once(
+    new_town: Callable[..., Town], post: Callable[[Town], Callable[[], object]]
+) -> None:
+    town = new_town(load_example("mlango-kubwa"), doria_second_signing_key=KEY)
+    posted_again = post(town)
+    town.works()
+    assert "id made of the number" in traces.found_in(town, RESIDENT)
+    town.passes(minutes=36)
+    assert traces.found_in(town, RESIDENT) == set()
+    posted_again()
+    town.works()
+    assert len(stored(town)) == len(town.board()) == 1
+
+
+def test_ids_of_the_network_go_with_the_tie_whichever_way_the_text_came_again(town: Town) -> None:
+    date = town.now.isoformat()
+    town.texts(RESIDENT, PRIVATE_WORDS, sms_id="ATXid_secret", date=date)
+    town.waits_at_the_network(RESIDENT, PRIVATE_WORDS, id=7)
+    town.fetches()
+    ids = ("ATXid_secret", "fetched-fake-7")
+    assert {f"id of {name}" for name in ids} <= traces.found_in(town, RESIDENT, *ids)
+    town.passes(minutes=36)
+    assert traces.found_in(town, RESIDENT, *ids) == set()
+    town.texts(RESIDENT, PRIVATE_WORDS, sms_id="ATXid_secret", date=date)
+    assert traces.found_in(town, RESIDENT, *ids) == set()
+    assert len(stored(town)) == len(town.board()) == 1
+
+
+def test_a_fetch_after_the_tie_was_cut_brings_no_id_back(town: Town) -> None:
+    date = town.now.isoformat()
+    town.texts(RESIDENT, PRIVATE_WORDS, sms_id="ATXid_secret", date=date)
+    town.waits_at_the_network(RESIDENT, PRIVATE_WORDS, id=7)
+    town.passes(minutes=36)
+    town.fetches()
+    town.texts(RESIDENT, PRIVATE_WORDS, sms_id="ATXid_secret", date=date)
+    assert traces.found_in(town, RESIDENT, "ATXid_secret", "fetched-fake-7") == set()
+    assert len(stored(town)) == len(town.board()) == 1
+
+
+def test_the_same_private_words_at_another_time_are_another_report(town: Town) -> None:
+    town.texts(RESIDENT, PRIVATE_WORDS, date=town.now.isoformat())
+    town.passes(minutes=36)
+    town.texts(OTHER, PRIVATE_WORDS, date=town.now.isoformat())
+    assert len(town.board()) == 2
 
 
 def test_no_person_with_a_role_is_noted_as_having_written_at_the_time_of_a_private_report(town: Town) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from gateway.storage.models import Event, Inbound, Report
 from menus.text.names import Text
 from tests.people import COORDINATOR, FOCAL, LANDLORDS, LEADER
-from tests.town import Town
+from tests.town import TOKEN, Town
 
 HASHED = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 SENDERS = (HASHED, "SAFARICOM", "M-PESA", "20880", "700700", "Airtel 100")
@@ -57,6 +57,15 @@ def test_red_words_about_another_place_are_told_for_one_name_may_stand_for_many_
     town.texts("anonymous", "wanaua mtu sokoni")
     assert len(held(town)) == 2
     assert town.place("market", to=COORDINATOR) in held(town)[-1]
+
+
+@pytest.mark.parametrize("form", [{}, {"from": ""}, {"from": " "}])
+def test_red_words_without_a_sender_are_held_and_never_answered(town: Town, form: dict[str, str]) -> None:
+    sms = {"to": "22384", "text": "wana bunduki bondeni", "id": "nobody", **form}
+    assert town.web.post(f"/at/{TOKEN}/sms", data=sms).status_code == 200
+    town.works()
+    assert len(held(town)) == 1
+    assert {phone for phone, _ in town.carrier.sent} == {COORDINATOR}
 
 
 def test_two_senders_are_two_matters(town: Town) -> None:

@@ -53,6 +53,15 @@ def test_the_dates_of_the_network_know_nothing_of_simulated_time_and_no_text_is_
         assert town.texts(BONDENI, "OFF", date=date()) == town.said(Text.OFF, to=BONDENI)
 
 
+def test_a_page_of_a_public_website_moves_no_time(town: Town) -> None:
+    before = now(town)
+    page = {"Origin": "https://evil.example", "Content-Type": "text/plain"}
+    assert town.web.post("/simulator/time", data='{"forward": "168h"}', headers=page).status_code == 403
+    assert now(town) - before < timedelta(minutes=1)
+    own = {"Origin": "http://localhost:8000"}
+    assert town.web.post("/simulator/time", json={"forward": "3m"}, headers=own).status_code == 200
+
+
 @pytest.mark.parametrize("wrong", [{}, {"forward": "-3m"}, {"forward": 3}, {"forward": "3 weeks"}, [], "3m", None])
 def test_what_is_no_span_is_refused_and_moves_nothing(town: Town, wrong: Any) -> None:
     before = now(town)

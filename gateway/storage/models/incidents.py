@@ -124,7 +124,12 @@ class DraftRow(Row):
     """
 
     __tablename__ = "drafts"
-    __table_args__ = (Index(None, "caller_hash", "touched_at"), Index(None, "due_at"), Index(None, "touched_at"))
+    __table_args__ = (
+        Index(None, "caller_hash", "touched_at"),
+        Index(None, "due_at"),
+        Index(None, "touched_at"),
+        {"sqlite_autoincrement": True},
+    )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
     session_key: Mapped[bytes] = mapped_column(Hash, unique=True)

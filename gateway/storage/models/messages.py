@@ -180,7 +180,7 @@ class InboxRow(Row):
 
 
 class Confirmation(Row):
-    """A command that waits for its four-digit code."""
+    """A command that waits for its code, of four or eight digits."""
 
     __tablename__ = "confirmations"
     id: Mapped[int] = mapped_column(Serial, primary_key=True)

@@ -10,6 +10,7 @@ from gateway.carrier.contract import Accepted, CarrierError, Deferred, Outgoing,
 from menus.domain.outcomes import Cause
 from tests import servers
 from tests.conftest import free_port
+from tests.numbers import kenyan
 from tests.shelf import DEVICE, OWN_NUMBER, PASSWORD, USER, Shelf
 
 LEADER = "+254700000101"
@@ -99,7 +100,7 @@ def test_a_server_is_asked_by_its_own_paths(shelf: Shelf, path: str) -> None:
     carrier = carrier_of(shelf, path)
     assert isinstance(carrier.send(TEXT)[LEADER], Accepted)
     assert shelf.asked[0]["path"] == "/3rdparty/v1/messages"
-    report = carrier.look()
+    report = carrier.look(kenyan)
     assert (report.seen_at, report.date, report.faults) == (seen, None, ())
 
 
@@ -117,30 +118,30 @@ def test_a_server_is_told_from_a_phone_by_its_address(url: str, *, is_relayed: b
 
 
 def test_a_phone_tells_its_clock_its_device_and_its_numbers(shelf: Shelf) -> None:
-    report = carrier_of(shelf).look()
+    report = carrier_of(shelf).look(kenyan)
     assert (report.date, report.seen_at) == (NOW, None)
     assert (report.devices, report.numbers) == (frozenset({DEVICE}), frozenset({OWN_NUMBER}))
     assert report.faults == report.words == ()
-    assert carrier_of(shelf, sim=2).look().numbers == frozenset(), "the number of the chosen card is not known"
+    assert carrier_of(shelf, sim=2).look(kenyan).numbers == frozenset(), "the number of the chosen card is not known"
 
 
 def test_a_phone_says_what_is_wrong_with_it(shelf: Shelf) -> None:
     battery = {"battery:level": {"status": "fail", "observedValue": 4}}
     failed = {"messages:failed": {"status": "warn", "observedValue": 3}}
     shelf.health, shelf.health_status = {"status": "fail", "checks": battery | failed}, 500
-    report = carrier_of(shelf).look()
+    report = carrier_of(shelf).look(kenyan)
     assert (report.faults, report.words) == (("battery:level is 4",), ("messages:failed is 3",))
 
 
 def test_a_wrong_password_is_found_though_the_health_is_told_to_anybody(shelf: Shelf) -> None:
-    report = AndroidCarrier(shelf.url, USER, "wrong").look()
+    report = AndroidCarrier(shelf.url, USER, "wrong").look(kenyan)
     assert report.faults == ("the app refuses DORIA_SECOND_USER or DORIA_SECOND_PASSWORD",)
 
 
 def test_a_wrong_address_and_a_wrong_device_are_named(shelf: Shelf) -> None:
-    (fault,) = carrier_of(shelf, device="another").look().faults
+    (fault,) = carrier_of(shelf, device="another").look(kenyan).faults
     assert "DORIA_SECOND_DEVICE" in fault
-    (fault,) = carrier_of(shelf, "/nowhere").look().faults
+    (fault,) = carrier_of(shelf, "/nowhere").look(kenyan).faults
     assert "404" in fault
 
 
@@ -153,10 +154,10 @@ def test_a_wrong_address_and_a_wrong_device_are_named(shelf: Shelf) -> None:
 def test_no_answer_makes_an_error(shelf: Shelf, health: object, devices: object) -> None:
     shelf.health = health
     shelf.devices = devices  # type: ignore[assignment]  # an answer that no app gives
-    report = carrier_of(shelf).look()
+    report = carrier_of(shelf).look(kenyan)
     assert report.devices == frozenset()
 
 
 def test_a_phone_that_is_away_is_told_as_that() -> None:
     with pytest.raises(CarrierError, match="does not answer"):
-        AndroidCarrier(f"http://127.0.0.1:{free_port()}", USER, PASSWORD).look()
+        AndroidCarrier(f"http://127.0.0.1:{free_port()}", USER, PASSWORD).look(kenyan)

@@ -23,6 +23,7 @@ from gateway.simulator.web import create_app
 from menus.domain.outcomes import Cause
 from tests import servers
 from tests.conftest import free_port
+from tests.numbers import kenyan
 
 LEADER, DEPUTY = "+254700000101", "+254700000102"
 TEXT = Outgoing("MLATA 48273 MAJOR", (LEADER,), "MLATA")
@@ -265,9 +266,9 @@ def test_texts_that_phones_sent_are_fetched_page_after_page(wire: tuple[Network,
     for number in range(101):
         network.send_sms(LEADER, "22384", f"text {number}")
     with carrier_to(port) as carrier:
-        first = carrier.texts_after(0)
-        (last,) = carrier.texts_after(first[-1].number)
-        assert carrier.texts_after(last.number) == []
+        first = carrier.texts_after(0, kenyan)
+        (last,) = carrier.texts_after(first[-1].number, kenyan)
+        assert carrier.texts_after(last.number, kenyan) == []
         assert carrier.account == "simulated"
     assert [text.number for text in first] == sorted({text.number for text in first})
     assert last.sms is not None
@@ -290,7 +291,7 @@ def test_what_is_no_text_is_passed_over() -> None:
     ]
     body = json.dumps({"SMSMessageData": {"Messages": rows}}).encode()
     with answering(200, body) as port, carrier_to(port) as carrier:
-        nine, ten = carrier.texts_after(3)
+        nine, ten = carrier.texts_after(3, kenyan)
     assert (nine.number, nine.sms) == (9, InboundSms("fetched-simulated-9", LEADER, "", "nine"))
     assert (ten.number, ten.sms) == (10, None)
 
@@ -301,9 +302,9 @@ def test_what_is_no_text_is_passed_over() -> None:
 )
 def test_an_inbox_that_tells_nothing_is_an_error(status: int, body: bytes) -> None:
     with answering(status, body) as port, carrier_to(port) as carrier, pytest.raises(CarrierError):
-        carrier.texts_after(0)
+        carrier.texts_after(0, kenyan)
 
 
 def test_nobody_who_answers_is_an_error_of_the_inbox() -> None:
     with carrier_to(free_port()) as carrier, pytest.raises(CarrierError):
-        carrier.texts_after(0)
+        carrier.texts_after(0, kenyan)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from gateway.communities.file import load_example
 from gateway.data_folder import DataFolder
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
-from gateway.storage.sealing import Keyring
+from gateway.storage.models import Mark
+from gateway.storage.sealing import Keyring, key_id
 from tests.conftest import fresh_postgres
 from tests.gateway.cli.conftest import EXAMPLE, doria
 
@@ -162,6 +164,18 @@ def test_rekey_seals_with_the_new_key_and_lets_the_old_one_go(bare: Path, monkey
     old = json.loads((folder / "secrets.json").read_text(encoding="utf-8"))["secret_key"]
     monkeypatch.setenv("SECRET_KEY", "n" * 40)
     monkeypatch.setenv("OLD_SECRET_KEYS", json.dumps([old]))
+    database = Database(f"sqlite:///{folder / 'doria.db'}", Keyring((old,)))
+    foreign = "process-7-on-machine-b-seals-" + key_id(old).hex()
+    with database.write() as session:
+        # The machines of a test have the right time.
+        session.add(Mark(name=foreign, at=datetime.now(UTC)))
+    refused = doria("rekey", "--data", str(folder))
+    assert refused.exit_code == 1
+    assert "process 7 on machine-b still sealed with another SECRET_KEY" in refused.output.splitlines()[-1]
+    assert old in (folder / "secrets.json").read_text(encoding="utf-8")
+    with database.write() as session:
+        session.delete(session.get_one(Mark, foreign))
+    database.close()
     for _ in range(2):
         done = doria("rekey", "--data", str(folder))
         assert done.exit_code == 0, done.output

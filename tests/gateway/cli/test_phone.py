@@ -182,7 +182,7 @@ def test_what_is_no_number_is_refused_before_anything_is_asked(number: str) -> N
 
 def test_a_phone_is_not_even_made_of_a_wrong_number() -> None:
     with pytest.raises(Refused, match="12 is no phone number"):
-        Phone("http://127.0.0.1:1", TOKEN, CODE, "12")
+        Phone("http://127.0.0.1:1", TOKEN, CODE, "12", "KE")
 
 
 def test_a_gateway_that_is_away_is_said_with_what_to_do() -> None:

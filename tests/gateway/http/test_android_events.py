@@ -18,7 +18,7 @@ from gateway.storage.states import MessageState
 from menus.domain.categories import Category
 from menus.domain.outcomes import Cause
 from tests import servers
-from tests.people import LEADER, POLICE, RESIDENT
+from tests.people import LEADER, POLICE, RESIDENT, ugandan
 from tests.shelf import DEVICE, KEY, OWN_NUMBER, PASSWORD, USER, Shelf, event, posts
 from tests.town import Town
 
@@ -38,11 +38,11 @@ def make(sqlite_url: str, redis_url: str, shelf: Shelf) -> Iterator[Make]:
     """Give a way to make a community with that phone and further settings."""
     made: list[Town] = []
 
-    def one(**settings: Any) -> Town:
+    def one(file: str = load_example("mlango-kubwa"), **settings: Any) -> Town:
         town = Town(
             sqlite_url,
             redis_url,
-            load_example("mlango-kubwa"),
+            file,
             doria_second_signing_key=KEY,
             doria_second_url=shelf.url,
             doria_second_user=USER,
@@ -125,6 +125,24 @@ def test_an_event_that_cannot_be_kept_is_asked_for_again_whatever_it_is(town: To
         assert posts(town.web, received("WHO", device=device), town.now) == 503
     assert kept(town) == []
     assert posts(town.web, received("WHO", device=device), town.now) == (200 if device == DEVICE else 404)
+
+
+def test_a_phone_in_another_country_knows_numbers_by_that_country(make: Make, shelf: Shelf) -> None:
+    shelf.devices = [{"id": DEVICE, "simCards": [{"simNumber": 1, "phoneNumber": "0772100900"}]}]
+    town = make(ugandan(load_example("mlango-kubwa")))
+    town.ticks()
+    for other in ("0700000901", "+254772100900"):
+        assert posts(town.web, received("WHO", recipient=other), town.now) == 404
+    for own in ("0772100900", "256772100900", "+256772100900"):
+        assert posts(town.web, received(own, recipient=own), town.now) == 200
+    assert len(kept(town)) == 3
+    police = POLICE.replace("+254700000", "+256772100")
+    town.carrier.outcomes = {police: [Refused(Cause.BLOCKED, "UserInBlacklist")]}
+    town.reports(RESIDENT, Category.GUN_KILLING)
+    town.passes(seconds=2)
+    receipt = {"messageId": shelf.ids[-1], "reason": "", "phoneNumber": "0" + police.removeprefix("+256")}
+    assert posts(town.web, event("sms:delivered", **receipt), town.now) == 200
+    assert state_of(town, police) is MessageState.DELIVERED
 
 
 def test_a_device_is_known_from_its_answer_to_a_text(make: Make, shelf: Shelf) -> None:

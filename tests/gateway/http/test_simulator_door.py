@@ -5,6 +5,7 @@ from http.server import HTTPServer
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from gateway.app import create_app
 from gateway.services import Services
@@ -27,12 +28,36 @@ def address() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
 
 
-def test_an_order_for_a_thousand_numbers_goes_through(address: str, tmp_path: Path) -> None:
+@pytest.fixture
+def web(address: str, tmp_path: Path) -> Iterator[FlaskClient]:
+    """Give a browser or a program in front of a door to that network."""
     given = {"database_url": f"sqlite:///{tmp_path}/new.db", "redis_url": "redis://unused", "secret_key": "s" * 40}
     settings = Settings.model_validate({**given, "webhook_token": TOKEN, "doria_simulator_url": address})
     services = Services(settings)
-    web = create_app(services).test_client()
+    yield create_app(services).test_client()
+    services.close()
+
+
+def test_an_order_for_a_thousand_numbers_goes_through(web: FlaskClient) -> None:
     numbers = ",".join(f"%2B25471{number:07}" for number in range(1_000))
     answer = web.post("/version1/messaging?a=b", data=f"to={numbers}", headers={"apiKey": "secret"})
     assert (answer.status_code, answer.text) == (201, f"POST /version1/messaging?a=b secret {len(numbers) + 3}")
-    services.close()
+
+
+@pytest.mark.parametrize("path", ["/simulator/time", "/simulator/faults", "/version1/messaging"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Host": "evil.example", "Origin": "https://evil.example"},
+    ],
+)
+def test_a_page_of_a_public_website_passes_no_door(web: FlaskClient, path: str, headers: dict[str, str]) -> None:
+    answer = web.post(path, data='{"forward": "168h"}', headers={"Content-Type": "text/plain", **headers})
+    assert answer.status_code == 403
+
+
+def test_a_public_name_that_leads_to_this_machine_reads_no_time(web: FlaskClient) -> None:
+    assert web.get("/simulator/time", headers={"Host": "evil.example"}).status_code == 403

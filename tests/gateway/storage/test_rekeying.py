@@ -1,17 +1,20 @@
 """Rekeying: everything is sealed with the newest key, however often it was stopped, and then the old key may go."""
 
+import os
+
 import pytest
 from sqlalchemy import LargeBinary, select, type_coerce, update
 
 from gateway.communities.file import load_example
+from gateway.core import sealing_marks
 from gateway.storage import keys
 from gateway.storage.database import Database
-from gateway.storage.models import HashKey, OptOutRow, PersonRow, Report, SealingKey
-from gateway.storage.rekeying import rekey
+from gateway.storage.models import HashKey, Inbound, OptOutRow, PersonRow, Report, SealingKey
+from gateway.storage.rekeying import StillInUseError, rekey
 from gateway.storage.sealing import Keyring
 from menus.text.names import Text
 from tests.people import CODE, COORDINATOR, FOCAL, LEADER, OTHER, RESIDENT, THEFT, small
-from tests.town import Town, reference_in
+from tests.town import TOKEN, Town, reference_in
 
 OLD, NEW, OTHER_KEY = "o" * 40, "n" * 40, "x" * 40
 
@@ -128,4 +131,62 @@ def test_a_value_that_no_key_opens_is_counted_and_no_key_is_let_go(url: str, red
     assert rekey(during.services.database, lambda _line: None) == {"reports.words": 1}
     with during.services.reading() as session:
         assert len(session.scalars(select(SealingKey)).all()) == 2
+    during.close()
+
+
+def test_what_a_process_with_the_old_key_writes_behind_a_pass_is_sealed_by_the_next(url: str, redis_url: str) -> None:
+    during = town_with(url, redis_url, NEW, OLD)
+    older = town_with(url, redis_url, OLD)
+    told: list[str] = []
+
+    def write_behind(line: str) -> None:
+        told.append(line)
+        if line.startswith("inbound_sms.text") and len(told) < 40:
+            form = {"from": RESIDENT, "to": "22384", "text": "wezi sokoni", "id": f"behind-{len(told)}", "date": ""}
+            assert older.web.post(f"/at/{TOKEN}/sms", data=form).status_code == 200
+            told.extend([""] * 20)
+
+    assert rekey(during.services.database, write_behind) == {}
+    during.close()
+    older.services.close()
+    after = town_with(url, redis_url, NEW)
+    with after.services.reading() as session:
+        assert [row.text for row in session.scalars(select(Inbound))].count("wezi sokoni") == 2
+    after.close()
+
+
+def test_no_key_goes_while_a_process_seals_with_it(url: str, redis_url: str) -> None:
+    during = town_with(url, redis_url, NEW, OLD)
+    older = town_with(url, redis_url, OLD)
+    older.services.is_lasting = True
+    older.texts(RESIDENT, "wezi sokoni", sms_id="by-the-old-key")
+
+    def others() -> list[str]:
+        with during.services.reading() as session:
+            return sealing_marks.with_other_keys(session, during.now, NEW)
+
+    with pytest.raises(StillInUseError, match=f"process {os.getpid()} on .* still sealed with another SECRET_KEY"):
+        rekey(during.services.database, lambda _line: None, others)
+    with during.services.reading() as session:
+        assert len(session.scalars(select(SealingKey)).all()) == 2
+    older.services.close()
+    during.now += sealing_marks.FRESH
+    assert rekey(during.services.database, lambda _line: None, others) == {}
+    during.close()
+    alone = Database(url.replace("postgresql:", "postgresql+psycopg:"), Keyring((NEW,)))
+    keys.check(alone)
+    alone.close()
+
+
+def test_a_process_that_slept_while_its_key_was_let_go_writes_nothing(url: str, redis_url: str) -> None:
+    older = town_with(url, redis_url, OLD)
+    older.services.is_lasting = True
+    during = town_with(url, redis_url, NEW, OLD)
+    rekey(during.services.database, lambda _line: None)
+    form = {"from": RESIDENT, "to": "22384", "text": "wezi sokoni", "id": "late", "date": ""}
+    assert older.web.post(f"/at/{TOKEN}/sms", data=form).status_code == 503, "the network posts it again"
+    assert during.web.post(f"/at/{TOKEN}/sms", data=form).status_code == 200
+    with pytest.raises(keys.WrongKeyError), older.services.uow():
+        pass
+    older.services.close()
     during.close()

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from gateway.carrier.payloads import InboundSms
 from menus.text import dates
+from tests.numbers import kenyan
 
 MOMENT = datetime(2026, 11, 23, 18, 4, 5, tzinfo=UTC)
 
@@ -76,9 +77,9 @@ def test_no_text_at_all_is_an_error(text: str) -> None:
 
 def test_an_sms_holds_the_date_of_the_network() -> None:
     form = {"from": "+254700000101", "id": "m-1", "text": "1", "to": "22384"}
-    sms = InboundSms.from_form(form | {"date": "2026-11-23 18:04:05"})
+    sms = InboundSms.from_form(form | {"date": "2026-11-23 18:04:05"}, kenyan)
     assert sms is not None
     assert sms.sent_at == MOMENT
-    without = InboundSms.from_form(form)
+    without = InboundSms.from_form(form, kenyan)
     assert without is not None
     assert without.sent_at is None

@@ -1,5 +1,8 @@
 """Phone numbers: many spellings become one identity."""
 
+from collections.abc import Callable
+from inspect import Parameter, signature
+
 import pytest
 
 from menus.text import countries, phones
@@ -10,16 +13,16 @@ from menus.text import countries, phones
     ["+254700000101", "254700000101", "0700000101", "0700 000 101", "0700-000-101", " +254 700 000101\n"],
 )
 def test_every_spelling_is_one_phone(spelling: str) -> None:
-    assert phones.normalise(spelling) == "+254700000101"
+    assert phones.normalise(spelling, "KE") == "+254700000101"
 
 
 def test_the_newer_prefix_is_a_phone_too() -> None:
-    assert phones.normalise("0110000101") == "+254110000101"
+    assert phones.normalise("0110000101", "KE") == "+254110000101"
 
 
 @pytest.mark.parametrize("text", ["", "police", "+1234", "07", "\u0660\u0667" + "\u0660" * 8, "0700FLOWERS", "+" * 30])
 def test_what_can_be_no_phone_is_refused(text: str) -> None:
-    assert phones.normalise(text) is None
+    assert phones.normalise(text, "KE") is None
 
 
 @pytest.mark.parametrize("spelling", ["0772100001", "772 100 001", "256772100001", "+256 772-100-001"])
@@ -115,7 +118,7 @@ def test_a_number_may_begin_with_the_digits_of_its_own_countrys_code() -> None:
     ],
 )
 def test_a_network_may_leave_out_the_plus(text: str, phone: str | None) -> None:
-    assert phones.from_wire(text) == phone
+    assert phones.from_wire(text, "KE") == phone
 
 
 @pytest.mark.parametrize(
@@ -169,3 +172,8 @@ def test_a_short_national_number_is_crossed_out_in_its_country(typed: str, home:
 )
 def test_a_phone_number_in_typed_words_is_crossed_out_and_a_plot_is_not(typed: str, shown: str) -> None:
     assert phones.without_numbers(typed) == shown
+
+
+@pytest.mark.parametrize("reader", [phones.normalise, phones.from_wire, phones.textable])
+def test_no_reader_of_numbers_has_a_country_of_its_own(reader: Callable[..., str | None]) -> None:
+    assert signature(reader).parameters["home"].default is Parameter.empty, "a country that is forgotten becomes Kenya"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.simulator.origins import refusal
+from menus.domain.origins import refusal
 
 HERE = "127.0.0.1:8000"
 NEAR = [

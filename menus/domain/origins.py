@@ -1,11 +1,10 @@
-"""Origins: who may use the simulated network from a browser. A page of a public website may not.
+"""Origins: who may use the simulated network, or move its time, from a browser. A page of a public website may not.
 
 A browser sends whatever a page tells it to, also to this machine. It names the page's address in `Origin`, and the
 address that it believes to speak to in `Host`. A public name that leads to this machine is a trick, too.
 """
 
 import ipaddress
-import socket
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
@@ -30,7 +29,7 @@ _LOCAL_ENDINGS = (".localhost", ".local", ".internal", ".home.arpa", ".lan")
 """Endings of names that the public name service does not know."""
 
 
-def refusal(method: str, headers: Mapping[str, str], hostname: Callable[[], str] = socket.gethostname) -> str | None:
+def refusal(method: str, headers: Mapping[str, str], hostname: Callable[[], str]) -> str | None:
     """Return why a request is refused, or None.
 
     `headers` has the names as they are usually written. A program that is no browser sends no `Origin`. `hostname`
