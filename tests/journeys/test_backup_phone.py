@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from gateway.carrier.contract import CarrierError
-from gateway.carrier.payloads import ReceiptForm, Status
+from gateway.carrier.payloads import ReadNumber, ReceiptForm, Status
 from gateway.carrier.phone_report import PhoneReport
 from gateway.messaging import backup_phone, receipts
 from gateway.storage.models import Message, ReceiptRow
@@ -28,8 +28,9 @@ class FakePhone(FakeCarrier):
     is_on: bool = True
     asked: int = 0
 
-    def look(self) -> PhoneReport:
-        """Return how the phone is."""
+    def look(self, read: ReadNumber) -> PhoneReport:
+        """Return how the phone is. Its numbers are read already."""
+        _ = read
         self.asked += 1
         if not self.is_on:
             message = "the phone does not answer"
