@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from gateway.core.time_steps import PATIENCE, StepFollower
-from gateway.core.timekeeper import Timekeeper
+from gateway.core.timekeeper import STEP_LOCK, Timekeeper
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
@@ -231,3 +231,27 @@ def test_a_long_transaction_holds_up_the_step_and_no_other_transaction(world: Wo
     world.ran += PATIENCE
     clock.checks()
     assert abs(world.stepped() - HOUR) < 1
+
+
+def test_a_transaction_that_waited_for_a_step_begins_in_the_new_time(world: World) -> None:
+    if world.database.on_sqlite:
+        return  # A writer is always alone there.
+    first = world.process().checks()
+    other, begun = world.process("other").checks(), []
+
+    def begins() -> None:
+        with other.uow() as uow:
+            begun.append(uow.now)
+
+    thread = threading.Thread(target=begins)
+    world.stepped_by += HOUR
+    waits = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    with world.database.write() as session:
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": STEP_LOCK})
+        thread.start()
+        while not session.scalar(waits):
+            pass
+        session.add(ClockRow(id=1, stepped=round(HOUR * 1_000_000), simulated=0))
+    thread.join()
+    first.look()
+    assert abs(begun[0] - first()) < MOMENT

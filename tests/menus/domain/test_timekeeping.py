@@ -62,8 +62,9 @@ def test_time_never_goes_back_before_the_newest_time_of_any_machine(
     seen = replace(look(at, took=took), newest=START + at + ahead)
     learnt = learn(known, seen)
     if ahead > STEP:
-        offset = learnt.known.offset if isinstance(learnt, Stepped) else learnt.offset
-        assert abs(seen.after + offset - START - at - ahead) <= took + 1e-3
+        # A slow answer says little: then the jump may be too short to be a step.
+        known, unsure = (learnt.known, 0.0) if isinstance(learnt, Stepped) else (learnt, STEP + took)
+        assert abs(seen.after + known.offset - START - at - ahead) <= unsure + 1e-3
     else:
         assert learn(known, replace(seen, newest=None)) == learnt
     if ahead > 2 * STEP + took:
