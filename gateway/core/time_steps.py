@@ -10,18 +10,18 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Column, delete, select, text, update
+from sqlalchemy import Column, select, text
 from sqlalchemy.orm import load_only
 
-from gateway.core import timeline
+from gateway.core import machine_clocks, timeline
 from gateway.core.time_shifts import clock_row, shift
 from gateway.core.timekeeper import LOOK_EVERY, STEP_LOCK, Timekeeper, micros
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.logs import logger
 from gateway.storage.columns import UtcDateTime
-from gateway.storage.models import EscalationRow, Incident, MachineClock, Row
+from gateway.storage.models import EscalationRow, Incident, Row
 from menus.domain.incident_life import LIVE
-from menus.domain.timekeeping import Known, stood_still
+from menus.domain.timekeeping import stood_still
 from menus.domain.timeline import EventKind
 
 RECENT = timedelta(hours=26)
@@ -45,12 +45,9 @@ PATIENCE = 5.0
 """Seconds that a web process or a worker leaves a step to the clock. A guess, to be tested."""
 _PAUSE = 3.0
 """Seconds between two tries to follow a step: transactions that begin wait during a try. A guess, to be tested."""
-_FORGOTTEN = timedelta(days=30)
-"""How long a machine is remembered that was not seen again."""
 _FOLLOWERS = 4_846_387
 """The advisory lock of the process that follows a step. The number is arbitrary."""
 _LEAD = text("SELECT pg_try_advisory_xact_lock(:key)")
-_MICRO = 1_000_000
 log = logger()
 
 
@@ -75,7 +72,7 @@ class StepFollower:
             return
         if self._clock.must_keep:
             with self._new_uow() as uow:
-                _keep(uow, self._clock)
+                machine_clocks.keep(uow, self._clock)
         if self._is_time_to_follow():
             self._not_before = self._clock.monotonic() + _PAUSE
             follow_step(self._new_uow, self._clock)
@@ -101,14 +98,14 @@ def follow_step(new_uow: UnitOfWorkMaker, clock: Timekeeper) -> None:
         if seconds is None or known is None:
             return
         step = micros(seconds)
-        if stood_still(seconds, clock.now(), _others(uow, clock)):
+        if stood_still(seconds, clock.now(), machine_clocks.others(uow, clock)):
             stepped = micros(known.stepped)
             log.warning("clock.was_stopped", seconds=round(seconds, 1))
         else:
             stepped = _follow(uow, step)
             log.warning("clock.stepped", seconds=round(seconds, 1))
         seen = micros(clock.now()) + step
-        _set(uow, clock, before=known, ahead=micros(known.offset) + step, stepped=stepped, seen=seen)
+        machine_clocks.change(uow, clock, before=known, ahead=micros(known.offset) + step, stepped=stepped, seen=seen)
     clock.believe()
     clock.look()
 
@@ -151,8 +148,7 @@ def _follow(uow: UnitOfWork, step: int) -> int:
     row.stepped += step
     row.last_step, row.stepped_at = step, uow.now + span
     uow.session.flush()
-    moved = {"since": MachineClock.since + step, "seen": MachineClock.seen + step}
-    uow.session.execute(update(MachineClock).values(moved).execution_options(synchronize_session=False))
+    machine_clocks.shift_all(uow, step)
     uow.session.expire_all()
     return row.stepped
 
@@ -177,37 +173,3 @@ def _move_incident(uow: UnitOfWork, step: timedelta, incident_id: int) -> None:
         if moved:
             timeline.record(uow, incident, EventKind.CLOCK_STEPPED, moved, on=row)
     uow.session.flush()
-
-
-def _keep(uow: UnitOfWork, clock: Timekeeper) -> None:
-    """Keep what this machine knows. If two of its processes do so at the same time, the first one counts."""
-    # Look again in this transaction: nobody follows a step during it.
-    clock.begin(uow.session)
-    kept, known, now = clock.kept, clock.known, micros(clock.now())
-    if clock.machine is None or known is None or not clock.must_keep:
-        return
-    values = {"ahead": micros(known.offset), "stepped": micros(known.stepped), "seen": now}
-    if kept is not None:
-        _set(uow, clock, before=kept.known, **values)
-        return
-    # Nobody is told of a machine that ended long ago.
-    old = MachineClock.seen < now - _FORGOTTEN // timedelta(microseconds=1)
-    uow.session.execute(delete(MachineClock).where(old).execution_options(synchronize_session=False))
-    uow.upsert(MachineClock, [{"machine": clock.machine, "since": now, **values}], changed=("machine",))
-
-
-def _set(uow: UnitOfWork, clock: Timekeeper, *, before: Known, **values: int) -> None:
-    """Change the row of this machine, if it still holds what was known before."""
-    unchanged = (
-        MachineClock.machine == clock.machine,
-        MachineClock.ahead == micros(before.offset),
-        MachineClock.stepped == micros(before.stepped),
-    )
-    changed = update(MachineClock).where(*unchanged).values(values)
-    uow.session.execute(changed.execution_options(synchronize_session=False))
-
-
-def _others(uow: UnitOfWork, clock: Timekeeper) -> list[tuple[float, float]]:
-    """Return since when each other machine is known, and when it was last seen, in seconds of the database's clock."""
-    others = select(MachineClock.since, MachineClock.seen).where(MachineClock.machine != (clock.machine or ""))
-    return [(since / _MICRO, seen / _MICRO) for since, seen in uow.session.execute(others)]
