@@ -265,7 +265,6 @@ class Services:
                     moment.now,
                     self.keyring,
                     self.policy,
-                    unfollowed_step=moment.unfollowed_step,
                     simulated=moment.simulated,
                     language_of=self.memory.language,
                 )

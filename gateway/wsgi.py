@@ -4,6 +4,7 @@ import sys
 
 from gateway import logs
 from gateway.app import create_app
+from gateway.core.time_steps import PATIENCE, StepFollower
 from gateway.errors import Refused
 from gateway.http import webhooks
 from gateway.http.edge import Edge
@@ -24,7 +25,7 @@ try:
 except (SettingsError, Refused) as error:
     sys.exit(str(error))
 # A hop that needs no database must not wait for the time either.
-_services.timekeeper.keep_looking()
+StepFollower(_services.uow, _services.timekeeper, PATIENCE).keep_checking()
 _services.directory.read_ahead(_READ_AHEAD)
 app = create_app(_services)
 edge = Edge(

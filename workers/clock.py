@@ -11,7 +11,7 @@ from types import FrameType
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import logs
-from gateway.core import time_shifts
+from gateway.core.time_steps import StepFollower
 from gateway.processes import orphan_guard
 from gateway.services import Services
 from workers import jobs, schedule
@@ -55,11 +55,12 @@ def run() -> None:
         send_others=partial(others.act, jobs.send_message),
         ask_backup_phone=partial(upkeep.act, jobs.ask_backup_phone),
     )
+    # A step that cannot be followed, or waits for a long transaction, holds up no tick: ticks go on in the old time.
+    StepFollower(services.uow, services.timekeeper).keep_checking(EVERY)
     chores = _chores(services)
     while not stop.is_set():
         began = time.monotonic()
         try:
-            time_shifts.follow_step(services.uow, services.timekeeper)
             if not schedule.tick(services.uow, services.directory, services.wakeup_queue, actions):
                 # Another clock is at work. This one stands by.
                 stop.wait(EVERY)

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gateway import logs
 from gateway.core import liveness
 from gateway.core.redis_outage import ASKED_ONCE
+from gateway.core.time_steps import PATIENCE, StepFollower
 from gateway.core.wakeups import queue_name
 from gateway.processes import orphan_guard
 from menus.domain.messages import Lane
@@ -79,6 +80,7 @@ def run(lane: Lane) -> None:
     logs.configure(f"worker-{lane}")
     orphan_guard.end_with_parent()
     services = jobs.current_services()
+    StepFollower(services.uow, services.timekeeper, PATIENCE).keep_checking()
     services.directory.communities()
     pool = jobs.send_in_threads(THREADS[lane])
     heartbeat, stop = Heartbeat(lane), threading.Event()

@@ -37,7 +37,6 @@ def _no_language(_caller: bytes) -> str | None:
 class UnitOfWork:
     """One transaction at one moment.
 
-    `unfollowed_step` is the number of seconds by which the database's clock has stepped, if nobody has followed it yet.
     `undelivered` holds the ids of messages that the network could not deliver; they are handed on before the commit.
     `stated_duties` caches the last ON or OFF of people, by community. `alerted` holds pairs of an incident and a person
     alerted in this transaction. `events` holds events that are written together. `language_of` returns the language
@@ -49,7 +48,6 @@ class UnitOfWork:
     now: datetime
     keyring: Keyring
     policy: Policy = field(default_factory=Policy)
-    unfollowed_step: float | None = None
     undelivered: list[int] = field(default_factory=list)
     wakeups: list[Wakeup] = field(default_factory=list)
     stated_duties: dict[int, dict[str, Duty]] = field(default_factory=dict)

@@ -10,7 +10,7 @@ import requests
 from flask import Blueprint, Response, jsonify, request
 
 from gateway.communities import values
-from gateway.core import time_shifts
+from gateway.core.simulated_time import simulate
 from gateway.http.admission import BIGGEST_ORDER
 from gateway.http.support import current_services, plain
 from menus.domain import origins
@@ -48,7 +48,7 @@ def simulated_time() -> tuple[Response, int]:
             forward = values.duration(_field(request.get_json(force=True, silent=True), "forward"))
         except ValueError:
             return jsonify(error=f'expected {{"forward": "3m"}}: {values.DURATION_ACCEPTED}'), 400
-        services.do(lambda uow: time_shifts.simulate(uow, forward))
+        services.do(lambda uow: simulate(uow, forward))
     with services.reading() as session:
         now = services.clock.begin(session).now
     return jsonify(now=now.isoformat(timespec="milliseconds")), 200

@@ -1,22 +1,24 @@
 """Steps of the clock: nothing waits longer or fires earlier when somebody sets a clock, or simulates time."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import String, select, type_coerce, update
 from sqlalchemy.orm import Session
 
-from gateway.core import liveness, time_shifts
+from gateway.core import liveness, time_steps
+from gateway.core.simulated_time import simulate
+from gateway.core.time_steps import StepFollower
 from gateway.core.timekeeper import Timekeeper
 from gateway.storage.columns import UtcDateTime
-from gateway.storage.models import Mark, Message, Row
+from gateway.storage.models import EscalationRow, Incident, MachineClock, Message, Row
 from gateway.storage.states import MessageState
 from menus.domain.categories import Category
-from menus.domain.timekeeping import Look
+from menus.domain.timekeeping import Kept, Look
 from menus.text.names import Text
-from tests.people import COORDINATOR, DEPUTY, LEADER, RESIDENT
+from tests.people import COORDINATOR, DEPUTY, LEADER, OTHER, RESIDENT
 from tests.town import Town, code_in
 
 HOUR = 3600.0
@@ -27,9 +29,9 @@ class SetClock(Timekeeper):
 
     stepped_by = 0.0
 
-    def _ask(self, session: Session, before: float) -> tuple[Look, float]:
-        look, simulated = super()._ask(session, before)
-        return replace(look, database=look.database + self.stepped_by), simulated
+    def _ask(self, session: Session, before: float) -> tuple[Look, float, Kept | None]:
+        look, simulated, kept = super()._ask(session, before)
+        return replace(look, database=look.database + self.stepped_by), simulated, kept
 
 
 class SteppedTown:
@@ -39,16 +41,17 @@ class SteppedTown:
         self.town = town
         self.clock = SetClock(town.services.database.read)
         town.services.override(clock=self.clock, timekeeper=self.clock)
-        self.clock()
+        self.follower = StepFollower(town.services.uow, self.clock)
+        self.follower.check()
 
     def passes(self, *, minutes: float = 0, seconds: float = 0) -> None:
         """Let time pass in one step, and let the clock tick."""
-        self.town.services.do(lambda uow: time_shifts.simulate(uow, timedelta(minutes=minutes, seconds=seconds)))
+        self.town.services.do(lambda uow: simulate(uow, timedelta(minutes=minutes, seconds=seconds)))
         self.ticks()
 
     def ticks(self) -> None:
         """Let the clock of Doria tick once, as its process does."""
-        time_shifts.follow_step(self.town.services.uow, self.clock)
+        self.follower.check()
         self.town.ticks()
 
     def steps(self, seconds: float) -> None:
@@ -64,6 +67,12 @@ def stepped(town: Town) -> SteppedTown:
     until_nine = (now.replace(hour=21, minute=0, second=0) - now) % timedelta(days=1)
     made.passes(seconds=until_nine.total_seconds())
     return made
+
+
+def openings(town: Town) -> dict[str, datetime]:
+    """Return when each incident was opened, by its reference."""
+    with town.services.reading() as session:
+        return {row.reference: row.opened_at for row in session.execute(select(Incident.reference, Incident.opened_at))}
 
 
 both_ways = pytest.mark.parametrize("step", [HOUR, -HOUR], ids=["forward", "back"])
@@ -130,13 +139,80 @@ def test_the_processes_are_not_counted_dead(stepped: SteppedTown, step: float) -
         assert liveness.silent(session, services.clock.begin(session).now) == []
 
 
+@both_ways
+def test_a_process_that_begins_right_after_a_step_hurries_and_delays_nothing(stepped: SteppedTown, step: float) -> None:
+    town = stepped.town
+    town.reports(RESIDENT, Category.GUN_KILLING)
+    stepped.passes(minutes=1)
+    stepped.steps(step)
+    # A worker begins before the step is followed. It writes its heartbeat, and a report comes in through it.
+    fresh = SetClock(town.services.database.read)
+    fresh.stepped_by = stepped.clock.stepped_by
+    town.services.override(clock=fresh)
+    with town.services.uow() as uow:
+        liveness.mark_now(uow, "worker-red")
+    other = town.reports(OTHER, Category.GUN_KILLING, zone="kiamutisya")
+    town.services.override(clock=stepped.clock)
+    stepped.ticks()
+    stepped.ticks()
+    assert town.alerts(DEPUTY) == []
+    stepped.passes(minutes=1, seconds=50)
+    assert town.alerts(DEPUTY) == []
+    stepped.passes(minutes=1, seconds=15)
+    assert town.alert_to(DEPUTY, other) in town.alerts(DEPUTY)
+
+
+def test_a_value_that_nobody_can_read_holds_up_no_step(stepped: SteppedTown) -> None:
+    town = stepped.town
+    town.keeps_timeline = False
+    town.reports(OTHER, Category.ROBBERY, zone="kiamutisya")
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    with town.services.uow() as uow:
+        # Each incident has a sealed value that no key opens.
+        uow.session.connection().exec_driver_sql("UPDATE incidents SET weapons = '0'")
+    opened = openings(town)
+    stepped.steps(-HOUR)
+    stepped.ticks()
+    moved = openings(town)
+    with town.services.uow() as uow:
+        uow.session.connection().exec_driver_sql("UPDATE incidents SET weapons = NULL")
+    assert all(abs(opened[one] - moved[one] - timedelta(hours=1)) < timedelta(seconds=1) for one in opened)
+    stepped.passes(minutes=3, seconds=5)
+    assert town.alerts(DEPUTY) == [town.alert_to(DEPUTY, reference)]
+
+
+def test_an_incident_that_cannot_be_moved_holds_up_no_other(stepped: SteppedTown) -> None:
+    town = stepped.town
+    town.keeps_timeline = False
+    odd = town.reports(OTHER, Category.ROBBERY, zone="kiamutisya")
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    with town.services.uow() as uow:
+        # The escalation belongs to a track that nobody knows.
+        which = select(Incident.id).where(Incident.reference == odd).scalar_subquery()
+        table: Any = EscalationRow.__table__
+        uow.session.connection().execute(
+            update(table).where(table.c.incident_id == which).values(track=type_coerce("odd", String))
+        )
+    before = openings(town)
+    stepped.steps(-HOUR)
+    stepped.follower.check()
+    after = openings(town)
+    assert after[odd] == before[odd]
+    assert timedelta(minutes=59) < before[reference] - after[reference] < timedelta(minutes=61)
+
+
 def test_a_machine_that_stood_still_believes_the_others(stepped: SteppedTown) -> None:
     town = stepped.town
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     # For ten minutes this machine stood still with its clocks, while another one went on.
+    other = SetClock(town.services.database.read, machine=lambda: "another")
+    town.services.override(clock=other)
+    StepFollower(town.services.uow, other).check()
     stepped.steps(600)
     with town.services.uow() as uow:
-        uow.session.add(Mark(name=liveness.process_mark(4711), at=uow.now + timedelta(seconds=598)))
+        went_on = {"seen": MachineClock.seen + 600_000_000}
+        uow.session.execute(update(MachineClock).where(MachineClock.machine == "another").values(went_on))
+    town.services.override(clock=stepped.clock)
     stepped.ticks()
     stepped.ticks()
     assert town.alerts(DEPUTY) == [town.alert_to(DEPUTY, reference)]
@@ -159,7 +235,7 @@ def test_a_simulated_move_ends_no_call_and_no_process(stepped: SteppedTown) -> N
         message = uow.session.scalars(select(Message).limit(1)).one()
         message.state, message.lease_until = MessageState.SENDING, uow.now + timedelta(seconds=15)
         message_id, attempts = message.id, message.attempts
-    town.services.do(lambda uow: time_shifts.simulate(uow, timedelta(hours=1)))
+    town.services.do(lambda uow: simulate(uow, timedelta(hours=1)))
     town.ticks()
     with town.services.uow() as uow:
         message = uow.session.get_one(Message, message_id)
@@ -168,16 +244,16 @@ def test_a_simulated_move_ends_no_call_and_no_process(stepped: SteppedTown) -> N
 
 
 def test_every_moment_either_waits_or_belongs_to_the_record() -> None:
-    moves = {f"{column.table.name}.{column.name}" for column in time_shifts.waiting_columns()}
+    moves = {f"{column.table.name}.{column.name}" for column in time_steps.waiting_columns()}
     moments: set[Any] = {
         f"{table.name}.{column.name}"
         for table in Row.metadata.sorted_tables
         for column in table.columns
         if isinstance(column.type, UtcDateTime)
     }
-    assert moments >= time_shifts.RECORD
-    assert moves == moments - time_shifts.RECORD - time_shifts.ON_THE_TIMELINE
-    assert moments >= time_shifts.ON_THE_TIMELINE
+    assert moments >= time_steps.RECORD
+    assert moves == moments - time_steps.RECORD - time_steps.ON_THE_TIMELINE
+    assert moments >= time_steps.ON_THE_TIMELINE
     assert {"climbs.due_at", "messages.lease_until", "drafts.due_at", "confirmations.expires_at", "beats.at"} <= moves
 
 

@@ -21,7 +21,7 @@ from gateway.storage.models.messages import (
     ReceiptRow,
 )
 from gateway.storage.models.sessions import HiddenSession
-from gateway.storage.models.upkeep import ClockRow, Mark, ProbeRow
+from gateway.storage.models.upkeep import ClockRow, MachineClock, Mark, ProbeRow
 
 __all__ = [
     "Attempt",
@@ -40,6 +40,7 @@ __all__ = [
     "Inbound",
     "InboxRow",
     "Incident",
+    "MachineClock",
     "Mark",
     "Message",
     "Notification",

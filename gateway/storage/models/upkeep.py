@@ -23,6 +23,22 @@ class ClockRow(Row):
     stepped_at: Mapped[datetime | None]
 
 
+class MachineClock(Row):
+    """The knowledge of a machine about the database's clock, for all its processes, until the machine starts again.
+
+    The database's time is the machine's monotonic clock plus `ahead`, as long as the sum of followed steps is
+    `stepped`. The machine is known `since` a time, and was last `seen` at a time of the database's clock. All are
+    microseconds.
+    """
+
+    __tablename__ = "machine_clocks"
+    machine: Mapped[str] = mapped_column(primary_key=True)
+    ahead: Mapped[int] = mapped_column(BigInteger)
+    stepped: Mapped[int] = mapped_column(BigInteger)
+    since: Mapped[int] = mapped_column(BigInteger)
+    seen: Mapped[int] = mapped_column(BigInteger)
+
+
 class Mark(Row):
     """The last time of something: the heartbeat of a process, the run of a task, a notice that was sent."""
 

@@ -285,7 +285,7 @@ def test_what_is_no_text_is_passed_over() -> None:
         {},
         {"id": "soon", "from": LEADER, "text": "1"},
         {"id": 9, "from": LEADER, "text": "nine", "linkId": None},
-        {"id": "10", "text": "nobody's"},
+        {"id": "10", "text": ""},
         {"id": 3, "from": LEADER, "text": "known"},
         {"id": 10**20, "from": LEADER, "text": "too far"},
     ]

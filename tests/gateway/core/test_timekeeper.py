@@ -1,5 +1,8 @@
 """The timekeeper: all processes read one time, whatever their own clocks say."""
 
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -9,7 +12,9 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from gateway.core.timekeeper import LOOK_EVERY, Timekeeper
+from gateway.core.time_steps import StepFollower
+from gateway.core.timekeeper import LOOK_EVERY, Timekeeper, this_machine
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
 from gateway.storage.models import ClockRow
@@ -47,8 +52,16 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 def keeper(database: Database, machine: Machine) -> Timekeeper:
-    """Return the timekeeper of a machine."""
-    return Timekeeper(database.read, wall=machine.wall, monotonic=machine.monotonic)
+    """Return the timekeeper of a machine. What it knows is kept."""
+    clock = Timekeeper(database.read, wall=machine.wall, monotonic=machine.monotonic, machine=lambda: str(id(machine)))
+
+    @contextmanager
+    def uow() -> Iterator[UnitOfWork]:
+        with database.write() as session:
+            yield UnitOfWork(session, clock.begin(session).now, database.keyring)
+
+    StepFollower(uow, clock).check()
+    return clock
 
 
 @contextmanager
@@ -126,3 +139,23 @@ def test_what_was_learnt_counts_while_the_database_is_away(database: Database) -
     machine.ran += 60
     assert A_MINUTE - MENDED <= clock() - before < 2 * A_MINUTE
     assert next(reads, None) is None
+
+
+@pytest.mark.skipif(not hasattr(time, "CLOCK_BOOTTIME"), reason="only Linux names the start of a machine")
+def test_all_processes_of_a_machine_name_it_alike() -> None:
+    other = "from gateway.core.timekeeper import this_machine; print(this_machine())"
+    done = subprocess.run([sys.executable, "-c", other], capture_output=True, text=True, check=True)  # noqa: S603 - our own words
+    assert done.stdout.strip() == this_machine()
+
+
+def test_a_look_that_fails_ends_no_looking() -> None:
+    clock, is_looked = Timekeeper(away), threading.Event()
+    fails = iter((ValueError, RuntimeError))
+
+    def look() -> None:
+        for error in fails:
+            raise error
+        is_looked.set()
+
+    clock.keep_looking(look, every=0.01)
+    assert is_looked.wait(60)
