@@ -84,6 +84,25 @@ class DataFolder:
         return self.path / "doria.db"
 
     @property
+    def _made(self) -> Path:
+        return self.path / "database.made"
+
+    def note_database(self) -> None:
+        """Note that the folder has a database of its own, so that no other is made in its place if it is lost."""
+        if not os.environ.get("DATABASE_URL"):
+            self._made.touch()
+
+    def refuse_without_database(self) -> None:
+        """Raise Refused if the folder had a database of its own, and it is gone: an empty one would look healthy."""
+        if os.environ.get("DATABASE_URL") or self.database.exists() or not self._made.exists():
+            return
+        message = (
+            f"{self.database} is gone: put it back from a copy, or wait for its disk;"
+            f" to begin with an empty database, delete {self._made}"
+        )
+        raise Refused(message)
+
+    @property
     def log_file(self) -> Path:
         """The file that every process of `doria up` writes its log to."""
         return self.path / "doria.log"

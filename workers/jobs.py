@@ -158,7 +158,7 @@ def handle_sms_here(inbound_id: int) -> list[int]:
     passed_over: set[int] = set()
     for _ in range(inbox.AT_ONCE):
         with services.reading() as session:
-            turn = inbox.next_in_turn(session, inbound_id, services.clock(), passed_over)
+            turn = inbox.next_in_turn(session, services.keyring, inbound_id, services.clock(), passed_over)
         if turn is None:
             return due
         try:

@@ -90,9 +90,11 @@ def reveal(reference: str, why: str, by: str | None, data: str | None) -> None:
         message = f"there is no report {reference}"
         raise Refused(message)
     if found.phone is None and not found.words:
-        message = "nobody who reported this asked to be called; no number and no words are kept"
+        erased = "the number was erased, as private numbers are"
+        never = "nobody asked to be called, or it was erased long ago"
+        message = f"no number and no words are kept: {erased if found.is_erased else never}"
         raise Refused(message)
-    say(found.phone or "no number: nobody asked to be called")
+    say(found.phone or f"no number: {'it was erased' if found.is_erased else 'nobody asked to be called'}")
     if found.words:
         say(found.words)
     if found.call:

@@ -110,5 +110,7 @@ def balance(services: Services, ask: Callable[[], str]) -> str:
     if found is None:
         message = f"{answer[:40]} cannot be compared with DORIA_LOW_BALANCE, which is {low}: a low one is not noticed"
         raise LookupError(message)
-    told = f"coordinators are told under {low}"
-    return told if found.amount >= low.amount else f"{found} is low: bulk and normal texts wait; {told}"
+    if found.amount < low.amount:
+        message = f"{found} is low: bulk and normal texts wait; top up the account"
+        raise LookupError(message)
+    return f"coordinators are told under {low}"

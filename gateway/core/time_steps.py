@@ -25,7 +25,7 @@ from menus.domain.timekeeping import stood_still
 from menus.domain.timeline import EventKind
 
 RECENT = timedelta(hours=26)
-"""How far back a step moves what has happened. The longest wait that is counted from a past moment is a day."""
+"""How far back a step moves what has happened: the longest wait for which a wrong hour matters is a day."""
 RECORD = frozenset(
     {
         "events.at",

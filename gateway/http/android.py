@@ -26,7 +26,10 @@ def events() -> Response:
     services = current_services()
     key = services.settings.doria_second_signing_key.get_secret_value()
     headers = {name.lower(): value for name, value in request.headers}
-    if not android_events.has_signature(headers) or not android_events.is_signed(request.get_data(), headers, key):
+    if not android_events.has_signature(headers):
+        return not_found()
+    if not android_events.is_signed(request.get_data(), headers, key):
+        log.warning("android.wrong_signature", has_key=bool(key))
         return not_found()
     posted = request.get_json(force=True, silent=True)
 

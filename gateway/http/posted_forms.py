@@ -17,12 +17,21 @@ def fields(request: Request) -> dict[str, str]:
     """
     if request.mimetype == _MULTIPART:
         return request.form.to_dict()
-    body = request.get_data().decode("utf-8-sig", "replace")
+    body = _text(request.get_data())
     if body.lstrip().startswith("{"):
         return _of_object(body)
     # Doria parses the form itself, because the framework's parser takes three times as long.
     found = parse_qsl(body.strip("\r\n"), keep_blank_values=True, errors="replace", max_num_fields=_MOST_FIELDS)
     return dict(reversed(found))
+
+
+def _text(posted: bytes) -> str:
+    """Return a body as text. It is in UTF-8, but a JSON object may be in UTF-16 or UTF-32, too: then it has zeros."""
+    if b"\0" in posted:
+        wide = posted.decode(json.detect_encoding(posted), "replace")
+        if wide.startswith("{"):
+            return wide
+    return posted.decode("utf-8-sig", "replace")
 
 
 def _of_object(body: str) -> dict[str, str]:

@@ -28,11 +28,15 @@ def call_wish(session: Session, incident: Incident, language: str) -> str:
 
 @dataclass(frozen=True)
 class Revealed:
-    """The sealed parts of a report: the phone of a caller who allowed a call, their words, and when to call."""
+    """The sealed parts of a report: the phone of a caller who allowed a call, their words, and when to call.
+
+    `is_erased`: a call was asked for, and the number has been erased since.
+    """
 
     phone: str | None
     words: str | None
     call: str | None = None
+    is_erased: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class Look:
 
 
 def reveal(uow: UnitOfWork, reference: str, look: Look) -> Revealed | None:
-    """Return the sealed parts of one report, and record who looked at them, and why.
+    """Return the sealed parts of one report, and record who looked at them, and why, if there is a number or words.
 
     Return None if there is no such report. Other reporters of the same incident stay hidden. The number of a private
     report is erased some time after it was first shown: see `gateway/upkeep/retention.py`.
@@ -52,8 +56,11 @@ def reveal(uow: UnitOfWork, reference: str, look: Look) -> Revealed | None:
     report = uow.session.scalar(select(Report).where(Report.reference == reference))
     if report is None:
         return None
-    incident = uow.session.get_one(Incident, report.incident_id)
-    timeline.record_look(uow, incident, look.by, look.why, reference)
+    words, wish = report.words or report.private_kind, report.call_wish
+    if report.reporter_phone is not None or words:
+        incident = uow.session.get_one(Incident, report.incident_id)
+        timeline.record_look(uow, incident, look.by, look.why, reference)
     if report.reporter_phone is not None and report.number_shown_at is None:
         report.number_shown_at = uow.now
-    return Revealed(report.reporter_phone, report.words or report.private_kind, report.call_at or report.call_wish)
+    is_erased = report.reporter_phone is None and wish not in {None, CallWish.NONE}
+    return Revealed(report.reporter_phone, words, report.call_at or wish, is_erased=is_erased)

@@ -15,13 +15,13 @@ from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm
 from menus.domain.draft import Channel, Draft
 from menus.domain.timeline import EventKind
-from menus.sms import parts
+from menus.sms import answer_kinds, parts
 from menus.text import detect_language, lexicon
 from menus.text.kin import Privacy
 from menus.text.names import Text
 
-RESULT = "words"
-"""The result of every text that was taken as somebody's own words. A private one reads like any other."""
+RESULT = answer_kinds.WORDS
+"""The result of every text that was taken as somebody's own words."""
 _ANSWERS = {
     triage.Answer.NONE: None,
     triage.Answer.PASSED_ON: Text.YOUR_REPORT_SENT,

@@ -60,6 +60,7 @@ def up(options: UpOptions) -> int:
 def _alone(options: UpOptions) -> int:
     """Run everything, as the only `doria up` of its folder."""
     was_killed = options.folder.note_stopped()
+    options.folder.refuse_without_database()
     options.folder.make_secrets()
     settings = options.folder.settings()
     _check_key(settings, Patience(options.folder.log_file))
@@ -129,6 +130,7 @@ def _prepare(services: Services, options: UpOptions) -> None:
     """Migrate the database and load the community files."""
     try:
         migrate(services.database)
+        options.folder.note_database()
         keys.note(services.database)
         loading.keep_people_in_force(services.uow)
         texts = [path.read_text(encoding="utf-8") for path in options.community_files]

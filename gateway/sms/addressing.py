@@ -21,6 +21,8 @@ from menus.sms.verbs import Verb
 from menus.text import lexicon
 
 _REFERENCE = re.compile(r"(?<!\d)\d{5,9}(?!\d)")
+_OF_PATROLS = {Verb.ON, Verb.OFF, Verb.SWAP}
+_OF_COORDINATORS = {Verb.WHO, Verb.SAY}
 _MOST_REFERENCES = 5
 """The most numbers of a text that are looked up. A guess, to be tested."""
 
@@ -41,10 +43,19 @@ def community_of(uow: UnitOfWork, directory: Directory, row: Inbound, said: Said
         return named
     if known is None:
         return _closest(theirs) if theirs else _likeliest(uow, directory, row, said)
-    if any(sender.record.id == known.id for sender in theirs):
-        return known
+    there = next((sender for sender in theirs if sender.record.id == known.id), None)
+    if there is not None:
+        able = [sender for sender in theirs if _may_say(sender, said)]
+        return known if there in able or not able else _closest(able)
     spoken_to = [sender for sender in theirs if _speaks_in_role(sender, said)]
     return _closest(spoken_to) if spoken_to else known
+
+
+def _may_say(sender: Sender, said: Said) -> bool:
+    """Return whether the sender has a role there that a verb is for; other words are for any role."""
+    if said.command.verb in _OF_PATROLS:
+        return bool(sender.person.roles & PATROL_ROLES)
+    return sender.is_coordinator or said.command.verb not in _OF_COORDINATORS
 
 
 def _theirs(uow: UnitOfWork, directory: Directory, row: Inbound) -> list[Sender]:

@@ -54,7 +54,7 @@ def _is_called(uow: UnitOfWork, record: CommunityRecord, row: Inbound) -> bool:
 def _alike(reply: Reply, kind: AnswerKind) -> str:
     """Return what two answers of one kind have in common if they count as alike."""
     match kind:
-        case AnswerKind.RESULT:
+        case AnswerKind.COMMAND | AnswerKind.RESULT:
             return reply.text
         case AnswerKind.CODE:
             return reply.asked.series if reply.asked is not None else ""
@@ -81,17 +81,17 @@ def _past_of(
     `alike` are the hashes of answers like this one.
     """
     theirs = writers.hashes_of(uow, row)
-    like_it = _count(row, theirs, refusals if kind is AnswerKind.REFUSAL else alike, kind.limit)
-    refused = _count(row, theirs, refusals, AnswerKind.REFUSAL.limit)
+    like_it = refusals if kind is AnswerKind.REFUSAL else alike
+    counts = [_count(row, theirs, like_it, limit) for limit in kind.limits]
+    (most,) = AnswerKind.REFUSAL.limits
     silent = select(func.max(Inbound.left_out_at)).where(
         Inbound.from_hash.in_(theirs), Inbound.left_out_at > uow.now - rules.WINDOW
     )
     with uow.session.no_autoflush:
-        found, refused_before, left_out_at = uow.session.execute(
-            select(like_it, refused, silent.scalar_subquery())
+        left_out_at, refused, *found = uow.session.execute(
+            select(silent.scalar_subquery(), _count(row, theirs, refusals, most), *counts)
         ).one()
-    has_room = (refused_before or 0) < AnswerKind.REFUSAL.limit.most
-    return rules.Past(found or 0, is_silent=left_out_at is not None, has_room=has_room)
+    return rules.Past(tuple(found), is_silent=left_out_at is not None, has_room=refused < most.most)
 
 
 def _count(row: Inbound, theirs: Sequence[bytes], answers: Sequence[bytes], limit: rules.Limit) -> ScalarSelect[int]:

@@ -9,19 +9,22 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.sms import writers
 from gateway.storage.models import Inbound, Incident, Message
 from menus.domain.messages import kinds_that
+from menus.text.names import Text
 
 ECHO = timedelta(seconds=10)
 """How soon the same text under a new id is an echo: gateways repeat a text within seconds.
 
 It is an echo only if nothing else came from that phone in between.
 """
+_DID_NOT_COUNT = {name.key for name in (Text.CAME_LATE, Text.OVERTAKEN, Text.OVERTAKEN_DUTY)}
 _ASKING = kinds_that(lambda rules: rules.asks_anew)
 
 
 def is_echo(uow: UnitOfWork, directory: Directory, row: Inbound) -> bool:
     """Return whether an SMS is a gateway's repetition of the previous one from its phone, under a new id.
 
-    If something has changed in between, the same word may be about another incident, and is no repetition.
+    If something has changed in between, the same word may be about another incident, and is no repetition. Neither is
+    the same word after one that came too late to count: its sender was told so.
     """
     before = uow.session.scalar(
         select(Inbound)
@@ -34,6 +37,8 @@ def is_echo(uow: UnitOfWork, directory: Directory, row: Inbound) -> bool:
         .limit(1)
     )
     if before is None or before.text_hash not in uow.keyring.digests(row.text, "sms") or before.code != row.code:
+        return False
+    if before.result in _DID_NOT_COUNT:
         return False
     return not _has_changed(uow, directory, row, before.received_at)
 

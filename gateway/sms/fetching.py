@@ -21,6 +21,8 @@ from gateway.logs import logger
 from gateway.sms import inbox, twins
 from gateway.storage.models import InboxRow
 from menus.domain import fetched_texts
+from menus.sms import grammar
+from menus.sms.verbs import Verb
 from menus.text import dates
 
 MOST_PAGES = 50
@@ -101,7 +103,9 @@ def _keep(
         return
     now, date = _at_the_network(uow), dates.moment(sms.date)
     ahead = uow.now - now
-    if not fetched_texts.is_late(date, now, before - ahead if before else None):
+    fetched_before = before - ahead if before else None
+    is_heard = _is_no_command(sms) and fetched_texts.is_heard_late(date, now, fetched_before)
+    if is_heard or not fetched_texts.is_late(date, now, fetched_before):
         inbox.store(uow, directory, sms, fetched_id=sms.provider_id)
         found["new"] += 1
         return
@@ -109,6 +113,11 @@ def _keep(
     if now - since <= _TOO_OLD:
         inbox.store(uow, directory, sms, fetched_id=sms.provider_id, late_since=since + ahead)
         found["late"] += 1
+
+
+def _is_no_command(sms: InboundSms) -> bool:
+    """Return whether a text is its sender's own words or a call for help."""
+    return grammar.parse(sms.text).verb in {None, Verb.DANGER, Verb.HELP}
 
 
 def _is_ours(directory: Directory, sms: InboundSms) -> bool:

@@ -17,6 +17,7 @@ from gateway.sms import addressing, answer_limits, arrivals, echoes, no_phone, r
 from gateway.sms.sender import Reply
 from gateway.storage.columns import in_order
 from gateway.storage.models import Inbound, Message
+from gateway.storage.sealing import Keyring
 from menus.domain import fetched_texts
 from menus.domain.messages import LANES, Lane, MessageKind
 from menus.sms import quoting
@@ -89,20 +90,22 @@ def handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
     _handle(uow, directory, inbound_id)
 
 
-def next_in_turn(session: Session, inbound_id: int, now: datetime, passed_over: Collection[int]) -> int | None:
+def next_in_turn(
+    session: Session, keyring: Keyring, inbound_id: int, now: datetime, passed_over: Collection[int]
+) -> int | None:
     """Return the id of the SMS that is acted on next: this one, or the oldest one of its phone that waits before it.
 
     `passed_over` are texts that could not be acted on just now. Return None if this SMS waits no longer.
     """
     row = session.execute(
-        select(Inbound.from_hash).where(Inbound.id == inbound_id, Inbound.handled_at.is_(None))
+        select(Inbound.from_phone, Inbound.from_hash).where(Inbound.id == inbound_id, Inbound.handled_at.is_(None))
     ).one_or_none()
     if row is None:
         return None
     earlier = session.scalar(
         select(Inbound.id)
         .where(
-            Inbound.from_hash == row.from_hash,
+            Inbound.from_hash.in_(writers.hashes(keyring, row.from_phone, row.from_hash)),
             Inbound.handled_at.is_(None),
             Inbound.received_at > now - _STALE,
             Inbound.id < inbound_id,

@@ -10,7 +10,7 @@ from gateway.storage.database import is_connection_lost, must_begin_again
 
 T = TypeVar("T")
 BEGINNINGS = 3
-"""How often a transaction is begun before its error is raised. A guess, to be tested."""
+"""How often a transaction that another one ended is begun before its error is raised. A guess, to be tested."""
 PAUSE = 0.05
 """Seconds before a transaction whose connection was lost begins again. A guess, to be tested."""
 

@@ -32,42 +32,49 @@ class AnswerKind(Enum):
     `NOTHING`: it says nothing about the text, such as the help text; all such answers count as alike. `REFUSAL`: it
     says why a command was not carried out; all refusals count as alike, those of `NEEDED` too. `NEEDED`: it tells
     somebody who is called to an open incident that their answer did not count; those that say the same count as alike.
-    `RESULT`: it answers a command or a report that was understood; only the very same words count as alike. `CODE`: it
-    tells the code of a command; those of one command count as alike, whatever the code is, until it is done or lapses.
+    `COMMAND`: it answers a command that was understood; only the very same words count as alike. Such answers end only
+    for a machine: people ask the same thing again, and a silent Doria looks broken. `RESULT`: it answers a report; only
+    the very same words count as alike. `CODE`: it tells the code of a command; those of one command count as alike,
+    whatever the code is, until it is done or lapses.
     """
 
     NOTHING = auto()
     REFUSAL = auto()
     NEEDED = auto()
+    COMMAND = auto()
     RESULT = auto()
     CODE = auto()
 
     @property
-    def limit(self) -> Limit:
-        """The limit of answers of this kind."""
+    def limits(self) -> tuple[Limit, ...]:
+        """The limits of answers of this kind, each of which holds."""
         return _LIMITS[self]
 
 
 _LIMITS = {
-    AnswerKind.NOTHING: Limit(3, WINDOW),
-    AnswerKind.REFUSAL: Limit(5, timedelta(minutes=10)),
-    AnswerKind.NEEDED: Limit(2, timedelta(minutes=10)),
-    AnswerKind.RESULT: Limit(5, timedelta(minutes=10)),
-    AnswerKind.CODE: Limit(5, timedelta(minutes=10)),
+    AnswerKind.NOTHING: (Limit(3, WINDOW),),
+    AnswerKind.REFUSAL: (Limit(5, timedelta(minutes=10)),),
+    AnswerKind.NEEDED: (Limit(2, timedelta(minutes=10)),),
+    AnswerKind.COMMAND: (Limit(5, timedelta(seconds=50)), Limit(30, WINDOW)),
+    AnswerKind.RESULT: (Limit(5, timedelta(minutes=10)),),
+    AnswerKind.CODE: (Limit(5, timedelta(minutes=10)),),
 }
-"""Guesses, to be tested. Three answers, and a line to each of two coordinators, are five texts."""
+"""Guesses, to be tested. Three answers, and a line to each of two coordinators, are five texts.
+
+Nobody writes the same command by hand more than five times in 50 seconds, or 30 times in an hour.
+"""
 
 
 @dataclass(frozen=True)
 class Past:
     """The earlier texts of a phone.
 
-    `alike`: how many texts had an answer like this one within the time of its limit, sent or not. `is_silent`: an
-    answer to this phone was left out within `WINDOW`. `has_room`: fewer refusals came than are answered, so that a
-    needed answer does without its allowance.
+    `alike`: how many texts had an answer like this one within the time of each of its limits, sent or not.
+    `is_silent`: an answer to this phone was left out within `WINDOW`. `has_room`: fewer refusals came than are
+    answered, so that a needed answer does without its allowance.
     """
 
-    alike: int
+    alike: tuple[int, ...]
     is_silent: bool
     has_room: bool = False
 
@@ -89,6 +96,7 @@ def decide(kind: AnswerKind, past: Past) -> Send | LeaveOut:
 
     Texts whose answer was left out count, too: a flood gets no more answers as long as it goes on.
     """
-    if past.alike < kind.limit.most or (kind is AnswerKind.NEEDED and past.has_room):
+    has_room = all(count < limit.most for count, limit in zip(past.alike, kind.limits, strict=True))
+    if has_room or (kind is AnswerKind.NEEDED and past.has_room):
         return Send()
     return LeaveOut(tells_coordinators=not past.is_silent)

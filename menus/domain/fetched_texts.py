@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 LATE = timedelta(hours=12)
-"""Age from which a text is not acted on: an answer so old would do harm. Africa's Talking repeats webhooks as long."""
+"""Age from which an answer or a command is not acted on: it would do harm. The network repeats webhooks as long."""
+HEARD = timedelta(days=3)
+"""Up to this age people's own words and calls for help are heard. Networks keep an SMS as long (a guess)."""
 _ROUNDED = timedelta(seconds=2)
 """How far two dates of one text may lie apart. One may be rounded. A guess, to be tested."""
 _ZONES_DIFFER_BY = timedelta(minutes=15)
@@ -55,8 +57,18 @@ def sent_at(date: datetime | None, now: datetime) -> datetime | None:
     return date if date is not None and date <= now else None
 
 
+def is_heard_late(date: datetime | None, now: datetime, fetched_before: datetime | None) -> bool:
+    """Return whether a late text is heard if it is no answer and no command: nobody else has heard of a killing.
+
+    The first fetch of an account may bring what was heard long ago by other means: it is only stored.
+    """
+    if fetched_before is None:
+        return False
+    return now - (sent_at(date, now) or fetched_before) <= HEARD
+
+
 def is_late(date: datetime | None, now: datetime, fetched_before: datetime | None) -> bool:
-    """Return whether a fetched text is too old to act on.
+    """Return whether a fetched text is too old to be obeyed.
 
     If its date says nothing, the text is as old as the fetch before, at most. The first fetch of an account may
     bring texts of any age.

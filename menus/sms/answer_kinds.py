@@ -46,17 +46,20 @@ _REFUSALS = {
 }
 NEEDED = tuple(name.key for name in (Text.WHICH, Text.WRONG_DIGIT, Text.OVERTAKEN, Text.CAME_LATE))
 """The results of texts whose answer somebody needs who is called to an open incident: their answer did not count."""
+WORDS = "words"
+"""The result of every text that was taken as somebody's own words. A private one reads like any other."""
 _KINDS = {
     "not-understood": AnswerKind.NOTHING,
     "help": AnswerKind.NOTHING,
     **{name.key: AnswerKind.NOTHING for name in _NOTHING},
     **{name.key: AnswerKind.REFUSAL for name in _REFUSALS},
+    WORDS: AnswerKind.RESULT,
 }
 """The kinds by the stored result of a text. The first two are those of residents."""
 
 
 def kind_of(result: str, *, is_called: bool = False, tells_code: bool = False) -> AnswerKind:
-    """Return the kind of the answer to a text with this result. The answer to a report is a result.
+    """Return the kind of the answer to a text with this result. Any other one is that of a command.
 
     `is_called`: the sender is called to an open incident. `tells_code`: the answer tells the code of a command.
     """
@@ -64,4 +67,4 @@ def kind_of(result: str, *, is_called: bool = False, tells_code: bool = False) -
         return AnswerKind.CODE
     if is_called and result in NEEDED:
         return AnswerKind.NEEDED
-    return _KINDS.get(result, AnswerKind.RESULT)
+    return _KINDS.get(result, AnswerKind.COMMAND)

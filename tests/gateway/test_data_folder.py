@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from gateway.cli.main import main
 from gateway.data_folder import DataFolder
+from gateway.errors import Refused
 from gateway.storage.database import Database
 from gateway.storage.sealing import Keyring
 
@@ -71,3 +72,17 @@ def test_a_command_that_makes_the_folder_makes_it_for_its_owner_alone(
     found = modes(tmp_path / "data")
     assert found.pop(".") == "drwx------"
     assert set(found.values()) == {"-rw-------"}
+
+
+def test_a_folder_that_has_lost_its_database_gets_no_empty_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    folder = DataFolder(tmp_path)
+    folder.refuse_without_database()
+    folder.database.touch()
+    folder.note_database()
+    folder.refuse_without_database()
+    folder.database.unlink()
+    with pytest.raises(Refused, match=r"doria\.db is gone: put it back from a copy"):
+        folder.refuse_without_database()
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db/doria")
+    folder.refuse_without_database()

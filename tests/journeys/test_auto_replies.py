@@ -115,11 +115,17 @@ def test_every_text_of_a_flood_is_kept_and_its_words_of_danger_count(town: Town)
         assert session.scalar(select(func.count()).select_from(Inbound)) == 62
 
 
-def test_an_alarm_repeated_without_end_is_always_acted_on_and_answered_a_few_times(town: Town) -> None:
+def test_an_alarm_that_a_person_repeats_is_always_acted_on_and_answered(town: Town) -> None:
     answered = floods(town, BONDENI, "5 #", number=12, seconds=11)
-    assert answered == 5
+    assert answered == 12
     assert len(town.board()) == 1
     assert len(town.alerts(LEADER)) == 12
+
+
+def test_a_command_is_answered_as_often_as_a_person_asks_and_not_as_often_as_a_machine(town: Town) -> None:
+    assert floods(town, COORDINATOR, "LIST", number=20, seconds=11) == 20
+    town.passes(minutes=120)
+    assert floods(town, COORDINATOR, "LIST", number=200, seconds=11) == 30
 
 
 def test_a_flood_of_alarms_alerts_everybody_a_few_times_and_again_when_its_sender_has_moved(town: Town) -> None:

@@ -97,6 +97,7 @@ def test_texts_wait_for_money_in_the_accounts_currency_and_leave_when_it_is_back
     assert set(waits(town)) == {"low balance"}
     assert not finding(town, "money").is_ok
     assert f"{waiting} texts wait for money" in finding(town, "money").say
+    assert not finding(town, "balance").is_ok
     assert "is low" in finding(town, "balance").say
     looks(enough)
     town.passes(minutes=6)

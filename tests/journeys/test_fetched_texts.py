@@ -145,6 +145,29 @@ def test_a_text_that_is_too_old_is_stored_and_not_acted_on(town: Town) -> None:
     assert len(town.got(LEADER, Text.GOING)) == 1
 
 
+def test_a_killing_and_a_call_for_help_of_a_long_outage_are_heard(town: Town) -> None:
+    town.fetches()
+    town.now += timedelta(hours=14)
+    sent = (town.now - LATE - timedelta(hours=1)).isoformat()
+    killing, call, obeyed = "Mtu ameuawa kwa bunduki Bondeni", "5", "OFF"
+    for phone, said in ((RESIDENT, killing), (LEADER, call), (OTHER, PRIVATE), (LEADER, obeyed)):
+        town.waits_at_the_network(phone, said, date=sent)
+    town.fetches()
+    town.works()
+    assert results(town).count("late") == 1, "the command alone is not obeyed"
+    assert {row["category"] for row in town.board()} >= {Category.GUN_KILLING, Category.OFFICER_DOWN}
+    assert len(town.board()) == 3
+
+
+def test_words_that_are_older_than_three_days_are_only_stored(town: Town) -> None:
+    town.fetches()
+    town.now += timedelta(days=5)
+    sent = (town.now - timedelta(days=3, minutes=1)).isoformat()
+    town.waits_at_the_network(RESIDENT, "Mtu ameuawa kwa bunduki Bondeni", date=sent)
+    town.fetches()
+    assert results(town) == ["late"]
+
+
 def test_the_first_fetch_of_an_old_account_acts_on_nothing_of_unknown_age(town: Town) -> None:
     for day in range(40):
         town.waits_at_the_network(OTHER, f"Wizi Bondeni {day}", date=(town.now - timedelta(days=day + 1)).isoformat())

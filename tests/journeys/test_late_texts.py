@@ -163,3 +163,15 @@ def test_simulated_time_makes_no_text_late(town: Town) -> None:
         inbox.keep(uow, town.services.directory, sms)
     town.works()
     assert town.last(BONDENI) == town.said(Text.OFF, to=BONDENI)
+
+
+def test_the_same_word_again_after_one_that_came_late_is_no_echo_of_it(town: Town) -> None:
+    sends(town, BONDENI, "OFF")
+    town.now += timedelta(hours=5)
+    sends(town, BONDENI, "ON", ago=timedelta(hours=2))
+    assert sends(town, BONDENI, "ON") == town.said(Text.ON, to=BONDENI)
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    sends(town, LEADER, f"1 {reference}")
+    sends(town, LEADER, f"2 {reference}", ago=timedelta(seconds=30))
+    sends(town, LEADER, f"2 {reference}")
+    assert answered_by(town, reference) is None

@@ -18,7 +18,7 @@ from tests.people import BONDENI, COORDINATOR, DEPUTY, KIAMUTISYA, LEADER, OTHER
 from tests.shelf import KEY, event, posts
 from tests.town import Town, code_in
 
-MOST = AnswerKind.REFUSAL.limit.most
+MOST = AnswerKind.REFUSAL.limits[0].most
 FORGED, TRUE = "ordinary number", "short code"
 
 
@@ -115,7 +115,7 @@ def test_whoever_mixes_refusals_on_purpose_gets_two_more_of_each_needed_answer(t
     for number in range(20):
         sends(town, TRUE, LEADER, "1")
         sends(town, TRUE, LEADER, f"1 {mistyped(first, 1 + number % 9)}")
-    assert len(town.inbox(LEADER)) - before == MOST + 2 * AnswerKind.NEEDED.limit.most
+    assert len(town.inbox(LEADER)) - before == MOST + 2 * AnswerKind.NEEDED.limits[0].most
 
 
 def test_who_is_called_to_nothing_has_no_such_allowance(town: Town) -> None:

@@ -153,6 +153,17 @@ def test_with_a_role_in_both_the_short_code_says_which(towns: Town) -> None:
     assert towns.texts(POLICE, "1", to=THERE) == there(towns, Text.SEEN, to=POLICE, reference=away)
 
 
+def test_a_verb_of_another_role_goes_to_the_community_where_the_sender_has_that_role(
+    new_town: Callable[..., Town],
+) -> None:
+    # The patroller of the first community is the coordinator of the second one.
+    coordinator_there = COORDINATOR.replace("+254700000", "+254700009")
+    towns = new_town(load_example("mlango-kubwa"), second().replace(coordinator_there, BONDENI))
+    assert towns.texts(BONDENI, "OFF", to=THERE) == towns.said(Text.OFF, to=BONDENI)
+    assert towns.texts(BONDENI, "WHO", to=HERE).startswith("MPYA")
+    assert towns.texts(BONDENI, "WHO", to=THERE).startswith("MPYA")
+
+
 def test_danger_with_a_role_in_both_is_never_lost(new_town: Callable[..., Town]) -> None:
     towns = new_town(load_example("mlango-kubwa"), second(LEADER))
     towns.texts(LEADER, "5", to=NOBODYS)

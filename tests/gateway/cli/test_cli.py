@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import update
 
 from gateway.cli.main import main
+from gateway.storage.models import Report
 from gateway.upkeep import balance
 from menus.domain.money import Money
 from menus.text.names import Text
@@ -146,6 +148,12 @@ def test_a_number_is_shown_only_with_a_reason(town: Town) -> None:
     assert "+254711000009" in doria("reveal", reference, "--why", "asked to be called", "--by", "Asha").output
     hidden = reference_in(town.dials("+254711000010", "*384*77#", "4", "2", "4", "1"))
     assert doria("reveal", hidden, "--why", "curious", "--by", "Asha").exit_code == 1
+    assert "curious" not in doria("incident", hidden).output, "nothing was shown"
+    with town.services.uow() as uow:
+        uow.session.execute(update(Report).where(Report.reference == reference).values(reporter_phone=None))
+    again = doria("reveal", reference, "--why", "asked to be called", "--by", "Asha").output
+    assert "erased" in again
+    assert "nobody asked" not in again
 
 
 def test_who_looked_and_why_is_shown_with_the_incident(town: Town) -> None:

@@ -83,7 +83,10 @@ def test_a_hop_is_answered_within_a_second_also_where_the_database_hangs(town: T
 
 
 def test_a_person_who_dials_while_the_database_is_away_is_told_at_once(town: Town) -> None:
-    assert town.hop(RESIDENT, CODE, "", "first").startswith("CON ")
+    deadline = time.monotonic() + TIMEOUT
+    while not town.hop(RESIDENT, CODE, "", f"first-{time.monotonic_ns()}").startswith("CON "):
+        # On a busy machine the first look at the communities may take longer than a hop waits.
+        assert time.monotonic() < deadline
     engine = town.services.database.engine
     broken = Directory(town.services.database, max_age=0.0, timeout=0.4)
     town.services.override(directory=broken)

@@ -158,6 +158,14 @@ def test_a_body_is_read_as_json_or_as_a_form_whatever_it_is_called(
         assert [row.text for row in session.scalars(select(Inbound))] == [sms["text"]]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_json_may_be_in_a_wide_encoding(town: Town, encoding: str) -> None:
+    body = json.dumps({"from": LEADER, "to": "22384", "text": "WHO?", "id": "one"}).encode(encoding)
+    assert town.web.post(f"/at/{TOKEN}/sms", data=body, content_type="application/json").status_code == 200
+    with town.services.reading() as session:
+        assert [row.text for row in session.scalars(select(Inbound))] == ["WHO?"]
+
+
 def test_json_may_hold_numbers_and_fields_that_nobody_reads(town: Town) -> None:
     hop: dict[str, object] = {
         **GOOD,

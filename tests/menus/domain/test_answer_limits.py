@@ -12,7 +12,7 @@ from menus.sms.answer_kinds import kind_of
 from menus.text.names import Text
 
 NOTHING, REFUSAL, NEEDED = AnswerKind.NOTHING, AnswerKind.REFUSAL, AnswerKind.NEEDED
-RESULT, CODE = AnswerKind.RESULT, AnswerKind.CODE
+RESULT, CODE, COMMAND = AnswerKind.RESULT, AnswerKind.CODE, AnswerKind.COMMAND
 
 
 @pytest.mark.parametrize(
@@ -38,12 +38,22 @@ RESULT, CODE = AnswerKind.RESULT, AnswerKind.CODE
 def test_answers_that_are_alike_end_and_the_coordinators_are_told_once(
     kind: AnswerKind, alike: int, *, is_silent: bool, decision: Send | LeaveOut
 ) -> None:
-    assert decide(kind, Past(alike, is_silent=is_silent)) == decision
+    assert decide(kind, Past((alike,), is_silent=is_silent)) == decision
+
+
+@pytest.mark.parametrize(
+    ("just_now", "within_the_hour", "is_sent"), [(0, 0, True), (4, 29, True), (5, 5, False), (0, 30, False)]
+)
+def test_the_answer_to_a_command_ends_for_a_machine_alone(
+    just_now: int, within_the_hour: int, *, is_sent: bool
+) -> None:
+    decision = decide(COMMAND, Past((just_now, within_the_hour), is_silent=False))
+    assert isinstance(decision, Send) is is_sent
 
 
 @pytest.mark.parametrize("kind", AnswerKind)
 def test_as_long_as_few_refusals_came_a_needed_answer_needs_no_allowance(kind: AnswerKind) -> None:
-    decision = decide(kind, Past(99, is_silent=True, has_room=True))
+    decision = decide(kind, Past((99,) * len(kind.limits), is_silent=True, has_room=True))
     assert isinstance(decision, Send) is (kind is NEEDED)
 
 
@@ -59,7 +69,7 @@ def test_a_flood_of_any_rhythm_costs_five_texts_and_one_line_an_hour(kind: Answe
     told: list[timedelta] = []
     for seconds in waits:
         now += timedelta(seconds=seconds)
-        alike = sum(1 for at in arrived if at > now - kind.limit.within)
+        alike = tuple(sum(1 for at in arrived if at > now - limit.within) for limit in kind.limits)
         decision = decide(kind, Past(alike, is_silent=any(at > now - WINDOW for at in silent)))
         arrived.append(now)
         if isinstance(decision, Send):
@@ -68,7 +78,9 @@ def test_a_flood_of_any_rhythm_costs_five_texts_and_one_line_an_hour(kind: Answe
             silent.append(now)
             told += [now] * decision.tells_coordinators
     for at in sent:
-        assert sum(1 for other in sent if at - kind.limit.within < other <= at) <= kind.limit.most <= 5
+        for limit in kind.limits:
+            assert sum(1 for other in sent if at - limit.within < other <= at) <= limit.most
+        assert kind.limits[0].most <= 5
     assert all(later - earlier >= WINDOW for earlier, later in pairwise(told))
     assert not silent or told[0] == silent[0]
 
@@ -85,9 +97,9 @@ def test_a_flood_of_any_rhythm_costs_five_texts_and_one_line_an_hour(kind: Answe
         (Text.WRONG_DIGIT.key, REFUSAL),
         (Text.UNKNOWN_REFERENCE.key, REFUSAL),
         (Text.EXPIRED.key, REFUSAL),
-        (Text.GOING.key, RESULT),
-        (Text.OFFICER_DOWN_STARTED.key, RESULT),
-        ("list", RESULT),
+        (Text.GOING.key, COMMAND),
+        (Text.OFFICER_DOWN_STARTED.key, COMMAND),
+        ("list", COMMAND),
         ("words", RESULT),
     ],
 )
@@ -104,7 +116,7 @@ def test_help_and_refusals_are_told_apart_from_the_results_of_commands(result: s
         (Text.CAME_LATE, True, False, NEEDED),
         (Text.WHICH, False, False, REFUSAL),
         (Text.UNKNOWN_REFERENCE, True, False, REFUSAL),
-        (Text.GOING, True, False, RESULT),
+        (Text.GOING, True, False, COMMAND),
         (Text.CONFIRM_CLOSE, True, True, CODE),
         (Text.CONFIRM_OFF, False, True, CODE),
     ],
