@@ -1,4 +1,4 @@
-"""The report categories (nine are in the menu), the harm that a resident reports, and the level that follows from both."""
+"""The report categories (nine are in the menu), the harm that a resident reports, and the level of both together."""
 
 from enum import StrEnum
 
