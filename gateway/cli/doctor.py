@@ -47,7 +47,7 @@ def examine(services: Services) -> list[Finding]:
         (
             "balance",
             lambda: network_checks.balance(services, ask),
-            "DORIA_LOW_BALANCE is an amount in the currency of the account, such as UGX 20000",
+            "top up the account, or set DORIA_LOW_BALANCE in its currency, such as UGX 20000",
         ),
         ("inbox", lambda: network_checks.inbox(services), "lost texts are not fetched: check the carrier"),
         (

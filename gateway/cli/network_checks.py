@@ -111,6 +111,6 @@ def balance(services: Services, ask: Callable[[], str]) -> str:
         message = f"{answer[:40]} cannot be compared with DORIA_LOW_BALANCE, which is {low}: a low one is not noticed"
         raise LookupError(message)
     if found.amount < low.amount:
-        message = f"{found} is low: bulk and normal texts wait; top up the account"
+        message = f"{found} is low: bulk and normal texts wait"
         raise LookupError(message)
     return f"coordinators are told under {low}"
