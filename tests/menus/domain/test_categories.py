@@ -49,3 +49,9 @@ def test_keys_are_those_of_the_menus() -> None:
     assert Harm.from_key("6") is None
     assert asks_harm(Category.THEFT)
     assert not asks_harm(Category.ABUSE_CHILD)
+
+
+@pytest.mark.parametrize("category", Category)
+@pytest.mark.parametrize("harm", [None, *Harm])
+def test_every_category_has_a_level_whatever_the_harm(category: Category, harm: Harm | None) -> None:
+    assert isinstance(first_level(category, harm), Level)
