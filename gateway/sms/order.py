@@ -1,4 +1,7 @@
-"""The order of commands: an older answer that comes late undoes no newer one, and an old ON or OFF changes nothing."""
+"""The order of commands: an older answer that comes late undoes no newer one, and an old ON or OFF changes nothing.
+
+That holds where the dates of the phone can be trusted: see `menus/domain/text_order.py`.
+"""
 
 from gateway.core import timeline
 from gateway.core.timeline import Actor
