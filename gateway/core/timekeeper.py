@@ -185,12 +185,12 @@ class Timekeeper:
 
     @property
     def known(self) -> Known | None:
-        """What was known after the last look."""
+        """The knowledge after the last look."""
         return self._state.known
 
     @property
     def kept(self) -> Kept | None:
-        """What this machine had kept at the last look."""
+        """The knowledge that this machine had kept at the last look."""
         return self._state.kept
 
     @property

@@ -1,4 +1,4 @@
-"""What is new in a further text of a phone, beside what is known of its report and what was passed on of it."""
+"""The news in a further text of a phone, beside what is known of its report and what was passed on of it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -131,13 +131,13 @@ def any_command(sender: Sender, said: Said) -> Reply | None:
 
 def words_of_incident(sender: Sender, said: Said) -> Reply | None:
     """Keep as a note what begins with the reference of an open incident and is no command: `48273 one is hurt`."""
-    reference, _, words = said.text.strip().partition(" ")
-    if said.command.verb is not None or not references.is_valid(reference.strip(".,:;")):
+    first, *words = said.text.split(maxsplit=1) or [""]
+    reference = first.strip(".,:;")
+    if said.command.verb is not None or not words or not references.is_valid(reference):
         return None
-    incident = access.find(sender.uow.session, sender.record, sender.person, reference.strip(".,:;"))
-    if incident is None or not incident.status.is_live or not words.strip():
-        return None
-    return notes.keep(sender, Talk(incident.reference, words.strip()))
+    incident = access.find(sender.uow.session, sender.record, sender.person, reference)
+    is_open = incident is not None and incident.status.is_live
+    return notes.keep(sender, Talk(reference, words[0].strip())) if is_open else None
 
 
 def any_words(sender: Sender, said: Said) -> Reply:

@@ -113,10 +113,10 @@ def talk(writer: Resident, said: Said) -> Reply | None:
         return None
     words = said.talk.words
     hint = lexicon.hint(words, writer.record.community.zones)
-    own = _own_report(writer, said.talk.reference) if said.talk.reference is not None else None
+    own = _own_report(writer, said.talk.reference) if words and said.talk.reference is not None else None
     if hint.words or (own is None and len(words.split()) > _A_THANK_YOU):
         return own_words(writer, Said(words, Command(None, rest=words)))
-    if words and own is not None:
+    if own is not None:
         further_texts.join(writer.uow, writer.record, own, hint, words)
     return Reply(notes.TALK, "")
 

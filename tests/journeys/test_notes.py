@@ -55,3 +55,9 @@ def test_words_behind_somebody_elses_or_a_closed_reference_are_no_note(town: Tow
     town.texts(BONDENI, f"4 {reference} over")
     town.texts(BONDENI, f"{reference} kazi imekwisha")
     assert notes(town) == []
+
+
+@pytest.mark.parametrize("text", ["", " ", "REF", "REF."])
+def test_a_text_without_words_is_no_note(town: Town, text: str) -> None:
+    town.texts(BONDENI, text.replace("REF", town.reports(RESIDENT, Category.BREAK_IN)))
+    assert notes(town) == []
