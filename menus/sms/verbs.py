@@ -96,6 +96,7 @@ WORDS = {
     "TANGAZA": Verb.SAY,
     "SWAP": Verb.SWAP,
     "BADILI": Verb.SWAP,
+    "BADILISHA": Verb.SWAP,
     "JOIN": Verb.JOIN,
     "UNGA": Verb.JOIN,
     "SPLIT": Verb.SPLIT,

@@ -172,12 +172,10 @@ def texts_of(context: SessionContext, draft: Draft, step: ScreenStep) -> list[st
 
 
 def _hinted(context: SessionContext, draft: Draft, step: ScreenStep, text: str) -> str:
-    hinted = said(draft, Text.HINT_TYPED if step.typed else Text.PAGE_HINT, context) + "\n" + text
-    if gsm7.fits(hinted):
-        return hinted
     # A full page has no room for a sentence. A question mark in front still says that the key did not count.
-    marked = "? " + text
-    return marked if gsm7.fits(marked) else text
+    shorter = step.tight(context, draft) if step.tight else []
+    marked = [said(draft, step.wrong_key, context) + "\n" + text, *("? " + shown for shown in (text, *shorter))]
+    return next((shown for shown in marked if gsm7.fits(shown)), text)
 
 
 def _key(given: str) -> str:

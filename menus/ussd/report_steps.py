@@ -133,7 +133,9 @@ def show_confirm(context: SessionContext, draft: Draft) -> list[str]:
     if draft.accused_group:
         # The page has room for one more fact: that the accused group is left out.
         harm = said(draft, Text(f"around.{draft.accused_group.value}"), context)
-    return [said(draft, Text.CONFIRM, context, category=category, place=place, harm=harm)]
+    values = {"category": category, "place": place, "harm": harm}
+    whole = said(draft, Text.CONFIRM, context, **values)
+    return [whole if gsm7.fits(whole) else said(draft, Text.CONFIRM_TIGHT, context, **values)]
 
 
 def choose_confirm(context: SessionContext, draft: Draft, key: str) -> Transition | None:
@@ -225,10 +227,18 @@ def _main(context: SessionContext, draft: Draft, key: str) -> Transition | None:
 
 
 STEPS = (
-    ScreenStep(ScreenName.MAIN, fitting_page(Text.MAIN, Text.MAIN_TIGHT), _main, owns_zero=True),
+    ScreenStep(
+        ScreenName.MAIN,
+        fitting_page(Text.MAIN, Text.MAIN_TIGHT),
+        _main,
+        owns_zero=True,
+        tight=page(Text.MAIN_TIGHT),
+    ),
     ScreenStep(ScreenName.WHERE, show_where, choose_where),
     ScreenStep(ScreenName.TYPE_PLACE, page(Text.WHERE_TYPE), take_place, typed=True, keeps=True),
-    ScreenStep(ScreenName.TYPE_PLOT, page(Text.WHERE_TYPE_PLOT), take_plot, typed=True, keeps=True),
+    ScreenStep(
+        ScreenName.TYPE_PLOT, page(Text.WHERE_TYPE_PLOT), take_plot, typed=True, keeps=True, hint=Text.HINT_PLOT
+    ),
     ScreenStep(ScreenName.CHECK_PLACE, show_check_place, check_place, keeps=True),
     ScreenStep(ScreenName.HARM, page(Text.HARM), choose_harm, keeps=True),
     ScreenStep(ScreenName.CONFIRM, show_confirm, choose_confirm, owns_zero=True, keeps=True),

@@ -137,7 +137,8 @@ class ScreenStep:
 
     `show` gives the texts of its pages: one, or several for a long list. `take` gives the transition for an input, None
     if the input is no choice. A `typed` step takes any text. A step that `owns_zero` gives `0` a meaning of its own. A
-    step that `keeps` stands behind the second key of a report: the draft there outlives the session.
+    step that `keeps` stands behind the second key of a report: the draft there outlives the session. `hint` is what it
+    says after an input that did not count, if the usual hint does not fit. `tight` gives shorter texts of its pages.
     """
 
     name: ScreenName
@@ -147,6 +148,13 @@ class ScreenStep:
     owns_zero: bool = False
     keeps: bool = False
     needs: Load | None = None
+    hint: Text | None = None
+    tight: "Callable[[SessionContext, Draft], list[str]] | None" = None
+
+    @property
+    def wrong_key(self) -> Text:
+        """Return the text that stands in front of the page after an input that did not count."""
+        return self.hint or (Text.HINT_TYPED if self.typed else Text.PAGE_HINT)
 
 
 def said(draft: Draft, text: Text, context: SessionContext, **values: str) -> str:

@@ -1,0 +1,64 @@
+"""The terms of the texts: commands by their words in each language, and one word for each thing."""
+
+import re
+
+import pytest
+
+from menus.sms.verbs import Verb, verb_of
+from menus.text.catalog import LANGUAGES, read
+
+_IN_CAPITALS = re.compile(r"(?<![A-Za-z{])[A-Z]{2,}(?![A-Za-z}])")
+_ALIKE = {Verb.OB, Verb.OK, Verb.SHOW}
+"""Commands with one word for all: `OB` is written on the station's book, `OK` and `REF` are said by everybody."""
+_NO_COMMANDS = {
+    "en": "CALL COMPLAINT CONFIRMED UNCONFIRMED DANGER HAZARD IPOA MAJOR MINOR NOBODY ANSWERED NOW PRIVATE RED SENT SMS "
+    "URGENT",
+    "sw": "ALIYEJIBU CONFIRMED UNCONFIRMED HAKUNA HARAKA HATARI ILITUMWA IPOA KUBWA LALAMIKO NDOGO PIGA SASA SIRI SMS "
+    "TAHADHARI",
+}
+"""Words in capitals that are no commands."""
+_SETTLED = {
+    "msimamizi": r"\b(mratibu|waratibu)",
+    "mtu wa doria": r"\b(mwanadoria|wanadoria)",
+    "aliyeripoti": r"\b(mpigaji|wapigaji)",
+    "HATARI, for what is red": r"MEKUNDU",
+    "tukio": r"\b(arifa|tahadhari)",
+    "usiwafuate": r"\busifuate",
+    "Usitume, or futa": r"[Gg]hairi",
+}
+"""The settled word, and what stood for it before."""
+
+
+def commands(text: str) -> set[str]:
+    return {word for word in _IN_CAPITALS.findall(text) if verb_of(word) is not None}
+
+
+@pytest.mark.parametrize("language", _NO_COMMANDS)
+def test_every_word_in_capitals_is_a_command_that_doria_takes_or_is_known_to_be_none(language: str) -> None:
+    known = set(_NO_COMMANDS[language].split())
+    for name, text in read(language).items():
+        unknown = {word for word in _IN_CAPITALS.findall(text) if verb_of(word) is None} - known
+        assert not unknown, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_names_commands_by_the_words_of_its_own_language(language: str) -> None:
+    here = {word for text in read(language).values() for word in commands(text)}
+    elsewhere = {
+        word for other in LANGUAGES if other != language for text in read(other).values() for word in commands(text)
+    }
+    shared = {word for word in here & elsewhere if verb_of(word) not in _ALIKE}
+    assert not shared
+
+
+def test_each_command_of_an_english_text_is_in_the_swahili_one() -> None:
+    swahili = read("sw")
+    for name, text in read("en").items():
+        meant = {verb_of(word) for word in commands(text)} - {Verb.OK}
+        assert meant == {verb_of(word) for word in commands(swahili[name])} - {Verb.OK}, name
+
+
+@pytest.mark.parametrize("settled", _SETTLED)
+def test_the_swahili_texts_have_one_word_for_each_thing(settled: str) -> None:
+    before = re.compile(_SETTLED[settled])
+    assert not {name for name, text in read("sw").items() if before.search(text)}
