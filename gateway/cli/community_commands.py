@@ -7,12 +7,14 @@ import click
 from gateway.cli.printing import say, say_lines
 from gateway.cli.shared import DATA, NEW, answered, services_to_write
 from gateway.communities import loading
+from gateway.communities.advice import advice
 from gateway.communities.file import EXAMPLES, load_example
 from gateway.communities.file import parse as parse_community
 from gateway.communities.file import read as read_community
 from gateway.errors import Refused
 from gateway.storage import keys
 from gateway.storage.migrate import migrate
+from menus.domain.community import Community
 
 
 @click.group()
@@ -31,6 +33,11 @@ def _read(file: Path) -> str:
         raise Refused(message) from None
 
 
+def _advise(found: Community) -> None:
+    for line in advice(found):
+        say(f"warning: {line}", err=True)
+
+
 @community.command()
 @FILE
 @DATA
@@ -40,6 +47,7 @@ def check(file: Path, data: str | None) -> None:
     _ = data
     found = read_community(_read(file))
     say(f"{file}: {found.name} is in order ({len(found.people)} people, {len(found.ladders)} ladders)")
+    _advise(found)
 
 
 @community.command()
@@ -58,6 +66,7 @@ def load(file: Path, data: str | None, new: bool) -> None:  # noqa: FBT001 - cli
     loading.keep_people_in_force(services.uow)
     found = loading.load(services.uow, services.reading, services.keyring, text, reader=parse_community)
     say(f"{found.name} is loaded")
+    _advise(found)
 
 
 @click.command("menus")

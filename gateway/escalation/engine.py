@@ -15,7 +15,7 @@ from gateway.logs import logger
 from gateway.messaging import outbox
 from gateway.storage.models import EscalationRow, Incident
 from menus.domain import escalation as rules
-from menus.domain import quiet_hours
+from menus.domain import fire, quiet_hours
 from menus.domain.categories import Level, Track
 from menus.domain.escalation_life import ESCALATION, EscalationPhase, EscalationStep
 from menus.domain.rung_plan import Postpone
@@ -42,7 +42,7 @@ def start(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, is_ne
         escalating.update(
             uow.session.scalars(select(EscalationRow.track).where(EscalationRow.incident_id == incident.id))
         )
-    ladders = record.community.ladders_for(incident.level)
+    ladders = fire.ladders_for(record.community, incident.category, incident.level)
     if incident.accused_group is not None and incident.level is not Level.COMPLAINT:
         # The incident accuses a group: oversight is notified beside the people who are not accused.
         ladders += tuple(
@@ -131,7 +131,7 @@ def exhaust(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: E
 
 def switch_ladders(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:
     """Switch the running escalations of an incident to the ladders of the level that it was raised to."""
-    ladders = {ladder.track: ladder for ladder in record.community.ladders_for(incident.level)}
+    ladders = {ladder.track: ladder for ladder in fire.ladders_for(record.community, incident.category, incident.level)}
     for row in state.of(uow, incident):
         ladder = ladders.get(row.track)
         if ladder is None or row.steps["level"] == incident.level:

@@ -281,6 +281,7 @@ class Community:
             "police": self.helpline("police", "999"),
             "emergency": self.helpline("emergency", "112"),
             "ambulance": self.helpline("ambulance", "1199"),
+            "fire": self.helpline("fire", self.helpline("emergency", "112")),
             "gbv": self.helpline("gender_violence", "1195"),
             "child": self.helpline("child", "116"),
             "oversight": self.helpline("police_oversight", "1559"),

@@ -8,6 +8,7 @@ from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community
 from menus.domain.draft import CallWish, Topic
+from menus.domain.fire import is_fire
 from menus.domain.marks import Caution
 from menus.domain.standing import BoardStatus
 from menus.text import catalog as words
@@ -169,6 +170,7 @@ def _extras(community: Community, language: str, track: Track, facts: AlertFacts
     harm = _UNSAID.get(facts.harm, facts.harm) if facts.weapons and facts.harm else facts.harm
     if harm not in {None, Harm.NONE} and not is_asked_of_fire:
         extras.append(words.say(language, Text(f"extra.{harm}")))
+    extras += _at_a_fire(community, language, track, facts)
     if facts.reports > 1:
         extras.append(words.say(language, Text.EXTRA_REPORTS, count=str(facts.reports)))
     if is_careful and not facts.weapons:
@@ -177,6 +179,14 @@ def _extras(community: Community, language: str, track: Track, facts: AlertFacts
     if facts.zone is not None and typed:
         extras.append(f"({typed})")
     return extras
+
+
+def _at_a_fire(community: Community, language: str, track: Track, facts: AlertFacts) -> list[str]:
+    """Return the optional parts of the alert of a fire or a live wire: the danger of wires, and the brigade to call."""
+    if not is_fire(facts.category, facts.level):
+        return []
+    names = [Text.EXTRA_FIRE_CAREFUL] if track is Track.PATROL else []
+    return [say(community, language, name) for name in (*names, Text.EXTRA_FIRE_BRIGADE)]
 
 
 def _values(community: Community, language: str, facts: AlertFacts) -> dict[str, str]:

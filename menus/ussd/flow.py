@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from menus.domain import fire
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Level, first_level, is_kept
 from menus.domain.community import Mode
@@ -240,6 +241,8 @@ def filed(context: SessionContext, draft: Draft, reference: str) -> Screen:
         name = Text.FILED_POLICE if draft.accused_group is AccusedGroup.POLICE else Text.FILED_COMPLAINT
     elif category is Category.MOB_BEATING:
         name = Text.FILED_MOB
+    elif fire.is_fire(category, level):
+        name = Text.FILED_FIRE
     elif draft.accused_group:
         name = Text.FILED_ACCUSED
     elif level is Level.MAJOR and context.community.mode is Mode.PATROL:
@@ -256,7 +259,10 @@ def withdrawn(context: SessionContext, draft: Draft, reference: str) -> Screen:
 
 def awaiting_review(context: SessionContext, draft: Draft, reference: str) -> Screen:
     """Return the last page of a report that awaits a coordinator's review before anybody is sent."""
-    return Screen(said(draft, Text.FILED_AWAITING_REVIEW, context, reference=reference), is_open=False)
+    category = draft.category or Category.COMPLAINT_OTHER
+    is_fire = fire.is_fire(category, first_level(category, draft.harm))
+    name = Text.FILED_FIRE_AWAITING_REVIEW if is_fire else Text.FILED_AWAITING_REVIEW
+    return Screen(said(draft, name, context, reference=reference), is_open=False)
 
 
 def refused(context: SessionContext, draft: Draft) -> Screen:

@@ -52,6 +52,17 @@ def test_a_good_file_is_in_order_and_a_faulty_one_names_its_faults(tmp_path: Pat
     assert doria("community", "check", str(tmp_path / "none.toml")).exit_code == 2
 
 
+def test_a_file_without_the_number_of_a_fire_brigade_is_in_order_with_a_warning(tmp_path: Path) -> None:
+    file = tmp_path / "community.toml"
+    file.write_text(EXAMPLE, encoding="utf-8")
+    assert "warning" not in doria("community", "check", str(file)).output
+    lines = [line for line in EXAMPLE.splitlines() if not line.startswith("fire = ")]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    result = doria("community", "check", str(file))
+    assert result.exit_code == 0
+    assert "warning: helplines.fire: missing" in result.output
+
+
 def test_loading_keeps_the_old_version_where_the_new_one_has_faults(town: Town, tmp_path: Path) -> None:
     file = tmp_path / "community.toml"
     file.write_text("[community]\nkey = 1", encoding="utf-8")

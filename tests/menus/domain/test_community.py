@@ -36,7 +36,7 @@ def test_a_level_has_a_ladder_for_each_of_its_tracks() -> None:
 
 def test_a_helpline_that_the_file_does_not_name_is_the_national_one() -> None:
     assert TOWN.helpline("child", "000") == "116"
-    assert TOWN.helpline("fire", "999") == "999"
+    assert TOWN.helpline("women", "999") == "999"
 
 
 def test_an_unknown_place_is_everybodys() -> None:
