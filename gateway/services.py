@@ -37,6 +37,7 @@ from gateway.storage.sealing import Keyring
 from gateway.storage.transaction_retries import begin_again
 from gateway.ussd.memory import UssdMemory
 from gateway.ussd.session import UssdContext
+from menus.text import languages
 
 T = TypeVar("T")
 _DIRECTORY_TIMEOUT = 0.4
@@ -59,6 +60,11 @@ class Services:
     is_web: bool = False
     is_lasting: bool = False
     data_folder: Path | None = None
+
+    def __post_init__(self) -> None:
+        """Find the languages of the operator before a community names one."""
+        if self.settings.doria_locales is not None:
+            languages.look_in(self.settings.doria_locales)
 
     @cached_property
     def keyring(self) -> Keyring:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
@@ -138,6 +139,10 @@ class Settings(BaseSettings):
     """
     doria_red_workers: Annotated[int, Field(ge=1, le=16, description="a number from 1 to 16")] = 2
     """The workers that `python -m workers` keeps on the red lane. `doria up` takes `--workers` instead."""
+    doria_locales: Annotated[Path | None, Field(description="a folder")] = None
+    """A folder with further languages, each in a folder of its own; see `.docs/languages.md`. It is read once, at the
+    start, by every process and every command.
+    """
     doria_fsync: Annotated[Literal["full", "normal"], Field(description="full or normal")] = "full"
     """How SQLite writes to the disk. `full` survives a power cut; `normal` is faster and may lose the last moments in
     one.
@@ -158,6 +163,13 @@ class Settings(BaseSettings):
     def _known_redis(cls, value: str) -> str:
         if urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
             raise ValueError("should begin with redis://, rediss:// or unix://")  # noqa: EM101, TRY003 - as above
+        return value
+
+    @field_validator("doria_locales")
+    @classmethod
+    def _is_there(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError("is not there")  # noqa: EM101, TRY003 - as above
         return value
 
     @field_validator("doria_low_balance", mode="before")

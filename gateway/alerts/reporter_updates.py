@@ -8,6 +8,7 @@ from gateway.messaging import opt_outs, outbox
 from gateway.storage.models import Incident, Report
 from menus.domain.messages import Lane, MessageKind
 from menus.sms import wording
+from menus.text import detect_language
 from menus.text.names import Text
 
 
@@ -28,5 +29,7 @@ def notify_reporter(uow: UnitOfWork, record: CommunityRecord, report: Report, na
     if phone is None or not opt_outs.wants_texts(uow, phone):
         return
     reference, code = report.reference, record.community.ussd_codes[0]
-    text = wording.say(record.community, report.language, name, reference=reference, code=code)
+    # A community may have dropped the language in which somebody reported.
+    language = detect_language.read_by(record.community.languages, report.language)
+    text = wording.say(record.community, language, name, reference=reference, code=code)
     outbox.queue(uow, record, outbox.OutgoingText(MessageKind.NOTICE, Lane.NORMAL, text, (phone,)))

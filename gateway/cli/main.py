@@ -1,5 +1,6 @@
 """`doria`: the operator's commands."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from gateway.data_folder import DataFolder
 from gateway.errors import Refused
 from gateway.storage import keys
 from gateway.storage.migrate import migrate
-from menus.text import phones
+from menus.text import languages, phones
 
 
 @click.group()
@@ -27,6 +28,9 @@ from menus.text import phones
 def main() -> None:
     """Doria: a USSD and SMS gateway for neighbourhoods that look after their own safety."""
     logs.configure("doria")
+    if added := os.environ.get("DORIA_LOCALES"):
+        # Some commands read a community file without any other setting.
+        languages.look_in(Path(added))
 
 
 @main.command()

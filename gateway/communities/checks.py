@@ -11,6 +11,7 @@ from gateway.communities.values import DURATION_ACCEPTED, MOST_ZONES
 from menus.domain import circles
 from menus.domain.categories import Level, Track
 from menus.domain.community import OTHERWISE, PATROL_ROLES, POLICE_ROLES, Mode, Role
+from menus.sms import language_check
 from menus.text import phones
 
 Path = tuple[str | int, ...]
@@ -57,6 +58,7 @@ class Parts:
 
 def findings(parts: Parts) -> Iterator[Finding]:
     """Yield (path, message) for every fault between the parts."""
+    yield from _languages(parts)
     yield from _zones(parts)
     yield from _people(parts)
     yield from _shifts(parts)
@@ -68,6 +70,12 @@ def findings(parts: Parts) -> Iterator[Finding]:
         if parts.mode == Mode.REFER_ONLY:
             yield from _refers(place, ladder)
     yield from _floors(parts)
+
+
+def _languages(parts: Parts) -> Iterator[Finding]:
+    for place, language in enumerate(parts.community.languages if parts.community else ()):
+        for fault in language_check.faults(language):
+            yield ("community", "languages", place), f"{language!r} cannot be used yet: {fault}"
 
 
 def _zones(parts: Parts) -> Iterator[Finding]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from gateway.communities.checks import Finding, Path
-from gateway.communities.schema import Entry, LadderEntry, PersonEntry, StepEntry
-from gateway.communities.values import phone_accepted
+from gateway.communities.schema import CommunityEntry, Entry, LadderEntry, PersonEntry, StepEntry
+from gateway.communities.values import languages_accepted, phone_accepted
 
 _BARE = re.compile(r"[\w-]+")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(#.*)?")
@@ -60,8 +60,7 @@ def found_by(model: type[Entry], path: Path, error: ValidationError, home: str |
         for key in each["loc"]:
             fields = {field.alias or name: field for name, field in inner.model_fields.items()}
             if isinstance(key, str) and key in fields:
-                is_phone = (inner, key) == (PersonEntry, "phone")
-                accepted = phone_accepted(home) if is_phone else fields[key].description or ""
+                accepted = _accepted(inner, key, fields[key].description or "", home)
                 inner = StepEntry if (inner, key) == (LadderEntry, "steps") else inner
             elif isinstance(key, str) and key.startswith("["):
                 break  # pydantic's mark for a faulty key of a table
@@ -74,6 +73,14 @@ def found_by(model: type[Entry], path: Path, error: ValidationError, home: str |
             yield path, each["msg"].removeprefix("Value error, ")
         else:
             yield (*path, *location), f"{_quoted(each['input'])} is refused; accepted: {accepted}"
+
+
+def _accepted(model: type[Entry], key: str, description: str, home: str | None) -> str:
+    """Return what a key accepts: phones differ by country, and an operator may have added languages."""
+    if (model, key) == (PersonEntry, "phone"):
+        return phone_accepted(home)
+    is_language = (model, key) in {(CommunityEntry, "languages"), (PersonEntry, "language")}
+    return languages_accepted(description) if is_language else description
 
 
 def _keys(model: type[Entry]) -> str:

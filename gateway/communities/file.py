@@ -21,10 +21,10 @@ from gateway.communities.schema import (
     ShiftEntry,
     ZoneEntry,
 )
-from gateway.communities.values import DAYS, HOME, LANGUAGES, Language
+from gateway.communities.values import DAYS, HOME, Language
 from menus.domain.community import OTHERWISE, Baraza, Community, Helpline, Ladder, Person, Project, Shift, Step, Zone
 from menus.sms import wording_check
-from menus.text import countries, gsm7, phones
+from menus.text import countries, gsm7, languages, phones
 from menus.ussd import all_screens
 from menus.ussd.screen import PageTooLongError
 
@@ -192,7 +192,7 @@ def _named(given: Mapping[Language, str], default: str) -> dict[str, str]:
     """Return a name in every language: in that language, else in the first language of the community, else in any."""
     names: dict[str, str] = {str(language): name for language, name in given.items()}
     otherwise = names.get(default) or next(iter(names.values()), "")
-    return {language: names.get(language, otherwise) for language in LANGUAGES}
+    return {language: names.get(language, otherwise) for language in languages.codes()}
 
 
 def _zone(entry: ZoneEntry, default: str) -> Zone:

@@ -73,7 +73,7 @@ class CommunityEntry(Entry):
         tuple[Language, ...],
         Some,
         AfterValidator(no_repeats),
-        Field(description='at least one of "sw" and "en", none twice, the first the default'),
+        Field(description='codes of languages such as "sw" and "en", at least one, none twice, the first the default'),
     ]
     """The languages of pages and texts. A caller can change to the next one under 0 More."""
     mode: Annotated[Mode, Field(description='"patrol" or "refer-only"')]
@@ -179,7 +179,9 @@ class PersonEntry(Entry):
     """The zones that the person answers for. A coordinator with zones commands in those, and in zones that no
     coordinator has.
     """
-    language: Annotated[Language | None, Field(description='"sw" or "en"')] = None
+    language: Annotated[
+        Language | None, Field(description='one of the languages of the community such as "sw" or "en"')
+    ] = None
     """The language of the person's texts; the first language of the community if this is not given."""
     tenure: Annotated[
         Literal["tenant", "landlord", "absent"] | None,

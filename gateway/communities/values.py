@@ -3,16 +3,15 @@
 import re
 from collections.abc import Hashable
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from menus.domain.community import Role
 from menus.sms import grammar
-from menus.text import countries, gsm7, phones
+from menus.text import countries, gsm7, languages, phones
 
-LANGUAGES: tuple[Literal["sw", "en"], ...] = ("sw", "en")
 LONGEST_ZONE_NAME = 40
 LONGEST_WAIT = timedelta(days=7)
 MOST_REPEATS = 100
@@ -35,8 +34,20 @@ ROLES_ACCEPTED = "a list of at least one of " + ", ".join(Role)
 def zone_name(value: object) -> object:
     """Return a plain name as the name in every language."""
     if isinstance(value, str):
-        return dict.fromkeys(LANGUAGES, value)
+        return dict.fromkeys(languages.codes(), value)
     return value
+
+
+def language(code: str) -> str:
+    """Return the code of a language that has a catalogue; refuse any other."""
+    if code not in languages.codes():
+        raise ValueError(_REFUSED)
+    return code
+
+
+def languages_accepted(description: str) -> str:
+    """Return a description of languages that names those that Doria has now."""
+    return f"{description}; here are {', '.join(languages.codes())}"
 
 
 def shown(text: str) -> str:
@@ -148,7 +159,7 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Shown = Annotated[str, AfterValidator(shown)]
 Some = Field(min_length=1)
 Minutes = Annotated[int, BeforeValidator(minutes)]
-Language = Literal["sw", "en"]
+Language = Annotated[str, AfterValidator(language)]
 
 
 def phone_accepted(home: str | None) -> str:

@@ -13,8 +13,8 @@ from string import Formatter
 
 from menus.domain.categories import Category, Level
 from menus.domain.standing import BoardStatus
-from menus.text import gsm7
-from menus.text.catalog import LANGUAGES, catalog
+from menus.text import gsm7, languages
+from menus.text.catalog import catalog
 from menus.text.names import Text
 
 _FEWEST_LETTERS = 4
@@ -59,7 +59,7 @@ def find(text: str) -> Copy | None:
     """
     front = text[: gsm7.LIMIT]
     for kind in (_whole, _cut_off):
-        shapes = [shape for language in LANGUAGES for shape in kind(language)]
+        shapes = [shape for language in languages.codes() for shape in kind(language)]
         copies = [Copy(found.end(), name) for name, shape in shapes if (found := shape.match(front))]
         if copies:
             return max(copies, key=lambda copy: copy.length)

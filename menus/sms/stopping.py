@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from menus.domain.references import looks_like
-from menus.text import lexicon
+from menus.text import languages, lexicon
 
 _MOST_WORDS = 12
 """A request to stop is short. A guess, to be tested."""
@@ -93,12 +93,19 @@ def read(text: str, names: Collection[str] = ()) -> Stopping | None:
 
 def _asked(words: set[str], reference: str | None) -> Stopping | None:
     has_texts = bool(words & _TEXTS)
-    known = _PLAIN | _UNCLEAR | _POLITE | ((_TEXTS | _AROUND | _WITH_A_TEXT) if has_texts else frozenset())
+    plain = _PLAIN | _of_languages("stop")
+    unclear = _UNCLEAR | _of_languages("cancel")
+    known = plain | unclear | _POLITE | ((_TEXTS | _AROUND | _WITH_A_TEXT) if has_texts else frozenset())
     if not words <= known:
         return None
-    if words & _PLAIN or (has_texts and words & (_UNCLEAR | _WITH_A_TEXT)):
+    if words & plain or (has_texts and words & (unclear | _WITH_A_TEXT)):
         return Stopping(says_stop=True, reference=reference)
-    return Stopping(says_stop=False, reference=reference) if words & _UNCLEAR else None
+    return Stopping(says_stop=False, reference=reference) if words & unclear else None
+
+
+def _of_languages(command: str) -> frozenset[str]:
+    """Return the words of a command that further languages bring, in small letters."""
+    return frozenset(word.casefold() for word, name in languages.commands().items() if name == command)
 
 
 _PLAIN, _UNCLEAR = frozenset(_STOP_WORDS.split()), frozenset(_UNCLEAR_WORDS.split())

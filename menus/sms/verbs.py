@@ -1,6 +1,11 @@
-"""SMS verbs: the commands and answers by SMS (acknowledge, on duty, close), and their words in both languages."""
+"""SMS verbs: the commands and answers by SMS (acknowledge, on duty, close), and their words in English and Swahili.
+
+Further languages bring theirs in a file of words.
+"""
 
 from enum import StrEnum
+
+from menus.text import languages
 
 
 class Verb(StrEnum):
@@ -106,9 +111,17 @@ WORDS = {
     "OK": Verb.OK,
     "OKAY": Verb.OK,
 }
+NAMES = frozenset(Verb)
+"""The names of commands, as a language's file of words uses them."""
 DIGITS = {"1": Verb.GO, "2": Verb.CANNOT, "3": Verb.HERE, "4": Verb.DONE, "5": Verb.DANGER}
 
 
 def verb_of(word: str) -> Verb | None:
     """Return the verb of a bare word in capitals, or of a digit; None if it is no verb."""
-    return DIGITS.get(word) or WORDS.get(word)
+    return DIGITS.get(word) or WORDS.get(word) or _of_a_language(word)
+
+
+def _of_a_language(word: str) -> Verb | None:
+    """Return the verb of a word that a further language brings; a name that is no verb is a fault of that language."""
+    name = languages.commands().get(word, "")
+    return Verb(name) if name in NAMES else None

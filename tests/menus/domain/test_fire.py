@@ -46,7 +46,8 @@ def at_once(community: Community, ladders: tuple[Ladder, ...], zone: str | None,
         action = next_action(ladder, Escalation(0, None, NOW), NOW)
         if isinstance(action, FireRung):
             planned = plan_rung(community, Matter(ladder.level, zone), ladder.track, action.step, NOW, duties)
-            found.update(each.person.phone for each in planned if isinstance(planned, tuple))
+            assert isinstance(planned, tuple)
+            found.update(each.person.phone for each in planned)
     return found
 
 

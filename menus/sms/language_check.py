@@ -1,0 +1,99 @@
+"""The check of a language: it has every text, with the placeholders and keys of the English one, and free words.
+
+A community file that names a language with faults is refused: half a translation would fail when somebody needs it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+from menus.sms.verbs import DIGITS, NAMES, WORDS
+from menus.text import gsm7, languages
+from menus.text.catalog import catalog
+from menus.text.names import Text
+
+SOURCE = "en"
+"""The language that the others are translated from: the names of its placeholders are used in the code."""
+_KEY = re.compile(r"^\d+(?= )", re.MULTILINE)
+_MOST_NAMED = 10
+"""The most missing texts that one fault names; the others are counted."""
+
+
+def faults(language: str) -> tuple[str, ...]:
+    """Return what is wrong with a language, a line each; nothing if its texts can be shown."""
+    return _faults(language, tuple((code, languages.folder(code)) for code in languages.codes()))
+
+
+@cache
+def _faults(language: str, _known: tuple[tuple[str, Path], ...]) -> tuple[str, ...]:
+    return (*_of_texts(language), *languages.words(language).faults, *_of_commands(language))
+
+
+def _of_texts(language: str) -> Iterator[str]:
+    try:
+        texts, source = catalog(language), catalog(SOURCE)
+    except (ValueError, OSError) as error:
+        yield f"{languages.CATALOGUE} cannot be read: {error}"
+        return
+    names = {text.value for text in Text}
+    missing = sorted(name for name in names if not texts.get(name))
+    if missing:
+        yield f"{languages.CATALOGUE}: these texts are missing: {_some(missing)}"
+    unknown = sorted(set(texts) - names)
+    if unknown:
+        yield f"{languages.CATALOGUE}: Doria has no such texts: {_some(unknown)}"
+    for name in sorted(names - set(missing)):
+        yield from _of_text(name, texts[name], source[name])
+
+
+def _of_text(name: str, text: str, source: str) -> Iterator[str]:
+    where = f"{languages.CATALOGUE}: {name}"
+    if not gsm7.is_gsm7(text):
+        outside = "".join(sorted({character for character in text if not gsm7.is_gsm7(character)}))
+        yield f"{where}: a basic phone cannot show {outside!r}; accepted: GSM-7 characters"
+    try:
+        has, needs = placeholders(text), placeholders(source)
+    except ValueError as error:
+        yield f"{where}: {error}; accepted: a name in braces such as {{short}}"
+        return
+    if has != needs:
+        accepted = ", ".join(f"{{{each}}}" for each in sorted(needs)) or "none"
+        yield f"{where}: its placeholders are not those of the English text; accepted: {accepted}"
+    keys = _KEY.findall(source)
+    if _KEY.findall(text) != keys:
+        yield f"{where}: its keys are not those of the English text; accepted: lines that begin with {', '.join(keys)}"
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """Return the placeholders of a text, each with its format; raise ValueError for braces that do not match."""
+    return frozenset(
+        name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
+        for _, name, form, conversion in Formatter().parse(text)
+        if name is not None
+    )
+
+
+def _of_commands(language: str) -> Iterator[str]:
+    for word, name in languages.words(language).commands.items():
+        where = f"{languages.WORDS}: commands.{name}"
+        if name not in NAMES:
+            yield f"{where}: there is no such command; accepted: {', '.join(sorted(NAMES))}"
+        elif (meant := _elsewhere(language, word)) not in {None, name}:
+            yield f"{where}: {word} means {meant} already; accepted: another word"
+
+
+def _elsewhere(language: str, word: str) -> str | None:
+    """Return the command that a word is in English, in Swahili or in another language; None if it is free."""
+    known = DIGITS.get(word) or WORDS.get(word)
+    if known is not None:
+        return known
+    others = (languages.words(other).commands.get(word) for other in languages.codes() if other != language)
+    return next((name for name in others if name is not None), None)
+
+
+def _some(names: Iterable[str]) -> str:
+    listed = list(names)
+    more = len(listed) - _MOST_NAMED
+    return ", ".join(listed[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,110 @@
+"""The languages of Doria. Each is a folder with its texts and its words, so that no Python names a language.
+
+The folder `CODE` holds `LC_MESSAGES/doria.po`, every text, and perhaps `words.toml`: small words that tell the
+language of a text, and the words of SMS commands. The folders stand in `menus/locales`, and in folders of the operator.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+CATALOGUE, WORDS = "LC_MESSAGES/doria.po", "words.toml"
+_CODE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{2,8})*")
+"""The name of a language's folder: a code of ISO 639 such as `ki`, or another short word such as `sheng`."""
+_SHIPPED = Path(str(resources.files("menus"))) / "locales"
+_folders: list[Path] = [_SHIPPED]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a language. `commands` maps a word in capitals to the name of its command."""
+
+    small: frozenset[str] = frozenset()
+    commands: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
+
+
+def look_in(*folders: Path) -> None:
+    """Find languages in these folders, too. One with the code of a shipped language takes its place."""
+    _folders[:] = [_SHIPPED, *folders]
+    _found.cache_clear()
+    commands.cache_clear()
+
+
+@cache
+def _found() -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for folder in _folders:
+        for catalogue in sorted(folder.glob(f"*/{CATALOGUE}")):
+            language = catalogue.parents[1]
+            if _CODE.fullmatch(language.name):
+                found[language.name] = language
+    return dict(sorted(found.items()))
+
+
+def codes() -> tuple[str, ...]:
+    """Return the codes of all languages that have a catalogue, in alphabetical order."""
+    return tuple(_found())
+
+
+def folder(code: str) -> Path:
+    """Return the folder of a language; raise KeyError if there is none with a catalogue."""
+    return _found()[code]
+
+
+def words(code: str) -> Words:
+    """Return the words of a language; one without a file of words, or without a folder, has none."""
+    return _read(_found()[code]) if code in _found() else Words()
+
+
+@cache
+def commands() -> dict[str, str]:
+    """Return the name of the command of each word in capitals, of all languages: people mix languages in an SMS."""
+    return {word: name for code in codes() for word, name in words(code).commands.items()}
+
+
+@cache
+def _read(language: Path) -> Words:
+    file = language / WORDS
+    if not file.exists():
+        return Words()
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (ValueError, OSError) as error:
+        return Words(faults=(f"{WORDS} is not TOML: {error}",))
+    faults = [f"{WORDS}: {key}: unknown key; accepted: small_words, commands" for key in raw if key not in _KEYS]
+    small, listed = raw.get("small_words", ""), raw.get("commands", {})
+    if not isinstance(small, str):
+        faults.append(f"{WORDS}: small_words: accepted: words in one text, with spaces between them")
+        small = ""
+    if not isinstance(listed, dict):
+        faults.append(f'{WORDS}: commands: accepted: a table such as go = ["GOING"]')
+        listed = {}
+    return Words(frozenset(small.casefold().split()), dict(_commands(listed, faults)), tuple(faults))
+
+
+_KEYS = ("small_words", "commands")
+
+
+def _commands(listed: Mapping[str, Any], faults: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, given in listed.items():
+        for word in given if isinstance(given, list) else [None]:
+            if not isinstance(word, str) or not word.isalpha():
+                faults.append(f'{WORDS}: commands.{name}: accepted: a list of single words such as ["GOING"]')
+                continue
+            # People write a word without its accents, too.
+            forms = {word.upper(), _folded(word)}
+            taken = {found.setdefault(form, name) for form in forms} - {name}
+            faults.extend(f"{WORDS}: commands.{name}: {word} means {other} already" for other in taken)
+    return found
+
+
+def _folded(word: str) -> str:
+    return "".join(part for part in unicodedata.normalize("NFKD", word.upper()) if part.isalpha())
