@@ -15,9 +15,12 @@ from gateway.cli.main import main
 from gateway.storage.models import Report
 from gateway.upkeep import balance
 from menus.domain.money import Money
+from menus.text import languages
 from menus.text.names import Text
+from tests import third_language
 from tests.gateway.cli.conftest import EXAMPLE, doria
-from tests.people import telling_coordinators
+from tests.other_words import other_text
+from tests.people import small, telling_coordinators
 from tests.pieces import piece_of
 from tests.town import Town, reference_in
 
@@ -202,12 +205,32 @@ def test_nothing_kept_yet_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert "doria up" in result.output
 
 
+def test_a_language_of_the_operator_is_found_in_the_folder_of_the_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    third_language.write(tmp_path / "locales")
+    file = tmp_path / "community.toml"
+    text = small(EXAMPLE).replace('["sw"]', f'["{third_language.CODE}"]').replace('language = "sw"', "")
+    file.write_text(text, encoding="utf-8")
+    refused = doria("community", "check", str(file))
+    assert refused.exit_code == 1
+    assert "community.languages[0]" in refused.output
+    monkeypatch.setenv("DORIA_LOCALES", str(tmp_path / "locales"))
+    try:
+        assert doria("community", "check", str(file)).exit_code == 0
+        pages = doria("menus", "--community", str(file), "--language", third_language.CODE)
+        assert other_text("What is happening?") in pages.output
+    finally:
+        languages.look_in()
+
+
 def test_faulty_settings_are_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "mysql://x")
     monkeypatch.setenv("DORIA_DROP_AFTER", "soon")
     monkeypatch.setenv("PORT", "80000")
+    monkeypatch.setenv("DORIA_LOCALES", str(tmp_path / "absent"))
     for command in ("doctor", "up"):
         result = doria(command, "--data", str(tmp_path))
         assert result.exit_code == 1
-        for name in ("DATABASE_URL", "DORIA_DROP_AFTER", "PORT"):
+        for name in ("DATABASE_URL", "DORIA_DROP_AFTER", "PORT", "DORIA_LOCALES"):
             assert name in result.output
