@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint docs bench chaos interop node clean
+.PHONY: run test lint docs texts bench chaos interop node clean
 
 $(VENV)/run.stamp: pyproject.toml .constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -30,6 +30,10 @@ lint: $(VENV)/test.stamp
 
 docs: $(VENV)/run.stamp
 	$(BIN)/python -m gateway.cli.references
+
+# After a change of an English text, or of the names of texts.
+texts: $(VENV)/run.stamp
+	$(BIN)/python -m gateway.cli.catalogues
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m tests.bench

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from gateway.cli.catalogues import as_po
 from menus.text import languages
 from menus.text.catalog import read
 from tests.other_words import other_text
@@ -20,15 +21,11 @@ def write(folder: Path, code: str = CODE, texts: dict[str, str] | None = None, w
     language = folder / code
     file = language / languages.CATALOGUE
     file.parent.mkdir(parents=True)
-    entries = [f"msgid {_quoted(name)}\nmsgstr {_quoted(text)}\n" for name, text in translated.items()]
-    file.write_text("\n".join([_HEAD, *entries]), encoding="utf-8")
+    english = read("en")
+    source = {name: english.get(name, text) for name, text in translated.items()}
+    file.write_text(as_po(_HEAD, translated, source), encoding="utf-8")
     if words is None:
         listed = "\n".join(f'{name} = ["{word}"]' for name, word in COMMANDS.items())
         words = f'small_words = "{SMALL}"\n[commands]\n{listed}\n'
     (language / languages.WORDS).write_text(words, encoding="utf-8")
     return language
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'

@@ -33,6 +33,11 @@ def examine(services: Services) -> list[Finding]:
         ),
         ("disk", lambda: machine_checks.disk(services), "make room on the disk, or move Doria to a larger one"),
         ("communities", lambda: machine_checks.communities(services), "run `doria community load FILE`"),
+        (
+            "languages",
+            lambda: machine_checks.spoken(services),
+            "until then English stands in: check DORIA_LOCALES, and `.docs/languages.md`",
+        ),
         ("redis", lambda: machine_checks.redis(services), "check REDIS_URL, that Redis runs, and its memory and disk"),
         (
             "workers and clock",

@@ -15,6 +15,8 @@ from gateway.services import Services
 from gateway.storage import keys
 from gateway.storage.migrate import is_current
 from gateway.storage.models import ClockRow
+from menus.sms import language_check
+from menus.text import languages
 
 _MOST_SKEW = 2.0
 """Seconds by which clocks may differ: as long as a due rung may take."""
@@ -128,3 +130,16 @@ def communities(services: Services) -> str:
         message = "none is loaded"
         raise LookupError(message)
     return ", ".join(record.community.name for record in communities)
+
+
+def spoken(services: Services) -> str:
+    """Say which languages the communities speak. One that is lost or not whole is a fault."""
+    found = sorted({code for record in services.directory.communities() for code in record.community.languages})
+    for code in found:
+        if code not in languages.codes():
+            message = f"{code} has no folder any more"
+            raise LookupError(message)
+        if faults := language_check.faults(code):
+            message = f"{code}: {faults[0]}"
+            raise LookupError(message)
+    return ", ".join(found)

@@ -58,7 +58,6 @@ class Parts:
 
 def findings(parts: Parts) -> Iterator[Finding]:
     """Yield (path, message) for every fault between the parts."""
-    yield from _languages(parts)
     yield from _zones(parts)
     yield from _people(parts)
     yield from _shifts(parts)
@@ -72,7 +71,11 @@ def findings(parts: Parts) -> Iterator[Finding]:
     yield from _floors(parts)
 
 
-def _languages(parts: Parts) -> Iterator[Finding]:
+def of_languages(parts: Parts) -> Iterator[Finding]:
+    """Yield (path, message) for every fault of the languages that a file names.
+
+    Only a new file is refused for them: a newer Doria has texts that an operator's language may lack.
+    """
     for place, language in enumerate(parts.community.languages if parts.community else ()):
         for fault in language_check.faults(language):
             yield ("community", "languages", place), f"{language!r} cannot be used yet: {fault}"

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from gateway.communities.checks import Finding, Parts, Path, findings
+from gateway.communities.checks import Finding, Parts, Path, findings, of_languages
 from gateway.communities.faults import CommunityFileError, Fault, Lines, found_by, said
 from gateway.communities.schema import (
     BarazaEntry,
@@ -21,7 +21,7 @@ from gateway.communities.schema import (
     ShiftEntry,
     ZoneEntry,
 )
-from gateway.communities.values import DAYS, HOME, Language
+from gateway.communities.values import DAYS, HOME, IS_NEW, Language
 from menus.domain.community import OTHERWISE, Baraza, Community, Helpline, Ladder, Person, Project, Shift, Step, Zone
 from menus.sms import wording_check
 from menus.text import countries, gsm7, languages, phones
@@ -56,7 +56,7 @@ def read(text: str) -> Community:
 
     This makes all pages and texts once, to check that they fit. It takes a second or two.
     """
-    community = parse(text)
+    community = _parsed(text, is_new=True)
     faults = tuple(_misfits(community, text))
     if faults:
         raise CommunityFileError(faults)
@@ -65,14 +65,20 @@ def read(text: str) -> Community:
 
 def parse(text: str) -> Community:
     """Return the same as `read` without making the pages: for a file that was checked before it was stored."""
+    return _parsed(text, is_new=False)
+
+
+def _parsed(text: str, *, is_new: bool) -> Community:
     try:
         raw = tomllib.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
         message = f"not TOML: {error}; accepted: TOML as in the files that come with Doria"
         raise CommunityFileError((Fault("file", message, int(line[1]) if line else None),)) from None
-    reading = _Reading(raw)
+    reading = _Reading(raw, is_new=is_new)
     found = [*reading.found, *findings(reading.parts)]
+    if is_new:
+        found += of_languages(reading.parts)
     if found:
         lines = Lines(text)
         faults = dict.fromkeys(Fault(said(path), message, lines.number_of(path)) for path, message in found)
@@ -83,11 +89,12 @@ def parse(text: str) -> Community:
 class _Reading:
     """The sections of a file. Each entry is checked by itself, so that one fault hides no other."""
 
-    def __init__(self, raw: Mapping[str, Any]) -> None:
+    def __init__(self, raw: Mapping[str, Any], *, is_new: bool) -> None:
         self.found: list[Finding] = [
             ((key,), f"unknown key; accepted: {', '.join(_SECTIONS)}") for key in raw if key not in _SECTIONS
         ]
         self._home = countries.of_file(raw)
+        self._context = {HOME: self._home, IS_NEW: is_new}
         self.helplines = self._helplines(raw.get("helplines", {}))
         self.parts = Parts(
             raw=raw,
@@ -103,7 +110,7 @@ class _Reading:
 
     def _entry(self, model: type[_EntryT], path: Path, raw: object) -> _EntryT | None:
         try:
-            return model.model_validate(raw, context={HOME: self._home})
+            return model.model_validate(raw, context=self._context)
         except ValidationError as error:
             self.found += found_by(model, path, error, self._home)
             return None
@@ -174,29 +181,28 @@ def _community(reading: _Reading) -> Community:
         sender_id=entry.sender_id,
         quiet=entry.quiet_hours,
         helplines={name: Helpline(line.number, line.verified_on) for name, line in reading.helplines.items()},
-        zones=tuple(_zone(each, entry.languages[0]) for each in parts.zones.values()),
+        zones=tuple(_zone(each, entry.languages) for each in parts.zones.values()),
         people=people,
         shifts=tuple(_shift(each, people, parts.home) for each in parts.shifts.values()),
         ladders=_ladders(parts.ladders.values()),
         barazas=tuple(
-            Baraza(each.on, each.at, _named(each.place, entry.languages[0])) for each in reading.barazas.values()
+            Baraza(each.on, each.at, _named(each.place, entry.languages)) for each in reading.barazas.values()
         ),
         projects=tuple(
-            Project(_named(each.name, entry.languages[0]), _named(each.meets or {}, entry.languages[0]))
+            Project(_named(each.name, entry.languages), _named(each.meets or {}, entry.languages))
             for each in reading.projects.values()
         ),
     )
 
 
-def _named(given: Mapping[Language, str], default: str) -> dict[str, str]:
+def _named(given: Mapping[Language, str], spoken: tuple[Language, ...]) -> dict[str, str]:
     """Return a name in every language: in that language, else in the first language of the community, else in any."""
-    names: dict[str, str] = {str(language): name for language, name in given.items()}
-    otherwise = names.get(default) or next(iter(names.values()), "")
-    return {language: names.get(language, otherwise) for language in languages.codes()}
+    otherwise = given.get(spoken[0]) or next(iter(given.values()), "")
+    return {language: given.get(language, otherwise) for language in (*languages.codes(), *spoken)}
 
 
-def _zone(entry: ZoneEntry, default: str) -> Zone:
-    return Zone(entry.key, _named(entry.name, default), entry.landmarks, frozenset(entry.near))
+def _zone(entry: ZoneEntry, spoken: tuple[Language, ...]) -> Zone:
+    return Zone(entry.key, _named(entry.name, spoken), entry.landmarks, frozenset(entry.near))
 
 
 def _person(entry: PersonEntry, default: str) -> Person:

@@ -28,6 +28,8 @@ _REFUSED = "refused"
 DURATION_ACCEPTED = 'a wait of at most 7 days such as "90s", "3m" or "2h"'
 HOME = "home"
 """The key in the validation context of pydantic. Its value is the country of national numbers, or None."""
+IS_NEW = "is_new"
+"""The key in that context for whether the file is being checked, and not read again."""
 ROLES_ACCEPTED = "a list of at least one of " + ", ".join(Role)
 
 
@@ -38,9 +40,13 @@ def zone_name(value: object) -> object:
     return value
 
 
-def language(code: str) -> str:
-    """Return the code of a language that has a catalogue; refuse any other."""
-    if code not in languages.codes():
+def language(code: str, info: ValidationInfo) -> str:
+    """Return the code of a language; refuse one without a catalogue in a file that is new.
+
+    A file in force keeps a language whose folder is lost: its people read English until it is back.
+    """
+    is_new = bool(info.context and info.context.get(IS_NEW))
+    if not languages.is_code(code) or (is_new and code not in languages.codes()):
         raise ValueError(_REFUSED)
     return code
 

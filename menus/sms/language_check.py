@@ -7,22 +7,22 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from string import Formatter
 
 from menus.sms.verbs import DIGITS, NAMES, WORDS
 from menus.text import gsm7, languages
-from menus.text.catalog import catalog
+from menus.text.catalog import SOURCE, placeholders, read
 from menus.text.names import Text
 
-SOURCE = "en"
-"""The language that the others are translated from: the names of its placeholders are used in the code."""
 _KEY = re.compile(r"^\d+(?= )", re.MULTILINE)
 _MOST_NAMED = 10
 """The most missing texts that one fault names; the others are counted."""
 
 
 def faults(language: str) -> tuple[str, ...]:
-    """Return what is wrong with a language, a line each; nothing if its texts can be shown."""
+    """Return what is wrong with a language, a line each; nothing if all its texts can be shown.
+
+    Raise KeyError for a language without a catalogue.
+    """
     return _faults(language, tuple((code, languages.folder(code)) for code in languages.codes()))
 
 
@@ -33,7 +33,7 @@ def _faults(language: str, _known: tuple[tuple[str, Path], ...]) -> tuple[str, .
 
 def _of_texts(language: str) -> Iterator[str]:
     try:
-        texts, source = catalog(language), catalog(SOURCE)
+        texts, source = read(language), read(SOURCE)
     except (ValueError, OSError) as error:
         yield f"{languages.CATALOGUE} cannot be read: {error}"
         return
@@ -64,15 +64,6 @@ def _of_text(name: str, text: str, source: str) -> Iterator[str]:
     keys = _KEY.findall(source)
     if _KEY.findall(text) != keys:
         yield f"{where}: its keys are not those of the English text; accepted: lines that begin with {', '.join(keys)}"
-
-
-def placeholders(text: str) -> frozenset[str]:
-    """Return the placeholders of a text, each with its format; raise ValueError for braces that do not match."""
-    return frozenset(
-        name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
-        for _, name, form, conversion in Formatter().parse(text)
-        if name is not None
-    )
 
 
 def _of_commands(language: str) -> Iterator[str]:

@@ -2,24 +2,53 @@
 
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from menus.text import languages
+from menus.text import gsm7, languages
 from menus.text.names import Text
 
 LANGUAGES = languages.codes()
 """The languages that come with Doria. `languages.codes()` also has those that an operator added."""
+SOURCE = "en"
+"""The language that the others are translated from. The code fills the placeholders of its texts."""
 
 
 def catalog(language: str) -> dict[str, str]:
-    """Return all texts of a language by message id, read once; raise KeyError for a language without a file."""
-    return _texts(languages.folder(language))
+    """Return all texts of a language by message id, read once.
+
+    A text is English where the language has none that can be shown, or where the language is lost: a page in English
+    is better than none. A new community file with such a language is refused.
+    """
+    known = languages.codes()
+    return _texts(languages.folder(language if language in known else SOURCE))
 
 
 @cache
 def _texts(folder: Path) -> dict[str, str]:
-    return _read(folder)
+    texts, source = _read(folder), read(SOURCE)
+    return {
+        name: texts[name] if name in texts and can_show(texts[name], text) else text for name, text in source.items()
+    }
+
+
+def can_show(text: str, source: str) -> bool:
+    """Return whether a translation can be shown: a basic phone has its characters, and the code its placeholders."""
+    try:
+        return bool(text) and gsm7.is_gsm7(text) and placeholders(text) <= placeholders(source)
+    except ValueError:
+        return False
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """Return the placeholders of a text, each with its format; raise ValueError for braces that do not match."""
+    return frozenset(
+        name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
+        for _, name, form, conversion in Formatter().parse(text)
+        if name is not None
+    )
 
 
 def read(language: str) -> dict[str, str]:
@@ -29,7 +58,12 @@ def read(language: str) -> dict[str, str]:
 
 def _read(folder: Path) -> dict[str, str]:
     with (folder / languages.CATALOGUE).open("rb") as stream:
-        return {str(entry.id): str(entry.string) for entry in read_po(stream) if entry.id and not entry.fuzzy}
+        return {name_of(entry): str(entry.string) for entry in read_po(stream) if entry.id and not entry.fuzzy}
+
+
+def name_of(entry: Message) -> str:
+    """Return the name of a text: its context, beside the English text; or its id alone."""
+    return str(entry.context or entry.id)
 
 
 def say(language: str, text: Text, **values: str) -> str:

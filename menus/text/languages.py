@@ -43,9 +43,14 @@ def _found() -> dict[str, Path]:
     for folder in _folders:
         for catalogue in sorted(folder.glob(f"*/{CATALOGUE}")):
             language = catalogue.parents[1]
-            if _CODE.fullmatch(language.name):
+            if is_code(language.name):
                 found[language.name] = language
     return dict(sorted(found.items()))
+
+
+def is_code(text: str) -> bool:
+    """Return whether a text may be the code of a language."""
+    return _CODE.fullmatch(text) is not None
 
 
 def codes() -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.cli import doctor
 from gateway.communities.file import CommunityFileError, load_example, read
 from menus.sms import language_check
 from menus.text import detect_language, languages
@@ -82,3 +83,27 @@ def test_a_file_with_a_language_that_is_not_there_says_which_are() -> None:
     languages.look_in()
     with pytest.raises(CommunityFileError, match=r"here are en, sw"):
         read(FILE.replace(XX, "qq"))
+
+
+def test_a_community_whose_language_is_lost_or_torn_is_still_served(
+    new_town: Callable[..., Town], tmp_path: Path
+) -> None:
+    texts = texts_of("en")
+    del texts["filed.major"]
+    texts["sms.going"] = "{gone}"
+    third_language.write(tmp_path, "xz", texts | {"main": "{short} 1 2 3"})
+    languages.look_in(tmp_path)
+    town = new_town(FILE.replace(XX, "xz"))
+    page = town.dials(RESIDENT, CODE, *KILLING)
+    assert town.is_a(page, Text.FILED_MAJOR, language="en")
+    answer = town.texts(LEADER, f"1 {reference_in(page)}")
+    assert answer == town.said(Text.GOING, to=LEADER, language="en", reference=reference_in(page))
+    assert town.dials(OTHER, CODE) == "CON MLATA 1 2 3"
+    assert "filed.major" in spoken(town).say
+    languages.look_in()
+    assert town.is_a(town.dials(OTHER, CODE), Text.MAIN, language="en")
+    assert "xz has no folder" in spoken(town).say
+
+
+def spoken(town: Town) -> doctor.Finding:
+    return next(one for one in doctor.examine(town.services) if one.name == "languages" and not one.is_ok)

@@ -52,7 +52,11 @@ def test_a_text_asks_for_the_same_values_in_each_language_and_is_gsm7(msgid: str
 
 def test_a_language_that_is_not_there_is_an_error() -> None:
     with pytest.raises(KeyError):
-        catalog("fr")
+        read("fr")
+
+
+def test_a_language_that_is_lost_while_a_community_speaks_it_is_shown_in_english() -> None:
+    assert catalog("fr") == catalog("en")
 
 
 def test_every_status_on_the_board_has_a_name_but_that_of_a_joined_incident() -> None:

@@ -1,0 +1,41 @@
+"""The catalogues: each text stands beside its English text, so that tools of gettext can compare the two."""
+
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from gateway.cli.catalogues import as_po, main, rewritten
+from menus.text import catalog, languages
+from tests import third_language
+
+HEAD = 'msgid ""\nmsgstr ""\n"Language: xx\\n"\n"Content-Type: text/plain; charset=utf-8\\n"'
+
+
+def test_a_catalogue_is_read_as_it_was_written(tmp_path: Path) -> None:
+    texts = {"a": 'One "{x}"\n1 \\ two', "b": "Two", "c": ""}
+    file = tmp_path / "doria.po"
+    file.write_text(as_po(HEAD, texts, {"a": "{x} 1", "b": "2", "c": "3"}, {"b": "A note."}), encoding="utf-8")
+    with file.open("rb") as stream:
+        entries = {entry.context: entry for entry in read_po(stream) if entry.id}
+    assert {name: entry.string for name, entry in entries.items()} == texts
+    assert [name for name, entry in entries.items() if "python-brace-format" in entry.flags] == ["a"]
+    assert entries["b"].auto_comments == ["A note."]
+
+
+def test_a_language_gets_a_place_for_each_text_that_it_lacks_and_keeps_what_it_has(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    english = catalog.read("en")
+    texts = {name: text for name, text in english.items() if name != "sms.closed"}
+    folder = third_language.write(tmp_path, "xx", texts)
+    file = folder / languages.CATALOGUE
+    file.write_text(file.read_text(encoding="utf-8").replace('msgid "Where?"', 'msgid "Where"'), encoding="utf-8")
+    try:
+        assert main([str(tmp_path)]) == 0
+        assert catalog.read("xx") == {**texts, "sms.closed": ""}
+    finally:
+        languages.look_in()
+    assert "xx: look again" in (said := capsys.readouterr().out)
+    assert "where.head" in said
+    assert rewritten(folder, english) == (file.read_text(encoding="utf-8"), [])
