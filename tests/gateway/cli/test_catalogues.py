@@ -1,5 +1,8 @@
 """The catalogues: each text stands beside its English text, so that tools of gettext can compare the two."""
 
+import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -39,3 +42,35 @@ def test_a_language_gets_a_place_for_each_text_that_it_lacks_and_keeps_what_it_h
     assert "xx: look again" in (said := capsys.readouterr().out)
     assert "where.head" in said
     assert rewritten(folder, english) == (file.read_text(encoding="utf-8"), [])
+
+
+@pytest.mark.parametrize("language", catalog.LANGUAGES)
+def test_the_catalogues_that_come_with_doria_are_in_their_form(language: str) -> None:
+    folder = languages.folder(language)
+    written = (folder / languages.CATALOGUE).read_text(encoding="utf-8")
+    assert rewritten(folder, catalog.read(catalog.SOURCE)) == (written, []), "run `make texts`"
+
+
+@pytest.mark.skipif(
+    shutil.which("msgfmt") is None and os.environ.get("CI") != "true",
+    reason="gettext is missing: install it to check the catalogues with msgfmt",
+)
+@pytest.mark.parametrize("language", catalog.LANGUAGES)
+def test_gettext_finds_no_fault_in_the_catalogues_that_come_with_doria(language: str) -> None:
+    assert msgfmt(languages.folder(language) / languages.CATALOGUE) == (0, "")
+
+
+@pytest.mark.skipif(shutil.which("msgfmt") is None and os.environ.get("CI") != "true", reason="gettext is missing")
+def test_gettext_finds_a_placeholder_that_a_translation_has_alone(tmp_path: Path) -> None:
+    file = tmp_path / "doria.po"
+    file.write_text(as_po(HEAD, {"a": "{x} {y}"}, {"a": "{x}"}), encoding="utf-8")
+    status, said = msgfmt(file)
+    assert status == 1
+    assert "'y'" in said
+
+
+def msgfmt(file: Path) -> tuple[int, str]:
+    """Return the exit status of gettext's check, and what it says."""
+    command = [shutil.which("msgfmt") or "msgfmt", "-c", "-o", os.devnull, str(file)]
+    made = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - gettext, on our own file
+    return made.returncode, made.stderr
