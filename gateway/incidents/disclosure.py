@@ -10,20 +10,18 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Incident, Report
 from menus.domain.categories import Level
 from menus.domain.draft import CallWish
-from menus.sms import wording
+from menus.text import call_wishes
 
 
 def call_wish(session: Session, incident: Incident, language: str) -> str:
     """Return, in a language, whether and when a caller of private help wants a call from a helper.
 
-    Return an empty string if the incident is not private or if the caller was not asked.
+    A caller who was not asked is told as such. Return an empty string if the incident is not private.
     """
     if incident.level is not Level.PRIVATE:
         return ""
     said = session.execute(select(Report.call_wish, Report.call_at).where(Report.incident_id == incident.id)).first()
-    if said is None or said.call_wish is None:
-        return ""
-    return wording.call_wish(language, CallWish(said.call_wish), said.call_at or "")
+    return call_wishes.call_wish(language, said.call_wish, said.call_at or "") if said is not None else ""
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,11 @@ def already_filed(uow: UnitOfWork, session_key: bytes) -> Report | None:
     return uow.session.scalars(_FILED_BY, keys).first()
 
 
+def filed_openly(uow: UnitOfWork, session_key: bytes) -> Report | None:
+    """Return the report that a session has filed outside private help, or None."""
+    return uow.session.scalar(select(Report).where(Report.session_key == session_key))
+
+
 def file(
     uow: UnitOfWork,
     record: CommunityRecord,
