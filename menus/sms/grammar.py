@@ -108,7 +108,10 @@ def number_asked(text: str) -> str | None:
         kept = [glued[1], glued[2]]
     words, references = [word for word in kept if not looks_like(word)], [word for word in kept if looks_like(word)]
     is_asked = len(references) == 1 and len(words) >= 1 and references[0] in kept[:2] and bool(_NUMBER & {*kept[:2]})
-    return references[0] if is_asked and all(word in _FILLERS for word in words if word not in _NUMBER) else None
+    beside = [word for word in words if word not in _NUMBER]
+    # Of the words that add nothing, some answer by themselves: `NUMBER 48273 OK`.
+    is_alone = all(word in _FILLERS and verb_of(word) is None for word in beside)
+    return references[0] if is_asked and is_alone else None
 
 
 def _stop_verb(asked: stopping.Stopping) -> Verb:

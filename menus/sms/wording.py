@@ -127,10 +127,10 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
 def _care_alert(community: Community, language: str, facts: AlertFacts, values: dict[str, str]) -> str:
     """Return the alert of a helper. In danger now it gives as much of the typed plot or landmark as the room allows."""
     name = Text.ALERT_CARE_DANGER if facts.is_danger else Text.ALERT_CARE
-    extras = how_to_get_number(language, facts.reference) if facts.has_number else ""
+    extras = f" {how_to_get_number(language, facts.reference)}" if facts.has_number else ""
 
     def worded(place: str) -> str:
-        return words.say(language, name, where=f" {place}." if place else "", extras=extras, **values).rstrip()
+        return words.say(language, name, where=f" {place}." if place else "", extras=extras, **values)
 
     place = values["place"] if facts.zone is not None or facts.place else ""
     typed = fit_to_leave(community, facts.place) if facts.is_danger else ""
