@@ -1,4 +1,4 @@
-"""Stories of private help: soon after its session, or half an hour after a text, at most a number leads to the phone."""
+"""Stories of private help: soon after its session, or half an hour after a text, at most a number leads to a phone."""
 
 from collections.abc import Callable
 from datetime import timedelta
