@@ -61,7 +61,7 @@ def pages(community: Community) -> Iterator[Page]:
             *main,
             *_walk(context, _unsure_places(context), walked),
             *_offers(context, walked),
-            *_cases(context, when),
+            *_cases(context, when, walked),
             *_rare_ends(context),
         ):
             mark = (page.language, page.step, page.draft.category, page.is_sent, page.text)
@@ -91,7 +91,7 @@ def _offers(context: SessionContext, walked: set[tuple[Draft, str]]) -> Iterator
                 )
 
 
-def _cases(context: SessionContext, when: datetime) -> Iterator[Page]:
+def _cases(context: SessionContext, when: datetime, walked: set[tuple[Draft, str]]) -> Iterator[Page]:
     """Yield the pages of a helper: of no open case, and of cases with the longest values that they may have."""
     longest = Case(
         _REFERENCE, when, is_danger=True, place="W" * 160, phone="+" + "9" * 15, words="W" * 300 + " a" * 300
@@ -104,7 +104,7 @@ def _cases(context: SessionContext, when: datetime) -> Iterator[Page]:
     )
     begun = (Draft(context.language), flow.STEPS[ScreenName.MORE])
     for known in ((), cases, (Case(_REFERENCE, when, is_danger=False),)):
-        yield from _walk(replace(context, is_helper=True, cases=known), [begun], set())
+        yield from _walk(replace(context, is_helper=True, cases=known), [begun], set(walked))
 
 
 def _rare_ends(context: SessionContext) -> Iterator[Page]:
