@@ -21,8 +21,8 @@ from menus.domain.community import CARE_ROLES, Person
 from menus.domain.incident_life import LIVE
 from menus.domain.timeline import EventKind
 
-_ENDED_LATELY = timedelta(minutes=5)
-"""A case that has ended keeps its number in the list for this long: a session lives 180 s at most (field notes)."""
+_ENDED_LATELY = timedelta(minutes=3)
+"""A case that has ended keeps its number in the list for as long as a session may live (field notes: 180 s at most)."""
 _MOST = 90
 """The most cases in the list: a key has two digits, and 98 is the next page."""
 _SAME_LOOK = timedelta(minutes=1)

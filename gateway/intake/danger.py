@@ -22,8 +22,11 @@ from menus.domain.filing import is_shut
 from menus.domain.opening import keeps_number
 from menus.domain.timeline import EventKind
 
-WAITS = timedelta(seconds=45)
-"""For this long a silent caller in danger may still type the plot or landmark. A guess, to be tested."""
+WAITS = timedelta(seconds=30)
+"""For this long a silent caller in danger may still type the plot or landmark. A guess, to be tested.
+
+Whoever needs longer brings the helper a second text.
+"""
 
 
 def keep(
