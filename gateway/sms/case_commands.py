@@ -3,7 +3,9 @@
 The page of a helper (`menus/ussd/case_steps.py`) tells the same and leaves no text; the answers here say so.
 """
 
-from gateway.escalation import acknowledgements, assignments
+import re
+
+from gateway.escalation import acknowledgements, assignments, state
 from gateway.incidents import access, cases, lifecycle
 from gateway.messaging import outbox
 from gateway.sms import confirmation_codes
@@ -20,6 +22,8 @@ from menus.sms import grammar, wording
 from menus.sms.grammar import Command
 from menus.text import call_wishes, gsm7
 from menus.text.names import Text
+
+_THE_DIGIT = re.compile(r"(?<!\d)4(?!\d)")
 
 
 def ask_for_number(sender: Sender, text: str) -> Reply | None:
@@ -85,7 +89,17 @@ def add_words(sender: Sender, incident: Incident) -> None:
 
 
 def end(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """End a case: the person in need is safe, or wants no more help. Their number goes with it."""
+    """End a case: the person in need is safe, or wants no more help. Their number goes with it.
+
+    Only a helper who was called to it, or has answered it, ends it so. A word may mean that a helper is ready to act
+    (`tayari`): from somebody who has not answered, only the digit ends the case.
+    """
+    if not access.was_notified(sender.uow.session, sender.record, sender.person, incident):
+        return sender.refuse()
+    row = state.escalation_of(sender.uow, incident, Track.CARE)
+    has_answered = row is not None and row.answered_by == sender.person_id
+    if not has_answered and sender.arrival is not None and not _THE_DIGIT.search(sender.arrival.row.text):
+        return sender.reply(Text.SAY_MORE, example=f"4 {incident.reference} ...")
     role = sender.acting(circles.ROLES[Level.PRIVATE])
     acknowledgements.answer(sender.uow, incident, Track.CARE, sender.person_id, role)
     assignments.take(sender.uow, incident, sender.person_id, [Track.CARE], AssignmentStep.FINISH)

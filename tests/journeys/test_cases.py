@@ -89,7 +89,7 @@ def test_a_number_in_danger_is_read_with_the_place(town: Town) -> None:
 def test_the_number_of_a_case_stays_its_own_while_others_come_and_end(town: Town) -> None:
     first, second = called(town), called(town, OTHER)
     town.hop(FOCAL, CODE, "0*8*2", "reading")
-    town.answers(FOCAL_ALTERNATE, "over", first)
+    town.texts(FOCAL_ALTERNATE, f"CLOSE {first} helped")
     called(town, RESIDENTS[5])
     assert OTHER in town.hop(FOCAL, CODE, "0*8*2*1", "reading")
     page = town.dials(FOCAL, CODE, *CASES)
@@ -205,6 +205,17 @@ def test_the_helper_ends_a_case_and_the_number_goes(town: Town) -> None:
     assert town.texts(FOCAL, f"YES {code}") == town.texts(FOCAL, f"NUMBER {reference}") == closed
     assert reference not in town.dials(FOCAL, CODE, *CASES)
     assert town.inbox(RESIDENT) == []
+
+
+def test_a_helper_who_is_ready_and_has_not_answered_ends_nothing(town: Town) -> None:
+    reference = called(town)
+    asked = town.said(Text.SAY_MORE, to=FOCAL, example=f"4 {reference} ...")
+    assert town.texts(FOCAL, f"tayari {reference}") == asked
+    assert town.incident(reference)["status"] == "open"
+    town.answers(FOCAL, "seen", reference)
+    town.texts(FOCAL, f"imeisha tayari {reference}")
+    town.texts(FOCAL, f"{reference} TAYARI")
+    assert town.incident(reference)["status"] == "closed"
 
 
 @pytest.mark.parametrize("phone", [COORDINATOR, LEADER])
