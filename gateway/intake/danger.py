@@ -93,7 +93,9 @@ def _place(
 ) -> bool:
     """Take the place of a draft, if it says more than the report or is newer; return whether it changes anything."""
     zone = draft.zone if record.community.zone(draft.zone) else None
-    changes_zone = zone is not None and zone != incident.zone and (is_newer or incident.zone is None)
+    # A caller who goes back and types another place has left the zone that they chose before.
+    names_zone = zone is not None or (is_newer and bool(draft.place))
+    changes_zone = names_zone and zone != incident.zone and (is_newer or incident.zone is None)
     changes_place = bool(draft.place) and draft.place != incident.place and (is_newer or not incident.place)
     if changes_zone:
         report.zone = zone
@@ -104,7 +106,7 @@ def _place(
 
 
 def _waits(row: EscalationRow) -> bool:
-    return row.fired == 0 and row.due_at is not None and row.phase.is_answered is False
+    return row.fired == 0 and row.due_at is not None and not row.phase.is_answered
 
 
 def session_ended(uow: UnitOfWork, directory: Directory, session_key: bytes) -> None:

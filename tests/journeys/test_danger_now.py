@@ -88,6 +88,16 @@ def test_what_is_typed_after_a_long_silence_follows_in_a_further_text(town: Town
     assert len(town.board()) == 1
 
 
+def test_a_star_in_the_landmark_is_no_key_after_redis_was_wiped(town: Town) -> None:
+    keys = (*TO_ZONE, "duka A*2*B")
+    town.presses(*keys)
+    town.redis.flushdb()
+    page = town.hop(RESIDENT, CODE, "*".join((*keys, "1")), "ATUid_1")
+    assert page == "END " + town.said(Text.PRIVATE_BYE_DANGER, to=RESIDENT)
+    report = the_report(town)
+    assert (report.place, report.reporter_phone) == ("duka A*2*B", RESIDENT)
+
+
 def test_a_late_hop_and_a_repeated_one_change_nothing(town: Town) -> None:
     whole = (*TO_ZONE, LANDMARK, "1")
     page = town.presses(*whole)
@@ -115,6 +125,13 @@ def test_a_caller_who_goes_back_from_danger_keeps_the_helper_and_is_heard_about_
     (alert,) = town.inbox(FOCAL)
     assert town.is_a(alert, Text.ALERT_CARE_DANGER, to=FOCAL)
     assert the_report(town).reporter_phone == RESIDENT
+
+
+def test_a_caller_who_types_another_place_has_left_the_zone_that_they_chose(town: Town) -> None:
+    town.presses(*TO_ZONE, "0", "7", "nyuma ya kanisa", "2")
+    (alert,) = town.inbox(FOCAL)
+    assert LANDMARK in alert
+    assert "Bondeni" not in alert
 
 
 def test_a_silent_helper_is_followed_by_the_alternate(town: Town) -> None:
