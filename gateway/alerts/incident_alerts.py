@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import case, literal, select
+from sqlalchemy.orm import object_session
 
 from gateway.alerts import audience
 from gateway.communities.directory import CommunityRecord
@@ -13,7 +14,7 @@ from gateway.communities.on_duty import duties, holders_now
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from gateway.messaging.notices import coordinators, notify
-from gateway.storage.models import Incident, Notification
+from gateway.storage.models import Incident, Notification, Report
 from menus.domain import circles
 from menus.domain.assignment_life import ASSIGNMENT, NO_LONGER_NEEDED, AssignmentState, AssignmentStep
 from menus.domain.categories import Level, Track
@@ -45,7 +46,15 @@ def facts_of(incident: Incident) -> wording.AlertFacts:
         weapons=incident.weapons or "",
         is_danger=incident.danger_now,
         called_at=incident.called_at,
+        has_number=incident.level is Level.PRIVATE and _has_number(incident),
     )
+
+
+def _has_number(incident: Incident) -> bool:
+    """Return whether the caller of a private incident has left their number, as far as the database still holds it."""
+    session = object_session(incident)
+    kept = select(Report.id).where(Report.incident_id == incident.id, Report.reporter_phone.is_not(None)).limit(1)
+    return session is not None and session.scalar(kept) is not None
 
 
 def alert(

@@ -99,6 +99,8 @@ def reveal(reference: str, why: str, by: str | None, data: str | None) -> None:
         say(found.words)
     if found.call:
         say(f"call: {found.call}")
+    if found.is_unasked:
+        say("nobody asked whether a call is safe: ring once, leave no message, never text")
 
 
 @click.command()

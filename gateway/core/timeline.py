@@ -49,8 +49,11 @@ def record(
     _insert(uow, incident, kind, {**_by(by, facts), "words": words, "changes": changed})
 
 
-def record_look(uow: UnitOfWork, incident: Incident, by: str, why: str, report: str) -> None:
-    """Record that somebody, by their name, had the sealed values of a report (its reference) shown to them, and why."""
+def record_look(uow: UnitOfWork, incident: Incident, by: str, why: str | None, report: str) -> None:
+    """Record that somebody, by their name, had the sealed values of a report (its reference) shown to them, and why.
+
+    A helper of a private report gives no reason: to read it is what they are there for.
+    """
     event = {**_by(None, {"report": report}), "words": why, "looked_by": by, "changes": {}}
     _insert(uow, incident, EventKind.REVEALED, event)
 

@@ -32,10 +32,18 @@ the clock fires it at its next tick.
 log = logger()
 
 
-def start(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, is_new: bool = False) -> None:
+def start(
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    incident: Incident,
+    *,
+    is_new: bool = False,
+    not_before: datetime | None = None,
+) -> None:
     """Start an escalation for each track of the incident's level that has none yet, and fire the rungs due at once.
 
-    `is_new` says that the incident has no escalation yet, which saves a query.
+    `is_new` says that the incident has no escalation yet, which saves a query. With `not_before` (aware), the clock
+    fires the first rungs at that time, unless somebody fires them earlier.
     """
     escalating: set[str] = set()
     if not is_new:
@@ -64,7 +72,9 @@ def start(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, is_ne
     ]
     for row in rows:
         timeline.record_started(uow, incident, row)
-        if _is_large(uow, record, incident, row):
+        if not_before is not None:
+            row.due_at = not_before
+        elif _is_large(uow, record, incident, row):
             row.due_at = uow.now
         else:
             fire_due(uow, record, incident, row)

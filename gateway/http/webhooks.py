@@ -12,7 +12,7 @@ from gateway.carrier import payloads
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.http import admission, deadline, posted_forms
 from gateway.http.support import current_services, kept, not_found, number_reader, plain
-from gateway.intake import dropped_drafts, hidden_sessions
+from gateway.intake import danger, dropped_drafts, hidden_sessions
 from gateway.logs import logger
 from gateway.messaging import opt_outs, receipts
 from gateway.services import Services
@@ -144,7 +144,12 @@ def _end_hidden(services: Services, session_key: bytes) -> None:
         log.warning("webhook.database_away", what="ussd-end", error=type(error).__name__)
         return
     services.memory.forget(session_key)
-    kept(services, "ussd-end", lambda uow: hidden_sessions.end(uow, session_key))
+
+    def end(uow: UnitOfWork) -> None:
+        hidden_sessions.end(uow, session_key)
+        danger.session_ended(uow, services.directory, session_key)
+
+    kept(services, "ussd-end", end)
 
 
 @hooks.post("/sms")

@@ -10,33 +10,33 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Incident, Report
 from menus.domain.categories import Level
 from menus.domain.draft import CallWish
-from menus.sms import wording
+from menus.text import call_wishes
 
 
 def call_wish(session: Session, incident: Incident, language: str) -> str:
     """Return, in a language, whether and when a caller of private help wants a call from a helper.
 
-    Return an empty string if the incident is not private or if the caller was not asked.
+    A caller who was not asked is told as such. Return an empty string if the incident is not private.
     """
     if incident.level is not Level.PRIVATE:
         return ""
     said = session.execute(select(Report.call_wish, Report.call_at).where(Report.incident_id == incident.id)).first()
-    if said is None or said.call_wish is None:
-        return ""
-    return wording.call_wish(language, CallWish(said.call_wish), said.call_at or "")
+    return call_wishes.call_wish(language, said.call_wish, said.call_at or "") if said is not None else ""
 
 
 @dataclass(frozen=True)
 class Revealed:
     """The sealed parts of a report: the phone of a caller who allowed a call, their words, and when to call.
 
-    `is_erased`: a call was asked for, and the number has been erased since.
+    `is_erased`: a call was asked for, and the number has been erased since. `is_unasked`: nobody asked this caller of
+    private help whether a call is safe.
     """
 
     phone: str | None
     words: str | None
     call: str | None = None
     is_erased: bool = False
+    is_unasked: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,11 @@ def reveal(uow: UnitOfWork, reference: str, look: Look) -> Revealed | None:
     if report is None:
         return None
     words, wish = report.words or report.private_kind, report.call_wish
+    incident = uow.session.get_one(Incident, report.incident_id)
     if report.reporter_phone is not None or words:
-        incident = uow.session.get_one(Incident, report.incident_id)
         timeline.record_look(uow, incident, look.by, look.why, reference)
     if report.reporter_phone is not None and report.number_shown_at is None:
         report.number_shown_at = uow.now
     is_erased = report.reporter_phone is None and wish not in {None, CallWish.NONE}
-    return Revealed(report.reporter_phone, words, report.call_at or wish, is_erased=is_erased)
+    is_unasked = report.reporter_phone is not None and incident.level is Level.PRIVATE and wish is None
+    return Revealed(report.reporter_phone, words, report.call_at or wish, is_erased=is_erased, is_unasked=is_unasked)

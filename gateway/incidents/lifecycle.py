@@ -10,6 +10,7 @@ from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import assignments, engine
 from gateway.escalation.state import escalation_of
+from gateway.incidents import cases
 from gateway.messaging.notices import notify
 from gateway.storage.models import Incident
 from menus.domain.categories import Level, Track
@@ -82,6 +83,8 @@ def close(
     timeline.record(uow, incident, closing.kind, {"status": status}, by=by, words=words or None)
     _notify_to_stand_down(uow, record, incident, closing.stand_down, but=by.person_id)
     reporter_updates.notify_reporters(uow, record, incident, Text.YOUR_REPORT_CLOSED)
+    if incident.level is Level.PRIVATE:
+        cases.forget_number(uow, incident)
 
 
 def _notify_to_stand_down(

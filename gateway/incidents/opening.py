@@ -57,7 +57,8 @@ class Filing:
     `has_red_words`: the words tell of weapons or death. `said` is the sender's own text, `words` are
     its words that suggested the category, and `weapons` are those of them that name a weapon. `is_danger` says that a
     person who asks for private help is in danger now. `called_at` is when a call for help was sent, if it came in long
-    after that.
+    after that. `not_before` (aware) is when the first people are alerted, if not at once: the caller may still say
+    more.
     """
 
     unconfirmed: bool = False
@@ -72,6 +73,7 @@ class Filing:
     weapons: tuple[str, ...] = ()
     is_danger: bool = False
     called_at: datetime | None = None
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
         needs_review=filing.review is not None,
         is_alarm=filing.alarm is not None,
         is_danger=filing.is_danger,
+        is_texted=source.channel is Channel.SMS,
     )
     known = correlation.find_same_incident(uow, record, draft) if begins.may_join else None
     serial, reference = _next(uow)
@@ -116,7 +119,7 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
     with timeline.together(uow):
         timeline.record_opened(uow, incident, EventKind.REPORTED, channel=channel, unconfirmed=unconfirmed)
         if not incident.awaits_review:
-            engine.start(uow, record, incident, is_new=True)
+            engine.start(uow, record, incident, is_new=True, not_before=filing.not_before)
     if incident.awaits_review:
         _ask_for_review(uow, record, incident, filing)
         return Filed(serial, reference, awaits_review=True)

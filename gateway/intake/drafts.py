@@ -126,12 +126,16 @@ def _erase_caller(row: DraftRow) -> None:
     row.phone = row.report_id = None
 
 
-def typed_in(session: Session, session_key: bytes) -> tuple[str, ...]:
+def typed_in(session: Session, keyring: Keyring, session_key: bytes) -> tuple[str, ...]:
     """Return what a session may have typed as a place, from its draft: the place, and the place without its first word.
 
-    The menus put a word of their own before a typed plot number. Both are empty if no place is known.
+    The menus put a word of their own before a typed plot number. Both are empty if no place is known. The place of a
+    caller in danger is in their report.
     """
     place = session.scalar(select(DraftRow.place).where(DraftRow.session_key == session_key)) or ""
+    hidden = hidden_sessions.of_session(session, keyring, session_key)
+    if not place and hidden is not None and hidden.report_id is not None:
+        place = session.scalar(select(Report.place).where(Report.id == hidden.report_id)) or ""
     return (place, place.partition(" ")[2])
 
 

@@ -11,7 +11,7 @@ from gateway.intake import drafts, filing
 from gateway.logs import logger
 from gateway.storage.models import DraftRow
 from menus.domain.categories import Level, level_so_far
-from menus.domain.draft import Channel
+from menus.domain.draft import Channel, Safety
 from menus.domain.draft_life import DRAFT, DraftStep
 from menus.text.names import Text
 
@@ -61,6 +61,9 @@ def _send_dropped(uow: UnitOfWork, directory: Directory, row: DraftRow) -> None:
     has_place = draft.zone is not None or bool(draft.place)
     how = opening.Filing(unconfirmed=True, review=None if has_place else opening.Review(Text.BROKE_OFF))
     known = filing.already_filed(uow, row.session_key)
+    if known is not None and known.safety is Safety.DANGER:
+        # A caller in danger who then began another report has left it on the way: it is a matter of its own.
+        known = None
     if known is not None and known.category != row.category:
         # The session has filed a report of another category: the draft that it began with is not sent to anybody.
         row.state = DRAFT.after(row.state, DraftStep.CANCEL)

@@ -10,6 +10,7 @@ from gateway.incidents import opening
 from gateway.intake import confirmation, hidden_sessions
 from gateway.storage.models import DraftRow, Event, HiddenSession, Incident, Report
 from menus.domain import filing as rules
+from menus.domain.categories import Category
 from menus.domain.draft import Draft
 from menus.domain.draft_life import DraftState
 from menus.domain.incident_life import IncidentStatus
@@ -43,6 +44,13 @@ def already_filed(uow: UnitOfWork, session_key: bytes) -> Report | None:
     """Return the report that a session has filed, or None."""
     keys = {"key": session_key, "hidden": hidden_sessions.key_of(uow.keyring, session_key)}
     return uow.session.scalars(_FILED_BY, keys).first()
+
+
+def filed_openly(uow: UnitOfWork, session_key: bytes) -> Report | None:
+    """Return the report that a session has filed outside private help, or None."""
+    drafts = select(DraftRow.report_id).where(DraftRow.session_key == session_key, DraftRow.state == DraftState.FILED)
+    mine = select(Report).where((Report.session_key == session_key) | Report.id.in_(drafts))
+    return uow.session.scalars(mine.where(Report.category != Category.ABUSE_CHILD)).first()
 
 
 def file(

@@ -6,7 +6,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.storage.models import HiddenSession
+from gateway.storage.models import HiddenSession, Report
 from gateway.storage.sealing import Keyring
 
 LIVES = timedelta(seconds=180)
@@ -38,6 +38,14 @@ def hide(
     row.length = max(row.length, length)
     row.report_id = row.report_id or report_id
     row.offered_id = row.offered_id or offered_id
+
+
+def hide_report(uow: UnitOfWork, session_key: bytes, length: int, report_id: int, left: Report | None) -> None:
+    """Tie a private report to its session as long as that lives, and the report that the session left to nobody."""
+    hide(uow, session_key, length, report_id=report_id)
+    if left is not None and left.id != report_id:
+        # It went out unconfirmed a moment before. Its caller would be the caller of the private report, too.
+        left.reporter_hash = left.reporter_phone = None
 
 
 def end(uow: UnitOfWork, session_key: bytes) -> None:

@@ -22,6 +22,9 @@ from menus.text import gsm7
 
 _ENDING = kinds_that(lambda rules: rules.ends_with_incident)
 _AWAITED = kinds_that(lambda rules: rules.is_awaited)
+ERASED = timedelta(minutes=10)
+"""For this long the outbox keeps a text that is erased soon, if no receipt comes. A guess, to be tested."""
+_MOST_ERASED = 500
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,8 @@ class OutgoingText:
     """A text for some phones (E.164).
 
     If `not_before` (aware) is given, the text does not leave before that time. With `by_backup_at_once`, the backup
-    provider sends it at once, too, if there is one.
+    provider sends it at once, too, if there is one. If `erase_at` (aware) is given, its words are erased when it is
+    delivered, or at that time.
     """
 
     kind: MessageKind
@@ -40,6 +44,7 @@ class OutgoingText:
     track: Track | None = None
     not_before: datetime | None = None
     by_backup_at_once: bool = False
+    erase_at: datetime | None = None
 
 
 def queue(uow: UnitOfWork, record: CommunityRecord, outgoing: OutgoingText) -> None:
@@ -61,6 +66,7 @@ def queue(uow: UnitOfWork, record: CommunityRecord, outgoing: OutgoingText) -> N
         "sender": _sender(uow, record, outgoing.kind),
         "state": MessageState.QUEUED,
         "created_at": uow.now,
+        "erase_at": outgoing.erase_at,
     }
     for start in range(0, len(phones), MOST_RECIPIENTS):
         call = {uow.keyring.phone(phone): phone for phone in phones[start : start + MOST_RECIPIENTS]}
@@ -113,6 +119,22 @@ def renew_for(uow: UnitOfWork, incident_id: int, track: Track | None = None) -> 
         chosen += [Message.track == track, Message.kind.in_(_ENDING)]
     renewed = update(Message).where(*chosen).values(is_obsolete=False)
     uow.session.execute(renewed.execution_options(synchronize_session=False))
+
+
+def erase(uow: UnitOfWork, message: Message) -> None:
+    """Erase the words of a message. Without them it is never sent, or sent again."""
+    message.body, message.erase_at, message.is_obsolete = "", None, True
+    if message.state is MessageState.QUEUED:
+        message.state, message.settled_at = MessageState.CANCELLED, uow.now
+    uow.truncates_log = True
+
+
+def erase_due(uow: UnitOfWork) -> None:
+    """Erase the words of the messages that no receipt has erased in time. One that is under way is erased after it."""
+    is_due = (Message.erase_at <= uow.now, Message.state != MessageState.SENDING)
+    due = select(Message).where(*is_due).order_by(Message.id).limit(_MOST_ERASED)
+    for message in uow.session.scalars(due.with_for_update(skip_locked=True)):
+        erase(uow, message)
 
 
 @dataclass(frozen=True)

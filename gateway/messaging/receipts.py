@@ -11,7 +11,7 @@ from gateway.carrier.payloads import ReceiptForm, Status
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND
 from gateway.logs import logger
-from gateway.messaging import failover
+from gateway.messaging import failover, outbox
 from gateway.storage.models import Attempt, Message, ReceiptRow
 from gateway.storage.states import FINAL, MessageState
 from menus.domain import receipts as rules
@@ -107,6 +107,8 @@ def _apply(uow: UnitOfWork, message: Message, effect: Effect, reason: str) -> No
             message.state, message.settled_at = MessageState.DELIVERED, uow.now
             message.reason = message.cause = None
             failover.note_not_needed(uow, message)
+            if message.erase_at is not None:
+                outbox.erase(uow, message)
         case Effect.REQUEUE:
             message.state, message.due_at = MessageState.QUEUED, uow.now
             message.reason, message.cause = reason, codes.cause_of(reason)

@@ -8,7 +8,7 @@ from gateway.alerts import incident_alerts
 from gateway.escalation import acknowledgements, state
 from gateway.incidents import access, board, disclosure, lifecycle
 from gateway.intake import questions
-from gateway.sms import broadcasts, confirmation_codes, duty_commands, looks, merge_commands
+from gateway.sms import broadcasts, case_commands, confirmation_codes, duty_commands, looks, merge_commands
 from gateway.sms.confirmation_codes import WrongCode
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
@@ -22,6 +22,7 @@ from menus.domain.pending import (
     PendingClose,
     PendingFalse,
     PendingJoin,
+    PendingNumber,
     PendingOff,
     PendingSwap,
 )
@@ -39,6 +40,7 @@ def show(sender: Sender, incident: Incident, _command: Command) -> Reply:
     one more text if its sealed values were shown to somebody.
     """
     looks.add_to_summary(sender, incident)
+    case_commands.add_words(sender, incident)
     entry = board.board_entries(sender.uow.session, reference=incident.reference)[0]
     facts = incident_alerts.facts_of(incident)
     community, language = sender.record.community, sender.person.language
@@ -64,6 +66,8 @@ def _more_of(sender: Sender, incident: Incident) -> Iterator[str]:
     wish = disclosure.call_wish(sender.uow.session, incident, language)
     if wish:
         yield wish
+    if incident_alerts.facts_of(incident).has_number:
+        yield wording.how_to_get_number(language, incident.reference)
 
 
 def listing(sender: Sender, _command: Command) -> Reply:
@@ -160,7 +164,7 @@ def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def confirm(sender: Sender, command: Command) -> Reply:
-    """Carry out the command that a code confirms: a broadcast, a closing, a false mark, a join, an OFF or a swap.
+    """Carry out the command that a code confirms: a broadcast, a closing, a join, an OFF, a swap, a number, and others.
 
     The code counts by when its text came (aware), not by when Doria reads it.
     """
@@ -182,10 +186,16 @@ def _carry_out(sender: Sender, pending: Pending) -> Reply:
             return duty_commands.swap_now(sender, pending)
         case PendingBroadcast(broadcast):
             return broadcasts.send(sender, broadcast)
-        case PendingClose(incident_id, outcome):
-            return _end(sender, incident_id, lifecycle.CLOSED, outcome, Text.CLOSED)
-        case PendingFalse(incident_id, reason):
-            return _end(sender, incident_id, lifecycle.MARKED_FALSE, reason, Text.MARKED_FALSE)
+        case PendingClose(incident_id, words) | PendingFalse(incident_id, words):
+            is_false = isinstance(pending, PendingFalse)
+            how = (
+                (lifecycle.MARKED_FALSE, words, Text.MARKED_FALSE)
+                if is_false
+                else (lifecycle.CLOSED, words, Text.CLOSED)
+            )
+            return _end(sender, incident_id, *how)
+        case PendingNumber(incident_id):
+            return case_commands.give_number(sender, incident_id)
         case never:
             assert_never(never)
 

@@ -169,7 +169,9 @@ def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> Reply:
         return no_phone.hold(uow, record, row, said)
     reply = router.answer(uow, record, row.from_phone, said, arrivals.arrival_of(uow, record, row))
     if reply.text and answer_limits.may_answer(uow, record, row, reply):
-        outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ANSWER, Lane.NORMAL, reply.text, (row.from_phone,)))
+        erase_at = uow.now + outbox.ERASED if reply.is_erased else None
+        answer = outbox.OutgoingText(MessageKind.ANSWER, Lane.NORMAL, reply.text, (row.from_phone,), erase_at=erase_at)
+        outbox.queue(uow, record, answer)
     return reply
 
 

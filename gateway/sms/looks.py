@@ -1,7 +1,8 @@
 """Looks: oversight reads by SMS who had the sealed values of a report shown to them, and why.
 
 The few people of a private report's circle read it of that report. Oversight reads it of every other one, also of those
-whose incident it may not see otherwise, unless the report accuses oversight's own group.
+whose incident it may not see otherwise, unless the report accuses oversight's own group. Of a private report oversight
+reads that somebody looked, and when, and no more.
 """
 
 from dataclasses import dataclass
@@ -38,23 +39,27 @@ def of_unseen(sender: Sender, command: Command) -> Reply | None:
     last = _last(sender, incident)
     if last is None:
         return None
-    return sender.reply_quoting(Text.LOOKED, last.said, reference=incident.reference, count=last.count, at=last.at)
+    is_private = incident.level is Level.PRIVATE
+    # Of a private report oversight reads that somebody looked, and neither what they saw nor why.
+    name, said = (Text.LOOKED_ONLY, last.by) if is_private else (Text.LOOKED, last.said)
+    return sender.reply_quoting(name, said, reference=incident.reference, count=last.count, at=last.at)
 
 
 def _oversees(sender: Sender, incident: Incident) -> bool:
     if incident.community_id != sender.record.id or is_accused(sender.person, incident.accused_group):
         return False
-    if incident.level is Level.PRIVATE:
-        return bool(sender.person.roles & CARE_ROLES)
+    if incident.level is Level.PRIVATE and sender.person.roles & CARE_ROLES:
+        return True
     return Role.OVERSIGHT in sender.person.roles
 
 
 @dataclass(frozen=True)
 class _Last:
-    """The last look as a text shows it: the number of looks so far, when it was, and who looked and why."""
+    """The last look as a text shows it: the number of looks so far, when it was, who looked, and who and why."""
 
     count: str
     at: str
+    by: str
     said: str
 
 
@@ -70,4 +75,5 @@ def _last(sender: Sender, incident: Incident) -> _Last | None:
     last, community = looks[0], sender.record.community
     why = wording.fit_to_leave(community, last.words or "")
     at = last.at.astimezone(community.timezone).strftime("%d/%m %H:%M")
-    return _Last(str(len(looks)), at, f"{last.looked_by or '?'}: {why}")
+    by = last.looked_by or "?"
+    return _Last(str(len(looks)), at, by, f"{by}: {why}" if why else by)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from gateway.incidents import access
 from gateway.safety import duress
-from gateway.sms import commands, continuations, coordinator_commands, danger_commands, notes, own_words
+from gateway.sms import case_commands, commands, continuations, coordinator_commands, danger_commands, notes, own_words
 from gateway.sms.reading import Said, first_reply
 from gateway.sms.sender import Reply, Sender
 from menus.domain import references, roster
@@ -51,6 +51,11 @@ def _danger_beside(sender: Sender, talk: Talk) -> Reply | None:
 def confirmation_code(sender: Sender, said: Said) -> Reply | None:
     """Carry out the command that waits for the code in the text."""
     return coordinator_commands.confirm(sender, said.command) if said.command.verb is Verb.YES else None
+
+
+def number_request(sender: Sender, said: Said) -> Reply | None:
+    """Answer a helper's request for the number of a caller: NUMBER and a reference, and nothing else."""
+    return case_commands.ask_for_number(sender, said.text)
 
 
 def harm_by_kin(sender: Sender, said: Said) -> Reply | None:

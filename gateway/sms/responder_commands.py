@@ -6,6 +6,7 @@ from gateway.escalation import acknowledgements, assignments
 from gateway.incidents import access, disclosure
 from gateway.incidents.lifecycle import CLOSED, close
 from gateway.messaging.notices import coordinators, notify
+from gateway.sms import case_commands
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
 from menus.domain.assignment_life import AssignmentStep
@@ -130,6 +131,8 @@ def here(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 def done(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Note that an incident is over: close a lesser one; for a major one, notify the coordinators, who close it."""
+    if incident.level is Level.PRIVATE:
+        return case_commands.end(sender, incident, command)
     if not sender.may_go:
         return sender.refuse()
     if _needs_reference(sender, incident, command):

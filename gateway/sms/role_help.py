@@ -15,6 +15,8 @@ def explain(sender: Sender, _command: Command) -> Reply:
         return sender.reply(Text.HELP_PATROL)
     if roles & (POLICE_ROLES | {Role.CHIEF}):
         return sender.reply(Text.HELP_POLICE)
-    if roles & (CARE_ROLES | {Role.OVERSIGHT}):
+    if roles & CARE_ROLES:
         return sender.reply(Text.HELP_FOCAL)
+    if Role.OVERSIGHT in roles:
+        return sender.reply(Text.HELP_OVERSIGHT)
     return sender.reply(Text.HELP_RESIDENT, code=sender.record.community.ussd_codes[0])

@@ -14,6 +14,7 @@ FOR_PEOPLE: tuple[Interpreter[Sender], ...] = (
     people.duress_word,
     people.talk,
     people.confirmation_code,
+    people.number_request,
     people.harm_by_kin,
     people.further_part,
     people.cry_for_help,

@@ -43,7 +43,8 @@ class Reply:
     """The result of a text for the log, and the text of the answer; an empty text sends no answer.
 
     `private_report_id` is the private report that the text became, if it did. `asked` is the command whose code the
-    answer tells, if it tells one. `is_confirmed`: a right code has carried out a command.
+    answer tells, if it tells one. `is_confirmed`: a right code has carried out a command. `is_erased`: the outbox
+    forgets the text soon.
     """
 
     result: str
@@ -51,6 +52,7 @@ class Reply:
     private_report_id: int | None = None
     asked: Asked | None = None
     is_confirmed: bool = False
+    is_erased: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.intake import earlier_reports, hidden_sessions
+from gateway.messaging import outbox
 from gateway.storage.models import Inbound, Question
 
 _MOST = 500
@@ -17,9 +18,11 @@ def erase_traces(uow: UnitOfWork, _directory: Directory) -> None:
     """Erase the ties of sessions that have ended, and the link from a private SMS to its phone.
 
     The link is needed only while further texts of that phone may join the report. The ids of the SMS go with it: one is
-    made from the number, and others lead to it in the records of the network.
+    made from the number, and others lead to it in the records of the network. Texts to helpers that are erased soon go,
+    too.
     """
     hidden_sessions.delete_ended(uow)
+    outbox.erase_due(uow)
     is_over = (Inbound.private_report_id.is_not(None), Inbound.received_at < uow.now - earlier_reports.JOINS)
     blank = {"from_hash": None, "private_report_id": None, "text_hash": _NOTHING, "fetched_id": None, "link_hash": None}
     some = select(Inbound.id).where(*is_over).order_by(Inbound.id).limit(_MOST)

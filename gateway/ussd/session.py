@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from gateway.carrier.payloads import UssdHop
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
-from gateway.incidents import opening
-from gateway.intake import drafts, filing, hidden_sessions, limits, probe_filing, questions
-from gateway.storage.models import DraftRow, Report
+from gateway.incidents import cases, opening
+from gateway.intake import danger, drafts, filing, hidden_sessions, limits, probe_filing, questions
+from gateway.storage.models import DraftRow
 from gateway.storage.sealing import Keyring
 from gateway.storage.transaction_retries import begin_again
 from gateway.ussd.memory import UNSURE, Remembered, UssdMemory
@@ -87,7 +87,7 @@ class Preview:
     @property
     def screen(self) -> Screen | None:
         """The page of the hop; None if the database must first be read or written."""
-        is_bare = self.known.offer is None and self.result.effect is None
+        is_bare = self.known.offer is None and self.result.effect is None and self.result.danger is None
         return self.result.screen if is_bare and not _is_kept(self.result, has_offer=False) else None
 
 
@@ -99,7 +99,8 @@ def preview_hop(ussd: UssdContext, record: CommunityRecord, hop: UssdHop) -> Pre
     known = ussd.memory.hop(key, hashed, len(hop.text))
     language = detect_language.read_by(community.languages, known.language)
     today = ussd.now().astimezone(community.timezone).date()
-    context = flow.SessionContext(community, language, known.cuts, today=today)
+    is_helper = cases.is_helper(record, hop.phone)
+    context = flow.SessionContext(community, language, known.cuts, today=today, is_helper=is_helper)
     if _is_torn(known, hop.text):
         # The end of a typed place is unknown. The draft in the database may tell it.
         return Preview(record, hop, key, hashed, replace(known, offer=UNSURE), context, flow.advance(context, ""))
@@ -127,6 +128,10 @@ def _dial(ussd: UssdContext, preview: Preview) -> Screen:
         with ussd.reading() as session:
             context = replace(context, reports=questions.reports_of(session, record, caller.hashes, key))
         result = flow.advance(context, hop.text)
+    if result.effect is flow.Load.CASES:
+        with ussd.reading() as session:
+            context = replace(context, cases=cases.of_helper(session, record, hop.phone, ussd.now()))
+        result = flow.advance(context, hop.text)
     return _act(ussd, record, caller, context, result)
 
 
@@ -143,7 +148,7 @@ def _cuts(ussd: UssdContext, known: Remembered, text: str, session_key: bytes) -
     if not _is_torn(known, text):
         return known.cuts
     with ussd.reading() as session:
-        typed = drafts.typed_in(session, session_key)
+        typed = drafts.typed_in(session, ussd.keyring, session_key)
     for place in typed:
         start = text.find(f"*{place}")
         end = start + 1 + len(place)
@@ -159,7 +164,7 @@ def _act(
     effect, screen = result.effect, result.screen
     if isinstance(effect, flow.File):
         with ussd.new_uow() as uow:
-            return _file(ussd, uow, record, caller, context, effect.draft)
+            return _file(ussd, uow, record, caller, context, result)
     if screen is None:
         message = "the flow gave neither a page nor a report"
         raise RuntimeError(message)
@@ -171,7 +176,11 @@ def _act(
         case flow.Answer():
             with ussd.new_uow() as uow:
                 questions.answer(uow, record, caller.hashes, caller.session_key, effect)
+        case flow.Look(reference):
+            with ussd.new_uow() as uow:
+                cases.look(uow, record, caller.hop.phone, reference)
         case flow.Load() | None:
+            _keep_danger(ussd, record, caller, result)
             _keep(ussd, record, caller, result)
         case never:
             assert_never(never)
@@ -207,6 +216,15 @@ def _keep(ussd: UssdContext, record: CommunityRecord, caller: _Caller, result: f
             drafts.keep(uow, record, caller.has_come(result), ussd.drop_after)
 
 
+def _keep_danger(ussd: UssdContext, record: CommunityRecord, caller: _Caller, result: flow.FlowResult) -> None:
+    """Let a caller in danger reach the helper even if the line drops now."""
+    if result.danger is None or caller.hop.phone == ussd.probe_phone():
+        return
+    source = opening.Source(Channel.USSD, caller.hop.phone, caller.session_key)
+    with ussd.new_uow() as uow:
+        danger.keep(uow, record, result.danger, source, len(caller.hop.text), is_urgent=result.is_urgent)
+
+
 def _is_kept(result: flow.FlowResult, *, has_offer: bool) -> bool:
     """Return whether a flow result changes the draft that is kept for the session.
 
@@ -226,12 +244,16 @@ def _file(
     record: CommunityRecord,
     caller: _Caller,
     context: flow.SessionContext,
-    draft: Draft,
+    result: flow.FlowResult,
 ) -> Screen:
+    draft = result.draft
     if caller.hop.phone == ussd.probe_phone():
         probe_filing.file(uow, record, caller.session_key, caller.hop.phone)
         return flow.filed(context, draft, probe_filing.REFERENCE)
     known = filing.already_filed(uow, caller.session_key)
+    if result.danger is not None and known is not None and draft.category is not Category.ABUSE_CHILD:
+        # A caller in danger who then reports something else has sent nothing of that yet.
+        known = filing.filed_openly(uow, caller.session_key)
     if known is not None and rules.is_shut(known.category, draft, unconfirmed=known.unconfirmed):
         # A session files only once. A post that would change its report to another kind files nothing, and its page
         # reveals nothing of that report.
@@ -244,25 +266,19 @@ def _file(
         return flow.limited(context, draft)
     source = opening.Source(Channel.USSD, caller.hop.phone, caller.session_key)
     filed = filing.file(uow, record, draft, source, how, known)
+    if known is not None and draft.category is Category.ABUSE_CHILD:
+        danger.add(uow, record, known, draft, phone=caller.hop.phone, is_last=True)
     if drafts.is_storable(draft):
         drafts.note_filed(uow, record, caller.stands(draft), filed.report_id)
     else:
         drafts.erase(uow, caller.stands(draft))
         if draft.category is Category.ABUSE_CHILD:
-            _hide(uow, caller, filed.report_id, known)
+            hidden_sessions.hide_report(uow, caller.session_key, len(caller.hop.text), filed.report_id, known)
     return (
         flow.awaiting_review(context, draft, filed.reference)
         if filed.awaits_review
         else flow.filed(context, draft, filed.reference)
     )
-
-
-def _hide(uow: UnitOfWork, caller: _Caller, report_id: int, left: Report | None) -> None:
-    """Tie a private report to its session as long as that lives, and the report that the session left to nobody."""
-    hidden_sessions.hide(uow, caller.session_key, len(caller.hop.text), report_id=report_id)
-    if left is not None and left.id != report_id:
-        # It went out unconfirmed a moment before. Its caller would be the caller of the private report, too.
-        left.reporter_hash = left.reporter_phone = None
 
 
 def _offer(

@@ -54,7 +54,7 @@ class Draft:
     message to oversight, and `topic` is its topic if it accuses nobody. `continues` means that the draft continues one
     from an earlier session that broke off. `call` and `safety` are for private help only, None if nobody asked.
     `call_at` is the wanted time of a call, as typed. `asked_about` is the reference of the report whose question the
-    caller reads.
+    caller reads, or of the case that a helper reads.
     """
 
     language: str

@@ -11,9 +11,10 @@ from menus.domain.incident_life import IncidentStatus
 class Begins:
     """The beginning of a report.
 
-    `may_join`: it may belong to an incident that is known. `keeps_number`: the caller allowed or asked for a call, and
-    nothing else needs their number. `keeps_caller`: the caller finds the report again under My reports. `is_hidden`: no
-    row leads from the report to its session. `in_danger`: the person who asks for private help is in danger now.
+    `may_join`: it may belong to an incident that is known. `keeps_number`: the caller allowed or asked for a call, or
+    wrote of a private matter, and nothing else needs their number. `keeps_caller`: the caller finds the report again
+    under My reports. `is_hidden`: no row leads from the report to its session. `in_danger`: the person who asks for
+    private help is in danger now.
     """
 
     category: Category
@@ -26,8 +27,20 @@ class Begins:
     in_danger: bool
 
 
-def begin(draft: Draft, *, unconfirmed: bool, needs_review: bool, is_alarm: bool, is_danger: bool = False) -> Begins:
-    """Return how a report begins. `is_alarm`: it is a patroller's call for help. `is_danger`: its words say so."""
+def begin(
+    draft: Draft,
+    *,
+    unconfirmed: bool,
+    needs_review: bool,
+    is_alarm: bool,
+    is_danger: bool = False,
+    is_texted: bool = False,
+) -> Begins:
+    """Return how a report begins. `is_alarm`: it is a patroller's call for help. `is_danger`: its words say so.
+
+    `is_texted`: it came by SMS. No answer may go to a private sender, so a helper has no other way to them than their
+    number.
+    """
     category = draft.category or Category.UNKNOWN
     level = (level_so_far if unconfirmed else first_level)(category, draft.harm)
     # A closed circle is a few people trained to read such reports: a review before they see it gains nothing.
@@ -37,7 +50,7 @@ def begin(draft: Draft, *, unconfirmed: bool, needs_review: bool, is_alarm: bool
         level,
         status=IncidentStatus.AWAITING_REVIEW if waits else IncidentStatus.OPEN,
         may_join=not needs_review and not is_alarm,
-        keeps_number=keeps_number(draft),
+        keeps_number=keeps_number(draft) or (is_texted and level is Level.PRIVATE),
         # A call for help never appears under My reports: somebody else may hold the phone by then. A private report
         # must leave no trace.
         keeps_caller=not is_alarm and level is not Level.PRIVATE,

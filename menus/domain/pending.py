@@ -17,6 +17,7 @@ class PendingVerb(StrEnum):
     JOIN = "join"
     OFF = "off"
     SWAP = "swap"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,14 @@ class PendingSwap:
     other_id: int
 
 
-Pending = PendingClose | PendingFalse | PendingBroadcast | PendingJoin | PendingOff | PendingSwap
+@dataclass(frozen=True)
+class PendingNumber:
+    """A helper is to get the number of a private incident's caller by SMS."""
+
+    incident_id: int
+
+
+Pending = PendingClose | PendingFalse | PendingBroadcast | PendingJoin | PendingOff | PendingSwap | PendingNumber
 
 
 @dataclass(frozen=True)
@@ -97,18 +105,28 @@ class Stored:
 def to_store(pending: Pending) -> Stored:
     """Return the values of a pending command that its row holds."""
     match pending:
-        case PendingClose(incident_id, words):
-            return Stored(PendingVerb.CLOSE, incident_id, words)
-        case PendingFalse(incident_id, words):
-            return Stored(PendingVerb.FALSE, incident_id, words)
+        case PendingClose() | PendingFalse() | PendingJoin() | PendingNumber():
+            return _on_incident(pending)
         case PendingBroadcast(broadcast):
             return Stored(PendingVerb.SAY, None, broadcast.format())
-        case PendingJoin(incident_id, other_id):
-            return Stored(PendingVerb.JOIN, incident_id, str(other_id))
         case PendingOff(has_stopped):
             return Stored(PendingVerb.OFF, None, _STOPPED if has_stopped else "")
         case PendingSwap(other_id):
             return Stored(PendingVerb.SWAP, None, str(other_id))
+        case never:
+            assert_never(never)
+
+
+def _on_incident(pending: PendingClose | PendingFalse | PendingJoin | PendingNumber) -> Stored:
+    match pending:
+        case PendingClose(incident_id, words):
+            return Stored(PendingVerb.CLOSE, incident_id, words)
+        case PendingFalse(incident_id, words):
+            return Stored(PendingVerb.FALSE, incident_id, words)
+        case PendingJoin(incident_id, other_id):
+            return Stored(PendingVerb.JOIN, incident_id, str(other_id))
+        case PendingNumber(incident_id):
+            return Stored(PendingVerb.NUMBER, incident_id, "")
         case never:
             assert_never(never)
 
@@ -137,6 +155,8 @@ def _of_incident(verb: PendingVerb, incident_id: int, words: str) -> Pending | N
             return PendingFalse(incident_id, words)
         case PendingVerb.JOIN if _is_id(words):
             return PendingJoin(incident_id, int(words))
+        case PendingVerb.NUMBER if not words:
+            return PendingNumber(incident_id)
         case _:
             return None
 

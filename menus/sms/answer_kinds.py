@@ -11,6 +11,7 @@ _NOTHING = {
     Text.HELP_POLICE,
     Text.HELP_COORDINATOR,
     Text.HELP_FOCAL,
+    Text.HELP_OVERSIGHT,
     Text.ALREADY_CLOSED,
     Text.NOTHING_OPEN,
     Text.NO_ANSWER,

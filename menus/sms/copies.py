@@ -37,6 +37,8 @@ _NAMED = {
     "status": [f"state.{status.value}" for status in BoardStatus],
 }
 """Placeholders that show one of a few texts of the catalogue."""
+_TAIL = "extras"
+"""The placeholder at the end of a helper's alert: it says how to get the number, if there is one."""
 _HEADS = ("{short} {reference} {level} {category} {place}{at}", "{short} {reference} {category} {place}{at}")
 """The beginning of an alert or a summary. It tells a copy whose end the phone has cut off."""
 
@@ -100,6 +102,8 @@ def _pieces(language: str, template: str) -> Iterator[str]:
             texts = catalog(language)
             known = "|".join(re.escape(texts[each]) for each in _NAMED[name] if each in texts)
             yield rf"(?:{known})(?: \([^)]*\))?"
+        elif name == _TAIL and template.endswith(f"{{{name}}}"):
+            yield f"(?: {''.join(_pieces(language, catalog(language)[Text.EXTRA_NUMBER]))})?"
         else:
             is_last = template.endswith(f"{{{name}}}")
             yield _SHAPES.get(name) or _WORDS + ("" if is_last else "?")

@@ -48,6 +48,9 @@ A guess, to be tested.
 """
 _NAMES_OF_IT = {"REF", "REFERENCE", "NAMBA", "NAMBARI", "NUMBER", "TUKIO"}
 """Words that people write before a reference, as the help texts do."""
+_NUMBER = {"NUMBER", "NAMBARI", "NAMBA"}
+"""Words with which a helper asks for the number of a caller."""
+_NUMBER_GLUED = re.compile(r"(NUMBER|NAMBARI|NAMBA)[.,;:\-_/]*(\d{4,9})")
 _PHRASES = {
     ("ON", "MY", "WAY"): "GO",
     ("NIKO", "NJIANI"): "GO",
@@ -92,6 +95,23 @@ def parse(text: str, names: Collection[str] = ()) -> Command:
     command = _command(_shortened(kept))
     # Another word beside STOP makes it something else: `STOP 48273 the thief runs`.
     return command if command is not None and command.verb is not Verb.STOP else own_words
+
+
+def number_asked(text: str) -> str | None:
+    """Return the reference of a request for a number, or None if the text is anything else.
+
+    It is a request only in its full form, because people also write the word before a reference: the word and the
+    reference, in either order, and nothing else but courtesy.
+    """
+    kept = [plain for _, plain in _kept(_TOKEN.findall(readable(text).replace("\0", " ")))]
+    if len(kept) == 1 and (glued := _NUMBER_GLUED.fullmatch(kept[0])):
+        kept = [glued[1], glued[2]]
+    words, references = [word for word in kept if not looks_like(word)], [word for word in kept if looks_like(word)]
+    is_asked = len(references) == 1 and len(words) >= 1 and references[0] in kept[:2] and bool(_NUMBER & {*kept[:2]})
+    beside = [word for word in words if word not in _NUMBER]
+    # Of the words that add nothing, some answer by themselves: `NUMBER 48273 OK`.
+    is_alone = all(word in _FILLERS and verb_of(word) is None for word in beside)
+    return references[0] if is_asked and is_alone else None
 
 
 def _stop_verb(asked: stopping.Stopping) -> Verb:

@@ -7,7 +7,7 @@ from datetime import datetime
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community
-from menus.domain.draft import CallWish, Topic
+from menus.domain.draft import Topic
 from menus.domain.fire import is_fire
 from menus.domain.marks import Caution
 from menus.domain.standing import BoardStatus
@@ -43,7 +43,8 @@ class AlertFacts:
     `at` is aware. `zone` is a zone's key. `person` is a member of the patrol. `mark` is `unconfirmed`, `confirmed` or
     empty. `accused_group` and `topic` are what a message to oversight is about, shown to oversight only. `weapons` are
     words for weapons in an SMS. `is_danger` means that the person who asked for private help is in danger now.
-    `called_at` is when a call for help was sent, if it came in long after that.
+    `called_at` is when a call for help was sent, if it came in long after that. `has_number`: somebody who asked for
+    private help left their number.
     """
 
     reference: str
@@ -61,6 +62,7 @@ class AlertFacts:
     weapons: str = ""
     is_danger: bool = False
     called_at: datetime | None = None
+    has_number: bool = False
 
 
 def say(community: Community, language: str, name: Text, **values: str) -> str:
@@ -107,15 +109,7 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
     """Return the alert of a track. Optional parts are left out if space is short."""
     values = _values(community, language, facts)
     if track is Track.CARE:
-        where = ""
-        if facts.zone is not None or facts.place:
-            where = f" {values['place']}."
-        name = Text.ALERT_CARE_DANGER if facts.is_danger else Text.ALERT_CARE
-        text = words.say(language, name, where=where, **values)
-        typed = gsm7.cut(fit_to_leave(community, facts.place), 60)
-        whole = typed if facts.zone is None else f"{values['place']} ({typed})"
-        longer = words.say(language, name, where=f" {whole}.", **values)
-        return longer if facts.is_danger and typed and gsm7.fits(longer) else text
+        return _care_alert(community, language, facts, values)
     if track is Track.OVERSIGHT:
         values["category"] += _about(language, facts)
     if track is Track.OVERSIGHT:
@@ -129,6 +123,24 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
     if facts.zone is None and facts.place:
         head = _with_more_of_the_place(community, facts, head, gsm7.LIMIT - gsm7.septets(head + stop + tail))
     return head + stop + tail
+
+
+def _care_alert(community: Community, language: str, facts: AlertFacts, values: dict[str, str]) -> str:
+    """Return the alert of a helper. In danger now it gives as much of the typed plot or landmark as the room allows."""
+    name = Text.ALERT_CARE_DANGER if facts.is_danger else Text.ALERT_CARE
+    extras = f" {how_to_get_number(language, facts.reference)}" if facts.has_number else ""
+
+    def worded(place: str) -> str:
+        return words.say(language, name, where=f" {place}." if place else "", extras=extras, **values)
+
+    place = values["place"] if facts.zone is not None or facts.place else ""
+    typed = fit_to_leave(community, facts.place) if facts.is_danger else ""
+    if not typed:
+        return worded(place)
+    if facts.zone is None:
+        return worded(gsm7.cut(typed, gsm7.LIMIT - gsm7.septets(worded(" ")) + 1))
+    room = gsm7.LIMIT - gsm7.septets(worded(f"{place} ()"))
+    return worded(f"{place} ({gsm7.cut(typed, room)})" if room > 0 else place)
 
 
 def _with_more_of_the_place(community: Community, facts: AlertFacts, head: str, room: int) -> str:
@@ -287,14 +299,11 @@ def occurrence(language: str, number: str) -> str:
     return words.say(language, Text.EXTRA_OB, number=gsm7.cut(gsm7.plain(number), 20))
 
 
+def how_to_get_number(language: str, reference: str) -> str:
+    """Return the part of a helper's text that says how to get the number of a caller by SMS."""
+    return words.say(language, Text.EXTRA_NUMBER, reference=reference)
+
+
 def caution(language: str, why: Caution) -> str:
     """Return why coordinators should look twice: the caller sent `many` reports, or had earlier ones marked false."""
     return words.say(language, Text(f"flag.{why.value}"))
-
-
-def call_wish(language: str, wish: CallWish, at: str) -> str:
-    """Return the words that notify a helper when a caller wants to be called. `at` is a time as it was typed."""
-    if wish is CallWish.NONE:
-        return words.say(language, Text.WISH_NONE)
-    moment = words.say(language, Text.WISH_NOW) if wish is CallWish.NOW else phones.without_numbers(gsm7.plain(at))
-    return words.say(language, Text.WISH_CALL, when=gsm7.cut(moment, 40))

@@ -37,7 +37,7 @@ def check(community: Community) -> list[str]:
                     topic=Topic.FEEDBACK,
                 )
                 made = [wording.alert(community, language, track, facts) for track in Track]
-                urgent = replace(facts, weapons="W" * 40, is_danger=True)
+                urgent = replace(facts, weapons="W" * 40, is_danger=True, has_number=True)
                 made += [wording.alert(community, language, track, urgent) for track in Track]
                 made += [
                     wording.about(

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from menus.domain.cases import Case
 from menus.domain.categories import MENU_KEYS, Category, is_kept
 from menus.domain.community import Community
-from menus.domain.draft import Draft
+from menus.domain.draft import CallWish, Draft
 from menus.domain.standing import ReporterStatus
 from menus.ussd import flow
 from menus.ussd.screen import Screen
@@ -60,6 +61,7 @@ def pages(community: Community) -> Iterator[Page]:
             *main,
             *_walk(context, _unsure_places(context), walked),
             *_offers(context, walked),
+            *_cases(context, when, walked),
             *_rare_ends(context),
         ):
             mark = (page.language, page.step, page.draft.category, page.is_sent, page.text)
@@ -89,6 +91,22 @@ def _offers(context: SessionContext, walked: set[tuple[Draft, str]]) -> Iterator
                 )
 
 
+def _cases(context: SessionContext, when: datetime, walked: set[tuple[Draft, str]]) -> Iterator[Page]:
+    """Yield the pages of a helper: of no open case, and of cases with the longest values that they may have."""
+    longest = Case(
+        _REFERENCE, when, is_danger=True, place="W" * 160, phone="+" + "9" * 15, words="W" * 300 + " a" * 300
+    )
+    wishes = ((CallWish.AT, "W" * 40), (CallWish.NOW, ""), (CallWish.NONE, ""), (None, ""))
+    cases = tuple(
+        replace(longest, reference=_REFERENCE[: 9 - number], zone=zone.key, wish=wish, call_at=at)
+        for zone in context.community.zones
+        for number, (wish, at) in enumerate(wishes)
+    )
+    begun = (Draft(context.language), flow.STEPS[ScreenName.MORE])
+    for known in ((), cases, (Case(_REFERENCE, when, is_danger=False),)):
+        yield from _walk(replace(context, is_helper=True, cases=known), [begun], set(walked))
+
+
 def _rare_ends(context: SessionContext) -> Iterator[Page]:
     draft = Draft(context.language)
     for name, screen in (
@@ -102,7 +120,12 @@ def _rare_ends(context: SessionContext) -> Iterator[Page]:
 def _walk(
     context: SessionContext, starts: Sequence[tuple[Draft, ScreenStep]], walked: set[tuple[Draft, str]]
 ) -> Iterator[Page]:
-    keys = [str(number) for number in range(max(len(context.community.zones) + 2, len(context.reports or ()), 9) + 1)]
+    keys = [
+        str(number)
+        for number in range(
+            max(len(context.community.zones) + 2, len(context.reports or ()), len(context.cases or ()), 9) + 1
+        )
+    ]
     walked.update((draft, step.name) for draft, step in starts)
     waiting: deque[tuple[Draft, ScreenStep, tuple[str, ...]]] = deque(
         (draft, step, _WAYS.get(step.name, ())) for draft, step in starts

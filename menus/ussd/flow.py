@@ -10,7 +10,7 @@ from menus.domain.community import Mode
 from menus.domain.draft import Draft, Safety
 from menus.text import gsm7
 from menus.text.names import Text
-from menus.ussd import complaint_steps, more_steps, my_reports_steps, private_steps, report_steps
+from menus.ussd import case_steps, complaint_steps, more_steps, my_reports_steps, private_steps, report_steps
 from menus.ussd.screen import Screen
 from menus.ussd.steps import (
     Answer,
@@ -18,6 +18,7 @@ from menus.ussd.steps import (
     File,
     Forget,
     Load,
+    Look,
     Offer,
     Remember,
     ReportLine,
@@ -34,6 +35,7 @@ __all__ = [
     "FlowResult",
     "Forget",
     "Load",
+    "Look",
     "Offer",
     "Remember",
     "ReportLine",
@@ -50,7 +52,7 @@ _BACK, _MAIN, _MORE = "0", "00", "98"
 _LONGEST_KEY = 2
 STEPS: dict[ScreenName, ScreenStep] = {
     step.name: step
-    for room in (report_steps, private_steps, complaint_steps, more_steps, my_reports_steps)
+    for room in (report_steps, private_steps, complaint_steps, more_steps, my_reports_steps, case_steps)
     for step in room.STEPS
 }
 """Every screen of the conversation; a `Transition` names one of them."""
@@ -62,7 +64,8 @@ class FlowResult:
 
     `screen` is None if a report is filed or something must be loaded first. `keeps` says that the draft outlives the
     session. `passed` is the draft at the last keeping step before the caller left it. `is_turned_away` says that the
-    caller then went on to something that must not be kept.
+    caller then went on to something that must not be kept. `danger` is the draft of a caller in danger now at the last
+    urgent step, and `is_urgent` says that the page is that of such a step.
     """
 
     screen: Screen | None
@@ -71,6 +74,8 @@ class FlowResult:
     keeps: bool = False
     passed: Draft | None = None
     is_turned_away: bool = False
+    danger: Draft | None = None
+    is_urgent: bool = False
 
 
 class _Walk:
@@ -90,6 +95,7 @@ class _Walk:
         self.past: list[tuple[Draft, ScreenStep]] = []
         self.passed: Draft | None = None
         self.is_turned_away = False
+        self.danger: Draft | None = None
 
     def take(self, given: str) -> FlowResult | None:
         """Take one input; return a result if the session ends with it or something must be loaded, else None."""
@@ -108,8 +114,8 @@ class _Walk:
         if transition.to is None:
             return self._end(Screen(transition.last, is_open=False), transition)
         step = STEPS[transition.to]
-        if step.needs is Load.REPORTS and self.context.reports is None:
-            return FlowResult(None, Load.REPORTS, transition.draft)
+        if step.needs is not None and not _is_loaded(self.context, step.needs):
+            return FlowResult(None, step.needs, transition.draft)
         self.past = [] if step.name is ScreenName.MAIN else [*self.past, (self.draft, self.step)]
         self._go_to(transition.draft, step)
         self.effect = transition.effect
@@ -139,6 +145,8 @@ class _Walk:
         elif step.keeps:
             # The caller looked at private help and then began another report: that one is kept like any other.
             self.is_turned_away = False
+        if step.is_urgent:
+            self.danger = draft
         self.draft, self.step, self.page = draft, step, 0
 
     def _end(self, screen: Screen | None, transition: Transition) -> FlowResult:
@@ -152,7 +160,13 @@ class _Walk:
         return self._result(Screen(shown), self.effect, self.draft)
 
     def _result(self, screen: Screen | None, effect: Effect | None, draft: Draft) -> FlowResult:
-        return FlowResult(screen, effect, draft, self.step.keeps, self.passed, self.is_turned_away)
+        return FlowResult(
+            screen, effect, draft, self.step.keeps, self.passed, self.is_turned_away, self.danger, self.step.is_urgent
+        )
+
+
+def _is_loaded(context: SessionContext, needed: Load) -> bool:
+    return (context.reports if needed is Load.REPORTS else context.cases) is not None
 
 
 def advance(context: SessionContext, transcript: str) -> FlowResult:

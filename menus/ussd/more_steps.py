@@ -22,12 +22,19 @@ def other_language(context: SessionContext, language: str) -> str | None:
 def _show(context: SessionContext, draft: Draft) -> list[str]:
     other = other_language(context, draft.language)
     switch = f"6 {say(other, Text.LANGUAGE_NAME)}\n" if other else ""
-    return [said(draft, Text.MORE_PAGE, context, switch=switch)]
+    shown = said(draft, Text.MORE_PAGE, context, switch=switch)
+    if context.is_helper:
+        # Only helpers have this line. It stands before the last one, which leads back.
+        choices, _, back = shown.rpartition("\n")
+        shown = "\n".join((choices, said(draft, Text.MORE_CASES, context), back))
+    return [shown]
 
 
 def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | None:
     if key == "1":
         return Transition(draft, ScreenName.REPORTS)
+    if key == "8" and context.is_helper:
+        return Transition(draft, ScreenName.CASES)
     other = other_language(context, draft.language)
     if key == "6" and other:
         return Transition(replace(draft, language=other), ScreenName.MAIN, Remember(other))

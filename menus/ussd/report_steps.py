@@ -8,7 +8,7 @@ from menus.domain.draft import Draft
 from menus.text import gsm7, place_matching
 from menus.text.catalog import say
 from menus.text.names import Text
-from menus.ussd import pagination
+from menus.ussd import pagination, private_steps
 from menus.ussd.steps import (
     File,
     Forget,
@@ -109,7 +109,7 @@ def take_plot(_context: SessionContext, draft: Draft, text: str) -> Transition |
 def after_place(draft: Draft) -> Transition:
     """Go on to the question that the category still needs."""
     if draft.category is Category.ABUSE_CHILD:
-        return Transition(draft, None, File(draft))
+        return private_steps.after_place(draft)
     if draft.category is Category.MOB_BEATING:
         return Transition(draft, ScreenName.MOB)
     if draft.category is Category.FIRE_HAZARD:

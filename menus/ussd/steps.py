@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, StrEnum
 
+from menus.domain.cases import Case
 from menus.domain.categories import Category
 from menus.domain.community import Community
 from menus.domain.draft import Draft
@@ -43,7 +44,8 @@ class SessionContext:
 
     `cuts` are the lengths of the transcript at each hop so far, ascending; None if Redis has forgotten them. `reports`
     is None until they are loaded. `offer` is the report that the session begins with, if there is one. `today` is the
-    local date of the community; None includes meetings of every day.
+    local date of the community; None includes meetings of every day. `is_helper`: the phone is that of a helper, who
+    may read the open `cases` of private help; these are None until they are loaded.
     """
 
     community: Community
@@ -52,6 +54,8 @@ class SessionContext:
     reports: tuple[ReportLine, ...] | None = None
     offer: Offer | None = None
     today: date | None = None
+    is_helper: bool = False
+    cases: tuple[Case, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -87,9 +91,17 @@ class Load(Enum):
     """An effect: something must be loaded into the context before the page can be shown."""
 
     REPORTS = "reports"
+    CASES = "cases"
 
 
-Effect = File | Remember | Forget | Answer | Load
+@dataclass(frozen=True)
+class Look:
+    """An effect: a helper has the number or the words of a case shown to them, by its reference."""
+
+    reference: str
+
+
+Effect = File | Remember | Forget | Answer | Load | Look
 
 
 class ScreenName(StrEnum):
@@ -111,6 +123,8 @@ class ScreenName(StrEnum):
     PRIVATE_CALL = "private-call"
     PRIVATE_CHILD = "private-child"
     PRIVATE_TIME = "private-time"
+    PRIVATE_PLACE = "private-place"
+    PRIVATE_NUMBER = "private-number"
     COMPLAINT = "complaint"
     COMPLAINT_WORDS = "complaint-words"
     COMPLAINT_SEND = "complaint-send"
@@ -119,6 +133,9 @@ class ScreenName(StrEnum):
     PROJECTS = "projects"
     REPORTS = "reports"
     QUESTION = "question"
+    CASES = "cases"
+    CASE = "case"
+    CASE_WORDS = "case-words"
 
 
 @dataclass(frozen=True)
@@ -137,8 +154,9 @@ class ScreenStep:
 
     `show` gives the texts of its pages: one, or several for a long list. `take` gives the transition for an input, None
     if the input is no choice. A `typed` step takes any text. A step that `owns_zero` gives `0` a meaning of its own. A
-    step that `keeps` stands behind the second key of a report: the draft there outlives the session. `hint` is what it
-    says after an input that did not count, if the usual hint does not fit. `tight` gives shorter texts of its pages.
+    step that `keeps` stands behind the second key of a report: the draft there outlives the session. A step that
+    `is_urgent` stands behind danger now: its caller gets help even if the line drops there. `hint` is what it says
+    after an input that did not count, if the usual hint does not fit. `tight` gives shorter texts of its pages.
     """
 
     name: ScreenName
@@ -147,6 +165,7 @@ class ScreenStep:
     typed: bool = False
     owns_zero: bool = False
     keeps: bool = False
+    is_urgent: bool = False
     needs: Load | None = None
     hint: Text | None = None
     tight: "Callable[[SessionContext, Draft], list[str]] | None" = None

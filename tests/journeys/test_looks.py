@@ -38,12 +38,25 @@ def test_oversight_reads_it_beside_the_status_of_a_complaint(town: Town) -> None
     assert town.got(OVERSIGHT, Text.LOOKED, reference=reference, count="1", said=f"Asha: {WHY}")
 
 
-def test_a_look_at_a_private_report_is_read_by_its_helpers_alone(town: Town) -> None:
+def test_oversight_reads_that_somebody_looked_at_a_private_report_and_neither_why_nor_anything_else(
+    town: Town,
+) -> None:
+    town.dials(RESIDENT, CODE, "7", "2", "2")
+    reference = reference_in(town.inbox(FOCAL)[-1])
+    unknown = town.said(Text.UNKNOWN_REFERENCE, to=OVERSIGHT, reference=reference)
+    assert town.texts(OVERSIGHT, reference) == unknown
+    looks(town, reference)
+    text = town.texts(OVERSIGHT, f"REF {reference}")
+    assert town.is_a(text, Text.LOOKED_ONLY, to=OVERSIGHT, reference=reference, count="1", said="Asha")
+    for other in (COORDINATOR, LEADER):
+        town.texts(other, reference)
+        assert not town.got(other, Text.LOOKED_ONLY)
+
+
+def test_who_looked_at_a_private_report_and_why_is_read_by_its_helpers(town: Town) -> None:
     town.dials(RESIDENT, CODE, "7", "2", "2")
     reference = reference_in(town.inbox(FOCAL)[-1])
     looks(town, reference)
-    unknown = town.said(Text.UNKNOWN_REFERENCE, to=OVERSIGHT, reference=reference)
-    assert town.texts(OVERSIGHT, reference) == unknown
     for helper in (FOCAL, FOCAL_ALTERNATE):
         town.texts(helper, reference)
         assert town.got(helper, Text.LOOKED, reference=reference, count="1", said=f"Asha: {WHY}")

@@ -36,7 +36,7 @@ def test_going_back_from_a_killing_to_private_help_sends_and_offers_nothing(town
 
 
 def test_a_private_matter_leaves_no_draft_and_no_trace(town: Town) -> None:
-    town.presses("7", "4", "2", "1", session="child", phone=CHILD)
+    town.presses("7", "4", "2", "1", "1", "2", session="child", phone=CHILD)
     assert {phone for phone, _ in town.carrier.sent} == {FOCAL}
     town.presses("7", "1", "4")
     town.drops()
@@ -93,8 +93,8 @@ def test_a_helper_who_asks_for_help_is_not_texted_about_it(town: Town) -> None:
     assert town.alerts(FOCAL_ALTERNATE)
 
 
-DANGER = [("7", "1", "4", "2"), ("7", "2", "4", "2"), ("7", "3", "4", "2"), ("7", "4", "2", "2")]
-"""Danger now after rape, at home, of a child, and a child's own "I need help now"; each in Bondeni."""
+DANGER = [(*keys, "2", "1", "2") for keys in (("7", "1", "4"), ("7", "2", "4"), ("7", "3", "4"), ("7", "4", "2"))]
+"""Danger now after rape, at home, of a child, and a child's own "help me now"; each in Bondeni, and nothing more."""
 
 
 @pytest.mark.parametrize("keys", DANGER)
@@ -111,7 +111,7 @@ def test_a_person_who_is_in_danger_now_reads_that_a_helper_is_called_and_the_hel
 
 
 def test_danger_now_at_a_typed_place_gives_it_to_the_helper(town: Town) -> None:
-    town.presses("7", "2", "4", "7", "nyuma ya kanisa, ploti 12")
+    town.presses("7", "2", "4", "7", "nyuma ya kanisa, ploti 12", "2")
     (alert,) = town.inbox(FOCAL)
     assert town.is_a(alert, Text.ALERT_CARE_DANGER, to=FOCAL)
     assert "nyuma ya kanisa, ploti 12" in alert
@@ -291,7 +291,7 @@ def test_a_killing_among_kin_is_told_as_one_and_leaves_no_text_on_the_phone(town
 
 
 def test_a_landmark_with_a_name_reaches_the_helper(town: Town) -> None:
-    town.presses("7", "1", "4", "7", "nyuma ya Kamau Hardware 0722333444")
+    town.presses("7", "1", "4", "7", "nyuma ya Kamau Hardware 0722333444", "2")
     (alert,) = town.inbox(FOCAL)
     assert "Kamau Hardware" in alert
     assert "0722333444" not in alert

@@ -1,4 +1,4 @@
-"""Stories of private help: soon after its session ends, or half an hour after a text, nothing leads to the phone."""
+"""Stories of private help: soon after its session, or half an hour after a text, at most a number leads to a phone."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -82,8 +82,11 @@ DIALLED = {
     "wants no call": ("7", "2", "1"),
     "wants a call now": ("7", "2", "2"),
     "wants a call at a time": ("7", "1", "3", "Kesho saa tatu"),
-    "in danger now": ("7", "3", "4", "2"),
-    "in danger at a typed place": ("7", "2", "4", "7", "nyuma ya kanisa"),
+    "in danger now": ("7", "3", "4", "2", "1", "2"),
+    "in danger, and dropped after the zone": ("7", "3", "4", "2"),
+    "in danger, and dropped after the landmark": ("7", "4", "2", "2", "nyuma ya kanisa"),
+    "in danger, and may be called": ("7", "2", "4", "2", "nyuma ya kanisa", "1"),
+    "in danger at a typed place": ("7", "2", "4", "7", "nyuma ya kanisa", "2"),
     "a child who is safe": ("7", "4", "1"),
     "turned from a killing": ("1", "2", "1", "3", "1", "7", "2", "1"),
     "went back from a robbery": ("2", "1", "00", "7", "2", "2"),
@@ -92,7 +95,7 @@ DIALLED = {
     "only the numbers": ("7", "5"),
     "after a look at My reports": ("0", "1", "00", "7", "2", "1"),
 }
-CALLED = {"wants a call now", "wants a call at a time", "went back from a robbery"}
+CALLED = {"wants a call now", "wants a call at a time", "went back from a robbery", "in danger, and may be called"}
 
 
 @pytest.mark.parametrize("status", ["Success", "Incomplete", None], ids=["ended", "dropped", "silent"])
@@ -199,7 +202,7 @@ def test_an_answer_to_a_question_keeps_no_key_of_its_session(town: Town) -> None
 
 @pytest.mark.parametrize("words", [PRIVATE_WORDS, "nimebakwa na mjomba nyumbani", "dad is drunk again"])
 @pytest.mark.parametrize("phone", [RESIDENT, OTHER])
-def test_half_an_hour_after_a_private_text_nothing_on_the_disk_leads_to_its_phone(
+def test_half_an_hour_after_a_private_text_only_the_number_for_the_helper_leads_to_its_phone(
     town: Town, words: str, phone: str
 ) -> None:
     with capture_logs() as lines:
@@ -207,8 +210,10 @@ def test_half_an_hour_after_a_private_text_nothing_on_the_disk_leads_to_its_phon
         town.passes(seconds=40)
         town.texts(phone, "niko bondeni")
         town.passes(minutes=36)
-    assert traces.found_in(town, phone) == set()
+    assert traces.found_in(town, phone) == {"sealed number"}
     assert phone[4:] not in str(lines)
+    town.answers(FOCAL, "over", reference_in(town.inbox(FOCAL)[-1]))
+    assert traces.found_in(town, phone) == set(), "the number goes with the end of the case"
 
 
 def _without_an_id(town: Town) -> Callable[[], object]:
@@ -234,7 +239,7 @@ def test_an_id_that_is_made_of_a_number_goes_with_the_tie_and_its_text_still_act
     town.works()
     assert "id made of the number" in traces.found_in(town, RESIDENT)
     town.passes(minutes=36)
-    assert traces.found_in(town, RESIDENT) == set()
+    assert traces.found_in(town, RESIDENT) == {"sealed number"}
     posted_again()
     town.works()
     assert len(stored(town)) == len(town.board()) == 1
@@ -248,9 +253,9 @@ def test_ids_of_the_network_go_with_the_tie_whichever_way_the_text_came_again(to
     ids = ("ATXid_secret", "fetched-fake-7")
     assert {f"id of {name}" for name in ids} <= traces.found_in(town, RESIDENT, *ids)
     town.passes(minutes=36)
-    assert traces.found_in(town, RESIDENT, *ids) == set()
+    assert traces.found_in(town, RESIDENT, *ids) == {"sealed number"}
     town.texts(RESIDENT, PRIVATE_WORDS, sms_id="ATXid_secret", date=date)
-    assert traces.found_in(town, RESIDENT, *ids) == set()
+    assert traces.found_in(town, RESIDENT, *ids) == {"sealed number"}
     assert len(stored(town)) == len(town.board()) == 1
 
 
@@ -261,7 +266,7 @@ def test_a_fetch_after_the_tie_was_cut_brings_no_id_back(town: Town) -> None:
     town.passes(minutes=36)
     town.fetches()
     town.texts(RESIDENT, PRIVATE_WORDS, sms_id="ATXid_secret", date=date)
-    assert traces.found_in(town, RESIDENT, "ATXid_secret", "fetched-fake-7") == set()
+    assert traces.found_in(town, RESIDENT, "ATXid_secret", "fetched-fake-7") == {"sealed number"}
     assert len(stored(town)) == len(town.board()) == 1
 
 

@@ -29,7 +29,8 @@ class Message(Row):
 
     `waits_for` is the reason for waiting until `due_at`; it is null once the message is claimed, and while it waits for
     another try. `cause` is why the last try was not accepted, and `reason` the word that the operator reads. A message
-    that `is_obsolete` is not tried again: its incident is over, or its track was answered.
+    that `is_obsolete` is not tried again: its incident is over, or its track was answered. If `erase_at` is set, the
+    `body` is erased when the message is delivered, or at that time.
     """
 
     __tablename__ = "messages"
@@ -39,6 +40,12 @@ class Message(Row):
         Index(None, "incident_id"),
         Index(None, "phone_hash", "due_at"),
         Index(None, "created_at"),
+        Index(
+            "ix_messages_erase_at",
+            "erase_at",
+            sqlite_where=text("erase_at IS NOT NULL"),
+            postgresql_where=text("erase_at IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
@@ -63,6 +70,7 @@ class Message(Row):
     cost: Mapped[Decimal | None] = mapped_column(Numeric(12, 4))
     waits_for: Mapped[WaitsFor | None]
     is_obsolete: Mapped[bool] = mapped_column(default=False)
+    erase_at: Mapped[datetime | None]
 
 
 class BackupSend(Row):

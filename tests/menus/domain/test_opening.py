@@ -39,6 +39,9 @@ ALARM = SENT | {"is_alarm": True}
         (replace(PRIVATE, safety=Safety.DANGER), SENT, {"in_danger": True}),
         (replace(PRIVATE, safety=Safety.SAFE), SENT, {"in_danger": False}),
         (PRIVATE, SENT | {"is_danger": True}, {"in_danger": True}),
+        # A helper has no other way to somebody who wrote of a private matter; anybody else is never asked by number.
+        (PRIVATE, DROPPED | {"is_texted": True}, {"keeps_number": True, "keeps_caller": False, "is_hidden": True}),
+        (ROBBERY, DROPPED | {"is_texted": True}, {"keeps_number": False}),
         (Draft("sw", Category.COMPLAINT_OTHER), WAITS, {"status": IncidentStatus.OPEN, "keeps_caller": True}),
     ],
 )

@@ -1,6 +1,7 @@
 """Copies: every text that Doria sends is known again, in every language, whole or cut off."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from string import Formatter
 
@@ -59,6 +60,7 @@ def texts(language: str) -> Iterator[str]:
     for track in Track:
         for level in Level:
             yield wording.alert(TOWN, language, track, facts(level=level))
+        yield wording.alert(TOWN, language, track, replace(facts(), has_number=True, is_danger=True))
     yield from wording.bundles(TOWN, language, [facts(Category.THEFT, Level.MINOR)] * 2)
     yield wording.listing(TOWN, language, [facts()] * 2)
     for level in (Level.MAJOR, Level.PRIVATE):

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
 from menus.domain.categories import Category, Harm, Level, Track, first_level
@@ -49,6 +51,36 @@ def test_a_private_alert_tells_neither_kind_nor_place() -> None:
             assert "482731" in text
             assert "Bondeni" not in text
             assert wording.category_name(language, Category.ABUSE_CHILD) not in text
+
+
+@given(
+    place=st.text(max_size=200),
+    zone=st.sampled_from([None, *(zone.key for zone in TOWNS[0].zones)]),
+    language=st.sampled_from(["sw", "en"]),
+    has_number=st.booleans(),
+)
+def test_a_helpers_alert_of_danger_fits_and_ends_with_how_to_get_the_number(
+    place: str, zone: str | None, language: str, *, has_number: bool
+) -> None:
+    facts = wording.AlertFacts(
+        "987654321",
+        Category.ABUSE_CHILD,
+        Level.PRIVATE,
+        zone,
+        place,
+        None,
+        KILLING.at,
+        is_danger=True,
+        has_number=has_number,
+    )
+    text = wording.alert(TOWNS[0], language, Track.CARE, facts)
+    assert gsm7.fits(text)
+    assert text.endswith(wording.how_to_get_number(language, "987654321")) == has_number
+
+
+def test_the_plot_stands_beside_the_zone_in_danger() -> None:
+    facts = replace(KILLING, level=Level.PRIVATE, place="ploti 42", is_danger=True, has_number=True)
+    assert "Bondeni (ploti 42)" in wording.alert(TOWNS[0], "en", Track.CARE, facts)
 
 
 def test_a_typed_place_is_shown_in_letters_a_phone_has() -> None:
