@@ -22,6 +22,7 @@ from menus.domain import contacts, further_words, police_words
 from menus.domain.community import PATROL_ROLES, POLICE_ROLES, Person, Role
 from menus.domain.messages import Lane
 from menus.domain.police_words import Relay
+from menus.domain.references import is_valid
 from menus.sms import answer_kinds, wording
 from menus.text import auto_replies, lexicon
 from menus.text.names import Text
@@ -47,10 +48,17 @@ def heard(sender: Sender, said: Said) -> Reply | None:
 
     Words that suggest a report, or a private matter, are read like anybody's.
     """
-    if not _is_for_coordinators(sender, said.text):
+    if said.command.verb is not None or _is_note(sender, said.text) or not _is_for_coordinators(sender, said.text):
         return None
     result = _relayed(sender, said.text)
     return Reply(result, _answer(sender)) if result is not None else None
+
+
+def _is_note(sender: Sender, text: str) -> bool:
+    """Return whether words begin with the reference of an open incident: they are kept with it."""
+    first = text.split(maxsplit=1)[0].strip(".,:;") if text.strip() else ""
+    incident = access.find(sender.uow.session, sender.record, sender.person, first) if is_valid(first) else None
+    return incident is not None and incident.status.is_live
 
 
 def _is_for_coordinators(sender: Sender, text: str) -> bool:

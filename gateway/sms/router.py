@@ -18,10 +18,10 @@ FOR_PEOPLE: tuple[Interpreter[Sender], ...] = (
     police_words.go_on,
     people.further_part,
     people.cry_for_help,
+    police_words.heard,
     people.news,
     people.any_command,
     people.words_of_incident,
-    police_words.heard,
     people.any_words,
 )
 """The order for people with a role."""

@@ -184,9 +184,9 @@ def _most(number: int, text_of: Callable[[int], str], room: int) -> int:
 
 
 def _facts_beside(language: str, summary: Summary) -> Iterator[str]:
-    """Yield weapons, injuries and the number of reports; of a complaint only what it is about, of a private one nothing.
+    """Yield weapons, injuries and the number of reports; of a complaint only what it is about.
 
-    A helper's text stays neutral.
+    Yield nothing of a private report: a helper's text stays neutral.
     """
     facts = summary.facts
     if facts.level is Level.COMPLAINT and (about := wording.about_whom(language, facts)):

@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("details", sa.Integer(), nullable=False),
         sa.Column("words", sa.Integer(), nullable=False),
         sa.Column("has_more", sa.Boolean(), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name=op.f("fk_readings_incident_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_readings_person_id")),
         sa.PrimaryKeyConstraint("person_id", "incident_id", name=op.f("pk_readings")),
