@@ -164,6 +164,9 @@ class _Teller:
             return Page(everything, Position(len(self.details), len(self.words)), has_more=False)
         room = gsm7.LIMIT - gsm7.septets(self._tail)
         shown = _most(len(details), lambda number: self._joined(head, details[:number], ()), room)
+        if details and not shown and read != Position():
+            # Nobody may read the same text again and again: the check of the wording finds what does not fit.
+            shown = 1
         told = 0
         if shown == len(details):
             told = _most(len(words), lambda number: self._joined(head, details, words[:number]), room)
