@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from gateway.communities.on_duty import holders_now
 from gateway.incidents import access, open_list, readings, residents_words, telling
-from gateway.sms import looks
+from gateway.sms import echoes, looks
 from gateway.sms.reading import Said
 from gateway.sms.sender import MOST_LISTED, Reply, Sender
 from gateway.storage.models import Incident
@@ -79,7 +79,7 @@ def more(sender: Sender, incident: Incident, _command: Command) -> Reply:
     page = summaries.further(sender.record.community, sender.person.language, told, sender.uow.now, read)
     if page is None:
         return sender.reply(Text.MORE_NONE, reference=incident.reference)
-    return _read(sender, incident, "more", page)
+    return _read(sender, incident, echoes.READS_ON, page)
 
 
 def _read(sender: Sender, incident: Incident, result: str, page: Page) -> Reply:
