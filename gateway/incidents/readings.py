@@ -13,7 +13,7 @@ from gateway.storage.models import Incident, Reading
 from menus.sms.summaries import Page, Position
 
 LATELY = timedelta(minutes=15)
-"""So long after a text that had more, a bare MORE means that incident. A guess, to be tested."""
+"""So long after a text about an incident, a bare MORE means that incident. A guess, to be tested."""
 
 
 def note(uow: UnitOfWork, person_id: int, incident: Incident, page: Page) -> None:
@@ -30,14 +30,20 @@ def position(uow: UnitOfWork, person_id: int, incident: Incident) -> Position:
     return Position() if row is None else Position(row.details, row.words)
 
 
-def unfinished(uow: UnitOfWork, person_id: int) -> Sequence[Incident]:
-    """Return the incidents of which a person has lately begun to read, and has not read everything; newest first."""
-    return uow.session.scalars(
+def meant_by_more(uow: UnitOfWork, person_id: int) -> Sequence[Incident]:
+    """Return the incidents that a bare MORE of a person may mean, the newest first.
+
+    These are those that they have lately begun to read, and have not read to the end. If there are none, it is the last
+    one that they read: then there is nothing more.
+    """
+    lately = (
         select(Incident)
         .join(Reading, Reading.incident_id == Incident.id)
-        .where(Reading.person_id == person_id, Reading.has_more.is_(True), Reading.at > uow.now - LATELY)
+        .where(Reading.person_id == person_id, Reading.at > uow.now - LATELY)
         .order_by(Reading.at.desc())
-    ).all()
+    )
+    unfinished = uow.session.scalars(lately.where(Reading.has_more.is_(True))).all()
+    return unfinished or uow.session.scalars(lately.limit(1)).all()
 
 
 def begin_anew(uow: UnitOfWork, incident: Incident) -> None:

@@ -23,22 +23,22 @@ from menus.text.names import Text
 def as_theirs(sender: Sender, said: Said) -> Said:
     """Return a text as this person means it: MORE is a command only for somebody who reads residents' words.
 
-    Without a reference it is one only for a while after a text that had more, and means that incident. Else `zaidi` is
-    a word like any other.
+    Without a reference it is one only for a while after a text about an incident, and means that incident. Else `zaidi`
+    is a word like any other.
     """
     if said.command.verb is not Verb.MORE:
         return said
-    command = said.command if said.command.reference is not None else _of_unfinished(sender)
+    command = said.command if said.command.reference is not None else _of_last_read(sender)
     if command.reference is None or not _may_read_on(sender, command.reference):
         command = Command(None, rest=said.text.strip())
     return replace(said, command=command)
 
 
-def _of_unfinished(sender: Sender) -> Command:
-    """Return a MORE with the references of the incidents that the sender has begun to read."""
+def _of_last_read(sender: Sender) -> Command:
+    """Return a MORE with the references of the incidents that the sender has lately read."""
     session = sender.uow.session
-    begun = readings.unfinished(sender.uow, sender.person_id)
-    seen = [one.reference for one in begun if access.may_see(session, sender.record, sender.person, one)][:MOST_LISTED]
+    read = readings.meant_by_more(sender.uow, sender.person_id)
+    seen = [one.reference for one in read if access.may_see(session, sender.record, sender.person, one)][:MOST_LISTED]
     return Command(Verb.MORE, next(iter(seen), None), extra_references=tuple(seen[1:]), is_led=True)
 
 

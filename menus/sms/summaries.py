@@ -174,7 +174,10 @@ class _Teller:
         return Page(text, Position(read.details + shown, read.words + told), has_more=True)
 
     def _joined(self, head: str, details: Sequence[str], words: Sequence[str]) -> str:
-        said = catalog.say(self._language, Text.RESIDENTS_WORDS, words=" ".join(words)) if words else ""
+        said = " ".join(words)
+        if words and (details or head == self.head()):
+            # Words that stand directly behind the beginning of a further text need no label.
+            said = catalog.say(self._language, Text.RESIDENTS_WORDS, words=said)
         return " ".join(filter(None, (head, *details, said)))
 
 

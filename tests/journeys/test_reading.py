@@ -89,6 +89,9 @@ def test_further_words_stand_behind_what_was_read_and_a_bare_more_goes_on(town: 
     assert "pikipiki" not in further
     town.texts(COORDINATOR, f"REF {reference}")
     assert town.texts(COORDINATOR, "More") == texts[1]
+    for _ in texts[2:]:
+        town.texts(COORDINATOR, "zaidi")
+    assert town.texts(COORDINATOR, "zaidi") == town.said(Text.MORE_NONE, to=COORDINATOR, reference=reference)
 
 
 def test_more_without_a_text_that_had_more_is_a_word_like_any_other(town: Town) -> None:

@@ -21,7 +21,9 @@ TOWN = parse(load_example("mlango-kubwa"))
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 REF = mint(17)
 FACTS = wording.AlertFacts(REF, Category.GUN_KILLING, Level.MAJOR, "bondeni", "", Harm.WEAPON_AND_HURT, NOW, reports=3)
-WORDS = st.lists(st.text("abcdefgh", min_size=1, max_size=90), max_size=120)
+LETTERS = set("qxz")
+"""The letters of residents' words here: no other word of a text is made of them."""
+WORDS = st.lists(st.text("qxz", min_size=1, max_size=90), max_size=120)
 
 
 def pages(summary: Summary, language: str = "en") -> list[Page]:
@@ -89,11 +91,9 @@ def test_every_fact_and_every_word_is_told_once_in_order(
     told = pages(summary, language)
     assert all(gsm7.fits(page.text) for page in told)
     assert [page.has_more for page in told] == [True] * (len(told) - 1) + [False]
-    label = catalog.say(language, Text.RESIDENTS_WORDS, words="")
     tail = " " + catalog.say(language, Text.READ_ON, reference=REF)
-    heard = "".join(page.text.removesuffix(tail).partition(label)[2].replace(" ", "") for page in told)
-    assert heard == "".join(words)
     together = " ".join(page.text for page in told)
+    assert "".join(one for one in together.split() if set(one) <= LETTERS) == "".join(words)
     assert [one for one in together.split() if set(one) == {"D"}] == details
     for page in told[:-1]:
         assert page.text.endswith(tail)
@@ -102,11 +102,8 @@ def test_every_fact_and_every_word_is_told_once_in_order(
 @given(WORDS.filter(bool))
 def test_words_are_cut_between_words(words: list[str]) -> None:
     short = [word[:12] for word in words]
-    label = catalog.say("en", Text.RESIDENTS_WORDS, words="")
     for page in pages(Summary(FACTS, BoardStatus.OPEN, said=" ".join(short))):
-        _, found, behind = page.text.partition(label)
-        shown = behind.removesuffix(" " + catalog.say("en", Text.READ_ON, reference=REF)).split() if found else []
-        assert set(shown) <= set(short)
+        assert {word for word in page.text.split() if set(word) <= LETTERS} <= set(short)
 
 
 def test_a_private_summary_names_neither_kind_nor_place_nor_level() -> None:
