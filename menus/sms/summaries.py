@@ -115,7 +115,17 @@ class _Teller:
         return gsm7.fits(self._joined(self.head(), self.details, ()) + tail)
 
     def head(self) -> str:
-        """Return the beginning of the first text: what it is, where and when, and how it stands."""
+        """Return the beginning of the first text: what it is, where and when, and how it stands.
+
+        It tells the day of an older incident, unless the longest names of zones leave no room for it.
+        """
+        opened_at, community = self._summary.facts.at, self._community
+        dated = self._head(wording.moment(community, opened_at, self._now))
+        if gsm7.fits(dated + self._tail):
+            return dated
+        return self._head(opened_at.astimezone(community.timezone).strftime("%H:%M"))
+
+    def _head(self, at: str) -> str:
         summary, community, language = self._summary, self._community, self._language
         facts = summary.facts
         is_private = facts.level is Level.PRIVATE
@@ -128,7 +138,7 @@ class _Teller:
             level=catalog.say(language, Text(f"level.{facts.level.value}")),
             category=wording.category_name(language, facts.category),
             place=wording.place_name(community, language, facts.zone, facts.place),
-            at=facts.at.astimezone(community.timezone).strftime("%H:%M"),
+            at=at,
             status=self._status(),
         )
 
