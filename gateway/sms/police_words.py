@@ -29,8 +29,10 @@ from menus.text.names import Text
 
 _OTHERS = PATROL_ROLES | {Role.COORDINATOR}
 """The roles whose words are read in another way, also if their holder is a police contact, too."""
-_TOLD = {Text.POLICE_HEARD.key, answer_kinds.POLICE_LATER}
-"""The results of words that coordinators read, now or later."""
+_TOLD = (Text.POLICE_HEARD.key, answer_kinds.WORDS, Text.NOTE_KEPT.key)
+"""The results of words that coordinators have read: alone, or beside the report or the note that they became."""
+_HEARD = {Text.POLICE_HEARD.key, answer_kinds.POLICE_LATER}
+"""The results of words that became nothing else; coordinators read them, now or later."""
 _MOST_KEPT = 6
 """The most words that waited and are told with the next. One SMS holds two or three of them (a guess)."""
 
@@ -38,46 +40,62 @@ _MOST_KEPT = 6
 def go_on(sender: Sender, said: Said) -> Reply | None:
     """Tell the coordinators the next part of a police contact's long SMS; it gets no answer of its own."""
     head = said.part.head if said.part is not None else None
-    if head is None or head.result not in _TOLD or not _is_for_coordinators(sender, said.text):
+    if head is None or head.result not in _HEARD or not _is_for_coordinators(sender, said.text):
         return None
-    return Reply(_relayed(sender, said.text) or CONTINUED, "")
+    if lexicon.hint(said.text, sender.record.community.zones).words:
+        return None
+    return Reply(_relayed(sender, said.text, _called_to(sender)) or CONTINUED, "")
 
 
 def heard(sender: Sender, said: Said) -> Reply | None:
     """Tell the coordinators what a police contact wrote, and give the contact a number to call.
 
-    Words that suggest a report, or a private matter, are read like anybody's.
+    Words that suggest a report are kept as one, and words behind a reference as a note, like anybody's. If the contact
+    is called to an incident, the coordinators read these words, too: they are probably an answer.
     """
-    if said.command.verb is not None or _is_note(sender, said.text) or not _is_for_coordinators(sender, said.text):
+    text = said.text
+    if said.command.verb is not None or not _is_for_coordinators(sender, text):
         return None
-    result = _relayed(sender, said.text)
-    return Reply(result, _answer(sender)) if result is not None else None
-
-
-def _is_note(sender: Sender, text: str) -> bool:
-    """Return whether words begin with the reference of an open incident: they are kept with it."""
-    first = text.split(maxsplit=1)[0].strip(".,:;") if text.strip() else ""
-    incident = access.find(sender.uow.session, sender.record, sender.person, first) if is_valid(first) else None
-    return incident is not None and incident.status.is_live
+    noted = _noted(sender, text)
+    if noted is None and sender.route.may_be_forged:
+        # A number that anybody can write to proves no police, unless they know the reference.
+        return None
+    about = [noted] if noted is not None else _called_to(sender)
+    is_kept = noted is not None or bool(lexicon.hint(text, sender.record.community.zones).words)
+    if is_kept and not about:
+        return None
+    result = _relayed(sender, text, about)
+    return Reply(result, _answer(sender, about)) if result is not None and not is_kept else None
 
 
 def _is_for_coordinators(sender: Sender, text: str) -> bool:
+    """Return whether a text is a police contact's, and not about a private matter."""
     roles = sender.person.roles
-    if not roles & POLICE_ROLES or roles & _OTHERS or not any(letter.isalnum() for letter in text):
+    if not roles & POLICE_ROLES or roles & _OTHERS:
         return False
-    hint = lexicon.hint(text, sender.record.community.zones)
+    if lexicon.hint(text, sender.record.community.zones).is_private or not any(map(str.isalnum, text)):
+        return False
     # Words may continue a private report of this phone.
-    return (
-        not hint.words and not hint.is_private and not earlier_reports.wrote_in_private(sender.uow, sender.person.phone)
-    )
+    return not earlier_reports.wrote_in_private(sender.uow, sender.person.phone)
 
 
-def _relayed(sender: Sender, text: str) -> str | None:
+def _noted(sender: Sender, text: str) -> Incident | None:
+    """Return the open incident with whose reference words begin: they are kept with it. None if there is none."""
+    first = text.split(maxsplit=1)[0].strip(".,:;")
+    incident = access.find(sender.uow.session, sender.record, sender.person, first) if is_valid(first) else None
+    return incident if incident is not None and incident.status.is_live else None
+
+
+def _called_to(sender: Sender) -> Sequence[Incident]:
+    return access.open_for(sender.uow.session, sender.record, sender.person)
+
+
+def _relayed(sender: Sender, text: str, about: Sequence[Incident]) -> str | None:
     """Tell the coordinators the words, if it is time; return the result of the text, or None if nobody is told."""
     match police_words.decide(_facts(sender, text)):
         case Relay.NOW:
-            _tell(sender, " / ".join((*_kept(sender), text)))
-            return Text.POLICE_HEARD.key
+            is_told = _tell(sender, " / ".join((*_kept(sender), text)), about)
+            return Text.POLICE_HEARD.key if is_told else None
         case Relay.LATER:
             return answer_kinds.POLICE_LATER
         case Relay.NEVER:
@@ -117,7 +135,7 @@ def _last_told(sender: Sender) -> datetime | None:
     """Return when words of this phone were last told, or None if none were lately."""
     since = sender.received_at - further_words.SAME
     told = select(func.max(Inbound.received_at)).where(
-        *_theirs(sender), Inbound.received_at > since, Inbound.result == Text.POLICE_HEARD.key
+        *_theirs(sender), Inbound.received_at > since, Inbound.result.in_(_TOLD)
     )
     return sender.uow.session.scalar(told)
 
@@ -125,7 +143,7 @@ def _last_told(sender: Sender) -> datetime | None:
 def _told(sender: Sender) -> int:
     since = sender.received_at - further_words.SAME
     told = select(func.count(Inbound.id)).where(
-        *_theirs(sender), Inbound.received_at > since, Inbound.result == Text.POLICE_HEARD.key
+        *_theirs(sender), Inbound.received_at > since, Inbound.result.in_(_TOLD)
     )
     return sender.uow.session.scalar(told) or 0
 
@@ -142,21 +160,22 @@ def _kept(sender: Sender) -> list[str]:
     return list(reversed(kept))
 
 
-def _tell(sender: Sender, text: str) -> None:
-    """Text the coordinators, with the reference of the incident that the words are probably about.
+def _tell(sender: Sender, text: str, about: Sequence[Incident]) -> bool:
+    """Text the coordinators, with the reference of the incident if there is one alone; return whether anybody is told.
 
-    Nobody is told whom one of the police contact's open incidents accuses.
+    Nobody is told whom one of these incidents accuses; if no coordinator is left, oversight is told.
     """
     uow, record = sender.uow, sender.record
-    incidents = access.open_for(uow.session, record, sender.person)
-    about = incidents[0] if len(incidents) == 1 else None
-    zone = about.zone if about is not None else None
+    incident = about[0] if len(about) == 1 else None
+    zone = incident.zone if incident is not None else None
     roles = (Role.COORDINATOR,)
-    people = _free(sender, incidents, holders_now(uow, record, roles, zone) or holders_now(uow, record, roles))
+    coordinating = _free(sender, about, holders_now(uow, record, roles, zone) or holders_now(uow, record, roles))
+    people = coordinating or _free(sender, about, holders_now(uow, record, (Role.OVERSIGHT,)))
     words = wording.fit_to_relay(record.community, text)
-    name = Text.POLICE_WRITES if about is None else Text.POLICE_WRITES_OF
-    for person in people or _free(sender, incidents, holders_now(uow, record, (Role.OVERSIGHT,))):
-        notify(uow, record, person, name, lane=Lane.RED, incident=about, said=f"{sender.person.name}: {words}")
+    name = Text.POLICE_WRITES if incident is None else Text.POLICE_WRITES_OF
+    for person in people:
+        notify(uow, record, person, name, lane=Lane.RED, incident=incident, said=f"{sender.person.name}: {words}")
+    return bool(people)
 
 
 def _free(sender: Sender, incidents: Sequence[Incident], people: Sequence[Person]) -> Sequence[Person]:
@@ -165,11 +184,10 @@ def _free(sender: Sender, incidents: Sequence[Incident], people: Sequence[Person
     return people
 
 
-def _answer(sender: Sender) -> str:
-    """Return the answer, with the number of a coordinator whom none of the open incidents accuses, if there is one."""
-    incidents = access.open_for(sender.uow.session, sender.record, sender.person)
-    zone = incidents[0].zone if len(incidents) == 1 else None
-    free = _free(sender, incidents, sender.record.community.having((Role.COORDINATOR,)))
+def _answer(sender: Sender, about: Sequence[Incident]) -> str:
+    """Return the answer, with the number of a coordinator whom none of these incidents accuses, if there is one."""
+    zone = about[0].zone if len(about) == 1 else None
+    free = _free(sender, about, sender.record.community.having((Role.COORDINATOR,)))
     number = contacts.public_phone_of(free, zone)
     if number is None:
         return sender.reply(Text.POLICE_HEARD).text

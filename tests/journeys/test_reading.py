@@ -295,3 +295,16 @@ def test_a_flood_of_the_police_is_told_in_bounds_and_the_rest_with_the_next(town
     town.texts(POLICE, "swali la mwisho")
     last = town.got(COORDINATOR, Text.POLICE_WRITES)[-1]
     assert all(word in last for word in ("saba", "nane", "mwisho"))
+
+
+def test_words_of_the_police_that_become_a_note_or_a_report_are_told_beside_it(town: Town) -> None:
+    assert town.texts(POLICE, "kuna wizi karibu na kanisa") == town.said(Text.KEPT_AS_REPORT, to=POLICE)
+    assert not town.got(COORDINATOR, Text.POLICE_WRITES)
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.passes(minutes=1)
+    noted = town.texts(POLICE, f"{reference} tutumie njia ya nyuma ya soko")
+    assert noted == town.said(Text.NOTE_KEPT, to=POLICE, reference=reference)
+    assert "nyuma ya soko" in town.got(COORDINATOR, Text.POLICE_WRITES_OF, reference=reference)[-1]
+    town.passes(minutes=1)
+    assert town.texts(POLICE, "huyo mwizi bado ako ndani?") == town.said(Text.KEPT_AS_REPORT, to=POLICE)
+    assert "bado ako ndani" in town.got(COORDINATOR, Text.POLICE_WRITES_OF, reference=reference)[-1]
