@@ -11,6 +11,7 @@ from tests.reader import values_in
 TAKEN_FOR = {
     (Text.SUMMARY, Text.SUMMARY_PRIVATE),
     (Text.OFFER_SENT, Text.OFFER),
+    (Text.WHO_MORE_POLICE, Text.WHO_MORE),
     (Text.WHERE_PLOT, Text.PLACE_PLOT),
 }
 """A text, and another that it is taken for too, because a value of the other may be any words."""

@@ -124,6 +124,9 @@ def _people(parts: Parts) -> Iterator[Finding]:
         for index, zone in enumerate(person.zones):
             if zone not in known:
                 yield ("people", place, "zones", index), f"{zone!r} is no zone; accepted: {_listed(known)}"
+        if person.public_phone is not None and Role.COORDINATOR not in person.roles:
+            message = "only a coordinator has one; accepted: the role coordinator, or no such key"
+            yield ("people", place, "public_phone"), message
         if parts.community and person.language and person.language not in parts.community.languages:
             yield (
                 ("people", place, "language"),

@@ -215,6 +215,7 @@ def _person(entry: PersonEntry, default: str) -> Person:
         tenure=entry.tenure,
         team=entry.team,
         duress=entry.duress,
+        public_phone=entry.phone if entry.public_phone is True else entry.public_phone,
     )
 
 

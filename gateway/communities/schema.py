@@ -27,6 +27,7 @@ from gateway.communities.values import (
     no_value,
     one_word,
     phone_number,
+    public_number,
     short_line,
     short_zone,
     time_zone,
@@ -198,6 +199,14 @@ class PersonEntry(Entry):
         Field(description="one word of 4 to 20 letters that is no command, or no such key"),
     ] = None
     """A secret word of the person. An SMS that holds it calls for help, and the answer says that all is well."""
+    public_phone: Annotated[
+        Literal[True] | str | None,
+        BeforeValidator(public_number),
+        Field(description="true for `phone`, or another mobile phone number, or no such key; a coordinator's only"),
+    ] = None
+    """The number of a coordinator that police contacts may read: in an alert where there is room, and in the answer to
+    words that were not understood.
+    """
 
 
 class ShiftEntry(Entry):

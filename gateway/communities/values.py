@@ -115,6 +115,13 @@ def phone_number(text: str, info: ValidationInfo) -> str:
     return number
 
 
+def public_number(value: object, info: ValidationInfo) -> object:
+    """Return True for a person's own number, another mobile number as E.164, or None for `false`; refuse the rest."""
+    if isinstance(value, bool):
+        return value or None
+    return phone_number(str(value), info)
+
+
 def no_value(value: object) -> object:
     """Return None for the word `none`."""
     return None if value == "none" else value

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from gateway.escalation import state
 from gateway.storage.models import EscalationRow, Event, Incident, Message, Report
 from menus.domain import standing
-from menus.domain.categories import Level, Track
+from menus.domain.categories import Level
 from menus.domain.incident_life import LIVE, IncidentStatus
 from menus.domain.marks import AlarmKind
 from menus.domain.standing import BoardStatus, ReporterStatus
@@ -124,11 +124,6 @@ def status_for_reporter(session: Session, incident: Incident) -> ReporterStatus:
         select(EscalationRow.track, EscalationRow.phase).where(EscalationRow.incident_id == incident.id)
     )
     return standing.for_reporter(incident.status, {row.track: row.phase for row in escalating})
-
-
-def tracks_of(entry: BoardEntry) -> list[tuple[Track, str]]:
-    """Return each track of an incident with the role that answered it, or an empty string."""
-    return [(escalation.track, escalation.answered_role or "") for escalation in entry.escalations]
 
 
 def hint_words(session: Session, incident: Incident) -> str:

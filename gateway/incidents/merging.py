@@ -8,7 +8,7 @@ from gateway.core import timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import acknowledgements, assignments, engine, state
-from gateway.incidents import lifecycle
+from gateway.incidents import lifecycle, readings
 from gateway.storage.models import Incident, Notification, Report
 from menus.domain import joining
 from menus.domain.assignment_life import AssignmentState
@@ -38,6 +38,7 @@ def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incide
         .execution_options(synchronize_session="fetch")
     )
     _move_notifications(uow, into, other)
+    readings.begin_anew(uow, into)
     _end(uow, other, into, by)
     into.weapons = ", ".join(filter(None, (into.weapons, other.weapons))) or None
     into.update_sent = True
@@ -146,6 +147,7 @@ def split(uow: UnitOfWork, record: CommunityRecord, report: Report, by: Actor) -
         }
         timeline.record(uow, own, EventKind.SPLIT, changes, by=by, out_of=old.reference)
     report.incident_id = own.id
+    readings.begin_anew(uow, old)
     left = {"reports": max(1, old.reports - 1), **_kind_left(uow, old, report)}
     timeline.record(uow, old, EventKind.SPLIT, left, by=by, out=own.reference)
     engine.resume(uow, record, own)

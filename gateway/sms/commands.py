@@ -14,6 +14,7 @@ from gateway.sms import (
     merge_commands,
     notes,
     order,
+    reading_commands,
     responder_commands,
 )
 from gateway.sms.sender import IncidentCommand, PlainCommand, Reply, Sender, find_incident
@@ -22,12 +23,12 @@ from menus.sms.grammar import Command
 from menus.sms.verbs import Verb
 
 PLAIN: dict[Verb, PlainCommand] = {
-    Verb.LIST: coordinator_commands.listing,
+    Verb.LIST: reading_commands.listing,
     Verb.ON: duty_commands.on,
     Verb.OFF: duty_commands.off,
     Verb.DANGER: danger_commands.danger,
     Verb.HELP: danger_commands.danger,
-    Verb.WHO: duty_commands.who,
+    Verb.WHO: reading_commands.who,
     Verb.STOP: duty_commands.stop,
     Verb.CANCEL: duty_commands.cancel,
     Verb.START: duty_commands.start,
@@ -43,7 +44,8 @@ ON_INCIDENT: dict[Verb, IncidentCommand] = {
     Verb.HERE: responder_commands.here,
     Verb.DONE: responder_commands.done,
     Verb.OB: responder_commands.record_ob,
-    Verb.SHOW: coordinator_commands.show,
+    Verb.SHOW: reading_commands.show,
+    Verb.MORE: reading_commands.more,
     Verb.SEND: coordinator_commands.send,
     Verb.ASK: coordinator_commands.ask,
     Verb.POLICE: coordinator_commands.bring_in_police,

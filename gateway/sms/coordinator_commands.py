@@ -1,20 +1,19 @@
-"""SMS commands of coordinators and closed circles: list, show, send, police, ask, close, false, and confirm (YES)."""
+"""SMS commands of coordinators and closed circles: send, police, ask, close, false, and confirm (YES)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
 from gateway.alerts import incident_alerts
 from gateway.escalation import acknowledgements, state
-from gateway.incidents import access, board, disclosure, lifecycle
+from gateway.incidents import lifecycle
 from gateway.intake import questions
-from gateway.sms import broadcasts, case_commands, confirmation_codes, duty_commands, looks, merge_commands
+from gateway.sms import broadcasts, case_commands, confirmation_codes, duty_commands, merge_commands
 from gateway.sms.confirmation_codes import WrongCode
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
 from menus.domain import roster
 from menus.domain.categories import Level, Track
-from menus.domain.community import Person, Role
+from menus.domain.community import Person
 from menus.domain.limits import LONGEST_QUESTION
 from menus.domain.pending import (
     Pending,
@@ -27,61 +26,9 @@ from menus.domain.pending import (
     PendingSwap,
 )
 from menus.domain.timeline import EventKind
-from menus.sms import wording
 from menus.sms.grammar import Command
 from menus.text import gsm7
 from menus.text.names import Text
-
-
-def show(sender: Sender, incident: Incident, _command: Command) -> Reply:
-    """Reply with the status of one incident.
-
-    For an incident awaiting review, show the words that suggested its category. Somebody who oversees the incident gets
-    one more text if its sealed values were shown to somebody.
-    """
-    looks.add_to_summary(sender, incident)
-    case_commands.add_words(sender, incident)
-    entry = board.board_entries(sender.uow.session, reference=incident.reference)[0]
-    facts = incident_alerts.facts_of(incident)
-    community, language = sender.record.community, sender.person.language
-    if incident.awaits_review:
-        words = board.hint_words(sender.uow.session, incident)
-        name = Text.HINT if words else Text.BROKE_OFF if incident.unconfirmed else Text.WAITS
-        return Reply("show", wording.about(community, language, name, facts, said=words))
-    tracks = board.tracks_of(entry)
-    if Role.OVERSIGHT not in sender.person.roles:
-        # Hide the oversight track: seeing it reveals that the report accuses someone.
-        tracks = [(track, role) for track, role in tracks if track is not Track.OVERSIGHT]
-    text = wording.summary(community, language, facts, tracks, entry.status)
-    return Reply("show", gsm7.cut_to_fit(" ".join((text, *_more_of(sender, incident))), gsm7.LIMIT))
-
-
-def _more_of(sender: Sender, incident: Incident) -> Iterator[str]:
-    """Yield what a summary says beside the tracks: the OB number, a doubt about the caller, and the wanted call."""
-    language = sender.person.language
-    if incident.ob_number:
-        yield wording.occurrence(language, incident.ob_number)
-    if incident.caution is not None:
-        yield wording.caution(language, incident.caution)
-    wish = disclosure.call_wish(sender.uow.session, incident, language)
-    if wish:
-        yield wish
-    if incident_alerts.facts_of(incident).has_number:
-        yield wording.how_to_get_number(language, incident.reference)
-
-
-def listing(sender: Sender, _command: Command) -> Reply:
-    """List the open incidents that the sender may see, newest first; private ones without a place."""
-    incidents = access.open_seen_by(sender.uow.session, sender.record, sender.person)
-    if not incidents:
-        return sender.reply(Text.LIST_NONE)
-    facts = [
-        incident_alerts.facts_of(incident)
-        if incident.level is not Level.PRIVATE
-        else incident_alerts.without_place(incident_alerts.facts_of(incident))
-        for incident in incidents
-    ]
-    return Reply("list", wording.listing(sender.record.community, sender.person.language, facts))
 
 
 def send(sender: Sender, incident: Incident, command: Command) -> Reply:

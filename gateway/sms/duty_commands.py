@@ -1,4 +1,4 @@
-"""SMS commands about duty: on duty, off duty, swap, who is on duty, and STOP and START, which change duty, too."""
+"""SMS commands about duty: on duty, off duty, swap, and STOP and START, which change duty, too."""
 
 from gateway.communities.on_duty import duties, holders_now
 from gateway.incidents import access
@@ -11,7 +11,7 @@ from menus.domain import roster
 from menus.domain.community import PATROL_ROLES, Person, Role
 from menus.domain.pending import PendingOff, PendingSwap
 from menus.sms.grammar import Command
-from menus.text import gsm7, person_matching
+from menus.text import person_matching
 from menus.text.names import Text
 
 
@@ -86,19 +86,6 @@ def _set_duty(sender: Sender, *, is_on: bool) -> Reply:
         return sender.refuse()
     duty.set_duty(sender.uow, sender.record, sender.person, is_on=is_on)
     return sender.reply(Text.ON if is_on else Text.OFF)
-
-
-def who(sender: Sender, _command: Command) -> Reply:
-    """List for a coordinator the patrollers on duty, by their names in the community file."""
-    if not sender.is_coordinator:
-        return sender.refuse()
-    uow, record = sender.uow, sender.record
-    on_duty = holders_now(uow, record, PATROL_ROLES)
-    names = [gsm7.plain(person.name) for person in on_duty if person.roles & PATROL_ROLES]
-    if not names:
-        return sender.reply(Text.WHO_NONE)
-    lead = f"{record.community.short}: "
-    return Reply("who", lead + gsm7.cut_to_fit(", ".join(names), gsm7.LIMIT - len(lead)))
 
 
 def start(sender: Sender, command: Command) -> Reply:

@@ -16,6 +16,8 @@ ECHO = timedelta(seconds=10)
 
 It is an echo only if nothing else came from that phone in between.
 """
+READS_ON = "more"
+"""The result of a text that reads on: the same text again asks for the next page. An echo only sends it early."""
 _DID_NOT_COUNT = {name.key for name in (Text.CAME_LATE, Text.OVERTAKEN, Text.OVERTAKEN_DUTY)}
 _ASKING = kinds_that(lambda rules: rules.asks_anew)
 
@@ -38,7 +40,7 @@ def is_echo(uow: UnitOfWork, directory: Directory, row: Inbound) -> bool:
     )
     if before is None or before.text_hash not in uow.keyring.digests(row.text, "sms") or before.code != row.code:
         return False
-    if before.result in _DID_NOT_COUNT:
+    if before.result in _DID_NOT_COUNT or before.result == READS_ON:
         return False
     return not _has_changed(uow, directory, row, before.received_at)
 

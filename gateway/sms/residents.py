@@ -172,5 +172,6 @@ def _is_responders(writer: Resident, said: Said) -> bool:
     command: Command = said.command
     if command.verb in _RESPONDERS_OWN and not command.rest and command.reference is None:
         return True
-    names_one = command.is_led and is_valid(command.reference or "")
+    # MORE is a command for a coordinator only.
+    names_one = command.is_led and command.verb is not Verb.MORE and is_valid(command.reference or "")
     return names_one and not lexicon.hint(said.text, writer.record.community.zones).words

@@ -4,7 +4,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.roster import number_checks
 from gateway.safety import duress
-from gateway.sms import people, residents
+from gateway.sms import people, police_words, reading_commands, residents
 from gateway.sms.arrivals import Arrival
 from gateway.sms.reading import Interpreter, Said, first_reply
 from gateway.sms.sender import Reply, Sender
@@ -16,8 +16,10 @@ FOR_PEOPLE: tuple[Interpreter[Sender], ...] = (
     people.confirmation_code,
     people.number_request,
     people.harm_by_kin,
+    police_words.go_on,
     people.further_part,
     people.cry_for_help,
+    police_words.heard,
     people.news,
     people.any_command,
     people.words_of_incident,
@@ -41,7 +43,8 @@ def answer(uow: UnitOfWork, record: CommunityRecord, phone: str, read: quoting.S
     person = record.by_phone(phone)
     if person is None:
         return first_reply(FOR_RESIDENTS, residents.resident(uow, record, phone, said.text), said)
-    reply = first_reply(FOR_PEOPLE, Sender(uow, record, person, arrival), said)
+    sender = Sender(uow, record, person, arrival)
+    reply = first_reply(FOR_PEOPLE, sender, reading_commands.as_theirs(sender, said))
     if not duress.is_duress(person, said.text) and reply.private_report_id is None:
         # A text under duress proves nothing about who holds the phone. The time of a private text would lead from the
         # report to the person.

@@ -24,6 +24,8 @@ from menus.sms.verbs import Verb
 from menus.text.names import Text
 
 MOST_LISTED = 8
+_ALSO_CLOSED = {Verb.SHOW, Verb.MORE}
+"""The verbs that read an incident. It may have ended."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ def find_incident(sender: Sender, command: Command) -> Incident | Reply:
     The incident is locked until the commit, because somebody may close it at this moment. JOIN locks both of its own.
     """
     found = _meant(sender, command)
-    if isinstance(found, Reply) or command.verb in {Verb.SHOW, Verb.JOIN}:
+    if isinstance(found, Reply) or command.verb in {*_ALSO_CLOSED, Verb.JOIN}:
         return found
     sender.uow.lock_row(found)
     return found if found.status.is_live else sender.reply(Text.ALREADY_CLOSED, reference=found.reference)
@@ -166,7 +168,7 @@ def _meant(sender: Sender, command: Command) -> Incident | Reply:
         case naming.Mistyped(reference):
             return unknown_reference(sender, reference, Text.WRONG_DIGIT)
         case naming.NamesOne(reference):
-            return _with_reference(sender, reference, also_closed=command.verb is Verb.SHOW)
+            return _with_reference(sender, reference, also_closed=command.verb in _ALSO_CLOSED)
         case never:
             assert_never(never)
 

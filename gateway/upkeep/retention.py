@@ -20,6 +20,7 @@ from gateway.storage.models import (
     Mark,
     Message,
     Question,
+    Reading,
     ReceiptRow,
     Report,
 )
@@ -119,6 +120,7 @@ def _delete_texts(uow: UnitOfWork) -> None:
         body="",
         phone_hash=_NOBODY,
     )
+    session.execute(delete(Reading).where(Reading.at < now - TRACES).execution_options(synchronize_session=False))
     session.execute(
         delete(Mark)
         .where(Mark.name.startswith(liveness.PROCESS), Mark.at < now - timedelta(days=1))

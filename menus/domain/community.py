@@ -98,7 +98,8 @@ class Zone:
 class Person:
     """A person with a role. `phone` is E.164; empty `zones` means all zones.
 
-    `duress` is a word in small letters. The person uses it to call for help while an attacker watches.
+    `duress` is a word in small letters. The person uses it to call for help while an attacker watches. `public_phone`
+    is the number (E.164) that police contacts may read in a text.
     """
 
     name: str
@@ -109,6 +110,7 @@ class Person:
     tenure: str | None = None
     team: str | None = None
     duress: str | None = None
+    public_phone: str | None = None
 
     def covers(self, zone: str | None) -> bool:
         """Return whether the person is responsible for a zone. Everybody is responsible for an unknown place (None)."""

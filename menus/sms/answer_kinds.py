@@ -6,6 +6,7 @@ from menus.text.names import Text
 _NOTHING = {
     Text.NOT_UNDERSTOOD,
     Text.NOT_UNDERSTOOD_ROLE,
+    Text.POLICE_HEARD,
     Text.HELP_RESIDENT,
     Text.HELP_PATROL,
     Text.HELP_POLICE,
@@ -33,6 +34,8 @@ _REFUSALS = {
     Text.ASK_LONG,
     Text.ASK_NOBODY,
     Text.CANNOT_JOIN,
+    Text.LIST_ENDS,
+    Text.WHO_ENDS,
     Text.SPLIT_WHICH,
     Text.SWAP_NOBODY,
     Text.SAY_WHERE,
@@ -49,14 +52,17 @@ NEEDED = tuple(name.key for name in (Text.WHICH, Text.WRONG_DIGIT, Text.OVERTAKE
 """The results of texts whose answer somebody needs who is called to an open incident: their answer did not count."""
 WORDS = "words"
 """The result of every text that was taken as somebody's own words. A private one reads like any other."""
+POLICE_LATER = "police-later"
+"""The result of a police contact's words that coordinators read with the next ones."""
 _KINDS = {
+    POLICE_LATER: AnswerKind.NOTHING,
     "not-understood": AnswerKind.NOTHING,
     "help": AnswerKind.NOTHING,
     **{name.key: AnswerKind.NOTHING for name in _NOTHING},
     **{name.key: AnswerKind.REFUSAL for name in _REFUSALS},
     WORDS: AnswerKind.RESULT,
 }
-"""The kinds by the stored result of a text. The first two are those of residents."""
+"""The kinds by the stored result of a text. The second and the third are those of residents."""
 
 
 def kind_of(result: str, *, is_called: bool = False, tells_code: bool = False) -> AnswerKind:

@@ -81,7 +81,7 @@ def _cut_off(language: str) -> tuple[_Shape, ...]:
     """Return the shapes of the texts that are told by their beginning. Everything behind it belongs to them."""
     texts = catalog(language)
     heads = [f"{head}{{rest}}" for head in (*_HEADS, texts[Text.LIST_HEAD])]
-    return tuple((None, _shape(language, head)) for head in (*heads, texts[Text.SUMMARY_PRIVATE]))
+    return tuple((None, _shape(language, head)) for head in (*heads, f"{texts[Text.SUMMARY_PRIVATE]}{{rest}}"))
 
 
 def _letters(template: str) -> int:

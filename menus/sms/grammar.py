@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
 from menus.domain.references import is_valid, looks_like
-from menus.sms import stopping
+from menus.sms import paging, stopping
 from menus.sms.verbs import Verb, verb_of
 from menus.text.readable import readable
 
@@ -92,9 +92,13 @@ def parse(text: str, names: Collection[str] = ()) -> Command:
     asked = stopping.read(" ".join(word for word, _ in kept), names)
     if asked is not None:
         return Command(_stop_verb(asked), asked.reference, is_led=asked.reference is not None)
-    command = _command(_shortened(kept))
-    # Another word beside STOP makes it something else: `STOP 48273 the thief runs`.
-    return command if command is not None and command.verb is not Verb.STOP else own_words
+    shortened = _shortened(kept)
+    paged = paging.read([plain for _, plain in shortened])
+    if paged is not None:
+        return Command(paged.verb, paged.reference, paged.rest, is_led=paged.reference is not None)
+    command = _command(shortened)
+    # Another word beside these makes it something else: `STOP 48273 the thief runs`, `more men come`.
+    return command if command is not None and command.verb not in {Verb.STOP, Verb.MORE} else own_words
 
 
 def number_asked(text: str) -> str | None:

@@ -20,6 +20,8 @@ class Verb(StrEnum):
     OB = "ob"
     LIST = "list"
     SHOW = "show"
+    MORE = "more"
+    """The next page of what SHOW has begun. `menus/sms/paging.py` says in which form it is a command."""
     CLOSE = "close"
     FALSE = "false"
     WHO = "who"
@@ -71,6 +73,8 @@ WORDS = {
     "REF": Verb.SHOW,
     "SHOW": Verb.SHOW,
     "ONYESHA": Verb.SHOW,
+    "MORE": Verb.MORE,
+    "ZAIDI": Verb.MORE,
     "CLOSE": Verb.CLOSE,
     "FUNGA": Verb.CLOSE,
     "FALSE": Verb.FALSE,

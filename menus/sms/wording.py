@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from menus.domain import contacts
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community
 from menus.domain.draft import Topic
 from menus.domain.fire import is_fire
 from menus.domain.marks import Caution
-from menus.domain.standing import BoardStatus
 from menus.text import catalog as words
 from menus.text import gsm7, phones, redaction
 from menus.text.names import Text
@@ -111,7 +111,7 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
     if track is Track.CARE:
         return _care_alert(community, language, facts, values)
     if track is Track.OVERSIGHT:
-        values["category"] += _about(language, facts)
+        values["category"] += about_whom(language, facts)
     if track is Track.OVERSIGHT:
         return words.say(language, Text.ALERT_OVERSIGHT, **values)
     marked = {**values, "at": _SEAM + values["at"], "extras": _SEAM}
@@ -155,7 +155,8 @@ def _with_more_of_the_place(community: Community, facts: AlertFacts, head: str, 
     return longer if gsm7.septets(longer) <= gsm7.septets(head) + room else head
 
 
-def _about(language: str, facts: AlertFacts) -> str:
+def about_whom(language: str, facts: AlertFacts) -> str:
+    """Return what a message to oversight is about, in brackets, or an empty string."""
     about = facts.accused_group or facts.topic
     return f" ({words.say(language, Text(f'about.{about.value}'))})" if about else ""
 
@@ -173,14 +174,13 @@ def _extras(community: Community, language: str, track: Track, facts: AlertFacts
         extras.append(gsm7.cut(gsm7.plain(facts.person), 30) + ".")
     is_careful = facts.level is Level.MAJOR and track is Track.PATROL and facts.category is not Category.MOB_BEATING
     if facts.weapons:
-        extras.append(words.say(language, Text.EXTRA_WEAPONS, words=gsm7.cut(gsm7.plain(facts.weapons), 24)))
+        extras.append(weapons(language, facts))
         if is_careful:
             extras.append(words.say(language, Text.EXTRA_CAREFUL))
     if facts.category is Category.MOB_BEATING and track is Track.PATROL:
         extras.append(words.say(language, Text.EXTRA_CALM))
-    is_asked_of_fire = facts.category is Category.FIRE_HAZARD and facts.harm is Harm.UNSURE
-    harm = _UNSAID.get(facts.harm, facts.harm) if facts.weapons and facts.harm else facts.harm
-    if harm not in {None, Harm.NONE} and not is_asked_of_fire:
+    harm = harm_beside_weapons(facts)
+    if harm is not None:
         extras.append(words.say(language, Text(f"extra.{harm}")))
     extras += _at_a_fire(community, language, track, facts)
     if facts.reports > 1:
@@ -190,7 +190,28 @@ def _extras(community: Community, language: str, track: Track, facts: AlertFacts
     typed = gsm7.cut(fit_to_leave(community, facts.place), 60)
     if facts.zone is not None and typed:
         extras.append(f"({typed})")
-    return extras
+    return extras + _number_to_call(community, language, track, facts)
+
+
+def _number_to_call(community: Community, language: str, track: Track, facts: AlertFacts) -> list[str]:
+    """Return the part of an alert to the police that gives a coordinator's number, if the community gives one."""
+    if track is not Track.POLICE:
+        return []
+    number = contacts.public_phone(community, facts.zone, facts.accused_group, facts.person)
+    return [words.say(language, Text.EXTRA_CALL, number=number)] if number is not None else []
+
+
+def weapons(language: str, facts: AlertFacts) -> str:
+    """Return the words for weapons in an SMS, as a text tells them."""
+    return words.say(language, Text.EXTRA_WEAPONS, words=gsm7.cut(gsm7.plain(facts.weapons), 24))
+
+
+def harm_beside_weapons(facts: AlertFacts) -> Harm | None:
+    """Return the harm that a text tells beside the words for weapons, if there are such; None for nothing to tell."""
+    if facts.category is Category.FIRE_HAZARD and facts.harm is Harm.UNSURE:
+        return None
+    harm = _UNSAID.get(facts.harm, facts.harm) if facts.weapons and facts.harm else facts.harm
+    return None if harm is Harm.NONE else harm
 
 
 def _at_a_fire(community: Community, language: str, track: Track, facts: AlertFacts) -> list[str]:
@@ -239,23 +260,6 @@ def fitting(community: Community, language: str, name: Text, said: str, **values
     return fitted.replace("  ", " ")
 
 
-def listing(community: Community, language: str, items: Sequence[AlertFacts]) -> str:
-    """Return one text that lists as many incidents as fit, and says how many more there are."""
-    text = words.say(language, Text.LIST_HEAD, short=community.short)
-    for number, facts in enumerate(items):
-        values = _values(community, language, facts)
-        line = facts.reference
-        if facts.level is not Level.PRIVATE:
-            line = f"{facts.reference} {values['category']} {values['place']} {values['at']}"
-        left = f" +{len(items) - number}"
-        room = gsm7.LIMIT - (len(left) if number < len(items) - 1 else 0)
-        separator = "; " if number else ""
-        if gsm7.septets(text + separator + line) > room:
-            return text + left
-        text += separator + line
-    return text
-
-
 def bundles(community: Community, language: str, items: Sequence[AlertFacts]) -> list[str]:
     """Return the alerts of several incidents as few texts. Each incident has its reference, category and place."""
 
@@ -271,27 +275,6 @@ def bundles(community: Community, language: str, items: Sequence[AlertFacts]) ->
         else:
             made.append([line])
     return [worded(lines) for lines in made]
-
-
-def summary(
-    community: Community, language: str, facts: AlertFacts, tracks: Sequence[tuple[Track, str]], status: BoardStatus
-) -> str:
-    """Return the status of one incident. Each track comes with the role that answered, or an empty string."""
-    answers = ", ".join(
-        words.say(language, Text(f"track.{track.value}"))
-        + ": "
-        + words.say(language, Text.TRACK_ANSWERED if role else Text.TRACK_WAITING)
-        + (f" ({role})" if role else "")
-        for track, role in tracks
-    )
-    name = Text.SUMMARY_PRIVATE if facts.level is Level.PRIVATE else Text.SUMMARY
-    values = _values(community, language, facts)
-    if facts.level is Level.COMPLAINT:
-        values["category"] += _about(language, facts)
-    text = words.say(
-        language, name, tracks=answers, status=words.say(language, Text(f"state.{status.value}")), **values
-    )
-    return gsm7.cut_to_fit(text, gsm7.LIMIT)
 
 
 def occurrence(language: str, number: str) -> str:

@@ -1,18 +1,25 @@
 """The check of the wording: every SMS of a community fits one segment, with the longest values that it may get."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community, Role
-from menus.domain.draft import Topic
+from menus.domain.desk_list import Standing
+from menus.domain.draft import CallWish, Topic
+from menus.domain.marks import Caution
 from menus.domain.standing import BoardStatus
-from menus.sms import wording
+from menus.sms import listing, summaries, wording
+from menus.sms.summaries import Deed, TrackAnswer
 from menus.text import gsm7
 from menus.text.names import Text
 
 _EXAMPLE_REFERENCE = "987654321"
 _MOST_CALLERS = {"count": "99", "done": "98"}
+_LATER = datetime.fromisoformat("2026-01-03T00:00:00+00:00")
+_MANY = 4
+"""Every kind of line so many times makes a list that needs a page with two digits."""
 
 
 def check(community: Community) -> list[str]:
@@ -46,12 +53,56 @@ def check(community: Community) -> list[str]:
                     for name in wording.ABOUT
                 ]
                 made += wording.bundles(community, language, [facts])
-                tracks = [(track, Role.FOCAL_ALTERNATE) for track in Track]
-                made.append(wording.summary(community, language, facts, tracks, BoardStatus.AWAITING_REVIEW))
-                made.append(wording.listing(community, language, [facts] * 3))
                 misfits += [text for text in made if not gsm7.fits(text)]
+        misfits += [text for text in _pages(community, language, zones) if not gsm7.fits(text)]
         misfits += [text for text in _replies(community, language) if not gsm7.fits(text)]
     return misfits
+
+
+def _pages(community: Community, language: str, zones: Sequence[str | None]) -> Iterator[str]:
+    """Yield the pages of `LIST`, `WHO` and `REF` with their longest entries."""
+    longest = max(Category, key=lambda category: len(wording.category_name(language, category)))
+    incident = wording.AlertFacts(
+        _EXAMPLE_REFERENCE,
+        longest,
+        Level.COMPLAINT,
+        max(zones, key=lambda zone: len(wording.place_name(community, language, zone, "W" * wording.WIDEST_PLACE))),
+        "W" * wording.WIDEST_PLACE,
+        Harm.WEAPON_AND_HURT,
+        _LATER - timedelta(days=2),
+        99,
+        topic=Topic.FEEDBACK,
+        weapons="W" * 40,
+    )
+    for level in Level:
+        category = Category.COMPLAINT_OTHER if level is Level.COMPLAINT else longest
+        facts = replace(incident, level=level, category=category)
+        entries = [listing.Entry(facts, standing) for standing in Standing] * _MANY
+        yield from listing.incidents(community, language, entries, _LATER)
+        yield from _summaries(community, language, facts)
+    people = [(replace(person, name="W" * 60), role) for person in community.people[:1] for role in Role] * _MANY
+    for police in (True, False):
+        yield from listing.people(community, language, people, police=police)
+
+
+def _summaries(community: Community, language: str, facts: wording.AlertFacts) -> Iterator[str]:
+    """Yield the texts that `REF` may give, with everything that they may tell at once."""
+    deed = Deed(Role.FOCAL_ALTERNATE, _LATER - timedelta(days=1), "W" * 60)
+    tracks = [TrackAnswer(track, deed, deed.at) for track in (Track.PATROL, Track.POLICE, Track.OVERSIGHT)]
+    details = [
+        wording.occurrence(language, "W" * 20),
+        *(wording.caution(language, why) for why in Caution),
+        wording.call_wish(language, CallWish.AT, "W" * 40),
+    ]
+    # A report of a closed circle awaits no review.
+    waits = () if facts.level.has_circle else (BoardStatus.AWAITING_REVIEW,)
+    for status in (*waits, BoardStatus.OPEN, BoardStatus.CLOSED):
+        ended = deed if status is BoardStatus.CLOSED else None
+        told = summaries.Summary(facts, status, tracks, ended, details, "W" * 200)
+        page: summaries.Page | None = summaries.first(community, language, told, _LATER)
+        while page is not None:
+            yield page.text
+            page = summaries.further(community, language, told, _LATER, page.position)
 
 
 def _replies(community: Community, language: str) -> list[str]:

@@ -14,6 +14,7 @@ from gateway.storage.models import (
     Incident,
     Message,
     PersonRow,
+    Reading,
     Report,
 )
 from tests.people import BREAK_IN, CODE, COORDINATOR, FOCAL, LANDLORDS, LEADER, OTHER, RESIDENT
@@ -48,6 +49,14 @@ def test_texts_and_drafts_go_after_a_month(town: Town) -> None:
         }
         assert session.scalars(select(Inbound)).all() == []
         assert session.scalars(select(DraftRow)).all() == []
+
+
+def test_how_far_somebody_has_read_goes_after_a_day(town: Town) -> None:
+    town.texts(COORDINATOR, reference_in(town.dials(RESIDENT, CODE, *BREAK_IN)))
+    for hours, left in ((20, 1), (5, 0)):
+        after(town, hours=hours)
+        with town.services.reading() as session:
+            assert len(session.scalars(select(Reading)).all()) == left
 
 
 @pytest.mark.parametrize("kind", ["private", "alarm", "dialled"])

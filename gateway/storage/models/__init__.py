@@ -6,7 +6,16 @@ the column, and `key` lets inserts use that name, too.
 
 from gateway.storage.models.base import Row
 from gateway.storage.models.communities import CommunityRow, CommunityVersion, DutyRow, PersonRow
-from gateway.storage.models.incidents import DraftRow, EscalationRow, Event, Incident, Notification, Question, Report
+from gateway.storage.models.incidents import (
+    DraftRow,
+    EscalationRow,
+    Event,
+    Incident,
+    Notification,
+    Question,
+    Reading,
+    Report,
+)
 from gateway.storage.models.keys import HashKey, SealingKey
 from gateway.storage.models.messages import (
     Attempt,
@@ -49,6 +58,7 @@ __all__ = [
     "ProbeRow",
     "ProviderRow",
     "Question",
+    "Reading",
     "ReceiptRow",
     "Report",
     "Row",

@@ -235,3 +235,18 @@ class Notification(Row):
     safe_asked_at: Mapped[datetime | None] = mapped_column(index=True)
     safe_missed: Mapped[int] = mapped_column(default=0)
     is_unreached: Mapped[bool] = mapped_column(default=False)
+
+
+class Reading(Row):
+    """How far a person has read what `REF` tells of an incident by SMS: so many details, and so many words.
+
+    `at` is when they last read.
+    """
+
+    __tablename__ = "readings"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True, index=True)
+    details: Mapped[int]
+    words: Mapped[int]
+    has_more: Mapped[bool]
+    at: Mapped[datetime] = mapped_column(index=True)

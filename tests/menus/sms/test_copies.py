@@ -9,10 +9,13 @@ import pytest
 
 from gateway.communities.file import load_example, parse
 from menus.domain.categories import Category, Harm, Level, Track
+from menus.domain.desk_list import Standing
 from menus.domain.references import mint
 from menus.domain.standing import BoardStatus
-from menus.sms import copies, wording
+from menus.sms import copies, listing, summaries, wording
 from menus.sms.copies import Copy
+from menus.sms.listing import Entry
+from menus.sms.summaries import Summary, TrackAnswer
 from menus.text.catalog import catalog
 from menus.text.names import Text
 
@@ -62,9 +65,10 @@ def texts(language: str) -> Iterator[str]:
             yield wording.alert(TOWN, language, track, facts(level=level))
         yield wording.alert(TOWN, language, track, replace(facts(), has_number=True, is_danger=True))
     yield from wording.bundles(TOWN, language, [facts(Category.THEFT, Level.MINOR)] * 2)
-    yield wording.listing(TOWN, language, [facts()] * 2)
+    yield from listing.incidents(TOWN, language, [Entry(facts(), Standing.GOING)] * 2, WHEN)
     for level in (Level.MAJOR, Level.PRIVATE):
-        yield wording.summary(TOWN, language, facts(level=level), [(Track.PATROL, "")], BoardStatus.OPEN)
+        told = Summary(facts(level=level), BoardStatus.OPEN, [TrackAnswer(Track.PATROL)], said="wana bunduki")
+        yield summaries.first(TOWN, language, told, WHEN).text
 
 
 @pytest.mark.parametrize("text", [text for language in TOWN.languages for text in texts(language)])

@@ -107,15 +107,6 @@ def test_several_alerts_make_few_texts_that_name_each() -> None:
     ]
 
 
-def test_a_long_list_says_how_many_more() -> None:
-    items = [replace(KILLING, reference=str(100000 + number)) for number in range(12)]
-    text = wording.listing(TOWNS[0], "en", items)
-    shown = text.count(wording.category_name("en", Category.GUN_KILLING))
-    assert gsm7.fits(text)
-    assert 0 < shown < 12
-    assert text.endswith(f"+{12 - shown}")
-
-
 @pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.key)
 def test_nothing_outgrows_a_segment_with_the_longest_values(town: Community) -> None:
     assert wording_check.check(town) == []

@@ -1,0 +1,86 @@
+"""The list of what is open: the incidents that a person may see, in the order of the board, as LIST tells them."""
+
+from collections import defaultdict
+
+from sqlalchemy import and_, case, select
+from sqlalchemy.orm import Session
+
+from gateway.alerts import incident_alerts
+from gateway.communities.directory import CommunityRecord
+from gateway.incidents import access
+from gateway.storage.columns import in_order
+from gateway.storage.models import EscalationRow, Incident
+from menus.domain import desk_list
+from menus.domain.categories import Category, Level, Track
+from menus.domain.community import Person, Role
+from menus.domain.desk_list import Listed
+from menus.domain.escalation_life import EscalationPhase
+from menus.domain.incident_life import LIVE, IncidentStatus
+from menus.sms.listing import Entry
+
+MOST = 500
+"""The most open incidents that are read. They are those of the highest levels. A guess: nobody reads so many pages."""
+
+
+def entries(session: Session, record: CommunityRecord, person: Person) -> list[Entry]:
+    """Return the open incidents of a community that a person may see, in the order of the board.
+
+    A private one has no place. The track of oversight counts for oversight alone.
+    """
+    seen = {
+        incident.id: incident
+        for incident in _open(session, record)
+        if access.may_see(session, record, person, incident)
+    }
+    phases = _phases(session, list(seen), with_oversight=Role.OVERSIGHT in person.roles)
+    listed = desk_list.in_order(
+        Listed(
+            incident.id,
+            incident.level,
+            desk_list.standing(incident.status, phases[incident.id]),
+            incident.opened_at,
+            desk_list.is_junk(incident.category, incident.status, has_red_words=incident.has_red_words),
+        )
+        for incident in seen.values()
+    )
+    return [_entry(seen[each.number], each) for each in listed]
+
+
+def _open(session: Session, record: CommunityRecord) -> list[Incident]:
+    """Return the open incidents of a community, at most `MOST`: junk and the lowest levels are left out first."""
+    is_junk = and_(
+        Incident.category == Category.UNKNOWN,
+        Incident.status == IncidentStatus.AWAITING_REVIEW,
+        Incident.has_red_words.is_(False),
+    )
+    return list(
+        session.scalars(
+            select(Incident)
+            .where(Incident.community_id == record.id, Incident.status.in_(LIVE))
+            .order_by(case((is_junk, 1), else_=0), in_order(Incident.level, desk_list.LEVELS), Incident.id)
+            .limit(MOST)
+        )
+    )
+
+
+def _phases(
+    session: Session, incident_ids: list[int], *, with_oversight: bool
+) -> defaultdict[int, dict[Track, EscalationPhase]]:
+    """Return the phases of the tracks of some incidents."""
+    found: defaultdict[int, dict[Track, EscalationPhase]] = defaultdict(dict)
+    rows = session.execute(
+        select(EscalationRow.incident_id, EscalationRow.track, EscalationRow.phase).where(
+            EscalationRow.incident_id.in_(incident_ids)
+        )
+    )
+    for row in rows:
+        if with_oversight or row.track is not Track.OVERSIGHT:
+            found[row.incident_id][row.track] = row.phase
+    return found
+
+
+def _entry(incident: Incident, listed: Listed) -> Entry:
+    facts = incident_alerts.facts_of(incident)
+    if incident.level is Level.PRIVATE:
+        facts = incident_alerts.without_place(facts)
+    return Entry(facts, listed.standing)

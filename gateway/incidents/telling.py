@@ -1,0 +1,90 @@
+"""Telling: what a person may know of an incident when they ask for it by SMS."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gateway.alerts import incident_alerts
+from gateway.communities.directory import CommunityRecord
+from gateway.incidents import board, disclosure, residents_words
+from gateway.storage.models import EscalationRow, Event, Incident, Report
+from menus.domain.categories import Track
+from menus.domain.community import Person, Role
+from menus.domain.draft import Channel
+from menus.domain.timeline import EventKind
+from menus.sms import wording
+from menus.sms.summaries import Deed, Summary, TrackAnswer
+
+
+def summary(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> Summary:
+    """Return what a person who may see an incident reads of it.
+
+    Only somebody who may read the residents' words reads names of responders, too.
+    """
+    entry = board.board_entries(session, reference=incident.reference)[0]
+    is_free = residents_words.may_read(person, incident)
+    tracks = [
+        _track(record, row, is_named=is_free)
+        for row in entry.escalations
+        # The oversight track is hidden from everybody else: seeing it reveals that the report accuses someone.
+        if row.track is not Track.OVERSIGHT or Role.OVERSIGHT in person.roles
+    ]
+    return Summary(
+        incident_alerts.facts_of(incident),
+        entry.status,
+        tracks,
+        _ended(session, record, incident, is_named=is_free),
+        tuple(_details(session, incident, person.language)),
+        residents_words.relayed(session, record.community, incident) if is_free else "",
+    )
+
+
+def _track(record: CommunityRecord, row: EscalationRow, *, is_named: bool) -> TrackAnswer:
+    if not row.answered_role:
+        return TrackAnswer(row.track)
+    deed = _deed(record, row.answered_by, row.answered_role, row.answered_at, is_named=is_named)
+    return TrackAnswer(row.track, deed, row.arrived_at)
+
+
+def _ended(session: Session, record: CommunityRecord, incident: Incident, *, is_named: bool) -> Deed | None:
+    """Return who has closed an incident, or None if it is open."""
+    if incident.status.is_live:
+        return None
+    closed = session.scalar(
+        select(Event)
+        .where(Event.incident_id == incident.id, Event.kind.in_((EventKind.CLOSED, EventKind.MARKED_FALSE)))
+        .order_by(Event.id.desc())
+        .limit(1)
+    )
+    if closed is None:
+        return None
+    role = closed.facts.get("role")
+    return _deed(record, closed.person_id, Role(role) if role else None, closed.at, is_named=is_named)
+
+
+def _deed(
+    record: CommunityRecord, person_id: int | None, role: Role | None, at: datetime | None, *, is_named: bool
+) -> Deed:
+    person = record.person(person_id) if person_id is not None and is_named else None
+    return Deed(role, at, person.name if person is not None else "")
+
+
+def _details(session: Session, incident: Incident, language: str) -> Iterator[str]:
+    """Yield what is told beside the facts of an alert: the OB number, a doubt about the caller, and about the call."""
+    if incident.ob_number:
+        yield wording.occurrence(language, incident.ob_number)
+    if incident.caution is not None:
+        yield wording.caution(language, incident.caution)
+    wish = disclosure.call_wish(session, incident, language)
+    if wish:
+        yield wish
+    if incident_alerts.facts_of(incident).has_number:
+        yield wording.how_to_get_number(language, incident.reference)
+
+
+def was_cut_off(session: Session, incident: Incident) -> bool:
+    """Return whether an incident is unconfirmed because a caller's line dropped. An SMS is never cut off."""
+    dialled = select(Report.id).where(Report.incident_id == incident.id, Report.channel == Channel.USSD)
+    return incident.unconfirmed and session.scalar(dialled.limit(1)) is not None

@@ -1,0 +1,94 @@
+"""Listing: what is open (LIST) and who is there (WHO), on pages of one SMS segment each, whole entries only.
+
+A page says how many more entries there are, and how the next page is asked for. Each page is made anew from everything
+that is to be listed, so that nothing is stored: as long as the board stays the same, the pages hold each entry once.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from menus.domain.categories import Level
+from menus.domain.community import Community, Person, Role
+from menus.domain.desk_list import Standing
+from menus.sms import wording
+from menus.text import catalog as words
+from menus.text import gsm7
+from menus.text.names import Text
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An open incident as a line of the list shows it. The facts of a private one have no place."""
+
+    facts: wording.AlertFacts
+    standing: Standing
+
+
+def incidents(community: Community, language: str, entries: Sequence[Entry], now: datetime) -> list[str]:
+    """Return the pages that list open incidents, one line each. The time tells the day, too, if it is another one."""
+    head = words.say(language, Text.LIST_HEAD, short=community.short).rstrip()
+    lines = [_line(community, language, entry, now) for entry in entries]
+    return _pages(head, "\n", "\n", lines, _tails(language, Text.LIST_MORE))
+
+
+def _line(community: Community, language: str, entry: Entry, now: datetime) -> str:
+    facts = entry.facts
+    stands = words.say(language, Text(f"list.{entry.standing.value}"))
+    at = wording.moment(community, facts.at, now)
+    if facts.level is Level.PRIVATE:
+        # The text stays neutral: somebody else may see the helper's phone.
+        return f"{facts.reference} {at} {stands}"
+    level = words.say(language, Text(f"level.{facts.level.value}"))
+    category = wording.category_name(language, facts.category)
+    place = wording.place_name(community, language, facts.zone, facts.place)
+    return f"{facts.reference} {level} {category} {place} {at} {stands}"
+
+
+def people(
+    community: Community, language: str, found: Sequence[tuple[Person, Role]], *, police: bool = False
+) -> list[str]:
+    """Return the pages that list people, each with a role."""
+    names = [f"{gsm7.plain(person.name)} ({role_name(language, role)})" for person, role in found]
+    more = Text.WHO_MORE_POLICE if police else Text.WHO_MORE
+    return _pages(f"{community.short}:", " ", ", ", names, _tails(language, more))
+
+
+def role_name(language: str, role: Role) -> str:
+    """Return the name of a role in a language."""
+    return words.say(language, Text(f"role.{role.value}"))
+
+
+def _tails(language: str, name: Text) -> Callable[[int, int], str]:
+    """Return what says how many more entries there are, and on which page."""
+    return lambda left, page: words.say(language, name, count=str(left), page=str(page))
+
+
+def _pages(head: str, first: str, between: str, items: Sequence[str], tail: Callable[[int, int], str]) -> list[str]:
+    """Return pages of whole items, each at least one, with a tail where another page follows."""
+    return list(_each_page(head, first, between, list(items), tail))
+
+
+def _each_page(head: str, first: str, between: str, items: list[str], tail: Callable[[int, int], str]) -> Iterator[str]:
+    page = 1
+    while items:
+        page += 1
+        shown = 1
+        while shown < len(items) and gsm7.fits(_page(head, first, between, items, shown + 1, tail, page)):
+            shown += 1
+        yield _page(head, first, between, items, shown, tail, page)
+        items = items[shown:]
+
+
+def _page(
+    head: str,
+    first: str,
+    between: str,
+    items: list[str],
+    shown: int,
+    tail: Callable[[int, int], str],
+    next_page: int,
+) -> str:
+    text = f"{head}{first}{between.join(items[:shown])}"
+    left = len(items) - shown
+    return f"{text}{between}{tail(left, next_page)}" if left else text
