@@ -12,7 +12,7 @@ from menus.domain.marks import Caution
 from menus.domain.standing import BoardStatus
 from menus.sms import listing, summaries, wording
 from menus.sms.summaries import Deed, TrackAnswer
-from menus.text import gsm7
+from menus.text import call_wishes, gsm7
 from menus.text.names import Text
 
 _EXAMPLE_REFERENCE = "987654321"
@@ -92,7 +92,7 @@ def _summaries(community: Community, language: str, facts: wording.AlertFacts) -
     details = [
         wording.occurrence(language, "W" * 20),
         *(wording.caution(language, why) for why in Caution),
-        wording.call_wish(language, CallWish.AT, "W" * 40),
+        call_wishes.call_wish(language, CallWish.AT, "W" * 40),
     ]
     # A report of a closed circle awaits no review.
     waits = () if facts.level.has_circle else (BoardStatus.AWAITING_REVIEW,)
