@@ -15,6 +15,7 @@ from gateway.services import Services
 from gateway.storage.models import Incident, Notification
 from menus.domain.categories import Track
 from menus.domain.community import Community, Person
+from menus.domain.first_told import FirstTold
 from menus.sms import wording
 from menus.text import catalog
 from menus.text.names import Text
@@ -108,14 +109,16 @@ class Reader(ABC):
             facts = replace(facts, mark=mark)
         return wording.alert(record.community, person.language, Track(track), facts)
 
-    def page(self, *keys: str, language: str = "", reference: str = "") -> str:
-        """Return the page to which keys lead from the main page; `reference` is shown if they send a report."""
+    def page(
+        self, *keys: str, language: str = "", reference: str = "", told: FirstTold | None = FirstTold.LEADER
+    ) -> str:
+        """Return the page to which keys lead from the main page; `reference` and `told` count if they send a report."""
         community = self.community
         today = self.now.astimezone(community.timezone).date()
         context = flow.SessionContext(community, language or community.language, today=today)
         result = flow.advance(context, "*".join(keys))
         if isinstance(result.effect, flow.File):
-            return flow.filed(context, result.effect.draft, reference).wire
+            return flow.filed(context, result.effect.draft, reference, told).wire
         assert result.screen is not None
         return result.screen.wire
 

@@ -14,7 +14,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Incident, Notification
-from menus.domain import circles
+from menus.domain import circles, first_told
 from menus.domain.assignment_life import ASSIGNMENT, NO_LONGER_NEEDED, AssignmentState, AssignmentStep
 from menus.domain.categories import Level, Track
 from menus.domain.community import CARE_ROLES, Person, Role
@@ -22,6 +22,10 @@ from menus.domain.messages import Lane, MessageKind
 from menus.domain.rung_plan import Planned, plan
 from menus.sms import wording
 from menus.text.names import Text
+
+
+OPEN_TRACKS = (Track.PATROL, Track.POLICE)
+"""The tracks of which a reporter may read."""
 
 
 def facts_of(incident: Incident) -> wording.AlertFacts:
@@ -80,6 +84,7 @@ def alert_planned(
     texts = {language: wording.alert(record.community, language, track, facts) for language in languages}
     for each in planned:
         by_text[texts[each.person.language], each.not_before].append(each.person.phone)
+    note_told(uow, record, incident, track, planned)
     people = [each.person for each in planned]
     record_notified(uow, record, incident, people, track)
     uow.alerted.update((incident.id, record.person_ids[person.phone]) for person in people)
@@ -87,6 +92,16 @@ def alert_planned(
     for (text, not_before), phones in by_text.items():
         outgoing = outbox.OutgoingText(MessageKind.ALERT, lane, text, tuple(phones), incident.id, track, not_before)
         outbox.queue(uow, record, outgoing)
+
+
+def note_told(
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, track: Track, planned: Sequence[Planned]
+) -> None:
+    """Note whom an incident's alerts reach, so that its reporter reads of nobody who is not alerted."""
+    if track in OPEN_TRACKS:
+        known = uow.stated_duties.get(record.id, {})
+        reached = first_told.of_rung(record.community, incident.level, planned, uow.now, known)
+        incident.told = first_told.better(incident.told, reached)
 
 
 _NOTIFIED_AGAIN = case(

@@ -19,6 +19,7 @@ from menus.domain import references
 from menus.domain.categories import Level
 from menus.domain.community import CARE_ROLES
 from menus.domain.draft import Channel, Draft
+from menus.domain.first_told import FirstTold
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.opening import Begins
 from menus.domain.timeline import EventKind
@@ -76,11 +77,15 @@ class Filing:
 
 @dataclass(frozen=True)
 class Filed:
-    """A report after filing: its row, the reference that its reporter keeps, and whether it awaits review."""
+    """A report after filing: its row, the reference that its reporter keeps, and whether it awaits review.
+
+    `told` is whom the first alerts of its incident reach, or None for nobody.
+    """
 
     report_id: int
     reference: str
     awaits_review: bool = False
+    told: FirstTold | None = None
 
 
 SENT = Filing()
@@ -111,7 +116,7 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
     if known is not None:
         correlation.add_report(uow, record, known, report)
         reporter_updates.notify_reporter(uow, record, report, Text.YOUR_REPORT_SENT)
-        return Filed(serial, reference)
+        return Filed(serial, reference, told=known.told)
     channel, unconfirmed = source.channel, filing.unconfirmed
     with timeline.together(uow):
         timeline.record_opened(uow, incident, EventKind.REPORTED, channel=channel, unconfirmed=unconfirmed)
@@ -122,7 +127,7 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
         return Filed(serial, reference, awaits_review=True)
     if not begins.level.has_circle:
         reporter_updates.notify_reporter(uow, record, report, Text.YOUR_REPORT_SENT)
-    return Filed(serial, reference)
+    return Filed(serial, reference, told=incident.told)
 
 
 def _ask_for_review(uow: UnitOfWork, record: CommunityRecord, incident: Incident, filing: Filing) -> None:

@@ -230,7 +230,7 @@ def _file(
 ) -> Screen:
     if caller.hop.phone == ussd.probe_phone():
         probe_filing.file(uow, record, caller.session_key, caller.hop.phone)
-        return flow.filed(context, draft, probe_filing.REFERENCE)
+        return flow.filed(context, draft, probe_filing.REFERENCE, None)
     known = filing.already_filed(uow, caller.session_key)
     if known is not None and rules.is_shut(known.category, draft, unconfirmed=known.unconfirmed):
         # A session files only once. A post that would change its report to another kind files nothing, and its page
@@ -253,7 +253,7 @@ def _file(
     return (
         flow.awaiting_review(context, draft, filed.reference)
         if filed.awaits_review
-        else flow.filed(context, draft, filed.reference)
+        else flow.filed(context, draft, filed.reference, filed.told)
     )
 
 
