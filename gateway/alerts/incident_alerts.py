@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import case, literal, select
+from sqlalchemy.orm import Session
 
-from gateway.alerts import audience
+from gateway.alerts import audience, texted_words
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import duties, holders_now
 from gateway.core.unit_of_work import UnitOfWork
@@ -52,6 +53,16 @@ def facts_of(incident: Incident) -> wording.AlertFacts:
     )
 
 
+def facts_with_words(session: Session, record: CommunityRecord, incident: Incident) -> wording.AlertFacts:
+    """Return the facts of an incident together with what residents texted about it."""
+    return replace(facts_of(incident), said=texted_words.shown_to_responders(session, record, incident))
+
+
+def _may_have_words(uow: UnitOfWork, incident: Incident) -> bool:
+    """Return whether texts may belong to an incident: a report that is dialled and sent just now has none."""
+    return incident.unconfirmed or incident.opened_at < uow.now
+
+
 def alert(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, track: Track, people: Sequence[Person], mark: str = ""
 ) -> None:
@@ -76,7 +87,7 @@ def alert_planned(
 ) -> None:
     """Queue the alerts of a track for the planned people, and record that they were notified."""
     by_text: defaultdict[tuple[str, datetime | None], list[str]] = defaultdict(list)
-    facts = facts_of(incident)
+    facts = facts_with_words(uow.session, record, incident) if _may_have_words(uow, incident) else facts_of(incident)
     if mark:
         facts = replace(facts, mark=mark)
     # Many people read the same text. Making it for each of 10,000 took half a second (measured).

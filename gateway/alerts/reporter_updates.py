@@ -5,7 +5,7 @@ from sqlalchemy import select
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import opt_outs, outbox
-from gateway.storage.models import Incident, Report
+from gateway.storage.models import Inbound, Incident, Report
 from menus.domain.messages import Lane, MessageKind
 from menus.sms import wording
 from menus.text.names import Text
@@ -23,10 +23,25 @@ def notify_reporters(uow: UnitOfWork, record: CommunityRecord, incident: Inciden
 
 
 def notify_reporter(uow: UnitOfWork, record: CommunityRecord, report: Report, name: Text) -> None:
-    """Text a reporter who allowed it and has not sent STOP."""
-    phone = report.reporter_phone
+    """Text a reporter who allowed it, or who texted the report and was answered, and has not sent STOP."""
+    phone = report.reporter_phone or _texted_from(uow, report)
     if phone is None or not opt_outs.wants_texts(uow, phone):
         return
     reference, code = report.reference, record.community.ussd_codes[0]
     text = wording.say(record.community, report.language, name, reference=reference, code=code)
     outbox.queue(uow, record, outbox.OutgoingText(MessageKind.NOTICE, Lane.NORMAL, text, (phone,)))
+
+
+def _texted_from(uow: UnitOfWork, report: Report) -> str | None:
+    """Return the phone (E.164) that a report was texted from, as long as its SMS is kept.
+
+    Nothing else keeps its number. Return None if that phone has just written about a private matter: the person
+    reported may read it.
+    """
+    if not report.is_texted_back or report.reporter_hash is None:
+        return None
+    theirs = Inbound.from_hash == report.reporter_hash
+    if uow.session.scalar(select(Inbound.id).where(theirs, Inbound.private_report_id.is_not(None)).limit(1)):
+        return None
+    newest = select(Inbound.from_phone).where(theirs, Inbound.from_phone.is_not(None)).order_by(Inbound.id.desc())
+    return uow.session.scalar(newest.limit(1))

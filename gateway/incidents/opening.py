@@ -58,7 +58,7 @@ class Filing:
     `has_red_words`: the words tell of weapons or death. `said` is the sender's own text, `words` are
     its words that suggested the category, and `weapons` are those of them that name a weapon. `is_danger` says that a
     person who asks for private help is in danger now. `called_at` is when a call for help was sent, if it came in long
-    after that.
+    after that. `is_texted_back` says that a resident texted it and is answered by SMS.
     """
 
     unconfirmed: bool = False
@@ -73,6 +73,7 @@ class Filing:
     weapons: tuple[str, ...] = ()
     is_danger: bool = False
     called_at: datetime | None = None
+    is_texted_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -188,6 +189,7 @@ def _said(
         "call_wish": draft.call,
         "call_at": draft.call_at or None,
         "safety": draft.safety,
+        "is_texted_back": filing.is_texted_back,
     }
 
 
