@@ -143,8 +143,14 @@ def record_notified(
 def alert_more(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, people: Sequence[Person]
 ) -> tuple[Person, ...]:
-    """Alert people outside the ladder, on the patrol's track, and return the people who were alerted."""
-    notified = audience.free_to_know(record, incident, people)
+    """Alert people outside the ladder, on the patrol's track, and return the people who were alerted.
+
+    Leave out people who have the alert already, unless they said that they cannot go, or the network could not bring
+    it to them.
+    """
+    having = audience.having_the_alert(uow, incident)
+    fresh = [person for person in people if record.person_ids[person.phone] not in having]
+    notified = audience.free_to_know(record, incident, fresh)
     alert(uow, record, incident, Track.PATROL, notified)
     return notified
 

@@ -12,7 +12,7 @@ from menus.domain import further_words
 from menus.domain.community import Zone
 from menus.domain.draft import Channel
 from menus.domain.timeline import EventKind
-from menus.text import lexicon
+from menus.text import lexicon, news_words
 
 LONGEST = 1_000
 """The most characters of a text that its event keeps."""
@@ -120,17 +120,24 @@ def is_said_again(uow: UnitOfWork, report: Report, said: str) -> bool:
 
 
 def brings_new_facts(report: Report, hint: lexicon.Hint, said: str) -> bool:
-    """Return whether a text says more than its report: in words of the lexicon, or as `_numbers_or_takes_back` says.
+    """Return whether a text says more than its report, which coordinators have read about and not dispatched.
 
-    Coordinators who have not dispatched a report know its words already.
+    The same words with another number alone say little: they wait for a minute.
     """
     known = (report.hint_words or "").split(", ")
-    return not set(hint.words).issubset(known) or _numbers_or_takes_back(said)
+    if not set(hint.words).issubset(known):
+        return True
+    before = {_without_digits(line) for line in (report.words or "").split("\n")}
+    return _tells_more(said) and _without_digits(said) not in before
 
 
-def _numbers_or_takes_back(said: str) -> bool:
-    """Return whether a text says how many people there are, or takes something back."""
-    return lexicon.numbers_people(said) or lexicon.takes_back(said)
+def _without_digits(said: str) -> str:
+    return " ".join("".join(sign for sign in lexicon.fold(said) if not sign.isdigit()).split())
+
+
+def _tells_more(said: str) -> bool:
+    """Return whether a text says how many people there are, that somebody is hurt, or that it is over."""
+    return lexicon.numbers_people(said) or news_words.says_hurt(said) or news_words.takes_back(said)
 
 
 def facts_of(uow: UnitOfWork, incident: Incident, news: News) -> further_words.News:
@@ -140,7 +147,7 @@ def facts_of(uow: UnitOfWork, incident: Incident, news: News) -> further_words.N
         is_red=hint.is_red,
         was_red=incident.has_red_words,
         has_new_weapon=news.has_new_weapon,
-        brings_facts=bool(hint.words) or hint.zone is not None or _numbers_or_takes_back(news.said),
+        brings_facts=bool(hint.words) or hint.zone is not None or _tells_more(news.said),
         accuses=lexicon.mentions_authority(news.in_full),
         since=news.since,
         passed_on=passed_on_lately(uow, incident),

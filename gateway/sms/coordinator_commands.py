@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import audience, incident_alerts
 from gateway.escalation import acknowledgements, state
-from gateway.incidents import access, board, disclosure, lifecycle
+from gateway.incidents import access, board, disclosure, lifecycle, review_prompts
 from gateway.intake import questions
 from gateway.sms import broadcasts, confirmation_codes, duty_commands, looks, merge_commands
 from gateway.sms.confirmation_codes import WrongCode
@@ -43,8 +43,7 @@ def show(sender: Sender, incident: Incident, _command: Command) -> Reply:
     facts = incident_alerts.facts_of(incident)
     community, language = sender.record.community, sender.person.language
     if incident.awaits_review:
-        words = board.hint_words(sender.uow.session, incident)
-        name = Text.HINT if words else Text.BROKE_OFF if incident.unconfirmed else Text.WAITS
+        name, words = review_prompts.prompt_of(sender.uow.session, sender.record, incident)
         return Reply("show", wording.about(community, language, name, facts, said=words))
     tracks = board.tracks_of(entry)
     if Role.OVERSIGHT not in sender.person.roles:
@@ -96,9 +95,14 @@ def send(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.reply(Text.ALREADY_SENT, reference=reference)
     if not team:
         return sender.reply(Text.SENT_OUT, reference=reference)
-    notified = incident_alerts.alert_more(sender.uow, sender.record, incident, team)
+    having = audience.having_the_alert(sender.uow, incident)
+    incident_alerts.alert_more(sender.uow, sender.record, incident, team)
+    theirs = [sender.record.person_ids[person.phone] for person in team]
+    told = sum((incident.id, person_id) in sender.uow.alerted for person_id in theirs)
+    if not told and having.issuperset(theirs):
+        return sender.reply_quoting(Text.HAS_IT_ALREADY, command.rest, reference=reference)
     sender.note(incident, EventKind.TEAM_SENT, sender.coordinating(incident), command.rest)
-    return sender.reply_quoting(Text.SENT_TEAM, command.rest, reference=reference, count=str(len(notified)))
+    return sender.reply_quoting(Text.SENT_TEAM, command.rest, reference=reference, count=str(told))
 
 
 def bring_in_police(sender: Sender, incident: Incident, _command: Command) -> Reply:

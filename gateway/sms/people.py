@@ -21,11 +21,12 @@ _VERBS_BEFORE_A_CRY = {None, Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.AC
 
 
 def duress_word(sender: Sender, said: Said) -> Reply | None:
-    """Raise the alarm under duress; the reply says only that the sender is safe, because an attacker may read it."""
+    """Raise the alarm under duress; the reply is that to an ordinary SAFE, because an attacker may read it."""
     if not duress.is_duress(sender.person, said.text):
         return None
+    answer = danger_commands.answer_to_safe(sender)
     danger_commands.call_for_help(sender, "", kind=AlarmKind.DURESS)
-    return sender.reply(Text.SAFE_NOTED)
+    return sender.reply(answer)
 
 
 def talk(sender: Sender, said: Said) -> Reply | None:

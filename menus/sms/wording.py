@@ -13,14 +13,13 @@ from menus.domain.standing import BoardStatus
 from menus.text import catalog as words
 from menus.text import gsm7, phones, redaction
 from menus.text.names import Text
+from menus.text.quotation import MARKS, quoted
 
 WIDEST_PLACE = 24
 _SEAM = "\x00"
 """Marks the time and the optional parts in a filled template, so that both can be found in any wording."""
 _RELAYED_WHOLE = 80
 """The septets of room that every text with relayed words has."""
-_MARKS = 2
-"""The quotation marks around somebody's words."""
 _LEAST_RELAYED = 16
 """An alert leaves a resident's words out if there is room for no more than this. A guess, to be tested."""
 RELAYS = frozenset(
@@ -123,14 +122,9 @@ def fit_to_relay(community: Community, said: str, first: Sequence[str] = ()) -> 
     return relayed
 
 
-def quoted(said: str) -> str:
-    """Return somebody's words in quotation marks, so that nobody reads them as Doria's own."""
-    return '"' + said.replace('"', "'") + '"' if said else ""
-
-
 def quoted_to_fit(said: str, room: int) -> str:
     """Return as much of somebody's words as `room` septets hold, in quotation marks; empty if there is no room."""
-    return quoted(gsm7.cut_to_fit(gsm7.plain(said), max(0, room - _MARKS)))
+    return quoted(gsm7.cut_to_fit(gsm7.plain(said), max(0, room - MARKS)))
 
 
 def alert(community: Community, language: str, track: Track, facts: AlertFacts) -> str:
@@ -246,7 +240,7 @@ def about(
 
 def _room(text: str, name: Text) -> int:
     """Return how many septets of somebody's words fit into a text that is made without them."""
-    return gsm7.LIMIT - gsm7.septets(text) - (_MARKS if name in RELAYS else 0)
+    return gsm7.LIMIT - gsm7.septets(text) - (MARKS if name in RELAYS else 0)
 
 
 def fitting(community: Community, language: str, name: Text, said: str, **values: str) -> str:

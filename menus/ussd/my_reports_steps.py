@@ -6,6 +6,7 @@ from menus.domain.limits import LONGEST_QUESTION
 from menus.domain.standing import ReporterStatus
 from menus.text import gsm7
 from menus.text.names import Text
+from menus.text.quotation import quoted
 from menus.ussd import pagination
 from menus.ussd.steps import (
     Answer,
@@ -83,7 +84,7 @@ def _asked(context: SessionContext, draft: Draft) -> ReportLine | None:
 def _show_question(context: SessionContext, draft: Draft) -> list[str]:
     report = _asked(context, draft)
     question = gsm7.cut_to_fit(gsm7.plain(report.question), LONGEST_QUESTION) if report else ""
-    return [said(draft, Text.QUESTION, context, reference=draft.asked_about, question=question)]
+    return [said(draft, Text.QUESTION, context, reference=draft.asked_about, question=quoted(question))]
 
 
 def _take_answer(context: SessionContext, draft: Draft, text: str) -> Transition | None:
