@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy.exc import OperationalError
 
-from gateway.alerts import digests
+from gateway.alerts import digests, new_numbers
 from gateway.communities.directory import Directory
 from gateway.core import liveness
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
@@ -62,6 +62,7 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
     _do(new_uow, "escalations", lambda uow: _escalate(uow, directory))
     _do(new_uow, "drafts", lambda uow: dropped_drafts.send_dropped_drafts(uow, directory))
     _do(new_uow, "words", lambda uow: waiting_words.pass_on_due(uow, directory))
+    _do(new_uow, "new-numbers", lambda uow: new_numbers.follow(uow, directory))
     _do(new_uow, "leases", settlement.sweep_leases)
     _do(new_uow, "receipts", receipts.match_late)
     _do(new_uow, "safety-checks", lambda uow: checks.ask_if_safe(uow, directory))

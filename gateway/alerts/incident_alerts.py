@@ -24,7 +24,6 @@ from menus.domain.rung_plan import Planned, plan
 from menus.sms import wording
 from menus.text.names import Text
 
-
 OPEN_TRACKS = (Track.PATROL, Track.POLICE)
 """The tracks of which a reporter may read."""
 

@@ -157,9 +157,7 @@ def _keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
                 return TextTaken(_ANSWERS[answer])
             further_texts.join(uow, record, open_one, hint, words.said, whole=words.whole if words.is_part else "")
             incident = uow.session.get_one(Incident, open_one.incident_id)
-            return TextTaken(
-                _ANSWERS[answer], reference=open_one.reference, awaits_review=incident.awaits_review
-            )
+            return TextTaken(_ANSWERS[answer], reference=open_one.reference, awaits_review=incident.awaits_review)
         case triage.OpenNew(answer, notifies_responders):
             if notifies_responders and open_one is not None:
                 hint = _tell_responders(uow, record, open_one, hint, words.said)

@@ -14,7 +14,6 @@ from menus.sms.grammar import Command
 from menus.sms.quoting import Talk
 from menus.sms.verbs import Verb
 from menus.text import gsm7, lexicon
-from menus.text.names import Text
 
 _VERBS_BEFORE_A_CRY = {None, Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.ACK}
 """Verbs that may stand before a cry for help. Words after any other verb are a text for other people."""

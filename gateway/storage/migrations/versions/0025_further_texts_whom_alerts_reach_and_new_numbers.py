@@ -15,9 +15,7 @@ def upgrade() -> None:
     op.add_column("incidents", sa.Column("told", sa.String(), nullable=True))
     op.add_column("incidents", sa.Column("words_due_at", _MOMENT, nullable=True))
     op.create_index(op.f("ix_incidents_words_due_at"), "incidents", ["words_due_at"])
-    op.add_column(
-        "reports", sa.Column("is_texted_back", sa.Boolean(), nullable=False, server_default=sa.false())
-    )
+    op.add_column("reports", sa.Column("is_texted_back", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("people", sa.Column("moved_at", _MOMENT, nullable=True))
 
 
