@@ -28,6 +28,8 @@ RELAYS = frozenset(
         Text.ANSWER_CAME,
         Text.REPORTER_WRITES,
         Text.REPORTER_WRITES_RED,
+        Text.HINT,
+        Text.HINT_RED,
         Text.HINT_MORE,
         Text.HINT_WRITTEN,
         Text.HINT_WAITING,

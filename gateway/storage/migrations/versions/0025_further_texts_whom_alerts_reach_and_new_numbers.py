@@ -1,4 +1,4 @@
-"""Keep when further texts are due, whom the first alerts reach, which texters were answered, and who has a new number."""
+"""Keep when further texts are due, whom alerts reach, which texters were answered, and who has a new number."""
 
 import sqlalchemy as sa
 from alembic import op
