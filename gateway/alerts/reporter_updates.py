@@ -40,8 +40,16 @@ def _texted_from(uow: UnitOfWork, report: Report) -> str | None:
     """
     if not report.is_texted_back or report.reporter_hash is None:
         return None
-    theirs = Inbound.from_hash == report.reporter_hash
-    if uow.session.scalar(select(Inbound.id).where(theirs, Inbound.private_report_id.is_not(None)).limit(1)):
+    newest = (
+        select(Inbound.from_phone)
+        .where(Inbound.from_hash.in_((report.reporter_hash,)), Inbound.from_phone.is_not(None))
+        .order_by(Inbound.id.desc())
+        .limit(1)
+    )
+    phone = uow.session.scalar(newest)
+    if phone is None:
         return None
-    newest = select(Inbound.from_phone).where(theirs, Inbound.from_phone.is_not(None)).order_by(Inbound.id.desc())
-    return uow.session.scalar(newest.limit(1))
+    private = select(Inbound.id).where(
+        Inbound.from_hash.in_(uow.keyring.phones(phone)), Inbound.private_report_id.is_not(None)
+    )
+    return None if uow.session.scalar(private.limit(1)) is not None else phone
