@@ -54,7 +54,7 @@ def join(
         incident.has_red_words,
         is_placed=is_placed and (before is None or is_read_anew),
         is_moved=is_placed,
-        is_completed=bool(whole) and _complete_kind(uow, incident, report, hint),
+        is_completed=_complete_kind(uow, incident, report, hint),
         has_category=incident.category is not Category.UNKNOWN or hint.is_red,
         is_late=news.is_late,
         passed_on=further_news.passed_on_lately(uow, incident),
@@ -116,7 +116,7 @@ def _join_private(uow: UnitOfWork, record: CommunityRecord, incident: Incident, 
 
 
 def _complete_kind(uow: UnitOfWork, incident: Incident, report: Report, hint: lexicon.Hint) -> bool:
-    """Give a report the category that its long SMS suggests as a whole; return False if it has one already."""
+    """Give a report the category that a further text suggests; return False if it has one already, or gets none."""
     if incident.category is not Category.UNKNOWN or hint.category is None:
         return False
     report.category = hint.category

@@ -76,7 +76,7 @@ class Waiting:
     """A further text of a report that awaits review.
 
     `is_placed`: it names the place that was missing. `has_category`: the report's category is known. `is_late`: nothing
-    was passed on for longer than `QUIET`. `is_completed`: it is a part of a long SMS that says the category as a whole.
+    was passed on for longer than `QUIET`. `is_completed`: it says the category that was not known.
     `is_moved`: it names another place than the texts before. `passed_on` counts texts passed on within `SAME`.
     `brings_facts` and `is_repeated` are as in `News`.
     """
@@ -115,10 +115,11 @@ def of_waiting(text: Waiting) -> Update:
     is_news = text.is_completed or (text.has_category and (text.is_placed or is_elsewhere))
     if turns_red or is_reminder or is_news:
         return Update(turns_red, notifies_coordinators=True)
-    if text.is_repeated or not (text.has_category or text.was_red):
-        # Nobody was asked about this report: the list has it, and one text an hour counts such reports.
+    brings_news = text.brings_facts or text.is_placed or text.is_moved
+    if text.is_repeated or not (text.has_category or text.was_red or brings_news):
+        # Nobody was asked about this report: the list has it, and coordinators learn how many such reports wait.
         return Update(turns_red=False, notifies_coordinators=False)
-    shows_words = text.is_late or (text.brings_facts and text.passed_on <= MOST_PASSED_ON)
+    shows_words = text.is_late or (brings_news and text.passed_on <= MOST_PASSED_ON)
     return Update(turns_red=False, notifies_coordinators=False, shows_words=shows_words, waits=not shows_words)
 
 

@@ -137,7 +137,7 @@ def test_what_waited_is_passed_on_after_a_minute_without_any_redis(town: Town) -
 
 @pytest.mark.parametrize(
     "text",
-    ["wameenda", "they are gone", "wameshaondoka", "they ran away", "it was a mistake", "wametoroka", "hakuna haja"],
+    ["wameenda", "they ran away", "hakuna haja"],
 )
 def test_who_takes_it_back_is_heard_by_those_on_their_way(town: Town, text: str) -> None:
     town.texts(RESIDENT, "wezi wanavunja duka bondeni")
@@ -150,6 +150,17 @@ def test_who_takes_it_back_is_heard_by_those_on_their_way(town: Town, text: str)
     town.passes(seconds=5)
     town.texts(RESIDENT, f"{text} sasa hivi")
     assert any(text in each for each in town.got(BONDENI, Text.REPORTER_WRITES))
+
+
+def test_a_text_that_says_what_an_unclear_one_did_not_is_told_at_once(town: Town) -> None:
+    town.texts(RESIDENT, "njooni haraka tafadhali")
+    assert town.inbox(COORDINATOR) == []
+    town.texts(RESIDENT, "mmoja ameumia")
+    assert len(town.got(COORDINATOR, Text.HINT_WAITING)) == 1
+    town.texts(RESIDENT, "wezi wanavunja duka")
+    (incident,) = town.board()
+    assert incident["category"] == Category.BREAK_IN
+    assert len(town.got(COORDINATOR, Text.HINT, reference=str(incident["reference"]))) == 1
 
 
 BAD = ("", "   ", "💩🔥", "12345", "?!...", "x" * 1_000, "wezi 小偷 вор bondeni")

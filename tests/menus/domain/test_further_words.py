@@ -100,10 +100,11 @@ def test_an_accusation_is_never_shown_to_everybody_and_silence_never_lasts(news:
         (Waiting(is_red=True, was_red=True, is_placed=False, has_category=True, is_late=False), WAITS),
         (Waiting(is_red=True, was_red=True, is_placed=False, has_category=True, is_late=True), TELLS),
         (Waiting(is_red=False, was_red=False, is_placed=True, has_category=True, is_late=False), TELLS),
-        (Waiting(is_red=False, was_red=False, is_placed=True, has_category=False, is_late=False), QUIETLY),
+        (Waiting(is_red=False, was_red=False, is_placed=True, has_category=False, is_late=False), SHOWS),
+        (replace(AS_BEFORE, brings_facts=True, has_category=False), SHOWS),
         (replace(ELSEWHERE, passed_on=MOST_PASSED_ON), TELLS),
         (replace(ELSEWHERE, passed_on=MOST_PASSED_ON + 1), WAITS),
-        (replace(ELSEWHERE, has_category=False), WAITS),
+        (replace(ELSEWHERE, has_category=False), SHOWS),
     ],
 )
 def test_a_report_that_awaits_review_changes_as_the_table_says(text: Waiting, expected: Update) -> None:
