@@ -6,6 +6,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import opt_outs, outbox
 from gateway.storage.models import Inbound, Incident, Report
+from menus.domain import first_told
 from menus.domain.messages import Lane, MessageKind
 from menus.sms import wording
 from menus.text.names import Text
@@ -22,11 +23,18 @@ def notify_reporters(uow: UnitOfWork, record: CommunityRecord, incident: Inciden
         notify_reporter(uow, record, report, name)
 
 
+def sent_text(incident: Incident) -> Text:
+    """Return the text that says that a report was passed on: it names those on duty only if one of them is told."""
+    return Text.YOUR_REPORT_SENT if first_told.is_on_patrol(incident.told) else Text.YOUR_REPORT_PASSED_ON
+
+
 def notify_reporter(uow: UnitOfWork, record: CommunityRecord, report: Report, name: Text) -> None:
     """Text a reporter who allowed it, or who texted the report and was answered, and has not sent STOP."""
     phone = report.reporter_phone or _texted_from(uow, report)
     if phone is None or not opt_outs.wants_texts(uow, phone):
         return
+    if name is Text.YOUR_REPORT_SENT:
+        name = sent_text(uow.session.get_one(Incident, report.incident_id))
     reference, code = report.reference, record.community.ussd_codes[0]
     text = wording.say(record.community, report.language, name, reference=reference, code=code)
     outbox.queue(uow, record, outbox.OutgoingText(MessageKind.NOTICE, Lane.NORMAL, text, (phone,)))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from gateway.alerts import reporter_updates
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import opening
@@ -22,11 +23,6 @@ from menus.text.names import Text
 
 RESULT = answer_kinds.WORDS
 """The result of every text that was taken as somebody's own words."""
-_ANSWERS = {
-    triage.Answer.NONE: None,
-    triage.Answer.PASSED_ON: Text.YOUR_REPORT_SENT,
-    triage.Answer.HOW_TO_REPORT: Text.NOT_UNDERSTOOD,
-}
 _PLAINLY_NEW = [triage.OpenNew(answer) for answer in triage.Answer]
 
 
@@ -154,15 +150,31 @@ def _keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
             return TextTaken(None, _file(uow, record, words, hint, is_private=True).report_id)
         case triage.Join(answer):
             if open_one is None:
-                return TextTaken(_ANSWERS[answer])
+                return TextTaken(_answer(uow, answer, None))
             further_texts.join(uow, record, open_one, hint, words.said, whole=words.whole if words.is_part else "")
             incident = uow.session.get_one(Incident, open_one.incident_id)
-            return TextTaken(_ANSWERS[answer], reference=open_one.reference, awaits_review=incident.awaits_review)
+            text = _answer(uow, answer, open_one)
+            return TextTaken(text, reference=open_one.reference, awaits_review=incident.awaits_review)
         case triage.OpenNew(answer, notifies_responders):
             if notifies_responders and open_one is not None:
                 hint = _tell_responders(uow, record, open_one, hint, words.said)
             filed = _file(uow, record, words, hint, is_private=False, is_answered=answer is not triage.Answer.NONE)
-            return TextTaken(_ANSWERS[answer], reference=filed.reference, awaits_review=filed.awaits_review)
+            text = _answer(uow, answer, open_one)
+            return TextTaken(text, reference=filed.reference, awaits_review=filed.awaits_review)
+        case never:
+            assert_never(never)
+
+
+def _answer(uow: UnitOfWork, answer: triage.Answer, open_one: Report | None) -> Text | None:
+    """Return the text that answers a text beside an open report, or None for no answer."""
+    match answer:
+        case triage.Answer.NONE:
+            return None
+        case triage.Answer.HOW_TO_REPORT:
+            return Text.NOT_UNDERSTOOD
+        case triage.Answer.PASSED_ON:
+            incident = uow.session.get_one(Incident, open_one.incident_id) if open_one is not None else None
+            return Text.YOUR_REPORT_PASSED_ON if incident is None else reporter_updates.sent_text(incident)
         case never:
             assert_never(never)
 

@@ -79,7 +79,7 @@ def cut(text: str, width: int) -> str:
         return text
     head = text[:width]
     space = len(head) if text[width] == " " else head.rfind(" ")
-    return (head[:space] if space > width // _LEAST else head).rstrip(" ,.;:-")
+    return (head[:space] if space > width // _LEAST else head).rstrip(" ,.;:-/")
 
 
 def cut_to_fit(text: str, room: int) -> str:

@@ -80,6 +80,7 @@ class Text(StrEnum):
     ASK_NOBODY = "sms.ask_nobody"
     ANSWER_CAME = "sms.answer_came"
     YOUR_REPORT_SENT = "sms.your_report_sent"
+    YOUR_REPORT_PASSED_ON = "sms.your_report_passed_on"
     YOUR_REPORT_CLOSED = "sms.your_report_closed"
     UNANSWERED_PRIVATE = "sms.unanswered_private"
     STOPPED_DUTY = "sms.stopped_duty"

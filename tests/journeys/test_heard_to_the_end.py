@@ -8,8 +8,10 @@ from datetime import timedelta
 
 import pytest
 
+from gateway.communities.file import load_example
 from menus.domain import further_words
 from menus.domain.categories import Category
+from menus.domain.community import Role
 from menus.sms import wording
 from menus.text import gsm7
 from menus.text.names import Text
@@ -220,6 +222,18 @@ def test_a_texted_report_is_never_told_as_cut_off(town: Town) -> None:
         assert str(row["reference"]) in answer
     town.passes(minutes=40)
     assert town.got(COORDINATOR, Text.BROKE_OFF) == []
+
+
+def test_who_texted_reads_of_those_on_duty_only_if_one_of_them_is_told(new_town: Callable[..., Town]) -> None:
+    town = new_town(load_example("kawangware"))
+    (record,) = town.services.directory.communities()
+    coordinator = next(person.phone for person in record.community.people if Role.COORDINATOR in person.roles)
+    code = record.community.sms_codes[0]
+    town.texts(RESIDENT, "wezi wanavunja duka", to=code)
+    reference = str(town.board()[0]["reference"])
+    town.texts(coordinator, f"SEND {reference}", to=code)
+    told = wording.say(record.community, record.community.language, Text.YOUR_REPORT_PASSED_ON, reference=reference)
+    assert town.last(RESIDENT) == told
 
 
 def test_words_that_may_accuse_the_patrol_are_not_in_its_alert(town: Town) -> None:
