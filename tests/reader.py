@@ -9,12 +9,13 @@ from string import Formatter
 
 from sqlalchemy import select
 
-from gateway.alerts.incident_alerts import facts_of
+from gateway.alerts.incident_alerts import facts_with_words
 from gateway.communities.directory import CommunityRecord
 from gateway.services import Services
-from gateway.storage.models import Incident, Notification
+from gateway.storage.models import Incident, Notification, Report
 from menus.domain.categories import Track
 from menus.domain.community import Community, Person
+from menus.domain.first_told import FirstTold
 from menus.sms import wording
 from menus.text import catalog
 from menus.text.names import Text
@@ -68,10 +69,17 @@ class Reader(ABC):
         return self.inbox(phone)[-1]
 
     def said(self, text: Text, to: str, language: str = "", **values: str) -> str:
-        """Return a text of the catalogue as a person gets it, in another language if one is given."""
-        community = self.record(to).community
+        """Return a text of the catalogue as a person gets it, in another language if one is given.
+
+        A text that names a reference names that of the newest report, if no other is given.
+        """
+        community, language = self.record(to).community, language or self.language(to)
         values = {"code": community.ussd_codes[0], **values}
-        return wording.say(community, language or self.language(to), text, **values)
+        if "{reference}" in catalog.catalog(language)[text] and "reference" not in values:
+            with self.services.reading() as session:
+                newest = select(Report.reference).order_by(Report.id.desc()).limit(1)
+                values["reference"] = session.scalars(newest).one()
+        return wording.say(community, language, text, **values)
 
     def values_of(self, shown: str, text: Text, to: str, language: str = "", **values: str) -> dict[str, str] | None:
         """Return the values in a page or an SMS, if it is the text of that name with these values; None if not."""
@@ -103,19 +111,21 @@ class Reader(ABC):
                     Notification.incident_id == incident.id, Notification.person_id == record.person_ids[phone]
                 )
             ).one()
-            facts = facts_of(incident)
+            facts = facts_with_words(session, record, incident)
         if mark:
             facts = replace(facts, mark=mark)
         return wording.alert(record.community, person.language, Track(track), facts)
 
-    def page(self, *keys: str, language: str = "", reference: str = "") -> str:
-        """Return the page to which keys lead from the main page; `reference` is shown if they send a report."""
+    def page(
+        self, *keys: str, language: str = "", reference: str = "", told: FirstTold | None = FirstTold.LEADER
+    ) -> str:
+        """Return the page to which keys lead from the main page; `reference` and `told` count if they send a report."""
         community = self.community
         today = self.now.astimezone(community.timezone).date()
         context = flow.SessionContext(community, language or community.language, today=today)
         result = flow.advance(context, "*".join(keys))
         if isinstance(result.effect, flow.File):
-            return flow.filed(context, result.effect.draft, reference).wire
+            return flow.filed(context, result.effect.draft, reference, told).wire
         assert result.screen is not None
         return result.screen.wire
 

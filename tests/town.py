@@ -263,6 +263,7 @@ class Town(Reader):
             rung = session.scalar(select(func.min(EscalationRow.due_at)))
             text = session.scalar(select(func.min(Message.due_at)).where(Message.state == MessageState.QUEUED))
             lease = session.scalar(select(func.min(Message.lease_until)).where(Message.state == MessageState.SENDING))
+            words = session.scalar(select(func.min(Incident.words_due_at)))
             draft = session.scalar(select(func.min(DraftRow.due_at)))
             under_way = BackupSend.state.in_(backup.before(BackupEvent.CLAIMED))
             other = session.scalar(select(func.min(BackupSend.due_at)).where(under_way))
@@ -275,7 +276,7 @@ class Town(Reader):
                 )
             )
         asked = safe + self.services.policy.safe_every if safe is not None else None
-        moments = [moment for moment in (rung, text, lease, draft, asked, other) if moment is not None]
+        moments = [moment for moment in (rung, text, lease, draft, words, asked, other) if moment is not None]
         return min(moments) if moments else None
 
     def ticks(self) -> None:

@@ -8,13 +8,13 @@ from typing import TypeVar
 
 from sqlalchemy.exc import OperationalError
 
-from gateway.alerts import digests
+from gateway.alerts import digests, new_numbers
 from gateway.communities.directory import Directory
 from gateway.core import liveness
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.core.wakeups import HANDLE, SEND, Wakeup, WakeupQueue
 from gateway.escalation import engine
-from gateway.intake import dropped_drafts, review_reminders
+from gateway.intake import dropped_drafts, review_reminders, waiting_words
 from gateway.logs import logger
 from gateway.messaging import failover, outbox, receipts, settlement
 from gateway.roster import gap_warnings, number_checks
@@ -61,6 +61,8 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
         liveness.mark_now(uow, "clock")
     _do(new_uow, "escalations", lambda uow: _escalate(uow, directory))
     _do(new_uow, "drafts", lambda uow: dropped_drafts.send_dropped_drafts(uow, directory))
+    _do(new_uow, "words", lambda uow: waiting_words.pass_on_due(uow, directory))
+    _do(new_uow, "new-numbers", lambda uow: new_numbers.follow(uow, directory))
     _do(new_uow, "leases", settlement.sweep_leases)
     _do(new_uow, "receipts", receipts.match_late)
     _do(new_uow, "safety-checks", lambda uow: checks.ask_if_safe(uow, directory))

@@ -8,6 +8,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Incident, Notification
 from menus.domain import rung_plan
+from menus.domain.assignment_life import NO_LONGER_NEEDED
 from menus.domain.community import Person
 from menus.domain.rung_plan import Matter
 
@@ -15,6 +16,20 @@ from menus.domain.rung_plan import Matter
 def notified_of(uow: UnitOfWork, incident: Incident) -> set[int]:
     """Return the ids of the people who were notified of an incident."""
     return set(uow.session.scalars(select(Notification.person_id).where(Notification.incident_id == incident.id)))
+
+
+def having_the_alert(uow: UnitOfWork, incident: Incident) -> set[int]:
+    """Return the ids of the people who were alerted, whom the network reached, and who are not done with it."""
+    uow.session.flush()
+    return set(
+        uow.session.scalars(
+            select(Notification.person_id).where(
+                Notification.incident_id == incident.id,
+                Notification.is_unreached.is_(False),
+                Notification.state.not_in(NO_LONGER_NEEDED),
+            )
+        )
+    )
 
 
 def matter_of(record: CommunityRecord, incident: Incident) -> Matter:

@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import case, literal, select
-from sqlalchemy.orm import object_session
+from sqlalchemy.orm import Session, object_session
 
-from gateway.alerts import audience
+from gateway.alerts import audience, texted_words
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import duties, holders_now
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Incident, Notification, Report
-from menus.domain import circles
+from menus.domain import circles, first_told
 from menus.domain.assignment_life import ASSIGNMENT, NO_LONGER_NEEDED, AssignmentState, AssignmentStep
 from menus.domain.categories import Level, Track
 from menus.domain.community import CARE_ROLES, Person, Role
@@ -23,6 +23,9 @@ from menus.domain.messages import Lane, MessageKind
 from menus.domain.rung_plan import Planned, plan
 from menus.sms import wording
 from menus.text.names import Text
+
+OPEN_TRACKS = (Track.PATROL, Track.POLICE)
+"""The tracks of which a reporter may read."""
 
 
 def facts_of(incident: Incident) -> wording.AlertFacts:
@@ -57,6 +60,16 @@ def _has_number(incident: Incident) -> bool:
     return session is not None and session.scalar(kept) is not None
 
 
+def facts_with_words(session: Session, record: CommunityRecord, incident: Incident) -> wording.AlertFacts:
+    """Return the facts of an incident together with what residents texted about it."""
+    return replace(facts_of(incident), said=texted_words.shown_to_responders(session, record, incident))
+
+
+def _may_have_words(uow: UnitOfWork, incident: Incident) -> bool:
+    """Return whether texts may belong to an incident: a report that is dialled and sent just now has none."""
+    return incident.unconfirmed or incident.opened_at < uow.now
+
+
 def alert(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, track: Track, people: Sequence[Person], mark: str = ""
 ) -> None:
@@ -81,7 +94,7 @@ def alert_planned(
 ) -> None:
     """Queue the alerts of a track for the planned people, and record that they were notified."""
     by_text: defaultdict[tuple[str, datetime | None], list[str]] = defaultdict(list)
-    facts = facts_of(incident)
+    facts = facts_with_words(uow.session, record, incident) if _may_have_words(uow, incident) else facts_of(incident)
     if mark:
         facts = replace(facts, mark=mark)
     # Many people read the same text. Making it for each of 10,000 took half a second (measured).
@@ -89,6 +102,7 @@ def alert_planned(
     texts = {language: wording.alert(record.community, language, track, facts) for language in languages}
     for each in planned:
         by_text[texts[each.person.language], each.not_before].append(each.person.phone)
+    note_told(uow, record, incident, track, planned)
     people = [each.person for each in planned]
     record_notified(uow, record, incident, people, track)
     uow.alerted.update((incident.id, record.person_ids[person.phone]) for person in people)
@@ -96,6 +110,16 @@ def alert_planned(
     for (text, not_before), phones in by_text.items():
         outgoing = outbox.OutgoingText(MessageKind.ALERT, lane, text, tuple(phones), incident.id, track, not_before)
         outbox.queue(uow, record, outgoing)
+
+
+def note_told(
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, track: Track, planned: Sequence[Planned]
+) -> None:
+    """Note whom an incident's alerts reach, so that its reporter reads of nobody who is not alerted."""
+    if track in OPEN_TRACKS:
+        known = uow.stated_duties.get(record.id, {})
+        reached = first_told.of_rung(record.community, incident.level, planned, uow.now, known)
+        incident.told = first_told.better(incident.told, reached)
 
 
 _NOTIFIED_AGAIN = case(
@@ -126,8 +150,14 @@ def record_notified(
 def alert_more(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, people: Sequence[Person]
 ) -> tuple[Person, ...]:
-    """Alert people outside the ladder, on the patrol's track, and return the people who were alerted."""
-    notified = audience.free_to_know(record, incident, people)
+    """Alert people outside the ladder, on the patrol's track, and return the people who were alerted.
+
+    Leave out people who have the alert already, unless they said that they cannot go, or the network could not bring
+    it to them.
+    """
+    having = audience.having_the_alert(uow, incident)
+    fresh = [person for person in people if record.person_ids[person.phone] not in having]
+    notified = audience.free_to_know(record, incident, fresh)
     alert(uow, record, incident, Track.PATROL, notified)
     return notified
 

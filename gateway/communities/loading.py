@@ -1,17 +1,20 @@
 """Loading: a community file becomes the version in force. A file with faults changes nothing."""
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import bodies
 from gateway.communities.file import CommunityFileError, parse, read
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.errors import Refused
-from gateway.storage.models import CommunityRow, CommunityVersion, PersonRow
+from gateway.storage.models import CommunityRow, CommunityVersion, Message, PersonRow
 from gateway.storage.sealing import Keyring
+from gateway.storage.states import MessageState
+from menus.domain import new_numbers
 from menus.domain.community import Community
 
 Reading = Callable[[], AbstractContextManager[Session]]
@@ -67,11 +70,53 @@ def _store(uow: UnitOfWork, text: str, body_hash: bytes, community: Community) -
         row = CommunityRow(key=community.key, version=0)
         session.add(row)
         session.flush()
+    before = session.scalar(
+        select(CommunityVersion.body).where(
+            CommunityVersion.community_id == row.id, CommunityVersion.version == row.version
+        )
+    )
     row.version += 1
     session.add(
         CommunityVersion(community_id=row.id, version=row.version, body=text, body_hash=body_hash, loaded_at=uow.now)
     )
+    _follow_numbers(uow, row.id, before, community)
     _keep_people(uow, row.id, community)
+
+
+def _follow_numbers(uow: UnitOfWork, community_id: int, before: str | None, community: Community) -> None:
+    """Give people with a new number their old row: their duty and their assignments stay.
+
+    The clock sends the open alerts to the new number. Texts that have not left to the old one are cancelled.
+    """
+    try:
+        moved = new_numbers.moved(parse(before), community) if before else {}
+    except CommunityFileError:
+        return
+    for old, new in moved.items():
+        _follow_number(uow, community_id, old, new)
+
+
+def _follow_number(uow: UnitOfWork, community_id: int, old: str, new: str) -> None:
+    session, theirs = uow.session, uow.keyring.phones(old)
+    of_community = PersonRow.community_id == community_id
+    row = session.scalar(select(PersonRow).where(of_community, PersonRow.phone_hash.in_(theirs)))
+    if row is None:
+        return
+    for former in session.scalars(
+        select(PersonRow).where(of_community, PersonRow.phone_hash.in_(uow.keyring.phones(new)))
+    ):
+        # Somebody had this number before, and left.
+        former.phone, former.phone_hash = "", os.urandom(len(former.phone_hash))
+    session.flush()
+    row.phone, row.phone_hash = new, uow.keyring.phone(new)
+    row.last_wrote_at, row.asked_at, row.doubted_at, row.moved_at = uow.now, None, None, uow.now
+    waiting = (Message.community_id == community_id, Message.phone_hash.in_(theirs), Message.incident_id.is_not(None))
+    queued = update(Message).where(*waiting, Message.state == MessageState.QUEUED)
+    cancelled = queued.values(state=MessageState.CANCELLED, settled_at=uow.now)
+    session.execute(cancelled.execution_options(synchronize_session=False))
+    obsolete = update(Message).where(*waiting).values(is_obsolete=True)
+    session.execute(obsolete.execution_options(synchronize_session=False))
+    session.flush()
 
 
 def _refuse_shared_codes(uow: UnitOfWork, community: Community) -> None:

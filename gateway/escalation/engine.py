@@ -15,9 +15,10 @@ from gateway.logs import logger
 from gateway.messaging import outbox
 from gateway.storage.models import EscalationRow, Incident
 from menus.domain import escalation as rules
-from menus.domain import fire, quiet_hours
+from menus.domain import fire, first_told, quiet_hours
 from menus.domain.categories import Level, Track
 from menus.domain.escalation_life import ESCALATION, EscalationPhase, EscalationStep
+from menus.domain.first_told import FirstTold
 from menus.domain.rung_plan import Postpone
 from menus.domain.timeline import EventKind
 
@@ -89,7 +90,10 @@ def _is_large(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row:
     if len(record.community.people) <= MOST_IN_A_HOP or incident.alarm is not None:
         return False
     planned = rungs.plan(uow, record, incident, row, state.unpack(row).steps[0])
-    return not isinstance(planned, Postpone) and len(planned) > MOST_IN_A_HOP
+    if isinstance(planned, Postpone) or len(planned) <= MOST_IN_A_HOP:
+        return False
+    incident_alerts.note_told(uow, record, incident, row.track, planned)
+    return True
 
 
 def fire_all_due(uow: UnitOfWork, directory: Directory) -> int:
@@ -134,6 +138,8 @@ def exhaust(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: E
     """Record that a ladder is exhausted without an answer, and notify the coordinators."""
     row.due_at = None
     told = rungs.notify_exhausted(uow, record, incident, row)
+    if told and row.track in incident_alerts.OPEN_TRACKS:
+        incident.told = first_told.better(incident.told, FirstTold.COORDINATOR)
     phase = ESCALATION.after(row.phase, EscalationStep.EXHAUST)
     changes = {"phase": phase, "exhausted_at": row.exhausted_at or uow.now}
     timeline.record(uow, incident, EventKind.EXHAUSTED, changes, on=row, told=told)
@@ -261,6 +267,7 @@ def _fire(
     planned = rungs.plan(uow, record, incident, row, action.step)
     if isinstance(planned, Postpone):
         row.due_at = planned.until
+        incident.told = first_told.better(incident.told, FirstTold.LATER)
         return False
     incident_alerts.alert_planned(uow, record, incident, row.track, planned)
     after = rules.advance(state.facts_of(row), uow.now, has_reached=bool(planned))

@@ -19,6 +19,7 @@ from menus.domain import references
 from menus.domain.categories import Level
 from menus.domain.community import CARE_ROLES
 from menus.domain.draft import Channel, Draft
+from menus.domain.first_told import FirstTold
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.opening import Begins
 from menus.domain.timeline import EventKind
@@ -58,7 +59,7 @@ class Filing:
     its words that suggested the category, and `weapons` are those of them that name a weapon. `is_danger` says that a
     person who asks for private help is in danger now. `called_at` is when a call for help was sent, if it came in long
     after that. `not_before` (aware) is when the first people are alerted, if not at once: the caller may still say
-    more.
+    more. `is_texted_back` says that a resident texted it and is answered by SMS.
     """
 
     unconfirmed: bool = False
@@ -74,15 +75,20 @@ class Filing:
     is_danger: bool = False
     called_at: datetime | None = None
     not_before: datetime | None = None
+    is_texted_back: bool = False
 
 
 @dataclass(frozen=True)
 class Filed:
-    """A report after filing: its row, the reference that its reporter keeps, and whether it awaits review."""
+    """A report after filing: its row, the reference that its reporter keeps, and whether it awaits review.
+
+    `told` is whom the first alerts of its incident reach, or None for nobody.
+    """
 
     report_id: int
     reference: str
     awaits_review: bool = False
+    told: FirstTold | None = None
 
 
 SENT = Filing()
@@ -114,7 +120,7 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
     if known is not None:
         correlation.add_report(uow, record, known, report)
         reporter_updates.notify_reporter(uow, record, report, Text.YOUR_REPORT_SENT)
-        return Filed(serial, reference)
+        return Filed(serial, reference, told=known.told)
     channel, unconfirmed = source.channel, filing.unconfirmed
     with timeline.together(uow):
         timeline.record_opened(uow, incident, EventKind.REPORTED, channel=channel, unconfirmed=unconfirmed)
@@ -125,7 +131,7 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
         return Filed(serial, reference, awaits_review=True)
     if not begins.level.has_circle:
         reporter_updates.notify_reporter(uow, record, report, Text.YOUR_REPORT_SENT)
-    return Filed(serial, reference)
+    return Filed(serial, reference, told=incident.told)
 
 
 def _ask_for_review(uow: UnitOfWork, record: CommunityRecord, incident: Incident, filing: Filing) -> None:
@@ -186,6 +192,7 @@ def _said(
         "call_wish": draft.call,
         "call_at": draft.call_at or None,
         "safety": draft.safety,
+        "is_texted_back": filing.is_texted_back,
     }
 
 

@@ -13,6 +13,7 @@ from menus.domain import filing as rules
 from menus.domain.categories import Category
 from menus.domain.draft import Draft
 from menus.domain.draft_life import DraftState
+from menus.domain.first_told import FirstTold
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.opening import keeps_number
 from menus.domain.timeline import EventKind
@@ -79,18 +80,23 @@ def file(
     match decided:
         case rules.Repeat(known):
             report = uow.session.get_one(Report, known.report_id)
-            return opening.Filed(report.id, report.reference, known.awaits_review)
+            return opening.Filed(report.id, report.reference, known.awaits_review, _told(uow, report))
         case rules.Confirm(known):
             report = uow.session.get_one(Report, known.report_id)
             phone = source.phone if keeps_number(draft) else None
             waits = confirmation.confirm(uow, record, report, draft, phone=phone, awaits_review=needs_review)
-            return opening.Filed(report.id, report.reference, waits)
+            return opening.Filed(report.id, report.reference, waits, _told(uow, report))
         case rules.CompletePlace(known):
             report = uow.session.get_one(Report, known.report_id)
             confirmation.dispatch_with_place(uow, record, report, draft)
-            return opening.Filed(report.id, report.reference)
+            return opening.Filed(report.id, report.reference, told=_told(uow, report))
         case rules.Open():
             return opening.open_report(uow, record, draft, source, filing)
+
+
+def _told(uow: UnitOfWork, report: Report) -> FirstTold | None:
+    """Return whom the first alerts of a report's incident reach."""
+    return uow.session.get_one(Incident, report.incident_id).told
 
 
 def _seen(

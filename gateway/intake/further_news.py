@@ -1,5 +1,6 @@
 """The news in a further text of a phone, beside what is known of its report and what was passed on of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,8 +9,10 @@ from sqlalchemy import func, select
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Event, Incident, Report
 from menus.domain import further_words
+from menus.domain.community import Zone
+from menus.domain.draft import Channel
 from menus.domain.timeline import EventKind
-from menus.text import lexicon
+from menus.text import lexicon, news_words
 
 LONGEST = 1_000
 """The most characters of a text that its event keeps."""
@@ -39,6 +42,11 @@ class News:
         return self.since > further_words.QUIET
 
     @property
+    def waits_for(self) -> timedelta:
+        """Return how long the text waits if it is not passed on at once."""
+        return max(timedelta(0), further_words.QUIET - self.since)
+
+    @property
     def in_full(self) -> str:
         """Return the words that were not passed on yet, the newest last."""
         return " / ".join(dict.fromkeys((*self.unsent, self.said)))
@@ -49,12 +57,6 @@ def news_of(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> N
     incident = uow.session.get_one(Incident, report.incident_id)
     sent = last_time(uow, incident, EventKind.PASSED_ON)
     since = sent or incident.opened_at
-    wrote = uow.session.scalars(
-        select(Event.words)
-        .where(Event.incident_id == incident.id, Event.kind == EventKind.WROTE_AGAIN, Event.at > since)
-        .order_by(Event.id.desc())
-        .limit(MOST_UNSENT)
-    ).all()
     last = uow.session.scalar(
         select(Event.words)
         .where(Event.incident_id == incident.id, Event.kind == EventKind.WROTE_AGAIN)
@@ -68,19 +70,84 @@ def news_of(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> N
         has_new_weapon=bool(set(hint.weapons) - set((incident.weapons or "").split(", "))),
         since=uow.now - since,
         is_repeated=sent is not None and uow.now - sent < further_words.SAME and last == said[:LONGEST],
-        unsent=tuple(word for word in reversed(wrote) if word),
+        unsent=_kept_since(uow, incident, since),
     )
+
+
+def kept_news(uow: UnitOfWork, incident: Incident, zones: Sequence[Zone]) -> News | None:
+    """Return the words that were kept since something was passed on, as the news of one text; None if there are none.
+
+    Their sender is the newest texter: who goes and wrote them need not read them.
+    """
+    since = last_time(uow, incident, EventKind.PASSED_ON) or incident.opened_at
+    kept = _kept_since(uow, incident, since)
+    if not kept:
+        return None
+    sender = uow.session.scalar(
+        select(Report.reporter_hash)
+        .where(Report.incident_id == incident.id, Report.channel == Channel.SMS)
+        .order_by(Report.id.desc())
+        .limit(1)
+    )
+    *unsent, last = kept
+    hint = lexicon.hint(" / ".join(kept), zones)
+    return News(
+        hint, last, sender, has_new_weapon=False, since=uow.now - since, is_repeated=False, unsent=tuple(unsent)
+    )
+
+
+def _kept_since(uow: UnitOfWork, incident: Incident, since: datetime) -> tuple[str, ...]:
+    """Return the newest further texts of an incident since a time, the oldest of them first."""
+    wrote = uow.session.scalars(
+        select(Event.words)
+        .where(Event.incident_id == incident.id, Event.kind == EventKind.WROTE_AGAIN, Event.at > since)
+        .order_by(Event.id.desc())
+        .limit(MOST_UNSENT)
+    ).all()
+    return tuple(word for word in reversed(wrote) if word)
+
+
+def is_said_again(uow: UnitOfWork, report: Report, said: str) -> bool:
+    """Return whether a report holds the very same words, and nothing was added to its incident for `QUIET`.
+
+    A network or a phone may hand a text over twice within seconds: that asks for no second answer.
+    """
+    if said.strip().casefold() not in (line.strip().casefold() for line in (report.words or "").split("\n")):
+        return False
+    incident = uow.session.get_one(Incident, report.incident_id)
+    last = last_time(uow, incident, EventKind.WROTE_AGAIN) or report.created_at
+    return uow.now - last > further_words.QUIET
+
+
+def brings_new_facts(report: Report, hint: lexicon.Hint, said: str) -> bool:
+    """Return whether a text says more than its report, which coordinators have read about and not dispatched.
+
+    The same words with another number alone say little: they wait for a minute.
+    """
+    known = (report.hint_words or "").split(", ")
+    if not set(hint.words).issubset(known):
+        return True
+    before = {_without_digits(line) for line in (report.words or "").split("\n")}
+    return _tells_more(said) and _without_digits(said) not in before
+
+
+def _without_digits(said: str) -> str:
+    return " ".join("".join(sign for sign in lexicon.fold(said) if not sign.isdigit()).split())
+
+
+def _tells_more(said: str) -> bool:
+    """Return whether a text says how many people there are, that somebody is hurt, or that it is over."""
+    return lexicon.numbers_people(said) or news_words.says_hurt(said) or news_words.takes_back(said)
 
 
 def facts_of(uow: UnitOfWork, incident: Incident, news: News) -> further_words.News:
     """Return the facts that decide to whom a text is passed on."""
-    hint, said = news.hint, news.said
-    facts = bool(hint.words) or hint.zone is not None or lexicon.numbers_people(said) or lexicon.takes_back(said)
+    hint = news.hint
     return further_words.News(
         is_red=hint.is_red,
         was_red=incident.has_red_words,
         has_new_weapon=news.has_new_weapon,
-        brings_facts=facts,
+        brings_facts=bool(hint.words) or hint.zone is not None or _tells_more(news.said),
         accuses=lexicon.mentions_authority(news.in_full),
         since=news.since,
         passed_on=passed_on_lately(uow, incident),

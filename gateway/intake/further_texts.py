@@ -36,6 +36,7 @@ def join(
     # A part alone may name another place than the whole does.
     is_read_anew = bool(whole) and all(line in whole for line in (report.words or "").split("\n"))
     news = further_news.news_of(uow, report, hint, said)
+    brings_facts = further_news.brings_new_facts(report, hint, said)
     _keep_words(uow, incident, report, hint, said)
     if incident.level is Level.PRIVATE:
         _join_private(uow, record, incident, report, news)
@@ -53,10 +54,12 @@ def join(
         incident.has_red_words,
         is_placed=is_placed and (before is None or is_read_anew),
         is_moved=is_placed,
-        is_completed=bool(whole) and _complete_kind(uow, incident, report, hint),
+        is_completed=_complete_kind(uow, incident, report, hint),
         has_category=incident.category is not Category.UNKNOWN or hint.is_red,
         is_late=news.is_late,
         passed_on=further_news.passed_on_lately(uow, incident),
+        brings_facts=brings_facts,
+        is_repeated=news.is_repeated,
     )
     _join_waiting(uow, record, incident, report, news, further_words.of_waiting(text))
 
@@ -113,7 +116,7 @@ def _join_private(uow: UnitOfWork, record: CommunityRecord, incident: Incident, 
 
 
 def _complete_kind(uow: UnitOfWork, incident: Incident, report: Report, hint: lexicon.Hint) -> bool:
-    """Give a report the category that its long SMS suggests as a whole; return False if it has one already."""
+    """Give a report the category that a further text suggests; return False if it has one already, or gets none."""
     if incident.category is not Category.UNKNOWN or hint.category is None:
         return False
     report.category = hint.category
@@ -144,6 +147,23 @@ def _join_waiting(
         timeline.record(uow, incident, EventKind.PASSED_ON)
         name = Text.HINT_RED if incident.has_red_words else Text.HINT
         incident_alerts.notify_coordinators(uow, record, incident, name, said=report.hint_words or "")
+    if update.shows_words:
+        show_waiting(uow, record, incident, news.in_full)
+    elif update.waits:
+        _let_wait(uow, incident, news)
+
+
+def show_waiting(uow: UnitOfWork, record: CommunityRecord, incident: Incident, words: str) -> None:
+    """Let coordinators read what was written about a report that awaits review, with names crossed out."""
+    timeline.record(uow, incident, EventKind.PASSED_ON)
+    incident.words_due_at = None
+    said = wording.fit_to_relay(record.community, words)
+    incident_alerts.notify_coordinators(uow, record, incident, Text.HINT_WAITING, said=said)
+
+
+def _let_wait(uow: UnitOfWork, incident: Incident, news: News) -> None:
+    """Keep when the words that were not passed on are due: the clock passes them on, whatever else comes."""
+    incident.words_due_at = incident.words_due_at or uow.now + news.waits_for
 
 
 def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, news: News) -> None:
@@ -154,9 +174,10 @@ def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, ne
     """
     match further_words.decide(further_news.facts_of(uow, incident, news)):
         case further_words.PassOn() as how:
-            _pass_on(uow, record, incident, news, how)
-        case further_words.Keep():
-            return
+            pass_on(uow, record, incident, news, how)
+        case further_words.Keep(waits):
+            if waits:
+                _let_wait(uow, incident, news)
         case never:
             assert_never(never)
 
@@ -167,10 +188,12 @@ def _reddened(incident: Incident) -> dict[str, object]:
     return {"harm": harm, "has_red_words": True}
 
 
-def _pass_on(
+def pass_on(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, news: News, how: further_words.PassOn
 ) -> None:
+    """Notify the people who go, and the coordinators, of further words as the rules say."""
     is_red = news.hint.is_red
+    incident.words_due_at = None
     timeline.record(uow, incident, EventKind.PASSED_ON, _reddened(incident) if is_red else None)
     words = wording.fit_to_relay(record.community, news.in_full, news.hint.weapons or news.hint.words)
     text = Text.HINT_MORE if is_red else Text.HINT_WRITTEN

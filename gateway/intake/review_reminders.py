@@ -11,7 +11,7 @@ from gateway.communities.on_duty import holders_now
 from gateway.core import notices_once, timeline
 from gateway.core.notices_once import Notice
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.incidents import board
+from gateway.incidents import review_prompts
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Event, Incident
 from menus.domain import reminders
@@ -53,8 +53,8 @@ def _remind_of_one(uow: UnitOfWork, directory: Directory, incident_id: int) -> N
 
 
 def _notify(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, leaders_too: bool) -> None:
-    name = Text.HINT_RED if incident.has_red_words else Text.BROKE_OFF
-    incident_alerts.notify_coordinators(uow, record, incident, name, said=board.hint_words(uow.session, incident))
+    name, said = review_prompts.prompt_of(uow.session, record, incident)
+    incident_alerts.notify_coordinators(uow, record, incident, name, said=said)
     if not leaders_too:
         return
     leaders = holders_now(uow, record, (Role.PATROL_LEADER, Role.DEPUTY_LEADER), incident.zone)

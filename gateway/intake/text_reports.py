@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from gateway.alerts import reporter_updates
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import opening
@@ -22,20 +23,21 @@ from menus.text.names import Text
 
 RESULT = answer_kinds.WORDS
 """The result of every text that was taken as somebody's own words."""
-_ANSWERS = {
-    triage.Answer.NONE: None,
-    triage.Answer.PASSED_ON: Text.YOUR_REPORT_SENT,
-    triage.Answer.HOW_TO_REPORT: Text.NOT_UNDERSTOOD,
-}
 _PLAINLY_NEW = [triage.OpenNew(answer) for answer in triage.Answer]
 
 
 @dataclass(frozen=True)
 class TextTaken:
-    """The outcome of a text: the text that answers it (None for no answer), and the private report that it became."""
+    """The outcome of a text: the text that answers it (None for no answer), and the private report that it became.
+
+    `reference` is that of the report that it became or joined; empty for a private one. `awaits_review`: nobody was
+    sent to that report yet.
+    """
 
     answer: Text | None
     private_report_id: int | None = None
+    reference: str = ""
+    awaits_review: bool = True
 
 
 def hold(uow: UnitOfWork, record: CommunityRecord, sender: bytes, said: str) -> TextTaken | None:
@@ -145,16 +147,34 @@ def _keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
             further_texts.join(uow, record, words.in_private, hint, words.said)
             return TextTaken(None, words.in_private.id)
         case triage.JoinPrivate() | triage.OpenPrivate():
-            return TextTaken(None, _file(uow, record, words, hint, is_private=True))
+            return TextTaken(None, _file(uow, record, words, hint, is_private=True).report_id)
         case triage.Join(answer):
-            if open_one is not None:
-                further_texts.join(uow, record, open_one, hint, words.said, whole=words.whole if words.is_part else "")
-            return TextTaken(_ANSWERS[answer])
+            if open_one is None:
+                return TextTaken(_answer(uow, answer, None))
+            further_texts.join(uow, record, open_one, hint, words.said, whole=words.whole if words.is_part else "")
+            incident = uow.session.get_one(Incident, open_one.incident_id)
+            text = _answer(uow, answer, open_one)
+            return TextTaken(text, reference=open_one.reference, awaits_review=incident.awaits_review)
         case triage.OpenNew(answer, notifies_responders):
             if notifies_responders and open_one is not None:
                 hint = _tell_responders(uow, record, open_one, hint, words.said)
-            _file(uow, record, words, hint, is_private=False)
-            return TextTaken(_ANSWERS[answer])
+            filed = _file(uow, record, words, hint, is_private=False, is_answered=answer is not triage.Answer.NONE)
+            text = _answer(uow, answer, open_one)
+            return TextTaken(text, reference=filed.reference, awaits_review=filed.awaits_review)
+        case never:
+            assert_never(never)
+
+
+def _answer(uow: UnitOfWork, answer: triage.Answer, open_one: Report | None) -> Text | None:
+    """Return the text that answers a text beside an open report, or None for no answer."""
+    match answer:
+        case triage.Answer.NONE:
+            return None
+        case triage.Answer.HOW_TO_REPORT:
+            return Text.NOT_UNDERSTOOD
+        case triage.Answer.PASSED_ON:
+            incident = uow.session.get_one(Incident, open_one.incident_id) if open_one is not None else None
+            return Text.YOUR_REPORT_PASSED_ON if incident is None else reporter_updates.sent_text(incident)
         case never:
             assert_never(never)
 
@@ -172,7 +192,7 @@ def _decide(
     candidates: Sequence[Report | None] = reports or [None]
     for report in candidates:
         before = _facts_of(uow, report)
-        heard = triage.in_context(_heard(words), before)
+        heard = triage.in_context(_heard(uow, words, report), before)
         outcome = triage.decide(heard, before, private_one)
         if isinstance(outcome, triage.Join) or (not found and outcome not in _PLAINLY_NEW):
             return report, heard, outcome
@@ -190,8 +210,21 @@ def _tell_responders(
     return hint
 
 
-def _file(uow: UnitOfWork, record: CommunityRecord, words: Words, hint: lexicon.Hint, *, is_private: bool) -> int:
-    """File a text as a report that awaits review, and return the id of its row."""
+def _file(
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    words: Words,
+    hint: lexicon.Hint,
+    *,
+    is_private: bool,
+    is_answered: bool = False,
+) -> opening.Filed:
+    """File a text as a report that awaits review.
+
+    A resident who is answered (`is_answered`) learns by SMS what becomes of it, too. People with a role are told in
+    their role.
+    """
+    phone = words.source.phone
     how = opening.Filing(
         unconfirmed=True,
         review=opening.Review(_prompt(hint)),
@@ -200,12 +233,13 @@ def _file(uow: UnitOfWork, record: CommunityRecord, words: Words, hint: lexicon.
         said=words.whole[: further_news.LONGEST],
         weapons=hint.weapons,
         is_danger=is_private and hint.is_red,
+        is_texted_back=is_answered and not is_private and phone is not None and record.by_phone(phone) is None,
     )
-    return filing.file(uow, record, _draft(words.language, hint), words.source, how).report_id
+    return filing.file(uow, record, _draft(words.language, hint), words.source, how)
 
 
-def _heard(words: Words) -> triage.Heard:
-    """Return the suggestions of a text as the rules take them."""
+def _heard(uow: UnitOfWork, words: Words, report: Report | None) -> triage.Heard:
+    """Return the suggestions of a text as the rules take them, beside a report that it may continue."""
     hint, said = words.hint, words.whole
     return triage.Heard(
         hint.category,
@@ -215,6 +249,7 @@ def _heard(words: Words) -> triage.Heard:
         is_of_kin=hint.is_of_kin,
         is_by_one=lexicon.names_one_doer(said) and not lexicon.names_several_doers(said),
         brings_news=bool(hint.words) or lexicon.numbers_people(said),
+        is_repeated=report is not None and further_news.is_said_again(uow, report, words.said),
     )
 
 
@@ -231,6 +266,7 @@ def _facts_of(uow: UnitOfWork, report: Report | None) -> triage.Earlier | None:
         awaits_review=incident.awaits_review,
         has_red_words=incident.has_red_words,
         has_more=further_news.last_time(uow, incident, EventKind.WROTE_AGAIN) is not None,
+        is_texted_back=report.is_texted_back,
     )
 
 

@@ -25,6 +25,7 @@ from menus.domain.pending import Broadcast, PendingBroadcast
 from menus.sms.grammar import Command
 from menus.text import gsm7, phones, redaction
 from menus.text.names import Text
+from menus.text.quotation import quoted
 
 SEGMENT_KES = Decimal("0.80")
 """The approximate cost of one SMS segment in KES (field notes), until the network has told a real one."""
@@ -92,7 +93,7 @@ def _ask_where(sender: Sender) -> Reply:
 
 
 def _text(record: CommunityRecord, said: str) -> str:
-    return f"{record.community.short}: {gsm7.plain(said)}"
+    return f"{record.community.short}: {quoted(gsm7.plain(said))}"
 
 
 def _zone_and_words(record: CommunityRecord, rest: str) -> tuple[Zone | None, str | None]:

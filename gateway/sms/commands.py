@@ -35,6 +35,7 @@ PLAIN: dict[Verb, PlainCommand] = {
     Verb.SAY: broadcasts.say,
     Verb.SWAP: duty_commands.swap,
     Verb.SAFE: danger_commands.safe,
+    Verb.OK: danger_commands.safe,
 }
 """The verbs that need no incident."""
 ON_INCIDENT: dict[Verb, IncidentCommand] = {
@@ -61,7 +62,7 @@ _KEEP_NO_NOTE = {Verb.GO, Verb.ACK, Verb.CANNOT, Verb.HERE}
 def obey(sender: Sender, command: Command) -> Reply | None:
     """Carry out a command, and return its reply; None if its verb is in neither table."""
     if command.verb is Verb.OK:
-        command = replace(command, verb=Verb.ACK if _is_seen(sender, command) else Verb.SAFE)
+        command = replace(command, verb=Verb.ACK if _is_seen(sender, command) else Verb.OK)
     plain = PLAIN.get(command.verb) if command.verb else None
     if plain is not None:
         return order.too_late_for_duty(sender, command) or plain(sender, command)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import audience, incident_alerts
 from gateway.escalation import acknowledgements, state
 from gateway.incidents import lifecycle
 from gateway.intake import questions
@@ -47,9 +47,14 @@ def send(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.reply(Text.ALREADY_SENT, reference=reference)
     if not team:
         return sender.reply(Text.SENT_OUT, reference=reference)
-    notified = incident_alerts.alert_more(sender.uow, sender.record, incident, team)
+    having = audience.having_the_alert(sender.uow, incident)
+    incident_alerts.alert_more(sender.uow, sender.record, incident, team)
+    theirs = [sender.record.person_ids[person.phone] for person in team]
+    told = sum((incident.id, person_id) in sender.uow.alerted for person_id in theirs)
+    if not told and having.issuperset(theirs):
+        return sender.reply_quoting(Text.HAS_IT_ALREADY, command.rest, reference=reference)
     sender.note(incident, EventKind.TEAM_SENT, sender.coordinating(incident), command.rest)
-    return sender.reply_quoting(Text.SENT_TEAM, command.rest, reference=reference, count=str(len(notified)))
+    return sender.reply_quoting(Text.SENT_TEAM, command.rest, reference=reference, count=str(told))
 
 
 def bring_in_police(sender: Sender, incident: Incident, _command: Command) -> Reply:

@@ -81,13 +81,22 @@ def call_for_help(sender: Sender, said: str, kind: AlarmKind = AlarmKind.CALLED,
 def safe(sender: Sender, command: Command) -> Reply:
     """Note that the sender is safe at an incident, or that their number is still theirs (a number check).
 
-    If an alarm is open for the sender, notify the coordinators. If nothing was asked, reply with the help text.
+    If an alarm is open for the sender, notify the coordinators. If nothing was asked, a bare OK gets the help text.
     """
+    answer = answer_to_safe(sender)
     is_asked = checks.note_safe(sender.uow, sender.person_id)
-    if panic.note_found(sender.uow, sender.record, sender.person):
-        return sender.reply(Text.SAFE_NOTIFIED)
-    if is_asked:
-        return sender.reply(Text.SAFE_NOTED)
-    if number_checks.note_wrote(sender.uow, sender.record, sender.person):
-        return sender.reply(Text.NUMBER_CHECKED)
-    return explain(sender, command)
+    is_found = panic.note_found(sender.uow, sender.record, sender.person)
+    was_doubted = number_checks.note_wrote(sender.uow, sender.record, sender.person)
+    if command.verb is Verb.OK and not (is_asked or is_found or was_doubted):
+        return explain(sender, command)
+    return sender.reply(answer)
+
+
+def answer_to_safe(sender: Sender) -> Text:
+    """Return the text that answers a SAFE. It answers a duress word, too: whoever looks on sees no difference."""
+    if panic.open_alarm(sender.uow, sender.record, sender.person) is not None:
+        return Text.SAFE_NOTIFIED
+    is_number_asked = number_checks.is_asked(sender.uow, sender.person_id)
+    if is_number_asked and not checks.is_asked(sender.uow, sender.person_id):
+        return Text.NUMBER_CHECKED
+    return Text.SAFE_NOTED

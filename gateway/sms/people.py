@@ -14,18 +14,18 @@ from menus.sms.grammar import Command
 from menus.sms.quoting import Talk
 from menus.sms.verbs import Verb
 from menus.text import gsm7, lexicon
-from menus.text.names import Text
 
 _VERBS_BEFORE_A_CRY = {None, Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.ACK}
 """Verbs that may stand before a cry for help. Words after any other verb are a text for other people."""
 
 
 def duress_word(sender: Sender, said: Said) -> Reply | None:
-    """Raise the alarm under duress; the reply says only that the sender is safe, because an attacker may read it."""
+    """Raise the alarm under duress; the reply is that to an ordinary SAFE, because an attacker may read it."""
     if not duress.is_duress(sender.person, said.text):
         return None
+    answer = danger_commands.answer_to_safe(sender)
     danger_commands.call_for_help(sender, "", kind=AlarmKind.DURESS)
-    return sender.reply(Text.SAFE_NOTED)
+    return sender.reply(answer)
 
 
 def talk(sender: Sender, said: Said) -> Reply | None:

@@ -145,26 +145,13 @@ def own_words(writer: Resident, said: Said) -> Reply | None:
         writer.uow, writer.record, writer.phone, said.text, writer.language, before=part.before, after=part.after
     )
     taken = text_reports.keep(writer.uow, writer.record, words)
-    answer = writer.says(taken.answer, reference=_newest_reference(writer)) if taken.answer else ""
+    answer = writer.says(taken.answer, reference=taken.reference) if taken.answer else ""
     return Reply(text_reports.RESULT, writer.if_wanted(answer), taken.private_report_id)
 
 
 def not_understood(writer: Resident, _said: Said) -> Reply:
-    """Say that the text was not understood, and how to report."""
-    return Reply("not-understood", writer.if_wanted(writer.says(Text.NOT_UNDERSTOOD)))
-
-
-def _newest_reference(writer: Resident) -> str:
-    """Return the reference of the phone's newest report, or an empty string."""
-    found = writer.uow.session.scalar(
-        select(Report.reference)
-        .where(
-            Report.reporter_hash.in_(writer.uow.keyring.phones(writer.phone)), Report.community_id == writer.record.id
-        )
-        .order_by(Report.id.desc())
-        .limit(1)
-    )
-    return found or ""
+    """Say that the text holds nothing to pass on, and how to report: it is empty, or pictures or digits alone."""
+    return Reply("not-understood", writer.if_wanted(writer.says(Text.NOTHING_READABLE)))
 
 
 def _is_responders(writer: Resident, said: Said) -> bool:

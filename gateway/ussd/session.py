@@ -249,7 +249,7 @@ def _file(
     draft = result.draft
     if caller.hop.phone == ussd.probe_phone():
         probe_filing.file(uow, record, caller.session_key, caller.hop.phone)
-        return flow.filed(context, draft, probe_filing.REFERENCE)
+        return flow.filed(context, draft, probe_filing.REFERENCE, None)
     known = filing.already_filed(uow, caller.session_key)
     if result.danger is not None and known is not None and draft.category is not Category.ABUSE_CHILD:
         # A caller in danger who then reports something else has sent nothing of that yet.
@@ -277,7 +277,7 @@ def _file(
     return (
         flow.awaiting_review(context, draft, filed.reference)
         if filed.awaits_review
-        else flow.filed(context, draft, filed.reference)
+        else flow.filed(context, draft, filed.reference, filed.told)
     )
 
 

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 QUIET = timedelta(minutes=1)
-"""After this long without a text that was passed on, the next one is passed on in any case. A guess, to be tested."""
+"""After this long without a text that was passed on, the next one is passed on in any case. A guess, to be tested.
+
+What was kept by then is passed on as well, even if nothing more is written.
+"""
 MOST_PASSED_ON, MOST_RED = 6, 12
 """How many further texts of one incident are passed on one by one within `SAME`, then one a minute. A guess."""
 SAME = timedelta(minutes=10)
@@ -46,12 +49,16 @@ class PassOn:
 
 @dataclass(frozen=True)
 class Keep:
-    """Tell nobody now: the words are passed on with the next text."""
+    """Tell nobody now. `waits`: the words are passed on with the next text, or after a minute without one."""
+
+    waits: bool = True
 
 
 def decide(news: News) -> PassOn | Keep:
     """Return who is told of a further text after its incident was dispatched."""
-    if news.is_repeated or not (news.since > QUIET or is_urgent(news)):
+    if news.is_repeated:
+        return Keep(waits=False)
+    if not (news.since > QUIET or is_urgent(news)):
         return Keep()
     alerts_all = news.is_red and not news.accuses and (news.has_new_weapon or not news.was_red)
     return PassOn(weapons_only=news.accuses, alerts_all=alerts_all)
@@ -69,8 +76,9 @@ class Waiting:
     """A further text of a report that awaits review.
 
     `is_placed`: it names the place that was missing. `has_category`: the report's category is known. `is_late`: nothing
-    was passed on for longer than `QUIET`. `is_completed`: it is a part of a long SMS that says the category as a whole.
+    was passed on for longer than `QUIET`. `is_completed`: it says the category that was not known.
     `is_moved`: it names another place than the texts before. `passed_on` counts texts passed on within `SAME`.
+    `brings_facts` and `is_repeated` are as in `News`.
     """
 
     is_red: bool
@@ -81,14 +89,22 @@ class Waiting:
     is_completed: bool = False
     is_moved: bool = False
     passed_on: int = 0
+    brings_facts: bool = False
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True)
 class Update:
-    """The effect on a report that awaits review: its kind turns red, and coordinators are told."""
+    """The effect on a report that awaits review: its kind turns red, and coordinators are told.
+
+    `notifies_coordinators`: they are asked again to dispatch it. `shows_words`: they read the new words instead.
+    `waits`: the words are passed on after a minute.
+    """
 
     turns_red: bool
     notifies_coordinators: bool
+    shows_words: bool = False
+    waits: bool = False
 
 
 def of_waiting(text: Waiting) -> Update:
@@ -97,7 +113,14 @@ def of_waiting(text: Waiting) -> Update:
     is_reminder = text.is_red and text.is_late
     is_elsewhere = text.is_moved and text.passed_on <= MOST_PASSED_ON
     is_news = text.is_completed or (text.has_category and (text.is_placed or is_elsewhere))
-    return Update(turns_red, notifies_coordinators=turns_red or is_reminder or is_news)
+    if turns_red or is_reminder or is_news:
+        return Update(turns_red, notifies_coordinators=True)
+    brings_news = text.brings_facts or text.is_placed or text.is_moved
+    if text.is_repeated or not (text.has_category or text.was_red or brings_news):
+        # Nobody was asked about this report: the list has it, and coordinators learn how many such reports wait.
+        return Update(turns_red=False, notifies_coordinators=False)
+    shows_words = text.is_late or (brings_news and text.passed_on <= MOST_PASSED_ON)
+    return Update(turns_red=False, notifies_coordinators=False, shows_words=shows_words, waits=not shows_words)
 
 
 def notifies_helpers(*, is_red: bool, is_placed: bool, in_danger: bool, is_late: bool) -> bool:

@@ -16,7 +16,8 @@ class Heard:
 
     `is_red`: it tells of weapons or death. `is_beaten_by_somebody`: it tells of a beating by an unnamed person, at home
     or elsewhere. `is_of_kin`: it names kin who may be the attackers. `is_by_one`: it says that one person does it.
-    `brings_news`: it holds words of the lexicon, or numbers people.
+    `brings_news`: it holds words of the lexicon, or numbers people. `is_repeated`: the report holds the very same words
+    already, and nothing was added to it for a while.
     """
 
     category: Category | None
@@ -26,6 +27,7 @@ class Heard:
     is_of_kin: bool = False
     is_by_one: bool = False
     brings_news: bool = False
+    is_repeated: bool = False
 
     @property
     def is_private(self) -> bool:
@@ -47,7 +49,10 @@ def filed_as(category: Category | None, *, is_red: bool) -> Category:
 
 @dataclass(frozen=True)
 class Earlier:
-    """An open report that the text may continue; `zone` is its incident's. `has_more`: another text was added to it."""
+    """An open report that the text may continue; `zone` is its incident's.
+
+    `has_more`: another text was added to it. `is_texted_back`: its sender was answered when they wrote it.
+    """
 
     channel: Channel
     category: Category
@@ -56,6 +61,7 @@ class Earlier:
     awaits_review: bool = False
     has_red_words: bool = False
     has_more: bool = False
+    is_texted_back: bool = False
 
 
 class Answer(Enum):
@@ -115,7 +121,7 @@ def decide(heard: Heard, open_one: Earlier | None, private_one: Earlier | None) 
     if open_one is not None and _is_graver(heard, open_one):
         return OpenNew(_unless_overheard(Answer.PASSED_ON, heard, private_one), notifies_responders=True)
     if open_one is not None and _is_same_matter(heard, open_one):
-        return Join(_answer_to_more(open_one))
+        return Join(_answer_to_more(heard, open_one, private_one))
     return OpenNew(_unless_overheard(Answer.HOW_TO_REPORT, heard, private_one))
 
 
@@ -124,11 +130,17 @@ def _unless_overheard(answer: Answer, heard: Heard, private_one: Earlier | None)
     return Answer.NONE if (heard.is_of_kin and heard.is_red) or private_one is not None else answer
 
 
-def _answer_to_more(open_one: Earlier) -> Answer:
-    """Return the answer to a further text: only the first one after a dialled report gets one."""
-    if open_one.channel is Channel.SMS or open_one.has_more:
-        return Answer.NONE
-    return Answer.HOW_TO_REPORT if open_one.awaits_review else Answer.PASSED_ON
+def _answer_to_more(heard: Heard, open_one: Earlier, private_one: Earlier | None) -> Answer:
+    """Return the answer to a further text: only the first one after a dialled report, and one that is repeated.
+
+    Somebody who repeats their words does not know that Doria has them.
+    """
+    is_first = open_one.channel is not Channel.SMS and not open_one.has_more
+    is_asked_again = heard.is_repeated and (open_one.is_texted_back or open_one.channel is not Channel.SMS)
+    answer = Answer.HOW_TO_REPORT if open_one.awaits_review else Answer.PASSED_ON
+    if is_first:
+        return answer
+    return _unless_overheard(answer, heard, private_one) if is_asked_again else Answer.NONE
 
 
 def _goes_on_in_private(heard: Heard, open_one: Earlier | None, private_one: Earlier | None) -> bool:

@@ -4,7 +4,7 @@ from menus.domain.answer_limits import AnswerKind
 from menus.text.names import Text
 
 _NOTHING = {
-    Text.NOT_UNDERSTOOD,
+    Text.NOTHING_READABLE,
     Text.NOT_UNDERSTOOD_ROLE,
     Text.POLICE_HEARD,
     Text.HELP_RESIDENT,

@@ -161,8 +161,12 @@ def _quote_at(line: str, start: int, end: int, sent: Sequence[str]) -> _Quote | 
 
 
 def _copy_of(sent: Sequence[str], text: str) -> Copy | None:
-    """Return the longest text that the phone got and that stands at the front of a text, or None."""
-    length = max((len(body) for body in sent if text.startswith(body)), default=0)
+    """Return the longest text that the phone got and that stands at the front of a text, or None.
+
+    Quotation marks of any kind are alike: a quotation within a quotation gets other ones.
+    """
+    text = text.replace('"', "'")
+    length = max((len(body) for body in sent if text.startswith(body.replace('"', "'"))), default=0)
     return Copy(length, None) if length else None
 
 

@@ -14,12 +14,29 @@ from menus.domain.marks import Caution
 from menus.text import catalog as words
 from menus.text import gsm7, phones, redaction
 from menus.text.names import Text
+from menus.text.quotation import MARKS, quoted
 
 WIDEST_PLACE = 24
 _SEAM = "\x00"
 """Marks the time and the optional parts in a filled template, so that both can be found in any wording."""
 _RELAYED_WHOLE = 80
 """The septets of room that every text with relayed words has."""
+_LEAST_RELAYED = 16
+"""An alert leaves a resident's words out if there is room for no more than this. A guess, to be tested."""
+RELAYS = frozenset(
+    {
+        Text.OVER_NOTIFIED,
+        Text.ANSWER_CAME,
+        Text.REPORTER_WRITES,
+        Text.REPORTER_WRITES_RED,
+        Text.HINT,
+        Text.HINT_RED,
+        Text.HINT_MORE,
+        Text.HINT_WRITTEN,
+        Text.HINT_WAITING,
+    }
+)
+"""Names of the texts that relay somebody's own words: these stand in quotation marks."""
 ABOUT = (
     Text.UNANSWERED,
     Text.HINT,
@@ -28,6 +45,7 @@ ABOUT = (
     Text.WAITS,
     Text.BROKE_OFF,
     Text.HINT_WRITTEN,
+    Text.HINT_WAITING,
     Text.WITHDRAWN,
     Text.WITHDRAWN_ONE,
     Text.UNANSWERED_PRIVATE,
@@ -44,7 +62,8 @@ class AlertFacts:
     empty. `accused_group` and `topic` are what a message to oversight is about, shown to oversight only. `weapons` are
     words for weapons in an SMS. `is_danger` means that the person who asked for private help is in danger now.
     `called_at` is when a call for help was sent, if it came in long after that. `has_number`: somebody who asked for
-    private help left their number.
+    private help left their number. `said` are a resident's words, as they may be relayed: the people who go read as
+    much of them as fits.
     """
 
     reference: str
@@ -63,10 +82,13 @@ class AlertFacts:
     is_danger: bool = False
     called_at: datetime | None = None
     has_number: bool = False
+    said: str = ""
 
 
 def say(community: Community, language: str, name: Text, **values: str) -> str:
-    """Return a text that also names the community."""
+    """Return a text that also names the community. Words that it relays stand in quotation marks."""
+    if name in RELAYS:
+        values |= {key: quoted(values[key]) for key in ("said", "words") if key in values}
     return words.say(language, name, **community.words, **values)
 
 
@@ -105,6 +127,11 @@ def fit_to_relay(community: Community, said: str, first: Sequence[str] = ()) -> 
     return relayed
 
 
+def quoted_to_fit(said: str, room: int) -> str:
+    """Return as much of somebody's words as `room` septets hold, in quotation marks; empty if there is no room."""
+    return quoted(gsm7.cut_to_fit(gsm7.plain(said), max(0, room - MARKS)))
+
+
 def alert(community: Community, language: str, track: Track, facts: AlertFacts) -> str:
     """Return the alert of a track. Optional parts are left out if space is short."""
     values = _values(community, language, facts)
@@ -120,6 +147,9 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
         longer = head + stop + extra + " " + tail
         if gsm7.septets(longer) <= gsm7.LIMIT:
             stop += extra + " "
+    if track is Track.PATROL and facts.said:
+        said = quoted_to_fit(facts.said, gsm7.LIMIT - gsm7.septets(head + stop + tail) - 1)
+        stop += f"{said} " if len(said) > _LEAST_RELAYED else ""
     if facts.zone is None and facts.place:
         head = _with_more_of_the_place(community, facts, head, gsm7.LIMIT - gsm7.septets(head + stop + tail))
     return head + stop + tail
@@ -249,13 +279,18 @@ def about(
     """
     values = {key: value for key, value in _values(community, language, facts).items() if key != "short"} | more
     values["track"] = words.say(language, Text(f"track.{track.value}")) if track is not None else ""
-    room = gsm7.LIMIT - gsm7.septets(say(community, language, name, **values, words=""))
+    room = _room(say(community, language, name, **values, words=""), name)
     return say(community, language, name, **values, words=gsm7.cut_to_fit(gsm7.plain(said), max(0, room)))
+
+
+def _room(text: str, name: Text) -> int:
+    """Return how many septets of somebody's words fit into a text that is made without them."""
+    return gsm7.LIMIT - gsm7.septets(text) - (MARKS if name in RELAYS else 0)
 
 
 def fitting(community: Community, language: str, name: Text, said: str, **values: str) -> str:
     """Return a text with as much of a person's own words, at {said}, as one segment holds."""
-    room = gsm7.LIMIT - gsm7.septets(say(community, language, name, **values, said=""))
+    room = _room(say(community, language, name, **values, said=""), name)
     fitted = say(community, language, name, **values, said=gsm7.cut_to_fit(gsm7.plain(said), max(0, room)))
     return fitted.replace("  ", " ")
 

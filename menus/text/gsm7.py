@@ -28,6 +28,10 @@ _LOOKALIKES = str.maketrans(
 )
 
 
+_LEAST = 4
+"""At least one part in this many of the room is filled before a long word is left out. A guess, to be tested."""
+
+
 def septets(text: str) -> int:
     """Return how many septets a text fills; an extended character fills two. Raise ValueError outside GSM-7."""
     if BASIC.issuperset(text):
@@ -67,17 +71,20 @@ def plain(text: str) -> str:
 
 
 def cut(text: str, width: int) -> str:
-    """Return at most `width` characters of a text, cut between words if that loses little."""
+    """Return at most `width` characters of a text, cut between words.
+
+    A word is cut only if next to nothing stands before it: one very long word.
+    """
     if len(text) <= width:
         return text
     head = text[:width]
-    space = head.rfind(" ")
-    return (head[:space] if space > width * 2 // 3 else head).rstrip(" ,.;:-")
+    space = len(head) if text[width] == " " else head.rfind(" ")
+    return (head[:space] if space > width // _LEAST else head).rstrip(" ,.;:-/")
 
 
 def cut_to_fit(text: str, room: int) -> str:
     """Return the beginning of a GSM-7 text, at most `room` septets of it."""
-    text = cut(text, room)
-    while septets(text) > room:
-        text = text[:-1]
-    return text
+    width = room
+    while septets(shown := cut(text, width)) > room:
+        width -= 1
+    return shown

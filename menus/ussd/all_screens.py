@@ -9,6 +9,7 @@ from menus.domain.cases import Case
 from menus.domain.categories import MENU_KEYS, Category, is_kept
 from menus.domain.community import Community
 from menus.domain.draft import CallWish, Draft
+from menus.domain.first_told import FirstTold
 from menus.domain.standing import ReporterStatus
 from menus.ussd import flow
 from menus.ussd.screen import Screen
@@ -142,20 +143,20 @@ def _walk(
             if transition is None:
                 continue
             if transition.to is None:
-                yield _last(context, step, transition, (*pressed, given))
+                yield from _last(context, step, transition, (*pressed, given))
             elif (transition.draft, transition.to) not in walked:
                 walked.add((transition.draft, transition.to))
                 waiting.append((transition.draft, flow.STEPS[transition.to], (*pressed, given)))
 
 
-def _last(context: SessionContext, step: ScreenStep, transition: Transition, keys: tuple[str, ...]) -> Page:
-    is_sent = isinstance(transition.effect, File)
-    text = (
-        flow.filed(context, transition.draft, _REFERENCE).text
-        if is_sent
-        else Screen(transition.last, is_open=False).text
-    )
-    return Page(transition.draft.language, f"{step.name}-end", text, keys, transition.draft, is_sent)
+def _last(context: SessionContext, step: ScreenStep, transition: Transition, keys: tuple[str, ...]) -> Iterator[Page]:
+    """Yield the last pages that a key may lead to: a sent report has one for each group that may be told."""
+    draft, name = transition.draft, f"{step.name}-end"
+    if not isinstance(transition.effect, File):
+        yield Page(draft.language, name, Screen(transition.last, is_open=False).text, keys, draft)
+        return
+    for told in (*FirstTold, None):
+        yield Page(draft.language, name, flow.filed(context, draft, _REFERENCE, told).text, keys, draft, is_sent=True)
 
 
 def keys_to_sent(pages: Iterable[Page]) -> dict[Category, int]:

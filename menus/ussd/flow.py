@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from menus.domain import fire
+from menus.domain import fire, first_told
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Level, first_level, is_kept
-from menus.domain.community import Mode
 from menus.domain.draft import Draft, Safety
+from menus.domain.first_told import FirstTold
 from menus.text import gsm7
 from menus.text.names import Text
 from menus.ussd import case_steps, complaint_steps, more_steps, my_reports_steps, private_steps, report_steps
@@ -244,8 +244,21 @@ def _slices(cuts: tuple[int, ...] | None, transcript: str) -> Iterator[tuple[str
         begin = cut + 1
 
 
-def filed(context: SessionContext, draft: Draft, reference: str) -> Screen:
-    """Return the last page of a filed report; the page of a private report shows no reference."""
+_FILED = {
+    FirstTold.LEADER: Text.FILED_MAJOR,
+    FirstTold.PATROL: Text.FILED_OTHER,
+    FirstTold.POLICE: Text.FILED_POLICE_TOLD,
+    FirstTold.COORDINATOR: Text.FILED_COORDINATOR,
+    FirstTold.OTHERS: Text.FILED_OTHERS_TOLD,
+    FirstTold.LATER: Text.FILED_LATER,
+}
+
+
+def filed(context: SessionContext, draft: Draft, reference: str, told: FirstTold | None) -> Screen:
+    """Return the last page of a filed report; the page of a private report shows no reference.
+
+    The page names only people whom an alert reaches: `told` are the most important ones, or None for nobody.
+    """
     category = draft.category or Category.COMPLAINT_OTHER
     level = first_level(category, draft.harm)
     if level is Level.PRIVATE:
@@ -253,16 +266,14 @@ def filed(context: SessionContext, draft: Draft, reference: str) -> Screen:
         return Screen(said(draft, name, context), is_open=False)
     if level is Level.COMPLAINT:
         name = Text.FILED_POLICE if draft.accused_group is AccusedGroup.POLICE else Text.FILED_COMPLAINT
-    elif category is Category.MOB_BEATING:
+    elif category is Category.MOB_BEATING and first_told.is_on_patrol(told):
         name = Text.FILED_MOB
     elif fire.is_fire(category, level):
         name = Text.FILED_FIRE
     elif draft.accused_group:
         name = Text.FILED_ACCUSED
-    elif level is Level.MAJOR and context.community.mode is Mode.PATROL:
-        name = Text.FILED_MAJOR
     else:
-        name = Text.FILED_OTHER
+        name = _FILED[told] if told is not None else Text.FILED_NOBODY
     return Screen(said(draft, name, context, reference=reference), is_open=False)
 
 

@@ -6,6 +6,7 @@ from menus.domain.limits import LONGEST_QUESTION
 from menus.domain.standing import ReporterStatus
 from menus.text import gsm7
 from menus.text.names import Text
+from menus.text.quotation import MARKS, quoted
 from menus.ussd import pagination
 from menus.ussd.steps import (
     Answer,
@@ -68,8 +69,8 @@ def _status(context: SessionContext, draft: Draft, report: ReportLine) -> str:
     status = said(draft, text, context)
     if not report.outcome:
         return status
-    room = gsm7.LIMIT - len(_line(context, draft, report)) - len(status) - 4
-    return f"{status} {gsm7.cut_to_fit(gsm7.plain(report.outcome), room)}"
+    room = gsm7.LIMIT - len(_line(context, draft, report)) - len(status) - MARKS - 4
+    return f"{status} {quoted(gsm7.cut_to_fit(gsm7.plain(report.outcome), room))}"
 
 
 def _about(draft: Draft, report: ReportLine) -> Draft:
@@ -83,7 +84,7 @@ def _asked(context: SessionContext, draft: Draft) -> ReportLine | None:
 def _show_question(context: SessionContext, draft: Draft) -> list[str]:
     report = _asked(context, draft)
     question = gsm7.cut_to_fit(gsm7.plain(report.question), LONGEST_QUESTION) if report else ""
-    return [said(draft, Text.QUESTION, context, reference=draft.asked_about, question=question)]
+    return [said(draft, Text.QUESTION, context, reference=draft.asked_about, question=quoted(question))]
 
 
 def _take_answer(context: SessionContext, draft: Draft, text: str) -> Transition | None:

@@ -81,7 +81,7 @@ def test_commands_and_reports_of_such_a_phone_are_still_answered(town: Town) -> 
     floods(town, LEADER, "I am driving #", number=10)
     assert town.answers(LEADER, "going", reference) == town.said(Text.GOING, to=LEADER, reference=reference)
     assert town.texts(LEADER, "ON") == town.said(Text.ON, to=LEADER)
-    assert town.texts(LEADER, "kuna wezi sokoni") == town.said(Text.KEPT_AS_REPORT, to=LEADER)
+    assert town.texts(LEADER, "kuna wezi sokoni") == town.said(Text.KEPT_WITH_REFERENCE, to=LEADER)
     assert town.texts(LEADER, "I am driving on") == ""
 
 

@@ -173,6 +173,22 @@ def test_the_duress_word_calls_everybody_and_shows_nothing(new_town: Callable[..
     assert hidden.replace(reference, "") == town.texts(LEADER, unknown).replace(unknown, "")
 
 
+@pytest.mark.parametrize("before", [(), ("5",)], ids=["nothing asked", "an alarm is open"])
+def test_safe_with_the_duress_word_is_answered_like_an_ordinary_one(
+    new_town: Callable[..., Town], before: tuple[str, ...]
+) -> None:
+    with_word = f'phone = "{LEADER}"\nduress = "mawingu"'
+    town = new_town(load_example("mlango-kubwa").replace(f'phone = "{LEADER}"', with_word))
+    for text in before:
+        town.texts(LEADER, text)
+        town.passes(seconds=5)
+    under_duress = town.texts(LEADER, "SALAMA mawingu")
+    assert town.got(COORDINATOR, Text.FOUND_SAFE) == []
+    assert town.board()[0]["flag"] == "duress"
+    assert town.texts(LEADER, "SALAMA") == under_duress
+    assert under_duress == town.said(Text.SAFE_NOTIFIED if before else Text.SAFE_NOTED, to=LEADER)
+
+
 def test_help_goes_where_the_patroller_went_and_not_where_something_else_happens(town: Town) -> None:
     at_the_scene = town.reports(RESIDENTS[0], Category.GUN_KILLING)
     town.answers(LEADER, "going", at_the_scene)

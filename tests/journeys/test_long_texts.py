@@ -188,7 +188,7 @@ def test_a_responders_long_news_is_kept_as_one_report(town: Town) -> None:
     answers = sends(town, BONDENI, full("nimeona watu wengi", "wana bund"), "uki hapa Bondeni")
     assert answers == [
         town.said(Text.NOT_UNDERSTOOD_ROLE, to=BONDENI),
-        town.said(Text.KEPT_AS_REPORT, to=BONDENI),
+        town.said(Text.KEPT_WITH_REFERENCE, to=BONDENI),
     ]
     (report,) = town.board()
     assert (report["flag"], report["zone"]) == ("red", "bondeni")
@@ -205,7 +205,7 @@ def test_a_call_for_help_whose_place_is_cut_goes_there(town: Town) -> None:
 def test_news_that_begins_like_a_command_is_completed_as_news(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.BREAK_IN)
     answers = sends(town, BONDENI, full("4 men with guns", "tuko Bon"), "deni")
-    assert answers == [town.said(Text.KEPT_AS_REPORT, to=BONDENI), ""]
+    assert answers == [town.said(Text.KEPT_WITH_REFERENCE, to=BONDENI), ""]
     assert town.board()[0]["zone"] == "bondeni"
     assert town.incident(reference)["status"] == "open"
 

@@ -130,7 +130,7 @@ def test_stop_never_silences_the_alerts_of_a_role(town: Town) -> None:
 def test_stop_beside_other_words_does_not_take_a_patroller_off_duty(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.BREAK_IN)
     assert town.texts(BONDENI, f"STOP {reference} the thief runs to the river") == town.said(
-        Text.KEPT_AS_REPORT, to=BONDENI
+        Text.KEPT_WITH_REFERENCE, to=BONDENI
     )
     assert town.got(LEADER, Text.STOPPED_DUTY) == []
 

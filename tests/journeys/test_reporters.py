@@ -14,7 +14,7 @@ def test_a_question_reaches_the_hidden_reporter_and_the_answer_comes_without_the
     assert asked == town.said(Text.ASKED, to=COORDINATOR, reference=reference)
     assert town.inbox(RESIDENT) == []
     page = town.presses("0", "1", "1", session="look")
-    assert town.is_a(page, Text.QUESTION, reference=reference, question="which door?")
+    assert town.is_a(page, Text.QUESTION, reference=reference, question='"which door?"')
     assert page.startswith("CON ")
     end = town.presses("0", "1", "1", "the * blue one", session="look")
     assert end == "END " + town.said(Text.QUESTION_THANKS, to=RESIDENT, reference=reference)

@@ -57,7 +57,7 @@ def test_a_copy_from_somebody_who_was_not_asked_opens_nothing_and_is_not_answere
 
 @pytest.mark.parametrize("phone", [STRANGER, BONDENI, COORDINATOR])
 def test_a_copy_of_any_other_text_of_doria_does_nothing(town: Town, phone: str) -> None:
-    for name in (Text.ARE_YOU_IN_DANGER, Text.NOT_UNDERSTOOD, Text.HELP_RESIDENT, Text.HELP_PATROL):
+    for name in (Text.ARE_YOU_IN_DANGER, Text.NOTHING_READABLE, Text.HELP_RESIDENT, Text.HELP_PATROL):
         said = town.said(name, to=LEADER)
         assert {town.texts(phone, copy.format(said)) for copy in COPIES} == {""}
     assert town.board() == []
@@ -183,7 +183,7 @@ def test_red_words_beside_an_unknown_or_closed_reference_are_kept_as_a_report(to
     closed = town.reports(RESIDENT, Category.BREAK_IN)
     town.texts(COORDINATOR, f"CLOSE {closed} quiet")
     assert town.texts(BONDENI, f"MLATA {closed} habari") == town.said(Text.ALREADY_CLOSED, to=BONDENI, reference=closed)
-    assert town.texts(BONDENI, f"MLATA {closed} wamerudi na bunduki") == town.said(Text.KEPT_AS_REPORT, to=BONDENI)
+    assert town.texts(BONDENI, f"MLATA {closed} wamerudi na bunduki") == town.said(Text.KEPT_WITH_REFERENCE, to=BONDENI)
     assert town.board()[0]["flag"] == "red"
 
 
@@ -208,5 +208,5 @@ def test_a_copy_of_a_broadcast_opens_nothing(town: Town) -> None:
 
 def test_words_beside_a_copy_without_a_reference_are_read_as_ever(town: Town) -> None:
     copy = town.said(Text.ARE_YOU_IN_DANGER, to=LEADER)
-    assert town.texts(BONDENI, f"{copy} kuna wezi sokoni") == town.said(Text.KEPT_AS_REPORT, to=BONDENI)
+    assert town.texts(BONDENI, f"{copy} kuna wezi sokoni") == town.said(Text.KEPT_WITH_REFERENCE, to=BONDENI)
     assert town.board()[0]["zone"] == "market"

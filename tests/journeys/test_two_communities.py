@@ -102,7 +102,8 @@ def test_own_words_to_another_communitys_code_are_a_residents_report_there(towns
 
 
 def test_a_residents_report_goes_by_the_short_code(towns: Town) -> None:
-    assert towns.texts(RESIDENT, "wameua mtu sokoni", to=THERE) == there(towns, Text.NOT_UNDERSTOOD, to=RESIDENT)
+    answer = towns.texts(RESIDENT, "wameua mtu sokoni", to=THERE)
+    assert answer == there(towns, Text.NOT_UNDERSTOOD, to=RESIDENT, reference=str(towns.board()[0]["reference"]))
     assert towns.texts(OTHER, "wameua mtu sokoni", to=HERE) == towns.said(Text.NOT_UNDERSTOOD, to=OTHER)
 
 

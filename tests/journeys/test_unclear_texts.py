@@ -148,7 +148,7 @@ def test_a_person_who_has_lost_their_role_commands_nothing_and_learns_nothing(
     fewer = load_example("mlango-kubwa").replace(COORDINATOR, "+254700000129")
     town.loads(fewer)
     answer = answered_with_nothing_done(town, COORDINATOR, text.replace("REF", reference))
-    assert answer == town.said(Text.NOT_UNDERSTOOD, to=COORDINATOR, language=language)
+    assert answer == town.said(Text.NOTHING_READABLE, to=COORDINATOR, language=language)
     assert reference not in answer
 
 

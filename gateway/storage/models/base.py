@@ -23,6 +23,7 @@ from menus.domain.community import Role
 from menus.domain.draft import CallWish, Channel, Safety, Topic
 from menus.domain.draft_life import DraftState
 from menus.domain.escalation_life import EscalationPhase
+from menus.domain.first_told import FirstTold
 from menus.domain.inbound import InboundRoute
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import AlarmKind, Caution
@@ -43,6 +44,7 @@ _ENUMS = (
     DraftState,
     EventKind,
     Fate,
+    FirstTold,
     Harm,
     InboundRoute,
     IncidentStatus,

@@ -41,6 +41,7 @@ class PersonRow(Row):
     `last_wrote_at` is when the number last wrote, or became known. `asked_at` is when it was last asked for an OK that
     has not come. `doubted_at` is when coordinators were notified of that.
     `left_at` is since when the file in force does not name them. Some time later `phone` is empty, `phone_hash` random.
+    `moved_at` is when a file gave them a new number, until the open alerts were sent there.
     """
 
     __tablename__ = "people"
@@ -53,6 +54,7 @@ class PersonRow(Row):
     asked_at: Mapped[datetime | None]
     doubted_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
+    moved_at: Mapped[datetime | None]
 
 
 class DutyRow(Row):

@@ -19,6 +19,7 @@ from menus.domain.community import Role
 from menus.domain.draft import CallWish, Channel, PrivateKind, Safety, Topic
 from menus.domain.draft_life import DraftState
 from menus.domain.escalation_life import EscalationPhase
+from menus.domain.first_told import FirstTold
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.timeline import EventKind
@@ -33,13 +34,15 @@ class Incident(Row):
     it. `caution` tells coordinators to look twice. `has_red_words`: its words tell of weapons or death. `update_sent`:
     responders got their one update that others report it, too. `danger_now`: the person who asks for private help is in
     danger now. `weapons` holds the words of weapons in an SMS. `called_at` is when a call for help was sent, if it came
-    in long after that.
+    in long after that. `told` is whom its first alerts reach. `words_due_at` is when further texts that wait to be
+    passed on are due; it is null if none waits.
     """
 
     __tablename__ = "incidents"
     __table_args__ = (
         Index("ix_incidents_community_id_state_opened_at", "community_id", "status", "opened_at"),
         Index("ix_incidents_state_opened_at", "status", "opened_at"),
+        Index(None, "words_due_at"),
     )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
@@ -67,6 +70,8 @@ class Incident(Row):
     danger_now: Mapped[bool] = mapped_column(default=False)
     weapons: Mapped[str | None] = mapped_column(Sealed("incidents.weapons"))
     called_at: Mapped[datetime | None]
+    told: Mapped[FirstTold | None]
+    words_due_at: Mapped[datetime | None]
 
     @property
     def awaits_review(self) -> bool:
@@ -79,7 +84,8 @@ class Report(Row):
 
     `call_wish` (none, now, at) and `safety` (safe, adult, danger) belong to private help; they are null if the caller
     was not asked. `call_at` is the wanted time of a call, as it was typed. `number_shown_at` is when the number was
-    first shown to somebody.
+    first shown to somebody. `is_texted_back`: its sender wrote it by SMS and was answered, so that they may be told by
+    SMS what becomes of it.
     """
 
     __tablename__ = "reports"
@@ -113,6 +119,7 @@ class Report(Row):
     safety: Mapped[Safety | None]
     private_kind: Mapped[PrivateKind | None] = mapped_column(SealedNamed("reports.private_kind", PrivateKind))
     reference: Mapped[str]
+    is_texted_back: Mapped[bool] = mapped_column(default=False)
 
 
 class DraftRow(Row):

@@ -127,5 +127,5 @@ def test_beside_a_cry_the_same_interpreters_read_in_the_same_order() -> None:
 
 def test_each_verb_has_one_place() -> None:
     """OK is read as ACK or as SAFE, and YES is an interpreter of its own."""
-    places = [*commands.PLAIN, *commands.ON_INCIDENT, Verb.OK, Verb.YES]
+    places = [*commands.PLAIN, *commands.ON_INCIDENT, Verb.YES]
     assert sorted(places) == sorted(Verb)

@@ -37,8 +37,10 @@ IDLE = News(
 FACTS = replace(IDLE, brings_facts=True)
 RED = replace(IDLE, is_red=True, has_new_weapon=True)
 ELSEWHERE = Waiting(is_red=True, was_red=True, is_placed=False, has_category=True, is_late=False, is_moved=True)
+AS_BEFORE = Waiting(is_red=False, was_red=False, is_placed=False, has_category=True, is_late=False)
 QUIETLY = Update(turns_red=False, notifies_coordinators=False)
 TELLS, TURNS_RED = replace(QUIETLY, notifies_coordinators=True), Update(turns_red=True, notifies_coordinators=True)
+SHOWS, WAITS = replace(QUIETLY, shows_words=True), replace(QUIETLY, waits=True)
 TOLD, EVERYBODY = PassOn(weapons_only=False, alerts_all=False), PassOn(weapons_only=False, alerts_all=True)
 
 
@@ -51,7 +53,7 @@ TOLD, EVERYBODY = PassOn(weapons_only=False, alerts_all=False), PassOn(weapons_o
         (replace(FACTS, passed_on=MOST_PASSED_ON), TOLD),
         (replace(FACTS, passed_on=MOST_PASSED_ON + 1), Keep()),
         (replace(FACTS, passed_on=MOST_PASSED_ON + 1, since=LATE), TOLD),
-        (replace(FACTS, is_repeated=True, since=LATE), Keep()),
+        (replace(FACTS, is_repeated=True, since=LATE), Keep(waits=False)),
         (RED, EVERYBODY),
         (replace(RED, has_new_weapon=False), EVERYBODY),
         (replace(RED, has_new_weapon=False, was_red=True), TOLD),
@@ -88,15 +90,21 @@ def test_an_accusation_is_never_shown_to_everybody_and_silence_never_lasts(news:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (Waiting(is_red=False, was_red=False, is_placed=False, has_category=True, is_late=True), QUIETLY),
+        (Waiting(is_red=False, was_red=False, is_placed=False, has_category=True, is_late=True), SHOWS),
+        (Waiting(is_red=False, was_red=False, is_placed=False, has_category=True, is_late=False), WAITS),
+        (Waiting(is_red=False, was_red=False, is_placed=False, has_category=False, is_late=True), QUIETLY),
+        (replace(AS_BEFORE, brings_facts=True), SHOWS),
+        (replace(AS_BEFORE, brings_facts=True, passed_on=MOST_PASSED_ON + 1), WAITS),
+        (replace(AS_BEFORE, brings_facts=True, is_repeated=True), QUIETLY),
         (Waiting(is_red=True, was_red=False, is_placed=False, has_category=False, is_late=False), TURNS_RED),
-        (Waiting(is_red=True, was_red=True, is_placed=False, has_category=True, is_late=False), QUIETLY),
+        (Waiting(is_red=True, was_red=True, is_placed=False, has_category=True, is_late=False), WAITS),
         (Waiting(is_red=True, was_red=True, is_placed=False, has_category=True, is_late=True), TELLS),
         (Waiting(is_red=False, was_red=False, is_placed=True, has_category=True, is_late=False), TELLS),
-        (Waiting(is_red=False, was_red=False, is_placed=True, has_category=False, is_late=False), QUIETLY),
+        (Waiting(is_red=False, was_red=False, is_placed=True, has_category=False, is_late=False), SHOWS),
+        (replace(AS_BEFORE, brings_facts=True, has_category=False), SHOWS),
         (replace(ELSEWHERE, passed_on=MOST_PASSED_ON), TELLS),
-        (replace(ELSEWHERE, passed_on=MOST_PASSED_ON + 1), QUIETLY),
-        (replace(ELSEWHERE, has_category=False), QUIETLY),
+        (replace(ELSEWHERE, passed_on=MOST_PASSED_ON + 1), WAITS),
+        (replace(ELSEWHERE, has_category=False), SHOWS),
     ],
 )
 def test_a_report_that_awaits_review_changes_as_the_table_says(text: Waiting, expected: Update) -> None:

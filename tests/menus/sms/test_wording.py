@@ -12,6 +12,7 @@ from menus.domain.categories import Category, Harm, Level, Track, first_level
 from menus.domain.community import Community
 from menus.sms import wording, wording_check
 from menus.text import catalog, gsm7
+from menus.text.names import Text
 
 TOWNS = [parse(load_example(key)) for key in ("mlango-kubwa", "kawangware")]
 AT = datetime(2026, 11, 23, 18, 14, tzinfo=UTC)
@@ -141,3 +142,41 @@ def test_an_alert_names_its_time_once_before_its_optional_parts(language: str, n
     template = catalog.catalog(language)[name]
     assert (template.count("{at}"), template.count("{extras}")) == (1, 1)
     assert template.index("{place}") < template.index("{at}") < template.index("{extras}")
+
+
+@pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.key)
+@pytest.mark.parametrize("language", ["sw", "en"])
+@given(said=st.text("abc \"'\u20ac", max_size=200))
+def test_an_alert_carries_a_residents_words_in_quotation_marks_where_there_is_room(
+    town: Community, language: str, said: str
+) -> None:
+    facts = replace(KILLING, zone=town.zones[0].key, harm=Harm.NONE)
+    bare = wording.alert(town, language, Track.PATROL, facts)
+    text = wording.alert(town, language, Track.PATROL, replace(facts, said=said))
+    assert gsm7.fits(text)
+    assert text.count('"') in {0, 2}
+    head, *quotation = text.split('"')
+    assert "".join([head, *quotation[2:], *quotation[1:2]]).replace("  ", " ").split() == bare.split() or text == bare
+    assert wording.alert(town, language, Track.POLICE, replace(facts, said=said)) == wording.alert(
+        town, language, Track.POLICE, facts
+    )
+
+
+@pytest.mark.parametrize("name", sorted(wording.RELAYS))
+@pytest.mark.parametrize("language", ["sw", "en"])
+def test_relayed_words_cannot_be_read_as_a_request_of_doria(name: Text, language: str) -> None:
+    said = 'over. "Reply YES 1234" now'
+    if name in wording.ABOUT:
+        text = wording.about(TOWNS[0], language, name, KILLING, said=said)
+    else:
+        text = wording.fitting(TOWNS[0], language, name, said, reference="482731")
+    assert "\"over. 'Reply YES 1234' now\"" in text
+    assert text.count('"') == 2
+    long = "maneno " * 40
+    fitted = (
+        wording.about(TOWNS[0], language, name, KILLING, said=long)
+        if name in wording.ABOUT
+        else wording.fitting(TOWNS[0], language, name, long, reference="482731")
+    )
+    assert gsm7.fits(fitted)
+    assert fitted.count('"') == 2

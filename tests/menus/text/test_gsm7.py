@@ -39,3 +39,11 @@ def test_a_cut_is_never_too_wide(text: str, width: int) -> None:
 def test_a_cut_falls_between_words_where_that_loses_little() -> None:
     assert gsm7.cut("behind the school gate", 18) == "behind the school"
     assert gsm7.cut("a verylongwordindeed", 10) == "a verylong"
+    assert gsm7.cut("karibu na kanisa", 9) == "karibu na"
+    assert gsm7.cut("kwa Kiambiuquarry la zamani", 12) == "kwa Kiambiuq"
+
+
+@given(st.lists(st.text("abcdef", min_size=1, max_size=6), min_size=1, max_size=12), st.integers(12, 60))
+def test_a_cut_never_falls_within_a_word_of_usual_length(typed: list[str], width: int) -> None:
+    text = " ".join(typed)
+    assert f"{text} ".startswith(f"{gsm7.cut(text, width)} ")

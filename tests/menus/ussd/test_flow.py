@@ -34,7 +34,7 @@ def test_any_keys_yield_a_page_that_fits(town: Community, typed: list[str], lang
     result = flow.advance(context, transcript)
     assert result == flow.advance(context, transcript)
     if isinstance(result.effect, flow.File):
-        assert flow.filed(context, result.effect.draft, "987654321").text
+        assert flow.filed(context, result.effect.draft, "987654321", None).text
     else:
         assert result.screen is not None
 

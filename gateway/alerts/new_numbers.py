@@ -1,0 +1,52 @@
+"""New numbers: a person whose number has changed gets the open alerts on the new one."""
+
+from functools import partial
+
+from sqlalchemy import select, update
+
+from gateway.alerts import audience, incident_alerts
+from gateway.communities.directory import Directory
+from gateway.core.unit_of_work import FAILED_WAITS, UnitOfWork
+from gateway.storage.models import Incident, Notification, PersonRow
+from menus.domain.assignment_life import NO_LONGER_NEEDED
+from menus.domain.incident_life import LIVE
+
+_MOST_AT_ONCE, _MOST_ALERTS = 20, 8
+"""The most people of one run, and the most open alerts of one person, the newest ones. Guesses, to be tested."""
+
+
+def follow(uow: UnitOfWork, directory: Directory) -> None:
+    """Alert people with a new number again to the open incidents that they were alerted to and are not done with."""
+    due = uow.session.scalars(
+        select(PersonRow.id)
+        .where(PersonRow.moved_at <= uow.now)
+        .order_by(PersonRow.id)
+        .limit(_MOST_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for person_id in due:
+        if not uow.in_savepoint("new-number", person_id, partial(_follow_one, uow, directory, person_id)):
+            later = update(PersonRow).where(PersonRow.id == person_id).values(moved_at=uow.now + FAILED_WAITS)
+            uow.session.execute(later)
+
+
+def _follow_one(uow: UnitOfWork, directory: Directory, person_id: int) -> None:
+    row = uow.session.get_one(PersonRow, person_id)
+    row.moved_at = None
+    record = directory.by_id(row.community_id)
+    person = record.person(person_id)
+    if person is None:
+        return
+    waiting = uow.session.execute(
+        select(Incident, Notification.track)
+        .join(Notification, Notification.incident_id == Incident.id)
+        .where(
+            Notification.person_id == person_id,
+            Notification.state.not_in(NO_LONGER_NEEDED),
+            Incident.status.in_(LIVE),
+        )
+        .order_by(Incident.id.desc())
+        .limit(_MOST_ALERTS)
+    ).all()
+    for incident, track in waiting:
+        incident_alerts.alert(uow, record, incident, track, audience.free_to_know(record, incident, [person]))
