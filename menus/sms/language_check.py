@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from menus.sms.verbs import DIGITS, NAMES, WORDS
+from menus.sms.verbs import NAMES
 from menus.text import gsm7, languages
 from menus.text.catalog import SOURCE, placeholders, read
 from menus.text.names import Text
@@ -71,17 +71,8 @@ def _of_commands(language: str) -> Iterator[str]:
         where = f"{languages.WORDS}: commands.{name}"
         if name not in NAMES:
             yield f"{where}: there is no such command; accepted: {', '.join(sorted(NAMES))}"
-        elif (meant := _elsewhere(language, word)) not in {None, name}:
+        elif (meant := languages.commands()[word]) != name:
             yield f"{where}: {word} means {meant} already; accepted: another word"
-
-
-def _elsewhere(language: str, word: str) -> str | None:
-    """Return the command that a word is in English, in Swahili or in another language; None if it is free."""
-    known = DIGITS.get(word) or WORDS.get(word)
-    if known is not None:
-        return known
-    others = (languages.words(other).commands.get(word) for other in languages.codes() if other != language)
-    return next((name for name in others if name is not None), None)
 
 
 def _some(names: Iterable[str]) -> str:

@@ -1,7 +1,4 @@
-"""SMS verbs: the commands and answers by SMS (acknowledge, on duty, close), and their words in English and Swahili.
-
-Further languages bring theirs in a file of words.
-"""
+"""SMS verbs: the commands and answers by SMS (acknowledge, on duty, close). Each language brings its words for them."""
 
 from enum import StrEnum
 
@@ -44,77 +41,6 @@ class Verb(StrEnum):
     OK = "ok"
 
 
-WORDS = {
-    "GO": Verb.GO,
-    "NAENDA": Verb.GO,
-    "GOING": Verb.GO,
-    "COMING": Verb.GO,
-    "NAKUJA": Verb.GO,
-    "NAJA": Verb.GO,
-    "NO": Verb.CANNOT,
-    "CANNOT": Verb.CANNOT,
-    "SIWEZI": Verb.CANNOT,
-    "SIENDI": Verb.CANNOT,
-    "HERE": Verb.HERE,
-    "NIMEFIKA": Verb.HERE,
-    "DONE": Verb.DONE,
-    "TAYARI": Verb.DONE,
-    "ACK": Verb.ACK,
-    "SAWA": Verb.ACK,
-    "SEEN": Verb.ACK,
-    "NIMEONA": Verb.ACK,
-    "NOTED": Verb.ACK,
-    "RECEIVED": Verb.ACK,
-    "NIMEPATA": Verb.ACK,
-    "NIMEELEWA": Verb.ACK,
-    "OB": Verb.OB,
-    "LIST": Verb.LIST,
-    "ORODHA": Verb.LIST,
-    "REF": Verb.SHOW,
-    "SHOW": Verb.SHOW,
-    "ONYESHA": Verb.SHOW,
-    "MORE": Verb.MORE,
-    "ZAIDI": Verb.MORE,
-    "CLOSE": Verb.CLOSE,
-    "FUNGA": Verb.CLOSE,
-    "FALSE": Verb.FALSE,
-    "UONGO": Verb.FALSE,
-    "WHO": Verb.WHO,
-    "NANI": Verb.WHO,
-    "ON": Verb.ON,
-    "NIPO": Verb.ON,
-    "OFF": Verb.OFF,
-    "SIPO": Verb.OFF,
-    "HELP": Verb.HELP,
-    "SAIDIA": Verb.HELP,
-    "MSAADA": Verb.HELP,
-    "STOP": Verb.STOP,
-    "ACHA": Verb.STOP,
-    "START": Verb.START,
-    "ANZA": Verb.START,
-    "YES": Verb.YES,
-    "NDIO": Verb.YES,
-    "NDIYO": Verb.YES,
-    "POLICE": Verb.POLICE,
-    "POLISI": Verb.POLICE,
-    "SEND": Verb.SEND,
-    "TUMA": Verb.SEND,
-    "ASK": Verb.ASK,
-    "ULIZA": Verb.ASK,
-    "SAY": Verb.SAY,
-    "TANGAZA": Verb.SAY,
-    "SWAP": Verb.SWAP,
-    "BADILI": Verb.SWAP,
-    "BADILISHA": Verb.SWAP,
-    "JOIN": Verb.JOIN,
-    "UNGA": Verb.JOIN,
-    "SPLIT": Verb.SPLIT,
-    "TENGA": Verb.SPLIT,
-    "SAFE": Verb.SAFE,
-    "SALAMA": Verb.SAFE,
-    "OK": Verb.OK,
-    "OKAY": Verb.OK,
-}
 NAMES = frozenset(Verb)
 """The names of commands, as a language's file of words uses them."""
 DIGITS = {"1": Verb.GO, "2": Verb.CANNOT, "3": Verb.HERE, "4": Verb.DONE, "5": Verb.DANGER}
@@ -122,10 +48,13 @@ DIGITS = {"1": Verb.GO, "2": Verb.CANNOT, "3": Verb.HERE, "4": Verb.DONE, "5": V
 
 def verb_of(word: str) -> Verb | None:
     """Return the verb of a bare word in capitals, or of a digit; None if it is no verb."""
-    return DIGITS.get(word) or WORDS.get(word) or _of_a_language(word)
+    return DIGITS.get(word) or _verb(languages.commands().get(word, ""))
 
 
-def _of_a_language(word: str) -> Verb | None:
-    """Return the verb of a word that a further language brings; a name that is no verb is a fault of that language."""
-    name = languages.commands().get(word, "")
+def _verb(name: str) -> Verb | None:
+    """Return the verb of that name; None if there is none, which is a fault of the language that names it."""
     return Verb(name) if name in NAMES else None
+
+
+WORDS = {word: verb for word, name in languages.commands().items() if (verb := _verb(name)) is not None}
+"""The words of the languages that come with Doria."""

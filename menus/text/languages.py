@@ -64,23 +64,29 @@ def folder(code: str) -> Path:
 
 
 def words(code: str) -> Words:
-    """Return the words of a language; one without a file of words, or without a folder, has none."""
-    return _read(_found()[code]) if code in _found() else Words()
+    """Return the words of a language; those of the shipped one of that code, if the folder has no file of words."""
+    folders = (_found().get(code), _SHIPPED / code)
+    return next((_read(each) for each in folders if each is not None and (each / WORDS).exists()), Words())
 
 
 @cache
 def commands() -> dict[str, str]:
-    """Return the name of the command of each word in capitals, of all languages: people mix languages in an SMS."""
-    return {word: name for code in codes() for word, name in words(code).commands.items()}
+    """Return the name of the command of each word in capitals, of all languages: people mix languages in an SMS.
+
+    No added language can take a shipped word away or change its meaning: somebody may be sending it from memory.
+    """
+    shipped = (_read(file.parent) for file in sorted(_SHIPPED.glob(f"*/{WORDS}")))
+    found: dict[str, str] = {}
+    for known in (*shipped, *map(words, codes())):
+        for word, name in known.commands.items():
+            found.setdefault(word, name)
+    return found
 
 
 @cache
 def _read(language: Path) -> Words:
-    file = language / WORDS
-    if not file.exists():
-        return Words()
     try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+        raw = tomllib.loads((language / WORDS).read_text(encoding="utf-8"))
     except (ValueError, OSError) as error:
         return Words(faults=(f"{WORDS} is not TOML: {error}",))
     faults = [f"{WORDS}: {key}: unknown key; accepted: small_words, commands" for key in raw if key not in _KEYS]

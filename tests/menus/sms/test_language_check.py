@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from menus.sms import language_check
-from menus.sms.verbs import Verb, verb_of
+from menus.sms.verbs import WORDS, Verb, verb_of
 from menus.text import languages
 from menus.text.catalog import LANGUAGES, read
 from tests import third_language
@@ -90,6 +90,13 @@ def test_each_fault_of_the_words_is_said(folder: Path, code: str, words: str, sa
 def test_a_word_is_read_with_and_without_its_accents(folder: Path) -> None:
     assert faults(folder, "yi", read("en"), '[commands]\ngo = ["n\N{LATIN SMALL LETTER I WITH TILDE}ngokwo"]') == ()
     assert verb_of("NINGOKWO") is verb_of("N\N{LATIN CAPITAL LETTER I WITH TILDE}NGOKWO") is Verb.GO
+
+
+def test_no_language_takes_a_word_away_or_changes_what_it_means(folder: Path) -> None:
+    before = {word: verb_of(word) for word in WORDS}
+    assert faults(folder, "sw", read("sw"), '[commands]\ngo = ["FUNGA", "TBVAT"]')
+    assert verb_of("TBVAT") is Verb.GO
+    assert {word: verb_of(word) for word in WORDS} == before
 
 
 def test_a_folder_that_is_no_language_is_passed_over(folder: Path) -> None:

@@ -17,7 +17,7 @@ _NO_COMMANDS = {
     "SASA SIRI SMS TAHADHARI",
 }
 """Words in capitals that are no commands."""
-_WITH_A_REFERENCE = {"en": "NUMBER MORE", "sw": "NAMBARI ZAIDI"}
+_WITH_A_REFERENCE = {"en": "NUMBER", "sw": "NAMBARI"}
 """Commands only in their full form, with a reference: otherwise people use these words for other things."""
 _SETTLED = {
     "msimamizi": r"\b(mratibu|waratibu)",
