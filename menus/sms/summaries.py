@@ -104,8 +104,11 @@ class _Teller:
     ) -> None:
         self._community, self._language, self._now = community, language, now
         self._summary, self._is_named = summary, is_named
-        tracks = [self._track(answer) for answer in summary.tracks]
-        self.details = [*tracks, *_facts_beside(language, summary), *summary.details]
+        answered = [self._track(answer) for answer in summary.tracks if answer.answered is not None]
+        silent = [self._track(answer) for answer in summary.tracks if answer.answered is None]
+        facts = [*_facts_beside(language, summary), *summary.details]
+        # Who has not answered is the first thing to know as long as something is open, and the last one afterwards.
+        self.details = [*answered, *silent, *facts] if summary.ended is None else [*answered, *facts, *silent]
         self.words = _in_words(summary.said)
         self._tail = " " + catalog.say(language, Text.READ_ON, reference=summary.facts.reference)
 

@@ -44,7 +44,7 @@ def _rest(facts: wording.AlertFacts) -> tuple[Category, Level, str | None, str, 
     return facts.category, facts.level, facts.zone, facts.place, None, facts.at
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(ENTRIES, st.sampled_from(TOWN.languages))
 def test_each_open_incident_is_told_once_over_all_pages(entries: list[Entry], language: str) -> None:
     entries = numbered(entries)
@@ -85,7 +85,7 @@ PEOPLE = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(people=PEOPLE, language=st.sampled_from(TOWN.languages), police=st.booleans())
 def test_each_person_is_told_once_with_a_role(
     people: list[tuple[Person, Role]], language: str, *, police: bool

@@ -53,9 +53,12 @@ def test_one_text_tells_who_answered_and_arrived_the_weapon_the_hurt_and_the_rep
 
 
 def test_a_closed_incident_says_who_closed_it_and_when() -> None:
-    deed = Deed(Role.COORDINATOR, NOW, "Wanja Coordinator")
-    (page,) = pages(Summary(FACTS, BoardStatus.CLOSED, ended=deed))
-    by = f"21:00 ({role_name('en', Role.COORDINATOR)} Wanja Coordinator)"
+    deed = Deed(Role.COORDINATOR, NOW, "Wanja")
+    patrol = TrackAnswer(Track.PATROL, Deed(Role.PATROL_LEADER, NOW), NOW)
+    (page,) = pages(Summary(FACTS, BoardStatus.CLOSED, [TrackAnswer(Track.POLICE), patrol], deed))
+    waiting = f"{catalog.say('en', Text.TRACK_POLICE)}: {catalog.say('en', Text.TRACK_WAITING)}"
+    assert page.text.index(catalog.say("en", Text.EXTRA_WEAPON_AND_HURT)) < page.text.index(waiting)
+    by = f"21:00 ({role_name('en', Role.COORDINATOR)} Wanja)"
     assert f"{catalog.say('en', Text.STATE_CLOSED)} {by}" in page.text
 
 
@@ -75,7 +78,7 @@ def test_a_report_that_waits_says_that_nobody_was_sent_and_how_to_dispatch() -> 
         assert first.text.startswith(waits)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(
     WORDS,
     st.lists(st.integers(1, 60).map("D".__mul__), max_size=5),
