@@ -1,7 +1,7 @@
 """Loading: a community file becomes the version in force. A file with faults changes nothing."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 
 from sqlalchemy import select, update
@@ -27,17 +27,18 @@ def load(
     community = parse(text)
     body_hash = keyring.digest(text, "community")
     with reading() as session:
-        in_force = session.scalar(
-            select(CommunityVersion.body_hash)
+        in_force = session.execute(
+            select(CommunityVersion.body_hash, CommunityVersion.body)
             .join(CommunityRow, CommunityRow.id == CommunityVersion.community_id)
             .where(CommunityRow.key == community.key, CommunityVersion.version == CommunityRow.version)
-        )
-    if in_force in keyring.digests(text, "community"):
+        ).first()
+    if in_force is not None and in_force.body_hash in keyring.digests(text, "community"):
         return community
     # Making every page takes a second or two: do it only for a new text, and while no lock is held.
     community = reader(text)
+    moved = _moved(in_force.body, community) if in_force is not None else {}
     with new_uow() as uow:
-        _store(uow, text, body_hash, community)
+        _store(uow, text, body_hash, community, moved)
     return community
 
 
@@ -62,7 +63,7 @@ def keep_people_in_force(new_uow: UnitOfWorkMaker) -> None:
                 _keep_people(uow, community_id, community)
 
 
-def _store(uow: UnitOfWork, text: str, body_hash: bytes, community: Community) -> None:
+def _store(uow: UnitOfWork, text: str, body_hash: bytes, community: Community, moved: Mapping[str, str]) -> None:
     session = uow.session
     _refuse_shared_codes(uow, community)
     row = session.scalar(select(CommunityRow).where(CommunityRow.key == community.key).with_for_update())
@@ -70,33 +71,28 @@ def _store(uow: UnitOfWork, text: str, body_hash: bytes, community: Community) -
         row = CommunityRow(key=community.key, version=0)
         session.add(row)
         session.flush()
-    before = session.scalar(
-        select(CommunityVersion.body).where(
-            CommunityVersion.community_id == row.id, CommunityVersion.version == row.version
-        )
-    )
     row.version += 1
     session.add(
         CommunityVersion(community_id=row.id, version=row.version, body=text, body_hash=body_hash, loaded_at=uow.now)
     )
-    _follow_numbers(uow, row.id, before, community)
+    for old, new in moved.items():
+        _follow_number(uow, row.id, old, new)
     _keep_people(uow, row.id, community)
 
 
-def _follow_numbers(uow: UnitOfWork, community_id: int, before: str | None, community: Community) -> None:
-    """Give people with a new number their old row: their duty and their assignments stay.
-
-    The clock sends the open alerts to the new number. Texts that have not left to the old one are cancelled.
-    """
+def _moved(before: str, community: Community) -> Mapping[str, str]:
+    """Return the new number of each person who got one since the file in force, by their old number."""
     try:
-        moved = new_numbers.moved(parse(before), community) if before else {}
+        return new_numbers.moved(parse(before), community)
     except CommunityFileError:
-        return
-    for old, new in moved.items():
-        _follow_number(uow, community_id, old, new)
+        return {}
 
 
 def _follow_number(uow: UnitOfWork, community_id: int, old: str, new: str) -> None:
+    """Give a person with a new number their old row: their duty and their assignments stay.
+
+    The clock sends the open alerts to the new number. Texts that have not left to the old one are cancelled.
+    """
     session, theirs = uow.session, uow.keyring.phones(old)
     of_community = PersonRow.community_id == community_id
     row = session.scalar(select(PersonRow).where(of_community, PersonRow.phone_hash.in_(theirs)))
@@ -110,6 +106,11 @@ def _follow_number(uow: UnitOfWork, community_id: int, old: str, new: str) -> No
     session.flush()
     row.phone, row.phone_hash = new, uow.keyring.phone(new)
     row.last_wrote_at, row.asked_at, row.doubted_at, row.moved_at = uow.now, None, None, uow.now
+    session.flush()
+    # If the new file turns out to be unreadable, the one before is in force again, with the old number.
+    session.add(
+        PersonRow(community_id=community_id, phone_hash=theirs[0], phone=old, last_wrote_at=uow.now, left_at=uow.now)
+    )
     waiting = (Message.community_id == community_id, Message.phone_hash.in_(theirs), Message.incident_id.is_not(None))
     queued = update(Message).where(*waiting, Message.state == MessageState.QUEUED)
     cancelled = queued.values(state=MessageState.CANCELLED, settled_at=uow.now)
