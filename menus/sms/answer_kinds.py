@@ -34,6 +34,7 @@ _REFUSALS = {
     Text.CANNOT_JOIN,
     Text.SPLIT_WHICH,
     Text.SWAP_NOBODY,
+    Text.SWAP_WHOM,
     Text.SAY_WHERE,
     Text.SAY_LONG,
     Text.SAY_NAMES,

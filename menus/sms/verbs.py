@@ -21,6 +21,7 @@ class Verb(StrEnum):
     ON = "on"
     OFF = "off"
     HELP = "help"
+    MENU = "menu"
     STOP = "stop"
     CANCEL = "cancel"
     """CANCEL, END or QUIT: it may mean the texts or an incident. `menus/sms/stopping.py` has its words."""
@@ -79,6 +80,8 @@ WORDS = {
     "HELP": Verb.HELP,
     "SAIDIA": Verb.HELP,
     "MSAADA": Verb.HELP,
+    "MENU": Verb.MENU,
+    "MENYU": Verb.MENU,
     "STOP": Verb.STOP,
     "ACHA": Verb.STOP,
     "START": Verb.START,
