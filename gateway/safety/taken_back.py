@@ -63,7 +63,6 @@ def note(uow: UnitOfWork, record: CommunityRecord, person: Person, why: Why, sai
 
 def _is_known(uow: UnitOfWork, alarm: Incident) -> bool:
     """Return whether the alarm was taken back already, and its caller has not called again since."""
-
     uow.session.flush()
     of_alarm = select(func.max(Event.id)).where(Event.incident_id == alarm.id)
     # People who go to the alarm say that they are safe, too.

@@ -31,8 +31,8 @@ def community_of(uow: UnitOfWork, directory: Directory, row: Inbound, said: Said
     """Return the community that an SMS is for, or None if there is no community.
 
     The community of an incident that the text names comes first, if the sender may see that incident or has reported
-    it. A confirmation code, a duress word and the answer to the question whether somebody is in danger name a community,
-    too. Then the short code counts.
+    it. A confirmation code, a duress word and the answer to the question whether somebody is in danger name one, too.
+    Then the short code counts.
 
     A person with a role who writes to another community's code, or to no known one, writes to their own community with
     every command and every cry for help. Their other words are a resident's report, which goes by the short code.

@@ -17,7 +17,6 @@ from menus.domain.answer_limits import AnswerKind
 from menus.sms.answer_kinds import NEEDED, kind_of
 from menus.text.names import Text
 
-
 _ABOUT_DANGER = {Text.ARE_YOU_IN_DANGER.key, Text.OFFICER_DOWN_STARTED.key}
 """The answers to a call for help. They count together: a phone that calls on and on gets the one, then the other."""
 

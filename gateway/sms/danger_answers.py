@@ -1,4 +1,4 @@
-"""Interpreters of texts about danger: the answer to the question whether somebody is in danger, and an alarm taken back.
+"""Interpreters of texts about danger: the answer to the question about it, and an alarm that is taken back.
 
 A question that is open is settled by any text of its reader but a reaction, or a further part of their cry.
 """

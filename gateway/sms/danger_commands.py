@@ -1,7 +1,7 @@
 """SMS commands and cries of people in danger: in danger, a cry for help in their own words, and safe again.
 
-HELP, like a cry in words, is the alarm from somebody at an incident. From anybody else it may only ask for the commands,
-so Doria asks back; silence then raises the alarm (`gateway/safety/danger_questions.py`). `5` is always the alarm.
+HELP, like a cry in words, is the alarm from somebody at an incident. From anybody else it may only ask for the
+commands, so Doria asks back; silence then raises the alarm (`gateway/safety/danger_questions.py`). `5` is always it.
 """
 
 import re
@@ -120,7 +120,8 @@ def _sent_at(sender: Sender) -> datetime | None:
 def safe(sender: Sender, command: Command) -> Reply:
     """Note that the sender is safe at an incident, or that their number is still theirs (a number check).
 
-    If an alarm is open for the sender, notify the coordinators and those alerted. If nothing was asked, reply with the help text.
+    If an alarm is open for the sender, notify the coordinators and those alerted. If nothing was asked, reply with the
+    help text.
     """
     is_asked = checks.note_safe(sender.uow, sender.person_id)
     if taken_back.note(sender.uow, sender.record, sender.person, taken_back.Why.SAFE) is not None:

@@ -8,8 +8,8 @@ from gateway.escalation import acknowledgements, assignments
 from gateway.incidents import access, disclosure
 from gateway.incidents.lifecycle import CLOSED, close
 from gateway.messaging.notices import coordinators, notify
-from gateway.sms.sender import Reply, Sender
 from gateway.sms import writers
+from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Event, Inbound, Incident, Notification
 from menus.domain.assignment_life import AssignmentState, AssignmentStep
 from menus.domain.categories import Level, Track

@@ -10,7 +10,7 @@ from menus.sms.grammar import Command
 from menus.sms.verbs import Verb
 from menus.text import cries, lexicon, mistakes
 
-_YES = frozenset("ndio ndiyo yes yeah yep ee eeh eehe naam ndo".split())
+_YES = frozenset({"ndio", "ndiyo", "ndo", "naam", "ee", "eeh", "eehe", "yes", "yeah", "yep"})
 _CALM = {Verb.SAFE, Verb.OK, Verb.ACK}
 _ALARM = {Verb.DANGER, Verb.HELP}
 _SHORT = 4

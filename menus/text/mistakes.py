@@ -6,11 +6,12 @@ from menus.text import lexicon
 
 _MOST_WORDS = 10
 """A text that takes an alarm back is short. A guess, to be tested."""
+_CANCEL = "(?:cancel|ghairi|futa|ondoa|sitisha|stop|acha|zima|simamisha)(?: the| hiyo| ile| my| yangu)?"
 _PHRASES = re.compile(
-    r"\b(?:(?:ni|tu|n)(?:me|li)?(?:kosea|kosa|mekosea|likosea)|(?:ni|n)(?:me|li)bonyeza vibaya|makosa|kosa|mistake|mistaken|mistakenly"
-    r"|accidentally|s(?:i|io|iyo) (?:ya )?(?:kweli|ukweli|hatari|serious)|si(?:o)? kweli|not (?:true|real|serious|an emergency)"
-    r"|false alarm|wrong (?:button|number|text|message)|(?:cancel|ghairi|futa|ondoa|sitisha|stop|acha|zima|simamisha)"
-    r"(?: the| hiyo| ile| my| yangu)? (?:alarm|alamu|alam|help|msaada|sos|hatari|emergency|call)|ignore(?: that| it| my)?"
+    r"\b(?:(?:ni|tu|n)(?:me|li)(?:kosea|kosa|bonyeza vibaya)|makosa|kosa|mistake|mistaken|mistakenly|accidentally"
+    r"|s(?:i|io|iyo) (?:ya )?(?:kweli|ukweli|hatari|serious)|not (?:true|real|serious|an emergency)"
+    r"|false alarm|wrong (?:button|number|text|message)|ignore(?: that| it| my)?"
+    rf"|{_CANCEL} (?:alarm|alamu|alam|help|msaada|sos|hatari|emergency|call)"
     r"|puuza|puuzeni|nilikuwa najaribu|najaribu tu|(?:just )?testing|samahani|samahanini|sorry|disregard"
     r"|sihitaji msaada|sitaki msaada|no need(?: for help)?)\b"
 )
