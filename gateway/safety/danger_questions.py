@@ -81,6 +81,6 @@ def _has_written(uow: UnitOfWork, person: Person, since: datetime) -> bool:
     waits = select(Inbound.id).where(
         Inbound.from_hash.in_(uow.keyring.phones(person.phone)),
         Inbound.handled_at.is_(None),
-        Inbound.received_at > since,
+        Inbound.received_at >= since,
     )
     return uow.session.scalar(waits.limit(1)) is not None

@@ -8,7 +8,7 @@ from gateway.escalation import acknowledgements, assignments
 from gateway.incidents import access, disclosure
 from gateway.incidents.lifecycle import CLOSED, close
 from gateway.messaging.notices import coordinators, notify
-from gateway.sms import writers
+from gateway.sms import notes, writers
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Event, Inbound, Incident, Notification
 from menus.domain.assignment_life import AssignmentState, AssignmentStep
@@ -183,6 +183,7 @@ def done(sender: Sender, incident: Incident, command: Command) -> Reply:
     if not sender.may_go:
         return sender.refuse()
     if not command.is_digit and not _went(sender, incident):
+        notes.keep_beside(sender, incident, command.rest)
         return sender.reply(Text.ARE_YOU_SURE_OVER, reference=incident.reference)
     if _needs_reference(sender, incident, command):
         return _ask_for_reference(sender, incident, f"4 {incident.reference} ...")
