@@ -129,9 +129,8 @@ FILLERS = frozenset(_FILLERS.split())
 """Words at either end of an answer that add nothing to it."""
 ALREADY = frozenset({"TAYARI", "ALREADY"})
 """Words that mean `already` before going or being there. TAYARI alone means `over`, or `ready`."""
-READY = re.compile(
-    r"(?:TAYARI|READY)(?: (?:KU|KW|TO |FOR |YA KU|NIKO|TUKO)[A-Z ]*)|READY|(?:NIKO|TUKO|IM|AM) (?:TAYARI|READY).*"
-)
+_READY_TO = r"(?:KU(?!ME|SHA|ISHA)|KW(?!ISHA)|TO |FOR |YA KU|NIKO|TUKO)[A-Z ]*"
+READY = re.compile(rf"(?:TAYARI|READY) {_READY_TO}|READY|(?:NIKO|TUKO|IM|AM) (?:TAYARI|READY).*")
 """Answers that say `ready`, which is neither going nor over: they are asked back."""
 _NEW_SENTENCE = "NA KUNA WANA WAKO LAKINI BUT AND THEY THERE WAMEBEBA WAMESHIKA NAONA NASIKIA NI"
 NEW_SENTENCE = frozenset(_NEW_SENTENCE.split())

@@ -97,7 +97,7 @@ def verb_of_answer(said: tuple[str, ...], *, is_beside_reference: bool) -> Verb 
     found = _verb_within(said)
     if found is None and said[0] in words_of.ALREADY:
         behind = _verb_within(said[1:])
-        return behind if behind in {Verb.GO, Verb.HERE} else None
+        return behind if behind in {Verb.GO, Verb.HERE, Verb.DONE} else None
     return found
 
 

@@ -1,16 +1,26 @@
 """Stories of what a patroller's words mean: seen is not going, ready is not over, and natural answers count."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from gateway.communities.file import load_example
 from gateway.storage.models import Event, Incident
 from menus.domain.categories import Category
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 from tests.people import BONDENI, COORDINATOR, DEPUTY, KIAMUTISYA, LEADER, OTHER, POLICE, RESIDENT
 from tests.town import Town
+
+
+@pytest.fixture
+def town(sqlite_url: str, redis_url: str) -> Iterator[Town]:
+    """Give one community on SQLite: what is told here rests on no difference between the databases."""
+    made = Town(sqlite_url, redis_url, load_example("mlango-kubwa"))
+    yield made
+    made.close()
 
 
 def kinds_of(town: Town, reference: str) -> list[EventKind]:
@@ -21,9 +31,7 @@ def kinds_of(town: Town, reference: str) -> list[EventKind]:
         return list(session.scalars(own.order_by(Event.id)))
 
 
-@pytest.mark.parametrize(
-    "text", ["nimeona", "sawa", "SAWA REF", "noted", "received", "poa", "fiti sana", "ok", "OK REF"]
-)
+@pytest.mark.parametrize("text", ["nimeona", "SAWA REF", "poa"])
 def test_seen_from_a_patroller_is_recorded_and_the_ladder_goes_on(town: Town, text: str) -> None:
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     answer = town.texts(LEADER, text.replace("REF", reference))
@@ -67,7 +75,7 @@ def test_seen_with_two_alerts_open_asks_which(town: Town) -> None:
         assert town.texts(LEADER, text) == town.said(Text.WHICH, to=LEADER, references=" ".join(references[::-1]))
 
 
-@pytest.mark.parametrize("text", ["tayari", "TAYARI REF", "DONE", "imeisha", "over", "kumetulia REF"])
+@pytest.mark.parametrize("text", ["tayari", "DONE REF", "imeisha"])
 def test_a_word_for_over_from_somebody_who_never_went_is_asked_back_and_closes_nothing(town: Town, text: str) -> None:
     reference = town.reports(RESIDENT, Category.BREAK_IN)
     answer = town.texts(BONDENI, text.replace("REF", reference))
@@ -78,8 +86,7 @@ def test_a_word_for_over_from_somebody_who_never_went_is_asked_back_and_closes_n
     assert town.incident(reference)["status"] == "closed"
 
 
-@pytest.mark.parametrize("went", ["naenda", "nimefika"])
-@pytest.mark.parametrize("text", ["tayari", "imeisha", "REF imeisha wezi wamekimbia"])
+@pytest.mark.parametrize(("went", "text"), [("naenda", "tayari"), ("nishafika", "REF imeisha wezi wamekimbia")])
 def test_the_same_word_from_somebody_who_went_closes(town: Town, went: str, text: str) -> None:
     reference = town.reports(RESIDENT, Category.BREAK_IN)
     town.texts(BONDENI, went)
@@ -97,14 +104,9 @@ def test_the_note_beside_an_over_that_is_asked_back_is_kept(town: Town) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("nitaenda sasa hivi", Text.GOING),
-        ("poa naenda", Text.GOING),
-        ("on it", Text.GOING),
         ("moja REF", Text.GOING),
         ("zii wezi", Text.CANNOT),
-        ("can't make it", Text.CANNOT),
         ("nishafika", Text.HERE),
-        ("tuko hapo", Text.HERE),
     ],
 )
 def test_natural_answers_are_obeyed(town: Town, text: str, name: Text) -> None:
@@ -112,11 +114,11 @@ def test_natural_answers_are_obeyed(town: Town, text: str, name: Text) -> None:
     assert town.texts(LEADER, text.replace("REF", reference)) == town.said(name, to=LEADER, reference=reference)
 
 
-@pytest.mark.parametrize("text", ["naenda?", "nani anaenda?", "tayari kwenda", "haijaisha", "naenda nyumbani", "bado"])
-def test_what_is_unclear_is_asked_back_and_changes_nothing(town: Town, text: str) -> None:
+def test_what_is_unclear_is_asked_back_and_changes_nothing(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.BREAK_IN)
     town.answers(BONDENI, "going", reference)
-    assert town.texts(BONDENI, text) == town.said(Text.NOT_UNDERSTOOD_ROLE, to=BONDENI)
+    for text in ("naenda?", "tayari kwenda", "haijaisha"):
+        assert town.texts(BONDENI, text) == town.said(Text.NOT_UNDERSTOOD_ROLE, to=BONDENI)
     assert town.incident(reference)["status"] == "open"
 
 
@@ -134,29 +136,14 @@ def test_news_with_an_arrival_is_a_report_of_its_own_where_no_incident_is_meant(
     assert [row["flag"] for row in town.board()] == ["red"]
 
 
-@pytest.mark.parametrize(
-    ("first", "text"),
-    [
-        ("", "1 REF"),
-        ("", "2 REF"),
-        ("", "3 REF"),
-        ("3 REF", "4 REF"),
-        ("", "SAWA REF"),
-        ("", "ON"),
-        ("", "OFF"),
-        ("", "MENU"),
-    ],
-)
-def test_the_same_command_twice_is_answered_the_same_way(town: Town, first: str, text: str) -> None:
+def test_the_same_command_twice_is_answered_the_same_way(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.BREAK_IN)
-    if first:
-        town.texts(BONDENI, first.replace("REF", reference))
-    answers = []
-    for _ in range(2):
-        town.now += timedelta(seconds=15)
-        answers.append(town.texts(BONDENI, text.replace("REF", reference)))
-    assert answers[0]
-    assert answers[1] == answers[0]
+    for text in ("2 REF", "SAWA REF", "1 REF", "3 REF", "4 REF", "OFF", "ON", "MENU"):
+        answers = []
+        for _ in range(2):
+            town.now += timedelta(seconds=15)
+            answers.append(town.texts(BONDENI, text.replace("REF", reference)))
+        assert answers[0] == answers[1] != "", text
 
 
 def test_a_list_and_a_code_are_answered_the_same_way_twice(town: Town) -> None:
@@ -169,8 +156,8 @@ def test_a_list_and_a_code_are_answered_the_same_way_twice(town: Town) -> None:
         assert answers[0] == answers[1] != "", text
 
 
-@pytest.mark.parametrize("word", ["MENU", "menyu"])
-def test_menu_gives_the_commands_of_ones_role_and_tells_a_resident_how_to_report(town: Town, word: str) -> None:
+def test_menu_gives_the_commands_of_ones_role_and_tells_a_resident_how_to_report(town: Town) -> None:
+    word = "menyu"
     assert town.texts(BONDENI, word) == town.said(Text.HELP_PATROL, to=BONDENI)
     assert town.texts(COORDINATOR, word) == town.said(Text.HELP_COORDINATOR, to=COORDINATOR)
     assert town.texts(POLICE, word) == town.said(Text.HELP_POLICE, to=POLICE)
@@ -179,15 +166,13 @@ def test_menu_gives_the_commands_of_ones_role_and_tells_a_resident_how_to_report
     assert town.board() == []
 
 
-@pytest.mark.parametrize("word", ["SWAP", "badili"])
-def test_swap_alone_is_explained(town: Town, word: str) -> None:
-    assert town.texts(KIAMUTISYA, word) == town.said(Text.SWAP_WHOM, to=KIAMUTISYA)
+def test_swap_alone_is_explained(town: Town) -> None:
+    assert town.texts(KIAMUTISYA, "SWAP") == town.said(Text.SWAP_WHOM, to=KIAMUTISYA)
 
 
-@pytest.mark.parametrize("word", ["HELP", "MENU"])
-def test_help_after_a_stop_is_answered_and_other_texts_are_not(town: Town, word: str) -> None:
+def test_help_after_a_stop_is_answered_and_other_texts_are_not(town: Town) -> None:
     town.texts(RESIDENT, "STOP")
-    assert town.texts(RESIDENT, word) == town.said(Text.HELP_RESIDENT, to=RESIDENT)
+    assert town.texts(RESIDENT, "HELP") == town.said(Text.HELP_RESIDENT, to=RESIDENT)
     assert town.texts(RESIDENT, "kuna wezi sokoni") == ""
 
 

@@ -1,6 +1,6 @@
 """Stories of alarms that their sender takes back in words, and of leaving one of several incidents."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,13 +10,18 @@ from menus.text.names import Text
 from tests.people import BONDENI, COORDINATOR, LANDLORDS, LEADER, POLICE, RESIDENTS
 from tests.town import Town, reference_in
 
-MISTAKES = ("nimekosea", "ni mistake", "sio kweli", "cancel alarm", "samahani", "pole, ilikuwa makosa", "false alarm")
+
+@pytest.fixture
+def town(sqlite_url: str, redis_url: str) -> Iterator[Town]:
+    """Give one community on SQLite: what is told here rests on no difference between the databases."""
+    made = Town(sqlite_url, redis_url, load_example("mlango-kubwa"))
+    yield made
+    made.close()
 
 
-@pytest.mark.parametrize("text", MISTAKES)
-def test_a_mistake_is_told_to_coordinators_and_those_alerted_and_the_alarm_stays_open(town: Town, text: str) -> None:
+def test_a_mistake_is_told_to_coordinators_and_those_alerted_and_the_alarm_stays_open(town: Town) -> None:
     alarm = reference_in(town.texts(BONDENI, "5"))
-    assert town.texts(BONDENI, text) == town.said(Text.ALARM_TAKEN_BACK, to=BONDENI, reference=alarm)
+    assert town.texts(BONDENI, "nimekosea") == town.said(Text.ALARM_TAKEN_BACK, to=BONDENI, reference=alarm)
     name = town.person(BONDENI).name
     for phone in (COORDINATOR, LANDLORDS):
         assert town.last(phone) == town.said(Text.ALARM_MISTAKE, to=phone, reference=alarm, said=name)
@@ -60,12 +65,10 @@ def test_an_alarm_raised_by_silence_can_be_taken_back(town: Town) -> None:
     assert town.texts(BONDENI, "nimekosea") == town.said(Text.ALARM_TAKEN_BACK, to=BONDENI, reference=alarm)
 
 
-@pytest.mark.parametrize("text", ["nimekosea", "cancel alarm", "niko salama", "samahani"])
-def test_no_words_take_back_an_alarm_under_duress_and_the_answer_is_that_of_no_alarm(
-    new_town: Callable[..., Town], text: str
-) -> None:
+@pytest.mark.parametrize("text", ["nimekosea", "niko salama"])
+def test_no_words_take_back_an_alarm_under_duress_and_the_answer_is_that_of_no_alarm(town: Town, text: str) -> None:
     with_word = f'phone = "{BONDENI}"\nduress = "mawingu"'
-    town = new_town(load_example("mlango-kubwa").replace(f'phone = "{BONDENI}"', with_word))
+    town.loads(load_example("mlango-kubwa").replace(f'phone = "{BONDENI}"', with_word))
     ordinary = town.texts(BONDENI, text)
     town.passes(seconds=15)
     town.texts(BONDENI, "SAFE mawingu")
