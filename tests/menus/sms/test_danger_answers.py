@@ -8,11 +8,13 @@ from menus.sms.grammar import parse
 from menus.text import cries, mistakes
 
 REF = mint(17)
-CALM = """sawa|niko salama|hapana|HAPANA niko sawa|no|siko hatarini|hakuna shida|samahani ni makosa|SALAMA|ok|poa|zii|nope
+CALM = """sawa|niko salama|hapana|HAPANA niko sawa|no|siko hatarini|hakuna shida|samahani ni makosa
+|SALAMA|ok|poa|zii|nope
 |ni mistake|am safe|no problem|am not in danger|sio kweli|fiti|tuko sawa|sawa hakuna shida"""
 IN_DANGER = """5|ndio|NDIYO haraka|yes|nisaidie tena|wananipiga|siko salama|hapana siko salama|HELP|help me|am not safe
 |ndio niko hatarini|tuko kwa shida|SAIDIA|nimepigwa|hatuko salama"""
-TAKEN_BACK = """nimekosea|ni mistake|sio kweli|si kweli|cancel alarm|samahani|pole, ilikuwa makosa|false alarm|futa alarm|sorry
+TAKEN_BACK = """nimekosea|ni mistake|sio kweli|si kweli|cancel alarm|samahani|pole, ilikuwa makosa
+|false alarm|futa alarm|sorry
 |tulikosea|it was a mistake|ghairi hiyo alarm|ilikuwa kwa makosa samahani|not true"""
 
 
