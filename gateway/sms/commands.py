@@ -28,7 +28,7 @@ PLAIN: dict[Verb, PlainCommand] = {
     Verb.OFF: duty_commands.off,
     Verb.DANGER: danger_commands.danger,
     Verb.HELP: danger_commands.danger,
-    Verb.MENU: role_help.explain,
+    Verb.MENU: role_help.menu,
     Verb.WHO: duty_commands.who,
     Verb.STOP: duty_commands.stop,
     Verb.CANCEL: duty_commands.cancel,

@@ -13,7 +13,7 @@ from menus.sms import danger_answers
 from menus.sms.answer_words import NO
 from menus.sms.danger_answers import DangerAnswer
 from menus.sms.verbs import Verb
-from menus.text import lexicon, mistakes
+from menus.text import cries, lexicon, mistakes
 from menus.text.names import Text
 
 _MAY_TAKE_BACK = {None, Verb.CANCEL, Verb.FALSE}
@@ -52,6 +52,9 @@ def alarm_taken_back(sender: Sender, said: Said) -> Reply | None:
     alarm = panic.open_alarm(sender.uow, sender.record, sender.person)
     if alarm is None or said.talk is not None or said.command.verb not in _MAY_TAKE_BACK:
         return None
+    if cries.denies(said.text):
+        taken_back.note(sender.uow, sender.record, sender.person, taken_back.Why.SAFE, said.text)
+        return sender.reply(Text.SAFE_NOTIFIED)
     named = said.command.reference or next((word for word in said.text.split() if is_valid(word)), None)
     is_cancelled = said.command.verb is Verb.CANCEL and named is not None
     if not (is_cancelled or mistakes.takes_alarm_back(said.text)):

@@ -11,7 +11,7 @@ from gateway.incidents import access
 from gateway.roster import number_checks
 from gateway.safety import checks, danger_questions, panic, taken_back
 from gateway.sms import own_words
-from gateway.sms.role_help import explain
+from gateway.sms.role_help import explain, menu
 from gateway.sms.sender import Reply, Sender
 from menus.domain import references
 from menus.domain.community import PATROL_ROLES
@@ -31,7 +31,7 @@ def danger(sender: Sender, command: Command) -> Reply:
     A sender who may not raise the alarm gets the help text. HELP from somebody who is at no incident is asked back.
     """
     if not may_call_for_help(sender, command):
-        return explain(sender, command)
+        return menu(sender, command)
     if command.verb is Verb.HELP and not _is_at_risk(sender):
         if command.rest:
             own_words.file_cry(sender, command.rest)
@@ -71,11 +71,10 @@ def ask_back(sender: Sender, said: str, named: str | None = None) -> Reply:
 
 
 def _is_at_risk(sender: Sender) -> bool:
-    """Return whether the sender is at an incident or on the way there, gets safety checks, or has called for help."""
-    uow = sender.uow
-    if access.is_on_the_way(uow.session, sender.person_id) or checks.is_asked(uow, sender.person_id):
+    """Return whether the sender is at an incident or on the way there, or has called for help."""
+    if access.is_on_the_way(sender.uow.session, sender.person_id):
         return True
-    return panic.open_alarm(uow, sender.record, sender.person) is not None
+    return panic.open_alarm(sender.uow, sender.record, sender.person) is not None
 
 
 def may_call_for_help(sender: Sender, command: Command) -> bool:

@@ -127,7 +127,7 @@ def cancel(sender: Sender, command: Command) -> Reply:
     """
     meant = _cancelled(sender, command) if command.verb is Verb.CANCEL else []
     if meant:
-        references = " ".join(incident.reference for incident in meant[-MOST_LISTED:])
+        references = " ".join(incident.reference for incident in meant[::-1][:MOST_LISTED])
         return sender.reply(Text.CANCEL_WHICH, references=references)
     session, caller = sender.uow.session, sender.uow.keyring.phones(sender.person.phone)
     if access.called_at(session, sender.person_id) is not None or access.has_open_report(session, caller):

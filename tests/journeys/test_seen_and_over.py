@@ -166,6 +166,12 @@ def test_menu_gives_the_commands_of_ones_role_and_tells_a_resident_how_to_report
     assert town.board() == []
 
 
+def test_whoever_is_not_understood_three_times_still_gets_the_menu(town: Town) -> None:
+    for number in range(4):
+        town.texts(BONDENI, f"kesho {number}")
+    assert town.texts(BONDENI, "MENU") == town.said(Text.HELP_PATROL, to=BONDENI)
+
+
 def test_swap_alone_is_explained(town: Town) -> None:
     assert town.texts(KIAMUTISYA, "SWAP") == town.said(Text.SWAP_WHOM, to=KIAMUTISYA)
 

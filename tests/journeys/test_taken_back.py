@@ -108,7 +108,7 @@ def test_cancelling_one_of_three_is_asked_back_by_its_number(town: Town) -> None
         town.answers(LEADER, "going", reference)
     assert town.texts(LEADER, f"CANCEL {second}") == town.said(Text.CANCEL_WHICH, to=LEADER, references=second)
     assert town.texts(LEADER, "CANCEL") == town.said(
-        Text.CANCEL_WHICH, to=LEADER, references=f"{first} {second} {third}"
+        Text.CANCEL_WHICH, to=LEADER, references=f"{third} {second} {first}"
     )
     assert all(town.track(reference, "patrol")["answered_at"] for reference in (first, second, third))
     assert town.got(COORDINATOR, Text.STOPPED_DUTY) == []
