@@ -182,11 +182,11 @@ def done(sender: Sender, incident: Incident, command: Command) -> Reply:
     """
     if not sender.may_go:
         return sender.refuse()
+    if _needs_reference(sender, incident, command):
+        return _ask_for_reference(sender, incident, f"4 {incident.reference} ...")
     if not command.is_digit and not _went(sender, incident):
         notes.keep_beside(sender, incident, command.rest)
         return sender.reply(Text.ARE_YOU_SURE_OVER, reference=incident.reference)
-    if _needs_reference(sender, incident, command):
-        return _ask_for_reference(sender, incident, f"4 {incident.reference} ...")
     tracks = _answer_tracks(sender, incident, command.verb)
     for track in tracks:
         acknowledgements.arrive(sender.uow, incident, track)

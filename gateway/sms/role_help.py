@@ -7,7 +7,6 @@ from menus.domain.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Role
 from menus.sms.grammar import Command
 from menus.text.names import Text
 
-
 MENU = "menu"
 """The result of a text that asks for the commands: unlike a text without a meaning, it is answered each time."""
 

@@ -141,5 +141,8 @@ ELSEWHERE = frozenset(_ELSEWHERE.split())
 _TAKES_IT_BACK = "BADO STILL LAKINI BUT NOT HAIJAISHA HAIJATULIA SIO SI HAKUJA HAKUJATULIA"
 TAKES_IT_BACK = frozenset(_TAKES_IT_BACK.split())
 """Words that contradict that it is over."""
+_BEGIN_A_SENTENCE = "OVER FINISHED HAPANA ZII LA NOPE NAH SIKO HATUKO MOJA MBILI TATU TANO THERE"
+BEGIN_A_SENTENCE = frozenset(_BEGIN_A_SENTENCE.split())
+"""Answers that other sentences begin with: `over the bridge`, `hapana mtu hapa`, `moja ameumia`. With a note, none."""
 NO = frozenset(_NO)
 """Words that only say no."""

@@ -4,7 +4,7 @@ An answer is read only if all of its words belong to it, or if it stands directl
 `sawa naenda sasa hivi` are answers, `naenda nyumbani` and `naenda?` are none: nothing is guessed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -78,11 +78,21 @@ def _before_a_note(plain: Sequence[str]) -> Answer | None:
         if not is_first and not (end < len(plain) and looks_like(plain[end])):
             continue
         said = tuple(_bare(word) for word in plain[begin:end])
-        verb = verb_of_answer(said, is_beside_reference=True)
         note = plain[end:] if is_first else plain[end + 1 :]
-        if verb in _WITH_A_NOTE and not (verb is Verb.DONE and words_of.TAKES_IT_BACK & {_bare(word) for word in note}):
+        verb = _verb_before_a_note(said, {_bare(word) for word in note})
+        if verb is not None:
             return Answer(verb, plain[0] if is_first else plain[end], end if is_first else end + 1)
     return None
+
+
+def _verb_before_a_note(said: tuple[str, ...], note: Set[str]) -> Verb | None:
+    """Return the verb of an answer with a note behind it, or None: `one is hurt`, `over the bridge` answer nothing."""
+    if len(said) == 1 and said[0] in words_of.BEGIN_A_SENTENCE:
+        return None
+    verb = verb_of_answer(said, is_beside_reference=False)
+    if verb is Verb.DONE and words_of.TAKES_IT_BACK & note:
+        return None
+    return verb if verb in _WITH_A_NOTE else None
 
 
 @lru_cache(maxsize=4_096)

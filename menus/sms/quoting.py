@@ -47,6 +47,7 @@ _TAKES_REFERENCE = frozenset(Verb) - {
     Verb.OFF,
     Verb.START,
     Verb.HELP,
+    Verb.MENU,
 }
 """The verbs of an answer that mean the incident of the quoted alert, if the answer names none."""
 

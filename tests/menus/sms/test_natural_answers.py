@@ -123,6 +123,14 @@ def test_a_natural_answer_takes_its_reference_on_either_side(text: str) -> None:
     assert parse(text, freely=True).reference == REF
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["one is hurt", "over the bridge", "hapana mtu hapa", "moja ameumia", "two men ran", "siko sure", "finished it"],
+)
+def test_a_note_that_begins_like_an_answer_is_a_note(text: str) -> None:
+    assert parse(f"{REF} {text}", freely=True).verb is None
+
+
 @pytest.mark.parametrize("text", ["imeisha", "nishafika", "hapana", "poa", "niko off", "moja"])
 def test_a_resident_answers_no_alert_in_their_own_words(text: str) -> None:
     assert parse(text).verb is None
