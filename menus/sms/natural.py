@@ -4,7 +4,7 @@ An answer is read only if all of its words belong to it, or if it stands directl
 `sawa naenda sasa hivi` are answers, `naenda nyumbani` and `naenda?` are none: nothing is guessed.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -85,12 +85,12 @@ def _before_a_note(plain: Sequence[str]) -> Answer | None:
     return None
 
 
-def _verb_before_a_note(said: tuple[str, ...], note: Set[str]) -> Verb | None:
+def _verb_before_a_note(said: tuple[str, ...], note: Collection[str]) -> Verb | None:
     """Return the verb of an answer with a note behind it, or None: `one is hurt`, `over the bridge` answer nothing."""
     if len(said) == 1 and said[0] in words_of.BEGIN_A_SENTENCE:
         return None
     verb = verb_of_answer(said, is_beside_reference=False)
-    if verb is Verb.DONE and words_of.TAKES_IT_BACK & note:
+    if verb is Verb.DONE and words_of.TAKES_IT_BACK.intersection(note):
         return None
     return verb if verb in _WITH_A_NOTE else None
 
