@@ -18,7 +18,7 @@ from gateway.intake import dropped_drafts, review_reminders, waiting_words
 from gateway.logs import logger
 from gateway.messaging import failover, outbox, receipts, settlement
 from gateway.roster import gap_warnings, number_checks
-from gateway.safety import checks
+from gateway.safety import checks, danger_questions
 from gateway.sms import inbox
 from gateway.upkeep import former, probe, retention, traces
 from menus.domain.backup_phone import ASKED_EVERY
@@ -66,6 +66,7 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
     _do(new_uow, "leases", settlement.sweep_leases)
     _do(new_uow, "receipts", receipts.match_late)
     _do(new_uow, "safety-checks", lambda uow: checks.ask_if_safe(uow, directory))
+    _do(new_uow, "danger-questions", lambda uow: danger_questions.raise_unanswered(uow, directory))
     for name, every, act in _NOW_AND_THEN:
         _do(new_uow, name, partial(_if_due, directory, name, every, act))
     if actions.ask_backup_phone is not None and _do(new_uow, "backup-phone", _is_phone_asked):

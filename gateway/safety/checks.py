@@ -90,6 +90,11 @@ def is_asked(uow: UnitOfWork, person_id: int, reference: str | None = None) -> b
     return bool(_asked(uow, person_id, *named))
 
 
+def is_unanswered(uow: UnitOfWork, person_id: int) -> bool:
+    """Return whether the last question to a person, whether they are safe, has got no answer yet."""
+    return any(notification.safe_missed for notification in _asked(uow, person_id))
+
+
 def _asked(uow: UnitOfWork, person_id: int, *which: ColumnElement[bool]) -> Sequence[Notification]:
     return uow.session.scalars(
         select(Notification)

@@ -1,28 +1,24 @@
-"""Panic: raise the alarm for a patroller in danger, and notify coordinators when they write that they are safe."""
+"""Panic: raise the alarm for a patroller in danger."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, select
 
 from gateway.alerts import audience, incident_alerts
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import holders_now
 from gateway.core import timeline
-from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import engine
 from gateway.incidents import opening
-from gateway.messaging.notices import coordinators, notify
-from gateway.storage.models import Event, Incident, Report
+from gateway.storage.models import DangerQuestion, Event, Incident, Report
 from menus.domain.categories import Category, Harm
 from menus.domain.community import PATROL_ROLES, Mode, Person, Role
 from menus.domain.draft import Channel, Draft
 from menus.domain.incident_life import LIVE
 from menus.domain.marks import AlarmKind
-from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
-from menus.text.names import Text
 
 MOST_CALLS, JUST_NOW = 3, timedelta(seconds=30)
 """After so many further calls within this time, the phone calls on and on, perhaps by itself. A guess, to be tested."""
@@ -39,22 +35,6 @@ class Alarm:
     said: str = ""
     kind: AlarmKind = AlarmKind.CALLED
     sent_at: datetime | None = None
-
-
-def note_found(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool:
-    """Notify coordinators that a person with an open alarm writes that they are safe; return False if none is open.
-
-    The alarm stays open: a coordinator must find out who holds that phone. An alarm raised under duress is left out,
-    because it stays silent.
-    """
-    alarm = open_alarm(uow, record, person)
-    if alarm is None:
-        return False
-    timeline.record(uow, alarm, EventKind.SAFE, by=Actor(record.person_ids[person.phone]))
-    for coordinator in coordinators(uow, record):
-        if coordinator.phone != person.phone:
-            notify(uow, record, coordinator, Text.FOUND_SAFE, lane=Lane.RED, incident=alarm, said=person.name)
-    return True
 
 
 def open_alarm(uow: UnitOfWork, record: CommunityRecord, person: Person) -> Incident | None:
@@ -81,6 +61,7 @@ def raise_alarm(uow: UnitOfWork, record: CommunityRecord, person: Person, alarm:
     A second call within `join_window` belongs to the same incident: everybody notified of it is alerted again. While
     the phone calls on and on, they are alerted again only if the caller has moved.
     """
+    forget_question(uow, record.person_ids[person.phone])
     known = _alarm_of(uow, record, person, alarm.kind)
     if known is not None:
         has_moved = alarm.zone is not None and alarm.zone != known.zone
@@ -103,6 +84,11 @@ def raise_alarm(uow: UnitOfWork, record: CommunityRecord, person: Person, alarm:
     filed = opening.open_report(uow, record, draft, opening.Source(Channel.SMS, person.phone), how)
     _call_everybody(uow, record, uow.session.get_one(Report, filed.report_id).incident_id)
     return filed.reference
+
+
+def forget_question(uow: UnitOfWork, person_id: int) -> None:
+    """Delete the open question whether a person is in danger: their answer, or an alarm, has settled it."""
+    uow.session.execute(delete(DangerQuestion).where(DangerQuestion.person_id == person_id))
 
 
 def _calls_on_and_on(uow: UnitOfWork, alarm: Incident) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
-from gateway.safety import duress
+from gateway.safety import danger_questions, duress
 from gateway.sms import confirmation_codes, danger_commands, people, writers
 from gateway.sms.arrivals import Arrival
 from gateway.sms.sender import Sender
@@ -31,7 +31,8 @@ def community_of(uow: UnitOfWork, directory: Directory, row: Inbound, said: Said
     """Return the community that an SMS is for, or None if there is no community.
 
     The community of an incident that the text names comes first, if the sender may see that incident or has reported
-    it. A confirmation code and a duress word name a community, too. Then the short code counts.
+    it. A confirmation code, a duress word and the answer to the question whether somebody is in danger name one, too.
+    Then the short code counts.
 
     A person with a role who writes to another community's code, or to no known one, writes to their own community with
     every command and every cry for help. Their other words are a resident's report, which goes by the short code.
@@ -74,6 +75,10 @@ def _named(theirs: Sequence[Sender], said: Said) -> CommunityRecord | None:
     for reference in _references(said):
         for sender in theirs:
             if access.find(sender.uow.session, sender.record, sender.person, reference) is not None:
+                return sender.record
+    if not any(_references(said)):
+        for sender in theirs:
+            if danger_questions.open_of(sender.uow, sender.person_id) is not None:
                 return sender.record
     if said.command.verb is Verb.YES:
         return next((each.record for each in theirs if _awaits_code(each, said.command.rest)), None)

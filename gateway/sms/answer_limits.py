@@ -17,6 +17,9 @@ from menus.domain.answer_limits import AnswerKind
 from menus.sms.answer_kinds import NEEDED, kind_of
 from menus.text.names import Text
 
+_ABOUT_DANGER = {Text.ARE_YOU_IN_DANGER.key, Text.OFFICER_DOWN_STARTED.key}
+"""The answers to a call for help. They count together: a phone that calls on and on gets the one, then the other."""
+
 
 def may_answer(uow: UnitOfWork, record: CommunityRecord, row: Inbound, reply: Reply) -> bool:
     """Return whether an answer to an SMS is sent. When answers to a phone end, notify the coordinators once an hour.
@@ -54,6 +57,8 @@ def _is_called(uow: UnitOfWork, record: CommunityRecord, row: Inbound) -> bool:
 def _alike(reply: Reply, kind: AnswerKind) -> str:
     """Return what two answers of one kind have in common if they count as alike."""
     match kind:
+        case AnswerKind.COMMAND if reply.result in _ABOUT_DANGER:
+            return "danger"
         case AnswerKind.COMMAND | AnswerKind.RESULT:
             return reply.text
         case AnswerKind.CODE:

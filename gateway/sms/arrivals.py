@@ -105,7 +105,8 @@ def _stamp(row: Inbound) -> Stamp:
 def _part_of(uow: UnitOfWork, record: CommunityRecord, row: Inbound, earlier: Sequence[Inbound]) -> Part | None:
     """Return the other parts of the long SMS that a text belongs to, or None if it is one of its own."""
     near = [each for each in earlier if row.received_at - each.received_at <= _MOST * parts.GOES_ON]
-    new, *pieces = _pieces(uow, [row, *near])
+    has_role = record.by_phone(row.from_phone or "") is not None
+    new, *pieces = _pieces(uow, [row, *near], has_role=has_role)
     zones = record.community.zones
     before = [] if new.is_taken else parts.continued_by(new, pieces)
     after = parts.overtaken_by(new, pieces)
@@ -118,7 +119,7 @@ def _part_of(uow: UnitOfWork, record: CommunityRecord, row: Inbound, earlier: Se
     )
 
 
-def _pieces(uow: UnitOfWork, rows: Sequence[Inbound]) -> list[parts.Piece]:
+def _pieces(uow: UnitOfWork, rows: Sequence[Inbound], *, has_role: bool) -> list[parts.Piece]:
     """Return texts, the newest first, as they may be parts. The words of a private one stand only in its report."""
     lines: dict[int, list[str]] = {}
     pieces = []
@@ -128,6 +129,6 @@ def _pieces(uow: UnitOfWork, rows: Sequence[Inbound]) -> list[parts.Piece]:
             report = uow.session.get(Report, report_id)
             left = lines.setdefault(report_id, (report.words or "").split("\n") if report is not None else [])
             text = left.pop() if left else ""
-        is_taken = row.result == ECHO or parts.is_complete(grammar.parse(text))
+        is_taken = row.result == ECHO or parts.is_complete(grammar.parse(text, freely=has_role))
         pieces.append(parts.Piece(text, row.received_at, row.sent_at, is_taken=is_taken))
     return pieces

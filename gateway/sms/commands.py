@@ -16,6 +16,7 @@ from gateway.sms import (
     order,
     reading_commands,
     responder_commands,
+    role_help,
 )
 from gateway.sms.sender import IncidentCommand, PlainCommand, Reply, Sender, find_incident
 from gateway.storage.models import Incident
@@ -29,6 +30,7 @@ PLAIN: dict[Verb, PlainCommand] = {
     Verb.DANGER: danger_commands.danger,
     Verb.HELP: danger_commands.danger,
     Verb.WHO: reading_commands.who,
+    Verb.MENU: role_help.menu,
     Verb.STOP: duty_commands.stop,
     Verb.CANCEL: duty_commands.cancel,
     Verb.START: duty_commands.start,
@@ -40,7 +42,7 @@ PLAIN: dict[Verb, PlainCommand] = {
 """The verbs that need no incident."""
 ON_INCIDENT: dict[Verb, IncidentCommand] = {
     Verb.GO: responder_commands.go,
-    Verb.ACK: responder_commands.go,
+    Verb.ACK: responder_commands.seen,
     Verb.CANNOT: responder_commands.cannot,
     Verb.HERE: responder_commands.here,
     Verb.DONE: responder_commands.done,
@@ -72,7 +74,8 @@ def obey(sender: Sender, command: Command) -> Reply | None:
     incident = find_incident(sender, command)
     if not isinstance(incident, Reply):
         return order.overtaken(sender, incident, command) or _act(sender, incident, command, act)
-    return (looks.of_unseen(sender, command) if command.verb is Verb.SHOW else None) or incident
+    instead = looks.of_unseen(sender, command) if command.verb is Verb.SHOW else None
+    return instead or responder_commands.over_again(sender, command) or incident
 
 
 def _act(sender: Sender, incident: Incident, command: Command, act: IncidentCommand) -> Reply:
@@ -90,4 +93,4 @@ def _is_seen(sender: Sender, command: Command) -> bool:
     if command.reference is not None:
         return True
     was_asked = number_checks.is_asked(sender.uow, sender.person_id)
-    return not was_asked and len(access.open_for(sender.uow.session, sender.record, sender.person)) == 1
+    return not was_asked and bool(access.open_for(sender.uow.session, sender.record, sender.person))

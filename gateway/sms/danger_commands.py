@@ -1,11 +1,17 @@
-"""SMS commands and cries of people in danger: in danger, a cry for help in their own words, and safe again."""
+"""SMS commands and cries of people in danger: in danger, a cry for help in their own words, and safe again.
+
+HELP, like a cry in words, is the alarm from somebody at an incident. From anybody else it may only ask for the
+commands, so Doria asks back; silence then raises the alarm (`gateway/safety/danger_questions.py`). `5` is always it.
+"""
 
 import re
+from datetime import datetime
 
 from gateway.incidents import access
 from gateway.roster import number_checks
-from gateway.safety import checks, panic
-from gateway.sms.role_help import explain
+from gateway.safety import checks, danger_questions, panic, taken_back
+from gateway.sms import own_words
+from gateway.sms.role_help import explain, menu
 from gateway.sms.sender import Reply, Sender
 from menus.domain import references
 from menus.domain.community import PATROL_ROLES
@@ -22,10 +28,14 @@ _NUMBER = re.compile(r"\d+")
 def danger(sender: Sender, command: Command) -> Reply:
     """Open a major incident for a sender in danger; its ladders start at the first rung.
 
-    A sender who may not raise the alarm gets the help text.
+    A sender who may not raise the alarm gets the help text. HELP from somebody who is at no incident is asked back.
     """
     if not may_call_for_help(sender, command):
-        return explain(sender, command)
+        return menu(sender, command)
+    if command.verb is Verb.HELP and not _is_at_risk(sender):
+        if command.rest:
+            own_words.file_cry(sender, command.rest)
+        return ask_back(sender, command.rest, named=command.reference)
     reference = call_for_help(sender, command.rest, named=command.reference)
     return sender.reply(Text.OFFICER_DOWN_STARTED, reference=reference)
 
@@ -47,10 +57,24 @@ def is_crying(sender: Sender, said: str, *, beside_an_answer: bool) -> bool:
 
 def cry(sender: Sender, said: str, *, is_on_the_way: bool) -> Reply:
     """Raise the alarm for a plain cry from somebody at or on the way to an incident; else ask if they are in danger."""
-    if not is_on_the_way or not cries.is_plain(said):
-        return sender.reply(Text.ARE_YOU_IN_DANGER, code=sender.record.community.ussd_codes[0])
     named = next((word for word in _NUMBER.findall(said) if references.is_valid(word)), None)
+    calls_again = panic.open_alarm(sender.uow, sender.record, sender.person) is not None
+    if not (is_on_the_way or calls_again) or not cries.is_plain(said):
+        return ask_back(sender, said, named=named)
     return sender.reply(Text.OFFICER_DOWN_STARTED, reference=call_for_help(sender, said, named=named))
+
+
+def ask_back(sender: Sender, said: str, named: str | None = None) -> Reply:
+    """Ask the sender whether they are in danger. Silence raises the alarm, where the incident `named` or `said` is."""
+    danger_questions.ask(sender.uow, sender.person_id, said, _named_zone(sender, said, named), _sent_at(sender))
+    return sender.reply(Text.ARE_YOU_IN_DANGER, code=sender.record.community.ussd_codes[0])
+
+
+def _is_at_risk(sender: Sender) -> bool:
+    """Return whether the sender is at an incident or on the way there, or has called for help."""
+    if access.is_on_the_way(sender.uow.session, sender.person_id):
+        return True
+    return panic.open_alarm(sender.uow, sender.record, sender.person) is not None
 
 
 def may_call_for_help(sender: Sender, command: Command) -> bool:
@@ -64,28 +88,43 @@ def may_call_for_help(sender: Sender, command: Command) -> bool:
     return sender.is_coordinator and command.verb is Verb.DANGER
 
 
-def call_for_help(sender: Sender, said: str, kind: AlarmKind = AlarmKind.CALLED, named: str | None = None) -> str:
+def call_for_help(
+    sender: Sender,
+    said: str,
+    kind: AlarmKind = AlarmKind.CALLED,
+    named: str | None = None,
+    zone: str | None = None,
+) -> str:
     """Raise the alarm for the sender, and return the reference of the alarm's incident.
 
-    The zone is that of the incident `named`, else the place in `said`, else the last known zone of the sender. A text
+    The zone is that of the incident `named`, else the place in `said`, else `zone`, else the last known zone of the
+    sender. A text
     that comes long after it was sent raises the alarm, too; the alarm then says when it was sent.
     """
-    session, record = sender.uow.session, sender.record
-    at = access.find(session, record, sender.person, named) if named is not None else None
-    said_zone = lexicon.place(said, record.community.zones)
-    zone = at.zone if at is not None else said_zone or access.where_is(session, record, sender.person)
-    sent_at = sender.arrival.sent_long_ago if sender.arrival is not None else None
-    return panic.raise_alarm(sender.uow, sender.record, sender.person, panic.Alarm(zone, said, kind, sent_at))
+    zone = _named_zone(sender, said, named) or zone or access.where_is(sender.uow.session, sender.record, sender.person)
+    alarm = panic.Alarm(zone, said, kind, _sent_at(sender))
+    return panic.raise_alarm(sender.uow, sender.record, sender.person, alarm)
+
+
+def _named_zone(sender: Sender, said: str, named: str | None) -> str | None:
+    """Return the zone of the incident `named`, else that of the place in `said`, or None."""
+    at = access.find(sender.uow.session, sender.record, sender.person, named) if named is not None else None
+    return at.zone if at is not None else lexicon.place(said, sender.record.community.zones)
+
+
+def _sent_at(sender: Sender) -> datetime | None:
+    return sender.arrival.sent_long_ago if sender.arrival is not None else None
 
 
 def safe(sender: Sender, command: Command) -> Reply:
     """Note that the sender is safe at an incident, or that their number is still theirs (a number check).
 
-    If an alarm is open for the sender, notify the coordinators. If nothing was asked, a bare OK gets the help text.
+    If an alarm is open for the sender, notify the coordinators and those alerted. If nothing was asked, a bare OK gets
+    the help text.
     """
     answer = answer_to_safe(sender)
     is_asked = checks.note_safe(sender.uow, sender.person_id)
-    is_found = panic.note_found(sender.uow, sender.record, sender.person)
+    is_found = taken_back.note(sender.uow, sender.record, sender.person, taken_back.Why.SAFE) is not None
     was_doubted = number_checks.note_wrote(sender.uow, sender.record, sender.person)
     if command.verb is Verb.OK and not (is_asked or is_found or was_doubted):
         return explain(sender, command)

@@ -6,11 +6,13 @@ from gateway.messaging import opt_outs
 from gateway.messaging.notices import coordinators, notify
 from gateway.roster import duty
 from gateway.sms import confirmation_codes
-from gateway.sms.sender import Reply, Sender
+from gateway.sms.sender import MOST_LISTED, Reply, Sender
+from gateway.storage.models import Incident
 from menus.domain import roster
 from menus.domain.community import PATROL_ROLES, Person, Role
 from menus.domain.pending import PendingOff, PendingSwap
 from menus.sms.grammar import Command
+from menus.sms.verbs import Verb
 from menus.text import person_matching
 from menus.text.names import Text
 
@@ -55,6 +57,8 @@ def swap(sender: Sender, command: Command) -> Reply:
     """
     if not sender.person.roles & PATROL_ROLES:
         return sender.refuse()
+    if not command.rest:
+        return sender.reply(Text.SWAP_WHOM)
     others = [person for person in sender.record.community.people if person.phone != sender.person.phone]
     other = person_matching.closest(command.rest, [person for person in others if person.roles & PATROL_ROLES])
     if other is None:
@@ -104,11 +108,28 @@ def stop(sender: Sender, command: Command) -> Reply:
 
 
 def cancel(sender: Sender, command: Command) -> Reply:
-    """Ask what CANCEL, END or QUIT means from somebody with an open alarm, alert or report; else it is a STOP."""
+    """Ask what CANCEL, END or QUIT means from somebody with an open alarm, alert or report; else it is a STOP.
+
+    If it names an incident of theirs, or if several are open, the question says how to leave one of them.
+    """
+    meant = _cancelled(sender, command) if command.verb is Verb.CANCEL else []
+    if meant:
+        references = " ".join(incident.reference for incident in meant[::-1][:MOST_LISTED])
+        return sender.reply(Text.CANCEL_WHICH, references=references)
     session, caller = sender.uow.session, sender.uow.keyring.phones(sender.person.phone)
     if access.called_at(session, sender.person_id) is not None or access.has_open_report(session, caller):
         return sender.reply(Text.STOP_OR_ANSWER)
     return _stop(sender, command)
+
+
+def _cancelled(sender: Sender, command: Command) -> list[Incident]:
+    """Return the open incidents of the sender that a CANCEL may mean: the one it names, or several; else none."""
+    session, record = sender.uow.session, sender.record
+    if command.reference is not None:
+        named = access.find(session, record, sender.person, command.reference)
+        return [named] if named is not None and named.status.is_live else []
+    mine = access.open_for(session, record, sender.person)
+    return mine if len(mine) > 1 else []
 
 
 def _stop(sender: Sender, command: Command) -> Reply:

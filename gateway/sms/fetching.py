@@ -104,7 +104,7 @@ def _keep(
     now, date = _at_the_network(uow), dates.moment(sms.date)
     ahead = uow.now - now
     fetched_before = before - ahead if before else None
-    is_heard = _is_no_command(sms) and fetched_texts.is_heard_late(date, now, fetched_before)
+    is_heard = _is_no_command(directory, sms) and fetched_texts.is_heard_late(date, now, fetched_before)
     if is_heard or not fetched_texts.is_late(date, now, fetched_before):
         inbox.store(uow, directory, sms, fetched_id=sms.provider_id)
         found["new"] += 1
@@ -115,9 +115,10 @@ def _keep(
         found["late"] += 1
 
 
-def _is_no_command(sms: InboundSms) -> bool:
+def _is_no_command(directory: Directory, sms: InboundSms) -> bool:
     """Return whether a text is its sender's own words or a call for help."""
-    return grammar.parse(sms.text).verb in {None, Verb.DANGER, Verb.HELP}
+    has_role = bool(sms.sender_phone and directory.communities_of(sms.sender_phone))
+    return grammar.parse(sms.text, freely=has_role).verb in {None, Verb.DANGER, Verb.HELP}
 
 
 def _is_ours(directory: Directory, sms: InboundSms) -> bool:

@@ -178,11 +178,12 @@ def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> Reply:
 def _read(uow: UnitOfWork, directory: Directory, row: Inbound) -> quoting.Said:
     """Return an SMS as it is read. The last texts that its phone got tell whether it is a copy of one of them."""
     names = [record.community.short for record in directory.communities()]
+    has_role = bool(row.from_phone and directory.communities_of(row.from_phone))
     if not quoting.may_quote(row.text, names):
-        return quoting.read(row.text, names)
+        return quoting.read(row.text, names, freely=has_role)
     got = select(Message.body).where(Message.phone_hash.in_(writers.hashes_of(uow, row)))
     last = uow.session.scalars(got.order_by(Message.id.desc()).limit(_LAST_TEXTS)).all()
-    return quoting.read(row.text, names, last)
+    return quoting.read(row.text, names, last, freely=has_role)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ def duress_word(sender: Sender, said: Said) -> Reply | None:
     if not duress.is_duress(sender.person, said.text):
         return None
     answer = danger_commands.answer_to_safe(sender)
+    # A text that shows them safe settles the open question, too: no alarm that can be seen may follow.
     danger_commands.call_for_help(sender, "", kind=AlarmKind.DURESS)
     return sender.reply(answer)
 
@@ -112,6 +113,21 @@ def news(sender: Sender, said: Said) -> Reply | None:
     incident closed while it goes on.
     """
     return own_words.file_own_words(sender, said.text) if is_news(sender, said.command) else None
+
+
+def answer_with_news(sender: Sender, said: Said) -> Reply | None:
+    """Count an answer that goes on with news, and pass the news on as its note: `tumefika na wana bunduki`.
+
+    That holds only if one incident is meant. Otherwise the words are a report of their own.
+    """
+    if said.command.verb is not None:
+        return None
+    command = grammar.answer_before_news(said.text)
+    if command is None or not lexicon.hint(command.rest, sender.record.community.zones).words:
+        return None
+    if command.reference is None and len(access.open_for(sender.uow.session, sender.record, sender.person)) != 1:
+        return None
+    return commands.obey(sender, command)
 
 
 def is_news(sender: Sender, command: Command) -> bool:

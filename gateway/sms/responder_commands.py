@@ -1,20 +1,22 @@
 """SMS answers of responders: acknowledge (going, seen), cannot, here, over, occurrence book number."""
 
+from sqlalchemy import select
+
 from gateway.alerts import audience
 from gateway.core import timeline
 from gateway.escalation import acknowledgements, assignments
 from gateway.incidents import access, disclosure
 from gateway.incidents.lifecycle import CLOSED, close
 from gateway.messaging.notices import coordinators, notify
-from gateway.sms import case_commands
+from gateway.sms import case_commands, notes, writers
 from gateway.sms.sender import Reply, Sender
-from gateway.storage.models import Incident
-from menus.domain.assignment_life import AssignmentStep
+from gateway.storage.models import Event, Inbound, Incident, Notification
+from menus.domain.assignment_life import AssignmentState, AssignmentStep
 from menus.domain.categories import Level, Track
 from menus.domain.community import POLICE_ROLES, Role, acting_role, first_role
 from menus.domain.crew import SUPPORT
 from menus.domain.inbound import needs_reference
-from menus.domain.incident_life import INCIDENT, IncidentStep
+from menus.domain.incident_life import INCIDENT, IncidentStatus, IncidentStep
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.grammar import Command
@@ -67,6 +69,31 @@ def go(sender: Sender, incident: Incident, command: Command) -> Reply:
     return Reply(seen.result, gsm7.cut_to_fit(f"{seen.text} {wish}".rstrip(), gsm7.LIMIT))
 
 
+def seen(sender: Sender, incident: Incident, command: Command) -> Reply:
+    """Acknowledge an alert as seen. On the patrol track, seen is not going: the ladder goes on until somebody goes."""
+    tracks = _tracks(sender, incident, command.verb)
+    states = _states(sender, incident)
+    is_going = any(state.is_going for state in states)
+    if Track.PATROL not in tracks or is_going or _is_own_danger(sender, incident):
+        return go(sender, incident, command)
+    others = {track: role for track, role in tracks.items() if track is not Track.PATROL}
+    if others and not _needs_reference(sender, incident, command):
+        for track, role in others.items():
+            acknowledgements.answer(sender.uow, incident, track, sender.person_id, role)
+        assignments.take(sender.uow, incident, sender.person_id, others, AssignmentStep.ANSWER)
+    sender.note(incident, EventKind.SEEN, _acting_on(sender, tracks))
+    said = Text.CANNOT_NOTED if AssignmentState.CANNOT in states else Text.SEEN_NOT_GOING
+    return sender.reply(said, reference=incident.reference)
+
+
+def _states(sender: Sender, incident: Incident) -> set[AssignmentState]:
+    """Return the states of the sender's assignments to an incident."""
+    mine = select(Notification.state).where(
+        Notification.incident_id == incident.id, Notification.person_id == sender.person_id
+    )
+    return set(sender.uow.session.scalars(mine))
+
+
 def _needs_reference(sender: Sender, incident: Incident, command: Command) -> bool:
     return needs_reference(sender.route, incident.level, names_one=command.reference is not None)
 
@@ -108,7 +135,26 @@ def cannot(sender: Sender, incident: Incident, command: Command) -> Reply:
     sender.note(incident, EventKind.CANNOT, _acting_on(sender, tracks))
     asks = [acknowledgements.cannot(sender.uow, sender.record, incident, track, sender.person_id) for track in tracks]
     assignments.take(sender.uow, incident, sender.person_id, tracks, AssignmentStep.DECLINE)
-    return sender.reply(Text.CANNOT if any(asks) else Text.CANNOT_NOTED, reference=incident.reference)
+    name = Text.CANNOT if any(asks) else _said_before(sender, incident) or Text.CANNOT_NOTED
+    return sender.reply(name, reference=incident.reference)
+
+
+def _said_before(sender: Sender, incident: Incident) -> Text | None:
+    """Return the answer to the same CANNOT just before: the same command is answered the same way."""
+    if sender.arrival is None:
+        return None
+    row = sender.arrival.row
+    last = (
+        select(Inbound.result)
+        .where(
+            Inbound.from_hash.in_(writers.hashes_of(sender.uow, row)),
+            Inbound.incident_id == incident.id,
+            Inbound.id < row.id,
+        )
+        .order_by(Inbound.id.desc())
+        .limit(1)
+    )
+    return Text.CANNOT if sender.uow.session.scalar(last) == Text.CANNOT.key else None
 
 
 def here(sender: Sender, incident: Incident, command: Command) -> Reply:
@@ -130,13 +176,19 @@ def here(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def done(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Note that an incident is over: close a lesser one; for a major one, notify the coordinators, who close it."""
+    """Note that an incident is over: close a lesser one; for a major one, notify the coordinators, who close it.
+
+    From somebody who never went, `tayari` may mean `ready`: ask back and close nothing. `4` is plain.
+    """
     if incident.level is Level.PRIVATE:
         return case_commands.end(sender, incident, command)
     if not sender.may_go:
         return sender.refuse()
     if _needs_reference(sender, incident, command):
         return _ask_for_reference(sender, incident, f"4 {incident.reference} ...")
+    if not command.is_digit and not _went(sender, incident):
+        notes.keep_beside(sender, incident, command.rest)
+        return sender.reply(Text.ARE_YOU_SURE_OVER, reference=incident.reference)
     tracks = _answer_tracks(sender, incident, command.verb)
     for track in tracks:
         acknowledgements.arrive(sender.uow, incident, track)
@@ -148,6 +200,32 @@ def done(sender: Sender, incident: Incident, command: Command) -> Reply:
     else:
         close(sender.uow, sender.record, incident, CLOSED, command.rest, by=sender.actor(role))
     return sender.reply(Text.DONE, reference=incident.reference)
+
+
+def _went(sender: Sender, incident: Incident) -> bool:
+    """Return whether the sender has ever said that they go to an incident, or are there."""
+    said = (Event.incident_id == incident.id, Event.person_id == sender.person_id)
+    went = select(Event.id).where(*said, Event.kind.in_((EventKind.GOING, EventKind.HERE))).limit(1)
+    # Somebody who went to an incident that was joined to this one has a state here, and no event.
+    states = {AssignmentState.GOING, AssignmentState.ARRIVED, AssignmentState.LAPSED, AssignmentState.DONE}
+    return bool(states & _states(sender, incident)) or sender.uow.session.scalar(went) is not None
+
+
+def over_again(sender: Sender, command: Command) -> Reply | None:
+    """Answer an OVER of an incident that the sender's own OVER has closed as the first one was; else return None."""
+    if command.verb is not Verb.DONE or command.reference is None:
+        return None
+    incident = access.find(sender.uow.session, sender.record, sender.person, command.reference)
+    if incident is None or incident.status is not IncidentStatus.CLOSED:
+        return None
+    last = (
+        select(Event.person_id)
+        .where(Event.incident_id == incident.id, Event.kind == EventKind.OVER, Event.at == incident.closed_at)
+        .limit(1)
+    )
+    if sender.uow.session.scalar(last) != sender.person_id:
+        return None
+    return sender.reply(Text.DONE, reference=command.reference)
 
 
 def _notify_coordinators(sender: Sender, incident: Incident, note: str) -> None:

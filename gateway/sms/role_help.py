@@ -1,9 +1,19 @@
 """Help by role: the SMS commands that a person with a role may send."""
 
+from dataclasses import replace
+
 from gateway.sms.sender import Reply, Sender
 from menus.domain.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Role
 from menus.sms.grammar import Command
 from menus.text.names import Text
+
+MENU = "menu"
+"""The result of a text that asks for the commands: unlike a text without a meaning, it is answered each time."""
+
+
+def menu(sender: Sender, command: Command) -> Reply:
+    """Reply to somebody who asks for the commands of their role."""
+    return replace(explain(sender, command), result=MENU)
 
 
 def explain(sender: Sender, _command: Command) -> Reply:

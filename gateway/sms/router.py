@@ -4,7 +4,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.roster import number_checks
 from gateway.safety import duress
-from gateway.sms import people, police_words, reading_commands, residents
+from gateway.sms import danger_answers, people, police_words, reading_commands, residents
 from gateway.sms.arrivals import Arrival
 from gateway.sms.reading import Interpreter, Said, first_reply
 from gateway.sms.sender import Reply, Sender
@@ -12,6 +12,7 @@ from menus.sms import grammar, quoting
 
 FOR_PEOPLE: tuple[Interpreter[Sender], ...] = (
     people.duress_word,
+    danger_answers.answer_about_danger,
     people.talk,
     people.confirmation_code,
     people.number_request,
@@ -19,6 +20,9 @@ FOR_PEOPLE: tuple[Interpreter[Sender], ...] = (
     police_words.go_on,
     people.further_part,
     people.cry_for_help,
+    danger_answers.alarm_taken_back,
+    danger_answers.no_to_safety_check,
+    people.answer_with_news,
     police_words.heard,
     people.news,
     people.any_command,
@@ -39,8 +43,8 @@ FOR_RESIDENTS: tuple[Interpreter[residents.Resident], ...] = (
 
 def answer(uow: UnitOfWork, record: CommunityRecord, phone: str, read: quoting.Said, arrival: Arrival) -> Reply:
     """Act on a text of a phone (E.164), and return the reply."""
-    said = _with_parts(record, read, arrival)
     person = record.by_phone(phone)
+    said = _with_parts(record, read, arrival, has_role=person is not None)
     if person is None:
         return first_reply(FOR_RESIDENTS, residents.resident(uow, record, phone, said.text), said)
     sender = Sender(uow, record, person, arrival)
@@ -52,11 +56,11 @@ def answer(uow: UnitOfWork, record: CommunityRecord, phone: str, read: quoting.S
     return reply
 
 
-def _with_parts(record: CommunityRecord, read: quoting.Said, arrival: Arrival) -> Said:
+def _with_parts(record: CommunityRecord, read: quoting.Said, arrival: Arrival, *, has_role: bool) -> Said:
     """Return a text as it is read with the other parts of its long SMS."""
     part = arrival.part
     if part is None or not part.after or read.command.verb is None:
         return Said(read.text, read.command, read.talk, part)
     # The rest of the command's note has overtaken it on the way.
     text = f"{read.text} {part.after}"
-    return Said(text, grammar.parse(text, [record.community.short]), read.talk, part)
+    return Said(text, grammar.parse(text, [record.community.short], freely=has_role), read.talk, part)

@@ -38,6 +38,7 @@ _REFUSALS = {
     Text.WHO_ENDS,
     Text.SPLIT_WHICH,
     Text.SWAP_NOBODY,
+    Text.SWAP_WHOM,
     Text.SAY_WHERE,
     Text.SAY_LONG,
     Text.SAY_NAMES,

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import dropwhile, takewhile
 
 from menus.domain.references import is_valid, looks_like
-from menus.sms import paging, stopping
-from menus.sms.verbs import Verb, verb_of
+from menus.sms import natural, paging, stopping
+from menus.sms.verbs import DIGITS, Verb, verb_of
 from menus.text.readable import readable
 
 
@@ -17,7 +17,8 @@ class Command:
 
     `verb` is None if the text is no command but the sender's own words. `reference` has the form of a reference. Its
     check digit is tested only if other words stand between the verb and it. `is_led` means that the reference comes
-    first or directly after the verb, or that there are no other words.
+    first or directly after the verb, or that there are no other words. `is_digit`: the verb was written as its digit,
+    so that no other sense of a word can be meant.
     """
 
     verb: Verb | None
@@ -25,6 +26,7 @@ class Command:
     rest: str = ""
     extra_references: tuple[str, ...] = ()
     is_led: bool = False
+    is_digit: bool = field(default=False, compare=False)
 
 
 _WITH_WORDS = {Verb.DONE, Verb.OB, Verb.CLOSE, Verb.FALSE, Verb.YES, Verb.DANGER, Verb.HELP, Verb.SEND, Verb.ASK}
@@ -33,6 +35,8 @@ _WITHOUT_REFERENCE = {Verb.YES, Verb.SAY, Verb.SWAP}
 """Verbs whose words are never searched for a reference."""
 _PLAIN_ANSWERS = {Verb.GO, Verb.CANNOT, Verb.HERE, Verb.ACK}
 """Answers that people surround with other words."""
+_SAID_IN_WORDS = _PLAIN_ANSWERS | {Verb.DONE}
+"""Answers that are none if they are written as a question: `naenda?`."""
 _PRELUDES = {Verb.ACK, Verb.OK, Verb.YES}
 """Verbs that people write before an answer: `ok naenda`, `sawa siwezi`."""
 _FILLING = """
@@ -80,10 +84,11 @@ class _Parts:
     rest: _Words
 
 
-def parse(text: str, names: Collection[str] = ()) -> Command:
+def parse(text: str, names: Collection[str] = (), *, freely: bool = False) -> Command:
     """Return the command in an SMS. Its `verb` is None if the text is the sender's own words.
 
-    `names` are the short names of communities, which people write after STOP.
+    `names` are the short names of communities, which people write after STOP. `freely`: the sender has a role, so that
+    natural answers such as `nishafika` are read, too. A resident's `imeisha` is no answer to an alert.
     """
     kept = _kept(_TOKEN.findall(readable(text).replace("\0", " ")))
     own_words = Command(None, rest=text.strip())
@@ -96,9 +101,11 @@ def parse(text: str, names: Collection[str] = ()) -> Command:
     paged = paging.read([plain for _, plain in shortened])
     if paged is not None:
         return Command(paged.verb, paged.reference, paged.rest, is_led=paged.reference is not None)
-    command = _command(shortened)
+    command = _freely(text, kept) if freely else _command(shortened)
     # Another word beside these makes it something else: `STOP 48273 the thief runs`, `more men come`.
-    return command if command is not None and command.verb not in {Verb.STOP, Verb.MORE} else own_words
+    if command is None or command.verb in {Verb.STOP, Verb.MORE}:
+        return own_words
+    return replace(command, is_digit=bool(DIGITS.keys() & {plain for _, plain in kept[:2]}))
 
 
 def number_asked(text: str) -> str | None:
@@ -121,6 +128,45 @@ def number_asked(text: str) -> str | None:
 def _stop_verb(asked: stopping.Stopping) -> Verb:
     """Return STOP for a request that says so, with or without a reference, and CANCEL for an unclear word."""
     return Verb.STOP if asked.says_stop else Verb.CANCEL
+
+
+def _freely(text: str, kept: _Words) -> Command | None:
+    """Return the command of a text in which natural answers count, too; a question in words answers nothing."""
+    said = [word for word in kept if not _is_picture(word[1])]
+    plain = [word for _, word in said]
+    if natural.is_ready(plain):
+        return None
+    answer = None if "?" in text else natural.read(plain)
+    if answer is not None:
+        note = "" if answer.note_from is None else " ".join(word for word, _ in said[answer.note_from :])
+        return Command(answer.verb, answer.reference, note, is_led=answer.reference is not None)
+    command = _command(_shortened(_with_plain_verb(kept)))
+    asks = "?" in text and command is not None and command.verb in _SAID_IN_WORDS and not DIGITS.keys() & set(plain)
+    return None if asks else command
+
+
+def answer_before_news(text: str) -> Command | None:
+    """Return going or being there where a text begins with it and goes on: `tumefika na wana bunduki`; else None.
+
+    Its `rest` is what follows. The caller knows whether that is news: `nimefika nyumbani` is neither.
+    """
+    kept = [word for word in _kept(_TOKEN.findall(readable(text).replace("\0", " "))) if not _is_picture(word[1])]
+    plain = [word for _, word in kept]
+    found = None if "?" in text else natural.leading_verb(plain)
+    if found is None or not natural.may_lead_news(found[0], plain[found[1] :]):
+        return None
+    reference = next((word for word in plain if is_valid(word)), None)
+    rest = " ".join(written for written, word in kept[found[1] :] if word != reference)
+    return Command(found[0], reference, rest, is_led=reference is not None)
+
+
+def _with_plain_verb(kept: _Words) -> _Words:
+    """Return the words with a natural answer of going or being there at their front as one plain verb."""
+    found = natural.leading_verb([plain for _, plain in kept])
+    if found is None or found[0] not in {Verb.GO, Verb.HERE}:
+        return kept
+    verb, length = found
+    return [(kept[0][0], verb.upper()), *kept[length:]]
 
 
 def _kept(words: list[str]) -> _Words:

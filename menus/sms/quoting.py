@@ -47,6 +47,7 @@ _TAKES_REFERENCE = frozenset(Verb) - {
     Verb.OFF,
     Verb.START,
     Verb.HELP,
+    Verb.MENU,
 }
 """The verbs of an answer that mean the incident of the quoted alert, if the answer names none."""
 
@@ -87,19 +88,20 @@ def may_quote(text: str, names: Collection[str]) -> bool:
     return bool(names) and _any_of(names).search(readable(text)) is not None
 
 
-def read(text: str, names: Collection[str], sent: Collection[str] = ()) -> Said:
+def read(text: str, names: Collection[str], sent: Collection[str] = (), *, freely: bool = False) -> Said:
     """Return a text as it is read.
 
     `names` are the short names of the communities: Doria's texts begin with one. `sent` are the last texts that the
-    phone got: the templates do not know what people said in a broadcast.
+    phone got: the templates do not know what people said in a broadcast. `freely`: the writer has a role, so that
+    natural answers are read, too.
     """
     plain = readable(text)
     quote = _quote_in(plain, names, sent)
     if quote is None and _is_reaction(plain):
         return Said(plain, Command(None, rest=plain), Talk(None, ""))
     if quote is None:
-        return Said(plain, grammar.parse(plain, names))
-    answer = grammar.parse(quote.before, names)
+        return Said(plain, grammar.parse(plain, names, freely=freely))
+    answer = grammar.parse(quote.before, names, freely=freely)
     own = f"{quote.before} {quote.after}".strip()
     if answer.verb is None:
         return Said(plain, Command(None, rest=plain), Talk(quote.reference, own, quote.of))

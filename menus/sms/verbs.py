@@ -25,6 +25,7 @@ class Verb(StrEnum):
     ON = "on"
     OFF = "off"
     HELP = "help"
+    MENU = "menu"
     STOP = "stop"
     CANCEL = "cancel"
     """CANCEL, END or QUIT: it may mean the texts or an incident. `menus/sms/stopping.py` has its words."""

@@ -54,12 +54,10 @@ def is_cry(text: str, *, beside_an_answer: bool = False) -> bool:
     Beside an answer, as in `2 48273 niko na shida`, words of trouble are a reason or a note. Only a plain cry counts
     there.
     """
+    if denies(text):
+        return False
     tokens = lexicon.fold(text).split()
-    if any(_is_call(token) or token in _HURTS or _TO_ME.fullmatch(token) for token in tokens):
-        return True
-    if any(is_harm_to_me(tokens, place) for place in range(len(tokens))):
-        return True
-    if _has_phrase(tokens):
+    if _is_plain_cry(tokens):
         return True
     if _IN_TROUBLE.search(" ".join(tokens)):
         return not beside_an_answer
@@ -68,6 +66,18 @@ def is_cry(text: str, *, beside_an_answer: bool = False) -> bool:
     return any(
         token in _DANGERS and not _DENIED & set(tokens[max(0, place - 2) : place]) for place, token in enumerate(tokens)
     )
+
+
+def _is_plain_cry(tokens: list[str]) -> bool:
+    if any(_is_call(token) or token in _HURTS or _TO_ME.fullmatch(token) for token in tokens):
+        return True
+    is_harmed = any(is_harm_to_me(tokens, place) for place in range(len(tokens)))
+    return is_harmed or _has_phrase(tokens) or _NOT_SAFE.search(" ".join(tokens)) is not None
+
+
+def denies(text: str) -> bool:
+    """Return whether words say no more than that there is no danger: `siko hatarini`, `hakuna shida`."""
+    return _NO_DANGER.fullmatch(lexicon.fold(text)) is not None
 
 
 def is_plain(text: str) -> bool:
@@ -91,6 +101,17 @@ def _has_phrase(tokens: list[str]) -> bool:
 
 _IN_TROUBLE = re.compile(
     r"\b(?:niko|tuko|nipo|tupo|am|im|we are|were)(?: \w+){0,2} (?:shida|hatari\w*|danger|trouble)\b"
+)
+
+
+_AROUND = "hapana|no|la|sawa|ok|okay|asante|tu|kabisa|sasa|hapa|huku|thanks|boss|poa|niko salama|tuko salama|am safe"
+_FILLING = rf"(?:(?:{_AROUND}) ?)*"
+_NO_DANGER = re.compile(
+    rf"{_FILLING}(?:(?:siko|sipo|hatuko|hakuna|hamna|sina|hatuna|si|sio|no|(?:am|im|i am|we are|were) not)"
+    rf"(?: in| kwa| na| any)* (?:hatari|hatarini|shida|danger|trouble|problem|tatizo|neno) ?){_FILLING}"
+)
+_NOT_SAFE = re.compile(
+    r"\b(?:siko|sipo|hatuko|hatupo|sijakuwa|(?:am|im|i am|we are|were) not)(?: \w+)? (?:salama|safe)\b"
 )
 
 

@@ -167,6 +167,7 @@ def test_a_warning_that_begins_like_a_command_ends_nothing_and_is_kept(
 @pytest.mark.parametrize("text", ["4", "4 mwizi amekamatwa", "DONE thief escaped to the river", "tayari kumetulia"])
 def test_a_note_that_says_it_is_over_needs_no_number_where_one_is_open(town: Town, text: str) -> None:
     reference = town.reports(RESIDENT, Category.BREAK_IN)
+    town.answers(BONDENI, "going", reference)
     town.texts(BONDENI, text)
     assert town.incident(reference)["status"] == "closed"
 

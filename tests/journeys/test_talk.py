@@ -125,7 +125,8 @@ def test_an_answer_with_the_alert_quoted_behind_it_is_an_answer(town: Town, answ
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     town.reports(OTHER, Category.GUN_KILLING, zone="kiamutisya")
     said = answer.replace("REF", reference) + joint.format(town.alerts(LEADER)[0])
-    assert town.texts(LEADER, said) == town.said(Text.GOING, to=LEADER, reference=reference)
+    name = Text.SEEN_NOT_GOING if answer == "ok" else Text.GOING
+    assert town.texts(LEADER, said) == town.said(name, to=LEADER, reference=reference)
 
 
 def test_danger_with_the_alert_quoted_behind_it_is_the_alarm(town: Town) -> None:

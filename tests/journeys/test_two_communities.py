@@ -67,6 +67,13 @@ def test_danger_sent_to_another_communitys_code_is_the_alarm_where_the_sender_ha
     assert towns.alerts(LEADER)
 
 
+def test_the_answer_about_danger_goes_where_the_question_is_open_whatever_code_it_is_sent_to(towns: Town) -> None:
+    assert towns.texts(BONDENI, "nisaidie", to=HERE) == towns.said(Text.ARE_YOU_IN_DANGER, to=BONDENI)
+    assert towns.texts(BONDENI, "niko salama", to=THERE) == towns.said(Text.SAFE_NOTED, to=BONDENI)
+    towns.passes(minutes=4)
+    assert towns.board() == []
+
+
 @pytest.mark.parametrize(
     ("command", "name"), [("ON", Text.ON), ("OFF", Text.OFF), ("LIST", Text.LIST_NONE), ("START", Text.ON)]
 )

@@ -29,6 +29,7 @@ from gateway.storage.models.messages import (
     ProviderRow,
     ReceiptRow,
 )
+from gateway.storage.models.safety import DangerQuestion
 from gateway.storage.models.sessions import HiddenSession
 from gateway.storage.models.upkeep import ClockRow, MachineClock, Mark, ProbeRow
 
@@ -40,6 +41,7 @@ __all__ = [
     "CommunityRow",
     "CommunityVersion",
     "Confirmation",
+    "DangerQuestion",
     "DraftRow",
     "DutyRow",
     "EscalationRow",
