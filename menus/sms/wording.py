@@ -11,7 +11,7 @@ from menus.domain.draft import CallWish, Topic
 from menus.domain.marks import Caution
 from menus.domain.standing import BoardStatus
 from menus.text import catalog as words
-from menus.text import gsm7, phones, redaction
+from menus.text import gsm7, long_numbers, phones, redaction
 from menus.text.names import Text
 
 WIDEST_PLACE = 24
@@ -77,7 +77,7 @@ def place_name(community: Community, language: str, zone: str | None, place: str
     known = community.zone(zone)
     if known is not None:
         return known.name(language)
-    return gsm7.cut(fit_to_leave(community, place), WIDEST_PLACE) or words.say(language, Text.PLACE_UNKNOWN)
+    return gsm7.cut(place_to_leave(community, place), WIDEST_PLACE) or words.say(language, Text.PLACE_UNKNOWN)
 
 
 def moment(community: Community, at: datetime, now: datetime) -> str:
@@ -88,7 +88,23 @@ def moment(community: Community, at: datetime, now: datetime) -> str:
 
 def fit_to_leave(community: Community, said: str) -> str:
     """Return typed words as they may leave by SMS: all numbers and names, the writer's or a suspect's, crossed out."""
-    return phones.without_numbers(redaction.without_names(gsm7.plain(said), community), community.country)
+    return _without_people(community, said)
+
+
+def place_to_leave(community: Community, place: str) -> str:
+    """Return a typed place as it may leave by SMS. It may be `Mama Njeri`, who sells vegetables there."""
+    return _without_people(community, place, is_place=True)
+
+
+def fit_for_strangers(community: Community, said: str) -> str:
+    """Return a responder's or a coordinator's words as a resident may read them: only words of the vocabulary stay."""
+    return redaction.only_known(fit_to_leave(community, said), community)
+
+
+def _without_people(community: Community, said: str, *, is_place: bool = False) -> str:
+    # Numbers come first: the words of a spelled number are no names.
+    said = long_numbers.without_long_numbers(gsm7.plain(said), community.country)
+    return redaction.without_names(said, community, is_place=is_place)
 
 
 def fit_to_relay(community: Community, said: str, first: Sequence[str] = ()) -> str:
@@ -111,7 +127,7 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
             where = f" {values['place']}."
         name = Text.ALERT_CARE_DANGER if facts.is_danger else Text.ALERT_CARE
         text = words.say(language, name, where=where, **values)
-        typed = gsm7.cut(fit_to_leave(community, facts.place), 60)
+        typed = gsm7.cut(place_to_leave(community, facts.place), 60)
         whole = typed if facts.zone is None else f"{values['place']} ({typed})"
         longer = words.say(language, name, where=f" {whole}.", **values)
         return longer if facts.is_danger and typed and gsm7.fits(longer) else text
@@ -132,7 +148,7 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
 
 def _with_more_of_the_place(community: Community, facts: AlertFacts, head: str, room: int) -> str:
     """Return an alert's beginning with as much of a typed place as the room allows."""
-    typed = fit_to_leave(community, facts.place)
+    typed = place_to_leave(community, facts.place)
     shown = gsm7.cut(typed, WIDEST_PLACE)
     more = gsm7.cut(typed, len(shown) + room)
     before = head.rstrip()
@@ -173,7 +189,7 @@ def _extras(community: Community, language: str, track: Track, facts: AlertFacts
         extras.append(words.say(language, Text.EXTRA_REPORTS, count=str(facts.reports)))
     if is_careful and not facts.weapons:
         extras.append(words.say(language, Text.EXTRA_CAREFUL))
-    typed = gsm7.cut(fit_to_leave(community, facts.place), 60)
+    typed = gsm7.cut(place_to_leave(community, facts.place), 60)
     if facts.zone is not None and typed:
         extras.append(f"({typed})")
     return extras
