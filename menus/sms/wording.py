@@ -8,10 +8,11 @@ from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community
 from menus.domain.draft import CallWish, Topic
+from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.marks import Caution
 from menus.domain.standing import BoardStatus
 from menus.text import catalog as words
-from menus.text import gsm7, long_numbers, phones, redaction
+from menus.text import gsm7, long_numbers, outcome_words, phones, redaction
 from menus.text.names import Text
 
 WIDEST_PLACE = 24
@@ -99,6 +100,22 @@ def place_to_leave(community: Community, place: str) -> str:
 def fit_for_strangers(community: Community, said: str) -> str:
     """Return a responder's or a coordinator's words as a resident may read them: only words of the vocabulary stay."""
     return redaction.only_known(fit_to_leave(community, said), community)
+
+
+def outcome_of(community: Community, said: str) -> IncidentOutcome | None:
+    """Return the outcome that the words of a closing mean, if they say nothing else, or if strangers may not read all.
+
+    None lets a reporter read the words themselves.
+    """
+    whole = outcome_words.outcome_of(said, whole=True)
+    if whole is not None or fit_for_strangers(community, said) == gsm7.plain(said):
+        return whole
+    return outcome_words.outcome_of(said, whole=False)
+
+
+def outcome_name(language: str, outcome: IncidentOutcome) -> str:
+    """Return the words of an outcome in a language."""
+    return words.say(language, Text(f"outcome.{outcome.value}"))
 
 
 def _without_people(community: Community, said: str, *, is_place: bool = False) -> str:

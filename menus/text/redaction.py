@@ -88,20 +88,30 @@ def names_in(text: str, community: Community) -> list[str]:
     Places and the community's own name do not count. The names of people in the community file count, also if they are
     ordinary words.
     """
+    return _quoted(text, _read_strictly(text, community))
+
+
+def doubtful_in(text: str, community: Community) -> list[str]:
+    """Return the names in a text, and the words of it that are in no vocabulary, because they may name somebody."""
+    read = _read_strictly(text, community)
+    read.names |= {place for place in range(len(read.words)) if _is_strange(read, place, community)}
+    return _quoted(text, read)
+
+
+def _read_strictly(text: str, community: Community) -> _Text:
+    """Return a text with its names marked, those behind `kwa` too: a shop that bears a name tells whose it is."""
     read = _read(gsm7.plain(text), community)
     known = _people(community)
     for place, token in enumerate(read.words):
         is_place = place in read.places and _ends_as_a_place(read, place)
         if (token.word in known or token.kind is Kind.NAME) and not is_place:
             read.names.add(place)
+    return read
+
+
+def _quoted(text: str, read: _Text) -> list[str]:
     spelled = [match[0] for match in _SPELLED.finditer(text)]
     return list(dict.fromkeys([*spelled, *(read.text[start:end] for start, end in _spans(read))]))
-
-
-def unknown_words(text: str, community: Community) -> list[str]:
-    """Return the words that are in no vocabulary, each once, as they are written; they may name somebody."""
-    read = _read(gsm7.plain(text), community)
-    return list(dict.fromkeys(token.text for place, token in enumerate(read.words) if _is_strange(read, place, community)))
 
 
 def only_known(text: str, community: Community) -> str:

@@ -12,7 +12,7 @@ changu chetu chako chenu vyake vyao vyangu vyetu vyako vyenu pake pao pangu petu
 huyu huyo yule hawa hao wale hii hiyo ile hizi hizo zile hili hilo lile haya hayo yale hiki hicho kile hivi hivyo vile hapa hapo
 pale huku huko kule humu humo mle hu mimi wewe yeye sisi ninyi nyinyi nyie wao nani nini gani lini wapi vipi kwanini mbona je ngapi
 wangapi mangapi ingine nyingine mwingine wengine mengine kingine vingine lingine pengine kwingine wote yote zote lote chote vyote
-pote kote sote nyote kila kadhaa baadhi yeyote yoyote wowote popote vyovyote chochote lolote zozote moja mbili tatu nne tano sita
+pote kote sote nyote kila kadhaa baadhi yeyote yoyote wowote popote vyovyote chochote lolote zozote sifuri ziro moja mbili tatu nne tano sita
 saba nane tisa kumi ishirini thelathini arobaini hamsini sitini sabini themanini tisini mia elfu laki milioni mmoja wawili watatu
 wanne watano wanane mawili matatu manne matano viwili vitatu kimoja vimoja nusu robo kwanza pili tatu mwisho mara kwamba ili kuwa
 kwenye katika kwenda kutoka kuhusu kuelekea kupitia dhidi bila pamoja mwenye wenye yenye zenye lenye chenye vyenye penye mwenyewe

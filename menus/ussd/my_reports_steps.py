@@ -66,10 +66,13 @@ def _status(context: SessionContext, draft: Draft, report: ReportLine) -> str:
         # The complaint may be about the people on duty: the page must not name them.
         text = _OF_COMPLAINTS.get(report.status, text)
     status = said(draft, text, context)
-    if not report.outcome:
+    outcome = report.outcome
+    if report.ended_as is not None:
+        outcome = said(draft, Text(f"outcome.{report.ended_as.value}"), context)
+    if not outcome:
         return status
     room = gsm7.LIMIT - len(_line(context, draft, report)) - len(status) - 4
-    return f"{status} {gsm7.cut_to_fit(gsm7.plain(report.outcome), room)}"
+    return f"{status} {gsm7.cut_to_fit(gsm7.plain(outcome), room)}"
 
 
 def _about(draft: Draft, report: ReportLine) -> Draft:

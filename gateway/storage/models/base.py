@@ -25,6 +25,7 @@ from menus.domain.draft_life import DraftState
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.inbound import InboundRoute
 from menus.domain.incident_life import IncidentStatus
+from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.messages import Lane, MessageKind, WaitsFor
 from menus.domain.outcomes import Cause, Fate
@@ -45,6 +46,7 @@ _ENUMS = (
     Fate,
     Harm,
     InboundRoute,
+    IncidentOutcome,
     IncidentStatus,
     AccusedGroup,
     AlarmKind,
