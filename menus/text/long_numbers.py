@@ -43,10 +43,9 @@ def without_long_numbers(text: str, home: str | None = None) -> str:
 
     These are phone numbers (of the country `home` also short ones), identity cards, and both of them spelled out.
     """
-    text = phones.without_numbers(text, home)
-    text = _LETTERED.sub(_crossed, text)
-    text = _ID.sub(_crossed, text)
-    return _without_spelled(text)
+    # The spelled ones come first: `072212345six` is one number, and its figures alone would leave the rest behind.
+    text = _LETTERED.sub(_crossed, _without_spelled(text))
+    return _ID.sub(_crossed, phones.without_numbers(text, home))
 
 
 def _crossed(found: re.Match[str]) -> str:

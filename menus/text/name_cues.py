@@ -57,7 +57,7 @@ ACTS = frozenset(
     """.split()
 )
 """English verbs, and words for a person, that stand directly behind a name."""
-PERSON_VERB = r"(?:a|ha|h)(?:me|li|na|ta|mesha|ka|ja|ku|si|nge|likuwa)\w{2,}|amem\w+|alim\w+|anam\w+|hu\w{3,}"
+PERSON_VERB = r"(?:a|ha|h)(?:me|li|na|ta|mesha|ka|ki|ja|ku|si|nge|likuwa)\w{2,}|amem\w+|alim\w+|anam\w+|hu\w{3,}"
 """A Swahili verb that one person does: `Njoroge ameiba`."""
 ON_PERSON = r"(?:ni|tu|wa|a|mu|m|u|nime|wame|tume|ame)?(?:me|li|na|ta|ka|ku)(?:m|mu|mw)[a-z]{3,}|ku(?:m|mw)[a-z]{3,}|m(?:shike|kamate|pige|tafute|piga)\w*"
 """A Swahili verb that is done to one person: `tumemkamata Njoroge`."""
@@ -71,3 +71,12 @@ NO_NAMES = frozenset(
 )
 """Words that name nobody, even behind a word that tells a name."""
 ENDING = frozenset(("ndiye", "ndio", "ndiyo"))
+"""Words that say whom something is about, directly behind a name."""
+IS_SOMEWHERE = frozenset("yuko yupo ako hayuko hayupo alikuwa atakuwa".split())
+"""Words for where one person is. Things are `iko` and `uko`."""
+POINTING = frozenset("huyu huyo huku huko hujambo huwa humo humu huu hufanya hutumia hapa hapo hata hatari haraka".split())
+"""Words that look like a verb of one person, and are none."""
+SELLERS = frozenset("mama baba mzee kina akina st saint".split())
+"""Words between `kwa` and a name that leave it a place: `kwa Mama Njeri`."""
+SENT = frozenset("simu ujumbe sms pesa hongo taarifa habari asante".split())
+"""Words before `kwa` that make it lead to a person: `piga simu kwa Kamau`."""

@@ -13,7 +13,7 @@ thoni sonnie sonie muthoo noni nokish njokish akii akinyii atish atis achie achi
 vinny vinnie vini vicki vic vick vicky vikii steve stevo stevoo steveo stevi stivo stivu jaymo jimmo jimi jimna jemo jaymoo
 jonte johnte jontez johno jonny johnny jonn jonie joni johna dave davy davi davie davo davoo daudi dani danito danno danoo
 dan danny danoh peta petes pito petah pitah petero phil philo pato pat patty patoo patz paddy padi chalo charlo charles
-chaz chali charlie charly chali franko franco frankie fredo fredi freddy freddie tedi teddy tedo sammi sammie sam samu samuu
+chaz charlie charly chali franko franco frankie fredo fredi freddy freddie tedi teddy tedo sammi sammie sam samu samuu
 samo samaa kenyi keny kenno keno kenoo keni kennedi eddie edo edu eddu eddoo edi eriko eriq eriki rico riko ricky rikki
 robah roba robbo robi robin bobi bobo bob toni tonny tonie tonnie tonito toto tomi tomaso thomo timo timoo timi tim
 luki lucas lukaso luka luku maku makoo markus maki martoo marto martin maarto matho mato mathew matti mikey maiko mike

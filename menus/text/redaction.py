@@ -25,6 +25,7 @@ _ONE_DOES = re.compile(name_cues.PERSON_VERB)
 _DONE_TO_ONE = re.compile(name_cues.ON_PERSON)
 _SPELLED = re.compile(r"\b[A-Za-z](?:[ .-]{1,2}[A-Za-z]\b){3,}")
 """Four single letters or more in a row: a name that is spelled out."""
+_CONJUGATED = re.compile("(?:a|wa|ni|tu|ha|hawa|si|i|zi|ya)(?:me|li|na|ta|ja|ki|ka)|ha|si|ku")
 _MOST_CAPITAL = 0.6
 """The share of words with a capital letter from which on a capital tells nothing. A guess, to be tested."""
 
@@ -202,7 +203,7 @@ def _runs(read: _Text) -> list[tuple[int, int]]:
     """Return the first and the last word of each row of words that may be a name."""
     found: list[tuple[int, int]] = []
     for place, token in enumerate(read.words):
-        if token.kind not in NAMEISH:
+        if token.kind not in NAMEISH and not (token.kind is Kind.TYPO and token.is_capital):
             continue
         if found and found[-1][1] == place - 1 and read.is_joined(place - 1):
             found[-1] = (found[-1][0], place)
@@ -214,7 +215,7 @@ def _runs(read: _Text) -> list[tuple[int, int]]:
 def _is_place(read: _Text, first: int, last: int) -> bool:
     behind = read.word(last + 1) if read.is_joined(last) else ""
     before = first - 1
-    while before >= 0 and read.word(before) in name_cues.TITLES | {"st", "saint"} and read.is_joined(before):
+    while before >= 0 and read.word(before) in name_cues.SELLERS and read.is_joined(before):
         before -= 1
     is_person = _is_told_of(read, before) or (before < first - 1 and not _leads_to_place(read, before))
     if behind in place_words.ENDING and (behind not in place_words.WEAK_ENDING or not is_person):
@@ -249,6 +250,8 @@ def _is_told_of(read: _Text, before: int) -> bool:
 def _leads_to_place(read: _Text, before: int) -> bool:
     """Return whether the words that end with `before` lead to a place: `karibu na`, `duka la`, `mtaa wa`."""
     one, two, three = read.word(before), read.word(before - 1), read.word(before - 2)
+    if one == "kwa" and two in name_cues.SENT:
+        return False
     if f"{three} {two} {one}" in place_words.LEADING or f"{two} {one}" in place_words.LEADING or one in place_words.LEADING:
         return True
     return one in name_cues.OF and two in place_words.OF_PLACES or one in place_words.OF_PLACES
@@ -296,7 +299,7 @@ def _may_be_told(read: _Text, name: int, *, is_certain: bool) -> bool:
         return name not in read.places
     if kind is Kind.TYPO or read.is_capital(name):
         return True
-    return is_certain and not vocabulary.is_verb(word)
+    return is_certain and not (vocabulary.is_verb(word) and _CONJUGATED.match(word))
 
 
 def _mark_lists(read: _Text) -> None:
@@ -342,9 +345,12 @@ def _has_cue(read: _Text, place: int) -> bool:
     """Return whether a word says or does what only a person does, or has it said or done to them."""
     before, behind = read.word(place - 1), read.word(place + 1) if read.is_joined(place) else ""
     is_joined = read.is_joined(place - 1)
-    is_acting = behind in name_cues.ENDING or _ONE_DOES.fullmatch(behind) is not None
+    is_acting = behind in name_cues.ENDING or (
+        behind not in name_cues.POINTING and _ONE_DOES.fullmatch(behind) is not None
+    )
     if read.kind(place) is Kind.NAME_OR_WORD:
-        return (is_acting and before not in _OF_WHAT) or (is_joined and _DONE_TO_ONE.fullmatch(before) is not None)
+        is_here = is_acting or behind in name_cues.IS_SOMEWHERE
+        return (is_here and before not in _OF_WHAT) or (is_joined and _DONE_TO_ONE.fullmatch(before) is not None)
     if is_joined and (before in name_cues.SAID_TO_BE or _DONE_TO_ONE.fullmatch(before)):
         return True
     if is_joined and before in name_cues.ON_PERSON_EN:
@@ -373,7 +379,7 @@ _WITH_WHOM = frozenset("talked spoke met beaten attacked robbed stabbed shot kil
 def _mark_by_capitals(read: _Text) -> None:
     """Mark unknown words with a capital letter in the middle of a sentence, or at its beginning in a row of them."""
     for place, token in enumerate(read.words):
-        if place in read.places or token.kind not in NAMEISH or not read.is_capital(place):
+        if place in read.places or token.kind in {Kind.WORD, Kind.NUMBER} or not read.is_capital(place):
             continue
         if token.kind is Kind.NAME_OR_WORD:
             if not read.begins_sentence(place) and token.word not in place_words.KNOWN:

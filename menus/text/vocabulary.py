@@ -54,7 +54,7 @@ def _begun() -> tuple[str, ...]:
 @cache
 def _stems() -> frozenset[str]:
     listed = " ".join((sw.VERBS, sw.BORROWED, lexicon_words.WEAPON, lexicon_words.DEATH))
-    listed = " ".join((listed, *lexicon_words.CATEGORY_WORDS.values()))
+    listed = " ".join((listed, lexicon_words.WRONGS, *lexicon_words.CATEGORY_WORDS.values()))
     return frozenset(word.removeprefix("-").replace("'", "") for word in listed.split() if not word.endswith("*"))
 
 
@@ -135,6 +135,6 @@ def by_first_letter() -> dict[str, list[str]]:
     """Return the longer words of the lists, by their first letters."""
     found: dict[str, list[str]] = {}
     for word in sorted(_words() | _stems()):
-        if len(word) >= 5:  # noqa: PLR2004 - a short word has too many neighbours
+        if len(word) >= 4:  # noqa: PLR2004 - a short word has too many neighbours
             found.setdefault(word[0], []).append(word)
     return found

@@ -1,6 +1,9 @@
 """Ordinary words of Sheng, and the shortened spellings of texts. None of them names anybody."""
 
 WORDS = """
+boyz boys hood mm ex gf bf probox noah vitz subaru toyota nissan isuzu premio fielder bajaj boxer tvs hilux prado canter
+arsenal chelsea manchester liverpool man city gor mahia ingwe afc stars harambee jersey betika sportpesa betting mbet aviator
+facebook tiktok youtube instagram telegram google zoom android infinix tecno samsung itel nokia oppo huawei
 mtaa mtaani base maboyz maboys maboy mayut yut youth msee mse wasee wase wasee watu chali machali dem madem manzi mamanzi mresh
 warembo mrembo mathe mathee fathe fatheh buda budake mbuyu mbuyus mzae mzee mzeee masaa bro brathe sista sistee siz kasista kabro
 kaboy kaboi boi ndai gari mathree mat ma3 nganya nduthi nduthii ndutha mbodaboda boda doo mkwanja chapaa ganji mulla munde niari

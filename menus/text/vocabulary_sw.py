@@ -4,6 +4,7 @@ A word belongs here if it is ordinary in a text about a neighbourhood and names 
 """
 
 FUNCTION = """
+naye nao nami nasi nawe nanyi nayo nazo nalo nacho navyo kwaye nae
 na ya wa za la cha vya pa kwa mwa ni si ndi ndiye ndio ndiyo ndizo ndilo ndicho ndivyo ndipo siyo sio hapana la ndani nje juu chini
 mbele nyuma kando karibu mbali kati katikati pembeni upande pande kulia kushoto mkabala baada kabla wakati tangu toka hadi mpaka
 kama ikiwa iwapo endapo au ama wala lakini ila bali ingawa hata pia tena tu bado tayari sana kabisa kidogo zaidi mno pekee peke
@@ -27,6 +28,8 @@ halafu alafu kisha maana sababu kwasababu juu kwahivyo kwahiyo hivyo ndo ndomana
 siye sisi simo hatumo yu tu mu i wa
 """
 NOUNS = """
+mumewe mkewe mmewe bibiye nduguye ndugye babake mamake dadake kakake bwanake mjombake babangu mamangu kakangu dadangu bwanangu
+mwanangu wanangu mwanawe wanawe rafikiye rafikizake mwenziwe wenziwe jiranize babaye mamaye babako mamako bibi
 giza mwanga mtandao mitandao sabuni shampuu kitambaa vitambaa pazia mapazia zulia mkeka mikeka kabati makabati rafu taulo mswaki
 dawa kiberiti viberiti mshumaa mishumaa tochi kurunzi betri waya balbu tambi fundi seremala mhunzi mshonaji cherehani
 kijiko vijiko uma sinia kikapu vikapu chungu vyungu mtungi mitungi pipa ndoo karai beseni jagi birika thermos
@@ -147,6 +150,7 @@ pembe huria batili hafifu imara thabiti tulivu watulivu mtulivu shwari makini wa
 madaraka utamaduni kazi mazingira
 """
 VERBS = """
+laza lazwa saini sainishwa sainiwa enda endewa
 kaa tembea epuka lipa osha chukua nawa nawisha sugua pangusa futa futwa andikiwa somea zoea zoeleka tosha tosheleza
 tathmini boresha boreshwa imarisha imarishwa imarika kuza kuzwa kua endelezwa stawi stawisha wekeza azima azimwa rejesha
 toboka ziba zibika bubujika tiririka momonyoka didimia poromoka teleza serereka yumba yumbayumba gonganisha pinduka pindua pindukia
