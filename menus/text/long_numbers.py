@@ -26,11 +26,11 @@ _ONES = {
     **dict.fromkeys(("eight", "nane"), "8"),
     **dict.fromkeys(("nine", "tisa"), "9"),
 }
-_TENS = dict.fromkeys(
-    "ten kumi eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty ishirini thirty thelathini "
-    "forty fourty arobaini arubaini fifty hamsini sixty sitini seventy sabini eighty themanini ninety tisini".split(),
-    "00",
-)
+_WORDS_OF_TENS = """
+ten kumi eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty ishirini thirty thelathini
+forty fourty arobaini arubaini fifty hamsini sixty sitini seventy sabini eighty themanini ninety tisini
+"""
+_TENS = dict.fromkeys(_WORDS_OF_TENS.split(), "00")
 _HUNDREDS = dict.fromkeys(("hundred", "mia"), "0")
 _AGAIN = {"double": 1, "triple": 2, "dabo": 1}
 _BETWEEN = frozenset(("na", "and", "then", "alafu", "halafu"))

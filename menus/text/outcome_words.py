@@ -27,16 +27,17 @@ _PARTS: dict[IncidentOutcome, tuple[str, ...]] = {
     IncidentOutcome.SAFE_NOW: (_CALM,),
 }
 """The words that an outcome needs, one of each pattern. The outcome that tells most comes first."""
-_ADDS_NOTHING = frozenset(
-    """
-    all everything everyone now already done area place mahali hali ni nyumbani home asante thanks ok boss vizuri him her
-    them it and the to with by owner mwenyewe mwenyeji item items kitu vitu simu phone bag mali goods was is are were we
-    has have been i he she they mtu watu person people kijana boy man mshukiwa suspect both sides pande zote
-    """.split()
-)
+_LITTLE = """
+all everything everyone now already done area place mahali hali ni nyumbani home asante thanks ok boss vizuri him her
+them it and the to with by owner mwenyewe mwenyeji item items kitu vitu simu phone bag mali goods was is are were we
+has have been i he she they mtu watu person people kijana boy man mshukiwa suspect both sides pande zote
+"""
+_ADDS_NOTHING = frozenset(_LITTLE.split())
 """Words that may stand beside the words of an outcome and change nothing."""
 _WORD = re.compile(r"[a-z']+")
-_NOT = re.compile(r"not|never|no|cannot|cant|didnt|hasnt|havent|isnt|wasnt|arent|bado|si|sio|siyo|hakuna|bila|without|until|(?:ha|si)\w{4,}")
+_NOT = re.compile(
+    r"not|never|no|cannot|cant|didnt|hasnt|havent|isnt|wasnt|arent|bado|si|sio|siyo|hakuna|bila|without|until|(?:ha|si)\w{4,}"
+)
 _PATTERNS = {outcome: tuple(re.compile(part) for part in parts) for outcome, parts in _PARTS.items()}
 
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from menus.domain.categories import Category
 from menus.text import catalog, lexicon_words, place_words
 from menus.text import vocabulary_en as en
+from menus.text import vocabulary_en_more as en_more
 from menus.text import vocabulary_sheng as sheng
 from menus.text import vocabulary_sw as sw
 
@@ -16,9 +17,14 @@ _WORD = re.compile(r"[a-z']+")
 _SHORTEST_VERB = 3
 """Letters of an English word from which on -s, -ed or -ing may be taken off."""
 _SUBJECT = "(?:ni|n|na|u|a|tu|m|mu|wa|i|li|ya|ki|vi|zi|pa|ku|ha|si|hatu|ham|hawa|hai|hazi|hali|haya|haki|havi|haku|hu)"
-_TENSE = "(?:na|li|ta|me|mesha|ki|nge|ngeli|ka|ja|sha|to|taka|naye|nao|lio|liyo|lipo|liye|kapo|napo|takapo|si|sipo|nayo|siye|sio|siyo|sizo|naye|nazo|lizo|taye|takayo|takazo|nacho|licho|nalo|lilo|navyo|livyo|po)?"
+_TENSE = (
+    "(?:na|li|ta|me|mesha|ki|nge|ngeli|ka|ja|sha|to|taka|naye|nao|lio|liyo|lipo|liye|kapo|napo|takapo|si|sipo|nayo|siye"
+    "|sio|siyo|sizo|nazo|lizo|taye|takayo|takazo|nacho|licho|nalo|lilo|navyo|livyo|po)?"
+)
 _OBJECT = "(?:ni|ku|m|mw|mu|tu|wa|i|li|ya|ki|vi|zi|u|pa|ji)?"
-_VERB = re.compile(f"(?:(?:{_SUBJECT}{_TENSE}|ku|kw|k|kuto|kuku|n|ma|mna|msi|usi|asi|wasi|tusi|isi|e|ali|ame|ana){_OBJECT})")
+_VERB = re.compile(
+    f"(?:(?:{_SUBJECT}{_TENSE}|ku|kw|k|kuto|kuku|n|ma|mna|msi|usi|asi|wasi|tusi|isi|e|ali|ame|ana){_OBJECT})"
+)
 _ENDINGS = (
     "", "eni", "ni", "we", "wa", "iwa", "ewa", "lewa", "liwa", "isha", "esha", "ishwa", "eshwa", "ana", "iana", "eana",
     "ia", "ea", "lia", "lea", "ika", "eka", "anga", "po", "ko", "ye", "yo", "vyo", "o", "nga", "lishwa", "zwa", "za",
@@ -30,7 +36,7 @@ _ENDINGS = (
 def _words() -> frozenset[str]:
     """Return every word that is listed, that the catalogue's texts use, or that the lexicon knows."""
     listed = " ".join((
-        en.FUNCTION, en.TIME, en.PEOPLE, en.PLACES, en.EVENTS, en.VERBS, en.OTHER, en.MORE,
+        en.FUNCTION, en.TIME, en.PEOPLE, en.PLACES, en.EVENTS, en.VERBS, en.OTHER, en_more.MORE,
         sw.FUNCTION, sw.NOUNS, sw.ADJECTIVES, sheng.WORDS, sheng.SHORT_FORMS,
         lexicon_words.WEAPON, lexicon_words.DEATH, lexicon_words.POLICE, lexicon_words.WRONGS,
         *lexicon_words.WEAPON_PHRASES, *lexicon_words.DEATH_PHRASES, *lexicon_words.WRONG_PHRASES,
@@ -53,8 +59,8 @@ def _begun() -> tuple[str, ...]:
 
 @cache
 def _stems() -> frozenset[str]:
-    listed = " ".join((sw.VERBS, sw.BORROWED, lexicon_words.WEAPON, lexicon_words.DEATH))
-    listed = " ".join((listed, lexicon_words.WRONGS, *lexicon_words.CATEGORY_WORDS.values()))
+    words = (sw.VERBS, sw.BORROWED, lexicon_words.WEAPON, lexicon_words.DEATH, lexicon_words.WRONGS)
+    listed = " ".join([*words, *lexicon_words.CATEGORY_WORDS.values()])
     return frozenset(word.removeprefix("-").replace("'", "") for word in listed.split() if not word.endswith("*"))
 
 
@@ -84,9 +90,10 @@ def _bases(word: str) -> list[str]:
 
 
 _ENGLISH_ENDINGS = (
-    ("ies", ("y",)), ("ied", ("y",)), ("ier", ("y",)), ("iest", ("y",)), ("ily", ("y",)), ("es", ("", "e")), ("s", ("",)),
-    ("ed", ("", "e")), ("ing", ("", "e")), ("er", ("", "e")), ("ers", ("", "e")), ("est", ("", "e")), ("ly", ("", "le")),
-    ("ness", ("",)), ("ment", ("",)), ("less", ("",)), ("ful", ("",)), ("nt", ("",)), ("in", ("g",)),
+    ("ies", ("y",)), ("ied", ("y",)), ("ier", ("y",)), ("iest", ("y",)), ("ily", ("y",)), ("es", ("", "e")),
+    ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e")), ("er", ("", "e")), ("ers", ("", "e")), ("est", ("", "e")),
+    ("ly", ("", "le")), ("ness", ("",)), ("ment", ("",)), ("less", ("",)), ("ful", ("",)), ("nt", ("",)),
+    ("in", ("g",)),
 )  # fmt: skip
 
 
