@@ -18,19 +18,24 @@ tu kwamba only just
 FILLERS = frozenset(_FILLERS.split())
 """Words between a cue and the name: `jina lake ni`, `known as`."""
 _TITLES = """
-mr mrs ms miss mister madam sir dr doctor daktari prof professor eng hon mheshimiwa mhesh bwana bi bibi mzee pastor
-pst pasta mchungaji reverend rev bishop askofu padre father fr sister imam imamu sheikh shekhe ustadh ustaadh maalim
-mwalimu tichee teacher ticha tr tichaa headteacher landlord landlady landi caretaker keateka corporal koplo constable
-sergeant sajini sgt cpl pc inspector inspekta ip chief chifu assistant mjumbe ocs ocpd dcio dci dcs commander kamanda
-captain kapteni colonel major luteni afande askari officer afisa soldier guard mlinzi watchman soja conductor konda
-makanga dere dereva driver rider fundi mekanika nurse nesi judge hakimu mca mp senator governor gavana rais president
-chairman chairlady mwenyekiti secretary treasurer councillor kansela kiongozi leader boss don mganga prophet nabii
-apostle mtume evangelist elder deacon shemasi usher shopkeeper muuzaji mhindi mama baba mathe fathe mzae babu nyanya
-shosh shosho guka cucu mjomba ankal anko uncle aunt aunty auntie anti shangazi kaka dada ndugu bro broda brother sis
-sista cousin kasin binamu
+bw bi insp supt asp cop cpt mr mrs ms miss mister madam sir dr doctor daktari prof professor eng hon mheshimiwa mhesh
+bwana bibi mzee pastor pst pasta mchungaji reverend rev bishop askofu padre father fr sister imam imamu sheikh shekhe
+ustadh ustaadh maalim mwalimu tichee teacher ticha tr tichaa headteacher landlord landlady landi caretaker keateka
+corporal koplo constable sergeant sajini sgt cpl pc inspector inspekta ip chief chifu assistant mjumbe ocs ocpd dcio
+dci dcs commander kamanda captain kapteni colonel major luteni afande askari officer afisa soldier guard mlinzi
+watchman soja conductor konda makanga dere dereva driver rider fundi mekanika nurse nesi judge hakimu mca mp senator
+governor gavana rais president chairman chairlady mwenyekiti secretary treasurer councillor kansela kiongozi leader
+boss don mganga prophet nabii apostle mtume evangelist elder deacon shemasi usher shopkeeper muuzaji mhindi mama baba
+mathe fathe mzae babu nyanya shosh shosho guka cucu mjomba ankal anko uncle aunt aunty auntie anti shangazi kaka dada
+ndugu bro broda brother sis sista cousin kasin binamu
 """
 TITLES = frozenset(_TITLES.split())
 """Callings and kin that stand directly before a name: `pastor Gideon`, `Mama Achieng`, `askari Kiprotich`."""
+_HONORIFICS = """
+mr mrs ms bw bi dr prof rev pst sgt cpl insp hon eng
+"""
+HONORIFICS = frozenset(_HONORIFICS.split())
+"""Short titles. A word with a capital letter directly behind them is a name, even if it is an ordinary word."""
 _KIN = """
 mama mamake baba babake babayake mathe mathee fathe fatheh mother father mum mom dad mzee mzae buda budake babu nyanya
 shosh shosho guka cucu mjomba shangazi kaka dada dadake ndugu nduguye bro broda brother sis sista sister cousin kasin
@@ -56,11 +61,12 @@ PERSON_VERB = r"(?:a|ha|h)(?:me|li|na|ta|mesha|ka|ki|ja|ku|si|nge|likuwa)\w{2,}|
 """A Swahili verb that one person does: `Njoroge ameiba`."""
 ON_PERSON = (
     r"(?:ni|tu|wa|a|mu|m|u|nime|wame|tume|ame)?(?:me|li|na|ta|ka|ku)(?:m|mu|mw)[a-z]{3,}"
-    r"|ku(?:m|mw)[a-z]{3,}|m(?:shike|kamate|pige|tafute|piga)\w*"
+    r"|ku(?:m|mw)[a-z]{3,}|m(?:u|w)?(?:shike|kamate|pige|tafute|ulize|ambie|ite|tume|saidie|peleke|lete|fuate|ache|achie)\w*|uliza|ita"
 )
 """A Swahili verb that is done to one person: `tumemkamata Njoroge`."""
 _ON_PERSON_EN = """
-arrested caught met saw seen beat blamed accused suspect suspected told against by blame ask
+arrested caught met saw seen beat blamed accused suspect suspected told against by blame ask found helped know chased
+followed follow meet call calls hit shot robbed took stabbed raped arrest catch see like
 """
 ON_PERSON_EN = frozenset(_ON_PERSON_EN.split())
 _NO_NAMES = """

@@ -51,7 +51,12 @@ def _may_be_told(read: NamesRead, name: int, *, is_certain: bool) -> bool:
 def mark_by_neighbours(read: NamesRead) -> None:
     """Mark unknown words, and names that are words too, that stand where a person stands."""
     for place, token in enumerate(read.words):
-        if place in read.places or token.kind in {Kind.NAME, Kind.WORD, Kind.NUMBER}:
+        if place in read.places or token.kind in {Kind.NAME, Kind.NUMBER}:
+            continue
+        if token.kind is Kind.WORD:
+            # `Bw. Tumbo` is a person, though `tumbo` is a stomach.
+            if read.word(place - 1) in name_cues.HONORIFICS and token.text.istitle():
+                read.mark(place)
             continue
         if _has_sure_cue(read, place) or (token.kind is not Kind.TYPO and _has_cue(read, place)):
             read.mark(place)
@@ -92,10 +97,12 @@ def _is_done_to(read: NamesRead, place: int) -> bool:
 
 
 def _is_accused(read: NamesRead, place: int) -> bool:
-    """Return whether a person follows the word before: `ni X`, `arrested X`, `tumeongea na X`."""
-    if not read.is_joined(place - 1):
-        return False
+    """Return whether a person follows the word before: `ni X`, `arrested X`, `the caretaker, X`, `tumeongea na X`."""
     before = read.word(place - 1)
+    if not read.is_joined(place - 1):
+        return (
+            place > 0 and before in name_cues.TITLES and re.fullmatch(r" ?[,:(=-] ?", read.gap(place - 1)) is not None
+        )
     if before in name_cues.SAID_TO_BE or before in name_cues.ON_PERSON_EN:
         return True
     return before in name_cues.WITH and _acts(read, place - 2)

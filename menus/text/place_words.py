@@ -8,8 +8,8 @@ LEADING = frozenset(
     (
         "kwa", "karibu na", "nyuma ya", "mbele ya", "kando ya", "mkabala na", "pembeni ya", "near", "near to",
         "next to", "behind", "opposite", "opp", "beside", "in front of", "across from", "close to", "nr", "outside",
-        "upande wa", "side ya", "side za", "towards", "toward", "kuelekea", "mpaka", "hadi", "past", "via", "mwisho wa", "karibu",
-        "kwa kina",
+        "upande wa", "side ya", "side za", "towards", "toward", "kuelekea", "mpaka", "hadi", "past", "via", "mwisho wa",
+        "karibu", "kwa kina",
     )
 )  # fmt: skip
 """Words directly before a name that make it a place. `kwa Kamau` is where Kamau's shop is."""

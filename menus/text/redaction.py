@@ -21,6 +21,8 @@ _GAP = re.compile(r"[\s.'\"/&-]*")
 """What may stand between the parts of one name."""
 _SPELLED = re.compile(r"\b[A-Za-z](?:[ .-]{1,2}[A-Za-z]\b){3,}")
 """Four single letters or more in a row: a name that is spelled out."""
+_COMMA = re.compile(r" ?[,&/+] ?")
+_SEVERAL_DO = re.compile(r"wa(?:na|me|li|ko|ta|ka|ki).*|are|were|have|fought|na|and")
 _MOST_CAPITAL = 0.6
 """The share of words with a capital letter from which on a capital tells nothing. A guess, to be tested."""
 
@@ -173,20 +175,28 @@ def _mark_by_capitals(read: NamesRead) -> None:
 
 
 def _mark_pairs(read: NamesRead) -> None:
-    """Mark the other one of two people: `Onyi na X`, `X and Kamau`, `Baraka na Neema walipigana`."""
-    for place, token in enumerate(read.words):
-        if token.word not in name_cues.AND and token.text != "&":
-            continue
-        one, other = place - 1, place + 1
-        if read.word(other) in name_cues.TITLES and read.kind(other + 1) in NAMEISH:
-            other += 1
+    """Mark the others of several people: `Onyi na X`, `X, Y and Kamau`, `Baraka na Neema walipigana`."""
+    pairs = [pair for place in range(len(read.words)) if (pair := _pair(read, place)) is not None]
+    for one, other in pairs:
+        both = {read.kind(one), read.kind(other)}
+        if both <= NAMEISH and _SEVERAL_DO.fullmatch(read.word(other + 1)):
+            read.mark(one)
+            read.mark(other)
+    for one, other in (*pairs, *reversed(pairs)):
         for known, unknown in ((one, other), (other, one)):
             if known in read.names and read.kind(unknown) in NAMEISH:
                 read.mark(unknown)
-        both = {read.kind(one), read.kind(other)}
-        if both <= NAMEISH and re.fullmatch(r"wa(?:na|me|li|ko|ta|ka).*|are|were|have|fought", read.word(other + 1)):
-            read.mark(one)
-            read.mark(other)
+
+
+def _pair(read: NamesRead, place: int) -> tuple[int, int] | None:
+    """Return the two words that a comma, or a word such as `na`, joins; None if this place joins none."""
+    if place + 1 < len(read.words) and _COMMA.fullmatch(read.gap(place)):
+        other = place + 1
+        return None if read.word(other) in name_cues.AND else (place, other)
+    if read.word(place) not in name_cues.AND:
+        return None
+    is_titled = read.word(place + 1) in name_cues.TITLES and read.kind(place + 2) in NAMEISH
+    return place - 1, place + (2 if is_titled else 1)
 
 
 def _mark_rest(read: NamesRead) -> None:

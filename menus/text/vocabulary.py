@@ -145,3 +145,21 @@ def by_first_letter() -> dict[str, list[str]]:
         if len(word) >= 4:  # noqa: PLR2004 - a short word has too many neighbours
             found.setdefault(word[0], []).append(word)
     return found
+
+
+def is_shortened(word: str) -> bool:
+    """Return whether a word is an ordinary one that lost vowels, as people write in texts: `bndki`, `plce`, `nmba`."""
+    skeleton = _VOWEL.sub("", word)
+    if len(skeleton) < 3 or len(word) - len(skeleton) > 1:  # noqa: PLR2004 - two consonants are in many words
+        return False
+    return skeleton in _skeletons()
+
+
+_VOWEL = re.compile("[aeiou]")
+
+
+@cache
+def _skeletons() -> frozenset[str]:
+    """Return the consonants of the longer ordinary words, as their order is."""
+    found = (_VOWEL.sub("", word) for word in _words() | _stems() if len(word) > 4)  # noqa: PLR2004 - as above
+    return frozenset(skeleton for skeleton in found if len(skeleton) > 2)  # noqa: PLR2004

@@ -4,32 +4,31 @@ A word belongs here if it is ordinary in a text about a neighbourhood and names 
 """
 
 FUNCTION = """
-yana kuweni zina lina vina pana muna
-ovyo hovyo kawaida kamwe minne mitano misita minane mitatu miwili mmoja vinne vitano manne matano milele mradi
-ilimradi aidha vilevile pindi punde mosi kutokana kulingana kufuatia kwanini ndipo ndivyo huenda laiti angalau walau
-kheri heri bila shaka wala takriban karibia naye nao nami nasi nawe nanyi nayo nazo nalo nacho navyo kwaye nae na ya
-wa za la cha vya pa kwa mwa ni si ndi ndiye ndio ndiyo ndizo ndilo ndicho siyo sio hapana ndani nje juu chini mbele
-nyuma kando karibu mbali kati katikati pembeni upande pande kulia kushoto mkabala baada kabla wakati tangu toka hadi
-mpaka kama ikiwa iwapo endapo au ama lakini ila bali ingawa hata pia tena tu bado tayari sana kabisa kidogo zaidi mno
-pekee peke yake yao yangu yetu yako yenu wake wao wangu wetu wako wenu zake zao zangu zetu zako zenu lake lao langu
-letu lako lenu chake chao changu chetu chako chenu vyake vyao vyangu vyetu vyako vyenu pake pao pangu petu pako mwake
-kwake kwao kwangu kwetu kwako kwenu huyu huyo yule hawa hao wale hii hiyo ile hizi hizo zile hili hilo lile haya hayo
-yale hiki hicho kile hivi hivyo vile hapa hapo pale huku huko kule humu humo mle hu mimi wewe yeye sisi ninyi nyinyi
-nyie nani nini gani lini wapi vipi mbona je ngapi wangapi mangapi ingine nyingine mwingine wengine mengine kingine
-vingine lingine pengine kwingine wote yote zote lote chote vyote pote kote sote nyote kila kadhaa baadhi yeyote yoyote
-wowote popote vyovyote chochote lolote zozote sifuri ziro moja mbili tatu nne tano sita saba nane tisa kumi ishirini
-thelathini arobaini hamsini sitini sabini themanini tisini mia elfu laki milioni wawili watatu wanne watano wanane
-mawili matatu viwili vitatu kimoja vimoja nusu robo kwanza pili mwisho mara kwamba ili kuwa kwenye katika kwenda
-kutoka kuhusu kuelekea kupitia dhidi pamoja mwenye wenye yenye zenye lenye chenye vyenye penye mwenyewe wenyewe
-yenyewe mwenyeji wenyeji ambaye ambao ambayo ambazo ambapo alipo walipo ilipo aliko waliko palipo yupo wapo ipo zipo
-upo tupo mpo nipo sipo hayupo hawapo haipo hazipo yuko iko ziko uko tuko niko mko liko kiko viko kuko hayuko hawako
-haiko haziko hakuna hamna hana hawana sina hatuna huna haina hazina nina una ana tuna mna wana ina zina lina kina kuna
-pana nilikuwa alikuwa walikuwa ilikuwa zilikuwa tulikuwa kulikuwa palikuwa atakuwa watakuwa itakuwa kutakuwa zitakuwa
-awe wawe iwe ziwe tuwe muwe uwe niwe huwa tafadhali asante asanteni karibuni habari hujambo hamjambo jambo salamu pole
-poleni samahani sawa ndugu jamani basi ebu hebu eti yaani labda kweli hakika bure kwaheri vizuri vyema vibaya haraka
-polepole upesi ghafla mapema kuchelewa daima sasa leo kesho jana juzi keshokutwa mtondo miongoni badala mithili kupita
-ya' halafu alafu kisha maana sababu kwasababu kwahivyo kwahiyo ndo ndomana kumbe kwani nimo umo imo zimo wamo yumo
-siye simo hatumo yu mu i
+yana kuweni zina lina vina pana muna ovyo hovyo kawaida kamwe minne mitano misita minane mitatu miwili mmoja vinne
+vitano manne matano milele mradi ilimradi aidha vilevile pindi punde mosi kutokana kulingana kufuatia kwanini ndipo
+ndivyo huenda laiti angalau walau kheri heri bila shaka wala takriban karibia naye nao nami nasi nawe nanyi nayo nazo
+nalo nacho navyo kwaye nae na ya wa za la cha vya pa kwa mwa ni si ndi ndiye ndio ndiyo ndizo ndilo ndicho siyo sio
+hapana ndani nje juu chini mbele nyuma kando karibu mbali kati katikati pembeni upande pande kulia kushoto mkabala
+baada kabla wakati tangu toka hadi mpaka kama ikiwa iwapo endapo au ama lakini ila bali ingawa hata pia tena tu bado
+tayari sana kabisa kidogo zaidi mno pekee peke yake yao yangu yetu yako yenu wake wao wangu wetu wako wenu zake zao
+zangu zetu zako zenu lake lao langu letu lako lenu chake chao changu chetu chako chenu vyake vyao vyangu vyetu vyako
+vyenu pake pao pangu petu pako mwake kwake kwao kwangu kwetu kwako kwenu huyu huyo yule hawa hao wale hii hiyo ile
+hizi hizo zile hili hilo lile haya hayo yale hiki hicho kile hivi hivyo vile hapa hapo pale huku huko kule humu humo
+mle hu mimi wewe yeye sisi ninyi nyinyi nyie nani nini gani lini wapi vipi mbona je ngapi wangapi mangapi ingine
+nyingine mwingine wengine mengine kingine vingine lingine pengine kwingine wote yote zote lote chote vyote pote kote
+sote nyote kila kadhaa baadhi yeyote yoyote wowote popote vyovyote chochote lolote zozote sifuri ziro moja mbili tatu
+nne tano sita saba nane tisa kumi ishirini thelathini arobaini hamsini sitini sabini themanini tisini mia elfu laki
+milioni wawili watatu wanne watano wanane mawili matatu viwili vitatu kimoja vimoja nusu robo kwanza pili mwisho mara
+kwamba ili kuwa kwenye katika kwenda kutoka kuhusu kuelekea kupitia dhidi pamoja mwenye wenye yenye zenye lenye chenye
+vyenye penye mwenyewe wenyewe yenyewe mwenyeji wenyeji ambaye ambao ambayo ambazo ambapo alipo walipo ilipo aliko
+waliko palipo yupo wapo ipo zipo upo tupo mpo nipo sipo hayupo hawapo haipo hazipo yuko iko ziko uko tuko niko mko
+liko kiko viko kuko hayuko hawako haiko haziko hakuna hamna hana hawana sina hatuna huna haina hazina nina una ana
+tuna mna wana ina kina kuna nilikuwa alikuwa walikuwa ilikuwa zilikuwa tulikuwa kulikuwa palikuwa atakuwa watakuwa
+itakuwa kutakuwa zitakuwa awe wawe iwe ziwe tuwe muwe uwe niwe huwa tafadhali asante asanteni karibuni habari hujambo
+hamjambo jambo salamu pole poleni samahani sawa ndugu jamani basi ebu hebu eti yaani labda kweli hakika bure kwaheri
+vizuri vyema vibaya haraka polepole upesi ghafla mapema kuchelewa daima sasa leo kesho jana juzi keshokutwa mtondo
+miongoni badala mithili kupita ya' halafu alafu kisha maana sababu kwasababu kwahivyo kwahiyo ndo ndomana kumbe kwani
+nimo umo imo zimo wamo yumo siye simo hatumo yu mu i
 """
 NOUNS = """
 plastiki sumu umma vesti beji sauti vyeusi vyekundu vyeupe jeusi jekundu leupe cheusi chekundu cheupe peusi
@@ -145,20 +144,21 @@ uandikishaji ugawaji ukusanyaji utoaji uchimbaji usambazaji ukosefu uhaba upungu
 upatikanaji marekebisho mkusanyiko foleni trafiki kivuko vivuko matuta tuta
 """
 ADJECTIVES = """
-zuri mzuri wazuri nzuri mazuri kizuri vizuri pazuri baya mbaya wabaya mabaya kibaya kubwa mkubwa wakubwa makubwa
-kikubwa vikubwa dogo mdogo wadogo ndogo madogo kidogo vidogo refu mrefu warefu ndefu marefu kirefu fupi mfupi wafupi
-mafupi nene mnene wanene nyembamba mwembamba wembamba pana mpana zito mzito nzito wazito pesi mwepesi nyepesi rahisi
-gumu mgumu ngumu magumu kigumu laini kali mkali wakali makali kikali pole mpole wapole pya mpya wapya mapya jipya
-kipya vipya zee kuukuu zima mzima wazima nzima bovu mbovu mabovu bivu kavu mkavu kikavu bichi mbichi chafu mchafu
-wachafu machafu kichafu safi nadhifu eupe mweupe weupe nyeupe meupe eusi mweusi weusi nyeusi meusi ekundu mwekundu
-wekundu nyekundu manjano kijani samawati buluu kahawia zambarau kijivu tupu wazi siri maarufu maskini masikini tajiri
-matajiri huru salama hai mfu wafu bora duni hodari shujaa mashujaa jasiri mwoga waoga mvivu wavivu mchapa mwaminifu
-waaminifu mwema wema njema mema mwovu waovu maovu muhimu lazima hatari ghali bandia halali haramu halisi kamili sawa
-sawasawa tofauti mbalimbali kadha maalum maalumu binafsi jumla kitaifa kimataifa kisheria kijamii kiafya kisiasa
-kidini kiuchumi kimwili kijinsia mchanga wachanga mkongwe wakongwe mjamzito wajawazito mwingi wengi nyingi mengi kingi
-vingi pengi mchache wachache chache machache kichache vichache haba mwishowe awali msingi kuu mkuu wakuu makuu
-sekondari upili chekechea msalaba dharura haraka pembe huria batili hafifu imara thabiti tulivu watulivu mtulivu
-shwari makini waangalifu mwangalifu macho tahadhari jamhuri madaraka utamaduni kazi mazingira
+mahututi hohehahe taabani hoi matatani mashakani zuri mzuri wazuri nzuri mazuri kizuri vizuri pazuri baya mbaya wabaya
+mabaya kibaya kubwa mkubwa wakubwa makubwa kikubwa vikubwa dogo mdogo wadogo ndogo madogo kidogo vidogo refu mrefu
+warefu ndefu marefu kirefu fupi mfupi wafupi mafupi nene mnene wanene nyembamba mwembamba wembamba pana mpana zito
+mzito nzito wazito pesi mwepesi nyepesi rahisi gumu mgumu ngumu magumu kigumu laini kali mkali wakali makali kikali
+pole mpole wapole pya mpya wapya mapya jipya kipya vipya zee kuukuu zima mzima wazima nzima bovu mbovu mabovu bivu
+kavu mkavu kikavu bichi mbichi chafu mchafu wachafu machafu kichafu safi nadhifu eupe mweupe weupe nyeupe meupe eusi
+mweusi weusi nyeusi meusi ekundu mwekundu wekundu nyekundu manjano kijani samawati buluu kahawia zambarau kijivu tupu
+wazi siri maarufu maskini masikini tajiri matajiri huru salama hai mfu wafu bora duni hodari shujaa mashujaa jasiri
+mwoga waoga mvivu wavivu mchapa mwaminifu waaminifu mwema wema njema mema mwovu waovu maovu muhimu lazima hatari ghali
+bandia halali haramu halisi kamili sawa sawasawa tofauti mbalimbali kadha maalum maalumu binafsi jumla kitaifa
+kimataifa kisheria kijamii kiafya kisiasa kidini kiuchumi kimwili kijinsia mchanga wachanga mkongwe wakongwe mjamzito
+wajawazito mwingi wengi nyingi mengi kingi vingi pengi mchache wachache chache machache kichache vichache haba
+mwishowe awali msingi kuu mkuu wakuu makuu sekondari upili chekechea msalaba dharura haraka pembe huria batili hafifu
+imara thabiti tulivu watulivu mtulivu shwari makini waangalifu mwangalifu macho tahadhari jamhuri madaraka utamaduni
+kazi mazingira
 """
 VERBS = """
 zima tokana nawa chimba tikisika epukika ogopeka chekesha elimisha elimishwa hamaki vumilia vumiliana sisitiza

@@ -83,6 +83,6 @@ def test_a_question_that_may_name_somebody_is_not_asked(town: Town) -> None:
 
 def test_a_typed_place_keeps_its_shop_and_loses_the_person(town: Town) -> None:
     town.dials(RESIDENT, CODE, "1", "7", "kwa mama ya Kevo karibu na Kamau Hardware", "1", "1", "1")
-    texts = "".join(town.inbox(phone) and town.last(phone) for phone in (LEADER, BONDENI))
+    texts = " ".join(text for phone in (LEADER, BONDENI) for text in town.inbox(phone))
     assert "Kamau Hardware" in texts
     assert "Kevo" not in texts
