@@ -89,7 +89,9 @@ def close(
 def keep_outcome(record: CommunityRecord, incident: Incident, words: str) -> None:
     """Keep the words of a closing, and the outcome that they choose or mean."""
     incident.outcome = words or None
-    incident.ended_as = wording.outcome_of(record.community, words) if words else None
+    # No reporter reads the outcome of private help, and it is not needed otherwise.
+    is_read = bool(words) and incident.level is not Level.PRIVATE
+    incident.ended_as = wording.outcome_of(record.community, words) if is_read else None
 
 
 def _notify_to_stand_down(

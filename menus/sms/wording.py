@@ -125,11 +125,11 @@ def _without_people(community: Community, said: str, *, is_place: bool = False) 
 
 
 def fit_to_relay(community: Community, said: str, first: Sequence[str] = ()) -> str:
-    """Return a resident's further words as they may be relayed, with the names of accused people crossed out too.
+    """Return a resident's further words as they may be relayed, with shorter numbers crossed out too.
 
     If the text is too long to be read in full, the words in `first` come before it.
     """
-    relayed = redaction.without_suspects(fit_to_leave(community, said))
+    relayed = redaction.without_six_digits(fit_to_leave(community, said))
     if gsm7.septets(relayed) > _RELAYED_WHOLE and first:
         return f"({', '.join(first)}) {relayed}"
     return relayed

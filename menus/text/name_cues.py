@@ -50,6 +50,12 @@ OF = frozenset(("wa", "ya", "za", "la", "cha", "wake", "yake", "of", "zake", "la
 SAID_TO_BE = frozenset(("ni", "ndiye", "ndio", "ndiyo", "siye", "is", "was", "are", "ndo", "niye", "by", "siyo"))
 AND = frozenset(("na", "and", "pamoja", "with", "&", "or", "au", "ama", "n"))
 WITH = frozenset(("na", "with", "by", "pamoja", "against", "from", "for", "to", "and"))
+_ACCUSED = """
+mwizi wezi mkora wakora jambazi majambazi muuaji mshukiwa washukiwa suspect thief robber killer culprit attacker rapist
+aliyeiba aliyepiga aliyeua shahidi witness mhanga victim aliyeibiwa aliyepigwa conman tapeli mbakaji
+"""
+ACCUSED = frozenset(_ACCUSED.split())
+"""Words before `ni` or `is` behind which even an ordinary word may be a name: `mwizi ni Simba`."""
 _ACTS = """
 stole steals robbed beat beats hit killed kills stabbed shot raped attacked took takes has had is was did does came
 come comes went goes ran said says lives owns sells sold fought fights threatened broke brought returned gave wants

@@ -12,13 +12,17 @@ _SENTENCE_END = re.compile(r"[.!?;:\n]\s*$")
 
 @dataclass
 class NamesRead:
-    """A text that is read. `is_place` says that it was typed as a place; `names` and `places` are places in `words`."""
+    """A text that is read. `is_place` says that it was typed as a place; `names` and `places` are places in `words`.
+
+    `certain` are the community's own places, and plates.
+    """
 
     text: str
     words: list[Token]
     is_place: bool = False
     names: set[int] = field(default_factory=set)
     places: set[int] = field(default_factory=set)
+    certain: set[int] = field(default_factory=set)
     tells_by_capitals: bool = True
 
     def word(self, place: int) -> str:

@@ -81,7 +81,8 @@ def _has_cue(read: NamesRead, place: int) -> bool:
     )
     if read.kind(place) is Kind.NAME_OR_WORD:
         is_here = is_acting or behind in name_cues.IS_SOMEWHERE
-        return (is_here and before not in _OF_WHAT) or _is_done_to(read, place)
+        is_accused = before in name_cues.SAID_TO_BE and read.word(place - 2) in name_cues.ACCUSED
+        return is_accused or (is_here and before not in _OF_WHAT) or _is_done_to(read, place)
     if _is_done_to(read, place) or _is_accused(read, place):
         return True
     if is_acting or behind in name_cues.ACTS:

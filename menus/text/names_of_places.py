@@ -19,12 +19,13 @@ DONE_TO_ONE = re.compile(name_cues.ON_PERSON)
 def mark_places(read: NamesRead, community: Community) -> None:
     """Mark plates, the community's places, and names that a word before or behind makes places."""
     for match in _PLATE.finditer(read.text):
-        read.places |= {n for n, token in enumerate(read.words) if match.start() <= token.start < match.end()}
+        read.certain |= {n for n, token in enumerate(read.words) if match.start() <= token.start < match.end()}
     folded = [token.word for token in read.words]
     for phrase in phrases(community):
         for place in range(len(folded) - len(phrase) + 1):
             if tuple(folded[place : place + len(phrase)]) == phrase:
-                read.places |= set(range(place, place + len(phrase)))
+                read.certain |= set(range(place, place + len(phrase)))
+    read.places |= read.certain
     for first, last in _runs(read):
         if _is_place(read, first, last):
             read.places |= set(range(first, last + 1))
@@ -94,6 +95,8 @@ def _leads_to_place(read: NamesRead, before: int) -> bool:
 
 def ends_as_a_place(read: NamesRead, place: int) -> bool:
     """Return whether a word belongs to a plate, a place of the community, or a name such as `Kamau Hardware`."""
+    if place in read.certain:
+        return True
     behind = place
     while read.is_joined(behind) and behind + 1 in read.places:
         behind += 1

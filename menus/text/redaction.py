@@ -37,8 +37,8 @@ def without_names(text: str, community: Community, *, is_place: bool = False) ->
     return _cross_out(text, read)
 
 
-def without_suspects(text: str) -> str:
-    """Return words without long numbers. The names of accused people are crossed out as all names are."""
+def without_six_digits(text: str) -> str:
+    """Return a resident's words without numbers of six digits or more: they may be half of a phone or of a card."""
     return _ID.sub(CROSSED_OUT, text)
 
 
