@@ -85,6 +85,10 @@ pearl ruby amber joe baraka neema rehema imani amani upendo furaha tumaini subir
 tabasamu neno taji nuru nia jamila salama fadhili faraja pendo sifa maua waridi malaika malkia simba chui duma nyati
 kifaru mosi juma haji mtumwa mzungu mswahili karanja wakili hakimu daktari jaji askofu mfalme chege papa santos pele
 messi ronaldo drogba tyson rambo commando scorpion cobra black blackie white young smart shark killer bosco sadam
-osama ghost bonny pascal noel noor saidi salim bashir
+osama ghost bonny pascal noel noor
 """
 """Names that are ordinary words, too. They are crossed out only where their neighbours make them names."""
+MOSTLY_NAMES = """
+mark will bill bob jack rob sue pat lily daisy rose ruby pearl grace mercy faith patience ivy joe moses
+"""
+"""Those of them that begin a sentence as names more often than as words: `Mark has a gun`."""

@@ -2,7 +2,7 @@
 
 import re
 
-from menus.text import name_cues, place_words, vocabulary
+from menus.text import given_names, name_cues, place_words, vocabulary
 from menus.text.name_kinds import NAMEISH, Kind
 from menus.text.name_reading import NamesRead
 from menus.text.names_of_places import DONE_TO_ONE, ONE_DOES
@@ -20,9 +20,10 @@ def mark_told(read: NamesRead) -> None:
         name = place + 1
         while read.word(name) in name_cues.FILLERS:
             name += 1
-        if token.word in {"jina", "name", "names", "majina"} and name == place + 1:
+        if _OWN_MARK.search(read.gap(place)) is None and token.word in _NOUNS and name == place + 1:
             continue
-        if token.word in {"jina", "name", "majina", "names", "known"} and read.word(name - 1) not in _TELLING_LAST:
+        is_told = read.word(name - 1) in _TELLING_LAST or _OWN_MARK.search(read.gap(name - 1)) is not None
+        if token.word in _NOUNS | {"known"} and not is_told:
             continue
         if not _may_be_told(read, name, is_certain=is_certain):
             continue
@@ -32,6 +33,8 @@ def mark_told(read: NamesRead) -> None:
             read.names.add(name)
 
 
+_NOUNS = frozenset(("jina", "name", "names", "majina"))
+_OWN_MARK = re.compile(r"[:=]")
 _TELLING_LAST = frozenset(("ni", "is", "kama", "as", "lake", "yake", "wake", "jinalake"))
 """The words directly before the name behind `jina` and `known`: `jina la shule` names nobody."""
 
@@ -82,7 +85,8 @@ def _has_cue(read: NamesRead, place: int) -> bool:
     if read.kind(place) is Kind.NAME_OR_WORD:
         is_here = is_acting or behind in name_cues.IS_SOMEWHERE
         is_accused = before in name_cues.SAID_TO_BE and read.word(place - 2) in name_cues.ACCUSED
-        return is_accused or (is_here and before not in _OF_WHAT) or _is_done_to(read, place)
+        begins = _begins_as_name(read, place) and (behind in name_cues.ACTS or behind in {"is", "was", "ni"})
+        return begins or is_accused or (is_here and before not in _OF_WHAT) or _is_done_to(read, place)
     if _is_done_to(read, place) or _is_accused(read, place):
         return True
     if is_acting or behind in name_cues.ACTS:
@@ -90,6 +94,11 @@ def _has_cue(read: NamesRead, place: int) -> bool:
     if behind in {"ni", "is", "was"}:
         return read.begins_sentence(place)
     return read.words[place].text.casefold().endswith("'s") and behind not in place_words.OF_PLACES
+
+
+def _begins_as_name(read: NamesRead, place: int) -> bool:
+    token = read.words[place]
+    return read.begins_sentence(place) and token.text.istitle() and token.word in _MOSTLY_NAMES
 
 
 def _is_done_to(read: NamesRead, place: int) -> bool:
@@ -109,6 +118,7 @@ def _is_accused(read: NamesRead, place: int) -> bool:
     return before in name_cues.WITH and _acts(read, place - 2)
 
 
+_MOSTLY_NAMES = frozenset(given_names.MOSTLY_NAMES.split())
 _OF_WHAT = frozenset(("wa", "ya", "za", "la", "cha", "of", "kwa", "the", "a", "an"))
 
 
@@ -120,6 +130,7 @@ def _acts(read: NamesRead, place: int) -> bool:
 
 _WITH_WHOM = frozenset(
     (
+        "pamoja",
         "talked",
         "spoke",
         "met",

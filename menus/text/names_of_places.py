@@ -12,6 +12,8 @@ _PLATE = re.compile(
     r"\b(?:k[a-e][a-z]|km[a-z]{2}|ktw[a-z]|gk|u[a-z]{2}(?=\s?\d{3}\s?[a-z]\b))\s?\d{3}\s?[a-z]?\b", re.IGNORECASE
 )
 """Plates of cars and motorcycles of Kenya and Uganda. A vehicle is no person."""
+_GOES_TO = re.compile(r"\w*(?:pelekwa|enda|toka|fika|ishi|hamia|kimbilia|rudi|pitia|ingia)")
+"""Verbs that a place follows: `akapelekwa Mbagathi`."""
 ONE_DOES = re.compile(name_cues.PERSON_VERB)
 DONE_TO_ONE = re.compile(name_cues.ON_PERSON)
 
@@ -50,13 +52,15 @@ def _is_place(read: NamesRead, first: int, last: int) -> bool:
     while before >= 0 and read.word(before) in name_cues.SELLERS and read.is_joined(before):
         before -= 1
     is_person = _is_told_of(read, before) or (before < first - 1 and not _leads_to_place(read, before))
-    if behind in place_words.ENDING and (behind not in place_words.WEAK_ENDING or not is_person):
-        return behind not in place_words.WEAK_ENDING or _is_one_name(read, first, last)
+    is_weak = behind in place_words.WEAK_ENDING
+    if behind in place_words.ENDING and (not is_weak or (not is_person and _is_one_name(read, first, last))):
+        return True
     if not read.is_joined(before):
         return before < 0 and read.is_place and before < first - 1 and not _accuses(read)
     if _leads_to_place(read, before):
         return True
-    return read.word(before) in place_words.LEADING_UNKNOWN and read.kind(first) is Kind.UNKNOWN
+    leads = read.word(before) in place_words.LEADING_UNKNOWN or _GOES_TO.fullmatch(read.word(before)) is not None
+    return leads and read.kind(first) is Kind.UNKNOWN
 
 
 def _is_one_name(read: NamesRead, first: int, last: int) -> bool:

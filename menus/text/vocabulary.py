@@ -19,14 +19,14 @@ _SHORTEST_VERB = 3
 _SUBJECT = "(?:ni|n|na|u|a|tu|m|mu|wa|i|li|ya|ki|vi|zi|pa|ku|ha|si|hatu|ham|hawa|hai|hazi|hali|haya|haki|havi|haku|hu)"
 _TENSE = (
     "(?:na|li|ta|me|mesha|ki|nge|ngeli|ka|ja|sha|to|taka|naye|nao|lio|liyo|lipo|liye|kapo|napo|takapo|si|sipo|nayo|siye"
-    "|sio|siyo|sizo|nazo|lizo|taye|takayo|takazo|nacho|licho|nalo|lilo|navyo|livyo|po)?"
+    "|sio|siyo|sizo|nazo|lizo|taye|takaye|takao|takalo|takacho|takapo|takayo|takazo|nacho|licho|nalo|lilo|navyo|livyo|po)?"
 )
 _OBJECT = "(?:ni|ku|m|mw|mu|tu|wa|i|li|ya|ki|vi|zi|u|pa|ji)?"
 _VERB = re.compile(
     f"(?:(?:{_SUBJECT}{_TENSE}|ku|kw|k|kuto|kuku|n|ma|mna|msi|usi|asi|wasi|tusi|isi|e|ali|ame|ana){_OBJECT})"
 )
 _ENDINGS = (
-    "", "eni", "ni", "we", "wa", "iwa", "ewa", "lewa", "liwa", "isha", "esha", "ishwa", "eshwa", "ana", "iana", "eana",
+    "eni", "ni", "we", "wa", "iwa", "ewa", "lewa", "liwa", "isha", "esha", "ishwa", "eshwa", "ana", "iana", "eana",
     "ia", "ea", "lia", "lea", "ika", "eka", "anga", "po", "ko", "ye", "yo", "vyo", "o", "nga", "lishwa", "zwa", "za",
 )  # fmt: skip
 """What may follow a Swahili stem without its last vowel: other verbs are made from it so."""
@@ -109,6 +109,12 @@ def _cuts(word: str) -> list[int]:
 
 
 def _is_stem(rest: str) -> bool:
+    # The last vowel of a wish or of a no: afunge, hafungi.
+    return _is_derived(rest) or (rest[-1] in "ei" and len(rest) > 2 and _is_derived(f"{rest[:-1]}a"))  # noqa: PLR2004
+
+
+def _is_derived(rest: str) -> bool:
+    """Return whether a word is a stem, or made from one by an ending."""
     stems = _stems()
     if rest in stems:
         return len(rest) > 1
@@ -118,8 +124,7 @@ def _is_stem(rest: str) -> bool:
         base = rest[: len(rest) - len(ending)]
         if any(base + vowel in stems for vowel in ("a", "", "e", "i", "u")):
             return True
-    # The last vowel of a wish or of a no: afunge, hafungi.
-    return rest[-1] in "ei" and len(rest) > 2 and f"{rest[:-1]}a" in stems  # noqa: PLR2004 - no stem is shorter
+    return False
 
 
 def lists(word: str) -> bool:
