@@ -60,7 +60,7 @@ def _is_place(read: NamesRead, first: int, last: int) -> bool:
     if _leads_to_place(read, before):
         return True
     leads = read.word(before) in place_words.LEADING_UNKNOWN or _GOES_TO.fullmatch(read.word(before)) is not None
-    return leads and read.kind(first) is Kind.UNKNOWN
+    return leads and read.kind(first) in {Kind.UNKNOWN, Kind.TYPO}
 
 
 def _is_one_name(read: NamesRead, first: int, last: int) -> bool:

@@ -31,22 +31,28 @@ OF_PLACES = frozenset(_OF_PLACES.split())
 """Words for a place that stand before an owner: `duka la Kamau`, `plot ya Mzee Kioko`, `mtaa wa Wambui`."""
 
 _ENDING = """
-hardware bar salon primary secondary academy school schools hospital clinic shop shops store stores supermarket
-minimart mart bakery hotel restaurant cafe butchery wines pub lounge club church chapel cathedral parish mosque temple
-estate court courts plaza towers tower house houses flats apartments building centre center mall market stage station
-terminus gate road rd street st avenue ave lane drive close highway bypass bridge river dam grounds ground stadium
-park garden gardens field hall library college university institute polytechnic dispensary pharmacy chemist chemists
-agrovet cyber electricals electronics garage autos motors petrol phase sacco mill mills posho kinyozi barber
-barbershop base plot plots slaughterhouse mortuary cemetery tank quarry side area village slum slums location ward
-junction roundabout corner north south east west girls boys immaculate enterprises agencies investments general gas
-investment traders ltd limited bank mpesa boutique laundry carwash stairs steps spring springs water police
+bookshop fashions studio spares tyres furniture cereals groceries greengrocers eatery fastfood inn guesthouse lodge
+villas villa heights mansion suites residence residences gym ministries ministry fellowship tabernacle sanctuary
+kindergarten ecd daycare nursery junior senior dental medical laboratory optical arcade complex annex grove ridge
+springs shopping millers collections designers designs wholesalers wholesale communications solutions services
+printers photocopy shoes hardware bar salon primary secondary academy school schools hospital clinic shop shops store
+stores supermarket minimart mart bakery hotel restaurant cafe butchery wines pub lounge club church chapel cathedral
+parish mosque temple estate court courts plaza towers tower house houses flats apartments building centre center mall
+market stage station terminus gate road rd street st avenue ave lane drive close highway bypass bridge river dam
+grounds ground stadium park garden gardens field hall library college university institute polytechnic dispensary
+pharmacy chemist chemists agrovet cyber electricals electronics garage autos motors petrol phase sacco mill mills
+posho kinyozi barber barbershop base plot plots slaughterhouse mortuary cemetery tank quarry side area village slum
+slums location ward junction roundabout corner north south east west girls boys immaculate enterprises agencies
+investments general gas investment traders ltd limited bank mpesa boutique laundry carwash stairs steps spring water
+police
 """
 ENDING = frozenset(_ENDING.split())
 """Words directly behind a name that make it a place: `Kamau Hardware`, `Moi Primary`, `Njoro Bar`."""
 
 _WEAK_ENDING = """
-stage base side police house houses area gate water general bank close quarry court tank corner river field park
-market church plot plots north south east west girls boys road street
+medical junior senior nursery services shoes complex shopping photocopy stage base side police house houses area gate
+water general bank close quarry court tank corner river field park market church plot plots north south east west
+girls boys road street
 """
 WEAK_ENDING = frozenset(_WEAK_ENDING.split())
 """Those of them that may also begin what comes next: `amekamatwa otieno stage`.

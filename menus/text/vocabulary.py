@@ -25,6 +25,14 @@ _OBJECT = "(?:ni|ku|m|mw|mu|tu|wa|i|li|ya|ki|vi|zi|u|pa|ji)?"
 _VERB = re.compile(
     f"(?:(?:{_SUBJECT}{_TENSE}|ku|kw|k|kuto|kuku|n|ma|mna|msi|usi|asi|wasi|tusi|isi|e|ali|ame|ana){_OBJECT})"
 )
+_OF_MANY = re.compile(
+    r"(?:zili|zina|zime|zita|yame|yana|yali|yata|vime|vina|vili|lime|tuna|tume|tuta|tuli|hatu|hazi|haya|mnao|mlio|wanao|walio"
+    r"|iliyo|inayo|zinazo|zilizo|yaliyo|yanayo|lililo|linalo|kilicho|kinacho|vilivyo|vinavyo|palipo|panapo|atakaye|watakao"
+    r"|itakayo|zitakazo|aliye|anaye|aliyo|ukii|mkii|msii)\w{2,}[aeiou]"
+)
+"""Verbs of things, of several people, or of whoever does something. No name begins so, whatever the stem is."""
+_TO_BE_DONE = re.compile(r"ku\w{3,}(?:iwa|ewa|isha|esha|ishwa|iana|ika|ikana|liwa)")
+"""Infinitives of verbs that are made from others: `kutapeliwa`."""
 _ENDINGS = (
     "eni", "ni", "we", "wa", "iwa", "ewa", "lewa", "liwa", "isha", "esha", "ishwa", "eshwa", "ana", "iana", "eana",
     "ia", "ea", "lia", "lea", "ika", "eka", "anga", "po", "ko", "ye", "yo", "vyo", "o", "nga", "lishwa", "zwa", "za",
@@ -100,7 +108,12 @@ _ENGLISH_ENDINGS = (
 @lru_cache(maxsize=8192)
 def is_verb(word: str) -> bool:
     """Return whether a word is a Swahili verb: prefixes, a known stem, and an ending. English stems count too."""
-    return _is_stem(word) or any(_is_stem(word[cut:]) for cut in _cuts(word))
+    return (
+        _is_stem(word)
+        or any(_is_stem(word[cut:]) for cut in _cuts(word))
+        or _OF_MANY.fullmatch(word) is not None
+        or _TO_BE_DONE.fullmatch(word) is not None
+    )
 
 
 def _cuts(word: str) -> list[int]:
