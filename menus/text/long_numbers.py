@@ -8,6 +8,8 @@ CROSSED_OUT = "xxx"
 _WORD = re.compile(r"[A-Za-z0-9'+]+")
 _ID = re.compile(r"(?<![\w/.:,-])\d(?:[ -]?\d){6,}(?![\w/:]|[.,-]\d)")
 """Seven digits or more in a row: an identity card has seven or eight. A reference seldom has as many."""
+_CARD = re.compile(r"\b[A-Za-z]\d{6,9}[A-Za-z]?\b")
+"""A passport or a tax number: a letter and six digits or more. A plate has three."""
 _MONEY = re.compile(r"(?:kes|ksh|kshs|sh|shs|usd|ugx)\.? ?$", re.IGNORECASE)
 _DATE = re.compile(r"(?:19|20)\d\d-?[01]\d-?[0-3]\d")
 _LETTERED = re.compile(r"(?<![\w/])(?=[0-9oOlI+ .-]*\d[0-9oOlI .-]*\d[0-9oOlI .-]*\d)[+0-9oOlI][0-9oOlI .-]{6,}(?!\w)")
@@ -44,7 +46,7 @@ def without_long_numbers(text: str, home: str | None = None) -> str:
     These are phone numbers (of the country `home` also short ones), identity cards, and both of them spelled out.
     """
     # The spelled ones come first: `072212345six` is one number, and its figures alone would leave the rest behind.
-    text = _LETTERED.sub(_crossed, _without_spelled(text))
+    text = _CARD.sub(CROSSED_OUT, _LETTERED.sub(_crossed, _without_spelled(text)))
     return _ID.sub(_crossed, phones.without_numbers(text, home))
 
 

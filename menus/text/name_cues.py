@@ -12,8 +12,8 @@ TELLING = frozenset(_TELLING.split())
 CALLED = frozenset(("called", "calls", "known"))
 """Behind these a name may stand, but `called the police` names nobody."""
 _FILLERS = """
-ni is kama as ati eti lake yake lao yao zao yangu wake la ya za was are by the of on in it kwa jina his her their at
-tu kwamba only just
+himself herself themselves ni is kama as ati eti lake yake lao yao zao yangu wake la ya za was are by the of on in it
+kwa jina his her their at tu kwamba only just
 """
 FILLERS = frozenset(_FILLERS.split())
 """Words between a cue and the name: `jina lake ni`, `known as`."""
@@ -51,8 +51,8 @@ SAID_TO_BE = frozenset(("ni", "ndiye", "ndio", "ndiyo", "siye", "is", "was", "ar
 AND = frozenset(("na", "and", "pamoja", "with", "&", "or", "au", "ama", "n"))
 WITH = frozenset(("na", "with", "by", "pamoja", "against", "from", "for", "to", "and"))
 _ACCUSED = """
-mwizi wezi mkora wakora jambazi majambazi muuaji mshukiwa washukiwa suspect thief robber killer culprit attacker rapist
-aliyeiba aliyepiga aliyeua shahidi witness mhanga victim aliyeibiwa aliyepigwa conman tapeli mbakaji
+mwizi wezi mkora wakora jambazi majambazi muuaji mshukiwa washukiwa suspect thief robber killer culprit attacker
+rapist aliyeiba aliyepiga aliyeua shahidi witness mhanga victim aliyeibiwa aliyepigwa conman tapeli mbakaji
 """
 ACCUSED = frozenset(_ACCUSED.split())
 """Words before `ni` or `is` behind which even an ordinary word may be a name: `mwizi ni Simba`."""

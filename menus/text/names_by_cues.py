@@ -78,15 +78,19 @@ def _has_sure_cue(read: NamesRead, place: int) -> bool:
 
 def _has_cue(read: NamesRead, place: int) -> bool:
     """Return whether a word says or does what only a person does, or has it said or done to them."""
-    before, behind = read.word(place - 1), read.word(place + 1) if read.is_joined(place) else ""
+    token, before = read.words[place], read.word(place - 1)
+    behind = read.word(place + 1) if read.is_joined(place) else ""
     is_acting = behind in name_cues.ENDING or (
         behind not in name_cues.POINTING and ONE_DOES.fullmatch(behind) is not None
     )
+    if vocabulary.is_function_word(token.word):
+        return False
     if read.kind(place) is Kind.NAME_OR_WORD:
         is_here = is_acting or behind in name_cues.IS_SOMEWHERE
         is_accused = before in name_cues.SAID_TO_BE and read.word(place - 2) in name_cues.ACCUSED
         begins = _begins_as_name(read, place) and (behind in name_cues.ACTS or behind in {"is", "was", "ni"})
-        return begins or is_accused or (is_here and before not in _OF_WHAT) or _is_done_to(read, place)
+        has_kin = token.text.istitle() and behind == "na" and read.word(place + 2) in name_cues.KIN
+        return has_kin or begins or is_accused or (is_here and before not in _OF_WHAT) or _is_done_to(read, place)
     if _is_done_to(read, place) or _is_accused(read, place):
         return True
     if is_acting or behind in name_cues.ACTS:

@@ -1,7 +1,8 @@
 """Ordinary words of Sheng, and the shortened spellings of texts. None of them names anybody."""
 
 WORDS = """
-mau flani fulani boyz boys hood mm ex gf bf probox noah vitz subaru toyota nissan isuzu premio fielder bajaj boxer tvs
+nike adidas puma gucci lacoste converse timberland crocs jeans jinzi hoodie tshirt dera kanzu buibui hijab dreads mau
+flani fulani boyz boys hood mm ex gf bf probox noah vitz subaru toyota nissan isuzu premio fielder bajaj boxer tvs
 hilux prado canter arsenal chelsea manchester liverpool man city gor mahia ingwe afc stars harambee jersey betika
 sportpesa betting mbet aviator facebook tiktok youtube instagram telegram google zoom android infinix tecno samsung
 itel nokia oppo huawei mtaa mtaani base maboyz maboys maboy mayut yut youth msee mse wasee wase watu chali machali dem

@@ -21,6 +21,7 @@ SWAHILI = ("sifuri", "moja", "mbili", "tatu", "nne", "tano", "sita", "saba", "na
         ("072212345six", "xxx"),
         ("oh seven two two, one two three", "xxx"),
         ("double two seven eight nine one zero", "xxx"),
+        ("pasipoti A1234567 na A001234567X", "pasipoti xxx na xxx"),
         ("saa 10:30 plot 1187", "saa 10:30 plot 1187"),
         ("gari KDA 123X na KMEA 123B", "gari KDA 123X na KMEA 123B"),
         ("tarehe 23/11/2026", "tarehe 23/11/2026"),
