@@ -14,6 +14,7 @@ _PLATE = re.compile(
 """Plates of cars and motorcycles of Kenya and Uganda. A vehicle is no person."""
 _GOES_TO = re.compile(r"\w*(?:pelekwa|enda|toka|fika|ishi|hamia|kimbilia|rudi|pitia|ingia)")
 """Verbs that a place follows: `akapelekwa Mbagathi`."""
+_HOMES = frozenset(("nyumba", "chumba", "house", "room", "home"))
 ONE_DOES = re.compile(name_cues.PERSON_VERB)
 DONE_TO_ONE = re.compile(name_cues.ON_PERSON)
 
@@ -58,7 +59,8 @@ def _is_place(read: NamesRead, first: int, last: int) -> bool:
     if not read.is_joined(before):
         return before < 0 and read.is_place and before < first - 1 and not _accuses(read)
     if _leads_to_place(read, before):
-        return True
+        # `nyumba ya Otieno` leads there; a full name behind it tells whose home it is.
+        return first == last or read.word(before - 1) not in _HOMES
     leads = read.word(before) in place_words.LEADING_UNKNOWN or _GOES_TO.fullmatch(read.word(before)) is not None
     return leads and read.kind(first) in {Kind.UNKNOWN, Kind.TYPO}
 
