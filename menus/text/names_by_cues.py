@@ -88,6 +88,7 @@ def _has_cue(read: NamesRead, place: int) -> bool:
     if read.kind(place) is Kind.NAME_OR_WORD:
         is_here = is_acting or behind in name_cues.IS_SOMEWHERE
         is_accused = before in name_cues.SAID_TO_BE and read.word(place - 2) in name_cues.ACCUSED
+        is_accused = is_accused or (behind in name_cues.SAID_TO_BE and _accuses_behind(read, place + 2))
         begins = _begins_as_name(read, place) and (behind in name_cues.ACTS or behind in {"is", "was", "ni"})
         has_kin = token.text.istitle() and behind == "na" and read.word(place + 2) in name_cues.KIN
         return has_kin or begins or is_accused or (is_here and before not in _OF_WHAT) or _is_done_to(read, place)
@@ -98,6 +99,11 @@ def _has_cue(read: NamesRead, place: int) -> bool:
     if behind in {"ni", "is", "was"}:
         return read.begins_sentence(place)
     return read.words[place].text.casefold().endswith("'s") and behind not in place_words.OF_PLACES
+
+
+def _accuses_behind(read: NamesRead, place: int) -> bool:
+    """Return whether a word such as `mwizi` or `thief` stands here, perhaps behind `a` or `the`."""
+    return read.word(place + (read.word(place) in {"a", "an", "the"})) in name_cues.ACCUSED
 
 
 def _begins_as_name(read: NamesRead, place: int) -> bool:

@@ -45,8 +45,7 @@ def without_six_digits(text: str) -> str:
 def names_in(text: str, community: Community) -> list[str]:
     """Return everything that reads like a person's name, each once, as it is written.
 
-    Places and the community's own name do not count. The names of people in the community file count, also if they are
-    ordinary words.
+    Places and the community's own name do not count. The names of people in the community file count, too.
     """
     return _quoted(text, _read_strictly(text, community))
 

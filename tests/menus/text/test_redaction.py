@@ -45,6 +45,14 @@ def test_names_are_crossed_out_and_places_stay(typed: str, leaves: str) -> None:
         "Onyo: Mwangi",
         "beware of john",
         "Usinunue kwa Zed Zakayo",
+        "Simba ni mwizi",
+        "mwizi ni simba",
+        "Hope is a thief",
+        "baraka ndiye muuaji",
+        "wezi ni lokuno na sironoi",
+        "K@mau na 0tieno",
+        "J. Kamau",
+        "K A M A U",
     ],
 )
 def test_an_announcement_that_names_somebody_is_found(said: str) -> None:
