@@ -18,6 +18,7 @@ from menus.domain.further_report import is_raised
 from menus.domain.incident_life import INCIDENT, IncidentStep
 from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
+from menus.sms import wording
 from menus.text.names import Text
 
 
@@ -77,7 +78,8 @@ def close(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, closing: Closing, words: str, *, by: Actor
 ) -> None:
     """Close an incident, as closed or as false; notify its responders and the reporters who allowed a text."""
-    incident.closed_at, incident.outcome = uow.now, words or None
+    incident.closed_at = uow.now
+    keep_outcome(record, incident, words)
     engine.stop_all(uow, incident)
     status = INCIDENT.after(incident.status, closing.step)
     timeline.record(uow, incident, closing.kind, {"status": status}, by=by, words=words or None)
@@ -85,6 +87,14 @@ def close(
     reporter_updates.notify_reporters(uow, record, incident, Text.YOUR_REPORT_CLOSED)
     if incident.level is Level.PRIVATE:
         cases.forget_number(uow, incident)
+
+
+def keep_outcome(record: CommunityRecord, incident: Incident, words: str) -> None:
+    """Keep the words of a closing, and the outcome that they choose or mean."""
+    incident.outcome = words or None
+    # No reporter reads the outcome of private help, and it is not needed otherwise.
+    is_read = bool(words) and incident.level is not Level.PRIVATE
+    incident.ended_as = wording.outcome_of(record.community, words) if is_read else None
 
 
 def _notify_to_stand_down(

@@ -47,11 +47,12 @@ def reports_of(
             category=report.category,
             opened_at=report.created_at,
             status=board.status_for_reporter(session, incident),
-            # Any caller on this phone reads it: cross out a suspect's name.
-            outcome=wording.fit_to_leave(record.community, incident.outcome or "")
+            # Any caller on this phone reads it: only ordinary words of it stay.
+            outcome=wording.fit_for_strangers(record.community, incident.outcome or "")
             if incident.status is IncidentStatus.CLOSED
             else "",
             question=questions.get(report.id, ""),
+            ended_as=incident.ended_as if incident.status is IncidentStatus.CLOSED else None,
         )
         for report, incident in rows
     )

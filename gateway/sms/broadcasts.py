@@ -23,7 +23,7 @@ from menus.domain.messages import Lane, MessageKind
 from menus.domain.money import Money
 from menus.domain.pending import Broadcast, PendingBroadcast
 from menus.sms.grammar import Command
-from menus.text import gsm7, phones, redaction
+from menus.text import gsm7, long_numbers, redaction
 from menus.text.names import Text
 from menus.text.quotation import quoted
 
@@ -33,6 +33,8 @@ _RECENT = 50
 """The number of texts whose real costs make the estimate. A guess, to be tested."""
 HIDDEN_FOR = timedelta(hours=2)
 """How long a text waits if the zone has an open major incident that the sender may not see. A guess, to be tested."""
+NUMBER = "0..."
+"""What an answer quotes of a long number: the number itself must not leave."""
 EVERYWHERE = ("all", "wote")
 
 
@@ -120,14 +122,21 @@ def _refusal(sender: Sender, zone: Zone | None, said: str) -> Reply | None:
     over = gsm7.septets(_text(sender.record, said)) - gsm7.LIMIT
     if over > 0:
         return sender.reply(Text.SAY_LONG, count=str(over))
-    names = redaction.names_in(said, sender.record.community)
-    if phones.without_numbers(said, sender.record.community.country) != said:
-        names.append("0...")
-    if names:
-        return sender.reply_quoting(Text.SAY_NAMES, ", ".join(names))
+    doubted = may_name(sender, said)
+    if doubted:
+        name = Text.SAY_NAMES if doubted == [NUMBER] else Text.SAY_MAY_NAME
+        return sender.reply_quoting(name, ", ".join(doubted))
     if _live(sender, zone, is_hidden=False):
         return sender.reply(Text.SAY_LIVE)
     return None
+
+
+def may_name(sender: Sender, said: str) -> list[str]:
+    """Return what in a text for residents may name somebody: names, long numbers, and words of no vocabulary."""
+    community = sender.record.community
+    plain = gsm7.plain(said)
+    without = long_numbers.without_long_numbers(plain, community.country)
+    return [*redaction.doubtful_in(without, community), *([NUMBER] if without != plain else [])]
 
 
 def _live(sender: Sender, zone: Zone | None, *, is_hidden: bool) -> bool:

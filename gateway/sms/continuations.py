@@ -5,7 +5,7 @@ from sqlalchemy import select
 from gateway.alerts import incident_alerts
 from gateway.core import timeline
 from gateway.core.timeline import Actor
-from gateway.incidents import access
+from gateway.incidents import access, lifecycle
 from gateway.intake import text_reports
 from gateway.safety import panic
 from gateway.sms import danger_commands, own_words
@@ -72,7 +72,7 @@ def _complete_note(sender: Sender, incident: Incident, said: str, head: Inbound)
         )
     ):
         if event.kind is not EventKind.OVER and incident.outcome == event.words:
-            incident.outcome = f"{event.words} {said}"
+            lifecycle.keep_outcome(sender.record, incident, f"{event.words} {said}")
         event.words = f"{event.words} {said}"
     for pending in session.scalars(
         select(Confirmation).where(

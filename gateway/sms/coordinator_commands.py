@@ -11,7 +11,7 @@ from gateway.sms import broadcasts, case_commands, confirmation_codes, duty_comm
 from gateway.sms.confirmation_codes import WrongCode
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
-from menus.domain import roster
+from menus.domain import incident_outcomes, roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import Person
 from menus.domain.limits import LONGEST_QUESTION
@@ -85,23 +85,30 @@ def ask(sender: Sender, incident: Incident, command: Command) -> Reply:
     over = len(gsm7.plain(command.rest)) - LONGEST_QUESTION
     if over > 0:
         return sender.reply(Text.ASK_LONG, reference=reference, count=str(over))
+    doubted = broadcasts.may_name(sender, command.rest)
+    if doubted:
+        return sender.reply_quoting(Text.ASK_MAY_NAME, ", ".join(doubted), reference=reference)
     if not questions.ask(sender.uow, sender.coordinator(incident), incident, command.rest):
         return sender.reply(Text.ASK_NOBODY, reference=reference)
     return sender.reply(Text.ASKED, reference=reference)
 
 
 def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Close an incident; for a major one, ask for a confirmation code first."""
+    """Close an incident with an outcome, by its number or in words; for a major one, ask for a code first."""
     reference = incident.reference
     circle = incident.level.has_circle
     if not sender.may_coordinate(incident) and not circle:
         return sender.refuse()
     if not command.rest:
-        return sender.reply(Text.SAY_MORE, example=f"CLOSE {reference} ...")
+        return sender.reply(Text.CLOSE_HOW, reference=reference)
+    outcome = incident_outcomes.chosen(command.rest)
+    if outcome is None and incident_outcomes.is_number(command.rest):
+        return sender.reply(Text.CLOSE_HOW, reference=reference)
+    said = command.rest if outcome is None else wording.outcome_name(sender.person.language, outcome)
     if incident.level is Level.MAJOR:
-        pending = PendingClose(incident.id, command.rest)
+        pending = PendingClose(incident.id, said)
         return confirmation_codes.question(sender, Text.CONFIRM_CLOSE, pending, reference=reference)
-    return _end(sender, incident.id, lifecycle.CLOSED, command.rest, Text.CLOSED)
+    return _end(sender, incident.id, lifecycle.CLOSED, said, Text.CLOSED)
 
 
 def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:

@@ -10,9 +10,10 @@ from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community
 from menus.domain.draft import Topic
 from menus.domain.fire import is_fire
+from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.marks import Caution
 from menus.text import catalog as words
-from menus.text import gsm7, phones, redaction
+from menus.text import gsm7, long_numbers, outcome_words, phones, redaction
 from menus.text.names import Text
 from menus.text.quotation import MARKS, quoted
 
@@ -102,7 +103,7 @@ def place_name(community: Community, language: str, zone: str | None, place: str
     known = community.zone(zone)
     if known is not None:
         return known.name(language)
-    return gsm7.cut(fit_to_leave(community, place), WIDEST_PLACE) or words.say(language, Text.PLACE_UNKNOWN)
+    return gsm7.cut(place_to_leave(community, place), WIDEST_PLACE) or words.say(language, Text.PLACE_UNKNOWN)
 
 
 def moment(community: Community, at: datetime, now: datetime) -> str:
@@ -113,15 +114,47 @@ def moment(community: Community, at: datetime, now: datetime) -> str:
 
 def fit_to_leave(community: Community, said: str) -> str:
     """Return typed words as they may leave by SMS: all numbers and names, the writer's or a suspect's, crossed out."""
-    return phones.without_numbers(redaction.without_names(gsm7.plain(said), community), community.country)
+    return _without_people(community, said)
+
+
+def place_to_leave(community: Community, place: str) -> str:
+    """Return a typed place as it may leave by SMS. It may be `Mama Njeri`, who sells vegetables there."""
+    return _without_people(community, place, is_place=True)
+
+
+def fit_for_strangers(community: Community, said: str) -> str:
+    """Return a responder's or a coordinator's words as a resident may read them: only words of the vocabulary stay."""
+    return redaction.only_known(fit_to_leave(community, said), community)
+
+
+def outcome_of(community: Community, said: str) -> IncidentOutcome | None:
+    """Return the outcome that the words of a closing mean, if they say nothing else, or if strangers may not read all.
+
+    None lets a reporter read the words themselves.
+    """
+    whole = outcome_words.outcome_of(said, whole=True)
+    if whole is not None or fit_for_strangers(community, said) == gsm7.plain(said):
+        return whole
+    return outcome_words.outcome_of(said, whole=False)
+
+
+def outcome_name(language: str, outcome: IncidentOutcome) -> str:
+    """Return the words of an outcome in a language."""
+    return words.say(language, Text(f"outcome.{outcome.value}"))
+
+
+def _without_people(community: Community, said: str, *, is_place: bool = False) -> str:
+    # Numbers come first: the words of a spelled number are no names.
+    said = long_numbers.without_long_numbers(gsm7.plain(said), community.country)
+    return redaction.without_names(said, community, is_place=is_place)
 
 
 def fit_to_relay(community: Community, said: str, first: Sequence[str] = ()) -> str:
-    """Return a resident's further words as they may be relayed, with the names of accused people crossed out too.
+    """Return a resident's further words as they may be relayed, with shorter numbers crossed out too.
 
     If the text is too long to be read in full, the words in `first` come before it.
     """
-    relayed = redaction.without_suspects(fit_to_leave(community, said))
+    relayed = redaction.without_six_digits(fit_to_leave(community, said))
     if gsm7.septets(relayed) > _RELAYED_WHOLE and first:
         return f"({', '.join(first)}) {relayed}"
     return relayed
@@ -164,7 +197,7 @@ def _care_alert(community: Community, language: str, facts: AlertFacts, values: 
         return words.say(language, name, where=f" {place}." if place else "", extras=extras, **values)
 
     place = values["place"] if facts.zone is not None or facts.place else ""
-    typed = fit_to_leave(community, facts.place) if facts.is_danger else ""
+    typed = place_to_leave(community, facts.place) if facts.is_danger else ""
     if not typed:
         return worded(place)
     if facts.zone is None:
@@ -175,7 +208,7 @@ def _care_alert(community: Community, language: str, facts: AlertFacts, values: 
 
 def _with_more_of_the_place(community: Community, facts: AlertFacts, head: str, room: int) -> str:
     """Return an alert's beginning with as much of a typed place as the room allows."""
-    typed = fit_to_leave(community, facts.place)
+    typed = place_to_leave(community, facts.place)
     shown = gsm7.cut(typed, WIDEST_PLACE)
     more = gsm7.cut(typed, len(shown) + room)
     before = head.rstrip()
@@ -217,7 +250,7 @@ def _extras(community: Community, language: str, track: Track, facts: AlertFacts
         extras.append(words.say(language, Text.EXTRA_REPORTS, count=str(facts.reports)))
     if is_careful and not facts.weapons:
         extras.append(words.say(language, Text.EXTRA_CAREFUL))
-    typed = gsm7.cut(fit_to_leave(community, facts.place), 60)
+    typed = gsm7.cut(place_to_leave(community, facts.place), 60)
     if facts.zone is not None and typed:
         extras.append(f"({typed})")
     return extras + _number_to_call(community, language, track, facts)

@@ -1,150 +1,211 @@
-"""Redaction: cross out names in a text. The names are guessed, because a leaked list of suspects can kill."""
+"""Redaction: cross out names in a text. The names are guessed, because a leaked list of suspects can kill.
+
+A word is a name by the lists of names, or because it is no ordinary word and stands where a name stands: behind `ni`,
+`anaitwa` or `Mama`, before `ameiba`, or with a capital letter. Places keep their names: `kwa Njenga`, `Kamau Hardware`.
+"""
 
 import re
 
 from menus.domain.community import Community
-from menus.text.given_names import FAMILY, GIVEN
+from menus.text import gsm7, name_cues, place_words, vocabulary
+from menus.text.community_places import is_place_word
+from menus.text.name_kinds import NAMEISH, Kind, tokens
+from menus.text.name_reading import NamesRead
+from menus.text.names_by_cues import mark_by_neighbours, mark_told
+from menus.text.names_of_places import ends_as_a_place, mark_places
 
-_TELLING = re.compile(
-    r"\b(?:anaitwa|aitwaye|wanaitwa|jina lake|named|called|alias|aka|mr|mrs|bwana|bibi)\b[.:]?\s+"
-    r"(?:(?:ni|is)\s+)?(\w[\w']*)((?:\s+\w[\w']*){0,2})",
-    re.IGNORECASE,
-)
-_RUN = re.compile(r"\b[A-Z][\w']{2,}(?:\s+[A-Z][\w']{2,})+\b")
-_WORD = re.compile(r"[A-Za-z][A-Za-z']*")
-_SHORTEST = 4
-_LANDMARK_WORDS = """
-mama baba kwa duka shop kiosk kanisa church msikiti mosque hoteli hotel bar stage stendi base hospital clinic shule
-school market soko st saint estate plot court road street lane bridge daraja house nyumba mtaa near behind karibu
-nyuma mbele opposite next uwanja field petrol station mpesa salon kinyozi butchery bucha mill posho grounds avenue
-north south east west girls boys bank supermarket stadium gate primary secondary academy junction roundabout centre
-center hall flats apartments stairs terminus dispensary pharmacy chemist gas wines pub tower plaza
-hardware cyber agrovet electricals garage bakery mart stores
-"""
-"""Words that make a pair of capitalised words a place: `Mama Njeri` sells vegetables, and everybody knows where."""
-_EVERYDAY_WORDS = """
-jumatatu jumanne jumatano alhamisi ijumaa jumamosi jumapili monday tuesday wednesday thursday friday saturday sunday
-january february march april may june july august september october november december januari februari machi aprili
-mei juni julai agosti septemba oktoba novemba desemba mkutano baraza meeting clean mitaro safi tangazo onyo tahadhari
-karibuni wote saa asubuhi jioni leo kesho police polisi kenya nairobi power water maji stima usafi vijana youth women
-please tafadhali all residents wakazi reminder notice important
-"""
-"""Capitalised words that name no person."""
-_BETWEEN = frozenset(
-    ("wa", "na", "ni", "ana", "yuko", "kwa", "ya", "is", "and", "from", "of", "at", "with", "who", "in", "near", "has")
-)
-"""Words that end a name."""
-_SAID_TO_BE = re.compile(
-    r"\b((?:ni|ndiye|ndio|alias|aka|anaitwa|jina lake)\s+)((?:(?:mama|baba|mzee)\s+)?[A-Za-z@0-9']+"
-    r"(?:\s+(?:na|and)\s+(?:(?:mama|baba|mzee)\s+)?[A-Za-z@0-9']+)*)",
-    re.IGNORECASE,
-)
-_WHO = re.compile(r"[A-Za-z@0-9']+")
+CROSSED_OUT = "xxx"
 _ID = re.compile(r"\b\d(?:[ -]?\d){5,}\b")
 """Six digits or more in a row: the number of an identity card or a phone. A plot number is shorter."""
-_BEHIND_NI_WORDS = """
-na and
-watu mtu vijana kijana wezi mwizi majambazi wakora polisi wanaume wanawake mwanaume mwanamke mtoto watoto wengi wachache
-mmoja wawili watatu wanne watano sita saba nane tisa kumi hapa hapo huko kwa kweli uongo mbaya sawa hatari haraka muhimu
-usiku leo jana sasa bado moto damu bunduki panga kisu silaha risasi gari pikipiki boda nduthi nyumba duka wao yeye sisi
-mimi nani kama lazima vizuri karibu mbali nyuma mbele mkubwa kubwa ndogo yule wale hawa huyu the a mob umati genge kundi
-ni ndani nje juu chini true false dangerous urgent many two three four five
-"""
-CROSSED_OUT = "xxx"
+_GAP = re.compile(r"[\s.'\"/&-]*")
+"""What may stand between the parts of one name."""
+_SPELLED = re.compile(r"\b[A-Za-z](?:[ .-]{1,2}[A-Za-z]\b){3,}")
+"""Four single letters or more in a row: a name that is spelled out."""
+_COMMA = re.compile(r" ?[,&/+] ?")
+_SEVERAL_DO = re.compile(r"wa(?:na|me|li|ko|ta|ka|ki).*|are|were|have|fought|na|and")
+_MOST_CAPITAL = 0.6
+"""The share of words with a capital letter from which on a capital tells nothing. A guess, to be tested."""
 
 
-def without_names(text: str, community: Community) -> str:
+def without_names(text: str, community: Community, *, is_place: bool = False) -> str:
     """Return typed words with everything that reads like a person's name crossed out. Places stay.
 
-    Crossed out are names after words such as `anaitwa`, and common names, alone or in a row of capitalised words. A
-    name stays if a word beside it makes it a place.
+    `is_place` says that the text was typed as a place: there a capital letter tells nothing.
     """
-    found = _told(text) + [run for run in _runs(text, community) if _bears_a_name(run)] + _borne(text, community)
-    for name in sorted(dict.fromkeys(found), key=len, reverse=True):
-        text = re.sub(rf"\b{re.escape(name)}\b", CROSSED_OUT, text)
-    return text
+    text = _SPELLED.sub(CROSSED_OUT, text)
+    read = _read(text, community, is_place=is_place)
+    return _cross_out(text, read)
 
 
-def without_suspects(text: str) -> str:
-    """Return words without accused people: cross out the words after `ni` or `ndiye`, and long numbers.
-
-    Words that often follow `ni` and name nobody stay.
-    """
-    text = _ID.sub(CROSSED_OUT, text)
-    return _SAID_TO_BE.sub(lambda found: found[1] + _WHO.sub(_crossed, found[2]), text)
-
-
-def _crossed(found: re.Match[str]) -> str:
-    return found[0] if _is_everyday(found[0]) else CROSSED_OUT
-
-
-def _is_everyday(word: str) -> bool:
-    return word.casefold() in _BEHIND_NI or word.isdigit() or word == CROSSED_OUT
+def without_six_digits(text: str) -> str:
+    """Return a resident's words without numbers of six digits or more: they may be half of a phone or of a card."""
+    return _ID.sub(CROSSED_OUT, text)
 
 
 def names_in(text: str, community: Community) -> list[str]:
-    """Return everything that reads like a person's name, each once. Places and the community's own name do not count.
+    """Return everything that reads like a person's name, each once, as it is written.
 
-    These are capitalised words in a row, words after `anaitwa` or `called`, common names, and the names of people in
-    the community file.
+    Places and the community's own name do not count. The names of people in the community file count, too.
     """
-    places = _places(community)
-    found = _told(text) + _runs(text, community) + _borne(text, community)
-    known = {
+    return _quoted(text, _read_strictly(text, community))
+
+
+def doubtful_in(text: str, community: Community) -> list[str]:
+    """Return the names in a text, and the words of it that are in no vocabulary, because they may name somebody."""
+    read = _read_strictly(text, community)
+    read.names |= {place for place in range(len(read.words)) if _is_strange(read, place, community)}
+    return _quoted(text, read)
+
+
+def _read_strictly(text: str, community: Community) -> NamesRead:
+    """Return a text with its names marked, those behind `kwa` too: a shop that bears a name tells whose it is."""
+    read = _read(gsm7.plain(text), community)
+    known = _people(community)
+    for place, token in enumerate(read.words):
+        is_place = place in read.places and ends_as_a_place(read, place)
+        if (token.word in known or token.kind is Kind.NAME) and not is_place:
+            read.names.add(place)
+    return read
+
+
+def _quoted(text: str, read: NamesRead) -> list[str]:
+    spelled = [match[0] for match in _SPELLED.finditer(text)]
+    return list(dict.fromkeys([*spelled, *(read.text[start:end] for start, end in _spans(read))]))
+
+
+def only_known(text: str, community: Community) -> str:
+    """Return words as strangers may read them: names and all words that are in no vocabulary are crossed out."""
+    text = _SPELLED.sub(CROSSED_OUT, text)
+    read = _read(text, community)
+    read.names |= {place for place in range(len(read.words)) if _is_strange(read, place, community)}
+    return _cross_out(text, read)
+
+
+def _is_strange(read: NamesRead, place: int, community: Community) -> bool:
+    """Return whether a word is in no vocabulary and in no name of a place that everybody knows."""
+    token = read.words[place]
+    if token.word == CROSSED_OUT or (place in read.places and ends_as_a_place(read, place)):
+        return False
+    if token.kind in {Kind.WORD, Kind.NUMBER}:
+        return False
+    return token.kind is not Kind.NAME_OR_WORD and not is_place_word(community, token.word)
+
+
+def _cross_out(text: str, read: NamesRead) -> str:
+    for start, end in reversed(_spans(read)):
+        text = text[:start] + CROSSED_OUT + text[end:]
+    return text
+
+
+def _spans(read: NamesRead) -> list[tuple[int, int]]:
+    """Return where the names begin and end; the parts of one name are one."""
+    found: list[tuple[int, int]] = []
+    for place in sorted(read.names):
+        token = read.words[place]
+        if found and place - 1 in read.names and _GAP.fullmatch(read.text[found[-1][1] : token.start]):
+            found[-1] = (found[-1][0], token.end)
+        else:
+            found.append((token.start, token.end))
+    return found
+
+
+def _people(community: Community) -> frozenset[str]:
+    """Return the words of the names in the community file that begin with a capital letter and name no role."""
+    found = {
         word.casefold()
         for person in community.people
         for word in re.findall(r"[A-Za-z']+", person.name.split("(")[0])
-        if len(word) >= _SHORTEST and word[0].isupper()
-    } - places
-    titles = {"coordinator", "patrol", "leader", "deputy", "police", "contact", "chief", "assistant", "focal"}
-    titles |= {"person", "alternate", "oversight", "station", "patroller", "treasurer", "landlords", "tenants", "seat"}
-    found += [word for word in re.findall(r"[A-Za-z']+", text) if word.casefold() in known - titles]
-    return list(dict.fromkeys(found))
+        if len(word) > 3 and word[0].isupper()  # noqa: PLR2004 - shorter words are in every text
+    }
+    return frozenset(word for word in found if not vocabulary.knows(word) and not is_place_word(community, word))
 
 
-def _told(text: str) -> list[str]:
-    """Return the names after words such as `anaitwa`: the next word, and up to two more that continue the name."""
-    found = []
-    for match in _TELLING.finditer(text):
-        name = match[1]
-        for more in match[2].split():
-            if more.casefold() in _BETWEEN or not (more[0].isupper() or more.casefold() in _BORNE):
-                break
-            name = f"{name} {more}"
-        found.append(name)
-    return found
+def _read(text: str, community: Community, *, is_place: bool = False) -> NamesRead:
+    """Return a text with its names and its places marked."""
+    words = tokens(text)
+    lettered = [token for token in words if token.text[:1].isalpha()]
+    capital = sum(token.is_capital for token in lettered)
+    tells = not is_place and not text.isupper() and (len(lettered) < 4 or capital <= _MOST_CAPITAL * len(lettered))  # noqa: PLR2004
+    read = NamesRead(text, words, is_place, tells_by_capitals=tells)
+    mark_places(read, community)
+    for mark in (
+        mark_told,
+        _mark_lists,
+        _mark_initials,
+        mark_by_neighbours,
+        _mark_by_capitals,
+        _mark_pairs,
+        _mark_rest,
+    ):
+        mark(read)
+    read.names -= {place for place in read.names if read.word(place) == CROSSED_OUT}
+    return read
 
 
-def _runs(text: str, community: Community) -> list[str]:
-    """Return rows of capitalised words that are no place; none for a text all in capitals, where they mean nothing."""
-    if text.isupper():
-        return []
-    no_names = _places(community) | _LANDMARKS | _EVERYDAY
-    return [run for run in _RUN.findall(text) if not {word.casefold() for word in run.split()} & no_names]
+def _mark_lists(read: NamesRead) -> None:
+    for place, token in enumerate(read.words):
+        if token.kind is Kind.NAME:
+            read.mark(place)
 
 
-def _borne(text: str, community: Community) -> list[str]:
-    """Return each word that is a common name, unless a word beside it makes it a place."""
-    words = _WORD.findall(text)
-    places = _places(community) | _LANDMARKS
-    folded = [word.casefold() for word in words]
-    found = []
-    for place, word in enumerate(words):
-        beside = {*folded[max(0, place - 2) : place], *folded[place + 1 : place + 2]}
-        if folded[place] in _BORNE and not beside & places:
-            found.append(word)
-    return found
+def _mark_initials(read: NamesRead) -> None:
+    """Mark `J. Kamau` and `P.Otieno`: a single capital letter, and a name or an unknown word behind it."""
+    for place, token in enumerate(read.words[:-1]):
+        is_initial = len(token.text) == 1 and token.text.isupper()
+        if not is_initial or not re.fullmatch(r"\. ?| ", read.gap(place)):
+            continue
+        is_named = place + 1 in read.names or (
+            read.kind(place + 1) in NAMEISH and read.words[place + 1].is_capital and place + 1 not in read.places
+        )
+        if is_named and not read.text.isupper():
+            read.names |= {place, place + 1}
 
 
-def _bears_a_name(run: str) -> bool:
-    return any(word.casefold() in _BORNE for word in run.split())
+def _mark_by_capitals(read: NamesRead) -> None:
+    """Mark unknown words with a capital letter in the middle of a sentence, or at its beginning in a row of them."""
+    for place, token in enumerate(read.words):
+        if place in read.places or token.kind in {Kind.WORD, Kind.NUMBER} or not read.is_capital(place):
+            continue
+        if token.kind is Kind.NAME_OR_WORD:
+            if not read.begins_sentence(place) and token.word not in place_words.KNOWN:
+                read.mark(place)
+        elif not read.begins_sentence(place) or token.kind is not Kind.TYPO:
+            read.mark(place)
 
 
-def _places(community: Community) -> set[str]:
-    names = (name for zone in community.zones for name in (*zone.names.values(), *zone.landmarks))
-    return {word.casefold() for name in (community.name, *names) for word in name.split()}
+def _mark_pairs(read: NamesRead) -> None:
+    """Mark the others of several people: `Onyi na X`, `X, Y and Kamau`, `Baraka na Neema walipigana`."""
+    pairs = [pair for place in range(len(read.words)) if (pair := _pair(read, place)) is not None]
+    for one, other in pairs:
+        both = {read.kind(one), read.kind(other)}
+        if both <= NAMEISH and _SEVERAL_DO.fullmatch(read.word(other + 1)):
+            read.mark(one)
+            read.mark(other)
+    for one, other in (*pairs, *reversed(pairs)):
+        for known, unknown in ((one, other), (other, one)):
+            if known in read.names and read.kind(unknown) in NAMEISH:
+                read.mark(unknown)
 
 
-_BORNE = frozenset((GIVEN + FAMILY).split())
-_BEHIND_NI = frozenset(_BEHIND_NI_WORDS.split())
-_LANDMARKS, _EVERYDAY = frozenset(_LANDMARK_WORDS.split()), frozenset(_EVERYDAY_WORDS.split())
+def _pair(read: NamesRead, place: int) -> tuple[int, int] | None:
+    """Return the two words that a comma, or a word such as `na`, joins; None if this place joins none."""
+    if place + 1 < len(read.words) and _COMMA.fullmatch(read.gap(place)):
+        other = place + 1
+        return None if read.word(other) in name_cues.AND else (place, other)
+    if read.word(place) not in name_cues.AND:
+        return None
+    is_titled = read.word(place + 1) in name_cues.TITLES and read.kind(place + 2) in NAMEISH
+    return place - 1, place + (2 if is_titled else 1)
+
+
+def _mark_rest(read: NamesRead) -> None:
+    """Mark what goes on a name that is marked: the other parts of a row."""
+    for places in (range(len(read.words)), reversed(range(len(read.words)))):
+        for place in places:
+            if place in read.names or read.kind(place) not in NAMEISH or place in read.places:
+                continue
+            before = place - 1 in read.names and read.is_joined(place - 1)
+            behind = place + 1 in read.names and read.is_joined(place)
+            is_town = read.word(place) in place_words.KNOWN
+            if (before and not is_town) or (behind and not is_town):
+                read.mark(place)

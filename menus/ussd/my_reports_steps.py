@@ -67,6 +67,8 @@ def _status(context: SessionContext, draft: Draft, report: ReportLine) -> str:
         # The complaint may be about the people on duty: the page must not name them.
         text = _OF_COMPLAINTS.get(report.status, text)
     status = said(draft, text, context)
+    if report.ended_as is not None:
+        return f"{status} {said(draft, Text(f'outcome.{report.ended_as.value}'), context)}"
     if not report.outcome:
         return status
     room = gsm7.LIMIT - len(_line(context, draft, report)) - len(status) - MARKS - 4

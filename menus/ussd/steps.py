@@ -9,6 +9,7 @@ from menus.domain.cases import Case
 from menus.domain.categories import Category
 from menus.domain.community import Community
 from menus.domain.draft import Draft
+from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.standing import ReporterStatus
 from menus.text import catalog, gsm7
 from menus.text.names import Text
@@ -18,8 +19,8 @@ from menus.text.names import Text
 class ReportLine:
     """One of the caller's own reports.
 
-    `outcome` holds the words of its closing,
-    `question` a coordinator's question about it; each is empty if there is none.
+    `outcome` holds the words of its closing, `question` a coordinator's question about it; each is empty if there is
+    none. `ended_as` is the outcome that was chosen or recognised: the page shows it in place of words.
     """
 
     reference: str
@@ -28,6 +29,7 @@ class ReportLine:
     status: ReporterStatus
     outcome: str = ""
     question: str = ""
+    ended_as: IncidentOutcome | None = None
 
 
 @dataclass(frozen=True)

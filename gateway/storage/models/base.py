@@ -26,6 +26,7 @@ from menus.domain.escalation_life import EscalationPhase
 from menus.domain.first_told import FirstTold
 from menus.domain.inbound import InboundRoute
 from menus.domain.incident_life import IncidentStatus
+from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.messages import Lane, MessageKind, WaitsFor
 from menus.domain.outcomes import Cause, Fate
@@ -47,6 +48,7 @@ _ENUMS = (
     FirstTold,
     Harm,
     InboundRoute,
+    IncidentOutcome,
     IncidentStatus,
     AccusedGroup,
     AlarmKind,

@@ -21,6 +21,7 @@ from menus.domain.draft_life import DraftState
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.first_told import FirstTold
 from menus.domain.incident_life import IncidentStatus
+from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.timeline import EventKind
 
@@ -32,7 +33,8 @@ class Incident(Row):
     the topic of a message to oversight that accuses nobody. `person` and `person_id` name the patroller whose call for
     help it is, and `alarm` its kind. `person_id` alone is a helper who asks for private help: they get no text about
     it. `caution` tells coordinators to look twice. `has_red_words`: its words tell of weapons or death. `update_sent`:
-    responders got their one update that others report it, too. `danger_now`: the person who asks for private help is in
+    responders got their one update that others report it, too. `outcome` holds the words of its closing, `ended_as` the
+    outcome that they chose or mean. `danger_now`: the person who asks for private help is in
     danger now. `weapons` holds the words of weapons in an SMS. `called_at` is when a call for help was sent, if it came
     in long after that. `told` is whom its first alerts reach. `words_due_at` is when further texts that wait to be
     passed on are due; it is null if none waits.
@@ -58,6 +60,7 @@ class Incident(Row):
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(Sealed("incidents.outcome"))
+    ended_as: Mapped[IncidentOutcome | None]
     ob_number: Mapped[str | None] = mapped_column(Sealed("incidents.ob_number"))
     reports: Mapped[int] = mapped_column(default=1)
     unconfirmed: Mapped[bool] = mapped_column(default=False)
