@@ -13,7 +13,7 @@ from menus.domain.fire import is_fire
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.marks import Caution
 from menus.text import catalog as words
-from menus.text import gsm7, long_numbers, outcome_words, phones, redaction
+from menus.text import gsm7, long_numbers, outcome_words, redaction
 from menus.text.names import Text
 from menus.text.quotation import MARKS, quoted
 
