@@ -50,6 +50,8 @@ _MOST_AROUND = 2
 
 A guess, to be tested.
 """
+_BEGINNING = 4
+"""The words of an answer with its reference, before a note. A guess, to be tested."""
 _NAMES_OF_IT = {"REF", "REFERENCE", "NAMBA", "NAMBARI", "NUMBER", "TUKIO"}
 """Words that people write before a reference, as the help texts do."""
 _NUMBER = {"NUMBER", "NAMBARI", "NAMBA"}
@@ -136,13 +138,20 @@ def _freely(text: str, kept: _Words) -> Command | None:
     plain = [word for _, word in said]
     if natural.is_ready(plain):
         return None
-    answer = None if "?" in text else natural.read(plain)
+    is_question = _is_question(text, plain)
+    answer = None if is_question else natural.read(plain)
     if answer is not None:
         note = "" if answer.note_from is None else " ".join(word for word, _ in said[answer.note_from :])
         return Command(answer.verb, answer.reference, note, is_led=answer.reference is not None)
     command = _command(_shortened(_with_plain_verb(kept)))
-    asks = "?" in text and command is not None and command.verb in _SAID_IN_WORDS and not DIGITS.keys() & set(plain)
-    return None if asks else command
+    in_words = command is not None and command.verb in _SAID_IN_WORDS and not DIGITS.keys() & set(plain)
+    return None if is_question and in_words else command
+
+
+def _is_question(text: str, plain: list[str]) -> bool:
+    """Return whether a text asks something; a question in the note behind a reference is no part of the answer."""
+    has_reference = any(map(is_valid, plain[:_BEGINNING]))
+    return "?" in (" ".join(text.split()[:_BEGINNING]) if has_reference else text)
 
 
 def answer_before_news(text: str) -> Command | None:

@@ -118,6 +118,11 @@ def test_any_text_is_read_freely_without_an_error_and_a_question_answers_nothing
         assert command.verb not in {Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.ACK}
 
 
+def test_a_question_in_the_note_leaves_the_answer_as_it_is() -> None:
+    assert parse(f"naenda {REF} na boda, mko wapi?", freely=True).verb is Verb.GO
+    assert parse(f"naenda {REF}?", freely=True).verb is None
+
+
 @pytest.mark.parametrize("text", [f"naenda sasa {REF}", f"{REF} nishafika", f"nakam {REF} na boda", f"zii {REF}"])
 def test_a_natural_answer_takes_its_reference_on_either_side(text: str) -> None:
     assert parse(text, freely=True).reference == REF
