@@ -18,6 +18,7 @@ from menus.domain import circles
 from menus.domain.assignment_life import ASSIGNMENT, NO_LONGER_NEEDED, AssignmentState, AssignmentStep
 from menus.domain.categories import Level, Track
 from menus.domain.community import CARE_ROLES, Person, Role
+from menus.domain.marks import Caution
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.rung_plan import Planned, plan
 from menus.sms import wording
@@ -45,6 +46,7 @@ def facts_of(incident: Incident) -> wording.AlertFacts:
         weapons=incident.weapons or "",
         is_danger=incident.danger_now,
         called_at=incident.called_at,
+        is_doubtful=incident.caution is Caution.MAYBE_PRIVATE,
     )
 
 

@@ -8,7 +8,7 @@ from gateway.alerts import incident_alerts
 from gateway.escalation import acknowledgements, state
 from gateway.incidents import access, board, disclosure, lifecycle
 from gateway.intake import questions
-from gateway.sms import broadcasts, confirmation_codes, duty_commands, looks, merge_commands
+from gateway.sms import broadcasts, confirmation_codes, doubtful_commands, duty_commands, looks, merge_commands
 from gateway.sms.confirmation_codes import WrongCode
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
@@ -81,8 +81,13 @@ def listing(sender: Sender, _command: Command) -> Reply:
 
 
 def send(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Dispatch an incident awaiting review, or send one more team to an incident."""
+    """Dispatch an incident awaiting review, or send one more team to an incident.
+
+    From a helper, pass a text that only may be private on to the coordinators.
+    """
     reference = incident.reference
+    if doubtful_commands.is_theirs(sender, incident):
+        return doubtful_commands.open_up(sender, incident)
     if not sender.may_coordinate(incident) or incident.level.has_circle:
         return sender.refuse()
     team: tuple[Person, ...] = ()

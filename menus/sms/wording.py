@@ -23,6 +23,7 @@ ABOUT = (
     Text.UNANSWERED,
     Text.HINT,
     Text.HINT_RED,
+    Text.HINT_OPENED,
     Text.HINT_MORE,
     Text.WAITS,
     Text.BROKE_OFF,
@@ -42,7 +43,8 @@ class AlertFacts:
     `at` is aware. `zone` is a zone's key. `person` is a member of the patrol. `mark` is `unconfirmed`, `confirmed` or
     empty. `accused_group` and `topic` are what a message to oversight is about, shown to oversight only. `weapons` are
     words for weapons in an SMS. `is_danger` means that the person who asked for private help is in danger now.
-    `called_at` is when a call for help was sent, if it came in long after that.
+    `called_at` is when a call for help was sent, if it came in long after that. `is_doubtful` means that the report may
+    be private.
     """
 
     reference: str
@@ -60,6 +62,7 @@ class AlertFacts:
     weapons: str = ""
     is_danger: bool = False
     called_at: datetime | None = None
+    is_doubtful: bool = False
 
 
 def say(community: Community, language: str, name: Text, **values: str) -> str:
@@ -109,7 +112,7 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
         where = ""
         if facts.zone is not None or facts.place:
             where = f" {values['place']}."
-        name = Text.ALERT_CARE_DANGER if facts.is_danger else Text.ALERT_CARE
+        name = _CARE[facts.is_doubtful, facts.is_danger]
         text = words.say(language, name, where=where, **values)
         typed = gsm7.cut(fit_to_leave(community, facts.place), 60)
         whole = typed if facts.zone is None else f"{values['place']} ({typed})"
@@ -128,6 +131,15 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
     if facts.zone is None and facts.place:
         head = _with_more_of_the_place(community, facts, head, gsm7.LIMIT - gsm7.septets(head + stop + tail))
     return head + stop + tail
+
+
+_CARE = {
+    (False, False): Text.ALERT_CARE,
+    (False, True): Text.ALERT_CARE_DANGER,
+    (True, False): Text.ALERT_CARE_DOUBT,
+    (True, True): Text.ALERT_CARE_DOUBT_DANGER,
+}
+"""The texts to a helper, by whether the report may be private only, and whether there is danger now."""
 
 
 def _with_more_of_the_place(community: Community, facts: AlertFacts, head: str, room: int) -> str:

@@ -55,6 +55,7 @@ class Text(StrEnum):
     WHO_NONE = "sms.who_none"
     HINT_RED = "sms.hint_red"
     HINT = "sms.hint"
+    HINT_OPENED = "sms.hint_opened"
     HINT_MORE = "sms.hint_more"
     HINT_WRITTEN = "sms.hint_written"
     REPORTER_WRITES_RED = "sms.reporter_writes_red"
@@ -67,6 +68,7 @@ class Text(StrEnum):
     WITHDRAWN_ONE = "sms.withdrawn_one"
     STAND_DOWN = "sms.stand_down"
     STAND_DOWN_FALSE = "sms.stand_down_false"
+    OPENED_UP = "sms.opened_up"
     SENT_OUT = "sms.sent_out"
     SENT_TEAM = "sms.sent_team"
     NO_TEAM = "sms.no_team"
@@ -213,6 +215,8 @@ class Text(StrEnum):
     ALERT_POLICE = "alert.police"
     ALERT_CARE = "alert.care"
     ALERT_CARE_DANGER = "alert.care.danger"
+    ALERT_CARE_DOUBT = "alert.care.doubt"
+    ALERT_CARE_DOUBT_DANGER = "alert.care.doubt.danger"
     ALERT_OVERSIGHT = "alert.oversight"
     EXTRA_WEAPON_AND_HURT = "extra.weapon-and-hurt"
     EXTRA_WEAPON = "extra.weapon"
@@ -265,6 +269,7 @@ class Text(StrEnum):
     WISH_NONE = "wish.none"
     FLAG_MANY = "flag.many"
     FLAG_FALSE_BEFORE = "flag.false-before"
+    FLAG_MAYBE_PRIVATE = "flag.may-be-private"
     WISH_CALL = "wish.call"
 
     @property

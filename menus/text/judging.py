@@ -1,0 +1,97 @@
+"""Judging of a text: the word lists speak first, the model adds what they miss, and frames take idioms back."""
+
+from dataclasses import dataclass
+
+from menus.domain.categories import Category
+from menus.text.evidence import Evidence
+from menus.text.kin import Privacy
+from menus.text.model import Model, Scores
+
+# These likelihoods were chosen on the phrases of training, each judged by a model that had not seen it (5 parts).
+_RED = 0.5
+"""From this likelihood on, the model alone makes a text red."""
+_RED_OF_EVERYDAY = 0.5
+"""A listed word of weapons or death beside an everyday topic (a match, a film, a sale) needs the model as well."""
+_RED_OF_LISTED = 0.1
+"""Any other listed word of weapons or death needs this much: the model knows more idioms than the lists."""
+_PRIVATE = 0.6
+"""From this likelihood on, the model alone makes a text private."""
+_DOUBT = 0.3
+"""From this likelihood on, a text that suggests no open matter may be private."""
+_DOUBT_OF_OPEN = 0.6
+"""The same for a text with listed words of an open matter, or without any word of kin, a child or harm to the writer."""
+_DOUBT_OF_KIN = 0.25
+"""The same for a text about somebody's kin that suggests nothing else."""
+_CATEGORY_ALONE = 0.35
+"""A category that only the model suggests must be at least so likely."""
+_CATEGORY_INSTEAD = 0.5
+"""From this likelihood on, the model's category stands in place of the one of the listed words."""
+_ALWAYS_RED = (Category.GUN_KILLING, Category.MOB_BEATING)
+"""Categories that only a red text has."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a text is: `category` and `is_red` as an open matter, and whether it is private.
+
+    `is_doubtful` says that it may be private: it is treated as private until a helper knows better. `is_by_model` says
+    that only the model found it red.
+    """
+
+    category: Category | None
+    is_red: bool
+    privacy: Privacy
+    is_doubtful: bool = False
+    is_by_model: bool = False
+
+    @property
+    def is_private(self) -> bool:
+        """Return whether the text is private, or may be."""
+        return self.privacy is not Privacy.OPEN
+
+
+def judge(seen: Evidence, model: Model) -> Verdict:
+    """Return what a text is, by its evidence."""
+    scores = model.scores(seen.pieces)
+    is_red = _is_red(seen, scores)
+    if _is_surely_private(seen, scores):
+        return Verdict(Category.ABUSE_CHILD, seen.found.is_red, Privacy.PRIVATE)
+    category = _category(seen, scores, is_red=is_red)
+    is_by_model = is_red and not seen.found.is_red
+    doubt = _doubt(seen, scores)
+    return Verdict(category, is_red, doubt, is_doubtful=doubt is not Privacy.OPEN, is_by_model=is_by_model)
+
+
+def _is_red(seen: Evidence, scores: Scores) -> bool:
+    if seen.found.is_red:
+        least = _RED_OF_EVERYDAY if seen.is_everyday else _RED_OF_LISTED
+        return seen.is_attacked or scores.red >= least
+    return scores.red >= _RED
+
+
+def _is_surely_private(seen: Evidence, scores: Scores) -> bool:
+    """Return whether a text is private: by its words, or by the model alone where no listed word says otherwise."""
+    if seen.found.suicide or Category.ABUSE_CHILD in seen.found.kinds or seen.home.privacy is Privacy.PRIVATE:
+        return True
+    return scores.private >= _PRIVATE and seen.found.category is None and not seen.found.is_red
+
+
+def _doubt(seen: Evidence, scores: Scores) -> Privacy:
+    """Return the doubt that a text is private, or that it is open."""
+    is_listed = seen.found.category is not None or seen.found.is_red
+    if scores.private >= (_DOUBT if seen.is_of_home and not is_listed else _DOUBT_OF_OPEN):
+        return Privacy.UNNAMED if seen.home.privacy is Privacy.UNNAMED else Privacy.DOUBT
+    if seen.home.privacy is not Privacy.OPEN and not is_listed and scores.private >= _DOUBT_OF_KIN:
+        return seen.home.privacy
+    return Privacy.OPEN
+
+
+def _category(seen: Evidence, scores: Scores, *, is_red: bool) -> Category | None:
+    """Return the category of a text as an open matter."""
+    listed = seen.found.category
+    barred = (Category.ABUSE_CHILD, *(() if is_red else _ALWAYS_RED))
+    likeliest = scores.category(*barred, *((None,) if is_red or listed is not None else ()))
+    likelihood = scores.categories.get(likeliest, 0.0)
+    if listed is None or listed in barred:
+        return likeliest if is_red or likelihood >= _CATEGORY_ALONE else None
+    return likeliest if likelihood >= _CATEGORY_INSTEAD else listed
