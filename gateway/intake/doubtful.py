@@ -45,7 +45,7 @@ def open_up(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, by:
     status = incident.status if level.has_circle else INCIDENT.after(incident.status, IncidentStep.OPEN_UP)
     engine.stop_all(uow, incident)
     _release_helpers(uow, incident)
-    changes = {"category": category, "harm": harm, "level": level, "status": status, "caution": None}
+    changes: dict[str, object] = {"category": category, "harm": harm, "level": level, "status": status, "caution": None}
     changes |= {"accused_group": AccusedGroup.POLICE} if category is Category.COMPLAINT_OTHER else {}
     timeline.record(uow, incident, EventKind.OPENED_UP, {**changes, "has_red_words": hint.is_red}, by=by)
     incident.danger_now = False

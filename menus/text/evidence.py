@@ -23,11 +23,12 @@ _TOPICS = frozenset(lexicon_words.TOPICS.split())
 class Evidence:
     """What a text shows: its listed words, its words of kin, and its pieces.
 
-    `is_everyday`: it speaks of sport, a film, a sale or the like. `is_attacked`: it tells of an attack on somebody.
-    `is_of_home`: it has a word of kin, of a child, or of harm to the writer,
-    and none of robbers, of several doers or of a call.
+    `plain` is the text itself. `is_everyday`: it speaks of sport, a film, a sale or the like. `is_attacked`: it tells
+    of an attack on somebody. `is_of_home`: it has a word of kin, of a child, or of harm to the writer, and none of
+    robbers, of several doers or of a call.
     """
 
+    plain: str
     found: listed.Found
     home: kin.Reading
     is_everyday: bool
@@ -52,6 +53,7 @@ def gather(plain: str) -> Evidence:
     of_people = kin.signals(plain)
     signals |= of_people | ({"everyday"} if is_everyday else set())
     return Evidence(
+        plain,
         found,
         home,
         is_everyday,

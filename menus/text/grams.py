@@ -1,6 +1,7 @@
 """Grams: the pieces of a text by which the lexicon's model judges it. Training and reading use the same ones."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from menus.text import spelling
 
@@ -26,7 +27,7 @@ def of_text(plain: str, signals: Iterable[str] = ()) -> set[str]:
     """
     words = words_of(plain)
     found = {piece for word in set(words) for piece in of_word(word)}
-    found.update(f"={one} {other}" for one, other in zip(words, words[1:], strict=False))
+    found.update(f"={one} {other}" for one, other in pairwise(words))
     found.update(f"#{signal}" for signal in signals)
     return found
 

@@ -19,7 +19,7 @@ LONGEST = 1_000
 _FUZZY_FROM = 5
 """Letters from which on a word may have a mistake. Shorter words have too many neighbours. A guess, to be tested."""
 _ALIKE = 84.0
-"""How alike a mistyped word must be, of 100. A guess, tested on the phrases of `tests/menus/text/phrases.py`."""
+"""How alike a mistyped word must be, of 100. A guess, tested on the phrases of `tests/lexicon`."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class Hint:
 
     Words of weapons and of death are red. `words` are the words that explain the suggestion, in the order of the text.
     `weapons` are those among them that name a weapon. `home` is the privacy that kin words and words of a beating
-    suggest. `is_of_kin` means that the text names kin who may be the attackers. `is_doubtful` means that the text may be
-    private: `open_category` is then its category if it is not. `is_life_in_danger` means that the writer or somebody
+    suggest. `is_of_kin` means that the text names kin who may be the attackers. `is_doubtful` means that the text may
+    be private: `open_category` is then its category if it is not. `is_life_in_danger` means that the writer or somebody
     else wants to die. `is_private_by_rule` means that listed words make the text private, or perhaps private, and not
     the model alone.
     """
@@ -59,13 +59,12 @@ def hint(text: str, zones: Iterable[Zone]) -> Hint:
     seen = evidence.gather(plain)
     verdict = judging.judge(seen, model.loaded())
     found = seen.found
-    matched = {*found.weapon, *found.death, *found.inside, *(word for words in found.kinds.values() for word in words)}
+    matched = {*verdict.explains, *found.weapon, *found.death, *found.inside}
+    matched |= {word for words in found.kinds.values() for word in words}
     if verdict.category is Category.COMPLAINT_OTHER:
         matched |= {*found.wrongs}
     if verdict.is_private:
         matched |= {*found.suicide, *seen.home.words}
-    if verdict.is_by_model:
-        matched |= {*model.loaded().red_words(plain)}
     # A coordinator who dispatches the report should see that it may be about the police.
     matched |= {*found.police}
     in_order = tuple(sorted(matched, key=plain.find))

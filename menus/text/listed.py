@@ -16,13 +16,17 @@ _ENGLISH_END = "(?:i?wa|i?a|i|ed|d|ing?|s|i?ana|ewa|iwe|e)?"
 _KILL = re.compile("(?:(?:a|wa|ni|u|tu|m)(?:me|na|li|ta)(?:m|mu|wa|ni|tu)?u(?:w)?a|kuu(?:w)?a|kumuua|kuniua)")
 _DIE = re.compile("(?:a|wa)(?:me|na|li|ta)(?:sha)?kufa|amekufia")
 _SUICIDE = re.compile(
-    r"\b(?:(?:ku|(?:ni|a|na|wa|u|tu)?(?:ta|na)|a|ni|u)ji(?:u[aw]?[ae]|maliz[ae]|nyong[ae]|dung[ae]|rush[ae]|toa uhai|toe uhai)"
+    r"\b(?:"
+    r"(?:ku|(?:ni|a|na|wa|u|tu)?(?:ta|na)|a|ni|u)ji(?:u[aw]?[ae]|maliz[ae]|nyong[ae]|dung[ae]|rush[ae]|to[ae] uhai)"
     r"|(?:kill|hang|shoot|stab|hurt|harm|end)(?:ing)? (?:my|him|her|them|your)sel(?:f|ves)|suicid[a-z]*"
-    r"|(?:want|wants|wanna|wish|going|need) (?:to )?(?:die|be dead)|(?:end|take|ending|taking) (?:my|his|her) (?:own )?life"
+    r"|(?:want|wants|wanna|wish|going|need) (?:to )?(?:die|be dead)"
+    r"|(?:end|take|ending|taking) (?:my|his|her) (?:own )?life"
     r"|(?:nataka|anataka|natamani|anatamani|naomba) kufa|(?:nimechoka|amechoka) (?:na|ku) ?(?:maisha|ishi)"
     r"|(?:si|ha)taki (?:kuishi|maisha)"
-    r"|(?:a|ni|na)(?:me|na|li|taka)?(?:ku)?(?:nywa|meza) (?:sumu|poison|dawa (?:nyingi|ya panya|za panya|ajiue|a[a-z]* kufa))"
-    r"|(?:took|taken|drank|drunk|swallowed) (?:poison|rat poison|pills|an overdose)|overdosed?)\b"
+    r"|(?:a|ni|na)(?:me|na|li|taka)?(?:ku)?(?:nywa|meza)"
+    r" (?:sumu|poison|dawa (?:nyingi|ya panya|za panya|ajiue|a[a-z]* kufa))"
+    r"|(?:took|taken|drank|drunk|swallowed) (?:poison|rat poison|pills|an overdose)|overdosed?"
+    r")\b"
 )
 """Words of somebody who wants to die. Somebody who is found dead (`amejinyonga`, `amejiua`) is a death."""
 

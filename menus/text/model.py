@@ -13,7 +13,7 @@ from importlib import resources
 from math import exp, sqrt
 
 from menus.domain.categories import Category
-from menus.text import given_names, grams, kin_words, spelling
+from menus.text import given_names, grams, kin_words, lexicon_words, spelling
 
 FILE = "lexicon_model.json"
 NOTHING = "-"
@@ -26,7 +26,7 @@ _MOST_SHOWN = 3
 _SHOWN_FROM = 3
 """The letters from which on a word explains anything. A guess, to be tested."""
 NAMES = frozenset((*given_names.GIVEN.split(), *given_names.FAMILY.split()))
-_NEVER_SHOWN = NAMES | {*kin_words.KIN.split(), *kin_words.CHILDREN.split()}
+_NEVER_SHOWN = NAMES | {*kin_words.KIN.split(), *kin_words.CHILDREN.split(), *lexicon_words.EXPLAINS_NOTHING.split()}
 
 
 _FEWEST_BONES = 3
@@ -68,10 +68,7 @@ class Model:
             return list(self.bias)
         length = sqrt(sum(rarity * rarity for rarity, _ in rows))
         totals = [sum(column) - _HALF * len(rows) for column in zip(*(weights for _, weights in rows), strict=True)]
-        return [
-            bias + total * scale / length
-            for bias, total, scale in zip(self.bias, totals, self.scale, strict=True)
-        ]
+        return [bias + total * scale / length for bias, total, scale in zip(self.bias, totals, self.scale, strict=True)]
 
     def scores(self, pieces: Iterable[str]) -> Scores:
         """Return the scores of a text."""

@@ -13,7 +13,7 @@ from tests.town import Town
 
 ZONES = parse(load_example("mlango-kubwa")).zones
 _KIN = ("mume wangu", "baba yangu", "mke wangu", "mzee wangu", "my husband", "my dad", "uncle yangu", "mjomba wangu")
-_HOME = ("hajarudi nyumbani naogopa", "amerudi amelewa", "ana hasira sana", "is angry again", "ananisumbua", "haniamini")
+_HOME = ("hajarudi nyumbani naogopa", "amerudi amelewa", "ana hasira sana", "is angry again", "ananisumbua")
 _OTHERS = ("mume wa jirani", "mke wa jirani", "mzee wa plot", "baba wa watoto", "bwana wa dada", "shemeji ya jirani")
 _HARMED = ("ameuawa na mumewe", "amemkata mkewe na panga", "ameua bibi yake usiku", "amedungwa kisu na mpenzi wake")
 
@@ -113,7 +113,7 @@ def test_red_words_of_a_doubtful_text_reach_coordinators_too_without_what_is_pri
     assert str(red["reference"]) not in town.dials(RESIDENT, "*384*77#", "0", "1"), "no menu of the phone shows it"
 
 
-@pytest.mark.parametrize("text", ["nataka kujiua", "i want to die", "amekunywa dawa ajiue", "anataka kujidunga na kisu"])
+@pytest.mark.parametrize("text", ["nataka kujiua", "i want to die", "amekunywa dawa ajiue", "anataka kujidunga kisu"])
 def test_somebody_who_wants_to_die_is_a_matter_of_helpers(town: Town, text: str) -> None:
     assert town.texts(RESIDENT, text) == ""
     (incident,) = town.board()

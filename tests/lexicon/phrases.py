@@ -1,8 +1,8 @@
 """Phrases as people write them: those of training, and those that are held back to measure what was learnt.
 
 Each line of a file is a level (red, urgent, private or not), a category or `-`, a language and the phrase, with tabs
-between them. All phrases of `known/` are for training. Of those in `heard/`, one in five is held back, chosen by a hash,
-and nobody reads it.
+between them. All phrases of `known/` are for training. Of those in `heard/`, one in five is held back: a hash chooses
+it, and nobody reads it.
 """
 
 import hashlib

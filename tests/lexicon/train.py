@@ -1,4 +1,4 @@
-"""Training: from phrases to the weights that Doria ships. Needs scikit-learn; the same phrases give the same weights."""
+"""Training: from phrases to the weights that Doria ships. It needs scikit-learn. Equal phrases give equal weights."""
 
 import json
 from base64 import b64encode
