@@ -7,22 +7,24 @@ from menus.text.evidence import Evidence
 from menus.text.kin import Privacy
 from menus.text.model import Model, Scores
 
-# These likelihoods were chosen on the phrases of training, each judged by a model that had not seen it (5 parts).
-_RED = 0.42
+# These likelihoods were chosen on the phrases of training, each judged by a model that had not seen it (3 parts).
+_RED = 0.38
 """From this likelihood on, the model alone makes a text red."""
 _RED_OF_EVERYDAY = 0.5
 """A listed word of weapons or death beside an everyday topic (a match, a film, a sale) needs the model as well."""
-_RED_OF_LISTED = 0.1
+_RED_OF_LISTED = 0.25
 """Any other listed word of weapons or death needs this much: the model knows more idioms than the lists."""
 _PRIVATE = 0.6
 """From this likelihood on, the model makes a text private that has a word of kin, a child or harm to the writer."""
 _PRIVATE_ALONE = 0.8
 """The same for a text without any such word."""
-_DOUBT = 0.3
+_DOUBT = 0.42
 """From this likelihood on, a text that suggests no open matter may be private."""
-_DOUBT_OF_OPEN = 0.6
-"""The same for a text with listed words of an open matter, or without a word of kin, a child or harm to the writer."""
-_DOUBT_OF_KIN = 0.25
+_DOUBT_OF_OPEN = 0.45
+"""The same for a text with listed words of an open matter. A robbery often names kin as victims."""
+_DOUBT_ALONE = 0.5
+"""The same for a text without a word of kin, a child or harm to the writer."""
+_DOUBT_OF_KIN = 0.35
 """The same for a text about somebody's kin that suggests nothing else."""
 _CATEGORY_ALONE = 0.35
 """A category that only the model suggests must be at least so likely."""
@@ -87,7 +89,8 @@ def _is_surely_private(seen: Evidence, scores: Scores) -> bool:
 def _doubt(seen: Evidence, scores: Scores) -> Privacy:
     """Return the doubt that a text is private, or that it is open."""
     is_listed = seen.found.category is not None or seen.found.is_red
-    if scores.private >= (_DOUBT if seen.is_of_home and not is_listed else _DOUBT_OF_OPEN):
+    least = _DOUBT_OF_OPEN if is_listed else _DOUBT if seen.is_of_home else _DOUBT_ALONE
+    if scores.private >= least:
         return Privacy.UNNAMED if seen.home.privacy is Privacy.UNNAMED else Privacy.DOUBT
     if seen.home.privacy is not Privacy.OPEN and not is_listed and scores.private >= _DOUBT_OF_KIN:
         return seen.home.privacy

@@ -46,7 +46,7 @@ maiti mfu marehemu mauaji mauwaji muuaji muuwaji wauaji damu
 wamemmaliza amemmaliza ameangushwa wameangushwa hapumui
 kifo vifo
 ~kill abduct* kidnap* mateka nyara -tekwa ~abduct ~kidnap ~murder ~lynch
--zimwa -uawa -uwawa -uliwa -fariki -nyongwa -nyonga -chinjwa -chinja
+amezimwa wamezimwa wamemzima -uawa -uwawa -uliwa -fariki -nyongwa -nyonga -chinjwa -chinja
 kumada -mada -madwa -dedi
 """
 DEATH_PHRASES = (
@@ -216,7 +216,7 @@ MISSPELT_DEATH = "maiti mauaji ameuawa ameuwawa wameua amekufa wamemuua marehemu
 """Words of death that are also known with a vowel left out, or with a letter wrong."""
 NOT_MISSPELT = """
 makanga mkanga pangani manga kapanga nimepanga tumepanga wamepanga amepanga anapanga kupanga mpango mipango risiti
-resi masanga mati matu mtu amekufia amekuwa amekuja amekula amekosa amekuta ameamua ameugua ameokoa ameolewa ameona
+resi masanga mati matu mtu amekufia amekua wamekua amekuwa amekuja amekula amekosa amekuta ameamua ameugua ameokoa ameolewa ameona
 wamekuwa wamekuja wamekula wameona wamelewa wameoa wamefua wameita amefua silabi mahali pistoli maradi
 """
 """Words that are one letter away from those and mean something else: a matatu's `makanga` carries no panga."""
@@ -312,6 +312,11 @@ HARMLESS = (
     "vita vya maneno",
     "kill the lights",
     "photos shot",
+    "risasi band",
+    "dungwa (?:sindano|chanjo|mkono)",
+    "phone died",
+    "fone died",
+    "hakuna mtu ndani",
 )
 """Everyday phrases that contain one of the words above. They are removed before the search."""
 IDIOMS = (

@@ -17,7 +17,7 @@ _KILL = re.compile("(?:(?:a|wa|ni|u|tu|m)(?:me|na|li|ta)(?:m|mu|wa|ni|tu)?u(?:w)
 _DIE = re.compile("(?:a|wa)(?:me|na|li|ta)(?:sha)?kufa|amekufia")
 _SUICIDE = re.compile(
     r"\b(?:"
-    r"(?:ku|(?:ni|a|na|wa|u|tu)?(?:ta|na)|a|ni|u)ji(?:u[aw]?[ae]|maliz[ae]|nyong[ae]|dung[ae]|rush[ae]|to[ae] uhai)"
+    r"(?:ku|(?:ni|a|na|wa|u|tu)?(?:ta|na)|a|ni|u)ji(?:u[aw]?[ae]|maliz[ae]|nyong[ae]|mad[ae]|dung[ae]|rush[ae]|to[ae] uhai)"
     r"|(?:kill|hang|shoot|stab|hurt|harm|end)(?:ing)? (?:my|him|her|them|your)sel(?:f|ves)|suicid[a-z]*"
     r"|(?:want|wants|wanna|wish|going|need) (?:to )?(?:die|be dead)"
     r"|(?:end|take|ending|taking) (?:my|his|her) (?:own )?life"
