@@ -39,7 +39,8 @@ def _roots(word: str) -> Iterator[str]:
 def of_text(plain: str, signals: Iterable[str] = ()) -> set[str]:
     """Return the pieces of a text in small plain letters.
 
-    These are pieces of words, words, pairs of words, roots of verbs, consonants of words, and `signals`: what the word lists found.
+    These are pieces of words, words, pairs of words, roots of verbs, consonants of words, and
+    `signals`: what the word lists found.
     """
     words = words_of(plain)
     found = {piece for word in set(words) for piece in of_word(word)}

@@ -216,8 +216,8 @@ MISSPELT_DEATH = "maiti mauaji ameuawa ameuwawa wameua amekufa wamemuua marehemu
 """Words of death that are also known with a vowel left out, or with a letter wrong."""
 NOT_MISSPELT = """
 makanga mkanga pangani manga kapanga nimepanga tumepanga wamepanga amepanga anapanga kupanga mpango mipango risiti
-resi masanga mati matu mtu amekufia amekua wamekua amekuwa amekuja amekula amekosa amekuta ameamua ameugua ameokoa ameolewa ameona
-wamekuwa wamekuja wamekula wameona wamelewa wameoa wamefua wameita amefua silabi mahali pistoli maradi
+resi masanga mati matu mtu amekufia amekua wamekua amekuwa amekuja amekula amekosa amekuta ameamua ameugua ameokoa ameolewa
+ameona wamekuwa wamekuja wamekula wameona wamelewa wameoa wamefua wameita amefua silabi mahali pistoli maradi
 """
 """Words that are one letter away from those and mean something else: a matatu's `makanga` carries no panga."""
 POLICE = "police polisi askari afande karau makarau sanse njege sanses cop cops"
@@ -371,6 +371,7 @@ toy mdoli cosplay cops matibabu harambee mazishi msiba kitanda sadaka
 idiom: there the model must find it red, too."""
 
 EXPLAINS_NOTHING = """
+makanga pangani band bondeni sokoni mtoni hapo leo wengi ameshuka
 njooni njoo kujeni haraka saidia saidieni nisaidie nisaidieni tusaidie tusaidieni msaada tafadhali jamani sasa saa sai
 hii hapa huku hapo kuna kwa na ya wa za cha la ni si wako ako iko niko tuko wana ana nina tuna mtu watu msee wasee
 jamaa kijana vijana mwanaume wanaume mwanamke karibu nyuma mbele juu chini ndani nje leo jana kesho usiku asubuhi

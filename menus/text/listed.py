@@ -17,7 +17,8 @@ _KILL = re.compile("(?:(?:a|wa|ni|u|tu|m)(?:me|na|li|ta)(?:m|mu|wa|ni|tu)?u(?:w)
 _DIE = re.compile("(?:a|wa)(?:me|na|li|ta)(?:sha)?kufa|amekufia")
 _SUICIDE = re.compile(
     r"\b(?:"
-    r"(?:ku|(?:ni|a|na|wa|u|tu)?(?:ta|na)|a|ni|u)ji(?:u[aw]?[ae]|maliz[ae]|nyong[ae]|mad[ae]|dung[ae]|rush[ae]|to[ae] uhai)"
+    r"(?:ku|(?:ni|a|na|wa|u|tu)?(?:ta|na)|a|ni|u)"
+    r"ji(?:u[aw]?[ae]|maliz[ae]|nyong[ae]|mad[ae]|dung[ae]|rush[ae]|to[ae] uhai)"
     r"|(?:kill|hang|shoot|stab|hurt|harm|end)(?:ing)? (?:my|him|her|them|your)sel(?:f|ves)|suicid[a-z]*"
     r"|(?:want|wants|wanna|wish|going|need) (?:to )?(?:die|be dead)"
     r"|(?:end|take|ending|taking) (?:my|his|her) (?:own )?life"
@@ -36,6 +37,7 @@ class Found:
     """The words of a text that stand on a list, in the text without its everyday phrases (`plain`).
 
     `suicide` are words of somebody who wants to die, and `inside` those that say that people are in a fire.
+    `is_framed`: everyday phrases or idioms were taken out.
     """
 
     plain: str
@@ -46,6 +48,7 @@ class Found:
     police: list[str] = field(default_factory=list)
     suicide: list[str] = field(default_factory=list)
     inside: list[str] = field(default_factory=list)
+    is_framed: bool = False
 
     @property
     def is_red(self) -> bool:
@@ -90,7 +93,7 @@ def find(plain: str) -> Found:
     """Return the listed words of a text in small plain letters. Everyday phrases are taken out before."""
     suicide = [match[0] for match in _SUICIDE.finditer(plain)]
     plain = _SUICIDE.sub(" ", plain)
-    plain = without_frames(plain)
+    whole, plain = plain, without_frames(plain)
     tokens = plain.split()
     kinds = {category: found for category, table in _KINDS.items() if (found := _found(tokens, plain, table))}
     return Found(
@@ -102,6 +105,7 @@ def find(plain: str) -> Found:
         _found(tokens, plain, _POLICE),
         suicide,
         [match[0] for match in _INSIDE.finditer(plain)] if _FIRE.search(plain) else [],
+        whole != plain,
     )
 
 

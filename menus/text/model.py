@@ -6,7 +6,7 @@ Python.
 
 import json
 from base64 import b64decode
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -26,7 +26,8 @@ _MOST_SHOWN = 3
 _SHOWN_FROM = 3
 """The letters from which on a word explains anything. A guess, to be tested."""
 NAMES = frozenset((*given_names.GIVEN.split(), *given_names.FAMILY.split()))
-_NEVER_SHOWN = NAMES | {*kin_words.KIN.split(), *kin_words.CHILDREN.split(), *lexicon_words.EXPLAINS_NOTHING.split()}
+_NEVER_SHOWN = NAMES | {*kin_words.KIN.split(), *kin_words.CHILDREN.split()}
+_EXPLAINS_NOTHING = frozenset(lexicon_words.EXPLAINS_NOTHING.split())
 
 
 _FEWEST_BONES = 3
@@ -80,16 +81,21 @@ class Model:
         named = {None if head == NOTHING else Category(head): power / total for head, power in powers.items()}
         return Scores(red, private, named)
 
-    def red_words(self, plain: str) -> tuple[str, ...]:
+    def red_words(self, plain: str, *, is_sure: bool = False) -> tuple[str, ...]:
         """Return the words of a text for which the model finds it red, in the order of the text.
 
         These are words that the model knows, or known words without their vowels. Names and kin are never among them.
+        Words that stand beside anything are, only if the model is sure and there are no others.
         """
+        shown = self._red_words(plain, _NEVER_SHOWN | _EXPLAINS_NOTHING)
+        return shown or (self._red_words(plain, _NEVER_SHOWN) if is_sure else ())
+
+    def _red_words(self, plain: str, hidden: Collection[str]) -> tuple[str, ...]:
         red = self.heads.index(RED)
         weighed: dict[str, int] = {}
         for token in dict.fromkeys(plain.split()):
             word = spelling.written_out(token)
-            if not self._may_show(token, word):
+            if token in hidden or word in hidden or not self._may_show(token, word):
                 continue
             rows = [self.known[piece][1] for piece in set(grams.of_word(word)) if piece in self.known]
             weighed[token] = sum(row[red] - _HALF for row in rows)
@@ -97,7 +103,7 @@ class Model:
         return tuple(token for token in weighed if token in strongest[:_MOST_SHOWN])
 
     def _may_show(self, token: str, word: str) -> bool:
-        if len(token) < _SHOWN_FROM or not token.isalpha() or {token, word} & _NEVER_SHOWN:
+        if len(token) < _SHOWN_FROM or not token.isalpha():
             return False
         return f"={word}" in self.known or spelling.skeleton(word) in self.bones
 
