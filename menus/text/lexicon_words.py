@@ -216,8 +216,8 @@ MISSPELT_DEATH = "maiti mauaji ameuawa ameuwawa wameua amekufa wamemuua marehemu
 """Words of death that are also known with a vowel left out, or with a letter wrong."""
 NOT_MISSPELT = """
 makanga mkanga pangani manga kapanga nimepanga tumepanga wamepanga amepanga anapanga kupanga mpango mipango risiti
-resi masanga mati matu mtu amekufia amekua wamekua amekuwa amekuja amekula amekosa amekuta ameamua ameugua ameokoa ameolewa
-ameona wamekuwa wamekuja wamekula wameona wamelewa wameoa wamefua wameita amefua silabi mahali pistoli maradi
+resi masanga mati matu mtu amekufia amekua wamekua amekuwa amekuja amekula amekosa amekuta ameamua ameugua ameokoa
+ameolewa ameona wamekuwa wamekuja wamekula wameona wamelewa wameoa wamefua wameita amefua silabi mahali pistoli maradi
 """
 """Words that are one letter away from those and mean something else: a matatu's `makanga` carries no panga."""
 POLICE = "police polisi askari afande karau makarau sanse njege sanses cop cops"
