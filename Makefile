@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint docs texts bench chaos interop node clean
+.PHONY: run test lint docs texts bench chaos interop node lexicon clean
 
 $(VENV)/run.stamp: pyproject.toml .constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -47,6 +47,11 @@ interop: $(VENV)/test.stamp
 
 node: $(VENV)/test.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .constraints.txt -e '.[interop]'
+
+# Trains the lexicon's model on the phrases of tests/lexicon, writes it, and prints its figures.
+lexicon: $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .constraints.txt -e '.[lexicon]'
+	$(BIN)/python -m tests.lexicon
 
 clean:
 	rm -rf $(VENV) tests/interop/node_modules

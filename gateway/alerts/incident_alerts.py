@@ -19,6 +19,7 @@ from menus.domain import circles, first_told
 from menus.domain.assignment_life import ASSIGNMENT, NO_LONGER_NEEDED, AssignmentState, AssignmentStep
 from menus.domain.categories import Level, Track
 from menus.domain.community import CARE_ROLES, Person, Role
+from menus.domain.marks import Caution
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.rung_plan import Planned, plan
 from menus.sms import wording
@@ -50,6 +51,7 @@ def facts_of(incident: Incident) -> wording.AlertFacts:
         is_danger=incident.danger_now,
         called_at=incident.called_at,
         has_number=incident.level is Level.PRIVATE and _has_number(incident),
+        is_doubtful=incident.caution is Caution.MAYBE_PRIVATE,
     )
 
 

@@ -79,6 +79,8 @@ def private_one(uow: UnitOfWork, senders: Sequence[bytes]) -> Report | None:
         .limit(1)
     )
     report = uow.session.get(Report, report_id) if report_id is not None else None
-    if report is None or not uow.session.get_one(Incident, report.incident_id).status.is_live:
+    if report is None:
         return None
-    return report
+    incident = uow.session.get_one(Incident, report.incident_id)
+    # A helper may have found it not private.
+    return report if incident.status.is_live and incident.level is Level.PRIVATE else None

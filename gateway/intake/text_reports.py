@@ -9,12 +9,13 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import opening
 from gateway.incidents.opening import Source
-from gateway.intake import earlier_reports, filing, further_news, further_texts
+from gateway.intake import doubtful, earlier_reports, filing, further_news, further_texts
 from gateway.storage.models import Incident, Report
 from menus.domain import triage
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm
 from menus.domain.draft import Channel, Draft
+from menus.domain.marks import Caution
 from menus.domain.timeline import EventKind
 from menus.sms import answer_kinds, parts
 from menus.text import detect_language, lexicon
@@ -144,9 +145,11 @@ def _keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
     hint = replace(words.hint, category=heard.category)
     match outcome:
         case triage.JoinPrivate() if words.in_private is not None:
-            further_texts.join(uow, record, words.in_private, hint, words.said)
+            _join_private(uow, record, words, words.in_private, hint)
             return TextTaken(None, words.in_private.id)
         case triage.JoinPrivate() | triage.OpenPrivate():
+            if hint.is_doubtful and hint.is_red:
+                _tell_openly(uow, record, words, hint)
             return TextTaken(None, _file(uow, record, words, hint, is_private=True).report_id)
         case triage.Join(answer):
             if open_one is None:
@@ -200,6 +203,26 @@ def _decide(
     return found[0]
 
 
+def _join_private(uow: UnitOfWork, record: CommunityRecord, words: Words, report: Report, hint: lexicon.Hint) -> None:
+    """Add a text to the private report that its phone wrote before, which it may make certain or red."""
+    incident = uow.session.get_one(Incident, report.incident_id)
+    if hint.is_doubtful and hint.is_red and not incident.danger_now:
+        _tell_openly(uow, record, words, hint)
+    if hint.is_private and not hint.is_doubtful:
+        doubtful.is_sure_now(uow, incident)
+    further_texts.join(uow, record, report, hint, words.said)
+
+
+def _tell_openly(uow: UnitOfWork, record: CommunityRecord, words: Words, hint: lexicon.Hint) -> None:
+    """File the red words of a text that may be private as an open report as well: weapons cannot wait for a helper.
+
+    Nothing leads from it to the phone, and it holds the red words alone: what is private stays with the helpers.
+    """
+    told = lexicon.as_open(hint)
+    only = replace(words, source=Source(Channel.SMS, None), whole=", ".join(told.words))
+    _file(uow, record, only, told, is_private=False)
+
+
 def _tell_responders(
     uow: UnitOfWork, record: CommunityRecord, earlier: Report, hint: lexicon.Hint, said: str
 ) -> lexicon.Hint:
@@ -232,7 +255,8 @@ def _file(
         words=hint.words,
         said=words.whole[: further_news.LONGEST],
         weapons=hint.weapons,
-        is_danger=is_private and hint.is_red,
+        is_danger=is_private and (hint.is_red or hint.is_life_in_danger),
+        caution=Caution.MAYBE_PRIVATE if is_private and hint.is_doubtful else None,
         is_texted_back=is_answered and not is_private and phone is not None and record.by_phone(phone) is None,
     )
     return filing.file(uow, record, _draft(words.language, hint), words.source, how)

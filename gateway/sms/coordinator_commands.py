@@ -7,7 +7,14 @@ from gateway.alerts import audience, incident_alerts
 from gateway.escalation import acknowledgements, state
 from gateway.incidents import lifecycle
 from gateway.intake import questions
-from gateway.sms import broadcasts, case_commands, confirmation_codes, duty_commands, merge_commands
+from gateway.sms import (
+    broadcasts,
+    case_commands,
+    confirmation_codes,
+    doubtful_commands,
+    duty_commands,
+    merge_commands,
+)
 from gateway.sms.confirmation_codes import WrongCode
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
@@ -33,8 +40,13 @@ from menus.text.names import Text
 
 
 def send(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Dispatch an incident awaiting review, or send one more team to an incident."""
+    """Dispatch an incident awaiting review, or send one more team to an incident.
+
+    From a helper, pass a text that only may be private on to the coordinators.
+    """
     reference = incident.reference
+    if doubtful_commands.is_theirs(sender, incident):
+        return doubtful_commands.open_up(sender, incident)
     if not sender.may_coordinate(incident) or incident.level.has_circle:
         return sender.refuse()
     team: tuple[Person, ...] = ()
@@ -48,14 +60,20 @@ def send(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.reply(Text.ALREADY_SENT, reference=reference)
     if not team:
         return sender.reply(Text.SENT_OUT, reference=reference)
+    return _send_team(sender, incident, command.rest, team)
+
+
+def _send_team(sender: Sender, incident: Incident, name: str, team: tuple[Person, ...]) -> Reply:
+    """Alert the people of a team who do not have the alert yet, and reply with how many were told."""
+    reference = incident.reference
     having = audience.having_the_alert(sender.uow, incident)
     incident_alerts.alert_more(sender.uow, sender.record, incident, team)
     theirs = [sender.record.person_ids[person.phone] for person in team]
     told = sum((incident.id, person_id) in sender.uow.alerted for person_id in theirs)
     if not told and having.issuperset(theirs):
-        return sender.reply_quoting(Text.HAS_IT_ALREADY, command.rest, reference=reference)
-    sender.note(incident, EventKind.TEAM_SENT, sender.coordinating(incident), command.rest)
-    return sender.reply_quoting(Text.SENT_TEAM, command.rest, reference=reference, count=str(told))
+        return sender.reply_quoting(Text.HAS_IT_ALREADY, name, reference=reference)
+    sender.note(incident, EventKind.TEAM_SENT, sender.coordinating(incident), name)
+    return sender.reply_quoting(Text.SENT_TEAM, name, reference=reference, count=str(told))
 
 
 def bring_in_police(sender: Sender, incident: Incident, _command: Command) -> Reply:

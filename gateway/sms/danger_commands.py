@@ -50,7 +50,7 @@ def is_crying(sender: Sender, said: str, *, beside_an_answer: bool) -> bool:
     if not sender.person.roles & PATROL_ROLES and not is_on_the_way:
         return False
     hint = lexicon.hint(said, sender.record.community.zones)
-    if hint.is_private and not (hint.home is Privacy.UNNAMED and (is_on_the_way or cries.calls(said))):
+    if hint.is_private_by_rule and not (hint.home is Privacy.UNNAMED and (is_on_the_way or cries.calls(said))):
         return False
     return cries.is_cry(said, beside_an_answer=beside_an_answer)
 

@@ -20,7 +20,7 @@ def file_own_words(sender: Sender, said: str) -> Reply:
     """
     part = sender.arrival.part if sender.arrival is not None else None
     words = _words_of(sender, said, Part(after=part.after) if part is not None else Part())
-    if not words.hint.words and words.in_private is None:
+    if not words.hint.words and not words.hint.is_private and words.in_private is None:
         return sender.reply(Text.NOT_UNDERSTOOD_ROLE, code=_code(sender))
     taken = text_reports.keep(sender.uow, sender.record, words)
     if taken.private_report_id is not None:
@@ -40,7 +40,7 @@ def go_on(sender: Sender, said: str, part: Part, head: Inbound) -> Reply:
     If the first part alone was not understood, keep both parts as a report.
     """
     words = _words_of(sender, said, part)
-    if not words.hint.words and words.in_private is None:
+    if not words.hint.words and not words.hint.is_private and words.in_private is None:
         return Reply(CONTINUED, "")
     was_kept = head.result == text_reports.RESULT
     taken = text_reports.keep(sender.uow, sender.record, words if was_kept else replace(words, said=words.whole))
@@ -60,6 +60,9 @@ def _words_of(sender: Sender, said: str, part: Part) -> text_reports.Words:
         before=part.before,
         after=part.after,
     )
+    if words.hint.is_doubtful and not words.hint.is_private_by_rule:
+        # Much of what responders write is a clumsy answer. It needs a reply more than a vague doubt needs silence.
+        words = replace(words, hint=lexicon.as_open(words.hint))
     is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
     return replace(words, in_private=None) if is_on_the_way else words
 
@@ -71,7 +74,7 @@ def _code(sender: Sender) -> str:
 def is_of_kin(sender: Sender, said: str) -> bool:
     """Return whether words name relatives who do harm: `help my husband is beating me` is no call to the patrol."""
     hint = lexicon.hint(said, sender.record.community.zones)
-    return hint.is_private and hint.home is not Privacy.UNNAMED
+    return hint.is_private_by_rule and hint.home is not Privacy.UNNAMED
 
 
 def file_cry(sender: Sender, said: str) -> None:
@@ -79,5 +82,5 @@ def file_cry(sender: Sender, said: str) -> None:
 
     Private words are not kept.
     """
-    if not lexicon.hint(said, sender.record.community.zones).is_private:
+    if not lexicon.hint(said, sender.record.community.zones).is_private_by_rule:
         file_own_words(sender, said)

@@ -122,7 +122,7 @@ def talk(writer: Resident, said: Said) -> Reply | None:
     words = said.talk.words
     hint = lexicon.hint(words, writer.record.community.zones)
     own = _own_report(writer, said.talk.reference) if words and said.talk.reference is not None else None
-    if hint.words or (own is None and len(words.split()) > _A_THANK_YOU):
+    if hint.words or hint.is_private or (own is None and len(words.split()) > _A_THANK_YOU):
         return own_words(writer, Said(words, Command(None, rest=words)))
     if own is not None:
         further_texts.join(writer.uow, writer.record, own, hint, words)

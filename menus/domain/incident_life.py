@@ -30,7 +30,11 @@ LIVE = frozenset({IncidentStatus.AWAITING_REVIEW, IncidentStatus.OPEN, IncidentS
 
 
 class IncidentStep(StrEnum):
-    """A step in the life of an incident. `TAKE_UP`: it goes on after it was joined to another or reported over."""
+    """A step in the life of an incident.
+
+    `TAKE_UP`: it goes on after it was joined to another or reported over. `OPEN_UP`: it is not private after all, and
+    coordinators decide.
+    """
 
     DISPATCH = "dispatch"
     REPORT_OVER = "report-over"
@@ -38,6 +42,7 @@ class IncidentStep(StrEnum):
     CLOSE = "close"
     MARK_FALSE = "mark-false"
     JOIN = "join"
+    OPEN_UP = "open-up"
 
 
 INCIDENT: Life[IncidentStatus, IncidentStep] = Life(
@@ -47,6 +52,7 @@ INCIDENT: Life[IncidentStatus, IncidentStep] = Life(
         (IncidentStatus.AWAITING_REVIEW, IncidentStep.REPORT_OVER): IncidentStatus.AWAITING_REVIEW,
         (IncidentStatus.AWAITING_REVIEW, IncidentStep.CLOSE): IncidentStatus.CLOSED,
         (IncidentStatus.AWAITING_REVIEW, IncidentStep.MARK_FALSE): IncidentStatus.FALSE,
+        (IncidentStatus.OPEN, IncidentStep.OPEN_UP): IncidentStatus.AWAITING_REVIEW,
         (IncidentStatus.OPEN, IncidentStep.REPORT_OVER): IncidentStatus.OVER,
         (IncidentStatus.OPEN, IncidentStep.CLOSE): IncidentStatus.CLOSED,
         (IncidentStatus.OPEN, IncidentStep.MARK_FALSE): IncidentStatus.FALSE,

@@ -16,7 +16,12 @@ class AlarmKind(StrEnum):
 
 
 class Caution(StrEnum):
-    """The reason why coordinators should look twice: the caller sent many reports, or had some marked false."""
+    """The reason why people should look twice.
+
+    `MANY`: the caller sent many reports. `FALSE_BEFORE`: some were marked false. `MAYBE_PRIVATE`: the words of a text
+    may be private, so that only helpers know of it until one of them decides.
+    """
 
     MANY = "many"
     FALSE_BEFORE = "false-before"
+    MAYBE_PRIVATE = "may-be-private"

@@ -91,6 +91,8 @@ class EventKind(StrEnum):
     REVEALED = "revealed"
     JOINED = "joined"
     SPLIT = "split"
+    OPENED_UP = "opened-up"
+    """A helper found a text not private, and coordinators were told of it."""
     MOVED = "moved"
     """The incident got another zone."""
     CLOSED = "closed"

@@ -165,5 +165,5 @@ def _beginning_of(text: str, most: int) -> str:
 
 def _told(text: str, zones: Sequence[Zone]) -> tuple[bool, bool, float, int]:
     """Return how much is understood of a text: what is graver comes first."""
-    hint = lexicon.hint(text, zones)
-    return hint.is_private, hint.is_red, lexicon.place_score(text, zones), len(hint.words)
+    is_private, is_red, words = lexicon.weight(text)
+    return is_private, is_red, lexicon.place_score(text, zones), words

@@ -42,6 +42,7 @@ ABOUT = (
     Text.UNANSWERED,
     Text.HINT,
     Text.HINT_RED,
+    Text.HINT_OPENED,
     Text.HINT_MORE,
     Text.WAITS,
     Text.BROKE_OFF,
@@ -64,7 +65,7 @@ class AlertFacts:
     words for weapons in an SMS. `is_danger` means that the person who asked for private help is in danger now.
     `called_at` is when a call for help was sent, if it came in long after that. `has_number`: somebody who asked for
     private help left their number. `said` are a resident's words, as they may be relayed: the people who go read as
-    much of them as fits.
+    much of them as fits. `is_doubtful` means that the report may be private.
     """
 
     reference: str
@@ -84,6 +85,7 @@ class AlertFacts:
     called_at: datetime | None = None
     has_number: bool = False
     said: str = ""
+    is_doubtful: bool = False
 
 
 def say(community: Community, language: str, name: Text, **values: str) -> str:
@@ -188,13 +190,26 @@ def alert(community: Community, language: str, track: Track, facts: AlertFacts) 
     return head + stop + tail
 
 
+_CARE = {
+    (False, False): Text.ALERT_CARE,
+    (False, True): Text.ALERT_CARE_DANGER,
+    (True, False): Text.ALERT_CARE_DOUBT,
+    (True, True): Text.ALERT_CARE_DOUBT_DANGER,
+}
+"""The texts to a helper, by whether the report may be private only, and whether there is danger now."""
+
+
 def _care_alert(community: Community, language: str, facts: AlertFacts, values: dict[str, str]) -> str:
     """Return the alert of a helper. In danger now it gives as much of the typed plot or landmark as the room allows."""
-    name = Text.ALERT_CARE_DANGER if facts.is_danger else Text.ALERT_CARE
+    name = _CARE[facts.is_doubtful, facts.is_danger]
     extras = f" {how_to_get_number(language, facts.reference)}" if facts.has_number else ""
 
     def worded(place: str) -> str:
-        return words.say(language, name, where=f" {place}." if place else "", extras=extras, **values)
+        where = f" {place}." if place else ""
+        text = words.say(language, name, where=where, extras=extras, **values)
+        # The way to the number stands in the answer to REF, too. How to open a doubtful text up stands only here.
+        is_dropped = facts.is_doubtful and not gsm7.fits(text)
+        return words.say(language, name, where=where, extras="", **values) if is_dropped else text
 
     place = values["place"] if facts.zone is not None or facts.place else ""
     typed = place_to_leave(community, facts.place) if facts.is_danger else ""

@@ -46,6 +46,8 @@ def check(community: Community) -> list[str]:
                 made = [wording.alert(community, language, track, facts) for track in Track]
                 urgent = replace(facts, weapons="W" * 40, is_danger=True, has_number=True)
                 made += [wording.alert(community, language, track, urgent) for track in Track]
+                doubtful = [replace(facts, is_doubtful=True), replace(urgent, is_doubtful=True)]
+                made += [wording.alert(community, language, Track.CARE, each) for each in doubtful]
                 made += [
                     wording.about(
                         community, language, name, facts, said="W" * 20, track=Track.OVERSIGHT, **_MOST_CALLERS

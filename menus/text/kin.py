@@ -80,6 +80,43 @@ def read(plain: str, *, is_open: bool, is_red: bool) -> Reading:
     return _doubt(tokens, kin)
 
 
+def is_of_home(words: str) -> bool:
+    """Return whether words name kin, a child, or harm at home: what must not leave the circle of helpers."""
+    tokens = words.split()
+    return any(_kin(token) or token in _CHILDREN or _SEXUAL_TO_ME.fullmatch(token) for token in tokens)
+
+
+OF_HOME = frozenset(
+    ("kin", "child", "harm to me", "touch to me", "sexual", "passive", "harm to a child", "english harm", "power")
+)
+"""The signals of a matter that may be private."""
+OF_NO_HOME = frozenset(("robber", "several", "call"))
+"""The signals of a matter that is hardly private: robbers, several doers, a call by phone."""
+
+
+def signals(plain: str) -> set[str]:
+    """Return what a text shows of people and of harm at home, as the lexicon's model takes it."""
+    tokens = _with_companions(plain.split())
+    named = [place for place, token in enumerate(tokens) if _kin(token)]
+    shown = {
+        "kin": bool(named),
+        "somebody's kin": any(_is_somebodys(tokens, place) for place in named),
+        "child": bool(_child(tokens, plain)),
+        "harm to me": any(_HURT_TO_ME.fullmatch(token) for token in tokens),
+        "touch to me": any(_TOUCH_TO_ME.fullmatch(token) for token in tokens),
+        "sexual": bool(_sexual(tokens, plain)),
+        "passive": any(_PASSIVE_ME.fullmatch(token) for token in tokens),
+        "harm to a child": any(_CHILD_HARMED.fullmatch(token) or _ONE_HARMS.fullmatch(token) for token in tokens),
+        "english harm": bool(_ENGLISH_HARM.search(plain)),
+        "power": bool(_POWERFUL & set(tokens)),
+        "stranger": bool(_STRANGERS & set(tokens)),
+        "robber": bool(_ROBBERS & set(tokens)),
+        "several": any(_SEVERAL.match(token) for token in tokens),
+        "call": bool(_NOT_OF_HARM & set(tokens)),
+    }
+    return {name for name, is_shown in shown.items() if is_shown}
+
+
 def _is_of_several(token: str) -> bool:
     return bool(_SEVERAL.match(token)) or token in _STRANGERS
 
@@ -280,6 +317,7 @@ _ANY_KIN = "|".join(sorted(_KIN, key=len, reverse=True))
 _BETWEEN = "|".join(kin_words.BETWEEN.split())
 _HARMS = "|".join(map(_roots, (kin_words.HURT_ENGLISH, kin_words.SEXUAL_ENGLISH, kin_words.TOUCH_ENGLISH)))
 _ANY_HURT = "|".join(f"{root}[a-z]*" for root in _HARMS.split("|"))
+_ENGLISH_HARM = re.compile(rf"\b(?:{_ANY_HURT})\b")
 _ENGLISH_ACTIVE = re.compile(
     rf"\b(?P<kin>{_ANY_KIN})(?: (?:{_BETWEEN})){{0,8}}? (?P<harm>{_ANY_HURT})"
     r"(?: (?:up|on|at|with|again))? (?:me|us|mi)\b"

@@ -6,35 +6,32 @@ Words alone never dispatch anything.
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from menus.domain.categories import Category
 from menus.domain.community import Zone
-from menus.text import kin, lexicon_words
+from menus.text import evidence, judging, kin, lexicon_words, listed, model, spelling
 
 LONGEST = 1_000
 """The characters of a text that are read. What stands behind them costs time, and a red word comes sooner."""
 _FUZZY_FROM = 5
 """Letters from which on a word may have a mistake. Shorter words have too many neighbours. A guess, to be tested."""
 _ALIKE = 84.0
-"""How alike a mistyped word must be, of 100. A guess, tested on the phrases of `tests/menus/text/phrases.py`."""
-_SUBJECT = "(?:a|wa|ka|ni|u|tu|m|i|li|ya|zi|ki|vi|ku|hu|na|nime|sija|haja|haya)?"
-_TENSE = "(?:me|na|li|ta|ka|ki|nge|mesha|lisha)?"
-_OBJECT = "(?:ni|ku|m|mu|mw|wa|tu|ji|i|ya|zi|vi)?"
-# These stems are two letters long. With every prefix allowed, the patterns would match half the dictionary.
-_KILL = re.compile("(?:(?:a|wa|ni|u|tu|m)(?:me|na|li|ta)(?:m|mu|wa|ni|tu)?u(?:w)?a|kuu(?:w)?a|kumuua|kuniua)")
-_DIE = re.compile("(?:a|wa)(?:me|na|li|ta)(?:sha)?kufa|amekufia")
+"""How alike a mistyped word must be, of 100. A guess, tested on the phrases of `tests/lexicon`."""
 
 
 @dataclass(frozen=True)
 class Hint:
     """The suggestions of a text's words: a category, a zone's key, and whether the text is red.
 
-    Words of weapons and of death are red. `words` are the words that matched, in the order of the text. `weapons` are
-    those among them that name a weapon. `home` is the privacy that kin words and words of a beating suggest.
-    `is_of_kin` means that the text names kin who may be the attackers.
+    Words of weapons and of death are red. `words` are the words that explain the suggestion, in the order of the text.
+    `weapons` are those among them that name a weapon. `home` is the privacy that kin words and words of a beating
+    suggest. `is_of_kin` means that the text names kin who may be the attackers. `is_doubtful` means that the text may
+    be private: `open_category` is then its category if it is not. `is_life_in_danger` means that the writer or somebody
+    else wants to die. `is_private_by_rule` means that listed words make the text private, or perhaps private, and not
+    the model alone.
     """
 
     category: Category | None
@@ -44,6 +41,10 @@ class Hint:
     weapons: tuple[str, ...] = ()
     home: kin.Privacy = kin.Privacy.OPEN
     is_of_kin: bool = False
+    is_doubtful: bool = False
+    open_category: Category | None = None
+    is_life_in_danger: bool = False
+    is_private_by_rule: bool = False
 
     @property
     def is_private(self) -> bool:
@@ -53,29 +54,48 @@ class Hint:
 
 def hint(text: str, zones: Iterable[Zone]) -> Hint:
     """Return what the words of a text suggest. A text without any words suggests nothing."""
-    plain = fold(text)
+    plain = fold(spelling.named(text))
     zone = _zone(plain, zones)
-    for phrase in lexicon_words.HARMLESS:
-        plain = re.sub(rf"\b{phrase}\b", " ", plain)
-    tokens = plain.split()
-    weapon = _found(tokens, plain, _WEAPON, negatable=True)
-    death = _found(tokens, plain, _DEATH, negatable=True)
-    kinds = {category: found for category, table in _KINDS.items() if (found := _found(tokens, plain, table))}
-    wrongs = _found(tokens, plain, _WRONGS)
-    police = _found(tokens, plain, _POLICE)
-    category = _category(kinds, is_deadly=bool(death), is_armed=bool(weapon), is_wronged=bool(police and wrongs))
-    home = kin.read(plain, is_open=category in _OPEN_MATTERS, is_red=bool(weapon or death))
-    if home.privacy is kin.Privacy.PRIVATE or (home.privacy is not kin.Privacy.OPEN and category is None):
-        category = Category.ABUSE_CHILD
-        kinds.setdefault(category, []).extend(home.words)
-    matched = {*weapon, *death, *(word for found in kinds.values() for word in found)}
-    if category is Category.COMPLAINT_OTHER:
-        matched |= {*wrongs}
+    seen = evidence.gather(plain)
+    verdict = judging.judge(seen, model.loaded())
+    found = seen.found
+    matched = {*verdict.explains, *found.weapon, *found.death, *found.inside}
+    matched |= {word for words in found.kinds.values() for word in words}
+    if verdict.category is Category.COMPLAINT_OTHER:
+        matched |= {*found.wrongs}
+    if verdict.is_private:
+        matched |= {*found.suicide, *seen.home.words}
     # A coordinator who dispatches the report should see that it may be about the police.
-    matched |= {*police}
+    matched |= {*found.police}
     in_order = tuple(sorted(matched, key=plain.find))
-    named = tuple(word for word in in_order if word in weapon)
-    return Hint(category, zone, bool(weapon or death), in_order, named, home.privacy, home.is_of_kin)
+    return Hint(
+        Category.ABUSE_CHILD if verdict.is_private else verdict.category,
+        zone,
+        verdict.is_red,
+        in_order,
+        tuple(word for word in in_order if word in found.weapon),
+        seen.home.privacy if verdict.is_private else kin.Privacy.OPEN,
+        seen.home.is_of_kin,
+        verdict.is_doubtful,
+        verdict.category if verdict.is_doubtful else None,
+        bool(found.suicide),
+        verdict.is_private and seen.is_private_by_rule,
+    )
+
+
+def as_open(found: Hint) -> Hint:
+    """Return a hint that may be private as the hint of an open matter, without the words of a home."""
+    words = tuple(word for word in found.words if not kin.is_of_home(word))
+    return replace(found, category=found.open_category, words=words, is_doubtful=False)
+
+
+def weight(text: str) -> tuple[bool, bool, int]:
+    """Return how much the word lists alone understand of a text: a private matter, red words, and how many words."""
+    seen = evidence.gather(fold(text))
+    found = seen.found
+    is_private = Category.ABUSE_CHILD in found.kinds or seen.home.privacy is kin.Privacy.PRIVATE
+    words = [*found.weapon, *found.death, *found.police, *(word for kind in found.kinds.values() for word in kind)]
+    return is_private, found.is_red, len(set(words))
 
 
 def place(text: str, zones: Iterable[Zone]) -> str | None:
@@ -112,7 +132,7 @@ def names_one_doer(text: str) -> bool:
 
 def mentions_authority(text: str) -> bool:
     """Return whether a text mentions patrol or police: it may accuse the people who would read it."""
-    return any(_POLICE.single.fullmatch(token) or token in _PATROL for token in fold(text).split())
+    return any(listed.is_authority(token) or token in _PATROL for token in fold(text).split())
 
 
 def names_several_doers(text: str) -> bool:
@@ -124,43 +144,6 @@ def numbers_people(text: str) -> bool:
     """Return whether a text says how many people there are: `wako 5`, `six men`, `wengi wanakuja`."""
     tokens = fold(text).split()
     return bool(_MANY & set(tokens)) or any(token.isdigit() and len(token) <= _DIGITS_OF_PEOPLE for token in tokens)
-
-
-def _category(
-    kinds: dict[Category, list[str]], *, is_deadly: bool, is_armed: bool, is_wronged: bool
-) -> Category | None:
-    # A matter of a closed circle comes first, then the worst harm. A weapon alone says least about what happens.
-    for category in (Category.ABUSE_CHILD, Category.MOB_BEATING, Category.FIRE_HAZARD):
-        if category in kinds:
-            return category
-    if is_deadly:
-        return Category.GUN_KILLING
-    if is_wronged and not is_armed:
-        return Category.COMPLAINT_OTHER
-    for category in (Category.ROBBERY, Category.BREAK_IN, Category.THEFT, Category.FIGHT_THREAT):
-        if category in kinds:
-            return category
-    return Category.GUN_KILLING if is_armed else None
-
-
-@dataclass(frozen=True)
-class _Table:
-    """Words as they are searched for: single words as one pattern, phrases one by one."""
-
-    single: re.Pattern[str]
-    phrases: tuple[re.Pattern[str], ...]
-
-
-def _found(tokens: list[str], plain: str, table: _Table, *, negatable: bool = False) -> list[str]:
-    found = []
-    for number, token in enumerate(tokens):
-        if not table.single.fullmatch(token):
-            continue
-        if negatable and _NEGATED & set(tokens[max(0, number - 2) : number]):
-            continue
-        found.append(token)
-    found += [match[0] for phrase in table.phrases if (match := phrase.search(plain))]
-    return found
 
 
 def _zone(plain: str, zones: Iterable[Zone]) -> str | None:
@@ -203,37 +186,6 @@ def fold(text: str) -> str:
     return re.sub(r"([a-z])\1{2,}", r"\1", spaced).strip()
 
 
-def _single(entry: str) -> str:
-    if entry.startswith("-"):
-        return _SUBJECT + _TENSE + _OBJECT + entry[1:]
-    return re.escape(entry[:-1]) + "[a-z]*" if entry.endswith("*") else re.escape(entry)
-
-
-def _table(table: str, phrases: Iterable[str] = (), *also: re.Pattern[str]) -> _Table:
-    patterns = [_single(entry) for entry in table.split()] + [pattern.pattern for pattern in also]
-    single = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-    return _Table(single, tuple(re.compile(rf"\b{_single(phrase)}") for phrase in phrases))
-
-
-_OPEN_MATTERS = frozenset(
-    (
-        Category.ROBBERY,
-        Category.THEFT,
-        Category.BREAK_IN,
-        Category.MOB_BEATING,
-        Category.FIRE_HAZARD,
-        Category.COMPLAINT_OTHER,
-    )
-)
-"""Categories in which somebody's kin may be the victims rather than the attackers."""
-_WEAPON = _table(lexicon_words.WEAPON, lexicon_words.WEAPON_PHRASES)
-_DEATH = _table(lexicon_words.DEATH, lexicon_words.DEATH_PHRASES, _KILL, _DIE)
-_KINDS = {
-    category: _table(table, lexicon_words.CATEGORY_PHRASES.get(category, ()))
-    for category, table in lexicon_words.CATEGORY_WORDS.items()
-}
-_POLICE = _table(lexicon_words.POLICE)
-_WRONGS = _table(lexicon_words.WRONGS, lexicon_words.WRONG_PHRASES)
 _SETTLED = frozenset(lexicon_words.SETTLED.split())
 _DIGITS_OF_PEOPLE = 3
 """The most digits of a number of people. A longer number is that of a plot or a phone."""
@@ -243,4 +195,3 @@ _PATROL = frozenset(("doria", "mgambo", "kanjo", "patrol", "askari"))
 _SEVERAL = re.compile("wa(?:na|me|li|ta|ko)[a-z]*")
 _TAKEN_BACK = frozenset(lexicon_words.TAKEN_BACK.split())
 _COUNTED = frozenset(lexicon_words.COUNTED.split())
-_NEGATED = frozenset(lexicon_words.NEGATIONS.split())

@@ -1,4 +1,4 @@
-"""The lexicon on phrases as residents write them: how many red phrases it finds, and how many false alarms it gives."""
+"""The lexicon on phrases as people write them: the figures that it must keep, and the words that it shows."""
 
 import time
 
@@ -7,38 +7,114 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
+from menus.text import lexicon
 from menus.text.lexicon import hint
-from tests.menus.text.phrases import PHRASES
+from tests.lexicon import phrases
+from tests.lexicon.figures import Figure, figures
 
 ZONES = parse(load_example("mlango-kubwa")).zones
+HELD = figures(phrases.held_back(), lambda text: hint(text, ZONES))
+"""The figures on phrases that training has not seen."""
+
+
+REACHED = {
+    "red found": 0.80,
+    "red rightly": 0.65,
+    "private unanswered": 0.75,
+    "private told to a helper": 0.75,
+    "category right": 0.62,
+}
+"""What the shipped model must keep on phrases that it has not seen. The aims stand in `tests/lexicon/figures.py`.
+
+On so few phrases a share swings by a tenth: each floor lies about one such swing under what was measured.
+"""
+
+
+@pytest.mark.parametrize("figure", HELD, ids=lambda figure: figure.name)
+def test_phrases_that_training_has_not_seen_are_judged_as_well_as_was_measured(figure: Figure) -> None:
+    print(figure)  # noqa: T201 - the figures asked for
+    if figure.most is None:
+        assert figure.share >= REACHED[figure.name], str(figure)
+    else:
+        assert figure.share <= 0.12, str(figure)
 
 
 def test_the_phrases_are_enough_and_as_mixed_as_the_street() -> None:
-    assert len(PHRASES) >= 200
-    assert len({text for _, text, _, _ in PHRASES}) == len(PHRASES)
-    assert sum(language in {"sw", "sheng"} for language, _, _, _ in PHRASES) >= len(PHRASES) / 2
-    assert sum(category is None for _, _, category, _ in PHRASES) >= len(PHRASES) / 5
+    taught, held = phrases.training(), phrases.held_back()
+    assert len(taught) >= 1_000
+    assert len(held) >= 100
+    for some in (taught, held):
+        assert {phrase.level for phrase in some} == set(phrases.LEVELS)
+        assert sum(phrase.language in {"sw", "sheng"} for phrase in some) >= len(some) / 3
+    assert not {phrase.likeness for phrase in taught} & {phrase.likeness for phrase in held}
 
 
-def test_precision_and_recall_of_red() -> None:
-    found = [(text, is_red, hint(text, ZONES).is_red) for _, text, _, is_red in PHRASES]
-    hits = sum(is_red and told for _, is_red, told in found)
-    precision = hits / sum(told for _, _, told in found)
-    recall = hits / sum(is_red for _, is_red, _ in found)
-    print(f"\nred: precision {precision:.3f}, recall {recall:.3f}, over {len(found)} phrases")  # noqa: T201 - the figures asked for
-    print("missed:", [text for text, is_red, told in found if is_red and not told])  # noqa: T201 - as above
-    print("false alarms:", [text for text, is_red, told in found if told and not is_red])  # noqa: T201 - as above
-    assert recall >= 0.9
-    assert precision >= 0.85
+def test_the_first_phrases_are_still_judged_as_well_as_by_the_word_lists_alone() -> None:
+    first = phrases.of_file(phrases.FOLDER / "known" / "first.tsv")
+    share = {figure.name: figure.share for figure in figures(first, lambda text: hint(text, ZONES))}
+    assert share["red found"] >= 0.9
+    assert share["red rightly"] >= 0.85
+    assert share["category right"] >= 0.85
 
 
-def test_the_category_is_mostly_the_one_meant() -> None:
-    wrong = [
-        (text, category, told) for _, text, category, _ in PHRASES if (told := hint(text, ZONES).category) != category
-    ]
-    accuracy = 1 - len(wrong) / len(PHRASES)
-    print(f"\ncategory: accuracy {accuracy:.3f}; wrong: {wrong}")  # noqa: T201 - as above
-    assert accuracy >= 0.85
+def test_an_interval_holds_its_share() -> None:
+    low, high = Figure("some", 9, 10).interval
+    assert 0.55 < low < 0.9 < high < 0.99
+    assert not Figure("some", 8, 10, least=0.9).is_reached
+    assert not Figure("some", 1, 10, most=0.05).is_reached
+
+
+@pytest.mark.parametrize("text", ["wamemshoot msee", "bndk kwa stage", "wamestabiana hapa", "kisuu na risasii"])
+def test_words_with_slips_and_english_roots_are_shown_as_they_were_written(text: str) -> None:
+    found = hint(text, ZONES)
+    assert found.is_red
+    assert set(found.words) <= set(lexicon.fold(text).split())
+
+
+@pytest.mark.parametrize("text", ["makanga ameshuka pangani", "risasi band inacheza leo", "nimepanga kwenda pangani"])
+def test_words_that_only_look_like_weapons_are_none(text: str) -> None:
+    assert not hint(text, ZONES).is_red
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "amedungwa kisu ya jikoni na mwenzake",
+        "wamemuua mbele ya mechi",
+        "he was stabbed with a kitchen knife at the sale",
+    ],
+)
+def test_no_everyday_phrase_takes_an_attack_on_a_person_back(text: str) -> None:
+    assert hint(text, ZONES).is_red
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("mtoto ametekwa nyara", "gun-killing"),
+        ("mtoto wangu amepotea tangu jana", "gun-killing"),
+        ("they kidnapped my neighbour", "gun-killing"),
+        ("umati unachoma mwizi", "mob-beating"),
+        ("nyumba inaungua watu wako ndani", "fire-hazard"),
+        ("kuri mundu uragirwo haha", "gun-killing"),
+        ("ng'ato onegi e stage", "gun-killing"),
+        ("mundu nooawa vau", "gun-killing"),
+    ],
+)
+def test_what_cannot_wait_is_red(text: str, category: str) -> None:
+    found = hint(text, ZONES)
+    assert (found.is_red, found.category) == (True, category)
+
+
+def test_a_bribe_is_a_complaint() -> None:
+    found = hint("polisi wanaitisha hongo", ZONES)
+    assert (found.is_red, found.category) == (False, "complaint-other")
+
+
+def test_no_name_is_among_the_words_shown() -> None:
+    for phrase in phrases.training()[:300]:
+        shown = {token for word in hint(f"{phrase.text} otieno wanjiku", ZONES).words for token in word.split()}
+        assert not {"otieno", "wanjiku"} & shown
 
 
 def test_the_words_that_matched_are_kept() -> None:

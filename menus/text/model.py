@@ -1,0 +1,137 @@
+"""The lexicon's model: how likely a text is red or private, and its category, by a sum over the pieces of its words.
+
+The weights are data, made by `make lexicon` from the phrases of `tests/lexicon`. Reading them needs nothing but
+Python.
+"""
+
+import json
+from base64 import b64decode
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from math import exp, sqrt
+
+from menus.domain.categories import Category
+from menus.text import grams, kin_words, lexicon_words, name_kinds, spelling
+from menus.text.name_kinds import Kind
+
+FILE = "lexicon_model.json"
+NOTHING = "-"
+"""The name of the head of texts without any category."""
+RED, PRIVATE = "red", "private"
+_HALF = 128
+"""What a byte stands for zero with."""
+_MOST_SHOWN = 3
+"""The most words that explain why the model finds a text red: what fits beside the rest of a text."""
+_SHOWN_FROM = 3
+"""The letters from which on a word explains anything. A guess, to be tested."""
+_NEVER_SHOWN = frozenset((*kin_words.KIN.split(), *kin_words.CHILDREN.split()))
+_EXPLAINS_NOTHING = frozenset(lexicon_words.EXPLAINS_NOTHING.split())
+
+
+_FEWEST_BONES = 3
+"""The fewest consonants by which a word without its vowels is known. A guess, to be tested."""
+
+
+@dataclass(frozen=True)
+class Scores:
+    """How likely a text is red and private (0 to 1), and the likelihood of each category; None is no category."""
+
+    red: float
+    private: float
+    categories: dict[Category | None, float]
+
+    def category(self, *without: Category | None) -> Category | None:
+        """Return the likeliest category, of all but those in `without`."""
+        left = {one: score for one, score in self.categories.items() if one not in without}
+        return max(left, key=lambda one: left[one]) if left else None
+
+
+@dataclass(frozen=True)
+class Model:
+    """The weights of pieces by head. `known` holds, for each piece, how rare it is and its weights as bytes.
+
+    `bones` are the known words without their vowels.
+    """
+
+    heads: tuple[str, ...]
+    bias: tuple[float, ...]
+    scale: tuple[float, ...]
+    known: dict[str, tuple[float, bytes]]
+    bones: frozenset[str]
+
+    def sums(self, pieces: Iterable[str]) -> list[float]:
+        """Return the sum of each head over the pieces of a text. A text of unknown pieces has the bias alone."""
+        # In a fixed order: sums of fractions depend on the order, and texts are judged alike everywhere.
+        rows = [self.known[piece] for piece in sorted(pieces) if piece in self.known]
+        if not rows:
+            return list(self.bias)
+        length = sqrt(sum(rarity * rarity for rarity, _ in rows))
+        totals = [sum(column) - _HALF * len(rows) for column in zip(*(weights for _, weights in rows), strict=True)]
+        return [bias + total * scale / length for bias, total, scale in zip(self.bias, totals, self.scale, strict=True)]
+
+    def scores(self, pieces: Iterable[str]) -> Scores:
+        """Return the scores of a text."""
+        by_head = dict(zip(self.heads, self.sums(pieces), strict=True))
+        red, private = (_likelihood(by_head.pop(head)) for head in (RED, PRIVATE))
+        most = max(by_head.values())
+        powers = {head: exp(score - most) for head, score in by_head.items()}
+        total = sum(powers.values())
+        named = {None if head == NOTHING else Category(head): power / total for head, power in powers.items()}
+        return Scores(red, private, named)
+
+    def red_words(self, plain: str, *, is_sure: bool = False) -> tuple[str, ...]:
+        """Return the words of a text for which the model finds it red, in the order of the text.
+
+        These are words that the model knows, or known words without their vowels. Names and kin are never among them.
+        Words that stand beside anything are, only if the model is sure and there are no others.
+        """
+        shown = self._red_words(plain, _NEVER_SHOWN | _EXPLAINS_NOTHING)
+        return shown or (self._red_words(plain, _NEVER_SHOWN) if is_sure else ())
+
+    def _red_words(self, plain: str, hidden: Collection[str]) -> tuple[str, ...]:
+        red = self.heads.index(RED)
+        weighed: dict[str, int] = {}
+        for token in dict.fromkeys(plain.split()):
+            word = spelling.written_out(token)
+            if token in hidden or word in hidden or not self._may_show(token, word):
+                continue
+            rows = [self.known[piece][1] for piece in set(grams.of_word(word)) if piece in self.known]
+            weighed[token] = sum(row[red] - _HALF for row in rows)
+        strongest = sorted((token for token in weighed if weighed[token] > 0), key=weighed.__getitem__, reverse=True)
+        return tuple(token for token in weighed if token in strongest[:_MOST_SHOWN])
+
+    def _may_show(self, token: str, word: str) -> bool:
+        if len(token) < _SHOWN_FROM or not token.isalpha() or is_name(token) or is_name(word):
+            return False
+        return f"={word}" in self.known or spelling.skeleton(word) in self.bones
+
+
+def is_name(word: str) -> bool:
+    """Return whether a word of a folded text is a name, and no ordinary word."""
+    return name_kinds.kind(word) in {Kind.NAME, Kind.SHORT_FORM}
+
+
+def _likelihood(score: float) -> float:
+    return 1 / (1 + exp(-score)) if score > 0 else 1 - 1 / (1 + exp(score))
+
+
+@cache
+def loaded() -> Model:
+    """Return the model that Doria ships, read once."""
+    return read((resources.files("menus") / "text" / FILE).read_text("utf-8"))
+
+
+def read(text: str) -> Model:
+    """Return the model that a file holds."""
+    data = json.loads(text)
+    heads = tuple(data["heads"])
+    weights, rarity = b64decode(data["weights"]), b64decode(data["rarity"])
+    known = {
+        piece: (rarity[number] / data["rarity_unit"], weights[number * len(heads) : (number + 1) * len(heads)])
+        for number, piece in enumerate(data["pieces"])
+    }
+    words = (piece[1:] for piece in known if piece.startswith("=") and " " not in piece)
+    bones = frozenset(bone for word in words if len(bone := spelling.skeleton(word)) >= _FEWEST_BONES)
+    return Model(heads, tuple(data["bias"]), tuple(data["scale"]), known, bones)

@@ -1,0 +1,1 @@
+"""Training of the lexicon's model, and its figures: `make lexicon`."""
