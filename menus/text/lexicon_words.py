@@ -371,7 +371,7 @@ toy mdoli cosplay cops matibabu harambee mazishi msiba kitanda sadaka
 idiom: there the model must find it red, too."""
 
 EXPLAINS_NOTHING = """
-makanga pangani band bondeni sokoni mtoni hapo leo wengi ameshuka
+wamekuja wengine makanga pangani band bondeni sokoni mtoni hapo leo wengi ameshuka
 njooni njoo kujeni haraka saidia saidieni nisaidie nisaidieni tusaidie tusaidieni msaada tafadhali jamani sasa saa sai
 hii hapa huku hapo kuna kwa na ya wa za cha la ni si wako ako iko niko tuko wana ana nina tuna mtu watu msee wasee
 jamaa kijana vijana mwanaume wanaume mwanamke karibu nyuma mbele juu chini ndani nje leo jana kesho usiku asubuhi

@@ -6,7 +6,7 @@ Python.
 
 import json
 from base64 import b64decode
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -27,7 +27,7 @@ _MOST_SHOWN = 3
 _SHOWN_FROM = 3
 """The letters from which on a word explains anything. A guess, to be tested."""
 _NEVER_SHOWN = frozenset((*kin_words.KIN.split(), *kin_words.CHILDREN.split()))
-_EXPLAINS_NOTHING = frozenset(lexicon_words.EXPLAINS_NOTHING.split())
+_NEVER_SHOWN |= {*lexicon_words.EXPLAINS_NOTHING.split()}
 
 
 _FEWEST_BONES = 3
@@ -81,21 +81,17 @@ class Model:
         named = {None if head == NOTHING else Category(head): power / total for head, power in powers.items()}
         return Scores(red, private, named)
 
-    def red_words(self, plain: str, *, is_sure: bool = False) -> tuple[str, ...]:
+    def red_words(self, plain: str) -> tuple[str, ...]:
         """Return the words of a text for which the model finds it red, in the order of the text.
 
-        These are words that the model knows, or known words without their vowels. Names and kin are never among them.
-        Words that stand beside anything are, only if the model is sure and there are no others.
+        These are words that the model knows, or known words without their vowels. Names, kin, and
+        words that stand beside anything are never among them.
         """
-        shown = self._red_words(plain, _NEVER_SHOWN | _EXPLAINS_NOTHING)
-        return shown or (self._red_words(plain, _NEVER_SHOWN) if is_sure else ())
-
-    def _red_words(self, plain: str, hidden: Collection[str]) -> tuple[str, ...]:
         red = self.heads.index(RED)
         weighed: dict[str, int] = {}
         for token in dict.fromkeys(plain.split()):
             word = spelling.written_out(token)
-            if token in hidden or word in hidden or not self._may_show(token, word):
+            if {token, word} & _NEVER_SHOWN or not self._may_show(token, word):
                 continue
             rows = [self.known[piece][1] for piece in set(grams.of_word(word)) if piece in self.known]
             weighed[token] = sum(row[red] - _HALF for row in rows)

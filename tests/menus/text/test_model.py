@@ -57,7 +57,9 @@ def test_every_category_of_the_menu_has_a_head() -> None:
 
 def test_the_data_is_small_and_holds_no_name() -> None:
     assert len((resources.files("menus") / "text" / model.FILE).read_bytes()) < 1_000_000
-    assert not [piece for piece in _DATA["pieces"] if piece.startswith("=") and any(map(model.is_name, piece[1:].split()))]
+    assert not [
+        piece for piece in _DATA["pieces"] if piece.startswith("=") and any(map(model.is_name, piece[1:].split()))
+    ]
 
 
 @given(st.text(max_size=400))
