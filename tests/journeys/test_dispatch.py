@@ -265,14 +265,14 @@ def test_police_and_helpers_of_other_zones_are_told_rather_than_nobody(town: Tow
     town.loads(file)
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     assert any(reference in text for text in town.inbox(POLICE))
-    town.dials(OTHER, CODE, "7", "4", "2", "1")
+    town.dials(OTHER, CODE, "7", "4", "2", "1", "1", "2")
     assert any("Kiamutisya" in text for text in town.inbox(FOCAL))
 
 
 def test_a_team_is_never_sent_to_a_private_matter(new_town: Callable[..., Town]) -> None:
     text = load_example("mlango-kubwa").replace('roles = ["focal-person"]', 'roles = ["focal-person", "coordinator"]')
     town = new_town(text)
-    town.dials(RESIDENTS[0], CODE, "7", "2", "4", "2")
+    town.dials(RESIDENTS[0], CODE, "7", "2", "4", "2", "1", "2")
     reference = reference_in(town.inbox(FOCAL)[0])
     town.texts(FOCAL, f"SEND {reference} all")
     for phone in (LEADER, DEPUTY, BONDENI, KIAMUTISYA):

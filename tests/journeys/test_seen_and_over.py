@@ -132,7 +132,7 @@ def test_an_arrival_with_news_counts_and_the_news_goes_on(town: Town) -> None:
 
 
 def test_news_with_an_arrival_is_a_report_of_its_own_where_no_incident_is_meant(town: Town) -> None:
-    assert town.texts(BONDENI, "tumefika na wana bunduki") == town.said(Text.KEPT_AS_REPORT, to=BONDENI)
+    assert town.texts(BONDENI, "tumefika na wana bunduki") == town.said(Text.KEPT_WITH_REFERENCE, to=BONDENI)
     assert [row["flag"] for row in town.board()] == ["red"]
 
 
