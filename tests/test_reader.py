@@ -13,6 +13,7 @@ TAKEN_FOR = {
     (Text.OFFER_SENT, Text.OFFER),
     (Text.WHO_MORE_POLICE, Text.WHO_MORE),
     (Text.WHERE_PLOT, Text.PLACE_PLOT),
+    (Text.PRIVATE_PLACE, Text.PLACE_PLOT),
 }
 """A text, and another that it is taken for too, because a value of the other may be any words."""
 
