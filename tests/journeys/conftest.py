@@ -19,7 +19,7 @@ LEFT_BY_EARLIER_RELEASES = (
 
 @pytest.fixture(scope="session")
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lasting]:
-    """Give a `doria up` on SQLite that lasts for the stories of many files, in a folder that an earlier release used."""
+    """Give a `doria up` on SQLite for the stories of many files, in a folder that an earlier release used."""
     made = Lasting(tmp_path_factory.mktemp("up") / "data")
     for name in LEFT_BY_EARLIER_RELEASES:
         (made.folder / name).parent.mkdir(parents=True, exist_ok=True)
