@@ -10,15 +10,16 @@ _TOGETHER = {
     "tests/journeys/test_closed_doors.py": "up",
     "tests/journeys/test_chaos.py": "up",
     "tests/journeys/test_up_faults.py": "faults",
+    "tests/gateway/storage/test_first_release.py": "first release",
 }
-"""The files whose stories share a `doria up`, and the name of their group.
+"""The files whose tests share a `doria up` or a migrated database, and the name of their group.
 
 They take longest. The groups are the largest, so they begin first.
 """
 
 
 class Balanced(LoadScopeScheduling):  # type: ignore[misc] # the library has no types
-    """Gives each group of stories of `doria up` to one worker, and each other test to the worker that is free."""
+    """Gives each group of tests to one worker, and each other test to the worker that is free."""
 
     def _split_scope(self, nodeid: str) -> str:
         """Return the name of the tests that stay together; the largest group begins first."""
