@@ -20,7 +20,7 @@ run: $(VENV)/run.stamp
 # Bytecode is kept, whatever the environment says: else each process of `doria up` would compile Doria anew.
 test: $(VENV)/test.stamp
 	$(BIN)/python -m tests.browser_setup
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 4
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .
