@@ -2,15 +2,18 @@
 
 import sys
 
-from gateway import logs
-from gateway.app import create_app
-from gateway.core.time_steps import PATIENCE, StepFollower
-from gateway.errors import Refused
-from gateway.http import webhooks
-from gateway.http.edge import Edge
-from gateway.processes import orphan_guard
-from gateway.services import from_environment
-from gateway.settings import SettingsError
+from gateway.quick_start import quick_start
+
+with quick_start():
+    from gateway import logs
+    from gateway.app import create_app
+    from gateway.core.time_steps import PATIENCE, StepFollower
+    from gateway.errors import Refused
+    from gateway.http import webhooks
+    from gateway.http.edge import Edge
+    from gateway.processes import orphan_guard
+    from gateway.services import from_environment
+    from gateway.settings import SettingsError
 
 THREADS = 8
 """Threads that answer in each process. More threads would only wait for one another."""

@@ -1,20 +1,34 @@
 """The distribution of tests over the workers of `pytest -n 3`."""
 
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
-_TOGETHER = (
-    "tests/journeys/test_up.py",
-    "tests/journeys/test_up_network.py",
-    "tests/journeys/test_slow_connections.py",
-    "tests/journeys/test_closed_doors.py",
-    "tests/journeys/test_chaos.py",
-)
-"""The files whose stories share one `doria up`. They take longest, so they begin first."""
+_TOGETHER = {
+    "tests/journeys/test_up.py": "up",
+    "tests/journeys/test_up_network.py": "up",
+    "tests/journeys/test_slow_connections.py": "up",
+    "tests/journeys/test_closed_doors.py": "up",
+    "tests/journeys/test_chaos.py": "up",
+    "tests/journeys/test_up_faults.py": "faults",
+    "tests/gateway/storage/test_first_release.py": "first release",
+    "tests/menus/ussd/test_all_screens.py": "all screens",
+}
+"""The files whose tests share a `doria up`, a migrated database or a walk over all pages, and the name of their group.
+
+They take longest. The groups are the largest, so they begin first.
+"""
 
 
 class Balanced(LoadScopeScheduling):  # type: ignore[misc] # the library has no types
-    """Gives the stories of `doria up` to one worker, and each other test to the worker that is free."""
+    """Gives each group of tests to one worker, and each other test to the worker that is free."""
 
     def _split_scope(self, nodeid: str) -> str:
         """Return the name of the tests that stay together; the largest group begins first."""
-        return "up" if nodeid.startswith(_TOGETHER) else nodeid
+        return _TOGETHER.get(nodeid.partition("::")[0], nodeid)
+
+    def mark_test_complete(self, node: WorkerController, item_index: int, duration: float = 0) -> None:
+        """Forget a group whose tests are all done: the library would count its tests again after each further test."""
+        super().mark_test_complete(node, item_index, duration)
+        scope = self._split_scope(self.registered_collections[node][item_index])
+        if all(self.assigned_work[node][scope].values()):
+            del self.assigned_work[node][scope]

@@ -143,6 +143,11 @@ class Lasting:
         self._folder = folder
         self._running: Running | None = None
 
+    @property
+    def folder(self) -> Path:
+        """The folder of its data."""
+        return self._folder
+
     def running(self) -> Running:
         """Return it, started if need be."""
         if self._running is None or self._running.process.poll() is not None:
@@ -184,7 +189,13 @@ def start(
     errors_path = folder.parent / "errors.log"
     errors = errors or errors_path.open("a")
     process = subprocess.Popen(  # noqa: S603 - our own command
-        command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment(**more)
+        command,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        text=True,
+        env=environment(**more),
+        # Whoever starts it may have new files that are open to everybody.
+        umask=0,
     )
     errors.close()
     assert process.stdout is not None

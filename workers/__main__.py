@@ -2,12 +2,15 @@
 
 import sys
 
-from gateway import logs
-from gateway.errors import Refused
-from gateway.processes.supervisor import Child, Supervisor
-from gateway.settings import SettingsError
-from menus.domain.messages import LANES, Lane
-from workers import clock, jobs, lane
+from gateway.quick_start import quick_start
+
+with quick_start():
+    from gateway import logs
+    from gateway.errors import Refused
+    from gateway.processes.supervisor import Child, Supervisor
+    from gateway.settings import SettingsError
+    from menus.domain.messages import LANES, Lane
+    from workers import clock, jobs, lane
 
 _USAGE = "usage: python -m workers [red|normal|bulk|clock]"
 

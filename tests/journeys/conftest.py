@@ -6,6 +6,26 @@ import pytest
 
 from gateway.communities.file import load_example
 from tests.town import Town
+from tests.up import Lasting
+
+LEFT_BY_EARLIER_RELEASES = (
+    "appendonly.aof",
+    "appendonlydir/appendonly.aof.1.incr.aof",
+    "dump.rdb",
+    "redis-set-aside-1/dump.rdb",
+)
+"""The files of Redis that earlier releases wrote into the folder of the data."""
+
+
+@pytest.fixture(scope="session")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lasting]:
+    """Give a `doria up` on SQLite for the stories of many files, in a folder that an earlier release used."""
+    made = Lasting(tmp_path_factory.mktemp("up") / "data")
+    for name in LEFT_BY_EARLIER_RELEASES:
+        (made.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (made.folder / name).write_text("ussd:0123456789abcdef\n", encoding="utf-8")
+    yield made
+    made.end()
 
 
 @pytest.fixture

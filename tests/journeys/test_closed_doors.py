@@ -1,31 +1,23 @@
 """Closed doors: a running `doria up` shows strangers one answer to all wrong addresses, no reasons, and no file."""
 
 import json
-import os
 import re
 import socket
 import stat
-from collections.abc import Iterator
 
 import pytest
 import requests
 
 from tests.people import DEPUTY, LEADER
-from tests.up import TIMEOUT, Running, start
+from tests.up import TIMEOUT, Lasting, Running
 
 FORM = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\na=1"
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """Give one `doria up` for all stories of this file, started by somebody whose new files are open to everybody."""
-    before = os.umask(0)
-    try:
-        made = start(tmp_path_factory.mktemp("closed") / "data")
-    finally:
-        os.umask(before)
-    yield made
-    made.stop()
+@pytest.fixture
+def running(lasting: Lasting) -> Running:
+    """Give a `doria up` that was started by somebody whose new files are open to everybody."""
+    return lasting.running()
 
 
 def secret(running: Running, name: str) -> str:

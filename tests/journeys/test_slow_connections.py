@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.up import TIMEOUT, Running, start
+from tests.up import TIMEOUT, Lasting, Running
 
 MANY, IDLE = 50, 200
 HOPS = 8
@@ -37,13 +37,10 @@ KINDS: Mapping[str, bytes] = {
 """The bytes that a connection sends before it waits. None of it needs a token."""
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """Give one `doria up` for all stories of this file."""
-    made = start(tmp_path_factory.mktemp("slow") / "data")
-    yield made
-    if made.process.poll() is None:
-        made.stop()
+@pytest.fixture
+def running(lasting: Lasting) -> Running:
+    """Give a `doria up` in which other stories may have happened."""
+    return lasting.running()
 
 
 def token(folder: Path) -> str:
@@ -166,7 +163,7 @@ def test_a_connection_carries_one_request_so_that_a_proxy_never_sends_a_second_o
 
 
 def test_it_stops_in_time_beside_connections_that_wait(running: Running) -> None:
-    # The last story of this file: it ends the `doria up` of the others.
+    # The last story of this file: it ends the `doria up` of the others, and the next file starts it again.
     processes = running.tree
     with held(running, HALF.format(path=f"/at/{token(running.folder)}/sms").encode()):
         assert running.stop() < 10

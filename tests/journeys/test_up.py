@@ -5,7 +5,6 @@ The first stories happen in one `doria up`, one after the other. The others each
 
 import os
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,14 +16,6 @@ from tests.conftest import fresh_postgres
 from tests.people import DEPUTY, LEADER, POLICE, RESIDENT
 from tests.town import reference_in
 from tests.up import TIMEOUT, Lasting, Running, shown, start, wait_for
-
-
-@pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lasting]:
-    """Give a `doria up` on SQLite that lasts for many stories."""
-    made = Lasting(tmp_path_factory.mktemp("up") / "data")
-    yield made
-    made.end()
 
 
 @pytest.fixture
@@ -45,7 +36,7 @@ def test_from_dialling_to_the_first_alert_is_under_two_seconds_and_the_ladder_go
     assert time.monotonic() - began > 2
     assert watch.seconds - alerted_after < 5.5
     running.texts(LEADER, f"1 {reference}")
-    wait_for(lambda: any(shown(Text.GOING) in text for text in running.inbox(LEADER)))
+    wait_for(lambda: any(shown(Text.GOING) in text for text in running.alerts(LEADER, reference)))
     tracks = running.doria("incident", reference)["tracks"]
     assert tracks["patrol"]["answered_by_role"] == "patrol-leader"
     assert reference in [row["reference"] for row in running.doria("incidents", "--open")]
@@ -80,9 +71,10 @@ def test_the_page_of_phones_dials_shows_alerts_and_answers(running: Running) -> 
 
 
 def test_a_child_that_dies_is_started_again_and_the_log_says_so(running: Running) -> None:
+    said = len(running.said)
     worker = running.red_workers[0]
     worker.kill()
-    wait_for(lambda: "child.died" in running.said)
+    wait_for(lambda: "child.died" in running.said[said:])
     wait_for(lambda: len(running.red_workers) == 2 and worker not in running.red_workers)
     reference = running.reports()
     wait_for(lambda: bool(running.alerts(LEADER, reference)))
@@ -120,6 +112,7 @@ def test_killed_alone_it_leaves_no_orphan_and_begins_again_on_the_same_port(runn
 class Stopped:
     """A `doria up` that was stopped: its processes and files before, the seconds it took, and what is left."""
 
+    folder: Path
     seconds: float
     orphans: list[psutil.Process]
     files_of_people: list[Path]
@@ -128,12 +121,16 @@ class Stopped:
 
 @pytest.fixture(scope="module")
 def stopped(lasting: Lasting) -> Stopped:
-    """Stop the `doria up` of the stories before."""
+    """Stop the `doria up` of the stories before, after one more report and one call for private help."""
     running = lasting.running()
+    reference = running.reports()
+    wait_for(lambda: bool(running.alerts(LEADER, reference)))
+    running.dial("7", "2", "1")
     processes = running.tree
     files = list(running.folder.rglob("*.toml"))
     seconds = running.stop()
-    return Stopped(seconds, psutil.wait_procs(processes, timeout=3)[1], files, list(running.folder.rglob("*.toml")))
+    orphans = psutil.wait_procs(processes, timeout=3)[1]
+    return Stopped(running.folder, seconds, orphans, files, list(running.folder.rglob("*.toml")))
 
 
 def test_it_stops_within_ten_seconds_and_leaves_no_orphan(stopped: Stopped) -> None:
@@ -146,22 +143,11 @@ def test_a_file_that_names_people_lies_open_only_while_it_runs(stopped: Stopped)
     assert stopped.left == []
 
 
-def test_redis_writes_no_file_and_what_earlier_releases_wrote_is_deleted(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    for name in ("appendonly.aof", "appendonlydir/appendonly.aof.1.incr.aof", "dump.rdb", "redis-set-aside-1/dump.rdb"):
-        (data / name).parent.mkdir(parents=True, exist_ok=True)
-        (data / name).write_text("ussd:0123456789abcdef\n", encoding="utf-8")
-    running = start(data)
-    try:
-        reference = running.reports()
-        wait_for(lambda: bool(running.alerts(LEADER, reference)))
-        running.dial("7", "2", "1")
-    finally:
-        running.stop()
-    left = {path.name for path in data.rglob("*")}
+def test_redis_writes_no_file_and_what_earlier_releases_wrote_is_deleted(stopped: Stopped) -> None:
+    left = {path.name for path in stopped.folder.rglob("*")}
     assert not {name for name in left if name.endswith((".aof", ".rdb")) or name.startswith(("append", "redis-set"))}
     assert left >= {"doria.db", "doria.log"}
-    for log in data.glob("*.log"):
+    for log in stopped.folder.glob("*.log"):
         assert RESIDENT[4:] not in log.read_text(encoding="utf-8")
 
 

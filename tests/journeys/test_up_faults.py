@@ -15,15 +15,21 @@ from gateway.data_folder import DataFolder
 from menus.text.names import Text
 from tests.conftest import free_port
 from tests.people import DEPUTY, LEADER
-from tests.up import TIMEOUT, Running, environment, shown, start, wait_for
+from tests.up import TIMEOUT, Lasting, Running, environment, shown, wait_for
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lasting]:
+    """Give a `doria up` that lasts for the faults of its Redis."""
+    made = Lasting(tmp_path_factory.mktemp("faults") / "data")
+    yield made
+    made.end()
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    made = start(tmp_path / "data", DORIA_JOIN_WINDOW="1s")
-    yield made
-    if made.process.poll() is None:
-        made.stop()
+def running(lasting: Lasting) -> Running:
+    """Give a `doria up` in which other stories may have happened."""
+    return lasting.running()
 
 
 def redis_of(running: Running) -> psutil.Process:
@@ -32,19 +38,35 @@ def redis_of(running: Running) -> psutil.Process:
     return found
 
 
+def test_a_redis_that_is_full_holds_up_no_answer_and_ends_no_worker(running: Running) -> None:
+    said = len(running.said)
+    with Redis(unix_socket_path=str(DataFolder(running.folder).redis_socket)) as redis:
+        redis.config_set("maxmemory-policy", "noeviction")
+        redis.config_set("maxmemory", "1")
+        reference = running.reports()
+        wait_for(lambda: bool(running.alerts(LEADER, reference)))
+        watch = running.stopwatch()
+        running.texts(LEADER, f"1 {reference}")
+        wait_for(lambda: any(shown(Text.GOING) in text for text in running.alerts(LEADER, reference)), watch)
+        assert watch.seconds < 12
+        redis.config_set("maxmemory", "0")
+    assert "child.died" not in running.said[said:]
+
+
 def test_a_redis_that_hangs_is_started_again_and_answers_come_meanwhile(running: Running) -> None:
+    said = len(running.said)
     reference = running.reports()
     wait_for(lambda: bool(running.alerts(LEADER, reference)))
     redis = redis_of(running)
     watch = running.stopwatch()
     redis.suspend()
     running.texts(LEADER, f"1 {reference}")
-    wait_for(lambda: any(shown(Text.GOING) in text for text in running.inbox(LEADER)), watch)
+    wait_for(lambda: any(shown(Text.GOING) in text for text in running.alerts(LEADER, reference)), watch)
     assert watch.seconds < 12
     again = running.reports()
     wait_for(lambda: bool(running.alerts(LEADER, again)))
     wait_for(lambda: not redis.is_running())
-    assert "child.silent" in running.said
+    assert "child.silent" in running.said[said:]
     running.texts(LEADER, f"1 {again}")
     last = running.reports()
     wait_for(lambda: bool(running.alerts(LEADER, last)))
@@ -53,22 +75,9 @@ def test_a_redis_that_hangs_is_started_again_and_answers_come_meanwhile(running:
 
 
 def test_a_redis_that_hangs_does_not_hold_up_the_end(running: Running) -> None:
+    # The last story of them: it ends the `doria up` of the others.
     redis_of(running).suspend()
     assert running.stop() < 10
-
-
-def test_a_redis_that_is_full_holds_up_no_answer_and_ends_no_worker(running: Running) -> None:
-    with Redis(unix_socket_path=str(DataFolder(running.folder).redis_socket)) as redis:
-        redis.config_set("maxmemory-policy", "noeviction")
-        redis.config_set("maxmemory", "1")
-        reference = running.reports()
-        wait_for(lambda: bool(running.alerts(LEADER, reference)))
-        watch = running.stopwatch()
-        running.texts(LEADER, f"1 {reference}")
-        wait_for(lambda: any(shown(Text.GOING) in text for text in running.inbox(LEADER)), watch)
-        assert watch.seconds < 12
-        redis.config_set("maxmemory", "0")
-    assert "child.died" not in running.said
 
 
 def test_a_slow_start_is_said_and_waited_for(tmp_path: Path) -> None:

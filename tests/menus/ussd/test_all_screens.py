@@ -1,40 +1,45 @@
 """Every reachable USSD page of both shipped communities, in both languages."""
 
 from collections import Counter
+from functools import cache
 
 import pytest
 
-from gateway.communities.file import load_example, parse
+from gateway.communities.file import EXAMPLES, load_example, parse
 from menus.domain.categories import Category
 from menus.text import gsm7
 from menus.ussd import all_screens
 
-PAGES = {key: list(all_screens.pages(parse(load_example(key)))) for key in ("mlango-kubwa", "kawangware")}
+
+@cache
+def pages_of(key: str) -> list[all_screens.Page]:
+    """Walk over all pages once, at the first test: at the collection each worker would do so, and run few of them."""
+    return list(all_screens.pages(parse(load_example(key))))
 
 
-@pytest.mark.parametrize("key", PAGES)
+@pytest.mark.parametrize("key", EXAMPLES)
 def test_every_page_fits_and_is_gsm7(key: str) -> None:
-    assert all(gsm7.is_gsm7(page.text) and gsm7.septets(page.text) <= 160 for page in PAGES[key])
+    assert all(gsm7.is_gsm7(page.text) and gsm7.septets(page.text) <= 160 for page in pages_of(key))
 
 
-@pytest.mark.parametrize("key", PAGES)
+@pytest.mark.parametrize("key", EXAMPLES)
 def test_the_walk_reaches_every_step_in_both_languages(key: str) -> None:
-    steps = {language: {page.step for page in PAGES[key] if page.language == language} for language in ("sw", "en")}
+    steps = {language: {page.step for page in pages_of(key) if page.language == language} for language in ("sw", "en")}
     assert steps["sw"] == steps["en"]
     assert {"main", "where", "harm", "confirm", "mob", "fire", "private", "more", "reports"} <= steps["sw"]
 
 
-@pytest.mark.parametrize("key", PAGES)
+@pytest.mark.parametrize("key", EXAMPLES)
 def test_every_zone_is_named_on_a_page_that_sends(key: str) -> None:
     community = parse(load_example(key))
     for zone in community.zones:
-        confirmed = [page for page in PAGES[key] if page.step == "confirm" and page.draft.zone == zone.key]
+        confirmed = [page for page in pages_of(key) if page.step == "confirm" and page.draft.zone == zone.key]
         assert Counter(page.draft.harm for page in confirmed).total() >= 10
 
 
-@pytest.mark.parametrize("key", PAGES)
+@pytest.mark.parametrize("key", EXAMPLES)
 def test_keys_from_dialling_to_sent(key: str) -> None:
-    shortest = all_screens.keys_to_sent(PAGES[key])
+    shortest = all_screens.keys_to_sent(pages_of(key))
     red = (Category.GUN_KILLING, Category.ROBBERY, Category.BREAK_IN, Category.THEFT, Category.FIGHT_THREAT)
     assert all(shortest[category] == 4 for category in red)
     assert shortest[Category.MOB_BEATING] == 3
