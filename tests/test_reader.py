@@ -14,6 +14,7 @@ TAKEN_FOR = {
     (Text.WHO_MORE_POLICE, Text.WHO_MORE),
     (Text.WHERE_PLOT, Text.PLACE_PLOT),
     (Text.PRIVATE_PLACE, Text.PLACE_PLOT),
+    (Text.NUMBER, Text.CASES_RING),
 }
 """A text, and another that it is taken for too, because a value of the other may be any words."""
 
