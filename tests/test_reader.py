@@ -15,6 +15,7 @@ TAKEN_FOR = {
     (Text.WHERE_PLOT, Text.PLACE_PLOT),
     (Text.PRIVATE_PLACE, Text.PLACE_PLOT),
     (Text.NUMBER, Text.CASES_RING),
+    (Text.HINT_WAITING, Text.HINT_WRITTEN),
 }
 """A text, and another that it is taken for too, because a value of the other may be any words."""
 
