@@ -150,6 +150,8 @@ def _keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
         case triage.JoinPrivate() | triage.OpenPrivate():
             if hint.is_doubtful and hint.is_red:
                 _tell_openly(uow, record, words, hint)
+            # A text that says nothing of its own may go on with a private one whose case has ended.
+            hint = replace(hint, category=Category.ABUSE_CHILD)
             return TextTaken(None, _file(uow, record, words, hint, is_private=True).report_id)
         case triage.Join(answer):
             if open_one is None:
@@ -256,7 +258,7 @@ def _file(
         said=words.whole[: further_news.LONGEST],
         weapons=hint.weapons,
         is_danger=is_private and (hint.is_red or hint.is_life_in_danger),
-        caution=Caution.MAYBE_PRIVATE if is_private and hint.is_doubtful else None,
+        caution=Caution.MAYBE_PRIVATE if is_private and (hint.is_doubtful or not words.hint.is_private) else None,
         is_texted_back=is_answered and not is_private and phone is not None and record.by_phone(phone) is None,
     )
     return filing.file(uow, record, _draft(words.language, hint), words.source, how)
@@ -291,6 +293,7 @@ def _facts_of(uow: UnitOfWork, report: Report | None) -> triage.Earlier | None:
         has_red_words=incident.has_red_words,
         has_more=further_news.last_time(uow, incident, EventKind.WROTE_AGAIN) is not None,
         is_texted_back=report.is_texted_back,
+        is_over=not incident.status.is_live,
     )
 
 
