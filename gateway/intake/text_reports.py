@@ -18,7 +18,7 @@ from menus.domain.draft import Channel, Draft
 from menus.domain.marks import Caution
 from menus.domain.timeline import EventKind
 from menus.sms import answer_kinds, parts
-from menus.text import detect_language, lexicon
+from menus.text import cries, detect_language, lexicon
 from menus.text.kin import Privacy
 from menus.text.names import Text
 
@@ -252,7 +252,7 @@ def _file(
     phone = words.source.phone
     how = opening.Filing(
         unconfirmed=True,
-        review=opening.Review(_prompt(hint)),
+        review=opening.Review(_prompt(hint, words.whole)),
         has_red_words=hint.is_red,
         words=hint.words,
         said=words.whole[: further_news.LONGEST],
@@ -297,11 +297,14 @@ def _facts_of(uow: UnitOfWork, report: Report | None) -> triage.Earlier | None:
     )
 
 
-def _prompt(hint: lexicon.Hint) -> Text | None:
-    """Return the text that coordinators get at once, or None if the report only appears in LIST."""
+def _prompt(hint: lexicon.Hint, said: str) -> Text | None:
+    """Return the text that coordinators get at once, or None if the report only appears in LIST.
+
+    A cry for help says neither what happens nor where, and cannot wait until somebody looks.
+    """
     if hint.is_red:
         return Text.HINT_RED
-    return Text.HINT if hint.category is not None else None
+    return Text.HINT if hint.category is not None or cries.is_cry(said) else None
 
 
 def _draft(language: str, hint: lexicon.Hint) -> Draft:
