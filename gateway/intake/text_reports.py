@@ -18,7 +18,7 @@ from menus.domain.draft import Channel, Draft
 from menus.domain.marks import Caution
 from menus.domain.timeline import EventKind
 from menus.sms import answer_kinds, parts
-from menus.text import cries, detect_language, lexicon
+from menus.text import cries, detect_language, lexicon, plots
 from menus.text.kin import Privacy
 from menus.text.names import Text
 
@@ -250,6 +250,7 @@ def _file(
     their role.
     """
     phone = words.source.phone
+    is_danger = is_private and (hint.is_red or hint.is_life_in_danger)
     how = opening.Filing(
         unconfirmed=True,
         review=opening.Review(_prompt(hint, words.whole)),
@@ -257,18 +258,24 @@ def _file(
         words=hint.words,
         said=words.whole[: further_news.LONGEST],
         weapons=hint.weapons,
-        is_danger=is_private and (hint.is_red or hint.is_life_in_danger),
+        is_danger=is_danger,
         caution=Caution.MAYBE_PRIVATE if is_private and (hint.is_doubtful or not words.hint.is_private) else None,
         is_texted_back=is_answered and not is_private and phone is not None and record.by_phone(phone) is None,
     )
-    return filing.file(uow, record, _draft(words.language, hint), words.source, how)
+    draft = _draft(words.language, hint)
+    if is_danger:
+        # A helper who goes at once needs the door. Without danger, the place stays with the sealed words.
+        draft = replace(draft, place=plots.named(words.whole, record.community.zones))
+    return filing.file(uow, record, draft, words.source, how)
 
 
 def _heard(uow: UnitOfWork, words: Words, report: Report | None) -> triage.Heard:
     """Return the suggestions of a text as the rules take them, beside a report that it may continue."""
     hint, said = words.hint, words.whole
+    # `mlango 7` after a private text tells a helper the door, and no break-in.
+    is_door = words.in_private is not None and plots.is_only(said)
     return triage.Heard(
-        hint.category,
+        None if is_door else hint.category,
         hint.zone,
         is_red=hint.is_red,
         is_beaten_by_somebody=hint.home is Privacy.UNNAMED,
