@@ -102,14 +102,14 @@ def start(writer: Resident, said: Said) -> Reply | None:
 def help_text(writer: Resident, said: Said) -> Reply | None:
     """Say how to report, to HELP and to MENU.
 
-    After a STOP, too: STOP ends texts that nobody has asked for, and HELP asks for this one. Only a phone that has
-    just written about a private matter stays silent after its STOP: somebody else may hold it.
+    After a STOP, too: STOP ends texts that nobody has asked for, and HELP asks for this one. From a phone that has just
+    written about a private matter, HELP is a call for help, and its helper reads it: no text may come to the phone.
     """
     if not (_is_only(said, Verb.HELP) or _is_only(said, Verb.MENU)):
         return None
-    text = writer.says(Text.HELP_RESIDENT)
-    is_private = earlier_reports.wrote_in_private(writer.uow, writer.phone)
-    return Reply("help", writer.if_wanted(text) if is_private else text)
+    if earlier_reports.wrote_in_private(writer.uow, writer.phone):
+        return None
+    return Reply("help", writer.says(Text.HELP_RESIDENT))
 
 
 def talk(writer: Resident, said: Said) -> Reply | None:

@@ -10,7 +10,7 @@ from tests.people import BONDENI, COORDINATOR, FOCAL, FOCAL_ALTERNATE, RESIDENT
 from tests.town import Town, reference_in
 
 PRIVATE_WORDS = "mume wangu ananichapa"
-NOTHING_READABLE = ["", "?", "😭", "44", "sawa", "OK", "SAFE", "START", "STOP"]
+NOTHING_READABLE = ["", "?", "😭", "44", "sawa", "OK", "SAFE", "START", "STOP", "HELP", "MENU"]
 """Texts without a resident's words: each has an answer of its own, which a private matter must swallow."""
 
 
@@ -104,3 +104,24 @@ def test_a_helper_who_is_a_coordinator_too_has_no_coordinators_command_for_a_cas
     assert town.texts(FOCAL_ALTERNATE, command.format(reference)) == town.said(Text.NOT_YOURS, to=FOCAL_ALTERNATE)
     assert town.incident(reference)["level"] == "private"
     assert list(town.incident(reference)["tracks"]) == ["care"]
+
+
+@pytest.mark.parametrize("text", ["help", "HELP", "he is coming now", "nisaidie haraka", "amerudi"])
+def test_a_call_for_help_after_a_private_text_tells_the_helper_of_danger_now(town: Town, text: str) -> None:
+    reference = wrote(town)
+    town.passes(seconds=20)
+    town.texts(RESIDENT, text)
+    assert town.is_a(town.last(FOCAL), Text.ALERT_CARE_DANGER, FOCAL, reference=reference)
+    town.passes(seconds=20)
+    told = len(town.inbox(FOCAL))
+    town.texts(RESIDENT, f"{text} {text}")
+    assert len(town.inbox(FOCAL)) == told, "once a minute at most"
+    assert town.inbox(RESIDENT) == town.inbox(COORDINATOR) == []
+
+
+@pytest.mark.parametrize("text", ["asante", "ameenda", "hakuna shida", "nitawapigia kesho"])
+def test_other_words_of_a_case_wait_for_the_helper_to_read_them(town: Town, text: str) -> None:
+    wrote(town)
+    town.passes(seconds=20)
+    town.texts(RESIDENT, text)
+    assert len(town.inbox(FOCAL)) == 1
