@@ -125,3 +125,15 @@ def test_other_words_of_a_case_wait_for_the_helper_to_read_them(town: Town, text
     town.passes(seconds=20)
     town.texts(RESIDENT, text)
     assert len(town.inbox(FOCAL)) == 1
+
+
+@pytest.mark.parametrize("phone", [FOCAL, COORDINATOR])
+def test_help_after_a_private_text_of_a_person_with_a_role_reaches_a_helper_and_not_their_phone(
+    town: Town, phone: str
+) -> None:
+    town.texts(phone, PRIVATE_WORDS)
+    town.passes(minutes=3)
+    before, told = len(town.inbox(phone)), len(town.alerts(FOCAL_ALTERNATE))
+    town.texts(phone, "HELP")
+    assert len(town.inbox(phone)) == before
+    assert len(town.alerts(FOCAL_ALTERNATE)) == told + 1
