@@ -12,7 +12,7 @@ from gateway.storage.models import EscalationRow, Event, Incident, Notification,
 from menus.domain import answering, circles
 from menus.domain.accused import is_accused
 from menus.domain.assignment_life import GOING, NO_LONGER_NEEDED, AssignmentState
-from menus.domain.categories import Track
+from menus.domain.categories import Level, Track
 from menus.domain.community import Person, Role
 from menus.domain.incident_life import LIVE
 from menus.domain.marks import AlarmKind
@@ -26,12 +26,14 @@ def may_see(session: Session, record: CommunityRecord, person: Person, incident:
     """Return whether a person may see an incident.
 
     The accused group never sees it, and a person in duress never sees their own call for help. An incident of a closed
-    circle is visible to the roles of that circle only. Otherwise an incident is visible to its coordinators, to people
+    circle is visible to the roles of that circle only. A helper who asked for private help themselves does not see it:
+    somebody else may hold their phone. Otherwise an incident is visible to its coordinators, to people
     who were notified of it, and to people who cover its zone and have a role on one of its ladders.
     """
     if incident.community_id != record.id or is_accused(person, incident.accused_group):
         return False
-    if incident.alarm is AlarmKind.DURESS and incident.person_id == record.person_ids[person.phone]:
+    is_own = incident.person_id == record.person_ids[person.phone]
+    if is_own and (incident.alarm is AlarmKind.DURESS or incident.level is Level.PRIVATE):
         return False
     circle = circles.ROLES.get(incident.level)
     if circle is not None:

@@ -64,9 +64,7 @@ def of_helper(session: Session, record: CommunityRecord, phone: str, now: dateti
 
 def may_read(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> bool:
     """Return whether a person may read what the caller of a private incident left: a helper, but not of their own."""
-    is_own = incident.person_id == record.person_ids[person.phone]
-    is_private = incident.level is Level.PRIVATE
-    return is_private and not is_own and access.may_see(session, record, person, incident)
+    return incident.level is Level.PRIVATE and access.may_see(session, record, person, incident)
 
 
 def _case(incident: Incident, report: Report) -> Case:

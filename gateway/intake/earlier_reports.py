@@ -59,12 +59,17 @@ def open_ones(uow: UnitOfWork, record: CommunityRecord, senders: Sequence[bytes]
 
 
 def wrote_in_private(uow: UnitOfWork, phone: str) -> bool:
-    """Return whether a phone (E.164) has just written about a private matter: no text may come to it now."""
+    """Return whether a phone (E.164) has just written about a private matter: no text may come to it now.
+
+    The end of the case changes nothing of that: the person reported may still read the phone.
+    """
     return private_one(uow, uow.keyring.phones(phone)) is not None
 
 
 def private_one(uow: UnitOfWork, senders: Sequence[bytes]) -> Report | None:
     """Return the private report that a sender wrote lately, or None; `senders` are the sender's hashes.
+
+    Its case may have ended since: then a further text is a case of its own.
 
     The inbound SMS leads to it, because the report itself does not say who sent it.
     """
@@ -83,4 +88,4 @@ def private_one(uow: UnitOfWork, senders: Sequence[bytes]) -> Report | None:
         return None
     incident = uow.session.get_one(Incident, report.incident_id)
     # A helper may have found it not private.
-    return report if incident.status.is_live and incident.level is Level.PRIVATE else None
+    return report if incident.level is Level.PRIVATE else None

@@ -20,7 +20,7 @@ from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.domain.triage import filed_as
 from menus.sms import wording
-from menus.text import lexicon
+from menus.text import cries, lexicon, plots
 from menus.text.names import Text
 
 
@@ -102,15 +102,18 @@ def _listed(known: str | None, words: Iterable[str]) -> str | None:
 def _join_private(uow: UnitOfWork, record: CommunityRecord, incident: Incident, report: Report, news: News) -> None:
     """Alert the helpers again if the text tells of danger now, or names a place that they did not know."""
     hint = news.hint
-    is_placed = hint.zone is not None and incident.zone is None
     known = incident.danger_now
+    is_urgent = hint.is_red or cries.is_urgent(news.said)
+    door = plots.named(report.words or "", record.community.zones) if known or is_urgent else ""
+    is_placed = (hint.zone is not None and incident.zone is None) or (bool(door) and door != incident.place)
     if not further_words.notifies_helpers(
-        is_red=hint.is_red, is_placed=is_placed, in_danger=known, is_late=news.is_late
+        is_urgent=is_urgent, is_placed=is_placed, in_danger=known, is_late=news.is_late
     ):
         return
     report.zone = incident.zone or hint.zone
+    report.place = incident.place = door or incident.place
     timeline.record(uow, incident, EventKind.PASSED_ON, {"zone": report.zone})
-    incident.danger_now = incident.danger_now or hint.is_red
+    incident.danger_now = incident.danger_now or is_urgent
     engine.restart_exhausted(uow, record, incident)
     incident_alerts.alert_again(uow, record, incident, "")
 

@@ -18,7 +18,7 @@ from menus.domain.draft import Channel, Draft
 from menus.domain.marks import Caution
 from menus.domain.timeline import EventKind
 from menus.sms import answer_kinds, parts
-from menus.text import detect_language, lexicon
+from menus.text import cries, detect_language, lexicon, plots
 from menus.text.kin import Privacy
 from menus.text.names import Text
 
@@ -150,6 +150,8 @@ def _keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
         case triage.JoinPrivate() | triage.OpenPrivate():
             if hint.is_doubtful and hint.is_red:
                 _tell_openly(uow, record, words, hint)
+            # A text that says nothing of its own may go on with a private one whose case has ended.
+            hint = replace(hint, category=Category.ABUSE_CHILD)
             return TextTaken(None, _file(uow, record, words, hint, is_private=True).report_id)
         case triage.Join(answer):
             if open_one is None:
@@ -248,25 +250,32 @@ def _file(
     their role.
     """
     phone = words.source.phone
+    is_danger = is_private and (hint.is_red or hint.is_life_in_danger)
     how = opening.Filing(
         unconfirmed=True,
-        review=opening.Review(_prompt(hint)),
+        review=opening.Review(_prompt(hint, words.whole)),
         has_red_words=hint.is_red,
         words=hint.words,
         said=words.whole[: further_news.LONGEST],
         weapons=hint.weapons,
-        is_danger=is_private and (hint.is_red or hint.is_life_in_danger),
-        caution=Caution.MAYBE_PRIVATE if is_private and hint.is_doubtful else None,
+        is_danger=is_danger,
+        caution=Caution.MAYBE_PRIVATE if is_private and (hint.is_doubtful or not words.hint.is_private) else None,
         is_texted_back=is_answered and not is_private and phone is not None and record.by_phone(phone) is None,
     )
-    return filing.file(uow, record, _draft(words.language, hint), words.source, how)
+    draft = _draft(words.language, hint)
+    if is_danger:
+        # A helper who goes at once needs the door. Without danger, the place stays with the sealed words.
+        draft = replace(draft, place=plots.named(words.whole, record.community.zones))
+    return filing.file(uow, record, draft, words.source, how)
 
 
 def _heard(uow: UnitOfWork, words: Words, report: Report | None) -> triage.Heard:
     """Return the suggestions of a text as the rules take them, beside a report that it may continue."""
     hint, said = words.hint, words.whole
+    # `mlango 7` after a private text tells a helper the door, and no break-in.
+    is_door = words.in_private is not None and plots.is_only(said)
     return triage.Heard(
-        hint.category,
+        None if is_door else hint.category,
         hint.zone,
         is_red=hint.is_red,
         is_beaten_by_somebody=hint.home is Privacy.UNNAMED,
@@ -291,14 +300,18 @@ def _facts_of(uow: UnitOfWork, report: Report | None) -> triage.Earlier | None:
         has_red_words=incident.has_red_words,
         has_more=further_news.last_time(uow, incident, EventKind.WROTE_AGAIN) is not None,
         is_texted_back=report.is_texted_back,
+        is_over=not incident.status.is_live,
     )
 
 
-def _prompt(hint: lexicon.Hint) -> Text | None:
-    """Return the text that coordinators get at once, or None if the report only appears in LIST."""
+def _prompt(hint: lexicon.Hint, said: str) -> Text | None:
+    """Return the text that coordinators get at once, or None if the report only appears in LIST.
+
+    A cry for help says neither what happens nor where, and cannot wait until somebody looks.
+    """
     if hint.is_red:
         return Text.HINT_RED
-    return Text.HINT if hint.category is not None else None
+    return Text.HINT if hint.category is not None or cries.is_cry(said) else None
 
 
 def _draft(language: str, hint: lexicon.Hint) -> Draft:

@@ -77,9 +77,12 @@ def _send_team(sender: Sender, incident: Incident, name: str, team: tuple[Person
 
 
 def bring_in_police(sender: Sender, incident: Incident, _command: Command) -> Reply:
-    """Bring in the police: raise the incident to major, or ask the next rung of their escalation at once."""
+    """Bring in the police: raise the incident to major, or ask the next rung of their escalation at once.
+
+    An incident of a closed circle has no track for them, whatever other role its reader has.
+    """
     reference = incident.reference
-    if not sender.may_coordinate(incident):
+    if not sender.may_coordinate(incident) or incident.level.has_circle:
         return sender.refuse()
     if incident.awaits_review:
         return sender.reply(Text.SEND_FIRST, reference=reference)
@@ -97,7 +100,8 @@ def bring_in_police(sender: Sender, incident: Incident, _command: Command) -> Re
 def ask(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Ask the hidden reporters of an incident a question; it waits in their My reports menu."""
     reference = incident.reference
-    if not sender.may_coordinate(incident) and incident.level is not Level.COMPLAINT:
+    is_complaint = incident.level is Level.COMPLAINT
+    if incident.level is Level.PRIVATE or not (sender.may_coordinate(incident) or is_complaint):
         return sender.refuse()
     if not command.rest:
         return sender.reply(Text.SAY_MORE, example=f"ASK {reference} ...")
@@ -131,9 +135,9 @@ def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def mark_false(sender: Sender, incident: Incident, command: Command) -> Reply:
-    """Ask for the confirmation code that marks an incident as false."""
+    """Ask for the confirmation code that marks an incident as false; a helper's case is only ended."""
     reference = incident.reference
-    if not sender.may_coordinate(incident):
+    if not sender.may_coordinate(incident) or incident.level is Level.PRIVATE:
         return sender.refuse()
     if not command.rest:
         return sender.reply(Text.SAY_MORE, example=f"FALSE {reference} ...")

@@ -25,11 +25,16 @@ def file_own_words(sender: Sender, said: str) -> Reply:
     taken = text_reports.keep(sender.uow, sender.record, words)
     if taken.private_report_id is not None:
         return Reply(text_reports.RESULT, "", taken.private_report_id)
-    return _kept(sender, taken)
+    return _kept(sender, words, taken)
 
 
-def _kept(sender: Sender, taken: text_reports.TextTaken) -> Reply:
-    """Reply that the words are kept as a report: with its reference if nobody was sent to it yet."""
+def _kept(sender: Sender, words: text_reports.Words, taken: text_reports.TextTaken) -> Reply:
+    """Reply that the words are kept as a report: with its reference if nobody was sent to it yet.
+
+    A phone that has just written about a private matter gets no reply: somebody else may hold it.
+    """
+    if words.in_private is not None:
+        return Reply(text_reports.RESULT, "")
     name = Text.KEPT_WITH_REFERENCE if taken.awaits_review and taken.reference else Text.KEPT_AS_REPORT
     return Reply(text_reports.RESULT, sender.reply(name, code=_code(sender), reference=taken.reference).text)
 
@@ -46,7 +51,7 @@ def go_on(sender: Sender, said: str, part: Part, head: Inbound) -> Reply:
     taken = text_reports.keep(sender.uow, sender.record, words if was_kept else replace(words, said=words.whole))
     if was_kept or taken.private_report_id is not None:
         return Reply(text_reports.RESULT, "", taken.private_report_id)
-    return _kept(sender, taken)
+    return _kept(sender, words, taken)
 
 
 def _words_of(sender: Sender, said: str, part: Part) -> text_reports.Words:

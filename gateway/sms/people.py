@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from gateway.incidents import access
+from gateway.intake import earlier_reports
 from gateway.safety import duress
 from gateway.sms import case_commands, commands, continuations, coordinator_commands, danger_commands, notes, own_words
 from gateway.sms.reading import Said, first_reply
 from gateway.sms.sender import Reply, Sender
 from menus.domain import references, roster
+from menus.domain.community import PATROL_ROLES
 from menus.domain.marks import AlarmKind
 from menus.sms import grammar
 from menus.sms.grammar import Command
@@ -60,10 +62,15 @@ def number_request(sender: Sender, said: Said) -> Reply | None:
 
 
 def harm_by_kin(sender: Sender, said: Said) -> Reply | None:
-    """Keep as a private report a HELP that names relatives who do harm: it is no call to the patrol."""
-    if said.command.verb is not Verb.HELP or not own_words.is_of_kin(sender, said.text):
+    """Keep as a private report a HELP that names relatives who do harm: it is no call to the patrol.
+
+    So is any HELP after a private text, but not from the patrol: theirs may be an alarm.
+    """
+    if said.command.verb is not Verb.HELP:
         return None
-    return own_words.file_own_words(sender, said.text)
+    is_patrol = bool(sender.person.roles & PATROL_ROLES)
+    goes_on = not is_patrol and earlier_reports.wrote_in_private(sender.uow, sender.person.phone)
+    return own_words.file_own_words(sender, said.text) if goes_on or own_words.is_of_kin(sender, said.text) else None
 
 
 def further_part(sender: Sender, said: Said) -> Reply | None:

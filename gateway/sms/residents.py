@@ -95,20 +95,21 @@ def start(writer: Resident, said: Said) -> Reply | None:
     if not _is_only(said, Verb.START):
         return None
     opt_outs.opt_in(writer.uow, writer.phone)
-    return Reply("start", writer.says(Text.STARTED))
+    is_told = not earlier_reports.wrote_in_private(writer.uow, writer.phone)
+    return Reply("start", writer.says(Text.STARTED) if is_told else "")
 
 
 def help_text(writer: Resident, said: Said) -> Reply | None:
     """Say how to report, to HELP and to MENU.
 
-    After a STOP, too: STOP ends texts that nobody has asked for, and HELP asks for this one. Only a phone that has
-    just written about a private matter stays silent after its STOP: somebody else may hold it.
+    After a STOP, too: STOP ends texts that nobody has asked for, and HELP asks for this one. From a phone that has just
+    written about a private matter, HELP is a call for help, and its helper reads it: no text may come to the phone.
     """
     if not (_is_only(said, Verb.HELP) or _is_only(said, Verb.MENU)):
         return None
-    text = writer.says(Text.HELP_RESIDENT)
-    is_private = earlier_reports.wrote_in_private(writer.uow, writer.phone)
-    return Reply("help", writer.if_wanted(text) if is_private else text)
+    if earlier_reports.wrote_in_private(writer.uow, writer.phone):
+        return None
+    return Reply("help", writer.says(Text.HELP_RESIDENT))
 
 
 def talk(writer: Resident, said: Said) -> Reply | None:
@@ -147,7 +148,7 @@ def own_words(writer: Resident, said: Said) -> Reply | None:
     """Take the resident's words as a report; a responder's command alone is none. A long SMS is read as a whole."""
     part = said.part or Part()
     is_of_its_own = part.head is None
-    if is_of_its_own and (not any(letter.isalpha() for letter in said.text) or _is_responders(writer, said)):
+    if is_of_its_own and _is_bare(writer, said) and not _adds_to_a_case(writer, said):
         return None
     words = text_reports.words_of(
         writer.uow, writer.record, writer.phone, said.text, writer.language, before=part.before, after=part.after
@@ -157,9 +158,26 @@ def own_words(writer: Resident, said: Said) -> Reply | None:
     return Reply(text_reports.RESULT, writer.if_wanted(answer), taken.private_report_id)
 
 
+def _is_bare(writer: Resident, said: Said) -> bool:
+    """Return whether a text holds no words of a resident: it is empty, pictures or digits alone, or a command."""
+    return not any(letter.isalpha() for letter in said.text) or _is_responders(writer, said)
+
+
+def _adds_to_a_case(writer: Resident, said: Said) -> bool:
+    """Return whether a bare text may still tell a helper something: `44` may be the plot."""
+    if not any(sign.isalnum() for sign in said.text):
+        return False
+    report = earlier_reports.private_one(writer.uow, writer.uow.keyring.phones(writer.phone))
+    return report is not None and writer.uow.session.get_one(Incident, report.incident_id).status.is_live
+
+
 def not_understood(writer: Resident, _said: Said) -> Reply:
-    """Say that the text holds nothing to pass on, and how to report: it is empty, or pictures or digits alone."""
-    return Reply("not-understood", writer.if_wanted(writer.says(Text.NOTHING_READABLE)))
+    """Say that the text holds nothing to pass on, and how to report: it is empty, or pictures or digits alone.
+
+    A phone that has just written about a private matter gets no answer: somebody else may hold it.
+    """
+    is_private = earlier_reports.wrote_in_private(writer.uow, writer.phone)
+    return Reply("not-understood", "" if is_private else writer.if_wanted(writer.says(Text.NOTHING_READABLE)))
 
 
 def _is_responders(writer: Resident, said: Said) -> bool:

@@ -123,9 +123,9 @@ def of_waiting(text: Waiting) -> Update:
     return Update(turns_red=False, notifies_coordinators=False, shows_words=shows_words, waits=not shows_words)
 
 
-def notifies_helpers(*, is_red: bool, is_placed: bool, in_danger: bool, is_late: bool) -> bool:
+def notifies_helpers(*, is_urgent: bool, is_placed: bool, in_danger: bool, is_late: bool) -> bool:
     """Return whether helpers are told of a further private text: of a place that was missing, or of danger now.
 
     `in_danger`: they know of the danger. Then they are told again once a minute at most.
     """
-    return is_placed or (is_red and (is_late or not in_danger))
+    return is_placed or (is_urgent and (is_late or not in_danger))

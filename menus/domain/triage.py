@@ -51,7 +51,8 @@ def filed_as(category: Category | None, *, is_red: bool) -> Category:
 class Earlier:
     """An open report that the text may continue; `zone` is its incident's.
 
-    `has_more`: another text was added to it. `is_texted_back`: its sender was answered when they wrote it.
+    `has_more`: another text was added to it. `is_texted_back`: its sender was answered when they wrote it. `is_over`:
+    its case has ended, which only a private one may have.
     """
 
     channel: Channel
@@ -62,6 +63,7 @@ class Earlier:
     has_red_words: bool = False
     has_more: bool = False
     is_texted_back: bool = False
+    is_over: bool = False
 
 
 class Answer(Enum):
@@ -157,8 +159,11 @@ def _goes_on_in_private(heard: Heard, open_one: Earlier | None, private_one: Ear
 
 
 def _is_that_private_one(heard: Heard, private_one: Earlier | None) -> bool:
-    """Return whether a private text continues the private report; one that names another zone makes a new report."""
-    if private_one is None:
+    """Return whether a private text continues the private report; one that names another zone makes a new report.
+
+    So does one after the end of the case: `he is back` must reach a helper again.
+    """
+    if private_one is None or private_one.is_over:
         return False
     return not heard.is_private or heard.zone is None or private_one.zone in {None, heard.zone}
 

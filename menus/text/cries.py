@@ -43,6 +43,13 @@ _PHRASES = (
 _TO_ME = re.compile(
     r"wa(?:na|me|li|ta)(?:ni|tu|2)(?:zunguk|zingir|vami|fuat|kimbiz|shambuli|shik|shut|fyatu)[a-z]{0,5}"
 )
+_HURRY = frozenset(
+    (
+        "help", "saidia", "haraka", "upesi", "hurry", "quick", "quickly", "anakuja", "anarudi", "amerudi", "amekuja",
+    )
+)  # fmt: skip
+_COMES = re.compile(r"(?:\b(?:he|she)s|\bis) (?:back|coming|here)\b")
+"""Words by which somebody who told of harm at home says that it begins again. A guess, to be tested."""
 _DENIED = frozenset(
     ("hakuna", "hamna", "hatuna", "hawana", "hana", "sina", "si", "sio", "bila", "no", "not", "without")
 )
@@ -66,6 +73,17 @@ def is_cry(text: str, *, beside_an_answer: bool = False) -> bool:
     return any(
         token in _DANGERS and not _DENIED & set(tokens[max(0, place - 2) : place]) for place, token in enumerate(tokens)
     )
+
+
+def is_urgent(text: str) -> bool:
+    """Return whether a further text of somebody who told of a private matter says that they need help at once.
+
+    They need not say more than `help` or `he is back`: what it is about is known.
+    """
+    if denies(text) or lexicon.takes_back(text):
+        return False
+    plain = lexicon.fold(text)
+    return is_cry(text) or bool(_HURRY & set(plain.split())) or _COMES.search(plain) is not None
 
 
 def _is_plain_cry(tokens: list[str]) -> bool:

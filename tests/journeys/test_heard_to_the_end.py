@@ -165,6 +165,24 @@ def test_a_text_that_says_what_an_unclear_one_did_not_is_told_at_once(town: Town
     assert len(town.got(COORDINATOR, Text.HINT, reference=str(incident["reference"]))) == 1
 
 
+@pytest.mark.parametrize("text", ["nisaidie", "Nisaidieni haraka!", "help me please", "we need help", "SOS"])
+def test_a_residents_cry_for_help_reaches_coordinators_at_once_in_its_own_words(town: Town, text: str) -> None:
+    answer = town.texts(RESIDENT, text)
+    reference = str(town.board()[0]["reference"])
+    assert reference in answer
+    (prompt,) = town.got(COORDINATOR, Text.HINT, reference=reference)
+    assert text.rstrip("!") in prompt
+    town.passes(seconds=20)
+    town.texts(RESIDENT, text)
+    assert town.inbox(COORDINATOR) == [prompt], "the same cry again waits a minute"
+
+
+def test_a_word_of_help_for_somebody_else_waits_to_be_read(town: Town) -> None:
+    for text in ("hakuna shida", "habari za jioni", "njooni haraka tafadhali"):
+        town.texts(RESIDENT, text)
+        assert town.inbox(COORDINATOR) == []
+
+
 BAD = ("", "   ", "💩🔥", "12345", "?!...", "x" * 1_000, "wezi 小偷 вор bondeni")
 
 

@@ -320,3 +320,19 @@ def test_a_turned_session_keeps_nothing_of_a_late_hop_where_redis_was_wiped(town
     town.hop(RESIDENT, CODE, "1*2", "ATUid_1")
     town.passes(minutes=5)
     assert town.board() == []
+
+
+def test_a_private_text_of_danger_tells_the_helper_the_door_and_one_without_danger_does_not(town: Town) -> None:
+    town.texts(RESIDENT, "mume wangu anataka kuniua bondeni plot 44 kwa otieno")
+    assert "(plot 44)" in town.last(FOCAL)
+    town.texts(OTHER, "mume wangu ananichapa bondeni plot 55")
+    assert "55" not in town.last(FOCAL)
+    town.passes(seconds=20)
+    told = len(town.inbox(FOCAL))
+    town.texts(OTHER, "ana panga sasa")
+    assert "(plot 55)" in town.last(FOCAL)
+    town.passes(seconds=20)
+    town.texts(OTHER, "mlango 7")
+    assert "mlango 7" in town.last(FOCAL)
+    assert len(town.inbox(FOCAL)) == told + 2
+    assert town.inbox(OTHER) == town.inbox(RESIDENT) == []

@@ -124,5 +124,5 @@ def test_a_report_that_awaits_review_changes_as_the_table_says(text: Waiting, ex
 def test_helpers_are_told_of_danger_and_of_a_place(
     *, is_red: bool, is_placed: bool, in_danger: bool, is_late: bool, are_told: bool
 ) -> None:
-    told = notifies_helpers(is_red=is_red, is_placed=is_placed, in_danger=in_danger, is_late=is_late)
+    told = notifies_helpers(is_urgent=is_red, is_placed=is_placed, in_danger=in_danger, is_late=is_late)
     assert told is are_told
