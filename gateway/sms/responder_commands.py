@@ -11,7 +11,7 @@ from gateway.messaging.notices import coordinators, notify
 from gateway.sms import case_commands, notes, writers
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Event, Inbound, Incident, Notification
-from menus.domain.assignment_life import AssignmentState, AssignmentStep
+from menus.domain.assignment_life import GOING, AssignmentState, AssignmentStep
 from menus.domain.categories import Level, Track
 from menus.domain.community import POLICE_ROLES, Role, acting_role, first_role
 from menus.domain.crew import SUPPORT
@@ -203,12 +203,18 @@ def done(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def _went(sender: Sender, incident: Incident) -> bool:
-    """Return whether the sender has ever said that they go to an incident, or are there."""
+    """Return whether the sender has said that they go to an incident, or are there, and has not taken it back.
+
+    After a `2`, a `tayari` may mean `ready` again, and nobody may be there.
+    """
+    now = _states(sender, incident)
+    if AssignmentState.CANNOT in now and not now & GOING:
+        return False
     said = (Event.incident_id == incident.id, Event.person_id == sender.person_id)
     went = select(Event.id).where(*said, Event.kind.in_((EventKind.GOING, EventKind.HERE))).limit(1)
     # Somebody who went to an incident that was joined to this one has a state here, and no event.
     states = {AssignmentState.GOING, AssignmentState.ARRIVED, AssignmentState.LAPSED, AssignmentState.DONE}
-    return bool(states & _states(sender, incident)) or sender.uow.session.scalar(went) is not None
+    return bool(states & now) or sender.uow.session.scalar(went) is not None
 
 
 def over_again(sender: Sender, command: Command) -> Reply | None:

@@ -94,6 +94,26 @@ def test_the_same_word_from_somebody_who_went_closes(town: Town, went: str, text
     assert town.incident(reference)["status"] == "closed"
 
 
+def test_a_word_for_over_after_a_cannot_is_asked_back_and_closes_nothing(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    for text in ("naenda", "hapana siwezi"):
+        town.texts(BONDENI, text)
+    assert town.texts(BONDENI, "tayari") == town.said(Text.ARE_YOU_SURE_OVER, to=BONDENI, reference=reference)
+    assert town.incident(reference)["status"] == "open"
+    town.texts(BONDENI, f"1 {reference}")
+    assert town.texts(BONDENI, "imeisha") == town.said(Text.DONE, to=BONDENI, reference=reference)
+
+
+@pytest.mark.parametrize("text", ["1 REF siwezi", "1 REF 2", "REF naenda siwezi", "2 REF naenda"])
+def test_an_answer_with_its_reference_that_contradicts_itself_answers_nothing(town: Town, text: str) -> None:
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    answer = town.texts(BONDENI, text.replace("REF", reference))
+    assert not town.is_a(answer, Text.GOING, BONDENI)
+    assert not town.is_a(answer, Text.CANNOT, BONDENI)
+    assert answer != ""
+    assert town.track(reference, "patrol")["answered_at"] is None
+
+
 def test_the_note_beside_an_over_that_is_asked_back_is_kept(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.BREAK_IN)
     town.texts(BONDENI, f"DONE {reference} mwizi amekamatwa")
