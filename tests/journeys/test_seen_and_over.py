@@ -151,6 +151,28 @@ def test_an_arrival_with_news_counts_and_the_news_goes_on(town: Town) -> None:
     assert len(town.board()) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["wamekimbia REF", "2 watu wameumia", "send ambulance", "3 men here", "bado haijatulia", "polisi wako wapi?"],
+)
+def test_news_of_a_patroller_that_is_no_answer_reaches_the_coordinators(town: Town, text: str) -> None:
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    town.answers(BONDENI, "there", reference)
+    said = text.replace("REF", reference)
+    assert town.texts(BONDENI, said) == town.said(Text.NOTE_KEPT, to=BONDENI, reference=reference)
+    (told,) = town.got(COORDINATOR, Text.PATROL_WRITES, reference=reference)
+    assert said in told
+    assert len(town.board()) == 1
+
+
+def test_news_of_a_patroller_with_two_incidents_open_needs_its_reference(town: Town) -> None:
+    references = [town.reports(RESIDENT, Category.GUN_KILLING)]
+    references.append(town.reports(OTHER, Category.GUN_KILLING, zone="kiamutisya"))
+    assert town.texts(LEADER, "2 watu wameumia") == town.said(Text.NOT_UNDERSTOOD_ROLE, to=LEADER)
+    town.texts(LEADER, f"2 watu wameumia {references[0]}")
+    assert town.got(COORDINATOR, Text.PATROL_WRITES, reference=references[0])
+
+
 def test_news_with_an_arrival_is_a_report_of_its_own_where_no_incident_is_meant(town: Town) -> None:
     assert town.texts(BONDENI, "tumefika na wana bunduki") == town.said(Text.KEPT_WITH_REFERENCE, to=BONDENI)
     assert [row["flag"] for row in town.board()] == ["red"]

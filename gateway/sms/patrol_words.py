@@ -1,0 +1,72 @@
+"""News in a patroller's own words: `wamekimbia`, `2 are hurt`, `send ambulance`. Coordinators read it at once.
+
+Such words answer nothing and suggest no crime. Without this, a patroller at the scene would read that they were not
+understood, and nobody would learn of it.
+"""
+
+from gateway.incidents import access
+from gateway.intake import earlier_reports
+from gateway.sms import notes
+from gateway.sms.reading import Said
+from gateway.sms.sender import Reply, Sender
+from gateway.storage.models import Incident
+from menus.domain import roster
+from menus.domain.community import PATROL_ROLES
+from menus.domain.references import is_valid
+from menus.sms.verbs import Verb
+from menus.text import gsm7, lexicon, news_words
+from menus.text.names import Text
+
+_FEWEST = 2
+"""The fewest words of news without a reference. One word is too little to know which incident it means."""
+
+
+def heard(sender: Sender, said: Said) -> Reply | None:
+    """Keep news as a note of the one incident that it can mean, and tell the coordinators; else return None.
+
+    Words behind a reference are a note in any case: see `people.words_of_incident`.
+    """
+    text = said.text
+    if is_valid((text.split() or [""])[0].strip(".,:;")):
+        return None
+    if not _is_no_command(sender, said) or not sender.person.roles & PATROL_ROLES or not _is_news(sender, text):
+        return None
+    incident = _meant(sender, text)
+    if incident is None or incident.level.has_circle:
+        return None
+    notes.keep_news(sender, incident, text)
+    return sender.reply(Text.NOTE_KEPT, reference=incident.reference)
+
+
+def _is_no_command(sender: Sender, said: Said) -> bool:
+    """Return whether a text is no command. `send ambulance` from somebody who sends no teams asks for one."""
+    command = said.command
+    if command.verb is not Verb.SEND or command.reference is not None or sender.is_coordinator:
+        return command.verb is None
+    return not roster.team_of(sender.record.community, gsm7.plain(command.rest))
+
+
+def _is_news(sender: Sender, text: str) -> bool:
+    """Return whether words tell what happens at an incident, and suggest no other report and no private matter."""
+    if earlier_reports.wrote_in_private(sender.uow, sender.person.phone):
+        return False
+    hint = lexicon.hint(text, sender.record.community.zones)
+    if hint.is_private_by_rule or not news_words.is_news_of_patrol(text):
+        return False
+    return not hint.words or news_words.asks_where_help_is(text)
+
+
+def _meant(sender: Sender, text: str) -> Incident | None:
+    """Return the open incident whose reference stands in the words, else the only one of the sender; None if unclear.
+
+    Without a reference, an ordinary number that anybody can write to proves no patroller.
+    """
+    session, record, person = sender.uow.session, sender.record, sender.person
+    named = [word for word in (word.strip(".,:;!?()") for word in text.split()) if is_valid(word)]
+    if named:
+        incident = access.find(session, record, person, named[0]) if len(set(named)) == 1 else None
+        return incident if incident is not None and incident.status.is_live else None
+    if sender.route.may_be_forged or len(text.split()) < _FEWEST:
+        return None
+    mine = access.open_for(session, record, person)
+    return mine[0] if len(mine) == 1 else None
