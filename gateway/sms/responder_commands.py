@@ -219,10 +219,11 @@ def _went(sender: Sender, incident: Incident) -> bool:
 
 def over_again(sender: Sender, command: Command) -> Reply | None:
     """Answer an OVER of an incident that the sender's own OVER has closed as the first one was; else return None."""
-    if command.verb is not Verb.DONE or command.reference is None:
+    if command.verb is not Verb.DONE:
         return None
-    incident = access.find(sender.uow.session, sender.record, sender.person, command.reference)
-    if incident is None or incident.status is not IncidentStatus.CLOSED:
+    reference = command.reference or _over_before(sender)
+    incident = access.find(sender.uow.session, sender.record, sender.person, reference) if reference else None
+    if reference is None or incident is None or incident.status is not IncidentStatus.CLOSED:
         return None
     last = (
         select(Event.person_id)
@@ -231,7 +232,29 @@ def over_again(sender: Sender, command: Command) -> Reply | None:
     )
     if sender.uow.session.scalar(last) != sender.person_id:
         return None
-    return sender.reply(Text.DONE, reference=command.reference)
+    if sender.arrival is not None:
+        sender.arrival.row.incident_id = incident.id
+    return sender.reply(Text.DONE, reference=reference)
+
+
+def _over_before(sender: Sender) -> str | None:
+    """Return the reference of the incident of the sender's text just before, if it said that it is over.
+
+    That holds only while nothing else is open for them: then the same word again means the same incident.
+    """
+    session = sender.uow.session
+    if sender.arrival is None or access.open_for(session, sender.record, sender.person):
+        return None
+    row = sender.arrival.row
+    before = session.execute(
+        select(Inbound.result, Inbound.incident_id)
+        .where(Inbound.from_hash.in_(writers.hashes_of(sender.uow, row)), Inbound.id < row.id)
+        .order_by(Inbound.id.desc())
+        .limit(1)
+    ).first()
+    if before is None or before.result != Text.DONE.key or before.incident_id is None:
+        return None
+    return session.get_one(Incident, before.incident_id).reference
 
 
 def _notify_coordinators(sender: Sender, incident: Incident, note: str) -> None:

@@ -188,6 +188,16 @@ def test_the_same_command_twice_is_answered_the_same_way(town: Town) -> None:
         assert answers[0] == answers[1] != "", text
 
 
+def test_a_word_for_over_twice_without_its_reference_is_answered_the_same_way(town: Town) -> None:
+    town.reports(RESIDENT, Category.BREAK_IN)
+    town.texts(BONDENI, "naenda")
+    answers = []
+    for _ in range(3):
+        town.now += timedelta(seconds=15)
+        answers.append(town.texts(BONDENI, "imeisha"))
+    assert answers[0] == answers[1] == answers[2] == town.said(Text.DONE, to=BONDENI)
+
+
 def test_a_list_and_a_code_are_answered_the_same_way_twice(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     for text in ("LIST", "WHO", "HELP", f"CLOSE {reference} quiet"):
