@@ -79,7 +79,10 @@ def keep_beside(sender: Sender, incident: Incident, words: str) -> None:
 
 def keep_news(sender: Sender, incident: Incident, words: str) -> None:
     """Keep a patroller's news of an incident as a note, and tell the coordinators."""
-    _note(sender, incident, words, lexicon.hint(words, sender.record.community.zones))
+    hint = lexicon.hint(words, sender.record.community.zones)
+    _note(sender, incident, words, hint)
+    if not hint.is_red and not news_words.is_news_of_patrol(words):
+        _tell_coordinators(sender, incident, words)
 
 
 def _note(sender: Sender, incident: Incident, words: str, hint: lexicon.Hint) -> None:

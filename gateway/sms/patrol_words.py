@@ -4,6 +4,8 @@ Such words answer nothing and suggest no crime. Without this, a patroller at the
 understood, and nobody would learn of it.
 """
 
+from collections.abc import Sequence
+
 from gateway.incidents import access
 from gateway.intake import earlier_reports
 from gateway.sms import notes
@@ -21,17 +23,18 @@ _FEWEST = 2
 """The fewest words of news without a reference. One word is too little to know which incident it means."""
 
 
-def heard(sender: Sender, said: Said) -> Reply | None:
+def news_of_patrol(sender: Sender, said: Said) -> Reply | None:
     """Keep news as a note of the one incident that it can mean, and tell the coordinators; else return None.
 
     Words behind a reference are a note in any case: see `people.words_of_incident`.
     """
     text = said.text
-    if is_valid((text.split() or [""])[0].strip(".,:;")):
+    if not _is_no_command(sender, said) or not sender.person.roles & PATROL_ROLES or _is_private(sender, text):
         return None
-    if not _is_no_command(sender, said) or not sender.person.roles & PATROL_ROLES or not _is_news(sender, text):
+    named = [word for word in (word.strip(".,:;!?()") for word in text.split()) if is_valid(word)]
+    if named and text.split()[0].startswith(named[0]):
         return None
-    incident = _meant(sender, text)
+    incident = _named(sender, named) if named else _only_one(sender, text)
     if incident is None or incident.level.has_circle:
         return None
     notes.keep_news(sender, incident, text)
@@ -46,27 +49,30 @@ def _is_no_command(sender: Sender, said: Said) -> bool:
     return not roster.team_of(sender.record.community, gsm7.plain(command.rest))
 
 
-def _is_news(sender: Sender, text: str) -> bool:
-    """Return whether words tell what happens at an incident, and suggest no other report and no private matter."""
+def _is_private(sender: Sender, text: str) -> bool:
+    """Return whether words are of a private matter, or may go on with one that this phone wrote about."""
     if earlier_reports.wrote_in_private(sender.uow, sender.person.phone):
-        return False
-    hint = lexicon.hint(text, sender.record.community.zones)
-    if hint.is_private_by_rule or not news_words.is_news_of_patrol(text):
-        return False
-    return not hint.words or news_words.asks_where_help_is(text)
+        return True
+    return lexicon.hint(text, sender.record.community.zones).is_private_by_rule
 
 
-def _meant(sender: Sender, text: str) -> Incident | None:
-    """Return the open incident whose reference stands in the words, else the only one of the sender; None if unclear.
-
-    Without a reference, an ordinary number that anybody can write to proves no patroller.
-    """
-    session, record, person = sender.uow.session, sender.record, sender.person
-    named = [word for word in (word.strip(".,:;!?()") for word in text.split()) if is_valid(word)]
-    if named:
-        incident = access.find(session, record, person, named[0]) if len(set(named)) == 1 else None
-        return incident if incident is not None and incident.status.is_live else None
-    if sender.route.may_be_forged or len(text.split()) < _FEWEST:
+def _named(sender: Sender, references: Sequence[str]) -> Incident | None:
+    """Return the open incident whose reference stands in the words, whatever they tell; None if they name several."""
+    if len(set(references)) > 1:
         return None
-    mine = access.open_for(session, record, person)
+    incident = access.find(sender.uow.session, sender.record, sender.person, references[0])
+    return incident if incident is not None and incident.status.is_live else None
+
+
+def _only_one(sender: Sender, text: str) -> Incident | None:
+    """Return the only open incident of the sender, if the words are news of it and suggest no other report.
+
+    An ordinary number that anybody can write to proves no patroller.
+    """
+    if sender.route.may_be_forged or len(text.split()) < _FEWEST or not news_words.is_news_of_patrol(text):
+        return None
+    hint = lexicon.hint(text, sender.record.community.zones)
+    if hint.words and not news_words.asks_where_help_is(text):
+        return None
+    mine = access.open_for(sender.uow.session, sender.record, sender.person)
     return mine[0] if len(mine) == 1 else None

@@ -153,7 +153,15 @@ def test_an_arrival_with_news_counts_and_the_news_goes_on(town: Town) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["wamekimbia REF", "2 watu wameumia", "send ambulance", "3 men here", "bado haijatulia", "polisi wako wapi?"],
+    [
+        "wamekimbia REF",
+        "2 watu wameumia",
+        "send ambulance",
+        "3 men here",
+        "bado haijatulia",
+        "polisi wako wapi?",
+        "wezi walikimbia REF",
+    ],
 )
 def test_news_of_a_patroller_that_is_no_answer_reaches_the_coordinators(town: Town, text: str) -> None:
     reference = town.reports(RESIDENT, Category.BREAK_IN)
