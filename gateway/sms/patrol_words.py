@@ -15,7 +15,8 @@ from gateway.storage.models import Incident
 from menus.domain import roster
 from menus.domain.community import PATROL_ROLES
 from menus.domain.references import is_valid
-from menus.sms.verbs import Verb
+from menus.sms.answer_words import NUMBERS_BESIDE_A_REFERENCE
+from menus.sms.verbs import Verb, verb_of
 from menus.text import gsm7, lexicon, news_words
 from menus.text.names import Text
 
@@ -32,7 +33,10 @@ def news_of_patrol(sender: Sender, said: Said) -> Reply | None:
     if not _is_no_command(sender, said) or not sender.person.roles & PATROL_ROLES or _is_private(sender, text):
         return None
     named = [word for word in (word.strip(".,:;!?()") for word in text.split()) if is_valid(word)]
-    if named and text.split()[0].startswith(named[0]):
+    first, words = text.split()[0].strip(".,:;!").upper(), _words(text)
+    if first in named or verb_of(first) in {Verb.STOP, Verb.CANCEL} or not words:
+        return None
+    if len(words) < _FEWEST and not news_words.is_news_of_patrol(" ".join(words)):
         return None
     incident = _named(sender, named) if named else _only_one(sender, text)
     if incident is None or incident.level.has_circle:
@@ -47,6 +51,12 @@ def _is_no_command(sender: Sender, said: Said) -> bool:
     if command.verb is not Verb.SEND or command.reference is not None or sender.is_coordinator:
         return command.verb is None
     return not roster.team_of(sender.record.community, gsm7.plain(command.rest))
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text without numbers: `1 moja mbili` tells nothing."""
+    words = [word.strip(".,:;!?()") for word in text.split()]
+    return [word for word in words if word.upper() not in NUMBERS_BESIDE_A_REFERENCE and not word.isdigit() and word]
 
 
 def _is_private(sender: Sender, text: str) -> bool:
