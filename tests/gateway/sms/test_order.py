@@ -83,7 +83,7 @@ def alone(town: Town, phone: str, text: str) -> dict[str, Reply]:
         (AT_THE_INCIDENT, "HELP my husband is beating me", "harm_by_kin any_command any_words"),
         (COORDINATOR, "HELP my husband is beating me", "harm_by_kin news any_command any_words"),
         (AT_THE_INCIDENT, "nisaidie", "cry_for_help any_words"),
-        (AT_THE_INCIDENT, "3 wamenizunguka", "cry_for_help news_of_patrol any_words"),
+        (AT_THE_INCIDENT, "3 wamenizunguka", "cry_for_help any_words"),
         (AT_THE_INCIDENT, "4 wamenivamia na bunduki", "cry_for_help news any_command any_words"),
         (AT_HOME, "tuma backup", "cry_for_help any_command any_words"),
         (COORDINATOR, "tuma backup", "any_command any_words"),
