@@ -128,16 +128,11 @@ def brings_new_facts(report: Report, hint: lexicon.Hint, said: str) -> bool:
     if not set(hint.words).issubset(known):
         return True
     before = {_without_digits(line) for line in (report.words or "").split("\n")}
-    return _tells_more(said) and _without_digits(said) not in before
+    return news_words.tells_more(said) and _without_digits(said) not in before
 
 
 def _without_digits(said: str) -> str:
     return " ".join("".join(sign for sign in lexicon.fold(said) if not sign.isdigit()).split())
-
-
-def _tells_more(said: str) -> bool:
-    """Return whether a text says how many people there are, that somebody is hurt, or that it is over."""
-    return lexicon.numbers_people(said) or news_words.says_hurt(said) or news_words.takes_back(said)
 
 
 def facts_of(uow: UnitOfWork, incident: Incident, news: News) -> further_words.News:
@@ -147,7 +142,7 @@ def facts_of(uow: UnitOfWork, incident: Incident, news: News) -> further_words.N
         is_red=hint.is_red,
         was_red=incident.has_red_words,
         has_new_weapon=news.has_new_weapon,
-        brings_facts=bool(hint.words) or hint.zone is not None or _tells_more(news.said),
+        brings_facts=bool(hint.words) or hint.zone is not None or news_words.tells_more(news.said),
         accuses=lexicon.mentions_authority(news.in_full),
         since=news.since,
         passed_on=passed_on_lately(uow, incident),

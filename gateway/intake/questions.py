@@ -40,7 +40,9 @@ def reports_of(
         .order_by(Report.id.desc())
         .limit(MOST_REPORTS)
     ).all()
-    questions = _questions(session, [report.id for report, _ in rows], session_key)
+    # What has ended shows how it ended. A question that nobody answered in time must not hide that.
+    live = {report.id for report, incident in rows if incident.status.is_live}
+    questions = _questions(session, [report.id for report, _ in rows], live, session_key)
     return tuple(
         flow.ReportLine(
             reference=report.reference,
@@ -58,12 +60,12 @@ def reports_of(
     )
 
 
-def _questions(session: Session, report_ids: list[int], session_key: bytes) -> dict[int, str]:
+def _questions(session: Session, report_ids: list[int], live: set[int], session_key: bytes) -> dict[int, str]:
     rows = session.scalars(
         select(Question)
         .where(
             Question.report_id.in_(report_ids),
-            Question.answered_at.is_(None) | (Question.answered_in == session_key),
+            (Question.answered_at.is_(None) & Question.report_id.in_(live)) | (Question.answered_in == session_key),
         )
         .order_by(Question.id.desc())
     )

@@ -43,7 +43,7 @@ def say(sender: Sender, command: Command) -> Reply:
     if not sender.is_coordinator:
         return sender.refuse()
     zone, said = _zone_and_words(sender.record, command.rest)
-    if said is None:
+    if said is None or not any(map(str.isalnum, gsm7.plain(said))):
         return _ask_where(sender)
     refused = _refusal(sender, zone, said) if _may_address(sender, zone) else sender.reply(Text.SAY_ZONE)
     if refused is not None:
@@ -52,7 +52,7 @@ def say(sender: Sender, command: Command) -> Reply:
     if not reached:
         return sender.reply(Text.SAY_NOBODY)
     pending = PendingBroadcast(Broadcast(zone.key if zone else None, said))
-    place = zone.name(sender.person.language) if zone else EVERYWHERE[0]
+    place = zone.name(sender.person.language) if zone else command.rest.split()[0].lower()
     cost = _cost(sender.uow, len(reached))
     return confirmation_codes.question(sender, Text.SAY_CONFIRM, pending, place, count=str(len(reached)), cost=cost)
 

@@ -5,18 +5,21 @@ A reaction alone opens nothing and answers nothing. The person's own words besid
 
 from sqlalchemy import select
 
-from gateway.alerts import incident_alerts
+from gateway.alerts import audience, incident_alerts
+from gateway.communities.on_duty import holders_now
 from gateway.incidents import access
+from gateway.messaging.notices import coordinators, notify
 from gateway.sms import own_words
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident, Notification
 from menus.domain.assignment_life import AssignmentState
 from menus.domain.categories import Level
-from menus.domain.community import first_role
+from menus.domain.community import PATROL_ROLES, Role, first_role
+from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.quoting import Talk
-from menus.text import lexicon
+from menus.text import lexicon, news_words
 from menus.text.names import Text
 
 TALK = "talk"
@@ -74,10 +77,33 @@ def keep_beside(sender: Sender, incident: Incident, words: str) -> None:
         _note(sender, incident, words, lexicon.hint(words, sender.record.community.zones))
 
 
+def keep_news(sender: Sender, incident: Incident, words: str) -> None:
+    """Keep a patroller's news of an incident as a note, and tell the coordinators."""
+    hint = lexicon.hint(words, sender.record.community.zones)
+    _note(sender, incident, words, hint)
+    if not hint.is_red and not news_words.is_news_of_patrol(words):
+        _tell_coordinators(sender, incident, words)
+
+
 def _note(sender: Sender, incident: Incident, words: str, hint: lexicon.Hint) -> None:
-    """Record a note. Coordinators are told of words of weapons or death in it, but not in a closed circle."""
+    """Record a note. Coordinators are told of weapons, death and a patroller's news, but not in a closed circle."""
     sender.note(incident, EventKind.NOTED, first_role(sender.person.roles), words[:_LONGEST])
     if hint.is_red and not incident.level.has_circle:
         name = Text.HINT_RED if incident.awaits_review else Text.HINT_MORE
         said = wording.fit_to_relay(sender.record.community, words, hint.weapons or hint.words)
         incident_alerts.notify_coordinators(sender.uow, sender.record, incident, name, is_red=True, said=said)
+    elif not incident.level.has_circle and sender.person.roles & PATROL_ROLES and news_words.is_news_of_patrol(words):
+        _tell_coordinators(sender, incident, words)
+
+
+def _tell_coordinators(sender: Sender, incident: Incident, words: str) -> None:
+    """Tell the coordinators what a patroller writes from an incident: who is hurt, how many they are, where they ran.
+
+    Nobody is told whom the incident accuses.
+    """
+    uow, record = sender.uow, sender.record
+    said = f"{sender.person.name}: {wording.fit_to_relay(record.community, words)}"
+    everybody = holders_now(uow, record, (Role.COORDINATOR,), incident.zone) or coordinators(uow, record)
+    for person in audience.free_to_know(record, incident, everybody):
+        if person.phone != sender.person.phone:
+            notify(uow, record, person, Text.PATROL_WRITES, lane=Lane.RED, incident=incident, said=said)

@@ -11,7 +11,7 @@ from gateway.messaging.notices import coordinators, notify
 from gateway.sms import case_commands, notes, writers
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Event, Inbound, Incident, Notification
-from menus.domain.assignment_life import AssignmentState, AssignmentStep
+from menus.domain.assignment_life import GOING, AssignmentState, AssignmentStep
 from menus.domain.categories import Level, Track
 from menus.domain.community import POLICE_ROLES, Role, acting_role, first_role
 from menus.domain.crew import SUPPORT
@@ -203,20 +203,27 @@ def done(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 
 def _went(sender: Sender, incident: Incident) -> bool:
-    """Return whether the sender has ever said that they go to an incident, or are there."""
+    """Return whether the sender has said that they go to an incident, or are there, and has not taken it back.
+
+    After a `2`, a `tayari` may mean `ready` again, and nobody may be there.
+    """
+    now = _states(sender, incident)
+    if AssignmentState.CANNOT in now and not now & GOING:
+        return False
     said = (Event.incident_id == incident.id, Event.person_id == sender.person_id)
     went = select(Event.id).where(*said, Event.kind.in_((EventKind.GOING, EventKind.HERE))).limit(1)
     # Somebody who went to an incident that was joined to this one has a state here, and no event.
     states = {AssignmentState.GOING, AssignmentState.ARRIVED, AssignmentState.LAPSED, AssignmentState.DONE}
-    return bool(states & _states(sender, incident)) or sender.uow.session.scalar(went) is not None
+    return bool(states & now) or sender.uow.session.scalar(went) is not None
 
 
 def over_again(sender: Sender, command: Command) -> Reply | None:
     """Answer an OVER of an incident that the sender's own OVER has closed as the first one was; else return None."""
-    if command.verb is not Verb.DONE or command.reference is None:
+    if command.verb is not Verb.DONE:
         return None
-    incident = access.find(sender.uow.session, sender.record, sender.person, command.reference)
-    if incident is None or incident.status is not IncidentStatus.CLOSED:
+    reference = command.reference or _over_before(sender)
+    incident = access.find(sender.uow.session, sender.record, sender.person, reference) if reference else None
+    if reference is None or incident is None or incident.status is not IncidentStatus.CLOSED:
         return None
     last = (
         select(Event.person_id)
@@ -225,7 +232,29 @@ def over_again(sender: Sender, command: Command) -> Reply | None:
     )
     if sender.uow.session.scalar(last) != sender.person_id:
         return None
-    return sender.reply(Text.DONE, reference=command.reference)
+    if sender.arrival is not None:
+        sender.arrival.row.incident_id = incident.id
+    return sender.reply(Text.DONE, reference=reference)
+
+
+def _over_before(sender: Sender) -> str | None:
+    """Return the reference of the incident of the sender's text just before, if it said that it is over.
+
+    That holds only while nothing else is open for them: then the same word again means the same incident.
+    """
+    session = sender.uow.session
+    if sender.arrival is None or access.open_for(session, sender.record, sender.person):
+        return None
+    row = sender.arrival.row
+    before = session.execute(
+        select(Inbound.result, Inbound.incident_id)
+        .where(Inbound.from_hash.in_(writers.hashes_of(sender.uow, row)), Inbound.id < row.id)
+        .order_by(Inbound.id.desc())
+        .limit(1)
+    ).first()
+    if before is None or before.result != Text.DONE.key or before.incident_id is None:
+        return None
+    return session.get_one(Incident, before.incident_id).reference
 
 
 def _notify_coordinators(sender: Sender, incident: Incident, note: str) -> None:

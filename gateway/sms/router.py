@@ -4,7 +4,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.roster import number_checks
 from gateway.safety import duress
-from gateway.sms import danger_answers, people, police_words, reading_commands, residents
+from gateway.sms import danger_answers, patrol_words, people, police_words, reading_commands, residents
 from gateway.sms.arrivals import Arrival
 from gateway.sms.reading import Interpreter, Said, first_reply
 from gateway.sms.sender import Reply, Sender
@@ -24,6 +24,7 @@ FOR_PEOPLE: tuple[Interpreter[Sender], ...] = (
     danger_answers.no_to_safety_check,
     people.answer_with_news,
     police_words.heard,
+    patrol_words.news_of_patrol,
     people.news,
     people.any_command,
     people.words_of_incident,

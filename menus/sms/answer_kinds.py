@@ -11,6 +11,7 @@ _NOTHING = {
     Text.HELP_PATROL,
     Text.HELP_POLICE,
     Text.HELP_COORDINATOR,
+    Text.HELP_BOTH,
     Text.HELP_FOCAL,
     Text.HELP_OVERSIGHT,
     Text.ALREADY_CLOSED,

@@ -37,6 +37,7 @@ _PLAIN_ANSWERS = {Verb.GO, Verb.CANNOT, Verb.HERE, Verb.ACK}
 """Answers that people surround with other words."""
 _SAID_IN_WORDS = _PLAIN_ANSWERS | {Verb.DONE}
 """Answers that are none if they are written as a question: `naenda?`."""
+_OPPOSITE = {Verb.GO: Verb.CANNOT, Verb.CANNOT: Verb.GO}
 _PRELUDES = {Verb.ACK, Verb.OK, Verb.YES}
 """Verbs that people write before an answer: `ok naenda`, `sawa siwezi`."""
 _FILLING = """
@@ -105,9 +106,25 @@ def parse(text: str, names: Collection[str] = (), *, freely: bool = False) -> Co
         return Command(paged.verb, paged.reference, paged.rest, is_led=paged.reference is not None)
     command = _freely(text, kept) if freely else _command(shortened)
     # Another word beside these makes it something else: `STOP 48273 the thief runs`, `more men come`.
-    if command is None or command.verb in {Verb.STOP, Verb.MORE}:
+    if command is None or command.verb in {Verb.STOP, Verb.MORE} or _says_the_opposite(command):
         return own_words
     return replace(command, is_digit=bool(DIGITS.keys() & {plain for _, plain in kept[:2]}))
+
+
+def _says_the_opposite(command: Command) -> bool:
+    """Return whether the note of going says `cannot`, or the other way round: `1 48273 siwezi`, `1 48273 2`.
+
+    A note that only explains is no answer by itself: `2 48273 naenda job`.
+    """
+    if command.verb not in _OPPOSITE:
+        return False
+    pieces: list[list[str]] = [[]]
+    for _, plain in _kept(_TOKEN.findall(command.rest)):
+        if looks_like(plain):
+            pieces.append([])
+        else:
+            pieces[-1].append(plain)
+    return any(natural.of_words(piece) is _OPPOSITE[command.verb] for piece in pieces)
 
 
 def number_asked(text: str) -> str | None:

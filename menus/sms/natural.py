@@ -11,7 +11,7 @@ from functools import lru_cache
 from menus.domain.references import looks_like
 from menus.sms import answer_words as words_of
 from menus.sms.slips import verb_of_slip
-from menus.sms.verbs import DIGITS, Verb
+from menus.sms.verbs import DIGITS, Verb, verb_of
 
 _LONGEST = 12
 """The most words of an answer without a note. A guess, to be tested."""
@@ -41,6 +41,13 @@ def read(plain: Sequence[str]) -> Answer | None:
     if verb is not None and (reference is None or verb in _TAKES_A_REFERENCE | {Verb.DANGER}):
         return Answer(verb, reference)
     return _before_a_note(plain)
+
+
+def of_words(plain: Sequence[str]) -> Verb | None:
+    """Return the verb of an answer that words are as a whole, also as its digit or its plain word; else None."""
+    if len(plain) == 1 and (known := verb_of(plain[0])) is not None:
+        return known
+    return verb_of_answer(tuple(map(_bare, plain)), is_beside_reference=True)
 
 
 def is_ready(plain: Sequence[str]) -> bool:

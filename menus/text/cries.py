@@ -1,6 +1,7 @@
 """Cries for help: the words of a patrol member in danger, which are no command."""
 
 import re
+from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
 
@@ -10,13 +11,21 @@ from menus.text.kin import is_harm_to_me
 _CALLS = """
 nisaidie nisaidieni tusaidie tusaidieni saidieni nimevamiwa tumevamiwa nimezingirwa tumezingirwa hatarini
 nimenaswa tumenaswa msaada backup
+niokoe niokoeni tuokoe tuokoeni usaidizi reinforcement reinforcements
 """
 """Words that are a cry by themselves. One typing error is forgiven, because nobody spells well while running."""
-_DANGER = "hatari shida danger trouble sos mayday emergency attacked ambushed surrounded"
+_DANGER = """
+hatari shida danger trouble sos mayday emergency attacked ambushed surrounded trapped dharura taabani
+nakufa ninakufa tunakufa nimejificha tumejificha nimefungiwa tumefungiwa
+"""
 """Words that are a cry unless they are denied, as in `hakuna shida`."""
+_JESTS = "njaa kiu usingizi kicheko kucheka baridi joto stress hunger laughing laughter boredom"
+"""What people die of in jest: `nakufa njaa`, `njaa inaniua`."""
+_DIES = re.compile(r"dying|(?:ni|tu)?nakufa|(?:i|u|zi|wa)na(?:ni|tu)ua")
 _HURT = """
 nimeumizwa tumeumizwa naumia tunaumia nimeumia nimejeruhiwa tumejeruhiwa tumeumia
-nimepigwa tumepigwa nimedungwa nimekatwa nimeshutiwa
+nimepigwa tumepigwa nimedungwa nimekatwa nimeshutiwa nimechomwa tumechomwa nauawa tunauawa
+nimetekwa tumetekwa nimezidiwa tumezidiwa nimelemewa tumelemewa nimeporwa tumeporwa
 """
 _PHRASES = (
     "help me",
@@ -39,9 +48,24 @@ _PHRASES = (
     "are after me",
     "chasing me",
     "chasing us",
+    "officer down",
+    "under fire",
+    "fired at us",
+    "being shot at",
+    "cover me",
+    "got me",
+    "kidnapped me",
+    "kidnapped us",
+    "taken me",
+    "am bleeding",
+    "im bleeding",
+    "natoka damu",
+    "okoa maisha",
 )
+_ASKED = ("man down", "am dying", "im dying", "am hiding", "im hiding", "we are hiding")
+"""Phrases that may be a cry: Doria asks back."""
 _TO_ME = re.compile(
-    r"wa(?:na|me|li|ta)(?:ni|tu|2)(?:zunguk|zingir|vami|fuat|kimbiz|shambuli|shik|shut|fyatu)[a-z]{0,5}"
+    r"wa(?:na|me|li|ta)(?:ni|tu|2)(?:zunguk|zingir|vami|fuat|kimbiz|shambuli|shik|shut|fyatu|tek|fukuz|wind|kuji|por|leme|zidi)[a-z]{0,5}"
 )
 _HURRY = frozenset(
     (
@@ -64,13 +88,15 @@ def is_cry(text: str, *, beside_an_answer: bool = False) -> bool:
     if denies(text):
         return False
     tokens = lexicon.fold(text).split()
+    if _OF_NO_HARM & set(tokens):
+        tokens = [token for token in tokens if not _DIES.fullmatch(token)]
     if _is_plain_cry(tokens):
         return True
     if _IN_TROUBLE.search(" ".join(tokens)):
         return not beside_an_answer
     if beside_an_answer or lexicon.is_settled(text):
         return False
-    return any(
+    return _has_phrase(tokens, _ASKED) or any(
         token in _DANGERS and not _DENIED & set(tokens[max(0, place - 2) : place]) for place, token in enumerate(tokens)
     )
 
@@ -112,9 +138,9 @@ def calls(text: str) -> bool:
     return any(map(_is_call, tokens)) or _has_phrase(tokens)
 
 
-def _has_phrase(tokens: list[str]) -> bool:
+def _has_phrase(tokens: list[str], phrases: Iterable[str] = _PHRASES) -> bool:
     said = f" {' '.join(tokens)} "
-    return any(f" {phrase} " in said for phrase in _PHRASES)
+    return any(f" {phrase} " in said for phrase in phrases)
 
 
 _IN_TROUBLE = re.compile(
@@ -137,4 +163,5 @@ def _is_call(token: str) -> bool:
     return any(OSA.distance(token, call, score_cutoff=1) <= 1 for call in _CALLED)
 
 
+_OF_NO_HARM = frozenset(_JESTS.split())
 _CALLED, _HURTS, _DANGERS = tuple(_CALLS.split()), frozenset(_HURT.split()), frozenset(_DANGER.split())

@@ -20,6 +20,11 @@ _OVER = re.compile(
     r"|no need|do not come|dont come|false alarm|my mistake|by mistake|a mistake|not true|msije|msikuje|hakuna haja"
     r"|(?:ilikuwa|ni|kwa) makosa|nimekosea|si kweli|sio kweli|hakuna kitu|hakuna shida"
 )
+# Those who help, and words that it goes on: guesses, to be tested with the associations.
+_SERVICES = re.compile(
+    r"\b(?:ambul[ae]n(?:ce|si)|police|polisi|karao|daktari|doctor|first aid|zimamoto|fire brigade|hospital\w*)\b"
+)
+_STILL = re.compile(r"\b(?:haija(?:isha|tulia)|not over|still (?:going on|here))\b")
 
 
 def says_hurt(text: str) -> bool:
@@ -33,3 +38,20 @@ def takes_back(text: str) -> bool:
     if lexicon.takes_back(text) or any(_GONE.fullmatch(token) for token in folded.split()):
         return True
     return re.search(rf"\b(?:{_OVER.pattern})\b", folded) is not None
+
+
+def tells_more(text: str) -> bool:
+    """Return whether a text says how many people there are, that somebody is hurt, or that it is over."""
+    return lexicon.numbers_people(text) or says_hurt(text) or takes_back(text)
+
+
+def is_news_of_patrol(text: str) -> bool:
+    """Return whether a patroller's words tell what happens at an incident, or ask for more help there."""
+    folded = lexicon.fold(text)
+    return tells_more(text) or _SERVICES.search(folded) is not None or _STILL.search(folded) is not None
+
+
+def asks_where_help_is(text: str) -> bool:
+    """Return whether words ask where the police or an ambulance are: `polisi wako wapi` is no complaint."""
+    folded = lexicon.fold(text)
+    return _SERVICES.search(folded) is not None and re.search(r"\b(?:wapi|where)\b", folded) is not None

@@ -1,5 +1,6 @@
 """Stories of people with several roles: the board and the history show the role in which they acted."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from gateway.communities.file import load_example
 from gateway.incidents import board
 from gateway.storage.models import EscalationRow
+from menus.text.names import Text
 from tests.people import BONDENI, BREAK_IN, CODE, COORDINATOR, DEPUTY, KILLING, LEADER, OTHER, POLICE, RESIDENT
 from tests.town import Town, reference_in
 
@@ -105,3 +107,8 @@ def test_an_answer_for_another_track_leaves_the_patrols_alone(town: Town) -> Non
     with town.services.reading() as session:
         answered = {row.track.value: row.answered_role for row in session.scalars(select(EscalationRow))}
     assert answered == {"patrol": "deputy-leader", "police": "police"}
+
+
+def test_the_menu_of_a_coordinator_who_patrols_has_the_commands_of_both(new_town: Callable[..., Town]) -> None:
+    town = new_town(ALSO_LEADER)
+    assert town.texts(COORDINATOR, "MENU") == town.said(Text.HELP_BOTH, to=COORDINATOR)

@@ -137,6 +137,7 @@ def test_say_counts_asks_and_sends_in_bulk(town: Town) -> None:
         ("SAY", Text.SAY_WHERE),
         ("SAY nowhere hello", Text.SAY_WHERE),
         ("SAY bondeni", Text.SAY_WHERE),
+        ("SAY all \U0001f600", Text.SAY_WHERE),
         ("SAY bondeni the thief is called Kamau", Text.SAY_MAY_NAME),
         ("SAY bondeni John Kamau did it", Text.SAY_MAY_NAME),
         ("SAY bondeni " + "x" * 200, Text.SAY_LONG),

@@ -34,6 +34,15 @@ def test_the_closing_outcome_is_found_by_dialling(town: Town) -> None:
     assert town.inbox(RESIDENT) == []
 
 
+def test_a_question_without_an_answer_does_not_hide_the_outcome(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.THEFT)
+    town.texts(COORDINATOR, f"ASK {reference} which door?")
+    town.texts(COORDINATOR, f"CLOSE {reference} 5")
+    page = town.presses("0", "1", "1", session="look")
+    assert town.said(Text.OUTCOME_NOBODY_FOUND, to=RESIDENT) in page
+    assert page.startswith("END ")
+
+
 def test_a_person_who_allowed_it_gets_one_text_at_dispatch_and_one_at_the_outcome(town: Town) -> None:
     reference = reference_in(town.presses("4", "2", "4", "2"))
     dispatched = town.said(Text.YOUR_REPORT_SENT, to=RESIDENT, reference=reference)

@@ -94,6 +94,26 @@ def test_the_same_word_from_somebody_who_went_closes(town: Town, went: str, text
     assert town.incident(reference)["status"] == "closed"
 
 
+def test_a_word_for_over_after_a_cannot_is_asked_back_and_closes_nothing(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    for text in ("naenda", "hapana siwezi"):
+        town.texts(BONDENI, text)
+    assert town.texts(BONDENI, "tayari") == town.said(Text.ARE_YOU_SURE_OVER, to=BONDENI, reference=reference)
+    assert town.incident(reference)["status"] == "open"
+    town.texts(BONDENI, f"1 {reference}")
+    assert town.texts(BONDENI, "imeisha") == town.said(Text.DONE, to=BONDENI, reference=reference)
+
+
+@pytest.mark.parametrize("text", ["1 REF siwezi", "1 REF 2", "REF naenda siwezi", "2 REF naenda"])
+def test_an_answer_with_its_reference_that_contradicts_itself_answers_nothing(town: Town, text: str) -> None:
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    answer = town.texts(BONDENI, text.replace("REF", reference))
+    assert not town.is_a(answer, Text.GOING, BONDENI)
+    assert not town.is_a(answer, Text.CANNOT, BONDENI)
+    assert answer != ""
+    assert town.track(reference, "patrol")["answered_at"] is None
+
+
 def test_the_note_beside_an_over_that_is_asked_back_is_kept(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.BREAK_IN)
     town.texts(BONDENI, f"DONE {reference} mwizi amekamatwa")
@@ -131,6 +151,36 @@ def test_an_arrival_with_news_counts_and_the_news_goes_on(town: Town) -> None:
     assert len(town.board()) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wamekimbia REF",
+        "2 watu wameumia",
+        "send ambulance",
+        "3 men here",
+        "bado haijatulia",
+        "polisi wako wapi?",
+        "wezi walikimbia REF",
+    ],
+)
+def test_news_of_a_patroller_that_is_no_answer_reaches_the_coordinators(town: Town, text: str) -> None:
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    town.answers(BONDENI, "there", reference)
+    said = text.replace("REF", reference)
+    assert town.texts(BONDENI, said) == town.said(Text.NOTE_KEPT, to=BONDENI, reference=reference)
+    (told,) = town.got(COORDINATOR, Text.PATROL_WRITES, reference=reference)
+    assert said in told
+    assert len(town.board()) == 1
+
+
+def test_news_of_a_patroller_with_two_incidents_open_needs_its_reference(town: Town) -> None:
+    references = [town.reports(RESIDENT, Category.GUN_KILLING)]
+    references.append(town.reports(OTHER, Category.GUN_KILLING, zone="kiamutisya"))
+    assert town.texts(LEADER, "2 watu wameumia") == town.said(Text.NOT_UNDERSTOOD_ROLE, to=LEADER)
+    town.texts(LEADER, f"2 watu wameumia {references[0]}")
+    assert town.got(COORDINATOR, Text.PATROL_WRITES, reference=references[0])
+
+
 def test_news_with_an_arrival_is_a_report_of_its_own_where_no_incident_is_meant(town: Town) -> None:
     assert town.texts(BONDENI, "tumefika na wana bunduki") == town.said(Text.KEPT_WITH_REFERENCE, to=BONDENI)
     assert [row["flag"] for row in town.board()] == ["red"]
@@ -144,6 +194,16 @@ def test_the_same_command_twice_is_answered_the_same_way(town: Town) -> None:
             town.now += timedelta(seconds=15)
             answers.append(town.texts(BONDENI, text.replace("REF", reference)))
         assert answers[0] == answers[1] != "", text
+
+
+def test_a_word_for_over_twice_without_its_reference_is_answered_the_same_way(town: Town) -> None:
+    town.reports(RESIDENT, Category.BREAK_IN)
+    town.texts(BONDENI, "naenda")
+    answers = []
+    for _ in range(3):
+        town.now += timedelta(seconds=15)
+        answers.append(town.texts(BONDENI, "imeisha"))
+    assert answers[0] == answers[1] == answers[2] == town.said(Text.DONE, to=BONDENI)
 
 
 def test_a_list_and_a_code_are_answered_the_same_way_twice(town: Town) -> None:

@@ -96,6 +96,32 @@ def test_what_is_no_answer_is_never_read_as_one() -> None:
     assert wrong == []
 
 
+FOUND_MISSED = {
+    "go": """
+        otw|nitafika in 5 mins|am coming with two guys|nakuja na wenzangu|nakuja na Mwangi|naenda na vijana
+        |naelekea huko|nimetoka home nakuja|niko near nakuja|mimi nitashughulikia
+    """,
+    "cannot": "I'm sick today|niko safari|sijiskii poa siwezi|no way siwezi|sawa lakini siwezi|naomba mwingine aende",
+    "over": "imesolve|imeshughulikiwa|watu wametawanyika",
+    "seen": "nimeona message|I've seen it|nimepokea|copy that|nimeget|ujumbe nimepata",
+    "on": "reporting on duty",
+    "danger": "nakufa|wameniteka|officer down|niokoeni",
+    "none": """
+        nitafika nyumbani|naelekea town|naenda na mke wangu sokoni|naenda na Kip|nakuja na bunduki|coming with guns
+        |wezi wanakuja na gari|I've seen three men|reporting a theft|nakuja na watu watano wenye panga
+    """,
+}
+"""Answers that a hostile tester found missed, and their neighbours that are none."""
+
+
+@pytest.mark.parametrize(
+    ("meaning", "text"),
+    [(meaning, " ".join(text.split())) for meaning, texts in FOUND_MISSED.items() for text in texts.split("|")],
+)
+def test_answers_that_were_found_missed_are_read_right(meaning: str, text: str) -> None:
+    assert meant_by(text) == meaning
+
+
 _NEVER_FROM_A_SLIP = (Verb.DONE, Verb.CLOSE, Verb.FALSE, Verb.OFF, Verb.STOP)
 _LETTERS = st.sampled_from("ABDEFGHIJKLMNOPRSTUVWYZ")
 _LONG = sorted(word for word in WORDS if len(word) >= slips.SHORTEST)

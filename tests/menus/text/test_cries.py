@@ -22,8 +22,34 @@ CRIES = (
     "i am in danger",
     "nimedungwa",
     "SOS",
+    "niokoeni",
+    "nauawa",
+    "nakufa",
+    "wameniteka",
+    "nimetekwa",
+    "tumezidiwa",
+    "wanatufukuza",
+    "we are trapped",
+    "am bleeding",
+    "officer down",
+    "send reinforcements",
+    "tumejificha kwa duka",
 )
-OTHERS = ("hakuna shida", "hakuna hatari", "no danger", "shida imeisha", "nimefika salama", "naenda", "habari", "")
+OTHERS = (
+    "nakufa njaa",
+    "njaa inaniua",
+    "am dying laughing",
+    "amejificha",
+    "wamemteka mtoto",
+    "hakuna shida",
+    "hakuna hatari",
+    "no danger",
+    "shida imeisha",
+    "nimefika salama",
+    "naenda",
+    "habari",
+    "",
+)
 
 
 @pytest.mark.parametrize("text", CRIES)

@@ -1,0 +1,88 @@
+"""News in a patroller's own words: `wamekimbia`, `2 are hurt`, `send ambulance`. Coordinators read it at once.
+
+Such words answer nothing and suggest no crime. Without this, a patroller at the scene would read that they were not
+understood, and nobody would learn of it.
+"""
+
+from collections.abc import Sequence
+
+from gateway.incidents import access
+from gateway.intake import earlier_reports
+from gateway.sms import notes
+from gateway.sms.reading import Said
+from gateway.sms.sender import Reply, Sender
+from gateway.storage.models import Incident
+from menus.domain import roster
+from menus.domain.community import PATROL_ROLES
+from menus.domain.references import is_valid
+from menus.sms.answer_words import NUMBERS_BESIDE_A_REFERENCE
+from menus.sms.verbs import Verb, verb_of
+from menus.text import gsm7, lexicon, news_words
+from menus.text.names import Text
+
+_FEWEST = 2
+"""The fewest words of news without a reference. One word is too little to know which incident it means."""
+
+
+def news_of_patrol(sender: Sender, said: Said) -> Reply | None:
+    """Keep news as a note of the one incident that it can mean, and tell the coordinators; else return None.
+
+    Words behind a reference are a note in any case: see `people.words_of_incident`.
+    """
+    text = said.text
+    if not _is_no_command(sender, said) or not sender.person.roles & PATROL_ROLES or _is_private(sender, text):
+        return None
+    named = [word for word in (word.strip(".,:;!?()") for word in text.split()) if is_valid(word)]
+    first, words = text.split()[0].strip(".,:;!").upper(), _words(text)
+    if first in named or verb_of(first) in {Verb.STOP, Verb.CANCEL} or not words:
+        return None
+    if len(words) < _FEWEST and not news_words.is_news_of_patrol(" ".join(words)):
+        return None
+    incident = _named(sender, named) if named else _only_one(sender, text)
+    if incident is None or incident.level.has_circle:
+        return None
+    notes.keep_news(sender, incident, text)
+    return sender.reply(Text.NOTE_KEPT, reference=incident.reference)
+
+
+def _is_no_command(sender: Sender, said: Said) -> bool:
+    """Return whether a text is no command. `send ambulance` from somebody who sends no teams asks for one."""
+    command = said.command
+    if command.verb is not Verb.SEND or command.reference is not None or sender.is_coordinator:
+        return command.verb is None
+    return not roster.team_of(sender.record.community, gsm7.plain(command.rest))
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text without numbers: `1 moja mbili` tells nothing."""
+    words = [word.strip(".,:;!?()") for word in text.split()]
+    return [word for word in words if word.upper() not in NUMBERS_BESIDE_A_REFERENCE and not word.isdigit() and word]
+
+
+def _is_private(sender: Sender, text: str) -> bool:
+    """Return whether words are of a private matter, or may go on with one that this phone wrote about."""
+    if earlier_reports.wrote_in_private(sender.uow, sender.person.phone):
+        return True
+    return lexicon.hint(text, sender.record.community.zones).is_private_by_rule
+
+
+def _named(sender: Sender, references: Sequence[str]) -> Incident | None:
+    """Return the open incident whose reference stands in the words, whatever they tell; None if they name several."""
+    if len(set(references)) > 1:
+        return None
+    incident = access.find(sender.uow.session, sender.record, sender.person, references[0])
+    return incident if incident is not None and incident.status.is_live else None
+
+
+def _only_one(sender: Sender, text: str) -> Incident | None:
+    """Return the only open incident of the sender, if the words are news of it and suggest no other report.
+
+    An ordinary number that anybody can write to proves no patroller.
+    """
+    if sender.route.may_be_forged or len(text.split()) < _FEWEST or not news_words.is_news_of_patrol(text):
+        return None
+    hint = lexicon.hint(text, sender.record.community.zones)
+    if hint.words and not news_words.asks_where_help_is(text):
+        return None
+    mine = access.open_for(sender.uow.session, sender.record, sender.person)
+    return mine[0] if len(mine) == 1 else None
