@@ -13,6 +13,8 @@ from rapidfuzz import fuzz
 from menus.domain.categories import Category
 from menus.domain.community import Zone
 from menus.text import evidence, judging, kin, lexicon_words, listed, model, spelling
+from menus.text.evidence import Evidence
+from menus.text.judging import Verdict
 
 LONGEST = 1_000
 """The characters of a text that are read. What stands behind them costs time, and a red word comes sooner."""
@@ -55,9 +57,12 @@ class Hint:
 def hint(text: str, zones: Iterable[Zone]) -> Hint:
     """Return what the words of a text suggest. A text without any words suggests nothing."""
     plain = fold(spelling.named(text))
-    zone = _zone(plain, zones)
     seen = evidence.gather(plain)
-    verdict = judging.judge(seen, model.loaded())
+    return replace(hint_of(seen, judging.judge(seen, model.loaded())), zone=_zone(plain, zones))
+
+
+def hint_of(seen: Evidence, verdict: Verdict) -> Hint:
+    """Return what a judged text suggests, without a zone."""
     found = seen.found
     matched = {*verdict.explains, *found.weapon, *found.death, *found.inside}
     matched |= {word for words in found.kinds.values() for word in words}
@@ -67,10 +72,10 @@ def hint(text: str, zones: Iterable[Zone]) -> Hint:
         matched |= {*found.suicide, *seen.home.words}
     # A coordinator who dispatches the report should see that it may be about the police.
     matched |= {*found.police}
-    in_order = tuple(sorted(matched, key=plain.find))
+    in_order = tuple(sorted(matched, key=seen.plain.find))
     return Hint(
         Category.ABUSE_CHILD if verdict.is_private else verdict.category,
-        zone,
+        None,
         verdict.is_red,
         in_order,
         tuple(word for word in in_order if word in found.weapon),

@@ -10,16 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from math import exp, sqrt
+from math import sqrt
+from operator import mul
 
-from menus.domain.categories import Category
-from menus.text import grams, kin_words, lexicon_words, name_kinds, spelling
+from menus.text import grams, kin_words, lexicon_words, name_kinds, scores, spelling, weighing
+from menus.text.evidence import Evidence
 from menus.text.name_kinds import Kind
+from menus.text.scores import RED, Scores
 
 FILE = "lexicon_model.json"
-NOTHING = "-"
-"""The name of the head of texts without any category."""
-RED, PRIVATE = "red", "private"
 _HALF = 128
 """What a byte stands for zero with."""
 _MOST_SHOWN = 3
@@ -35,24 +34,11 @@ _FEWEST_BONES = 3
 
 
 @dataclass(frozen=True)
-class Scores:
-    """How likely a text is red and private (0 to 1), and the likelihood of each category; None is no category."""
-
-    red: float
-    private: float
-    categories: dict[Category | None, float]
-
-    def category(self, *without: Category | None) -> Category | None:
-        """Return the likeliest category, of all but those in `without`."""
-        left = {one: score for one, score in self.categories.items() if one not in without}
-        return max(left, key=lambda one: left[one]) if left else None
-
-
-@dataclass(frozen=True)
 class Model:
     """The weights of pieces by head. `known` holds, for each piece, how rare it is and its weights as bytes.
 
-    `bones` are the known words without their vowels.
+    `bones` are the known words without their vowels. `second` holds, by head, the bias and the weights of the second
+    step.
     """
 
     heads: tuple[str, ...]
@@ -60,6 +46,7 @@ class Model:
     scale: tuple[float, ...]
     known: dict[str, tuple[float, bytes]]
     bones: frozenset[str]
+    second: dict[str, list[float]]
 
     def sums(self, pieces: Iterable[str]) -> list[float]:
         """Return the sum of each head over the pieces of a text. A text of unknown pieces has the bias alone."""
@@ -73,13 +60,13 @@ class Model:
 
     def scores(self, pieces: Iterable[str]) -> Scores:
         """Return the scores of a text."""
-        by_head = dict(zip(self.heads, self.sums(pieces), strict=True))
-        red, private = (_likelihood(by_head.pop(head)) for head in (RED, PRIVATE))
-        most = max(by_head.values())
-        powers = {head: exp(score - most) for head, score in by_head.items()}
-        total = sum(powers.values())
-        named = {None if head == NOTHING else Category(head): power / total for head, power in powers.items()}
-        return Scores(red, private, named)
+        return scores.of_sums(dict(zip(self.heads, self.sums(pieces), strict=True)))
+
+    def weighed(self, seen: Evidence) -> Scores:
+        """Return the scores of a text after the second step: those of its pieces, weighed with its listed words."""
+        given = [1.0, *weighing.inputs(seen, self.scores(seen.pieces))]
+        sums = {head: sum(map(mul, row, given)) for head, row in self.second.items()}
+        return scores.of_sums(sums)
 
     def red_words(self, plain: str) -> tuple[str, ...]:
         """Return the words of a text for which the model finds it red, in the order of the text.
@@ -109,10 +96,6 @@ def is_name(word: str) -> bool:
     return name_kinds.kind(word) in {Kind.NAME, Kind.SHORT_FORM}
 
 
-def _likelihood(score: float) -> float:
-    return 1 / (1 + exp(-score)) if score > 0 else 1 - 1 / (1 + exp(score))
-
-
 @cache
 def loaded() -> Model:
     """Return the model that Doria ships, read once."""
@@ -130,4 +113,4 @@ def read(text: str) -> Model:
     }
     words = (piece[1:] for piece in known if piece.startswith("=") and " " not in piece)
     bones = frozenset(bone for word in words if len(bone := spelling.skeleton(word)) >= _FEWEST_BONES)
-    return Model(heads, tuple(data["bias"]), tuple(data["scale"]), known, bones)
+    return Model(heads, tuple(data["bias"]), tuple(data["scale"]), known, bones, data["second"])

@@ -40,8 +40,12 @@ def of_file(path: Path) -> list[Phrase]:
 
 def training() -> list[Phrase]:
     """Return the phrases of training, each once."""
-    heard = [phrase for phrase in _heard() if not is_held_back(phrase)]
-    return list({phrase.likeness: phrase for phrase in [*heard, *_known()]}.values())
+    return list({phrase.likeness: phrase for phrase in [*heard_in_training(), *_known()]}.values())
+
+
+def heard_in_training() -> list[Phrase]:
+    """Return the phrases of training that other people wrote."""
+    return [phrase for phrase in _heard() if not is_held_back(phrase)]
 
 
 def held_back() -> list[Phrase]:

@@ -1,5 +1,6 @@
 """Training: from phrases to the weights that Doria ships. It needs scikit-learn. Equal phrases give equal weights."""
 
+import hashlib
 import json
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
@@ -9,7 +10,8 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from menus.text import evidence, model, spelling
+from menus.text import evidence, model, scores, spelling, weighing
+from menus.text.evidence import Evidence
 from menus.text.lexicon import fold
 from tests.lexicon.noise import slipped
 from tests.lexicon.phrases import Phrase
@@ -24,21 +26,72 @@ _KEPT = 12_000
 """The pieces that are kept, the weightiest: more of them brought nothing on phrases that training had not seen."""
 _STRENGTH = 4.0
 """How closely the model follows its phrases (C of the regression). Between 3 and 15 the figures are alike."""
+_STRENGTH_OF_SECOND = 0.3
+"""The same for the second step, which has few weights. A guess: its figures hardly change with it."""
+_PARTS = 4
+"""The parts of the phrases: each is scored by a first step that the other parts taught."""
 _RARITY_UNIT = 20.0
 """Rarities are kept in twentieths."""
 
 
-def pieces_of(text: str) -> frozenset[str]:
-    """Return the pieces of a text, as the model reads it."""
-    return evidence.gather(fold(spelling.named(text))).pieces
+Row = tuple[Phrase, Evidence, list[float], tuple[str, ...]]
+"""A phrase, its evidence, what is weighed of it, and the words for which the model finds it red."""
+
+
+def evidence_of(text: str) -> Evidence:
+    """Return the evidence of a text, as the lexicon reads it."""
+    return evidence.gather(fold(spelling.named(text)))
 
 
 def train(phrases: Sequence[Phrase]) -> str:
     """Return the file of the model that the phrases teach."""
+    return finished(first_step(phrases), unseen(phrases))
+
+
+def unseen(phrases: Sequence[Phrase]) -> list[Row]:
+    """Return each phrase with what a first step says of it that had not seen it."""
+    found: list[Row] = []
+    for part in range(_PARTS):
+        known = model.read(finished(first_step([phrase for phrase in phrases if part_of(phrase) != part]), []))
+        for phrase in phrases:
+            if part_of(phrase) == part:
+                seen = evidence_of(phrase.text)
+                found.append(
+                    (phrase, seen, weighing.inputs(seen, known.scores(seen.pieces)), known.red_words(seen.plain))
+                )
+    return found
+
+
+def part_of(phrase: Phrase) -> int:
+    """Return the part of the phrases to which a phrase belongs while the second step is trained."""
+    return hashlib.sha256(b"part" + phrase.likeness.encode()).digest()[0] % _PARTS
+
+
+def second_step(taught: Sequence[tuple[Phrase, list[float]]]) -> dict[str, list[float]]:
+    """Return the weights of the second step by head, the bias first."""
+    given = np.array([row for _, row in taught])
+    rows: dict[str, list[float]] = {}
+    for level in (scores.RED, scores.PRIVATE):
+        fitted = _weigher().fit(given, [phrase.level == level for phrase, _ in taught])
+        rows[level] = [float(fitted.intercept_[0]), *map(float, fitted.coef_[0])]
+    fitted = _weigher().fit(given, [phrase.category for phrase, _ in taught])
+    for name, bias, weights in zip(fitted.classes_, fitted.intercept_, fitted.coef_, strict=True):
+        rows[str(name)] = [float(bias), *map(float, weights)]
+    return {head: [round(weight, 4) for weight in row] for head, row in rows.items()}
+
+
+def finished(first: dict[str, object], weighed: Sequence[Row]) -> str:
+    """Return the file of a model: its first step, and the second one that the weighed phrases teach."""
+    second = second_step([(phrase, row) for phrase, _, row, _ in weighed]) if weighed else {}
+    return json.dumps({**first, "second": second}, indent=0, separators=(",", ":")) + "\n"
+
+
+def first_step(phrases: Sequence[Phrase]) -> dict[str, object]:
+    """Return what the pieces of the phrases teach."""
     chance = Random(_SEED)  # noqa: S311 - slips of typing are no secret
     texts = [phrase.text for phrase in phrases]
     copies = [(number, slipped(text, chance)) for number, text in enumerate(texts) for _ in range(_NOISED)]
-    documents = [pieces_of(text) for text in [*texts, *(text for _, text in copies)]]
+    documents = [evidence_of(text).pieces for text in [*texts, *(text for _, text in copies)]]
     taught = [*phrases, *(phrases[number] for number, _ in copies)]
     weights = np.array([1.0] * len(texts) + [_WEIGHT_OF_NOISED] * len(copies))
     all_pieces = _vectorizer(min_df=_RAREST)
@@ -71,7 +124,7 @@ def _fit(
     seen = vectorizer.fit_transform(documents)
     heads: list[tuple[str, float]] = []
     rows: list[np.ndarray] = []
-    for level in (model.RED, model.PRIVATE):
+    for level in (scores.RED, scores.PRIVATE):
         fitted = _regression().fit(seen, [phrase.level == level for phrase in taught], weights)
         heads.append((level, float(fitted.intercept_[0])))
         rows.append(fitted.coef_[0])
@@ -80,19 +133,23 @@ def _fit(
     return heads, np.vstack([*rows, *fitted.coef_]), vectorizer
 
 
+def _weigher() -> LogisticRegression:
+    return LogisticRegression(C=_STRENGTH_OF_SECOND, max_iter=2000, random_state=_SEED)
+
+
 def _regression() -> LogisticRegression:
     return LogisticRegression(C=_STRENGTH, max_iter=1000, class_weight="balanced", random_state=_SEED)
 
 
 def _written(
     heads: Sequence[tuple[str, float]], matrix: np.ndarray, vectorizer: TfidfVectorizer, kept: Sequence[str]
-) -> str:
-    """Return the model as its file, the weights as bytes."""
+) -> dict[str, object]:
+    """Return the first step as data, the weights as bytes."""
     weighed = matrix * vectorizer.idf_
     scale = np.abs(weighed).max(axis=1) / 127
     as_bytes = np.rint(weighed / scale[:, None]).astype(int).T + 128
     rarity = np.rint(vectorizer.idf_ * _RARITY_UNIT).clip(1, 255).astype(np.uint8)
-    data = {
+    return {
         "heads": [name for name, _ in heads],
         "bias": [round(bias, 5) for _, bias in heads],
         "scale": [round(float(one), 9) for one in scale],
@@ -101,4 +158,3 @@ def _written(
         "weights": b64encode(as_bytes.astype(np.uint8).tobytes()).decode(),
         "pieces": list(kept),
     }
-    return json.dumps(data, indent=0, separators=(",", ":")) + "\n"

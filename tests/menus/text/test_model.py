@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from menus.domain.categories import Category
 from menus.text import evidence, grams, model
+from menus.text.scores import NOTHING, PRIVATE, RED
 from menus.text.lexicon import fold, hint
 
 _DATA = json.loads((resources.files("menus") / "text" / model.FILE).read_text("utf-8"))
@@ -51,7 +52,7 @@ def test_a_text_without_known_pieces_has_the_bias_alone() -> None:
 
 
 def test_every_category_of_the_menu_has_a_head() -> None:
-    named = {*_DATA["heads"]} - {model.RED, model.PRIVATE, model.NOTHING}
+    named = {*_DATA["heads"]} - {RED, PRIVATE, NOTHING}
     assert named == {category.value for category in Category} - {"unknown", "officer-down"}
 
 
