@@ -17,14 +17,16 @@ class Limits:
     seen it. It keeps ordinary texts left unanswered below 4 %, and at least 74 % of the texts told as red right; then
     it finds as many red and private texts as it can.
 
-    red: a text that tells of listed weapons or death. red_unlisted: any other text.
+    red: a text that tells of listed weapons or death. red_of_attack: the same
+    where it tells of an attack on a person. red_unlisted: any other text.
     private: the text is private. private_of_rule: the same where listed words say so.
     doubt: the text may be private. doubt_of_kin: the same for words about somebody's kin.
     category: a category that no listed word suggests.
     """
 
-    red: float = 0.25
-    red_unlisted: float = 0.12
+    red: float = 0.22
+    red_unlisted: float = 0.22
+    red_of_attack: float = 0.08
     private: float = 0.8
     private_of_rule: float = 0.16
     doubt: float = 0.31
@@ -67,7 +69,7 @@ def judge(seen: Evidence, model: Model, limits: Limits = LIMITS) -> Verdict:
     scores = model.weighed(seen)
     is_listed = seen.found.is_red
     explains = model.red_words(seen.plain) if not is_listed and scores.red >= limits.red_unlisted else ()
-    is_red = bool(explains) or (is_listed and (seen.is_attacked or scores.red >= limits.red))
+    is_red = bool(explains) or (is_listed and scores.red >= (limits.red_of_attack if seen.is_attacked else limits.red))
     if _is_surely_private(seen, scores, limits):
         return Verdict(Category.ABUSE_CHILD, is_listed, Privacy.PRIVATE)
     category = _category(seen, scores, limits, is_red=is_red)

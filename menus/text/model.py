@@ -26,7 +26,8 @@ _MOST_SHOWN = 3
 _SHOWN_FROM = 3
 """The letters from which on a word explains anything. A guess, to be tested."""
 _NEVER_SHOWN = frozenset((*kin_words.KIN.split(), *kin_words.CHILDREN.split()))
-_NEVER_SHOWN |= {*lexicon_words.EXPLAINS_NOTHING.split()}
+_EVERYDAY = frozenset(lexicon_words.EXPLAINS_NOTHING.split())
+_NEVER_SHOWN |= _EVERYDAY
 
 
 _FEWEST_BONES = 3
@@ -82,7 +83,13 @@ class Model:
                 continue
             rows = [self.known[piece][1] for piece in set(grams.of_word(word)) if piece in self.known]
             weighed[token] = sum(row[red] - _HALF for row in rows)
-        strongest = sorted((token for token in weighed if weighed[token] > 0), key=weighed.__getitem__, reverse=True)
+        # Where no word alone is red, the words together are: the strongest one stands for them, or an everyday word.
+        # A word that nobody knows is never shown: it may be a name.
+        strong = [token for token in weighed if weighed[token] > 0]
+        everyday = (token for token in plain.split() if token in _EVERYDAY and len(token) >= _SHOWN_FROM)
+        if not strong and not weighed:
+            return tuple(everyday)[:1]
+        strongest = sorted(strong, key=weighed.__getitem__, reverse=True) or [max(weighed, key=weighed.__getitem__)]
         return tuple(token for token in weighed if token in strongest[:_MOST_SHOWN])
 
     def _may_show(self, token: str, word: str) -> bool:

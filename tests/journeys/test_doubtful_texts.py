@@ -14,8 +14,8 @@ from tests.town import Town
 ZONES = parse(load_example("mlango-kubwa")).zones
 _KIN = ("mume wangu", "baba yangu", "mke wangu", "mzee wangu", "my husband", "my dad", "uncle yangu", "mjomba wangu")
 _HOME = ("hajarudi nyumbani naogopa", "amerudi amelewa", "ana hasira sana", "is angry again", "ananisumbua")
-_OTHERS = ("mume wa jirani", "mke wa jirani", "mzee wa plot", "baba wa watoto", "bwana wa dada", "shemeji ya jirani")
-_HARMED = ("ameuawa na mumewe", "amemkata mkewe na panga", "ameua bibi yake usiku", "amedungwa kisu na mpenzi wake")
+_OTHERS = ("kaka yangu", "dada", "mume wa jirani", "mke wa jirani", "bwana wa dada", "shemeji ya jirani")
+_HARMED = ("ana kisu nyumbani", "anataka kunipiga na rungu", "ameuawa na mumewe", "amedungwa kisu na mpenzi wake")
 
 
 def _first(who: tuple[str, ...], what: tuple[str, ...], *, is_red: bool) -> str:

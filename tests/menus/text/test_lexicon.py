@@ -1,11 +1,13 @@
 """The lexicon on phrases as people write them: the figures that it must keep, and the words that it shows."""
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import menus
 from gateway.communities.file import load_example, parse
 from menus.text import lexicon
 from menus.text.lexicon import hint
@@ -18,15 +20,18 @@ HELD = figures(phrases.held_back(), lambda text: hint(text, ZONES))
 
 
 REACHED = {
-    "red found": 0.80,
-    "red rightly": 0.65,
-    "private unanswered": 0.75,
-    "private told to a helper": 0.75,
-    "category right": 0.62,
+    "red found": 0.838,
+    "red rightly": 0.70,
+    "private unanswered": 0.741,
+    "private told to a helper": 0.726,
+    "ordinary unanswered": 0.091,
+    "category right": 0.682,
 }
 """What the shipped model must keep on phrases that it has not seen. The aims stand in `tests/lexicon/figures.py`.
 
-On so few phrases a share swings by a tenth: each floor lies about one such swing under what was measured.
+Only the share of texts rightly told as red reaches its aim, and keeps it here. The others miss theirs: red found was
+0.89, private unanswered 0.84, told to a helper 0.83, ordinary unanswered 0.055, category right 0.73. Their floors are
+the near ends of the intervals of 95 % around what was measured.
 """
 
 
@@ -36,7 +41,7 @@ def test_phrases_that_training_has_not_seen_are_judged_as_well_as_was_measured(f
     if figure.most is None:
         assert figure.share >= REACHED[figure.name], str(figure)
     else:
-        assert figure.share <= 0.12, str(figure)
+        assert figure.share <= REACHED[figure.name], str(figure)
 
 
 def test_the_phrases_are_enough_and_as_mixed_as_the_street() -> None:
@@ -55,6 +60,16 @@ def test_the_first_phrases_are_still_judged_as_well_as_by_the_word_lists_alone()
     assert share["red found"] >= 0.9
     assert share["red rightly"] >= 0.85
     assert share["category right"] >= 0.85
+
+
+def test_no_phrase_held_back_stands_in_the_code() -> None:
+    code = " ".join(
+        " ".join(lexicon.fold(line) for line in path.read_text("utf-8").splitlines())
+        for path in Path(menus.__file__).parent.rglob("*.py")
+    )
+    long = [known for phrase in phrases.held_back() if len((known := lexicon.fold(phrase.text)).split()) >= 3]
+    assert long
+    assert not [known for known in long if f" {known} " in f" {code} "]
 
 
 def test_an_interval_holds_its_share() -> None:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from menus.domain.categories import Category
 from menus.text import evidence, grams, model
-from menus.text.scores import NOTHING, PRIVATE, RED
 from menus.text.lexicon import fold, hint
+from menus.text.scores import NOTHING, PRIVATE, RED
 
 _DATA = json.loads((resources.files("menus") / "text" / model.FILE).read_text("utf-8"))
 _TEXTS = (
