@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from menus.domain.categories import Category
 from menus.domain.community import Zone
-from menus.text import evidence, judging, kin, lexicon_words, listed, model, spelling
+from menus.text import evidence, judging, kin, lexicon_words, listed, model, name_kinds, spelling, stretches
 from menus.text.evidence import Evidence
 from menus.text.judging import Verdict
 
@@ -57,8 +57,23 @@ class Hint:
 def hint(text: str, zones: Iterable[Zone]) -> Hint:
     """Return what the words of a text suggest. A text without any words suggests nothing."""
     plain = fold(spelling.named(text))
-    seen = evidence.gather(plain)
-    return replace(hint_of(seen, judging.judge(seen, model.loaded())), zone=_zone(plain, zones))
+    zones = tuple(zones)
+    told = _without_names(plain, zones)
+    seen = evidence.gather(told)
+    parts = stretches.of_text(told)
+    evidences = [seen] if len(parts) == 1 else map(evidence.gather, parts)
+    verdict = stretches.together([judging.judge(one, model.loaded()) for one in evidences])
+    if verdict.explains and takes_back(text):
+        # `they are gone` is news, but the model alone makes nothing red of it.
+        verdict = replace(verdict, is_red=False, explains=())
+    return replace(hint_of(seen, verdict), zone=_zone(plain, zones))
+
+
+def _without_names(plain: str, zones: Iterable[Zone]) -> str:
+    """Return a text without names of people and zones: they say nothing of what happens, and would sway the model."""
+    for name in (fold(name) for zone in zones for name in zone.names.values()):
+        plain = re.sub(rf"\b{re.escape(name)}\b", " ", plain) if len(name) >= _FUZZY_FROM else plain
+    return " ".join(word for word in plain.split() if name_kinds.kind(word) is not name_kinds.Kind.NAME)
 
 
 def hint_of(seen: Evidence, verdict: Verdict) -> Hint:

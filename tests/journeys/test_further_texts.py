@@ -132,7 +132,8 @@ def test_a_fire_is_another_matter_once_somebody_was_sent(town: Town, sent: str) 
 def test_a_fire_is_another_matter_while_a_report_waits_too(town: Town) -> None:
     town.texts(RESIDENT, "wezi wana bunduki bondeni")
     town.texts(RESIDENT, "moto sokoni duka zinaungua")
-    assert {row["category"] for row in town.board()} == {"theft", "fire-hazard"}
+    assert [row["category"] == "fire-hazard" for row in town.board()].count(True) == 1
+    assert len(town.board()) == 2
 
 
 def test_a_long_text_is_told_with_the_words_that_matter_first(town: Town, sent: str) -> None:

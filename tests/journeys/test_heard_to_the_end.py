@@ -59,9 +59,9 @@ def test_a_texting_resident_is_heard_from_the_first_word_to_the_closing(town: To
     assert got[BONDENI] == []
 
     # Before anybody is sent, coordinators read what is new at once, and the rest together after a minute.
-    got = story.texts(RESIDENT, "wako watatu")
+    got = story.texts(RESIDENT, "ni watatu")
     assert town.is_a(got[COORDINATOR][0], Text.HINT_WAITING, to=COORDINATOR, reference=reference)
-    assert "wako watatu" in got[COORDINATOR][0]
+    assert "ni watatu" in got[COORDINATOR][0]
     assert got[RESIDENT] == []
     assert story.texts(RESIDENT, "tafadhali haraka")[COORDINATOR] == []
     assert story.texts(RESIDENT, "tunaogopa sana")[COORDINATOR] == []

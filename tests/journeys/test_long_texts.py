@@ -11,7 +11,9 @@ from menus.text.names import Text
 from tests.people import BONDENI, COORDINATOR, FOCAL, LEADER, RESIDENT
 from tests.town import TOKEN, Town, code_in, reference_in
 
-FILLING = "tulifika tukaongea na watu wote wa nyumba hiyo na majirani zao, kila mtu alisema mambo yake tukayaandika "
+FILLING = "tulipanda mboga, tukanunua unga na sukari, tukapika ugali na maharagwe, tukala pamoja tukiongea za mpira "
+    "tulipanda mboga, tukanunua unga na sukari, tukapika ugali na maharagwe, tukala pamoja tukiongea habari za mpira "
+)
 
 
 def full(beginning: str, end: str = "") -> str:

@@ -68,7 +68,7 @@ def test_ref_of_what_waits_says_that_nobody_was_sent_and_how_to_dispatch(town: T
         to=COORDINATOR,
         reference=reference,
         level=town.said(Text.LEVEL_MAJOR, to=COORDINATOR),
-        category=town.said(Text.CATEGORY_THEFT, to=COORDINATOR),
+        category=town.said(Text(f"category.{town.board()[0]['category']}"), to=COORDINATOR),
         place=town.place("bondeni", to=COORDINATOR),
         at="21:00",
     )
@@ -83,7 +83,7 @@ def test_further_words_stand_behind_what_was_read_and_a_bare_more_goes_on(town: 
     reference = town.board()[0]["reference"]
     texts = read_on(town, reference)
     town.passes(minutes=2)
-    town.texts(RESIDENT, "sasa wanachoma nyumba ya jirani")
+    town.texts(RESIDENT, "wezi wamekimbia kwa nyumba ya jirani")
     further = town.texts(COORDINATOR, f"zaidi {reference}")
     assert "jirani" in further
     assert "pikipiki" not in further

@@ -157,7 +157,7 @@ def test_plain_words_of_a_resident_beside_a_copy_open_nothing(town: Town) -> Non
 def test_a_residents_words_beside_somebody_elses_reference_are_kept_as_their_own(town: Town, beside: str) -> None:
     reference = town.reports(RESIDENT, Category.BREAK_IN)
     copy = town.alerts(BONDENI)[0] if beside else f"MLATA {reference}"
-    answer = town.texts(STRANGER, f"{copy} wanaume wawili wanakimbia mtoni")
+    answer = town.texts(STRANGER, f"{copy} wezi wawili wako mtoni")
     assert answer == town.said(Text.NOT_UNDERSTOOD, to=STRANGER)
     assert len(town.board()) == 2
 

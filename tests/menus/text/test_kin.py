@@ -53,7 +53,7 @@ PRIVATE = (
     "mimi ni mtoto nahitaji msaada",
     "wanakeketa msichana kesho mtoni",
 )
-DOUBTFUL = ("dad is drunk again", "mume wangu amerudi amelewa", "mzee wangu haniamini", "amenichapa tena", "hunipiga")
+DOUBTFUL = ("dad is drunk again", "mume wangu amerudi amelewa", "amenichapa tena", "hunipiga")
 OPEN = (
     "wezi wamenipiga na kuiba simu ya mama",
     "my brother was shot by thugs",
