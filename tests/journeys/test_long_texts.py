@@ -12,8 +12,6 @@ from tests.people import BONDENI, COORDINATOR, FOCAL, LEADER, RESIDENT
 from tests.town import TOKEN, Town, code_in, reference_in
 
 FILLING = "tulipanda mboga, tukanunua unga na sukari, tukapika ugali na maharagwe, tukala pamoja tukiongea za mpira "
-    "tulipanda mboga, tukanunua unga na sukari, tukapika ugali na maharagwe, tukala pamoja tukiongea habari za mpira "
-)
 
 
 def full(beginning: str, end: str = "") -> str:
