@@ -43,10 +43,10 @@ def test_a_coordinator_may_dispatch_it_like_any_other(town: Town) -> None:
 
 
 def test_further_texts_of_the_same_sender_join_it_and_are_told_no_more(town: Town) -> None:
-    town.texts("SAFARICOM", "Killer deals! Shoot for the prize")
+    town.texts("SAFARICOM", "wana bunduki, killer deals")
     for number in range(20):
         town.passes(seconds=11)
-        town.texts("SAFARICOM", f"Killer deal {number}! Shoot for the prize sokoni")
+        town.texts("SAFARICOM", f"wana bunduki, killer deal {number} sokoni")
     assert len(town.board()) == 1
     assert len(held(town)) == 1
     assert town.board()[0]["zone"] == "market", "a place in a further text is kept"
