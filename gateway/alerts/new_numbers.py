@@ -2,32 +2,23 @@
 
 from functools import partial
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from gateway.alerts import audience, incident_alerts
 from gateway.communities.directory import Directory
-from gateway.core.unit_of_work import FAILED_WAITS, UnitOfWork
+from gateway.core import due_rows
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Incident, Notification, PersonRow
 from menus.domain.assignment_life import NO_LONGER_NEEDED
 from menus.domain.incident_life import LIVE
 
-_MOST_AT_ONCE, _MOST_ALERTS = 20, 8
-"""The most people of one run, and the most open alerts of one person, the newest ones. Guesses, to be tested."""
+_MOST_ALERTS = 8
+"""The most open alerts of one person, the newest ones. A guess, to be tested."""
 
 
 def follow(uow: UnitOfWork, directory: Directory) -> None:
     """Alert people with a new number again to the open incidents that they were alerted to and are not done with."""
-    due = uow.session.scalars(
-        select(PersonRow.id)
-        .where(PersonRow.moved_at <= uow.now)
-        .order_by(PersonRow.id)
-        .limit(_MOST_AT_ONCE)
-        .with_for_update(skip_locked=True)
-    ).all()
-    for person_id in due:
-        if not uow.in_savepoint("new-number", person_id, partial(_follow_one, uow, directory, person_id)):
-            later = update(PersonRow).where(PersonRow.id == person_id).values(moved_at=uow.now + FAILED_WAITS)
-            uow.session.execute(later)
+    due_rows.each(uow, "new-number", PersonRow.id, PersonRow.moved_at, partial(_follow_one, uow, directory))
 
 
 def _follow_one(uow: UnitOfWork, directory: Directory, person_id: int) -> None:

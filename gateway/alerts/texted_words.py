@@ -1,28 +1,49 @@
 """The words that were texted about an incident, as people with a role may read them."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
-from gateway.storage.models import Incident, Report
-from menus.domain.draft import Channel
+from gateway.storage.models import Event, Incident, Report
+from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.text import lexicon
 
 
 def texts_of(session: Session, incident: Incident) -> list[str]:
-    """Return every text that residents wrote about an incident, as it was written, the oldest report first.
+    """Return every text that residents wrote about an incident, as it was written, the oldest first.
 
     The words of a private report, of a complaint and of an alarm belong to their own circles: return none of them.
     """
     if incident.level.has_circle or incident.alarm is not None:
         return []
-    found = session.scalars(
-        select(Report.words)
-        .where(Report.incident_id == incident.id, Report.channel == Channel.SMS, Report.words.is_not(None))
-        .order_by(Report.id)
-    )
-    return [line.strip() for words in found for line in (words or "").split("\n") if line.strip()]
+    return written(session, incident)
+
+
+def written(session: Session, incident: Incident) -> list[str]:
+    """Return the first words of each report and every further text, as they were written, oldest first."""
+    reports = session.scalars(select(Report).where(Report.incident_id == incident.id).order_by(Report.id)).all()
+    opened = select(Incident.id).where(Incident.reference.in_([report.reference for report in reports]))
+    # The further texts of an incident that was joined to this one stay in its own timeline.
+    further = session.scalars(
+        select(Event)
+        .where(Event.incident_id.in_(opened) | (Event.incident_id == incident.id))
+        .where(Event.kind == EventKind.WROTE_AGAIN, Event.words.is_not(None))
+        .order_by(Event.id)
+    ).all()
+    known = {line for event in further for line in (event.words or "").split("\n")}
+    first = [(report.created_at, 0, "\n".join(_first(report.words or "", known))) for report in reports]
+    told = sorted([*first, *((event.at, event.id, event.words or "") for event in further)])
+    return [said for *_, words in told if (said := words.strip())]
+
+
+def _first(words: str, known: set[str]) -> Iterator[str]:
+    """Yield the lines of a report's words that came with the report: further texts are stored behind them, too."""
+    for number, line in enumerate(words.split("\n")):
+        if number == 0 or line not in known:
+            yield line
 
 
 def shown(session: Session, record: CommunityRecord, incident: Incident) -> str:

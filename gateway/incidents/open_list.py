@@ -10,10 +10,10 @@ from gateway.communities.directory import CommunityRecord
 from gateway.incidents import access
 from gateway.storage.columns import in_order
 from gateway.storage.models import EscalationRow, Incident
-from menus.domain import desk_list
+from menus.domain import board_order
+from menus.domain.board_order import Listed
 from menus.domain.categories import Category, Level, Track
 from menus.domain.community import Person, Role
-from menus.domain.desk_list import Listed
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.incident_life import LIVE, IncidentStatus
 from menus.sms.listing import Entry
@@ -33,13 +33,13 @@ def entries(session: Session, record: CommunityRecord, person: Person) -> list[E
         if access.may_see(session, record, person, incident)
     }
     phases = _phases(session, list(seen), with_oversight=Role.OVERSIGHT in person.roles)
-    listed = desk_list.in_order(
+    listed = board_order.in_order(
         Listed(
             incident.id,
             incident.level,
-            desk_list.standing(incident.status, phases[incident.id]),
+            board_order.standing(incident.status, phases[incident.id]),
             incident.opened_at,
-            desk_list.is_junk(incident.category, incident.status, has_red_words=incident.has_red_words),
+            board_order.is_junk(incident.category, incident.status, has_red_words=incident.has_red_words),
         )
         for incident in seen.values()
     )
@@ -57,7 +57,7 @@ def _open(session: Session, record: CommunityRecord) -> list[Incident]:
         session.scalars(
             select(Incident)
             .where(Incident.community_id == record.id, Incident.status.in_(LIVE))
-            .order_by(case((is_junk, 1), else_=0), in_order(Incident.level, desk_list.LEVELS), Incident.id)
+            .order_by(case((is_junk, 1), else_=0), in_order(Incident.level, board_order.LEVELS), Incident.id)
             .limit(MOST)
         )
     )

@@ -2,10 +2,9 @@
 
 from functools import partial
 
-from sqlalchemy import select, update
-
 from gateway.communities.directory import Directory
-from gateway.core.unit_of_work import FAILED_WAITS, UnitOfWork
+from gateway.core import due_rows
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import opening
 from gateway.intake import drafts, filing
 from gateway.logs import logger
@@ -15,7 +14,6 @@ from menus.domain.draft import Channel, Safety
 from menus.domain.draft_life import DRAFT, DraftStep
 from menus.text.names import Text
 
-_MOST_AT_ONCE = 20
 log = logger()
 
 
@@ -28,17 +26,7 @@ def note_dropped(uow: UnitOfWork, directory: Directory, session_key: bytes) -> N
 
 def send_dropped_drafts(uow: UnitOfWork, directory: Directory) -> None:
     """Dispatch the major drafts of all sessions that have been silent for too long."""
-    due = uow.session.scalars(
-        select(DraftRow.id)
-        .where(DraftRow.due_at <= uow.now)
-        .order_by(DraftRow.due_at)
-        .limit(_MOST_AT_ONCE)
-        .with_for_update(skip_locked=True)
-    ).all()
-    for row_id in due:
-        if not uow.in_savepoint("draft", row_id, partial(_send_dropped_one, uow, directory, row_id)):
-            # Try this one again later, so that it does not delay the drafts behind it.
-            uow.session.execute(update(DraftRow).where(DraftRow.id == row_id).values(due_at=uow.now + FAILED_WAITS))
+    due_rows.each(uow, "draft", DraftRow.id, DraftRow.due_at, partial(_send_dropped_one, uow, directory))
 
 
 def _send_dropped_one(uow: UnitOfWork, directory: Directory, row_id: int) -> None:

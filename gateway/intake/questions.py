@@ -40,7 +40,7 @@ def reports_of(
         .order_by(Report.id.desc())
         .limit(MOST_REPORTS)
     ).all()
-    # What has ended shows how it ended. A question that nobody answered in time must not hide that.
+    # The page of an ended incident shows how it ended. A question that nobody answered in time must not hide that.
     live = {report.id for report, incident in rows if incident.status.is_live}
     questions = _questions(session, [report.id for report, _ in rows], live, session_key)
     return tuple(

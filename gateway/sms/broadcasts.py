@@ -34,7 +34,7 @@ _RECENT = 50
 HIDDEN_FOR = timedelta(hours=2)
 """How long a text waits if the zone has an open major incident that the sender may not see. A guess, to be tested."""
 NUMBER = "0..."
-"""What an answer quotes of a long number: the number itself must not leave."""
+"""An answer quotes this of a long number: the number itself must not leave."""
 EVERYWHERE = ("all", "wote")
 
 

@@ -3,8 +3,6 @@
 The page of a helper (`menus/ussd/case_steps.py`) tells the same and leaves no text; the answers here say so.
 """
 
-import re
-
 from gateway.escalation import acknowledgements, assignments, state
 from gateway.incidents import access, cases, lifecycle
 from gateway.messaging import outbox
@@ -22,8 +20,6 @@ from menus.sms import grammar, wording
 from menus.sms.grammar import Command
 from menus.text import call_wishes, gsm7
 from menus.text.names import Text
-
-_THE_DIGIT = re.compile(r"(?<!\d)4(?!\d)")
 
 
 def ask_for_number(sender: Sender, text: str) -> Reply | None:
@@ -98,7 +94,7 @@ def end(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.refuse()
     row = state.escalation_of(sender.uow, incident, Track.CARE)
     has_answered = row is not None and row.answered_by == sender.person_id
-    if not has_answered and sender.arrival is not None and not _THE_DIGIT.search(sender.arrival.row.text):
+    if not has_answered and not command.is_digit:
         return sender.reply(Text.SAY_MORE, example=f"4 {incident.reference} ...")
     role = sender.acting(circles.ROLES[Level.PRIVATE])
     acknowledgements.answer(sender.uow, incident, Track.CARE, sender.person_id, role)

@@ -13,7 +13,7 @@ _SENTENCE = 4
 
 
 class Relay(Enum):
-    """What becomes of a police contact's words.
+    """The next step with a police contact's words.
 
     `NOW`: the coordinators are told at once. `LATER`: they are told with the next words, because so many came.
     `NEVER`: a phone has written them by itself, or they were just told.

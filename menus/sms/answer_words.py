@@ -34,7 +34,7 @@ _COMPANY = (
     "(?:WENZANGU|WENZETU|MWENZANGU|MWENZETU|WENGINE|WATU|WAWILI|WATATU|VIJANA|TEAM|BOYS|GUYS|(?:TWO|THREE|2|3) [A-Z]+"
     "|THE OTHERS|OTHERS|ANOTHER)"
 )
-"""Those who come along. Behind `nakuja na` it may be a name, too: behind `naenda na` a name may be anybody's."""
+"""People who come along. Behind `nakuja na` it may be a name, too: behind `naenda na` a name may be anybody's."""
 _ARMS = "(?:BUNDUKI|PANGA|MAPANGA|KISU|VISU|RISASI|RUNGU|GUNS?|KNIFE|KNIVES|WEAPONS?|SILAHA|WEZI|THIEVES)"
 
 _GO = (

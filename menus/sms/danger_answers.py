@@ -18,7 +18,7 @@ _SHORT = 4
 
 
 class DangerAnswer(Enum):
-    """What a text says to the question. `OTHER` settles it, too: somebody who writes something else is not silent."""
+    """The answer to the question. `OTHER` settles it, too: somebody who writes something else is not silent."""
 
     IN_DANGER = auto()
     CALM = auto()

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from menus.domain.board_order import Standing
 from menus.domain.categories import Level
 from menus.domain.community import Community, Person, Role
-from menus.domain.desk_list import Standing
 from menus.sms import wording
 from menus.text import catalog as words
 from menus.text import gsm7

@@ -29,7 +29,7 @@ class Paged:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What LIST or WHO shows: the number of the page, and whether WHO means the police."""
+    """The page that LIST or WHO shows: the number of the page, and whether WHO means the police."""
 
     page: int = 1
     police: bool = False

@@ -24,7 +24,7 @@ _LONGEST_NAME = 30
 
 @dataclass(frozen=True)
 class Deed:
-    """Who did something: the role in which they did it, when, and the name if the reader may know it."""
+    """A person who did something: the role in which they did it, when, and the name if the reader may know it."""
 
     role: Role | None
     at: datetime | None = None
@@ -42,7 +42,7 @@ class TrackAnswer:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a reader may know of an incident.
+    """The facts of an incident that a reader may know.
 
     `ended` tells who closed it, if it is closed. `details` are further facts, the most important first. `said` holds
     the residents' words as they may be relayed.
@@ -107,7 +107,7 @@ class _Teller:
         answered = [self._track(answer) for answer in summary.tracks if answer.answered is not None]
         silent = [self._track(answer) for answer in summary.tracks if answer.answered is None]
         facts = [*_facts_beside(language, summary), *summary.details]
-        # Who has not answered is the first thing to know as long as something is open, and the last one afterwards.
+        # As long as something is open, the people who have not answered come first; afterwards they come last.
         self.details = [*answered, *silent, *facts] if summary.ended is None else [*answered, *facts, *silent]
         self.words = _in_words(summary.said)
         self._tail = " " + catalog.say(language, Text.READ_ON, reference=summary.facts.reference)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from menus.domain.board_order import Standing
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community, Role
-from menus.domain.desk_list import Standing
 from menus.domain.draft import CallWish, Topic
 from menus.domain.marks import Caution
 from menus.domain.standing import BoardStatus

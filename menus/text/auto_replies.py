@@ -32,7 +32,7 @@ _PHRASES = (
     "sipatikani",
     "jibu la moja kwa moja",
 )
-"""What phones offer as replies, in both languages. A guess, to be tested on real phones."""
+"""Replies that phones offer, in both languages. A guess, to be tested on real phones."""
 _MOST_WORDS = 25
 """With more words than this, somebody has written something of their own. A guess, to be tested."""
 

@@ -20,7 +20,7 @@ nakufa ninakufa tunakufa nimejificha tumejificha nimefungiwa tumefungiwa
 """
 """Words that are a cry unless they are denied, as in `hakuna shida`."""
 _JESTS = "njaa kiu usingizi kicheko kucheka baridi joto stress hunger laughing laughter boredom"
-"""What people die of in jest: `nakufa njaa`, `njaa inaniua`."""
+"""Things that people die of in jest: `nakufa njaa`, `njaa inaniua`."""
 _DIES = re.compile(r"dying|(?:ni|tu)?nakufa|(?:i|u|zi|wa)na(?:ni|tu)ua")
 _HURT = """
 nimeumizwa tumeumizwa naumia tunaumia nimeumia nimejeruhiwa tumejeruhiwa tumeumia

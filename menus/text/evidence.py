@@ -21,7 +21,7 @@ _TOPICS = frozenset(lexicon_words.TOPICS.split())
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a text shows: its listed words, its words of kin, and its pieces.
+    """The signs in a text: its listed words, its words of kin, and its pieces.
 
     `plain` is the text itself. `is_everyday`: it speaks of sport, a film, a sale or the like. `is_attacked`: it tells
     of an attack on somebody. `is_of_home`: it has a word of kin, of a child, or of harm to the writer, and none of

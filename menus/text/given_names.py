@@ -125,4 +125,4 @@ bonny pascal noel noor
 MOSTLY_NAMES = """
 mark will bill bob jack rob sue pat lily daisy rose ruby pearl grace mercy faith patience ivy joe moses
 """
-"""Those of them that begin a sentence as names more often than as words: `Mark has a gun`."""
+"""The names among them that begin a sentence as names more often than as words: `Mark has a gun`."""

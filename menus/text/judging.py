@@ -43,7 +43,7 @@ _NEVER_RED = (Category.THEFT,)
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a text is: `category` and `is_red` as an open matter, and whether it is private.
+    """The judgement of a text: `category` and `is_red` as an open matter, and whether it is private.
 
     `is_doubtful` says that it may be private: it is treated as private until a helper knows better. `explains` are
     the words for which only the model found it red.

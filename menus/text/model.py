@@ -20,7 +20,7 @@ from menus.text.scores import RED, Scores
 
 FILE = "lexicon_model.json"
 _HALF = 128
-"""What a byte stands for zero with."""
+"""The byte that stands for zero."""
 _MOST_SHOWN = 3
 """The most words that explain why the model finds a text red: what fits beside the rest of a text."""
 _SHOWN_FROM = 3
@@ -83,7 +83,7 @@ class Model:
                 continue
             rows = [self.known[piece][1] for piece in set(grams.of_word(word)) if piece in self.known]
             weighed[token] = sum(row[red] - _HALF for row in rows)
-        # Where no word alone is red, the words together are: the strongest one stands for them, or an everyday word.
+        # If no word alone is red, the words together are: the strongest one stands for them, or an everyday word.
         # A word that nobody knows is never shown: it may be a name.
         strong = [token for token in weighed if weighed[token] > 0]
         everyday = (token for token in plain.split() if token in _EVERYDAY and len(token) >= _SHOWN_FROM)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from menus.text.name_kinds import Kind, Token
 
 _CLOSE = re.compile(r"[ '\"-]*|\. ?")
-"""What may stand between two words of one phrase."""
+"""The signs that may stand between two words of one phrase."""
 _SENTENCE_END = re.compile(r"[.!?;:\n]\s*$")
 
 

@@ -20,7 +20,7 @@ _OVER = re.compile(
     r"|no need|do not come|dont come|false alarm|my mistake|by mistake|a mistake|not true|msije|msikuje|hakuna haja"
     r"|(?:ilikuwa|ni|kwa) makosa|nimekosea|si kweli|sio kweli|hakuna kitu|hakuna shida"
 )
-# Those who help, and words that it goes on: guesses, to be tested with the associations.
+# Words for helpers, and words that it goes on: guesses, to be tested with the associations.
 _SERVICES = re.compile(
     r"\b(?:ambul[ae]n(?:ce|si)|police|polisi|karao|daktari|doctor|first aid|zimamoto|fire brigade|hospital\w*)\b"
 )
@@ -32,7 +32,7 @@ def says_hurt(text: str) -> bool:
     return any(_HURT.fullmatch(token) for token in lexicon.fold(text).split())
 
 
-def takes_back(text: str) -> bool:
+def tells_of_the_end(text: str) -> bool:
     """Return whether a text says that somebody goes or has gone, that it is over, or that it never was."""
     folded = lexicon.fold(text)
     if lexicon.takes_back(text) or any(_GONE.fullmatch(token) for token in folded.split()):
@@ -42,7 +42,7 @@ def takes_back(text: str) -> bool:
 
 def tells_more(text: str) -> bool:
     """Return whether a text says how many people there are, that somebody is hurt, or that it is over."""
-    return lexicon.numbers_people(text) or says_hurt(text) or takes_back(text)
+    return lexicon.numbers_people(text) or says_hurt(text) or tells_of_the_end(text)
 
 
 def is_news_of_patrol(text: str) -> bool:

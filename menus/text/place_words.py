@@ -55,7 +55,7 @@ water general bank close quarry court tank corner river field park market church
 girls boys road street
 """
 WEAK_ENDING = frozenset(_WEAK_ENDING.split())
-"""Those of them that may also begin what comes next: `amekamatwa otieno stage`.
+"""The words among them that may also begin what comes next: `amekamatwa otieno stage`.
 
 Behind a cue for a person they do not count.
 """

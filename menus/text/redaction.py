@@ -18,7 +18,7 @@ CROSSED_OUT = "xxx"
 _ID = re.compile(r"\b\d(?:[ -]?\d){5,}\b")
 """Six digits or more in a row: the number of an identity card or a phone. A plot number is shorter."""
 _GAP = re.compile(r"[\s.'\"/&-]*")
-"""What may stand between the parts of one name."""
+"""The signs that may stand between the parts of one name."""
 _SPELLED = re.compile(r"\b[A-Za-z](?:[ .-]{1,2}[A-Za-z]\b){3,}")
 """Four single letters or more in a row: a name that is spelled out."""
 _COMMA = re.compile(r" ?[,&/+] ?")

@@ -37,7 +37,7 @@ _ENDINGS = (
     "eni", "ni", "we", "wa", "iwa", "ewa", "lewa", "liwa", "isha", "esha", "ishwa", "eshwa", "ana", "iana", "eana",
     "ia", "ea", "lia", "lea", "ika", "eka", "anga", "po", "ko", "ye", "yo", "vyo", "o", "nga", "lishwa", "zwa", "za",
 )  # fmt: skip
-"""What may follow a Swahili stem without its last vowel: other verbs are made from it so."""
+"""Endings that may follow a Swahili stem without its last vowel: other verbs are made from it so."""
 
 
 @cache

@@ -23,7 +23,7 @@ NAMES = {RESIDENT: "resident", BONDENI: "patrol", LEADER: "leader", COORDINATOR:
 
 
 class Transcript:
-    """What happens in a town, line by line: who writes what, and what each phone then shows."""
+    """The story of a town, line by line: who writes what, and what each phone then shows."""
 
     def __init__(self, town: Town) -> None:
         self.town = town

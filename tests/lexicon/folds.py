@@ -19,7 +19,7 @@ from tests.lexicon.phrases import Phrase
 from tests.lexicon.train import Row, part_of, second_step, unseen
 
 _ORDINARY_AT_MOST, _RIGHT_AT_LEAST = 0.04, 0.74
-"""What the search keeps before it finds more: a little stricter than the aims in `figures.py`."""
+"""The bounds that the search keeps before it finds more: a little stricter than the aims in `figures.py`."""
 _STEP = 0.1
 
 

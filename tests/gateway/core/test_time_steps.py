@@ -1,7 +1,6 @@
 """Time steps: machines and processes come and go while the database's clock steps, and all agree on one time."""
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -23,15 +22,24 @@ from menus.domain.timekeeping import SEEN_EVERY, Kept, Look
 from tests import databases
 
 HOUR = 3600.0
+SINCE_BOOT = 1_000_000.0
+"""Seconds on the monotonic clock of the machines when a test begins. An example."""
 MOMENT = timedelta(seconds=1)
 both_ways = pytest.mark.parametrize("step", [HOUR, -HOUR], ids=["forward", "back"])
 
 
 class World:
-    """A world whose time goes on without waiting, with one database, whose clock steps."""
+    """A world whose time goes on only as a test says, with one database, whose clock steps."""
 
     def __init__(self, database: Database) -> None:
         self.database, self.ran, self.stepped_by = database, 0.0, 0.0
+        self.began: float | None = None
+
+    def on_the_wall(self, asked: float) -> float:
+        """Return what the database's clock shows: the time that was asked first, and what passed and stepped since."""
+        if self.began is None:
+            self.began = asked
+        return self.began + self.ran + self.stepped_by
 
     def process(self, machine: str | None = "first start", patience: float = 0.0, behind: float = 0.0) -> "Process":
         """Begin a process; its machine's monotonic clock is behind by so many seconds."""
@@ -50,14 +58,14 @@ class Process(Timekeeper):
         self.world, self.slept = world, behind
         super().__init__(
             world.database.read,
-            monotonic=lambda: time.monotonic() + world.ran - self.slept,
+            monotonic=lambda: SINCE_BOOT + world.ran - self.slept,
             machine=lambda: machine,
         )
         self.follower = StepFollower(self.uow, self, patience)
 
     def _ask(self, session: Session, before: float) -> tuple[Look, float, Kept | None]:
         look, simulated, kept = super()._ask(session, before)
-        return replace(look, database=look.database + self.world.ran + self.world.stepped_by), simulated, kept
+        return replace(look, database=self.world.on_the_wall(look.database)), simulated, kept
 
     @contextmanager
     def uow(self) -> Iterator[UnitOfWork]:

@@ -8,8 +8,8 @@ from string import Formatter
 import pytest
 
 from gateway.communities.file import load_example, parse
+from menus.domain.board_order import Standing
 from menus.domain.categories import Category, Harm, Level, Track
-from menus.domain.desk_list import Standing
 from menus.domain.references import mint
 from menus.domain.standing import BoardStatus
 from menus.sms import copies, listing, summaries, wording

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
+from menus.domain.board_order import Standing
 from menus.domain.categories import Category, Level
 from menus.domain.community import Person, Role
-from menus.domain.desk_list import Standing
 from menus.domain.references import mint
 from menus.sms import listing, wording
 from menus.sms.listing import Entry

@@ -30,7 +30,7 @@ def test_a_text_says_that_somebody_is_hurt(text: str) -> None:
     ],
 )
 def test_a_text_says_that_somebody_has_gone_or_that_it_never_was(text: str) -> None:
-    assert news_words.takes_back(text)
+    assert news_words.tells_of_the_end(text)
 
 
 @pytest.mark.parametrize(
@@ -38,4 +38,4 @@ def test_a_text_says_that_somebody_has_gone_or_that_it_never_was(text: str) -> N
 )
 def test_a_plea_alone_is_no_news(text: str) -> None:
     assert not news_words.says_hurt(text)
-    assert not news_words.takes_back(text)
+    assert not news_words.tells_of_the_end(text)

@@ -50,7 +50,7 @@ def standing(status: IncidentStatus, phases: Mapping[Track, EscalationPhase]) ->
 
 @dataclass(frozen=True)
 class Listed:
-    """What decides the place of an open incident in the list. `number` counts incidents in the order they came."""
+    """The facts that decide where an open incident stands in the list. `number` counts them in the order they came."""
 
     number: int
     level: Level

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from menus.domain.board_order import LEVELS, NEEDS_SOMEBODY, Listed, Standing, in_order, is_junk, standing
 from menus.domain.categories import Category, Level, Track
-from menus.domain.desk_list import LEVELS, NEEDS_SOMEBODY, Listed, Standing, in_order, is_junk, standing
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.incident_life import IncidentStatus
 
