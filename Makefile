@@ -48,10 +48,11 @@ interop: $(VENV)/test.stamp
 node: $(VENV)/test.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .constraints.txt -e '.[interop]'
 
-# Trains the lexicon's model on the phrases of tests/lexicon, writes it, and prints its figures.
+# Trains the models that read texts on the phrases of tests/lexicon and tests/answers, and prints their figures.
 lexicon: $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .constraints.txt -e '.[lexicon]'
 	$(BIN)/python -m tests.lexicon
+	$(BIN)/python -m tests.answers
 
 clean:
 	rm -rf $(VENV) tests/interop/node_modules

@@ -16,6 +16,7 @@ from gateway.sms.sender import Reply, Sender
 from menus.domain import references
 from menus.domain.community import PATROL_ROLES
 from menus.domain.marks import AlarmKind
+from menus.sms import likely_answers
 from menus.sms.grammar import Command
 from menus.sms.verbs import Verb
 from menus.text import cries, lexicon
@@ -52,7 +53,9 @@ def is_crying(sender: Sender, said: str, *, beside_an_answer: bool) -> bool:
     hint = lexicon.hint(said, sender.record.community.zones)
     if hint.is_private_by_rule and not (hint.home is Privacy.UNNAMED and (is_on_the_way or cries.calls(said))):
         return False
-    return cries.is_cry(said, beside_an_answer=beside_an_answer)
+    if cries.is_cry(said, beside_an_answer=beside_an_answer):
+        return True
+    return not (beside_an_answer or cries.denies(said) or hint.words) and likely_answers.may_be_danger(said)
 
 
 def cry(sender: Sender, said: str, *, is_on_the_way: bool) -> Reply:

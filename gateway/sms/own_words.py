@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gateway.incidents import access
-from gateway.intake import text_reports
+from gateway.intake import earlier_reports, text_reports
 from gateway.sms.arrivals import CONTINUED, Part
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Inbound
@@ -74,6 +74,13 @@ def _words_of(sender: Sender, said: str, part: Part) -> text_reports.Words:
 
 def _code(sender: Sender) -> str:
     return sender.record.community.ussd_codes[0]
+
+
+def may_be_private(sender: Sender, said: str) -> bool:
+    """Return whether words are of a private matter, or may go on with one that this phone wrote about."""
+    if earlier_reports.wrote_in_private(sender.uow, sender.person.phone):
+        return True
+    return lexicon.hint(said, sender.record.community.zones).is_private_by_rule
 
 
 def is_of_kin(sender: Sender, said: str) -> bool:

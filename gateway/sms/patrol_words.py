@@ -7,8 +7,7 @@ understood, and nobody would learn of it.
 from collections.abc import Sequence
 
 from gateway.incidents import access
-from gateway.intake import earlier_reports
-from gateway.sms import notes
+from gateway.sms import notes, own_words
 from gateway.sms.reading import Said
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
@@ -30,7 +29,11 @@ def news_of_patrol(sender: Sender, said: Said) -> Reply | None:
     Words behind a reference are a note in any case: see `people.words_of_incident`.
     """
     text = said.text
-    if not _is_no_command(sender, said) or not sender.person.roles & PATROL_ROLES or _is_private(sender, text):
+    if (
+        not _is_no_command(sender, said)
+        or not sender.person.roles & PATROL_ROLES
+        or own_words.may_be_private(sender, text)
+    ):
         return None
     named = [word for word in (word.strip(".,:;!?()") for word in text.split()) if is_valid(word)]
     first, words = text.split()[0].strip(".,:;!").upper(), _words(text)
@@ -57,13 +60,6 @@ def _words(text: str) -> list[str]:
     """Return the words of a text without numbers: `1 moja mbili` tells nothing."""
     words = [word.strip(".,:;!?()") for word in text.split()]
     return [word for word in words if word.upper() not in NUMBERS_BESIDE_A_REFERENCE and not word.isdigit() and word]
-
-
-def _is_private(sender: Sender, text: str) -> bool:
-    """Return whether words are of a private matter, or may go on with one that this phone wrote about."""
-    if earlier_reports.wrote_in_private(sender.uow, sender.person.phone):
-        return True
-    return lexicon.hint(text, sender.record.community.zones).is_private_by_rule
 
 
 def _named(sender: Sender, references: Sequence[str]) -> Incident | None:

@@ -11,7 +11,7 @@ from gateway.sms.sender import Reply, Sender
 from menus.domain import references, roster
 from menus.domain.community import PATROL_ROLES
 from menus.domain.marks import AlarmKind
-from menus.sms import grammar
+from menus.sms import grammar, likely_answers
 from menus.sms.grammar import Command
 from menus.sms.quoting import Talk
 from menus.sms.verbs import Verb
@@ -135,6 +135,23 @@ def answer_with_news(sender: Sender, said: Said) -> Reply | None:
     if command.reference is None and len(access.open_for(sender.uow.session, sender.record, sender.person)) != 1:
         return None
     return commands.obey(sender, command)
+
+
+def likely_answer(sender: Sender, said: Said) -> Reply | None:
+    """Count what the sender most likely means in words of their own, and ask back if that is doubtful.
+
+    Words that may be private are none. An answer to an alert needs an alert that is open.
+    """
+    likely = likely_answers.read(said.text) if said.command.verb is None else None
+    if likely is None or own_words.may_be_private(sender, said.text):
+        return None
+    is_of_an_alert = likely.verb in commands.ON_INCIDENT
+    if is_of_an_alert and not (likely.reference or access.open_for(sender.uow.session, sender.record, sender.person)):
+        return None
+    # The answer to SEEN asks whether they go.
+    verb = Verb.ACK if likely.verb is Verb.GO and not likely.is_sure else likely.verb
+    is_led = likely.reference is not None
+    return commands.obey(sender, Command(verb, likely.reference, is_led=is_led, is_doubtful=not likely.is_sure))
 
 
 def is_news(sender: Sender, command: Command) -> bool:

@@ -186,7 +186,7 @@ def done(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.refuse()
     if _needs_reference(sender, incident, command):
         return _ask_for_reference(sender, incident, f"4 {incident.reference} ...")
-    if not command.is_digit and not _went(sender, incident):
+    if command.is_doubtful or (not command.is_digit and not _went(sender, incident)):
         notes.keep_beside(sender, incident, command.rest)
         return sender.reply(Text.ARE_YOU_SURE_OVER, reference=incident.reference)
     tracks = _answer_tracks(sender, incident, command.verb)

@@ -24,6 +24,7 @@ FOR_PEOPLE: tuple[Interpreter[Sender], ...] = (
     danger_answers.no_to_safety_check,
     people.answer_with_news,
     police_words.heard,
+    people.likely_answer,
     patrol_words.news_of_patrol,
     people.news,
     people.any_command,

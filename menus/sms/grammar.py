@@ -18,7 +18,7 @@ class Command:
     `verb` is None if the text is no command but the sender's own words. `reference` has the form of a reference. Its
     check digit is tested only if other words stand between the verb and it. `is_led` means that the reference comes
     first or directly after the verb, or that there are no other words. `is_digit`: the verb was written as its digit,
-    so that no other sense of a word can be meant.
+    so that no other sense of a word can be meant. `is_doubtful`: the sender may mean it, and is asked.
     """
 
     verb: Verb | None
@@ -27,6 +27,7 @@ class Command:
     extra_references: tuple[str, ...] = ()
     is_led: bool = False
     is_digit: bool = field(default=False, compare=False)
+    is_doubtful: bool = field(default=False, compare=False)
 
 
 _WITH_WORDS = {Verb.DONE, Verb.OB, Verb.CLOSE, Verb.FALSE, Verb.YES, Verb.DANGER, Verb.HELP, Verb.SEND, Verb.ASK}
@@ -55,6 +56,8 @@ _BEGINNING = 4
 """The words of an answer with its reference, before a note. A guess, to be tested."""
 _NAMES_OF_IT = {"REF", "REFERENCE", "NAMBA", "NAMBARI", "NUMBER", "TUKIO"}
 """Words that people write before a reference, as the help texts do."""
+MINUTES = {"MIN", "MINS", "MINUTE", "MINUTES", "DAKIKA", "DK", "HOUR", "HOURS", "HRS", "SAA", "MASAA"}
+"""Words before which a digit is a time and no command: `5 min nitakuwa hapo`."""
 _NUMBER = {"NUMBER", "NAMBARI", "NAMBA"}
 """Words with which a helper asks for the number of a caller."""
 _NUMBER_GLUED = re.compile(r"(NUMBER|NAMBARI|NAMBA)[.,;:\-_/]*(\d{4,9})")
@@ -271,7 +274,7 @@ def _parts(kept: _Words) -> _Parts | None:
     """Return the verb and the reference that a text begins with, in either order; None if it has no verb there."""
     first = kept[0][1]
     verb = verb_of(kept[1][1] if looks_like(first) else first)
-    if verb is None:
+    if verb is None or (first in DIGITS and len(kept) > 1 and kept[1][1] in MINUTES):
         return None
     return _Parts(verb, first, kept[2:]) if looks_like(first) else _Parts(verb, *_reference_behind(verb, kept[1:]))
 

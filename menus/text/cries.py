@@ -149,6 +149,7 @@ _IN_TROUBLE = re.compile(
 
 
 _AROUND = "hapana|no|la|sawa|ok|okay|asante|tu|kabisa|sasa|hapa|huku|thanks|boss|poa|niko salama|tuko salama|am safe"
+_AROUND += "|niko sawa|tuko sawa|niko poa|tuko poa|niko fiti|im ok|am ok"
 _FILLING = rf"(?:(?:{_AROUND}) ?)*"
 _NO_DANGER = re.compile(
     rf"{_FILLING}(?:(?:siko|sipo|hatuko|hakuna|hamna|sina|hatuna|si|sio|no|(?:am|im|i am|we are|were) not)"

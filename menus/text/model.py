@@ -5,22 +5,19 @@ Python.
 """
 
 import json
-from base64 import b64decode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from math import sqrt
 from operator import mul
 
-from menus.text import grams, kin_words, lexicon_words, name_kinds, scores, spelling, weighing
+from menus.text import grams, kin_words, lexicon_words, linear, name_kinds, scores, spelling, weighing
 from menus.text.evidence import Evidence
+from menus.text.linear import Linear
 from menus.text.name_kinds import Kind
 from menus.text.scores import RED, Scores
 
 FILE = "lexicon_model.json"
-_HALF = 128
-"""The byte that stands for zero."""
 _MOST_SHOWN = 3
 """The most words that explain why the model finds a text red: what fits beside the rest of a text."""
 _SHOWN_FROM = 3
@@ -36,32 +33,19 @@ _FEWEST_BONES = 3
 
 @dataclass(frozen=True)
 class Model:
-    """The weights of pieces by head. `known` holds, for each piece, how rare it is and its weights as bytes.
+    """The first step, which sums over the pieces of a text, and the second one.
 
     `bones` are the known words without their vowels. `second` holds, by head, the bias and the weights of the second
     step.
     """
 
-    heads: tuple[str, ...]
-    bias: tuple[float, ...]
-    scale: tuple[float, ...]
-    known: dict[str, tuple[float, bytes]]
+    first: Linear
     bones: frozenset[str]
     second: dict[str, list[float]]
 
-    def sums(self, pieces: Iterable[str]) -> list[float]:
-        """Return the sum of each head over the pieces of a text. A text of unknown pieces has the bias alone."""
-        # In a fixed order: sums of fractions depend on the order, and texts are judged alike everywhere.
-        rows = [self.known[piece] for piece in sorted(pieces) if piece in self.known]
-        if not rows:
-            return list(self.bias)
-        length = sqrt(sum(rarity * rarity for rarity, _ in rows))
-        totals = [sum(column) - _HALF * len(rows) for column in zip(*(weights for _, weights in rows), strict=True)]
-        return [bias + total * scale / length for bias, total, scale in zip(self.bias, totals, self.scale, strict=True)]
-
     def scores(self, pieces: Iterable[str]) -> Scores:
         """Return the scores of a text."""
-        return scores.of_sums(dict(zip(self.heads, self.sums(pieces), strict=True)))
+        return scores.of_sums(dict(zip(self.first.heads, self.first.sums(pieces), strict=True)))
 
     def weighed(self, seen: Evidence) -> Scores:
         """Return the scores of a text after the second step: those of its pieces, weighed with its listed words."""
@@ -75,14 +59,14 @@ class Model:
         These are words that the model knows, or known words without their vowels. Names, kin, and
         words that stand beside anything are never among them.
         """
-        red = self.heads.index(RED)
+        red = self.first.heads.index(RED)
         weighed: dict[str, int] = {}
         for token in dict.fromkeys(plain.split()):
             word = spelling.written_out(token)
             if {token, word} & _NEVER_SHOWN or not self._may_show(token, word):
                 continue
-            rows = [self.known[piece][1] for piece in set(grams.of_word(word)) if piece in self.known]
-            weighed[token] = sum(row[red] - _HALF for row in rows)
+            rows = [self.first.known[piece][1] for piece in set(grams.of_word(word)) if piece in self.first.known]
+            weighed[token] = sum(row[red] - linear.HALF for row in rows)
         # If no word alone is red, the words together are: the strongest one stands for them, or an everyday word.
         # A word that nobody knows is never shown: it may be a name.
         strong = [token for token in weighed if weighed[token] > 0]
@@ -95,7 +79,7 @@ class Model:
     def _may_show(self, token: str, word: str) -> bool:
         if len(token) < _SHOWN_FROM or not token.isalpha() or is_name(token) or is_name(word):
             return False
-        return f"={word}" in self.known or spelling.skeleton(word) in self.bones
+        return f"={word}" in self.first.known or spelling.skeleton(word) in self.bones
 
 
 def is_name(word: str) -> bool:
@@ -112,12 +96,7 @@ def loaded() -> Model:
 def read(text: str) -> Model:
     """Return the model that a file holds."""
     data = json.loads(text)
-    heads = tuple(data["heads"])
-    weights, rarity = b64decode(data["weights"]), b64decode(data["rarity"])
-    known = {
-        piece: (rarity[number] / data["rarity_unit"], weights[number * len(heads) : (number + 1) * len(heads)])
-        for number, piece in enumerate(data["pieces"])
-    }
-    words = (piece[1:] for piece in known if piece.startswith("=") and " " not in piece)
+    first = linear.read(data)
+    words = (piece[1:] for piece in first.known if piece.startswith("=") and " " not in piece)
     bones = frozenset(bone for word in words if len(bone := spelling.skeleton(word)) >= _FEWEST_BONES)
-    return Model(heads, tuple(data["bias"]), tuple(data["scale"]), known, bones, data["second"])
+    return Model(first, bones, data["second"])

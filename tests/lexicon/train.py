@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from random import Random
 
 import numpy as np
@@ -15,6 +14,7 @@ from menus.text.evidence import Evidence
 from menus.text.lexicon import fold
 from tests.lexicon.noise import slipped
 from tests.lexicon.phrases import Phrase
+from tests.training import as_data, vectorizer_of
 
 _SEED = 2026
 _NOISED = 3
@@ -30,9 +30,6 @@ _STRENGTH_OF_SECOND = 0.3
 """The same for the second step, which has few weights. A guess: its figures hardly change with it."""
 _PARTS = 4
 """The parts of the phrases: each is scored by a first step that the other parts taught."""
-_RARITY_UNIT = 20.0
-"""Rarities are kept in twentieths."""
-
 
 Row = tuple[Phrase, Evidence, list[float], tuple[str, ...]]
 """A phrase, its evidence, what is weighed of it, and the words for which the model finds it red."""
@@ -94,22 +91,14 @@ def first_step(phrases: Sequence[Phrase]) -> dict[str, object]:
     documents = [evidence_of(text).pieces for text in [*texts, *(text for _, text in copies)]]
     taught = [*phrases, *(phrases[number] for number, _ in copies)]
     weights = np.array([1.0] * len(texts) + [_WEIGHT_OF_NOISED] * len(copies))
-    all_pieces = _vectorizer(min_df=_RAREST)
+    all_pieces = vectorizer_of(min_df=_RAREST)
     all_pieces.fit(documents)
     kept = [piece for piece in all_pieces.get_feature_names_out() if not _is_name(piece)]
     _, matrix, vectorizer = _fit(documents, taught, weights, kept)
     strongest = np.abs(matrix * vectorizer.idf_).max(axis=0)
     order = np.argsort(-strongest, kind="stable")[:_KEPT]
     kept = sorted(kept[number] for number in order)
-    return _written(*_fit(documents, taught, weights, kept), kept)
-
-
-def _vectorizer(**options: object) -> TfidfVectorizer:
-    return TfidfVectorizer(analyzer=_same, binary=True, **options)
-
-
-def _same(pieces: Iterable[str]) -> Iterable[str]:
-    return pieces
+    return as_data(*_fit(documents, taught, weights, kept), kept)
 
 
 def _is_name(piece: str) -> bool:
@@ -120,7 +109,7 @@ def _fit(
     documents: Sequence[frozenset[str]], taught: Sequence[Phrase], weights: np.ndarray, kept: Sequence[str]
 ) -> tuple[list[tuple[str, float]], np.ndarray, TfidfVectorizer]:
     """Return each head with its bias, the weights by head and piece, and the rarities of the pieces."""
-    vectorizer = _vectorizer(vocabulary=kept)
+    vectorizer = vectorizer_of(vocabulary=kept)
     seen = vectorizer.fit_transform(documents)
     heads: list[tuple[str, float]] = []
     rows: list[np.ndarray] = []
@@ -139,22 +128,3 @@ def _weigher() -> LogisticRegression:
 
 def _regression() -> LogisticRegression:
     return LogisticRegression(C=_STRENGTH, max_iter=1000, class_weight="balanced", random_state=_SEED)
-
-
-def _written(
-    heads: Sequence[tuple[str, float]], matrix: np.ndarray, vectorizer: TfidfVectorizer, kept: Sequence[str]
-) -> dict[str, object]:
-    """Return the first step as data, the weights as bytes."""
-    weighed = matrix * vectorizer.idf_
-    scale = np.abs(weighed).max(axis=1) / 127
-    as_bytes = np.rint(weighed / scale[:, None]).astype(int).T + 128
-    rarity = np.rint(vectorizer.idf_ * _RARITY_UNIT).clip(1, 255).astype(np.uint8)
-    return {
-        "heads": [name for name, _ in heads],
-        "bias": [round(bias, 5) for _, bias in heads],
-        "scale": [round(float(one), 9) for one in scale],
-        "rarity_unit": _RARITY_UNIT,
-        "rarity": b64encode(rarity.tobytes()).decode(),
-        "weights": b64encode(as_bytes.astype(np.uint8).tobytes()).decode(),
-        "pieces": list(kept),
-    }

@@ -41,14 +41,14 @@ def _by_the_data(pieces: frozenset[str]) -> list[float]:
 def test_a_text_scores_what_the_data_says(text: str) -> None:
     pieces = evidence.gather(fold(text)).pieces
     sums = _by_the_data(pieces)
-    assert all(map(isclose, model.loaded().sums(pieces), sums))
+    assert all(map(isclose, model.loaded().first.sums(pieces), sums))
     scores = model.loaded().scores(pieces)
     assert isclose(scores.red, 1 / (1 + exp(-sums[_DATA["heads"].index("red")])))
     assert isclose(sum(scores.categories.values()), 1)
 
 
 def test_a_text_without_known_pieces_has_the_bias_alone() -> None:
-    assert model.loaded().sums({"#no such signal"}) == _DATA["bias"]
+    assert model.loaded().first.sums({"#no such signal"}) == _DATA["bias"]
 
 
 def test_every_category_of_the_menu_has_a_head() -> None:
