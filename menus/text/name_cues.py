@@ -5,15 +5,18 @@ Everything is written in small letters, without apostrophes.
 
 _TELLING = """
 anaitwa aitwaye wanaitwa huitwa tunamwita wanamwita humwita mwita waitwa aliyeitwa ajulikanaye anajulikana
+naitwa ninaitwa wanamuita tunamuita humuita wanamuitaga tunamuitaga anaitwanga huitwanga wanaitana
 wanajulikana jina lake jinalake majina named name names nickname nicknamed alias aka lakabu
 """
 TELLING = frozenset(_TELLING.split())
 """Behind these, the next word is a name, even if it is an ordinary word: `anaitwa Simba`, `jina ni Mosi`."""
 CALLED = frozenset(("called", "calls", "known"))
 """Behind these a name may stand, but `called the police` names nobody."""
+CALLERS = frozenset(("they", "people", "we", "everybody", "everyone"))
+"""Before `call`, these say that a name follows: `they call him X`."""
 _FILLERS = """
 himself herself themselves ni is kama as ati eti lake yake lao yao zao yangu wake la ya za was are by the of on in it
-kwa jina his her their at tu kwamba only just
+kwa jina his her their at tu kwamba only just mtaa mtaani street him
 """
 FILLERS = frozenset(_FILLERS.split())
 """Words between a cue and the name: `jina lake ni`, `known as`."""

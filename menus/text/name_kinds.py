@@ -12,7 +12,7 @@ from menus.text import family_names, given_names, nicknames, place_words, vocabu
 
 _WORD = re.compile(r"[A-Za-z0-9@$']+")
 _LEET = str.maketrans({"0": "o", "@": "a", "1": "i", "3": "e", "4": "a", "5": "s", "$": "s", "7": "t"})
-_MEASURE = re.compile(r"\d+(?:am|pm|st|nd|rd|th|k|kg|km|m|hrs?|mins?|bob|x|l|g|[a-d])?|[a-z]{1,2}\d{1,4}[a-z]?")
+_MEASURE = re.compile(r"\d+(?:am|pm|st|nd|rd|th|k|kg|km|m|hrs?|mins?|yrs?|yo|bob|x|l|g|[a-d])?|[a-z]{1,2}\d{1,4}[a-z]?")
 """Numbers with a letter, such as `4pm`, `5k`, `B12` or `123x`."""
 _TYPO_FROM = 5
 """Letters from which on one slip makes an unknown word an ordinary one. A guess, to be tested."""

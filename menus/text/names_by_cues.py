@@ -15,7 +15,8 @@ def mark_told(read: NamesRead) -> None:
     """Mark the names behind words such as `anaitwa`, `jina lake ni` and `alias`."""
     for place, token in enumerate(read.words):
         is_certain = token.word in name_cues.TELLING
-        if not is_certain and token.word not in name_cues.CALLED:
+        is_call = token.word == "call" and read.word(place - 1) in name_cues.CALLERS
+        if not (is_certain or is_call or token.word in name_cues.CALLED):
             continue
         name = place + 1
         while read.word(name) in name_cues.FILLERS:

@@ -21,6 +21,8 @@ _GAP = re.compile(r"[\s.'\"/&-]*")
 """The signs that may stand between the parts of one name."""
 _SPELLED = re.compile(r"\b[A-Za-z](?:[ .-]{1,2}[A-Za-z]\b){3,}")
 """Four single letters or more in a row: a name that is spelled out."""
+_HANDLE = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w|(?<!\S)@(\w[\w.-]*)")
+"""An e-mail address, or what somebody is called on a network."""
 _COMMA = re.compile(r" ?[,&/+] ?")
 _SEVERAL_DO = re.compile(r"wa(?:na|me|li|ko|ta|ka|ki).*|are|were|have|fought|na|and")
 _MOST_CAPITAL = 0.6
@@ -32,7 +34,7 @@ def without_names(text: str, community: Community, *, is_place: bool = False) ->
 
     `is_place` says that the text was typed as a place: there a capital letter tells nothing.
     """
-    text = _SPELLED.sub(CROSSED_OUT, text)
+    text = _without_written_out(text, community)
     read = _read(text, community, is_place=is_place)
     return _cross_out(text, read)
 
@@ -47,14 +49,14 @@ def names_in(text: str, community: Community) -> list[str]:
 
     Places and the community's own name do not count. The names of people in the community file count, too.
     """
-    return _quoted(text, _read_strictly(text, community))
+    return _quoted(text, _read_strictly(text, community), community)
 
 
 def doubtful_in(text: str, community: Community) -> list[str]:
     """Return the names in a text, and the words of it that are in no vocabulary, because they may name somebody."""
     read = _read_strictly(text, community)
     read.names |= {place for place in range(len(read.words)) if _is_strange(read, place, community)}
-    return _quoted(text, read)
+    return _quoted(text, read, community)
 
 
 def _read_strictly(text: str, community: Community) -> NamesRead:
@@ -68,17 +70,30 @@ def _read_strictly(text: str, community: Community) -> NamesRead:
     return read
 
 
-def _quoted(text: str, read: NamesRead) -> list[str]:
-    spelled = [match[0] for match in _SPELLED.finditer(text)]
+def _quoted(text: str, read: NamesRead, community: Community) -> list[str]:
+    handles = [match[0] for match in _HANDLE.finditer(text) if _is_handle(match, community)]
+    spelled = [*handles, *(match[0] for match in _SPELLED.finditer(text))]
     return list(dict.fromkeys([*spelled, *(read.text[start:end] for start, end in _spans(read))]))
 
 
 def only_known(text: str, community: Community) -> str:
     """Return words as strangers may read them: names and all words that are in no vocabulary are crossed out."""
-    text = _SPELLED.sub(CROSSED_OUT, text)
+    text = _without_written_out(text, community)
     read = _read(text, community)
     read.names |= {place for place in range(len(read.words)) if _is_strange(read, place, community)}
     return _cross_out(text, read)
+
+
+def _without_written_out(text: str, community: Community) -> str:
+    """Return a text without names that are spelled out, addresses, and what people are called on networks."""
+    text = _HANDLE.sub(lambda match: CROSSED_OUT if _is_handle(match, community) else match[0], text)
+    return _SPELLED.sub(CROSSED_OUT, text)
+
+
+def _is_handle(match: re.Match[str], community: Community) -> bool:
+    """Return whether `@` begins what somebody is called. Behind it a place may stand, too: `njoo @stage`."""
+    word = (match[1] or "").casefold()
+    return not word or not (word.isdigit() or vocabulary.knows(word) or is_place_word(community, word))
 
 
 def _is_strange(read: NamesRead, place: int, community: Community) -> bool:
