@@ -161,7 +161,8 @@ def _freely(text: str, kept: _Words) -> Command | None:
     is_question = _is_question(text, plain)
     answer = None if is_question else natural.read(plain)
     if answer is not None:
-        note = "" if answer.note_from is None else " ".join(word for word, _ in said[answer.note_from :])
+        behind = [] if answer.note_from is None else said[answer.note_from :]
+        note = " ".join(word for word, plain_word in behind if plain_word != answer.reference)
         return Command(answer.verb, answer.reference, note, is_led=answer.reference is not None)
     command = _command(_shortened(_with_plain_verb(kept)))
     in_words = command is not None and command.verb in _SAID_IN_WORDS and not DIGITS.keys() & set(plain)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from menus.domain.references import looks_like
+from menus.domain.references import is_valid, looks_like
 from menus.sms import answer_words as words_of
 from menus.sms.slips import verb_of_slip
 from menus.sms.verbs import DIGITS, Verb, verb_of
@@ -18,6 +18,7 @@ _LONGEST = 12
 _LEAD = 5
 """The most words of an answer in front of a reference and a note. A guess, to be tested."""
 _TAKES_A_REFERENCE = frozenset({Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE, Verb.ACK, Verb.OK, Verb.SAFE})
+_BEFORE_A_NUMBER = frozenset({"NO", "NUMBER", "NAMBA", "NAMBARI", "NI", "IS", "NUM"})
 _WITH_A_NOTE = frozenset({Verb.GO, Verb.CANNOT, Verb.HERE, Verb.DONE})
 
 
@@ -32,6 +33,9 @@ class Answer:
 
 def read(plain: Sequence[str]) -> Answer | None:
     """Return the answer that a text is, or None. `plain` are its words in capitals, without marks at their edges."""
+    booked = _booked(plain)
+    if booked is not None:
+        return booked
     numbers = [word for word in plain if looks_like(word)]
     if len(set(numbers)) > 1:
         return None
@@ -74,6 +78,17 @@ def may_lead_news(verb: Verb, behind: Sequence[str]) -> bool:
     if verb is Verb.HERE:
         return behind[0] not in words_of.ELSEWHERE
     return verb is Verb.GO and behind[0] in words_of.NEW_SENTENCE
+
+
+def _booked(plain: Sequence[str]) -> Answer | None:
+    """Return the occurrence book (OB) number that stands within a sentence: `48273 imeandikwa OB no 45/28/11`."""
+    if "OB" not in plain:
+        return None
+    begin = next((at for at in range(plain.index("OB") + 1, len(plain)) if plain[at] not in _BEFORE_A_NUMBER), None)
+    if begin is None or looks_like(plain[begin]) or not any(map(str.isdigit, plain[begin])):
+        return None
+    references = {word for word in plain if is_valid(word)}
+    return Answer(Verb.OB, references.pop() if references else None, begin) if len(references) <= 1 else None
 
 
 def _before_a_note(plain: Sequence[str]) -> Answer | None:

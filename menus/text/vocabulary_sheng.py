@@ -10,7 +10,8 @@ madem manzi mamanzi mresh warembo mrembo mathe mathee fathe fatheh buda budake m
 brathe sista sistee siz kasista kabro kaboy kaboi boi ndai gari mathree mat ma3 nganya nduthi nduthii ndutha mbodaboda
 boda doo mkwanja chapaa ganji mulla munde niari ngiri ngwati thao soo finje mbao jill ashu kinde punch rwabe ndovu
 keja kejani kao digs rao karao makarao sanse masanse sinjege njege manjege kanju makanju gava serikali bunde mchuma
-kanjo makanjo chuma ndonga nare fegi bangi ngwai ndom vela kush chang chang'aa keg mnazi mchele ngata sufuria shashola kuro waru
+chuma ndonga nare fegi bangi ngwai ndom vela kush chang chang'aa keg mnazi mchele ngata sufuria shashola kuro waru
+kanjo makanjo
 dondo mandondo chapo chipo smokie mayai sembe ugali sukuma mutura nyamchom fom form mambo poa fiti freshi fresh safi
 vibaya noma moto mzuka sawa kabisa siste imeweza imekubali bamba chill tulia relax kuchill kutulia dunda rave bash
 sherehe mechi gemu boli ndae job mbogi mbogis genje gengetone crew squad clique gang ule hii hizi huku uku hapo apo

@@ -14,6 +14,7 @@ REF = mint(17)
 _NAMES = {
     **{verb: meaning for meaning, verb in likely_answers.MEANINGS.items()},
     Verb.OK: "seen",
+    Verb.OB: "ob",
     Verb.DANGER: likely_answers.DANGER,
     Verb.HELP: likely_answers.DANGER,
 }

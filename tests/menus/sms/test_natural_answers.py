@@ -93,6 +93,29 @@ def test_answers_that_were_found_missed_are_read_right(meaning: str, text: str) 
     assert meant_by(text) == meaning
 
 
+@pytest.mark.parametrize(
+    ("text", "reference", "number"),
+    [
+        (f"{REF} imeandikwa OB no 45/28/11", REF, "45/28/11"),
+        (f"case {REF} under OB 33/29/11/2026", REF, "33/29/11/2026"),
+        ("tumeandika OB ni 22/29/11", None, "22/29/11"),
+        (f"ob number 12/2/2026 {REF}", REF, "12/2/2026"),
+        (f"OB {REF} 45/28/11", REF, "45/28/11"),
+    ],
+)
+def test_the_number_of_the_occurrence_book_is_found_within_a_sentence(
+    text: str, reference: str | None, number: str
+) -> None:
+    command = parse(text, freely=True)
+    assert (command.verb, command.reference, command.rest) == (Verb.OB, reference, number)
+
+
+@pytest.mark.parametrize("text", ["ob gani", "hakuna OB bado", "tafuta OB"])
+def test_ob_without_a_number_books_nothing(text: str) -> None:
+    command = parse(text, freely=True)
+    assert command.verb is None or not any(map(str.isdigit, command.rest))
+
+
 _NEVER_FROM_A_SLIP = (Verb.DONE, Verb.CLOSE, Verb.FALSE, Verb.OFF, Verb.STOP)
 _LETTERS = st.sampled_from("ABDEFGHIJKLMNOPRSTUVWYZ")
 _LONG = sorted(word for word in WORDS if len(word) >= slips.SHORTEST)
