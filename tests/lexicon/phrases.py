@@ -9,12 +9,15 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from gateway.communities.file import load_example, parse
 from menus.text import spelling
 from menus.text.lexicon import fold
 
 FOLDER = Path(__file__).parent
 LEVELS = ("red", "urgent", "private", "not")
 _HELD_ONE_IN = 5
+ZONES = tuple(zone for name in ("mlango-kubwa", "kawangware") for zone in parse(load_example(name)).zones)
+"""The zones whose names are taken out of the phrases, as they are out of a text that is read."""
 
 
 @dataclass(frozen=True)

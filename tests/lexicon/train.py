@@ -10,9 +10,10 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from menus.text import evidence, model, scores, spelling, weighing
+from menus.text import evidence, model, scores, weighing
 from menus.text.evidence import Evidence
-from menus.text.lexicon import fold
+from menus.text.lexicon import judged_words
+from tests.lexicon import phrases
 from tests.lexicon.noise import slipped
 from tests.lexicon.phrases import Phrase
 
@@ -40,20 +41,20 @@ Row = tuple[Phrase, Evidence, list[float], tuple[str, ...]]
 
 def evidence_of(text: str) -> Evidence:
     """Return the evidence of a text, as the lexicon reads it."""
-    return evidence.gather(fold(spelling.named(text)))
+    return evidence.gather(judged_words(text, phrases.ZONES))
 
 
-def train(phrases: Sequence[Phrase]) -> str:
+def train(taught: Sequence[Phrase]) -> str:
     """Return the file of the model that the phrases teach."""
-    return finished(first_step(phrases), unseen(phrases))
+    return finished(first_step(taught), unseen(taught))
 
 
-def unseen(phrases: Sequence[Phrase]) -> list[Row]:
+def unseen(taught: Sequence[Phrase]) -> list[Row]:
     """Return each phrase with what a first step says of it that had not seen it."""
     found: list[Row] = []
     for part in range(_PARTS):
-        known = model.read(finished(first_step([phrase for phrase in phrases if part_of(phrase) != part]), []))
-        for phrase in phrases:
+        known = model.read(finished(first_step([phrase for phrase in taught if part_of(phrase) != part]), []))
+        for phrase in taught:
             if part_of(phrase) == part:
                 seen = evidence_of(phrase.text)
                 found.append(
@@ -86,13 +87,13 @@ def finished(first: dict[str, object], weighed: Sequence[Row]) -> str:
     return json.dumps({**first, "second": second}, indent=0, separators=(",", ":")) + "\n"
 
 
-def first_step(phrases: Sequence[Phrase]) -> dict[str, object]:
+def first_step(known: Sequence[Phrase]) -> dict[str, object]:
     """Return what the pieces of the phrases teach."""
     chance = Random(_SEED)  # noqa: S311 - slips of typing are no secret
-    texts = [phrase.text for phrase in phrases]
+    texts = [phrase.text for phrase in known]
     copies = [(number, slipped(text, chance)) for number, text in enumerate(texts) for _ in range(_NOISED)]
     documents = [evidence_of(text).pieces for text in [*texts, *(text for _, text in copies)]]
-    taught = [*phrases, *(phrases[number] for number, _ in copies)]
+    taught = [*known, *(known[number] for number, _ in copies)]
     weights = np.array([1.0] * len(texts) + [_WEIGHT_OF_NOISED] * len(copies))
     all_pieces = _vectorizer(min_df=_RAREST)
     all_pieces.fit(documents)
