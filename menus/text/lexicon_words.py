@@ -207,7 +207,8 @@ CATEGORY_PHRASES = {
 HOUSES = """
 nyumba nyumbani hse house houses home homes keja makeja hao chumba room rooms mlango milango door doors geti gate roof
 paa dirisha window windows kufuli padlock ukuta wall ploti plot plots duka maduka shop shops store stores kibanda kiosk
-apartment apartments bedroom inside ndani mlangoni chumbani chooni sebuleni wameingia wanaingia waliingia ameingia entered
+apartment apartments bedroom inside ndani mlangoni chumbani chooni sebuleni
+wameingia wanaingia waliingia ameingia entered
 """
 """Words of a house, a part of it, or of coming in. Armed thieves without one rob people: they break in nowhere."""
 PEOPLE_INSIDE = (
