@@ -29,8 +29,8 @@ class Limits:
     red_of_attack: float = 0.08
     private: float = 0.8
     private_of_rule: float = 0.16
-    doubt: float = 0.38
-    doubt_of_kin: float = 0.38
+    doubt: float = 0.4
+    doubt_of_kin: float = 0.4
     category: float = 0.1
 
 
