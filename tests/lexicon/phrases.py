@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gateway.communities.file import load_example, parse
-from menus.text import spelling
-from menus.text.lexicon import fold
+from menus.text import evidence, spelling
+from menus.text.evidence import Evidence
+from menus.text.lexicon import fold, judged_words
 
 FOLDER = Path(__file__).parent
 LEVELS = ("red", "urgent", "private", "not")
@@ -39,6 +40,11 @@ def of_file(path: Path) -> list[Phrase]:
     """Return the phrases of one file."""
     lines = path.read_text("utf-8").splitlines()
     return [Phrase(*line.split("\t")) for line in lines if line and not line.startswith("#")]
+
+
+def evidence_of(text: str) -> Evidence:
+    """Return the evidence of a text, as the lexicon reads it."""
+    return evidence.gather(judged_words(text, ZONES))
 
 
 def training() -> list[Phrase]:

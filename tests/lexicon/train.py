@@ -10,17 +10,15 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from menus.text import evidence, model, scores, weighing
+from menus.text import model, scores, weighing
 from menus.text.evidence import Evidence
-from menus.text.lexicon import judged_words
-from tests.lexicon import phrases
 from tests.lexicon.noise import slipped
-from tests.lexicon.phrases import Phrase
+from tests.lexicon.phrases import Phrase, evidence_of
 
 _SEED = 2026
-_NOISED = 3
+_NOISED = 6
 """The copies of each phrase with slips."""
-_WEIGHT_OF_NOISED = 0.5
+_WEIGHT_OF_NOISED = 0.3
 _RAREST = 3
 """A piece of fewer texts, copies with slips among them, tells nothing."""
 _KEPT = 40_000
@@ -37,11 +35,6 @@ _RARITY_UNIT = 20.0
 
 Row = tuple[Phrase, Evidence, list[float], tuple[str, ...]]
 """A phrase, its evidence, what is weighed of it, and the words for which the model finds it red."""
-
-
-def evidence_of(text: str) -> Evidence:
-    """Return the evidence of a text, as the lexicon reads it."""
-    return evidence.gather(judged_words(text, phrases.ZONES))
 
 
 def train(taught: Sequence[Phrase]) -> str:

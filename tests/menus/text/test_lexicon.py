@@ -114,11 +114,33 @@ def test_no_everyday_phrase_takes_an_attack_on_a_person_back(text: str) -> None:
         ("kuri mundu uragirwo haha", "gun-killing"),
         ("ng'ato onegi e stage", "gun-killing"),
         ("mundu nooawa vau", "gun-killing"),
+        ("mundu wina kavyu vaa", "gun-killing"),
+        ("mooragire mundu haha", "gun-killing"),
+        ("osenegi ng'ato e aora", "gun-killing"),
+        ("thieves with guns", "robbery"),
+        ("wezi wenye bunduki kwa daraja", "robbery"),
+        ("armed thieves have entered our house", "break-in"),
     ],
 )
 def test_what_cannot_wait_is_red(text: str, category: str) -> None:
     found = hint(text, ZONES)
     assert (found.is_red, found.category) == (True, category)
+
+
+@pytest.mark.parametrize("text", ["kijana amesimama kona", "wako watatu kwa gari", "watu wako wengi hapa leo"])
+def test_what_people_merely_see_is_not_red(text: str) -> None:
+    assert not hint(text, ZONES).is_red
+
+
+@pytest.mark.parametrize("text", ["chuora goya", "jirani goyo chiege", "arahura mutumia wake"])
+def test_a_beating_at_home_is_private_in_other_languages(text: str) -> None:
+    assert hint(text, ZONES).is_private
+
+
+def test_training_takes_names_out_as_reading_does() -> None:
+    text = "otieno ana kisu bondeni"
+    taught = phrases.evidence_of(text).plain
+    assert taught == lexicon.judged_words(text, ZONES) == "ana kisu"
 
 
 def test_a_bribe_is_a_complaint() -> None:
