@@ -21,7 +21,7 @@ _NOISED = 6
 _WEIGHT_OF_NOISED = 0.3
 _RAREST = 3
 """A piece of fewer texts, copies with slips among them, tells nothing."""
-_KEPT = 40_000
+_KEPT = 35_000
 """The pieces that are kept, the weightiest: more of them brought nothing on phrases that training had not seen."""
 _STRENGTH = 4.0
 """How closely the model follows its phrases (C of the regression). Between 3 and 15 the figures are alike."""
