@@ -24,13 +24,13 @@ class Limits:
     category: a category that no listed word suggests.
     """
 
-    red: float = 0.15
-    red_unlisted: float = 0.16
+    red: float = 0.05
+    red_unlisted: float = 0.17
     red_of_attack: float = 0.08
-    private: float = 0.8
+    private: float = 0.85
     private_of_rule: float = 0.16
-    doubt: float = 0.4
-    doubt_of_kin: float = 0.4
+    doubt: float = 0.44
+    doubt_of_kin: float = 0.44
     category: float = 0.1
 
 
