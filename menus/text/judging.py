@@ -13,9 +13,9 @@ from menus.text.scores import Scores
 class Limits:
     """The likelihoods from which on the model decides.
 
-    `python -m tests.lexicon.folds search` proposed them on the phrases of training, each judged by a model that had not
-    seen it. Some were then lowered by hand: a missed killing and a private text that is answered cost more than a
-    false alarm.
+    `python -m tests.lexicon.folds` measured them on the phrases of training, each judged by a model that had not seen
+    it. The doubts leave 5 in 100 ordinary texts unanswered there, the many among them that speak of kin and of children.
+    Those of red find 94 in 100: a missed killing costs more than a false alarm.
 
     red: a text that tells of listed weapons or death. red_of_attack: the same
     where it tells of an attack on a person. red_unlisted: any other text.
@@ -29,7 +29,7 @@ class Limits:
     red_of_attack: float = 0.08
     private: float = 0.85
     private_of_rule: float = 0.16
-    doubt: float = 0.44
+    doubt: float = 0.42
     doubt_of_kin: float = 0.44
     category: float = 0.1
 

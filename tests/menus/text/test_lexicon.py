@@ -20,18 +20,19 @@ HELD = figures(phrases.held_back(), lambda text: hint(text, ZONES))
 
 
 REACHED = {
-    "red found": 0.838,
-    "red rightly": 0.70,
-    "private unanswered": 0.741,
-    "private told to a helper": 0.726,
-    "ordinary unanswered": 0.091,
-    "category right": 0.682,
+    "red found": 0.89,
+    "red rightly": 0.76,
+    "private unanswered": 0.87,
+    "private told to a helper": 0.87,
+    "ordinary unanswered": 0.08,
+    "category right": 0.78,
 }
-"""The figures that the shipped model must keep on unseen phrases. The aims stand in `tests/lexicon/figures.py`.
+"""The figures that the shipped model must keep on unseen phrases: what it reaches, rounded against it.
 
-Only the share of texts rightly told as red reaches its aim, and keeps it here. The others miss theirs: red found was
-0.89, private unanswered 0.84, told to a helper 0.83, ordinary unanswered 0.055, category right 0.73. Their floors are
-the near ends of the intervals of 95 % around what was measured.
+The aims stand in `tests/lexicon/figures.py`. Reached are those of texts rightly told as red, of private texts told to a
+helper, and of categories. The others are missed: 170 of 191 red texts are found (0.89; in 95 of 100 such samples 0.84
+to 0.93), 127 of 145 private ones are left unanswered (0.88; 0.81 to 0.92), and so are 24 of 306 ordinary ones (0.078;
+0.05 to 0.11). Many of these ordinary texts speak of kin and children on purpose.
 """
 
 
