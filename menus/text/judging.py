@@ -14,8 +14,8 @@ class Limits:
     """The likelihoods from which on the model decides.
 
     `python -m tests.lexicon.folds` measured them on the phrases of training, each judged by a model that had not seen
-    it. The doubts leave 5 in 100 ordinary texts unanswered there, the many among them that speak of kin and of children.
-    Those of red find 94 in 100: a missed killing costs more than a false alarm.
+    it. The doubts leave 5 in 100 ordinary texts unanswered there, many of which speak of kin and of children. The
+    limits of red find 94 in 100: a missed killing costs more than a false alarm.
 
     red: a text that tells of listed weapons or death. red_of_attack: the same
     where it tells of an attack on a person. red_unlisted: any other text.
