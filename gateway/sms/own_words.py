@@ -76,11 +76,15 @@ def _code(sender: Sender) -> str:
     return sender.record.community.ussd_codes[0]
 
 
-def may_be_private(sender: Sender, said: str) -> bool:
-    """Return whether words are of a private matter, or may go on with one that this phone wrote about."""
+def may_be_private(sender: Sender, said: str, *, in_doubt: bool = False) -> bool:
+    """Return whether words are of a private matter, or may go on with one that this phone wrote about.
+
+    `in_doubt`: words of which only the model thinks so count, too.
+    """
     if earlier_reports.wrote_in_private(sender.uow, sender.person.phone):
         return True
-    return lexicon.hint(said, sender.record.community.zones).is_private_by_rule
+    hint = lexicon.hint(said, sender.record.community.zones)
+    return hint.is_private if in_doubt else hint.is_private_by_rule
 
 
 def is_of_kin(sender: Sender, said: str) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from menus.domain.categories import Category
-from menus.text import grams, kin, lexicon_words, listed
+from menus.text import grams, kin, lexicon_words, listed, plight
 
 _OPEN_MATTERS = frozenset(
     (
@@ -51,7 +51,7 @@ def gather(plain: str) -> Evidence:
     is_everyday = bool(_TOPICS & set(plain.split()))
     signals = found.signals() | {f"home {home.privacy.value}"}
     of_people = kin.signals(plain)
-    signals |= of_people | ({"everyday"} if is_everyday else set())
+    signals |= of_people | ({"everyday"} if is_everyday else set()) | plight.signals(plain, of_people)
     return Evidence(
         plain,
         found,

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from menus.text import spelling
 
-_PIECES = range(2, 6)
-"""The lengths of pieces of a word. Longer and shorter ones brought nothing on the phrases of training (measured)."""
+_PIECES = range(3, 6)
+"""The lengths of pieces of a word, with the spaces around it. Longer and shorter ones brought nothing (measured on
+the phrases of training)."""
 _LONGEST_WORD = 30
 """The letters of a word that are read: what glues more together has shown itself by then. A guess, to be tested."""
 _VERB = re.compile(

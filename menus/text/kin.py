@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -241,6 +242,7 @@ def _is_somebodys(tokens: list[str], place: int) -> bool:
     return is_owned or tokens[place] not in _ADDRESSES
 
 
+@lru_cache(maxsize=8192)
 def _kin(token: str) -> str:
     """Return the kin word that a word means, or an empty string. One typing error in a longer word is forgiven."""
     if token in _KIN:

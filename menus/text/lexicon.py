@@ -56,9 +56,8 @@ class Hint:
 
 def hint(text: str, zones: Iterable[Zone]) -> Hint:
     """Return what the words of a text suggest. A text without any words suggests nothing."""
-    plain = fold(spelling.named(text))
     zones = tuple(zones)
-    told = _without_names(plain, zones)
+    told = judged_words(text, zones)
     seen = evidence.gather(told)
     parts = stretches.of_text(told)
     evidences = [seen] if len(parts) == 1 else map(evidence.gather, parts)
@@ -66,11 +65,15 @@ def hint(text: str, zones: Iterable[Zone]) -> Hint:
     if verdict.explains and takes_back(text):
         # `they are gone` is news, but the model alone makes nothing red of it.
         verdict = replace(verdict, is_red=False, explains=())
-    return replace(hint_of(seen, verdict), zone=_zone(plain, zones))
+    return replace(hint_of(seen, verdict), zone=_zone(fold(text), zones))
 
 
-def _without_names(plain: str, zones: Iterable[Zone]) -> str:
-    """Return a text without names of people and zones: they say nothing of what happens, and would sway the model."""
+def judged_words(text: str, zones: Iterable[Zone]) -> str:
+    """Return the words of a text that are judged, in small plain letters, without names of people and zones.
+
+    Names say nothing of what happens, and would sway the model. Training takes them out in the same way.
+    """
+    plain = fold(spelling.named(text))
     for name in (fold(name) for zone in zones for name in zone.names.values()):
         plain = re.sub(rf"\b{re.escape(name)}\b", " ", plain) if len(name) >= _FUZZY_FROM else plain
     return " ".join(word for word in plain.split() if name_kinds.kind(word) is not name_kinds.Kind.NAME)

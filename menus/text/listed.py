@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from menus.domain.categories import Category
 from menus.text import lexicon_words, misspelt
@@ -37,7 +38,7 @@ class Found:
     """The words of a text that stand on a list, in the text without its everyday phrases (`plain`).
 
     `suicide` are words of somebody who wants to die, and `inside` those that say that people are in a fire.
-    `is_framed`: everyday phrases or idioms were taken out.
+    `is_framed`: everyday phrases or idioms were taken out. `is_of_house`: the text names a house or a part of it.
     """
 
     plain: str
@@ -49,6 +50,7 @@ class Found:
     suicide: list[str] = field(default_factory=list)
     inside: list[str] = field(default_factory=list)
     is_framed: bool = False
+    is_of_house: bool = False
 
     @property
     def is_red(self) -> bool:
@@ -81,12 +83,15 @@ class Found:
         return found | {f"category {self.category}"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Table:
-    """Words as they are searched for: single words as one pattern, phrases one by one."""
+    """Words as they are searched for: single words as one pattern, phrases one by one.
+
+    Each phrase stands behind its own letters: a text without them is not searched for it, which saves most of the time.
+    """
 
     single: re.Pattern[str]
-    phrases: tuple[re.Pattern[str], ...]
+    phrases: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def find(plain: str) -> Found:
@@ -106,6 +111,7 @@ def find(plain: str) -> Found:
         suicide,
         [match[0] for match in _INSIDE.finditer(plain)] if _FIRE.search(plain) else [],
         whole != plain,
+        bool(_HOUSES & set(tokens)),
     )
 
 
@@ -137,13 +143,18 @@ def _misspelt(tokens: list[str], of: "misspelt.Nouns") -> list[str]:
 def _found(tokens: list[str], plain: str, table: _Table, *, negatable: bool = False) -> list[str]:
     found = []
     for number, token in enumerate(tokens):
-        if not table.single.fullmatch(token):
+        if not _is_listed(token, table):
             continue
         if negatable and _NEGATED & set(tokens[max(0, number - 2) : number]):
             continue
         found.append(token)
-    found += [match[0] for phrase in table.phrases if (match := phrase.search(plain))]
+    found += [match[0] for letters, phrase in table.phrases if letters in plain and (match := phrase.search(plain))]
     return found
+
+
+@lru_cache(maxsize=8192)
+def _is_listed(token: str, table: _Table) -> bool:
+    return bool(table.single.fullmatch(token))
 
 
 def _single(entry: str) -> str:
@@ -157,7 +168,7 @@ def _single(entry: str) -> str:
 def _table(table: str, phrases: Iterable[str] = (), *also: re.Pattern[str]) -> _Table:
     patterns = [_single(entry) for entry in table.split()] + [pattern.pattern for pattern in also]
     single = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-    return _Table(single, tuple(re.compile(rf"\b{_single(phrase)}") for phrase in phrases))
+    return _Table(single, tuple((phrase.strip("-~*"), re.compile(rf"\b{_single(phrase)}")) for phrase in phrases))
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
@@ -172,6 +183,7 @@ _KINDS = {
 }
 _POLICE = _table(lexicon_words.POLICE)
 _WRONGS = _table(lexicon_words.WRONGS, lexicon_words.WRONG_PHRASES)
+_HOUSES = frozenset(lexicon_words.HOUSES.split())
 _NEGATED = frozenset(lexicon_words.NEGATIONS.split())
 _HARMLESS = _any_of(lexicon_words.HARMLESS)
 _IDIOMS = _any_of(lexicon_words.IDIOMS)

@@ -25,6 +25,7 @@ _SHOWN_FROM = 3
 _NEVER_SHOWN = frozenset((*kin_words.KIN.split(), *kin_words.CHILDREN.split()))
 _EVERYDAY = frozenset(lexicon_words.EXPLAINS_NOTHING.split())
 _NEVER_SHOWN |= _EVERYDAY
+_COUNTS = frozenset(lexicon_words.MANY.split())
 
 
 _FEWEST_BONES = 3
@@ -70,9 +71,10 @@ class Model:
         # If no word alone is red, the words together are: the strongest one stands for them, or an everyday word.
         # A word that nobody knows is never shown: it may be a name.
         strong = [token for token in weighed if weighed[token] > 0]
-        everyday = (token for token in plain.split() if token in _EVERYDAY and len(token) >= _SHOWN_FROM)
+        everyday = tuple(token for token in plain.split() if token in _EVERYDAY and len(token) >= _SHOWN_FROM)
         if not strong and not weighed:
-            return tuple(everyday)[:1]
+            # `they are six now`: words that stand beside anything are red only where another word stands there, too.
+            return everyday[:1] if {*plain.split()} - _EVERYDAY - _COUNTS else ()
         strongest = sorted(strong, key=weighed.__getitem__, reverse=True) or [max(weighed, key=weighed.__getitem__)]
         return tuple(token for token in weighed if token in strongest[:_MOST_SHOWN])
 

@@ -4,6 +4,7 @@ The lexicon and its model read both. A picture cannot be shown by SMS, so its na
 """
 
 import re
+from functools import lru_cache
 
 _PICTURES = {
     "bunduki": "\U0001f52b",
@@ -52,6 +53,7 @@ def single(token: str) -> str:
     return _DOUBLED.sub(r"\1", token)
 
 
+@lru_cache(maxsize=8192)
 def skeleton(token: str) -> str:
     """Return the consonants of a word, each doubled letter once: people leave vowels out."""
     return _VOWELS.sub("", single(token))

@@ -2,6 +2,7 @@
 
 from math import log
 
+from menus.text import plight
 from menus.text.evidence import Evidence
 from menus.text.scores import Scores
 
@@ -17,6 +18,8 @@ SIGNALS = (
     *("police", "suicide", "inside", "home open", "home unnamed", "home doubt", "home private", "category None"),
     *("category abuse-child", "category gun-killing", "category robbery", "category theft", "category break-in"),
     *("category fight-threat", "category fire-hazard", "category mob-beating", "category complaint-other"),
+    *plight.KINDS,
+    *(f"near {kind}" for kind in plight.KINDS),
 )
 """The signals of the word lists that are weighed, by their names in `evidence`."""
 

@@ -137,9 +137,7 @@ def test_a_fire_is_another_matter_while_a_report_waits_too(town: Town) -> None:
 
 
 def test_a_long_text_is_told_with_the_words_that_matter_first(town: Town, sent: str) -> None:
-    told = _since(
-        town, "nilikuwa nyumbani nikaona watu wengi wakipita mbele ya duka la jirani na sasa " * 2 + "wana bunduki"
-    )
+    told = _since(town, "nilikuwa kazini nikaona watu wengi wakipita mbele ya soko kubwa na sasa " * 2 + "wana bunduki")
     for phone in (BONDENI, COORDINATOR):
         assert any("bunduki" in each for each in told[phone])
     assert sent in told[BONDENI][0]

@@ -132,7 +132,7 @@ def test_texts_that_no_word_told_of_are_counted_for_the_coordinators(town: Town)
     assert town.inbox(COORDINATOR) == [town.said(Text.UNREAD, to=COORDINATOR, count="3")]
     town.passes(minutes=60)
     assert len(town.inbox(COORDINATOR)) == 1
-    town.texts(RESIDENTS[4], "mambo mbaya")
+    town.texts(RESIDENTS[4], "njooni hapa sasa")
     town.passes(minutes=13)
     assert town.inbox(COORDINATOR)[1:] == [town.said(Text.UNREAD, to=COORDINATOR, count="4")]
 

@@ -26,7 +26,7 @@ def main() -> None:
 
 def _print(name: str, measured: Sequence[Phrase]) -> None:
     print(f"{name}: {len(measured)}")
-    for figure in figures(measured, lambda text: hint(text, ())):
+    for figure in figures(measured, lambda text: hint(text, phrases.ZONES)):
         print(f"  {'ok  ' if figure.is_reached else 'LOW '}{figure}")
 
 

@@ -9,12 +9,16 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from menus.text import spelling
-from menus.text.lexicon import fold
+from gateway.communities.file import load_example, parse
+from menus.text import evidence, spelling
+from menus.text.evidence import Evidence
+from menus.text.lexicon import fold, judged_words
 
 FOLDER = Path(__file__).parent
 LEVELS = ("red", "urgent", "private", "not")
 _HELD_ONE_IN = 5
+ZONES = tuple(zone for name in ("mlango-kubwa", "kawangware") for zone in parse(load_example(name)).zones)
+"""The zones whose names are taken out of the phrases, as they are out of a text that is read."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,11 @@ def of_file(path: Path) -> list[Phrase]:
     """Return the phrases of one file."""
     lines = path.read_text("utf-8").splitlines()
     return [Phrase(*line.split("\t")) for line in lines if line and not line.startswith("#")]
+
+
+def evidence_of(text: str) -> Evidence:
+    """Return the evidence of a text, as the lexicon reads it."""
+    return evidence.gather(judged_words(text, ZONES))
 
 
 def training() -> list[Phrase]:

@@ -20,18 +20,19 @@ HELD = figures(phrases.held_back(), lambda text: hint(text, ZONES))
 
 
 REACHED = {
-    "red found": 0.838,
-    "red rightly": 0.70,
-    "private unanswered": 0.741,
-    "private told to a helper": 0.726,
-    "ordinary unanswered": 0.091,
-    "category right": 0.682,
+    "red found": 0.89,
+    "red rightly": 0.76,
+    "private unanswered": 0.87,
+    "private told to a helper": 0.87,
+    "ordinary unanswered": 0.08,
+    "category right": 0.78,
 }
-"""The figures that the shipped model must keep on unseen phrases. The aims stand in `tests/lexicon/figures.py`.
+"""The figures that the shipped model must keep on unseen phrases: what it reaches, rounded against it.
 
-Only the share of texts rightly told as red reaches its aim, and keeps it here. The others miss theirs: red found was
-0.89, private unanswered 0.84, told to a helper 0.83, ordinary unanswered 0.055, category right 0.73. Their floors are
-the near ends of the intervals of 95 % around what was measured.
+The aims stand in `tests/lexicon/figures.py`. Reached are those of texts rightly told as red, of private texts told to a
+helper, and of categories. The others are missed: 170 of 191 red texts are found (0.89; in 95 of 100 such samples 0.84
+to 0.93), 127 of 145 private ones are left unanswered (0.88; 0.81 to 0.92), and so are 24 of 306 ordinary ones (0.078;
+0.05 to 0.11). Many of these ordinary texts speak of kin and children on purpose.
 """
 
 
@@ -114,11 +115,33 @@ def test_no_everyday_phrase_takes_an_attack_on_a_person_back(text: str) -> None:
         ("kuri mundu uragirwo haha", "gun-killing"),
         ("ng'ato onegi e stage", "gun-killing"),
         ("mundu nooawa vau", "gun-killing"),
+        ("mundu wina kavyu vaa", "gun-killing"),
+        ("mooragire mundu haha", "gun-killing"),
+        ("osenegi ng'ato e aora", "gun-killing"),
+        ("thieves with guns", "robbery"),
+        ("wezi wenye bunduki kwa daraja", "robbery"),
+        ("armed thieves have entered our house", "break-in"),
     ],
 )
 def test_what_cannot_wait_is_red(text: str, category: str) -> None:
     found = hint(text, ZONES)
     assert (found.is_red, found.category) == (True, category)
+
+
+@pytest.mark.parametrize("text", ["kijana amesimama kona", "wako watatu kwa gari", "watu wako wengi hapa leo"])
+def test_what_people_merely_see_is_not_red(text: str) -> None:
+    assert not hint(text, ZONES).is_red
+
+
+@pytest.mark.parametrize("text", ["chuora goya", "jirani goyo chiege", "arahura mutumia wake"])
+def test_a_beating_at_home_is_private_in_other_languages(text: str) -> None:
+    assert hint(text, ZONES).is_private
+
+
+def test_training_takes_names_out_as_reading_does() -> None:
+    text = "otieno ana kisu bondeni"
+    taught = phrases.evidence_of(text).plain
+    assert taught == lexicon.judged_words(text, ZONES) == "ana kisu"
 
 
 def test_a_bribe_is_a_complaint() -> None:
