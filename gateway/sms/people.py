@@ -143,7 +143,11 @@ def likely_answer(sender: Sender, said: Said) -> Reply | None:
     Words that may be private are none. An answer to an alert needs an alert that is open.
     """
     likely = likely_answers.read(said.text) if said.command.verb is None else None
-    if likely is None or own_words.may_be_private(sender, said.text, in_doubt=True):
+    if likely is None:
+        return None
+    # Somebody at an incident or on the way there hardly writes of a private matter.
+    in_doubt = not access.is_on_the_way(sender.uow.session, sender.person_id)
+    if own_words.may_be_private(sender, said.text, in_doubt=in_doubt):
         return None
     is_of_an_alert = likely.verb in commands.ON_INCIDENT
     if is_of_an_alert and not (likely.reference or access.open_for(sender.uow.session, sender.record, sender.person)):

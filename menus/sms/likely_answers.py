@@ -6,6 +6,7 @@ crime, and questions, are never an answer.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -56,6 +57,10 @@ _OF_OTHERS = frozenset(_NOT_MINE.split())
 """Words beside which an answer is none: `siwezi kuona` (I cannot see), `mko salama` (you are safe)."""
 _CONTRADICT = ({Verb.GO, Verb.CANNOT}, {Verb.HERE, Verb.CANNOT})
 """Verbs of which a text means one: nobody can know what `naenda siwezi` means."""
+_OTHERS_DO = re.compile(r"(?:A|WA|M|MM|U|HA|HAWA|HAM)(?:ME|NA|TA|LI|KA|JA)[A-Z]{2,}")
+_I_DO = re.compile(r"(?:NI|N|NA|TU|TWA|T|SI|HATU)(?:ME|NA|TA|LI|SHA|KI|KA|TO)?[A-Z]{2,}|I|WE|AM|IM|MIMI|SISI|MY|OUR")
+"""Verbs of Swahili: others do something, or the writer does. `wameenda` (they went) is no `naenda`."""
+_OF_ONESELF = frozenset({Verb.GO, Verb.HERE, Verb.CANNOT})
 _MOVES = frozenset({Verb.GO, Verb.HERE, Verb.DONE})
 
 
@@ -107,6 +112,9 @@ def _tells_of_else(verb: Verb, said: tuple[str, ...]) -> bool:
     if not _may_stand_together(verb, words):
         return True
     if words & _OF_OTHERS and verb not in {Verb.GO, Verb.ACK}:
+        return True
+    is_of_others = any(map(_OTHERS_DO.fullmatch, words)) and not any(map(_I_DO.fullmatch, words))
+    if verb in _OF_ONESELF and is_of_others:
         return True
     if (verb in _MOVES and words & _NO_ANSWER_THERE) or (verb is Verb.DONE and words & _GOES_ON):
         return True

@@ -1,7 +1,7 @@
 """Examples of answers: those that teach the model, and those that are held back to measure what was learnt.
 
-Each line of a file is a meaning and a text, with a tab between them. `heard.tsv` and `written.tsv` were written by
-different people. A hash chooses what is held back, and nobody reads it by hand.
+Each line of a file is a meaning and a text, with a tab between them. Different people wrote the files. A hash chooses
+what is held back, and nobody reads it by hand.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 EXAMPLE = "48271"
 """The reference in the examples. Tests put a valid one in its place."""
-_ONE_IN = {"heard.tsv": 2, "written.tsv": 5}
+_ONE_IN = {"heard.tsv": 2, "written.tsv": 5, "guards.tsv": 5}
 """So many of a file's answers stand for one that is held back."""
 
 
