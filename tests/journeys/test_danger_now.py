@@ -1,4 +1,4 @@
-"""Stories of danger now: a caller who has named the zone gets help, however the session ends, by one text."""
+"""Stories of danger now: a caller who says so gets help, however the session ends, by one text."""
 
 import pytest
 from sqlalchemy import select
@@ -7,7 +7,7 @@ from gateway.intake import danger
 from gateway.storage.models import EscalationRow, Report
 from menus.domain.draft import CallWish
 from menus.text.names import Text
-from tests.people import CODE, FOCAL, FOCAL_ALTERNATE, LEADER, RESIDENT
+from tests.people import BONDENI, CODE, FOCAL, FOCAL_ALTERNATE, LEADER, RESIDENT
 from tests.town import Town, reference_in
 
 TO_ZONE = ("7", "1", "4", "2")
@@ -71,6 +71,45 @@ def test_a_line_that_drops_after_the_zone_still_brings_the_helper(
     town.passes(minutes=3)
     assert len(town.board()) == 1
     assert town.presses(session="next") == town.page(), "nothing is offered again"
+
+
+@pytest.mark.parametrize(
+    ("keys", "phone", "status"),
+    [
+        (("7", "1", "4"), RESIDENT, "Incomplete"),
+        (("7", "4", "2"), RESIDENT, None),
+        (("7", "2", "4", "7"), RESIDENT, "Success"),
+        (("7", "1", "4"), BONDENI, None),
+    ],
+    ids=["adult", "child", "types", "patroller"],
+)
+def test_a_line_that_drops_before_the_zone_brings_the_helper_who_reads_that_no_place_is_known(
+    town: Town, keys: tuple[str, ...], phone: str, status: str | None
+) -> None:
+    town.presses(*keys, phone=phone)
+    assert town.inbox(FOCAL) == []
+    if status is None:
+        town.passes(seconds=danger.WAITS.total_seconds() + 2)
+    else:
+        town.drops(phone=phone, status=status)
+    (alert,) = town.inbox(FOCAL)
+    unknown = town.said(Text.PLACE_UNKNOWN, to=FOCAL)
+    assert town.is_a(alert, Text.ALERT_CARE_DANGER, to=FOCAL, where=f" {unknown}.")
+    assert {told for told, _ in town.carrier.sent} == {FOCAL}
+    town.passes(seconds=95)
+    assert len(town.board()) == 1
+    assert town.presses(session="next", phone=phone) == town.presses(session="one more", phone=phone)
+
+
+def test_a_zone_that_is_named_after_the_helper_was_alerted_follows_in_a_further_text(town: Town) -> None:
+    town.presses("7", "4", "2")
+    town.passes(seconds=60)
+    town.hop(RESIDENT, CODE, "7*4*2*2", "ATUid_1")
+    town.works()
+    first, second = town.inbox(FOCAL)
+    assert "Bondeni" not in first
+    assert town.is_a(second, Text.ALERT_CARE_DANGER, to=FOCAL, where=" Bondeni.")
+    assert len(town.board()) == 1
 
 
 def test_what_is_typed_after_a_long_silence_follows_in_a_further_text(town: Town) -> None:
