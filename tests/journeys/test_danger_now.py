@@ -194,3 +194,16 @@ def test_a_time_without_a_word_is_asked_again(town: Town, typed: str) -> None:
 @pytest.mark.parametrize("typed", [" ", "--"])
 def test_a_landmark_without_a_letter_or_a_digit_is_asked_again(town: Town, typed: str) -> None:
     assert town.said(Text.PRIVATE_PLACE, to=RESIDENT) in town.presses(*TO_ZONE, typed)
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("plot 1", "plot 1"), ("4", "4"), ("12", "12")])
+def test_a_plot_that_is_a_key_elsewhere_reaches_the_helper(town: Town, typed: str, shown: str) -> None:
+    town.presses(*TO_ZONE, typed, "2")
+    (alert,) = town.inbox(FOCAL)
+    assert f"{shown})" in alert
+
+
+def test_a_number_alone_on_the_page_of_a_typed_place_is_a_plot(town: Town) -> None:
+    town.presses("1", "7", "1", "1")
+    plot = town.said(Text.PLACE_PLOT, to=RESIDENT, number="1")
+    assert town.board()[0]["place"] == plot
