@@ -206,4 +206,4 @@ def test_a_plot_that_is_a_key_elsewhere_reaches_the_helper(town: Town, typed: st
 def test_a_number_alone_on_the_page_of_a_typed_place_is_a_plot(town: Town) -> None:
     town.presses("1", "7", "1", "1", "1")
     plot = town.said(Text.PLACE_PLOT, to=RESIDENT, number="1")
-    assert town.board()[0]["place"] == plot
+    assert the_report(town).place == plot

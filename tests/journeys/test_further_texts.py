@@ -95,6 +95,7 @@ def test_words_that_wait_are_passed_on_with_the_incident_that_theirs_was_joined_
     other = town.reports(RESIDENTS[3], Category.GUN_KILLING, zone="kiamutisya")
     town.passes(seconds=70)
     _since(town, "njooni haraka tafadhali")
+    town.passes(seconds=5)
     assert _since(town, "haraka jameni tuko hapa")[COORDINATOR] == []
     before = len(town.inbox(COORDINATOR))
     town.confirms(COORDINATOR, f"JOIN {other} {sent}")
