@@ -111,6 +111,15 @@ def _still_called(session: Session, record: CommunityRecord, person: Person) -> 
     return [incident for incident, is_done in _notified_of(session, record, person).items() if not is_done]
 
 
+def scenes_of(session: Session, record: CommunityRecord, person: Person) -> list[Incident]:
+    """Return the open incidents that a person goes to or has arrived at, and may see; oldest first."""
+    going = select(Notification.incident_id).where(
+        Notification.person_id == record.person_ids[person.phone], Notification.state.in_(GOING)
+    )
+    open_ones = select(Incident).where(Incident.id.in_(going), Incident.status.in_(LIVE)).order_by(Incident.id)
+    return [incident for incident in session.scalars(open_ones) if may_see(session, record, person, incident)]
+
+
 def is_on_the_way(session: Session, person_id: int) -> bool:
     """Return whether a person goes to an open incident, is there, or gets safety checks because of one."""
     found = session.scalar(

@@ -1,7 +1,8 @@
-"""Danger now: a caller of private help who has named the place gets help, even if the line drops on the next page.
+"""Danger now: a caller of private help who says so gets help, even if the line drops on the next page.
 
-The report is filed with the place. Its helper is alerted when the caller has answered the last page, when the session
-ends, or after a short silence: one text then says all that is known. The database alone holds it.
+The report is filed at once, and the place is added when it is named. Its helper is alerted when the caller has
+answered the last page, when the session ends, or after a short silence: one text then says all that is known. The
+database alone holds it.
 """
 
 from datetime import timedelta

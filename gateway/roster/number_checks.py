@@ -1,6 +1,7 @@
 """Number checks: ask people who have not written for a month for an OK, because networks recycle numbers."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from typing import assert_never
@@ -33,8 +34,13 @@ def note_wrote(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool
 
 def is_asked(uow: UnitOfWork, person_id: int) -> bool:
     """Return whether a person's number has been asked for an OK and has not answered yet."""
+    return asked_at(uow, person_id) is not None
+
+
+def asked_at(uow: UnitOfWork, person_id: int) -> datetime | None:
+    """Return when a person's number was asked for an OK that it has not given yet, or None."""
     row = uow.session.get(PersonRow, person_id)
-    return row is not None and row.asked_at is not None
+    return row.asked_at if row is not None else None
 
 
 def ask_untested(uow: UnitOfWork, directory: Directory) -> None:

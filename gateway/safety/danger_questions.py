@@ -73,6 +73,8 @@ def _raise_one(uow: UnitOfWork, record: CommunityRecord, question_id: int) -> No
     zone = alarm.zone or access.where_is(uow.session, record, person)
     reference = panic.raise_alarm(uow, record, person, panic.Alarm(zone, alarm.said, alarm.kind, alarm.sent_at))
     incident = access.by_reference(uow.session, reference)
+    if incident is not None and incident.alarm is AlarmKind.DURESS:
+        return
     notify(uow, record, person, Text.OFFICER_DOWN_STARTED, lane=Lane.RED, incident=incident)
 
 

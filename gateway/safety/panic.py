@@ -42,6 +42,24 @@ def open_alarm(uow: UnitOfWork, record: CommunityRecord, person: Person) -> Inci
     return uow.session.scalar(_alarms_of(record, person).where(Incident.alarm != AlarmKind.DURESS).limit(1))
 
 
+def silent_alarm(uow: UnitOfWork, record: CommunityRecord, person: Person) -> Incident | None:
+    """Return the call under duress to which a further call of a person belongs, or None."""
+    lately = Incident.opened_at > uow.now - uow.policy.join_window
+    silent = _alarms_of(record, person).where(lately, Incident.alarm == AlarmKind.DURESS)
+    return uow.session.scalar(silent.limit(1))
+
+
+def called_silently(uow: UnitOfWork, record: CommunityRecord, person: Person, since: datetime) -> bool:
+    """Return whether a person has called under duress since a moment, in a call that is still open."""
+    alarm = silent_alarm(uow, record, person)
+    if alarm is None or alarm.opened_at >= since:
+        return alarm is not None
+    again = select(Event.id).where(
+        Event.incident_id == alarm.id, Event.kind == EventKind.CALLED_AGAIN, Event.at >= since
+    )
+    return uow.session.scalar(again.limit(1)) is not None
+
+
 def _alarms_of(record: CommunityRecord, person: Person) -> Select[Incident]:
     """Return a query for the open alarms raised for a person, newest first."""
     return (
@@ -117,7 +135,10 @@ def _call_everybody(uow: UnitOfWork, record: CommunityRecord, incident_id: int) 
 
 
 def _alarm_of(uow: UnitOfWork, record: CommunityRecord, person: Person, kind: AlarmKind) -> Incident | None:
+    silent = silent_alarm(uow, record, person)
+    if silent is not None or kind is AlarmKind.DURESS:
+        # Whoever called under duress may still be watched: no alarm that can be seen may stand beside the silent one.
+        # And a call under duress never joins an open one: the answer to that one would reveal it.
+        return silent
     lately = Incident.opened_at > uow.now - uow.policy.join_window
-    rows = uow.session.scalars(_alarms_of(record, person).where(lately)).all()
-    # Never join an open call and a call under duress: the answer to the open one would reveal the other.
-    return next((row for row in rows if (row.alarm is AlarmKind.DURESS) == (kind is AlarmKind.DURESS)), None)
+    return uow.session.scalar(_alarms_of(record, person).where(lately).limit(1))

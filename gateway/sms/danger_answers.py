@@ -34,8 +34,7 @@ def answer_about_danger(sender: Sender, said: Said) -> Reply | None:
         case DangerAnswer.IN_DANGER:
             whole = f"{question.words} {words}".strip()
             named = said.command.reference
-            reference = danger_commands.call_for_help(sender, whole, named=named, zone=question.zone)
-            return sender.reply(Text.OFFICER_DOWN_STARTED, reference=reference)
+            return danger_commands.answer_call(sender, whole, named=named, zone=question.zone)
         case DangerAnswer.CALM:
             danger_questions.settle(sender.uow, sender.person_id)
             if panic.open_alarm(sender.uow, sender.record, sender.person) is not None:

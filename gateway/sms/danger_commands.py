@@ -37,8 +37,7 @@ def danger(sender: Sender, command: Command) -> Reply:
         if command.rest:
             own_words.file_cry(sender, command.rest)
         return ask_back(sender, command.rest, named=command.reference)
-    reference = call_for_help(sender, command.rest, named=command.reference)
-    return sender.reply(Text.OFFICER_DOWN_STARTED, reference=reference)
+    return answer_call(sender, command.rest, named=command.reference)
 
 
 def is_crying(sender: Sender, said: str, *, beside_an_answer: bool) -> bool:
@@ -64,11 +63,16 @@ def cry(sender: Sender, said: str, *, is_on_the_way: bool) -> Reply:
     calls_again = panic.open_alarm(sender.uow, sender.record, sender.person) is not None
     if not (is_on_the_way or calls_again) or not cries.is_plain(said):
         return ask_back(sender, said, named=named)
-    return sender.reply(Text.OFFICER_DOWN_STARTED, reference=call_for_help(sender, said, named=named))
+    return answer_call(sender, said, named=named)
 
 
 def ask_back(sender: Sender, said: str, named: str | None = None) -> Reply:
-    """Ask the sender whether they are in danger. Silence raises the alarm, where the incident `named` or `said` is."""
+    """Ask the sender whether they are in danger. Silence raises the alarm, where the incident `named` or `said` is.
+
+    Whoever has called under duress is not asked: their words count for that call.
+    """
+    if panic.silent_alarm(sender.uow, sender.record, sender.person) is not None:
+        return answer_call(sender, said, named=named)
     danger_questions.ask(sender.uow, sender.person_id, said, _named_zone(sender, said, named), _sent_at(sender))
     return sender.reply(Text.ARE_YOU_IN_DANGER, code=sender.record.community.ussd_codes[0])
 
@@ -89,6 +93,17 @@ def may_call_for_help(sender: Sender, command: Command) -> bool:
     if sender.person.roles & PATROL_ROLES or checks.is_asked(sender.uow, sender.person_id):
         return True
     return sender.is_coordinator and command.verb is Verb.DANGER
+
+
+def answer_call(sender: Sender, said: str, named: str | None = None, zone: str | None = None) -> Reply:
+    """Raise the alarm for the sender, and answer them.
+
+    After a call under duress the answer is that to a SAFE, and the words count for that call: somebody may look on.
+    """
+    is_watched = panic.silent_alarm(sender.uow, sender.record, sender.person) is not None
+    answer = answer_to_safe(sender) if is_watched else Text.OFFICER_DOWN_STARTED
+    reference = call_for_help(sender, said, named=named, zone=zone)
+    return sender.reply(answer) if is_watched else sender.reply(answer, reference=reference)
 
 
 def call_for_help(
@@ -138,7 +153,10 @@ def answer_to_safe(sender: Sender) -> Text:
     """Return the text that answers a SAFE. It answers a duress word, too: whoever looks on sees no difference."""
     if panic.open_alarm(sender.uow, sender.record, sender.person) is not None:
         return Text.SAFE_NOTIFIED
-    is_number_asked = number_checks.is_asked(sender.uow, sender.person_id)
-    if is_number_asked and not checks.is_asked(sender.uow, sender.person_id):
+    asked_at = number_checks.asked_at(sender.uow, sender.person_id)
+    if asked_at is None or checks.is_asked(sender.uow, sender.person_id):
+        return Text.SAFE_NOTED
+    # A call under duress was answered like the OK to the number check, and leaves the check open.
+    if not panic.called_silently(sender.uow, sender.record, sender.person, asked_at):
         return Text.NUMBER_CHECKED
     return Text.SAFE_NOTED

@@ -12,6 +12,7 @@ from gateway.sms.reading import Said
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
 from menus.domain import roster
+from menus.domain.categories import Category
 from menus.domain.community import PATROL_ROLES
 from menus.domain.references import is_valid
 from menus.sms.answer_words import NUMBERS_BESIDE_A_REFERENCE
@@ -41,11 +42,41 @@ def news_of_patrol(sender: Sender, said: Said) -> Reply | None:
         return None
     if len(words) < _FEWEST and not news_words.is_news_of_patrol(" ".join(words)):
         return None
-    incident = _named(sender, named) if named else _only_one(sender, text)
+    incident = _named(sender, named) if named else scene_of(sender, text) or _only_one(sender, text)
     if incident is None or incident.level.has_circle:
         return None
     notes.keep_news(sender, incident, text)
     return sender.reply(Text.NOTE_KEPT, reference=incident.reference)
+
+
+def scene_of(sender: Sender, text: str) -> Incident | None:
+    """Return the one open incident that the sender goes to or is at, if their words may tell of it.
+
+    Words that name another zone, accuse patrol or police, are private or tell of a fire elsewhere are a matter of
+    their own. So is anything from a number that proves no patroller.
+    """
+    if sender.route.may_be_forged or not sender.person.roles & PATROL_ROLES:
+        return None
+    zones = sender.record.community.zones
+    hint = lexicon.hint(text, zones)
+    if not hint.words or hint.is_private or lexicon.mentions_authority(text):
+        return None
+    scenes = access.scenes_of(sender.uow.session, sender.record, sender.person)
+    if len(scenes) != 1 or scenes[0].level.has_circle:
+        return None
+    (scene,) = scenes
+    is_elsewhere = None not in {hint.zone, scene.zone} and hint.zone != scene.zone
+    is_fire = hint.category is Category.FIRE_HAZARD and scene.category is not Category.FIRE_HAZARD
+    return None if is_elsewhere or is_fire else scene
+
+
+def news_behind_a_verb(sender: Sender, text: str) -> Reply | None:
+    """Keep words such as `4 men with guns` as a note of the incident that the sender is at; None if there is none."""
+    scene = None if _is_private(sender, text) else scene_of(sender, text)
+    if scene is None:
+        return None
+    notes.keep_news(sender, scene, text)
+    return sender.reply(Text.NOTE_KEPT, reference=scene.reference)
 
 
 def _is_no_command(sender: Sender, said: Said) -> bool:

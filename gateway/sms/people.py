@@ -5,7 +5,16 @@ from dataclasses import replace
 from gateway.incidents import access
 from gateway.intake import earlier_reports
 from gateway.safety import duress
-from gateway.sms import case_commands, commands, continuations, coordinator_commands, danger_commands, notes, own_words
+from gateway.sms import (
+    case_commands,
+    commands,
+    continuations,
+    coordinator_commands,
+    danger_commands,
+    notes,
+    own_words,
+    patrol_words,
+)
 from gateway.sms.reading import Said, first_reply
 from gateway.sms.sender import Reply, Sender
 from menus.domain import references, roster
@@ -119,7 +128,9 @@ def news(sender: Sender, said: Said) -> Reply | None:
     Examples are `4 men with guns` and `tayari wamevunja mlango`. Read as a command, the news would be lost and an
     incident closed while it goes on.
     """
-    return own_words.file_own_words(sender, said.text) if is_news(sender, said.command) else None
+    if not is_news(sender, said.command):
+        return None
+    return patrol_words.news_behind_a_verb(sender, said.text) or own_words.file_own_words(sender, said.text)
 
 
 def answer_with_news(sender: Sender, said: Said) -> Reply | None:

@@ -28,6 +28,8 @@ def menu(sender: Sender, command: Command) -> Reply:
 def explain(sender: Sender, _command: Command) -> Reply:
     """Reply with the help text of the sender's role: the commands that they may send."""
     roles = sender.person.roles
+    if roles & CARE_ROLES and Role.COORDINATOR in roles:
+        return sender.reply(Text.HELP_COORDINATOR_HELPER)
     if roles & PATROL_ROLES and Role.COORDINATOR in roles:
         return sender.reply(Text.HELP_BOTH)
     for of_text, name in _HELP:

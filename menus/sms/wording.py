@@ -211,7 +211,8 @@ def _care_alert(community: Community, language: str, facts: AlertFacts, values: 
         is_dropped = facts.is_doubtful and not gsm7.fits(text)
         return words.say(language, name, where=where, extras="", **values) if is_dropped else text
 
-    place = values["place"] if facts.zone is not None or facts.place else ""
+    # In danger now the helper reads that the place is not known, too: they must ask for it, and not wait for a text.
+    place = values["place"] if facts.zone is not None or facts.place or facts.is_danger else ""
     typed = place_to_leave(community, facts.place) if facts.is_danger else ""
     if not typed:
         return worded(place)

@@ -50,6 +50,7 @@ class Text(StrEnum):
     HELP_PATROL = "sms.help_patrol"
     HELP_POLICE = "sms.help_police"
     HELP_COORDINATOR = "sms.help_coordinator"
+    HELP_COORDINATOR_HELPER = "sms.help_coordinator_helper"
     HELP_BOTH = "sms.help_both"
     HELP_FOCAL = "sms.help_focal"
     HELP_OVERSIGHT = "sms.help_oversight"

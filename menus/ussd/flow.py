@@ -65,7 +65,7 @@ class FlowResult:
     `screen` is None if a report is filed or something must be loaded first. `keeps` says that the draft outlives the
     session. `passed` is the draft at the last keeping step before the caller left it. `is_turned_away` says that the
     caller then went on to something that must not be kept. `danger` is the draft of a caller in danger now at the last
-    urgent step, and `is_urgent` says that the page is that of such a step.
+    page that follows danger, and `is_urgent` says that this page is such a one.
     """
 
     screen: Screen | None
@@ -145,7 +145,7 @@ class _Walk:
         elif step.keeps:
             # The caller looked at private help and then began another report: that one is kept like any other.
             self.is_turned_away = False
-        if step.is_urgent:
+        if _is_urgent(step, draft):
             self.danger = draft
         self.draft, self.step, self.page = draft, step, 0
 
@@ -161,8 +161,20 @@ class _Walk:
 
     def _result(self, screen: Screen | None, effect: Effect | None, draft: Draft) -> FlowResult:
         return FlowResult(
-            screen, effect, draft, self.step.keeps, self.passed, self.is_turned_away, self.danger, self.step.is_urgent
+            screen,
+            effect,
+            draft,
+            self.step.keeps,
+            self.passed,
+            self.is_turned_away,
+            self.danger,
+            _is_urgent(self.step, self.draft),
         )
+
+
+def _is_urgent(step: ScreenStep, draft: Draft) -> bool:
+    """Return whether a page follows danger now: the pages that ask for the zone belong to other reports, too."""
+    return step.is_urgent or draft.safety is Safety.DANGER
 
 
 def _is_loaded(context: SessionContext, needed: Load) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from menus.domain.draft import CallWish, Draft, PrivateKind, Safety
 from menus.text import gsm7
+from menus.text.catalog import say
 from menus.text.names import Text
 from menus.ussd.steps import File, ScreenName, ScreenStep, SessionContext, Transition, end, fitting_page, page
 
@@ -15,6 +16,7 @@ _CALL_PAGES = {
 }
 """The page that asks for the call, by the kind of abuse: a neighbour who reports a child does not read of rape."""
 _LONGEST_PLACE = 160
+_LONGEST_NUMBER = _LONGEST_PLACE - 10
 _CANNOT_TYPE = "1"
 
 
@@ -69,7 +71,11 @@ def after_place(draft: Draft) -> Transition:
 def _place(_context: SessionContext, draft: Draft, text: str) -> Transition | None:
     if not any(character.isalnum() for character in gsm7.plain(text)):
         return None
-    typed = "" if text.strip() == _CANNOT_TYPE else text.strip()[:_LONGEST_PLACE]
+    typed = text.strip()[:_LONGEST_PLACE]
+    if typed == _CANNOT_TYPE:
+        typed = ""
+    elif typed.isdecimal():
+        typed = say(draft.language, Text.PLACE_PLOT, number=typed[:_LONGEST_NUMBER])
     return Transition(replace(draft, place=typed), ScreenName.PRIVATE_NUMBER)
 
 

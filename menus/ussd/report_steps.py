@@ -69,8 +69,11 @@ def choose_where(context: SessionContext, draft: Draft, key: str) -> Transition 
 
 def take_place(context: SessionContext, draft: Draft, text: str) -> Transition | None:
     """Keep a typed place as it was typed, and the zone that it means; ask the caller if the zone is not certain."""
-    if not any(character.isalpha() for character in gsm7.plain(text)):
-        # A place has a name. Digits alone are a key that was meant for another page.
+    plain = gsm7.plain(text)
+    if plain.strip().isdecimal():
+        # No key of this page is a number but 0 and 00, which are read before it: digits alone are a plot.
+        return take_plot(context, draft, text)
+    if not any(character.isalpha() for character in plain):
         return None
     typed = replace(draft, zone=None, place=text.strip()[:_LONGEST_PLACE], guess=None)
     found = place_matching.match(gsm7.plain(text), context.community.zones)

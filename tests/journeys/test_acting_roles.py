@@ -112,3 +112,11 @@ def test_an_answer_for_another_track_leaves_the_patrols_alone(town: Town) -> Non
 def test_the_menu_of_a_coordinator_who_patrols_has_the_commands_of_both(new_town: Callable[..., Town]) -> None:
     town = new_town(ALSO_LEADER)
     assert town.texts(COORDINATOR, "MENU") == town.said(Text.HELP_BOTH, to=COORDINATOR)
+
+
+def test_the_menu_of_a_coordinator_who_is_a_helper_names_the_number_and_the_end_of_a_case(
+    new_town: Callable[..., Town],
+) -> None:
+    town = new_town(FILE.replace('roles = ["coordinator"]', 'roles = ["coordinator", "focal-person"]', 1))
+    answer = town.texts(COORDINATOR, "MENU")
+    assert answer == town.said(Text.HELP_COORDINATOR_HELPER, to=COORDINATOR)

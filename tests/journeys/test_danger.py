@@ -189,6 +189,26 @@ def test_safe_with_the_duress_word_is_answered_like_an_ordinary_one(
     assert under_duress == town.said(Text.SAFE_NOTIFIED if before else Text.SAFE_NOTED, to=LEADER)
 
 
+@pytest.mark.parametrize("cry", ["nisaidie", "5", "HELP"])
+@pytest.mark.parametrize("is_going", [True, False], ids=["on the way", "at no incident"])
+def test_a_cry_after_the_duress_word_belongs_to_the_silent_alarm_and_is_answered_like_a_safe(
+    new_town: Callable[..., Town], cry: str, *, is_going: bool
+) -> None:
+    with_word = f'phone = "{LEADER}"\nduress = "mawingu"'
+    town = new_town(load_example("mlango-kubwa").replace(f'phone = "{LEADER}"', with_word))
+    if is_going:
+        town.answers(LEADER, "going", town.reports(RESIDENTS[0], Category.GUN_KILLING))
+    under_duress = town.texts(LEADER, "SALAMA mawingu")
+    alarms = [row["reference"] for row in town.board() if row["category"] == "officer-down"]
+    town.passes(seconds=40)
+    before = len(town.inbox(COORDINATOR))
+    assert town.texts(LEADER, cry) == under_duress
+    assert len(town.inbox(COORDINATOR)) > before, "everybody is alerted again"
+    town.passes(minutes=3)
+    assert [row["reference"] for row in town.board() if row["category"] == "officer-down"] == alarms
+    assert not any(alarms[0] in text for text in town.inbox(LEADER))
+
+
 def test_help_goes_where_the_patroller_went_and_not_where_something_else_happens(town: Town) -> None:
     at_the_scene = town.reports(RESIDENTS[0], Category.GUN_KILLING)
     town.answers(LEADER, "going", at_the_scene)

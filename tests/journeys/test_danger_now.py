@@ -1,4 +1,4 @@
-"""Stories of danger now: a caller who has named the zone gets help, however the session ends, by one text."""
+"""Stories of danger now: a caller who says so gets help, however the session ends, by one text."""
 
 import pytest
 from sqlalchemy import select
@@ -7,7 +7,7 @@ from gateway.intake import danger
 from gateway.storage.models import EscalationRow, Report
 from menus.domain.draft import CallWish
 from menus.text.names import Text
-from tests.people import CODE, FOCAL, FOCAL_ALTERNATE, LEADER, RESIDENT
+from tests.people import BONDENI, CODE, FOCAL, FOCAL_ALTERNATE, LEADER, RESIDENT
 from tests.town import Town, reference_in
 
 TO_ZONE = ("7", "1", "4", "2")
@@ -71,6 +71,45 @@ def test_a_line_that_drops_after_the_zone_still_brings_the_helper(
     town.passes(minutes=3)
     assert len(town.board()) == 1
     assert town.presses(session="next") == town.page(), "nothing is offered again"
+
+
+@pytest.mark.parametrize(
+    ("keys", "phone", "status"),
+    [
+        (("7", "1", "4"), RESIDENT, "Incomplete"),
+        (("7", "4", "2"), RESIDENT, None),
+        (("7", "2", "4", "7"), RESIDENT, "Success"),
+        (("7", "1", "4"), BONDENI, None),
+    ],
+    ids=["adult", "child", "types", "patroller"],
+)
+def test_a_line_that_drops_before_the_zone_brings_the_helper_who_reads_that_no_place_is_known(
+    town: Town, keys: tuple[str, ...], phone: str, status: str | None
+) -> None:
+    town.presses(*keys, phone=phone)
+    assert town.inbox(FOCAL) == []
+    if status is None:
+        town.passes(seconds=danger.WAITS.total_seconds() + 2)
+    else:
+        town.drops(phone=phone, status=status)
+    (alert,) = town.inbox(FOCAL)
+    unknown = town.said(Text.PLACE_UNKNOWN, to=FOCAL)
+    assert town.is_a(alert, Text.ALERT_CARE_DANGER, to=FOCAL, where=f" {unknown}.")
+    assert {told for told, _ in town.carrier.sent} == {FOCAL}
+    town.passes(seconds=95)
+    assert len(town.board()) == 1
+    assert town.presses(session="next", phone=phone) == town.presses(session="one more", phone=phone)
+
+
+def test_a_zone_that_is_named_after_the_helper_was_alerted_follows_in_a_further_text(town: Town) -> None:
+    town.presses("7", "4", "2")
+    town.passes(seconds=60)
+    town.hop(RESIDENT, CODE, "7*4*2*2", "ATUid_1")
+    town.works()
+    first, second = town.inbox(FOCAL)
+    assert "Bondeni" not in first
+    assert town.is_a(second, Text.ALERT_CARE_DANGER, to=FOCAL, where=" Bondeni.")
+    assert len(town.board()) == 1
 
 
 def test_what_is_typed_after_a_long_silence_follows_in_a_further_text(town: Town) -> None:
@@ -155,3 +194,16 @@ def test_a_time_without_a_word_is_asked_again(town: Town, typed: str) -> None:
 @pytest.mark.parametrize("typed", [" ", "--"])
 def test_a_landmark_without_a_letter_or_a_digit_is_asked_again(town: Town, typed: str) -> None:
     assert town.said(Text.PRIVATE_PLACE, to=RESIDENT) in town.presses(*TO_ZONE, typed)
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("plot 1", "plot 1"), ("4", "4"), ("12", "12")])
+def test_a_plot_that_is_a_key_elsewhere_reaches_the_helper(town: Town, typed: str, shown: str) -> None:
+    town.presses(*TO_ZONE, typed, "2")
+    (alert,) = town.inbox(FOCAL)
+    assert f"{shown})" in alert
+
+
+def test_a_number_alone_on_the_page_of_a_typed_place_is_a_plot(town: Town) -> None:
+    town.presses("1", "7", "1", "1", "1")
+    plot = town.said(Text.PLACE_PLOT, to=RESIDENT, number="1")
+    assert the_report(town).place == plot

@@ -3,9 +3,10 @@
 import pytest
 
 from menus.domain import further_words
+from menus.domain.categories import Category
 from menus.text import gsm7
 from menus.text.names import Text
-from tests.people import BONDENI, CODE, COORDINATOR, LANDLORDS, LEADER, OVERSIGHT, POLICE, RESIDENT
+from tests.people import BONDENI, CODE, COORDINATOR, LANDLORDS, LEADER, OVERSIGHT, POLICE, RESIDENT, RESIDENTS
 from tests.town import Town, reference_in
 
 
@@ -88,6 +89,20 @@ def test_a_text_without_news_is_told_at_most_once_a_minute(town: Town, sent: str
     assert _since(town, "njooni haraka tafadhali")[COORDINATOR]
     assert _since(town, "haraka jameni")[COORDINATOR] == []
     assert sent in " ".join(town.inbox(BONDENI))
+
+
+def test_words_that_wait_are_passed_on_with_the_incident_that_theirs_was_joined_to(town: Town, sent: str) -> None:
+    other = town.reports(RESIDENTS[3], Category.GUN_KILLING, zone="kiamutisya")
+    town.passes(seconds=70)
+    _since(town, "njooni haraka tafadhali")
+    town.passes(seconds=5)
+    assert _since(town, "haraka jameni tuko hapa")[COORDINATOR] == []
+    before = len(town.inbox(COORDINATOR))
+    town.confirms(COORDINATOR, f"JOIN {other} {sent}")
+    town.passes(seconds=70)
+    passed_on = [text for text in town.inbox(COORDINATOR)[before:] if "haraka jameni" in text]
+    assert len(passed_on) == 1
+    assert other in passed_on[0]
 
 
 def test_a_flood_of_further_texts_is_told_once_a_minute(town: Town, sent: str) -> None:

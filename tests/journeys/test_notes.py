@@ -61,3 +61,20 @@ def test_words_behind_somebody_elses_or_a_closed_reference_are_no_note(town: Tow
 def test_a_text_without_words_is_no_note(town: Town, text: str) -> None:
     town.texts(BONDENI, text.replace("REF", town.reports(RESIDENT, Category.BREAK_IN)))
     assert notes(town) == []
+
+
+@pytest.mark.parametrize("text", ["wana bunduki mbili hapa", "they have guns at bondeni"])
+def test_words_of_a_patroller_at_one_incident_belong_to_it(town: Town, text: str) -> None:
+    sent = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.answers(BONDENI, "going", sent)
+    before = len(town.inbox(COORDINATOR))
+    assert town.texts(BONDENI, text) == town.said(Text.NOTE_KEPT, to=BONDENI, reference=sent)
+    assert [row["reference"] for row in town.board()] == [sent]
+    assert any(sent in told for told in town.inbox(COORDINATOR)[before:])
+
+
+def test_words_of_a_patroller_that_name_another_zone_are_a_report_of_their_own(town: Town) -> None:
+    sent = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.answers(BONDENI, "going", sent)
+    town.texts(BONDENI, "wana bunduki kiamutisya")
+    assert len(town.board()) == 2

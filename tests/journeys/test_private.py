@@ -38,7 +38,7 @@ def test_going_back_from_a_killing_to_private_help_sends_and_offers_nothing(town
 def test_a_private_matter_leaves_no_draft_and_no_trace(town: Town) -> None:
     town.presses("7", "4", "2", "1", "1", "2", session="child", phone=CHILD)
     assert {phone for phone, _ in town.carrier.sent} == {FOCAL}
-    town.presses("7", "1", "4")
+    town.presses("7", "1")
     town.drops()
     town.passes(minutes=3)
     with town.services.reading() as session:
