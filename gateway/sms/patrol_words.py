@@ -72,7 +72,7 @@ def scene_of(sender: Sender, text: str) -> Incident | None:
 
 def news_behind_a_verb(sender: Sender, text: str) -> Reply | None:
     """Keep words such as `4 men with guns` as a note of the incident that the sender is at; None if there is none."""
-    scene = None if _is_private(sender, text) else scene_of(sender, text)
+    scene = None if own_words.may_be_private(sender, text) else scene_of(sender, text)
     if scene is None:
         return None
     notes.keep_news(sender, scene, text)
