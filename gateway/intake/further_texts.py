@@ -7,7 +7,7 @@ from gateway.alerts import audience, incident_alerts
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.escalation import assignments, engine
+from gateway.escalation import assignments, engine, police_answers
 from gateway.intake import further_news
 from gateway.intake.further_news import News
 from gateway.messaging.notices import notify
@@ -172,7 +172,7 @@ def _let_wait(uow: UnitOfWork, incident: Incident, news: News) -> None:
 def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, news: News) -> None:
     """Notify people who go, and the coordinators, of further words after the incident was dispatched.
 
-    Names and numbers are crossed out. People who were alerted and do not go are notified of new weapons only. Words
+    Where no patrol has the incident, the police contacts who answered are notified like people who go. Names and numbers are crossed out. People who were alerted and do not go are notified of new weapons only. Words
     alone alert nobody else: a coordinator's POLICE does.
     """
     match further_words.decide(further_news.facts_of(uow, incident, news)):
@@ -202,19 +202,28 @@ def pass_on(
     text = Text.HINT_MORE if is_red else Text.HINT_WRITTEN
     coordinating = incident_alerts.notify_coordinators(uow, record, incident, text, is_red=is_red, said=words)
     going = audience.free_to_know(record, incident, assignments.those_going(uow, record, incident))
+    police = audience.free_to_know(record, incident, police_answers.of_police_alone(uow, record, incident))
     shown = ", ".join(news.hint.weapons) if how.weapons_only else words
     if shown:
-        others = [person for person in going if person not in coordinating]
-        _notify_going(uow, record, incident, news, others, shown)
+        # Police who answered are no volunteers: nothing tells them not to approach.
+        for_going = Text.REPORTER_WRITES_RED if is_red else Text.REPORTER_WRITES
+        for people, name in ((going, for_going), (police, Text.REPORTER_WRITES)):
+            others = [person for person in people if person not in coordinating]
+            _notify_who_come(uow, record, incident, news, others, name, shown)
     if how.alerts_all:
-        incident_alerts.alert_again(uow, record, incident, "", but=(*going, *coordinating))
+        incident_alerts.alert_again(uow, record, incident, "", but=(*going, *police, *coordinating))
 
 
-def _notify_going(
-    uow: UnitOfWork, record: CommunityRecord, incident: Incident, news: News, people: Sequence[Person], shown: str
+def _notify_who_come(
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    incident: Incident,
+    news: News,
+    people: Sequence[Person],
+    text: Text,
+    shown: str,
 ) -> None:
-    """Notify the people who go, except the sender of the words."""
-    text = Text.REPORTER_WRITES_RED if news.hint.is_red else Text.REPORTER_WRITES
+    """Notify people who go, or who answered for the police, except the sender of the words."""
     for person in people:
         if news.sender not in uow.keyring.phones(person.phone):
             notify(uow, record, person, text, lane=Lane.RED, incident=incident, said=shown)

@@ -21,6 +21,8 @@ from menus.text.names import Text
 _WITH_NOTE = (EventKind.NOTED, EventKind.OVER, EventKind.CLOSED, EventKind.MARKED_FALSE, EventKind.CAME_LATE)
 _OWN_WORDS = {text_reports.RESULT, Text.NOT_UNDERSTOOD_ROLE.key, Text.ARE_YOU_IN_DANGER.key, CONTINUED}
 """The results of a text that was read as its sender's own words."""
+_LIKE_SAFE = {Text.SAFE_NOTED.key, Text.SAFE_NOTIFIED.key, Text.NUMBER_CHECKED.key}
+"""The results of a SAFE, and of a call for help that is answered like one because somebody may look on."""
 _PENDING = (PendingVerb.CLOSE, PendingVerb.FALSE)
 
 
@@ -30,14 +32,17 @@ def go_on(sender: Sender, said: str, part: Part, head: Inbound) -> Reply:
     reply = own_words.go_on(sender, said, part, head) if is_own_words else _complete(sender, said, part, head)
     if not danger_commands.is_crying(sender, said, beside_an_answer=not is_own_words):
         return reply
+    if panic.silent_alarm(sender.uow, sender.record, sender.person) is not None:
+        # Somebody may look on: the words count for the silent call, and no part of a text is answered twice.
+        danger_commands.call_for_help(sender, said)
+        return Reply(reply.result, "", reply.private_report_id)
     is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
     return danger_commands.cry(sender, said, is_on_the_way=is_on_the_way)
 
 
 def _complete(sender: Sender, said: str, part: Part, head: Inbound) -> Reply:
     """Complete a command with more of its note, or an alarm, and tell of danger in it."""
-    was_alarm = head.result == Text.OFFICER_DOWN_STARTED.key
-    alarm = panic.open_alarm(sender.uow, sender.record, sender.person) if was_alarm else None
+    alarm = _alarm_of(sender, head)
     incident = alarm
     if alarm is not None:
         _complete_alarm(sender, alarm, said, part)
@@ -46,6 +51,16 @@ def _complete(sender: Sender, said: str, part: Part, head: Inbound) -> Reply:
         _complete_note(sender, incident, said, head)
     _tell_of_danger(sender, incident, said, part)
     return Reply(CONTINUED, "")
+
+
+def _alarm_of(sender: Sender, head: Inbound) -> Incident | None:
+    """Return the alarm that a text called, or None. A call under duress was answered like a SAFE."""
+    if head.result == Text.OFFICER_DOWN_STARTED.key:
+        return panic.open_alarm(sender.uow, sender.record, sender.person)
+    if head.result in _LIKE_SAFE:
+        # A report of its own would stand among the sender's reports, where somebody else may read it.
+        return panic.silent_alarm(sender.uow, sender.record, sender.person)
+    return None
 
 
 def _complete_alarm(sender: Sender, alarm: Incident, said: str, part: Part) -> None:

@@ -20,7 +20,7 @@ from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
 from menus.domain import incident_outcomes, roster
 from menus.domain.categories import Level, Track
-from menus.domain.community import Person
+from menus.domain.community import Mode, Person
 from menus.domain.limits import LONGEST_QUESTION
 from menus.domain.pending import (
     Pending,
@@ -57,7 +57,8 @@ def send(sender: Sender, incident: Incident, command: Command) -> Reply:
     if incident.awaits_review:
         lifecycle.dispatch(sender.uow, sender.record, incident, by=sender.coordinator(incident))
     elif not team:
-        return sender.reply(Text.ALREADY_SENT, reference=reference)
+        sends_teams = sender.record.community.mode is Mode.PATROL
+        return sender.reply(Text.ALREADY_SENT if sends_teams else Text.ALREADY_SENT_REFER, reference=reference)
     if not team:
         return sender.reply(Text.SENT_OUT, reference=reference)
     return _send_team(sender, incident, command.rest, team)

@@ -170,8 +170,9 @@ def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> Reply:
     reply = router.answer(uow, record, row.from_phone, said, arrivals.arrival_of(uow, record, row))
     if reply.text and answer_limits.may_answer(uow, record, row, reply):
         erase_at = uow.now + outbox.ERASED if reply.is_erased else None
-        answer = outbox.OutgoingText(MessageKind.ANSWER, Lane.NORMAL, reply.text, (row.from_phone,), erase_at=erase_at)
-        outbox.queue(uow, record, answer)
+        for text in (reply.text, *reply.more):
+            answer = outbox.OutgoingText(MessageKind.ANSWER, Lane.NORMAL, text, (row.from_phone,), erase_at=erase_at)
+            outbox.queue(uow, record, answer)
     return reply
 
 

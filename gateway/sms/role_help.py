@@ -3,22 +3,13 @@
 from dataclasses import replace
 
 from gateway.sms.sender import Reply, Sender
-from menus.domain.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Role
+from menus.domain.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Mode, Role
+from menus.sms import wording
 from menus.sms.grammar import Command
 from menus.text.names import Text
 
 MENU = "menu"
 """The result of a text that asks for the commands: unlike a text without a meaning, it is answered each time."""
-
-_HELP: tuple[tuple[frozenset[Role], Text], ...] = (
-    (frozenset({Role.COORDINATOR}), Text.HELP_COORDINATOR),
-    (PATROL_ROLES, Text.HELP_PATROL),
-    (POLICE_ROLES | {Role.CHIEF}, Text.HELP_POLICE),
-    (CARE_ROLES, Text.HELP_FOCAL),
-    (frozenset({Role.OVERSIGHT}), Text.HELP_OVERSIGHT),
-)
-"""The help texts, each with its roles. The first one of a person's roles counts."""
-
 
 def menu(sender: Sender, command: Command) -> Reply:
     """Reply to somebody who asks for the commands of their role."""
@@ -26,13 +17,30 @@ def menu(sender: Sender, command: Command) -> Reply:
 
 
 def explain(sender: Sender, _command: Command) -> Reply:
-    """Reply with the help text of the sender's role: the commands that they may send."""
-    roles = sender.person.roles
-    if roles & CARE_ROLES and Role.COORDINATOR in roles:
-        return sender.reply(Text.HELP_COORDINATOR_HELPER)
-    if roles & PATROL_ROLES and Role.COORDINATOR in roles:
-        return sender.reply(Text.HELP_BOTH)
-    for of_text, name in _HELP:
-        if roles & of_text:
-            return sender.reply(name)
-    return sender.reply(Text.HELP_RESIDENT, code=sender.record.community.ussd_codes[0])
+    """Reply with the commands that the sender may send. Somebody with several roles may get a second text."""
+    person, record = sender.person, sender.record
+    first, *more = texts_of(person.roles, record.community.mode) or (Text.HELP_RESIDENT,)
+    reply = sender.reply(first, code=record.community.ussd_codes[0])
+    return replace(reply, more=tuple(wording.say(record.community, person.language, name) for name in more))
+
+
+def texts_of(roles: frozenset[Role], mode: Mode) -> tuple[Text, ...]:
+    """Return the help texts that name the commands of all these roles: what cannot wait comes first."""
+    is_patrol, is_coordinator, is_helper = roles & PATROL_ROLES, Role.COORDINATOR in roles, roles & CARE_ROLES
+    found = []
+    if is_patrol:
+        found.append(Text.HELP_BOTH if is_coordinator else Text.HELP_PATROL)
+    if is_coordinator and mode is Mode.REFER_ONLY:
+        # There is no team that SEND could send.
+        found += [Text.HELP_COORDINATOR_REFER, *([Text.HELP_FOCAL] if is_helper else [])]
+    elif is_coordinator and is_helper:
+        found.append(Text.HELP_COORDINATOR_HELPER)
+    elif is_helper:
+        found.append(Text.HELP_FOCAL)
+    elif is_coordinator and not is_patrol:
+        found.append(Text.HELP_COORDINATOR)
+    if roles & (POLICE_ROLES | {Role.CHIEF}):
+        found.append(Text.HELP_POLICE)
+    if Role.OVERSIGHT in roles and not is_coordinator:
+        found.append(Text.HELP_OVERSIGHT)
+    return tuple(found)

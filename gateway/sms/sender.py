@@ -46,7 +46,7 @@ class Reply:
 
     `private_report_id` is the private report that the text became, if it did. `asked` is the command whose code the
     answer tells, if it tells one. `is_confirmed`: a right code has carried out a command. `is_erased`: the outbox
-    forgets the text soon.
+    forgets the text soon. `more` are further texts that follow the answer.
     """
 
     result: str
@@ -55,6 +55,7 @@ class Reply:
     asked: Asked | None = None
     is_confirmed: bool = False
     is_erased: bool = False
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
