@@ -1,7 +1,7 @@
 """Loading: a community file becomes the version in force. A file with faults changes nothing."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
 from sqlalchemy import select, update
@@ -11,11 +11,13 @@ from gateway.communities.directory import bodies
 from gateway.communities.file import CommunityFileError, parse, read
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.errors import Refused
-from gateway.storage.models import CommunityRow, CommunityVersion, Message, PersonRow
+from gateway.storage.models import CommunityRow, CommunityVersion, Incident, Message, Notification, PersonRow
 from gateway.storage.sealing import Keyring
 from gateway.storage.states import MessageState
 from menus.domain import new_numbers
+from menus.domain.assignment_life import NO_LONGER_NEEDED, AssignmentState
 from menus.domain.community import Community
+from menus.domain.incident_life import LIVE
 
 Reading = Callable[[], AbstractContextManager[Session]]
 
@@ -36,9 +38,9 @@ def load(
         return community
     # Making every page takes a second or two: do it only for a new text, and while no lock is held.
     community = reader(text)
-    moved = _moved(in_force.body, community) if in_force is not None else {}
+    before = _in_force(in_force.body) if in_force is not None else None
     with new_uow() as uow:
-        _store(uow, text, body_hash, community, moved)
+        _store(uow, text, body_hash, community, before)
     return community
 
 
@@ -63,7 +65,7 @@ def keep_people_in_force(new_uow: UnitOfWorkMaker) -> None:
                 _keep_people(uow, community_id, community)
 
 
-def _store(uow: UnitOfWork, text: str, body_hash: bytes, community: Community, moved: Mapping[str, str]) -> None:
+def _store(uow: UnitOfWork, text: str, body_hash: bytes, community: Community, before: Community | None) -> None:
     session = uow.session
     _refuse_shared_codes(uow, community)
     row = session.scalar(select(CommunityRow).where(CommunityRow.key == community.key).with_for_update())
@@ -75,17 +77,21 @@ def _store(uow: UnitOfWork, text: str, body_hash: bytes, community: Community, m
     session.add(
         CommunityVersion(community_id=row.id, version=row.version, body=text, body_hash=body_hash, loaded_at=uow.now)
     )
-    for old, new in moved.items():
-        _follow_number(uow, row.id, old, new)
+    if before is not None:
+        for old, new in new_numbers.moved(before, community).items():
+            _follow_number(uow, row.id, old, new)
     _keep_people(uow, row.id, community)
+    if before is not None:
+        for old, new in new_numbers.replaced(before, community).items():
+            _take_place(uow, row.id, old, new)
 
 
-def _moved(before: str, community: Community) -> Mapping[str, str]:
-    """Return the new number of each person who got one since the file in force, by their old number."""
+def _in_force(body: str) -> Community | None:
+    """Return the community of the file in force, or None if nobody can read it any more."""
     try:
-        return new_numbers.moved(parse(before), community)
+        return parse(body)
     except CommunityFileError:
-        return {}
+        return None
 
 
 def _follow_number(uow: UnitOfWork, community_id: int, old: str, new: str) -> None:
@@ -111,6 +117,39 @@ def _follow_number(uow: UnitOfWork, community_id: int, old: str, new: str) -> No
     session.add(
         PersonRow(community_id=community_id, phone_hash=theirs[0], phone=old, last_wrote_at=uow.now, left_at=uow.now)
     )
+    _cancel_texts(uow, community_id, theirs)
+
+
+def _take_place(uow: UnitOfWork, community_id: int, old: str, new: str) -> None:
+    """Let somebody who has come in the place of another get the open alerts of that place, as if for the first time.
+
+    The clock sends them. Texts that have not left to the old number are cancelled.
+    """
+    session, theirs = uow.session, uow.keyring.phones(old)
+    of_community = PersonRow.community_id == community_id
+    left = session.scalar(select(PersonRow).where(of_community, PersonRow.phone_hash.in_(theirs)))
+    come = session.scalar(select(PersonRow).where(of_community, PersonRow.phone_hash.in_(uow.keyring.phones(new))))
+    if left is None or come is None:
+        return
+    having = select(Notification.incident_id).where(Notification.person_id == come.id)
+    for incident_id, track in session.execute(
+        select(Notification.incident_id, Notification.track)
+        .join(Incident, Incident.id == Notification.incident_id)
+        .where(
+            Notification.person_id == left.id,
+            Notification.state.not_in(NO_LONGER_NEEDED | {AssignmentState.RECUSED}),
+            Notification.incident_id.not_in(having),
+            Incident.status.in_(LIVE),
+        )
+    ).all():
+        session.add(Notification(incident_id=incident_id, person_id=come.id, track=track, at=uow.now))
+    come.moved_at = uow.now
+    _cancel_texts(uow, community_id, theirs)
+
+
+def _cancel_texts(uow: UnitOfWork, community_id: int, theirs: Sequence[bytes]) -> None:
+    """Cancel the texts about incidents that have not left to a number (its hashes) that nobody has any more."""
+    session = uow.session
     waiting = (Message.community_id == community_id, Message.phone_hash.in_(theirs), Message.incident_id.is_not(None))
     queued = update(Message).where(*waiting, Message.state == MessageState.QUEUED)
     cancelled = queued.values(state=MessageState.CANCELLED, settled_at=uow.now)

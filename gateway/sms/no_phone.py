@@ -1,7 +1,8 @@
 """Senders that are no phone: names such as SAFARICOM, short codes, and numbers that the network has hashed.
 
 None of them is ever answered. Most are advertisements, which are only stored, for as long as other texts. A hashed
-number may be a person: words of weapons or death are kept as a report that awaits review.
+number may be a person: words that are red, urgent or plainly private are kept as a report that awaits review. Private
+ones go to the helpers alone.
 """
 
 from gateway.communities.directory import CommunityRecord
@@ -21,7 +22,7 @@ def hash_of(uow: UnitOfWork, name: str) -> bytes:
 
 
 def hold(uow: UnitOfWork, record: CommunityRecord, row: Inbound, said: Said) -> Reply:
-    """Keep red words of a sender that is no phone for the coordinators. The words of Doria's own texts do not count."""
+    """Keep what cannot be left of a sender that is no phone. The words of Doria's own texts do not count."""
     words = said.text if said.talk is None else said.talk.words
     taken = text_reports.hold(uow, record, row.from_hash, words) if row.from_hash is not None else None
     return Reply(STORED, "") if taken is None else Reply(text_reports.RESULT, "", taken.private_report_id)

@@ -52,9 +52,23 @@ def test_a_number_may_go_back_to_what_it_was(town: Town) -> None:
     assert town.answers(LEADER, "going", reference) == town.said(Text.GOING, to=LEADER, reference=reference)
 
 
-def test_a_stranger_in_the_place_of_somebody_gets_none_of_their_alerts(town: Town) -> None:
+def test_a_newcomer_in_the_only_free_place_gets_its_open_alerts_and_is_not_taken_to_go(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.answers(LEADER, "going", reference)
+    before = len(town.inbox(LEADER))
+    town.loads(FILE.replace(LEADER, NEW).replace(f'"{town.person(LEADER).name}"', '"Somebody else (example)"'))
+    town.passes(seconds=5)
+    assert town.inbox(NEW) == [town.alert_to(NEW, reference)]
+    assert len(town.inbox(LEADER)) == before, "the old number gets nothing"
+    town.passes(minutes=2)
+    assert len(town.inbox(NEW)) == 1, "the alerts come once, and no safety check for somebody who never went"
+    assert town.is_a(town.answers(NEW, "going", reference), Text.GOING_SUPPORT, to=NEW, reference=reference)
+
+
+def test_a_stranger_with_other_roles_gets_none_of_the_alerts(town: Town) -> None:
     town.reports(RESIDENT, Category.GUN_KILLING)
     name = town.person(LEADER).name
-    town.loads(FILE.replace(LEADER, NEW).replace(f'"{name}"', '"Somebody else (example)"'))
+    other = FILE.replace(LEADER, NEW).replace(f'"{name}"', '"Somebody else (example)"')
+    town.loads(other.replace('"patrol-leader"]', '"patrol-leader", "observer"]', 1))
     town.passes(seconds=5)
     assert town.inbox(NEW) == []

@@ -1,4 +1,4 @@
-"""Stories of senders that are no phones: never answered; red words of theirs wait for a coordinator."""
+"""Stories of senders that are no phones: never answered; what is red, urgent or private of theirs is kept."""
 
 import pytest
 from sqlalchemy import select
@@ -75,8 +75,9 @@ def test_two_senders_are_two_matters(town: Town) -> None:
     assert len(town.board()) == 2
 
 
-def test_texts_without_red_words_are_only_stored(town: Town) -> None:
-    texts = ["Win 1000 airtime today! Dial *444#", "Umetumiwa Ksh 500", "STOP", "HELP", "5", "1 48273", "kuna wezi", ""]
+def test_texts_without_such_words_are_only_stored(town: Town) -> None:
+    texts = ["Win 1000 airtime today! Dial *444#", "Umetumiwa Ksh 500", "Emergency loan! Dial *234#"]
+    texts += ["STOP", "HELP", "5", "1 48273", "kuna wezi", ""]
     for sender in SENDERS:
         assert {town.texts(sender, text) for text in texts} == {""}
     assert town.board() == []
@@ -108,6 +109,33 @@ def test_a_private_matter_goes_to_its_helpers_alone_and_leaves_no_tie(town: Town
     town.passes(minutes=40)
     with town.services.reading() as session:
         assert session.scalars(select(Inbound.from_hash)).one() is None
+
+
+@pytest.mark.parametrize("words", ["nyumba inaungua sokoni", "nisaidie"])
+def test_urgent_words_are_held_and_told_to_the_coordinators_once(town: Town, words: str) -> None:
+    assert town.texts(HASHED, words) == ""
+    (incident,) = town.board()
+    assert (incident["status"], incident["flag"]) == ("unconfirmed", None)
+    (told,) = town.inbox(COORDINATOR)
+    assert town.is_a(told, Text.HINT, to=COORDINATOR)
+    town.texts(HASHED, words)
+    assert town.inbox(COORDINATOR) == [told]
+    assert town.inbox(LEADER) == town.inbox(FOCAL) == []
+
+
+def test_red_words_after_urgent_ones_are_told(town: Town) -> None:
+    town.texts(HASHED, "wezi wanavunja duka")
+    town.texts(HASHED, "wana bunduki")
+    assert len(held(town)) == 1
+    assert len(town.board()) == 1
+
+
+@pytest.mark.parametrize("words", ["mume wangu ananipiga kila siku", "baba anamtesa mtoto"])
+def test_private_words_without_danger_reach_the_helpers_alone(town: Town, words: str) -> None:
+    assert town.texts(HASHED, words) == ""
+    assert town.board()[0]["level"] == "private"
+    assert town.inbox(FOCAL)
+    assert {phone for phone, _ in town.carrier.sent} == {FOCAL}
 
 
 def test_the_name_of_a_sender_is_not_stored(town: Town) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from gateway.communities.file import load_example, parse
 from menus.domain.community import Community, Role
-from menus.domain.new_numbers import moved
+from menus.domain.new_numbers import moved, replaced
 from tests.people import BONDENI, DEPUTY, LEADER
 
 BEFORE = parse(load_example("mlango-kubwa"))
@@ -41,3 +41,18 @@ def test_two_people_of_one_name_whose_numbers_change_are_not_guessed() -> None:
 def test_a_number_that_passes_to_another_person_of_the_file_moves_nobody() -> None:
     swapped = with_phone(with_phone(with_phone(BEFORE, LEADER, NEW), DEPUTY, LEADER), NEW, DEPUTY)
     assert moved(BEFORE, swapped) == {}
+
+
+def test_a_newcomer_with_the_same_roles_and_zones_takes_the_one_free_place() -> None:
+    assert replaced(BEFORE, with_phone(BEFORE, LEADER, NEW, name="Somebody else")) == {LEADER: NEW}
+    assert replaced(BEFORE, with_phone(BEFORE, LEADER, NEW)) == {}, "that is the same person"
+    assert replaced(BEFORE, with_phone(BEFORE, LEADER, NEW, name="Else", roles=frozenset({Role.OBSERVER}))) == {}
+    assert replaced(BEFORE, with_phone(BEFORE, LEADER, NEW, name="Else", zones=frozenset({"market"}))) == {}
+
+
+def test_which_of_two_free_places_a_newcomer_takes_is_not_guessed() -> None:
+    leader = next(person for person in BEFORE.people if person.phone == LEADER)
+    two = replace(BEFORE, people=(*BEFORE.people, replace(leader, name="A second", phone="+254700000779")))
+    one = with_phone(BEFORE, LEADER, NEW, name="Somebody else")
+    assert replaced(two, one) == {}
+    assert replaced(one, two) == {}
