@@ -32,9 +32,10 @@ def go_on(sender: Sender, said: str, part: Part, head: Inbound) -> Reply:
     reply = own_words.go_on(sender, said, part, head) if is_own_words else _complete(sender, said, part, head)
     if not danger_commands.is_crying(sender, said, beside_an_answer=not is_own_words):
         return reply
-    if panic.silent_alarm(sender.uow, sender.record, sender.person) is not None:
+    silent = panic.silent_alarm(sender.uow, sender.record, sender.person)
+    if silent is not None:
         # Somebody may look on: the words count for the silent call, and no part of a text is answered twice.
-        danger_commands.call_for_help(sender, said)
+        danger_commands.call_for_help(sender, "" if head.result in _LIKE_SAFE else said, zone=silent.zone)
         return Reply(reply.result, "", reply.private_report_id)
     is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
     return danger_commands.cry(sender, said, is_on_the_way=is_on_the_way)

@@ -8,6 +8,7 @@ from gateway.escalation import acknowledgements, assignments
 from gateway.incidents import access, disclosure
 from gateway.incidents.lifecycle import CLOSED, close
 from gateway.messaging.notices import coordinators, notify
+from gateway.safety import panic
 from gateway.sms import case_commands, notes, writers
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Event, Inbound, Incident, Notification
@@ -51,10 +52,17 @@ def _is_own_danger(sender: Sender, incident: Incident) -> bool:
     return incident.person_id == sender.person_id
 
 
+def _of_own_danger(sender: Sender, incident: Incident) -> Reply:
+    """Answer a word about the sender's own alarm: help is on the way; to somebody who is watched, as to a SAFE."""
+    if panic.silent_alarm(sender.uow, sender.record, sender.person) is not None:
+        return sender.reply(Text.SAFE_NOTIFIED)
+    return sender.reply(Text.OFFICER_DOWN_STARTED, reference=incident.reference)
+
+
 def go(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Acknowledge an alert: as going on the patrol track, as seen on any other."""
     if _is_own_danger(sender, incident):
-        return sender.reply(Text.OFFICER_DOWN_STARTED, reference=incident.reference)
+        return _of_own_danger(sender, incident)
     if _needs_reference(sender, incident, command):
         return _go_unconfirmed(sender, incident, command.verb, f"1 {incident.reference}")
     tracks = _answer_tracks(sender, incident, command.verb)
@@ -160,7 +168,7 @@ def _said_before(sender: Sender, incident: Incident) -> Text | None:
 def here(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Note that the sender has arrived; this also counts as going, even if they did not say so before."""
     if _is_own_danger(sender, incident):
-        return sender.reply(Text.OFFICER_DOWN_STARTED, reference=incident.reference)
+        return _of_own_danger(sender, incident)
     if not sender.may_go:
         return sender.refuse()
     if _needs_reference(sender, incident, command):

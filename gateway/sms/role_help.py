@@ -11,6 +11,7 @@ from menus.text.names import Text
 MENU = "menu"
 """The result of a text that asks for the commands: unlike a text without a meaning, it is answered each time."""
 
+
 def menu(sender: Sender, command: Command) -> Reply:
     """Reply to somebody who asks for the commands of their role."""
     return replace(explain(sender, command), result=MENU)

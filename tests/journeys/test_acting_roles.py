@@ -120,3 +120,19 @@ def test_the_menu_of_a_coordinator_who_is_a_helper_names_the_number_and_the_end_
     town = new_town(FILE.replace('roles = ["coordinator"]', 'roles = ["coordinator", "focal-person"]', 1))
     answer = town.texts(COORDINATOR, "MENU")
     assert answer == town.said(Text.HELP_COORDINATOR_HELPER, to=COORDINATOR)
+
+
+def test_the_menu_of_a_coordinator_who_patrols_and_helps_has_the_commands_of_each_role(
+    new_town: Callable[..., Town],
+) -> None:
+    roles = '["coordinator", "patrol-leader", "focal-person"]'
+    town = new_town(FILE.replace('roles = ["coordinator"]', f"roles = {roles}", 1))
+    town.texts(COORDINATOR, "MENU")
+    both = [town.said(name, to=COORDINATOR) for name in (Text.HELP_BOTH, Text.HELP_COORDINATOR_HELPER)]
+    assert town.inbox(COORDINATOR) == both
+
+
+def test_the_menu_of_a_helper_who_patrols_names_the_number_too(new_town: Callable[..., Town]) -> None:
+    town = new_town(FILE.replace('roles = ["patrol"]', 'roles = ["patrol", "focal-alternate"]', 1))
+    town.texts(BONDENI, "MENU")
+    assert town.inbox(BONDENI) == [town.said(name, to=BONDENI) for name in (Text.HELP_PATROL, Text.HELP_FOCAL)]

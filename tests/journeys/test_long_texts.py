@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from gateway.communities.file import load_example
 from gateway.storage.models import Event, Inbound, Incident, Report
 from menus.domain.categories import Category
+from menus.domain.timeline import EventKind
 from menus.text.names import Text
-from tests.people import BONDENI, COORDINATOR, FOCAL, LEADER, RESIDENT
+from tests.people import BONDENI, CODE, COORDINATOR, FOCAL, LEADER, RESIDENT
 from tests.town import TOKEN, Town, code_in, reference_in
 
 FILLING = "tulipanda mboga, tukanunua unga na sukari, tukapika ugali na maharagwe, tukala pamoja tukiongea za mpira "
@@ -215,3 +217,28 @@ def test_a_cry_whose_place_is_cut_goes_there(town: Town) -> None:
     town.texts(LEADER, f"1 {reference}")
     alarm = reference_in(sends(town, LEADER, full("nisaidieni", "niko Kiamu"), "tisya haraka")[0])
     assert town.incident(alarm)["zone"] == "kiamutisya"
+
+
+@pytest.mark.parametrize("rest", ["haraka wanakuja nisaidieni", "wana bunduki tatu", "niko Kiamutisya"])
+def test_the_rest_of_a_text_under_duress_counts_for_the_silent_alarm_and_shows_nothing(town: Town, rest: str) -> None:
+    town.loads(load_example("mlango-kubwa").replace(f'"{LEADER}"', f'"{LEADER}"\nduress = "mawingu"', 1))
+    first, second = sends(town, LEADER, full("SALAMA mawingu", "kwa"), rest)
+    assert (first, second) == (town.said(Text.SAFE_NOTED, to=LEADER), "")
+    (alarm,) = town.board()
+    assert (alarm["category"], alarm["flag"]) == ("officer-down", "duress")
+    assert alarm["zone"] == ("kiamutisya" if "Kiamutisya" in rest else None)
+    with town.services.reading() as session:
+        words = session.scalars(select(Event.words).where(Event.kind == EventKind.CALLED_AGAIN)).all()
+    assert [rest in said for said in filter(None, words)] == [True]
+    assert any("bunduki" in text for text in town.inbox(COORDINATOR)) is ("bunduki" in rest)
+    assert town.is_a(town.dials(LEADER, CODE, "0", "1"), Text.REPORTS_NONE, to=LEADER)
+
+
+@pytest.mark.parametrize("answer", ["1 REF", "3 REF"])
+def test_a_word_about_the_own_alarm_is_answered_like_a_safe_after_duress(town: Town, answer: str) -> None:
+    town.loads(load_example("mlango-kubwa").replace(f'"{LEADER}"', f'"{LEADER}"\nduress = "mawingu"', 1))
+    own = reference_in(town.texts(LEADER, "5"))
+    town.passes(seconds=40)
+    town.texts(LEADER, "SAFE mawingu")
+    town.passes(seconds=40)
+    assert town.texts(LEADER, answer.replace("REF", own)) == town.said(Text.SAFE_NOTIFIED, to=LEADER)

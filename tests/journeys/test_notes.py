@@ -63,7 +63,7 @@ def test_a_text_without_words_is_no_note(town: Town, text: str) -> None:
     assert notes(town) == []
 
 
-@pytest.mark.parametrize("text", ["wana bunduki mbili hapa", "they have guns at bondeni"])
+@pytest.mark.parametrize("text", ["wana bunduki mbili hapa", "they have guns at bondeni", "4 men with guns"])
 def test_words_of_a_patroller_at_one_incident_belong_to_it(town: Town, text: str) -> None:
     sent = town.reports(RESIDENT, Category.GUN_KILLING)
     town.answers(BONDENI, "going", sent)

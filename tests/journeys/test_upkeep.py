@@ -1,12 +1,13 @@
 """Stories of upkeep: number checks, the circuit breaker, and the probe."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from gateway.carrier.contract import Deferred, Unknown
+from gateway.communities.file import load_example
 from gateway.messaging import circuit_breaker, claims, outbox, settlement
 from gateway.upkeep import probe
 from menus.domain import circuit
@@ -66,6 +67,20 @@ def test_a_number_check_tells_a_stranger_nothing(town: Town) -> None:
     (text,) = town.inbox(POLICE)
     assert text == town.said(Text.NUMBER_CHECK, to=POLICE)
     assert not any(word in text.casefold() for word in ("police", "polisi", "patrol", "doria", "contact"))
+
+
+@pytest.mark.parametrize(("text", "flags"), [("SAFE", []), ("SAFE mawingu", ["duress"])])
+def test_two_texts_under_duress_during_a_number_check_are_answered_like_two_ordinary_ones(
+    new_town: Callable[..., Town], text: str, flags: list[str]
+) -> None:
+    town = new_town(load_example("mlango-kubwa").replace(f'"{LEADER}"', f'"{LEADER}"\nduress = "mawingu"', 1))
+    town.now += timedelta(hours=14)
+    goes_on(town, 31)
+    assert asked(town, LEADER) == 1
+    assert town.texts(LEADER, text) == town.said(Text.NUMBER_CHECKED, to=LEADER)
+    town.passes(minutes=1)
+    assert town.texts(LEADER, text) == town.said(Text.SAFE_NOTED, to=LEADER)
+    assert [row["flag"] for row in town.board()] == flags
 
 
 def rest(town: Town) -> None:
