@@ -172,8 +172,9 @@ def _let_wait(uow: UnitOfWork, incident: Incident, news: News) -> None:
 def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, news: News) -> None:
     """Notify people who go, and the coordinators, of further words after the incident was dispatched.
 
-    Where no patrol has the incident, the police contacts who answered are notified like people who go. Names and numbers are crossed out. People who were alerted and do not go are notified of new weapons only. Words
-    alone alert nobody else: a coordinator's POLICE does.
+    Where no patrol has the incident, the police contacts who answered are notified like people who go. Names and
+    numbers are crossed out. People who were alerted and do not go are notified of new weapons only. Words alone alert
+    nobody else: a coordinator's POLICE does.
     """
     match further_words.decide(further_news.facts_of(uow, incident, news)):
         case further_words.PassOn() as how:

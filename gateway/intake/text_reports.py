@@ -44,8 +44,9 @@ class TextTaken:
 def hold(uow: UnitOfWork, record: CommunityRecord, sender: bytes, said: str) -> TextTaken | None:
     """Keep what a sender that is no phone (a hash) wrote, if its words cannot be left; else return None.
 
-    These are words that are red, urgent or private. Private ones go to the helpers alone. Coordinators are notified once: further texts of that sender join the report and are only stored, until a
-    coordinator dispatches it. Red words about another place are told: one name may stand for many people.
+    These are words that are red, urgent or private. Private ones go to the helpers alone. Coordinators are notified
+    once: further texts of that sender join the report and are only stored, until a coordinator dispatches it. The
+    first red words, and red words about another place, are told: one name may stand for many people.
     """
     language = detect_language.guess(said, record.community.languages)
     words = _words(uow, record, Source(Channel.SMS, None, sender=sender), said, language)
