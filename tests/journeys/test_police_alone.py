@@ -62,11 +62,12 @@ def test_later_words_reach_the_police_contact_who_answered_with_names_crossed_ou
     assert len(town.inbox(CONTACT)) == count, "who cannot come reads no more of it"
 
 
-def test_words_that_accuse_the_police_are_not_passed_on_to_them(town: Town) -> None:
+def test_words_that_accuse_the_police_are_read_by_coordinators_and_not_by_the_police(town: Town) -> None:
     writes(town, CONTACT, f"1 {the_reference(town)}")
     town.passes(seconds=70)
     count = len(town.inbox(CONTACT))
-    writes(town, RESIDENT, "polisi wenyewe wanaiba simu za watu hapa")
+    writes(town, RESIDENT, "wamekimbia na polisi")
+    assert any("wamekimbia na polisi" in text for text in town.inbox(STEERS))
     assert len(town.inbox(CONTACT)) == count
 
 
