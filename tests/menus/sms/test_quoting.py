@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gateway.communities.file import load_example, parse
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.references import mint
-from menus.sms import grammar, quoting, wording
+from menus.sms import alert_wording, grammar, quoting, wording
 from menus.sms.quoting import Said, Talk
 from menus.sms.verbs import Verb
 from menus.text.names import Text
@@ -19,7 +19,7 @@ NAMES = ("MLATA", "DLA")
 REF, OTHER = mint(17), mint(18)
 WHEN = datetime.fromisoformat("2026-11-23T18:14:00+00:00")
 FACTS = wording.AlertFacts(REF, Category.GUN_KILLING, Level.MAJOR, "bondeni", "", Harm.WEAPON_AND_HURT, WHEN, 2)
-ALERTS = {language: wording.alert(TOWN, language, Track.PATROL, FACTS) for language in ("en", "sw")}
+ALERTS = {language: alert_wording.alert(TOWN, language, Track.PATROL, FACTS) for language in ("en", "sw")}
 MARKS = (
     'Liked "{}"',
     "Loved \u201c{}\u201d",
