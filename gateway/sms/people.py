@@ -166,7 +166,9 @@ def likely_answer(sender: Sender, said: Said) -> Reply | None:
     # The answer to SEEN asks whether they go.
     verb = Verb.ACK if likely.verb is Verb.GO and not likely.is_sure else likely.verb
     is_led = likely.reference is not None
-    return commands.obey(sender, Command(verb, likely.reference, is_led=is_led, is_doubtful=not likely.is_sure))
+    # What ends it, in their words, is its note.
+    rest = said.text if verb is Verb.DONE else ""
+    return commands.obey(sender, Command(verb, likely.reference, rest, is_led=is_led, is_doubtful=not likely.is_sure))
 
 
 def is_news(sender: Sender, command: Command) -> bool:

@@ -60,8 +60,8 @@ _CONTRADICT = ({Verb.GO, Verb.CANNOT}, {Verb.HERE, Verb.CANNOT})
 _OTHERS_DO = re.compile(r"(?:A|WA|M|MM|U|HA|HAWA|HAM)(?:ME|NA|TA|LI|KA|JA)[A-Z]{2,}")
 _I_DO = re.compile(r"(?:NI|N|NA|TU|TWA|T|SI|HATU)(?:ME|NA|TA|LI|SHA|KI|KA|TO)?[A-Z]{2,}|I|WE|AM|IM|MIMI|SISI|MY|OUR")
 """Verbs of Swahili: others do something, or the writer does. `wameenda` (they went) is no `naenda`."""
-_THEY_WENT = re.compile(r"W?AME(?:ENDA|KUJA|FIKA|PITA|HAMA)")
-"""Somebody went or came: that may be the end of it, or not, so Doria asks back."""
+_THEY_WENT = re.compile(r"W?AME(?:ENDA|KUJA|FIKA|PITA|HAMA|KIMBIA|TOROKA|HEPA)")
+"""Somebody went or came: that is news, and no end by itself."""
 _OF_ONESELF = frozenset({Verb.GO, Verb.HERE, Verb.CANNOT})
 _MOVES = frozenset({Verb.GO, Verb.HERE, Verb.DONE})
 
@@ -84,8 +84,7 @@ def read(text: str) -> Likely | None:
     verb = MEANINGS.get(meaning)
     if verb is None or likelihood < _ASKED_FROM or _tells_of_else(verb, said):
         return None
-    went = verb is Verb.DONE and any(_THEY_WENT.fullmatch(word.upper()) for word in said)
-    is_sure = likelihood >= _SURE.get(verb, _SURE_OF_OTHERS) and not went
+    is_sure = likelihood >= _SURE.get(verb, _SURE_OF_OTHERS)
     if not is_sure and verb not in _ASKED:
         return None
     return Likely(verb, references[0] if references else None, is_sure)
@@ -119,7 +118,8 @@ def _tells_of_else(verb: Verb, said: tuple[str, ...]) -> bool:
     is_of_others = any(map(_OTHERS_DO.fullmatch, words)) and not any(map(_I_DO.fullmatch, words))
     if verb in _OF_ONESELF and is_of_others:
         return True
-    if (verb in _MOVES and words & _NO_ANSWER_THERE) or (verb is Verb.DONE and words & _GOES_ON):
+    goes_on = bool(words & _GOES_ON) or any(map(_THEY_WENT.fullmatch, words))
+    if (verb in _MOVES and words & _NO_ANSWER_THERE) or (verb is Verb.DONE and goes_on):
         return True
     found = listed.find(lexicon.fold(" ".join(said)))
     return found.is_red or (found.category is not None and verb is not Verb.DONE)

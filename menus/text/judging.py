@@ -61,16 +61,22 @@ class Verdict:
         return self.privacy is not Privacy.OPEN
 
 
+_FEWEST_WORDS = 2
+"""The words from which on the model alone may find a text red: `4 men` tells of no weapon. A guess, to be tested."""
+
+
 def judge(seen: Evidence, model: Model, limits: Limits = LIMITS) -> Verdict:
     """Return what a text is, by its evidence.
 
     The model alone makes nothing red that no word explains: coordinators could not judge it.
     """
-    if not any(word.isalpha() for word in seen.plain.split()):
+    lettered = sum(word.isalpha() for word in seen.plain.split())
+    if not lettered:
         return Verdict(None, is_red=False, privacy=Privacy.OPEN)
     scores = model.weighed(seen)
     is_listed = seen.found.is_red
-    explains = model.red_words(seen.plain) if not is_listed and scores.red >= limits.red_unlisted else ()
+    is_told = not is_listed and lettered >= _FEWEST_WORDS and scores.red >= limits.red_unlisted
+    explains = model.red_words(seen.plain) if is_told else ()
     is_red = bool(explains) or (is_listed and scores.red >= (limits.red_of_attack if seen.is_attacked else limits.red))
     if _is_surely_private(seen, scores, limits):
         return Verdict(Category.ABUSE_CHILD, is_listed, Privacy.PRIVATE)
