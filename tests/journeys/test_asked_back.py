@@ -137,6 +137,8 @@ def test_a_question_that_fails_delays_no_other_alarm_and_is_tried_again(town: To
     town.ticks()
     (alarm,) = alarms(town)
     assert town.last(KIAMUTISYA) == town.said(Text.OFFICER_DOWN_STARTED, to=KIAMUTISYA, reference=alarm)
+    with town.services.reading() as session:
+        assert session.scalars(select(DangerQuestion.due_at)).one() > town.now, "it does not stay at the head"
     with town.services.database.engine.begin() as connection:
         connection.execute(sql("UPDATE danger_questions SET words = :words"), {"words": words})
     town.now += FAILED_WAITS
