@@ -13,7 +13,7 @@ from importlib import resources
 from math import exp
 
 from menus.domain.references import is_valid, looks_like
-from menus.sms import answer_words, grammar
+from menus.sms import answer_words, plain_form
 from menus.sms.verbs import DIGITS, Verb, verb_of
 from menus.text import grams, lexicon, linear, listed
 from menus.text.linear import Linear
@@ -127,7 +127,7 @@ def _tells_of_else(verb: Verb, said: tuple[str, ...]) -> bool:
 
 def _may_stand_together(verb: Verb, words: set[str]) -> bool:
     """Return whether no plain word of an answer, and no digit but in a time, says something else than the verb."""
-    is_of_time = bool(words & grammar.MINUTES)
+    is_of_time = bool(words & plain_form.MINUTES)
     plain = {verb_of(word) for word in words if not (word.isdigit() and is_of_time)}
     is_digit_of_else = any(word in DIGITS and DIGITS[word] is not verb and not is_of_time for word in words)
     return not is_digit_of_else and not any({verb, other} in _CONTRADICT for other in plain - {verb})
