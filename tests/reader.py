@@ -16,7 +16,7 @@ from gateway.storage.models import Incident, Notification, Report
 from menus.domain.categories import Track
 from menus.domain.community import Community, Person
 from menus.domain.first_told import FirstTold
-from menus.sms import wording
+from menus.sms import alert_wording, wording
 from menus.text import catalog
 from menus.text.names import Text
 from menus.ussd import flow
@@ -114,7 +114,7 @@ class Reader(ABC):
             facts = facts_with_words(session, record, incident)
         if mark:
             facts = replace(facts, mark=mark)
-        return wording.alert(record.community, person.language, Track(track), facts)
+        return alert_wording.alert(record.community, person.language, Track(track), facts)
 
     def page(
         self, *keys: str, language: str = "", reference: str = "", told: FirstTold | None = FirstTold.LEADER

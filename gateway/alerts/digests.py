@@ -13,7 +13,7 @@ from gateway.storage.models import Incident, Message
 from gateway.storage.states import MessageState
 from menus.domain.categories import Track
 from menus.domain.messages import Lane, MessageKind, kinds_that
-from menus.sms import wording
+from menus.sms import alert_wording
 
 BUNDLED = "bundled"
 """The reason of a message that was cancelled because a digest names its incident."""
@@ -65,5 +65,5 @@ def _bundle_one(uow: UnitOfWork, directory: Directory, message_ids: list[int]) -
     for row in messages:
         row.state, row.reason, row.settled_at = MessageState.CANCELLED, BUNDLED, uow.now
     facts = [incident_alerts.facts_of(incident) for incident in incidents if incident.status.is_live]
-    for text in wording.bundles(record.community, person.language, facts):
+    for text in alert_wording.bundles(record.community, person.language, facts):
         outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ALERT, Lane.NORMAL, text, (person.phone,)))

@@ -22,7 +22,7 @@ from menus.domain.community import CARE_ROLES, Person, Role
 from menus.domain.marks import Caution
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.rung_plan import Planned, plan
-from menus.sms import wording
+from menus.sms import alert_wording, wording
 from menus.text.names import Text
 
 OPEN_TRACKS = (Track.PATROL, Track.POLICE)
@@ -101,7 +101,7 @@ def alert_planned(
         facts = replace(facts, mark=mark)
     # Many people read the same text. Making it for each of 10,000 took half a second (measured).
     languages = {each.person.language for each in planned}
-    texts = {language: wording.alert(record.community, language, track, facts) for language in languages}
+    texts = {language: alert_wording.alert(record.community, language, track, facts) for language in languages}
     for each in planned:
         by_text[texts[each.person.language], each.not_before].append(each.person.phone)
     note_told(uow, record, incident, track, planned)

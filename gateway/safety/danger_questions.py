@@ -3,16 +3,19 @@
 A row holds the open question, so that the alarm comes after any restart. Any text of theirs settles it.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
-from gateway.communities.directory import CommunityRecord, Directory
+from gateway.communities import former_people
+from gateway.communities.directory import Directory
+from gateway.core import due_rows
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
 from gateway.messaging.notices import notify
 from gateway.safety import panic
+from gateway.storage import binding
 from gateway.storage.models import DangerQuestion, Inbound, PersonRow
 from menus.domain.community import Person
 from menus.domain.marks import AlarmKind
@@ -20,17 +23,18 @@ from menus.domain.messages import Lane
 from menus.domain.safety import SILENCE, UNREAD
 from menus.text.names import Text
 
+_LOOKS_AGAIN = timedelta(seconds=1)
+"""After this time the clock looks again at a question whose answer may have come in: at its next tick."""
+
 
 def ask(uow: UnitOfWork, person_id: int, words: str, zone: str | None, sent_at: datetime | None) -> None:
     """Keep that a person was asked. A further cry keeps the moment of the first one."""
-    if open_of(uow, person_id) is None:
-        due_at = uow.now + SILENCE
-        uow.session.add(
-            DangerQuestion(
-                person_id=person_id, asked_at=uow.now, due_at=due_at, sent_at=sent_at, zone=zone, words=words
-            )
-        )
-        uow.session.flush()
+    if open_of(uow, person_id) is not None:
+        return
+    asked = {"asked_at": uow.now, "due_at": uow.now + SILENCE, "sent_at": sent_at, "zone": zone, "words": words}
+    # Another worker may ask the same person at this moment, because of another text: its question then stays.
+    new = binding.bound(uow.session, DangerQuestion, [{"person_id": person_id, **asked}])
+    uow.upsert(DangerQuestion, new, changed=("person_id",), by="person_id")
 
 
 def open_of(uow: UnitOfWork, person_id: int) -> DangerQuestion | None:
@@ -45,33 +49,27 @@ def settle(uow: UnitOfWork, person_id: int) -> None:
 
 def raise_unanswered(uow: UnitOfWork, directory: Directory) -> None:
     """Raise the alarm for everybody who was asked and has been silent."""
-    due = uow.session.execute(
-        select(DangerQuestion.id, PersonRow.community_id)
-        .join(PersonRow, PersonRow.id == DangerQuestion.person_id)
-        .where(DangerQuestion.due_at <= uow.now)
-        .order_by(DangerQuestion.due_at)
-        .limit(100)
-    ).all()
-    for question_id, community_id in due:
-        record = directory.by_id(community_id)
-        uow.in_savepoint("danger", question_id, partial(_raise_one, uow, record, question_id))
+    due_rows.each(uow, "danger", DangerQuestion.id, DangerQuestion.due_at, partial(_raise_one, uow, directory))
 
 
-def _raise_one(uow: UnitOfWork, record: CommunityRecord, question_id: int) -> None:
-    question = uow.session.get_one(DangerQuestion, question_id)
-    person_id = question.person_id
-    person = record.person(person_id)
-    if person is not None and uow.now < question.due_at + UNREAD and _has_written(uow, person, question.asked_at):
+def _raise_one(uow: UnitOfWork, directory: Directory, question_id: int) -> None:
+    question = uow.session.get(DangerQuestion, question_id)
+    if question is None:
+        # A text of theirs has settled it.
         return
-    alarm = panic.Alarm(question.zone, question.words, AlarmKind.SILENT, question.sent_at)
-    # The deletion is the lock: a text of theirs that settles the question at this moment comes first, or last.
-    taken = uow.session.execute(
-        delete(DangerQuestion).where(DangerQuestion.id == question_id).returning(DangerQuestion.id)
-    ).all()
-    if not taken or person is None:
+    record = directory.by_id(uow.session.get_one(PersonRow, question.person_id).community_id)
+    # A file that no longer names them does not take them out of danger: their number and old name suffice for help.
+    person = former_people.person_of(uow.session, record, question.person_id)
+    if person is None:
+        uow.session.delete(question)
         return
-    zone = alarm.zone or access.where_is(uow.session, record, person)
-    reference = panic.raise_alarm(uow, record, person, panic.Alarm(zone, alarm.said, alarm.kind, alarm.sent_at))
+    last = question.asked_at + SILENCE + UNREAD
+    if uow.now < last and _has_written(uow, person, question.asked_at):
+        question.due_at = min(last, uow.now + _LOOKS_AGAIN)
+        return
+    zone = question.zone or access.where_is(uow.session, record, person)
+    alarm = panic.Alarm(zone, question.words, AlarmKind.SILENT, question.sent_at)
+    reference = panic.raise_alarm(uow, record, person, alarm)
     incident = access.by_reference(uow.session, reference)
     if incident is not None and incident.alarm is AlarmKind.DURESS:
         return

@@ -22,7 +22,7 @@ from menus.domain.incident_life import LIVE
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.money import Money
 from menus.domain.pending import Broadcast, PendingBroadcast
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.text import gsm7, long_numbers, redaction
 from menus.text.names import Text
 from menus.text.quotation import quoted

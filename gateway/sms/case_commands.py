@@ -17,7 +17,7 @@ from menus.domain.messages import Lane, MessageKind
 from menus.domain.pending import PendingNumber
 from menus.domain.timeline import EventKind
 from menus.sms import grammar, wording
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.text import call_wishes, gsm7
 from menus.text.names import Text
 

@@ -20,7 +20,7 @@ from gateway.sms import (
 )
 from gateway.sms.sender import IncidentCommand, PlainCommand, Reply, Sender, find_incident
 from gateway.storage.models import Incident
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.sms.verbs import Verb
 
 PLAIN: dict[Verb, PlainCommand] = {

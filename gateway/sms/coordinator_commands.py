@@ -34,7 +34,7 @@ from menus.domain.pending import (
 )
 from menus.domain.timeline import EventKind
 from menus.sms import wording
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.text import gsm7
 from menus.text.names import Text
 

@@ -17,7 +17,7 @@ from menus.domain import references
 from menus.domain.community import PATROL_ROLES
 from menus.domain.marks import AlarmKind
 from menus.sms import likely_answers
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.sms.verbs import Verb
 from menus.text import cries, lexicon
 from menus.text.kin import Privacy

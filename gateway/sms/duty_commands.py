@@ -11,7 +11,7 @@ from gateway.storage.models import Incident
 from menus.domain import roster
 from menus.domain.community import PATROL_ROLES, Person, Role
 from menus.domain.pending import PendingOff, PendingSwap
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.sms.verbs import Verb
 from menus.text import person_matching
 from menus.text.names import Text

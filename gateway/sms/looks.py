@@ -18,7 +18,7 @@ from menus.domain.categories import Level
 from menus.domain.community import CARE_ROLES, Role
 from menus.domain.timeline import EventKind
 from menus.sms import wording
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.text.names import Text
 
 

@@ -13,7 +13,7 @@ from menus.domain.joining import Joinable, may_join, may_split
 from menus.domain.marks import AlarmKind
 from menus.domain.pending import PendingJoin
 from menus.sms import naming
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.text.names import Text
 
 _LISTED = 40

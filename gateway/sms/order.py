@@ -11,7 +11,7 @@ from menus.domain.community import first_role
 from menus.domain.text_order import Subject
 from menus.domain.timeline import EventKind
 from menus.sms import wording
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.sms.verbs import Verb
 from menus.text.names import Text
 

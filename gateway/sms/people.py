@@ -21,7 +21,7 @@ from menus.domain import references, roster
 from menus.domain.community import PATROL_ROLES
 from menus.domain.marks import AlarmKind
 from menus.sms import grammar, likely_answers
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.sms.quoting import Talk
 from menus.sms.verbs import Verb
 from menus.text import gsm7, lexicon

@@ -14,7 +14,7 @@ from menus.domain.community import PATROL_ROLES, POLICE_ROLES
 from menus.domain.marks import Caution
 from menus.sms import listing as pages_of
 from menus.sms import paging, summaries, wording
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.sms.summaries import Page, Summary
 from menus.sms.verbs import Verb
 from menus.text.names import Text

@@ -20,7 +20,7 @@ from gateway.storage.models import Incident, Report
 from menus.domain.incident_life import LIVE
 from menus.domain.references import is_valid
 from menus.sms import wording
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.sms.verbs import Verb
 from menus.text import detect_language, lexicon
 from menus.text.names import Text

@@ -20,7 +20,7 @@ from menus.domain.inbound import needs_reference
 from menus.domain.incident_life import INCIDENT, IncidentStatus, IncidentStep
 from menus.domain.timeline import EventKind
 from menus.sms import wording
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.sms.verbs import Verb
 from menus.text import gsm7
 from menus.text.names import Text

@@ -5,7 +5,7 @@ from dataclasses import replace
 from gateway.sms.sender import Reply, Sender
 from menus.domain.community import CARE_ROLES, PATROL_ROLES, POLICE_ROLES, Mode, Role
 from menus.sms import wording
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.text.names import Text
 
 MENU = "menu"

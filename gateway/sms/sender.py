@@ -19,7 +19,7 @@ from menus.domain.inbound import InboundRoute
 from menus.domain.reference_tries import TryAnswer
 from menus.domain.timeline import EventKind
 from menus.sms import naming, wording
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.sms.verbs import Verb
 from menus.text.names import Text
 

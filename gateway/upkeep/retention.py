@@ -13,6 +13,7 @@ from gateway.storage.models import (
     Attempt,
     BackupSend,
     Confirmation,
+    DangerQuestion,
     DraftRow,
     Event,
     Inbound,
@@ -62,7 +63,7 @@ _OF_REPORTS = (
     "call_wish",
     "safety",
 )
-_OF_INCIDENTS = ("outcome", "place", "person", "ob_number", "weapons")
+_OF_INCIDENTS = ("outcome", "place", "person", "ob_number", "weapons", "words_due_at")
 _OF_EVENTS = ("words", "looked_by")
 _NOBODY = bytes(16)
 _MOST = 500
@@ -101,6 +102,8 @@ def _delete_texts(uow: UnitOfWork) -> None:
     for table, is_old in (
         (DraftRow, DraftRow.touched_at < now - TEXTS),
         (Inbound, Inbound.received_at < now - TEXTS),
+        # It is open for minutes; only one whose handling fails again and again grows old.
+        (DangerQuestion, DangerQuestion.asked_at < now - TEXTS),
         (Confirmation, Confirmation.expires_at < now - NUMBERS),
         (ReceiptRow, ReceiptRow.received_at < now - LEDGERS),
         (Attempt, Attempt.at < now - LEDGERS),

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -85,7 +85,7 @@ class Zone:
     """
 
     key: str
-    names: dict[str, str]
+    names: dict[str, str] = field(hash=False)
     landmarks: tuple[str, ...] = ()
     near: frozenset[str] = frozenset()
 

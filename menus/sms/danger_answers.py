@@ -6,7 +6,7 @@ Whatever they write, they are not silent. In doubt, words of danger count: a fal
 from enum import Enum, auto
 
 from menus.sms.answer_words import NO
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.sms.verbs import Verb
 from menus.text import cries, lexicon, mistakes
 

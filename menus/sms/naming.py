@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from menus.domain import references
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.sms.verbs import Verb
 
 

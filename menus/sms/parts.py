@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from menus.domain.community import Zone
 from menus.domain.references import is_valid
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.sms.verbs import Verb
 from menus.text import gsm7, lexicon
 

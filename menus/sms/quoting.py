@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from menus.domain.references import is_valid
 from menus.sms import copies, grammar
+from menus.sms.command import Command
 from menus.sms.copies import Copy
-from menus.sms.grammar import Command
 from menus.sms.verbs import Verb, verb_of
 from menus.text import lexicon
 from menus.text.names import Text

@@ -11,7 +11,7 @@ from datetime import datetime
 from menus.domain.categories import Level, Track
 from menus.domain.community import Community, Role
 from menus.domain.standing import BoardStatus
-from menus.sms import wording
+from menus.sms import alert_wording, wording
 from menus.sms.listing import role_name
 from menus.text import catalog, gsm7
 from menus.text.names import Text
@@ -208,13 +208,13 @@ def _facts_beside(language: str, summary: Summary) -> Iterator[str]:
     Yield nothing of a private report: a helper's text stays neutral.
     """
     facts = summary.facts
-    if facts.level is Level.COMPLAINT and (about := wording.about_whom(language, facts)):
+    if facts.level is Level.COMPLAINT and (about := alert_wording.about_whom(language, facts)):
         yield about.strip()
     if facts.level.has_circle:
         return
     if facts.weapons:
-        yield wording.weapons(language, facts)
-    harm = wording.harm_beside_weapons(facts)
+        yield alert_wording.weapons(language, facts)
+    harm = alert_wording.harm_beside_weapons(facts)
     if harm is not None:
         yield catalog.say(language, Text(f"extra.{harm.value}"))
     if facts.reports > 1:

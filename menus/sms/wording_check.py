@@ -10,7 +10,7 @@ from menus.domain.community import Community, Role
 from menus.domain.draft import CallWish, Topic
 from menus.domain.marks import Caution
 from menus.domain.standing import BoardStatus
-from menus.sms import listing, summaries, wording
+from menus.sms import alert_wording, listing, summaries, wording
 from menus.sms.summaries import Deed, TrackAnswer
 from menus.text import call_wishes, gsm7
 from menus.text.names import Text
@@ -43,18 +43,18 @@ def check(community: Community) -> list[str]:
                     "unconfirmed",
                     topic=Topic.FEEDBACK,
                 )
-                made = [wording.alert(community, language, track, facts) for track in Track]
+                made = [alert_wording.alert(community, language, track, facts) for track in Track]
                 urgent = replace(facts, weapons="W" * 40, is_danger=True, has_number=True)
-                made += [wording.alert(community, language, track, urgent) for track in Track]
+                made += [alert_wording.alert(community, language, track, urgent) for track in Track]
                 doubtful = [replace(facts, is_doubtful=True), replace(urgent, is_doubtful=True)]
-                made += [wording.alert(community, language, Track.CARE, each) for each in doubtful]
+                made += [alert_wording.alert(community, language, Track.CARE, each) for each in doubtful]
                 made += [
                     wording.about(
                         community, language, name, facts, said="W" * 20, track=Track.OVERSIGHT, **_MOST_CALLERS
                     )
                     for name in wording.ABOUT
                 ]
-                made += wording.bundles(community, language, [facts])
+                made += alert_wording.bundles(community, language, [facts])
                 misfits += [text for text in made if not gsm7.fits(text)]
         misfits += [text for text in _pages(community, language, zones) if not gsm7.fits(text)]
         misfits += [text for text in _replies(community, language) if not gsm7.fits(text)]

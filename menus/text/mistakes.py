@@ -1,4 +1,7 @@
-"""Mistakes: words by which a person takes back their own call for help: `nimekosea`, `ni mistake`, `cancel alarm`."""
+"""Mistakes: words by which a person takes back their own call for help: `nimekosea`, `ni mistake`, `cancel alarm`.
+
+They count for the writer's own alarm alone, so `sorry` suffices. That a matter is over is read by `news_words.py`.
+"""
 
 import re
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from menus.domain.references import mint
 from menus.sms import likely_answers
@@ -20,6 +21,7 @@ _NAMES = {
 }
 
 
+@cache
 def meant_by(text: str) -> str:
     """Return what a text of somebody with a role is read as, in the order in which Doria reads it."""
     command = parse(text, freely=True)

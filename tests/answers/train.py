@@ -17,7 +17,7 @@ from tests.training import as_data, vectorizer_of
 _SEED = 2026
 _NOISED = 2
 """The copies of each answer with slips."""
-_WEIGHT_OF_NOISED, _WEIGHT_OF_REPORTS = 0.4, 0.15
+_WEIGHT_OF_NOISED, _WEIGHT_OF_REPORTS = 0.4, 0.3
 _RAREST = 2
 """A piece of fewer texts, copies with slips among them, tells nothing."""
 _KEPT = 6_000

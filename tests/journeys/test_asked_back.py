@@ -1,15 +1,19 @@
 """Stories of the question whether a patroller is in danger: an answer settles it, and silence raises the alarm."""
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy import text as sql
 
 from gateway.communities.file import load_example
-from gateway.storage.models import DangerQuestion
+from gateway.core.unit_of_work import FAILED_WAITS, UnitOfWork
+from gateway.safety import danger_questions
+from gateway.storage.models import DangerQuestion, PersonRow
 from menus.domain.categories import Category
-from menus.domain.safety import SILENCE
+from menus.domain.safety import SILENCE, UNREAD
 from menus.text.names import Text
 from tests.people import BONDENI, COORDINATOR, KIAMUTISYA, LEADER, POLICE, RESIDENT
 from tests.town import TOKEN, Town, reference_in
@@ -109,6 +113,78 @@ def test_a_text_that_has_come_in_and_waits_for_a_worker_is_no_silence(town: Town
     assert alarms(town) == []
     town.passes(minutes=3)
     assert alarms(town) == []
+
+
+def test_a_text_that_nobody_acts_on_delays_the_alarm_by_a_minute_at_most(town: Town) -> None:
+    assert is_asked_back(town, BONDENI, "HELP")
+    with town.without_hints():
+        form = {"from": BONDENI, "to": "22384", "text": "niko salama", "id": "waits", "date": "2026-11-23"}
+        assert town.web.post(f"/at/{TOKEN}/sms", data=form).status_code == 200
+    town.now += SILENCE + UNREAD
+    with town.services.uow() as uow:
+        danger_questions.raise_unanswered(uow, town.services.directory)
+    assert len(alarms(town)) == 1
+
+
+def test_a_question_that_fails_delays_no_other_alarm_and_is_tried_again(town: Town) -> None:
+    assert is_asked_back(town, BONDENI, "nisaidie")
+    with town.services.database.engine.begin() as connection:
+        (words,) = connection.exec_driver_sql("SELECT words FROM danger_questions").one()
+        connection.exec_driver_sql("UPDATE danger_questions SET words = phone FROM people WHERE people.id = person_id")
+    town.now += timedelta(seconds=20)
+    assert is_asked_back(town, KIAMUTISYA, "nisaidie")
+    town.now += SILENCE
+    town.ticks()
+    (alarm,) = alarms(town)
+    assert town.last(KIAMUTISYA) == town.said(Text.OFFICER_DOWN_STARTED, to=KIAMUTISYA, reference=alarm)
+    with town.services.reading() as session:
+        assert session.scalars(select(DangerQuestion.due_at)).one() > town.now, "it does not stay at the head"
+    with town.services.database.engine.begin() as connection:
+        connection.execute(sql("UPDATE danger_questions SET words = :words"), {"words": words})
+    town.now += FAILED_WAITS
+    town.ticks()
+    assert town.last(BONDENI) == town.said(Text.OFFICER_DOWN_STARTED, to=BONDENI, reference=alarms(town)[0])
+
+
+def without_bondeni(text: str) -> str:
+    """Return the example file without the patroller of Bondeni, as if they had left."""
+    start = text.rindex("[[people]]", 0, text.index(f'phone = "{BONDENI}"'))
+    return text[:start] + text[text.index("[[", start + 2) :]
+
+
+def test_whoever_is_taken_off_the_file_while_they_are_asked_is_helped_under_their_name(town: Town) -> None:
+    name = town.person(BONDENI).name
+    assert is_asked_back(town, BONDENI, "nisaidie mtoni")
+    town.loads(without_bondeni(load_example("mlango-kubwa")))
+    town.passes(minutes=3, seconds=2)
+    (alarm,) = alarms(town)
+    assert town.incident(alarm)["zone"] == "river"
+    assert name in town.last(LEADER)
+
+
+def test_two_cries_of_one_person_at_once_ask_one_question(town: Town) -> None:
+    with town.services.reading() as session:
+        person_id = session.scalars(select(PersonRow.id).limit(1)).one()
+
+    def ask(uow: UnitOfWork, words: str) -> None:
+        danger_questions.ask(uow, person_id, words, None, None)
+
+    def ask_too() -> None:
+        with town.services.uow() as uow:
+            ask(uow, "second")
+            asked_too.set()
+
+    asked_too = threading.Event()
+    other = threading.Thread(target=ask_too)
+    with town.services.uow() as uow:
+        ask(uow, "first")
+        other.start()
+        other.join(0.2)
+        assert not asked_too.is_set(), "the second one waits for the first"
+    other.join()
+    assert asked_too.is_set()
+    with town.services.reading() as session:
+        assert session.scalars(select(DangerQuestion.words)).all() == ["first"]
 
 
 def test_the_question_is_kept_in_the_database_alone_and_not_longer_than_it_is_open(town: Town) -> None:

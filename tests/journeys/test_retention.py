@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from gateway.communities.file import load_example
 from gateway.storage.models import (
     CommunityVersion,
+    DangerQuestion,
     DraftRow,
     Event,
     Inbound,
@@ -17,7 +18,7 @@ from gateway.storage.models import (
     Reading,
     Report,
 )
-from tests.people import BREAK_IN, CODE, COORDINATOR, FOCAL, LANDLORDS, LEADER, OTHER, RESIDENT
+from tests.people import BONDENI, BREAK_IN, CODE, COORDINATOR, FOCAL, LANDLORDS, LEADER, OTHER, RESIDENT
 from tests.town import Town, reference_in
 
 
@@ -57,6 +58,26 @@ def test_how_far_somebody_has_read_goes_after_a_day(town: Town) -> None:
         after(town, hours=hours)
         with town.services.reading() as session:
             assert len(session.scalars(select(Reading)).all()) == left
+
+
+def test_words_of_a_cry_go_after_a_month_although_no_alarm_can_be_raised(town: Town) -> None:
+    town.texts(BONDENI, "nisaidie")
+    with town.services.database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE danger_questions SET words = phone FROM people WHERE people.id = person_id")
+    for days, left in ((29, 1), (2, 0)):
+        after(town, days=days)
+        with town.services.reading() as session:
+            assert len(session.scalars(select(DangerQuestion.id)).all()) == left
+
+
+def test_words_that_could_never_be_passed_on_wait_no_longer_than_a_year_after_closing(town: Town) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *BREAK_IN))
+    town.texts(COORDINATOR, f"CLOSE {reference} settled")
+    with town.services.uow() as uow:
+        uow.session.execute(update(Incident).values(words_due_at=town.now + timedelta(days=400)))
+    after(town, days=366)
+    with town.services.reading() as session:
+        assert session.scalars(select(Incident.words_due_at)).all() == [None]
 
 
 @pytest.mark.parametrize("kind", ["private", "alarm", "dialled"])

@@ -1,13 +1,17 @@
 """Stories of two communities in one Doria that share people: which of them a text is for, and who answers it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select, update
 
+from gateway.communities.directory import Directory
 from gateway.communities.file import load_example
-from gateway.storage.models import Message
+from gateway.storage.models import CommunityRow, CommunityVersion, Message
 from menus.domain import references
 from menus.domain.categories import Category
+from menus.domain.safety import SILENCE
 from menus.sms import wording
 from menus.text.names import Text
 from tests.people import BONDENI, CODE, COORDINATOR, DEPUTY, KILLING, LEADER, OTHER, POLICE, RESIDENT
@@ -212,3 +216,18 @@ def test_a_resident_dials_both_and_each_answers_for_itself(towns: Town) -> None:
         towns.dials(RESIDENT, CODE_THERE, *KILLING)
     )
     assert len(towns.board()) == 2
+
+
+def test_a_community_without_a_readable_file_delays_no_alarm_of_the_other_one(towns: Town) -> None:
+    theirs = BONDENI.replace("+254700000", "+254700009")
+    for phone, to in ((theirs, THERE), (BONDENI, HERE)):
+        assert towns.texts(phone, "nisaidie", to=to)
+        towns.now += timedelta(seconds=1)
+    with towns.services.uow() as uow:
+        broken = select(CommunityRow.id).where(CommunityRow.key == "mji-mpya").scalar_subquery()
+        uow.session.execute(update(CommunityVersion).where(CommunityVersion.community_id == broken).values(body=""))
+    towns.services.override(directory=Directory(towns.services.database, max_age=0.0))
+    towns.now += SILENCE
+    towns.ticks()
+    (alarm,) = (row for row in towns.board() if row["category"] == "officer-down")
+    assert towns.last(BONDENI) == towns.said(Text.OFFICER_DOWN_STARTED, to=BONDENI, reference=str(alarm["reference"]))

@@ -12,7 +12,7 @@ from menus.domain.board_order import Standing
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.references import mint
 from menus.domain.standing import BoardStatus
-from menus.sms import copies, listing, summaries, wording
+from menus.sms import alert_wording, copies, listing, summaries, wording
 from menus.sms.copies import Copy
 from menus.sms.listing import Entry
 from menus.sms.summaries import Summary, TrackAnswer
@@ -62,9 +62,9 @@ def texts(language: str) -> Iterator[str]:
             yield wording.say(TOWN, language, name, **values)
     for track in Track:
         for level in Level:
-            yield wording.alert(TOWN, language, track, facts(level=level))
-        yield wording.alert(TOWN, language, track, replace(facts(), has_number=True, is_danger=True))
-    yield from wording.bundles(TOWN, language, [facts(Category.THEFT, Level.MINOR)] * 2)
+            yield alert_wording.alert(TOWN, language, track, facts(level=level))
+        yield alert_wording.alert(TOWN, language, track, replace(facts(), has_number=True, is_danger=True))
+    yield from alert_wording.bundles(TOWN, language, [facts(Category.THEFT, Level.MINOR)] * 2)
     yield from listing.incidents(TOWN, language, [Entry(facts(), Standing.GOING)] * 2, WHEN)
     for level in (Level.MAJOR, Level.PRIVATE):
         told = Summary(facts(level=level), BoardStatus.OPEN, [TrackAnswer(Track.PATROL)], said="wana bunduki")
@@ -79,13 +79,13 @@ def test_each_text_of_doria_is_a_copy_to_its_end(text: str) -> None:
 @pytest.mark.parametrize("language", TOWN.languages)
 @pytest.mark.parametrize("track", [Track.PATROL, Track.POLICE, Track.CARE, Track.OVERSIGHT])
 def test_words_behind_an_alert_are_the_persons_own(language: str, track: Track) -> None:
-    alert = wording.alert(TOWN, language, track, facts())
+    alert = alert_wording.alert(TOWN, language, track, facts())
     assert length(f"{alert} wana bunduki") == len(alert)
 
 
 @pytest.mark.parametrize("language", TOWN.languages)
 def test_an_alert_that_a_phone_has_cut_off_is_a_copy_to_its_end(language: str) -> None:
-    alert = wording.alert(TOWN, language, Track.PATROL, facts())
+    alert = alert_wording.alert(TOWN, language, Track.PATROL, facts())
     for end in range(alert.index("21:14") + 5, len(alert)):
         assert length(alert[:end]) == end
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menus.domain.references import mint
-from menus.sms.grammar import Command, parse
+from menus.sms.command import Command
+from menus.sms.grammar import parse
 from menus.sms.verbs import Verb
 
 REF = mint(17)

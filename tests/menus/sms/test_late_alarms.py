@@ -6,7 +6,7 @@ import pytest
 
 from gateway.communities.file import load_example, parse
 from menus.domain.categories import Category, Harm, Level, Track
-from menus.sms import wording
+from menus.sms import alert_wording, wording
 from menus.text import catalog, gsm7
 from menus.text.names import Text
 
@@ -33,7 +33,7 @@ def test_the_hour_of_a_late_call_for_help_is_never_left_out(example: str, track:
                 weapons="W" * 40,
                 called_at=NOW - timedelta(days=1, minutes=80),
             )
-            text = wording.alert(community, language, track, facts)
+            text = alert_wording.alert(community, language, track, facts)
             assert gsm7.fits(text)
             assert catalog.say(language, Text.EXTRA_SENT, at="22/11 19:40") in text
 

@@ -48,23 +48,29 @@ def test_of_the_first_75_natural_answers_at_least_68_are_read_right() -> None:
     score("first", first, 75 - 68)
 
 
-@pytest.mark.parametrize(
-    ("name", "is_held_back", "least"),
-    [("heard.tsv", True, 0.9), ("heard.tsv", False, 0.95), ("written.tsv", True, 0.78), ("written.tsv", False, 0.92)],
-)
-def test_most_further_answers_are_read_right(name: str, *, is_held_back: bool, least: float) -> None:
-    """The bound of 85 in a hundred holds for answers as they come; many in `written.tsv` are hard on purpose."""
-    rows = [answer for answer in examples.of_file(name) if answer.is_held_back is is_held_back]
+@pytest.mark.parametrize(("name", "least"), [("heard.tsv", 0.95), ("written.tsv", 0.78), (None, 0.85)])
+def test_most_answers_that_training_has_not_seen_are_read_right(name: str | None, least: float) -> None:
+    """The bound is 85 in a hundred of all; many in `written.tsv` are hard on purpose."""
+    rows = [answer for answer in (examples.of_file(name) if name else examples.every()) if answer.is_held_back]
     said = [(answer.meaning, answer.text.replace(examples.EXAMPLE, REF)) for answer in rows]
-    score(f"{name}, {'held back' if is_held_back else 'seen'}", said, (1 - least) * len(rows))
+    score(f"{name or 'all'}, held back", said, (1 - least) * len(rows))
 
 
-def test_what_is_no_answer_is_hardly_ever_read_as_one() -> None:
-    """A wrong guess may withdraw a patrol or close an incident: it is worse than a question."""
-    rows = [answer for answer in examples.every() if answer.meaning == "none"]
-    wrong = [answer.text for answer in rows if meant_by(answer.text.replace(examples.EXAMPLE, REF)) != "none"]
-    assert len(rows) > 300
-    assert len(wrong) <= 0.015 * len(rows)
+def test_nearly_all_answers_of_training_are_read_right() -> None:
+    rows = [answer for answer in examples.every() if not answer.is_held_back][::8]
+    score("every eighth, seen", [(meaning, text) for meaning, text, _ in map(_read, rows)], 0.08 * len(rows))
+
+
+def test_hardly_any_text_is_read_as_an_answer_that_it_is_not() -> None:
+    """A wrong guess may withdraw a patrol or close an incident: it is worse than a question, as danger is asked."""
+    rows = [answer for answer in examples.every() if answer.is_held_back]
+    wrong = [text for meaning, text, read in map(_read, rows) if read not in {meaning, "none", "danger"}]
+    print(f"{len(wrong)} of {len(rows)} texts held back are read as an answer that they are not")  # noqa: T201
+    assert len(wrong) <= 0.025 * len(rows), wrong
+
+
+def _read(answer: examples.Answer) -> tuple[str, str, str]:
+    return answer.meaning, answer.text, meant_by(answer.text.replace(examples.EXAMPLE, REF))
 
 
 FOUND_MISSED = {

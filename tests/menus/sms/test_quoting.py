@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from gateway.communities.file import load_example, parse
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.references import mint
-from menus.sms import grammar, quoting, wording
+from menus.sms import alert_wording, grammar, quoting, wording
+from menus.sms.command import Command
 from menus.sms.quoting import Said, Talk
 from menus.sms.verbs import Verb
 from menus.text.names import Text
@@ -19,7 +20,7 @@ NAMES = ("MLATA", "DLA")
 REF, OTHER = mint(17), mint(18)
 WHEN = datetime.fromisoformat("2026-11-23T18:14:00+00:00")
 FACTS = wording.AlertFacts(REF, Category.GUN_KILLING, Level.MAJOR, "bondeni", "", Harm.WEAPON_AND_HURT, WHEN, 2)
-ALERTS = {language: wording.alert(TOWN, language, Track.PATROL, FACTS) for language in ("en", "sw")}
+ALERTS = {language: alert_wording.alert(TOWN, language, Track.PATROL, FACTS) for language in ("en", "sw")}
 MARKS = (
     'Liked "{}"',
     "Loved \u201c{}\u201d",
@@ -117,7 +118,7 @@ def test_a_copy_of_any_other_text_is_talk_too(name: Text, language: str, mark: s
 
 def test_a_copy_of_a_question_for_a_code_confirms_nothing() -> None:
     said = wording.say(TOWN, "en", Text.CONFIRM_CLOSE, reference=REF, code="4821")
-    assert quoting.read(said, NAMES) == Said(said, grammar.Command(None, rest=said), Talk(REF, "", Text.CONFIRM_CLOSE))
+    assert quoting.read(said, NAMES) == Said(said, Command(None, rest=said), Talk(REF, "", Text.CONFIRM_CLOSE))
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ def test_a_command_of_no_incident_takes_no_reference_from_a_quotation(text: str)
 
 def test_a_note_may_go_on_behind_the_quotation() -> None:
     read = quoting.read(f"4 {REF} mwizi amekamatwa\n> {ALERTS['en']}\nna tumempeleka", NAMES)
-    assert read.command == grammar.Command(Verb.DONE, REF, "mwizi amekamatwa na tumempeleka", is_led=True)
+    assert read.command == Command(Verb.DONE, REF, "mwizi amekamatwa na tumempeleka", is_led=True)
 
 
 @pytest.mark.parametrize(

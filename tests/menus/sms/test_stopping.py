@@ -4,7 +4,8 @@ import pytest
 
 from menus.domain.references import mint
 from menus.sms import stopping
-from menus.sms.grammar import Command, parse
+from menus.sms.command import Command
+from menus.sms.grammar import parse
 from menus.sms.stopping import Stopping
 from menus.sms.verbs import Verb
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gateway.communities.file import load_example, parse
 from menus.domain.categories import Category, Harm, Level, Track, first_level
 from menus.domain.community import Community
-from menus.sms import wording, wording_check
+from menus.sms import alert_wording, wording, wording_check
 from menus.text import catalog, gsm7
 from menus.text.names import Text
 
@@ -29,7 +29,7 @@ def test_every_alert_carries_what_its_reader_needs(
     for zone in town.zones:
         for harm in Harm:
             facts = replace(KILLING, category=category, zone=zone.key, harm=harm, level=first_level(category, harm))
-            text = wording.alert(town, language, track, facts)
+            text = alert_wording.alert(town, language, track, facts)
             assert gsm7.fits(text)
             words = text.replace(":", " ").replace(",", " ").replace(".", " ").split()
             assert town.short in words
@@ -40,14 +40,14 @@ def test_every_alert_carries_what_its_reader_needs(
 
 
 def test_the_time_is_the_neighbourhoods_own() -> None:
-    assert "21:14" in wording.alert(TOWNS[0], "en", Track.PATROL, KILLING)
+    assert "21:14" in alert_wording.alert(TOWNS[0], "en", Track.PATROL, KILLING)
 
 
 def test_a_private_alert_tells_neither_kind_nor_place() -> None:
     facts = replace(KILLING, category=Category.ABUSE_CHILD, level=Level.PRIVATE, zone=None, harm=None)
     for town in TOWNS:
         for language in ("sw", "en"):
-            text = wording.alert(town, language, Track.CARE, facts)
+            text = alert_wording.alert(town, language, Track.CARE, facts)
             assert gsm7.fits(text)
             assert "482731" in text
             assert "Bondeni" not in text
@@ -74,19 +74,19 @@ def test_a_helpers_alert_of_danger_fits_and_ends_with_how_to_get_the_number(
         is_danger=True,
         has_number=has_number,
     )
-    text = wording.alert(TOWNS[0], language, Track.CARE, facts)
+    text = alert_wording.alert(TOWNS[0], language, Track.CARE, facts)
     assert gsm7.fits(text)
     assert text.endswith(wording.how_to_get_number(language, "987654321")) == has_number
 
 
 def test_the_plot_stands_beside_the_zone_in_danger() -> None:
     facts = replace(KILLING, level=Level.PRIVATE, place="ploti 42", is_danger=True, has_number=True)
-    assert "Bondeni (ploti 42)" in wording.alert(TOWNS[0], "en", Track.CARE, facts)
+    assert "Bondeni (ploti 42)" in alert_wording.alert(TOWNS[0], "en", Track.CARE, facts)
 
 
 def test_a_typed_place_is_shown_in_letters_a_phone_has() -> None:
     facts = replace(KILLING, zone=None, place="Café \N{PILE OF POO} 100% ya Mama * #2")
-    text = wording.alert(TOWNS[0], "en", Track.POLICE, facts)
+    text = alert_wording.alert(TOWNS[0], "en", Track.POLICE, facts)
     assert gsm7.fits(text)
     assert "Café 100% ya Mama * #2" in text
 
@@ -95,12 +95,12 @@ def test_a_typed_place_is_shown_in_letters_a_phone_has() -> None:
 def test_a_number_typed_as_a_place_reaches_no_other_phone(zone: str | None) -> None:
     facts = replace(KILLING, zone=zone, place="0711222333 nyuma ya duka")
     for track in (Track.PATROL, Track.POLICE):
-        assert "0711222333" not in wording.alert(TOWNS[0], "sw", track, facts)
+        assert "0711222333" not in alert_wording.alert(TOWNS[0], "sw", track, facts)
 
 
 def test_several_alerts_make_few_texts_that_name_each() -> None:
     items = [replace(KILLING, reference=f"4827{number}", category=Category.THEFT) for number in range(9)]
-    made = wording.bundles(TOWNS[0], "en", items)
+    made = alert_wording.bundles(TOWNS[0], "en", items)
     assert 1 < len(made) < 9
     assert all(gsm7.fits(text) and text.startswith("MLATA: ") for text in made)
     assert [item.reference for item in items] == [
@@ -116,10 +116,12 @@ def test_nothing_outgrows_a_segment_with_the_longest_values(town: Community) -> 
 def test_a_typed_place_fills_the_room_there_is() -> None:
     place = "kichakani kwa mama otieno nyuma ya posho mill"
     facts = replace(KILLING, zone=None, place=place, harm=None, reports=1, category=Category.ROBBERY)
-    assert place in wording.alert(TOWNS[0], "en", Track.POLICE, facts)
+    assert place in alert_wording.alert(TOWNS[0], "en", Track.POLICE, facts)
     for harm in (None, *Harm):
         for track in (Track.PATROL, Track.POLICE):
-            text = wording.alert(TOWNS[0], "sw", track, replace(facts, harm=harm, mark="unconfirmed", place="W " * 80))
+            text = alert_wording.alert(
+                TOWNS[0], "sw", track, replace(facts, harm=harm, mark="unconfirmed", place="W " * 80)
+            )
             assert gsm7.fits(text)
 
 
@@ -151,13 +153,13 @@ def test_an_alert_carries_a_residents_words_in_quotation_marks_where_there_is_ro
     town: Community, language: str, said: str
 ) -> None:
     facts = replace(KILLING, zone=town.zones[0].key, harm=Harm.NONE)
-    bare = wording.alert(town, language, Track.PATROL, facts)
-    text = wording.alert(town, language, Track.PATROL, replace(facts, said=said))
+    bare = alert_wording.alert(town, language, Track.PATROL, facts)
+    text = alert_wording.alert(town, language, Track.PATROL, replace(facts, said=said))
     assert gsm7.fits(text)
     assert text.count('"') in {0, 2}
     head, *quotation = text.split('"')
     assert "".join([head, *quotation[2:], *quotation[1:2]]).replace("  ", " ").split() == bare.split() or text == bare
-    assert wording.alert(town, language, Track.POLICE, replace(facts, said=said)) == wording.alert(
+    assert alert_wording.alert(town, language, Track.POLICE, replace(facts, said=said)) == alert_wording.alert(
         town, language, Track.POLICE, facts
     )
 

@@ -1,6 +1,7 @@
 """The lexicon on phrases as people write them: the figures that it must keep, and the words that it shows."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -186,8 +187,17 @@ def test_anything_is_read_without_an_error(text: str) -> None:
     assert found.is_red is False or found.words
 
 
+def test_one_text_is_judged_once_for_the_same_zones() -> None:
+    text = "wezi wako mtoni na panga"
+    again = parse(load_example("mlango-kubwa")).zones
+    assert again is not ZONES
+    assert hint(text, ZONES) is hint(text, again)
+    renamed = [replace(zone, names=dict.fromkeys(zone.names, "pengine"), landmarks=()) for zone in again]
+    assert (hint(text, ZONES).zone, hint(text, renamed).zone) == ("river", None)
+
+
 def test_a_long_text_is_read_at_once() -> None:
     began = time.thread_time()
-    for _ in range(10):
-        hint("a b c bondani ya na " * 24, ZONES)
+    for number in range(10):
+        hint(f"{number} a b c bondani ya na " * 24, ZONES)
     assert (time.thread_time() - began) / 10 < 0.05

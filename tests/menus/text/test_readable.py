@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from menus.domain.references import mint
 from menus.sms import grammar
-from menus.sms.grammar import Command
+from menus.sms.command import Command
 from menus.sms.verbs import Verb
 from menus.text import gsm7
 from menus.text.readable import readable

@@ -1,0 +1,95 @@
+"""Columns that came after the first release: its rows get their empty value, and filled ones go down and come up."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import func, insert, inspect, select, update
+
+from gateway.storage.binding import bound
+from gateway.storage.database import Database
+from gateway.storage.migrate import migrate
+from gateway.storage.models import DangerQuestion, Incident, Message, PersonRow, Reading, Report, Row
+from menus.domain.first_told import FirstTold
+from menus.domain.incident_outcomes import IncidentOutcome
+from tests.first_release import STOPPED_AT, opened
+
+BEFORE = "0024"
+FILLED: dict[type[Row], dict[str, Any]] = {
+    Message: {"erase_at": STOPPED_AT},
+    Incident: {
+        "told": next(iter(FirstTold)),
+        "words_due_at": STOPPED_AT,
+        "ended_as": next(iter(IncidentOutcome)),
+    },
+    Report: {"is_texted_back": True},
+    PersonRow: {"moved_at": STOPPED_AT},
+}
+"""The columns that came since `BEFORE`, with a value of each."""
+EMPTY = {"is_texted_back": False}
+"""The empty values of those that are not null."""
+
+
+@pytest.fixture
+def database(migrated_url: str) -> Iterator[Database]:
+    """Give the first release's database after its migration."""
+    made = opened(migrated_url)
+    yield made
+    made.close()
+
+
+def values(database: Database, table: type[Row]) -> set[tuple[Any, ...]]:
+    """Return the different values of the later columns of a table."""
+    with database.read() as session:
+        return {tuple(row) for row in session.execute(select(*(getattr(table, name) for name in FILLED[table])))}
+
+
+def empty(table: type[Row]) -> set[tuple[Any, ...]]:
+    return {tuple(EMPTY.get(name) for name in FILLED[table])}
+
+
+def numbers(database: Database) -> list[int]:
+    """Return how many rows each table with later columns holds."""
+    with database.read() as session:
+        return [session.scalar(select(func.count()).select_from(table)) or 0 for table in FILLED]
+
+
+def columns(database: Database) -> set[tuple[str, str]]:
+    """Return the table and the name of each column that a database has."""
+    found = inspect(database.engine)
+    return {(table, column["name"]) for table in found.get_table_names() for column in found.get_columns(table)}
+
+
+def fill(database: Database) -> None:
+    """Put a value into each later column of every row, and a row into each later table."""
+    with database.write() as session:
+        for table, filled in FILLED.items():
+            session.execute(update(table).values(**filled).execution_options(synchronize_session=False))
+        person_id = session.scalars(select(PersonRow.id).limit(1)).one()
+        reading = {"person_id": person_id, "incident_id": session.scalars(select(Incident.id).limit(1)).one()}
+        session.execute(insert(Reading), [{**reading, "details": 1, "words": 2, "has_more": True, "at": STOPPED_AT}])
+        asked = {"person_id": person_id, "asked_at": STOPPED_AT, "due_at": STOPPED_AT, "words": "nisaidie"}
+        session.execute(insert(DangerQuestion), bound(session, DangerQuestion, [asked]))
+
+
+def test_rows_of_the_first_release_have_the_empty_value_and_filled_ones_go_down_and_up(database: Database) -> None:
+    before = numbers(database)
+    assert all(before)
+    for table in FILLED:
+        assert values(database, table) == empty(table)
+    fill(database)
+    now = columns(database)
+    migrate(database, BEFORE)
+    later = now - columns(database)
+    assert later == {(table.__tablename__, name) for table, filled in FILLED.items() for name in filled} | {
+        (table.__tablename__, column.name) for table in (Reading, DangerQuestion) for column in table.__table__.c
+    }
+    migrate(database)
+    assert numbers(database) == before
+    for table in FILLED:
+        assert values(database, table) == empty(table)
+    with database.read() as session:
+        assert session.scalars(select(Reading)).all() == []
+        assert session.scalars(select(DangerQuestion)).all() == []
+    fill(database)
+    assert values(database, Incident) == {tuple(FILLED[Incident].values())}
