@@ -108,7 +108,7 @@ class StartedAgain:
 
 @pytest.fixture(scope="module")
 def started_again(lasting: Lasting) -> StartedAgain:
-    """Kill the `doria up` of the stories before alone, and start it again on its port; nobody reads its log any more."""
+    """Kill the `doria up` of the stories before alone; start it again on its port, with a log that nobody reads."""
     killed = lasting.running()
     orphans = killed.tree[1:]
     killed.process.kill()

@@ -17,7 +17,6 @@ from tests.conftest import free_port
 from tests.people import DEPUTY, LEADER
 from tests.up import TIMEOUT, Lasting, Running, environment, shown, wait_for
 
-
 SLOW_CHILD = "clock"
 """The child that is slow at the start."""
 
