@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -18,6 +19,11 @@ from menus.text.judging import Verdict
 
 LONGEST = 1_000
 """The characters of a text that are read. What stands behind them costs time, and a red word comes sooner."""
+_READ_AT_ONCE = 8
+"""How many texts are remembered with what was found in them. One text is read five times on its way (measured).
+
+A worker acts on eight texts at the same time, and remembers no more.
+"""
 _FUZZY_FROM = 5
 """Letters from which on a word may have a mistake. Shorter words have too many neighbours. A guess, to be tested."""
 _ALIKE = 84.0
@@ -58,20 +64,25 @@ def hint(text: str, zones: Iterable[Zone]) -> Hint:
     """Return what the words of a text suggest. A text without any words suggests nothing."""
     plain = fold(spelling.named(text))
     zones = tuple(zones)
-    told = _without_names(plain, zones)
-    seen = evidence.gather(told)
-    parts = stretches.of_text(told)
-    evidences = [seen] if len(parts) == 1 else map(evidence.gather, parts)
-    verdict = stretches.together([judging.judge(one, model.loaded()) for one in evidences])
+    seen, verdict = _judged(_without_names(plain, zones))
     if verdict.explains and takes_back(text):
         # `they are gone` is news, but the model alone makes nothing red of it.
         verdict = replace(verdict, is_red=False, explains=())
     return replace(hint_of(seen, verdict), zone=_zone(plain, zones))
 
 
+@lru_cache(maxsize=_READ_AT_ONCE)
+def _judged(told: str) -> tuple[Evidence, Verdict]:
+    """Return what a text in small plain letters shows, and the verdict on it."""
+    seen = evidence.gather(told)
+    parts = stretches.of_text(told)
+    evidences = [seen] if len(parts) == 1 else map(evidence.gather, parts)
+    return seen, stretches.together([judging.judge(one, model.loaded()) for one in evidences])
+
+
 def _without_names(plain: str, zones: Iterable[Zone]) -> str:
     """Return a text without names of people and zones: they say nothing of what happens, and would sway the model."""
-    for name in (fold(name) for zone in zones for name in zone.names.values()):
+    for name in (_folded_name(name) for zone in zones for name in zone.names.values()):
         plain = re.sub(rf"\b{re.escape(name)}\b", " ", plain) if len(name) >= _FUZZY_FROM else plain
     return " ".join(word for word in plain.split() if name_kinds.kind(word) is not name_kinds.Kind.NAME)
 
@@ -127,7 +138,7 @@ def place_score(text: str, zones: Iterable[Zone]) -> float:
     """Return how surely a text names a place: 0 if it names none; a longer exact name scores more."""
     tokens = fold(text).split()
     names = (name for zone in zones for name in (*zone.names.values(), *zone.landmarks))
-    return max((_likeness(known, tokens) for name in names if (known := fold(name))), default=0.0)
+    return max((_likeness(known, tokens) for name in names if (known := _folded_name(name))), default=0.0)
 
 
 def is_settled(text: str) -> bool:
@@ -175,7 +186,7 @@ def _zone(plain: str, zones: Iterable[Zone]) -> str | None:
     best, best_score = None, 0.0
     for zone in zones:
         for name in (*zone.names.values(), *zone.landmarks):
-            known = fold(name)
+            known = _folded_name(name)
             score = _likeness(known, tokens)
             if known and score > best_score:
                 best, best_score = zone.key, score
@@ -193,6 +204,12 @@ def _likeness(known: str, tokens: list[str]) -> float:
         if len(known) >= _FUZZY_FROM and (ratio := fuzz.ratio(piece, known)) >= _ALIKE:
             best = max(best, ratio)
     return best
+
+
+@lru_cache(maxsize=1024)
+def _folded_name(name: str) -> str:
+    """Return the name of a zone or a landmark in small plain letters. Every text is searched for all of them."""
+    return fold(name)
 
 
 def fold(text: str) -> str:
