@@ -21,7 +21,8 @@ OTHER_CODE, OTHER_POLICE = "*384*78#", "+254700000231"
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Give a `doria up` that fetches texts each second."""
-    made = start(tmp_path_factory.mktemp("network") / "data", DORIA_FETCH_EVERY="1s", DORIA_JOIN_WINDOW="1s")
+    folder = tmp_path_factory.mktemp("network") / "data"
+    made = start(folder, DORIA_FETCH_EVERY="1s", DORIA_JOIN_WINDOW="1s", DORIA_RED_WORKERS="1")
     yield made
     # The last story stops it.
     if made.process.poll() is None:
@@ -114,7 +115,7 @@ def test_a_text_that_was_lost_before_doria_stopped_is_fetched_at_its_start(runni
     running.texts(LEADER, f"1 {reference}")
     running.stop()
     assert last_fetched(running) == fetched
-    running = start(running.folder, loads=False, DORIA_FETCH_EVERY="1h")
+    running = start(running.folder, loads=False, DORIA_FETCH_EVERY="1h", DORIA_RED_WORKERS="1")
     try:
         wait_for(lambda: len(going(running)) > before)
         assert running.doria("incident", reference)["tracks"]["patrol"]["answered_by_role"] == "patrol-leader"
