@@ -31,6 +31,7 @@ TIMEOUT = 60.0
 """Seconds after which something that is waited for does not come any more. No story is about this limit."""
 _JOIN_WINDOW = 1.0
 """Seconds in which a further report joins an incident: one story is not to join that of another."""
+Meanwhile = Callable[["subprocess.Popen[str]", Path], None]
 _UNWANTED = (
     "DATABASE_URL",
     "REDIS_URL",
@@ -148,15 +149,17 @@ class Lasting:
         """The folder of its data."""
         return self._folder
 
-    def running(self) -> Running:
-        """Return it, started if need be."""
+    def running(self, meanwhile: Meanwhile | None = None) -> Running:
+        """Return it, started if need be. `meanwhile` is what happens while it starts."""
         if self._running is None or self._running.process.poll() is not None:
-            self._running = start(self._folder, DORIA_JOIN_WINDOW=f"{_JOIN_WINDOW:.0f}s")
+            self._running = start(self._folder, meanwhile=meanwhile, DORIA_JOIN_WINDOW=f"{_JOIN_WINDOW:.0f}s")
         return self._running
 
-    def starts_again(self, port: int | None = None) -> Running:
+    def starts_again(self, port: int | None = None, errors: IO[str] | None = None) -> Running:
         """Start it once more on its data, after it was killed; without a file, the community in force stays."""
-        self._running = start(self._folder, port=port, loads=False, DORIA_JOIN_WINDOW=f"{_JOIN_WINDOW:.0f}s")
+        self._running = start(
+            self._folder, port=port, errors=errors, loads=False, DORIA_JOIN_WINDOW=f"{_JOIN_WINDOW:.0f}s"
+        )
         return self._running
 
     def end(self) -> None:
@@ -177,9 +180,13 @@ def start(
     errors: IO[str] | None = None,
     loads: bool = True,
     waits: str = "3s",
+    meanwhile: Meanwhile | None = None,
     **more: str,
 ) -> Running:
-    """Start `doria up` and wait until it says that it is ready. `waits` is how long each rung of a ladder waits."""
+    """Start `doria up` and wait until it says that it is ready. `waits` is how long each rung of a ladder waits.
+
+    `meanwhile` is called with its process and the file of its errors, before it can be ready.
+    """
     command = [sys.executable, "-m", "gateway.cli", "up", "--port", str(port or free_port()), "--data", str(folder)]
     if loads:
         file = folder.parent / "quick.toml"
@@ -198,6 +205,8 @@ def start(
         umask=0,
     )
     errors.close()
+    if meanwhile is not None:
+        meanwhile(process, errors_path)
     assert process.stdout is not None
     for line in process.stdout:
         if line.startswith("ready "):

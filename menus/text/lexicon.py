@@ -85,7 +85,7 @@ def judged_words(text: str, zones: Iterable[Zone]) -> str:
     Names say nothing of what happens, and would sway the model. Training takes them out in the same way.
     """
     plain = fold(spelling.named(text))
-    for name in (fold(name) for zone in zones for name in zone.names.values()):
+    for name in (_folded_name(name) for zone in zones for name in zone.names.values()):
         plain = re.sub(rf"\b{re.escape(name)}\b", " ", plain) if len(name) >= _FUZZY_FROM else plain
     return " ".join(word for word in plain.split() if name_kinds.kind(word) is not name_kinds.Kind.NAME)
 
@@ -141,7 +141,7 @@ def place_score(text: str, zones: Iterable[Zone]) -> float:
     """Return how surely a text names a place: 0 if it names none; a longer exact name scores more."""
     tokens = fold(text).split()
     names = (name for zone in zones for name in (*zone.names.values(), *zone.landmarks))
-    return max((_likeness(known, tokens) for name in names if (known := fold(name))), default=0.0)
+    return max((_likeness(known, tokens) for name in names if (known := _folded_name(name))), default=0.0)
 
 
 def is_settled(text: str) -> bool:
@@ -189,7 +189,7 @@ def _zone(plain: str, zones: Iterable[Zone]) -> str | None:
     best, best_score = None, 0.0
     for zone in zones:
         for name in (*zone.names.values(), *zone.landmarks):
-            known = fold(name)
+            known = _folded_name(name)
             score = _likeness(known, tokens)
             if known and score > best_score:
                 best, best_score = zone.key, score
@@ -207,6 +207,12 @@ def _likeness(known: str, tokens: list[str]) -> float:
         if len(known) >= _FUZZY_FROM and (ratio := fuzz.ratio(piece, known)) >= _ALIKE:
             best = max(best, ratio)
     return best
+
+
+@lru_cache(maxsize=1024)
+def _folded_name(name: str) -> str:
+    """Return the name of a zone or a landmark in small plain letters. Every text is searched for all of them."""
+    return fold(name)
 
 
 def fold(text: str) -> str:

@@ -12,6 +12,7 @@ from gateway.carrier.phone_report import PhoneReport
 from gateway.messaging import backup_phone, receipts
 from gateway.storage.models import Message, ReceiptRow
 from gateway.storage.states import MessageState
+from menus.domain.backup_phone import ASKED_EVERY
 from menus.domain.categories import Category
 from menus.text.names import Text
 from tests.fakes import FakeCarrier
@@ -54,9 +55,10 @@ def told(town: Town, text: Text) -> int:
 
 
 def passes(town: Town, minutes: int) -> None:
-    """Let minutes pass, with a tick in each of them."""
-    for _ in range(minutes):
-        town.passes(minutes=1)
+    """Let minutes pass, with a tick whenever the phone may be asked again, and at the end."""
+    step = round(ASKED_EVERY.total_seconds() / 60)
+    for passed in range(0, minutes, step):
+        town.passes(minutes=min(step, minutes - passed))
 
 
 def test_a_phone_that_is_silent_for_an_hour_is_told_once_and_when_it_is_back(town: Town, phone: FakePhone) -> None:

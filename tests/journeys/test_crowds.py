@@ -74,7 +74,9 @@ def test_a_file_of_ten_thousand_people_is_checked_in_ten_times_the_time_of_a_tho
     def read_many() -> None:
         assert read(many) >= MANY
 
-    assert seconds(read_many, 2) < LINEAR * seconds(lambda: read(few))
+    most = LINEAR * seconds(lambda: read(few))
+    # Another program may disturb the first run: then a second one counts.
+    assert any(seconds(read_many, 1) < most for _ in range(2))
 
 
 @pytest.fixture(scope="module")
@@ -83,21 +85,33 @@ def files() -> dict[int, str]:
     return {number: crowded(EXAMPLE, number) for number in (FEW, MANY)}
 
 
+@pytest.fixture(scope="module")
+def databases(
+    tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, redis_url: str, files: dict[int, str]
+) -> dict[int, Path]:
+    """Give a database for each of the files, into which it was loaded once, to be copied."""
+    folder = tmp_path_factory.mktemp("crowds")
+    made = {}
+    for number, text in files.items():
+        made[number] = folder / f"{number}.db"
+        shutil.copy(sqlite_template, made[number])
+        town = Town(f"sqlite:///{made[number]}", redis_url, text, keeps_database=False)
+        town.close()
+        assert not made[number].with_name(f"{number}.db-wal").exists(), "a copy of the file alone would lack its log"
+    return made
+
+
 @pytest.fixture
-def towns(
-    tmp_path: Path, sqlite_template: Path, redis_url: str, files: dict[int, str]
-) -> Iterator[Callable[[int], Town]]:
+def towns(tmp_path: Path, redis_url: str, databases: dict[int, Path]) -> Iterator[Callable[[int], Town]]:
     """Give a way to make one town of so many people, in place of the one before."""
     made: list[Town] = []
 
     def make(number: int) -> Town:
         while made:
             made.pop().close()
-        shutil.copy(sqlite_template, tmp_path / f"{number}.db")
-        town = Town(f"sqlite:///{tmp_path / f'{number}.db'}", redis_url, keeps_database=False)
-        town.loads(files[number])
-        made.append(town)
-        return town
+        shutil.copy(databases[number], tmp_path / f"{number}.db")
+        made.append(Town(f"sqlite:///{tmp_path / f'{number}.db'}", redis_url, keeps_database=False))
+        return made[-1]
 
     yield make
     for town in made:

@@ -19,6 +19,8 @@ from tests.shelf import KEY, event, posts
 from tests.town import Town, code_in
 
 MOST = AnswerKind.REFUSAL.limits[0].most
+SHORT = 30
+"""Texts of a loop: six times as many as the most answers that are allowed."""
 FORGED, TRUE = "ordinary number", "short code"
 
 
@@ -102,7 +104,7 @@ def test_an_answer_that_came_too_late_is_told_after_five_refusals(town: Town) ->
 def test_a_loop_of_somebody_who_is_called_costs_at_most_five(town: Town, way: str, words: tuple[str, ...]) -> None:
     two_killings(town)
     before = len(town.inbox(LEADER))
-    for number in range(60):
+    for number in range(SHORT):
         sends(town, way, LEADER, words[number % len(words)].replace("#", str(number)))
     assert len(town.inbox(LEADER)) - before <= 5
 
@@ -110,7 +112,7 @@ def test_a_loop_of_somebody_who_is_called_costs_at_most_five(town: Town, way: st
 def test_whoever_mixes_refusals_on_purpose_gets_two_more_of_each_needed_answer(town: Town) -> None:
     first, _ = two_killings(town)
     before = len(town.inbox(LEADER))
-    for number in range(60):
+    for number in range(SHORT):
         sends(town, TRUE, LEADER, f"SWAP nobody {number}")
     for number in range(20):
         sends(town, TRUE, LEADER, "1")
@@ -124,11 +126,11 @@ def test_who_is_called_to_nothing_has_no_such_allowance(town: Town) -> None:
     assert sends(town, TRUE, LEADER, "1 12345") == ""
 
 
-def floods(town: Town, way: str, phone: str, text: str, number: int = 60) -> list[str]:
-    """Send a text again and again, eleven seconds apart, with a number for each `#`; return the answers."""
+def floods(town: Town, way: str, phone: str, text: str, number: int = 20) -> list[str]:
+    """Send a text again and again for eleven minutes, with a number for each `#`; return the answers."""
     before = len(town.inbox(phone))
     for count in range(number):
-        town.now += timedelta(seconds=10)
+        town.now += timedelta(seconds=32)
         sends(town, way, phone, text.replace("#", str(count)))
     return town.inbox(phone)[before:]
 

@@ -97,15 +97,44 @@ def test_after_kill_9_of_everything_it_goes_on_where_it_stopped(running: Running
     again.texts(LEADER, f"1 {reference}")
 
 
-def test_killed_alone_it_leaves_no_orphan_and_begins_again_on_the_same_port(running: Running, lasting: Lasting) -> None:
-    orphans = running.tree[1:]
-    running.process.kill()
-    running.process.wait(TIMEOUT)
-    again = lasting.starts_again(port=int(running.address.rpartition(":")[2]))
-    assert psutil.wait_procs(orphans, timeout=TIMEOUT)[1] == []
-    assert again.address == running.address
+@dataclass
+class StartedAgain:
+    """A `doria up` that began again after another was killed alone: the processes and the address of that other."""
+
+    running: Running
+    orphans: list[psutil.Process]
+    address: str
+
+
+@pytest.fixture(scope="module")
+def started_again(lasting: Lasting) -> StartedAgain:
+    """Kill the `doria up` of the stories before alone; start it again on its port, with a log that nobody reads."""
+    killed = lasting.running()
+    orphans = killed.tree[1:]
+    killed.process.kill()
+    killed.process.wait(TIMEOUT)
+    reading, writing = os.pipe()
+    port = int(killed.address.rpartition(":")[2])
+    again = lasting.starts_again(port, os.fdopen(writing, "w"))
+    os.close(reading)
+    return StartedAgain(again, orphans, killed.address)
+
+
+def test_killed_alone_it_leaves_no_orphan_and_begins_again_on_the_same_port(started_again: StartedAgain) -> None:
+    again = started_again.running
+    assert psutil.wait_procs(started_again.orphans, timeout=TIMEOUT)[1] == []
+    assert again.address == started_again.address
     reference = again.reports()
     wait_for(lambda: bool(again.alerts(LEADER, reference)))
+
+
+def test_a_log_that_nobody_reads_any_more_ends_nothing(started_again: StartedAgain) -> None:
+    running = started_again.running
+    worker = running.red_workers[0]
+    worker.kill()
+    wait_for(lambda: len(running.red_workers) == 2 and worker not in running.red_workers)
+    reference = running.reports()
+    wait_for(lambda: bool(running.alerts(LEADER, reference)))
 
 
 @dataclass
@@ -149,20 +178,6 @@ def test_redis_writes_no_file_and_what_earlier_releases_wrote_is_deleted(stopped
     assert left >= {"doria.db", "doria.log"}
     for log in stopped.folder.glob("*.log"):
         assert RESIDENT[4:] not in log.read_text(encoding="utf-8")
-
-
-def test_a_log_that_nobody_reads_any_more_ends_nothing(tmp_path: Path) -> None:
-    reading, writing = os.pipe()
-    running = start(tmp_path / "data", errors=os.fdopen(writing, "w"))
-    try:
-        os.close(reading)
-        worker = running.red_workers[0]
-        worker.kill()
-        wait_for(lambda: len(running.red_workers) == 2 and worker not in running.red_workers)
-        reference = running.reports()
-        wait_for(lambda: bool(running.alerts(LEADER, reference)))
-    finally:
-        running.stop()
 
 
 @pytest.mark.postgres

@@ -1,10 +1,10 @@
 """`doria up` under faults of its own parts: a Redis that hangs, a slow start, and a child that cannot be started."""
 
-import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -17,6 +17,9 @@ from tests.conftest import free_port
 from tests.people import DEPUTY, LEADER
 from tests.up import TIMEOUT, Lasting, Running, environment, shown, wait_for
 
+SLOW_CHILD = "clock"
+"""The child that is slow at the start."""
+
 
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lasting]:
@@ -26,10 +29,48 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lasting]:
     made.end()
 
 
+@dataclass
+class SlowStart:
+    """What a `doria up` said on standard error while one of its children did not begin."""
+
+    said: str = ""
+    was_running: bool = False
+
+    def happens(self, process: "subprocess.Popen[str]", errors: Path) -> None:
+        """Hold up the child until the `doria up` says that it waits for nothing else."""
+        slow = _wait_for_child(process, SLOW_CHILD)
+        slow.suspend()
+
+        def last_line() -> str:
+            self.said = errors.read_text(encoding="utf-8")
+            return (self.said.splitlines() or [""])[-1]
+
+        wait_for(lambda: f"{SLOW_CHILD} has not begun" in last_line())
+        self.was_running = process.poll() is None
+        slow.resume()
+
+
+@pytest.fixture(scope="module")
+def slow_start(lasting: Lasting) -> SlowStart:
+    """Start the `doria up` of these stories, with a child that is slow."""
+    made = SlowStart()
+    lasting.running(made.happens)
+    return made
+
+
 @pytest.fixture
-def running(lasting: Lasting) -> Running:
-    """Give a `doria up` in which other stories may have happened."""
+def running(lasting: Lasting, slow_start: SlowStart) -> Running:
+    """Give a `doria up` in which other stories may have happened. Its start was slow."""
+    _ = slow_start
     return lasting.running()
+
+
+def test_a_slow_start_is_said_and_waited_for(slow_start: SlowStart, lasting: Lasting) -> None:
+    assert "still waiting: " in slow_start.said
+    assert f"{SLOW_CHILD} has not begun" in slow_start.said.splitlines()[-1]
+    assert str(lasting.folder / "doria.log") in slow_start.said
+    assert slow_start.was_running
+    assert lasting.running().process.poll() is None
 
 
 def redis_of(running: Running) -> psutil.Process:
@@ -75,30 +116,9 @@ def test_a_redis_that_hangs_is_started_again_and_answers_come_meanwhile(running:
 
 
 def test_a_redis_that_hangs_does_not_hold_up_the_end(running: Running) -> None:
-    # The last story of them: it ends the `doria up` of the others.
+    # The last story of this `doria up`: it ends it.
     redis_of(running).suspend()
     assert running.stop() < 10
-
-
-def test_a_slow_start_is_said_and_waited_for(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "gateway.cli", "up", "--port", str(free_port()), "--data", str(tmp_path / "data")]
-    errors = tmp_path / "errors.log"
-    with errors.open("a") as written:
-        process = subprocess.Popen(  # noqa: S603 - our own command
-            command, stdout=subprocess.PIPE, stderr=written, text=True, env=environment()
-        )
-    slow = _wait_for_child(process, "clock")
-    slow.suspend()
-    wait_for(lambda: "still waiting: " in errors.read_text(encoding="utf-8"))
-    wait_for(lambda: "clock has not begun" in errors.read_text(encoding="utf-8").splitlines()[-1])
-    assert str(tmp_path / "data" / "doria.log") in errors.read_text(encoding="utf-8")
-    assert process.poll() is None
-    slow.resume()
-    assert process.stdout is not None
-    assert any(line.startswith("ready ") for line in process.stdout)
-    process.send_signal(signal.SIGTERM)
-    process.stdout.close()
-    assert process.wait(TIMEOUT) == 0
 
 
 def _wait_for_child(process: "subprocess.Popen[str]", word: str) -> psutil.Process:
@@ -116,7 +136,7 @@ def test_a_child_that_ends_again_and_again_is_named_with_the_log(tmp_path: Path)
     port, folder = free_port(), tmp_path / "data"
     command = [sys.executable, "-m", "gateway.cli", "up", "--port", str(port), "--data", str(folder)]
     process = subprocess.Popen(  # noqa: S603 - our own command
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment()
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment(DORIA_RED_WORKERS="1")
     )
     # The port is taken after `doria up` has looked at it, so that its web server cannot begin.
     wait_for((folder / "doria.log").exists)

@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
+import psutil
 import pytest
 import requests
 
@@ -21,9 +21,12 @@ OTHER_CODE, OTHER_POLICE = "*384*78#", "+254700000231"
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Give a `doria up` that fetches texts each second."""
-    made = start(tmp_path_factory.mktemp("network") / "data", DORIA_FETCH_EVERY="1s", DORIA_JOIN_WINDOW="1s")
+    folder = tmp_path_factory.mktemp("network") / "data"
+    made = start(folder, DORIA_FETCH_EVERY="1s", DORIA_JOIN_WINDOW="1s", DORIA_RED_WORKERS="1")
     yield made
-    made.stop()
+    # The last story stops it.
+    if made.process.poll() is None:
+        made.stop()
 
 
 def set_faults(running: Running, **faults: object) -> None:
@@ -47,6 +50,12 @@ def last_sent_in(running: Running) -> int:
         timeout=TIMEOUT,
     )
     return int(answer.json()["SMSMessageData"]["Messages"][-1]["id"])
+
+
+def clock_of(running: Running) -> psutil.Process:
+    """Return the process that fetches."""
+    (found,) = (process for process in running.tree if process.cmdline()[-2:] == ["workers", "clock"])
+    return found
 
 
 def going(running: Running) -> list[str]:
@@ -93,19 +102,22 @@ def test_a_community_that_is_loaded_meanwhile_gets_its_alerts(running: Running) 
     assert running.alerts(LEADER, reference) == []
 
 
-def test_a_text_that_was_lost_before_doria_stopped_is_fetched_at_its_start(tmp_path: Path) -> None:
-    running = start(tmp_path / "data", DORIA_FETCH_EVERY="1h")
+def test_a_text_that_was_lost_before_doria_stopped_is_fetched_at_its_start(running: Running) -> None:
+    # The last story of this `doria up`: it ends it.
+    before = len(going(running))
+    reference = running.reports()
+    wait_for(lambda: bool(running.alerts(LEADER, reference)))
+    wait_for(lambda: last_fetched(running) is not None)
+    set_faults(running, lost_sms=True)
+    # Without its clock it fetches no more.
+    clock_of(running).suspend()
+    fetched = last_fetched(running)
+    running.texts(LEADER, f"1 {reference}")
+    running.stop()
+    assert last_fetched(running) == fetched
+    running = start(running.folder, loads=False, DORIA_FETCH_EVERY="1h", DORIA_RED_WORKERS="1")
     try:
-        reference = running.reports()
-        wait_for(lambda: bool(running.alerts(LEADER, reference)))
-        wait_for(lambda: last_fetched(running) is not None)
-        set_faults(running, lost_sms=True)
-        running.texts(LEADER, f"1 {reference}")
-    finally:
-        running.stop()
-    running = start(tmp_path / "data", loads=False, DORIA_FETCH_EVERY="1h")
-    try:
-        wait_for(lambda: bool(going(running)))
+        wait_for(lambda: len(going(running)) > before)
         assert running.doria("incident", reference)["tracks"]["patrol"]["answered_by_role"] == "patrol-leader"
     finally:
         running.stop()
