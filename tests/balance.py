@@ -15,7 +15,7 @@ _TOGETHER = {
     "tests/gateway/storage/test_first_release.py": "first release",
     "tests/menus/ussd/test_all_screens.py": "all screens",
 }
-"""The files whose tests share a `doria up`, a migrated or a large database, or a walk over all pages, and the name of their group.
+"""The files whose tests share a `doria up`, a database or a walk over all pages, and the name of their group.
 
 They take longest. The groups are the largest, so they begin first.
 """
