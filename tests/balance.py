@@ -10,10 +10,12 @@ _TOGETHER = {
     "tests/journeys/test_closed_doors.py": "up",
     "tests/journeys/test_chaos.py": "up",
     "tests/journeys/test_up_faults.py": "faults",
+    "tests/journeys/test_slow_redis.py": "slow redis",
+    "tests/journeys/test_crowds.py": "crowds",
     "tests/gateway/storage/test_first_release.py": "first release",
     "tests/menus/ussd/test_all_screens.py": "all screens",
 }
-"""The files whose tests share a `doria up`, a migrated database or a walk over all pages, and the name of their group.
+"""The files whose tests share a `doria up`, a database or a walk over all pages, and the name of their group.
 
 They take longest. The groups are the largest, so they begin first.
 """

@@ -6,24 +6,36 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
 
 _CHUNK = 65536
 _COMMAND = re.compile(rb"(?:\A|\r\n)\*\d+\r\n")
 
 
-@contextmanager
-def slow_line(port: int, seconds: float, *, one_by_one: bool = False) -> Iterator[int]:
-    """Give a port that leads to a Redis on another port, and takes `seconds` for what comes in one piece.
+@dataclass
+class Line:
+    """A slow line: its own port, and how it is slow at this moment.
 
-    With `one_by_one` it takes so long for each command, and all connections wait for one another: Redis has one thread.
+    With `one_by_one` it takes its time for each command, and all connections wait for one another: Redis has one
+    thread. Without, it takes its time for what comes in one piece.
     """
+
+    port: int
+    one_by_one: bool
+
+
+@contextmanager
+def slow_line(port: int, seconds: float, *, one_by_one: bool = False) -> Iterator[Line]:
+    """Give a line that leads to a Redis on another port, and takes `seconds`."""
     listener = socket.create_server(("127.0.0.1", 0))
-    turn = threading.Lock() if one_by_one else nullcontext()
+    line = Line(listener.getsockname()[1], one_by_one)
+    turn = threading.Lock()
 
     def up(client: socket.socket, server: socket.socket) -> None:
         with suppress(OSError):
             while chunk := client.recv(_CHUNK):
-                with turn:
+                one_by_one = line.one_by_one
+                with turn if one_by_one else nullcontext():
                     time.sleep(seconds * (len(_COMMAND.findall(chunk)) if one_by_one else 1))
                 server.sendall(chunk)
         _shut(client, server)
@@ -44,7 +56,7 @@ def slow_line(port: int, seconds: float, *, one_by_one: bool = False) -> Iterato
 
     threading.Thread(target=listen, daemon=True).start()
     try:
-        yield listener.getsockname()[1]
+        yield line
     finally:
         listener.close()
 
