@@ -167,7 +167,8 @@ def _keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
             _join_private(uow, record, words, words.in_private, hint)
             return TextTaken(None, words.in_private.id)
         case triage.JoinPrivate() | triage.OpenPrivate():
-            if hint.is_doubtful and hint.is_red:
+            goes_on = words.in_private is not None and not words.hint.is_private
+            if hint.is_red and (hint.is_doubtful or (goes_on and not _is_by_one(words))):
                 _tell_openly(uow, record, words, hint)
             # A text that says nothing of its own may go on with a private one whose case has ended.
             hint = replace(hint, category=Category.ABUSE_CHILD)
@@ -227,11 +228,16 @@ def _decide(
 def _join_private(uow: UnitOfWork, record: CommunityRecord, words: Words, report: Report, hint: lexicon.Hint) -> None:
     """Add a text to the private report that its phone wrote before, which it may make certain or red."""
     incident = uow.session.get_one(Incident, report.incident_id)
-    if hint.is_doubtful and hint.is_red and not incident.danger_now:
+    if hint.is_red and not incident.danger_now and (hint.is_doubtful or not _is_by_one(words)):
         _tell_openly(uow, record, words, hint)
     if hint.is_private and not hint.is_doubtful:
         doubtful.is_sure_now(uow, incident)
     further_texts.join(uow, record, report, hint, words.said)
+
+
+def _is_by_one(words: Words) -> bool:
+    """Return whether a text says that one person does it: then it is most likely the one whom it was about before."""
+    return lexicon.names_one_doer(words.whole) and not lexicon.names_several_doers(words.whole)
 
 
 def _tell_openly(uow: UnitOfWork, record: CommunityRecord, words: Words, hint: lexicon.Hint) -> None:
@@ -299,7 +305,7 @@ def _heard(uow: UnitOfWork, words: Words, report: Report | None) -> triage.Heard
         is_red=hint.is_red,
         is_beaten_by_somebody=hint.home is Privacy.UNNAMED,
         is_of_kin=hint.is_of_kin,
-        is_by_one=lexicon.names_one_doer(said) and not lexicon.names_several_doers(said),
+        is_by_one=_is_by_one(words),
         brings_news=bool(hint.words) or lexicon.numbers_people(said),
         is_repeated=report is not None and further_news.is_said_again(uow, report, words.said),
     )

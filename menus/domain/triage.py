@@ -148,12 +148,10 @@ def _answer_to_more(heard: Heard, open_one: Earlier, private_one: Earlier | None
 def _goes_on_in_private(heard: Heard, open_one: Earlier | None, private_one: Earlier | None) -> bool:
     """Return whether a text that says nothing of its own continues the private report that its phone wrote before.
 
-    Words of weapons or death are a matter of their own, unless they say that one person does it. News of a dispatched
-    incident belongs to that incident.
+    Words of weapons or death, too: whoever told of harm at home may mean that it comes back with a panga. News of a
+    dispatched incident belongs to that incident.
     """
     if private_one is None or heard.category not in _MAY_BE_THE_SAME:
-        return False
-    if heard.is_red and not heard.is_by_one:
         return False
     return not (open_one is not None and not open_one.awaits_review and heard.brings_news)
 

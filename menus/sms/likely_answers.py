@@ -15,7 +15,7 @@ from math import exp
 from menus.domain.references import is_valid, looks_like
 from menus.sms import answer_words, plain_form
 from menus.sms.verbs import DIGITS, Verb, verb_of
-from menus.text import grams, lexicon, linear, listed
+from menus.text import auto_replies, grams, lexicon, linear, listed
 from menus.text.linear import Linear
 
 FILE = "answers_model.json"
@@ -60,7 +60,7 @@ _CONTRADICT = ({Verb.GO, Verb.CANNOT}, {Verb.HERE, Verb.CANNOT})
 _OTHERS_DO = re.compile(r"(?:A|WA|M|MM|U|HA|HAWA|HAM)(?:ME|NA|TA|LI|KA|JA)[A-Z]{2,}")
 _I_DO = re.compile(r"(?:NI|N|NA|TU|TWA|T|SI|HATU)(?:ME|NA|TA|LI|SHA|KI|KA|TO)?[A-Z]{2,}|I|WE|AM|IM|MIMI|SISI|MY|OUR")
 """Verbs of Swahili: others do something, or the writer does. `wameenda` (they went) is no `naenda`."""
-_THEY_WENT = re.compile(r"W?AME(?:ENDA|KUJA|FIKA|PITA|HAMA|KIMBIA|TOROKA|HEPA)")
+_THEY_WENT = re.compile(r"W?A(?:ME|LI|SHA|MESHA|LISHA)(?:ENDA|KUJA|FIKA|PITA|HAMA|KIMBIA|TOROKA|HEPA)")
 """Somebody went or came: that is news, and no end by itself."""
 _OF_ONESELF = frozenset({Verb.GO, Verb.HERE, Verb.CANNOT})
 _MOVES = frozenset({Verb.GO, Verb.HERE, Verb.DONE})
@@ -78,7 +78,13 @@ class Likely:
 def read(text: str) -> Likely | None:
     """Return the answer that a text most likely is, or None."""
     said, references = _taken_apart(text)
-    if "?" in text or not 0 < len(said) <= _LONGEST or len(references) > 1 or all(map(_is_number, said)):
+    if (
+        auto_replies.is_like_one(text)
+        or "?" in text
+        or not 0 < len(said) <= _LONGEST
+        or len(references) > 1
+        or all(map(_is_number, said))
+    ):
         return None
     meaning, likelihood = max(_likelihoods(said).items(), key=lambda pair: pair[1])
     verb = MEANINGS.get(meaning)

@@ -16,6 +16,15 @@ _ENGLISH_END = "(?:i?wa|i?a|i|ed|d|ing?|s|i?ana|ewa|iwe|e)?"
 # These stems are two letters long. With every prefix allowed, the patterns would match half the dictionary.
 _KILL = re.compile("(?:(?:a|wa|ni|u|tu|m)(?:me|na|li|ta)(?:m|mu|wa|ni|tu)?u(?:w)?a|kuu(?:w)?a|kumuua|kuniua)")
 _DIE = re.compile("(?:a|wa)(?:me|na|li|ta)(?:sha)?kufa|amekufia")
+_YOUNG = (
+    "mtoto|mtoi|dada|kaka|ndugu|mdogo|msichana|mvulana|binti|kijana|daughter|son|brother|sister|child|kid|boy|girl|baby"
+)
+_MISSING = re.compile(
+    rf"\b({_YOUNG})\b(?: [a-z]+){{0,6}}? (ame(?:sha)?potea|alipotea|hapatikani|haonekani|hajaonekana|hajulikani"
+    r"|missing|disappeared|vanished|(?:is|got|are) lost)\b"
+    r"(?! (?:sana|siku hizi|kwa|his|her|my|the|a|in|job|phone|simu|pesa))"
+)
+"""A child or somebody of the family who is missing. `umepotea siku hizi` says only that one was not seen lately."""
 _SUICIDE = re.compile(
     r"\b(?:"
     r"(?:ku|(?:ni|a|na|wa|u|tu)?(?:ta|na)|a|ni|u)"
@@ -104,7 +113,7 @@ def find(plain: str) -> Found:
     return Found(
         plain,
         _found(tokens, plain, _WEAPON, negatable=True) + _misspelt(tokens, misspelt.weapon),
-        _found(tokens, plain, _DEATH, negatable=True) + _misspelt(tokens, misspelt.death),
+        _found(tokens, plain, _DEATH, negatable=True) + _misspelt(tokens, misspelt.death) + _missing(plain),
         kinds,
         _found(tokens, plain, _WRONGS),
         _found(tokens, plain, _POLICE),
@@ -113,6 +122,11 @@ def find(plain: str) -> Found:
         whole != plain,
         bool(_HOUSES & set(tokens)),
     )
+
+
+def _missing(plain: str) -> list[str]:
+    """Return the words by which somebody is missing, as coordinators read them: who, and that they are not found."""
+    return [f"{match[1]} {match[2]}" for match in _MISSING.finditer(plain)]
 
 
 def without_frames(plain: str) -> str:

@@ -7,7 +7,7 @@ A word is a name by the lists of names, or because it is no ordinary word and st
 import re
 
 from menus.domain.community import Community
-from menus.text import gsm7, name_cues, place_words, vocabulary
+from menus.text import given_names, gsm7, name_cues, place_words, vocabulary
 from menus.text.community_places import is_place_word
 from menus.text.name_kinds import NAMEISH, Kind, tokens
 from menus.text.name_reading import NamesRead
@@ -24,6 +24,13 @@ _SPELLED = re.compile(r"\b[A-Za-z](?:[ .-]{1,2}[A-Za-z]\b){3,}")
 _HANDLE = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w|(?<!\S)@(\w[\w.-]*)")
 """An e-mail address, or what somebody is called on a network."""
 _COMMA = re.compile(r" ?[,&/+] ?")
+_ACCUSES = re.compile(
+    r"\b(?:mwizi|wezi|mwivi|mwuaji|muuaji|mkora|wakora|mbakaji|mchawi|thief|thieves|killer|robber|rapist|witch|stole|steals"
+    r"|stealing|robbed|raped|killed|stabbed|burn|burned|(?:a|wa)(?:me|li|na)(?:iba|ibia|ua|baka|dunga|kata|nyanganya|chukua))\b"
+)
+_NAMES_TOO = frozenset({Kind.NAME, Kind.NAME_OR_WORD})
+_HARDLY_WORDS = frozenset(given_names.MOSTLY_NAMES.split()) - {"mark", "will", "bill", "rose"} | {"rehema", "neema"}
+"""Names that an outcome hardly uses as words."""
 _SEVERAL_DO = re.compile(r"wa(?:na|me|li|ko|ta|ka|ki).*|are|were|have|fought|na|and")
 _MOST_CAPITAL = 0.6
 """The share of words with a capital letter from which on a capital tells nothing. A guess, to be tested."""
@@ -67,6 +74,9 @@ def _read_strictly(text: str, community: Community) -> NamesRead:
         is_place = place in read.places and ends_as_a_place(read, place)
         if (token.word in known or token.kind is Kind.NAME) and not is_place:
             read.names.add(place)
+    if _ACCUSES.search(" ".join(token.word for token in read.words)):
+        # `Rehema mwizi`, `mercy and grace stole`: beside an accusation a name that is a word, too, is a name.
+        read.names |= {place for place, token in enumerate(read.words) if token.kind in _NAMES_TOO}
     return read
 
 
@@ -81,6 +91,7 @@ def only_known(text: str, community: Community) -> str:
     text = _without_written_out(text, community)
     read = _read(text, community)
     read.names |= {place for place in range(len(read.words)) if _is_strange(read, place, community)}
+    read.names |= {place for place, token in enumerate(read.words) if token.word in _HARDLY_WORDS}
     return _cross_out(text, read)
 
 

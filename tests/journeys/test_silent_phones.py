@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 
 from gateway.communities.file import load_example
+from gateway.storage.models import Incident
 from menus.text.names import Text
-from tests.people import BONDENI, COORDINATOR, FOCAL, FOCAL_ALTERNATE, RESIDENT
+from tests.people import BONDENI, CODE, COORDINATOR, FOCAL, FOCAL_ALTERNATE, RESIDENT
 from tests.town import Town, reference_in
 
 PRIVATE_WORDS = "mume wangu ananichapa"
@@ -137,3 +139,18 @@ def test_help_after_a_private_text_of_a_person_with_a_role_reaches_a_helper_and_
     town.texts(phone, "HELP")
     assert len(town.inbox(phone)) == before
     assert len(town.alerts(FOCAL_ALTERNATE)) == told + 1
+
+
+@pytest.mark.parametrize("text", ["yuko mlangoni na panga", "kuna panga mlangoni", "wako na bunduki nje"])
+def test_weapons_after_a_private_text_stay_with_the_helper_who_reads_of_danger_now(town: Town, text: str) -> None:
+    reference = wrote(town)
+    town.passes(minutes=1)
+    town.texts(RESIDENT, text)
+    assert town.last(FOCAL) == town.alert_to(FOCAL, reference)
+    with town.services.reading() as session:
+        case = session.scalars(select(Incident).where(Incident.reference == reference)).one()
+        assert case.danger_now
+    assert town.inbox(RESIDENT) == []
+    for phone in (COORDINATOR, BONDENI):
+        assert not any(text in told or "mlangoni" in told for told in town.inbox(phone)), "the words stay in the circle"
+    assert reference not in town.dials(RESIDENT, CODE, "0", "1")

@@ -64,7 +64,7 @@ HOW, PASSED, NONE = Answer.HOW_TO_REPORT, Answer.PASSED_ON, Answer.NONE
         (replace(ABUSE, zone="mtoni"), None, PRIVATE, OpenPrivate()),
         (replace(ABUSE, zone="bondeni"), None, PRIVATE, JoinPrivate()),
         (THIEVES, None, PRIVATE, OpenNew(NONE)),
-        (GUNS, None, PRIVATE, OpenNew(NONE)),
+        (GUNS, None, PRIVATE, JoinPrivate()),
         (replace(GUNS, is_by_one=True), None, PRIVATE, JoinPrivate()),
         (replace(NOTHING, brings_news=True), DIALLED, PRIVATE, Join(PASSED)),
         (NOTHING, DIALLED, PRIVATE, JoinPrivate()),

@@ -53,6 +53,12 @@ PRIVATE = (
     "mimi ni mtoto nahitaji msaada",
     "wanakeketa msichana kesho mtoni",
 )
+BY_KIN = (
+    "nina mimba ya babangu",
+    "mimba ni ya baba yangu",
+    "baba ni baba ya mtoto wangu",
+    "im pregnant by my uncle",
+)
 DOUBTFUL = ("dad is drunk again", "mume wangu amerudi amelewa", "amenichapa tena", "hunipiga")
 OPEN = (
     "wezi wamenipiga na kuiba simu ya mama",
@@ -87,7 +93,7 @@ OPEN = (
 )
 
 
-@pytest.mark.parametrize("text", [*PRIVATE, *DOUBTFUL])
+@pytest.mark.parametrize("text", [*PRIVATE, *BY_KIN, *DOUBTFUL])
 def test_what_is_or_may_be_of_the_home_is_private(text: str) -> None:
     assert lexicon.hint(text, ()).category is Category.ABUSE_CHILD
 

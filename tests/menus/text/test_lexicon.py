@@ -22,7 +22,7 @@ HELD = figures(phrases.held_back(), lambda text: hint(text, ZONES))
 
 REACHED = {
     "red found": 0.89,
-    "red rightly": 0.76,
+    "red rightly": 0.755,
     "private unanswered": 0.87,
     "private told to a helper": 0.87,
     "ordinary unanswered": 0.08,
@@ -119,6 +119,8 @@ def test_no_everyday_phrase_takes_an_attack_on_a_person_back(text: str) -> None:
         ("mundu wina kavyu vaa", "gun-killing"),
         ("mooragire mundu haha", "gun-killing"),
         ("osenegi ng'ato e aora", "gun-killing"),
+        ("dada yangu amepotea tangu jana ako na miaka saba", "gun-killing"),
+        ("my daughter is missing since morning", "gun-killing"),
         ("thieves with guns", "robbery"),
         ("wezi wenye bunduki kwa daraja", "robbery"),
         ("armed thieves have entered our house", "break-in"),
@@ -129,7 +131,16 @@ def test_what_cannot_wait_is_red(text: str, category: str) -> None:
     assert (found.is_red, found.category) == (True, category)
 
 
-@pytest.mark.parametrize("text", ["kijana amesimama kona", "wako watatu kwa gari", "watu wako wengi hapa leo"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kijana amesimama kona",
+        "dada umepotea sana",
+        "my son lost his phone",
+        "wako watatu kwa gari",
+        "watu wako wengi hapa leo",
+    ],
+)
 def test_what_people_merely_see_is_not_red(text: str) -> None:
     assert not hint(text, ZONES).is_red
 

@@ -117,3 +117,22 @@ def test_a_redaction_takes_less_than_three_milliseconds() -> None:
     for text in texts:
         wording.fit_to_leave(TOWN, text)
     assert (time.process_time() - began) / len(texts) < 0.003
+
+
+@pytest.mark.parametrize(
+    ("said", "doubtful"),
+    [
+        ("Rehema mwizi", ["Rehema"]),
+        ("mercy and grace stole", ["mercy", "grace"]),
+        ("Moses wa duka aliiba", ["Moses"]),
+        ("have mercy and patience", []),
+        ("amani imerudi", []),
+    ],
+)
+def test_beside_an_accusation_a_name_that_is_a_word_is_a_name(said: str, doubtful: list[str]) -> None:
+    assert doubtful_in(said, TOWN) == doubtful
+
+
+def test_an_outcome_names_nobody_by_a_word_either() -> None:
+    assert only_known("mercy took it, grace knows", TOWN) == f"{CROSSED_OUT} took it, {CROSSED_OUT} knows"
+    assert only_known("amani imerudi", TOWN) == "amani imerudi"
