@@ -166,7 +166,7 @@ def likely_answer(sender: Sender, said: Said) -> Reply | None:
     # The answer to SEEN asks whether they go.
     verb = Verb.ACK if likely.verb is Verb.GO and not likely.is_sure else likely.verb
     is_led = likely.reference is not None
-    # What ends it, in their words, is its note.
+    # The words that end it are its note.
     rest = said.text if verb is Verb.DONE else ""
     return commands.obey(sender, Command(verb, likely.reference, rest, is_led=is_led, is_doubtful=not likely.is_sure))
 

@@ -186,7 +186,8 @@ def here(sender: Sender, incident: Incident, command: Command) -> Reply:
 def done(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Note that an incident is over: close a lesser one; for a major one, notify the coordinators, who close it.
 
-    From somebody who never went, `tayari` may mean `ready`: ask back and close nothing. `4` is plain.
+    From somebody who never went, `tayari` may mean `ready`: ask back and close nothing. `4` is plain, but where words
+    told of weapons or death, somebody who never went closes nothing: the coordinators do.
     """
     if incident.level is Level.PRIVATE:
         return case_commands.end(sender, incident, command)
@@ -194,7 +195,8 @@ def done(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.refuse()
     if _needs_reference(sender, incident, command):
         return _ask_for_reference(sender, incident, f"4 {incident.reference} ...")
-    if command.is_doubtful or (not command.is_digit and not _went(sender, incident)):
+    went = _went(sender, incident)
+    if command.is_doubtful or (not command.is_digit and not went):
         notes.keep_beside(sender, incident, command.rest)
         return sender.reply(Text.ARE_YOU_SURE_OVER, reference=incident.reference)
     tracks = _answer_tracks(sender, incident, command.verb)
@@ -203,7 +205,7 @@ def done(sender: Sender, incident: Incident, command: Command) -> Reply:
     role, status = _acting_on(sender, tracks), INCIDENT.after(incident.status, IncidentStep.REPORT_OVER)
     sender.note(incident, EventKind.OVER, role, command.rest or None, status=status)
     assignments.take(sender.uow, incident, sender.person_id, tracks, AssignmentStep.FINISH)
-    if incident.level is Level.MAJOR:
+    if incident.level is Level.MAJOR or (incident.has_red_words and not went):
         _notify_coordinators(sender, incident, command.rest)
     else:
         close(sender.uow, sender.record, incident, CLOSED, command.rest, by=sender.actor(role))

@@ -245,3 +245,14 @@ def test_help_after_the_stop_of_a_phone_that_wrote_in_private_leaves_no_text(tow
     town.texts(RESIDENT, "mume wangu ananipiga")
     town.texts(RESIDENT, "STOP")
     assert town.texts(RESIDENT, "HELP") == ""
+
+
+def test_where_words_told_of_guns_somebody_who_never_went_closes_nothing(town: Town) -> None:
+    town.texts(RESIDENT, "wezi wanavunja nyumba bondeni")
+    reference = str(town.board()[0]["reference"])
+    town.texts(COORDINATOR, f"SEND {reference}")
+    town.texts(RESIDENT, "wana bunduki wamepiga mtu risasi")
+    before = len(town.inbox(COORDINATOR))
+    assert town.answers(BONDENI, "over", reference) == town.said(Text.DONE, to=BONDENI, reference=reference)
+    assert town.incident(reference)["status"] not in {"closed", "false"}
+    assert len(town.inbox(COORDINATOR)) > before, "the coordinators are told, and close it"

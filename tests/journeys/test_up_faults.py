@@ -31,7 +31,7 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lasting]:
 
 @dataclass
 class SlowStart:
-    """What a `doria up` said on standard error while one of its children did not begin."""
+    """The words of a `doria up` on standard error while one of its children did not begin."""
 
     said: str = ""
     was_running: bool = False
