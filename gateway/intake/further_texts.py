@@ -8,6 +8,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import assignments, engine, police_answers
+from gateway.incidents import lifecycle
 from gateway.intake import further_news
 from gateway.intake.further_news import News
 from gateway.messaging.notices import notify
@@ -173,8 +174,8 @@ def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, ne
     """Notify people who go, and the coordinators, of further words after the incident was dispatched.
 
     Where no patrol has the incident, the police contacts who answered are notified like people who go. Names and
-    numbers are crossed out. People who were alerted and do not go are notified of new weapons only. Words alone alert
-    nobody else: a coordinator's POLICE does.
+    numbers are crossed out. People who were alerted and do not go are notified of new weapons only. Where weapons are
+    told for the first time, the incident becomes major: its ladders start, that of the police too.
     """
     match further_words.decide(further_news.facts_of(uow, incident, news)):
         case further_words.PassOn() as how:
@@ -211,6 +212,8 @@ def pass_on(
         for people, name in ((going, for_going), (police, Text.REPORTER_WRITES)):
             others = [person for person in people if person not in coordinating]
             _notify_who_come(uow, record, incident, news, others, name, shown)
+    if how.raises and lifecycle.raise_level(uow, record, incident, Level.MAJOR, "words"):
+        return
     if how.alerts_all:
         incident_alerts.alert_again(uow, record, incident, "", but=(*going, *police, *coordinating))
 

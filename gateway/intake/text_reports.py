@@ -275,7 +275,10 @@ def _file(
     their role.
     """
     phone = words.source.phone
-    is_danger = is_private and (hint.is_red or hint.is_life_in_danger)
+    before = words.in_private
+    # `He is back` after the end of the case says what it said before: danger now, at the same place.
+    is_back = before is not None and cries.is_urgent(words.said)
+    is_danger = is_private and (hint.is_red or hint.is_life_in_danger or is_back)
     how = opening.Filing(
         unconfirmed=True,
         review=opening.Review(_prompt(hint, words.whole)),
@@ -290,7 +293,11 @@ def _file(
     draft = _draft(words.language, hint)
     if is_danger:
         # A helper who goes at once needs the door. Without danger, the place stays with the sealed words.
-        draft = replace(draft, place=plots.named(words.whole, record.community.zones))
+        place = plots.named(words.whole, record.community.zones)
+        if before is not None and draft.zone in {None, before.zone}:
+            place = place or before.place or plots.named(before.words or "", record.community.zones)
+            draft = replace(draft, zone=before.zone)
+        draft = replace(draft, place=place)
     return filing.file(uow, record, draft, words.source, how)
 
 

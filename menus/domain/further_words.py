@@ -40,11 +40,13 @@ class PassOn:
     """Tell those who go, and the coordinators.
 
     `weapons_only`: those who go see only the weapons, because the accused may be among them. `alerts_all`: everybody
-    who was alerted is told, because there are new weapons.
+    who was alerted is told, because there are new weapons. `raises`: the incident becomes major, because weapons
+    are told that nobody knew of. A coordinator or a resident's keys had sent it, so somebody believed its sender.
     """
 
     weapons_only: bool
     alerts_all: bool
+    raises: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ def decide(news: News) -> PassOn | Keep:
     if not (news.since > QUIET or is_urgent(news)):
         return Keep()
     alerts_all = news.is_red and not news.accuses and (news.has_new_weapon or not news.was_red)
-    return PassOn(weapons_only=news.accuses, alerts_all=alerts_all)
+    raises = news.is_red and not news.accuses and news.has_new_weapon
+    return PassOn(weapons_only=news.accuses, alerts_all=alerts_all, raises=raises)
 
 
 def is_urgent(news: News) -> bool:

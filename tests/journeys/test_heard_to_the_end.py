@@ -17,7 +17,7 @@ from menus.text import gsm7
 from menus.text.names import Text
 from menus.text.quotation import quoted
 from tests.people import BONDENI, CODE, COORDINATOR, LEADER, OTHER, POLICE, RESIDENT
-from tests.town import Town
+from tests.town import Town, code_in
 
 NAMES = {RESIDENT: "resident", BONDENI: "patrol", LEADER: "leader", COORDINATOR: "coordinator", POLICE: "police"}
 
@@ -84,7 +84,8 @@ def test_a_texting_resident_is_heard_from_the_first_word_to_the_closing(town: To
         ("they are gone", Text.REPORTER_WRITES),
     ):
         got = story.texts(RESIDENT, text)
-        assert got[BONDENI] == [town.said(name, BONDENI, reference=reference, said=text)]
+        raised = [town.alert_to(BONDENI, reference)] if name is Text.REPORTER_WRITES_RED else []
+        assert got[BONDENI] == [town.said(name, BONDENI, reference=reference, said=text), *raised]
         assert quoted(text) in got[COORDINATOR][0]
         assert got[RESIDENT] == []
     assert story.texts(RESIDENT, "asante sana kwa kusaidia jirani")[BONDENI] == []
@@ -92,7 +93,8 @@ def test_a_texting_resident_is_heard_from_the_first_word_to_the_closing(town: To
     assert "asante sana kwa kusaidia jirani" in bundle
     assert story.waits(120)[BONDENI] == []
 
-    got = story.texts(COORDINATOR, f"CLOSE {reference} wamekimbia, duka limefungwa")
+    asked = story.texts(COORDINATOR, f"CLOSE {reference} wamekimbia, duka limefungwa")
+    got = story.texts(COORDINATOR, f"YES {code_in(asked[COORDINATOR][0])}")
     assert got[RESIDENT] == [town.said(Text.YOUR_REPORT_CLOSED, RESIDENT, reference=reference)]
     assert town.got(COORDINATOR, Text.BROKE_OFF) == []
     assert all(gsm7.fits(body) for _, body in town.carrier.sent)

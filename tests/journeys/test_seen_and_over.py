@@ -252,6 +252,8 @@ def test_where_words_told_of_guns_somebody_who_never_went_closes_nothing(town: T
     reference = str(town.board()[0]["reference"])
     town.texts(COORDINATOR, f"SEND {reference}")
     town.texts(RESIDENT, "wana bunduki wamepiga mtu risasi")
+    assert town.incident(reference)["level"] == "major"
+    assert town.alerts(POLICE, reference=reference), "guns call the police"
     before = len(town.inbox(COORDINATOR))
     assert town.answers(BONDENI, "over", reference) == town.said(Text.DONE, to=BONDENI, reference=reference)
     assert town.incident(reference)["status"] not in {"closed", "false"}

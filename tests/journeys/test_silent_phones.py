@@ -154,3 +154,18 @@ def test_weapons_after_a_private_text_stay_with_the_helper_who_reads_of_danger_n
     for phone in (COORDINATOR, BONDENI):
         assert not any(text in told or "mlangoni" in told for told in town.inbox(phone)), "the words stay in the circle"
     assert reference not in town.dials(RESIDENT, CODE, "0", "1")
+
+
+@pytest.mark.parametrize("text", ["he is back", "amerudi", "HELP"])
+def test_danger_after_the_end_of_the_case_is_danger_now_at_the_same_place(town: Town, text: str) -> None:
+    town.texts(RESIDENT, f"{PRIVATE_WORDS} bondeni plot 7")
+    first = reference_in(town.last(FOCAL))
+    town.answers(FOCAL, "over", first)
+    town.passes(minutes=4)
+    town.texts(RESIDENT, text)
+    with town.services.reading() as session:
+        case = session.scalars(select(Incident).where(Incident.reference != first)).one()
+        assert (case.danger_now, case.zone) == (True, "bondeni")
+    assert town.last(FOCAL) == town.alert_to(FOCAL, case.reference)
+    assert "7" in town.last(FOCAL).replace(case.reference, "")
+    assert town.inbox(RESIDENT) == []

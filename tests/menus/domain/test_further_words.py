@@ -42,6 +42,7 @@ QUIETLY = Update(turns_red=False, notifies_coordinators=False)
 TELLS, TURNS_RED = replace(QUIETLY, notifies_coordinators=True), Update(turns_red=True, notifies_coordinators=True)
 SHOWS, WAITS = replace(QUIETLY, shows_words=True), replace(QUIETLY, waits=True)
 TOLD, EVERYBODY = PassOn(weapons_only=False, alerts_all=False), PassOn(weapons_only=False, alerts_all=True)
+RAISED = replace(EVERYBODY, raises=True)
 
 
 @pytest.mark.parametrize(
@@ -54,11 +55,11 @@ TOLD, EVERYBODY = PassOn(weapons_only=False, alerts_all=False), PassOn(weapons_o
         (replace(FACTS, passed_on=MOST_PASSED_ON + 1), Keep()),
         (replace(FACTS, passed_on=MOST_PASSED_ON + 1, since=LATE), TOLD),
         (replace(FACTS, is_repeated=True, since=LATE), Keep(waits=False)),
-        (RED, EVERYBODY),
+        (RED, RAISED),
         (replace(RED, has_new_weapon=False), EVERYBODY),
         (replace(RED, has_new_weapon=False, was_red=True), TOLD),
         (replace(RED, has_new_weapon=False, was_red=True, passed_on=MOST_RED + 1), Keep()),
-        (replace(RED, passed_on=MOST_RED + 1), EVERYBODY),
+        (replace(RED, passed_on=MOST_RED + 1), RAISED),
         # The accused may be among those who go.
         (replace(RED, accuses=True), PassOn(weapons_only=True, alerts_all=False)),
         (replace(FACTS, accuses=True), PassOn(weapons_only=True, alerts_all=False)),
