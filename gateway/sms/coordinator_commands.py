@@ -18,7 +18,7 @@ from gateway.sms import (
 from gateway.sms.confirmation_codes import WrongCode
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
-from menus.domain import incident_outcomes, roster
+from menus.domain import first_told, incident_outcomes, roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import Mode, Person
 from menus.domain.limits import LONGEST_QUESTION
@@ -60,7 +60,8 @@ def send(sender: Sender, incident: Incident, command: Command) -> Reply:
         sends_teams = sender.record.community.mode is Mode.PATROL
         return sender.reply(Text.ALREADY_SENT if sends_teams else Text.ALREADY_SENT_REFER, reference=reference)
     if not team:
-        return sender.reply(Text.SENT_OUT, reference=reference)
+        is_told = first_told.is_on_patrol(incident.told) or sender.record.community.mode is not Mode.PATROL
+        return sender.reply(Text.SENT_OUT if is_told else Text.SENT_NOBODY, reference=reference)
     return _send_team(sender, incident, command.rest, team)
 
 

@@ -93,6 +93,7 @@ class Text(StrEnum):
     STAND_DOWN_FALSE = "sms.stand_down_false"
     OPENED_UP = "sms.opened_up"
     SENT_OUT = "sms.sent_out"
+    SENT_NOBODY = "sms.sent_nobody"
     SENT_TEAM = "sms.sent_team"
     NO_TEAM = "sms.no_team"
     LOOKED = "sms.looked"

@@ -6,7 +6,8 @@ from gateway.messaging import outbox
 from menus.domain.categories import Category
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.outcomes import Cause
-from tests.people import LEADER, POLICE, RESIDENT
+from menus.text.names import Text
+from tests.people import BONDENI, COORDINATOR, DEPUTY, KIAMUTISYA, LEADER, POLICE, RESIDENT
 from tests.town import TOKEN, Town
 
 
@@ -52,3 +53,13 @@ def test_a_receipt_may_come_before_the_settle_and_twice(town: Town) -> None:
         assert town.web.post(hook, data={"id": "early", "status": status}).status_code == 200
     exposition = town.looks("/metrics").text
     assert 'doria_messages{lane="red",state="delivered"} 1.0' in exposition
+
+
+def test_a_coordinator_reads_that_nobody_on_duty_has_it(town: Town) -> None:
+    for phone in (LEADER, DEPUTY, BONDENI, KIAMUTISYA):
+        town.texts(phone, "OFF")
+    town.texts(RESIDENT, "wezi wanavunja duka bondeni")
+    reference = str(town.board()[0]["reference"])
+    answer = town.texts(COORDINATOR, f"SEND {reference}")
+    assert not any(town.alerts(phone, reference=reference) for phone in (LEADER, DEPUTY, BONDENI, KIAMUTISYA))
+    assert answer == town.said(Text.SENT_NOBODY, to=COORDINATOR, reference=reference)
