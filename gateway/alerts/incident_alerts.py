@@ -17,12 +17,13 @@ from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Incident, Notification, Report
 from menus.domain import circles, first_told
 from menus.domain.assignment_life import ASSIGNMENT, NO_LONGER_NEEDED, AssignmentState, AssignmentStep
-from menus.domain.categories import Level, Track
+from menus.domain.categories import Category, Level, Track
 from menus.domain.community import CARE_ROLES, Person, Role
 from menus.domain.marks import Caution
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.rung_plan import Planned, plan
 from menus.sms import alert_wording, wording
+from menus.text import in_a_fire
 from menus.text.names import Text
 
 OPEN_TRACKS = (Track.PATROL, Track.POLICE)
@@ -64,7 +65,10 @@ def _has_number(incident: Incident) -> bool:
 
 def facts_with_words(session: Session, record: CommunityRecord, incident: Incident) -> wording.AlertFacts:
     """Return the facts of an incident together with what residents texted about it."""
-    return replace(facts_of(incident), said=texted_words.shown_to_responders(session, record, incident))
+    said = texted_words.shown_to_responders(session, record, incident)
+    is_fire = incident.category is Category.FIRE_HAZARD
+    are_inside = is_fire and in_a_fire.are_inside(texted_words.texts_of(session, incident))
+    return replace(facts_of(incident), said=said, are_inside=are_inside)
 
 
 def _may_have_words(uow: UnitOfWork, incident: Incident) -> bool:

@@ -18,7 +18,7 @@ from menus.domain.draft import Channel, Draft
 from menus.domain.marks import Caution
 from menus.domain.timeline import EventKind
 from menus.sms import answer_kinds, parts
-from menus.text import cries, detect_language, lexicon, plots
+from menus.text import cries, detect_language, in_a_fire, lexicon, plots
 from menus.text.kin import Privacy
 from menus.text.names import Text
 
@@ -314,6 +314,7 @@ def _heard(uow: UnitOfWork, words: Words, report: Report | None) -> triage.Heard
         is_of_kin=hint.is_of_kin,
         is_by_one=_is_by_one(words),
         brings_news=bool(hint.words) or lexicon.numbers_people(said),
+        tells_who_is_inside=not hint.weapons and in_a_fire.tells_who_is_inside(said),
         is_repeated=report is not None and further_news.is_said_again(uow, report, words.said),
     )
 

@@ -51,7 +51,7 @@ kifo vifo
 ~kill abduct* kidnap* mateka nyara -tekwa ~abduct ~kidnap ~murder ~lynch
 amezimwa wamezimwa wamemzima -uawa -uwawa -uliwa -fariki -nyongwa -nyonga -chinjwa -chinja
 kumada -mada -madwa -dedi
-uragirwo oragire mooragire marooraga kuragana niakuire niarakua thakame nthakame
+akoragwo uragirwo oragire mooragire marooraga kuragana niakuire niarakua thakame nthakame
 onege onegi ginego ginege osenego osenegi osenege osetho remo
 """
 DEATH_PHRASES = (

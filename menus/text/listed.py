@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from menus.domain.categories import Category
-from menus.text import lexicon_words, misspelt
+from menus.text import lexicon_words, misspelt, other_tongues
 
 _SUBJECT = "(?:a|wa|ka|ni|u|tu|m|i|li|ya|zi|ki|vi|ku|hu|na|nime|sija|haja|haya)?"
 _TENSE = "(?:me|na|li|ta|ka|ki|nge|mesha|lisha)?"
@@ -25,6 +25,8 @@ _MISSING = re.compile(
     r"(?! (?:sana|siku hizi|kwa|his|her|my|the|a|in|job|phone|simu|pesa))"
 )
 """A child or somebody of the family who is missing. `umepotea siku hizi` says only that one was not seen lately."""
+_OTHER_TONGUES = tuple(map(re.compile, (other_tongues.KIKUYU, other_tongues.LUO, other_tongues.KAMBA)))
+_LUO_PHRASE = re.compile(rf"\b{other_tongues.LUO_PHRASE}\b")
 _SUICIDE = re.compile(
     r"\b(?:"
     r"(?:ku|(?:ni|a|na|wa|u|tu)?(?:ta|na)|a|ni|u)"
@@ -113,7 +115,10 @@ def find(plain: str) -> Found:
     return Found(
         plain,
         _found(tokens, plain, _WEAPON, negatable=True) + _misspelt(tokens, misspelt.weapon),
-        _found(tokens, plain, _DEATH, negatable=True) + _misspelt(tokens, misspelt.death) + _missing(plain),
+        _found(tokens, plain, _DEATH, negatable=True)
+        + _misspelt(tokens, misspelt.death)
+        + _missing(plain)
+        + [match[0] for match in _LUO_PHRASE.finditer(plain)],
         kinds,
         _found(tokens, plain, _WRONGS),
         _found(tokens, plain, _POLICE),
@@ -190,7 +195,7 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
 
 
 _WEAPON = _table(lexicon_words.WEAPON, lexicon_words.WEAPON_PHRASES)
-_DEATH = _table(lexicon_words.DEATH, lexicon_words.DEATH_PHRASES, _KILL, _DIE)
+_DEATH = _table(lexicon_words.DEATH, lexicon_words.DEATH_PHRASES, _KILL, _DIE, *_OTHER_TONGUES)
 _KINDS = {
     category: _table(table, lexicon_words.CATEGORY_PHRASES.get(category, ()))
     for category, table in lexicon_words.CATEGORY_WORDS.items()
