@@ -25,7 +25,7 @@ class Limits:
     """
 
     red: float = 0.05
-    red_unlisted: float = 0.17
+    red_unlisted: float = 0.14
     red_of_attack: float = 0.08
     private: float = 0.85
     private_of_rule: float = 0.16
