@@ -19,8 +19,8 @@ from menus.domain.marks import Caution
 from menus.domain.timeline import EventKind
 from menus.sms import answer_kinds, parts
 from menus.text import cries, detect_language, lexicon, plots
-from menus.text.kin import Privacy
 from menus.text.names import Text
+from menus.text.privacy import Privacy
 
 RESULT = answer_kinds.WORDS
 """The result of every text that was taken as somebody's own words."""

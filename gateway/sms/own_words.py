@@ -8,8 +8,8 @@ from gateway.sms.arrivals import CONTINUED, Part
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Inbound
 from menus.text import lexicon
-from menus.text.kin import Privacy
 from menus.text.names import Text
+from menus.text.privacy import Privacy
 
 
 def file_own_words(sender: Sender, said: str) -> Reply:

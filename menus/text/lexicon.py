@@ -16,6 +16,7 @@ from menus.domain.community import Zone
 from menus.text import evidence, judging, kin, lexicon_words, listed, model, name_kinds, spelling, stretches
 from menus.text.evidence import Evidence
 from menus.text.judging import Verdict
+from menus.text.privacy import Privacy
 
 LONGEST = 1_000
 """The characters of a text that are read. What stands behind them costs time, and a red word comes sooner."""
@@ -48,7 +49,7 @@ class Hint:
     is_red: bool
     words: tuple[str, ...]
     weapons: tuple[str, ...] = ()
-    home: kin.Privacy = kin.Privacy.OPEN
+    home: Privacy = Privacy.OPEN
     is_of_kin: bool = False
     is_doubtful: bool = False
     open_category: Category | None = None
@@ -108,7 +109,7 @@ def hint_of(seen: Evidence, verdict: Verdict) -> Hint:
         verdict.is_red,
         in_order,
         tuple(word for word in in_order if word in found.weapon),
-        seen.home.privacy if verdict.is_private else kin.Privacy.OPEN,
+        seen.home.privacy if verdict.is_private else Privacy.OPEN,
         seen.home.is_of_kin,
         verdict.is_doubtful,
         verdict.category if verdict.is_doubtful else None,
@@ -127,7 +128,7 @@ def weight(text: str) -> tuple[bool, bool, int]:
     """Return how much the word lists alone understand of a text: a private matter, red words, and how many words."""
     seen = evidence.gather(fold(text))
     found = seen.found
-    is_private = Category.ABUSE_CHILD in found.kinds or seen.home.privacy is kin.Privacy.PRIVATE
+    is_private = Category.ABUSE_CHILD in found.kinds or seen.home.privacy is Privacy.PRIVATE
     words = [*found.weapon, *found.death, *found.police, *(word for kind in found.kinds.values() for word in kind)]
     return is_private, found.is_red, len(set(words))
 
