@@ -40,6 +40,8 @@ class _Word:
 
 
 _SENTENCE = re.compile(r"[^.!?;\n]+")
+_CLAUSE = re.compile(r"[^.!?;:,\n]+")
+"""A no counts for its own part of a sentence: `usingoje, mchome`."""
 _WORD = re.compile(r"[A-Za-z0-9@$'\u2019-]+")
 _LEET = str.maketrans({"0": "o", "@": "a", "1": "i", "3": "e", "4": "a", "5": "s", "$": "s", "7": "t"})
 
@@ -47,12 +49,12 @@ _LEET = str.maketrans({"0": "o", "@": "a", "1": "i", "3": "e", "4": "a", "5": "s
 def found_in(text: str) -> list[Harmful]:
     """Return everything in a text that may do harm, in the order of the text; what overlaps is one."""
     found: list[Harmful] = []
-    for sentence in _SENTENCE.finditer(text):
-        words = [
-            _Word(_folded(word[0]), word.start(), word.end())
-            for word in _WORD.finditer(text, sentence.start(), sentence.end())
-        ]
-        for kind, rule in _RULES:
+    for kind, part, rule in _RULES:
+        for said in part.finditer(text):
+            words = [
+                _Word(_folded(word[0]), word.start(), word.end())
+                for word in _WORD.finditer(text, said.start(), said.end())
+            ]
             for first, last in rule([word.plain for word in words]):
                 start, end = words[first].start, words[last].end
                 found.append(Harmful(kind, start, end, text[start:end]))
@@ -77,8 +79,8 @@ def _folded(word: str) -> str:
 
 
 _RULES = (
-    (Harm.VIOLENCE, harm_violence.calls),
-    (Harm.TELLING, harm_telling.of_reporters),
-    (Harm.TELLING, harm_telling.of_homes),
-    (Harm.NUMBER, long_numbers.spelled_rows),
+    (Harm.VIOLENCE, _CLAUSE, harm_violence.calls),
+    (Harm.TELLING, _SENTENCE, harm_telling.of_reporters),
+    (Harm.TELLING, _SENTENCE, harm_telling.of_homes),
+    (Harm.NUMBER, _SENTENCE, long_numbers.spelled_rows),
 )

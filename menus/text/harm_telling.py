@@ -7,7 +7,7 @@ from menus.text.word_spans import Spans, span_of, words_of
 
 _POINTED, _SUSPECTS = words_of(harm_words.POINTED_AT), words_of(harm_words.SUSPECTS)
 _REPORTS = re.compile(
-    rf"\b(?:(?:ali|wali)(?:ye|e|o)?(?P<relative>{harm_words.REPORTS})"
+    rf"\b(?:(?:ali|wali)(?:ye|e|o)?(?:ni|tu|m|mw|wa|ku|zi|i|li)?(?P<relative>{harm_words.REPORTS})"
     rf"|(?:mwenye|mwenyewe|nani|mtu|ndiye|huyo|yule) (?:a|ali|ame|alie|aliye)(?P<bare>{harm_words.REPORTS})"
     r"|(?:who|person|one|man|woman|lady|guy|boy|girl|neighbou?r)(?: who| that)? (?:has )?"
     rf"(?:{harm_words.TOLD_EN}))\b"

@@ -7,10 +7,11 @@ seen by a native reader.
 VICTIMS = """
 mwizi wezi mwivi mkora wakora jambazi majambazi mhalifu wahalifu mshukiwa washukiwa mbakaji wabakaji mchawi wachawi
 muuaji wauaji mwuaji mnyanganyi wanyanganyi tapeli matapeli msaliti wasaliti mchongezi muhuni wahuni shoga mashoga
-malaya mfala mafala umbwa mbwa mgeni wageni mkimbizi wakimbizi thief thieves thiefs robber robbers thug thugs criminal
+malaya mfala mafala umbwa mgeni wageni mkimbizi wakimbizi thief thieves thiefs robber robbers thug thugs criminal
 criminals suspect suspects killer killers murderer murderers rapist rapists witch witches conman conmen snitch snitches
 mugger muggers gangster gangsters culprit culprits wizard wizards refugee refugees foreigner foreigners outsider
-outsiders ngeta chokora chokoraa machokoraa kijana vijana boys boy guys youths family familia
+outsiders ngeta chokora chokoraa machokoraa kijana vijana boys boy guy guys youths mamalaya maslay mtapeli mwongo
+kunguru informer informers
 """
 POINTED_AT = "huyo huyu hao hawa yule wale yeye him them her he those these hii mama jamaa msee wasee"
 """Words that point at a person. Behind a verb of violence they are its object."""
@@ -21,23 +22,23 @@ thugs criminal criminals suspect suspects killer killers murderer murderers rapi
 mugger muggers gangster gangsters culprit culprits aliyeiba walioiba alieiba aliyeua aliyebaka aliyepora
 """
 STEMS = """
-chom pig chap tandik ua uaw maliz dung chinj nyong kanyag fyek ponda pond twang zim rarua pasu sulubi lipu
-kaang banik kung charang fundish adhib shambuli vami dedish mad
+chom pig chap tandik maliz dung chinj nyong kanyag fyek pond twang zim rarua pasu sulubi lipu kaang banik kung charang
+adhib shambuli vami ded mad nyong tes um gong sag tek lipiz
 """
 """Swahili stems of violence against a person, without the last vowel: `tuwachome`, `mpigeni`, `auawe`."""
 ENGLISH = """
 burn beat kill stone lynch finish hit slap whip cane stab shoot hang flog crush slash torch smash attack roast murder
-eliminate hack strangle punch kick lash clobber discipline
+eliminate hack strangle punch kick lash clobber
 """
 """English verbs of violence, bare: `burn the thief`, `tu-beat`."""
 PASSIVES = """
-burnt burned beaten killed stoned lynched finished hit slapped whipped caned stabbed shot hanged hung flogged crushed
-slashed torched attacked roasted murdered eliminated hacked strangled
+burnt burned beaten killed stoned lynched slapped whipped caned stabbed shot hanged flogged crushed slashed torched
+roasted murdered eliminated hacked strangled
 """
 OTHER_OBJECTS = """
 simu kelele kura makofi picha mswaki deki pasi ripoti foleni vita firimbi nduru kengele hodi honi chapa mayowe yowe
-magoti
-mpira namba nambari konde kengele filimbi hatua mbizi stori chaki rangi plasta msasa muhuri vigelegele moyo dua
+magoti mpira namba nambari konde filimbi hatua mbizi stori chaki rangi plasta msasa muhuri vigelegele moyo dua sindano
+chanjo xray faini jeki tafu debe kazi msaada doria polisi
 """
 """What is done with `piga` and harms nobody: `mpige simu`, `wapige kura`."""
 THINGS = """
@@ -50,58 +51,66 @@ SPORTS = "mechi mpira timu team match ligi kombe goli game football ball tournam
 """A match in which one side beats the other."""
 CLEANING = """
 usafi clean cleaning cleanup nyasi grass bush majani mtaro mitaro drain drains trench trenches rubbish takataka jembe
-majembe
-slasher slashers rake rakes gloves gumboots shamba panda trees kufyeka fyeka mti miti repair repairs build jengo kujenga
-kambi camping kupika cook michezo game
+majembe slasher slashers rake rakes gloves gumboots shamba panda trees kufyeka fyeka mti miti repair repairs build jengo
+kujenga kambi camping kupika cook michezo game road barabara mashimo potholes kufunika kupanda
 """
 """Work for which people bring pangas, stones or tyres."""
 ARMS = """
 panga mapanga pangas rungu marungu rungus mawe stones stone petrol petroli tairi matairi tyre tyres tire tires mishale
-arrows visu
-kisu knives silaha weapons weapon fimbo sticks clubs nyundo shoka mashoka axes bunduki guns mikuki spears nondo
+arrows visu kisu knives silaha weapons weapon fimbo sticks clubs nyundo shoka mashoka axes bunduki guns mikuki spears
+nondo viberiti kiberiti matches mafuta
 """
 BRING = """
-njoo njooni kuja mje leta leteni mlete beba bebeni mbebe abebe tubebe tuje tukutane tukuje tokeni tutoke shika shikeni
-chukua
-chukueni kamata come bring carry take grab pick gather meet everybody everyone kila
+njoo njooni kuja mje aje waje tuje leta leteni mlete beba bebeni mbebe abebe wabebe tubebe tukutane tukuje tokeni tutoke
+shika shikeni chukua chukueni come bring carry take grab pick gather meet
 """
 PHRASES = (
-    "papo kwa papo", "mob justice", "lynch mob", "sheria mkononi", "sheria mikononi", "law into our own hands",
-    "law in our own hands", "law into your own hands", "law in your hands", "law into your hands", "no police",
-    "without police", "bila polisi", "bila karao", "polisi hawasaidii", "msimpeleke polisi", "msimpeleke kwa polisi",
-    "msiwapeleke polisi", "usimpeleke polisi", "tusiwapeleke polisi", "tusimpeleke polisi", "usiite polisi",
-    "msiite polisi", "dont call the police", "do not call the police", "not to the police", "apewe kichapo",
-    "wapewe kichapo", "tumpe kichapo", "tuwape kichapo", "mpeni kichapo", "wapeni kichapo", "kichapo cha mbwa",
-    "kichapo ya mbwa", "dose yake", "apewe dose", "mob them", "mob him",
-    "teach him a lesson", "teach them a lesson", "teach her a lesson", "deal with him ourselves",
-    "deal with them ourselves", "deal with her ourselves", "deal with them properly", "finish them", "finish him", "finish her",
+    "papo kwa papo", "mob justice", "lynch mob", "mob them", "mob him",
+    "sheria mkononi", "sheria mikononi", "law into our own hands", "law in our own hands", "law into your own hands",
+    "law in your own hands", "law in your hands", "law into your hands", "justice ourselves",
+    "no police", "without police", "without the police", "bila polisi", "bila karao", "polisi hawasaidii",
+    "msimpeleke polisi", "msimpeleke kwa polisi", "msiwapeleke polisi", "usimpeleke polisi", "tusiwapeleke polisi",
+    "tusimpeleke polisi", "usiite polisi", "msiite polisi", "dont call the police", "do not call the police",
+    "dont call police", "not to the police",
+    "kichapo cha mbwa", "kichapo ya mbwa", "mkongoto wa mbwa", "finish them", "finish him", "finish her",
     "deserve to die", "deserves to die", "must die", "should die", "let him die", "let them die", "set him on fire",
-    "set them on fire", "set her on fire", "wafe", "afe", "afie", "wafie", "hang them", "an eye for an eye", "jino kwa jino", "chase them out",
-    "drive them out", "kick them out", "hatutaki wageni", "hatuwataki hapa",
+    "set them on fire", "set her on fire", "wafe", "afe", "hang them", "an eye for an eye", "jino kwa jino",
+    "dawa ya moto ni moto", "toa roho", "tumtoe roho", "tuwatoe roho", "atolewe roho", "wasionekane tena",
+    "chase them out", "drive them out", "kick them out", "hatutaki wageni", "hatuwataki hapa", "no mercy", "bila huruma",
 )  # fmt: skip
 """Words that call for a mob, or for no police, as they stand."""
-LESSONS = r"(?:\w*(?:onye?sh|fund(?:ish|z)|funz|shikish|ti)\w*) (?:\w+ ){0,3}(?:adabu|kilichomtoa|mpaka watajua)"
+LESSONS = r"\w*(?:onye?sh|fundish|funz|shikish|ti)\w* (?:\w+ ){0,3}(?:adabu|kilichomtoa)|(?:mpe|wape|mpeni|wapeni|tumpe|tuwape|apewe|wapewe) (?:dose|dawa|kichapo|mboko|viboko|kiboko|mkong'?oto|mawe)"
 TEACH = r"teach (?:\w+ ){1,3}a (?:good |real )?lesson|deal with (?:\w+ ){1,2}(?:ourselves|ruthlessly|mercilessly)"
-DRIVE_OUT = r"(?:tu|m|a|wa)?(?:wa|m)?(?:fukuz|furush|hamish|timu)\w*"
+DRIVE_OUT = r"(?:tu|m|a|wa)?(?:wa|m)?(?:fukuz|furush|hamish|timu)(?:eni|e|we|iwe|a)|wahame|wahamie|wahamishwe"
 GROUPS = """
 wageni wakimbizi wasomali wakikuyu wajaluo waluhya wakamba wakisii wameru wakalenjin wamasai mgeni kabila foreigners
-refugees
-somalis kikuyus luos luhyas kambas kisiis merus outsiders tribe ethiopians ugandans tanzanians wahabeshi waganda
-wahamie makwao kwao
+refugees somalis kikuyus luos luhyas kambas kisiis merus outsiders ethiopians ugandans tanzanians wahabeshi waganda
 """
 """Groups that people have been driven from their homes for."""
+MUST_GO = (
+    r"\b(?:foreigners|refugees|outsiders|somalis|kikuyus|luos|luhyas|kambas|kisiis)(?: \w+){0,2} (?:must|should|have to)"
+    r" (?:go|leave|get out)\b|\b(?:chase|drive|kick|flush|throw)(?: \w+){0,3} (?:foreigners|refugees|outsiders|somalis)\b"
+)
+"""Calls that people of a group leave."""
+ON_HOMES = "burn torch stone smash"
+"""English verbs of violence on somebody's home: `burn his house`."""
+BODY = "mguu miguu mkono mikono kichwa vichwa sikio masikio meno vidole uti shingo"
+"""What people break or cut off: `mvunjeni miguu`."""
+NOT_NO = "mercy more police polisi time need huruma karao haja kungoja kusubiri waiting one him them"
+"""Words behind a no that leave the call as it is: `no mercy, burn them`."""
+WRONG = """
+crime illegal forbidden wrong marufuku haramu dhambi kosa makosa hatia unlawful offence kinyume sin murder uhalifu
+unacceptable
+"""
+"""Words behind a call that condemn it: `mob justice is a crime`."""
 NO = """
-hakuna marufuku haramu dhambi kosa makosa hatia acha acheni tuache wacha wacheni si sio siyo kataa kataeni tukatae usi
-kataza
-epuka epukeni do not dont never no nobody stop avoid refuse without against crime illegal forbidden wrong instead rather
-sin cannot cant must_not hatutaki bila badala tusi unlawful offence kinyume msikubali usikubali vibaya kuzuia zuia
-prevent
+hakuna marufuku haramu dhambi acha acheni tuache wacha wacheni si sio siyo kataa kataeni tukatae kataza epuka epukeni do
+not dont never no nobody stop avoid refuse against msikubali usikubali kuzuia zuia prevent
 """
 """Words that turn a call for violence round, in the same sentence: `hakuna kumpiga mtu`, `mob justice is a crime`."""
 MUST = """
-lazima inafaa yafaa wanafaa anafaa afaa wafaa anastahili wanastahili dawa heri bora twende tuje njooni tuwe tuko lets
-should must
-need needs want will deserves deserve better tunataka tutaka
+lazima inafaa yafaa wanafaa anafaa afaa wafaa anastahili wanastahili dawa heri bora twende tuje njooni tuko lets should
+must need needs want will deserves deserve better tunataka tutaka shall
 """
 REPORTS = (
     r"(?:ripoti\w*|report\w*|semea|sema|chongea|chongelea|choma|uza|ambia|ita|pigia|piga|toboa|snitch\w*|andika|tuma|peleka"
