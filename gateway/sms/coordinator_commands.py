@@ -13,6 +13,7 @@ from gateway.sms import (
     confirmation_codes,
     doubtful_commands,
     duty_commands,
+    for_residents,
     merge_commands,
 )
 from gateway.sms.confirmation_codes import WrongCode
@@ -110,7 +111,7 @@ def ask(sender: Sender, incident: Incident, command: Command) -> Reply:
     over = len(gsm7.plain(command.rest)) - LONGEST_QUESTION
     if over > 0:
         return sender.reply(Text.ASK_LONG, reference=reference, count=str(over))
-    doubted = broadcasts.may_name(sender, command.rest)
+    doubted = for_residents.may_name(sender, command.rest)
     if doubted:
         return sender.reply_quoting(Text.ASK_MAY_NAME, ", ".join(doubted), reference=reference)
     if not questions.ask(sender.uow, sender.coordinator(incident), incident, command.rest):
@@ -129,6 +130,11 @@ def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
     outcome = incident_outcomes.chosen(command.rest)
     if outcome is None and incident_outcomes.is_number(command.rest):
         return sender.reply(Text.CLOSE_HOW, reference=reference)
+    if outcome is None and incident.level is not Level.PRIVATE:
+        # Reporters read the outcome.
+        harmful = for_residents.refuse_harm(sender, command.rest)
+        if harmful is not None:
+            return harmful
     said = command.rest if outcome is None else wording.outcome_name(sender.person.language, outcome)
     if incident.level is Level.MAJOR:
         pending = PendingClose(incident.id, said)

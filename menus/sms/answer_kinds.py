@@ -47,6 +47,8 @@ _REFUSALS = {
     Text.SAY_LONG,
     Text.SAY_NAMES,
     Text.SAY_MAY_NAME,
+    Text.SAY_VIOLENCE,
+    Text.SAY_TELLS,
     Text.ASK_MAY_NAME,
     Text.CLOSE_HOW,
     Text.SAY_ZONE,

@@ -11,7 +11,7 @@ from menus.domain.draft import Topic
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.marks import Caution
 from menus.text import catalog as words
-from menus.text import gsm7, long_numbers, outcome_words, redaction
+from menus.text import gsm7, harm, long_numbers, outcome_words, redaction
 from menus.text.names import Text
 from menus.text.quotation import MARKS, quoted
 
@@ -119,8 +119,13 @@ def place_to_leave(community: Community, place: str) -> str:
 
 
 def fit_for_strangers(community: Community, said: str) -> str:
-    """Return a responder's or a coordinator's words as a resident may read them: only words of the vocabulary stay."""
-    return redaction.only_known(fit_to_leave(community, said), community)
+    """Return a responder's or a coordinator's words as a resident may read them.
+
+    Only words of the vocabulary stay. Calls for violence, and words that tell who reported or where a suspect
+    lives, are crossed out.
+    """
+    safe = harm.without_harm(gsm7.plain(said), redaction.CROSSED_OUT)
+    return redaction.only_known(fit_to_leave(community, safe), community)
 
 
 def outcome_of(community: Community, said: str) -> IncidentOutcome | None:

@@ -1,10 +1,11 @@
 """Harm in a message to residents: a call for violence, or words that tell who reported or where somebody lives.
 
-A message of a coordinator gathers people. One that calls for a mob, or leads a mob to a door, may kill. If in doubt, the
-rules refuse: the writer reads the words, and can say it otherwise.
+A message of a coordinator gathers people. One that calls for a mob, or leads a mob to a door, may kill. If in doubt,
+the rules refuse: the writer reads the words, and can say it otherwise.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -65,10 +66,11 @@ def found_in(text: str) -> list[Harmful]:
     return kept
 
 
-def without_harm(text: str, crossed_out: str) -> str:
-    """Return a text with everything crossed out that may do harm."""
+def without_harm(text: str, crossed_out: str, kinds: Collection[Harm] = frozenset(Harm)) -> str:
+    """Return a text with everything crossed out that may do harm of these kinds."""
     for one in reversed(found_in(text)):
-        text = text[: one.start] + crossed_out + text[one.end :]
+        if one.kind in kinds:
+            text = text[: one.start] + crossed_out + text[one.end :]
     return text
 
 

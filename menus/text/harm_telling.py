@@ -5,6 +5,8 @@ import re
 from menus.text import harm_words, long_numbers
 from menus.text.word_spans import Spans, span_of, words_of
 
+_NEAR = 4
+"""The words before somebody who reported in which is looked for who that is. A guess, to be tested."""
 _POINTED, _SUSPECTS = words_of(harm_words.POINTED_AT), words_of(harm_words.SUSPECTS)
 _REPORTS = re.compile(
     rf"\b(?:(?:ali|wali)(?:ye|e|o)?(?:ni|tu|m|mw|wa|ku|zi|i|li)?(?P<relative>{harm_words.REPORTS})"
@@ -36,11 +38,12 @@ def of_reporters(words: list[str]) -> Spans:
 
 def _told(words: list[str], first: int, last: int) -> Spans:
     """Return words about somebody who reported, with what tells who that is."""
-    before = words[max(0, first - 4) : first + 1]
+    before = words[max(0, first - _NEAR) : first + 1]
     told = next((at for at in range(last + 1, min(last + 6, len(words))) if words[at] in _TELLING), None)
-    if told is not None and not _HARMLESS & set(words[told + 1 : told + 3]):
+    is_count = told is not None and told + 1 < len(words) and _is_number(words[told + 1])
+    if told is not None and not is_count and not _HARMLESS & set(words[told + 1 : told + 3]):
         return [(first, min(told + 3, len(words) - 1))]
-    if _TELLING & set(before[-3:]) or words[first] in _POINTED or _HUNTED.search(" ".join(before)):
+    if _TELLING & set(before[-4:]) or words[first] in _POINTED or _HUNTED.search(" ".join(before)):
         return [(max(0, first - 2), last)]
     return []
 

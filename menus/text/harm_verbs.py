@@ -22,7 +22,7 @@ _ON_PERSON = re.compile(
     rf"|(?:tu|ni|wa)ta(?:m|mw|wa|mu)(?:{_STEM})a|tuna(?:m|mw|wa)(?:{_STEM})a"
     rf"|(?:tu|wa|m|ni|tuta|tuna|wata)(?:wa|m|mw|mu)?(?:{_ROOT})(?:e|eni|ini)?"
     rf"|(?:a|wa|i|zi)(?:{_STEM}|{_ROOT}|uaw)(?:we|ewe|iwe|wie|e)"
-    r"|(?:tu)?(?:mu|wa)ue(?:ni)?|tuta(?:mu|wa)ua|(?:wa|a)(?:ta)?uawe"
+    r"|(?:tu)?(?:mu|mw|wa)ue(?:ni)?|tuta(?:mu|wa)ua|(?:wa|a)(?:ta)?uawe"
 )
 """Wishes, orders and plans of violence on a person: `mpigeni`, `tuwachome`, `tutammaliza`, `auawe`, `tuwabeat`."""
 _MAY_BE_YOU = re.compile(rf"(?:m|wa|a|mu|i|zi)(?:{_STEM})e|(?:m|wa)(?:{_ROOT})(?:e|eni)?")
@@ -35,7 +35,7 @@ _MAIMED = re.compile(r"(?:tu)?(?:m|wa)(?:vunj|kat|ng'?o)e(?:ni)?|(?:a|wa)(?:vunj
 _FORCE = words_of("hadi mpaka hapo sana mawe kabisa leo papo vibaya moto kiboko viboko")
 """Words behind which a verb that may mean `all of you` means a person: `mpige hadi aseme`."""
 _ARTICLES = words_of(
-    "the that this those these all any every a an his her their your our up hell out of such another"
+    "the that this those these all any every a an his her their your our up hell out of such another both each"
     " wote hao hawa wale huyo huyu yule kila"
 )
 _TOLD = words_of("who they he she police robbers thugs somebody someone people watu was were had has have thieves")
@@ -56,13 +56,18 @@ def done_to(words: list[str]) -> Spans:
         is_called = _ON_PERSON.fullmatch(word) and (
             person is not None or not _MAY_BE_YOU.fullmatch(word) or not behind or behind in _FORCE
         )
-        is_due = _TO_DO.fullmatch(word) and _MUST & set(words[max(0, place - 3) : place])
+        is_due = _TO_DO.fullmatch(word) and (_MUST & set(words[max(0, place - 3) : place]) or _is_for(words, place))
         is_maimed = _MAIMED.fullmatch(word) and _BODY & set(words[place + 1 : place + 3])
         if is_called or is_due or is_maimed:
             found.append((place, place if person is None else person))
         elif _BARE.fullmatch(word) and beside is not None:
             found.append((place, beside))
     return found
+
+
+def _is_for(words: list[str], place: int) -> bool:
+    """Return whether an infinitive says what a person is for: `mwizi wa kuchomwa`."""
+    return place > 1 and words[place - 1] in {"wa", "ya"} and words[place - 2] in _VICTIMS
 
 
 def _person(words: list[str], place: int, most: int) -> int | None:

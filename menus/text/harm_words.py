@@ -52,7 +52,8 @@ SPORTS = "mechi mpira timu team match ligi kombe goli game football ball tournam
 CLEANING = """
 usafi clean cleaning cleanup nyasi grass bush majani mtaro mitaro drain drains trench trenches rubbish takataka jembe
 majembe slasher slashers rake rakes gloves gumboots shamba panda trees kufyeka fyeka mti miti repair repairs build jengo
-kujenga kambi camping kupika cook michezo game road barabara mashimo potholes kufunika kupanda
+kujenga kambi camping kupika cook sand cement hole holes fill mchanga kokoto saruji kifusi ujenzi michezo game road
+barabara mashimo potholes kufunika kupanda
 """
 """Work for which people bring pangas, stones or tyres."""
 ARMS = """
@@ -62,7 +63,7 @@ nondo viberiti kiberiti matches mafuta
 """
 BRING = """
 njoo njooni kuja mje aje waje tuje leta leteni mlete beba bebeni mbebe abebe wabebe tubebe tukutane tukuje tokeni tutoke
-shika shikeni chukua chukueni come bring carry take grab pick gather meet
+shika shikeni chukua chukueni tafuteni tayarisheni get come bring carry take grab pick gather meet
 """
 PHRASES = (
     "papo kwa papo", "mob justice", "lynch mob", "mob them", "mob him",
@@ -76,10 +77,16 @@ PHRASES = (
     "deserve to die", "deserves to die", "must die", "should die", "let him die", "let them die", "set him on fire",
     "set them on fire", "set her on fire", "wafe", "afe", "hang them", "an eye for an eye", "jino kwa jino",
     "dawa ya moto ni moto", "toa roho", "tumtoe roho", "tuwatoe roho", "atolewe roho", "wasionekane tena",
-    "chase them out", "drive them out", "kick them out", "hatutaki wageni", "hatuwataki hapa", "no mercy", "bila huruma",
+    "chase them out", "drive them out", "kick them out", "hatutaki wageni",
+    "hatuwataki hapa", "no mercy", "bila huruma",
+    "haki ya mtaa", "haki ya mitaani", "street justice", "jungle justice",
+    "watolewe na mawe", "mawe tu",
 )  # fmt: skip
 """Words that call for a mob, or for no police, as they stand."""
-LESSONS = r"\w*(?:onye?sh|fundish|funz|shikish|ti)\w* (?:\w+ ){0,3}(?:adabu|kilichomtoa)|(?:mpe|wape|mpeni|wapeni|tumpe|tuwape|apewe|wapewe) (?:dose|dawa|kichapo|mboko|viboko|kiboko|mkong'?oto|mawe)"
+LESSONS = (
+    r"\w*(?:onye?sh|fundish|funz|shikish|ti)\w* (?:\w+ ){0,3}(?:adabu|kilichomtoa)"
+    r"|(?:mpe|wape|mpeni|wapeni|tumpe|tuwape|apewe|wapewe) (?:dose|dawa|kichapo|mboko|viboko|kiboko|mkongoto|mawe)"
+)
 TEACH = r"teach (?:\w+ ){1,3}a (?:good |real )?lesson|deal with (?:\w+ ){1,2}(?:ourselves|ruthlessly|mercilessly)"
 DRIVE_OUT = r"(?:tu|m|a|wa)?(?:wa|m)?(?:fukuz|furush|hamish|timu)(?:eni|e|we|iwe|a)|wahame|wahamie|wahamishwe"
 GROUPS = """
@@ -88,8 +95,9 @@ refugees somalis kikuyus luos luhyas kambas kisiis merus outsiders ethiopians ug
 """
 """Groups that people have been driven from their homes for."""
 MUST_GO = (
-    r"\b(?:foreigners|refugees|outsiders|somalis|kikuyus|luos|luhyas|kambas|kisiis)(?: \w+){0,2} (?:must|should|have to)"
-    r" (?:go|leave|get out)\b|\b(?:chase|drive|kick|flush|throw)(?: \w+){0,3} (?:foreigners|refugees|outsiders|somalis)\b"
+    r"\b(?:foreigners|refugees|outsiders|somalis|kikuyus|luos|luhyas|kambas|kisiis)(?: \w+){0,2}"
+    r" (?:must|should|have to) (?:go|leave|get out)\b"
+    r"|\b(?:chase|drive|kick|flush|throw)(?: \w+){0,3} (?:foreigners|refugees|outsiders|somalis)\b"
 )
 """Calls that people of a group leave."""
 ON_HOMES = "burn torch stone smash"
@@ -114,14 +122,15 @@ must need needs want will deserves deserve better tunataka tutaka shall
 """
 REPORTS = (
     r"(?:ripoti\w*|report\w*|semea|sema|chongea|chongelea|choma|uza|ambia|ita|pigia|piga|toboa|snitch\w*|andika|tuma|peleka"
-    r"|waambia|wapigia|lalamika|shtaki)"
+    r"|waambia|wapigia|lalamika|shtaki|ongea|toa|pasha|eleza|julisha|arifu|pelekea|zungumza|fichua)"
 )
 """What somebody does who reports, behind `aliye-`."""
 TO_HELP = "polisi police karao sanse doria patrol kituo kituoni simu ripoti report habari chief chifu sms ujumbe"
 """Whom or what somebody reports to. Some verbs mean a report only beside such a word."""
 _POLICE = r"(?:the )?(?:police|patrol|doria|cops|chief)"
 TOLD_EN = (
-    rf"reported|snitched|informed|complained|called {_POLICE}|told {_POLICE}|texted {_POLICE}|tipped off|betrayed us|sold us"
+    rf"reported|snitched|informed|complained|called {_POLICE}|told {_POLICE}|texted {_POLICE}"
+    r"|tipped off|betrayed us|sold us"
     r"|(?:sent|wrote|made|gave) (?:the |that )?(?:report|sms|message|information)"
 )
 SNITCHES = "snitch snitches msaliti wasaliti mchongezi wachongezi mchongeaji informer informers betrayer mnoko"
@@ -136,8 +145,8 @@ safe salama thanked siri secret hidden protected good great vizuri asante hero k
 """
 """What may be said of whoever reported."""
 HUNTED = (
-    r"\b(?:tunajua|tunamjua|najua|tumejua|tutajua|tunatafuta|tunamtafuta|tumtafute|tutafute|mtafuteni|tumemjua|nani"
-    r"|we know|i know|find out|looking for|we will find|find)\b"
+    r"\b(?:tunajua|tunamjua|najua|tumejua|tutajua|tunatafuta|tunamtafuta|tumtafute|tutafute|mtafuteni|tumemjua|tumegundua|tumemgundua|tunamfahamu|nani"
+    r"|we know|i know|know who|find out|found out|looking for|discovered|we will find|find)\b"
 )
 CROWD = "everybody everyone all anybody anyone nobody wote kila yeyote asiye people those"
 """Words that make it nobody alone."""

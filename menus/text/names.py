@@ -132,6 +132,8 @@ class Text(StrEnum):
     SAY_LONG = "sms.say_long"
     SAY_NAMES = "sms.say_names"
     SAY_MAY_NAME = "sms.say_may_name"
+    SAY_VIOLENCE = "sms.say_violence"
+    SAY_TELLS = "sms.say_tells"
     ASK_MAY_NAME = "sms.ask_may_name"
     CLOSE_HOW = "sms.close_how"
     SAY_ZONE = "sms.say_zone"

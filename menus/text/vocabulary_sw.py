@@ -33,6 +33,9 @@ miongoni badala mithili kupita ya' halafu alafu kisha maana sababu kwasababu kwa
 nimo imo yumo siye simo hatumo yu mu i
 """
 NOUNS = """
+wamama wababa kike kiume hiari dalali madalali utapeli ushirika daftari madaftari semina bandia unga ada gundi
+msaada misaada mchango michango kiingilio zawadi tuzo cheti vyeti fomu risiti kadi vitambulisho bima mkopo mikopo chama
+vyama vikundi kikundi darubini muziki wimbo nyimbo kwaya ibada sala maombi arusi harusi msiba mazishi rambirambi
 kidato vidato minyoo mdudu chawa kupe viroboto kiroboto mchwa siafu nzi inzi konokono popo bundi kunguru njiwa bata
 mzinga ngamia fisi simbilisi nyani tumbili sungura paka shume mjusi kenge chura vyura samaki dagaa omena tilapia mbuta
 jedwali ubao chaki kipindi ratiba mtaala muhula mihula bweni mabweni mlo bwalo karo ulezi ukufunzi chekechea
