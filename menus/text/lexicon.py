@@ -13,7 +13,18 @@ from rapidfuzz import fuzz
 
 from menus.domain.categories import Category
 from menus.domain.community import Zone
-from menus.text import evidence, judging, kin, lexicon_words, listed, model, name_kinds, spelling, stretches
+from menus.text import (
+    distinctive_places,
+    evidence,
+    judging,
+    kin,
+    lexicon_words,
+    listed,
+    model,
+    name_kinds,
+    spelling,
+    stretches,
+)
 from menus.text.evidence import Evidence
 from menus.text.judging import Verdict
 from menus.text.privacy import Privacy
@@ -141,7 +152,8 @@ def place(text: str, zones: Iterable[Zone]) -> str | None:
 def place_score(text: str, zones: Iterable[Zone]) -> float:
     """Return how surely a text names a place: 0 if it names none; a longer exact name scores more."""
     tokens = fold(text).split()
-    names = (name for zone in zones for name in (*zone.names.values(), *zone.landmarks))
+    known_zones = tuple(zones)
+    names = (name for zone in known_zones for name in distinctive_places.names_of(zone, known_zones))
     return max((_likeness(known, tokens) for name in names if (known := _folded_name(name))), default=0.0)
 
 
@@ -182,14 +194,15 @@ def numbers_people(text: str) -> bool:
 
 
 def _zone(plain: str, zones: Iterable[Zone]) -> str | None:
-    """Return the key of the zone whose name or landmark stands best in a text, or None.
+    """Return the key of the zone whose name, landmark or distinctive word stands best in a text, or None.
 
     One typing error in a longer word is forgiven.
     """
     tokens = plain.split()
     best, best_score = None, 0.0
-    for zone in zones:
-        for name in (*zone.names.values(), *zone.landmarks):
+    known_zones = tuple(zones)
+    for zone in known_zones:
+        for name in distinctive_places.names_of(zone, known_zones):
             known = _folded_name(name)
             score = _likeness(known, tokens)
             if known and score > best_score:

@@ -60,11 +60,16 @@ WEAK_ENDING = frozenset(_WEAK_ENDING.split())
 Behind a cue for a person they do not count.
 """
 
-_KNOWN = """
+_TOWNS = """
 nairobi kenya mombasa kisumu nakuru eldoret thika machakos kitui embu meru nyeri muranga kiambu kajiado narok naivasha
 nanyuki nyahururu kericho kakamega bungoma busia siaya homabay migori kisii nyamira bomet kilifi malindi lamu kwale
 garissa wajir mandera marsabit isiolo turkana lodwar kitale webuye mumias voi taita taveta makueni wote mwingi limuru
-ruiru juja kikuyu ngong rongai kitengela uganda tanzania sudan somalia ethiopia rwanda africa eastleigh pangani
+ruiru juja kikuyu ngong rongai kitengela uganda tanzania sudan somalia ethiopia rwanda africa
+"""
+TOWNS = frozenset(_TOWNS.split())
+"""Towns and countries. One of them alone is hardly the zone whose name has the word: `Juja Road`."""
+_KNOWN = """
+eastleigh pangani
 mathare mlango kubwa huruma kariobangi kiamaiko korogocho dandora kayole umoja donholm buruburu buru embakasi pipeline
 fedha tassia utawala njiru ruai kasarani githurai zimmerman roysambu kahawa garden mwiki clay thindigua parklands
 westlands kangemi kawangware riruta satellite dagoretti waithaka uthiru kabiria kibera kibra langata karen southb
@@ -78,5 +83,5 @@ koja ambassadeur railways allsops allsopps roasters survey drivein ruaraka summe
 carwash hunters sunton maternity baringo laikipia elgeyo marakwet nandi vihiga nyandarua samburu tharaka nithi pokot
 nzoia uasin gishu
 """
-KNOWN = frozenset(_KNOWN.replace("'", "").split())
+KNOWN = TOWNS | frozenset(_KNOWN.replace("'", "").split())
 """Towns, estates of Nairobi, and churches, banks and shops with many branches. Some are family names as well."""
