@@ -201,4 +201,5 @@ def note_former(uow: UnitOfWork, community_id: int, community: Community) -> Non
         if row.phone in named:
             row.left_at = None
         elif row.left_at is None:
-            row.left_at = uow.now
+            # The clock ends what they were on the way to.
+            row.left_at = row.moved_at = uow.now

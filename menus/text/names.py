@@ -113,6 +113,7 @@ class Text(StrEnum):
     GOING_SUPPORT = "sms.going_support"
     GOING_STAND_BY = "sms.going_stand_by"
     LEADS = "sms.leads"
+    LEFT_FILE = "sms.left_file"
     SUPPORTS = "sms.supports"
     POLICE_ASKED = "sms.police_asked"
     NO_POLICE_LADDER = "sms.police_spent"
