@@ -14,6 +14,8 @@ _PLATE = re.compile(
 """Plates of cars and motorcycles of Kenya and Uganda. A vehicle is no person."""
 _GOES_TO = re.compile(r"\w*(?:pelekwa|enda|toka|fika|ishi|hamia|kimbilia|rudi|pitia|ingia)")
 """Verbs that a place follows: `akapelekwa Mbagathi`."""
+_MESSAGES = frozenset(("ujumbe", "sms", "taarifa", "habari", "message", "barua"))
+"""What comes from or goes to a person: a `kwa` shortly behind leads to nobody's place."""
 _HOMES = frozenset(("nyumba", "chumba", "house", "room", "home"))
 ONE_DOES = re.compile(name_cues.PERSON_VERB)
 DONE_TO_ONE = re.compile(name_cues.ON_PERSON)
@@ -61,6 +63,9 @@ def _is_place(read: NamesRead, first: int, last: int) -> bool:
     if _leads_to_place(read, before):
         # `nyumba ya Otieno` leads there; a full name behind it tells whose home it is.
         return first == last or read.word(before - 1) not in _HOMES
+    if read.word(before) in name_cues.OF and read.word(before - 1) in name_cues.KIN:
+        # `genge la Gaddafi`
+        return False
     leads = read.word(before) in place_words.LEADING_UNKNOWN or _GOES_TO.fullmatch(read.word(before)) is not None
     return leads and read.kind(first) in {Kind.UNKNOWN, Kind.TYPO}
 
@@ -88,7 +93,8 @@ def _is_told_of(read: NamesRead, before: int) -> bool:
 def _leads_to_place(read: NamesRead, before: int) -> bool:
     """Return whether the words that end with `before` lead to a place: `karibu na`, `duka la`, `mtaa wa`."""
     one, two, three = read.word(before), read.word(before - 1), read.word(before - 2)
-    if one == "kwa" and two in name_cues.SENT:
+    if one == "kwa" and (two in name_cues.SENT or _MESSAGES & {two, three, read.word(before - 3)}):
+        # `piga simu kwa X`, `ujumbe umetoka kwa X`
         return False
     if (
         f"{three} {two} {one}" in place_words.LEADING
