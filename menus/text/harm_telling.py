@@ -19,6 +19,7 @@ _TO_HELP = words_of(harm_words.TO_HELP)
 _TELLING = words_of(harm_words.TELLING)
 _HARMLESS = words_of(harm_words.HARMLESS)
 _SNITCHES = words_of(harm_words.SNITCHES)
+_ON_US = re.compile(r"\b(?:\w+ ){1,2}(?:reported|snitched on|betrayed|sold out|ratted on) (?:us|me|them|him|her)\b")
 _HUNTED = re.compile(harm_words.HUNTED)
 _CROWD = words_of(harm_words.CROWD)
 
@@ -27,6 +28,7 @@ def of_reporters(words: list[str]) -> Spans:
     """Return words that tell who reported: `aliyeripoti anakaa plot 7`, or that call somebody a snitch."""
     said = " ".join(words)
     found = [(place, place) for place, word in enumerate(words) if word in _SNITCHES]
+    found += [span_of(said, match) for match in _ON_US.finditer(said)]
     for match in _REPORTS.finditer(said):
         first, last = span_of(said, match)
         verb = match["relative"] or match["bare"] or "report"
@@ -72,7 +74,7 @@ def of_homes(words: list[str]) -> Spans:
         ):
             found.append((place, place + 1))
             continue
-        lives = next((at for at in range(place + 1, min(place + 6, len(words))) if _LIVING.fullmatch(words[at])), None)
+        lives = next((at for at in range(place + 1, min(place + 6, len(words))) if _is_living(words, at)), None)
         if lives is not None:
             door = _door(words, lives + 1, 6)
             if door is not None:
@@ -84,6 +86,12 @@ def of_homes(words: list[str]) -> Spans:
         if at > place + 1 and at < len(words) - 1 and _DOOR.fullmatch(words[at]) and _is_number(words[at + 1]):
             found.append((place, at + 1))
     return found
+
+
+def _is_living(words: list[str], place: int) -> bool:
+    """Return whether a word says that somebody lives or hides, or has a home: `ana nyumba`."""
+    has = words[place] in {"has", "ana", "wana", "have"} and bool(_HOMES & set(words[place + 1 : place + 4]))
+    return has or _LIVING.fullmatch(words[place]) is not None
 
 
 def _is_owner(words: list[str], place: int) -> bool:

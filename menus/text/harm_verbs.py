@@ -31,7 +31,7 @@ _BARE = re.compile(rf"(?:tu|m|ku|wa|tuta)?(?:{_STEM})(?:e|eni|a)|(?:tu)?(?:ua|ue
 """The same without a person in the verb: `choma`, `tupige`. The person must stand directly behind it."""
 _TO_DO = re.compile(rf"ku(?:m|mw|mu|wa)?(?:{_STEM}|{_ROOT})(?:a|wa|iwa)?|ku(?:uawa|ua|muua|waua)")
 """Infinitives: they call for it only behind `lazima`, `wanafaa` or the like."""
-_MAIMED = re.compile(r"(?:tu)?(?:m|wa)(?:vunj|kat|ng'?o)e(?:ni)?|(?:a|wa)(?:vunj|kat)we")
+_MAIMED = re.compile(r"(?:tu)?(?:m|wa)(?:vunj|kat|ngo)e(?:ni)?|(?:a|wa|i)(?:vunj|kat)we|(?:tu)?(?:vunj|kat)(?:a|e|eni)")
 _FORCE = words_of("hadi mpaka hapo sana mawe kabisa leo papo vibaya moto kiboko viboko")
 """Words behind which a verb that may mean `all of you` means a person: `mpige hadi aseme`."""
 _ARTICLES = words_of(
@@ -57,8 +57,9 @@ def done_to(words: list[str]) -> Spans:
             person is not None or not _MAY_BE_YOU.fullmatch(word) or not behind or behind in _FORCE
         )
         is_due = _TO_DO.fullmatch(word) and (_MUST & set(words[max(0, place - 3) : place]) or _is_for(words, place))
-        is_maimed = _MAIMED.fullmatch(word) and _BODY & set(words[place + 1 : place + 3])
-        if is_called or is_due or is_maimed:
+        is_maimed = _MAIMED.fullmatch(word) and bool(_BODY & set(words[place + 1 : place + 3]))
+        is_alone = len(words) == 1 and bool(_BARE.fullmatch(word))
+        if is_called or is_due or is_maimed or is_alone:
             found.append((place, place if person is None else person))
         elif _BARE.fullmatch(word) and beside is not None:
             found.append((place, beside))
@@ -67,7 +68,8 @@ def done_to(words: list[str]) -> Spans:
 
 def _is_for(words: list[str], place: int) -> bool:
     """Return whether an infinitive says what a person is for: `mwizi wa kuchomwa`."""
-    return place > 1 and words[place - 1] in {"wa", "ya"} and words[place - 2] in _VICTIMS
+    before = words[place - 3 : place - 1] if place > 2 else words[: max(0, place - 1)]  # noqa: PLR2004 - `huyu ni wa`
+    return place > 0 and words[place - 1] in {"wa", "ya"} and bool((_VICTIMS | _POINTED) & set(before))
 
 
 def _person(words: list[str], place: int, most: int) -> int | None:

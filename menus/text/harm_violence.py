@@ -15,7 +15,7 @@ _CLEANING, _ARMS, _BRING = (
 _NO, _NOT_NO, _WRONG = words_of(harm_words.NO), words_of(harm_words.NOT_NO), words_of(harm_words.WRONG)
 _GROUPS, _SUSPECTS = words_of(harm_words.GROUPS), words_of(harm_words.SUSPECTS)
 _PHRASES = tuple(phrase.split() for phrase in harm_words.PHRASES)
-_LESSON = re.compile(rf"\b(?:{harm_words.LESSONS}|{harm_words.TEACH})\b")
+_SAID = re.compile(rf"\b(?:{harm_words.LESSONS}|{harm_words.TEACH}|{harm_words.DESERVED}|{harm_words.NO_POLICE})\b")
 _DRIVEN = re.compile(harm_words.DRIVE_OUT)
 _MUST_GO = re.compile(harm_words.MUST_GO)
 _SAYS_NO = re.compile(r"(?:usi|msi|wasi|tusi|asi)\w{3,}")
@@ -26,7 +26,7 @@ def calls(words: list[str]) -> Spans:
     """Return the words of a part of a sentence that call for violence."""
     said = " ".join(words)
     fixed = [span for phrase in _PHRASES for span in _where(words, phrase)]
-    fixed += [span_of(said, match) for match in _LESSON.finditer(said)]
+    fixed += [span_of(said, match) for match in _SAID.finditer(said)]
     free = [
         span
         for rule in (harm_verbs.done_to, harm_verbs.done_in_english, _with_arms, _driven_out)

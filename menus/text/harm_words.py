@@ -10,7 +10,8 @@ muuaji wauaji mwuaji mnyanganyi wanyanganyi tapeli matapeli msaliti wasaliti mch
 malaya mfala mafala umbwa mgeni wageni mkimbizi wakimbizi thief thieves thiefs robber robbers thug thugs criminal
 criminals suspect suspects killer killers murderer murderers rapist rapists witch witches conman conmen snitch snitches
 mugger muggers gangster gangsters culprit culprits wizard wizards refugee refugees foreigner foreigners outsider
-outsiders ngeta chokora chokoraa machokoraa kijana vijana boys boy guy guys youths mamalaya maslay mtapeli mwongo
+outsiders woman women man men lady girl ngeta chokora chokoraa machokoraa kijana vijana boys boy guy guys youths
+mamalaya maslay mtapeli mwongo
 kunguru informer informers
 """
 POINTED_AT = "huyo huyu hao hawa yule wale yeye him them her he those these hii mama jamaa msee wasee"
@@ -23,12 +24,12 @@ mugger muggers gangster gangsters culprit culprits aliyeiba walioiba alieiba ali
 """
 STEMS = """
 chom pig chap tandik maliz dung chinj nyong kanyag fyek pond twang zim rarua pasu sulubi lipu kaang banik kung charang
-adhib shambuli vami ded mad nyong tes um gong sag tek lipiz
+adhib shambuli vami ded mad nyong tes um gong sag tek lipiz angamiz teketez
 """
 """Swahili stems of violence against a person, without the last vowel: `tuwachome`, `mpigeni`, `auawe`."""
 ENGLISH = """
 burn beat kill stone lynch finish hit slap whip cane stab shoot hang flog crush slash torch smash attack roast murder
-eliminate hack strangle punch kick lash clobber
+eliminate hack strangle punch kick lash clobber strip parade
 """
 """English verbs of violence, bare: `burn the thief`, `tu-beat`."""
 PASSIVES = """
@@ -84,9 +85,22 @@ PHRASES = (
 )  # fmt: skip
 """Words that call for a mob, or for no police, as they stand."""
 LESSONS = (
+    r"(?:raia|wananchi|umma|public|residents) (?:\w+ ){0,2}(?:\w*shughuliki\w*|deal with)|"
     r"\w*(?:onye?sh|fundish|funz|shikish|ti)\w* (?:\w+ ){0,3}(?:adabu|kilichomtoa)"
     r"|(?:mpe|wape|mpeni|wapeni|tumpe|tuwape|apewe|wapewe) (?:dose|dawa|kichapo|mboko|viboko|kiboko|mkongoto|mawe)"
 )
+DESERVED = (
+    r"(?:\w*stahili|\w*nafaa|afaa|wafaa|deserves?|apewe|wapewe|wapate|apate) (?:\w+ ){0,2}"
+    r"(?:kichapo|viboko|kiboko|mboko|kifo|mauti|moto|mawe|tairi|petroli|risasi|kunyongwa|death|stones|bullets?|beating|tyre"
+    r"|tire|petrol|fire|noose|rope)"
+)
+"""What somebody is said to deserve."""
+NO_POLICE = (
+    r"(?:hata|hawata|asi|wasi|hatutam|hatutawa|msim|msiwa|tusim|tusiwa|usim|usiwa)pelek\w* (?:kwa |kituo cha )?"
+    r"(?:polisi|karao|kituoni)|(?:msi|usi|tusi)(?:ngoj|subiri|ngo)\w* (?:serikali|polisi|karao|korti|mahakama)"
+    r"|(?:dont|do not|not|never) wait for (?:the )?(?:police|court|courts|government)"
+)
+"""Words that keep a suspect from the police."""
 TEACH = r"teach (?:\w+ ){1,3}a (?:good |real )?lesson|deal with (?:\w+ ){1,2}(?:ourselves|ruthlessly|mercilessly)"
 DRIVE_OUT = r"(?:tu|m|a|wa)?(?:wa|m)?(?:fukuz|furush|hamish|timu)(?:eni|e|we|iwe|a)|wahame|wahamie|wahamishwe"
 GROUPS = """
@@ -122,7 +136,7 @@ must need needs want will deserves deserve better tunataka tutaka shall
 """
 REPORTS = (
     r"(?:ripoti\w*|report\w*|semea|sema|chongea|chongelea|choma|uza|ambia|ita|pigia|piga|toboa|snitch\w*|andika|tuma|peleka"
-    r"|waambia|wapigia|lalamika|shtaki|ongea|toa|pasha|eleza|julisha|arifu|pelekea|zungumza|fichua)"
+    r"|waambia|wapigia|lalamika|shtaki|enda|ongea|toa|pasha|eleza|julisha|arifu|pelekea|zungumza|fichua)"
 )
 """What somebody does who reports, behind `aliye-`."""
 TO_HELP = "polisi police karao sanse doria patrol kituo kituoni simu ripoti report habari chief chifu sms ujumbe"
@@ -131,6 +145,7 @@ _POLICE = r"(?:the )?(?:police|patrol|doria|cops|chief)"
 TOLD_EN = (
     rf"reported|snitched|informed|complained|called {_POLICE}|told {_POLICE}|texted {_POLICE}"
     r"|tipped off|betrayed us|sold us"
+    r"|went to (?:the )?police"
     r"|(?:sent|wrote|made|gave) (?:the |that )?(?:report|sms|message|information)"
 )
 SNITCHES = "snitch snitches msaliti wasaliti mchongezi wachongezi mchongeaji informer informers betrayer mnoko"
