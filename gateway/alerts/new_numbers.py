@@ -9,11 +9,9 @@ from gateway.communities.directory import Directory
 from gateway.core import due_rows
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Incident, Notification, PersonRow
+from menus.domain import coming_on_duty
 from menus.domain.assignment_life import NO_LONGER_NEEDED
 from menus.domain.incident_life import LIVE
-
-_MOST_ALERTS = 8
-"""The most open alerts of one person, the newest ones. A guess, to be tested."""
 
 
 def follow(uow: UnitOfWork, directory: Directory) -> None:
@@ -37,7 +35,7 @@ def _follow_one(uow: UnitOfWork, directory: Directory, person_id: int) -> None:
             Incident.status.in_(LIVE),
         )
         .order_by(Incident.id.desc())
-        .limit(_MOST_ALERTS)
+        .limit(coming_on_duty.MOST)
     ).all()
     for incident, track in waiting:
         incident_alerts.alert(uow, record, incident, track, audience.free_to_know(record, incident, [person]))
