@@ -40,7 +40,7 @@ def _line(community: Community, language: str, entry: Entry, now: datetime) -> s
         # The text stays neutral: somebody else may see the helper's phone.
         return f"{facts.reference} {at} {stands}"
     level = words.say(language, Text(f"level.{facts.level.value}"))
-    category = wording.category_name(language, facts.category)
+    category = wording.kind_name(language, facts)
     place = wording.place_name(community, language, facts.zone, facts.place)
     return f"{facts.reference} {level} {category} {place} {at} {stands}"
 

@@ -59,7 +59,8 @@ class AlertFacts:
     words for weapons in an SMS. `is_danger` means that the person who asked for private help is in danger now.
     `called_at` is when a call for help was sent, if it came in long after that. `has_number`: somebody who asked for
     private help left their number. `said` are a resident's words, as they may be relayed: the people who go read as
-    much of them as fits. `is_doubtful` means that the report may be private.
+    much of them as fits. `is_doubtful` means that the report may be private. `is_missing`: the words tell of somebody
+    who is missing or abducted, and of no weapon or death.
     """
 
     reference: str
@@ -80,6 +81,7 @@ class AlertFacts:
     has_number: bool = False
     said: str = ""
     is_doubtful: bool = False
+    is_missing: bool = False
 
 
 def say(community: Community, language: str, name: Text, **values: str) -> str:
@@ -92,6 +94,15 @@ def say(community: Community, language: str, name: Text, **values: str) -> str:
 def category_name(language: str, category: Category) -> str:
     """Return the name of a category in a language."""
     return words.say(language, Text(f"category.{category.value}"))
+
+
+def kind_name(language: str, facts: AlertFacts) -> str:
+    """Return the name of what an incident is: its category, or what its words tell where no category says it.
+
+    The categories are fixed, and none is for a missing person. Such a report is kept under the gravest one, so that
+    leader and police are called, but nobody may read of a gun that nobody told of.
+    """
+    return words.say(language, Text.KIND_MISSING) if facts.is_missing else category_name(language, facts.category)
 
 
 def place_name(community: Community, language: str, zone: str | None, place: str) -> str:
@@ -167,7 +178,7 @@ def values_of(community: Community, language: str, facts: AlertFacts) -> dict[st
         "short": community.short,
         "reference": facts.reference,
         "level": words.say(language, Text(f"level.{facts.level.value}")),
-        "category": category_name(language, facts.category),
+        "category": kind_name(language, facts),
         "place": place_name(community, language, facts.zone, facts.place),
         "at": facts.at.astimezone(community.timezone).strftime("%H:%M"),
     }

@@ -92,6 +92,7 @@ class Text(StrEnum):
     STAND_DOWN = "sms.stand_down"
     STAND_DOWN_FALSE = "sms.stand_down_false"
     OPENED_UP = "sms.opened_up"
+    KIND_MISSING = "kind.missing"
     SENT_OUT = "sms.sent_out"
     SENT_NOBODY = "sms.sent_nobody"
     SENT_POLICE = "sms.sent_police"
