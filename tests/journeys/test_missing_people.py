@@ -27,7 +27,8 @@ def test_everybody_reads_that_somebody_is_missing_and_not_of_a_killing(town: Tow
     (row,) = town.board()
     reference = str(row["reference"])
     assert (row["category"], row["level"]) == ("gun-killing", "major"), "what is kept stays"
-    told = {COORDINATOR: [town.last(COORDINATOR), town.texts(COORDINATOR, "LIST"), town.texts(COORDINATOR, reference)]}
+    assert town.said(Text.LIST_KIND_MISSING, to=COORDINATOR) in town.texts(COORDINATOR, "LIST")
+    told = {COORDINATOR: [town.got(COORDINATOR, Text.HINT_RED)[0], town.texts(COORDINATOR, reference)]}
     town.texts(COORDINATOR, f"SEND {reference}")
     assert catalog.say(town.community.language, Text.KIND_MISSING) in town.dials(RESIDENT, CODE, "0", "1")
     told |= {phone: [town.last(phone)] for phone in (LEADER, BONDENI, POLICE)}
