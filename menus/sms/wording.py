@@ -192,16 +192,41 @@ def about(
     *,
     said: str = "",
     track: Track | None = None,
+    moved_from: str = "",
     **more: str,
 ) -> str:
     """Return a text with an incident's reference, category and place, and as much of `said` as fits.
 
-    `track` is the track that the text names. `more` holds values for the text's other placeholders.
+    `track` is the track that the text names. `moved_from` is the zone that was known before, if a text has just named
+    another one. `more` holds values for the text's other placeholders.
     """
     values = {key: value for key, value in values_of(community, language, facts).items() if key != "short"} | more
+    values["place"] = _place_with_the_one_before(community, language, name, moved_from, values)
     values["track"] = words.say(language, Text(f"track.{track.value}")) if track is not None else ""
     room = _room(say(community, language, name, **values, words=""), name)
     return say(community, language, name, **values, words=gsm7.cut_to_fit(gsm7.plain(said), max(0, room)))
+
+
+_LEAST_WORDS = 16
+"""A text does without the place before if that leaves less room than this for the words. A guess, to be tested."""
+
+
+def _place_with_the_one_before(
+    community: Community, language: str, name: Text, moved_from: str, values: dict[str, str]
+) -> str:
+    """Return the place, and the one that was known before, if the incident has just moved and there is room."""
+    if not moved_from:
+        return values["place"]
+    before = place_name(community, language, moved_from, "")
+    both = words.say(language, Text.PLACE_MOVED, place=values["place"], before=before)
+    text = say(community, language, name, **{**values, "place": both, "track": "", "words": ""})
+    return both if _room(text, name) >= _LEAST_WORDS else values["place"]
+
+
+def moved(community: Community, language: str, zones: Sequence[str]) -> str:
+    """Return the part of a text that tells the zones that were known before, oldest first."""
+    names = ", ".join(place_name(community, language, zone, "") for zone in zones)
+    return words.say(language, Text.EXTRA_MOVED, place=names)
 
 
 def _room(text: str, name: Text) -> int:

@@ -93,11 +93,18 @@ def _pages(community: Community, language: str, zones: Sequence[str | None]) -> 
         yield from listing.people(community, language, people, police=police)
 
 
+def _widest_zones(community: Community, language: str) -> list[str]:
+    """Return the keys of the two zones with the longest names."""
+    widest = sorted(community.zones, key=lambda zone: gsm7.septets(zone.name(language)), reverse=True)
+    return [zone.key for zone in widest[:2]]
+
+
 def _summaries(community: Community, language: str, facts: wording.AlertFacts) -> Iterator[str]:
     """Yield the texts that `REF` may give, with everything that they may tell at once."""
     deed = Deed(Role.FOCAL_ALTERNATE, _LATER - timedelta(days=1), "W" * 60)
     tracks = [TrackAnswer(track, deed, deed.at) for track in (Track.PATROL, Track.POLICE, Track.OVERSIGHT)]
     details = [
+        wording.moved(community, language, _widest_zones(community, language)),
         wording.occurrence(language, "W" * 20),
         *(wording.caution(language, why) for why in Caution),
         call_wishes.call_wish(language, CallWish.AT, "W" * 40),

@@ -301,6 +301,8 @@ class Text(StrEnum):
     EXTRA_CALM = "extra.calm"
     EXTRA_REPORTS = "extra.reports"
     EXTRA_OB = "extra.ob"
+    EXTRA_MOVED = "extra.moved"
+    PLACE_MOVED = "place.moved"
     EXTRA_CALL = "extra.call"
     EXTRA_SENT = "extra.sent"
     EXTRA_NUMBER = "extra.number"
