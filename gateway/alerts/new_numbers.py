@@ -6,12 +6,10 @@ from gateway.alerts import audience, incident_alerts
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Incident, Notification
+from menus.domain import coming_on_duty
 from menus.domain.assignment_life import NO_LONGER_NEEDED
 from menus.domain.community import Person
 from menus.domain.incident_life import LIVE
-
-_MOST_ALERTS = 8
-"""The most open alerts of one person, the newest ones. A guess, to be tested."""
 
 
 def alert_again(uow: UnitOfWork, record: CommunityRecord, person: Person, person_id: int) -> None:
@@ -25,7 +23,7 @@ def alert_again(uow: UnitOfWork, record: CommunityRecord, person: Person, person
             Incident.status.in_(LIVE),
         )
         .order_by(Incident.id.desc())
-        .limit(_MOST_ALERTS)
+        .limit(coming_on_duty.MOST)
     ).all()
     for incident, track in waiting:
         incident_alerts.alert(uow, record, incident, track, audience.free_to_know(record, incident, [person]))

@@ -19,7 +19,7 @@ from gateway.sms import (
 from gateway.sms.confirmation_codes import WrongCode
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
-from menus.domain import first_told, incident_outcomes, roster
+from menus.domain import incident_outcomes, roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import Mode, Person
 from menus.domain.limits import LONGEST_QUESTION
@@ -34,7 +34,7 @@ from menus.domain.pending import (
     PendingSwap,
 )
 from menus.domain.timeline import EventKind
-from menus.sms import wording
+from menus.sms import sending, wording
 from menus.sms.command import Command
 from menus.text import gsm7
 from menus.text.names import Text
@@ -61,8 +61,7 @@ def send(sender: Sender, incident: Incident, command: Command) -> Reply:
         sends_teams = sender.record.community.mode is Mode.PATROL
         return sender.reply(Text.ALREADY_SENT if sends_teams else Text.ALREADY_SENT_REFER, reference=reference)
     if not team:
-        is_told = first_told.is_on_patrol(incident.told) or sender.record.community.mode is not Mode.PATROL
-        return sender.reply(Text.SENT_OUT if is_told else Text.SENT_NOBODY, reference=reference)
+        return sender.reply(sending.answer(incident.told, sender.record.community.mode), reference=reference)
     return _send_team(sender, incident, command.rest, team)
 
 
