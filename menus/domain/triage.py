@@ -121,10 +121,25 @@ def decide(heard: Heard, open_one: Earlier | None, private_one: Earlier | None) 
     if heard.is_private or _goes_on_in_private(heard, open_one, private_one):
         return JoinPrivate() if _is_that_private_one(heard, private_one) else OpenPrivate()
     if open_one is not None and _is_graver(heard, open_one):
-        return OpenNew(_unless_overheard(Answer.PASSED_ON, heard, private_one), notifies_responders=True)
+        return _of_graver(heard, open_one, private_one)
     if open_one is not None and _is_same_matter(heard, open_one):
         return Join(_answer_to_more(heard, open_one, private_one))
     return OpenNew(_unless_overheard(Answer.HOW_TO_REPORT, heard, private_one))
+
+
+def _of_graver(heard: Heard, open_one: Earlier, private_one: Earlier | None) -> Join | OpenNew:
+    """Return what words of weapons or death do after a lesser report, which was dispatched.
+
+    At its place they are the same matter, and raise it. Of another place they are a report of their own, to which
+    nobody is sent yet. The people who go to the earlier one are told, because people run; but not of another kind of
+    danger in another place.
+    """
+    is_elsewhere = None not in {heard.zone, open_one.zone} and heard.zone != open_one.zone
+    is_same = _is_same_matter(heard, open_one)
+    if is_same and not is_elsewhere:
+        return Join(_unless_overheard(Answer.PASSED_ON, heard, private_one))
+    answer = _unless_overheard(Answer.HOW_TO_REPORT, heard, private_one)
+    return OpenNew(answer, notifies_responders=is_same or not is_elsewhere)
 
 
 def _unless_overheard(answer: Answer, heard: Heard, private_one: Earlier | None) -> Answer:
