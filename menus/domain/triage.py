@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from menus.domain.categories import Category, Level, level_so_far
+from menus.domain.categories import Category, Level, are_akin, level_so_far
 from menus.domain.draft import Channel
 
 _MAY_BE_THE_SAME = frozenset({None, Category.FIGHT_THREAT, Category.GUN_KILLING})
@@ -132,14 +132,14 @@ def _of_graver(heard: Heard, open_one: Earlier, private_one: Earlier | None) -> 
 
     At its place they are the same matter, and raise it. Of another place they are a report of their own, to which
     nobody is sent yet. The people who go to the earlier one are told, because people run; but not of another kind of
-    danger in another place.
+    crime in another place.
     """
     is_elsewhere = None not in {heard.zone, open_one.zone} and heard.zone != open_one.zone
-    is_same = _is_same_matter(heard, open_one)
-    if is_same and not is_elsewhere:
+    if _is_same_matter(heard, open_one) and not is_elsewhere:
         return Join(_unless_overheard(Answer.PASSED_ON, heard, private_one))
     answer = _unless_overheard(Answer.HOW_TO_REPORT, heard, private_one)
-    return OpenNew(answer, notifies_responders=is_same or not is_elsewhere)
+    may_be_theirs = heard.category is None or are_akin(heard.category, open_one.category)
+    return OpenNew(answer, notifies_responders=may_be_theirs or not is_elsewhere)
 
 
 def _unless_overheard(answer: Answer, heard: Heard, private_one: Earlier | None) -> Answer:

@@ -23,6 +23,7 @@ from menus.domain.triage import (
 
 THIEVES, GUNS, NOTHING = Heard(Category.THEFT), Heard(None, is_red=True), Heard(None)
 ROBBERS = Heard(Category.ROBBERY, is_red=True)
+FIGHT = Heard(Category.FIGHT_THREAT, is_red=True)
 ABUSE = Heard(Category.ABUSE_CHILD)
 FIRE = Heard(Category.FIRE_HAZARD)
 COMPLAINT = Heard(Category.COMPLAINT_OTHER)
@@ -55,6 +56,8 @@ HOW, PASSED, NONE = Answer.HOW_TO_REPORT, Answer.PASSED_ON, Answer.NONE
         (replace(GUNS, zone="mtoni"), DIALLED, None, OpenNew(HOW, notifies_responders=True)),
         (ROBBERS, replace(DIALLED, category=Category.FIRE_HAZARD), None, OpenNew(HOW, notifies_responders=True)),
         (replace(ROBBERS, zone="mtoni"), replace(DIALLED, category=Category.FIRE_HAZARD), None, OpenNew(HOW)),
+        (replace(ROBBERS, zone="mtoni"), DIALLED, None, OpenNew(HOW, notifies_responders=True)),
+        (replace(FIGHT, zone="mtoni"), DIALLED, None, OpenNew(HOW)),
         (GUNS, replace(DIALLED, level=Level.MAJOR), None, Join(PASSED)),
         (GUNS, replace(DIALLED, has_red_words=True), None, Join(PASSED)),
         # A fire is another matter.
