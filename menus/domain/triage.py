@@ -9,6 +9,8 @@ from menus.domain.draft import Channel
 _MAY_BE_THE_SAME = frozenset({None, Category.FIGHT_THREAT, Category.GUN_KILLING})
 """A weapon, a death or a fight that follows a text about abuse is probably at the same place."""
 
+_OF_THIEVES = frozenset({Category.ROBBERY, Category.BREAK_IN, Category.THEFT})
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -138,8 +140,14 @@ def _of_graver(heard: Heard, open_one: Earlier, private_one: Earlier | None) -> 
     if _is_same_matter(heard, open_one) and not is_elsewhere:
         return Join(_unless_overheard(Answer.PASSED_ON, heard, private_one))
     answer = _unless_overheard(Answer.HOW_TO_REPORT, heard, private_one)
-    may_be_theirs = heard.category is None or are_akin(heard.category, open_one.category)
-    return OpenNew(answer, notifies_responders=may_be_theirs or not is_elsewhere)
+    return OpenNew(answer, notifies_responders=not is_elsewhere or _may_be_the_same_people(heard, open_one))
+
+
+def _may_be_the_same_people(heard: Heard, open_one: Earlier) -> bool:
+    """Return whether the people with weapons may be those of the earlier report, who ran."""
+    said = heard.filed_as
+    is_theft = {said, open_one.category} <= _OF_THIEVES
+    return said is Category.GUN_KILLING or is_theft or are_akin(said, open_one.category)
 
 
 def _unless_overheard(answer: Answer, heard: Heard, private_one: Earlier | None) -> Answer:
