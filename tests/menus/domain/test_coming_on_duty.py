@@ -53,7 +53,7 @@ def test_a_rung_that_was_fired_calls_its_roles_in_the_zone() -> None:
     assert not is_called(COORDINATOR, fired=3), "coordinators are no patrol"
 
 
-@pytest.mark.parametrize("level", set(Level) - {Level.MAJOR, Level.URGENT})
+@pytest.mark.parametrize("level", [each for each in Level if each not in {Level.MAJOR, Level.URGENT}])
 def test_lesser_and_closed_incidents_wait(level: Level) -> None:
     assert not is_called(BONDENI, Matter(level, "bondeni"))
 
