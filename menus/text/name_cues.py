@@ -94,7 +94,7 @@ yuko yupo ako hayuko hayupo alikuwa atakuwa
 IS_SOMEWHERE = frozenset(_IS_SOMEWHERE.split())
 """Words for where one person is. Things are `iko` and `uko`."""
 _POINTING = """
-huyu huyo huku huko hujambo huwa humo humu huu hufanya hutumia hapa hapo hata hatari haraka
+huyu huyo huku huko hujambo hakuna huwa humo humu huu hufanya hutumia hapa hapo hata hatari haraka
 """
 POINTING = frozenset(_POINTING.split())
 """Words that look like a verb of one person, and are none."""

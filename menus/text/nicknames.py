@@ -33,7 +33,7 @@ winnie wini winny wino yvoo chege kaduda kadogo kamwana kaguta kariobangi rasta 
 wakanyama kanyama kanyari mejja nonini octopizzo kaligraph bahati shirandula mwala otoyo naswa makokha mogaka
 churchill ojwang kayai papa msoo tyga tupac biggie drake wizkid kanye jigga jayz shatta vybz kartel konshens alaine
 ninja samurai ninjah rambo bruce vandamme schwarz arnold hitman hitler mandela sonko babaa uhunye jakom tinga ruto
-gachagua riggy riggyg rigathi kasongo kindiki kingi
+gachagua riggy riggyg rigathi kasongo kindiki kingi shiko
 """
 """Names of the street and of the stage. A few are ordinary words in other mouths: they count by their neighbours."""
 

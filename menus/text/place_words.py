@@ -85,3 +85,14 @@ nzoia uasin gishu
 """
 KNOWN = TOWNS | frozenset(_KNOWN.replace("'", "").split())
 """Towns, estates of Nairobi, and churches, banks and shops with many branches. Some are family names as well."""
+
+_ROWS = """
+lucky summer,jomo kenyatta,mama ngina,tom mboya,ronald ngala,dedan kimathi,muindi mbingu,baba dogo,mama lucy
+mama lucy kibaki,charles rubia,harry thuku,kwa njenga,kwa reuben,kwa ndege,pio gama pinto
+oginga odinga,jaramogi oginga odinga,nelson mandela,haile selassie
+james gichuru,joseph kangethe,john michuki,mama margaret uhuru
+"""
+ROWS = frozenset(tuple(row.split()) for line in _ROWS.split("\n") for row in line.split(",") if len(row.split()) > 1)
+"""Streets, estates and hospitals of Nairobi that several words name. Each bears a public figure's or no one's name."""
+KWA = frozenset(("kwa njenga", "kwa reuben", "kwa ndege"))
+"""Settlements whose name begins with `kwa`."""

@@ -149,8 +149,8 @@ joto upepo dhoruba ukame njaa kiu moto mioto moshi majivu ajali janga majanga ha
 fujo vurugu ghasia vita mapigano ugomvi mzozo mizozo migogoro mgogoro uhasama chuki visasi kisasi maandamano mgomo
 migomo uhalifu uporaji ujambazi utapeli ulaghai ubakaji unyanyasaji dhuluma ukatili mauaji mauti kifo vifo maiti mwili
 miili jeraha majeraha kidonda maumivu uchungu ugonjwa magonjwa kipindupindu malaria homa kikohozi surua kolera polio
-korona ukimwi mimba ujauzito uzazi chanjo madawa tiba afya usafi uchafu takataka taka kinyesi harufu kelele mlio milio
-kilio vilio silaha bunduki bastola risasi kisu visu panga mapanga upanga rungu marungu shoka mashoka jembe majembe
+korona ukimwi mimba ujauzito uzazi chanjo madawa tiba afya usafi uchafu takataka taka kinyesi harufu kelele nduru mlio
+milio kilio vilio silaha bunduki bastola risasi kisu visu panga mapanga upanga rungu marungu shoka mashoka jembe majembe
 nyundo fimbo kiboko mawe jiwe chuma vyuma nyaya kamba minyororo kufuli funguo gari magari pikipiki baiskeli bodaboda
 boda matatu basi mabasi lori malori teksi mikokoteni tuktuk ambulansi mashine gurudumu tairi matairi mizigo mzigo begi
 mabegi pochi gunia magunia sanduku chupa sahani kikombe sufuria meko meza kiti viti kitanda vitanda godoro blanketi
