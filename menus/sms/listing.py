@@ -19,7 +19,7 @@ from menus.text import gsm7
 from menus.text.names import Text
 
 _WIDTHS = (wording.WIDEST_PLACE, 16, 12, 8)
-"""The widths of a place in a line, the widest first. With the narrowest one three ordinary lines fit, and often four (counted)."""
+"""The widths of a place in a line, the widest first. With the narrowest one three or four ordinary lines fit."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Entry:
 
 
 def incidents(community: Community, language: str, entries: Sequence[Entry], now: datetime) -> list[str]:
-    """Return the pages that list open incidents, one line each, so short that three ordinary ones fit a page, and often four.
+    """Return the pages that list open incidents, one line each: three or four ordinary ones fit a page.
 
     A line has no time, because the oldest one stands first in its level, and `REF` tells it. That of a private one has
     little else.
