@@ -24,7 +24,7 @@ from menus.domain.marks import Caution
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.rung_plan import Planned, plan
 from menus.sms import alert_wording, wording
-from menus.text import missing
+from menus.text import in_a_fire, missing
 from menus.text.names import Text
 
 OPEN_TRACKS = (Track.PATROL, Track.POLICE)
@@ -81,7 +81,10 @@ def tells_of_missing(incident: Incident) -> bool:
 
 def facts_with_words(session: Session, record: CommunityRecord, incident: Incident) -> wording.AlertFacts:
     """Return the facts of an incident together with what residents texted about it."""
-    return replace(facts_of(incident), said=texted_words.shown_to_responders(session, record, incident))
+    said = texted_words.shown_to_responders(session, record, incident)
+    is_fire = incident.category is Category.FIRE_HAZARD
+    are_inside = is_fire and in_a_fire.are_inside(texted_words.texts_of(session, incident))
+    return replace(facts_of(incident), said=said, are_inside=are_inside)
 
 
 def _may_have_words(uow: UnitOfWork, incident: Incident) -> bool:

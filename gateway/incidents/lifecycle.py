@@ -1,6 +1,6 @@
 """The lifecycle of an incident: dispatch after review, raise to a higher level, close."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from gateway.alerts import audience, incident_alerts, reporter_updates
@@ -14,6 +14,7 @@ from gateway.incidents import cases
 from gateway.messaging.notices import notify
 from gateway.storage.models import Incident
 from menus.domain.categories import Level, Track
+from menus.domain.community import Person
 from menus.domain.further_report import is_raised
 from menus.domain.incident_life import INCIDENT, IncidentStep
 from menus.domain.messages import Lane
@@ -45,10 +46,12 @@ def raise_level(
     why: str,
     *,
     by: Actor | None = None,
+    but: Collection[Person] = (),
 ) -> bool:
     """Raise an incident to a level, start the ladders it lacks, and alert again everybody notified of it.
 
-    Return False and change nothing if the level is not higher, or if only a closed circle knows of the incident.
+    Skip the people in `but`: another text tells them of the level. Return False and change nothing if the level is not
+    higher, or if only a closed circle knows of the incident.
     """
     if not is_raised(incident.level, level):
         return False
@@ -56,7 +59,7 @@ def raise_level(
     engine.start(uow, record, incident)
     engine.switch_ladders(uow, record, incident)
     engine.alert_first_rung(uow, record, incident)
-    incident_alerts.alert_again(uow, record, incident, "")
+    incident_alerts.alert_again(uow, record, incident, "", but=but)
     assignments.check_crew_again(uow, incident)
     return True
 

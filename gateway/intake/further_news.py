@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Event, Incident, Report
 from menus.domain import further_words
+from menus.domain.categories import Category
 from menus.domain.community import Zone
 from menus.domain.draft import Channel
 from menus.domain.timeline import EventKind
-from menus.text import lexicon, news_words
+from menus.text import in_a_fire, killing, lexicon, news_words
 
 LONGEST = 1_000
 """The most characters of a text that its event keeps."""
@@ -32,6 +33,8 @@ class News:
     said: str
     sender: bytes | None
     has_new_weapon: bool
+    has_new_killing: bool
+    are_inside: bool
     since: timedelta
     is_repeated: bool
     unsent: tuple[str, ...]
@@ -68,6 +71,9 @@ def news_of(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> N
         said,
         report.reporter_hash,
         has_new_weapon=bool(set(hint.weapons) - set((incident.weapons or "").split(", "))),
+        has_new_killing=tells_of_killing(incident, said)
+        and not any(tells_of_killing(incident, line) for line in _known(uow, incident)),
+        are_inside=says_inside(incident, said) and not in_a_fire.are_inside(_known(uow, incident)),
         since=uow.now - since,
         is_repeated=sent is not None and uow.now - sent < further_words.SAME and last == said[:LONGEST],
         unsent=_kept_since(uow, incident, since),
@@ -92,8 +98,33 @@ def kept_news(uow: UnitOfWork, incident: Incident, zones: Sequence[Zone]) -> New
     *unsent, last = kept
     hint = lexicon.hint(" / ".join(kept), zones)
     return News(
-        hint, last, sender, has_new_weapon=False, since=uow.now - since, is_repeated=False, unsent=tuple(unsent)
+        hint,
+        last,
+        sender,
+        has_new_weapon=False,
+        has_new_killing=False,
+        are_inside=False,
+        since=uow.now - since,
+        is_repeated=False,
+        unsent=tuple(unsent),
     )
+
+
+def tells_of_killing(incident: Incident, said: str) -> bool:
+    """Return whether a text tells of a killing. The dead of a fire were most likely killed by nobody."""
+    is_fire = incident.category is Category.FIRE_HAZARD
+    return killing.tells_of_killing(said) or (not is_fire and killing.tells_of_death(said))
+
+
+def says_inside(incident: Incident, said: str) -> bool:
+    """Return whether a text about a fire says that people are in it."""
+    return incident.category is Category.FIRE_HAZARD and in_a_fire.says_inside(said)
+
+
+def _known(uow: UnitOfWork, incident: Incident) -> list[str]:
+    """Return the lines that were texted about an incident so far, report by report."""
+    reports = uow.session.scalars(select(Report.words).where(Report.incident_id == incident.id).order_by(Report.id))
+    return [line for words in reports for line in (words or "").split("\n")]
 
 
 def _kept_since(uow: UnitOfWork, incident: Incident, since: datetime) -> tuple[str, ...]:
@@ -142,6 +173,8 @@ def facts_of(uow: UnitOfWork, incident: Incident, news: News) -> further_words.N
         is_red=hint.is_red,
         was_red=incident.has_red_words,
         has_new_weapon=news.has_new_weapon,
+        has_new_killing=news.has_new_killing,
+        are_inside=news.are_inside,
         brings_facts=bool(hint.words) or hint.zone is not None or news_words.tells_more(news.said),
         accuses=lexicon.mentions_authority(news.in_full),
         since=news.since,

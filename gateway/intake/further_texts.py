@@ -1,6 +1,7 @@
 """Further texts of a phone: what they add to its report, and who is notified of it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from gateway.alerts import audience, incident_alerts
@@ -17,11 +18,12 @@ from menus.domain import further_words
 from menus.domain.categories import Category, Harm, Level, first_level, level_so_far, worst
 from menus.domain.community import Person
 from menus.domain.draft import Channel
+from menus.domain.further_report import is_raised
 from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.domain.triage import filed_as
 from menus.sms import wording
-from menus.text import cries, lexicon, plots
+from menus.text import cries, in_a_fire, lexicon, plots
 from menus.text.names import Text
 
 
@@ -35,6 +37,7 @@ def join(
     """
     incident = uow.session.get_one(Incident, report.incident_id)
     # A part alone may name another place than the whole does.
+    hint = _of_fire(incident, hint, said)
     is_read_anew = bool(whole) and all(line in whole for line in (report.words or "").split("\n"))
     news = further_news.news_of(uow, report, hint, said)
     brings_facts = further_news.brings_new_facts(report, hint, said)
@@ -57,6 +60,7 @@ def join(
         is_moved=is_placed,
         is_completed=_complete_kind(uow, incident, report, hint),
         has_category=incident.category is not Category.UNKNOWN or hint.is_red,
+        has_new_killing=news.has_new_killing,
         is_late=news.is_late,
         passed_on=further_news.passed_on_lately(uow, incident),
         brings_facts=brings_facts,
@@ -64,6 +68,12 @@ def join(
     )
     moved_from = (before or "") if is_placed else ""
     _join_waiting(uow, record, incident, report, news, further_words.of_waiting(text), moved_from)
+
+
+def _of_fire(incident: Incident, hint: lexicon.Hint, said: str) -> lexicon.Hint:
+    """Return a hint as it stands after a report of a fire: `people are inside` is red there, and alarms everybody."""
+    inside = in_a_fire.words_of(said) if further_news.says_inside(incident, said) else ()
+    return replace(hint, is_red=True, words=(*inside, *hint.words)) if inside else hint
 
 
 def add(uow: UnitOfWork, report: Report, hint: lexicon.Hint, said: str) -> None:
@@ -141,7 +151,8 @@ def _join_waiting(
 ) -> None:
     """Notify coordinators of what is new in a report that awaits review; it may have moved from a zone."""
     if update.turns_red:
-        report.category, report.harm = filed_as(news.hint.category, is_red=True), Harm.UNSURE
+        suggested = _red_kind(incident, news)
+        report.category, report.harm = suggested, Harm.UNSURE
         changes = {
             "has_red_words": True,
             "category": report.category,
@@ -158,6 +169,15 @@ def _join_waiting(
         show_waiting(uow, record, incident, news.in_full, moved_from)
     elif update.waits:
         _let_wait(uow, incident, news)
+
+
+def _red_kind(incident: Incident, news: News) -> Category:
+    """Return the category of a report that awaits review and turns red. A fire stays one, unless somebody kills."""
+    if news.has_new_killing:
+        return Category.GUN_KILLING
+    if incident.category is Category.FIRE_HAZARD and news.hint.category is None:
+        return incident.category
+    return filed_as(news.hint.category, is_red=True)
 
 
 def show_waiting(
@@ -193,10 +213,35 @@ def notify_more(uow: UnitOfWork, record: CommunityRecord, incident: Incident, ne
             assert_never(never)
 
 
-def _reddened(incident: Incident) -> dict[str, object]:
-    """Return what red words change: somebody may be armed, if nobody said otherwise."""
-    harm = worst(incident.harm, Harm.UNSURE)
-    return {"harm": harm, "has_red_words": True}
+_STAY = frozenset({Category.FIRE_HAZARD, Category.MOB_BEATING})
+"""Categories that a killing leaves as they are: their alerts call or advise people as no other's do."""
+
+
+def _reddened(incident: Incident, *, is_killing: bool) -> dict[str, object]:
+    """Return what red words change: somebody may be armed, if nobody said otherwise.
+
+    A killing becomes the category as well, so that the leader and the police read of it.
+    """
+    changes: dict[str, object] = {"harm": worst(incident.harm, Harm.UNSURE), "has_red_words": True}
+    return changes | ({"category": Category.GUN_KILLING} if is_killing and incident.category not in _STAY else {})
+
+
+_TO_POLICE = {
+    Text.REPORTER_WRITES_RED: Text.REPORTER_WRITES,
+    Text.REPORTER_WRITES_RAISED_RED: Text.REPORTER_WRITES_RAISED,
+}
+"""The texts to police who answered: they are no volunteers, so nothing tells them not to approach."""
+
+
+def _text_to_those_going(incident: Incident, hint: lexicon.Hint, *, raises: bool) -> Text:
+    """Return the text with further words to the people who go.
+
+    It is the only one that they get of a raise. At a fire nobody is told to keep away from the people in it.
+    """
+    if raises:
+        return Text.REPORTER_WRITES_RAISED_RED
+    is_of_fire = incident.category is Category.FIRE_HAZARD and not hint.weapons
+    return Text.REPORTER_WRITES_RED if hint.is_red and not is_of_fire else Text.REPORTER_WRITES
 
 
 def pass_on(
@@ -205,23 +250,27 @@ def pass_on(
     """Notify the people who go, and the coordinators, of further words as the rules say."""
     is_red = news.hint.is_red
     incident.words_due_at = None
-    timeline.record(uow, incident, EventKind.PASSED_ON, _reddened(incident) if is_red else None)
+    is_killing = how.raises and news.has_new_killing
+    changes = _reddened(incident, is_killing=is_killing) if is_red else None
+    timeline.record(uow, incident, EventKind.PASSED_ON, changes)
     words = wording.fit_to_relay(record.community, news.in_full, news.hint.weapons or news.hint.words)
-    text = Text.HINT_MORE if is_red else Text.HINT_WRITTEN
-    coordinating = incident_alerts.notify_coordinators(uow, record, incident, text, is_red=is_red, said=words)
+    raises = how.raises and is_raised(incident.level, Level.MAJOR)
     going = audience.free_to_know(record, incident, assignments.those_going(uow, record, incident))
     police = audience.free_to_know(record, incident, police_answers.of_police_alone(uow, record, incident))
+    text = Text.HINT_RAISED if raises else Text.HINT_MORE if is_red else Text.HINT_WRITTEN
+    coordinating = incident_alerts.notify_coordinators(uow, record, incident, text, is_red=is_red, said=words)
     shown = ", ".join(news.hint.weapons) if how.weapons_only else words
+    told: list[Person] = []
     if shown:
-        # Police who answered are no volunteers: nothing tells them not to approach.
-        for_going = Text.REPORTER_WRITES_RED if is_red else Text.REPORTER_WRITES
-        for people, name in ((going, for_going), (police, Text.REPORTER_WRITES)):
+        for_going = _text_to_those_going(incident, news.hint, raises=raises)
+        for people, name in ((going, for_going), (police, _TO_POLICE.get(for_going, for_going))):
             others = [person for person in people if person not in coordinating]
-            _notify_who_come(uow, record, incident, news, others, name, shown)
-    if how.raises and lifecycle.raise_level(uow, record, incident, Level.MAJOR, "words"):
-        return
-    if how.alerts_all:
-        incident_alerts.alert_again(uow, record, incident, "", but=(*going, *police, *coordinating))
+            told += _notify_who_come(uow, record, incident, news, others, name, shown)
+    if raises:
+        lifecycle.raise_level(uow, record, incident, Level.MAJOR, "words", but=(*told, *coordinating))
+    elif how.alerts_all:
+        known = (*going, *police, *coordinating) if shown else coordinating
+        incident_alerts.alert_again(uow, record, incident, "", but=known)
 
 
 def _notify_who_come(
@@ -232,8 +281,9 @@ def _notify_who_come(
     people: Sequence[Person],
     text: Text,
     shown: str,
-) -> None:
-    """Notify people who go, or who answered for the police, except the sender of the words."""
-    for person in people:
-        if news.sender not in uow.keyring.phones(person.phone):
-            notify(uow, record, person, text, lane=Lane.RED, incident=incident, said=shown)
+) -> list[Person]:
+    """Notify people who go, or who answered for the police, except the sender of the words; return those notified."""
+    others = [person for person in people if news.sender not in uow.keyring.phones(person.phone)]
+    for person in others:
+        notify(uow, record, person, text, lane=Lane.RED, incident=incident, said=shown)
+    return others

@@ -8,7 +8,7 @@ from gateway.intake.text_words import Words, is_by_one
 from gateway.storage.models import Incident, Report
 from menus.domain import triage
 from menus.domain.timeline import EventKind
-from menus.text import lexicon, plots
+from menus.text import in_a_fire, lexicon, plots
 from menus.text.privacy import Privacy
 
 _PLAINLY_NEW = [triage.OpenNew(answer) for answer in triage.Answer]
@@ -48,6 +48,7 @@ def _heard(uow: UnitOfWork, words: Words, report: Report | None) -> triage.Heard
         is_of_kin=hint.is_of_kin,
         is_by_one=is_by_one(words),
         brings_news=bool(hint.words) or lexicon.numbers_people(said),
+        tells_who_is_inside=not hint.weapons and in_a_fire.tells_who_is_inside(said),
         is_repeated=report is not None and further_news.is_said_again(uow, report, words.said),
     )
 

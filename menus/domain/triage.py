@@ -18,7 +18,8 @@ class Heard:
 
     `is_red`: it tells of weapons or death. `is_beaten_by_somebody`: it tells of a beating by an unnamed person, at home
     or elsewhere. `is_of_kin`: it names kin who may be the attackers. `is_by_one`: it says that one person does it.
-    `brings_news`: it holds words of the lexicon, or numbers people. `is_repeated`: the report holds the very same words
+    `brings_news`: it holds words of the lexicon, or numbers people. `tells_who_is_inside`: it says that people are in a
+    fire, or that they are out, and names no weapon. `is_repeated`: the report holds the very same words
     already, and nothing was added to it for a while.
     """
 
@@ -29,6 +30,7 @@ class Heard:
     is_of_kin: bool = False
     is_by_one: bool = False
     brings_news: bool = False
+    tells_who_is_inside: bool = False
     is_repeated: bool = False
 
     @property
@@ -108,7 +110,12 @@ Outcome = JoinPrivate | Join | OpenPrivate | OpenNew
 
 
 def in_context(heard: Heard, open_one: Earlier | None) -> Heard:
-    """Return what a text suggests after an open report: a beating by an unnamed person is most likely there."""
+    """Return what a text suggests after an open report: a beating by an unnamed person is most likely there.
+
+    After a report of a fire, `people are inside` is about that fire, and no report of its own.
+    """
+    if heard.tells_who_is_inside and open_one is not None and open_one.category is Category.FIRE_HAZARD:
+        return replace(heard, category=None, is_red=False, is_beaten_by_somebody=False)
     if heard.is_beaten_by_somebody and open_one is not None:
         return replace(heard, category=None, is_beaten_by_somebody=False)
     return heard

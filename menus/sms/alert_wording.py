@@ -96,9 +96,7 @@ _UNSAID = {Harm.UNSURE: Harm.NONE, Harm.WEAPON: Harm.NONE, Harm.WEAPON_AND_HURT:
 
 def _extras(community: Community, language: str, track: Track, facts: AlertFacts) -> list[str]:
     """Return the optional parts of an alert, the most important first."""
-    extras = [words.say(language, Text(f"extra.{facts.mark}"))] if facts.mark else []
-    if facts.called_at is not None:
-        extras.insert(0, words.say(language, Text.EXTRA_SENT, at=wording.moment(community, facts.called_at, facts.at)))
+    extras = _first_extras(community, language, facts)
     if facts.person:
         extras.append(gsm7.cut(gsm7.plain(facts.person), 30) + ".")
     is_careful = facts.level is Level.MAJOR and track is Track.PATROL and facts.category is not Category.MOB_BEATING
@@ -120,6 +118,15 @@ def _extras(community: Community, language: str, track: Track, facts: AlertFacts
     if facts.zone is not None and typed:
         extras.append(f"({typed})")
     return extras + _number_to_call(community, language, track, facts)
+
+
+def _first_extras(community: Community, language: str, facts: AlertFacts) -> list[str]:
+    """Return the optional parts that come first: people in a fire, the time of a late call, and the mark."""
+    # Nothing about a fire matters more than the people in it, and a long mark must not take their room.
+    extras = [words.say(language, Text.EXTRA_INSIDE)] if facts.are_inside else []
+    if facts.called_at is not None:
+        extras.append(words.say(language, Text.EXTRA_SENT, at=wording.moment(community, facts.called_at, facts.at)))
+    return extras + ([words.say(language, Text(f"extra.{facts.mark}"))] if facts.mark else [])
 
 
 def _number_to_call(community: Community, language: str, track: Track, facts: AlertFacts) -> list[str]:

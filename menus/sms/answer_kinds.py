@@ -20,6 +20,7 @@ _NOTHING = {
     Text.NOTHING_OPEN,
     Text.NO_ANSWER,
     Text.NOTE_KEPT,
+    Text.NOTE_KEPT_GOING,
     Text.STOP_OR_REPORT,
     Text.STOP_OR_ANSWER,
 }

@@ -33,7 +33,6 @@ _SHAPES = {
 _WORDS = rf".{{0,{gsm7.LIMIT}}}"
 _NAMED = {
     "level": [f"level.{level.value}" for level in Level],
-    "list_level": [f"list.level.{level.value}" for level in Level],
     "category": [*(f"category.{category.value}" for category in Category), Text.KIND_MISSING.value],
     "status": [f"state.{status.value}" for status in BoardStatus],
 }
@@ -42,7 +41,7 @@ _TAIL = "extras"
 """The placeholder at the end of a helper's alert: it says how to get the number, if there is one."""
 _HEADS = ("{short} {reference} {level} {category} {place}{at}", "{short} {reference} {category} {place}{at}")
 """The beginning of an alert or a summary. It tells a copy whose end the phone has cut off."""
-_LINES = ("{reference} {list_level} ", "{reference} {at} ")
+_LINES = ("{reference} {level} ", "{reference} {at} ")
 """The beginning of the first line of LIST: an open incident, or a private one."""
 
 

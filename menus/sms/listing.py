@@ -19,7 +19,7 @@ from menus.text import gsm7
 from menus.text.names import Text
 
 _WIDTHS = (wording.WIDEST_PLACE, 16, 12, 8)
-"""The widths of a place in a line, the widest first. With the narrowest one four ordinary lines fit (counted)."""
+"""The widths of a place in a line, the widest first. With the narrowest one three or four ordinary lines fit."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Entry:
 
 
 def incidents(community: Community, language: str, entries: Sequence[Entry], now: datetime) -> list[str]:
-    """Return the pages that list open incidents, one line each, so short that four ordinary ones fit a page.
+    """Return the pages that list open incidents, one line each: three or four ordinary ones fit a page.
 
     A line has no time, because the oldest one stands first in its level, and `REF` tells it. That of a private one has
     little else.
@@ -74,7 +74,7 @@ def _line(community: Community, language: str, entry: Entry, place: str, now: da
     if facts.level is Level.PRIVATE:
         # The text stays neutral: somebody else may see the helper's phone.
         return f"{facts.reference} {wording.moment(community, facts.at, now)} {stands}"
-    level = words.say(language, Text(f"list.level.{facts.level.value}"))
+    level = words.say(language, Text(f"level.{facts.level.value}"))
     return f"{facts.reference} {level} {words.say(language, _kind(facts))} {place} {stands}"
 
 

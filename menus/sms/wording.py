@@ -24,9 +24,12 @@ RELAYS = frozenset(
         Text.ANSWER_CAME,
         Text.REPORTER_WRITES,
         Text.REPORTER_WRITES_RED,
+        Text.REPORTER_WRITES_RAISED,
+        Text.REPORTER_WRITES_RAISED_RED,
         Text.HINT,
         Text.HINT_RED,
         Text.HINT_MORE,
+        Text.HINT_RAISED,
         Text.HINT_WRITTEN,
         Text.HINT_WAITING,
     }
@@ -38,6 +41,7 @@ ABOUT = (
     Text.HINT_RED,
     Text.HINT_OPENED,
     Text.HINT_MORE,
+    Text.HINT_RAISED,
     Text.WAITS,
     Text.BROKE_OFF,
     Text.HINT_WRITTEN,
@@ -60,7 +64,7 @@ class AlertFacts:
     `called_at` is when a call for help was sent, if it came in long after that. `has_number`: somebody who asked for
     private help left their number. `said` are a resident's words, as they may be relayed: the people who go read as
     much of them as fits. `is_doubtful` means that the report may be private. `is_missing`: the words tell of somebody
-    who is missing or abducted, and of no weapon or death.
+    who is missing or abducted, and of no weapon or death. `are_inside`: people are in a fire.
     """
 
     reference: str
@@ -82,6 +86,7 @@ class AlertFacts:
     said: str = ""
     is_doubtful: bool = False
     is_missing: bool = False
+    are_inside: bool = False
 
 
 def say(community: Community, language: str, name: Text, **values: str) -> str:

@@ -20,6 +20,7 @@ bunde mabunde
 -dunga -dungwa -katakata -katwakatwa -fyatua -shutiwa
 mchuma machuma michuma chuma bonoko kichuma
 mucinga micinga kahiu tuhiu ruhiu niarathwo arathwo arathirwo kavyu
+axe axes bisbisi screwdriver screwdrivers bom
 """
 WEAPON_PHRASES = (
     "na toy",
@@ -40,6 +41,12 @@ WEAPON_PHRASES = (
     "-pigwa na chuma",
     "na jembe kichwa",
     "ekewa bunde",
+    "broken bottle",
+    "broken bottles",
+    "chupa iliyovunjika",
+    "chupa zimevunjwa",
+    "chupa imevunjwa",
+    "chupa zilizovunjika",
 )
 
 DEATH = """
@@ -51,7 +58,7 @@ kifo vifo
 ~kill abduct* kidnap* mateka nyara -tekwa ~abduct ~kidnap ~murder ~lynch
 amezimwa wamezimwa wamemzima -uawa -uwawa -uliwa -fariki -nyongwa -nyonga -chinjwa -chinja
 kumada -mada -madwa -dedi
-uragirwo oragire mooragire marooraga kuragana niakuire niarakua thakame nthakame
+akoragwo uragirwo oragire mooragire marooraga kuragana niakuire niarakua thakame nthakame
 onege onegi ginego ginege osenego osenegi osenege osetho remo
 """
 DEATH_PHRASES = (
@@ -70,6 +77,15 @@ DEATH_PHRASES = (
     "mwili wa",
     "mwili uko",
     "mwili ume",
+    "-katwa koo",
+    "-kata koo",
+    "-kata shingo",
+    "-katwa shingo",
+    "-pewa sumu",
+    "-tiliwa sumu",
+    "-wekewa sumu",
+    "~poison",
+    "poisoned",
     "toa uhai",
     "body imetupwa",
     "body iko",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from menus.domain.categories import Category
-from menus.text import lexicon_words, misspelt
+from menus.text import lexicon_words, misspelt, other_tongues
 
 _SUBJECT = "(?:a|wa|ka|ni|u|tu|m|i|li|ya|zi|ki|vi|ku|hu|na|nime|sija|haja|haya)?"
 _TENSE = "(?:me|na|li|ta|ka|ki|nge|mesha|lisha)?"
@@ -25,6 +25,32 @@ _MISSING = re.compile(
     r"(?! (?:sana|siku hizi|kwa|his|her|my|the|a|in|job|phone|simu|pesa))"
 )
 """A child or somebody of the family who is missing. `umepotea siku hizi` says only that one was not seen lately."""
+_TAKEN = re.compile(
+    r"\b(?:mtoto|mtt|mtoi|katoi|kamtoi|kid|child|baby|bby|infant|mwana|mwanangu|kitoi)(?: (?:wangu|mchanga|wa|ya|my|was"
+    r"|has been|is|been|got|mmoja|\d+)){0,2} (?:[akie]*(?:me|li|na)?(?:ibi?wa|nyakwa|chukuliwa kwa nguvu|tekwa"
+    r"|pokonywa)"
+    r"|grabbed|snatched|kidnapped|stolen|taken away|taken by force)\b"
+    r"|\b(?:wana?taka|wants?|demand[a-z]*|asking)(?: [a-z0-9]+){0,5}? (?:ndio?|before|to|so that) (?:wa|they|release)"
+    r" ?(?:mw?achilie|mrudishe|achilie|release|let)[a-z]*"
+    r"|\b(?:they|wa|tu)(?: ?have| ?ko na| nae| na)? (?:my|our|mtoto wangu|mtt wangu)(?: [a-z]+){0,3}? (?:dont tell"
+    r"|not to tell"
+    r"|nisiseme|wanataka|want)\b"
+    r"|\b(?:house ?girl|yaya|mboch|nanny|maid)(?: [a-z]+){0,2}? (?:ametoroka|amehepa|amepotea|ran|run|disappeared"
+    r"|vanished"
+    r"|has run away)(?: away)? (?:na|with)(?: [a-z]+){0,1}? ?(?:mtoto|mtt|mtoi|katoi|baby|bby|child|kid)[a-z]*"
+)
+"""A child who was taken, or a ransom: `mtoto kaibiwa`, `yaya ametoroka na mtoto`."""
+_CROWD = re.compile(
+    r"\b(?:(?:people|pple|crowd|they|wananchi|wasee|watu|mob) (?:are |r )?(?:stoning|burning|lynching)"
+    r"|(?:wa|wana|wame|wali)(?:na|me)?(?:rushia|m?piga)[a-z]* (?:mtu |kijana )?(?:na )?mawe"
+    r"|(?:wa|w)(?:me|na)?m?funga (?:mtu )?(?:na )?(?:kamba )?(?:kwa|kw) nguzo|tied (?:him|a boy|a man"
+    r"|her)? ?to a (?:pole|tree|post)"
+    r"|(?:want|wanataka|wanatka) (?:to )?(?:burn|ku(?:m|mu)?choma) (?:the |a |him|her|huyo |mtu|kijana|mwizi)"
+    r"|(?:petro|petroli?)(?: [a-z]+){0,3}? (?:nunuliwa|bought|kumchoma)[a-z]*|wanamtia (?:tao|taya|tairi))\b"
+)
+"""A crowd that is about to kill: stones, a pole, petrol, a tyre."""
+_OTHER_TONGUES = tuple(map(re.compile, (other_tongues.KIKUYU, other_tongues.LUO, other_tongues.KAMBA)))
+_LUO_PHRASE = re.compile(rf"\b{other_tongues.LUO_PHRASE}\b")
 _SUICIDE = re.compile(
     r"\b(?:"
     r"(?:ku|(?:ni|a|na|wa|u|tu)?(?:ta|na)|a|ni|u)"
@@ -113,7 +139,11 @@ def find(plain: str) -> Found:
     return Found(
         plain,
         _found(tokens, plain, _WEAPON, negatable=True) + _misspelt(tokens, misspelt.weapon),
-        _found(tokens, plain, _DEATH, negatable=True) + _misspelt(tokens, misspelt.death) + _missing(plain),
+        _found(tokens, plain, _DEATH, negatable=True)
+        + _misspelt(tokens, misspelt.death)
+        + _missing(plain)
+        + [match[0] for pattern in (_TAKEN, _CROWD) for match in pattern.finditer(plain)]
+        + [match[0] for match in _LUO_PHRASE.finditer(plain)],
         kinds,
         _found(tokens, plain, _WRONGS),
         _found(tokens, plain, _POLICE),
@@ -190,7 +220,7 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
 
 
 _WEAPON = _table(lexicon_words.WEAPON, lexicon_words.WEAPON_PHRASES)
-_DEATH = _table(lexicon_words.DEATH, lexicon_words.DEATH_PHRASES, _KILL, _DIE)
+_DEATH = _table(lexicon_words.DEATH, lexicon_words.DEATH_PHRASES, _KILL, _DIE, *_OTHER_TONGUES)
 _KINDS = {
     category: _table(table, lexicon_words.CATEGORY_PHRASES.get(category, ()))
     for category, table in lexicon_words.CATEGORY_WORDS.items()

@@ -8,7 +8,7 @@ training that the model had missed. No victim or native reader has seen them.
 import re
 from functools import lru_cache
 
-from menus.text import spelling
+from menus.text import plight_phrases, spelling
 
 _BONES = 4
 """The fewest consonants by which a word without its vowels counts as a listed one. A guess, to be tested."""
@@ -73,7 +73,7 @@ _PERSONS = {
 
 def signals(plain: str, shown: set[str]) -> set[str]:
     """Return the kinds of words of plight in a text. `shown` are the signals of its words of kin."""
-    kinds = {kind for token in set(plain.split()) for kind in _kinds(token)}
+    kinds = {kind for token in set(plain.split()) for kind in _kinds(token)} | plight_phrases.kinds_in(plain)
     is_near = bool(shown & {"kin", "child"})
     return kinds | {f"near {kind}" for kind in kinds if is_near}
 
@@ -100,5 +100,5 @@ _SKELETONS = {
     kind: frozenset(spelling.skeleton(word) for word in words.split() if word.isalpha())
     for kind, words in _WORDS.items()
 }
-KINDS = (*_WORDS, *_PERSONS)
+KINDS = (*_WORDS, *_PERSONS, *plight_phrases.KINDS)
 """The kinds, in a fixed order."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from gateway.communities.file import load_example
+from menus.domain.categories import Category
 from menus.text import gsm7
 from menus.text.names import Text
 from tests.people import BONDENI, CODE, COORDINATOR, DEPUTY, KIAMUTISYA, LEADER, OTHER, RESIDENT
@@ -60,3 +61,53 @@ def test_a_community_without_a_patrol_refers_a_fire_as_its_file_says(new_town: C
     reference = reference_in(town.dials(RESIDENT, "*384*78#", *FIRE))
     assert set(town.incident(reference)["tracks"]) == {"police"}
     assert town.said(Text.EXTRA_FIRE_BRIGADE, to=police) in town.last(police)
+
+
+INSIDE = ["people are inside", "watu wako ndani", "mtoto yuko ndani ya nyumba", "wamekwama hawawezi kutoka"]
+
+
+@pytest.mark.parametrize("text", INSIDE)
+def test_people_in_a_fire_reach_those_who_go_and_stand_in_the_alert(town: Town, text: str) -> None:
+    town.texts(RESIDENT, "kuna moto mkubwa bondeni karibu na kanisa, nyumba tatu zinaungua, stima imeshika mabati")
+    reference = str(town.board()[0]["reference"])
+    town.texts(COORDINATOR, f"SEND {reference}")
+    town.answers(BONDENI, "going", reference)
+    before = len(town.inbox(BONDENI))
+    town.texts(RESIDENT, text)
+    assert town.inbox(BONDENI)[before:] == [town.said(Text.REPORTER_WRITES, BONDENI, reference=reference, said=text)]
+    for phone in (LEADER, DEPUTY):
+        assert town.said(Text.EXTRA_INSIDE, phone) in town.last(phone)
+        assert town.last(phone) == town.alert_to(phone, reference)
+    assert len(town.board()) == 1
+    assert town.incident(reference)["category"] == Category.FIRE_HAZARD
+
+
+@pytest.mark.parametrize("text", INSIDE)
+def test_people_in_a_fire_that_was_dialled_belong_to_that_fire(town: Town, text: str) -> None:
+    reference = reference_in(town.dials(RESIDENT, CODE, *FIRE))
+    town.passes(seconds=20)
+    town.texts(RESIDENT, text)
+    assert len(town.board()) == 1
+    for phone in (LEADER, DEPUTY, BONDENI):
+        assert town.said(Text.EXTRA_INSIDE, phone) in town.last(phone)
+        assert town.last(phone) == town.alert_to(phone, reference)
+
+
+def test_people_in_a_fire_that_awaits_review_ask_coordinators_at_once_and_stand_in_the_alert(town: Town) -> None:
+    town.texts(RESIDENT, "moto bondeni")
+    reference = str(town.board()[0]["reference"])
+    town.texts(RESIDENT, "watu wako ndani")
+    assert town.got(COORDINATOR, Text.HINT_RED, reference=reference)
+    assert town.incident(reference)["category"] == Category.FIRE_HAZARD
+    town.texts(COORDINATOR, f"SEND {reference}")
+    assert town.said(Text.EXTRA_INSIDE, BONDENI) in town.last(BONDENI)
+
+
+def test_when_everybody_is_out_of_a_fire_its_alert_no_longer_tells_of_people_inside(town: Town) -> None:
+    town.texts(RESIDENT, "moto bondeni")
+    reference = str(town.board()[0]["reference"])
+    town.texts(RESIDENT, "watu wako ndani")
+    town.texts(RESIDENT, "wote wametoka")
+    town.texts(COORDINATOR, f"SEND {reference}")
+    assert town.said(Text.EXTRA_INSIDE, BONDENI) not in town.last(BONDENI)
+    assert len(town.board()) == 1

@@ -35,8 +35,8 @@ def _says_that_nobody_was_sent(town: Town, phone: str, text: str) -> bool:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("wana panga", Text.REPORTER_WRITES_RED),
-        ("nasikia risasi", Text.REPORTER_WRITES_RED),
+        ("wana panga", Text.REPORTER_WRITES_RAISED_RED),
+        ("nasikia risasi", Text.REPORTER_WRITES_RAISED_RED),
         ("wako 5 sasa", Text.REPORTER_WRITES),
         ("they are six now", Text.REPORTER_WRITES),
         ("wamekuja wengine wengi", Text.REPORTER_WRITES),
@@ -44,12 +44,12 @@ def _says_that_nobody_was_sent(town: Town, phone: str, text: str) -> bool:
         ("asanteni wameenda", Text.REPORTER_WRITES),
         ("i was wrong, no gun", Text.REPORTER_WRITES),
         ("sasa wamefika shuleni", Text.REPORTER_WRITES),
-        ("wamekimbia mtoni na bunduki", Text.REPORTER_WRITES_RED),
+        ("wamekimbia mtoni na bunduki", Text.REPORTER_WRITES_RAISED_RED),
     ],
 )
 def test_news_goes_at_once_to_who_goes_and_to_the_coordinators(town: Town, sent: str, text: str, name: Text) -> None:
     told = _since(town, text)
-    assert town.said(name, BONDENI, reference=sent, said=text) in told[BONDENI]
+    assert told[BONDENI] == [town.said(name, BONDENI, reference=sent, said=text)]
     assert any(text in each for each in told[COORDINATOR])
     assert len(town.board()) == 1
     assert not any(_says_that_nobody_was_sent(town, phone, each) for phone, texts in told.items() for each in texts)

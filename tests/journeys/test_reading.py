@@ -198,7 +198,7 @@ def test_each_line_says_the_level_and_how_it_stands(town: Town) -> None:
     for name in (Text.LIST_CALLING, Text.LIST_GOING, Text.LIST_THERE):
         town.passes(seconds=11)
         (line,) = town.texts(COORDINATOR, "LIST").split("\n")[1:]
-        assert line.startswith(f"{reference} {town.said(Text.LIST_LEVEL_URGENT, to=COORDINATOR)} ")
+        assert line.startswith(f"{reference} {town.said(Text.LEVEL_URGENT, to=COORDINATOR)} ")
         assert line.endswith(town.said(name, to=COORDINATOR))
         town.answers(BONDENI, "going" if name is Text.LIST_CALLING else "there", reference)
 

@@ -214,7 +214,7 @@ def test_news_of_a_patroller_that_is_no_answer_reaches_the_coordinators(town: To
     reference = town.reports(RESIDENT, Category.BREAK_IN)
     town.answers(BONDENI, "there", reference)
     said = text.replace("REF", reference)
-    assert town.texts(BONDENI, said) == town.said(Text.NOTE_KEPT, to=BONDENI, reference=reference)
+    assert town.texts(BONDENI, said) == town.said(Text.NOTE_KEPT_GOING, to=BONDENI, reference=reference)
     (told,) = town.got(COORDINATOR, Text.PATROL_WRITES, reference=reference)
     assert said in told
     assert len(town.board()) == 1

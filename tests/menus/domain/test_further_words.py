@@ -28,6 +28,8 @@ IDLE = News(
     is_red=False,
     was_red=False,
     has_new_weapon=False,
+    has_new_killing=False,
+    are_inside=False,
     brings_facts=False,
     accuses=False,
     since=NOW,
@@ -56,10 +58,14 @@ RAISED = replace(EVERYBODY, raises=True)
         (replace(FACTS, passed_on=MOST_PASSED_ON + 1, since=LATE), TOLD),
         (replace(FACTS, is_repeated=True, since=LATE), Keep(waits=False)),
         (RED, RAISED),
+        (replace(RED, has_new_weapon=False, has_new_killing=True), RAISED),
+        (replace(RED, has_new_weapon=False, has_new_killing=True, was_red=True, passed_on=MOST_RED + 1), RAISED),
+        (replace(RED, has_new_weapon=False, has_new_killing=True, is_red=False), Keep()),
         (replace(RED, has_new_weapon=False), EVERYBODY),
         (replace(RED, has_new_weapon=False, was_red=True), TOLD),
         (replace(RED, has_new_weapon=False, was_red=True, passed_on=MOST_RED + 1), Keep()),
         (replace(RED, passed_on=MOST_RED + 1), RAISED),
+        (replace(RED, has_new_weapon=False, are_inside=True, was_red=True, passed_on=MOST_RED + 1), EVERYBODY),
         # The accused may be among those who go.
         (replace(RED, accuses=True), PassOn(weapons_only=True, alerts_all=False)),
         (replace(FACTS, accuses=True), PassOn(weapons_only=True, alerts_all=False)),
@@ -71,7 +77,7 @@ def test_a_further_text_is_passed_on_as_the_table_says(news: News, expected: Pas
 
 NEWS = st.builds(
     News,
-    *(st.booleans() for _ in range(5)),
+    *(st.booleans() for _ in range(7)),
     since=st.timedeltas(timedelta(0), timedelta(minutes=5)),
     passed_on=st.integers(0, 30),
     is_repeated=st.booleans(),
@@ -82,7 +88,7 @@ NEWS = st.builds(
 def test_an_accusation_is_never_shown_to_everybody_and_silence_never_lasts(news: News) -> None:
     told = decide(news)
     if isinstance(told, PassOn) and news.accuses:
-        assert told == PassOn(weapons_only=True, alerts_all=False)
+        assert told == PassOn(weapons_only=True, alerts_all=news.are_inside)
     if news.since > QUIET and not news.is_repeated:
         assert isinstance(told, PassOn)
     assert isinstance(told, Keep) or news.since > QUIET or is_urgent(news)
@@ -100,6 +106,8 @@ def test_an_accusation_is_never_shown_to_everybody_and_silence_never_lasts(news:
         (Waiting(is_red=True, was_red=False, is_placed=False, has_category=False, is_late=False), TURNS_RED),
         (Waiting(is_red=True, was_red=True, is_placed=False, has_category=True, is_late=False), WAITS),
         (Waiting(is_red=True, was_red=True, is_placed=False, has_category=True, is_late=True), TELLS),
+        (replace(ELSEWHERE, is_moved=False, has_new_killing=True), TURNS_RED),
+        (replace(AS_BEFORE, has_new_killing=True), WAITS),
         (Waiting(is_red=False, was_red=False, is_placed=True, has_category=True, is_late=False), TELLS),
         (Waiting(is_red=False, was_red=False, is_placed=True, has_category=False, is_late=False), SHOWS),
         (replace(AS_BEFORE, brings_facts=True, has_category=False), SHOWS),

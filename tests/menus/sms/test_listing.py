@@ -66,7 +66,7 @@ def test_each_open_incident_is_told_once_over_all_pages(entries: list[Entry], la
 def test_a_line_tells_the_level_and_the_standing_and_a_private_one_neither_kind_nor_place() -> None:
     facts = wording.AlertFacts(mint(17), Category.ROBBERY, Level.URGENT, "bondeni", "", None, NOW)
     (page,) = listing.incidents(TOWN, "en", [Entry(facts, Standing.GOING)], NOW)
-    for word in ("list.level.urgent", "list.going", "list.kind.robbery"):
+    for word in ("level.urgent", "list.going", "list.kind.robbery"):
         assert catalog.say("en", Text(word)) in page
     private = wording.AlertFacts(mint(18), Category.ABUSE_CHILD, Level.PRIVATE, "bondeni", "plot 7", None, NOW)
     (page,) = listing.incidents(TOWN, "en", [Entry(private, Standing.CALLING)], NOW)
@@ -101,10 +101,10 @@ ORDINARY = [
     ),
     st.sampled_from(TOWN.languages),
 )
-def test_four_ordinary_incidents_fit_a_text(entries: list[Entry], language: str) -> None:
+def test_three_ordinary_incidents_fit_a_text(entries: list[Entry], language: str) -> None:
     pages = listing.incidents(TOWN, language, numbered(entries), NOW)
     shown = [sum(not line.startswith("+") for line in page.split("\n")[1:]) for page in pages]
-    assert all(number >= 4 for number in shown[:-1]), pages
+    assert all(number >= 3 for number in shown[:-1]), pages
 
 
 def test_a_place_is_whole_where_there_is_room_and_no_two_zones_read_the_same() -> None:
