@@ -44,9 +44,12 @@ def _has_apposition(read: NamesRead, place: int) -> bool:
     is_name = token.kind in {Kind.NAME_OR_WORD, Kind.SHORT_FORM, Kind.UNKNOWN}
     if not is_name or not token.text.istitle() or not read.begins_sentence(place):
         return False
+    said = place + 1
+    if read.is_joined(place) and token.kind is Kind.NAME_OR_WORD:
+        # `Juma fundi viatu amekatwa`.
+        return read.word(said) in _CALLINGS
     if _COMMA.fullmatch(read.gap(place)) is None:
         return False
-    said = place + 1
     is_whose = read.word(said) in _WHOSE
     if is_whose and token.word not in place_words.KNOWN:
         return True

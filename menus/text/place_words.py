@@ -69,14 +69,15 @@ ruiru juja kikuyu ngong rongai kitengela uganda tanzania sudan somalia ethiopia 
 TOWNS = frozenset(_TOWNS.split())
 """Towns and countries. One of them alone is hardly the zone whose name has the word: `Juja Road`."""
 _KNOWN = """
-eastleigh pangani
+eastleigh pangani nigeria delta kabiro
 mathare mlango kubwa huruma kariobangi kiamaiko korogocho dandora kayole umoja donholm buruburu buru embakasi pipeline
 fedha tassia utawala njiru ruai kasarani githurai zimmerman roysambu kahawa garden mwiki clay thindigua parklands
 westlands kangemi kawangware riruta satellite dagoretti waithaka uthiru kabiria kibera kibra langata karen southb
 southc mukuru viwandani lunga industrial makadara jericho jerusalem ofafa maringo uhuru bahati shauri moyo gikomba
 kamukunji muthurwa pumwani majengo gikosh ziwani starehe ngara kariokor kilimani kileleshwa lavington hurlingham
 muthaiga runda gigiri ruaka ndenderu wangige gachie kinoo muthua kinyago california section kiambiu biafra mabatini
-kosovo mradi mashimoni gitathuru bondeni kiamutisya outering jogoo waiyaki lang'ata komarock saika mowlem congo gatina
+nigeria delta kabiro kosovo mradi mashimoni gitathuru bondeni kiamutisya outering jogoo waiyaki lang'ata komarock
+saika mowlem congo gatina
 stima muslim amref naivas quickmart total shell rubis oilibya tuskys kenol equity coop kcb mpesa safaricom airtel pefa
 aic acck ack pcea sda kag deliverance redeemed gospel moi kenyatta jkia knh aga khan mater coptic archives odeon globe
 koja ambassadeur railways allsops allsopps roasters survey drivein ruaraka summer babadogo ngumba gsu homeland baraka
@@ -90,6 +91,7 @@ _ROWS = """
 lucky summer,jomo kenyatta,mama ngina,tom mboya,ronald ngala,dedan kimathi,muindi mbingu,baba dogo,mama lucy
 mama lucy kibaki,charles rubia,harry thuku,kwa njenga,kwa reuben,kwa ndege,pio gama pinto
 oginga odinga,jaramogi oginga odinga,nelson mandela,haile selassie
+st teresa,st teresas,st michael,st johns,congo stage,valley bridge
 james gichuru,joseph kangethe,john michuki,mama margaret uhuru
 """
 ROWS = frozenset(tuple(row.split()) for line in _ROWS.split("\n") for row in line.split(",") if len(row.split()) > 1)
