@@ -206,6 +206,20 @@ def alert_again(
         alert(uow, record, incident, track, fresh, mark)
 
 
+def coordinators_of(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> tuple[Person, ...]:
+    """Return the people who coordinate an incident.
+
+    A private report has its care roles instead, and a complaint oversight. Leave out the accused. If nobody is left,
+    oversight coordinates, but never a private report.
+    """
+    roles = tuple(circles.ROLES.get(incident.level, frozenset({Role.COORDINATOR})))
+    everybody = holders_now(uow, record, roles, incident.zone) or holders_now(uow, record, roles)
+    people = audience.free_to_know(record, incident, everybody)
+    if not people and incident.level is not Level.PRIVATE:
+        people = audience.free_to_know(record, incident, holders_now(uow, record, (Role.OVERSIGHT,)))
+    return people
+
+
 def notify_coordinators(
     uow: UnitOfWork,
     record: CommunityRecord,
@@ -219,27 +233,45 @@ def notify_coordinators(
 ) -> tuple[Person, ...]:
     """Text the coordinators about an incident or one of its tracks, and return the people who were notified.
 
-    A private report goes to its care roles instead, and a complaint to oversight. Leave out the accused. If nobody is
-    left, the text goes to oversight, but never for a private report. `name` names the text, and
-    `said` is a person's own words. `values` fill the other placeholders of the text. `is_red` sends it on the red lane
-    whatever the level.
+    `name` names the text, and `said` is a person's own words. `values` fill the other placeholders of the text.
+    `is_red` sends it on the red lane whatever the level.
     """
-    level = incident.level
-    roles = tuple(circles.ROLES.get(level, frozenset({Role.COORDINATOR})))
-    everybody = holders_now(uow, record, roles, incident.zone) or holders_now(uow, record, roles)
-    people = audience.free_to_know(record, incident, everybody)
-    if not people and level is not Level.PRIVATE:
-        people = audience.free_to_know(record, incident, holders_now(uow, record, (Role.OVERSIGHT,)))
-    if not people and level is Level.COMPLAINT:
+    people = coordinators_of(uow, record, incident)
+    if not people and incident.level is Level.COMPLAINT:
         _notify_of_unread(uow, record, incident)
-    facts = facts_of(incident)
-    if level is Level.PRIVATE:
-        facts = without_place(facts)
-    lane = Lane.NORMAL if level in {Level.MINOR, Level.HAZARD} and not is_red else Lane.RED
+    facts = _facts_to_coordinate(incident)
     for person in people:
         text = wording.about(record.community, person.language, name, facts, said=said, track=track, **values)
-        outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ALERT, lane, text, (person.phone,), incident.id))
+        _queue_about(uow, record, incident, person, text, is_red=is_red)
     return people
+
+
+def tell(
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    incident: Incident,
+    people: Sequence[Person],
+    name: Text,
+    *,
+    said: str,
+    is_red: bool,
+) -> None:
+    """Text some of the coordinators a person's words about an incident."""
+    for person in people:
+        text = wording.about(record.community, person.language, name, _facts_to_coordinate(incident), said=said)
+        _queue_about(uow, record, incident, person, text, is_red=is_red)
+
+
+def _facts_to_coordinate(incident: Incident) -> wording.AlertFacts:
+    facts = facts_of(incident)
+    return without_place(facts) if incident.level is Level.PRIVATE else facts
+
+
+def _queue_about(
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, person: Person, text: str, *, is_red: bool
+) -> None:
+    lane = Lane.NORMAL if incident.level in {Level.MINOR, Level.HAZARD} and not is_red else Lane.RED
+    outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ALERT, lane, text, (person.phone,), incident.id))
 
 
 def _notify_of_unread(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:

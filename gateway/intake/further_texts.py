@@ -227,8 +227,8 @@ def _reddened(incident: Incident, *, is_killing: bool) -> dict[str, object]:
 
 
 _TO_POLICE = {
-    Text.REPORTER_WRITES_RED: Text.REPORTER_WRITES,
-    Text.REPORTER_WRITES_RAISED_RED: Text.REPORTER_WRITES_RAISED,
+    Text.REPORTER_WRITES_RED: Text.REPORTER_WRITES_RAISED,
+    Text.REPORTER_WRITES_CAREFUL: Text.REPORTER_WRITES,
 }
 """The texts to police who answered: they are no volunteers, so nothing tells them not to approach."""
 
@@ -236,12 +236,14 @@ _TO_POLICE = {
 def _text_to_those_going(incident: Incident, hint: lexicon.Hint, *, raises: bool) -> Text:
     """Return the text with further words to the people who go.
 
-    It is the only one that they get of a raise. At a fire nobody is told to keep away from the people in it.
+    It is the only one that they get of a raise, so that it tells of the level. At a fire nobody is told to keep away
+    from the people in it.
     """
-    if raises:
-        return Text.REPORTER_WRITES_RAISED_RED
     is_of_fire = incident.category is Category.FIRE_HAZARD and not hint.weapons
-    return Text.REPORTER_WRITES_RED if hint.is_red and not is_of_fire else Text.REPORTER_WRITES
+    if not hint.is_red or is_of_fire:
+        return Text.REPORTER_WRITES
+    is_major = raises or incident.level is Level.MAJOR
+    return Text.REPORTER_WRITES_RED if is_major else Text.REPORTER_WRITES_CAREFUL
 
 
 def pass_on(
@@ -257,8 +259,12 @@ def pass_on(
     raises = how.raises and is_raised(incident.level, Level.MAJOR)
     going = audience.free_to_know(record, incident, assignments.those_going(uow, record, incident))
     police = audience.free_to_know(record, incident, police_answers.of_police_alone(uow, record, incident))
-    text = Text.HINT_RAISED if raises else Text.HINT_MORE if is_red else Text.HINT_WRITTEN
-    coordinating = incident_alerts.notify_coordinators(uow, record, incident, text, is_red=is_red, said=words)
+    # The coordinators' text does not tell the level: a coordinator who goes gets the other one.
+    coordinating = tuple(
+        person for person in incident_alerts.coordinators_of(uow, record, incident) if not (raises and person in going)
+    )
+    text = Text.HINT_MORE if is_red else Text.HINT_WRITTEN
+    incident_alerts.tell(uow, record, incident, coordinating, text, is_red=is_red, said=words)
     shown = ", ".join(news.hint.weapons) if how.weapons_only else words
     told: list[Person] = []
     if shown:
@@ -267,7 +273,7 @@ def pass_on(
             others = [person for person in people if person not in coordinating]
             told += _notify_who_come(uow, record, incident, news, others, name, shown)
     if raises:
-        lifecycle.raise_level(uow, record, incident, Level.MAJOR, "words", but=(*told, *coordinating))
+        lifecycle.raise_level(uow, record, incident, Level.MAJOR, "words", but=told)
     elif how.alerts_all:
         known = (*going, *police, *coordinating) if shown else coordinating
         incident_alerts.alert_again(uow, record, incident, "", but=known)

@@ -35,8 +35,8 @@ def _says_that_nobody_was_sent(town: Town, phone: str, text: str) -> bool:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("wana panga", Text.REPORTER_WRITES_RAISED_RED),
-        ("nasikia risasi", Text.REPORTER_WRITES_RAISED_RED),
+        ("wana panga", Text.REPORTER_WRITES_RED),
+        ("nasikia risasi", Text.REPORTER_WRITES_RED),
         ("wako 5 sasa", Text.REPORTER_WRITES),
         ("they are six now", Text.REPORTER_WRITES),
         ("wamekuja wengine wengi", Text.REPORTER_WRITES),
@@ -44,7 +44,7 @@ def _says_that_nobody_was_sent(town: Town, phone: str, text: str) -> bool:
         ("asanteni wameenda", Text.REPORTER_WRITES),
         ("i was wrong, no gun", Text.REPORTER_WRITES),
         ("sasa wamefika shuleni", Text.REPORTER_WRITES),
-        ("wamekimbia mtoni na bunduki", Text.REPORTER_WRITES_RAISED_RED),
+        ("wamekimbia mtoni na bunduki", Text.REPORTER_WRITES_RED),
     ],
 )
 def test_news_goes_at_once_to_who_goes_and_to_the_coordinators(town: Town, sent: str, text: str, name: Text) -> None:

@@ -101,7 +101,7 @@ def test_who_is_on_the_way_gets_one_text_of_a_raise_with_the_words_and_the_level
     town.answers(BONDENI, "going", reference)
     before = len(town.inbox(BONDENI))
     town.texts(RESIDENT, text)
-    raised = town.said(Text.REPORTER_WRITES_RAISED_RED, BONDENI, reference=reference, said=text)
+    raised = town.said(Text.REPORTER_WRITES_RED, BONDENI, reference=reference, said=text)
     assert town.inbox(BONDENI)[before:] == [raised]
     assert town.said(Text.LEVEL_MAJOR, BONDENI) in raised
     assert text in raised

@@ -78,7 +78,7 @@ def test_a_texting_resident_is_heard_from_the_first_word_to_the_closing(town: To
 
     # After that, the same for the people who go.
     for text, name in (
-        ("wana panga", Text.REPORTER_WRITES_RAISED_RED),
+        ("wana panga", Text.REPORTER_WRITES_RED),
         ("mmoja ameumia", Text.REPORTER_WRITES),
         ("sasa wako shuleni", Text.REPORTER_WRITES),
         ("they are gone", Text.REPORTER_WRITES),

@@ -20,7 +20,7 @@ i am killing time|simu imekufa|my battery is dead|mbwa amekufa|they killed the d
 amekufa kwa ajali|amegongwa na gari amekufa|nyanya alikufa kwa ugonjwa|he died of malaria|died in his sleep|nobody died
 hakuna aliyekufa|njaa inaniua|nimekufa na kicheko|that killed me laughing|kuua panya|the heat is killing us|amekufa maji
 tunaenda mazishi ya marehemu|she died giving birth|not dead|stress inaniua|they killed it on stage|amekuja|wamekula
-ananua|wanajua|ananisumbua|maua mazuri|storage|courage|akoragwo|wanaonekana|anakua|wamechukua|wamefungua duka
+onge dhano|ananua|wanajua|ananisumbua|maua mazuri|storage|courage|akoragwo|wanaonekana|anakua|wamechukua|wamefungua duka
 """
 
 
