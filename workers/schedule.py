@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from gateway.alerts import digests, new_numbers
+from gateway.alerts import digests
 from gateway.communities.directory import Directory
 from gateway.core import liveness
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.core.wakeups import HANDLE, SEND, Wakeup, WakeupQueue
-from gateway.escalation import engine
+from gateway.escalation import changed_people, engine
 from gateway.intake import dropped_drafts, review_reminders, waiting_words
 from gateway.logs import logger
 from gateway.messaging import failover, outbox, receipts, settlement
@@ -62,7 +62,8 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
     _do(new_uow, "escalations", lambda uow: _escalate(uow, directory))
     _do(new_uow, "drafts", lambda uow: dropped_drafts.send_dropped_drafts(uow, directory))
     _do(new_uow, "words", lambda uow: waiting_words.pass_on_due(uow, directory))
-    _do(new_uow, "new-numbers", lambda uow: new_numbers.follow(uow, directory))
+    _read_former(directory)
+    _do(new_uow, "changed-people", lambda uow: changed_people.follow(uow, directory))
     _do(new_uow, "leases", settlement.sweep_leases)
     _do(new_uow, "receipts", receipts.match_late)
     _do(new_uow, "safety-checks", lambda uow: checks.ask_if_safe(uow, directory))
@@ -100,6 +101,15 @@ def _do(new_uow: UnitOfWorkMaker, what: str, act: Callable[[UnitOfWork], T]) -> 
     except Exception:
         log.exception("clock.part_failed", what=what)
     return None
+
+
+def _read_former(directory: Directory) -> None:
+    """Read the old files of people whom the parts need and no file names any more, while no lock is held."""
+    try:
+        for people in (changed_people.leavers(), danger_questions.people_asked()):
+            directory.read_former(people)
+    except (SQLAlchemyError, LookupError) as error:
+        log.warning("clock.part_failed", what="former-people", error=type(error).__name__)
 
 
 def _if_due(directory: Directory, name: str, every: timedelta, act: Task, uow: UnitOfWork) -> None:

@@ -19,11 +19,12 @@ from menus.domain import circles, first_told
 from menus.domain.assignment_life import ASSIGNMENT, NO_LONGER_NEEDED, AssignmentState, AssignmentStep
 from menus.domain.categories import Category, Level, Track
 from menus.domain.community import CARE_ROLES, Person, Role
+from menus.domain.draft import Channel
 from menus.domain.marks import Caution
 from menus.domain.messages import Lane, MessageKind
 from menus.domain.rung_plan import Planned, plan
 from menus.sms import alert_wording, wording
-from menus.text import in_a_fire
+from menus.text import in_a_fire, missing
 from menus.text.names import Text
 
 OPEN_TRACKS = (Track.PATROL, Track.POLICE)
@@ -53,6 +54,7 @@ def facts_of(incident: Incident) -> wording.AlertFacts:
         called_at=incident.called_at,
         has_number=incident.level is Level.PRIVATE and _has_number(incident),
         is_doubtful=incident.caution is Caution.MAYBE_PRIVATE,
+        is_missing=tells_of_missing(incident),
     )
 
 
@@ -61,6 +63,20 @@ def _has_number(incident: Incident) -> bool:
     session = object_session(incident)
     kept = select(Report.id).where(Report.incident_id == incident.id, Report.reporter_phone.is_not(None)).limit(1)
     return session is not None and session.scalar(kept) is not None
+
+
+def tells_of_missing(incident: Incident) -> bool:
+    """Return whether an incident was told by texts alone, and these tell of a missing person and of nothing graver."""
+    if incident.category is not Category.GUN_KILLING or not incident.has_red_words:
+        return False
+    session = object_session(incident)
+    if session is None:
+        return False
+    reports = session.execute(select(Report.channel, Report.hint_words).where(Report.incident_id == incident.id)).all()
+    if any(channel is not Channel.SMS for channel, _ in reports):
+        # Somebody who dialled has chosen the category.
+        return False
+    return missing.is_all(words for _, words in reports)
 
 
 def facts_with_words(session: Session, record: CommunityRecord, incident: Incident) -> wording.AlertFacts:

@@ -14,6 +14,7 @@ from gateway.communities.file import read as read_community
 from gateway.errors import Refused
 from gateway.storage import keys
 from gateway.storage.migrate import migrate
+from menus.domain import community_changes
 from menus.domain.community import Community
 
 
@@ -56,16 +57,19 @@ def check(file: Path, data: str | None) -> None:
 @DATA
 @answered
 def load(file: Path, data: str | None, new: bool) -> None:  # noqa: FBT001 - click calls by name
-    """Store a community file as the version in force."""
+    """Store a community file as the version in force, and say what it changes."""
     text = _read(file)
     # A file with faults, or with a page that does not fit, makes neither a folder nor a key.
-    read_community(text)
+    wanted = read_community(text)
     services = services_to_write(data, new=new)
     migrate(services.database)
     keys.note(services.database)
     loading.keep_people_in_force(services.uow)
+    before = loading.in_force(services.reading, wanted.key)
     found = loading.load(services.uow, services.reading, services.keyring, text, reader=parse_community)
     say(f"{found.name} is loaded")
+    if before is not None:
+        say_lines(community_changes.lines(before, found) or ["nobody came or left, and zones and ladders are the same"])
     _advise(found)
 
 

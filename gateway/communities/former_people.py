@@ -1,24 +1,18 @@
-"""Former people: a person whom the file in force no longer names, as the last file that named them describes them."""
+"""Former people: a person whom the file in force no longer names, as the last file that named them describes them.
+
+Reading an old file with many people takes seconds, so that is done before a transaction that writes, not inside it.
+"""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gateway.communities.directory import CommunityRecord
 from gateway.communities.file import CommunityFileError, parse
 from gateway.storage.models import CommunityVersion
 from menus.domain.community import Person
 
 
-def person_of(session: Session, record: CommunityRecord, person_id: int) -> Person | None:
-    """Return the person of a row, also one who has left. Return None once their number or the old file is erased."""
-    person = record.person(person_id)
-    if person is not None:
-        return person
-    phone = next((phone for phone, known_id in record.person_ids.items() if known_id == person_id), None)
-    return _last_named(session, record.id, phone) if phone is not None else None
-
-
-def _last_named(session: Session, community_id: int, phone: str) -> Person | None:
+def last_named(session: Session, community_id: int, phone: str) -> Person | None:
+    """Return the person with a number (E.164) by the newest file that names them; None if no file is left that does."""
     bodies = select(CommunityVersion.body).where(
         CommunityVersion.community_id == community_id, CommunityVersion.body != ""
     )

@@ -44,6 +44,13 @@ def load(
     return community
 
 
+def in_force(reading: Reading, key: str) -> Community | None:
+    """Return the community of a key by its file in force; None if there is none, or if nobody can read it any more."""
+    with reading() as session:
+        body = bodies(session).get(key)
+    return _in_force(body) if body is not None else None
+
+
 def keep_people_in_force(new_uow: UnitOfWorkMaker) -> None:
     """Store the people of a file in force again if Doria now reads one of their numbers differently.
 
@@ -201,4 +208,5 @@ def note_former(uow: UnitOfWork, community_id: int, community: Community) -> Non
         if row.phone in named:
             row.left_at = None
         elif row.left_at is None:
-            row.left_at = uow.now
+            # The clock ends what they were on the way to.
+            row.left_at = row.moved_at = uow.now

@@ -128,7 +128,7 @@ class ZoneEntry(Entry):
             ' or a table of such names such as { sw = "Sokoni", en = "Market" }'
         ),
     ]
-    """The name that residents see under "Where?"."""
+    """The name that residents see under "Where?". Of two words, the one that no other zone has is enough in an SMS."""
     landmarks: Annotated[tuple[Shown, ...], Field(description="a list of names in GSM-7 characters")] = ()
     """Other words for the zone. Doria finds them in typed places and in SMS."""
     near: Annotated[tuple[Slug, ...], Field(description="a list of keys of neighbouring zones")] = ()

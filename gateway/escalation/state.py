@@ -12,7 +12,7 @@ from gateway.storage.models import EscalationRow, Incident, Notification
 from menus.domain import escalation as rules
 from menus.domain.categories import Level, Track
 from menus.domain.community import Ladder, Role, Step
-from menus.domain.escalation_life import ESCALATION, EscalationPhase, EscalationStep
+from menus.domain.escalation_life import ESCALATION, WITHOUT_ANSWER, EscalationStep
 from menus.domain.timeline import EventKind
 
 
@@ -63,7 +63,7 @@ def keep(row: EscalationRow, state: rules.Escalation) -> None:
 
 def is_calling(row: EscalationRow) -> bool:
     """Return whether an escalation runs and has no answer."""
-    return row.phase in {EscalationPhase.CALLING, EscalationPhase.EXHAUSTED}
+    return row.phase in WITHOUT_ANSWER
 
 
 def restart(

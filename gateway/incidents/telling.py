@@ -17,6 +17,9 @@ from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.sms.summaries import Deed, Summary, TrackAnswer
 
+_MOST_ZONES = 2
+"""The most earlier places that a text tells, the newest ones: more would not fit. The words hold them all."""
+
 
 def summary(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> Summary:
     """Return what a person who may see an incident reads of it.
@@ -36,7 +39,7 @@ def summary(session: Session, record: CommunityRecord, person: Person, incident:
         entry.status,
         tracks,
         _ended(session, record, incident, is_named=is_free),
-        tuple(_details(session, incident, person.language)),
+        tuple(_details(session, record, incident, person.language)),
         residents_words.relayed(session, record.community, incident) if is_free else "",
     )
 
@@ -71,8 +74,11 @@ def _deed(
     return Deed(role, at, person.name if person is not None else "")
 
 
-def _details(session: Session, incident: Incident, language: str) -> Iterator[str]:
-    """Yield what is told beside the facts of an alert: the OB number, a doubt about the caller, and about the call."""
+def _details(session: Session, record: CommunityRecord, incident: Incident, language: str) -> Iterator[str]:
+    """Yield what is told beside the facts of an alert: earlier places, the OB number, a doubt, and the call."""
+    zones = _zones_before(session, incident)
+    if zones:
+        yield wording.moved(record.community, language, zones)
     if incident.ob_number:
         yield wording.occurrence(language, incident.ob_number)
     if incident.caution is not None:
@@ -82,6 +88,20 @@ def _details(session: Session, incident: Incident, language: str) -> Iterator[st
         yield wish
     if incident_alerts.facts_of(incident).has_number:
         yield wording.how_to_get_number(language, incident.reference)
+
+
+def _zones_before(session: Session, incident: Incident) -> list[str]:
+    """Return the zones that further texts replaced, oldest first, without the one that holds now.
+
+    A private report or a complaint shows no place.
+    """
+    if incident.level.has_circle:
+        return []
+    moves = session.scalars(
+        select(Event).where(Event.incident_id == incident.id, Event.kind == EventKind.MOVED).order_by(Event.id)
+    )
+    before = dict.fromkeys(event.changes["zone"][0] for event in moves if "zone" in event.changes)
+    return [zone for zone in before if zone not in {None, incident.zone}][-_MOST_ZONES:]
 
 
 def was_cut_off(session: Session, incident: Incident) -> bool:

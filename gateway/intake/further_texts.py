@@ -66,7 +66,8 @@ def join(
         brings_facts=brings_facts,
         is_repeated=news.is_repeated,
     )
-    _join_waiting(uow, record, incident, report, news, further_words.of_waiting(text))
+    moved_from = (before or "") if is_placed else ""
+    _join_waiting(uow, record, incident, report, news, further_words.of_waiting(text), moved_from)
 
 
 def _of_fire(incident: Incident, hint: lexicon.Hint, said: str) -> lexicon.Hint:
@@ -146,8 +147,9 @@ def _join_waiting(
     report: Report,
     news: News,
     update: further_words.Update,
+    moved_from: str,
 ) -> None:
-    """Notify coordinators of what is new in a report that awaits review."""
+    """Notify coordinators of what is new in a report that awaits review; it may have moved from a zone."""
     if update.turns_red:
         suggested = _red_kind(incident, news)
         report.category, report.harm = suggested, Harm.UNSURE
@@ -161,9 +163,10 @@ def _join_waiting(
     if update.notifies_coordinators:
         timeline.record(uow, incident, EventKind.PASSED_ON)
         name = Text.HINT_RED if incident.has_red_words else Text.HINT
-        incident_alerts.notify_coordinators(uow, record, incident, name, said=report.hint_words or "")
+        said = report.hint_words or ""
+        incident_alerts.notify_coordinators(uow, record, incident, name, said=said, moved_from=moved_from)
     if update.shows_words:
-        show_waiting(uow, record, incident, news.in_full)
+        show_waiting(uow, record, incident, news.in_full, moved_from)
     elif update.waits:
         _let_wait(uow, incident, news)
 
@@ -177,12 +180,15 @@ def _red_kind(incident: Incident, news: News) -> Category:
     return filed_as(news.hint.category, is_red=True)
 
 
-def show_waiting(uow: UnitOfWork, record: CommunityRecord, incident: Incident, words: str) -> None:
+def show_waiting(
+    uow: UnitOfWork, record: CommunityRecord, incident: Incident, words: str, moved_from: str = ""
+) -> None:
     """Let coordinators read what was written about a report that awaits review, with names crossed out."""
     timeline.record(uow, incident, EventKind.PASSED_ON)
     incident.words_due_at = None
     said = wording.fit_to_relay(record.community, words)
-    incident_alerts.notify_coordinators(uow, record, incident, Text.HINT_WAITING, said=said)
+    name = Text.HINT_WAITING
+    incident_alerts.notify_coordinators(uow, record, incident, name, said=said, moved_from=moved_from)
 
 
 def _let_wait(uow: UnitOfWork, incident: Incident, news: News) -> None:

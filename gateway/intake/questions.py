@@ -12,10 +12,12 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import board
 from gateway.messaging.notices import notify
 from gateway.storage.models import Incident, PersonRow, Question, Report
-from menus.domain.categories import Level
+from menus.domain.categories import Category, Level
+from menus.domain.draft import Channel
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.timeline import EventKind
 from menus.sms import wording
+from menus.text import missing
 from menus.text.names import Text
 from menus.ussd import flow
 
@@ -55,9 +57,16 @@ def reports_of(
             else "",
             question=questions.get(report.id, ""),
             ended_as=incident.ended_as if incident.status is IncidentStatus.CLOSED else None,
+            is_missing=_tells_of_missing(report),
         )
         for report, incident in rows
     )
+
+
+def _tells_of_missing(report: Report) -> bool:
+    """Return whether a report was texted and tells of a missing person, which no category says."""
+    is_texted = report.channel is Channel.SMS and report.category is Category.GUN_KILLING
+    return is_texted and missing.is_all([report.hint_words])
 
 
 def _questions(session: Session, report_ids: list[int], live: set[int], session_key: bytes) -> dict[int, str]:

@@ -6,9 +6,8 @@ A row holds the open question, so that the alarm comes after any restart. Any te
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
-from gateway.communities import former_people
 from gateway.communities.directory import Directory
 from gateway.core import due_rows
 from gateway.core.unit_of_work import UnitOfWork
@@ -42,6 +41,11 @@ def open_of(uow: UnitOfWork, person_id: int) -> DangerQuestion | None:
     return uow.session.scalar(select(DangerQuestion).where(DangerQuestion.person_id == person_id))
 
 
+def people_asked() -> Select[int]:
+    """Return the query for everybody whose question is open: one whom a file names no more is read from an old one."""
+    return select(DangerQuestion.person_id)
+
+
 def settle(uow: UnitOfWork, person_id: int) -> None:
     """Delete the open question to a person, if there is one."""
     panic.forget_question(uow, person_id)
@@ -58,8 +62,11 @@ def _raise_one(uow: UnitOfWork, directory: Directory, question_id: int) -> None:
         # A text of theirs has settled it.
         return
     record = directory.by_id(uow.session.get_one(PersonRow, question.person_id).community_id)
+    if not directory.has_read(record, question.person_id):
+        # The file has changed since this tick began. The next one looks again.
+        return
     # A file that no longer names them does not take them out of danger: their number and old name suffice for help.
-    person = former_people.person_of(uow.session, record, question.person_id)
+    person = directory.former(record, question.person_id)
     if person is None:
         uow.session.delete(question)
         return

@@ -47,7 +47,7 @@ def note(uow: UnitOfWork, record: CommunityRecord, person: Person, why: Why, sai
     Coordinators and those alerted are told. If they were told already, and nobody has called again since, nobody is.
     """
     alarm = panic.open_alarm(uow, record, person)
-    if alarm is None or _is_known(uow, alarm):
+    if alarm is None or is_known(uow, alarm):
         return alarm
     timeline.record(uow, alarm, EventKind.SAFE, by=Actor(record.person_ids[person.phone]), words=said or None)
     steering = [each for each in coordinators(uow, record) if each.phone != person.phone]
@@ -61,7 +61,7 @@ def note(uow: UnitOfWork, record: CommunityRecord, person: Person, why: Why, sai
     return alarm
 
 
-def _is_known(uow: UnitOfWork, alarm: Incident) -> bool:
+def is_known(uow: UnitOfWork, alarm: Incident) -> bool:
     """Return whether the alarm was taken back already, and its caller has not called again since."""
     uow.session.flush()
     of_alarm = select(func.max(Event.id)).where(Event.incident_id == alarm.id)

@@ -12,7 +12,7 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
 from gateway.messaging import opt_outs, outbox
-from gateway.sms import confirmation_codes
+from gateway.sms import confirmation_codes, for_residents
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident, Message
 from menus.domain import money
@@ -23,7 +23,7 @@ from menus.domain.messages import Lane, MessageKind
 from menus.domain.money import Money
 from menus.domain.pending import Broadcast, PendingBroadcast
 from menus.sms.command import Command
-from menus.text import gsm7, long_numbers, redaction
+from menus.text import gsm7
 from menus.text.names import Text
 from menus.text.quotation import quoted
 
@@ -33,8 +33,6 @@ _RECENT = 50
 """The number of texts whose real costs make the estimate. A guess, to be tested."""
 HIDDEN_FOR = timedelta(hours=2)
 """How long a text waits if the zone has an open major incident that the sender may not see. A guess, to be tested."""
-NUMBER = "0..."
-"""An answer quotes this of a long number: the number itself must not leave."""
 EVERYWHERE = ("all", "wote")
 
 
@@ -122,21 +120,16 @@ def _refusal(sender: Sender, zone: Zone | None, said: str) -> Reply | None:
     over = gsm7.septets(_text(sender.record, said)) - gsm7.LIMIT
     if over > 0:
         return sender.reply(Text.SAY_LONG, count=str(over))
-    doubted = may_name(sender, said)
+    harmful = for_residents.refuse_harm(sender, said)
+    if harmful is not None:
+        return harmful
+    doubted = for_residents.may_name(sender, said)
     if doubted:
-        name = Text.SAY_NAMES if doubted == [NUMBER] else Text.SAY_MAY_NAME
+        name = Text.SAY_NAMES if doubted == [for_residents.NUMBER] else Text.SAY_MAY_NAME
         return sender.reply_quoting(name, ", ".join(doubted))
     if _live(sender, zone, is_hidden=False):
         return sender.reply(Text.SAY_LIVE)
     return None
-
-
-def may_name(sender: Sender, said: str) -> list[str]:
-    """Return what in a text for residents may name somebody: names, long numbers, and words of no vocabulary."""
-    community = sender.record.community
-    plain = gsm7.plain(said)
-    without = long_numbers.without_long_numbers(plain, community.country)
-    return [*redaction.doubtful_in(without, community), *([NUMBER] if without != plain else [])]
 
 
 def _live(sender: Sender, zone: Zone | None, *, is_hidden: bool) -> bool:

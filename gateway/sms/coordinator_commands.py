@@ -13,12 +13,13 @@ from gateway.sms import (
     confirmation_codes,
     doubtful_commands,
     duty_commands,
+    for_residents,
     merge_commands,
 )
 from gateway.sms.confirmation_codes import WrongCode
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident
-from menus.domain import first_told, incident_outcomes, roster
+from menus.domain import incident_outcomes, roster
 from menus.domain.categories import Level, Track
 from menus.domain.community import Mode, Person
 from menus.domain.limits import LONGEST_QUESTION
@@ -33,7 +34,7 @@ from menus.domain.pending import (
     PendingSwap,
 )
 from menus.domain.timeline import EventKind
-from menus.sms import wording
+from menus.sms import sending, wording
 from menus.sms.command import Command
 from menus.text import gsm7
 from menus.text.names import Text
@@ -60,8 +61,7 @@ def send(sender: Sender, incident: Incident, command: Command) -> Reply:
         sends_teams = sender.record.community.mode is Mode.PATROL
         return sender.reply(Text.ALREADY_SENT if sends_teams else Text.ALREADY_SENT_REFER, reference=reference)
     if not team:
-        is_told = first_told.is_on_patrol(incident.told) or sender.record.community.mode is not Mode.PATROL
-        return sender.reply(Text.SENT_OUT if is_told else Text.SENT_NOBODY, reference=reference)
+        return sender.reply(sending.answer(incident.told, sender.record.community.mode), reference=reference)
     return _send_team(sender, incident, command.rest, team)
 
 
@@ -110,7 +110,7 @@ def ask(sender: Sender, incident: Incident, command: Command) -> Reply:
     over = len(gsm7.plain(command.rest)) - LONGEST_QUESTION
     if over > 0:
         return sender.reply(Text.ASK_LONG, reference=reference, count=str(over))
-    doubted = broadcasts.may_name(sender, command.rest)
+    doubted = for_residents.may_name(sender, command.rest)
     if doubted:
         return sender.reply_quoting(Text.ASK_MAY_NAME, ", ".join(doubted), reference=reference)
     if not questions.ask(sender.uow, sender.coordinator(incident), incident, command.rest):
@@ -129,6 +129,11 @@ def close_it(sender: Sender, incident: Incident, command: Command) -> Reply:
     outcome = incident_outcomes.chosen(command.rest)
     if outcome is None and incident_outcomes.is_number(command.rest):
         return sender.reply(Text.CLOSE_HOW, reference=reference)
+    if outcome is None and incident.level is not Level.PRIVATE:
+        # Reporters read the outcome.
+        harmful = for_residents.refuse_harm(sender, command.rest)
+        if harmful is not None:
+            return harmful
     said = command.rest if outcome is None else wording.outcome_name(sender.person.language, outcome)
     if incident.level is Level.MAJOR:
         pending = PendingClose(incident.id, said)

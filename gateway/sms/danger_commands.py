@@ -20,8 +20,8 @@ from menus.sms import likely_answers
 from menus.sms.command import Command
 from menus.sms.verbs import Verb
 from menus.text import cries, lexicon
-from menus.text.kin import Privacy
 from menus.text.names import Text
+from menus.text.privacy import Privacy
 
 _NUMBER = re.compile(r"\d+")
 

@@ -1,6 +1,7 @@
 """SMS commands about duty: on duty, off duty, swap, and STOP and START, which change duty, too."""
 
 from gateway.communities.on_duty import duties, holders_now
+from gateway.escalation import coming_on_duty
 from gateway.incidents import access
 from gateway.messaging import opt_outs
 from gateway.messaging.notices import coordinators, notify
@@ -82,6 +83,7 @@ def _swap(sender: Sender, other: Person) -> Reply:
     duty.set_duty(sender.uow, sender.record, other, is_on=True, instead_of=sender.person)
     duty.set_duty(sender.uow, sender.record, sender.person, is_on=False)
     notify(sender.uow, sender.record, other, Text.SWAPPED_IN, said=sender.person.name)
+    coming_on_duty.alert(sender.uow, sender.record, other)
     return sender.reply_quoting(Text.SWAPPED, other.name)
 
 
@@ -89,6 +91,8 @@ def _set_duty(sender: Sender, *, is_on: bool) -> Reply:
     if not sender.person.roles & PATROL_ROLES:
         return sender.refuse()
     duty.set_duty(sender.uow, sender.record, sender.person, is_on=is_on)
+    if is_on:
+        coming_on_duty.alert(sender.uow, sender.record, sender.person)
     return sender.reply(Text.ON if is_on else Text.OFF)
 
 

@@ -3,10 +3,13 @@
 A reaction alone opens nothing and answers nothing. The person's own words beside it are a note of that incident.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from gateway.alerts import audience, incident_alerts
 from gateway.communities.on_duty import holders_now
+from gateway.escalation import assignments
 from gateway.incidents import access
 from gateway.messaging.notices import coordinators, notify
 from gateway.sms import own_words
@@ -14,7 +17,7 @@ from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Incident, Notification
 from menus.domain.assignment_life import AssignmentState
 from menus.domain.categories import Level
-from menus.domain.community import PATROL_ROLES, Role, first_role
+from menus.domain.community import PATROL_ROLES, Person, Role, first_role
 from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.sms import wording
@@ -24,7 +27,7 @@ from menus.text.names import Text
 
 TALK = "talk"
 """The result of a reaction or a copy that has no words of its own."""
-_SAID_ALREADY = {Text.NO_ANSWER, Text.NOTE_KEPT}
+_SAID_ALREADY = {Text.NO_ANSWER, Text.NOTE_KEPT, Text.NOTE_KEPT_GOING}
 """The answers of this file. A copy of one gets none: a machine that quotes every text would go on for ever."""
 _LONGEST = 1_000
 
@@ -51,7 +54,14 @@ def keep(sender: Sender, talk: Talk) -> Reply:
     if not is_open:
         return sender.reply(Text.ALREADY_CLOSED, reference=reference)
     _note(sender, incident, talk.words, hint)
-    return Reply(TALK, "") if talk.of in _SAID_ALREADY else sender.reply(Text.NOTE_KEPT, reference=incident.reference)
+    return Reply(TALK, "") if talk.of in _SAID_ALREADY else kept(sender, incident)
+
+
+def kept(sender: Sender, incident: Incident) -> Reply:
+    """Answer that words are a note: whoever goes reads how to go on, everybody else that it is no answer."""
+    is_going = sender.person in assignments.those_going(sender.uow, sender.record, incident)
+    name = Text.NOTE_KEPT_GOING if is_going else Text.NOTE_KEPT
+    return sender.reply(name, reference=incident.reference)
 
 
 def _without_words(sender: Sender, incident: Incident | None, talk: Talk) -> Reply:
@@ -78,22 +88,25 @@ def keep_beside(sender: Sender, incident: Incident, words: str) -> None:
 
 
 def keep_news(sender: Sender, incident: Incident, words: str) -> None:
-    """Keep a patroller's news of an incident as a note, and tell the coordinators."""
-    hint = lexicon.hint(words, sender.record.community.zones)
-    _note(sender, incident, words, hint)
-    if not hint.is_red and not news_words.is_news_of_patrol(words):
-        _tell_coordinators(sender, incident, words)
+    """Keep a patroller's news of an incident as a note, and tell the coordinators and the others who go."""
+    _note(sender, incident, words, lexicon.hint(words, sender.record.community.zones), is_news=True)
 
 
-def _note(sender: Sender, incident: Incident, words: str, hint: lexicon.Hint) -> None:
-    """Record a note. Coordinators are told of weapons, death and a patroller's news, but not in a closed circle."""
+def _note(sender: Sender, incident: Incident, words: str, hint: lexicon.Hint, *, is_news: bool = False) -> None:
+    """Record a note. Weapons, death and a patroller's news are told, but not in a closed circle."""
     sender.note(incident, EventKind.NOTED, first_role(sender.person.roles), words[:_LONGEST])
-    if hint.is_red and not incident.level.has_circle:
+    if incident.level.has_circle:
+        return
+    is_of_patrol = bool(sender.person.roles & PATROL_ROLES)
+    is_news = is_news or (is_of_patrol and news_words.is_news_of_patrol(words))
+    if hint.is_red:
         name = Text.HINT_RED if incident.awaits_review else Text.HINT_MORE
         said = wording.fit_to_relay(sender.record.community, words, hint.weapons or hint.words)
         incident_alerts.notify_coordinators(sender.uow, sender.record, incident, name, is_red=True, said=said)
-    elif not incident.level.has_circle and sender.person.roles & PATROL_ROLES and news_words.is_news_of_patrol(words):
+    elif is_news:
         _tell_coordinators(sender, incident, words)
+    if is_of_patrol and (hint.is_red or is_news):
+        _tell_others_who_go(sender, incident, words)
 
 
 def _tell_coordinators(sender: Sender, incident: Incident, words: str) -> None:
@@ -101,9 +114,21 @@ def _tell_coordinators(sender: Sender, incident: Incident, words: str) -> None:
 
     Nobody is told whom the incident accuses.
     """
+    record = sender.record
+    everybody = holders_now(sender.uow, record, (Role.COORDINATOR,), incident.zone) or coordinators(sender.uow, record)
+    _tell(sender, incident, words, everybody)
+
+
+def _tell_others_who_go(sender: Sender, incident: Incident, words: str) -> None:
+    """Tell a patroller's news to the others who go: they may walk into it. Coordinators among them have read it."""
+    going = assignments.those_going(sender.uow, sender.record, incident)
+    _tell(sender, incident, words, [person for person in going if Role.COORDINATOR not in person.roles])
+
+
+def _tell(sender: Sender, incident: Incident, words: str, people: Sequence[Person]) -> None:
+    """Tell people what a patroller writes, but neither the sender nor anybody whom the incident accuses."""
     uow, record = sender.uow, sender.record
     said = f"{sender.person.name}: {wording.fit_to_relay(record.community, words)}"
-    everybody = holders_now(uow, record, (Role.COORDINATOR,), incident.zone) or coordinators(uow, record)
-    for person in audience.free_to_know(record, incident, everybody):
+    for person in audience.free_to_know(record, incident, people):
         if person.phone != sender.person.phone:
             notify(uow, record, person, Text.PATROL_WRITES, lane=Lane.RED, incident=incident, said=said)

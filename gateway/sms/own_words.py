@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from gateway.incidents import access
-from gateway.intake import earlier_reports, text_reports
+from gateway.intake import earlier_reports, text_reports, text_words
 from gateway.sms.arrivals import CONTINUED, Part
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Inbound
 from menus.text import lexicon
-from menus.text.kin import Privacy
 from menus.text.names import Text
+from menus.text.privacy import Privacy
 
 
 def file_own_words(sender: Sender, said: str) -> Reply:
@@ -28,7 +28,7 @@ def file_own_words(sender: Sender, said: str) -> Reply:
     return _kept(sender, words, taken)
 
 
-def _kept(sender: Sender, words: text_reports.Words, taken: text_reports.TextTaken) -> Reply:
+def _kept(sender: Sender, words: text_words.Words, taken: text_reports.TextTaken) -> Reply:
     """Reply that the words are kept as a report: with its reference if nobody was sent to it yet.
 
     A phone that has just written about a private matter gets no reply: somebody else may hold it.
@@ -54,9 +54,9 @@ def go_on(sender: Sender, said: str, part: Part, head: Inbound) -> Reply:
     return _kept(sender, words, taken)
 
 
-def _words_of(sender: Sender, said: str, part: Part) -> text_reports.Words:
+def _words_of(sender: Sender, said: str, part: Part) -> text_words.Words:
     """Return what the sender wrote. On the way to an incident, it does not continue a private text."""
-    words = text_reports.words_of(
+    words = text_words.words_of(
         sender.uow,
         sender.record,
         sender.person.phone,

@@ -18,7 +18,6 @@ from menus.domain.references import is_valid
 from menus.sms.answer_words import NUMBERS_BESIDE_A_REFERENCE
 from menus.sms.verbs import Verb, verb_of
 from menus.text import gsm7, lexicon, news_words
-from menus.text.names import Text
 
 _FEWEST = 2
 """The fewest words of news without a reference. One word is too little to know which incident it means."""
@@ -46,7 +45,7 @@ def news_of_patrol(sender: Sender, said: Said) -> Reply | None:
     if incident is None or incident.level.has_circle:
         return None
     notes.keep_news(sender, incident, text)
-    return sender.reply(Text.NOTE_KEPT, reference=incident.reference)
+    return notes.kept(sender, incident)
 
 
 def scene_of(sender: Sender, text: str) -> Incident | None:
@@ -76,7 +75,7 @@ def news_behind_a_verb(sender: Sender, text: str) -> Reply | None:
     if scene is None:
         return None
     notes.keep_news(sender, scene, text)
-    return sender.reply(Text.NOTE_KEPT, reference=scene.reference)
+    return notes.kept(sender, scene)
 
 
 def _is_no_command(sender: Sender, said: Said) -> bool:

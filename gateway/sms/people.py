@@ -157,7 +157,7 @@ def likely_answer(sender: Sender, said: Said) -> Reply | None:
     if likely is None:
         return None
     # Somebody at an incident or on the way there hardly writes of a private matter.
-    in_doubt = not access.is_on_the_way(sender.uow.session, sender.person_id)
+    in_doubt = not (likely.is_listed or access.is_on_the_way(sender.uow.session, sender.person_id))
     if own_words.may_be_private(sender, said.text, in_doubt=in_doubt):
         return None
     is_of_an_alert = likely.verb in commands.ON_INCIDENT

@@ -29,7 +29,7 @@ from menus.text.names import Text
 
 _OTHERS = PATROL_ROLES | {Role.COORDINATOR}
 """The roles whose words are read in another way, also if their holder is a police contact, too."""
-_TOLD = (Text.POLICE_HEARD.key, answer_kinds.WORDS, Text.NOTE_KEPT.key)
+_TOLD = (Text.POLICE_HEARD.key, answer_kinds.WORDS, Text.NOTE_KEPT.key, Text.NOTE_KEPT_GOING.key)
 """The results of words that coordinators have read: alone, or beside the report or the note that they became."""
 _HEARD = {Text.POLICE_HEARD.key, answer_kinds.POLICE_LATER}
 """The results of words that became nothing else; coordinators read them, now or later."""

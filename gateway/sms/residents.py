@@ -10,7 +10,7 @@ from sqlalchemy import select
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
-from gateway.intake import earlier_reports, further_texts, text_reports
+from gateway.intake import earlier_reports, further_texts, text_reports, text_words
 from gateway.messaging import opt_outs
 from gateway.sms import notes
 from gateway.sms.arrivals import Part
@@ -150,7 +150,7 @@ def own_words(writer: Resident, said: Said) -> Reply | None:
     is_of_its_own = part.head is None
     if is_of_its_own and _is_bare(writer, said) and not _adds_to_a_case(writer, said):
         return None
-    words = text_reports.words_of(
+    words = text_words.words_of(
         writer.uow, writer.record, writer.phone, said.text, writer.language, before=part.before, after=part.after
     )
     taken = text_reports.keep(writer.uow, writer.record, words)

@@ -8,7 +8,7 @@ from gateway.escalation import acknowledgements, assignments
 from gateway.incidents import access, disclosure
 from gateway.incidents.lifecycle import CLOSED, close
 from gateway.messaging.notices import coordinators, notify
-from gateway.safety import panic
+from gateway.safety import panic, taken_back
 from gateway.sms import case_commands, notes, writers
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import Event, Inbound, Incident, Notification
@@ -53,8 +53,12 @@ def _is_own_danger(sender: Sender, incident: Incident) -> bool:
 
 
 def _of_own_danger(sender: Sender, incident: Incident) -> Reply:
-    """Answer a word about the sender's own alarm: help is on the way; to somebody who is watched, as to a SAFE."""
-    if panic.silent_alarm(sender.uow, sender.record, sender.person) is not None:
+    """Answer a word about the sender's own alarm: help is on the way; after they took it back, as to a SAFE.
+
+    Somebody who is watched has sent a SAFE in the eyes of whoever reads their phone: both read the same.
+    """
+    is_watched = panic.silent_alarm(sender.uow, sender.record, sender.person) is not None
+    if is_watched or taken_back.is_known(sender.uow, incident):
         return sender.reply(Text.SAFE_NOTIFIED)
     return sender.reply(Text.OFFICER_DOWN_STARTED, reference=incident.reference)
 

@@ -28,6 +28,8 @@ class EscalationPhase(StrEnum):
 
 WITH_ANSWER = frozenset({EscalationPhase.ANSWERED, EscalationPhase.REMINDED, EscalationPhase.ARRIVED})
 """The phases in which somebody's answer stands."""
+WITHOUT_ANSWER = frozenset({EscalationPhase.CALLING, EscalationPhase.EXHAUSTED})
+"""The phases in which an answer is still waited for."""
 
 
 class EscalationStep(StrEnum):

@@ -48,13 +48,21 @@ def holders(
     A patrol role counts only while its holder is on duty. Another of `roles` counts at any time.
     """
     asked = frozenset(roles)
-    return tuple(
-        person
-        for person in community.having(asked)
-        if (person.covers(zone) or _covers_for_another(person, zone, now, duties))
-        and (held := person.roles & asked)
-        and (held - PATROL_ROLES or is_patrolling(community, person, now, duties))
-    )
+    return tuple(person for person in community.having(asked) if holds(community, person, asked, zone, now, duties))
+
+
+def holds(
+    community: Community,
+    person: Person,
+    roles: frozenset[Role],
+    zone: str | None,
+    now: datetime,
+    duties: Mapping[str, Duty],
+) -> bool:
+    """Return whether a person has one of `roles` and covers the zone, as `holders` says."""
+    held = person.roles & roles
+    covers = person.covers(zone) or _covers_for_another(person, zone, now, duties)
+    return covers and bool(held - PATROL_ROLES or (held and is_patrolling(community, person, now, duties)))
 
 
 def is_last_on_duty(community: Community, person: Person, now: datetime, duties: Mapping[str, Duty]) -> bool:

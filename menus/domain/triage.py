@@ -3,11 +3,13 @@
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from menus.domain.categories import Category, Level, level_so_far
+from menus.domain.categories import Category, Level, are_akin, level_so_far
 from menus.domain.draft import Channel
 
 _MAY_BE_THE_SAME = frozenset({None, Category.FIGHT_THREAT, Category.GUN_KILLING})
 """A weapon, a death or a fight that follows a text about abuse is probably at the same place."""
+
+_OF_THIEVES = frozenset({Category.ROBBERY, Category.BREAK_IN, Category.THEFT})
 
 
 @dataclass(frozen=True)
@@ -128,10 +130,31 @@ def decide(heard: Heard, open_one: Earlier | None, private_one: Earlier | None) 
     if heard.is_private or _goes_on_in_private(heard, open_one, private_one):
         return JoinPrivate() if _is_that_private_one(heard, private_one) else OpenPrivate()
     if open_one is not None and _is_graver(heard, open_one):
-        return OpenNew(_unless_overheard(Answer.PASSED_ON, heard, private_one), notifies_responders=True)
+        return _of_graver(heard, open_one, private_one)
     if open_one is not None and _is_same_matter(heard, open_one):
         return Join(_answer_to_more(heard, open_one, private_one))
     return OpenNew(_unless_overheard(Answer.HOW_TO_REPORT, heard, private_one))
+
+
+def _of_graver(heard: Heard, open_one: Earlier, private_one: Earlier | None) -> Join | OpenNew:
+    """Return what words of weapons or death do after a lesser report, which was dispatched.
+
+    At its place they are the same matter, and raise it. Of another place they are a report of their own, to which
+    nobody is sent yet. The people who go to the earlier one are told, because people run; but not of another kind of
+    crime in another place.
+    """
+    is_elsewhere = None not in {heard.zone, open_one.zone} and heard.zone != open_one.zone
+    if _is_same_matter(heard, open_one) and not is_elsewhere:
+        return Join(_unless_overheard(Answer.PASSED_ON, heard, private_one))
+    answer = _unless_overheard(Answer.HOW_TO_REPORT, heard, private_one)
+    return OpenNew(answer, notifies_responders=not is_elsewhere or _may_be_the_same_people(heard, open_one))
+
+
+def _may_be_the_same_people(heard: Heard, open_one: Earlier) -> bool:
+    """Return whether the people with weapons may be those of the earlier report, who ran."""
+    said = heard.filed_as
+    is_theft = {said, open_one.category} <= _OF_THIEVES
+    return said is Category.GUN_KILLING or is_theft or are_akin(said, open_one.category)
 
 
 def _unless_overheard(answer: Answer, heard: Heard, private_one: Earlier | None) -> Answer:

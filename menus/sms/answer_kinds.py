@@ -20,6 +20,7 @@ _NOTHING = {
     Text.NOTHING_OPEN,
     Text.NO_ANSWER,
     Text.NOTE_KEPT,
+    Text.NOTE_KEPT_GOING,
     Text.STOP_OR_REPORT,
     Text.STOP_OR_ANSWER,
 }
@@ -47,6 +48,8 @@ _REFUSALS = {
     Text.SAY_LONG,
     Text.SAY_NAMES,
     Text.SAY_MAY_NAME,
+    Text.SAY_VIOLENCE,
+    Text.SAY_TELLS,
     Text.ASK_MAY_NAME,
     Text.CLOSE_HOW,
     Text.SAY_ZONE,

@@ -150,8 +150,21 @@ FILLERS = frozenset(_FILLERS.split())
 ALREADY = frozenset({"TAYARI", "ALREADY"})
 """Words that mean `already` before going or being there. TAYARI alone means `over`, or `ready`."""
 _READY_TO = r"(?:KU(?!ME|SHA|ISHA)|KW(?!ISHA)|TO |FOR |YA KU|NIKO|TUKO)[A-Z ]*"
-READY = re.compile(rf"(?:TAYARI|READY) {_READY_TO}|READY|(?:NIKO|TUKO|IM|AM) (?:TAYARI|READY).*")
-"""Answers that say `ready`, which is neither going nor over: they are asked back."""
+_GET_READY = r"(?:NI|TU|N)?(?:NA|ME|MESHA|SHA)JI(?:TAYARISHA|PANGA|ANDAA)|GETTING READY|(?:ON )?STANDBY"
+_AM_READY = rf"(?:{_IM}|MIMI|SISI) (?:(?:TAYARI|READY).*|(?:ON )?STANDBY|GETTING READY)"
+READY = re.compile(rf"(?:TAYARI|READY) {_READY_TO}|READY|{_AM_READY}|{_GET_READY}(?: {_TO_GO})?")
+"""Answers that say `ready`, which is neither going nor being there nor over: they are asked back."""
+_AFRAID = r"(?:NA|TUNA)OGOPA|(?:IM|AM|I AM|WE ARE) (?:AFRAID|SCARED)"
+_NO_WISH = r"(?:SI|S|HATU)TAKI|(?:DO NOT|DONT) (?:WANT|WISH)"
+_NO_TIME = r"(?:SINA|HATUNA) (?:NAFASI|TIME|MUDA|WAKATI)|(?:HAVE )?NO TIME"
+UNWILLING = re.compile(
+    rf"(?:MIMI |SISI |I |WE )?(?:(?:{_AFRAID})(?: TO)? {_TO_GO}|(?:{_NO_WISH}|{_NO_TIME})(?: {_TO_GO})?)"
+    rf"{_THERE}(?: (?:SASA|LEO|NOW|TODAY))?"
+)
+"""Answers of somebody who does not want to go, is afraid to, or has no time: they count beside an open alert alone.
+
+`naogopa` (I am afraid) alone may be said by somebody in danger, and is none.
+"""
 _NEW_SENTENCE = "NA KUNA WANA WAKO LAKINI BUT AND THEY THERE WAMEBEBA WAMESHIKA NAONA NASIKIA NI"
 NEW_SENTENCE = frozenset(_NEW_SENTENCE.split())
 """Words that begin a new sentence behind `naenda`: what follows is news of the incident."""

@@ -33,7 +33,7 @@ _SHAPES = {
 _WORDS = rf".{{0,{gsm7.LIMIT}}}"
 _NAMED = {
     "level": [f"level.{level.value}" for level in Level],
-    "category": [f"category.{category.value}" for category in Category],
+    "category": [*(f"category.{category.value}" for category in Category), Text.KIND_MISSING.value],
     "status": [f"state.{status.value}" for status in BoardStatus],
 }
 """Placeholders that show one of a few texts of the catalogue."""
@@ -41,6 +41,8 @@ _TAIL = "extras"
 """The placeholder at the end of a helper's alert: it says how to get the number, if there is one."""
 _HEADS = ("{short} {reference} {level} {category} {place}{at}", "{short} {reference} {category} {place}{at}")
 """The beginning of an alert or a summary. It tells a copy whose end the phone has cut off."""
+_LINES = ("{reference} {level} ", "{reference} {at} ")
+"""The beginning of the first line of LIST: an open incident, or a private one."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def _whole(language: str) -> tuple[_Shape, ...]:
 def _cut_off(language: str) -> tuple[_Shape, ...]:
     """Return the shapes of the texts that are told by their beginning. Everything behind it belongs to them."""
     texts = catalog(language)
-    heads = [f"{head}{{rest}}" for head in (*_HEADS, texts[Text.LIST_HEAD])]
+    heads = [f"{head}{{rest}}" for head in (*_HEADS, *(f"{texts[Text.LIST_HEAD]}{line}" for line in _LINES))]
     return tuple((None, _shape(language, head)) for head in (*heads, f"{texts[Text.SUMMARY_PRIVATE]}{{rest}}"))
 
 

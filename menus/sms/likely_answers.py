@@ -13,7 +13,7 @@ from importlib import resources
 from math import exp
 
 from menus.domain.references import is_valid, looks_like
-from menus.sms import answer_words, plain_form
+from menus.sms import answer_words, natural, plain_form
 from menus.sms.verbs import DIGITS, Verb, verb_of
 from menus.text import auto_replies, grams, lexicon, linear, listed
 from menus.text.linear import Linear
@@ -42,6 +42,10 @@ _SURE_OF_OTHERS = 0.45
 _ASKED_FROM = 0.35
 """From here on a doubtful `going` or `over` is asked back. A guess, to be tested."""
 _ASKED = frozenset({Verb.GO, Verb.DONE})
+_LONGEST_READY = 5
+"""A longer text that begins with `ready` may be about something else. A guess, to be tested."""
+_SAY_MORE_THAN_READY = frozenset({Verb.GO, Verb.ON, Verb.CANNOT})
+"""Meanings of the model that hold beside `ready`: `niko ready nakuja`. Nobody who is ready is there yet."""
 _IN_DANGER = 0.6
 """From here on somebody who may be in danger is asked. A question costs less than silence."""
 _ELSE = """
@@ -68,11 +72,15 @@ _MOVES = frozenset({Verb.GO, Verb.HERE, Verb.DONE})
 
 @dataclass(frozen=True)
 class Likely:
-    """A likely answer: its verb, the reference in the text (or None), and whether it is likely enough to count."""
+    """A likely answer: its verb, the reference in the text (or None), and whether it is likely enough to count.
+
+    `is_listed`: a pattern fits the whole text, so that its words are about nothing else.
+    """
 
     verb: Verb
     reference: str | None
     is_sure: bool
+    is_listed: bool = False
 
 
 def read(text: str) -> Likely | None:
@@ -86,6 +94,19 @@ def read(text: str) -> Likely | None:
         or all(map(_is_number, said))
     ):
         return None
+    reference = references[0] if references else None
+    plain = [word.upper() for word in said]
+    if natural.is_unwilling(plain):
+        return Likely(Verb.CANNOT, reference, is_sure=True, is_listed=True)
+    likely = _by_model(said, reference)
+    is_ready = natural.is_ready(plain) and not _tells_of_else(Verb.GO, said)
+    if is_ready and not (likely is not None and likely.is_sure and likely.verb in _SAY_MORE_THAN_READY):
+        return Likely(Verb.GO, reference, is_sure=False, is_listed=len(said) <= _LONGEST_READY)
+    return likely
+
+
+def _by_model(said: tuple[str, ...], reference: str | None) -> Likely | None:
+    """Return the answer that words most likely are by the model, or None."""
     meaning, likelihood = max(_likelihoods(said).items(), key=lambda pair: pair[1])
     verb = MEANINGS.get(meaning)
     if verb is None or likelihood < _ASKED_FROM or _tells_of_else(verb, said):
@@ -93,7 +114,7 @@ def read(text: str) -> Likely | None:
     is_sure = likelihood >= _SURE.get(verb, _SURE_OF_OTHERS)
     if not is_sure and verb not in _ASKED:
         return None
-    return Likely(verb, references[0] if references else None, is_sure)
+    return Likely(verb, reference, is_sure)
 
 
 def may_be_danger(text: str) -> bool:

@@ -4,6 +4,7 @@ A page says how many more entries there are, and how the next page is asked for.
 that is to be listed, so that nothing is stored: as long as the board stays the same, the pages hold each entry once.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +12,14 @@ from datetime import datetime
 from menus.domain.board_order import Standing
 from menus.domain.categories import Level
 from menus.domain.community import Community, Person, Role
+from menus.domain.fire import is_fire
 from menus.sms import wording
 from menus.text import catalog as words
 from menus.text import gsm7
 from menus.text.names import Text
+
+_WIDTHS = (wording.WIDEST_PLACE, 16, 12, 8)
+"""The widths of a place in a line, the widest first. With the narrowest one three or four ordinary lines fit."""
 
 
 @dataclass(frozen=True)
@@ -26,23 +31,58 @@ class Entry:
 
 
 def incidents(community: Community, language: str, entries: Sequence[Entry], now: datetime) -> list[str]:
-    """Return the pages that list open incidents, one line each. The time tells the day, too, if it is another one."""
+    """Return the pages that list open incidents, one line each: three or four ordinary ones fit a page.
+
+    A line has no time, because the oldest one stands first in its level, and `REF` tells it. That of a private one has
+    little else.
+    """
     head = words.say(language, Text.LIST_HEAD, short=community.short).rstrip()
-    lines = [_line(community, language, entry, now) for entry in entries]
-    return _pages(head, "\n", "\n", lines, _tails(language, Text.LIST_MORE))
+    tail = _tails(language, Text.LIST_MORE)
+    places = [_place(community, language, entry) for entry in entries]
+
+    def of_width(width: int) -> list[str]:
+        short = _shortened(community, language, places, width)
+        lines = [_line(community, language, *each, now) for each in zip(entries, short, strict=True)]
+        return _pages(head, "\n", "\n", lines, tail)
+
+    # Places are told as long as that costs no line of a page.
+    narrow = of_width(_WIDTHS[-1])
+    by_width = (of_width(width) for width in _WIDTHS)
+    return next(pages for pages in by_width if _lines(pages) == _lines(narrow))
 
 
-def _line(community: Community, language: str, entry: Entry, now: datetime) -> str:
+def _lines(pages: Sequence[str]) -> list[int]:
+    return [page.count("\n") for page in pages]
+
+
+def _place(community: Community, language: str, entry: Entry) -> str:
+    facts = entry.facts
+    if community.zone(facts.zone) is None and not facts.place:
+        return words.say(language, Text.LIST_NOWHERE)
+    return wording.place_name(community, language, facts.zone, facts.place)
+
+
+def _shortened(community: Community, language: str, places: Sequence[str], width: int) -> list[str]:
+    """Return places cut to a width. The name of a zone stays whole if another one would read the same."""
+    cut = Counter(gsm7.cut(zone.name(language), width) for zone in community.zones)
+    return [place if cut[gsm7.cut(place, width)] > 1 else gsm7.cut(place, width) for place in places]
+
+
+def _line(community: Community, language: str, entry: Entry, place: str, now: datetime) -> str:
     facts = entry.facts
     stands = words.say(language, Text(f"list.{entry.standing.value}"))
-    at = wording.moment(community, facts.at, now)
     if facts.level is Level.PRIVATE:
         # The text stays neutral: somebody else may see the helper's phone.
-        return f"{facts.reference} {at} {stands}"
+        return f"{facts.reference} {wording.moment(community, facts.at, now)} {stands}"
     level = words.say(language, Text(f"level.{facts.level.value}"))
-    category = wording.category_name(language, facts.category)
-    place = wording.place_name(community, language, facts.zone, facts.place)
-    return f"{facts.reference} {level} {category} {place} {at} {stands}"
+    return f"{facts.reference} {level} {words.say(language, _kind(facts))} {place} {stands}"
+
+
+def _kind(facts: wording.AlertFacts) -> Text:
+    """Return the short name of what an incident is."""
+    if facts.is_missing:
+        return Text.LIST_KIND_MISSING
+    return Text.LIST_KIND_FIRE if is_fire(facts.category, facts.level) else Text(f"list.kind.{facts.category.value}")
 
 
 def people(

@@ -59,6 +59,11 @@ def is_ready(plain: Sequence[str]) -> bool:
     return words_of.READY.fullmatch(" ".join(_bare(word) for word in plain if not looks_like(word))) is not None
 
 
+def is_unwilling(plain: Sequence[str]) -> bool:
+    """Return whether a text says that its writer does not want to go, is afraid to, or has no time."""
+    return words_of.UNWILLING.fullmatch(" ".join(_bare(word) for word in plain if not looks_like(word))) is not None
+
+
 def leading_verb(plain: Sequence[str]) -> tuple[Verb, int] | None:
     """Return the verb of the longest answer that a text begins with, and the number of its words, or None."""
     for length in range(min(_LEAD, len(plain)), 0, -1):

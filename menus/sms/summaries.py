@@ -139,7 +139,7 @@ class _Teller:
             short=community.short,
             reference=facts.reference,
             level=catalog.say(language, Text(f"level.{facts.level.value}")),
-            category=wording.category_name(language, facts.category),
+            category=wording.kind_name(language, facts),
             place=wording.place_name(community, language, facts.zone, facts.place),
             at=at,
             status=self._status(),

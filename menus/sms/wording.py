@@ -11,7 +11,7 @@ from menus.domain.draft import Topic
 from menus.domain.incident_outcomes import IncidentOutcome
 from menus.domain.marks import Caution
 from menus.text import catalog as words
-from menus.text import gsm7, long_numbers, outcome_words, redaction
+from menus.text import gsm7, harm, long_numbers, outcome_words, redaction
 from menus.text.names import Text
 from menus.text.quotation import MARKS, quoted
 
@@ -61,7 +61,8 @@ class AlertFacts:
     words for weapons in an SMS. `is_danger` means that the person who asked for private help is in danger now.
     `called_at` is when a call for help was sent, if it came in long after that. `has_number`: somebody who asked for
     private help left their number. `said` are a resident's words, as they may be relayed: the people who go read as
-    much of them as fits. `is_doubtful` means that the report may be private. `are_inside`: people are in a fire.
+    much of them as fits. `is_doubtful` means that the report may be private. `is_missing`: the words tell of somebody
+    who is missing or abducted, and of no weapon or death. `are_inside`: people are in a fire.
     """
 
     reference: str
@@ -82,6 +83,7 @@ class AlertFacts:
     has_number: bool = False
     said: str = ""
     is_doubtful: bool = False
+    is_missing: bool = False
     are_inside: bool = False
 
 
@@ -95,6 +97,15 @@ def say(community: Community, language: str, name: Text, **values: str) -> str:
 def category_name(language: str, category: Category) -> str:
     """Return the name of a category in a language."""
     return words.say(language, Text(f"category.{category.value}"))
+
+
+def kind_name(language: str, facts: AlertFacts) -> str:
+    """Return the name of what an incident is: its category, or what its words tell where no category says it.
+
+    The categories are fixed, and none is for a missing person. Such a report is kept under the gravest one, so that
+    leader and police are called, but nobody may read of a gun that nobody told of.
+    """
+    return words.say(language, Text.KIND_MISSING) if facts.is_missing else category_name(language, facts.category)
 
 
 def place_name(community: Community, language: str, zone: str | None, place: str) -> str:
@@ -122,8 +133,13 @@ def place_to_leave(community: Community, place: str) -> str:
 
 
 def fit_for_strangers(community: Community, said: str) -> str:
-    """Return a responder's or a coordinator's words as a resident may read them: only words of the vocabulary stay."""
-    return redaction.only_known(fit_to_leave(community, said), community)
+    """Return a responder's or a coordinator's words as a resident may read them.
+
+    Only words of the vocabulary stay. Calls for violence, and words that tell who reported or where a suspect
+    lives, are crossed out.
+    """
+    safe = harm.without_harm(gsm7.plain(said), redaction.CROSSED_OUT)
+    return redaction.only_known(fit_to_leave(community, safe), community)
 
 
 def outcome_of(community: Community, said: str) -> IncidentOutcome | None:
@@ -170,7 +186,7 @@ def values_of(community: Community, language: str, facts: AlertFacts) -> dict[st
         "short": community.short,
         "reference": facts.reference,
         "level": words.say(language, Text(f"level.{facts.level.value}")),
-        "category": category_name(language, facts.category),
+        "category": kind_name(language, facts),
         "place": place_name(community, language, facts.zone, facts.place),
         "at": facts.at.astimezone(community.timezone).strftime("%H:%M"),
     }
@@ -184,16 +200,41 @@ def about(
     *,
     said: str = "",
     track: Track | None = None,
+    moved_from: str = "",
     **more: str,
 ) -> str:
     """Return a text with an incident's reference, category and place, and as much of `said` as fits.
 
-    `track` is the track that the text names. `more` holds values for the text's other placeholders.
+    `track` is the track that the text names. `moved_from` is the zone that was known before, if a text has just named
+    another one. `more` holds values for the text's other placeholders.
     """
     values = {key: value for key, value in values_of(community, language, facts).items() if key != "short"} | more
+    values["place"] = _place_with_the_one_before(community, language, name, moved_from, values)
     values["track"] = words.say(language, Text(f"track.{track.value}")) if track is not None else ""
     room = _room(say(community, language, name, **values, words=""), name)
     return say(community, language, name, **values, words=gsm7.cut_to_fit(gsm7.plain(said), max(0, room)))
+
+
+_LEAST_WORDS = 16
+"""A text does without the place before if that leaves less room than this for the words. A guess, to be tested."""
+
+
+def _place_with_the_one_before(
+    community: Community, language: str, name: Text, moved_from: str, values: dict[str, str]
+) -> str:
+    """Return the place, and the one that was known before, if the incident has just moved and there is room."""
+    if not moved_from:
+        return values["place"]
+    before = place_name(community, language, moved_from, "")
+    both = words.say(language, Text.PLACE_MOVED, place=values["place"], before=before)
+    text = say(community, language, name, **{**values, "place": both, "track": "", "words": ""})
+    return both if _room(text, name) >= _LEAST_WORDS else values["place"]
+
+
+def moved(community: Community, language: str, zones: Sequence[str]) -> str:
+    """Return the part of a text that tells the zones that were known before, oldest first."""
+    names = ", ".join(place_name(community, language, zone, "") for zone in zones)
+    return words.say(language, Text.EXTRA_MOVED, place=names)
 
 
 def _room(text: str, name: Text) -> int:

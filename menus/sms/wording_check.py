@@ -21,6 +21,9 @@ _LATER = datetime.fromisoformat("2026-01-03T00:00:00+00:00")
 _MANY = 4
 """Every kind of line so many times makes a list that needs a page with two digits."""
 
+_KINDS = (*((category, False) for category in Category), (Category.GUN_KILLING, True))
+"""Every category, and the missing person, whom no category names."""
+
 
 def check(community: Community) -> list[str]:
     """Return every text that does not fit one segment with the longest values that it may get."""
@@ -28,7 +31,7 @@ def check(community: Community) -> list[str]:
     zones: list[str | None] = [None, *(zone.key for zone in community.zones)]
     when = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
     for language in community.languages:
-        for category in Category:
+        for category, is_missing in _KINDS:
             for zone in zones:
                 facts = wording.AlertFacts(
                     _EXAMPLE_REFERENCE,
@@ -42,6 +45,7 @@ def check(community: Community) -> list[str]:
                     "W" * 30,
                     "unconfirmed",
                     topic=Topic.FEEDBACK,
+                    is_missing=is_missing,
                 )
                 made = [alert_wording.alert(community, language, track, facts) for track in Track]
                 urgent = replace(facts, weapons="W" * 40, is_danger=True, has_number=True)
@@ -63,10 +67,9 @@ def check(community: Community) -> list[str]:
 
 def _pages(community: Community, language: str, zones: Sequence[str | None]) -> Iterator[str]:
     """Yield the pages of `LIST`, `WHO` and `REF` with their longest entries."""
-    longest = max(Category, key=lambda category: len(wording.category_name(language, category)))
     incident = wording.AlertFacts(
         _EXAMPLE_REFERENCE,
-        longest,
+        Category.GUN_KILLING,
         Level.COMPLAINT,
         max(zones, key=lambda zone: len(wording.place_name(community, language, zone, "W" * wording.WIDEST_PLACE))),
         "W" * wording.WIDEST_PLACE,
@@ -76,9 +79,12 @@ def _pages(community: Community, language: str, zones: Sequence[str | None]) -> 
         topic=Topic.FEEDBACK,
         weapons="W" * 40,
     )
+    kinds = [replace(incident, category=category, is_missing=is_missing) for category, is_missing in _KINDS]
+    longest = max(kinds, key=lambda facts: len(wording.kind_name(language, facts)))
     for level in Level:
-        category = Category.COMPLAINT_OTHER if level is Level.COMPLAINT else longest
-        facts = replace(incident, level=level, category=category)
+        facts = replace(longest, level=level)
+        if level is Level.COMPLAINT:
+            facts = replace(facts, category=Category.COMPLAINT_OTHER, is_missing=False)
         entries = [listing.Entry(facts, standing) for standing in Standing] * _MANY
         yield from listing.incidents(community, language, entries, _LATER)
         yield from _summaries(community, language, facts)
@@ -87,11 +93,18 @@ def _pages(community: Community, language: str, zones: Sequence[str | None]) -> 
         yield from listing.people(community, language, people, police=police)
 
 
+def _widest_zones(community: Community, language: str) -> list[str]:
+    """Return the keys of the two zones with the longest names."""
+    widest = sorted(community.zones, key=lambda zone: gsm7.septets(zone.name(language)), reverse=True)
+    return [zone.key for zone in widest[:2]]
+
+
 def _summaries(community: Community, language: str, facts: wording.AlertFacts) -> Iterator[str]:
     """Yield the texts that `REF` may give, with everything that they may tell at once."""
     deed = Deed(Role.FOCAL_ALTERNATE, _LATER - timedelta(days=1), "W" * 60)
     tracks = [TrackAnswer(track, deed, deed.at) for track in (Track.PATROL, Track.POLICE, Track.OVERSIGHT)]
     details = [
+        wording.moved(community, language, _widest_zones(community, language)),
         wording.occurrence(language, "W" * 20),
         *(wording.caution(language, why) for why in Caution),
         call_wishes.call_wish(language, CallWish.AT, "W" * 40),

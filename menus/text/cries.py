@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from rapidfuzz.distance import OSA
 
 from menus.text import lexicon
-from menus.text.kin import is_harm_to_me
+from menus.text.kin_harm import is_harm_to_me
 
 _CALLS = """
 nisaidie nisaidieni tusaidie tusaidieni saidieni nimevamiwa tumevamiwa nimezingirwa tumezingirwa hatarini

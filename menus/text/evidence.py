@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from menus.domain.categories import Category
-from menus.text import grams, kin, lexicon_words, listed, plight
+from menus.text import grams, kin, kin_signals, lexicon_words, listed, plight
+from menus.text.privacy import Privacy, Reading
 
 _OPEN_MATTERS = frozenset(
     (
@@ -30,7 +31,7 @@ class Evidence:
 
     plain: str
     found: listed.Found
-    home: kin.Reading
+    home: Reading
     is_everyday: bool
     is_attacked: bool
     is_of_home: bool
@@ -39,9 +40,9 @@ class Evidence:
     @property
     def is_private_by_rule(self) -> bool:
         """Return whether listed words and words of kin suggest a private matter, without the model."""
-        if self.found.suicide or Category.ABUSE_CHILD in self.found.kinds or self.home.privacy is kin.Privacy.PRIVATE:
+        if self.found.suicide or Category.ABUSE_CHILD in self.found.kinds or self.home.privacy is Privacy.PRIVATE:
             return True
-        return self.home.privacy is not kin.Privacy.OPEN and self.found.category is None
+        return self.home.privacy is not Privacy.OPEN and self.found.category is None
 
 
 def gather(plain: str) -> Evidence:
@@ -50,7 +51,7 @@ def gather(plain: str) -> Evidence:
     home = kin.read(found.plain, is_open=found.category in _OPEN_MATTERS, is_red=bool(found.weapon or found.death))
     is_everyday = bool(_TOPICS & set(plain.split()))
     signals = found.signals() | {f"home {home.privacy.value}"}
-    of_people = kin.signals(plain)
+    of_people = kin_signals.signals(plain)
     signals |= of_people | ({"everyday"} if is_everyday else set()) | plight.signals(plain, of_people)
     return Evidence(
         plain,
@@ -58,6 +59,6 @@ def gather(plain: str) -> Evidence:
         home,
         is_everyday,
         listed.tells_of_attack(plain),
-        bool(of_people & kin.OF_HOME) and not of_people & kin.OF_NO_HOME,
+        bool(of_people & kin_signals.OF_HOME) and not of_people & kin_signals.OF_NO_HOME,
         frozenset(grams.of_text(plain, signals)),
     )

@@ -114,7 +114,7 @@ mwatime nasra naima najma nafisa nuria rabia radhia ramla rukiya sahara sahra sa
 yasmin yasmina zahra zamzam zawadi zena zulekha zuleikha zulfa bahati
 """
 WORDS_TOO = """
-hawa faith grace joy hope mercy love peace blessing blessings gift prudence patience charity prosperity precious
+junior hawa faith grace joy hope mercy love peace blessing blessings gift prudence patience charity prosperity precious
 princess queen king prince happy lucky favour favor goodluck innocent wisdom trinity moses mark bill will rose daisy
 lily ivy pearl ruby joe baraka neema rehema imani amani upendo furaha tumaini subira zawadi bahati riziki shukuru
 mapenzi tabasamu jamila salama fadhili faraja pendo waridi malaika malkia simba chui duma nyati kifaru mosi juma haji

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from menus.domain.categories import Category
 from menus.text.evidence import Evidence
-from menus.text.kin import Privacy
 from menus.text.model import Model
+from menus.text.privacy import Privacy
 from menus.text.scores import Scores
 
 

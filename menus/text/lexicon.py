@@ -13,9 +13,21 @@ from rapidfuzz import fuzz
 
 from menus.domain.categories import Category
 from menus.domain.community import Zone
-from menus.text import evidence, judging, kin, lexicon_words, listed, model, name_kinds, spelling, stretches
+from menus.text import (
+    distinctive_places,
+    evidence,
+    judging,
+    kin,
+    lexicon_words,
+    listed,
+    model,
+    name_kinds,
+    spelling,
+    stretches,
+)
 from menus.text.evidence import Evidence
 from menus.text.judging import Verdict
+from menus.text.privacy import Privacy
 
 LONGEST = 1_000
 """The characters of a text that are read. What stands behind them costs time, and a red word comes sooner."""
@@ -48,7 +60,7 @@ class Hint:
     is_red: bool
     words: tuple[str, ...]
     weapons: tuple[str, ...] = ()
-    home: kin.Privacy = kin.Privacy.OPEN
+    home: Privacy = Privacy.OPEN
     is_of_kin: bool = False
     is_doubtful: bool = False
     open_category: Category | None = None
@@ -108,7 +120,7 @@ def hint_of(seen: Evidence, verdict: Verdict) -> Hint:
         verdict.is_red,
         in_order,
         tuple(word for word in in_order if word in found.weapon),
-        seen.home.privacy if verdict.is_private else kin.Privacy.OPEN,
+        seen.home.privacy if verdict.is_private else Privacy.OPEN,
         seen.home.is_of_kin,
         verdict.is_doubtful,
         verdict.category if verdict.is_doubtful else None,
@@ -127,7 +139,7 @@ def weight(text: str) -> tuple[bool, bool, int]:
     """Return how much the word lists alone understand of a text: a private matter, red words, and how many words."""
     seen = evidence.gather(fold(text))
     found = seen.found
-    is_private = Category.ABUSE_CHILD in found.kinds or seen.home.privacy is kin.Privacy.PRIVATE
+    is_private = Category.ABUSE_CHILD in found.kinds or seen.home.privacy is Privacy.PRIVATE
     words = [*found.weapon, *found.death, *found.police, *(word for kind in found.kinds.values() for word in kind)]
     return is_private, found.is_red, len(set(words))
 
@@ -140,7 +152,8 @@ def place(text: str, zones: Iterable[Zone]) -> str | None:
 def place_score(text: str, zones: Iterable[Zone]) -> float:
     """Return how surely a text names a place: 0 if it names none; a longer exact name scores more."""
     tokens = fold(text).split()
-    names = (name for zone in zones for name in (*zone.names.values(), *zone.landmarks))
+    known_zones = tuple(zones)
+    names = (name for zone in known_zones for name in distinctive_places.names_of(zone, known_zones))
     return max((_likeness(known, tokens) for name in names if (known := _folded_name(name))), default=0.0)
 
 
@@ -181,14 +194,15 @@ def numbers_people(text: str) -> bool:
 
 
 def _zone(plain: str, zones: Iterable[Zone]) -> str | None:
-    """Return the key of the zone whose name or landmark stands best in a text, or None.
+    """Return the key of the zone whose name, landmark or distinctive word stands best in a text, or None.
 
     One typing error in a longer word is forgiven.
     """
     tokens = plain.split()
     best, best_score = None, 0.0
-    for zone in zones:
-        for name in (*zone.names.values(), *zone.landmarks):
+    known_zones = tuple(zones)
+    for zone in known_zones:
+        for name in distinctive_places.names_of(zone, known_zones):
             known = _folded_name(name)
             score = _likeness(known, tokens)
             if known and score > best_score:

@@ -1,6 +1,8 @@
 """Long numbers: phones and identity cards in figures, with o for 0, or spelled out in English or Swahili."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from menus.text import phones
 
@@ -16,6 +18,10 @@ _LETTERED = re.compile(r"(?<![\w/])(?=[0-9oOlI+ .-]*\d[0-9oOlI .-]*\d[0-9oOlI .-
 """Digits with `o` for 0 or `l` for 1 among them."""
 _FEWEST = 7
 """The digits from which on a spelled number is crossed out: nobody spells a plot number of seven digits."""
+_FEWEST_IN_A_ROW = 5
+"""The spelled digits, one by one, from which on a row may be half of a phone or of a card. A guess, to be tested."""
+_FEWEST_FROM_ZERO = 3
+"""The same for a row that begins with a zero, as phone numbers do. A guess, to be tested."""
 _ONES = {
     **dict.fromkeys(("zero", "oh", "o", "nought", "sifuri", "ziro", "zerro", "sufuri"), "0"),
     **dict.fromkeys(("one", "moja", "mosi", "wan"), "1"),
@@ -63,7 +69,7 @@ def _without_spelled(text: str) -> str:
     """Cross out rows of words for digits, also where figures stand among them: `072212345six`."""
     rows: list[list[re.Match[str]]] = [[]]
     for word in _WORD.finditer(text):
-        if _digits(word[0]) or (rows[-1] and word[0].casefold() in _BETWEEN):
+        if digits_of(word[0]) or (rows[-1] and word[0].casefold() in _BETWEEN):
             rows[-1].append(word)
         elif rows[-1]:
             rows.append([])
@@ -71,12 +77,12 @@ def _without_spelled(text: str) -> str:
         while row and row[-1][0].casefold() in _BETWEEN:
             row.pop()
         spelled = [word[0] for word in row if not word[0].isdigit()]
-        if spelled and sum(_digits(word[0]) for word in row) >= _FEWEST:
+        if spelled and sum(digits_of(word[0]) for word in row) >= _FEWEST:
             text = text[: row[0].start()] + CROSSED_OUT + text[row[-1].end() :]
     return text
 
 
-def _digits(word: str) -> int:
+def digits_of(word: str) -> int:
     """Return how many digits a word stands for; 0 if it is no number."""
     folded = word.casefold().lstrip("+")
     if folded in _AGAIN:
@@ -87,3 +93,33 @@ def _digits(word: str) -> int:
         return len(folded)
     glued = _GLUED.findall(folded)
     return len(glued) if len(glued) > 1 and "".join(glued) == folded else 0
+
+
+def digit_of(word: str) -> str:
+    """Return the digit that a word in small letters stands for; empty if it is none, or if it is several."""
+    return word if len(word) == 1 and word.isdigit() else _ONES.get(word, "")
+
+
+def spelled_rows(words: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the first and the last word of each row of spelled digits that may be half of a phone or of a card.
+
+    Digits that count up are none: `darasa la moja, mbili, tatu, nne na tano`.
+    """
+    found: list[tuple[int, int]] = []
+    row: list[int] = []
+    for place, word in enumerate([*words, ""]):
+        if digit_of(word) or (word in _AGAIN and place + 1 < len(words) and digit_of(words[place + 1])):
+            row.append(place)
+        elif not row or word not in _BETWEEN:
+            if _is_half_a_number([words[at] for at in row]):
+                found.append((row[0], row[-1]))
+            row = []
+    return found
+
+
+def _is_half_a_number(row: Sequence[str]) -> bool:
+    digits = "".join(digit_of(word) for word in row)
+    fewest = _FEWEST_FROM_ZERO if digits.startswith("0") else _FEWEST_IN_A_ROW
+    count = len(digits) + sum(_AGAIN.get(word, 0) for word in row)
+    counts_up = all(int(after) - int(before) == 1 for before, after in pairwise(digits))
+    return count >= fewest and not counts_up and not all(map(str.isdigit, row))

@@ -69,7 +69,7 @@ ACTS = frozenset(_ACTS.split())
 PERSON_VERB = r"(?:a|ha|h)(?:me|li|na|ta|mesha|ka|ki|ja|ku|si|nge|likuwa)\w{2,}|amem\w+|alim\w+|anam\w+|hu\w{3,}"
 """A Swahili verb that one person does: `Njoroge ameiba`."""
 ON_PERSON = (
-    r"(?:ni|tu|wa|a|mu|m|u|nime|wame|tume|ame)?(?:me|li|na|ta|ka|ku)(?:m|mu|mw)[a-z]{3,}"
+    r"(?:ni|tu|wa|a|mu|m|u|nime|wame|tume|ame)?(?:me|li(?!me(?!m))|na|ta|ka|ku)(?:m|mu|mw)[a-z]{3,}"
     r"|ku(?:m|mw)[a-z]{3,}|m(?:u|w)?(?:shike|kamate|pige|tafute|ulize|ambie|ite|tume|saidie|peleke|lete|fuate|ache|achie)\w*|uliza|ita"
 )
 """A Swahili verb that is done to one person: `tumemkamata Njoroge`."""
@@ -94,7 +94,7 @@ yuko yupo ako hayuko hayupo alikuwa atakuwa
 IS_SOMEWHERE = frozenset(_IS_SOMEWHERE.split())
 """Words for where one person is. Things are `iko` and `uko`."""
 _POINTING = """
-huyu huyo huku huko hujambo huwa humo humu huu hufanya hutumia hapa hapo hata hatari haraka
+huyu huyo huku huko hujambo hakuna huwa humo humu huu hufanya hutumia hapa hapo hata hatari haraka
 """
 POINTING = frozenset(_POINTING.split())
 """Words that look like a verb of one person, and are none."""

@@ -59,11 +59,19 @@ def mark_by_neighbours(read: NamesRead) -> None:
             continue
         if token.kind is Kind.WORD:
             # `Bw. Tumbo` is a person, though `tumbo` is a stomach.
-            if read.word(place - 1) in name_cues.HONORIFICS and token.text.istitle():
+            if token.text.istitle() and (read.word(place - 1) in name_cues.HONORIFICS or _is_titled(read, place)):
                 read.mark(place)
             continue
         if _has_sure_cue(read, place) or (token.kind is not Kind.TYPO and _has_cue(read, place)):
             read.mark(place)
+
+
+def _is_titled(read: NamesRead, place: int) -> bool:
+    """Return whether a title stands before a word that only a rule makes ordinary: `pastor Kioni`, as if `kio`, -ni."""
+    word = read.word(place)
+    is_ruled = not vocabulary.lists(word) and word not in place_words.KNOWN and not _CONJUGATED.match(word)
+    has_title = read.is_joined(place - 1) and read.word(place - 1) in name_cues.TITLES
+    return is_ruled and has_title and read.is_capital(place)
 
 
 def _has_sure_cue(read: NamesRead, place: int) -> bool:

@@ -21,7 +21,8 @@ maiko mike maikol mikito mikel nikko nick niki nicho nicko njau alexo alexi lexi
 alphie kelvo kevy kevi kelvoo calvo calvi coli colo colloo collo coll chris chriso chrisi krisi kriss kris criso
 davido gidi gidoo gideo gidii gido ibra ibraa ibro isma ismo issa esa abdu abdi abdy ali alii hassa haso hasoo husso
 sule suley saidy salim shaki shakil rama ramah rashy rashi kasimu juma jumaa zaki zakayo mwinyi kasee wille wilo willi
-willy willo wili walta walo wycie weso wesley wess solo soloo solomo sly sila simoo saimo saimoh simi shem shadi shedi
+willy willo wili walta walo wycie weso wesley wess solo soloo solomo sly sila simo simoo saimo saimoh simi shem shadi
+shedi
 bena beno benoo ben benjy benji benja benard berno boni bony boniface bonny bonni boniz boneface elvo elvi emma emmah
 emmy emmie manu manuu emmanu essy essie esto ester eve evah evo evansio vanso evoo ivo liz lizzy lizo lizah betty beto
 beti becky beckie beki vero veroo vera verah nico carol caro caroo karoo caroh cate katey kate katty kathy kaytee
@@ -33,7 +34,7 @@ winnie wini winny wino yvoo chege kaduda kadogo kamwana kaguta kariobangi rasta 
 wakanyama kanyama kanyari mejja nonini octopizzo kaligraph bahati shirandula mwala otoyo naswa makokha mogaka
 churchill ojwang kayai papa msoo tyga tupac biggie drake wizkid kanye jigga jayz shatta vybz kartel konshens alaine
 ninja samurai ninjah rambo bruce vandamme schwarz arnold hitman hitler mandela sonko babaa uhunye jakom tinga ruto
-gachagua riggy riggyg rigathi kasongo kindiki kingi
+gachagua riggy riggyg rigathi kasongo kindiki kingi shiko
 """
 """Names of the street and of the stage. A few are ordinary words in other mouths: they count by their neighbours."""
 

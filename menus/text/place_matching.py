@@ -7,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from menus.domain.community import Zone
+from menus.text import distinctive_places
 
 _SURE = 88.0
 _LIKELY = 72.0
@@ -23,7 +24,10 @@ def match(text: str, zones: Iterable[Zone]) -> tuple[str, bool] | None:
     wanted = _plain(text)
     if not wanted:
         return None
-    scores = sorted(((_fits(wanted, zone), zone.key) for zone in zones), reverse=True)
+    known = tuple(zones)
+    scores = sorted(
+        ((_fits(wanted, distinctive_places.names_of(zone, known)), zone.key) for zone in known), reverse=True
+    )
     if not scores or scores[0][0] < _LIKELY:
         return None
     score, best = scores[0]
@@ -31,9 +35,9 @@ def match(text: str, zones: Iterable[Zone]) -> tuple[str, bool] | None:
     return best, score >= _SURE and not has_rival and not _DOUBT.search(text.casefold())
 
 
-def _fits(wanted: str, zone: Zone) -> float:
-    """Return how well a zone's best name fits the typed text, from 0 to 100 (an exact match)."""
-    return max((_likeness(wanted, _plain(name)) for name in (*zone.names.values(), *zone.landmarks)), default=0.0)
+def _fits(wanted: str, names: Iterable[str]) -> float:
+    """Return how well the best of a zone's names fits the typed text, from 0 to 100 (an exact match)."""
+    return max((_likeness(wanted, _plain(name)) for name in names), default=0.0)
 
 
 def _likeness(wanted: str, known: str) -> float:

@@ -60,23 +60,41 @@ WEAK_ENDING = frozenset(_WEAK_ENDING.split())
 Behind a cue for a person they do not count.
 """
 
-_KNOWN = """
+_TOWNS = """
 nairobi kenya mombasa kisumu nakuru eldoret thika machakos kitui embu meru nyeri muranga kiambu kajiado narok naivasha
 nanyuki nyahururu kericho kakamega bungoma busia siaya homabay migori kisii nyamira bomet kilifi malindi lamu kwale
 garissa wajir mandera marsabit isiolo turkana lodwar kitale webuye mumias voi taita taveta makueni wote mwingi limuru
-ruiru juja kikuyu ngong rongai kitengela uganda tanzania sudan somalia ethiopia rwanda africa eastleigh pangani
+ruiru juja kikuyu ngong rongai kitengela uganda tanzania sudan somalia ethiopia rwanda africa
+"""
+TOWNS = frozenset(_TOWNS.split())
+"""Towns and countries. One of them alone is hardly the zone whose name has the word: `Juja Road`."""
+_KNOWN = """
+eastleigh pangani nigeria delta kabiro
 mathare mlango kubwa huruma kariobangi kiamaiko korogocho dandora kayole umoja donholm buruburu buru embakasi pipeline
 fedha tassia utawala njiru ruai kasarani githurai zimmerman roysambu kahawa garden mwiki clay thindigua parklands
 westlands kangemi kawangware riruta satellite dagoretti waithaka uthiru kabiria kibera kibra langata karen southb
 southc mukuru viwandani lunga industrial makadara jericho jerusalem ofafa maringo uhuru bahati shauri moyo gikomba
 kamukunji muthurwa pumwani majengo gikosh ziwani starehe ngara kariokor kilimani kileleshwa lavington hurlingham
 muthaiga runda gigiri ruaka ndenderu wangige gachie kinoo muthua kinyago california section kiambiu biafra mabatini
-kosovo mradi mashimoni gitathuru bondeni kiamutisya outering jogoo waiyaki lang'ata komarock saika mowlem congo gatina
+nigeria delta kabiro kosovo mradi mashimoni gitathuru bondeni kiamutisya outering jogoo waiyaki lang'ata komarock
+saika mowlem congo gatina
 stima muslim amref naivas quickmart total shell rubis oilibya tuskys kenol equity coop kcb mpesa safaricom airtel pefa
 aic acck ack pcea sda kag deliverance redeemed gospel moi kenyatta jkia knh aga khan mater coptic archives odeon globe
 koja ambassadeur railways allsops allsopps roasters survey drivein ruaraka summer babadogo ngumba gsu homeland baraka
 carwash hunters sunton maternity baringo laikipia elgeyo marakwet nandi vihiga nyandarua samburu tharaka nithi pokot
 nzoia uasin gishu
 """
-KNOWN = frozenset(_KNOWN.replace("'", "").split())
+KNOWN = TOWNS | frozenset(_KNOWN.replace("'", "").split())
 """Towns, estates of Nairobi, and churches, banks and shops with many branches. Some are family names as well."""
+
+_ROWS = """
+lucky summer,jomo kenyatta,mama ngina,tom mboya,ronald ngala,dedan kimathi,muindi mbingu,baba dogo,mama lucy
+mama lucy kibaki,charles rubia,harry thuku,kwa njenga,kwa reuben,kwa ndege,pio gama pinto
+oginga odinga,jaramogi oginga odinga,nelson mandela,haile selassie
+st teresa,st teresas,st michael,st johns,congo stage,valley bridge
+james gichuru,joseph kangethe,john michuki,mama margaret uhuru
+"""
+ROWS = frozenset(tuple(row.split()) for line in _ROWS.split("\n") for row in line.split(",") if len(row.split()) > 1)
+"""Streets, estates and hospitals of Nairobi that several words name. Each bears a public figure's or no one's name."""
+KWA = frozenset(("kwa njenga", "kwa reuben", "kwa ndege"))
+"""Settlements whose name begins with `kwa`."""

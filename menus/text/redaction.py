@@ -12,6 +12,7 @@ from menus.text.community_places import is_place_word
 from menus.text.name_kinds import NAMEISH, Kind, tokens
 from menus.text.name_reading import NamesRead
 from menus.text.names_by_cues import mark_by_neighbours, mark_told
+from menus.text.names_described import mark_described
 from menus.text.names_of_places import ends_as_a_place, mark_places
 
 CROSSED_OUT = "xxx"
@@ -159,6 +160,7 @@ def _read(text: str, community: Community, *, is_place: bool = False) -> NamesRe
         _mark_lists,
         _mark_initials,
         mark_by_neighbours,
+        mark_described,
         _mark_by_capitals,
         _mark_pairs,
         _mark_rest,

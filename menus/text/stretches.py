@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from menus.domain.categories import Category
 from menus.text.judging import Verdict
-from menus.text.kin import Privacy
+from menus.text.privacy import Privacy
 
 _LONG = 30
 """A text of more words is a long one: an SMS of one segment holds about so many. A guess, to be tested."""

@@ -1,6 +1,7 @@
 """More ordinary English words, by the alphabet: those that stand under no heading of `vocabulary_en.py`."""
 
 MORE = """
+anti tug sack race choir rehearsal practice fee fees membership raffle pledge harambee custody corridor corridors
 clerk clerks usher ushers steward stewards attendant attendants cashier receptionist typist foreman foremen overseer
 watchwoman guardsman sweeper sweepers collector collectors inspector dispatcher rider herder herders butcher butchers
 baker bakers cobbler cobblers tinsmith blacksmith weaver potter tailor tailors seamstress hairdresser hairdressers

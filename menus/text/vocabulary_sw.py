@@ -33,6 +33,27 @@ miongoni badala mithili kupita ya' halafu alafu kisha maana sababu kwasababu kwa
 nimo imo yumo siye simo hatumo yu mu i
 """
 NOUNS = """
+jeki mifugo wilaya helmeti magodoro godoro wizara waziri mawaziri tarafa tarafani lokesheni kijiji vijijini tuktuk kofia
+viatu kiatu shati mashati suruali sketi blanketi mablanketi shuka neti mito sufuria sahani vijiko kijiko vikombe kikombe
+ndoo mitungi mtungi mapipa pipa karai jiko majiko makaa mshumaa mishumaa tochi betri redio televisheni mashine misumari
+msumari mbao mabati saruji mchanga kokoto nyundo msumeno jembe majembe sepeto toroli ngazi kamba uzi sindano pamba dawa
+vidonge bandeji chanjo malaria kipindupindu homa kikohozi kifua kikuu ukimwi kisukari presha figo ini moyo mapafu macho
+meno ngozi mifupa damu mkojo kinyesi ujauzito mimba uzazi mkunga wakunga mtoto kichanga maziwa uji ndizi machungwa
+maembe
+nyanya vitunguu kitunguu viazi muhogo maharagwe mchele mahindi unga sukari chumvi mafuta samaki kuku mbuzi ng'ombe punda
+kondoo nguruwe sungura bata mbwa paka panya nyoka nzi mbu kunguni viroboto mende siafu nyuki hesabu sayansi kiingereza
+kiswahili historia dini darasa madarasa mitihani alama cheti vyeti karo sare vitabu kitabu kalamu penseli ubao chaki
+maktaba kompyuta mtandao intaneti barua bahasha stempu posta benki akaunti mkopo riba akiba hisa faida hasara bajeti
+mhasibu mhasibu karani makarani fundi mafundi seremala waashi mwashi mshonaji washonaji kinyozi vinyozi mpishi wapishi
+mkulima wakulima mvuvi wavuvi mchungaji wachungaji shehe padre askofu nabii mtume malaika ibada maombi sadaka zaka hija
+ramadhani pasaka krismasi likizo mapumziko burudani ngoma muziki densi maigizo filamu sinema mchezo michezo
+mbio kuogelea riadha kandanda voliboli netiboli karata bao ligi kombe medali bendera wimbo gwaride jukwaa hotuba hotuba
+mgeni wageni rasmi ratiba ajenda kumbukumbu uchaguzi kura mgombea wagombea diwani mbunge seneta gavana rais katiba
+sheria
+mahakama hakimu wakili mawakili dhamana faini kesi hukumu kifungo jela gereza korokoro upelelezi ushahidi kiapo
+wamama wababa kike kiume hiari dalali madalali utapeli ushirika daftari madaftari semina bandia unga ada gundi
+msaada misaada mchango michango kiingilio zawadi tuzo cheti vyeti fomu risiti kadi vitambulisho bima mkopo mikopo chama
+vyama vikundi kikundi darubini muziki wimbo nyimbo kwaya ibada sala maombi arusi harusi msiba mazishi rambirambi
 kidato vidato minyoo mdudu chawa kupe viroboto kiroboto mchwa siafu nzi inzi konokono popo bundi kunguru njiwa bata
 mzinga ngamia fisi simbilisi nyani tumbili sungura paka shume mjusi kenge chura vyura samaki dagaa omena tilapia mbuta
 jedwali ubao chaki kipindi ratiba mtaala muhula mihula bweni mabweni mlo bwalo karo ulezi ukufunzi chekechea
@@ -116,7 +137,7 @@ mahakama mahakamani gereza gerezani jela rumande seli viwanda kiwandani gereji k
 jiji jijini nchi nchini dunia duniani mbinguni ardhi ardhini jaa dampo siku wiki miezi mwaka miaka saa masaa dakika
 sekunde asubuhi adhuhuri alasiri jioni usiku alfajiri magharibi usikuni jumatatu jumanne jumatano alhamisi ijumaa
 jumamosi jumapili januari februari machi aprili mei juni julai agosti septemba oktoba novemba desemba pasaka idi
-ramadhani sikukuu likizo msimu wakati nyakati muda vipindi mwanzo mwisho kati tarehe zamu mkutano mikutano kikao
+ramadhani likizo msimu wakati nyakati muda vipindi mwanzo mwisho kati tarehe zamu mkutano mikutano kikao
 sherehe harusi mazishi maziko matanga ibada sala misa mkesha kesha mahubiri krusedi mchezo michezo mechi kandanda
 mpira mashindano ligi mafunzo semina warsha somo masomo mtihani mitihani ajenda tangazo matangazo habari ujumbe jumbe
 ilani maonyo tahadhari ripoti maripoti maoni wazo ushauri swali maswali jibu majibu maelezo kanuni sheria amri agizo
@@ -128,8 +149,8 @@ joto upepo dhoruba ukame njaa kiu moto mioto moshi majivu ajali janga majanga ha
 fujo vurugu ghasia vita mapigano ugomvi mzozo mizozo migogoro mgogoro uhasama chuki visasi kisasi maandamano mgomo
 migomo uhalifu uporaji ujambazi utapeli ulaghai ubakaji unyanyasaji dhuluma ukatili mauaji mauti kifo vifo maiti mwili
 miili jeraha majeraha kidonda maumivu uchungu ugonjwa magonjwa kipindupindu malaria homa kikohozi surua kolera polio
-korona ukimwi mimba ujauzito uzazi chanjo madawa tiba afya usafi uchafu takataka taka kinyesi harufu kelele mlio milio
-kilio vilio silaha bunduki bastola risasi kisu visu panga mapanga upanga rungu marungu shoka mashoka jembe majembe
+korona ukimwi mimba ujauzito uzazi chanjo madawa tiba afya usafi uchafu takataka taka kinyesi harufu kelele nduru mlio
+milio kilio vilio silaha bunduki bastola risasi kisu visu panga mapanga upanga rungu marungu shoka mashoka jembe majembe
 nyundo fimbo kiboko mawe jiwe chuma vyuma nyaya kamba minyororo kufuli funguo gari magari pikipiki baiskeli bodaboda
 boda matatu basi mabasi lori malori teksi mikokoteni tuktuk ambulansi mashine gurudumu tairi matairi mizigo mzigo begi
 mabegi pochi gunia magunia sanduku chupa sahani kikombe sufuria meko meza kiti viti kitanda vitanda godoro blanketi

@@ -4,7 +4,7 @@ from menus.domain.categories import Category
 from menus.domain.draft import Draft
 from menus.domain.limits import LONGEST_QUESTION
 from menus.domain.standing import ReporterStatus
-from menus.text import gsm7
+from menus.text import catalog, gsm7
 from menus.text.names import Text
 from menus.text.quotation import MARKS, quoted
 from menus.ussd import pagination
@@ -29,7 +29,10 @@ _OF_COMPLAINTS = {
 
 def _line(context: SessionContext, draft: Draft, report: ReportLine) -> str:
     at = report.opened_at.astimezone(context.community.timezone)
-    return f"{report.reference} {category_name(draft.language, report.category)} {at:%d/%m %H:%M}"
+    said_of = category_name(draft.language, report.category)
+    if report.is_missing:
+        said_of = catalog.say(draft.language, Text.KIND_MISSING)
+    return f"{report.reference} {said_of} {at:%d/%m %H:%M}"
 
 
 def _show(context: SessionContext, draft: Draft) -> list[str]:

@@ -20,7 +20,8 @@ class ReportLine:
     """One of the caller's own reports.
 
     `outcome` holds the words of its closing, `question` a coordinator's question about it; each is empty if there is
-    none. `ended_as` is the outcome that was chosen or recognised: the page shows it in place of words.
+    none. `ended_as` is the outcome that was chosen or recognised: the page shows it in place of words. `is_missing`:
+    its words tell of a missing person, which no category says.
     """
 
     reference: str
@@ -30,6 +31,7 @@ class ReportLine:
     outcome: str = ""
     question: str = ""
     ended_as: IncidentOutcome | None = None
+    is_missing: bool = False
 
 
 @dataclass(frozen=True)

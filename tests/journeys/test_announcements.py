@@ -67,13 +67,31 @@ def test_a_coordinator_of_one_zone_announces_there_alone(town: Town) -> None:
         ("Mama wa Achieng ndiye mwizi wa watoto", Text.SAY_MAY_NAME, "Achieng"),
         ("usinunue kwa lokidongoi", Text.SAY_MAY_NAME, "lokidongoi"),
         ("usinunue kwa Wanjiru", Text.SAY_MAY_NAME, "Wanjiru"),
+        ("call zero seven two two one", Text.SAY_NAMES, "0..."),
+        ("tonight we burn the thief", Text.SAY_VIOLENCE, "burn the thief"),
+        ("Wezi wameshikwa. Choma mwizi wa simu!", Text.SAY_VIOLENCE, "Choma mwizi"),
+        ("aliyeripoti anakaa plot 7", Text.SAY_TELLS, "aliyeripoti anakaa plot 7"),
+        ("mwizi anakaa nyumba 4", Text.SAY_TELLS, "mwizi anakaa nyumba 4"),
     ],
 )
-def test_an_announcement_that_may_name_somebody_is_refused_with_the_words(
+def test_an_announcement_that_may_name_or_hurt_somebody_is_refused_with_the_words(
     town: Town, said: str, refusal: Text, quoted: str
 ) -> None:
     answer = town.texts(COORDINATOR, f"SAY market {said}")
     assert answer == town.said(refusal, to=COORDINATOR, said=quoted)
+
+
+def test_an_outcome_that_calls_for_violence_closes_nothing_and_one_of_a_patrol_reaches_no_reporter(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.THEFT)
+    refused = town.texts(COORDINATOR, f"CLOSE {reference} choma mwizi")
+    assert refused == town.said(Text.SAY_VIOLENCE, to=COORDINATOR, said="choma mwizi")
+    assert town.incident(reference)["status"] == "open"
+    town.answers(LEADER, "going", reference)
+    town.texts(LEADER, f"4 {reference} tulifika jioni. mwizi anakaa nyumba 4")
+    assert town.incident(reference)["status"] == "closed"
+    page = town.dials(RESIDENT, CODE, "0", "1", "1")
+    assert "tulifika jioni" in page
+    assert "anakaa" not in page
 
 
 def test_bulk_waits_while_something_red_is_tried_again(town: Town) -> None:

@@ -129,13 +129,22 @@ def test_a_person_who_has_dialled_and_writes_on_is_heard_and_nobody_reads_that_n
     reference = reference_in(town.dials(RESIDENT, CODE, "2", "2", "4", "1"))
     town.answers(BONDENI, "going", reference)
     told = _since(town, "wana bunduki")
-    newest, dialled = town.board()
-    assert (newest["level"], newest["status"], newest["zone"]) == ("major", "unconfirmed", "bondeni")
-    assert dialled["reference"] == reference
-    assert any("bunduki" in each and reference in each for each in told[BONDENI])
-    assert told[RESIDENT] == [town.said(Text.YOUR_REPORT_SENT, RESIDENT, reference=str(newest["reference"]))]
+    (row,) = town.board()
+    assert (row["reference"], row["level"]) == (reference, "major")
+    assert any("bunduki" in each and reference in each for each in town.inbox(BONDENI))
+    assert told[RESIDENT] == [town.said(Text.YOUR_REPORT_SENT, RESIDENT, reference=reference)]
     for phone in (COORDINATOR, LANDLORDS):
         assert town.got(phone, Text.BROKE_OFF) == []
+
+
+def test_guns_in_another_place_than_the_dialled_one_are_a_report_to_which_nobody_is_sent_yet(town: Town) -> None:
+    fire = reference_in(town.dials(RESIDENT, CODE, "8", "4", "1"))
+    told = _since(town, "wezi wana bunduki shuleni")
+    guns = next(str(row["reference"]) for row in town.board() if row["zone"] == "school")
+    assert told[RESIDENT] == [town.said(Text.NOT_UNDERSTOOD, RESIDENT, reference=guns, code=CODE)]
+    assert town.incident(fire)["level"] == "urgent"
+    assert town.alerts(POLICE, reference=fire) == []
+    assert town.got(COORDINATOR, Text.HINT_RED, reference=guns)
 
 
 def test_a_fire_is_another_matter_once_somebody_was_sent(town: Town, sent: str) -> None:

@@ -62,7 +62,7 @@ def test_a_newcomer_in_the_only_free_place_gets_its_open_alerts_and_is_not_taken
     assert len(town.inbox(LEADER)) == before, "the old number gets nothing"
     town.passes(minutes=2)
     assert len(town.inbox(NEW)) == 1, "the alerts come once, and no safety check for somebody who never went"
-    assert town.is_a(town.answers(NEW, "going", reference), Text.GOING_SUPPORT, to=NEW, reference=reference)
+    assert town.answers(NEW, "going", reference) == town.said(Text.GOING, to=NEW, reference=reference)
 
 
 def test_a_stranger_with_other_roles_gets_none_of_the_alerts(town: Town) -> None:

@@ -7,7 +7,7 @@ from gateway.storage.models import Event
 from menus.domain.categories import Category
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
-from tests.people import BONDENI, COORDINATOR, KIAMUTISYA, RESIDENT
+from tests.people import BONDENI, COORDINATOR, KIAMUTISYA, LEADER, RESIDENT
 from tests.town import Town
 
 
@@ -68,7 +68,7 @@ def test_words_of_a_patroller_at_one_incident_belong_to_it(town: Town, text: str
     sent = town.reports(RESIDENT, Category.GUN_KILLING)
     town.answers(BONDENI, "going", sent)
     before = len(town.inbox(COORDINATOR))
-    assert town.texts(BONDENI, text) == town.said(Text.NOTE_KEPT, to=BONDENI, reference=sent)
+    assert town.texts(BONDENI, text) == town.said(Text.NOTE_KEPT_GOING, to=BONDENI, reference=sent)
     assert [row["reference"] for row in town.board()] == [sent]
     assert any(sent in told for told in town.inbox(COORDINATOR)[before:])
 
@@ -78,3 +78,16 @@ def test_words_of_a_patroller_that_name_another_zone_are_a_report_of_their_own(t
     town.answers(BONDENI, "going", sent)
     town.texts(BONDENI, "wana bunduki kiamutisya")
     assert len(town.board()) == 2
+
+
+def test_the_others_who_go_read_what_a_patroller_writes_from_the_scene(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.answers(BONDENI, "going", reference)
+    town.answers(LEADER, "going", reference)
+    answer = town.texts(BONDENI, "wamekimbia kuelekea mto, Kevo ameumia mguu")
+    assert answer == town.said(Text.NOTE_KEPT_GOING, to=BONDENI, reference=reference)
+    for phone in (LEADER, COORDINATOR):
+        (told,) = town.got(phone, Text.PATROL_WRITES, reference=reference)
+        assert "wamekimbia kuelekea mto" in told
+        assert "Kevo" not in told
+    assert town.got(BONDENI, Text.PATROL_WRITES) == []

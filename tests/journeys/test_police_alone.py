@@ -77,3 +77,37 @@ def test_texts_offer_no_team_where_none_can_be_sent(town: Town) -> None:
     assert writes(town, STEERS, f"SEND {reference}") == said(town, Text.ALREADY_SENT_REFER, STEERS, reference=reference)
     assert writes(town, STEERS, f"POLICE {reference}") == said(town, Text.POLICE_ASKED, STEERS, reference=reference)
     assert writes(town, STEERS, "MENU") == said(town, Text.HELP_COORDINATOR_REFER, STEERS)
+
+
+THEFT = "mtu ameiba simu yangu gatina"
+MINOR = 'level = "minor"\ntrack = "police"\nsteps = [{ notify = ["coordinator"] }]'
+
+
+@pytest.mark.parametrize(
+    ("words", "ladder", "answer"),
+    [
+        ("wezi wana bunduki sokoni", MINOR, Text.SENT_POLICE),
+        (THEFT, MINOR, Text.SENT_COORDINATORS),
+        (THEFT, MINOR.replace("coordinator", "chief"), Text.SENT_OTHERS),
+    ],
+)
+def test_the_answer_to_send_names_those_who_were_told(
+    new_town: Callable[..., Town], words: str, ladder: str, answer: Text
+) -> None:
+    text = load_example("kawangware")
+    assert MINOR in text
+    town = new_town(text.replace(MINOR, ladder))
+    writes(town, RESIDENT, words)
+    reference = the_reference(town)
+    assert writes(town, STEERS, f"SEND {reference}") == said(town, answer, STEERS, reference=reference)
+
+
+def test_the_answer_to_send_says_that_the_quiet_hours_let_it_wait(new_town: Callable[..., Town]) -> None:
+    quiet = 'mode = "refer-only"\nquiet_hours = "20:00-06:00"'
+    town = new_town(load_example("kawangware").replace('mode = "refer-only"', quiet))
+    writes(town, RESIDENT, THEFT)
+    reference = the_reference(town)
+    assert writes(town, STEERS, f"SEND {reference}") == said(town, Text.SENT_LATER, STEERS, reference=reference)
+    count = len(town.inbox(STEERS))
+    town.passes(minutes=600)
+    assert len(town.inbox(STEERS)) > count, "its alert comes in the morning"

@@ -59,6 +59,18 @@ def test_a_coordinator_reads_all_words_of_a_text_that_waits_without_names_and_nu
         assert hidden not in together
 
 
+def test_whose_home_it_is_reaches_nobody_and_the_plot_and_the_zone_reach_the_coordinator(town: Town) -> None:
+    town.texts(
+        RESIDENT, "wezi wana bunduki kwa nyumba ya Kamau, plot 14 Bondeni. Mama Njeri's salon, wameingia kwa Oti"
+    )
+    together = " ".join(read_on(town, town.board()[0]["reference"]))
+    told = " ".join([together, *town.inbox(COORDINATOR)])
+    for hidden in ("Kamau", "Njeri", "Oti"):
+        assert hidden not in told
+    for word in ("nyumba ya", "plot 14", "Bondeni", "salon"):
+        assert word in together
+
+
 def test_ref_of_what_waits_says_that_nobody_was_sent_and_how_to_dispatch(town: Town) -> None:
     town.texts(RESIDENT, "wezi wana bunduki Bondeni")
     reference = town.board()[0]["reference"]

@@ -137,9 +137,57 @@ def test_natural_answers_are_obeyed(town: Town, text: str, name: Text) -> None:
 def test_what_is_unclear_is_asked_back_and_changes_nothing(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.BREAK_IN)
     town.answers(BONDENI, "going", reference)
-    for text in ("naenda?", "tayari kwenda", "haijaisha"):
+    for text in ("naenda?", "niko tayari?", "haijaisha"):
         assert town.texts(BONDENI, text) == town.said(Text.NOT_UNDERSTOOD_ROLE, to=BONDENI)
     assert town.incident(reference)["status"] == "open"
+
+
+READY = [
+    "tayari kwenda",
+    "niko tayari kwenda",
+    "niko ready",
+    "tuko tayari REF",
+    "ready to go",
+    "najitayarisha",
+    "niko standby",
+]
+
+
+@pytest.mark.parametrize("text", READY)
+def test_who_is_ready_is_asked_whether_they_go_and_the_ladder_goes_on(town: Town, text: str) -> None:
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    answer = town.texts(BONDENI, text.replace("REF", reference))
+    assert answer == town.said(Text.SEEN_NOT_GOING, to=BONDENI, reference=reference)
+    assert town.track(reference, "patrol")["answered_at"] is None
+    town.passes(minutes=6)
+    assert town.alerts(LEADER, reference=reference)
+    going = town.answers(BONDENI, "going", reference)
+    assert town.texts(BONDENI, text.replace("REF", reference)) == going, "who goes already reads the same again"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["sitaki", "sitaki kwenda REF", "staki kuenda", "sina nafasi", "I don't want to go", "naogopa kwenda", "no time"],
+)
+def test_who_does_not_want_to_go_cannot_and_the_next_is_asked(town: Town, text: str) -> None:
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    answer = town.texts(BONDENI, text.replace("REF", reference))
+    assert answer == town.said(Text.CANNOT, to=BONDENI, reference=reference)
+    town.passes(seconds=2)
+    assert town.alerts(LEADER, reference=reference)
+
+
+@pytest.mark.parametrize("text", ["niko tayari", "sitaki", "sina nafasi"])
+def test_the_same_words_answer_nothing_where_nothing_is_open(town: Town, text: str) -> None:
+    names = (Text.SEEN_NOT_GOING, Text.CANNOT, Text.CANNOT_NOTED, Text.HERE)
+    answer = town.texts(BONDENI, text)
+    assert not any(town.is_a(answer, name, to=BONDENI) for name in names)
+
+
+def test_who_is_only_afraid_has_not_said_no(town: Town) -> None:
+    reference = town.reports(RESIDENT, Category.BREAK_IN)
+    answer = town.texts(BONDENI, "naogopa")
+    assert not town.is_a(answer, Text.CANNOT, to=BONDENI, reference=reference)
 
 
 def test_an_arrival_with_news_counts_and_the_news_goes_on(town: Town) -> None:
@@ -166,7 +214,7 @@ def test_news_of_a_patroller_that_is_no_answer_reaches_the_coordinators(town: To
     reference = town.reports(RESIDENT, Category.BREAK_IN)
     town.answers(BONDENI, "there", reference)
     said = text.replace("REF", reference)
-    assert town.texts(BONDENI, said) == town.said(Text.NOTE_KEPT, to=BONDENI, reference=reference)
+    assert town.texts(BONDENI, said) == town.said(Text.NOTE_KEPT_GOING, to=BONDENI, reference=reference)
     (told,) = town.got(COORDINATOR, Text.PATROL_WRITES, reference=reference)
     assert said in told
     assert len(town.board()) == 1

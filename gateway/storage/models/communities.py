@@ -41,7 +41,7 @@ class PersonRow(Row):
     `last_wrote_at` is when the number last wrote, or became known. `asked_at` is when it was last asked for an OK that
     has not come. `doubted_at` is when coordinators were notified of that.
     `left_at` is since when the file in force does not name them. Some time later `phone` is empty, `phone_hash` random.
-    `moved_at` is when a file gave them a new number, until the open alerts were sent there.
+    `moved_at` is when a file gave them a new number or named them no longer, until the clock has done what follows.
     """
 
     __tablename__ = "people"

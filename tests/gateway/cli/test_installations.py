@@ -58,6 +58,28 @@ def test_new_makes_the_folder_the_database_and_the_key(bare: Path) -> None:
     assert (folder / "secrets.json").read_text(encoding="utf-8") == kept
 
 
+def test_loading_says_who_came_who_left_and_what_zones_and_ladders_have_changed(bare: Path) -> None:
+    data = ["--data", str(bare.parent / "data")]
+    doria("community", "load", str(bare), "--new", *data)
+    same = doria("community", "load", str(bare), *data)
+    assert same.output.splitlines()[-1] == "nobody came or left, and zones and ladders are the same"
+    text = bare.read_text(encoding="utf-8").replace('"Base ya Bondeni"', '"Base ya Bondeni", "Kilima"')
+    text = text.replace(
+        'name = "Patrol, Bondeni (example)"\nphone = "+254', 'name = "Newcomer (example)"\nphone = "+2547'
+    )
+    number = text.partition('"Newcomer (example)"\nphone = "')[2].partition('"')[0]
+    text = text.replace(number, "+254700000799", 1)
+    bare.write_text(text, encoding="utf-8")
+    result = doria("community", "load", str(bare), *data)
+    assert result.exit_code == 0, result.output
+    assert result.output.splitlines()[-3:] == [
+        "added: Newcomer (example) (patrol)",
+        "has left: Patrol, Bondeni (example) (patrol)",
+        "zones: changed bondeni",
+    ]
+    assert "+254" not in result.output
+
+
 @pytest.mark.parametrize("text", ["[community]\nkey = 1", FULL])
 def test_a_file_with_faults_makes_nothing_new(bare: Path, text: str) -> None:
     bare.write_text(text, encoding="utf-8")

@@ -22,6 +22,8 @@ from menus.domain.triage import (
 )
 
 THIEVES, GUNS, NOTHING = Heard(Category.THEFT), Heard(None, is_red=True), Heard(None)
+ROBBERS = Heard(Category.ROBBERY, is_red=True)
+FIGHT = Heard(Category.FIGHT_THREAT, is_red=True)
 ABUSE = Heard(Category.ABUSE_CHILD)
 FIRE = Heard(Category.FIRE_HAZARD)
 COMPLAINT = Heard(Category.COMPLAINT_OTHER)
@@ -45,7 +47,17 @@ HOW, PASSED, NONE = Answer.HOW_TO_REPORT, Answer.PASSED_ON, Answer.NONE
         (NOTHING, replace(DIALLED, has_more=True), None, Join(NONE)),
         (NOTHING, replace(DIALLED, awaits_review=True), None, Join(HOW)),
         # Guns after a lesser report that was dialled and dispatched.
-        (GUNS, DIALLED, None, OpenNew(PASSED, notifies_responders=True)),
+        (GUNS, DIALLED, None, Join(PASSED)),
+        (GUNS, replace(DIALLED, has_more=True), None, Join(PASSED)),
+        (replace(GUNS, zone="bondeni"), DIALLED, None, Join(PASSED)),
+        (replace(GUNS, is_of_kin=True), DIALLED, None, Join(NONE)),
+        (replace(GUNS, zone="mtoni"), replace(DIALLED, zone=None), None, Join(PASSED)),
+        # In another place nobody is sent yet. The people who go to the first place are told: people run.
+        (replace(GUNS, zone="mtoni"), DIALLED, None, OpenNew(HOW, notifies_responders=True)),
+        (ROBBERS, replace(DIALLED, category=Category.FIRE_HAZARD), None, OpenNew(HOW, notifies_responders=True)),
+        (replace(ROBBERS, zone="mtoni"), replace(DIALLED, category=Category.FIRE_HAZARD), None, OpenNew(HOW)),
+        (replace(ROBBERS, zone="mtoni"), DIALLED, None, OpenNew(HOW, notifies_responders=True)),
+        (replace(FIGHT, zone="mtoni"), DIALLED, None, OpenNew(HOW)),
         (GUNS, replace(DIALLED, level=Level.MAJOR), None, Join(PASSED)),
         (GUNS, replace(DIALLED, has_red_words=True), None, Join(PASSED)),
         # A fire is another matter.

@@ -66,6 +66,9 @@ def texts(language: str) -> Iterator[str]:
         yield alert_wording.alert(TOWN, language, track, replace(facts(), has_number=True, is_danger=True))
     yield from alert_wording.bundles(TOWN, language, [facts(Category.THEFT, Level.MINOR)] * 2)
     yield from listing.incidents(TOWN, language, [Entry(facts(), Standing.GOING)] * 2, WHEN)
+    private = Entry(facts(Category.ABUSE_CHILD, Level.PRIVATE), Standing.CALLING)
+    yield from listing.incidents(TOWN, language, [private], WHEN)
+    yield alert_wording.alert(TOWN, language, Track.PATROL, replace(facts(), is_missing=True))
     for level in (Level.MAJOR, Level.PRIVATE):
         told = Summary(facts(level=level), BoardStatus.OPEN, [TrackAnswer(Track.PATROL)], said="wana bunduki")
         yield summaries.first(TOWN, language, told, WHEN).text

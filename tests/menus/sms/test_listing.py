@@ -1,5 +1,6 @@
 """Listing: every entry stands whole on exactly one page, each page is one segment and says what is left."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
@@ -65,14 +66,57 @@ def test_each_open_incident_is_told_once_over_all_pages(entries: list[Entry], la
 def test_a_line_tells_the_level_and_the_standing_and_a_private_one_neither_kind_nor_place() -> None:
     facts = wording.AlertFacts(mint(17), Category.ROBBERY, Level.URGENT, "bondeni", "", None, NOW)
     (page,) = listing.incidents(TOWN, "en", [Entry(facts, Standing.GOING)], NOW)
-    for word in ("level.urgent", "list.going", "category.robbery"):
+    for word in ("level.urgent", "list.going", "list.kind.robbery"):
         assert catalog.say("en", Text(word)) in page
     private = wording.AlertFacts(mint(18), Category.ABUSE_CHILD, Level.PRIVATE, "bondeni", "plot 7", None, NOW)
     (page,) = listing.incidents(TOWN, "en", [Entry(private, Standing.CALLING)], NOW)
-    for word in ("level.private", "category.abuse-child"):
+    for word in ("level.private", "category.abuse-child", "list.kind.abuse-child"):
         assert catalog.say("en", Text(word)) not in page
     assert "Bondeni" not in page
     assert "plot" not in page
+
+
+ORDINARY = [
+    (Category.GUN_KILLING, Level.MAJOR, Standing.UNANSWERED),
+    (Category.ROBBERY, Level.MAJOR, Standing.GOING),
+    (Category.BREAK_IN, Level.URGENT, Standing.NOT_SENT),
+    (Category.FIRE_HAZARD, Level.URGENT, Standing.CALLING),
+    (Category.MOB_BEATING, Level.MAJOR, Standing.THERE),
+    (Category.THEFT, Level.MINOR, Standing.ANSWERED),
+    (Category.FIGHT_THREAT, Level.URGENT, Standing.OVER),
+    (Category.UNKNOWN, Level.MINOR, Standing.NOT_SENT),
+]
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(
+        st.builds(
+            lambda kind, zone: Entry(wording.AlertFacts("", kind[0], kind[1], zone, "", None, NOW), kind[2]),
+            st.sampled_from(ORDINARY),
+            st.sampled_from([None, *(zone.key for zone in TOWN.zones)]),
+        ),
+        min_size=4,
+        max_size=12,
+    ),
+    st.sampled_from(TOWN.languages),
+)
+def test_three_ordinary_incidents_fit_a_text(entries: list[Entry], language: str) -> None:
+    pages = listing.incidents(TOWN, language, numbered(entries), NOW)
+    shown = [sum(not line.startswith("+") for line in page.split("\n")[1:]) for page in pages]
+    assert all(number >= 3 for number in shown[:-1]), pages
+
+
+def test_a_place_is_whole_where_there_is_room_and_no_two_zones_read_the_same() -> None:
+    facts = wording.AlertFacts(mint(17), Category.ROBBERY, Level.URGENT, "kiamutisya", "", None, NOW)
+    (page,) = listing.incidents(TOWN, "en", [Entry(facts, Standing.GOING)], NOW)
+    assert "Kiamutisya" in page
+    names = {"juja-road": "Bondeni upper side", "bondeni": "Bondeni upper gate"}
+    zones = tuple(replace(zone, names={"en": names.get(zone.key, zone.name("en"))}) for zone in TOWN.zones)
+    several = numbered([Entry(replace(facts, zone=zone), Standing.UNANSWERED) for zone in (*names, "market") * 3])
+    pages = listing.incidents(replace(TOWN, zones=zones), "en", several, NOW)
+    for name in names.values():
+        assert any(name in page for page in pages)
 
 
 PEOPLE = st.lists(

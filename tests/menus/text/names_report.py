@@ -1,4 +1,4 @@
-"""The figures of redaction: leaks and over-redaction in labelled sentences, and ordinary announcements that pass.
+"""The figures of what residents read: leaks and over-redaction of names, announcements that pass, harm that is refused.
 
 `python -m tests.menus.text.names_report` prints them. The sentences are split by a hash into a half to work with and a
 half that is held out: nobody reads the failures of the second one while they change a rule.
@@ -12,10 +12,12 @@ from pathlib import Path
 
 from gateway.communities.file import load_example, parse
 from menus.sms import wording
-from menus.text import redaction
+from menus.text import harm, redaction
 
 HERE = Path(__file__).parent
 TOWN = parse(load_example("mlango-kubwa"))
+ORDINARY = "ordinary"
+"""The label of a message that may be sent."""
 _Z = 1.96
 """The standard score of an interval of 95 %."""
 
@@ -90,7 +92,7 @@ def loses(sentence: Sentence) -> bool:
 
 def passes(said: str) -> bool:
     """Return whether an announcement may be sent as it is."""
-    return redaction.doubtful_in(said, TOWN) == []
+    return redaction.doubtful_in(said, TOWN) == [] and harm.found_in(said) == []
 
 
 def leaked(*, held_out: bool) -> Share:
@@ -111,6 +113,26 @@ def passed(*, held_out: bool) -> Share:
     return Share(sum(map(passes, known)), len(known))
 
 
+def notices(*, held_out: bool) -> Iterator[tuple[str, str]]:
+    """Yield the messages to a zone of one half: what each is, and its text."""
+    for line in _lines("notices.tsv"):
+        label, text = line.split("\t")
+        if is_held_out(text) is held_out:
+            yield label, text
+
+
+def refused(*, held_out: bool) -> Share:
+    """Return how many harmful messages are refused for their harm."""
+    harmful = [text for label, text in notices(held_out=held_out) if label != ORDINARY]
+    return Share(sum(map(bool, map(harm.found_in, harmful))), len(harmful))
+
+
+def refused_wrongly(*, held_out: bool) -> Share:
+    """Return how many ordinary messages are refused, for harm or for a word that may name somebody."""
+    ordinary = [text for label, text in notices(held_out=held_out) if label == ORDINARY]
+    return Share(sum(not passes(text) for text in ordinary), len(ordinary))
+
+
 def main() -> None:
     """Print all figures, with the number of cases and an interval."""
     for held_out in (False, True):
@@ -118,6 +140,8 @@ def main() -> None:
         print(f"{half}: leaks {leaked(held_out=held_out)}")  # noqa: T201 - a command that prints
         print(f"{half}: over-redaction {lost(held_out=held_out)}")  # noqa: T201
         print(f"{half}: announcements that pass {passed(held_out=held_out)}")  # noqa: T201
+        print(f"{half}: harmful messages that are refused {refused(held_out=held_out)}")  # noqa: T201
+        print(f"{half}: ordinary messages that are refused {refused_wrongly(held_out=held_out)}")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ from tests.menus.text import names_report
 MOST_LEAKS = 0.05
 MOST_LOST = 0.10
 FEWEST_PASSED = 0.90
+FEWEST_REFUSED = 0.80
+MOST_REFUSED_WRONGLY = 0.10
 
 
 @pytest.mark.parametrize("held_out", [False, True])
@@ -25,6 +27,15 @@ def test_nearly_all_ordinary_announcements_pass(held_out: bool) -> None:  # noqa
     passed = names_report.passed(held_out=held_out)
     assert passed.of >= 35
     assert passed.count / passed.of >= FEWEST_PASSED
+
+
+@pytest.mark.parametrize("held_out", [False, True])
+def test_most_harmful_messages_are_refused_and_few_ordinary_ones(held_out: bool) -> None:  # noqa: FBT001 - a case
+    refused, wrongly = names_report.refused(held_out=held_out), names_report.refused_wrongly(held_out=held_out)
+    assert refused.of >= 40
+    assert wrongly.of >= 35
+    assert refused.count / refused.of >= FEWEST_REFUSED
+    assert wrongly.count / wrongly.of <= MOST_REFUSED_WRONGLY
 
 
 def test_an_interval_holds_its_share_and_narrows_with_more_cases() -> None:

@@ -120,6 +120,23 @@ def test_a_redaction_takes_less_than_three_milliseconds() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "leaves"),
+    [
+        ("pastor Kioni amepiga mke wake", "pastor xxx amepiga mke wake"),
+        ("pastor Ameanguka", "pastor Ameanguka"),
+        ("genge la Gaddafi limefika", "genge la xxx limefika"),
+        ("mlango la Gaddafi limefika", "mlango la Gaddafi limefika"),
+        ("naskia Mama Junior akipiga kelele", "naskia Mama xxx akipiga kelele"),
+        ("watoto wa Junior Academy", "watoto wa Junior Academy"),
+        ("ujumbe umetoka kwa Peninah", "ujumbe umetoka kwa xxx"),
+        ("wezi wametoka kwa Wambua", "wezi wametoka kwa Wambua"),
+    ],
+)
+def test_a_title_a_gang_and_the_sender_of_a_message_tell_a_name(said: str, leaves: str) -> None:
+    assert wording.fit_to_leave(TOWN, said) == leaves
+
+
+@pytest.mark.parametrize(
     ("said", "doubtful"),
     [
         ("Rehema mwizi", ["Rehema"]),

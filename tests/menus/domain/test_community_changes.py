@@ -1,0 +1,49 @@
+"""Community changes: the lines about people, zones and ladders, without any phone number."""
+
+from dataclasses import replace
+
+from gateway.communities.file import load_example, parse
+from menus.domain.community import Community, Role
+from menus.domain.community_changes import lines
+
+TOWN = parse(load_example("mlango-kubwa"))
+
+
+def with_first(**changes: object) -> Community:
+    """Return the example with its first person changed."""
+    first, *others = TOWN.people
+    return replace(TOWN, people=(replace(first, **changes), *others))  # type: ignore[arg-type]
+
+
+def test_the_same_file_changes_nothing() -> None:
+    assert lines(TOWN, parse(load_example("mlango-kubwa"))) == []
+
+
+def test_who_comes_and_who_leaves_has_a_line_with_name_and_roles() -> None:
+    gone = replace(TOWN, people=TOWN.people[1:])
+    first = TOWN.people[0]
+    assert lines(TOWN, gone) == [f"has left: {first.name} (patrol-leader)"]
+    assert lines(gone, TOWN) == [f"added: {first.name} (patrol-leader)"]
+
+
+def test_a_new_number_is_told_and_not_shown() -> None:
+    first = TOWN.people[0]
+    assert lines(TOWN, with_first(phone="+254700000799")) == [f"new number: {first.name} (patrol-leader)"]
+
+
+def test_what_changes_of_a_person_is_told_but_never_a_duress_word() -> None:
+    changed = with_first(roles=frozenset({Role.PATROL}), zones=frozenset({"bondeni"}), duress="mvua")
+    (line,) = lines(TOWN, changed)
+    assert line == (
+        f"changed: {TOWN.people[0].name}: roles patrol-leader -> patrol; zones everywhere -> bondeni; duress word"
+    )
+
+
+def test_zones_and_ladders_have_one_line_each() -> None:
+    zones = (replace(TOWN.zones[0], landmarks=()), *TOWN.zones[2:])
+    ladders = (replace(TOWN.ladders[0], repeat=7), *TOWN.ladders[2:])
+    first, second = TOWN.ladders[:2]
+    assert lines(TOWN, replace(TOWN, zones=zones, ladders=ladders)) == [
+        f"zones: removed {TOWN.zones[1].key}; changed {TOWN.zones[0].key}",
+        f"ladders: removed {second.level} {second.track}; changed {first.level} {first.track}",
+    ]
