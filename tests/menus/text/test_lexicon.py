@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import menus
 from gateway.communities.file import load_example, parse
+from menus.domain.categories import Category
 from menus.text import lexicon
 from menus.text.lexicon import hint
 from tests.lexicon import phrases
@@ -21,18 +22,18 @@ HELD = figures(phrases.held_back(), lambda text: hint(text, ZONES))
 
 
 REACHED = {
-    "red found": 0.89,
-    "red rightly": 0.755,
-    "private unanswered": 0.87,
-    "private told to a helper": 0.87,
+    "red found": 0.9,
+    "red rightly": 0.75,
+    "private unanswered": 0.88,
+    "private told to a helper": 0.88,
     "ordinary unanswered": 0.08,
-    "category right": 0.78,
+    "category right": 0.79,
 }
 """The figures that the shipped model must keep on unseen phrases: what it reaches, rounded against it.
 
-The aims stand in `tests/lexicon/figures.py`. Reached are those of texts rightly told as red, of private texts told to a
-helper, and of categories. The others are missed: 170 of 191 red texts are found (0.89; in 95 of 100 such samples 0.84
-to 0.93), 127 of 145 private ones are left unanswered (0.88; 0.81 to 0.92), and so are 24 of 306 ordinary ones (0.078;
+The aims stand in `tests/lexicon/figures.py`. Reached are those of red texts (172 of 191 are found: 0.90; in 95 of 100
+such samples 0.85 to 0.93), of texts rightly told as red, of private texts told to a helper, and of categories. Two are
+missed: 129 of 145 private texts are left unanswered (0.89; 0.83 to 0.93), and so are 24 of 306 ordinary ones (0.078;
 0.05 to 0.11). Many of these ordinary texts speak of kin and children on purpose.
 """
 
@@ -212,3 +213,40 @@ def test_a_long_text_is_read_at_once() -> None:
     for number in range(10):
         hint(f"{number} a b c bondani ya na " * 24, ZONES)
     assert (time.thread_time() - began) / 10 < 0.05
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("thieves broke into a shop", "thieves broke into a shop near the market", "a shop was broken into"),
+        *(
+            "someone broke into my neighbours house and stole the tv",
+            "thugs broke into a kiosk",
+            "thieves entered a house",
+        ),
+        *("shop broken into by thieves", "wezi wameingia kwa duka", "wezi wamevunja duka", "robbers broke into a shop"),
+    ],
+)
+def test_a_burglary_without_a_weapon_is_a_break_in_and_not_red(text: str) -> None:
+    found = hint(text, ZONES)
+    assert (found.category, found.is_red) == (Category.BREAK_IN, False)
+    assert hint(f"{text} with guns", ZONES).is_red
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("oneg dhano", "onneg dhano", "onegdhano", "onego dhano", "onego", "neko dhano", "neko", "gineko", "ginego"),
+        *("gi nego ng'ato", "moragwo", "nimauragwo", "akoragwo", "kuuraga", "mooraga mundu", "mundu oragirwo"),
+        *("maamuua", "nimaua", "kuuawa mundu", "nimooa mundu"),
+    ],
+)
+def test_words_of_killing_in_kikuyu_luo_and_kamba_are_red(text: str) -> None:
+    found = hint(text, ZONES)
+    assert found.is_red
+    assert found.category is Category.GUN_KILLING
+
+
+@pytest.mark.parametrize("text", ["onge dhano", "they ran away", "3 men here", "maua mazuri", "storage"])
+def test_words_that_are_near_those_of_killing_are_not_red(text: str) -> None:
+    assert not hint(text, ZONES).is_red
