@@ -14,7 +14,7 @@ _RARITY_UNIT = 20.0
 
 def vectorizer_of(**options: object) -> TfidfVectorizer:
     """Return what counts pieces: a piece stands in a text or not, and a rare one weighs more."""
-    return TfidfVectorizer(analyzer=_same, binary=True, **options)
+    return TfidfVectorizer(analyzer=_same, binary=True, lowercase=False, **options)
 
 
 def as_data(
