@@ -279,6 +279,14 @@ def pass_on(
         incident_alerts.alert_again(uow, record, incident, "", but=known)
 
 
+def warn_those_going(uow: UnitOfWork, record: CommunityRecord, incident: Incident, news: News) -> None:
+    """Show the people who go what somebody writes of another place; coordinators read it as a report of its own."""
+    shown = wording.fit_to_relay(record.community, news.in_full, news.hint.weapons or news.hint.words)
+    going = audience.free_to_know(record, incident, assignments.those_going(uow, record, incident))
+    if not lexicon.mentions_authority(news.in_full):
+        _notify_who_come(uow, record, incident, news, going, Text.REPORTER_WRITES_RED, shown)
+
+
 def _notify_who_come(
     uow: UnitOfWork,
     record: CommunityRecord,

@@ -35,7 +35,7 @@ def file(
     before = words.in_private
     # `He is back` after the end of the case says what it said before: danger now, at the same place.
     is_back = before is not None and cries.is_urgent(words.said)
-    is_danger = is_private and (hint.is_red or hint.is_life_in_danger or is_back)
+    is_danger = is_private and (hint.is_red or hint.is_life_in_danger or is_back or cries.calls(words.whole))
     how = opening.Filing(
         unconfirmed=True,
         review=opening.Review(_prompt(hint, words.whole)),

@@ -108,8 +108,16 @@ def _join_private(uow: UnitOfWork, record: CommunityRecord, words: Words, report
 def _tell_responders(
     uow: UnitOfWork, record: CommunityRecord, earlier: Report, hint: lexicon.Hint, said: str
 ) -> lexicon.Hint:
-    """Notify the people who go to the lesser incident; return the hint with the place that it lacked."""
-    hint = hint if hint.zone is not None else replace(hint, zone=earlier.zone)
+    """Notify the people who go to the lesser incident; return the hint with the place that it lacked.
+
+    Words of another place do not change that incident: its alerts must not tell of a killing where none was.
+    """
     incident = uow.session.get_one(Incident, earlier.incident_id)
-    further_texts.notify_more(uow, record, incident, further_news.news_of(uow, earlier, hint, said))
+    is_elsewhere = None not in {hint.zone, incident.zone} and hint.zone != incident.zone
+    hint = hint if hint.zone is not None else replace(hint, zone=earlier.zone)
+    news = further_news.news_of(uow, earlier, hint, said)
+    if is_elsewhere:
+        further_texts.warn_those_going(uow, record, incident, news)
+    else:
+        further_texts.notify_more(uow, record, incident, news)
     return hint

@@ -99,14 +99,16 @@ def _extras(community: Community, language: str, track: Track, facts: AlertFacts
     extras = _first_extras(community, language, facts)
     if facts.person:
         extras.append(gsm7.cut(gsm7.plain(facts.person), 30) + ".")
-    is_careful = facts.level is Level.MAJOR and track is Track.PATROL and facts.category is not Category.MOB_BEATING
+    # A search for a missing child is no armed crime.
+    is_calm = facts.category is Category.MOB_BEATING or facts.is_missing
+    is_careful = facts.level is Level.MAJOR and track is Track.PATROL and not is_calm
     if facts.weapons:
         extras.append(weapons(language, facts))
         if is_careful:
             extras.append(words.say(language, Text.EXTRA_CAREFUL))
     if facts.category is Category.MOB_BEATING and track is Track.PATROL:
         extras.append(words.say(language, Text.EXTRA_CALM))
-    harm = harm_beside_weapons(facts)
+    harm = None if facts.is_missing and facts.harm is Harm.UNSURE else harm_beside_weapons(facts)
     if harm is not None:
         extras.append(words.say(language, Text(f"extra.{harm}")))
     extras += _at_a_fire(community, language, track, facts)

@@ -70,9 +70,13 @@ _TO_ME = re.compile(
 _HURRY = frozenset(
     (
         "help", "saidia", "haraka", "upesi", "hurry", "quick", "quickly", "anakuja", "anarudi", "amerudi", "amekuja",
+        "nimejificha", "tumejificha", "najificha", "hiding", "nimefungiwa", "tumefungiwa", "uvunguni",
     )
 )  # fmt: skip
-_COMES = re.compile(r"(?:\b(?:he|she)s|\bis) (?:back|coming|here)\b")
+_COMES = re.compile(
+    r"(?:\b(?:he|she)s|\bis) (?:back|coming|here)\b|\bchini ya (?:kitanda|meza)\b|\bunder (?:the |my )?(?:bed|table)\b"
+    r"|\blocked (?:me|us|myself)\b"
+)
 """Words by which somebody who told of harm at home says that it begins again. A guess, to be tested."""
 _DENIED = frozenset(
     ("hakuna", "hamna", "hatuna", "hawana", "hana", "sina", "si", "sio", "bila", "no", "not", "without")

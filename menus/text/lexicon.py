@@ -97,9 +97,14 @@ def judged_words(text: str, zones: Iterable[Zone]) -> str:
     Names say nothing of what happens, and would sway the model. Training takes them out in the same way.
     """
     plain = fold(spelling.named(text))
-    for name in (_folded_name(name) for zone in zones for name in zone.names.values()):
+    for name in (_folded_name(name) for zone in zones for name in _names_of(zone)):
         plain = re.sub(rf"\b{re.escape(name)}\b", " ", plain) if len(name) >= _FUZZY_FROM else plain
     return " ".join(word for word in plain.split() if name_kinds.kind(word) is not name_kinds.Kind.NAME)
+
+
+def _names_of(zone: Zone) -> Iterable[str]:
+    """Return the names of a zone, and of its landmarks those of several words: `Daraja la Chuma` is no gun."""
+    return (*zone.names.values(), *(landmark for landmark in zone.landmarks if " " in landmark.strip()))
 
 
 def hint_of(seen: Evidence, verdict: Verdict) -> Hint:

@@ -197,4 +197,5 @@ well-being wellbeing wheat wheelchair wheels whereas whichever whip whisper whis
 widely widespread width wildlife willingly windy wine wipe wired wisely withdrawal withdrawn withhold wives wolf worm
 worms worried worrying worship worshippers worthless worthwhile worthy wrap wrist writer writers wrongdoing wrongly
 yeah yeast yesterday's yoghurt youngster youngsters zinc
+jerrican jerricans jerrycan jerrycans nhif sha nssf helb
 """

@@ -7,7 +7,7 @@ from gateway.intake import danger
 from gateway.storage.models import EscalationRow, Report
 from menus.domain.draft import CallWish
 from menus.text.names import Text
-from tests.people import BONDENI, CODE, FOCAL, FOCAL_ALTERNATE, LEADER, RESIDENT
+from tests.people import BONDENI, CODE, FOCAL, FOCAL_ALTERNATE, LEADER, OTHER, RESIDENT
 from tests.town import Town, reference_in
 
 TO_ZONE = ("7", "1", "4", "2")
@@ -207,3 +207,15 @@ def test_a_number_alone_on_the_page_of_a_typed_place_is_a_plot(town: Town) -> No
     town.presses("1", "7", "1", "1", "1")
     plot = town.said(Text.PLACE_PLOT, to=RESIDENT, number="1")
     assert the_report(town).place == plot
+
+
+@pytest.mark.parametrize("further", ["niko chini ya kitanda, mlango umefungwa", "I am under the bed", "nimejificha"])
+def test_a_child_that_calls_for_help_or_hides_is_in_danger_now(town: Town, further: str) -> None:
+    town.texts(RESIDENT, "baba yangu ananishika vibaya usiku, nina miaka 12, bondeni ploti 7")
+    before = len(town.inbox(FOCAL))
+    town.texts(RESIDENT, further)
+    (told,) = town.inbox(FOCAL)[before:]
+    assert town.said(Text.CASES_DANGER, to=FOCAL) in told
+    town.texts(OTHER, "baba yangu ananishika vibaya usiku, nina miaka 12, nisaidieni bondeni ploti 7")
+    assert town.said(Text.CASES_DANGER, to=FOCAL) in town.last(FOCAL)
+    assert town.inbox(RESIDENT) == town.inbox(OTHER) == []

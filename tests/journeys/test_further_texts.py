@@ -256,3 +256,16 @@ def test_places_in_turn_are_told_a_few_times_and_no_more(town: Town) -> None:
         town.passes(seconds=1)
         town.texts(RESIDENT, f"wana bunduki {'sokoni' if number % 2 else 'bondeni'}")
     assert len(town.got(COORDINATOR, Text.HINT_RED)) <= 2 + further_words.MOST_PASSED_ON
+
+
+def test_a_killing_in_another_place_leaves_the_first_report_as_it_was(town: Town) -> None:
+    first = town.reports(RESIDENT, Category.BREAK_IN)
+    town.answers(BONDENI, "going", first)
+    told = _since(town, "mtu mwingine amepigwa risasi amekufa shuleni")
+    other = next(str(row["reference"]) for row in town.board() if row["zone"] == "school")
+    assert (town.incident(first)["level"], town.incident(first)["category"]) == ("urgent", "break-in")
+    assert town.alerts(POLICE, reference=first) == []
+    assert told[RESIDENT] == [town.said(Text.NOT_UNDERSTOOD, RESIDENT, reference=other, code=CODE)]
+    (warned,) = told[BONDENI]
+    assert town.is_a(warned, Text.REPORTER_WRITES_RED, to=BONDENI, reference=first)
+    assert len(told[COORDINATOR]) == 1

@@ -36,6 +36,9 @@ def test_everybody_reads_that_somebody_is_missing_and_not_of_a_killing(town: Tow
         for one in shown:
             assert kind(phone, town) in one
             assert killing(phone, town) not in one
+    for phone in (LEADER, BONDENI, POLICE):
+        assert town.said(Text.EXTRA_UNSURE, to=phone) not in town.last(phone), "a search is no armed crime"
+        assert town.said(Text.EXTRA_CAREFUL, to=phone) not in town.last(phone)
 
 
 def test_once_weapons_or_a_death_are_told_it_is_a_killing(town: Town) -> None:
