@@ -1,5 +1,7 @@
 """Distinctive words: a zone of two words is found by the word by which people call it."""
 
+from dataclasses import replace
+
 import pytest
 
 from gateway.communities.file import load_example, parse
@@ -61,3 +63,11 @@ def test_a_place_typed_on_the_phone_is_sure_by_its_distinctive_word() -> None:
 def test_the_zones_of_the_example_have_no_distinctive_word_that_is_an_everyday_one() -> None:
     zones = parse(load_example("mlango-kubwa")).zones
     assert {word for words in distinctive_places.distinctive(zones).values() for word in words} == set()
+
+
+def test_a_landmark_of_several_words_is_no_weapon() -> None:
+    plain = (Zone("river", {"sw": "Mto Mwekundu", "en": "Red River"}),)
+    named = (replace(plain[0], landmarks=("Daraja la Chuma",)),)
+    text = "nimeona daraja la chuma limevunjika"
+    assert lexicon.hint(text, plain).is_red, "chuma is a word for a gun"
+    assert not lexicon.hint(text, named).is_red

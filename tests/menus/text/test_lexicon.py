@@ -23,18 +23,18 @@ HELD = figures(phrases.held_back(), lambda text: hint(text, ZONES))
 
 REACHED = {
     "red found": 0.9,
-    "red rightly": 0.75,
-    "private unanswered": 0.88,
-    "private told to a helper": 0.88,
+    "red rightly": 0.72,
+    "private unanswered": 0.9,
+    "private told to a helper": 0.9,
     "ordinary unanswered": 0.08,
-    "category right": 0.79,
+    "category right": 0.81,
 }
 """The figures that the shipped model must keep on unseen phrases: what it reaches, rounded against it.
 
-The aims stand in `tests/lexicon/figures.py`. Reached are those of red texts (172 of 191 are found: 0.90; in 95 of 100
-such samples 0.85 to 0.93), of texts rightly told as red, of private texts told to a helper, and of categories. Two are
-missed: 129 of 145 private texts are left unanswered (0.89; 0.83 to 0.93), and so are 24 of 306 ordinary ones (0.078;
-0.05 to 0.11). Many of these ordinary texts speak of kin and children on purpose.
+The aims stand in `tests/lexicon/figures.py`. All but one are reached: 199 of 221 red texts are found (0.90; in 95 of
+100 such samples 0.85 to 0.93), 199 of 275 are told as red rightly, and 240 of 266 private texts are left unanswered and
+told to a helper (0.90; 0.86 to 0.93). Missed is that of ordinary texts: 32 of 438 are left unanswered (0.073; 0.052 to
+0.10), where 0.05 is the aim. Many of them speak of kin and children on purpose.
 """
 
 
