@@ -100,8 +100,5 @@ _SKELETONS = {
     kind: frozenset(spelling.skeleton(word) for word in words.split() if word.isalpha())
     for kind, words in _WORDS.items()
 }
-KINDS = (*_WORDS, *_PERSONS)
-"""The kinds of words, in a fixed order. Those of phrases are not among them.
-
-Phrases were made from the very texts of training, so that a second step would trust them more than others' texts allow.
-"""
+KINDS = (*_WORDS, *_PERSONS, *plight_phrases.KINDS)
+"""The kinds, in a fixed order."""

@@ -91,6 +91,8 @@ _PHRASES = {
     ),
 }
 _PATTERNS = {kind: re.compile(rf"\b(?:{pattern})\b") for kind, pattern in _PHRASES.items()}
+KINDS = tuple(_PHRASES)
+"""The kinds, in a fixed order."""
 
 
 def kinds_in(plain: str) -> set[str]:

@@ -26,7 +26,7 @@ _KEPT = 35_000
 """The pieces that are kept, the weightiest: as many as keep the file below a megabyte."""
 _STRENGTH = 4.0
 """How closely the model follows its phrases (C of the regression). Between 3 and 15 the figures are alike."""
-_STRENGTH_OF_SECOND = 0.3
+_STRENGTH_OF_SECOND = 1.0
 """The same for the second step, which has few weights. A guess: its figures hardly change with it."""
 _PARTS = 4
 """The parts of the phrases: each is scored by a first step that the other parts taught."""
