@@ -20,6 +20,7 @@ class Limits:
 
     red: a text that tells of listed weapons or death. red_of_attack: the same
     where it tells of an attack on a person. red_unlisted: any other text.
+    red_of_burglary: any other text whose listed words tell of a burglary. A guess: burglars without a weapon are many.
     private: the text is private. private_of_rule: the same where listed words say so.
     doubt: the text may be private. doubt_of_kin: the same for words about somebody's kin.
     category: a category that no listed word suggests.
@@ -27,6 +28,7 @@ class Limits:
 
     red: float = 0.05
     red_unlisted: float = 0.07
+    red_of_burglary: float = 0.3
     red_of_attack: float = 0.05
     private: float = 0.85
     private_of_rule: float = 0.16
@@ -76,7 +78,8 @@ def judge(seen: Evidence, model: Model, limits: Limits = LIMITS) -> Verdict:
         return Verdict(None, is_red=False, privacy=Privacy.OPEN)
     scores = model.weighed(seen)
     is_listed = seen.found.is_red
-    is_told = not is_listed and lettered >= _FEWEST_WORDS and scores.red >= limits.red_unlisted
+    least = limits.red_of_burglary if seen.found.category is Category.BREAK_IN else limits.red_unlisted
+    is_told = not is_listed and lettered >= _FEWEST_WORDS and scores.red >= least
     explains = model.red_words(seen.plain) if is_told else ()
     is_red = bool(explains) or (is_listed and scores.red >= (limits.red_of_attack if seen.is_attacked else limits.red))
     if _is_surely_private(seen, scores, limits):
