@@ -8,7 +8,7 @@ from gateway.intake.text_words import Words, is_by_one
 from gateway.storage.models import Incident, Report
 from menus.domain import triage
 from menus.domain.timeline import EventKind
-from menus.text import in_a_fire, lexicon, plots
+from menus.text import cries, in_a_fire, lexicon, plots
 from menus.text.privacy import Privacy
 
 _PLAINLY_NEW = [triage.OpenNew(answer) for answer in triage.Answer]
@@ -40,14 +40,18 @@ def _heard(uow: UnitOfWork, words: Words, report: Report | None) -> triage.Heard
     hint, said = words.hint, words.whole
     # `mlango 7` after a private text tells a helper the door, and no break-in.
     is_door = words.in_private is not None and plots.is_only(said)
+    # `I hide under the bed` after a break-in is a cry of somebody in that house: only the model doubts it.
+    is_listed = hint.is_private_by_rule or hint.is_of_kin or hint.home is not Privacy.OPEN
+    is_cry = report is not None and words.in_private is None and hint.is_doubtful and cries.is_cry(said)
+    category = hint.open_category if is_cry and not is_listed else hint.category
     return triage.Heard(
-        None if is_door else hint.category,
+        None if is_door else category,
         hint.zone,
         is_red=hint.is_red,
         is_beaten_by_somebody=hint.home is Privacy.UNNAMED,
         is_of_kin=hint.is_of_kin,
         is_by_one=is_by_one(words),
-        brings_news=bool(hint.words) or lexicon.numbers_people(said),
+        brings_news=bool(hint.words) or is_cry or lexicon.numbers_people(said),
         tells_who_is_inside=not hint.weapons and in_a_fire.tells_who_is_inside(said),
         is_repeated=report is not None and further_news.is_said_again(uow, report, words.said),
     )

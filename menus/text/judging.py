@@ -65,7 +65,7 @@ class Verdict:
 
 
 _FEWEST_WORDS = 2
-"""The words from which on the model alone may find a text red: `4 men` tells of no weapon. A guess, to be tested."""
+"""The words from which on the model alone may find a text red or private: `4 men` tells of no weapon. A guess."""
 
 
 def judge(seen: Evidence, model: Model, limits: Limits = LIMITS) -> Verdict:
@@ -85,7 +85,9 @@ def judge(seen: Evidence, model: Model, limits: Limits = LIMITS) -> Verdict:
     if _is_surely_private(seen, scores, limits):
         return Verdict(Category.ABUSE_CHILD, is_listed, Privacy.PRIVATE)
     category = _category(seen, scores, limits, is_red=is_red)
-    doubt = _doubt(seen, scores, limits)
+    # One word of which no list knows anything, such as `nisaidie`, says nothing of a home.
+    is_too_short = lettered < _FEWEST_WORDS and seen.home.privacy is Privacy.OPEN
+    doubt = Privacy.OPEN if is_too_short else _doubt(seen, scores, limits)
     return Verdict(category, is_red, doubt, is_doubtful=doubt is not Privacy.OPEN, explains=explains)
 
 
