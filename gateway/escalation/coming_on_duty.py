@@ -30,7 +30,10 @@ def alert(uow: UnitOfWork, record: CommunityRecord, person: Person) -> None:
         )
     ]
     for incident in called[: coming_on_duty.MOST]:
+        told = incident.told
         incident_alerts.alert(uow, record, incident, Track.PATROL, [person])
+        # The page of the report names whom its first alerts reached. It must read the same if the hop comes again.
+        incident.told = told
 
 
 def _waiting(uow: UnitOfWork, record: CommunityRecord, person_id: int) -> list[tuple[Incident, EscalationRow]]:

@@ -84,7 +84,8 @@ def _judged(text: str, zones: tuple[Zone, ...]) -> Hint:
     seen = evidence.gather(told)
     parts = stretches.of_text(told)
     evidences = [seen] if len(parts) == 1 else map(evidence.gather, parts)
-    verdict = stretches.together([judging.judge(one, model.loaded()) for one in evidences])
+    is_open = seen.found.is_red and seen.home.privacy is Privacy.OPEN
+    verdict = stretches.together([judging.judge(one, model.loaded()) for one in evidences], is_open=is_open)
     if verdict.explains and takes_back(text):
         # `they are gone` is news, but the model alone makes nothing red of it.
         verdict = replace(verdict, is_red=False, explains=())

@@ -25,15 +25,19 @@ def _starts(length: int) -> Iterator[int]:
     yield length - _STRETCH
 
 
-def together(verdicts: Sequence[Verdict]) -> Verdict:
-    """Return what a text is, by the verdicts on its stretches: the gravest of each kind counts."""
+def together(verdicts: Sequence[Verdict], *, is_open: bool = False) -> Verdict:
+    """Return what a text is, by the verdicts on its stretches: the gravest of each kind counts.
+
+    `is_open`: the whole text tells of listed weapons or death, and no listed word speaks of a home. Then a doubt of the
+    model does not count: it rests on one stretch, such as that of the children in a house full of robbers.
+    """
     if len(verdicts) == 1:
         return verdicts[0]
     red = [verdict for verdict in verdicts if verdict.is_red]
     is_red, explains = bool(red), tuple(word for verdict in red for word in verdict.explains)
     if any(verdict.is_private and not verdict.is_doubtful for verdict in verdicts):
         return Verdict(Category.ABUSE_CHILD, is_red, Privacy.PRIVATE)
-    doubts = [verdict.privacy for verdict in verdicts if verdict.is_doubtful]
+    doubts = [verdict.privacy for verdict in verdicts if verdict.is_doubtful and not is_open]
     kinds = [verdict.category for verdict in (*red, *verdicts) if verdict.category is not None]
     category, privacy = next(iter(kinds), None), next(iter(doubts), Privacy.OPEN)
     return Verdict(category, is_red, privacy, is_doubtful=bool(doubts), explains=explains)
