@@ -40,12 +40,14 @@ def test_a_leader_who_is_off_duty_is_not_named(town: Town) -> None:
     assert town.alerts(LEADER) == []
 
 
-def test_the_same_post_again_and_the_next_caller_read_the_same(town: Town) -> None:
+def test_the_same_post_again_reads_the_same_and_the_next_caller_reads_of_the_leader_who_has_come(town: Town) -> None:
     town.texts(LEADER, "OFF")
     page = town.presses(*KILLING, session="one")
     town.texts(LEADER, "ON")
+    assert ends_with(town, page, Text.FILED_OTHER)
     assert town.hop(RESIDENT, CODE, "*".join(KILLING), "one") == page
-    assert ends_with(town, town.dials(OTHER, CODE, *KILLING), Text.FILED_OTHER)
+    assert len(town.alerts(LEADER)) == 1, "whoever comes on duty gets what waits"
+    assert ends_with(town, town.dials(OTHER, CODE, *KILLING), Text.FILED_MAJOR)
 
 
 def test_a_leader_at_home_is_named_at_night_if_nobody_is_on_duty(new_town: Callable[..., Town]) -> None:
