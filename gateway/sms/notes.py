@@ -119,6 +119,14 @@ def _tell_coordinators(sender: Sender, incident: Incident, words: str) -> None:
     _tell(sender, incident, words, everybody)
 
 
+def pass_on_unnamed(sender: Sender, words: str) -> None:
+    """Tell the coordinators a patroller's news that may be of any of several incidents."""
+    said = f"{sender.person.name}: {wording.fit_to_relay(sender.record.community, words)}"
+    for person in coordinators(sender.uow, sender.record):
+        if person.phone != sender.person.phone:
+            notify(sender.uow, sender.record, person, Text.PATROL_WRITES_UNNAMED, lane=Lane.RED, said=said)
+
+
 def _tell_others_who_go(sender: Sender, incident: Incident, words: str) -> None:
     """Tell a patroller's news to the others who go: they may walk into it. Coordinators among them have read it."""
     going = assignments.those_going(sender.uow, sender.record, incident)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from gateway.incidents import access
 from gateway.sms import notes, own_words
 from gateway.sms.reading import Said
-from gateway.sms.sender import Reply, Sender
+from gateway.sms.sender import Reply, Sender, ask_which
 from gateway.storage.models import Incident
 from menus.domain import roster
 from menus.domain.categories import Category
@@ -42,10 +42,23 @@ def news_of_patrol(sender: Sender, said: Said) -> Reply | None:
     if len(words) < _FEWEST and not news_words.is_news_of_patrol(" ".join(words)):
         return None
     incident = _named(sender, named) if named else scene_of(sender, text) or _only_one(sender, text)
-    if incident is None or incident.level.has_circle:
+    if incident is None:
+        return None if named else _of_several(sender, text)
+    if incident.level.has_circle:
         return None
     notes.keep_news(sender, incident, text)
     return notes.kept(sender, incident)
+
+
+def _of_several(sender: Sender, text: str) -> Reply | None:
+    """Pass on news that may be of any of several incidents, and ask which one it is: somebody may be hurt."""
+    if not _is_mere_news(sender, text):
+        return None
+    mine = access.open_for(sender.uow.session, sender.record, sender.person)
+    if len(mine) <= 1:
+        return None
+    notes.pass_on_unnamed(sender, text)
+    return ask_which(sender, mine)
 
 
 def scene_of(sender: Sender, text: str) -> Incident | None:
@@ -105,10 +118,15 @@ def _only_one(sender: Sender, text: str) -> Incident | None:
 
     An ordinary number that anybody can write to proves no patroller.
     """
-    if sender.route.may_be_forged or len(text.split()) < _FEWEST or not news_words.is_news_of_patrol(text):
-        return None
-    hint = lexicon.hint(text, sender.record.community.zones)
-    if hint.words and not news_words.asks_where_help_is(text):
+    if not _is_mere_news(sender, text):
         return None
     mine = access.open_for(sender.uow.session, sender.record, sender.person)
     return mine[0] if len(mine) == 1 else None
+
+
+def _is_mere_news(sender: Sender, text: str) -> bool:
+    """Return whether words are news of an incident, and suggest no report of their own."""
+    if sender.route.may_be_forged or len(text.split()) < _FEWEST or not news_words.is_news_of_patrol(text):
+        return False
+    hint = lexicon.hint(text, sender.record.community.zones)
+    return not hint.words or news_words.asks_where_help_is(text)

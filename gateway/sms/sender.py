@@ -1,6 +1,6 @@
 """The sender of an SMS with a role: their permissions, their replies, and the incident that a command means."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
@@ -211,5 +211,10 @@ def _only_one(sender: Sender) -> Incident | Reply:
             return mine[0]
     if not mine:
         return sender.reply(Text.NOTHING_OPEN)
+    return ask_which(sender, mine)
+
+
+def ask_which(sender: Sender, mine: Sequence[Incident]) -> Reply:
+    """Ask which of some incidents is meant, and list the newest."""
     newest = [incident.reference for incident in reversed(mine)][:MOST_LISTED]
     return sender.reply(Text.WHICH, references=" ".join(newest))

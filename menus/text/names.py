@@ -65,6 +65,7 @@ class Text(StrEnum):
     POLICE_WRITES = "sms.police_writes"
     POLICE_WRITES_OF = "sms.police_writes_of"
     PATROL_WRITES = "sms.patrol_writes"
+    PATROL_WRITES_UNNAMED = "sms.patrol_writes_unnamed"
     ARE_YOU_IN_DANGER = "sms.are_you_in_danger"
     SAY_MORE = "sms.say_more"
     LIST_NONE = "sms.list_none"

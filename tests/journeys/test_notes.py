@@ -91,3 +91,14 @@ def test_the_others_who_go_read_what_a_patroller_writes_from_the_scene(town: Tow
         assert "wamekimbia kuelekea mto" in told
         assert "Kevo" not in told
     assert town.got(BONDENI, Text.PATROL_WRITES) == []
+
+
+def test_news_that_may_be_of_several_incidents_reaches_the_coordinators_and_the_writer_is_asked_which(
+    town: Town,
+) -> None:
+    references = [town.reports(RESIDENT, Category.BREAK_IN), town.reports(RESIDENT, Category.BREAK_IN, zone="river")]
+    answer = town.texts(BONDENI, "imeisha, wamekimbia, mtu ameumia mguu")
+    assert answer == town.said(Text.WHICH, to=BONDENI, references=" ".join(reversed(references)))
+    (told,) = town.got(COORDINATOR, Text.PATROL_WRITES_UNNAMED)
+    assert "ameumia mguu" in told
+    assert [row["status"] for row in town.board()] == ["open", "open"]

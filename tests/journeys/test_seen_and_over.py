@@ -223,7 +223,10 @@ def test_news_of_a_patroller_that_is_no_answer_reaches_the_coordinators(town: To
 def test_news_of_a_patroller_with_two_incidents_open_needs_its_reference(town: Town) -> None:
     references = [town.reports(RESIDENT, Category.GUN_KILLING)]
     references.append(town.reports(OTHER, Category.GUN_KILLING, zone="kiamutisya"))
-    assert town.texts(LEADER, "bado haijatulia") == town.said(Text.NOT_UNDERSTOOD_ROLE, to=LEADER)
+    answer = town.texts(LEADER, "bado haijatulia")
+    assert answer == town.said(Text.WHICH, to=LEADER, references=" ".join(reversed(references)))
+    assert town.got(COORDINATOR, Text.PATROL_WRITES) == []
+    assert len(town.got(COORDINATOR, Text.PATROL_WRITES_UNNAMED)) == 1
     town.texts(LEADER, f"{references[0]} bado haijatulia")
     assert town.got(COORDINATOR, Text.PATROL_WRITES, reference=references[0])
 

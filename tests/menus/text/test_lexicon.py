@@ -22,19 +22,19 @@ HELD = figures(phrases.held_back(), lambda text: hint(text, ZONES))
 
 
 REACHED = {
-    "red found": 0.9,
-    "red rightly": 0.72,
+    "red found": 0.89,
+    "red rightly": 0.74,
     "private unanswered": 0.9,
     "private told to a helper": 0.9,
-    "ordinary unanswered": 0.08,
-    "category right": 0.81,
+    "ordinary unanswered": 0.07,
+    "category right": 0.82,
 }
 """The figures that the shipped model must keep on unseen phrases: what it reaches, rounded against it.
 
-The aims stand in `tests/lexicon/figures.py`. All but one are reached: 199 of 221 red texts are found (0.90; in 95 of
-100 such samples 0.85 to 0.93), 199 of 275 are told as red rightly, and 240 of 266 private texts are left unanswered and
-told to a helper (0.90; 0.86 to 0.93). Missed is that of ordinary texts: 32 of 438 are left unanswered (0.073; 0.052 to
-0.10), where 0.05 is the aim. Many of them speak of kin and children on purpose.
+The aims stand in `tests/lexicon/figures.py`. Reached are those of texts rightly told as red (203 of 271), of private
+texts left unanswered and told to a helper (312 of 346: 0.90; in 95 of 100 such samples 0.87 to 0.93), and of
+categories. Two are missed: 203 of 227 red texts are found (0.894; 0.85 to 0.93), and 35 of 530 ordinary ones are left
+unanswered (0.066; 0.05 to 0.09). Many of these ordinary texts speak of kin and children on purpose.
 """
 
 
