@@ -30,25 +30,12 @@ class Words:
     is_further_part: bool = False
 
 
+def from_phone(uow: UnitOfWork, phone: str) -> Source:
+    """Return the source of an SMS from a phone (E.164)."""
+    return Source(Channel.SMS, phone, sender=uow.keyring.phone(phone))
+
+
 def words_of(
-    uow: UnitOfWork,
-    record: CommunityRecord,
-    phone: str,
-    said: str,
-    language: str,
-    *,
-    before: str = "",
-    after: str = "",
-) -> Words:
-    """Return what a phone (E.164) wrote, with what it suggests and the private report that it may continue.
-
-    `before` and `after` are the other parts of a long SMS. They count for what the text suggests.
-    """
-    source = Source(Channel.SMS, phone, sender=uow.keyring.phone(phone))
-    return words_from(uow, record, source, said, language, before=before, after=after)
-
-
-def words_from(
     uow: UnitOfWork,
     record: CommunityRecord,
     source: Source,
@@ -58,7 +45,10 @@ def words_from(
     before: str = "",
     after: str = "",
 ) -> Words:
-    """Return what a source wrote, with the other parts of a long SMS, as `words_of` does for a phone."""
+    """Return what a source wrote, with what it suggests and the private report that it may continue.
+
+    `before` and `after` are the other parts of a long SMS. They count for what the text suggests.
+    """
     zones = record.community.zones
     whole = parts.read_behind(before, parts.joined(filter(None, (said, after)), zones), zones)
     hint = lexicon.hint(whole, zones)

@@ -5,7 +5,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents.opening import Source
 from gateway.intake import earlier_reports, further_texts, text_reports
 from gateway.intake.text_reports import TextTaken
-from gateway.intake.text_words import Words, words_from
+from gateway.intake.text_words import Words, words_of
 from gateway.storage.models import Incident
 from menus.domain.categories import Category, Level, level_so_far
 from menus.domain.draft import Channel
@@ -20,7 +20,7 @@ def hold(uow: UnitOfWork, record: CommunityRecord, sender: bytes, said: str) -> 
     first red words, and red words about another place, are told: one name may stand for many people.
     """
     language = detect_language.guess(said, record.community.languages)
-    words = words_from(uow, record, Source(Channel.SMS, None, sender=sender), said, language)
+    words = words_of(uow, record, Source(Channel.SMS, None, sender=sender), said, language)
     open_one = next(iter(earlier_reports.open_ones(uow, record, [sender])), None)
     incident = uow.session.get_one(Incident, open_one.incident_id) if open_one is not None else None
     is_held = incident is not None and incident.awaits_review and not _is_new_danger(words.hint, incident)

@@ -59,7 +59,7 @@ def _words_of(sender: Sender, said: str, part: Part) -> text_words.Words:
     words = text_words.words_of(
         sender.uow,
         sender.record,
-        sender.person.phone,
+        text_words.from_phone(sender.uow, sender.person.phone),
         said,
         sender.person.language,
         before=part.before,

@@ -150,8 +150,9 @@ def own_words(writer: Resident, said: Said) -> Reply | None:
     is_of_its_own = part.head is None
     if is_of_its_own and _is_bare(writer, said) and not _adds_to_a_case(writer, said):
         return None
+    source = text_words.from_phone(writer.uow, writer.phone)
     words = text_words.words_of(
-        writer.uow, writer.record, writer.phone, said.text, writer.language, before=part.before, after=part.after
+        writer.uow, writer.record, source, said.text, writer.language, before=part.before, after=part.after
     )
     taken = text_reports.keep(writer.uow, writer.record, words)
     answer = writer.says(taken.answer, reference=taken.reference) if taken.answer else ""

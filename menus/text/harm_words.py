@@ -41,7 +41,7 @@ simu kelele kura makofi picha mswaki deki pasi ripoti foleni vita firimbi nduru 
 magoti mpira namba nambari konde filimbi hatua mbizi stori chaki rangi plasta msasa muhuri vigelegele moyo dua sindano
 chanjo xray faini jeki tafu debe kazi msaada doria polisi
 """
-"""What is done with `piga` and harms nobody: `mpige simu`, `wapige kura`."""
+"""Things done with `piga` that harm nobody: `mpige simu`, `wapige kura`."""
 THINGS = """
 takataka taka majani nyasi plastiki mifuko matairi tairi karatasi makaa mahindi nyama samaki kuni keki mikate chapati
 kazi
@@ -94,7 +94,7 @@ DESERVED = (
     r"(?:kichapo|viboko|kiboko|mboko|kifo|mauti|moto|mawe|tairi|petroli|risasi|kunyongwa|death|stones|bullets?|beating|tyre"
     r"|tire|petrol|fire|noose|rope)"
 )
-"""What somebody is said to deserve."""
+"""Punishments that somebody is said to deserve."""
 NO_POLICE = (
     r"(?:hata|hawata|asi|wasi|hatutam|hatutawa|msim|msiwa|tusim|tusiwa|usim|usiwa)pelek\w* (?:kwa |kituo cha )?"
     r"(?:polisi|karao|kituoni)|(?:msi|usi|tusi)(?:ngoj|subiri|ngo)\w* (?:serikali|polisi|karao|korti|mahakama)"
@@ -117,7 +117,7 @@ MUST_GO = (
 ON_HOMES = "burn torch stone smash"
 """English verbs of violence on somebody's home: `burn his house`."""
 BODY = "mguu miguu mkono mikono kichwa vichwa sikio masikio meno vidole uti shingo"
-"""What people break or cut off: `mvunjeni miguu`."""
+"""Parts of a body that people break or cut off: `mvunjeni miguu`."""
 NOT_NO = "mercy more police polisi time need huruma karao haja kungoja kusubiri waiting one him them"
 """Words behind a no that leave the call as it is: `no mercy, burn them`."""
 WRONG = """
@@ -138,7 +138,7 @@ REPORTS = (
     r"(?:ripoti\w*|report\w*|semea|sema|chongea|chongelea|choma|uza|ambia|ita|pigia|piga|toboa|snitch\w*|andika|tuma|peleka"
     r"|waambia|wapigia|lalamika|shtaki|enda|ongea|toa|pasha|eleza|julisha|arifu|pelekea|zungumza|fichua)"
 )
-"""What somebody does who reports, behind `aliye-`."""
+"""Verbs of reporting, behind `aliye-`."""
 TO_HELP = "polisi police karao sanse doria patrol kituo kituoni simu ripoti report habari chief chifu sms ujumbe"
 """Whom or what somebody reports to. Some verbs mean a report only beside such a word."""
 _POLICE = r"(?:the )?(?:police|patrol|doria|cops|chief)"
@@ -158,7 +158,7 @@ anafanya jina comes named called anaitwa owns
 HARMLESS = """
 safe salama thanked siri secret hidden protected good great vizuri asante hero kept known important muhimu
 """
-"""What may be said of whoever reported."""
+"""Things that may be said of whoever reported."""
 HUNTED = (
     r"\b(?:tunajua|tunamjua|najua|tumejua|tutajua|tunatafuta|tunamtafuta|tumtafute|tutafute|mtafuteni|tumemjua|tumegundua|tumemgundua|tunamfahamu|nani"
     r"|we know|i know|know who|find out|found out|looking for|discovered|we will find|find)\b"

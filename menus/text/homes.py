@@ -11,7 +11,7 @@ HOMES = frozenset(("nyumba", "chumba", "boma", "house", "home", "room", "nyumban
 _GATES = frozenset(("mlango", "geti", "lango", "door", "gate"))
 """Words for a way in. An unknown name behind them may be an estate's."""
 _GROUNDS = frozenset(("plot", "plots", "ploti", "stage"))
-"""What is known by its owner's name, even with a possessive -s: `Mzee Kioko's plot`."""
+"""Places known by their owner's name, even with a possessive -s: `Mzee Kioko's plot`."""
 _LIVED_IN = HOMES | _GATES | {"flat", "apartment", "compound", "place"}
 _NUMBERED = frozenset(("plot", "plots", "house", "houses", "block", "flats", "apartments", "road", "rd", "phase"))
 """Words that begin an address: `kwa Kevo plot 14` is no plot of that name."""

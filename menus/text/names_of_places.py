@@ -19,7 +19,7 @@ _PLATE = re.compile(
 _GOES_TO = re.compile(r"\w*(?:pelekwa|enda|toka|fika|ishi|hamia|kimbilia|rudi|pitia|ingia)")
 """Verbs that a place follows: `akapelekwa Mbagathi`."""
 _MESSAGES = frozenset(("ujumbe", "sms", "taarifa", "habari", "message", "barua"))
-"""What comes from or goes to a person: a `kwa` shortly behind leads to nobody's place."""
+"""Verbs of coming from or going to a person: a `kwa` shortly behind leads to nobody's place."""
 ONE_DOES = re.compile(name_cues.PERSON_VERB)
 DONE_TO_ONE = re.compile(name_cues.ON_PERSON)
 
