@@ -246,6 +246,12 @@ def notify_coordinators(
     return people
 
 
+def more_words(incident: Incident, *, raises: bool = False) -> Text:
+    """Return the text with further red words: it offers to call the police only where they are not called yet."""
+    are_police_called = raises or incident.level is Level.MAJOR
+    return Text.HINT_MORE_MAJOR if are_police_called else Text.HINT_MORE
+
+
 def tell(
     uow: UnitOfWork,
     record: CommunityRecord,

@@ -263,7 +263,7 @@ def pass_on(
     coordinating = tuple(
         person for person in incident_alerts.coordinators_of(uow, record, incident) if not (raises and person in going)
     )
-    text = Text.HINT_MORE if is_red else Text.HINT_WRITTEN
+    text = incident_alerts.more_words(incident, raises=raises) if is_red else Text.HINT_WRITTEN
     incident_alerts.tell(uow, record, incident, coordinating, text, is_red=is_red, said=words)
     shown = ", ".join(news.hint.weapons) if how.weapons_only else words
     told: list[Person] = []

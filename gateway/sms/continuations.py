@@ -113,5 +113,10 @@ def _tell_of_danger(sender: Sender, incident: Incident | None, said: str, part: 
     elif not incident.level.has_circle:
         words = wording.fit_to_relay(community, said, hint.weapons or hint.words)
         incident_alerts.notify_coordinators(
-            sender.uow, sender.record, incident, Text.HINT_MORE, is_red=True, said=words
+            sender.uow,
+            sender.record,
+            incident,
+            incident_alerts.more_words(incident),
+            is_red=True,
+            said=words,
         )

@@ -100,7 +100,7 @@ def _note(sender: Sender, incident: Incident, words: str, hint: lexicon.Hint, *,
     is_of_patrol = bool(sender.person.roles & PATROL_ROLES)
     is_news = is_news or (is_of_patrol and news_words.is_news_of_patrol(words))
     if hint.is_red:
-        name = Text.HINT_RED if incident.awaits_review else Text.HINT_MORE
+        name = Text.HINT_RED if incident.awaits_review else incident_alerts.more_words(incident)
         said = wording.fit_to_relay(sender.record.community, words, hint.weapons or hint.words)
         incident_alerts.notify_coordinators(sender.uow, sender.record, incident, name, is_red=True, said=said)
     elif is_news:

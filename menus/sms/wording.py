@@ -29,6 +29,7 @@ RELAYS = frozenset(
         Text.HINT,
         Text.HINT_RED,
         Text.HINT_MORE,
+        Text.HINT_MORE_MAJOR,
         Text.HINT_WRITTEN,
         Text.HINT_WAITING,
     }
@@ -40,6 +41,7 @@ ABOUT = (
     Text.HINT_RED,
     Text.HINT_OPENED,
     Text.HINT_MORE,
+    Text.HINT_MORE_MAJOR,
     Text.WAITS,
     Text.BROKE_OFF,
     Text.HINT_WRITTEN,

@@ -17,11 +17,13 @@ _ENGLISH_END = "(?:i?wa|i?a|i|ed|d|ing?|s|i?ana|ewa|iwe|e)?"
 _KILL = re.compile("(?:(?:a|wa|ni|u|tu|m)(?:me|na|li|ta)(?:m|mu|wa|ni|tu)?u(?:w)?a|kuu(?:w)?a|kumuua|kuniua)")
 _DIE = re.compile("(?:a|wa)(?:me|na|li|ta)(?:sha)?kufa|amekufia")
 _YOUNG = (
-    "mtoto|mtoi|dada|kaka|ndugu|mdogo|msichana|mvulana|binti|kijana|daughter|son|brother|sister|child|kid|boy|girl|baby"
+    "mtoto|mtoi|dada|kaka|ndugu|mdogo|msichana|mvulana|binti|kijana|kasichana|katoto"
+    "|daughter|son|brother|sister|child|kid|boy|girl|baby"
 )
 _MISSING = re.compile(
-    rf"\b({_YOUNG})\b(?: [a-z]+){{0,6}}? (ame(?:sha)?potea|alipotea|hapatikani|haonekani|hajaonekana|hajulikani"
-    r"|missing|disappeared|vanished|(?:is|got|are) lost)\b"
+    rf"\b({_YOUNG})\b(?: [a-z0-9]+){{0,6}}? ((?:a|ka)me(?:sha)?(?:potea|lost)|alipotea|hapatikani|haonekani|hajaonekana"
+    r"|hajulikani|haja(?:rudi|fika) nyumbani|missing|disappeared|vanished|(?:is|got|are) lost"
+    r"|(?:hasnt|(?:has|have) not) (?:come|returned|reached)(?: back)? (?:home|since))\b"
     r"(?! (?:sana|siku hizi|kwa|his|her|my|the|a|in|job|phone|simu|pesa))"
 )
 """A child or somebody of the family who is missing. `umepotea siku hizi` says only that one was not seen lately."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from menus.text import listed
 
 _GONE = re.compile(
-    r"potea|onekan|patikan|julikan|missing|disappear|vanish|\blost\b|abduct|kidnap|nyara|mateka|tekwa\b|mteka\b"
+    r"potea|me(?:sha)?lost|haja(?:rudi|fika) nyumbani|(?:home|since)$|onekan|patikan"
+    r"|julikan|missing|disappear|vanish|\blost\b|abduct|kidnap|nyara|mateka|tekwa\b|mteka\b"
     r"|\bteka (?:kijana|mtoto)|iba mtoto|mtoto ameib|stolen child|been taken|be(?:b|bw)a (?:kijana )?kwa nguvu"
 )
 """Words by which somebody is gone, among the words that explain why a text is red."""

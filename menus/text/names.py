@@ -80,6 +80,7 @@ class Text(StrEnum):
     HINT = "sms.hint"
     HINT_OPENED = "sms.hint_opened"
     HINT_MORE = "sms.hint_more"
+    HINT_MORE_MAJOR = "sms.hint_more_major"
     HINT_WRITTEN = "sms.hint_written"
     HINT_WAITING = "sms.hint_waiting"
     REPORTER_WRITES_RED = "sms.reporter_writes_red"

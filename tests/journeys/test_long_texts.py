@@ -78,7 +78,7 @@ def test_parts_that_two_workers_take_at_once_are_read_in_their_order(town: Town)
 def test_words_of_danger_in_a_further_part_are_told_to_coordinators(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     sends(town, LEADER, full(f"4 {reference}"), "lakini bado wana bunduki Bondeni")
-    told = town.got(COORDINATOR, Text.HINT_MORE, reference=reference)
+    told = town.got(COORDINATOR, Text.HINT_MORE_MAJOR, reference=reference)
     assert len(told) == 1
     assert "bunduki" in told[0]
 

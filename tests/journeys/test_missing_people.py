@@ -57,3 +57,20 @@ def test_who_dials_has_chosen_the_category(town: Town) -> None:
     (row,) = town.board()
     assert row["reports"] == 2
     assert killing(COORDINATOR, town) in town.texts(COORDINATOR, str(row["reference"]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my daughter aged 6 is missing since morning at bondeni",
+        "our child has not come home since yesterday bondeni",
+        "katoto kangu kamelost huku bondeni",
+        "msichana wangu hajarudi nyumbani tangu jana bondeni",
+    ],
+)
+def test_a_missing_child_is_told_at_once_however_it_is_said(town: Town, text: str) -> None:
+    town.texts(RESIDENT, text)
+    (row,) = town.board()
+    assert row["level"] == "major"
+    (told,) = town.got(COORDINATOR, Text.HINT_RED, reference=str(row["reference"]))
+    assert kind(COORDINATOR, town) in told

@@ -102,3 +102,10 @@ def test_news_that_may_be_of_several_incidents_reaches_the_coordinators_and_the_
     (told,) = town.got(COORDINATOR, Text.PATROL_WRITES_UNNAMED)
     assert "ameumia mguu" in told
     assert [row["status"] for row in town.board()] == ["open", "open"]
+
+
+def test_coordinators_read_of_calling_the_police_only_where_they_are_not_called_yet(town: Town) -> None:
+    lesser, graver = town.reports(RESIDENT, Category.BREAK_IN), town.reports(RESIDENT, Category.GUN_KILLING)
+    for reference, name in ((lesser, Text.HINT_MORE), (graver, Text.HINT_MORE_MAJOR)):
+        town.texts(BONDENI, f"1 {reference} they have guns")
+        assert len(town.got(COORDINATOR, name, reference=reference)) == 1

@@ -264,4 +264,4 @@ def test_words_of_weapons_after_a_report_was_sent_reach_those_who_go(town: Town)
     town.texts(RESIDENT, "wana bunduki wamempiga mtu risasi")
     assert any("bunduki" in text for text in town.inbox(LEADER)[before[LEADER] :])
     (told,) = town.inbox(COORDINATOR)[before[COORDINATOR] :]
-    assert town.is_a(told, Text.HINT_MORE, to=COORDINATOR, reference=reference)
+    assert town.is_a(told, Text.HINT_MORE_MAJOR, to=COORDINATOR, reference=reference)
