@@ -68,10 +68,11 @@ _FEWEST_WORDS = 2
 """The words from which on the model alone may find a text red or private: `4 men` tells of no weapon. A guess."""
 
 
-def judge(seen: Evidence, model: Model, limits: Limits = LIMITS) -> Verdict:
+def judge(seen: Evidence, model: Model, limits: Limits = LIMITS, *, is_taken_back: bool = False) -> Verdict:
     """Return what a text is, by its evidence.
 
-    The model alone makes nothing red that no word explains: coordinators could not judge it.
+    The model alone makes nothing red that no word explains: coordinators could not judge it. Nor a text that takes
+    something back (`is_taken_back`): `they are gone` is news.
     """
     lettered = sum(word.isalpha() for word in seen.plain.split())
     if not lettered:
@@ -79,7 +80,8 @@ def judge(seen: Evidence, model: Model, limits: Limits = LIMITS) -> Verdict:
     scores = model.weighed(seen)
     is_listed = seen.found.is_red
     least = limits.red_of_burglary if seen.found.category is Category.BREAK_IN else limits.red_unlisted
-    is_told = not is_listed and lettered >= _FEWEST_WORDS and scores.red >= least
+    may_be_told = not (is_listed or is_taken_back) and lettered >= _FEWEST_WORDS
+    is_told = may_be_told and scores.red >= least
     explains = model.red_words(seen.plain) if is_told else ()
     is_red = bool(explains) or (is_listed and scores.red >= (limits.red_of_attack if seen.is_attacked else limits.red))
     if _is_surely_private(seen, scores, limits):

@@ -85,10 +85,9 @@ def _judged(text: str, zones: tuple[Zone, ...]) -> Hint:
     parts = stretches.of_text(told)
     evidences = [seen] if len(parts) == 1 else map(evidence.gather, parts)
     is_open = seen.found.is_red and seen.home.privacy is Privacy.OPEN
-    verdict = stretches.together([judging.judge(one, model.loaded()) for one in evidences], is_open=is_open)
-    if verdict.explains and takes_back(text):
-        # `they are gone` is news, but the model alone makes nothing red of it.
-        verdict = replace(verdict, is_red=False, explains=())
+    is_taken_back = takes_back(text)
+    verdicts = [judging.judge(one, model.loaded(), is_taken_back=is_taken_back) for one in evidences]
+    verdict = stretches.together(verdicts, is_open=is_open)
     return replace(hint_of(seen, verdict), zone=_zone(fold(text), zones))
 
 

@@ -27,7 +27,7 @@ REACHED = {
     "private unanswered": 0.9,
     "private told to a helper": 0.9,
     "ordinary unanswered": 0.07,
-    "category right": 0.82,
+    "category right": 0.81,
 }
 """The figures that the shipped model must keep on unseen phrases: what it reaches, rounded against it.
 
