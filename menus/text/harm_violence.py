@@ -15,7 +15,9 @@ _CLEANING, _ARMS, _BRING = (
 _NO, _NOT_NO, _WRONG = words_of(harm_words.NO), words_of(harm_words.NOT_NO), words_of(harm_words.WRONG)
 _GROUPS, _SUSPECTS = words_of(harm_words.GROUPS), words_of(harm_words.SUSPECTS)
 _PHRASES = tuple(phrase.split() for phrase in harm_words.PHRASES)
-_SAID = re.compile(rf"\b(?:{harm_words.LESSONS}|{harm_words.TEACH}|{harm_words.DESERVED}|{harm_words.NO_POLICE})\b")
+_SAID = re.compile(
+    rf"\b(?:{harm_words.LESSONS}|{harm_words.TEACH}|{harm_words.DESERVED}|{harm_words.NO_POLICE}|{harm_words.ON_PROPERTY})\b"
+)
 _DRIVEN = re.compile(harm_words.DRIVE_OUT)
 _MUST_GO = re.compile(harm_words.MUST_GO)
 _SAYS_NO = re.compile(r"(?:usi|msi|wasi|tusi|asi)\w{3,}")

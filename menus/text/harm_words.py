@@ -116,6 +116,14 @@ MUST_GO = (
 """Calls that people of a group leave."""
 ON_HOMES = "burn torch stone smash"
 """English verbs of violence on somebody's home: `burn his house`."""
+ON_PROPERTY = (
+    r"(?:tu|m|ku)?(?:chom|bomo|vunj|teketez)(?:a|e|eni|ee) "
+    r"(?:nyumba|keja|boma|duka|kibanda|banda|mlango|gari|piki|pikipiki|boda|mali|shop|house|kiosk) "
+    r"(?:yake|yao|lake|lao|chake|chao|zake|zao|wake|wao)"
+    r"|(?:burn|torch|smash|stone|destroy|demolish)(?: down| up)? (?:his|her|their|that|those) "
+    r"(?:home|house|shop|kiosk|car|bike|boda|property|stall|door)s?"
+)
+"""Calls for violence on somebody's home or goods: `chomeni nyumba yake`, `burn down their shop`."""
 BODY = "mguu miguu mkono mikono kichwa vichwa sikio masikio meno vidole uti shingo"
 """Parts of a body that people break or cut off: `mvunjeni miguu`."""
 NOT_NO = "mercy more police polisi time need huruma karao haja kungoja kusubiri waiting one him them"

@@ -11,6 +11,8 @@ from menus.text.harm import Harm
     [
         ("burn the thief", Harm.VIOLENCE, "burn the thief"),
         ("b3at them all", Harm.VIOLENCE, "b3at them"),
+        ("chomeni nyumba yake", Harm.VIOLENCE, "chomeni nyumba yake"),
+        ("burn down their shop", Harm.VIOLENCE, "burn down their shop"),
         ("Meeting at 5. Choma mwizi!", Harm.VIOLENCE, "Choma mwizi"),
         ("wezi wachomwe", Harm.VIOLENCE, "wachomwe"),
         ("tuwabeat hao", Harm.VIOLENCE, "tuwabeat hao"),
