@@ -65,7 +65,8 @@ class FlowResult:
     `screen` is None if a report is filed or something must be loaded first. `keeps` says that the draft outlives the
     session. `passed` is the draft at the last keeping step before the caller left it. `is_turned_away` says that the
     caller then went on to something that must not be kept. `danger` is the draft of a caller in danger now at the last
-    page that follows danger, and `is_urgent` says that this page is such a one.
+    page that follows danger, and `is_urgent` says that this page is such a one. `needs_cuts` says that the way came
+    through typed text, or ends on a page where one types: only then the lengths of the transcript must be known.
     """
 
     screen: Screen | None
@@ -76,6 +77,7 @@ class FlowResult:
     is_turned_away: bool = False
     danger: Draft | None = None
     is_urgent: bool = False
+    needs_cuts: bool = False
 
 
 class _Walk:
@@ -188,8 +190,10 @@ def advance(context: SessionContext, transcript: str) -> FlowResult:
     while (given := inputs.take(typed=walk.step.typed)) is not None:
         result = walk.take(given)
         if result is not None:
-            return result
-    return walk.result()
+            break
+    else:
+        result = walk.result()
+    return replace(result, needs_cuts=True) if inputs.met_text else result
 
 
 def texts_of(context: SessionContext, draft: Draft, step: ScreenStep) -> list[str]:
@@ -212,18 +216,30 @@ def _key(given: str) -> str:
 
 
 class _Inputs:
-    """A transcript, cut into the inputs of its hops."""
+    """A transcript, cut into the inputs of its hops.
+
+    Keys in front of a text are taken one by one, whether they came in its hop or in hops before it. So the lengths
+    before the first text tell nothing. `met_text` says whether there was a text, or the place for one.
+    """
 
     def __init__(self, cuts: tuple[int, ...] | None, transcript: str) -> None:
         self._slices = list(_slices(cuts, transcript))
+        self.met_text = False
 
     def take(self, *, typed: bool) -> str | None:
-        """Return the next input, None at the end; on a `typed` step it is the whole text of a hop."""
+        """Return the next input, None at the end; a text is whatever a `typed` step takes, and what is no key.
+
+        A text is the whole rest of its hop.
+        """
+        self.met_text = self.met_text or typed
         if not self._slices:
             return None
         text, is_one_hop = self._slices[0]
-        whole = is_one_hop and (typed or not is_keys(text))
-        head, star, rest = (text, "", "") if whole else text.partition("*")
+        head, star, rest = text.partition("*")
+        if typed or not is_keys(head):
+            self.met_text = True
+            if is_one_hop:
+                head, star = text, ""
         if star:
             self._slices[0] = (rest, is_one_hop)
         else:
