@@ -272,7 +272,6 @@ class Services:
                     self.keyring,
                     self.policy,
                     simulated=moment.simulated,
-                    language_of=self.memory.language,
                 )
                 wakeups = uow.wakeups
                 if self.is_lasting:

@@ -1,7 +1,6 @@
 """The jobs of the queues: each calls one use case, most of them with the id of a row."""
 
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -153,7 +152,6 @@ def handle_sms_here(inbound_id: int) -> list[int]:
     many texts of the phone wait, a few are acted on, and this SMS is due again.
     """
     services = current_services()
-    language_of = _language_of_writer(services, inbound_id)
     due: list[int] = []
     passed_over: set[int] = set()
     for _ in range(inbox.AT_ONCE):
@@ -162,7 +160,7 @@ def handle_sms_here(inbound_id: int) -> list[int]:
         if turn is None:
             return due
         try:
-            due += _act_on(services, turn, language_of)
+            due += _act_on(services, turn)
         except OperationalError:
             raise
         except Exception as error:
@@ -182,21 +180,12 @@ def handle_sms_here(inbound_id: int) -> list[int]:
     return due
 
 
-def _act_on(services: Services, inbound_id: int, language_of: Callable[[bytes], str | None]) -> list[int]:
+def _act_on(services: Services, inbound_id: int) -> list[int]:
     """Act on one SMS in a transaction of its own; return the ids of messages that are due because of it."""
 
     def act(uow: UnitOfWork) -> list[Wakeup]:
-        uow.language_of = language_of
         inbox.handle(uow, services.directory, inbound_id)
         return uow.wakeups
 
     wakeups = services.do(act, time.monotonic() + _PATIENCE)
     return [wakeup.row_id for wakeup in wakeups if wakeup.job == SEND]
-
-
-def _language_of_writer(services: Services, inbound_id: int) -> Callable[[bytes], str | None]:
-    """Ask Redis for the language of an SMS's writer before the transaction, which other writers wait for."""
-    with services.reading() as session:
-        writer = inbox.writer(session, inbound_id)
-    chosen = services.memory.language(writer) if writer is not None else None
-    return lambda caller: chosen if caller == writer else services.memory.language(caller)

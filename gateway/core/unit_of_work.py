@@ -29,19 +29,14 @@ _CLOCKS = 4_846_385
 log = logger()
 
 
-def _no_language(_caller: bytes) -> str | None:
-    return None
-
-
 @dataclass
 class UnitOfWork:
     """One transaction at one moment.
 
     `undelivered` holds the ids of messages that the network could not deliver; they are handed on before the commit.
     `stated_duties` caches the last ON or OFF of people, by community. `alerted` holds pairs of an incident and a person
-    alerted in this transaction. `events` holds events that are written together. `language_of` returns the language
-    that a caller (a hash) has chosen, if any. `simulated` is how far the simulated time is ahead; the
-    dates of the network do not know it.
+    alerted in this transaction. `events` holds events that are written together. `simulated` is how far the
+    simulated time is ahead; the dates of the network do not know it.
     """
 
     session: Session
@@ -53,7 +48,6 @@ class UnitOfWork:
     stated_duties: dict[int, dict[str, Duty]] = field(default_factory=dict)
     alerted: set[tuple[int, int]] = field(default_factory=set)
     events: list[dict[str, Any]] | None = None
-    language_of: Callable[[bytes], str | None] = _no_language
     simulated: timedelta = timedelta(0)
     truncates_log: bool = False
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.intake import filing, hidden_sessions
-from gateway.storage.models import DraftRow, Incident, Report
+from gateway.intake import filing, hidden_sessions, languages
+from gateway.storage.models import DraftRow, HiddenSession, Incident, Report
 from gateway.storage.sealing import Keyring
 from menus.domain.categories import Category, Harm, is_kept
 from menus.domain.draft import Draft
@@ -144,17 +144,32 @@ def is_storable(draft: Draft) -> bool:
     return draft.category is not None and is_kept(draft.category)
 
 
-def offered(
-    session: Session, record: CommunityRecord, session_key: bytes, caller: Sequence[bytes], since: datetime
-) -> DraftRow | None:
-    """Return the draft to offer when a session begins: the caller's newest one that another session broke off, or None.
+@dataclass(frozen=True)
+class Beginning:
+    """What a session begins with: the language that its caller chose, and the ids of drafts; each None without one.
 
-    Drafts older than `since` (aware) are not offered any more.
+    `was_offered` is the draft that it was offered before, and `offers` the one to offer if it only begins now.
     """
-    return session.scalar(
-        select(DraftRow)
+
+    language: str | None
+    was_offered: int | None
+    offers: int | None
+
+
+def beginning(
+    session: Session, keyring: Keyring, record: CommunityRecord, session_key: bytes, phone: str, since: datetime
+) -> Beginning:
+    """Return what a session of a phone (E.164) begins with, by one statement.
+
+    Offer the caller's newest draft that another session broke off. Drafts older than `since` (aware) are not offered.
+    """
+    hashes = keyring.phones(phone)
+    hidden = select(HiddenSession.offered_id).where(HiddenSession.key == hidden_sessions.key_of(keyring, session_key))
+    before = select(DraftRow.id).where(DraftRow.offered_to == session_key).order_by(DraftRow.id.desc()).limit(1)
+    broken_off = (
+        select(DraftRow.id)
         .where(
-            DraftRow.caller_hash.in_(caller),
+            DraftRow.caller_hash.in_(hashes),
             DraftRow.touched_at > since,
             DraftRow.community_id == record.id,
             DraftRow.session_key != session_key,
@@ -163,19 +178,22 @@ def offered(
         .order_by(DraftRow.touched_at.desc(), DraftRow.id.desc())
         .limit(1)
     )
+    language, hidden_one, earlier, offers = (
+        session.connection()
+        .execute(
+            select(
+                languages.began_in(hashes, session_key),
+                *(one.scalar_subquery() for one in (hidden, before, broken_off)),
+            )
+        )
+        .one()
+    )
+    return Beginning(language, earlier if hidden_one is None else hidden_one, offers)
 
 
 def is_of(row: DraftRow, caller: Sequence[bytes]) -> bool:
     """Return whether a draft may be shown to a caller (their hashes): it is theirs, or it was, and is nobody's now."""
     return row.caller_hash in {*caller, bytes(_KEY_BYTES)}
-
-
-def offered_to(session: Session, keyring: Keyring, session_key: bytes) -> DraftRow | None:
-    """Return the draft that a session was offered at its beginning, or None; needed if Redis has lost it."""
-    hidden = hidden_sessions.of_session(session, keyring, session_key)
-    if hidden is not None and hidden.offered_id is not None:
-        return session.get(DraftRow, hidden.offered_id)
-    return session.scalar(select(DraftRow).where(DraftRow.offered_to == session_key).order_by(DraftRow.id.desc()))
 
 
 def offer(uow: UnitOfWork, draft_id: int, session_key: bytes) -> DraftRow:

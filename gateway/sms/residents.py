@@ -10,7 +10,7 @@ from sqlalchemy import select
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
-from gateway.intake import earlier_reports, further_texts, text_reports, text_words
+from gateway.intake import earlier_reports, further_texts, languages, text_reports, text_words
 from gateway.messaging import opt_outs
 from gateway.sms import notes
 from gateway.sms.arrivals import Part
@@ -67,8 +67,7 @@ class Resident:
 
 def resident(uow: UnitOfWork, record: CommunityRecord, phone: str, text: str) -> Resident:
     """Return the resident who has written a text."""
-    known = (uow.language_of(one) for one in uow.keyring.phones(phone))
-    chosen = next((language for language in known if language is not None), None)
+    chosen = languages.chosen(uow.session, uow.keyring.phones(phone))
     return Resident(uow, record, phone, detect_language.read_by(record.community.languages, chosen, text))
 
 

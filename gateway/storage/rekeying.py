@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from gateway.errors import Refused
 from gateway.storage import keys
 from gateway.storage.database import Database
-from gateway.storage.models import DraftRow, Inbound, Message, OptOutRow, PersonRow, Report, Row
+from gateway.storage.models import DraftRow, Inbound, LanguageChoice, Message, OptOutRow, PersonRow, Report, Row
 from gateway.storage.sealed_columns import Sealed, SealedNamed
 from gateway.storage.sealing import Keyring, UnsealError
 
@@ -178,6 +178,18 @@ def _hash_anew(session: Session, ring: Keyring, number: str) -> None:
         session.execute(delete(OptOutRow).where(OptOutRow.phone_hash.in_(older)))
     else:
         _replace(session, OptOutRow.phone_hash, older[:1], newest)
+    _hash_choice(session, older, newest)
+
+
+def _hash_choice(session: Session, older: Sequence[bytes], newest: bytes) -> None:
+    """Keep one language of a phone, the one that it chose last, under the newest hash."""
+    of_phone = select(LanguageChoice).where(LanguageChoice.phone_hash.in_((newest, *older)))
+    rows = list(session.scalars(of_phone.order_by(LanguageChoice.used_in_week.desc())))
+    for row in rows[1:]:
+        session.delete(row)
+    session.flush()
+    if rows:
+        rows[0].phone_hash = newest
 
 
 def _replace(

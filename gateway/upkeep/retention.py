@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, updat
 from gateway.communities.directory import Directory
 from gateway.core import liveness
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.intake import languages
 from gateway.intake.drafts import OFFERED_FOR
 from gateway.storage.models import (
     Attempt,
@@ -74,6 +75,7 @@ def delete_expired(uow: UnitOfWork, _directory: Directory) -> None:
     _delete_texts(uow)
     _delete_numbers(uow)
     _delete_cases(uow)
+    languages.delete_unused(uow)
     uow.truncates_log = True
 
 

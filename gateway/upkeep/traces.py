@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.intake import earlier_reports, hidden_sessions
+from gateway.intake import earlier_reports, hidden_sessions, languages
 from gateway.messaging import outbox
 from gateway.storage.models import Inbound, Question
 
@@ -17,10 +17,11 @@ _NOTHING = bytes(16)
 def erase_traces(uow: UnitOfWork, _directory: Directory) -> None:
     """Erase the ties of sessions that have ended, and the link from a private SMS to its phone.
 
-    The link is needed only while further texts of that phone may join the report. The ids of the SMS go with it: one is
-    made from the number, and others lead to it in the records of the network. Texts to helpers that are erased soon go,
-    too.
+    A language that was chosen in a private session is forgotten, too. The link is needed only while further texts of
+    that phone may join the report. The ids of the SMS go with it: one is made from the number, and others lead to it in
+    the records of the network. Texts to helpers that are erased soon go, too.
     """
+    languages.cut_ties(uow)
     hidden_sessions.delete_ended(uow)
     outbox.erase_due(uow)
     is_over = (Inbound.private_report_id.is_not(None), Inbound.received_at < uow.now - earlier_reports.JOINS)

@@ -1,67 +1,45 @@
-"""USSD memory in Redis: the facts of a session that its transcript cannot tell, in one round trip for each hop.
+"""USSD memory: the facts of a session that its transcript cannot tell, in this process and in Redis.
 
-They are the language, the lengths of the transcript at each hop, and the draft that was offered.
+What a session began with is written once and never changes. So a process that knows it asks nobody; another process
+asks Redis once. Only a session with typed text needs the lengths of its transcript, and they are in Redis alone.
 """
 
-import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from redis import Redis
-from redis.exceptions import NoScriptError, RedisError
+from redis.exceptions import RedisError
 
+from gateway.core.lately import Lately
 from gateway.core.redis_outage import RedisOutage
 
 SESSION_SECONDS = 240
 """A session lives 180 seconds at most (field notes: seen). A post may be repeated for some time after it: a guess."""
-LANGUAGE_SECONDS = 120 * 24 * 3600
-"""Numbers are recycled after about 120 idle days. A new owner should not get the language of the old one."""
+_MOST = 8_192
+"""Sessions in each of two generations of the local memory. It is more than 5,000 that begin at once, and 3 MB."""
 _AWAY = "ussd.memory_away"
-
-_HOP = """
-local language = redis.call('HGET', KEYS[1], 'language')
-local offer = redis.call('HGET', KEYS[1], 'offer')
-if not offer then offer = 'new' end
-if not language then
-  language = redis.call('GET', KEYS[2]) or ''
-  redis.call('HSET', KEYS[1], 'language', language)
-end
-redis.call('ZADD', KEYS[3], ARGV[1], ARGV[1])
-redis.call('EXPIRE', KEYS[1], ARGV[2])
-redis.call('EXPIRE', KEYS[3], ARGV[2])
-local cuts = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[1])
-return language .. '|' .. (offer or '') .. '|' .. table.concat(cuts, ',')
-"""
-_HOP_NAME = hashlib.sha1(_HOP.encode(), usedforsecurity=False).hexdigest()
-"""The name by which Redis knows the script."""
 
 
 @dataclass(frozen=True)
-class Remembered:
-    """The known facts of a session.
+class Began:
+    """The facts with which a session began: the language that its caller had chosen, and the id of the offered draft.
 
-    `language` is the language in which it began; None if it is unknown. `cuts` are the lengths of the transcript at
-    each hop, ascending; None if Redis is away. `offer` is the id of the draft that the session began with an offer of.
-    It is None if there was no offer, and UNSURE if only the database knows.
+    Each is None if there was none.
     """
 
     language: str | None
-    cuts: tuple[int, ...] | None
     offer: int | None
 
 
-UNSURE = -1
-FORGOTTEN = Remembered(None, None, UNSURE)
-
-
 class UssdMemory:
-    """The USSD sessions in Redis; while Redis is away, a hop goes on without it."""
+    """The USSD sessions that this process and Redis know; while Redis is away, a hop goes on without it."""
 
     def __init__(self, connect: Callable[[], Redis], outage: RedisOutage) -> None:
         self._connect = connect
         self._mine = threading.local()
         self._outage = outage
+        self._known: Lately[bytes, Began] = Lately(_MOST, SESSION_SECONDS)
 
     @property
     def _redis(self) -> Redis:
@@ -77,67 +55,90 @@ class UssdMemory:
         if made is not None:
             made.close()
 
-    def hop(self, session: bytes, caller: bytes, length: int) -> Remembered:
-        """Note a hop with a transcript of `length` characters, and return the known facts of its session."""
-        if self._outage.is_now:
-            return FORGOTTEN
-        name = session.hex()
+    def known(self, session: bytes) -> Began | None:
+        """Return what a session began with, if this process knows it; never wait."""
+        return self._known.get(session)
+
+    def recall(self, session: bytes) -> Began | None:
+        """Return what a session began with, if this process or Redis knows it."""
+        known = self._known.get(session)
+        if known is not None or self._outage.is_now:
+            return known
         try:
-            # The reply is one string: the client reads a reply in parts more slowly than Redis writes it.
-            found = self._run(
-                3, f"ussd:{name}", f"language:{caller.hex()}", f"ussd:{name}:cuts", length, SESSION_SECONDS
-            )
+            found = self._redis.get(_began(session))
         except RedisError as error:
             self._outage.note(_AWAY, error)
-            return FORGOTTEN
-        language, offer, cuts = str(found).split("|")
-        known = UNSURE if offer == "new" else int(offer) or None
-        return Remembered(language or None, tuple(int(cut) for cut in cuts.split(",")), known)
+            return None
+        read = _read(found)
+        if read is None:
+            return None
+        self._known.put(session, read[0])
+        return read[0]
 
-    def _run(self, keys: int, *arguments: str | int) -> object:
-        """Run the script of a hop, whose first arguments are keys. A Redis that does not know it is sent it."""
-        try:
-            return self._redis.evalsha(_HOP_NAME, keys, *arguments)
-        except NoScriptError:
-            return self._redis.eval(_HOP, keys, *arguments)
+    def begin(self, session: bytes, began: Began, length: int) -> Began:
+        """Keep what a session began with, at a hop with a transcript of `length` characters.
 
-    def remember_offer(self, session: bytes, draft_id: int | None) -> None:
-        """Keep the id of the draft that a session began with an offer of, or that it began without an offer (None).
+        Return what counts: if another process was faster, it is what that one kept.
+        """
+        counts = began
+        if not self._outage.is_now:
+            try:
+                with self._redis.pipeline(transaction=False) as commands:
+                    commands.set(_began(session), _written(began, length), nx=True, ex=SESSION_SECONDS)
+                    commands.get(_began(session))
+                    counts = (_read(commands.execute()[1]) or (began, 0))[0]
+            except RedisError as error:
+                self._outage.note(_AWAY, error)
+        self._known.put(session, counts)
+        return counts
 
-        Until it is kept, each hop asks the database: the same post twice at once must get the same answer.
+    def cuts(self, session: bytes, began: Began, length: int) -> tuple[int, ...] | None:
+        """Note the length of a transcript with typed text; return the known lengths, ascending.
+
+        The first one is that at which Redis first saw the session. Others are those of hops with a text, or on a page
+        that asks for one. Return None if Redis is away.
         """
         if self._outage.is_now:
-            return
-        try:
-            self._redis.hset(f"ussd:{session.hex()}", "offer", str(draft_id or 0))
-        except RedisError as error:
-            self._outage.note(_AWAY, error)
-
-    def language(self, caller: bytes) -> str | None:
-        """Return the language that a caller has chosen; None if none is known or Redis is away."""
-        if self._outage.is_now:
             return None
+        first, name = _began(session), f"ussd:{session.hex()}:texts"
         try:
-            found = self._redis.get(f"language:{caller.hex()}")
+            with self._redis.pipeline(transaction=False) as commands:
+                # A Redis that was wiped has seen no earlier hop. It must know that later, too.
+                commands.set(first, _written(began, length), nx=True, ex=SESSION_SECONDS)
+                commands.get(first)
+                commands.sadd(name, length)
+                commands.expire(name, SESSION_SECONDS)
+                commands.smembers(name)
+                _, found, *_, lengths = commands.execute()
         except RedisError as error:
             self._outage.note(_AWAY, error)
             return None
-        return str(found) if found else None
-
-    def remember_language(self, caller: bytes, language: str) -> None:
-        """Keep the language that a caller chose, for their next sessions."""
-        if self._outage.is_now:
-            return
-        try:
-            self._redis.set(f"language:{caller.hex()}", language, ex=LANGUAGE_SECONDS)
-        except RedisError as error:
-            self._outage.note(_AWAY, error)
+        seen_from = (_read(found) or (began, length))[1]
+        return tuple(sorted({seen_from, *(cut for one in lengths if (cut := int(one)) <= length)}))
 
     def forget(self, session: bytes) -> None:
         """Delete what is known of a session."""
+        self._known.forget(session)
         if self._outage.is_now:
             return
         try:
-            self._redis.delete(f"ussd:{session.hex()}", f"ussd:{session.hex()}:cuts")
+            self._redis.delete(_began(session), f"ussd:{session.hex()}:texts")
         except RedisError as error:
             self._outage.note(_AWAY, error)
+
+
+def _began(session: bytes) -> str:
+    return f"ussd:{session.hex()}:began"
+
+
+def _written(began: Began, length: int) -> str:
+    return f"{began.language or ''}|{began.offer or 0}|{length}"
+
+
+def _read(found: object) -> tuple[Began, int] | None:
+    """Return what a session began with, and the length at which Redis first saw it; None for nonsense."""
+    parts = str(found or "").split("|")
+    if len(parts) != len(("language", "offer", "length")) or not all(part.isdecimal() for part in parts[1:]):
+        return None
+    language, offer, length = parts
+    return Began(language or None, int(offer) or None), int(length)

@@ -5,8 +5,8 @@ A report's draft is kept from the second key on. The report is filed when the ca
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from sqlalchemy.orm import Session
@@ -15,11 +15,12 @@ from gateway.carrier.payloads import UssdHop
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.incidents import cases, opening
-from gateway.intake import danger, drafts, filing, hidden_sessions, limits, probe_filing, questions
+from gateway.intake import danger, drafts, filing, hidden_sessions, languages, limits, probe_filing, questions
 from gateway.storage.models import DraftRow
 from gateway.storage.sealing import Keyring
 from gateway.storage.transaction_retries import begin_again
-from gateway.ussd.memory import UNSURE, Remembered, UssdMemory
+from gateway.ussd.memory import Began, UssdMemory
+from gateway.ussd.pages import Pages
 from menus.domain import filing as rules
 from menus.domain.categories import Category
 from menus.domain.draft import Channel, Draft
@@ -44,15 +45,15 @@ class UssdContext:
     drop_after: timedelta
     most: int
     probe_phone: Callable[[], str | None] = lambda: None
+    pages: Pages = field(default_factory=Pages)
 
 
 @dataclass(frozen=True)
 class _Caller:
-    """The caller: their hop, session key and hashed phone, and the draft that the session began with an offer of."""
+    """The caller: their hop, their session key, and the draft that the session began with an offer of."""
 
     hop: UssdHop
     session_key: bytes
-    hashed: bytes
     offer: DraftRow | None
     keyring: Keyring
 
@@ -64,7 +65,7 @@ class _Caller:
     def stands(self, draft: Draft) -> drafts.Hop:
         """Return the caller's position in the conversation, with a draft."""
         continues = self.offer.id if self.offer is not None else None
-        return drafts.Hop(self.session_key, self.hashed, self.hop.phone, len(self.hop.text), draft, continues)
+        return drafts.Hop(self.session_key, self.hashes[0], self.hop.phone, len(self.hop.text), draft, continues)
 
     def has_come(self, result: flow.FlowResult) -> drafts.Hop:
         """Return the caller's position after a flow result, with the draft that they have left, if any."""
@@ -74,37 +75,75 @@ class _Caller:
 
 @dataclass(frozen=True)
 class Preview:
-    """The result of a hop as far as its transcript and Redis tell, before the database is asked."""
+    """The result of a hop as far as its transcript, this process and Redis tell, before the database is asked.
+
+    `began` is None if only the database knows with what the session began. Then there is no `result`, either.
+    """
 
     record: CommunityRecord
     hop: UssdHop
     session_key: bytes
-    hashed: bytes
-    known: Remembered
-    context: flow.SessionContext
-    result: flow.FlowResult
+    today: date
+    began: Began | None = None
+    context: flow.SessionContext | None = None
+    result: flow.FlowResult | None = None
 
     @property
     def screen(self) -> Screen | None:
         """The page of the hop; None if the database must first be read or written."""
-        is_bare = self.known.offer is None and self.result.effect is None and self.result.danger is None
+        if self.began is None or self.began.offer is not None or self.result is None:
+            return None
+        is_bare = self.result.effect is None and self.result.danger is None
         return self.result.screen if is_bare and not _is_kept(self.result, has_offer=False) else None
+
+    def begun(self, began: Began) -> flow.SessionContext:
+        """Return the context of a session that began so."""
+        community = self.record.community
+        language = detect_language.read_by(community.languages, began.language)
+        is_helper = cases.is_helper(self.record, self.hop.phone)
+        return flow.SessionContext(community, language, today=self.today, is_helper=is_helper)
+
+
+def page_at_once(ussd: UssdContext, record: CommunityRecord, hop: UssdHop, now: datetime) -> Screen | None:
+    """Return the page of a hop if this process alone can tell it; else None. It never waits."""
+    key = ussd.keyring.session(hop.session_id, hop.phone)
+    began = ussd.memory.known(key)
+    if began is None or began.offer is not None:
+        return None
+    preview = _previewed(ussd, Preview(record, hop, key, _today(record, now)), began)
+    needs_cuts = preview.result is None or preview.result.text_from is not None
+    return None if needs_cuts else preview.screen
 
 
 def preview_hop(ussd: UssdContext, record: CommunityRecord, hop: UssdHop) -> Preview:
-    """Return the result of a hop as far as its transcript and Redis tell, without asking the database."""
-    community = record.community
-    hashed = ussd.keyring.phone(hop.phone)
+    """Return the result of a hop as far as its transcript, this process and Redis tell, without asking the database."""
     key = ussd.keyring.session(hop.session_id, hop.phone)
-    known = ussd.memory.hop(key, hashed, len(hop.text))
-    language = detect_language.read_by(community.languages, known.language)
-    today = ussd.now().astimezone(community.timezone).date()
-    is_helper = cases.is_helper(record, hop.phone)
-    context = flow.SessionContext(community, language, known.cuts, today=today, is_helper=is_helper)
-    if _is_torn(known, hop.text):
-        # The end of a typed place is unknown. The draft in the database may tell it.
-        return Preview(record, hop, key, hashed, replace(known, offer=UNSURE), context, flow.advance(context, ""))
-    return Preview(record, hop, key, hashed, known, context, flow.advance(context, hop.text))
+    # The database is asked when a session begins. What another copy of the same post has kept is found then, too.
+    began = ussd.memory.recall(key) if hop.text else ussd.memory.known(key)
+    preview = Preview(record, hop, key, _today(record, ussd.now()))
+    if began is None:
+        return preview
+    preview = _previewed(ussd, preview, began)
+    if preview.result is None or preview.result.text_from is None:
+        return preview
+    cuts = ussd.memory.cuts(key, began, len(hop.text))
+    if cuts is None or _is_torn(cuts, preview.result.text_from):
+        # The end of a typed text is unknown. The draft in the database may tell it.
+        return replace(preview, result=None)
+    context = replace(preview.begun(began), cuts=cuts)
+    return replace(preview, context=context, result=flow.advance(context, hop.text))
+
+
+def _previewed(ussd: UssdContext, preview: Preview, began: Began) -> Preview:
+    """Return a preview with the result of the transcript alone."""
+    context = preview.begun(began)
+    return replace(
+        preview, began=began, context=context, result=ussd.pages.of(preview.record, context, preview.hop.text)
+    )
+
+
+def _today(record: CommunityRecord, now: datetime) -> date:
+    return now.astimezone(record.community.timezone).date()
 
 
 def dial(ussd: UssdContext, preview: Preview, until: float) -> Screen:
@@ -119,42 +158,57 @@ def dial(ussd: UssdContext, preview: Preview, until: float) -> Screen:
 
 def _dial(ussd: UssdContext, preview: Preview) -> Screen:
     record, hop, key = preview.record, preview.hop, preview.session_key
-    caller = _Caller(hop, key, preview.hashed, _offer(ussd, record, preview.known, hop, key), ussd.keyring)
-    context = replace(preview.context, cuts=_cuts(ussd, preview.known, hop.text, key))
-    if caller.offer is not None:
-        context = replace(context, offer=drafts.as_offer(caller.offer, context.language))
-    result = flow.advance(context, hop.text)
+    began, offer = _beginning(ussd, preview)
+    caller = _Caller(hop, key, offer, ussd.keyring)
+    context = preview.context or preview.begun(began)
+    if offer is not None:
+        context = replace(context, offer=drafts.as_offer(offer, context.language))
+    context, result = _advanced(ussd, preview, began, context)
     if result.effect is flow.Load.REPORTS:
         with ussd.reading() as session:
             context = replace(context, reports=questions.reports_of(session, record, caller.hashes, key))
-        result = flow.advance(context, hop.text)
+        context, result = _advanced(ussd, preview, began, context)
     if result.effect is flow.Load.CASES:
         with ussd.reading() as session:
             context = replace(context, cases=cases.of_helper(session, record, hop.phone, ussd.now()))
-        result = flow.advance(context, hop.text)
+        context, result = _advanced(ussd, preview, began, context)
     return _act(ussd, record, caller, context, result)
 
 
-def _is_torn(known: Remembered, text: str) -> bool:
-    """Return whether Redis has lost the beginning of a session that contains typed text."""
-    return (known.cuts is None or known.cuts[0] > 0) and not flow.is_keys(text)
+def _advanced(
+    ussd: UssdContext, preview: Preview, began: Began, context: flow.SessionContext
+) -> tuple[flow.SessionContext, flow.FlowResult]:
+    """Return the result of the transcript, and the context with the lengths of the transcript if it needs them."""
+    result = flow.advance(context, preview.hop.text)
+    if result.text_from is None or context.cuts is not None:
+        return context, result
+    context = replace(context, cuts=_cuts(ussd, preview, began, result.text_from))
+    return context, flow.advance(context, preview.hop.text)
 
 
-def _cuts(ussd: UssdContext, known: Remembered, text: str, session_key: bytes) -> tuple[int, ...] | None:
-    """Return the lengths of the transcript at each hop, ascending; None if they are unknown.
+def _is_torn(cuts: tuple[int, ...] | None, text_from: int) -> bool:
+    """Return whether Redis has lost hops of a session with a text, which begins at `text_from`."""
+    return cuts is None or cuts[0] >= max(text_from, 1)
+
+
+def _cuts(ussd: UssdContext, preview: Preview, began: Began, text_from: int) -> tuple[int, ...] | None:
+    """Return the lengths of the transcript at hops, ascending; None if they are unknown.
 
     If Redis has lost the beginning, find the end of a typed place with the draft in the database.
     """
-    if not _is_torn(known, text):
-        return known.cuts
+    text = preview.hop.text
+    known = ussd.memory.cuts(preview.session_key, began, len(text))
+    if not _is_torn(known, text_from):
+        return known
     with ussd.reading() as session:
-        typed = drafts.typed_in(session, ussd.keyring, session_key)
+        typed = drafts.typed_in(session, ussd.keyring, preview.session_key)
     for place in typed:
-        start = text.find(f"*{place}")
+        # A text may consist of digits. Then only its position tells it from keys.
+        start = text_from - 1 if text.startswith(place, text_from) or flow.is_keys(text) else text.find(f"*{place}")
         end = start + 1 + len(place)
-        if place and start >= 0 and text[end : end + 1] in {"", "*"}:
-            return tuple(sorted({start, end, *(cut for cut in known.cuts or () if cut >= end)}))
-    return known.cuts
+        if place and start >= 0 and text[start + 1 : end] == place and text[end : end + 1] in {"", "*"}:
+            return tuple(sorted({start, end, *(cut for cut in known or () if cut >= end)}))
+    return known
 
 
 def _act(
@@ -170,7 +224,8 @@ def _act(
         raise RuntimeError(message)
     match effect:
         case flow.Remember(language):
-            ussd.memory.remember_language(caller.hashed, language)
+            with ussd.new_uow() as uow:
+                languages.choose(uow, caller.hashes, caller.session_key, language)
         case flow.Forget(is_offer):
             return _forget(ussd, record, caller, context, result, is_offer=is_offer) or screen
         case flow.Answer():
@@ -281,33 +336,34 @@ def _file(
     )
 
 
-def _offer(
-    ussd: UssdContext, record: CommunityRecord, known: Remembered, hop: UssdHop, session_key: bytes
-) -> DraftRow | None:
-    """Return the draft that the session began with an offer of, or None.
+def _beginning(ussd: UssdContext, preview: Preview) -> tuple[Began, DraftRow | None]:
+    """Return what a session began with, and the draft that it was offered.
 
-    The database looks for an offer only if Redis cannot tell which one it was.
+    The database is asked only if neither this process nor Redis can tell.
     """
-    if known.offer is None:
-        return None
-    hashes = ussd.keyring.phones(hop.phone)
+    hashes = ussd.keyring.phones(preview.hop.phone)
+    if preview.began is not None:
+        return preview.began, _offered(ussd, preview.began.offer, hashes)
+    hop, key = preview.hop, preview.session_key
     with ussd.reading() as session:
-        if known.offer != UNSURE:
-            row = session.get(DraftRow, known.offer)
-            # Redis may be older than the database: a backup, or a database that was made anew.
-            return row if row is not None and drafts.is_of(row, hashes) else None
-        row, is_new = drafts.offered_to(session, ussd.keyring, session_key), False
-        if row is not None and not drafts.is_of(row, hashes):
-            row = None
-        if row is None and hop.text == "":
-            # Only a bare dial begins with an offer: keys dialled after the code were meant for the main page.
-            row = drafts.offered(session, record, session_key, hashes, ussd.now() - drafts.OFFERED_FOR)
-            is_new = True
-    if row is None:
-        ussd.memory.remember_offer(session_key, None)
-        return None
-    if is_new:
+        since = ussd.now() - drafts.OFFERED_FOR
+        found = drafts.beginning(session, ussd.keyring, preview.record, key, hop.phone, since)
+    row, is_new = _offered(ussd, found.was_offered, hashes), False
+    if row is None and hop.text == "":
+        # Only a bare dial begins with an offer: keys dialled after the code were meant for the main page.
+        row, is_new = _offered(ussd, found.offers, hashes), True
+    if row is not None and is_new:
         with ussd.new_uow() as uow:
-            row = drafts.offer(uow, row.id, session_key)
-    ussd.memory.remember_offer(session_key, row.id)
-    return row
+            row = drafts.offer(uow, row.id, key)
+    own = Began(found.language, row.id if row is not None else None)
+    began = ussd.memory.begin(key, own, len(hop.text))
+    return began, row if began == own else _offered(ussd, began.offer, hashes)
+
+
+def _offered(ussd: UssdContext, draft_id: int | None, hashes: tuple[bytes, ...]) -> DraftRow | None:
+    """Return the draft of an offer, or None. Redis may be older than the database, so it must be the caller's own."""
+    if draft_id is None:
+        return None
+    with ussd.reading() as session:
+        row = session.get(DraftRow, draft_id)
+    return row if row is not None and drafts.is_of(row, hashes) else None

@@ -65,8 +65,9 @@ class FlowResult:
     `screen` is None if a report is filed or something must be loaded first. `keeps` says that the draft outlives the
     session. `passed` is the draft at the last keeping step before the caller left it. `is_turned_away` says that the
     caller then went on to something that must not be kept. `danger` is the draft of a caller in danger now at the last
-    page that follows danger, and `is_urgent` says that this page is such a one. `needs_cuts` says that the way came
-    through typed text, or ends on a page where one types: only then the lengths of the transcript must be known.
+    page that follows danger, and `is_urgent` says that this page is such a one. `text_from` is where in the
+    transcript the first typed text begins, or would begin on the page that is shown. Only then the lengths of the
+    transcript must be known. It is None for keys alone.
     """
 
     screen: Screen | None
@@ -77,7 +78,7 @@ class FlowResult:
     is_turned_away: bool = False
     danger: Draft | None = None
     is_urgent: bool = False
-    needs_cuts: bool = False
+    text_from: int | None = None
 
 
 class _Walk:
@@ -193,7 +194,7 @@ def advance(context: SessionContext, transcript: str) -> FlowResult:
             break
     else:
         result = walk.result()
-    return replace(result, needs_cuts=True) if inputs.met_text else result
+    return result if inputs.text_from is None else replace(result, text_from=inputs.text_from)
 
 
 def texts_of(context: SessionContext, draft: Draft, step: ScreenStep) -> list[str]:
@@ -219,27 +220,31 @@ class _Inputs:
     """A transcript, cut into the inputs of its hops.
 
     Keys in front of a text are taken one by one, whether they came in its hop or in hops before it. So the lengths
-    before the first text tell nothing. `met_text` says whether there was a text, or the place for one.
+    before the first text tell nothing. `text_from` is where the first text begins, or would begin; None without one.
     """
 
     def __init__(self, cuts: tuple[int, ...] | None, transcript: str) -> None:
         self._slices = list(_slices(cuts, transcript))
-        self.met_text = False
+        self._at = 0
+        self.text_from: int | None = None
 
     def take(self, *, typed: bool) -> str | None:
         """Return the next input, None at the end; a text is whatever a `typed` step takes, and what is no key.
 
         A text is the whole rest of its hop.
         """
-        self.met_text = self.met_text or typed
+        if typed and self.text_from is None:
+            self.text_from = self._at
         if not self._slices:
             return None
         text, is_one_hop = self._slices[0]
         head, star, rest = text.partition("*")
         if typed or not is_keys(head):
-            self.met_text = True
+            if self.text_from is None:
+                self.text_from = self._at
             if is_one_hop:
                 head, star = text, ""
+        self._at += len(head) + 1
         if star:
             self._slices[0] = (rest, is_one_hop)
         else:

@@ -160,8 +160,7 @@ def test_a_draft_is_shown_to_its_own_caller_alone_whatever_else_names_it(town: T
         if by == "hidden":
             hidden_sessions.hide(uow, key, 0, offered_id=draft)
     if by == "redis":
-        town.presses(session="mine")
-        services.memory.remember_offer(key, draft)
+        town.redis.set(f"ussd:{key.hex()}:began", f"|{draft}|0")
     assert town.hop(RESIDENT, CODE, "", "mine") == town.page()
     assert town.hop(RESIDENT, CODE, "1", "mine") == town.page("1")
 

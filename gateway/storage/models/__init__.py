@@ -30,7 +30,7 @@ from gateway.storage.models.messages import (
     ReceiptRow,
 )
 from gateway.storage.models.safety import DangerQuestion
-from gateway.storage.models.sessions import HiddenSession
+from gateway.storage.models.sessions import HiddenSession, LanguageChoice
 from gateway.storage.models.upkeep import ClockRow, MachineClock, Mark, ProbeRow
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "Inbound",
     "InboxRow",
     "Incident",
+    "LanguageChoice",
     "MachineClock",
     "Mark",
     "Message",

@@ -1,4 +1,4 @@
-"""USSD sessions that turned to a matter which may not be stored with its caller."""
+"""USSD sessions that turned to a matter which may not be stored with its caller, and the languages of callers."""
 
 from datetime import datetime
 
@@ -21,3 +21,22 @@ class HiddenSession(Row):
     report_id: Mapped[int | None] = mapped_column(Serial)
     offered_id: Mapped[int | None] = mapped_column(Serial)
     ends_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class LanguageChoice(Row):
+    """The language that a caller chose in the menu, for their next sessions and for the answers to their texts.
+
+    The row tells that a phone has chosen a language, and in which week (`used_in_week`, a Monday) it last did so or was
+    last known to report openly. It tells no hour and no day, and a session that only reads it writes nothing: nothing
+    of private help can be told from it. Until `ends_at` it also holds the session that chose (`chosen_in`) and the
+    language `before`: that session goes on in the language in which it began. A choice in a session that turned to
+    private help is taken back within a minute.
+    """
+
+    __tablename__ = "language_choices"
+    phone_hash: Mapped[bytes] = mapped_column(Hash, primary_key=True)
+    language: Mapped[str]
+    used_in_week: Mapped[datetime] = mapped_column(index=True)
+    before: Mapped[str | None]
+    chosen_in: Mapped[bytes | None] = mapped_column(Hash)
+    ends_at: Mapped[datetime | None] = mapped_column(index=True)

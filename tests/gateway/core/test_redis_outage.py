@@ -11,13 +11,14 @@ from rq import Queue
 
 from gateway.core.redis_outage import EVERY, RedisOutage
 from gateway.core.wakeups import SEND, LaterWakeupQueue, Wakeup, WakeupQueue, queue_name
-from gateway.ussd.memory import FORGOTTEN, UssdMemory
+from gateway.ussd.memory import Began, UssdMemory
 from menus.domain.messages import Lane
 from tests.conftest import free_port, started_redis
 
 TIMEOUT = 60.0
 WAKEUP = Wakeup(Lane.RED, SEND, 7)
-SESSION, CALLER = b"s" * 16, b"c" * 16
+SESSION, OTHER = b"s" * 16, b"o" * 16
+BEGAN = Began("en", None)
 
 
 @pytest.fixture
@@ -52,26 +53,27 @@ def eventually(is_so: Callable[[], bool]) -> None:
 
 def test_what_one_part_learns_every_part_knows_until_redis_takes_a_write(redis: Redis, outage: RedisOutage) -> None:
     memory, queue = UssdMemory(lambda: redis, outage), WakeupQueue(redis, outage)
-    assert memory.hop(SESSION, CALLER, 1).cuts == (1,)
+    assert memory.begin(SESSION, BEGAN, 0) == BEGAN
+    assert memory.cuts(SESSION, BEGAN, 1) == (0, 1)
     fill(redis)
-    assert memory.hop(SESSION, CALLER, 2) == FORGOTTEN
+    assert memory.cuts(SESSION, BEGAN, 2) is None
     assert outage.is_now
     asked = redis.info("commandstats")
     assert queue.remind([WAKEUP]) is False
     assert queue.waiting(Lane.RED) is None
     queue.send([WAKEUP])
-    memory.remember_offer(SESSION, 1)
-    memory.remember_language(CALLER, "en")
-    assert memory.language(CALLER) is None
+    assert memory.begin(OTHER, BEGAN, 0) == BEGAN
+    assert memory.recall(b"n" * 16) is None
+    memory.forget(OTHER)
     after = redis.info("commandstats")
-    for command in ("llen", "hset", "get", "rpush"):
+    for command in ("llen", "sadd", "get", "del", "rpush"):
         assert after.get(f"cmdstat_{command}") == asked.get(f"cmdstat_{command}"), "nobody asks a Redis that is away"
     # It answers, but it is still full.
     eventually(lambda: redis.info("commandstats").get("cmdstat_set", {}).get("rejected_calls", 0) > 0)
     assert outage.is_now
     empty(redis)
     eventually(lambda: not outage.is_now)
-    assert memory.hop(SESSION, CALLER, 2).cuts == (1, 2)
+    assert memory.cuts(SESSION, BEGAN, 2) == (0, 1, 2)
     assert queue.remind([WAKEUP]) is True
     assert queue.waiting(Lane.RED) == 1
 
