@@ -9,8 +9,8 @@ with quick_start():
     from gateway.app import create_app
     from gateway.core.time_steps import PATIENCE, StepFollower
     from gateway.errors import Refused
-    from gateway.http import webhooks
     from gateway.http.edge import Edge
+    from gateway.http.hops import AWAY, Hops
     from gateway.processes import orphan_guard
     from gateway.services import from_environment
     from gateway.settings import SettingsError
@@ -35,6 +35,7 @@ edge = Edge(
     app.wsgi_app,
     _services.settings,
     threads=THREADS,
-    away=webhooks.AWAY,
+    away=AWAY,
     hop_timeout=_services.hop_timeout,
+    hops=Hops(_services),
 )

@@ -63,6 +63,10 @@ class FakeClock:
         """Return the time of the story."""
         return self.now()
 
+    def at_once(self) -> datetime:
+        """Return the time of the story."""
+        return self.now()
+
     def begin(self, _session: Session) -> Moment:
         """Return the time of the story."""
         return Moment(self.now())

@@ -158,17 +158,12 @@ class Directory:
 
         Without a code it is the only community, if there is exactly one.
         """
-        if not code.strip():
-            records = self.communities()
-            return records[0] if len(records) == 1 else None
-        wanted = "*" + code.strip().strip("*#")
-        best: tuple[int, CommunityRecord] | None = None
-        for record in self.communities():
-            for known in record.community.ussd_codes:
-                stem = known.rstrip("#")
-                if (wanted == stem or wanted.startswith(stem + "*")) and (best is None or len(stem) > best[0]):
-                    best = (len(stem), record)
-        return best[1] if best else None
+        return _by_ussd_code(self.communities(), code)
+
+    def known_by_ussd_code(self, code: str) -> CommunityRecord | None:
+        """Return what `by_ussd_code` does if the communities need not be read again, else None; never wait."""
+        is_fresh = time.monotonic() - self._read_at < self._max_age
+        return _by_ussd_code(self._communities, code) if is_fresh else None
 
     def by_sms_code(self, code: str) -> CommunityRecord | None:
         """Return the community of a short code, or None."""
@@ -224,6 +219,19 @@ class Directory:
             missing = len(definition.people) - len(people)
             log.error("people.not_kept", community=definition.key, people=missing, remedy="run `doria migrate`")
         return replace(definition, people=people)
+
+
+def _by_ussd_code(records: tuple[CommunityRecord, ...], code: str) -> CommunityRecord | None:
+    if not code.strip():
+        return records[0] if len(records) == 1 else None
+    wanted = "*" + code.strip().strip("*#")
+    best: tuple[int, CommunityRecord] | None = None
+    for record in records:
+        for known in record.community.ussd_codes:
+            stem = known.rstrip("#")
+            if (wanted == stem or wanted.startswith(stem + "*")) and (best is None or len(stem) > best[0]):
+                best = (len(stem), record)
+    return best[1] if best else None
 
 
 def _people(session: Session) -> dict[int, tuple[int, int]]:

@@ -85,6 +85,10 @@ class Clock(Protocol):
         """Return the time (UTC)."""
         ...
 
+    def at_once(self) -> datetime | None:
+        """Return the time (UTC) without waiting for anything; None if that is not possible now."""
+        ...
+
     def begin(self, session: Session) -> Moment:
         """Return the time of a transaction (UTC), as all transactions see it at this moment."""
         ...
@@ -131,9 +135,17 @@ class Timekeeper:
 
         While the database is away, the last look counts. Without any look, this machine's clock counts.
         """
-        if not self._is_kept.is_set() and self.monotonic() - self._state.looked_at >= LOOK_EVERY:
+        if self._is_look_due:
             self.look()
         return self._now()
+
+    def at_once(self) -> datetime | None:
+        """Return the time without a look at the database; None if a look is due."""
+        return None if self._is_look_due else self._now()
+
+    @property
+    def _is_look_due(self) -> bool:
+        return not self._is_kept.is_set() and self.monotonic() - self._state.looked_at >= LOOK_EVERY
 
     def begin(self, session: Session) -> Moment:
         """Return the time of a transaction, from a look inside it."""

@@ -7,15 +7,17 @@ ordinary WSGI application, so any other server can serve it.
 import asyncio
 import io
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from granian.rsgi import Scope
 
 from gateway.http import admission
 from gateway.http.admission import BIGGEST_BODY, Head
+from gateway.http.hops import Hops
 from gateway.logs import logger
 from gateway.settings import Settings
 
@@ -63,7 +65,8 @@ class Edge:
     The settings hold the token of the webhooks. A hop gets the page `away` if no thread has answered it within
     `hop_timeout` seconds. `body_timeout` is in seconds, too. Requests to the simulated network have threads of their
     own, because they may take long, and the simulated network calls back to this server. What needs no token has two
-    threads of its own: neither a monitor nor a stranger takes one from a caller.
+    threads of its own: neither a monitor nor a stranger takes one from a caller. `hops` answers USSD hops in place of
+    the application: here, if it need not wait for anything, else in a thread.
     """
 
     def __init__(
@@ -75,8 +78,9 @@ class Edge:
         away: str,
         hop_timeout: float,
         body_timeout: float = BODY_TIMEOUT,
+        hops: Hops | None = None,
     ) -> None:
-        self._app = app
+        self._app, self._hops = app, hops
         self._settings = settings
         self._away: Answer = (200, _PLAIN, away.encode())
         self._hop_timeout, self._body_timeout = hop_timeout, body_timeout
@@ -118,13 +122,20 @@ class Edge:
             return None
 
     async def _answer(self, scope: Scope, head: Head, body: bytes) -> Answer:
-        environ = _environ(scope, head, body)
-        lane = self._lane(head)
         if not head.is_hop:
-            return await lane.run(lambda: _call(self._app, environ)) or _BUSY
+            environ = _environ(scope, head, body)
+            return await self._lane(head).run(lambda: _call(self._app, environ)) or _BUSY
+        act: Callable[[], Answer]
+        if self._hops is not None and (form := self._hops.form_of(head, body)) is not None:
+            known = self._hops.answer_at_once(form)
+            if known is not None:
+                return _page(known)
+            act = partial(_answer_hop, self._hops, form)
+        else:
+            act = partial(_call, self._app, _environ(scope, head, body))
         try:
             async with asyncio.timeout(self._hop_timeout):
-                return await lane.run(lambda: _call(self._app, environ)) or self._away
+                return await self._hooks.run(act) or self._away
         except TimeoutError:
             log.warning("edge.hop_too_slow")
             return self._away
@@ -166,6 +177,16 @@ class _Lane:
 
     def _leave(self, _done: object) -> None:
         self._inside -= 1
+
+
+def _page(text: str) -> Answer:
+    """Return the answer that shows a page, as the WSGI application gives it."""
+    body = text.encode()
+    return 200, [*_PLAIN, ("content-length", str(len(body)))], body
+
+
+def _answer_hop(hops: Hops, form: Mapping[str, str]) -> Answer:
+    return _page(hops.answer(form))
 
 
 def _call(app: "WSGIApplication", environ: dict[str, Any]) -> Answer:

@@ -6,18 +6,24 @@ from urllib.parse import parse_qsl
 from flask import Request
 
 _MOST_FIELDS = 100
-_MULTIPART = "multipart/form-data"
+MULTIPART = "multipart/form-data"
 
 
 def fields(request: Request) -> dict[str, str]:
     """Return the fields that were posted; if one is given twice in a form, the first value counts.
 
+    Raise ValueError if the body is no form.
+    """
+    return request.form.to_dict() if request.mimetype == MULTIPART else of_body(request.get_data())
+
+
+def of_body(posted: bytes) -> dict[str, str]:
+    """Return the fields of a body in one part.
+
     A body that begins like a JSON object is read as one, and any other body as a form: senders and proxies call either
     `text/plain` or the other. Raise ValueError if the body is neither.
     """
-    if request.mimetype == _MULTIPART:
-        return request.form.to_dict()
-    body = _text(request.get_data())
+    body = _text(posted)
     if body.lstrip().startswith("{"):
         return _of_object(body)
     # Doria parses the form itself, because the framework's parser takes three times as long.

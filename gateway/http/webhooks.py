@@ -5,27 +5,19 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 
 from flask import Blueprint, Response, request
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from gateway.carrier import payloads
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.http import admission, deadline, posted_forms
+from gateway.http.hops import Hops
 from gateway.http.support import current_services, kept, not_found, number_reader, plain
 from gateway.intake import danger, dropped_drafts, hidden_sessions
 from gateway.logs import logger
 from gateway.messaging import opt_outs, receipts
 from gateway.services import Services
 from gateway.sms import inbox
-from gateway.ussd import session
-from menus.text import catalog
-from menus.text.names import Text
-from menus.ussd.screen import Screen
-
-_NUMBERS = "999 / 112"
-AWAY = f"END Doria haipatikani sasa. Hatari ya maisha: piga {_NUMBERS}. Doria is away. Life in danger: call {_NUMBERS}."
-INCOMPLETE = f"END Piga tena. Hatari ya maisha: {_NUMBERS}. Please dial again. Life in danger: call {_NUMBERS}."
-NO_SUCH_CODE = f"END Nambari hii haitumiki. Hatari: piga {_NUMBERS}. This code is not in use. Danger: call {_NUMBERS}."
 
 hooks = Blueprint("webhooks", __name__, url_prefix="/at/<token>")
 log = logger()
@@ -65,47 +57,7 @@ def hook(view: View) -> Callable[[str], Response]:
 @hook
 def ussd(services: Services, form: Mapping[str, str]) -> Response:
     """Answer one USSD hop, always with a page, even while the database is away."""
-    ends_at = time.monotonic() + services.hop_timeout
-    trial = services.writes.database
-    try:
-        read = number_reader(services)
-        hop = payloads.UssdHop.from_form(form, read)
-        if hop is None:
-            return plain(INCOMPLETE if payloads.has_phone(form, read) else _helplines(services, form))
-        record = services.directory.by_ussd_code(hop.service_code)
-        if record is None:
-            return plain(NO_SUCH_CODE)
-        if hop.text == "" and trial.still_fails(ends_at - time.monotonic()):
-            # A caller who could not send at the end should learn it at the beginning.
-            return plain(AWAY)
-        preview = session.preview_hop(services.ussd, record, hop)
-        screen = preview.screen or deadline.until(ends_at, lambda: session.dial(services.ussd, preview, ends_at))
-    except (SQLAlchemyError, TimeoutError) as error:
-        if isinstance(error, DBAPIError):
-            trial.note_failed()
-        log.warning("ussd.database_away", error=type(error).__name__)
-        return plain(AWAY)
-    except Exception:
-        log.exception("ussd.failed")
-        return plain(AWAY)
-    return plain(screen.wire)
-
-
-def _helplines(services: Services, form: Mapping[str, str]) -> str:
-    """Return the last page for a caller without a number: the helplines of the community that was dialled.
-
-    Nobody could be asked back or told anything, so nothing is filed.
-    """
-    try:
-        record = services.directory.by_ussd_code(form.get("serviceCode", ""))
-    except (SQLAlchemyError, TimeoutError):
-        record = None
-    log.info("ussd.no_number")
-    if record is None:
-        return INCOMPLETE
-    community = record.community
-    page = catalog.say(community.language, Text.HELP_NUMBERS, **community.words)
-    return Screen(page, is_open=False).wire
+    return plain(Hops(services).answer(form))
 
 
 @hooks.post("/ussd-events")

@@ -4,15 +4,20 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import CursorResult, literal, select, update
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.intake import filing, hidden_sessions, languages
+from gateway.logs import logger
 from gateway.storage.models import DraftRow, HiddenSession, Incident, Report
+from gateway.storage.sealed_columns import InRow
 from gateway.storage.sealing import Keyring
+from gateway.storage.serials import next_id
+from gateway.storage.transaction_retries import BEGINNINGS
 from menus.domain.categories import Category, Harm, is_kept
 from menus.domain.draft import Draft
 from menus.domain.draft_life import DRAFT, DraftState, DraftStep
@@ -21,6 +26,7 @@ from menus.ussd import flow
 OFFERED_FOR = timedelta(hours=6)
 """For this long a draft that broke off is offered when its caller dials again. A guess, to be tested."""
 _KEY_BYTES = 16
+log = logger()
 
 
 @dataclass(frozen=True)
@@ -54,14 +60,9 @@ def keep(uow: UnitOfWork, record: CommunityRecord, hop: Hop, drop_after: timedel
     said = hop.passed or hop.draft
     if said.category is None:
         return
-    row = _row_for(uow, record, hop)
-    if row is None:
-        return
-    _write(row, hop, said, said.category)
-    row.touched_at = uow.now
-    if row.state.waits:
-        row.due_at = uow.now + drop_after
-    row.state = DRAFT.after(row.state, DraftStep.KEEP if hop.passed is None else DraftStep.SET_ASIDE)
+    if not any(_keep_once(uow, record, hop, said, drop_after) for _ in range(BEGINNINGS)):
+        # The next hop holds all that this one said.
+        log.warning("draft.not_kept")
     if hop.continues is not None:
         _end(uow, hop.continues, said, DraftStep.CONTINUE)
 
@@ -71,25 +72,63 @@ def _is_forbidden(hop: Hop) -> bool:
     return hop.is_turned_away or (hop.draft.category is not None and not is_storable(hop.draft))
 
 
-def _write(row: DraftRow, hop: Hop, said: Draft, category: Category) -> None:
-    row.phone, row.language, row.category = hop.phone, said.language, category
-    row.harm, row.zone, row.place = said.harm, said.zone, said.place or None
-    row.accused_group, row.length = said.accused_group, hop.length
+def _keep_once(uow: UnitOfWork, record: CommunityRecord, hop: Hop, said: Draft, drop_after: timedelta) -> bool:
+    """Store what a caller has said, by one statement that reads and one that writes.
+
+    Return False if another transaction has changed the draft in between. Then nothing was stored.
+    """
+    known = _known(uow, hop)
+    is_over = known.state in {DraftState.FILED, DraftState.CANCELLED} or hop.length < known.length
+    if is_over or (known.is_new and known.hidden_at is not None and hop.length <= known.hidden_at):
+        # The hop is late, or the draft has ended.
+        return True
+    values: dict[str, Any] = {
+        "phone": hop.phone,
+        "language": said.language,
+        "category": said.category,
+        "harm": said.harm,
+        "zone": said.zone,
+        "place": said.place or None,
+        "accused_group": said.accused_group,
+        "length": hop.length,
+        "touched_at": uow.now,
+        "state": DRAFT.after(known.state, DraftStep.KEEP if hop.passed is None else DraftStep.SET_ASIDE),
+    }
+    if known.state.waits:
+        values["due_at"] = uow.now + drop_after
+    if known.is_new:
+        own = {"community_id": record.id, "session_key": hop.session_key, "caller_hash": hop.caller}
+        uow.insert(DraftRow, [{"id": known.id, **own, **values}])
+        return True
+    sealed = {name: InRow(values[name], known.id) for name in ("phone", "place") if values[name]}
+    is_unchanged = (DraftRow.id == known.id, DraftRow.state == known.state, DraftRow.length <= hop.length)
+    changed = update(DraftRow).where(*is_unchanged).values(values | sealed)
+    done = uow.session.execute(changed.execution_options(synchronize_session=False))
+    return isinstance(done, CursorResult) and done.rowcount == 1
 
 
-def _row_for(uow: UnitOfWork, record: CommunityRecord, hop: Hop) -> DraftRow | None:
-    """Return the row of a session's draft, a new one if it has none; None if the hop is late or the draft has ended."""
-    row = of_session(uow.session, hop.session_key)
-    if row is not None:
-        is_over = hop.length < row.length or row.state in {DraftState.FILED, DraftState.CANCELLED}
-        return None if is_over else row
-    if _is_late(uow, hop):
-        return None
-    row = DraftRow(
-        community_id=record.id, session_key=hop.session_key, caller_hash=hop.caller, state=DraftState.OPEN, length=0
-    )
-    uow.session.add(row)
-    return row
+@dataclass(frozen=True)
+class _Known:
+    """A session's draft as it is stored, or as it would begin with the next id; `hidden_at` is of its hidden row."""
+
+    id: int
+    is_new: bool
+    state: DraftState
+    length: int
+    hidden_at: int | None
+
+
+def _known(uow: UnitOfWork, hop: Hop) -> _Known:
+    key = hidden_sessions.key_of(uow.keyring, hop.session_key)
+    hidden = select(HiddenSession.length).where(HiddenSession.key == key).scalar_subquery()
+    connection = uow.session.connection()
+    serial = next_id(connection.dialect.name, DraftRow.metadata.tables[DraftRow.__tablename__], unless=DraftRow.id.is_not(None))
+    own = select(literal(1)).subquery().outerjoin(DraftRow, DraftRow.session_key == hop.session_key)
+    found = select(DraftRow.id, DraftRow.state, DraftRow.length, hidden, serial).select_from(own)
+    row_id, state, length, hidden_at, next_one = connection.execute(found).one()
+    if row_id is None:
+        return _Known(next_one, is_new=True, state=DraftState.OPEN, length=0, hidden_at=hidden_at)
+    return _Known(row_id, is_new=False, state=state, length=length, hidden_at=hidden_at)
 
 
 def erase(uow: UnitOfWork, hop: Hop) -> None:
@@ -105,12 +144,6 @@ def erase(uow: UnitOfWork, hop: Hop) -> None:
     if offered_one is not None:
         _erase_caller(offered_one)
     hidden_sessions.hide(uow, hop.session_key, hop.length, offered_id=hop.continues)
-
-
-def _is_late(uow: UnitOfWork, hop: Hop) -> bool:
-    """Return whether this hop is not newer than the moment at which its session hid its matter, if it did."""
-    hidden = hidden_sessions.of_session(uow.session, uow.keyring, hop.session_key)
-    return hidden is not None and hop.length <= hidden.length
 
 
 def _erase_caller(row: DraftRow) -> None:

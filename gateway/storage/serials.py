@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Table, text
+from sqlalchemy import ColumnElement, Integer, Table, case, func, null, text
 from sqlalchemy.orm import Session
 
 from gateway.storage.models.base import Row
@@ -24,6 +24,18 @@ def take(session: Session, table: Table, count: int = 1) -> list[int]:
     first = max(int(connection.execute(_newest(table)).scalar_one()), taken.get(table.name, 0)) + 1
     taken[table.name] = first + count - 1
     return list(range(first, first + count))
+
+
+def next_id(dialect: str, table: Table, unless: ColumnElement[bool]) -> ColumnElement[int | None]:
+    """Return the id of the next row of a table, as a part of a statement that reads; null `unless` it is needed.
+
+    On SQLite the row must be written before another id is taken.
+    """
+    if dialect == "sqlite":
+        taken: ColumnElement[int] = _newest(table).columns(newest=Integer).scalar_subquery() + 1
+    else:
+        taken = func.nextval(func.pg_get_serial_sequence(table.name, "id"))
+    return case((unless, null()), else_=taken)
 
 
 def _newest(table: Table) -> Any:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from gateway.communities.directory import CommunityRecord, Directory
-from gateway.http import webhooks
+from gateway.http.hops import AWAY
 from gateway.sms import inbox
 from gateway.storage.models import Inbound
 from menus.domain.categories import Category
@@ -46,7 +46,7 @@ def test_other_callers_get_their_pages_beside_a_backlog_of_sixty_long_texts(town
     worker.join()
     town.works()
     assert pages
-    assert webhooks.AWAY not in pages
+    assert AWAY not in pages
     assert all(handled(town))
 
 

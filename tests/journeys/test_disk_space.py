@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from gateway.cli import doctor
 from gateway.communities.file import load_example
 from gateway.core.writes import Writes
-from gateway.http.webhooks import AWAY
+from gateway.http.hops import AWAY
 from gateway.upkeep import space
 from menus.domain.categories import Category
 from menus.domain.space import Space

@@ -14,7 +14,7 @@ import psutil
 import pytest
 import requests
 
-from gateway.http.webhooks import AWAY
+from gateway.http.hops import AWAY
 from tests.people import CODE, COORDINATOR, KILLING, LEADER, RESIDENT
 from tests.town import reference_in
 from tests.up import TIMEOUT, Running, start, wait_for
