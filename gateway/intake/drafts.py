@@ -122,7 +122,8 @@ def _known(uow: UnitOfWork, hop: Hop) -> _Known:
     key = hidden_sessions.key_of(uow.keyring, hop.session_key)
     hidden = select(HiddenSession.length).where(HiddenSession.key == key).scalar_subquery()
     connection = uow.session.connection()
-    serial = next_id(connection.dialect.name, DraftRow.metadata.tables[DraftRow.__tablename__], unless=DraftRow.id.is_not(None))
+    table = DraftRow.metadata.tables[DraftRow.__tablename__]
+    serial = next_id(connection.dialect.name, table, unless=DraftRow.id.is_not(None))
     own = select(literal(1)).subquery().outerjoin(DraftRow, DraftRow.session_key == hop.session_key)
     found = select(DraftRow.id, DraftRow.state, DraftRow.length, hidden, serial).select_from(own)
     row_id, state, length, hidden_at, next_one = connection.execute(found).one()
