@@ -7,6 +7,7 @@ from gateway.quick_start import quick_start
 with quick_start():
     from gateway import logs
     from gateway.errors import Refused
+    from gateway.processes import nursery
     from gateway.processes.supervisor import Child, Supervisor
     from gateway.settings import SettingsError
     from menus.domain.messages import LANES, Lane
@@ -22,13 +23,14 @@ def main(arguments: list[str]) -> int:
     elif len(arguments) == 1 and arguments[0] in LANES:
         lane.run(Lane(arguments[0]))
     elif not arguments:
+        forks = nursery.begin()
         logs.configure("workers")
         names = [Lane.RED] * jobs.current_services().settings.doria_red_workers + [Lane.NORMAL, Lane.BULK]
         children = [
             Child(f"worker-{name}-{number}", (sys.executable, "-m", "workers", name))
             for number, name in enumerate(names)
         ]
-        return Supervisor(children).run()
+        return Supervisor(children, nursery=forks).run()
     else:
         sys.stderr.write(_USAGE + "\n")
         return 2

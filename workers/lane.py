@@ -69,6 +69,9 @@ class LaneWorker(SimpleWorker):
         self.own_heartbeat.beat()
         super().heartbeat(timeout, pipeline)
 
+    def procline(self, message: str) -> None:
+        """Leave the name of the process as it is: with the command in it, `ps` shows which lane this is."""
+
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
         """Stop after the job of this moment."""
         self.is_told_to_stop = True

@@ -41,10 +41,11 @@ def main() -> None:
 @answered
 def up(port: int | None, data: str | None, files: tuple[Path, ...], workers: int) -> None:
     """Run everything on this machine until Ctrl-C."""
-    from gateway.processes.up import UpOptions  # noqa: PLC0415 - other commands start faster without it
+    from gateway.processes import nursery  # noqa: PLC0415 - other commands start faster without it
+    from gateway.processes.up import UpOptions  # noqa: PLC0415 - as above
     from gateway.processes.up import up as run  # noqa: PLC0415 - as above
 
-    sys.exit(run(UpOptions(DataFolder.find(data), port, files, workers)))
+    sys.exit(run(UpOptions(DataFolder.find(data), port, files, workers, nursery.begin())))
 
 
 @main.command("migrate")

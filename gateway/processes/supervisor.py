@@ -11,6 +11,7 @@ from types import FrameType
 from typing import IO
 
 from gateway.logs import logger
+from gateway.processes.nursery import Forked, Nursery
 from gateway.processes.orphan_guard import ORPHAN_GUARD
 
 _POLL = 0.2
@@ -31,23 +32,30 @@ class Child:
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
-    process: "subprocess.Popen[bytes] | None" = None
+    process: "subprocess.Popen[bytes] | Forked | None" = None
     started_at: float = 0.0
     pause: float = 0.0
     due_at: float = 0.0
     deaths: int = 0
     last_status: int = 0
 
-    def start(self, output: "IO[bytes] | None") -> None:
-        """Start the process in a process group of its own: Ctrl-C reaches it through the supervisor alone."""
-        self.process = subprocess.Popen(  # noqa: S603 - commands are our own
-            self.command,
-            env={**os.environ, **self.environment, ORPHAN_GUARD: str(os.getpid())},
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
+    def start(self, output: "IO[bytes] | None", nursery: Nursery | None = None) -> None:
+        """Start the process in a process group of its own: Ctrl-C reaches it through the supervisor alone.
+
+        The nursery forks it if it can.
+        """
+        environment = {**self.environment, ORPHAN_GUARD: str(os.getpid())}
+        if nursery is not None and nursery.forks(self.command):
+            self.process = nursery.start(self.command, environment, output)
+        else:
+            self.process = subprocess.Popen(  # noqa: S603 - commands are our own
+                self.command,
+                env={**os.environ, **environment},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
         self.started_at = time.monotonic()
 
     @property
@@ -67,11 +75,13 @@ class Child:
 class Supervisor:
     """Keeps children running until it is told to stop."""
 
-    def __init__(self, children: Sequence[Child], output: "IO[bytes] | None" = None) -> None:
+    def __init__(
+        self, children: Sequence[Child], output: "IO[bytes] | None" = None, nursery: Nursery | None = None
+    ) -> None:
         self.children = list(children)
         self.chores: list[Callable[[], None]] = []
         """Other acts at each look."""
-        self._output = output
+        self._output, self._nursery = output, nursery
         self._stop = threading.Event()
 
     @property
@@ -94,7 +104,7 @@ class Supervisor:
 
     def start(self, child: Child) -> None:
         """Start one child."""
-        child.start(self._output)
+        child.start(self._output, self._nursery)
         log.info("child.started", child=child.name, pid=child.process.pid if child.process else None)
 
     def run(self) -> int:
@@ -127,7 +137,7 @@ class Supervisor:
             child.pause = 0.1 if lived > _HEALTHY_AFTER else min(_LONGEST_PAUSE, max(0.2, child.pause * 2))
             child.due_at = now + child.pause
             child.deaths += 1
-            child.last_status = child.process.returncode
+            child.last_status = child.process.returncode or 0
             log.warning("child.died", child=child.name, status=child.process.returncode, again_in=child.pause)
             # End the processes that it had started, too: one of them could hold the port.
             child.signal(signal.SIGKILL)

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPException
 from pathlib import Path
+from typing import IO
 
 from gateway import logs
 from gateway.communities import directory, file, loading
 from gateway.data_folder import UNDER_UP, DataFolder
 from gateway.errors import Refused
 from gateway.processes import commands, embedded_redis, readiness
+from gateway.processes.nursery import Nursery
 from gateway.processes.phone_files import PhoneFiles
 from gateway.processes.readiness import Patience
 from gateway.processes.supervisor import Child, Supervisor
@@ -29,6 +31,8 @@ from gateway.storage.sealing import key_id
 
 _PORT_TIMEOUT, _LEFT_BEHIND = 5.0, 25.0
 """Seconds to wait for a port to become free, and for processes of a killed run to end by themselves."""
+_LOCK_TIMEOUT = 2.0
+"""Seconds to wait for the supervisor of a killed run to let go of the folder. It takes milliseconds."""
 _IN_FORCE = "in-force"
 """The folder that holds community files in plain text while the simulated network needs their phones."""
 log = logs.logger()
@@ -42,6 +46,7 @@ class UpOptions:
     port: int | None
     community_files: Sequence[Path]
     red_workers: int
+    nursery: Nursery | None = None
 
 
 def up(options: UpOptions) -> int:
@@ -49,12 +54,24 @@ def up(options: UpOptions) -> int:
     options.folder.make()
     options.folder.close_to_others()
     with (options.folder.path / "up.lock").open("w") as lock:
+        if not _locks(lock):
+            message = f"another doria up already runs on {options.folder.path}; stop it, or give another --data"
+            raise Refused(message)
+        return _alone(options)
+
+
+def _locks(lock: IO[str]) -> bool:
+    """Take the lock of the folder; return False if another `doria up` keeps it. A killed one ends a moment later."""
+    deadline = time.monotonic() + _LOCK_TIMEOUT
+    while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            message = f"another doria up already runs on {options.folder.path}; stop it, or give another --data"
-            raise Refused(message) from None
-        return _alone(options)
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.05)
+        else:
+            return True
 
 
 def _alone(options: UpOptions) -> int:
@@ -72,7 +89,7 @@ def _alone(options: UpOptions) -> int:
     os.environ["PORT"] = str(port)
     os.environ[UNDER_UP] = "1"
     with options.folder.log_file.open("ab") as output:
-        return _run(options, settings, port, Supervisor([], output))
+        return _run(options, settings, port, Supervisor([], output, options.nursery))
 
 
 def _check_key(settings: Settings, patience: Patience) -> None:

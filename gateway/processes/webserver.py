@@ -46,6 +46,7 @@ def main(port: int) -> None:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=_GRACE,
+        process_name=f"{sys.executable} -m gateway.processes.webserver --port {port}",
     ).serve()
 
 

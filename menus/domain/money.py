@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
-from babel.core import get_global
+from menus.domain import currencies
 
 HOME = "KES"
 _WRITTEN = re.compile(r"(?:([A-Z]{3}) *)?(-?[0-9]{1,15}(?:\.[0-9]{1,10})?)(?: *([A-Z]{3}))?", re.IGNORECASE)
@@ -30,7 +29,6 @@ def read(text: str, currency: str = HOME) -> Money | None:
     return Money((found[1] or found[3] or currency).upper(), Decimal(found[2]))
 
 
-@cache
 def is_known(currency: str) -> bool:
     """Return whether a three-letter code is a currency."""
-    return currency in get_global("all_currencies")
+    return currency in currencies.KNOWN

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from menus.sms.verbs import NAMES
 from menus.text import gsm7, languages
-from menus.text.catalog import SOURCE, placeholders, read
+from menus.text.catalog import SOURCE, file_of, placeholders, read
 from menus.text.names import Text
 
 _KEY = re.compile(r"^\d+(?= )", re.MULTILINE)
@@ -33,10 +33,11 @@ def _faults(language: str, _known: tuple[tuple[str, Path], ...]) -> tuple[str, .
 
 def _of_texts(language: str) -> Iterator[str]:
     try:
-        texts, source = read(language), read(SOURCE)
-    except (ValueError, OSError) as error:
+        file, texts, source = file_of(languages.folder(language)), read(language), read(SOURCE)
+    except OSError as error:
         yield f"{languages.CATALOGUE} cannot be read: {error}"
         return
+    yield from (f"{languages.CATALOGUE}: {fault}" for fault in file.faults)
     names = {text.value for text in Text}
     missing = sorted(name for name in names if not texts.get(name))
     if missing:

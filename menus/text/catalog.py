@@ -4,10 +4,7 @@ from functools import cache
 from pathlib import Path
 from string import Formatter
 
-from babel.messages.catalog import Message
-from babel.messages.pofile import read_po
-
-from menus.text import gsm7, languages
+from menus.text import gsm7, languages, po_file
 from menus.text.names import Text
 
 LANGUAGES = languages.codes()
@@ -57,13 +54,12 @@ def read(language: str) -> dict[str, str]:
 
 
 def _read(folder: Path) -> dict[str, str]:
-    with (folder / languages.CATALOGUE).open("rb") as stream:
-        return {name_of(entry): str(entry.string) for entry in read_po(stream) if entry.id and not entry.fuzzy}
+    return {entry.name: entry.text for entry in file_of(folder).entries if not entry.is_fuzzy}
 
 
-def name_of(entry: Message) -> str:
-    """Return the name of a text: its context, beside the English text; or its id alone."""
-    return str(entry.context or entry.id)
+def file_of(folder: Path) -> po_file.PoFile:
+    """Read the catalogue in the folder of a language."""
+    return po_file.parse((folder / languages.CATALOGUE).read_bytes())
 
 
 def say(language: str, text: Text, **values: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from gateway.cli.catalogues import as_po, main, rewritten
+from menus.sms import language_check
 from menus.text import catalog, languages
 from tests import third_language
 
@@ -42,6 +43,34 @@ def test_a_language_gets_a_place_for_each_text_that_it_lacks_and_keeps_what_it_h
     assert "xx: look again" in (said := capsys.readouterr().out)
     assert "where.head" in said
     assert rewritten(folder, english) == (file.read_text(encoding="utf-8"), [])
+
+
+def test_a_text_that_nobody_has_looked_at_stays_marked(tmp_path: Path) -> None:
+    english = catalog.read("en")
+    folder = third_language.write(tmp_path, "xx")
+    file = folder / languages.CATALOGUE
+    guessed = file.read_text(encoding="utf-8").replace('msgctxt "sms.closed"', '#, fuzzy\nmsgctxt "sms.closed"')
+    file.write_text(guessed, encoding="utf-8")
+    made, _ = rewritten(folder, english)
+    file.write_text(made, encoding="utf-8")
+    assert [entry.name for entry in catalog.file_of(folder).entries if entry.is_fuzzy] == ["sms.closed"]
+
+
+def test_a_catalogue_with_a_faulty_line_stays_as_it_is_and_its_language_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = third_language.write(tmp_path, "xx") / languages.CATALOGUE
+    text = file.read_text(encoding="utf-8") + '\nmsgctxt "sms.closed"\nmsgid "Closed\n'
+    file.write_text(text, encoding="utf-8")
+    try:
+        assert main([str(tmp_path)]) == 1
+        assert file.read_text(encoding="utf-8") == text
+        number = text.count("\n")
+        fault = f'line {number}: msgid "Closed is no line of a .po file; accepted: msgstr "a text"'
+        assert fault in capsys.readouterr().out
+        assert f"{languages.CATALOGUE}: {fault}" in language_check.faults("xx")
+    finally:
+        languages.look_in()
 
 
 @pytest.mark.parametrize("language", catalog.LANGUAGES)

@@ -1,0 +1,203 @@
+"""The nursery: a process that has imported Doria once, and forks the other processes of this machine from itself.
+
+A fork shares the memory of all that was imported, and begins at once. Each process that imported Doria by itself took 85 MB
+of its own and two seconds of a processor (measured). The nursery opens no database, no connection and no thread,
+because none of them outlives a fork. So the supervisor is a fork too, and asks the nursery for the others.
+
+Linux alone forks: elsewhere libraries of the system may not bear it, and each process is started by its command.
+"""
+
+import importlib
+import json
+import os
+import runpy
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import IO
+
+from gateway.processes import forking
+from gateway.quick_start import quick_start
+
+MODULES = ("workers", "gateway.processes.webserver", "gateway.simulator")
+"""What it forks: `python -m MODULE ...` of these."""
+_IMPORTED = (
+    "workers.clock",
+    "workers.lane",
+    "gateway.app",
+    "gateway.http.edge",
+    "granian.server",
+    "gateway.simulator.web",
+)
+"""What these modules need, imported once before the first fork."""
+_FORWARDED = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT)
+_BIGGEST = 65_536
+"""Bytes of one message: a command with the variables that differ."""
+
+
+class Forked:
+    """A process that the nursery forked, with what the supervisor uses of a Popen."""
+
+    def __init__(self, nursery: "Nursery", pid: int) -> None:
+        self._nursery = nursery
+        self.pid = pid
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """Return the exit status, or None while it runs; below zero is the signal that ended it."""
+        self._nursery.hear()
+        return self.returncode
+
+    def wait(self, timeout: float) -> int:
+        """Wait for its end and return its exit status; raise TimeoutExpired if it goes on."""
+        deadline = time.monotonic() + timeout
+        while self.returncode is None:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise subprocess.TimeoutExpired(f"process {self.pid}", timeout)
+            self._nursery.hear(left)
+        return self.returncode
+
+
+class Nursery:
+    """The supervisor's line to the nursery."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self._line = line
+        self._environment = dict(os.environ)
+        self._running: dict[int, Forked] = {}
+        self._answers: list[Forked | OSError] = []
+
+    @staticmethod
+    def forks(command: Sequence[str]) -> bool:
+        """Return whether a command is one of a process that the nursery forks."""
+        return tuple(command[:2]) == (sys.executable, "-m") and command[2] in MODULES
+
+    def start(self, command: Sequence[str], environment: Mapping[str, str], output: "IO[bytes] | None") -> Forked:
+        """Fork a process; raise OSError if there is no memory for one."""
+        wanted = {**os.environ, **environment}
+        changed = {name: text for name, text in wanted.items() if self._environment.get(name) != text}
+        gone = [name for name in self._environment if name not in wanted]
+        umask = os.umask(0o077)
+        os.umask(umask)
+        asked = {"command": list(command), "changed": changed, "gone": gone, "umask": umask}
+        message = json.dumps(asked).encode()
+        socket.send_fds(self._line, [message], [] if output is None else [output.fileno()])
+        while not self._answers:
+            self.hear(None)
+        answer = self._answers.pop()
+        if isinstance(answer, OSError):
+            raise answer
+        return answer
+
+    def hear(self, timeout: float | None = 0) -> None:
+        """Take in what the nursery says, and wait for it so many seconds at most."""
+        while select.select([self._line], [], [], timeout)[0]:
+            timeout = 0
+            said = self._line.recv(_BIGGEST)
+            if not said:
+                raise ConnectionError("the nursery is gone")  # noqa: TRY003, EM101 - the guard ends this process anyway
+            news = json.loads(said)
+            if "status" in news:
+                self._running.pop(news["pid"]).returncode = news["status"]
+            elif "pid" in news:
+                self._answers.append(Forked(self, news["pid"]))
+                self._running[news["pid"]] = self._answers[-1]
+            else:
+                self._answers.append(OSError(news["error"], os.strerror(news["error"])))
+
+
+def begin() -> Nursery | None:
+    """Import Doria, and go on as its supervisor in a fork; this process becomes the nursery and never returns.
+
+    Return None where no process is forked.
+    """
+    if sys.platform != "linux":
+        return None
+    with quick_start():
+        for module in _IMPORTED:
+            importlib.import_module(module)
+        forking.warm_up()
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    # The end of this pipe says that the nursery has ended, however it did.
+    alive, held = os.pipe()
+    forking.flush()
+    supervisor = os.fork()
+    if supervisor:
+        theirs.close()
+        os.close(alive)
+        _serve(ours, supervisor)
+    ours.close()
+    os.close(held)
+    forking.end_with(alive)
+    return Nursery(theirs)
+
+
+def _serve(line: socket.socket, supervisor: int) -> None:
+    """Fork what the supervisor asks for, and pass signals on to it, until it ends. Then end as it did."""
+    woken, wakes = os.pipe()
+    os.set_blocking(woken, False)
+    os.set_blocking(wakes, False)
+    before = {number: signal.signal(number, lambda *_: None) for number in (*_FORWARDED, signal.SIGCHLD)}
+    signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
+    heard = [line.fileno(), woken]
+    # A child may have ended before its signal could wake this process.
+    ready = [woken]
+    while True:
+        if woken in ready:
+            for number in _signals(woken):
+                if number in _FORWARDED:
+                    with suppress(ProcessLookupError):
+                        os.kill(supervisor, number)
+            for pid, status in forking.ended():
+                if pid == supervisor:
+                    forking.end_like(status)
+                with suppress(OSError):
+                    line.send(json.dumps({"pid": pid, "status": status}).encode())
+        if line.fileno() in ready and not _answer(line, before):
+            # The supervisor is ending.
+            heard = [woken]
+        ready = select.select(heard, [], [])[0]
+
+
+def _signals(woken: int) -> bytes:
+    try:
+        return os.read(woken, 1024)
+    except BlockingIOError:
+        return b""
+
+
+def _answer(line: socket.socket, signals: "Mapping[signal.Signals, signal._HANDLER]") -> bool:
+    """Fork the process that the supervisor asks for, and tell it which; return False if it has hung up."""
+    message, descriptors, _, _ = socket.recv_fds(line, _BIGGEST, 1)
+    if not message:
+        return False
+    asked = json.loads(message)
+    try:
+        pid = forking.fork(signals, descriptors, lambda: _become(**asked))
+    except OSError as error:
+        answer = {"error": error.errno or 0}
+    else:
+        answer = {"pid": pid}
+    for descriptor in descriptors:
+        os.close(descriptor)
+    with suppress(OSError):
+        line.send(json.dumps(answer).encode())
+    return True
+
+
+def _become(command: Sequence[str], changed: Mapping[str, str], gone: Sequence[str], umask: int) -> None:
+    """Do in this fork what `python -m MODULE ARGUMENTS` does."""
+    os.umask(umask)
+    os.environ.update(changed)
+    for name in gone:
+        os.environ.pop(name, None)
+    forking.name_process(command)
+    _, _, module, *arguments = command
+    sys.argv = [module, *arguments]
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
