@@ -9,6 +9,8 @@ from tests.bench.report import FULL, QUICK
 
 PARTS = {
     "hops": "menu hops",
+    "filing": "hops that file a report",
+    "alerts": "from a report to the first alert",
 }
 """The parts by the names of their modules."""
 

@@ -36,6 +36,11 @@ def is_page(answer: bytes) -> bool:
     return load.is_ok(answer) and page.startswith(("CON ", "END ")) and page not in _NO_ANSWERS
 
 
+def is_answered(answer: bytes) -> bool:
+    """Return whether an answer is an open page, or acknowledges a report."""
+    return is_open(answer) or is_filed(answer)
+
+
 def is_open(answer: bytes) -> bool:
     """Return whether an answer is a page after which the session goes on."""
     return is_page(answer) and b"\r\n\r\nCON " in answer
