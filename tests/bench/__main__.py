@@ -11,6 +11,7 @@ PARTS = {
     "hops": "menu hops",
     "filing": "hops that file a report",
     "alerts": "from a report to the first alert",
+    "peers": "public USSD libraries",
 }
 """The parts by the names of their modules."""
 

@@ -69,12 +69,12 @@ def _alerts(stand: Stage, kind: str, size: Size) -> list[Figure]:
     return [
         Figure(
             f"report to first alert accepted, p50 / p99, {kind}",
-            _shown(p50, p99) + _away(quiet),
+            _shown(p50, p99) + report.away(one.away for one in quiet),
             "p50 < 60, p99 < 250 ms",
         ),
         Figure(
             f"the same while {size.of(_BULK, 1000)} bulk texts wait, {kind}",
-            _shown(loud50, loud99) + _away(busy),
+            _shown(loud50, loud99) + report.away(one.away for one in busy),
             "p50 and p99 <= 1.5 x",
             _shown(p50, p99),
             max(loud50 / p50, loud99 / p99),
@@ -84,11 +84,6 @@ def _alerts(stand: Stage, kind: str, size: Size) -> list[Figure]:
 
 def _shown(p50: float, p99: float) -> str:
     return f"{p50 * 1000:.0f} / {p99 * 1000:.0f} ms"
-
-
-def _away(taken: list[Taken]) -> str:
-    away = sum(one.away for one in taken)
-    return f", {away} told away" if away else ""
 
 
 @contextmanager

@@ -36,10 +36,14 @@ FULL, QUICK = Size(), Size(1, 10)
 
 @dataclass(frozen=True)
 class Cost:
-    """What a load came to: answers a second, and the processor seconds of the servers for one answer."""
+    """What a load came to: right answers a second, and the processor seconds of the servers for one answer.
+
+    `away` is how many callers were told that Doria is away. That is no answer to them.
+    """
 
     rate: float
     cpu: float = 0.0
+    away: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,12 +104,18 @@ def ratio_of(what: str, pairs: Sequence[Pair], target: str, unit: str = "/s") ->
     by_cpu = [found for pair in pairs if (found := pair.cpu_ratio) is not None]
     return Figure(
         what,
-        f"{rate:.0f} {unit}{_microseconds(pair.found.cpu for pair in pairs)}",
+        f"{rate:.0f} {unit}{_microseconds(pair.found.cpu for pair in pairs)}{away(pair.found.away for pair in pairs)}",
         target,
         f"{limit:.0f} {unit}{_microseconds(pair.limit.cpu for pair in pairs)}",
         median(pair.ratio for pair in pairs),
         median(by_cpu) if by_cpu else None,
     )
+
+
+def away(callers: Iterable[int]) -> str:
+    """Return how many callers were told that Doria is away, for a figure; nothing if none was."""
+    number = sum(callers)
+    return f", {number} told away" if number else ""
 
 
 def _microseconds(seconds: Iterable[float]) -> str:

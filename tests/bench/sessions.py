@@ -56,9 +56,10 @@ class Session:
 
     def __init__(self) -> None:
         number = next(_numbers)
+        self.phone = f"+2547{number + 12_000_000:08}"
         self._fields = {
             "sessionId": f"ATUid_{number:032x}",
-            "phoneNumber": f"+2547{number + 12_000_000:08}",
+            "phoneNumber": self.phone,
             "networkCode": "63902",
             "serviceCode": CODE,
         }
