@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import requests
 from sqlalchemy import update
@@ -45,7 +46,7 @@ def run(size: Size) -> None:
     report.head(f"From a report to the first alert, {A_SECOND} reports/s")
     with stage(with_postgres=True) as stand:
         for kind in (SQLITE, POSTGRESQL):
-            report.measured(lambda kind=kind: _alerts(stand, kind, size))
+            report.measured(partial(_alerts, stand, kind, size))
 
 
 def _alerts(stand: Stage, kind: str, size: Size) -> list[Figure]:

@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable
+from functools import partial
 
 import psycopg
 
@@ -21,7 +22,7 @@ def run(size: Size) -> None:
     report.head("Filing hop")
     with stage(with_postgres=True) as stand:
         for kind in (SQLITE, POSTGRESQL):
-            report.measured(lambda kind=kind: _raw(stand, kind, size))
+            report.measured(partial(_raw, stand, kind, size))
             _hops(stand, kind, size)
 
 

@@ -19,7 +19,7 @@ LATENCY = 0.15
 BULK = "habari"
 """The word of bulk texts."""
 _BALANCE = {"UserData": {"balance": "KES 100000.00"}}
-_INBOX = {"SMSMessageData": {"Messages": []}}
+_INBOX: dict[str, dict[str, list[str]]] = {"SMSMessageData": {"Messages": []}}
 
 
 @dataclass

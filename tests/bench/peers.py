@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -60,7 +61,7 @@ def run(size: Size) -> None:
     report.head("Beside public USSD libraries, sessions of 5 hops")
     with stage() as stand:
         for peer in PEERS:
-            report.measured(lambda peer=peer: _beside(stand, peer, size))
+            report.measured(partial(_beside, stand, peer, size))
 
 
 def _beside(stand: Stage, peer: Peer, size: Size) -> list[Figure]:
