@@ -1,91 +1,189 @@
-"""A load on one address of this machine: keep-alive connections, each with one request at a time."""
+"""A load on one address of this machine: a new connection for each request, as the server closes it after its answer.
 
-import selectors
+Conversations are told apart: a request is sent after the answer to the one before it, as a phone does. All requests
+are made before the clock runs, and answers are judged after it, so that the generator costs little beside the server.
+"""
+
+import select
 import socket
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
+from tests.bench.report import percentile
+
+TIMEOUT = 240.0
+"""Seconds after which a load is given up. A load of this bench takes some seconds; a guess."""
+_SILENCE = 20.0
+"""Seconds without any answer after which the server counts as hung. A guess."""
 _CHUNK = 65_536
-_TIMEOUT = 60.0
+_OK = b"HTTP/1.1 200"
+Conversation = Sequence[bytes]
+Check = Callable[[bytes], bool]
+
+
+class ServerFailedError(Exception):
+    """The server died, or answered nothing: whatever was measured until then is no figure."""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One request: the conversation, the position in it, when it began and ended (monotonic), and the whole answer."""
+
+    conversation: int
+    position: int
+    began: float
+    ended: float
+    answer: bytes
+
+    @property
+    def body(self) -> str:
+        """The body of the answer."""
+        return self.answer.partition(b"\r\n\r\n")[2].decode()
 
 
 @dataclass(frozen=True)
 class Measured:
-    """The result of a load: answers a second, and the seconds that one took. `bad` counts answers other than 200."""
+    """The result of a load: answers a second, and seconds for one. `bad` counts answers that were not as expected."""
 
     rate: float
     p50: float
     p99: float
     worst: float
     bad: int
+    exchanges: Sequence[Exchange] = field(repr=False, default=())
+
+
+def is_ok(answer: bytes) -> bool:
+    """Return whether an answer has the status 200."""
+    return answer.startswith(_OK)
 
 
 def form(address: str, path: str, **fields: str) -> bytes:
     """Return the HTTP request that posts a form, as bytes."""
-    body = urlencode(fields).encode()
+    return post(address, path, urlencode(fields).encode(), "application/x-www-form-urlencoded")
+
+
+def post(address: str, path: str, body: bytes, content_type: str) -> bytes:
+    """Return the HTTP request that posts a body, as bytes."""
     head = (
         f"POST {path} HTTP/1.1\r\nHost: {urlsplit(address).netloc}\r\n"
-        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+        f"Content-Type: {content_type}\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
 
 
 @dataclass
 class _Line:
-    """One connection: its socket, when its request began, and the bytes of the answer so far."""
+    """A conversation under way: its number, what is still to be said, and the exchange that is open."""
 
-    socket: socket.socket
+    number: int
+    requests: Conversation
+    position: int = 0
     began: float = 0.0
+    connection: socket.socket | None = None
     got: bytes = b""
 
 
-def put(address: str, requests: Sequence[bytes], connections: int = 16, a_second: float | None = None) -> Measured:
-    """Send each request once, as fast as answers come or `a_second` requests a second; return the result.
+def put(
+    address: str,
+    conversations: Sequence[Conversation],
+    callers: int = 16,
+    a_second: float | None = None,
+    check: Check = is_ok,
+) -> Measured:
+    """Have each conversation once, `callers` at a time or `a_second` begun each second; return the result.
 
-    Raise TimeoutError if the answers take too long.
+    With `a_second`, the time of a first request counts from when it was due, however late the generator is. Raise
+    ServerFailedError if a connection is refused, reset, or closed without a whole answer, or if answers stay away.
     """
-    where = urlsplit(address)
-    took: list[float] = []
-    bad = 0
-    waiting = iter(requests)
-    began = time.perf_counter()
-    with selectors.DefaultSelector() as selector:
-        idle = [_open(where.hostname or "", where.port or 80, selector) for _ in range(min(connections, len(requests)))]
-        lines = list(idle)
-        pace = _pace(began, a_second)
-        due = next(pace)
-        done = False
-        while len(took) < len(requests):
-            now = time.perf_counter()
-            while idle and not done and due <= now:
-                request = next(waiting, None)
-                if request is None:
-                    done = True
-                    break
-                line = idle.pop()
-                # If a request had to wait for its turn, its time counts from when it was due.
-                line.began, line.got = max(due, began) if a_second else now, b""
-                line.socket.sendall(request)
-                due = next(pace)
-            for key, _ in selector.select(0.001 if a_second else 1.0):
-                line = key.data
-                line.got += line.socket.recv(_CHUNK)
-                if _is_whole(line.got):
-                    took.append(time.perf_counter() - line.began)
-                    bad += not line.got.startswith(b"HTTP/1.1 200")
-                    idle.append(line)
-            if time.perf_counter() - began > _TIMEOUT * 4:
-                message = f"{len(took)} of {len(requests)} answers after {_TIMEOUT * 4:.0f} s"
-                raise TimeoutError(message)
+    return _Load(address, conversations, callers, a_second).run(check)
+
+
+def each(requests: Sequence[bytes]) -> list[Conversation]:
+    """Return conversations of one request each."""
+    return [(request,) for request in requests]
+
+
+class _Load:
+    def __init__(
+        self, address: str, conversations: Sequence[Conversation], callers: int, a_second: float | None
+    ) -> None:
+        where = urlsplit(address)
+        self._where = (where.hostname or "", where.port or 80)
+        self._address = address
+        self._lines = [_Line(number, requests) for number, requests in enumerate(conversations)]
+        self._callers, self._a_second = callers, a_second
+        self._total = sum(len(requests) for requests in conversations)
+        self._open: dict[int, _Line] = {}
+        self._done: list[Exchange] = []
+        self._poll = select.epoll()
+
+    def run(self, check: Check) -> Measured:
+        began = time.perf_counter()
+        try:
+            self._talk(began)
+        except (ConnectionError, TimeoutError) as error:
+            message = f"{self._address} failed after {len(self._done)} of {self._total} answers: {error!r}"
+            raise ServerFailedError(message) from error
+        finally:
+            for line in self._open.values():
+                if line.connection is not None:
+                    line.connection.close()
+            self._poll.close()
         seconds = time.perf_counter() - began
-        for line in lines:
-            line.socket.close()
-    took.sort()
-    return Measured(
-        len(took) / seconds, took[len(took) // 2], took[min(len(took) - 1, int(len(took) * 0.99))], took[-1], bad
-    )
+        took = sorted(one.ended - one.began for one in self._done)
+        bad = sum(not check(one.answer) for one in self._done)
+        rate = len(took) / seconds
+        return Measured(rate, percentile(took, 0.5), percentile(took, 0.99), took[-1], bad, self._done)
+
+    def _talk(self, began: float) -> None:
+        waiting = iter(self._lines)
+        pace = _pace(began, self._a_second)
+        due, line = next(pace), next(waiting, None)
+        last = began
+        while len(self._done) < self._total:
+            now = time.perf_counter()
+            while line is not None and due <= now and (self._a_second or len(self._open) < self._callers):
+                self._say(line, due if self._a_second else now)
+                due, line = next(pace), next(waiting, None)
+            patience = min(1.0, max(0.0, due - now)) if self._a_second and line is not None else 1.0
+            for descriptor, _ in self._poll.poll(patience):
+                self._hear(descriptor)
+                last = time.perf_counter()
+            if (now := time.perf_counter()) - last > _SILENCE or now - began > TIMEOUT:
+                message = f"no answer for {now - last:.0f} s"
+                raise TimeoutError(message)
+
+    def _say(self, line: _Line, began: float) -> None:
+        """Open a connection and send the next request of a conversation. On this machine neither has to wait."""
+        connection = socket.socket()
+        connection.connect(self._where)
+        connection.sendall(line.requests[line.position])
+        line.connection, line.began, line.got = connection, began, b""
+        descriptor = connection.fileno()
+        self._open[descriptor] = line
+        self._poll.register(descriptor, select.EPOLLIN)
+
+    def _hear(self, descriptor: int) -> None:
+        """Take what has come; after a whole answer, close the connection and send the next request."""
+        line = self._open[descriptor]
+        assert line.connection is not None
+        chunk = line.connection.recv(_CHUNK)
+        line.got += chunk
+        if not is_whole(line.got, is_over=not chunk):
+            if not chunk:
+                message = f"closed after {len(line.got)} bytes of an answer"
+                raise ConnectionError(message)
+            return
+        now = time.perf_counter()
+        self._done.append(Exchange(line.number, line.position, line.began, now, line.got))
+        del self._open[descriptor]
+        line.connection.close()
+        line.position += 1
+        if line.position < len(line.requests):
+            self._say(line, now)
 
 
 def _pace(began: float, a_second: float | None) -> Iterator[float]:
@@ -95,19 +193,12 @@ def _pace(began: float, a_second: float | None) -> Iterator[float]:
         number += 1
 
 
-def _open(host: str, port: int, selector: selectors.BaseSelector) -> _Line:
-    connection = socket.create_connection((host, port), _TIMEOUT)
-    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    line = _Line(connection)
-    selector.register(connection, selectors.EVENT_READ, line)
-    return line
-
-
-def _is_whole(answer: bytes) -> bool:
+def is_whole(answer: bytes, *, is_over: bool) -> bool:
+    """Return whether an answer is whole: by its declared length, or by the end of its connection without one."""
     head, stop, body = answer.partition(b"\r\n\r\n")
     if not stop:
         return False
-    for field in head.lower().split(b"\r\n"):
-        if field.startswith(b"content-length:"):
-            return len(body) >= int(field.split(b":")[1])
-    return True
+    start = (found := head.lower()).find(b"\r\ncontent-length:")
+    if start >= 0:
+        return len(body) >= int(found[start + 17 :].split(b"\r\n", 1)[0])
+    return is_over
