@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.communities.file import load_example, parse
@@ -35,6 +35,7 @@ class Store:
         return flow.advance(flow.SessionContext(town.community, "sw", tuple(sorted(known)), ()), transcript)
 
 
+@settings(deadline=None, max_examples=300)
 @given(
     town=st.sampled_from(TOWNS),
     typed=st.lists(st.tuples(INPUTS, st.booleans()), max_size=8),
