@@ -172,17 +172,26 @@ def _erase_caller(row: DraftRow) -> None:
     row.phone = row.report_id = None
 
 
-def typed_in(session: Session, keyring: Keyring, session_key: bytes) -> tuple[str, ...]:
-    """Return what a session may have typed as a place, from its draft: the place, and the place without its first word.
+@dataclass(frozen=True)
+class Typed:
+    """What the database tells of a session's typed text, if Redis has lost it.
 
-    The menus put a word of their own before a typed plot number. Both are empty if no place is known. The place of a
-    caller in danger is in their report.
+    `places` are the place, and the place without its first word: the menus put a word of their own before a typed plot
+    number. Both are empty if no place is known. `length` is that of the transcript at the newest hop that kept a draft.
     """
-    place = session.scalar(select(DraftRow.place).where(DraftRow.session_key == session_key)) or ""
+
+    places: tuple[str, str]
+    length: int
+
+
+def typed_in(session: Session, keyring: Keyring, session_key: bytes) -> Typed:
+    """Return what a session may have typed as a place. The place of a caller in danger is in their report."""
+    own = select(DraftRow.place, DraftRow.length).where(DraftRow.session_key == session_key)
+    place, length = session.execute(own).one_or_none() or ("", 0)
     hidden = hidden_sessions.of_session(session, keyring, session_key)
     if not place and hidden is not None and hidden.report_id is not None:
-        place = session.scalar(select(Report.place).where(Report.id == hidden.report_id)) or ""
-    return (place, place.partition(" ")[2])
+        place = session.scalar(select(Report.place).where(Report.id == hidden.report_id))
+    return Typed((place or "", (place or "").partition(" ")[2]), length)
 
 
 def is_storable(draft: Draft) -> bool:
