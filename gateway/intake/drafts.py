@@ -4,9 +4,10 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, literal, select, update
+from sqlalchemy import BindParameter, Select, Update, bindparam, literal, select, update
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
@@ -101,10 +102,16 @@ def _keep_once(uow: UnitOfWork, record: CommunityRecord, hop: Hop, said: Draft, 
         uow.insert(DraftRow, [{"id": known.id, **own, **values}])
         return True
     sealed = {name: InRow(values[name], known.id) for name in ("phone", "place") if values[name]}
-    is_unchanged = (DraftRow.id == known.id, DraftRow.state == known.state, DraftRow.length <= hop.length)
-    changed = update(DraftRow).where(*is_unchanged).values(values | sealed)
-    done = uow.session.execute(changed.execution_options(synchronize_session=False))
-    return isinstance(done, CursorResult) and done.rowcount == 1
+    which = {"this": known.id, "was": known.state, "longest": hop.length}
+    return uow.session.connection().execute(_changed(tuple(values)), which | values | sealed).rowcount == 1
+
+
+@cache
+def _changed(names: tuple[str, ...]) -> Update:
+    """Return the statement that changes some columns of a draft, as long as its state is as it was read."""
+    is_unchanged = (DraftRow.state == bindparam("was"), DraftRow.length <= bindparam("longest"))
+    changed = update(DraftRow).where(DraftRow.id == bindparam("this"), *is_unchanged)
+    return changed.values({name: bindparam(name) for name in names})
 
 
 @dataclass(frozen=True)
@@ -118,15 +125,20 @@ class _Known:
     hidden_at: int | None
 
 
-def _known(uow: UnitOfWork, hop: Hop) -> _Known:
-    key = hidden_sessions.key_of(uow.keyring, hop.session_key)
-    hidden = select(HiddenSession.length).where(HiddenSession.key == key).scalar_subquery()
-    connection = uow.session.connection()
+@cache
+def _known_statement(dialect: str) -> Select[Any]:
+    hidden = select(HiddenSession.length).where(HiddenSession.key == bindparam("hidden_key")).scalar_subquery()
     table = DraftRow.metadata.tables[DraftRow.__tablename__]
-    serial = next_id(connection.dialect.name, table, unless=DraftRow.id.is_not(None))
-    own = select(literal(1)).subquery().outerjoin(DraftRow, DraftRow.session_key == hop.session_key)
-    found = select(DraftRow.id, DraftRow.state, DraftRow.length, hidden, serial).select_from(own)
-    row_id, state, length, hidden_at, next_one = connection.execute(found).one()
+    serial = next_id(dialect, table, unless=DraftRow.id.is_not(None))
+    own = select(literal(1)).subquery().outerjoin(DraftRow, DraftRow.session_key == bindparam("session_key"))
+    return select(DraftRow.id, DraftRow.state, DraftRow.length, hidden, serial).select_from(own)
+
+
+def _known(uow: UnitOfWork, hop: Hop) -> _Known:
+    given = {"session_key": hop.session_key, "hidden_key": hidden_sessions.key_of(uow.keyring, hop.session_key)}
+    connection = uow.session.connection()
+    found = connection.execute(_known_statement(connection.dialect.name), given).one()
+    row_id, state, length, hidden_at, next_one = found
     if row_id is None:
         return _Known(next_one, is_new=True, state=DraftState.OPEN, length=0, hidden_at=hidden_at)
     return _Known(row_id, is_new=False, state=state, length=length, hidden_at=hidden_at)
@@ -160,17 +172,26 @@ def _erase_caller(row: DraftRow) -> None:
     row.phone = row.report_id = None
 
 
-def typed_in(session: Session, keyring: Keyring, session_key: bytes) -> tuple[str, ...]:
-    """Return what a session may have typed as a place, from its draft: the place, and the place without its first word.
+@dataclass(frozen=True)
+class Typed:
+    """What the database tells of a session's typed text, if Redis has lost it.
 
-    The menus put a word of their own before a typed plot number. Both are empty if no place is known. The place of a
-    caller in danger is in their report.
+    `places` are the place, and the place without its first word: the menus put a word of their own before a typed plot
+    number. Both are empty if no place is known. `length` is that of the transcript at the newest hop that kept a draft.
     """
-    place = session.scalar(select(DraftRow.place).where(DraftRow.session_key == session_key)) or ""
+
+    places: tuple[str, str]
+    length: int
+
+
+def typed_in(session: Session, keyring: Keyring, session_key: bytes) -> Typed:
+    """Return what a session may have typed as a place. The place of a caller in danger is in their report."""
+    own = select(DraftRow.place, DraftRow.length).where(DraftRow.session_key == session_key)
+    place, length = session.execute(own).one_or_none() or ("", 0)
     hidden = hidden_sessions.of_session(session, keyring, session_key)
     if not place and hidden is not None and hidden.report_id is not None:
-        place = session.scalar(select(Report.place).where(Report.id == hidden.report_id)) or ""
-    return (place, place.partition(" ")[2])
+        place = session.scalar(select(Report.place).where(Report.id == hidden.report_id))
+    return Typed((place or "", (place or "").partition(" ")[2]), length)
 
 
 def is_storable(draft: Draft) -> bool:
@@ -190,6 +211,30 @@ class Beginning:
     offers: int | None
 
 
+_HIDDEN = HiddenSession.key == bindparam("hidden_key")
+_SESSION: BindParameter[bytes] = bindparam("session_key")
+_OFFERED_BEFORE = select(DraftRow.id).where(DraftRow.offered_to == _SESSION).order_by(DraftRow.id.desc()).limit(1)
+_BROKEN_OFF = (
+    select(DraftRow.id)
+    .where(
+        DraftRow.caller_hash.in_(bindparam("hashes", expanding=True)),
+        DraftRow.touched_at > bindparam("since"),
+        DraftRow.community_id == bindparam("community_id"),
+        DraftRow.session_key != _SESSION,
+        DraftRow.state.in_((DraftState.OPEN, DraftState.ASIDE, DraftState.SENT)),
+    )
+    .order_by(DraftRow.touched_at.desc(), DraftRow.id.desc())
+    .limit(1)
+)
+# The statements of a hop are made once: making one takes as long as running it five times (measured).
+_BEGINNING = select(
+    languages.BEGAN_IN,
+    select(HiddenSession.offered_id).where(_HIDDEN).scalar_subquery(),
+    _OFFERED_BEFORE.scalar_subquery(),
+    _BROKEN_OFF.scalar_subquery(),
+)
+
+
 def beginning(
     session: Session, keyring: Keyring, record: CommunityRecord, session_key: bytes, phone: str, since: datetime
 ) -> Beginning:
@@ -197,31 +242,14 @@ def beginning(
 
     Offer the caller's newest draft that another session broke off. Drafts older than `since` (aware) are not offered.
     """
-    hashes = keyring.phones(phone)
-    hidden = select(HiddenSession.offered_id).where(HiddenSession.key == hidden_sessions.key_of(keyring, session_key))
-    before = select(DraftRow.id).where(DraftRow.offered_to == session_key).order_by(DraftRow.id.desc()).limit(1)
-    broken_off = (
-        select(DraftRow.id)
-        .where(
-            DraftRow.caller_hash.in_(hashes),
-            DraftRow.touched_at > since,
-            DraftRow.community_id == record.id,
-            DraftRow.session_key != session_key,
-            DraftRow.state.in_((DraftState.OPEN, DraftState.ASIDE, DraftState.SENT)),
-        )
-        .order_by(DraftRow.touched_at.desc(), DraftRow.id.desc())
-        .limit(1)
-    )
-    language, hidden_one, earlier, offers = (
-        session.connection()
-        .execute(
-            select(
-                languages.began_in(hashes, session_key),
-                *(one.scalar_subquery() for one in (hidden, before, broken_off)),
-            )
-        )
-        .one()
-    )
+    given = {
+        "hashes": keyring.phones(phone),
+        "session_key": session_key,
+        "hidden_key": hidden_sessions.key_of(keyring, session_key),
+        "community_id": record.id,
+        "since": since,
+    }
+    language, hidden_one, earlier, offers = session.connection().execute(_BEGINNING, given).one()
     return Beginning(language, earlier if hidden_one is None else hidden_one, offers)
 
 

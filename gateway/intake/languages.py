@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Delete, Select, Update, case, delete, func, select, update
+from sqlalchemy import Delete, Update, bindparam, case, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.intake import hidden_sessions
 from gateway.storage.models import HiddenSession, LanguageChoice, Report
 
-T = TypeVar("T")
 KEPT = timedelta(days=120)
 """Numbers are recycled after about 120 idle days. A new owner should not get the language of the old one."""
 _MOST = 500
@@ -24,25 +22,29 @@ def week_of(moment: datetime) -> datetime:
     return midnight - timedelta(days=midnight.weekday())
 
 
+_OF_PHONE = LanguageChoice.phone_hash.in_(bindparam("hashes", expanding=True))
+# After a change of keys a phone may have a row under each of its hashes: the newest one counts.
+_CHOSEN = select(LanguageChoice.language).where(_OF_PHONE).order_by(LanguageChoice.used_in_week.desc()).limit(1)
+BEGAN_IN = (
+    select(
+        case(
+            (LanguageChoice.chosen_in == bindparam("session_key"), LanguageChoice.before), else_=LanguageChoice.language
+        )
+    )
+    .where(_OF_PHONE)
+    .order_by(LanguageChoice.used_in_week.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+"""A part of a statement: the language in which a session (`session_key`) of a phone (its `hashes`) begins.
+
+If that session has chosen another language meanwhile, it is the one before.
+"""
+
+
 def chosen(session: Session, hashes: Sequence[bytes]) -> str | None:
     """Return the language that a phone (its hashes) has chosen last; None if it has chosen none."""
-    return session.scalar(_newest(select(LanguageChoice.language), hashes))
-
-
-def began_in(hashes: Sequence[bytes], session_key: bytes) -> ColumnElement[str | None]:
-    """Return, as a part of a statement, the language in which a session of a phone (its hashes) begins.
-
-    If that session has chosen another language meanwhile, it is the one before.
-    """
-    is_own = LanguageChoice.chosen_in == session_key
-    kept: ColumnElement[str | None] = case((is_own, LanguageChoice.before), else_=LanguageChoice.language)
-    return _newest(select(kept), hashes).scalar_subquery()
-
-
-def _newest(what: Select[T], hashes: Sequence[bytes]) -> Select[T]:
-    """Choose the newest row: after a change of keys a phone may have a row under each of its hashes."""
-    of_phone = what.where(LanguageChoice.phone_hash.in_(hashes))
-    return of_phone.order_by(LanguageChoice.used_in_week.desc()).limit(1)
+    return session.scalar(_CHOSEN, {"hashes": hashes})
 
 
 def choose(uow: UnitOfWork, hashes: Sequence[bytes], session_key: bytes, language: str) -> None:

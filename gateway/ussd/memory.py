@@ -83,10 +83,9 @@ class UssdMemory:
         counts = began
         if not self._outage.is_now:
             try:
-                with self._redis.pipeline(transaction=False) as commands:
-                    commands.set(_began(session), _written(began, length), nx=True, ex=SESSION_SECONDS)
-                    commands.get(_began(session))
-                    counts = (_read(commands.execute()[1]) or (began, 0))[0]
+                written = _written(began, length)
+                if not self._redis.set(_began(session), written, nx=True, ex=SESSION_SECONDS):
+                    counts = (_read(self._redis.get(_began(session))) or (began, length))[0]
             except RedisError as error:
                 self._outage.note(_AWAY, error)
         self._known.put(session, counts)

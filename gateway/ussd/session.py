@@ -194,7 +194,7 @@ def _is_torn(cuts: tuple[int, ...] | None, text_from: int) -> bool:
 def _cuts(ussd: UssdContext, preview: Preview, began: Began, text_from: int) -> tuple[int, ...] | None:
     """Return the lengths of the transcript at hops, ascending; None if they are unknown.
 
-    If Redis has lost the beginning, find the end of a typed place with the draft in the database.
+    If Redis has lost the beginning, find the end of a typed place with the draft in the database, or the hop before.
     """
     text = preview.hop.text
     known = ussd.memory.cuts(preview.session_key, began, len(text))
@@ -202,12 +202,14 @@ def _cuts(ussd: UssdContext, preview: Preview, began: Began, text_from: int) -> 
         return known
     with ussd.reading() as session:
         typed = drafts.typed_in(session, ussd.keyring, preview.session_key)
-    for place in typed:
+    for place in typed.places:
         # A text may consist of digits. Then only its position tells it from keys.
         start = text_from - 1 if text.startswith(place, text_from) or flow.is_keys(text) else text.find(f"*{place}")
         end = start + 1 + len(place)
         if place and start >= 0 and text[start + 1 : end] == place and text[end : end + 1] in {"", "*"}:
             return tuple(sorted({start, end, *(cut for cut in known or () if cut >= end)}))
+    if text_from - 1 <= typed.length < len(text):
+        return tuple(sorted({typed.length, *(known or ())}))
     return known
 
 
