@@ -14,7 +14,7 @@ from gateway.logs import logger
 from gateway.messaging import delivery, failover
 from gateway.services import Services, from_environment
 from gateway.sms import fetching, inbox
-from gateway.upkeep import balance, phone_watch, probe, space
+from gateway.upkeep import balance, phone_watch, probe, retention, space
 
 _process: list[Services] = []
 _pools: list[ThreadPoolExecutor] = []
@@ -83,6 +83,19 @@ def ask_backup_phone() -> None:
         phone_watch.ask(services.uow, services.directory, services.backup_carrier)
     except Exception:
         log.exception("backup_phone.ask_failed")
+
+
+def erase_expired(is_stopped: Callable[[], bool] = lambda: False) -> None:
+    """Erase what is over, until nothing is left or `is_stopped` says that the process ends."""
+    services = current_services()
+    try:
+        erased = retention.erase_expired(services.uow, services.reading, services.clock(), is_stopped)
+    except SQLAlchemyError as error:
+        log.warning("retention.not_finished", error=type(error).__name__)
+    except Exception:
+        log.exception("retention.failed")
+    else:
+        log.info("retention.done", rows=erased)
 
 
 def check_balance() -> None:

@@ -122,10 +122,14 @@ class UnitOfWork:
 
     def is_only_clock(self) -> bool:
         """Return whether no other clock is at work at this moment. On SQLite a writer is always alone."""
+        return self.is_alone(_CLOCKS)
+
+    def is_alone(self, key: int) -> bool:
+        """Return whether no other transaction has this advisory lock; take it. On SQLite a writer is always alone."""
         connection = self.session.connection()
         if connection.dialect.name == "sqlite":
             return True
-        return bool(connection.scalar(_LEAD, {"key": _CLOCKS}))
+        return bool(connection.scalar(_LEAD, {"key": key}))
 
     def wake(self, lane: Lane, job: str, row_id: int) -> None:
         """Send a hint after the commit that a row is due."""
