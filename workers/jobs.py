@@ -176,6 +176,8 @@ def handle_sms_here(inbound_id: int) -> list[int]:
             return due
         try:
             due += _act_on(services, turn, language_of)
+            if turn == inbound_id:
+                return due
         except OperationalError:
             raise
         except Exception as error:

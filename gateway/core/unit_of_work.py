@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, insert, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from gateway.core import known
 from gateway.core.policy import Policy
 from gateway.core.wakeups import Wakeup
 from gateway.logs import logger
@@ -57,6 +58,11 @@ class UnitOfWork:
     simulated: timedelta = timedelta(0)
     truncates_log: bool = False
 
+    @property
+    def is_only_writer(self) -> bool:
+        """Whether nobody else can write before the commit: on SQLite a writer holds the whole database."""
+        return self.session.connection().dialect.name == "sqlite"
+
     def lock_rows(self, rows: Select[int], which: Mapping[str, Any]) -> None:
         """Lock rows until the commit. On SQLite a writer holds the whole database anyway."""
         connection = self.session.connection()
@@ -77,6 +83,7 @@ class UnitOfWork:
             return []
         bound = binding.bound(self.session, table, rows)
         self.session.connection().execute(insert(table), bound)
+        known.forget(self.session, table)
         return [row["id"] for row in bound if "id" in row]
 
     def upsert(
@@ -98,9 +105,10 @@ class UnitOfWork:
         self.session.flush()
         connection = self.session.connection()
         connection.execute(upsert(connection.dialect, table, changed, by, computed), list(rows))
-        for known in list(self.session.identity_map.values()):
-            if isinstance(known, table):
-                self.session.expire(known)
+        known.forget(self.session, table)
+        for row in list(self.session.identity_map.values()):
+            if isinstance(row, table):
+                self.session.expire(row)
 
     def in_savepoint(self, what: str, row_id: int, act: Callable[[], object]) -> bool:
         """Do one of many things in a savepoint; if it fails, undo it alone, log it and return False."""
