@@ -209,16 +209,16 @@ def multiply(services: Services, reports: int, seed: int = 1, *, keeps_expired: 
 
 
 def _go_on_counting(services: Services) -> None:
-    """Let the next ids follow those that were given, and let the planner know the tables."""
+    """Let the next ids follow those that were given, and let the planner of PostgreSQL know the tables."""
+    if services.database.on_sqlite:
+        return
     with services.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if not services.database.on_sqlite:
-            for table in TABLES:
-                name = table.__tablename__
-                if "id" in inspect(table).columns:
-                    connection.execute(
-                        text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))")  # noqa: S608 - our own names
-                    )
-            connection.execute(text("ANALYZE"))
+        for table in TABLES:
+            name = table.__tablename__
+            if "id" in inspect(table).columns:
+                newest = f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))"  # noqa: S608 - our own names
+                connection.execute(text(newest))
+        connection.execute(text("ANALYZE"))
 
 
 def seed_database(url: str, redis_url: str, reports: int, seed: int = 1, **more: Any) -> int:

@@ -104,6 +104,7 @@ class ReceiptRow(Row):
     """
 
     __tablename__ = "receipts"
+    __table_args__ = (some_rows("ix_receipts_waiting", "received_at", where="message_id IS NULL"),)
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     provider_id: Mapped[str] = mapped_column(index=True)
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))

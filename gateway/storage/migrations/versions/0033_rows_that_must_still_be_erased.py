@@ -1,4 +1,4 @@
-"""Index the rows that must still be erased, and note of each incident when its words were erased."""
+"""Index the rows that must still be erased or matched, and note of each incident when its words were erased."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,7 @@ _SOME: tuple[tuple[str, str, str, str], ...] = (
     ("ix_drafts_kept_touched_at", "drafts", "touched_at", "(phone IS NOT NULL OR place IS NOT NULL)"),
     ("ix_questions_answered_in", "questions", "answered_at", "answered_in IS NOT NULL"),
     ("ix_messages_kept_created_at", "messages", "created_at", "length(phone) > 0"),
+    ("ix_receipts_waiting", "receipts", "received_at", "message_id IS NULL"),
     ("ix_inbound_sms_twins", "inbound_sms", "received_at", "twin_key IS NOT NULL"),
 )
 _ALL: tuple[tuple[str, str, str], ...] = (
