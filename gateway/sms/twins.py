@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, false, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, false, or_, select, union_all
 
 from gateway.carrier.payloads import InboundSms
 from gateway.core.unit_of_work import UnitOfWork
@@ -69,9 +69,11 @@ def is_known(uow: UnitOfWork, sms: InboundSms) -> bool:
     """Return whether an SMS of the webhook is stored already, under its id or as a text that was fetched."""
     _alone(uow, sms)
     ids, fetched = _ids(uow, sms), _keys(uow, sms, Way.FETCH)
-    # One query asks for all that may be the same text: its id, its fetched twin, and a private text of the same date.
-    alike = or_(Inbound.provider_id.in_(ids), Inbound.twin_key.in_(fetched) & _is_from(uow, sms), _was_cut(uow, sms))
-    rows = uow.session.execute(select(*_TRACES).where(alike).order_by(Inbound.id.desc()).limit(_MOST)).all()[::-1]
+    # One statement asks for all that may be the same text: its id, its fetched twin, a private text of the same date.
+    # Each part has an index of its own: with one condition for all, SQLite would read the whole table.
+    alike = (Inbound.provider_id.in_(ids), Inbound.twin_key.in_(fetched) & _is_from(uow, sms), _was_cut(uow, sms))
+    parts = (_newest(which).subquery().select() for which in alike)
+    rows = sorted(uow.session.execute(union_all(*parts)).all(), key=lambda row: row.id)
     twins = [row for row in rows if row.twin_key in fetched]
     if len(twins) < len(rows) or any(row.provider_id in ids for row in rows):
         return True
@@ -142,8 +144,13 @@ def _alone(uow: UnitOfWork, sms: InboundSms) -> None:
 
 def _twin(uow: UnitOfWork, sms: InboundSms, is_of_these_words: ColumnElement[bool]) -> Inbound | None:
     """Return the stored row of an SMS among rows that came one way alone, or None."""
-    theirs = select(*_TRACES).where(is_of_these_words, _is_from(uow, sms)).order_by(Inbound.id.desc())
-    return _same(uow, sms, uow.session.execute(theirs.limit(_MOST)).all()[::-1])
+    theirs = _newest(is_of_these_words, _is_from(uow, sms))
+    return _same(uow, sms, uow.session.execute(theirs).all()[::-1])
+
+
+def _newest(*which: ColumnElement[bool]) -> Select[Any]:
+    """Return the query for the newest rows that match, the newest first."""
+    return select(*_TRACES).where(*which).order_by(Inbound.id.desc()).limit(_MOST)
 
 
 def _is_from(uow: UnitOfWork, sms: InboundSms) -> ColumnElement[bool]:
