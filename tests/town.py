@@ -288,7 +288,11 @@ class Town(Reader):
             services.directory,
             services.wakeup_queue,
             schedule.ClockActions(
-                self.sends, self.handles, self.sends_by_backup, ask_backup_phone=jobs.ask_backup_phone
+                self.sends,
+                self.handles,
+                self.sends_by_backup,
+                ask_backup_phone=jobs.ask_backup_phone,
+                erase=jobs.erase_expired,
             ),
         )
         self.works()

@@ -48,12 +48,15 @@ def run() -> None:
     senders, others = Pool(_SENDERS, "clock-send"), Pool(_OTHER_SENDERS, "clock-others")
     handlers = Pool(_OTHERS, "clock-sms")
     backup_senders, upkeep = Pool(_OTHERS, "clock-backup"), Pool(_OTHERS, "clock-upkeep")
+    # Erasing may go on for minutes.
+    eraser = Pool(1, "clock-erase")
     actions = schedule.ClockActions(
         send=partial(senders.act, jobs.send_message),
         handle=partial(handlers.act, partial(_handle, senders)),
         send_by_backup=partial(backup_senders.act, jobs.send_by_backup),
         send_others=partial(others.act, jobs.send_message),
         ask_backup_phone=partial(upkeep.act, jobs.ask_backup_phone),
+        erase=partial(eraser.act, partial(jobs.erase_expired, stop.is_set)),
     )
     # A step that cannot be followed, or waits for a long transaction, holds up no tick: ticks go on in the old time.
     StepFollower(services.uow, services.timekeeper).keep_checking(EVERY)
@@ -73,7 +76,7 @@ def run() -> None:
         except Exception:
             log.exception("clock.tick_failed")
         stop.wait(max(0.0, EVERY - (time.monotonic() - began)))
-    for pool in (handlers, senders, others, backup_senders, upkeep):
+    for pool in (handlers, senders, others, backup_senders, upkeep, eraser):
         pool.close()
 
 

@@ -13,7 +13,7 @@ from gateway.logs import logger
 from gateway.messaging import delivery, failover
 from gateway.services import Services, from_environment
 from gateway.sms import fetching, inbox
-from gateway.upkeep import balance, phone_watch, probe, space
+from gateway.upkeep import balance, phone_watch, probe, retention, space
 
 _process: list[Services] = []
 _pools: list[ThreadPoolExecutor] = []
@@ -82,6 +82,19 @@ def ask_backup_phone() -> None:
         phone_watch.ask(services.uow, services.directory, services.backup_carrier)
     except Exception:
         log.exception("backup_phone.ask_failed")
+
+
+def erase_expired(is_stopped: Callable[[], bool] = lambda: False) -> None:
+    """Erase what is over, until nothing is left or `is_stopped` says that the process ends."""
+    services = current_services()
+    try:
+        erased = retention.erase_expired(services.uow, services.reading, services.clock(), is_stopped)
+    except SQLAlchemyError as error:
+        log.warning("retention.not_finished", error=type(error).__name__)
+    except Exception:
+        log.exception("retention.failed")
+    else:
+        log.info("retention.done", rows=erased)
 
 
 def check_balance() -> None:
@@ -161,6 +174,8 @@ def handle_sms_here(inbound_id: int) -> list[int]:
             return due
         try:
             due += _act_on(services, turn)
+            if turn == inbound_id:
+                return due
         except OperationalError:
             raise
         except Exception as error:

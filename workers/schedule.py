@@ -20,7 +20,7 @@ from gateway.messaging import failover, outbox, receipts, settlement
 from gateway.roster import gap_warnings, number_checks
 from gateway.safety import checks, danger_questions
 from gateway.sms import inbox
-from gateway.upkeep import former, probe, retention, traces
+from gateway.upkeep import former, probe, traces
 from menus.domain.backup_phone import ASKED_EVERY
 from menus.domain.messages import sent_by_clock
 
@@ -31,6 +31,8 @@ ABANDONED = timedelta(seconds=5)
 
 Whoever has a role is answered within twelve seconds: this time, twice if a worker takes the SMS and none the answer.
 """
+ERASED_EVERY = timedelta(minutes=5)
+"""How often what is over is erased. A guess."""
 T = TypeVar("T")
 log = logger()
 
@@ -41,6 +43,7 @@ class ClockActions:
 
     Each returns False if the row waits or is under way in the clock's own threads already. `send_others` sends messages
     that are neither red nor an answer: they must hold up no other. `ask_backup_phone` asks the backup phone how it is.
+    `erase` erases what is over: it takes many transactions, and a tick waits for none of them.
     """
 
     send: Callable[[int], bool]
@@ -48,6 +51,7 @@ class ClockActions:
     send_by_backup: Callable[[int], bool] | None = None
     send_others: Callable[[int], bool] | None = None
     ask_backup_phone: Callable[[], object] | None = None
+    erase: Callable[[], object] | None = None
 
 
 def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQueue, actions: ClockActions) -> bool:
@@ -72,6 +76,8 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
         _do(new_uow, name, partial(_if_due, directory, name, every, act))
     if actions.ask_backup_phone is not None and _do(new_uow, "backup-phone", _is_phone_asked):
         actions.ask_backup_phone()
+    if actions.erase is not None and _do(new_uow, "old", _is_erased):
+        actions.erase()
     _send_on(_do(new_uow, "messages", _messages), wakeup_queue, actions)
     _act_on(_do(new_uow, "sms", _sms), wakeup_queue, actions)
     return True
@@ -82,7 +88,6 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("gaps", timedelta(seconds=30), gap_warnings.warn_of_gaps),
     ("heart", timedelta(seconds=30), probe.watch),
     ("traces", timedelta(seconds=30), traces.erase_traces),
-    ("old", timedelta(minutes=5), retention.delete_expired),
     ("former", timedelta(hours=1), former.erase_former),
     ("held", timedelta(seconds=30), review_reminders.remind_to_review),
     ("unread", timedelta(minutes=1), review_reminders.remind_of_unread),
@@ -125,6 +130,10 @@ def _escalate(uow: UnitOfWork, directory: Directory) -> None:
 
 def _is_phone_asked(uow: UnitOfWork) -> bool:
     return uow.policy.has_backup and liveness.is_run_due(uow, "backup-phone", ASKED_EVERY)
+
+
+def _is_erased(uow: UnitOfWork) -> bool:
+    return liveness.is_run_due(uow, "old", ERASED_EVERY)
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,7 @@ def _move_incidents(uow: UnitOfWork, step: timedelta, since: datetime) -> None:
 
 def _move_incident(uow: UnitOfWork, step: timedelta, incident_id: int) -> None:
     # Nothing else of the rows is read: a sealed value that nobody can open must hold up no step.
-    needed = load_only(Incident.community_id, Incident.opened_at, raiseload=True)
+    needed = load_only(Incident.community_id, Incident.opened_at, Incident.erased_at, raiseload=True)
     incident = uow.session.get_one(Incident, incident_id, options=[needed])
     timeline.record(uow, incident, EventKind.CLOCK_STEPPED, {"opened_at": incident.opened_at + step})
     own = select(EscalationRow).where(EscalationRow.incident_id == incident_id)

@@ -37,6 +37,9 @@ def record(
     `changes` holds the new value of each attribute that changes. `words` are the words of a person. `by` is the person
     who did it; without one, Doria did it.
     """
+    if incident.erased_at is not None:
+        # Retention looks at the incident again.
+        incident.erased_at = None
     row: Incident | EscalationRow = on if on is not None else incident
     changed: dict[str, Any] = {}
     for name, new in (changes or {}).items():
@@ -54,6 +57,7 @@ def record_look(uow: UnitOfWork, incident: Incident, by: str, why: str | None, r
 
     A helper of a private report gives no reason: to read it is what they are there for.
     """
+    incident.erased_at = None
     event = {**_by(None, {"report": report}), "words": why, "looked_by": by, "changes": {}}
     _insert(uow, incident, EventKind.REVEALED, event)
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, insert, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from gateway.core import known
 from gateway.core.policy import Policy
 from gateway.core.wakeups import Wakeup
 from gateway.logs import logger
@@ -51,6 +52,11 @@ class UnitOfWork:
     simulated: timedelta = timedelta(0)
     truncates_log: bool = False
 
+    @property
+    def is_only_writer(self) -> bool:
+        """Whether nobody else can write before the commit: on SQLite a writer holds the whole database."""
+        return self.session.connection().dialect.name == "sqlite"
+
     def lock_rows(self, rows: Select[int], which: Mapping[str, Any]) -> None:
         """Lock rows until the commit. On SQLite a writer holds the whole database anyway."""
         connection = self.session.connection()
@@ -71,6 +77,7 @@ class UnitOfWork:
             return []
         bound = binding.bound(self.session, table, rows)
         self.session.connection().execute(insert(table), bound)
+        known.forget(self.session, table)
         return [row["id"] for row in bound if "id" in row]
 
     def upsert(
@@ -92,9 +99,10 @@ class UnitOfWork:
         self.session.flush()
         connection = self.session.connection()
         connection.execute(upsert(connection.dialect, table, changed, by, computed), list(rows))
-        for known in list(self.session.identity_map.values()):
-            if isinstance(known, table):
-                self.session.expire(known)
+        known.forget(self.session, table)
+        for row in list(self.session.identity_map.values()):
+            if isinstance(row, table):
+                self.session.expire(row)
 
     def in_savepoint(self, what: str, row_id: int, act: Callable[[], object]) -> bool:
         """Do one of many things in a savepoint; if it fails, undo it alone, log it and return False."""
@@ -116,10 +124,14 @@ class UnitOfWork:
 
     def is_only_clock(self) -> bool:
         """Return whether no other clock is at work at this moment. On SQLite a writer is always alone."""
+        return self.is_alone(_CLOCKS)
+
+    def is_alone(self, key: int) -> bool:
+        """Return whether no other transaction has this advisory lock; take it. On SQLite a writer is always alone."""
         connection = self.session.connection()
         if connection.dialect.name == "sqlite":
             return True
-        return bool(connection.scalar(_LEAD, {"key": _CLOCKS}))
+        return bool(connection.scalar(_LEAD, {"key": key}))
 
     def wake(self, lane: Lane, job: str, row_id: int) -> None:
         """Send a hint after the commit that a row is due."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from gateway.alerts import audience
 from gateway.communities.directory import CommunityRecord
@@ -24,13 +24,20 @@ from menus.domain.messages import Lane
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
+_PATROL_TRACK = (
+    select(EscalationRow.id)
+    .where(EscalationRow.incident_id == bindparam("of_incident"), EscalationRow.track == Track.PATROL)
+    .with_for_update()
+)
 _ANSWERS = {LEAD: Text.GOING, SUPPORT: Text.GOING_SUPPORT}
 
 
 def take(uow: UnitOfWork, incident: Incident, person_id: int, tracks: Iterable[Track], step: AssignmentStep) -> None:
     """Take a step of a person's assignment on some tracks; a person who was not notified gets an assignment first."""
     for track in tracks:
-        row = uow.session.get(Notification, (incident.id, person_id, track))
+        # Elsewhere than on SQLite the clock may have changed it since it was read.
+        key = (incident.id, person_id, track)
+        row = uow.session.get(Notification, key, populate_existing=not uow.is_only_writer)
         if row is None:
             row = Notification(incident_id=incident.id, person_id=person_id, track=track, at=uow.now)
             row.state = AssignmentState.NOTIFIED
@@ -45,11 +52,7 @@ def set_out(uow: UnitOfWork, incident: Incident, person_id: int) -> tuple[int, b
     get different positions.
     """
     uow.session.flush()
-    uow.session.execute(
-        select(EscalationRow.id)
-        .where(EscalationRow.incident_id == incident.id, EscalationRow.track == Track.PATROL)
-        .with_for_update()
-    )
+    uow.lock_rows(_PATROL_TRACK, {"of_incident": incident.id})
     rows = _rows(uow, incident)
     own = next(row for row in rows if row.person_id == person_id)
     was_going = own.state.is_going and own.position is not None
@@ -85,7 +88,9 @@ def notify_partners(
     """
     if position > SUPPORT:
         return
-    lead = next((row for row in _rows(uow, incident) if row.position == LEAD), None)
+    # Whoever leads is `person` then.
+    rows = _rows(uow, incident) if position != LEAD else ()
+    lead = next((row for row in rows if row.position == LEAD), None)
     leaders = holders_now(uow, record, (Role.PATROL_LEADER,))
     notified = {leader.phone: leader for leader in audience.free_to_know(record, incident, leaders)}
     leading = record.person(lead.person_id) if lead is not None else None

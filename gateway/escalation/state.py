@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from gateway.core import timeline
+from gateway.core import known, timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import EscalationRow, Incident, Notification
 from menus.domain import escalation as rules
@@ -18,6 +18,9 @@ from menus.domain.timeline import EventKind
 
 def escalation_of(uow: UnitOfWork, incident: Incident, track: Track) -> EscalationRow | None:
     """Return the escalation of an incident's track, or None, and lock its row until the commit."""
+    seen = known.escalation(uow.session, incident, track) if uow.is_only_writer else None
+    if seen is not None:
+        return seen
     return uow.session.scalar(
         select(EscalationRow)
         .where(EscalationRow.incident_id == incident.id, EscalationRow.track == track)

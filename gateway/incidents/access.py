@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
+from gateway.core import known
+from gateway.core.known import Seen
 from gateway.escalation import state
-from gateway.storage.models import EscalationRow, Event, Incident, Notification, Report
+from gateway.storage.models import DangerQuestion, EscalationRow, Event, Incident, Notification, Report
 from menus.domain import answering, circles
 from menus.domain.accused import is_accused
 from menus.domain.assignment_life import GOING, NO_LONGER_NEEDED, AssignmentState
@@ -18,6 +20,19 @@ from menus.domain.incident_life import LIVE
 from menus.domain.marks import AlarmKind
 from menus.domain.timeline import EventKind
 
+_SEEN = (
+    select(Incident, Notification, EscalationRow, DangerQuestion)
+    .select_from(Report)
+    .join(Incident, Incident.id == Report.incident_id)
+    .outerjoin(
+        Notification,
+        (Notification.incident_id == Incident.id) & (Notification.person_id == bindparam("person_id")),
+    )
+    .outerjoin(EscalationRow, EscalationRow.incident_id == Incident.id)
+    .outerjoin(DangerQuestion, DangerQuestion.person_id == bindparam("person_id"))
+    .where(Report.reference == bindparam("reference"))
+    .order_by(EscalationRow.id)
+)
 _WENT = GOING | {AssignmentState.LAPSED, AssignmentState.DONE}
 """The states of a person who went to an incident and is probably still near it."""
 
@@ -44,7 +59,7 @@ def may_see(session: Session, record: CommunityRecord, person: Person, incident:
         return True
     return any(
         role in person.roles
-        for escalation in session.scalars(select(EscalationRow).where(EscalationRow.incident_id == incident.id))
+        for escalation in _escalations(session, record, person, incident)
         for step in state.unpack(escalation).steps
         for role in step.notify
     ) and person.covers(incident.zone)
@@ -58,6 +73,9 @@ def _is_theirs(record: CommunityRecord, person: Person, incident: Incident) -> b
 
 def was_notified(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> bool:
     """Return whether a person was notified of an incident."""
+    seen = known.of(session, incident, record.person_ids[person.phone])
+    if seen is not None:
+        return bool(seen.notifications)
     return (
         session.scalar(
             select(Notification.person_id)
@@ -70,8 +88,33 @@ def was_notified(session: Session, record: CommunityRecord, person: Person, inci
 
 def find(session: Session, record: CommunityRecord, person: Person, reference: str) -> Incident | None:
     """Return the incident with this reference, or None if there is none or the person may not see it."""
-    incident = by_reference(session, reference)
-    return incident if incident is not None and may_see(session, record, person, incident) else None
+    seen = _seen(session, reference, record.person_ids[person.phone])
+    return seen.incident if seen is not None and may_see(session, record, person, seen.incident) else None
+
+
+def _seen(session: Session, reference: str, person_id: int) -> Seen | None:
+    """Return the incident of a report with what decides whether a person may see it, read once in a transaction."""
+    seen = known.by_reference(session, reference, person_id)
+    if seen is None:
+        rows = session.execute(_SEEN, {"reference": reference, "person_id": person_id}).all()
+        if not rows:
+            return None
+        notifications = {id(row[1]): row[1] for row in rows if row[1] is not None}
+        escalations = {id(row[2]): row[2] for row in rows if row[2] is not None}
+        seen = Seen(rows[0][0], list(notifications.values()), list(escalations.values()), rows[0][3])
+        known.put(session, reference, person_id, seen)
+    return seen
+
+
+def _escalations(
+    session: Session, record: CommunityRecord, person: Person, incident: Incident
+) -> Sequence[EscalationRow]:
+    """Return the escalations of an incident, in the order of their ids."""
+    seen = known.of(session, incident, record.person_ids[person.phone])
+    if seen is not None:
+        return seen.escalations
+    rows = select(EscalationRow).where(EscalationRow.incident_id == incident.id).order_by(EscalationRow.id)
+    return session.scalars(rows).all()
 
 
 def by_reference(session: Session, reference: str) -> Incident | None:
@@ -211,9 +254,7 @@ def answered_tracks(
 
     `wanted` is the track that a coordinator who was not notified answers for.
     """
-    rows = session.scalars(
-        select(EscalationRow).where(EscalationRow.incident_id == incident.id).order_by(EscalationRow.id)
-    )
+    rows = _escalations(session, record, person, incident)
     escalations = [answering.Escalating(state.unpack(row), row.fired) for row in rows]
     notified = notified_tracks(session, record, person, incident)
     return answering.answered_tracks(person.roles, notified, escalations, wanted)
@@ -221,6 +262,9 @@ def answered_tracks(
 
 def notified_tracks(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> set[Track]:
     """Return the tracks on which a person was notified of an incident."""
+    seen = known.of(session, incident, record.person_ids[person.phone])
+    if seen is not None:
+        return {row.track for row in seen.notifications}
     return {
         Track(track)
         for track in session.scalars(

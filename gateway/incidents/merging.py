@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import CommunityRecord
-from gateway.core import timeline
+from gateway.core import known, timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import acknowledgements, assignments, engine, state
@@ -37,6 +37,7 @@ def join(uow: UnitOfWork, record: CommunityRecord, into: Incident, other: Incide
         .values(incident_id=into.id)
         .execution_options(synchronize_session="fetch")
     )
+    known.forget(uow.session)
     _move_notifications(uow, into, other)
     readings.begin_anew(uow, into)
     _end(uow, other, into, by)
@@ -147,6 +148,7 @@ def split(uow: UnitOfWork, record: CommunityRecord, report: Report, by: Actor) -
         }
         timeline.record(uow, own, EventKind.SPLIT, changes, by=by, out_of=old.reference)
     report.incident_id = own.id
+    known.forget(uow.session)
     readings.begin_anew(uow, old)
     left = {"reports": max(1, old.reports - 1), **_kind_left(uow, old, report)}
     timeline.record(uow, old, EventKind.SPLIT, left, by=by, out=own.reference)

@@ -89,8 +89,8 @@ def cut_ties(uow: UnitOfWork) -> None:
     _do(session, update(LanguageChoice).where(has_ended).values(before=None, chosen_in=None, ends_at=None))
 
 
-def delete_unused(uow: UnitOfWork) -> None:
-    """Delete the choices of phones that were not used for so long, as far as open reports tell.
+def delete_unused(uow: UnitOfWork) -> int:
+    """Delete the choices of phones that were not used for so long, as far as open reports tell; return how many it saw.
 
     A few rows at a time: a phone that has reported since is looked at again after as long a time.
     """
@@ -105,6 +105,7 @@ def delete_unused(uow: UnitOfWork) -> None:
     for found, week in used.items():
         which = LanguageChoice.phone_hash.in_([found])
         _do(uow.session, update(LanguageChoice).where(which).values(used_in_week=week))
+    return len(rows)
 
 
 def _do(session: Session, change: Delete | Update) -> None:

@@ -67,12 +67,17 @@ def send_now(uow: UnitOfWork, *which: ColumnElement[bool]) -> None:
 
 def note_not_needed(uow: UnitOfWork, row: Message) -> None:
     """Cancel the backup send of a message that is delivered or obsolete."""
-    if uses_backup(row.kind, row.lane):
+    if uow.policy.has_backup and uses_backup(row.kind, row.lane):
         _move(uow, row.id, BackupEvent.SPARED)
 
 
 def spare(uow: UnitOfWork, *which: ColumnElement[bool]) -> None:
-    """Let the backup provider not send some messages, for they are obsolete."""
+    """Let the backup provider not send some messages, for they are obsolete.
+
+    Without one there is nothing to do: if one comes later, it does not send what is obsolete or delivered.
+    """
+    if not uow.policy.has_backup:
+        return
     uow.session.connection().execute(
         update(BackupSend)
         .where(

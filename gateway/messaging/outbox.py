@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, not_, or_, select, update
+from sqlalchemy import and_, case, func, literal, not_, or_, select, update
 
 from gateway.carrier.contract import MOST_RECIPIENTS
 from gateway.communities.directory import CommunityRecord
@@ -101,14 +101,18 @@ def cancel_for(uow: UnitOfWork, incident_id: int, track: Track | None = None) ->
     chosen = [Message.incident_id == incident_id]
     if track is not None:
         chosen.append(Message.track == track)
-    queued = update(Message).where(*chosen, Message.kind.in_(_ENDING), Message.state == MessageState.QUEUED)
-    uow.session.execute(
-        queued.values(state=MessageState.CANCELLED, settled_at=uow.now).execution_options(synchronize_session=False)
-    )
+    is_queued = and_(Message.kind.in_(_ENDING), Message.state == MessageState.QUEUED)
     if track is not None:
         chosen.append(Message.kind.in_(_ENDING))
-    left = update(Message).where(*chosen, Message.state.not_in((MessageState.DELIVERED, MessageState.CANCELLED)))
-    uow.session.execute(left.values(is_obsolete=True).execution_options(synchronize_session=False))
+    # One statement for both: each finds the messages of the incident anew.
+    ended = update(Message).where(*chosen, Message.state.not_in((MessageState.DELIVERED, MessageState.CANCELLED)))
+    uow.session.connection().execute(
+        ended.values(
+            state=case((is_queued, literal(MessageState.CANCELLED, Message.state.type)), else_=Message.state),
+            settled_at=case((is_queued, literal(uow.now, Message.settled_at.type)), else_=Message.settled_at),
+            is_obsolete=case((is_queued, Message.is_obsolete), else_=True),
+        )
+    )
     failover.spare(uow, *chosen)
 
 

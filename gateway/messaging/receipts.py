@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import assert_never
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, select
 
 from gateway.carrier import codes
 from gateway.carrier.payloads import ReceiptForm, Status
@@ -30,21 +30,25 @@ def take(uow: UnitOfWork, form: ReceiptForm) -> None:
     """
     if form.status is Status.UNKNOWN:
         log.warning("receipt.unknown_status")
-    known = uow.session.scalar(
-        select(ReceiptRow.id).where(ReceiptRow.provider_id == form.provider_id, ReceiptRow.status == form.status.value)
-    )
-    if known is not None:
+    is_known = exists().where(ReceiptRow.provider_id == form.provider_id, ReceiptRow.status == form.status.value)
+    # One query asks for both: a receipt comes for nearly every text.
+    found = uow.session.execute(_message_of(form.provider_id).add_columns(is_known)).first()
+    message = None if found is None else found[0]
+    if uow.session.scalar(select(is_known)) if found is None else found[1]:
         return
-    recipient_hash = uow.keyring.phone(form.recipient) if form.recipient is not None else None
     row = ReceiptRow(
         provider_id=form.provider_id,
+        message_id=None if message is None else message.id,
         status=form.status.value,
         reason=form.reason,
         received_at=uow.now,
-        recipient_hash=recipient_hash,
+        recipient_hash=uow.keyring.phone(form.recipient) if form.recipient is not None else None,
     )
+    if message is not None and _is_of_other(uow, row, message):
+        return
     uow.session.add(row)
-    _match(uow, row)
+    if message is not None:
+        _take_effect(uow, row, message)
 
 
 def apply_waiting(uow: UnitOfWork, provider_ids: Sequence[str]) -> None:
@@ -63,7 +67,8 @@ def match_late(uow: UnitOfWork) -> None:
         select(ReceiptRow)
         .join(Attempt, Attempt.provider_id == ReceiptRow.provider_id)
         .where(ReceiptRow.message_id.is_(None), ReceiptRow.received_at > uow.now - _MATCH_FOR)
-        .order_by(ReceiptRow.id)
+        # In the order of the index of such receipts: the clock asks every second.
+        .order_by(ReceiptRow.received_at, ReceiptRow.id)
         .limit(200)
     ).all()
     for row in rows:
@@ -71,22 +76,38 @@ def match_late(uow: UnitOfWork) -> None:
 
 
 def _match(uow: UnitOfWork, row: ReceiptRow) -> None:
-    """Apply a receipt to the message of its attempt, if that is known."""
-    message = uow.session.scalar(
-        select(Message)
-        .join(Attempt, Attempt.message_id == Message.id)
-        .where(Attempt.provider_id == row.provider_id)
-        .order_by(Attempt.id)
-        .with_for_update(of=Message)
-    )
+    """Apply a stored receipt to the message of its attempt, if that is known."""
+    message = uow.session.scalar(_message_of(row.provider_id))
     if message is None:
         return
-    if row.recipient_hash not in {None, message.phone_hash, *uow.keyring.phones(message.phone)}:
+    if _is_of_other(uow, row, message):
         # Keep nothing of it: it would be looked at again every second.
-        log.warning("receipt.other_recipient", message_id=message.id)
         uow.session.delete(row)
         return
     row.message_id = message.id
+    _take_effect(uow, row, message)
+
+
+def _message_of(provider_id: str) -> Select[Message]:
+    """Return the query for the message of an attempt, which locks it until the commit."""
+    return (
+        select(Message)
+        .join(Attempt, Attempt.message_id == Message.id)
+        .where(Attempt.provider_id == provider_id)
+        .order_by(Attempt.id)
+        .with_for_update(of=Message)
+    )
+
+
+def _is_of_other(uow: UnitOfWork, row: ReceiptRow, message: Message) -> bool:
+    """Return whether a receipt names another phone than that of its message."""
+    if row.recipient_hash in {None, message.phone_hash, *uow.keyring.phones(message.phone)}:
+        return False
+    log.warning("receipt.other_recipient", message_id=message.id)
+    return True
+
+
+def _take_effect(uow: UnitOfWork, row: ReceiptRow, message: Message) -> None:
     news = Status(row.status).news
     effect = rules.effect(
         news,

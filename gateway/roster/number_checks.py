@@ -6,7 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import assert_never
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core.unit_of_work import UnitOfWork
@@ -20,6 +20,13 @@ from menus.text.names import Text
 
 MOST_AT_ONCE = 100
 """The most numbers of a community that one run takes: 10,000 at once kept every writer waiting for 10 s (measured)."""
+
+
+def note_text(uow: UnitOfWork, record: CommunityRecord, person: Person) -> None:
+    """Record that a person's number has written, whether or not it had been asked for an OK."""
+    wrote = {"last_wrote_at": uow.now, "asked_at": None, "doubted_at": None}
+    is_theirs = PersonRow.id == record.person_ids[person.phone]
+    uow.session.execute(update(PersonRow).where(is_theirs).values(**wrote).execution_options(synchronize_session=False))
 
 
 def note_wrote(uow: UnitOfWork, record: CommunityRecord, person: Person) -> bool:

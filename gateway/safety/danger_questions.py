@@ -9,7 +9,7 @@ from functools import partial
 from sqlalchemy import Select, select
 
 from gateway.communities.directory import Directory
-from gateway.core import due_rows
+from gateway.core import due_rows, known
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
 from gateway.messaging.notices import notify
@@ -38,6 +38,9 @@ def ask(uow: UnitOfWork, person_id: int, words: str, zone: str | None, sent_at: 
 
 def open_of(uow: UnitOfWork, person_id: int) -> DangerQuestion | None:
     """Return the open question to a person, or None."""
+    seen = known.of_person(uow.session, person_id)
+    if seen is not None:
+        return seen.question
     return uow.session.scalar(select(DangerQuestion).where(DangerQuestion.person_id == person_id))
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Select, delete, select
 from gateway.alerts import audience, incident_alerts
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import holders_now
-from gateway.core import timeline
+from gateway.core import known, timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import engine
 from gateway.incidents import opening
@@ -107,6 +107,7 @@ def raise_alarm(uow: UnitOfWork, record: CommunityRecord, person: Person, alarm:
 def forget_question(uow: UnitOfWork, person_id: int) -> None:
     """Delete the open question whether a person is in danger: their answer, or an alarm, has settled it."""
     uow.session.execute(delete(DangerQuestion).where(DangerQuestion.person_id == person_id))
+    known.forget(uow.session)
 
 
 def _calls_on_and_on(uow: UnitOfWork, alarm: Incident) -> bool:

@@ -10,10 +10,12 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
 from gateway.messaging.notices import coordinators, notify
 from gateway.sms import confirmation_codes, writers
+from gateway.sms.arrivals import Others
 from gateway.sms.sender import Reply
 from gateway.storage.models import Inbound
 from menus.domain import answer_limits as rules
 from menus.domain.answer_limits import AnswerKind
+from menus.domain.fetched_texts import LATE
 from menus.sms.answer_kinds import NEEDED, kind_of
 from menus.text.names import Text
 
@@ -21,10 +23,11 @@ _ABOUT_DANGER = {Text.ARE_YOU_IN_DANGER.key, Text.OFFICER_DOWN_STARTED.key}
 """The answers to a call for help. They count together: a phone that calls on and on gets the one, then the other."""
 
 
-def may_answer(uow: UnitOfWork, record: CommunityRecord, row: Inbound, reply: Reply) -> bool:
+def may_answer(uow: UnitOfWork, record: CommunityRecord, row: Inbound, reply: Reply, others: Others) -> bool:
     """Return whether an answer to an SMS is sent. When answers to a phone end, notify the coordinators once an hour.
 
-    What the SMS says is acted on in any case. The answer to a right code is always sent: no loop knows one.
+    What the SMS says is acted on in any case. The answer to a right code is always sent: no loop knows one. `others`
+    are the last texts of the phone.
     """
     if reply.is_confirmed:
         return True
@@ -35,7 +38,9 @@ def may_answer(uow: UnitOfWork, record: CommunityRecord, row: Inbound, reply: Re
     refusals = list(_hashes(uow, record, row, AnswerKind.REFUSAL))
     for result in NEEDED:
         refusals += _hashes(uow, record, row, AnswerKind.NEEDED, result)
-    match rules.decide(kind, _past_of(uow, row, kind, alike, refusals)):
+    like_it = refusals if kind is AnswerKind.REFUSAL else alike
+    past = _remembered(uow, row, others, kind, like_it, refusals) or _past_of(uow, row, kind, like_it, refusals)
+    match rules.decide(kind, past):
         case rules.Send():
             return True
         case rules.LeaveOut(tells_coordinators):
@@ -78,15 +83,39 @@ def _hashes(
     return uow.keyring.digests(f"{record.id} {row.route} {kind.name} {alike}", "answer")
 
 
+def _remembered(
+    uow: UnitOfWork,
+    row: Inbound,
+    others: Others,
+    kind: AnswerKind,
+    like_it: Sequence[bytes],
+    refusals: Sequence[bytes],
+) -> rules.Past | None:
+    """Return what the rules must know, if the last texts of the phone tell all of it; else None."""
+    # No text is acted on, and its answer left out, later than `LATE` after it came.
+    if not others.are_all_since(min(row.received_at, uow.now) - rules.WINDOW - LATE):
+        return None
+
+    def count(answers: Sequence[bytes], limit: rules.Limit) -> int:
+        since = row.received_at - limit.within
+        found = (1 for each in others.rows if each.answer_hash in answers and each.received_at > since)
+        return min(sum(found), limit.most)
+
+    (most,) = AnswerKind.REFUSAL.limits
+    silent_since = uow.now - rules.WINDOW
+    is_silent = any(each.left_out_at is not None and each.left_out_at > silent_since for each in others.rows)
+    counts = tuple(count(like_it, limit) for limit in kind.limits)
+    return rules.Past(counts, is_silent=is_silent, has_room=count(refusals, most) < most.most)
+
+
 def _past_of(
-    uow: UnitOfWork, row: Inbound, kind: AnswerKind, alike: Sequence[bytes], refusals: Sequence[bytes]
+    uow: UnitOfWork, row: Inbound, kind: AnswerKind, like_it: Sequence[bytes], refusals: Sequence[bytes]
 ) -> rules.Past:
     """Return what the rules must know of a phone's earlier texts: a few look-ups in indexes, however many there are.
 
-    `alike` are the hashes of answers like this one.
+    `like_it` are the hashes of answers like this one.
     """
     theirs = writers.hashes_of(uow, row)
-    like_it = refusals if kind is AnswerKind.REFUSAL else alike
     counts = [_count(row, theirs, like_it, limit) for limit in kind.limits]
     (most,) = AnswerKind.REFUSAL.limits
     silent = select(func.max(Inbound.left_out_at)).where(

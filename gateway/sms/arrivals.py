@@ -40,13 +40,15 @@ class Arrival:
     """An inbound SMS beside its words.
 
     `stamps` are the times of the earlier texts that came the same way, the newest first. `zones` are the offsets of the
-    zones that dates are most likely in. `part` is None for a text of its own.
+    zones that dates are most likely in. `part` is None for a text of its own. `others` are further texts of the phone,
+    or None if nobody has read them.
     """
 
     row: Inbound
     stamps: Sequence[Stamp] = ()
     zones: Sequence[timedelta] = ()
     part: Part | None = None
+    others: "Others | None" = None
 
     @property
     def sent_long_ago(self) -> datetime | None:
@@ -56,22 +58,33 @@ class Arrival:
 
     def is_overtaken(self, uow: UnitOfWork, subject: Subject, incident_id: int | None = None) -> bool:
         """Return whether a newer text of the phone has decided this already. If not, this text decides it."""
-        decided = uow.session.scalar(
+        decided = self._decided(uow, subject, incident_id)
+        if decided is not None and self._is_older_than(decided):
+            return True
+        self.row.subject, self.row.incident_id = subject, incident_id
+        return False
+
+    def _decided(self, uow: UnitOfWork, subject: Subject, incident_id: int | None) -> Inbound | None:
+        """Return the newest earlier text that has decided the same, or None."""
+        since = self.row.received_at - text_order.OLDEST
+        if self.others is not None:
+            for each in self.others.before(self.row):
+                if (each.subject, each.incident_id) == (subject, incident_id) and each.received_at > since:
+                    return each
+            if self.others.are_all_since(since):
+                return None
+        return uow.session.scalar(
             select(Inbound)
             .where(
                 Inbound.from_hash.in_(writers.hashes_of(uow, self.row)),
                 Inbound.subject == subject,
                 Inbound.incident_id == incident_id,
-                Inbound.received_at > self.row.received_at - text_order.OLDEST,
+                Inbound.received_at > since,
                 Inbound.id < self.row.id,
             )
             .order_by(Inbound.received_at.desc())
             .limit(1)
         )
-        if decided is not None and self._is_older_than(decided):
-            return True
-        self.row.subject, self.row.incident_id = subject, incident_id
-        return False
 
     def _is_older_than(self, decided: Inbound) -> bool:
         """Return whether this text was sent before another one. Dates of two ways cannot be compared."""
@@ -80,22 +93,40 @@ class Arrival:
         return text_order.is_overtaken(_stamp(self.row), _stamp(decided), self.stamps, self.zones)
 
 
-def arrival_of(uow: UnitOfWork, record: CommunityRecord, row: Inbound) -> Arrival:
-    """Return what is known of an SMS beside its words, from the last texts of its phone."""
-    earlier = uow.session.scalars(
+@dataclass(frozen=True)
+class Others:
+    """The last texts of a phone beside one SMS, the newest first; `are_all` says that there are no more."""
+
+    rows: Sequence[Inbound]
+    are_all: bool
+
+    def before(self, row: Inbound) -> list[Inbound]:
+        """Return those that were stored before an SMS."""
+        return [each for each in self.rows if each.id < row.id]
+
+    def are_all_since(self, since: datetime) -> bool:
+        """Return whether no other text came after a moment."""
+        return self.are_all or self.rows[-1].received_at < since
+
+
+def others_of(uow: UnitOfWork, row: Inbound) -> Others:
+    """Return the last texts of the phone of an SMS."""
+    found = uow.session.scalars(
         select(Inbound)
-        .where(
-            Inbound.from_hash.in_(writers.hashes_of(uow, row)),
-            Inbound.received_at <= row.received_at,
-            Inbound.id < row.id,
-        )
+        .where(Inbound.from_hash.in_(writers.hashes_of(uow, row)), Inbound.id != row.id)
         .order_by(Inbound.received_at.desc(), Inbound.id.desc())
         .limit(_MOST)
     ).all()
+    return Others(found, are_all=len(found) < _MOST)
+
+
+def arrival_of(uow: UnitOfWork, record: CommunityRecord, row: Inbound, others: Others) -> Arrival:
+    """Return what is known of an SMS beside its words, from the last texts of its phone."""
+    earlier = [each for each in others.before(row) if each.received_at <= row.received_at]
     # The backup phone gives other dates than the network.
     stamps = [_stamp(each) for each in earlier if each.code == row.code]
     local = row.received_at.astimezone(record.community.timezone).utcoffset() or timedelta(0)
-    return Arrival(row, stamps, (timedelta(0), local), _part_of(uow, record, row, earlier))
+    return Arrival(row, stamps, (timedelta(0), local), _part_of(uow, record, row, earlier), others)
 
 
 def _stamp(row: Inbound) -> Stamp:

@@ -48,8 +48,10 @@ def answer_about_danger(sender: Sender, said: Said) -> Reply | None:
 
 def alarm_taken_back(sender: Sender, said: Said) -> Reply | None:
     """Note that the sender takes back their open alarm in words. The alarm stays open until a coordinator closes it."""
+    if said.talk is not None or said.command.verb not in _MAY_TAKE_BACK:
+        return None
     alarm = panic.open_alarm(sender.uow, sender.record, sender.person)
-    if alarm is None or said.talk is not None or said.command.verb not in _MAY_TAKE_BACK:
+    if alarm is None:
         return None
     if cries.denies(said.text):
         taken_back.note(sender.uow, sender.record, sender.person, taken_back.Why.SAFE, said.text)

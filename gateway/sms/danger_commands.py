@@ -46,15 +46,16 @@ def is_crying(sender: Sender, said: str, *, beside_an_answer: bool) -> bool:
     Words about harm by named relatives are never a cry. A beating by an unnamed person may be at home or on patrol. It
     is a cry only if the sender is on the way to an incident, or explicitly calls for help.
     """
+    hint = lexicon.hint(said, sender.record.community.zones)
+    if not cries.is_cry(said, beside_an_answer=beside_an_answer):
+        is_doubtful = not (beside_an_answer or cries.denies(said) or hint.words) and likely_answers.may_be_danger(said)
+        if not is_doubtful:
+            # Most texts: nothing need be read of their sender.
+            return False
     is_on_the_way = access.is_on_the_way(sender.uow.session, sender.person_id)
     if not sender.person.roles & PATROL_ROLES and not is_on_the_way:
         return False
-    hint = lexicon.hint(said, sender.record.community.zones)
-    if hint.is_private_by_rule and not (hint.home is Privacy.UNNAMED and (is_on_the_way or cries.calls(said))):
-        return False
-    if cries.is_cry(said, beside_an_answer=beside_an_answer):
-        return True
-    return not (beside_an_answer or cries.denies(said) or hint.words) and likely_answers.may_be_danger(said)
+    return not hint.is_private_by_rule or (hint.home is Privacy.UNNAMED and (is_on_the_way or cries.calls(said)))
 
 
 def cry(sender: Sender, said: str, *, is_on_the_way: bool) -> Reply:

@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.sms import writers
+from gateway.sms.arrivals import Others
 from gateway.storage.models import Inbound, Incident, Message
 from menus.domain.messages import kinds_that
 from menus.text.names import Text
@@ -22,22 +23,14 @@ _DID_NOT_COUNT = {name.key for name in (Text.CAME_LATE, Text.OVERTAKEN, Text.OVE
 _ASKING = kinds_that(lambda rules: rules.asks_anew)
 
 
-def is_echo(uow: UnitOfWork, directory: Directory, row: Inbound) -> bool:
+def is_echo(uow: UnitOfWork, directory: Directory, row: Inbound, others: Others) -> bool:
     """Return whether an SMS is a gateway's repetition of the previous one from its phone, under a new id.
 
     If something has changed in between, the same word may be about another incident, and is no repetition. Neither is
     the same word after one that came too late to count: its sender was told so.
     """
-    before = uow.session.scalar(
-        select(Inbound)
-        .where(
-            Inbound.from_hash.in_(writers.hashes_of(uow, row)),
-            Inbound.id < row.id,
-            Inbound.received_at > row.received_at - ECHO,
-        )
-        .order_by(Inbound.id.desc())
-        .limit(1)
-    )
+    lately = [each for each in others.before(row) if each.received_at > row.received_at - ECHO]
+    before = max(lately, key=lambda each: each.id, default=None)
     if before is None or before.text_hash not in uow.keyring.digests(row.text, "sms") or before.code != row.code:
         return False
     if before.result in _DID_NOT_COUNT or before.result == READS_ON:

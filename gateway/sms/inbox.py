@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import func, inspect, select, update
+from sqlalchemy.orm import Session, aliased
 
 from gateway.carrier.payloads import InboundSms
 from gateway.communities.directory import Directory
@@ -83,7 +83,7 @@ def store(
 
 def handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
     """Act once on a stored SMS, even if two workers get it."""
-    phone = writer(uow.session, inbound_id)
+    phone = None if uow.is_only_writer else writer(uow.session, inbound_id)
     if phone is not None:
         # A text's meaning depends on the texts before it, so two workers never act on one phone's texts side by side.
         uow.lock_key(phone)
@@ -97,24 +97,23 @@ def next_in_turn(
 
     `passed_over` are texts that could not be acted on just now. Return None if this SMS waits no longer.
     """
+    own, other = aliased(Inbound), aliased(Inbound)
+    waits = (
+        other.handled_at.is_(None),
+        other.received_at > now - _STALE,
+        other.id < inbound_id,
+        other.id.not_in(passed_over),
+    )
+    first = select(func.min(other.id)).where(other.from_hash == own.from_hash, *waits).scalar_subquery()
     row = session.execute(
-        select(Inbound.from_phone, Inbound.from_hash).where(Inbound.id == inbound_id, Inbound.handled_at.is_(None))
+        select(own.from_phone, own.from_hash, first).where(own.id == inbound_id, own.handled_at.is_(None))
     ).one_or_none()
     if row is None:
         return None
-    earlier = session.scalar(
-        select(Inbound.id)
-        .where(
-            Inbound.from_hash.in_(writers.hashes(keyring, row.from_phone, row.from_hash)),
-            Inbound.handled_at.is_(None),
-            Inbound.received_at > now - _STALE,
-            Inbound.id < inbound_id,
-            Inbound.id.not_in(passed_over),
-        )
-        .order_by(Inbound.id)
-        .limit(1)
-    )
-    return inbound_id if earlier is None else earlier
+    # Texts that came before a change of keys have another hash of the same phone.
+    others = [one for one in writers.hashes(keyring, row.from_phone, row.from_hash) if one != row.from_hash]
+    older = session.scalar(select(func.min(other.id)).where(other.from_hash.in_(others), *waits)) if others else None
+    return min((one for one in (row[2], older) if one is not None), default=inbound_id)
 
 
 def wakeup_of(session: Session, inbound_id: int) -> Wakeup | None:
@@ -138,27 +137,36 @@ def give_up(uow: UnitOfWork, inbound_id: int) -> None:
 
 
 def _handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
-    taken = uow.session.scalars(
+    row = uow.session.scalars(
         update(Inbound)
         .where(Inbound.id == inbound_id, Inbound.handled_at.is_(None))
         .values(handled_at=uow.now)
-        .returning(Inbound.id)
+        .returning(Inbound)
         .execution_options(synchronize_session=False)
-    ).all()
-    if not taken:
+    ).one_or_none()
+    if row is None:
         return
-    row = uow.session.get_one(Inbound, inbound_id)
+    # What is noted of it meanwhile is written once, at the end.
+    uow.session.expunge(row)
+    before = _values(row)
     reply = _act(uow, directory, row)
     row.result, row.private_report_id = reply.result, reply.private_report_id
     if row.private_report_id is not None:
         # The words are stored sealed with the report. The link between them and this phone is not needed.
         row.from_phone, row.text = None, ""
+    changed = {name: value for name, value in _values(row).items() if value != before[name]}
+    uow.session.connection().execute(update(Inbound).where(Inbound.id == row.id).values(**changed))
     # The log must not reveal the reporter of a private report either: its result is that of any other text.
     log.info("sms.handled", inbound=row.id, result=row.result)
 
 
+def _values(row: Inbound) -> dict[str, object]:
+    return {column.key: getattr(row, column.key) for column in inspect(Inbound).column_attrs}
+
+
 def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> Reply:
-    if echoes.is_echo(uow, directory, row):
+    others = arrivals.others_of(uow, row)
+    if echoes.is_echo(uow, directory, row, others):
         return Reply(arrivals.ECHO, "")
     said = _read(uow, directory, row)
     record = addressing.community_of(uow, directory, row, said)
@@ -167,8 +175,8 @@ def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> Reply:
     if row.from_phone is None:
         # A sender name or short code cannot be answered, and two machines must not text each other.
         return no_phone.hold(uow, record, row, said)
-    reply = router.answer(uow, record, row.from_phone, said, arrivals.arrival_of(uow, record, row))
-    if reply.text and answer_limits.may_answer(uow, record, row, reply):
+    reply = router.answer(uow, record, row.from_phone, said, arrivals.arrival_of(uow, record, row, others))
+    if reply.text and answer_limits.may_answer(uow, record, row, reply, others):
         erase_at = uow.now + outbox.ERASED if reply.is_erased else None
         for text in (reply.text, *reply.more):
             answer = outbox.OutgoingText(MessageKind.ANSWER, Lane.NORMAL, text, (row.from_phone,), erase_at=erase_at)

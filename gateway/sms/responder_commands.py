@@ -69,7 +69,12 @@ def go(sender: Sender, incident: Incident, command: Command) -> Reply:
         return _of_own_danger(sender, incident)
     if _needs_reference(sender, incident, command):
         return _go_unconfirmed(sender, incident, command.verb, f"1 {incident.reference}")
-    tracks = _answer_tracks(sender, incident, command.verb)
+    with timeline.together(sender.uow):
+        return _go(sender, incident, command.verb)
+
+
+def _go(sender: Sender, incident: Incident, verb: Verb | None) -> Reply:
+    tracks = _answer_tracks(sender, incident, verb)
     if Track.PATROL in tracks:
         position = _set_out(sender, incident, tracks[Track.PATROL])
         return sender.reply(assignments.answer_to(position), reference=incident.reference)
@@ -135,9 +140,9 @@ def _set_out(sender: Sender, incident: Incident, role: Role) -> int:
     position, is_new = assignments.set_out(sender.uow, incident, sender.person_id)
     if is_new:
         sender.note(incident, EventKind.GOING, role)
-        assignments.notify_partners(sender.uow, sender.record, incident, sender.person, position)
         if position <= SUPPORT:
             assignments.start_safety_checks(sender.uow, incident, sender.person_id)
+        assignments.notify_partners(sender.uow, sender.record, incident, sender.person, position)
     return position
 
 

@@ -54,7 +54,7 @@ def answer(uow: UnitOfWork, record: CommunityRecord, phone: str, read: quoting.S
     if not duress.is_duress(person, said.text) and reply.private_report_id is None:
         # A text under duress proves nothing about who holds the phone. The time of a private text would lead from the
         # report to the person.
-        number_checks.note_wrote(uow, record, person)
+        number_checks.note_text(uow, record, person)
     return reply
 
 

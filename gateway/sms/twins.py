@@ -5,9 +5,11 @@ tie to one. Where the tie of a private text was cut, its ids are gone, too: the 
 that its webhook came again.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, false, or_, select, union_all
 
 from gateway.carrier.payloads import InboundSms
 from gateway.core.unit_of_work import UnitOfWork
@@ -16,6 +18,14 @@ from menus.domain import fetched_texts
 from menus.domain.fetched_texts import Trace
 from menus.text import dates
 
+_TRACES = (
+    Inbound.id,
+    Inbound.provider_id,
+    Inbound.twin_key,
+    Inbound.link_hash,
+    Inbound.network_date,
+    Inbound.received_at,
+)
 _MOST = 5_000
 """The most rows of the same words that are looked at: an hour of more than one a second."""
 
@@ -58,11 +68,16 @@ def link_hash(uow: UnitOfWork, sms: InboundSms) -> bytes | None:
 def is_known(uow: UnitOfWork, sms: InboundSms) -> bool:
     """Return whether an SMS of the webhook is stored already, under its id or as a text that was fetched."""
     _alone(uow, sms)
-    if uow.session.scalar(select(Inbound.id).where(Inbound.provider_id.in_(_ids(uow, sms)))) is not None:
+    ids, fetched = _ids(uow, sms), _keys(uow, sms, Way.FETCH)
+    # One statement asks for all that may be the same text: its id, its fetched twin, a private text of the same date.
+    # Each part has an index of its own: with one condition for all, SQLite would read the whole table.
+    alike = (Inbound.provider_id.in_(ids), Inbound.twin_key.in_(fetched) & _is_from(uow, sms), _was_cut(uow, sms))
+    parts = (_newest(which).subquery().select() for which in alike)
+    rows = sorted(uow.session.execute(union_all(*parts)).all(), key=lambda row: row.id)
+    twins = [row for row in rows if row.twin_key in fetched]
+    if len(twins) < len(rows) or any(row.provider_id in ids for row in rows):
         return True
-    if _was_cut(uow, sms):
-        return True
-    twin = _twin(uow, sms, Inbound.twin_key.in_(_keys(uow, sms, Way.FETCH)))
+    twin = _same(uow, sms, twins)
     if twin is None:
         return False
     if not _is_nobodys(twin):
@@ -106,21 +121,20 @@ def _is_nobodys(row: Inbound) -> bool:
     return row.from_hash is None and row.from_phone is None
 
 
-def _was_cut(uow: UnitOfWork, sms: InboundSms) -> bool:
-    """Return whether an SMS of the webhook is a private text, stored before, whose tie to its phone was cut.
+def _was_cut(uow: UnitOfWork, sms: InboundSms) -> ColumnElement[bool]:
+    """Return the condition that an SMS of the webhook is a private text, stored before, whose tie to its phone was cut.
 
     The network repeats a webhook with the same date. A date without a time tells nothing: two people may write the
     same words on one day, and a report that is opened twice is better than one that is lost.
     """
     if dates.read(sms.date) is None:
-        return False
-    again = select(Inbound.id).where(
+        return false()
+    return and_(
         Inbound.twin_key.in_(_keys(uow, sms, Way.WEBHOOK, Way.BOTH)),
         Inbound.from_hash.is_(None),
         Inbound.from_phone.is_(None),
         Inbound.network_date == sms.date,
     )
-    return uow.session.scalar(again.limit(1)) is not None
 
 
 def _alone(uow: UnitOfWork, sms: InboundSms) -> None:
@@ -130,16 +144,29 @@ def _alone(uow: UnitOfWork, sms: InboundSms) -> None:
 
 def _twin(uow: UnitOfWork, sms: InboundSms, is_of_these_words: ColumnElement[bool]) -> Inbound | None:
     """Return the stored row of an SMS among rows that came one way alone, or None."""
+    theirs = _newest(is_of_these_words, _is_from(uow, sms))
+    return _same(uow, sms, uow.session.execute(theirs).all()[::-1])
+
+
+def _newest(*which: ColumnElement[bool]) -> Select[Any]:
+    """Return the query for the newest rows that match, the newest first."""
+    return select(*_TRACES).where(*which).order_by(Inbound.id.desc()).limit(_MOST)
+
+
+def _is_from(uow: UnitOfWork, sms: InboundSms) -> ColumnElement[bool]:
+    """Return the condition that a row is from the sender of an SMS, or from nobody any more."""
     senders = uow.keyring.phones(sms.sender_phone) if sms.sender_phone else ()
     # The link from a private text to its phone is soon erased. Its date still tells it.
     is_nobodys = Inbound.from_phone.is_(None) & Inbound.from_hash.is_(None)
-    theirs = (is_of_these_words, or_(Inbound.from_hash.in_(senders), is_nobodys) if senders else is_nobodys)
+    return or_(Inbound.from_hash.in_(senders), is_nobodys) if senders else is_nobodys
+
+
+def _same(uow: UnitOfWork, sms: InboundSms, rows: Sequence[Row[Any]]) -> Inbound | None:
+    """Return the row of an SMS among some, in the order of their ids: by its link, or by its date; None if none is."""
     new = Trace(link_hash(uow, sms), dates.moment(sms.date), uow.now)
-    linked = select(Inbound).where(*theirs, Inbound.link_hash == new.link).order_by(Inbound.id).limit(1)
-    if new.link is not None and (twin := uow.session.scalar(linked)) is not None:
-        return twin
-    columns = (Inbound.id, Inbound.link_hash, Inbound.network_date, Inbound.received_at)
-    rows = uow.session.execute(select(*columns).where(*theirs).order_by(Inbound.id.desc()).limit(_MOST)).all()[::-1]
+    linked = next((row for row in rows if new.link is not None and row.link_hash == new.link), None)
+    if linked is not None:
+        return uow.session.get_one(Inbound, linked.id)
     known = [Trace(row.link_hash, dates.moment(row.network_date), row.received_at) for row in rows]
     found = fetched_texts.same(new, known)
     return None if found is None else uow.session.get_one(Inbound, rows[found].id)

@@ -6,10 +6,12 @@ from typing import Any, ClassVar
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
     String,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase
 
@@ -67,6 +69,11 @@ _ENUMS = (
     Track,
     WaitsFor,
 )
+
+
+def some_rows(name: str, *columns: str, where: str) -> Index:
+    """Return an index of the rows that match a condition alone. A query uses it only if it says the same condition."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class Row(DeclarativeBase):

@@ -11,7 +11,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.storage.columns import Sealed, SealedNamed
-from gateway.storage.models.base import Hash, Row, Serial
+from gateway.storage.models.base import Hash, Row, Serial, some_rows
 from menus.domain.accused import AccusedGroup
 from menus.domain.assignment_life import AssignmentState
 from menus.domain.categories import Category, Harm, Level, Track
@@ -37,7 +37,8 @@ class Incident(Row):
     outcome that they chose or mean. `danger_now`: the person who asks for private help is in
     danger now. `weapons` holds the words of weapons in an SMS. `called_at` is when a call for help was sent, if it came
     in long after that. `told` is whom its first alerts reach. `words_due_at` is when further texts that wait to be
-    passed on are due; it is null if none waits.
+    passed on are due; it is null if none waits. `erased_at` is when what people wrote about it was erased; it is null
+    again once something is recorded after that.
     """
 
     __tablename__ = "incidents"
@@ -45,6 +46,9 @@ class Incident(Row):
         Index("ix_incidents_community_id_state_opened_at", "community_id", "status", "opened_at"),
         Index("ix_incidents_state_opened_at", "status", "opened_at"),
         Index(None, "words_due_at"),
+        some_rows("ix_incidents_kept_closed_at", "closed_at", where="erased_at IS NULL AND closed_at IS NOT NULL"),
+        some_rows("ix_incidents_kept_opened_at", "opened_at", where="erased_at IS NULL AND closed_at IS NULL"),
+        some_rows("ix_incidents_of_helpers", "id", where="person_id IS NOT NULL AND level = 'private'"),
     )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
@@ -75,6 +79,7 @@ class Incident(Row):
     called_at: Mapped[datetime | None]
     told: Mapped[FirstTold | None]
     words_due_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
 
     @property
     def awaits_review(self) -> bool:
@@ -95,6 +100,7 @@ class Report(Row):
     __table_args__ = (
         Index(None, "reporter_hash", "created_at"),
         Index("uq_reports_reference", "reference", unique=True),
+        some_rows("ix_reports_with_number", "id", where="reporter_phone IS NOT NULL"),
         {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
@@ -138,6 +144,7 @@ class DraftRow(Row):
         Index(None, "caller_hash", "touched_at"),
         Index(None, "due_at"),
         Index(None, "touched_at"),
+        some_rows("ix_drafts_kept_touched_at", "touched_at", where="(phone IS NOT NULL OR place IS NOT NULL)"),
         {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
@@ -168,6 +175,7 @@ class Question(Row):
     """
 
     __tablename__ = "questions"
+    __table_args__ = (some_rows("ix_questions_answered_in", "answered_at", where="answered_in IS NOT NULL"),)
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))

@@ -8,12 +8,11 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Numeric,
-    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.storage.columns import Sealed
-from gateway.storage.models.base import Hash, Row, Serial
+from gateway.storage.models.base import Hash, Row, Serial, some_rows
 from gateway.storage.states import MessageState
 from menus.domain.backup import BackupState
 from menus.domain.categories import Track
@@ -40,12 +39,8 @@ class Message(Row):
         Index(None, "incident_id"),
         Index(None, "phone_hash", "due_at"),
         Index(None, "created_at"),
-        Index(
-            "ix_messages_erase_at",
-            "erase_at",
-            sqlite_where=text("erase_at IS NOT NULL"),
-            postgresql_where=text("erase_at IS NOT NULL"),
-        ),
+        some_rows("ix_messages_erase_at", "erase_at", where="erase_at IS NOT NULL"),
+        some_rows("ix_messages_kept_created_at", "created_at", where="length(phone) > 0"),
         {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
@@ -85,7 +80,7 @@ class BackupSend(Row):
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), unique=True)
     state: Mapped[BackupState]
-    due_at: Mapped[datetime]
+    due_at: Mapped[datetime] = mapped_column(index=True)
     tried_at: Mapped[datetime | None]
 
 
@@ -99,7 +94,7 @@ class Attempt(Row):
     outcome: Mapped[Fate]
     provider_id: Mapped[str | None] = mapped_column(index=True)
     reason: Mapped[str | None]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class ReceiptRow(Row):
@@ -109,6 +104,7 @@ class ReceiptRow(Row):
     """
 
     __tablename__ = "receipts"
+    __table_args__ = (some_rows("ix_receipts_waiting", "received_at", where="message_id IS NULL"),)
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     provider_id: Mapped[str] = mapped_column(index=True)
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
@@ -139,13 +135,9 @@ class Inbound(Row):
         Index(None, "twin_key", "id"),
         Index("uq_inbound_sms_fetched_id", "fetched_id", unique=True),
         Index(None, "from_hash", "handled_at", "received_at"),
-        Index(
-            "ix_inbound_sms_private",
-            "from_hash",
-            "received_at",
-            sqlite_where=text("private_report_id IS NOT NULL"),
-            postgresql_where=text("private_report_id IS NOT NULL"),
-        ),
+        Index(None, "received_at"),
+        some_rows("ix_inbound_sms_twins", "received_at", where="twin_key IS NOT NULL"),
+        some_rows("ix_inbound_sms_private", "from_hash", "received_at", where="private_report_id IS NOT NULL"),
         Index(None, "from_hash", "answer_hash", "received_at"),
         Index(None, "from_hash", "left_out_at"),
         Index(None, "from_hash", "subject", "incident_id", "received_at"),
@@ -197,7 +189,7 @@ class Confirmation(Row):
     code: Mapped[str]
     verb: Mapped[PendingVerb]
     words: Mapped[str] = mapped_column(Sealed("confirmations.words"))
-    expires_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]
     wrong: Mapped[int] = mapped_column(default=0)
 

@@ -1,12 +1,11 @@
 """The cost of metrics and readiness: an index leads to each row that is read, so that they stay cheap for years."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event, text
+from sqlalchemy import text
 
 from gateway.communities.file import load_example
 from gateway.http.health import readiness
@@ -17,10 +16,8 @@ from gateway.storage.states import MessageState
 from menus.domain.categories import Category
 from menus.domain.messages import Lane, MessageKind
 from tests.people import COORDINATOR, RESIDENT
+from tests.plans import planned, scans
 from tests.town import Town
-
-BIG = ("messages", "attempts", "receipts", "inbound_sms", "incidents", "reports", "events", "pages", "drafts")
-"""The tables that grow with each report."""
 
 
 @pytest.fixture
@@ -31,44 +28,8 @@ def town(database_url: str, redis_url: str) -> Iterator[Town]:
     made.close()
 
 
-@contextmanager
-def plans(town: Town) -> Iterator[list[str]]:
-    """Collect the plan of each statement that reads, one line a step."""
-    found: list[str] = []
-    engine, on_sqlite = town.services.database.engine, town.services.database.on_sqlite
-    asking = "EXPLAIN QUERY PLAN " if on_sqlite else "EXPLAIN "
-
-    def explain(connection: Connection, _cursor: object, statement: str, parameters: Any, *_more: object) -> None:
-        if statement.startswith("SELECT") and not connection.info.get("explains"):
-            connection.info["explains"] = True
-            if not on_sqlite:
-                # With so few rows PostgreSQL would read the whole table for any statement.
-                connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-            rows = connection.exec_driver_sql(asking + statement, parameters).all()
-            found.extend(str(row[-1]) for row in rows)
-            connection.info["explains"] = False
-
-    event.listen(engine, "before_cursor_execute", explain)
-    try:
-        yield found
-    finally:
-        event.remove(engine, "before_cursor_execute", explain)
-
-
-def scans(steps: list[str]) -> list[str]:
-    """Return the steps that read a whole table, or a whole index, of those that grow."""
-    return [
-        step
-        for step in steps
-        if any(
-            step.strip().removeprefix("->").strip().startswith((f"SCAN {table}", f"Seq Scan on {table}"))
-            for table in BIG
-        )
-    ]
-
-
 def test_no_figure_reads_a_whole_table(town: Town) -> None:
-    with plans(town) as steps:
+    with planned(town.services, has_few_rows=True) as steps:
         exposition(town.services)
         readiness(town.services)
     assert steps, "the statements were seen"
@@ -76,7 +37,7 @@ def test_no_figure_reads_a_whole_table(town: Town) -> None:
 
 
 def test_a_scan_would_be_found(town: Town) -> None:
-    with plans(town) as steps, town.services.reading() as session:
+    with planned(town.services, has_few_rows=True) as steps, town.services.reading() as session:
         stats.outbox(session, town.now)
         session.execute(text("SELECT count(*) FROM reports WHERE words = 'x'"))
     assert scans(steps)

@@ -21,6 +21,7 @@ FILLED: dict[type[Row], dict[str, Any]] = {
         "told": next(iter(FirstTold)),
         "words_due_at": STOPPED_AT,
         "ended_as": next(iter(IncidentOutcome)),
+        "erased_at": STOPPED_AT,
     },
     Report: {"is_texted_back": True},
     PersonRow: {"moved_at": STOPPED_AT},

@@ -1,0 +1,82 @@
+"""Known rows: what a transaction has read of an incident for one person, so that one text asks for it once.
+
+They are kept in the session. They are read again as soon as the transaction inserts a row of an incident, or moves a
+report to another one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session, object_session
+
+from gateway.storage.models import DangerQuestion, EscalationRow, Incident, Notification, Report, Row
+from menus.domain.categories import Track
+
+_KNOWN = "doria_known"
+_KINDS = (Incident, Report, EscalationRow, Notification, DangerQuestion)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An incident, how a person was notified of it, and its escalations in the order of their ids.
+
+    `question` is the open question whether that person is in danger, if there is one.
+    """
+
+    incident: Incident
+    notifications: Sequence[Notification]
+    escalations: Sequence[EscalationRow]
+    question: DangerQuestion | None
+
+
+def put(session: Session, reference: str, person_id: int, seen: Seen) -> None:
+    """Keep what was read of the incident of a report, for a person."""
+    listen()
+    session.info.setdefault(_KNOWN, {})[reference, person_id] = seen
+
+
+def by_reference(session: Session, reference: str, person_id: int) -> Seen | None:
+    """Return what is known of the incident of a report, or None."""
+    found: Seen | None = session.info.get(_KNOWN, {}).get((reference, person_id))
+    return found
+
+
+def of_person(session: Session, person_id: int) -> Seen | None:
+    """Return what is known of any incident for a person, or None."""
+    return next((seen for key, seen in session.info.get(_KNOWN, {}).items() if key[1] == person_id), None)
+
+
+def of(session: Session, incident: Incident, person_id: int) -> Seen | None:
+    """Return what is known of an incident for a person, or None."""
+    known = session.info.get(_KNOWN, {})
+    return next((seen for key, seen in known.items() if key[1] == person_id and seen.incident is incident), None)
+
+
+def escalation(session: Session, incident: Incident, track: Track) -> EscalationRow | None:
+    """Return the escalation of a track, if it is known."""
+    for seen in session.info.get(_KNOWN, {}).values():
+        if seen.incident is incident:
+            return next((row for row in seen.escalations if row.track is track), None)
+    return None
+
+
+def forget(session: Session, table: type[Row] = Incident) -> None:
+    """Forget what is known, if rows of a table with incidents have come or moved."""
+    if table in _KINDS:
+        session.info.pop(_KNOWN, None)
+
+
+@cache
+def listen() -> None:
+    """Forget what is known whenever an object of such a table is inserted, from now on."""
+    for table in _KINDS:
+        event.listen(table, "after_insert", _forget)
+
+
+def _forget(_mapper: Any, _connection: Any, target: Row) -> None:
+    session = object_session(target)
+    if session is not None:
+        forget(session)

@@ -1,0 +1,76 @@
+"""No hot path reads a whole table: the plan of each statement of each act, in a database of thousands of reports."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, text
+
+from gateway.communities.file import load_example
+from gateway.http.health import readiness
+from gateway.http.metrics import exposition
+from gateway.storage.models import Attempt
+from menus.domain.categories import Category
+from tests.bench import seed
+from tests.people import BREAK_IN, CODE, COORDINATOR, LEADER, RESIDENTS
+from tests.plans import planned, scans
+from tests.town import Town, reference_in
+
+REPORTS = 2_000
+"""Reports in the database: enough for PostgreSQL to use indexes (seen). SQLite chooses without counting."""
+
+
+@pytest.fixture
+def town(database_url: str, redis_url: str) -> Iterator[Town]:
+    """Give a community after a year of use."""
+    made = Town(database_url, redis_url, load_example("mlango-kubwa"), doria_heartbeat_to="+254700000199")
+    # The copies have no events of their own community's board to be told from.
+    made.keeps_timeline = False
+    seed.tell_stories(made)
+    made.passes(minutes=60)
+    seed.multiply(made.services, REPORTS)
+    yield made
+    made.close()
+
+
+def test_no_act_reads_a_whole_table(town: Town) -> None:
+    references: list[str] = []
+
+    def quiet_tick() -> None:
+        # Everything that runs now and then is due, too, with erasing.
+        town.now += timedelta(hours=2)
+        town.ticks()
+
+    with town.services.reading() as session:
+        newest = session.scalars(select(Attempt.provider_id).order_by(Attempt.id.desc()).limit(1)).one()
+    caller, other, third = RESIDENTS[5:8]
+    acts: dict[str, Callable[[], object]] = {
+        "dial": lambda: town.dials(caller, CODE),
+        "keep a draft": lambda: town.presses("3", "7", "karibu na mti", session="draft", phone=third),
+        "drop": lambda: town.drops("draft", phone=third),
+        "file": lambda: references.append(reference_in(town.dials(caller, CODE, *BREAK_IN))),
+        "further report": lambda: town.reports(other, Category.BREAK_IN),
+        "text of a resident": lambda: town.texts(third, "kuna wezi sokoni"),
+        "answer": lambda: town.answers(LEADER, "going", references[0]),
+        "there": lambda: town.answers(LEADER, "there", references[0]),
+        "receipt": lambda: town.receives(str(newest), "Failed"),
+        "list": lambda: town.texts(COORDINATOR, "LIST"),
+        "read": lambda: town.texts(COORDINATOR, references[0]),
+        "close": lambda: town.texts(COORDINATOR, f"CLOSE {references[0]} settled"),
+        "tick": quiet_tick,
+        "metrics": lambda: exposition(town.services),
+        "readiness": lambda: readiness(town.services),
+    }
+    found: dict[str, list[str]] = {}
+    for name, act in acts.items():
+        with planned(town.services) as steps:
+            act()
+        assert steps, name
+        found |= {name: scans(steps)} if scans(steps) else {}
+    assert found == {}
+
+
+def test_a_whole_table_that_is_read_is_found(town: Town) -> None:
+    with planned(town.services) as steps, town.services.reading() as session:
+        session.execute(text("SELECT count(*) FROM reports WHERE zone = 'x'"))
+    assert scans(steps)
