@@ -284,8 +284,8 @@ class Directory:
     def _record(self, entry: Entry) -> CommunityRecord | None:
         return self._files.record(entry, self._timeout)
 
-    def _made(self, session: Session, entry: Entry) -> CommunityRecord | None:
-        return records.made(session, entry.id, entry.version)
+    def _made(self, session: Session, community_id: int, version: int) -> CommunityRecord | None:
+        return records.made(session, community_id, version)
 
     def _keep_up(self) -> None:
         """Look once each `max_age` seconds, and read some more files, until the directory is closed."""

@@ -15,11 +15,11 @@ from gateway.storage.database import Database
 
 _THREADS = 2
 """Threads that read files: a large file must not hold up a small one. A guess."""
-Maker = Callable[[Session, Entry], CommunityRecord | None]
+Maker = Callable[[Session, int, int], CommunityRecord | None]
 
 
 class Files:
-    """The records that were made of files; `make` makes the record of an entry."""
+    """The records that were made of files; `make` makes one of a community's id and the version of its file."""
 
     def __init__(self, database: Database, make: Maker) -> None:
         self._database, self._make = database, make
@@ -53,7 +53,7 @@ class Files:
 
     def read_now(self, session: Session, entry: Entry) -> CommunityRecord | None:
         """Read the file of an entry in this thread. The record before is given to others until it is read."""
-        record = self._make(session, entry)
+        record = self._make(session, entry.id, entry.version)
         with self._lock:
             kept = self._kept.get(entry.id)
             # A reading that was begun earlier may end later.

@@ -184,7 +184,7 @@ def _announce(supervisor: Supervisor, services: Services, patience: Patience, po
         if said:
             watchdog.look()
             return
-        reasons = readiness.missing(services, supervisor.children, is_web_answering=is_web_answering())
+        reasons = readiness.missing(services, supervisor.children, is_web_answering=_answers(address + "/health/hops"))
         if not reasons:
             # From now on the watchdog knows that each child has answered.
             watchdog.look()
