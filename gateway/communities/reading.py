@@ -24,7 +24,7 @@ class Files:
     def __init__(self, database: Database, make: Maker) -> None:
         self._database, self._make = database, make
         self._kept: dict[int, tuple[int, CommunityRecord | None]] = {}
-        self._reading: dict[int, Future[CommunityRecord | None]] = {}
+        self._reading: dict[int, Future[None]] = {}
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="community-files")
 
@@ -47,9 +47,10 @@ class Files:
         Raise TimeoutError if reading the file takes longer than a number of seconds; None waits as long as it takes.
         """
         kept = self._kept.get(entry.id)
-        if kept is not None and kept[0] >= entry.stamp:
-            return kept[1]
-        return self._begin(entry).result(timeout)
+        while kept is None or kept[0] < entry.stamp:
+            self._begin(entry).result(timeout)
+            kept = self._kept.get(entry.id)
+        return kept[1]
 
     def read_now(self, session: Session, entry: Entry) -> CommunityRecord | None:
         """Read the file of an entry in this thread. The record before is given to others until it is read."""
@@ -70,7 +71,7 @@ class Files:
         """Begin no more readings."""
         self._pool.shutdown(wait=False)
 
-    def _begin(self, entry: Entry) -> "Future[CommunityRecord | None]":
+    def _begin(self, entry: Entry) -> "Future[None]":
         """Return the reading of a file that is under way, or begin one."""
         with self._lock:
             reading = self._reading.get(entry.id)
@@ -78,10 +79,12 @@ class Files:
                 reading = self._reading[entry.id] = self._pool.submit(self._read, entry)
             return reading
 
-    def _read(self, entry: Entry) -> CommunityRecord | None:
+    def _read(self, entry: Entry) -> None:
         try:
-            with self._database.read() as session:
-                return self.read_now(session, entry)
+            # Somebody may have asked at the moment at which another reading ended.
+            if not self.is_read(entry):
+                with self._database.read() as session:
+                    self.read_now(session, entry)
         finally:
             with self._lock:
                 self._reading.pop(entry.id, None)
