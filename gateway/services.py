@@ -176,7 +176,7 @@ class Services:
     @cached_property
     def directory(self) -> Directory:
         """The communities in force."""
-        return Directory(self.database, timeout=_DIRECTORY_TIMEOUT if self.is_web else None)
+        return Directory(self.database, timeout=_DIRECTORY_TIMEOUT if self.is_web else None, keeps_up=self.is_lasting)
 
     @cached_property
     def carrier(self) -> Carrier:
@@ -219,6 +219,8 @@ class Services:
     def close(self) -> None:
         """Close the database and Redis, if they were used."""
         made = self.__dict__
+        if "directory" in made:
+            self.directory.close()
         if "database" in made:
             self.database.close()
         if "redis" in made:

@@ -26,6 +26,8 @@ from workers import jobs
 TTL = 30
 """Seconds after which RQ takes a silent worker for dead."""
 _HEARTBEAT_EVERY = 10.0
+_READ_AHEAD = 20.0
+"""Seconds that a worker may read large community files before its first job. 10,000 people take 2 s (measured)."""
 _AWAY_PAUSE = 1.0
 """Seconds before a worker asks a Redis that is away or full again. A guess, to be tested."""
 THREADS = {Lane.RED: 8, Lane.NORMAL: 4, Lane.BULK: 2}
@@ -84,7 +86,7 @@ def run(lane: Lane) -> None:
     orphan_guard.end_with_parent()
     services = jobs.current_services()
     StepFollower(services.uow, services.timekeeper, PATIENCE).keep_checking()
-    services.directory.communities()
+    services.directory.read_ahead(_READ_AHEAD)
     pool = jobs.send_in_threads(THREADS[lane])
     heartbeat, stop = Heartbeat(lane), threading.Event()
     _end_at_signals(stop)

@@ -33,6 +33,8 @@ Whoever has a role is answered within twelve seconds: this time, twice if a work
 """
 ERASED_EVERY = timedelta(minutes=5)
 """How often what is over is erased. A guess."""
+_READ_FOR = 0.2
+"""Seconds of a tick in which further files are read. Gaps are looked for once all are read. A guess."""
 T = TypeVar("T")
 log = logger()
 
@@ -72,8 +74,10 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
     _do(new_uow, "receipts", receipts.match_late)
     _do(new_uow, "safety-checks", lambda uow: checks.ask_if_safe(uow, directory))
     _do(new_uow, "danger-questions", lambda uow: danger_questions.raise_unanswered(uow, directory))
+    has_read_all = _read_files(directory)
     for name, every, act in _NOW_AND_THEN:
-        _do(new_uow, name, partial(_if_due, directory, name, every, act))
+        if has_read_all or act is not gap_warnings.warn_of_gaps:
+            _do(new_uow, name, partial(_if_due, directory, name, every, act))
     if actions.ask_backup_phone is not None and _do(new_uow, "backup-phone", _is_phone_asked):
         actions.ask_backup_phone()
     if actions.erase is not None and _do(new_uow, "old", _is_erased):
@@ -115,6 +119,15 @@ def _read_former(directory: Directory) -> None:
             directory.read_former(people)
     except (SQLAlchemyError, LookupError) as error:
         log.warning("clock.part_failed", what="former-people", error=type(error).__name__)
+
+
+def _read_files(directory: Directory) -> bool:
+    """Read some more community files, while no lock is held; return whether all are in memory."""
+    try:
+        return directory.read_more(_READ_FOR)
+    except SQLAlchemyError as error:
+        log.warning("clock.part_failed", what="files", error=type(error).__name__)
+        return False
 
 
 def _if_due(directory: Directory, name: str, every: timedelta, act: Task, uow: UnitOfWork) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from redis import Redis
 from redis.exceptions import RedisError
 
-from gateway.communities import directory, file
+from gateway.communities import file, records
 from gateway.core import liveness, redis_outage
 from gateway.services import Services
 from gateway.storage import keys
@@ -119,7 +119,7 @@ def processes(services: Services) -> str:
 def communities(services: Services) -> str:
     """Say which communities are loaded."""
     with services.reading() as session:
-        for key, body in directory.bodies(session).items():
+        for key, body in records.bodies(session).items():
             try:
                 file.parse(body)
             except file.CommunityFileError as error:

@@ -75,7 +75,7 @@ def outbox(services: Services) -> str:
 
 def carrier(services: Services, ask: Callable[[], str]) -> str:
     """Say which carrier answers, and the balance of its account."""
-    examples = [record.community.name for record in services.directory.communities() if record.community.example]
+    examples = services.directory.examples()
     if examples and not services.carrier.is_simulated:
         message = f"{', '.join(examples)} has `example = true`: no real network is given invented numbers"
         raise LookupError(message)

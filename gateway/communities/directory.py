@@ -2,135 +2,155 @@
 
 import threading
 import time
-from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import cached_property
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from gateway.communities import former_people
-from gateway.communities.file import CommunityFileError, parse
+from gateway.communities import former_people, records, register
+from gateway.communities.reading import Files
+from gateway.communities.records import CommunityRecord
+from gateway.communities.register import Entry, Register
 from gateway.logs import logger
 from gateway.storage.database import Database
-from gateway.storage.models import CommunityRow, CommunityVersion, PersonRow
+from gateway.storage.models import PersonRow
+from gateway.storage.sealing import UnsealError
 from gateway.storage.transaction_retries import begin_again
-from menus.domain.community import Community, Person
+from menus.domain.community import Person
+
+__all__ = ["CommunityRecord", "Directory"]
 
 _PATIENCE = 1.0
 """Seconds in which a process without a timeout makes a lost connection again. A guess, to be tested."""
+_LATE = 0.5
+"""Seconds that the look of each second may be late before callers look themselves. A guess: a machine may be busy."""
+_LARGE = 300
+"""People from which a file is read before anybody asks for it: it takes 40 ms, a hop may take a second (measured)."""
+_AT_START, _GENTLY = 1.0, 0.02
+"""Seconds of reading files before the first request, and of each second thereafter. Guesses, to be tested.
+
+A file of 30 people takes 5 ms: 1,000 are in memory four minutes after the start.
+"""
 log = logger()
 
 
-@dataclass(frozen=True)
-class CommunityRecord:
-    """A community in force: the id of its row, its definition, and the row ids of its people by phone."""
-
-    id: int
-    version: int
-    community: Community
-    person_ids: Mapping[str, int]
-
-    @cached_property
-    def _by_phone(self) -> dict[str, Person]:
-        return {person.phone: person for person in self.community.people}
-
-    @cached_property
-    def _by_id(self) -> dict[int, Person]:
-        return {
-            person_id: person for phone, person_id in self.person_ids.items() if (person := self._by_phone.get(phone))
-        }
-
-    def person(self, person_id: int) -> Person | None:
-        """Return the person of a row, or None if the file no longer names them."""
-        return self._by_id.get(person_id)
-
-    def by_phone(self, phone: str) -> Person | None:
-        """Return the person with a number (E.164), or None."""
-        return self._by_phone.get(phone)
-
-
-_Known = tuple[int, int, int, int]
-"""The id of a community, the version of its file, the number of its people, and the newest of their ids."""
-
-
 class Directory:
-    """The communities in force, read again when they are a second old.
+    """The communities in force: each second one look tells which have changed, and only those are read again.
 
-    `timeout` is the number of seconds to wait for the database; None waits as long as it takes.
+    The files are read when they are first needed. `timeout` is the number of seconds to wait for the database; None
+    waits as long as it takes. A directory that `keeps_up` looks by itself, in a thread of its own, so that nobody
+    waits while the database answers. Any other looks when it is asked and what it knows is `max_age` seconds old.
     """
 
-    def __init__(self, database: Database, max_age: float = 1.0, timeout: float | None = None) -> None:
+    def __init__(
+        self, database: Database, max_age: float = 1.0, timeout: float | None = None, *, keeps_up: bool = False
+    ) -> None:
         self._database = database
         self._max_age = max_age
         self._timeout = timeout
-        self._read_at = float("-inf")
-        self._communities: tuple[CommunityRecord, ...] = ()
-        self._records: dict[_Known, CommunityRecord | None] = {}
+        self._fresh_for = max_age + _LATE if keeps_up else max_age
+        self._register: Register | None = None
+        self._files = Files(database, self._made)
         self._former: dict[tuple[int, int], Person | None] = {}
-        self._is_answered = False
-        self._logged: set[tuple[int, int]] = set()
-        self._lock = threading.Lock()
+        self._answered_at = float("-inf")
+        self._is_whole = False
+        self._lock, self._looks = threading.Lock(), threading.Lock()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="directory")
-        self._reading: Future[None] | None = None
+        self._looking: Future[Register] | None = None
         self._began_at = 0.0
+        self._closed = threading.Event()
+        if keeps_up:
+            threading.Thread(target=self._keep_up, name="directory-clock", daemon=True).start()
+
+    @property
+    def is_fresh(self) -> bool:
+        """Return whether every question is answered from memory: nobody waits for the database or a file."""
+        return self._is_whole and self._is_young
+
+    def answers_at_once(self, code: str) -> bool:
+        """Return whether `by_ussd_code` answers this code from memory, without waiting for the database or a file."""
+        if not self._is_young or self._register is None:
+            return False
+        if not code.strip():
+            return self._is_whole
+        return self._files.are_read(self._register.of_ussd_code(code))
 
     def communities(self) -> tuple[CommunityRecord, ...]:
-        """Return every community in force.
+        """Return every community in force; their files are read if nobody has needed them yet.
 
         Raise SQLAlchemyError while the database is away, and TimeoutError while it does not answer. A caller who could
         not send at the end should learn at the beginning that they must call somebody else.
         """
-        if time.monotonic() - self._read_at < self._max_age:
-            return self._communities
-        if self._timeout is None:
-            with self._lock:
-                self._read_all(time.monotonic() + _PATIENCE)
-            return self._communities
-        reading = self._begin_to_read()
-        try:
-            reading.result(max(0.0, self._began_at + self._timeout - time.monotonic()))
-        except TimeoutError:
-            # The database has answered, and a new file is being read: that takes seconds for 10,000 people.
-            if not (self._is_answered and self._communities):
-                raise
-        return self._communities
+        found = (self._record(entry) for entry in self._known().entries)
+        return tuple(record for record in found if record is not None)
 
-    def read_ahead(self, seconds: float) -> None:
-        """Read the communities before anybody asks for them, for at most so many seconds.
+    def shorts(self) -> list[str]:
+        """Return the word that the texts of each community begin with."""
+        return [entry.short for entry in self._known().entries if entry.short is not None]
 
-        The first reading of a file with 10,000 people takes longer than a hop may wait. Errors are left to the callers.
-        """
-        with suppress(SQLAlchemyError, TimeoutError):
-            self._begin_to_read().result(seconds)
+    def countries(self) -> list[str | None]:
+        """Return the countries of the communities, each once, that of the first community first."""
+        return list(dict.fromkeys(entry.country for entry in self._known().entries if entry.short is not None))
 
-    def _begin_to_read(self) -> Future[None]:
-        """Return the reading that is under way, or begin one. Many callers share one reading."""
-        with self._lock:
-            if self._reading is None or self._reading.done():
-                self._began_at, self._is_answered = time.monotonic(), False
-                self._reading = self._pool.submit(self._read_all, self._began_at + (self._timeout or 0.0))
-            return self._reading
+    def examples(self) -> list[str]:
+        """Return the names of the communities whose file marks its people and numbers as invented."""
+        found = (self._record(entry) for entry in self._known().entries if entry.is_example)
+        return [record.community.name for record in found if record is not None and record.community.example]
 
-    def _read_all(self, until: float) -> None:
-        """Read every community; if the connection is lost, begin again until a time of the monotonic clock."""
-        self._communities = begin_again(self._read_once, until)
-        self._read_at = time.monotonic()
+    def first(self) -> CommunityRecord | None:
+        """Return the first community in force, or None if there is none."""
+        found = (self._record(entry) for entry in self._known().entries)
+        return next((record for record in found if record is not None), None)
 
-    def _read_once(self) -> tuple[CommunityRecord, ...]:
-        with self._database.read() as session:
-            return tuple(self._read(session))
+    def find(self, community_id: int) -> CommunityRecord | None:
+        """Return the community of a row, or None."""
+        entry = self._known().by_id.get(community_id)
+        return self._record(entry) if entry is not None else None
 
     def by_id(self, community_id: int) -> CommunityRecord:
         """Return the community of a row; raise LookupError if there is none."""
-        for record in self.communities():
-            if record.id == community_id:
-                return record
-        message = f"no community {community_id}"
-        raise LookupError(message)
+        record = self.find(community_id)
+        if record is None:
+            message = f"no community {community_id}"
+            raise LookupError(message)
+        return record
+
+    def by_ussd_code(self, code: str) -> CommunityRecord | None:
+        """Return the community of a service code (`*384*77#`, with or without keys behind it), or None.
+
+        Without a code it is the only community, if there is exactly one.
+        """
+        known = self._known()
+        if not code.strip():
+            return self._only(known)
+        found = (self._record(entry) for entry in known.of_ussd_code(code))
+        return next((record for record in found if record is not None), None)
+
+    def known_by_ussd_code(self, code: str) -> CommunityRecord | None:
+        """Return what `by_ussd_code` does if memory alone answers this code, else None; never wait."""
+        return self.by_ussd_code(code) if self.answers_at_once(code) else None
+
+    def by_sms_code(self, code: str) -> CommunityRecord | None:
+        """Return the community of a short code, or None."""
+        entry = self._known().of_sms_code(code)
+        return self._record(entry) if entry is not None else None
+
+    def communities_of(self, phone: str) -> tuple[CommunityRecord, ...]:
+        """Return the communities in which a number (E.164) has a role."""
+        entries = self._known().of_person(self._database.keyring.phones(phone))
+        found = (self._record(entry) for entry in entries)
+        return tuple(record for record in found if record is not None and record.by_phone(phone))
+
+    def _only(self, known: Register) -> CommunityRecord | None:
+        only = None
+        for entry in known.entries:
+            record = self._record(entry)
+            if record is not None and only is not None:
+                return None
+            only = record or only
+        return only
 
     def read_former(self, people: Select[int]) -> None:
         """Read the old files of those of some people (the ids of their rows) whom no file in force names any more.
@@ -153,125 +173,133 @@ class Directory:
         """Return the person of a row, also one who has left and was read; None if no file that is left names them."""
         return record.person(person_id) or self._former.get((person_id, record.version))
 
-    def by_ussd_code(self, code: str) -> CommunityRecord | None:
-        """Return the community of a service code (`*384*77#`, with or without keys behind it), or None.
+    def read_ahead(self, seconds: float) -> None:
+        """Look, and read files before anybody asks for them, for at most so many seconds, the large ones first.
 
-        Without a code it is the only community, if there is exactly one.
+        The first reading of a file with 10,000 people takes longer than a hop may wait. Errors are left to the callers.
         """
-        return _by_ussd_code(self.communities(), code)
+        until = time.monotonic() + seconds
+        with suppress(SQLAlchemyError, TimeoutError):
+            known = self._begin_to_look().result(seconds)
+            gently = min(until, time.monotonic() + _AT_START)
+            for entry in sorted(known.entries, key=lambda entry: len(entry.hashes), reverse=True):
+                ends = until if len(entry.hashes) >= _LARGE else gently
+                with suppress(UnsealError):
+                    self._files.record(entry, max(0.0, ends - time.monotonic()))
+            self._is_whole = self._files.are_read(known.entries)
 
-    def known_by_ussd_code(self, code: str) -> CommunityRecord | None:
-        """Return what `by_ussd_code` does if the communities need not be read again, else None; never wait."""
-        is_fresh = time.monotonic() - self._read_at < self._max_age
-        return _by_ussd_code(self._communities, code) if is_fresh else None
+    def read_more(self, seconds: float) -> bool:
+        """Read files that nobody has needed yet for some seconds; return whether every file is in memory then.
 
-    def by_sms_code(self, code: str) -> CommunityRecord | None:
-        """Return the community of a short code, or None."""
-        return next(
-            (record for record in self.communities() if code.strip().lstrip("+") in record.community.sms_codes), None
-        )
+        Do this outside a transaction that writes.
+        """
+        known, until = self._known(), time.monotonic() + seconds
+        if not self._is_whole:
+            for entry in known.entries:
+                if not self._files.is_read(entry):
+                    with suppress(UnsealError):
+                        self._files.record(entry, None)
+                    if time.monotonic() >= until:
+                        break
+            self._is_whole = self._files.are_read(known.entries)
+        return self._is_whole
 
-    def communities_of(self, phone: str) -> tuple[CommunityRecord, ...]:
-        """Return the communities in which a number (E.164) has a role."""
-        return tuple(record for record in self.communities() if record.by_phone(phone))
+    def close(self) -> None:
+        """Look no more."""
+        self._closed.set()
+        self._pool.shutdown(wait=False)
+        self._files.close()
 
-    def _read(self, session: Session) -> list[CommunityRecord]:
-        rows = session.execute(select(CommunityRow.id, CommunityRow.version).order_by(CommunityRow.id)).all()
-        people = _people(session)
-        self._is_answered = True
-        communities = []
-        records: dict[_Known, CommunityRecord | None] = {}
-        for community_id, version in rows:
-            known = (community_id, version, *people.get(community_id, (0, 0)))
-            record = self._records[known] if known in self._records else self._made(session, community_id, version)
-            records[known] = record
-            if record is not None:
-                communities.append(record)
-        self._records = records
-        return communities
+    @property
+    def _is_young(self) -> bool:
+        return time.monotonic() - self._answered_at < self._fresh_for
+
+    def _known(self) -> Register:
+        """Return the register, as young as it must be."""
+        known = self._register
+        if known is not None and self._is_young:
+            return known
+        if self._timeout is None:
+            return self._look(time.monotonic() + _PATIENCE)
+        looking = self._begin_to_look()
+        try:
+            return looking.result(max(0.0, self._began_at + self._timeout - time.monotonic()))
+        except TimeoutError:
+            # The database has answered, and what has changed is being read: that takes seconds for 10,000 people.
+            if known is None or self._answered_at < self._began_at:
+                raise
+            return known
+
+    def _begin_to_look(self) -> "Future[Register]":
+        """Return the look that is under way, or begin one. Many callers share one look."""
+        with self._lock:
+            if self._looking is None or self._looking.done():
+                self._began_at = time.monotonic()
+                self._looking = self._pool.submit(self._look, self._began_at + (self._timeout or _PATIENCE))
+            return self._looking
+
+    def _look(self, until: float) -> Register:
+        """Ask what has changed, and read it; if the connection is lost, begin again until a time (monotonic clock).
+
+        Whoever asks meanwhile gets what was known before, from the moment on at which the database has answered.
+        """
+        with self._looks:
+            try:
+                return begin_again(self._look_once, until)
+            except BaseException:
+                self._answered_at = float("-inf")
+                raise
+
+    def _look_once(self) -> Register:
+        with self._database.read() as session:
+            known, stamp = self._register, register.newest_stamp(session)
+            self._answered_at = time.monotonic()
+            if known is not None and known.stamp == stamp:
+                return known
+            # A database that was put back has older stamps: everything in it may be another.
+            is_put_back = known is not None and (stamp is None or known.stamp is None or stamp < known.stamp)
+            found, changed = register.read(session, None if is_put_back else known)
+            if is_put_back:
+                self._files.forget()
+            found = self._read_changed(session, found, changed)
+        self._is_whole = self._files.are_read(found.entries)
+        self._register = found
+        return found
+
+    def _read_changed(self, session: Session, found: Register, changed: list[Entry]) -> Register:
+        """Read the files of changed entries that are in use, or too large to be read while somebody waits."""
+        described = []
+        for entry in changed:
+            is_used = self._files.is_in_use(entry.id) or (self._register is not None and len(entry.hashes) >= _LARGE)
+            if not is_used and entry.short is not None:
+                continue
+            try:
+                record = self._files.read_now(session, entry)
+            except UnsealError:
+                # Whoever asks for this community gets the error. It must not silence the others.
+                log.exception("community.sealed", community=entry.id)
+                continue
+            if entry.short is None and record is not None:
+                described.append(entry.described_by(record.community))
+        if not described:
+            return found
+        return Register((found.by_id | {entry.id: entry for entry in described}).values())
+
+    def _record(self, entry: Entry) -> CommunityRecord | None:
+        return self._files.record(entry, self._timeout)
 
     def _made(self, session: Session, community_id: int, version: int) -> CommunityRecord | None:
-        """Return the record of a community, or None if no version of its file can be read."""
-        definition = _readable(session, community_id, version)
-        if definition is None:
-            return None
-        # Read the people of older files, too: if the newest cannot be read, an older one is in force.
-        ids = {
-            phone: person_id
-            for person_id, phone in session.execute(
-                select(PersonRow.id, PersonRow.phone).where(
-                    PersonRow.community_id == community_id, PersonRow.phone != ""
-                )
-            )
-        }
-        return CommunityRecord(community_id, version, self._kept(definition, ids, (community_id, version)), ids)
+        return records.made(session, community_id, version)
 
-    def _kept(self, definition: Community, ids: Mapping[str, int], which: tuple[int, int]) -> Community:
-        """Return a definition without the people who have no row: every notification needs the row.
-
-        A newer Doria may read a number differently from the one that stored the file. Migrating makes the row.
-        """
-        people = tuple(person for person in definition.people if person.phone in ids)
-        if len(people) == len(definition.people):
-            return definition
-        if which not in self._logged:
-            self._logged.add(which)
-            missing = len(definition.people) - len(people)
-            log.error("people.not_kept", community=definition.key, people=missing, remedy="run `doria migrate`")
-        return replace(definition, people=people)
-
-
-def _by_ussd_code(records: tuple[CommunityRecord, ...], code: str) -> CommunityRecord | None:
-    if not code.strip():
-        return records[0] if len(records) == 1 else None
-    wanted = "*" + code.strip().strip("*#")
-    best: tuple[int, CommunityRecord] | None = None
-    for record in records:
-        for known in record.community.ussd_codes:
-            stem = known.rstrip("#")
-            if (wanted == stem or wanted.startswith(stem + "*")) and (best is None or len(stem) > best[0]):
-                best = (len(stem), record)
-    return best[1] if best else None
-
-
-def _people(session: Session) -> dict[int, tuple[int, int]]:
-    """Return the number of people of each community and the newest of their ids: both change with every new person.
-
-    Reading each number anew takes 50 ms for 10,000 people (measured), each second and in each process.
-    """
-    counted = select(PersonRow.community_id, func.count(), func.max(PersonRow.id)).group_by(PersonRow.community_id)
-    return {community_id: (number, newest) for community_id, number, newest in session.execute(counted)}
-
-
-def _readable(session: Session, community_id: int, version: int) -> Community | None:
-    """Return the newest version of a community's definition that this Doria can read, or None.
-
-    A file that another Doria accepted and this one does not must not silence the other communities.
-    """
-    bodies_of = select(CommunityVersion).where(
-        CommunityVersion.community_id == community_id, CommunityVersion.version <= version
-    )
-    # The text of a version that was replaced long ago is erased.
-    for row in session.scalars(bodies_of.where(CommunityVersion.body != "").order_by(CommunityVersion.version.desc())):
-        try:
-            return parse(row.body)
-        except CommunityFileError as error:
-            log.warning("community.unreadable", community=community_id, version=row.version, fault=str(error.faults[0]))
-    return None
-
-
-def files_in_force(session: Session) -> list[CommunityVersion]:
-    """Return the version of each community file that is in force."""
-    in_force = (CommunityVersion.community_id == CommunityRow.id) & (CommunityVersion.version == CommunityRow.version)
-    return list(session.scalars(select(CommunityVersion).join(CommunityRow, in_force).order_by(CommunityRow.id)))
-
-
-def bodies(session: Session) -> dict[str, str]:
-    """Return the text of each community file in force, by the key of the community."""
-    rows = session.execute(
-        select(CommunityRow.key, CommunityVersion.body).join(
-            CommunityVersion,
-            (CommunityVersion.community_id == CommunityRow.id) & (CommunityVersion.version == CommunityRow.version),
-        )
-    ).all()
-    return {row.key: row.body for row in rows}
+    def _keep_up(self) -> None:
+        """Look once each `max_age` seconds, and read some more files, until the directory is closed."""
+        while not self._closed.wait(self._max_age):
+            try:
+                self._begin_to_look().result()
+                self.read_more(_GENTLY)
+            except SQLAlchemyError:
+                # Whoever asks meanwhile looks themselves, and learns it.
+                continue
+            except Exception:
+                if not self._closed.is_set():
+                    log.exception("directory.not_read")

@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from gateway.communities.directory import bodies
+from gateway.communities import community_codes
 from gateway.communities.file import CommunityFileError, parse, read
+from gateway.communities.records import body_of
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
-from gateway.errors import Refused
 from gateway.storage.models import CommunityRow, CommunityVersion, Incident, Message, Notification, PersonRow
 from gateway.storage.sealing import Keyring
 from gateway.storage.states import MessageState
@@ -47,34 +47,36 @@ def load(
 def in_force(reading: Reading, key: str) -> Community | None:
     """Return the community of a key by its file in force; None if there is none, or if nobody can read it any more."""
     with reading() as session:
-        body = bodies(session).get(key)
+        body = body_of(session, key)
     return _in_force(body) if body is not None else None
 
 
 def keep_people_in_force(new_uow: UnitOfWorkMaker) -> None:
-    """Store the people of a file in force again if Doria now reads one of their numbers differently.
+    """Keep the people and codes of each file in force anew that was kept by another reading than that of today.
 
     A newer Doria may read a national number as a number of another country. An unreadable file stays as it is.
     """
     with new_uow() as uow:
-        stored = select(CommunityVersion.community_id, CommunityVersion.body).join(
-            CommunityRow,
-            (CommunityRow.id == CommunityVersion.community_id) & (CommunityRow.version == CommunityVersion.version),
-        )
-        for community_id, body in uow.session.execute(stored).all():
-            try:
-                community = parse(body)
-            except CommunityFileError:
+        kept_as = uow.session.execute(select(CommunityRow.id, CommunityRow.version, CommunityRow.kept_as)).all()
+    for community_id, version, was in kept_as:
+        if was == community_codes.reading_of(version):
+            continue
+        # One transaction for each: reading 1,000 files in one would keep every other writer waiting for seconds.
+        with new_uow() as uow:
+            row = uow.session.get_one(CommunityRow, community_id)
+            body = body_of(uow.session, row.key)
+            community = _in_force(body) if body is not None else None
+            if community is None:
                 continue
-            kept = select(PersonRow.phone_hash).where(PersonRow.community_id == community_id)
-            known = set(uow.session.scalars(kept))
-            if any(known.isdisjoint(uow.keyring.phones(person.phone)) for person in community.people):
-                _keep_people(uow, community_id, community)
+            community_codes.lock(uow)
+            _keep_people(uow, row.id, community)
+            community_codes.keep(uow, row, community)
 
 
 def _store(uow: UnitOfWork, text: str, body_hash: bytes, community: Community, before: Community | None) -> None:
     session = uow.session
-    _refuse_shared_codes(uow, community)
+    community_codes.lock(uow)
+    community_codes.refuse_shared(uow, community, _in_force)
     row = session.scalar(select(CommunityRow).where(CommunityRow.key == community.key).with_for_update())
     if row is None:
         row = CommunityRow(key=community.key, version=0)
@@ -91,6 +93,7 @@ def _store(uow: UnitOfWork, text: str, body_hash: bytes, community: Community, b
     if before is not None:
         for old, new in new_numbers.replaced(before, community).items():
             _take_place(uow, row.id, old, new)
+    community_codes.keep(uow, row, community)
 
 
 def _in_force(body: str) -> Community | None:
@@ -164,24 +167,6 @@ def _cancel_texts(uow: UnitOfWork, community_id: int, theirs: Sequence[bytes]) -
     obsolete = update(Message).where(*waiting).values(is_obsolete=True)
     session.execute(obsolete.execution_options(synchronize_session=False))
     session.flush()
-
-
-def _refuse_shared_codes(uow: UnitOfWork, community: Community) -> None:
-    """Raise Refused if another community in force uses one of the codes: its residents would be misled."""
-    for key, body in bodies(uow.session).items():
-        if key == community.key:
-            continue
-        try:
-            other = parse(body)
-        except CommunityFileError:
-            # An unreadable file answers no code.
-            continue
-        shared = {*other.ussd_codes, *other.sms_codes} & {*community.ussd_codes, *community.sms_codes}
-        if shared:
-            message = (
-                f"{', '.join(sorted(shared))}: answered by {other.name} already; give {community.name} its own codes"
-            )
-            raise Refused(message)
 
 
 def _keep_people(uow: UnitOfWork, community_id: int, community: Community) -> None:

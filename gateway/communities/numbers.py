@@ -44,7 +44,7 @@ def _country(directory: Directory, text: str, code: str) -> str | None:
     record = directory.by_ussd_code(code) or directory.by_sms_code(code)
     if record is not None:
         return record.community.country
-    countries = list(dict.fromkeys(known.community.country for known in directory.communities()))
+    countries = directory.countries()
     if len(countries) > 1:
         read_by = ((country, phones.from_wire(text, country)) for country in countries)
         known_to = [country for country, number in read_by if number and directory.communities_of(number)]

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import Enum, StrEnum, auto
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from gateway.core import liveness
 from gateway.core.unit_of_work import UnitOfWork
@@ -76,6 +76,13 @@ def is_newer(uow: UnitOfWork, notice: Notice, key: str | int, at: datetime) -> b
 def holds(uow: UnitOfWork, notice: Notice, key: str | int = "") -> bool:
     """Return whether a condition held when it was last asked about."""
     return uow.session.get(Mark, _name(notice, key)) is not None
+
+
+def those_that_hold(uow: UnitOfWork, notice: Notice) -> set[str]:
+    """Return the keys for which a condition held when it was last asked about."""
+    begins = _name(notice, "x").removesuffix("x")
+    names = uow.session.scalars(select(Mark.name).where(Mark.name.startswith(begins)))
+    return {name.removeprefix(begins) for name in names}
 
 
 def last_time(uow: UnitOfWork, notice: Notice) -> datetime | None:

@@ -24,7 +24,7 @@ _WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _UNDER_AT = re.compile(r"/+at(?:/|\Z)")
 _HOOK = re.compile(r"/at/([^/]*)/(ussd|ussd-events|sms|receipts|opt-out)")
 _DOORS = ("/simulator/", "/version1/")
-_LIVE = "/health/live"
+_LIVE, _HOPS = "/health/live", "/health/hops"
 NOT_FOUND = "not found"
 """The body of the answer to an address that does not exist, and to one that the asker may not see."""
 
@@ -61,7 +61,7 @@ class Head:
     @property
     def is_for_callers(self) -> bool:
         """Return whether a caller or a patroller waits for the answer, or somebody asks if they are answered."""
-        return self.path.startswith("/at/") or self.path in {android_events.PATH, _LIVE}
+        return self.path.startswith("/at/") or self.path in {android_events.PATH, _LIVE, _HOPS}
 
     @property
     def is_hop(self) -> bool:

@@ -70,9 +70,16 @@ def live() -> Response:
     return jsonify(status="live")
 
 
+@health.get("/health/hops")
+def hops() -> tuple[Response, int]:
+    """Answer whether somebody who dials now gets a menu from this process: 200 or 503."""
+    is_answering = _knows_communities(current_services())
+    return jsonify(status="answered" if is_answering else "not answered"), 200 if is_answering else 503
+
+
 @health.get("/health/ready")
 def ready() -> tuple[Response, int]:
-    """Answer whether database, Redis, workers, clock, disk and probe are in order: 200 or 503.
+    """Answer whether database, communities, Redis, workers, clock, disk and probe are in order: 200 or 503.
 
     The reasons, the warnings and the free space are for a monitor with METRICS_TOKEN alone.
     """
@@ -99,6 +106,15 @@ def all_metrics() -> Response:
     return Response(body, content_type=metrics.CONTENT_TYPE)
 
 
+def _knows_communities(services: Services) -> bool:
+    """Return whether this process knows which community a code belongs to, or that there is none."""
+    try:
+        services.directory.first()
+    except (SQLAlchemyError, TimeoutError):
+        return False
+    return True
+
+
 def readiness(services: Services) -> Readiness:
     """Measure whether Doria is ready."""
     found = []
@@ -109,6 +125,9 @@ def readiness(services: Services) -> Readiness:
                 found.append("heartbeats do not arrive")
     except SQLAlchemyError as error:
         found.append(f"database away ({type(error).__name__})")
+    else:
+        if not _knows_communities(services):
+            found.append("communities not read")
     found += services.writes.faults()
     try:
         services.redis.ping()

@@ -1,5 +1,6 @@
 """Review reminders: notify coordinators again of red reports that await review, and of the number of unread texts."""
 
+from datetime import datetime
 from functools import partial
 from typing import assert_never
 
@@ -64,19 +65,26 @@ def _notify(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, lea
 
 def remind_of_unread(uow: UnitOfWork, directory: Directory) -> None:
     """Notify coordinators of the number of waiting texts without a word of the lexicon: no other text reports them."""
-    for record in directory.communities():
-        uow.in_savepoint("unread", record.id, partial(_remind_of_texts, uow, record))
+    waiting = (Incident.status == IncidentStatus.AWAITING_REVIEW, Incident.category == Category.UNKNOWN)
+    newest_of = (
+        select(Incident.community_id, func.max(Incident.opened_at))
+        .where(*waiting, Incident.opened_at <= uow.now - reminders.UNREAD)
+        .group_by(Incident.community_id)
+        .order_by(Incident.community_id)
+    )
+    for community_id, newest in uow.session.execute(newest_of).all():
+        record = directory.find(community_id)
+        if record is not None:
+            uow.in_savepoint("unread", record.id, partial(_remind_of_texts, uow, record, newest))
 
 
-def _remind_of_texts(uow: UnitOfWork, record: CommunityRecord) -> None:
-    until = uow.now - reminders.UNREAD
+def _remind_of_texts(uow: UnitOfWork, record: CommunityRecord, newest: datetime) -> None:
     waiting = (
         Incident.community_id == record.id,
         Incident.status == IncidentStatus.AWAITING_REVIEW,
         Incident.category == Category.UNKNOWN,
     )
-    newest = uow.session.scalar(select(func.max(Incident.opened_at)).where(*waiting, Incident.opened_at <= until))
-    if newest is None or not notices_once.is_newer(uow, Notice.UNREAD_TEXTS, record.id, newest):
+    if not notices_once.is_newer(uow, Notice.UNREAD_TEXTS, record.id, newest):
         return
     count = uow.session.scalar(select(func.count()).select_from(Incident).where(*waiting)) or 0
     for person in coordinators(uow, record):

@@ -5,12 +5,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from gateway.communities import directory
+from gateway.communities import records, register
 from gateway.services import Services
-from gateway.storage.models import CommunityRow
 
 EVERY = 1.0
 """Seconds between two looks for a community that was loaded. The simulated network waits three for its sender."""
@@ -22,16 +20,16 @@ class PhoneFiles:
     def __init__(self, services: Services, folder: Path, now: Callable[[], float] = time.monotonic) -> None:
         self.folder = folder
         self._services, self._now = services, now
-        self._versions: dict[str, int] = {}
+        self._stamp = -1
         self._looked_at = float("-inf")
 
     def write(self) -> None:
-        """Write every file in force, if one of them is another than before."""
+        """Write the files in force that are others than before."""
         with self._services.reading() as session:
-            versions = {row.key: row.version for row in session.execute(select(CommunityRow.key, CommunityRow.version))}
-            if versions == self._versions:
+            stamp = register.newest_stamp(session)
+            if stamp is None or stamp == self._stamp:
                 return
-            bodies = directory.bodies(session)
+            bodies = records.bodies(session, newer_than=self._stamp if stamp > self._stamp else -1)
         self.folder.mkdir(exist_ok=True, mode=0o700)
         for key, body in bodies.items():
             path = self.folder / f"{key}.toml"
@@ -39,7 +37,7 @@ class PhoneFiles:
             draft.touch(mode=0o600)
             draft.write_text(body, encoding="utf-8")
             draft.replace(path)
-        self._versions = versions
+        self._stamp = stamp
 
     def look(self) -> None:
         """Write the files if one has changed, once every `EVERY` seconds; a database that is away is no fault here."""

@@ -13,8 +13,10 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import IO
 
+from sqlalchemy import select
+
 from gateway import logs
-from gateway.communities import directory, file, loading
+from gateway.communities import file, loading
 from gateway.data_folder import UNDER_UP, DataFolder
 from gateway.errors import Refused
 from gateway.processes import commands, embedded_redis, readiness
@@ -27,6 +29,7 @@ from gateway.services import Services
 from gateway.settings import Settings
 from gateway.storage import keys
 from gateway.storage.migrate import migrate
+from gateway.storage.models import CommunityRow
 from gateway.storage.sealing import key_id
 
 _PORT_TIMEOUT, _LEFT_BEHIND = 5.0, 25.0
@@ -151,7 +154,7 @@ def _prepare(services: Services, options: UpOptions) -> None:
         keys.note(services.database)
         loading.keep_people_in_force(services.uow)
         texts = [path.read_text(encoding="utf-8") for path in options.community_files]
-        if not texts and services.settings.at_base_url is None and not _bodies(services):
+        if not texts and services.settings.at_base_url is None and _is_empty(services):
             texts = [file.load_example(file.EXAMPLES[0])]
         for text in texts:
             loading.load(services.uow, services.reading, services.keyring, text)
@@ -161,7 +164,7 @@ def _prepare(services: Services, options: UpOptions) -> None:
 
 def _refuse_examples(services: Services) -> None:
     """Raise Refused if example numbers would be texted by a network that can reach real phones."""
-    examples = [record.community.name for record in services.directory.communities() if record.community.example]
+    examples = services.directory.examples()
     if examples and not services.carrier.is_simulated:
         message = (
             f"{', '.join(examples)}: `example = true` marks invented numbers, which no real network may text;"
@@ -170,9 +173,9 @@ def _refuse_examples(services: Services) -> None:
         raise Refused(message)
 
 
-def _bodies(services: Services) -> dict[str, str]:
+def _is_empty(services: Services) -> bool:
     with services.reading() as session:
-        return directory.bodies(session)
+        return session.scalar(select(CommunityRow.id).limit(1)) is None
 
 
 def _announce(supervisor: Supervisor, services: Services, patience: Patience, port: int, simulated: int | None) -> None:
@@ -198,7 +201,7 @@ def _announce(supervisor: Supervisor, services: Services, patience: Patience, po
         if said:
             watchdog.look()
             return
-        reasons = readiness.missing(services, supervisor.children, is_web_answering=is_web_answering())
+        reasons = readiness.missing(services, supervisor.children, is_web_answering=_answers(address + "/health/hops"))
         if not reasons:
             # From now on the watchdog knows that each child has answered.
             watchdog.look()

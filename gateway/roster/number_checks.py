@@ -1,6 +1,5 @@
 """Number checks: ask people who have not written for a month for an OK, because networks recycle numbers."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -52,28 +51,28 @@ def asked_at(uow: UnitOfWork, person_id: int) -> datetime | None:
 
 def ask_untested(uow: UnitOfWork, directory: Directory) -> None:
     """Ask each number that has been silent too long, only by day. Notify coordinators of numbers that stay silent."""
-    for record in directory.communities():
-        if not rules.is_by_day(uow.now.astimezone(record.community.timezone)):
+    for community_id, person_ids in _due(uow).items():
+        record = directory.find(community_id)
+        if record is None or not rules.is_by_day(uow.now.astimezone(record.community.timezone)):
             continue
-        due = ((person_id, record.person(person_id)) for person_id in _due(uow, record))
+        due = ((person_id, record.person(person_id)) for person_id in person_ids)
         named = ((person_id, person) for person_id, person in due if person is not None)
         for person_id, person in islice(named, MOST_AT_ONCE):
             uow.in_savepoint("number", person_id, partial(_ask_one, uow, record, person_id, person))
 
 
-def _due(uow: UnitOfWork, record: CommunityRecord) -> Sequence[int]:
-    """Return the ids of the rows that `rules.next_step` may have something to do for."""
+def _due(uow: UnitOfWork) -> dict[int, list[int]]:
+    """Return the ids of the rows that `rules.next_step` may have something to do for, by community."""
     silent = PersonRow.asked_at.is_(None) & (PersonRow.last_wrote_at <= uow.now - rules.UNTESTED)
     doubtful = PersonRow.doubted_at.is_(None) & (PersonRow.asked_at <= uow.now - rules.DOUBTED)
     asked_long_ago = PersonRow.asked_at <= uow.now - rules.AGAIN
-    return uow.session.scalars(
-        select(PersonRow.id)
-        .where(
-            PersonRow.community_id == record.id,
-            PersonRow.last_wrote_at.is_(None) | silent | doubtful | asked_long_ago,
-        )
-        .order_by(PersonRow.id)
-    ).all()
+    wanted = select(PersonRow.community_id, PersonRow.id).where(
+        PersonRow.last_wrote_at.is_(None) | silent | doubtful | asked_long_ago
+    )
+    found: dict[int, list[int]] = {}
+    for community_id, person_id in uow.session.execute(wanted.order_by(PersonRow.community_id, PersonRow.id)):
+        found.setdefault(community_id, []).append(person_id)
+    return found
 
 
 def _ask_one(uow: UnitOfWork, record: CommunityRecord, person_id: int, person: Person) -> None:

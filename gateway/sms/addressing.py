@@ -97,7 +97,7 @@ def _of_own_report(uow: UnitOfWork, directory: Directory, row: Inbound, said: Sa
         )
         community_id = uow.session.scalar(own)
         if community_id is not None:
-            return next((record for record in directory.communities() if record.id == community_id), None)
+            return directory.find(community_id)
     return None
 
 
@@ -141,11 +141,14 @@ def _likeliest(uow: UnitOfWork, directory: Directory, row: Inbound, said: Said) 
     It is the community of their last report, else one with a zone that the text names, else the first community:
     it is better that strangers read the text than nobody. None if there is no community.
     """
-    communities = directory.communities()
     theirs = uow.keyring.phones(row.from_phone or "")
     last = uow.session.scalar(
         select(Report.community_id).where(Report.reporter_hash.in_(theirs)).order_by(Report.id.desc()).limit(1)
     )
-    reported = [record for record in communities if record.id == last]
+    reported = directory.find(last) if last is not None else None
+    if reported is not None:
+        return reported
+    # Every file is read for this, if it is not in memory yet.
+    communities = directory.communities()
     named = [record for record in communities if lexicon.place(said.text, record.community.zones) is not None]
-    return next(iter((*reported, *named, *communities)), None)
+    return next(iter((*named, *communities)), None)

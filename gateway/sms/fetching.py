@@ -123,9 +123,7 @@ def _is_no_command(directory: Directory, sms: InboundSms) -> bool:
 
 def _is_ours(directory: Directory, sms: InboundSms) -> bool:
     """Return whether a text was sent to a community here: an account may have short codes for other ends, too."""
-    communities = directory.communities()
-    has_own_codes = all(record.community.sms_codes for record in communities)
-    return not (sms.to and has_own_codes) or directory.by_sms_code(sms.to) is not None
+    return not sms.to or directory.by_sms_code(sms.to) is not None
 
 
 def _at_the_network(uow: UnitOfWork) -> datetime:

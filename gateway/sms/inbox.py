@@ -186,7 +186,7 @@ def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> Reply:
 
 def _read(uow: UnitOfWork, directory: Directory, row: Inbound) -> quoting.Said:
     """Return an SMS as it is read. The last texts that its phone got tell whether it is a copy of one of them."""
-    names = [record.community.short for record in directory.communities()]
+    names = directory.shorts()
     has_role = bool(row.from_phone and directory.communities_of(row.from_phone))
     if not quoting.may_quote(row.text, names):
         return quoting.read(row.text, names, freely=has_role)

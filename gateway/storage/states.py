@@ -16,3 +16,10 @@ class MessageState(StrEnum):
 
 FINAL = frozenset({MessageState.DELIVERED, MessageState.FAILED, MessageState.CANCELLED})
 """The final states. A later receipt changes nothing."""
+
+
+class CodeKind(StrEnum):
+    """The kind of a code that a community is reached by: it is dialled, or written to."""
+
+    USSD = "ussd"
+    SMS = "sms"

@@ -6,11 +6,12 @@ from datetime import timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import aliased
 
-from gateway.communities import loading
-from gateway.communities.directory import Directory, files_in_force
+from gateway.communities import community_codes, loading
+from gateway.communities.directory import Directory
 from gateway.communities.file import CommunityFileError, parse
+from gateway.communities.records import files_in_force
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.storage.models import CommunityVersion, PersonRow
+from gateway.storage.models import CommunityRow, CommunityVersion, PersonRow
 
 FORMER = timedelta(days=30)
 """Retention period of the number of a person after they left, and of a file after it was replaced.
@@ -25,27 +26,52 @@ def erase_former(uow: UnitOfWork, _directory: Directory) -> None:
 
     While the file in force cannot be read, an older one and its people are in force: then everything stays.
     """
-    for row in files_in_force(uow.session):
+    waiting = _with_something_to_erase(uow)
+    if waiting:
+        community_codes.lock(uow)
+    for row in files_in_force(uow.session, waiting):
         try:
             community = parse(row.body)
         except CommunityFileError:
             continue
         loading.note_former(uow, row.community_id, community)
-        _erase_people(uow, row.community_id)
+        if _erase_people(uow, row.community_id):
+            community_codes.stamp(uow, uow.session.get_one(CommunityRow, row.community_id))
         _erase_files(uow, row)
     uow.truncates_log = True
 
 
-def _erase_people(uow: UnitOfWork, community_id: int) -> None:
-    """Erase numbers. The rows stay: events tell by them that the same person did two things."""
+def _with_something_to_erase(uow: UnitOfWork) -> set[int]:
+    """Return the communities with a number or a file whose time may be over: reading every file takes seconds."""
+    until = uow.now - FORMER
+    people = select(PersonRow.community_id).where(PersonRow.left_at < until, PersonRow.phone != "")
+    files = (
+        select(CommunityVersion.community_id)
+        .join(CommunityRow, CommunityRow.id == CommunityVersion.community_id)
+        .where(
+            CommunityVersion.version < CommunityRow.version,
+            CommunityVersion.body != "",
+            CommunityVersion.loaded_at < until,
+        )
+    )
+    return {*uow.session.scalars(people), *uow.session.scalars(files)}
+
+
+def _erase_people(uow: UnitOfWork, community_id: int) -> bool:
+    """Erase numbers, and return whether there were any.
+
+    The rows stay: events tell by them that the same person did two things.
+    """
     is_former = (PersonRow.community_id == community_id, PersonRow.left_at < uow.now - FORMER, PersonRow.phone != "")
-    for person_id in uow.session.scalars(select(PersonRow.id).where(*is_former)).all():
+    person_ids = uow.session.scalars(select(PersonRow.id).where(*is_former)).all()
+    for person_id in person_ids:
         uow.session.execute(
             update(PersonRow)
             .where(PersonRow.id == person_id)
             .values(phone="", phone_hash=os.urandom(_HASH_BYTES))
             .execution_options(synchronize_session=False)
         )
+    return bool(person_ids)
 
 
 def _erase_files(uow: UnitOfWork, in_force: CommunityVersion) -> None:

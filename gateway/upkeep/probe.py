@@ -51,8 +51,8 @@ class ProbeStatus:
 
 def send(new_uow: UnitOfWorkMaker, directory: Directory, post: Post, probe_phone: str) -> bool:
     """Dial a made-up report of a killing from the probe phone; return whether the session went to its last page."""
-    communities = directory.communities()
-    if not communities:
+    first = directory.first()
+    if first is None:
         return False
     session_id = f"heartbeat-{uuid.uuid4().hex}"
     with new_uow() as uow:
@@ -61,7 +61,7 @@ def send(new_uow: UnitOfWorkMaker, directory: Directory, post: Post, probe_phone
     page = ""
     for text in _KEYS:
         form = {"sessionId": session_id, "phoneNumber": probe_phone, "networkCode": "99999", "text": text}
-        page = post({**form, "serviceCode": communities[0].community.ussd_codes[0]})
+        page = post({**form, "serviceCode": first.community.ussd_codes[0]})
         if not page.startswith("CON "):
             break
     if not page.startswith("END ") or text != _KEYS[-1]:

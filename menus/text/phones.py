@@ -6,6 +6,8 @@ import phonenumbers
 
 HOME = "KE"
 """The country of Doria. It is named where nothing tells another one: no function here falls back on it."""
+PLANS: str = phonenumbers.__version__
+"""The version of the numbering plans: another one may read a number differently."""
 _ANY = re.compile(r"\+?\d(?:[ .()/,_-]{0,2}\d){8,}")
 _PLAIN_KENYAN = re.compile(r"\+254[17][0-9]{8}")
 _SHORT = re.compile(r"\b\d(?:[ .-]?\d){6,}\b")

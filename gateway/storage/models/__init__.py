@@ -5,7 +5,7 @@ the column, and `key` lets inserts use that name, too.
 """
 
 from gateway.storage.models.base import Row
-from gateway.storage.models.communities import CommunityRow, CommunityVersion, DutyRow, PersonRow
+from gateway.storage.models.communities import CommunityCode, CommunityRow, CommunityVersion, DutyRow, PersonRow
 from gateway.storage.models.incidents import (
     DraftRow,
     EscalationRow,
@@ -38,6 +38,7 @@ __all__ = [
     "BackupPhone",
     "BackupSend",
     "ClockRow",
+    "CommunityCode",
     "CommunityRow",
     "CommunityVersion",
     "Confirmation",

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase
 
 from gateway.storage.columns import Named, UtcDateTime
-from gateway.storage.states import MessageState
+from gateway.storage.states import CodeKind, MessageState
 from menus.domain.accused import AccusedGroup
 from menus.domain.assignment_life import AssignmentState
 from menus.domain.backup import BackupState
@@ -44,6 +44,7 @@ _ENUMS = (
     Category,
     Cause,
     Channel,
+    CodeKind,
     DraftState,
     EventKind,
     Fate,

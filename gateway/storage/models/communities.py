@@ -11,15 +11,35 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.storage.columns import Sealed
 from gateway.storage.models.base import Hash, Row, Serial
+from gateway.storage.states import CodeKind
 
 
 class CommunityRow(Row):
-    """A community, and the version of its file that is in force."""
+    """A community, and the version of its file that is in force.
+
+    `stamp` rises whenever the file or the people change: no two communities have one stamp, but for 0. `short`,
+    `country` and `is_example` are as the file says. `kept_as` names the version of the file whose codes and people were
+    kept, and how it was read.
+    """
 
     __tablename__ = "communities"
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
     version: Mapped[int]
+    stamp: Mapped[int] = mapped_column(Serial, server_default="0", index=True)
+    short: Mapped[str | None]
+    country: Mapped[str | None]
+    is_example: Mapped[bool | None]
+    kept_as: Mapped[str | None]
+
+
+class CommunityCode(Row):
+    """A code by which one community alone is reached, with the file in force."""
+
+    __tablename__ = "community_codes"
+    kind: Mapped[CodeKind] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"), index=True)
 
 
 class CommunityVersion(Row):

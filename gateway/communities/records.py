@@ -1,0 +1,107 @@
+"""Community records: a community in force with its definition and the rows of its people, made of its stored file."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gateway.communities.file import CommunityFileError, parse
+from gateway.logs import logger
+from gateway.storage.models import CommunityRow, CommunityVersion, PersonRow
+from menus.domain.community import Community, Person
+
+_IS_IN_FORCE = (CommunityVersion.community_id == CommunityRow.id) & (CommunityVersion.version == CommunityRow.version)
+log = logger()
+
+
+@dataclass(frozen=True)
+class CommunityRecord:
+    """A community in force: the id of its row, its definition, and the row ids of its people by phone."""
+
+    id: int
+    version: int
+    community: Community
+    person_ids: Mapping[str, int]
+
+    @cached_property
+    def _by_phone(self) -> dict[str, Person]:
+        return {person.phone: person for person in self.community.people}
+
+    @cached_property
+    def _by_id(self) -> dict[int, Person]:
+        return {
+            person_id: person for phone, person_id in self.person_ids.items() if (person := self._by_phone.get(phone))
+        }
+
+    def person(self, person_id: int) -> Person | None:
+        """Return the person of a row, or None if the file no longer names them."""
+        return self._by_id.get(person_id)
+
+    def by_phone(self, phone: str) -> Person | None:
+        """Return the person with a number (E.164), or None."""
+        return self._by_phone.get(phone)
+
+
+def made(session: Session, community_id: int, version: int) -> CommunityRecord | None:
+    """Return the record of a community, or None if no version of its file can be read."""
+    definition = _readable(session, community_id, version)
+    if definition is None:
+        return None
+    # Read the people of older files, too: if the newest cannot be read, an older one is in force.
+    ids = {
+        phone: person_id
+        for person_id, phone in session.execute(
+            select(PersonRow.id, PersonRow.phone).where(PersonRow.community_id == community_id, PersonRow.phone != "")
+        )
+    }
+    return CommunityRecord(community_id, version, _kept(definition, ids), ids)
+
+
+def _kept(definition: Community, ids: Mapping[str, int]) -> Community:
+    """Return a definition without the people who have no row: every notification needs the row.
+
+    A newer Doria may read a number differently from the one that stored the file. Migrating makes the row.
+    """
+    people = tuple(person for person in definition.people if person.phone in ids)
+    if len(people) == len(definition.people):
+        return definition
+    missing = len(definition.people) - len(people)
+    log.error("people.not_kept", community=definition.key, people=missing, remedy="run `doria migrate`")
+    return replace(definition, people=people)
+
+
+def _readable(session: Session, community_id: int, version: int) -> Community | None:
+    """Return the newest version of a community's definition that this Doria can read, or None.
+
+    A file that another Doria accepted and this one does not must not silence the other communities.
+    """
+    # The text of a version that was replaced long ago is erased.
+    kept = (CommunityVersion.community_id == community_id, CommunityVersion.version <= version)
+    newest_first = select(CommunityVersion.id).where(*kept, CommunityVersion.body != "")
+    for row_id in session.scalars(newest_first.order_by(CommunityVersion.version.desc())).all():
+        row = session.get_one(CommunityVersion, row_id)
+        try:
+            return parse(row.body)
+        except CommunityFileError as error:
+            log.warning("community.unreadable", community=community_id, version=row.version, fault=str(error.faults[0]))
+    return None
+
+
+def files_in_force(session: Session, communities: Collection[int]) -> list[CommunityVersion]:
+    """Return the version of the file that is in force of each of some communities."""
+    wanted = select(CommunityVersion).join(CommunityRow, _IS_IN_FORCE).where(CommunityRow.id.in_(communities))
+    return list(session.scalars(wanted.order_by(CommunityRow.id))) if communities else []
+
+
+def bodies(session: Session, newer_than: int = -1) -> dict[str, str]:
+    """Return the text of each community file in force with a newer stamp, by the key of the community."""
+    wanted = select(CommunityRow.key, CommunityVersion.body).join(CommunityVersion, _IS_IN_FORCE)
+    return {row.key: row.body for row in session.execute(wanted.where(CommunityRow.stamp > newer_than))}
+
+
+def body_of(session: Session, key: str) -> str | None:
+    """Return the text of the file in force of a community, by its key; None if there is none."""
+    wanted = select(CommunityVersion.body).join(CommunityRow, _IS_IN_FORCE).where(CommunityRow.key == key)
+    return session.scalar(wanted)
