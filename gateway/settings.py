@@ -139,6 +139,16 @@ class Settings(BaseSettings):
     """
     doria_red_workers: Annotated[int, Field(ge=1, le=16, description="a number from 1 to 16")] = 2
     """The workers that `python -m workers` keeps on the red lane. `doria up` takes `--workers` instead."""
+    doria_normal_workers: Annotated[int, Field(ge=1, le=16, description="a number from 1 to 16")] = 1
+    """The workers that `python -m workers` and `doria up` keep on the normal lane."""
+    doria_bulk_workers: Annotated[int, Field(ge=1, le=16, description="a number from 1 to 16")] = 1
+    """The workers that `python -m workers` and `doria up` keep on the bulk lane."""
+    doria_web_processes: Annotated[int, Field(ge=1, le=16, description="a number from 1 to 16")] = 2
+    """The processes of each web server."""
+    doria_pool: Annotated[int | None, Field(ge=2, le=200, description="a number from 2 to 200")] = None
+    """The most connections to PostgreSQL that each process may hold. Otherwise it may hold as many as its threads need;
+    `doria doctor` adds them up.
+    """
     doria_locales: Annotated[Path | None, Field(description="a folder")] = None
     """A folder with further languages, each in a folder of its own; see `.docs/languages.md`. It is read once, at the
     start, by every process and every command.

@@ -7,7 +7,8 @@ from gateway.quick_start import quick_start
 with quick_start():
     from gateway import logs
     from gateway.errors import Refused
-    from gateway.processes.supervisor import Child, Supervisor
+    from gateway.processes import commands
+    from gateway.processes.supervisor import Supervisor
     from gateway.settings import SettingsError
     from menus.domain.messages import LANES, Lane
     from workers import clock, jobs, lane
@@ -23,12 +24,8 @@ def main(arguments: list[str]) -> int:
         lane.run(Lane(arguments[0]))
     elif not arguments:
         logs.configure("workers")
-        names = [Lane.RED] * jobs.current_services().settings.doria_red_workers + [Lane.NORMAL, Lane.BULK]
-        children = [
-            Child(f"worker-{name}-{number}", (sys.executable, "-m", "workers", name))
-            for number, name in enumerate(names)
-        ]
-        return Supervisor(children).run()
+        settings = jobs.current_services().settings
+        return Supervisor(commands.workers(commands.lanes(settings, settings.doria_red_workers), {})).run()
     else:
         sys.stderr.write(_USAGE + "\n")
         return 2

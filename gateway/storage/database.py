@@ -17,6 +17,8 @@ from gateway.storage import binding
 from gateway.storage.sealed_columns import give_keyring
 from gateway.storage.sealing import Keyring
 
+MOST_CONNECTIONS = 20
+"""Connections to PostgreSQL that a command may hold. It opens one at a time; only tests open many."""
 _TIMEOUT = 2
 """Seconds to wait for a connection."""
 _LIMITS = "-c statement_timeout=8000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=20000"
@@ -77,7 +79,7 @@ class WriteLock:
 class Database:
     """One engine; `write` commits or rolls back as a whole, and `read` never blocks a writer."""
 
-    def __init__(self, url: str, keyring: Keyring, *, fsync: str = "full") -> None:
+    def __init__(self, url: str, keyring: Keyring, *, fsync: str = "full", connections: int = MOST_CONNECTIONS) -> None:
         self.keyring = keyring
         self.url = make_url(url)
         self._lock: WriteLock | None = None
@@ -86,8 +88,8 @@ class Database:
         else:
             self.engine = create_engine(
                 self.url,
-                pool_size=16,
-                max_overflow=4,
+                pool_size=connections,
+                max_overflow=0,
                 pool_pre_ping=True,
                 pool_timeout=_TIMEOUT,
                 hide_parameters=True,
