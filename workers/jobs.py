@@ -10,7 +10,7 @@ from gateway.carrier.loopback import is_loopback
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND, Wakeup
 from gateway.logs import logger
-from gateway.messaging import delivery, failover
+from gateway.messaging import claims, delivery, failover
 from gateway.services import Services, from_environment
 from gateway.sms import fetching, inbox
 from gateway.upkeep import balance, phone_watch, probe, space
@@ -55,6 +55,15 @@ def send_in_threads(threads: int) -> Pool:
     """
     _pools[:] = [Pool(threads, "send")]
     return _pools[0]
+
+
+def take_over() -> None:
+    """Let the messages of workers of this machine that have died be sent by others at once."""
+    services = current_services()
+    try:
+        services.do(claims.end_leases_of_dead)
+    except SQLAlchemyError as error:
+        log.warning("worker.database_away", error=type(error).__name__)
 
 
 def _send(message_id: int) -> None:

@@ -69,6 +69,7 @@ def run(lane: Lane, *, hung_after: float = hung.LIMIT) -> None:
     )
     _end_at_signals(stop)
     guard.watch()
+    jobs.take_over()
     while not stop.is_set() and not _is_told_to_stop(lane, services.settings.redis_url, heartbeat, guard):
         # A new process would cost the machine more than this one, and could do no more.
         _end_at_signals(stop)
