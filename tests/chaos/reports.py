@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, cycle
 
 import requests
 
@@ -39,9 +39,14 @@ class Reports:
     slowest_hop: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def call(self, address: str) -> None:
-        """Dial a report of a killing, and note what came of it."""
+    def call(self, *addresses: str) -> None:
+        """Dial a report of a killing, and note what came of it.
+
+        Of several addresses, each hop goes to another one, and to the next if that does not answer: the server in front
+        of several web servers does so.
+        """
         number = next(_phones)
+        turn = cycle(addresses[number % len(addresses) :] + addresses[: number % len(addresses)])
         form = {
             "sessionId": f"chaos-{time.time_ns()}-{number}",
             "phoneNumber": f"+2547200{number:05}",
@@ -51,11 +56,10 @@ class Reports:
         page, slowest = "", 0.0
         for hop in range(len(KILLING) + 1):
             began = time.monotonic()
-            try:
-                answer = requests.post(address, data={**form, "text": "*".join(KILLING[:hop])}, timeout=_HOP_TIMEOUT)
-                page = answer.text
-            except requests.RequestException:
-                page = ""
+            for _ in addresses:
+                page = post(next(turn), {**form, "text": "*".join(KILLING[:hop])})
+                if page:
+                    break
             slowest = max(slowest, time.monotonic() - began)
             if not page.startswith("CON "):
                 break
@@ -68,6 +72,14 @@ class Reports:
                 self.filed.append(Filed(reference, time.time()))
 
 
+def post(address: str, form: dict[str, str]) -> str:
+    """Post a hop; return its page, or nothing if no answer came."""
+    try:
+        return requests.post(address, data=form, timeout=_HOP_TIMEOUT).text
+    except requests.RequestException:
+        return ""
+
+
 def reference_on(page: str) -> str | None:
     """Return the reference on a last page; None on a page that acknowledges nothing."""
     if not page.startswith("END "):
@@ -77,7 +89,7 @@ def reference_on(page: str) -> str | None:
 
 
 @contextmanager
-def coming_in(address: str, a_second: float = A_SECOND) -> Iterator[Reports]:
+def coming_in(*addresses: str, a_second: float = A_SECOND) -> Iterator[Reports]:
     """Let reports come in at a steady pace during the block; at its end, wait for the open sessions."""
     reports, over = Reports(), threading.Event()
     with ThreadPoolExecutor(_CALLERS) as callers:
@@ -87,7 +99,7 @@ def coming_in(address: str, a_second: float = A_SECOND) -> Iterator[Reports]:
             for number in count():
                 if over.wait(max(0.0, began + number / a_second - time.monotonic())):
                     return
-                callers.submit(reports.call, address)
+                callers.submit(reports.call, *addresses)
 
         pacing = threading.Thread(target=pace)
         pacing.start()
