@@ -14,6 +14,7 @@ from typing import IO
 
 import psutil
 import requests
+from sqlalchemy import select
 
 from gateway.communities import loading
 from gateway.communities.file import load_example
@@ -22,12 +23,18 @@ from gateway.services import Services
 from gateway.settings import read_settings
 from gateway.storage import keys
 from gateway.storage.migrate import migrate
-from tests.conftest import free_port
+from gateway.storage.models import Incident
+from tests.chaos.network import taking
+from tests.chaos.reports import coming_in
+from tests.chaos.verdict import Verdict
+from tests.conftest import free_port, started_redis
 from tests.people import small
 from tests.town import TOKEN
 from tests.up import environment, wait_for
 
 _PROCFILE = Path(__file__).parents[2] / "Procfile"
+_PAUSE = 1.0
+"""Seconds for which a process is away, and between two processes."""
 LINES = dict(line.split(": ", 1) for line in _PROCFILE.read_text(encoding="utf-8").splitlines())
 """The command of each kind of process, as the Procfile has it."""
 
@@ -169,3 +176,29 @@ def running(  # noqa: PLR0913 - each is a number or a server of the scene
             for part in parts:
                 part.end()
             services.close()
+
+
+def killed_in_turn(folder: Path, database_url: str, a_second: float) -> Verdict:
+    """Return the verdict on reports that come in while each process is killed in turn."""
+    with (
+        started_redis(folder, free_port()) as redis_url,
+        taking() as network,
+        running(folder, database_url, redis_url, network.url) as machines,
+    ):
+        with coming_in(*machines.hooks, a_second=a_second) as reports:
+            machines.kill_in_turn(_PAUSE)
+        with suppress(AssertionError):
+            wait_for(lambda: all(filed.reference in network.first for filed in reports.filed))
+        with machines.services.reading() as session:
+            on_board = set(session.scalars(select(Incident.reference)))
+        alerted = [one for one in reports.filed if one.reference in network.first]
+        return Verdict(
+            "several machines, each process dies in turn",
+            acknowledged=len(reports.filed),
+            kept=sum(one.reference in on_board for one in reports.filed),
+            alerted=len(alerted),
+            doubled=network.doubled,
+            worst_delay=max((network.first[one.reference] - one.at for one in alerted), default=0.0),
+            lost_sessions=reports.lost_sessions,
+            slowest_hop=reports.slowest_hop,
+        )
