@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -35,6 +35,8 @@ from tests.up import environment, wait_for
 _PROCFILE = Path(__file__).parents[2] / "Procfile"
 _PAUSE = 1.0
 """Seconds for which a process is away, and between two processes."""
+LATE = 5.0
+"""Seconds in which the network takes the first alert of a report, whatever dies."""
 LINES = dict(line.split(": ", 1) for line in _PROCFILE.read_text(encoding="utf-8").splitlines())
 """The command of each kind of process, as the Procfile has it."""
 
@@ -96,7 +98,11 @@ class Machines:
     @property
     def pids(self) -> list[int]:
         """The ids of all processes that live."""
-        return [process.pid for part in self.parts for process in part.processes]
+        return self.pids_of("")
+
+    def pids_of(self, kind: str) -> list[int]:
+        """Return the ids of the processes of a kind: `web`, a lane, or `clock`."""
+        return [process.pid for part in self.parts if part.name.startswith(kind) for process in part.processes]
 
     def is_ready(self, part: Part) -> bool:
         """Return whether a web server answers, or a worker or clock was seen since it was started."""
@@ -135,9 +141,13 @@ def running(  # noqa: PLR0913 - each is a number or a server of the scene
     lanes: Sequence[str] = ("red",) * 4,
     clocks: int = 2,
     processes: int = 1,
+    before: Callable[[Services], None] = lambda _services: None,
     **settings: str,
 ) -> Iterator[Machines]:
-    """Run web servers, a worker for each of `lanes`, and clocks, until the block ends."""
+    """Run web servers, a worker for each of `lanes`, and clocks, until the block ends.
+
+    `before` is done with the services of a loaded community, before any process is started.
+    """
     given = {
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
@@ -154,6 +164,7 @@ def running(  # noqa: PLR0913 - each is a number or a server of the scene
     migrate(services.database)
     keys.note(services.database)
     loading.load(services.uow, services.reading, services.keyring, small(load_example("mlango-kubwa")))
+    before(services)
     plain = environment(**given, PATH=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     ports = [free_port() for _ in range(webs)]
     log = folder / "machines.log"
@@ -201,4 +212,5 @@ def killed_in_turn(folder: Path, database_url: str, a_second: float) -> Verdict:
             worst_delay=max((network.first[one.reference] - one.at for one in alerted), default=0.0),
             lost_sessions=reports.lost_sessions,
             slowest_hop=reports.slowest_hop,
+            latest=LATE,
         )

@@ -13,7 +13,10 @@ from tests import servers
 
 
 class Network(ThreadingHTTPServer):
-    """Takes every text after `latency` seconds. `first` holds when the first text about each reference was taken."""
+    """Takes every text after `latency` seconds. `first` holds when the first text about each reference was taken.
+
+    `first_at` and `last_at` are when it took its first and its last text.
+    """
 
     daemon_threads = True
     request_queue_size = 256
@@ -24,6 +27,7 @@ class Network(ThreadingHTTPServer):
         self.first: dict[str, float] = {}
         self.taken: Counter[tuple[str, str]] = Counter()
         self.calls = 0
+        self.first_at = self.last_at = 0.0
         self.lock = threading.Lock()
 
     @property
@@ -48,6 +52,7 @@ class Network(ThreadingHTTPServer):
         at = time.time()
         with self.lock:
             self.calls += 1
+            self.first_at, self.last_at = self.first_at or at, at
             for phone in phones:
                 self.taken[phone, words] += 1
             for word in words.replace(":", " ").split():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.busy import Waits
-from tests.chaos.machines import Machines, running
+from tests.chaos.machines import LATE, Machines, running
 from tests.chaos.network import Network, taking
 from tests.chaos.reports import coming_in
 from tests.conftest import fresh_postgres
@@ -15,8 +15,6 @@ A_SECOND = 4.0
 """Reports a second: few, because the tests share two processors. `make chaos` sends five times as many."""
 PAUSE = 0.5
 """Seconds for which a process is away, and between two processes."""
-LATE = 5.0
-"""Seconds in which the network takes the first alert of a report."""
 
 
 @pytest.fixture(scope="module")
