@@ -32,12 +32,20 @@ class Filed:
 
 @dataclass
 class Reports:
-    """The reports of one fault. `lost_sessions` are sessions that did not come to a reference."""
+    """The reports of one fault. `lost_sessions` are sessions that did not come to a reference.
+
+    `hops` are the seconds that each hop took.
+    """
 
     filed: list[Filed] = field(default_factory=list)
     lost_sessions: int = 0
-    slowest_hop: float = 0.0
+    hops: list[float] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def slowest_hop(self) -> float:
+        """Return how long the slowest hop took."""
+        return max(self.hops, default=0.0)
 
     def call(self, *addresses: str) -> None:
         """Dial a report of a killing, and note what came of it.
@@ -53,19 +61,19 @@ class Reports:
             "networkCode": "63902",
             "serviceCode": CODE,
         }
-        page, slowest = "", 0.0
+        page, took = "", []
         for hop in range(len(KILLING) + 1):
             began = time.monotonic()
             for _ in addresses:
                 page = post(next(turn), {**form, "text": "*".join(KILLING[:hop])})
                 if page:
                     break
-            slowest = max(slowest, time.monotonic() - began)
+            took.append(time.monotonic() - began)
             if not page.startswith("CON "):
                 break
         reference = reference_on(page)
         with self._lock:
-            self.slowest_hop = max(self.slowest_hop, slowest)
+            self.hops += took
             if reference is None:
                 self.lost_sessions += 1
             else:
