@@ -17,7 +17,7 @@ thread takes 45 s at most: 9 s for the call, and before and after it each time 2
 and 3 s of further tries, with some left over. `doria up` ends a silent worker after 90 s and so comes first. A guess.
 """
 _EVERY = 1.0
-_STATUS = 70
+STATUS = 70
 """The exit status of a process that hung: an error of the program."""
 log = logs.logger()
 
@@ -45,7 +45,7 @@ class Guard:
     """
 
     def __init__(
-        self, *pools: Pool, limit: float = LIMIT, end: Callable[[], object] = lambda: os._exit(_STATUS)
+        self, *pools: Pool, limit: float = LIMIT, end: Callable[[], object] = lambda: os._exit(STATUS)
     ) -> None:
         self._limit, self._end = limit, end
         self._pools = [_Watched(pool) for pool in pools]

@@ -1,4 +1,4 @@
-"""`python -m tests.soak [SECONDS] [NAME]...`: each scene for so many seconds, 75 if none are given; names choose some."""
+"""`python -m tests.soak [SECONDS] [NAME]...`: each scene, or those that are named, for so many seconds (else 75)."""
 
 import os
 import sys
@@ -27,7 +27,8 @@ PATIENCE = 120.0
 """Seconds after a scene in which each report must have alerted somebody."""
 _SLOWEST = 1.0
 """Seconds within which 99 of 100 hops must be answered."""
-_HEAD = f"{'scene':<26} {'acked':>6} {'kept':>6} {'alert':>6} {'late s':>7} {'no ref':>6} {'p50 ms':>7} {'p99 ms':>7}  counts"
+_COLUMNS = ("acked", "kept", "alert", "late s", "no ref", "p50 ms", "p99 ms")
+_HEAD = f"{'scene':<26} " + " ".join(f"{column:>7}" for column in _COLUMNS) + "  counts"
 _say = sys.stdout.write
 
 
@@ -53,8 +54,8 @@ class Soaked:
     def row(self) -> str:
         """Return it as a line of the table."""
         return (
-            f"{self.name:<26} {self.acknowledged:>6} {self.kept:>6} {self.alerted:>6} {self.worst_delay:>7.1f}"
-            f" {self.lost_sessions:>6} {self.p50 * 1000:>7.0f} {self.p99 * 1000:>7.0f}  {self.counts}"
+            f"{self.name:<26} {self.acknowledged:>7} {self.kept:>7} {self.alerted:>7} {self.worst_delay:>7.1f}"
+            f" {self.lost_sessions:>7} {self.p50 * 1000:>7.0f} {self.p99 * 1000:>7.0f}  {self.counts}"
             f"{'' if self.holds else '  FAILS'}"
         )
 

@@ -108,7 +108,8 @@ def all_text_at_once(place: Place, seconds: float) -> str:
         time.sleep(0.2)
     stored, handled = place.texts()
     took = time.monotonic() - began
-    return f"{number} texts at once, {taken} taken, {stored - before} stored, {stored - handled} not acted on, {took:.0f} s"
+    told = f"{number} texts at once, {taken} taken, {stored - before} stored, {stored - handled} not acted on"
+    return f"{told}, {took:.0f} s"
 
 
 def one_phone_floods(place: Place, seconds: float) -> str:
