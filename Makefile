@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint docs texts bench chaos interop node lexicon clean
+.PHONY: run test lint docs texts bench chaos soak interop node lexicon clean
 
 $(VENV)/run.stamp: pyproject.toml .constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -40,6 +40,10 @@ bench: $(VENV)/test.stamp
 
 chaos: $(VENV)/test.stamp
 	$(BIN)/python -m tests.chaos
+
+# Ten minutes of load. `python -m tests.soak 10` takes ten seconds for each scene.
+soak: $(VENV)/test.stamp
+	$(BIN)/python -m tests.soak
 
 # Others' clients against the simulated network. Without Node.js half of them are skipped, loudly; `make node` installs it.
 interop: $(VENV)/test.stamp

@@ -18,7 +18,7 @@ from gateway.carrier.android import AndroidCarrier
 from gateway.carrier.contract import Carrier, TextInbox
 from gateway.communities import numbers
 from gateway.communities.directory import Directory
-from gateway.core import liveness, redis_clients
+from gateway.core import liveness, pools, redis_clients
 from gateway.core.policy import Policy
 from gateway.core.redis_outage import RedisOutage
 from gateway.core.sealing_marks import SealingMark
@@ -31,7 +31,7 @@ from gateway.errors import Refused
 from gateway.escalation import undelivered
 from gateway.settings import Settings, read_settings
 from gateway.storage import keys
-from gateway.storage.database import Database, is_connection_lost
+from gateway.storage.database import MOST_CONNECTIONS, Database, is_connection_lost
 from gateway.storage.migrate import is_current
 from gateway.storage.sealing import Keyring
 from gateway.storage.transaction_retries import begin_again
@@ -42,7 +42,7 @@ from menus.text import languages
 T = TypeVar("T")
 _DIRECTORY_TIMEOUT = 0.4
 """Seconds that a hop may wait to learn which community its code belongs to."""
-_HOP_TIMEOUT, _HOOK_TIMEOUT, _OFFLINE_TIMEOUT = 0.9, 3.0, 30.0
+HOP_TIMEOUT, _HOOK_TIMEOUT, _OFFLINE_TIMEOUT = 0.9, 3.0, 30.0
 _TRIAL = "write-trial"
 """The mark that a trial writes."""
 
@@ -53,13 +53,15 @@ class Services:
 
     `is_web` marks a web process: it answers a hop within a second, an SMS or a receipt within three, and waits for a
     database no longer than that. `is_lasting` marks a process that works until it is stopped, and not a short command:
-    it tells the key that it seals with. `data_folder` is the folder of `doria up`, if there is one.
+    it tells the key that it seals with. `data_folder` is the folder of `doria up`, if there is one. `kinds` are those
+    of its heartbeats: they decide how many connections it may hold.
     """
 
     settings: Settings
     is_web: bool = False
     is_lasting: bool = False
     data_folder: Path | None = None
+    kinds: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Find the languages of the operator before a community names one."""
@@ -77,7 +79,9 @@ class Services:
     @cached_property
     def database(self) -> Database:
         """The database: it holds the truth."""
-        return Database(self.settings.database_url, self.keyring, fsync=self.settings.doria_fsync)
+        settings = self.settings
+        limit = settings.doria_pool or (pools.connections(self.kinds, None) if self.kinds else MOST_CONNECTIONS)
+        return Database(settings.database_url, self.keyring, fsync=settings.doria_fsync, connections=limit)
 
     def check_key(self) -> None:
         """Raise WrongKeyError if SECRET_KEY is not that of the database; a database that is away is not asked."""
@@ -166,7 +170,7 @@ class Services:
     @property
     def hop_timeout(self) -> float:
         """Seconds in which a hop is answered, even if the database hangs."""
-        return _HOP_TIMEOUT if self.is_web else _OFFLINE_TIMEOUT
+        return HOP_TIMEOUT if self.is_web else _OFFLINE_TIMEOUT
 
     @property
     def hook_timeout(self) -> float:
@@ -310,8 +314,10 @@ class Services:
             yield session
 
 
-def from_environment(*, is_web: bool = False) -> Services:
-    """Return the services that the environment describes; under `doria up`, with the secrets of its data folder.
+def from_environment(*kinds: str, is_web: bool = False) -> Services:
+    """Return the services that the environment describes for a process of these kinds.
+
+    Under `doria up` they have the secrets of its data folder.
 
     Processes on several machines share one database and must be given its secrets: each would invent others. Raise
     Refused if the key is wrong, or if there is no SQLite file where the settings name one.
@@ -323,7 +329,7 @@ def from_environment(*, is_web: bool = False) -> Services:
     if named.get_backend_name() == "sqlite" and not Path(named.database or "").exists():
         message = f"there is no database at {named.database}, which DATABASE_URL names; `doria migrate` makes it"
         raise Refused(message)
-    services = Services(settings, is_web=is_web, is_lasting=True, data_folder=folder.path if is_under_up else None)
+    services = Services(settings, is_web, True, folder.path if is_under_up else None, kinds)  # noqa: FBT003 - its fields
     try:
         services.check_key()
     except Refused:

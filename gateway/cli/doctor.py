@@ -45,6 +45,11 @@ def examine(services: Services) -> list[Finding]:
             "start `python -m workers` and `python -m workers clock`",
         ),
         (
+            "connections",
+            lambda: machine_checks.connections(services),
+            "raise max_connections of PostgreSQL, or set DORIA_POOL to fewer for each process",
+        ),
+        (
             "carrier",
             lambda: network_checks.carrier(services, ask),
             "check AT_USERNAME, AT_API_KEY and AT_BASE_URL, and top up the account",

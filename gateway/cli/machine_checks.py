@@ -8,9 +8,11 @@ from typing import Any
 
 from redis import Redis
 from redis.exceptions import RedisError
+from sqlalchemy import text
 
 from gateway.communities import file, records
-from gateway.core import liveness, redis_outage
+from gateway.core import liveness, pools, redis_outage
+from gateway.processes import commands
 from gateway.services import Services
 from gateway.storage import keys
 from gateway.storage.migrate import is_current
@@ -18,15 +20,28 @@ from gateway.storage.models import ClockRow
 from menus.sms import language_check
 from menus.text import languages
 
+_FOR_COMMANDS = 5
+"""Connections for the commands of operators and for a monitor. A guess."""
+_GIVEN = text(
+    "SELECT least("
+    "current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int"
+    " - coalesce(current_setting('reserved_connections', true), '0')::int, "
+    "(SELECT nullif(datconnlimit, -1) FROM pg_database WHERE datname = current_database()), "
+    "(SELECT nullif(rolconnlimit, -1) FROM pg_roles WHERE rolname = current_user))"
+)
+"""How many connections PostgreSQL gives to Doria. Some are kept for the administrators of the server."""
 _MOST_SKEW = 2.0
 """Seconds by which clocks may differ: as long as a due rung may take."""
 
 
 def database(services: Services) -> str:
-    """Say which database answers."""
+    """Say which database answers, and on which host if several are named."""
     with services.reading() as session:
-        session.connection()
-    return services.database.url.get_backend_name()
+        connection = session.connection()
+        if services.database.on_sqlite or isinstance(services.database.url.query.get("host", ""), str):
+            return services.database.url.get_backend_name()
+        info = connection.connection.driver_connection.info  # type: ignore[union-attr] # psycopg's own
+        return f"{services.database.url.get_backend_name()} at {info.host}:{info.port}"
 
 
 def time(services: Services) -> str:
@@ -107,13 +122,35 @@ def _text(value: bytes | str) -> str:
 
 
 def processes(services: Services) -> str:
-    """Say whether all workers and the clock were seen lately."""
+    """Say whether all workers and the clock were seen lately, on every machine."""
     with services.reading() as session:
-        silent = liveness.silent(session, services.clock())
-    if silent:
-        message = ", ".join(silent) + " not seen lately"
-        raise LookupError(message)
-    return "all seen"
+        now = services.clock()
+        silent = [f"{kind} not seen lately" for kind in liveness.silent(session, now)]
+        faults = silent + liveness.silent_processes(session, now)
+        machines = sorted({one.machine for one in liveness.at_work(session, now)})
+    if faults:
+        raise LookupError(", ".join(faults))
+    return "all seen" + (f", on {', '.join(machines)}" if len(machines) > 1 else "")
+
+
+def connections(services: Services) -> str:
+    """Say how many connections the processes may hold, and whether PostgreSQL gives so many."""
+    if services.database.on_sqlite:
+        return "a file needs none"
+    settings = services.settings
+    with services.reading() as session:
+        given = session.scalar(_GIVEN) or 0
+        kinds = [one.kind for one in liveness.at_work(session, services.clock())]
+    if not kinds:
+        lanes = [f"worker-{lane}" for lane in commands.lanes(settings, settings.doria_red_workers)]
+        kinds = ["web"] * settings.doria_web_processes + lanes + ["clock"]
+    found = pools.by_kind(kinds, settings.doria_pool)
+    needed = sum(number * each for _, number, each in found) + _FOR_COMMANDS
+    parts = ", ".join(f"{kind} {number} x {each}" for kind, number, each in found)
+    said = f"{parts} and {_FOR_COMMANDS} for commands may take {needed}; PostgreSQL gives {given}"
+    if needed > given:
+        raise LookupError(said)
+    return said
 
 
 def communities(services: Services) -> str:

@@ -1,22 +1,60 @@
-"""Liveness: marks of the last heartbeat of each process and of the last run of each scheduled task."""
+"""Liveness: marks of the last heartbeat of each process and of the last run of each scheduled task.
 
+Each kind of process (`clock`, `web`, the worker of a lane) has one mark for all machines. Each process has one of its
+own, too, which names its machine: a worker that hangs does not hide behind one that lives.
+"""
+
+import os
+import re
+import socket
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Mark
 from menus.domain.messages import LANES
 
-FRESH = {"clock": timedelta(seconds=10), "worker": timedelta(seconds=45)}
-"""The age from which the last heartbeat of a clock or a worker counts as silence. A guess, to be tested."""
+FRESH = {"clock": timedelta(seconds=10), "worker": timedelta(seconds=45), "web": timedelta(seconds=45)}
+"""The age from which the last heartbeat of a clock, a worker or a web process counts as silence. A guess."""
+LEADS_FOR = timedelta(seconds=3)
+"""The age from which the mark of a leading clock counts no more: another one leads within a second of it.
+
+A clock that leads sets its mark each second. A tick that takes longer than this lets another one lead: it does no harm,
+because each part of a tick has a lock. A guess, to be tested.
+"""
 PROCESS = "process-"
+_LEADS = "-leads"
+_RUNS = re.compile(rf"{PROCESS}(\d+)-on-(.*)-runs-([a-z-]+)")
+_LEADER = re.compile(rf"{PROCESS}(\d+)-on-(.*){_LEADS}")
+_MARKS = (Mark.name >= PROCESS, Mark.name < PROCESS[:-1] + chr(ord(PROCESS[-1]) + 1))
 
 
-def process_mark(pid: int) -> str:
-    """Return the name of the mark of one process: several processes of its kind may run."""
-    return f"{PROCESS}{pid}"
+class Process(NamedTuple):
+    """A process of a kind on a machine, and when it was last heard of."""
+
+    pid: int
+    machine: str
+    kind: str
+    at: datetime
+
+
+def this_machine() -> str:
+    """Return the name of this machine: each container and each machine should have its own."""
+    return socket.gethostname()
+
+
+def this_process() -> str:
+    """Return the name of this process among those of all machines."""
+    return f"{os.getpid()}-on-{this_machine()}"
+
+
+def process_mark(pid: int, kind: str) -> str:
+    """Return the name of the mark of one process of this machine: several processes of its kind may run."""
+    return f"{PROCESS}{pid}-on-{this_machine()}-runs-{kind}"
 
 
 def mark_now(uow: UnitOfWork, name: str) -> None:
@@ -26,6 +64,63 @@ def mark_now(uow: UnitOfWork, name: str) -> None:
         uow.session.add(Mark(name=name, at=uow.now))
     else:
         row.at = uow.now
+
+
+def unmark(uow: UnitOfWork, *names: str) -> None:
+    """Take marks away: their processes have ended."""
+    if names:
+        uow.session.execute(delete(Mark).where(Mark.name.in_(names)))
+
+
+def forget_gone(uow: UnitOfWork, kind: str) -> None:
+    """Take away the marks of those processes of this kind on this machine that are not there any more.
+
+    A process that begins does so. It takes the marks of an earlier process with its own id, too.
+    """
+    gone = [
+        process_mark(one.pid, one.kind)
+        for one in _processes(uow.session)
+        if one.machine == this_machine() and (one.pid == os.getpid() or (one.kind == kind and not is_there(one.pid)))
+    ]
+    unmark(uow, *gone)
+
+
+def is_there(pid: int) -> bool:
+    """Return whether this machine has a process with this id."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def is_another_leading(uow: UnitOfWork) -> bool:
+    """Return whether another clock leads: it said so lately, and it is there as far as this machine can tell."""
+    for name, at in _marks(uow.session):
+        leader = _LEADER.fullmatch(name)
+        if leader is None or name == _own_lead() or abs(uow.now - at) > LEADS_FOR:
+            continue
+        if leader[2] != this_machine() or is_there(int(leader[1])):
+            return True
+    return False
+
+
+def lead(uow: UnitOfWork) -> None:
+    """Say that the clock of this process leads, and no other."""
+    others = (name for name, _ in _marks(uow.session) if name.endswith(_LEADS) and name != _own_lead())
+    unmark(uow, *others)
+    mark_now(uow, _own_lead())
+
+
+def let_lead(uow: UnitOfWork) -> None:
+    """Let another clock lead at once."""
+    unmark(uow, _own_lead())
+
+
+def _own_lead() -> str:
+    return f"{PROCESS}{this_process()}{_LEADS}"
 
 
 def is_run_due(uow: UnitOfWork, name: str, every: timedelta) -> bool:
@@ -42,11 +137,51 @@ def ages(session: Session, now: datetime) -> dict[str, timedelta]:
     return {mark.name: now - mark.at for mark in session.scalars(select(Mark))}
 
 
+def age_of(ages: Mapping[str, timedelta], pid: int, kind: str) -> timedelta | None:
+    """Return the age of the last heartbeat of a process of this machine; None if it has written none.
+
+    A process that works on two lanes has two marks, and the older one counts. A clock of an earlier release has none
+    of its own.
+    """
+    own = process_mark(pid, "")
+    found = [age for name, age in ages.items() if name.startswith(own)]
+    return max(found) if found else ages.get(kind)
+
+
 def silent(session: Session, now: datetime) -> list[str]:
-    """Return those of the clock and the workers of the three lanes that have sent no heartbeat lately."""
+    """Return those of the clock and the workers of the three lanes that have sent no heartbeat lately, anywhere."""
     seen: dict[str, datetime] = {mark.name: mark.at for mark in session.scalars(select(Mark))}
     wanted = {
         "clock": FRESH["clock"],
         **{f"worker-{lane}": FRESH["worker"] for lane in LANES},
     }
     return [name for name, fresh in wanted.items() if name not in seen or now - seen[name] > fresh]
+
+
+def silent_processes(session: Session, now: datetime) -> list[str]:
+    """Say of each process that has sent no heartbeat lately what it is, and on which machine.
+
+    Others of its kind may be at work. One that was stopped has taken its mark away.
+    """
+    return [
+        f"{one.kind} on {one.machine} (process {one.pid}) last seen {(now - one.at).total_seconds():.0f} s ago"
+        for one in _processes(session)
+        if now - one.at > FRESH[one.kind.partition("-")[0]]
+    ]
+
+
+def at_work(session: Session, now: datetime) -> list[Process]:
+    """Return the processes of all machines that have sent a heartbeat lately."""
+    return [one for one in _processes(session) if now - one.at <= FRESH[one.kind.partition("-")[0]]]
+
+
+def _processes(session: Session) -> Iterator[Process]:
+    for name, at in _marks(session):
+        match = _RUNS.fullmatch(name)
+        if match is not None and match[3].partition("-")[0] in FRESH:
+            yield Process(int(match[1]), match[2], match[3], at)
+
+
+def _marks(session: Session) -> list[tuple[str, datetime]]:
+    """Return the marks of processes, in the order of their names."""
+    return [(name, at) for name, at in session.execute(select(Mark.name, Mark.at).where(*_MARKS).order_by(Mark.name))]

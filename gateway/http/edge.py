@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from granian.rsgi import Scope
 
+from gateway.core import pools
 from gateway.http import admission
 from gateway.http.admission import BIGGEST_BODY, Head
 from gateway.http.hops import Hops
@@ -29,8 +30,8 @@ BODY_TIMEOUT = 5.0
 MOST_WAITING = 128
 """How many requests may wait for a thread at once. At 5 ms each, the last one waits about half a second."""
 _MOST_AT_THE_DOOR = 32
-_OTHER_THREADS, _MOST_OTHERS = 2, 32
-"""For monitors and strangers. While the database hangs, each measurement may take seconds. A guess, to be tested."""
+_MOST_OTHERS = 32
+"""For monitors and strangers. A guess, to be tested."""
 _PLAIN = [("content-type", "text/plain; charset=utf-8")]
 _TOO_SLOW = (408, [*_PLAIN, ("connection", "close")], b"the request took too long to come")
 _BUSY = (503, [*_PLAIN, ("retry-after", "1")], b"try again")
@@ -86,7 +87,7 @@ class Edge:
         self._hop_timeout, self._body_timeout = hop_timeout, body_timeout
         self._hooks = _Lane(ThreadPoolExecutor(threads, thread_name_prefix="answer"), MOST_WAITING)
         self._door = _Lane(ThreadPoolExecutor(threads, thread_name_prefix="door"), _MOST_AT_THE_DOOR)
-        self._others = _Lane(ThreadPoolExecutor(_OTHER_THREADS, thread_name_prefix="other"), _MOST_OTHERS)
+        self._others = _Lane(ThreadPoolExecutor(pools.MONITORING, thread_name_prefix="other"), _MOST_OTHERS)
 
     async def __rsgi__(self, scope: Scope, connection: Connection) -> None:
         """Answer one request."""

@@ -4,6 +4,7 @@ Anybody may ask whether it is. Only a monitor with METRICS_TOKEN learns why not,
 stranger what to attack, and when.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
@@ -23,15 +24,20 @@ health = Blueprint("health", __name__)
 
 @dataclass(frozen=True)
 class Readiness:
-    """The reasons why Doria is not ready, and the space of the disk of its folder, if it has one."""
+    """The reasons why Doria is not ready, the processes that are silent while others of their kind work, and the space.
+
+    A process that is silent on one machine is no reason for the web servers of the others to get no callers.
+    """
 
     reasons: list[str]
     space: Space | None
+    silent: Sequence[str] = ()
 
     @property
     def warnings(self) -> list[str]:
         """The warnings: they should be mended before they become reasons."""
-        return [f"disk: {self.space}"] if self.space is not None and self.space.is_low else []
+        space = [f"disk: {self.space}"] if self.space is not None and self.space.is_low else []
+        return [*space, *self.silent]
 
 
 @dataclass(frozen=True)
@@ -117,9 +123,10 @@ def _knows_communities(services: Services) -> bool:
 
 def readiness(services: Services) -> Readiness:
     """Measure whether Doria is ready."""
-    found = []
+    found, processes = [], []
     try:
         with services.reading() as session:
+            processes = liveness.silent_processes(session, services.clock())
             found += [f"{name} not seen lately" for name in liveness.silent(session, services.clock())]
             if services.policy.has_probe and probe.probe_status(session, services.clock()).is_silent:
                 found.append("heartbeats do not arrive")
@@ -133,4 +140,4 @@ def readiness(services: Services) -> Readiness:
         services.redis.ping()
     except RedisError as error:
         found.append(f"redis away ({type(error).__name__})")
-    return Readiness(found, services.writes.space())
+    return Readiness(found, services.writes.space(), processes)

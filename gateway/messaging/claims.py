@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, select, update
 
 from gateway.carrier.contract import MOST_RECIPIENTS, Outgoing
+from gateway.core import owners
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import circuit_breaker, throttling
 from gateway.storage.models import Message
@@ -19,7 +20,7 @@ STALE = "stale"
 LEASE = timedelta(seconds=15)
 """How long a claim lasts. A call takes nine seconds at most (`calls.CALL_LIMIT`), so no lease ends under a living call.
 
-If a worker dies, its messages are taken back after this time.
+If a worker dies, its messages are taken back after this time, or at once by the clock or another worker of its machine.
 """
 
 
@@ -56,7 +57,13 @@ _TAKE = (
     update(Message)
     # Repeat `state = queued` in the outer WHERE: PostgreSQL re-checks it after waiting for the row lock.
     .where(Message.id.in_(select(Message.id).where(*_DUE).limit(MOST_RECIPIENTS)), Message.state == MessageState.QUEUED)
-    .values(state=MessageState.SENDING, lease_until=bindparam("until"), attempts=Message.attempts + 1, waits_for=None)
+    .values(
+        state=MessageState.SENDING,
+        lease_until=bindparam("until"),
+        claimed_by=bindparam("owner"),
+        attempts=Message.attempts + 1,
+        waits_for=None,
+    )
     .returning(Message.id)
 )
 _PUT_OFF = update(Message).where(*_DUE).values(due_at=bindparam("until"), waits_for=bindparam("wait"))
@@ -66,6 +73,16 @@ _DROP = (
     .values(state=MessageState.CANCELLED, settled_at=bindparam("at"), reason=STALE, cause=None)
 )
 _TAKEN = select(Message.id, Message.phone).where(Message.id.in_(bindparam("taken", expanding=True)))
+_OWNERS = (
+    select(Message.claimed_by)
+    .where(Message.state == MessageState.SENDING, Message.claimed_by.is_not(None))
+    .group_by(Message.claimed_by)
+)
+_END_LEASES = (
+    update(Message)
+    .where(Message.state == MessageState.SENDING, Message.claimed_by.in_(bindparam("dead", expanding=True)))
+    .values(lease_until=bindparam("at"))
+)
 _FIRST = select(Message.body, Message.sender, Message.community_id).where(Message.id == bindparam("message_id"))
 
 
@@ -84,12 +101,25 @@ def claim(uow: UnitOfWork, message_id: int, provider: str | None = None) -> Clai
     due = {"of_batch": asked.batch, "by": uow.now}
     if _must_not_leave(uow, asked, due) or _waits_for_circuit(uow, asked, provider):
         return None
-    taken = connection.execute(_TAKE, {**due, "until": uow.now + LEASE}).scalars().all()
+    lease = {"until": uow.now + LEASE, "owner": owners.this_process()}
+    taken = connection.execute(_TAKE, {**due, **lease}).scalars().all()
     if not taken:
         return None
     ids = {row.phone: row.id for row in connection.execute(_TAKEN, {"taken": sorted(taken)})}
     body, sender, community_id = connection.execute(_FIRST, {"message_id": min(taken)}).one()
     return Claim(Outgoing(body, tuple(ids), sender), ids, community_id, uow.now)
+
+
+def end_leases_of_dead(uow: UnitOfWork) -> int:
+    """End the leases of processes of this machine that have died, and return how many processes that were.
+
+    A call of a dead process is over: nobody needs to wait until its lease ends.
+    """
+    connection = uow.session.connection()
+    dead = [owner for owner in connection.execute(_OWNERS).scalars() if owner and owners.has_died(owner)]
+    if dead:
+        connection.execute(_END_LEASES, {"dead": dead, "at": uow.now - timedelta(microseconds=1)})
+    return len(dead)
 
 
 def _must_not_leave(uow: UnitOfWork, asked: _Asked, due: dict[str, Any]) -> bool:

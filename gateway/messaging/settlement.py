@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select, update
 from gateway.carrier.contract import Accepted, NotAccepted, Outcome, Unknown
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND
-from gateway.messaging import circuit_breaker, failover, receipts
+from gateway.messaging import circuit_breaker, claims, failover, receipts
 from gateway.messaging.claims import Claim
 from gateway.storage.models import Attempt, Message
 from gateway.storage.states import FINAL, MessageState
@@ -119,6 +119,7 @@ def sweep_leases(uow: UnitOfWork) -> int:
     The worker that claimed them has died, so they may have been sent. A red message is due again at once: it has
     waited long enough.
     """
+    claims.end_leases_of_dead(uow)
     expired = uow.session.scalars(
         select(Message.id)
         .where(Message.state == MessageState.SENDING, Message.lease_until < uow.now)

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from gateway.data_folder import DataFolder
@@ -22,17 +23,23 @@ def network(folder: DataFolder, port: int, callback: str, communities: Path, set
     )
 
 
-def web(port: int, environment: dict[str, str]) -> Child:
-    """Return the web server."""
-    return Child("web", (sys.executable, "-m", "gateway.processes.webserver", "--port", str(port)), environment)
+def web(port: int, processes: int, environment: dict[str, str]) -> Child:
+    """Return the web server, with so many processes of its own."""
+    command = (sys.executable, "-m", "gateway.processes.webserver", "--port", str(port), "--processes", str(processes))
+    return Child("web", command, environment)
 
 
-def workers(red: int, environment: dict[str, str]) -> list[Child]:
-    """Return one worker for each lane, and `red` workers for the red lane."""
-    lanes = [Lane.RED] * red + [Lane.NORMAL, Lane.BULK]
+def lanes(settings: Settings, red: int) -> list[Lane]:
+    """Return the lane of each worker of this machine; `red` of them work on the red lane."""
+    normal, bulk = settings.doria_normal_workers, settings.doria_bulk_workers
+    return [Lane.RED] * red + [Lane.NORMAL] * normal + [Lane.BULK] * bulk
+
+
+def workers(those: Sequence[Lane], environment: dict[str, str]) -> list[Child]:
+    """Return a worker for each of these lanes."""
     return [
         Child(f"worker-{lane}-{number}", (sys.executable, "-m", "workers", lane), environment)
-        for number, lane in enumerate(lanes)
+        for number, lane in enumerate(those)
     ]
 
 

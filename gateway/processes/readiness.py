@@ -105,7 +105,7 @@ def _not_begun(children: Sequence[Child], ages: dict[str, timedelta]) -> list[st
         kind = child.name.partition("-")[0]
         if kind not in liveness.FRESH or child.process is None:
             continue
-        age = ages.get("clock" if kind == "clock" else liveness.process_mark(child.process.pid))
+        age = liveness.age_of(ages, child.process.pid, child.name)
         if age is None or age.total_seconds() > time.monotonic() - child.started_at:
             found.append(f"{child.name} has not begun")
     return found

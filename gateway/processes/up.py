@@ -129,8 +129,9 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
             _begin(supervisor, [commands.network(options.folder, simulated, callback, phone_files.folder, settings)])
         key = key_id(settings.secret_key.get_secret_value()).hex()
         options.folder.note_running(PORT=str(port), DORIA_KEY_ID=key, **environment)
-        _begin(supervisor, [commands.web(port, environment)])
-        _begin(supervisor, [*commands.workers(options.red_workers, environment), commands.clock(environment)])
+        _begin(supervisor, [commands.web(port, settings.doria_web_processes, environment)])
+        lanes = commands.lanes(settings, options.red_workers)
+        _begin(supervisor, [*commands.workers(lanes, environment), commands.clock(environment)])
         _announce(supervisor, services, patience, port, simulated)
     finally:
         supervisor.end(last=(embedded_redis.NAME,))

@@ -75,8 +75,8 @@ class Watchdog:
         kind = child.name.partition("-")[0]
         if kind not in SILENT:
             return
-        # Workers of one lane share a mark. Each has its own, too: a hung one must not hide behind another.
-        age = ages.get("clock" if kind == "clock" else liveness.process_mark(pid))
+        # Each process has a mark of its own: a hung one must not hide behind another of its kind.
+        age = liveness.age_of(ages, pid, child.name)
         runs_for = timedelta(seconds=now - child.started_at)
         has_begun = age is not None and age < runs_for
         silent_for = age if age is not None and has_begun else runs_for

@@ -12,13 +12,16 @@ from granian.server import Server
 
 from gateway.processes import orphan_guard
 
-PROCESSES = 2
 _GRACE = 3
 """Seconds that a process has to finish its answers when it is told to stop."""
 _HEAD_TIMEOUT = 5_000
 """Milliseconds that a client has to send the head of a request."""
 MOST_CONNECTIONS = 2_048
-"""How many connections each process holds at once. More wait until one ends. A guess: each takes about 20 KB."""
+"""How many connections each process holds at once. More wait until one ends. A guess: each takes about 20 KB.
+
+It is granian's backpressure. It does not follow from the threads: a slow phone network holds connections, not threads.
+What the threads can answer in time is limited behind it, by `edge.MOST_WAITING`; more are told to try again.
+"""
 _BIGGEST_BUFFER = 65_536
 """Bytes of a head that are read, and of an answer that wait for a slow reader. A carrier's head has less than 1 KB."""
 HTTP1 = HTTP1Settings(header_read_timeout=_HEAD_TIMEOUT, keep_alive=False, max_buffer_size=_BIGGEST_BUFFER)
@@ -27,7 +30,8 @@ HTTP1 = HTTP1Settings(header_read_timeout=_HEAD_TIMEOUT, keep_alive=False, max_b
 
 @click.command()
 @click.option("--port", type=int, required=True)
-def main(port: int) -> None:
+@click.option("--processes", type=int, required=True)
+def main(port: int, processes: int) -> None:
     """Serve requests of this machine alone, until told to stop."""
     orphan_guard.end_with_parent()
     _allow_files()
@@ -36,7 +40,7 @@ def main(port: int) -> None:
         address="127.0.0.1",
         port=port,
         interface=Interfaces.RSGI,
-        workers=PROCESSES,
+        workers=processes,
         # Also serving HTTP/2 would wait without a limit for the first bytes of a connection (measured).
         http=HTTPModes.http1,
         http1_settings=HTTP1,

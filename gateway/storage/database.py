@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -17,6 +17,8 @@ from gateway.storage import binding
 from gateway.storage.sealed_columns import give_keyring
 from gateway.storage.sealing import Keyring
 
+MOST_CONNECTIONS = 20
+"""Connections to PostgreSQL that a command may hold. It opens one at a time; only tests open many."""
 _TIMEOUT = 2
 """Seconds to wait for a connection."""
 _LIMITS = "-c statement_timeout=8000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=20000"
@@ -29,6 +31,8 @@ _TURN_AGAIN = {"40P01", "40001"}
 """The PostgreSQL error codes of a deadlock and of a serialization failure."""
 _NO_CONNECTION = ("08", "57P")
 """The PostgreSQL error codes of lost connections, and of a server that stops or starts, begin with these."""
+_READ_ONLY = "25006"
+"""The PostgreSQL error code of a write on a server that only reads, such as one that has become a standby."""
 _GONE = {"keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3, "tcp_user_timeout": 5000}
 """Seconds, times and milliseconds after which a server that nothing comes from counts as gone. A guess, to be tested.
 
@@ -77,7 +81,7 @@ class WriteLock:
 class Database:
     """One engine; `write` commits or rolls back as a whole, and `read` never blocks a writer."""
 
-    def __init__(self, url: str, keyring: Keyring, *, fsync: str = "full") -> None:
+    def __init__(self, url: str, keyring: Keyring, *, fsync: str = "full", connections: int = MOST_CONNECTIONS) -> None:
         self.keyring = keyring
         self.url = make_url(url)
         self._lock: WriteLock | None = None
@@ -86,13 +90,14 @@ class Database:
         else:
             self.engine = create_engine(
                 self.url,
-                pool_size=16,
-                max_overflow=4,
+                pool_size=connections,
+                max_overflow=0,
                 pool_pre_ping=True,
                 pool_timeout=_TIMEOUT,
                 hide_parameters=True,
                 connect_args={"connect_timeout": _TIMEOUT, "options": _LIMITS, **_GONE},
             )
+            event.listen(self.engine, "handle_error", _leave_standby)
         give_keyring(self.engine.dialect, keyring)
         binding.listen()
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
@@ -200,6 +205,12 @@ class Database:
             cursor.close()
 
         return engine
+
+
+def _leave_standby(context: ExceptionContext) -> None:
+    """Drop all connections once one of them leads to a server that takes no writes: another one leads now."""
+    if getattr(context.original_exception, "sqlstate", None) == _READ_ONLY:
+        context.is_disconnect = True
 
 
 def _broken_references(connection: Connection) -> Counter[str]:

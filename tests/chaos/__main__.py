@@ -10,7 +10,9 @@ from typing import Any
 
 from tests.chaos import faults
 from tests.chaos.faults import Fault
+from tests.chaos.machines import killed_in_turn
 from tests.chaos.postgres import POSTGRES
+from tests.chaos.reports import A_SECOND
 from tests.chaos.run import run
 from tests.chaos.verdict import HEAD, Verdict
 from tests.conftest import fresh_postgres, started_postgres
@@ -39,6 +41,9 @@ def main() -> int:
             skipped += [f"{fault.name}: a small disk could not be mounted ({error})" for fault in faults.DISK]
         with started_postgres() as server:
             verdicts += _all(_on_postgres(folder / "postgres", fresh_postgres(server, "doria_chaos")), POSTGRES)
+            (folder / "machines").mkdir()
+            verdicts.append(killed_in_turn(folder / "machines", fresh_postgres(server, "doria_machines"), A_SECOND))
+            _say(verdicts[-1].row() + "\n")
     for reason in skipped:
         _say(f"SKIPPED {reason}\n")
     acknowledged, kept = sum(one.acknowledged for one in verdicts), sum(one.kept for one in verdicts)

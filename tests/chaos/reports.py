@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, cycle
 
 import requests
 
@@ -32,40 +32,60 @@ class Filed:
 
 @dataclass
 class Reports:
-    """The reports of one fault. `lost_sessions` are sessions that did not come to a reference."""
+    """The reports of one fault. `lost_sessions` are sessions that did not come to a reference.
+
+    `hops` are the seconds that each hop took.
+    """
 
     filed: list[Filed] = field(default_factory=list)
     lost_sessions: int = 0
-    slowest_hop: float = 0.0
+    hops: list[float] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def call(self, address: str) -> None:
-        """Dial a report of a killing, and note what came of it."""
+    @property
+    def slowest_hop(self) -> float:
+        """Return how long the slowest hop took."""
+        return max(self.hops, default=0.0)
+
+    def call(self, *addresses: str) -> None:
+        """Dial a report of a killing, and note what came of it.
+
+        Of several addresses, each hop goes to another one, and to the next if that does not answer: the server in front
+        of several web servers does so.
+        """
         number = next(_phones)
+        turn = cycle(addresses[number % len(addresses) :] + addresses[: number % len(addresses)])
         form = {
             "sessionId": f"chaos-{time.time_ns()}-{number}",
             "phoneNumber": f"+2547200{number:05}",
             "networkCode": "63902",
             "serviceCode": CODE,
         }
-        page, slowest = "", 0.0
+        page, took = "", []
         for hop in range(len(KILLING) + 1):
             began = time.monotonic()
-            try:
-                answer = requests.post(address, data={**form, "text": "*".join(KILLING[:hop])}, timeout=_HOP_TIMEOUT)
-                page = answer.text
-            except requests.RequestException:
-                page = ""
-            slowest = max(slowest, time.monotonic() - began)
+            for _ in addresses:
+                page = post(next(turn), {**form, "text": "*".join(KILLING[:hop])})
+                if page:
+                    break
+            took.append(time.monotonic() - began)
             if not page.startswith("CON "):
                 break
         reference = reference_on(page)
         with self._lock:
-            self.slowest_hop = max(self.slowest_hop, slowest)
+            self.hops += took
             if reference is None:
                 self.lost_sessions += 1
             else:
                 self.filed.append(Filed(reference, time.time()))
+
+
+def post(address: str, form: dict[str, str]) -> str:
+    """Post a hop; return its page, or nothing if no answer came."""
+    try:
+        return requests.post(address, data=form, timeout=_HOP_TIMEOUT).text
+    except requests.RequestException:
+        return ""
 
 
 def reference_on(page: str) -> str | None:
@@ -77,7 +97,7 @@ def reference_on(page: str) -> str | None:
 
 
 @contextmanager
-def coming_in(address: str, a_second: float = A_SECOND) -> Iterator[Reports]:
+def coming_in(*addresses: str, a_second: float = A_SECOND) -> Iterator[Reports]:
     """Let reports come in at a steady pace during the block; at its end, wait for the open sessions."""
     reports, over = Reports(), threading.Event()
     with ThreadPoolExecutor(_CALLERS) as callers:
@@ -87,7 +107,7 @@ def coming_in(address: str, a_second: float = A_SECOND) -> Iterator[Reports]:
             for number in count():
                 if over.wait(max(0.0, began + number / a_second - time.monotonic())):
                     return
-                callers.submit(reports.call, address)
+                callers.submit(reports.call, *addresses)
 
         pacing = threading.Thread(target=pace)
         pacing.start()

@@ -21,7 +21,7 @@ _PHONES = (LEADER, BONDENI, POLICE)
 def run(running: Running, fault: Fault, *, a_second: float = A_SECOND) -> Verdict:
     """Return the verdict on one fault in a running Doria."""
     token = json.loads((running.folder / "secrets.json").read_text(encoding="utf-8"))["webhook_token"]
-    with coming_in(f"{running.address}/at/{token}/ussd", a_second) as reports:
+    with coming_in(f"{running.address}/at/{token}/ussd", a_second=a_second) as reports:
         time.sleep(_BEFORE)
         with fault.act(running):
             time.sleep(fault.lasts)

@@ -1,5 +1,6 @@
 """The verdict on one fault: what became of each report that was acknowledged."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ class Text:
 class Verdict:
     """The verdict. `worst_delay` is the longest time in seconds from an acknowledgement to the first alert.
 
+    `latest` is how long it may be.
+
     `doubled` counts alerts that one phone got twice.
     """
 
@@ -33,11 +36,13 @@ class Verdict:
     worst_delay: float
     lost_sessions: int
     slowest_hop: float
+    latest: float = math.inf
 
     @property
     def holds(self) -> bool:
-        """Return whether every acknowledged report was kept and alerted somebody."""
-        return self.acknowledged > 0 and self.kept == self.alerted == self.acknowledged
+        """Return whether every acknowledged report was kept and alerted somebody in time."""
+        is_whole = self.acknowledged > 0 and self.kept == self.alerted == self.acknowledged
+        return is_whole and self.worst_delay <= self.latest
 
     def row(self) -> str:
         """Return the verdict as a line of the table."""

@@ -1,6 +1,7 @@
 """The threads of the clock: what waits in them has a sender, and hung calls hold up nothing else."""
 
 import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
@@ -13,7 +14,7 @@ from menus.domain.categories import Category
 from tests.people import LEADER, RESIDENT
 from tests.town import Town
 from workers import schedule
-from workers.pool import Pool
+from workers.pool import HANGS, Pool
 
 PATIENCE = 30.0
 
@@ -88,3 +89,44 @@ def test_a_text_in_the_clocks_own_threads_does_not_count_as_one_without_a_sender
     released.set()
     town.passes(seconds=20)
     assert town.inbox(LEADER)
+
+
+def test_a_worker_waits_for_a_free_thread_and_takes_on_once_the_calls_hang() -> None:
+    made = Pool(2, "example")
+    released, takes_on = threading.Event(), threading.Event()
+
+    def hang(_row: int) -> None:
+        released.wait(PATIENCE)
+
+    def take(row: int) -> None:
+        made.act_when_free(hang, row)
+        takes_on.set()
+
+    made.act_when_free(hang, 1)
+    made.act_when_free(hang, 2)
+    began = time.monotonic()
+    threading.Thread(target=take, args=(3,), daemon=True).start()
+    assert not takes_on.wait(HANGS / 2), "other workers take it meanwhile"
+    assert takes_on.wait(PATIENCE)
+    assert time.monotonic() - began >= HANGS
+    # Calls that hang keep nobody waiting any more: behind this text there may be one that needs no call.
+    began = time.monotonic()
+    made.act_when_free(hang, 4)
+    assert time.monotonic() - began < HANGS / 2
+    released.set()
+    made.close(finishes=True)
+
+
+def test_a_worker_goes_on_as_soon_as_a_thread_is_free() -> None:
+    made = Pool(1, "example")
+    released = threading.Event()
+
+    def hang(_row: int) -> None:
+        released.wait(PATIENCE)
+
+    made.act_when_free(hang, 1)
+    threading.Timer(HANGS / 10, released.set).start()
+    began = time.monotonic()
+    made.act_when_free(hang, 2)
+    assert HANGS / 20 < time.monotonic() - began < HANGS
+    made.close(finishes=True)

@@ -1,5 +1,6 @@
 """Real worker processes on a real queue, against a network that hangs."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -7,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -20,17 +21,20 @@ from gateway.carrier.calls import CALL_LIMIT
 from gateway.communities.file import load_example
 from gateway.core import liveness
 from gateway.core.redis_outage import RedisOutage
-from gateway.core.wakeups import WakeupQueue
+from gateway.core.wakeups import SEND, Wakeup, WakeupQueue
 from gateway.messaging import outbox
 from menus.domain.messages import Lane, MessageKind
 from tests import servers
 from tests.busy import Stopwatch
 from tests.conftest import free_port, started_redis
 from tests.town import TOKEN, Town
-from workers import lane
+from workers import hung, lane
 
 HANGS, LEADER = "+254700000102", "+254700000101"
 TIMEOUT = 60.0
+RED = ("-m", "workers", "red")
+HANGS_SOON = ("-c", "from workers.lane import Lane, run; run(Lane.RED, hung_after=3.0)")
+"""The commands of a red worker, and of one that takes three seconds for a hang, while hints keep coming."""
 
 
 class HangingNetwork(ThreadingHTTPServer):
@@ -86,7 +90,7 @@ def network() -> Iterator[HangingNetwork]:
 
 @contextmanager
 def worker(
-    town: Town, database_url: str, redis_url: str, network: HangingNetwork
+    town: Town, database_url: str, redis_url: str, network: HangingNetwork, command: Sequence[str] = RED
 ) -> Iterator["subprocess.Popen[bytes]"]:
     """Run one red worker as a server would."""
     environment = {
@@ -99,7 +103,7 @@ def worker(
         "AT_API_KEY": "example",
         "AT_BASE_URL": f"http://127.0.0.1:{network.server_port}",
     }
-    process = subprocess.Popen([sys.executable, "-m", "workers", "red"], env=environment)
+    process = subprocess.Popen([sys.executable, *command], env=environment)  # noqa: S603 - our own worker
     try:
         eventually(lambda: "worker-red" not in silent(town))
         yield process
@@ -172,6 +176,25 @@ def test_a_worker_ends_when_it_is_told_to(town: Town, tmp_path: Path, redis_url:
     with worker(town, f"sqlite:///{tmp_path / 'doria.db'}", redis_url, network) as process:
         process.send_signal(signal.SIGTERM)
         assert process.wait(TIMEOUT) == 0
+
+
+def test_a_worker_whose_threads_all_hang_ends_itself(
+    town: Town, tmp_path: Path, redis_url: str, network: HangingNetwork
+) -> None:
+    with (
+        worker(town, f"sqlite:///{tmp_path / 'doria.db'}", redis_url, network, HANGS_SOON) as process,
+        (tmp_path / "doria.db.lock").open("a") as lock,
+        Redis.from_url(redis_url) as redis,
+    ):
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        hints = WakeupQueue(redis, RedisOutage(lambda: redis))
+        for row in range(1, 600):
+            hints.send([Wakeup(Lane.RED, SEND, row)])
+            if process.poll() is not None:
+                break
+            time.sleep(0.1)
+        assert process.wait(0) == hung.STATUS
+        redis.flushdb()
 
 
 def test_a_lane_that_is_none_is_wrong_usage() -> None:

@@ -29,7 +29,7 @@ class Message(Row):
     `waits_for` is the reason for waiting until `due_at`; it is null once the message is claimed, and while it waits for
     another try. `cause` is why the last try was not accepted, and `reason` the word that the operator reads. A message
     that `is_obsolete` is not tried again: its incident is over, or its track was answered. If `erase_at` is set, the
-    `body` is erased when the message is delivered, or at that time.
+    `body` is erased when the message is delivered, or at that time. `claimed_by` is the process that claimed it last.
     """
 
     __tablename__ = "messages"
@@ -58,6 +58,7 @@ class Message(Row):
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
     lease_until: Mapped[datetime | None]
+    claimed_by: Mapped[str | None]
     attempts: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str | None]
     cause: Mapped[Cause | None]

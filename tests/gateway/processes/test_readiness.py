@@ -120,7 +120,7 @@ def test_it_is_ready_once_each_process_of_this_run_has_begun(town: Town, childre
         liveness.mark_now(uow, "clock")
         for child in children[1:]:
             assert child.process is not None
-            liveness.mark_now(uow, liveness.process_mark(child.process.pid))
+            liveness.mark_now(uow, liveness.process_mark(child.process.pid, child.name))
     assert missing() == []
     assert missing(is_web_answering=False) == ["the web server does not answer"]
     town.now += timedelta(minutes=5)

@@ -78,7 +78,8 @@ def beats(town: Town, supervisor: Supervisor, *silent: str) -> None:
         for place, child in enumerate(supervisor.children[:3]):
             if child.name not in silent:
                 liveness.mark_now(
-                    uow, "clock" if child.name == "clock" else liveness.process_mark(pid(supervisor, place))
+                    uow,
+                    "clock" if child.name == "clock" else liveness.process_mark(pid(supervisor, place), "worker-red"),
                 )
         liveness.mark_now(uow, "worker-red")
 

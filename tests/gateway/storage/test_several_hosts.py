@@ -1,0 +1,107 @@
+"""A PostgreSQL of several hosts: Doria finds the one that takes writes, and leaves one that takes none any more."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from sqlalchemy import URL, make_url, text
+from sqlalchemy.exc import DBAPIError
+
+from gateway.cli import doctor, machine_checks
+from gateway.core import liveness
+from gateway.services import Services
+from gateway.settings import SettingsError, read_settings
+from gateway.storage.database import Database, is_connection_lost
+from gateway.storage.sealing import Keyring
+from gateway.storage.transaction_retries import begin_again
+from tests.conftest import free_port
+
+SECRET = "example-password"
+
+
+def with_a_dead_host(url: str) -> URL:
+    """Return the URL of a database with a host before it on which nobody listens."""
+    living = make_url(url)
+    hosts = [f"127.0.0.1:{free_port()}", str(living.query["host"])]
+    named = living.set(password=SECRET, drivername="postgresql")
+    return named.update_query_dict({"host": hosts, "target_session_attrs": "read-write"})
+
+
+def services_on(url: str, **more: str) -> Services:
+    given = {"REDIS_URL": "redis://127.0.0.1:1/0", "SECRET_KEY": "s" * 40, "WEBHOOK_TOKEN": "w" * 40, "AT_API_KEY": "x"}
+    return Services(read_settings({"DATABASE_URL": url, **given, **more}))
+
+
+@pytest.fixture
+def services(postgresql_url: str) -> Iterator[Services]:
+    with closing(services_on(with_a_dead_host(postgresql_url).render_as_string(hide_password=False))) as made:
+        yield made
+
+
+@pytest.mark.postgres
+def test_a_host_that_is_dead_is_passed_over_and_the_doctor_names_the_other(services: Services) -> None:
+    with services.uow() as uow:
+        liveness.mark_now(uow, "clock")
+    said = machine_checks.database(services)
+    assert said.startswith("postgresql at ")
+    assert str(make_url(services.settings.database_url).query["host"][1]) in said
+    assert SECRET not in "".join(finding.say for finding in doctor.examine(services))
+
+
+@pytest.mark.parametrize("netloc", ["u:example-password@a:5432,b:5432", "a,b"])
+def test_a_list_of_hosts_with_commas_is_refused_with_what_to_write(netloc: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        services_on(f"postgresql://{netloc}/doria")
+    assert "?host=a:5432&host=b:5432" in str(refused.value)
+    assert SECRET not in str(refused.value)
+
+
+@pytest.mark.postgres
+def test_a_server_that_has_become_a_standby_is_left(postgresql_url: str) -> None:
+    url = postgresql_url.replace("postgresql:", "postgresql+psycopg:")
+    with closing(Database(url, Keyring(("s" * 40,)), connections=1)) as database:
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
+            connection.commit()
+        tries: list[bool] = []
+
+        def write() -> None:
+            try:
+                with database.write() as session:
+                    session.execute(text("INSERT INTO beats (name, at) VALUES ('example', now())"))
+            except DBAPIError as error:
+                tries.append(is_connection_lost(error))
+                raise
+
+        begin_again(write, float("inf"))
+        assert tries == [True]
+
+
+def connections(services: Services) -> doctor.Finding:
+    return next(one for one in doctor.examine(services) if one.name == "connections")
+
+
+@pytest.mark.postgres
+def test_the_doctor_adds_up_the_connections_of_all_machines(postgresql_url: str) -> None:
+    with closing(services_on(postgresql_url)) as services:
+        found = connections(services)
+        assert found.is_ok, "the processes of one machine fit into a PostgreSQL as it is installed"
+        assert found.say == (
+            "clock 1 x 22, web 2 x 17, worker-bulk 1 x 5, worker-normal 1 x 7, worker-red 2 x 11 and 5 for commands"
+            " may take 95; PostgreSQL gives 97"
+        )
+        with services.uow() as uow:
+            for machine in range(3):
+                for pid in range(4):
+                    liveness.mark_now(uow, f"process-{pid}-on-machine-{machine}-runs-worker-red")
+        found = connections(services)
+        assert not found.is_ok
+        assert found.say.startswith("worker-red 12 x 11 and 5 for commands may take 137; PostgreSQL gives 97; raise")
+    with closing(services_on(postgresql_url, DORIA_POOL="7")) as services:
+        assert connections(services).say.startswith("worker-red 12 x 7 and 5 for commands may take 89")
+        assert services.database.engine.pool.size() == 7  # type: ignore[attr-defined] # of a pool with a size
+
+
+def test_a_file_needs_no_connections(sqlite_url: str) -> None:
+    with closing(services_on(sqlite_url)) as services:
+        assert connections(services).say == "a file needs none"
