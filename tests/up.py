@@ -72,7 +72,7 @@ class Running:
         found = []
         for child in self.tree:
             try:
-                if child.cmdline()[-2:] == ["workers", "red"]:
+                if words_of(child)[-2:] == ["workers", "red"]:
                     found.append(child)
             except (psutil.NoSuchProcess, psutil.ZombieProcess):
                 continue
@@ -166,6 +166,11 @@ class Lasting:
         """Stop it if it runs."""
         if self._running is not None and self._running.process.poll() is None:
             self._running.stop()
+
+
+def words_of(process: psutil.Process) -> list[str]:
+    """Return the command of a process. A forked one has it in one word, and empty ones behind it."""
+    return " ".join(process.cmdline()).split()
 
 
 def environment(**more: str) -> dict[str, str]:
