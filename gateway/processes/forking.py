@@ -122,7 +122,9 @@ def ended() -> Iterator[tuple[int, int]]:
 def end_like(status: int) -> NoReturn:
     """End this process with the status of another one, or by the signal that ended it."""
     if status < 0:
-        signal.signal(-status, signal.SIG_DFL)
+        with suppress(OSError):
+            # SIGKILL has no handler.
+            signal.signal(-status, signal.SIG_DFL)
         os.kill(os.getpid(), -status)
     os._exit(status if status >= 0 else 128 - status)
 
