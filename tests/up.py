@@ -54,6 +54,8 @@ class Running:
     errors: Path
     joins_until: float = 0.0
     database_url: str = ""
+    cost: float = 0.0
+    """Seconds of a processor that it and its processes had taken when it was ready."""
 
     @property
     def said(self) -> str:
@@ -65,6 +67,11 @@ class Running:
         """The supervisor and its processes."""
         parent = psutil.Process(self.process.pid)
         return [parent, *parent.children(recursive=True)]
+
+    @property
+    def memory(self) -> float:
+        """The megabytes of memory that it and its processes take; what they share counts once."""
+        return sum(process.memory_full_info().pss for process in self.tree) / 2**20
 
     @property
     def red_workers(self) -> list[psutil.Process]:
@@ -216,7 +223,9 @@ def start(
     for line in process.stdout:
         if line.startswith("ready "):
             process.stdout.close()
-            return Running(process, line.split()[1], folder, errors_path, database_url=more.get("DATABASE_URL", ""))
+            made = Running(process, line.split()[1], folder, errors_path, database_url=more.get("DATABASE_URL", ""))
+            made.cost = sum(sum(one.cpu_times()[:2]) for one in made.tree)
+            return made
     process.stdout.close()
     said = errors_path.read_text(encoding="utf-8")[-3000:]
     pytest.fail(f"doria up ended with {process.wait()}: {said}")

@@ -26,7 +26,7 @@ from gateway.quick_start import quick_start
 
 MODULES = ("workers", "gateway.processes.webserver", "gateway.simulator")
 """What it forks: `python -m MODULE ...` of these."""
-_IMPORTED = (
+IMPORTED = (
     "workers.clock",
     "workers.lane",
     "gateway.app",
@@ -106,10 +106,12 @@ class Nursery:
                 raise ConnectionError(message)
             news = json.loads(said)
             if "status" in news:
-                self._running.pop(news["pid"]).returncode = news["status"]
+                # As the first process of a container the nursery also hears of the ends of others.
+                if child := self._running.pop(news["pid"], None):
+                    child.returncode = news["status"]
             elif "pid" in news:
-                child = self._running[news["pid"]] = Forked(self, news["pid"])
-                self._answers.append(child)
+                begun = self._running[news["pid"]] = Forked(self, news["pid"])
+                self._answers.append(begun)
             else:
                 self._answers.append(OSError(news["error"], os.strerror(news["error"])))
 
@@ -122,7 +124,7 @@ def begin() -> Nursery | None:
     if sys.platform != "linux":
         return None
     with quick_start():
-        for module in _IMPORTED:
+        for module in IMPORTED:
             importlib.import_module(module)
         forking.warm_up()
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
