@@ -8,6 +8,7 @@ _TOGETHER = {
     "tests/journeys/test_up_network.py": "up",
     "tests/journeys/test_slow_connections.py": "up",
     "tests/journeys/test_closed_doors.py": "up",
+    "tests/journeys/test_memory.py": "up",
     "tests/journeys/test_chaos.py": "up",
     "tests/journeys/test_up_faults.py": "faults",
     "tests/journeys/test_slow_redis.py": "slow redis",

@@ -54,6 +54,8 @@ class Running:
     errors: Path
     joins_until: float = 0.0
     database_url: str = ""
+    cost: float = 0.0
+    """Seconds of a processor that it and its processes had taken when it was ready."""
 
     @property
     def said(self) -> str:
@@ -67,12 +69,17 @@ class Running:
         return [parent, *parent.children(recursive=True)]
 
     @property
+    def memory(self) -> float:
+        """The megabytes of memory that it and its processes take; what they share counts once."""
+        return sum(process.memory_full_info().pss for process in self.tree) / 2**20
+
+    @property
     def red_workers(self) -> list[psutil.Process]:
         """The workers of the red lane."""
         found = []
         for child in self.tree:
             try:
-                if child.cmdline()[-2:] == ["workers", "red"]:
+                if words_of(child)[-2:] == ["workers", "red"]:
                     found.append(child)
             except (psutil.NoSuchProcess, psutil.ZombieProcess):
                 continue
@@ -168,6 +175,11 @@ class Lasting:
             self._running.stop()
 
 
+def words_of(process: psutil.Process) -> list[str]:
+    """Return the command of a process. A forked one has it in one word, and empty ones behind it."""
+    return " ".join(process.cmdline()).split()
+
+
 def environment(**more: str) -> dict[str, str]:
     """Return the environment of these tests without settings of Doria, and with more."""
     return {**{name: value for name, value in os.environ.items() if name not in _UNWANTED}, **more}
@@ -211,7 +223,9 @@ def start(
     for line in process.stdout:
         if line.startswith("ready "):
             process.stdout.close()
-            return Running(process, line.split()[1], folder, errors_path, database_url=more.get("DATABASE_URL", ""))
+            made = Running(process, line.split()[1], folder, errors_path, database_url=more.get("DATABASE_URL", ""))
+            made.cost = sum(sum(one.cpu_times()[:2]) for one in made.tree)
+            return made
     process.stdout.close()
     said = errors_path.read_text(encoding="utf-8")[-3000:]
     pytest.fail(f"doria up ended with {process.wait()}: {said}")

@@ -36,8 +36,8 @@ def flush() -> None:
 def fork(signals: "Mapping[signal.Signals, signal._HANDLER]", output: Sequence[int], act: Callable[[], None]) -> int:
     """Run `act` in a fork, in a session of its own, and return its process id.
 
-    `signals` are the handlers that the fork gets, and `output` the descriptor of its output, if it has another one. It has
-    no other open file of this process.
+    `signals` are the handlers that the fork gets, and `output` the descriptor of its output, if it has another one. It
+    has no other open file of this process.
     """
     flush()
     leads, begun = os.pipe()
@@ -75,10 +75,10 @@ def _begin(
         for descriptor in output:
             os.dup2(descriptor, 1)
             os.dup2(descriptor, 2)
-        for name in os.listdir("/proc/self/fd"):
-            if int(name) >= _STANDARD:
+        for descriptor in map(int, os.listdir("/proc/self/fd")):  # noqa: PTH208 - their names are numbers
+            if descriptor >= _STANDARD:
                 with suppress(OSError):
-                    os.close(int(name))
+                    os.close(descriptor)
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
         act()
         status = 0
@@ -122,7 +122,9 @@ def ended() -> Iterator[tuple[int, int]]:
 def end_like(status: int) -> NoReturn:
     """End this process with the status of another one, or by the signal that ended it."""
     if status < 0:
-        signal.signal(-status, signal.SIG_DFL)
+        with suppress(OSError):
+            # SIGKILL has no handler.
+            signal.signal(-status, signal.SIG_DFL)
         os.kill(os.getpid(), -status)
     os._exit(status if status >= 0 else 128 - status)
 

@@ -1,8 +1,8 @@
 """The nursery: a process that has imported Doria once, and forks the other processes of this machine from itself.
 
-A fork shares the memory of all that was imported, and begins at once. Each process that imported Doria by itself took 85 MB
-of its own and two seconds of a processor (measured). The nursery opens no database, no connection and no thread,
-because none of them outlives a fork. So the supervisor is a fork too, and asks the nursery for the others.
+A fork shares the memory of all that was imported, and begins at once. A process that imported Doria by itself took
+85 MB of its own and two seconds of a processor (measured). The nursery opens no database and no connection, and begins
+no thread, because none of them outlives a fork. So the supervisor is a fork too, and asks the nursery for the others.
 
 Linux alone forks: elsewhere libraries of the system may not bear it, and each process is started by its command.
 """
@@ -26,7 +26,7 @@ from gateway.quick_start import quick_start
 
 MODULES = ("workers", "gateway.processes.webserver", "gateway.simulator")
 """What it forks: `python -m MODULE ...` of these."""
-_IMPORTED = (
+IMPORTED = (
     "workers.clock",
     "workers.lane",
     "gateway.app",
@@ -59,7 +59,7 @@ class Forked:
         while self.returncode is None:
             left = deadline - time.monotonic()
             if left <= 0:
-                raise subprocess.TimeoutExpired(f"process {self.pid}", timeout)
+                raise subprocess.TimeoutExpired(str(self.pid), timeout)
             self._nursery.hear(left)
         return self.returncode
 
@@ -101,13 +101,17 @@ class Nursery:
             timeout = 0
             said = self._line.recv(_BIGGEST)
             if not said:
-                raise ConnectionError("the nursery is gone")  # noqa: TRY003, EM101 - the guard ends this process anyway
+                # The guard ends this process in a moment.
+                message = "the nursery has ended"
+                raise ConnectionError(message)
             news = json.loads(said)
             if "status" in news:
-                self._running.pop(news["pid"]).returncode = news["status"]
+                # As the first process of a container the nursery also hears of the ends of others.
+                if child := self._running.pop(news["pid"], None):
+                    child.returncode = news["status"]
             elif "pid" in news:
-                self._answers.append(Forked(self, news["pid"]))
-                self._running[news["pid"]] = self._answers[-1]
+                begun = self._running[news["pid"]] = Forked(self, news["pid"])
+                self._answers.append(begun)
             else:
                 self._answers.append(OSError(news["error"], os.strerror(news["error"])))
 
@@ -120,7 +124,7 @@ def begin() -> Nursery | None:
     if sys.platform != "linux":
         return None
     with quick_start():
-        for module in _IMPORTED:
+        for module in IMPORTED:
             importlib.import_module(module)
         forking.warm_up()
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)

@@ -17,7 +17,7 @@ import requests
 from gateway.http.hops import AWAY
 from tests.people import CODE, COORDINATOR, KILLING, LEADER, RESIDENT
 from tests.town import reference_in
-from tests.up import TIMEOUT, Running, start, wait_for
+from tests.up import TIMEOUT, Running, start, wait_for, words_of
 
 _WRITERS = ("gateway.processes.webserver", "workers")
 """The modules of the processes that write the database, and of the processes that these have started."""
@@ -35,7 +35,7 @@ def writers(running: Running) -> list[psutil.Process]:
     """Return the web server, the workers and the clock, with the processes that they have started."""
     found = []
     for child in psutil.Process(running.process.pid).children():
-        if any(module in child.cmdline() for module in _WRITERS):
+        if any(module in words_of(child) for module in _WRITERS):
             found += [child, *child.children(recursive=True)]
     return found
 

@@ -15,7 +15,7 @@ from gateway.data_folder import DataFolder
 from menus.text.names import Text
 from tests.conftest import free_port
 from tests.people import DEPUTY, LEADER
-from tests.up import TIMEOUT, Lasting, Running, environment, shown, wait_for
+from tests.up import TIMEOUT, Lasting, Running, environment, shown, wait_for, words_of
 
 SLOW_CHILD = "clock"
 """The child that is slow at the start."""
@@ -125,7 +125,7 @@ def _wait_for_child(process: "subprocess.Popen[str]", word: str) -> psutil.Proce
     found: list[psutil.Process] = []
 
     def is_there() -> bool:
-        found[:] = [child for child in psutil.Process(process.pid).children() if child.cmdline()[-1:] == [word]]
+        found[:] = [child for child in psutil.Process(process.pid).children() if words_of(child)[-1:] == [word]]
         return bool(found)
 
     wait_for(is_there)

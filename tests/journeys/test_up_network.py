@@ -12,7 +12,7 @@ from gateway.communities.file import load_example
 from menus.text.names import Text
 from tests.people import KILLING, LEADER, OTHER
 from tests.town import reference_in
-from tests.up import TIMEOUT, Running, shown, start, wait_for
+from tests.up import TIMEOUT, Running, shown, start, wait_for, words_of
 
 OTHER_CODE, OTHER_POLICE = "*384*78#", "+254700000231"
 """The other example: the code that its residents dial, and its police contact."""
@@ -54,7 +54,7 @@ def last_sent_in(running: Running) -> int:
 
 def clock_of(running: Running) -> psutil.Process:
     """Return the process that fetches."""
-    (found,) = (process for process in running.tree if process.cmdline()[-2:] == ["workers", "clock"])
+    (found,) = (process for process in running.tree if words_of(process)[-2:] == ["workers", "clock"])
     return found
 
 
