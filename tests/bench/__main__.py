@@ -12,9 +12,13 @@ PARTS = {
     "hops": "menu hops",
     "filing": "hops that file a report",
     "alerts": "from a report to the first alert",
+    "directory": "a county of communities",
     "growth": "the cost of each act with few and with many reports",
+    "machines": "the drain of the bulk lane by more workers",
     "memory": "the memory and the start of `doria up`",
+    "sending": "a text to many phones, and hints",
     "peers": "public USSD libraries",
+    "profile": "where the microseconds of a hop go",
 }
 """The parts by the names of their modules."""
 

@@ -124,7 +124,9 @@ def _costs(town: Town, times: int) -> dict[str, float]:
 
 def _newest_id(town: Town) -> str:
     with town.services.reading() as session:
-        newest = select(Attempt.provider_id).where(Attempt.provider_id.is_not(None)).order_by(Attempt.id.desc()).limit(1)
+        newest = (
+            select(Attempt.provider_id).where(Attempt.provider_id.is_not(None)).order_by(Attempt.id.desc()).limit(1)
+        )
         return str(session.scalar(newest))
 
 
