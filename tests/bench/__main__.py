@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import sys
+from dataclasses import replace
 
 from gateway.logs import silence
 from tests.bench.report import FULL, QUICK
@@ -11,7 +12,13 @@ PARTS = {
     "hops": "menu hops",
     "filing": "hops that file a report",
     "alerts": "from a report to the first alert",
+    "directory": "a county of communities",
+    "growth": "the cost of each act with few and with many reports",
+    "machines": "the drain of the bulk lane by more workers",
+    "memory": "the memory and the start of `doria up`",
+    "sending": "a text to many phones, and hints",
     "peers": "public USSD libraries",
+    "profile": "where the microseconds of a hop go",
 }
 """The parts by the names of their modules."""
 
@@ -21,11 +28,13 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"one of {', '.join(PARTS)}; all if none is named")
     parser.add_argument("--quick", action="store_true", help="one run instead of five, of a tenth of the requests")
+    parser.add_argument("--reports", type=int, help="reports in the larger database of the part growth")
     given = parser.parse_args(arguments)
     if unknown := [name for name in given.parts if name not in PARTS]:
         parser.error(f"no such part: {', '.join(unknown)}; the parts are {', '.join(PARTS)}")
     silence()
     size = QUICK if given.quick else FULL
+    size = replace(size, reports=given.reports or size.reports)
     for name in given.parts or PARTS:
         importlib.import_module(f"tests.bench.{name}").run(size)
     return 0

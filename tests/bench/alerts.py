@@ -60,7 +60,7 @@ def _alerts(stand: Stage, kind: str, size: Size) -> list[Figure]:
             for _ in range(size.runs):
                 before = accepted.bulk()
                 number = size.of(_BULK, 1000)
-                _queue_bulk(stand, environment, number)
+                queue_bulk(stand, environment, number, BULK)
                 busy.append(_measure(server, accepted, size.of(_SECONDS, 4)))
                 left = number - (accepted.bulk() - before)
                 assert left > 0, "the bulk texts did not wait until the end"
@@ -124,15 +124,15 @@ def _measure(server: Served, accepted: Accepted, seconds: int) -> Taken:
     return Taken(report.percentile(took, 0.5), report.percentile(took, 0.99), len(whole) - len(filed))
 
 
-def _queue_bulk(stand: Stage, environment: Mapping[str, str], number: int) -> None:
-    """Queue texts in the bulk lane, each for one phone. Their hints are sent, as after a broadcast."""
+def queue_bulk(stand: Stage, environment: Mapping[str, str], number: int, word: str) -> None:
+    """Queue texts with a word in the bulk lane, each for one phone. Their hints are sent, as after a broadcast."""
     with stand.services(dict(environment)) as services:
         record = services.directory.communities()[0]
         for start in range(0, number, _MANY):
             with services.uow() as uow:
                 for each in range(start, min(number, start + _MANY)):
                     text = outbox.OutgoingText(
-                        MessageKind.NOTICE, Lane.BULK, f"MLATA: {BULK} {each}", (f"+25473{each:07}",)
+                        MessageKind.NOTICE, Lane.BULK, f"MLATA: {word} {each}", (f"+25473{each:07}",)
                     )
                     outbox.queue(uow, record, text)
 

@@ -17,10 +17,14 @@ _say = sys.stdout.write
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured: the number of runs of which the median is printed, and a divisor of all counts."""
+    """How much is measured: the number of runs of which the median is printed, and a divisor of all counts.
+
+    `reports` is how many reports the larger database holds in which growth is measured.
+    """
 
     runs: int = 5
     divisor: int = 1
+    reports: int = 1_000_000
 
     def of(self, count: int, least: int = 1) -> int:
         """Return a count, divided, but no less than `least`."""
@@ -31,7 +35,7 @@ class Size:
         return [act() for _ in range(self.runs)]
 
 
-FULL, QUICK = Size(), Size(1, 10)
+FULL, QUICK = Size(), Size(1, 10, 10_000)
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ class Served:
 
     def cpu(self) -> float:
         """Return the processor seconds that its processes have taken."""
-        return sum(_seconds(worker) for worker in self.workers)
+        return sum(seconds_of(worker.pid) for worker in self.workers)
 
     def put(
         self,
@@ -78,9 +78,9 @@ class Served:
 
         Raise ServerFailedError if one of its processes ended meanwhile, or if an answer was wrong that may not be.
         """
-        before = {worker.pid: _seconds(worker) for worker in self.workers}
+        before = {worker.pid: seconds_of(worker.pid) for worker in self.workers}
         found = load.put(self.address, conversations, callers, a_second, check)
-        after = {worker.pid: _seconds(worker) for worker in self.workers}
+        after = {worker.pid: seconds_of(worker.pid) for worker in self.workers}
         if before.keys() != after.keys():
             message = f"a process of {self.address} ended under load: {tail(self.log)}"
             raise ServerFailedError(message)
@@ -95,19 +95,20 @@ class Served:
         busy: dict[int, float] = {}
         deadline = time.monotonic() + TIMEOUT
         while time.monotonic() < deadline:
-            before = {worker.pid: _seconds(worker) for worker in self.workers}
+            before = {worker.pid: seconds_of(worker.pid) for worker in self.workers}
             self.put(load.each([request] * _WARM), check=check)
             for worker in self.workers:
-                busy[worker.pid] = busy.get(worker.pid, 0.0) + _seconds(worker) - before.get(worker.pid, 0.0)
+                busy[worker.pid] = busy.get(worker.pid, 0.0) + seconds_of(worker.pid) - before.get(worker.pid, 0.0)
             if all(seconds > 0 for seconds in busy.values()):
                 return
         message = f"a process of {self.address} answers nothing"
         raise ServerFailedError(message)
 
 
-def _seconds(process: psutil.Process) -> float:
+def seconds_of(pid: int) -> float:
+    """Return the processor seconds that a process has taken; none if it has ended."""
     try:
-        times = process.cpu_times()
+        times = psutil.Process(pid).cpu_times()
     except psutil.NoSuchProcess:
         return 0.0
     return float(times.user + times.system)
@@ -118,21 +119,24 @@ def tail(log: Path) -> str:
     return log.read_text(encoding="utf-8", errors="replace")[-800:]
 
 
+def environment_of(given: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a process of this checkout, in which its programs come first."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return environment(**{"PYTHONPATH": str(ROOT), "PATH": path, **given})
+
+
 @contextmanager
 def started(line: str, given: Mapping[str, str]) -> Iterator[tuple["subprocess.Popen[bytes]", Path]]:
     """Run a command of the Procfile by a shell, as a platform does, until the block ends.
 
     It has a process group of its own.
     """
-    env = environment(
-        **{"PYTHONPATH": str(ROOT), "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", **given}
-    )
     with tempfile.TemporaryDirectory(prefix="doria-bench-log-") as made:
         log = Path(made) / "log"
         with log.open("wb") as file:
             process = subprocess.Popen(  # noqa: S603 - a line of our own Procfile
                 ["/bin/sh", "-c", f"exec {line}"],
-                env=env,
+                env=environment_of(given),
                 cwd=ROOT,
                 stdout=file,
                 stderr=subprocess.STDOUT,
