@@ -92,19 +92,20 @@ def _row_for(uow: UnitOfWork, record: CommunityRecord, hop: Hop) -> DraftRow | N
     return row
 
 
-def erase(uow: UnitOfWork, hop: Hop) -> None:
+def erase(uow: UnitOfWork, hop: Hop, *, has_draft: bool = True, report_id: int | None = None) -> None:
     """Delete a session's draft, and what identifies the caller of the draft that it was offered.
 
     They are never sent, offered or shown again. A report that was already sent stays, because responders know of it.
-    Until the session ends, its hidden row says how far it has come: a late hop must not store the draft again.
+    Until the session ends, its hidden row says how far it has come: a late hop must not store the draft again. That row
+    also ties the session to its private report (`report_id`). Without `has_draft` it has none, which saves a query.
     """
-    own = of_session(uow.session, hop.session_key)
+    own = of_session(uow.session, hop.session_key) if has_draft else None
     offered_one = uow.session.get(DraftRow, hop.continues) if hop.continues is not None else None
     if own is not None and hop.length >= own.length and own.state is not DraftState.FILED:
         uow.session.delete(own)
     if offered_one is not None:
         _erase_caller(offered_one)
-    hidden_sessions.hide(uow, hop.session_key, hop.length, offered_id=hop.continues)
+    hidden_sessions.hide(uow, hop.session_key, hop.length, report_id=report_id, offered_id=hop.continues)
 
 
 def _is_late(uow: UnitOfWork, hop: Hop) -> bool:

@@ -1,9 +1,9 @@
 """Limits on the reports of one caller: read the caller's past, and file a report as the rules decide."""
 
-from collections.abc import Sequence
+from datetime import datetime
 from typing import assert_never
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, func, select
 
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents.opening import SENT, Filing, Review
@@ -15,15 +15,12 @@ from menus.domain.incident_life import IncidentStatus
 from menus.text.names import Text
 
 
-def check_limits(uow: UnitOfWork, caller: Sequence[bytes], draft: Draft, most: int) -> Filing | None:
-    """Return how a caller's report is filed, or None if it is refused for now.
+def check_limits(draft: Draft, past: rules.Past, most: int) -> Filing | None:
+    """Return how the report of a caller with that past is filed, or None if it is refused for now.
 
-    `caller` holds the hashes of a phone, which may send `most` an hour.
+    One phone may send `most` an hour.
     """
-    level = first_level(draft.category or Category.UNKNOWN, draft.harm)
-    if not rules.reads_past(level):
-        return SENT
-    decision = rules.decide(level, _past_of(uow, caller), most)
+    decision = rules.decide(first_level(draft.category or Category.UNKNOWN, draft.harm), past, most)
     match decision:
         case rules.Take():
             return SENT
@@ -37,18 +34,23 @@ def check_limits(uow: UnitOfWork, caller: Sequence[bytes], draft: Draft, most: i
             assert_never(never)
 
 
-def _past_of(uow: UnitOfWork, caller: Sequence[bytes]) -> rules.Past:
-    since = {"caller": caller, "recently": uow.now - rules.WINDOW, "since": uow.now - rules.REMEMBERED}
-    recent, marked_false = uow.session.execute(_PAST, since).one()
-    return rules.Past(recent or 0, marked_false or 0)
+def reads_past(draft: Draft) -> bool:
+    """Return whether the past of a draft's caller is read."""
+    return rules.reads_past(first_level(draft.category or Category.UNKNOWN, draft.harm))
 
 
-_PAST = (
-    select(
-        func.sum(case((Report.created_at > bindparam("recently"), 1), else_=0)),
-        func.sum(case((Incident.status == IncidentStatus.FALSE, 1), else_=0)),
-    )
+_OF_CALLER = (Report.reporter_hash.in_(bindparam("caller", expanding=True)),)
+RECENT = select(func.count()).select_from(Report).where(*_OF_CALLER, Report.created_at > bindparam("recently"))
+"""The number of a caller's recent reports."""
+MARKED_FALSE = (
+    select(func.count())
+    .select_from(Report)
     .join(Incident, Incident.id == Report.incident_id)
-    .where(Report.reporter_hash.in_(bindparam("caller", expanding=True)), Report.created_at > bindparam("since"))
+    .where(*_OF_CALLER, Report.created_at > bindparam("remembered_since"), Incident.status == IncidentStatus.FALSE)
 )
-"""The number of a caller's recent reports, and the number of their reports marked false."""
+"""The number of a caller's reports that were marked false."""
+
+
+def asked(uow: UnitOfWork) -> dict[str, datetime]:
+    """Return the times that `RECENT` and `MARKED_FALSE` ask for."""
+    return {"recently": uow.now - rules.WINDOW, "remembered_since": uow.now - rules.REMEMBERED}
