@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, insert, text
+from sqlalchemy import ColumnElement, Select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from gateway.core.policy import Policy
 from gateway.core.wakeups import Wakeup
 from gateway.logs import logger
-from gateway.storage import binding
+from gateway.storage import binding, prepared
 from gateway.storage.models import Row
 from gateway.storage.sealing import Keyring
 from gateway.storage.upsert import upsert
@@ -76,8 +76,11 @@ class UnitOfWork:
         if not rows:
             return []
         bound = binding.bound(self.session, table, rows)
-        self.session.connection().execute(insert(table), bound)
-        return [row["id"] for row in bound if "id" in row]
+        ids = [row["id"] for row in bound if "id" in row]
+        usual = prepared.defaults_of(table)
+        insertion = prepared.insertion(table, has_id=bool(ids))
+        insertion.run(self.session.connection(), [usual | row for row in bound])
+        return ids
 
     def upsert(
         self,
@@ -97,7 +100,9 @@ class UnitOfWork:
         # Write pending changes of such rows first, and read the rows again afterwards.
         self.session.flush()
         connection = self.session.connection()
-        connection.execute(upsert(connection.dialect, table, changed, by, computed), list(rows))
+        usual = prepared.defaults_of(table)
+        statement = upsert(connection.dialect, table, changed, by, computed, has_id="id" in rows[0])
+        statement.run(connection, [{**usual, **row} for row in rows])
         for known in list(self.session.identity_map.values()):
             if isinstance(known, table):
                 self.session.expire(known)

@@ -1,8 +1,11 @@
 """Correlation: find the open incident that a new report belongs to, and count the report there."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, assert_never
 
-from sqlalchemy import String, bindparam, case, cast, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, String, bindparam, case, cast, func, select
 
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import CommunityRecord
@@ -11,6 +14,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import engine
 from gateway.incidents import lifecycle
 from gateway.storage.models import CommunityRow, EscalationRow, Incident, Report
+from gateway.storage.prepared import among, each
 from menus.domain import further_report
 from menus.domain.categories import Category, are_akin, first_level
 from menus.domain.draft import Draft
@@ -22,22 +26,37 @@ from menus.domain.timeline import EventKind
 _LOCK_COMMUNITY = (
     select(CommunityRow.id).where(CommunityRow.id == bindparam("community_id")).with_for_update(key_share=True)
 )
-_IS_SAME = (
-    Incident.community_id == bindparam("community_id"),
-    Incident.status == IncidentStatus.OPEN,
-    Incident.zone.in_(bindparam("near", expanding=True)),
-    func.coalesce(cast(Incident.accused_group, String), "") == bindparam("accused_group", type_=String),
-    Incident.category.in_(bindparam("akin", expanding=True)),
-    Incident.opened_at > bindparam("open_since"),
-)
-"""Dispatched open incidents of akin categories in some zones, which accuse the same group and are recent."""
 _ORDER = (case((Incident.zone == bindparam("zone"), 0), else_=1), Incident.id.desc())
-_SAME = select(Incident).where(*_IS_SAME).order_by(*_ORDER)
-SAME_ID = select(Incident.id).where(*_IS_SAME).order_by(*_ORDER).limit(1)
-"""The id of the incident that a report most likely belongs to, for a query that reads other things as well."""
 
 
-def wanted(uow: UnitOfWork, record: CommunityRecord, draft: Draft) -> dict[str, Any] | None:
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of the incident that a report may belong to: so many zones, so many categories, and all values."""
+
+    zones: int
+    categories: int
+    values: Mapping[str, Any]
+
+
+@cache
+def _is_same(zones: int, categories: int) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions: dispatched open incidents that accuse the same group and are recent."""
+    return (
+        Incident.community_id == bindparam("community_id"),
+        Incident.status == IncidentStatus.OPEN,
+        among(Incident.zone, "near", zones),
+        func.coalesce(cast(Incident.accused_group, String), "") == bindparam("accused_group", type_=String),
+        among(Incident.category, "akin", categories),
+        Incident.opened_at > bindparam("open_since"),
+    )
+
+
+def same_id(zones: int, categories: int) -> ScalarSelect[int]:
+    """Return the id of the incident that a report most likely belongs to, for a query that reads other things too."""
+    return select(Incident.id).where(*_is_same(zones, categories)).order_by(*_ORDER).limit(1).scalar_subquery()
+
+
+def wanted(uow: UnitOfWork, record: CommunityRecord, draft: Draft) -> Wanted | None:
     """Return what is asked of the incident that a report with this draft may belong to, or None if it joins none.
 
     The incident has an akin category, is in the same or a neighbouring zone, and was opened within `join_window`. It
@@ -49,14 +68,17 @@ def wanted(uow: UnitOfWork, record: CommunityRecord, draft: Draft) -> dict[str, 
     zone = record.community.zone(draft.zone)
     if draft.category is None or zone is None or first_level(draft.category, draft.harm).has_circle:
         return None
-    return {
+    near = sorted(record.community.zones_near(zone.key))
+    akin = [kind for kind in Category if are_akin(kind, draft.category)]
+    values = {
         "community_id": record.id,
         "zone": zone.key,
-        "near": sorted(record.community.zones_near(zone.key)),
+        **each("near", near),
         "accused_group": draft.accused_group.value if draft.accused_group else "",
-        "akin": [kind for kind in Category if are_akin(kind, draft.category)],
+        **each("akin", akin),
         "open_since": uow.now - uow.policy.join_window,
     }
+    return Wanted(len(near), len(akin), values)
 
 
 def find_same_incident(uow: UnitOfWork, record: CommunityRecord, draft: Draft) -> Incident | None:
@@ -68,7 +90,8 @@ def find_same_incident(uow: UnitOfWork, record: CommunityRecord, draft: Draft) -
     if asked is None:
         return None
     uow.lock_rows(_LOCK_COMMUNITY, {"community_id": record.id})
-    for incident in uow.session.scalars(_SAME, asked).all():
+    same = select(Incident).where(*_is_same(asked.zones, asked.categories)).order_by(*_ORDER)
+    for incident in uow.session.scalars(same, asked.values).all():
         # Look again under the lock: somebody may have closed it meanwhile.
         uow.lock_row(incident)
         if incident.status is IncidentStatus.OPEN:
@@ -77,7 +100,7 @@ def find_same_incident(uow: UnitOfWork, record: CommunityRecord, draft: Draft) -
 
 
 def take(uow: UnitOfWork, incident_id: int) -> Incident | None:
-    """Return the incident of `SAME_ID`, locked until the commit; None if somebody has closed it meanwhile."""
+    """Return the incident of `same_id`, locked until the commit; None if somebody has closed it meanwhile."""
     incident = uow.session.get(Incident, incident_id, with_for_update={"key_share": True}, populate_existing=True)
     return incident if incident is not None and incident.status is IncidentStatus.OPEN else None
 

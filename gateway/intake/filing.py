@@ -1,8 +1,9 @@
 """Filing: one transaction writes the report, its incident, events, escalations and first alerts."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, exists, select
 
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import CommunityRecord
@@ -11,6 +12,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import opening
 from gateway.intake import confirmation, hidden_sessions
 from gateway.storage.models import DraftRow, Event, HiddenSession, Incident, Report
+from gateway.storage.prepared import among, each
 from menus.domain import filing as rules
 from menus.domain.categories import Category
 from menus.domain.draft import Draft
@@ -28,21 +30,22 @@ _FILED_BY = select(Report).where(
         select(DraftRow.report_id).where(DraftRow.session_key == bindparam("key"), DraftRow.state == DraftState.FILED)
     )
 )
-_IS_UNCONFIRMED = (
-    Report.reporter_hash.in_(bindparam("caller", expanding=True)),
-    Report.community_id == bindparam("community_id"),
-    Report.unconfirmed.is_(True),
-    Report.created_at > bindparam("confirms_since"),
-)
-_UNCONFIRMED = (
-    select(Report, Incident)
-    .join(Incident, Incident.id == Report.incident_id)
-    .where(*_IS_UNCONFIRMED, Incident.status.in_((IncidentStatus.AWAITING_REVIEW, IncidentStatus.OPEN)))
-    .order_by(Report.id.desc())
-    .limit(5)
-)
-UNCONFIRMED_ID = select(Report.id).where(*_IS_UNCONFIRMED).limit(1)
-"""An unconfirmed report of a caller, for a query that reads other things as well."""
+
+
+@cache
+def _is_unconfirmed(hashes: int) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of the unconfirmed reports of a caller with so many hashes."""
+    return (
+        among(Report.reporter_hash, "caller", hashes),
+        Report.community_id == bindparam("community_id"),
+        Report.unconfirmed.is_(True),
+        Report.created_at > bindparam("confirms_since"),
+    )
+
+
+def has_unconfirmed(hashes: int) -> ColumnElement[bool]:
+    """Return whether a caller has an unconfirmed report, for a query that reads other things too."""
+    return exists().where(*_is_unconfirmed(hashes))
 
 
 def already_filed(uow: UnitOfWork, session_key: bytes) -> Report | None:
@@ -119,8 +122,16 @@ def _seen(
     if source.phone is None or (mine is not None and not rules.leaves_own(draft, manner, mine)):
         return rules.Seen(mine)
     caller = uow.keyring.phones(source.phone)
-    wanted = {"caller": caller, "community_id": record.id, "confirms_since": confirms_since(uow)}
-    rows = uow.session.execute(_UNCONFIRMED, wanted).all()
+    wanted = {**each("caller", caller), "community_id": record.id, "confirms_since": confirms_since(uow)}
+    unconfirmed = (
+        select(Report, Incident)
+        .join(Incident, Incident.id == Report.incident_id)
+        .where(*_is_unconfirmed(len(caller)))
+        .where(Incident.status.in_((IncidentStatus.AWAITING_REVIEW, IncidentStatus.OPEN)))
+        .order_by(Report.id.desc())
+        .limit(5)
+    )
+    rows = uow.session.execute(unconfirmed, wanted).all()
     return rules.Seen(mine, tuple(_known(report, incident) for report, incident in rows))
 
 

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import assert_never
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents.opening import SENT, Filing, Review
 from gateway.storage.models import Incident, Report
+from gateway.storage.prepared import among
 from menus.domain import limits as rules
 from menus.domain.categories import Category, first_level
 from menus.domain.draft import Draft
@@ -39,18 +40,27 @@ def reads_past(draft: Draft) -> bool:
     return rules.reads_past(first_level(draft.category or Category.UNKNOWN, draft.harm))
 
 
-_OF_CALLER = (Report.reporter_hash.in_(bindparam("caller", expanding=True)),)
-RECENT = select(func.count()).select_from(Report).where(*_OF_CALLER, Report.created_at > bindparam("recently"))
-"""The number of a caller's recent reports."""
-MARKED_FALSE = (
-    select(func.count())
-    .select_from(Report)
-    .join(Incident, Incident.id == Report.incident_id)
-    .where(*_OF_CALLER, Report.created_at > bindparam("remembered_since"), Incident.status == IncidentStatus.FALSE)
-)
-"""The number of a caller's reports that were marked false."""
+def recent(hashes: int) -> ScalarSelect[int]:
+    """Return the number of recent reports of a caller with so many hashes, for a query that reads other things too."""
+    is_recent = Report.created_at > bindparam("recently")
+    return _count().where(among(Report.reporter_hash, "caller", hashes), is_recent).scalar_subquery()
+
+
+def marked_false(hashes: int) -> ScalarSelect[int]:
+    """Return the number of reports of a caller that were marked false, as `recent` does."""
+    is_remembered = Report.created_at > bindparam("remembered_since")
+    return (
+        _count()
+        .join(Incident, Incident.id == Report.incident_id)
+        .where(among(Report.reporter_hash, "caller", hashes), is_remembered, Incident.status == IncidentStatus.FALSE)
+        .scalar_subquery()
+    )
 
 
 def asked(uow: UnitOfWork) -> dict[str, datetime]:
-    """Return the times that `RECENT` and `MARKED_FALSE` ask for."""
+    """Return the times that `recent` and `marked_false` ask for."""
     return {"recently": uow.now - rules.WINDOW, "remembered_since": uow.now - rules.REMEMBERED}
+
+
+def _count() -> Select[int]:
+    return select(func.count()).select_from(Report)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ColumnElement
+from sqlalchemy.sql.visitors import InternalTraversal
 
 from gateway.storage.models.base import Row
 
@@ -32,22 +33,24 @@ class NextId(ColumnElement[int]):
     On PostgreSQL the query takes it, on SQLite `note` does.
     """
 
-    inherit_cache = False
+    # Two of the same table are the same to SQLAlchemy's cache of compiled statements.
+    _traverse_internals = [("name", InternalTraversal.dp_string)]  # noqa: RUF012 - as SQLAlchemy declares it
+    inherit_cache = True
     type = BigInteger()
 
     def __init__(self, table: Table) -> None:
-        self.table = table
+        self.name = table.name
 
 
 @compiles(NextId, "sqlite")
 def _on_sqlite(element: NextId, _compiler: SQLCompiler, **_more: Any) -> str:
-    return f"({_newest(element.table)}) + 1"
+    return f"({_newest(Row.metadata.tables[element.name])}) + 1"
 
 
 @compiles(NextId, "postgresql")
 def _on_postgresql(element: NextId, _compiler: SQLCompiler, **_more: Any) -> str:
     # As a query of its own it is asked once, however many rows there are.
-    return f"(SELECT nextval(pg_get_serial_sequence('{element.table.name}', 'id')))"
+    return f"(SELECT nextval(pg_get_serial_sequence('{element.name}', 'id')))"
 
 
 def note(session: Session, table: Table, number: int) -> int:
