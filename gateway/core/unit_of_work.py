@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, text
+from sqlalchemy import ColumnElement, Connection, Select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -57,9 +58,14 @@ class UnitOfWork:
     simulated: timedelta = timedelta(0)
     truncates_log: bool = False
 
+    @cached_property
+    def connection(self) -> Connection:
+        """The connection of the transaction: for statements that need no object, and find none."""
+        return self.session.connection()
+
     def lock_rows(self, rows: Select[int], which: Mapping[str, Any]) -> None:
         """Lock rows until the commit. On SQLite a writer holds the whole database anyway."""
-        connection = self.session.connection()
+        connection = self.connection
         if connection.dialect.name != "sqlite":
             connection.execute(rows, which)
 
@@ -79,7 +85,7 @@ class UnitOfWork:
         ids = [row["id"] for row in bound if "id" in row]
         usual = prepared.defaults_of(table)
         insertion = prepared.insertion(table, has_id=bool(ids))
-        insertion.run(self.session.connection(), [usual | row for row in bound])
+        insertion.run(self.connection, [usual | row for row in bound])
         return ids
 
     def upsert(
@@ -99,7 +105,7 @@ class UnitOfWork:
             return
         # Write pending changes of such rows first, and read the rows again afterwards.
         self.session.flush()
-        connection = self.session.connection()
+        connection = self.connection
         usual = prepared.defaults_of(table)
         statement = upsert(connection.dialect, table, changed, by, computed, has_id="id" in rows[0])
         statement.run(connection, [{**usual, **row} for row in rows])
@@ -121,13 +127,13 @@ class UnitOfWork:
 
     def lock_key(self, key: bytes) -> None:
         """Let no other transaction that locks this key go on until the commit. On SQLite a writer is always alone."""
-        connection = self.session.connection()
+        connection = self.connection
         if connection.dialect.name != "sqlite":
             connection.execute(_LOCK, {"key": int.from_bytes(key[:8], "big", signed=True)})
 
     def is_only_clock(self) -> bool:
         """Return whether no other clock is at work at this moment. On SQLite a writer is always alone."""
-        connection = self.session.connection()
+        connection = self.connection
         if connection.dialect.name == "sqlite":
             return True
         return bool(connection.scalar(_LEAD, {"key": _CLOCKS}))

@@ -45,7 +45,7 @@ def read(
     If the report may join an incident, the row of the community is locked until the commit, so that two first reports
     at once open one incident.
     """
-    connection = uow.session.connection()
+    connection = uow.connection
     same = correlation.wanted(uow, record, draft)
     begin = _BEGIN if same is None else _LOCK
     rows = begin.rows(connection, {"community_id": record.id, "duties_since": on_duty.since(uow)})

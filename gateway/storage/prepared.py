@@ -14,11 +14,10 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     CursorResult,
-    Delete,
     Dialect,
     Insert,
     Select,
-    Update,
+    TextClause,
     bindparam,
     insert,
 )
@@ -36,35 +35,31 @@ _PREPARED = "doria_prepared"
 class _Compiled:
     """The text of a statement for one driver, the names of its values, and how these are bound and read.
 
-    A driver takes its values by name, or `by_place`, in the order of `names`. `fixed` holds values that never change.
+    A driver takes its values by name, or `by_place`, in the order of `names`. `fixed` holds those that never change.
     """
 
     text: str
-    names: tuple[str, ...]
+    names: tuple[tuple[str, Convert | None], ...]
     by_place: bool
-    bound: dict[str, Convert]
     read: tuple[Convert | None, ...]
     fixed: dict[str, Any]
 
     def values(self, given: Mapping[str, Any]) -> Any:
         """Return the values of one execution, as the driver takes them."""
+        known = {**self.fixed, **given} if self.fixed else given
         if self.by_place:
-            return tuple(self._value(name, given) for name in self.names)
-        return {name: self._value(name, given) for name in self.names}
-
-    def _value(self, name: str, given: Mapping[str, Any]) -> Any:
-        if name not in given:
-            return self.fixed[name]
-        value, bind = given[name], self.bound.get(name)
-        return value if bind is None or value is None else bind(value)
+            return tuple(
+                [value if (value := known[name]) is None or bind is None else bind(value) for name, bind in self.names]
+            )
+        return {
+            name: value if (value := known[name]) is None or bind is None else bind(value) for name, bind in self.names
+        }
 
 
 class Prepared:
     """A statement of SQLAlchemy's Core. Its lists (`IN`) have a fixed length, see `among`."""
 
-    def __init__(
-        self, statement: Select[*tuple[Any, ...]] | Insert | Update | Delete, keys: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]] | Insert | TextClause, keys: Sequence[str] = ()) -> None:
         self._statement = statement
         self._keys = list(keys) or None
 
@@ -98,15 +93,12 @@ class Prepared:
     def _compile(self, dialect: Dialect) -> _Compiled:
         compiled: Any = self._statement.compile(dialect=dialect, column_keys=self._keys)
         binds: dict[str, BindParameter[Any]] = {name: one for one, name in compiled.bind_names.items()}
-        bound = {name: bind for name, one in binds.items() if (bind := _binding(one.type, dialect)) is not None}
-        fixed = {name: one.value for name, one in binds.items() if not one.required}
         return _Compiled(
             str(compiled),
-            tuple(compiled.positiontup if compiled.positional else binds),
+            tuple((name, _binding(binds[name].type, dialect)) for name in compiled.positiontup or binds),
             compiled.positional,
-            bound,
             _reading(self._statement, dialect),
-            {name: bound[name](value) if name in bound else value for name, value in fixed.items()},
+            {name: one.value for name, one in binds.items() if not one.required},
         )
 
 
