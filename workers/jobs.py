@@ -9,11 +9,13 @@ from gateway.carrier import calls
 from gateway.carrier.loopback import is_loopback
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND, Wakeup
+from gateway.escalation import engine
 from gateway.logs import logger
 from gateway.messaging import claims, delivery, failover
 from gateway.services import Services, from_environment
 from gateway.sms import fetching, inbox
 from gateway.upkeep import balance, phone_watch, probe, retention, space
+from menus.domain.messages import Lane
 from workers.pool import Pool
 
 _process: list[Services] = []
@@ -69,6 +71,24 @@ def take_over() -> None:
 def _send(message_id: int) -> None:
     services = current_services()
     delivery.send(services.uow, services.directory, services.carrier, message_id)
+
+
+def fire_rungs(incident_id: int) -> None:
+    """Fire the rungs of an incident that are due, and send its red alerts from here.
+
+    A hint for each of them would take another way through Redis, and the first alert would come later. If this process
+    dies before it has sent them, the clock finds them as it finds any message that nobody has claimed.
+    """
+    services = current_services()
+
+    def fire(uow: UnitOfWork) -> list[int]:
+        engine.fire_due_of(uow, services.directory, incident_id)
+        own = [wakeup for wakeup in uow.wakeups if wakeup.job == SEND and wakeup.lane is Lane.RED]
+        uow.wakeups[:] = [wakeup for wakeup in uow.wakeups if wakeup not in own]
+        return [wakeup.row_id for wakeup in own]
+
+    for message_id in services.do(fire, time.monotonic() + _PATIENCE):
+        send_message(message_id)
 
 
 def send_by_backup(message_id: int) -> None:

@@ -15,10 +15,10 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import Incident, Notification, Report
-from menus.domain import circles, first_told
+from menus.domain import coordinating, first_told
 from menus.domain.assignment_life import ASSIGNMENT, NO_LONGER_NEEDED, AssignmentState, AssignmentStep
 from menus.domain.categories import Category, Level, Track
-from menus.domain.community import CARE_ROLES, Person, Role
+from menus.domain.community import CARE_ROLES, Person
 from menus.domain.draft import Channel
 from menus.domain.marks import Caution
 from menus.domain.messages import Lane, MessageKind
@@ -207,17 +207,9 @@ def alert_again(
 
 
 def coordinators_of(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> tuple[Person, ...]:
-    """Return the people who coordinate an incident.
-
-    A private report has its care roles instead, and a complaint oversight. Leave out the accused. If nobody is left,
-    oversight coordinates, but never a private report.
-    """
-    roles = tuple(circles.ROLES.get(incident.level, frozenset({Role.COORDINATOR})))
-    everybody = holders_now(uow, record, roles, incident.zone) or holders_now(uow, record, roles)
-    people = audience.free_to_know(record, incident, everybody)
-    if not people and incident.level is not Level.PRIVATE:
-        people = audience.free_to_know(record, incident, holders_now(uow, record, (Role.OVERSIGHT,)))
-    return people
+    """Return the people who coordinate an incident now, without the accused."""
+    matter, stated_duties = audience.matter_of(record, incident), duties(uow, record)
+    return coordinating.coordinators_of(record.community, matter, uow.now, stated_duties)
 
 
 def notify_coordinators(

@@ -29,13 +29,18 @@ def sent_text(incident: Incident) -> Text:
     return Text.YOUR_REPORT_SENT if first_told.is_on_patrol(incident.told) else Text.YOUR_REPORT_PASSED_ON
 
 
-def notify_reporter(uow: UnitOfWork, record: CommunityRecord, report: Report, name: Text) -> None:
-    """Text a reporter who allowed it, or who texted the report and was answered, and has not sent STOP."""
+def notify_reporter(
+    uow: UnitOfWork, record: CommunityRecord, report: Report, name: Text, *, incident: Incident | None = None
+) -> None:
+    """Text a reporter who allowed it, or who texted the report and was answered, and has not sent STOP.
+
+    `incident` is the incident of the report; it is read if it is not given.
+    """
     phone = report.reporter_phone or _texted_from(uow, report)
     if phone is None or not opt_outs.wants_texts(uow, phone):
         return
     if name is Text.YOUR_REPORT_SENT:
-        name = sent_text(uow.session.get_one(Incident, report.incident_id))
+        name = sent_text(incident or uow.session.get_one(Incident, report.incident_id))
     reference, code = report.reference, record.community.ussd_codes[0]
     # A community may have dropped the language in which somebody reported.
     language = detect_language.read_by(record.community.languages, report.language)

@@ -1,6 +1,7 @@
 """On duty: the people of a community who hold a role at this moment."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
@@ -11,23 +12,39 @@ from menus.domain import roster
 from menus.domain.community import Person, Role
 from menus.domain.roster import Duty
 
+COLUMNS = (DutyRow.person_id, DutyRow.is_on, DutyRow.at, DutyRow.instead_of)
+"""The columns that `keep` reads."""
 _DUTIES = (
-    select(DutyRow)
+    select(*COLUMNS)
     .join(PersonRow, PersonRow.id == DutyRow.person_id)
-    .where(PersonRow.community_id == bindparam("community_id"))
+    .where(PersonRow.community_id == bindparam("community_id"), DutyRow.at > bindparam("since"))
 )
 
 
+def since(uow: UnitOfWork) -> datetime:
+    """Return from when on an ON or OFF still says something: an older one gives way to the shifts."""
+    return uow.now - roster.OVERRIDE
+
+
 def duties(uow: UnitOfWork, record: CommunityRecord) -> dict[str, Duty]:
-    """Return the last ON or OFF of each person of a community, by phone; read once in a transaction."""
+    """Return the last ON or OFF that counts of each person of a community, by phone; read once in a transaction."""
     known = uow.stated_duties.get(record.id)
     if known is None:
-        known = uow.stated_duties[record.id] = {}
-        for row in uow.session.scalars(_DUTIES, {"community_id": record.id}):
-            person = record.person(row.person_id)
-            if person is not None:
-                instead_of = record.person(row.instead_of) if row.instead_of is not None else None
-                known[person.phone] = Duty(person.phone, row.is_on, row.at, instead_of)
+        rows = uow.session.execute(_DUTIES, {"community_id": record.id, "since": since(uow)})
+        known = keep(uow, record, ((row.person_id, row.is_on, row.at, row.instead_of) for row in rows))
+    return known
+
+
+def keep(
+    uow: UnitOfWork, record: CommunityRecord, rows: Iterable[tuple[int, bool, datetime, int | None]]
+) -> dict[str, Duty]:
+    """Keep the rows of `COLUMNS` that this transaction has read, and return them by phone."""
+    known = uow.stated_duties[record.id] = {}
+    for person_id, is_on, at, covers_for in rows:
+        person = record.person(person_id)
+        if person is not None:
+            instead_of = record.person(covers_for) if covers_for is not None else None
+            known[person.phone] = Duty(person.phone, is_on, at, instead_of)
     return known
 
 

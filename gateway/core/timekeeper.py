@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from gateway.logs import logger
+from gateway.storage.prepared import Prepared
 from menus.domain.timekeeping import Kept, Known, Look, Stepped, learn, must_keep
 
 LOOK_EVERY = 2.0
@@ -35,9 +36,9 @@ SELECT coalesce((SELECT stepped FROM clock), 0),
     (SELECT ahead FROM machine_clocks WHERE machine = :machine),
     (SELECT stepped FROM machine_clocks WHERE machine = :machine),
     (SELECT seen FROM machine_clocks WHERE machine = :machine)"""
-_SQLITE = text(_MOVED)
-_POSTGRES = text(
-    f"{_MOVED}, extract(epoch FROM clock_timestamp()), pg_advisory_xact_lock_shared({STEP_LOCK})",
+_SQLITE = Prepared(text(_MOVED))
+_POSTGRES = Prepared(
+    text(f"{_MOVED}, extract(epoch FROM clock_timestamp()), pg_advisory_xact_lock_shared({STEP_LOCK})")
 )
 _BOOT, _TIME_NAMESPACE = Path("/proc/sys/kernel/random/boot_id"), Path("/proc/self/ns/time")
 log = logger()
@@ -240,7 +241,8 @@ class Timekeeper:
     def _ask(self, session: Session, before: float) -> tuple[Look, float, Kept | None]:
         connection = session.connection()
         is_sqlite = connection.dialect.name == "sqlite"
-        row = connection.execute(_SQLITE if is_sqlite else _POSTGRES, {"machine": self.machine or ""}).one()
+        look = _SQLITE if is_sqlite else _POSTGRES
+        row = look.run(connection, {"machine": self.machine or ""}).one()
         stepped, simulated, newest, ahead, kept_stepped, seen = (
             None if value is None else int(value) / _MICRO for value in row[:6]
         )

@@ -9,7 +9,9 @@ from typing import Any
 
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import EscalationRow, Event, Incident
+from menus.domain.categories import Track
 from menus.domain.community import Role
+from menus.domain.escalation_life import EscalationPhase
 from menus.domain.timeline import INCIDENT_FACTS, EventKind
 
 
@@ -70,10 +72,11 @@ def record_opened(
     _insert(uow, incident, kind, {**_by(by, facts), "words": None, "changes": began})
 
 
-def record_started(uow: UnitOfWork, incident: Incident, row: EscalationRow) -> None:
-    """Record that an escalation of an incident begins, with the number of its rungs."""
-    began = {"phase": [None, _plain(row.phase)], "fired": [None, 0], "rungs": [None, len(row.steps["steps"])]}
-    event = {"person_id": None, "facts": {"track": row.track}, "words": None, "changes": began}
+def record_started(uow: UnitOfWork, incident: Incident, track: Track, steps: Mapping[str, Any]) -> None:
+    """Record that an escalation of an incident begins, with the number of the rungs of its ladder (as JSON)."""
+    phase = _plain(EscalationPhase.CALLING)
+    began = {"phase": [None, phase], "fired": [None, 0], "rungs": [None, len(steps["steps"])]}
+    event = {"person_id": None, "facts": {"track": track}, "words": None, "changes": began}
     _insert(uow, incident, EventKind.LADDER_STARTED, event)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, insert, text
+from sqlalchemy import ColumnElement, Connection, Select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,7 @@ from gateway.core import known
 from gateway.core.policy import Policy
 from gateway.core.wakeups import Wakeup
 from gateway.logs import logger
-from gateway.storage import binding
+from gateway.storage import binding, prepared
 from gateway.storage.models import Row
 from gateway.storage.sealing import Keyring
 from gateway.storage.upsert import upsert
@@ -57,9 +58,14 @@ class UnitOfWork:
         """Whether nobody else can write before the commit: on SQLite a writer holds the whole database."""
         return self.session.connection().dialect.name == "sqlite"
 
+    @cached_property
+    def connection(self) -> Connection:
+        """The connection of the transaction: for statements that need no object, and find none."""
+        return self.session.connection()
+
     def lock_rows(self, rows: Select[int], which: Mapping[str, Any]) -> None:
         """Lock rows until the commit. On SQLite a writer holds the whole database anyway."""
-        connection = self.session.connection()
+        connection = self.connection
         if connection.dialect.name != "sqlite":
             connection.execute(rows, which)
 
@@ -76,9 +82,12 @@ class UnitOfWork:
         if not rows:
             return []
         bound = binding.bound(self.session, table, rows)
-        self.session.connection().execute(insert(table), bound)
+        ids = [row["id"] for row in bound if "id" in row]
+        usual = prepared.defaults_of(table)
+        insertion = prepared.insertion(table, has_id=bool(ids))
+        insertion.run(self.connection, [usual | row for row in bound])
         known.forget(self.session, table)
-        return [row["id"] for row in bound if "id" in row]
+        return ids
 
     def upsert(
         self,
@@ -97,8 +106,10 @@ class UnitOfWork:
             return
         # Write pending changes of such rows first, and read the rows again afterwards.
         self.session.flush()
-        connection = self.session.connection()
-        connection.execute(upsert(connection.dialect, table, changed, by, computed), list(rows))
+        connection = self.connection
+        usual = prepared.defaults_of(table)
+        statement = upsert(connection.dialect, table, changed, by, computed, has_id="id" in rows[0])
+        statement.run(connection, [{**usual, **row} for row in rows])
         known.forget(self.session, table)
         for row in list(self.session.identity_map.values()):
             if isinstance(row, table):
@@ -118,7 +129,7 @@ class UnitOfWork:
 
     def lock_key(self, key: bytes) -> None:
         """Let no other transaction that locks this key go on until the commit. On SQLite a writer is always alone."""
-        connection = self.session.connection()
+        connection = self.connection
         if connection.dialect.name != "sqlite":
             connection.execute(_LOCK, {"key": int.from_bytes(key[:8], "big", signed=True)})
 
@@ -128,7 +139,7 @@ class UnitOfWork:
 
     def is_alone(self, key: int) -> bool:
         """Return whether no other transaction has this advisory lock; take it. On SQLite a writer is always alone."""
-        connection = self.session.connection()
+        connection = self.connection
         if connection.dialect.name == "sqlite":
             return True
         return bool(connection.scalar(_LEAD, {"key": key}))

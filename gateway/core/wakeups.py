@@ -17,6 +17,7 @@ from menus.domain.messages import LANES, Lane
 
 SEND = "workers.jobs.send_message"
 HANDLE = "workers.jobs.handle_sms"
+FIRE = "workers.jobs.fire_rungs"
 _AWAY = "wakeup.redis_away"
 _REMIND_AFTER = 5.0
 """Seconds before the same wakeup is sent again. A guess, to be tested."""

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, assert_never
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, bindparam, select, update
 
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core import timeline
 from gateway.core.unit_of_work import FAILED_WAITS, UnitOfWork
-from gateway.escalation import assignments, rungs, state
+from gateway.escalation import assignments, rungs, starting, state
 from gateway.logs import logger
 from gateway.messaging import outbox
 from gateway.storage.models import EscalationRow, Incident
@@ -24,12 +24,6 @@ from menus.domain.timeline import EventKind
 
 _MOST_AT_ONCE = 50
 """The most escalations that one run takes. A guess, to be tested."""
-MOST_IN_A_HOP = 1_000
-"""The most people whom a new incident alerts in the transaction that opens it.
-
-A hop must be answered within a second, and 10,000 alerts take a second (measured). If a first rung names more people,
-the clock fires it at its next tick.
-"""
 log = logger()
 
 
@@ -51,49 +45,18 @@ def start(
         escalating.update(
             uow.session.scalars(select(EscalationRow.track).where(EscalationRow.incident_id == incident.id))
         )
-    ladders = fire.ladders_for(record.community, incident.category, incident.level)
-    if incident.accused_group is not None and incident.level is not Level.COMPLAINT:
-        # The incident accuses a group: oversight is notified beside the people who are not accused.
-        ladders += tuple(
-            ladder for ladder in record.community.ladders_for(Level.COMPLAINT) if ladder.track is Track.OVERSIGHT
-        )
     rows = [
-        EscalationRow(
-            incident_id=incident.id,
-            track=ladder.track,
-            phase=EscalationPhase.CALLING,
-            steps=state.pack(ladder),
-            fired=0,
-            last_rung_that_reached=0,
-            skip_wait=False,
-            started_at=uow.now,
-        )
-        for ladder in ladders
+        EscalationRow(**starting.columns_of(uow, incident, ladder))
+        for ladder in starting.ladders_of(record, incident)
         if ladder.track not in escalating
     ]
     for row in rows:
-        timeline.record_started(uow, incident, row)
+        timeline.record_started(uow, incident, row.track, row.steps)
         if not_before is not None:
             row.due_at = not_before
-        elif _is_large(uow, record, incident, row):
-            row.due_at = uow.now
         else:
             fire_due(uow, record, incident, row)
     uow.session.add_all(rows)
-
-
-def _is_large(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> bool:
-    """Return whether the first rung of a new escalation alerts too many people for the transaction that opens it.
-
-    An alarm comes by SMS: no hop waits for it, and everybody is alerted in its transaction anyway.
-    """
-    if len(record.community.people) <= MOST_IN_A_HOP or incident.alarm is not None:
-        return False
-    planned = rungs.plan(uow, record, incident, row, state.unpack(row).steps[0])
-    if isinstance(planned, Postpone) or len(planned) <= MOST_IN_A_HOP:
-        return False
-    incident_alerts.note_told(uow, record, incident, row.track, planned)
-    return True
 
 
 def fire_all_due(uow: UnitOfWork, directory: Directory) -> int:
@@ -101,13 +64,23 @@ def fire_all_due(uow: UnitOfWork, directory: Directory) -> int:
 
     If one escalation raises an error, the others go on, and that one is tried again later.
     """
-    due = uow.session.scalars(
-        select(EscalationRow)
-        .where(EscalationRow.due_at <= uow.now)
-        .order_by(EscalationRow.due_at)
-        .limit(_MOST_AT_ONCE)
-        .with_for_update(skip_locked=True)
-    ).all()
+    return _fire_each(uow, directory, _DUE.order_by(EscalationRow.due_at).limit(_MOST_AT_ONCE))
+
+
+def fire_due_of(uow: UnitOfWork, directory: Directory, incident_id: int) -> int:
+    """Fire the rungs of one incident that are due, as the clock does, and return how many escalations were due.
+
+    A worker does this a moment after the report. A row that the clock or another worker has locked is left to it.
+    """
+    of_incident = EscalationRow.incident_id == incident_id
+    return _fire_each(uow, directory, _DUE.where(of_incident).order_by(EscalationRow.id))
+
+
+_DUE = select(EscalationRow).where(EscalationRow.due_at <= bindparam("now")).with_for_update(skip_locked=True)
+
+
+def _fire_each(uow: UnitOfWork, directory: Directory, which: Select[EscalationRow]) -> int:
+    due = uow.session.scalars(which, {"now": uow.now}).all()
     for row in due:
         row_id = row.id
         if not uow.in_savepoint("escalation", row_id, partial(_fire_one_due, uow, directory, row)):

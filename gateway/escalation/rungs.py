@@ -11,6 +11,7 @@ from gateway.storage.models import EscalationRow, Incident
 from menus.domain import rung_plan
 from menus.domain.categories import Level, Track
 from menus.domain.community import PATROL_ROLES, Step
+from menus.domain.first_rungs import ANYBODY_FOR
 from menus.domain.messages import Lane
 from menus.domain.rung_plan import Planned, Postpone
 from menus.domain.timeline import EventKind
@@ -49,7 +50,7 @@ def alert_first_rung(
 
 def alert_anyone_on_duty(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> None:
     """Alert every patrol member on duty in any zone, if the ladder of an urgent or major incident reached nobody."""
-    if row.track is not Track.PATROL or row.last_rung_that_reached or incident.level not in {Level.MAJOR, Level.URGENT}:
+    if row.track is not Track.PATROL or row.last_rung_that_reached or incident.level not in ANYBODY_FOR:
         return
     notified = audience.free_to_know(record, incident, holders_now(uow, record, PATROL_ROLES))
     incident_alerts.alert(uow, record, incident, row.track, notified)

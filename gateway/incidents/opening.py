@@ -10,7 +10,7 @@ from gateway.alerts import incident_alerts, reporter_updates, texted_words
 from gateway.communities.directory import CommunityRecord
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.escalation import engine
+from gateway.escalation import engine, starting
 from gateway.incidents import correlation
 from gateway.storage.models import Incident, Report
 from gateway.storage.serials import next_report
@@ -20,6 +20,7 @@ from menus.domain.categories import Level
 from menus.domain.community import CARE_ROLES
 from menus.domain.draft import Channel, Draft
 from menus.domain.first_told import FirstTold
+from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import AlarmKind, Caution
 from menus.domain.opening import Begins
 from menus.domain.timeline import EventKind
@@ -94,8 +95,35 @@ class Filed:
 SENT = Filing()
 
 
-def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: Source, filing: Filing = SENT) -> Filed:
-    """Store a report; add it to the incident it belongs to, or open an incident and start its ladders."""
+@dataclass(frozen=True)
+class HopFacts:
+    """What a hop has read for its report, under the lock of the community: ids, and the incident that it may join.
+
+    `report_id` and `incident_id` are taken for it. `is_taken`: another report has the reference that its id gives.
+    `has_unconfirmed`: a report of the caller was sent before they had pressed Send.
+    """
+
+    report_id: int
+    incident_id: int
+    reference: str
+    is_taken: bool
+    same_id: int | None
+    has_unconfirmed: bool
+
+
+def open_report(
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    draft: Draft,
+    source: Source,
+    filing: Filing = SENT,
+    hop: HopFacts | None = None,
+) -> Filed:
+    """Store a report; add it to the incident it belongs to, or open an incident and start its ladders.
+
+    With `hop` somebody waits for the page: a worker fires the first rungs a moment later. Without it they are fired in
+    this transaction: the clock, or the worker of an SMS, writes it, and nobody waits for a page.
+    """
     begins = rules.begin(
         draft,
         unconfirmed=filing.unconfirmed,
@@ -104,26 +132,23 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
         is_danger=filing.is_danger,
         is_texted=source.channel is Channel.SMS,
     )
-    known = correlation.find_same_incident(uow, record, draft) if begins.may_join else None
-    serial, reference = _next(uow)
-    incident = known
-    if incident is None:
-        incident = _incident(uow, record, draft, source, filing, begins)
-        incident.reference = reference
-        uow.session.add(incident)
-        uow.session.flush()
-    said = _said(uow, record, draft, source, filing, begins)
-    said |= {"id": serial, "reference": reference, "incident_id": incident.id}
-    uow.insert(Report, [said])
-    # The row is already inserted; this object is only read.
-    report = Report(**said)
+    known = _same_incident(uow, record, draft, hop) if begins.may_join else None
+    serial, reference = _next(uow) if hop is None or hop.is_taken else (hop.report_id, hop.reference)
+    said = _said(uow, record, draft, source, filing, begins) | {"id": serial, "reference": reference}
     if known is not None:
+        report = _insert_report(uow, said | {"incident_id": known.id})
         correlation.add_report(uow, record, known, report)
         reporter_updates.notify_reporter(uow, record, report, Text.YOUR_REPORT_SENT)
         return Filed(serial, reference, told=known.told)
-    channel, unconfirmed = source.channel, filing.unconfirmed
+    began = _incident(uow, record, draft, source, filing, begins) | {"reference": reference}
+    if hop is not None and begins.status is not IncidentStatus.AWAITING_REVIEW:
+        return _open_in_hop(uow, record, began | {"id": hop.incident_id}, said)
+    incident = Incident(**began)
+    uow.session.add(incident)
+    uow.session.flush()
+    report = _insert_report(uow, said | {"incident_id": incident.id})
     with timeline.together(uow):
-        timeline.record_opened(uow, incident, EventKind.REPORTED, channel=channel, unconfirmed=unconfirmed)
+        _record_opened(uow, incident, said)
         if not incident.awaits_review:
             engine.start(uow, record, incident, is_new=True, not_before=filing.not_before)
     if incident.awaits_review:
@@ -134,6 +159,42 @@ def open_report(uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: 
     return Filed(serial, reference, told=incident.told)
 
 
+def _open_in_hop(uow: UnitOfWork, record: CommunityRecord, began: dict[str, Any], said: dict[str, Any]) -> Filed:
+    """Write a report, its incident, their events and escalations: one statement for each kind, and no objects."""
+    # This object is only read: one that the session writes takes five times as long as a row.
+    incident = Incident(**began)
+    begins = starting.plan(uow, record, incident)
+    uow.insert(Incident, [began | {"told": incident.told}])
+    said = said | {"incident_id": incident.id}
+    uow.insert(Report, [said])
+    with timeline.together(uow):
+        _record_opened(uow, incident, said)
+        starting.start(uow, incident, begins)
+    if said["reporter_phone"] is not None and not incident.level.has_circle:
+        reporter_updates.notify_reporter(uow, record, Report(**said), Text.YOUR_REPORT_SENT, incident=incident)
+    return Filed(said["id"], said["reference"], told=incident.told)
+
+
+def _insert_report(uow: UnitOfWork, said: dict[str, Any]) -> Report:
+    """Insert a report, and return an object of it that is only read."""
+    uow.insert(Report, [said])
+    return Report(**said)
+
+
+def _record_opened(uow: UnitOfWork, incident: Incident, said: dict[str, Any]) -> None:
+    channel, unconfirmed = said["channel"], said["unconfirmed"]
+    timeline.record_opened(uow, incident, EventKind.REPORTED, channel=channel, unconfirmed=unconfirmed)
+
+
+def _same_incident(uow: UnitOfWork, record: CommunityRecord, draft: Draft, hop: HopFacts | None) -> Incident | None:
+    """Return the incident that a report belongs to, or None. A hop has locked the community and looked already."""
+    if hop is None:
+        return correlation.find_same_incident(uow, record, draft)
+    if hop.same_id is None:
+        return None
+    return correlation.take(uow, hop.same_id) or correlation.find_same_incident(uow, record, draft)
+
+
 def _ask_for_review(uow: UnitOfWork, record: CommunityRecord, incident: Incident, filing: Filing) -> None:
     if filing.review is not None and filing.review.prompt is not None:
         said = ", ".join(filing.words) or texted_words.shown(uow.session, record, incident)
@@ -142,31 +203,31 @@ def _ask_for_review(uow: UnitOfWork, record: CommunityRecord, incident: Incident
 
 def _incident(
     uow: UnitOfWork, record: CommunityRecord, draft: Draft, source: Source, filing: Filing, begins: Begins
-) -> Incident:
-    """Return a new incident without its reference."""
+) -> dict[str, Any]:
+    """Return a new incident without its reference, as the columns of its row."""
     own = _own_helper(record, begins.level, source)
-    return Incident(
-        community_id=record.id,
-        category=begins.category,
-        level=begins.level,
-        harm=draft.harm,
-        zone=draft.zone if record.community.zone(draft.zone) else None,
-        place=draft.place or None,
-        person=filing.person,
-        person_id=filing.person_id if own is None else own,
-        status=begins.status,
-        opened_at=uow.now,
-        reports=1,
-        unconfirmed=filing.unconfirmed,
-        accused_group=draft.accused_group,
-        topic=draft.topic,
-        alarm=filing.alarm,
-        caution=filing.caution,
-        has_red_words=filing.has_red_words,
-        danger_now=begins.in_danger,
-        called_at=filing.called_at,
-        weapons=", ".join(filing.weapons) or None,
-    )
+    return {
+        "community_id": record.id,
+        "category": begins.category,
+        "level": begins.level,
+        "harm": draft.harm,
+        "zone": draft.zone if record.community.zone(draft.zone) else None,
+        "place": draft.place or None,
+        "person": filing.person,
+        "person_id": filing.person_id if own is None else own,
+        "status": begins.status,
+        "opened_at": uow.now,
+        "reports": 1,
+        "unconfirmed": filing.unconfirmed,
+        "accused_group": draft.accused_group,
+        "topic": draft.topic,
+        "alarm": filing.alarm,
+        "caution": filing.caution,
+        "has_red_words": filing.has_red_words,
+        "danger_now": begins.in_danger,
+        "called_at": filing.called_at,
+        "weapons": ", ".join(filing.weapons) or None,
+    }
 
 
 def _said(

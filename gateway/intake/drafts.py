@@ -7,17 +7,17 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, Update, bindparam, literal, select, update
+from sqlalchemy import BindParameter, Update, bindparam, literal, select, update
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.intake import filing, hidden_sessions, languages
 from gateway.logs import logger
+from gateway.storage import serials
 from gateway.storage.models import DraftRow, HiddenSession, Incident, Report
 from gateway.storage.sealed_columns import InRow
 from gateway.storage.sealing import Keyring
-from gateway.storage.serials import next_id
 from gateway.storage.transaction_retries import BEGINNINGS
 from menus.domain.categories import Category, Harm, is_kept
 from menus.domain.draft import Draft
@@ -103,7 +103,7 @@ def _keep_once(uow: UnitOfWork, record: CommunityRecord, hop: Hop, said: Draft, 
         return True
     sealed = {name: InRow(values[name], known.id) for name in ("phone", "place") if values[name]}
     which = {"this": known.id, "was": known.state, "longest": hop.length}
-    return uow.session.connection().execute(_changed(tuple(values)), which | values | sealed).rowcount == 1
+    return uow.connection.execute(_changed(tuple(values)), which | values | sealed).rowcount == 1
 
 
 @cache
@@ -125,38 +125,39 @@ class _Known:
     hidden_at: int | None
 
 
-@cache
-def _known_statement(dialect: str) -> Select[Any]:
-    hidden = select(HiddenSession.length).where(HiddenSession.key == bindparam("hidden_key")).scalar_subquery()
-    table = DraftRow.metadata.tables[DraftRow.__tablename__]
-    serial = next_id(dialect, table, unless=DraftRow.id.is_not(None))
-    own = select(literal(1)).subquery().outerjoin(DraftRow, DraftRow.session_key == bindparam("session_key"))
-    return select(DraftRow.id, DraftRow.state, DraftRow.length, hidden, serial).select_from(own)
+_DRAFTS = DraftRow.metadata.tables[DraftRow.__tablename__]
+_KNOWN = select(
+    DraftRow.id,
+    DraftRow.state,
+    DraftRow.length,
+    select(HiddenSession.length).where(HiddenSession.key == bindparam("hidden_key")).scalar_subquery(),
+    serials.next_id(_DRAFTS, unless=DraftRow.id.is_not(None)),
+).select_from(select(literal(1)).subquery().outerjoin(DraftRow, DraftRow.session_key == bindparam("session_key")))
 
 
 def _known(uow: UnitOfWork, hop: Hop) -> _Known:
     given = {"session_key": hop.session_key, "hidden_key": hidden_sessions.key_of(uow.keyring, hop.session_key)}
-    connection = uow.session.connection()
-    found = connection.execute(_known_statement(connection.dialect.name), given).one()
-    row_id, state, length, hidden_at, next_one = found
+    row_id, state, length, hidden_at, next_one = uow.connection.execute(_KNOWN, given).one()
     if row_id is None:
-        return _Known(next_one, is_new=True, state=DraftState.OPEN, length=0, hidden_at=hidden_at)
+        serial = serials.note(uow.session, _DRAFTS, next_one)
+        return _Known(serial, is_new=True, state=DraftState.OPEN, length=0, hidden_at=hidden_at)
     return _Known(row_id, is_new=False, state=state, length=length, hidden_at=hidden_at)
 
 
-def erase(uow: UnitOfWork, hop: Hop) -> None:
+def erase(uow: UnitOfWork, hop: Hop, *, has_draft: bool = True, report_id: int | None = None) -> None:
     """Delete a session's draft, and what identifies the caller of the draft that it was offered.
 
     They are never sent, offered or shown again. A report that was already sent stays, because responders know of it.
-    Until the session ends, its hidden row says how far it has come: a late hop must not store the draft again.
+    Until the session ends, its hidden row says how far it has come: a late hop must not store the draft again. That row
+    also ties the session to its private report (`report_id`). Without `has_draft` it has none, which saves a query.
     """
-    own = of_session(uow.session, hop.session_key)
+    own = of_session(uow.session, hop.session_key) if has_draft else None
     offered_one = uow.session.get(DraftRow, hop.continues) if hop.continues is not None else None
     if own is not None and hop.length >= own.length and own.state is not DraftState.FILED:
         uow.session.delete(own)
     if offered_one is not None:
         _erase_caller(offered_one)
-    hidden_sessions.hide(uow, hop.session_key, hop.length, offered_id=hop.continues)
+    hidden_sessions.hide(uow, hop.session_key, hop.length, report_id=report_id, offered_id=hop.continues)
 
 
 def _erase_caller(row: DraftRow) -> None:

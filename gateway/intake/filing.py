@@ -1,6 +1,9 @@
 """Filing: one transaction writes the report, its incident, events, escalations and first alerts."""
 
-from sqlalchemy import bindparam, select
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import ColumnElement, bindparam, exists, select
 
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import CommunityRecord
@@ -9,6 +12,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import opening
 from gateway.intake import confirmation, hidden_sessions
 from gateway.storage.models import DraftRow, Event, HiddenSession, Incident, Report
+from gateway.storage.prepared import among, each
 from menus.domain import filing as rules
 from menus.domain.categories import Category
 from menus.domain.draft import Draft
@@ -26,19 +30,22 @@ _FILED_BY = select(Report).where(
         select(DraftRow.report_id).where(DraftRow.session_key == bindparam("key"), DraftRow.state == DraftState.FILED)
     )
 )
-_UNCONFIRMED = (
-    select(Report, Incident)
-    .join(Incident, Incident.id == Report.incident_id)
-    .where(
-        Report.reporter_hash.in_(bindparam("caller", expanding=True)),
+
+
+@cache
+def _is_unconfirmed(hashes: int) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of the unconfirmed reports of a caller with so many hashes."""
+    return (
+        among(Report.reporter_hash, "caller", hashes),
         Report.community_id == bindparam("community_id"),
         Report.unconfirmed.is_(True),
-        Report.created_at > bindparam("since"),
-        Incident.status.in_((IncidentStatus.AWAITING_REVIEW, IncidentStatus.OPEN)),
+        Report.created_at > bindparam("confirms_since"),
     )
-    .order_by(Report.id.desc())
-    .limit(5)
-)
+
+
+def has_unconfirmed(hashes: int) -> ColumnElement[bool]:
+    """Return whether a caller has an unconfirmed report, for a query that reads other things too."""
+    return exists().where(*_is_unconfirmed(hashes))
 
 
 def already_filed(uow: UnitOfWork, session_key: bytes) -> Report | None:
@@ -61,19 +68,22 @@ def file(
     source: opening.Source,
     filing: opening.Filing = opening.SENT,
     own: Report | None = None,
+    hop: opening.HopFacts | None = None,
 ) -> opening.Filed:
     """Store a report, open its incident and start its ladders.
 
     `own` is the report that the same session has filed already: a session files once. If a dialled report confirms
-    what its caller had begun before, it replaces that report and opens no second incident. Raise ValueError if the
-    draft has no category.
+    what its caller had begun before, it replaces that report and opens no second incident. `hop` is what a hop has read
+    already, which saves queries. Raise ValueError if the draft has no category.
     """
     if draft.category is None:
         message = "a report needs a category"
         raise ValueError(message)
     needs_review = filing.review is not None
     manner = rules.Manner(source.channel, filing.unconfirmed, needs_review)
-    decided = rules.decide(record.community, draft, manner, _seen(uow, record, draft, source, manner, own), uow.now)
+    may_belong = own is not None or hop is None or hop.has_unconfirmed
+    seen = _seen(uow, record, draft, source, manner, own) if may_belong else rules.Seen(None)
+    decided = rules.decide(record.community, draft, manner, seen, uow.now)
     if not isinstance(decided, rules.Repeat) and decided.leaves is not None and own is not None:
         own.session_key = None
         uow.session.flush()
@@ -91,7 +101,7 @@ def file(
             confirmation.dispatch_with_place(uow, record, report, draft)
             return opening.Filed(report.id, report.reference, told=_told(uow, report))
         case rules.Open():
-            return opening.open_report(uow, record, draft, source, filing)
+            return opening.open_report(uow, record, draft, source, filing, hop)
 
 
 def _told(uow: UnitOfWork, report: Report) -> FirstTold | None:
@@ -112,9 +122,22 @@ def _seen(
     if source.phone is None or (mine is not None and not rules.leaves_own(draft, manner, mine)):
         return rules.Seen(mine)
     caller = uow.keyring.phones(source.phone)
-    wanted = {"caller": caller, "community_id": record.id, "since": uow.now - rules.CONFIRMS_FOR}
-    rows = uow.session.execute(_UNCONFIRMED, wanted).all()
+    wanted = {**each("caller", caller), "community_id": record.id, "confirms_since": confirms_since(uow)}
+    unconfirmed = (
+        select(Report, Incident)
+        .join(Incident, Incident.id == Report.incident_id)
+        .where(*_is_unconfirmed(len(caller)))
+        .where(Incident.status.in_((IncidentStatus.AWAITING_REVIEW, IncidentStatus.OPEN)))
+        .order_by(Report.id.desc())
+        .limit(5)
+    )
+    rows = uow.session.execute(unconfirmed, wanted).all()
     return rules.Seen(mine, tuple(_known(report, incident) for report, incident in rows))
+
+
+def confirms_since(uow: UnitOfWork) -> datetime:
+    """Return from when on a caller's unconfirmed report may be confirmed."""
+    return uow.now - rules.CONFIRMS_FOR
 
 
 def _known(report: Report, incident: Incident) -> rules.Known:

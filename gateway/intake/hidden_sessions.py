@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, Integer, case, delete, func, literal_column
 from sqlalchemy.orm import Session
 
 from gateway.core.unit_of_work import UnitOfWork
@@ -29,20 +29,34 @@ def hide(
     uow: UnitOfWork, session_key: bytes, length: int, *, report_id: int | None = None, offered_id: int | None = None
 ) -> None:
     """Note that a session, with a transcript of this length, has turned to a matter that may not be stored."""
-    row = of_session(uow.session, uow.keyring, session_key)
-    if row is None:
-        # A later or repeated post makes the session no longer: it had begun before.
-        ends_at = uow.now + LIVES + LATE
-        row = HiddenSession(key=key_of(uow.keyring, session_key), length=0, ends_at=ends_at)
-        uow.session.add(row)
-    row.length = max(row.length, length)
-    row.report_id = row.report_id or report_id
-    row.offered_id = row.offered_id or offered_id
+    # A later or repeated post makes the session no longer: it had begun before.
+    row = {"key": key_of(uow.keyring, session_key), "length": length, "report_id": report_id, "offered_id": offered_id}
+    uow.upsert(HiddenSession, [{**row, "ends_at": uow.now + LIVES + LATE}], (), computed=_KEPT)
+
+
+def _new(name: str) -> ColumnElement[int]:
+    """Return the value of a column in the row that is to be inserted, where another row has its key."""
+    return literal_column(f"excluded.{name}", Integer)
+
+
+_KEPT = (
+    ("length", case((_new("length") > HiddenSession.length, _new("length")), else_=HiddenSession.length)),
+    *(
+        (column.key, func.coalesce(column, _new(column.key)))
+        for column in (HiddenSession.report_id, HiddenSession.offered_id)
+    ),
+)
+"""What becomes of a row that is there already: the longest transcript counts, and the first report and draft stay."""
 
 
 def hide_report(uow: UnitOfWork, session_key: bytes, length: int, report_id: int, left: Report | None) -> None:
     """Tie a private report to its session as long as that lives, and the report that the session left to nobody."""
     hide(uow, session_key, length, report_id=report_id)
+    leave(left, report_id)
+
+
+def leave(left: Report | None, report_id: int) -> None:
+    """Leave the report that a session filed before its private one to nobody, if there is one."""
     if left is not None and left.id != report_id:
         # It went out unconfirmed a moment before. Its caller would be the caller of the private report, too.
         left.reporter_hash = left.reporter_phone = None

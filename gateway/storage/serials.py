@@ -2,8 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Table, case, func, null, text
+from sqlalchemy import BigInteger, Table, case, null, text
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.expression import ColumnElement
+from sqlalchemy.sql.visitors import InternalTraversal
 
 from gateway.storage.models.base import Row
 
@@ -20,28 +24,58 @@ def take(session: Session, table: Table, count: int = 1) -> list[int]:
     if connection.dialect.name != "sqlite":
         return [int(one) for one in connection.execute(_NEXT, {"name": table.name, "count": count}).scalars()]
     # The writer holds the lock: nobody else takes a number meanwhile. This session may have taken some already.
+    return _unused(session, table, int(connection.execute(text(_newest(table))).scalar_one()) + 1, count)
+
+
+class NextId(ColumnElement[int]):
+    """The id of the next row of a table, as a column of a query that reads other things as well.
+
+    On PostgreSQL the query takes it, on SQLite `note` does.
+    """
+
+    # Two of the same table are the same to SQLAlchemy's cache of compiled statements.
+    _traverse_internals = [("name", InternalTraversal.dp_string)]  # noqa: RUF012 - as SQLAlchemy declares it
+    inherit_cache = True
+    type = BigInteger()
+
+    def __init__(self, table: Table) -> None:
+        self.name = table.name
+
+
+@compiles(NextId, "sqlite")
+def _on_sqlite(element: NextId, _compiler: SQLCompiler, **_more: Any) -> str:
+    return f"({_newest(Row.metadata.tables[element.name])}) + 1"
+
+
+@compiles(NextId, "postgresql")
+def _on_postgresql(element: NextId, _compiler: SQLCompiler, **_more: Any) -> str:
+    # As a query of its own it is asked once, however many rows there are.
+    return f"(SELECT nextval(pg_get_serial_sequence('{element.name}', 'id')))"
+
+
+def note(session: Session, table: Table, number: int) -> int:
+    """Return the id that a query has read as `NextId`, as a number that this session has taken."""
+    if session.connection().dialect.name != "sqlite":
+        return number
+    return _unused(session, table, number)[0]
+
+
+def _unused(session: Session, table: Table, first: int, count: int = 1) -> list[int]:
     taken: dict[str, int] = session.info.setdefault("doria_serials", {})
-    first = max(int(connection.execute(_newest(table)).scalar_one()), taken.get(table.name, 0)) + 1
+    first = max(first, taken.get(table.name, 0) + 1)
     taken[table.name] = first + count - 1
     return list(range(first, first + count))
 
 
-def next_id(dialect: str, table: Table, unless: ColumnElement[bool]) -> ColumnElement[int | None]:
-    """Return the id of the next row of a table, as a part of a statement that reads; null `unless` it is needed.
-
-    On SQLite the row must be written before another id is taken.
-    """
-    if dialect == "sqlite":
-        taken: ColumnElement[int] = _newest(table).columns(newest=Integer).scalar_subquery() + 1
-    else:
-        taken = func.nextval(func.pg_get_serial_sequence(table.name, "id"))
-    return case((unless, null()), else_=taken)
+def next_id(table: Table, unless: ColumnElement[bool]) -> ColumnElement[int | None]:
+    """Return the id of the next row of a table, as a column of a query; null `unless` it is needed."""
+    return case((unless, null()), else_=NextId(table))
 
 
-def _newest(table: Table) -> Any:
+def _newest(table: Table) -> str:
     if table.dialect_options["sqlite"]["autoincrement"]:
-        return text(f"SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table.name}'), 0)")  # noqa: S608 - our own names
-    return text(f"SELECT coalesce(max(id), 0) FROM {table.name}")  # noqa: S608 - our own names
+        return f"SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table.name}'), 0)"  # noqa: S608 - our own names
+    return f"SELECT coalesce(max(id), 0) FROM {table.name}"  # noqa: S608 - our own names
 
 
 def next_report(session: Session) -> int:

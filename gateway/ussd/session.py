@@ -15,7 +15,17 @@ from gateway.carrier.payloads import UssdHop
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.incidents import cases, opening
-from gateway.intake import danger, drafts, filing, hidden_sessions, languages, limits, probe_filing, questions
+from gateway.intake import (
+    danger,
+    drafts,
+    filing,
+    hidden_sessions,
+    hop_reads,
+    languages,
+    limits,
+    probe_filing,
+    questions,
+)
 from gateway.storage.models import DraftRow
 from gateway.storage.sealing import Keyring
 from gateway.storage.transaction_retries import begin_again
@@ -307,30 +317,36 @@ def _file(
     if caller.hop.phone == ussd.probe_phone():
         probe_filing.file(uow, record, caller.session_key, caller.hop.phone)
         return flow.filed(context, draft, probe_filing.REFERENCE, None)
-    known = filing.already_filed(uow, caller.session_key)
+    key = caller.session_key
+    reads = hop_reads.read(uow, record, draft, caller.hashes, key)
+    known = filing.already_filed(uow, key) if reads.has_filed else None
     if result.danger is not None and known is not None and draft.category is not Category.ABUSE_CHILD:
         # A caller in danger who then reports something else has sent nothing of that yet.
-        known = filing.filed_openly(uow, caller.session_key)
+        known = filing.filed_openly(uow, key)
     if known is not None and rules.is_shut(known.category, draft, unconfirmed=known.unconfirmed):
         # A session files only once. A post that would change its report to another kind files nothing, and its page
         # reveals nothing of that report.
         return flow.refused(context, draft)
-    how: opening.Filing | None = opening.SENT
-    if known is None:
-        how = limits.check_limits(uow, caller.hashes, draft, ussd.most)
+    how = opening.SENT if known is not None else limits.check_limits(draft, reads.past, ussd.most)
     if how is None:
         drafts.erase(uow, caller.stands(draft))
         return flow.limited(context, draft)
-    source = opening.Source(Channel.USSD, caller.hop.phone, caller.session_key)
-    filed = filing.file(uow, record, draft, source, how, known)
+    source = opening.Source(Channel.USSD, caller.hop.phone, key)
+    filed = filing.file(uow, record, draft, source, how, known, reads.facts)
     if known is not None and draft.category is Category.ABUSE_CHILD:
         danger.add(uow, record, known, draft, phone=caller.hop.phone, is_last=True)
     if drafts.is_storable(draft):
         drafts.note_filed(uow, record, caller.stands(draft), filed.report_id)
     else:
-        drafts.erase(uow, caller.stands(draft))
-        if draft.category is Category.ABUSE_CHILD:
-            hidden_sessions.hide_report(uow, caller.session_key, len(caller.hop.text), filed.report_id, known)
+        is_hidden = draft.category is Category.ABUSE_CHILD
+        drafts.erase(
+            uow,
+            caller.stands(draft),
+            has_draft=reads.has_draft,
+            report_id=filed.report_id if is_hidden else None,
+        )
+        if is_hidden:
+            hidden_sessions.leave(known, filed.report_id)
     return (
         flow.awaiting_review(context, draft, filed.reference)
         if filed.awaits_review
