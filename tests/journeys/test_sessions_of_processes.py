@@ -148,6 +148,22 @@ def test_an_offered_report_stays_on_its_pages_by_any_process(processes: Processe
         assert processes.hop("0", "other", by=1) == town.page("0")
 
 
+@pytest.mark.parametrize("happens", HAPPENS)
+def test_a_place_with_stars_for_an_offered_report_is_whole_by_any_process(processes: Processes, happens: str) -> None:
+    town = processes.town
+    texts = ("", "1", "1*3", "1*3*7", "1*3*7*plot*1*1")
+    pages: list[list[str]] = []
+    for phone in (OTHER, RESIDENT):
+        town.presses("4", "2", session=f"first of {phone}", phone=phone)
+        pages.append([])
+        for number, text in enumerate(texts):
+            pages[-1].append(processes.hop(text, "second", phone, by=number % 2))
+            if phone == RESIDENT:
+                HAPPENS[happens](processes)
+    assert pages[0] == pages[1]
+    assert town.is_a(pages[0][0], Text.OFFER, place="Bondeni")
+
+
 def test_copies_of_one_dial_show_one_page_though_a_report_breaks_off_between_them(processes: Processes) -> None:
     town = processes.town
     first = processes.hop("", "second")
