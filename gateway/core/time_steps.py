@@ -33,11 +33,12 @@ RECORD = frozenset(
         "community_versions.loaded_at",
         "clock.stepped_at",
         "inbound_sms.sent_at",
+        "language_choices.used_in_week",
     }
 )
 """The columns that no step moves: the record keeps the time that people saw when something happened.
 
-The date of an SMS is that of the network's clock.
+The date of an SMS is that of the network's clock. A week is the same for all phones, and tells nothing finer.
 """
 ON_THE_TIMELINE = frozenset({"incidents.opened_at", "climbs.answered_at", "climbs.spent_at"})
 """The columns that move only in living incidents, by an event of each: the timeline tells their every change."""

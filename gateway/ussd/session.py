@@ -87,7 +87,8 @@ class _Caller:
 class Preview:
     """The result of a hop as far as its transcript, this process and Redis tell, before the database is asked.
 
-    `began` is None if only the database knows with what the session began. Then there is no `result`, either.
+    `began` is None if only the database knows with what the session began. Then there is no `result`, and neither is
+    there one if the database holds the draft that it began with an offer of.
     """
 
     record: CommunityRecord
@@ -130,8 +131,8 @@ def preview_hop(ussd: UssdContext, record: CommunityRecord, hop: UssdHop) -> Pre
     key = ussd.keyring.session(hop.session_id, hop.phone)
     # The database is asked when a session begins. What another copy of the same post has kept is found then, too.
     began = ussd.memory.recall(key) if hop.text else ussd.memory.known(key)
-    preview = Preview(record, hop, key, _today(record, ussd.now()))
-    if began is None:
+    preview = Preview(record, hop, key, _today(record, ussd.now()), began)
+    if began is None or began.offer is not None:
         return preview
     preview = _previewed(ussd, preview, began)
     if preview.result is None or preview.result.text_from is None:

@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from gateway.communities.file import load_example
 from gateway.incidents import disclosure
 from gateway.storage.models import HiddenSession, Inbound, Incident, PersonRow, Report
+from menus.text.names import Text
 from tests import traces
 from tests.people import BONDENI, CODE, COORDINATOR, FOCAL, FOCAL_ALTERNATE, LEADER, OTHER, RESIDENT
 from tests.shelf import KEY, event, posts
@@ -93,6 +94,8 @@ DIALLED = {
     "turned and dropped": ("1", "2", "00", "7", "1"),
     "only the numbers": ("7", "5"),
     "after a look at My reports": ("0", "1", "00", "7", "2", "1"),
+    "in another language": ("0", "6", "7", "2", "1"),
+    "and then in another language": ("7", "2", "1", "0", "6"),
 }
 CALLED = {"wants a call now", "wants a call at a time", "went back from a robbery", "in danger, and may be called"}
 
@@ -122,6 +125,17 @@ def test_the_search_finds_what_an_open_report_keeps(town: Town) -> None:
     town.passes(minutes=6)
     found = {"hash of the number", "key of ATUid_open", "sealed number"}
     assert traces.found_in(town, RESIDENT, "ATUid_open") == found
+
+
+def test_a_language_that_was_chosen_before_outlives_a_private_session_that_chose_another(town: Town) -> None:
+    town.presses("0", "6", session="ATUid_first")
+    town.passes(minutes=6)
+    page = town.presses("0", "6", "7", "2", "1", session="ATUid_secret")
+    town.passes(minutes=1)
+    assert town.hop(RESIDENT, CODE, "0*6*7*2*1", "ATUid_secret") == page
+    town.passes(minutes=6)
+    assert traces.found_in(town, RESIDENT, "ATUid_first", "ATUid_secret") == {"hash of the number"}
+    assert town.is_a(town.presses(session="ATUid_third"), Text.MAIN, language="en")
 
 
 def test_redis_knows_a_session_no_longer_than_it_may_live(town: Town) -> None:

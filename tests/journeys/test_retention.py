@@ -13,6 +13,7 @@ from gateway.storage.models import (
     Event,
     Inbound,
     Incident,
+    LanguageChoice,
     Message,
     PersonRow,
     Reading,
@@ -176,3 +177,19 @@ def test_while_the_file_in_force_cannot_be_read_nothing_of_an_older_one_goes(tow
     with town.services.reading() as session:
         assert all(session.scalars(select(CommunityVersion.body)).all())
     assert town.page()
+
+
+def test_the_language_of_a_phone_goes_after_120_days_without_a_choice_or_an_open_report(town: Town) -> None:
+    town.dials(RESIDENT, CODE, "0", "6")
+    town.dials(OTHER, CODE, "0", "6")
+    after(town, days=100)
+    town.dials(OTHER, CODE, *BREAK_IN)
+    for days in (12, 18):
+        after(town, days=days)
+    with town.services.reading() as session:
+        (row,) = session.scalars(select(LanguageChoice))
+    assert row.phone_hash in town.services.keyring.phones(OTHER)
+    assert (row.used_in_week.weekday(), row.used_in_week.hour, row.chosen_in, row.before) == (0, 0, None, None)
+    after(town, days=100)
+    with town.services.reading() as session:
+        assert session.scalars(select(LanguageChoice)).all() == []

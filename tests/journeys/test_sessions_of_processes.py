@@ -114,13 +114,15 @@ def test_a_caller_reads_the_same_pages_without_redis(processes: Processes, walk:
     assert [processes.hop(text, "moved", by=number % 2) for number, text in enumerate(texts)] == wanted
 
 
-def test_a_text_with_stars_is_whole_though_redis_was_wiped_before_its_page(processes: Processes) -> None:
+@pytest.mark.parametrize("happens", [Processes.wipes, cold_and_wiped])
+def test_a_text_with_stars_is_whole_though_redis_was_wiped_before_its_page(
+    processes: Processes, happens: Callable[[Processes], None]
+) -> None:
     texts = ("", "9", "9*1", "9*1*alichukua*1*pesa", "9*1*alichukua*1*pesa*0")
     wanted = [processes.hop(text, "still", OTHER) for text in texts]
-    found = [processes.hop(texts[0], "moved"), processes.hop(texts[1], "moved", by=1)]
-    cold_and_wiped(processes)
-    found += [processes.hop(text, "moved", by=number % 2) for number, text in enumerate(texts[2:])]
-    assert found == wanted
+    found = [processes.hop(text, "moved") for text in texts[:2]]
+    happens(processes)
+    assert found + [processes.hop(text, "moved") for text in texts[2:]] == wanted
 
 
 def test_the_next_session_begins_in_the_language_that_was_chosen(processes: Processes) -> None:
@@ -144,6 +146,22 @@ def test_an_offered_report_stays_on_its_pages_by_any_process(processes: Processe
         happens(processes)
         assert processes.hop("", "second", by=1) == offered
         assert processes.hop("0", "other", by=1) == town.page("0")
+
+
+@pytest.mark.parametrize("happens", HAPPENS)
+def test_a_place_with_stars_for_an_offered_report_is_whole_by_any_process(processes: Processes, happens: str) -> None:
+    town = processes.town
+    texts = ("", "1", "1*3", "1*3*7", "1*3*7*plot*1*1")
+    pages: list[list[str]] = []
+    for phone in (OTHER, RESIDENT):
+        town.presses("4", "2", session=f"first of {phone}", phone=phone)
+        pages.append([])
+        for number, text in enumerate(texts):
+            pages[-1].append(processes.hop(text, "second", phone, by=number % 2))
+            if phone == RESIDENT:
+                HAPPENS[happens](processes)
+    assert pages[0] == pages[1]
+    assert town.is_a(pages[0][0], Text.OFFER, place="Bondeni")
 
 
 def test_copies_of_one_dial_show_one_page_though_a_report_breaks_off_between_them(processes: Processes) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, inspect, select, update
 from gateway.storage.binding import bound
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
-from gateway.storage.models import DangerQuestion, Incident, Message, PersonRow, Reading, Report, Row
+from gateway.storage.models import DangerQuestion, Incident, LanguageChoice, Message, PersonRow, Reading, Report, Row
 from menus.domain.first_told import FirstTold
 from menus.domain.incident_outcomes import IncidentOutcome
 from tests.first_release import STOPPED_AT, opened
@@ -27,6 +27,8 @@ FILLED: dict[type[Row], dict[str, Any]] = {
     PersonRow: {"moved_at": STOPPED_AT},
 }
 """The columns that came since `BEFORE`, with a value of each."""
+LATER: tuple[type[Row], ...] = (Reading, DangerQuestion, LanguageChoice)
+"""The tables that came since `BEFORE`."""
 EMPTY = {"is_texted_back": False}
 """The empty values of those that are not null."""
 
@@ -71,6 +73,8 @@ def fill(database: Database) -> None:
         session.execute(insert(Reading), [{**reading, "details": 1, "words": 2, "has_more": True, "at": STOPPED_AT}])
         asked = {"person_id": person_id, "asked_at": STOPPED_AT, "due_at": STOPPED_AT, "words": "nisaidie"}
         session.execute(insert(DangerQuestion), bound(session, DangerQuestion, [asked]))
+        choice = {"phone_hash": bytes(16), "language": "en", "used_in_week": STOPPED_AT}
+        session.execute(insert(LanguageChoice), [choice])
 
 
 def test_rows_of_the_first_release_have_the_empty_value_and_filled_ones_go_down_and_up(database: Database) -> None:
@@ -83,14 +87,13 @@ def test_rows_of_the_first_release_have_the_empty_value_and_filled_ones_go_down_
     migrate(database, BEFORE)
     later = now - columns(database)
     assert later == {(table.__tablename__, name) for table, filled in FILLED.items() for name in filled} | {
-        (table.__tablename__, column.name) for table in (Reading, DangerQuestion) for column in table.__table__.c
+        (table.__tablename__, column.name) for table in LATER for column in table.__table__.c
     }
     migrate(database)
     assert numbers(database) == before
     for table in FILLED:
         assert values(database, table) == empty(table)
     with database.read() as session:
-        assert session.scalars(select(Reading)).all() == []
-        assert session.scalars(select(DangerQuestion)).all() == []
+        assert [session.scalars(select(table)).all() for table in LATER] == [[] for _ in LATER]
     fill(database)
     assert values(database, Incident) == {tuple(FILLED[Incident].values())}

@@ -9,7 +9,7 @@ from gateway.communities.file import load_example
 from gateway.core import sealing_marks
 from gateway.storage import keys
 from gateway.storage.database import Database
-from gateway.storage.models import HashKey, Inbound, OptOutRow, PersonRow, Report, SealingKey
+from gateway.storage.models import HashKey, Inbound, LanguageChoice, OptOutRow, PersonRow, Report, SealingKey
 from gateway.storage.rekeying import StillInUseError, rekey
 from gateway.storage.sealing import Keyring
 from menus.text.names import Text
@@ -80,6 +80,26 @@ def test_hashes_are_made_anew_where_a_number_is_held_and_found_by_their_old_key_
         assert {len(key) for key in session.scalars(select(HashKey.key))} == {64}
         assert session.scalars(select(OptOutRow.phone_hash)).one() in after.services.keyring.phones(OTHER)
         assert len(session.scalars(select(SealingKey)).all()) == 1
+    after.close()
+
+
+def test_a_chosen_language_is_found_by_every_key_and_there_is_one_of_each_phone(url: str, redis_url: str) -> None:
+    before = Town(url, redis_url, load_example("mlango-kubwa"), secret_key=OLD)
+    before.dials(FOCAL, CODE, "0", "6")
+    before.dials(RESIDENT, CODE, "0", "6")
+    before.close()
+    during = town_with(url, redis_url, NEW, OLD)
+    english = during.dials(FOCAL, CODE)
+    assert english == during.dials(RESIDENT, CODE)
+    swahili = during.dials(RESIDENT, CODE, "0", "6")
+    assert swahili != english
+    rekey(during.services.database, lambda _line: None)
+    during.close()
+    after = town_with(url, redis_url, NEW)
+    assert [after.dials(phone, CODE) for phone in (FOCAL, RESIDENT)] == [english, swahili]
+    with after.services.reading() as session:
+        hashes = session.scalars(select(LanguageChoice.phone_hash)).all()
+    assert sorted(hashes) == sorted(Keyring((NEW,)).phone(phone) for phone in (FOCAL, RESIDENT))
     after.close()
 
 
