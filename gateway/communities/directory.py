@@ -69,13 +69,20 @@ class Directory:
         """Return whether every question is answered from memory: nobody waits for the database or a file."""
         return self._is_whole and self._is_young
 
-    def answers_at_once(self, code: str) -> bool:
-        """Return whether `by_ussd_code` answers this code from memory, without waiting for the database or a file."""
-        if not self._is_young or self._register is None:
-            return False
+    def known_by_ussd_code(self, code: str) -> CommunityRecord | None:
+        """Return what `by_ussd_code` does if that is in memory and fresh, else None; never wait."""
+        known = self._register
+        if known is None or not self._is_young:
+            return None
         if not code.strip():
-            return self._is_whole
-        return self._files.are_read(self._register.of_ussd_code(code))
+            return self._only(known) if self._is_whole else None
+        for entry in known.of_ussd_code(code):
+            if not self._files.is_read(entry):
+                return None
+            record = self._record(entry)
+            if record is not None:
+                return record
+        return None
 
     def communities(self) -> tuple[CommunityRecord, ...]:
         """Return every community in force; their files are read if nobody has needed them yet.
