@@ -9,7 +9,18 @@ from sqlalchemy import func, insert, inspect, select, update
 from gateway.storage.binding import bound
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
-from gateway.storage.models import DangerQuestion, Incident, Message, PersonRow, Reading, Report, Row
+from gateway.storage.models import (
+    CommunityCode,
+    CommunityRow,
+    DangerQuestion,
+    Incident,
+    Message,
+    PersonRow,
+    Reading,
+    Report,
+    Row,
+)
+from gateway.storage.states import CodeKind
 from menus.domain.first_told import FirstTold
 from menus.domain.incident_outcomes import IncidentOutcome
 from tests.first_release import STOPPED_AT, opened
@@ -24,9 +35,10 @@ FILLED: dict[type[Row], dict[str, Any]] = {
     },
     Report: {"is_texted_back": True},
     PersonRow: {"moved_at": STOPPED_AT},
+    CommunityRow: {"stamp": 7, "short": "MLATA", "country": "KE", "is_example": True, "kept_as": "1 of today"},
 }
 """The columns that came since `BEFORE`, with a value of each."""
-EMPTY = {"is_texted_back": False}
+EMPTY = {"is_texted_back": False, "stamp": 0}
 """The empty values of those that are not null."""
 
 
@@ -69,6 +81,8 @@ def fill(database: Database) -> None:
         reading = {"person_id": person_id, "incident_id": session.scalars(select(Incident.id).limit(1)).one()}
         session.execute(insert(Reading), [{**reading, "details": 1, "words": 2, "has_more": True, "at": STOPPED_AT}])
         asked = {"person_id": person_id, "asked_at": STOPPED_AT, "due_at": STOPPED_AT, "words": "nisaidie"}
+        of_one = {"community_id": session.scalars(select(CommunityRow.id).limit(1)).one()}
+        session.execute(insert(CommunityCode), [{**of_one, "kind": CodeKind.USSD, "code": "*384*77#"}])
         session.execute(insert(DangerQuestion), bound(session, DangerQuestion, [asked]))
 
 
@@ -82,7 +96,9 @@ def test_rows_of_the_first_release_have_the_empty_value_and_filled_ones_go_down_
     migrate(database, BEFORE)
     later = now - columns(database)
     assert later == {(table.__tablename__, name) for table, filled in FILLED.items() for name in filled} | {
-        (table.__tablename__, column.name) for table in (Reading, DangerQuestion) for column in table.__table__.c
+        (table.__tablename__, column.name)
+        for table in (Reading, DangerQuestion, CommunityCode)
+        for column in table.__table__.c
     }
     migrate(database)
     assert numbers(database) == before
@@ -91,5 +107,6 @@ def test_rows_of_the_first_release_have_the_empty_value_and_filled_ones_go_down_
     with database.read() as session:
         assert session.scalars(select(Reading)).all() == []
         assert session.scalars(select(DangerQuestion)).all() == []
+        assert session.scalars(select(CommunityCode)).all() == []
     fill(database)
     assert values(database, Incident) == {tuple(FILLED[Incident].values())}
