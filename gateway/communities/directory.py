@@ -28,6 +28,8 @@ _LATE = 0.5
 """Seconds that the look of each second may be late before callers look themselves. A guess: a machine may be busy."""
 _LARGE = 300
 """People from which a file is read before anybody asks for it: it takes 40 ms, a hop may take a second (measured)."""
+_FIRST = 20
+"""Files that are read before the first request however busy the machine is. A guess: that takes 0.1 s elsewhere."""
 _AT_START, _GENTLY = 1.0, 0.02
 """Seconds of reading files before the first request, and of each second thereafter. Guesses, to be tested.
 
@@ -185,8 +187,9 @@ class Directory:
         with suppress(SQLAlchemyError, TimeoutError):
             known = self._begin_to_look().result(seconds)
             gently = min(until, time.monotonic() + _AT_START)
-            for entry in sorted(known.entries, key=lambda entry: len(entry.hashes), reverse=True):
-                ends = until if len(entry.hashes) >= _LARGE else gently
+            largest_first = sorted(known.entries, key=lambda entry: len(entry.hashes), reverse=True)
+            for number, entry in enumerate(largest_first):
+                ends = until if number < _FIRST or len(entry.hashes) >= _LARGE else gently
                 with suppress(UnsealError):
                     self._files.record(entry, max(0.0, ends - time.monotonic()))
             self._is_whole = self._files.are_read(known.entries)
