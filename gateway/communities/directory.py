@@ -28,6 +28,8 @@ _LATE = 0.5
 """Seconds that the look of each second may be late before callers look themselves. A guess: a machine may be busy."""
 _LARGE = 300
 """People from which a file is read before anybody asks for it: it takes 40 ms, a hop may take a second (measured)."""
+_FIRST = 20
+"""Files that are read before the first request however busy the machine is. A guess: that takes 0.1 s elsewhere."""
 _AT_START, _GENTLY = 1.0, 0.02
 """Seconds of reading files before the first request, and of each second thereafter. Guesses, to be tested.
 
@@ -69,13 +71,20 @@ class Directory:
         """Return whether every question is answered from memory: nobody waits for the database or a file."""
         return self._is_whole and self._is_young
 
-    def answers_at_once(self, code: str) -> bool:
-        """Return whether `by_ussd_code` answers this code from memory, without waiting for the database or a file."""
-        if not self._is_young or self._register is None:
-            return False
+    def known_by_ussd_code(self, code: str) -> CommunityRecord | None:
+        """Return what `by_ussd_code` does if that is in memory and fresh, else None; never wait."""
+        known = self._register
+        if known is None or not self._is_young:
+            return None
         if not code.strip():
-            return self._is_whole
-        return self._files.are_read(self._register.of_ussd_code(code))
+            return self._only(known) if self._is_whole else None
+        for entry in known.of_ussd_code(code):
+            if not self._files.is_read(entry):
+                return None
+            record = self._record(entry)
+            if record is not None:
+                return record
+        return None
 
     def communities(self) -> tuple[CommunityRecord, ...]:
         """Return every community in force; their files are read if nobody has needed them yet.
@@ -182,8 +191,9 @@ class Directory:
         with suppress(SQLAlchemyError, TimeoutError):
             known = self._begin_to_look().result(seconds)
             gently = min(until, time.monotonic() + _AT_START)
-            for entry in sorted(known.entries, key=lambda entry: len(entry.hashes), reverse=True):
-                ends = until if len(entry.hashes) >= _LARGE else gently
+            largest_first = sorted(known.entries, key=lambda entry: len(entry.hashes), reverse=True)
+            for number, entry in enumerate(largest_first):
+                ends = until if number < _FIRST or len(entry.hashes) >= _LARGE else gently
                 with suppress(UnsealError):
                     self._files.record(entry, max(0.0, ends - time.monotonic()))
             self._is_whole = self._files.are_read(known.entries)

@@ -142,8 +142,7 @@ class _Reading:
 
 def _misfits(community: Community, text: str) -> Iterator[Fault]:
     try:
-        for _ in all_screens.pages(community):
-            pass
+        all_screens.check(community)
     except PageTooLongError as error:
         yield _misfit("screens", error.text, community, text)
     for problem in wording_check.check(community):

@@ -2,15 +2,16 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from menus.domain.cases import Case
 from menus.domain.categories import MENU_KEYS, Category, is_kept
-from menus.domain.community import Community
+from menus.domain.community import Community, Zone
 from menus.domain.draft import CallWish, Draft
 from menus.domain.first_told import FirstTold
 from menus.domain.standing import ReporterStatus
+from menus.text import gsm7
 from menus.ussd import flow
 from menus.ussd.screen import Screen
 from menus.ussd.steps import File, Offer, ReportLine, ScreenName, ScreenStep, SessionContext, Transition
@@ -38,11 +39,25 @@ class Page:
     number: int = 0
 
 
+def check(community: Community) -> None:
+    """Raise PageTooLongError if a page does not fit.
+
+    Of the zones, only the one with the longest name is chosen: a page that holds it holds any other. The list of zones
+    is shown whole. That takes half the time of `pages`.
+    """
+    for _ in _pages(community, longest_zone_alone=True):
+        pass
+
+
 def pages(community: Community) -> Iterator[Page]:
     """Yield every page of each category once, with the shortest way to it.
 
     Raise PageTooLongError if a page does not fit.
     """
+    return _pages(community)
+
+
+def _pages(community: Community, *, longest_zone_alone: bool = False) -> Iterator[Page]:
     when = datetime(2026, 1, 1, tzinfo=UTC)
     reports = tuple(
         ReportLine(_REFERENCE, category, when, status, outcome="W" * 200)
@@ -55,12 +70,13 @@ def pages(community: Community) -> Iterator[Page]:
     )
     for language in community.languages:
         context = SessionContext(community, language, None, reports)
+        zones = (_longest(community, language),) if longest_zone_alone else community.zones
         shown: set[tuple[object, ...]] = set()
-        walked: set[tuple[Draft, str]] = set()
+        walked = _Walked(zones)
         main = _walk(context, [(Draft(language), flow.STEPS[ScreenName.MAIN])], walked)
         for page in (
             *main,
-            *_walk(context, _unsure_places(context), walked),
+            *_walk(context, _unsure_places(context, zones), walked),
             *_offers(context, walked),
             *_cases(context, when, walked),
             *_rare_ends(context),
@@ -71,28 +87,45 @@ def pages(community: Community) -> Iterator[Page]:
                 yield page
 
 
-def _unsure_places(context: SessionContext) -> list[tuple[Draft, ScreenStep]]:
+@dataclass
+class _Walked:
+    """What was walked already: `zones` are those that are chosen, `ends` the drafts whose last pages were shown."""
+
+    zones: Sequence[Zone]
+    states: set[tuple[Draft, str]] = field(default_factory=set)
+    ends: set[tuple[object, ...]] = field(default_factory=set)
+
+    def again(self) -> "_Walked":
+        """Return a copy that another walk may change."""
+        return _Walked(self.zones, set(self.states), set(self.ends))
+
+
+def _longest(community: Community, language: str) -> Zone:
+    return max(community.zones, key=lambda zone: gsm7.septets(zone.name(language)))
+
+
+def _unsure_places(context: SessionContext, zones: Sequence[Zone]) -> list[tuple[Draft, ScreenStep]]:
     """Return, for each zone, the step that asks whether a typed place means it: no fixed key leads to this step."""
     begun = Draft(context.language, Category.GUN_KILLING, place="W" * 160)
-    return [(replace(begun, guess=zone.key), flow.STEPS[ScreenName.CHECK_PLACE]) for zone in context.community.zones]
+    return [(replace(begun, guess=zone.key), flow.STEPS[ScreenName.CHECK_PLACE]) for zone in zones]
 
 
-def _offers(context: SessionContext, walked: set[tuple[Draft, str]]) -> Iterator[Page]:
+def _offers(context: SessionContext, walked: _Walked) -> Iterator[Page]:
     """Yield the pages that follow an offer, for every category and place at which an earlier session can break off."""
-    places: list[tuple[str | None, str]] = [(zone.key, "") for zone in context.community.zones]
+    places: list[tuple[str | None, str]] = [(zone.key, "") for zone in walked.zones]
     places += [(None, ""), (None, "W" * 160)]
     categories = [category for category in MENU_KEYS.values() if is_kept(category)]
     for reference in ("", _REFERENCE):
         for category in categories:
             for zone, place in places:
                 draft = Draft(context.language, category, zone=zone, place=place)
-                walked.discard((draft, ScreenName.OFFER))
+                walked.states.discard((draft, ScreenName.OFFER))
                 yield from _walk(
                     replace(context, offer=Offer(draft, reference)), [(draft, flow.STEPS[ScreenName.OFFER])], walked
                 )
 
 
-def _cases(context: SessionContext, when: datetime, walked: set[tuple[Draft, str]]) -> Iterator[Page]:
+def _cases(context: SessionContext, when: datetime, walked: _Walked) -> Iterator[Page]:
     """Yield the pages of a helper: of no open case, and of cases with the longest values that they may have."""
     longest = Case(
         _REFERENCE, when, is_danger=True, place="W" * 160, phone="+" + "9" * 15, words="W" * 300 + " a" * 300
@@ -105,7 +138,7 @@ def _cases(context: SessionContext, when: datetime, walked: set[tuple[Draft, str
     )
     begun = (Draft(context.language), flow.STEPS[ScreenName.MORE])
     for known in ((), cases, (Case(_REFERENCE, when, is_danger=False),)):
-        yield from _walk(replace(context, is_helper=True, cases=known), [begun], set(walked))
+        yield from _walk(replace(context, is_helper=True, cases=known), [begun], walked.again())
 
 
 def _rare_ends(context: SessionContext) -> Iterator[Page]:
@@ -118,16 +151,16 @@ def _rare_ends(context: SessionContext) -> Iterator[Page]:
         yield Page(draft.language, name, screen.text, (), draft)
 
 
-def _walk(
-    context: SessionContext, starts: Sequence[tuple[Draft, ScreenStep]], walked: set[tuple[Draft, str]]
-) -> Iterator[Page]:
+def _walk(context: SessionContext, starts: Sequence[tuple[Draft, ScreenStep]], walked: _Walked) -> Iterator[Page]:
     keys = [
         str(number)
         for number in range(
             max(len(context.community.zones) + 2, len(context.reports or ()), len(context.cases or ()), 9) + 1
         )
     ]
-    walked.update((draft, step.name) for draft, step in starts)
+    walked.states.update((draft, step.name) for draft, step in starts)
+    chosen = {zone.key for zone in walked.zones}
+    others = {str(number) for number, zone in enumerate(context.community.zones, 1) if zone.key not in chosen}
     waiting: deque[tuple[Draft, ScreenStep, tuple[str, ...]]] = deque(
         (draft, step, _WAYS.get(step.name, ())) for draft, step in starts
     )
@@ -139,22 +172,31 @@ def _walk(
             shown = Screen(text).text
             yield Page(draft.language, step.name, shown, pressed, draft, number=-1 if is_hinted else number)
         for given in _TYPED if step.typed else keys:
+            if step.name is ScreenName.WHERE and given in others:
+                continue
             transition = step.take(context, draft, given)
             if transition is None:
                 continue
             if transition.to is None:
-                yield from _last(context, step, transition, (*pressed, given))
-            elif (transition.draft, transition.to) not in walked:
-                walked.add((transition.draft, transition.to))
+                yield from _last(context, step, transition, (*pressed, given), walked)
+            elif (transition.draft, transition.to) not in walked.states:
+                walked.states.add((transition.draft, transition.to))
                 waiting.append((transition.draft, flow.STEPS[transition.to], (*pressed, given)))
 
 
-def _last(context: SessionContext, step: ScreenStep, transition: Transition, keys: tuple[str, ...]) -> Iterator[Page]:
+def _last(
+    context: SessionContext, step: ScreenStep, transition: Transition, keys: tuple[str, ...], walked: _Walked
+) -> Iterator[Page]:
     """Yield the last pages that a key may lead to: a sent report has one for each group that may be told."""
     draft, name = transition.draft, f"{step.name}-end"
     if not isinstance(transition.effect, File):
         yield Page(draft.language, name, Screen(transition.last, is_open=False).text, keys, draft)
         return
+    # These pages tell nothing else of a draft: those of the draft with the fewest keys come first.
+    end = (step.name, draft.language, draft.category, draft.harm, draft.accused_group, draft.safety)
+    if end in walked.ends:
+        return
+    walked.ends.add(end)
     for told in (*FirstTold, None):
         yield Page(draft.language, name, flow.filed(context, draft, _REFERENCE, told).text, keys, draft, is_sent=True)
 

@@ -120,16 +120,16 @@ def test_only_a_community_that_has_changed_is_read_again(town: Town) -> None:
 def test_a_file_is_read_when_its_community_is_first_needed(town: Town) -> None:
     with closing(Directory(town.services.database, max_age=float("inf"))) as directory:
         assert (directory.shorts(), directory.countries()) == (["MLATA", "DLA"], ["KE"])
-        assert not directory.answers_at_once(CODE)
+        assert directory.known_by_ussd_code(CODE) is None
         record = directory.by_ussd_code(CODE)
         assert record is not None
-        assert directory.answers_at_once(f"{CODE[:-1]}*1*2#")
-        assert not directory.answers_at_once("*384*78#")
+        assert directory.known_by_ussd_code(f"{CODE[:-1]}*1*2#") is record
+        assert directory.known_by_ussd_code("*384*78#") is None
         assert not directory.is_fresh
         assert directory.communities_of(LEADER) == (record,)
         assert directory.read_more(PATIENCE)
         assert directory.is_fresh
-        assert directory.answers_at_once("*384*78#")
+        assert directory.known_by_ussd_code("*384*78#") is not None
         with statements(town) as seen:
             assert len(directory.communities()) == 2
             assert directory.by_sms_code("+22384") is record
@@ -182,6 +182,7 @@ def test_a_directory_that_keeps_up_asks_nothing_when_it_is_asked(town: Town) -> 
         soon(lambda: directory.communities()[0].version == 2)
         with without_table(town):
             soon(lambda: not directory.is_fresh)
+            assert directory.known_by_ussd_code(CODE) is None
             with pytest.raises((SQLAlchemyError, TimeoutError)):
                 directory.by_ussd_code(CODE)
         soon(lambda: directory.is_fresh)

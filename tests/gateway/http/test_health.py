@@ -9,6 +9,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from gateway.app import create_app
+from gateway.communities.directory import Directory
 from gateway.communities.file import load_example
 from gateway.core import liveness
 from gateway.core.trials import Trial
@@ -172,3 +173,16 @@ def test_the_database_away_is_told(town: Town) -> None:
             connection.exec_driver_sql("ALTER TABLE elsewhere_too RENAME TO messages")
     town.now += timedelta(seconds=1)
     assert ready(town)[0] == town.looks("/metrics").status_code == 200
+
+
+def test_whether_a_caller_would_get_a_menu_is_told_to_anybody(town: Town) -> None:
+    assert town.web.get("/health/hops").status_code == 200
+    town.services.override(directory=Directory(town.services.database, max_age=0.0))
+    with town.services.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE communities RENAME TO elsewhere")
+    answer, reasons = town.web.get("/health/hops"), ready(town)[1]["reasons"]
+    with town.services.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO communities")
+    assert (answer.status_code, answer.json) == (503, {"status": "not answered"})
+    assert "communities not read" in reasons
+    assert town.web.get("/health/hops").status_code == 200

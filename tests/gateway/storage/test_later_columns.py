@@ -9,7 +9,19 @@ from sqlalchemy import func, insert, inspect, select, update
 from gateway.storage.binding import bound
 from gateway.storage.database import Database
 from gateway.storage.migrate import migrate
-from gateway.storage.models import DangerQuestion, Incident, LanguageChoice, Message, PersonRow, Reading, Report, Row
+from gateway.storage.models import (
+    CommunityCode,
+    CommunityRow,
+    DangerQuestion,
+    Incident,
+    LanguageChoice,
+    Message,
+    PersonRow,
+    Reading,
+    Report,
+    Row,
+)
+from gateway.storage.states import CodeKind
 from menus.domain.first_told import FirstTold
 from menus.domain.incident_outcomes import IncidentOutcome
 from tests.first_release import STOPPED_AT, opened
@@ -25,11 +37,12 @@ FILLED: dict[type[Row], dict[str, Any]] = {
     },
     Report: {"is_texted_back": True},
     PersonRow: {"moved_at": STOPPED_AT},
+    CommunityRow: {"stamp": 7, "short": "MLATA", "country": "KE", "is_example": True, "kept_as": "1 of today"},
 }
 """The columns that came since `BEFORE`, with a value of each."""
-LATER: tuple[type[Row], ...] = (Reading, DangerQuestion, LanguageChoice)
+LATER: tuple[type[Row], ...] = (Reading, DangerQuestion, LanguageChoice, CommunityCode)
 """The tables that came since `BEFORE`."""
-EMPTY = {"is_texted_back": False}
+EMPTY = {"is_texted_back": False, "stamp": 0}
 """The empty values of those that are not null."""
 
 
@@ -72,6 +85,8 @@ def fill(database: Database) -> None:
         reading = {"person_id": person_id, "incident_id": session.scalars(select(Incident.id).limit(1)).one()}
         session.execute(insert(Reading), [{**reading, "details": 1, "words": 2, "has_more": True, "at": STOPPED_AT}])
         asked = {"person_id": person_id, "asked_at": STOPPED_AT, "due_at": STOPPED_AT, "words": "nisaidie"}
+        of_one = {"community_id": session.scalars(select(CommunityRow.id).limit(1)).one()}
+        session.execute(insert(CommunityCode), [{**of_one, "kind": CodeKind.USSD, "code": "*384*77#"}])
         session.execute(insert(DangerQuestion), bound(session, DangerQuestion, [asked]))
         choice = {"phone_hash": bytes(16), "language": "en", "used_in_week": STOPPED_AT}
         session.execute(insert(LanguageChoice), [choice])

@@ -1,6 +1,8 @@
 """Every reachable USSD page of both shipped communities, in both languages."""
 
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -9,6 +11,8 @@ from gateway.communities.file import EXAMPLES, load_example, parse
 from menus.domain.categories import Category
 from menus.text import gsm7
 from menus.ussd import all_screens
+from menus.ussd.screen import PageTooLongError
+from tests.people import small
 
 
 @cache
@@ -46,3 +50,24 @@ def test_keys_from_dialling_to_sent(key: str) -> None:
     assert shortest[Category.FIRE_HAZARD] == 3
     assert shortest[Category.ABUSE_CHILD] == 3
     assert shortest[Category.COMPLAINT_OTHER] == 4
+
+
+def fits(walk: Callable[[], object]) -> bool:
+    try:
+        walk()
+    except PageTooLongError:
+        return False
+    return True
+
+
+def test_the_check_that_chooses_the_longest_zone_alone_finds_what_the_whole_walk_finds() -> None:
+    example = parse(small(load_example("mlango-kubwa")))
+    found = []
+    for length in range(20, 140, 15):
+        # The longest name stands last, and a short one first.
+        names = dict.fromkeys(example.languages, "W" * length)
+        longer = replace(example, zones=(*example.zones[:-1], replace(example.zones[-1], names=names)))
+        whole = fits(lambda: list(all_screens.pages(longer)))  # noqa: B023 - called at once
+        assert fits(lambda: all_screens.check(longer)) is whole, length  # noqa: B023 - as above
+        found.append(whole)
+    assert set(found) == {True, False}
