@@ -178,7 +178,11 @@ def _signals(woken: int) -> bytes:
 
 def _answer(line: socket.socket, signals: "Mapping[signal.Signals, signal._HANDLER]") -> bool:
     """Fork the process that the supervisor asks for, and tell it which; return False if it has hung up."""
-    message, descriptors, _, _ = socket.recv_fds(line, _BIGGEST, 1)
+    try:
+        message, descriptors, _, _ = socket.recv_fds(line, _BIGGEST, 1)
+    except ConnectionResetError:
+        # It ended before it had heard of the end of each process.
+        return False
     if not message:
         return False
     asked = json.loads(message)

@@ -74,6 +74,19 @@ def test_the_supervisor_learns_of_each_end_and_a_signal_reaches_a_whole_session(
     assert (ended.wait(TIMEOUT), (tmp_path / "errors").read_text(encoding="utf-8")) == (0, "")
 
 
+def test_a_supervisor_that_does_not_wait_for_the_news_of_a_killed_process_ends_well(tmp_path: Path) -> None:
+    acts = """
+        child = start("stay")
+        other = start("stay")
+        os.killpg(child.pid, signal.SIGKILL)
+        os.killpg(other.pid, signal.SIGKILL)
+        while Path(f"/proc/{other.pid}").exists():
+            time.sleep(0.01)
+    """
+    ended = supervisor(tmp_path, acts)
+    assert (ended.wait(TIMEOUT), (tmp_path / "errors").read_text(encoding="utf-8")) == (0, "")
+
+
 def test_a_signal_to_the_nursery_reaches_its_supervisor_and_it_ends_with_that_status(tmp_path: Path) -> None:
     acts = """
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(7))
