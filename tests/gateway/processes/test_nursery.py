@@ -35,8 +35,10 @@ SUPERVISOR = """
 def supervisor(folder: Path, acts: str) -> "subprocess.Popen[bytes]":
     """Start a nursery whose supervisor does these acts."""
     code = textwrap.dedent(SUPERVISOR) + textwrap.dedent(acts)
-    with (folder / "errors").open("wb") as errors:
-        return subprocess.Popen([sys.executable, "-c", code, str(folder)], stderr=errors)  # noqa: S603 - our own code
+    (folder / "typed").write_text("somebody types", encoding="utf-8")
+    command = [sys.executable, "-c", code, str(folder)]
+    with (folder / "errors").open("wb") as errors, (folder / "typed").open("rb") as typed:
+        return subprocess.Popen(command, stdin=typed, stderr=errors)  # noqa: S603 - our own code
 
 
 def test_a_fork_is_like_a_process_that_its_command_started(tmp_path: Path) -> None:
