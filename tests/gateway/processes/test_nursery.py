@@ -47,6 +47,8 @@ def test_a_fork_is_like_a_process_that_its_command_started(tmp_path: Path) -> No
     lines = (tmp_path / "words").read_text(encoding="utf-8").splitlines()
     assert lines[1:] == ["it ends with words"]
     found = json.loads(lines[0])
+    # The first fork would have read what somebody types.
+    assert json.loads((tmp_path / "number").read_text(encoding="utf-8"))["input"] == ""
     plain = json.loads(
         subprocess.run(  # noqa: S603 - our own module
             (*FORKED, "words"),
