@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     elif len(arguments) == 1 and arguments[0] in LANES:
         lane.run(Lane(arguments[0]))
     elif not arguments:
-        forks = nursery.begin()
+        forks = nursery.begin(())
         logs.configure("workers")
         settings = jobs.current_services().settings
         children = commands.workers(commands.lanes(settings, settings.doria_red_workers), {})

@@ -34,7 +34,7 @@ IMPORTED = (
     "granian.server",
     "gateway.simulator.web",
 )
-"""What these modules need, imported once before the first fork."""
+"""What the processes of `doria up` need, imported once before the first fork."""
 _FORWARDED = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT)
 _BIGGEST = 65_536
 """Bytes of one message: a command with the variables that differ."""
@@ -116,15 +116,15 @@ class Nursery:
                 self._answers.append(OSError(news["error"], os.strerror(news["error"])))
 
 
-def begin() -> Nursery | None:
+def begin(imported: Sequence[str] = IMPORTED) -> Nursery | None:
     """Import Doria, and go on as its supervisor in a fork; this process becomes the nursery and never returns.
 
-    Return None where no process is forked.
+    `imported` are the modules that are not imported yet. Return None where no process is forked.
     """
     if sys.platform != "linux":
         return None
     with quick_start():
-        for module in IMPORTED:
+        for module in imported:
             importlib.import_module(module)
         forking.warm_up()
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -178,7 +178,11 @@ def _signals(woken: int) -> bytes:
 
 def _answer(line: socket.socket, signals: "Mapping[signal.Signals, signal._HANDLER]") -> bool:
     """Fork the process that the supervisor asks for, and tell it which; return False if it has hung up."""
-    message, descriptors, _, _ = socket.recv_fds(line, _BIGGEST, 1)
+    try:
+        message, descriptors, _, _ = socket.recv_fds(line, _BIGGEST, 1)
+    except ConnectionResetError:
+        # It ended before it had heard of the end of each process.
+        return False
     if not message:
         return False
     asked = json.loads(message)

@@ -35,8 +35,10 @@ SUPERVISOR = """
 def supervisor(folder: Path, acts: str) -> "subprocess.Popen[bytes]":
     """Start a nursery whose supervisor does these acts."""
     code = textwrap.dedent(SUPERVISOR) + textwrap.dedent(acts)
-    with (folder / "errors").open("wb") as errors:
-        return subprocess.Popen([sys.executable, "-c", code, str(folder)], stderr=errors)  # noqa: S603 - our own code
+    (folder / "typed").write_text("somebody types", encoding="utf-8")
+    command = [sys.executable, "-c", code, str(folder)]
+    with (folder / "errors").open("wb") as errors, (folder / "typed").open("rb") as typed:
+        return subprocess.Popen(command, stdin=typed, stderr=errors)  # noqa: S603 - our own code
 
 
 def test_a_fork_is_like_a_process_that_its_command_started(tmp_path: Path) -> None:
@@ -45,6 +47,8 @@ def test_a_fork_is_like_a_process_that_its_command_started(tmp_path: Path) -> No
     lines = (tmp_path / "words").read_text(encoding="utf-8").splitlines()
     assert lines[1:] == ["it ends with words"]
     found = json.loads(lines[0])
+    # The first fork would have read what somebody types.
+    assert json.loads((tmp_path / "number").read_text(encoding="utf-8"))["input"] == ""
     plain = json.loads(
         subprocess.run(  # noqa: S603 - our own module
             (*FORKED, "words"),
@@ -69,6 +73,19 @@ def test_the_supervisor_learns_of_each_end_and_a_signal_reaches_a_whole_session(
         os.killpg(child.pid, signal.SIGTERM)
         assert child.wait(60) == -signal.SIGTERM, child.returncode
         assert child.poll() == -signal.SIGTERM
+    """
+    ended = supervisor(tmp_path, acts)
+    assert (ended.wait(TIMEOUT), (tmp_path / "errors").read_text(encoding="utf-8")) == (0, "")
+
+
+def test_a_supervisor_that_does_not_wait_for_the_news_of_a_killed_process_ends_well(tmp_path: Path) -> None:
+    acts = """
+        child = start("stay")
+        other = start("stay")
+        os.killpg(child.pid, signal.SIGKILL)
+        os.killpg(other.pid, signal.SIGKILL)
+        while Path(f"/proc/{other.pid}").exists():
+            time.sleep(0.01)
     """
     ended = supervisor(tmp_path, acts)
     assert (ended.wait(TIMEOUT), (tmp_path / "errors").read_text(encoding="utf-8")) == (0, "")
