@@ -104,6 +104,13 @@ def test_an_answer_that_breaks_off_is_an_error() -> None:
         load.put(address, hops(address, 3))
 
 
+def test_an_answer_without_a_length_is_whole_at_its_end() -> None:
+    head = b"HTTP/1.1 200 OK\r\nServer: x\r\n\r\n"
+    assert not load.is_whole(head + b"CON Ku", is_over=False)
+    assert load.is_whole(head + b"CON Kuna nini?", is_over=True)
+    assert not load.is_whole(head[:-2], is_over=True)
+
+
 def test_a_server_that_says_nothing_is_an_error() -> None:
     def answer(handler: Handler) -> None:
         handler.close_connection = True
@@ -132,7 +139,7 @@ def test_a_server_that_hangs_is_an_error() -> None:
             free.set()
 
 
-def test_a_late_generator_does_not_make_a_slow_server_fast() -> None:
+def test_requests_that_queue_at_the_server_count_from_when_they_were_due() -> None:
     lock = threading.Lock()
 
     def answer(handler: Handler) -> None:
@@ -178,3 +185,4 @@ def test_the_bench_runs_the_line_of_the_procfile_on_this_machine_alone() -> None
     assert web_line() == line_of("web").replace("0.0.0.0", "127.0.0.1")  # noqa: S104 - what the line says
     limit = web_line("tests.bench.empty:edge --interface rsgi")
     assert limit == web_line().replace(DORIA, "tests.bench.empty:edge --interface rsgi")
+    assert "--workers 1 " in web_line(processes=1)

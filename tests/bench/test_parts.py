@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from gateway.communities.file import load_example
 from gateway.storage.models import DraftRow, Report
-from tests.bench import bare_rows, network, sessions
+from tests.bench import bare_rows, growing, later, network, sessions
 from tests.bench.__main__ import PARTS, main
 from tests.bench.load import ServerFailedError
 from tests.bench.served import served
@@ -69,6 +69,17 @@ def test_the_first_text_with_a_reference_is_the_first_alert() -> None:
 def test_a_server_that_does_not_start_is_told_with_its_own_words() -> None:
     with pytest.raises(ServerFailedError, match="no_such_module"), served("tests.bench.no_such_module:app"):
         pass
+
+
+def test_growth_tells_the_many_beside_the_few() -> None:
+    figures = growing.rows((10, {"file": (4.0, 20.0)}), (1000, {"file": (6.0, 20.0)}))
+    assert [(one.ratio, one.cpu_ratio) for one in figures] == [(1.5, 1.0)]
+
+
+def test_a_part_that_is_missing_is_told() -> None:
+    assert later.found("tests.bench.no_such_module", "drains") is None
+    assert later.found("tests.bench.report", "no_such_function") is None
+    assert later.found("tests.bench.report", "median") is not None
 
 
 def test_an_unknown_part_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
