@@ -91,15 +91,15 @@ class Profiles:
         self._all.append(made)
         made.enable()
 
-    def spent(self) -> Counter[tuple[CodeType, str]]:
+    def spent(self) -> dict[tuple[CodeType, str], float]:
         """Return the seconds that were spent until now, by function, and by what it called that is written in C."""
-        found: Counter[tuple[CodeType, str]] = Counter()
+        found: dict[tuple[CodeType, str], float] = {}
         for entry in (entry for profile in self._all for entry in profile.getstats()):
             if isinstance(entry.code, CodeType):
-                found[entry.code, ""] += entry.inlinetime  # type: ignore[assignment]  # a counter of seconds
+                found[entry.code, ""] = found.get((entry.code, ""), 0.0) + entry.inlinetime
                 for call in entry.calls or ():
                     if isinstance(call.code, str):
-                        found[entry.code, call.code] += call.inlinetime  # type: ignore[assignment]  # as above
+                        found[entry.code, call.code] = found.get((entry.code, call.code), 0.0) + call.inlinetime
         return found
 
 
@@ -161,7 +161,7 @@ async def _profile(kind: str, number: int) -> dict[str, Any]:
         answered += 1
     busy = time.process_time() - cpu
     after = PROFILES.spent()
-    spent = by_room({key: seconds - before[key] for key, seconds in after.items()})
+    spent = by_room({key: seconds - before.get(key, 0.0) for key, seconds in after.items()})
     rooms: Counter[str] = Counter()
     for (room, _), microseconds in spent.items():
         rooms[room] += microseconds
