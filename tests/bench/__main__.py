@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import signal
 import sys
 from dataclasses import replace
 
@@ -41,4 +42,6 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    # Whoever stops the bench stops its servers, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     sys.exit(main(sys.argv[1:]))
