@@ -1,5 +1,6 @@
 """Menu hops beside an empty view, and beside one trip to Redis."""
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 
@@ -20,6 +21,7 @@ Each post reaches one of two processes by chance: one in 2,000 sessions stays un
 """
 _COLD, _MIXED = 1200, 300
 _PACED, _A_SECOND = 3000, 1000
+_QUIET = 5.0
 CALLERS = 16
 Make = Callable[[str], Sequence[Conversation]]
 
@@ -68,6 +70,15 @@ def run(size: Size) -> None:
             )
         )
         report.measured(lambda: _paced(doria, empty, size))
+        report.measured(lambda: _idle(doria))
+
+
+def _idle(doria: Served) -> Figure:
+    """Measure what a process takes while nobody dials: the slower a machine, the more of it falls on each hop above."""
+    before = doria.cpu()
+    time.sleep(_QUIET)
+    seconds = (doria.cpu() - before) / len(doria.workers) / _QUIET
+    return Figure("an idle web process, processor time a second", f"{seconds * 1000:.0f} ms")
 
 
 def _fastest(limits: dict[str, Served], kind: str, size: Size) -> Served:

@@ -15,7 +15,7 @@ from tests.bench.report import percentile
 
 TIMEOUT = 240.0
 """Seconds after which a load is given up. A load of this bench takes some seconds; a guess."""
-_SILENCE = 20.0
+SILENCE = 20.0
 """Seconds without any answer after which the server counts as hung. A guess."""
 _CHUNK = 65_536
 _OK = b"HTTP/1.1 200"
@@ -92,13 +92,15 @@ def put(
     callers: int = 16,
     a_second: float | None = None,
     check: Check = is_ok,
+    silence: float = SILENCE,
 ) -> Measured:
     """Have each conversation once, `callers` at a time or `a_second` begun each second; return the result.
 
     With `a_second`, the time of a first request counts from when it was due, however late the generator is. Raise
-    ServerFailedError if a connection is refused, reset, or closed without a whole answer, or if answers stay away.
+    ServerFailedError if a connection is refused, reset, or closed without a whole answer, or if there is no answer for
+    `silence` seconds.
     """
-    return _Load(address, conversations, callers, a_second).run(check)
+    return _Load(address, conversations, callers, a_second, silence).run(check)
 
 
 def each(requests: Sequence[bytes]) -> list[Conversation]:
@@ -108,13 +110,13 @@ def each(requests: Sequence[bytes]) -> list[Conversation]:
 
 class _Load:
     def __init__(
-        self, address: str, conversations: Sequence[Conversation], callers: int, a_second: float | None
+        self, address: str, conversations: Sequence[Conversation], callers: int, a_second: float | None, silence: float
     ) -> None:
         where = urlsplit(address)
         self._where = (where.hostname or "", where.port or 80)
         self._address = address
         self._lines = [_Line(number, requests) for number, requests in enumerate(conversations)]
-        self._callers, self._a_second = callers, a_second
+        self._callers, self._a_second, self._silence = callers, a_second, silence
         self._total = sum(len(requests) for requests in conversations)
         self._open: dict[int, _Line] = {}
         self._done: list[Exchange] = []
@@ -152,18 +154,18 @@ class _Load:
             for descriptor, _ in self._poll.poll(patience):
                 self._hear(descriptor)
                 last = time.perf_counter()
-            if (now := time.perf_counter()) - last > _SILENCE or now - began > TIMEOUT:
+            if (now := time.perf_counter()) - last > self._silence or now - began > TIMEOUT:
                 message = f"no answer for {now - last:.0f} s"
                 raise TimeoutError(message)
 
     def _say(self, line: _Line, began: float) -> None:
         """Open a connection and send the next request of a conversation. On this machine neither has to wait."""
         connection = socket.socket()
-        connection.connect(self._where)
-        connection.sendall(line.requests[line.position])
         line.connection, line.began, line.got = connection, began, b""
         descriptor = connection.fileno()
         self._open[descriptor] = line
+        connection.connect(self._where)
+        connection.sendall(line.requests[line.position])
         self._poll.register(descriptor, select.EPOLLIN)
 
     def _hear(self, descriptor: int) -> None:

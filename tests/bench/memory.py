@@ -4,6 +4,7 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -24,7 +25,7 @@ def run(size: Size) -> None:
     report.measured(lambda: _figures(size))
 
 
-def up(folder: Path, *, loads: bool = True, **more: str) -> tuple[Running, float, float]:
+def up(folder: Path, *, loads: bool = True, **more: Any) -> tuple[Running, float, float]:
     """Start `doria up`; return it, and the seconds and the processor seconds until it was ready.
 
     Raise ServerFailedError if it gave up.

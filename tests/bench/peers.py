@@ -17,14 +17,13 @@ from tests.bench.hops import CALLERS, cost, cost_of_doria, limit_hops
 from tests.bench.load import Conversation, ServerFailedError
 from tests.bench.peer_apps.menu import CHOICES
 from tests.bench.report import Cost, Figure, Pair, Size
-from tests.bench.served import AS_WSGI, DORIA, Served, served, web_line
+from tests.bench.served import AS_WSGI, Served, served, web_line
 from tests.bench.sessions import Session
 from tests.bench.stage import Stage, stage
 
 _SESSIONS = 200
 _KEYS = ("1", "1", "1", "1")
 """A session of a peer goes one page deeper with each key: five hops, as in Doria's."""
-_TWO, _ONE = "--workers 2", "--workers 1"
 Make = Callable[[str, int], Sequence[Conversation]]
 
 
@@ -88,16 +87,16 @@ def install(peer: Peer) -> None:
 
 def _figures(stand: Stage, peer: Peer, size: Size) -> list[Figure]:
     """Measure an empty view, the peer and Doria one after the other, in as many processes."""
-    processes = _ONE if peer.is_alone else _TWO
+    processes = 1 if peer.is_alone else None
     lines = [
-        web_line(f"tests.bench.{application}").replace(_TWO, processes)
+        web_line(f"tests.bench.{application}", processes)
         for application in (f"empty:app {AS_WSGI}", f"peer_apps.{peer.name}_app:app {peer.interface}")
     ]
     environment = stand.doria()
     with ExitStack() as stack:
         empty = stack.enter_context(served(line=lines[0], given=environment))
         other = stack.enter_context(served(line=lines[1], given=_given(stand, peer)))
-        doria = stack.enter_context(served(line=web_line(DORIA).replace(_TWO, processes), given=environment))
+        doria = stack.enter_context(served(line=web_line(processes=processes), given=environment))
         make = _xml if peer.is_alone else _forms
         number = size.of(_SESSIONS, 40)
         theirs, ours = [], []

@@ -11,7 +11,9 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 _ROOT = Path(__file__).parents[2]
@@ -89,21 +91,30 @@ class Profiles:
         self._all.append(made)
         made.enable()
 
-    def spent(self) -> Counter[tuple[str, str]]:
-        """Return the microseconds that were spent until now, by room and function."""
-        found: Counter[tuple[str, str]] = Counter()
+    def spent(self) -> dict[tuple[CodeType, str], float]:
+        """Return the seconds that were spent until now, by function, and by what it called that is written in C."""
+        found: dict[tuple[CodeType, str], float] = {}
         for entry in (entry for profile in self._all for entry in profile.getstats()):
-            if isinstance(entry.code, str):
-                continue
-            place = f"{short(entry.code.co_filename)}:{entry.code.co_qualname}"
-            room = room_of(entry.code.co_filename)
-            found[room, place] += int(entry.inlinetime * 1e6)
-            # What is written in C counts to its caller, but for what talks to others.
-            for call in entry.calls or ():
-                if isinstance(call.code, str):
-                    talks = next((name for word, name in _TALKS.items() if word in call.code), None)
-                    found[talks or room, call.code if talks else place] += int(call.inlinetime * 1e6)
+            if isinstance(entry.code, CodeType):
+                found[entry.code, ""] = found.get((entry.code, ""), 0.0) + entry.inlinetime
+                for call in entry.calls or ():
+                    if isinstance(call.code, str):
+                        found[entry.code, call.code] = found.get((entry.code, call.code), 0.0) + call.inlinetime
         return found
+
+
+def by_room(spent: Mapping[tuple[CodeType, str], float]) -> Counter[tuple[str, str]]:
+    """Return the microseconds by room and function; those of the bench itself are left out.
+
+    What is written in C counts to its caller, but for what talks to others or seals.
+    """
+    found: Counter[tuple[str, str]] = Counter()
+    for (code, builtin), seconds in spent.items():
+        room, place = room_of(code.co_filename), f"{short(code.co_filename)}:{code.co_qualname}"
+        talks = next((name for word, name in _TALKS.items() if word in builtin), None)
+        if room != "tests.bench":
+            found[talks or room, builtin if talks else place] += int(seconds * 1e6)
+    return found
 
 
 PROFILES = Profiles()
@@ -149,8 +160,8 @@ async def _profile(kind: str, number: int) -> dict[str, Any]:
         wrong += not check(await _answer(hop))
         answered += 1
     busy = time.process_time() - cpu
-    spent = PROFILES.spent()
-    spent.subtract(before)
+    after = PROFILES.spent()
+    spent = by_room({key: seconds - before.get(key, 0.0) for key, seconds in after.items()})
     rooms: Counter[str] = Counter()
     for (room, _), microseconds in spent.items():
         rooms[room] += microseconds

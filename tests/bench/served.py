@@ -40,12 +40,16 @@ def line_of(name: str) -> str:
     return found[1]
 
 
-def web_line(application: str = DORIA) -> str:
-    """Return the Procfile's command of the web server, for this machine alone, perhaps with another application."""
+def web_line(application: str = DORIA, processes: int | None = None) -> str:
+    """Return the Procfile's command of the web server, for this machine alone.
+
+    A limit is another application, served by the same line. With `processes`, so many answer.
+    """
     line = line_of("web")
     assert DORIA in line
     assert _EVERY_HOST in line
-    return line.replace(DORIA, application).replace(_EVERY_HOST, "--host 127.0.0.1")
+    line = line.replace(DORIA, application).replace(_EVERY_HOST, "--host 127.0.0.1")
+    return line if processes is None else re.sub(r"--workers \S+", f"--workers {processes}", line)
 
 
 @dataclass

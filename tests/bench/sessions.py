@@ -75,10 +75,11 @@ class Session:
 
 def mixed(address: str, number: int) -> list[list[bytes]]:
     """Return so many sessions of five hops on pages that keep no draft."""
-    return [Session().hops(address, keys) for keys, _ in zip(_mix(), range(number), strict=False)]
+    return [Session().hops(address, keys) for keys, _ in zip(mix(), range(number), strict=False)]
 
 
-def _mix() -> Iterator[Sequence[str]]:
+def mix() -> Iterator[Sequence[str]]:
+    """Yield the keys of session after session."""
     for number in count(1):
         yield _LANGUAGE if number % _ONE_IN == 0 else _COMMON[number % len(_COMMON)]
 

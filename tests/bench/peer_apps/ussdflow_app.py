@@ -15,6 +15,9 @@ from redis import Redis
 
 from tests.bench.peer_apps.menu import CHOICES, DEPTH, label, title
 
+_folder = Path(tempfile.mkdtemp(prefix="doria-bench-ussdflow-"))
+# The library writes a file into the current folder as soon as it is imported.
+os.chdir(_folder)
 ussdflow: Any = importlib.import_module("ussdflow")
 models: Any = importlib.import_module("ussdflow.models")
 app = Flask("ussdflow")
@@ -57,7 +60,7 @@ class _Kept:
         _redis.delete(f"ussdflow:{key}")
 
 
-_file = Path(tempfile.mkdtemp()) / "menu.json"
+_file = _folder / "menu.json"
 _file.write_text(json.dumps(_levels()), encoding="utf-8")
 _service = ussdflow.USSDService(
     menu_file_path=str(_file), cache_manager=ussdflow.CacheManager(cache_type="custom", custom_cache=_Kept())
