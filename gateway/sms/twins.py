@@ -148,7 +148,7 @@ def _twin(uow: UnitOfWork, sms: InboundSms, is_of_these_words: ColumnElement[boo
     return _same(uow, sms, uow.session.execute(theirs).all()[::-1])
 
 
-def _newest(*which: ColumnElement[bool]) -> Select[Any]:
+def _newest(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Return the query for the newest rows that match, the newest first."""
     return select(*_TRACES).where(*which).order_by(Inbound.id.desc()).limit(_MOST)
 
