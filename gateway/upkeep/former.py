@@ -1,16 +1,18 @@
 """Former people and former files: numbers of people whom no file in force names, and files that were replaced."""
 
 import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
 from gateway.communities import loading
-from gateway.communities.directory import Directory, files_in_force
+from gateway.communities.directory import files_in_force
 from gateway.communities.file import CommunityFileError, parse
-from gateway.core.unit_of_work import UnitOfWork
-from gateway.storage.models import CommunityVersion, PersonRow
+from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
+from gateway.storage.models import CommunityRow, CommunityVersion, PersonRow
 
 FORMER = timedelta(days=30)
 """Retention period of the number of a person after they left, and of a file after it was replaced.
@@ -20,20 +22,35 @@ It is as long as that of texts, which hold the same numbers. A guess, to be test
 _HASH_BYTES = 16
 
 
-def erase_former(uow: UnitOfWork, _directory: Directory) -> None:
+def erase_former(
+    new_uow: UnitOfWorkMaker,
+    reading: Callable[[], AbstractContextManager[Session]],
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> None:
     """Erase the numbers of people who left, and the text of replaced files, once `FORMER` is over.
 
-    While the file in force cannot be read, an older one and its people are in force: then everything stays.
+    While the file in force cannot be read, an older one and its people are in force: then everything stays. The files
+    are read before anything is locked, and each community has a transaction of its own: reading takes longer than
+    erasing.
     """
-    for row in files_in_force(uow.session):
+    with reading() as session:
+        files = files_in_force(session)
+    for row in files:
+        if is_stopped():
+            return
         try:
             community = parse(row.body)
         except CommunityFileError:
             continue
-        loading.note_former(uow, row.community_id, community)
-        _erase_people(uow, row.community_id)
-        _erase_files(uow, row)
-    uow.truncates_log = True
+        with new_uow() as uow:
+            in_force = uow.session.get(CommunityRow, row.community_id)
+            if in_force is None or in_force.version != row.version:
+                # It was replaced meanwhile. The next run reads the new one.
+                continue
+            loading.note_former(uow, row.community_id, community)
+            _erase_people(uow, row.community_id)
+            _erase_files(uow, row)
+            uow.truncates_log = row is files[-1]
 
 
 def _erase_people(uow: UnitOfWork, community_id: int) -> None:
