@@ -30,9 +30,10 @@ SMALL_INDEXES = (
     "ix_incidents_kept_closed_at",
     "ix_incidents_kept_opened_at",
     "ix_inbound_sms_private",
+    "ix_inbound_sms_ties",
     "ix_inbound_sms_twins",
     "ix_messages_erase_at",
-    "ix_drafts_kept_touched_at",
+    "ix_drafts_kept",
     "ix_questions_answered_in",
 )
 """Indexes of some rows alone, which are few however many rows the table has: these may be read as a whole."""

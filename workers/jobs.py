@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from gateway.carrier import calls
 from gateway.carrier.loopback import is_loopback
+from gateway.core import liveness
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND, Wakeup
 from gateway.escalation import engine
@@ -14,7 +16,7 @@ from gateway.logs import logger
 from gateway.messaging import claims, delivery, failover
 from gateway.services import Services, from_environment
 from gateway.sms import fetching, inbox
-from gateway.upkeep import balance, phone_watch, probe, retention, space
+from gateway.upkeep import balance, former, phone_watch, probe, retention, space
 from menus.domain.messages import Lane
 from workers.pool import Pool
 
@@ -23,6 +25,8 @@ _pools: list[Pool] = []
 _PROBE_TIMEOUT = (3.05, 9.0)
 _PATIENCE = 3.0
 """Seconds in which a lost connection to the database is made again. A guess, to be tested."""
+_FORMER_EVERY = timedelta(hours=1)
+"""How often the files in force are read for people who left. A guess."""
 log = logger()
 
 
@@ -112,6 +116,8 @@ def erase_expired(is_stopped: Callable[[], bool] = lambda: False) -> None:
     services = current_services()
     try:
         erased = retention.erase_expired(services.uow, services.reading, services.clock(), is_stopped)
+        if services.do(lambda uow: liveness.is_run_due(uow, "former", _FORMER_EVERY)):
+            former.erase_former(services.uow, services.reading, services.clock(), is_stopped)
     except SQLAlchemyError as error:
         log.warning("retention.not_finished", error=type(error).__name__)
     except Exception:

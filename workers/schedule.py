@@ -20,7 +20,7 @@ from gateway.messaging import failover, outbox, receipts, settlement
 from gateway.roster import gap_warnings, number_checks
 from gateway.safety import checks, danger_questions
 from gateway.sms import inbox
-from gateway.upkeep import former, probe, traces
+from gateway.upkeep import probe, traces
 from menus.domain.backup_phone import ASKED_EVERY
 from menus.domain.messages import sent_by_clock
 
@@ -103,7 +103,6 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("gaps", timedelta(seconds=30), gap_warnings.warn_of_gaps),
     ("heart", timedelta(seconds=30), probe.watch),
     ("traces", timedelta(seconds=30), traces.erase_traces),
-    ("former", timedelta(hours=1), former.erase_former),
     ("held", timedelta(seconds=30), review_reminders.remind_to_review),
     ("unread", timedelta(minutes=1), review_reminders.remind_of_unread),
     ("numbers", timedelta(minutes=10), number_checks.ask_untested),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, bindparam, exists, select
+from sqlalchemy import ColumnElement, bindparam, exists, select, union
 
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import CommunityRecord
@@ -23,12 +23,15 @@ from menus.domain.opening import keeps_number
 from menus.domain.timeline import EventKind
 from menus.text.names import Text
 
-_FILED_BY = select(Report).where(
-    (Report.session_key == bindparam("key"))
-    | Report.id.in_(select(HiddenSession.report_id).where(HiddenSession.key == bindparam("hidden")))
-    | Report.id.in_(
-        select(DraftRow.report_id).where(DraftRow.session_key == bindparam("key"), DraftRow.state == DraftState.FILED)
-    )
+_BY_SESSION = select(Report.id).where(Report.session_key == bindparam("key"))
+_BY_DRAFT = select(DraftRow.report_id).where(
+    DraftRow.session_key == bindparam("key"), DraftRow.state == DraftState.FILED
+)
+_BY_HIDDEN = select(HiddenSession.report_id).where(HiddenSession.key == bindparam("hidden"))
+# With OR between them, PostgreSQL reads every report.
+_FILED_BY = select(Report).where(Report.id.in_(union(_BY_SESSION, _BY_HIDDEN, _BY_DRAFT)))
+_FILED_OPENLY = select(Report).where(
+    Report.id.in_(union(_BY_SESSION, _BY_DRAFT)), Report.category != Category.ABUSE_CHILD
 )
 
 
@@ -56,9 +59,7 @@ def already_filed(uow: UnitOfWork, session_key: bytes) -> Report | None:
 
 def filed_openly(uow: UnitOfWork, session_key: bytes) -> Report | None:
     """Return the report that a session has filed outside private help, or None."""
-    drafts = select(DraftRow.report_id).where(DraftRow.session_key == session_key, DraftRow.state == DraftState.FILED)
-    mine = select(Report).where((Report.session_key == session_key) | Report.id.in_(drafts))
-    return uow.session.scalars(mine.where(Report.category != Category.ABUSE_CHILD)).first()
+    return uow.session.scalars(_FILED_OPENLY, {"key": session_key}).first()
 
 
 def file(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, false, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, union_all
 
 from gateway.carrier.payloads import InboundSms
 from gateway.core.unit_of_work import UnitOfWork
@@ -72,7 +72,7 @@ def is_known(uow: UnitOfWork, sms: InboundSms) -> bool:
     # One statement asks for all that may be the same text: its id, its fetched twin, a private text of the same date.
     # Each part has an index of its own: with one condition for all, SQLite would read the whole table.
     alike = (Inbound.provider_id.in_(ids), Inbound.twin_key.in_(fetched) & _is_from(uow, sms), _was_cut(uow, sms))
-    parts = (_newest(which).subquery().select() for which in alike)
+    parts = (_newest(which).subquery().select() for which in alike if which is not None)
     rows = sorted(uow.session.execute(union_all(*parts)).all(), key=lambda row: row.id)
     twins = [row for row in rows if row.twin_key in fetched]
     if len(twins) < len(rows) or any(row.provider_id in ids for row in rows):
@@ -121,14 +121,14 @@ def _is_nobodys(row: Inbound) -> bool:
     return row.from_hash is None and row.from_phone is None
 
 
-def _was_cut(uow: UnitOfWork, sms: InboundSms) -> ColumnElement[bool]:
-    """Return the condition that an SMS of the webhook is a private text, stored before, whose tie to its phone was cut.
+def _was_cut(uow: UnitOfWork, sms: InboundSms) -> ColumnElement[bool] | None:
+    """Return the condition of a private text, stored before, whose tie to its phone was cut; None if nothing tells it.
 
     The network repeats a webhook with the same date. A date without a time tells nothing: two people may write the
     same words on one day, and a report that is opened twice is better than one that is lost.
     """
     if dates.read(sms.date) is None:
-        return false()
+        return None
     return and_(
         Inbound.twin_key.in_(_keys(uow, sms, Way.WEBHOOK, Way.BOTH)),
         Inbound.from_hash.is_(None),
@@ -148,7 +148,7 @@ def _twin(uow: UnitOfWork, sms: InboundSms, is_of_these_words: ColumnElement[boo
     return _same(uow, sms, uow.session.execute(theirs).all()[::-1])
 
 
-def _newest(*which: ColumnElement[bool]) -> Select[Any]:
+def _newest(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Return the query for the newest rows that match, the newest first."""
     return select(*_TRACES).where(*which).order_by(Inbound.id.desc()).limit(_MOST)
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, inspect, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, TextClause, delete, inspect, literal, select, tuple_, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
@@ -36,7 +37,7 @@ class Expired:
 
     table: type[Row]
     by: InstrumentedAttribute[Any]
-    which: Sequence[ColumnElement[bool]]
+    which: Sequence[ColumnElement[bool] | TextClause]
     blank: Mapping[str, object] | None = None
 
     @property
@@ -74,7 +75,7 @@ class Run:
         while self.may_go_on:
             found = self.find(kind, after)
             if found:
-                self.write(lambda uow, some=found: _erase(uow, kind, some))
+                self.write(partial(_erase, kind, found))
             if len(found) < MOST:
                 return True
             after = found[-1]
@@ -82,7 +83,7 @@ class Run:
 
     def find(self, kind: Expired, after: Sequence[object] | None, most: int = MOST) -> list[Sequence[Any]]:
         """Return the next rows of a kind, each as what it is ordered by and its key; `after` is the last one before."""
-        order = (kind.by, *(column for column in kind.key if column.name != kind.by.name))
+        order: tuple[Any, ...] = (kind.by, *(column for column in kind.key if column.name != kind.by.name))
         which = [*kind.which]
         if after is not None:
             values = (literal(value, column.type) for value, column in zip(after, order, strict=True))
@@ -127,7 +128,7 @@ def still(kind: Expired, found: Sequence[Sequence[Any]]) -> ColumnElement[bool]:
     return whole.in_(select(*kind.key).where(chosen, *kind.which).with_for_update(skip_locked=True))
 
 
-def _erase(uow: UnitOfWork, kind: Expired, found: Sequence[Sequence[Any]]) -> int:
+def _erase(kind: Expired, found: Sequence[Sequence[Any]], uow: UnitOfWork) -> int:
     rows = still(kind, found)
     change = delete(kind.table).where(rows)
     if kind.blank is not None:

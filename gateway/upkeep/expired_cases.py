@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
@@ -66,7 +67,7 @@ def erase(run: Run) -> None:
             found = run.find(kind, after, _MOST)
             if not found or not all(run.erase(part) for part in _parts(kind, [row[-1] for row in found])):
                 break
-            run.write(lambda uow, kind=kind, found=found: _note_erased(uow, kind, found))
+            run.write(partial(_note_erased, kind, found))
             after = found[-1]
 
 
@@ -81,7 +82,7 @@ def _parts(kind: Expired, ids: Sequence[int]) -> tuple[Expired, ...]:
     )
 
 
-def _note_erased(uow: UnitOfWork, kind: Expired, found: Sequence[Sequence[object]]) -> int:
+def _note_erased(kind: Expired, found: Sequence[Sequence[object]], uow: UnitOfWork) -> int:
     """Erase the rest, unless a row of an incident was passed over, or has come: then the next run goes on."""
     report = select(Report.id).where(Report.incident_id == Incident.id)
     holds = (

@@ -1,16 +1,17 @@
 """Former people and former files: numbers of people whom no file in force names, and files that were replaced."""
 
 import os
-from datetime import timedelta
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
 from gateway.communities import community_codes, loading
-from gateway.communities.directory import Directory
 from gateway.communities.file import CommunityFileError, parse
 from gateway.communities.records import files_in_force
-from gateway.core.unit_of_work import UnitOfWork
+from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.storage.models import CommunityRow, CommunityVersion, PersonRow
 
 FORMER = timedelta(days=30)
@@ -21,29 +22,43 @@ It is as long as that of texts, which hold the same numbers. A guess, to be test
 _HASH_BYTES = 16
 
 
-def erase_former(uow: UnitOfWork, _directory: Directory) -> None:
+def erase_former(
+    new_uow: UnitOfWorkMaker,
+    reading: Callable[[], AbstractContextManager[Session]],
+    now: datetime,
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> None:
     """Erase the numbers of people who left, and the text of replaced files, once `FORMER` is over.
 
-    While the file in force cannot be read, an older one and its people are in force: then everything stays.
+    While the file in force cannot be read, an older one and its people are in force: then everything stays. The files
+    are read before anything is locked, and each community has a transaction of its own: reading takes longer than
+    erasing.
     """
-    waiting = _with_something_to_erase(uow)
-    if waiting:
-        community_codes.lock(uow)
-    for row in files_in_force(uow.session, waiting):
+    with reading() as session:
+        files = files_in_force(session, _with_something_to_erase(session, now))
+    for row in files:
+        if is_stopped():
+            return
         try:
             community = parse(row.body)
         except CommunityFileError:
             continue
-        loading.note_former(uow, row.community_id, community)
-        if _erase_people(uow, row.community_id):
-            community_codes.stamp(uow, uow.session.get_one(CommunityRow, row.community_id))
-        _erase_files(uow, row)
-    uow.truncates_log = True
+        with new_uow() as uow:
+            community_codes.lock(uow)
+            in_force = uow.session.get(CommunityRow, row.community_id)
+            if in_force is None or in_force.version != row.version:
+                # It was replaced meanwhile. The next run reads the new one.
+                continue
+            loading.note_former(uow, row.community_id, community)
+            if _erase_people(uow, row.community_id):
+                community_codes.stamp(uow, in_force)
+            _erase_files(uow, row)
+            uow.truncates_log = row is files[-1]
 
 
-def _with_something_to_erase(uow: UnitOfWork) -> set[int]:
+def _with_something_to_erase(session: Session, now: datetime) -> set[int]:
     """Return the communities with a number or a file whose time may be over: reading every file takes seconds."""
-    until = uow.now - FORMER
+    until = now - FORMER
     people = select(PersonRow.community_id).where(PersonRow.left_at < until, PersonRow.phone != "")
     files = (
         select(CommunityVersion.community_id)
@@ -54,7 +69,7 @@ def _with_something_to_erase(uow: UnitOfWork) -> set[int]:
             CommunityVersion.loaded_at < until,
         )
     )
-    return {*uow.session.scalars(people), *uow.session.scalars(files)}
+    return {*session.scalars(people), *session.scalars(files)}
 
 
 def _erase_people(uow: UnitOfWork, community_id: int) -> bool:

@@ -26,13 +26,13 @@ def erase_traces(uow: UnitOfWork, _directory: Directory) -> None:
     outbox.erase_due(uow)
     is_over = (Inbound.private_report_id.is_not(None), Inbound.received_at < uow.now - earlier_reports.JOINS)
     blank = {"from_hash": None, "private_report_id": None, "text_hash": _NOTHING, "fetched_id": None, "link_hash": None}
-    some = select(Inbound.id).where(*is_over).order_by(Inbound.id).limit(_MOST)
+    some = select(Inbound.id).where(*is_over).order_by(Inbound.received_at).limit(_MOST)
     cut = [{"id": found, "provider_id": f"cut-{os.urandom(16).hex()}"} | blank for found in uow.session.scalars(some)]
     if cut:
         uow.session.execute(update(Inbound), cut)
     ended = uow.now - hidden_sessions.LIVES - hidden_sessions.LATE
     is_old = (Question.answered_in.is_not(None), Question.answered_at < ended)
-    questions = select(Question.id).where(*is_old).order_by(Question.id).limit(_MOST)
+    questions = select(Question.id).where(*is_old).order_by(Question.answered_at).limit(_MOST)
     blanked = update(Question).where(Question.id.in_(questions)).values(answered_in=None)
     uow.session.execute(blanked.execution_options(synchronize_session=False))
     # Each time: a reader may have prevented it the last time, and a claimed SMS erases its words without this task.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text, update
@@ -23,7 +24,13 @@ from tests.town import Town, reference_in
 def keep_old_texts(town: Town, number: int) -> None:
     """Let the database hold texts of forty days ago."""
     old = town.now - timedelta(days=40)
-    row = {"lane": Lane.RED, "kind": MessageKind.ALERT, "batch": b"b" * 16, "phone_hash": b"p" * 16, "phone": RESIDENT}
+    row: dict[str, Any] = {
+        "lane": Lane.RED,
+        "kind": MessageKind.ALERT,
+        "batch": b"b" * 16,
+        "phone_hash": b"p" * 16,
+        "phone": RESIDENT,
+    }
     row |= {"body": "x", "state": MessageState.DELIVERED, "created_at": old, "due_at": old, "attempts": 1}
     with town.services.uow() as uow:
         community_id = town.services.directory.communities()[0].id

@@ -144,7 +144,7 @@ class DraftRow(Row):
         Index(None, "caller_hash", "touched_at"),
         Index(None, "due_at"),
         Index(None, "touched_at"),
-        some_rows("ix_drafts_kept_touched_at", "touched_at", where="(phone IS NOT NULL OR place IS NOT NULL)"),
+        some_rows("ix_drafts_kept", "due_at", "touched_at", where="(phone IS NOT NULL OR place IS NOT NULL)"),
         {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)

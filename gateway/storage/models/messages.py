@@ -137,6 +137,7 @@ class Inbound(Row):
         Index("uq_inbound_sms_fetched_id", "fetched_id", unique=True),
         Index(None, "from_hash", "handled_at", "received_at"),
         Index(None, "received_at"),
+        some_rows("ix_inbound_sms_ties", "received_at", where="private_report_id IS NOT NULL"),
         some_rows("ix_inbound_sms_twins", "received_at", where="twin_key IS NOT NULL"),
         some_rows("ix_inbound_sms_private", "from_hash", "received_at", where="private_report_id IS NOT NULL"),
         Index(None, "from_hash", "answer_hash", "received_at"),

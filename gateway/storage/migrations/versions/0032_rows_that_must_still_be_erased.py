@@ -12,10 +12,11 @@ _SOME: tuple[tuple[str, str, str, str], ...] = (
     ("ix_incidents_kept_opened_at", "incidents", "opened_at", "erased_at IS NULL AND closed_at IS NULL"),
     ("ix_incidents_of_helpers", "incidents", "id", "person_id IS NOT NULL AND level = 'private'"),
     ("ix_reports_with_number", "reports", "id", "reporter_phone IS NOT NULL"),
-    ("ix_drafts_kept_touched_at", "drafts", "touched_at", "(phone IS NOT NULL OR place IS NOT NULL)"),
+    ("ix_drafts_kept", "drafts", "due_at, touched_at", "(phone IS NOT NULL OR place IS NOT NULL)"),
     ("ix_questions_answered_in", "questions", "answered_at", "answered_in IS NOT NULL"),
     ("ix_messages_kept_created_at", "messages", "created_at", "length(phone) > 0"),
     ("ix_receipts_waiting", "receipts", "received_at", "message_id IS NULL"),
+    ("ix_inbound_sms_ties", "inbound_sms", "received_at", "private_report_id IS NOT NULL"),
     ("ix_inbound_sms_twins", "inbound_sms", "received_at", "twin_key IS NOT NULL"),
 )
 _ALL: tuple[tuple[str, str, str], ...] = (
@@ -28,8 +29,9 @@ _ALL: tuple[tuple[str, str, str], ...] = (
 
 def upgrade() -> None:
     op.add_column("incidents", sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True))
-    for name, table, column, where in _SOME:
-        op.create_index(name, table, [column], sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+    for name, table, columns, where in _SOME:
+        some = sa.text(where)
+        op.create_index(name, table, columns.split(", "), sqlite_where=some, postgresql_where=some)
     for name, table, column in _ALL:
         op.create_index(name, table, [column])
 
