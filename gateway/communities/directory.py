@@ -137,10 +137,6 @@ class Directory:
         found = (self._record(entry) for entry in known.of_ussd_code(code))
         return next((record for record in found if record is not None), None)
 
-    def known_by_ussd_code(self, code: str) -> CommunityRecord | None:
-        """Return what `by_ussd_code` does if memory alone answers this code, else None; never wait."""
-        return self.by_ussd_code(code) if self.answers_at_once(code) else None
-
     def by_sms_code(self, code: str) -> CommunityRecord | None:
         """Return the community of a short code, or None."""
         entry = self._known().of_sms_code(code)

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -242,7 +242,7 @@ class Timekeeper:
         connection = session.connection()
         is_sqlite = connection.dialect.name == "sqlite"
         look = _SQLITE if is_sqlite else _POSTGRES
-        row = look.run(connection, {"machine": self.machine or ""}).one()
+        row: Any = look.run(connection, {"machine": self.machine or ""}).one()
         stepped, simulated, newest, ahead, kept_stepped, seen = (
             None if value is None else int(value) / _MICRO for value in row[:6]
         )

@@ -83,9 +83,8 @@ class UnitOfWork:
             return []
         bound = binding.bound(self.session, table, rows)
         ids = [row["id"] for row in bound if "id" in row]
-        usual = prepared.defaults_of(table)
         insertion = prepared.insertion(table, has_id=bool(ids))
-        insertion.run(self.connection, [usual | row for row in bound])
+        insertion.run(self.connection, prepared.filled(table, bound))
         known.forget(self.session, table)
         return ids
 
@@ -107,9 +106,8 @@ class UnitOfWork:
         # Write pending changes of such rows first, and read the rows again afterwards.
         self.session.flush()
         connection = self.connection
-        usual = prepared.defaults_of(table)
         statement = upsert(connection.dialect, table, changed, by, computed, has_id="id" in rows[0])
-        statement.run(connection, [{**usual, **row} for row in rows])
+        statement.run(connection, prepared.filled(table, rows))
         known.forget(self.session, table)
         for row in list(self.session.identity_map.values()):
             if isinstance(row, table):

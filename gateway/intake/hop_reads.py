@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, false, join, literal_column, null, or_, select
+from sqlalchemy import and_, bindparam, exists, false, literal_column, null, or_, select
 
 from gateway.communities import on_duty
 from gateway.communities.directory import CommunityRecord
@@ -76,7 +76,8 @@ def read(
     )
 
 
-_DUTY_OF_COMMUNITY = and_(PersonRow.community_id == CommunityRow.id, DutyRow.at > bindparam("duties_since"))
+_PEOPLE = select(PersonRow.id).where(PersonRow.community_id == bindparam("community_id"))
+_IS_OF_COMMUNITY = and_(DutyRow.person_id.in_(_PEOPLE), DutyRow.at > bindparam("duties_since"))
 _SAID = (
     select(
         serials.NextId(_REPORTS).label("report_id"),
@@ -84,7 +85,7 @@ _SAID = (
         *on_duty.COLUMNS,
     )
     .select_from(CommunityRow)
-    .outerjoin(join(DutyRow, PersonRow, DutyRow.person_id == PersonRow.id), _DUTY_OF_COMMUNITY)
+    .outerjoin(DutyRow, _IS_OF_COMMUNITY)
     .where(CommunityRow.id == bindparam("community_id"))
 )
 """The ids of the next report and the next incident, beside each ON or OFF that counts in a community."""

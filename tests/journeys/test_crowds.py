@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from gateway.communities import file
 from gateway.communities.directory import CommunityRecord, Directory
-from gateway.escalation.engine import MOST_IN_A_HOP
 from gateway.roster import gap_warnings, number_checks
 from gateway.storage.database import Database
 from menus.domain.community import Role
@@ -197,11 +196,12 @@ def test_a_silent_community_is_asked_for_its_numbers_in_small_groups(towns: Call
     assert len({phone for phone, _ in town.carrier.sent}) == 2 * number_checks.MOST_AT_ONCE
 
 
-def test_a_killing_among_more_patrollers_than_a_hop_can_alert_is_answered_at_once_and_alerts_them_all(
+def test_a_killing_among_very_many_patrollers_is_answered_at_once_and_alerts_them_all(
     new_town: Callable[..., Town],
 ) -> None:
-    town = new_town(crowded(EXAMPLE, MOST_IN_A_HOP + 200, zoned=False))
-    page = town.dials(RESIDENT, CODE, *KILLING)
+    town = new_town(crowded(EXAMPLE, FEW, zoned=False))
+    with town.without_hints():
+        page = town.dials(RESIDENT, CODE, *KILLING)
     assert town.is_a(page, Text.FILED_MAJOR)
     reference = reference_in(page)
     assert town.inbox(LEADER) == [], "the hop does not wait for so many alerts"
@@ -209,7 +209,7 @@ def test_a_killing_among_more_patrollers_than_a_hop_can_alert_is_answered_at_onc
     assert town.inbox(LEADER) == [town.alert_to(LEADER, reference)]
     told = [phone for phone, text in town.carrier.sent if reference in text]
     patrol = [person.phone for person in town.community.having((Role.PATROL,)) if person.covers("bondeni")]
-    assert len(told) == len(set(told)) > MOST_IN_A_HOP
+    assert len(told) == len(set(told)) > FEW
     assert set(patrol) <= set(told)
     town.answers(LEADER, "going", reference)
     assert town.track(reference, "patrol")["answered_by_role"] == "patrol-leader"

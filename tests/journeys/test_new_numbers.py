@@ -37,6 +37,7 @@ def test_who_was_off_duty_stays_off_with_a_new_number(town: Town) -> None:
 def test_a_text_that_has_not_left_does_not_go_to_the_old_number(town: Town) -> None:
     with town.without_hints():
         reference = town.reports(RESIDENT, Category.GUN_KILLING)
+        town.ticks()
         town.loads(FILE.replace(LEADER, NEW))
     town.passes(seconds=10)
     assert town.inbox(LEADER) == []

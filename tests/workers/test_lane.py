@@ -16,14 +16,18 @@ from urllib.parse import parse_qs
 
 import pytest
 from redis import Redis
+from rq import Queue
+from sqlalchemy import select
 
 from gateway.carrier.calls import CALL_LIMIT
 from gateway.communities.file import load_example
 from gateway.core import liveness
 from gateway.core.redis_outage import RedisOutage
-from gateway.core.wakeups import SEND, Wakeup, WakeupQueue
+from gateway.core.wakeups import FIRE, SEND, Wakeup, WakeupQueue, queue_name
 from gateway.messaging import outbox
+from gateway.storage.models import Incident
 from menus.domain.messages import Lane, MessageKind
+from menus.text.names import Text
 from tests import servers
 from tests.busy import Stopwatch
 from tests.conftest import free_port, started_redis
@@ -234,3 +238,40 @@ def test_a_worker_waits_for_a_redis_that_is_full(town: Town, tmp_path: Path, net
             assert process.poll() is None
             process.send_signal(signal.SIGTERM)
             assert process.wait(TIMEOUT) == 0
+
+
+def dials_a_killing(town: Town) -> str:
+    """Dial and send a report of a killing in Bondeni; return the last page."""
+    page = ""
+    for text in ("", "1", "1*2", "1*2*1", "1*2*1*1"):
+        page = town.hop("+254711000009", "*384*77#", text, "one")
+    return page
+
+
+def test_a_worker_fires_the_rungs_of_a_report_and_sends_its_alerts_itself(
+    town: Town, tmp_path: Path, redis_url: str, network: HangingNetwork
+) -> None:
+    with worker(town, f"sqlite:///{tmp_path / 'doria.db'}", redis_url, network) as process:
+        assert town.is_a(dials_a_killing(town), Text.FILED_MAJOR)
+        # One call takes the alerts of all who read the same text.
+        eventually(lambda: any(LEADER in phones for phones in network.got))
+        assert process.poll() is None
+
+
+def test_the_clock_fires_the_rungs_that_a_killed_worker_was_about_to_fire(
+    town: Town, tmp_path: Path, redis_url: str, network: HangingNetwork
+) -> None:
+    with worker(town, f"sqlite:///{tmp_path / 'doria.db'}", redis_url, network) as process:
+        with town.without_hints():
+            dials_a_killing(town)
+        with town.services.reading() as session:
+            incident_id = session.scalars(select(Incident.id)).one()
+        with town.services.uow():
+            town.services.wakeup_queue.send([Wakeup(Lane.RED, FIRE, incident_id)])
+            # Nobody else can write: the worker has its hint, and waits with its transaction.
+            eventually(lambda: not Queue(queue_name(Lane.RED), connection=town.redis).count)
+            process.kill()
+            process.wait()
+    assert network.got == []
+    town.ticks()
+    assert len(town.inbox(LEADER)) == 1
