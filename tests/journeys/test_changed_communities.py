@@ -9,7 +9,7 @@ import pytest
 from gateway.communities.directory import Directory
 from gateway.communities.file import load_example
 from gateway.errors import Refused
-from gateway.http.webhooks import NO_SUCH_CODE
+from gateway.http.hops import NO_SUCH_CODE
 from menus.domain.categories import Category
 from menus.text.names import Text
 from tests.bench import county

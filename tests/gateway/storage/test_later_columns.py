@@ -28,7 +28,7 @@ from tests.first_release import STOPPED_AT, opened
 
 BEFORE = "0024"
 FILLED: dict[type[Row], dict[str, Any]] = {
-    Message: {"erase_at": STOPPED_AT},
+    Message: {"erase_at": STOPPED_AT, "claimed_by": "machine 17"},
     Incident: {
         "told": next(iter(FirstTold)),
         "words_due_at": STOPPED_AT,
