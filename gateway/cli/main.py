@@ -22,6 +22,9 @@ from gateway.storage import keys
 from gateway.storage.migrate import migrate
 from menus.text import languages, phones
 
+OWN_PROCESS = "own process"
+"""The object of a click context whose process was started for this command alone, so that it may be forked."""
+
 
 @click.group()
 @click.version_option(package_name="doria")
@@ -38,14 +41,16 @@ def main() -> None:
 @DATA
 @click.option("--community", "files", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True)
 @click.option("--workers", type=click.IntRange(1, 16), default=2, show_default=True, help="Workers on the red lane.")
+@click.pass_obj
 @answered
-def up(port: int | None, data: str | None, files: tuple[Path, ...], workers: int) -> None:
+def up(obj: object, port: int | None, data: str | None, files: tuple[Path, ...], workers: int) -> None:
     """Run everything on this machine until Ctrl-C."""
     from gateway.processes import nursery  # noqa: PLC0415 - other commands start faster without it
     from gateway.processes.up import UpOptions  # noqa: PLC0415 - as above
     from gateway.processes.up import up as run  # noqa: PLC0415 - as above
 
-    sys.exit(run(UpOptions(DataFolder.find(data), port, files, workers, nursery.begin())))
+    forks = nursery.begin() if obj == OWN_PROCESS else None
+    sys.exit(run(UpOptions(DataFolder.find(data), port, files, workers, forks)))
 
 
 @main.command("migrate")
@@ -105,7 +110,3 @@ def _who_answers(code: str, data: str | None) -> tuple[tuple[CommunityRecord, ..
 
 for command in (community, menus_command, incidents, incident, reveal, outbox, rekey_command):
     main.add_command(command)
-
-
-if __name__ == "__main__":
-    main()
