@@ -79,10 +79,10 @@ class FailsOnce(Directory):
 
     has_failed = False
 
-    def communities(self) -> tuple[CommunityRecord, ...]:
-        """Return the communities; fail the first time."""
+    def by_sms_code(self, code: str) -> CommunityRecord | None:
+        """Return the community of a short code; fail the first time."""
         if not self.has_failed:
             self.has_failed = True
             message = "something that nobody thought of"
             raise RuntimeError(message)
-        return super().communities()
+        return super().by_sms_code(code)
