@@ -26,8 +26,6 @@ _PATIENCE = 1.0
 """Seconds in which a process without a timeout makes a lost connection again. A guess, to be tested."""
 _LATE = 0.5
 """Seconds that the look of each second may be late before callers look themselves. A guess: a machine may be busy."""
-_MOMENT = 0.2
-"""Seconds after which another look is worth it for a code that nobody knows: it may just have been loaded. A guess."""
 _LARGE = 300
 """People from which a file is read before anybody asks for it: it takes 40 ms, a hop may take a second (measured)."""
 _FIRST = 20
@@ -136,7 +134,7 @@ class Directory:
         known = self._known()
         if not code.strip():
             return self._only(known)
-        return self._of_ussd_code(known, code) or self._of_ussd_code(self._known(_MOMENT), code)
+        return self._of_ussd_code(known, code) or self._of_ussd_code(self._known(looks=True), code)
 
     def _of_ussd_code(self, known: Register, code: str) -> CommunityRecord | None:
         found = (self._record(entry) for entry in known.of_ussd_code(code))
@@ -144,7 +142,7 @@ class Directory:
 
     def by_sms_code(self, code: str) -> CommunityRecord | None:
         """Return the community of a short code, or None."""
-        entry = self._known().of_sms_code(code) or self._known(_MOMENT).of_sms_code(code)
+        entry = self._known().of_sms_code(code) or self._known(looks=True).of_sms_code(code)
         return self._record(entry) if entry is not None else None
 
     def communities_of(self, phone: str) -> tuple[CommunityRecord, ...]:
@@ -225,11 +223,13 @@ class Directory:
     def _is_young(self) -> bool:
         return time.monotonic() - self._answered_at < self._fresh_for
 
-    def _known(self, within: float | None = None) -> Register:
-        """Return the register, as young as it must be, or read `within` so many seconds."""
+    def _known(self, *, looks: bool = False) -> Register:
+        """Return the register, as young as it must be.
+
+        It `looks` in any case for a code that nobody knows: it may have been loaded just now.
+        """
         known = self._register
-        is_young = self._is_young if within is None else time.monotonic() - self._answered_at < within
-        if known is not None and is_young:
+        if known is not None and self._is_young and not looks:
             return known
         if self._timeout is None:
             return self._look(time.monotonic() + _PATIENCE)

@@ -24,6 +24,11 @@ from menus.domain.roster import Duty
 
 FAILED_WAITS = timedelta(seconds=5)
 """How long a row whose handling raised an error waits for another try. A guess, to be tested."""
+SKEW = timedelta(milliseconds=250)
+"""By how much the clocks of two processes may differ: each reads PostgreSQL's time over a line of its own. A guess.
+
+A process that is told of a due row takes it even if its own clock is behind that of the process that wrote it.
+"""
 _LEAD = text("SELECT pg_try_advisory_xact_lock(:key)")
 _LOCK = text("SELECT pg_advisory_xact_lock(:key)")
 _CLOCKS = 4_846_385

@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, select, update
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core import timeline
-from gateway.core.unit_of_work import FAILED_WAITS, UnitOfWork
+from gateway.core.unit_of_work import FAILED_WAITS, SKEW, UnitOfWork
 from gateway.escalation import assignments, rungs, starting, state
 from gateway.logs import logger
 from gateway.messaging import outbox
@@ -70,10 +70,14 @@ def fire_all_due(uow: UnitOfWork, directory: Directory) -> int:
 def fire_due_of(uow: UnitOfWork, directory: Directory, incident_id: int) -> int:
     """Fire the rungs of one incident that are due, as the clock does, and return how many escalations were due.
 
-    A worker does this a moment after the report. A row that the clock or another worker has locked is left to it.
+    A worker does this a moment after the report, even if its clock is a little behind that of the hop. A row that the
+    clock or another worker has locked is left to it.
     """
     of_incident = EscalationRow.incident_id == incident_id
-    return _fire_each(uow, directory, _DUE.where(of_incident).order_by(EscalationRow.id))
+    due = _DUE.where(of_incident).order_by(EscalationRow.id)
+    moments = uow.session.scalars(due.with_only_columns(EscalationRow.due_at), {"now": uow.now + SKEW}).all()
+    uow.now = max([uow.now, *(moment for moment in moments if moment is not None)])
+    return _fire_each(uow, directory, due)
 
 
 _DUE = select(EscalationRow).where(EscalationRow.due_at <= bindparam("now")).with_for_update(skip_locked=True)

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select, update
 
 from gateway.carrier.contract import MOST_RECIPIENTS, Outgoing
 from gateway.core import owners
-from gateway.core.unit_of_work import UnitOfWork
+from gateway.core.unit_of_work import SKEW, UnitOfWork
 from gateway.messaging import circuit_breaker, throttling
 from gateway.storage.models import Message
 from gateway.storage.states import MessageState
@@ -98,7 +98,7 @@ def claim(uow: UnitOfWork, message_id: int, provider: str | None = None) -> Clai
     if row is None:
         return None
     asked = _Asked(*row)
-    due = {"of_batch": asked.batch, "by": uow.now}
+    due = {"of_batch": asked.batch, "by": uow.now + SKEW}
     if _must_not_leave(uow, asked, due) or _waits_for_circuit(uow, asked, provider):
         return None
     lease = {"until": uow.now + LEASE, "owner": owners.this_process()}
@@ -138,7 +138,7 @@ def _must_not_leave(uow: UnitOfWork, asked: _Asked, due: dict[str, Any]) -> bool
 
 def _waits_for_circuit(uow: UnitOfWork, asked: _Asked, provider: str | None) -> bool:
     """Put off the due messages of a batch while the circuit of the provider is open; return whether it is."""
-    is_due = asked.state == MessageState.QUEUED and asked.due_at <= uow.now
+    is_due = asked.state == MessageState.QUEUED and asked.due_at <= uow.now + SKEW
     if provider is None or not is_due:
         return False
     if not uow.policy.has_backup and not asked.lane.rules.always_waits_for_circuit:
