@@ -6,7 +6,6 @@ own, too, which names its machine: a worker that hangs does not hide behind one 
 
 import os
 import re
-import socket
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from gateway import machine
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import Mark
 from menus.domain.messages import LANES
@@ -42,19 +42,14 @@ class Process(NamedTuple):
     at: datetime
 
 
-def this_machine() -> str:
-    """Return the name of this machine: each container and each machine should have its own."""
-    return socket.gethostname()
-
-
 def this_process() -> str:
     """Return the name of this process among those of all machines."""
-    return f"{os.getpid()}-on-{this_machine()}"
+    return f"{os.getpid()}-on-{machine.host()}"
 
 
 def process_mark(pid: int, kind: str) -> str:
     """Return the name of the mark of one process of this machine: several processes of its kind may run."""
-    return f"{PROCESS}{pid}-on-{this_machine()}-runs-{kind}"
+    return f"{PROCESS}{pid}-on-{machine.host()}-runs-{kind}"
 
 
 def mark_now(uow: UnitOfWork, name: str) -> None:
@@ -77,23 +72,13 @@ def forget_gone(uow: UnitOfWork, kind: str) -> None:
 
     A process that begins does so. It takes the marks of an earlier process with its own id, too.
     """
+    here = [one for one in _processes(uow.session) if one.machine == machine.host()]
     gone = [
         process_mark(one.pid, one.kind)
-        for one in _processes(uow.session)
-        if one.machine == this_machine() and (one.pid == os.getpid() or (one.kind == kind and not is_there(one.pid)))
+        for one in here
+        if one.pid == os.getpid() or (one.kind == kind and not machine.is_there(one.pid))
     ]
     unmark(uow, *gone)
-
-
-def is_there(pid: int) -> bool:
-    """Return whether this machine has a process with this id."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def is_another_leading(uow: UnitOfWork) -> bool:
@@ -102,7 +87,7 @@ def is_another_leading(uow: UnitOfWork) -> bool:
         leader = _LEADER.fullmatch(name)
         if leader is None or name == _own_lead() or abs(uow.now - at) > LEADS_FOR:
             continue
-        if leader[2] != this_machine() or is_there(int(leader[1])):
+        if leader[2] != machine.host() or machine.is_there(int(leader[1])):
             return True
     return False
 

@@ -2,11 +2,8 @@
 
 import os
 from functools import cache
-from pathlib import Path
 
-from gateway.core.liveness import is_there
-
-_BOOT, _PIDS = Path("/proc/sys/kernel/random/boot_id"), Path("/proc/self/ns/pid")
+from gateway import machine
 
 
 @cache
@@ -15,10 +12,8 @@ def _place() -> str | None:
 
     None where the system gives no such name: there nobody is known to have died.
     """
-    try:
-        return f"{_BOOT.read_text(encoding='ascii').strip()} {_PIDS.readlink()}"
-    except OSError:
-        return None
+    boot, ids = machine.since_start(), machine.namespace("pid")
+    return None if boot is None or ids is None else f"{boot} {ids}"
 
 
 def this_process() -> str | None:
@@ -30,4 +25,4 @@ def this_process() -> str | None:
 def has_died(owner: str) -> bool:
     """Return whether an owner ran at this place and is not there any more. Of other machines nobody can tell."""
     place, _, pid = owner.rpartition(" ")
-    return place == _place() and not is_there(int(pid))
+    return place == _place() and not machine.is_there(int(pid))

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from gateway import machine as this
 from gateway.logs import logger
 from gateway.storage.prepared import Prepared
 from menus.domain.timekeeping import Kept, Known, Look, Stepped, learn, must_keep
@@ -40,7 +40,6 @@ _SQLITE = Prepared(text(_MOVED))
 _POSTGRES = Prepared(
     text(f"{_MOVED}, extract(epoch FROM clock_timestamp()), pg_advisory_xact_lock_shared({STEP_LOCK})")
 )
-_BOOT, _TIME_NAMESPACE = Path("/proc/sys/kernel/random/boot_id"), Path("/proc/self/ns/time")
 log = logger()
 
 
@@ -54,17 +53,10 @@ def this_machine() -> str | None:
 
     None where the system gives no such name: there each process knows only what it saw itself.
     """
-    if not hasattr(time, "CLOCK_BOOTTIME"):
-        return None
-    try:
-        boot = _BOOT.read_text(encoding="ascii").strip()
-    except OSError:
-        return None
-    try:
-        # A container may have a monotonic clock of its own.
-        return f"{boot} {_TIME_NAMESPACE.readlink()}"
-    except OSError:
-        return boot
+    boot = this.since_start() if hasattr(time, "CLOCK_BOOTTIME") else None
+    # A container may have a monotonic clock of its own.
+    own = this.namespace("time")
+    return boot if boot is None or own is None else f"{boot} {own}"
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ _ORDER = (case((Incident.zone == bindparam("zone"), 0), else_=1), Incident.id.de
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked of the incident that a report may belong to: so many zones, so many categories, and all values."""
+    """The question for the incident that a report may belong to: so many zones, so many categories, and all values."""
 
     zones: int
     categories: int

@@ -97,7 +97,7 @@ SENT = Filing()
 
 @dataclass(frozen=True)
 class HopFacts:
-    """What a hop has read for its report, under the lock of the community: ids, and the incident that it may join.
+    """The facts that a hop has read for its report, under the lock of the community: ids, and an incident to join.
 
     `report_id` and `incident_id` are taken for it. `is_taken`: another report has the reference that its id gives.
     `has_unconfirmed`: a report of the caller was sent before they had pressed Send.

@@ -175,7 +175,7 @@ def _erase_caller(row: DraftRow) -> None:
 
 @dataclass(frozen=True)
 class Typed:
-    """What the database tells of a session's typed text, if Redis has lost it.
+    """The typed text of a session as the database tells it, if Redis has lost it.
 
     `places` are the place, and the place without its first word: the menus put a word of their own before a typed plot
     number. Both are empty if no place is known. `length` is that of the transcript at the newest hop that kept a draft.
@@ -202,7 +202,7 @@ def is_storable(draft: Draft) -> bool:
 
 @dataclass(frozen=True)
 class Beginning:
-    """What a session begins with: the language that its caller chose, and the ids of drafts; each None without one.
+    """The beginning of a session: the language that its caller chose, and the ids of drafts; each None without one.
 
     `was_offered` is the draft that it was offered before, and `offers` the one to offer if it only begins now.
     """

@@ -46,7 +46,7 @@ _KEPT = (
         for column in (HiddenSession.report_id, HiddenSession.offered_id)
     ),
 )
-"""What becomes of a row that is there already: the longest transcript counts, and the first report and draft stay."""
+"""The new values of a row that is there already: the longest transcript counts, and the first report and draft stay."""
 
 
 def hide_report(uow: UnitOfWork, session_key: bytes, length: int, report_id: int, left: Report | None) -> None:

@@ -26,7 +26,7 @@ _REPORTS, _INCIDENTS = Report.metadata.tables["reports"], Incident.metadata.tabl
 
 @dataclass(frozen=True)
 class HopReads:
-    """What is known when a caller sends a report.
+    """The known facts when a caller sends a report.
 
     `has_filed`: their session has filed one already. `has_draft`: a draft of it is stored.
     """

@@ -25,7 +25,7 @@ from gateway.processes import forking
 from gateway.quick_start import quick_start
 
 MODULES = ("workers", "gateway.processes.webserver", "gateway.simulator")
-"""What it forks: `python -m MODULE ...` of these."""
+"""The modules that it forks: `python -m MODULE ...` of these."""
 IMPORTED = (
     "workers.clock",
     "workers.lane",
@@ -34,7 +34,7 @@ IMPORTED = (
     "granian.server",
     "gateway.simulator.web",
 )
-"""What the processes of `doria up` need, imported once before the first fork."""
+"""The modules that the processes of `doria up` need, imported once before the first fork."""
 _FORWARDED = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT)
 _BIGGEST = 65_536
 """Bytes of one message: a command with the variables that differ."""

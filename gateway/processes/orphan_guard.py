@@ -4,6 +4,8 @@ import os
 import threading
 import time
 
+from gateway.machine import is_there
+
 ORPHAN_GUARD = "DORIA_ORPHAN_GUARD"
 """The environment variable that holds the process id of the supervisor."""
 
@@ -19,18 +21,8 @@ def end_with_parent() -> None:
     parent = os.getppid()
 
     def watch() -> None:
-        while os.getppid() == parent and _is_there(int(supervisor)):
+        while os.getppid() == parent and is_there(int(supervisor)):
             time.sleep(0.3)
         os._exit(1)
 
     threading.Thread(target=watch, name="orphan-guard", daemon=True).start()
-
-
-def _is_there(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

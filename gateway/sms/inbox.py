@@ -146,7 +146,7 @@ def _handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
     ).one_or_none()
     if row is None:
         return
-    # What is noted of it meanwhile is written once, at the end.
+    # Notes about it are written once, at the end.
     uow.session.expunge(row)
     before = _values(row)
     reply = _act(uow, directory, row)

@@ -116,7 +116,7 @@ class _Reader:
             self.finish()
         kind, rest = line[:2], line[2:].strip()
         if kind == "#~":
-            # What stands above a text that is no longer used belongs to it.
+            # The comments above a text that is no longer used belong to it.
             self._entry, self._keyword = Entry(), ""
         elif kind == "#,":
             self._entry.flags.update(flag.strip() for flag in rest.split(","))

@@ -94,7 +94,7 @@ def measured(file: str, redis_url: str) -> tuple[int, dict[str, tuple[float, flo
     with town.services.reading() as session:
         newest, reports = session.execute(select(func.max(Report.created_at), func.count(Report.id))).one()
     town.now = max(newest or datetime.now(UTC), town.now) + timedelta(hours=1)
-    # What has become due or over since the year ended is done first.
+    # Everything that has become due or over since the year ended is done first.
     for _ in range(5):
         town.now += timedelta(hours=1)
         town.ticks()

@@ -1,4 +1,4 @@
-"""What an idle `doria up` holds in memory, process by process, and how long its second start takes."""
+"""The memory of an idle `doria up`, process by process, and how long its second start takes."""
 
 import tempfile
 import time

@@ -1,4 +1,4 @@
-"""Where the microseconds of a menu hop and of a filing hop go: `python -m tests.bench profile`."""
+"""A profile: the microseconds of a menu hop and of a filing hop, by library: `python -m tests.bench profile`."""
 
 import json
 import subprocess

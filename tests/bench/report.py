@@ -40,7 +40,7 @@ FULL, QUICK = Size(), Size(1, 10, 10_000)
 
 @dataclass(frozen=True)
 class Cost:
-    """What a load came to: right answers a second, and the processor seconds of the servers for one answer.
+    """The result of a load: right answers a second, and the processor seconds of the servers for one answer.
 
     `away` is how many callers were told that Doria is away. That is no answer to them.
     """

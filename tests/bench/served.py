@@ -155,7 +155,7 @@ def started(line: str, given: Mapping[str, str]) -> Iterator[tuple["subprocess.P
             except subprocess.TimeoutExpired:
                 pass
             finally:
-                # What is left of its group, if it did not end as it was told.
+                # End the rest of its group, if it did not end as it was told.
                 with suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
                 process.wait(20)

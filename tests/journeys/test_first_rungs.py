@@ -246,7 +246,7 @@ def test_no_statement_of_a_report_reads_a_whole_table(town: Town) -> None:
 
     engine = town.services.database.engine
     if engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL plans by the number of rows: see the plans at 300,000 of them")
+        pytest.skip("PostgreSQL plans by the number of rows: gateway/storage/test_query_plans.py looks at its plans")
     event.listen(engine, "before_cursor_execute", note)
     town.hop(RESIDENT, CODE, "*".join(KILLING), "one")
     event.remove(engine, "before_cursor_execute", note)

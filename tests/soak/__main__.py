@@ -34,7 +34,7 @@ _say = sys.stdout.write
 
 @dataclass(frozen=True)
 class Soaked:
-    """What became of residents' reports during a scene, and what the scene counted."""
+    """The fate of residents' reports during a scene, and what the scene counted."""
 
     name: str
     acknowledged: int

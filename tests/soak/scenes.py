@@ -29,7 +29,7 @@ _numbers = count(1)
 
 @dataclass(frozen=True)
 class Place:
-    """Where a scene plays: the machines, the network, the line to Redis, and Redis itself."""
+    """The stage of a scene: the machines, the network, the line to Redis, and Redis itself."""
 
     machines: Machines
     network: Network

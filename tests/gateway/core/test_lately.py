@@ -1,4 +1,4 @@
-"""What a process has learnt lately: it is bounded in number and in time."""
+"""The memory of what a process has learnt lately is bounded in number and in time."""
 
 import time
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from gateway import machine
 from gateway.communities.file import load_example
 from gateway.core import liveness
 from gateway.core.heartbeats import Heartbeat
@@ -105,7 +106,7 @@ def test_a_clock_stands_by_while_another_leads_and_takes_over_once_that_is_silen
 
 
 def test_a_clock_takes_over_at_once_from_one_that_died_on_its_machine(town: Town, gone: int) -> None:
-    seen(town, f"process-{gone}-on-{liveness.this_machine()}-leads")
+    seen(town, f"process-{gone}-on-{machine.host()}-leads")
     assert leads(town)
 
 

@@ -1,4 +1,4 @@
-"""What a forked process finds, for the test of the nursery: it writes it down and ends as it is told."""
+"""A forked process for the test of the nursery: it writes down what it finds, and ends as it is told."""
 
 import json
 import os

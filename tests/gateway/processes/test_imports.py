@@ -1,4 +1,4 @@
-"""What a running process imports: not what only a command or a test needs."""
+"""A running process imports nothing that only a command or a test needs."""
 
 import subprocess
 import sys
