@@ -89,7 +89,7 @@ def _pages(community: Community, *, longest_zone_alone: bool = False) -> Iterato
 
 @dataclass
 class _Walked:
-    """The part that was walked already: the `zones` that are chosen, and `ends`, the drafts whose last pages were shown."""
+    """The part that was walked: `zones` are the chosen ones, `ends` the drafts whose last pages were shown."""
 
     zones: Sequence[Zone]
     states: set[tuple[Draft, str]] = field(default_factory=set)
