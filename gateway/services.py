@@ -35,8 +35,8 @@ from gateway.storage.database import MOST_CONNECTIONS, Database, is_connection_l
 from gateway.storage.migrate import is_current
 from gateway.storage.sealing import Keyring
 from gateway.storage.transaction_retries import begin_again
+from gateway.ussd.context import UssdContext
 from gateway.ussd.memory import UssdMemory
-from gateway.ussd.session import UssdContext
 from menus.text import languages
 
 T = TypeVar("T")

@@ -19,7 +19,7 @@ from menus.domain.first_told import FirstTold
 from menus.sms import alert_wording, wording
 from menus.text import catalog
 from menus.text.names import Text
-from menus.ussd import flow
+from menus.ussd import endings, flow
 from tests.people import CODE, RESIDENT
 
 ALERTS = (Text.ALERT_PATROL, Text.ALERT_POLICE, Text.ALERT_CARE, Text.ALERT_CARE_DANGER, Text.ALERT_OVERSIGHT)
@@ -125,7 +125,7 @@ class Reader(ABC):
         context = flow.SessionContext(community, language or community.language, today=today)
         result = flow.advance(context, "*".join(keys))
         if isinstance(result.effect, flow.File):
-            return flow.filed(context, result.effect.draft, reference, told).wire
+            return endings.filed(context, result.effect.draft, reference, told).wire
         assert result.screen is not None
         return result.screen.wire
 

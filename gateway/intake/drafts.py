@@ -1,32 +1,29 @@
 """Drafts: a report that a caller has begun, stored from the second key on, so that a dropped session loses nothing."""
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Update, bindparam, literal, select, update
+from sqlalchemy import Update, bindparam, literal, select, update
 from sqlalchemy.orm import Session
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.intake import filing, hidden_sessions, languages
+from gateway.intake import filing, hidden_sessions
 from gateway.logs import logger
 from gateway.storage import serials
-from gateway.storage.models import DraftRow, HiddenSession, Incident, Report
+from gateway.storage.models import DraftRow, HiddenSession, Report
 from gateway.storage.sealed_columns import InRow
 from gateway.storage.sealing import Keyring
 from gateway.storage.transaction_retries import BEGINNINGS
-from menus.domain.categories import Category, Harm, is_kept
+from menus.domain.categories import Category, is_kept
 from menus.domain.draft import Draft
 from menus.domain.draft_life import DRAFT, DraftState, DraftStep
-from menus.ussd import flow
 
-OFFERED_FOR = timedelta(hours=6)
-"""For this long a draft that broke off is offered when its caller dials again. A guess, to be tested."""
-_KEY_BYTES = 16
+NOBODY = bytes(16)
+"""The caller of a draft that is nobody's any more."""
 log = logger()
 
 
@@ -169,7 +166,7 @@ def _erase_caller(row: DraftRow) -> None:
     if row.state is DraftState.FILED:
         return
     row.state, row.due_at = DRAFT.after(row.state, DraftStep.ERASE_OFFERED), None
-    row.session_key, row.caller_hash = os.urandom(_KEY_BYTES), bytes(_KEY_BYTES)
+    row.session_key, row.caller_hash = os.urandom(len(NOBODY)), NOBODY
     row.phone = row.report_id = None
 
 
@@ -198,85 +195,6 @@ def typed_in(session: Session, keyring: Keyring, session_key: bytes) -> Typed:
 def is_storable(draft: Draft) -> bool:
     """Return whether a draft may be stored longer than its session."""
     return draft.category is not None and is_kept(draft.category)
-
-
-@dataclass(frozen=True)
-class Beginning:
-    """The beginning of a session: the language that its caller chose, and the ids of drafts; each None without one.
-
-    `was_offered` is the draft that it was offered before, and `offers` the one to offer if it only begins now.
-    """
-
-    language: str | None
-    was_offered: int | None
-    offers: int | None
-
-
-_HIDDEN = HiddenSession.key == bindparam("hidden_key")
-_SESSION: BindParameter[bytes] = bindparam("session_key")
-_OFFERED_BEFORE = select(DraftRow.id).where(DraftRow.offered_to == _SESSION).order_by(DraftRow.id.desc()).limit(1)
-_BROKEN_OFF = (
-    select(DraftRow.id)
-    .where(
-        DraftRow.caller_hash.in_(bindparam("hashes", expanding=True)),
-        DraftRow.touched_at > bindparam("since"),
-        DraftRow.community_id == bindparam("community_id"),
-        DraftRow.session_key != _SESSION,
-        DraftRow.state.in_((DraftState.OPEN, DraftState.ASIDE, DraftState.SENT)),
-    )
-    .order_by(DraftRow.touched_at.desc(), DraftRow.id.desc())
-    .limit(1)
-)
-# The statements of a hop are made once: making one takes as long as running it five times (measured).
-_BEGINNING = select(
-    languages.BEGAN_IN,
-    select(HiddenSession.offered_id).where(_HIDDEN).scalar_subquery(),
-    _OFFERED_BEFORE.scalar_subquery(),
-    _BROKEN_OFF.scalar_subquery(),
-)
-
-
-def beginning(
-    session: Session, keyring: Keyring, record: CommunityRecord, session_key: bytes, phone: str, since: datetime
-) -> Beginning:
-    """Return what a session of a phone (E.164) begins with, by one statement.
-
-    Offer the caller's newest draft that another session broke off. Drafts older than `since` (aware) are not offered.
-    """
-    given = {
-        "hashes": keyring.phones(phone),
-        "session_key": session_key,
-        "hidden_key": hidden_sessions.key_of(keyring, session_key),
-        "community_id": record.id,
-        "since": since,
-    }
-    language, hidden_one, earlier, offers = session.connection().execute(_BEGINNING, given).one()
-    return Beginning(language, earlier if hidden_one is None else hidden_one, offers)
-
-
-def is_of(row: DraftRow, caller: Sequence[bytes]) -> bool:
-    """Return whether a draft may be shown to a caller (their hashes): it is theirs, or it was, and is nobody's now."""
-    return row.caller_hash in {*caller, bytes(_KEY_BYTES)}
-
-
-def offer(uow: UnitOfWork, draft_id: int, session_key: bytes) -> DraftRow:
-    """Record that a session was offered a draft, and the state of the draft at that time; return the draft."""
-    row = uow.session.get_one(DraftRow, draft_id)
-    row.offered_to = session_key
-    report = uow.session.get(Report, row.report_id) if row.report_id is not None else None
-    awaits_review = report is not None and uow.session.get_one(Incident, report.incident_id).awaits_review
-    # A report that awaits review was sent to nobody: its caller reads only that it broke off.
-    row.offered_state = DraftState.OPEN if awaits_review else row.state
-    return row
-
-
-def as_offer(row: DraftRow, language: str) -> flow.Offer:
-    """Return a draft as the `Offer` that the menus show.
-
-    The page stays as it was first shown, even if the draft has been dispatched meanwhile.
-    """
-    was_sent = (row.offered_state or row.state).was_sent
-    return flow.Offer(as_draft(row, language), (row.reference or "") if was_sent else "")
 
 
 def cancel(
@@ -331,12 +249,6 @@ def note_filed(uow: UnitOfWork, record: CommunityRecord, hop: Hop, report_id: in
     uow.upsert(DraftRow, [{**who, **begun, **filed}], tuple(filed), by="session_key")
     if hop.continues is not None:
         _end(uow, hop.continues, hop.draft, DraftStep.FILE_ELSEWHERE, report_id)
-
-
-def as_draft(row: DraftRow, language: str) -> Draft:
-    """Return the draft that a row holds."""
-    draft = Draft(language, row.category, zone=row.zone, place=row.place or "", accused_group=row.accused_group)
-    return replace(draft, harm=Harm(row.harm)) if row.harm else draft
 
 
 def of_session(session: Session, session_key: bytes) -> DraftRow | None:

@@ -6,7 +6,7 @@ from gateway.communities.directory import Directory
 from gateway.core import due_rows
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import opening
-from gateway.intake import drafts, filing
+from gateway.intake import draft_offers, drafts, filing
 from gateway.logs import logger
 from gateway.storage.models import DraftRow
 from menus.domain.categories import Level, level_so_far
@@ -41,7 +41,7 @@ def _send_dropped(uow: UnitOfWork, directory: Directory, row: DraftRow) -> None:
     row.due_at = None
     if not row.state.waits:
         return
-    draft = drafts.as_draft(row, row.language)
+    draft = draft_offers.as_draft(row, row.language)
     if draft.category is None or level_so_far(draft.category, draft.harm) is not Level.MAJOR:
         return
     record = directory.by_id(row.community_id)

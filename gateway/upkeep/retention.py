@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from gateway.core import liveness
 from gateway.core.unit_of_work import UnitOfWorkMaker
 from gateway.intake import languages
-from gateway.intake.drafts import OFFERED_FOR
+from gateway.intake.draft_offers import OFFERED_FOR
 from gateway.storage.models import (
     Attempt,
     BackupSend,

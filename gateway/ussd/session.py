@@ -3,84 +3,23 @@
 A report's draft is kept from the second key on. The report is filed when the caller sends it.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import assert_never
-
-from sqlalchemy.orm import Session
 
 from gateway.carrier.payloads import UssdHop
 from gateway.communities.directory import CommunityRecord
-from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.incidents import cases, opening
-from gateway.intake import (
-    danger,
-    drafts,
-    filing,
-    hidden_sessions,
-    hop_reads,
-    languages,
-    limits,
-    probe_filing,
-    questions,
-)
+from gateway.intake import danger, draft_offers, drafts, languages, questions
 from gateway.storage.models import DraftRow
-from gateway.storage.sealing import Keyring
 from gateway.storage.transaction_retries import begin_again
-from gateway.ussd.memory import Began, UssdMemory
-from gateway.ussd.pages import Pages
-from menus.domain import filing as rules
-from menus.domain.categories import Category
-from menus.domain.draft import Channel, Draft
+from gateway.ussd import sending
+from gateway.ussd.context import Caller, UssdContext
+from gateway.ussd.memory import Began
+from menus.domain.draft import Channel
 from menus.text import detect_language
-from menus.ussd import flow
+from menus.ussd import endings, flow
 from menus.ussd.screen import Screen
-
-
-@dataclass(frozen=True)
-class UssdContext:
-    """The services and settings that a hop needs.
-
-    A session that is silent for `drop_after` counts as dropped. `most` is the number of reports an hour that one caller
-    may send. A session from `probe_phone()` (E.164) is a probe: it takes the whole way, and alerts nobody.
-    """
-
-    new_uow: UnitOfWorkMaker
-    reading: Callable[[], AbstractContextManager[Session]]
-    now: Callable[[], datetime]
-    memory: UssdMemory
-    keyring: Keyring
-    drop_after: timedelta
-    most: int
-    probe_phone: Callable[[], str | None] = lambda: None
-    pages: Pages = field(default_factory=Pages)
-
-
-@dataclass(frozen=True)
-class _Caller:
-    """The caller: their hop, their session key, and the draft that the session began with an offer of."""
-
-    hop: UssdHop
-    session_key: bytes
-    offer: DraftRow | None
-    keyring: Keyring
-
-    @property
-    def hashes(self) -> tuple[bytes, ...]:
-        """The hashes by which the caller is looked up."""
-        return self.keyring.phones(self.hop.phone)
-
-    def stands(self, draft: Draft) -> drafts.Hop:
-        """Return the caller's position in the conversation, with a draft."""
-        continues = self.offer.id if self.offer is not None else None
-        return drafts.Hop(self.session_key, self.hashes[0], self.hop.phone, len(self.hop.text), draft, continues)
-
-    def has_come(self, result: flow.FlowResult) -> drafts.Hop:
-        """Return the caller's position after a flow result, with the draft that they have left, if any."""
-        at = self.stands(result.draft)
-        return replace(at, passed=None if result.keeps else result.passed, is_turned_away=result.is_turned_away)
 
 
 @dataclass(frozen=True)
@@ -170,10 +109,10 @@ def dial(ussd: UssdContext, preview: Preview, until: float) -> Screen:
 def _dial(ussd: UssdContext, preview: Preview) -> Screen:
     record, hop, key = preview.record, preview.hop, preview.session_key
     began, offer = _beginning(ussd, preview)
-    caller = _Caller(hop, key, offer, ussd.keyring)
+    caller = Caller(hop, key, offer, ussd.keyring)
     context = preview.context or preview.begun(began)
     if offer is not None:
-        context = replace(context, offer=drafts.as_offer(offer, context.language))
+        context = replace(context, offer=draft_offers.as_offer(offer, context.language))
     context, result = _advanced(ussd, preview, began, context)
     if result.effect is flow.Load.REPORTS:
         with ussd.reading() as session:
@@ -190,6 +129,8 @@ def _advanced(
     ussd: UssdContext, preview: Preview, began: Began, context: flow.SessionContext
 ) -> tuple[flow.SessionContext, flow.FlowResult]:
     """Return the result of the transcript, and the context with the lengths of the transcript if it needs them."""
+    if context is preview.context and preview.result is not None:
+        return context, preview.result
     result = flow.advance(context, preview.hop.text)
     if result.text_from is None or context.cuts is not None:
         return context, result
@@ -225,13 +166,13 @@ def _cuts(ussd: UssdContext, preview: Preview, began: Began, text_from: int) -> 
 
 
 def _act(
-    ussd: UssdContext, record: CommunityRecord, caller: _Caller, context: flow.SessionContext, result: flow.FlowResult
+    ussd: UssdContext, record: CommunityRecord, caller: Caller, context: flow.SessionContext, result: flow.FlowResult
 ) -> Screen:
     """Apply the effect of a flow result, and return the page that it leads to."""
     effect, screen = result.effect, result.screen
     if isinstance(effect, flow.File):
         with ussd.new_uow() as uow:
-            return _file(ussd, uow, record, caller, context, result)
+            return sending.file(ussd, uow, record, caller, context, result)
     if screen is None:
         message = "the flow gave neither a page nor a report"
         raise RuntimeError(message)
@@ -258,7 +199,7 @@ def _act(
 def _forget(
     ussd: UssdContext,
     record: CommunityRecord,
-    caller: _Caller,
+    caller: Caller,
     context: flow.SessionContext,
     result: flow.FlowResult,
     *,
@@ -275,16 +216,16 @@ def _forget(
             is_cancelled=is_cancelled,
             continued=caller.offer if result.draft.continues else None,
         )
-    return flow.withdrawn(context, result.draft, reference) if reference is not None and is_cancelled else None
+    return endings.withdrawn(context, result.draft, reference) if reference is not None and is_cancelled else None
 
 
-def _keep(ussd: UssdContext, record: CommunityRecord, caller: _Caller, result: flow.FlowResult) -> None:
+def _keep(ussd: UssdContext, record: CommunityRecord, caller: Caller, result: flow.FlowResult) -> None:
     if caller.hop.phone != ussd.probe_phone() and _is_kept(result, has_offer=caller.offer is not None):
         with ussd.new_uow() as uow:
             drafts.keep(uow, record, caller.has_come(result), ussd.drop_after)
 
 
-def _keep_danger(ussd: UssdContext, record: CommunityRecord, caller: _Caller, result: flow.FlowResult) -> None:
+def _keep_danger(ussd: UssdContext, record: CommunityRecord, caller: Caller, result: flow.FlowResult) -> None:
     """Let a caller in danger reach the helper even if the line drops now."""
     if result.danger is None or caller.hop.phone == ussd.probe_phone():
         return
@@ -306,55 +247,6 @@ def _is_kept(result: flow.FlowResult, *, has_offer: bool) -> bool:
     )
 
 
-def _file(
-    ussd: UssdContext,
-    uow: UnitOfWork,
-    record: CommunityRecord,
-    caller: _Caller,
-    context: flow.SessionContext,
-    result: flow.FlowResult,
-) -> Screen:
-    draft = result.draft
-    if caller.hop.phone == ussd.probe_phone():
-        probe_filing.file(uow, record, caller.session_key, caller.hop.phone)
-        return flow.filed(context, draft, probe_filing.REFERENCE, None)
-    key = caller.session_key
-    reads = hop_reads.read(uow, record, draft, caller.hashes, key)
-    known = filing.already_filed(uow, key) if reads.has_filed else None
-    if result.danger is not None and known is not None and draft.category is not Category.ABUSE_CHILD:
-        # A caller in danger who then reports something else has sent nothing of that yet.
-        known = filing.filed_openly(uow, key)
-    if known is not None and rules.is_shut(known.category, draft, unconfirmed=known.unconfirmed):
-        # A session files only once. A post that would change its report to another kind files nothing, and its page
-        # reveals nothing of that report.
-        return flow.refused(context, draft)
-    how = opening.SENT if known is not None else limits.check_limits(draft, reads.past, ussd.most)
-    if how is None:
-        drafts.erase(uow, caller.stands(draft))
-        return flow.limited(context, draft)
-    source = opening.Source(Channel.USSD, caller.hop.phone, key)
-    filed = filing.file(uow, record, draft, source, how, known, reads.facts)
-    if known is not None and draft.category is Category.ABUSE_CHILD:
-        danger.add(uow, record, known, draft, phone=caller.hop.phone, is_last=True)
-    if drafts.is_storable(draft):
-        drafts.note_filed(uow, record, caller.stands(draft), filed.report_id)
-    else:
-        is_hidden = draft.category is Category.ABUSE_CHILD
-        drafts.erase(
-            uow,
-            caller.stands(draft),
-            has_draft=reads.has_draft,
-            report_id=filed.report_id if is_hidden else None,
-        )
-        if is_hidden:
-            hidden_sessions.leave(known, filed.report_id)
-    return (
-        flow.awaiting_review(context, draft, filed.reference)
-        if filed.awaits_review
-        else flow.filed(context, draft, filed.reference, filed.told)
-    )
-
-
 def _beginning(ussd: UssdContext, preview: Preview) -> tuple[Began, DraftRow | None]:
     """Return what a session began with, and the draft that it was offered.
 
@@ -365,15 +257,15 @@ def _beginning(ussd: UssdContext, preview: Preview) -> tuple[Began, DraftRow | N
         return preview.began, _offered(ussd, preview.began.offer, hashes)
     hop, key = preview.hop, preview.session_key
     with ussd.reading() as session:
-        since = ussd.now() - drafts.OFFERED_FOR
-        found = drafts.beginning(session, ussd.keyring, preview.record, key, hop.phone, since)
+        since = ussd.now() - draft_offers.OFFERED_FOR
+        found = draft_offers.beginning(session, ussd.keyring, preview.record, key, hop.phone, since)
     row, is_new = _offered(ussd, found.was_offered, hashes), False
     if row is None and hop.text == "":
         # Only a bare dial begins with an offer: keys dialled after the code were meant for the main page.
         row, is_new = _offered(ussd, found.offers, hashes), True
     if row is not None and is_new:
         with ussd.new_uow() as uow:
-            row = drafts.offer(uow, row.id, key)
+            row = draft_offers.offer(uow, row.id, key)
     own = Began(found.language, row.id if row is not None else None)
     began = ussd.memory.begin(key, own, len(hop.text))
     return began, row if began == own else _offered(ussd, began.offer, hashes)
@@ -385,4 +277,4 @@ def _offered(ussd: UssdContext, draft_id: int | None, hashes: tuple[bytes, ...])
         return None
     with ussd.reading() as session:
         row = session.get(DraftRow, draft_id)
-    return row if row is not None and drafts.is_of(row, hashes) else None
+    return row if row is not None and draft_offers.is_of(row, hashes) else None

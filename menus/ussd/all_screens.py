@@ -12,7 +12,7 @@ from menus.domain.draft import CallWish, Draft
 from menus.domain.first_told import FirstTold
 from menus.domain.standing import ReporterStatus
 from menus.text import gsm7
-from menus.ussd import flow
+from menus.ussd import endings, flow
 from menus.ussd.screen import Screen
 from menus.ussd.steps import File, Offer, ReportLine, ScreenName, ScreenStep, SessionContext, Transition
 
@@ -144,9 +144,9 @@ def _cases(context: SessionContext, when: datetime, walked: _Walked) -> Iterator
 def _rare_ends(context: SessionContext) -> Iterator[Page]:
     draft = Draft(context.language)
     for name, screen in (
-        ("withdrawn", flow.withdrawn(context, draft, _REFERENCE)),
-        ("held", flow.awaiting_review(context, draft, _REFERENCE)),
-        ("limited", flow.limited(context, draft)),
+        ("withdrawn", endings.withdrawn(context, draft, _REFERENCE)),
+        ("held", endings.awaiting_review(context, draft, _REFERENCE)),
+        ("limited", endings.limited(context, draft)),
     ):
         yield Page(draft.language, name, screen.text, (), draft)
 
@@ -198,7 +198,9 @@ def _last(
         return
     walked.ends.add(end)
     for told in (*FirstTold, None):
-        yield Page(draft.language, name, flow.filed(context, draft, _REFERENCE, told).text, keys, draft, is_sent=True)
+        yield Page(
+            draft.language, name, endings.filed(context, draft, _REFERENCE, told).text, keys, draft, is_sent=True
+        )
 
 
 def keys_to_sent(pages: Iterable[Page]) -> dict[Category, int]:

@@ -3,13 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from menus.domain import fire, first_told
-from menus.domain.accused import AccusedGroup
-from menus.domain.categories import Category, Level, first_level, is_kept
+from menus.domain.categories import is_kept
 from menus.domain.draft import Draft, Safety
-from menus.domain.first_told import FirstTold
 from menus.text import gsm7
-from menus.text.names import Text
 from menus.ussd import case_steps, complaint_steps, more_steps, my_reports_steps, private_steps, report_steps
 from menus.ussd.screen import Screen
 from menus.ussd.steps import (
@@ -41,12 +37,7 @@ __all__ = [
     "ReportLine",
     "SessionContext",
     "advance",
-    "awaiting_review",
-    "filed",
     "is_keys",
-    "limited",
-    "refused",
-    "withdrawn",
 ]
 _BACK, _MAIN, _MORE = "0", "00", "98"
 _LONGEST_KEY = 2
@@ -275,59 +266,3 @@ def _slices(cuts: tuple[int, ...] | None, transcript: str) -> Iterator[tuple[str
     for cut in known:
         yield transcript[begin:cut], True
         begin = cut + 1
-
-
-_FILED = {
-    FirstTold.LEADER: Text.FILED_MAJOR,
-    FirstTold.PATROL: Text.FILED_OTHER,
-    FirstTold.POLICE: Text.FILED_POLICE_TOLD,
-    FirstTold.COORDINATOR: Text.FILED_COORDINATOR,
-    FirstTold.OTHERS: Text.FILED_OTHERS_TOLD,
-    FirstTold.LATER: Text.FILED_LATER,
-}
-
-
-def filed(context: SessionContext, draft: Draft, reference: str, told: FirstTold | None) -> Screen:
-    """Return the last page of a filed report; the page of a private report shows no reference.
-
-    The page names only people whom an alert reaches: `told` are the most important ones, or None for nobody.
-    """
-    category = draft.category or Category.COMPLAINT_OTHER
-    level = first_level(category, draft.harm)
-    if level is Level.PRIVATE:
-        name = Text.PRIVATE_BYE_DANGER if draft.safety is Safety.DANGER else Text.PRIVATE_BYE
-        return Screen(said(draft, name, context), is_open=False)
-    if level is Level.COMPLAINT:
-        name = Text.FILED_POLICE if draft.accused_group is AccusedGroup.POLICE else Text.FILED_COMPLAINT
-    elif category is Category.MOB_BEATING and first_told.is_on_patrol(told):
-        name = Text.FILED_MOB
-    elif fire.is_fire(category, level):
-        name = Text.FILED_FIRE
-    elif draft.accused_group:
-        name = Text.FILED_ACCUSED
-    else:
-        name = _FILED[told] if told is not None else Text.FILED_NOBODY
-    return Screen(said(draft, name, context, reference=reference), is_open=False)
-
-
-def withdrawn(context: SessionContext, draft: Draft, reference: str) -> Screen:
-    """Return the last page of a report that its caller cancelled after it had been sent unconfirmed."""
-    return Screen(said(draft, Text.CANCELLED_SENT, context, reference=reference), is_open=False)
-
-
-def awaiting_review(context: SessionContext, draft: Draft, reference: str) -> Screen:
-    """Return the last page of a report that awaits a coordinator's review before anybody is sent."""
-    category = draft.category or Category.COMPLAINT_OTHER
-    is_fire = fire.is_fire(category, first_level(category, draft.harm))
-    name = Text.FILED_FIRE_AWAITING_REVIEW if is_fire else Text.FILED_AWAITING_REVIEW
-    return Screen(said(draft, name, context, reference=reference), is_open=False)
-
-
-def refused(context: SessionContext, draft: Draft) -> Screen:
-    """Return the last page of a second report in a session that has filed one: it says that nothing was sent."""
-    return Screen(said(draft, Text.CANCELLED, context), is_open=False)
-
-
-def limited(context: SessionContext, draft: Draft) -> Screen:
-    """Return the last page of a report that was refused because its caller has sent too many."""
-    return Screen(said(draft, Text.LIMITED, context), is_open=False)

@@ -64,7 +64,7 @@ class SessionContext:
 
 @dataclass(frozen=True)
 class File:
-    """An effect: file this report, then show `flow.filed`."""
+    """An effect: file this report, then show `endings.filed`."""
 
     draft: Draft
 

@@ -12,7 +12,7 @@ from menus.domain.categories import Category, Harm
 from menus.domain.community import Baraza, Community, Project
 from menus.text import catalog
 from menus.text.names import Text
-from menus.ussd import flow
+from menus.ussd import endings, flow
 from menus.ussd.steps import ScreenName
 
 TOWNS = [parse(load_example(key)) for key in ("mlango-kubwa", "kawangware")]
@@ -34,7 +34,7 @@ def test_any_keys_yield_a_page_that_fits(town: Community, typed: list[str], lang
     result = flow.advance(context, transcript)
     assert result == flow.advance(context, transcript)
     if isinstance(result.effect, flow.File):
-        assert flow.filed(context, result.effect.draft, "987654321", None).text
+        assert endings.filed(context, result.effect.draft, "987654321", None).text
     else:
         assert result.screen is not None
 

@@ -1,0 +1,107 @@
+"""Offers: a draft that broke off is offered at the next dial, and what else a session begins with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy.orm import Session
+
+from gateway.communities.directory import CommunityRecord
+from gateway.core.unit_of_work import UnitOfWork
+from gateway.intake import hidden_sessions, languages
+from gateway.intake.drafts import NOBODY
+from gateway.storage.models import DraftRow, HiddenSession, Incident, Report
+from gateway.storage.sealing import Keyring
+from menus.domain.categories import Harm
+from menus.domain.draft import Draft
+from menus.domain.draft_life import DraftState
+from menus.ussd import flow
+
+OFFERED_FOR = timedelta(hours=6)
+"""For this long a draft that broke off is offered when its caller dials again. A guess, to be tested."""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """The beginning of a session: the language that its caller chose, and the ids of drafts; each None without one.
+
+    `was_offered` is the draft that it was offered before, and `offers` the one to offer if it only begins now.
+    """
+
+    language: str | None
+    was_offered: int | None
+    offers: int | None
+
+
+_HIDDEN = HiddenSession.key == bindparam("hidden_key")
+_SESSION: BindParameter[bytes] = bindparam("session_key")
+_OFFERED_BEFORE = select(DraftRow.id).where(DraftRow.offered_to == _SESSION).order_by(DraftRow.id.desc()).limit(1)
+_BROKEN_OFF = (
+    select(DraftRow.id)
+    .where(
+        DraftRow.caller_hash.in_(bindparam("hashes", expanding=True)),
+        DraftRow.touched_at > bindparam("since"),
+        DraftRow.community_id == bindparam("community_id"),
+        DraftRow.session_key != _SESSION,
+        DraftRow.state.in_((DraftState.OPEN, DraftState.ASIDE, DraftState.SENT)),
+    )
+    .order_by(DraftRow.touched_at.desc(), DraftRow.id.desc())
+    .limit(1)
+)
+# The statements of a hop are made once: making one takes as long as running it five times (measured).
+_BEGINNING = select(
+    languages.BEGAN_IN,
+    select(HiddenSession.offered_id).where(_HIDDEN).scalar_subquery(),
+    _OFFERED_BEFORE.scalar_subquery(),
+    _BROKEN_OFF.scalar_subquery(),
+)
+
+
+def beginning(
+    session: Session, keyring: Keyring, record: CommunityRecord, session_key: bytes, phone: str, since: datetime
+) -> Beginning:
+    """Return what a session of a phone (E.164) begins with, by one statement.
+
+    Offer the caller's newest draft that another session broke off. Drafts older than `since` (aware) are not offered.
+    """
+    given = {
+        "hashes": keyring.phones(phone),
+        "session_key": session_key,
+        "hidden_key": hidden_sessions.key_of(keyring, session_key),
+        "community_id": record.id,
+        "since": since,
+    }
+    language, hidden_one, earlier, offers = session.connection().execute(_BEGINNING, given).one()
+    return Beginning(language, earlier if hidden_one is None else hidden_one, offers)
+
+
+def is_of(row: DraftRow, caller: Sequence[bytes]) -> bool:
+    """Return whether a draft may be shown to a caller (their hashes): it is theirs, or it was, and is nobody's now."""
+    return row.caller_hash in {*caller, NOBODY}
+
+
+def offer(uow: UnitOfWork, draft_id: int, session_key: bytes) -> DraftRow:
+    """Record that a session was offered a draft, and the state of the draft at that time; return the draft."""
+    row = uow.session.get_one(DraftRow, draft_id)
+    row.offered_to = session_key
+    report = uow.session.get(Report, row.report_id) if row.report_id is not None else None
+    awaits_review = report is not None and uow.session.get_one(Incident, report.incident_id).awaits_review
+    # A report that awaits review was sent to nobody: its caller reads only that it broke off.
+    row.offered_state = DraftState.OPEN if awaits_review else row.state
+    return row
+
+
+def as_offer(row: DraftRow, language: str) -> flow.Offer:
+    """Return a draft as the `Offer` that the menus show.
+
+    The page stays as it was first shown, even if the draft has been dispatched meanwhile.
+    """
+    was_sent = (row.offered_state or row.state).was_sent
+    return flow.Offer(as_draft(row, language), (row.reference or "") if was_sent else "")
+
+
+def as_draft(row: DraftRow, language: str) -> Draft:
+    """Return the draft that a row holds."""
+    draft = Draft(language, row.category, zone=row.zone, place=row.place or "", accused_group=row.accused_group)
+    return replace(draft, harm=Harm(row.harm)) if row.harm else draft
