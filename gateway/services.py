@@ -147,6 +147,7 @@ class Services:
         return UssdContext(
             self.uow,
             self.reading,
+            self.database.connected,
             self.clock,
             self.memory,
             self.keyring,

@@ -37,5 +37,5 @@ edge = Edge(
     threads=pools.ANSWERING,
     away=AWAY,
     hop_timeout=_services.hop_timeout,
-    hops=Hops(_services),
+    hops=Hops(_services, is_timed=True),
 )

@@ -72,14 +72,14 @@ class UssdHop:
     def from_form(cls, form: Mapping[str, str], read: ReadNumber) -> Self | None:
         """Return the hop, or None without a session id or a phone number."""
         session_id = _field(form, "sessionId", LONGEST_ID)
-        service_code = _field(form, "serviceCode", _LONGEST_CODE)
-        phone = read(_field(form, "phoneNumber", LONGEST_ID), service_code)
+        code = service_code(form)
+        phone = read(_field(form, "phoneNumber", LONGEST_ID), code)
         if not session_id or phone is None:
             return None
         return cls(
             session_id=session_id,
             phone=phone,
-            service_code=service_code,
+            service_code=code,
             # Keep the text as typed: without its spaces it would be another transcript.
             text=_clean(form.get("text", ""))[:LONGEST_TEXT],
         )
@@ -110,6 +110,11 @@ class UssdEnd:
             phone=read(number, _field(form, "serviceCode", _LONGEST_CODE)),
             status=_field(form, "status", LONGEST_REASON),
         )
+
+
+def service_code(form: Mapping[str, str]) -> str:
+    """Return the service code that a hop came to, as the network wrote it; empty if there is none."""
+    return _field(form, "serviceCode", _LONGEST_CODE)
 
 
 def has_phone(form: Mapping[str, str], read: ReadNumber) -> bool:
@@ -247,4 +252,6 @@ def _field(form: Mapping[str, str], name: str, longest: int) -> str:
 
 def _clean(text: str) -> str:
     # PostgreSQL can store neither NUL nor half of a surrogate pair.
+    if text.isascii() and "\0" not in text:
+        return text
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

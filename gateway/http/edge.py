@@ -19,8 +19,10 @@ from gateway.core import pools
 from gateway.http import admission
 from gateway.http.admission import BIGGEST_BODY, Head
 from gateway.http.hops import Hops
+from gateway.http.waits import Waits
 from gateway.logs import logger
 from gateway.settings import Settings
+from gateway.ussd.session import Preview
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
@@ -87,6 +89,7 @@ class Edge:
         self._hop_timeout, self._body_timeout = hop_timeout, body_timeout
         self._hooks = _Lane(ThreadPoolExecutor(threads, thread_name_prefix="answer"), MOST_WAITING)
         self._door = _Lane(ThreadPoolExecutor(threads, thread_name_prefix="door"), _MOST_AT_THE_DOOR)
+        self._waits = Waits()
         self._others = _Lane(ThreadPoolExecutor(pools.MONITORING, thread_name_prefix="other"), _MOST_OTHERS)
 
     async def __rsgi__(self, scope: Scope, connection: Connection) -> None:
@@ -115,7 +118,7 @@ class Edge:
         if not admission.reads_body(self._settings, head):
             return b""
         try:
-            async with asyncio.timeout(self._body_timeout):
+            with self._waits.within(self._body_timeout):
                 # A declared length has been checked already. A body without one may never end.
                 return await (connection() if head.is_measured else _cut_short(connection))
         except TimeoutError:
@@ -128,14 +131,14 @@ class Edge:
             return await self._lane(head).run(lambda: _call(self._app, environ)) or _BUSY
         act: Callable[[], Answer]
         if self._hops is not None and (form := self._hops.form_of(head, body)) is not None:
-            known = self._hops.answer_at_once(form)
-            if known is not None:
-                return _page(known)
-            act = partial(_answer_hop, self._hops, form)
+            glance = self._hops.glance(form)
+            if glance is not None and glance.screen is not None:
+                return _page(glance.screen.wire)
+            act = partial(_answer_hop, self._hops, form, glance)
         else:
             act = partial(_call, self._app, _environ(scope, head, body))
         try:
-            async with asyncio.timeout(self._hop_timeout):
+            with self._waits.within(self._hop_timeout):
                 return await self._hooks.run(act) or self._away
         except TimeoutError:
             log.warning("edge.hop_too_slow")
@@ -186,8 +189,8 @@ def _page(text: str) -> Answer:
     return 200, [*_PLAIN, ("content-length", str(len(body)))], body
 
 
-def _answer_hop(hops: Hops, form: Mapping[str, str]) -> Answer:
-    return _page(hops.answer(form))
+def _answer_hop(hops: Hops, form: Mapping[str, str], glance: Preview | None) -> Answer:
+    return _page(hops.answer(form, glance))
 
 
 def _call(app: "WSGIApplication", environ: dict[str, Any]) -> Answer:

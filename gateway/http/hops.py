@@ -8,7 +8,6 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from gateway.carrier import payloads
 from gateway.communities import numbers
-from gateway.communities.directory import CommunityRecord
 from gateway.http import deadline, posted_forms
 from gateway.http.admission import BIGGEST_BODY, Head
 from gateway.http.support import number_reader
@@ -29,9 +28,13 @@ log = logger()
 
 @dataclass(frozen=True)
 class Hops:
-    """The answers of USSD hops, by the services of this process."""
+    """The answers of USSD hops, by the services of this process.
+
+    If `is_timed`, whoever asks gives up in time by itself. Else a hop that is late is answered here, by `AWAY`.
+    """
 
     services: Services
+    is_timed: bool = False
 
     def form_of(self, head: Head, body: bytes) -> Mapping[str, str] | None:
         """Return the fields of a posted hop; None for a body that only the web framework reads or refuses."""
@@ -43,57 +46,66 @@ class Hops:
         except (ValueError, LookupError):
             return None
 
-    def answer_at_once(self, form: Mapping[str, str]) -> str | None:
-        """Return the answer of a hop if this process can tell it from what it knows; else None. It never waits."""
-        services, directory = self.services, self.services.directory
+    def glance(self, form: Mapping[str, str]) -> session.Preview | None:
+        """Return a hop as far as this process can tell it from what it knows; None if it knows too little.
 
-        def read(number: str, code: str) -> str | None:
-            record = directory.known_by_ussd_code(code)
-            return None if record is None else numbers.read_in(record.community.country, number)
-
+        It never waits. If the result has a screen, that is the answer.
+        """
+        services = self.services
         try:
             now = services.clock.at_once()
-            hop = payloads.UssdHop.from_form(form, read)
-            if hop is None or now is None or (hop.text == "" and services.writes.database.has_failed):
+            record = services.directory.known_by_ussd_code(payloads.service_code(form))
+            if now is None or record is None:
                 return None
-            record = directory.known_by_ussd_code(hop.service_code)
-            screen = None if record is None else session.page_at_once(services.ussd, record, hop, now)
+            country = record.community.country
+            hop = payloads.UssdHop.from_form(form, lambda number, _: numbers.read_in(country, number))
+            if hop is None or (hop.text == "" and services.writes.database.has_failed):
+                return None
+            return session.glance(services.ussd, record, hop, now)
         except Exception:
             # The other way answers whatever happens, and says so in the log if it happens there, too.
             log.exception("ussd.not_at_once")
             return None
-        return None if screen is None else screen.wire
 
-    def answer(self, form: Mapping[str, str]) -> str:
-        """Return the answer of a hop: always a page, even while the database is away."""
-        services = self.services
-        ends_at = time.monotonic() + services.hop_timeout
-        trial = services.writes.database
+    def answer(self, form: Mapping[str, str], glance: session.Preview | None = None) -> str:
+        """Return the answer of a hop: always a page, even while the database is away.
+
+        `glance` is what a glance at the same form has told a moment ago.
+        """
+        ends_at = time.monotonic() + self.services.hop_timeout
         try:
-            read = number_reader(services)
-            hop = payloads.UssdHop.from_form(form, read)
-            if hop is None:
-                return INCOMPLETE if payloads.has_phone(form, read) else _helplines(services, form)
-            record = services.directory.by_ussd_code(hop.service_code)
-            if record is None:
-                return NO_SUCH_CODE
-            if hop.text == "" and trial.still_fails(ends_at - time.monotonic()):
-                # A caller who could not send at the end should learn it at the beginning.
-                return AWAY
-            return _screen(services, record, hop, ends_at).wire
+            return self._wire(form, ends_at) if glance is None else self._screen(glance, ends_at).wire
         except (SQLAlchemyError, TimeoutError) as error:
             if isinstance(error, DBAPIError):
-                trial.note_failed()
+                self.services.writes.database.note_failed()
             log.warning("ussd.database_away", error=type(error).__name__)
             return AWAY
         except Exception:
             log.exception("ussd.failed")
             return AWAY
 
+    def _wire(self, form: Mapping[str, str], ends_at: float) -> str:
+        services = self.services
+        read = number_reader(services)
+        hop = payloads.UssdHop.from_form(form, read)
+        if hop is None:
+            return INCOMPLETE if payloads.has_phone(form, read) else _helplines(services, form)
+        record = services.directory.by_ussd_code(hop.service_code)
+        if record is None:
+            return NO_SUCH_CODE
+        if hop.text == "" and services.writes.database.still_fails(ends_at - time.monotonic()):
+            # A caller who could not send at the end should learn it at the beginning.
+            return AWAY
+        return self._screen(session.glance(services.ussd, record, hop, services.clock()), ends_at).wire
 
-def _screen(services: Services, record: CommunityRecord, hop: payloads.UssdHop, ends_at: float) -> Screen:
-    preview = session.preview_hop(services.ussd, record, hop)
-    return preview.screen or deadline.until(ends_at, lambda: session.dial(services.ussd, preview, ends_at))
+    def _screen(self, glance: session.Preview, ends_at: float) -> Screen:
+        ussd = self.services.ussd
+        preview = session.look(ussd, glance)
+        if preview.screen is not None:
+            return preview.screen
+        if self.is_timed:
+            return session.dial(ussd, preview, ends_at)
+        return deadline.until(ends_at, lambda: session.dial(ussd, preview, ends_at))
 
 
 def _helplines(services: Services, form: Mapping[str, str]) -> str:

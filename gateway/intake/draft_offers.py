@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import BindParameter, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, Connection, bindparam, or_, select
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.intake import hidden_sessions, languages
 from gateway.intake.drafts import NOBODY
 from gateway.storage.models import DraftRow, HiddenSession, Incident, Report
+from gateway.storage.prepared import Prepared, among, each
 from gateway.storage.sealing import Keyring
 from menus.domain.categories import Harm
 from menus.domain.draft import Draft
@@ -37,42 +38,50 @@ class Beginning:
 _HIDDEN = HiddenSession.key == bindparam("hidden_key")
 _SESSION: BindParameter[bytes] = bindparam("session_key")
 _OFFERED_BEFORE = select(DraftRow.id).where(DraftRow.offered_to == _SESSION).order_by(DraftRow.id.desc()).limit(1)
-_BROKEN_OFF = (
-    select(DraftRow.id)
-    .where(
-        DraftRow.caller_hash.in_(bindparam("hashes", expanding=True)),
-        DraftRow.touched_at > bindparam("since"),
-        DraftRow.community_id == bindparam("community_id"),
-        DraftRow.session_key != _SESSION,
-        DraftRow.state.in_((DraftState.OPEN, DraftState.ASIDE, DraftState.SENT)),
+_STATES = (DraftState.OPEN, DraftState.ASIDE, DraftState.SENT)
+
+
+@cache
+def _beginning(hashes: int) -> Prepared:
+    """Return the query for the beginning of a session whose phone has so many hashes."""
+    broken_off = (
+        select(DraftRow.id)
+        .where(
+            among(DraftRow.caller_hash, "hash", hashes),
+            DraftRow.touched_at > bindparam("since"),
+            DraftRow.community_id == bindparam("community_id"),
+            DraftRow.session_key != _SESSION,
+            or_(*(DraftRow.state == state for state in _STATES)),
+        )
+        .order_by(DraftRow.touched_at.desc(), DraftRow.id.desc())
+        .limit(1)
     )
-    .order_by(DraftRow.touched_at.desc(), DraftRow.id.desc())
-    .limit(1)
-)
-# The statements of a hop are made once: making one takes as long as running it five times (measured).
-_BEGINNING = select(
-    languages.BEGAN_IN,
-    select(HiddenSession.offered_id).where(_HIDDEN).scalar_subquery(),
-    _OFFERED_BEFORE.scalar_subquery(),
-    _BROKEN_OFF.scalar_subquery(),
-)
+    return Prepared(
+        select(
+            languages.began_in(hashes),
+            select(HiddenSession.offered_id).where(_HIDDEN).scalar_subquery(),
+            _OFFERED_BEFORE.scalar_subquery(),
+            broken_off.scalar_subquery(),
+        )
+    )
 
 
 def beginning(
-    session: Session, keyring: Keyring, record: CommunityRecord, session_key: bytes, phone: str, since: datetime
+    connection: Connection, keyring: Keyring, record: CommunityRecord, session_key: bytes, phone: str, since: datetime
 ) -> Beginning:
     """Return what a session of a phone (E.164) begins with, by one statement.
 
     Offer the caller's newest draft that another session broke off. Drafts older than `since` (aware) are not offered.
     """
+    hashes = keyring.phones(phone)
     given = {
-        "hashes": keyring.phones(phone),
+        **each("hash", hashes),
         "session_key": session_key,
         "hidden_key": hidden_sessions.key_of(keyring, session_key),
         "community_id": record.id,
         "since": since,
     }
-    language, hidden_one, earlier, offers = session.connection().execute(_BEGINNING, given).one()
+    ((language, hidden_one, earlier, offers),) = _beginning(len(hashes)).rows(connection, given)
     return Beginning(language, earlier if hidden_one is None else hidden_one, offers)
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Delete, Update, bindparam, case, delete, func, select, update
+from sqlalchemy import Delete, ScalarSelect, Update, bindparam, case, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.intake import hidden_sessions
 from gateway.storage.models import HiddenSession, LanguageChoice, Report
+from gateway.storage.prepared import among
 
 KEPT = timedelta(days=120)
 """Numbers are recycled after about 120 idle days. A new owner should not get the language of the old one."""
@@ -25,21 +26,22 @@ def week_of(moment: datetime) -> datetime:
 _OF_PHONE = LanguageChoice.phone_hash.in_(bindparam("hashes", expanding=True))
 # After a change of keys a phone may have a row under each of its hashes: the newest one counts.
 _CHOSEN = select(LanguageChoice.language).where(_OF_PHONE).order_by(LanguageChoice.used_in_week.desc()).limit(1)
-BEGAN_IN = (
-    select(
-        case(
-            (LanguageChoice.chosen_in == bindparam("session_key"), LanguageChoice.before), else_=LanguageChoice.language
-        )
-    )
-    .where(_OF_PHONE)
-    .order_by(LanguageChoice.used_in_week.desc())
-    .limit(1)
-    .scalar_subquery()
-)
-"""A part of a statement: the language in which a session (`session_key`) of a phone (its `hashes`) begins.
 
-If that session has chosen another language meanwhile, it is the one before.
-"""
+
+def began_in(hashes: int) -> ScalarSelect[str | None]:
+    """Return a part of a statement: the language in which a session begins (its `session_key`).
+
+    Its phone has so many hashes, which are given as `hash_0` and so on. If the session has chosen another language
+    meanwhile, it is the one before.
+    """
+    has_chosen = LanguageChoice.chosen_in == bindparam("session_key")
+    return (
+        select(case((has_chosen, LanguageChoice.before), else_=LanguageChoice.language))
+        .where(among(LanguageChoice.phone_hash, "hash", hashes))
+        .order_by(LanguageChoice.used_in_week.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def chosen(session: Session, hashes: Sequence[bytes]) -> str | None:

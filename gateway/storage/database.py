@@ -148,6 +148,12 @@ class Database:
         with self._sessions() as session:
             yield session
 
+    @contextmanager
+    def connected(self) -> Iterator[Connection]:
+        """Give a connection for reading alone, for statements without objects."""
+        with self.engine.connect() as connection:
+            yield connection
+
     def truncate_log(self) -> bool:
         """Empty the write-ahead log of SQLite, which still holds what was erased; return whether that was possible.
 

@@ -26,8 +26,9 @@ from menus.ussd.screen import Screen
 class Preview:
     """The result of a hop as far as its transcript, this process and Redis tell, before the database is asked.
 
-    `began` is None if only the database knows with what the session began. Then there is no `result`, and neither is
-    there one if the database holds the draft that it began with an offer of.
+    `began` is None if nobody asked yet knows with what the session began. Then there is no `result`, and neither is
+    there one if the database holds the draft that it began with an offer of, or if the lengths of the transcript are
+    not known and matter.
     """
 
     record: CommunityRecord
@@ -54,46 +55,44 @@ class Preview:
         return flow.SessionContext(community, language, today=self.today, is_helper=is_helper)
 
 
-def page_at_once(ussd: UssdContext, record: CommunityRecord, hop: UssdHop, now: datetime) -> Screen | None:
-    """Return the page of a hop if this process alone can tell it; else None. It never waits."""
+def glance(ussd: UssdContext, record: CommunityRecord, hop: UssdHop, now: datetime) -> Preview:
+    """Return the result of a hop as far as its transcript and this process tell. It never waits."""
     key = ussd.keyring.session(hop.session_id, hop.phone)
     began = ussd.memory.known(key)
-    if began is None or began.offer is not None:
-        return None
-    preview = _previewed(ussd, Preview(record, hop, key, _today(record, now)), began)
-    needs_cuts = preview.result is None or preview.result.text_from is not None
-    return None if needs_cuts else preview.screen
-
-
-def preview_hop(ussd: UssdContext, record: CommunityRecord, hop: UssdHop) -> Preview:
-    """Return the result of a hop as far as its transcript, this process and Redis tell, without asking the database."""
-    key = ussd.keyring.session(hop.session_id, hop.phone)
-    # The database is asked when a session begins. What another copy of the same post has kept is found then, too.
-    began = ussd.memory.recall(key) if hop.text else ussd.memory.known(key)
-    preview = Preview(record, hop, key, _today(record, ussd.now()), began)
+    preview = Preview(record, hop, key, now.astimezone(record.community.timezone).date(), began)
     if began is None or began.offer is not None:
         return preview
-    preview = _previewed(ussd, preview, began)
-    if preview.result is None or preview.result.text_from is None:
+    context, result = _of_transcript(ussd, preview, began)
+    # Where somebody types, Redis knows the lengths that part the texts.
+    return preview if result.text_from is not None else replace(preview, context=context, result=result)
+
+
+def look(ussd: UssdContext, preview: Preview) -> Preview:
+    """Return a preview with what Redis tells of the hop, if this process could not tell all; ask no database."""
+    hop, key, began = preview.hop, preview.session_key, preview.began
+    if preview.result is not None:
         return preview
+    if began is None and hop.text:
+        # When a session begins, the database is asked. It tells what another copy of the same post has kept, too.
+        began = ussd.memory.recall(key)
+    preview = replace(preview, began=began)
+    if began is None or began.offer is not None:
+        return preview
+    context, result = _of_transcript(ussd, preview, began)
+    if result.text_from is None:
+        return replace(preview, context=context, result=result)
     cuts = ussd.memory.cuts(key, began, len(hop.text))
-    if cuts is None or _is_torn(cuts, preview.result.text_from):
+    if cuts is None or _is_torn(cuts, result.text_from):
         # The end of a typed text is unknown. The draft in the database may tell it.
-        return replace(preview, result=None)
-    context = replace(preview.begun(began), cuts=cuts)
+        return preview
+    context = replace(context, cuts=cuts)
     return replace(preview, context=context, result=flow.advance(context, hop.text))
 
 
-def _previewed(ussd: UssdContext, preview: Preview, began: Began) -> Preview:
-    """Return a preview with the result of the transcript alone."""
+def _of_transcript(ussd: UssdContext, preview: Preview, began: Began) -> tuple[flow.SessionContext, flow.FlowResult]:
+    """Return the context of a session that began so, and the result of the transcript alone."""
     context = preview.begun(began)
-    return replace(
-        preview, began=began, context=context, result=ussd.pages.of(preview.record, context, preview.hop.text)
-    )
-
-
-def _today(record: CommunityRecord, now: datetime) -> date:
-    return now.astimezone(record.community.timezone).date()
+    return context, ussd.pages.of(preview.record, context, preview.hop.text)
 
 
 def dial(ussd: UssdContext, preview: Preview, until: float) -> Screen:
@@ -113,7 +112,11 @@ def _dial(ussd: UssdContext, preview: Preview) -> Screen:
     context = preview.context or preview.begun(began)
     if offer is not None:
         context = replace(context, offer=draft_offers.as_offer(offer, context.language))
-    context, result = _advanced(ussd, preview, began, context)
+    if hop.text == "" and offer is None:
+        # Almost every session begins so, with the same page for all.
+        result = ussd.pages.of(record, context, hop.text)
+    else:
+        context, result = _advanced(ussd, preview, began, context)
     if result.effect is flow.Load.REPORTS:
         with ussd.reading() as session:
             context = replace(context, reports=questions.reports_of(session, record, caller.hashes, key))
@@ -256,9 +259,9 @@ def _beginning(ussd: UssdContext, preview: Preview) -> tuple[Began, DraftRow | N
     if preview.began is not None:
         return preview.began, _offered(ussd, preview.began.offer, hashes)
     hop, key = preview.hop, preview.session_key
-    with ussd.reading() as session:
+    with ussd.connected() as connection:
         since = ussd.now() - draft_offers.OFFERED_FOR
-        found = draft_offers.beginning(session, ussd.keyring, preview.record, key, hop.phone, since)
+        found = draft_offers.beginning(connection, ussd.keyring, preview.record, key, hop.phone, since)
     row, is_new = _offered(ussd, found.was_offered, hashes), False
     if row is None and hop.text == "":
         # Only a bare dial begins with an offer: keys dialled after the code were meant for the main page.

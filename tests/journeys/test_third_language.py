@@ -100,7 +100,9 @@ def test_a_community_whose_language_is_lost_or_torn_is_still_served(
     assert answer == town.said(Text.GOING, to=LEADER, language="en", reference=reference_in(page))
     assert town.dials(OTHER, CODE) == "CON MLATA 1 2 3"
     assert "filed.major" in spoken(town).say
+    # A process finds its languages when it starts, and remembers its pages.
     languages.look_in()
+    town.services.remake("ussd")
     assert town.is_a(town.dials(OTHER, CODE), Text.MAIN, language="en")
     assert "xz has no folder" in spoken(town).say
 

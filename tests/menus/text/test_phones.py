@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from inspect import Parameter, signature
 
+import phonenumbers
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from menus.text import countries, phones
 
@@ -177,3 +180,10 @@ def test_a_phone_number_in_typed_words_is_crossed_out_and_a_plot_is_not(typed: s
 @pytest.mark.parametrize("reader", [phones.normalise, phones.from_wire, phones.textable])
 def test_no_reader_of_numbers_has_a_country_of_its_own(reader: Callable[..., str | None]) -> None:
     assert signature(reader).parameters["home"].default is Parameter.empty, "a country that is forgotten becomes Kenya"
+
+
+@given(st.from_regex(r"254[0-9]{9}", fullmatch=True))
+def test_a_number_of_here_exists_where_the_numbering_plan_says_so(digits: str) -> None:
+    number = f"+{digits}"
+    is_valid = phonenumbers.is_valid_number(phonenumbers.parse(number))
+    assert phones.international(digits) == (number if is_valid else None)
