@@ -32,9 +32,9 @@ _FIRST = 20
 """Files that are read before the first request however busy the machine is. A guess: that takes 0.1 s elsewhere."""
 _AT_START = 1.0
 """Seconds of reading files before the first request. A guess, to be tested."""
-_GENTLY = 5
+_GENTLY = 10
 """One more file is read after so many looks. A file of 30 people takes 5 ms (measured), so that an idle process takes
-one millisecond a second for it. Somebody who needs a file before waits for that one alone.
+half a millisecond a second for it. Somebody who needs a file before waits for that one alone.
 """
 log = logger()
 
