@@ -9,7 +9,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import logs
 from gateway.cli.community_commands import community, menus_command
-from gateway.cli.doctor import examine
 from gateway.cli.incident_commands import incident, incidents, outbox, reveal
 from gateway.cli.printing import say
 from gateway.cli.rekey_command import rekey_command
@@ -71,6 +70,8 @@ def migrate_command(data: str | None, new: bool) -> None:  # noqa: FBT001 - clic
 @answered
 def doctor(data: str | None) -> None:
     """Check everything Doria stands on; each line is ok, or what to do."""
+    from gateway.cli.doctor import examine  # noqa: PLC0415 - other commands start faster without it
+
     findings = examine(services_of(data, checks_key=False))
     for finding in findings:
         say(f"{'ok  ' if finding.is_ok else 'FAIL'} {finding.name}: {finding.say}")

@@ -13,7 +13,7 @@ from menus.sms import copies, grammar
 from menus.sms.command import Command
 from menus.sms.copies import Copy
 from menus.sms.verbs import Verb, verb_of
-from menus.text import lexicon
+from menus.text import folding
 from menus.text.names import Text
 from menus.text.readable import readable
 
@@ -113,7 +113,7 @@ def _is_reaction(text: str) -> bool:
     found = _REACTION.fullmatch(text.strip())
     if found is None or grammar.parse(found[2]).verb is None:
         return False
-    return _REACTIONS.fullmatch(f"{lexicon.fold(found[1])} ") is not None
+    return _REACTIONS.fullmatch(f"{folding.fold(found[1])} ") is not None
 
 
 def _with_quoted(answer: Command, quote: _Quote) -> Command:
@@ -183,7 +183,7 @@ def _without_mark(before: str) -> tuple[str, bool]:
 
     Emoji and punctuation are no words.
     """
-    folded = lexicon.fold(before)
+    folded = folding.fold(before)
     if not folded:
         return "", False
     return ("", True) if _MARKS.fullmatch(f"{folded} ") else (before.strip(), False)

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from menus.domain.references import looks_like
-from menus.text import languages, lexicon
+from menus.text import folding, languages
 
 _MOST_WORDS = 12
 """A request to stop is short. A guess, to be tested."""
@@ -78,12 +78,12 @@ def read(text: str, names: Collection[str] = ()) -> Stopping | None:
 
     `names` are the short names of communities: `STOP MLATA` is a STOP.
     """
-    folded = f" {lexicon.fold(text)} "
+    folded = f" {folding.fold(text)} "
     for phrase, word in _PHRASES:
         folded = folded.replace(f" {phrase} ", f" {word} ")
     tokens = folded.split()
     numbers = [token for token in tokens if token.isdigit()]
-    own = {lexicon.fold(name) for name in names}
+    own = {folding.fold(name) for name in names}
     words = {token for token in tokens if token not in numbers and token not in own}
     if not words or len(tokens) > _MOST_WORDS or len(numbers) > 1 or not all(map(looks_like, numbers)):
         return None

@@ -26,11 +26,20 @@ _KINDS = (*((category, False) for category in Category), (Category.GUN_KILLING, 
 
 
 def check(community: Community) -> list[str]:
-    """Return every text that does not fit one segment with the longest values that it may get."""
+    """Return every text that does not fit one segment with the longest values that it may get.
+
+    A text that holds the longest name of a zone holds any other. The others are tried only if one does not fit: then
+    each is named.
+    """
+    return _misfits(community, longest_zone_alone=True) and _misfits(community)
+
+
+def _misfits(community: Community, *, longest_zone_alone: bool = False) -> list[str]:
     misfits = []
-    zones: list[str | None] = [None, *(zone.key for zone in community.zones)]
+    every: list[str | None] = [None, *(zone.key for zone in community.zones)]
     when = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
     for language in community.languages:
+        zones = [None, *_widest_zones(community, language)[:1]] if longest_zone_alone else every
         for category, is_missing in _KINDS:
             for zone in zones:
                 facts = wording.AlertFacts(
@@ -60,7 +69,7 @@ def check(community: Community) -> list[str]:
                 ]
                 made += alert_wording.bundles(community, language, [facts])
                 misfits += [text for text in made if not gsm7.fits(text)]
-        misfits += [text for text in _pages(community, language, zones) if not gsm7.fits(text)]
+        misfits += [text for text in _pages(community, language, every) if not gsm7.fits(text)]
         misfits += [text for text in _replies(community, language) if not gsm7.fits(text)]
     return misfits
 

@@ -19,8 +19,7 @@ def catalog(language: str) -> dict[str, str]:
     A text is English where the language has none that can be shown, or where the language is lost: a page in English
     is better than none. A new community file with such a language is refused.
     """
-    known = languages.codes()
-    return _texts(languages.folder(language if language in known else SOURCE))
+    return _texts(languages.folder_or(language, SOURCE))
 
 
 @cache

@@ -55,11 +55,15 @@ def is_gsm7(text: str) -> bool:
 
 def fits(text: str, limit: int = LIMIT) -> bool:
     """Return whether a text is GSM-7 and within the limit."""
+    if BASIC.issuperset(text):
+        return len(text) <= limit
     return is_gsm7(text) and septets(text) <= limit
 
 
 def plain(text: str) -> str:
     """Return typed text on one line in basic GSM-7: accents folded, characters that cannot be shown left out."""
+    if BASIC.issuperset(text):
+        return " ".join(text.split())
     shown: list[str] = []
     for character in text.translate(_LOOKALIKES):
         if character in BASIC:

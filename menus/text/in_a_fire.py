@@ -6,7 +6,7 @@ The words are guesses, to be tested with texts of residents. One that is read to
 import re
 from collections.abc import Iterable
 
-from menus.text import lexicon, spelling
+from menus.text import folding, spelling
 
 _PEOPLE = (
     "people|someone|somebody|person|man|men|woman|women|child|children|kid|kids|baby|boy|girl|family|mother|father|mum"
@@ -65,4 +65,4 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    return spelling.written_out(lexicon.fold(text))
+    return spelling.written_out(folding.fold(text))

@@ -63,6 +63,12 @@ def folder(code: str) -> Path:
     return _found()[code]
 
 
+def folder_or(code: str, otherwise: str) -> Path:
+    """Return the folder of a language; that of another one if there is none."""
+    known = _found()
+    return known.get(code) or known[otherwise]
+
+
 def words(code: str) -> Words:
     """Return the words of a language; those of the shipped one of that code, if the folder has no file of words."""
     folders = (_found().get(code), _SHIPPED / code)

@@ -4,7 +4,6 @@ Words alone never dispatch anything.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,6 +15,7 @@ from menus.domain.community import Zone
 from menus.text import (
     distinctive_places,
     evidence,
+    folding,
     judging,
     kin,
     lexicon_words,
@@ -29,8 +29,10 @@ from menus.text.evidence import Evidence
 from menus.text.judging import Verdict
 from menus.text.privacy import Privacy
 
-LONGEST = 1_000
-"""The characters of a text that are read. What stands behind them costs time, and a red word comes sooner."""
+LONGEST = folding.LONGEST
+"""The characters of a text that are read."""
+fold = folding.fold
+"""Words in small plain letters, as the lists have them."""
 _FUZZY_FROM = 5
 """Letters from which on a word may have a mistake. Shorter words have too many neighbours. A guess, to be tested."""
 _ALIKE = 84.0
@@ -232,17 +234,6 @@ def _likeness(known: str, tokens: list[str]) -> float:
 def _folded_name(name: str) -> str:
     """Return the name of a zone or a landmark in small plain letters. Every text is searched for all of them."""
     return fold(name)
-
-
-def fold(text: str) -> str:
-    """Return words in small plain letters: accents folded, apostrophes dropped, `2me` read as `tume`."""
-    folded = unicodedata.normalize("NFKD", text[:LONGEST].lower().replace("\u2019", "'"))
-    letters = "".join(character for character in folded if not unicodedata.combining(character))
-    spaced = re.sub(r"[^a-z0-9]+", " ", letters.replace("'", ""))
-    spaced = re.sub(r"\b2(?=[a-z])", "tu", spaced)
-    # People type letters with spaces between them to hide a word from somebody who looks over their shoulder.
-    spaced = re.sub(r"\b(?:[a-z] ){3,}[a-z]\b", lambda found: found[0].replace(" ", ""), spaced)
-    return re.sub(r"([a-z])\1{2,}", r"\1", spaced).strip()
 
 
 _SETTLED = frozenset(lexicon_words.SETTLED.split())

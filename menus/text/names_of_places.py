@@ -29,7 +29,10 @@ def mark_places(read: NamesRead, community: Community) -> None:
     for match in _PLATE.finditer(read.text):
         read.certain |= {n for n, token in enumerate(read.words) if match.start() <= token.start < match.end()}
     folded = [token.word for token in read.words]
+    there = frozenset(folded)
     for phrase in phrases(community):
+        if phrase[0] not in there:
+            continue
         for place in range(len(folded) - len(phrase) + 1):
             if tuple(folded[place : place + len(phrase)]) == phrase:
                 read.certain |= set(range(place, place + len(phrase)))
@@ -79,7 +82,10 @@ def _is_place(read: NamesRead, first: int, last: int) -> bool:
 def _known_rows(read: NamesRead, folded: list[str]) -> set[int]:
     """Return the words of places that everybody knows by several words, such as `Tom Mboya` and `Lucky Summer`."""
     found: set[int] = set()
+    there = frozenset(folded)
     for row in place_words.ROWS:
+        if row[0] not in there:
+            continue
         for place in range(len(folded) - len(row) + 1):
             if tuple(folded[place : place + len(row)]) == row and not _is_person_like(read, place, len(row)):
                 found |= set(range(place, place + len(row)))

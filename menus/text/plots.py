@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from menus.domain.community import Zone
-from menus.text import lexicon
+from menus.text import folding
 
 _DOORS = "plot|ploti|plt|house|hse|nyumba|room|rumu|block|blok|door|mlango|flat|gate|geti"
 _NUMBER = "number|nambari|namba|no|na"
@@ -17,13 +17,13 @@ def named(text: str, zones: Sequence[Zone]) -> str:
 
     Other words for a place stay with the text: `nyuma ya kwa Otieno` holds a name.
     """
-    plain = lexicon.fold(text)
-    landmarks = (lexicon.fold(landmark) for zone in zones for landmark in zone.landmarks)
+    plain = folding.fold(text)
+    landmarks = (folding.fold(landmark) for zone in zones for landmark in zone.landmarks)
     known = [landmark for landmark in landmarks if landmark and f" {landmark} " in f" {plain} "]
     return ", ".join(dict.fromkeys((*_PLOT.findall(plain), *known)))
 
 
 def is_only(text: str) -> bool:
     """Return whether a text says a door and its number, and nothing else."""
-    plain = lexicon.fold(text).strip()
+    plain = folding.fold(text).strip()
     return bool(plain) and not _PLOT.sub("", plain).strip()

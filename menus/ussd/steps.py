@@ -185,19 +185,27 @@ def said(draft: Draft, text: Text, context: SessionContext, **values: str) -> st
     return catalog.say(draft.language, text, **context.community.words, **values)
 
 
-def page(text: Text) -> Callable[[SessionContext, Draft], list[str]]:
+@dataclass(frozen=True)
+class FixedPage:
+    """A `show` function for a text that depends on the language alone; it gives a shorter `tight` if that is needed."""
+
+    text: Text
+    tight: Text | None = None
+
+    def __call__(self, context: SessionContext, draft: Draft) -> list[str]:
+        """Return the text of the page."""
+        whole = said(draft, self.text, context)
+        return [whole if self.tight is None or gsm7.fits(whole) else said(draft, self.tight, context)]
+
+
+def page(text: Text) -> FixedPage:
     """Return a `show` function that gives one fixed text."""
-    return lambda context, draft: [said(draft, text, context)]
+    return FixedPage(text)
 
 
-def fitting_page(text: Text, tight: Text) -> Callable[[SessionContext, Draft], list[str]]:
+def fitting_page(text: Text, tight: Text) -> FixedPage:
     """Return a `show` function for a fixed text; it gives the shorter `tight` if long names leave no room."""
-
-    def show(context: SessionContext, draft: Draft) -> list[str]:
-        whole = said(draft, text, context)
-        return [whole if gsm7.fits(whole) else said(draft, tight, context)]
-
-    return show
+    return FixedPage(text, tight)
 
 
 def end(context: SessionContext, draft: Draft, text: Text, **values: str) -> Transition:

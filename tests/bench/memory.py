@@ -1,5 +1,6 @@
 """The memory of an idle `doria up`, process by process, and how long its second start takes."""
 
+import re
 import tempfile
 import time
 from collections import Counter
@@ -46,13 +47,14 @@ def cpu(running: Running) -> float:
 
 
 def label(process: psutil.Process) -> str:
-    """Return what a process of `doria up` is, by its command."""
+    """Return what a process of `doria up` is, by its command without the port: each start has another one."""
     words = process.cmdline()
     if "-m" in words:
         where = words.index("-m") + 1
         parts = [word for word in words[where : where + 2] if not word.startswith("-")]
         return " ".join(parts).removeprefix("gateway.")
-    return next((Path(word).name for word in words if word.endswith(".py")), Path(words[0]).name)
+    name = next((Path(word).name for word in words if word.endswith(".py")), Path(words[0]).name)
+    return re.sub(r" --port \d+", "", name)
 
 
 def _figures(size: Size) -> list[Figure]:

@@ -144,12 +144,26 @@ class CountingDirectory(Directory):
 
     def __init__(self, *given: Any, **more: Any) -> None:
         self.read, self.waits = 0, threading.Event()
+        self.looks, self.first_read_at = 0, 0
         super().__init__(*given, **more)
 
     def _made(self, session: Any, community_id: int, version: int) -> CommunityRecord | None:
         self.read += 1
+        self.first_read_at = self.first_read_at or self.looks
         assert self.waits.wait(PATIENCE)
         return super()._made(session, community_id, version)
+
+    def _look_once(self) -> Register:
+        self.looks += 1
+        return super()._look_once()
+
+
+def test_a_process_that_idles_reads_one_file_in_ten_looks(town: Town) -> None:
+    with closing(CountingDirectory(town.services.database, 0.05, keeps_up=True)) as directory:
+        directory.waits.set()
+        soon(lambda: directory.is_fresh)
+        assert directory.first_read_at >= 10
+        assert directory.looks >= 20
 
 
 def test_many_who_need_one_file_share_one_reading(town: Town) -> None:

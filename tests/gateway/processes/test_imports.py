@@ -17,3 +17,11 @@ def test_no_process_imports_what_only_a_command_or_a_test_needs() -> None:
     )
     made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own
     assert made.stdout.split() == []
+
+
+def test_a_command_imports_no_word_lists_of_texts_that_it_does_not_read() -> None:
+    code = (
+        "import sys, gateway.cli.main; print(*sorted({'menus.text.lexicon', 'gateway.sms.inbox'} & set(sys.modules)))"
+    )
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    assert made.stdout.split() == []

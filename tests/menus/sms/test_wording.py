@@ -113,6 +113,15 @@ def test_nothing_outgrows_a_segment_with_the_longest_values(town: Community) -> 
     assert wording_check.check(town) == []
 
 
+def test_every_zone_with_a_name_that_is_too_long_is_named() -> None:
+    long = ("W" * 70, "V" * 69, "X" * 68)
+    zones = TOWNS[0].zones
+    longer = [replace(zone, names=dict.fromkeys(zone.names, name)) for zone, name in zip(zones[:3], long, strict=True)]
+    found = wording_check.check(replace(TOWNS[0], zones=(*longer, *zones[3:])))
+    for name in long:
+        assert any(name in text for text in found)
+
+
 def test_a_typed_place_fills_the_room_there_is() -> None:
     place = "kichakani kwa mama otieno nyuma ya posho mill"
     facts = replace(KILLING, zone=None, place=place, harm=None, reports=1, category=Category.ROBBERY)

@@ -60,6 +60,19 @@ def fits(walk: Callable[[], object]) -> bool:
     return True
 
 
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_the_check_that_walks_similar_drafts_once_makes_every_text_of_the_whole_walk(key: str) -> None:
+    community = parse(load_example(key))
+    alone = replace(community, zones=community.zones[:1])
+    checked, whole = list(all_screens.checked(alone)), list(all_screens.pages(alone))
+
+    def texts(pages: list[all_screens.Page]) -> set[tuple[str, str, str]]:
+        return {(page.language, page.step, page.text) for page in pages}
+
+    assert texts(checked) == texts(whole)
+    assert len(checked) < len(whole)
+
+
 def test_the_check_that_chooses_the_longest_zone_alone_finds_what_the_whole_walk_finds() -> None:
     example = parse(small(load_example("mlango-kubwa")))
     found = []
