@@ -23,7 +23,7 @@ ANSWERS = [
     ("4 REF imekwisha", LEADER, 26),
     # A person with a role reads.
     ("REF", LEADER, 18),
-    ("OFF", LEADER, 20),
+    ("OFF", LEADER, 16),
 ]
 """From the webhook until the answer is queued, both looks at the database's clock among them.
 

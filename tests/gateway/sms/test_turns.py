@@ -29,6 +29,7 @@ def test_whoever_acts_on_a_text_begins_with_the_lock_of_its_phone(town: Town, *,
         with_the_real_clock(town)
     with town.services.reading() as session:
         inbound_id, phone = session.execute(select(Inbound.id, Inbound.from_hash)).one()
+    assert phone is not None
     key = int.from_bytes(phone[:8], "big", signed=True)
     with town.services.uow(Turn(inbound_id).lock), town.services.uow() as other:
         assert not other.is_alone(key)
