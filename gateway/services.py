@@ -19,6 +19,7 @@ from gateway.carrier.contract import Carrier, TextInbox
 from gateway.communities import numbers
 from gateway.communities.directory import Directory
 from gateway.core import liveness, pools, redis_clients
+from gateway.core.locks import Lock
 from gateway.core.policy import Policy
 from gateway.core.redis_outage import RedisOutage
 from gateway.core.sealing_marks import SealingMark
@@ -266,13 +267,13 @@ class Services:
         )
 
     @contextmanager
-    def uow(self) -> Iterator[UnitOfWork]:
-        """Give one transaction; its wakeups are sent after the commit."""
+    def uow(self, lock: Lock | None = None) -> Iterator[UnitOfWork]:
+        """Give one transaction, which begins with the lock if there is one; its wakeups are sent after the commit."""
         wakeups: list[Wakeup] = []
         truncates_log = False
         try:
             with self.database.write() as session:
-                moment = self.clock.begin(session)
+                moment = self.clock.begin(session, lock)
                 uow = UnitOfWork(
                     session,
                     moment.now,
@@ -296,14 +297,14 @@ class Services:
         if truncates_log:
             self.database.truncate_log()
 
-    def do(self, act: Callable[[UnitOfWork], T], until: float | None = None) -> T:
+    def do(self, act: Callable[[UnitOfWork], T], until: float | None = None, lock: Lock | None = None) -> T:
         """Do something in one transaction; begin again if the database ends it because of another transaction.
 
         With `until` (time of the monotonic clock) begin again after a lost connection, too, until that time.
         """
 
         def once() -> T:
-            with self.uow() as uow:
+            with self.uow(lock) as uow:
                 return act(uow)
 
         return begin_again(once, until)

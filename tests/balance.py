@@ -14,6 +14,7 @@ _TOGETHER = {
     "tests/journeys/test_slow_redis.py": "slow redis",
     "tests/journeys/test_crowds.py": "crowds",
     "tests/gateway/storage/test_first_release.py": "first release",
+    "tests/gateway/storage/test_query_plans.py": "plans",
     "tests/menus/ussd/test_all_screens.py": "all screens",
 }
 """The files whose tests share a `doria up`, a database or a walk over all pages, and the name of their group.

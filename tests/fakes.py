@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from gateway.carrier.contract import Accepted, CarrierError, Outcome, Outgoing
 from gateway.carrier.payloads import FetchedSms, ReadNumber
+from gateway.core.locks import Lock
 from gateway.core.redis_outage import RedisOutage
 from gateway.core.timekeeper import Moment
 from gateway.core.wakeups import Wakeup, WakeupQueue
@@ -67,8 +68,10 @@ class FakeClock:
         """Return the time of the story."""
         return self.now()
 
-    def begin(self, _session: Session) -> Moment:
+    def begin(self, session: Session, lock: Lock | None = None) -> Moment:
         """Return the time of the story."""
+        if lock is not None:
+            lock.take(session)
         return Moment(self.now())
 
 

@@ -50,7 +50,7 @@ class Step:
     @property
     def is_scan(self) -> bool:
         """Whether the step reads a whole table, or a whole index, of those that grow."""
-        plain = self.text.strip().removeprefix("->").strip()
+        plain = self.text.strip().removeprefix("->").strip().removeprefix("Parallel ")
         if any(plain.endswith(index) or f"{index} " in plain for index in SMALL_INDEXES):
             return False
         return any(plain.startswith((f"SCAN {table}", f"Seq Scan on {table}")) for table in BIG)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import event
 
 from gateway.services import Services
+from tests.town import Town
 
 _NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
 
@@ -29,3 +30,9 @@ def counted(services: Services) -> Iterator[list[str]]:
         yield seen
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+def with_the_real_clock(town: Town) -> None:
+    """Let every transaction look at the database's clock, as it does outside stories."""
+    town.services.override(clock=town.services.timekeeper)
+    town.services.remake("ussd")

@@ -195,27 +195,23 @@ def handle_sms_here(inbound_id: int) -> list[int]:
     """
     services = current_services()
     due: list[int] = []
-    passed_over: set[int] = set()
+    turn = inbox.Turn(inbound_id)
     for _ in range(inbox.AT_ONCE):
-        with services.reading() as session:
-            turn = inbox.next_in_turn(session, services.keyring, inbound_id, services.clock(), passed_over)
-        if turn is None:
-            return due
         try:
             due += _act_on(services, turn)
-            if turn == inbound_id:
+            if turn.is_last:
                 return due
         except OperationalError:
             raise
         except Exception as error:
-            if turn != inbound_id:
+            if not turn.is_last:
                 # An earlier text that cannot be acted on holds up no later one. Its own job counts the tries.
-                log.exception("sms.passed_over", inbox=turn)
-                passed_over.add(turn)
+                log.exception("sms.passed_over", inbox=turn.taken)
+                turn.passed_over.add(turn.taken or 0)
                 continue
             if isinstance(error, SQLAlchemyError):
                 raise
-            log.exception("sms.not_handled", inbox=turn)
+            log.exception("sms.not_handled", inbox=inbound_id)
             services.do(lambda uow: inbox.give_up(uow, inbound_id))
             return due
     with services.reading() as session:
@@ -224,12 +220,12 @@ def handle_sms_here(inbound_id: int) -> list[int]:
     return due
 
 
-def _act_on(services: Services, inbound_id: int) -> list[int]:
-    """Act on one SMS in a transaction of its own; return the ids of messages that are due because of it."""
+def _act_on(services: Services, turn: inbox.Turn) -> list[int]:
+    """Act on the SMS whose turn it is in a transaction of its own; return the ids of messages that are due then."""
 
     def act(uow: UnitOfWork) -> list[Wakeup]:
-        inbox.handle(uow, services.directory, inbound_id)
+        inbox.handle(uow, services.directory, turn)
         return uow.wakeups
 
-    wakeups = services.do(act, time.monotonic() + _PATIENCE)
+    wakeups = services.do(act, time.monotonic() + _PATIENCE, turn.lock)
     return [wakeup.row_id for wakeup in wakeups if wakeup.job == SEND]

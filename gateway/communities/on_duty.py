@@ -30,7 +30,10 @@ def duties(uow: UnitOfWork, record: CommunityRecord) -> dict[str, Duty]:
     """Return the last ON or OFF that counts of each person of a community, by phone; read once in a transaction."""
     known = uow.stated_duties.get(record.id)
     if known is None:
-        rows = uow.session.execute(_DUTIES, {"community_id": record.id, "since": since(uow)})
+        if any(isinstance(row, DutyRow) for row in (*uow.session.new, *uow.session.dirty)):
+            uow.session.flush()
+        # Nothing else that waits to be written matters here: it is written once, at the end.
+        rows = uow.connection.execute(_DUTIES, {"community_id": record.id, "since": since(uow)})
         known = keep(uow, record, ((row.person_id, row.is_on, row.at, row.instead_of) for row in rows))
     return known
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, Protocol
 
 from sqlalchemy import text
@@ -17,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from gateway import machine as this
+from gateway.core.locks import Lock
 from gateway.logs import logger
 from gateway.storage.prepared import Prepared
 from menus.domain.timekeeping import Kept, Known, Look, Stepped, learn, must_keep
@@ -37,10 +39,15 @@ SELECT coalesce((SELECT stepped FROM clock), 0),
     (SELECT stepped FROM machine_clocks WHERE machine = :machine),
     (SELECT seen FROM machine_clocks WHERE machine = :machine)"""
 _SQLITE = Prepared(text(_MOVED))
-_POSTGRES = Prepared(
-    text(f"{_MOVED}, extract(epoch FROM clock_timestamp()), pg_advisory_xact_lock_shared({STEP_LOCK})")
-)
+_MOVED_ON_POSTGRES = f"{_MOVED}, extract(epoch FROM clock_timestamp()), pg_advisory_xact_lock_shared({STEP_LOCK})"
+_POSTGRES = Prepared(text(_MOVED_ON_POSTGRES))
 log = logger()
+
+
+@cache
+def _looking_and(call: str) -> Prepared:
+    """Return the look that also takes a lock."""
+    return Prepared(text(f"{_MOVED_ON_POSTGRES}, {call}"))
 
 
 def monotonic() -> float:
@@ -82,8 +89,8 @@ class Clock(Protocol):
         """Return the time (UTC) without waiting for anything; None if that is not possible now."""
         ...
 
-    def begin(self, session: Session) -> Moment:
-        """Return the time of a transaction (UTC), as all transactions see it at this moment."""
+    def begin(self, session: Session, lock: Lock | None = None) -> Moment:
+        """Return the time of a transaction (UTC), as all transactions see it now, and take a lock if one is given."""
         ...
 
 
@@ -140,9 +147,9 @@ class Timekeeper:
     def _is_look_due(self) -> bool:
         return not self._is_kept.is_set() and self.monotonic() - self._state.looked_at >= LOOK_EVERY
 
-    def begin(self, session: Session) -> Moment:
-        """Return the time of a transaction, from a look inside it."""
-        self._look(session)
+    def begin(self, session: Session, lock: Lock | None = None) -> Moment:
+        """Return the time of a transaction, from a look inside it. The same statement takes a lock, if there is one."""
+        self._look(session, lock)
         state = self._state
         return Moment(self._now(), state.unfollowed_step, timedelta(seconds=state.simulated))
 
@@ -212,16 +219,17 @@ class Timekeeper:
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self.now() + self._state.simulated, UTC)
 
-    def _look(self, session: Session) -> None:
-        began, state = self.monotonic(), self._learn(session)
+    def _look(self, session: Session, lock: Lock | None = None) -> None:
+        # Somebody who waits for the lock looks again after it.
+        began, state = self.monotonic(), self._learn(session, lock)
         if state.unfollowed_step is not None or state.looked_at - began > _SLOW_LOOK:
             # The statement may have begun before a step was followed, and have waited for that. Now nobody follows one.
             state = self._learn(session)
         self._state = state
 
-    def _learn(self, session: Session) -> _State:
+    def _learn(self, session: Session, lock: Lock | None = None) -> _State:
         before = self.monotonic()
-        look, simulated, kept = self._ask(session, before)
+        look, simulated, kept = self._ask(session, before, lock)
         own = None if self._state.is_forgotten else self._state.known
         shared = None if kept is None else kept.known
         match learn(own if self.machine is None else shared, look):
@@ -230,11 +238,15 @@ class Timekeeper:
             case learnt:
                 return _State(learnt, simulated, look.after, None, kept)
 
-    def _ask(self, session: Session, before: float) -> tuple[Look, float, Kept | None]:
+    def _ask(self, session: Session, before: float, lock: Lock | None) -> tuple[Look, float, Kept | None]:
         connection = session.connection()
         is_sqlite = connection.dialect.name == "sqlite"
-        look = _SQLITE if is_sqlite else _POSTGRES
-        row: Any = look.run(connection, {"machine": self.machine or ""}).one()
+        values = {"machine": self.machine or ""}
+        if is_sqlite or lock is None:
+            look = _SQLITE if is_sqlite else _POSTGRES
+        else:
+            look, values = _looking_and(lock.call), {**values, **lock.values}
+        row: Any = look.run(connection, values).one()
         stepped, simulated, newest, ahead, kept_stepped, seen = (
             None if value is None else int(value) / _MICRO for value in row[:6]
         )

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from gateway.alerts import audience
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.on_duty import holders_now
-from gateway.core import timeline
+from gateway.core import known, timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import state
@@ -34,10 +34,11 @@ _ANSWERS = {LEAD: Text.GOING, SUPPORT: Text.GOING_SUPPORT}
 
 def take(uow: UnitOfWork, incident: Incident, person_id: int, tracks: Iterable[Track], step: AssignmentStep) -> None:
     """Take a step of a person's assignment on some tracks; a person who was not notified gets an assignment first."""
+    is_new = uow.is_only_writer or known.is_held(uow.session, incident)
     for track in tracks:
         # Elsewhere than on SQLite the clock may have changed it since it was read.
         key = (incident.id, person_id, track)
-        row = uow.session.get(Notification, key, populate_existing=not uow.is_only_writer)
+        row = uow.session.get(Notification, key, populate_existing=not is_new)
         if row is None:
             row = Notification(incident_id=incident.id, person_id=person_id, track=track, at=uow.now)
             row.state = AssignmentState.NOTIFIED
@@ -51,8 +52,9 @@ def set_out(uow: UnitOfWork, incident: Incident, person_id: int) -> tuple[int, b
     An unconfirmed answer before does not count. Lock the escalation's row first, so that two people who answer at once
     get different positions.
     """
-    uow.session.flush()
-    uow.lock_rows(_PATROL_TRACK, {"of_incident": incident.id})
+    if uow.session.new or not known.is_held(uow.session, incident):
+        uow.session.flush()
+        uow.lock_rows(_PATROL_TRACK, {"of_incident": incident.id})
     rows = _rows(uow, incident)
     own = next(row for row in rows if row.person_id == person_id)
     was_going = own.state.is_going and own.position is not None
@@ -91,7 +93,9 @@ def notify_partners(
     # Whoever leads is `person` then.
     rows = _rows(uow, incident) if position != LEAD else ()
     lead = next((row for row in rows if row.position == LEAD), None)
-    leaders = holders_now(uow, record, (Role.PATROL_LEADER,))
+    # Who is on duty is read only if there is another leader.
+    others = [one for one in record.community.having((Role.PATROL_LEADER,)) if one.phone != person.phone]
+    leaders = holders_now(uow, record, (Role.PATROL_LEADER,)) if others else ()
     notified = {leader.phone: leader for leader in audience.free_to_know(record, incident, leaders)}
     leading = record.person(lead.person_id) if lead is not None else None
     if leading is not None:
@@ -212,6 +216,11 @@ def _place(rows: Sequence[Notification], members: Iterable[Member]) -> None:
 
 
 def _rows(uow: UnitOfWork, incident: Incident) -> list[Notification]:
+    if uow.session.new:
+        uow.session.flush()
+    held = known.crew(uow.session, incident)
+    if held is not None:
+        return [row for row in held if row.track is Track.PATROL]
     return list(
         uow.session.scalars(
             select(Notification)

@@ -10,7 +10,8 @@ from gateway.communities.directory import CommunityRecord
 from gateway.core import known
 from gateway.core.known import Seen
 from gateway.escalation import state
-from gateway.storage.models import DangerQuestion, EscalationRow, Event, Incident, Notification, Report
+from gateway.storage import serials
+from gateway.storage.models import DangerQuestion, EscalationRow, Event, Incident, Message, Notification, Report
 from menus.domain import answering, circles
 from menus.domain.accused import is_accused
 from menus.domain.assignment_life import GOING, NO_LONGER_NEEDED, AssignmentState
@@ -32,6 +33,26 @@ _SEEN = (
     .outerjoin(DangerQuestion, DangerQuestion.person_id == bindparam("person_id"))
     .where(Report.reference == bindparam("reference"))
     .order_by(EscalationRow.id)
+)
+_HELD = (
+    select(Incident, EscalationRow)
+    .select_from(Report)
+    .join(Incident, Incident.id == Report.incident_id)
+    .join(EscalationRow, EscalationRow.incident_id == Incident.id)
+    .where(Report.reference == bindparam("reference"), Incident.community_id == bindparam("community_id"))
+    .order_by(EscalationRow.id)
+    # In this order: whoever changes an escalation locks its incident first.
+    .with_for_update(key_share=True, of=(Incident, EscalationRow))
+    .execution_options(populate_existing=True)
+)
+_MESSAGES = Message.metadata.tables["messages"]
+_CREW = (
+    select(Notification, DangerQuestion, serials.NextId(_MESSAGES).label("next"))
+    .select_from(Incident)
+    .outerjoin(Notification, Notification.incident_id == Incident.id)
+    .outerjoin(DangerQuestion, DangerQuestion.person_id == bindparam("person_id"))
+    .where(Incident.id == bindparam("incident_id"))
+    .execution_options(populate_existing=True)
 )
 _WENT = GOING | {AssignmentState.LAPSED, AssignmentState.DONE}
 """The states of a person who went to an incident and is probably still near it."""
@@ -104,6 +125,25 @@ def _seen(session: Session, reference: str, person_id: int) -> Seen | None:
         seen = Seen(rows[0][0], list(notifications.values()), list(escalations.values()), rows[0][3])
         known.put(session, reference, person_id, seen)
     return seen
+
+
+def hold(session: Session, record: CommunityRecord, person: Person, reference: str) -> None:
+    """Lock an incident of the community and its escalations until the commit, and then read all that an answer asks.
+
+    The lock comes first: what is read after it is the newest. An incident without an escalation is not held.
+    """
+    person_id = record.person_ids[person.phone]
+    rows = session.execute(_HELD, {"reference": reference, "community_id": record.id}).all()
+    if not rows:
+        return
+    incident: Incident = rows[0][0]
+    asked = session.execute(_CREW, {"incident_id": incident.id, "person_id": person_id}).all()
+    # The answer is a message.
+    serials.keep(session, _MESSAGES, asked[0].next)
+    crew = [row[0] for row in asked if row[0] is not None]
+    own = [row for row in crew if row.person_id == person_id]
+    known.forget(session)
+    known.put(session, reference, person_id, Seen(incident, own, [row[1] for row in rows], asked[0][1], crew))
 
 
 def _escalations(

@@ -11,7 +11,7 @@ from gateway.incidents import access
 from gateway.safety import danger_questions, duress
 from gateway.sms import confirmation_codes, danger_commands, people, writers
 from gateway.sms.arrivals import Arrival
-from gateway.sms.sender import Sender
+from gateway.sms.sender import ANSWERS, Sender
 from gateway.storage.models import Inbound, Message, Report
 from menus.domain import addressing as rules
 from menus.domain.community import PATROL_ROLES
@@ -39,7 +39,7 @@ def community_of(uow: UnitOfWork, directory: Directory, row: Inbound, said: Said
     """
     known = directory.by_sms_code(row.code)
     theirs = _theirs(uow, directory, row)
-    named = _named(theirs, said) or _of_own_report(uow, directory, row, said)
+    named = _named(uow, theirs, said) or _of_own_report(uow, directory, row, said)
     if named is not None:
         return named
     if known is None:
@@ -67,16 +67,21 @@ def _theirs(uow: UnitOfWork, directory: Directory, row: Inbound) -> list[Sender]
     return [Sender(uow, record, person, Arrival(row)) for record, person in people if person is not None]
 
 
-def _named(theirs: Sequence[Sender], said: Said) -> CommunityRecord | None:
+def _named(uow: UnitOfWork, theirs: Sequence[Sender], said: Said) -> CommunityRecord | None:
     """Return the community of a person with a role that their text names, or None."""
     under_duress = [sender for sender in theirs if duress.is_duress(sender.person, said.text)]
     if under_duress:
         return _closest(under_duress)
-    for reference in _references(said):
+    references = list(_references(said))
+    # An answer locks its incident first, so that nothing is read twice.
+    is_answer = said.command.verb in ANSWERS and len(references) == 1
+    for reference in references:
         for sender in theirs:
+            if is_answer:
+                access.hold(uow.session, sender.record, sender.person, reference)
             if access.find(sender.uow.session, sender.record, sender.person, reference) is not None:
                 return sender.record
-    if not any(_references(said)):
+    if not references:
         for sender in theirs:
             if danger_questions.open_of(sender.uow, sender.person_id) is not None:
                 return sender.record

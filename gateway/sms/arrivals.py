@@ -1,6 +1,6 @@
 """Arrivals: what is known of an SMS beside its words: when it was sent, and of which long SMS it is a part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +18,7 @@ ECHO = "echo"
 """The result of a text that only repeats another one."""
 CONTINUED = "continued"
 """The result of a text that only completed a command or words without a meaning."""
-_MOST = 12
+MOST = 12
 """The most earlier texts of a phone that are looked at. A guess, to be tested."""
 
 
@@ -109,15 +109,10 @@ class Others:
         return self.are_all or self.rows[-1].received_at < since
 
 
-def others_of(uow: UnitOfWork, row: Inbound) -> Others:
-    """Return the last texts of the phone of an SMS."""
-    found = uow.session.scalars(
-        select(Inbound)
-        .where(Inbound.from_hash.in_(writers.hashes_of(uow, row)), Inbound.id != row.id)
-        .order_by(Inbound.received_at.desc(), Inbound.id.desc())
-        .limit(_MOST)
-    ).all()
-    return Others(found, are_all=len(found) < _MOST)
+def others_of(row: Inbound, known: Iterable[Inbound]) -> Others:
+    """Return the last texts of the phone of an SMS, from the last `MOST` + 1 of that phone and perhaps more."""
+    others = sorted((one for one in known if one.id != row.id), key=lambda one: (one.received_at, one.id), reverse=True)
+    return Others(others[:MOST], are_all=len(others) < MOST)
 
 
 def arrival_of(uow: UnitOfWork, record: CommunityRecord, row: Inbound, others: Others) -> Arrival:
@@ -135,7 +130,7 @@ def _stamp(row: Inbound) -> Stamp:
 
 def _part_of(uow: UnitOfWork, record: CommunityRecord, row: Inbound, earlier: Sequence[Inbound]) -> Part | None:
     """Return the other parts of the long SMS that a text belongs to, or None if it is one of its own."""
-    near = [each for each in earlier if row.received_at - each.received_at <= _MOST * parts.GOES_ON]
+    near = [each for each in earlier if row.received_at - each.received_at <= MOST * parts.GOES_ON]
     has_role = record.by_phone(row.from_phone or "") is not None
     new, *pieces = _pieces(uow, [row, *near], has_role=has_role)
     zones = record.community.zones

@@ -1,14 +1,14 @@
 """Inbound SMS: each is stored first, acted on once, and answered by one text."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, inspect, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, inspect, select, union, update
 from sqlalchemy.orm import Session, aliased
 
 from gateway.carrier.payloads import InboundSms
 from gateway.communities.directory import Directory
+from gateway.core.locks import Lock
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import HANDLE, Wakeup
 from gateway.logs import logger
@@ -17,7 +17,6 @@ from gateway.sms import addressing, answer_limits, arrivals, echoes, no_phone, r
 from gateway.sms.sender import Reply
 from gateway.storage.columns import in_order
 from gateway.storage.models import Inbound, Message
-from gateway.storage.sealing import Keyring
 from menus.domain import fetched_texts
 from menus.domain.messages import LANES, Lane, MessageKind
 from menus.sms import quoting
@@ -35,6 +34,39 @@ AT_ONCE = 5
 
 Each has a transaction of its own: other writers wait for one text of a long backlog, and never for all of it.
 """
+_LOCK_PHONE = """pg_advisory_xact_lock((
+    SELECT CAST(CAST('x' || encode(substr(from_hash, 1, 8), 'hex') AS bit(64)) AS bigint)
+    FROM inbound_sms WHERE id = :inbound_id))"""
+"""The lock that `UnitOfWork.lock_key` takes on the hash of the phone. Without a hash, there is none to take."""
+
+
+def _last(from_hash: ColumnElement[bytes | None]) -> list[Select[int]]:
+    """Return the queries for the ids of the last texts of a phone, and of the oldest one that waits before an SMS."""
+    other = aliased(Inbound)
+    is_theirs = other.from_hash == from_hash
+    newest = select(other.id).where(is_theirs).order_by(other.received_at.desc(), other.id.desc())
+    waiting = select(func.min(other.id)).where(
+        is_theirs,
+        other.handled_at.is_(None),
+        other.received_at > bindparam("since"),
+        other.id < bindparam("inbound_id"),
+        other.id.not_in(bindparam("passed_over", expanding=True)),
+    )
+    return [select(newest.limit(arrivals.MOST + 1).subquery().c.id), select(waiting.scalar_subquery())]
+
+
+def _rows(*ids: Select[int]) -> Select[Inbound]:
+    """Return the query for rows with some ids. Each part finds its ids by an index."""
+    wanted = union(*ids).subquery()
+    return select(Inbound).join(wanted, wanted.c[0] == Inbound.id)
+
+
+_OF_PHONE = _rows(*_last(bindparam("from_hash", type_=Inbound.from_hash.type)))
+_OWN = aliased(Inbound)
+_WITH_OTHERS = _rows(
+    select(_OWN.id).where(_OWN.id == bindparam("inbound_id")),
+    *_last(select(_OWN.from_hash).where(_OWN.id == bindparam("inbound_id")).scalar_subquery()),
+)
 log = logger()
 
 
@@ -81,39 +113,58 @@ def store(
         uow.wake(row.lane, HANDLE, row.id)
 
 
-def handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
-    """Act once on a stored SMS, even if two workers get it."""
-    phone = None if uow.is_only_writer else writer(uow.session, inbound_id)
-    if phone is not None:
-        # A text's meaning depends on the texts before it, so two workers never act on one phone's texts side by side.
-        uow.lock_key(phone)
-    _handle(uow, directory, inbound_id)
+@dataclass
+class Turn:
+    """The SMS that a job is about. Earlier texts of its phone are acted on first, one by one.
 
-
-def next_in_turn(
-    session: Session, keyring: Keyring, inbound_id: int, now: datetime, passed_over: Collection[int]
-) -> int | None:
-    """Return the id of the SMS that is acted on next: this one, or the oldest one of its phone that waits before it.
-
-    `passed_over` are texts that could not be acted on just now. Return None if this SMS waits no longer.
+    `passed_over` are texts that could not be acted on just now. `taken` is the text that a transaction acts on.
     """
-    own, other = aliased(Inbound), aliased(Inbound)
-    waits = (
-        other.handled_at.is_(None),
-        other.received_at > now - _STALE,
-        other.id < inbound_id,
-        other.id.not_in(passed_over),
-    )
-    first = select(func.min(other.id)).where(other.from_hash == own.from_hash, *waits).scalar_subquery()
-    row = session.execute(
-        select(own.from_phone, own.from_hash, first).where(own.id == inbound_id, own.handled_at.is_(None))
-    ).one_or_none()
-    if row is None:
+
+    inbound_id: int
+    passed_over: set[int] = field(default_factory=set)
+    taken: int | None = None
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the transaction acts on this SMS itself, or on none."""
+        return self.taken in {self.inbound_id, None}
+
+    @property
+    def lock(self) -> Lock:
+        """The lock on the phone: a text's meaning depends on the texts before it, so two workers never act on two."""
+        return Lock(_LOCK_PHONE, {"inbound_id": self.inbound_id})
+
+
+def handle(uow: UnitOfWork, directory: Directory, turn: Turn) -> None:
+    """Act once on the SMS whose turn it is, in a transaction that began with the lock of `turn`."""
+    turn.taken = None
+    found = _taken(uow, turn)
+    if found is not None:
+        turn.taken = found[0].id
+        _handle(uow, directory, *found)
+
+
+def _taken(uow: UnitOfWork, turn: Turn) -> tuple[Inbound, arrivals.Others] | None:
+    """Return the SMS that is acted on now, and the last texts of its phone beside it.
+
+    It is the SMS of the turn, or the oldest one of its phone that waits before it. Return None if the SMS of the turn
+    waits no longer.
+    """
+    since = uow.now - _STALE
+    asked = {"inbound_id": turn.inbound_id, "since": since, "passed_over": list(turn.passed_over)}
+    rows = {row.id: row for row in uow.session.scalars(_WITH_OTHERS, asked)}
+    own = rows.get(turn.inbound_id)
+    if own is None or own.handled_at is not None:
         return None
     # Texts that came before a change of keys have another hash of the same phone.
-    others = [one for one in writers.hashes(keyring, row.from_phone, row.from_hash) if one != row.from_hash]
-    older = session.scalar(select(func.min(other.id)).where(other.from_hash.in_(others), *waits)) if others else None
-    return min((one for one in (row[2], older) if one is not None), default=inbound_id)
+    former = [one for one in writers.hashes(uow.keyring, own.from_phone, own.from_hash) if one != own.from_hash]
+    for one in former:
+        rows |= {row.id: row for row in uow.session.scalars(_OF_PHONE, {**asked, "from_hash": one})}
+    waiting = (
+        row.id for row in rows.values() if row.id < own.id and row.handled_at is None and row.received_at > since
+    )
+    taken = rows[min((one for one in waiting if one not in turn.passed_over), default=own.id)]
+    return taken, arrivals.others_of(taken, rows.values())
 
 
 def wakeup_of(session: Session, inbound_id: int) -> Wakeup | None:
@@ -121,11 +172,6 @@ def wakeup_of(session: Session, inbound_id: int) -> Wakeup | None:
     waits = select(Inbound.lane).where(Inbound.id == inbound_id, Inbound.handled_at.is_(None))
     lane = session.scalar(waits)
     return None if lane is None else Wakeup(lane, HANDLE, inbound_id)
-
-
-def writer(session: Session, inbound_id: int) -> bytes | None:
-    """Return the hash of the phone that a stored SMS came from, or None."""
-    return session.scalar(select(Inbound.from_hash).where(Inbound.id == inbound_id))
 
 
 def give_up(uow: UnitOfWork, inbound_id: int) -> None:
@@ -136,26 +182,22 @@ def give_up(uow: UnitOfWork, inbound_id: int) -> None:
         row.handled_at, row.result = uow.now, "failed"
 
 
-def _handle(uow: UnitOfWork, directory: Directory, inbound_id: int) -> None:
-    row = uow.session.scalars(
-        update(Inbound)
-        .where(Inbound.id == inbound_id, Inbound.handled_at.is_(None))
-        .values(handled_at=uow.now)
-        .returning(Inbound)
-        .execution_options(synchronize_session=False)
-    ).one_or_none()
-    if row is None:
-        return
+def _handle(uow: UnitOfWork, directory: Directory, row: Inbound, others: arrivals.Others) -> None:
     # Notes about it are written once, at the end.
     uow.session.expunge(row)
     before = _values(row)
-    reply = _act(uow, directory, row)
+    row.handled_at = uow.now
+    reply = _act(uow, directory, row, others)
     row.result, row.private_report_id = reply.result, reply.private_report_id
     if row.private_report_id is not None:
         # The words are stored sealed with the report. The link between them and this phone is not needed.
         row.from_phone, row.text = None, ""
     changed = {name: value for name, value in _values(row).items() if value != before[name]}
-    uow.session.connection().execute(update(Inbound).where(Inbound.id == row.id).values(**changed))
+    still_waits = (Inbound.id == row.id, Inbound.handled_at.is_(None))
+    if not uow.session.connection().execute(update(Inbound).where(*still_waits).values(**changed)).rowcount:
+        # Nothing of this is done twice, even if a change of keys gave the phone another lock meanwhile.
+        message = "another worker has acted on this text"
+        raise RuntimeError(message)
     # The log must not reveal the reporter of a private report either: its result is that of any other text.
     log.info("sms.handled", inbound=row.id, result=row.result)
 
@@ -164,8 +206,7 @@ def _values(row: Inbound) -> dict[str, object]:
     return {column.key: getattr(row, column.key) for column in inspect(Inbound).column_attrs}
 
 
-def _act(uow: UnitOfWork, directory: Directory, row: Inbound) -> Reply:
-    others = arrivals.others_of(uow, row)
+def _act(uow: UnitOfWork, directory: Directory, row: Inbound, others: arrivals.Others) -> Reply:
     if echoes.is_echo(uow, directory, row, others):
         return Reply(arrivals.ECHO, "")
     said = _read(uow, directory, row)

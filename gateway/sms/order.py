@@ -5,7 +5,7 @@ That holds where the dates of the phone can be trusted: see `menus/domain/text_o
 
 from gateway.core import timeline
 from gateway.core.timeline import Actor
-from gateway.sms.sender import Reply, Sender
+from gateway.sms.sender import ANSWERS, Reply, Sender
 from gateway.storage.models import Incident
 from menus.domain.community import first_role
 from menus.domain.text_order import Subject
@@ -15,8 +15,6 @@ from menus.sms.command import Command
 from menus.sms.verbs import Verb
 from menus.text.names import Text
 
-_ANSWERS = {Verb.GO, Verb.ACK, Verb.CANNOT, Verb.HERE, Verb.DONE}
-"""The verbs that say what a person does about an incident: of two of them, the newer one counts."""
 _ON_OR_OFF = {Verb.ON, Verb.OFF, Verb.SWAP}
 _DUTY = {*_ON_OR_OFF, Verb.STOP, Verb.START}
 """The verbs that say who is on duty. STOP and START say more, so they are obeyed in any order."""
@@ -41,7 +39,7 @@ def overtaken(sender: Sender, incident: Incident, command: Command) -> Reply | N
     """
     if sender.arrival is None:
         return None
-    if command.verb not in _ANSWERS:
+    if command.verb not in ANSWERS:
         sender.arrival.row.incident_id = incident.id
         return None
     if not sender.arrival.is_overtaken(sender.uow, Subject.INCIDENT, incident.id):

@@ -182,13 +182,14 @@ def here(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.refuse()
     if _needs_reference(sender, incident, command):
         return _go_unconfirmed(sender, incident, command.verb, f"3 {incident.reference}")
-    tracks = _answer_tracks(sender, incident, command.verb)
-    if Track.PATROL in tracks:
-        _set_out(sender, incident, tracks[Track.PATROL])
-    for track in tracks:
-        acknowledgements.arrive(sender.uow, incident, track)
-    assignments.take(sender.uow, incident, sender.person_id, tracks, AssignmentStep.ARRIVE)
-    sender.note(incident, EventKind.HERE, _acting_on(sender, tracks))
+    with timeline.together(sender.uow):
+        tracks = _answer_tracks(sender, incident, command.verb)
+        if Track.PATROL in tracks:
+            _set_out(sender, incident, tracks[Track.PATROL])
+        for track in tracks:
+            acknowledgements.arrive(sender.uow, incident, track)
+        assignments.take(sender.uow, incident, sender.person_id, tracks, AssignmentStep.ARRIVE)
+        sender.note(incident, EventKind.HERE, _acting_on(sender, tracks))
     return sender.reply(Text.HERE, reference=incident.reference)
 
 

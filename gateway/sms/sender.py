@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import assert_never
 
 from gateway.communities.directory import CommunityRecord
-from gateway.core import timeline
+from gateway.core import known, timeline
 from gateway.core.timeline import Actor
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
@@ -24,6 +24,8 @@ from menus.sms.verbs import Verb
 from menus.text.names import Text
 
 MOST_LISTED = 8
+ANSWERS = {Verb.GO, Verb.ACK, Verb.CANNOT, Verb.HERE, Verb.DONE}
+"""The verbs that say what a person does about an incident."""
 _ALSO_CLOSED = {Verb.SHOW, Verb.MORE}
 """The verbs that read an incident. It may have ended."""
 
@@ -155,7 +157,11 @@ def find_incident(sender: Sender, command: Command) -> Incident | Reply:
     found = _meant(sender, command)
     if isinstance(found, Reply) or command.verb in {*_ALSO_CLOSED, Verb.JOIN}:
         return found
-    sender.uow.lock_row(found)
+    session = sender.uow.session
+    if command.verb in ANSWERS and not known.is_held(session, found):
+        access.hold(session, sender.record, sender.person, found.reference)
+    if not known.is_held(session, found):
+        sender.uow.lock_row(found)
     return found if found.status.is_live else sender.reply(Text.ALREADY_CLOSED, reference=found.reference)
 
 

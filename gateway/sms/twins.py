@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, literal, or_, select, true, union_all
 
 from gateway.carrier.payloads import InboundSms
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.storage import serials
 from gateway.storage.models import Inbound
 from menus.domain import fetched_texts
 from menus.domain.fetched_texts import Trace
@@ -26,6 +27,7 @@ _TRACES = (
     Inbound.network_date,
     Inbound.received_at,
 )
+_INBOUND = Inbound.metadata.tables["inbound_sms"]
 _MOST = 5_000
 """The most rows of the same words that are looked at: an hour of more than one a second."""
 
@@ -73,7 +75,12 @@ def is_known(uow: UnitOfWork, sms: InboundSms) -> bool:
     # Each part has an index of its own: with one condition for all, SQLite would read the whole table.
     alike = (Inbound.provider_id.in_(ids), Inbound.twin_key.in_(fetched) & _is_from(uow, sms), _was_cut(uow, sms))
     parts = (_newest(which).subquery().select() for which in alike if which is not None)
-    rows = sorted(uow.session.execute(union_all(*parts)).all(), key=lambda row: row.id)
+    found, one = union_all(*parts).subquery(), select(literal(1).label("one")).subquery()
+    # The text most often is new: the same statement takes the id of its row.
+    asked = select(*found.c, serials.NextId(_INBOUND).label("next")).select_from(one.outerjoin(found, true()))
+    read: Sequence[Any] = uow.session.execute(asked).all()
+    serials.keep(uow.session, _INBOUND, read[0].next)
+    rows = sorted((row for row in read if row.id is not None), key=lambda row: row.id)
     twins = [row for row in rows if row.twin_key in fetched]
     if len(twins) < len(rows) or any(row.provider_id in ids for row in rows):
         return True

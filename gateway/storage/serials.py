@@ -21,6 +21,9 @@ def take(session: Session, table: Table, count: int = 1) -> list[int]:
     that was deleted is given to the next one. Nothing outside the database may name a row of such a table.
     """
     connection = session.connection()
+    kept = _kept(session, table)
+    if len(kept) >= count:
+        return [kept.pop(0) for _ in range(count)]
     if connection.dialect.name != "sqlite":
         return [int(one) for one in connection.execute(_NEXT, {"name": table.name, "count": count}).scalars()]
     # The writer holds the lock: nobody else takes a number meanwhile. This session may have taken some already.
@@ -58,6 +61,16 @@ def note(session: Session, table: Table, number: int) -> int:
     if session.connection().dialect.name != "sqlite":
         return number
     return _unused(session, table, number)[0]
+
+
+def keep(session: Session, table: Table, number: int) -> None:
+    """Keep the id that a query has read as `NextId` for the next row that `take` is asked for."""
+    _kept(session, table).append(note(session, table, number))
+
+
+def _kept(session: Session, table: Table) -> list[int]:
+    ids: dict[str, list[int]] = session.info.setdefault("doria_kept_serials", {})
+    return ids.setdefault(table.name, [])
 
 
 def _unused(session: Session, table: Table, first: int, count: int = 1) -> list[int]:

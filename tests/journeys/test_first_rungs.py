@@ -32,7 +32,7 @@ from tests.people import (
     RESIDENTS,
     THEFT,
 )
-from tests.statements import counted
+from tests.statements import counted, with_the_real_clock
 from tests.town import Town, reference_in
 from workers import jobs
 
@@ -49,12 +49,6 @@ def sends(town: Town, *keys: str, phone: str = RESIDENT, session: str = "one") -
     for number in range(len(keys)):
         page = town.hop(phone, CODE, "*".join(keys[: number + 1]), session)
     return page
-
-
-def with_the_real_clock(town: Town) -> None:
-    """Let every transaction look at the database's clock, as it does outside stories."""
-    town.services.override(clock=town.services.timekeeper)
-    town.services.remake("ussd")
 
 
 def in_the_transaction(seen: list[str]) -> list[str]:

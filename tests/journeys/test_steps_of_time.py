@@ -9,6 +9,7 @@ from sqlalchemy import String, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from gateway.core import liveness, time_steps
+from gateway.core.locks import Lock
 from gateway.core.simulated_time import simulate
 from gateway.core.time_steps import StepFollower
 from gateway.core.timekeeper import Timekeeper
@@ -29,8 +30,8 @@ class SetClock(Timekeeper):
 
     stepped_by = 0.0
 
-    def _ask(self, session: Session, before: float) -> tuple[Look, float, Kept | None]:
-        look, simulated, kept = super()._ask(session, before)
+    def _ask(self, session: Session, before: float, lock: Lock | None) -> tuple[Look, float, Kept | None]:
+        look, simulated, kept = super()._ask(session, before, lock)
         return replace(look, database=look.database + self.stepped_by), simulated, kept
 
 

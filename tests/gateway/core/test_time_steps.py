@@ -11,6 +11,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from gateway.core.locks import Lock
 from gateway.core.time_steps import PATIENCE, StepFollower
 from gateway.core.timekeeper import STEP_LOCK, Timekeeper
 from gateway.core.unit_of_work import UnitOfWork
@@ -63,8 +64,8 @@ class Process(Timekeeper):
         )
         self.follower = StepFollower(self.uow, self, patience)
 
-    def _ask(self, session: Session, before: float) -> tuple[Look, float, Kept | None]:
-        look, simulated, kept = super()._ask(session, before)
+    def _ask(self, session: Session, before: float, lock: Lock | None) -> tuple[Look, float, Kept | None]:
+        look, simulated, kept = super()._ask(session, before, lock)
         return replace(look, database=self.world.on_the_wall(look.database)), simulated, kept
 
     @contextmanager
