@@ -32,7 +32,7 @@ from tests import servers
 from tests.busy import Stopwatch
 from tests.conftest import free_port, started_redis
 from tests.town import TOKEN, Town
-from workers import hung, lane
+from workers import hung, lane, schedule
 
 HANGS, LEADER = "+254700000102", "+254700000101"
 TIMEOUT = 60.0
@@ -273,5 +273,6 @@ def test_the_clock_fires_the_rungs_that_a_killed_worker_was_about_to_fire(
             process.kill()
             process.wait()
     assert network.got == []
+    town.now += schedule.LEFT_TO_WORKERS
     town.ticks()
     assert len(town.inbox(LEADER)) == 1
