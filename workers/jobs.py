@@ -13,7 +13,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND, Wakeup
 from gateway.escalation import engine
 from gateway.logs import logger
-from gateway.messaging import claims, delivery, failover
+from gateway.messaging import claims, delivery, failover, throttling
 from gateway.services import Services, from_environment
 from gateway.sms import fetching, inbox
 from gateway.upkeep import balance, former, phone_watch, probe, retention, space
@@ -22,6 +22,9 @@ from workers.pool import Pool
 
 _process: list[Services] = []
 _pools: list[Pool] = []
+_gives_way: list[bool] = []
+RED_WAIT, _RED_LOOK = 1.0, 0.2
+"""Seconds that a worker of bulk texts waits for red ones before each text, and between two looks. A guess."""
 _PROBE_TIMEOUT = (3.05, 9.0)
 _PATIENCE = 3.0
 """Seconds in which a lost connection to the database is made again. A guess, to be tested."""
@@ -49,17 +52,37 @@ def send_message(message_id: int) -> None:
     messages with it. The clock reminds of messages that still wait here. One job for each is enough.
     """
     if _pools:
+        if _gives_way:
+            wait_for_red()
         _pools[0].act_when_free(_send, message_id)
     else:
         _send(message_id)
 
 
-def send_in_threads(threads: int) -> Pool:
-    """Let this process send messages in threads: a hung call holds up no other.
+def wait_for_red(most: float = RED_WAIT) -> None:
+    """Wait while a red text is due, but no longer than so many seconds.
+
+    Each bulk text that asks whether it may leave takes a transaction. Thousands of them would hold up the alerts to
+    which they give way.
+    """
+    services, until = current_services(), time.monotonic() + most
+    try:
+        while time.monotonic() < until:
+            with services.reading() as session:
+                if not throttling.is_red_due(session, services.clock()):
+                    return
+            time.sleep(_RED_LOOK)
+    except SQLAlchemyError as error:
+        log.warning("worker.database_away", error=type(error).__name__)
+
+
+def send_in_threads(threads: int, *, gives_way: bool = False) -> Pool:
+    """Let this process send messages in threads: a hung call holds up no other. With `gives_way`, red texts go first.
 
     If the process dies, its messages are found again: their leases end, or nobody has claimed them.
     """
     _pools[:] = [Pool(threads, "send")]
+    _gives_way[:] = [True] if gives_way else []
     return _pools[0]
 
 

@@ -26,6 +26,9 @@ TTL = 30
 """Seconds after which RQ takes a silent worker for dead."""
 _READ_AHEAD = 20.0
 """Seconds that a worker may read large community files before its first job. 10,000 people take 2 s (measured)."""
+NICE = {Lane.RED: 0, Lane.NORMAL: 5, Lane.BULK: 10}
+"""By how much a worker steps back for others when processors are scarce (as `nice` counts): alerts come first. A guess.
+"""
 _AWAY_PAUSE = 1.0
 """Seconds before a worker asks a Redis that is away or full again. A guess, to be tested."""
 THREADS = pools.SENDING
@@ -64,9 +67,11 @@ def run(lane: Lane, *, hung_after: float = hung.LIMIT) -> None:
     logs.configure(f"worker-{lane}")
     orphan_guard.end_with_parent()
     services = jobs.current_services(f"worker-{lane}")
+    # Before there is any other thread: each begins as nice as the one that starts it.
+    step_back(lane, on_sqlite=services.database.on_sqlite)
     StepFollower(services.uow, services.timekeeper, PATIENCE).keep_checking()
     services.directory.read_ahead(_READ_AHEAD)
-    pool = jobs.send_in_threads(THREADS[lane])
+    pool = jobs.send_in_threads(THREADS[lane], gives_way=lane.rules.gives_way_to_red)
     heartbeat, guard, stop = (
         Heartbeat(services.uow, f"worker-{lane}"),
         hung.Guard(pool, limit=hung_after),
@@ -84,6 +89,15 @@ def run(lane: Lane, *, hung_after: float = hung.LIMIT) -> None:
     guard.close()
     pool.close(finishes=True)
     heartbeat.end()
+
+
+def step_back(lane: Lane, *, on_sqlite: bool) -> None:
+    """Let the workers of graver lanes have the processors first.
+
+    On SQLite a writer holds the whole database: one that gets no processor meanwhile would hold up every alert.
+    """
+    if not on_sqlite:
+        os.nice(NICE[lane])
 
 
 def _is_told_to_stop(lane: Lane, redis_url: str, heartbeat: Heartbeat, guard: hung.Guard) -> bool:

@@ -31,6 +31,11 @@ ABANDONED = timedelta(seconds=5)
 
 Whoever has a role is answered within twelve seconds: this time, twice if a worker takes the SMS and none the answer.
 """
+LEFT_TO_WORKERS = timedelta(milliseconds=500)
+"""For this long the clock leaves the first rungs of a report to the worker that was told of them.
+
+A worker takes less than 0.25 s. With a tick a second, the clock fires them within the two seconds of a due rung.
+"""
 ERASED_EVERY = timedelta(minutes=5)
 """How often what is over is erased. A guess."""
 _READ_FOR = 0.2
@@ -68,6 +73,10 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
         liveness.lead(uow)
         liveness.mark_now(uow, "clock")
     _do(new_uow, "escalations", lambda uow: _escalate(uow, directory))
+    # While Redis is away no worker is told of a report.
+    waits = timedelta(0) if wakeup_queue.is_away else LEFT_TO_WORKERS
+    for incident_id in _do(new_uow, "untaken", lambda uow: engine.untaken(uow.session, uow.now, waits)) or ():
+        _do(new_uow, "first-rungs", partial(_fire_first, directory, incident_id))
     _do(new_uow, "drafts", lambda uow: dropped_drafts.send_dropped_drafts(uow, directory))
     _do(new_uow, "words", lambda uow: waiting_words.pass_on_due(uow, directory))
     _read_former(directory)
@@ -149,6 +158,10 @@ def _escalate(uow: UnitOfWork, directory: Directory) -> None:
     engine.fire_all_due(uow, directory)
     # Bundle before anything is sent: the alerts of many rungs may become one text.
     uow.in_savepoint("bundling", 0, lambda: digests.bundle(uow, directory))
+
+
+def _fire_first(directory: Directory, incident_id: int, uow: UnitOfWork) -> None:
+    engine.fire_due_of(uow, directory, incident_id)
 
 
 def _is_phone_asked(uow: UnitOfWork) -> bool:

@@ -81,9 +81,9 @@ def tells_of_missing(incident: Incident) -> bool:
 
 def facts_with_words(session: Session, record: CommunityRecord, incident: Incident) -> wording.AlertFacts:
     """Return the facts of an incident together with what residents texted about it."""
-    said = texted_words.shown_to_responders(session, record, incident)
-    is_fire = incident.category is Category.FIRE_HAZARD
-    are_inside = is_fire and in_a_fire.are_inside(texted_words.texts_of(session, incident))
+    texts = texted_words.texts_of(session, incident)
+    said = texted_words.shown_to_responders(record, texts)
+    are_inside = incident.category is Category.FIRE_HAZARD and in_a_fire.are_inside(texts)
     return replace(facts_of(incident), said=said, are_inside=are_inside)
 
 

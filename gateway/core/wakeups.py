@@ -51,6 +51,11 @@ class WakeupQueue:
         self._queues = {lane: Queue(queue_name(lane), connection=redis) for lane in LANES}
         self._reminded: dict[Wakeup, float] = {}
 
+    @property
+    def is_away(self) -> bool:
+        """Return whether Redis is away, as far as this process knows: then no worker gets a wakeup."""
+        return self._outage.is_now
+
     def send(self, wakeups: Iterable[Wakeup]) -> None:
         """Enqueue wakeups in one round trip. The clock finds the rows of those that cannot be enqueued."""
         waiting = tuple(wakeups)

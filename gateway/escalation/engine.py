@@ -1,10 +1,12 @@
 """The escalation engine: start an incident's ladders, fire the rungs that are due, and reopen, restart or stop them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, assert_never
 
-from sqlalchemy import Select, bindparam, select, update
+from sqlalchemy import Select, and_, bindparam, not_, select, update
+from sqlalchemy.orm import Session
 
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import CommunityRecord, Directory
@@ -62,9 +64,20 @@ def start(
 def fire_all_due(uow: UnitOfWork, directory: Directory) -> int:
     """Fire every rung that is due, and return how many escalations were due. Two clocks never fire one rung twice.
 
-    If one escalation raises an error, the others go on, and that one is tried again later.
+    If one escalation raises an error, the others go on, and that one is tried again later. The first rungs of dialled
+    reports are left out: see `untaken`.
     """
-    return _fire_each(uow, directory, _DUE.order_by(EscalationRow.due_at).limit(_MOST_AT_ONCE))
+    return _fire_each(uow, directory, _DUE.where(not_(_IS_FIRST)).order_by(EscalationRow.due_at).limit(_MOST_AT_ONCE))
+
+
+def untaken(session: Session, now: datetime, waited: timedelta) -> Sequence[int]:
+    """Return the incidents whose first rungs no worker has fired, though they are due for so long. Lock nothing.
+
+    Each is fired in a transaction of its own (`fire_due_of`): no worker waits while the clock fires many.
+    """
+    due = select(EscalationRow.incident_id).where(_IS_FIRST, EscalationRow.due_at <= now - waited)
+    # Both tracks of an incident are fired together. A `GROUP BY` would let SQLite read the whole table.
+    return list(dict.fromkeys(session.scalars(due.order_by(EscalationRow.due_at).limit(_MOST_AT_ONCE))))
 
 
 def fire_due_of(uow: UnitOfWork, directory: Directory, incident_id: int) -> int:
@@ -81,6 +94,8 @@ def fire_due_of(uow: UnitOfWork, directory: Directory, incident_id: int) -> int:
 
 
 _DUE = select(EscalationRow).where(EscalationRow.due_at <= bindparam("now")).with_for_update(skip_locked=True)
+_IS_FIRST = and_(EscalationRow.fired == 0, EscalationRow.due_at == EscalationRow.started_at)
+"""A rung that was due when its report came, and that nobody has tried to fire: one that failed is due later."""
 
 
 def _fire_each(uow: UnitOfWork, directory: Directory, which: Select[EscalationRow]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import assert_never
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,7 @@ from gateway.carrier.contract import Accepted, Outcome
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.logs import logger
 from gateway.messaging import failover
+from gateway.storage import prepared
 from gateway.storage.models import Message, ProviderRow
 from gateway.storage.states import MessageState
 from menus.domain import circuit
@@ -55,7 +56,17 @@ def note(uow: UnitOfWork, provider: str, outcomes: Iterable[Outcome], began_at: 
             assert_never(never)
 
 
+_HAS_FAILED = prepared.Prepared(
+    select(ProviderRow.name).where(
+        ProviderRow.name == bindparam("provider"),
+        or_(ProviderRow.failures != 0, ProviderRow.open_until_at.is_not(None)),
+    )
+)
+
+
 def _close(uow: UnitOfWork, provider: str) -> None:
+    if not _HAS_FAILED.rows(uow.connection, {"provider": provider}):
+        return
     row = uow.session.get(ProviderRow, provider)
     if row is not None and (row.failures or row.open_until_at):
         row.failures, row.open_until_at = 0, None

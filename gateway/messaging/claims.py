@@ -10,6 +10,7 @@ from gateway.carrier.contract import MOST_RECIPIENTS, Outgoing
 from gateway.core import owners
 from gateway.core.unit_of_work import SKEW, UnitOfWork
 from gateway.messaging import circuit_breaker, throttling
+from gateway.storage import prepared
 from gateway.storage.models import Message
 from gateway.storage.states import MessageState
 from menus.domain.categories import Track
@@ -49,9 +50,11 @@ class _Asked(NamedTuple):
     created_at: datetime
 
 
-_ASKED = select(
-    Message.batch, Message.lane, Message.kind, Message.state, Message.due_at, Message.track, Message.created_at
-).where(Message.id == bindparam("message_id"))
+_ASKED = prepared.Prepared(
+    select(
+        Message.batch, Message.lane, Message.kind, Message.state, Message.due_at, Message.track, Message.created_at
+    ).where(Message.id == bindparam("message_id"))
+)
 _DUE = (Message.batch == bindparam("of_batch"), Message.state == MessageState.QUEUED, Message.due_at <= bindparam("by"))
 _TAKE = (
     update(Message)
@@ -83,7 +86,9 @@ _END_LEASES = (
     .where(Message.state == MessageState.SENDING, Message.claimed_by.in_(bindparam("dead", expanding=True)))
     .values(lease_until=bindparam("at"))
 )
-_FIRST = select(Message.body, Message.sender, Message.community_id).where(Message.id == bindparam("message_id"))
+_FIRST = prepared.Prepared(
+    select(Message.body, Message.sender, Message.community_id).where(Message.id == bindparam("message_id"))
+)
 
 
 def claim(uow: UnitOfWork, message_id: int, provider: str | None = None) -> Claim | None:
@@ -94,10 +99,10 @@ def claim(uow: UnitOfWork, message_id: int, provider: str | None = None) -> Clai
     texts wait.
     """
     connection = uow.session.connection()
-    row = connection.execute(_ASKED, {"message_id": message_id}).one_or_none()
-    if row is None:
+    rows = _ASKED.rows(connection, {"message_id": message_id})
+    if not rows:
         return None
-    asked = _Asked(*row)
+    asked = _Asked(*rows[0])
     due = {"of_batch": asked.batch, "by": uow.now + SKEW}
     if _must_not_leave(uow, asked, due) or _waits_for_circuit(uow, asked, provider):
         return None
@@ -106,7 +111,7 @@ def claim(uow: UnitOfWork, message_id: int, provider: str | None = None) -> Clai
     if not taken:
         return None
     ids = {row.phone: row.id for row in connection.execute(_TAKEN, {"taken": sorted(taken)})}
-    body, sender, community_id = connection.execute(_FIRST, {"message_id": min(taken)}).one()
+    ((body, sender, community_id),) = _FIRST.rows(connection, {"message_id": min(taken)})
     return Claim(Outgoing(body, tuple(ids), sender), ids, community_id, uow.now)
 
 

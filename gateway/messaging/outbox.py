@@ -25,6 +25,8 @@ _AWAITED = kinds_that(lambda rules: rules.is_awaited)
 ERASED = timedelta(minutes=10)
 """For this long the outbox keeps a text that is erased soon, if no receipt comes. A guess, to be tested."""
 _MOST_ERASED = 500
+_MOST_LOOKED_AT = 1000
+"""Messages among which unclaimed batches are looked for at a time; a later look finds the others. A guess."""
 
 
 @dataclass(frozen=True)
@@ -160,16 +162,23 @@ def overdue(uow: UnitOfWork, older_than: timedelta, limit: int = 200) -> Sequenc
     found = []
     is_red, is_awaited = Message.lane == Lane.RED, Message.kind.in_(_AWAITED)
     for first in (is_red, and_(not_(is_red), is_awaited), and_(not_(is_red), not_(is_awaited))):
-        since = func.min(Message.due_at)
-        rows = uow.session.execute(
-            select(func.min(Message.id), Message.kind, Message.lane, since)
+        oldest = (
+            select(Message.id, Message.batch, Message.kind, Message.lane, Message.due_at)
             .where(
                 Message.state == MessageState.QUEUED,
                 first,
                 Message.due_at <= uow.now,
                 or_(Message.due_at <= uow.now - older_than, Message.due_at > Message.created_at),
             )
-            .group_by(Message.batch, Message.kind, Message.lane)
+            # In the order of their index. To sort all that wait after a broadcast would hold up every writer.
+            .order_by(Message.due_at)
+            .limit(_MOST_LOOKED_AT)
+            .subquery()
+        )
+        since = func.min(oldest.c.due_at)
+        rows = uow.session.execute(
+            select(func.min(oldest.c.id), oldest.c.kind, oldest.c.lane, since)
+            .group_by(oldest.c.batch, oldest.c.kind, oldest.c.lane)
             .order_by(since)
             .limit(limit)
         ).all()

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import Session
 
 from gateway.core import notices_once
 from gateway.core.notices_once import Notice
 from gateway.core.unit_of_work import UnitOfWork
+from gateway.storage import prepared
 from gateway.storage.models import Message
 from gateway.storage.states import MessageState
 from menus.domain import throttling
@@ -51,22 +53,32 @@ def _is_low(uow: UnitOfWork) -> bool:
     return throttling.is_low(notices_once.last_time(uow, Notice.BALANCE_LOW), uow.now)
 
 
-def _is_red_due(uow: UnitOfWork) -> bool:
-    waiting = uow.session.scalar(
-        select(func.count())
-        .select_from(Message)
-        # Include new red texts that wait for a retry: they show that the network has little capacity now.
-        .where(
-            Message.lane == Lane.RED,
-            Message.state.in_((MessageState.QUEUED, MessageState.SENDING)),
-            (Message.due_at <= uow.now) | (Message.created_at > uow.now - throttling.RED_RETRIES),
-        )
+def is_red_due(session: Session, now: datetime) -> bool:
+    """Return whether a red text is due or under way, or waits for a retry: bulk texts give way to it."""
+    connection = session.connection()
+    return any(_RED.rows(connection, {**known, "now": now, "new": now - throttling.RED_RETRIES}) for known in _STATES)
+
+
+_STATES = tuple({"state": state} for state in (MessageState.SENDING, MessageState.QUEUED))
+_RED = prepared.Prepared(
+    select(Message.id)
+    # Include new red texts that wait for a retry: they show that the network has little capacity now.
+    .where(
+        Message.state == bindparam("state", type_=Message.state.type),
+        Message.lane == Lane.RED,
+        or_(
+            Message.due_at <= bindparam("now", type_=Message.due_at.type),
+            Message.created_at > bindparam("new", type_=Message.created_at.type),
+        ),
     )
-    return bool(waiting)
+    # A red text that is due now stands behind the bulk texts in this order: thousands of them may wait.
+    .order_by(Message.due_at.desc())
+    .limit(1)
+)
 
 
 _IS_SO: dict[WaitsFor, Callable[[UnitOfWork], bool]] = {
     WaitsFor.LOW_BALANCE: _is_low,
-    WaitsFor.RED_FIRST: _is_red_due,
+    WaitsFor.RED_FIRST: lambda uow: is_red_due(uow.session, uow.now),
 }
 """Whether the reason of a wait is so now, for each reason that `gives_way_to` returns."""

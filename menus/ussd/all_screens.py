@@ -55,7 +55,7 @@ def check(community: Community) -> None:
     """Raise PageTooLongError if a page does not fit.
 
     Of the zones, only the one with the longest name is chosen: a page that holds it holds any other. The list of zones
-    is shown whole. Drafts that lead to the same pages are walked once. That takes a tenth of the time of `pages`.
+    is shown whole. Drafts that lead to the same pages are walked once. That is faster than `pages`.
     """
     try:
         for _ in checked(community):

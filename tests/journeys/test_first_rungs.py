@@ -34,7 +34,7 @@ from tests.people import (
 )
 from tests.statements import counted, with_the_real_clock
 from tests.town import Town, reference_in
-from workers import jobs
+from workers import jobs, schedule
 
 PRIVATE, COMPLAINT = ("7", "1", "2", "1", "2"), ("9", "1", "1", "2", "1")
 ELSEWHERE = ("4", "3", "4", "1")
@@ -103,6 +103,45 @@ def test_without_a_worker_the_clock_sends_them(town: Town) -> None:
         assert town.inbox(LEADER)
 
 
+def test_the_clock_leaves_the_first_alerts_to_a_worker_for_a_moment(town: Town) -> None:
+    with town.without_hints():
+        sends(town, *KILLING)
+        town.ticks()
+        assert number_of(town, Message) == 0
+        town.now += schedule.LEFT_TO_WORKERS
+        town.ticks()
+        assert number_of(town, Message) > 0
+
+
+def test_while_redis_is_away_the_clock_leaves_the_first_alerts_to_nobody(town: Town) -> None:
+    town.loses_redis()
+    sends(town, *KILLING)
+    town.ticks()
+    assert rungs_fired(town) == 2
+
+
+def test_no_worker_waits_while_the_clock_fires_the_rungs_of_many_reports(town: Town) -> None:
+    with town.without_hints():
+        sends(town, *KILLING)
+        sends(town, *ELSEWHERE, phone=OTHER, session="two")
+    town.now += schedule.LEFT_TO_WORKERS
+    fired, engine = [0], town.services.database.engine
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        fired[-1] += statement.startswith("INSERT INTO pages")
+
+    def commit(_connection: object) -> None:
+        fired.append(0)
+
+    event.listen(engine, "before_cursor_execute", note)
+    event.listen(engine, "commit", commit)
+    town.ticks()
+    event.remove(engine, "before_cursor_execute", note)
+    event.remove(engine, "commit", commit)
+    assert rungs_fired(town) == 3
+    assert sorted(count for count in fired if count) == [1, 2], "each report has a transaction of its own"
+
+
 def test_while_redis_is_away_the_clock_sends_them(town: Town) -> None:
     town.loses_redis()
     sends(town, *KILLING)
@@ -125,6 +164,7 @@ def test_a_hint_that_comes_twice_or_late_alerts_nobody_again(town: Town) -> None
 
 def test_workers_and_the_clock_at_the_same_moment_fire_each_rung_once(town: Town) -> None:
     sends(town, *KILLING)
+    town.now += schedule.LEFT_TO_WORKERS
     with town.services.reading() as session:
         incident_id = session.scalars(select(Incident.id)).one()
     at_once = threading.Barrier(4)
@@ -202,6 +242,15 @@ def test_whom_the_page_names_is_whom_the_worker_alerts(new_town: Callable[..., T
         assert len(named) == 1
         town.works()
         assert told(town) == named, (hours, absent)
+
+
+def test_a_worker_reads_no_texts_of_a_report_that_nobody_has_texted_about(town: Town) -> None:
+    sends(town, *KILLING)
+    town.now += timedelta(milliseconds=5)
+    with counted(town.services) as seen:
+        town.works()
+    assert town.inbox(LEADER)
+    assert [statement for statement in seen if "AS words" in statement] == []
 
 
 @pytest.mark.parametrize("keys", [KILLING, BREAK_IN, THEFT, PRIVATE, COMPLAINT])

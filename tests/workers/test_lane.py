@@ -25,20 +25,21 @@ from gateway.core import liveness
 from gateway.core.redis_outage import RedisOutage
 from gateway.core.wakeups import FIRE, SEND, Wakeup, WakeupQueue, queue_name
 from gateway.messaging import outbox
-from gateway.storage.models import Incident
-from menus.domain.messages import Lane, MessageKind
+from gateway.storage.models import Incident, Message
+from menus.domain.messages import Lane, MessageKind, WaitsFor
 from menus.text.names import Text
 from tests import servers
 from tests.busy import Stopwatch
 from tests.conftest import free_port, started_redis
 from tests.town import TOKEN, Town
-from workers import hung, lane
+from workers import hung, jobs, lane, schedule
 
 HANGS, LEADER = "+254700000102", "+254700000101"
 TIMEOUT = 60.0
 RED = ("-m", "workers", "red")
+BULK = ("-m", "workers", "bulk")
 HANGS_SOON = ("-c", "from workers.lane import Lane, run; run(Lane.RED, hung_after=3.0)")
-"""The commands of a red worker, and of one that takes three seconds for a hang, while hints keep coming."""
+"""The commands of a red worker, of one of the bulk lane, and of a red one that takes three seconds for a hang."""
 
 
 class HangingNetwork(ThreadingHTTPServer):
@@ -108,8 +109,9 @@ def worker(
         "AT_BASE_URL": f"http://127.0.0.1:{network.server_port}",
     }
     process = subprocess.Popen([sys.executable, *command], env=environment)  # noqa: S603 - our own worker
+    kind = "worker-bulk" if command == BULK else "worker-red"
     try:
-        eventually(lambda: "worker-red" not in silent(town))
+        eventually(lambda: kind not in silent(town))
         yield process
     finally:
         process.kill()
@@ -273,5 +275,39 @@ def test_the_clock_fires_the_rungs_that_a_killed_worker_was_about_to_fire(
             process.kill()
             process.wait()
     assert network.got == []
+    town.now += schedule.LEFT_TO_WORKERS
     town.ticks()
     assert len(town.inbox(LEADER)) == 1
+
+
+def test_a_bulk_worker_waits_for_red_texts_before_it_takes_a_transaction(
+    town: Town, tmp_path: Path, redis_url: str, network: HangingNetwork
+) -> None:
+    with worker(town, f"sqlite:///{tmp_path / 'doria.db'}", redis_url, network, BULK):
+        community = town.services.directory.communities()[0]
+        with town.services.uow() as uow:
+            outbox.queue(uow, community, outbox.OutgoingText(MessageKind.ALERT, Lane.RED, "nobody sends it", (LEADER,)))
+        began = time.monotonic()
+        with town.services.uow() as uow:
+            outbox.queue(uow, community, outbox.OutgoingText(MessageKind.NOTICE, Lane.BULK, "waits", (HANGS,)))
+        eventually(lambda: waits_for(town) == WaitsFor.RED_FIRST)
+        assert time.monotonic() - began >= jobs.RED_WAIT
+        assert network.got == []
+
+
+def waits_for(town: Town) -> WaitsFor | None:
+    with town.services.reading() as session:
+        return session.scalar(select(Message.waits_for).where(Message.lane == Lane.BULK))
+
+
+@pytest.mark.parametrize(("on_sqlite", "nice"), [(False, [0, 5, 10]), (True, [0, 0, 0])])
+def test_workers_of_graver_lanes_have_the_processors_first_unless_one_would_hold_the_database(
+    *, on_sqlite: bool, nice: list[int]
+) -> None:
+    found = []
+    for one in (Lane.RED, Lane.NORMAL, Lane.BULK):
+        code = "import os; from workers.lane import Lane, step_back; before = os.nice(0);"
+        code += f" step_back(Lane({one.value!r}), on_sqlite={on_sqlite}); print(os.nice(0) - before)"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)  # noqa: S603 - our own code
+        found.append(int(done.stdout))
+    assert found == nice
