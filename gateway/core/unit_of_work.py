@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, text
 from sqlalchemy.exc import OperationalError
@@ -21,6 +21,8 @@ from gateway.storage.sealing import Keyring
 from gateway.storage.upsert import upsert
 from menus.domain.messages import Lane
 from menus.domain.roster import Duty
+
+R = TypeVar("R", bound=Row)
 
 FAILED_WAITS = timedelta(seconds=5)
 """How long a row whose handling raised an error waits for another try. A guess, to be tested."""
@@ -78,6 +80,11 @@ class UnitOfWork:
         """Lock a row until the commit, and read it again."""
         if self.session.connection().dialect.name != "sqlite":
             self.session.refresh(row, with_for_update={"key_share": True})
+
+    def locked(self, table: type[R], row_id: int) -> R:
+        """Return a row that is read and locked until the commit, by one statement; raise NoResultFound without it."""
+        self.session.flush()
+        return self.session.get_one(table, row_id, with_for_update={"key_share": True}, populate_existing=True)
 
     def insert(self, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Insert rows that this transaction does not change again. An object for each takes five times as long.

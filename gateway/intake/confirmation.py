@@ -18,8 +18,7 @@ from menus.text.names import Text
 
 def dispatch_with_place(uow: UnitOfWork, record: CommunityRecord, report: Report, draft: Draft) -> None:
     """Dispatch, still unconfirmed, a report that broke off without a place: the draft now has one."""
-    incident = uow.session.get_one(Incident, report.incident_id)
-    uow.lock_row(incident)
+    incident = uow.locked(Incident, report.incident_id)
     report.zone = draft.zone if record.community.zone(draft.zone) else None
     report.place = incident.place = draft.place or None
     report.harm = draft.harm or report.harm
@@ -39,8 +38,7 @@ def confirm(
     `phone` (E.164) is stored with the report; None stores no number. `awaits_review` asks for a review before dispatch.
     What other callers reported of the same incident stays.
     """
-    incident = uow.session.get_one(Incident, report.incident_id)
-    uow.lock_row(incident)
+    incident = uow.locked(Incident, report.incident_id)
     zone = draft.zone if record.community.zone(draft.zone) else None
     after = confirming.confirm(draft, zone, _told(report), _told(incident), is_shared=incident.reports > 1)
     _apply(uow, report, incident, after)

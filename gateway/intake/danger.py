@@ -69,8 +69,7 @@ def add(
     `phone` (E.164) is the caller's. With the last page the helper is alerted at once. A helper who was alerted before
     reads what is new.
     """
-    incident = uow.session.get_one(Incident, report.incident_id)
-    uow.lock_row(incident)
+    incident = uow.locked(Incident, report.incident_id)
     if report.safety is not Safety.DANGER or not incident.status.is_live:
         return
     is_new = _place(uow, record, incident, report, draft, is_newer=is_newer)

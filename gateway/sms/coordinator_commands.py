@@ -191,8 +191,7 @@ def _carry_out(sender: Sender, pending: Pending) -> Reply:
 
 def _end(sender: Sender, incident_id: int, closing: lifecycle.Closing, words: str, answer: Text) -> Reply:
     """End an incident that is still open, as closed or as false, and reply with `answer`."""
-    incident = sender.uow.session.get_one(Incident, incident_id)
-    sender.uow.lock_row(incident)
+    incident = sender.uow.locked(Incident, incident_id)
     reference = incident.reference
     if not incident.status.is_live:
         return sender.reply(Text.ALREADY_CLOSED, reference=reference)
