@@ -119,6 +119,7 @@ def test_receipts_of_nothing_known_hide_none_that_is(town: Town) -> None:
 def test_the_sweep_takes_back_no_message_that_was_settled(town: Town) -> None:
     with town.without_hints():
         town.hop(RESIDENT, CODE, "*".join(KILLING), "red")
+        town.now += schedule.LEFT_TO_WORKERS
         town.ticks()
     with town.services.uow() as uow:
         claimed = claims.claim(uow, 1)

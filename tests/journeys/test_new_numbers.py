@@ -5,6 +5,7 @@ from menus.domain.categories import Category
 from menus.text.names import Text
 from tests.people import BONDENI, LEADER, RESIDENT
 from tests.town import Town
+from workers.schedule import LEFT_TO_WORKERS
 
 NEW = "+254700000777"
 FILE = load_example("mlango-kubwa")
@@ -37,7 +38,17 @@ def test_who_was_off_duty_stays_off_with_a_new_number(town: Town) -> None:
 def test_a_text_that_has_not_left_does_not_go_to_the_old_number(town: Town) -> None:
     with town.without_hints():
         reference = town.reports(RESIDENT, Category.GUN_KILLING)
+        town.now += LEFT_TO_WORKERS
         town.ticks()
+        town.loads(FILE.replace(LEADER, NEW))
+    town.passes(seconds=10)
+    assert town.inbox(LEADER) == []
+    assert town.inbox(NEW) == [town.alert_to(NEW, reference)]
+
+
+def test_an_alert_that_begins_after_the_change_goes_to_the_new_number_once(town: Town) -> None:
+    with town.without_hints():
+        reference = town.reports(RESIDENT, Category.GUN_KILLING)
         town.loads(FILE.replace(LEADER, NEW))
     town.passes(seconds=10)
     assert town.inbox(LEADER) == []
