@@ -1,6 +1,6 @@
 """The schedule of the clock: fire due rungs, send lost hints again, take back what a dead worker had claimed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,7 +10,8 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from gateway.alerts import digests
 from gateway.communities.directory import Directory
-from gateway.core import liveness
+from gateway.core import due_rows, liveness
+from gateway.core.due_rows import DueRows
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.core.wakeups import HANDLE, SEND, Wakeup, WakeupQueue
 from gateway.escalation import changed_people, engine
@@ -72,26 +73,27 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
             return False
         liveness.lead(uow)
         liveness.mark_now(uow, "clock")
+        agenda = _agenda(uow)
     _do(new_uow, "escalations", lambda uow: _escalate(uow, directory))
     # While Redis is away no worker is told of a report.
     waits = timedelta(0) if wakeup_queue.is_away else LEFT_TO_WORKERS
     for incident_id in _do(new_uow, "untaken", lambda uow: engine.untaken(uow.session, uow.now, waits)) or ():
         _do(new_uow, "first-rungs", partial(_fire_first, directory, incident_id))
-    _do(new_uow, "drafts", lambda uow: dropped_drafts.send_dropped_drafts(uow, directory))
-    _do(new_uow, "words", lambda uow: waiting_words.pass_on_due(uow, directory))
-    _read_former(directory)
-    _do(new_uow, "changed-people", lambda uow: changed_people.follow(uow, directory))
+    if changed_people.DUE in agenda.rows or danger_questions.DUE in agenda.rows:
+        _read_former(directory)
+    for rows, follow in _OF_ROWS:
+        if rows in agenda.rows:
+            _do(new_uow, rows.what, partial(_follow, directory, follow))
     _do(new_uow, "leases", settlement.sweep_leases)
     _do(new_uow, "receipts", receipts.match_late)
     _do(new_uow, "safety-checks", lambda uow: checks.ask_if_safe(uow, directory))
-    _do(new_uow, "danger-questions", lambda uow: danger_questions.raise_unanswered(uow, directory))
     has_read_all = _read_files(directory)
     for name, every, act in _NOW_AND_THEN:
-        if has_read_all or act is not gap_warnings.warn_of_gaps:
+        if name in agenda.runs and (has_read_all or act is not gap_warnings.warn_of_gaps):
             _do(new_uow, name, partial(_if_due, directory, name, every, act))
-    if actions.ask_backup_phone is not None and _do(new_uow, "backup-phone", _is_phone_asked):
+    if actions.ask_backup_phone is not None and _PHONE in agenda.runs and _do(new_uow, _PHONE, _is_phone_asked):
         actions.ask_backup_phone()
-    if actions.erase is not None and _do(new_uow, "old", _is_erased):
+    if actions.erase is not None and _OLD in agenda.runs and _do(new_uow, _OLD, _is_erased):
         actions.erase()
     _send_on(_do(new_uow, "messages", _messages), wakeup_queue, actions)
     _act_on(_do(new_uow, "sms", _sms), wakeup_queue, actions)
@@ -117,6 +119,34 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("numbers", timedelta(minutes=10), number_checks.ask_untested),
 )
 """The tasks that run less often: the name of their mark, how often they run, and what they do."""
+_PHONE, _OLD = "backup-phone", "old"
+_EVERY = {name: every for name, every, _ in _NOW_AND_THEN} | {_PHONE: ASKED_EVERY, _OLD: ERASED_EVERY}
+_OF_ROWS: tuple[tuple[DueRows, Task], ...] = (
+    (dropped_drafts.DUE, dropped_drafts.send_dropped_drafts),
+    (waiting_words.DUE, waiting_words.pass_on_due),
+    (changed_people.DUE, changed_people.follow),
+    (danger_questions.DUE, danger_questions.raise_unanswered),
+)
+"""The parts for rows that are due at a moment of their own."""
+
+
+@dataclass(frozen=True)
+class _Agenda:
+    """What a tick finds to do. In most seconds it is nothing, and a transaction for each part would only find that out.
+
+    `rows` are the kinds of which a row is due, and `runs` the tasks that are due. A part looks again when it begins.
+    """
+
+    rows: Sequence[DueRows]
+    runs: Collection[str]
+
+
+def _agenda(uow: UnitOfWork) -> _Agenda:
+    return _Agenda(due_rows.found(uow, [rows for rows, _ in _OF_ROWS]), liveness.runs_due(uow, _EVERY))
+
+
+def _follow(directory: Directory, follow: Task, uow: UnitOfWork) -> None:
+    follow(uow, directory)
 
 
 def _do(new_uow: UnitOfWorkMaker, what: str, act: Callable[[UnitOfWork], T]) -> T | None:
@@ -165,11 +195,11 @@ def _fire_first(directory: Directory, incident_id: int, uow: UnitOfWork) -> None
 
 
 def _is_phone_asked(uow: UnitOfWork) -> bool:
-    return uow.policy.has_backup and liveness.is_run_due(uow, "backup-phone", ASKED_EVERY)
+    return uow.policy.has_backup and liveness.is_run_due(uow, _PHONE, ASKED_EVERY)
 
 
 def _is_erased(uow: UnitOfWork) -> bool:
-    return liveness.is_run_due(uow, "old", ERASED_EVERY)
+    return liveness.is_run_due(uow, _OLD, ERASED_EVERY)
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,12 @@ def _own_lead() -> str:
     return f"{PROCESS}{this_process()}{_LEADS}"
 
 
+def runs_due(uow: UnitOfWork, tasks: Mapping[str, timedelta]) -> set[str]:
+    """Return those scheduled tasks that are due, by one statement; `tasks` says how often each runs."""
+    last = {mark.name: mark.at for mark in uow.session.scalars(select(Mark).where(Mark.name.in_(tasks)))}
+    return {name for name, every in tasks.items() if name not in last or uow.now - last[name] >= every}
+
+
 def is_run_due(uow: UnitOfWork, name: str, every: timedelta) -> bool:
     """Return whether a scheduled task is due; if it is, mark its run as now."""
     row = uow.session.get(Mark, name)

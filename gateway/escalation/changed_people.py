@@ -24,6 +24,7 @@ from menus.text.names import Text
 
 NAMELESS = "?"
 """A text has this in place of a name whose file is erased."""
+DUE = due_rows.DueRows("changed-people", PersonRow.id, PersonRow.moved_at)
 
 
 def leavers() -> Select[int]:
@@ -33,7 +34,7 @@ def leavers() -> Select[int]:
 
 def follow(uow: UnitOfWork, directory: Directory) -> None:
     """Do what is due for everybody whom a community file has changed."""
-    due_rows.each(uow, "changed-people", PersonRow.id, PersonRow.moved_at, partial(_follow_one, uow, directory))
+    due_rows.each(uow, DUE, partial(_follow_one, uow, directory))
 
 
 def _follow_one(uow: UnitOfWork, directory: Directory, person_id: int) -> None:

@@ -15,6 +15,7 @@ from menus.domain.draft_life import DRAFT, DraftStep
 from menus.text.names import Text
 
 log = logger()
+DUE = due_rows.DueRows("draft", DraftRow.id, DraftRow.due_at)
 
 
 def note_dropped(uow: UnitOfWork, directory: Directory, session_key: bytes) -> None:
@@ -26,7 +27,7 @@ def note_dropped(uow: UnitOfWork, directory: Directory, session_key: bytes) -> N
 
 def send_dropped_drafts(uow: UnitOfWork, directory: Directory) -> None:
     """Dispatch the major drafts of all sessions that have been silent for too long."""
-    due_rows.each(uow, "draft", DraftRow.id, DraftRow.due_at, partial(_send_dropped_one, uow, directory))
+    due_rows.each(uow, DUE, partial(_send_dropped_one, uow, directory))
 
 
 def _send_dropped_one(uow: UnitOfWork, directory: Directory, row_id: int) -> None:

@@ -12,10 +12,12 @@ from gateway.storage.models import Incident, Report
 from menus.domain import further_words
 from menus.text import lexicon
 
+DUE = due_rows.DueRows("words", Incident.id, Incident.words_due_at)
+
 
 def pass_on_due(uow: UnitOfWork, directory: Directory) -> None:
     """Pass on the words that have waited for a minute."""
-    due_rows.each(uow, "words", Incident.id, Incident.words_due_at, partial(_pass_on_one, uow, directory))
+    due_rows.each(uow, DUE, partial(_pass_on_one, uow, directory))
 
 
 def _pass_on_one(uow: UnitOfWork, directory: Directory, incident_id: int) -> None:

@@ -24,6 +24,7 @@ from menus.text.names import Text
 
 _LOOKS_AGAIN = timedelta(seconds=1)
 """After this time the clock looks again at a question whose answer may have come in: at its next tick."""
+DUE = due_rows.DueRows("danger", DangerQuestion.id, DangerQuestion.due_at)
 
 
 def ask(uow: UnitOfWork, person_id: int, words: str, zone: str | None, sent_at: datetime | None) -> None:
@@ -56,7 +57,7 @@ def settle(uow: UnitOfWork, person_id: int) -> None:
 
 def raise_unanswered(uow: UnitOfWork, directory: Directory) -> None:
     """Raise the alarm for everybody who was asked and has been silent."""
-    due_rows.each(uow, "danger", DangerQuestion.id, DangerQuestion.due_at, partial(_raise_one, uow, directory))
+    due_rows.each(uow, DUE, partial(_raise_one, uow, directory))
 
 
 def _raise_one(uow: UnitOfWork, directory: Directory, question_id: int) -> None:
