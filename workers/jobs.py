@@ -220,6 +220,7 @@ def handle_sms_here(inbound_id: int) -> list[int]:
     due: list[int] = []
     turn = inbox.Turn(inbound_id)
     for _ in range(inbox.AT_ONCE):
+        turn.taken = None
         try:
             due += _act_on(services, turn)
             if turn.is_last:
@@ -230,7 +231,7 @@ def handle_sms_here(inbound_id: int) -> list[int]:
             if not turn.is_last:
                 # An earlier text that cannot be acted on holds up no later one. Its own job counts the tries.
                 log.exception("sms.passed_over", inbox=turn.taken)
-                turn.passed_over.add(turn.taken or 0)
+                turn.passed_over |= {turn.taken} if turn.taken is not None else set()
                 continue
             if isinstance(error, SQLAlchemyError):
                 raise

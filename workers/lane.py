@@ -26,8 +26,10 @@ TTL = 30
 """Seconds after which RQ takes a silent worker for dead."""
 _READ_AHEAD = 20.0
 """Seconds that a worker may read large community files before its first job. 10,000 people take 2 s (measured)."""
-NICE = {Lane.RED: 0, Lane.NORMAL: 5, Lane.BULK: 10}
+NICE = {Lane.RED: 0, Lane.NORMAL: 0, Lane.BULK: 10}
 """By how much a worker steps back for others when processors are scarce (as `nice` counts): alerts come first. A guess.
+
+The normal lane files what residents text. It may hold an incident that an alert waits for.
 """
 _AWAY_PAUSE = 1.0
 """Seconds before a worker asks a Redis that is away or full again. A guess, to be tested."""
@@ -67,7 +69,7 @@ def run(lane: Lane, *, hung_after: float = hung.LIMIT) -> None:
     logs.configure(f"worker-{lane}")
     orphan_guard.end_with_parent()
     services = jobs.current_services(f"worker-{lane}")
-    # Before there is any other thread: each begins as nice as the one that starts it.
+    # Before there are threads that work: each begins as nice as the one that starts it.
     step_back(lane, on_sqlite=services.database.on_sqlite)
     StepFollower(services.uow, services.timekeeper, PATIENCE).keep_checking()
     services.directory.read_ahead(_READ_AHEAD)

@@ -73,11 +73,10 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
             return False
         liveness.lead(uow)
         liveness.mark_now(uow, "clock")
-        agenda = _agenda(uow)
+        # While Redis is away no worker is told of a report.
+        agenda = _agenda(uow, timedelta(0) if wakeup_queue.is_away else LEFT_TO_WORKERS)
     _do(new_uow, "escalations", lambda uow: _escalate(uow, directory))
-    # While Redis is away no worker is told of a report.
-    waits = timedelta(0) if wakeup_queue.is_away else LEFT_TO_WORKERS
-    for incident_id in _do(new_uow, "untaken", lambda uow: engine.untaken(uow.session, uow.now, waits)) or ():
+    for incident_id in agenda.untaken:
         _do(new_uow, "first-rungs", partial(_fire_first, directory, incident_id))
     if changed_people.DUE in agenda.rows or danger_questions.DUE in agenda.rows:
         _read_former(directory)
@@ -134,15 +133,18 @@ _OF_ROWS: tuple[tuple[DueRows, Task], ...] = (
 class _Agenda:
     """What a tick finds to do. In most seconds it is nothing, and a transaction for each part would only find that out.
 
-    `rows` are the kinds of which a row is due, and `runs` the tasks that are due. A part looks again when it begins.
+    `untaken` are the incidents whose first rungs no worker has fired. `rows` are the kinds of which a row is due, and
+    `runs` the tasks that are due. A part looks again when it begins.
     """
 
+    untaken: Sequence[int]
     rows: Sequence[DueRows]
     runs: Collection[str]
 
 
-def _agenda(uow: UnitOfWork) -> _Agenda:
-    return _Agenda(due_rows.found(uow, [rows for rows, _ in _OF_ROWS]), liveness.runs_due(uow, _EVERY))
+def _agenda(uow: UnitOfWork, left_to_workers: timedelta) -> _Agenda:
+    untaken = engine.untaken(uow.session, uow.now, left_to_workers)
+    return _Agenda(untaken, due_rows.found(uow, [rows for rows, _ in _OF_ROWS]), liveness.runs_due(uow, _EVERY))
 
 
 def _follow(directory: Directory, follow: Task, uow: UnitOfWork) -> None:

@@ -206,11 +206,15 @@ class Directory:
         known, until = self._known(), time.monotonic() + seconds
         if not self._is_whole:
             for entry in known.entries:
-                if not self._files.is_read(entry):
-                    with suppress(UnsealError):
-                        self._files.record(entry, None)
-                    if time.monotonic() >= until:
-                        break
+                if self._files.is_read(entry):
+                    continue
+                try:
+                    self._files.record(entry, None)
+                except UnsealError:
+                    # It stays unread. It must not keep the files behind it from being read.
+                    continue
+                if time.monotonic() >= until:
+                    break
             self._is_whole = self._files.are_read(known.entries)
         return self._is_whole
 

@@ -9,12 +9,18 @@ from collections.abc import Iterable
 from menus.domain.messages import Lane
 
 ANSWERING = 8
-"""Threads that answer in each web process. More threads would only wait for one another."""
+"""Threads that answer hops in each web process, and as many that take texts and receipts.
+
+More threads would only wait for one another.
+"""
 MONITORING = 2
 """Threads of a web process for monitors and strangers. While the database hangs, each look may take seconds. A guess.
 """
 _LATE = 4
-"""Connections of requests that were answered at their deadline: what they began runs to its end. A guess."""
+"""Connections for texts and receipts that come beside as many hops, and for hops that were answered at their deadline.
+
+What those began runs to its end. A guess.
+"""
 SENDING = {Lane.RED: 8, Lane.NORMAL: 4, Lane.BULK: 2}
 """Calls at the same time: enough to survive a hung call, few enough not to overload a provider. A guess."""
 CLOCK_SENDING = 16

@@ -87,6 +87,8 @@ class Edge:
         self._settings = settings
         self._away: Answer = (200, _PLAIN, away.encode())
         self._hop_timeout, self._body_timeout = hop_timeout, body_timeout
+        # A hop that is late keeps its thread until the database lets it go. It keeps none from a text or a receipt.
+        self._dials = _Lane(ThreadPoolExecutor(threads, thread_name_prefix="hop"), MOST_WAITING)
         self._hooks = _Lane(ThreadPoolExecutor(threads, thread_name_prefix="answer"), MOST_WAITING)
         self._door = _Lane(ThreadPoolExecutor(threads, thread_name_prefix="door"), _MOST_AT_THE_DOOR)
         self._waits = Waits()
@@ -139,7 +141,7 @@ class Edge:
             act = partial(_call, self._app, _environ(scope, head, body))
         try:
             with self._waits.within(self._hop_timeout):
-                return await self._hooks.run(act) or self._away
+                return await self._dials.run(act) or self._away
         except TimeoutError:
             log.warning("edge.hop_too_slow")
             return self._away

@@ -31,13 +31,15 @@ class Waits:
 
     def _look(self, loop: asyncio.AbstractEventLoop) -> None:
         now = loop.time()
-        for wait in [wait for wait in self._open if wait.ends_at <= now]:
+        late = [wait for wait in self._open if wait.ends_at <= now]
+        for wait in late:
             self.discard(wait)
-            wait.end()
         if self._open:
             loop.call_later(_EVERY, self._look, loop)
         else:
             self._looks_on = None
+        for wait in late:
+            wait.end()
 
 
 class Wait:
@@ -53,6 +55,9 @@ class Wait:
         """Begin to wait."""
         loop = asyncio.get_running_loop()
         self._task, self.ends_at = asyncio.current_task(loop), loop.time() + self._seconds
+        if self._task is None:
+            message = "only a task can be told that its time is over"
+            raise RuntimeError(message)
         self._waits.add(self, loop)
 
     def __exit__(

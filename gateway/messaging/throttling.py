@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, or_, select, text
 from sqlalchemy.orm import Session
 
 from gateway.core import notices_once
@@ -12,6 +12,7 @@ from gateway.core.notices_once import Notice
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage import prepared
 from gateway.storage.models import Message
+from gateway.storage.models.messages import RED_UNDER_WAY
 from gateway.storage.states import MessageState
 from menus.domain import throttling
 from menus.domain.categories import Track
@@ -55,24 +56,20 @@ def _is_low(uow: UnitOfWork) -> bool:
 
 def is_red_due(session: Session, now: datetime) -> bool:
     """Return whether a red text is due or under way, or waits for a retry: bulk texts give way to it."""
-    connection = session.connection()
-    return any(_RED.rows(connection, {**known, "now": now, "new": now - throttling.RED_RETRIES}) for known in _STATES)
+    return bool(_RED.rows(session.connection(), {"now": now, "new": now - throttling.RED_RETRIES}))
 
 
-_STATES = tuple({"state": state} for state in (MessageState.SENDING, MessageState.QUEUED))
 _RED = prepared.Prepared(
     select(Message.id)
     # Include new red texts that wait for a retry: they show that the network has little capacity now.
     .where(
-        Message.state == bindparam("state", type_=Message.state.type),
-        Message.lane == Lane.RED,
+        # In the words of its index: thousands of bulk texts may wait beside them.
+        text(RED_UNDER_WAY),
         or_(
             Message.due_at <= bindparam("now", type_=Message.due_at.type),
             Message.created_at > bindparam("new", type_=Message.created_at.type),
         ),
     )
-    # A red text that is due now stands behind the bulk texts in this order: thousands of them may wait.
-    .order_by(Message.due_at.desc())
     .limit(1)
 )
 

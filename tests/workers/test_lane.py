@@ -300,8 +300,8 @@ def waits_for(town: Town) -> WaitsFor | None:
         return session.scalar(select(Message.waits_for).where(Message.lane == Lane.BULK))
 
 
-@pytest.mark.parametrize(("on_sqlite", "nice"), [(False, [0, 5, 10]), (True, [0, 0, 0])])
-def test_workers_of_graver_lanes_have_the_processors_first_unless_one_would_hold_the_database(
+@pytest.mark.parametrize(("on_sqlite", "nice"), [(False, [0, 0, 10]), (True, [0, 0, 0])])
+def test_other_workers_have_the_processors_before_bulk_ones_unless_one_would_hold_the_database(
     *, on_sqlite: bool, nice: list[int]
 ) -> None:
     found = []

@@ -22,6 +22,9 @@ from menus.domain.outcomes import Cause, Fate
 from menus.domain.pending import PendingVerb
 from menus.domain.text_order import Subject
 
+RED_UNDER_WAY = "lane = 'red' AND state IN ('queued', 'sending')"
+"""The condition of red texts that wait or are under way, as their index has it."""
+
 
 class Message(Row):
     """One text to one phone. Rows of one `batch` share their text and are sent in one call.
@@ -39,6 +42,7 @@ class Message(Row):
         Index(None, "incident_id"),
         Index(None, "phone_hash", "due_at"),
         Index(None, "created_at"),
+        some_rows("ix_messages_red_due_at", "due_at", where=RED_UNDER_WAY),
         some_rows("ix_messages_erase_at", "erase_at", where="erase_at IS NOT NULL"),
         some_rows("ix_messages_kept_created_at", "created_at", where="length(phone) > 0"),
         {"sqlite_autoincrement": True},
