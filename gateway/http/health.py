@@ -16,6 +16,7 @@ from gateway.http import admission, metrics
 from gateway.http.measured import Measured
 from gateway.http.support import current_services, not_found
 from gateway.services import Services
+from gateway.storage.sealing import UnsealError
 from gateway.upkeep import probe
 from menus.domain.space import Space
 
@@ -116,7 +117,7 @@ def _knows_communities(services: Services) -> bool:
     """Return whether this process knows which community a code belongs to, or that there is none."""
     try:
         services.directory.first()
-    except (SQLAlchemyError, TimeoutError):
+    except (SQLAlchemyError, TimeoutError, UnsealError):
         return False
     return True
 
