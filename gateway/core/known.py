@@ -24,14 +24,14 @@ class Seen:
     """An incident, how a person was notified of it, and its escalations in the order of their ids.
 
     `question` is the open question whether that person is in danger, if there is one. If the incident and its
-    escalations are held (locked until the commit), `crew` has everybody who was notified, else it is None.
+    escalations are locked until the commit, `everybody` has the notifications of all people, else it is None.
     """
 
     incident: Incident
     notifications: Sequence[Notification]
     escalations: Sequence[EscalationRow]
     question: DangerQuestion | None
-    crew: Sequence[Notification] | None = None
+    everybody: Sequence[Notification] | None = None
 
 
 def put(session: Session, reference: str, person_id: int, seen: Seen) -> None:
@@ -65,15 +65,15 @@ def escalation(session: Session, incident: Incident, track: Track) -> Escalation
     return None
 
 
-def crew(session: Session, incident: Incident) -> Sequence[Notification] | None:
-    """Return the notifications of everybody, if this transaction holds the incident; else None."""
-    known = session.info.get(_KNOWN, {})
-    return next((seen.crew for seen in known.values() if seen.incident is incident and seen.crew is not None), None)
+def notified(session: Session, incident: Incident) -> Sequence[Notification] | None:
+    """Return the notifications of everybody, if this transaction has locked the incident to answer it; else None."""
+    of_it = (seen.everybody for seen in session.info.get(_KNOWN, {}).values() if seen.incident is incident)
+    return next((found for found in of_it if found is not None), None)
 
 
-def is_held(session: Session, incident: Incident) -> bool:
-    """Return whether this transaction holds an incident and its escalations, and has read all of it since."""
-    return crew(session, incident) is not None
+def is_locked(session: Session, incident: Incident) -> bool:
+    """Return whether this transaction has locked an incident and its escalations, and has read all of it since."""
+    return notified(session, incident) is not None
 
 
 def forget(session: Session, table: type[Row] = Incident) -> None:

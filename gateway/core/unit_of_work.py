@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from gateway.core import known
+from gateway.core.locks import number_of
 from gateway.core.policy import Policy
 from gateway.core.wakeups import Wakeup
 from gateway.logs import logger
@@ -141,7 +142,7 @@ class UnitOfWork:
         """Let no other transaction that locks this key go on until the commit. On SQLite a writer is always alone."""
         connection = self.connection
         if connection.dialect.name != "sqlite":
-            connection.execute(_LOCK, {"key": int.from_bytes(key[:8], "big", signed=True)})
+            connection.execute(_LOCK, {"key": number_of(key)})
 
     def is_only_clock(self) -> bool:
         """Return whether no other clock is at work at this moment. On SQLite a writer is always alone."""

@@ -34,7 +34,7 @@ _ANSWERS = {LEAD: Text.GOING, SUPPORT: Text.GOING_SUPPORT}
 
 def take(uow: UnitOfWork, incident: Incident, person_id: int, tracks: Iterable[Track], step: AssignmentStep) -> None:
     """Take a step of a person's assignment on some tracks; a person who was not notified gets an assignment first."""
-    is_new = uow.is_only_writer or known.is_held(uow.session, incident)
+    is_new = uow.is_only_writer or known.is_locked(uow.session, incident)
     for track in tracks:
         # Elsewhere than on SQLite the clock may have changed it since it was read.
         key = (incident.id, person_id, track)
@@ -52,7 +52,7 @@ def set_out(uow: UnitOfWork, incident: Incident, person_id: int) -> tuple[int, b
     An unconfirmed answer before does not count. Lock the escalation's row first, so that two people who answer at once
     get different positions.
     """
-    if uow.session.new or not known.is_held(uow.session, incident):
+    if uow.session.new or not known.is_locked(uow.session, incident):
         uow.session.flush()
         uow.lock_rows(_PATROL_TRACK, {"of_incident": incident.id})
     rows = _rows(uow, incident)
@@ -218,9 +218,9 @@ def _place(rows: Sequence[Notification], members: Iterable[Member]) -> None:
 def _rows(uow: UnitOfWork, incident: Incident) -> list[Notification]:
     if uow.session.new:
         uow.session.flush()
-    held = known.crew(uow.session, incident)
-    if held is not None:
-        return [row for row in held if row.track is Track.PATROL]
+    notified = known.notified(uow.session, incident)
+    if notified is not None:
+        return [row for row in notified if row.track is Track.PATROL]
     return list(
         uow.session.scalars(
             select(Notification)

@@ -18,7 +18,7 @@ from menus.domain.timeline import EventKind
 
 def escalation_of(uow: UnitOfWork, incident: Incident, track: Track) -> EscalationRow | None:
     """Return the escalation of an incident's track, or None, and lock its row until the commit."""
-    is_locked = uow.is_only_writer or known.is_held(uow.session, incident)
+    is_locked = uow.is_only_writer or known.is_locked(uow.session, incident)
     seen = known.escalation(uow.session, incident, track) if is_locked else None
     if seen is not None:
         return seen

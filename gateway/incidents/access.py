@@ -34,19 +34,19 @@ _SEEN = (
     .where(Report.reference == bindparam("reference"))
     .order_by(EscalationRow.id)
 )
-_HELD = (
+_WITH_LADDERS = (
     select(Incident, EscalationRow)
     .select_from(Report)
     .join(Incident, Incident.id == Report.incident_id)
     .join(EscalationRow, EscalationRow.incident_id == Incident.id)
     .where(Report.reference == bindparam("reference"), Incident.community_id == bindparam("community_id"))
     .order_by(EscalationRow.id)
-    # In this order: whoever changes an escalation locks its incident first.
+    # Each incident before its escalations, as most others who change both do.
     .with_for_update(key_share=True, of=(Incident, EscalationRow))
     .execution_options(populate_existing=True)
 )
 _MESSAGES = Message.metadata.tables["messages"]
-_CREW = (
+_EVERYBODY = (
     select(Notification, DangerQuestion, serials.NextId(_MESSAGES).label("next"))
     .select_from(Incident)
     .outerjoin(Notification, Notification.incident_id == Incident.id)
@@ -127,23 +127,23 @@ def _seen(session: Session, reference: str, person_id: int) -> Seen | None:
     return seen
 
 
-def hold(session: Session, record: CommunityRecord, person: Person, reference: str) -> None:
+def lock_to_answer(session: Session, record: CommunityRecord, person: Person, reference: str) -> None:
     """Lock an incident of the community and its escalations until the commit, and then read all that an answer asks.
 
-    The lock comes first: what is read after it is the newest. An incident without an escalation is not held.
+    The lock comes first: what is read after it is the newest. An incident without an escalation is not
+    locked. The id of the answer is taken, too: it is a message.
     """
     person_id = record.person_ids[person.phone]
-    rows = session.execute(_HELD, {"reference": reference, "community_id": record.id}).all()
+    rows = session.execute(_WITH_LADDERS, {"reference": reference, "community_id": record.id}).all()
     if not rows:
         return
     incident: Incident = rows[0][0]
-    asked = session.execute(_CREW, {"incident_id": incident.id, "person_id": person_id}).all()
-    # The answer is a message.
+    asked = session.execute(_EVERYBODY, {"incident_id": incident.id, "person_id": person_id}).all()
     serials.keep(session, _MESSAGES, asked[0].next)
-    crew = [row[0] for row in asked if row[0] is not None]
-    own = [row for row in crew if row.person_id == person_id]
+    everybody = [row[0] for row in asked if row[0] is not None]
+    own = [row for row in everybody if row.person_id == person_id]
     known.forget(session)
-    known.put(session, reference, person_id, Seen(incident, own, [row[1] for row in rows], asked[0][1], crew))
+    known.put(session, reference, person_id, Seen(incident, own, [row[1] for row in rows], asked[0][1], everybody))
 
 
 def _escalations(

@@ -78,7 +78,7 @@ def _named(uow: UnitOfWork, theirs: Sequence[Sender], said: Said) -> CommunityRe
     for reference in references:
         for sender in theirs:
             if is_answer:
-                access.hold(uow.session, sender.record, sender.person, reference)
+                access.lock_to_answer(uow.session, sender.record, sender.person, reference)
             if access.find(sender.uow.session, sender.record, sender.person, reference) is not None:
                 return sender.record
     if not references:

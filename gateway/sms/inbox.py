@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from gateway.carrier.payloads import InboundSms
 from gateway.communities.directory import Directory
+from gateway.core import locks
 from gateway.core.locks import Lock
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import HANDLE, Wakeup
@@ -34,10 +35,6 @@ AT_ONCE = 5
 
 Each has a transaction of its own: other writers wait for one text of a long backlog, and never for all of it.
 """
-_LOCK_PHONE = """pg_advisory_xact_lock((
-    SELECT CAST(CAST('x' || encode(substr(from_hash, 1, 8), 'hex') AS bit(64)) AS bigint)
-    FROM inbound_sms WHERE id = :inbound_id))"""
-"""The lock that `UnitOfWork.lock_key` takes on the hash of the phone. Without a hash, there is none to take."""
 
 
 def _last(from_hash: ColumnElement[bytes | None]) -> list[Select[int]]:
@@ -132,7 +129,7 @@ class Turn:
     @property
     def lock(self) -> Lock:
         """The lock on the phone: a text's meaning depends on the texts before it, so two workers never act on two."""
-        return Lock(_LOCK_PHONE, {"inbound_id": self.inbound_id})
+        return locks.of_row(Inbound.from_hash, self.inbound_id)
 
 
 def handle(uow: UnitOfWork, directory: Directory, turn: Turn) -> None:

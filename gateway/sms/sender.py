@@ -158,9 +158,9 @@ def find_incident(sender: Sender, command: Command) -> Incident | Reply:
     if isinstance(found, Reply) or command.verb in {*_ALSO_CLOSED, Verb.JOIN}:
         return found
     session = sender.uow.session
-    if command.verb in ANSWERS and not known.is_held(session, found):
-        access.hold(session, sender.record, sender.person, found.reference)
-    if not known.is_held(session, found):
+    if command.verb in ANSWERS and not known.is_locked(session, found):
+        access.lock_to_answer(session, sender.record, sender.person, found.reference)
+    if not known.is_locked(session, found):
         sender.uow.lock_row(found)
     return found if found.status.is_live else sender.reply(Text.ALREADY_CLOSED, reference=found.reference)
 
