@@ -36,7 +36,7 @@ _FORGOTTEN = {
     "words_due_at",
     "lease_until",
 }
-"""What is null in old rows, if it may be null."""
+"""The columns that are null in old rows, if they may be null."""
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,7 @@ _OF_ROWS: tuple[tuple[DueRows, Task], ...] = (
 
 @dataclass(frozen=True)
 class _Agenda:
-    """What a tick finds to do. In most seconds it is nothing, and a transaction for each part would only find that out.
+    """The work that a tick finds. In most seconds there is none: a transaction for each part would only find that out.
 
     `untaken` are the incidents whose first rungs no worker has fired. `rows` are the kinds of which a row is due, and
     `runs` the tasks that are due. A part looks again when it begins.

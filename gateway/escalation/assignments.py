@@ -93,7 +93,7 @@ def notify_partners(
     # Whoever leads is `person` then.
     rows = _rows(uow, incident) if position != LEAD else ()
     lead = next((row for row in rows if row.position == LEAD), None)
-    # Who is on duty is read only if there is another leader.
+    # Duties are read only if there is another leader.
     others = [one for one in record.community.having((Role.PATROL_LEADER,)) if one.phone != person.phone]
     leaders = holders_now(uow, record, (Role.PATROL_LEADER,)) if others else ()
     notified = {leader.phone: leader for leader in audience.free_to_know(record, incident, leaders)}

@@ -63,7 +63,7 @@ def glance(ussd: UssdContext, record: CommunityRecord, hop: UssdHop, now: dateti
     if began is None or began.offer is not None:
         return preview
     context, result = _of_transcript(ussd, preview, began)
-    # Where somebody types, Redis knows the lengths that part the texts.
+    # Redis alone knows the lengths that part typed texts.
     return preview if result.text_from is not None else replace(preview, context=context, result=result)
 
 
