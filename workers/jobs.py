@@ -110,9 +110,9 @@ def fire_rungs(incident_id: int) -> None:
 
     def fire(uow: UnitOfWork) -> list[int]:
         engine.fire_due_of(uow, services.directory, incident_id)
-        own = [wakeup for wakeup in uow.wakeups if wakeup.job == SEND and wakeup.lane is Lane.RED]
-        uow.wakeups[:] = [wakeup for wakeup in uow.wakeups if wakeup not in own]
-        return [wakeup.row_id for wakeup in own]
+        own = uow.woken(Lane.RED, SEND)
+        uow.wakeups[:] = [wakeup for wakeup in uow.wakeups if wakeup.row_id not in own or wakeup.job != SEND]
+        return own
 
     for message_id in services.do(fire, time.monotonic() + _PATIENCE):
         send_message(message_id)

@@ -23,7 +23,7 @@ from gateway.safety import checks, danger_questions
 from gateway.sms import inbox
 from gateway.upkeep import probe, traces
 from menus.domain.backup_phone import ASKED_EVERY
-from menus.domain.messages import sent_by_clock
+from menus.domain.messages import Lane, sent_by_clock
 
 UNCLAIMED_FOR = timedelta(seconds=2)
 """After this time, the hint for a due and unclaimed message counts as lost."""
@@ -77,7 +77,8 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
         agenda = _agenda(uow, timedelta(0) if wakeup_queue.is_away else LEFT_TO_WORKERS)
     _do(new_uow, "escalations", lambda uow: _escalate(uow, directory))
     for incident_id in agenda.untaken:
-        _do(new_uow, "first-rungs", partial(_fire_first, directory, incident_id))
+        # No worker has come for the report: maybe none comes for its alerts. A worker that comes as well does no harm.
+        _send_from_here(_do(new_uow, "first-rungs", partial(_fire_first, directory, incident_id)), actions.send)
     if changed_people.DUE in agenda.rows or danger_questions.DUE in agenda.rows:
         _read_former(directory)
     for rows, follow in _OF_ROWS:
@@ -192,8 +193,10 @@ def _escalate(uow: UnitOfWork, directory: Directory) -> None:
     uow.in_savepoint("bundling", 0, lambda: digests.bundle(uow, directory))
 
 
-def _fire_first(directory: Directory, incident_id: int, uow: UnitOfWork) -> None:
+def _fire_first(directory: Directory, incident_id: int, uow: UnitOfWork) -> list[int]:
+    """Fire the rungs of an incident, and return its red alerts: one message of each carrier call."""
     engine.fire_due_of(uow, directory, incident_id)
+    return uow.woken(Lane.RED, SEND)
 
 
 def _is_phone_asked(uow: UnitOfWork) -> bool:
@@ -229,13 +232,17 @@ def _send_on(found: _Messages | None, wakeup_queue: WakeupQueue, actions: ClockA
     for due in found.unclaimed:
         if is_heard and not _is_abandoned(due, found.now):
             continue
-        send = actions.send if sent_by_clock(due.kind, due.lane) else others
-        # A text that waits in the clock's own threads has a sender: it does not count as abandoned again.
-        if send(due.message_id):
-            log.warning("message.no_worker", message_id=due.message_id)
+        _send_from_here([due.message_id], actions.send if sent_by_clock(due.kind, due.lane) else others)
     if actions.send_by_backup is not None:
         for message_id in found.by_backup:
             actions.send_by_backup(message_id)
+
+
+def _send_from_here(message_ids: Sequence[int] | None, send: Callable[[int], bool]) -> None:
+    for message_id in message_ids or ():
+        # A text that waits in the clock's own threads has a sender: it does not count as abandoned again.
+        if send(message_id):
+            log.warning("message.no_worker", message_id=message_id)
 
 
 def _is_abandoned(due: outbox.Due, now: datetime) -> bool:

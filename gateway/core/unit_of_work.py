@@ -159,6 +159,10 @@ class UnitOfWork:
         """Send a hint after the commit that a row is due."""
         self.wakeups.append(Wakeup(lane, job, row_id))
 
+    def woken(self, lane: Lane, job: str) -> list[int]:
+        """Return the rows for which hints are sent to a lane after the commit."""
+        return [wakeup.row_id for wakeup in self.wakeups if wakeup.lane is lane and wakeup.job == job]
+
 
 UnitOfWorkMaker = Callable[[], AbstractContextManager[UnitOfWork]]
 """A function that gives a transaction: it commits at the end of its block, and then sends the wakeups."""

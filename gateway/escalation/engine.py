@@ -67,7 +67,13 @@ def fire_all_due(uow: UnitOfWork, directory: Directory) -> int:
     If one escalation raises an error, the others go on, and that one is tried again later. The first rungs of dialled
     reports are left out: see `untaken`.
     """
-    return _fire_each(uow, directory, _DUE.where(not_(_IS_FIRST)).order_by(EscalationRow.due_at).limit(_MOST_AT_ONCE))
+    due = select(EscalationRow.incident_id).where(_IS_DUE, not_(_IS_FIRST))
+    found = uow.session.scalars(due.order_by(EscalationRow.due_at).limit(_MOST_AT_ONCE), {"now": uow.now}).all()
+    if not found:
+        return 0
+    # An incident that somebody is answering at this moment is left to the next run.
+    free = _LOCKED.with_for_update(key_share=True, skip_locked=True)
+    return _fire_each(uow, directory, free.where(Incident.id.in_(found)))
 
 
 def untaken(session: Session, now: datetime, waited: timedelta) -> Sequence[int]:
@@ -83,23 +89,31 @@ def untaken(session: Session, now: datetime, waited: timedelta) -> Sequence[int]
 def fire_due_of(uow: UnitOfWork, directory: Directory, incident_id: int) -> int:
     """Fire the rungs of one incident that are due, as the clock does, and return how many escalations were due.
 
-    A worker does this a moment after the report, even if its clock is a little behind that of the hop. A row that the
-    clock or another worker has locked is left to it.
+    A worker does this a moment after the report, even if its clock is a little behind that of the hop.
     """
-    of_incident = EscalationRow.incident_id == incident_id
-    due = _DUE.where(of_incident).order_by(EscalationRow.id)
-    moments = uow.session.scalars(due.with_only_columns(EscalationRow.due_at), {"now": uow.now + SKEW}).all()
+    due = select(EscalationRow.due_at).where(_IS_DUE, EscalationRow.incident_id == incident_id)
+    moments = uow.session.scalars(due, {"now": uow.now + SKEW}).all()
     uow.now = max([uow.now, *(moment for moment in moments if moment is not None)])
-    return _fire_each(uow, directory, due)
+    return _fire_each(uow, directory, _LOCKED.where(Incident.id == incident_id)) if moments else 0
 
 
-_DUE = select(EscalationRow).where(EscalationRow.due_at <= bindparam("now")).with_for_update(skip_locked=True)
+_IS_DUE = EscalationRow.due_at <= bindparam("now")
 _IS_FIRST = and_(EscalationRow.fired == 0, EscalationRow.due_at == EscalationRow.started_at)
 """A rung that was due when its report came, and that nobody has tried to fire: one that failed is due later."""
+_LOCKED = select(Incident).order_by(Incident.id).with_for_update(key_share=True)
+"""Incidents are locked before their escalations, as whoever answers locks them."""
+_DUE_OF = (
+    select(EscalationRow)
+    .where(_IS_DUE, EscalationRow.incident_id.in_(bindparam("incidents", expanding=True)))
+    .order_by(EscalationRow.due_at, EscalationRow.id)
+    .with_for_update()
+)
 
 
-def _fire_each(uow: UnitOfWork, directory: Directory, which: Select[EscalationRow]) -> int:
-    due = uow.session.scalars(which, {"now": uow.now}).all()
+def _fire_each(uow: UnitOfWork, directory: Directory, which: Select[Incident]) -> int:
+    # Who waited for the lock reads what has changed since.
+    incidents = uow.session.scalars(which, execution_options={"populate_existing": True}).all()
+    due = uow.session.scalars(_DUE_OF, {"now": uow.now, "incidents": [incident.id for incident in incidents]}).all()
     for row in due:
         row_id = row.id
         if not uow.in_savepoint("escalation", row_id, partial(_fire_one_due, uow, directory, row)):

@@ -11,10 +11,11 @@ from sqlalchemy import select, update
 from gateway.carrier.contract import Accepted, Outcome, Outgoing, Refused
 from gateway.communities.directory import Directory
 from gateway.communities.file import load_example
+from gateway.escalation import engine
 from gateway.messaging import claims, outbox, receipts, settlement
 from gateway.safety import checks
 from gateway.services import Services
-from gateway.storage.models import CommunityVersion, EscalationRow, Message, ReceiptRow
+from gateway.storage.models import CommunityVersion, EscalationRow, Incident, Message, ReceiptRow
 from gateway.storage.sealing import UnsealError
 from menus.domain.categories import Category
 from menus.domain.messages import Lane, MessageKind
@@ -119,8 +120,9 @@ def test_receipts_of_nothing_known_hide_none_that_is(town: Town) -> None:
 def test_the_sweep_takes_back_no_message_that_was_settled(town: Town) -> None:
     with town.without_hints():
         town.hop(RESIDENT, CODE, "*".join(KILLING), "red")
-        town.now += schedule.LEFT_TO_WORKERS
-        town.ticks()
+        with town.services.uow() as uow:
+            incident_id = uow.session.scalars(select(Incident.id)).one()
+            assert engine.fire_due_of(uow, town.services.directory, incident_id) == 2
     with town.services.uow() as uow:
         claimed = claims.claim(uow, 1)
     assert claimed is not None

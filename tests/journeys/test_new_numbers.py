@@ -1,11 +1,12 @@
 """Stories of people who change their number: the association loads a file with the new one."""
 
 from gateway.communities.file import load_example
+from gateway.escalation import engine
+from gateway.incidents import access
 from menus.domain.categories import Category
 from menus.text.names import Text
 from tests.people import BONDENI, LEADER, RESIDENT
 from tests.town import Town
-from workers.schedule import LEFT_TO_WORKERS
 
 NEW = "+254700000777"
 FILE = load_example("mlango-kubwa")
@@ -38,8 +39,10 @@ def test_who_was_off_duty_stays_off_with_a_new_number(town: Town) -> None:
 def test_a_text_that_has_not_left_does_not_go_to_the_old_number(town: Town) -> None:
     with town.without_hints():
         reference = town.reports(RESIDENT, Category.GUN_KILLING)
-        town.now += LEFT_TO_WORKERS
-        town.ticks()
+        with town.services.uow() as uow:
+            incident = access.by_reference(uow.session, reference)
+            assert incident is not None
+            assert engine.fire_due_of(uow, town.services.directory, incident.id) == 2
         town.loads(FILE.replace(LEADER, NEW))
     town.passes(seconds=10)
     assert town.inbox(LEADER) == []

@@ -102,9 +102,10 @@ def test_a_worker_waits_for_a_free_thread_and_takes_on_once_the_calls_hang() -> 
         made.act_when_free(hang, row)
         takes_on.set()
 
+    # The calls begin in threads of their own, so they may hang a moment before the third one waits.
+    began = time.monotonic()
     made.act_when_free(hang, 1)
     made.act_when_free(hang, 2)
-    began = time.monotonic()
     threading.Thread(target=take, args=(3,), daemon=True).start()
     assert not takes_on.wait(HANGS / 2), "other workers take it meanwhile"
     assert takes_on.wait(PATIENCE)

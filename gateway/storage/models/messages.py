@@ -22,8 +22,11 @@ from menus.domain.outcomes import Cause, Fate
 from menus.domain.pending import PendingVerb
 from menus.domain.text_order import Subject
 
-RED_UNDER_WAY = "lane = 'red' AND state IN ('queued', 'sending')"
-"""The condition of red texts that wait or are under way, as their index has it."""
+RED_UNDER_WAY = "lane = 'red' AND coalesce(state, '') IN ('queued', 'sending')"
+"""The condition of red texts that wait or are under way, as their index has it.
+
+With the plain column SQLite would take the index of all states, and read each text of a broadcast that waits.
+"""
 
 
 class Message(Row):

@@ -10,9 +10,12 @@ from sqlalchemy import select, text
 from gateway.communities.file import load_example
 from gateway.http.health import readiness
 from gateway.http.metrics import exposition
+from gateway.messaging import outbox, throttling
+from gateway.messaging.outbox import OutgoingText
 from gateway.storage.models import Attempt, BackupSend, Row
 from menus.domain.backup import BackupState
 from menus.domain.categories import Category
+from menus.domain.messages import Lane, MessageKind
 from tests import many_rows
 from tests.bench import seed
 from tests.conftest import fresh_postgres
@@ -20,6 +23,8 @@ from tests.people import BREAK_IN, CODE, COORDINATOR, LEADER, OTHER, RESIDENTS
 from tests.plans import planned, scans
 from tests.town import Town, reference_in
 
+BROADCASTS = 10_000
+"""Texts of a broadcast that wait."""
 REPORTS = 300_000
 """Reports in the database: what a county files in ten days of crisis, or a neighbourhood in many years."""
 
@@ -104,3 +109,19 @@ def test_an_index_that_is_missed_is_found(town: Town) -> None:
         with town.services.database.changing_schema() as connection:
             index.create(connection)
     assert scans(steps)
+
+
+def test_thousands_of_bulk_texts_that_wait_are_not_read_to_find_a_red_one(town: Town) -> None:
+    broadcast = OutgoingText(
+        MessageKind.BROADCAST, Lane.BULK, "Mkutano kesho.", tuple(f"+25471{number:07}" for number in range(BROADCASTS))
+    )
+    with town.services.uow() as uow:
+        outbox.queue(uow, town.services.directory.by_id(1), broadcast)
+        uow.session.execute(text("ANALYZE"))
+        with planned(town.services) as steps:
+            throttling.is_red_due(uow.session, uow.now)
+        uow.session.rollback()
+        uow.wakeups.clear()
+    read = [step.text for step in steps if " messages" in step.text]
+    assert read
+    assert all("ix_messages_red_due_at" in step for step in read), read

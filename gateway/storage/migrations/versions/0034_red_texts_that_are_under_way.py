@@ -7,7 +7,7 @@ revision = "0034"
 down_revision = "0033"
 branch_labels = None
 depends_on = None
-_WHICH = sa.text("lane = 'red' AND state IN ('queued', 'sending')")
+_WHICH = sa.text("lane = 'red' AND coalesce(state, '') IN ('queued', 'sending')")
 
 
 def upgrade() -> None:
