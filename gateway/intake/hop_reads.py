@@ -28,13 +28,20 @@ _REPORTS, _INCIDENTS = Report.metadata.tables["reports"], Incident.metadata.tabl
 class HopReads:
     """The known facts when a caller sends a report.
 
-    `has_filed`: their session has filed one already. `has_draft`: a draft of it is stored.
+    `has_filed`: their session has filed one already. `draft_length` is the length of the transcript at the newest hop
+    that stored a draft of the session, None without one, and `draft_zone` the zone of that draft.
     """
 
     facts: HopFacts
     past: Past
     has_filed: bool
-    has_draft: bool
+    draft_length: int | None
+    draft_zone: str | None
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether a draft of the session is stored."""
+        return self.draft_length is not None
 
 
 def read(
@@ -72,7 +79,8 @@ def read(
         HopFacts(report_id, incident_id, reference, found.is_taken, found.same_id, found.has_unconfirmed),
         Past(found.recent, found.marked_false),
         has_filed=found.has_filed,
-        has_draft=found.has_draft,
+        draft_length=found.draft_length,
+        draft_zone=found.draft_zone,
     )
 
 
@@ -107,7 +115,8 @@ class _Found(NamedTuple):
     """The columns of `_known`, in their order."""
 
     has_filed: bool
-    has_draft: bool
+    draft_length: int | None
+    draft_zone: str | None
     is_taken: bool
     recent: int
     marked_false: int
@@ -124,7 +133,10 @@ def _known(hashes: int, zones: int, categories: int) -> Prepared:
     return Prepared(
         select(
             _HAS_FILED.label("has_filed"),
-            exists().where(DraftRow.session_key == bindparam("key")).label("has_draft"),
+            *(
+                select(column).where(DraftRow.session_key == bindparam("key")).scalar_subquery()
+                for column in (DraftRow.length, DraftRow.zone)
+            ),
             exists().where(Report.reference == bindparam("reference")).label("is_taken"),
             (limits.recent(hashes) if hashes else literal_column("0")).label("recent"),
             (limits.marked_false(hashes) if hashes else literal_column("0")).label("marked_false"),

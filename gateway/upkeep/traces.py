@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from gateway.communities.directory import Directory
 from gateway.core.unit_of_work import UnitOfWork
-from gateway.intake import earlier_reports, hidden_sessions, languages
+from gateway.intake import earlier_reports, hidden_sessions, languages, typed_lengths
 from gateway.messaging import outbox
 from gateway.storage.models import Inbound, Question
 
@@ -23,6 +23,7 @@ def erase_traces(uow: UnitOfWork, _directory: Directory) -> None:
     """
     languages.cut_ties(uow)
     hidden_sessions.delete_ended(uow)
+    typed_lengths.delete_ended(uow)
     outbox.erase_due(uow)
     is_over = (Inbound.private_report_id.is_not(None), Inbound.received_at < uow.now - earlier_reports.JOINS)
     blank = {"from_hash": None, "private_report_id": None, "text_hash": _NOTHING, "fetched_id": None, "link_hash": None}

@@ -13,7 +13,7 @@ from gateway.incidents import cases, opening
 from gateway.intake import danger, draft_offers, drafts, languages, questions
 from gateway.storage.models import DraftRow
 from gateway.storage.transaction_retries import begin_again
-from gateway.ussd import sending
+from gateway.ussd import cuts, sending
 from gateway.ussd.context import Caller, UssdContext
 from gateway.ussd.memory import Began
 from menus.domain.draft import Channel
@@ -81,12 +81,15 @@ def look(ussd: UssdContext, preview: Preview) -> Preview:
     context, result = _of_transcript(ussd, preview, began)
     if result.text_from is None:
         return replace(preview, context=context, result=result)
-    cuts = ussd.memory.cuts(key, began, len(hop.text))
-    if cuts is None or _is_torn(cuts, result.text_from):
+    known = ussd.memory.cuts(key, began, len(hop.text))
+    if known is None or cuts.is_torn(known, result.text_from):
         # The end of a typed text is unknown. The draft in the database may tell it.
         return preview
-    context = replace(context, cuts=cuts)
-    return replace(preview, context=context, result=flow.advance(context, hop.text))
+    context = replace(context, cuts=known)
+    result = flow.advance(context, hop.text)
+    # The database may have to know the lengths, too.
+    is_whole = not cuts.must_outlive(known, hop.text, result)
+    return replace(preview, context=context, result=result) if is_whole else preview
 
 
 def _of_transcript(ussd: UssdContext, preview: Preview, began: Began) -> tuple[flow.SessionContext, flow.FlowResult]:
@@ -125,6 +128,7 @@ def _dial(ussd: UssdContext, preview: Preview) -> Screen:
         with ussd.reading() as session:
             context = replace(context, cases=cases.of_helper(session, record, hop.phone, ussd.now()))
         context, result = _advanced(ussd, preview, began, context)
+    cuts.keep(ussd, key, context, hop.text, result)
     return _act(ussd, record, caller, context, result)
 
 
@@ -137,35 +141,8 @@ def _advanced(
     result = flow.advance(context, preview.hop.text)
     if result.text_from is None or context.cuts is not None:
         return context, result
-    context = replace(context, cuts=_cuts(ussd, preview, began, result.text_from))
+    context = replace(context, cuts=cuts.of_session(ussd, preview.session_key, began, preview.hop.text, result))
     return context, flow.advance(context, preview.hop.text)
-
-
-def _is_torn(cuts: tuple[int, ...] | None, text_from: int) -> bool:
-    """Return whether Redis has lost hops of a session with a text, which begins at `text_from`."""
-    return cuts is None or cuts[0] >= max(text_from, 1)
-
-
-def _cuts(ussd: UssdContext, preview: Preview, began: Began, text_from: int) -> tuple[int, ...] | None:
-    """Return the lengths of the transcript at hops, ascending; None if they are unknown.
-
-    If Redis has lost the beginning, find the end of a typed place with the draft in the database, or the hop before.
-    """
-    text = preview.hop.text
-    known = ussd.memory.cuts(preview.session_key, began, len(text))
-    if not _is_torn(known, text_from):
-        return known
-    with ussd.reading() as session:
-        typed = drafts.typed_in(session, ussd.keyring, preview.session_key)
-    for place in typed.places:
-        # A text may consist of digits. Then only its position tells it from keys.
-        start = text_from - 1 if text.startswith(place, text_from) or flow.is_keys(text) else text.find(f"*{place}")
-        end = start + 1 + len(place)
-        if place and start >= 0 and text[start + 1 : end] == place and text[end : end + 1] in {"", "*"}:
-            return tuple(sorted({start, end, *(cut for cut in known or () if cut >= end)}))
-    if text_from - 1 <= typed.length < len(text):
-        return tuple(sorted({typed.length, *(known or ())}))
-    return known
 
 
 def _act(

@@ -15,7 +15,7 @@ from menus.text.names import Text
 from tests.bench import county
 from tests.gateway.communities.test_directory import soon
 from tests.people import CODE, LEADER, OTHER, RESIDENT
-from tests.town import Town
+from tests.town import Town, reference_in
 
 HERE, THERE = load_example("mlango-kubwa"), load_example("kawangware")
 CODE_THERE = "*384*78#"
@@ -79,3 +79,44 @@ def test_people_whom_a_new_file_names_are_alerted_and_may_command_at_once(town: 
     assert town.inbox(NEWCOMER) == [town.alert_to(NEWCOMER, reference)]
     assert town.is_a(town.answers(NEWCOMER, "going", reference), Text.GOING, to=NEWCOMER)
     assert town.inbox(LEADER) == []
+
+
+def swapped(file: str) -> str:
+    """Return a file with its first two zones in the other order: the same keys then choose the other zone."""
+    before, first, second, *others = file.split("[[zones]]\n")
+    return "[[zones]]\n".join([before, second, first, *others])
+
+
+def test_a_report_goes_where_its_page_said_though_a_new_file_gives_the_key_to_another_zone(town: Town) -> None:
+    assert "Kiamutisya" in town.presses("1", "1", "1", session="one")
+    town.loads(swapped(HERE))
+    soon(lambda: "1 Bondeni" in town.presses("1", session="other", phone=OTHER))
+    reference = reference_in(town.hop(RESIDENT, CODE, "1*1*1*1", "one"))
+    town.works()
+    assert town.incident(reference)["zone"] == "kiamutisya"
+    assert "Kiamutisya" in town.alerts(LEADER)[0]
+
+
+def test_a_place_that_is_chosen_anew_after_a_new_file_counts(town: Town) -> None:
+    town.hop(RESIDENT, CODE, "", "two")
+    for text in ("1", "1*1", "1*1*1"):
+        town.hop(RESIDENT, CODE, text, "two")
+    town.loads(swapped(HERE))
+    soon(lambda: "1 Bondeni" in town.presses("1", session="other", phone=OTHER))
+    for text in ("1*1*1*3", "1*1*1*3*2", "1*1*1*3*2*1"):
+        page = town.hop(RESIDENT, CODE, text, "two")
+    assert "Bondeni" in page
+    reference = reference_in(town.hop(RESIDENT, CODE, "1*1*1*3*2*1*1", "two"))
+    assert town.incident(reference)["zone"] == "bondeni"
+
+
+def test_a_zone_that_a_new_file_has_no_more_is_told_by_its_old_key(town: Town) -> None:
+    town.presses("1", "3", "1", session="three")
+    before, *zones = HERE.split("[[zones]]\n")
+    town.loads("[[zones]]\n".join([before, *(zone for zone in zones if 'key = "juja-road"' not in zone)]))
+    soon(lambda: "3 Sokoni" in town.presses("1", session="other", phone=OTHER))
+    town.hop(RESIDENT, CODE, "1*3*1*1", "three")
+    town.works()
+    (incident,) = town.board()
+    assert incident["zone"] is None
+    assert "juja-road" in town.alerts(LEADER)[0]

@@ -127,9 +127,9 @@ def test_without_any_worker_the_clock_sends_red_itself(town: Town) -> None:
     town.hop(RESIDENT, CODE, "*".join(KILLING), "no-worker")
     town.redis.flushdb()
     with town.without_hints():
-        town.passes(seconds=4)
-        assert town.inbox(LEADER) == []
-        town.passes(seconds=2)
+        town.ticks()
+        assert town.inbox(LEADER) == [], "a worker may come"
+        town.passes(seconds=1)
         assert len(town.inbox(LEADER)) == 1
 
 

@@ -30,7 +30,7 @@ from gateway.storage.models.messages import (
     ReceiptRow,
 )
 from gateway.storage.models.safety import DangerQuestion
-from gateway.storage.models.sessions import HiddenSession, LanguageChoice
+from gateway.storage.models.sessions import HiddenSession, LanguageChoice, TypedLength
 from gateway.storage.models.upkeep import ClockRow, MachineClock, Mark, ProbeRow
 
 __all__ = [
@@ -67,4 +67,5 @@ __all__ = [
     "Report",
     "Row",
     "SealingKey",
+    "TypedLength",
 ]

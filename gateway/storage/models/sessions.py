@@ -23,6 +23,18 @@ class HiddenSession(Row):
     ends_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class TypedLength(Row):
+    """The length of a session's transcript at one of its hops. It is deleted soon after the session ends.
+
+    `key` is made of the session's key; no other table holds it.
+    """
+
+    __tablename__ = "typed_lengths"
+    key: Mapped[bytes] = mapped_column(Hash, primary_key=True)
+    length: Mapped[int] = mapped_column(primary_key=True)
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class LanguageChoice(Row):
     """The language that a caller chose in the menu, for their next sessions and for the answers to their texts.
 

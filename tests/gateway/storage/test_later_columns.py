@@ -20,6 +20,7 @@ from gateway.storage.models import (
     Reading,
     Report,
     Row,
+    TypedLength,
 )
 from gateway.storage.states import CodeKind
 from menus.domain.first_told import FirstTold
@@ -40,7 +41,7 @@ FILLED: dict[type[Row], dict[str, Any]] = {
     CommunityRow: {"stamp": 7, "short": "MLATA", "country": "KE", "is_example": True, "kept_as": "1 of today"},
 }
 """The columns that came since `BEFORE`, with a value of each."""
-LATER: tuple[type[Row], ...] = (Reading, DangerQuestion, LanguageChoice, CommunityCode)
+LATER: tuple[type[Row], ...] = (Reading, DangerQuestion, LanguageChoice, CommunityCode, TypedLength)
 """The tables that came since `BEFORE`."""
 EMPTY = {"is_texted_back": False, "stamp": 0}
 """The empty values of those that are not null."""
@@ -90,6 +91,7 @@ def fill(database: Database) -> None:
         session.execute(insert(DangerQuestion), bound(session, DangerQuestion, [asked]))
         choice = {"phone_hash": bytes(16), "language": "en", "used_in_week": STOPPED_AT}
         session.execute(insert(LanguageChoice), [choice])
+        session.execute(insert(TypedLength), [{"key": bytes(16), "length": 3, "ends_at": STOPPED_AT}])
 
 
 def test_rows_of_the_first_release_have_the_empty_value_and_filled_ones_go_down_and_up(database: Database) -> None:
