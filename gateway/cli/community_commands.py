@@ -69,7 +69,7 @@ def load(file: Path, data: str | None, new: bool) -> None:  # noqa: FBT001 - cli
     found = loading.load(services.uow, services.reading, services.keyring, text, reader=parse_community)
     say(f"{found.name} is loaded")
     if before is not None:
-        say_lines(community_changes.lines(before, found) or ["nobody came or left, and zones and ladders are the same"])
+        say_lines(community_changes.lines(before, found) or ["no person, code, zone or ladder has changed"])
     _advise(found)
 
 

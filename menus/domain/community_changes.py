@@ -1,4 +1,4 @@
-"""Community changes: what a new community file changes, a line for each person, and one for the zones and the ladders.
+"""Community changes: what a new community file changes, a line for each person, and some for codes, zones, ladders.
 
 A line names people as the file does, and no phone number.
 """
@@ -16,6 +16,8 @@ def lines(before: Community, after: Community) -> list[str]:
     """Return what has changed from one community to the next one, in lines for an operator."""
     return [
         *_people(before, after),
+        *_one_line("codes", *({code: code for code in (*of.ussd_codes, *of.sms_codes)} for of in (before, after))),
+        *_order([zone.key for zone in before.zones], [zone.key for zone in after.zones]),
         *_one_line("zones", {zone.key: zone for zone in before.zones}, {zone.key: zone for zone in after.zones}),
         *_one_line(
             "ladders",
@@ -23,6 +25,12 @@ def lines(before: Community, after: Community) -> list[str]:
             {f"{ladder.level.value} {ladder.track.value}": ladder for ladder in after.ladders},
         ),
     ]
+
+
+def _order(before: list[str], after: list[str]) -> list[str]:
+    """Return a line if zones that both files have stand in another order: on phones their keys change."""
+    stayed = [[key for key in keys if key in before and key in after] for keys in (before, after)]
+    return ["zones: in another order, so that their keys on phones change"] if stayed[0] != stayed[1] else []
 
 
 def _people(before: Community, after: Community) -> list[str]:

@@ -62,7 +62,7 @@ def test_loading_says_who_came_who_left_and_what_zones_and_ladders_have_changed(
     data = ["--data", str(bare.parent / "data")]
     doria("community", "load", str(bare), "--new", *data)
     same = doria("community", "load", str(bare), *data)
-    assert same.output.splitlines()[-1] == "nobody came or left, and zones and ladders are the same"
+    assert same.output.splitlines()[-1] == "no person, code, zone or ladder has changed"
     text = bare.read_text(encoding="utf-8").replace('"Base ya Bondeni"', '"Base ya Bondeni", "Kilima"')
     text = text.replace(
         'name = "Patrol, Bondeni (example)"\nphone = "+254', 'name = "Newcomer (example)"\nphone = "+2547'

@@ -47,3 +47,13 @@ def test_zones_and_ladders_have_one_line_each() -> None:
         f"zones: removed {TOWN.zones[1].key}; changed {TOWN.zones[0].key}",
         f"ladders: removed {second.level} {second.track}; changed {first.level} {first.track}",
     ]
+
+
+def test_codes_and_the_order_of_zones_have_a_line() -> None:
+    moved = replace(TOWN, ussd_codes=("*384*80#",), zones=(TOWN.zones[1], TOWN.zones[0], *TOWN.zones[2:]))
+    assert lines(TOWN, moved) == [
+        f"codes: added *384*80#; removed {TOWN.ussd_codes[0]}",
+        "zones: in another order, so that their keys on phones change",
+    ]
+    fewer = replace(TOWN, zones=TOWN.zones[1:])
+    assert lines(TOWN, fewer) == [f"zones: removed {TOWN.zones[0].key}"]
