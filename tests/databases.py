@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from psycopg._preparing import PrepareManager
-from sqlalchemy import Connection, event, inspect, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from gateway.storage.database import Database
 from gateway.storage.models import Row
@@ -26,6 +26,11 @@ _PATIENCE = 120
 """Seconds after which something hangs, however busy the machine is. A guess."""
 _WRITES = re.compile(r"(?:INSERT|UPDATE|DELETE)\b")
 _REVISION = text("SELECT version_num FROM alembic_version")
+_FILLED = "SELECT ARRAY[{}]".format(
+    ", ".join(f"(SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\"))" for name in sorted(Row.metadata.tables))  # noqa: S608 - our own names
+)
+"""Asks for the names of the tables that hold rows, with nothing in the place of each other one."""
+_COUNTERS = "SELECT setval(format('%%I', sequencename), 1, false) FROM pg_sequences WHERE last_value IS NOT NULL"
 _CHANGES_COMMUNITIES = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) (?:communities|community_versions|people)\b")
 _kept: dict[str, "KeptDatabase"] = {}
 
@@ -199,18 +204,16 @@ def empty_postgres(database: KeptDatabase, revision: str) -> bool:
     """
     database.at_change.clear()
     database.is_untouched = False
-    wanted = sorted(Row.metadata.tables)
-    # There are few rows in many tables. DELETE is faster than TRUNCATE, which creates every file anew.
-    deletes = ";".join(f'DELETE FROM "{name}"' for name in wanted)  # noqa: S608 - our own names
     try:
         with database.engine.begin() as connection:
-            if not {*wanted, "alembic_version"} <= set(inspect(connection).get_table_names()):
-                return False
             if connection.scalar(_REVISION) != revision:
                 return False
+            # There are few rows in few tables. DELETE is faster than TRUNCATE, which creates every file anew.
+            filled: list[str] = connection.exec_driver_sql(_FILLED).scalar_one()
+            deletes = ";".join(f'DELETE FROM "{name}"' for name in filled if name)  # noqa: S608 - our own names
             connection.exec_driver_sql(f"SET LOCAL session_replication_role = replica;{deletes}")
-            connection.exec_driver_sql("SELECT setval(format('%%I', sequencename), 1, false) FROM pg_sequences")
-    except OperationalError:
+            connection.exec_driver_sql(_COUNTERS)
+    except (OperationalError, ProgrammingError):
         return False
     database.is_untouched = True
     return True

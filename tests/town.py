@@ -112,7 +112,9 @@ class Town(Reader):
 
     def _read_communities_again(self) -> None:
         """Forget the communities that were read, and keep the next ones until a community changes."""
-        self.services.override(directory=Directory(self.services.database, max_age=float("inf")))
+        # A story with languages of its own may find that a file of another story names one that is not there.
+        reader = file.parse if self.services.settings.doria_locales else _parsed
+        self.services.override(directory=Directory(self.services.database, max_age=float("inf"), reader=reader))
 
     def _connect_patiently(self) -> Redis:
         """Return a connection for the memory of sessions. It waits for Redis, however busy the machine is."""
