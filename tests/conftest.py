@@ -244,11 +244,12 @@ def postgresql_url(postgres_url: str, postgres_template: tuple[str, str], kept_d
     _ = kept_databases
     template, revision = postgres_template
     url = _named(postgres_url, _STORY)
-    return (
-        url
-        if databases.empty_postgres(databases.keep(url), revision)
-        else fresh_postgres(postgres_url, _STORY, template)
-    )
+    database = databases.keep(url)
+    if databases.empty_postgres(database, revision):
+        return url
+    # The connections that are kept lead to the database that goes.
+    database.engine.dispose()
+    return fresh_postgres(postgres_url, _STORY, template)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

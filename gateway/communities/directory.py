@@ -9,7 +9,7 @@ from sqlalchemy import Select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from gateway.communities import former_people, records, register
+from gateway.communities import file, former_people, records, register
 from gateway.communities.reading import Files
 from gateway.communities.records import CommunityRecord
 from gateway.communities.register import Entry, Register
@@ -44,15 +44,23 @@ class Directory:
 
     The files are read when they are first needed. `timeout` is the number of seconds to wait for the database; None
     waits as long as it takes. A directory that `keeps_up` looks by itself, in a thread of its own, so that nobody
-    waits while the database answers. Any other looks when it is asked and what it knows is `max_age` seconds old.
+    waits while the database answers. Any other looks when it is asked and what it knows is `max_age` seconds old. The
+    `reader` makes a community of the text of its file.
     """
 
     def __init__(
-        self, database: Database, max_age: float = 1.0, timeout: float | None = None, *, keeps_up: bool = False
+        self,
+        database: Database,
+        max_age: float = 1.0,
+        timeout: float | None = None,
+        *,
+        keeps_up: bool = False,
+        reader: records.Reader = file.parse,
     ) -> None:
         self._database = database
         self._max_age = max_age
         self._timeout = timeout
+        self._reader = reader
         self._fresh_for = max_age + _LATE if keeps_up else max_age
         self._register: Register | None = None
         self._files = Files(database, self._made)
@@ -306,7 +314,7 @@ class Directory:
         return self._files.record(entry, self._timeout)
 
     def _made(self, session: Session, community_id: int, version: int) -> CommunityRecord | None:
-        return records.made(session, community_id, version)
+        return records.made(session, community_id, version, self._reader)
 
     def _keep_up(self) -> None:
         """Look once each `max_age` seconds, and read one more file now and then, until the directory is closed."""

@@ -1,6 +1,6 @@
 """Community records: a community in force with its definition and the rows of its people, made of its stored file."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from gateway.storage.models import CommunityRow, CommunityVersion, PersonRow
 from menus.domain.community import Community, Person
 
 _IS_IN_FORCE = (CommunityVersion.community_id == CommunityRow.id) & (CommunityVersion.version == CommunityRow.version)
+Reader = Callable[[str], Community]
 log = logger()
 
 
@@ -44,9 +45,9 @@ class CommunityRecord:
         return self._by_phone.get(phone)
 
 
-def made(session: Session, community_id: int, version: int) -> CommunityRecord | None:
-    """Return the record of a community, or None if no version of its file can be read."""
-    definition = _readable(session, community_id, version)
+def made(session: Session, community_id: int, version: int, reader: Reader = parse) -> CommunityRecord | None:
+    """Return the record of a community, or None if the `reader` can read no version of its file."""
+    definition = _readable(session, community_id, version, reader)
     if definition is None:
         return None
     # Read the people of older files, too: if the newest cannot be read, an older one is in force.
@@ -72,7 +73,7 @@ def _kept(definition: Community, ids: Mapping[str, int]) -> Community:
     return replace(definition, people=people)
 
 
-def _readable(session: Session, community_id: int, version: int) -> Community | None:
+def _readable(session: Session, community_id: int, version: int, reader: Reader) -> Community | None:
     """Return the newest version of a community's definition that this Doria can read, or None.
 
     A file that another Doria accepted and this one does not must not silence the other communities.
@@ -83,7 +84,7 @@ def _readable(session: Session, community_id: int, version: int) -> Community | 
     for row_id in session.scalars(newest_first.order_by(CommunityVersion.version.desc())).all():
         row = session.get_one(CommunityVersion, row_id)
         try:
-            return parse(row.body)
+            return reader(row.body)
         except CommunityFileError as error:
             log.warning("community.unreadable", community=community_id, version=row.version, fault=str(error.faults[0]))
     return None

@@ -2,9 +2,10 @@
 
 import threading
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from menus.text import countries, phones
 
@@ -13,12 +14,23 @@ RESIDENT = "+254711000001"
 
 @dataclass(frozen=True)
 class Holder:
-    """A person with a phone; `quick` holds the answers that get a button."""
+    """A person with a phone; `quick` holds the answers that get a button. Without `zones` they are there for all."""
 
     name: str
     phone: str
     role: str
     quick: tuple[str, ...]
+    roles: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A zone with its names in all languages."""
+
+    key: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,8 @@ class Place:
     sms_codes: tuple[str, ...]
     holders: tuple[Holder, ...]
     sender_id: str | None = None
+    key: str = ""
+    zones: tuple[Zone, ...] = ()
 
     @property
     def senders(self) -> frozenset[str]:
@@ -66,6 +80,9 @@ def read(files: Iterable[Path]) -> tuple[Place, ...]:
                     ),
                     _OTHERS,
                 ),
+                tuple(person["roles"]),
+                tuple(person.get("zones", ())),
+                person.get("language"),
             )
             for person in data["people"]
         ]
@@ -77,9 +94,16 @@ def read(files: Iterable[Path]) -> tuple[Place, ...]:
                 tuple(community.get("sms_codes", ())),
                 tuple(holders),
                 community.get("sender_id"),
+                community["key"],
+                tuple(Zone(zone["key"], _names(zone)) for zone in data.get("zones", ())),
             )
         )
     return tuple(places)
+
+
+def _names(zone: Mapping[str, Any]) -> tuple[str, ...]:
+    name = zone.get("name", zone["key"])
+    return tuple(name.values()) if isinstance(name, dict) else (str(name),)
 
 
 def number(places: Sequence[Place], text: str) -> str | None:

@@ -27,13 +27,14 @@ def running(lasting: Lasting) -> Running:
 def test_from_dialling_to_the_first_alert_is_under_two_seconds_and_the_ladder_goes_on(running: Running) -> None:
     running.waits_until_nothing_joins()
     watch = running.stopwatch()
+    # The deputy's three seconds run from the report on, however late a busy machine sees the first alert.
+    began = time.monotonic()
     reference = running.reports()
     wait_for(lambda: bool(running.alerts(LEADER, reference)) and bool(running.alerts(POLICE, reference)))
     alerted_after = watch.seconds
     assert alerted_after < 2
-    began = time.monotonic()
     wait_for(lambda: bool(running.alerts(DEPUTY, reference)))
-    assert time.monotonic() - began > 2
+    assert time.monotonic() - began > 2.9
     assert watch.seconds - alerted_after < 5.5
     running.texts(LEADER, f"1 {reference}")
     wait_for(lambda: any(shown(Text.GOING) in text for text in running.alerts(LEADER, reference)))

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,12 +19,14 @@ from tests.gateway.cli.conftest import EXAMPLE, doria
 
 FULL = re.sub(r'number = "\d+"', 'number = "1234567890123"', load_example("mlango-kubwa"))
 """The example with numbers that overfill a page."""
+NAMED = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "WEBHOOK_TOKEN", "DORIA_DATA")
+"""The settings that the environment of the machine may name."""
 
 
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Give a community file, with an environment that names no setting."""
-    for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "WEBHOOK_TOKEN", "DORIA_DATA"):
+    for name in NAMED:
         monkeypatch.delenv(name, raising=False)
     file = tmp_path / "community.toml"
     file.write_text(EXAMPLE, encoding="utf-8")
@@ -158,18 +161,30 @@ ALL = [
 ]
 
 
+@pytest.fixture(scope="module", params=[True, False], ids=["today's", "an earlier release's"])
+def installed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the data folder of an installation, of today or of an earlier release. Stories work on copies of it."""
+    file = tmp_path_factory.mktemp("installed") / "community.toml"
+    file.write_text(EXAMPLE, encoding="utf-8")
+    folder = file.parent / "data"
+    with pytest.MonkeyPatch.context() as environment:
+        for name in NAMED:
+            environment.delenv(name, raising=False)
+        assert doria("community", "load", str(file), "--new", "--data", str(folder)).exit_code == 0
+        if not request.param:
+            kept = DataFolder(folder).settings()
+            database = Database(kept.database_url, Keyring((kept.secret_key.get_secret_value(),)))
+            migrate(database, "0013")
+            database.close()
+    return folder
+
+
 @pytest.mark.parametrize("command", [*ALL, ["doctor"]], ids=" ".join)
-@pytest.mark.parametrize("is_of_today", [True, False], ids=["today's", "an earlier release's"])
 def test_a_wrong_key_is_told_as_that_and_nothing_is_written(
-    bare: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], *, is_of_today: bool
+    bare: Path, installed: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     folder = bare.parent / "data"
-    assert doria("community", "load", str(bare), "--new", "--data", str(folder)).exit_code == 0
-    if not is_of_today:
-        kept = DataFolder(folder).settings()
-        database = Database(kept.database_url, Keyring((kept.secret_key.get_secret_value(),)))
-        migrate(database, "0013")
-        database.close()
+    shutil.copytree(installed, folder)
     before = (folder / "doria.db").read_bytes()
     monkeypatch.setenv("SECRET_KEY", "w" * 40)
     result = doria(*[str(bare) if word == "FILE" else word for word in command], "--data", str(folder))

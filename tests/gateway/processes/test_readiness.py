@@ -138,8 +138,9 @@ def test_a_database_server_that_begins_later_is_waited_for(
         database = Database(url, Keyring(("s" * 40,)))
         ticks = iter([0.0, 10.0])
         opens = threading.Timer(1.0, server.execute, [closed(sql.SQL("true"))])
-        opens.start()
+        # The timer runs from this moment on or later, however late a busy machine begins to wait.
         began = time.monotonic()
+        opens.start()
         readiness.await_database(database, Patience(LOG, lambda: next(ticks, 11.0)))
         assert time.monotonic() - began >= 1.0
         opens.join()
