@@ -1,7 +1,7 @@
 // Requests to Doria, and whether Doria answers.
 
 const PATIENCE = 10_000;
-const SILENCE = 1_700; // A poll that is older makes the banner appear: within three seconds of the last answer.
+const SILENCE = 1_400; // A poll that is older makes the banner appear: within three seconds of the last answer.
 const failing = new Set();
 let onChange = () => {};
 

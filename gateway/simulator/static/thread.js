@@ -82,12 +82,12 @@ export class Thread {
         there = bubble(letter.text, true, "", "");
         this.box.append(there);
         this.pending.set(letter.key, there);
-        this.follows = true;
         added += 1;
       }
       setNote(there, letter.state === "waiting" ? "thread.sending" : "");
     }
     this.none.hidden = this.known.size + this.pending.size > 0;
+    if (added) this.toTheEnd();
     return added;
   }
 }
