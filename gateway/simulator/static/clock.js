@@ -27,6 +27,7 @@ export function setTime(now, timezone) {
   if (timezone && timezone !== zone) {
     zone = timezone;
     forms = null;
+    for (const time of document.querySelectorAll("time[datetime]")) time.textContent = hourAndMinute(time.dateTime);
   }
 }
 
