@@ -1,19 +1,16 @@
 """The simulated network: it keeps texts and sessions, and calls the webhooks."""
 
-import json
 import re
-import sqlite3
-import threading
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from gateway.simulator.faults import Faults, hits
 from gateway.simulator.orders import Order
 from gateway.simulator.postman import Postman
+from gateway.simulator.texts import Kept, Power, Texts, now
 from menus.text import gsm7, phones
 
 _OK = 200
@@ -21,8 +18,6 @@ _RECEIPT_AFTER = 0.15
 _BAD_NUMBER = 403
 _MASKED = re.compile(r"\+?[0-9a-f]{64}")
 """A hashed number, as Safaricom gives it. The simulated network keeps the texts under it."""
-_PAGE = 100
-"""The most texts of one fetch, as in Africa's Talking's documentation."""
 _DIALLABLE = re.compile(r"\*[0-9]+(\*.*)?#", re.DOTALL)
 _CODES = {
     100: "Processed",
@@ -41,7 +36,21 @@ _CODES = {
     502: "RejectedByGateway",
 }
 _SENT, _QUEUED = 101, 102
+_LAST = {Power.ON: "Success", Power.OFF: "Buffered", Power.ABSENT: "AbsentSubscriber"}
+"""The last receipt of a text, by the power of its phone. A text that waits gets another one when it arrives."""
 _BROKEN = "Connection problem or invalid MMI code."
+
+
+class OffError(Exception):
+    """The phone is off: it can neither call nor text."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The last page of a phone's call."""
+
+    text: str
+    is_open: bool
 
 
 @dataclass
@@ -71,22 +80,10 @@ class Network:
         self._codes, self._country = codes, country
         self._sessions: dict[str, Session] = {}
         self._postman = Postman(callback)
-        self._lock = threading.Lock()
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=OFF")
-        self._db.execute(
-            "CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY, at TEXT, phone TEXT, sent_by_phone INTEGER,"
-            " other TEXT, text TEXT, message_id TEXT, link_id TEXT)"
-        )
-        if "link_id" not in {column for _, column, *_ in self._db.execute("PRAGMA table_info(texts)")}:
-            # The file of an older Doria.
-            self._db.execute("ALTER TABLE texts ADD COLUMN link_id TEXT")
-        self._db.execute("CREATE INDEX IF NOT EXISTS texts_phone ON texts (phone, id)")
-        # A text that a phone has sent and the gateway has not taken yet survives a restart, too.
-        self._db.execute("CREATE TABLE IF NOT EXISTS waiting (message_id TEXT PRIMARY KEY, form TEXT)")
-        for message_id, form in self._db.execute("SELECT message_id, form FROM waiting").fetchall():
-            self._hand_in(message_id, json.loads(form))
+        self._pages: dict[str, Page] = {}
+        self.texts = Texts(path)
+        for message_id, form in self.texts.not_taken():
+            self._hand_in(message_id, form)
 
     def accept_all(self, order: Order, sender: str) -> list[dict[str, str | int]]:
         """Accept a text for its numbers; return the recipients' part of an Africa's Talking answer."""
@@ -106,48 +103,81 @@ class Network:
         if phone is None or code > _QUEUED:
             return answer
         message_id = f"ATXid_{uuid.uuid4().hex}"
-        self._keep(phone, sender, order.text, message_id)
-        self._receipts(message_id, phone)
+        power = self.texts.power(phone)
+        if power != Power.ABSENT:
+            self.texts.keep(phone, sender, order.text, message_id, waits=power == Power.OFF)
+        self._receipts(message_id, phone, power)
+        if power == Power.OFF and self.is_on(phone):
+            # Somebody switched it on in this very moment.
+            self.switch(phone, Power.ON)
         return {**answer, "cost": f"KES {0.8 * segments(order.text):.4f}", "messageId": message_id}
 
     def close(self) -> None:
         """End the open sessions and posts, and close the file."""
         self._postman.close()
-        with self._lock:
-            self._db.close()
+        self.texts.close()
 
     def inbox(self, phone: str) -> list[dict[str, str]]:
         """Return the texts that a phone got, oldest first."""
         return [
-            {"at": at, "from": other, "text": text, "message_id": message_id}
-            for at, other, text, message_id, by_phone in self._texts(phone)
-            if not by_phone
+            {"at": text.at, "from": text.other, "text": text.text, "message_id": text.message_id}
+            for text in self.texts.of(phone)
+            if not text.by_phone and not text.waits
         ]
 
-    def thread(self, phone: str) -> list[dict[str, Any]]:
-        """Return the last texts that a phone got and sent, oldest first."""
-        return [
-            {"at": at, "text": text, "mine": bool(by_phone)} for at, _, text, _, by_phone in self._texts(phone)[-12:]
-        ]
+    def thread(self, phone: str, most: int = 12) -> list[dict[str, Any]]:
+        """Return the last texts that a phone got and sent, oldest first, with their moments on the simulated clock."""
+        return [as_shown(text) for text in self.texts.of(phone, most)]
 
-    def send_sms(self, phone: str, to: str, text: str) -> str:
-        """Send a text from a phone to the gateway, again and again until the gateway answers 200.
+    def is_on(self, phone: str) -> bool:
+        """Return whether a phone is switched on."""
+        return self.texts.power(phone) == Power.ON
 
-        It is kept for a gateway that fetches it, whatever becomes of the posts.
+    def switch(self, phone: str, power: Power) -> None:
+        """Switch a phone on or off. Its call ends as a dropped one; what waits for it arrives when it is on."""
+        self.texts.set_power(phone, power)
+        if power != Power.ON:
+            self.hang_up(phone)
+            return
+        for message_id in self.texts.arrive(phone):
+            self._last_receipt(message_id, phone, Power.ON)
+
+    def is_calling(self, phone: str) -> bool:
+        """Return whether a call is open on a phone."""
+        return phone in self._sessions
+
+    def page(self, phone: str) -> Page | None:
+        """Return the last page of a phone's call, or None."""
+        return self._pages.get(phone)
+
+    def places_of(self, code: str) -> bool:
+        """Return whether a dialled code is one of a community."""
+        dialled = code.strip().removesuffix("#")
+        return any(dialled == stem or dialled.startswith(stem + "*") for stem in self._stems())
+
+    def send_sms(self, phone: str, to: str, text: str, key: str = "") -> str:
+        """Send a text from a phone to the gateway, again and again until the gateway answers 200; return its id.
+
+        It is kept for a gateway that fetches it, whatever becomes of the posts. The same key from the same phone is
+        the same text: it is sent once. Raise OffError if the phone is off.
         """
-        message_id, link_id, now = str(uuid.uuid4()), uuid.uuid4().hex, _now()
-        self._keep(phone, to, text, message_id, link_id, now)
+        if not self.is_on(phone):
+            raise OffError
+        message_id, link_id, at = str(uuid.uuid4()), uuid.uuid4().hex, now()
+        if key and (before := self.texts.claim(phone, key, message_id)) != message_id:
+            return before
+        self.texts.keep(phone, to, text, message_id, link_id, at)
         if hits(self.faults.lost_sms, phone):
             return message_id
         form = {
-            "date": now,
+            "date": at,
             "from": phone,
             "id": message_id,
             "linkId": link_id,
             "text": text,
             "to": to,
         }
-        self._run("INSERT INTO waiting VALUES (?, ?)", (message_id, json.dumps(form)))
+        self.texts.wait(message_id, form)
         for _ in range(2 if self.faults.duplicate_sms else 1):
             self._hand_in(message_id, form)
         return message_id
@@ -158,25 +188,23 @@ class Network:
         Their ids are numbers that ascend, and no ids of webhooks: so it is on the real network. A short code or a
         first word leaves out other texts.
         """
-        with self._lock:
-            rows = self._db.execute(
-                "SELECT link_id, text, other, id, at, phone FROM texts WHERE sent_by_phone = 1 AND id > ?"
-                " AND (? = '' OR other = ?) AND lower(substr(text, 1, length(?))) = lower(?) ORDER BY id LIMIT ?",
-                (last_id, code, code, keyword, keyword, _PAGE),
-            ).fetchall()
         return [
             {"linkId": link_id or "", "text": text, "to": to, "id": number, "date": _zulu(at), "from": phone}
-            for link_id, text, to, number, at, phone in rows
+            for link_id, text, to, number, at, phone in self.texts.received(last_id, code, keyword)
         ]
 
     def dial(self, phone: str, code: str) -> tuple[str, bool]:
-        """Begin a session; keys dialled behind the code (`*384*77*1*2#`) are its first text."""
+        """Begin a session; keys dialled behind the code (`*384*77*1*2#`) are its first text.
+
+        Raise OffError if the phone is off.
+        """
+        if not self.is_on(phone):
+            raise OffError
         self.hang_up(phone)
         if not _DIALLABLE.fullmatch(code.strip()):
             return _BROKEN, False
         dialled = code.strip().removesuffix("#")
-        stems = sorted((code.rstrip("#") for code in self._codes()), key=len, reverse=True)
-        stem = next((stem for stem in stems if dialled == stem or dialled.startswith(stem + "*")), dialled)
+        stem = next((stem for stem in self._stems() if dialled == stem or dialled.startswith(stem + "*")), dialled)
         session = Session(
             f"ATUid_{uuid.uuid4().hex}",
             stem + "#",
@@ -186,7 +214,9 @@ class Network:
         return self._hop(phone, session)
 
     def press(self, phone: str, given: str) -> tuple[str, bool]:
-        """Send an input to the open session; raise LookupError if the phone has none."""
+        """Send an input to the open session; raise LookupError if the phone has none, OffError if it is off."""
+        if not self.is_on(phone):
+            raise OffError
         session = self._sessions[phone]
         session.typed.append(given)
         return self._hop(phone, session)
@@ -207,16 +237,25 @@ class Network:
         }
         answer = self._postman.post("ussd", form)
         body = answer.content.decode("utf-8", "replace") if answer is not None and answer.status_code == _OK else ""
+        if self._sessions.get(phone) is not session:
+            # The phone was switched off meanwhile, or dialled anew: nobody sees this page.
+            return body[4:] or _BROKEN, False
         if body.startswith("CON "):
+            self._pages[phone] = Page(body[4:], is_open=True)
             return body[4:], True
         self._sessions.pop(phone, None)
         is_end = body.startswith("END ")
         self._end(phone, session, "Success" if is_end else "Failed", body)
-        return (body[4:], False) if is_end else (_BROKEN, False)
+        self._pages[phone] = Page(body[4:] if is_end else _BROKEN, is_open=False)
+        return self._pages[phone].text, False
+
+    def _stems(self) -> list[str]:
+        """Return the service codes without their last sign, the longest first."""
+        return sorted((code.rstrip("#") for code in self._codes()), key=len, reverse=True)
 
     def _end(self, phone: str, session: Session, status: str, last: str) -> None:
         form = {
-            "date": _now(),
+            "date": now(),
             "sessionId": session.session_id,
             "serviceCode": session.code,
             "networkCode": "99999",
@@ -230,45 +269,37 @@ class Network:
         }
         self._postman.send("ussd-events", form)
 
-    def _receipts(self, message_id: str, phone: str) -> None:
+    def _receipts(self, message_id: str, phone: str, power: Power) -> None:
+        """Send the receipts of a text: the first one, and the last one unless the text waits for a phone."""
         faults = self.faults
         if hits(faults.lost_receipts, phone):
             return
         after = faults.late_receipts_seconds or _RECEIPT_AFTER
-        form = {"id": message_id, "phoneNumber": phone, "networkCode": "99999", "retryCount": "0"}
-        last = {"status": "Success"}
-        if hits(faults.failed_receipts, phone):
+        first = {**_receipt(message_id, phone), "status": "Sent"}
+        for _ in range(2 if hits(faults.duplicate_receipts, phone) else 1):
+            self._postman.send("receipts", first, after)
+        self._last_receipt(message_id, phone, power, after)
+
+    def _last_receipt(self, message_id: str, phone: str, power: Power, after: float = 0.0) -> None:
+        faults = self.faults
+        if hits(faults.lost_receipts, phone):
+            return
+        last = {"status": _LAST[power]}
+        if power == Power.ON and hits(faults.failed_receipts, phone):
             last = {"status": "Failed", "failureReason": "DeliveryFailure"}
         for _ in range(2 if hits(faults.duplicate_receipts, phone) else 1):
-            self._postman.send("receipts", {**form, "status": "Sent"}, after)
-            self._postman.send("receipts", {**form, **last}, after + _RECEIPT_AFTER)
+            self._postman.send("receipts", {**_receipt(message_id, phone), **last}, after + _RECEIPT_AFTER)
 
     def _hand_in(self, message_id: str, form: dict[str, str]) -> None:
         def taken() -> None:
-            self._run("DELETE FROM waiting WHERE message_id = ?", (message_id,))
+            self.texts.taken(message_id)
 
         self._postman.send("sms", form, taken=taken)
 
-    def _run(self, statement: str, values: tuple[object, ...]) -> None:
-        with self._lock:
-            self._db.execute(statement, values)
 
-    def _keep(
-        self, phone: str, other: str, text: str, message_id: str, link_id: str | None = None, at: str = ""
-    ) -> None:
-        """Keep a text to a phone, or from it: these alone have a link id."""
-        self._run(
-            "INSERT INTO texts (at, phone, sent_by_phone, other, text, message_id, link_id)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (at or _now(), phone, int(link_id is not None), other, text, message_id, link_id),
-        )
-
-    def _texts(self, phone: str) -> list[tuple[str, str, str, str, int]]:
-        with self._lock:
-            return self._db.execute(
-                "SELECT at, other, text, message_id, sent_by_phone FROM texts WHERE phone = ? ORDER BY id",
-                (phone,),
-            ).fetchall()
+def as_shown(text: Kept) -> dict[str, Any]:
+    """Return a text as a thread shows it."""
+    return {"id": text.id, "at": text.simulated_at, "text": text.text, "mine": text.by_phone, "waits": text.waits}
 
 
 def segments(text: str) -> int:
@@ -284,8 +315,8 @@ def _masked(number: str) -> str | None:
     return number if _MASKED.fullmatch(number) else None
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+def _receipt(message_id: str, phone: str) -> dict[str, str]:
+    return {"id": message_id, "phoneNumber": phone, "networkCode": "99999", "retryCount": "0"}
 
 
 def _zulu(at: str) -> str:

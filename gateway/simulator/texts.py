@@ -1,0 +1,174 @@
+"""The texts of all phones, and what else survives a restart: phones that are off, keys of texts, the simulated time."""
+
+import json
+import sqlite3
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+PAGE = 100
+"""The most texts of one fetch, as in Africa's Talking's documentation."""
+_TABLES = (
+    (
+        "CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY, at TEXT, phone TEXT, sent_by_phone INTEGER,"
+        " other TEXT, text TEXT, message_id TEXT, link_id TEXT, ahead REAL DEFAULT 0, waits INTEGER DEFAULT 0)"
+    ),
+    # A text that a phone has sent and the gateway has not taken yet survives a restart, too.
+    "CREATE TABLE IF NOT EXISTS waiting (message_id TEXT PRIMARY KEY, form TEXT)",
+    "CREATE TABLE IF NOT EXISTS powers (phone TEXT PRIMARY KEY, power TEXT)",
+    "CREATE TABLE IF NOT EXISTS keys (phone TEXT, key TEXT, message_id TEXT, PRIMARY KEY (phone, key))",
+    "CREATE TABLE IF NOT EXISTS clock (ahead REAL)",
+)
+_NEW_COLUMNS = {"link_id": "TEXT", "ahead": "REAL DEFAULT 0", "waits": "INTEGER DEFAULT 0"}
+"""The columns that the file of an older Doria has not."""
+
+
+class Power(StrEnum):
+    """Whether a phone is on. What is sent to one that is off waits; what is sent to an absent one fails."""
+
+    ON = "on"
+    OFF = "off"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A text on a phone, or from it. `ahead` is how far the simulated time was ahead of the real one, in seconds."""
+
+    id: int
+    at: str
+    other: str
+    text: str
+    message_id: str
+    by_phone: bool
+    ahead: float
+    waits: bool
+
+    @property
+    def simulated_at(self) -> str:
+        """The moment of the text on the simulated clock."""
+        return (datetime.fromisoformat(self.at) + timedelta(seconds=self.ahead)).isoformat(timespec="milliseconds")
+
+
+class Texts:
+    """The texts in one file."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.Lock()
+        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=OFF")
+        for table in _TABLES:
+            self._db.execute(table)
+        known = {column for _, column, *_ in self._db.execute("PRAGMA table_info(texts)")}
+        for column, kind in _NEW_COLUMNS.items():
+            if column not in known:
+                self._db.execute(f"ALTER TABLE texts ADD COLUMN {column} {kind}")
+        self._db.execute("CREATE INDEX IF NOT EXISTS texts_phone ON texts (phone, id)")
+        row = self._db.execute("SELECT ahead FROM clock").fetchone()
+        self.ahead: float = row[0] if row else 0.0
+        """How far the simulated time is ahead of the real one, in seconds."""
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._db.close()
+
+    def move_clock(self, ahead: float) -> None:
+        """Keep how far the simulated time is ahead."""
+        self._run("DELETE FROM clock")
+        self._run("INSERT INTO clock VALUES (?)", ahead)
+        self.ahead = ahead
+
+    def keep(
+        self,
+        phone: str,
+        other: str,
+        text: str,
+        message_id: str,
+        link_id: str | None = None,
+        at: str = "",
+        *,
+        waits: bool = False,
+    ) -> None:
+        """Keep a text to a phone, or from it: these alone have a link id."""
+        self._run(
+            "INSERT INTO texts (at, phone, sent_by_phone, other, text, message_id, link_id, ahead, waits)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            *(at or now(), phone, int(link_id is not None), other, text, message_id, link_id, self.ahead, int(waits)),
+        )
+
+    def of(self, phone: str, most: int = -1) -> list[Kept]:
+        """Return the last texts of a phone, oldest first; all of them if there is no `most`."""
+        rows = self._rows(
+            "SELECT id, at, other, text, message_id, sent_by_phone, ahead, waits FROM texts WHERE phone = ?"
+            " ORDER BY id DESC LIMIT ?",
+            phone,
+            most,
+        )
+        return [Kept(*row[:5], bool(row[5]), row[6] or 0.0, bool(row[7])) for row in reversed(rows)]
+
+    def last_id(self, phone: str) -> int:
+        """Return the id of the last text that is on a phone, 0 if there is none."""
+        return int(self._rows("SELECT max(id) FROM texts WHERE phone = ? AND waits = 0", phone)[0][0] or 0)
+
+    def arrive(self, phone: str) -> list[str]:
+        """Let the texts that wait for a phone arrive; return their ids, oldest first."""
+        found = [
+            row[0] for row in self._rows("SELECT message_id FROM texts WHERE phone = ? AND waits ORDER BY id", phone)
+        ]
+        self._run("UPDATE texts SET waits = 0 WHERE phone = ?", phone)
+        return found
+
+    def power(self, phone: str) -> Power:
+        """Return whether a phone is on."""
+        rows = self._rows("SELECT power FROM powers WHERE phone = ?", phone)
+        return Power(rows[0][0]) if rows else Power.ON
+
+    def set_power(self, phone: str, power: Power) -> None:
+        """Keep whether a phone is on."""
+        self._run("INSERT OR REPLACE INTO powers VALUES (?, ?)", phone, power)
+
+    def claim(self, phone: str, key: str, message_id: str) -> str:
+        """Keep the key of a text that a phone sends; return the id of the text that had the key before, else this."""
+        self._run("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", phone, key, message_id)
+        return str(self._rows("SELECT message_id FROM keys WHERE phone = ? AND key = ?", phone, key)[0][0])
+
+    def received(self, last_id: int, code: str, keyword: str) -> list[tuple[str | None, str, str, int, str, str]]:
+        """Return link id, text, code, id, moment and phone of the texts that phones sent after the one with an id."""
+        rows: list[tuple[str | None, str, str, int, str, str]] = self._rows(
+            "SELECT link_id, text, other, id, at, phone FROM texts WHERE sent_by_phone = 1 AND id > ?"
+            " AND (? = '' OR other = ?) AND lower(substr(text, 1, length(?))) = lower(?) ORDER BY id LIMIT ?",
+            *(last_id, code, code, keyword, keyword, PAGE),
+        )
+        return rows
+
+    def wait(self, message_id: str, form: dict[str, str]) -> None:
+        """Keep a text that the gateway has not taken yet."""
+        self._run("INSERT INTO waiting VALUES (?, ?)", message_id, json.dumps(form))
+
+    def taken(self, message_id: str) -> None:
+        """Forget a text that the gateway has taken."""
+        self._run("DELETE FROM waiting WHERE message_id = ?", message_id)
+
+    def not_taken(self) -> list[tuple[str, dict[str, str]]]:
+        """Return the texts that the gateway has not taken, with their ids."""
+        return [
+            (message_id, json.loads(form)) for message_id, form in self._rows("SELECT message_id, form FROM waiting")
+        ]
+
+    def _run(self, statement: str, *values: object) -> None:
+        with self._lock:
+            self._db.execute(statement, values)
+
+    def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._db.execute(statement, values).fetchall()
+
+
+def now() -> str:
+    """Return the real time as the network writes it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
