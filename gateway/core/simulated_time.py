@@ -29,3 +29,8 @@ def simulate(uow: UnitOfWork, forward: timedelta) -> None:
     ):
         shift(uow, column, forward, which)
     uow.session.expire_all()
+
+
+def ahead(uow: UnitOfWork) -> timedelta:
+    """Return how far the simulated time is ahead of the real one."""
+    return timedelta(microseconds=clock_row(uow).simulated)

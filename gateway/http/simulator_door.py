@@ -1,16 +1,16 @@
-"""The door to the simulated network, which is a process of its own, and to the simulated time.
+"""The door to the simulated network, which is a process of its own.
 
-The door forwards requests, so that the pages and the API of the simulated network appear on Doria's port. The time is
-Doria's own, so the door moves it itself.
+The door forwards requests, so that the pages and the API of the simulated network appear on Doria's port. The time and
+what happened are Doria's own, so the door answers those itself.
 """
 
 import socket
 
 import requests
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, redirect, request
+from werkzeug import Response as WerkzeugResponse
 
-from gateway.communities import values
-from gateway.core.simulated_time import simulate
+from gateway.http import simulator_happened, simulator_time
 from gateway.http.admission import BIGGEST_ORDER
 from gateway.http.support import current_services, plain
 from menus.domain import origins
@@ -39,23 +39,21 @@ def refuse_strangers() -> Response | None:
     return None if why is None else plain(why, 403)
 
 
-@door.route("/simulator/time", methods=["GET", "POST"])
-def simulated_time() -> tuple[Response, int]:
-    """Return the simulated time of all of Doria; a POST of `{"forward": "3m"}` moves it forward first."""
-    services = current_services()
-    if request.method == "POST":
-        try:
-            forward = values.duration(_field(request.get_json(force=True, silent=True), "forward"))
-        except ValueError:
-            return jsonify(error=f'expected {{"forward": "3m"}}: {values.DURATION_ACCEPTED}'), 400
-        services.do(lambda uow: simulate(uow, forward))
-    with services.reading() as session:
-        now = services.clock.begin(session).now
-    return jsonify(now=now.isoformat(timespec="milliseconds")), 200
+door.add_url_rule("/simulator/time", view_func=simulator_time.simulated_time, methods=["GET", "POST"])
+door.add_url_rule("/simulator/happened", view_func=simulator_happened.happened)
 
 
-def _field(data: object, name: str) -> object:
-    return data.get(name) if isinstance(data, dict) else None
+@door.route("/simulator/clock", methods=_METHODS)
+def clock() -> Response:
+    """Answer that there is nothing: Doria alone tells the simulated network how far its time is ahead."""
+    return plain("nothing here", 404)
+
+
+@door.get("/")
+@door.get("/simulator")
+def to_phones() -> WerkzeugResponse:
+    """Lead to the page of phones: who opens Doria on their own machine wants to see it."""
+    return redirect("/simulator/")
 
 
 @door.route("/simulator/", defaults={"path": ""}, methods=_METHODS)

@@ -18,4 +18,4 @@ class Trouble(StrEnum):
 
 def in_words(trouble: Trouble, person: str) -> dict[str, str]:
     """Return a reason in the languages of the page; `person` is the one on whose phone the step stopped."""
-    return {language: page_words.say(_FILE, language, trouble, person=person) for language in page_words.LANGUAGES}
+    return page_words.in_all(_FILE, trouble, person=person)

@@ -1,0 +1,171 @@
+"""What happened in a community, in words, for the page of phones: events of incidents, and receipts of alerts."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from gateway.carrier.payloads import Status
+from gateway.communities.directory import CommunityRecord
+from gateway.storage.models import EscalationRow, Event, Incident, Message, Notification, ReceiptRow
+from menus.domain.categories import Track
+from menus.domain.messages import MessageKind
+from menus.domain.receipts import News
+from menus.domain.timeline import EventKind
+from menus.sms import happened
+from menus.sms.happened import Happened
+
+_FIRST, _MOST = 60, 100
+"""The most lines without a cursor, and after one."""
+_CURSOR = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})")
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """A place in the list: the ids of the last event and of the last receipt that were read."""
+
+    event: int = 0
+    receipt: int = 0
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """Return the cursor of a text, or None for anything else."""
+        found = _CURSOR.fullmatch(text)
+        return cls(int(found[1]), int(found[2])) if found else None
+
+    def __str__(self) -> str:
+        return f"{self.event}.{self.receipt}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: its id, its moment (aware), its kind, the incident's reference if it may be shown, and its words."""
+
+    id: str
+    at: datetime
+    kind: str
+    reference: str | None
+    words: dict[str, str]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as the page reads it."""
+        return {
+            "id": self.id,
+            "at": self.at.isoformat(timespec="milliseconds"),
+            "kind": self.kind,
+            "reference": self.reference,
+            "words": self.words,
+        }
+
+
+def since(session: Session, record: CommunityRecord, cursor: Cursor | None) -> tuple[list[Line], Cursor]:
+    """Return the lines after a cursor, oldest first, and the next cursor; without one, the last lines."""
+    events = _after(
+        session,
+        select(Event).where(Event.community_id == record.id),
+        Event.id,
+        None if cursor is None else cursor.event,
+    )
+    of_community = (
+        select(ReceiptRow)
+        .join(Message, Message.id == ReceiptRow.message_id)
+        .where(Message.community_id == record.id, Message.kind == MessageKind.ALERT)
+    )
+    receipts = _after(session, of_community, ReceiptRow.id, None if cursor is None else cursor.receipt)
+    lines = [*_of_events(session, record, events), *_of_receipts(session, record, receipts)]
+    was = cursor or Cursor()
+    last = Cursor(max([was.event, *(row.id for row in events)]), max([was.receipt, *(row.id for row in receipts)]))
+    return sorted(lines, key=lambda line: line.at), last
+
+
+def next_rung_at(session: Session, record: CommunityRecord | None, now: datetime) -> datetime | None:
+    """Return when the next rung is due after `now`, in a community or in any; None if none is."""
+    due = select(func.min(EscalationRow.due_at)).where(EscalationRow.due_at > now)
+    if record is not None:
+        due = due.join(Incident, Incident.id == EscalationRow.incident_id).where(Incident.community_id == record.id)
+    return session.scalar(due)
+
+
+def _after(session: Session, rows: Any, row_id: Any, last: int | None) -> list[Any]:
+    if last is not None:
+        return list(session.scalars(rows.where(row_id > last).order_by(row_id).limit(_MOST)))
+    return list(session.scalars(rows.order_by(row_id.desc()).limit(_FIRST)))[::-1]
+
+
+def _of_events(session: Session, record: CommunityRecord, events: Sequence[Event]) -> list[Line]:
+    incidents = _incidents(session, {event.incident_id for event in events})
+    told = _told(session, record, {event.incident_id for event in events if event.kind is EventKind.RUNG_FIRED})
+    lines = []
+    for event in events:
+        incident, track = incidents[event.incident_id], _track(event)
+        words = happened.lines(
+            record.community,
+            Happened(
+                event.kind,
+                incident.level,
+                incident.category,
+                incident.zone,
+                incident.place or "",
+                track,
+                _name(record, event.person_id),
+                tuple(told[event.incident_id, track, event.at]),
+                is_first=event.facts.get("rung") == 1 and event.facts.get("round") == 1,
+            ),
+        )
+        if words is not None:
+            lines.append(Line(f"e{event.id}", event.at, event.kind, _shown(incident), words))
+    return lines
+
+
+def _of_receipts(session: Session, record: CommunityRecord, receipts: Sequence[ReceiptRow]) -> list[Line]:
+    ids = {row.message_id for row in receipts}
+    messages = {row.id: row for row in session.scalars(select(Message).where(Message.id.in_(ids)))} if ids else {}
+    incidents = _incidents(session, {row.incident_id for row in messages.values() if row.incident_id is not None})
+    lines = []
+    for row in receipts:
+        message = messages[row.message_id or 0]
+        incident = incidents.get(message.incident_id or 0)
+        status = Status.from_word(row.status)
+        if status.news is News.ON_ITS_WAY or (incident is not None and incident.level.has_circle):
+            continue
+        person = record.by_phone(message.phone)
+        failed = None if status.news is News.DELIVERED else ", ".join(filter(None, (row.status, row.reason)))
+        words = happened.receipt(person.name if person is not None else None, failed)
+        lines.append(Line(f"r{row.id}", row.received_at, "receipt", _shown(incident), words))
+    return lines
+
+
+def _incidents(session: Session, ids: set[int]) -> dict[int, Incident]:
+    return {row.id: row for row in session.scalars(select(Incident).where(Incident.id.in_(ids)))} if ids else {}
+
+
+def _told(
+    session: Session, record: CommunityRecord, ids: set[int]
+) -> defaultdict[tuple[int, Track | None, datetime], list[str]]:
+    """Return the names of the people who were notified, by incident, track and moment."""
+    told: defaultdict[tuple[int, Track | None, datetime], list[str]] = defaultdict(list)
+    if ids:
+        for row in session.scalars(select(Notification).where(Notification.incident_id.in_(ids))):
+            name = _name(record, row.person_id)
+            if name is not None:
+                told[row.incident_id, row.track, row.at].append(name)
+    return told
+
+
+def _track(event: Event) -> Track | None:
+    track = event.facts.get("track")
+    return Track(track) if track in set(Track) else None
+
+
+def _name(record: CommunityRecord, person_id: int | None) -> str | None:
+    person = record.person(person_id) if person_id is not None else None
+    return person.name if person is not None else None
+
+
+def _shown(incident: Incident | None) -> str | None:
+    return None if incident is None or incident.level.has_circle else incident.reference

@@ -1,0 +1,79 @@
+"""The lines of "What happened" on the page of phones: one sentence for an event, in the languages of the pages."""
+
+from dataclasses import dataclass
+
+from menus.domain.categories import Category, Level, Track
+from menus.domain.community import Community
+from menus.domain.timeline import EventKind
+from menus.sms import wording
+from menus.text import page_words
+
+HIDDEN = frozenset(
+    {
+        EventKind.CARRIED_OVER,
+        EventKind.CLOCK_STEPPED,
+        EventKind.LADDER_STARTED,
+        EventKind.LADDER_CHANGED,
+        EventKind.STOPPED,
+        EventKind.ARRIVED,
+        EventKind.COMPLETED,
+    }
+)
+"""Events without a line: another event of the same moment tells the same, or nobody did anything."""
+_FILE = "happened.po"
+Lines = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Happened:
+    """An event of an incident. `told` are the people of a rung, by name; `who` is the person who acted, by name.
+
+    `is_first` says that a rung is the first one of its track.
+    """
+
+    kind: EventKind
+    level: Level
+    category: Category
+    zone: str | None = None
+    place: str = ""
+    track: Track | None = None
+    who: str | None = None
+    told: tuple[str, ...] = ()
+    is_first: bool = True
+
+
+def lines(community: Community, event: Happened) -> Lines | None:
+    """Return the line of an event by language, or None if it has none.
+
+    A report with a closed circle of people has one line, which tells nothing of it.
+    """
+    if event.level.has_circle:
+        return page_words.in_all(_FILE, event.level) if event.kind is EventKind.REPORTED else None
+    if event.kind in HIDDEN:
+        return None
+    return {language: _line(community, language, event) for language in page_words.LANGUAGES}
+
+
+def receipt(who: str | None, reason: str | None) -> Lines:
+    """Return the line of a receipt by language: the alert is on a person's phone, or did not reach it for a reason."""
+    name = "receipt.arrived" if reason is None else "receipt.failed"
+    return {
+        language: page_words.say(
+            _FILE, language, name, who=who or page_words.say(_FILE, language, "a-phone"), reason=reason
+        )
+        for language in page_words.LANGUAGES
+    }
+
+
+def _line(community: Community, language: str, event: Happened) -> str:
+    name = "rung.next" if event.kind is EventKind.RUNG_FIRED and not event.is_first else event.kind
+    return page_words.say(
+        _FILE,
+        language,
+        name,
+        category=wording.category_name(language, event.category),
+        place=wording.place_name(community, language, event.zone, event.place),
+        track=page_words.say(_FILE, language, f"track.{event.track or Track.PATROL}"),
+        who=event.who or page_words.say(_FILE, language, "somebody"),
+        told=", ".join(event.told) or page_words.say(_FILE, language, "nobody"),
+    )
