@@ -150,11 +150,6 @@ class Network:
         """Return the last page of a phone's call, or None."""
         return self._pages.get(phone)
 
-    def places_of(self, code: str) -> bool:
-        """Return whether a dialled code is one of a community."""
-        dialled = code.strip().removesuffix("#")
-        return any(dialled == stem or dialled.startswith(stem + "*") for stem in self._stems())
-
     def send_sms(self, phone: str, to: str, text: str, key: str = "") -> str:
         """Send a text from a phone to the gateway, again and again until the gateway answers 200; return its id.
 

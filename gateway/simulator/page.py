@@ -9,7 +9,6 @@ from gateway.simulator.people import RESIDENT, Holder, PhoneBook, Place
 from gateway.simulator.story_rules import cast_of
 from menus.text import page_words
 
-LANGUAGES = ("en", "sw")
 _WORDS = "pages.po"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -30,9 +29,9 @@ def routes(book: PhoneBook) -> Blueprint:
 
 
 def _page(places: Sequence[Place], asked: Mapping[str, str]) -> Response:
-    words = {language: page_words.texts(_WORDS, language) for language in LANGUAGES}
+    words = {language: dict(page_words.texts(_WORDS, language)) for language in page_words.LANGUAGES}
     language = asked.get("lang", "")
-    language = language if language in LANGUAGES else LANGUAGES[0]
+    language = language if language in page_words.LANGUAGES else page_words.LANGUAGES[0]
     place = _chosen(places, asked.get("community", ""))
     html = render_template(
         "phones.html",

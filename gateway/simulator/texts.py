@@ -109,7 +109,10 @@ class Texts:
             phone,
             most,
         )
-        return [Kept(*row[:5], bool(row[5]), row[6] or 0.0, bool(row[7])) for row in reversed(rows)]
+        return [
+            Kept(number, at, other, text, message_id, bool(by_phone), ahead or 0.0, bool(waits))
+            for number, at, other, text, message_id, by_phone, ahead, waits in reversed(rows)
+        ]
 
     def last_id(self, phone: str) -> int:
         """Return the id of the last text that is on a phone, 0 if there is none."""
