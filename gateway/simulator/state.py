@@ -37,11 +37,11 @@ class State:
         texts = network.thread(number, _MOST_TEXTS)
         holder = next((one for place in self._book.places() for one in place.holders if one.phone == number), None)
         seen = [Seen(text["text"], text["mine"]) for text in texts if not text["waits"]]
-        page = network.page(number)
+        page = network.calls.page(number)
         return {
             "number": number,
             "on": network.is_on(number),
-            "calling": network.is_calling(number),
+            "calling": network.calls.is_open(number),
             "texts": [{**text, "lang": language_of(text["text"])} for text in texts],
             "answers": [asdict(button) for button in buttons(holder.roles, seen, holder.language)] if holder else [],
             "call": page and {"text": page.text, "open": page.is_open, "lang": language_of(page.text)},

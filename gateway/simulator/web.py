@@ -10,7 +10,8 @@ from flask import Flask, Response, abort, jsonify, request
 from gateway.simulator import faults, notes, page, people, state, story_views
 from gateway.simulator.answers import plain
 from gateway.simulator.api import SHARED, Account, Api
-from gateway.simulator.network import Network, OffError
+from gateway.simulator.calls import OffError
+from gateway.simulator.network import Network
 from gateway.simulator.orders import storable
 from gateway.simulator.people import RESIDENT, PhoneBook
 from gateway.simulator.story import Story
@@ -69,14 +70,14 @@ def create_app(  # noqa: C901 - a list of small views
         number, data = phone_of(phone), _object()
         code, given, note = data.get("code"), data.get("input"), None
         if data.get("hangup") is True:
-            network.hang_up(number)
+            network.calls.hang_up(number)
             return jsonify(text="", open=False)
         if isinstance(code, str) and code:
-            text, is_open = network.dial(number, code)
+            text, is_open = network.calls.dial(number, code)
             note = notes.on_code(book.places(), code, data.get("community"))
         elif isinstance(given, str | int):
             try:
-                text, is_open = network.press(number, str(given))
+                text, is_open = network.calls.press(number, str(given))
             except LookupError:
                 abort(_refuse(notes.no_call(book.places())))
         else:
