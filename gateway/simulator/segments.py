@@ -5,8 +5,8 @@ from collections.abc import Callable
 from menus.text import gsm7
 
 MOST = 10
-"""The most segments of one text that the simulated phones send. Real phones and networks differ: most stop at ten or
-before, or turn a longer text into a picture message, which no short code takes.
+"""The most segments of one text that the simulated phones send. A guess: phones differ, and many turn a longer one
+into a picture message, which no short code takes.
 """
 _JOINED_GSM7, _JOINED_UCS2 = 153, 67
 """The room of one segment among several: some of it is taken by the place of the segment in the text."""
