@@ -85,7 +85,7 @@ class Network:
         self._receipts(message_id, phone, power)
         if power == Power.OFF and self.is_on(phone):
             # Somebody switched it on in this very moment.
-            self.switch(phone, Power.ON)
+            self._arrive(phone)
         return {**answer, "cost": f"KES {0.8 * segments(order.text):.4f}", "messageId": message_id}
 
     def close(self) -> None:
@@ -115,6 +115,9 @@ class Network:
         if power != Power.ON:
             self.calls.hang_up(phone)
             return
+        self._arrive(phone)
+
+    def _arrive(self, phone: str) -> None:
         for message_id in self.texts.arrive(phone):
             self._last_receipt(message_id, phone, Power.ON)
 
