@@ -1,8 +1,9 @@
-"""What the network says besides a page: a code of another community, a code of nobody, a key without a call."""
+"""What the network says besides a page: a code of another community or of nobody, a key without a call, a long text."""
 
 import re
 from collections.abc import Sequence
 
+from gateway.simulator import segments
 from gateway.simulator.people import Place
 from menus.text import page_words
 
@@ -22,6 +23,11 @@ def on_code(places: Sequence[Place], code: str, community: object) -> dict[str, 
 def no_call(places: Sequence[Place]) -> str:
     """Return what a phone without a call says to a key."""
     return page_words.say(_FILE, page_words.SOURCE, "resident.no_call", code=_codes(places[:1]) or "*384*77#")
+
+
+def too_long(length: int) -> dict[str, str]:
+    """Return what is special about a text that no phone sends whole; `length` is what goes on the air."""
+    return page_words.in_all(_FILE, "note.too_long", most=segments.MOST, length=length)
 
 
 def _codes(places: Sequence[Place]) -> str:

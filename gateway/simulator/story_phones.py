@@ -23,11 +23,11 @@ class StoryPhones:
     def dial(self, phone: str, code: str) -> tuple[str, bool]:
         """Begin a call."""
         self._on(phone)
-        return self._network.dial(phone, code)
+        return self._network.calls.dial(phone, code)
 
     def press(self, phone: str, given: str) -> tuple[str, bool]:
         """Press a key in the call."""
-        return self._network.press(phone, given)
+        return self._network.calls.press(phone, given)
 
     def _on(self, phone: str) -> None:
         if not self._network.is_on(phone):

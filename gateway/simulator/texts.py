@@ -3,6 +3,8 @@
 import json
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -53,6 +55,18 @@ class Kept:
         return (datetime.fromisoformat(self.at) + timedelta(seconds=self.ahead)).isoformat(timespec="milliseconds")
 
 
+@dataclass(frozen=True)
+class Outgoing:
+    """A text that a phone sends; `at` is the real time."""
+
+    phone: str
+    to: str
+    text: str
+    message_id: str
+    link_id: str
+    at: str
+
+
 class Texts:
     """The texts in one file."""
 
@@ -83,22 +97,12 @@ class Texts:
         self._run("INSERT INTO clock VALUES (?)", ahead)
         self.ahead = ahead
 
-    def keep(
-        self,
-        phone: str,
-        other: str,
-        text: str,
-        message_id: str,
-        link_id: str | None = None,
-        at: str = "",
-        *,
-        waits: bool = False,
-    ) -> None:
-        """Keep a text to a phone, or from it: these alone have a link id."""
+    def keep(self, phone: str, sender: str, text: str, message_id: str, *, waits: bool = False) -> None:
+        """Keep a text to a phone; it `waits` if the phone is off."""
         self._run(
-            "INSERT INTO texts (at, phone, sent_by_phone, other, text, message_id, link_id, ahead, waits)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            *(at or now(), phone, int(link_id is not None), other, text, message_id, link_id, self.ahead, int(waits)),
+            "INSERT INTO texts (at, phone, sent_by_phone, other, text, message_id, ahead, waits)"
+            " VALUES (?, ?, 0, ?, ?, ?, ?, ?)",
+            *(now(), phone, sender, text, message_id, self.ahead, int(waits)),
         )
 
     def of(self, phone: str, most: int = -1) -> list[Kept]:
@@ -120,10 +124,11 @@ class Texts:
 
     def arrive(self, phone: str) -> list[str]:
         """Let the texts that wait for a phone arrive; return their ids, oldest first."""
-        found = [
-            row[0] for row in self._rows("SELECT message_id FROM texts WHERE phone = ? AND waits ORDER BY id", phone)
-        ]
-        self._run("UPDATE texts SET waits = 0 WHERE phone = ?", phone)
+        # One lock holds both statements: a text that comes between them would arrive without its receipt.
+        with self._lock:
+            rows = self._db.execute("SELECT message_id FROM texts WHERE phone = ? AND waits ORDER BY id", (phone,))
+            found = [message_id for (message_id,) in rows.fetchall()]
+            self._db.execute("UPDATE texts SET waits = 0 WHERE phone = ? AND waits", (phone,))
         return found
 
     def power(self, phone: str) -> Power:
@@ -135,10 +140,35 @@ class Texts:
         """Keep whether a phone is on."""
         self._run("INSERT OR REPLACE INTO powers VALUES (?, ?)", phone, power)
 
-    def claim(self, phone: str, key: str, message_id: str) -> str:
-        """Keep the key of a text that a phone sends; return the id of the text that had the key before, else this."""
-        self._run("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", phone, key, message_id)
-        return str(self._rows("SELECT message_id FROM keys WHERE phone = ? AND key = ?", phone, key)[0][0])
+    def keep_outgoing(self, text: Outgoing, form: dict[str, str] | None, key: str = "") -> str | None:
+        """Keep a text that a phone sends, and the form that the gateway has not taken yet, all or nothing.
+
+        Return the id of the text that had the key before; then this one is not kept. An empty key is none.
+        """
+        with self._lock, self._transaction():
+            if key:
+                found = self._db.execute("SELECT message_id FROM keys WHERE phone = ? AND key = ?", (text.phone, key))
+                if (before := found.fetchone()) is not None:
+                    return str(before[0])
+                self._db.execute("INSERT INTO keys VALUES (?, ?, ?)", (text.phone, key, text.message_id))
+            self._db.execute(
+                "INSERT INTO texts (at, phone, sent_by_phone, other, text, message_id, link_id, ahead, waits)"
+                " VALUES (?, ?, 1, ?, ?, ?, ?, ?, 0)",
+                (text.at, text.phone, text.to, text.text, text.message_id, text.link_id, self.ahead),
+            )
+            if form is not None:
+                self._db.execute("INSERT INTO waiting VALUES (?, ?)", (text.message_id, json.dumps(form)))
+        return None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
 
     def received(self, last_id: int, code: str, keyword: str) -> list[tuple[str | None, str, str, int, str, str]]:
         """Return link id, text, code, id, moment and phone of the texts that phones sent after the one with an id."""
@@ -148,10 +178,6 @@ class Texts:
             *(last_id, code, code, keyword, keyword, PAGE),
         )
         return rows
-
-    def wait(self, message_id: str, form: dict[str, str]) -> None:
-        """Keep a text that the gateway has not taken yet."""
-        self._run("INSERT INTO waiting VALUES (?, ?)", message_id, json.dumps(form))
 
     def taken(self, message_id: str) -> None:
         """Forget a text that the gateway has taken."""
