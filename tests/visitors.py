@@ -43,7 +43,7 @@ class Visitor:
         self.is_narrow = width < WIDE[0]
         self.faults: list[str] = []
         self.page: Page = browser.new_context(viewport={"width": width, "height": height}).new_page()
-        self.page.set_default_timeout(15000)
+        self.page.set_default_timeout(TIMEOUT * 1000)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("dialog", lambda dialog: self.faults.append(dialog.message))
         self.page.goto(f"{address}/simulator/?lang={language}")
