@@ -1,18 +1,18 @@
 // The field of a phone for a text in own words. What stands in it is kept until Doria has taken it.
 
-import { put } from "./words.js";
+import { languageNow, put } from "./words.js";
 import { send } from "./outbox.js";
 
 /** Show why something on a phone did not work: words of the page, or the words of the server. */
-export function complain(line, name, words = "") {
+export function complain(line, name, words = "", language = "en") {
   line.hidden = !name && !words;
   line.removeAttribute("data-put");
   line.removeAttribute("lang");
   if (name) put(line, name);
   else {
     line.textContent = words;
-    // The server's own words are English.
-    if (words) line.lang = "en";
+    // The server's own words are English, except where it says them in both languages.
+    if (words) line.lang = language;
   }
 }
 
@@ -35,7 +35,9 @@ export function startEntry(form, line, { phone, to, isOn }) {
     }
     complain(line, "");
     send(phone(), to, words, {
-      after: () => {
+      after: ({ note }) => {
+        // The network may say something about a text that it has taken: a long one is cut.
+        if (note) complain(line, "", note[languageNow()] ?? note.en, languageNow());
         if (!fromField || field.value !== words) return;
         field.value = "";
         forget();

@@ -45,11 +45,11 @@ async function carry(phone) {
   while ((letter = letters.find((one) => one.phone === phone && one.state === "waiting"))) {
     const { to, text, key } = letter;
     try {
-      await ask(`/simulator/phones/${encodeURIComponent(phone)}/sms`, { to, text, key });
+      const answer = await ask(`/simulator/phones/${encodeURIComponent(phone)}/sms`, { to, text, key });
       letter.state = "sent";
       letter.sent = performance.now();
       localStorage.removeItem(PREFIX + key);
-      letter.after?.();
+      letter.after?.(answer);
     } catch (error) {
       if (error instanceof Gone) {
         await new Promise((later) => setTimeout(later, 1_000));
