@@ -91,7 +91,7 @@ class Visitor:
 
     def is_told(self, step: int) -> None:
         """Wait until the page tells a step."""
-        self.page.locator("#story .title", has_text=self.words(f"story.{step}.title")).wait_for()
+        self.page.locator("#story .title").get_by_text(self.words(f"story.{step}.title"), exact=True).wait_for()
 
     def begins_the_story(self) -> None:
         """Begin the story anew, if it was told to its end before."""
@@ -106,11 +106,10 @@ class Visitor:
         return self.phone(number).locator(".text.mine:not(.waits)", has_text=text)
 
     def dials(self, *keys: str) -> None:
-        """Dial from the resident's phone, and press keys once the screen has changed."""
+        """Dial from the resident's phone, and press each key once the page before it is there."""
         for press in ("[data-do='dial']", *(f"[data-key='{key}']" for key in keys)):
-            before = self.screen.inner_text()
             self.resident.locator(press).click()
-            self.page.locator("#resident .screen:not([aria-busy])").filter(has_not_text=before).wait_for()
+            self.page.locator("#resident .screen:not([aria-busy])").wait_for()
 
     def width_of_all(self) -> int:
         """Return how wide the whole page is."""

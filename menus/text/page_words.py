@@ -25,14 +25,14 @@ def path(file: str, language: str) -> Path:
     return (languages.shipped(language) / languages.CATALOGUE).with_name(file)
 
 
-def say(file: str, language: str, name: str, **values: object) -> str:
+def say(file: str, language: str, which: str, /, **values: object) -> str:
     """Return a text of a file in a language, with its placeholders filled; raise KeyError for an unknown name."""
-    return texts(file, language)[name].format(**values)
+    return texts(file, language)[which].format(**values)
 
 
-def in_all(file: str, name: str, **values: object) -> dict[str, str]:
+def in_all(file: str, which: str, /, **values: object) -> dict[str, str]:
     """Return a text in every language of the pages."""
-    return {language: say(file, language, name, **values) for language in LANGUAGES}
+    return {language: say(file, language, which, **values) for language in LANGUAGES}
 
 
 def texts(file: str, language: str) -> Mapping[str, str]:

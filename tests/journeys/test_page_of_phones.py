@@ -81,6 +81,7 @@ def test_the_story_in_six_presses_survives_a_double_press_and_a_reload(running: 
     told = running.doria("incident", reference)
     assert told["status"] == "closed"
     visitor.page.locator("#happened li", has_text=reference).first.wait_for()
+    visitor.page.locator("#people-column").evaluate("column => column.scrollTo(0, 0)")
     for place in [visitor.resident, visitor.page.locator("#happened"), *visitor.page.locator(".person").all()[:6]]:
         assert visitor.is_in_view(place)
     visitor.page.locator("#story .play").click()
@@ -229,6 +230,7 @@ def test_no_rule_of_wcag_2_2_aa_is_broken(visitors: Windows, size: tuple[int, in
 
     visitor = visitors.opens(size, language)
     assert visitor.page.locator("html").get_attribute("lang") == language
+    visitor.opens("resident")
     visitor.dials()
     for view in ("resident", LEADER, "happened") if visitor.is_narrow else ("all",):
         visitor.opens(view)

@@ -37,8 +37,10 @@ export class Happened {
     const time = document.createElement("time");
     time.dateTime = event.at;
     time.textContent = hourAndMinute(event.at);
+    const reference = document.createElement("b");
+    reference.textContent = event.reference ?? "";
     const words = document.createElement("span");
-    item.append(time, words);
+    item.append(time, reference, words);
     item.words = event.words;
     this.word(item);
     return item;

@@ -89,11 +89,11 @@ export class People {
     element.classList.add("is-told");
     if (!goes) return;
     this.open(view);
-    const top = element.offsetTop - this.column.offsetTop - 40;
-    if (view !== "resident") {
-      const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-      this.column.scrollTo({ top: Math.max(0, top), behavior });
-    }
+    if (view === "resident") return;
+    const [phone, column] = [element.getBoundingClientRect(), this.column.getBoundingClientRect()];
+    if (phone.top >= column.top && phone.bottom <= column.bottom) return;
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+    this.column.scrollBy({ top: phone.bottom - column.bottom + 8, behavior });
   }
 
   /** Show one phone, or what happened, on a narrow screen. */
