@@ -149,7 +149,7 @@ def test_a_text_that_comes_while_its_phone_is_switched_has_its_last_receipt(
 
     toggling = threading.Thread(target=toggles)
     toggling.start()
-    ids = []
+    ids: list[str] = []
     while toggling.is_alive() and len(ids) < 500:
         ids.append(str(network.accept_all(order, "MLATA")[0]["messageId"]))
     toggling.join()

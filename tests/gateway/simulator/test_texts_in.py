@@ -73,7 +73,8 @@ def test_another_key_is_refused_in_words(phones: FlaskClient, fake: FakeGateway,
     answer = phones.post(f"/simulator/phones/{LEADER}/sms", json={"to": "22384", "text": "ON", "key": key})
     assert answer.status_code == 400
     assert "64" in answer.get_json()["error"]
-    assert thread(phones) == fake.posted("sms") == []
+    assert thread(phones) == []
+    assert fake.posted("sms") == []
     assert send(phones, "ON", key="k" * 64)["id"]
 
 
