@@ -1,6 +1,7 @@
 """The page of phones: its view, its words in two languages, and what a browser may load for it."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request
@@ -10,6 +11,8 @@ from gateway.simulator.story_rules import cast_of
 from menus.text import page_words
 
 _WORDS = "pages.po"
+_MODULES = tuple(sorted(file.name for file in (Path(__file__).parent / "static").glob("*.js")))
+"""The files of the page's script. The browser asks for all of them at once, and not for one after the other."""
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
@@ -39,6 +42,7 @@ def _page(places: Sequence[Place], asked: Mapping[str, str]) -> Response:
         say=words[language].__getitem__,
         places=places,
         place=place,
+        modules=_MODULES if place else (),
         resident=RESIDENT,
         data={"words": words, "resident": RESIDENT, **(_told(place) if place else {})},
     )
