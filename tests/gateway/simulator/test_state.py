@@ -11,8 +11,10 @@ from flask.testing import FlaskClient
 from gateway.simulator import people
 from gateway.simulator.network import Network
 from gateway.simulator.orders import Order
+from menus.domain import references
 from tests.gateway.simulator.conftest import COMMUNITY, LEADER, RESIDENT, FakeGateway, sent, texts
 
+REF = references.mint(1)
 GIVEN = "0700 000 101"
 """The leader's number, as people write it."""
 
@@ -25,18 +27,18 @@ def state(phones: FlaskClient, *given: str) -> Any:
 
 
 def test_a_poll_tells_each_phone_under_the_number_as_it_was_asked_for(phones: FlaskClient) -> None:
-    sent(phones, message="MLATA 48273 naenda. Jibu 1 48273 sawa.")
-    texts(phones, "1 48273", phone=LEADER)
+    sent(phones, message=f"MLATA {REF} naenda. Jibu 1 {REF} sawa.")
+    texts(phones, f"1 {REF}", phone=LEADER)
     told = state(phones, GIVEN, RESIDENT)
     assert set(told) == {"phones", "news", "faults", "story"}
     leader = told["phones"][GIVEN]
     assert (leader["number"], leader["on"], leader["calling"], leader["call"]) == (LEADER, True, False, None)
     assert [(text["text"], text["mine"], text["waits"], text["lang"]) for text in leader["texts"]] == [
-        ("MLATA 48273 naenda. Jibu 1 48273 sawa.", False, False, "sw"),
-        ("1 48273", True, False, None),
+        (f"MLATA {REF} naenda. Jibu 1 {REF} sawa.", False, False, "sw"),
+        (f"1 {REF}", True, False, None),
     ]
     assert [text["id"] for text in leader["texts"]] == sorted(text["id"] for text in leader["texts"])
-    assert {answer["reference"] for answer in leader["answers"]} == {"48273"}
+    assert {answer["reference"] for answer in leader["answers"]} == {REF}
     assert told["phones"][RESIDENT]["texts"] == told["phones"][RESIDENT]["answers"] == []
     assert told["faults"] == phones.get("/simulator/faults").get_json()
     assert told["story"] is None
