@@ -6,6 +6,7 @@ from xdist.workermanage import WorkerController
 _TOGETHER = {
     "tests/journeys/test_up.py": "up",
     "tests/journeys/test_up_network.py": "up",
+    "tests/journeys/test_page_of_phones.py": "up",
     "tests/journeys/test_slow_connections.py": "up",
     "tests/journeys/test_closed_doors.py": "up",
     "tests/journeys/test_memory.py": "up",

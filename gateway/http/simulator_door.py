@@ -26,7 +26,7 @@ _HOP_BY_HOP = {
     "server",
     "date",
 }
-_METHODS = ["GET", "POST", "PUT", "DELETE"]
+_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
 @door.before_request

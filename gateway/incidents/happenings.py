@@ -1,4 +1,4 @@
-"""What happened in a community, in words, for the page of phones: events of incidents, and receipts of alerts."""
+"""What happened in a community, in words, for the page of phones: events of incidents, and what became of alerts."""
 
 import re
 from collections import defaultdict
@@ -12,34 +12,42 @@ from sqlalchemy.orm import Session
 
 from gateway.carrier.payloads import Status
 from gateway.communities.directory import CommunityRecord
-from gateway.storage.models import EscalationRow, Event, Incident, Message, Notification, ReceiptRow
+from gateway.storage.models import Attempt, EscalationRow, Event, Incident, Message, Notification, ReceiptRow
 from menus.domain.categories import Track
 from menus.domain.messages import MessageKind
+from menus.domain.outcomes import Fate
 from menus.domain.receipts import News
 from menus.domain.timeline import EventKind
 from menus.sms import happened
-from menus.sms.happened import Happened
+from menus.sms.happened import Happened, Reason
 
 _FIRST, _MOST = 60, 100
-"""The most lines without a cursor, and after one."""
-_CURSOR = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})")
+"""The most rows of a kind that are read without a cursor, and after one."""
+_UNDELIVERED = {
+    Status.ABSENT: Reason.UNREACHABLE,
+    Status.EXPIRED: Reason.EXPIRED,
+    Status.REJECTED: Reason.NOT_TAKEN,
+    Status.FAILED: Reason.UNDELIVERED,
+}
+_CURSOR = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})\.([0-9]{1,18})")
 
 
 @dataclass(frozen=True)
 class Cursor:
-    """A place in the list: the ids of the last event and of the last receipt that were read."""
+    """A place in the list: the ids of the last event, receipt and attempt to send that were read."""
 
     event: int = 0
     receipt: int = 0
+    attempt: int = 0
 
     @classmethod
     def read(cls, text: str) -> Self | None:
         """Return the cursor of a text, or None for anything else."""
         found = _CURSOR.fullmatch(text)
-        return cls(int(found[1]), int(found[2])) if found else None
+        return cls(*map(int, found.groups())) if found else None
 
     def __str__(self) -> str:
-        return f"{self.event}.{self.receipt}"
+        return f"{self.event}.{self.receipt}.{self.attempt}"
 
 
 @dataclass(frozen=True)
@@ -65,21 +73,23 @@ class Line:
 
 def since(session: Session, record: CommunityRecord, cursor: Cursor | None) -> tuple[list[Line], Cursor]:
     """Return the lines after a cursor, oldest first, and the next cursor; without one, the last lines."""
-    events = _after(
-        session,
-        select(Event).where(Event.community_id == record.id),
-        Event.id,
-        None if cursor is None else cursor.event,
+    was, of_alerts = cursor or Cursor(), (Message.community_id == record.id, Message.kind == MessageKind.ALERT)
+    of_receipts = select(ReceiptRow).join(Message, Message.id == ReceiptRow.message_id).where(*of_alerts)
+    of_attempts = select(Attempt).join(Message, Message.id == Attempt.message_id).where(*of_alerts)
+    is_first = cursor is None
+    events = _after(session, select(Event).where(Event.community_id == record.id), Event.id, was.event, is_first)
+    receipts = _after(session, of_receipts, ReceiptRow.id, was.receipt, is_first)
+    attempts = _after(session, of_attempts, Attempt.id, was.attempt, is_first)
+    lines = [
+        *_of_events(session, record, events),
+        *_of_receipts(session, record, receipts),
+        *_of_attempts(session, record, attempts),
+    ]
+    last = Cursor(
+        max([was.event, *(row.id for row in events)]),
+        max([was.receipt, *(row.id for row in receipts)]),
+        max([was.attempt, *(row.id for row in attempts)]),
     )
-    of_community = (
-        select(ReceiptRow)
-        .join(Message, Message.id == ReceiptRow.message_id)
-        .where(Message.community_id == record.id, Message.kind == MessageKind.ALERT)
-    )
-    receipts = _after(session, of_community, ReceiptRow.id, None if cursor is None else cursor.receipt)
-    lines = [*_of_events(session, record, events), *_of_receipts(session, record, receipts)]
-    was = cursor or Cursor()
-    last = Cursor(max([was.event, *(row.id for row in events)]), max([was.receipt, *(row.id for row in receipts)]))
     return sorted(lines, key=lambda line: line.at), last
 
 
@@ -91,10 +101,16 @@ def next_rung_at(session: Session, record: CommunityRecord | None, now: datetime
     return session.scalar(due)
 
 
-def _after(session: Session, rows: Any, row_id: Any, last: int | None) -> list[Any]:
-    if last is not None:
-        return list(session.scalars(rows.where(row_id > last).order_by(row_id).limit(_MOST)))
-    return list(session.scalars(rows.order_by(row_id.desc()).limit(_FIRST)))[::-1]
+def _after(
+    session: Session,
+    rows: Any,
+    row_id: Any,
+    last: int,
+    is_first: bool,  # noqa: FBT001 - a fact about the cursor
+) -> list[Any]:
+    if is_first:
+        return list(session.scalars(rows.order_by(row_id.desc()).limit(_FIRST)))[::-1]
+    return list(session.scalars(rows.where(row_id > last).order_by(row_id).limit(_MOST)))
 
 
 def _of_events(session: Session, record: CommunityRecord, events: Sequence[Event]) -> list[Line]:
@@ -123,21 +139,56 @@ def _of_events(session: Session, record: CommunityRecord, events: Sequence[Event
 
 
 def _of_receipts(session: Session, record: CommunityRecord, receipts: Sequence[ReceiptRow]) -> list[Line]:
-    ids = {row.message_id for row in receipts}
-    messages = {row.id: row for row in session.scalars(select(Message).where(Message.id.in_(ids)))} if ids else {}
-    incidents = _incidents(session, {row.incident_id for row in messages.values() if row.incident_id is not None})
+    alerts = _shown_alerts(session, {row.message_id for row in receipts})
     lines = []
     for row in receipts:
-        message = messages[row.message_id or 0]
-        incident = incidents.get(message.incident_id or 0)
-        status = Status.from_word(row.status)
-        if status.news is News.ON_ITS_WAY or (incident is not None and incident.level.has_circle):
+        status, found = Status.from_word(row.status), alerts.get(row.message_id or 0)
+        if found is None or status.news is News.ON_ITS_WAY:
             continue
-        person = record.by_phone(message.phone)
-        failed = None if status.news is News.DELIVERED else ", ".join(filter(None, (row.status, row.reason)))
-        words = happened.receipt(person.name if person is not None else None, failed)
-        lines.append(Line(f"r{row.id}", row.received_at, "receipt", _shown(incident), words))
+        message, reference = found
+        words = happened.receipt(_holder(record, message), _UNDELIVERED.get(status))
+        lines.append(Line(f"r{row.id}", row.received_at, "receipt", reference, words))
     return lines
+
+
+def _of_attempts(session: Session, record: CommunityRecord, attempts: Sequence[Attempt]) -> list[Line]:
+    """Return the lines of alerts that the network did not take at once, and of those that it has taken after all.
+
+    A receipt tells of the others. An alert that is tried again and again has one line until it is taken. Its reason is
+    the last one: the cause is kept with the message, and is gone once the alert is taken.
+    """
+    alerts = _shown_alerts(session, {row.message_id for row in attempts})
+    before: defaultdict[int, dict[int, bool]] = defaultdict(dict)
+    if alerts:
+        columns = select(Attempt.message_id, Attempt.id, Attempt.outcome).where(Attempt.message_id.in_(alerts))
+        for message_id, attempt_id, outcome in session.execute(columns):
+            before[message_id][attempt_id] = outcome is Fate.ACCEPTED
+    lines = []
+    for row in attempts:
+        earlier = [is_accepted for one, is_accepted in before[row.message_id].items() if one < row.id]
+        is_new = bool(earlier) and not any(earlier) if row.outcome is Fate.ACCEPTED else not earlier
+        if is_new and row.message_id in alerts:
+            message, reference = alerts[row.message_id]
+            words = happened.attempt(_holder(record, message), row.outcome, message.cause)
+            lines.append(Line(f"a{row.id}", row.at, "attempt", reference, words))
+    return lines
+
+
+def _shown_alerts(session: Session, ids: set[int | None]) -> dict[int, tuple[Message, str | None]]:
+    """Return messages with the references of their incidents; none of an incident with a closed circle."""
+    rows = session.scalars(select(Message).where(Message.id.in_(ids - {None}))).all() if ids else []
+    incidents = _incidents(session, {row.incident_id for row in rows if row.incident_id is not None})
+    found = {row.id: (row, incidents.get(row.incident_id or 0)) for row in rows}
+    return {
+        key: (row, _shown(incident))
+        for key, (row, incident) in found.items()
+        if incident is None or not incident.level.has_circle
+    }
+
+
+def _holder(record: CommunityRecord, message: Message) -> str | None:
+    person = record.by_phone(message.phone)
+    return person.name if person is not None else None
 
 
 def _incidents(session: Session, ids: set[int]) -> dict[int, Incident]:

@@ -9,8 +9,11 @@ from werkzeug.serving import make_server
 
 from gateway.processes import orphan_guard
 from gateway.simulator.api import Account
+from gateway.simulator.doria_time import DoriaTime
 from gateway.simulator.network import Network
 from gateway.simulator.people import PhoneBook
+from gateway.simulator.story import Story
+from gateway.simulator.story_phones import StoryPhones
 from gateway.simulator.web import create_app
 
 _PATIENCE = 3.0
@@ -35,7 +38,10 @@ def main(port: int, callback: str, data: Path, communities: Path, username: str,
     known = Account()
     account = Account(known.usernames | {username}, known.keys | ({key} - {""}))
     book = PhoneBook(lambda: communities.glob("*.toml"), *filter(None, [sender]))
-    app = create_app(Network(data, callback, book.codes, book.country), book, account, _PATIENCE)
+    network = Network(data, callback, book.codes, book.country)
+    to_next_rung = DoriaTime(callback).to_next_rung
+    story = Story(StoryPhones(network), book.places, to_next_rung, data.with_name("story.json"))
+    app = create_app(network, book, account, _PATIENCE, story)
     make_server("127.0.0.1", port, app, threaded=True).serve_forever()
 
 

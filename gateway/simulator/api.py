@@ -8,8 +8,9 @@ from flask import Blueprint, Response, request
 
 from gateway.simulator.answers import plain, structured
 from gateway.simulator.faults import hits
-from gateway.simulator.network import Network, segments
+from gateway.simulator.network import Network
 from gateway.simulator.orders import Order, OrderError, given
+from gateway.simulator.segments import segments
 
 SHARED = "AFRICASTKNG"
 """The sender of a text that names none."""

@@ -1,7 +1,7 @@
 """Faults that the simulated network can be given: outages, delays, lost and doubled texts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 LONGEST_DELAY = 60.0
@@ -34,13 +34,16 @@ class Faults:
     """Texts from phones whose webhook is never called: they can only be fetched."""
 
 
+_NONE = Faults()
+
+
 def hits(fault: bool | tuple[str, ...], phone: str) -> bool:  # noqa: FBT001 - a fault is True or names phones
     """Return whether a fault concerns a phone (E.164)."""
     return fault if isinstance(fault, bool) else phone in fault
 
 
-def read(request: object, number: ReadNumber) -> Faults:
-    """Return the faults of a JSON object, all others off; raise FaultError if it cannot be read.
+def read(request: object, number: ReadNumber, before: Faults = _NONE) -> Faults:
+    """Return the faults of a JSON object, all others as they were before; raise FaultError if it cannot be read.
 
     `number` reads the phone numbers in it.
     """
@@ -55,7 +58,7 @@ def read(request: object, number: ReadNumber) -> Faults:
             message = f"unknown fault {key[:40]!r}; accepted are: " + ", ".join(_READERS)
             raise FaultError(message)
         changes[key] = reader(key, value, number)
-    return Faults(**changes)
+    return replace(before, **changes)
 
 
 def _switch(key: str, value: object, _number: ReadNumber) -> bool:

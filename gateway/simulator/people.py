@@ -14,12 +14,10 @@ RESIDENT = "+254711000001"
 
 @dataclass(frozen=True)
 class Holder:
-    """A person with a phone; `quick` holds the answers that get a button. Without `zones` they are there for all."""
+    """A person with a phone. Without `zones` they are there for all."""
 
     name: str
     phone: str
-    role: str
-    quick: tuple[str, ...]
     roles: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
     language: str | None = None
@@ -52,14 +50,6 @@ class Place:
         return frozenset({*self.sms_codes, *([self.sender_id] if self.sender_id else [])})
 
 
-_QUICK = {
-    "patrol": ("1 {}", "2 {}", "3 {}", "4 {} quiet now"),
-    "police": ("1 {}", "OB {} 12/23/11/2026"),
-    "coordinator": ("LIST", "{}", "1 {}", "CLOSE {} settled"),
-}
-_OTHERS = ("1 {}", "{}")
-
-
 def read(files: Iterable[Path]) -> tuple[Place, ...]:
     """Return the communities of these files."""
     places = []
@@ -71,15 +61,6 @@ def read(files: Iterable[Path]) -> tuple[Place, ...]:
             Holder(
                 person["name"],
                 phones.normalise(person["phone"], home) or person["phone"],
-                ", ".join(person["roles"]),
-                next(
-                    (
-                        _QUICK[word]
-                        for word in ("coordinator", "police", "patrol")
-                        if any(word in role or ("leader" in role and word == "patrol") for role in person["roles"])
-                    ),
-                    _OTHERS,
-                ),
                 tuple(person["roles"]),
                 tuple(person.get("zones", ())),
                 person.get("language"),

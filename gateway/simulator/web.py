@@ -2,87 +2,69 @@
 
 import socket
 from functools import partial
-from typing import Any
 
-from flask import Flask, Response, abort, jsonify, render_template, request
+from flask import Blueprint, Flask, Response, abort, jsonify, request
 
-from gateway.simulator import faults, people
+from gateway.simulator import faults, page, people, phone_views, state, story_views
 from gateway.simulator.answers import plain
 from gateway.simulator.api import SHARED, Account, Api
+from gateway.simulator.calls import OffError
 from gateway.simulator.network import Network
-from gateway.simulator.orders import storable
-from gateway.simulator.people import RESIDENT, PhoneBook
+from gateway.simulator.people import PhoneBook
+from gateway.simulator.requests_read import phones_of, refusal
+from gateway.simulator.story import Story
 from menus.domain import origins
 
+_BIGGEST = 262_144
 
-def create_app(  # noqa: C901 - a list of small views
-    network: Network, book: PhoneBook, account: Account | None = None, patience: float = 0.0
+
+def create_app(
+    network: Network,
+    book: PhoneBook,
+    account: Account | None = None,
+    patience: float = 0.0,
+    story: Story | None = None,
 ) -> Flask:
     """Return the application. It answers bad input with 400 and says what would be accepted."""
-    app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = 262_144
+    # Flask's own address for files would be beside the door.
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = _BIGGEST
     app.before_request(_refuse_strangers)
     app.register_error_handler(404, lambda _error: plain("The requested resource could not be found.", 404))
-    api = Api(network, account or Account(), lambda: book.senders() | {SHARED}, patience)
-    app.register_blueprint(api.routes())
+    app.register_error_handler(413, lambda _error: refusal(f"too long: a request has at most {_BIGGEST} bytes"))
+    app.register_error_handler(OffError, lambda _error: refusal("this phone is off"))
+    phone_of = phones_of(book)
+    shown = state.State(network, book, story.state if story is not None else lambda: None)
+    for views in (
+        Api(network, account or Account(), lambda: book.senders() | {SHARED}, patience).routes(),
+        page.routes(book),
+        phone_views.routes(network, book, phone_of),
+        state.routes(shown, network, phone_of),
+        _fault_routes(network, book),
+    ):
+        app.register_blueprint(views)
+    if story is not None:
+        app.register_blueprint(story_views.routes(story))
+    return app
 
-    def phone_of(text: str) -> str:
-        number = people.number(book.places(), text)
-        if number is None:
-            abort(_refuse(f"{text[:30]!r} is no phone number; try one like {RESIDENT}"))
-        return number
 
-    @app.get("/simulator/")
-    def page() -> str:
-        return render_template("phones.html", places=book.places(), resident=RESIDENT)
+def _fault_routes(network: Network, book: PhoneBook) -> Blueprint:
+    views = Blueprint("faults", __name__, url_prefix="/simulator")
 
-    @app.get("/simulator/threads")
-    def threads() -> Response:
-        wanted = [phone_of(number) for number in request.args.getlist("phone")][:100]
-        return jsonify({number: network.thread(number) for number in wanted})
-
-    @app.get("/simulator/phones/<phone>/inbox")
-    def inbox(phone: str) -> Response:
-        return jsonify(network.inbox(phone_of(phone)))
-
-    @app.post("/simulator/phones/<phone>/sms")
-    def sms(phone: str) -> Response:
-        data = _object()
-        to, text = data.get("to"), data.get("text")
-        if not isinstance(to, str) or not isinstance(text, str) or not to:
-            abort(_refuse('expected {"to": "22384", "text": "1 48273"}'))
-        return jsonify(id=network.send_sms(phone_of(phone), storable(to), storable(text)))
-
-    @app.post("/simulator/phones/<phone>/ussd")
-    def ussd(phone: str) -> Response:
-        number, data = phone_of(phone), _object()
-        code, given = data.get("code"), data.get("input")
-        if data.get("hangup") is True:
-            network.hang_up(number)
-            return jsonify(text="", open=False)
-        if isinstance(code, str) and code:
-            text, is_open = network.dial(number, code)
-        elif isinstance(given, str | int):
-            try:
-                text, is_open = network.press(number, str(given))
-            except LookupError:
-                abort(_refuse('this phone has no session; dial first with {"code": "*384*77#"}'))
-        else:
-            abort(_refuse('expected {"code": "*384*77#"}, {"input": "1"} or {"hangup": true}'))
-        return jsonify(text=text, open=is_open)
-
-    @app.route("/simulator/faults", methods=["GET", "POST", "DELETE"])
+    @views.route("/faults", methods=["GET", "POST", "PATCH", "DELETE"])
     def set_faults() -> Response:
         if request.method == "DELETE":
             network.faults = faults.Faults()
-        elif request.method == "POST":
+        elif request.method in {"POST", "PATCH"}:
+            before = network.faults if request.method == "PATCH" else faults.Faults()
+            number = partial(people.number, book.places())
             try:
-                network.faults = faults.read(request.get_json(silent=True), partial(people.number, book.places()))
+                network.faults = faults.read(request.get_json(silent=True), number, before)
             except ValueError as error:
-                abort(_refuse(str(error)))
+                abort(refusal(str(error)))
         return jsonify(vars(network.faults))
 
-    return app
+    return views
 
 
 def _refuse_strangers() -> Response | None:
@@ -90,20 +72,6 @@ def _refuse_strangers() -> Response | None:
     why = origins.refusal(request.method, dict(request.headers), socket.gethostname)
     if why is None:
         return None
-    answer = _refuse(why)
+    answer = refusal(why)
     answer.status_code = 403
-    return answer
-
-
-def _object() -> dict[str, Any]:
-    data = request.get_json(force=True, silent=True)
-    if not isinstance(data, dict):
-        abort(_refuse("expected a JSON object"))
-    return data
-
-
-def _refuse(why: str) -> Response:
-    # A phone that dials shows `text` and `open`, also after an error.
-    answer = jsonify(error=why, text=why, open=False)
-    answer.status_code = 400
     return answer

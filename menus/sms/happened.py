@@ -1,9 +1,12 @@
 """The lines of "What happened" on the page of phones: one sentence for an event, in the languages of the pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from menus.domain.categories import Category, Level, Track
 from menus.domain.community import Community
+from menus.domain.outcomes import Cause, Fate
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 from menus.text import page_words
@@ -21,6 +24,31 @@ HIDDEN = frozenset(
 )
 """Events without a line: another event of the same moment tells the same, or nobody did anything."""
 _FILE = "happened.po"
+
+
+class Reason(StrEnum):
+    """The reason for which an alert is not on a phone, in the words of the page."""
+
+    UNREACHABLE = "unreachable"
+    EXPIRED = "expired"
+    BAD_NUMBER = "bad-number"
+    BLOCKED = "blocked"
+    NO_CREDIT = "no-credit"
+    AWAY = "away"
+    NOT_TAKEN = "not-taken"
+    UNDELIVERED = "undelivered"
+
+
+_REASONS: Mapping[Cause | None, Reason] = {
+    Cause.PHONE_UNREACHABLE: Reason.UNREACHABLE,
+    Cause.BAD_NUMBER: Reason.BAD_NUMBER,
+    Cause.BLOCKED: Reason.BLOCKED,
+    Cause.NO_CREDIT: Reason.NO_CREDIT,
+    Cause.PROVIDER_FAILED: Reason.AWAY,
+    Cause.PROVIDER_AWAY: Reason.AWAY,
+    Cause.NO_ANSWER: Reason.AWAY,
+}
+"""The reasons of the causes. Of any other cause the page says only that the network has not taken the alert."""
 Lines = dict[str, str]
 
 
@@ -54,12 +82,24 @@ def lines(community: Community, event: Happened) -> Lines | None:
     return {language: _line(community, language, event) for language in page_words.LANGUAGES}
 
 
-def receipt(who: str | None, reason: str | None) -> Lines:
+def receipt(who: str | None, reason: Reason | None) -> Lines:
     """Return the line of a receipt by language: the alert is on a person's phone, or did not reach it for a reason."""
-    name = "receipt.arrived" if reason is None else "receipt.failed"
+    return _of_alert("receipt.arrived" if reason is None else "receipt.failed", who, reason)
+
+
+def attempt(who: str | None, fate: Fate, cause: Cause | None) -> Lines:
+    """Return the line of an alert by language that the network did not take at once, or has taken after all."""
+    return _of_alert(f"attempt.{fate}", who, _REASONS.get(cause, Reason.NOT_TAKEN))
+
+
+def _of_alert(name: str, who: str | None, reason: Reason | None) -> Lines:
     return {
         language: page_words.say(
-            _FILE, language, name, who=who or page_words.say(_FILE, language, "a-phone"), reason=reason
+            _FILE,
+            language,
+            name,
+            who=who or page_words.say(_FILE, language, "a-phone"),
+            reason=page_words.say(_FILE, language, f"reason.{reason}") if reason is not None else "",
         )
         for language in page_words.LANGUAGES
     }

@@ -69,6 +69,11 @@ def folder_or(code: str, otherwise: str) -> Path:
     return known.get(code) or known[otherwise]
 
 
+def shipped(code: str) -> Path:
+    """Return the folder of a language that comes with Doria, also where an operator has a catalogue of that code."""
+    return _SHIPPED / code
+
+
 def words(code: str) -> Words:
     """Return the words of a language; those of the shipped one of that code, if the folder has no file of words."""
     folders = (_found().get(code), _SHIPPED / code)

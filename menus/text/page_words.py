@@ -5,12 +5,24 @@ A browser shows any character and any length, so these words have no limits, unl
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 from menus.text import languages, po_file
 
 LANGUAGES = ("en", "sw")
-"""The languages of the pages."""
+"""The languages of the pages. They come with Doria: what an operator adds holds the texts of phones alone."""
 SOURCE = "en"
+
+
+def files() -> tuple[str, ...]:
+    """Return the names of the files."""
+    beside = languages.shipped(SOURCE) / languages.CATALOGUE
+    return tuple(sorted(file.name for file in beside.parent.glob("*.po") if file.name != beside.name))
+
+
+def path(file: str, language: str) -> Path:
+    """Return the path of a file in a language."""
+    return (languages.shipped(language) / languages.CATALOGUE).with_name(file)
 
 
 def say(file: str, language: str, which: str, /, **values: object) -> str:
@@ -35,5 +47,5 @@ def _texts(file: str, language: str) -> Mapping[str, str]:
 
 
 def _read(file: str, language: str) -> dict[str, str]:
-    path = (languages.folder(language) / languages.CATALOGUE).with_name(file)
-    return {entry.name: entry.text for entry in po_file.parse(path.read_bytes()).entries if not entry.is_fuzzy}
+    read = po_file.parse(path(file, language).read_bytes())
+    return {entry.name: entry.text for entry in read.entries if not entry.is_fuzzy}

@@ -16,6 +16,7 @@ from tests.conftest import fresh_postgres
 from tests.people import DEPUTY, LEADER, POLICE, RESIDENT
 from tests.town import reference_in
 from tests.up import TIMEOUT, Lasting, Running, shown, start, wait_for
+from tests.visitors import Visitor, chromium
 
 
 @pytest.fixture
@@ -45,30 +46,19 @@ def test_from_dialling_to_the_first_alert_is_under_two_seconds_and_the_ladder_go
 
 @pytest.mark.browser
 def test_the_page_of_phones_dials_shows_alerts_and_answers(running: Running) -> None:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only this story needs a browser
-
-    if not Path("/usr/bin/chromium").exists():
-        assert os.environ.get("CI") != "true", "Chromium is missing"
-        pytest.skip("Chromium is not installed; `make test` says how to get it")
     running.waits_until_nothing_joins()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page()
-        page.set_default_timeout(TIMEOUT * 1000)
-        page.goto(running.address + "/simulator/")
-        phone = page.locator(".resident").first
-        phone.get_by_role("button", name="Dial").click()
-        # On this phone alone: an alert on another may name a reference that ends in 1 before the category.
-        phone.get_by_text(f"1 {shown(Text.CATEGORY_GUN_KILLING)}").first.wait_for()
+    with chromium() as browser:
+        visitor = Visitor(browser, running.address)
+        visitor.resident.locator("[data-do='dial']").click()
+        visitor.screen.get_by_text(f"1 {shown(Text.CATEGORY_GUN_KILLING)}").wait_for()
         for key, text in (("1", Text.WHERE_HEAD), ("2", Text.HARM), ("1", Text.CONFIRM), ("1", Text.FILED_MAJOR)):
-            phone.locator(f"[data-key='{key}']").click()
-            phone.get_by_text(shown(text)).first.wait_for()
-        reference = reference_in(phone.locator(".ussd").inner_text())
-        leader = page.locator(f"[data-phone='{LEADER}']")
-        leader.get_by_text(reference).first.wait_for()
-        leader.get_by_role("button", name=f"1 {reference}").click()
-        leader.locator("p:not(.mine)", has_text=reference).filter(has_text=shown(Text.GOING)).first.wait_for()
-        browser.close()
+            visitor.resident.locator(f"[data-key='{key}']").click()
+            visitor.screen.get_by_text(shown(text)).first.wait_for()
+        reference = reference_in(visitor.screen.inner_text())
+        leader = visitor.phone(LEADER)
+        leader.locator(f"[data-answer='going'][data-text='1 {reference}']").click()
+        leader.locator(".text:not(.mine)", has_text=reference).filter(has_text=shown(Text.GOING)).first.wait_for()
+        visitor.close()
 
 
 def test_a_child_that_dies_is_started_again_and_the_log_says_so(running: Running) -> None:

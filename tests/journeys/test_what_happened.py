@@ -10,17 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from gateway.carrier.contract import Deferred, Refused
 from gateway.communities.file import load_example
 from gateway.core.simulated_time import ahead
 from gateway.http.simulator_time import MORNING, until_morning
 from gateway.incidents.happenings import Cursor
 from gateway.storage.models import Attempt, Message
 from menus.domain.categories import Category, Level, Track
+from menus.domain.outcomes import Cause, Fate
 from menus.domain.timeline import EventKind
 from menus.sms import happened
-from menus.sms.happened import HIDDEN, Happened
+from menus.sms.happened import HIDDEN, Happened, Reason
 from menus.text import page_words
-from tests.people import COORDINATOR, DEPUTY, LEADER, POLICE, RESIDENT
+from tests.people import COORDINATOR, DEPUTY, FOCAL, LEADER, POLICE, RESIDENT
 from tests.town import Town
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
@@ -93,8 +95,49 @@ def test_receipts_say_whether_the_alert_is_on_the_phone(town: Town) -> None:
     town.receives(ids[POLICE], "AbsentSubscriber")
     lines = told(happens(town, cursor))
     assert f"The alert is on the phone of {town.person(LEADER).name}." in lines
-    assert f"The alert did not reach {town.person(POLICE).name}: AbsentSubscriber." in lines
+    assert f"The alert did not reach {town.person(POLICE).name}: the phone is off or out of reach." in lines
     assert sum(line.startswith("The alert ") for line in lines) == 2
+
+
+def test_an_alert_that_the_network_does_not_take_has_one_line_until_it_is_taken(town: Town) -> None:
+    leader, police = (town.person(phone).name for phone in (LEADER, POLICE))
+    town.carrier.outcomes = {
+        LEADER: [Deferred(Cause.PROVIDER_AWAY, "503")] * 3,
+        POLICE: [Refused(Cause.BLOCKED, "UserInBlacklist")],
+    }
+    town.reports(RESIDENT, Category.GUN_KILLING)
+    first = happens(town)
+    waits = f"The alert to {leader} is not out yet: the network does not answer. It is tried again."
+    assert waits in told(first)
+    assert f"The alert to {police} is not sent: the phone takes no texts." in told(first)
+    town.passes(minutes=2)
+    assert town.inbox(LEADER)
+    second = happens(town, first["cursor"])
+    assert told(second).count(f"The network has taken the alert to {leader} now.") == 1
+    assert waits not in told(second)
+    ids = [event["id"] for answer in (first, second) for event in answer["events"]]
+    assert sorted(event["id"] for event in happens(town)["events"]) == sorted(ids)
+
+
+def test_an_alert_of_a_private_report_that_fails_has_no_line(town: Town) -> None:
+    town.carrier.outcomes = {FOCAL: [Deferred(Cause.PROVIDER_AWAY, "503")]}
+    town.presses("7", "4", "2", "1", "1", "2")
+    assert len(happens(town)["events"]) == 1
+
+
+@pytest.mark.parametrize("fate", list(Fate))
+@pytest.mark.parametrize("cause", [*Cause, None])
+def test_each_fate_of_an_alert_has_words_in_each_language(fate: Fate, cause: Cause | None) -> None:
+    said = happened.attempt(None, fate, cause)
+    assert set(said) == set(page_words.LANGUAGES)
+    assert len(set(said.values())) == len(said)
+
+
+@pytest.mark.parametrize("reason", [*Reason, None])
+def test_each_receipt_has_words_in_each_language(reason: Reason | None) -> None:
+    said = happened.receipt("A", reason)
+    assert len(set(said.values())) == len(page_words.LANGUAGES)
+    assert all("A" in text for text in said.values())
 
 
 @pytest.mark.parametrize("keys", [("7", "4", "2", "1", "1", "2"), ("9", "1", "2", "1", "1")])
@@ -108,7 +151,7 @@ def test_a_report_with_a_closed_circle_has_one_line_that_tells_nothing(town: Tow
     assert incident["reference"] not in str(happens(town))
 
 
-@pytest.mark.parametrize("wrong", [{"community": "nowhere"}, {"since": "x"}, {"since": "1"}, {"since": "-1.2"}])
+@pytest.mark.parametrize("wrong", [{"community": "nowhere"}, {"since": "x"}, {"since": "1.2"}, {"since": "-1.2.3"}])
 def test_another_community_or_cursor_is_refused_in_words(town: Town, wrong: dict[str, str]) -> None:
     answer = town.web.get("/simulator/happened", query_string=wrong)
     assert answer.status_code == 400
@@ -163,6 +206,6 @@ def test_each_kind_of_event_has_words_in_each_language_or_is_left_out_on_purpose
         assert found is None or set(found) == set(page_words.LANGUAGES)
 
 
-@given(st.integers(0, 10**18 - 1), st.integers(0, 10**18 - 1))
-def test_a_cursor_is_read_as_it_was_written(event: int, receipt: int) -> None:
-    assert Cursor.read(str(Cursor(event, receipt))) == Cursor(event, receipt)
+@given(st.builds(Cursor, *[st.integers(0, 10**18 - 1)] * 3))
+def test_a_cursor_is_read_as_it_was_written(cursor: Cursor) -> None:
+    assert Cursor.read(str(cursor)) == cursor

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from gateway.cli.catalogues import as_po, main, rewritten
 from menus.sms import language_check
-from menus.text import catalog, languages
+from menus.text import catalog, languages, page_words
 from tests import third_language
 
 HEAD = 'msgid ""\nmsgstr ""\n"Language: xx\\n"\n"Content-Type: text/plain; charset=utf-8\\n"'
@@ -42,7 +42,7 @@ def test_a_language_gets_a_place_for_each_text_that_it_lacks_and_keeps_what_it_h
         languages.look_in()
     assert "xx: look again" in (said := capsys.readouterr().out)
     assert "where.head" in said
-    assert rewritten(folder, english) == (file.read_text(encoding="utf-8"), [])
+    assert rewritten(folder / languages.CATALOGUE, english) == (file.read_text(encoding="utf-8"), [])
 
 
 def test_a_text_that_nobody_has_looked_at_stays_marked(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_a_text_that_nobody_has_looked_at_stays_marked(tmp_path: Path) -> None:
     file = folder / languages.CATALOGUE
     guessed = file.read_text(encoding="utf-8").replace('msgctxt "sms.closed"', '#, fuzzy\nmsgctxt "sms.closed"')
     file.write_text(guessed, encoding="utf-8")
-    made, _ = rewritten(folder, english)
+    made, _ = rewritten(folder / languages.CATALOGUE, english)
     file.write_text(made, encoding="utf-8")
     assert [entry.name for entry in catalog.file_of(folder).entries if entry.is_fuzzy] == ["sms.closed"]
 
@@ -75,9 +75,17 @@ def test_a_catalogue_with_a_faulty_line_stays_as_it_is_and_its_language_is_refus
 
 @pytest.mark.parametrize("language", catalog.LANGUAGES)
 def test_the_catalogues_that_come_with_doria_are_in_their_form(language: str) -> None:
-    folder = languages.folder(language)
-    written = (folder / languages.CATALOGUE).read_text(encoding="utf-8")
-    assert rewritten(folder, catalog.read(catalog.SOURCE)) == (written, []), "run `make texts`"
+    file = languages.folder(language) / languages.CATALOGUE
+    written = file.read_text(encoding="utf-8")
+    assert rewritten(file, catalog.read(catalog.SOURCE)) == (written, []), "run `make texts`"
+
+
+@pytest.mark.parametrize("name", page_words.files())
+@pytest.mark.parametrize("language", page_words.LANGUAGES)
+def test_the_words_of_the_pages_are_in_their_form_too(language: str, name: str) -> None:
+    file = page_words.path(name, language)
+    written = file.read_text(encoding="utf-8")
+    assert rewritten(file, page_words.texts(name, page_words.SOURCE)) == (written, []), "run `make texts`"
 
 
 @pytest.mark.skipif(
@@ -87,6 +95,13 @@ def test_the_catalogues_that_come_with_doria_are_in_their_form(language: str) ->
 @pytest.mark.parametrize("language", catalog.LANGUAGES)
 def test_gettext_finds_no_fault_in_the_catalogues_that_come_with_doria(language: str) -> None:
     assert msgfmt(languages.folder(language) / languages.CATALOGUE) == (0, "")
+
+
+@pytest.mark.skipif(shutil.which("msgfmt") is None and os.environ.get("CI") != "true", reason="gettext is missing")
+@pytest.mark.parametrize("name", page_words.files())
+@pytest.mark.parametrize("language", page_words.LANGUAGES)
+def test_gettext_finds_no_fault_in_the_words_of_the_pages(language: str, name: str) -> None:
+    assert msgfmt(page_words.path(name, language)) == (0, "")
 
 
 @pytest.mark.skipif(shutil.which("msgfmt") is None and os.environ.get("CI") != "true", reason="gettext is missing")

@@ -35,11 +35,15 @@ ASKED: list[tuple[str, str, dict[str, Any]]] = [
 
 
 class FakeGateway:
-    """A gateway that keeps every posted form and refuses the first `failures` texts."""
+    """A gateway that keeps every posted form and refuses the first `failures` texts.
+
+    `on_ussd` is called before a hop is answered.
+    """
 
     def __init__(self) -> None:
         self.forms: list[tuple[str, dict[str, str]]] = []
         self.failures = 0
+        self.on_ussd: Callable[[], object] = lambda: None
         self.app = Flask(__name__)
         self.app.add_url_rule("/at/token/<path>", view_func=self._take, methods=["POST"])
 
@@ -51,6 +55,7 @@ class FakeGateway:
         form = request.form.to_dict()
         self.forms.append((path, form))
         if path == "ussd":
+            self.on_ussd()
             typed = form["text"]
             return ("END bye" if typed.endswith("9") else "oops" if typed.endswith("8") else f"CON typed {typed}"), 200
         if path == "sms" and self.failures:

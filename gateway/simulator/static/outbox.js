@@ -1,0 +1,82 @@
+// Texts on their way from a phone of this page to Doria. Each is kept until Doria has answered, over a reload, too.
+
+import { ask, Gone, Refused } from "./net.js";
+
+const PREFIX = "doria-text-";
+const letters = [];
+const busy = new Set();
+const listeners = [];
+
+const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16)).join("");
+
+for (let index = 0; index < localStorage.length; index += 1) {
+  const name = localStorage.key(index);
+  if (!name.startsWith(PREFIX)) continue;
+  try {
+    letters.push({ ...JSON.parse(localStorage.getItem(name)), state: "waiting" });
+  } catch {
+    localStorage.removeItem(name);
+  }
+}
+letters.sort((one, other) => one.at - other.at);
+
+/** Call this with a phone at each change of its texts on their way. */
+export const onLetters = (listener) => listeners.push(listener);
+const changed = (phone) => listeners.forEach((listener) => listener(phone));
+
+/** Return the texts of a phone that Doria has not answered, or that the page has not seen in the thread yet. */
+export const lettersOf = (phone) => letters.filter((letter) => letter.phone === phone);
+
+/** Send a text from a phone. The same text again, while it is on its way, is a double press: it is sent once. */
+export function send(phone, to, text, { after = () => {}, refused = () => {} } = {}) {
+  if (letters.some((letter) => letter.phone === phone && letter.text === text)) return;
+  const letter = { key: random(), phone, to, text, at: Date.now(), state: "waiting", after, refused };
+  letters.push(letter);
+  localStorage.setItem(PREFIX + letter.key, JSON.stringify({ key: letter.key, phone, to, text, at: letter.at }));
+  changed(phone);
+  carry(phone);
+}
+
+/** Send what waits on a phone, one after the other, again and again until Doria answers. */
+async function carry(phone) {
+  if (busy.has(phone)) return;
+  busy.add(phone);
+  let letter;
+  while ((letter = letters.find((one) => one.phone === phone && one.state === "waiting"))) {
+    const { to, text, key } = letter;
+    try {
+      const answer = await ask(`/simulator/phones/${encodeURIComponent(phone)}/sms`, { to, text, key });
+      letter.state = "sent";
+      letter.sent = performance.now();
+      localStorage.removeItem(PREFIX + key);
+      letter.after?.(answer);
+    } catch (error) {
+      if (error instanceof Gone) {
+        await new Promise((later) => setTimeout(later, 1_000));
+        continue;
+      }
+      drop(letter);
+      letter.refused?.(error instanceof Refused ? error.message : String(error));
+    }
+    changed(phone);
+  }
+  busy.delete(phone);
+}
+
+function drop(letter) {
+  letters.splice(letters.indexOf(letter), 1);
+  localStorage.removeItem(PREFIX + letter.key);
+}
+
+/** Forget the texts that Doria had before a poll of that moment began: they stand in the thread now. */
+export function settle(phone, asked) {
+  for (const letter of lettersOf(phone)) if (letter.state === "sent" && letter.sent < asked) drop(letter);
+}
+
+/** Go on with what the last visit left. */
+export function startOutbox() {
+  for (const phone of new Set(letters.map((letter) => letter.phone))) {
+    changed(phone);
+    carry(phone);
+  }
+}
