@@ -44,7 +44,7 @@ def _page(places: Sequence[Place], asked: Mapping[str, str]) -> Response:
         place=place,
         modules=_MODULES if place else (),
         resident=RESIDENT,
-        data={"words": words, "resident": RESIDENT, **(_told(place) if place else {})},
+        data={"words": words, "resident": RESIDENT, **(_told(place, places) if place else {})},
     )
     answer = make_response(html)
     answer.headers["Content-Security-Policy"] = _POLICY
@@ -59,7 +59,7 @@ def _chosen(places: Sequence[Place], key: str) -> Place | None:
     return asked or (cast.place if cast else None) or (places[0] if places else None)
 
 
-def _told(place: Place) -> dict[str, Any]:
+def _told(place: Place, places: Sequence[Place]) -> dict[str, Any]:
     """Return what the page knows of a community."""
     return {
         "place": {
@@ -68,6 +68,7 @@ def _told(place: Place) -> dict[str, Any]:
             "code": place.ussd_codes[0],
             "sms": next(iter(place.sms_codes), ""),
         },
+        "places": [{"key": each.key, "name": each.name} for each in places],
         "people": [_person(holder) for holder in place.holders],
     }
 

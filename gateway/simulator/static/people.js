@@ -4,6 +4,8 @@ import { given, onLanguage, put, say } from "./words.js";
 import { ordered } from "./order.js";
 import { Person, rolesInWords, shortName } from "./person.js";
 
+const FIRST = 4; // The phones that are shown while nobody has news.
+
 export class People {
   constructor(resident, refresh) {
     this.resident = resident;
@@ -38,6 +40,7 @@ export class People {
 
   show({ phones, news }, began) {
     this.news = Object.fromEntries(Object.entries(news ?? {}).filter(([phone]) => this.holders.has(phone)));
+    if (!this.shown.length && !this.wanted.length) this.wanted.push(...[...this.holders.keys()].slice(0, FIRST));
     this.arrange();
     for (const phone of this.shown) {
       const person = this.phones.get(phone);

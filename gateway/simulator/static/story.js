@@ -1,7 +1,7 @@
 // The guided story: six steps, one button. The server holds its state, so a reload or a second visitor changes nothing.
 
 import { ask, Refused } from "./net.js";
-import { languageNow, onLanguage, say } from "./words.js";
+import { given, languageNow, onLanguage, say } from "./words.js";
 import { shortName } from "./person.js";
 
 const LAST = 6;
@@ -24,12 +24,17 @@ export class Story {
     onLanguage(() => this.draw());
   }
 
+  /** Whether the story is told in the community of this page. */
+  get isHere() {
+    return this.state?.community === given.place.key;
+  }
+
   get isBusy() {
     return this.pressed !== null || Boolean(this.state?.busy);
   }
 
   async press(wish) {
-    if (this.isBusy || !this.state?.community) return;
+    if (this.isBusy || !this.isHere) return;
     this.pressed = wish;
     this.why = null;
     this.draw();
@@ -56,7 +61,7 @@ export class Story {
     const before = this.state;
     if (isOurs) this.answered = performance.now();
     this.state = state;
-    if (!state.community) return;
+    if (!this.isHere) return;
     if (before?.resident !== state.resident && (before || !sessionStorage.getItem("doria-resident"))) {
       this.resident.becomes(state.resident);
     }
@@ -84,9 +89,10 @@ export class Story {
     if (!state) return;
     const find = (selector) => root.querySelector(selector);
     const write = (element, text) => element.textContent !== text && (element.textContent = text);
-    if (!state.community) {
-      write(find(".what"), say("story.none"));
-      root.classList.add("is-none");
+    root.classList.toggle("is-none", !this.isHere);
+    if (!this.isHere) {
+      const place = given.places.find(({ key }) => key === state.community)?.name ?? state.community;
+      write(find(".what"), state.community ? say("story.elsewhere", { place }) : say("story.none"));
       return;
     }
     const step = Math.min(state.step, LAST);
