@@ -22,7 +22,7 @@ def happened() -> tuple[Response, int]:
         return jsonify(error="since takes the cursor of the answer before"), 400
     with services.reading() as session:
         now = services.clock.begin(session).now
-        lines, last = happenings.since(session, record, cursor)
+        lines, last = happenings.since(session, record, cursor, now)
         due = happenings.next_rung_at(session, record, now)
     return jsonify(
         now=_iso(now),

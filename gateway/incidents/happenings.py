@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from sqlalchemy import func, select
@@ -23,6 +23,8 @@ from menus.sms.happened import Happened, Reason
 
 _FIRST, _MOST = 60, 100
 """The most rows of a kind that are read without a cursor, and after one."""
+_SETTLED_WITHIN = timedelta(seconds=5)
+"""How long a receipt is waited for whose message is not settled yet. A guess: a busy machine takes a second."""
 _UNDELIVERED = {
     Status.ABSENT: Reason.UNREACHABLE,
     Status.EXPIRED: Reason.EXPIRED,
@@ -71,10 +73,16 @@ class Line:
         }
 
 
-def since(session: Session, record: CommunityRecord, cursor: Cursor | None) -> tuple[list[Line], Cursor]:
+def since(session: Session, record: CommunityRecord, cursor: Cursor | None, now: datetime) -> tuple[list[Line], Cursor]:
     """Return the lines after a cursor, oldest first, and the next cursor; without one, the last lines."""
     was, of_alerts = cursor or Cursor(), (Message.community_id == record.id, Message.kind == MessageKind.ALERT)
     of_receipts = select(ReceiptRow).join(Message, Message.id == ReceiptRow.message_id).where(*of_alerts)
+    waiting = select(func.min(ReceiptRow.id)).where(
+        ReceiptRow.message_id.is_(None), ReceiptRow.received_at > now - _SETTLED_WITHIN
+    )
+    if (first_waiting := session.scalar(waiting)) is not None:
+        # The cursor would pass a receipt that came before its message was settled.
+        of_receipts = of_receipts.where(ReceiptRow.id < first_waiting)
     of_attempts = select(Attempt).join(Message, Message.id == Attempt.message_id).where(*of_alerts)
     is_first = cursor is None
     events = _after(session, select(Event).where(Event.community_id == record.id), Event.id, was.event, is_first)

@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import psutil
 import pytest
@@ -10,12 +12,13 @@ import requests
 
 from gateway.communities.file import load_example
 from menus.text.names import Text
-from tests.people import KILLING, LEADER, OTHER
+from tests.people import KILLING, LEADER, OTHER, POLICE
 from tests.town import reference_in
 from tests.up import TIMEOUT, Running, shown, start, wait_for, words_of
 
 OTHER_CODE, OTHER_POLICE = "*384*78#", "+254700000231"
 """The other example: the code that its residents dial, and its police contact."""
+COMMUNITY, NAME_OF_LEADER = "mlango-kubwa", "Patrol leader (example)"
 
 
 @pytest.fixture(scope="module")
@@ -98,8 +101,67 @@ def test_a_community_that_is_loaded_meanwhile_gets_its_alerts(running: Running) 
     wait_for(lambda: bool(running.alerts(OTHER_POLICE, reference)))
     texts = requests.get(f"{running.address}/simulator/phones/{OTHER_POLICE}/inbox", timeout=TIMEOUT).json()
     assert texts[-1]["from"] == "22385"
-    assert OTHER_POLICE in requests.get(f"{running.address}/simulator/", timeout=TIMEOUT).text
+    page_of_other = f"{running.address}/simulator/?community=kawangware"
+    assert OTHER_POLICE in requests.get(page_of_other, timeout=TIMEOUT).text
+    assert set(asks(running, "state")["news"]) > {LEADER, OTHER_POLICE}
     assert running.alerts(LEADER, reference) == []
+
+
+def asks(running: Running, path: str, **query: str) -> Any:
+    """Return what the page of phones is answered."""
+    answer = requests.get(f"{running.address}/simulator/{path}", params=query, timeout=TIMEOUT)
+    assert answer.ok, answer.text
+    return answer.json()
+
+
+def switch(running: Running, phone: str, **wish: bool) -> None:
+    """Switch a phone on or off."""
+    url = f"{running.address}/simulator/phones/{phone}/power"
+    assert requests.post(url, json=wish, timeout=TIMEOUT).json() == {"on": wish["on"]}
+
+
+def test_an_alert_to_a_phone_that_is_off_is_on_it_when_it_is_on_again_and_doria_knows_it(running: Running) -> None:
+    cursor = asks(running, "happened", community=COMMUNITY)["cursor"]
+    switch(running, LEADER, on=False)
+    reference = running.reports()
+    wait_for(lambda: bool(running.alerts(POLICE, reference)))
+    (waiting,) = (text for text in asks(running, "state", phone=LEADER)["phones"][LEADER]["texts"] if text["waits"])
+    assert reference in waiting["text"]
+    assert running.alerts(LEADER, reference) == []
+
+    def arrived() -> list[str]:
+        events = asks(running, "happened", community=COMMUNITY, since=cursor)["events"]
+        return [one["words"]["en"] for one in events if (one["kind"], one["reference"]) == ("receipt", reference)]
+
+    wait_for(lambda: bool(arrived()))
+    line = f"The alert is on the phone of {NAME_OF_LEADER}."
+    assert line not in arrived()
+    switch(running, LEADER, on=True)
+    assert running.alerts(LEADER, reference) == [waiting["text"]]
+    wait_for(lambda: line in arrived())
+
+
+def test_when_the_time_is_moved_the_texts_on_the_phones_know_it(running: Running) -> None:
+    url = f"{running.address}/simulator/time"
+    assert requests.post(url, json={"forward": "2s"}, timeout=TIMEOUT).ok
+    before = datetime.now(UTC)
+    running.texts(LEADER, "WHO")
+    text = asks(running, "state", phone=LEADER)["phones"][LEADER]["texts"][-1]
+    # The network keeps milliseconds.
+    assert datetime.fromisoformat(text["at"]) > before + timedelta(seconds=2) - timedelta(milliseconds=1)
+    address = f"{running.address}/simulator/clock"
+    assert requests.post(address, json={"ahead": 0}, timeout=TIMEOUT).status_code == 404
+
+
+def test_faults_are_changed_one_by_one_through_the_door(running: Running) -> None:
+    url = f"{running.address}/simulator/faults"
+    try:
+        assert requests.patch(url, json={"lost_receipts": True}, timeout=TIMEOUT).ok
+        both = requests.patch(url, json={"duplicate_sms": True}, timeout=TIMEOUT).json()
+        assert (both["lost_receipts"], both["duplicate_sms"]) == (True, True)
+        assert asks(running, "state")["faults"] == both
+    finally:
+        set_faults(running)
 
 
 def test_a_text_that_was_lost_before_doria_stopped_is_fetched_at_its_start(running: Running) -> None:

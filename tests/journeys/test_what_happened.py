@@ -15,7 +15,7 @@ from gateway.communities.file import load_example
 from gateway.core.simulated_time import ahead
 from gateway.http.simulator_time import MORNING, until_morning
 from gateway.incidents.happenings import Cursor
-from gateway.storage.models import Attempt, Message
+from gateway.storage.models import Attempt, Message, ReceiptRow
 from menus.domain.categories import Category, Level, Track
 from menus.domain.outcomes import Cause, Fate
 from menus.domain.timeline import EventKind
@@ -40,6 +40,13 @@ def happens(town: Town, cursor: str = "", **more: str) -> dict[str, Any]:
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.get_json()
     return found
+
+
+def provider_ids(town: Town) -> dict[str, str]:
+    """Return the id that the network gave to the alert of each phone."""
+    with town.services.reading() as session:
+        rows = select(Message.phone, Attempt.provider_id).join(Attempt, Attempt.message_id == Message.id)
+        return {phone: str(provider_id) for phone, provider_id in session.execute(rows)}
 
 
 def told(answer: dict[str, Any], language: str = "en") -> list[str]:
@@ -87,9 +94,7 @@ def test_a_report_its_rungs_answers_and_end_are_told_with_their_reasons(town: To
 def test_receipts_say_whether_the_alert_is_on_the_phone(town: Town) -> None:
     town.reports(RESIDENT, Category.GUN_KILLING)
     cursor = happens(town)["cursor"]
-    with town.services.reading() as session:
-        rows = select(Message.phone, Attempt.provider_id).join(Attempt, Attempt.message_id == Message.id)
-        ids = {phone: str(provider_id) for phone, provider_id in session.execute(rows)}
+    ids = provider_ids(town)
     town.receives(ids[LEADER], "Success")
     town.receives(ids[POLICE], "Sent")
     town.receives(ids[POLICE], "AbsentSubscriber")
@@ -97,6 +102,33 @@ def test_receipts_say_whether_the_alert_is_on_the_phone(town: Town) -> None:
     assert f"The alert is on the phone of {town.person(LEADER).name}." in lines
     assert f"The alert did not reach {town.person(POLICE).name}: the phone is off or out of reach." in lines
     assert sum(line.startswith("The alert ") for line in lines) == 2
+
+
+def test_a_receipt_that_comes_before_its_message_is_settled_is_not_passed_over(town: Town) -> None:
+    town.reports(RESIDENT, Category.GUN_KILLING)
+    cursor = happens(town)["cursor"]
+    ids = provider_ids(town)
+    town.receives("not-settled", "Success")
+    town.receives(ids[LEADER], "Success")
+    assert happens(town, cursor)["events"] == []
+    with town.services.uow() as uow:
+        # Now its message is settled.
+        alerted = {row.phone: row.id for row in uow.session.scalars(select(Message))}
+        row = uow.session.scalars(select(ReceiptRow).where(ReceiptRow.provider_id == "not-settled")).one()
+        row.message_id = alerted[POLICE]
+    names = [town.person(phone).name for phone in (POLICE, LEADER)]
+    assert told(happens(town, cursor)) == [f"The alert is on the phone of {name}." for name in names]
+
+
+def test_a_receipt_of_no_message_holds_up_others_for_seconds_alone(town: Town) -> None:
+    town.reports(RESIDENT, Category.GUN_KILLING)
+    cursor = happens(town)["cursor"]
+    ids = provider_ids(town)
+    town.receives("of-nothing", "Success")
+    town.receives(ids[LEADER], "Success")
+    assert happens(town, cursor)["events"] == []
+    town.passes(seconds=6)
+    assert told(happens(town, cursor)) == [f"The alert is on the phone of {town.person(LEADER).name}."]
 
 
 def test_an_alert_that_the_network_does_not_take_has_one_line_until_it_is_taken(town: Town) -> None:
