@@ -188,7 +188,14 @@ class Network:
 
 def as_shown(text: Kept) -> dict[str, Any]:
     """Return a text as a thread shows it."""
-    return {"id": text.id, "at": text.simulated_at, "text": text.text, "mine": text.by_phone, "waits": text.waits}
+    return {
+        "id": text.id,
+        "at": text.simulated_at,
+        "text": text.text,
+        "mine": text.by_phone,
+        "waits": text.waits,
+        "key": text.key,
+    }
 
 
 def _masked(number: str) -> str | None:

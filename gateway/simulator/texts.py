@@ -16,7 +16,8 @@ PAGE = 100
 _TABLES = (
     (
         "CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY, at TEXT, phone TEXT, sent_by_phone INTEGER,"
-        " other TEXT, text TEXT, message_id TEXT, link_id TEXT, ahead REAL DEFAULT 0, waits INTEGER DEFAULT 0)"
+        " other TEXT, text TEXT, message_id TEXT, link_id TEXT, ahead REAL DEFAULT 0, waits INTEGER DEFAULT 0,"
+        " key TEXT)"
     ),
     # A text that a phone has sent and the gateway has not taken yet survives a restart, too.
     "CREATE TABLE IF NOT EXISTS waiting (message_id TEXT PRIMARY KEY, form TEXT)",
@@ -24,7 +25,7 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS keys (phone TEXT, key TEXT, message_id TEXT, PRIMARY KEY (phone, key))",
     "CREATE TABLE IF NOT EXISTS clock (ahead REAL)",
 )
-_NEW_COLUMNS = {"link_id": "TEXT", "ahead": "REAL DEFAULT 0", "waits": "INTEGER DEFAULT 0"}
+_NEW_COLUMNS = {"link_id": "TEXT", "ahead": "REAL DEFAULT 0", "waits": "INTEGER DEFAULT 0", "key": "TEXT"}
 """The columns that the file of an older Doria has not."""
 
 
@@ -38,7 +39,10 @@ class Power(StrEnum):
 
 @dataclass(frozen=True)
 class Kept:
-    """A text on a phone, or from it. `ahead` is how far the simulated time was ahead of the real one, in seconds."""
+    """A text on a phone, or from it. `ahead` is how far the simulated time was ahead of the real one, in seconds.
+
+    `key` is what whoever sent it from the phone called it, if anything.
+    """
 
     id: int
     at: str
@@ -48,6 +52,7 @@ class Kept:
     by_phone: bool
     ahead: float
     waits: bool
+    key: str | None
 
     @property
     def simulated_at(self) -> str:
@@ -108,14 +113,14 @@ class Texts:
     def of(self, phone: str, most: int = -1) -> list[Kept]:
         """Return the last texts of a phone, oldest first; all of them if there is no `most`."""
         rows = self._rows(
-            "SELECT id, at, other, text, message_id, sent_by_phone, ahead, waits FROM texts WHERE phone = ?"
+            "SELECT id, at, other, text, message_id, sent_by_phone, ahead, waits, key FROM texts WHERE phone = ?"
             " ORDER BY id DESC LIMIT ?",
             phone,
             most,
         )
         return [
-            Kept(number, at, other, text, message_id, bool(by_phone), ahead or 0.0, bool(waits))
-            for number, at, other, text, message_id, by_phone, ahead, waits in reversed(rows)
+            Kept(number, at, other, text, message_id, bool(by_phone), ahead or 0.0, bool(waits), key)
+            for number, at, other, text, message_id, by_phone, ahead, waits, key in reversed(rows)
         ]
 
     def last_id(self, phone: str) -> int:
@@ -152,9 +157,9 @@ class Texts:
                     return str(before[0])
                 self._db.execute("INSERT INTO keys VALUES (?, ?, ?)", (text.phone, key, text.message_id))
             self._db.execute(
-                "INSERT INTO texts (at, phone, sent_by_phone, other, text, message_id, link_id, ahead, waits)"
-                " VALUES (?, ?, 1, ?, ?, ?, ?, ?, 0)",
-                (text.at, text.phone, text.to, text.text, text.message_id, text.link_id, self.ahead),
+                "INSERT INTO texts (at, phone, sent_by_phone, other, text, message_id, link_id, ahead, waits, key)"
+                " VALUES (?, ?, 1, ?, ?, ?, ?, ?, 0, ?)",
+                (text.at, text.phone, text.to, text.text, text.message_id, text.link_id, self.ahead, key or None),
             )
             if form is not None:
                 self._db.execute("INSERT INTO waiting VALUES (?, ?)", (text.message_id, json.dumps(form)))

@@ -249,3 +249,7 @@ def test_the_language_switch_changes_every_word_and_is_remembered(visitors: Wind
     assert visitor.page.locator(f".phone .role:text-is('{visitor.words('role.patrol-leader')}')").count() == 1
     visitor.page.goto(visitor.page.url.partition("?")[0])
     visitor.page.get_by_text(visitor.words("happened"), exact=True).first.wait_for()
+    # A laptop's page at 200 and at 400 percent.
+    for width, height in ((683, 384), (341, 192)):
+        visitor.page.set_viewport_size({"width": width, "height": height})
+        assert visitor.width_of_all() == width

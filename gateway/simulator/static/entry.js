@@ -2,6 +2,7 @@
 
 import { languageNow, put } from "./words.js";
 import { send } from "./outbox.js";
+import { passing } from "./store.js";
 
 /** Show why something on a phone did not work: words of the page, or the words of the server. */
 export function complain(line, name, words = "", language = "en") {
@@ -19,9 +20,9 @@ export function complain(line, name, words = "", language = "en") {
 /** Keep what is typed into a field over a reload; `name` is a function, for the resident's number changes. */
 export function keepDraft(field, name) {
   const key = () => "doria-draft-" + name();
-  field.value = sessionStorage.getItem(key()) ?? field.value;
-  field.addEventListener("input", () => sessionStorage.setItem(key(), field.value));
-  return () => sessionStorage.removeItem(key());
+  field.value = passing.get(key()) ?? field.value;
+  field.addEventListener("input", () => passing.set(key(), field.value));
+  return () => passing.drop(key());
 }
 
 /** Send what is typed as a text of a phone. `phone()` is its number, `isOn()` whether it is switched on. */

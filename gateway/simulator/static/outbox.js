@@ -1,6 +1,7 @@
 // Texts on their way from a phone of this page to Doria. Each is kept until Doria has answered, over a reload, too.
 
 import { ask, Gone, Refused } from "./net.js";
+import { lasting } from "./store.js";
 
 const PREFIX = "doria-text-";
 const letters = [];
@@ -9,13 +10,11 @@ const listeners = [];
 
 const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16)).join("");
 
-for (let index = 0; index < localStorage.length; index += 1) {
-  const name = localStorage.key(index);
-  if (!name.startsWith(PREFIX)) continue;
+for (const name of lasting.names().filter((one) => one.startsWith(PREFIX))) {
   try {
-    letters.push({ ...JSON.parse(localStorage.getItem(name)), state: "waiting" });
+    letters.push({ ...JSON.parse(lasting.get(name)), state: "waiting" });
   } catch {
-    localStorage.removeItem(name);
+    lasting.drop(name);
   }
 }
 letters.sort((one, other) => one.at - other.at);
@@ -32,7 +31,7 @@ export function send(phone, to, text, { after = () => {}, refused = () => {} } =
   if (letters.some((letter) => letter.phone === phone && letter.text === text)) return;
   const letter = { key: random(), phone, to, text, at: Date.now(), state: "waiting", after, refused };
   letters.push(letter);
-  localStorage.setItem(PREFIX + letter.key, JSON.stringify({ key: letter.key, phone, to, text, at: letter.at }));
+  lasting.set(PREFIX + letter.key, JSON.stringify({ key: letter.key, phone, to, text, at: letter.at }));
   changed(phone);
   carry(phone);
 }
@@ -48,7 +47,7 @@ async function carry(phone) {
       const answer = await ask(`/simulator/phones/${encodeURIComponent(phone)}/sms`, { to, text, key });
       letter.state = "sent";
       letter.sent = performance.now();
-      localStorage.removeItem(PREFIX + key);
+      lasting.drop(PREFIX + key);
       letter.after?.(answer);
     } catch (error) {
       if (error instanceof Gone) {
@@ -65,7 +64,7 @@ async function carry(phone) {
 
 function drop(letter) {
   letters.splice(letters.indexOf(letter), 1);
-  localStorage.removeItem(PREFIX + letter.key);
+  lasting.drop(PREFIX + letter.key);
 }
 
 /** Forget the texts that Doria had before a poll of that moment began: they stand in the thread now. */

@@ -151,7 +151,7 @@ export class People {
     put(dialog.querySelector("h2"), "everybody.title", { place: given.place.name });
     const draw = () => {
       for (const button of list.querySelectorAll("button")) {
-        button.lastChild.textContent = rolesInWords(this.holders.get(button.dataset.phone).roles);
+        button.lastChild.textContent = `${rolesInWords(this.holders.get(button.dataset.phone).roles)}, ${button.dataset.phone}`;
       }
     };
     for (const holder of given.people) {

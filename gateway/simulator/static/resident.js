@@ -6,6 +6,7 @@ import { lettersOf, onLetters, settle } from "./outbox.js";
 import { Call } from "./call.js";
 import { complain, keepDraft, startEntry } from "./entry.js";
 import { Power } from "./power.js";
+import { passing } from "./store.js";
 import { Thread } from "./thread.js";
 
 export class Resident {
@@ -14,7 +15,7 @@ export class Resident {
     this.refresh = refresh;
     const find = (selector) => element.querySelector(selector);
     this.field = find("[name=number]");
-    this.number = sessionStorage.getItem("doria-resident") ?? given.resident;
+    this.number = passing.get("doria-resident") ?? given.resident;
     this.field.value = this.number;
     this.line = find(".complaint");
     const phone = () => this.number;
@@ -74,7 +75,7 @@ export class Resident {
     if (number === this.number) return;
     this.number = number;
     this.field.value = number;
-    sessionStorage.setItem("doria-resident", number);
+    passing.set("doria-resident", number);
     complain(this.line, "");
     this.thread.clear();
     this.thread.showLetters(lettersOf(number));

@@ -3,6 +3,7 @@
 import { ask, Refused } from "./net.js";
 import { given, languageNow, onLanguage, say } from "./words.js";
 import { shortName } from "./person.js";
+import { passing } from "./store.js";
 
 const LAST = 6;
 const ABOUT = ["resident", "resident", "deputy", "deputy", "police", "deputy", "coordinator"];
@@ -38,6 +39,7 @@ export class Story {
     this.pressed = wish;
     this.why = null;
     this.draw();
+    if (wish.step === 1) this.resident.becomes(this.state.resident);
     if (wish.step) this.people.highlight(this.viewOf(wish.step), true);
     try {
       this.take(await ask("/simulator/story", { run: this.state.run, ...wish }), true);
@@ -62,7 +64,7 @@ export class Story {
     if (isOurs) this.answered = performance.now();
     this.state = state;
     if (!this.isHere) return;
-    if (before?.resident !== state.resident && (before || !sessionStorage.getItem("doria-resident"))) {
+    if (before?.resident !== state.resident && (before || passing.get("doria-resident") === null)) {
       this.resident.becomes(state.resident);
     }
     if (!before) {

@@ -1,5 +1,7 @@
 // The words of the page, in the language that the visitor chose.
 
+import { lasting } from "./store.js";
+
 const page = JSON.parse(document.getElementById("page-data").textContent);
 const listeners = [];
 const placed = new WeakMap();
@@ -65,7 +67,7 @@ export function startLanguage(buttons) {
   for (const button of buttons) {
     button.addEventListener("click", () => {
       setLanguage(button.lang);
-      localStorage.setItem("doria-language", button.lang);
+      lasting.set("doria-language", button.lang);
       const address = new URL(location.href);
       address.searchParams.set("lang", button.lang);
       history.replaceState(null, "", address);
@@ -73,6 +75,6 @@ export function startLanguage(buttons) {
   }
   onLanguage(mark);
   const asked = new URLSearchParams(location.search).get("lang");
-  setLanguage(asked in page.words ? asked : localStorage.getItem("doria-language") ?? language);
+  setLanguage(asked in page.words ? asked : lasting.get("doria-language") ?? language);
   mark();
 }

@@ -113,6 +113,6 @@ def test_texts_of_an_older_file_are_shown(gateway: tuple[FakeGateway, str], tmp_
     older.close()
     network = Network(tmp_path / "old.db", gateway[1])
     assert network.thread(LEADER) == [
-        {"id": 7, "at": "2026-11-23T18:00:00.000+00:00", "text": "hello", "mine": False, "waits": False}
+        {"id": 7, "at": "2026-11-23T18:00:00.000+00:00", "text": "hello", "mine": False, "waits": False, "key": None}
     ]
     network.close()

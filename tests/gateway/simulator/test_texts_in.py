@@ -46,6 +46,13 @@ def test_the_same_key_from_the_same_phone_is_one_text(phones: FlaskClient, fake:
     assert thread(phones) == ["1 48273", "ON", "ON", "ON"]
 
 
+def test_a_text_in_the_thread_has_its_key_so_that_a_page_knows_its_own(phones: FlaskClient) -> None:
+    for key in ("k1", ""):
+        send(phones, "ON", key=key)
+    answer = phones.get("/simulator/state", query_string={"phone": LEADER}).get_json()
+    assert [text["key"] for text in answer["phones"][LEADER]["texts"]] == ["k1", None]
+
+
 def test_a_key_is_known_after_a_restart(gateway: tuple[FakeGateway, str], tmp_path: Path) -> None:
     first = Network(tmp_path / "network.db", gateway[1])
     message_id = first.send_sms(LEADER, "22384", "ON", "k1")
