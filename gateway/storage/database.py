@@ -19,6 +19,7 @@ from gateway.storage.sealing import Keyring
 
 MOST_CONNECTIONS = 20
 """Connections to PostgreSQL that a command may hold. It opens one at a time; only tests open many."""
+_MOST_PREPARED = 1_000
 _TIMEOUT = 2
 """Seconds to wait for a connection."""
 _LIMITS = "-c statement_timeout=8000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=20000"
@@ -54,6 +55,11 @@ def is_connection_lost(error: DBAPIError) -> bool:
     code = getattr(error.orig, "sqlstate", None)
     # A connection that could not be made has no code: the server does not listen, or is still starting.
     return code is None or code.startswith(_NO_CONNECTION)
+
+
+def _prepare_more(connection: Any, _record: Any) -> None:
+    """Let a connection keep the plans of all statements of Doria, and not only of the last hundred."""
+    connection.prepared_max = _MOST_PREPARED
 
 
 class WriteLock:
@@ -97,6 +103,7 @@ class Database:
                 hide_parameters=True,
                 connect_args={"connect_timeout": _TIMEOUT, "options": _LIMITS, **_GONE},
             )
+            event.listen(self.engine, "connect", _prepare_more)
             event.listen(self.engine, "handle_error", _leave_standby)
         give_keyring(self.engine.dialect, keyring)
         binding.listen()
@@ -144,15 +151,19 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Give a session for reading alone."""
+        """Give a session for reading alone: what it changes is lost."""
         with self._sessions() as session:
             yield session
+            # A commit, for psycopg forgets at a rollback what it has prepared: PostgreSQL would plan each reading anew.
+            session.expunge_all()
+            session.commit()
 
     @contextmanager
     def connected(self) -> Iterator[Connection]:
         """Give a connection for reading alone, for statements without objects."""
         with self.engine.connect() as connection:
             yield connection
+            connection.commit()
 
     def truncate_log(self) -> bool:
         """Empty the write-ahead log of SQLite, which still holds what was erased; return whether that was possible.
