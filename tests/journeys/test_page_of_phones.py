@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 SCRIPT = "<img src=x onerror=alert(1)><script>alert(2)</script>"
-_TABS = 60
+_TABS = 200
 """More presses of the Tab key than the page has places before its first phone of a person."""
 
 
