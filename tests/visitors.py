@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = (1366, 768), (390, 844)
 """A usual laptop, and a usual phone."""
+_LAST_STEP = 6
 _CHROMIUM = Path("/usr/bin/chromium")
 
 
@@ -94,11 +95,14 @@ class Visitor:
         self.page.locator("#story .title").get_by_text(self.words(f"story.{step}.title"), exact=True).wait_for()
 
     def begins_the_story(self) -> None:
-        """Begin the story anew, if it was told to its end before."""
-        self.page.locator("#story .count", has_text=re.compile(r"\w")).wait_for()
-        again = self.page.locator("#story .again")
-        if again.is_visible():
-            again.click()
+        """Begin the story anew, if it was told before, to its end or in part."""
+        address = self.page.url.partition("?")[0] + "story"
+        state = self.page.request.get(address).json()
+        self.is_told(state["step"])
+        if state["step"] == _LAST_STEP:
+            self.page.locator("#story .again").click()
+        elif state["step"]:
+            self.page.request.post(address, data={"run": state["run"], "again": True})
         self.is_told(0)
 
     def texts_of(self, number: str, text: str) -> "Locator":

@@ -36,7 +36,9 @@ def happened() -> tuple[Response, int]:
 def community_of(key: object) -> CommunityRecord | None:
     """Return the community with a key, the first one without a key, or None."""
     records = current_services().directory.communities()
-    return next((record for record in records if key in {None, "", record.community.key}), None)
+    # Whatever JSON holds may come here, also a list, which no set takes.
+    is_first = key is None or key == ""
+    return next((record for record in records if is_first or key == record.community.key), None)
 
 
 def unknown_community() -> tuple[Response, int]:

@@ -119,7 +119,7 @@ class Network:
 
     def _arrive(self, phone: str) -> None:
         for message_id in self.texts.arrive(phone):
-            self._last_receipt(message_id, phone, Power.ON)
+            self._last_receipt(message_id, phone, Power.ON, self.faults.late_receipts_seconds)
 
     def send_sms(self, phone: str, to: str, text: str, key: str = "") -> str:
         """Send a text from a phone to the gateway, again and again until the gateway answers 200; return its id.

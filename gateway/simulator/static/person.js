@@ -73,7 +73,7 @@ export class Person {
 
   /** Show what a poll that began at a moment says of this phone. */
   show(state, began) {
-    settle(this.holder.phone, began);
+    settle(this.holder.phone, began, state.texts);
     this.texts = state.texts;
     this.last = state.texts.at(-1)?.id ?? 0;
     this.power.show(state.on, began);

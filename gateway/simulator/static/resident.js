@@ -92,7 +92,7 @@ export class Resident {
   }
 
   show(state, began) {
-    settle(this.number, began);
+    settle(this.number, began, state.texts);
     this.texts = state.texts;
     this.power.show(state.on, began);
     this.thread.show(state.texts, lettersOf(this.number));
