@@ -25,7 +25,7 @@ log = logger()
 def simulated_time() -> tuple[Response, int]:
     """Return the simulated time of all of Doria; a POST moves it forward first."""
     services = current_services()
-    refusal = _move(request.get_json(force=True, silent=True)) if request.method == "POST" else None
+    refusal = _move(_given()) if request.method == "POST" else None
     if refusal is not None:
         return refusal
     with services.reading() as session:
@@ -38,6 +38,14 @@ def until_morning(now: datetime, timezone: ZoneInfo) -> timedelta:
     local = now.astimezone(timezone)
     day = local.date() if local.time() < MORNING else local.date() + timedelta(days=1)
     return datetime.combine(day, MORNING, timezone).astimezone(now.tzinfo) - now
+
+
+def _given() -> object:
+    try:
+        return request.get_json(force=True, silent=True)
+    except RecursionError:
+        # Lists in lists, too deep for the parser.
+        return None
 
 
 def _move(data: object) -> tuple[Response, int] | None:

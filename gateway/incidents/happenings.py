@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from gateway.carrier.payloads import Status
 from gateway.communities.directory import CommunityRecord
 from gateway.storage.models import Attempt, EscalationRow, Event, Incident, Message, Notification, ReceiptRow
-from menus.domain.categories import Track
+from menus.domain.categories import Level, Track
 from menus.domain.messages import MessageKind
 from menus.domain.outcomes import Fate
 from menus.domain.receipts import News
@@ -102,10 +102,18 @@ def since(session: Session, record: CommunityRecord, cursor: Cursor | None, now:
 
 
 def next_rung_at(session: Session, record: CommunityRecord | None, now: datetime) -> datetime | None:
-    """Return when the next rung is due after `now`, in a community or in any; None if none is."""
-    due = select(func.min(EscalationRow.due_at)).where(EscalationRow.due_at > now)
+    """Return when the next rung is due after `now`, in a community or in any; None if none is.
+
+    Rungs of a closed circle are left out: nobody else may know when a helper has a text.
+    """
+    circles = [level for level in Level if level.has_circle]
+    due = (
+        select(func.min(EscalationRow.due_at))
+        .join(Incident, Incident.id == EscalationRow.incident_id)
+        .where(EscalationRow.due_at > now, Incident.level.not_in(circles))
+    )
     if record is not None:
-        due = due.join(Incident, Incident.id == EscalationRow.incident_id).where(Incident.community_id == record.id)
+        due = due.where(Incident.community_id == record.id)
     return session.scalar(due)
 
 

@@ -10,6 +10,7 @@ from gateway.simulator.answers import plain, structured
 from gateway.simulator.faults import hits
 from gateway.simulator.network import Network
 from gateway.simulator.orders import Order, OrderError, given
+from gateway.simulator.requests_read import json_given
 from gateway.simulator.segments import segments
 
 SHARED = "AFRICASTKNG"
@@ -55,11 +56,7 @@ class Api:
 
     def _send_bulk(self) -> Response:
         def order() -> Order:
-            return (
-                Order.from_json(request.get_json(silent=True))
-                if request.is_json
-                else Order.from_bulk_form(request.form)
-            )
+            return Order.from_json(json_given()) if request.is_json else Order.from_bulk_form(request.form)
 
         return self._admitted() or self._carry_out(order)
 

@@ -1,7 +1,8 @@
 """The views of the guided story."""
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify
 
+from gateway.simulator.requests_read import json_given
 from gateway.simulator.story import Story
 
 _EXPECTED = 'expected {"run": 1, "step": 1}, or {"run": 1, "again": true}, with the run and the step as whole numbers'
@@ -17,7 +18,7 @@ def routes(story: Story) -> Blueprint:
 
     @views.post("")
     def go_on() -> tuple[Response, int]:
-        data = request.get_json(force=True, silent=True)
+        data = json_given()
         given = data if isinstance(data, dict) else {}
         run, step = _whole(given.get("run")), _whole(given.get("step"))
         if run is not None and given.get("again") is True:

@@ -11,7 +11,7 @@ from gateway.simulator.api import SHARED, Account, Api
 from gateway.simulator.calls import OffError
 from gateway.simulator.network import Network
 from gateway.simulator.people import PhoneBook
-from gateway.simulator.requests_read import phones_of, refusal
+from gateway.simulator.requests_read import json_given, phones_of, refusal
 from gateway.simulator.story import Story
 from menus.domain import origins
 
@@ -59,7 +59,7 @@ def _fault_routes(network: Network, book: PhoneBook) -> Blueprint:
             before = network.faults if request.method == "PATCH" else faults.Faults()
             number = partial(people.number, book.places())
             try:
-                network.faults = faults.read(request.get_json(silent=True), number, before)
+                network.faults = faults.read(json_given(), number, before)
             except ValueError as error:
                 abort(refusal(str(error)))
         return jsonify(vars(network.faults))

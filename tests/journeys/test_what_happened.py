@@ -22,7 +22,7 @@ from menus.domain.timeline import EventKind
 from menus.sms import happened
 from menus.sms.happened import HIDDEN, Happened, Reason
 from menus.text import page_words
-from tests.people import COORDINATOR, DEPUTY, FOCAL, LEADER, POLICE, RESIDENT
+from tests.people import COORDINATOR, DEPUTY, FOCAL, LEADER, OTHER, POLICE, RESIDENT
 from tests.town import Town
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
@@ -82,7 +82,7 @@ def test_a_report_its_rungs_answers_and_end_are_told_with_their_reasons(town: To
     assert f"{deputy} says that it is over." in lines
     town.confirms(COORDINATOR, f"CLOSE {reference} settled")
     fourth = happens(town, third["cursor"])
-    assert f"{town.person(COORDINATOR).name} closes it. Everybody who was called is told." in told(fourth)
+    assert f"{town.person(COORDINATOR).name} closes it. Whoever still had to do with it is told." in told(fourth)
     assert fourth["next_rung_at"] is None
     assert happens(town, fourth["cursor"])["events"] == []
     everything = [event for answer in (first, second, third, fourth) for event in answer["events"]]
@@ -183,6 +183,14 @@ def test_a_report_with_a_closed_circle_has_one_line_that_tells_nothing(town: Tow
     assert incident["reference"] not in str(happens(town))
 
 
+def test_the_next_rung_tells_nothing_of_a_private_report(town: Town) -> None:
+    town.presses("7", "4", "2", "1", "1", "2")
+    assert happens(town)["next_rung_at"] is None
+    assert town.web.post("/simulator/time", json={"to": "next-rung"}).status_code == 409
+    town.reports(OTHER, Category.GUN_KILLING)
+    assert datetime.fromisoformat(happens(town)["next_rung_at"]) == town.now + timedelta(minutes=3)
+
+
 @pytest.mark.parametrize("wrong", [{"community": "nowhere"}, {"since": "x"}, {"since": "1.2"}, {"since": "-1.2.3"}])
 def test_another_community_or_cursor_is_refused_in_words(town: Town, wrong: dict[str, str]) -> None:
     answer = town.web.get("/simulator/happened", query_string=wrong)
@@ -219,6 +227,12 @@ def test_time_moves_to_the_next_rung_and_says_if_there_is_none(town: Town) -> No
 )
 def test_another_moment_is_refused_in_words(town: Town, wrong: object) -> None:
     answer = town.web.post("/simulator/time", json=wrong)
+    assert answer.status_code == 400
+    assert answer.get_json()["error"]
+
+
+def test_lists_in_lists_are_refused_in_words(town: Town) -> None:
+    answer = town.web.post("/simulator/time", data="[" * 10_000, content_type="application/json")
     assert answer.status_code == 400
     assert answer.get_json()["error"]
 

@@ -19,6 +19,7 @@ export class Call {
   }
 
   dial() {
+    this.code.value = this.code.value.trim() || given.place.code;
     return this.hop({ code: this.code.value, community: given.place.key });
   }
 

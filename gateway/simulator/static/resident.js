@@ -60,6 +60,10 @@ export class Resident {
 
   /** Take another number, as people write it, if it is one. */
   async take(number) {
+    if (!number.trim()) {
+      this.field.value = this.number;
+      return;
+    }
     if (number === this.number) return;
     try {
       await ask(`/simulator/phones/${encodeURIComponent(number)}/power`);

@@ -61,6 +61,13 @@ def test_a_body_that_is_too_long_is_refused_in_words(phones: FlaskClient, method
     assert "262144" in answer.get_json()["error"]
 
 
+@pytest.mark.parametrize(("method", "path"), ADDRESSES)
+def test_lists_in_lists_are_refused_in_words(phones: FlaskClient, method: str, path: str) -> None:
+    answer = phones.open(path, method=method, data="[" * 100_000, content_type="application/json")
+    assert answer.status_code == 400
+    assert answer.get_json()["error"]
+
+
 def test_half_a_character_ends_no_call(phones: FlaskClient, fake: FakeGateway) -> None:
     address = f"/simulator/phones/{LEADER}/ussd"
     dialled = phones.post(address, data=b'{"code": "*384*77*\\ud800#"}', content_type="application/json")
