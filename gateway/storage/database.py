@@ -5,7 +5,7 @@ import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,13 @@ def is_connection_lost(error: DBAPIError) -> bool:
 def _prepare_more(connection: Any, _record: Any) -> None:
     """Let a connection keep the plans of all statements of Doria, and not only of the last hundred."""
     connection.prepared_max = _MOST_PREPARED
+
+
+def _end_reading(reader: Session | Connection) -> None:
+    """End a reading with a commit: psycopg forgets at a rollback what it has prepared, and PostgreSQL plans it anew."""
+    # What was read is whole, even if the connection is lost now.
+    with suppress(DBAPIError):
+        reader.commit()
 
 
 class WriteLock:
@@ -154,16 +161,15 @@ class Database:
         """Give a session for reading alone: what it changes is lost."""
         with self._sessions() as session:
             yield session
-            # A commit, for psycopg forgets at a rollback what it has prepared: PostgreSQL would plan each reading anew.
             session.expunge_all()
-            session.commit()
+            _end_reading(session)
 
     @contextmanager
     def connected(self) -> Iterator[Connection]:
         """Give a connection for reading alone, for statements without objects."""
         with self.engine.connect() as connection:
             yield connection
-            connection.commit()
+            _end_reading(connection)
 
     def truncate_log(self) -> bool:
         """Empty the write-ahead log of SQLite, which still holds what was erased; return whether that was possible.
