@@ -141,7 +141,7 @@ _Copy = _SqliteCopy | _PostgresCopy
 
 
 class _Plans(PrepareManager):
-    """What psycopg has prepared on a connection. A rollback keeps it.
+    """The statements that psycopg has prepared on a connection. A rollback keeps them.
 
     By itself psycopg forgets all of it at each rollback, because a table may have been made in the transaction: each
     reading ends with one, and PostgreSQL then planned five of six statements anew. No story of a kept database makes a

@@ -89,7 +89,7 @@ class Town(Reader):
             kept.at_change.append(self._read_communities_again)
             self.services.override(database=kept)
             self._read_communities_again()
-        # What a load writes depends on the files and on the settings alone: every town begins at the same moment.
+        # A load writes rows by the files and the settings alone: every town begins at the same moment.
         what = (files, tuple(sorted(more.items())))
         if kept is None or not kept.holds_again(what):
             is_first = kept is not None and kept.is_untouched

@@ -111,7 +111,7 @@ _DUE_OF = (
 
 
 def _fire_each(uow: UnitOfWork, directory: Directory, which: Select[Incident]) -> int:
-    # Who waited for the lock reads what has changed since.
+    # A transaction that waited for the lock reads what has changed since.
     incidents = uow.session.scalars(which, execution_options={"populate_existing": True}).all()
     due = uow.session.scalars(_DUE_OF, {"now": uow.now, "incidents": [incident.id for incident in incidents]}).all()
     for row in due:

@@ -1,4 +1,4 @@
-"""What happened, for the page of phones: the lines of a community, its clock, and when the next rung is due."""
+"""The events for the page of phones: the lines of a community, its clock, and when the next rung is due."""
 
 from datetime import datetime
 

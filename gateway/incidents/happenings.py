@@ -1,4 +1,4 @@
-"""What happened in a community, in words, for the page of phones: events of incidents, and what became of alerts."""
+"""Happenings of a community, in words, for the page of phones: events of incidents, and the fate of alerts."""
 
 import re
 from collections import defaultdict

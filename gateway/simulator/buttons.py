@@ -13,7 +13,7 @@ from menus.text import catalog
 from menus.text.names import Text
 
 _ASKED = re.compile(r"\b1 (\d{5,9})\b")
-"""What every alert says, in each language: `Reply 1 83625`."""
+"""The words of every alert, in each language: `Reply 1 83625`."""
 _REFERENCE = re.compile(r"(?<![\d+])\d{5,9}\b")
 _CODE = re.compile(r"\b([^\W\d_]+) \d{4}\b")
 _PATROL = {"patrol", "patrol-leader", "deputy-leader"}

@@ -1,4 +1,4 @@
-"""What the network says besides a page: a code of another community or of nobody, a key without a call, a long text."""
+"""Notes of the network beside a page: a code of another community or of nobody, a key without a call, a long text."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What the views of the simulated network share: JSON objects, phone numbers as people write them, and refusals."""
+"""Parts that the views of the simulated network share: JSON objects, phone numbers as people write them, refusals."""
 
 from collections.abc import Callable
 from typing import Any

@@ -64,7 +64,7 @@ def _prepare_more(connection: Any, _record: Any) -> None:
 
 def _end_reading(reader: Session | Connection) -> None:
     """End a reading with a commit: psycopg forgets at a rollback what it has prepared, and PostgreSQL plans it anew."""
-    # What was read is whole, even if the connection is lost now.
+    # The reading is whole, even if the connection is lost now.
     with suppress(DBAPIError):
         reader.commit()
 

@@ -1,4 +1,4 @@
-"""What the network says besides a page: a key without a call, and codes of others or of nobody."""
+"""Notes of the network beside a page: a key without a call, and codes of others or of nobody."""
 
 from pathlib import Path
 from typing import Any

@@ -33,7 +33,7 @@ def thread(phones: FlaskClient, phone: str = LEADER) -> list[str]:
 def test_the_same_key_from_the_same_phone_is_one_text(phones: FlaskClient, fake: FakeGateway) -> None:
     first = send(phones, "1 48273", key="k1")
     assert send(phones, "1 48273", key="k1") == first
-    # What else the second one says does not count.
+    # Anything else that the second one says does not count.
     assert send(phones, "2 48273", key="k1") == first
     others = [
         send(phones, "ON", key="k2"),
