@@ -14,6 +14,7 @@ from gateway.logs import logger
 from gateway.messaging import failover
 from gateway.storage import prepared
 from gateway.storage.models import Message, ProviderRow
+from gateway.storage.models.base import without_index
 from gateway.storage.states import MessageState
 from menus.domain import circuit
 from menus.domain.circuit import Sign
@@ -115,7 +116,8 @@ def put_off(uow: UnitOfWork, batch: bytes, until: datetime) -> None:
 
     Red alerts are also due at the backup provider at once.
     """
-    waiting = (Message.batch == batch, Message.state == MessageState.QUEUED, Message.due_at <= uow.now)
+    is_queued = without_index(Message.state) == MessageState.QUEUED
+    waiting = (Message.batch == batch, is_queued, Message.due_at <= uow.now)
     # The messages are locked before the rows of the backup provider, as everywhere: else two could wait for each other.
     delayed = uow.session.scalars(
         update(Message)

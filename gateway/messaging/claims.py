@@ -12,6 +12,7 @@ from gateway.core.unit_of_work import SKEW, UnitOfWork
 from gateway.messaging import circuit_breaker, throttling
 from gateway.storage import prepared
 from gateway.storage.models import Message
+from gateway.storage.models.base import without_index
 from gateway.storage.states import MessageState
 from menus.domain.categories import Track
 from menus.domain.messages import Lane, MessageKind
@@ -55,11 +56,12 @@ _ASKED = prepared.Prepared(
         Message.batch, Message.lane, Message.kind, Message.state, Message.due_at, Message.track, Message.created_at
     ).where(Message.id == bindparam("message_id"))
 )
-_DUE = (Message.batch == bindparam("of_batch"), Message.state == MessageState.QUEUED, Message.due_at <= bindparam("by"))
+_IS_QUEUED = without_index(Message.state) == MessageState.QUEUED
+_DUE = (Message.batch == bindparam("of_batch"), _IS_QUEUED, Message.due_at <= bindparam("by"))
 _TAKE = (
     update(Message)
     # Repeat `state = queued` in the outer WHERE: PostgreSQL re-checks it after waiting for the row lock.
-    .where(Message.id.in_(select(Message.id).where(*_DUE).limit(MOST_RECIPIENTS)), Message.state == MessageState.QUEUED)
+    .where(Message.id.in_(select(Message.id).where(*_DUE).limit(MOST_RECIPIENTS)), _IS_QUEUED)
     .values(
         state=MessageState.SENDING,
         lease_until=bindparam("until"),
