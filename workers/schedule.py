@@ -37,6 +37,12 @@ LEFT_TO_WORKERS = timedelta(milliseconds=500)
 
 A worker takes less than 0.25 s. With a tick a second, the clock fires them within the two seconds of a due rung.
 """
+LEFT_TO_BUSY_WORKERS = timedelta(seconds=5)
+"""For this long the clock leaves them to workers that are behind, but take one after the other.
+
+On two cores the clock would only take the processor and the write lock from them: with thousands of bulk texts that
+wait, 20 reports a second had their first alerts after four seconds instead of 0.04 (measured).
+"""
 ERASED_EVERY = timedelta(minutes=5)
 """How often what is over is erased. A guess."""
 _READ_FOR = 0.2
@@ -67,14 +73,14 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
 
     Each part has a transaction of its own: a part that fails holds up no other, and is tried again at the next tick.
     """
+    left_to_workers = _left_to_workers(wakeup_queue)
     with new_uow() as uow:
         # Look before the lock is asked for: a clock that stands by takes it from no part of the other's tick.
         if liveness.is_another_leading(uow) or not uow.is_only_clock():
             return False
         liveness.lead(uow)
         liveness.mark_now(uow, "clock")
-        # While Redis is away no worker is told of a report.
-        agenda = _agenda(uow, timedelta(0) if wakeup_queue.is_away else LEFT_TO_WORKERS)
+        agenda = _agenda(uow, left_to_workers)
     _do(new_uow, "escalations", lambda uow: _escalate(uow, directory))
     for incident_id in agenda.untaken:
         # No worker has come for the report: maybe none comes for its alerts. A worker that comes as well does no harm.
@@ -141,6 +147,15 @@ class _Agenda:
     untaken: Sequence[int]
     rows: Sequence[DueRows]
     runs: Collection[str]
+
+
+def _left_to_workers(wakeup_queue: WakeupQueue) -> timedelta:
+    """Return for how long the first rungs of a report are left to the workers, as they are now."""
+    has_moved = wakeup_queue.has_moved(Lane.RED)
+    if wakeup_queue.is_away:
+        # No worker is told of a report.
+        return timedelta(0)
+    return LEFT_TO_BUSY_WORKERS if has_moved else LEFT_TO_WORKERS
 
 
 def _agenda(uow: UnitOfWork, left_to_workers: timedelta) -> _Agenda:

@@ -50,6 +50,7 @@ class WakeupQueue:
         self._outage = outage
         self._queues = {lane: Queue(queue_name(lane), connection=redis) for lane in LANES}
         self._reminded: dict[Wakeup, float] = {}
+        self._oldest: dict[Lane, str | None] = {}
 
     @property
     def is_away(self) -> bool:
@@ -103,6 +104,21 @@ class WakeupQueue:
         except RedisError as error:
             self._outage.note(_AWAY, error)
             return None
+
+    def has_moved(self, lane: Lane) -> bool:
+        """Return whether workers took the oldest wakeup of a lane since this process asked last.
+
+        Then they live, and are only behind. Return False if none waited then, and while Redis is away.
+        """
+        before, self._oldest[lane] = self._oldest.get(lane), None
+        if self._outage.is_now:
+            return False
+        try:
+            self._oldest[lane] = next(iter(self._queues[lane].get_job_ids(0, 1)), None)
+        except RedisError as error:
+            self._outage.note(_AWAY, error)
+            return False
+        return before is not None and before != self._oldest[lane]
 
 
 class LaterWakeupQueue(WakeupQueue):

@@ -112,6 +112,42 @@ def test_the_clock_leaves_the_first_alerts_to_a_worker_for_a_moment(town: Town) 
         assert number_of(town, Message) > 0
 
 
+def test_the_clock_leaves_the_first_alerts_longer_to_workers_that_are_behind(town: Town) -> None:
+    red = Queue(queue_name(Lane.RED), connection=town.redis)
+    sends(town, *KILLING)
+    town.services.wakeup_queue.has_moved(Lane.RED)
+    # A worker takes that hint, and then those of other reports come before the next one.
+    red.empty()
+    red.enqueue(FIRE, 0)
+    town.now += schedule.LEFT_TO_WORKERS
+    ticks_alone(town)
+    assert rungs_fired(town) == 0
+    town.now += schedule.LEFT_TO_BUSY_WORKERS - schedule.LEFT_TO_WORKERS
+    red.empty()
+    red.enqueue(FIRE, 1)
+    ticks_alone(town)
+    assert rungs_fired(town) == 2
+
+
+def test_the_clock_waits_no_longer_where_no_worker_takes_a_hint(town: Town) -> None:
+    sends(town, *KILLING)
+    town.services.wakeup_queue.has_moved(Lane.RED)
+    town.now += schedule.LEFT_TO_WORKERS
+    ticks_alone(town)
+    assert rungs_fired(town) == 2
+
+
+def ticks_alone(town: Town) -> None:
+    """Let the clock tick where no worker runs."""
+    services = town.services
+    assert schedule.tick(
+        services.uow,
+        services.directory,
+        services.wakeup_queue,
+        schedule.ClockActions(town.sends, town.handles, town.sends_by_backup),
+    )
+
+
 def test_while_redis_is_away_the_clock_leaves_the_first_alerts_to_nobody(town: Town) -> None:
     town.loses_redis()
     sends(town, *KILLING)
