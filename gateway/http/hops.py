@@ -39,6 +39,7 @@ class Hops:
     def form_of(self, head: Head, body: bytes) -> Mapping[str, str] | None:
         """Return the fields of a posted hop; None for a body that only the web framework reads or refuses."""
         kind = head.headers.get("content-type", "").lower()
+        # The event loop parses no long body: a thread does.
         if not body or len(body) > BIGGEST_BODY or kind.startswith("multipart/"):
             return None
         try:
