@@ -290,6 +290,7 @@ class Services:
                     self.keyring,
                     self.policy,
                     simulated=moment.simulated,
+                    lock=lock,
                 )
                 wakeups = uow.wakeups
                 if self.is_lasting:

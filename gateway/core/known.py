@@ -1,4 +1,4 @@
-"""Known rows: what a transaction has read of an incident for one person, so that one text asks for it once.
+"""Known rows: what a transaction has read of incidents for one person, so that one text asks for it once.
 
 They are kept in the session. They are read again as soon as the transaction inserts a row of an incident, or moves a
 report to another one.
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, object_session
 from gateway.storage.models import DangerQuestion, EscalationRow, Incident, Notification, Report, Row
 from menus.domain.categories import Track
 
-_KNOWN = "doria_known"
+_KNOWN, _MINE = "doria_known", "doria_mine"
 _KINDS = (Incident, Report, EscalationRow, Notification, DangerQuestion)
 
 
@@ -32,6 +32,29 @@ class Seen:
     escalations: Sequence[EscalationRow]
     question: DangerQuestion | None
     everybody: Sequence[Notification] | None = None
+
+
+@dataclass(frozen=True)
+class Mine:
+    """The incidents that were open, each with one notification of a person, in the order of the incidents' ids.
+
+    `question` is the open question whether that person is in danger, if there is one.
+    """
+
+    notified: Sequence[tuple[Incident, Notification]]
+    question: DangerQuestion | None
+
+
+def put_mine(session: Session, person_id: int, mine: Mine) -> None:
+    """Keep what a person was notified of."""
+    listen()
+    session.info.setdefault(_MINE, {})[person_id] = mine
+
+
+def mine(session: Session, person_id: int) -> Mine | None:
+    """Return what a person was notified of, or None if that is not known."""
+    found: Mine | None = session.info.get(_MINE, {}).get(person_id)
+    return found
 
 
 def put(session: Session, reference: str, person_id: int, seen: Seen) -> None:
@@ -80,6 +103,13 @@ def forget(session: Session, table: type[Row] = Incident) -> None:
     """Forget what is known, if rows of a table with incidents have come or moved."""
     if table in _KINDS:
         session.info.pop(_KNOWN, None)
+        session.info.pop(_MINE, None)
+
+
+def write_new(session: Session) -> None:
+    """Write new rows of incidents that wait to be written: what is known is forgotten then."""
+    if any(isinstance(row, _KINDS) for row in session.new):
+        session.flush()
 
 
 @cache

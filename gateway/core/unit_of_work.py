@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from gateway.core import known
-from gateway.core.locks import number_of
+from gateway.core.locks import Lock, number_of
 from gateway.core.policy import Policy
 from gateway.core.wakeups import Wakeup
 from gateway.logs import logger
@@ -46,7 +46,7 @@ class UnitOfWork:
     `undelivered` holds the ids of messages that the network could not deliver; they are handed on before the commit.
     `stated_duties` caches the last ON or OFF of people, by community. `alerted` holds pairs of an incident and a person
     alerted in this transaction. `events` holds events that are written together. `simulated` is how far the
-    simulated time is ahead; the dates of the network do not know it.
+    simulated time is ahead; the dates of the network do not know it. `lock` is the one that the transaction began with.
     """
 
     session: Session
@@ -60,6 +60,7 @@ class UnitOfWork:
     events: list[dict[str, Any]] | None = None
     simulated: timedelta = timedelta(0)
     truncates_log: bool = False
+    lock: Lock | None = None
 
     @property
     def is_only_writer(self) -> bool:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from functools import partial, wraps
+from functools import cache, partial, wraps
 
 from flask import Blueprint, Response, request
 from sqlalchemy.exc import SQLAlchemyError
@@ -119,12 +119,16 @@ def sms(services: Services, form: Mapping[str, str]) -> Response:
         log.warning("sms.unreadable")
         return plain("")
 
-    def act(uow: UnitOfWork) -> None:
-        message = payloads.InboundSms.from_form(form, number_reader(services))
-        if message is not None:
-            inbox.keep(uow, services.directory, message)
+    @cache
+    def message() -> payloads.InboundSms | None:
+        return payloads.InboundSms.from_form(form, number_reader(services))
 
-    return kept(services, "sms", act)
+    def act(uow: UnitOfWork) -> None:
+        given = message()
+        if given is not None:
+            inbox.keep(uow, services.directory, given)
+
+    return kept(services, "sms", act, lambda: inbox.lock_of(services.keyring, message()))
 
 
 @hooks.post("/receipts")

@@ -54,6 +54,14 @@ _EVERYBODY = (
     .where(Incident.id == bindparam("incident_id"))
     .execution_options(populate_existing=True)
 )
+_MINE = (
+    select(Incident, Notification, DangerQuestion)
+    .select_from(Incident)
+    .join(Notification, Notification.incident_id == Incident.id)
+    .outerjoin(DangerQuestion, DangerQuestion.person_id == Notification.person_id)
+    .where(Notification.person_id == bindparam("person_id"), Incident.status.in_(LIVE))
+    .order_by(Incident.id)
+)
 _WENT = GOING | {AssignmentState.LAPSED, AssignmentState.DONE}
 """The states of a person who went to an incident and is probably still near it."""
 
@@ -94,13 +102,17 @@ def _is_theirs(record: CommunityRecord, person: Person, incident: Incident) -> b
 
 def was_notified(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> bool:
     """Return whether a person was notified of an incident."""
-    seen = known.of(session, incident, record.person_ids[person.phone])
+    person_id = record.person_ids[person.phone]
+    seen = known.of(session, incident, person_id)
     if seen is not None:
         return bool(seen.notifications)
+    mine = known.mine(session, person_id)
+    if mine is not None and any(one is incident for one, _ in mine.notified):
+        return True
     return (
         session.scalar(
             select(Notification.person_id)
-            .where(Notification.incident_id == incident.id, Notification.person_id == record.person_ids[person.phone])
+            .where(Notification.incident_id == incident.id, Notification.person_id == person_id)
             .limit(1)
         )
         is not None
@@ -176,17 +188,29 @@ def open_for(session: Session, record: CommunityRecord, person: Person) -> list[
 
 def _notified_of(session: Session, record: CommunityRecord, person: Person) -> dict[Incident, bool]:
     """Return the open incidents that a person was notified of, oldest first, with whether they are done with it."""
-    rows = session.execute(
-        select(Incident, Notification.state)
-        .join(Notification, Notification.incident_id == Incident.id)
-        .where(Notification.person_id == record.person_ids[person.phone], Incident.status.in_(LIVE))
-        .order_by(Incident.id)
-    ).all()
     mine: dict[Incident, bool] = {}
-    for incident, state_of in rows:
-        if incident in mine or may_see(session, record, person, incident):
-            mine[incident] = mine.get(incident, True) and state_of.is_done
+    for incident, notification in read_mine(session, record.person_ids[person.phone]):
+        if incident.status.is_live and (incident in mine or may_see(session, record, person, incident)):
+            mine[incident] = mine.get(incident, True) and notification.state.is_done
     return mine
+
+
+def read_mine(session: Session, person_id: int) -> Sequence[tuple[Incident, Notification]]:
+    """Return the open incidents that a person was notified of, each with a notification of theirs, oldest first.
+
+    They are read once in a transaction, with the open question whether that person is in danger.
+    """
+    known.write_new(session)
+    mine = known.mine(session, person_id)
+    if mine is None:
+        rows = session.execute(_MINE, {"person_id": person_id}).all()
+        notified = [(incident, notification) for incident, notification, _ in rows]
+        if not rows:
+            # Nothing tells of a question then.
+            return notified
+        mine = known.Mine(notified, rows[0][2])
+        known.put_mine(session, person_id, mine)
+    return mine.notified
 
 
 def _still_called(session: Session, record: CommunityRecord, person: Person) -> list[Incident]:
