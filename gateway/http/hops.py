@@ -102,6 +102,12 @@ class Hops:
     def _screen(self, glance: session.Preview, ends_at: float) -> Screen:
         ussd = self.services.ussd
         preview = session.look(ussd, glance)
+        if preview.elsewhere is not None:
+            # The code has moved to another community in the middle of the session.
+            record = self.services.directory.find(preview.elsewhere)
+            if record is None:
+                return Screen(INCOMPLETE.removeprefix("END "), is_open=False)
+            preview = session.look(ussd, session.glance(ussd, record, preview.hop, self.services.clock()))
         if preview.screen is not None:
             return preview.screen
         if self.is_timed:
