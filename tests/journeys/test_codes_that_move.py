@@ -6,7 +6,7 @@ import pytest
 
 from gateway.communities.file import load_example
 from menus.text.names import Text
-from tests.people import CODE, KILLING, RESIDENT
+from tests.people import CODE, KILLING, OTHER, RESIDENT
 from tests.pieces import piece_of
 from tests.town import Town, reference_in
 
@@ -35,15 +35,10 @@ def forgets(town: Town) -> None:
     town.services.remake("memory", "ussd")
 
 
-def community_of(town: Town, reference: str) -> str:
-    """Return the key of the community that has an incident."""
-    return str(town.incident(reference)["community"])
-
-
 @pytest.mark.parametrize("hops", range(1, len(KEYS)))
 @pytest.mark.parametrize("is_another_process", [False, True])
 def test_a_session_ends_in_the_community_where_it_began(town: Town, hops: int, *, is_another_process: bool) -> None:
-    before = [town.hop(RESIDENT, CODE, keys, "usual") for keys in KEYS[:-1]]
+    before = [town.hop(OTHER, CODE, keys, "usual") for keys in KEYS[:-1]]
     for keys in KEYS[:hops]:
         town.hop(RESIDENT, CODE, keys, "moves")
     moves_the_code(town)
