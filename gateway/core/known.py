@@ -6,6 +6,7 @@ report to another one.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session, object_session
 from gateway.storage.models import DangerQuestion, EscalationRow, Incident, Notification, Report, Row
 from menus.domain.categories import Track
 
-_KNOWN, _MINE = "doria_known", "doria_mine"
+_KNOWN, _MINE, _LOCKED, _WROTE = "doria_known", "doria_mine", "doria_locked", "doria_wrote"
 _KINDS = (Incident, Report, EscalationRow, Notification, DangerQuestion)
 
 
@@ -25,6 +26,7 @@ class Seen:
 
     `question` is the open question whether that person is in danger, if there is one. If the incident and its
     escalations are locked until the commit, `everybody` has the notifications of all people, else it is None.
+    `has_words` says whether residents have written about it; None if that is not known.
     """
 
     incident: Incident
@@ -32,6 +34,7 @@ class Seen:
     escalations: Sequence[EscalationRow]
     question: DangerQuestion | None
     everybody: Sequence[Notification] | None = None
+    has_words: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,33 @@ def notified(session: Session, incident: Incident) -> Sequence[Notification] | N
 def is_locked(session: Session, incident: Incident) -> bool:
     """Return whether this transaction has locked an incident and its escalations, and has read all of it since."""
     return notified(session, incident) is not None
+
+
+def note_lock(session: Session, incident_id: int) -> None:
+    """Note that this transaction has locked an incident and its escalations, and has then read its notifications."""
+    session.info.setdefault(_LOCKED, set()).add(incident_id)
+
+
+def was_read_locked(session: Session, incident: Incident) -> bool:
+    """Return whether the notifications in memory are the newest: they were read under a lock that still holds."""
+    return incident.id in session.info.get(_LOCKED, ())
+
+
+def has_no_words(session: Session, incident: Incident) -> bool:
+    """Return whether it is known that no resident has written about an incident."""
+    of_it = (seen.has_words for seen in session.info.get(_KNOWN, {}).values() if seen.incident is incident)
+    return any(has_words is False for has_words in of_it)
+
+
+def put_wrote(session: Session, person_id: int, at: datetime | None) -> None:
+    """Keep when a person last wrote; None if Doria waits for an answer about their number."""
+    session.info.setdefault(_WROTE, {})[person_id] = at
+
+
+def wrote(session: Session, person_id: int) -> datetime | None:
+    """Return when a person last wrote, or None if that is not known."""
+    found: datetime | None = session.info.get(_WROTE, {}).get(person_id)
+    return found
 
 
 def forget(session: Session, table: type[Row] = Incident) -> None:

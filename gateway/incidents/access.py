@@ -6,12 +6,22 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from gateway.alerts import texted_words
 from gateway.communities.directory import CommunityRecord
 from gateway.core import known
 from gateway.core.known import Seen
 from gateway.escalation import state
 from gateway.storage import serials
-from gateway.storage.models import DangerQuestion, EscalationRow, Event, Incident, Message, Notification, Report
+from gateway.storage.models import (
+    DangerQuestion,
+    EscalationRow,
+    Event,
+    Incident,
+    Message,
+    Notification,
+    PersonRow,
+    Report,
+)
 from menus.domain import answering, circles
 from menus.domain.accused import is_accused
 from menus.domain.assignment_life import GOING, NO_LONGER_NEEDED, AssignmentState
@@ -45,10 +55,20 @@ _WITH_LADDERS = (
     .with_for_update(key_share=True, of=(Incident, EscalationRow))
     .execution_options(populate_existing=True)
 )
+_MOST_TEXTS = 8
+"""The texts whose ids an answer takes at once on PostgreSQL: its own, and those to the next people. A guess."""
 _MESSAGES = Message.metadata.tables["messages"]
 _EVERYBODY = (
-    select(Notification, DangerQuestion, serials.NextId(_MESSAGES).label("next"))
+    select(
+        Notification,
+        DangerQuestion,
+        serials.NextId(_MESSAGES, _MOST_TEXTS).label("next"),
+        texted_words.HAS_WORDS.label("has_words"),
+        PersonRow.last_wrote_at,
+        func.coalesce(PersonRow.asked_at, PersonRow.doubted_at).label("asked_at"),
+    )
     .select_from(Incident)
+    .join(PersonRow, PersonRow.id == bindparam("person_id"))
     .outerjoin(Notification, Notification.incident_id == Incident.id)
     .outerjoin(DangerQuestion, DangerQuestion.person_id == bindparam("person_id"))
     .where(Incident.id == bindparam("incident_id"))
@@ -143,7 +163,7 @@ def lock_to_answer(session: Session, record: CommunityRecord, person: Person, re
     """Lock an incident of the community and its escalations until the commit, and then read all that an answer asks.
 
     The lock comes first: what is read after it is the newest. An incident without an escalation is not
-    locked. The id of the answer is taken, too: it is a message.
+    locked. The ids of the answer and of further texts are taken, too. When the person last wrote is read as well.
     """
     person_id = record.person_ids[person.phone]
     rows = session.execute(_WITH_LADDERS, {"reference": reference, "community_id": record.id}).all()
@@ -155,7 +175,11 @@ def lock_to_answer(session: Session, record: CommunityRecord, person: Person, re
     everybody = [row[0] for row in asked if row[0] is not None]
     own = [row for row in everybody if row.person_id == person_id]
     known.forget(session)
-    known.put(session, reference, person_id, Seen(incident, own, [row[1] for row in rows], asked[0][1], everybody))
+    known.note_lock(session, incident.id)
+    known.put_wrote(session, person_id, asked[0].last_wrote_at if asked[0].asked_at is None else None)
+    ladders = [row[1] for row in rows]
+    seen = Seen(incident, own, ladders, asked[0][1], everybody, has_words=bool(asked[0].has_words))
+    known.put(session, reference, person_id, seen)
 
 
 def _escalations(

@@ -190,7 +190,8 @@ def _handle(uow: UnitOfWork, directory: Directory, row: Inbound, others: arrival
     uow.session.expunge(row)
     before = _values(row)
     row.handled_at = uow.now
-    reply = _act(uow, directory, row, others)
+    with outbox.together(uow):
+        reply = _act(uow, directory, row, others)
     row.result, row.private_report_id = reply.result, reply.private_report_id
     if row.private_report_id is not None:
         # The words are stored sealed with the report. The link between them and this phone is not needed.
