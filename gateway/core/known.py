@@ -14,7 +14,6 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session, object_session
 
 from gateway.storage.models import DangerQuestion, EscalationRow, Incident, Notification, Report, Row
-from menus.domain.categories import Track
 
 _KNOWN, _MINE, _LOCKED, _WROTE = "doria_known", "doria_mine", "doria_locked", "doria_wrote"
 _KINDS = (Incident, Report, EscalationRow, Notification, DangerQuestion)
@@ -83,12 +82,10 @@ def of(session: Session, incident: Incident, person_id: int) -> Seen | None:
     return next((seen for key, seen in known.items() if key[1] == person_id and seen.incident is incident), None)
 
 
-def escalation(session: Session, incident: Incident, track: Track) -> EscalationRow | None:
-    """Return the escalation of a track, if it is known."""
-    for seen in session.info.get(_KNOWN, {}).values():
-        if seen.incident is incident:
-            return next((row for row in seen.escalations if row.track is track), None)
-    return None
+def escalations(session: Session, incident: Incident) -> Sequence[EscalationRow] | None:
+    """Return the escalations of an incident in the order of their ids, or None if they are not known."""
+    of_it = (seen.escalations for seen in session.info.get(_KNOWN, {}).values() if seen.incident is incident)
+    return next(of_it, None)
 
 
 def notified(session: Session, incident: Incident) -> Sequence[Notification] | None:
@@ -102,14 +99,17 @@ def is_locked(session: Session, incident: Incident) -> bool:
     return notified(session, incident) is not None
 
 
-def note_lock(session: Session, incident_id: int) -> None:
-    """Note that this transaction has locked an incident and its escalations, and has then read its notifications."""
-    session.info.setdefault(_LOCKED, set()).add(incident_id)
+def note_lock(session: Session, incident: Incident, everybody: Sequence[Notification]) -> None:
+    """Note that this transaction has locked an incident and its escalations, and has then read its notifications.
+
+    A session forgets rows that nobody holds: these are held until the commit.
+    """
+    session.info.setdefault(_LOCKED, {})[incident.id] = everybody
 
 
 def was_read_locked(session: Session, incident: Incident) -> bool:
     """Return whether the notifications in memory are the newest: they were read under a lock that still holds."""
-    return incident.id in session.info.get(_LOCKED, ())
+    return incident.id in session.info.get(_LOCKED, {})
 
 
 def has_no_words(session: Session, incident: Incident) -> bool:

@@ -57,7 +57,9 @@ _WITH_LADDERS = (
 )
 _MOST_TEXTS = 8
 """The texts whose ids an answer takes at once on PostgreSQL: its own, and those to the next people. A guess."""
-_MESSAGES = Message.metadata.tables["messages"]
+_MOST_EVENTS = 8
+"""The events whose ids an answer with words takes at once on PostgreSQL: those of its steps, and its note. A guess."""
+_MESSAGES, _EVENTS = Message.metadata.tables["messages"], Event.metadata.tables["events"]
 _EVERYBODY = (
     select(
         Notification,
@@ -82,6 +84,7 @@ _MINE = (
     .where(Notification.person_id == bindparam("person_id"), Incident.status.in_(LIVE))
     .order_by(Incident.id)
 )
+_WITH_EVENTS = _EVERYBODY.add_columns(serials.NextId(_EVENTS, _MOST_EVENTS).label("next_event"))
 _WENT = GOING | {AssignmentState.LAPSED, AssignmentState.DONE}
 """The states of a person who went to an incident and is probably still near it."""
 
@@ -159,23 +162,30 @@ def _seen(session: Session, reference: str, person_id: int) -> Seen | None:
     return seen
 
 
-def lock_to_answer(session: Session, record: CommunityRecord, person: Person, reference: str) -> None:
+def lock_to_answer(
+    session: Session, record: CommunityRecord, person: Person, reference: str, *, has_note: bool
+) -> None:
     """Lock an incident of the community and its escalations until the commit, and then read all that an answer asks.
 
     The lock comes first: what is read after it is the newest. An incident without an escalation is not
-    locked. The ids of the answer and of further texts are taken, too. When the person last wrote is read as well.
+    locked. The ids of the answer and of further texts are taken, too, and those of events if one `has_note`: words are
+    sealed with their id. When the person last wrote is read as well.
     """
     person_id = record.person_ids[person.phone]
     rows = session.execute(_WITH_LADDERS, {"reference": reference, "community_id": record.id}).all()
     if not rows:
         return
     incident: Incident = rows[0][0]
-    asked = session.execute(_EVERYBODY, {"incident_id": incident.id, "person_id": person_id}).all()
-    serials.keep(session, _MESSAGES, asked[0].next)
+    asked = session.execute(
+        _WITH_EVENTS if has_note else _EVERYBODY, {"incident_id": incident.id, "person_id": person_id}
+    ).all()
+    serials.keep(session, _MESSAGES, asked[0].next, _MOST_TEXTS)
+    if has_note:
+        serials.keep(session, _EVENTS, asked[0].next_event, _MOST_EVENTS)
     everybody = [row[0] for row in asked if row[0] is not None]
     own = [row for row in everybody if row.person_id == person_id]
     known.forget(session)
-    known.note_lock(session, incident.id)
+    known.note_lock(session, incident, everybody)
     known.put_wrote(session, person_id, asked[0].last_wrote_at if asked[0].asked_at is None else None)
     ladders = [row[1] for row in rows]
     seen = Seen(incident, own, ladders, asked[0][1], everybody, has_words=bool(asked[0].has_words))

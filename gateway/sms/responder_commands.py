@@ -211,8 +211,9 @@ def done(sender: Sender, incident: Incident, command: Command) -> Reply:
     if _needs_reference(sender, incident, command):
         return _ask_for_reference(sender, incident, f"4 {incident.reference} ...")
     is_major = incident.level is Level.MAJOR
-    # The digit ends a major incident for the sender, whether they went or not.
-    went = (command.is_digit and is_major) or _went(sender, incident)
+    # The digit counts whether the sender went or not, unless red words tell of an incident that is no major one.
+    asks = not command.is_digit or (incident.has_red_words and not is_major)
+    went = not asks or _went(sender, incident)
     if command.is_doubtful or (not command.is_digit and not went):
         notes.keep_beside(sender, incident, command.rest)
         return sender.reply(Text.ARE_YOU_SURE_OVER, reference=incident.reference)

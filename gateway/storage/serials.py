@@ -33,17 +33,14 @@ def _further(session: Session, connection: Connection, table: Table, count: int)
         return []
     if connection.dialect.name != "sqlite":
         return [int(one) for one in connection.execute(_NEXT, {"name": table.name, "count": count}).scalars()]
-    if table.name in _taken(session):
-        # The writer holds the lock: nobody else has taken a number meanwhile.
-        return _unused(session, table, 0, count)
+    # The writer holds the lock: nobody else takes a number meanwhile. This session may have taken some already.
     return _unused(session, table, int(connection.execute(text(_newest(table))).scalar_one()) + 1, count)
 
 
 class NextId(ColumnElement[int]):
     """The id of the next row of a table, as a column of a query that reads other things as well.
 
-    On PostgreSQL the query takes it, on SQLite `note` does. With a `count` it takes so many on PostgreSQL, as a list:
-    on SQLite the writer knows which are the next ones.
+    On PostgreSQL the query takes it, on SQLite `note` does. With a `count` it takes so many on PostgreSQL, as a list.
     """
 
     # Two of the same table are the same to SQLAlchemy's cache of compiled statements.
@@ -77,10 +74,20 @@ def note(session: Session, table: Table, number: int) -> int:
     return _unused(session, table, number)[0]
 
 
-def keep(session: Session, table: Table, read: int | Sequence[int]) -> None:
-    """Keep what a query has read as `NextId` for the next rows that `take` is asked for."""
-    numbers = [read] if isinstance(read, int) else read
-    _kept(session, table).extend(note(session, table, number) for number in numbers)
+def keep(session: Session, table: Table, read: int | Sequence[int], count: int = 1) -> None:
+    """Keep what a query has read as `NextId`, with the same `count`, for the next rows of a table.
+
+    As long as one is kept, every new row gets one: on SQLite nobody else would leave out the numbers that are kept.
+    """
+    numbers = [read] if isinstance(read, int) else list(read)
+    if session.connection().dialect.name == "sqlite":
+        numbers = _unused(session, table, numbers[0], count)
+    _kept(session, table).extend(numbers)
+
+
+def has_kept(session: Session, table: Table) -> bool:
+    """Return whether ids are kept for new rows of a table."""
+    return bool(_kept(session, table))
 
 
 def _kept(session: Session, table: Table) -> list[int]:
@@ -88,14 +95,8 @@ def _kept(session: Session, table: Table) -> list[int]:
     return ids.setdefault(table.name, [])
 
 
-def _taken(session: Session) -> dict[str, int]:
-    """Return the last id that this session has taken of each table, on SQLite."""
-    found: dict[str, int] = session.info.setdefault("doria_serials", {})
-    return found
-
-
 def _unused(session: Session, table: Table, first: int, count: int = 1) -> list[int]:
-    taken = _taken(session)
+    taken: dict[str, int] = session.info.setdefault("doria_serials", {})
     first = max(first, taken.get(table.name, 0) + 1)
     taken[table.name] = first + count - 1
     return list(range(first, first + count))
