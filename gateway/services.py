@@ -81,8 +81,18 @@ class Services:
     def database(self) -> Database:
         """The database: it holds the truth."""
         settings = self.settings
-        limit = settings.doria_pool or (pools.connections(self.kinds, None) if self.kinds else MOST_CONNECTIONS)
-        return Database(settings.database_url, self.keyring, fsync=settings.doria_fsync, connections=limit)
+        return Database(settings.database_url, self.keyring, fsync=settings.doria_fsync, connections=self._pool)
+
+    @property
+    def _pool(self) -> int:
+        """The most connections to PostgreSQL that this process may hold."""
+        limit = self.settings.doria_pool
+        return limit or (pools.connections(self.kinds, None) if self.kinds else MOST_CONNECTIONS)
+
+    @property
+    def told_connections(self) -> int | None:
+        """The most connections to PostgreSQL that this process may hold, as its heartbeat tells; None on SQLite."""
+        return None if self.database.on_sqlite else self._pool
 
     def check_key(self) -> None:
         """Raise WrongKeyError if SECRET_KEY is not that of the database; a database that is away is not asked."""
@@ -280,6 +290,7 @@ class Services:
                     self.keyring,
                     self.policy,
                     simulated=moment.simulated,
+                    lock=lock,
                 )
                 wakeups = uow.wakeups
                 if self.is_lasting:

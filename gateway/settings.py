@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -27,6 +27,15 @@ SAFE_EVERY = timedelta(minutes=15)
 TEXTS_AN_HOUR = 30
 """The default of DORIA_TEXTS_AN_HOUR. A guess, to be tested."""
 _SHORTEST_WAIT = timedelta(seconds=1)
+_OF_POSTGRESQL = {
+    # Doria writes: a server that only reads is of no use.
+    "target_session_attrs": ("any", "read-write", "primary"),
+    "load_balance_hosts": ("disable", "random"),
+    "sslmode": ("disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
+    "gssencmode": ("disable", "prefer", "require"),
+    "channel_binding": ("disable", "prefer", "require"),
+}
+"""Options in the address of a PostgreSQL with a few known words. With another one no process could ever connect."""
 _ADDRESSABLE = re.compile(r"[A-Za-z0-9._~-]+")
 _DURATION = re.compile(r"([0-9]{1,6}(?:\.[0-9]+)?)([smh]?)")
 
@@ -149,7 +158,7 @@ class Settings(BaseSettings):
     """The processes of each web server."""
     doria_pool: Annotated[int | None, Field(ge=2, le=200, description="a number from 2 to 200")] = None
     """The most connections to PostgreSQL that each process may hold. Otherwise it may hold as many as its threads need;
-    `doria doctor` adds them up.
+    `doria doctor` adds up what each of them tells.
     """
     doria_locales: Annotated[Path | None, Field(description="a folder")] = None
     """A folder with further languages, each in a folder of its own; see `.docs/languages.md`. It is read once, at the
@@ -168,6 +177,7 @@ class Settings(BaseSettings):
             # SQLAlchemy would take the list for one host.
             raise ValueError("should name several hosts as @/name?host=a:5432&host=b:5432")  # noqa: EM101, TRY003 - pydantic's way to say a fault
         if scheme in {"postgres", "postgresql"} and "://" in value:
+            _check_options(value)
             return "postgresql+psycopg:" + value.split(":", 1)[1]
         if scheme == "sqlite":
             return value
@@ -294,6 +304,15 @@ class Settings(BaseSettings):
     def hears_android(self) -> bool:
         """Return whether events of the backup phone carry a signature that can be checked."""
         return bool(self.doria_second_signing_key.get_secret_value())
+
+
+def _check_options(address: str) -> None:
+    """Raise ValueError if an option in the address of a PostgreSQL has a word that is none of its words."""
+    for name, value in parse_qsl(urlsplit(address).query, keep_blank_values=True):
+        words = _OF_POSTGRESQL.get(name)
+        if words is not None and value not in words:
+            message = f"{name}={value} should be {', '.join(words[:-1])} or {words[-1]}"
+            raise ValueError(message)
 
 
 def read_settings(environment: Mapping[str, str], **given: str) -> Settings:

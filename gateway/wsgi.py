@@ -28,7 +28,7 @@ except (SettingsError, Refused) as error:
     sys.exit(str(error))
 # A hop that needs no database must not wait for the time either.
 StepFollower(_services.uow, _services.timekeeper, PATIENCE).keep_checking()
-Heartbeat(_services.uow, "web").keep_beating()
+Heartbeat(_services.uow, "web", connections=_services.told_connections).keep_beating()
 _services.directory.read_ahead(_READ_AHEAD)
 app = create_app(_services)
 edge = Edge(

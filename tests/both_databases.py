@@ -10,8 +10,8 @@ import pytest
 
 _SHORT = 2
 """A table with so many cases runs on both databases as a whole."""
-_STORAGE = "tests/gateway/storage/"
-"""The tests of the databases themselves: they run on both."""
+_STORAGE = ("tests/gateway/storage/", "tests/journeys/test_statements_of_texts.py")
+"""The tests of the databases themselves, and of how many statements they are asked: they run on both."""
 _FIXTURE = "database_url"
 
 

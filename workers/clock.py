@@ -58,7 +58,9 @@ def run() -> None:
     # A step that cannot be followed, or waits for a long transaction, holds up no tick: ticks go on in the old time.
     StepFollower(services.uow, services.timekeeper).keep_checking(EVERY)
     chores = _chores(services)
-    heartbeat = Heartbeat(services.uow, "clock", every=_HEARTBEAT_EVERY, tells_kind=False)
+    heartbeat = Heartbeat(
+        services.uow, "clock", every=_HEARTBEAT_EVERY, tells_kind=False, connections=services.told_connections
+    )
     guard = hung.Guard(senders, others, handlers, backup_senders)
     guard.watch()
     while not stop.is_set():

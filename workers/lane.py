@@ -75,7 +75,7 @@ def run(lane: Lane, *, hung_after: float = hung.LIMIT) -> None:
     services.directory.read_ahead(_READ_AHEAD)
     pool = jobs.send_in_threads(THREADS[lane], gives_way=lane.rules.gives_way_to_red)
     heartbeat, guard, stop = (
-        Heartbeat(services.uow, f"worker-{lane}"),
+        Heartbeat(services.uow, f"worker-{lane}", connections=services.told_connections),
         hung.Guard(pool, limit=hung_after),
         threading.Event(),
     )

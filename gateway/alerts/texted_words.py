@@ -3,28 +3,30 @@
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy import BindParameter, bindparam, exists, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from gateway.communities.directory import CommunityRecord
+from gateway.core import known
 from gateway.storage import prepared
 from gateway.storage.models import Event, Incident, Report
 from menus.domain.timeline import EventKind
 from menus.sms import wording
 
 _OF: BindParameter[int] = bindparam("incident_id")
-_HAS_WORDS = prepared.Prepared(
-    select(literal(1)).where(
-        # Three questions and not one with an `OR` in it: each finds its rows by an index.
-        exists().where(Report.incident_id == _OF, Report.words.is_not(None))
-        | exists().where(Event.incident_id == _OF, Event.kind == EventKind.WROTE_AGAIN)
-        | exists().where(
-            Report.incident_id == _OF,
-            Incident.reference == Report.reference,
-            Event.incident_id == Incident.id,
-            Event.kind == EventKind.WROTE_AGAIN,
-        )
+_JOINED = aliased(Incident)
+HAS_WORDS = (
+    # Three questions and not one with an `OR` in it: each finds its rows by an index.
+    exists().where(Report.incident_id == _OF, Report.words.is_not(None))
+    | exists().where(Event.incident_id == _OF, Event.kind == EventKind.WROTE_AGAIN)
+    | exists().where(
+        Report.incident_id == _OF,
+        _JOINED.reference == Report.reference,
+        Event.incident_id == _JOINED.id,
+        Event.kind == EventKind.WROTE_AGAIN,
     )
 )
+"""Whether residents have written about the incident of the parameter `incident_id`."""
+_HAS_WORDS = prepared.Prepared(select(literal(1)).where(HAS_WORDS))
 
 
 def texts_of(session: Session, incident: Incident) -> list[str]:
@@ -39,6 +41,8 @@ def texts_of(session: Session, incident: Incident) -> list[str]:
 
 def written(session: Session, incident: Incident) -> list[str]:
     """Return the first words of each report and every further text, as they were written, oldest first."""
+    if known.has_no_words(session, incident):
+        return []
     session.flush()
     if not _HAS_WORDS.rows(session.connection(), {"incident_id": incident.id}):
         # Most reports are dialled, and nobody has texted about them. To read their rows costs ten times as much.
@@ -53,16 +57,16 @@ def written(session: Session, incident: Incident) -> list[str]:
         .where(Event.kind == EventKind.WROTE_AGAIN, Event.words.is_not(None))
         .order_by(Event.id)
     ).all()
-    known = {line for event in further for line in (event.words or "").split("\n")}
-    first = [(report.created_at, 0, "\n".join(_first(report.words or "", known))) for report in reports]
+    further_lines = {line for event in further for line in (event.words or "").split("\n")}
+    first = [(report.created_at, 0, "\n".join(_first(report.words or "", further_lines))) for report in reports]
     told = sorted([*first, *((event.at, event.id, event.words or "") for event in further)])
     return [said for *_, words in told if (said := words.strip())]
 
 
-def _first(words: str, known: set[str]) -> Iterator[str]:
+def _first(words: str, further_lines: set[str]) -> Iterator[str]:
     """Yield the lines of a report's words that came with the report: further texts are stored behind them, too."""
     for number, line in enumerate(words.split("\n")):
-        if number == 0 or line not in known:
+        if number == 0 or line not in further_lines:
             yield line
 
 

@@ -13,10 +13,17 @@ from menus.text import dates
 
 LONGEST_ID = 128
 LONGEST_TEXT = 2_000
+_CUT = " ..."
+"""The mark at the end of a text that was longer."""
 LONGEST_REASON = 64
 _LONGEST_CODE = 64
 _LONGEST_DATE = 40
 _CONTENT = ("from", "to", "date", "linkId", "text")
+FIELDS = frozenset(
+    {"sessionId", "phoneNumber", "serviceCode", "text", "status", "from", "id", "to", "linkId", "date"}
+    | {"failureReason", "senderId"}
+)
+"""The names of all fields of the webhooks that are read."""
 _LONGEST_NUMBER = 18
 """The most digits of a number that both databases can store."""
 ReadNumber = Callable[[str, str], str | None]
@@ -171,7 +178,7 @@ class InboundSms:
             sender_phone=phone,
             sender_name="" if phone is not None else sender,
             to=to,
-            text=_field(form, "text", LONGEST_TEXT),
+            text=_text(form),
             link_id=_field(form, "linkId", LONGEST_ID),
             date=_field(form, "date", _LONGEST_DATE),
             sent_at=dates.read(_field(form, "date", LONGEST_ID)),
@@ -244,6 +251,12 @@ class OptOut:
 def made_up(content: Iterable[str]) -> str:
     """Return an id that is made from the content of a text. No part can hold the mark between two parts."""
     return hashlib.sha256("\0".join(map(_clean, content)).encode()).hexdigest()[:40]
+
+
+def _text(form: Mapping[str, str]) -> str:
+    """Return the words of an SMS; those of a longer one end with a mark."""
+    text = _clean(form.get("text", "")).strip()
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - len(_CUT)] + _CUT
 
 
 def _field(form: Mapping[str, str], name: str, longest: int) -> str:

@@ -140,11 +140,11 @@ def connections(services: Services) -> str:
     settings = services.settings
     with services.reading() as session:
         given = session.scalar(_GIVEN) or 0
-        kinds = [one.kind for one in liveness.at_work(session, services.clock())]
-    if not kinds:
+        at_work = [(one.kind, one.connections) for one in liveness.at_work(session, services.clock())]
+    if not at_work:
         lanes = [f"worker-{lane}" for lane in commands.lanes(settings, settings.doria_red_workers)]
-        kinds = ["web"] * settings.doria_web_processes + lanes + ["clock"]
-    found = pools.by_kind(kinds, settings.doria_pool)
+        at_work = [(kind, None) for kind in ("web",) * settings.doria_web_processes + (*lanes, "clock")]
+    found = pools.by_kind(at_work, settings.doria_pool)
     needed = sum(number * each for _, number, each in found) + _FOR_COMMANDS
     parts = ", ".join(f"{kind} {number} x {each}" for kind, number, each in found)
     said = f"{parts} and {_FOR_COMMANDS} for commands may take {needed}; PostgreSQL gives {given}"

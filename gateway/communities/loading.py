@@ -51,14 +51,16 @@ def in_force(reading: Reading, key: str) -> Community | None:
     return _in_force(body) if body is not None else None
 
 
-def keep_people_in_force(new_uow: UnitOfWorkMaker) -> None:
+def keep_people_in_force(new_uow: UnitOfWorkMaker, tell: Callable[[int, int], None] = lambda _done, _of: None) -> None:
     """Keep the people and codes of each file in force anew that was kept by another reading than that of today.
 
-    A newer Doria may read a national number as a number of another country. An unreadable file stays as it is.
+    A newer Doria may read a national number as a number of another country. An unreadable file stays as it is. `tell`
+    is told before each community how many are done, and of how many.
     """
     with new_uow() as uow:
         kept_as = uow.session.execute(select(CommunityRow.id, CommunityRow.version, CommunityRow.kept_as)).all()
-    for community_id, version, was in kept_as:
+    for done, (community_id, version, was) in enumerate(kept_as):
+        tell(done, len(kept_as))
         if was == community_codes.reading_of(version):
             continue
         # One transaction for each: reading 1,000 files in one would keep every other writer waiting for seconds.

@@ -55,4 +55,6 @@ def holders_now(
     uow: UnitOfWork, record: CommunityRecord, roles: Iterable[Role], zone: str | None = None
 ) -> tuple[Person, ...]:
     """Return the people who hold one of `roles` now and cover the zone (None: an unknown place)."""
-    return roster.holders(record.community, roles, zone, uow.now, duties(uow, record))
+    asked = frozenset(roles)
+    known = duties(uow, record) if roster.asks_for_duties(asked, zone) else {}
+    return roster.holders(record.community, asked, zone, uow.now, known)

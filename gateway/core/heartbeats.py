@@ -19,11 +19,21 @@ log = logger()
 class Heartbeat:
     """The heartbeat of this process, as one of a kind: `clock`, `web`, or `worker-` and its lane.
 
-    `tells_kind` is False where another part marks the kind: the clock that leads does so at each tick.
+    `tells_kind` is False where another part marks the kind: the clock that leads does so at each tick. `connections` is
+    how many connections to PostgreSQL this process may hold; None for SQLite.
     """
 
-    def __init__(self, new_uow: UnitOfWorkMaker, kind: str, *, every: float = EVERY, tells_kind: bool = True) -> None:
+    def __init__(
+        self,
+        new_uow: UnitOfWorkMaker,
+        kind: str,
+        *,
+        every: float = EVERY,
+        tells_kind: bool = True,
+        connections: int | None = None,
+    ) -> None:
         self._new_uow, self._kind, self._every, self._tells_kind = new_uow, kind, every, tells_kind
+        self._connections = connections
         self._next = 0.0
         self._has_begun = False
 
@@ -47,9 +57,11 @@ class Heartbeat:
     def _mark(self, uow: UnitOfWork) -> None:
         if not self._has_begun:
             liveness.forget_gone(uow, self._kind)
-        names = (self._kind, self._own) if self._tells_kind else (self._own,)
+        marks = [{"name": self._own, "at": uow.now, "connections": self._connections}]
+        if self._tells_kind:
+            marks.append({"name": self._kind, "at": uow.now, "connections": None})
         # Processes of one kind may begin at the same moment.
-        uow.upsert(Mark, [{"name": name, "at": uow.now} for name in names], changed=("at",))
+        uow.upsert(Mark, marks, changed=("at", "connections"))
 
     def end(self) -> None:
         """Take the mark of this process away: it ends because it was told to."""

@@ -34,12 +34,13 @@ _MARKS = (Mark.name >= PROCESS, Mark.name < PROCESS[:-1] + chr(ord(PROCESS[-1]) 
 
 
 class Process(NamedTuple):
-    """A process of a kind on a machine, and when it was last heard of."""
+    """A process of a kind on a machine, when it was last heard of, and how many connections it may hold, if it told."""
 
     pid: int
     machine: str
     kind: str
     at: datetime
+    connections: int | None = None
 
 
 def this_process() -> str:
@@ -83,7 +84,7 @@ def forget_gone(uow: UnitOfWork, kind: str) -> None:
 
 def is_another_leading(uow: UnitOfWork) -> bool:
     """Return whether another clock leads: it said so lately, and it is there as far as this machine can tell."""
-    for name, at in _marks(uow.session):
+    for name, at, _ in _marks(uow.session):
         leader = _LEADER.fullmatch(name)
         if leader is None or name == _own_lead() or abs(uow.now - at) > LEADS_FOR:
             continue
@@ -94,7 +95,7 @@ def is_another_leading(uow: UnitOfWork) -> bool:
 
 def lead(uow: UnitOfWork) -> None:
     """Say that the clock of this process leads, and no other."""
-    others = (name for name, _ in _marks(uow.session) if name.endswith(_LEADS) and name != _own_lead())
+    others = (name for name, _, _ in _marks(uow.session) if name.endswith(_LEADS) and name != _own_lead())
     unmark(uow, *others)
     mark_now(uow, _own_lead())
 
@@ -167,12 +168,13 @@ def at_work(session: Session, now: datetime) -> list[Process]:
 
 
 def _processes(session: Session) -> Iterator[Process]:
-    for name, at in _marks(session):
+    for name, at, connections in _marks(session):
         match = _RUNS.fullmatch(name)
         if match is not None and match[3].partition("-")[0] in FRESH:
-            yield Process(int(match[1]), match[2], match[3], at)
+            yield Process(int(match[1]), match[2], match[3], at, connections)
 
 
-def _marks(session: Session) -> list[tuple[str, datetime]]:
+def _marks(session: Session) -> list[tuple[str, datetime, int | None]]:
     """Return the marks of processes, in the order of their names."""
-    return [(name, at) for name, at in session.execute(select(Mark.name, Mark.at).where(*_MARKS).order_by(Mark.name))]
+    columns = select(Mark.name, Mark.at, Mark.connections)
+    return [(name, at, most) for name, at, most in session.execute(columns.where(*_MARKS).order_by(Mark.name))]

@@ -33,6 +33,11 @@ def number_of(key: bytes) -> int:
     return int.from_bytes(key[:_BYTES], "big", signed=True)
 
 
+def of_key(key: bytes) -> Lock:
+    """Return the lock of a key."""
+    return Lock("pg_advisory_xact_lock(:key)", {"key": number_of(key)})
+
+
 def of_row(column: InstrumentedAttribute[Any], row_id: int) -> Lock:
     """Return the lock of the key that a row has in a column, as `number_of` has it; without a key it locks nothing."""
     number = f"CAST(CAST('x' || encode(substr({column.key}, 1, {_BYTES}), 'hex') AS bit({8 * _BYTES})) AS bigint)"

@@ -46,6 +46,10 @@ def connections(kinds: Iterable[str], limit: int | None) -> int:
     return limit or sum(_BY_KIND[kind] for kind in kinds) + _BESIDE
 
 
-def by_kind(kinds: Iterable[str], limit: int | None) -> list[tuple[str, int, int]]:
-    """Return each kind of these processes, how many there are, and how many connections each of them may hold."""
-    return [(kind, number, connections([kind], limit)) for kind, number in sorted(Counter(kinds).items())]
+def by_kind(processes: Iterable[tuple[str, int | None]], limit: int | None) -> list[tuple[str, int, int]]:
+    """Return each kind of processes, how many there are, and how many connections each of them may hold.
+
+    A process is a kind and the number of connections that it has told. Without one, `limit` counts, if it is set.
+    """
+    counted = Counter((kind, told or connections([kind], limit)) for kind, told in processes)
+    return [(kind, number, each) for (kind, each), number in sorted(counted.items())]

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from gateway.core import known
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage.models import EscalationRow, Event, Incident
 from menus.domain.categories import Track
@@ -105,6 +106,8 @@ def together(uow: UnitOfWork) -> Iterator[None]:
 def _insert(uow: UnitOfWork, incident: Incident, kind: EventKind, event: dict[str, Any]) -> None:
     row = {"community_id": incident.community_id, "incident_id": incident.id, "at": uow.now, "kind": kind}
     event = {"looked_by": None, **event}
+    if kind is EventKind.WROTE_AGAIN:
+        known.forget(uow.session)
     if uow.events is None:
         uow.insert(Event, [{**row, **event}])
     else:

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, text
+from sqlalchemy import ColumnElement, Connection, Select, inspect, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from gateway.core import known
-from gateway.core.locks import number_of
+from gateway.core.locks import Lock, number_of
 from gateway.core.policy import Policy
 from gateway.core.wakeups import Wakeup
 from gateway.logs import logger
@@ -39,14 +39,23 @@ _CLOCKS = 4_846_385
 log = logger()
 
 
+@dataclass(frozen=True)
+class QueuedTexts:
+    """The rows of messages of one carrier call, with their lane; `by_backup` if the backup provider sends them, too."""
+
+    rows: Sequence[Mapping[str, Any]]
+    lane: Lane
+    by_backup: bool
+
+
 @dataclass
 class UnitOfWork:
     """One transaction at one moment.
 
     `undelivered` holds the ids of messages that the network could not deliver; they are handed on before the commit.
     `stated_duties` caches the last ON or OFF of people, by community. `alerted` holds pairs of an incident and a person
-    alerted in this transaction. `events` holds events that are written together. `simulated` is how far the
-    simulated time is ahead; the dates of the network do not know it.
+    alerted in this transaction. `events` and `texts` hold what is written together. `simulated` is how far the
+    simulated time is ahead; the dates of the network do not know it. `lock` is the one that the transaction began with.
     """
 
     session: Session
@@ -58,8 +67,10 @@ class UnitOfWork:
     stated_duties: dict[int, dict[str, Duty]] = field(default_factory=dict)
     alerted: set[tuple[int, int]] = field(default_factory=set)
     events: list[dict[str, Any]] | None = None
+    texts: list[QueuedTexts] | None = None
     simulated: timedelta = timedelta(0)
     truncates_log: bool = False
+    lock: Lock | None = None
 
     @property
     def is_only_writer(self) -> bool:
@@ -116,18 +127,23 @@ class UnitOfWork:
         """
         if not rows:
             return
-        # Write pending changes of such rows first, and read the rows again afterwards.
-        self.session.flush()
+        # Write pending changes of such rows first, and read the rows again afterwards. Others are written at the end.
+        if any(isinstance(row, table) for row in (*self.session.new, *self.session.dirty)):
+            self.session.flush()
         connection = self.connection
         statement = upsert(connection.dialect, table, changed, by, computed, has_id="id" in rows[0])
         statement.run(connection, prepared.filled(table, rows))
         known.forget(self.session, table)
+        keys = tuple(column.key for column in inspect(table).primary_key)
+        written = {tuple(row.get(key) for key in keys) for row in rows} if not by else None
         for row in list(self.session.identity_map.values()):
-            if isinstance(row, table):
+            if isinstance(row, table) and (written is None or inspect(row).identity in written):
                 self.session.expire(row)
 
     def in_savepoint(self, what: str, row_id: int, act: Callable[[], object]) -> bool:
         """Do one of many things in a savepoint; if it fails, undo it alone, log it and return False."""
+        # Nothing that is undone may be written later.
+        texts, self.texts = self.texts, None
         try:
             with self.session.begin_nested():
                 act()
@@ -136,6 +152,8 @@ class UnitOfWork:
         except Exception:
             log.exception("unit_of_work.part_failed", what=what, row=row_id)
             return False
+        finally:
+            self.texts = texts
         return True
 
     def lock_key(self, key: bytes) -> None:

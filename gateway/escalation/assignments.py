@@ -34,7 +34,7 @@ _ANSWERS = {LEAD: Text.GOING, SUPPORT: Text.GOING_SUPPORT}
 
 def take(uow: UnitOfWork, incident: Incident, person_id: int, tracks: Iterable[Track], step: AssignmentStep) -> None:
     """Take a step of a person's assignment on some tracks; a person who was not notified gets an assignment first."""
-    is_new = uow.is_only_writer or known.is_locked(uow.session, incident)
+    is_new = uow.is_only_writer or known.was_read_locked(uow.session, incident)
     for track in tracks:
         # Elsewhere than on SQLite the clock may have changed it since it was read.
         key = (incident.id, person_id, track)

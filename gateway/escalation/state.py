@@ -18,10 +18,9 @@ from menus.domain.timeline import EventKind
 
 def escalation_of(uow: UnitOfWork, incident: Incident, track: Track) -> EscalationRow | None:
     """Return the escalation of an incident's track, or None, and lock its row until the commit."""
-    is_locked = uow.is_only_writer or known.is_locked(uow.session, incident)
-    seen = known.escalation(uow.session, incident, track) if is_locked else None
+    seen = _known(uow, incident)
     if seen is not None:
-        return seen
+        return next((row for row in seen if row.track is track), None)
     return uow.session.scalar(
         select(EscalationRow)
         .where(EscalationRow.incident_id == incident.id, EscalationRow.track == track)
@@ -30,8 +29,18 @@ def escalation_of(uow: UnitOfWork, incident: Incident, track: Track) -> Escalati
     )
 
 
+def _known(uow: UnitOfWork, incident: Incident) -> Sequence[EscalationRow] | None:
+    """Return the escalations of an incident that this transaction has locked and read, or None."""
+    known.write_new(uow.session)
+    is_locked = uow.is_only_writer or known.is_locked(uow.session, incident)
+    return known.escalations(uow.session, incident) if is_locked else None
+
+
 def of(uow: UnitOfWork, incident: Incident) -> Sequence[EscalationRow]:
     """Return the escalations of an incident, and lock their rows until the commit."""
+    seen = _known(uow, incident)
+    if seen is not None:
+        return seen
     return uow.session.scalars(
         select(EscalationRow)
         .where(EscalationRow.incident_id == incident.id)

@@ -14,10 +14,12 @@ from gateway.carrier import android_events
 from gateway.settings import Settings
 
 BIGGEST_BODY = 16_384
-"""The longest body in bytes that is read. A carrier's longest form holds a text of 459 characters, each as nine bytes.
+"""The longest body in bytes that is read, but for webhooks and orders. A carrier's longest form has about 4,100 bytes.
 
-That is about 4,100 bytes.
+It holds a text of 459 characters, each as nine bytes.
 """
+BIGGEST_FORM = 1_048_576
+"""The longest body in bytes of a webhook. A text that comes with much beside it must not be lost. A guess."""
 BIGGEST_ORDER = 262_144
 """The longest body in bytes that is handed on to the simulated network. An order for 1,000 numbers has 20,000."""
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -56,7 +58,9 @@ class Head:
     @property
     def longest_body(self) -> int:
         """The most bytes of a body that may be read."""
-        return BIGGEST_ORDER if self.is_through_the_door else BIGGEST_BODY
+        if self.is_through_the_door:
+            return BIGGEST_ORDER
+        return BIGGEST_FORM if _UNDER_AT.match(self.path) else BIGGEST_BODY
 
     @property
     def is_for_callers(self) -> bool:

@@ -1,9 +1,12 @@
 """Webhook of the backup provider: signed receipts and inbound SMS from the app SMS Gateway for Android."""
 
+from functools import cache
+
 from flask import Blueprint, Response, request
 
 from gateway.carrier import android_events
 from gateway.carrier.android_events import AndroidEvent
+from gateway.core.locks import Lock
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.http.support import current_services, kept, not_found, number_reader
 from gateway.logs import logger
@@ -33,8 +36,16 @@ def events() -> Response:
         return not_found()
     posted = request.get_json(force=True, silent=True)
 
+    @cache
+    def read() -> AndroidEvent | None:
+        return AndroidEvent.from_json(posted, number_reader(services))
+
+    def lock() -> Lock | None:
+        event = read()
+        return None if event is None else inbox.lock_of(services.keyring, event.sms)
+
     def act(uow: UnitOfWork) -> Response | None:
-        event = AndroidEvent.from_json(posted, number_reader(services))
+        event = read()
         if event is None:
             return None
         why = _refusal(uow, services.settings, event, headers)
@@ -50,7 +61,7 @@ def events() -> Response:
             inbox.keep(uow, services.directory, event.sms)
         return None
 
-    return kept(services, "android", act)
+    return kept(services, "android", act, lock)
 
 
 def _refusal(uow: UnitOfWork, settings: Settings, event: AndroidEvent, headers: dict[str, str]) -> Refusal | None:

@@ -17,7 +17,7 @@ from granian.rsgi import Scope
 
 from gateway.core import pools
 from gateway.http import admission
-from gateway.http.admission import BIGGEST_BODY, Head
+from gateway.http.admission import Head
 from gateway.http.hops import Hops
 from gateway.http.waits import Waits
 from gateway.logs import logger
@@ -115,14 +115,14 @@ class Edge:
     async def _body(self, head: Head, connection: Connection) -> bytes | None:
         """Return the body, empty if it is not read; None if it has not arrived within the body timeout.
 
-        A body of undeclared length is cut at one byte more than `BIGGEST_BODY`, so that the application refuses it.
+        A body of undeclared length is cut at one byte more than may be read, so that the application refuses it.
         """
         if not admission.reads_body(self._settings, head):
             return b""
         try:
             with self._waits.within(self._body_timeout):
                 # A declared length has been checked already. A body without one may never end.
-                return await (connection() if head.is_measured else _cut_short(connection))
+                return await (connection() if head.is_measured else _cut_short(connection, head.longest_body))
         except TimeoutError:
             log.info("edge.body_too_slow")
             return None
@@ -152,14 +152,14 @@ class Edge:
         return self._hooks if head.is_for_callers else self._others
 
 
-async def _cut_short(connection: Connection) -> bytes:
-    """Return a body, cut at one byte more than `BIGGEST_BODY`."""
+async def _cut_short(connection: Connection, most: int) -> bytes:
+    """Return a body, cut at one byte more than `most`."""
     got = bytearray()
     async for chunk in connection:
         got += chunk
-        if len(got) > BIGGEST_BODY:
+        if len(got) > most:
             break
-    return bytes(got[: BIGGEST_BODY + 1])
+    return bytes(got[: most + 1])
 
 
 class _Lane:

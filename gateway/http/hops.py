@@ -39,6 +39,7 @@ class Hops:
     def form_of(self, head: Head, body: bytes) -> Mapping[str, str] | None:
         """Return the fields of a posted hop; None for a body that only the web framework reads or refuses."""
         kind = head.headers.get("content-type", "").lower()
+        # The event loop parses no long body: a thread does.
         if not body or len(body) > BIGGEST_BODY or kind.startswith("multipart/"):
             return None
         try:
@@ -101,6 +102,12 @@ class Hops:
     def _screen(self, glance: session.Preview, ends_at: float) -> Screen:
         ussd = self.services.ussd
         preview = session.look(ussd, glance)
+        if preview.elsewhere is not None:
+            # The code has moved to another community in the middle of the session.
+            record = self.services.directory.find(preview.elsewhere)
+            if record is None:
+                return Screen(INCOMPLETE.removeprefix("END "), is_open=False)
+            preview = session.look(ussd, session.glance(ussd, record, preview.hop, self.services.clock()))
         if preview.screen is not None:
             return preview.screen
         if self.is_timed:

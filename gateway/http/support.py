@@ -9,10 +9,12 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from gateway.carrier.payloads import ReadNumber
 from gateway.communities import numbers
+from gateway.core.locks import Lock
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.http import admission, deadline
 from gateway.logs import logger
 from gateway.services import Services
+from gateway.storage.transaction_retries import begin_again
 
 log = logger()
 
@@ -41,15 +43,21 @@ def number_reader(services: Services) -> ReadNumber:
     return partial(numbers.read, services.directory)
 
 
-def kept(services: Services, what: str, act: Callable[[UnitOfWork], Response | None]) -> Response:
+def kept(
+    services: Services,
+    what: str,
+    act: Callable[[UnitOfWork], Response | None],
+    lock: Callable[[], Lock | None] = lambda: None,
+) -> Response:
     """Answer 200 once `act` is committed in a transaction, and 503 if it fails or is late, so that it is posted again.
 
     If `act` returns another answer, that one is given once it is committed. `act` must be safe to do twice: it begins
-    again if the connection to the database was lost. `what` names the webhook in the log.
+    again if the connection to the database was lost. `what` names the webhook in the log. `lock` returns the lock that
+    the transaction begins with, or None.
     """
     ends_at = time.monotonic() + services.hook_timeout
     try:
-        answer = deadline.until(ends_at, lambda: services.do(act, ends_at))
+        answer = deadline.until(ends_at, lambda: services.do(act, ends_at, begin_again(lock, ends_at)))
     except (SQLAlchemyError, TimeoutError) as error:
         if isinstance(error, DBAPIError):
             services.writes.database.note_failed()

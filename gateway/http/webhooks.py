@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import cache, partial, wraps
 
 from flask import Blueprint, Response, request
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from gateway.carrier import payloads
 from gateway.core.unit_of_work import UnitOfWork
@@ -21,6 +21,7 @@ from gateway.sms import inbox
 
 hooks = Blueprint("webhooks", __name__, url_prefix="/at/<token>")
 log = logger()
+TOO_LONG = f"the form is too long: at most {admission.BIGGEST_FORM} bytes are taken"
 View = Callable[[Services, Mapping[str, str]], Response]
 
 
@@ -34,8 +35,11 @@ def refuse_others() -> Response | None:
     return not_found() if admission.is_nowhere(current_services().settings, request.method, path) else None
 
 
-def hook(view: View) -> Callable[[str], Response]:
-    """Return a view that reads the form and then calls `view`. An unreadable form counts as an empty one."""
+def hook(view: View, *, answers_all: bool = False) -> Callable[[str], Response]:
+    """Return a view that reads the form and then calls `view`. An unreadable form counts as an empty one.
+
+    A body that is much too long is refused, because nothing of it is kept. A hop `answers_all`: a phone waits.
+    """
 
     @wraps(view)
     def guarded(token: str) -> Response:
@@ -45,7 +49,10 @@ def hook(view: View) -> Callable[[str], Response]:
         try:
             form = posted_forms.fields(request)
         except (HTTPException, ValueError, LookupError) as error:
-            # A body that is too long or cannot be decoded counts as an empty form. The answer says what to do next.
+            # A body that cannot be decoded counts as an empty form. The answer says what to do next.
+            if isinstance(error, RequestEntityTooLarge) and not answers_all:
+                log.warning("webhook.too_long")
+                return plain(TOO_LONG, 413)
             log.warning("webhook.unreadable", error=type(error).__name__)
             form = {}
         return view(services, form)
@@ -54,7 +61,7 @@ def hook(view: View) -> Callable[[str], Response]:
 
 
 @hooks.post("/ussd")
-@hook
+@partial(hook, answers_all=True)
 def ussd(services: Services, form: Mapping[str, str]) -> Response:
     """Answer one USSD hop, always with a page, even while the database is away."""
     return plain(Hops(services).answer(form))
@@ -112,12 +119,16 @@ def sms(services: Services, form: Mapping[str, str]) -> Response:
         log.warning("sms.unreadable")
         return plain("")
 
-    def act(uow: UnitOfWork) -> None:
-        message = payloads.InboundSms.from_form(form, number_reader(services))
-        if message is not None:
-            inbox.keep(uow, services.directory, message)
+    @cache
+    def message() -> payloads.InboundSms | None:
+        return payloads.InboundSms.from_form(form, number_reader(services))
 
-    return kept(services, "sms", act)
+    def act(uow: UnitOfWork) -> None:
+        given = message()
+        if given is not None:
+            inbox.keep(uow, services.directory, given)
+
+    return kept(services, "sms", act, lambda: inbox.lock_of(services.keyring, message()))
 
 
 @hooks.post("/receipts")

@@ -6,12 +6,22 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from gateway.alerts import texted_words
 from gateway.communities.directory import CommunityRecord
 from gateway.core import known
 from gateway.core.known import Seen
 from gateway.escalation import state
 from gateway.storage import serials
-from gateway.storage.models import DangerQuestion, EscalationRow, Event, Incident, Message, Notification, Report
+from gateway.storage.models import (
+    DangerQuestion,
+    EscalationRow,
+    Event,
+    Incident,
+    Message,
+    Notification,
+    PersonRow,
+    Report,
+)
 from menus.domain import answering, circles
 from menus.domain.accused import is_accused
 from menus.domain.assignment_life import GOING, NO_LONGER_NEEDED, AssignmentState
@@ -45,15 +55,36 @@ _WITH_LADDERS = (
     .with_for_update(key_share=True, of=(Incident, EscalationRow))
     .execution_options(populate_existing=True)
 )
-_MESSAGES = Message.metadata.tables["messages"]
+_MOST_TEXTS = 8
+"""The texts whose ids an answer takes at once on PostgreSQL: its own, and those to the next people. A guess."""
+_MOST_EVENTS = 8
+"""The events whose ids an answer with words takes at once on PostgreSQL: those of its steps, and its note. A guess."""
+_MESSAGES, _EVENTS = Message.metadata.tables["messages"], Event.metadata.tables["events"]
 _EVERYBODY = (
-    select(Notification, DangerQuestion, serials.NextId(_MESSAGES).label("next"))
+    select(
+        Notification,
+        DangerQuestion,
+        serials.NextId(_MESSAGES, _MOST_TEXTS).label("next"),
+        texted_words.HAS_WORDS.label("has_words"),
+        PersonRow.last_wrote_at,
+        func.coalesce(PersonRow.asked_at, PersonRow.doubted_at).label("asked_at"),
+    )
     .select_from(Incident)
+    .join(PersonRow, PersonRow.id == bindparam("person_id"))
     .outerjoin(Notification, Notification.incident_id == Incident.id)
     .outerjoin(DangerQuestion, DangerQuestion.person_id == bindparam("person_id"))
     .where(Incident.id == bindparam("incident_id"))
     .execution_options(populate_existing=True)
 )
+_MINE = (
+    select(Incident, Notification, DangerQuestion)
+    .select_from(Incident)
+    .join(Notification, Notification.incident_id == Incident.id)
+    .outerjoin(DangerQuestion, DangerQuestion.person_id == Notification.person_id)
+    .where(Notification.person_id == bindparam("person_id"), Incident.status.in_(LIVE))
+    .order_by(Incident.id)
+)
+_WITH_EVENTS = _EVERYBODY.add_columns(serials.NextId(_EVENTS, _MOST_EVENTS).label("next_event"))
 _WENT = GOING | {AssignmentState.LAPSED, AssignmentState.DONE}
 """The states of a person who went to an incident and is probably still near it."""
 
@@ -94,13 +125,17 @@ def _is_theirs(record: CommunityRecord, person: Person, incident: Incident) -> b
 
 def was_notified(session: Session, record: CommunityRecord, person: Person, incident: Incident) -> bool:
     """Return whether a person was notified of an incident."""
-    seen = known.of(session, incident, record.person_ids[person.phone])
+    person_id = record.person_ids[person.phone]
+    seen = known.of(session, incident, person_id)
     if seen is not None:
         return bool(seen.notifications)
+    mine = known.mine(session, person_id)
+    if mine is not None and any(one is incident for one, _ in mine.notified):
+        return True
     return (
         session.scalar(
             select(Notification.person_id)
-            .where(Notification.incident_id == incident.id, Notification.person_id == record.person_ids[person.phone])
+            .where(Notification.incident_id == incident.id, Notification.person_id == person_id)
             .limit(1)
         )
         is not None
@@ -127,23 +162,34 @@ def _seen(session: Session, reference: str, person_id: int) -> Seen | None:
     return seen
 
 
-def lock_to_answer(session: Session, record: CommunityRecord, person: Person, reference: str) -> None:
+def lock_to_answer(
+    session: Session, record: CommunityRecord, person: Person, reference: str, *, has_note: bool
+) -> None:
     """Lock an incident of the community and its escalations until the commit, and then read all that an answer asks.
 
     The lock comes first: what is read after it is the newest. An incident without an escalation is not
-    locked. The id of the answer is taken, too: it is a message.
+    locked. The ids of the answer and of further texts are taken, too, and those of events if one `has_note`: words are
+    sealed with their id. When the person last wrote is read as well.
     """
     person_id = record.person_ids[person.phone]
     rows = session.execute(_WITH_LADDERS, {"reference": reference, "community_id": record.id}).all()
     if not rows:
         return
     incident: Incident = rows[0][0]
-    asked = session.execute(_EVERYBODY, {"incident_id": incident.id, "person_id": person_id}).all()
-    serials.keep(session, _MESSAGES, asked[0].next)
+    asked = session.execute(
+        _WITH_EVENTS if has_note else _EVERYBODY, {"incident_id": incident.id, "person_id": person_id}
+    ).all()
+    serials.keep(session, _MESSAGES, asked[0].next, _MOST_TEXTS)
+    if has_note:
+        serials.keep(session, _EVENTS, asked[0].next_event, _MOST_EVENTS)
     everybody = [row[0] for row in asked if row[0] is not None]
     own = [row for row in everybody if row.person_id == person_id]
     known.forget(session)
-    known.put(session, reference, person_id, Seen(incident, own, [row[1] for row in rows], asked[0][1], everybody))
+    known.note_lock(session, incident, everybody)
+    known.put_wrote(session, person_id, asked[0].last_wrote_at if asked[0].asked_at is None else None)
+    ladders = [row[1] for row in rows]
+    seen = Seen(incident, own, ladders, asked[0][1], everybody, has_words=bool(asked[0].has_words))
+    known.put(session, reference, person_id, seen)
 
 
 def _escalations(
@@ -176,17 +222,29 @@ def open_for(session: Session, record: CommunityRecord, person: Person) -> list[
 
 def _notified_of(session: Session, record: CommunityRecord, person: Person) -> dict[Incident, bool]:
     """Return the open incidents that a person was notified of, oldest first, with whether they are done with it."""
-    rows = session.execute(
-        select(Incident, Notification.state)
-        .join(Notification, Notification.incident_id == Incident.id)
-        .where(Notification.person_id == record.person_ids[person.phone], Incident.status.in_(LIVE))
-        .order_by(Incident.id)
-    ).all()
     mine: dict[Incident, bool] = {}
-    for incident, state_of in rows:
-        if incident in mine or may_see(session, record, person, incident):
-            mine[incident] = mine.get(incident, True) and state_of.is_done
+    for incident, notification in read_mine(session, record.person_ids[person.phone]):
+        if incident.status.is_live and (incident in mine or may_see(session, record, person, incident)):
+            mine[incident] = mine.get(incident, True) and notification.state.is_done
     return mine
+
+
+def read_mine(session: Session, person_id: int) -> Sequence[tuple[Incident, Notification]]:
+    """Return the open incidents that a person was notified of, each with a notification of theirs, oldest first.
+
+    They are read once in a transaction, with the open question whether that person is in danger.
+    """
+    known.write_new(session)
+    mine = known.mine(session, person_id)
+    if mine is None:
+        rows = session.execute(_MINE, {"person_id": person_id}).all()
+        notified = [(incident, notification) for incident, notification, _ in rows]
+        if not rows:
+            # Nothing tells of a question then.
+            return notified
+        mine = known.Mine(notified, rows[0][2])
+        known.put_mine(session, person_id, mine)
+    return mine.notified
 
 
 def _still_called(session: Session, record: CommunityRecord, person: Person) -> list[Incident]:

@@ -1,23 +1,25 @@
 """The outbox: queue messages, cancel messages that are obsolete, and find due messages that no worker has claimed."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, func, literal, not_, or_, select, update
+from sqlalchemy import and_, case, func, literal, not_, or_, select, text, update
 
 from gateway.carrier.contract import MOST_RECIPIENTS
 from gateway.communities.directory import CommunityRecord
-from gateway.core.unit_of_work import UnitOfWork
+from gateway.core.unit_of_work import QueuedTexts, UnitOfWork
 from gateway.core.wakeups import SEND
 from gateway.messaging import failover, throttling
 from gateway.storage.models import Message
+from gateway.storage.models.messages import ANSWERS_THAT_WAIT, RED_UNDER_WAY
 from gateway.storage.states import MessageState
 from menus.domain import throttling as rules
 from menus.domain.categories import Track
-from menus.domain.messages import Lane, MessageKind, kinds_that
+from menus.domain.messages import Lane, MessageKind, counts_to_limit, kinds_that
 from menus.text import gsm7
 
 _ENDING = kinds_that(lambda rules: rules.ends_with_incident)
@@ -27,6 +29,8 @@ ERASED = timedelta(minutes=10)
 _MOST_ERASED = 500
 _MOST_LOOKED_AT = 1000
 """Messages among which unclaimed batches are looked for at a time; a later look finds the others. A guess."""
+_IS_QUEUED = text("coalesce(state, '') = 'queued'")
+"""The condition of a text that waits, in words that let SQLite not take the index of all states."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ def queue(uow: UnitOfWork, record: CommunityRecord, outgoing: OutgoingText) -> N
     }
     for start in range(0, len(phones), MOST_RECIPIENTS):
         call = {uow.keyring.phone(phone): phone for phone in phones[start : start + MOST_RECIPIENTS]}
+        if counts_to_limit(outgoing.kind, outgoing.lane):
+            write(uow)
         due = throttling.due_for(uow, list(call), outgoing.kind, outgoing.lane)
         batch = os.urandom(16)
         rows = []
@@ -79,11 +85,43 @@ def queue(uow: UnitOfWork, record: CommunityRecord, outgoing: OutgoingText) -> N
             leaves = rules.leaving(outgoing.kind, uow.now, outgoing.not_before, due[phone_hash])
             row = {**common, "batch": batch, "phone_hash": phone_hash, "phone": phone}
             rows.append({**row, "due_at": leaves.due_at, "waits_for": leaves.waits_for})
-        ids = uow.insert(Message, rows)
-        if outgoing.by_backup_at_once:
-            failover.send_now(uow, Message.batch == batch)
-        if any(row["due_at"] <= uow.now for row in rows):
-            uow.wake(outgoing.lane, SEND, min(ids))
+        queued = QueuedTexts(rows, outgoing.lane, outgoing.by_backup_at_once)
+        if uow.texts is None:
+            _write(uow, [queued])
+        else:
+            uow.texts.append(queued)
+
+
+@contextmanager
+def together(uow: UnitOfWork) -> Iterator[None]:
+    """Write the texts of a block at its end, in one statement; what changes or counts messages writes them before."""
+    if uow.texts is not None:
+        yield
+        return
+    uow.texts = []
+    try:
+        yield
+        write(uow)
+    finally:
+        uow.texts = None
+
+
+def write(uow: UnitOfWork) -> None:
+    """Write the texts that wait to be written together."""
+    if uow.texts:
+        _write(uow, uow.texts)
+        uow.texts.clear()
+
+
+def _write(uow: UnitOfWork, queued: Sequence[QueuedTexts]) -> None:
+    """Write texts, and send a wakeup for each carrier call of which one is due."""
+    ids = iter(uow.insert(Message, [row for each in queued for row in each.rows]))
+    for each in queued:
+        first = min(next(ids) for _ in each.rows)
+        if each.by_backup:
+            failover.send_now(uow, Message.batch == each.rows[0]["batch"])
+        if any(row["due_at"] <= uow.now for row in each.rows):
+            uow.wake(each.lane, SEND, first)
 
 
 def _sender(uow: UnitOfWork, record: CommunityRecord, kind: MessageKind) -> str | None:
@@ -100,6 +138,7 @@ def cancel_for(uow: UnitOfWork, incident_id: int, track: Track | None = None) ->
     An obsolete message is not tried again and not sent by the backup provider. Without `track`, messages of every kind
     become obsolete: the incident is over. With it, only the alerts of that track do: somebody has answered them.
     """
+    write(uow)
     chosen = [Message.incident_id == incident_id]
     if track is not None:
         chosen.append(Message.track == track)
@@ -120,6 +159,7 @@ def cancel_for(uow: UnitOfWork, incident_id: int, track: Track | None = None) ->
 
 def renew_for(uow: UnitOfWork, incident_id: int, track: Track | None = None) -> None:
     """Let obsolete messages of an incident, or alerts of one track, be tried again: an answer was taken back."""
+    write(uow)
     chosen = [Message.incident_id == incident_id, Message.is_obsolete]
     if track is not None:
         chosen += [Message.track == track, Message.kind.in_(_ENDING)]
@@ -161,12 +201,16 @@ def overdue(uow: UnitOfWork, older_than: timedelta, limit: int = 200) -> Sequenc
     """
     found = []
     is_red, is_awaited = Message.lane == Lane.RED, Message.kind.in_(_AWAITED)
-    for first in (is_red, and_(not_(is_red), is_awaited), and_(not_(is_red), not_(is_awaited))):
+    # Red texts and answers each have an index of their own: thousands of others may wait beside them.
+    for which in (
+        (text(RED_UNDER_WAY), _IS_QUEUED),
+        (text(ANSWERS_THAT_WAIT), not_(is_red)),
+        (Message.state == MessageState.QUEUED, not_(is_red), not_(is_awaited)),
+    ):
         oldest = (
             select(Message.id, Message.batch, Message.kind, Message.lane, Message.due_at)
             .where(
-                Message.state == MessageState.QUEUED,
-                first,
+                *which,
                 Message.due_at <= uow.now,
                 or_(Message.due_at <= uow.now - older_than, Message.due_at > Message.created_at),
             )

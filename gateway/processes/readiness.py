@@ -18,10 +18,31 @@ from gateway.storage.database import Database
 
 SAID_AFTER, SAID_AGAIN, SAID_AT_MOST_EVERY = 5.0, 30.0, 1.0
 """Seconds until `doria up` says what it waits for, until it repeats that, and the least between two lines. Guesses."""
+PROGRESS_EVERY = 3.0
+"""Seconds between two lines that say how far something has come. A guess."""
 _LOOKED_AGAIN = 0.5
 """Seconds between two looks for a database server that does not answer yet."""
 MOST_DEATHS = 6
 """A child that has ended this often before all were ready cannot be started. A guess, to be tested."""
+
+
+@dataclass
+class Progress:
+    """Says on standard error how far something long has come: every few seconds, and nothing of what is quick."""
+
+    now: Callable[[], float] = time.monotonic
+
+    def __post_init__(self) -> None:
+        self._said_at = self.now()
+
+    def say(self, how_far: str) -> None:
+        """Say it, unless something was said a moment ago."""
+        now = self.now()
+        if now - self._said_at < PROGRESS_EVERY:
+            return
+        self._said_at = now
+        sys.stderr.write(f"{how_far}\n")
+        sys.stderr.flush()
 
 
 @dataclass

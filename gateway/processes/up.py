@@ -13,23 +13,17 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import IO
 
-from sqlalchemy import select
-
 from gateway import logs
-from gateway.communities import file, loading
 from gateway.data_folder import UNDER_UP, DataFolder
 from gateway.errors import Refused
-from gateway.processes import commands, embedded_redis, readiness
+from gateway.processes import commands, embedded_redis, preparing, readiness
 from gateway.processes.nursery import Nursery
 from gateway.processes.phone_files import PhoneFiles
-from gateway.processes.readiness import Patience
+from gateway.processes.readiness import Patience, Progress
 from gateway.processes.supervisor import Child, Supervisor
 from gateway.processes.watchdog import Watchdog
 from gateway.services import Services
 from gateway.settings import Settings
-from gateway.storage import keys
-from gateway.storage.migrate import migrate
-from gateway.storage.models import CommunityRow
 from gateway.storage.sealing import key_id
 
 _PORT_TIMEOUT, _LEFT_BEHIND = 5.0, 25.0
@@ -115,7 +109,9 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
             embedded_redis.begin(supervisor, options.folder, settings.redis_url, patience)
             if supervisor.is_stopping:
                 return 0
-        _prepare(services, options)
+        preparing.prepare(services, options.folder, options.community_files, Progress(), lambda: supervisor.is_stopping)
+        if supervisor.is_stopping:
+            return 0
         # It uses its own network unless AT_BASE_URL names another: an account's key alone reaches no real phone.
         simulated = free_port() if settings.at_base_url is None else None
         environment = {}
@@ -147,22 +143,6 @@ def _begin(supervisor: Supervisor, these: Sequence[Child]) -> None:
         supervisor.start(child)
 
 
-def _prepare(services: Services, options: UpOptions) -> None:
-    """Migrate the database and load the community files."""
-    try:
-        migrate(services.database)
-        options.folder.note_database()
-        keys.note(services.database)
-        loading.keep_people_in_force(services.uow)
-        texts = [path.read_text(encoding="utf-8") for path in options.community_files]
-        if not texts and services.settings.at_base_url is None and _is_empty(services):
-            texts = [file.load_example(file.EXAMPLES[0])]
-        for text in texts:
-            loading.load(services.uow, services.reading, services.keyring, text)
-    except file.CommunityFileError as error:
-        raise Refused("\n".join(str(fault) for fault in error.faults)) from None
-
-
 def _refuse_examples(services: Services) -> None:
     """Raise Refused if example numbers would be texted by a network that can reach real phones."""
     examples = services.directory.examples()
@@ -172,11 +152,6 @@ def _refuse_examples(services: Services) -> None:
             " load a file without it into a folder of its own (--data)"
         )
         raise Refused(message)
-
-
-def _is_empty(services: Services) -> bool:
-    with services.reading() as session:
-        return session.scalar(select(CommunityRow.id).limit(1)) is None
 
 
 def _announce(supervisor: Supervisor, services: Services, patience: Patience, port: int, simulated: int | None) -> None:

@@ -1,8 +1,13 @@
-"""The watchdog: it ends a child that runs but does nothing any more, and the supervisor restarts it."""
+"""The watchdog: it ends a child that runs but does nothing any more, and the supervisor restarts it.
 
+A frozen process is seen within seconds: half of the dials would wait for a frozen web process in vain.
+"""
+
+import os
 import signal
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -10,11 +15,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.core import liveness
 from gateway.logs import logger
+from gateway.processes import frozen
 from gateway.processes.supervisor import Child, Supervisor
 from gateway.services import Services
 
 EVERY = 5.0
 """Seconds between two checks."""
+FROZEN_EVERY, FROZEN_LOOKS = 1.5, 3
+"""Seconds between two looks for frozen processes, and in how many looks one after the other it must be frozen.
+
+Somebody may stop a process for a moment to look at it. A guess.
+"""
 SILENT = {"clock": timedelta(seconds=15), "worker": timedelta(seconds=90)}
 """The longest time without a heartbeat. A worker may be busy with one job for a minute."""
 SLOW_START = timedelta(seconds=180)
@@ -22,6 +33,8 @@ SLOW_START = timedelta(seconds=180)
 
 On a loaded machine a child begins slowly. A watchdog that ends it then would never let it begin.
 """
+_LEFT_ALONE = {"network"}
+"""The simulated network stands for the world outside, and somebody may freeze it to see what Doria does."""
 _MISSES = 3
 """A child that is asked is ended when this many checks in a row fail."""
 log = logger()
@@ -40,13 +53,18 @@ class Watchdog:
     asks: Mapping[str, Callable[[], bool]]
     now: Callable[[], float] = time.monotonic
     _looked_at: float = float("-inf")
+    _looked_for_frozen_at: float = float("-inf")
     _read_since: float | None = float("-inf")
     _answered: dict[str, int] = field(default_factory=dict)
     _missed_at: dict[str, list[float]] = field(default_factory=dict)
+    _frozen_looks: dict[int, int] = field(default_factory=dict)
 
     def look(self) -> None:
-        """Check every child, once every `EVERY` seconds."""
+        """Check every child, once every `EVERY` seconds, and look for frozen processes more often."""
         now = self.now()
+        if now - self._looked_for_frozen_at >= FROZEN_EVERY:
+            self._looked_for_frozen_at = now
+            self._end_frozen()
         if now - self._looked_at < EVERY:
             return
         self._looked_at = now
@@ -58,6 +76,23 @@ class Watchdog:
                 self._ask(child, child.process.pid, now)
             elif ages is not None:
                 self._look_at_heartbeat(child, child.process.pid, ages, now)
+
+    def _end_frozen(self) -> None:
+        """End the processes that have been frozen for some looks. A web server begins another for one of its own."""
+        before, self._frozen_looks = self._frozen_looks, {}
+        for child in self.supervisor.children:
+            if child.process is None or not child.is_running or child.name in _LEFT_ALONE:
+                continue
+            for pid in frozen.stopped(child.process.pid):
+                looks = self._frozen_looks[pid] = before.get(pid, 0) + 1
+                if looks < FROZEN_LOOKS:
+                    continue
+                log.warning("child.frozen", child=child.name, pid=pid)
+                if pid == child.process.pid:
+                    child.signal(signal.SIGKILL)
+                    break
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
 
     def _ages(self, now: float) -> dict[str, timedelta] | None:
         """Return the ages of the heartbeats; None without a database, because no process can then write one."""

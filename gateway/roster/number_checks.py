@@ -1,6 +1,6 @@
 """Number checks: ask people who have not written for a month for an OK, because networks recycle numbers."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 from typing import assert_never
@@ -8,6 +8,7 @@ from typing import assert_never
 from sqlalchemy import select, update
 
 from gateway.communities.directory import CommunityRecord, Directory
+from gateway.core import known
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import PersonRow
@@ -19,10 +20,18 @@ from menus.text.names import Text
 
 MOST_AT_ONCE = 100
 """The most numbers of a community that one run takes: 10,000 at once kept every writer waiting for 10 s (measured)."""
+_JUST_WROTE = timedelta(hours=1)
+"""For so long after a text a further one of the number is not noted. A guess: a number is asked after a month."""
 
 
 def note_text(uow: UnitOfWork, record: CommunityRecord, person: Person) -> None:
-    """Record that a person's number has written, whether or not it had been asked for an OK."""
+    """Record that a person's number has written, whether or not it had been asked for an OK.
+
+    A number that is known to have written a moment ago needs no write: its month begins an hour earlier at most.
+    """
+    wrote_at = known.wrote(uow.session, record.person_ids[person.phone])
+    if wrote_at is not None and timedelta(0) <= uow.now - wrote_at < _JUST_WROTE:
+        return
     wrote = {"last_wrote_at": uow.now, "asked_at": None, "doubted_at": None}
     is_theirs = PersonRow.id == record.person_ids[person.phone]
     uow.session.execute(update(PersonRow).where(is_theirs).values(**wrote).execution_options(synchronize_session=False))

@@ -39,7 +39,7 @@ def ask(uow: UnitOfWork, person_id: int, words: str, zone: str | None, sent_at: 
 
 def open_of(uow: UnitOfWork, person_id: int) -> DangerQuestion | None:
     """Return the open question to a person, or None."""
-    seen = known.of_person(uow.session, person_id)
+    seen = known.of_person(uow.session, person_id) or known.mine(uow.session, person_id)
     if seen is not None:
         return seen.question
     return uow.session.scalar(select(DangerQuestion).where(DangerQuestion.person_id == person_id))

@@ -78,16 +78,24 @@ def _named(uow: UnitOfWork, theirs: Sequence[Sender], said: Said) -> CommunityRe
     for reference in references:
         for sender in theirs:
             if is_answer:
-                access.lock_to_answer(uow.session, sender.record, sender.person, reference)
+                has_note = bool(said.command.rest)
+                access.lock_to_answer(uow.session, sender.record, sender.person, reference, has_note=has_note)
             if access.find(sender.uow.session, sender.record, sender.person, reference) is not None:
                 return sender.record
     if not references:
         for sender in theirs:
-            if danger_questions.open_of(sender.uow, sender.person_id) is not None:
+            if _is_asked_about_danger(sender, said):
                 return sender.record
     if said.command.verb is Verb.YES:
         return next((each.record for each in theirs if _awaits_code(each, said.command.rest)), None)
     return None
+
+
+def _is_asked_about_danger(sender: Sender, said: Said) -> bool:
+    if said.command.verb in ANSWERS:
+        # Which incident an answer means is asked in a moment. The same statement tells of an open question.
+        access.read_mine(sender.uow.session, sender.person_id)
+    return danger_questions.open_of(sender.uow, sender.person_id) is not None
 
 
 def _awaits_code(sender: Sender, code: str) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from gateway.core import timeline
 from gateway.incidents import access
 from gateway.roster import number_checks
 from gateway.safety import checks
@@ -80,8 +81,10 @@ def obey(sender: Sender, command: Command) -> Reply | None:
 
 def _act(sender: Sender, incident: Incident, command: Command, act: IncidentCommand) -> Reply:
     """Carry out a command on its incident, and keep the words beside an answer that takes no note of its own."""
-    reply = act(sender, incident, command)
-    if command.verb in _KEEP_NO_NOTE:
+    if command.verb not in _KEEP_NO_NOTE:
+        return act(sender, incident, command)
+    with timeline.together(sender.uow):
+        reply = act(sender, incident, command)
         notes.keep_beside(sender, incident, command.rest)
     return reply
 

@@ -18,6 +18,7 @@ from gateway.sms import addressing, answer_limits, arrivals, echoes, no_phone, r
 from gateway.sms.sender import Reply
 from gateway.storage.columns import in_order
 from gateway.storage.models import Inbound, Message
+from gateway.storage.sealing import Keyring
 from menus.domain import fetched_texts
 from menus.domain.messages import LANES, Lane, MessageKind
 from menus.sms import quoting
@@ -65,6 +66,11 @@ _WITH_OTHERS = _rows(
     *_last(select(_OWN.from_hash).where(_OWN.id == bindparam("inbound_id")).scalar_subquery()),
 )
 log = logger()
+
+
+def lock_of(keyring: Keyring, sms: InboundSms | None) -> Lock | None:
+    """Return the lock with which the transaction that keeps an SMS begins; None without an SMS."""
+    return None if sms is None else twins.lock_of(keyring, sms)
 
 
 def keep(uow: UnitOfWork, directory: Directory, sms: InboundSms) -> None:
@@ -184,7 +190,8 @@ def _handle(uow: UnitOfWork, directory: Directory, row: Inbound, others: arrival
     uow.session.expunge(row)
     before = _values(row)
     row.handled_at = uow.now
-    reply = _act(uow, directory, row, others)
+    with outbox.together(uow):
+        reply = _act(uow, directory, row, others)
     row.result, row.private_report_id = reply.result, reply.private_report_id
     if row.private_report_id is not None:
         # The words are stored sealed with the report. The link between them and this phone is not needed.

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from gateway.alerts import audience
-from gateway.core import timeline
+from gateway.core import known, timeline
 from gateway.escalation import acknowledgements, assignments
 from gateway.incidents import access, disclosure
 from gateway.incidents.lifecycle import CLOSED, close
@@ -105,6 +105,9 @@ def seen(sender: Sender, incident: Incident, command: Command) -> Reply:
 
 def _states(sender: Sender, incident: Incident) -> set[AssignmentState]:
     """Return the states of the sender's assignments to an incident."""
+    seen = known.of(sender.uow.session, incident, sender.person_id)
+    if seen is not None and seen.everybody is not None:
+        return {row.state for row in seen.notifications}
     mine = select(Notification.state).where(
         Notification.incident_id == incident.id, Notification.person_id == sender.person_id
     )
@@ -148,10 +151,12 @@ def _set_out(sender: Sender, incident: Incident, role: Role) -> int:
 
 def cannot(sender: Sender, incident: Incident, command: Command) -> Reply:
     """Note that the sender cannot go, take back their earlier answer, and ask the next people at once if needed."""
+    uow, person_id = sender.uow, sender.person_id
     tracks = _tracks(sender, incident, command.verb)
-    sender.note(incident, EventKind.CANNOT, _acting_on(sender, tracks))
-    asks = [acknowledgements.cannot(sender.uow, sender.record, incident, track, sender.person_id) for track in tracks]
-    assignments.take(sender.uow, incident, sender.person_id, tracks, AssignmentStep.DECLINE)
+    with timeline.together(uow):
+        sender.note(incident, EventKind.CANNOT, _acting_on(sender, tracks))
+        asks = [acknowledgements.cannot(uow, sender.record, incident, track, person_id) for track in tracks]
+        assignments.take(uow, incident, person_id, tracks, AssignmentStep.DECLINE)
     name = Text.CANNOT if any(asks) else _said_before(sender, incident) or Text.CANNOT_NOTED
     return sender.reply(name, reference=incident.reference)
 
@@ -205,21 +210,31 @@ def done(sender: Sender, incident: Incident, command: Command) -> Reply:
         return sender.refuse()
     if _needs_reference(sender, incident, command):
         return _ask_for_reference(sender, incident, f"4 {incident.reference} ...")
-    went = _went(sender, incident)
+    is_major = incident.level is Level.MAJOR
+    # The digit counts whether the sender went or not, unless red words tell of an incident that is no major one.
+    asks = not command.is_digit or (incident.has_red_words and not is_major)
+    went = not asks or _went(sender, incident)
     if command.is_doubtful or (not command.is_digit and not went):
         notes.keep_beside(sender, incident, command.rest)
         return sender.reply(Text.ARE_YOU_SURE_OVER, reference=incident.reference)
+    with timeline.together(sender.uow):
+        role = _end_for_sender(sender, incident, command)
+        if is_major or (incident.has_red_words and not went):
+            _notify_coordinators(sender, incident, command.rest)
+        else:
+            close(sender.uow, sender.record, incident, CLOSED, command.rest, by=sender.actor(role))
+    return sender.reply(Text.DONE, reference=incident.reference)
+
+
+def _end_for_sender(sender: Sender, incident: Incident, command: Command) -> Role:
+    """Note that an incident is over as far as the sender knows, and return the role in which they say so."""
     tracks = _answer_tracks(sender, incident, command.verb)
     for track in tracks:
         acknowledgements.arrive(sender.uow, incident, track)
     role, status = _acting_on(sender, tracks), INCIDENT.after(incident.status, IncidentStep.REPORT_OVER)
     sender.note(incident, EventKind.OVER, role, command.rest or None, status=status)
     assignments.take(sender.uow, incident, sender.person_id, tracks, AssignmentStep.FINISH)
-    if incident.level is Level.MAJOR or (incident.has_red_words and not went):
-        _notify_coordinators(sender, incident, command.rest)
-    else:
-        close(sender.uow, sender.record, incident, CLOSED, command.rest, by=sender.actor(role))
-    return sender.reply(Text.DONE, reference=incident.reference)
+    return role
 
 
 def _went(sender: Sender, incident: Incident) -> bool:

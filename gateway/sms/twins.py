@@ -12,9 +12,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, literal, or_, select, true, union_all
 
 from gateway.carrier.payloads import InboundSms
+from gateway.core import locks
+from gateway.core.locks import Lock
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.storage import serials
 from gateway.storage.models import Inbound
+from gateway.storage.sealing import Keyring
 from menus.domain import fetched_texts
 from menus.domain.fetched_texts import Trace
 from menus.text import dates
@@ -144,9 +147,16 @@ def _was_cut(uow: UnitOfWork, sms: InboundSms) -> ColumnElement[bool] | None:
     )
 
 
+def lock_of(keyring: Keyring, sms: InboundSms) -> Lock:
+    """Return the lock under which no other transaction stores a text of the same words from the same phone."""
+    return locks.of_key(keyring.digest(f"{sms.sender_phone}\0{sms.text}", "sms-lock"))
+
+
 def _alone(uow: UnitOfWork, sms: InboundSms) -> None:
-    """Let no other transaction store a text of the same words from the same phone until the commit."""
-    uow.lock_key(uow.keyring.digest(f"{sms.sender_phone}\0{sms.text}", "sms-lock"))
+    """Take the lock of a text, unless the transaction began with it."""
+    wanted = lock_of(uow.keyring, sms)
+    if uow.lock != wanted:
+        wanted.take(uow.session)
 
 
 def _twin(uow: UnitOfWork, sms: InboundSms, is_of_these_words: ColumnElement[bool]) -> Inbound | None:

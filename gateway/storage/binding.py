@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapper, Session, attributes, object_session
 
 from gateway.storage.models.base import Row
 from gateway.storage.sealed_columns import InRow, Sealed, SealedNamed
-from gateway.storage.serials import take
+from gateway.storage.serials import has_kept, take
 
 
 @cache
@@ -20,9 +20,12 @@ def sealed_attributes(table: type[Row]) -> tuple[str, ...]:
 
 
 def bound(session: Session, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return rows for an insert of many, their sealed values bound to ids; rows without such values stay."""
+    """Return rows for an insert of many, their sealed values bound to ids; rows without such values stay.
+
+    If ids are kept for the table, every row gets one.
+    """
     names = sealed_attributes(table)
-    if not any(row.get(name) for row in rows for name in names):
+    if not any(row.get(name) for row in rows for name in names) and not has_kept(session, _table_of(table)):
         return [dict(row) for row in rows]
     without = [row for row in rows if row.get("id") is None]
     ids = iter(take(session, _table_of(table), len(without)) if without else ())
@@ -46,10 +49,10 @@ def listen() -> None:
 
 
 def _before_insert(_mapper: Mapper[Any], _connection: Connection, target: Row) -> None:
-    given = _values(target)
-    if not any(given.values()):
+    given, session = _values(target), object_session(target)
+    is_kept = session is not None and "id" in inspect(type(target)).attrs and has_kept(session, _table_of(type(target)))
+    if not any(given.values()) and not is_kept:
         return
-    session = object_session(target)
     if session is not None and attributes.instance_dict(target).get("id") is None:
         (target.id,) = take(session, _table_of(type(target)))  # type: ignore[attr-defined]
     _wrap(target, given)

@@ -1,8 +1,9 @@
 """Serial numbers: ids that are taken before their rows are written, because a value of the row depends on the id."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Table, case, null, text
+from sqlalchemy import BigInteger, Connection, Table, case, null, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -22,8 +23,14 @@ def take(session: Session, table: Table, count: int = 1) -> list[int]:
     """
     connection = session.connection()
     kept = _kept(session, table)
-    if len(kept) >= count:
-        return [kept.pop(0) for _ in range(count)]
+    taken = [kept.pop(0) for _ in range(min(count, len(kept)))]
+    return taken + _further(session, connection, table, count - len(taken))
+
+
+def _further(session: Session, connection: Connection, table: Table, count: int) -> list[int]:
+    """Return so many ids beside those that are kept."""
+    if not count:
+        return []
     if connection.dialect.name != "sqlite":
         return [int(one) for one in connection.execute(_NEXT, {"name": table.name, "count": count}).scalars()]
     # The writer holds the lock: nobody else takes a number meanwhile. This session may have taken some already.
@@ -33,16 +40,19 @@ def take(session: Session, table: Table, count: int = 1) -> list[int]:
 class NextId(ColumnElement[int]):
     """The id of the next row of a table, as a column of a query that reads other things as well.
 
-    On PostgreSQL the query takes it, on SQLite `note` does.
+    On PostgreSQL the query takes it, on SQLite `note` does. With a `count` it takes so many on PostgreSQL, as a list.
     """
 
     # Two of the same table are the same to SQLAlchemy's cache of compiled statements.
-    _traverse_internals = [("name", InternalTraversal.dp_string)]  # noqa: RUF012 - as SQLAlchemy declares it
+    _traverse_internals = [  # noqa: RUF012 - as SQLAlchemy declares it
+        ("name", InternalTraversal.dp_string),
+        ("count", InternalTraversal.dp_plain_obj),
+    ]
     inherit_cache = True
     type = BigInteger()
 
-    def __init__(self, table: Table) -> None:
-        self.name = table.name
+    def __init__(self, table: Table, count: int = 1) -> None:
+        self.name, self.count = table.name, count
 
 
 @compiles(NextId, "sqlite")
@@ -53,7 +63,8 @@ def _on_sqlite(element: NextId, _compiler: SQLCompiler, **_more: Any) -> str:
 @compiles(NextId, "postgresql")
 def _on_postgresql(element: NextId, _compiler: SQLCompiler, **_more: Any) -> str:
     # As a query of its own it is asked once, however many rows there are.
-    return f"(SELECT nextval(pg_get_serial_sequence('{element.name}', 'id')))"
+    one = f"SELECT nextval(pg_get_serial_sequence('{element.name}', 'id'))"
+    return f"({one})" if element.count == 1 else f"ARRAY({one} FROM generate_series(1, {element.count}))"
 
 
 def note(session: Session, table: Table, number: int) -> int:
@@ -63,9 +74,20 @@ def note(session: Session, table: Table, number: int) -> int:
     return _unused(session, table, number)[0]
 
 
-def keep(session: Session, table: Table, number: int) -> None:
-    """Keep the id that a query has read as `NextId` for the next row that `take` is asked for."""
-    _kept(session, table).append(note(session, table, number))
+def keep(session: Session, table: Table, read: int | Sequence[int], count: int = 1) -> None:
+    """Keep what a query has read as `NextId`, with the same `count`, for the next rows of a table.
+
+    As long as one is kept, every new row gets one: on SQLite nobody else would leave out the numbers that are kept.
+    """
+    numbers = [read] if isinstance(read, int) else list(read)
+    if session.connection().dialect.name == "sqlite":
+        numbers = _unused(session, table, numbers[0], count)
+    _kept(session, table).extend(numbers)
+
+
+def has_kept(session: Session, table: Table) -> bool:
+    """Return whether ids are kept for new rows of a table."""
+    return bool(_kept(session, table))
 
 
 def _kept(session: Session, table: Table) -> list[int]:

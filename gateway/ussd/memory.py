@@ -25,11 +25,13 @@ _AWAY = "ussd.memory_away"
 class Began:
     """The facts with which a session began: the language that its caller had chosen, and the id of the offered draft.
 
-    Each is None if there was none.
+    Each is None if there was none. `community` is the id of the community that had the dialled code then: a session
+    goes on there, even if the code moves to another one meanwhile. It is None for a session of an earlier release.
     """
 
     language: str | None
     offer: int | None
+    community: int | None = None
 
 
 class UssdMemory:
@@ -131,13 +133,16 @@ def _began(session: bytes) -> str:
 
 
 def _written(began: Began, length: int) -> str:
-    return f"{began.language or ''}|{began.offer or 0}|{length}"
+    return f"{began.language or ''}|{began.offer or 0}|{length}|{began.community or 0}"
 
 
 def _read(found: object) -> tuple[Began, int] | None:
     """Return what a session began with, and the length at which Redis first saw it; None for nonsense."""
     parts = str(found or "").split("|")
-    if len(parts) != len(("language", "offer", "length")) or not all(part.isdecimal() for part in parts[1:]):
+    if len(parts) == len(("language", "offer", "length")):
+        # An earlier release wrote it.
+        parts.append("0")
+    if len(parts) != len(("language", "offer", "length", "community")) or not all(map(str.isdecimal, parts[1:])):
         return None
-    language, offer, length = parts
-    return Began(language or None, int(offer) or None), int(length)
+    language, offer, length, community = parts
+    return Began(language or None, int(offer) or None, int(community) or None), int(length)

@@ -47,6 +47,12 @@ class Preview:
         is_bare = self.result.effect is None and self.result.danger is None
         return self.result.screen if is_bare and not _is_kept(self.result, has_offer=False) else None
 
+    @property
+    def elsewhere(self) -> int | None:
+        """The id of the community where the session began, if its code belongs to another one by now; else None."""
+        began = self.began.community if self.began is not None else None
+        return None if began == self.record.id else began
+
     def begun(self, began: Began) -> flow.SessionContext:
         """Return the context of a session that began so."""
         community = self.record.community
@@ -60,7 +66,7 @@ def glance(ussd: UssdContext, record: CommunityRecord, hop: UssdHop, now: dateti
     key = ussd.keyring.session(hop.session_id, hop.phone)
     began = ussd.memory.known(key)
     preview = Preview(record, hop, key, now.astimezone(record.community.timezone).date(), began)
-    if began is None or began.offer is not None:
+    if began is None or began.offer is not None or preview.elsewhere is not None:
         return preview
     context, result = _of_transcript(ussd, preview, began)
     # Redis alone knows the lengths that part typed texts.
@@ -76,7 +82,7 @@ def look(ussd: UssdContext, preview: Preview) -> Preview:
         # When a session begins, the database is asked. It tells what another copy of the same post has kept, too.
         began = ussd.memory.recall(key)
     preview = replace(preview, began=began)
-    if began is None or began.offer is not None:
+    if began is None or began.offer is not None or preview.elsewhere is not None:
         return preview
     context, result = _of_transcript(ussd, preview, began)
     if result.text_from is None:
@@ -246,7 +252,7 @@ def _beginning(ussd: UssdContext, preview: Preview) -> tuple[Began, DraftRow | N
     if row is not None and is_new:
         with ussd.new_uow() as uow:
             row = draft_offers.offer(uow, row.id, key)
-    own = Began(found.language, row.id if row is not None else None)
+    own = Began(found.language, row.id if row is not None else None, preview.record.id)
     began = ussd.memory.begin(key, own, len(hop.text))
     return began, row if began == own else _offered(ussd, began.offer, hashes)
 

@@ -51,6 +51,11 @@ def holders(
     return tuple(person for person in community.having(asked) if holds(community, person, asked, zone, now, duties))
 
 
+def asks_for_duties(roles: Iterable[Role], zone: str | None) -> bool:
+    """Return whether it matters for `holders` who is on duty; if not, its `duties` may be empty."""
+    return zone is not None or not PATROL_ROLES.isdisjoint(roles)
+
+
 def holds(
     community: Community,
     person: Person,

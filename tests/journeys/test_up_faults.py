@@ -1,20 +1,23 @@
 """`doria up` under faults of its own parts: a Redis that hangs, a slow start, and a child that cannot be started."""
 
+import json
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 import pytest
+import requests
 from redis import Redis
 
 from gateway.data_folder import DataFolder
 from menus.text.names import Text
 from tests.conftest import free_port
-from tests.people import DEPUTY, LEADER
+from tests.people import CODE, DEPUTY, LEADER, OTHER
 from tests.up import TIMEOUT, Lasting, Running, environment, shown, wait_for, words_of
 
 SLOW_CHILD = "clock"
@@ -107,12 +110,45 @@ def test_a_redis_that_hangs_is_started_again_and_answers_come_meanwhile(running:
     again = running.reports()
     wait_for(lambda: bool(running.alerts(LEADER, again)))
     wait_for(lambda: not redis.is_running())
-    assert "child.silent" in running.said[said:]
+    assert "child.frozen" in running.said[said:]
     running.texts(LEADER, f"1 {again}")
     last = running.reports()
     wait_for(lambda: bool(running.alerts(LEADER, last)))
     running.texts(LEADER, f"1 {last}")
     assert running.alerts(DEPUTY, last) == []
+
+
+def web_processes(running: Running) -> list[psutil.Process]:
+    """Return the processes that answer requests, without those that are ending."""
+    found = []
+    for process in running.tree:
+        with suppress(psutil.NoSuchProcess):
+            if "gateway.processes.webserver" in words_of(process) and not process.children():
+                found.append(process)
+    return found
+
+
+def test_dials_are_answered_again_soon_after_a_web_process_is_frozen(running: Running) -> None:
+    processes = web_processes(running)
+    assert len(processes) > 1
+    frozen = processes[0]
+    said = len(running.said)
+    watch = running.stopwatch()
+    frozen.suspend()
+    wait_for(lambda: frozen not in (now := web_processes(running)) and len(now) == len(processes), watch)
+    hop = {"sessionId": "frozen", "phoneNumber": OTHER, "serviceCode": CODE, "text": ""}
+    token = json.loads((running.folder / "secrets.json").read_text(encoding="utf-8"))["webhook_token"]
+
+    def is_answered() -> bool:
+        with suppress(requests.RequestException):
+            return requests.post(f"{running.address}/at/{token}/ussd", data=hop, timeout=2).text.startswith("CON ")
+        return False
+
+    wait_for(lambda: all(is_answered() for _ in range(12)), watch)
+    assert watch.seconds < 10
+    assert "child.frozen" in running.said[said:]
+    assert "child.died" not in running.said[said:], "the other web process went on"
+    assert set(processes[1:]) < set(web_processes(running))
 
 
 def test_a_redis_that_hangs_does_not_hold_up_the_end(running: Running) -> None:

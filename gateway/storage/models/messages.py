@@ -27,6 +27,8 @@ RED_UNDER_WAY = "lane = 'red' AND coalesce(state, '') IN ('queued', 'sending')"
 
 With the plain column SQLite would take the index of all states, and read each text of a broadcast that waits.
 """
+ANSWERS_THAT_WAIT = "kind = 'answer' AND coalesce(state, '') = 'queued'"
+"""The condition of answers that wait, as their index has it."""
 
 
 class Message(Row):
@@ -46,6 +48,7 @@ class Message(Row):
         Index(None, "phone_hash", "due_at"),
         Index(None, "created_at"),
         some_rows("ix_messages_red_due_at", "due_at", where=RED_UNDER_WAY),
+        some_rows("ix_messages_answers_due_at", "due_at", where=ANSWERS_THAT_WAIT),
         some_rows("ix_messages_erase_at", "erase_at", where="erase_at IS NOT NULL"),
         some_rows("ix_messages_kept_created_at", "created_at", where="length(phone) > 0"),
         {"sqlite_autoincrement": True},

@@ -40,11 +40,15 @@ class MachineClock(Row):
 
 
 class Mark(Row):
-    """The last time of something: the heartbeat of a process, the run of a task, a notice that was sent."""
+    """The last time of something: the heartbeat of a process, the run of a task, a notice that was sent.
+
+    A process also tells how many `connections` to PostgreSQL it may hold.
+    """
 
     __tablename__ = "beats"
     name: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
+    connections: Mapped[int | None]
 
 
 class ProbeRow(Row):

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.carrier.payloads import InboundSms, OptOut, ReceiptForm, Status, UssdEnd, UssdHop, says_something
+from gateway.carrier.payloads import (
+    FIELDS,
+    InboundSms,
+    OptOut,
+    ReceiptForm,
+    Status,
+    UssdEnd,
+    UssdHop,
+    says_something,
+)
 from menus.domain.receipts import News
 from tests.numbers import kenyan
 
@@ -112,6 +121,34 @@ def test_lengths_are_capped_and_nul_is_left_out() -> None:
     sms = InboundSms.from_form(SMS | {"id": "i" * 500, "text": "a\0b" + "x" * 9_000}, kenyan)
     assert sms is not None
     assert (len(sms.provider_id), len(sms.text), sms.text[:2]) == (128, 2_000, "ab")
+    assert sms.text.endswith("x ..."), "a reader sees that there was more"
+
+
+def test_a_text_of_the_greatest_length_is_whole() -> None:
+    sms = InboundSms.from_form(SMS | {"text": "x" * 2_000}, kenyan)
+    assert sms is not None
+    assert sms.text == "x" * 2_000
+
+
+class Asked(dict[str, str]):
+    """A form that notes the fields that it is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def get(self, name: str, default: str = "") -> str:  # type: ignore[override]
+        """Give a field, as if each were there."""
+        self.names.add(name)
+        return {"phoneNumber": "0711000009", "status": "Sent"}.get(name, name) or default
+
+
+def test_every_field_that_is_read_has_its_name_on_the_list() -> None:
+    form = Asked()
+    for kind in FORMS:
+        assert kind.from_form(form, kenyan) is not None
+    assert ReceiptForm.from_form(form) is not None
+    assert form.names == FIELDS
 
 
 _NAMES = st.sampled_from(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from granian.rsgi import Scope
 
-from gateway.http.admission import BIGGEST_BODY, BIGGEST_ORDER, Head, reads_body
+from gateway.http.admission import BIGGEST_BODY, BIGGEST_FORM, BIGGEST_ORDER, Head, reads_body
 from gateway.http.edge import MOST_WAITING, Edge
 from gateway.settings import Settings
 from tests.busy import Stopwatch
@@ -169,7 +169,7 @@ def test_a_path_with_letters_of_any_script_is_given_as_wsgi_wants_it() -> None:
         ("POST", "/simulator/faults", {"content-length": "1000"}),
         ("POST", "/version1/messaging", {"content-length": "1000"}),
         ("POST", "/health/live", {"content-length": "1000"}),
-        ("POST", f"/at/{TOKEN}/ussd", {"content-length": str(BIGGEST_BODY + 1)}),
+        ("POST", f"/at/{TOKEN}/ussd", {"content-length": str(BIGGEST_FORM + 1)}),
         ("POST", f"/at/{TOKEN}/ussd", {"content-length": "9" * 30}),
     ],
 )
@@ -206,7 +206,14 @@ def test_under_at_what_is_no_webhook_gets_the_same_bytes_from_the_head_alone(
         (NETWORK, "/version1/messaging", {}, True),
         (NETWORK, "/version1/messaging", {"content-length": str(BIGGEST_ORDER)}, True),
         (NETWORK, "/version1/messaging", {"content-length": str(BIGGEST_ORDER + 1)}, False),
-        (NETWORK, f"/at/{TOKEN}/sms", {"content-length": str(BIGGEST_BODY + 1)}, False),
+        (NETWORK, f"/at/{TOKEN}/sms", {"content-length": str(BIGGEST_FORM)}, True),
+        (NETWORK, f"/at/{TOKEN}/sms", {"content-length": str(BIGGEST_FORM + 1)}, False),
+        (
+            {"doria_second_signing_key": "k"},
+            "/android/events",
+            {**SIGNED, "content-length": str(BIGGEST_BODY + 1)},
+            False,
+        ),
     ],
 )
 def test_what_is_not_configured_reads_nothing(
@@ -231,9 +238,9 @@ def test_a_body_that_takes_too_long_is_given_up_and_holds_no_thread() -> None:
 )
 def test_chunks_without_an_end_are_cut_short(headers: list[tuple[str, str]]) -> None:
     behind = Behind()
-    got = ask(edge(behind), FakeConnection((b"x" * 10_000,) * 100), scope("POST", f"/at/{TOKEN}/sms", *headers))
-    assert got.read <= BIGGEST_BODY + 10_000
-    assert behind.environ["CONTENT_LENGTH"] == str(BIGGEST_BODY + 1)
+    got = ask(edge(behind), FakeConnection((b"x" * 10_000,) * 200), scope("POST", f"/at/{TOKEN}/sms", *headers))
+    assert got.read <= BIGGEST_FORM + 10_000
+    assert behind.environ["CONTENT_LENGTH"] == str(BIGGEST_FORM + 1)
 
 
 @pytest.mark.parametrize("pieces", [(), (b"a", b"b")])

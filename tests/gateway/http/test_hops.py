@@ -12,7 +12,7 @@ from gateway.app import create_app
 from gateway.communities.directory import Directory
 from gateway.communities.file import load_example
 from gateway.core.timekeeper import LOOK_EVERY
-from gateway.http.admission import BIGGEST_BODY, Head
+from gateway.http.admission import BIGGEST_BODY, BIGGEST_FORM, Head
 from gateway.http.edge import Edge
 from gateway.http.hops import AWAY, Hops
 from gateway.ussd.session import Preview
@@ -66,7 +66,10 @@ BODIES: dict[str, tuple[str, bytes]] = {
     "no multipart": ("multipart/form-data", form(text="2")),
     "nothing": (FORM, b""),
     "no type": ("", form(text="2")),
-    "too long": (FORM, form(text="2" * BIGGEST_BODY)),
+    "long": (FORM, form(text="2") + b"&filler=" + b"x" * BIGGEST_BODY),
+    "long transcript": (FORM, form(text="2" * BIGGEST_BODY)),
+    "many fields": (FORM, b"&".join(b"a=1" for _ in range(200)) + b"&" + form(text="2")),
+    "too long": (FORM, form(text="2" * BIGGEST_FORM)),
 }
 
 

@@ -1,18 +1,22 @@
 """The watchdog ends a process that runs and does nothing, and no other."""
 
+import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+import psutil
 import pytest
 
 from gateway.communities.file import load_example
 from gateway.core import liveness
 from gateway.processes.supervisor import Child, Supervisor
-from gateway.processes.watchdog import SLOW_START, Watchdog
+from gateway.processes.watchdog import FROZEN_EVERY, FROZEN_LOOKS, SLOW_START, Watchdog
 from tests.town import Town
+from tests.up import wait_for
 
 TIMEOUT = 60.0
 SLEEPS = (sys.executable, "-c", "import time; time.sleep(120)")
@@ -99,6 +103,85 @@ def looks(watchdog: Watchdog, at: list[float], *, seconds: float) -> None:
     for _ in range(int(seconds / 6)):
         at[0] += 6
         watchdog.look()
+
+
+WITH_A_CHILD = (
+    sys.executable,
+    "-c",
+    "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(120)'])",
+)
+
+
+def looks_for_frozen(watchdog: Watchdog, at: list[float], times: int) -> None:
+    """Let the watchdog look so many times for frozen processes."""
+    for _ in range(times):
+        at[0] += FROZEN_EVERY
+        watchdog.look()
+
+
+def is_frozen(process: int) -> bool:
+    return psutil.Process(process).status() == psutil.STATUS_STOPPED
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone tells what is frozen")
+def test_a_frozen_process_is_ended_within_seconds_and_no_other(town: Town, supervisor: Supervisor) -> None:
+    at = [1000.0]
+    beats(town, supervisor)
+    watchdog = Watchdog(supervisor, town.services, ANSWER, lambda: at[0])
+    os.kill(pid(supervisor, 3), signal.SIGSTOP)
+    wait_for(lambda: is_frozen(pid(supervisor, 3)))
+    looks_for_frozen(watchdog, at, FROZEN_LOOKS - 1)
+    assert ended(supervisor) == []
+    looks_for_frozen(watchdog, at, 1)
+    assert ended(supervisor) == ["web"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone tells what is frozen")
+def test_a_process_that_is_stopped_for_a_moment_again_and_again_is_left_alone(
+    town: Town, supervisor: Supervisor
+) -> None:
+    at = [1000.0]
+    beats(town, supervisor)
+    watchdog = Watchdog(supervisor, town.services, ANSWER, lambda: at[0])
+    for _ in range(3):
+        os.kill(pid(supervisor, 3), signal.SIGSTOP)
+        wait_for(lambda: is_frozen(pid(supervisor, 3)))
+        looks_for_frozen(watchdog, at, FROZEN_LOOKS - 1)
+        os.kill(pid(supervisor, 3), signal.SIGCONT)
+        wait_for(lambda: not is_frozen(pid(supervisor, 3)))
+        looks_for_frozen(watchdog, at, 1)
+    assert ended(supervisor) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone tells what is frozen")
+def test_a_frozen_process_of_a_child_is_ended_alone(town: Town) -> None:
+    at, child = [1000.0], Watched("web", WITH_A_CHILD)
+    supervisor = Supervisor([child])
+    supervisor.start(child)
+    try:
+        server = psutil.Process(pid(supervisor, 0))
+        wait_for(lambda: bool(server.children()))
+        (own,) = server.children()
+        own.suspend()
+        wait_for(lambda: is_frozen(own.pid))
+        looks_for_frozen(Watchdog(supervisor, town.services, ANSWER, lambda: at[0]), at, FROZEN_LOOKS)
+        wait_for(lambda: not own.is_running())
+        assert child.signals == []
+    finally:
+        supervisor.end()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone tells what is frozen")
+def test_a_frozen_simulated_network_is_left_alone(town: Town) -> None:
+    at, child = [1000.0], Watched("network", SLEEPS)
+    supervisor = Supervisor([child])
+    supervisor.start(child)
+    os.kill(pid(supervisor, 0), signal.SIGSTOP)
+    wait_for(lambda: is_frozen(pid(supervisor, 0)))
+    looks_for_frozen(Watchdog(supervisor, town.services, ANSWER, lambda: at[0]), at, FROZEN_LOOKS + 1)
+    assert child.signals == []
+    os.kill(pid(supervisor, 0), signal.SIGCONT)
+    supervisor.end()
 
 
 def test_a_silent_worker_does_not_hide_behind_another(town: Town, supervisor: Supervisor) -> None:

@@ -15,6 +15,7 @@ from gateway.storage.models import (
     DangerQuestion,
     Incident,
     LanguageChoice,
+    Mark,
     Message,
     PersonRow,
     Reading,
@@ -38,6 +39,7 @@ FILLED: dict[type[Row], dict[str, Any]] = {
     },
     Report: {"is_texted_back": True},
     PersonRow: {"moved_at": STOPPED_AT},
+    Mark: {"connections": 17},
     CommunityRow: {"stamp": 7, "short": "MLATA", "country": "KE", "is_example": True, "kept_as": "1 of today"},
 }
 """The columns that came since `BEFORE`, with a value of each."""

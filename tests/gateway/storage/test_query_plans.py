@@ -2,12 +2,14 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
 
 from gateway.communities.file import load_example
+from gateway.core.unit_of_work import UnitOfWork
 from gateway.http.health import readiness
 from gateway.http.metrics import exposition
 from gateway.messaging import outbox, throttling
@@ -20,7 +22,7 @@ from tests import many_rows
 from tests.bench import seed
 from tests.conftest import fresh_postgres
 from tests.people import BREAK_IN, CODE, COORDINATOR, LEADER, OTHER, RESIDENTS
-from tests.plans import planned, scans
+from tests.plans import Step, planned, scans
 from tests.town import Town, reference_in
 
 BROADCASTS = 10_000
@@ -111,17 +113,41 @@ def test_an_index_that_is_missed_is_found(town: Town) -> None:
     assert scans(steps)
 
 
-def test_thousands_of_bulk_texts_that_wait_are_not_read_to_find_a_red_one(town: Town) -> None:
-    broadcast = OutgoingText(
-        MessageKind.BROADCAST, Lane.BULK, "Mkutano kesho.", tuple(f"+25471{number:07}" for number in range(BROADCASTS))
-    )
+@contextmanager
+def broadcasting(town: Town) -> Iterator[UnitOfWork]:
+    """Give a transaction in which the texts of a broadcast wait."""
+    phones = tuple(f"+25471{number:07}" for number in range(BROADCASTS))
     with town.services.uow() as uow:
+        broadcast = OutgoingText(MessageKind.BROADCAST, Lane.BULK, "Mkutano kesho.", phones)
         outbox.queue(uow, town.services.directory.by_id(1), broadcast)
         uow.session.execute(text("ANALYZE"))
-        with planned(town.services) as steps:
-            throttling.is_red_due(uow.session, uow.now)
+        yield uow
         uow.session.rollback()
         uow.wakeups.clear()
-    read = [step.text for step in steps if " messages" in step.text]
+
+
+def read_in(steps: list[Step]) -> list[str]:
+    """Return the steps that read messages."""
+    return [step.text for step in steps if " messages" in step.text]
+
+
+def test_thousands_of_bulk_texts_that_wait_are_not_read_to_find_a_red_one(town: Town) -> None:
+    with broadcasting(town) as uow, planned(town.services) as steps:
+        throttling.is_red_due(uow.session, uow.now)
+    read = read_in(steps)
     assert read
     assert all("ix_messages_red_due_at" in step for step in read), read
+
+
+def test_thousands_of_bulk_texts_that_wait_are_not_read_by_each_tick(town: Town) -> None:
+    """Red texts and answers are found by indexes of their own, and of the others only the oldest are read."""
+    with broadcasting(town) as uow:
+        uow.now += timedelta(seconds=10)
+        with planned(town.services) as steps:
+            found = outbox.overdue(uow, timedelta(seconds=2))
+        assert {due.lane for due in found} == {Lane.BULK}
+    read = read_in(steps)
+    indexes = ("ix_messages_red_due_at", "ix_messages_answers_due_at", "ix_messages_state_due_at")
+    assert [index for index in indexes if any(index in step for step in read)] == list(indexes), read
+    assert len(read) == len(indexes), read
+    assert not any("SORT" in step.text.upper() for step in steps if "due_at" in step.text and "min" not in step.text)

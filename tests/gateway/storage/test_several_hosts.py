@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from gateway.cli import doctor, machine_checks
 from gateway.core import liveness
+from gateway.core.heartbeats import Heartbeat
 from gateway.services import Services
 from gateway.settings import SettingsError, read_settings
 from gateway.storage.database import Database, is_connection_lost
@@ -56,6 +57,38 @@ def test_a_list_of_hosts_with_commas_is_refused_with_what_to_write(netloc: str) 
     assert SECRET not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("option", "accepted"),
+    [
+        ("target_session_attrs=nonsense", "any, read-write or primary"),
+        ("target_session_attrs=standby", "any, read-write or primary"),
+        ("target_session_attrs=", "any, read-write or primary"),
+        ("host=a:5432&host=b:5432&target_session_attrs=read_write", "any, read-write or primary"),
+        ("sslmode=yes", "verify-ca or verify-full"),
+    ],
+)
+def test_an_option_with_a_word_that_is_none_is_a_fault_with_its_name(option: str, accepted: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        services_on(f"postgresql://u:{SECRET}@/doria?{option}")
+    (fault,) = refused.value.faults
+    assert fault.startswith(f"DATABASE_URL: {option.rpartition('&')[2]} should be ")
+    assert accepted in fault
+    assert SECRET not in fault
+
+
+@pytest.mark.parametrize("word", ["any", "read-write", "primary"])
+def test_an_option_with_a_known_word_is_taken(word: str) -> None:
+    settings = read_settings(
+        {
+            "DATABASE_URL": f"postgresql://u@/doria?host=a:1&host=b:2&target_session_attrs={word}&sslmode=require",
+            "REDIS_URL": "redis://127.0.0.1:1/0",
+            "SECRET_KEY": "s" * 40,
+            "WEBHOOK_TOKEN": "w" * 40,
+        }
+    )
+    assert settings.database_url.endswith(f"{word}&sslmode=require")
+
+
 @pytest.mark.postgres
 def test_a_server_that_has_become_a_standby_is_left(postgresql_url: str) -> None:
     url = postgresql_url.replace("postgresql:", "postgresql+psycopg:")
@@ -100,6 +133,20 @@ def test_the_doctor_adds_up_the_connections_of_all_machines(postgresql_url: str)
     with closing(services_on(postgresql_url, DORIA_POOL="7")) as services:
         assert connections(services).say.startswith("worker-red 12 x 7 and 5 for commands may take 89")
         assert services.database.engine.pool.size() == 7  # type: ignore[attr-defined] # of a pool with a size
+
+
+@pytest.mark.postgres
+def test_the_doctor_takes_the_limit_of_each_process_from_its_own_word(postgresql_url: str) -> None:
+    for pool, kind in (("40", "web"), ("9", "worker-red")):
+        with closing(services_on(postgresql_url, DORIA_POOL=pool)) as services:
+            Heartbeat(services.uow, kind, connections=services.told_connections).beat()
+            assert services.told_connections == services.database.engine.pool.size()  # type: ignore[attr-defined] # of a pool with a size
+    with closing(services_on(postgresql_url, DORIA_POOL="2")) as services:
+        with services.uow() as uow:
+            # A process of an earlier release tells nothing.
+            liveness.mark_now(uow, "process-1-on-another-runs-web")
+        said = connections(services).say
+    assert said.startswith("web 1 x 2, web 1 x 40, worker-red 1 x 9 and 5 for commands may take 56")
 
 
 def test_a_file_needs_no_connections(sqlite_url: str) -> None:
