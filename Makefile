@@ -15,6 +15,7 @@ $(BIN)/python:
 $(VENV)/run.stamp: pyproject.toml .lock/run.txt .lock/build.txt | $(BIN)/python
 	$(LOCKED) -r .lock/build.txt
 	$(INSTALL) --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip check --quiet
 	touch $@
 
 $(VENV)/test.stamp: $(VENV)/run.stamp .lock/test.txt
