@@ -75,18 +75,19 @@ def _commands(code: str) -> Iterator[list[str]]:
         # A quotation mark that does not end: this is no command.
         words = code.split()
     command: list[str] = []
+    is_ours = True
     for word in (*words, ";"):
         if word.startswith("#") or set(word) <= set(_OPERATORS):
             if command:
                 yield command
-            command = []
             if word.startswith("#"):
                 return
-        elif command or _is_ours(word):
+            command, is_ours = [], True
+        elif command or (is_ours and _is_ours(word)):
             command.append(word)
-        elif not (word in {"uv", "run", "sudo", "exec"} or re.fullmatch(r"[A-Z_]+=.*", word)):
-            # Another program, or a sentence.
-            return
+        else:
+            # Another program, or a sentence, goes on to the next operator.
+            is_ours = is_ours and (word in {"uv", "run", "sudo", "exec"} or bool(re.fullmatch(r"[A-Z_]+=.*", word)))
 
 
 def _is_ours(word: str) -> bool:
