@@ -8,5 +8,7 @@ html_theme = "furo"
 html_title = "Doria"
 html_copy_source = False
 html_show_sphinx = False
+html_show_copyright = False
+html_use_index = False
 # A document may show code of any kind without naming it.
 highlight_language = "none"
