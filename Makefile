@@ -2,16 +2,29 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# pip installs the versions of the lock alone, and compares the hash of each file.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED := $(INSTALL) --require-hashes -r .lock/run.txt
 
 .PHONY: run test lint docs texts bench chaos soak interop node lexicon clean
+.PHONY: lock platforms pythons dist sbom site
 
-$(VENV)/run.stamp: pyproject.toml .constraints.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .constraints.txt -e .
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: pyproject.toml .lock/run.txt .lock/build.txt | $(BIN)/python
+	$(LOCKED) -r .lock/build.txt
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip check --quiet
 	touch $@
 
-$(VENV)/test.stamp: $(VENV)/run.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .constraints.txt -e '.[test,lint]'
+$(VENV)/test.stamp: $(VENV)/run.stamp .lock/test.txt
+	$(LOCKED) -r .lock/test.txt
+	touch $@
+
+# The tools of one make target each: .lock/lock.txt, .lock/sbom.txt, .lock/site.txt.
+$(VENV)/%.stamp: .lock/%.txt | $(BIN)/python
+	$(INSTALL) --require-hashes -r $<
 	touch $@
 
 run: $(VENV)/run.stamp
@@ -50,13 +63,37 @@ interop: $(VENV)/test.stamp
 	$(BIN)/python -m tests.interop
 
 node: $(VENV)/test.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .constraints.txt -e '.[interop]'
+	$(LOCKED) -r .lock/interop.txt
 
 # Trains the models that read texts on the phrases of tests/lexicon and tests/answers, and prints their figures.
 lexicon: $(VENV)/run.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .constraints.txt -e '.[lexicon]'
+	$(LOCKED) -r .lock/lexicon.txt
 	$(BIN)/python -m tests.lexicon
 	$(BIN)/python -m tests.answers
 
+# The lock, after a change of the dependencies in pyproject.toml. `make lock NEWEST=1` takes the newest of every package.
+lock: $(VENV)/lock.stamp
+	$(BIN)/python -m tests.installs.locks $(if $(NEWEST),--upgrade)
+
+# The platforms and Pythons for which every package of the lock has a wheel: a table, the one of .docs/platforms.md.
+platforms: $(VENV)/lock.stamp
+	$(BIN)/python -m tests.installs.platforms
+
+# All tests on each other Python of this machine, each in an environment of its own. It names those that are missing.
+pythons:
+	$(PYTHON) -m tests.installs.pythons
+
+# The source and the wheel, in dist/.
+dist: $(VENV)/run.stamp
+	$(BIN)/python -m hatchling build
+
+# The parts that an installation has, with their licences: dist/doria.cdx.json, in the form of CycloneDX.
+sbom: $(VENV)/sbom.stamp dist
+	$(BIN)/python -m tests.installs.sbom
+
+# The documents as pages, in build/site, with every link checked.
+site: $(VENV)/site.stamp
+	$(BIN)/python -m tests.site
+
 clean:
-	rm -rf $(VENV) tests/interop/node_modules
+	rm -rf $(VENV) build dist tests/interop/node_modules

@@ -193,13 +193,16 @@ def start(
     loads: bool = True,
     waits: str = "3s",
     meanwhile: Meanwhile | None = None,
+    installed: Path | None = None,
     **more: str,
 ) -> Running:
     """Start `doria up` and wait until it says that it is ready. `waits` is how long each rung of a ladder waits.
 
-    `meanwhile` is called with its process and the file of its errors, before it can be ready.
+    `meanwhile` is called with its process and the file of its errors, before it can be ready. `installed` is the
+    `doria` of an installation, which then runs beside its data, outside the clone.
     """
-    command = [sys.executable, "-m", "gateway.cli", "up", "--port", str(port or free_port()), "--data", str(folder)]
+    doria = [str(installed)] if installed else [sys.executable, "-m", "gateway.cli"]
+    command = [*doria, "up", "--port", str(port or free_port()), "--data", str(folder)]
     if loads:
         file = folder.parent / "quick.toml"
         text = re.sub(r'after = "\d+[mh]"', f'after = "{waits}"', small(load_example("mlango-kubwa")))
@@ -213,6 +216,7 @@ def start(
         stderr=errors,
         text=True,
         env=environment(**more),
+        cwd=folder.parent if installed else None,
         # Whoever starts it may have new files that are open to everybody.
         umask=0,
     )

@@ -1,4 +1,4 @@
-"""The references in `.docs`: every setting, every key of a community file, and the tables of the lives.
+"""The references: every setting, every key of a community file, the tables of the lives, and `.env.example`.
 
 `python -m gateway.cli.references` writes the files. The text of the first two stands in `gateway/cli/templates`. The
 docstring behind a field says what the field means, and its `description` says what it accepts.
@@ -7,6 +7,7 @@ docstring behind a field says what the field means, and its `description` says w
 import ast
 import inspect
 import itertools
+import shlex
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,9 +28,16 @@ from menus.domain.incident_life import INCIDENT
 from menus.domain.lives import Life
 from menus.text import phones
 
-DOCS = Path(__file__).parents[2] / ".docs"
+ROOT = Path(__file__).parents[2]
 _MADE = "<!-- Made by `make docs`. Do not change this file: change {template}, or a docstring in {source}. -->"
 _HOUR, _MINUTE = 3600, 60
+_COMMENT_WIDTH = 100
+_ENV_LEAD = """# Every setting of Doria, for a copy named .env. Made by `make docs`: do not change this file.
+#
+# Take the # away before a setting that you need, and write your value. The value here is the one that holds without
+# it. Doria does not read .env by itself. In a shell: set -a; . ./.env; set +a; doria up. In a unit of systemd:
+# EnvironmentFile=/path/of/.env. The file then holds secrets: chmod 600 .env.
+"""
 _LIVES: dict[str, Life[Any, Any]] = {
     "An incident": INCIDENT,
     "An escalation": ESCALATION,
@@ -70,12 +78,39 @@ def lives_reference() -> str:
     return "\n".join(made) + "\n"
 
 
+def env_example() -> str:
+    """Return `.env.example`: each setting with its meaning, as a comment, in the order of the template of settings."""
+    known = meanings(Settings)
+    made = [
+        _ENV_LEAD,
+        *_commented("The data folder of `doria up` and of the other commands."),
+        "#DORIA_DATA=.doria",
+        "",
+    ]
+    template = resources.files("gateway").joinpath("cli", "templates", "settings.md")
+    for line in template.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            made += [f"# ---- {line.removeprefix('## ')} ----", ""]
+        for name in line.split()[1:] if line.startswith("@settings") else ():
+            field = Settings.model_fields[name]
+            value = _value(field)
+            needed = " Without `doria up` it is needed." if field.is_required() else ""
+            made += [*_commented(f"{known[name]} Accepted: {field.description or 'any text'}.{needed}")]
+            made += [f"#{name.upper()}={shlex.quote(value) if value else ''}", ""]
+    return "\n".join(made)
+
+
+def _commented(text: str) -> list[str]:
+    return textwrap.wrap(text, _COMMENT_WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False)
+
+
 REFERENCES: dict[str, Callable[[], str]] = {
-    "settings.md": settings_reference,
-    "community-file.md": community_file_reference,
-    "lives.md": lives_reference,
+    ".docs/settings.md": settings_reference,
+    ".docs/community-file.md": community_file_reference,
+    ".docs/lives.md": lives_reference,
+    ".env.example": env_example,
 }
-"""The files of `.docs` that this module makes."""
+"""The files that this module makes, from the root of the clone."""
 
 
 def meanings(model: type[BaseModel]) -> dict[str, str]:
@@ -133,15 +168,23 @@ def _accepted(model: type[BaseModel], name: str, field: FieldInfo) -> str:
 
 
 def _default(field: FieldInfo) -> str:
-    """Return the value that a field has where nobody gives one."""
+    """Return the value that a field has where nobody gives one, as a cell of a table."""
     if field.is_required():
         return "it is needed"
+    value = _value(field)
+    return f"`{value}`" if value else "none"
+
+
+def _value(field: FieldInfo) -> str:
+    """Return the value that a field has where nobody gives one, as it would be written; "" for none."""
+    if field.is_required():
+        return ""
     value = field.default.get_secret_value() if isinstance(field.default, SecretStr) else field.default
     if value is None or value in ("", ()):
-        return "none"
+        return ""
     if isinstance(value, bool):
-        return f"`{str(value).lower()}`"
-    return f"`{_duration(value) if isinstance(value, timedelta) else value}`"
+        return str(value).lower()
+    return _duration(value) if isinstance(value, timedelta) else str(value)
 
 
 def _duration(value: timedelta) -> str:
@@ -154,11 +197,11 @@ def _duration(value: timedelta) -> str:
 
 def main() -> int:
     """Write every reference into the clone that this module stands in; return the exit status."""
-    if not DOCS.is_dir():
-        sys.stderr.write(f"{DOCS} is not there; run this in a clone of the repository\n")
+    if not (ROOT / ".docs").is_dir():
+        sys.stderr.write(f"{ROOT / '.docs'} is not there; run this in a clone of the repository\n")
         return 1
     for name, made in REFERENCES.items():
-        (DOCS / name).write_text(made(), encoding="utf-8")
+        (ROOT / name).write_text(made(), encoding="utf-8")
     return 0
 
 

@@ -1,13 +1,15 @@
-"""The references in `.docs` match the schemas, and every field has a description."""
+"""The references match the schemas, and every field has a description."""
 
+import io
 import textwrap
 
 import pytest
+from dotenv import dotenv_values
 from pydantic import BaseModel
 
 from gateway.cli import references
 from gateway.communities import file, schema
-from gateway.settings import Settings
+from gateway.settings import Settings, read_settings
 from menus.domain.categories import Level
 from menus.domain.community import Role
 
@@ -16,8 +18,8 @@ COMMUNITY_FILE = references.community_file_reference()
 
 
 @pytest.mark.parametrize("name", references.REFERENCES)
-def test_a_reference_in_docs_is_as_the_schemas_make_it(name: str) -> None:
-    kept = (references.DOCS / name).read_text(encoding="utf-8")
+def test_a_reference_is_as_the_schemas_make_it(name: str) -> None:
+    kept = (references.ROOT / name).read_text(encoding="utf-8")
     assert kept == references.REFERENCES[name](), "run `make docs`"
 
 
@@ -64,3 +66,23 @@ def test_the_reference_has_every_table_that_a_file_may_have() -> None:
     tables = told.partition("accepted: ")[2].split(", ")
     assert len(tables) > 1
     assert [table for table in tables if f"[{table}]" not in COMMUNITY_FILE] == []
+
+
+def test_the_example_of_an_environment_names_every_setting_once() -> None:
+    named = [
+        line[1:].partition("=")[0] for line in references.env_example().splitlines() if "=" in line and line[1:2] > " "
+    ]
+    assert sorted(named) == sorted({name.upper() for name in Settings.model_fields} | {"DORIA_DATA"})
+
+
+def test_the_example_of_an_environment_changes_nothing_where_every_value_of_it_is_set() -> None:
+    lines = [line[1:] if line[1:2].isupper() else "" for line in references.env_example().splitlines()]
+    values = {name: value or "" for name, value in dotenv_values(stream=io.StringIO("\n".join(lines))).items()}
+    assert values["DORIA_JOIN_WINDOW"] == "20m"
+    needed = {
+        "database_url": "sqlite:///x.db",
+        "redis_url": "unix:///x",
+        "secret_key": "s" * 32,
+        "webhook_token": "w" * 32,
+    }
+    assert read_settings(values, **needed) == read_settings({}, **needed)
