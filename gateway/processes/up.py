@@ -154,7 +154,7 @@ def _prepare(services: Services, options: UpOptions) -> None:
         options.folder.note_database()
         keys.note(services.database)
         loading.keep_people_in_force(services.uow)
-        texts = [path.read_text(encoding="utf-8") for path in options.community_files]
+        texts = [file.text_of(path) for path in options.community_files]
         if not texts and services.settings.at_base_url is None and _is_empty(services):
             texts = [file.load_example(file.EXAMPLES[0])]
         for text in texts:

@@ -85,9 +85,9 @@ class PersonRow(Row):
 class PhoneChange(Row):
     """The request that a person gets another number, by SMS: it waits for two codes, and ends soon either way.
 
-    `phone` is the new number. Whoever holds it proves that with `code` (`proven_at`), and `wrong` counts the wrong codes
-    from there. `confirmed_by` is the person who confirmed it with a code of their own. The row is deleted some days
-    later: until then it counts to the limits of requests.
+    `phone` is the new number. Its holder proves with `code` that they have it (`proven_at`); `wrong` counts the wrong
+    codes from there. `confirmed_by` is the person who confirmed it with a code of their own. The row is deleted some
+    days later: until then it counts to the limits of requests.
     """
 
     __tablename__ = "phone_changes"
