@@ -1,4 +1,4 @@
-"""`doria community` and `doria menus`: a community file is checked, loaded, shown and compared; its pages are printed."""
+"""`doria community` and `doria menus`: check, load, show and compare a community file, and print its pages."""
 
 import sys
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from gateway.storage.migrate import migrate
 from menus.domain import community_changes
 from menus.domain.community import Community
 
-UNCHANGED = "nothing has changed"
+UNCHANGED = "no person, code, zone or ladder has changed"
 
 
 @click.group()
@@ -75,19 +75,21 @@ def load(file: Path, data: str | None, why: str | None, by: str | None, *, new: 
     keys.note(services.database)
     loading.keep_people_in_force(services.uow)
     before = loading.in_force(services.reading, wanted.key)
-    if before is not None:
-        say_lines(community_changes.lines(before, wanted) or [f"{UNCHANGED} of what the file says"])
-    else:
-        say(f"new: {wanted.name} ({len(wanted.people)} people)")
-    refuse_unless_agreed(yes=yes)
+    changes = [] if before is None else community_changes.lines(before, wanted) or [UNCHANGED]
+    asks = not yes and is_terminal()
+    if asks:
+        say_lines(changes or [f"new: {wanted.name} ({len(wanted.people)} people)"])
+        refuse_unless_agreed()
     loading.load(services.uow, services.reading, services.keyring, text, parse_community, signed(by, why))
     say(f"{wanted.name} is loaded")
+    if not asks:
+        say_lines(changes)
     _advise(advice(wanted))
 
 
-def refuse_unless_agreed(*, yes: bool) -> None:
-    """Ask on a terminal whether to store what was said; raise Refused for a no. Elsewhere nobody can be asked."""
-    if not yes and is_terminal() and not agrees("store it?"):
+def refuse_unless_agreed() -> None:
+    """Ask whether to store what was said; raise Refused for a no."""
+    if not agrees("store it?"):
         message = "nothing was stored"
         raise Refused(message)
 

@@ -92,6 +92,7 @@ class PhoneChange(Row):
 
     __tablename__ = "phone_changes"
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     asked_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     phone: Mapped[str] = mapped_column(Sealed("phone_changes.phone"))

@@ -95,7 +95,13 @@ def fill(database: Database) -> None:
         choice = {"phone_hash": bytes(16), "language": "en", "used_in_week": STOPPED_AT}
         session.execute(insert(LanguageChoice), [choice])
         session.execute(insert(TypedLength), [{"key": bytes(16), "length": 3, "ends_at": STOPPED_AT}])
-        change = {"person_id": person_id, "asked_by": person_id, "phone": "+254700000777", "phone_hash": bytes(16)}
+        change = {
+            **of_one,
+            "person_id": person_id,
+            "asked_by": person_id,
+            "phone": "+254700000777",
+            "phone_hash": bytes(16),
+        }
         change |= {"code": "1234", "wrong": 0, "asked_at": STOPPED_AT, "expires_at": STOPPED_AT}
         session.execute(insert(PhoneChange), bound(session, PhoneChange, [change]))
 

@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 _SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_INDEXED = ("person_id", "asked_by", "phone_hash", "asked_at")
+_INDEXED = ("community_id", "person_id", "asked_by", "phone_hash", "asked_at")
 
 
 def upgrade() -> None:
@@ -18,6 +18,7 @@ def upgrade() -> None:
     op.create_table(
         "phone_changes",
         sa.Column("id", _SERIAL, nullable=False),
+        sa.Column("community_id", _SERIAL, nullable=False),
         sa.Column("person_id", _SERIAL, nullable=False),
         sa.Column("asked_by", _SERIAL, nullable=False),
         sa.Column("phone", sa.LargeBinary(), nullable=False),
@@ -29,6 +30,7 @@ def upgrade() -> None:
         sa.Column("proven_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("confirmed_by", _SERIAL, nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_phone_changes_community_id")),
         *(
             sa.ForeignKeyConstraint([name], ["people.id"], name=op.f(f"fk_phone_changes_{name}"))
             for name in ("person_id", "asked_by", "confirmed_by")
