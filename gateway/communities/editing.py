@@ -76,7 +76,7 @@ def _apply(document: MutableMapping[str, Any], edit: Edit) -> None:
     home = countries.of_file(document)
     people = document.get("people", [])
     found = {phones.normalise(str(each.get("phone", "")), home): each for each in people}
-    renamed = {}
+    renamed: dict[str, str] = {}
     for old, values in edit.changed.items():
         if old not in found:
             message = f"the file names nobody with the number {old}"
@@ -90,7 +90,7 @@ def _apply(document: MutableMapping[str, Any], edit: Edit) -> None:
 
 def _change(entry: MutableMapping[str, Any], old: str, values: Values, home: str | None) -> dict[str, str]:
     """Change a person, and return by what name and number shifts must name them from now on, by the ones before."""
-    renamed = {}
+    renamed: dict[str, str] = {}
     for key, value in values.items():
         before = entry.get(key)
         if value is None:

@@ -166,7 +166,7 @@ def _differs(person: Person, key: str, value: object) -> bool:
         return person.tenure is not None
     if isinstance(value, list):
         return frozenset(value) != frozenset(getattr(person, key))
-    return value != getattr(person, key)
+    return bool(value != getattr(person, key))
 
 
 def _folded(name: str) -> str:

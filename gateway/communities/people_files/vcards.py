@@ -96,7 +96,8 @@ def _property(line: int, written: str) -> _Property | None:
     matched = _LINE.fullmatch(written.strip())
     if matched is None:
         return None
-    words, charset = set(), "utf-8"
+    words: set[str] = set()
+    charset = "utf-8"
     for parameter in _PARTED.findall(matched["params"]):
         key, _, given = parameter.upper().rpartition("=")
         words.update(word.strip('" ') for word in given.split(","))
