@@ -16,6 +16,13 @@ _FEW_LETTERS = 3
 """A zone's name should have room for so many letters more: the next release may have a longer text. A guess."""
 
 
+_ROOM = (
+    "not one letter more fits",
+    "one letter more fits, and no second one",
+    "two letters more fit, and no third one",
+)
+
+
 def advice(community: Community) -> Iterator[str]:
     """Yield a warning for each thing that a community should add to its file; Doria takes the file without it, too."""
     if "fire" not in community.helplines:
@@ -54,7 +61,7 @@ def tight_zones(community: Community) -> Iterator[str]:
         if not _fits(_with_longer(community, zone, _FEW_LETTERS)):
             room = sum(_fits(_with_longer(community, zone, more)) for more in range(1, _FEW_LETTERS))
             place = community.zones.index(zone)
-            fit = f"no more than {room} letters more fit" if room else "not one letter more fits"
+            fit = _ROOM[room]
             yield (
                 f"zones[{place}].name: {zone.name(community.language)!r} is near its bound: {fit}. "
                 "A later release may have a longer text; a shorter name is safer"

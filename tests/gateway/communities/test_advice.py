@@ -75,7 +75,7 @@ def test_a_zone_whose_name_hardly_fits_is_told_and_the_examples_have_room() -> N
     assert told.startswith("zones[0].name")
     assert "not one letter more fits" in told
     (told,) = tight_zones(parse(named(text, longest - 1)))
-    assert "no more than 1 letters more" in told
+    assert "one letter more fits, and" in told
     assert list(tight_zones(parse(named(text, longest - 3)))) == []
 
 

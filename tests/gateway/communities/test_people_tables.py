@@ -90,8 +90,10 @@ def test_every_faulty_line_is_told_and_no_other(kinds: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["0712000001", "712000001", "+254712000001", "254712000001", " 0712 000-001 ", "'0712000001", '="0712000001"']
-    + ["254712000001.0", "0712\u00a0000\u00a0001"],
+    [
+        *("0712000001", "712000001", "+254712000001", "254712000001", " 0712 000-001 ", "'0712000001", '="0712000001"'),
+        *("254712000001.0", "0712\u00a0000\u00a0001"),
+    ],
 )
 def test_a_number_is_read_as_a_spreadsheet_may_write_it(cell: str) -> None:
     assert numbers.read(cell, "KE") == Number("+254712000001", is_completed=cell == "712000001")
@@ -116,7 +118,8 @@ def test_where_numbers_have_no_zero_in_front_none_is_missing() -> None:
 
 def test_people_are_found_by_number_or_name_and_empty_cells_say_nothing() -> None:
     made = planned(
-        f"Jina;Simu;Majukumu;Maeneo\n{FIRST.name.upper()};+254700000777;;\nAsha;{SECOND.phone};coordinator;\nNew;0712000001;Patrol Leader;Sokoni/river"
+        f"Jina;Simu;Majukumu;Maeneo\n{FIRST.name.upper()};+254700000777;;\n"
+        f"Asha;{SECOND.phone};coordinator;\nNew;0712000001;Patrol Leader;Sokoni/river"
     )
     assert made.faults == []
     assert made.changed == {
@@ -151,7 +154,8 @@ def test_all_zones_are_said_in_a_word() -> None:
 
 def test_doubled_people_and_a_number_of_somebody_else_are_told() -> None:
     told = faults_of(
-        f"name,phone,roles\nA,0712000001,patrol\na,0712000002,patrol\nB,0712 000 001,patrol\n{FIRST.name},{SECOND.phone},"
+        "name,phone,roles\nA,0712000001,patrol\na,0712000002,patrol\nB,0712 000 001,patrol\n"
+        f"{FIRST.name},{SECOND.phone},"
     )
     assert [line.partition(":")[0] for line in told] == ["line 3", "line 4", "line 5"]
     assert "line 2" in told[0]
