@@ -54,20 +54,18 @@ def _settings(community: Community) -> dict[str, Hashable]:
 
 
 def _shifts(before: Community, after: Community) -> list[str]:
-    """Return a line for the shifts that are new or gone. Somebody with a new number keeps their shifts."""
+    """Return a line for the shifts that are new or gone. Somebody with a new number or name keeps their shifts."""
     moved = new_numbers.moved(before, after)
-    old, new = ({shift_line(of, shift): shift for shift in of.shifts} for of in (with_numbers(before, moved), after))
-    return _one_line("shifts", old, new)
-
-
-def with_numbers(community: Community, moved: Mapping[str, str]) -> Community:
-    """Return a community in which some people have another number, by the one before."""
-    people = tuple(replace(person, phone=moved.get(person.phone, person.phone)) for person in community.people)
-    shifts = tuple(
-        replace(shift, phones=frozenset(moved.get(phone, phone) for phone in shift.phones))
-        for shift in community.shifts
+    named = {person.phone: person for person in (*before.people, *after.people)}
+    then = replace(
+        before,
+        people=tuple(named.values()),
+        shifts=tuple(
+            replace(shift, phones=frozenset(moved.get(phone, phone) for phone in shift.phones))
+            for shift in before.shifts
+        ),
     )
-    return replace(community, people=people, shifts=shifts)
+    return _one_line("shifts", *({shift_line(of, shift): shift for shift in of.shifts} for of in (then, after)))
 
 
 def shift_line(community: Community, shift: Shift) -> str:

@@ -23,7 +23,7 @@ _BLOCK = re.compile(r"^    (.+)$", re.MULTILINE)
 _FOLDERS = ("gateway/", "menus/", "workers/", "tests/", ".docs/", ".ci/")
 _STAND_IN = "NAME"
 """The part of a path that stands for a name that a developer chooses."""
-_COMMAND = re.compile(r"(?:^|/)doria ([a-z]+)(?: ([a-z]+))?")
+_COMMAND = re.compile(r"(?:^|/)doria ([a-z]+)(?: ([a-z-]+))?")
 _TARGET = re.compile(r"^make ([a-z]+)")
 _SETTING = re.compile(r"\b(?:DORIA|AT)_[A-Z_]+\b")
 
