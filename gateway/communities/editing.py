@@ -75,6 +75,9 @@ def _apply(document: MutableMapping[str, Any], edit: Edit) -> None:
     """Make the changes in a file that was read; raise Refused if it does not name one of these people."""
     home = countries.of_file(document)
     people = document.get("people", [])
+    if not isinstance(people, MutableSequence) or not all(isinstance(each, MutableMapping) for each in people):
+        message = "the file has no list of people that can be edited; change it by hand and load it"
+        raise Refused(message)
     found = {phones.normalise(str(each.get("phone", "")), home): each for each in people}
     renamed: dict[str, str] = {}
     for old, values in edit.changed.items():

@@ -40,9 +40,10 @@ def gaps(community: Community) -> list[Gap]:
     found = []
     for begins, ends in [*runs, (first + WEEK, first + WEEK)]:
         if begins > covered:
-            found.append(Gap(covered, begins))
+            weeks = covered // WEEK * WEEK
+            found.append(Gap(covered - weeks, begins - weeks))
         covered = max(covered, ends)
-    return found
+    return sorted(found, key=lambda gap: gap.begins)
 
 
 def each_day(found: Sequence[Gap]) -> list[Gap] | None:

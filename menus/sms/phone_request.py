@@ -11,7 +11,7 @@ from menus.text.readable import readable
 
 _WORDS = frozenset({"PHONE", "SIMU"})
 _FORM = re.compile(r"\W*(?P<word>[A-Za-z]+)(?P<rest>.*)", re.DOTALL)
-_DIGITS = r"\+?\d[\d\s().\-/]*"
+_DIGITS = r"\(?\+?\(?\d[\d\s().\-/]*"
 _NAME_FIRST = re.compile(rf"(?P<name>.*?)(?P<number>{_DIGITS})\W*", re.DOTALL)
 _NUMBER_FIRST = re.compile(rf"\W*(?P<number>{_DIGITS}?)(?P<name>[^\d]*)", re.DOTALL)
 _LEAST_DIGITS = 7
@@ -44,4 +44,4 @@ def read(text: str) -> PhoneRequest | None:
 
 
 def _name(written: str) -> str:
-    return " ".join(written.strip(" \n\t:,.;-").split())
+    return " ".join(written.strip(" \n\t:,.;-*").split())

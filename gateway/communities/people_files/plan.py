@@ -76,7 +76,7 @@ class _Planning:
                 self._once(row, kind, value, phone if kind == "number" else name)
         person = self._meant(row, name, phone)
         values = self._values(row, name, phone)
-        self._check(row, values, is_new=person is None)
+        self._check(row, values, is_new=person is None and _folded(name) not in self._by_name)
         if len(self.plan.faults) > before or phone is None:
             return
         if isinstance(number, numbers.Number) and number.is_completed:

@@ -110,6 +110,6 @@ def _columns(line: int, head: Sequence[str], found: Found) -> list[str | None]:
             found.fault(
                 line, f"the column {column} is missing; the first line names the columns, such as name,phone,roles"
             )
-    while columns and columns[-1] is None:
+    while columns and not head[len(columns) - 1].strip():
         columns.pop()
     return columns

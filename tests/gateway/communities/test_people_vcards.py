@@ -65,13 +65,13 @@ def test_a_card_is_read_in_other_encodings_and_with_other_ends_of_lines(encoding
 
 @settings(max_examples=100)
 @given(
-    st.text(
+    name=st.text(
         st.characters(min_codepoint=33, max_codepoint=0x2FF, exclude_characters="\x7f\x85\xa0\xad\\;,"),
         min_size=1,
         max_size=60,
     ),
-    st.integers(1, 75),
-    st.booleans(),
+    width=st.integers(1, 75),
+    is_quoted=st.booleans(),
 )
 def test_a_name_is_the_same_folded_and_in_quoted_printable(name: str, width: int, *, is_quoted: bool) -> None:
     value = quopri.encodestring(name.encode()).decode() if is_quoted else name

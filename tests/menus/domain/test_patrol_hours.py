@@ -46,6 +46,6 @@ def test_patrols_by_night_alone_leave_the_same_hours_of_every_day() -> None:
 def test_gaps_of_some_days_are_those_of_no_day() -> None:
     weekend = Shift(frozenset({5, 6}), 0, DAY, frozenset({Role.PATROL}))
     gaps = patrol_hours.gaps(replace(TOWN, shifts=(weekend,)))
-    assert gaps == [Gap(7 * DAY, 12 * DAY)]
+    assert gaps == [Gap(0, 5 * DAY)]
     assert patrol_hours.each_day(gaps) is None
     assert patrol_hours.gaps(replace(TOWN, shifts=())) == [Gap(0, WEEK)]
