@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -40,8 +41,9 @@ def is_changed(town: Town, old: str = LEADER, new: str = NEW) -> bool:
     return new in phones
 
 
-def wrong(code: str) -> str:
-    return f"{(int(code) + 1) % 10_000:04}"
+def wrong(code: str, more: int = 1) -> str:
+    """Return another code. Each is tried once here: the same text within a moment is an echo of the network."""
+    return f"{(int(code) + more) % 10_000:04}"
 
 
 def test_the_new_phone_and_a_second_officer_change_a_number_and_everybody_concerned_reads_it(town: Town) -> None:
@@ -123,9 +125,10 @@ def test_two_coordinators_cannot_give_a_helpers_number_to_another_phone(town: To
 def test_three_wrong_codes_of_the_new_phone_end_it(town: Town) -> None:
     asks(town)
     code = code_of(town, NEW)
-    for left in ("2", "1"):
-        assert town.texts(NEW, f"YES {wrong(code)}") == town.said(Text.PHONE_WRONG, to=NEW, language="sw", count=left)
-    assert town.texts(NEW, f"YES {wrong(code)}") == town.said(Text.PHONE_LAPSED, to=NEW, language="sw")
+    for left in (2, 1):
+        answer = town.texts(NEW, f"YES {wrong(code, left)}")
+        assert answer == town.said(Text.PHONE_WRONG, to=NEW, language="sw", count=str(left))
+    assert town.texts(NEW, f"YES {wrong(code, 3)}") == town.said(Text.PHONE_LAPSED, to=NEW, language="sw")
     assert town.got(COORDINATOR, Text.PHONE_ENDED)
     assert town.texts(NEW, f"YES {code}") == town.said(Text.PHONE_LAPSED, to=NEW, language="sw")
     assert town.texts(LANDLORDS, f"YES {code_of(town, LANDLORDS)}") == town.said(Text.EXPIRED, to=LANDLORDS)
@@ -135,9 +138,9 @@ def test_three_wrong_codes_of_the_new_phone_end_it(town: Town) -> None:
 def test_three_wrong_codes_of_a_confirmer_end_it_for_all(town: Town) -> None:
     asks(town)
     code, of_oversight, of_landlords = (code_of(town, phone) for phone in (NEW, OVERSIGHT, LANDLORDS))
-    for _ in range(rules.TRIES - 1):
-        assert town.texts(LANDLORDS, f"YES {wrong(of_landlords)}") == town.said(Text.EXPIRED, to=LANDLORDS)
-    assert town.texts(LANDLORDS, f"YES {wrong(of_landlords)}") == town.said(Text.PHONE_LAPSED, to=LANDLORDS)
+    for number in range(1, rules.TRIES):
+        assert town.texts(LANDLORDS, f"YES {wrong(of_landlords, number)}") == town.said(Text.EXPIRED, to=LANDLORDS)
+    assert town.texts(LANDLORDS, f"YES {wrong(of_landlords, rules.TRIES)}") == town.said(Text.PHONE_LAPSED, to=LANDLORDS)
     assert town.got(COORDINATOR, Text.PHONE_ENDED)
     town.texts(NEW, f"YES {code}")
     town.texts(OVERSIGHT, f"YES {of_oversight}")
@@ -193,11 +196,12 @@ def test_requests_are_limited_and_a_new_one_takes_the_place_of_the_last(town: To
     asks(town, new=other)
     assert town.texts(NEW, f"YES {first}") == town.said(Text.PHONE_LAPSED, to=NEW, language="sw")
     assert town.texts(LANDLORDS, f"YES {second}") == town.said(Text.EXPIRED, to=LANDLORDS)
-    for _ in range(rules.MOST_ASKED - 2):
-        assert town.is_a(asks(town), Text.PHONE_ASKED, COORDINATOR)
-    assert asks(town) == town.said(Text.PHONE_OFTEN, to=COORDINATOR)
+    for number in range(2, rules.MOST_ASKED):
+        assert town.is_a(asks(town, new=f"+25471200078{number}"), Text.PHONE_ASKED, COORDINATOR)
+    assert asks(town, new="+254712000799") == town.said(Text.PHONE_OFTEN, to=COORDINATOR)
+    assert town.inbox("+254712000799") == []
     town.now += rules.DAY
-    assert town.is_a(asks(town), Text.PHONE_ASKED, COORDINATOR)
+    assert town.is_a(asks(town, new="+254712000799"), Text.PHONE_ASKED, COORDINATOR)
 
 
 def test_two_requests_wait_for_one_officer_side_by_side(town: Town) -> None:
@@ -244,7 +248,7 @@ def test_the_comments_of_the_file_stay_and_requests_are_forgotten(town: Town) ->
     town.texts(LANDLORDS, f"YES {second}")
     with town.services.reading() as session:
         assert body_of(session, "mlango-kubwa") == FILE.replace(LEADER, NEW)
-    town.now += REQUESTS
+    town.now += REQUESTS + timedelta(minutes=1)
     town.ticks()
     with town.services.reading() as session:
         assert session.scalar(select(func.count(PhoneChange.id))) == 0

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ def served(tmp_path: Path, sqlite_template: Path, redis_url: str, monkeypatch: p
     url = f"sqlite:///{tmp_path / 'doria.db'}"
     shutil.copy(sqlite_template, tmp_path / "doria.db")
     made = Town(url, redis_url, EXAMPLE)
+    # Commands live in the real time.
+    made.now = datetime.now(UTC)
     named = {"DATABASE_URL": url, "REDIS_URL": redis_url, "SECRET_KEY": "s" * 40, "DORIA_DATA": str(tmp_path / "data")}
     for name, value in named.items():
         monkeypatch.setenv(name, value)
