@@ -1,13 +1,12 @@
 """`doria community` and `doria menus`: check, load, show and compare a community file, and print its pages."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from gateway.cli.community_views import lines as lines_of
-from gateway.cli.printing import agrees, is_terminal, say, say_json, say_lines
+from gateway.cli.printing import agrees, is_terminal, say, say_file, say_json, say_lines
 from gateway.cli.shared import AS_JSON, DATA, NEW, answered, services_of, services_to_write
 from gateway.communities import history as versions_of
 from gateway.communities import loading
@@ -124,11 +123,7 @@ def show(key: str, data: str | None) -> None:
 @answered
 def export(key: str, data: str | None) -> None:
     """Print the community file in force, byte for byte; send it into a file with `> FILE`."""
-    text = text_in_force(services_of(data), key)
-    if sys.stdout.isatty():
-        say_lines(text.removesuffix("\n").split("\n"))
-    else:
-        click.echo(text.encode(), nl=False)
+    say_file(text_in_force(services_of(data), key))
 
 
 @community.command()

@@ -36,6 +36,14 @@ def say_lines(lines: Iterable[str], *, err: bool = False) -> None:
         say(line, err=err)
 
 
+def say_file(text: str) -> None:
+    """Print the text of a file byte for byte; on a terminal, what the terminal would obey is written out instead."""
+    if sys.stdout.isatty():
+        say_lines(text.removesuffix("\n").split("\n"))
+    else:
+        click.echo(text.encode(), nl=False)
+
+
 def say_json(found: Any) -> None:
     """Print JSON. Its own escapes leave out one control character, DEL."""
     click.echo(json.dumps(found, indent=2).replace("\x7f", "\\u007f"))

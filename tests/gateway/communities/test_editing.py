@@ -16,7 +16,7 @@ FILES = [load_example(key) for key in EXAMPLES]
 TOWN = FILES[0]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(FILES), st.data())
 def test_a_new_number_changes_its_own_characters_alone(text: str, data: st.DataObject) -> None:
     person = data.draw(st.sampled_from(parse(text).people))
@@ -49,7 +49,7 @@ def test_a_new_name_is_followed_by_the_shifts() -> None:
 
 
 def test_new_people_stand_behind_the_last_one_and_each_in_a_table_of_its_own() -> None:
-    added = (
+    added: tuple[editing.Values, ...] = (
         {"name": "A", "phone": NEW, "roles": ["patrol"]},
         {"name": "B", "phone": "+254700000778", "roles": ["chief"]},
     )

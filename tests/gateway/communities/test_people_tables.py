@@ -38,7 +38,7 @@ def faults_of(table: str | bytes) -> list[str]:
     return [str(fault) for fault in planned(table).faults]
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(
     people=st.lists(st.tuples(NAME, st.integers(10_000_000, 19_999_999)), max_size=6),
     separator=st.sampled_from([",", ";", "\t"]),
@@ -62,7 +62,7 @@ def test_a_table_is_read_alike_in_every_form(
     assert [row.line for row in found.rows] == [place + 2 + says_separator for place in range(len(people))]
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_no_bytes_are_read_with_an_error(data: bytes) -> None:
     for each in (data, b"name,phone,roles\n" + data):
@@ -72,7 +72,7 @@ def test_no_bytes_are_read_with_an_error(data: bytes) -> None:
         assert [fault.line for fault in made.faults] == sorted(fault.line for fault in made.faults)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(["good", "power", "role", "zone", "landline", "nobody"]), min_size=1, max_size=12))
 def test_every_faulty_line_is_told_and_no_other(kinds: list[str]) -> None:
     lines = {

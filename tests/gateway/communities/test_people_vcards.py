@@ -63,7 +63,7 @@ def test_a_card_is_read_in_other_encodings_and_with_other_ends_of_lines(encoding
     assert (row.name, row.phone) == ("Achieng", "tel:+254-712-000-007")
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(
     name=st.text(
         st.characters(min_codepoint=33, max_codepoint=0x2FF, exclude_characters="\x7f\x85\xa0\xad\\;,"),
@@ -103,7 +103,7 @@ def test_what_a_card_lacks_is_told_with_its_line(card: str, line: int, words: st
     assert [fault.line for fault in told if words in fault.message] == [line]
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_no_bytes_are_read_with_an_error(data: bytes) -> None:
     for each in (data, b"BEGIN:VCARD\n" + data + b"\nEND:VCARD\n"):

@@ -23,7 +23,7 @@ shifts = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(shifts, max_size=4), st.lists(st.integers(0, WEEK - 1), min_size=60, max_size=60))
 def test_a_gap_is_where_nobody_is_on_duty(found: list[Shift], minutes: list[int]) -> None:
     town = replace(TOWN, shifts=tuple(found))
