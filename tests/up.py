@@ -128,6 +128,13 @@ class Running:
         done = runner.invoke(main, ["community", "load", str(file), "--data", str(self.folder)])
         assert done.exit_code == 0, done.output
 
+    def commands(self, *arguments: str) -> str:
+        """Run a `doria` command on the same data that prints no JSON, and return what it says."""
+        runner = CliRunner(env=dict.fromkeys(_UNWANTED) | {"DATABASE_URL": self.database_url or None})
+        done = runner.invoke(main, [*arguments, "--data", str(self.folder)])
+        assert done.exit_code == 0, done.output
+        return done.output
+
     def doria(self, *arguments: str) -> Any:
         """Run a `doria` command on the same data and return its JSON."""
         runner = CliRunner(env=dict.fromkeys(_UNWANTED) | {"DATABASE_URL": self.database_url or None})

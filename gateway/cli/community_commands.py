@@ -1,41 +1,45 @@
-"""`doria community` and `doria menus`: check a community file, load it, and print its pages."""
+"""`doria community` and `doria menus`: check, load, show and compare a community file, and print its pages."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from gateway.cli.printing import say, say_lines
-from gateway.cli.shared import DATA, NEW, answered, services_to_write
+from gateway.cli.community_views import lines as lines_of
+from gateway.cli.printing import agrees, is_terminal, say, say_file, say_json, say_lines
+from gateway.cli.shared import AS_JSON, DATA, NEW, answered, services_of, services_to_write
+from gateway.communities import history as versions_of
 from gateway.communities import loading
-from gateway.communities.advice import advice
-from gateway.communities.file import EXAMPLES, load_example
+from gateway.communities.advice import advice, tight_zones
+from gateway.communities.file import EXAMPLES, load_example, text_of
 from gateway.communities.file import parse as parse_community
 from gateway.communities.file import read as read_community
+from gateway.communities.loading import Signed
+from gateway.communities.records import body_of
 from gateway.errors import Refused
+from gateway.services import Services
 from gateway.storage import keys
 from gateway.storage.migrate import migrate
 from menus.domain import community_changes
 from menus.domain.community import Community
 
+UNCHANGED = "no person, code, zone or ladder has changed"
+
 
 @click.group()
 def community() -> None:
-    """Check or load a community file."""
+    """Check, load, show or compare a community file."""
 
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+KEY = click.argument("key")
+YES = click.option("--yes", is_flag=True, help="Do not ask whether to store it.")
+WHY = click.option("--why", metavar="TEXT", help="What for; it is kept with the version.")
+BY = click.option("--by", metavar="NAME", help="Who does it; it is kept with the version.")
 
 
-def _read(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        message = f"{file}: should be UTF-8 text"
-        raise Refused(message) from None
-
-
-def _advise(found: Community) -> None:
-    for line in advice(found):
+def _advise(lines: Iterator[str]) -> None:
+    for line in lines:
         say(f"warning: {line}", err=True)
 
 
@@ -46,19 +50,23 @@ def _advise(found: Community) -> None:
 def check(file: Path, data: str | None) -> None:
     """Say every fault of a community file; nothing is stored."""
     _ = data
-    found = read_community(_read(file))
+    found = read_community(text_of(file))
     say(f"{file}: {found.name} is in order ({len(found.people)} people, {len(found.ladders)} ladders)")
-    _advise(found)
+    _advise(advice(found))
+    _advise(tight_zones(found))
 
 
 @community.command()
 @FILE
 @NEW
+@YES
+@WHY
+@BY
 @DATA
 @answered
-def load(file: Path, data: str | None, new: bool) -> None:  # noqa: FBT001 - click calls by name
-    """Store a community file as the version in force, and say what it changes."""
-    text = _read(file)
+def load(file: Path, data: str | None, why: str | None, by: str | None, *, new: bool, yes: bool) -> None:
+    """Store a community file as the version in force, and say what it changes. On a terminal you are asked first."""
+    text = text_of(file)
     # A file with faults, or with a page that does not fit, makes neither a folder nor a key.
     wanted = read_community(text)
     services = services_to_write(data, new=new)
@@ -66,11 +74,100 @@ def load(file: Path, data: str | None, new: bool) -> None:  # noqa: FBT001 - cli
     keys.note(services.database)
     loading.keep_people_in_force(services.uow)
     before = loading.in_force(services.reading, wanted.key)
-    found = loading.load(services.uow, services.reading, services.keyring, text, reader=parse_community)
-    say(f"{found.name} is loaded")
-    if before is not None:
-        say_lines(community_changes.lines(before, found) or ["no person, code, zone or ladder has changed"])
-    _advise(found)
+    changes = [] if before is None else community_changes.lines(before, wanted) or [UNCHANGED]
+    asks = not yes and is_terminal()
+    if asks:
+        say_lines(changes or [f"new: {wanted.name} ({len(wanted.people)} people)"])
+        refuse_unless_agreed()
+    loading.load(services.uow, services.reading, services.keyring, text, parse_community, signed(by, why))
+    say(f"{wanted.name} is loaded")
+    if not asks:
+        say_lines(changes)
+    _advise(advice(wanted))
+
+
+def refuse_unless_agreed() -> None:
+    """Ask whether to store what was said; raise Refused for a no."""
+    if not agrees("store it?"):
+        message = "nothing was stored"
+        raise Refused(message)
+
+
+def signed(by: str | None, why: str | None) -> Signed:
+    """Return who does something and why, as the options say it; an empty text says nothing."""
+    return Signed((by or "").strip() or None, (why or "").strip() or None)
+
+
+def text_in_force(services: Services, key: str) -> str:
+    """Return the text of the file in force of a community; raise Refused if there is no such community."""
+    with services.reading() as session:
+        body, known = body_of(session, key), versions_of.keys(session)
+    if body is None:
+        message = f"there is no community {key}; in force: {', '.join(known) or 'none'}"
+        raise Refused(message)
+    return body
+
+
+@community.command()
+@KEY
+@DATA
+@answered
+def show(key: str, data: str | None) -> None:
+    """Show what is in force in a community: its zones, people, shifts and ladders. Numbers stand in `people list`."""
+    say_lines(lines_of(parse_community(text_in_force(services_of(data), key))))
+
+
+@community.command()
+@KEY
+@DATA
+@answered
+def export(key: str, data: str | None) -> None:
+    """Print the community file in force, byte for byte; send it into a file with `> FILE`."""
+    say_file(text_in_force(services_of(data), key))
+
+
+@community.command()
+@KEY
+@AS_JSON
+@DATA
+@answered
+def history(key: str, as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click calls by name
+    """List the versions of a community file, newest first: when each came, who loaded it, and why."""
+    services = services_of(data)
+    zone = parse_community(text_in_force(services, key)).timezone
+    with services.reading() as session:
+        versions = versions_of.versions(session, key)
+    rows = [
+        {
+            "version": one.number,
+            "at": one.at.astimezone(zone).isoformat(timespec="seconds"),
+            "by": one.by,
+            "why": one.why,
+            "is_kept": one.is_kept,
+        }
+        for one in versions
+    ]
+    if as_json:
+        say_json(rows)
+        return
+    for row in rows:
+        who = f"by {row['by']}" if row["by"] else "nobody said who"
+        erased = "" if row["is_kept"] else "  (its text is erased)"
+        say(f"{row['version']:>4}  {row['at']}  {who}{': ' + str(row['why']) if row['why'] else ''}{erased}")
+
+
+@community.command()
+@KEY
+@FILE
+@DATA
+@answered
+def diff(key: str, file: Path, data: str | None) -> None:
+    """Say what a community file would change; nothing is stored."""
+    before, wanted = parse_community(text_in_force(services_of(data), key)), read_community(text_of(file))
+    if wanted.key != before.key:
+        message = f"{file} is the file of {wanted.key}, and not of {before.key}"
+        raise Refused(message)
+    say_lines(community_changes.lines(before, wanted) or [UNCHANGED])
 
 
 @click.command("menus")
@@ -85,8 +182,8 @@ def menus_command(file: Path | None, language: str | None, data: str | None) -> 
     _ = data
     from gateway.cli.menu_listing import menus_of  # noqa: PLC0415 - only this command walks all pages
 
-    text = _read(file) if file else load_example(EXAMPLES[0])
-    found = parse_community(text)
+    text = text_of(file) if file else load_example(EXAMPLES[0])
+    found: Community = parse_community(text)
     if language is not None and language not in found.languages:
         message = f"{found.name} speaks {', '.join(found.languages)}, not {language}"
         raise Refused(message)

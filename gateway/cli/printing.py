@@ -14,6 +14,9 @@ line), marks of direction and joiners, halves of pairs, and separators of lines 
 """
 
 
+_YES = frozenset({"y", "yes", "ndio", "ndiyo"})
+
+
 def shown(text: str) -> str:
     r"""Return a text with every character that a terminal would obey written out, such as `\x1b` for ESC."""
     return "".join(
@@ -33,9 +36,27 @@ def say_lines(lines: Iterable[str], *, err: bool = False) -> None:
         say(line, err=err)
 
 
+def say_file(text: str) -> None:
+    """Print the text of a file byte for byte; on a terminal, what the terminal would obey is written out instead."""
+    if sys.stdout.isatty():
+        say_lines(text.removesuffix("\n").split("\n"))
+    else:
+        click.echo(text.encode(), nl=False)
+
+
 def say_json(found: Any) -> None:
     """Print JSON. Its own escapes leave out one control character, DEL."""
     click.echo(json.dumps(found, indent=2).replace("\x7f", "\\u007f"))
+
+
+def is_terminal() -> bool:
+    """Return whether somebody sits before a terminal and can be asked."""
+    return sys.stdin.isatty()
+
+
+def agrees(question: str) -> bool:
+    """Ask a question, and return whether the answer is `y`, `yes` or `ndio`, in small letters or capitals."""
+    return ask(f"{question} (yes/no)").casefold() in _YES
 
 
 def ask(question: str) -> str:

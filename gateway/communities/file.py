@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
+from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -28,7 +29,7 @@ from menus.text import countries, gsm7, languages, phones
 from menus.ussd import all_screens
 from menus.ussd.screen import PageTooLongError
 
-__all__ = ["EXAMPLES", "CommunityFileError", "Fault", "load_example", "parse", "read"]
+__all__ = ["EXAMPLES", "CommunityFileError", "Fault", "load_example", "parse", "read", "text_of"]
 
 EXAMPLES = ("mlango-kubwa", "kawangware")
 """The keys of the files that come with Doria."""
@@ -49,6 +50,14 @@ def load_example(key: str) -> str:
     if key not in EXAMPLES:
         raise KeyError(key)
     return resources.files("gateway").joinpath("communities", "examples", f"{key}.toml").read_text(encoding="utf-8")
+
+
+def text_of(path: FilePath) -> str:
+    """Return the text of a community file, each byte of it; raise CommunityFileError if it is not UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise CommunityFileError((Fault(str(path), "should be UTF-8 text"),)) from None
 
 
 def read(text: str) -> Community:

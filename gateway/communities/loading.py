@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from gateway.communities import community_codes
 from gateway.communities.file import CommunityFileError, parse, read
 from gateway.communities.records import body_of
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
+from gateway.errors import Refused
 from gateway.storage.models import CommunityRow, CommunityVersion, Incident, Message, Notification, PersonRow
 from gateway.storage.sealing import Keyring
 from gateway.storage.states import MessageState
@@ -22,12 +24,30 @@ from menus.domain.incident_life import LIVE
 Reading = Callable[[], AbstractContextManager[Session]]
 
 
+@dataclass(frozen=True)
+class Signed:
+    """The person who loads a file, and the reason, as they say it. Both are kept with the version."""
+
+    by: str | None = None
+    why: str | None = None
+
+
+UNSIGNED = Signed()
+
+
 def load(
-    new_uow: UnitOfWorkMaker, reading: Reading, keyring: Keyring, text: str, reader: Callable[[str], Community] = read
+    new_uow: UnitOfWorkMaker,
+    reading: Reading,
+    keyring: Keyring,
+    text: str,
+    reader: Callable[[str], Community] = read,
+    signed: Signed = UNSIGNED,
 ) -> Community:
-    """Store a community file as a new version, unless its text is the same; raise CommunityFileError for faults."""
+    """Store a community file as a new version, unless its text is the same; raise CommunityFileError for faults.
+
+    `signed` says who loads it and why.
+    """
     community = parse(text)
-    body_hash = keyring.digest(text, "community")
     with reading() as session:
         in_force = session.execute(
             select(CommunityVersion.body_hash, CommunityVersion.body)
@@ -40,7 +60,23 @@ def load(
     community = reader(text)
     before = _in_force(in_force.body) if in_force is not None else None
     with new_uow() as uow:
-        _store(uow, text, body_hash, community, before)
+        _store(uow, text, community, before, signed)
+    return community
+
+
+def store(uow: UnitOfWork, text: str, signed: Signed, instead_of: str) -> Community:
+    """Store a file whose pages fit as a new version, in a transaction that does other things as well.
+
+    It was made of the text `instead_of`: raise Refused if another file is in force meanwhile. Raise CommunityFileError
+    for faults.
+    """
+    community = parse(text)
+    community_codes.lock(uow)
+    body = body_of(uow.session, community.key)
+    if body != instead_of:
+        message = f"another file of {community.name} has been loaded meanwhile; nothing was stored, do it again"
+        raise Refused(message)
+    _store(uow, text, community, _in_force(body), signed)
     return community
 
 
@@ -75,7 +111,7 @@ def keep_people_in_force(new_uow: UnitOfWorkMaker, tell: Callable[[int, int], No
             community_codes.keep(uow, row, community)
 
 
-def _store(uow: UnitOfWork, text: str, body_hash: bytes, community: Community, before: Community | None) -> None:
+def _store(uow: UnitOfWork, text: str, community: Community, before: Community | None, signed: Signed) -> None:
     session = uow.session
     community_codes.lock(uow)
     community_codes.refuse_shared(uow, community, _in_force)
@@ -86,7 +122,15 @@ def _store(uow: UnitOfWork, text: str, body_hash: bytes, community: Community, b
         session.flush()
     row.version += 1
     session.add(
-        CommunityVersion(community_id=row.id, version=row.version, body=text, body_hash=body_hash, loaded_at=uow.now)
+        CommunityVersion(
+            community_id=row.id,
+            version=row.version,
+            body=text,
+            body_hash=uow.keyring.digest(text, "community"),
+            loaded_at=uow.now,
+            loaded_by=signed.by,
+            why=signed.why,
+        )
     )
     if before is not None:
         for old, new in new_numbers.moved(before, community).items():

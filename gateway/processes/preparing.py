@@ -36,7 +36,7 @@ def prepare(
         progress.say(f"reading the communities anew: {done} of {of} are read")
 
     loading.keep_people_in_force(services.uow, tell)
-    texts = [(f"{path}: ", _text(path)) for path in community_files]
+    texts = [(f"{path}: ", file.text_of(path)) for path in community_files]
     if not texts and services.settings.at_base_url is None and _is_empty(services):
         texts = [("", file.load_example(file.EXAMPLES[0]))]
     for place, (where, text) in enumerate(texts):
@@ -47,14 +47,6 @@ def prepare(
             loading.load(services.uow, services.reading, services.keyring, text)
         except file.CommunityFileError as error:
             raise Refused("\n".join(f"{where}{fault}" for fault in error.faults)) from None
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        message = f"{path}: should be UTF-8 text"
-        raise Refused(message) from None
 
 
 def _is_empty(services: Services) -> bool:

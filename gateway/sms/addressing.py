@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
+from gateway.roster import phone_changes
 from gateway.safety import danger_questions, duress
 from gateway.sms import confirmation_codes, danger_commands, people, writers
 from gateway.sms.arrivals import Arrival
@@ -39,7 +40,9 @@ def community_of(uow: UnitOfWork, directory: Directory, row: Inbound, said: Said
     """
     known = directory.by_sms_code(row.code)
     theirs = _theirs(uow, directory, row)
-    named = _named(uow, theirs, said) or _of_own_report(uow, directory, row, said)
+    named = (
+        _named(uow, theirs, said) or _of_own_report(uow, directory, row, said) or _of_code(uow, directory, row, said)
+    )
     if named is not None:
         return named
     if known is None:
@@ -112,6 +115,14 @@ def _of_own_report(uow: UnitOfWork, directory: Directory, row: Inbound, said: Sa
         if community_id is not None:
             return directory.find(community_id)
     return None
+
+
+def _of_code(uow: UnitOfWork, directory: Directory, row: Inbound, said: Said) -> CommunityRecord | None:
+    """Return the community that has sent a code to this phone because one of its people shall get the number."""
+    if said.command.verb is not Verb.YES or row.from_phone is None:
+        return None
+    change = phone_changes.newest_to(uow, row.from_phone)
+    return directory.find(change.community_id) if change is not None else None
 
 
 def _references(said: Said) -> Iterator[str]:

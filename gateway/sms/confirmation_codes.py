@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from gateway.communities.directory import CommunityRecord
 from gateway.core import notices_once
@@ -25,9 +25,13 @@ _FORGOTTEN = timedelta(days=2)
 
 @dataclass(frozen=True)
 class WrongCode:
-    """A code that confirms nothing. `today` counts the wrong codes in the person's name within a day."""
+    """A code that confirms nothing. `today` counts the wrong codes in the person's name within a day.
+
+    `ended` is the command that this was the last try for, if it was one.
+    """
 
     today: int
+    ended: Pending | None = None
 
 
 def question(sender: Sender, name: Text, command: Pending, said: str | None = None, **values: str) -> Reply:
@@ -39,7 +43,12 @@ def question(sender: Sender, name: Text, command: Pending, said: str | None = No
     return replace(sender.reply_quoting(name, said, code=code, **values), asked=asked)
 
 
-def _ask(uow: UnitOfWork, person_id: int, command: Pending) -> Asked:
+def give(uow: UnitOfWork, person_id: int, command: Pending, valid_for: timedelta) -> str:
+    """Keep a command that somebody else has asked for until this person confirms it, and return its code."""
+    return _ask(uow, person_id, command, valid_for).row.code
+
+
+def _ask(uow: UnitOfWork, person_id: int, command: Pending, valid_for: timedelta = rules.VALID_FOR) -> Asked:
     """Keep a command until it is confirmed.
 
     If the same command (verb and incident) already waits, the new one takes its place. With the same words it keeps its
@@ -47,10 +56,10 @@ def _ask(uow: UnitOfWork, person_id: int, command: Pending) -> Asked:
     """
     stored = to_store(command)
     waiting = _waiting(uow, person_id, uow.now)
-    before = next((row for row in waiting if (row.verb, row.incident_id) == (stored.verb, stored.incident_id)), None)
+    before = next((row for row in waiting if _is_same(row, stored)), None)
     series = f"{stored.verb} {stored.incident_id} {_last_ended(uow, person_id, stored)}"
     if before is not None and before.words == stored.words:
-        before.expires_at = uow.now + rules.VALID_FOR
+        before.expires_at = uow.now + valid_for
         return Asked(before, series)
     taken = {row.code for row in waiting if row is not before}
     short_waiting = sum(len(code) == rules.SHORT for code in taken)
@@ -61,12 +70,18 @@ def _ask(uow: UnitOfWork, person_id: int, command: Pending) -> Asked:
         code=next(code for code in iter(lambda: _random_code(digits), "") if code not in taken),
         verb=stored.verb,
         words=stored.words,
-        expires_at=uow.now + rules.VALID_FOR,
+        expires_at=uow.now + valid_for,
     )
     if before is not None:
         _replace(before, uow.now)
     uow.session.add(row)
     return Asked(row, series, before)
+
+
+def _is_same(row: Confirmation, stored: Stored) -> bool:
+    """Return whether a row is the same command. Several requests of other people may wait for one officer."""
+    is_same = (row.verb, row.incident_id) == (stored.verb, stored.incident_id)
+    return is_same and (stored.verb is not PendingVerb.PHONE or row.words == stored.words)
 
 
 def take_back(asked: Asked, now: datetime) -> None:
@@ -114,10 +129,14 @@ def use(uow: UnitOfWork, person_id: int, code: str, came_at: datetime) -> Pendin
         if hmac.compare_digest(row.code.encode(), code.strip().encode()):
             row.used_at = uow.now
             return from_stored(Stored(row.verb, row.incident_id, row.words))
+    ended = None
     if waiting:
-        waiting[rules.counts_against(code.strip(), [row.code for row in waiting])].wrong += 1
+        row = waiting[rules.counts_against(code.strip(), [row.code for row in waiting])]
+        row.wrong += 1
+        if row.wrong >= rules.tries(row.verb):
+            ended = from_stored(Stored(row.verb, row.incident_id, row.words))
         uow.session.flush()
-    return WrongCode(_wrong_today(uow, person_id))
+    return WrongCode(_wrong_today(uow, person_id), ended)
 
 
 def tell_of_wrong_codes(uow: UnitOfWork, record: CommunityRecord, person: Person, wrong: WrongCode) -> None:
@@ -147,6 +166,7 @@ def _waiting(uow: UnitOfWork, person_id: int, at: datetime) -> Sequence[Confirma
 
     A command that this Doria does not know is left out.
     """
+    is_phone = Confirmation.verb == PendingVerb.PHONE
     return uow.session.scalars(
         select(Confirmation)
         .where(
@@ -154,7 +174,9 @@ def _waiting(uow: UnitOfWork, person_id: int, at: datetime) -> Sequence[Confirma
             Confirmation.verb.in_(tuple(PendingVerb)),
             Confirmation.used_at.is_(None),
             Confirmation.expires_at >= at,
-            Confirmation.wrong < rules.TRIES,
+            case(
+                (is_phone, Confirmation.wrong < rules.tries(PendingVerb.PHONE)), else_=Confirmation.wrong < rules.TRIES
+            ),
         )
         .order_by(Confirmation.id.desc())
         .with_for_update()

@@ -15,6 +15,7 @@ from gateway.sms import (
     duty_commands,
     for_residents,
     merge_commands,
+    phone_commands,
 )
 from gateway.sms.confirmation_codes import WrongCode
 from gateway.sms.sender import Reply, Sender
@@ -31,6 +32,7 @@ from menus.domain.pending import (
     PendingJoin,
     PendingNumber,
     PendingOff,
+    PendingPhone,
     PendingSwap,
 )
 from menus.domain.timeline import EventKind
@@ -160,6 +162,8 @@ def confirm(sender: Sender, command: Command) -> Reply:
     pending = confirmation_codes.use(sender.uow, sender.person_id, command.rest, sender.received_at)
     if isinstance(pending, WrongCode):
         confirmation_codes.tell_of_wrong_codes(sender.uow, sender.record, sender.person, pending)
+        if isinstance(pending.ended, PendingPhone):
+            return phone_commands.end(sender, pending.ended)
     if pending is None or isinstance(pending, WrongCode):
         return sender.reply(Text.EXPIRED)
     return replace(_carry_out(sender, pending), is_confirmed=True)
@@ -169,10 +173,8 @@ def _carry_out(sender: Sender, pending: Pending) -> Reply:
     match pending:
         case PendingJoin():
             return merge_commands.join_now(sender, pending)
-        case PendingOff():
-            return duty_commands.off_now(sender, pending)
-        case PendingSwap():
-            return duty_commands.swap_now(sender, pending)
+        case PendingOff() | PendingSwap():
+            return _change_duty(sender, pending)
         case PendingBroadcast(broadcast):
             return broadcasts.send(sender, broadcast)
         case PendingClose(incident_id, words) | PendingFalse(incident_id, words):
@@ -185,8 +187,16 @@ def _carry_out(sender: Sender, pending: Pending) -> Reply:
             return _end(sender, incident_id, *how)
         case PendingNumber(incident_id):
             return case_commands.give_number(sender, incident_id)
+        case PendingPhone():
+            return phone_commands.confirm(sender, pending)
         case never:
             assert_never(never)
+
+
+def _change_duty(sender: Sender, pending: PendingOff | PendingSwap) -> Reply:
+    if isinstance(pending, PendingOff):
+        return duty_commands.off_now(sender, pending)
+    return duty_commands.swap_now(sender, pending)
 
 
 def _end(sender: Sender, incident_id: int, closing: lifecycle.Closing, words: str, answer: Text) -> Reply:

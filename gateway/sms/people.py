@@ -14,6 +14,7 @@ from gateway.sms import (
     notes,
     own_words,
     patrol_words,
+    phone_commands,
 )
 from gateway.sms.reading import Said, first_reply
 from gateway.sms.sender import Reply, Sender
@@ -68,6 +69,11 @@ def confirmation_code(sender: Sender, said: Said) -> Reply | None:
 def number_request(sender: Sender, said: Said) -> Reply | None:
     """Answer a helper's request for the number of a caller: NUMBER and a reference, and nothing else."""
     return case_commands.ask_for_number(sender, said.text)
+
+
+def another_phone(sender: Sender, said: Said) -> Reply | None:
+    """Ask for the codes that give somebody another number: `PHONE Otieno 0712 345 678` from a coordinator."""
+    return phone_commands.ask(sender, said.text) if said.command.verb is None else None
 
 
 def harm_by_kin(sender: Sender, said: Said) -> Reply | None:

@@ -12,7 +12,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
 from gateway.intake import earlier_reports, further_texts, languages, text_reports, text_words
 from gateway.messaging import opt_outs
-from gateway.sms import notes
+from gateway.sms import notes, phone_commands
 from gateway.sms.arrivals import Part
 from gateway.sms.reading import Said
 from gateway.sms.sender import Reply
@@ -74,6 +74,13 @@ def resident(uow: UnitOfWork, record: CommunityRecord, phone: str, text: str) ->
 def _is_only(said: Said, verb: Verb) -> bool:
     """Return whether a text is nothing but a verb."""
     return said.command.verb is verb and not said.command.rest and not said.command.reference
+
+
+def code_of_new_number(writer: Resident, said: Said) -> Reply | None:
+    """Take the code that came to this phone because somebody with a role shall get its number."""
+    if said.command.verb is not Verb.YES:
+        return None
+    return phone_commands.prove(writer.uow, writer.record, writer.phone, said.command.rest)
 
 
 def stop(writer: Resident, said: Said) -> Reply | None:

@@ -16,6 +16,7 @@ FOR_PEOPLE: tuple[Interpreter[Sender], ...] = (
     people.talk,
     people.confirmation_code,
     people.number_request,
+    people.another_phone,
     people.harm_by_kin,
     police_words.go_on,
     people.further_part,
@@ -33,6 +34,7 @@ FOR_PEOPLE: tuple[Interpreter[Sender], ...] = (
 )
 """The order for people with a role."""
 FOR_RESIDENTS: tuple[Interpreter[residents.Resident], ...] = (
+    residents.code_of_new_number,
     residents.stop,
     residents.start,
     residents.help_text,

@@ -12,7 +12,17 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from gateway.errors import Refused
 from gateway.storage import keys
 from gateway.storage.database import Database
-from gateway.storage.models import DraftRow, Inbound, LanguageChoice, Message, OptOutRow, PersonRow, Report, Row
+from gateway.storage.models import (
+    DraftRow,
+    Inbound,
+    LanguageChoice,
+    Message,
+    OptOutRow,
+    PersonRow,
+    PhoneChange,
+    Report,
+    Row,
+)
 from gateway.storage.sealed_columns import Sealed, SealedNamed
 from gateway.storage.sealing import Keyring, UnsealError
 
@@ -24,6 +34,7 @@ _NUMBERS: tuple[InstrumentedAttribute[str] | InstrumentedAttribute[str | None], 
     Inbound.from_phone,
     DraftRow.phone,
     Report.reporter_phone,
+    PhoneChange.phone,
 )
 """The columns that hold numbers."""
 _HASHES: tuple[InstrumentedAttribute[bytes] | InstrumentedAttribute[bytes | None], ...] = (
@@ -31,6 +42,7 @@ _HASHES: tuple[InstrumentedAttribute[bytes] | InstrumentedAttribute[bytes | None
     Inbound.from_hash,
     DraftRow.caller_hash,
     Report.reporter_hash,
+    PhoneChange.phone_hash,
 )
 """The columns that hold hashes of numbers, and where two rows may hold the same one."""
 _MOST_PASSES = 20

@@ -1,4 +1,7 @@
-"""Former people and former files: numbers of people whom no file in force names, and files that were replaced."""
+"""Former people and former files: numbers of people whom no file in force names, and files that were replaced.
+
+With the text of a file goes who loaded it, and why: these words may name people.
+"""
 
 import os
 from collections.abc import Callable
@@ -107,5 +110,5 @@ def _erase_files(uow: UnitOfWork, in_force: CommunityVersion) -> None:
     )
     ids = uow.session.scalars(replaced).all()
     if ids:
-        erased = update(CommunityVersion).where(CommunityVersion.id.in_(ids)).values(body="")
+        erased = update(CommunityVersion).where(CommunityVersion.id.in_(ids)).values(body="", loaded_by=None, why=None)
         uow.session.execute(erased.execution_options(synchronize_session=False))

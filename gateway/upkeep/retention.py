@@ -27,6 +27,7 @@ from gateway.storage.models import (
     Incident,
     Mark,
     Message,
+    PhoneChange,
     Reading,
     ReceiptRow,
     Report,
@@ -49,6 +50,8 @@ TEXTS = timedelta(days=30)
 """Retention period of texts in and out, with their numbers, and of drafts."""
 TRACES = timedelta(days=1)
 """Retention period of what tells the two ways of one text: twice as long as a webhook may be repeated."""
+REQUESTS = timedelta(days=7)
+"""Retention period of requests for a new number, done or not: who asked and who confirmed stands with the file."""
 LEDGERS = timedelta(days=90)
 """Retention period of receipts, and of the record of which text was handed to which provider when."""
 _NOBODY = bytes(16)
@@ -123,6 +126,7 @@ def expired(now: datetime) -> Iterator[Expired]:
         (Attempt, Attempt.at, LEDGERS),
         (BackupSend, BackupSend.due_at, LEDGERS),
         (Reading, Reading.at, TRACES),
+        (PhoneChange, PhoneChange.asked_at, REQUESTS),
     ):
         yield Expired(table, by, (by < now - period,))
     is_old = (Mark.name.startswith(liveness.PROCESS), Mark.at < now - TRACES)

@@ -1,15 +1,17 @@
-"""Community changes: what a new community file changes, a line for each person, and some for codes, zones, ladders.
+"""Community changes: what a new community file changes: a line for each person, and some for everything else.
 
 A line names people as the file does, and no phone number.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import replace
 
 from menus.domain import new_numbers
-from menus.domain.community import Community, Person
+from menus.domain.community import Community, Ladder, Person, Shift
 
 EVERYWHERE = "everywhere"
 NOTHING = "none"
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def lines(before: Community, after: Community) -> list[str]:
@@ -19,12 +21,68 @@ def lines(before: Community, after: Community) -> list[str]:
         *_one_line("codes", *({code: code for code in (*of.ussd_codes, *of.sms_codes)} for of in (before, after))),
         *_order([zone.key for zone in before.zones], [zone.key for zone in after.zones]),
         *_one_line("zones", {zone.key: zone for zone in before.zones}, {zone.key: zone for zone in after.zones}),
-        *_one_line(
-            "ladders",
-            {f"{ladder.level.value} {ladder.track.value}": ladder for ladder in before.ladders},
-            {f"{ladder.level.value} {ladder.track.value}": ladder for ladder in after.ladders},
-        ),
+        *_one_line("ladders", *({_ladder(ladder): ladder for ladder in of.ladders} for of in (before, after))),
+        *_shifts(before, after),
+        *_one_line("helplines", before.helplines, after.helplines),
+        *_one_line("other settings", _settings(before), _settings(after)),
+        *_one_line("meetings", *({f"{one.on}": repr(one) for one in of.barazas} for of in (before, after))),
+        *_one_line("projects", *({_first(one.names): repr(one) for one in of.projects} for of in (before, after))),
     ]
+
+
+def _ladder(ladder: Ladder) -> str:
+    return f"{ladder.level.value} {ladder.track.value}"
+
+
+def _first(names: Mapping[str, str]) -> str:
+    return next(iter(names.values()), "")
+
+
+def _settings(community: Community) -> dict[str, Hashable]:
+    """Return the settings of a community that are no list, by their keys in the file."""
+    return {
+        "name": community.name,
+        "short": community.short,
+        "example": community.example,
+        "timezone": str(community.timezone),
+        "country": community.country,
+        "languages": community.languages,
+        "mode": community.mode,
+        "quiet_hours": community.quiet,
+        "sender_id": community.sender_id,
+    }
+
+
+def _shifts(before: Community, after: Community) -> list[str]:
+    """Return a line for the shifts that are new or gone. Somebody with a new number or name keeps their shifts."""
+    moved = new_numbers.moved(before, after)
+    named = {person.phone: person for person in (*before.people, *after.people)}
+    then = replace(
+        before,
+        people=tuple(named.values()),
+        shifts=tuple(
+            replace(shift, phones=frozenset(moved.get(phone, phone) for phone in shift.phones))
+            for shift in before.shifts
+        ),
+    )
+    return _one_line("shifts", *({shift_line(of, shift): shift for shift in of.shifts} for of in (then, after)))
+
+
+def shift_line(community: Community, shift: Shift) -> str:
+    """Return a shift in words: its days, its hours, and who is on duty, by name."""
+    days = " ".join(DAYS[day] for day in sorted(shift.days))
+    names = {person.phone: person.name for person in community.people}
+    who = [
+        *([f"team {shift.team}"] if shift.team else []),
+        *sorted(role.value for role in shift.roles),
+        *sorted(names.get(phone, NOTHING) for phone in shift.phones),
+    ]
+    return f"{'every day' if len(shift.days) == len(DAYS) else days} {hours(shift.begins, shift.ends)} {', '.join(who)}"
+
+
+def hours(begins: int, ends: int) -> str:
+    """Return hours in minutes since midnight as people write them: `22:00-06:00`."""
+    return f"{begins // 60:02}:{begins % 60:02}-{ends // 60:02}:{ends % 60:02}"
 
 
 def _order(before: list[str], after: list[str]) -> list[str]:

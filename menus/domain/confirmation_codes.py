@@ -12,6 +12,9 @@ best forger: together less than 1 in 100 a day.
 from collections.abc import Sequence
 from datetime import timedelta
 
+from menus.domain import phone_changes
+from menus.domain.pending import PendingVerb
+
 VALID_FOR = timedelta(minutes=10)
 TRIES = 5
 """Wrong codes after which the command that they counted against lapses. No other command does."""
@@ -27,6 +30,11 @@ MOST_WRONG_A_DAY = 50
 """Wrong codes in a day from which on every code is long. A guess, to be tested."""
 TOLD_FROM = 5
 """Wrong codes in a day from which on coordinators are told, once a day. A guess, to be tested."""
+
+
+def tries(verb: PendingVerb) -> int:
+    """Return how many wrong codes a command takes before it lapses."""
+    return phone_changes.TRIES if verb is PendingVerb.PHONE else TRIES
 
 
 def digits(short_waiting: int, wrong: int) -> int:

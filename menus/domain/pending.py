@@ -18,6 +18,7 @@ class PendingVerb(StrEnum):
     OFF = "off"
     SWAP = "swap"
     NUMBER = "number"
+    PHONE = "phone"
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,23 @@ class PendingNumber:
     incident_id: int
 
 
-Pending = PendingClose | PendingFalse | PendingBroadcast | PendingJoin | PendingOff | PendingSwap | PendingNumber
+@dataclass(frozen=True)
+class PendingPhone:
+    """The request `change_id` that a person gets another number is to be confirmed."""
+
+    change_id: int
+
+
+Pending = (
+    PendingClose
+    | PendingFalse
+    | PendingBroadcast
+    | PendingJoin
+    | PendingOff
+    | PendingSwap
+    | PendingNumber
+    | PendingPhone
+)
 
 
 @dataclass(frozen=True)
@@ -113,6 +130,8 @@ def to_store(pending: Pending) -> Stored:
             return Stored(PendingVerb.OFF, None, _STOPPED if has_stopped else "")
         case PendingSwap(other_id):
             return Stored(PendingVerb.SWAP, None, str(other_id))
+        case PendingPhone(change_id):
+            return Stored(PendingVerb.PHONE, None, str(change_id))
         case never:
             assert_never(never)
 
@@ -140,6 +159,8 @@ def from_stored(stored: Stored) -> Pending | None:
             return PendingOff(has_stopped=words == _STOPPED)
         case PendingVerb.SWAP, words if _is_id(words):
             return PendingSwap(int(words))
+        case PendingVerb.PHONE, words if _is_id(words):
+            return PendingPhone(int(words))
         case PendingVerb.SAY, words:
             broadcast = Broadcast.parse(words)
             return PendingBroadcast(broadcast) if broadcast is not None else None

@@ -33,7 +33,7 @@ def is_patrolling(community: Community, person: Person, now: datetime, duties: M
     duty = duties.get(person.phone)
     if duty is not None and now < duty.at + OVERRIDE:
         return duty.on
-    return any(_runs(community, shift, now) and _names(community, shift, person) for shift in community.shifts)
+    return any(_runs(community, shift, now) and names(community, shift, person) for shift in community.shifts)
 
 
 def holders(
@@ -108,7 +108,7 @@ def is_missing(community: Community, shift: Shift, begins: datetime, duties: Map
 
     Either everybody in the shift has sent OFF for that time, or nobody is in the shift.
     """
-    named = [person for person in community.having(PATROL_ROLES) if _names(community, shift, person)]
+    named = [person for person in community.having(PATROL_ROLES) if names(community, shift, person)]
 
     def is_off(person: Person) -> bool:
         duty = duties.get(person.phone)
@@ -158,7 +158,8 @@ def team_of(community: Community, name: str) -> tuple[Person, ...]:
     return ()
 
 
-def _names(community: Community, shift: Shift, person: Person) -> bool:
+def names(community: Community, shift: Shift, person: Person) -> bool:
+    """Return whether a shift is a person's: by their role, their number or their team."""
     return (
         bool(shift.roles & person.roles)
         or person.phone in shift.phones

@@ -58,6 +58,20 @@ _REFUSALS = {
     Text.OVERTAKEN,
     Text.OVERTAKEN_DUTY,
     Text.CAME_LATE,
+    Text.PHONE_HOW,
+    Text.PHONE_WHO,
+    Text.PHONE_SEVERAL,
+    Text.PHONE_NO_NUMBER,
+    Text.PHONE_LANDLINE,
+    Text.PHONE_FOREIGN,
+    Text.PHONE_SAME,
+    Text.PHONE_YOURS,
+    Text.PHONE_TAKEN,
+    Text.PHONE_NOBODY,
+    Text.PHONE_OFTEN,
+    Text.PHONE_WRONG,
+    Text.PHONE_LAPSED,
+    Text.PHONE_GONE,
 }
 NEEDED = tuple(name.key for name in (Text.WHICH, Text.WRONG_DIGIT, Text.OVERTAKEN, Text.CAME_LATE))
 """The results of texts whose answer somebody needs who is called to an open incident: their answer did not count."""

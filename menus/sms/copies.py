@@ -27,7 +27,7 @@ _SHAPES = {
     "references": r"[\d -]+",
     "code": r"[*#\d]+",
     "at": r"(?:\d\d/\d\d )?\d\d:\d\d",
-    **dict.fromkeys(("count", "done", "police", "emergency", "ambulance", "fire"), _NUMBER),
+    **dict.fromkeys(("count", "done", "last", "police", "emergency", "ambulance", "fire", "sms_code"), _NUMBER),
 }
 """The values of some placeholders. Any other one is words."""
 _WORDS = rf".{{0,{gsm7.LIMIT}}}"

@@ -137,6 +137,8 @@ def _replies(community: Community, language: str) -> list[str]:
         "code": max((*community.ussd_codes, "0000"), key=len),
         "example": f"OB {_EXAMPLE_REFERENCE} 12/23/11/2026",
         "said": "W" * 20,
+        "by": "W" * 16,
+        "last": "999",
         "count": "99",
         "other": _EXAMPLE_REFERENCE,
         "at": "23/11 21:00",

@@ -64,7 +64,7 @@ def _dialled_abroad(candidate: str, home: str | None) -> str | None:
 
 def _at_home(candidate: str, home: str) -> str | None:
     """Return a number without `+` as E.164: a national number of `home`, or one that begins with its country code."""
-    code = str(phonenumbers.country_code_for_region(home))
+    code = code_of(home)
     national = _possible(candidate, home)
     if not candidate.startswith(code):
         return national
@@ -115,8 +115,20 @@ def textable(text: str, home: str | None) -> str | None:
     number = normalise(text, home)
     if number is None or _PLAIN_KENYAN.fullmatch(number):
         return number
-    is_fixed = phonenumbers.number_type(phonenumbers.parse(number)) == phonenumbers.PhoneNumberType.FIXED_LINE
-    return number if _exists(number) and not is_fixed else None
+    return number if _exists(number) and not is_landline(number, home) else None
+
+
+def is_landline(text: str, home: str | None) -> bool:
+    """Return whether a number belongs to a telephone that stands somewhere, and so gets no SMS."""
+    number = normalise(text, home)
+    if number is None or _PLAIN_KENYAN.fullmatch(number):
+        return False
+    return phonenumbers.number_type(phonenumbers.parse(number)) == phonenumbers.PhoneNumberType.FIXED_LINE
+
+
+def code_of(country: str) -> str:
+    """Return the digits that numbers of a country begin with abroad: `254` of Kenya."""
+    return str(phonenumbers.country_code_for_region(country))
 
 
 def _possible(candidate: str, home: str | None = None) -> str | None:

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from gateway.communities.file import load_example
+from gateway.communities import history, loading
+from gateway.communities.file import load_example, parse
 from gateway.storage.models import (
     CommunityVersion,
     DangerQuestion,
@@ -167,6 +168,26 @@ def test_the_text_of_a_replaced_file_goes_after_a_month_and_that_in_force_never(
         assert {version for version, body in rows if body} == kept
     assert len(rows) == 3, "that there were earlier versions, and when, stays"
     assert town.page()
+
+
+def test_who_loaded_a_replaced_file_and_why_goes_with_its_text(town: Town) -> None:
+    example, services = load_example("mlango-kubwa"), town.services
+    signed = loading.Signed("Asha", "Otieno has lost his phone")
+    loading.load(services.uow, services.reading, services.keyring, f"{example}\n# 2\n", parse, signed)
+    after(town, days=40)
+    assert [(one.by, one.why) for one in versions_of(town)] == [("Asha", "Otieno has lost his phone"), (None, None)]
+    town.loads(example)
+    after(town, days=29)
+    assert versions_of(town)[1].by == "Asha"
+    after(town, days=2)
+    newest, replaced, first = versions_of(town)
+    assert (replaced.by, replaced.why, replaced.is_kept) == (None, None, False)
+    assert (first.is_kept, newest.is_kept) == (False, True)
+
+
+def versions_of(town: Town) -> list[history.Version]:
+    with town.services.reading() as session:
+        return history.versions(session, "mlango-kubwa")
 
 
 def test_while_the_file_in_force_cannot_be_read_nothing_of_an_older_one_goes(town: Town) -> None:

@@ -5,7 +5,14 @@ the column, and `key` lets inserts use that name, too.
 """
 
 from gateway.storage.models.base import Row
-from gateway.storage.models.communities import CommunityCode, CommunityRow, CommunityVersion, DutyRow, PersonRow
+from gateway.storage.models.communities import (
+    CommunityCode,
+    CommunityRow,
+    CommunityVersion,
+    DutyRow,
+    PersonRow,
+    PhoneChange,
+)
 from gateway.storage.models.incidents import (
     DraftRow,
     EscalationRow,
@@ -59,6 +66,7 @@ __all__ = [
     "Notification",
     "OptOutRow",
     "PersonRow",
+    "PhoneChange",
     "ProbeRow",
     "ProviderRow",
     "Question",

@@ -43,7 +43,10 @@ class CommunityCode(Row):
 
 
 class CommunityVersion(Row):
-    """A version of a community file, as it was loaded. The text of a replaced version is erased some time later."""
+    """A version of a community file, as it was loaded. The text of a replaced version is erased some time later.
+
+    `loaded_by` is who loaded it, and `why` for what reason, as they said; both are erased with the text.
+    """
 
     __tablename__ = "community_versions"
     __table_args__ = (UniqueConstraint("community_id", "version"),)
@@ -53,6 +56,8 @@ class CommunityVersion(Row):
     body: Mapped[str] = mapped_column(Sealed("community_versions.body"))
     body_hash: Mapped[bytes] = mapped_column(Hash)
     loaded_at: Mapped[datetime]
+    loaded_by: Mapped[str | None] = mapped_column(Sealed("community_versions.loaded_by"))
+    why: Mapped[str | None] = mapped_column(Sealed("community_versions.why"))
 
 
 class PersonRow(Row):
@@ -75,6 +80,30 @@ class PersonRow(Row):
     doubted_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
     moved_at: Mapped[datetime | None]
+
+
+class PhoneChange(Row):
+    """The request that a person gets another number, by SMS: it waits for two codes, and ends soon either way.
+
+    `phone` is the new number. Its holder proves with `code` that they have it (`proven_at`); `wrong` counts the wrong
+    codes from there. `confirmed_by` is the person who confirmed it with a code of their own. The row is deleted some
+    days later: until then it counts to the limits of requests.
+    """
+
+    __tablename__ = "phone_changes"
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    asked_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    phone: Mapped[str] = mapped_column(Sealed("phone_changes.phone"))
+    phone_hash: Mapped[bytes] = mapped_column(Hash, index=True)
+    code: Mapped[str]
+    wrong: Mapped[int] = mapped_column(default=0)
+    asked_at: Mapped[datetime] = mapped_column(index=True)
+    expires_at: Mapped[datetime]
+    proven_at: Mapped[datetime | None]
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    ended_at: Mapped[datetime | None]
 
 
 class DutyRow(Row):

@@ -12,12 +12,14 @@ from gateway.storage.migrate import migrate
 from gateway.storage.models import (
     CommunityCode,
     CommunityRow,
+    CommunityVersion,
     DangerQuestion,
     Incident,
     LanguageChoice,
     Mark,
     Message,
     PersonRow,
+    PhoneChange,
     Reading,
     Report,
     Row,
@@ -41,9 +43,10 @@ FILLED: dict[type[Row], dict[str, Any]] = {
     PersonRow: {"moved_at": STOPPED_AT},
     Mark: {"connections": 17},
     CommunityRow: {"stamp": 7, "short": "MLATA", "country": "KE", "is_example": True, "kept_as": "1 of today"},
+    CommunityVersion: {"loaded_by": "", "why": ""},
 }
 """The columns that came since `BEFORE`, with a value of each."""
-LATER: tuple[type[Row], ...] = (Reading, DangerQuestion, LanguageChoice, CommunityCode, TypedLength)
+LATER: tuple[type[Row], ...] = (Reading, DangerQuestion, LanguageChoice, CommunityCode, TypedLength, PhoneChange)
 """The tables that came since `BEFORE`."""
 EMPTY = {"is_texted_back": False, "stamp": 0}
 """The empty values of those that are not null."""
@@ -94,6 +97,15 @@ def fill(database: Database) -> None:
         choice = {"phone_hash": bytes(16), "language": "en", "used_in_week": STOPPED_AT}
         session.execute(insert(LanguageChoice), [choice])
         session.execute(insert(TypedLength), [{"key": bytes(16), "length": 3, "ends_at": STOPPED_AT}])
+        change = {
+            **of_one,
+            "person_id": person_id,
+            "asked_by": person_id,
+            "phone": "+254700000777",
+            "phone_hash": bytes(16),
+        }
+        change |= {"code": "1234", "wrong": 0, "asked_at": STOPPED_AT, "expires_at": STOPPED_AT}
+        session.execute(insert(PhoneChange), bound(session, PhoneChange, [change]))
 
 
 def test_rows_of_the_first_release_have_the_empty_value_and_filled_ones_go_down_and_up(database: Database) -> None:

@@ -49,6 +49,28 @@ def test_zones_and_ladders_have_one_line_each() -> None:
     ]
 
 
+def test_shifts_have_a_line_and_a_new_number_or_name_leaves_them_as_they_are() -> None:
+    first = TOWN.people[0]
+    night = replace(TOWN.shifts[0], roles=frozenset(), phones=frozenset({first.phone}), begins=1200, ends=360)
+    town = replace(TOWN, shifts=(night,))
+    everybody = "deputy-leader, patrol, patrol-leader"
+    (told,) = lines(TOWN, town)
+    assert told == f"shifts: added every day 20:00-06:00 {first.name}; removed every day 00:00-24:00 {everybody}"
+    new = "+254700000799"
+    moved = replace(town, people=(replace(first, phone=new), *town.people[1:]))
+    moved = replace(moved, shifts=(replace(night, phones=frozenset({new})),))
+    assert lines(town, moved) == [f"new number: {first.name} (patrol-leader)"]
+    renamed = replace(town, people=(replace(first, name="Asha"), *town.people[1:]))
+    assert lines(town, renamed) == [f"changed: {first.name}: name {first.name} -> Asha"]
+
+
+def test_helplines_meetings_projects_and_single_settings_have_a_line_each() -> None:
+    after = replace(TOWN, helplines={}, barazas=(), projects=(), quiet=None, languages=("sw",))
+    told = lines(TOWN, after)
+    assert [line.partition(":")[0] for line in told] == ["helplines", "other settings", "meetings", "projects"]
+    assert "other settings: changed languages, quiet_hours" in told
+
+
 def test_codes_and_the_order_of_zones_have_a_line() -> None:
     moved = replace(TOWN, ussd_codes=("*384*80#",), zones=(TOWN.zones[1], TOWN.zones[0], *TOWN.zones[2:]))
     assert lines(TOWN, moved) == [

@@ -12,6 +12,7 @@ from menus.domain.pending import (
     PendingFalse,
     PendingJoin,
     PendingOff,
+    PendingPhone,
     PendingSwap,
     PendingVerb,
     Stored,
@@ -28,6 +29,7 @@ commands: st.SearchStrategy[Pending] = st.one_of(
     st.builds(PendingJoin, st.integers(1), st.integers(1)),
     st.builds(PendingOff, st.booleans()),
     st.builds(PendingSwap, st.integers(1)),
+    st.builds(PendingPhone, st.integers(1)),
 )
 
 

@@ -35,6 +35,8 @@ VALUES = {
     "example": f"OB {REF} 12/23/11/2026",
     "left": "450 MB",
     "said": "wana bunduki (watatu)",
+    "by": "Asha Wanjiru",
+    "last": "777",
     "words": "wana bunduki",
     "category": "",
     "place": "Bondeni",

@@ -1,0 +1,183 @@
+"""Editing: a community file with other people in it. Its comments, its order and every other line stay as they are.
+
+Only the tables that change are taken apart and written anew. Whatever else the file holds is copied byte by byte.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, MutableMapping, MutableSequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT
+
+from gateway.errors import Refused
+from menus.text import countries, phones
+
+_BOM = "\ufeff"
+_HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_PEOPLE, _SHIFTS = (re.compile(rf"\s*\[\[\s*[\"']?{name}[\"']?\s*\]\]") for name in ("people", "shifts"))
+Values = Mapping[str, str | list[str] | None]
+"""Keys of a `[[people]]` table with their new values; None takes the key away."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """The changes to the people of a file: new values by the present number (E.164) of a person, and new people."""
+
+    changed: Mapping[str, Values] = field(default_factory=dict)
+    added: tuple[Values, ...] = ()
+
+
+def with_phone(text: str, old: str, new: str) -> str:
+    """Return the text of a file in which the person with the number `old` has the number `new` (both E.164).
+
+    Raise Refused if the file names nobody with that number, or cannot be edited.
+    """
+    return edited(text, Edit({old: {"phone": new}}))
+
+
+def edited(text: str, edit: Edit) -> str:
+    """Return the text of a file with other people in it; raise Refused if it cannot be edited.
+
+    Shifts that name somebody by a number or a name that changes name them by the new one. So does a number for the
+    police that was the number of the same phone.
+    """
+    bare = text.removeprefix(_BOM)
+    try:
+        wanted = tomllib.loads(bare)
+        _apply(wanted, edit)
+        made = _as_wanted(bare, edit, wanted)
+        if made is None:
+            # The people stand in one long line, or in another form that is not taken apart here.
+            document = tomlkit.parse(bare)
+            _apply(document, edit)
+            made = tomlkit.dumps(document)
+    except (ValueError, TOMLKitError) as error:
+        message = f"the file cannot be edited ({error}); change it by hand and load it"
+        raise Refused(message) from None
+    return (_BOM if bare != text else "") + made
+
+
+def _as_wanted(text: str, edit: Edit, wanted: Mapping[str, Any]) -> str | None:
+    """Return a file edited table by table, if it then says what is wanted; else None."""
+    try:
+        made = _by_tables(text, edit)
+        return made if made is not None and tomllib.loads(made) == wanted else None
+    except (ValueError, LookupError, TOMLKitError):
+        return None
+
+
+def _apply(document: MutableMapping[str, Any], edit: Edit) -> None:
+    """Make the changes in a file that was read; raise Refused if it does not name one of these people."""
+    home = countries.of_file(document)
+    people = document.get("people", [])
+    if not isinstance(people, MutableSequence) or not all(isinstance(each, MutableMapping) for each in people):
+        message = "the file has no list of people that can be edited; change it by hand and load it"
+        raise Refused(message)
+    found = {phones.normalise(str(each.get("phone", "")), home): each for each in people}
+    renamed: dict[str, str] = {}
+    for old, values in edit.changed.items():
+        if old not in found:
+            message = f"the file names nobody with the number {old}"
+            raise Refused(message)
+        renamed |= _change(found[old], old, values, home)
+    for shift in document.get("shifts", []):
+        _rename(shift, renamed, home)
+    for values in edit.added:
+        people.append({key: value for key, value in values.items() if value is not None})
+
+
+def _change(entry: MutableMapping[str, Any], old: str, values: Values, home: str | None) -> dict[str, str]:
+    """Change a person, and return by what name and number shifts must name them from now on, by the ones before."""
+    renamed: dict[str, str] = {}
+    for key, value in values.items():
+        before = entry.get(key)
+        if value is None:
+            entry.pop(key, None)
+        elif before != value:
+            entry[key] = value
+            if key == "name" and isinstance(value, str):
+                renamed[str(before)] = value
+    number = values.get("phone")
+    if isinstance(number, str):
+        renamed[old] = number
+        public = entry.get("public_phone")
+        if isinstance(public, str) and phones.normalise(public, home) == old:
+            entry["public_phone"] = number
+    return renamed
+
+
+def _rename(shift: Mapping[str, Any], renamed: Mapping[str, str], home: str | None) -> None:
+    who = shift.get("people")
+    for place, named in enumerate(who if isinstance(who, MutableSequence) else ()):
+        new = renamed.get(str(named)) or renamed.get(phones.normalise(str(named), home) or "")
+        if new is not None and isinstance(who, MutableSequence):
+            who[place] = new
+
+
+def _by_tables(text: str, edit: Edit) -> str | None:
+    """Return a file in which only the tables of people and shifts that change are written anew; None if none is one."""
+    home = countries.of_file(tomllib.loads(text))
+    tables = list(_tables(text))
+    last = max((place for place, table in enumerate(tables) if _PEOPLE.match(table)), default=None)
+    if last is None:
+        return None
+    renamed: dict[str, str] = {}
+    for place, table in enumerate(tables):
+        if not _PEOPLE.match(table):
+            continue
+        entry = tomllib.loads(table)["people"][0]
+        old = phones.normalise(str(entry.get("phone", "")), home)
+        if old is not None and old in edit.changed:
+            document = tomlkit.parse(table)
+            renamed |= _change(_only(document, "people"), old, edit.changed[old], home)
+            tables[place] = tomlkit.dumps(document)
+    for place, table in enumerate(tables):
+        if _SHIFTS.match(table):
+            document = tomlkit.parse(table)
+            before = document.unwrap()
+            _rename(_only(document, "shifts"), renamed, home)
+            tables[place] = table if document.unwrap() == before else tomlkit.dumps(document)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    if edit.added:
+        tables[last] = tables[last].rstrip() + newline
+        new = "".join(newline + _new_table(values).replace("\n", newline) for values in edit.added)
+        tables[last] += new + (newline if last + 1 < len(tables) else "")
+    return "".join(tables)
+
+
+def _tables(text: str) -> Iterator[str]:
+    """Yield what stands before the first header of a file, and then each table with its header.
+
+    Comments between two tables belong to the second one, as people write them.
+    """
+    starts = [0, *(_start(text, found.start()) for found in _HEADER.finditer(text)), len(text)]
+    for begin, end in pairwise(starts):
+        if end > begin:
+            yield text[begin:end]
+
+
+def _start(text: str, header: int) -> int:
+    """Return where a table begins: at the first of the comments right above its header."""
+    while header:
+        line = text.rfind("\n", 0, header - 1) + 1
+        if not text[line:header].lstrip().startswith("#"):
+            break
+        header = line
+    return header
+
+
+def _only(document: Mapping[str, Any], section: str) -> MutableMapping[str, Any]:
+    found = document[section]
+    assert isinstance(found, AoT)  # noqa: S101 - for the type checker: its header says so
+    return found[0]
+
+
+def _new_table(values: Values) -> str:
+    table = tomlkit.table()
+    table.update({key: value for key, value in values.items() if value is not None})
+    return "[[people]]\n" + tomlkit.dumps(table)

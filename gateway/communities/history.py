@@ -1,0 +1,40 @@
+"""History: the versions of a community file, with when each came, who loaded it, and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gateway.storage.models import CommunityRow, CommunityVersion
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of a community file.
+
+    `at` (aware) is when it came in force. `by` and `why` are as its loader said them; None if nothing was said, or if
+    it is erased. `is_kept`: the text of the file is still there.
+    """
+
+    number: int
+    at: datetime
+    by: str | None
+    why: str | None
+    is_kept: bool
+
+
+def versions(session: Session, key: str) -> list[Version]:
+    """Return the versions of the community with a key, newest first; an empty list if there is no such community."""
+    rows = session.scalars(
+        select(CommunityVersion)
+        .join(CommunityRow, CommunityRow.id == CommunityVersion.community_id)
+        .where(CommunityRow.key == key)
+        .order_by(CommunityVersion.version.desc())
+    )
+    return [Version(row.version, row.loaded_at, row.loaded_by, row.why, is_kept=bool(row.body)) for row in rows]
+
+
+def keys(session: Session) -> list[str]:
+    """Return the keys of the communities in force, in alphabetical order."""
+    return list(session.scalars(select(CommunityRow.key).order_by(CommunityRow.key)))

@@ -1,0 +1,85 @@
+"""Editing a community file: only what changes is written anew, and everything else stays byte for byte."""
+
+import tomllib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gateway.communities import editing
+from gateway.communities.editing import Edit
+from gateway.communities.file import EXAMPLES, load_example, parse
+from gateway.errors import Refused
+
+NEW = "+254700000777"
+FILES = [load_example(key) for key in EXAMPLES]
+TOWN = FILES[0]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(FILES), st.data())
+def test_a_new_number_changes_its_own_characters_alone(text: str, data: st.DataObject) -> None:
+    person = data.draw(st.sampled_from(parse(text).people))
+    for form in (text, text.replace("\n", "\r\n"), "\ufeff" + text):
+        assert editing.with_phone(form, person.phone, NEW) == form.replace(person.phone, NEW)
+
+
+def test_comments_beside_a_number_stay_and_shifts_and_the_number_for_the_police_follow() -> None:
+    text = TOWN.replace(
+        'phone = "+254700000121"', "phone = '0700 000 121'  # lent by her sister\npublic_phone = \"0700000121\""
+    )
+    text = text.replace(
+        'roles = ["patrol", "patrol-leader"', 'people = [\n  "0700000121", # at night\n  "x"]\nroles = ["patrol"'
+    )
+    made = editing.with_phone(text, "+254700000121", NEW)
+    assert "# lent by her sister" in made
+    assert "# at night" in made
+    raw = tomllib.loads(made)
+    person = next(one for one in raw["people"] if one["phone"] == NEW)
+    assert person["public_phone"] == NEW
+    assert raw["shifts"][0]["people"] == [NEW, "x"]
+    assert "0700000121" not in made
+
+
+def test_a_new_name_is_followed_by_the_shifts() -> None:
+    text = TOWN.replace("[[shifts]]\n", '[[shifts]]\npeople = ["Deputy leader (example)"]\n')
+    made = editing.edited(text, Edit({"+254700000102": {"name": "Asha (example)"}}))
+    assert parse(made).shifts == parse(text).shifts
+    assert '["Asha (example)"]' in made
+
+
+def test_new_people_stand_behind_the_last_one_and_each_in_a_table_of_its_own() -> None:
+    added: tuple[editing.Values, ...] = (
+        {"name": "A", "phone": NEW, "roles": ["patrol"]},
+        {"name": "B", "phone": "+254700000778", "roles": ["chief"]},
+    )
+    for text in (TOWN, TOWN.replace("\n", "\r\n")):
+        made = editing.edited(text, Edit(added=added))
+        before, after = parse(text), parse(made)
+        assert after.people[: len(before.people)] == before.people
+        assert [person.name for person in after.people[len(before.people) :]] == ["A", "B"]
+        assert made.count("\r\n") in {0, made.count("\n")}
+        head = text[: text.index("[[shifts]]")].rstrip()
+        assert made.startswith(head)
+        assert made.endswith(text[text.index("[[shifts]]") :])
+
+
+def test_a_key_is_taken_away_and_two_people_swap_their_numbers() -> None:
+    first, second = (person.phone for person in parse(TOWN).people[:2])
+    made = parse(editing.edited(TOWN, Edit({first: {"phone": second, "tenure": None}, second: {"phone": first}})))
+    assert [person.phone for person in made.people[:2]] == [second, first]
+    assert made.people[0].tenure is None
+
+
+def test_people_in_one_list_are_changed_too() -> None:
+    people = 'people = [ {name = "a", phone = "0712000001"}, # first\n  {name = "b", phone = "0712000002"} ]\n'
+    text = people + 'shifts = [{people = ["b", "0712 000 002"]}]\n[community]\ntimezone = "Africa/Nairobi"\n'
+    raw = tomllib.loads(editing.with_phone(text, "+254712000002", NEW))
+    assert [one["phone"] for one in raw["people"]] == ["0712000001", NEW]
+    assert raw["shifts"][0]["people"] == ["b", NEW]
+
+
+@pytest.mark.parametrize("text", ["people = 3", "not toml [", TOWN])
+def test_what_names_nobody_with_the_number_is_refused(text: str) -> None:
+    with pytest.raises(Refused):
+        editing.with_phone(text, "+254799999999", NEW)
