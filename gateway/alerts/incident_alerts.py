@@ -22,7 +22,8 @@ from menus.domain.community import CARE_ROLES, Person
 from menus.domain.draft import Channel
 from menus.domain.marks import Caution
 from menus.domain.messages import Lane, MessageKind
-from menus.domain.rung_plan import Planned, plan
+from menus.domain.rung_plan import Planned, plan, reaching
+from menus.domain.stage import may_be_texted
 from menus.sms import alert_wording, wording
 from menus.text import in_a_fire, missing
 from menus.text.names import Text
@@ -125,13 +126,19 @@ def alert_planned(
     for each in planned:
         by_text[texts[each.person.language], each.not_before].append(each.person.phone)
     note_told(uow, record, incident, track, planned)
-    people = [each.person for each in planned]
+    people = [each.person for each in reaching(planned)]
     record_notified(uow, record, incident, people, track)
     uow.alerted.update((incident.id, record.person_ids[person.phone]) for person in people)
     lane = Lane.RED if incident.level in {Level.MAJOR, Level.URGENT, Level.PRIVATE} else Lane.NORMAL
     for (text, not_before), phones in by_text.items():
         outgoing = outbox.OutgoingText(MessageKind.ALERT, lane, text, tuple(phones), incident.id, track, not_before)
-        outbox.queue(uow, record, outgoing)
+        outbox.queue(uow, record, replace(outgoing, is_private=incident.level is Level.PRIVATE))
+
+
+def within_stage(record: CommunityRecord, incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
+    """Return the people whom the stage of the community lets be texted about an incident."""
+    stage, is_private = record.community.stage, incident.level is Level.PRIVATE
+    return tuple(person for person in people if may_be_texted(stage, person, is_private=is_private))
 
 
 def note_told(
@@ -181,7 +188,7 @@ def alert_more(
     fresh = [person for person in people if record.person_ids[person.phone] not in having]
     notified = audience.free_to_know(record, incident, fresh)
     alert(uow, record, incident, Track.PATROL, notified)
-    return notified
+    return within_stage(record, incident, notified)
 
 
 def alert_again(
@@ -269,7 +276,9 @@ def _queue_about(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, person: Person, text: str, *, is_red: bool
 ) -> None:
     lane = Lane.NORMAL if incident.level in {Level.MINOR, Level.HAZARD} and not is_red else Lane.RED
-    outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ALERT, lane, text, (person.phone,), incident.id))
+    is_private = incident.level is Level.PRIVATE
+    text_out = outbox.OutgoingText(MessageKind.ALERT, lane, text, (person.phone,), incident.id, is_private=is_private)
+    outbox.queue(uow, record, text_out)
 
 
 def _notify_of_unread(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:

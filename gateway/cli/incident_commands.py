@@ -129,6 +129,7 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
         "waiting": waiting,
         "for_money": counts.for_money,
         "dropped": dropped,
+        "kept_back": counts.kept_back,
     }
     if as_json:
         say_json(found)
@@ -146,9 +147,11 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
 
 
 def _reasons(counts: stats.Outbox, dropped: Mapping[str, int]) -> Iterator[str]:
-    """Yield the lines of the outbox about texts that wait for money, were dropped, failed, or came twice."""
+    """Yield the lines about texts that wait for money, were kept back or dropped, failed, or came twice."""
     if counts.for_money:
         yield f"for money: {counts.for_money} texts wait for money: top up the account"
+    for stage, number in counts.kept_back.items():
+        yield f"kept back: {number} x by the stage {stage} of the community; they are never sent"
     for cause, number in dropped.items():
         yield f"dropped: {number} x too old, after it waited: {cause}"
     for reason, number in counts.failures.items():
