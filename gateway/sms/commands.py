@@ -14,6 +14,7 @@ from gateway.sms import (
     merge_commands,
     notes,
     order,
+    pause_commands,
     reading_commands,
     responder_commands,
     role_help,
@@ -36,6 +37,8 @@ PLAIN: dict[Verb, PlainCommand] = {
     Verb.START: duty_commands.start,
     Verb.SAY: broadcasts.say,
     Verb.SWAP: duty_commands.swap,
+    Verb.PAUSE: pause_commands.pause,
+    Verb.RESUME: pause_commands.resume,
     Verb.SAFE: danger_commands.safe,
     Verb.OK: danger_commands.safe,
 }

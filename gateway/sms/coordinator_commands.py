@@ -15,6 +15,7 @@ from gateway.sms import (
     duty_commands,
     for_residents,
     merge_commands,
+    pause_commands,
 )
 from gateway.sms.confirmation_codes import WrongCode
 from gateway.sms.sender import Reply, Sender
@@ -31,6 +32,8 @@ from menus.domain.pending import (
     PendingJoin,
     PendingNumber,
     PendingOff,
+    PendingPause,
+    PendingResume,
     PendingSwap,
 )
 from menus.domain.timeline import EventKind
@@ -183,10 +186,16 @@ def _carry_out(sender: Sender, pending: Pending) -> Reply:
                 else (lifecycle.CLOSED, words, Text.CLOSED)
             )
             return _end(sender, incident_id, *how)
-        case PendingNumber(incident_id):
-            return case_commands.give_number(sender, incident_id)
+        case PendingPause() | PendingResume() | PendingNumber():
+            return _number_or_pause(sender, pending)
         case never:
             assert_never(never)
+
+
+def _number_or_pause(sender: Sender, pending: PendingPause | PendingResume | PendingNumber) -> Reply:
+    if isinstance(pending, PendingNumber):
+        return case_commands.give_number(sender, pending.incident_id)
+    return pause_commands.confirmed(sender, pending)
 
 
 def _end(sender: Sender, incident_id: int, closing: lifecycle.Closing, words: str, answer: Text) -> Reply:

@@ -25,12 +25,15 @@ from gateway.storage.models import (
     DraftRow,
     Inbound,
     Incident,
+    LineBeside,
     Mark,
     Message,
+    PauseRow,
     Reading,
     ReceiptRow,
     Report,
 )
+from gateway.storage.models.communities import KEPT_PAUSE
 from gateway.storage.states import MessageState
 from gateway.upkeep import batches, expired_cases
 from gateway.upkeep.batches import Expired
@@ -123,8 +126,15 @@ def expired(now: datetime) -> Iterator[Expired]:
         (Attempt, Attempt.at, LEDGERS),
         (BackupSend, BackupSend.due_at, LEDGERS),
         (Reading, Reading.at, TRACES),
+        (LineBeside, LineBeside.at, LEDGERS),
     ):
         yield Expired(table, by, (by < now - period,))
+    yield Expired(
+        PauseRow,
+        PauseRow.resumed_at,
+        (text(f"({KEPT_PAUSE})"), PauseRow.resumed_at < now - TEXTS),
+        {"why": None},
+    )
     is_old = (Mark.name.startswith(liveness.PROCESS), Mark.at < now - TRACES)
     yield Expired(Mark, Mark.name, is_old)
 

@@ -18,6 +18,8 @@ class PendingVerb(StrEnum):
     OFF = "off"
     SWAP = "swap"
     NUMBER = "number"
+    PAUSE = "pause"
+    RESUME = "resume"
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,29 @@ class PendingNumber:
     incident_id: int
 
 
-Pending = PendingClose | PendingFalse | PendingBroadcast | PendingJoin | PendingOff | PendingSwap | PendingNumber
+@dataclass(frozen=True)
+class PendingPause:
+    """A community is to take no new report, for a reason in the coordinator's words."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class PendingResume:
+    """A community is to take reports again."""
+
+
+Pending = (
+    PendingClose
+    | PendingFalse
+    | PendingBroadcast
+    | PendingJoin
+    | PendingOff
+    | PendingSwap
+    | PendingNumber
+    | PendingPause
+    | PendingResume
+)
 
 
 @dataclass(frozen=True)
@@ -113,6 +137,10 @@ def to_store(pending: Pending) -> Stored:
             return Stored(PendingVerb.OFF, None, _STOPPED if has_stopped else "")
         case PendingSwap(other_id):
             return Stored(PendingVerb.SWAP, None, str(other_id))
+        case PendingPause(why):
+            return Stored(PendingVerb.PAUSE, None, why)
+        case PendingResume():
+            return Stored(PendingVerb.RESUME, None, "")
         case never:
             assert_never(never)
 
@@ -144,7 +172,13 @@ def from_stored(stored: Stored) -> Pending | None:
             broadcast = Broadcast.parse(words)
             return PendingBroadcast(broadcast) if broadcast is not None else None
         case _:
-            return None
+            return _of_pause(stored)
+
+
+def _of_pause(stored: Stored) -> PendingPause | PendingResume | None:
+    if stored.verb is PendingVerb.PAUSE and stored.words:
+        return PendingPause(stored.words)
+    return PendingResume() if stored.verb is PendingVerb.RESUME and not stored.words else None
 
 
 def _of_incident(verb: PendingVerb, incident_id: int, words: str) -> Pending | None:

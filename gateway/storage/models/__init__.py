@@ -5,7 +5,14 @@ the column, and `key` lets inserts use that name, too.
 """
 
 from gateway.storage.models.base import Row
-from gateway.storage.models.communities import CommunityCode, CommunityRow, CommunityVersion, DutyRow, PersonRow
+from gateway.storage.models.communities import (
+    CommunityCode,
+    CommunityRow,
+    CommunityVersion,
+    DutyRow,
+    PauseRow,
+    PersonRow,
+)
 from gateway.storage.models.incidents import (
     DraftRow,
     EscalationRow,
@@ -31,7 +38,7 @@ from gateway.storage.models.messages import (
 )
 from gateway.storage.models.safety import DangerQuestion
 from gateway.storage.models.sessions import HiddenSession, LanguageChoice, TypedLength
-from gateway.storage.models.upkeep import ClockRow, MachineClock, Mark, ProbeRow
+from gateway.storage.models.upkeep import ClockRow, LineBeside, MachineClock, Mark, ProbeRow
 
 __all__ = [
     "Attempt",
@@ -53,11 +60,13 @@ __all__ = [
     "InboxRow",
     "Incident",
     "LanguageChoice",
+    "LineBeside",
     "MachineClock",
     "Mark",
     "Message",
     "Notification",
     "OptOutRow",
+    "PauseRow",
     "PersonRow",
     "ProbeRow",
     "ProviderRow",
