@@ -33,6 +33,7 @@ def examine(services: Services) -> list[Finding]:
         ),
         ("disk", lambda: machine_checks.disk(services), "make room on the disk, or move Doria to a larger one"),
         ("communities", lambda: machine_checks.communities(services), "run `doria community load FILE`"),
+        ("paused", lambda: machine_checks.paused(services), "`doria resume KEY` takes reports again"),
         (
             "languages",
             lambda: machine_checks.spoken(services),

@@ -7,6 +7,7 @@ import click
 
 from gateway.cli.printing import ask, say, say_json
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
+from gateway.communities import pauses
 from gateway.errors import Refused
 from gateway.incidents import board, disclosure, stats
 from gateway.messaging import delays
@@ -23,6 +24,10 @@ def incidents(as_json: bool, open_only: bool, data: str | None) -> None:  # noqa
     """List what is on the board, newest first."""
     with services_of(data).reading() as session:
         rows = [entry.as_json() for entry in board.board_entries(session, open_only=open_only)]
+        paused = pauses.standing(session)
+    for each in paused:
+        # A program that reads the JSON is not disturbed.
+        say(f"{each}: no new report is taken", err=as_json)
     if as_json:
         say_json(rows)
         return

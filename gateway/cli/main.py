@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gateway import logs
 from gateway.cli.community_commands import community, menus_command
 from gateway.cli.incident_commands import incident, incidents, outbox, reveal
+from gateway.cli.pause_commands import pause, resume
 from gateway.cli.printing import say
 from gateway.cli.rekey_command import rekey_command
 from gateway.cli.shared import DATA, NEW, answered, services_of, services_to_write
@@ -109,5 +110,5 @@ def _who_answers(code: str, data: str | None) -> tuple[tuple[CommunityRecord, ..
         return (), None
 
 
-for command in (community, menus_command, incidents, incident, reveal, outbox, rekey_command):
+for command in (community, menus_command, incidents, incident, reveal, outbox, rekey_command, pause, resume):
     main.add_command(command)

@@ -17,11 +17,13 @@ TEXT_KEPT = "paused"
 
 @dataclass(frozen=True)
 class Standing:
-    """A community that is paused: its key, since when (aware), and the texts of residents that came meanwhile."""
+    """A community that is paused: its key, and since when (aware)."""
 
     key: str
     since: datetime
-    texts: int
+
+    def __str__(self) -> str:
+        return f"{self.key} is paused since {self.since.isoformat(timespec='seconds')}"
 
 
 def begin(uow: UnitOfWork, record: CommunityRecord, by: int | None, why: str) -> PauseRow | None:
@@ -58,12 +60,12 @@ def texts_since(session: Session, record: CommunityRecord, since: datetime) -> i
     return session.scalar(counted) or 0
 
 
-def standing(session: Session, records: tuple[CommunityRecord, ...]) -> list[Standing]:
-    """Return those of some communities that are paused."""
-    rows = session.execute(select(PauseRow.community_id, PauseRow.paused_at).where(PauseRow.resumed_at.is_(None))).all()
-    since = {row.community_id: row.paused_at for row in rows}
-    return [
-        Standing(record.community.key, since[record.id], texts_since(session, record, since[record.id]))
-        for record in records
-        if record.id in since
-    ]
+def standing(session: Session) -> list[Standing]:
+    """Return the communities that are paused, by their keys."""
+    rows = session.execute(
+        select(CommunityRow.key, PauseRow.paused_at)
+        .join(CommunityRow, CommunityRow.id == PauseRow.community_id)
+        .where(PauseRow.resumed_at.is_(None))
+        .order_by(CommunityRow.key)
+    ).all()
+    return [Standing(row.key, row.paused_at) for row in rows]
