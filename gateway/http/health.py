@@ -28,8 +28,8 @@ health = Blueprint("health", __name__)
 class Readiness:
     """The reasons why Doria is not ready, the processes that are silent while others of their kind work, and the space.
 
-    `paused` are the keys of communities that take no new report. Their callers must read whom to call instead, so that a
-    pause is no reason.
+    `paused` are the keys of communities that take no new report. Their callers must read whom to call instead, so that
+    a pause is no reason.
 
     A process that is silent on one machine is no reason for the web servers of the others to get no callers.
     """

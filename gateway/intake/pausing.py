@@ -24,7 +24,7 @@ def pause(uow: UnitOfWork, record: CommunityRecord, why: str, by: Person | None)
         # No name of a suspect may leave in a reason.
         said = wording.fit_to_leave(record.community, why)
         for person in _told(uow, record, by):
-            notify(uow, record, person, Text.PAUSED_TOLD, said=said, person=_name(person, by))
+            notify(uow, record, person, Text.PAUSED_TOLD, said=said, by=_name(person, by))
     return row
 
 
@@ -34,7 +34,7 @@ def resume(uow: UnitOfWork, record: CommunityRecord, by: Person | None) -> Pause
     if row is not None:
         count = str(pauses.texts_since(uow.session, record, row.paused_at))
         for person in _told(uow, record, by):
-            notify(uow, record, person, Text.RESUMED_TOLD, person=_name(person, by), count=count)
+            notify(uow, record, person, Text.RESUMED_TOLD, by=_name(person, by), count=count)
     return row
 
 

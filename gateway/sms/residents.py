@@ -71,10 +71,12 @@ class Resident:
         return text if opt_outs.wants_texts(self.uow, self.phone) else ""
 
 
-def resident(uow: UnitOfWork, record: CommunityRecord, phone: str, text: str, received_at: datetime) -> Resident:
-    """Return the resident who has written a text that came at a moment (aware)."""
+def resident(
+    uow: UnitOfWork, record: CommunityRecord, phone: str, text: str, received_at: datetime | None = None
+) -> Resident:
+    """Return the resident who has written a text that came at a moment (aware), else just now."""
     chosen = languages.chosen(uow.session, uow.keyring.phones(phone))
-    takes_new = pausing.takes_reports(record, received_at)
+    takes_new = pausing.takes_reports(record, received_at or uow.now)
     return Resident(uow, record, phone, detect_language.read_by(record.community.languages, chosen, text), takes_new)
 
 

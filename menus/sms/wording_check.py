@@ -142,7 +142,7 @@ def _replies(community: Community, language: str) -> list[str]:
         "at": "23/11 21:00",
         "cost": "UGX 9999999.99",
         "left": "9999 GB",
-        "person": "W" * 20,
+        "by": "W" * 20,
     }
     names = [name for name in Text if name.value.startswith("sms.") and name not in wording.ABOUT]
     return [wording.say(community, language, name, **values) for name in names]
