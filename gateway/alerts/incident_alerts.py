@@ -56,6 +56,7 @@ def facts_of(incident: Incident) -> wording.AlertFacts:
         has_number=incident.level is Level.PRIVATE and _has_number(incident),
         is_doubtful=incident.caution is Caution.MAYBE_PRIVATE,
         is_missing=tells_of_missing(incident),
+        is_drill=incident.drill is not None,
     )
 
 
@@ -116,6 +117,7 @@ def alert_planned(
     mark: str = "",
 ) -> None:
     """Queue the alerts of a track for the planned people, and record that they were notified."""
+    record = record.worded(incident.drill)
     by_text: defaultdict[tuple[str, datetime | None], list[str]] = defaultdict(list)
     facts = facts_with_words(uow.session, record, incident) if _may_have_words(uow, incident) else facts_of(incident)
     if mark:
@@ -238,7 +240,7 @@ def notify_coordinators(
     people = coordinators_of(uow, record, incident)
     if not people and incident.level is Level.COMPLAINT:
         _notify_of_unread(uow, record, incident)
-    facts = _facts_to_coordinate(incident)
+    facts, record = _facts_to_coordinate(incident), record.worded(incident.drill)
     for person in people:
         text = wording.about(record.community, person.language, name, facts, said=said, track=track, **values)
         _queue_about(uow, record, incident, person, text, is_red=is_red)
@@ -262,6 +264,7 @@ def tell(
     is_red: bool,
 ) -> None:
     """Text some of the coordinators a person's words about an incident."""
+    record = record.worded(incident.drill)
     for person in people:
         text = wording.about(record.community, person.language, name, _facts_to_coordinate(incident), said=said)
         _queue_about(uow, record, incident, person, text, is_red=is_red)

@@ -38,7 +38,7 @@ def incidents(as_json: bool, open_only: bool, data: str | None) -> None:  # noqa
         )
         say(
             f"{row['reference']}  {row['status']:<10} {row['level']:<9} {row['category']:<15} "
-            f"{row['zone'] or '-':<14} {row['opened_at'][:16]}  {answered_by}"
+            f"{row['zone'] or '-':<14} {row['opened_at'][:16]}  {'DRILL ' if row['drill'] else ''}{answered_by}"
         )
     if not rows:
         say("no incidents")

@@ -12,6 +12,7 @@ from gateway.communities.file import CommunityFileError, parse
 from gateway.logs import logger
 from gateway.storage.models import CommunityRow, CommunityVersion, PauseRow, PersonRow
 from menus.domain.community import Community, Person
+from menus.domain.drill import Drill
 
 _IS_IN_FORCE = (CommunityVersion.community_id == CommunityRow.id) & (CommunityVersion.version == CommunityRow.version)
 Reader = Callable[[str], Community]
@@ -40,6 +41,14 @@ class CommunityRecord:
         return {
             person_id: person for phone, person_id in self.person_ids.items() if (person := self._by_phone.get(phone))
         }
+
+    @cached_property
+    def _of_drills(self) -> "CommunityRecord":
+        return replace(self, community=replace(self.community, is_drill=True))
+
+    def worded(self, drill: Drill | None) -> "CommunityRecord":
+        """Return the record with which texts about an incident are worded: those of a drill say that they are one."""
+        return self if drill is None else self._of_drills
 
     def person(self, person_id: int) -> Person | None:
         """Return the person of a row, or None if the file no longer names them."""

@@ -64,7 +64,7 @@ def notify_exhausted(uow: UnitOfWork, record: CommunityRecord, incident: Inciden
 
     For a private report or a complaint, notify its closed circle instead.
     """
-    text = _UNANSWERED.get(incident.level, Text.UNANSWERED)
+    text = _UNANSWERED.get(incident.level, Text.UNANSWERED) if incident.drill is None else Text.DRILL_UNANSWERED
     people = incident_alerts.notify_coordinators(uow, record, incident, text, track=row.track)
     reached = incident_alerts.within_stage(record, incident, people)
     incident_alerts.record_notified(uow, record, incident, reached, row.track)

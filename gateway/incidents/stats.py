@@ -33,8 +33,8 @@ class Figures:
 
     All messages that wait and all open incidents are counted, whatever their age, and others of the last day.
 
-    Incidents of a closed circle, and incidents that accuse somebody, are not counted. Otherwise a reader of the
-    figures could see that a hidden report has come.
+    Drills are not counted. Neither are incidents of a closed circle, and incidents that accuse somebody: otherwise a
+    reader of the figures could see that a hidden report has come.
 
     `oldest_due` is the age in seconds of the oldest due message, since it was created; a message that waits to be
     tried again counts as due.
@@ -76,7 +76,7 @@ def figures(session: Session, now: datetime) -> Figures:
         *session.execute(by_state.where(Message.state.not_in(_WAITING), Message.created_at > since)),
     ]
     circles = [level for level in Level if level.has_circle]
-    open_to_all = (Incident.level.not_in(circles), Incident.accused_group.is_(None))
+    open_to_all = (Incident.level.not_in(circles), Incident.accused_group.is_(None), Incident.drill.is_(None))
     by_status = select(Incident.status, func.count()).where(*open_to_all).group_by(Incident.status)
     incidents: Counter[str] = Counter()
     for _, number in session.execute(by_status.where(Incident.status.in_(LIVE))):

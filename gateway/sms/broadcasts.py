@@ -139,7 +139,10 @@ def _live(sender: Sender, zone: Zone | None, *, is_hidden: bool) -> bool:
     """
     session, record = sender.uow.session, sender.record
     query = select(Incident).where(
-        Incident.community_id == record.id, Incident.status.in_(LIVE), Incident.level == Level.MAJOR
+        Incident.community_id == record.id,
+        Incident.status.in_(LIVE),
+        Incident.level == Level.MAJOR,
+        Incident.drill.is_(None),
     )
     if zone is not None:
         query = query.where((Incident.zone == zone.key) | Incident.zone.is_(None))

@@ -83,6 +83,7 @@ def obey(sender: Sender, command: Command) -> Reply | None:
 
 def _act(sender: Sender, incident: Incident, command: Command, act: IncidentCommand) -> Reply:
     """Carry out a command on its incident, and keep the words beside an answer that takes no note of its own."""
+    sender = sender.about(incident)
     reply = act(sender, incident, command)
     if command.verb in _KEEP_NO_NOTE:
         notes.keep_beside(sender, incident, command.rest)

@@ -201,6 +201,7 @@ def _number_or_pause(sender: Sender, pending: PendingPause | PendingResume | Pen
 def _end(sender: Sender, incident_id: int, closing: lifecycle.Closing, words: str, answer: Text) -> Reply:
     """End an incident that is still open, as closed or as false, and reply with `answer`."""
     incident = sender.uow.locked(Incident, incident_id)
+    sender = sender.about(incident)
     reference = incident.reference
     if not incident.status.is_live:
         return sender.reply(Text.ALREADY_CLOSED, reference=reference)

@@ -425,6 +425,7 @@ class Text(StrEnum):
     DRILL_WORD = "drill.word"
     DRILL_OVER = "sms.drill_over"
     NO_DRILL_JOIN = "sms.no_drill_join"
+    DRILL_UNANSWERED = "sms.drill_unanswered"
 
     @property
     def key(self) -> str:
