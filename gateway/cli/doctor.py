@@ -71,6 +71,11 @@ def examine(services: Services) -> list[Finding]:
             lambda: network_checks.probe(services),
             "heartbeats do not arrive: look at the web server, workers and carrier",
         ),
+        (
+            "beside SMS",
+            lambda: network_checks.beside(services),
+            "check DORIA_BESIDE_URLS and that network; texts go out all the same",
+        ),
         ("money", lambda: network_checks.money(services), "top up the account of the carrier"),
         ("outbox", lambda: network_checks.outbox(services), "the network refuses or is away: `doria outbox` says why"),
     ]

@@ -426,6 +426,7 @@ class Text(StrEnum):
     DRILL_OVER = "sms.drill_over"
     NO_DRILL_JOIN = "sms.no_drill_join"
     DRILL_UNANSWERED = "sms.drill_unanswered"
+    BESIDE = "beside"
 
     @property
     def key(self) -> str:
