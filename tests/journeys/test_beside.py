@@ -32,6 +32,7 @@ class Network:
         self.takes = True
 
     def send(self, urls: object, line: str) -> bool:
+        """Keep a line, and say whether the network takes it."""
         assert urls == URLS["mlango-kubwa"]
         self.lines.append(line)
         return self.takes
@@ -158,8 +159,8 @@ def test_the_doctor_names_an_unknown_community_and_an_address_that_nobody_can_re
 
 @pytest.mark.parametrize("given", ["[1]", "{", '{"mlango-kubwa": "tgram://a/b"}', '{"mlango-kubwa": ["secret-word"]}'])
 def test_a_faulty_setting_is_named_without_its_secrets(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "apprise", sys)
-    monkeypatch.setattr(sys, "__spec__", sys.modules["json"].__spec__, raising=False)
+    # The extra need not be there: only its name is looked for.
+    monkeypatch.setitem(sys.modules, "apprise", json)
     with pytest.raises(SettingsError) as caught:
         read_settings({"DORIA_BESIDE_URLS": given}, **SECRETS)
     assert "DORIA_BESIDE_URLS" in str(caught.value)
