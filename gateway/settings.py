@@ -8,7 +8,6 @@ from datetime import timedelta
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
@@ -132,8 +131,8 @@ class Settings(BaseSettings):
     """
     doria_beside_urls: Annotated[
         Mapping[str, tuple[SecretStr, ...]],
-        Field(description='a JSON object such as {"mlango-kubwa": ["tgram://TOKEN/CHAT"]}'),
-    ] = MappingProxyType({})
+        Field(description='a JSON object such as {"mlango-kubwa": ["tgram://TOKEN/CHAT"]}', default_factory=dict),
+    ]
     """The addresses on other networks, by the key of the community, that get a line when an incident is unanswered:
     `48273 MAJOR unanswered: send LIST`. It needs the extra `doria[beside]`. They hold passwords.
     """

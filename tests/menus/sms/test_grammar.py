@@ -89,7 +89,7 @@ OTHER = mint(18)
         ("ndio: 0042", Verb.YES, None, "0042"),
         ("swap Otieno", Verb.SWAP, None, "Otieno"),
         ("PAUSE the patrol is in danger", Verb.PAUSE, None, "the patrol is in danger"),
-        ("Sitisha doria wako hatarini", Verb.PAUSE, None, "doria wako hatarini"),
+        ("Pumzisha doria wako hatarini", Verb.PAUSE, None, "doria wako hatarini"),
         ("RESUME", Verb.RESUME, None, ""),
         ("endeleza", Verb.RESUME, None, ""),
         (f"JOIN {REF} {OTHER}", Verb.JOIN, REF, ""),
