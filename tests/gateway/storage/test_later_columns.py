@@ -45,7 +45,15 @@ FILLED: dict[type[Row], dict[str, Any]] = {
     CommunityRow: {"stamp": 7, "short": "MLATA", "country": "KE", "is_example": True, "kept_as": "1 of today"},
 }
 """The columns that came since `BEFORE`, with a value of each."""
-LATER: tuple[type[Row], ...] = (Reading, DangerQuestion, LanguageChoice, CommunityCode, TypedLength, PauseRow, LineBeside)
+LATER: tuple[type[Row], ...] = (
+    Reading,
+    DangerQuestion,
+    LanguageChoice,
+    CommunityCode,
+    TypedLength,
+    PauseRow,
+    LineBeside,
+)
 """The tables that came since `BEFORE`."""
 EMPTY = {"is_texted_back": False, "stamp": 0}
 """The empty values of those that are not null."""
