@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import parse_qsl, urlsplit
@@ -37,6 +38,7 @@ _OF_POSTGRESQL = {
 }
 """Options in the address of a PostgreSQL with a few known words. With another one no process could ever connect."""
 _ADDRESSABLE = re.compile(r"[A-Za-z0-9._~-]+")
+_SCHEME = re.compile(r"[a-z][a-z0-9+]*://.")
 _DURATION = re.compile(r"([0-9]{1,6}(?:\.[0-9]+)?)([smh]?)")
 
 
@@ -135,6 +137,13 @@ class Settings(BaseSettings):
     doria_second_device: str | None = None
     """The id of the phone's device in the app, where one account of a server has several. Events of another device are
     not taken.
+    """
+    doria_beside_urls: Annotated[
+        Mapping[str, tuple[SecretStr, ...]],
+        Field(description='a JSON object such as {"mlango-kubwa": ["tgram://TOKEN/CHAT"]}', default_factory=dict),
+    ]
+    """The addresses on other networks, by the key of the community, that get a line when an incident is unanswered:
+    `48273 MAJOR unanswered: send LIST`. It needs the extra `doria[beside]`. They hold passwords.
     """
     doria_heartbeat_to: Annotated[str | None, Field(description="a phone number such as +254700000199")] = None
     """The phone of the heartbeat: nobody reports from it. Doria dials a made-up report for it, which takes the whole
@@ -262,6 +271,27 @@ class Settings(BaseSettings):
         except ValueError:
             raise ValueError("should be a JSON list") from None  # noqa: EM101, TRY003 - as above
 
+    @field_validator("doria_beside_urls", mode="before")
+    @classmethod
+    def _by_community(cls, value: object) -> object:
+        try:
+            read = json.loads(value) if isinstance(value, str) else value
+        except ValueError:
+            raise ValueError("should be a JSON object") from None  # noqa: EM101, TRY003 - as above
+        if read and find_spec("apprise") is None:
+            raise ValueError("needs the extra: pip install 'doria[beside]'")  # noqa: EM101, TRY003 - as above
+        return read
+
+    @field_validator("doria_beside_urls")
+    @classmethod
+    def _are_addresses(cls, value: Mapping[str, tuple[SecretStr, ...]]) -> Mapping[str, tuple[SecretStr, ...]]:
+        for key, urls in value.items():
+            for place, url in enumerate(urls, 1):
+                if not _SCHEME.match(url.get_secret_value()):
+                    # The address itself may hold a password.
+                    raise ValueError(f"address {place} of {key} should begin like tgram://")  # noqa: EM102, TRY003 - as above
+        return value
+
     @field_validator("secret_key", "webhook_token", "metrics_token")
     @classmethod
     def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
@@ -299,6 +329,11 @@ class Settings(BaseSettings):
     def web_url(self) -> str:
         """The address of the web server, for the probe of the clock."""
         return self.doria_web_url or f"http://127.0.0.1:{self.port}"
+
+    @property
+    def beside_urls(self) -> dict[str, list[str]]:
+        """The addresses on other networks in plain words, by the key of the community."""
+        return {key: [url.get_secret_value() for url in urls] for key, urls in self.doria_beside_urls.items()}
 
     @property
     def hears_android(self) -> bool:

@@ -41,6 +41,7 @@ def _row(made: Replayed) -> dict[str, Any]:
         "reports": facts["reports"],
         "unconfirmed": facts["unconfirmed"],
         "flag": _flag(facts),
+        "drill": facts.get("drill") is not None,
         "opened_at": facts["opened_at"],
         "tracks": {track: _track(own) for track, own in made.tracks.items()},
     }
@@ -80,7 +81,7 @@ def facts_of_events(session: Session) -> dict[str, dict[str, Any]]:
     for _, own in groupby(events, key=lambda event: event.incident_id):
         made = replay(Recorded(event.kind, event.changes, event.facts.get("track")) for event in own)
         tracks = {f"{track}.{name}": made.tracks[track].get(name) for track in made.tracks for name in _OF_TRACKS}
-        found[made.facts["reference"]] = {name: made.facts[name] for name in INCIDENT_FACTS} | tracks
+        found[made.facts["reference"]] = {name: made.facts.get(name) for name in INCIDENT_FACTS} | tracks
     return found
 
 

@@ -86,9 +86,9 @@ class Town(Reader):
             self.services.override(directory=Directory(self.services.database, max_age=0.0))
             migrate(self.services.database)
         else:
-            kept.at_change.append(self._read_communities_again)
+            kept.at_change.append(self.reads_communities_again)
             self.services.override(database=kept)
-            self._read_communities_again()
+            self.reads_communities_again()
         # A load writes rows by the files and the settings alone: every town begins at the same moment.
         what = (files, tuple(sorted(more.items())))
         if kept is None or not kept.holds_again(what):
@@ -110,7 +110,7 @@ class Town(Reader):
         services = self.services
         loading.load(services.uow, services.reading, services.keyring, text, reader=_parsed)
 
-    def _read_communities_again(self) -> None:
+    def reads_communities_again(self) -> None:
         """Forget the communities that were read, and keep the next ones until a community changes."""
         # A story with languages of its own may find that a file of another story names one that is not there.
         reader = file.parse if self.services.settings.doria_locales else _parsed
@@ -251,6 +251,12 @@ class Town(Reader):
         away = RedisAway(self.services.redis.client)
         self.services.override(redis_outage=away, memory=UssdMemory(self._connect_patiently, away))
         self.services.remake("wakeup_queue", "ussd")
+
+    def forgets_sessions(self) -> None:
+        """Let this process and Redis forget every session, as if both began anew."""
+        self.redis.flushdb()
+        self.services.override(memory=UssdMemory(self._connect_patiently, self.services.redis_outage))
+        self.services.remake("ussd")
 
     @contextmanager
     def without_hints(self) -> Iterator[None]:

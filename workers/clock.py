@@ -24,6 +24,8 @@ _HEARTBEAT_EVERY = 5.0
 _FIRST_CHECK, _CHECK_EVERY = 30.0, 600.0
 """Seconds until the first check of the balance, and between two checks."""
 _FIRST_FETCH, _FIRST_PROBE = 2.0, 5.0
+_BESIDE_EVERY = 5.0
+"""Seconds between two looks for lines that go out beside SMS. A guess."""
 _SPACE_EVERY = 60.0
 """Seconds between two looks at the free space. At 1 MB/s a disk with 500 MB fills in eight minutes. A guess."""
 log = logs.logger()
@@ -112,6 +114,8 @@ def _chores(services: Services) -> list[_Chore]:
     ]
     if services.policy.has_probe:
         chores.append(_Chore(jobs.send_probe, settings.doria_heartbeat_every.total_seconds(), now + _FIRST_PROBE))
+    if settings.doria_beside_urls:
+        chores.append(_Chore(jobs.tell_beside, _BESIDE_EVERY, now + _BESIDE_EVERY))
     return chores
 
 

@@ -16,7 +16,7 @@ from gateway.logs import logger
 from gateway.messaging import claims, delivery, failover, throttling
 from gateway.services import Services, from_environment
 from gateway.sms import fetching, inbox
-from gateway.upkeep import balance, former, phone_watch, probe, retention, space
+from gateway.upkeep import balance, beside, former, other_networks, phone_watch, probe, retention, space
 from menus.domain.messages import Lane
 from workers.pool import Pool
 
@@ -156,6 +156,17 @@ def check_balance() -> None:
         balance.check(services.uow, services.directory, services.carrier, services.settings.doria_low_balance)
     except Exception:
         log.exception("balance.check_failed")
+
+
+def tell_beside() -> None:
+    """Send the lines that are due on other networks. SMS never waits for them."""
+    services = current_services()
+    try:
+        beside.tell(services.uow, services.directory, services.settings.beside_urls, other_networks.send)
+    except SQLAlchemyError as error:
+        log.warning("beside.database_away", error=type(error).__name__)
+    except Exception:
+        log.exception("beside.failed")
 
 
 def fetch_texts() -> None:

@@ -15,7 +15,8 @@ from gateway.core.due_rows import DueRows
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.core.wakeups import HANDLE, SEND, Wakeup, WakeupQueue
 from gateway.escalation import changed_people, engine
-from gateway.intake import dropped_drafts, review_reminders, waiting_words
+from gateway.incidents import drills
+from gateway.intake import dropped_drafts, pausing, review_reminders, waiting_words
 from gateway.logs import logger
 from gateway.messaging import failover, outbox, receipts, settlement
 from gateway.roster import gap_warnings, number_checks
@@ -122,6 +123,8 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("traces", timedelta(seconds=30), traces.erase_traces),
     ("held", timedelta(seconds=30), review_reminders.remind_to_review),
     ("unread", timedelta(minutes=1), review_reminders.remind_of_unread),
+    ("paused", timedelta(seconds=30), pausing.remind),
+    ("drills", timedelta(seconds=30), drills.end_forgotten),
     ("numbers", timedelta(minutes=10), number_checks.ask_untested),
 )
 """The tasks that run less often: the name of their mark, how often they run, and what they do."""

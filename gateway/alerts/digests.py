@@ -37,6 +37,8 @@ def bundle(uow: UnitOfWork, directory: Directory) -> int:
             Message.track.in_((Track.PATROL, Track.POLICE)),
             Message.attempts == 0,
             Message.incident_id.is_not(None),
+            # Nothing of a drill stands in one text with what is real.
+            Message.incident_id.not_in(select(Incident.id).where(Incident.drill.is_not(None))),
             or_(Message.due_at > Message.created_at, Message.created_at == uow.now),
         )
         .order_by(Message.id)

@@ -22,7 +22,8 @@ from menus.domain.community import CARE_ROLES, Person
 from menus.domain.draft import Channel
 from menus.domain.marks import Caution
 from menus.domain.messages import Lane, MessageKind
-from menus.domain.rung_plan import Planned, plan
+from menus.domain.rung_plan import Planned, plan, reaching
+from menus.domain.stage import may_be_texted
 from menus.sms import alert_wording, wording
 from menus.text import in_a_fire, missing
 from menus.text.names import Text
@@ -55,6 +56,7 @@ def facts_of(incident: Incident) -> wording.AlertFacts:
         has_number=incident.level is Level.PRIVATE and _has_number(incident),
         is_doubtful=incident.caution is Caution.MAYBE_PRIVATE,
         is_missing=tells_of_missing(incident),
+        is_drill=incident.drill is not None,
     )
 
 
@@ -115,6 +117,7 @@ def alert_planned(
     mark: str = "",
 ) -> None:
     """Queue the alerts of a track for the planned people, and record that they were notified."""
+    record = record.worded(incident.drill)
     by_text: defaultdict[tuple[str, datetime | None], list[str]] = defaultdict(list)
     facts = facts_with_words(uow.session, record, incident) if _may_have_words(uow, incident) else facts_of(incident)
     if mark:
@@ -125,13 +128,19 @@ def alert_planned(
     for each in planned:
         by_text[texts[each.person.language], each.not_before].append(each.person.phone)
     note_told(uow, record, incident, track, planned)
-    people = [each.person for each in planned]
+    people = [each.person for each in reaching(planned)]
     record_notified(uow, record, incident, people, track)
     uow.alerted.update((incident.id, record.person_ids[person.phone]) for person in people)
     lane = Lane.RED if incident.level in {Level.MAJOR, Level.URGENT, Level.PRIVATE} else Lane.NORMAL
     for (text, not_before), phones in by_text.items():
         outgoing = outbox.OutgoingText(MessageKind.ALERT, lane, text, tuple(phones), incident.id, track, not_before)
-        outbox.queue(uow, record, outgoing)
+        outbox.queue(uow, record, replace(outgoing, is_private=incident.level is Level.PRIVATE))
+
+
+def within_stage(record: CommunityRecord, incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
+    """Return the people whom the stage of the community lets be texted about an incident."""
+    stage, is_private = record.community.stage, incident.level is Level.PRIVATE
+    return tuple(person for person in people if may_be_texted(stage, person, is_private=is_private))
 
 
 def note_told(
@@ -181,7 +190,7 @@ def alert_more(
     fresh = [person for person in people if record.person_ids[person.phone] not in having]
     notified = audience.free_to_know(record, incident, fresh)
     alert(uow, record, incident, Track.PATROL, notified)
-    return notified
+    return within_stage(record, incident, notified)
 
 
 def alert_again(
@@ -231,7 +240,7 @@ def notify_coordinators(
     people = coordinators_of(uow, record, incident)
     if not people and incident.level is Level.COMPLAINT:
         _notify_of_unread(uow, record, incident)
-    facts = _facts_to_coordinate(incident)
+    facts, record = _facts_to_coordinate(incident), record.worded(incident.drill)
     for person in people:
         text = wording.about(record.community, person.language, name, facts, said=said, track=track, **values)
         _queue_about(uow, record, incident, person, text, is_red=is_red)
@@ -255,6 +264,7 @@ def tell(
     is_red: bool,
 ) -> None:
     """Text some of the coordinators a person's words about an incident."""
+    record = record.worded(incident.drill)
     for person in people:
         text = wording.about(record.community, person.language, name, _facts_to_coordinate(incident), said=said)
         _queue_about(uow, record, incident, person, text, is_red=is_red)
@@ -269,7 +279,9 @@ def _queue_about(
     uow: UnitOfWork, record: CommunityRecord, incident: Incident, person: Person, text: str, *, is_red: bool
 ) -> None:
     lane = Lane.NORMAL if incident.level in {Level.MINOR, Level.HAZARD} and not is_red else Lane.RED
-    outbox.queue(uow, record, outbox.OutgoingText(MessageKind.ALERT, lane, text, (person.phone,), incident.id))
+    is_private = incident.level is Level.PRIVATE
+    text_out = outbox.OutgoingText(MessageKind.ALERT, lane, text, (person.phone,), incident.id, is_private=is_private)
+    outbox.queue(uow, record, text_out)
 
 
 def _notify_of_unread(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> None:

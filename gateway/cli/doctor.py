@@ -33,6 +33,7 @@ def examine(services: Services) -> list[Finding]:
         ),
         ("disk", lambda: machine_checks.disk(services), "make room on the disk, or move Doria to a larger one"),
         ("communities", lambda: machine_checks.communities(services), "run `doria community load FILE`"),
+        ("paused", lambda: machine_checks.paused(services), "`doria resume KEY` takes reports again"),
         (
             "languages",
             lambda: machine_checks.spoken(services),
@@ -69,6 +70,11 @@ def examine(services: Services) -> list[Finding]:
             "heartbeat",
             lambda: network_checks.probe(services),
             "heartbeats do not arrive: look at the web server, workers and carrier",
+        ),
+        (
+            "beside SMS",
+            lambda: network_checks.beside(services),
+            "check DORIA_BESIDE_URLS and that network; texts go out all the same",
         ),
         ("money", lambda: network_checks.money(services), "top up the account of the carrier"),
         ("outbox", lambda: network_checks.outbox(services), "the network refuses or is away: `doria outbox` says why"),

@@ -7,6 +7,7 @@ import click
 
 from gateway.cli.printing import ask, say, say_json
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
+from gateway.communities import pauses
 from gateway.errors import Refused
 from gateway.incidents import board, disclosure, stats
 from gateway.messaging import delays
@@ -23,6 +24,10 @@ def incidents(as_json: bool, open_only: bool, data: str | None) -> None:  # noqa
     """List what is on the board, newest first."""
     with services_of(data).reading() as session:
         rows = [entry.as_json() for entry in board.board_entries(session, open_only=open_only)]
+        paused = pauses.standing(session)
+    for each in paused:
+        # A program that reads the JSON is not disturbed.
+        say(f"{each}: no new report is taken", err=as_json)
     if as_json:
         say_json(rows)
         return
@@ -33,7 +38,7 @@ def incidents(as_json: bool, open_only: bool, data: str | None) -> None:  # noqa
         )
         say(
             f"{row['reference']}  {row['status']:<10} {row['level']:<9} {row['category']:<15} "
-            f"{row['zone'] or '-':<14} {row['opened_at'][:16]}  {answered_by}"
+            f"{row['zone'] or '-':<14} {row['opened_at'][:16]}  {'DRILL ' if row['drill'] else ''}{answered_by}"
         )
     if not rows:
         say("no incidents")
@@ -129,6 +134,7 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
         "waiting": waiting,
         "for_money": counts.for_money,
         "dropped": dropped,
+        "kept_back": counts.kept_back,
     }
     if as_json:
         say_json(found)
@@ -146,9 +152,11 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
 
 
 def _reasons(counts: stats.Outbox, dropped: Mapping[str, int]) -> Iterator[str]:
-    """Yield the lines of the outbox about texts that wait for money, were dropped, failed, or came twice."""
+    """Yield the lines about texts that wait for money, were kept back or dropped, failed, or came twice."""
     if counts.for_money:
         yield f"for money: {counts.for_money} texts wait for money: top up the account"
+    for stage, number in counts.kept_back.items():
+        yield f"kept back: {number} x by the stage {stage} of the community; they are never sent"
     for cause, number in dropped.items():
         yield f"dropped: {number} x too old, after it waited: {cause}"
     for reason, number in counts.failures.items():

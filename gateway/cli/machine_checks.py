@@ -10,13 +10,15 @@ from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import text
 
-from gateway.communities import file, records
+from gateway.communities import file, pauses, records
 from gateway.core import liveness, pools, redis_outage
 from gateway.processes import commands
 from gateway.services import Services
 from gateway.storage import keys
 from gateway.storage.migrate import is_current
 from gateway.storage.models import ClockRow
+from menus.domain.community import Community
+from menus.domain.stage import is_trial
 from menus.sms import language_check
 from menus.text import languages
 
@@ -166,7 +168,21 @@ def communities(services: Services) -> str:
     if not communities:
         message = "none is loaded"
         raise LookupError(message)
-    return ", ".join(record.community.name for record in communities)
+    return ", ".join(_with_stage(record.community) for record in communities)
+
+
+def _with_stage(community: Community) -> str:
+    """Return the name of a community, with its stage unless it is live."""
+    return f"{community.name} ({community.stage.value})" if is_trial(community) else community.name
+
+
+def paused(services: Services) -> str:
+    """Say that no community is paused."""
+    with services.reading() as session:
+        found = pauses.standing(session)
+    if found:
+        raise LookupError(", ".join(map(str, found)))
+    return "none"
 
 
 def spoken(services: Services) -> str:

@@ -9,7 +9,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import logs
 from gateway.cli.community_commands import community, menus_command
+from gateway.cli.drill_command import drill
 from gateway.cli.incident_commands import incident, incidents, outbox, reveal
+from gateway.cli.pause_commands import pause, resume
 from gateway.cli.people_commands import people_command
 from gateway.cli.printing import say
 from gateway.cli.rekey_command import rekey_command
@@ -110,5 +112,17 @@ def _who_answers(code: str, data: str | None) -> tuple[tuple[CommunityRecord, ..
         return (), None
 
 
-for command in (community, people_command, menus_command, incidents, incident, reveal, outbox, rekey_command):
+for command in (
+    community,
+    people_command,
+    menus_command,
+    incidents,
+    incident,
+    reveal,
+    outbox,
+    rekey_command,
+    pause,
+    resume,
+    drill,
+):
     main.add_command(command)

@@ -6,6 +6,8 @@ Each check says what is right, and raises LookupError or CarrierError for what i
 from collections.abc import Callable
 from functools import partial
 
+from sqlalchemy import select
+
 from gateway.carrier.contract import CarrierError
 from gateway.communities import numbers
 from gateway.core import liveness
@@ -14,8 +16,9 @@ from gateway.incidents import stats
 from gateway.messaging import backup_phone as events
 from gateway.services import Services
 from gateway.sms import fetching
+from gateway.storage.models import LineBeside
 from gateway.upkeep import balance as balances
-from gateway.upkeep import phone_watch
+from gateway.upkeep import other_networks, phone_watch
 from gateway.upkeep import probe as probes
 
 _LATE = 20.0
@@ -97,6 +100,29 @@ def inbox(services: Services) -> str:
         message = f"texts were last fetched {age:.0f} s ago"
         raise LookupError(message)
     return f"texts were fetched {age:.0f} s ago"
+
+
+def beside(services: Services) -> str:
+    """Say to which communities a line beside SMS goes, and whether the last ones have left."""
+    urls = services.settings.beside_urls
+    if not urls:
+        return "no line goes out beside SMS"
+    known = {record.community.key for record in services.directory.communities()}
+    unknown = sorted(set(urls) - known)
+    if unknown:
+        message = f"DORIA_BESIDE_URLS names {', '.join(unknown)}, which is no community"
+        raise LookupError(message)
+    for key, theirs in urls.items():
+        if places := other_networks.unreadable(theirs):
+            message = f"DORIA_BESIDE_URLS: address {places[0]} of {key} cannot be read"
+            raise LookupError(message)
+    with services.reading() as session:
+        newest = select(LineBeside.has_left, LineBeside.at).where(LineBeside.has_left.is_not(None))
+        last = session.execute(newest.order_by(LineBeside.at.desc()).limit(1)).first()
+    if last is not None and not last.has_left:
+        message = f"the last line, of {last.at.isoformat(timespec='minutes')}, did not leave"
+        raise LookupError(message)
+    return ", ".join(f"{key}: {len(theirs)} addresses" for key, theirs in urls.items())
 
 
 def balance(services: Services, ask: Callable[[], str]) -> str:

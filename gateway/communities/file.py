@@ -184,6 +184,7 @@ def _community(reading: _Reading) -> Community:
         country=parts.home,
         languages=entry.languages,
         mode=entry.mode,
+        stage=entry.stage,
         ussd_codes=entry.ussd_codes,
         sms_codes=entry.sms_codes,
         sender_id=entry.sender_id,

@@ -18,8 +18,9 @@ from gateway.storage.sealing import Keyring
 from gateway.storage.states import MessageState
 from menus.domain import new_numbers
 from menus.domain.assignment_life import NO_LONGER_NEEDED, AssignmentState
-from menus.domain.community import Community
+from menus.domain.community import Community, Stage
 from menus.domain.incident_life import LIVE
+from menus.domain.stage import may_be_texted
 
 Reading = Callable[[], AbstractContextManager[Session]]
 
@@ -139,7 +140,20 @@ def _store(uow: UnitOfWork, text: str, community: Community, before: Community |
     if before is not None:
         for old, new in new_numbers.replaced(before, community).items():
             _take_place(uow, row.id, old, new)
+    _keep_back(uow, row.id, community)
     community_codes.keep(uow, row, community)
+
+
+def _keep_back(uow: UnitOfWork, community_id: int, community: Community) -> None:
+    """Keep back the texts that wait and that the stage of the new file lets nobody send any more."""
+    if community.stage is Stage.LIVE:
+        return
+    free = [person for person in community.people if may_be_texted(community.stage, person)]
+    hashes = [one for person in free for one in uow.keyring.phones(person.phone)]
+    waiting = (Message.community_id == community_id, Message.state == MessageState.QUEUED)
+    kept = update(Message).where(*waiting, Message.phone_hash.not_in(hashes))
+    values = {"state": MessageState.KEPT_BACK, "settled_at": uow.now, "reason": community.stage.value}
+    uow.session.execute(kept.values(**values, is_obsolete=True).execution_options(synchronize_session=False))
 
 
 def _in_force(body: str) -> Community | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy import select
@@ -9,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from gateway.communities.file import CommunityFileError, parse
 from gateway.logs import logger
-from gateway.storage.models import CommunityRow, CommunityVersion, PersonRow
+from gateway.storage.models import CommunityRow, CommunityVersion, PauseRow, PersonRow
 from menus.domain.community import Community, Person
+from menus.domain.drill import Drill
 
 _IS_IN_FORCE = (CommunityVersion.community_id == CommunityRow.id) & (CommunityVersion.version == CommunityRow.version)
 Reader = Callable[[str], Community]
@@ -19,12 +21,16 @@ log = logger()
 
 @dataclass(frozen=True)
 class CommunityRecord:
-    """A community in force: the id of its row, its definition, and the row ids of its people by phone."""
+    """A community in force: the id of its row, its definition, and the row ids of its people by phone.
+
+    `paused_at` is since when (aware) it takes no new report; None while it takes them.
+    """
 
     id: int
     version: int
     community: Community
     person_ids: Mapping[str, int]
+    paused_at: datetime | None = None
 
     @cached_property
     def _by_phone(self) -> dict[str, Person]:
@@ -35,6 +41,14 @@ class CommunityRecord:
         return {
             person_id: person for phone, person_id in self.person_ids.items() if (person := self._by_phone.get(phone))
         }
+
+    @cached_property
+    def _of_drills(self) -> "CommunityRecord":
+        return replace(self, community=replace(self.community, is_drill=True))
+
+    def worded(self, drill: Drill | None) -> "CommunityRecord":
+        """Return the record with which texts about an incident are worded: those of a drill say that they are one."""
+        return self if drill is None else self._of_drills
 
     def person(self, person_id: int) -> Person | None:
         """Return the person of a row, or None if the file no longer names them."""
@@ -57,7 +71,8 @@ def made(session: Session, community_id: int, version: int, reader: Reader = par
             select(PersonRow.id, PersonRow.phone).where(PersonRow.community_id == community_id, PersonRow.phone != "")
         )
     }
-    return CommunityRecord(community_id, version, _kept(definition, ids), ids)
+    paused = select(PauseRow.paused_at).where(PauseRow.community_id == community_id, PauseRow.resumed_at.is_(None))
+    return CommunityRecord(community_id, version, _kept(definition, ids), ids, session.scalar(paused))
 
 
 def _kept(definition: Community, ids: Mapping[str, int]) -> Community:

@@ -34,7 +34,7 @@ from gateway.communities.values import (
     zone_name,
 )
 from menus.domain.categories import Level, Track
-from menus.domain.community import Mode, Role
+from menus.domain.community import Mode, Role, Stage
 
 
 class Entry(BaseModel):
@@ -79,6 +79,10 @@ class CommunityEntry(Entry):
     """The languages of pages and texts. A caller can change to the next one under 0 More."""
     mode: Annotated[Mode, Field(description='"patrol" or "refer-only"')]
     """`patrol` sends patrols. `refer-only` sends none: no ladder may name a patrol role."""
+    stage: Annotated[Stage, Field(description='"dry-run", "shadow" or "live"')] = Stage.LIVE
+    """Whom Doria texts. `dry-run` texts nobody, `shadow` coordinators alone, `live` all. Before `live`, every first and
+    last page tells that it is a trial.
+    """
     ussd_codes: Annotated[
         tuple[Annotated[str, Field(pattern=r"^\*[0-9]+(\*[0-9]+)*#$", max_length=20)], ...],
         Some,

@@ -21,7 +21,7 @@ from menus.domain import fire, first_told, quiet_hours
 from menus.domain.categories import Level, Track
 from menus.domain.escalation_life import ESCALATION, EscalationPhase, EscalationStep
 from menus.domain.first_told import FirstTold
-from menus.domain.rung_plan import Postpone
+from menus.domain.rung_plan import Postpone, reaching
 from menus.domain.timeline import EventKind
 
 _MOST_AT_ONCE = 50
@@ -276,11 +276,13 @@ def _fire(
         incident.told = first_told.better(incident.told, FirstTold.LATER)
         return False
     incident_alerts.alert_planned(uow, record, incident, row.track, planned)
-    after = rules.advance(state.facts_of(row), uow.now, has_reached=bool(planned))
+    # A text that the stage of the community keeps back reaches nobody.
+    reached = reaching(planned)
+    after = rules.advance(state.facts_of(row), uow.now, has_reached=bool(reached))
     state.keep(row, after)
-    said: dict[str, Any] = {"rung": action.rung, "round": action.round, "told": len(planned)}
+    said: dict[str, Any] = {"rung": action.rung, "round": action.round, "told": len(reached)}
     timeline.record(uow, incident, EventKind.RUNG_FIRED, {"phase": after.phase, "fired": after.fired}, on=row, **said)
-    log.info("rung.fired", incident=incident.id, rung=action.rung, notified=len(planned))
+    log.info("rung.fired", incident=incident.id, rung=action.rung, notified=len(reached))
     return True
 
 

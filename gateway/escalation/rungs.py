@@ -54,8 +54,9 @@ def alert_anyone_on_duty(uow: UnitOfWork, record: CommunityRecord, incident: Inc
         return
     notified = audience.free_to_know(record, incident, holders_now(uow, record, PATROL_ROLES))
     incident_alerts.alert(uow, record, incident, row.track, notified)
-    if notified:
-        timeline.record(uow, incident, EventKind.ANYBODY_ALERTED, told=len(notified))
+    reached = incident_alerts.within_stage(record, incident, notified)
+    if reached:
+        timeline.record(uow, incident, EventKind.ANYBODY_ALERTED, told=len(reached))
 
 
 def notify_exhausted(uow: UnitOfWork, record: CommunityRecord, incident: Incident, row: EscalationRow) -> int:
@@ -63,8 +64,9 @@ def notify_exhausted(uow: UnitOfWork, record: CommunityRecord, incident: Inciden
 
     For a private report or a complaint, notify its closed circle instead.
     """
-    text = _UNANSWERED.get(incident.level, Text.UNANSWERED)
+    text = _UNANSWERED.get(incident.level, Text.UNANSWERED) if incident.drill is None else Text.DRILL_UNANSWERED
     people = incident_alerts.notify_coordinators(uow, record, incident, text, track=row.track)
-    incident_alerts.record_notified(uow, record, incident, people, row.track)
+    reached = incident_alerts.within_stage(record, incident, people)
+    incident_alerts.record_notified(uow, record, incident, reached, row.track)
     log.warning("ladder.exhausted", incident=incident.id, track=row.track)
-    return len(people)
+    return len(reached)

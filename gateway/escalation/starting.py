@@ -10,7 +10,7 @@ from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import FIRE
 from gateway.escalation import state
 from gateway.storage.models import EscalationRow, Incident
-from menus.domain import fire, first_rungs, first_told
+from menus.domain import drill, fire, first_rungs, first_told
 from menus.domain.categories import Level, Track
 from menus.domain.community import Ladder
 from menus.domain.escalation_life import EscalationPhase
@@ -22,7 +22,14 @@ Begins = tuple[tuple[Ladder, Begun], ...]
 
 
 def ladders_of(record: CommunityRecord, incident: Incident) -> tuple[Ladder, ...]:
-    """Return the ladders of an incident: those of its level, and oversight's if it accuses a group."""
+    """Return the ladders of an incident: those of its level, and oversight's if it accuses a group.
+
+    A drill runs those of its own tracks alone.
+    """
+    return drill.ladders_of(incident.drill, _all_ladders_of(record, incident))
+
+
+def _all_ladders_of(record: CommunityRecord, incident: Incident) -> tuple[Ladder, ...]:
     ladders = fire.ladders_for(record.community, incident.category, incident.level)
     if incident.accused_group is None or incident.level is Level.COMPLAINT:
         return ladders

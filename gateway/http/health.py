@@ -11,6 +11,7 @@ from flask import Blueprint, Flask, Response, current_app, jsonify, request
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from gateway.communities import pauses
 from gateway.core import liveness
 from gateway.http import admission, metrics
 from gateway.http.measured import Measured
@@ -27,18 +28,22 @@ health = Blueprint("health", __name__)
 class Readiness:
     """The reasons why Doria is not ready, the processes that are silent while others of their kind work, and the space.
 
+    `paused` are the keys of communities that take no new report. Their callers must read whom to call instead, so that
+    a pause is no reason.
+
     A process that is silent on one machine is no reason for the web servers of the others to get no callers.
     """
 
     reasons: list[str]
     space: Space | None
     silent: Sequence[str] = ()
+    paused: Sequence[str] = ()
 
     @property
     def warnings(self) -> list[str]:
         """The warnings: they should be mended before they become reasons."""
         space = [f"disk: {self.space}"] if self.space is not None and self.space.is_low else []
-        return [*space, *self.silent]
+        return [*space, *self.silent, *(f"{key} is paused" for key in self.paused)]
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,7 @@ def ready() -> tuple[Response, int]:
     found = _health().readiness.latest()
     said: dict[str, object] = {"status": "not ready" if found.reasons else "ready"}
     if _may_look():
-        said |= {"reasons": found.reasons, "warnings": found.warnings}
+        said |= {"reasons": found.reasons, "warnings": found.warnings, "paused": list(found.paused)}
         if found.space is not None:
             said["free_mb"] = found.space.free // 10**6
     return jsonify(said), 503 if found.reasons else 200
@@ -124,10 +129,13 @@ def _knows_communities(services: Services) -> bool:
 
 def readiness(services: Services) -> Readiness:
     """Measure whether Doria is ready."""
-    found, processes = [], []
+    found: list[str] = []
+    processes: list[str] = []
+    paused: list[str] = []
     try:
         with services.reading() as session:
             processes = liveness.silent_processes(session, services.clock())
+            paused = [each.key for each in pauses.standing(session)]
             found += [f"{name} not seen lately" for name in liveness.silent(session, services.clock())]
             if services.policy.has_probe and probe.probe_status(session, services.clock()).is_silent:
                 found.append("heartbeats do not arrive")
@@ -141,4 +149,4 @@ def readiness(services: Services) -> Readiness:
         services.redis.ping()
     except RedisError as error:
         found.append(f"redis away ({type(error).__name__})")
-    return Readiness(found, services.writes.space(), processes)
+    return Readiness(found, services.writes.space(), processes, paused)

@@ -14,8 +14,7 @@ from gateway.http.support import number_reader
 from gateway.logs import logger
 from gateway.services import Services
 from gateway.ussd import session
-from menus.text import catalog
-from menus.text.names import Text
+from menus.ussd import endings
 from menus.ussd.screen import Screen
 
 _NUMBERS = "999 / 112"
@@ -128,5 +127,4 @@ def _helplines(services: Services, form: Mapping[str, str]) -> str:
     if record is None:
         return INCOMPLETE
     community = record.community
-    page = catalog.say(community.language, Text.HELP_NUMBERS, **community.words)
-    return Screen(page, is_open=False).wire
+    return endings.help_numbers(community, community.language).wire

@@ -68,6 +68,7 @@ class BoardEntry:
             "reports": self.incident.reports,
             "unconfirmed": self.incident.unconfirmed,
             "flag": self.flag,
+            "drill": self.incident.drill is not None,
             "cost_kes": f"{self.cost:.2f}",
             "opened_at": self.incident.opened_at.isoformat(),
             "tracks": {

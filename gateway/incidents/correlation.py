@@ -44,6 +44,7 @@ def _is_same(zones: int, categories: int) -> tuple[ColumnElement[bool], ...]:
     return (
         Incident.community_id == bindparam("community_id"),
         Incident.status == IncidentStatus.OPEN,
+        Incident.drill.is_(None),
         among(Incident.zone, "near", zones),
         func.coalesce(cast(Incident.accused_group, String), "") == bindparam("accused_group", type_=String),
         among(Incident.category, "akin", categories),

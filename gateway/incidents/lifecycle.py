@@ -86,10 +86,33 @@ def close(
     engine.stop_all(uow, incident)
     status = INCIDENT.after(incident.status, closing.step)
     timeline.record(uow, incident, closing.kind, {"status": status}, by=by, words=words or None)
+    if incident.drill is not None:
+        tell_drill_over(uow, record, incident, but=by.person_id)
+        return
     _notify_to_stand_down(uow, record, incident, closing.stand_down, but=by.person_id)
     reporter_updates.notify_reporters(uow, record, incident, Text.YOUR_REPORT_CLOSED)
     if incident.level is Level.PRIVATE:
         cases.forget_number(uow, incident)
+
+
+def end_drill(uow: UnitOfWork, record: CommunityRecord, incident: Incident) -> int:
+    """Close a drill that is still open, and return how many people were told that it is over."""
+    if incident.drill is None or not incident.status.is_live:
+        return 0
+    incident.closed_at = uow.now
+    engine.stop_all(uow, incident)
+    timeline.record(uow, incident, EventKind.CLOSED, {"status": INCIDENT.after(incident.status, IncidentStep.CLOSE)})
+    return tell_drill_over(uow, record, incident)
+
+
+def tell_drill_over(uow: UnitOfWork, record: CommunityRecord, incident: Incident, *, but: int | None = None) -> int:
+    """Tell everybody who was called that a drill is over, and return how many they are."""
+    uow.session.flush()
+    called = [record.person(one) for one in audience.notified_of(uow, incident) if one != but]
+    people = [person for person in called if person is not None]
+    for person in people:
+        notify(uow, record, person, Text.DRILL_OVER, lane=Lane.RED, incident=incident)
+    return len(people)
 
 
 def keep_outcome(record: CommunityRecord, incident: Incident, words: str) -> None:

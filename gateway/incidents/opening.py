@@ -19,6 +19,7 @@ from menus.domain import references
 from menus.domain.categories import Level
 from menus.domain.community import CARE_ROLES
 from menus.domain.draft import Channel, Draft
+from menus.domain.drill import Drill
 from menus.domain.first_told import FirstTold
 from menus.domain.incident_life import IncidentStatus
 from menus.domain.marks import AlarmKind, Caution
@@ -60,7 +61,7 @@ class Filing:
     its words that suggested the category, and `weapons` are those of them that name a weapon. `is_danger` says that a
     person who asks for private help is in danger now. `called_at` is when a call for help was sent, if it came in long
     after that. `not_before` (aware) is when the first people are alerted, if not at once: the caller may still say
-    more. `is_texted_back` says that a resident texted it and is answered by SMS.
+    more. `is_texted_back` says that a resident texted it and is answered by SMS. `drill` marks a made-up one.
     """
 
     unconfirmed: bool = False
@@ -77,6 +78,7 @@ class Filing:
     called_at: datetime | None = None
     not_before: datetime | None = None
     is_texted_back: bool = False
+    drill: Drill | None = None
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def open_report(
         is_danger=filing.is_danger,
         is_texted=source.channel is Channel.SMS,
     )
-    known = _same_incident(uow, record, draft, hop) if begins.may_join else None
+    known = _same_incident(uow, record, draft, hop) if begins.may_join and filing.drill is None else None
     serial, reference = _next(uow) if hop is None or hop.is_taken else (hop.report_id, hop.reference)
     said = _said(uow, record, draft, source, filing, begins) | {"id": serial, "reference": reference}
     if known is not None:
@@ -227,6 +229,7 @@ def _incident(
         "danger_now": begins.in_danger,
         "called_at": filing.called_at,
         "weapons": ", ".join(filing.weapons) or None,
+        "drill": filing.drill,
     }
 
 

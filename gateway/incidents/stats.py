@@ -33,8 +33,8 @@ class Figures:
 
     All messages that wait and all open incidents are counted, whatever their age, and others of the last day.
 
-    Incidents of a closed circle, and incidents that accuse somebody, are not counted. Otherwise a reader of the
-    figures could see that a hidden report has come.
+    Drills are not counted. Neither are incidents of a closed circle, and incidents that accuse somebody: otherwise a
+    reader of the figures could see that a hidden report has come.
 
     `oldest_due` is the age in seconds of the oldest due message, since it was created; a message that waits to be
     tried again counts as due.
@@ -52,7 +52,8 @@ class Outbox:
 
     `failures` counts the reasons of messages given up, `retries` those of messages that wait to be tried again. `twice`
     counts texts that went out through both providers. `for_money` counts texts that wait because the account has too
-    little money, and `dropped` those that were too old when they could leave, by what they had waited for.
+    little money, `kept_back` those that the stage of their community keeps back, by the stage. `dropped` counts those
+    that were too old when they could leave, by what they had waited for.
     """
 
     messages: dict[tuple[str, str], int]
@@ -62,6 +63,7 @@ class Outbox:
     twice: int
     for_money: int = 0
     dropped: dict[WaitsFor | None, int] = field(default_factory=dict)
+    kept_back: dict[str, int] = field(default_factory=dict)
 
 
 def figures(session: Session, now: datetime) -> Figures:
@@ -74,7 +76,7 @@ def figures(session: Session, now: datetime) -> Figures:
         *session.execute(by_state.where(Message.state.not_in(_WAITING), Message.created_at > since)),
     ]
     circles = [level for level in Level if level.has_circle]
-    open_to_all = (Incident.level.not_in(circles), Incident.accused_group.is_(None))
+    open_to_all = (Incident.level.not_in(circles), Incident.accused_group.is_(None), Incident.drill.is_(None))
     by_status = select(Incident.status, func.count()).where(*open_to_all).group_by(Incident.status)
     incidents: Counter[str] = Counter()
     for _, number in session.execute(by_status.where(Incident.status.in_(LIVE))):
@@ -127,6 +129,7 @@ def outbox(session: Session, now: datetime) -> Outbox:
         twice=twice or 0,
         for_money=for_money(session),
         dropped=_dropped(session),
+        kept_back=_kept_back(session),
     )
 
 
@@ -135,6 +138,11 @@ def for_money(session: Session) -> int:
     waits = (Message.waits_for == WaitsFor.LOW_BALANCE) | ((Message.attempts > 0) & (Message.cause == Cause.NO_CREDIT))
     queued = select(func.count()).select_from(Message).where(Message.state == MessageState.QUEUED, waits)
     return session.scalar(queued) or 0
+
+
+def _kept_back(session: Session) -> dict[str, int]:
+    kept = select(Message.reason, func.count()).where(Message.state == MessageState.KEPT_BACK)
+    return {stage or "unknown": number for stage, number in session.execute(kept.group_by(Message.reason)).all()}
 
 
 def _dropped(session: Session) -> dict[WaitsFor | None, int]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import func, or_, select
 
 from gateway.communities.directory import CommunityRecord
+from gateway.communities.pauses import TEXT_KEPT
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents.opening import Source
 from gateway.storage.models import Event, Inbound, Incident, Report
@@ -61,9 +62,17 @@ def open_ones(uow: UnitOfWork, record: CommunityRecord, senders: Sequence[bytes]
 def wrote_in_private(uow: UnitOfWork, phone: str) -> bool:
     """Return whether a phone (E.164) has just written about a private matter: no text may come to it now.
 
-    The end of the case changes nothing of that: the person reported may still read the phone.
+    The end of the case changes nothing of that: the person reported may still read the phone. In a pause a private text
+    becomes no case, and nothing marks it: a phone whose text in the pause got no answer gets none to the next one.
     """
-    return private_one(uow, uow.keyring.phones(phone)) is not None
+    hashes = uow.keyring.phones(phone)
+    return private_one(uow, hashes) is not None or _is_unanswered_in_pause(uow, hashes)
+
+
+def _is_unanswered_in_pause(uow: UnitOfWork, senders: Sequence[bytes]) -> bool:
+    lately = (Inbound.from_hash.in_(senders), Inbound.received_at > uow.now - JOINS)
+    unanswered = select(Inbound.id).where(*lately, Inbound.result == TEXT_KEPT, Inbound.answer_hash.is_(None))
+    return uow.session.scalar(unanswered.limit(1)) is not None
 
 
 def private_one(uow: UnitOfWork, senders: Sequence[bytes]) -> Report | None:

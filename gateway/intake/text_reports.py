@@ -24,16 +24,18 @@ class TextTaken:
     """The outcome of a text: the text that answers it (None for no answer), and the private report that it became.
 
     `reference` is that of the report that it became or joined; empty for a private one. `awaits_review`: nobody was
-    sent to that report yet.
+    sent to that report yet. `is_kept`: Doria is paused, so that it became no report; it may be one that `is_private`.
     """
 
     answer: Text | None
     private_report_id: int | None = None
     reference: str = ""
     awaits_review: bool = True
+    is_kept: bool = False
+    is_private: bool = False
 
 
-def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
+def keep(uow: UnitOfWork, record: CommunityRecord, words: Words, *, takes_new: bool = True) -> TextTaken:
     """Add what a phone wrote to its earlier report, or file it as a report of its own.
 
     A text that joins an earlier one gets no answer if the earlier one was answered. A private matter never gets an
@@ -41,15 +43,27 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
 
     Words only suggest: nobody is dispatched until a coordinator sends the report. A private matter goes only to its own
     circle, a few people trained to read it.
+
+    Without `takes_new` Doria is paused: a text that belongs to no open report becomes none.
     """
-    taken = _keep(uow, record, words)
+    decided = text_triage.decide(
+        uow, words, earlier_reports.open_ones(uow, record, earlier_reports.hashes_of(uow, words.source))
+    )
+    # Whoever has an open report is heard, whatever they add: its ladders go on in a pause.
+    is_heard = decided[0] is not None or words.in_private is not None
+    waits = not (takes_new or is_heard or isinstance(decided[-1], triage.Join))
+    taken = _keep_in_pause(uow, words, decided[-1]) if waits else _keep(uow, record, words, *decided)
     return replace(taken, answer=None) if words.is_further_part else taken
 
 
-def _keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
-    open_one, heard, outcome = text_triage.decide(
-        uow, words, earlier_reports.open_ones(uow, record, earlier_reports.hashes_of(uow, words.source))
-    )
+def _keep(
+    uow: UnitOfWork,
+    record: CommunityRecord,
+    words: Words,
+    open_one: Report | None,
+    heard: triage.Heard,
+    outcome: triage.Outcome,
+) -> TextTaken:
     hint = replace(words.hint, category=heard.category)
     match outcome:
         case triage.JoinPrivate() if words.in_private is not None:
@@ -79,6 +93,15 @@ def _keep(uow: UnitOfWork, record: CommunityRecord, words: Words) -> TextTaken:
             return TextTaken(text, reference=filed.reference, awaits_review=filed.awaits_review)
         case never:
             assert_never(never)
+
+
+def _keep_in_pause(uow: UnitOfWork, words: Words, outcome: triage.Outcome) -> TextTaken:
+    """Let a text become no report. Its answer says whom to call; a phone that wrote in private gets none."""
+    if not isinstance(outcome, triage.OpenNew):
+        return TextTaken(None, is_kept=True, is_private=True)
+    phone = words.source.phone
+    is_silent = phone is None or earlier_reports.wrote_in_private(uow, phone)
+    return TextTaken(None if is_silent or outcome.answer is triage.Answer.NONE else Text.PAUSED, is_kept=True)
 
 
 def _answer(uow: UnitOfWork, answer: triage.Answer, open_one: Report | None) -> Text | None:

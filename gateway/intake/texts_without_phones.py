@@ -12,12 +12,15 @@ from menus.domain.draft import Channel
 from menus.text import cries, detect_language, lexicon
 
 
-def hold(uow: UnitOfWork, record: CommunityRecord, sender: bytes, said: str) -> TextTaken | None:
+def hold(
+    uow: UnitOfWork, record: CommunityRecord, sender: bytes, said: str, *, takes_new: bool = True
+) -> TextTaken | None:
     """Keep what a sender that is no phone (a hash) wrote, if its words cannot be left; else return None.
 
     These are words that are red, urgent or private. Private ones go to the helpers alone. Coordinators are notified
     once: further texts of that sender join the report and are only stored, until a coordinator dispatches it. The
-    first red words, and red words about another place, are told: one name may stand for many people.
+    first red words, and red words about another place, are told: one name may stand for many people. Without
+    `takes_new` Doria is paused.
     """
     language = detect_language.guess(said, record.community.languages)
     words = words_of(uow, record, Source(Channel.SMS, None, sender=sender), said, language)
@@ -28,7 +31,8 @@ def hold(uow: UnitOfWork, record: CommunityRecord, sender: bytes, said: str) -> 
         further_texts.add(uow, open_one, words.hint, said)
         return TextTaken(None)
     goes_on = bool(words.hint.words) and (open_one is not None or words.in_private is not None)
-    return text_reports.keep(uow, record, words) if goes_on or _cannot_be_left(words) else None
+    is_kept = goes_on or _cannot_be_left(words)
+    return text_reports.keep(uow, record, words, takes_new=takes_new) if is_kept else None
 
 
 def _is_new_danger(hint: lexicon.Hint, incident: Incident) -> bool:

@@ -156,7 +156,7 @@ def _claim(uow: UnitOfWork, carrier: Carrier, message_id: int) -> _Claim | None:
     if not _move(uow, message_id, BackupEvent.CLAIMED, BackupSend.due_at <= uow.now, due_at=until):
         return None
     row = uow.session.get_one(Message, message_id)
-    if row.is_obsolete or row.state in {MessageState.DELIVERED, MessageState.CANCELLED}:
+    if row.is_obsolete or row.state in {MessageState.DELIVERED, MessageState.CANCELLED, MessageState.KEPT_BACK}:
         _move(uow, message_id, BackupEvent.DROPPED)
         return None
     return _Claim(message_id, row.community_id, _outgoing(uow, row), until, repeats_safely=carrier.repeats_safely)

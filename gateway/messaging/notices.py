@@ -7,6 +7,7 @@ from gateway.communities.on_duty import holders_now
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.messaging import outbox
 from menus.domain.community import Person, Role
+from menus.domain.drill import Drill
 from menus.domain.messages import Lane, MessageKind
 from menus.sms import wording
 from menus.text.names import Text
@@ -22,6 +23,10 @@ class Referenced(Protocol):
     @property
     def reference(self) -> str:
         """The reference that people write."""
+
+    @property
+    def drill(self) -> Drill | None:
+        """The tracks of a drill; None for what is real."""
 
 
 def notify(
@@ -41,6 +46,7 @@ def notify(
     one SMS segment. `values` fill the other placeholders of the text.
     """
     if incident is not None:
+        record = record.worded(incident.drill)
         values["reference"] = incident.reference
     if said is None:
         text = wording.say(record.community, person.language, name, **values)

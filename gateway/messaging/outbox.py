@@ -20,10 +20,12 @@ from gateway.storage.states import MessageState
 from menus.domain import throttling as rules
 from menus.domain.categories import Track
 from menus.domain.messages import Lane, MessageKind, counts_to_limit, kinds_that
+from menus.domain.stage import may_be_texted
 from menus.text import gsm7
 
 _ENDING = kinds_that(lambda rules: rules.ends_with_incident)
 _AWAITED = kinds_that(lambda rules: rules.is_awaited)
+_SETTLED = (MessageState.DELIVERED, MessageState.CANCELLED, MessageState.KEPT_BACK)
 ERASED = timedelta(minutes=10)
 """For this long the outbox keeps a text that is erased soon, if no receipt comes. A guess, to be tested."""
 _MOST_ERASED = 500
@@ -39,7 +41,7 @@ class OutgoingText:
 
     If `not_before` (aware) is given, the text does not leave before that time. With `by_backup_at_once`, the backup
     provider sends it at once, too, if there is one. If `erase_at` (aware) is given, its words are erased when it is
-    delivered, or at that time.
+    delivered, or at that time. `is_private`: it is about a private matter.
     """
 
     kind: MessageKind
@@ -51,10 +53,14 @@ class OutgoingText:
     not_before: datetime | None = None
     by_backup_at_once: bool = False
     erase_at: datetime | None = None
+    is_private: bool = False
 
 
-def queue(uow: UnitOfWork, record: CommunityRecord, outgoing: OutgoingText) -> None:
+def queue(uow: UnitOfWork, record: CommunityRecord, outgoing: OutgoingText) -> int:
     """Write one message for each phone, in batches of one carrier call, and send a wakeup to the lane after the commit.
+
+    A text that the stage of the community keeps back is written as such, and never leaves. Return to how many phones
+    the text goes.
 
     Raise ValueError if the text does not fit into one SMS segment.
     """
@@ -62,6 +68,8 @@ def queue(uow: UnitOfWork, record: CommunityRecord, outgoing: OutgoingText) -> N
         message = f"a {outgoing.kind} of {len(outgoing.text)} characters is more than one segment"
         raise ValueError(message)
     phones = list(dict.fromkeys(outgoing.phones))
+    goes = [phone for phone in phones if _may_go(record, outgoing, phone)]
+    kept_back = set(phones).difference(goes)
     common: dict[str, Any] = {
         "community_id": record.id,
         "incident_id": outgoing.incident_id,
@@ -74,8 +82,9 @@ def queue(uow: UnitOfWork, record: CommunityRecord, outgoing: OutgoingText) -> N
         "created_at": uow.now,
         "erase_at": outgoing.erase_at,
     }
-    for start in range(0, len(phones), MOST_RECIPIENTS):
-        call = {uow.keyring.phone(phone): phone for phone in phones[start : start + MOST_RECIPIENTS]}
+    _note_kept_back(uow, record, common, [phone for phone in phones if phone in kept_back])
+    for start in range(0, len(goes), MOST_RECIPIENTS):
+        call = {uow.keyring.phone(phone): phone for phone in goes[start : start + MOST_RECIPIENTS]}
         if counts_to_limit(outgoing.kind, outgoing.lane):
             write(uow)
         due = throttling.due_for(uow, list(call), outgoing.kind, outgoing.lane)
@@ -90,6 +99,27 @@ def queue(uow: UnitOfWork, record: CommunityRecord, outgoing: OutgoingText) -> N
             _write(uow, [queued])
         else:
             uow.texts.append(queued)
+    return len(goes)
+
+
+def _may_go(record: CommunityRecord, outgoing: OutgoingText, phone: str) -> bool:
+    """Return whether the stage of a community lets a text go to a phone. Every text of Doria is asked here."""
+    return may_be_texted(record.community.stage, record.by_phone(phone), is_private=outgoing.is_private)
+
+
+def _note_kept_back(uow: UnitOfWork, record: CommunityRecord, common: dict[str, Any], phones: Sequence[str]) -> None:
+    """Write the messages that the stage of a community keeps back, so that the operator sees them."""
+    kept = {
+        "state": MessageState.KEPT_BACK,
+        "due_at": uow.now,
+        "settled_at": uow.now,
+        "is_obsolete": True,
+        "reason": record.community.stage.value,
+        "batch": os.urandom(16),
+    }
+    rows = [{**common, **kept, "phone_hash": uow.keyring.phone(phone), "phone": phone} for phone in phones]
+    if rows:
+        uow.insert(Message, rows)
 
 
 @contextmanager
@@ -146,7 +176,7 @@ def cancel_for(uow: UnitOfWork, incident_id: int, track: Track | None = None) ->
     if track is not None:
         chosen.append(Message.kind.in_(_ENDING))
     # One statement for both: each finds the messages of the incident anew.
-    ended = update(Message).where(*chosen, Message.state.not_in((MessageState.DELIVERED, MessageState.CANCELLED)))
+    ended = update(Message).where(*chosen, Message.state.not_in(_SETTLED))
     uow.session.connection().execute(
         ended.values(
             state=case((is_queued, literal(MessageState.CANCELLED, Message.state.type)), else_=Message.state),
@@ -160,7 +190,7 @@ def cancel_for(uow: UnitOfWork, incident_id: int, track: Track | None = None) ->
 def renew_for(uow: UnitOfWork, incident_id: int, track: Track | None = None) -> None:
     """Let obsolete messages of an incident, or alerts of one track, be tried again: an answer was taken back."""
     write(uow)
-    chosen = [Message.incident_id == incident_id, Message.is_obsolete]
+    chosen = [Message.incident_id == incident_id, Message.is_obsolete, Message.state != MessageState.KEPT_BACK]
     if track is not None:
         chosen += [Message.track == track, Message.kind.in_(_ENDING)]
     renewed = update(Message).where(*chosen).values(is_obsolete=False)

@@ -41,7 +41,7 @@ def due_for(uow: UnitOfWork, phone_hashes: Sequence[bytes], kind: MessageKind, l
             Message.phone_hash.in_(phone_hashes),
             Message.lane.in_(_COUNTED_LANES),
             Message.kind.in_(_COUNTED_KINDS),
-            Message.state != MessageState.CANCELLED,
+            Message.state.not_in((MessageState.CANCELLED, MessageState.KEPT_BACK)),
             Message.due_at > uow.now - throttling.WINDOW,
         )
     ):

@@ -37,6 +37,8 @@ def ask_if_safe(uow: UnitOfWork, directory: Directory) -> None:
         .where(
             Incident.status.in_(LIVE),
             Incident.level == Level.MAJOR,
+            # Silence in a drill must not raise the alarm.
+            Incident.drill.is_(None),
             Notification.state.not_in(NO_LONGER_NEEDED),
             Notification.safe_asked_at <= uow.now - uow.policy.safe_every,
         )

@@ -23,7 +23,7 @@ from menus.text import lexicon
 
 _REFERENCE = re.compile(r"(?<!\d)\d{5,9}(?!\d)")
 _OF_PATROLS = {Verb.ON, Verb.OFF, Verb.SWAP}
-_OF_COORDINATORS = {Verb.WHO, Verb.SAY, Verb.MORE}
+_OF_COORDINATORS = {Verb.WHO, Verb.SAY, Verb.MORE, Verb.PAUSE, Verb.RESUME}
 _MOST_REFERENCES = 5
 """The most numbers of a text that are looked up. A guess, to be tested."""
 

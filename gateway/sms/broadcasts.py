@@ -78,8 +78,8 @@ def send(sender: Sender, broadcast: Broadcast) -> Reply:
     # A refusal would reveal an incident that is hidden from the sender. A text sent now might gather a crowd there.
     wait = sender.uow.now + HIDDEN_FOR if _live(sender, zone, is_hidden=True) else None
     outgoing = outbox.OutgoingText(MessageKind.BROADCAST, Lane.BULK, text, tuple(reached), not_before=wait)
-    outbox.queue(sender.uow, sender.record, outgoing)
-    return sender.reply(Text.SAID, count=str(len(reached)))
+    count = outbox.queue(sender.uow, sender.record, outgoing)
+    return sender.reply(Text.SAID, count=str(count))
 
 
 def _may_address(sender: Sender, zone: Zone | None) -> bool:
@@ -139,7 +139,10 @@ def _live(sender: Sender, zone: Zone | None, *, is_hidden: bool) -> bool:
     """
     session, record = sender.uow.session, sender.record
     query = select(Incident).where(
-        Incident.community_id == record.id, Incident.status.in_(LIVE), Incident.level == Level.MAJOR
+        Incident.community_id == record.id,
+        Incident.status.in_(LIVE),
+        Incident.level == Level.MAJOR,
+        Incident.drill.is_(None),
     )
     if zone is not None:
         query = query.where((Incident.zone == zone.key) | Incident.zone.is_(None))

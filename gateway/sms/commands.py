@@ -15,6 +15,7 @@ from gateway.sms import (
     merge_commands,
     notes,
     order,
+    pause_commands,
     reading_commands,
     responder_commands,
     role_help,
@@ -37,6 +38,8 @@ PLAIN: dict[Verb, PlainCommand] = {
     Verb.START: duty_commands.start,
     Verb.SAY: broadcasts.say,
     Verb.SWAP: duty_commands.swap,
+    Verb.PAUSE: pause_commands.pause,
+    Verb.RESUME: pause_commands.resume,
     Verb.SAFE: danger_commands.safe,
     Verb.OK: danger_commands.safe,
 }
@@ -81,6 +84,7 @@ def obey(sender: Sender, command: Command) -> Reply | None:
 
 def _act(sender: Sender, incident: Incident, command: Command, act: IncidentCommand) -> Reply:
     """Carry out a command on its incident, and keep the words beside an answer that takes no note of its own."""
+    sender = sender.about(incident)
     if command.verb not in _KEEP_NO_NOTE:
         return act(sender, incident, command)
     with timeline.together(sender.uow):

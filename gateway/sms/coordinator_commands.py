@@ -15,6 +15,7 @@ from gateway.sms import (
     duty_commands,
     for_residents,
     merge_commands,
+    pause_commands,
     phone_commands,
 )
 from gateway.sms.confirmation_codes import WrongCode
@@ -32,7 +33,9 @@ from menus.domain.pending import (
     PendingJoin,
     PendingNumber,
     PendingOff,
+    PendingPause,
     PendingPhone,
+    PendingResume,
     PendingSwap,
 )
 from menus.domain.timeline import EventKind
@@ -185,10 +188,10 @@ def _carry_out(sender: Sender, pending: Pending) -> Reply:
                 else (lifecycle.CLOSED, words, Text.CLOSED)
             )
             return _end(sender, incident_id, *how)
-        case PendingNumber(incident_id):
-            return case_commands.give_number(sender, incident_id)
         case PendingPhone():
             return phone_commands.confirm(sender, pending)
+        case PendingPause() | PendingResume() | PendingNumber():
+            return _number_or_pause(sender, pending)
         case never:
             assert_never(never)
 
@@ -199,9 +202,16 @@ def _change_duty(sender: Sender, pending: PendingOff | PendingSwap) -> Reply:
     return duty_commands.swap_now(sender, pending)
 
 
+def _number_or_pause(sender: Sender, pending: PendingPause | PendingResume | PendingNumber) -> Reply:
+    if isinstance(pending, PendingNumber):
+        return case_commands.give_number(sender, pending.incident_id)
+    return pause_commands.confirmed(sender, pending)
+
+
 def _end(sender: Sender, incident_id: int, closing: lifecycle.Closing, words: str, answer: Text) -> Reply:
     """End an incident that is still open, as closed or as false, and reply with `answer`."""
     incident = sender.uow.locked(Incident, incident_id)
+    sender = sender.about(incident)
     reference = incident.reference
     if not incident.status.is_live:
         return sender.reply(Text.ALREADY_CLOSED, reference=reference)

@@ -196,6 +196,8 @@ def _handle(uow: UnitOfWork, directory: Directory, row: Inbound, others: arrival
     if row.private_report_id is not None:
         # The words are stored sealed with the report. The link between them and this phone is not needed.
         row.from_phone, row.text = None, ""
+    if reply.drops_number:
+        row.from_phone = None
     changed = {name: value for name, value in _values(row).items() if value != before[name]}
     still_waits = (Inbound.id == row.id, Inbound.handled_at.is_(None))
     if not uow.session.connection().execute(update(Inbound).where(*still_waits).values(**changed)).rowcount:

@@ -28,6 +28,8 @@ def join(sender: Sender, incident: Incident, command: Command) -> Reply:
     other = _other(sender, command)
     if isinstance(other, Reply):
         return other
+    if incident.drill is not None or other.drill is not None:
+        return sender.reply(Text.NO_DRILL_JOIN, reference=reference)
     if not may_join(_joinable(incident), _joinable(other)):
         return sender.reply(Text.CANNOT_JOIN, reference=reference)
     pending = PendingJoin(incident.id, other.id)

@@ -4,13 +4,15 @@ Only STOP, START and HELP are commands. All other text is the resident's own wor
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
+from gateway.communities import pauses
 from gateway.communities.directory import CommunityRecord
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.incidents import access
-from gateway.intake import earlier_reports, further_texts, languages, text_reports, text_words
+from gateway.intake import earlier_reports, further_texts, languages, pausing, text_reports, text_words
 from gateway.messaging import opt_outs
 from gateway.sms import notes, phone_commands
 from gateway.sms.arrivals import Part
@@ -45,12 +47,16 @@ _A_THANK_YOU = 2
 
 @dataclass(frozen=True)
 class Resident:
-    """Somebody without a role who writes, from a phone (E.164), and the language that they read."""
+    """Somebody without a role who writes, from a phone (E.164), and the language that they read.
+
+    `takes_new`: what they write may become a new report. In a pause it does not.
+    """
 
     uow: UnitOfWork
     record: CommunityRecord
     phone: str
     language: str
+    takes_new: bool = True
 
     def says(self, name: Text, **values: str) -> str:
         """Return a text in the resident's language."""
@@ -65,10 +71,13 @@ class Resident:
         return text if opt_outs.wants_texts(self.uow, self.phone) else ""
 
 
-def resident(uow: UnitOfWork, record: CommunityRecord, phone: str, text: str) -> Resident:
-    """Return the resident who has written a text."""
+def resident(
+    uow: UnitOfWork, record: CommunityRecord, phone: str, text: str, received_at: datetime | None = None
+) -> Resident:
+    """Return the resident who has written a text that came at a moment (aware), else just now."""
     chosen = languages.chosen(uow.session, uow.keyring.phones(phone))
-    return Resident(uow, record, phone, detect_language.read_by(record.community.languages, chosen, text))
+    takes_new = pausing.takes_reports(record, received_at or uow.now)
+    return Resident(uow, record, phone, detect_language.read_by(record.community.languages, chosen, text), takes_new)
 
 
 def _is_only(said: Said, verb: Verb) -> bool:
@@ -115,7 +124,7 @@ def help_text(writer: Resident, said: Said) -> Reply | None:
         return None
     if earlier_reports.wrote_in_private(writer.uow, writer.phone):
         return None
-    return Reply("help", writer.says(Text.HELP_RESIDENT))
+    return Reply("help", writer.says(Text.HELP_RESIDENT if writer.takes_new else Text.PAUSED))
 
 
 def talk(writer: Resident, said: Said) -> Reply | None:
@@ -160,8 +169,10 @@ def own_words(writer: Resident, said: Said) -> Reply | None:
     words = text_words.words_of(
         writer.uow, writer.record, source, said.text, writer.language, before=part.before, after=part.after
     )
-    taken = text_reports.keep(writer.uow, writer.record, words)
+    taken = text_reports.keep(writer.uow, writer.record, words, takes_new=writer.takes_new)
     answer = writer.says(taken.answer, reference=taken.reference) if taken.answer else ""
+    if taken.is_kept:
+        return Reply(pauses.TEXT_KEPT, writer.if_wanted(answer), drops_number=taken.is_private)
     return Reply(text_reports.RESULT, writer.if_wanted(answer), taken.private_report_id)
 
 
@@ -184,7 +195,8 @@ def not_understood(writer: Resident, _said: Said) -> Reply:
     A phone that has just written about a private matter gets no answer: somebody else may hold it.
     """
     is_private = earlier_reports.wrote_in_private(writer.uow, writer.phone)
-    return Reply("not-understood", "" if is_private else writer.if_wanted(writer.says(Text.NOTHING_READABLE)))
+    name = Text.NOTHING_READABLE if writer.takes_new else Text.PAUSED
+    return Reply("not-understood", "" if is_private else writer.if_wanted(writer.says(name)))
 
 
 def _is_responders(writer: Resident, said: Said) -> bool:

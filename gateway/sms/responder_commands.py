@@ -269,7 +269,7 @@ def over_again(sender: Sender, command: Command) -> Reply | None:
         return None
     if sender.arrival is not None:
         sender.arrival.row.incident_id = incident.id
-    return sender.reply(Text.DONE, reference=reference)
+    return sender.about(incident).reply(Text.DONE, reference=reference)
 
 
 def _over_before(sender: Sender) -> str | None:

@@ -50,7 +50,8 @@ def answer(uow: UnitOfWork, record: CommunityRecord, phone: str, read: quoting.S
     person = record.by_phone(phone)
     said = _with_parts(record, read, arrival, has_role=person is not None)
     if person is None:
-        return first_reply(FOR_RESIDENTS, residents.resident(uow, record, phone, said.text), said)
+        resident = residents.resident(uow, record, phone, said.text, arrival.row.received_at)
+        return first_reply(FOR_RESIDENTS, resident, said)
     sender = Sender(uow, record, person, arrival)
     reply = first_reply(FOR_PEOPLE, sender, reading_commands.as_theirs(sender, said))
     if not duress.is_duress(person, said.text) and reply.private_report_id is None:

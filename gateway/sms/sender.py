@@ -1,7 +1,7 @@
 """The sender of an SMS with a role: their permissions, their replies, and the incident that a command means."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
@@ -48,7 +48,8 @@ class Reply:
 
     `private_report_id` is the private report that the text became, if it did. `asked` is the command whose code the
     answer tells, if it tells one. `is_confirmed`: a right code has carried out a command. `is_erased`: the outbox
-    forgets the text soon. `more` are further texts that follow the answer.
+    forgets the text soon. `more` are further texts that follow the answer. `drops_number`: the text is kept without the
+    number of its sender.
     """
 
     result: str
@@ -58,6 +59,7 @@ class Reply:
     is_confirmed: bool = False
     is_erased: bool = False
     more: tuple[str, ...] = ()
+    drops_number: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,10 @@ class Sender:
     def reply_quoting(self, name: Text, said: str, **values: str) -> Reply:
         """Return the reply with a text and as much of a person's own words as fits."""
         return Reply(name.key, wording.fitting(self.record.community, self.person.language, name, said, **values))
+
+    def about(self, incident: Incident) -> "Sender":
+        """Return the sender with whom replies about an incident are worded: those about a drill say so."""
+        return self if incident.drill is None else replace(self, record=self.record.worded(incident.drill))
 
     def may_coordinate(self, incident: Incident) -> bool:
         """Return whether the sender may use coordinator commands on an incident.
@@ -163,7 +169,7 @@ def find_incident(sender: Sender, command: Command) -> Incident | Reply:
         access.lock_to_answer(session, sender.record, sender.person, found.reference, has_note=has_note)
     if not known.is_locked(session, found):
         sender.uow.lock_row(found)
-    return found if found.status.is_live else sender.reply(Text.ALREADY_CLOSED, reference=found.reference)
+    return found if found.status.is_live else sender.about(found).reply(Text.ALREADY_CLOSED, reference=found.reference)
 
 
 def _meant(sender: Sender, command: Command) -> Incident | Reply:
@@ -186,7 +192,7 @@ def _with_reference(sender: Sender, reference: str, *, also_closed: bool) -> Inc
     if incident is None:
         return unknown_reference(sender, reference)
     if not incident.status.is_live and not also_closed:
-        return sender.reply(Text.ALREADY_CLOSED, reference=reference)
+        return sender.about(incident).reply(Text.ALREADY_CLOSED, reference=reference)
     return incident
 
 

@@ -4,7 +4,10 @@ from enum import StrEnum
 
 
 class MessageState(StrEnum):
-    """The state of a message: with `SENT` the carrier has accepted it, with `DELIVERED` the phone has got it."""
+    """The state of a message: with `SENT` the carrier has accepted it, with `DELIVERED` the phone has got it.
+
+    `KEPT_BACK`: the stage of the community lets nobody text this phone. Such a message never leaves, also later.
+    """
 
     QUEUED = "queued"
     SENDING = "sending"
@@ -12,9 +15,10 @@ class MessageState(StrEnum):
     DELIVERED = "delivered"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    KEPT_BACK = "kept-back"
 
 
-FINAL = frozenset({MessageState.DELIVERED, MessageState.FAILED, MessageState.CANCELLED})
+FINAL = frozenset({MessageState.DELIVERED, MessageState.FAILED, MessageState.CANCELLED, MessageState.KEPT_BACK})
 """The final states. A later receipt changes nothing."""
 
 

@@ -25,13 +25,16 @@ from gateway.storage.models import (
     DraftRow,
     Inbound,
     Incident,
+    LineBeside,
     Mark,
     Message,
+    PauseRow,
     PhoneChange,
     Reading,
     ReceiptRow,
     Report,
 )
+from gateway.storage.models.communities import KEPT_PAUSE
 from gateway.storage.states import MessageState
 from gateway.upkeep import batches, expired_cases
 from gateway.upkeep.batches import Expired
@@ -127,8 +130,15 @@ def expired(now: datetime) -> Iterator[Expired]:
         (BackupSend, BackupSend.due_at, LEDGERS),
         (Reading, Reading.at, TRACES),
         (PhoneChange, PhoneChange.asked_at, REQUESTS),
+        (LineBeside, LineBeside.at, LEDGERS),
     ):
         yield Expired(table, by, (by < now - period,))
+    yield Expired(
+        PauseRow,
+        PauseRow.resumed_at,
+        (text(f"({KEPT_PAUSE})"), PauseRow.resumed_at < now - TEXTS),
+        {"why": None},
+    )
     is_old = (Mark.name.startswith(liveness.PROCESS), Mark.at < now - TRACES)
     yield Expired(Mark, Mark.name, is_old)
 

@@ -13,7 +13,7 @@ from gateway.incidents import cases, opening
 from gateway.intake import danger, draft_offers, drafts, languages, questions
 from gateway.storage.models import DraftRow
 from gateway.storage.transaction_retries import begin_again
-from gateway.ussd import cuts, sending
+from gateway.ussd import cuts, sending, stopped
 from gateway.ussd.context import Caller, UssdContext
 from gateway.ussd.memory import Began
 from menus.domain.draft import Channel
@@ -116,6 +116,8 @@ def dial(ussd: UssdContext, preview: Preview, until: float) -> Screen:
 
 def _dial(ussd: UssdContext, preview: Preview) -> Screen:
     record, hop, key = preview.record, preview.hop, preview.session_key
+    if record.paused_at is not None and stopped.is_new(ussd, hop, key, began=preview.began):
+        return stopped.page(ussd, record, hop, key)
     began, offer = _beginning(ussd, preview)
     caller = Caller(hop, key, offer, ussd.keyring)
     context = preview.context or preview.begun(began)

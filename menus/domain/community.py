@@ -77,6 +77,14 @@ class Mode(StrEnum):
     REFER_ONLY = "refer-only"
 
 
+class Stage(StrEnum):
+    """The stage of a community on its way to real use. `menus/domain/stage.py` says whom each lets be texted."""
+
+    DRY_RUN = "dry-run"
+    SHADOW = "shadow"
+    LIVE = "live"
+
+
 @dataclass(frozen=True)
 class Zone:
     """One part of the neighbourhood.
@@ -208,7 +216,8 @@ class Community:
 
     `quiet` is the start and the end of quiet hours, in minutes since midnight: minor alerts wait in between. It is
     None without quiet hours. `country` is the country whose national phone numbers are accepted (`KE`). It is None if
-    numbers need their `+`.
+    numbers need their `+`. The texts of a community that `is_drill` hold the word of a drill: it is made of the one in
+    force for the texts of one incident.
     """
 
     key: str
@@ -230,6 +239,8 @@ class Community:
     barazas: tuple[Baraza, ...] = ()
     projects: tuple[Project, ...] = ()
     country: str | None = None
+    stage: Stage = Stage.LIVE
+    is_drill: bool = False
 
     @cached_property
     def _holders(self) -> dict[frozenset[Role], tuple[Person, ...]]:

@@ -17,6 +17,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def lines(before: Community, after: Community) -> list[str]:
     """Return what has changed from one community to the next one, in lines for an operator."""
     return [
+        *([f"stage: {before.stage.value} -> {after.stage.value}"] if before.stage is not after.stage else []),
         *_people(before, after),
         *_one_line("codes", *({code: code for code in (*of.ussd_codes, *of.sms_codes)} for of in (before, after))),
         *_order([zone.key for zone in before.zones], [zone.key for zone in after.zones]),

@@ -52,7 +52,7 @@ def begin(community: Community, matter: Matter, ladder: Ladder, now: datetime, d
                 if isinstance(planned, Postpone):
                     return Begun(now if is_due else planned.until, better(told, FirstTold.LATER))
                 told, is_due = better(told, _open(at, of_rung(community, matter.level, planned, now, duties))), True
-                state = escalation.advance(state, now, has_reached=bool(planned))
+                state = escalation.advance(state, now, has_reached=bool(rung_plan.reaching(planned)))
             case escalation.Exhaust():
                 ends = quiet_hours.waits_until(community, matter.level, now)
                 if ends is not None:
@@ -72,7 +72,8 @@ def _at_the_end(at: _At, last_rung_that_reached: int) -> FirstTold | None:
         people = roster.holders(at.community, PATROL_ROLES, None, at.now, at.duties)
         planned = rung_plan.plan(at.community, at.matter, people, at.now, at.duties)
         told = of_rung(at.community, at.matter.level, planned, at.now, at.duties)
-    if coordinating.coordinators_of(at.community, at.matter, at.now, at.duties):
+    people = coordinating.coordinators_of(at.community, at.matter, at.now, at.duties)
+    if rung_plan.reaching(rung_plan.plan(at.community, at.matter, people, at.now, at.duties)):
         told = better(told, FirstTold.COORDINATOR)
     return _open(at, told)
 

@@ -8,7 +8,7 @@ from menus.domain import roster
 from menus.domain.categories import Level
 from menus.domain.community import POLICE_ROLES, Community, Role
 from menus.domain.roster import Duty
-from menus.domain.rung_plan import Planned
+from menus.domain.rung_plan import Planned, reaching
 
 
 class FirstTold(StrEnum):
@@ -39,9 +39,10 @@ def of_rung(
     community: Community, level: Level, planned: Sequence[Planned], now: datetime, duties: Mapping[str, Duty]
 ) -> FirstTold | None:
     """Return whom the alerts of one rung reach; None if they reach nobody."""
-    at_once = [each.person for each in planned if each.not_before is None]
+    reached = reaching(planned)
+    at_once = [each.person for each in reached if each.not_before is None]
     if not at_once:
-        return FirstTold.LATER if planned else None
+        return FirstTold.LATER if reached else None
     roles = frozenset[Role]().union(*(person.roles for person in at_once))
     is_led = Role.PATROL_LEADER in roles
     if is_led and level is Level.MAJOR:

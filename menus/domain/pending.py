@@ -19,6 +19,8 @@ class PendingVerb(StrEnum):
     SWAP = "swap"
     NUMBER = "number"
     PHONE = "phone"
+    PAUSE = "pause"
+    RESUME = "resume"
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,18 @@ class PendingPhone:
     change_id: int
 
 
+@dataclass(frozen=True)
+class PendingPause:
+    """A community is to take no new report, for a reason in the coordinator's words."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class PendingResume:
+    """A community is to take reports again."""
+
+
 Pending = (
     PendingClose
     | PendingFalse
@@ -107,6 +121,8 @@ Pending = (
     | PendingSwap
     | PendingNumber
     | PendingPhone
+    | PendingPause
+    | PendingResume
 )
 
 
@@ -132,6 +148,18 @@ def to_store(pending: Pending) -> Stored:
             return Stored(PendingVerb.SWAP, None, str(other_id))
         case PendingPhone(change_id):
             return Stored(PendingVerb.PHONE, None, str(change_id))
+        case PendingPause() | PendingResume():
+            return _on_community(pending)
+        case never:
+            assert_never(never)
+
+
+def _on_community(pending: PendingPause | PendingResume) -> Stored:
+    match pending:
+        case PendingPause(why):
+            return Stored(PendingVerb.PAUSE, None, why)
+        case PendingResume():
+            return Stored(PendingVerb.RESUME, None, "")
         case never:
             assert_never(never)
 
@@ -165,7 +193,13 @@ def from_stored(stored: Stored) -> Pending | None:
             broadcast = Broadcast.parse(words)
             return PendingBroadcast(broadcast) if broadcast is not None else None
         case _:
-            return None
+            return _of_pause(stored)
+
+
+def _of_pause(stored: Stored) -> PendingPause | PendingResume | None:
+    if stored.verb is PendingVerb.PAUSE and stored.words:
+        return PendingPause(stored.words)
+    return PendingResume() if stored.verb is PendingVerb.RESUME and not stored.words else None
 
 
 def _of_incident(verb: PendingVerb, incident_id: int, words: str) -> Pending | None:

@@ -9,6 +9,7 @@ from menus.domain.accused import AccusedGroup, is_accused
 from menus.domain.categories import Level, Track
 from menus.domain.community import Community, Person, Step
 from menus.domain.roster import Duty
+from menus.domain.stage import may_be_texted
 
 _STAND_INS_FOR = frozenset({Level.MAJOR, Level.URGENT})
 
@@ -25,10 +26,19 @@ class Matter:
 
 @dataclass(frozen=True)
 class Planned:
-    """A person to alert. The alert leaves at once, or not before `not_before` (aware)."""
+    """A person to alert. The alert leaves at once, or not before `not_before` (aware).
+
+    If it `is_kept_back`, the stage of the community lets nobody text them: the alert is written, and reaches nobody.
+    """
 
     person: Person
     not_before: datetime | None = None
+    is_kept_back: bool = False
+
+
+def reaching(planned: Iterable[Planned]) -> tuple[Planned, ...]:
+    """Return the people of a plan whom an alert reaches."""
+    return tuple(each for each in planned if not each.is_kept_back)
 
 
 @dataclass(frozen=True)
@@ -52,10 +62,18 @@ def plan_rung(
 def plan(
     community: Community, matter: Matter, people: Iterable[Person], now: datetime, duties: Mapping[str, Duty]
 ) -> tuple[Planned, ...]:
-    """Return when each of some people is alerted: in quiet hours, a minor alert waits, except for people on duty."""
+    """Return when each of some people is alerted: in quiet hours, a minor alert waits, except for people on duty.
+
+    The stage of the community may keep an alert back.
+    """
     ends = quiet_hours.waits_until(community, matter.level, now)
+    is_private = matter.level is Level.PRIVATE
     return tuple(
-        Planned(person, None if ends is None or roster.is_patrolling(community, person, now, duties) else ends)
+        Planned(
+            person,
+            None if ends is None or roster.is_patrolling(community, person, now, duties) else ends,
+            is_kept_back=not may_be_texted(community.stage, person, is_private=is_private),
+        )
         for person in free_to_know(matter, people)
     )
 

@@ -20,6 +20,7 @@ INCIDENT_FACTS = (
     "alarm",
     "caution",
     "has_red_words",
+    "drill",
 )
 """The facts of an incident whose changes the timeline holds, by the names of their attributes."""
 

@@ -164,7 +164,9 @@ def bundles(community: Community, language: str, items: Sequence[AlertFacts]) ->
     """Return the alerts of several incidents as few texts. Each incident has its reference, category and place."""
 
     def worded(lines: list[str]) -> str:
-        return words.say(language, Text.ALERT_BUNDLE, short=community.short, items="; ".join(lines))
+        return words.say(
+            language, Text.ALERT_BUNDLE, short=wording.short_of(community, language), items="; ".join(lines)
+        )
 
     made: list[list[str]] = []
     for facts in items:

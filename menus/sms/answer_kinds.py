@@ -86,6 +86,7 @@ _KINDS = {
     **{name.key: AnswerKind.NOTHING for name in _NOTHING},
     **{name.key: AnswerKind.REFUSAL for name in _REFUSALS},
     WORDS: AnswerKind.RESULT,
+    "paused": AnswerKind.RESULT,
 }
 """The kinds by the stored result of a text. The second and the third are those of residents."""
 

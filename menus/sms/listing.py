@@ -75,6 +75,8 @@ def _line(community: Community, language: str, entry: Entry, place: str, now: da
         # The text stays neutral: somebody else may see the helper's phone.
         return f"{facts.reference} {wording.moment(community, facts.at, now)} {stands}"
     level = words.say(language, Text(f"level.{facts.level.value}"))
+    if facts.is_drill:
+        level = f"{words.say(language, Text.DRILL_WORD)} {level}"
     return f"{facts.reference} {level} {words.say(language, _kind(facts))} {place} {stands}"
 
 

@@ -11,7 +11,7 @@ from menus.sms.verbs import DIGITS, Verb, verb_of
 
 _WITH_WORDS = {Verb.DONE, Verb.OB, Verb.CLOSE, Verb.FALSE, Verb.YES, Verb.DANGER, Verb.HELP, Verb.SEND, Verb.ASK}
 """Verbs that take a note. After any other verb, extra words make the text the sender's own words."""
-_WITHOUT_REFERENCE = {Verb.YES, Verb.SAY, Verb.SWAP}
+_WITHOUT_REFERENCE = {Verb.YES, Verb.SAY, Verb.SWAP, Verb.PAUSE, Verb.RESUME}
 """Verbs whose words are never searched for a reference."""
 PLAIN_ANSWERS = {Verb.GO, Verb.CANNOT, Verb.HERE, Verb.ACK}
 """Answers that people surround with other words."""

@@ -41,6 +41,8 @@ _TAKES_REFERENCE = frozenset(Verb) - {
     Verb.YES,
     Verb.SAY,
     Verb.SWAP,
+    Verb.PAUSE,
+    Verb.RESUME,
     Verb.LIST,
     Verb.WHO,
     Verb.ON,

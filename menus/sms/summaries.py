@@ -136,7 +136,7 @@ class _Teller:
         return catalog.say(
             language,
             Text.SUMMARY_PRIVATE if is_private else name,
-            short=community.short,
+            short=wording.short_of(community, language),
             reference=facts.reference,
             level=catalog.say(language, Text(f"level.{facts.level.value}")),
             category=wording.kind_name(language, facts),

@@ -40,6 +40,8 @@ class Verb(StrEnum):
     SPLIT = "split"
     SAFE = "safe"
     OK = "ok"
+    PAUSE = "pause"
+    RESUME = "resume"
 
 
 NAMES = frozenset(Verb)

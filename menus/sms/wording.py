@@ -50,6 +50,7 @@ ABOUT = (
     Text.WITHDRAWN_ONE,
     Text.UNANSWERED_PRIVATE,
     Text.UNANSWERED_COMPLAINT,
+    Text.DRILL_UNANSWERED,
 )
 """Names of the texts that show a category and a place."""
 
@@ -64,7 +65,8 @@ class AlertFacts:
     `called_at` is when a call for help was sent, if it came in long after that. `has_number`: somebody who asked for
     private help left their number. `said` are a resident's words, as they may be relayed: the people who go read as
     much of them as fits. `is_doubtful` means that the report may be private. `is_missing`: the words tell of somebody
-    who is missing or abducted, and of no weapon or death. `are_inside`: people are in a fire.
+    who is missing or abducted, and of no weapon or death. `are_inside`: people are in a fire. `is_drill`: nothing of
+    it is real.
     """
 
     reference: str
@@ -87,13 +89,26 @@ class AlertFacts:
     is_doubtful: bool = False
     is_missing: bool = False
     are_inside: bool = False
+    is_drill: bool = False
 
 
 def say(community: Community, language: str, name: Text, **values: str) -> str:
     """Return a text that also names the community. Words that it relays stand in quotation marks."""
     if name in RELAYS:
         values |= {key: quoted(values[key]) for key in ("said", "words") if key in values}
-    return words.say(language, name, **community.words, **values)
+    text = words.say(language, name, **{**community.words, "short": short_of(community, language)}, **values)
+    if not community.is_drill or gsm7.fits(text):
+        return text
+    # A drill's text of a full segment begins with the word of a drill alone: no other word says what it is.
+    alone = words.say(language, Text.DRILL_WORD)
+    return words.say(language, name, **{**community.words, "short": alone}, **values)
+
+
+def short_of(community: Community, language: str) -> str:
+    """Return the word that every text of a community begins with; those of a drill say there that they are one."""
+    if not community.is_drill:
+        return community.short
+    return f"{community.short} {words.say(language, Text.DRILL_WORD)}"
 
 
 def category_name(language: str, category: Category) -> str:
@@ -186,7 +201,7 @@ def quoted_to_fit(said: str, room: int) -> str:
 def values_of(community: Community, language: str, facts: AlertFacts) -> dict[str, str]:
     """Return the values of an incident that most of its texts show."""
     return {
-        "short": community.short,
+        "short": short_of(community, language),
         "reference": facts.reference,
         "level": words.say(language, Text(f"level.{facts.level.value}")),
         "category": kind_name(language, facts),

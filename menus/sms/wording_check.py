@@ -137,13 +137,13 @@ def _replies(community: Community, language: str) -> list[str]:
         "code": max((*community.ussd_codes, "0000"), key=len),
         "example": f"OB {_EXAMPLE_REFERENCE} 12/23/11/2026",
         "said": "W" * 20,
-        "by": "W" * 16,
         "last": "999",
         "count": "99",
         "other": _EXAMPLE_REFERENCE,
         "at": "23/11 21:00",
         "cost": "UGX 9999999.99",
         "left": "9999 GB",
+        "by": "W" * 20,
     }
     names = [name for name in Text if name.value.startswith("sms.") and name not in wording.ABOUT]
     return [wording.say(community, language, name, **values) for name in names]

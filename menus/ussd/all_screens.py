@@ -216,6 +216,7 @@ def _rare_ends(context: SessionContext) -> Iterator[Page]:
         ("withdrawn", endings.withdrawn(context, draft, _REFERENCE)),
         ("held", endings.awaiting_review(context, draft, _REFERENCE)),
         ("limited", endings.limited(context, draft)),
+        ("paused", endings.paused(context.community, draft.language)),
     ):
         yield Page(draft.language, name, screen.text, (), draft)
 

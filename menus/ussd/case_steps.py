@@ -8,7 +8,7 @@ from menus.domain.draft import Draft
 from menus.text import call_wishes, gsm7
 from menus.text.names import Text
 from menus.ussd import pagination
-from menus.ussd.steps import Load, Look, ScreenName, ScreenStep, SessionContext, Transition, end, said
+from menus.ussd.steps import Load, Look, ScreenName, ScreenStep, SessionContext, Transition, said
 
 _LINE_OF_WORDS = 30
 """The length at which words are cut into lines, so that they fill their pages."""
@@ -68,8 +68,9 @@ def _choose_in_case(context: SessionContext, draft: Draft, key: str) -> Transiti
         return None
     if key == "1" and case.phone:
         wish = call_wishes.call_wish(draft.language, case.wish, case.call_at)
-        shown = end(context, draft, Text.CASES_RING, number=case.phone, wish=wish)
-        return Transition(draft, None, Look(case.reference), shown.last)
+        # Every word of it protects the caller: it stays whole in a trial, too.
+        shown = said(draft, Text.CASES_RING, context, number=case.phone, wish=wish)
+        return Transition(draft, None, Look(case.reference), shown)
     if key == "2" and case.words:
         return Transition(draft, ScreenName.CASE_WORDS, Look(case.reference))
     return None

@@ -3,11 +3,14 @@
 from menus.domain import fire, first_told
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Level, first_level
+from menus.domain.community import Community
 from menus.domain.draft import Draft, Safety
 from menus.domain.first_told import FirstTold
+from menus.domain.stage import is_trial
+from menus.text import catalog
 from menus.text.names import Text
 from menus.ussd.screen import Screen
-from menus.ussd.steps import SessionContext, said
+from menus.ussd.steps import SessionContext, last_page, said
 
 _FILED = {
     FirstTold.LEADER: Text.FILED_MAJOR,
@@ -24,6 +27,8 @@ def filed(context: SessionContext, draft: Draft, reference: str, told: FirstTold
 
     The page names only people whom an alert reaches: `told` are the most important ones, or None for nobody.
     """
+    if is_trial(context.community):
+        return _of_trial(context, draft, reference)
     category = draft.category or Category.COMPLAINT_OTHER
     level = first_level(category, draft.harm)
     if level is Level.PRIVATE:
@@ -42,13 +47,23 @@ def filed(context: SessionContext, draft: Draft, reference: str, told: FirstTold
     return Screen(said(draft, name, context, reference=reference), is_open=False)
 
 
+def _of_trial(context: SessionContext, draft: Draft, reference: str) -> Screen:
+    """Return the last page of any report of a trial: nobody was told, whatever the ladders would have done."""
+    if draft.category is Category.ABUSE_CHILD:
+        return Screen(said(draft, Text.PRIVATE_TRIAL, context), is_open=False)
+    return Screen(said(draft, Text.FILED_TRIAL, context, reference=reference), is_open=False)
+
+
 def withdrawn(context: SessionContext, draft: Draft, reference: str) -> Screen:
     """Return the last page of a report that its caller cancelled after it had been sent unconfirmed."""
-    return Screen(said(draft, Text.CANCELLED_SENT, context, reference=reference), is_open=False)
+    name = Text.CANCELLED if is_trial(context.community) else Text.CANCELLED_SENT
+    return Screen(last_page(draft, said(draft, name, context, reference=reference), context), is_open=False)
 
 
 def awaiting_review(context: SessionContext, draft: Draft, reference: str) -> Screen:
     """Return the last page of a report that awaits a coordinator's review before anybody is sent."""
+    if is_trial(context.community):
+        return _of_trial(context, draft, reference)
     category = draft.category or Category.COMPLAINT_OTHER
     is_fire = fire.is_fire(category, first_level(category, draft.harm))
     name = Text.FILED_FIRE_AWAITING_REVIEW if is_fire else Text.FILED_AWAITING_REVIEW
@@ -57,9 +72,22 @@ def awaiting_review(context: SessionContext, draft: Draft, reference: str) -> Sc
 
 def refused(context: SessionContext, draft: Draft) -> Screen:
     """Return the last page of a second report in a session that has filed one: it says that nothing was sent."""
-    return Screen(said(draft, Text.CANCELLED, context), is_open=False)
+    return Screen(last_page(draft, said(draft, Text.CANCELLED, context), context), is_open=False)
+
+
+def paused(community: Community, language: str) -> Screen:
+    """Return the only page of somebody who dials while Doria is paused: whom to call instead."""
+    return Screen(catalog.say(language, Text.PAUSED, **community.words), is_open=False)
+
+
+def help_numbers(community: Community, language: str) -> Screen:
+    """Return the last page of a caller without a number: the helplines."""
+    draft = Draft(language)
+    context = SessionContext(community, language)
+    return Screen(last_page(draft, said(draft, Text.HELP_NUMBERS, context), context), is_open=False)
 
 
 def limited(context: SessionContext, draft: Draft) -> Screen:
     """Return the last page of a report that was refused because its caller has sent too many."""
-    return Screen(said(draft, Text.LIMITED, context), is_open=False)
+    name = Text.LIMITED_TRIAL if is_trial(context.community) else Text.LIMITED
+    return Screen(said(draft, name, context), is_open=False)

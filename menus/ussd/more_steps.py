@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from menus.domain.draft import Draft
+from menus.domain.stage import is_trial
 from menus.text.catalog import say
 from menus.text.names import Text
 from menus.ussd import pagination
@@ -48,6 +49,12 @@ def _choose(context: SessionContext, draft: Draft, key: str) -> Transition | Non
             if context.community.projects
             else end(context, draft, Text.MORE_YOUTH)
         )
+    return _fixed(context, draft, key)
+
+
+def _fixed(context: SessionContext, draft: Draft, key: str) -> Transition | None:
+    if key == "5" and is_trial(context.community):
+        return Transition(draft, None, last=said(draft, Text.MORE_DATA_TRIAL, context))
     return end(context, draft, _PAGES[key]) if key in _PAGES else None
 
 

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from menus.domain.draft import CallWish, Draft, PrivateKind, Safety
+from menus.domain.stage import is_trial
 from menus.text import gsm7
 from menus.text.catalog import say
 from menus.text.names import Text
-from menus.ussd.steps import File, ScreenName, ScreenStep, SessionContext, Transition, end, fitting_page, page
+from menus.ussd.steps import File, ScreenName, ScreenStep, SessionContext, Transition, end, fitting_page, page, said
 
 _KINDS = {"1": PrivateKind.RAPE, "2": PrivateKind.HOME, "3": PrivateKind.CHILD}
 _CALL_PAGES = {
@@ -18,6 +19,13 @@ _CALL_PAGES = {
 _LONGEST_PLACE = 160
 _LONGEST_NUMBER = _LONGEST_PLACE - 10
 _CANNOT_TYPE = "1"
+
+
+def begin(context: SessionContext, draft: Draft) -> Transition:
+    """Go to private help; in a trial no helper is told, so that the caller reads the free lines at once."""
+    if is_trial(context.community):
+        return Transition(draft, None, last=said(draft, Text.PRIVATE_TRIAL, context))
+    return Transition(draft, ScreenName.PRIVATE)
 
 
 def _kind(context: SessionContext, draft: Draft, key: str) -> Transition | None:

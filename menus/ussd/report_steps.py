@@ -5,12 +5,14 @@ from dataclasses import replace
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Category, Harm, asks_harm
 from menus.domain.draft import Draft
+from menus.domain.stage import is_trial
 from menus.text import gsm7, place_matching
 from menus.text.catalog import say
 from menus.text.names import Text
 from menus.ussd import pagination, private_steps
 from menus.ussd.steps import (
     File,
+    FixedPage,
     Forget,
     ScreenName,
     ScreenStep,
@@ -18,7 +20,6 @@ from menus.ussd.steps import (
     Transition,
     category_name,
     end,
-    fitting_page,
     page,
     place_name,
     said,
@@ -28,14 +29,14 @@ _LONGEST_PLACE = 160
 _PRIVATE = "7"
 
 
-def choose_category(_context: SessionContext, draft: Draft, key: str) -> Transition | None:
+def choose_category(context: SessionContext, draft: Draft, key: str) -> Transition | None:
     """Note what is happening, and go on to the place."""
     category = Category.from_key(key)
     if category is None:
         return None
     chosen = Draft(draft.language, category=category)
     if category is Category.ABUSE_CHILD:
-        return Transition(chosen, ScreenName.PRIVATE)
+        return private_steps.begin(context, chosen)
     if category is Category.COMPLAINT_OTHER:
         return Transition(chosen, ScreenName.COMPLAINT)
     return Transition(replace(chosen, accused_group=draft.accused_group), ScreenName.WHERE)
@@ -182,10 +183,12 @@ def choose_accused_group(_context: SessionContext, draft: Draft, key: str) -> Tr
 
 def show_offer(context: SessionContext, draft: Draft) -> list[str]:
     """Return the offer of a report that an earlier session broke off."""
-    name = Text.OFFER_SENT if context.offer and context.offer.reference else Text.OFFER
-    reference = context.offer.reference if context.offer else ""
     category = category_name(draft.language, draft.category or Category.COMPLAINT_OTHER)
     place = place_name(context, draft)
+    if is_trial(context.community):
+        return [said(draft, Text.OFFER_TRIAL, context, category=category, place=place)]
+    name = Text.OFFER_SENT if context.offer and context.offer.reference else Text.OFFER
+    reference = context.offer.reference if context.offer else ""
     return [said(draft, name, context, category=category, place=place, reference=reference)]
 
 
@@ -202,7 +205,7 @@ def choose_offer(context: SessionContext, draft: Draft, key: str) -> Transition 
         return replace(end(context, draft, Text.CANCELLED), effect=Forget(is_offer=True))
     if key == _PRIVATE:
         # The page does not show this key, because somebody may look on.
-        return Transition(Draft(draft.language, category=Category.ABUSE_CHILD), ScreenName.PRIVATE)
+        return private_steps.begin(context, Draft(draft.language, category=Category.ABUSE_CHILD))
     return None
 
 
@@ -232,10 +235,10 @@ def _main(context: SessionContext, draft: Draft, key: str) -> Transition | None:
 STEPS = (
     ScreenStep(
         ScreenName.MAIN,
-        fitting_page(Text.MAIN, Text.MAIN_TIGHT),
+        FixedPage(Text.MAIN, Text.MAIN_TIGHT, FixedPage(Text.MAIN_TRIAL, Text.MAIN_TRIAL_TIGHT)),
         _main,
         owns_zero=True,
-        tight=page(Text.MAIN_TIGHT),
+        tight=FixedPage(Text.MAIN_TIGHT, trial=FixedPage(Text.MAIN_TRIAL_TIGHT)),
     ),
     ScreenStep(ScreenName.WHERE, show_where, choose_where),
     ScreenStep(ScreenName.TYPE_PLACE, page(Text.WHERE_TYPE), take_place, typed=True, keeps=True),

@@ -10,6 +10,7 @@ from gateway.storage.models.communities import (
     CommunityRow,
     CommunityVersion,
     DutyRow,
+    PauseRow,
     PersonRow,
     PhoneChange,
 )
@@ -38,7 +39,7 @@ from gateway.storage.models.messages import (
 )
 from gateway.storage.models.safety import DangerQuestion
 from gateway.storage.models.sessions import HiddenSession, LanguageChoice, TypedLength
-from gateway.storage.models.upkeep import ClockRow, MachineClock, Mark, ProbeRow
+from gateway.storage.models.upkeep import ClockRow, LineBeside, MachineClock, Mark, ProbeRow
 
 __all__ = [
     "Attempt",
@@ -60,11 +61,13 @@ __all__ = [
     "InboxRow",
     "Incident",
     "LanguageChoice",
+    "LineBeside",
     "MachineClock",
     "Mark",
     "Message",
     "Notification",
     "OptOutRow",
+    "PauseRow",
     "PersonRow",
     "PhoneChange",
     "ProbeRow",

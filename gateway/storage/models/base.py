@@ -26,6 +26,7 @@ from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Role
 from menus.domain.draft import CallWish, Channel, Safety, Topic
 from menus.domain.draft_life import DraftState
+from menus.domain.drill import Drill
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.first_told import FirstTold
 from menus.domain.inbound import InboundRoute
@@ -49,6 +50,7 @@ _ENUMS = (
     Channel,
     CodeKind,
     DraftState,
+    Drill,
     EventKind,
     Fate,
     FirstTold,

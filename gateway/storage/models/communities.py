@@ -6,11 +6,12 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.storage.columns import Sealed
-from gateway.storage.models.base import Hash, Row, Serial
+from gateway.storage.models.base import Hash, Row, Serial, some_rows
 from gateway.storage.states import CodeKind
 
 
@@ -104,6 +105,40 @@ class PhoneChange(Row):
     proven_at: Mapped[datetime | None]
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     ended_at: Mapped[datetime | None]
+
+
+OPEN_PAUSE = "resumed_at IS NULL"
+KEPT_PAUSE = "why IS NOT NULL AND resumed_at IS NOT NULL"
+
+
+class PauseRow(Row):
+    """A pause of a community: from `paused_at` on it takes no new report, until `resumed_at`.
+
+    `paused_by` and `resumed_by` are null for the operator of the computer. `why` is erased some time after the pause.
+    `texts_told` is how many texts of residents coordinators have been told of in the pause, at `told_at`.
+    """
+
+    __tablename__ = "pauses"
+    __table_args__ = (
+        Index(
+            "uq_pauses_open",
+            "community_id",
+            unique=True,
+            sqlite_where=text(OPEN_PAUSE),
+            postgresql_where=text(OPEN_PAUSE),
+        ),
+        some_rows("ix_pauses_kept", "resumed_at", where=KEPT_PAUSE),
+        {"sqlite_autoincrement": True},
+    )
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    paused_at: Mapped[datetime]
+    paused_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    why: Mapped[str | None] = mapped_column(Sealed("pauses.why"))
+    resumed_at: Mapped[datetime | None]
+    resumed_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    texts_told: Mapped[int] = mapped_column(default=0)
+    told_at: Mapped[datetime | None]
 
 
 class DutyRow(Row):

@@ -18,6 +18,7 @@ from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Role
 from menus.domain.draft import CallWish, Channel, PrivateKind, Safety, Topic
 from menus.domain.draft_life import DraftState
+from menus.domain.drill import Drill
 from menus.domain.escalation_life import EscalationPhase
 from menus.domain.first_told import FirstTold
 from menus.domain.incident_life import IncidentStatus
@@ -38,7 +39,7 @@ class Incident(Row):
     danger now. `weapons` holds the words of weapons in an SMS. `called_at` is when a call for help was sent, if it came
     in long after that. `told` is whom its first alerts reach. `words_due_at` is when further texts that wait to be
     passed on are due; it is null if none waits. `erased_at` is when what people wrote about it was erased; it is null
-    again once something is recorded after that.
+    again once something is recorded after that. `drill` marks a made-up incident, and names the tracks that it calls.
     """
 
     __tablename__ = "incidents"
@@ -48,6 +49,7 @@ class Incident(Row):
         Index(None, "words_due_at"),
         some_rows("ix_incidents_kept_closed_at", "closed_at", where="erased_at IS NULL AND closed_at IS NOT NULL"),
         some_rows("ix_incidents_kept_opened_at", "opened_at", where="erased_at IS NULL AND closed_at IS NULL"),
+        some_rows("ix_incidents_drills", "id", where="drill IS NOT NULL"),
         some_rows("ix_incidents_of_helpers", "id", where="person_id IS NOT NULL AND level = 'private'"),
     )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
@@ -80,6 +82,7 @@ class Incident(Row):
     told: Mapped[FirstTold | None]
     words_due_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
+    drill: Mapped[Drill | None]
 
     @property
     def awaits_review(self) -> bool:

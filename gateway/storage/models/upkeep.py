@@ -60,3 +60,16 @@ class ProbeRow(Row):
     started_at: Mapped[datetime] = mapped_column(index=True)
     filed_at: Mapped[datetime | None]
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+
+
+class LineBeside(Row):
+    """A line about an incident that went out beside SMS, once for each `step` of its climbing.
+
+    `has_left` is null until the line was handed over, or could not be.
+    """
+
+    __tablename__ = "lines_beside"
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    step: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    has_left: Mapped[bool | None]

@@ -16,8 +16,10 @@ from gateway.storage.models import (
     DangerQuestion,
     Incident,
     LanguageChoice,
+    LineBeside,
     Mark,
     Message,
+    PauseRow,
     PersonRow,
     PhoneChange,
     Reading,
@@ -26,6 +28,7 @@ from gateway.storage.models import (
     TypedLength,
 )
 from gateway.storage.states import CodeKind
+from menus.domain.drill import Drill
 from menus.domain.first_told import FirstTold
 from menus.domain.incident_outcomes import IncidentOutcome
 from tests.first_release import STOPPED_AT, opened
@@ -38,6 +41,7 @@ FILLED: dict[type[Row], dict[str, Any]] = {
         "words_due_at": STOPPED_AT,
         "ended_as": next(iter(IncidentOutcome)),
         "erased_at": STOPPED_AT,
+        "drill": next(iter(Drill)),
     },
     Report: {"is_texted_back": True},
     PersonRow: {"moved_at": STOPPED_AT},
@@ -46,7 +50,16 @@ FILLED: dict[type[Row], dict[str, Any]] = {
     CommunityVersion: {"loaded_by": "", "why": ""},
 }
 """The columns that came since `BEFORE`, with a value of each."""
-LATER: tuple[type[Row], ...] = (Reading, DangerQuestion, LanguageChoice, CommunityCode, TypedLength, PhoneChange)
+LATER: tuple[type[Row], ...] = (
+    Reading,
+    DangerQuestion,
+    LanguageChoice,
+    CommunityCode,
+    TypedLength,
+    PauseRow,
+    LineBeside,
+    PhoneChange,
+)
 """The tables that came since `BEFORE`."""
 EMPTY = {"is_texted_back": False, "stamp": 0}
 """The empty values of those that are not null."""
@@ -96,6 +109,10 @@ def fill(database: Database) -> None:
         session.execute(insert(DangerQuestion), bound(session, DangerQuestion, [asked]))
         choice = {"phone_hash": bytes(16), "language": "en", "used_in_week": STOPPED_AT}
         session.execute(insert(LanguageChoice), [choice])
+        paused = {**of_one, "paused_at": STOPPED_AT, "why": "the patrol is in danger", "texts_told": 0}
+        session.execute(insert(PauseRow), bound(session, PauseRow, [paused]))
+        line = {"incident_id": reading["incident_id"], "step": 1, "at": STOPPED_AT, "has_left": True}
+        session.execute(insert(LineBeside), [line])
         session.execute(insert(TypedLength), [{"key": bytes(16), "length": 3, "ends_at": STOPPED_AT}])
         change = {
             **of_one,

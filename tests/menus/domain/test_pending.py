@@ -12,7 +12,9 @@ from menus.domain.pending import (
     PendingFalse,
     PendingJoin,
     PendingOff,
+    PendingPause,
     PendingPhone,
+    PendingResume,
     PendingSwap,
     PendingVerb,
     Stored,
@@ -30,6 +32,8 @@ commands: st.SearchStrategy[Pending] = st.one_of(
     st.builds(PendingOff, st.booleans()),
     st.builds(PendingSwap, st.integers(1)),
     st.builds(PendingPhone, st.integers(1)),
+    st.builds(PendingPause, st.text(min_size=1)),
+    st.just(PendingResume()),
 )
 
 
@@ -54,6 +58,8 @@ def test_a_pending_command_is_read_as_it_was_stored(command: Pending) -> None:
         (PendingOff(), "off", None, ""),
         (PendingOff(has_stopped=True), "off", None, "stopped"),
         (PendingSwap(12), "swap", None, "12"),
+        (PendingPause("no airtime"), "pause", None, "no airtime"),
+        (PendingResume(), "resume", None, ""),
     ],
 )
 def test_each_command_is_stored_as_before(command: Pending, verb: str, incident_id: int | None, words: str) -> None:
@@ -73,6 +79,9 @@ def test_each_command_is_stored_as_before(command: Pending, verb: str, incident_
         Stored(PendingVerb.OFF, None, "tired"),
         Stored(PendingVerb.SWAP, 7, "12"),
         Stored(PendingVerb.SWAP, None, "Otieno"),
+        Stored(PendingVerb.PAUSE, None, ""),
+        Stored(PendingVerb.PAUSE, 7, "no airtime"),
+        Stored(PendingVerb.RESUME, None, "now"),
     ],
 )
 def test_a_row_that_fits_no_command_is_none(stored: Stored) -> None:
