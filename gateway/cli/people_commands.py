@@ -11,7 +11,7 @@ from gateway.cli.community_commands import BY, FILE, KEY, WHY, YES, refuse_unles
 from gateway.cli.community_views import people as people_of
 from gateway.cli.printing import is_terminal, say, say_json, say_lines
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
-from gateway.communities import editing, loading
+from gateway.communities import loading
 from gateway.communities.file import parse, read
 from gateway.communities.people_files import numbers, tables, vcards
 from gateway.communities.people_files.plan import Plan, plan
@@ -72,6 +72,8 @@ def set_phone(key: str, name: str, number: str, why: str | None, by: str | None,
     if holder is not None:
         message = f"{new.phone} is the number of {holder.name}; nothing was changed"
         raise Refused(message)
+    from gateway.communities import editing  # noqa: PLC0415 - other commands start faster without it
+
     text = editing.with_phone(body, person.phone, new.phone)
     why = why or "a new number, by `doria people set-phone`"
     _store(services, text, body, by, why, moved=(person, person.phone, new.phone))
@@ -139,6 +141,8 @@ def import_people(
     if not (planned.changed or planned.added):
         say("the file changes nothing")
         return
+    from gateway.communities import editing  # noqa: PLC0415 - as above
+
     text = editing.edited(body, planned.edit)
     # All pages and texts are made anew: a longer name may not fit.
     say_lines(community_changes.lines(before, read(text)))

@@ -1,12 +1,12 @@
 """Editing: a community file with other people in it. Its comments, its order and every other line stay as they are.
 
 Only the tables that change are taken apart and written anew. Whatever else the file holds is copied byte by byte.
+Import this module where it is needed: its library takes a process some time to load, and most never edit a file.
 """
 
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, MutableMapping, MutableSequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -14,22 +14,13 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
+from gateway.communities.edits import Edit, Values
 from gateway.errors import Refused
 from menus.text import countries, phones
 
 _BOM = "\ufeff"
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _PEOPLE, _SHIFTS = (re.compile(rf"\s*\[\[\s*[\"']?{name}[\"']?\s*\]\]") for name in ("people", "shifts"))
-Values = Mapping[str, str | list[str] | None]
-"""Keys of a `[[people]]` table with their new values; None takes the key away."""
-
-
-@dataclass(frozen=True)
-class Edit:
-    """The changes to the people of a file: new values by the present number (E.164) of a person, and new people."""
-
-    changed: Mapping[str, Values] = field(default_factory=dict)
-    added: tuple[Values, ...] = ()
 
 
 def with_phone(text: str, old: str, new: str) -> str:

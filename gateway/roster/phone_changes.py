@@ -9,7 +9,7 @@ import secrets
 
 from sqlalchemy import ColumnElement, func, select
 
-from gateway.communities import editing, loading
+from gateway.communities import loading
 from gateway.communities.directory import CommunityRecord
 from gateway.communities.file import CommunityFileError, parse
 from gateway.communities.loading import Signed
@@ -100,6 +100,8 @@ def finish(uow: UnitOfWork, record: CommunityRecord, change: PhoneChange) -> str
 
     Return None, and change nothing, if the people have changed meanwhile. The request ends either way.
     """
+    from gateway.communities import editing  # noqa: PLC0415 - numbers change seldom, and processes start faster
+
     end(uow, change)
     row = uow.session.get_one(PersonRow, change.person_id)
     old, body = row.phone, body_of(uow.session, record.community.key)

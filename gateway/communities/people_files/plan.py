@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from gateway.communities import faults
-from gateway.communities.editing import Edit, Values
+from gateway.communities.edits import Edit, Values
 from gateway.communities.people_files import numbers
 from gateway.communities.people_files.rows import LineFault, Row
 from gateway.communities.schema import PersonEntry

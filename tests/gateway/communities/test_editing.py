@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.communities import editing
-from gateway.communities.editing import Edit
+from gateway.communities.edits import Edit, Values
 from gateway.communities.file import EXAMPLES, load_example, parse
 from gateway.errors import Refused
 
@@ -49,7 +49,7 @@ def test_a_new_name_is_followed_by_the_shifts() -> None:
 
 
 def test_new_people_stand_behind_the_last_one_and_each_in_a_table_of_its_own() -> None:
-    added: tuple[editing.Values, ...] = (
+    added: tuple[Values, ...] = (
         {"name": "A", "phone": NEW, "roles": ["patrol"]},
         {"name": "B", "phone": "+254700000778", "roles": ["chief"]},
     )
