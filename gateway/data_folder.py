@@ -1,12 +1,13 @@
 """The data folder of `doria up`: its database, its Redis, its secrets, and what other commands learn of a run."""
 
+import fcntl
 import hashlib
 import json
 import os
 import re
 import secrets
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -141,12 +142,38 @@ class DataFolder:
         draft.write_text(json.dumps(kept), encoding="utf-8")
         draft.rename(self._kept)
 
-    def drop_key_before(self, newest: str) -> bool:
-        """Delete the kept key of the database if it is not the newest one any more; return whether it was deleted."""
+    def put_secrets(self, given: Mapping[str, str]) -> None:
+        """Keep secrets that came with a backup; raise Refused if the folder keeps a key already."""
         kept = self.secrets()
-        if kept.get("secret_key", newest) == newest:
+        if "secret_key" in kept:
+            message = f"{self._kept} holds another key already; move it away first"
+            raise Refused(message)
+        self.make()
+        self._keep({**kept, **given})
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let no `doria up` begin on the folder during the block; raise Refused if one runs there."""
+        self.make()
+        with (self.path / "up.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                message = f"doria up runs on {self.path}; stop it, or give another --data"
+                raise Refused(message) from None
+            yield
+
+    def drop_key_before(self, newest: str) -> bool:
+        """Delete the kept key of the database if it is not the newest one any more, and those before the newest.
+
+        Return whether there was one.
+        """
+        kept = self.secrets()
+        old = kept.pop("old_secret_keys", None)
+        if kept.get("secret_key", newest) != newest:
+            old = kept.pop("secret_key")
+        if old is None:
             return False
-        del kept["secret_key"]
         self._keep(kept)
         return True
 

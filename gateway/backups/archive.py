@@ -6,12 +6,14 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from gateway.backups import manifest as manifests
+from gateway.backups import naming
 from gateway.backups.manifest import Manifest, Part
+from gateway.backups.stopping import Stopped, never, refuse
 from gateway.errors import Refused
 
 _FIRST = "doria-backup"
@@ -57,7 +59,9 @@ def reserved(path: Path, opener: Opener = _new) -> Iterator[IO[bytes]]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-            _name(draft, path)
+            naming.give(draft, path)
+        except FileExistsError:
+            raise Refused(_is_there(path)) from None
         except OSError as error:
             message = f"{path} is not written ({error.strerror}): nothing is left of it"
             raise Refused(message) from None
@@ -69,27 +73,8 @@ def _is_there(path: Path) -> str:
     return f"{path} is there already; give another name"
 
 
-def _name(draft: Path, path: Path) -> None:
-    """Give a file its name, unless another one has it by now."""
-    try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        raise Refused(_is_there(path)) from None
-    except OSError:
-        # A stick with a simple file system knows no second name of a file.
-        if path.exists():
-            raise Refused(_is_there(path)) from None
-        draft.rename(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        with suppress(OSError):
-            os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def write(file: IO[bytes], manifest: Manifest, parts: Mapping[str, IO[bytes]]) -> Manifest:
-    """Write a backup into an open file; return its manifest with all parts."""
+def write(file: IO[bytes], manifest: Manifest, parts: Mapping[str, IO[bytes]], is_stopped: Stopped = never) -> Manifest:
+    """Write a backup into an open file; return its manifest with all parts. Raise StoppedError if it is to stop."""
     found: dict[str, Part] = {}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         archive.writestr(_FIRST, b"A backup of Doria. `doria restore` reads it.\n", zipfile.ZIP_STORED)
@@ -97,6 +82,7 @@ def write(file: IO[bytes], manifest: Manifest, parts: Mapping[str, IO[bytes]]) -
             digest, size = hashlib.sha256(), 0
             with archive.open(name, "w", force_zip64=True) as member:
                 while piece := source.read(_PIECE):
+                    refuse(is_stopped)
                     digest.update(piece)
                     size += len(piece)
                     member.write(piece)
@@ -148,6 +134,7 @@ def opened(path: Path) -> Iterator[Backup]:
 def _checked(archive: zipfile.ZipFile, path: Path) -> Manifest:
     if _FIRST not in archive.namelist() or _MANIFEST not in archive.namelist():
         raise Refused(_none(path))
+    damaged = f"{path} is damaged: its bytes are not those that were written; take another copy of it"
     try:
         found = manifests.read(archive.read(_MANIFEST))
         if found is None:
@@ -155,10 +142,9 @@ def _checked(archive: zipfile.ZipFile, path: Path) -> Manifest:
             raise Refused(message)
         is_whole = all(_part(archive, name) == part for name, part in found.parts.items())
     except _BROKEN:
-        is_whole = False
+        raise Refused(damaged) from None
     if not is_whole:
-        message = f"{path} is damaged: its bytes are not those that were written; take another copy of it"
-        raise Refused(message)
+        raise Refused(damaged)
     return found
 
 

@@ -35,7 +35,7 @@ def refuse_weak(passphrase: str) -> None:
 
 
 def lock(keys: Mapping[str, str], passphrase: str) -> bytes:
-    """Return some keys, sealed: version, salt, nonce and AES-256-GCM ciphertext. Raise Refused for a weak passphrase."""
+    """Return some keys, sealed: version, salt, nonce, AES-256-GCM ciphertext. Raise Refused for a weak passphrase."""
     refuse_weak(passphrase)
     salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
     return _VERSION + salt + nonce + _cipher(passphrase, salt).encrypt(nonce, json.dumps(dict(keys)).encode(), _PLACE)

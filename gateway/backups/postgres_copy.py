@@ -11,6 +11,7 @@ from sqlalchemy import Connection, inspect, text
 from gateway.backups import postgres_tools
 from gateway.backups.manifest import Facts
 from gateway.backups.postgres_tools import Server
+from gateway.backups.stopping import Stopped, never
 from gateway.errors import Refused
 from gateway.storage.database import Database
 
@@ -31,10 +32,11 @@ def _one_moment(database: Database) -> Iterator[tuple[Connection, str]]:
         yield connection, str(connection.scalar(text("SELECT pg_export_snapshot()")))
 
 
-def copy(database: Database, to: IO[bytes], folders: Folders = None) -> Facts:
+def copy(database: Database, to: IO[bytes], is_stopped: Stopped = never, folders: Folders = None) -> Facts:
     """Dump a database of one moment into a file, in the custom format; return its facts.
 
-    Raise Refused if there is no `pg_dump` that fits, or if it fails. Writers go on meanwhile.
+    Writers go on meanwhile. Raise Refused if there is no `pg_dump` that fits, or if it fails, and StoppedError if it is
+    to stop.
     """
     with _one_moment(database) as (connection, snapshot):
         found = _facts(connection)
@@ -42,7 +44,7 @@ def copy(database: Database, to: IO[bytes], folders: Folders = None) -> Facts:
         command: list[str | Path] = [postgres_tools.tool("pg_dump", server, folders)]
         command += ["--format=custom", "--compress=0", "--no-owner", "--no-privileges", "--no-password"]
         command += [f"--snapshot={snapshot}", f"--dbname={server.conninfo}"]
-        postgres_tools.run(command, server.environment, to)
+        postgres_tools.run(command, server.environment, to, is_stopped)
     return found
 
 

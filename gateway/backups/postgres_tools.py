@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,12 +14,15 @@ from typing import IO, Any
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import Connection, text
 
+from gateway.backups.stopping import Stopped, StoppedError, never
 from gateway.errors import Refused
 from gateway.storage.database import Database
 
 _DEBIAN = Path("/usr/lib/postgresql")
 """Debian keeps the tools of each version in a folder of its own, and the newest one on PATH."""
 _MAJOR = re.compile(r"\(PostgreSQL\) (\d+)")
+_LOOK = 0.2
+"""Seconds between two looks whether a tool is to stop."""
 _LONGEST = 200
 """Characters of an error of a tool that are shown."""
 
@@ -89,21 +93,44 @@ def _version(path: Path) -> int | None:
     return int(match[1]) if match else None
 
 
-def run(command: Sequence[str | Path], environment: Mapping[str, str], output: IO[bytes] | None = None) -> None:
-    """Run a tool to its end; raise Refused with its last words if it fails."""
-    try:
-        done = subprocess.run(  # noqa: S603 - a tool of PostgreSQL
-            command,
-            env=dict(environment),
-            stdin=subprocess.DEVNULL,
-            stdout=output or subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
-    except OSError as error:
-        message = f"{command[0]} cannot be run ({error.strerror})"
-        raise Refused(message) from None
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines() or [f"status {done.returncode}"]
-        message = f"{Path(command[0]).name} failed: {said[-1][:_LONGEST]}"
+def run(
+    command: Sequence[str | Path],
+    environment: Mapping[str, str],
+    output: IO[bytes] | None = None,
+    is_stopped: Stopped = never,
+) -> None:
+    """Run a tool to its end; raise Refused with its last words if it fails, and StoppedError if it is to stop."""
+    with tempfile.TemporaryFile() as errors:
+        try:
+            process = subprocess.Popen(  # noqa: S603 - a tool of PostgreSQL
+                command,
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stdout=output or subprocess.DEVNULL,
+                stderr=errors,
+            )
+        except OSError as error:
+            message = f"{command[0]} cannot be run ({error.strerror})"
+            raise Refused(message) from None
+        try:
+            while _goes_on(process):
+                if is_stopped():
+                    raise StoppedError
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+        errors.seek(0)
+        said = errors.read().decode(errors="replace").strip().splitlines()
+    if process.returncode:
+        last = said[-1] if said else f"status {process.returncode}"
+        message = f"{Path(command[0]).name} failed: {last[:_LONGEST]}"
         raise Refused(message)
+
+
+def _goes_on(process: "subprocess.Popen[bytes]") -> bool:
+    try:
+        process.wait(_LOOK)
+    except subprocess.TimeoutExpired:
+        return True
+    return False

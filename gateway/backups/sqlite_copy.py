@@ -2,11 +2,12 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from gateway.backups.manifest import Facts
+from gateway.backups.stopping import Stopped, never, refuse
 from gateway.errors import Refused
 
 _PAGES = 1_024
@@ -14,14 +15,9 @@ _PAGES = 1_024
 _PAUSE = 0.005
 """Seconds between two steps, so that the disk serves others, too. A guess."""
 _BUSY = 5.0
-Stopped = Callable[[], bool]
 
 
-class StoppedError(Exception):
-    """The process is told to stop."""
-
-
-def copy(source: Path, to: Path, is_stopped: Stopped = lambda: False) -> None:
+def copy(source: Path, to: Path, is_stopped: Stopped = never) -> None:
     """Copy a database of one moment into a new file, in steps.
 
     The copy reads the database as it was at the first step: in the write-ahead log a reader holds up no writer, and
@@ -29,8 +25,7 @@ def copy(source: Path, to: Path, is_stopped: Stopped = lambda: False) -> None:
     """
 
     def look(_status: int, _remaining: int, _total: int) -> None:
-        if is_stopped():
-            raise StoppedError
+        refuse(is_stopped)
         time.sleep(_PAUSE)
 
     with closing(_connected(source, "rw")) as reader, closing(sqlite3.connect(to)) as writer:
@@ -67,13 +62,19 @@ def facts(copied: Path) -> Facts:
     )
 
 
-def mark(copied: Path, statements: list[tuple[str, dict[str, str | int]]]) -> None:
+def change(copied: Path, *statements: str) -> None:
     """Change a copy that nobody uses yet, in one transaction. It stays one file."""
     with closing(_connected(copied, "rw")) as database:
         database.execute("BEGIN IMMEDIATE")
-        for statement, values in statements:
-            database.execute(statement, values)
+        for statement in statements:
+            database.execute(statement)
         database.execute("COMMIT")
+
+
+def without_log(copied: Path) -> None:
+    """Bring what stands in the log of a database into its file, and end the log."""
+    with closing(_connected(copied, "rw")) as database:
+        database.execute("PRAGMA journal_mode=DELETE")
 
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:

@@ -8,6 +8,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import logs
+from gateway.cli.backup_commands import backup, restore, say_settled
 from gateway.cli.community_commands import community, menus_command
 from gateway.cli.incident_commands import incident, incidents, outbox, reveal
 from gateway.cli.printing import say
@@ -19,6 +20,7 @@ from gateway.data_folder import DataFolder
 from gateway.errors import Refused
 from gateway.storage import keys
 from gateway.storage.migrate import migrate
+from gateway.upkeep import restored
 from menus.text import languages, phones
 
 OWN_PROCESS = "own process"
@@ -62,6 +64,7 @@ def migrate_command(data: str | None, new: bool) -> None:  # noqa: FBT001 - clic
     migrate(services.database)
     keys.note(services.database)
     loading.keep_people_in_force(services.uow)
+    say_settled(services.do(lambda uow: restored.settle(uow, services.directory)))
     say("the database is up to date")
 
 
@@ -109,5 +112,5 @@ def _who_answers(code: str, data: str | None) -> tuple[tuple[CommunityRecord, ..
         return (), None
 
 
-for command in (community, menus_command, incidents, incident, reveal, outbox, rekey_command):
+for command in (community, menus_command, incidents, incident, reveal, outbox, rekey_command, backup, restore):
     main.add_command(command)

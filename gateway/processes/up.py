@@ -31,6 +31,7 @@ from gateway.storage import keys
 from gateway.storage.migrate import migrate
 from gateway.storage.models import CommunityRow
 from gateway.storage.sealing import key_id
+from gateway.upkeep import restored
 
 _PORT_TIMEOUT, _LEFT_BEHIND = 5.0, 25.0
 """Seconds to wait for a port to become free, and for processes of a killed run to end by themselves."""
@@ -154,6 +155,7 @@ def _prepare(services: Services, options: UpOptions) -> None:
         options.folder.note_database()
         keys.note(services.database)
         loading.keep_people_in_force(services.uow)
+        services.do(lambda uow: restored.settle(uow, services.directory))
         texts = [path.read_text(encoding="utf-8") for path in options.community_files]
         if not texts and services.settings.at_base_url is None and _is_empty(services):
             texts = [file.load_example(file.EXAMPLES[0])]

@@ -8,7 +8,7 @@ first.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import Delete, Update, and_, delete, or_, select, update
 
 from gateway.communities.directory import Directory
 from gateway.core import timeline
@@ -48,8 +48,9 @@ log = logger()
 
 @dataclass(frozen=True)
 class Settled:
-    """What was settled: how many texts are not sent, how many texts in and drafts are left alone, and the incidents
-    (by reference) whose ladders rest, and those whose ladders go on.
+    """The number of texts that are not sent, and of texts in that are not acted on (`unread`).
+
+    `resting` and `going_on` are the references of open incidents, by what their ladders do.
     """
 
     taken_at: datetime
@@ -89,7 +90,9 @@ def _cancel_texts(uow: UnitOfWork) -> int:
         if not rows:
             break
         last = rows[-1].id
-        gone = [row.id for row in rows if not restored.may_leave(row.kind, row.lane, row.created_at, row.due_at, uow.now)]
+        gone = [
+            row.id for row in rows if not restored.may_leave(row.kind, row.lane, row.created_at, row.due_at, uow.now)
+        ]
         cancelled = {"state": MessageState.CANCELLED, "settled_at": uow.now, "reason": REASON, "is_obsolete": True}
         _change(uow, update(Message).where(Message.id.in_(gone)).values(**cancelled))
         done += len(gone)
@@ -101,7 +104,7 @@ def _cancel_texts(uow: UnitOfWork) -> int:
     return done
 
 
-def _change(uow: UnitOfWork, statement) -> None:  # type: ignore[no-untyped-def]
+def _change(uow: UnitOfWork, statement: Update | Delete) -> None:
     uow.session.execute(statement.execution_options(synchronize_session=False))
 
 

@@ -5,10 +5,9 @@ from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 NIGHT = time(3)
-"""The time of day, in the community's zone, from which the backup of a night is due. Few people report then. A guess."""
+"""The time of day, in the community's zone, from which the backup of a night is due. Few report then. A guess."""
 LONGEST_KEPT = timedelta(days=30)
-"""No backup of a night is kept longer: it holds what Doria has erased since, and Doria erases most texts after 30 days.
-"""
+"""No backup of a night is kept longer: it holds what Doria has erased since. Most texts are erased after 30 days."""
 _NAME = re.compile(r"doria-(\d{8}T\d{6})Z\.backup")
 _MOMENT = "%Y%m%dT%H%M%S"
 
@@ -44,7 +43,7 @@ def taken_at(name: str) -> datetime | None:
 def too_old(now: datetime, names: Collection[str], keep: timedelta) -> set[str]:
     """Return the names of the nightly backups that go now; a name of another form never does.
 
-    A backup goes when it is older than `keep`. The newest one stays longer, because it may be all that is left, but none
+    A backup goes when it is older than `keep`. The newest one stays longer, because it may be all that is left. None
     stays longer than `LONGEST_KEPT`.
     """
     found = {name: at for name in names if (at := taken_at(name)) is not None}
