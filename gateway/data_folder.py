@@ -33,6 +33,8 @@ _KEPT = (
 """The files that Doria and its Redis keep in the data folder. Somebody may have put other files beside."""
 UNDER_UP = "DORIA_UP"
 """The environment variable of processes that `doria up` starts: they read missing settings from its data folder."""
+_SUPERVISOR, _RESTARTS = "DORIA_SUPERVISOR", "DORIA_RESTARTS"
+"""The names of two facts about a running `doria up`."""
 _SECRETS = ("secret_key", "webhook_token", "metrics_token")
 """The secrets that `doria up` makes if nobody gives them, and keeps in its folder."""
 
@@ -212,8 +214,28 @@ class DataFolder:
         )
 
     def note_running(self, **facts: str) -> None:
-        """Write down what other commands need from the running `doria up`, such as DORIA_SIMULATOR_URL."""
-        self._noted.write_text(json.dumps(facts), encoding="utf-8")
+        """Write down what other commands need from the running `doria up`, such as DORIA_SIMULATOR_URL.
+
+        This process is its supervisor.
+        """
+        facts = {_SUPERVISOR: str(os.getpid()), **facts}
+        draft = self._noted.with_suffix(".new")
+        draft.write_text(json.dumps(facts), encoding="utf-8")
+        draft.rename(self._noted)
+
+    def note_restart(self, *, is_done: bool) -> None:
+        """Write down that every process was started anew, or that this was given up."""
+        number = int((self.restarts() or "0").partition(" ")[0]) + 1
+        self.note_running(**{**self._running(), _RESTARTS: f"{number} {'done' if is_done else 'given-up'}"})
+
+    def restarts(self) -> str:
+        """Return the number of such restarts, and a word for how the last one ended; an empty text before the first."""
+        return self._running().get(_RESTARTS, "")
+
+    def supervisor(self) -> int | None:
+        """Return the process id of the running `doria up`; None if none runs."""
+        noted = self._running().get(_SUPERVISOR)
+        return int(noted) if noted else None
 
     def note_stopped(self) -> bool:
         """Delete what was written down; return whether there was anything, as after a killed run."""

@@ -60,7 +60,12 @@ def run() -> None:
     # A step that cannot be followed, or waits for a long transaction, holds up no tick: ticks go on in the old time.
     StepFollower(services.uow, services.timekeeper).keep_checking(EVERY)
     copier = Pool(pools.CLOCK_COPYING, "clock-backup-file")
-    chores = _chores(services, partial(copier.act, partial(jobs.back_up, stop.is_set)))
+    take_backup = partial(jobs.back_up, stop.is_set)
+
+    def back_up() -> None:
+        copier.act(take_backup)
+
+    chores = _chores(services, back_up)
     is_settled = False
     heartbeat = Heartbeat(services.uow, "clock", every=_HEARTBEAT_EVERY, tells_kind=False)
     guard = hung.Guard(senders, others, handlers, backup_senders)
@@ -97,7 +102,7 @@ def run() -> None:
 class _Chore:
     """A job that is done every so many seconds; it is due first at `due_at` (time of the monotonic clock)."""
 
-    job: Callable[[], object]
+    job: Callable[[], None]
     every: float
     due_at: float
 
@@ -109,7 +114,7 @@ class _Chore:
         return True
 
 
-def _chores(services: Services, back_up: Callable[[], object]) -> list[_Chore]:
+def _chores(services: Services, back_up: Callable[[], None]) -> list[_Chore]:
     now, settings = time.monotonic(), services.settings
     chores = [
         _Chore(jobs.check_space, _SPACE_EVERY, now),

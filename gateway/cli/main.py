@@ -14,6 +14,7 @@ from gateway.cli.incident_commands import incident, incidents, outbox, reveal
 from gateway.cli.printing import say
 from gateway.cli.rekey_command import rekey_command
 from gateway.cli.shared import DATA, NEW, answered, services_of, services_to_write
+from gateway.cli.upgrade_commands import restart, upgrade
 from gateway.communities import loading
 from gateway.communities.directory import CommunityRecord
 from gateway.data_folder import DataFolder
@@ -112,5 +113,17 @@ def _who_answers(code: str, data: str | None) -> tuple[tuple[CommunityRecord, ..
         return (), None
 
 
-for command in (community, menus_command, incidents, incident, reveal, outbox, rekey_command, backup, restore):
+for command in (
+    community,
+    menus_command,
+    incidents,
+    incident,
+    reveal,
+    outbox,
+    rekey_command,
+    backup,
+    restore,
+    upgrade,
+    restart,
+):
     main.add_command(command)
