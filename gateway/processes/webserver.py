@@ -1,15 +1,17 @@
 """`python -m gateway.processes.webserver`: the web server of `doria up`, which ends with its parent."""
 
+import multiprocessing
 import resource
 import sys
 from contextlib import suppress
+from typing import Any
 
 import click
 from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.mp import MPServer
 
 from gateway.processes import listening, orphan_guard
 from gateway.processes.listening import MOST_CONNECTIONS
@@ -24,7 +26,7 @@ HTTP1 = HTTP1Settings(header_read_timeout=_HEAD_TIMEOUT, keep_alive=False, max_b
 """One request a connection: a client that stays or sends many requests at once keeps nothing of the server busy."""
 
 
-class _Server(Server):
+class _Server(MPServer):
     """A server whose processes all take requests from one socket, if this process was given one.
 
     On Linux granian gives each process a socket of its own. When such a process ends, the connections that wait in its
@@ -34,10 +36,12 @@ class _Server(Server):
     def _init_shared_socket(self) -> None:
         given = listening.given()
         if given is None:
-            super()._init_shared_socket()
+            super()._init_shared_socket()  # type: ignore[no-untyped-call] # granian has no types here
             return
-        self._ssp, self._sso, self._sfd = None, None, given
-        self._shd = SocketHolder(self._sfd, False, MOST_CONNECTIONS)  # noqa: FBT003 - it is no Unix socket
+        parts: Any = {"_ssp": None, "_sso": None, "_sfd": given}
+        holder: Any = SocketHolder
+        # The second value says that it is no Unix socket.
+        vars(self).update(parts, _shd=holder(given, False, MOST_CONNECTIONS))  # noqa: FBT003 - the library's own way
 
 
 @click.command()
@@ -47,6 +51,9 @@ def main(port: int, processes: int) -> None:
     """Serve requests of this machine alone, until told to stop."""
     orphan_guard.end_with_parent()
     _allow_files()
+    if listening.given() is not None:
+        # Newer Pythons start each process anew: it would not have the socket.
+        multiprocessing.set_start_method("fork", force=True)
     _Server(
         "gateway.wsgi:edge",
         address="127.0.0.1",
