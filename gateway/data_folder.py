@@ -141,8 +141,17 @@ class DataFolder:
     def _keep(self, kept: dict[str, str]) -> None:
         draft = self._kept.with_suffix(f".{os.getpid()}.new")
         draft.touch(mode=0o600)
-        draft.write_text(json.dumps(kept), encoding="utf-8")
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(json.dumps(kept))
+            file.flush()
+            # Without its key nobody reads the database: a power cut must not leave the one without the other.
+            os.fsync(file.fileno())
         draft.rename(self._kept)
+        folder = os.open(self.path, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
     def put_secrets(self, given: Mapping[str, str]) -> None:
         """Keep secrets that came with a backup; raise Refused if the folder keeps a key already."""
