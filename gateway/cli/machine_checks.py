@@ -15,7 +15,7 @@ from gateway.core import liveness, notices_once, pools, redis_outage
 from gateway.processes import commands
 from gateway.services import Services
 from gateway.storage import keys
-from gateway.storage.migrate import is_current
+from gateway.storage.migrate import is_current, knows, revision_of
 from gateway.storage.models import ClockRow, Mark
 from gateway.upkeep import nightly_backup as upkeep
 from menus.sms import language_check
@@ -70,7 +70,8 @@ def key(services: Services) -> str:
 def migrations(services: Services) -> str:
     """Say whether the tables are those of this Doria."""
     if not is_current(services.database):
-        message = "older than this Doria"
+        revision = revision_of(services.database)
+        message = "older than this Doria" if revision is None or knows(revision) else "of a newer Doria: start that one"
         raise LookupError(message)
     return "up to date"
 

@@ -70,6 +70,8 @@ class Nursery:
     def __init__(self, line: socket.socket, process: "subprocess.Popen[bytes] | None" = None) -> None:
         """Take the line, and the process of the nursery if it is a child of this one."""
         self._line, self._process = line, process
+        self.is_ready = process is None
+        """Whether it has imported Doria, and forks at once."""
         self._environment = dict(os.environ)
         self._running: dict[int, Forked] = {}
         self._answers: list[Forked | OSError] = []
@@ -126,6 +128,8 @@ class Nursery:
                 # As the first process of a container the nursery also hears of the ends of others.
                 if child := self._running.pop(news["pid"], None):
                     child.returncode = news["status"]
+            elif "ready" in news:
+                self.is_ready = True
             elif "pid" in news:
                 begun = self._running[news["pid"]] = Forked(self, news["pid"])
                 self._answers.append(begun)
@@ -186,7 +190,9 @@ def serve_apart(descriptor: int) -> None:
         for module in IMPORTED:
             importlib.import_module(module)
         forking.warm_up()
-    _serve(socket.socket(fileno=descriptor), None)
+    line = socket.socket(fileno=descriptor)
+    line.send(json.dumps({"ready": True}).encode())
+    _serve(line, None)
 
 
 def _serve(line: socket.socket, supervisor: int | None) -> None:

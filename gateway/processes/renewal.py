@@ -58,12 +58,24 @@ class Renewal:
         log.info("renewal.ended", done=is_done)
 
     def _renew(self) -> Iterator[None]:
-        former = self._supervisor.renew_nursery()
-        for kind in _RENEWED:
-            for child in [one for one in self._supervisor.children if one.name.partition("-")[0] == kind]:
-                yield from self._replace(child)
-        if former is not None:
-            former.close()
+        supervisor = self._supervisor
+        former, made = supervisor.nursery, supervisor.new_nursery()
+        while made is not None and not made.is_ready:
+            made.hear()
+            yield
+        supervisor.nursery, done_with = made, made
+        try:
+            for kind in _RENEWED:
+                for child in [one for one in supervisor.children if one.name.partition("-")[0] == kind]:
+                    yield from self._replace(child)
+            done_with = former
+        except (NotBegunError, OSError):
+            # What begins later begins with the code that was at work before.
+            supervisor.nursery = former
+            raise
+        finally:
+            if done_with is not None:
+                done_with.close()
 
     def _replace(self, old: Child) -> Iterator[None]:
         """Start a child in place of another, and end that one when the new one is at work."""

@@ -94,7 +94,7 @@ class Supervisor:
         """Other acts at each look."""
         self.passing: list[Child] = []
         """Children that begin in place of others or are replaced: nobody starts them again, and they end, too."""
-        self._output, self._nursery = output, nursery
+        self._output, self.nursery = output, nursery
         self._stop, self._is_renewal_wanted = threading.Event(), threading.Event()
 
     @property
@@ -125,16 +125,13 @@ class Supervisor:
         self._is_renewal_wanted.clear()
         return is_wanted
 
-    def renew_nursery(self) -> "Nursery | None":
-        """Let a nursery with the code that is installed now fork the next children; return the one before it."""
-        before = self._nursery
-        if before is not None:
-            self._nursery = begin_anew(self._output)
-        return before
+    def new_nursery(self) -> Nursery | None:
+        """Start a nursery with the code that is installed now; None if no child of this supervisor is forked."""
+        return None if self.nursery is None else begin_anew(self._output)
 
     def start(self, child: Child) -> None:
         """Start one child."""
-        child.start(self._output, self._nursery)
+        child.start(self._output, self.nursery)
         log.info("child.started", child=child.name, pid=child.process.pid if child.process else None)
 
     def run(self) -> int:

@@ -133,7 +133,7 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
             _begin(supervisor, [commands.network(options.folder, simulated, callback, phone_files.folder, settings)])
         key = key_id(settings.secret_key.get_secret_value()).hex()
         options.folder.note_running(PORT=str(port), DORIA_KEY_ID=key, **environment)
-        listener = listening.listener(port)
+        listener = _listener(port)
         _begin(supervisor, [commands.web(port, settings.doria_web_processes, environment, listener)])
         lanes = commands.lanes(settings, options.red_workers)
         _begin(supervisor, [*commands.workers(lanes, environment), commands.clock(environment)])
@@ -147,6 +147,14 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
         phone_files.remove()
         services.close()
     return 0
+
+
+def _listener(port: int) -> socket.socket | None:
+    try:
+        return listening.listener(port)
+    except OSError:
+        message = f"port {port} is taken; give another with --port"
+        raise Refused(message) from None
 
 
 def _begin(supervisor: Supervisor, these: Sequence[Child]) -> None:

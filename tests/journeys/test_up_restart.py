@@ -1,12 +1,18 @@
 """Each process of `doria up` is started anew under load: no hop fails, and no report waits for its alert."""
 
+import json
+import os
+import signal
 import threading
 from collections import Counter
 from pathlib import Path
+from typing import Self
 
 import psutil
 import pytest
+from click.testing import CliRunner
 
+from gateway.cli.main import main
 from tests.chaos.reports import coming_in
 from tests.conftest import fresh_postgres
 from tests.journeys.test_up_backup import doria, webhook
@@ -40,7 +46,7 @@ class Fewest:
         self.counts = Counter(processes(running).values())
         self._thread = threading.Thread(target=self._look)
 
-    def __enter__(self) -> "Fewest":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -92,3 +98,30 @@ def test_every_process_is_new_and_no_hop_has_failed(
         seconds = running.stop()
     assert seconds < 10
     assert psutil.wait_procs(tree, timeout=3)[1] == []
+
+
+def test_a_new_process_that_does_not_begin_leaves_the_old_ones_at_work(tmp_path: Path) -> None:
+    running = start(tmp_path / "data")
+    try:
+        before = processes(running)
+        secrets, noted = running.folder / "secrets.json", running.folder / "running.json"
+        kept = secrets.read_text(encoding="utf-8")
+        # Whoever begins now cannot read the key, as with a broken installation.
+        secrets.write_text("{", encoding="utf-8")
+        os.kill(int(json.loads(noted.read_text(encoding="utf-8"))["DORIA_SUPERVISOR"]), signal.SIGUSR1)
+        wait_for(lambda: json.loads(noted.read_text(encoding="utf-8")).get("DORIA_RESTARTS") == "1 given-up")
+        secrets.write_text(kept, encoding="utf-8")
+        assert "a new web did not begin" in running.said
+        assert processes(running).keys() >= before.keys()
+        reference = running.reports()
+        wait_for(lambda: bool(running.alerts(LEADER, reference)))
+        assert "every process is new" in doria("restart", "--data", str(running.folder))
+        assert not before.keys() & processes(running).keys()
+    finally:
+        running.stop()
+
+
+def test_without_a_running_doria_there_is_nothing_to_restart(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["restart", "--data", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "no doria up runs on" in done.output
