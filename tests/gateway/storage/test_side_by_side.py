@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, create_engine, inspect
+from sqlalchemy import Connection, inspect
 
 from gateway.storage import migrate
+from gateway.storage.database import Database
+from gateway.storage.sealing import Keyring
 
 RELEASED = "0001"
 """The schema of 0.1.0, the last release."""
@@ -62,11 +64,11 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
 
 
 def walked(file: Path) -> Iterator[tuple[str, set[str]]]:
-    config, engine = Config(), create_engine(f"sqlite:///{file}")
+    config, database = Config(), Database(f"sqlite:///{file}", Keyring(("s" * 40,)), fsync="normal")
     config.set_main_option("script_location", str(_FOLDER))
     config.set_main_option("path_separator", "os")
     before = Shape()
-    with engine.connect() as connection:
+    with database.changing_schema() as connection:
         config.attributes["connection"] = connection
         for step in migrate.to_come(None):
             revision = step.partition(" ")[0]
@@ -75,7 +77,7 @@ def walked(file: Path) -> Iterator[tuple[str, set[str]]]:
             if revision > RELEASED:
                 yield revision, taken_away(before, after)
             before = after
-    engine.dispose()
+    database.close()
 
 
 _STOPPED = "0.2.0 is installed while Doria is stopped: it seals every value anew, which 0.1.0 cannot read"
