@@ -15,7 +15,7 @@ from menus.domain.backup import BackupState
 from menus.domain.categories import Category
 from menus.domain.escalation_life import EscalationPhase
 from menus.text.names import Text
-from tests.people import BONDENI, CODE, COORDINATOR, DEPUTY, KILLING, LEADER, RESIDENT
+from tests.people import BONDENI, CODE, COORDINATOR, DEPUTY, KIAMUTISYA, KILLING, LEADER, POLICE, RESIDENT
 from tests.town import TOKEN, Town, reference_in
 
 NIGHT = timedelta(hours=8)
@@ -64,10 +64,14 @@ def test_a_coordinator_can_still_send_people_to_what_rests(town: Town) -> None:
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     is_restored(town, after=NIGHT)
     town.passes(minutes=60)
-    assert town.inbox(DEPUTY) == []
-    town.texts(COORDINATOR, f"SEND {reference} Deputy leader")
+    assert town.inbox(KIAMUTISYA) == []
+    town.texts(COORDINATOR, f"SEND {reference} kiamutisya")
     town.passes(minutes=1)
-    assert town.alerts(DEPUTY, reference=reference)
+    assert town.alerts(KIAMUTISYA, reference=reference)
+    before = len(town.inbox(POLICE))
+    town.texts(COORDINATOR, f"POLICE {reference}")
+    town.passes(minutes=1)
+    assert len(town.inbox(POLICE)) > before
 
 
 def test_a_ladder_that_moved_minutes_ago_goes_on_where_it_stood(town: Town) -> None:

@@ -58,7 +58,7 @@ def test_every_report_that_was_acknowledged_before_the_backup_began_is_there_aft
         path = f"{postgres_tools()}{os.pathsep}{os.environ['PATH']}"
         more = {"DATABASE_URL": fresh_postgres(server, "doria_tests_ruined"), "PATH": path}
         other = {"DATABASE_URL": fresh_postgres(server, "doria_tests_risen"), "PATH": path}
-    running = start(tmp_path / "old" / "data", **more)
+    running = start(tmp_path / "data", **more)
     backup = tmp_path / "a.backup"
     with coming_in(webhook(running), a_second=_A_SECOND) as reports:
         wait_for(lambda: len(reports.filed) >= 20)
@@ -76,7 +76,7 @@ def test_every_report_that_was_acknowledged_before_the_backup_began_is_there_aft
     shutil.copy(running.folder / "secrets.json", new / "secrets.json")
     said = doria("restore", str(backup), "--data", str(new), **other)
     assert "ladders go on when Doria starts" in said
-    again = start(new, loads=False, **other)
+    again = start(new, loads=False, DORIA_JOIN_WINDOW="0s", **other)
     try:
         board = {row["reference"] for row in again.doria("incidents")}
         assert len(board) >= 1

@@ -68,7 +68,7 @@ def test_every_process_is_new_and_no_hop_has_failed(
     more = {}
     if engine == "postgresql":
         more = {"DATABASE_URL": fresh_postgres(request.getfixturevalue("postgres_url"), "doria_tests_restart")}
-    running = start(tmp_path / "data", **more)
+    running = start(tmp_path / "data", DORIA_JOIN_WINDOW="1s", **more)
     try:
         before = processes(running)
         assert Counter(before.values())["red"] == 2
@@ -101,7 +101,7 @@ def test_every_process_is_new_and_no_hop_has_failed(
 
 
 def test_a_new_process_that_does_not_begin_leaves_the_old_ones_at_work(tmp_path: Path) -> None:
-    running = start(tmp_path / "data")
+    running = start(tmp_path / "data", DORIA_JOIN_WINDOW="0s")
     try:
         before = processes(running)
         secrets, noted = running.folder / "secrets.json", running.folder / "running.json"
