@@ -16,7 +16,7 @@ from tests.people import LEADER
 from tests.restoring import postgres_tools
 from tests.up import TIMEOUT, Running, environment, start, wait_for
 
-_A_SECOND = 6.0
+_A_SECOND = 3.0
 """Reports a second, on a machine of two processors that runs other tests beside. A guess."""
 
 

@@ -13,13 +13,15 @@ import pytest
 from click.testing import CliRunner
 
 from gateway.cli.main import main
+from menus.text.names import Text
 from tests.chaos.reports import coming_in
 from tests.conftest import fresh_postgres
 from tests.journeys.test_up_backup import doria, webhook
 from tests.people import LEADER
-from tests.up import Running, start, wait_for, words_of
+from tests.up import Running, shown, start, wait_for, words_of
 
-_A_SECOND = 6.0
+_A_SECOND = 2.0
+"""Reports a second: ten hops, on a machine of two processors that runs other tests beside. A guess."""
 _KINDS = ("red", "normal", "bulk", "clock")
 
 
@@ -55,7 +57,7 @@ class Fewest:
         self._thread.join()
 
     def _look(self) -> None:
-        while not self._over.wait(0.1):
+        while not self._over.wait(0.2):
             now = Counter(processes(self._running).values())
             for kind in self.counts:
                 self.counts[kind] = min(self.counts[kind], now[kind])
@@ -68,7 +70,7 @@ def test_every_process_is_new_and_no_hop_has_failed(
     more = {}
     if engine == "postgresql":
         more = {"DATABASE_URL": fresh_postgres(request.getfixturevalue("postgres_url"), "doria_tests_restart")}
-    running = start(tmp_path / "data", DORIA_JOIN_WINDOW="1s", **more)
+    running = start(tmp_path / "data", waits="60s", **more)
     try:
         before = processes(running)
         assert Counter(before.values())["red"] == 2
@@ -77,16 +79,17 @@ def test_every_process_is_new_and_no_hop_has_failed(
             assert "every process is new" in doria("restart", "--data", str(running.folder), **more)
             filed = len(reports.filed)
             wait_for(lambda: len(reports.filed) >= filed + 5)
-        assert reports.lost_sessions == 0
-        assert reports.slowest_hop < 1
+        assert reports.last_pages == []
         after = processes(running)
         assert Counter(after.values()) == Counter(before.values())
         assert not before.keys() & after.keys()
         assert fewest.counts == Counter(before.values()), "a new one is there before the old one goes"
+        # A report that has joined another leads to the incident of that one.
         board = {row["reference"] for row in running.doria("incidents")}
-        assert {one.reference for one in reports.filed} >= board
-        reference = running.reports()
-        wait_for(lambda: bool(running.alerts(LEADER, reference)))
+        assert {running.doria("incident", one.reference)["reference"] for one in reports.filed} == board
+        wait_for(lambda: all(running.alerts(LEADER, one) for one in board))
+        running.texts(LEADER, f"1 {board.pop()}")
+        wait_for(lambda: any(shown(Text.GOING) in text for text in running.inbox(LEADER)))
         # The new processes are looked after like the old ones, and a second restart works as the first.
         worker = running.red_workers[0]
         worker.kill()
