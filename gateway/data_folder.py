@@ -1,12 +1,13 @@
 """The data folder of `doria up`: its database, its Redis, its secrets, and what other commands learn of a run."""
 
+import fcntl
 import hashlib
 import json
 import os
 import re
 import secrets
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,8 @@ _KEPT = (
 """The files that Doria and its Redis keep in the data folder. Somebody may have put other files beside."""
 UNDER_UP = "DORIA_UP"
 """The environment variable of processes that `doria up` starts: they read missing settings from its data folder."""
+_SUPERVISOR, _RESTARTS = "DORIA_SUPERVISOR", "DORIA_RESTARTS"
+"""The names of two facts about a running `doria up`."""
 _SECRETS = ("secret_key", "webhook_token", "metrics_token")
 """The secrets that `doria up` makes if nobody gives them, and keeps in its folder."""
 
@@ -138,15 +141,50 @@ class DataFolder:
     def _keep(self, kept: dict[str, str]) -> None:
         draft = self._kept.with_suffix(f".{os.getpid()}.new")
         draft.touch(mode=0o600)
-        draft.write_text(json.dumps(kept), encoding="utf-8")
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(json.dumps(kept))
+            file.flush()
+            # Without its key nobody reads the database: a power cut must not leave the one without the other.
+            os.fsync(file.fileno())
         draft.rename(self._kept)
+        folder = os.open(self.path, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def put_secrets(self, given: Mapping[str, str]) -> None:
+        """Keep secrets that came with a backup; raise Refused if the folder keeps a key already."""
+        kept = self.secrets()
+        if "secret_key" in kept:
+            message = f"{self._kept} holds another key already; move it away first"
+            raise Refused(message)
+        self.make()
+        self._keep({**kept, **given})
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let no `doria up` begin on the folder during the block; raise Refused if one runs there."""
+        self.make()
+        with (self.path / "up.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                message = f"doria up runs on {self.path}; stop it, or give another --data"
+                raise Refused(message) from None
+            yield
 
     def drop_key_before(self, newest: str) -> bool:
-        """Delete the kept key of the database if it is not the newest one any more; return whether it was deleted."""
+        """Delete the kept key of the database if it is not the newest one any more, and those before the newest.
+
+        Return whether there was one.
+        """
         kept = self.secrets()
-        if kept.get("secret_key", newest) == newest:
+        old = kept.pop("old_secret_keys", None)
+        if kept.get("secret_key", newest) != newest:
+            old = kept.pop("secret_key")
+        if old is None:
             return False
-        del kept["secret_key"]
         self._keep(kept)
         return True
 
@@ -185,8 +223,28 @@ class DataFolder:
         )
 
     def note_running(self, **facts: str) -> None:
-        """Write down what other commands need from the running `doria up`, such as DORIA_SIMULATOR_URL."""
-        self._noted.write_text(json.dumps(facts), encoding="utf-8")
+        """Write down what other commands need from the running `doria up`, such as DORIA_SIMULATOR_URL.
+
+        This process is its supervisor.
+        """
+        facts = {_SUPERVISOR: str(os.getpid()), **facts}
+        draft = self._noted.with_suffix(".new")
+        draft.write_text(json.dumps(facts), encoding="utf-8")
+        draft.rename(self._noted)
+
+    def note_restart(self, *, is_done: bool) -> None:
+        """Write down that every process was started anew, or that this was given up."""
+        number = int((self.restarts() or "0").partition(" ")[0]) + 1
+        self.note_running(**{**self._running(), _RESTARTS: f"{number} {'done' if is_done else 'given-up'}"})
+
+    def restarts(self) -> str:
+        """Return the number of such restarts, and a word for how the last one ended; an empty text before the first."""
+        return self._running().get(_RESTARTS, "")
+
+    def supervisor(self) -> int | None:
+        """Return the process id of the running `doria up`; None if none runs."""
+        noted = self._running().get(_SUPERVISOR)
+        return int(noted) if noted else None
 
     def note_stopped(self) -> bool:
         """Delete what was written down; return whether there was anything, as after a killed run."""

@@ -177,6 +177,14 @@ class Settings(BaseSettings):
     """How SQLite writes to the disk. `full` survives a power cut; `normal` is faster and may lose the last moments in
     one.
     """
+    doria_backup_dir: Annotated[Path | None, Field(description="a folder")] = None
+    """The folder for a backup of each night. It should be on another disk than the database. The machine of the clock
+    that leads writes it, so give it to every machine with a clock.
+    """
+    doria_backup_keep: Annotated[int, Field(ge=1, le=30, description="a number of days from 1 to 30")] = 14
+    """The days for which the backups of nights are kept. An older one is deleted. No backup should be kept for longer
+    than 30 days: it holds what Doria has erased since.
+    """
 
     @field_validator("database_url")
     @classmethod
@@ -198,6 +206,12 @@ class Settings(BaseSettings):
         if urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
             raise ValueError("should begin with redis://, rediss:// or unix://")  # noqa: EM101, TRY003 - as above
         return value
+
+    @field_validator("doria_backup_dir")
+    @classmethod
+    def _absolute(cls, value: Path | None) -> Path | None:
+        # A disk that is away for a while must stop no process: the backup of the night says it.
+        return None if value is None else value.absolute()
 
     @field_validator("doria_locales")
     @classmethod

@@ -28,7 +28,6 @@ except (SettingsError, Refused) as error:
     sys.exit(str(error))
 # A hop that needs no database must not wait for the time either.
 StepFollower(_services.uow, _services.timekeeper, PATIENCE).keep_checking()
-Heartbeat(_services.uow, "web", connections=_services.told_connections).keep_beating()
 _services.directory.read_ahead(_READ_AHEAD)
 app = create_app(_services)
 edge = Edge(
@@ -39,3 +38,5 @@ edge = Edge(
     hop_timeout=_services.hop_timeout,
     hops=Hops(_services, is_timed=True),
 )
+# Its first heartbeat says that it can answer: the process that it replaces ends then.
+Heartbeat(_services.uow, "web", connections=_services.told_connections).keep_beating()

@@ -26,6 +26,8 @@ _FIRST_CHECK, _CHECK_EVERY = 30.0, 600.0
 _FIRST_FETCH, _FIRST_PROBE = 2.0, 5.0
 _BESIDE_EVERY = 5.0
 """Seconds between two looks for lines that go out beside SMS. A guess."""
+_BACKUP_LOOK, _FIRST_BACKUP = 60.0, 10.0
+"""Seconds between two looks whether the backup of this night is due, and until the first look."""
 _SPACE_EVERY = 60.0
 """Seconds between two looks at the free space. At 1 MB/s a disk with 500 MB fills in eight minutes. A guess."""
 log = logs.logger()
@@ -35,13 +37,7 @@ def run() -> None:
     """Tick until told to stop. The next tick does what a tick could not do."""
     logs.configure("clock")
     orphan_guard.end_with_parent()
-    stop = threading.Event()
-
-    def end(_signal: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
+    stop = _stopped_by_signals()
     services = jobs.current_services("clock")
     # Each kind of work has threads of its own: calls that hang hold up no ladder, no SMS and not the other provider.
     # A text that can wait stands before no red one.
@@ -59,7 +55,14 @@ def run() -> None:
     )
     # A step that cannot be followed, or waits for a long transaction, holds up no tick: ticks go on in the old time.
     StepFollower(services.uow, services.timekeeper).keep_checking(EVERY)
-    chores = _chores(services)
+    copier = Pool(pools.CLOCK_COPYING, "clock-backup-file")
+    take_backup = partial(jobs.back_up, stop.is_set)
+
+    def back_up() -> None:
+        copier.act(take_backup)
+
+    chores = _chores(services, back_up)
+    is_settled = False
     heartbeat = Heartbeat(
         services.uow, "clock", every=_HEARTBEAT_EVERY, tells_kind=False, connections=services.told_connections
     )
@@ -70,6 +73,10 @@ def run() -> None:
         guard.came_round()
         heartbeat.beat()
         try:
+            if not is_settled:
+                # Nothing may leave a restored database before.
+                jobs.settle_restored()
+                is_settled = True
             if not schedule.tick(services.uow, services.directory, services.wakeup_queue, actions):
                 # Another clock leads. This one stands by.
                 stop.wait(EVERY)
@@ -83,10 +90,22 @@ def run() -> None:
             log.exception("clock.tick_failed")
         stop.wait(max(0.0, EVERY - (time.monotonic() - began)))
     guard.close()
-    for pool in (handlers, senders, others, backup_senders, upkeep, eraser):
+    for pool in (handlers, senders, others, backup_senders, upkeep, eraser, copier):
         pool.close()
     heartbeat.end()
     schedule.let_another_lead(services.uow)
+
+
+def _stopped_by_signals() -> threading.Event:
+    """Return an event that SIGTERM and Ctrl-C set."""
+    stop = threading.Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    return stop
 
 
 @dataclass
@@ -105,12 +124,14 @@ class _Chore:
         return True
 
 
-def _chores(services: Services) -> list[_Chore]:
+def _chores(services: Services, back_up: Callable[[], None]) -> list[_Chore]:
     now, settings = time.monotonic(), services.settings
     chores = [
         _Chore(jobs.check_space, _SPACE_EVERY, now),
         _Chore(jobs.fetch_texts, settings.doria_fetch_every.total_seconds(), now + _FIRST_FETCH),
         _Chore(jobs.check_balance, _CHECK_EVERY, now + _FIRST_CHECK),
+        # It takes minutes, in a thread of its own: no other chore waits for it.
+        _Chore(back_up, _BACKUP_LOOK, now + _FIRST_BACKUP),
     ]
     if services.policy.has_probe:
         chores.append(_Chore(jobs.send_probe, settings.doria_heartbeat_every.total_seconds(), now + _FIRST_PROBE))

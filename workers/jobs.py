@@ -16,7 +16,18 @@ from gateway.logs import logger
 from gateway.messaging import claims, delivery, failover, throttling
 from gateway.services import Services, from_environment
 from gateway.sms import fetching, inbox
-from gateway.upkeep import balance, beside, former, other_networks, phone_watch, probe, retention, space
+from gateway.upkeep import (
+    balance,
+    beside,
+    former,
+    nightly_backup,
+    other_networks,
+    phone_watch,
+    probe,
+    restored,
+    retention,
+    space,
+)
 from menus.domain.messages import Lane
 from workers.pool import Pool
 
@@ -147,6 +158,27 @@ def erase_expired(is_stopped: Callable[[], bool] = lambda: False) -> None:
         log.exception("retention.failed")
     else:
         log.info("retention.done", rows=erased)
+
+
+def back_up(is_stopped: Callable[[], bool] = lambda: False) -> None:
+    """Take the backup of this night, if the settings name a folder for it and no machine has taken it."""
+    services = current_services()
+    settings = services.settings
+    if settings.doria_backup_dir is None:
+        return
+    keep = timedelta(days=settings.doria_backup_keep)
+    try:
+        nightly_backup.take_if_due(
+            services.do, services.database, services.directory, settings.doria_backup_dir, keep, is_stopped
+        )
+    except Exception:
+        log.exception("backup.not_noted")
+
+
+def settle_restored() -> None:
+    """Settle what waited when the backup was taken from which the database was restored, if it was."""
+    services = current_services()
+    services.do(lambda uow: restored.settle(uow, services.directory))
 
 
 def check_balance() -> None:

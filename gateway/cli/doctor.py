@@ -32,6 +32,11 @@ def examine(services: Services) -> list[Finding]:
             "let NTP keep the clocks of this machine and of the database's",
         ),
         ("disk", lambda: machine_checks.disk(services), "make room on the disk, or move Doria to a larger one"),
+        (
+            "backup",
+            lambda: machine_checks.nightly_backup(services),
+            "look at DORIA_BACKUP_DIR and its disk; `doria backup FILE` says what is wrong",
+        ),
         ("communities", lambda: machine_checks.communities(services), "run `doria community load FILE`"),
         ("paused", lambda: machine_checks.paused(services), "`doria resume KEY` takes reports again"),
         (

@@ -11,12 +11,13 @@ from redis.exceptions import RedisError
 from sqlalchemy import text
 
 from gateway.communities import file, pauses, records
-from gateway.core import liveness, pools, redis_outage
+from gateway.core import liveness, notices_once, pools, redis_outage
 from gateway.processes import commands
 from gateway.services import Services
 from gateway.storage import keys
-from gateway.storage.migrate import is_current
-from gateway.storage.models import ClockRow
+from gateway.storage.migrate import is_current, knows, revision_of
+from gateway.storage.models import ClockRow, Mark
+from gateway.upkeep import nightly_backup as upkeep
 from menus.domain.community import Community
 from menus.domain.stage import is_trial
 from menus.sms import language_check
@@ -32,6 +33,8 @@ _GIVEN = text(
     "(SELECT nullif(rolconnlimit, -1) FROM pg_roles WHERE rolname = current_user))"
 )
 """How many connections PostgreSQL gives to Doria. Some are kept for the administrators of the server."""
+_LATE = timedelta(hours=26)
+"""The age from which the last backup of a night is too old: the next one was due hours ago."""
 _MOST_SKEW = 2.0
 """Seconds by which clocks may differ: as long as a due rung may take."""
 
@@ -69,7 +72,8 @@ def key(services: Services) -> str:
 def migrations(services: Services) -> str:
     """Say whether the tables are those of this Doria."""
     if not is_current(services.database):
-        message = "older than this Doria"
+        revision = revision_of(services.database)
+        message = "older than this Doria" if revision is None or knows(revision) else "of a newer Doria: start that one"
         raise LookupError(message)
     return "up to date"
 
@@ -96,6 +100,22 @@ def disk(services: Services) -> str:
         message = f"takes a write, but only {space}"
         raise LookupError(message)
     return f"takes a write, {space}"
+
+
+def nightly_backup(services: Services) -> str:
+    """Say when the last backup of a night was taken; a night without one is a fault."""
+    if services.settings.doria_backup_dir is None:
+        return "none at night: set DORIA_BACKUP_DIR, and keep a copy of the key in another place"
+    with services.reading() as session:
+        done = session.get(Mark, upkeep.DONE)
+        failed = session.get(Mark, notices_once.Notice.BACKUP_FAILED)
+    newest = f"the last one is of {done.at:%Y-%m-%d %H:%M} UTC" if done is not None else "there is none yet"
+    if failed is not None:
+        message = f"the one of {failed.at:%Y-%m-%d %H:%M} UTC failed; {newest}"
+        raise LookupError(message)
+    if done is not None and services.clock() - done.at > _LATE:
+        raise LookupError(newest)
+    return newest
 
 
 def redis(services: Services) -> str:

@@ -8,6 +8,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import logs
+from gateway.cli.backup_commands import backup, restore, say_settled
 from gateway.cli.community_commands import community, menus_command
 from gateway.cli.drill_command import drill
 from gateway.cli.incident_commands import incident, incidents, outbox, reveal
@@ -16,12 +17,14 @@ from gateway.cli.people_commands import people_command
 from gateway.cli.printing import say
 from gateway.cli.rekey_command import rekey_command
 from gateway.cli.shared import DATA, NEW, answered, services_of, services_to_write
+from gateway.cli.upgrade_commands import restart, upgrade
 from gateway.communities import loading
 from gateway.communities.directory import CommunityRecord
 from gateway.data_folder import DataFolder
 from gateway.errors import Refused
 from gateway.storage import keys
 from gateway.storage.migrate import migrate
+from gateway.upkeep import restored
 from menus.text import languages, phones
 
 OWN_PROCESS = "own process"
@@ -65,6 +68,7 @@ def migrate_command(data: str | None, new: bool) -> None:  # noqa: FBT001 - clic
     migrate(services.database)
     keys.note(services.database)
     loading.keep_people_in_force(services.uow)
+    say_settled(services.do(lambda uow: restored.settle(uow, services.directory)))
     say("the database is up to date")
 
 
@@ -124,5 +128,9 @@ for command in (
     pause,
     resume,
     drill,
+    backup,
+    restore,
+    upgrade,
+    restart,
 ):
     main.add_command(command)

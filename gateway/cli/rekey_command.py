@@ -7,6 +7,7 @@ from gateway.cli.shared import DATA, answered, services_to_write
 from gateway.core import sealing_marks
 from gateway.data_folder import DataFolder
 from gateway.errors import Refused
+from gateway.storage import keys
 from gateway.storage.migrate import is_current
 from gateway.storage.rekeying import rekey
 from gateway.storage.sealing import key_id
@@ -30,6 +31,7 @@ def rekey_command(data: str | None) -> None:
         with services.reading() as session:
             return sealing_marks.with_other_keys(session, services.clock.begin(session).now, newest)
 
+    before = [one for one in keys.ids(services.database) if one != key_id(newest).hex()]
     left = rekey(services.database, say, others)
     for column, count in left.items():
         say(f"{column}: {count} values are sealed with a key that is not at hand")
@@ -40,3 +42,5 @@ def rekey_command(data: str | None) -> None:
     if folder.drop_key_before(newest):
         say(f"the key before is deleted from {folder.path / 'secrets.json'}")
     say("everything is sealed with SECRET_KEY: leave out OLD_SECRET_KEYS, and start every process again")
+    for one in before:
+        say(f"backups from before still need key {one}: keep it as long as you keep them, at most 30 days")

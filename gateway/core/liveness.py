@@ -167,6 +167,11 @@ def at_work(session: Session, now: datetime) -> list[Process]:
     return [one for one in _processes(session) if now - one.at <= FRESH[one.kind.partition("-")[0]]]
 
 
+def pids_here(session: Session, now: datetime, kind: str) -> set[int]:
+    """Return the processes of a kind on this machine that have sent a heartbeat lately."""
+    return {one.pid for one in at_work(session, now) if one.kind == kind and one.machine == machine.host()}
+
+
 def _processes(session: Session) -> Iterator[Process]:
     for name, at, connections in _marks(session):
         match = _RUNS.fullmatch(name)

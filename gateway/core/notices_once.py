@@ -22,6 +22,7 @@ class Notice(StrEnum):
     FETCH_FAILED = "fetch-failed"
     BACKUP_PHONE_SILENT = "backup-phone-silent"
     DISK_LOW = "disk-low"
+    BACKUP_FAILED = "backup-failed"
     WRONG_CODES = "wrong-codes"
     TRIES_REFERENCES = "tries-references"
 

@@ -1,6 +1,7 @@
 """The commands that start the processes of `doria up`."""
 
 import shutil
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,10 +24,10 @@ def network(folder: DataFolder, port: int, callback: str, communities: Path, set
     )
 
 
-def web(port: int, processes: int, environment: dict[str, str]) -> Child:
-    """Return the web server, with so many processes of its own."""
+def web(port: int, processes: int, environment: dict[str, str], listener: socket.socket | None = None) -> Child:
+    """Return the web server, with so many processes of its own. They take requests from `listener` if it is given."""
     command = (sys.executable, "-m", "gateway.processes.webserver", "--port", str(port), "--processes", str(processes))
-    return Child("web", command, environment)
+    return Child("web", command, environment, listener)
 
 
 def lanes(settings: Settings, red: int) -> list[Lane]:

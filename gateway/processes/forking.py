@@ -17,6 +17,8 @@ from menus.text import catalog
 
 _STANDARD = 3
 """The descriptors below this one are input, output and errors."""
+KEPT = _STANDARD
+"""The descriptor of a file that a fork is given beside them."""
 
 
 def warm_up() -> None:
@@ -33,11 +35,16 @@ def flush() -> None:
             stream.flush()
 
 
-def fork(signals: "Mapping[signal.Signals, signal._HANDLER]", output: Sequence[int], act: Callable[[], None]) -> int:
+def fork(
+    signals: "Mapping[signal.Signals, signal._HANDLER]",
+    output: Sequence[int],
+    act: Callable[[], None],
+    kept: int | None = None,
+) -> int:
     """Run `act` in a fork, in a session of its own, and return its process id.
 
-    `signals` are the handlers that the fork gets, and `output` the descriptor of its output, if it has another one. It
-    has no other open file of this process.
+    `signals` are the handlers that the fork gets, and `output` the descriptor of its output, if it has another one.
+    `kept` is a descriptor that it has as number `KEPT`. It has no other open file of this process.
     """
     flush()
     leads, begun = os.pipe()
@@ -46,7 +53,7 @@ def fork(signals: "Mapping[signal.Signals, signal._HANDLER]", output: Sequence[i
     try:
         pid = os.fork()
         if not pid:
-            _begin(signals, blocked, output, act)
+            _begin(signals, blocked, output, act, kept)
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
         os.close(begun)
@@ -63,6 +70,7 @@ def _begin(
     blocked: "set[signal.Signals] | set[int]",
     output: Sequence[int],
     act: Callable[[], None],
+    kept: int | None,
 ) -> NoReturn:
     status = 1
     try:
@@ -75,8 +83,10 @@ def _begin(
         for descriptor in output:
             os.dup2(descriptor, 1)
             os.dup2(descriptor, 2)
+        if kept is not None and kept != KEPT:
+            os.dup2(kept, KEPT)
         for descriptor in map(int, os.listdir("/proc/self/fd")):  # noqa: PTH208 - their names are numbers
-            if descriptor >= _STANDARD:
+            if descriptor >= _STANDARD + (kept is not None):
                 with suppress(OSError):
                     os.close(descriptor)
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)

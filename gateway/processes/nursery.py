@@ -35,7 +35,7 @@ IMPORTED = (
     "gateway.simulator.web",
 )
 """The modules that the processes of `doria up` need, imported once before the first fork."""
-_FORWARDED = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT)
+_FORWARDED = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1)
 _BIGGEST = 65_536
 """Bytes of one message: a command with the variables that differ."""
 
@@ -67,8 +67,11 @@ class Forked:
 class Nursery:
     """The supervisor's line to the nursery."""
 
-    def __init__(self, line: socket.socket) -> None:
-        self._line = line
+    def __init__(self, line: socket.socket, process: "subprocess.Popen[bytes] | None" = None) -> None:
+        """Take the line, and the process of the nursery if it is a child of this one."""
+        self._line, self._process = line, process
+        self.is_ready = process is None
+        """Whether it has imported Doria, and forks at once."""
         self._environment = dict(os.environ)
         self._running: dict[int, Forked] = {}
         self._answers: list[Forked | OSError] = []
@@ -78,22 +81,38 @@ class Nursery:
         """Return whether a command is one of a process that the nursery forks."""
         return tuple(command[:2]) == (sys.executable, "-m") and command[2] in MODULES
 
-    def start(self, command: Sequence[str], environment: Mapping[str, str], output: "IO[bytes] | None") -> Forked:
-        """Fork a process; raise OSError if there is no memory for one."""
+    def start(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        output: "IO[bytes] | None",
+        kept: int | None = None,
+    ) -> Forked:
+        """Fork a process; raise OSError if there is no memory for one.
+
+        `kept` is the descriptor of a file that it is given as number `forking.KEPT`.
+        """
         wanted = {**os.environ, **environment}
         changed = {name: text for name, text in wanted.items() if self._environment.get(name) != text}
         gone = [name for name in self._environment if name not in wanted]
         umask = os.umask(0o077)
         os.umask(umask)
         asked = {"command": list(command), "changed": changed, "gone": gone, "umask": umask}
-        message = json.dumps(asked).encode()
-        socket.send_fds(self._line, [message], [] if output is None else [output.fileno()])
+        message = json.dumps({"asked": asked, "has_kept": kept is not None}).encode()
+        given = [] if output is None else [output.fileno()]
+        socket.send_fds(self._line, [message], given if kept is None else [*given, kept])
         while not self._answers:
             self.hear(None)
         answer = self._answers.pop()
         if isinstance(answer, OSError):
             raise answer
         return answer
+
+    def close(self) -> None:
+        """End a nursery that is a child of this process, once none of its own children runs any more."""
+        if self._process is not None and not self._running:
+            self._line.close()
+            self._process.wait()
 
     def hear(self, timeout: float | None = 0) -> None:
         """Take in what the nursery says, and wait for it so many seconds at most."""
@@ -109,6 +128,8 @@ class Nursery:
                 # As the first process of a container the nursery also hears of the ends of others.
                 if child := self._running.pop(news["pid"], None):
                     child.returncode = news["status"]
+            elif "ready" in news:
+                self.is_ready = True
             elif "pid" in news:
                 begun = self._running[news["pid"]] = Forked(self, news["pid"])
                 self._answers.append(begun)
@@ -142,8 +163,43 @@ def begin(imported: Sequence[str] = IMPORTED) -> Nursery | None:
     return Nursery(theirs)
 
 
-def _serve(line: socket.socket, supervisor: int) -> None:
-    """Fork what the supervisor asks for, and pass signals on to it, until it ends. Then end as it did."""
+def begin_anew(output: "IO[bytes] | None") -> Nursery | None:
+    """Start a nursery with the code that is installed now, as a child of this process.
+
+    Return None where no process is forked.
+    """
+    if sys.platform != "linux":
+        return None
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        (sys.executable, "-m", "gateway.processes.nursery", str(theirs.fileno())),
+        pass_fds=(theirs.fileno(),),
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
+        # Ctrl-C reaches it through the supervisor alone: it ends when the line is closed.
+        start_new_session=True,
+    )
+    theirs.close()
+    return Nursery(ours, process)
+
+
+def serve_apart(descriptor: int) -> None:
+    """Be the nursery at the end of a line that this process was given, until the supervisor hangs up."""
+    with quick_start():
+        for module in IMPORTED:
+            importlib.import_module(module)
+        forking.warm_up()
+    line = socket.socket(fileno=descriptor)
+    line.send(json.dumps({"ready": True}).encode())
+    _serve(line, None)
+
+
+def _serve(line: socket.socket, supervisor: int | None) -> None:
+    """Fork what the supervisor asks for, and pass signals on to it, until it ends. Then end as it did.
+
+    Without the id of a supervisor it is the parent: then this process ends when it hangs up.
+    """
     woken, wakes = os.pipe()
     os.set_blocking(woken, False)
     os.set_blocking(wakes, False)
@@ -155,7 +211,7 @@ def _serve(line: socket.socket, supervisor: int) -> None:
     while True:
         if woken in ready:
             for number in _signals(woken):
-                if number in _FORWARDED:
+                if supervisor is not None and number in _FORWARDED:
                     with suppress(ProcessLookupError):
                         os.kill(supervisor, number)
             for pid, status in forking.ended():
@@ -164,6 +220,8 @@ def _serve(line: socket.socket, supervisor: int) -> None:
                 with suppress(OSError):
                     line.send(json.dumps({"pid": pid, "status": status}).encode())
         if line.fileno() in ready and not _answer(line, before):
+            if supervisor is None:
+                os._exit(0)
             # The supervisor is ending.
             heard = [woken]
         ready = select.select(heard, [], [])[0]
@@ -179,15 +237,16 @@ def _signals(woken: int) -> bytes:
 def _answer(line: socket.socket, signals: "Mapping[signal.Signals, signal._HANDLER]") -> bool:
     """Fork the process that the supervisor asks for, and tell it which; return False if it has hung up."""
     try:
-        message, descriptors, _, _ = socket.recv_fds(line, _BIGGEST, 1)
+        message, descriptors, _, _ = socket.recv_fds(line, _BIGGEST, 2)
     except ConnectionResetError:
         # It ended before it had heard of the end of each process.
         return False
     if not message:
         return False
-    asked = json.loads(message)
+    wanted = json.loads(message)
+    output, kept = (descriptors[:-1], descriptors[-1]) if wanted["has_kept"] else (descriptors, None)
     try:
-        pid = forking.fork(signals, descriptors, lambda: _become(**asked))
+        pid = forking.fork(signals, output, lambda: _become(**wanted["asked"]), kept)
     except OSError as error:
         answer = {"error": error.errno or 0}
     else:
@@ -209,3 +268,7 @@ def _become(command: Sequence[str], changed: Mapping[str, str], gone: Sequence[s
     _, _, module, *arguments = command
     sys.argv = [module, *arguments]
     runpy.run_module(module, run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    serve_apart(int(sys.argv[1]))

@@ -13,6 +13,7 @@ from gateway.services import Services
 from gateway.storage import keys
 from gateway.storage.migrate import migrate
 from gateway.storage.models import CommunityRow
+from gateway.upkeep import restored
 
 
 def prepare(
@@ -36,6 +37,7 @@ def prepare(
         progress.say(f"reading the communities anew: {done} of {of} are read")
 
     loading.keep_people_in_force(services.uow, tell)
+    services.do(lambda uow: restored.settle(uow, services.directory))
     texts = [(f"{path}: ", file.text_of(path)) for path in community_files]
     if not texts and services.settings.at_base_url is None and _is_empty(services):
         texts = [("", file.load_example(file.EXAMPLES[0]))]

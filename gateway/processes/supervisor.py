@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -11,7 +12,9 @@ from types import FrameType
 from typing import IO
 
 from gateway.logs import logger
-from gateway.processes.nursery import Forked, Nursery
+from gateway.processes import forking
+from gateway.processes.listening import LISTENER
+from gateway.processes.nursery import Forked, Nursery, begin_anew
 from gateway.processes.orphan_guard import ORPHAN_GUARD
 
 _POLL = 0.2
@@ -32,6 +35,8 @@ class Child:
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
+    listener: socket.socket | None = None
+    """A socket that it takes requests from. It outlives the process: no request is lost while another takes over."""
     process: "subprocess.Popen[bytes] | Forked | None" = None
     started_at: float = 0.0
     pause: float = 0.0
@@ -45,11 +50,17 @@ class Child:
         The nursery forks it if it can.
         """
         environment = {**self.environment, ORPHAN_GUARD: str(os.getpid())}
+        kept = None if self.listener is None else self.listener.fileno()
         if nursery is not None and nursery.forks(self.command):
-            self.process = nursery.start(self.command, environment, output)
+            if kept is not None:
+                environment[LISTENER] = str(forking.KEPT)
+            self.process = nursery.start(self.command, environment, output, kept)
         else:
+            if kept is not None:
+                environment[LISTENER] = str(kept)
             self.process = subprocess.Popen(  # noqa: S603 - commands are our own
                 self.command,
+                pass_fds=() if kept is None else (kept,),
                 env={**os.environ, **environment},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -81,8 +92,10 @@ class Supervisor:
         self.children = list(children)
         self.chores: list[Callable[[], None]] = []
         """Other acts at each look."""
-        self._output, self._nursery = output, nursery
-        self._stop = threading.Event()
+        self.passing: list[Child] = []
+        """Children that begin in place of others or are replaced: nobody starts them again, and they end, too."""
+        self._output, self.nursery = output, nursery
+        self._stop, self._is_renewal_wanted = threading.Event(), threading.Event()
 
     @property
     def is_stopping(self) -> bool:
@@ -102,9 +115,23 @@ class Supervisor:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
             signal.signal(number, end)
 
+    def listen_for_renewal(self) -> None:
+        """Take SIGUSR1 as the wish that each process be started anew."""
+        signal.signal(signal.SIGUSR1, lambda *_: self._is_renewal_wanted.set())
+
+    def takes_renewal(self) -> bool:
+        """Return whether somebody has wished for new processes since the last call."""
+        is_wanted = self._is_renewal_wanted.is_set()
+        self._is_renewal_wanted.clear()
+        return is_wanted
+
+    def new_nursery(self) -> Nursery | None:
+        """Start a nursery with the code that is installed now; None if no child of this supervisor is forked."""
+        return None if self.nursery is None else begin_anew(self._output)
+
     def start(self, child: Child) -> None:
         """Start one child."""
-        child.start(self._output, self._nursery)
+        child.start(self._output, self.nursery)
         log.info("child.started", child=child.name, pid=child.process.pid if child.process else None)
 
     def run(self) -> int:
@@ -153,7 +180,7 @@ class Supervisor:
     def end(self, last: Sequence[str] = ()) -> None:
         """Stop every child. The children named in `last` stop after the rest, because the rest need them."""
         for group in (
-            [child for child in self.children if child.name not in last],
+            [child for child in (*self.children, *self.passing) if child.name not in last],
             [child for child in self.children if child.name in last],
         ):
             for child in group:

@@ -16,10 +16,11 @@ from typing import IO
 from gateway import logs
 from gateway.data_folder import UNDER_UP, DataFolder
 from gateway.errors import Refused
-from gateway.processes import commands, embedded_redis, preparing, readiness
+from gateway.processes import commands, embedded_redis, listening, preparing, readiness
 from gateway.processes.nursery import Nursery
 from gateway.processes.phone_files import PhoneFiles
 from gateway.processes.readiness import Patience, Progress
+from gateway.processes.renewal import Renewal
 from gateway.processes.supervisor import Child, Supervisor
 from gateway.processes.watchdog import Watchdog
 from gateway.services import Services
@@ -100,9 +101,11 @@ def _check_key(settings: Settings, patience: Patience) -> None:
 
 def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervisor) -> int:
     supervisor.listen()
+    supervisor.listen_for_renewal()
     services = Services(settings)
     phone_files = PhoneFiles(services, options.folder.path / _IN_FORCE)
     patience = Patience(options.folder.log_file)
+    listener: socket.socket | None = None
     try:
         if not os.environ.get("REDIS_URL"):
             embedded_redis.clear_old(options.folder.redis_socket)
@@ -125,16 +128,28 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
             _begin(supervisor, [commands.network(options.folder, simulated, callback, phone_files.folder, settings)])
         key = key_id(settings.secret_key.get_secret_value()).hex()
         options.folder.note_running(PORT=str(port), DORIA_KEY_ID=key, **environment)
-        _begin(supervisor, [commands.web(port, settings.doria_web_processes, environment)])
+        listener = _listener(port)
+        _begin(supervisor, [commands.web(port, settings.doria_web_processes, environment, listener)])
         lanes = commands.lanes(settings, options.red_workers)
         _begin(supervisor, [*commands.workers(lanes, environment), commands.clock(environment)])
-        _announce(supervisor, services, patience, port, simulated)
+        _announce(supervisor, services, patience, port, simulated, options.folder)
     finally:
+        if listener is not None:
+            # Whoever comes now is refused at once, and waits for nobody.
+            listener.close()
         supervisor.end(last=(embedded_redis.NAME,))
         options.folder.note_stopped()
         phone_files.remove()
         services.close()
     return 0
+
+
+def _listener(port: int) -> socket.socket | None:
+    try:
+        return listening.listener(port)
+    except OSError:
+        message = f"port {port} is taken; give another with --port"
+        raise Refused(message) from None
 
 
 def _begin(supervisor: Supervisor, these: Sequence[Child]) -> None:
@@ -154,7 +169,14 @@ def _refuse_examples(services: Services) -> None:
         raise Refused(message)
 
 
-def _announce(supervisor: Supervisor, services: Services, patience: Patience, port: int, simulated: int | None) -> None:
+def _announce(
+    supervisor: Supervisor,
+    services: Services,
+    patience: Patience,
+    port: int,
+    simulated: int | None,
+    folder: DataFolder,
+) -> None:
     """Print when everything is at work, then watch: a child that does nothing is restarted.
 
     Until then say what is still waited for. Raise Refused if a child ends again and again.
@@ -182,6 +204,7 @@ def _announce(supervisor: Supervisor, services: Services, patience: Patience, po
             # From now on the watchdog knows that each child has answered.
             watchdog.look()
             said = True
+            supervisor.chores.append(Renewal(supervisor, services, folder).look)
             if simulated is not None:
                 sys.stdout.write(f"phones {address}/simulator/\n")
             sys.stdout.write(f"ready {address}\n")

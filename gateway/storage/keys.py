@@ -54,6 +54,12 @@ def _opens_older(ring: Keyring, connection: Connection) -> bool:
         return False
 
 
+def ids(database: Database) -> list[str]:
+    """Return the ids of the keys that the database is sealed with, in hexadecimal digits."""
+    with database.read() as session:
+        return sorted(one.hex() for one in session.scalars(select(SealingKey.key_id)))
+
+
 def refuse_if_let_go(session: Session, ring: Keyring) -> None:
     """Raise WrongKeyError if the newest secret was let go: nobody could read what is sealed with it."""
     known = set(session.scalars(select(SealingKey.key_id)))

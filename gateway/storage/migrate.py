@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import OperationalError
 
+from gateway.errors import Refused
 from gateway.logs import logger
 from gateway.storage.database import Database
 
@@ -35,10 +36,19 @@ def _config() -> "Config":
 
 
 def migrate(database: Database, revision: str = "head") -> None:
-    """Bring the database to a revision, `head` or an older one, in one transaction."""
+    """Bring the database to a revision, `head` or an older one, in one transaction.
+
+    Raise Refused if the database is of a newer release.
+    """
     before = _heads(database)
     if revision == "head" and before == {newest()}:
         return
+    if revision == "head" and (unknown := sorted(one for one in before if not knows(one))):
+        message = (
+            f"the database is of a newer Doria (schema {unknown[-1]}; this one has {newest()}): start that release, or"
+            " restore a backup from before its upgrade"
+        )
+        raise Refused(message)
     from alembic import command  # noqa: PLC0415 - as above
 
     config = _config()
@@ -72,7 +82,29 @@ def is_current(database: Database) -> bool:
 @cache
 def newest() -> str:
     """Return the newest revision. The file of each begins with its number, and they stand in one line."""
-    return max(path.name.partition("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*_*.py"))
+    return max(_named())
+
+
+@cache
+def _named() -> dict[str, str]:
+    """Return every revision with what its migration does, in words."""
+    files = sorted(path.stem for path in (_MIGRATIONS / "versions").glob("[0-9]*_*.py"))
+    return {number: words.replace("_", " ") for number, _, words in (name.partition("_") for name in files)}
+
+
+def knows(revision: str) -> bool:
+    """Return whether a revision is one of this release, and not of a newer one."""
+    return revision in _named()
+
+
+def revision_of(database: Database) -> str | None:
+    """Return the revision of a database; None if it has no tables of Doria yet."""
+    return max(_heads(database), default=None)
+
+
+def to_come(revision: str | None) -> list[str]:
+    """Return the migrations from a revision to the newest one, each with its number and in words."""
+    return [f"{number} {words}" for number, words in _named().items() if number > (revision or "")]
 
 
 def _heads(database: Database) -> set[str]:

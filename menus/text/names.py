@@ -188,6 +188,8 @@ class Text(StrEnum):
     ALARM_MISTAKE_ALERTED = "sms.alarm_mistake_alerted"
     BALANCE_LOW = "sms.balance_low"
     DISK_LOW = "sms.disk_low"
+    BACKUP_FAILED = "sms.backup_failed"
+    RESTORED = "sms.restored"
     NUMBER_CHECK = "sms.prove"
     NUMBER_CHECKED = "sms.proved"
     NUMBER_DOUBTED = "sms.unproved"

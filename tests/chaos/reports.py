@@ -39,6 +39,8 @@ class Reports:
 
     filed: list[Filed] = field(default_factory=list)
     lost_sessions: int = 0
+    last_pages: list[str] = field(default_factory=list)
+    """The last page of each session that was lost; an empty one if no answer came."""
     hops: list[float] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -76,6 +78,7 @@ class Reports:
             self.hops += took
             if reference is None:
                 self.lost_sessions += 1
+                self.last_pages.append(page)
             else:
                 self.filed.append(Filed(reference, time.time()))
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from functools import partial
 
 import pytest
 import requests
@@ -39,6 +40,10 @@ def is_menu(page: str) -> bool:
 def pages(running: Running) -> set[bool]:
     """Return whether those who dial just now get a menu, in many sessions."""
     return {is_menu(running.dial()) for _ in range(DIALS)}
+
+
+def has_read(running: Running, phone: str, words: str) -> bool:
+    return any(words in text for text in running.inbox(phone))
 
 
 def press(running: Running, key: str) -> str:

@@ -1,0 +1,128 @@
+"""Renewal: each process of `doria up` is started anew, one after the other, with the code that is installed now.
+
+A new process begins, and only then does the old one end. So no request, text or rung waits for one of them. The
+supervisor, Redis and the simulated network stay.
+"""
+
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from gateway.core import liveness
+from gateway.data_folder import DataFolder
+from gateway.logs import logger
+from gateway.processes.supervisor import Child, Supervisor
+from gateway.services import Services
+
+_RENEWED = ("web", "worker", "clock")
+"""The children that are started anew, by the first word of their names, in this order."""
+BEGINS_WITHIN, ENDS_WITHIN = 120.0, 30.0
+"""Seconds that a new process may take to begin, and an old one to finish its work. A call of a carrier takes 12."""
+_OVER = object()
+log = logger()
+
+
+class NotBegunError(Exception):
+    """A new process did not begin."""
+
+
+class Renewal:
+    """Starts the children of a supervisor anew when somebody wishes it (SIGUSR1), a little at each look."""
+
+    def __init__(self, supervisor: Supervisor, services: Services, folder: DataFolder) -> None:
+        self._supervisor, self._services, self._folder = supervisor, services, folder
+        self._under_way: Iterator[None] | None = None
+
+    def look(self) -> None:
+        """Go on with a renewal that is under way, or begin one that is wished for."""
+        if self._under_way is None:
+            if not self._supervisor.takes_renewal():
+                return
+            log.info("renewal.begins")
+            self._under_way = self._renew()
+        try:
+            is_over = next(self._under_way, _OVER) is _OVER
+        except (NotBegunError, OSError) as error:
+            log.error("renewal.given_up", why=str(error))  # noqa: TRY400 - the line says all
+            self._end(is_done=False)
+        else:
+            if is_over:
+                self._end(is_done=True)
+
+    def _end(self, *, is_done: bool) -> None:
+        self._under_way = None
+        self._folder.note_restart(is_done=is_done)
+        log.info("renewal.ended", done=is_done)
+
+    def _renew(self) -> Iterator[None]:
+        supervisor = self._supervisor
+        former, made = supervisor.nursery, supervisor.new_nursery()
+        while made is not None and not made.is_ready:
+            made.hear()
+            yield
+        supervisor.nursery, done_with = made, made
+        try:
+            for kind in _RENEWED:
+                for child in [one for one in supervisor.children if one.name.partition("-")[0] == kind]:
+                    yield from self._replace(child)
+            done_with = former
+        except (NotBegunError, OSError):
+            # What begins later begins with the code that was at work before.
+            supervisor.nursery = former
+            raise
+        finally:
+            if done_with is not None:
+                done_with.close()
+
+    def _replace(self, old: Child) -> Iterator[None]:
+        """Start a child in place of another, and end that one when the new one is at work."""
+        supervisor = self._supervisor
+        new = replace(old, process=None, pause=0.0, due_at=0.0, deaths=0)
+        earlier = self._pids(new)
+        supervisor.passing.append(new)
+        try:
+            supervisor.start(new)
+            while not self._has_begun(new, earlier):
+                _refuse_dead(new)
+                yield
+        except (NotBegunError, OSError):
+            new.signal(signal.SIGKILL)
+            supervisor.passing.remove(new)
+            raise
+        supervisor.children[supervisor.children.index(old)] = new
+        supervisor.passing[supervisor.passing.index(new)] = old
+        old.signal(signal.SIGTERM)
+        told_at = time.monotonic()
+        while old.is_running and time.monotonic() - told_at < ENDS_WITHIN:
+            yield
+        old.signal(signal.SIGKILL)
+        supervisor.passing.remove(old)
+        log.info("child.replaced", child=new.name)
+
+    def _has_begun(self, new: Child, earlier: set[int]) -> bool:
+        """Return whether a new process is at work: it has written a heartbeat, and of web processes each one has."""
+        if new.process is None:
+            return False
+        begun = self._pids(new) - earlier
+        if new.name == "web":
+            return len(begun) >= self._services.settings.doria_web_processes
+        return new.process.pid in begun
+
+    def _pids(self, child: Child) -> set[int]:
+        """Return the processes of a child's kind that are at work on this machine."""
+        kind = child.name.rpartition("-")[0] or child.name
+        try:
+            with self._services.reading() as session:
+                return liveness.pids_here(session, self._services.clock(), kind)
+        except SQLAlchemyError:
+            return set()
+
+
+def _refuse_dead(new: Child) -> None:
+    """Raise NotBegunError if a new process has ended, or takes too long."""
+    if not new.is_running or time.monotonic() - new.started_at > BEGINS_WITHIN:
+        message = f"a new {new.name} did not begin"
+        raise NotBegunError(message)
