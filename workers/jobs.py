@@ -230,12 +230,12 @@ def handle_sms_here(inbound_id: int) -> list[int]:
         except Exception as error:
             if not turn.is_last:
                 # An earlier text that cannot be acted on holds up no later one. Its own job counts the tries.
-                log.exception("sms.passed_over", inbox=turn.taken)
+                log.exception("sms.passed_over")
                 turn.passed_over |= {turn.taken} if turn.taken is not None else set()
                 continue
             if isinstance(error, SQLAlchemyError):
                 raise
-            log.exception("sms.not_handled", inbox=inbound_id)
+            log.exception("sms.not_handled")
             services.do(lambda uow: inbox.give_up(uow, inbound_id))
             return due
     with services.reading() as session:

@@ -1,6 +1,5 @@
 """The parts that several commands share: options, the services of a data folder, and refusals as one line."""
 
-import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -13,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from gateway.cli.printing import say, say_lines
 from gateway.communities.file import CommunityFileError
-from gateway.data_folder import DataFolder
+from gateway.data_folder import DataFolder, database_url, is_given
 from gateway.errors import Refused
 from gateway.services import Services
 from gateway.settings import SettingsError
@@ -69,7 +68,7 @@ def services_of(data: str | None, *, checks_key: bool = True) -> Services:
 
 def _missing_file(folder: DataFolder) -> Path | None:
     """Return the SQLite file of a command if it does not exist; None if it exists, and for a PostgreSQL database."""
-    given = os.environ.get("DATABASE_URL", "")
+    given = database_url()
     if given and not given.startswith("sqlite"):
         return None
     try:
@@ -89,7 +88,7 @@ def services_to_write(data: str | None, *, new: bool, may_make: bool = False) ->
     if new:
         folder.make_secrets()
     else:
-        missing = None if may_make and os.environ.get("DATABASE_URL") else _missing_file(folder)
+        missing = None if may_make and is_given("DATABASE_URL") else _missing_file(folder)
         if missing is not None:
             message = (
                 f"there is no database at {missing}; give the data folder of `doria up` with --data,"

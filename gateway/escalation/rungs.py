@@ -66,5 +66,6 @@ def notify_exhausted(uow: UnitOfWork, record: CommunityRecord, incident: Inciden
     text = _UNANSWERED.get(incident.level, Text.UNANSWERED)
     people = incident_alerts.notify_coordinators(uow, record, incident, text, track=row.track)
     incident_alerts.record_notified(uow, record, incident, people, row.track)
-    log.warning("ladder.exhausted", incident=incident.id, track=row.track)
+    if (named := incident.named_in_log) is not None:
+        log.warning("ladder.exhausted", incident=named, track=row.track)
     return len(people)

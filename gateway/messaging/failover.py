@@ -141,7 +141,7 @@ def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, messa
     outcome = example_numbers.send(directory, carrier, claim.community_id, claim.outgoing)[claim.outgoing.phones[0]]
     tries: list[datetime] = []
     begin_again(lambda: _settle(new_uow, claim, outcome, carrier.name, tries), time.monotonic() + attempts.PATIENCE)
-    log.info("message.sent_by_backup", message_id=message_id, outcome=type(outcome).__name__)
+    log.info("message.sent_by_backup", outcome=type(outcome).__name__)
     return True
 
 

@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from http.client import HTTPException
 from pathlib import Path
@@ -15,11 +16,11 @@ from typing import IO
 
 from sqlalchemy import select
 
-from gateway import logs
+from gateway import logs, secret_files
 from gateway.communities import file, loading
-from gateway.data_folder import UNDER_UP, DataFolder
+from gateway.data_folder import UNDER_UP, DataFolder, is_given
 from gateway.errors import Refused
-from gateway.processes import commands, embedded_redis, readiness
+from gateway.processes import commands, embedded_redis, log_file, readiness
 from gateway.processes.nursery import Nursery
 from gateway.processes.phone_files import PhoneFiles
 from gateway.processes.readiness import Patience
@@ -91,8 +92,16 @@ def _alone(options: UpOptions) -> int:
     os.environ["DORIA_DATA"] = str(options.folder.path)
     os.environ["PORT"] = str(port)
     os.environ[UNDER_UP] = "1"
-    with options.folder.log_file.open("ab") as output:
-        return _run(options, settings, port, Supervisor([], output, options.nursery))
+    os.environ[log_file.LOG_FILE] = str(options.folder.log_file)
+    with log_file.open_for_all(options.folder.log_file) as output:
+        supervisor = Supervisor([], output, options.nursery)
+        supervisor.chores.append(_rotation(settings, options.folder.log_file, output).look)
+        return _run(options, settings, port, supervisor)
+
+
+def _rotation(settings: Settings, path: Path, output: IO[bytes]) -> log_file.Rotation:
+    megabytes, age = settings.doria_log_megabytes, timedelta(days=settings.doria_log_days)
+    return log_file.Rotation(path, output, log_file.Bounds(megabytes * 10**6, settings.doria_log_files, age))
 
 
 def _check_key(settings: Settings, patience: Patience) -> None:
@@ -110,7 +119,7 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
     phone_files = PhoneFiles(services, options.folder.path / _IN_FORCE)
     patience = Patience(options.folder.log_file)
     try:
-        if not os.environ.get("REDIS_URL"):
+        if not is_given("REDIS_URL"):
             embedded_redis.clear_old(options.folder.redis_socket)
             embedded_redis.begin(supervisor, options.folder, settings.redis_url, patience)
             if supervisor.is_stopping:
@@ -123,6 +132,8 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
             _refuse_examples(services)
         else:
             environment = {"DORIA_SIMULATOR_URL": f"http://127.0.0.1:{simulated}", "AT_API_KEY": "simulated"}
+            # The key of a real account is not for the simulated network, and one key alone may be given.
+            os.environ.pop("AT_API_KEY" + secret_files.SUFFIX, None)
             callback = f"http://127.0.0.1:{port}/at/{settings.webhook_token.get_secret_value()}"
             phone_files.write()
             supervisor.chores.append(phone_files.look)
