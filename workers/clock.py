@@ -11,7 +11,7 @@ from types import FrameType
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import logs
-from gateway.core import pools
+from gateway.core import counts, pools
 from gateway.core.heartbeats import Heartbeat
 from gateway.core.time_steps import StepFollower
 from gateway.processes import orphan_guard
@@ -61,12 +61,15 @@ def run() -> None:
     heartbeat = Heartbeat(services.uow, "clock", every=_HEARTBEAT_EVERY, tells_kind=False)
     guard = hung.Guard(senders, others, handlers, backup_senders)
     guard.watch()
+    counts.OF_PROCESS.keep_flushing(services.redis)
     while not stop.is_set():
         began = time.monotonic()
         guard.came_round()
         heartbeat.beat()
         try:
-            if not schedule.tick(services.uow, services.directory, services.wakeup_queue, actions):
+            with counts.OF_PROCESS.timed("tick"):
+                is_leading = schedule.tick(services.uow, services.directory, services.wakeup_queue, actions)
+            if not is_leading:
                 # Another clock leads. This one stands by.
                 stop.wait(EVERY)
                 continue
@@ -81,6 +84,7 @@ def run() -> None:
     guard.close()
     for pool in (handlers, senders, others, backup_senders, upkeep, eraser):
         pool.close()
+    counts.OF_PROCESS.flush(services.redis)
     heartbeat.end()
     schedule.let_another_lead(services.uow)
 

@@ -13,7 +13,7 @@ from rq import Queue, SimpleWorker
 from rq.timeouts import TimerDeathPenalty
 
 from gateway import logs
-from gateway.core import pools
+from gateway.core import counts, pools
 from gateway.core.heartbeats import Heartbeat
 from gateway.core.redis_outage import ASKED_ONCE
 from gateway.core.time_steps import PATIENCE, StepFollower
@@ -81,6 +81,7 @@ def run(lane: Lane, *, hung_after: float = hung.LIMIT) -> None:
     )
     _end_at_signals(stop)
     guard.watch()
+    counts.OF_PROCESS.keep_flushing(services.redis)
     jobs.take_over()
     while not stop.is_set() and not _is_told_to_stop(lane, services.settings.redis_url, heartbeat, guard):
         # A new process would cost the machine more than this one, and could do no more.
@@ -90,6 +91,7 @@ def run(lane: Lane, *, hung_after: float = hung.LIMIT) -> None:
         stop.wait(_AWAY_PAUSE)
     guard.close()
     pool.close(finishes=True)
+    counts.OF_PROCESS.flush(services.redis)
     heartbeat.end()
 
 

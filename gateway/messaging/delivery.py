@@ -3,8 +3,9 @@
 import time
 from datetime import datetime
 
-from gateway.carrier.contract import Carrier, Outcome
+from gateway.carrier.contract import Accepted, Carrier, Outcome
 from gateway.communities.directory import Directory
+from gateway.core import counts
 from gateway.core.unit_of_work import UnitOfWorkMaker
 from gateway.logs import logger
 from gateway.messaging import attempts, claims, example_numbers, settlement
@@ -22,6 +23,9 @@ def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, messa
     outcomes = example_numbers.send(directory, carrier, claimed.community_id, claimed.outgoing)
     tries: list[datetime] = []
     begin_again(lambda: _settle(new_uow, claimed, outcomes, carrier.name, tries), time.monotonic() + attempts.PATIENCE)
+    for outcome in outcomes.values():
+        cause = None if isinstance(outcome, Accepted) else outcome.cause
+        counts.OF_PROCESS.note_text(claimed.lane, carrier.name, outcome.fate, cause)
     log.info(
         "message.settled",
         **({} if claimed.incident is None else {"incident": claimed.incident}),
