@@ -118,6 +118,11 @@ class Counts:
         finally:
             self.note(JOBS, (job, outcome), time.perf_counter() - began)
 
+    def held(self) -> dict[tuple[Metric, tuple[str, ...]], Count]:
+        """Return what is not in Redis yet."""
+        with self._lock:
+            return dict(self._held)
+
     def flush(self, redis: Redis) -> bool:
         """Add what was counted to the shared counts; return False if Redis does not take it: then it is kept."""
         with self._lock:

@@ -62,11 +62,11 @@ class _Figures(Collector):
             "doria_ladders_spent", "Exhausted tracks of open incidents: nobody answered", figures.exhausted
         )
         yield _by_name("doria_provider_rests_seconds", "How long a provider still rests", "provider", open_circuits)
-        if probe_status.latency is not None and probe_status.age is not None:
-            yield GaugeMetricFamily(
-                "doria_heartbeat_latency_seconds", "What the newest heartbeat took", probe_status.latency
-            )
-            yield GaugeMetricFamily("doria_heartbeat_age_seconds", "Age of the newest that arrived", probe_status.age)
+        # Before the first heartbeat they have no value.
+        yield GaugeMetricFamily(
+            "doria_heartbeat_latency_seconds", "What the newest heartbeat took", probe_status.latency
+        )
+        yield GaugeMetricFamily("doria_heartbeat_age_seconds", "Age of the newest that arrived", probe_status.age)
         yield GaugeMetricFamily("doria_oldest_due_seconds", "Age of the oldest due message", figures.oldest_due)
         yield GaugeMetricFamily("doria_texts_for_money", "Texts that wait because the account is low", for_money)
         yield _by_name(

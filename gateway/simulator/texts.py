@@ -94,7 +94,8 @@ class Texts:
         row = self._db.execute("SELECT ahead FROM clock").fetchone()
         self.ahead: float = row[0] if row else 0.0
         """How far the simulated time is ahead of the real one, in seconds."""
-        self._until_forgetting = _FORGETS_EVERY
+        self._most, self._every = MOST_KEPT, _FORGETS_EVERY
+        self._until_forgetting = self._every
         self.forget_old()
 
     def close(self) -> None:
@@ -117,14 +118,19 @@ class Texts:
         )
         self._count()
 
+    def bound(self, *, most: int, every: int) -> None:
+        """Keep so many texts at most, and look for old ones after so many new ones."""
+        self._most, self._every = most, every
+        self._until_forgetting = min(self._until_forgetting, every)
+
     def _count(self) -> None:
         self._until_forgetting -= 1
         if self._until_forgetting <= 0:
-            self._until_forgetting = _FORGETS_EVERY
+            self._until_forgetting = self._every
             self.forget_old()
 
-    def forget_old(self, most: int = MOST_KEPT) -> None:
-        """Delete the texts that are older than `KEPT_DAYS`, and the oldest beyond `most`.
+    def forget_old(self, most: int | None = None) -> None:
+        """Delete the texts that are older than `KEPT_DAYS`, and the oldest beyond `most` (else the bound).
 
         A text that waits for a phone or for the gateway stays.
         """
@@ -133,7 +139,7 @@ class Texts:
             self._db.execute(
                 "DELETE FROM texts WHERE waits = 0 AND message_id NOT IN (SELECT message_id FROM waiting)"
                 " AND (at < ? OR id <= (SELECT max(id) FROM texts) - ?)",
-                (before, most),
+                (before, self._most if most is None else most),
             )
             self._db.execute("DELETE FROM keys WHERE message_id NOT IN (SELECT message_id FROM texts)")
 

@@ -35,7 +35,7 @@ def systemd(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Systemd]
     name = str(tmp_path / "notify") if request.param == "file" else f"@doria-test-{tmp_path.name}"
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
         line.bind("\0" + name[1:] if name.startswith("@") else name)
-        line.setblocking(False)
+        line.settimeout(0)
         yield Systemd(name, line)
 
 

@@ -1,5 +1,6 @@
 """The watchdog ends a process that runs and does nothing, and no other."""
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -181,7 +182,7 @@ def test_it_tells_which_kind_of_process_does_not_live(town: Town, supervisor: Su
     assert watchdog.reasons == ["no clock lives"]
     for child in supervisor.children[1:3]:
         assert child.process is not None
-        child.process.kill()
+        child.signal(signal.SIGKILL)
         child.process.wait(TIMEOUT)
     watchdog.asks = SILENT
     at[0] += 6
