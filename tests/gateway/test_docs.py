@@ -8,19 +8,19 @@ import click
 import pytest
 
 from gateway.cli.main import main
-from gateway.settings import Settings
+from gateway.settings import SECRETS, Settings
 from menus.sms import verbs
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")]
 DOCUMENTS += sorted((ROOT / ".docs").glob("*.md"))
 GUIDE = ROOT / ".docs" / "guide-residents-responders.md"
-SETTINGS = {name.upper() for name in Settings.model_fields} | {"DORIA_DATA"}
+SETTINGS = {name.upper() for name in Settings.model_fields} | {f"{name}_FILE" for name in SECRETS} | {"DORIA_DATA"}
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _CODE = re.compile(r"`([^`\n]+)`")
 _BLOCK = re.compile(r"^    (.+)$", re.MULTILINE)
-_FOLDERS = ("gateway/", "menus/", "workers/", "tests/", ".docs/", ".ci/")
+_FOLDERS = ("gateway/", "menus/", "workers/", "tests/", ".docs/", ".ci/", ".deploy/")
 _STAND_IN = "NAME"
 """The part of a path that stands for a name that a developer chooses."""
 _COMMAND = re.compile(r"(?:^|/)doria ([a-z]+)(?: ([a-z]+))?")
