@@ -255,6 +255,11 @@ class Settings(BaseSettings):
             raise ValueError("should be at least 1s")  # noqa: EM101, TRY003 - as above
         return value
 
+    @field_validator("doria_log_level", mode="before")
+    @classmethod
+    def _in_small_letters(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
+
     @field_validator("old_secret_keys", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:

@@ -6,11 +6,14 @@ It says as well what it did not try, and why.
 from collections.abc import Callable
 from functools import cache
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from gateway.carrier.contract import CarrierError
 from gateway.cli import machine_checks, network_checks
 from gateway.cli.findings import Finding, NotTried
 from gateway.services import Services
 from gateway.storage.keys import WrongKeyError
+from gateway.storage.why import why
 
 
 def examine(services: Services) -> list[Finding]:
@@ -81,9 +84,14 @@ def examine(services: Services) -> list[Finding]:
         except NotTried as why_not:
             findings.append(Finding(name, is_ok=True, say=str(why_not), is_tried=False))
         except Exception as error:  # noqa: BLE001 - whatever is wrong is the finding
-            why = str(error) if isinstance(error, LookupError | CarrierError | WrongKeyError) else type(error).__name__
-            findings.append(Finding(name, is_ok=False, say=f"{why}; {remedy}"))
+            findings.append(Finding(name, is_ok=False, say=f"{_reason(error)}; {remedy}"))
     return findings
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, SQLAlchemyError):
+        return why(error)
+    return str(error) if isinstance(error, LookupError | CarrierError | WrongKeyError) else type(error).__name__
 
 
 __all__ = ["Finding", "examine"]

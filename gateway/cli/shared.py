@@ -1,5 +1,6 @@
 """The parts that several commands share: options, the services of a data folder, and refusals as one line."""
 
+import errno
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -18,8 +19,11 @@ from gateway.services import Services
 from gateway.settings import SettingsError
 from gateway.storage import keys
 from gateway.storage.sealing import UnsealError
+from gateway.storage.why import why
 
 P = ParamSpec("P")
+_OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
+"""The errors of a disk that is full, read only, or not for this user."""
 
 
 def answered(command: Callable[P, None]) -> Callable[P, None]:
@@ -40,7 +44,14 @@ def answered(command: Callable[P, None]) -> Callable[P, None]:
             say(f"a sealed value cannot be read: {error}", err=True)
             sys.exit(1)
         except SQLAlchemyError as error:
-            say(f"the database does not answer ({type(error).__name__}); `doria doctor` says more", err=True)
+            say(f"the database does not answer ({why(error)}); `doria doctor` says more", err=True)
+            sys.exit(1)
+        except OSError as error:
+            if error.errno not in _OF_THE_DISK:
+                raise
+            say(
+                f"{error.filename or 'the disk'}: {error.strerror}; nothing was begun, make room or give another --data"
+            )
             sys.exit(1)
 
     return safe

@@ -36,7 +36,7 @@ class _Figures(Collector):
         self._services = services
 
     def collect(self) -> Iterable[Metric]:
-        """Yield the figures as gauges, then the shared counts."""
+        """Yield the figures as gauges."""
         now = self._services.clock()
         with self._services.reading() as session:
             figures = stats.figures(session, now)
@@ -76,7 +76,6 @@ class _Figures(Collector):
             ages,
         )
         yield from _space(self._services)
-        yield from _counted(self._services.redis)
 
 
 def _space(services: Services) -> Iterable[GaugeMetricFamily]:
@@ -88,8 +87,29 @@ def _space(services: Services) -> Iterable[GaugeMetricFamily]:
         yield GaugeMetricFamily("doria_disk_bytes", "Size of that disk", space.total)
 
 
+def counted(redis: Redis) -> bytes:
+    """Return the shared counts of all processes in Prometheus's text format; without Redis they are left out.
+
+    They are never kept: of two web processes one would give an older count than the other, and a monitor would take
+    the step back for a restart.
+    """
+    registry = CollectorRegistry()
+    registry.register(_Counts(redis))
+    return generate_latest(registry)
+
+
+class _Counts(Collector):
+    """Collector that reads the shared counts."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+
+    def collect(self) -> Iterable[Metric]:
+        """Yield the shared counts, and whether Redis gave them."""
+        return _counted(self._redis)
+
+
 def _counted(redis: Redis) -> Iterable[Metric]:
-    """Yield the shared counts of all processes, and whether Redis gave them. Without it they are left out."""
     counts.OF_PROCESS.flush(redis)
     try:
         found = counts.read(redis)

@@ -46,14 +46,12 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
         line.bind(str(folder / "notify"))
         line.settimeout(0)
-        files = {}
+        given = {"NOTIFY_SOCKET": str(folder / "notify"), "WATCHDOG_USEC": str(PATIENCE * 10**6)}
         for name, value in SECRETS.items():
             file = folder / name.lower()
             file.write_text(value + "\n", encoding="utf-8")
-            files[f"{name}_FILE"] = str(file)
-        running = start(
-            folder / "data", NOTIFY_SOCKET=str(folder / "notify"), WATCHDOG_USEC=str(PATIENCE * 10**6), **files
-        )
+            given[f"{name}_FILE"] = str(file)
+        running = start(folder / "data", port=free_port(), **given)  # type: ignore[arg-type] # its other options are no words
         made = Watched(running, line)
         yield made
         made.running.stop()
