@@ -1,7 +1,6 @@
 """The clock: each second it does what is due according to the rows."""
 
 import signal
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from gateway.core import counts, pools
 from gateway.core.heartbeats import Heartbeat
 from gateway.core.time_steps import StepFollower
 from gateway.processes import orphan_guard
+from gateway.processes.stop_sign import StopSign
 from gateway.services import Services
 from workers import hung, jobs, schedule
 from workers.pool import Pool
@@ -33,7 +33,7 @@ def run() -> None:
     """Tick until told to stop. The next tick does what a tick could not do."""
     logs.configure("clock")
     orphan_guard.end_with_parent()
-    stop = threading.Event()
+    stop = StopSign()
 
     def end(_signal: int, _frame: FrameType | None) -> None:
         stop.set()

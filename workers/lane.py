@@ -2,7 +2,6 @@
 
 import os
 import signal
-import threading
 import uuid
 from types import FrameType
 
@@ -19,6 +18,7 @@ from gateway.core.redis_outage import ASKED_ONCE
 from gateway.core.time_steps import PATIENCE, StepFollower
 from gateway.core.wakeups import queue_name
 from gateway.processes import orphan_guard
+from gateway.processes.stop_sign import StopSign
 from menus.domain.messages import Lane
 from workers import hung, jobs
 
@@ -77,7 +77,7 @@ def run(lane: Lane, *, hung_after: float = hung.LIMIT) -> None:
     heartbeat, guard, stop = (
         Heartbeat(services.uow, f"worker-{lane}"),
         hung.Guard(pool, limit=hung_after),
-        threading.Event(),
+        StopSign(),
     )
     _end_at_signals(stop)
     guard.watch()
@@ -130,7 +130,7 @@ def _is_told_to_stop(lane: Lane, redis_url: str, heartbeat: Heartbeat, guard: hu
     return worker.is_told_to_stop
 
 
-def _end_at_signals(stop: threading.Event) -> None:
+def _end_at_signals(stop: StopSign) -> None:
     """Set `stop` at SIGTERM and Ctrl-C. While a worker works, RQ's handlers are in force."""
 
     def end(_signal: int, _frame: FrameType | None) -> None:

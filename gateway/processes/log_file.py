@@ -6,6 +6,7 @@ standard output and its standard errors go on in the new one. Nothing is lost: u
 """
 
 import os
+import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -45,7 +46,8 @@ def follow(path: Path, descriptors: tuple[int, ...] = _STANDARD) -> bool:
     """
     try:
         now, own = path.stat(), os.fstat(descriptors[-1])
-        if (now.st_dev, now.st_ino) == (own.st_dev, own.st_ino):
+        # Output that never went to a file is not that of `doria up`.
+        if (now.st_dev, now.st_ino) == (own.st_dev, own.st_ino) or not stat.S_ISREG(own.st_mode):
             return False
         moved = [one for one in descriptors if _leads_to(one, own)]
         new = os.open(path, os.O_WRONLY | os.O_APPEND)

@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from typing import IO
 from gateway.logs import logger
 from gateway.processes.nursery import Forked, Nursery
 from gateway.processes.orphan_guard import ORPHAN_GUARD
+from gateway.processes.stop_sign import StopSign
 
 _POLL = 0.2
 _GRACE = 4.5
@@ -82,7 +82,7 @@ class Supervisor:
         self.chores: list[Callable[[], None]] = []
         """Other acts at each look."""
         self._output, self._nursery = output, nursery
-        self._stop = threading.Event()
+        self._stop = StopSign()
 
     @property
     def is_stopping(self) -> bool:

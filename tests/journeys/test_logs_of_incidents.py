@@ -46,7 +46,7 @@ def test_an_open_incident_is_named_by_its_reference(town: Town) -> None:
     ("keys", "reader"),
     [
         (("7", "4", "2", "1", "1", "2"), FOCAL),
-        (("9", "2", "1"), OVERSIGHT),
+        (("9", "1", "Alichukua pesa", "1"), OVERSIGHT),
     ],
     ids=["private", "complaint"],
 )

@@ -1,6 +1,8 @@
 """`doria up` under a service manager: its signs of life, its log that begins anew, and secrets in files."""
 
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -15,7 +17,7 @@ import requests
 from gateway.data_folder import DataFolder
 from tests.conftest import free_port
 from tests.people import LEADER
-from tests.up import Running, environment, start, wait_for, words_of
+from tests.up import TIMEOUT, Running, environment, start, wait_for, words_of
 
 PATIENCE = 6
 """Seconds after which the manager of these tests would end a process without a sign of life."""
@@ -132,3 +134,20 @@ def test_a_real_network_without_a_community_is_said_with_what_to_do(tmp_path: Pa
     process.terminate()
     process.communicate(timeout=60)
     assert f"doria community load --data {folder} FILE" in said
+
+
+def test_ctrl_c_in_a_terminal_ends_it_although_each_process_gets_the_signal(tmp_path: Path) -> None:
+    for _ in range(3):
+        folder = tmp_path / "data"
+        command = [sys.executable, "-m", "gateway.cli", "up", "--port", str(free_port()), "--data", str(folder)]
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(), start_new_session=True
+        )
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith(b"ready "):
+                break
+        # The terminal sends it to the whole group, and the nursery passes it on to the supervisor.
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(TIMEOUT) == 0
+        process.stdout.close()
