@@ -14,8 +14,9 @@ from pathlib import Path
 from sqlalchemy import create_engine, inspect, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from gateway import secret_files
 from gateway.errors import Refused
-from gateway.settings import Settings, read_settings
+from gateway.settings import SECRETS, Settings, SettingsError, read_settings
 
 _KEPT = (
     "doria.db*",
@@ -92,12 +93,12 @@ class DataFolder:
 
     def note_database(self) -> None:
         """Note that the folder has a database of its own, so that no other is made in its place if it is lost."""
-        if not os.environ.get("DATABASE_URL"):
+        if not is_given("DATABASE_URL"):
             self._made.touch()
 
     def refuse_without_database(self) -> None:
         """Raise Refused if the folder had a database of its own, and it is gone: an empty one would look healthy."""
-        if os.environ.get("DATABASE_URL") or self.database.exists() or not self._made.exists():
+        if is_given("DATABASE_URL") or self.database.exists() or not self._made.exists():
             return
         message = (
             f"{self.database} is gone: put it back from a copy, or wait for its disk;"
@@ -130,7 +131,7 @@ class DataFolder:
     def make_secrets(self) -> None:
         """Make the missing secrets; raise Refused if a database lacks its key."""
         kept = self.secrets()
-        missing = [name for name in _SECRETS if name not in kept and not os.environ.get(name.upper())]
+        missing = [name for name in _SECRETS if name not in kept and not is_given(name.upper())]
         if not missing:
             return
         if "secret_key" in missing and self._has_database():
@@ -193,7 +194,7 @@ class DataFolder:
 
         Raise Refused if its server does not answer: nobody knows then.
         """
-        url = os.environ.get("DATABASE_URL")
+        url = database_url()
         if not url:
             return self.database.exists()
         try:
@@ -212,7 +213,7 @@ class DataFolder:
             raise Refused(message) from None
 
     def _lacks_key(self) -> str:
-        if os.environ.get("DATABASE_URL"):
+        if is_given("DATABASE_URL"):
             return (
                 f"DATABASE_URL is given without SECRET_KEY, and {self._kept} keeps none: give the key that seals"
                 " that database; for a new database `doria community load --new FILE` makes one"
@@ -274,15 +275,30 @@ class DataFolder:
         """
         kept = self.secrets()
         # The placeholder for an unknown secret lives as long as this process and encrypts nothing.
+        # What is running was noted as values. A file that this environment names comes before them.
+        noted = {name: text for name, text in self._running().items() if name not in SECRETS or not is_given(name)}
         found = read_settings(
-            {**self._running(), **os.environ},
+            {**noted, **os.environ},
             database_url=f"sqlite:///{self.database}",
             redis_url=f"unix://{self.redis_socket}",
             **{**_made_up(_SECRETS), **kept},
         )
-        if needs_key and "secret_key" not in kept and not os.environ.get("SECRET_KEY"):
+        if needs_key and "secret_key" not in kept and not is_given("SECRET_KEY"):
             raise Refused(self._lacks_key())
         return found
+
+
+def is_given(name: str) -> bool:
+    """Return whether the environment gives a setting, by its value or by a file."""
+    return secret_files.is_given(os.environ, name)
+
+
+def database_url() -> str:
+    """Return the DATABASE_URL of the environment or of its file, empty if none is given; raise SettingsError."""
+    try:
+        return secret_files.value(os.environ, "DATABASE_URL")
+    except secret_files.SecretFileError as fault:
+        raise SettingsError((str(fault),)) from None
 
 
 def _made_up(names: Iterable[str]) -> dict[str, str]:

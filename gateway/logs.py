@@ -1,11 +1,16 @@
-"""Structured logs, without phone numbers and without words of residents."""
+"""Structured logs, without phone numbers and without words of residents.
+
+A line names an incident by its reference, and never by a row. It leaves out the reference of a matter that is hidden
+(`menus/domain/circles.py::in_log`): somebody who holds a log would else see when a private report or an accusation
+came, and how its helpers acted on it.
+"""
 
 import io
 import logging
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TextIO, cast
 
@@ -62,6 +67,11 @@ def _blanked(text: str) -> str:
     return _TOKEN.sub("/at/[token]", _NUMBER.sub("[number]", text))
 
 
+_AS_JSON: Processor = structlog.processors.JSONRenderer(sort_keys=True)
+LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+"""The levels of `DORIA_LOG_LEVEL`, by name."""
+_LEVEL = logging.INFO
+"""The level without that setting, or with a word that is none: the settings say which words are."""
 # One list for the life of the process: a logger keeps the list that it first saw, and both must be the same.
 _PROCESSORS: list[Processor] = [
     structlog.contextvars.merge_contextvars,
@@ -69,15 +79,35 @@ _PROCESSORS: list[Processor] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
     redact,
-    structlog.processors.JSONRenderer(sort_keys=True),
+    _AS_JSON,
 ]
 
 
+class _ForPeople:
+    """A renderer of lines for people: the time of day, the level, the event and its facts."""
+
+    def __call__(self, logger: WrappedLogger, method: str, event: EventDict) -> str:
+        """Return a line, and a traceback below it if there is one."""
+        _ = logger, method
+        facts = dict(event)
+        at, level = str(facts.pop("timestamp", ""))[11:19], str(facts.pop("level", ""))
+        name, process, trace = facts.pop("event", ""), facts.pop("process", ""), facts.pop("exception", None)
+        said = " ".join(f"{key}={value}" for key, value in sorted(facts.items()))
+        line = f"{at}Z {level:<7} {process}: {name} {said}".rstrip()
+        return line if trace is None else f"{line}\n{trace}"
+
+
+def _level(environment: Mapping[str, str]) -> int:
+    return LEVELS.get(environment.get("DORIA_LOG_LEVEL", "").lower(), _LEVEL)
+
+
 def configure(process: str) -> None:
-    """Send every log line of this process to stderr as one JSON object."""
+    """Send every log line of this process to stderr: as one JSON object, or for people if a terminal shows it."""
+    # A forked process has the loggers of its parent already: it changes their list.
+    _PROCESSORS[-1] = _ForPeople() if _is_terminal(sys.stderr) else _AS_JSON
     structlog.configure(
         processors=_PROCESSORS,
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(_level(os.environ)),
         logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _Patient(sys.stderr))),
         cache_logger_on_first_use=True,
     )
@@ -88,6 +118,14 @@ def configure(process: str) -> None:
     # urllib3 would log URLs, which hold the webhook token. RQ would log the arguments of jobs.
     logging.getLogger("urllib3").setLevel(logging.ERROR)
     logging.getLogger("rq").setLevel(logging.ERROR)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:
+        # It is closed.
+        return False
 
 
 def logger() -> FilteringBoundLogger:

@@ -8,12 +8,13 @@ from datetime import timedelta
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from gateway import secret_files
 from menus.domain import money
 from menus.domain.money import Money
 from menus.text import phones
@@ -173,6 +174,16 @@ class Settings(BaseSettings):
     """A folder with further languages, each in a folder of its own; see `.docs/languages.md`. It is read once, at the
     start, by every process and every command.
     """
+    doria_log_level: Annotated[
+        Literal["debug", "info", "warning", "error"], Field(description="debug, info, warning or error")
+    ] = "info"
+    """The least grave lines that are logged."""
+    doria_log_megabytes: Annotated[int, Field(ge=1, le=1000, description="a number from 1 to 1000")] = 10
+    """The size at which `doria up` begins a new `doria.log`. It begins one each day as well."""
+    doria_log_files: Annotated[int, Field(ge=1, le=1000, description="a number from 1 to 1000")] = 20
+    """The earlier logs that `doria up` keeps at most."""
+    doria_log_days: Annotated[int, Field(ge=1, le=30, description="a number from 1 to 30")] = 14
+    """The days after which `doria up` deletes an earlier log."""
     doria_fsync: Annotated[Literal["full", "normal"], Field(description="full or normal")] = "full"
     """How SQLite writes to the disk. `full` survives a power cut; `normal` is faster and may lose the last moments in
     one.
@@ -277,6 +288,11 @@ class Settings(BaseSettings):
             raise ValueError("should be at least 1s")  # noqa: EM101, TRY003 - as above
         return value
 
+    @field_validator("doria_log_level", mode="before")
+    @classmethod
+    def _in_small_letters(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
+
     @field_validator("old_secret_keys", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
@@ -365,12 +381,34 @@ def _check_options(address: str) -> None:
 
 
 def read_settings(environment: Mapping[str, str], **given: str) -> Settings:
-    """Return the settings of an environment, with `given` for missing ones; SettingsError names every fault."""
+    """Return the settings of an environment, with `given` for missing ones; SettingsError names every fault.
+
+    A secret may stand in a file, which NAME_FILE names. Without its file it has no fault besides that of the file.
+    """
     known = {name: environment[name.upper()] for name in Settings.model_fields if environment.get(name.upper())}
+    held, faults = secret_files.values(environment, SECRETS)
+    known |= {name.lower(): value for name, value in held.items()}
+    told = tuple(fault.partition(":")[0].removesuffix(secret_files.SUFFIX) for fault in faults)
     try:
-        return Settings.model_validate({**given, **known})
+        found = Settings.model_validate({**given, **known})
     except ValidationError as error:
-        raise SettingsError(tuple(_fault(detail["loc"], detail["msg"]) for detail in error.errors())) from None
+        details = [one for one in error.errors() if not one["loc"] or str(one["loc"][0]).upper() not in told]
+        raise SettingsError(faults + tuple(_fault(one["loc"], one["msg"]) for one in details)) from None
+    if faults:
+        raise SettingsError(faults)
+    return found
+
+
+def _holds_secret(annotation: object) -> bool:
+    return annotation is SecretStr or any(_holds_secret(part) for part in get_args(annotation))
+
+
+SECRETS = tuple(
+    name.upper()
+    for name, field in Settings.model_fields.items()
+    if _holds_secret(field.annotation) or name in {"database_url", "redis_url"}
+)
+"""The settings that may be given by a file: the secrets, and the two addresses that may hold a password."""
 
 
 def _fault(where: tuple[int | str, ...], message: str) -> str:

@@ -7,7 +7,7 @@ from gateway.quick_start import quick_start
 with quick_start():
     from gateway import logs
     from gateway.app import create_app
-    from gateway.core import pools
+    from gateway.core import counts, pools
     from gateway.core.heartbeats import Heartbeat
     from gateway.core.time_steps import PATIENCE, StepFollower
     from gateway.errors import Refused
@@ -28,6 +28,7 @@ except (SettingsError, Refused) as error:
     sys.exit(str(error))
 # A hop that needs no database must not wait for the time either.
 StepFollower(_services.uow, _services.timekeeper, PATIENCE).keep_checking()
+counts.OF_PROCESS.keep_flushing(_services.redis)
 _services.directory.read_ahead(_READ_AHEAD)
 app = create_app(_services)
 edge = Edge(

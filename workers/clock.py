@@ -1,7 +1,6 @@
 """The clock: each second it does what is due according to the rows."""
 
 import signal
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,10 +10,11 @@ from types import FrameType
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import logs
-from gateway.core import pools
+from gateway.core import counts, pools
 from gateway.core.heartbeats import Heartbeat
 from gateway.core.time_steps import StepFollower
 from gateway.processes import orphan_guard
+from gateway.processes.stop_sign import StopSign
 from gateway.services import Services
 from workers import hung, jobs, schedule
 from workers.pool import Pool
@@ -68,6 +68,7 @@ def run() -> None:
     )
     guard = hung.Guard(senders, others, handlers, backup_senders)
     guard.watch()
+    counts.OF_PROCESS.keep_flushing(services.redis)
     while not stop.is_set():
         began = time.monotonic()
         guard.came_round()
@@ -77,7 +78,9 @@ def run() -> None:
                 # Nothing may leave a restored database before.
                 jobs.settle_restored()
                 is_settled = True
-            if not schedule.tick(services.uow, services.directory, services.wakeup_queue, actions):
+            with counts.OF_PROCESS.timed("tick"):
+                is_leading = schedule.tick(services.uow, services.directory, services.wakeup_queue, actions)
+            if not is_leading:
                 # Another clock leads. This one stands by.
                 stop.wait(EVERY)
                 continue
@@ -92,13 +95,14 @@ def run() -> None:
     guard.close()
     for pool in (handlers, senders, others, backup_senders, upkeep, eraser, copier):
         pool.close()
+    counts.OF_PROCESS.flush(services.redis)
     heartbeat.end()
     schedule.let_another_lead(services.uow)
 
 
-def _stopped_by_signals() -> threading.Event:
-    """Return an event that SIGTERM and Ctrl-C set."""
-    stop = threading.Event()
+def _stopped_by_signals() -> StopSign:
+    """Return a sign that SIGTERM and Ctrl-C set."""
+    stop = StopSign()
 
     def end(_signal: int, _frame: FrameType | None) -> None:
         stop.set()

@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from gateway.carrier import calls
 from gateway.carrier.loopback import is_loopback
-from gateway.core import liveness
+from gateway.core import counts, liveness
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.core.wakeups import SEND, Wakeup
 from gateway.escalation import engine
@@ -108,7 +109,8 @@ def take_over() -> None:
 
 def _send(message_id: int) -> None:
     services = current_services()
-    delivery.send(services.uow, services.directory, services.carrier, message_id)
+    with _timed("send"):
+        delivery.send(services.uow, services.directory, services.carrier, message_id)
 
 
 def fire_rungs(incident_id: int) -> None:
@@ -125,7 +127,9 @@ def fire_rungs(incident_id: int) -> None:
         uow.wakeups[:] = [wakeup for wakeup in uow.wakeups if wakeup.row_id not in own or wakeup.job != SEND]
         return own
 
-    for message_id in services.do(fire, time.monotonic() + _PATIENCE):
+    with _timed("rungs"):
+        own = services.do(fire, time.monotonic() + _PATIENCE)
+    for message_id in own:
         send_message(message_id)
 
 
@@ -133,14 +137,16 @@ def send_by_backup(message_id: int) -> None:
     """Send one red text by the backup provider."""
     services = current_services()
     if services.backup_carrier is not None:
-        failover.send(services.uow, services.directory, services.backup_carrier, message_id)
+        with _timed("backup"):
+            failover.send(services.uow, services.directory, services.backup_carrier, message_id)
 
 
 def ask_backup_phone() -> None:
     """Ask the backup phone how it is."""
     services = current_services()
     try:
-        phone_watch.ask(services.uow, services.directory, services.backup_carrier)
+        with _timed("ask-backup-phone"):
+            phone_watch.ask(services.uow, services.directory, services.backup_carrier)
     except Exception:
         log.exception("backup_phone.ask_failed")
 
@@ -149,9 +155,10 @@ def erase_expired(is_stopped: Callable[[], bool] = lambda: False) -> None:
     """Erase what is over, until nothing is left or `is_stopped` says that the process ends."""
     services = current_services()
     try:
-        erased = retention.erase_expired(services.uow, services.reading, services.clock(), is_stopped)
-        if services.do(lambda uow: liveness.is_run_due(uow, "former", _FORMER_EVERY)):
-            former.erase_former(services.uow, services.reading, services.clock(), is_stopped)
+        with _timed("erase"):
+            erased = retention.erase_expired(services.uow, services.reading, services.clock(), is_stopped)
+            if services.do(lambda uow: liveness.is_run_due(uow, "former", _FORMER_EVERY)):
+                former.erase_former(services.uow, services.reading, services.clock(), is_stopped)
     except SQLAlchemyError as error:
         log.warning("retention.not_finished", error=type(error).__name__)
     except Exception:
@@ -185,7 +192,8 @@ def check_balance() -> None:
     """Check the balance of the carrier's account."""
     services = current_services()
     try:
-        balance.check(services.uow, services.directory, services.carrier, services.settings.doria_low_balance)
+        with _timed("balance"):
+            balance.check(services.uow, services.directory, services.carrier, services.settings.doria_low_balance)
     except Exception:
         log.exception("balance.check_failed")
 
@@ -207,7 +215,8 @@ def fetch_texts() -> None:
     if services.text_inbox is None:
         return
     try:
-        fetching.fetch(services.do, services.directory, services.text_inbox)
+        with _timed("fetch-texts"):
+            fetching.fetch(services.do, services.directory, services.text_inbox)
     except SQLAlchemyError as error:
         log.warning("texts.database_away", error=type(error).__name__)
     except Exception:
@@ -221,7 +230,8 @@ def check_space() -> None:
     if found is None:
         return
     try:
-        services.do(lambda uow: space.check(uow, services.directory, found))
+        with _timed("space"):
+            services.do(lambda uow: space.check(uow, services.directory, found))
     except Exception:
         log.exception("space.check_failed")
 
@@ -273,18 +283,22 @@ def handle_sms_here(inbound_id: int) -> list[int]:
         except Exception as error:
             if not turn.is_last:
                 # An earlier text that cannot be acted on holds up no later one. Its own job counts the tries.
-                log.exception("sms.passed_over", inbox=turn.taken)
+                log.exception("sms.passed_over")
                 turn.passed_over |= {turn.taken} if turn.taken is not None else set()
                 continue
             if isinstance(error, SQLAlchemyError):
                 raise
-            log.exception("sms.not_handled", inbox=inbound_id)
+            log.exception("sms.not_handled")
             services.do(lambda uow: inbox.give_up(uow, inbound_id))
             return due
     with services.reading() as session:
         rest = inbox.wakeup_of(session, inbound_id)
     services.wakeup_queue.send([rest] if rest is not None else [])
     return due
+
+
+def _timed(job: str) -> AbstractContextManager[None]:
+    return counts.OF_PROCESS.timed(job)
 
 
 def _act_on(services: Services, turn: inbox.Turn) -> list[int]:
@@ -294,5 +308,6 @@ def _act_on(services: Services, turn: inbox.Turn) -> list[int]:
         inbox.handle(uow, services.directory, turn)
         return uow.wakeups
 
-    wakeups = services.do(act, time.monotonic() + _PATIENCE, turn.lock)
+    with _timed("sms"):
+        wakeups = services.do(act, time.monotonic() + _PATIENCE, turn.lock)
     return [wakeup.row_id for wakeup in wakeups if wakeup.job == SEND]

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import threading
 import uuid
 from types import FrameType
 
@@ -13,12 +12,13 @@ from rq import Queue, SimpleWorker
 from rq.timeouts import TimerDeathPenalty
 
 from gateway import logs
-from gateway.core import pools
+from gateway.core import counts, pools
 from gateway.core.heartbeats import Heartbeat
 from gateway.core.redis_outage import ASKED_ONCE
 from gateway.core.time_steps import PATIENCE, StepFollower
 from gateway.core.wakeups import queue_name
 from gateway.processes import orphan_guard
+from gateway.processes.stop_sign import StopSign
 from menus.domain.messages import Lane
 from workers import hung, jobs
 
@@ -77,10 +77,11 @@ def run(lane: Lane, *, hung_after: float = hung.LIMIT) -> None:
     heartbeat, guard, stop = (
         Heartbeat(services.uow, f"worker-{lane}", connections=services.told_connections),
         hung.Guard(pool, limit=hung_after),
-        threading.Event(),
+        StopSign(),
     )
     _end_at_signals(stop)
     guard.watch()
+    counts.OF_PROCESS.keep_flushing(services.redis)
     jobs.take_over()
     while not stop.is_set() and not _is_told_to_stop(lane, services.settings.redis_url, heartbeat, guard):
         # A new process would cost the machine more than this one, and could do no more.
@@ -90,6 +91,7 @@ def run(lane: Lane, *, hung_after: float = hung.LIMIT) -> None:
         stop.wait(_AWAY_PAUSE)
     guard.close()
     pool.close(finishes=True)
+    counts.OF_PROCESS.flush(services.redis)
     heartbeat.end()
 
 
@@ -128,7 +130,7 @@ def _is_told_to_stop(lane: Lane, redis_url: str, heartbeat: Heartbeat, guard: hu
     return worker.is_told_to_stop
 
 
-def _end_at_signals(stop: threading.Event) -> None:
+def _end_at_signals(stop: StopSign) -> None:
     """Set `stop` at SIGTERM and Ctrl-C. While a worker works, RQ's handlers are in force."""
 
     def end(_signal: int, _frame: FrameType | None) -> None:

@@ -260,7 +260,7 @@ def _send_from_here(message_ids: Sequence[int] | None, send: Callable[[int], boo
     for message_id in message_ids or ():
         # A text that waits in the clock's own threads has a sender: it does not count as abandoned again.
         if send(message_id):
-            log.warning("message.no_worker", message_id=message_id)
+            log.warning("message.no_worker")
 
 
 def _is_abandoned(due: outbox.Due, now: datetime) -> bool:
@@ -281,4 +281,4 @@ def _act_on(
     is_heard = wakeup_queue.remind(Wakeup(sms.lane, HANDLE, sms.inbound_id) for sms in unread)
     for sms in unread:
         if (not is_heard or now - sms.since >= ABANDONED) and actions.handle(sms.inbound_id):
-            log.warning("sms.no_worker", inbox=sms.inbound_id)
+            log.warning("sms.no_worker")

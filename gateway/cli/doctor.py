@@ -1,22 +1,19 @@
-"""`doria doctor`: it checks everything that Doria needs, and says what to do about each fault."""
+"""`doria doctor`: it checks everything that Doria needs, and says what to do about each fault.
+
+It says as well what it did not try, and why.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.carrier.contract import CarrierError
 from gateway.cli import machine_checks, network_checks
+from gateway.cli.findings import Finding, NotTried
 from gateway.services import Services
 from gateway.storage.keys import WrongKeyError
-
-
-@dataclass(frozen=True)
-class Finding:
-    """The result of one check: its name, whether it is ok, and the text to print."""
-
-    name: str
-    is_ok: bool
-    say: str
+from gateway.storage.why import why
 
 
 def examine(services: Services) -> list[Finding]:
@@ -56,6 +53,11 @@ def examine(services: Services) -> list[Finding]:
             "raise max_connections of PostgreSQL, or set DORIA_POOL to fewer for each process",
         ),
         (
+            "network",
+            lambda: network_checks.network(services),
+            "set AT_BASE_URL, AT_USERNAME and AT_API_KEY: .docs/guide-operators.md says how to go live",
+        ),
+        (
             "carrier",
             lambda: network_checks.carrier(services, ask),
             "check AT_USERNAME, AT_API_KEY and AT_BASE_URL, and top up the account",
@@ -82,13 +84,25 @@ def examine(services: Services) -> list[Finding]:
             "check DORIA_BESIDE_URLS and that network; texts go out all the same",
         ),
         ("money", lambda: network_checks.money(services), "top up the account of the carrier"),
+        ("callbacks", lambda: network_checks.callbacks(services), "dial the code, and send a text to the short code"),
+        ("monitoring", lambda: machine_checks.monitoring(services), "set METRICS_TOKEN"),
         ("outbox", lambda: network_checks.outbox(services), "the network refuses or is away: `doria outbox` says why"),
     ]
     findings = [Finding("settings", is_ok=True, say="read")]
     for name, look, remedy in looks:
         try:
             findings.append(Finding(name, is_ok=True, say=look()))
+        except NotTried as why_not:
+            findings.append(Finding(name, is_ok=True, say=str(why_not), is_tried=False))
         except Exception as error:  # noqa: BLE001 - whatever is wrong is the finding
-            why = str(error) if isinstance(error, LookupError | CarrierError | WrongKeyError) else type(error).__name__
-            findings.append(Finding(name, is_ok=False, say=f"{why}; {remedy}"))
+            findings.append(Finding(name, is_ok=False, say=f"{_reason(error)}; {remedy}"))
     return findings
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, SQLAlchemyError):
+        return why(error)
+    return str(error) if isinstance(error, LookupError | CarrierError | WrongKeyError) else type(error).__name__
+
+
+__all__ = ["Finding", "examine"]

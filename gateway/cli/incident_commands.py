@@ -2,9 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import datetime, tzinfo
+from typing import Any
 
 import click
 
+from gateway.cli import moments
+from gateway.cli.choice import COMMUNITY, SINCE, choose
 from gateway.cli.printing import ask, say, say_json
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
 from gateway.communities import pauses
@@ -18,12 +22,23 @@ from menus.domain import references
 @click.command()
 @AS_JSON
 @click.option("--open", "open_only", is_flag=True, help="Only open ones.")
+@SINCE
+@COMMUNITY
 @DATA
 @answered
-def incidents(as_json: bool, open_only: bool, data: str | None) -> None:  # noqa: FBT001 - click calls by name
-    """List what is on the board, newest first."""
-    with services_of(data).reading() as session:
-        rows = [entry.as_json() for entry in board.board_entries(session, open_only=open_only)]
+def incidents(
+    as_json: bool,  # noqa: FBT001 - click calls by name
+    open_only: bool,  # noqa: FBT001 - as above
+    since: str | None,
+    community_key: str | None,
+    data: str | None,
+) -> None:
+    """List what is on the board, newest first, with the times of each community's time zone."""
+    services = services_of(data)
+    choice = choose(services, since, community_key)
+    with services.reading() as session:
+        found = board.board_entries(session, open_only=open_only, since=choice.since, community_id=choice.community_id)
+        rows = [entry.as_json() for entry in found]
         paused = pauses.standing(session)
     for each in paused:
         # A program that reads the JSON is not disturbed.
@@ -31,14 +46,15 @@ def incidents(as_json: bool, open_only: bool, data: str | None) -> None:  # noqa
     if as_json:
         say_json(rows)
         return
-    for row in rows:
+    for entry, row in zip(found, rows, strict=True):
+        opened_at = moments.shown(entry.incident.opened_at, choice.zone(entry.incident.community_id))
         answered_by = ", ".join(
             f"{track}: {facts['answered_by_role'] or 'waiting, rung ' + str(facts['rung'])}"
             for track, facts in row["tracks"].items()
         )
         say(
             f"{row['reference']}  {row['status']:<10} {row['level']:<9} {row['category']:<15} "
-            f"{row['zone'] or '-':<14} {row['opened_at'][:16]}  {'DRILL ' if row['drill'] else ''}{answered_by}"
+            f"{row['zone'] or '-':<14} {opened_at}  {'DRILL ' if row['drill'] else ''}{answered_by}"
         )
     if not rows:
         say("no incidents")
@@ -65,14 +81,24 @@ def incident(reference: str, as_json: bool, data: str | None) -> None:  # noqa: 
     if as_json:
         say_json({**row, "events": events})
         return
+    zone = choose(services, None, None).zone(found[0].incident.community_id)
     for key, value in row.items():
         if key != "tracks":
-            say(f"{key:<10} {value}")
+            say(f"{key:<10} {_in_zone(key, value, zone)}")
     for track, facts in row["tracks"].items():
-        say(f"{track:<10} " + ", ".join(f"{name} {value}" for name, value in facts.items() if value))
+        said = (f"{name} {_in_zone(name, value, zone)}" for name, value in facts.items() if value)
+        say(f"{track:<10} " + ", ".join(said))
     for event in events:
         by = f" by {event['by']}:" if "by" in event else ""
-        say(f"{event['at'][:19]}  {event['kind']} {event['facts']}{by} {event.get('words', '')}".rstrip())
+        at = moments.shown_to_the_second(datetime.fromisoformat(event["at"]), zone)
+        say(f"{at}  {event['kind']} {event['facts']}{by} {event.get('words', '')}".rstrip())
+
+
+def _in_zone(name: str, value: Any, zone: tzinfo) -> Any:
+    """Return a value of the board as people read it: a moment in their time zone, and anything else as it is."""
+    if not name.endswith("_at") or not isinstance(value, str):
+        return value
+    return moments.shown_to_the_second(datetime.fromisoformat(value), zone)
 
 
 @click.command()
@@ -110,14 +136,22 @@ def reveal(reference: str, why: str, by: str | None, data: str | None) -> None:
 
 @click.command()
 @AS_JSON
+@SINCE
+@COMMUNITY
 @DATA
 @answered
-def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click calls by name
+def outbox(as_json: bool, since: str | None, community_key: str | None, data: str | None) -> None:  # noqa: FBT001 - click calls by name
     """Show messages by state and lane, the oldest due, what waits or failed, and why."""
     services = services_of(data)
+    choice = choose(services, since, community_key)
     with services.reading() as session:
-        counts = stats.outbox(session, services.clock())
-        waits = delays.delays(session, services.clock())
+        now = services.clock()
+        counts = stats.outbox(session, now, since=choice.since, community_id=choice.community_id)
+        waits = [
+            delay
+            for delay in delays.delays(session, now, since=choice.since)
+            if choice.community_id in {None, delay.community_id}
+        ]
     waiting: Counter[str] = Counter()
     for delay in waits:
         waiting[delay.cause] += delay.number
@@ -142,10 +176,9 @@ def outbox(as_json: bool, data: str | None) -> None:  # noqa: FBT001 - click cal
     for lane, states in lanes.items():
         say(f"{lane:<7} " + "  ".join(f"{state} {number}" for state, number in states.items()))
     say(f"oldest due: {counts.oldest_due:.0f} s")
-    zones = {record.id: record.community.timezone for record in services.directory.communities()} if waits else {}
     for delay in waits:
-        zone = zones.get(delay.community_id)
-        until = f" until {delay.until.astimezone(zone):%H:%M}" if delay.ends_quiet and zone else ""
+        zone = choice.zone(delay.community_id)
+        until = f" until {moments.shown(delay.until, zone)[11:]}" if delay.ends_quiet else ""
         say(f"waits: {delay.number} x {delay.cause}{until}")
     for line in _reasons(counts, dropped):
         say(line)

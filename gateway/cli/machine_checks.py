@@ -1,6 +1,6 @@
 """Checks of `doria doctor` on this machine: database, key, disk, time, Redis, processes, and the communities' files.
 
-Each check says what is right, and raises LookupError for what is wrong.
+Each check says what is right, and raises LookupError for what is wrong and NotTried for what is not tried.
 """
 
 from datetime import timedelta
@@ -10,6 +10,8 @@ from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import text
 
+from gateway.cli import clock_sync
+from gateway.cli.findings import NotTried
 from gateway.communities import file, pauses, records
 from gateway.core import liveness, notices_once, pools, redis_outage
 from gateway.processes import commands
@@ -50,17 +52,23 @@ def database(services: Services) -> str:
 
 
 def time(services: Services) -> str:
-    """Say whether this machine and the database agree on the time, and when the database's clock last stepped."""
+    """Say whether this machine and the database agree on the time, and when the database's clock last stepped.
+
+    Also say if nothing keeps the clock of this machine, as far as the system tells.
+    """
     skew = services.timekeeper.skew()
     if abs(skew) > _MOST_SKEW:
         message = f"this machine's clock is {abs(skew):.0f} s {'ahead of' if skew > 0 else 'behind'} the database's"
         raise LookupError(message)
     with services.reading() as session:
         row = session.get(ClockRow, 1)
-    if row is None or row.stepped_at is None or row.last_step is None:
-        return "this machine and the database agree"
-    step, at = timedelta(microseconds=row.last_step).total_seconds(), row.stepped_at.isoformat(timespec="seconds")
-    return f"this machine and the database agree; the database's clock stepped by {step:+.0f} s at {at}"
+    said = ["this machine and the database agree"]
+    if row is not None and row.stepped_at is not None and row.last_step is not None:
+        step, at = timedelta(microseconds=row.last_step).total_seconds(), row.stepped_at.isoformat(timespec="seconds")
+        said.append(f"the database's clock stepped by {step:+.0f} s at {at}")
+    if clock_sync.is_kept() is False:
+        said.append("the system says that nothing keeps the clock of this machine: let NTP do so")
+    return "; ".join(said)
 
 
 def key(services: Services) -> str:
@@ -79,12 +87,12 @@ def migrations(services: Services) -> str:
 
 
 def _refuse_wrong_key(services: Services) -> None:
-    """Raise LookupError if the key is wrong: nothing is written then, not even a trial."""
+    """Raise NotTried if the key is wrong: nothing is written then, not even a trial."""
     try:
         keys.check(services.database)
     except keys.WrongKeyError:
-        message = "not tried with a wrong key"
-        raise LookupError(message) from None
+        message = "not tried with a wrong key: a trial would write"
+        raise NotTried(message) from None
 
 
 def disk(services: Services) -> str:
@@ -158,7 +166,8 @@ def processes(services: Services) -> str:
 def connections(services: Services) -> str:
     """Say how many connections the processes may hold, and whether PostgreSQL gives so many."""
     if services.database.on_sqlite:
-        return "a file needs none"
+        message = "not needed: the database is a file"
+        raise NotTried(message)
     settings = services.settings
     with services.reading() as session:
         given = session.scalar(_GIVEN) or 0
@@ -173,6 +182,14 @@ def connections(services: Services) -> str:
     if needed > given:
         raise LookupError(said)
     return said
+
+
+def monitoring(services: Services) -> str:
+    """Say that a monitor has a token. What it does with the figures is its own matter."""
+    if services.settings.metrics_token is None:
+        message = "METRICS_TOKEN is not given: nobody sees /metrics and the reasons of /health/ready"
+        raise NotTried(message)
+    return "METRICS_TOKEN shows /metrics and the reasons of /health/ready"
 
 
 def communities(services: Services) -> str:

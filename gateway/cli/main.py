@@ -76,12 +76,12 @@ def migrate_command(data: str | None, new: bool) -> None:  # noqa: FBT001 - clic
 @DATA
 @answered
 def doctor(data: str | None) -> None:
-    """Check everything Doria stands on; each line is ok, or what to do."""
+    """Check everything Doria stands on. A line says ok, FAIL and what to do, or -- and why it was not tried."""
     from gateway.cli.doctor import examine  # noqa: PLC0415 - other commands start faster without it
 
     findings = examine(services_of(data, checks_key=False))
     for finding in findings:
-        say(f"{'ok  ' if finding.is_ok else 'FAIL'} {finding.name}: {finding.say}")
+        say(finding.line)
     if not all(finding.is_ok for finding in findings):
         sys.exit(1)
 

@@ -1,6 +1,7 @@
 """Checks of `doria doctor` on what is outside: the carrier and its money, the backup phone, heartbeats, and late texts.
 
-Each check says what is right, and raises LookupError or CarrierError for what is wrong.
+Each check says what is right, and raises LookupError or CarrierError for what is wrong, and NotTried for what is not
+tried.
 """
 
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from functools import partial
 from sqlalchemy import select
 
 from gateway.carrier.contract import CarrierError
+from gateway.cli.findings import NotTried
 from gateway.communities import numbers
 from gateway.core import liveness
 from gateway.core.notices_once import Notice
@@ -21,6 +23,8 @@ from gateway.upkeep import balance as balances
 from gateway.upkeep import other_networks, phone_watch
 from gateway.upkeep import probe as probes
 
+_SANDBOX = "sandbox"
+"""The user name of Africa's Talking's sandbox."""
 _LATE = 20.0
 """Seconds after which a text that is due is late. A guess, to be tested."""
 
@@ -28,14 +32,16 @@ _LATE = 20.0
 def probe(services: Services) -> str:
     """Say how long the last heartbeat took."""
     if not services.policy.has_probe:
-        return "off; DORIA_HEARTBEAT_TO names a number for it"
+        message = "off; DORIA_HEARTBEAT_TO names a number for it"
+        raise NotTried(message)
     with services.reading() as session:
         probe_status = probes.probe_status(session, services.clock())
     if probe_status.is_silent:
         message = f"the newest {probes.MISSES} did not arrive"
         raise LookupError(message)
     if probe_status.latency is None or probe_status.age is None:
-        return "none has arrived yet"
+        message = "none has arrived yet"
+        raise NotTried(message)
     return f"took {probe_status.latency:.1f} s, {probe_status.age:.0f} s ago"
 
 
@@ -43,9 +49,11 @@ def backup_phone(services: Services) -> str:
     """Ask the phone for its health, with the password, and say what is wrong with it."""
     phone = services.backup_carrier
     if phone is None:
-        return "off; DORIA_SECOND_URL names one"
+        message = "off; DORIA_SECOND_URL names one"
+        raise NotTried(message)
     if not isinstance(phone, phone_watch.Phone):
-        return "cannot be asked"
+        message = "cannot be asked"
+        raise NotTried(message)
     report = phone.look(partial(numbers.read, services.directory))
     now = services.clock()
     with services.reading() as session:
@@ -76,6 +84,31 @@ def outbox(services: Services) -> str:
     return "nothing is late"
 
 
+def network(services: Services) -> str:
+    """Say which network texts go to. A simulated one or a sandbox reaches nobody, so that the live one is not tried."""
+    settings = services.settings
+    if services.carrier.is_simulated:
+        message = "simulated: no real phone is reached, and the live network is not tried; AT_BASE_URL names one"
+        raise NotTried(message)
+    named = settings.at_base_url or ("the sandbox" if settings.at_username == _SANDBOX else "the live network")
+    if not settings.at_api_key.get_secret_value():
+        message = f"{named}: AT_API_KEY is missing"
+        raise LookupError(message)
+    if settings.at_username == _SANDBOX or _SANDBOX in named:
+        message = f"{named}: a sandbox reaches no real phone, so the live network is not tried"
+        raise NotTried(message)
+    return f"live: {named}, as {settings.at_username}"
+
+
+def callbacks(services: Services) -> str:
+    """Say that nobody can try from here whether the network reaches the webhooks."""
+    if services.carrier.is_simulated:
+        message = "the simulated network needs none from outside"
+        raise NotTried(message)
+    message = "nobody can try from here whether the network reaches this machine: dial the code from your own phone"
+    raise NotTried(message)
+
+
 def carrier(services: Services, ask: Callable[[], str]) -> str:
     """Say which carrier answers, and the balance of its account."""
     examples = services.directory.examples()
@@ -89,12 +122,13 @@ def inbox(services: Services) -> str:
     """Say when texts were last fetched from the network."""
     texts = services.text_inbox
     if texts is None:
-        return f"{services.carrier.name} keeps no texts to be fetched"
+        message = f"{services.carrier.name} keeps no texts to be fetched"
+        raise NotTried(message)
     with services.reading() as session:
         fetched_at = fetching.fetched_at(session, texts.account)
         is_failing = Notice.FETCH_FAILED in liveness.ages(session, services.clock())
     if fetched_at is None:
-        return "the network gives no texts again" if is_failing else "no texts were fetched yet"
+        raise NotTried("the network gives no texts again" if is_failing else "no texts were fetched yet")
     age = (services.clock() - fetched_at).total_seconds()
     if is_failing:
         message = f"texts were last fetched {age:.0f} s ago"
@@ -131,7 +165,8 @@ def balance(services: Services, ask: Callable[[], str]) -> str:
     try:
         answer = ask()
     except CarrierError:
-        return "not known while the carrier tells none"
+        message = "not known while the carrier tells none"
+        raise NotTried(message) from None
     found = balances.comparable(answer, low)
     if found is None:
         message = f"{answer[:40]} cannot be compared with DORIA_LOW_BALANCE, which is {low}: a low one is not noticed"
@@ -139,4 +174,4 @@ def balance(services: Services, ask: Callable[[], str]) -> str:
     if found.amount < low.amount:
         message = f"{found} is low: bulk and normal texts wait"
         raise LookupError(message)
-    return f"coordinators are told under {low}"
+    return f"{found}; coordinators are told under {low}"

@@ -1,6 +1,6 @@
 """The parts that several commands share: options, the services of a data folder, and refusals as one line."""
 
-import os
+import errno
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -13,14 +13,17 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from gateway.cli.printing import say, say_lines
 from gateway.communities.file import CommunityFileError
-from gateway.data_folder import DataFolder
+from gateway.data_folder import DataFolder, database_url, is_given
 from gateway.errors import Refused
 from gateway.services import Services
 from gateway.settings import SettingsError
 from gateway.storage import keys
 from gateway.storage.sealing import UnsealError
+from gateway.storage.why import why
 
 P = ParamSpec("P")
+_OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
+"""The errors of a disk that is full, read only, or not for this user."""
 
 
 def answered(command: Callable[P, None]) -> Callable[P, None]:
@@ -41,7 +44,14 @@ def answered(command: Callable[P, None]) -> Callable[P, None]:
             say(f"a sealed value cannot be read: {error}", err=True)
             sys.exit(1)
         except SQLAlchemyError as error:
-            say(f"the database does not answer ({type(error).__name__}); `doria doctor` says more", err=True)
+            say(f"the database does not answer ({why(error)}); `doria doctor` says more", err=True)
+            sys.exit(1)
+        except OSError as error:
+            if error.errno not in _OF_THE_DISK:
+                raise
+            say(
+                f"{error.filename or 'the disk'}: {error.strerror}; nothing was begun, make room or give another --data"
+            )
             sys.exit(1)
 
     return safe
@@ -69,7 +79,7 @@ def services_of(data: str | None, *, checks_key: bool = True) -> Services:
 
 def _missing_file(folder: DataFolder) -> Path | None:
     """Return the SQLite file of a command if it does not exist; None if it exists, and for a PostgreSQL database."""
-    given = os.environ.get("DATABASE_URL", "")
+    given = database_url()
     if given and not given.startswith("sqlite"):
         return None
     try:
@@ -89,7 +99,7 @@ def services_to_write(data: str | None, *, new: bool, may_make: bool = False) ->
     if new:
         folder.make_secrets()
     else:
-        missing = None if may_make and os.environ.get("DATABASE_URL") else _missing_file(folder)
+        missing = None if may_make and is_given("DATABASE_URL") else _missing_file(folder)
         if missing is not None:
             message = (
                 f"there is no database at {missing}; give the data folder of `doria up` with --data,"

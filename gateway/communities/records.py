@@ -101,7 +101,8 @@ def _readable(session: Session, community_id: int, version: int, reader: Reader)
         try:
             return reader(row.body)
         except CommunityFileError as error:
-            log.warning("community.unreadable", community=community_id, version=row.version, fault=str(error.faults[0]))
+            key = session.scalar(select(CommunityRow.key).where(CommunityRow.id == community_id))
+            log.warning("community.unreadable", community=key, version=row.version, fault=str(error.faults[0]))
     return None
 
 

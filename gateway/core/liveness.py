@@ -129,6 +129,12 @@ def ages(session: Session, now: datetime) -> dict[str, timedelta]:
     return {mark.name: now - mark.at for mark in session.scalars(select(Mark))}
 
 
+def ages_of_kinds(session: Session, now: datetime) -> dict[str, timedelta]:
+    """Return how long ago the leading clock and a worker of each lane were last seen on any machine."""
+    kinds = ("clock", *(f"worker-{lane}" for lane in LANES))
+    return {mark.name: now - mark.at for mark in session.scalars(select(Mark).where(Mark.name.in_(kinds)))}
+
+
 def age_of(ages: Mapping[str, timedelta], pid: int, kind: str) -> timedelta | None:
     """Return the age of the last heartbeat of a process of this machine; None if it has written none.
 

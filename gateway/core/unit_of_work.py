@@ -150,6 +150,7 @@ class UnitOfWork:
         except OperationalError:
             raise
         except Exception:
+            # A fault that comes again each second must be found. Its row tells nothing to whoever has the log alone.
             log.exception("unit_of_work.part_failed", what=what, row=row_id)
             return False
         finally:

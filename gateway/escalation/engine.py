@@ -282,7 +282,8 @@ def _fire(
     state.keep(row, after)
     said: dict[str, Any] = {"rung": action.rung, "round": action.round, "told": len(reached)}
     timeline.record(uow, incident, EventKind.RUNG_FIRED, {"phase": after.phase, "fired": after.fired}, on=row, **said)
-    log.info("rung.fired", incident=incident.id, rung=action.rung, notified=len(reached))
+    if (named := incident.named_in_log) is not None:
+        log.info("rung.fired", incident=named, track=row.track, rung=action.rung, notified=len(reached))
     return True
 
 

@@ -68,5 +68,6 @@ def notify_exhausted(uow: UnitOfWork, record: CommunityRecord, incident: Inciden
     people = incident_alerts.notify_coordinators(uow, record, incident, text, track=row.track)
     reached = incident_alerts.within_stage(record, incident, people)
     incident_alerts.record_notified(uow, record, incident, reached, row.track)
-    log.warning("ladder.exhausted", incident=incident.id, track=row.track)
+    if (named := incident.named_in_log) is not None:
+        log.warning("ladder.exhausted", incident=named, track=row.track)
     return len(reached)

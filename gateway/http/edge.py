@@ -7,6 +7,7 @@ ordinary WSGI application, so any other server can serve it.
 import asyncio
 import io
 import sys
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from granian.rsgi import Scope
 
-from gateway.core import pools
+from gateway.core import counts, pools
 from gateway.http import admission
 from gateway.http.admission import Head
 from gateway.http.hops import Hops
@@ -131,20 +132,30 @@ class Edge:
         if not head.is_hop:
             environ = _environ(scope, head, body)
             return await self._lane(head).run(lambda: _call(self._app, environ)) or _BUSY
+        began = time.perf_counter()
+        outcome, answer = await self._hop(scope, head, body)
+        counts.OF_PROCESS.note(counts.HOPS, (outcome,), time.perf_counter() - began)
+        return answer
+
+    async def _hop(self, scope: Scope, head: Head, body: bytes) -> tuple[str, Answer]:
+        """Return the answer of a hop, and what kind of answer it is."""
         act: Callable[[], Answer]
         if self._hops is not None and (form := self._hops.form_of(head, body)) is not None:
             glance = self._hops.glance(form)
             if glance is not None and glance.screen is not None:
-                return _page(glance.screen.wire)
+                return counts.AT_ONCE, _page(glance.screen.wire)
             act = partial(_answer_hop, self._hops, form, glance)
         else:
             act = partial(_call, self._app, _environ(scope, head, body))
         try:
             with self._waits.within(self._hop_timeout):
-                return await self._dials.run(act) or self._away
+                answer = await self._dials.run(act)
         except TimeoutError:
             log.warning("edge.hop_too_slow")
-            return self._away
+            return counts.LATE, self._away
+        if answer is None:
+            return counts.BUSY, self._away
+        return counts.AWAY if answer[2] == self._away[2] else counts.PAGE, answer
 
     def _lane(self, head: Head) -> "_Lane":
         if head.is_through_the_door:

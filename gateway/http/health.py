@@ -115,7 +115,7 @@ def all_metrics() -> Response:
     body = _health().metrics.latest()
     if body is None:
         return Response("database away", status=503, content_type="text/plain")
-    return Response(body, content_type=metrics.CONTENT_TYPE)
+    return Response(body + metrics.counted(current_services().redis), content_type=metrics.CONTENT_TYPE)
 
 
 def _knows_communities(services: Services) -> bool:

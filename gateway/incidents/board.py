@@ -88,16 +88,28 @@ def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def board_entries(session: Session, *, open_only: bool = False, reference: str | None = None) -> list[BoardEntry]:
+def board_entries(
+    session: Session,
+    *,
+    open_only: bool = False,
+    reference: str | None = None,
+    since: datetime | None = None,
+    community_id: int | None = None,
+) -> list[BoardEntry]:
     """Return the newest 1000 incidents with their escalations and costs, newest first.
 
     `open_only` leaves out incidents that are not open. Otherwise only those joined to another are left out. With a
-    `reference`, the list holds only the incident of that report.
+    `reference`, the list holds only the incident of that report. With `since` (aware) it leaves out those that were
+    opened earlier, and with `community_id` those of other communities.
     """
     query = select(Incident).order_by(Incident.id.desc()).limit(1000)
     query = query.where(Incident.status.in_(LIVE) if open_only else Incident.status != IncidentStatus.JOINED)
     if reference is not None:
         query = query.where(Incident.id.in_(select(Report.incident_id).where(Report.reference == reference)))
+    if since is not None:
+        query = query.where(Incident.opened_at >= since)
+    if community_id is not None:
+        query = query.where(Incident.community_id == community_id)
     incidents = session.scalars(query).all()
     escalations: dict[int, list[EscalationRow]] = {}
     wanted = [incident.id for incident in incidents]

@@ -5,10 +5,11 @@ day; an index leads to each row that they count. The operator's `doria outbox` c
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from gateway.messaging.claims import STALE
@@ -97,58 +98,71 @@ def figures(session: Session, now: datetime) -> Figures:
     )
 
 
-def oldest_due(session: Session, now: datetime) -> float:
-    """Return the age in seconds of the oldest due message, or 0."""
+def oldest_due(session: Session, now: datetime, only: Sequence[ColumnElement[bool]] = ()) -> float:
+    """Return the age in seconds of the oldest due message, or 0; with `only`, of those that meet these conditions."""
     oldest = session.scalar(
         select(func.min(Message.created_at)).where(
-            Message.state == MessageState.QUEUED, (Message.due_at <= now) | (Message.attempts > 0)
+            Message.state == MessageState.QUEUED, (Message.due_at <= now) | (Message.attempts > 0), *only
         )
     )
     return (now - oldest).total_seconds() if oldest else 0.0
 
 
-def outbox(session: Session, now: datetime) -> Outbox:
-    """Return the counts of the whole outbox at `now` (aware)."""
+def outbox(
+    session: Session, now: datetime, *, since: datetime | None = None, community_id: int | None = None
+) -> Outbox:
+    """Return the counts of the outbox at `now` (aware): of all messages, or of those not older than `since` (aware).
+
+    With `community_id` only messages of that community count.
+    """
+    only: list[ColumnElement[bool]] = []
+    if since is not None:
+        only.append(Message.created_at >= since)
+    if community_id is not None:
+        only.append(Message.community_id == community_id)
     messages = session.execute(
-        select(Message.lane, Message.state, func.count()).group_by(Message.lane, Message.state)
+        select(Message.lane, Message.state, func.count()).where(*only).group_by(Message.lane, Message.state)
     ).all()
     retries = session.execute(
         select(Message.reason, func.count())
-        .where(Message.state == MessageState.QUEUED, Message.attempts > 0)
+        .where(Message.state == MessageState.QUEUED, Message.attempts > 0, *only)
         .group_by(Message.reason)
     ).all()
     failures = session.execute(
-        select(Message.reason, func.count()).where(Message.state == MessageState.FAILED).group_by(Message.reason)
+        select(Message.reason, func.count()).where(Message.state == MessageState.FAILED, *only).group_by(Message.reason)
     ).all()
-    twice = session.scalar(select(func.count()).select_from(Attempt).where(Attempt.reason == TWICE))
+    went_twice = select(func.count()).select_from(Attempt).where(Attempt.reason == TWICE)
+    if only:
+        went_twice = went_twice.join(Message, Message.id == Attempt.message_id).where(*only)
+    twice = session.scalar(went_twice)
     return Outbox(
         messages={(lane, state): number for lane, state, number in messages},
-        oldest_due=oldest_due(session, now),
+        oldest_due=oldest_due(session, now, only),
         failures={reason or "unknown": number for reason, number in failures},
         retries={reason or "unknown": number for reason, number in retries},
         twice=twice or 0,
-        for_money=for_money(session),
-        dropped=_dropped(session),
-        kept_back=_kept_back(session),
+        for_money=for_money(session, only),
+        dropped=_dropped(session, only),
+        kept_back=_kept_back(session, only),
     )
 
 
-def for_money(session: Session) -> int:
+def for_money(session: Session, only: Sequence[ColumnElement[bool]] = ()) -> int:
     """Return how many queued texts wait for money: Doria holds them back, or the network refused them for now."""
     waits = (Message.waits_for == WaitsFor.LOW_BALANCE) | ((Message.attempts > 0) & (Message.cause == Cause.NO_CREDIT))
-    queued = select(func.count()).select_from(Message).where(Message.state == MessageState.QUEUED, waits)
+    queued = select(func.count()).select_from(Message).where(Message.state == MessageState.QUEUED, waits, *only)
     return session.scalar(queued) or 0
 
 
-def _kept_back(session: Session) -> dict[str, int]:
-    kept = select(Message.reason, func.count()).where(Message.state == MessageState.KEPT_BACK)
+def _kept_back(session: Session, only: Sequence[ColumnElement[bool]]) -> dict[str, int]:
+    kept = select(Message.reason, func.count()).where(Message.state == MessageState.KEPT_BACK, *only)
     return {stage or "unknown": number for stage, number in session.execute(kept.group_by(Message.reason)).all()}
 
 
-def _dropped(session: Session) -> dict[WaitsFor | None, int]:
+def _dropped(session: Session, only: Sequence[ColumnElement[bool]]) -> dict[WaitsFor | None, int]:
     rows = session.execute(
         select(Message.waits_for, func.count())
-        .where(Message.state == MessageState.CANCELLED, Message.reason == STALE)
+        .where(Message.state == MessageState.CANCELLED, Message.reason == STALE, *only)
         .group_by(Message.waits_for)
     ).all()
     return {row[0]: row[1] for row in rows}

@@ -60,4 +60,4 @@ def _send_dropped(uow: UnitOfWork, directory: Directory, row: DraftRow) -> None:
     filed = filing.file(uow, record, draft, source, how, known)
     row.state = DRAFT.after(row.state, DraftStep.DISPATCH)
     row.report_id, row.reference = filed.report_id, filed.reference
-    log.info("draft.sent_unconfirmed", report=filed.report_id, awaiting_review=not has_place)
+    log.info("draft.sent_unconfirmed", incident=filed.reference, awaiting_review=not has_place)

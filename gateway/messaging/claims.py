@@ -11,9 +11,10 @@ from gateway.core import owners
 from gateway.core.unit_of_work import SKEW, UnitOfWork
 from gateway.messaging import circuit_breaker, throttling
 from gateway.storage import prepared
-from gateway.storage.models import Message
+from gateway.storage.models import Incident, Message
 from gateway.storage.models.base import without_index
 from gateway.storage.states import MessageState
+from menus.domain import circles
 from menus.domain.categories import Track
 from menus.domain.messages import Lane, MessageKind
 
@@ -30,13 +31,16 @@ If a worker dies, its messages are taken back after this time, or at once by the
 class Claim:
     """The messages that this worker claimed `at` a time and must send before the lease ends.
 
-    `ids` are message ids by phone (E.164).
+    `ids` are message ids by phone (E.164). `incident` is the reference that a log may hold, None if there is none.
+    `lane` is that of the messages.
     """
 
     outgoing: Outgoing
     ids: dict[str, int]
     community_id: int
     at: datetime
+    lane: Lane
+    incident: str | None = None
 
 
 class _Asked(NamedTuple):
@@ -89,7 +93,18 @@ _END_LEASES = (
     .values(lease_until=bindparam("at"))
 )
 _FIRST = prepared.Prepared(
-    select(Message.body, Message.sender, Message.community_id).where(Message.id == bindparam("message_id"))
+    select(
+        Message.body,
+        Message.sender,
+        Message.community_id,
+        Incident.reference,
+        Incident.level,
+        Incident.accused_group,
+        Incident.alarm,
+        Incident.caution,
+    )
+    .outerjoin(Incident, Incident.id == Message.incident_id)
+    .where(Message.id == bindparam("message_id"))
 )
 
 
@@ -113,8 +128,9 @@ def claim(uow: UnitOfWork, message_id: int, provider: str | None = None) -> Clai
     if not taken:
         return None
     ids = {row.phone: row.id for row in connection.execute(_TAKEN, {"taken": sorted(taken)})}
-    ((body, sender, community_id),) = _FIRST.rows(connection, {"message_id": min(taken)})
-    return Claim(Outgoing(body, tuple(ids), sender), ids, community_id, uow.now)
+    ((body, sender, community_id, *incident),) = _FIRST.rows(connection, {"message_id": min(taken)})
+    named = circles.in_log(*incident) if incident[0] is not None else None
+    return Claim(Outgoing(body, tuple(ids), sender), ids, community_id, uow.now, asked.lane, named)
 
 
 def end_leases_of_dead(uow: UnitOfWork) -> int:

@@ -42,8 +42,11 @@ class Delay:
         return self.cause == _SAID[WaitsFor.QUIET_HOURS]
 
 
-def delays(session: Session, now: datetime) -> list[Delay]:
-    """Return the delays of all queued texts, one for each cause and community. Each text is counted once."""
+def delays(session: Session, now: datetime, *, since: datetime | None = None) -> list[Delay]:
+    """Return the delays of all queued texts, one for each cause and community. Each text is counted once.
+
+    With `since` (aware) only texts count that are not older.
+    """
     is_due, was_tried = Message.due_at <= now, Message.attempts > 0
     rows = session.execute(
         select(
@@ -55,7 +58,7 @@ def delays(session: Session, now: datetime) -> list[Delay]:
             func.count(),
             func.min(Message.due_at),
         )
-        .where(Message.state == MessageState.QUEUED)
+        .where(Message.state == MessageState.QUEUED, *([Message.created_at >= since] if since is not None else []))
         .group_by(Message.community_id, is_due, Message.waits_for, was_tried, Message.reason)
         .order_by(func.min(Message.due_at))
     ).all()

@@ -3,8 +3,9 @@
 import time
 from datetime import datetime
 
-from gateway.carrier.contract import Carrier, Outcome
+from gateway.carrier.contract import Accepted, Carrier, Outcome
 from gateway.communities.directory import Directory
+from gateway.core import counts
 from gateway.core.unit_of_work import UnitOfWorkMaker
 from gateway.logs import logger
 from gateway.messaging import attempts, claims, example_numbers, settlement
@@ -17,14 +18,17 @@ def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, messa
     """Send a message and the due others of its batch. Return False if this worker could not claim them."""
     claimed = begin_again(lambda: _claim(new_uow, message_id, carrier.name), time.monotonic() + attempts.PATIENCE)
     if claimed is None:
-        log.info("message.not_ours", message_id=message_id)
+        log.debug("message.not_ours")
         return False
     outcomes = example_numbers.send(directory, carrier, claimed.community_id, claimed.outgoing)
     tries: list[datetime] = []
     begin_again(lambda: _settle(new_uow, claimed, outcomes, carrier.name, tries), time.monotonic() + attempts.PATIENCE)
+    for outcome in outcomes.values():
+        cause = None if isinstance(outcome, Accepted) else outcome.cause
+        counts.OF_PROCESS.note_text(claimed.lane, carrier.name, outcome.fate, cause)
     log.info(
         "message.settled",
-        message_id=message_id,
+        **({} if claimed.incident is None else {"incident": claimed.incident}),
         recipients=len(outcomes),
         outcomes=sorted({type(outcome).__name__ for outcome in outcomes.values()}),
     )

@@ -17,6 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from gateway.carrier.contract import Accepted, Carrier, Outcome, Outgoing
 from gateway.carrier.payloads import FAILED_WORDS
 from gateway.communities.directory import Directory
+from gateway.core import counts
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.logs import logger
 from gateway.messaging import attempts, backup_phone, example_numbers
@@ -25,7 +26,7 @@ from gateway.storage.states import FINAL, MessageState
 from gateway.storage.transaction_retries import begin_again
 from menus.domain import backup, retry
 from menus.domain.backup import BackupEvent, BackupState
-from menus.domain.messages import kinds_that, lanes_that, uses_backup
+from menus.domain.messages import Lane, kinds_that, lanes_that, uses_backup
 
 TWICE = "possibly twice"
 _LEASE = timedelta(seconds=30)
@@ -127,6 +128,7 @@ class _Claim:
     community_id: int
     outgoing: Outgoing
     until: datetime
+    lane: Lane
     repeats_safely: bool
 
 
@@ -141,7 +143,9 @@ def send(new_uow: UnitOfWorkMaker, directory: Directory, carrier: Carrier, messa
     outcome = example_numbers.send(directory, carrier, claim.community_id, claim.outgoing)[claim.outgoing.phones[0]]
     tries: list[datetime] = []
     begin_again(lambda: _settle(new_uow, claim, outcome, carrier.name, tries), time.monotonic() + attempts.PATIENCE)
-    log.info("message.sent_by_backup", message_id=message_id, outcome=type(outcome).__name__)
+    cause = None if isinstance(outcome, Accepted) else outcome.cause
+    counts.OF_PROCESS.note_text(claim.lane, carrier.name, outcome.fate, cause)
+    log.info("message.sent_by_backup", outcome=type(outcome).__name__)
     return True
 
 
@@ -159,7 +163,8 @@ def _claim(uow: UnitOfWork, carrier: Carrier, message_id: int) -> _Claim | None:
     if row.is_obsolete or row.state in {MessageState.DELIVERED, MessageState.CANCELLED, MessageState.KEPT_BACK}:
         _move(uow, message_id, BackupEvent.DROPPED)
         return None
-    return _Claim(message_id, row.community_id, _outgoing(uow, row), until, repeats_safely=carrier.repeats_safely)
+    outgoing = _outgoing(uow, row)
+    return _Claim(message_id, row.community_id, outgoing, until, row.lane, repeats_safely=carrier.repeats_safely)
 
 
 def _outgoing(uow: UnitOfWork, row: Message) -> Outgoing:

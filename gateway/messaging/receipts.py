@@ -103,7 +103,7 @@ def _is_of_other(uow: UnitOfWork, row: ReceiptRow, message: Message) -> bool:
     """Return whether a receipt names another phone than that of its message."""
     if row.recipient_hash in {None, message.phone_hash, *uow.keyring.phones(message.phone)}:
         return False
-    log.warning("receipt.other_recipient", message_id=message.id)
+    log.warning("receipt.other_recipient")
     return True
 
 

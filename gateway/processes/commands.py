@@ -63,6 +63,8 @@ def redis(folder: DataFolder) -> Child:
         "save": "",
         "daemonize": "no",
         "loglevel": "warning",
+        # It opens this file anew for each line, so that it follows when `doria.log` begins anew.
+        "logfile": str(folder.log_file),
     }
     command = [redis_binary()]
     for name, value in settings.items():

@@ -39,7 +39,7 @@ def prepare(
     loading.keep_people_in_force(services.uow, tell)
     services.do(lambda uow: restored.settle(uow, services.directory))
     texts = [(f"{path}: ", file.text_of(path)) for path in community_files]
-    if not texts and services.settings.at_base_url is None and _is_empty(services):
+    if not texts and services.settings.at_base_url is None and is_empty(services):
         texts = [("", file.load_example(file.EXAMPLES[0]))]
     for place, (where, text) in enumerate(texts):
         if is_stopping():
@@ -51,6 +51,7 @@ def prepare(
             raise Refused("\n".join(f"{where}{fault}" for fault in error.faults)) from None
 
 
-def _is_empty(services: Services) -> bool:
+def is_empty(services: Services) -> bool:
+    """Return whether no community is loaded."""
     with services.reading() as session:
         return session.scalar(select(CommunityRow.id).limit(1)) is None

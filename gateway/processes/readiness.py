@@ -15,6 +15,7 @@ from gateway.processes.supervisor import Child
 from gateway.services import Services
 from gateway.storage import keys
 from gateway.storage.database import Database
+from gateway.storage.why import why
 
 SAID_AFTER, SAID_AGAIN, SAID_AT_MOST_EVERY = 5.0, 30.0, 1.0
 """Seconds until `doria up` says what it waits for, until it repeats that, and the least between two lines. Guesses."""
@@ -98,7 +99,7 @@ def await_database(database: Database, patience: Patience) -> None:
 
 
 def _away(error: SQLAlchemyError) -> str:
-    return f"the database is away ({type(error).__name__})"
+    return f"the database is away ({why(error)})"
 
 
 def missing(services: Services, children: Sequence[Child], *, is_web_answering: bool) -> list[str]:

@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from gateway.processes import forking
 from gateway.processes.listening import LISTENER
 from gateway.processes.nursery import Forked, Nursery, begin_anew
 from gateway.processes.orphan_guard import ORPHAN_GUARD
+from gateway.processes.stop_sign import StopSign
 
 _POLL = 0.2
 _GRACE = 4.5
@@ -95,7 +95,7 @@ class Supervisor:
         self.passing: list[Child] = []
         """Children that begin in place of others or are replaced: nobody starts them again, and they end, too."""
         self._output, self.nursery = output, nursery
-        self._stop, self._is_renewal_wanted = threading.Event(), threading.Event()
+        self._stop, self._is_renewal_wanted = StopSign(), False
 
     @property
     def is_stopping(self) -> bool:
@@ -117,12 +117,14 @@ class Supervisor:
 
     def listen_for_renewal(self) -> None:
         """Take SIGUSR1 as the wish that each process be started anew."""
-        signal.signal(signal.SIGUSR1, lambda *_: self._is_renewal_wanted.set())
+        signal.signal(signal.SIGUSR1, self._wish_renewal)
+
+    def _wish_renewal(self, _signal: int, _frame: FrameType | None) -> None:
+        self._is_renewal_wanted = True
 
     def takes_renewal(self) -> bool:
         """Return whether somebody has wished for new processes since the last call."""
-        is_wanted = self._is_renewal_wanted.is_set()
-        self._is_renewal_wanted.clear()
+        is_wanted, self._is_renewal_wanted = self._is_renewal_wanted, False
         return is_wanted
 
     def new_nursery(self) -> Nursery | None:

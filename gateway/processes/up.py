@@ -5,18 +5,18 @@ import os
 import socket
 import sys
 import time
-import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
-from http.client import HTTPException
 from pathlib import Path
 from typing import IO
 
-from gateway import logs
-from gateway.data_folder import UNDER_UP, DataFolder
+from gateway import logs, secret_files
+from gateway.data_folder import UNDER_UP, DataFolder, is_given
 from gateway.errors import Refused
-from gateway.processes import commands, embedded_redis, listening, preparing, readiness
+from gateway.processes import commands, embedded_redis, listening, log_file, notify, ports, preparing, readiness
+from gateway.processes.notify import ServiceManager
 from gateway.processes.nursery import Nursery
 from gateway.processes.phone_files import PhoneFiles
 from gateway.processes.readiness import Patience, Progress
@@ -79,15 +79,21 @@ def _alone(options: UpOptions) -> int:
     options.folder.make_secrets()
     settings = options.folder.settings()
     _check_key(settings, Patience(options.folder.log_file))
-    port = (settings.port if options.port is None else options.port) or free_port()
-    if not _becomes_free(port, _LEFT_BEHIND if was_killed else _PORT_TIMEOUT):
-        message = f"port {port} is taken; give another with --port"
-        raise Refused(message)
+    port = (settings.port if options.port is None else options.port) or ports.free_port()
+    ports.await_free(port, _LEFT_BEHIND if was_killed else _PORT_TIMEOUT)
     os.environ["DORIA_DATA"] = str(options.folder.path)
     os.environ["PORT"] = str(port)
     os.environ[UNDER_UP] = "1"
-    with options.folder.log_file.open("ab") as output:
-        return _run(options, settings, port, Supervisor([], output, options.nursery))
+    os.environ[log_file.LOG_FILE] = str(options.folder.log_file)
+    with log_file.open_for_all(options.folder.log_file) as output:
+        supervisor = Supervisor([], output, options.nursery)
+        supervisor.chores.append(_rotation(settings, options.folder.log_file, output).look)
+        return _run(options, settings, port, supervisor)
+
+
+def _rotation(settings: Settings, path: Path, output: IO[bytes]) -> log_file.Rotation:
+    megabytes, age = settings.doria_log_megabytes, timedelta(days=settings.doria_log_days)
+    return log_file.Rotation(path, output, log_file.Bounds(megabytes * 10**6, settings.doria_log_files, age))
 
 
 def _check_key(settings: Settings, patience: Patience) -> None:
@@ -102,12 +108,13 @@ def _check_key(settings: Settings, patience: Patience) -> None:
 def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervisor) -> int:
     supervisor.listen()
     supervisor.listen_for_renewal()
+    manager = notify.take()
     services = Services(settings)
     phone_files = PhoneFiles(services, options.folder.path / _IN_FORCE)
     patience = Patience(options.folder.log_file)
     listener: socket.socket | None = None
     try:
-        if not os.environ.get("REDIS_URL"):
+        if not is_given("REDIS_URL"):
             embedded_redis.clear_old(options.folder.redis_socket)
             embedded_redis.begin(supervisor, options.folder, settings.redis_url, patience)
             if supervisor.is_stopping:
@@ -116,12 +123,15 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
         if supervisor.is_stopping:
             return 0
         # It uses its own network unless AT_BASE_URL names another: an account's key alone reaches no real phone.
-        simulated = free_port() if settings.at_base_url is None else None
+        simulated = ports.free_port() if settings.at_base_url is None else None
         environment = {}
         if simulated is None:
             _refuse_examples(services)
+            _say_without_community(services, options.folder)
         else:
             environment = {"DORIA_SIMULATOR_URL": f"http://127.0.0.1:{simulated}", "AT_API_KEY": "simulated"}
+            # The key of a real account is not for the simulated network, and one key alone may be given.
+            os.environ.pop("AT_API_KEY" + secret_files.SUFFIX, None)
             callback = f"http://127.0.0.1:{port}/at/{settings.webhook_token.get_secret_value()}"
             phone_files.write()
             supervisor.chores.append(phone_files.look)
@@ -132,8 +142,9 @@ def _run(options: UpOptions, settings: Settings, port: int, supervisor: Supervis
         _begin(supervisor, [commands.web(port, settings.doria_web_processes, environment, listener)])
         lanes = commands.lanes(settings, options.red_workers)
         _begin(supervisor, [*commands.workers(lanes, environment), commands.clock(environment)])
-        _announce(supervisor, services, patience, port, simulated, options.folder)
+        _announce(supervisor, services, patience, port, simulated, options.folder, manager)
     finally:
+        manager.stopping()
         if listener is not None:
             # Whoever comes now is refused at once, and waits for nobody.
             listener.close()
@@ -169,6 +180,16 @@ def _refuse_examples(services: Services) -> None:
         raise Refused(message)
 
 
+def _say_without_community(services: Services, folder: DataFolder) -> None:
+    """Say on standard error that nobody can report yet. A community may be loaded while everything runs."""
+    if preparing.is_empty(services):
+        sys.stderr.write(
+            "no community is loaded: whoever dials reads that the code is not in use;"
+            f" load your file with `doria community load --data {folder.path} FILE`\n"
+        )
+        sys.stderr.flush()
+
+
 def _announce(
     supervisor: Supervisor,
     services: Services,
@@ -176,6 +197,7 @@ def _announce(
     port: int,
     simulated: int | None,
     folder: DataFolder,
+    manager: ServiceManager,
 ) -> None:
     """Print when everything is at work, then watch: a child that does nothing is restarted.
 
@@ -186,7 +208,7 @@ def _announce(
     refusal: str | None = None
 
     def is_web_answering() -> bool:
-        return _answers(address + "/health/live")
+        return ports.answers(address + "/health/live")
 
     watchdog = Watchdog(
         supervisor,
@@ -198,8 +220,11 @@ def _announce(
         nonlocal said, refusal
         if said:
             watchdog.look()
+            manager.lives(watchdog.reasons)
             return
-        reasons = readiness.missing(services, supervisor.children, is_web_answering=_answers(address + "/health/hops"))
+        reasons = readiness.missing(
+            services, supervisor.children, is_web_answering=ports.answers(address + "/health/hops")
+        )
         if not reasons:
             # From now on the watchdog knows that each child has answered.
             watchdog.look()
@@ -209,6 +234,7 @@ def _announce(
                 sys.stdout.write(f"phones {address}/simulator/\n")
             sys.stdout.write(f"ready {address}\n")
             sys.stdout.flush()
+            manager.ready(f"ready {address}")
             return
         patience.wait_for(reasons)
         refusal = patience.ended_for_good(supervisor.children)
@@ -219,38 +245,3 @@ def _announce(
     supervisor.watch(look)
     if refusal is not None:
         raise Refused(refusal)
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 - our own address
-            return bool(answer.status == 200)  # noqa: PLR2004 - HTTP's OK
-    except (OSError, HTTPException):
-        return False
-
-
-def free_port() -> int:
-    """Return a port of this machine on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _becomes_free(port: int, timeout: float) -> bool:
-    deadline = time.monotonic() + timeout
-    while not _is_free(port):
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.1)
-    return True
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True

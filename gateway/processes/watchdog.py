@@ -35,6 +35,8 @@ On a loaded machine a child begins slowly. A watchdog that ends it then would ne
 """
 _LEFT_ALONE = {"network"}
 """The simulated network stands for the world outside, and somebody may freeze it to see what Doria does."""
+NEEDED = ("web", "worker", "clock")
+"""The kinds of process without which Doria is not at work."""
 _MISSES = 3
 """A child that is asked is ended when this many checks in a row fail."""
 log = logger()
@@ -52,6 +54,11 @@ class Watchdog:
     services: Services
     asks: Mapping[str, Callable[[], bool]]
     now: Callable[[], float] = time.monotonic
+    reasons: list[str] = field(default_factory=list)
+    """What was not alive at the last look, one line for each kind of process; empty if everything was.
+
+    Nobody can write a heartbeat while the database is away: then a process that runs counts as alive.
+    """
     _looked_at: float = float("-inf")
     _looked_for_frozen_at: float = float("-inf")
     _read_since: float | None = float("-inf")
@@ -69,13 +76,17 @@ class Watchdog:
             return
         self._looked_at = now
         ages = self._ages(now)
+        live = set()
         for child in self.supervisor.children:
             if child.process is None or not child.is_running:
                 continue
             if child.name in self.asks:
-                self._ask(child, child.process.pid, now)
-            elif ages is not None:
-                self._look_at_heartbeat(child, child.process.pid, ages, now)
+                is_live = self._ask(child, child.process.pid, now)
+            else:
+                is_live = ages is None or self._look_at_heartbeat(child, child.process.pid, ages, now)
+            if is_live:
+                live.add(child.name.partition("-")[0])
+        self.reasons = [f"no {kind} lives" for kind in NEEDED if kind not in live]
 
     def _end_frozen(self) -> None:
         """End the processes that have been frozen for some looks. A web server begins another for one of its own."""
@@ -106,10 +117,11 @@ class Watchdog:
             self._read_since = now
         return ages
 
-    def _look_at_heartbeat(self, child: Child, pid: int, ages: Mapping[str, timedelta], now: float) -> None:
+    def _look_at_heartbeat(self, child: Child, pid: int, ages: Mapping[str, timedelta], now: float) -> bool:
+        """Return whether a child lives, and end it if it has been silent for too long."""
         kind = child.name.partition("-")[0]
         if kind not in SILENT:
-            return
+            return True
         # Each process has a mark of its own: a hung one must not hide behind another of its kind.
         age = liveness.age_of(ages, pid, child.name)
         runs_for = timedelta(seconds=now - child.started_at)
@@ -120,21 +132,24 @@ class Watchdog:
         limit = SILENT[kind] if has_begun else SLOW_START
         if silent_for > limit and heard_for > limit.total_seconds():
             _end(child, silent_for.total_seconds())
+        return silent_for <= limit
 
-    def _ask(self, child: Child, pid: int, now: float) -> None:
+    def _ask(self, child: Child, pid: int, now: float) -> bool:
+        """Return whether a child answers, and end it if it has not for several looks."""
         missed = self._missed_at.setdefault(child.name, [])
         if self.asks[child.name]():
             self._answered[child.name] = pid
             missed.clear()
-            return
+            return True
         has_begun = self._answered.get(child.name) == pid
         if not has_begun and now - child.started_at < SLOW_START.total_seconds():
             missed.clear()
-            return
+            return False
         missed.append(now)
         if len(missed) >= _MISSES:
             _end(child, now - missed[0])
             missed.clear()
+        return False
 
 
 def _end(child: Child, seconds: float) -> None:

@@ -11,6 +11,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+MOST_KEPT, KEPT_DAYS = 50_000, 30
+"""The most texts that are kept, and the days for which they are. A load test writes so many in an hour. A guess."""
+_FORGETS_EVERY = 1_000
+"""The texts that come between two looks for old ones."""
 PAGE = 100
 """The most texts of one fetch, as in Africa's Talking's documentation."""
 _TABLES = (
@@ -90,6 +94,9 @@ class Texts:
         row = self._db.execute("SELECT ahead FROM clock").fetchone()
         self.ahead: float = row[0] if row else 0.0
         """How far the simulated time is ahead of the real one, in seconds."""
+        self._most, self._every = MOST_KEPT, _FORGETS_EVERY
+        self._until_forgetting = self._every
+        self.forget_old()
 
     def close(self) -> None:
         """Close the file."""
@@ -109,6 +116,32 @@ class Texts:
             " VALUES (?, ?, 0, ?, ?, ?, ?, ?)",
             *(now(), phone, sender, text, message_id, self.ahead, int(waits)),
         )
+        self._count()
+
+    def bound(self, *, most: int, every: int) -> None:
+        """Keep so many texts at most, and look for old ones after so many new ones."""
+        self._most, self._every = most, every
+        self._until_forgetting = min(self._until_forgetting, every)
+
+    def _count(self) -> None:
+        self._until_forgetting -= 1
+        if self._until_forgetting <= 0:
+            self._until_forgetting = self._every
+            self.forget_old()
+
+    def forget_old(self, most: int | None = None) -> None:
+        """Delete the texts that are older than `KEPT_DAYS`, and the oldest beyond `most` (else the bound).
+
+        A text that waits for a phone or for the gateway stays.
+        """
+        before = (datetime.now(UTC) - timedelta(days=KEPT_DAYS)).isoformat(timespec="milliseconds")
+        with self._lock, self._transaction():
+            self._db.execute(
+                "DELETE FROM texts WHERE waits = 0 AND message_id NOT IN (SELECT message_id FROM waiting)"
+                " AND (at < ? OR id <= (SELECT max(id) FROM texts) - ?)",
+                (before, self._most if most is None else most),
+            )
+            self._db.execute("DELETE FROM keys WHERE message_id NOT IN (SELECT message_id FROM texts)")
 
     def of(self, phone: str, most: int = -1) -> list[Kept]:
         """Return the last texts of a phone, oldest first; all of them if there is no `most`."""
@@ -163,6 +196,7 @@ class Texts:
             )
             if form is not None:
                 self._db.execute("INSERT INTO waiting VALUES (?, ?)", (text.message_id, json.dumps(form)))
+        self._count()
         return None
 
     @contextmanager

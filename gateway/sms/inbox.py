@@ -205,7 +205,7 @@ def _handle(uow: UnitOfWork, directory: Directory, row: Inbound, others: arrival
         message = "another worker has acted on this text"
         raise RuntimeError(message)
     # The log must not reveal the reporter of a private report either: its result is that of any other text.
-    log.info("sms.handled", inbound=row.id, result=row.result)
+    log.info("sms.handled", result=row.result)
 
 
 def _values(row: Inbound) -> dict[str, object]:

@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from gateway.cli.main import main
-from gateway.settings import Settings
+from gateway.settings import SECRETS, Settings
 
 ROOT = Path(__file__).parents[2]
-SETTINGS = {name.upper() for name in Settings.model_fields} | {"DORIA_DATA"}
+SETTINGS = {name.upper() for name in Settings.model_fields} | {f"{name}_FILE" for name in SECRETS} | {"DORIA_DATA"}
 _SPAN = re.compile(r"`([^`\n]+)`")
 _FENCED = re.compile(r"^```.*\n((?:.*\n)*?)```$", re.MULTILINE)
 _INDENTED = re.compile(r"^ {4}(.+)$", re.MULTILINE)

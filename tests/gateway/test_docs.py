@@ -15,7 +15,7 @@ DOCUMENTS += sorted((ROOT / ".docs").glob("*.md"))
 GUIDE = ROOT / ".docs" / "guide-residents-responders.md"
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-_FOLDERS = ("gateway/", "menus/", "workers/", "tests/", ".docs/", ".ci/")
+_FOLDERS = ("gateway/", "menus/", "workers/", "tests/", ".docs/", ".ci/", ".deploy/")
 _STAND_IN = "NAME"
 """The part of a path that stands for a name that a developer chooses."""
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.storage.columns import Sealed, SealedNamed
 from gateway.storage.models.base import Hash, Row, Serial, some_rows
+from menus.domain import circles
 from menus.domain.accused import AccusedGroup
 from menus.domain.assignment_life import AssignmentState
 from menus.domain.categories import Category, Harm, Level, Track
@@ -83,6 +84,11 @@ class Incident(Row):
     words_due_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
     drill: Mapped[Drill | None]
+
+    @property
+    def named_in_log(self) -> str | None:
+        """The reference for a log; None for an incident that no log may tell of."""
+        return circles.in_log(self.reference, self.level, self.accused_group, self.alarm, self.caution)
 
     @property
     def awaits_review(self) -> bool:

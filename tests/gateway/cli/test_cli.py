@@ -1,17 +1,23 @@
 """`doria`'s commands: what they print, and with which status they end."""
 
 import json
+import os
+import re
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import update
 
+from gateway.cli import network_checks
+from gateway.cli.findings import Finding, NotTried
 from gateway.cli.main import main
+from gateway.settings import read_settings
 from gateway.storage.models import Report
 from gateway.upkeep import balance
 from menus.domain.money import Money
@@ -234,3 +240,77 @@ def test_faulty_settings_are_told_at_once(tmp_path: Path, monkeypatch: pytest.Mo
         assert result.exit_code == 1
         for name in ("DATABASE_URL", "DORIA_DROP_AFTER", "PORT", "DORIA_LOCALES"):
             assert name in result.output
+
+
+def test_lists_are_of_one_community_and_since_a_moment_in_its_time_zone(town: Town) -> None:
+    town.now = datetime.now(UTC) - timedelta(hours=5)
+    old = reference_in(town.dials("+254711000009", "*384*77#", "4", "2", "4", "1"))
+    town.now = datetime.now(UTC)
+    new = reference_in(town.dials("+254711000012", "*384*77#", "3", "2", "4", "1"))
+    assert [row["reference"] for row in json.loads(doria("incidents", "--json").output)] == [new, old]
+    recent = json.loads(doria("incidents", "--json", "--since", "2h", "--community", "mlango-kubwa").output)
+    assert [row["reference"] for row in recent] == [new]
+    line = next(line for line in doria("incidents").output.splitlines() if line.startswith(new))
+    assert f"{town.now.astimezone(ZoneInfo('Africa/Nairobi')):%Y-%m-%d %H:%M} +03:00" in line
+    shown = doria("incident", new).output
+    assert re.search(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+03:00  rung ", shown, re.MULTILINE)
+    assert "T" not in next(one for one in shown.splitlines() if one.startswith("opened_at")).split()[1]
+    everything, few = (json.loads(doria("outbox", "--json", *more).output) for more in ((), ("--since", "2h")))
+    assert sum(everything["lanes"]["normal"].values()) >= sum(few["lanes"].get("normal", {}).values())
+    assert sum(sum(states.values()) for states in everything["lanes"].values()) > sum(
+        sum(states.values()) for states in few["lanes"].values()
+    )
+
+
+@pytest.mark.parametrize("command", ["incidents", "outbox"])
+def test_an_unknown_community_and_a_moment_that_is_none_are_refused_in_one_line(town: Town, command: str) -> None:
+    _ = town
+    for wrong, said in (
+        (("--community", "nowhere"), "there is mlango-kubwa"),
+        (("--since", "soon"), "should be 2h, 30m, 3d"),
+    ):
+        result = doria(command, *wrong)
+        assert result.exit_code == 1
+        assert said in result.output
+        assert len(result.output.strip().splitlines()) == 1
+
+
+def test_the_doctor_says_what_it_did_not_try_and_never_ok_of_it(town: Town) -> None:
+    _ = town
+    lines = {line[5:].partition(":")[0]: line for line in doria("doctor").output.splitlines()}
+    for name in ("connections", "heartbeat", "backup phone", "callbacks"):
+        assert lines[name].startswith("--   "), lines[name]
+    assert lines["monitoring"].startswith("ok   ") or "METRICS_TOKEN" in lines["monitoring"]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, "FAIL network: the sandbox: AT_API_KEY is missing"),
+        ({"AT_API_KEY": "k"}, "--   network: the sandbox: a sandbox reaches no real phone"),
+        ({"AT_API_KEY": "k", "AT_USERNAME": "kubwa"}, "ok   network: live: the live network, as kubwa"),
+        ({"AT_USERNAME": "kubwa"}, "FAIL network: the live network: AT_API_KEY is missing"),
+        ({"AT_BASE_URL": "http://127.0.0.1:9"}, "--   network: simulated: no real phone is reached"),
+    ],
+)
+def test_the_doctor_says_which_network_and_which_key_is_missing(
+    town: Town, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], expected: str
+) -> None:
+    for name in ("AT_API_KEY", "AT_USERNAME", "AT_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    settings = read_settings(os.environ, webhook_token="w" * 40)
+    town.services.override(settings=settings)
+    town.services.remake("carrier")
+    assert _network(town).startswith(expected)
+
+
+def _network(town: Town) -> str:
+    """Return the line of the doctor about the network. The other checks would ask a real one."""
+    try:
+        return Finding("network", is_ok=True, say=network_checks.network(town.services)).line
+    except NotTried as why:
+        return Finding("network", is_ok=True, say=str(why), is_tried=False).line
+    except LookupError as fault:
+        return Finding("network", is_ok=False, say=str(fault)).line

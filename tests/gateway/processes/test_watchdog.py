@@ -249,3 +249,40 @@ def test_where_the_database_was_away_heartbeats_have_time_to_come(town: Town, su
     assert ended(supervisor) == []
     looks(watchdog, at, seconds=12)
     assert ended(supervisor) == ["clock"]
+
+
+def test_it_tells_which_kind_of_process_does_not_live(town: Town, supervisor: Supervisor) -> None:
+    at = [1000.0]
+    beats(town, supervisor)
+    watchdog = Watchdog(supervisor, town.services, ANSWER, lambda: at[0])
+    watchdog.look()
+    assert watchdog.reasons == []
+    town.now += timedelta(seconds=16)
+    beats(town, supervisor, "clock")
+    at[0] += 6
+    watchdog.look()
+    assert watchdog.reasons == ["no clock lives"]
+    for child in supervisor.children[1:3]:
+        assert child.process is not None
+        child.signal(signal.SIGKILL)
+        child.process.wait(TIMEOUT)
+    watchdog.asks = SILENT
+    at[0] += 6
+    watchdog.look()
+    assert watchdog.reasons == ["no web lives", "no worker lives", "no clock lives"]
+
+
+def test_one_worker_that_lives_is_enough_and_a_database_that_is_away_is_no_reason(
+    town: Town, supervisor: Supervisor
+) -> None:
+    at = [1000.0]
+    watchdog = Watchdog(supervisor, town.services, ANSWER, lambda: at[0])
+    beats(town, supervisor)
+    town.now += timedelta(seconds=100)
+    beats(town, supervisor, "worker-red-0")
+    watchdog.look()
+    assert watchdog.reasons == []
+    with without_heartbeats(town):
+        at[0] += 6
+        watchdog.look()
+    assert watchdog.reasons == []
