@@ -134,7 +134,7 @@ class UnitOfWork:
         statement = upsert(connection.dialect, table, changed, by, computed, has_id="id" in rows[0])
         statement.run(connection, prepared.filled(table, rows))
         known.forget(self.session, table)
-        keys = tuple(column.key for column in inspect(table).primary_key)
+        keys = tuple(str(column.key) for column in inspect(table).primary_key)
         written = {tuple(row.get(key) for key in keys) for row in rows} if not by else None
         for row in list(self.session.identity_map.values()):
             if isinstance(row, table) and (written is None or inspect(row).identity in written):

@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from menus.domain.community import Community, Helpline, Mode, Person, Role, Shift, Zone
-from menus.domain.roster import OVERRIDE, Duty, holders, is_patrolling
+from menus.domain.roster import OVERRIDE, Duty, asks_for_duties, holders, is_patrolling
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 FRIDAY = 4
@@ -99,3 +101,17 @@ def test_another_listed_role_counts_off_duty_and_nobody_is_told_twice() -> None:
     roles = (Role.COORDINATOR, Role.PATROL)
     assert holders(town(), roles, "river", at(20, 12), {}) == (BARAKA,)
     assert holders(town(NIGHT), roles, "river", at(20, 22), {}) == (BARAKA,)
+
+
+@given(
+    st.frozensets(st.sampled_from(Role), min_size=1),
+    st.sampled_from([None, "bondeni", "river"]),
+    st.lists(st.tuples(st.sampled_from([AMINA, BARAKA, CHEBET]), st.booleans()), max_size=4),
+)
+def test_where_duties_do_not_matter_nobody_comes_or_goes_by_them(
+    roles: frozenset[Role], zone: str | None, said: list[tuple[Person, bool]]
+) -> None:
+    now = at(20, 22)
+    duties = {one.phone: Duty(one.phone, on, now, BARAKA) for one, on in said}
+    if not asks_for_duties(roles, zone):
+        assert holders(town(NIGHT), roles, zone, now, duties) == holders(town(NIGHT), roles, zone, now, {})
