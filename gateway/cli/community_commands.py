@@ -114,7 +114,12 @@ def text_in_force(services: Services, key: str) -> str:
 @answered
 def show(key: str, data: str | None) -> None:
     """Show what is in force in a community: its zones, people, shifts and ladders. Numbers stand in `people list`."""
-    say_lines(lines_of(parse_community(text_in_force(services_of(data), key))))
+    services = services_of(data)
+    found = parse_community(text_in_force(services, key))
+    with services.reading() as session:
+        newest = versions_of.versions(session, key)[0]
+    say_lines(lines_of(found))
+    say(f"version {newest.number}, since {newest.at.astimezone(found.timezone).isoformat(timespec='seconds')}")
 
 
 @community.command()

@@ -70,7 +70,7 @@ def _person(person: Person) -> str:
 
 def _ladder(ladder: Ladder) -> str:
     steps = [f"{f'after {_wait(step.after)} ' if step.after else ''}{', '.join(step.notify)}" for step in ladder.steps]
-    again = f"; {ladder.repeat} more times" if ladder.repeat else ""
+    again = f"; {ladder.repeat} more time{'s' if ladder.repeat > 1 else ''}" if ladder.repeat else ""
     return f"{ladder.level.value}, {ladder.track.value}: {'; '.join(steps)}{again}"
 
 

@@ -38,7 +38,7 @@ def ask(sender: Sender, text: str) -> Reply | None:
     if asked is None:
         return None
     meant = person_matching.named(asked.name, sender.record.community.people)
-    if not meant and (asked.name or asked.number) and not _is_unknown_name(sender, asked):
+    if not (meant or asked.is_bare or _is_unknown_name(sender, asked)):
         return None
     if not asked.name or not asked.number:
         return sender.reply(Text.PHONE_HOW, example=_example(sender.record))

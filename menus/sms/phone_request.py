@@ -15,7 +15,7 @@ _DIGITS = r"\(?\+?\(?\d[\d\s().\-/]*"
 _NAME_FIRST = re.compile(rf"(?P<name>.*?)(?P<number>{_DIGITS})\W*", re.DOTALL)
 _NUMBER_FIRST = re.compile(rf"\W*(?P<number>{_DIGITS}?)(?P<name>[^\d]*)", re.DOTALL)
 _LEAST_DIGITS = 7
-"""A number of fewer digits is rather one of a plot or a price, unless the name is somebody's."""
+"""Most numbers of phones have more digits. A guess, to be tested."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,17 @@ class PhoneRequest:
     @property
     def is_whole(self) -> bool:
         """Whether it has a name, and a number of so many digits that it can be meant as nothing else."""
-        return bool(self.name) and sum(sign.isdigit() for sign in self.number) >= _LEAST_DIGITS
+        return bool(self.name) and self.has_long_number
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the word for it stands alone, or with a number alone: then its sender may not know its form."""
+        return not self.name and (not self.number or self.has_long_number)
+
+    @property
+    def has_long_number(self) -> bool:
+        """Whether the number has so many digits that it is hardly one of a plot or a price."""
+        return sum(sign.isdigit() for sign in self.number) >= _LEAST_DIGITS
 
 
 def read(text: str) -> PhoneRequest | None:

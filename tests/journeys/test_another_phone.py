@@ -163,6 +163,7 @@ def test_codes_that_come_after_an_hour_change_nothing(town: Town) -> None:
     ("written", "answer"),
     [
         ("PHONE", Text.PHONE_HOW),
+        ("SIMU 0712 000 777", Text.PHONE_HOW),
         ("SIMU Patrol leader (example)", Text.PHONE_HOW),
         ("PHONE Zebedayo 0712 000 777", Text.PHONE_WHO),
         ("PHONE Coordinator 0712 000 777", Text.PHONE_SEVERAL),

@@ -43,6 +43,7 @@ def test_show_says_in_lines_what_is_in_force_and_tells_no_number_and_no_duress_w
         "major, patrol: patrol-leader, patrol; after 3m deputy-leader; after 3m coordinator; 2 more times",
     ):
         assert said in result.output
+    assert result.output.splitlines()[-1].startswith("version 2, since 20")
     assert "+2547" not in result.output
     assert "mvua" not in result.output
 

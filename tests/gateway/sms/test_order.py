@@ -74,6 +74,8 @@ def alone(town: Town, phone: str, text: str) -> dict[str, Reply]:
         (STRANGER, "CANCEL please", "stop own_words not_understood"),
         (STRANGER, "STOP THIEF", "own_words not_understood"),
         (COORDINATOR, "CANCEL", "any_command any_words"),
+        (COORDINATOR, "PHONE Patrol leader (example) 0712 000 777", "another_phone any_words"),
+        (AT_HOME, "PHONE Patrol leader (example) 0712 000 777", "any_words"),
         (AT_THE_INCIDENT, f"SAFE {DURESS}", "duress_word likely_answer news_of_patrol any_words"),
         (AT_THE_INCIDENT, f"5 {DURESS}", "duress_word any_command any_words"),
         (AT_THE_INCIDENT, f"YES 1234 {DURESS}", "duress_word confirmation_code any_words"),
