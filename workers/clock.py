@@ -66,7 +66,7 @@ def run() -> None:
         copier.act(take_backup)
 
     chores = _chores(services, back_up)
-    is_settled = False
+    restored = _Restored()
     heartbeat = Heartbeat(services.uow, "clock", every=_HEARTBEAT_EVERY, tells_kind=False)
     guard = hung.Guard(senders, others, handlers, backup_senders)
     guard.watch()
@@ -75,10 +75,8 @@ def run() -> None:
         guard.came_round()
         heartbeat.beat()
         try:
-            if not is_settled:
-                # Nothing may leave a restored database before.
-                jobs.settle_restored()
-                is_settled = True
+            # Nothing may leave a restored database before.
+            restored.settle()
             if not schedule.tick(services.uow, services.directory, services.wakeup_queue, actions):
                 # Another clock leads. This one stands by.
                 stop.wait(EVERY)
@@ -96,6 +94,19 @@ def run() -> None:
         pool.close()
     heartbeat.end()
     schedule.let_another_lead(services.uow)
+
+
+@dataclass
+class _Restored:
+    """The question whether the database was restored from a backup: it is asked until it is answered once."""
+
+    is_settled: bool = False
+
+    def settle(self) -> None:
+        """Settle what waited when the backup was taken, if that was not done yet."""
+        if not self.is_settled:
+            jobs.settle_restored()
+            self.is_settled = True
 
 
 @dataclass

@@ -191,5 +191,8 @@ def _passphrase(settings: Settings) -> str:
 
 def _refuse_without_terminal() -> None:
     if not sys.stdin.isatty():
-        message = "there is no terminal to ask for the passphrase: give DORIA_BACKUP_PASSPHRASE, or DORIA_BACKUP_PASSPHRASE_FILE"
+        message = (
+            "there is no terminal to ask for the passphrase: give DORIA_BACKUP_PASSPHRASE, or name a file with it in"
+            " DORIA_BACKUP_PASSPHRASE_FILE"
+        )
         raise Refused(message)
