@@ -197,6 +197,13 @@ class Settings(BaseSettings):
     than 30 days: it holds what Doria has erased since.
     """
 
+    doria_backup_passphrase: SecretStr | None = None
+    """The passphrase of `doria backup --with-keys`, and of restoring such a backup, where nobody can type it. It needs
+    15 characters.
+    """
+    doria_backup_passphrase_file: Annotated[Path | None, Field(description="a file")] = None
+    """A file that holds that passphrase."""
+
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:

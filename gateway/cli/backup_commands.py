@@ -22,7 +22,6 @@ from gateway.storage.migrate import is_current, newest
 from gateway.storage.sealing import Keyring, key_id
 from gateway.upkeep import restored
 
-_NAMED = "DORIA_BACKUP_PASSPHRASE"
 _FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 
 
@@ -36,7 +35,7 @@ def backup(file: Path, data: str | None, with_keys: bool) -> None:  # noqa: FBT0
     services = services_of(data)
     box = None
     if with_keys:
-        box = key_box.lock(_secrets(DataFolder.find(data), services.settings), _new_passphrase())
+        box = key_box.lock(_secrets(DataFolder.find(data), services.settings), _new_passphrase(services.settings))
     made = taking.take(services.database, file.absolute(), services.clock(), key_box=box)
     say(f"{file}: {made.parts['database'].bytes:,} bytes of the database at {made.moment}")
     say(f"it holds {', '.join(made.communities) or 'no community'}, schema {made.revision}, Doria {made.release}")
@@ -130,7 +129,7 @@ def _keys_for(found: Backup, file: Path, folder: DataFolder, settings: Settings)
             f" inside {file} is taken"
         )
         raise Refused(message)
-    secrets = key_box.unlock(found.read("keys"), _passphrase())
+    secrets = key_box.unlock(found.read("keys"), _passphrase(settings))
     inside = [secrets.get("secret_key", ""), *_old(secrets)]
     if still := _lacking(found.manifest, inside):
         message = f"{file} needs key {', '.join(still)}, and its own keys lack it; give it in OLD_SECRET_KEYS"
@@ -159,22 +158,15 @@ def _secrets(folder: DataFolder, settings: Settings) -> dict[str, str]:
     return found
 
 
-def _given() -> str | None:
-    """Return the passphrase that the environment gives, or names a file of; None if it gives none."""
-    if given := os.environ.get(_NAMED):
-        return given
-    named = os.environ.get(f"{_NAMED}_FILE")
-    if not named:
-        return None
-    try:
-        return Path(named).read_text(encoding="utf-8").rstrip("\n")
-    except OSError as error:
-        message = f"{named}, which {_NAMED}_FILE names, cannot be read ({error.strerror})"
-        raise Refused(message) from None
+def _given(settings: Settings) -> str | None:
+    """Return the passphrase that the settings give, or name a file of; None if they give none."""
+    if settings.doria_backup_passphrase is not None:
+        return settings.doria_backup_passphrase.get_secret_value()
+    return None
 
 
-def _new_passphrase() -> str:
-    found = _given()
+def _new_passphrase(settings: Settings) -> str:
+    found = _given(settings)
     if found is None:
         _refuse_without_terminal()
         found = click.prompt("Passphrase for the keys", hide_input=True, confirmation_prompt=True, err=True)
@@ -182,8 +174,8 @@ def _new_passphrase() -> str:
     return found
 
 
-def _passphrase() -> str:
-    found = _given()
+def _passphrase(settings: Settings) -> str:
+    found = _given(settings)
     if found is None:
         _refuse_without_terminal()
         found = click.prompt("Passphrase of the keys in this backup", hide_input=True, err=True)
@@ -192,5 +184,8 @@ def _passphrase() -> str:
 
 def _refuse_without_terminal() -> None:
     if not sys.stdin.isatty():
-        message = f"there is no terminal to ask for the passphrase: give {_NAMED}, or {_NAMED}_FILE"
+        message = (
+            "there is no terminal to ask for the passphrase: give DORIA_BACKUP_PASSPHRASE, or name a file with it in"
+            " DORIA_BACKUP_PASSPHRASE_FILE"
+        )
         raise Refused(message)

@@ -35,8 +35,8 @@ def folder(tmp_path: Path) -> Path:
 def town(database_url: str, redis_url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
     """Give one community whose nights are backed up."""
     monkeypatch.setenv("PATH", str(postgres_tools()), prepend=":")
-    more = {"doria_backup_dir": str(folder), "doria_backup_keep": "3"}
-    made = Town(database_url, redis_url, load_example("mlango-kubwa"), **more)
+    file = load_example("mlango-kubwa")
+    made = Town(database_url, redis_url, file, doria_backup_dir=str(folder), doria_backup_keep="3")
     made.reports(RESIDENT, Category.THEFT)
     yield made
     made.close()

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -52,7 +53,8 @@ def dies(running: Running) -> None:
 def test_every_report_that_was_acknowledged_before_the_backup_began_is_there_after_the_ruin(
     engine: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    more, other = {}, {}
+    more: dict[str, Any] = {}
+    other: dict[str, Any] = {}
     if engine == "postgresql":
         server = request.getfixturevalue("postgres_url")
         path = f"{postgres_tools()}{os.pathsep}{os.environ['PATH']}"

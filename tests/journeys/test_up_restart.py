@@ -6,7 +6,7 @@ import signal
 import threading
 from collections import Counter
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import psutil
 import pytest
@@ -67,7 +67,7 @@ class Fewest:
 def test_every_process_is_new_and_no_hop_has_failed(
     engine: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    more = {}
+    more: dict[str, Any] = {}
     if engine == "postgresql":
         more = {"DATABASE_URL": fresh_postgres(request.getfixturevalue("postgres_url"), "doria_tests_restart")}
     running = start(tmp_path / "data", waits="60s", **more)

@@ -7,7 +7,7 @@ from granian.constants import HTTPModes
 
 from gateway import services
 from gateway.http import edge
-from gateway.processes import webserver
+from gateway.processes import listening, webserver
 from gateway.settings import Settings
 
 ROOT = Path(__file__).parents[3]
@@ -22,8 +22,8 @@ ROOT = Path(__file__).parents[3]
         "--no-http1-keep-alive",
         f"--http1-header-read-timeout {webserver.HTTP1.header_read_timeout}",
         f"--http1-buffer-size {webserver.HTTP1.max_buffer_size}",
-        f"--backlog {webserver.MOST_CONNECTIONS}",
-        f"--backpressure {webserver.MOST_CONNECTIONS}",
+        f"--backlog {listening.MOST_CONNECTIONS}",
+        f"--backpressure {listening.MOST_CONNECTIONS}",
     ],
 )
 def test_both_web_servers_have_the_same_limits(option: str) -> None:
@@ -33,6 +33,6 @@ def test_both_web_servers_have_the_same_limits(option: str) -> None:
 
 def test_a_connection_that_is_held_finds_a_place_in_the_queue_of_the_threads() -> None:
     # Fewer connections than places would let slow senders keep callers out whom the threads could answer.
-    assert webserver.MOST_CONNECTIONS >= 4 * edge.MOST_WAITING
+    assert listening.MOST_CONNECTIONS >= 4 * edge.MOST_WAITING
     # All threads of a process share one interpreter. At 5 ms of it each, the last in the queue gets its page in time.
     assert edge.MOST_WAITING * 0.005 < services.HOP_TIMEOUT
