@@ -80,8 +80,8 @@ platforms: $(VENV)/lock.stamp
 	$(BIN)/python -m tests.installs.platforms
 
 # All tests on each other Python of this machine, each in an environment of its own. It names those that are missing.
-pythons:
-	$(PYTHON) -m tests.installs.pythons
+pythons: $(VENV)/lock.stamp
+	$(BIN)/python -m tests.installs.pythons
 
 # The source and the wheel, in dist/.
 dist: $(VENV)/run.stamp

@@ -14,8 +14,8 @@ from itertools import product
 from pathlib import Path
 
 from tests.installs.locks import FOLDER, ROOT
+from tests.installs.pythons import PYTHONS
 
-PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 PLATFORMS = {
     "Linux on x86-64, glibc 2.28 or newer": "x86_64-manylinux_2_28",
     "Linux on arm64, glibc 2.28 or newer": "aarch64-manylinux_2_28",

@@ -2,11 +2,14 @@
 
 import os
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from tests.installs import pythons
+from tests.installs.locks import ROOT
+from tests.installs.pythons import Found
 
 OWN = f"{sys.version_info[0]}.{sys.version_info[1]}"
 SHIM = "#!/bin/sh\necho 'pyenv: python: command not found' >&2\nexit 127\n"
@@ -41,13 +44,24 @@ def test_a_shim_is_passed_over_for_the_newest_python_that_pyenv_keeps(
         running(tmp_path / "versions" / version / "bin" / f"python{OWN}")
     monkeypatch.setenv("PATH", str(tmp_path / "shims") + os.pathsep)
     monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
-    assert pythons.find([OWN]) == {OWN: tmp_path / "versions" / newer / "bin" / f"python{OWN}"}
+    assert pythons.find([OWN]) == {OWN: Found(tmp_path / "versions" / newer / "bin" / f"python{OWN}", is_on_path=False)}
     on_path = running(tmp_path / "bin" / f"python{OWN}")
     monkeypatch.setenv("PATH", os.pathsep.join([str(tmp_path / "shims"), str(tmp_path / "bin")]))
-    assert pythons.find([OWN]) == {OWN: on_path}
+    assert pythons.find([OWN]) == {OWN: Found(on_path, is_on_path=True)}
 
 
 def test_a_missing_python_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
     assert pythons.find(["3.11", "3.14"]) == {"3.11": None, "3.14": None}
+
+
+def test_the_pythons_are_those_that_the_package_names() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    begin = "Programming Language :: Python :: 3."
+    named = {one.rpartition(" ")[2] for one in project["classifiers"] if one.startswith(begin)}
+    assert named == set(pythons.PYTHONS)
+
+
+def test_the_part_of_the_tests_that_every_python_runs_is_there() -> None:
+    assert [one for one in pythons.QUICK if not (ROOT / one).exists()] == []
