@@ -1,8 +1,8 @@
 """The stop sign: a signal handler sets it, and the main thread waits for it.
 
 `threading.Event` is not for this. Its `set` takes a lock that the interrupted main thread may hold at that moment, or
-the handler of a signal that came just before. Then the process waits for itself and never ends. Ctrl-C sends two signals
-at once: the terminal sends one, and the nursery passes on the other.
+the handler of a signal that came just before. Then the process waits for itself and never ends. Ctrl-C sends two
+signals at once: the terminal sends one, and the nursery passes on the other.
 """
 
 import os

@@ -48,7 +48,11 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
         line.bind(str(folder / "notify"))
         line.settimeout(0)
-        given = {"NOTIFY_SOCKET": str(folder / "notify"), "WATCHDOG_USEC": str(PATIENCE * 10**6)}
+        given = {
+            "DORIA_JOIN_WINDOW": "1s",
+            "NOTIFY_SOCKET": str(folder / "notify"),
+            "WATCHDOG_USEC": str(PATIENCE * 10**6),
+        }
         for name, value in SECRETS.items():
             file = folder / name.lower()
             file.write_text(value + "\n", encoding="utf-8")
@@ -61,9 +65,14 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
 
 
 def outputs(running: Running) -> dict[str, set[str]]:
-    """Return where the standard output and errors of each process below the supervisor go, by its command."""
+    """Return where the output and errors of each process of Doria below the supervisor go, by its command.
+
+    The embedded Redis opens the log for each of its lines.
+    """
     found: dict[str, set[str]] = {}
     for process in running.tree[2:]:
+        if not {"workers", "gateway.simulator", "gateway.processes.webserver"} & set(words_of(process)):
+            continue
         files = {str(Path(f"/proc/{process.pid}/fd/{number}").readlink()) for number in (1, 2)}
         found.setdefault(" ".join(words_of(process)[-3:]), set()).update(files)
     return found
@@ -87,7 +96,6 @@ def test_secrets_in_files_are_used_and_stand_in_no_environment(watched: Watched)
     for process in running.tree:
         values = set(process.environ().values())
         assert not values & {SECRETS["SECRET_KEY"], SECRETS["METRICS_TOKEN"], SECRETS["WEBHOOK_TOKEN"]}
-        assert "NOTIFY_SOCKET" not in process.environ() or process.pid == running.process.pid
 
 
 def test_every_process_goes_on_in_the_new_log(watched: Watched) -> None:
@@ -99,7 +107,8 @@ def test_every_process_goes_on_in_the_new_log(watched: Watched) -> None:
         return list(running.folder.glob("doria.log.*"))
 
     wait_for(lambda: bool(earlier()))
-    wait_for(lambda: all(files <= {str(log), "/dev/null"} for files in outputs(running).values() if files), None)
+    wait_for(lambda: set().union(*outputs(running).values()) == {str(log)})
+    assert len(outputs(running)) > 4
     reference = running.reports()
     wait_for(lambda: bool(running.alerts(LEADER, reference)))
     wait_for(lambda: reference in log.read_text(encoding="utf-8"))
