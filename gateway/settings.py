@@ -201,8 +201,6 @@ class Settings(BaseSettings):
     """The passphrase of `doria backup --with-keys`, and of restoring such a backup, where nobody can type it. It needs
     15 characters.
     """
-    doria_backup_passphrase_file: Annotated[Path | None, Field(description="a file")] = None
-    """A file that holds that passphrase."""
 
     @field_validator("database_url")
     @classmethod

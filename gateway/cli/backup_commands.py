@@ -159,10 +159,9 @@ def _secrets(folder: DataFolder, settings: Settings) -> dict[str, str]:
 
 
 def _given(settings: Settings) -> str | None:
-    """Return the passphrase that the settings give, or name a file of; None if they give none."""
-    if settings.doria_backup_passphrase is not None:
-        return settings.doria_backup_passphrase.get_secret_value()
-    return None
+    """Return the passphrase that the settings give; None if they give none."""
+    given = settings.doria_backup_passphrase
+    return None if given is None else given.get_secret_value()
 
 
 def _new_passphrase(settings: Settings) -> str:
