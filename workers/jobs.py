@@ -185,7 +185,9 @@ def back_up(is_stopped: Callable[[], bool] = lambda: False) -> None:
 def settle_restored() -> None:
     """Settle what waited when the backup was taken from which the database was restored, if it was."""
     services = current_services()
-    services.do(lambda uow: restored.settle(uow, services.directory))
+    settled = services.do(lambda uow: restored.settle(uow, services.directory))
+    if settled is not None:
+        log.warning("database.restored", texts=settled.texts, resting=settled.resting, going_on=settled.going_on)
 
 
 def check_balance() -> None:

@@ -58,7 +58,7 @@ def upgrade(data: str | None, file: Path | None, check: bool) -> None:  # noqa: 
         )
     say("this release reads the stored file of every community")
     if steps:
-        say("then run `doria migrate`, or stop `doria up` and start it again")
+        say("then run `doria migrate` and `doria restart`, or stop `doria up` and start it again")
 
 
 def _say_backup(services: Services, file: Path | None, *, is_needed: bool) -> None:

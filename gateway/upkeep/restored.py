@@ -14,7 +14,6 @@ from gateway.communities.directory import Directory
 from gateway.core import timeline
 from gateway.core.unit_of_work import UnitOfWork
 from gateway.escalation import state
-from gateway.logs import logger
 from gateway.messaging.notices import coordinators, notify
 from gateway.storage.models import (
     BackupSend,
@@ -43,7 +42,6 @@ REASON = "restored from a backup"
 """The word that the operator reads of a text that was not sent, in `doria outbox`."""
 _RESULT = "restored"
 _MOST_AT_ONCE = 5_000
-log = logger()
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,8 @@ def settle(uow: UnitOfWork, directory: Directory) -> Settled | None:
     unread = _leave_unread(uow)
     _ask_nobody(uow)
     _tell(uow, directory, taken_at)
-    log.warning("database.restored", taken_at=taken_at.isoformat(), texts=texts, resting=len(resting), unread=unread)
+    # Nothing may be at work yet to hear of them: the clock finds the texts to coordinators by itself.
+    uow.wakeups.clear()
     return Settled(taken_at, texts, unread, resting, going_on)
 
 
