@@ -14,6 +14,9 @@ _SOCKET, _WATCHDOG = "NOTIFY_SOCKET", "WATCHDOG_USEC"
 _SHARE = 3
 """A sign of life is sent this many times in the time after which systemd would give up. It advises two or more."""
 
+_PATIENCE = 0.5
+"""Seconds that a notice waits for a manager whose queue is full. systemd reads at once."""
+
 
 @dataclass
 class ServiceManager:
@@ -59,6 +62,8 @@ class ServiceManager:
         address = "\0" + self.address[1:] if self.address.startswith("@") else self.address
         try:
             with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as line:
+                # A manager that does not read must not hold up the supervisor: it has children to look after.
+                line.settimeout(_PATIENCE)
                 line.sendto("\n".join(lines).encode(), address)
         except OSError:
             # Nobody hears it. That is no reason to stop.

@@ -1,6 +1,7 @@
 """Notices to the service manager, as systemd hears them on a real socket."""
 
 import socket
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,6 +73,20 @@ def test_without_a_manager_nothing_is_sent_and_one_that_is_gone_stops_nobody(sys
     gone.ready("x")
     gone.lives([])
     gone.stopping()
+
+
+def test_a_manager_that_does_not_read_holds_nobody_up(systemd: Systemd) -> None:
+    at = [0.0]
+    manager = ServiceManager(systemd.address, 3.0, lambda: at[0])
+    began, most = time.monotonic(), 60
+    sent = 0
+    while time.monotonic() - began < 1.0 and sent < most * 100:
+        at[0] += 1
+        sent += 1
+        manager.lives([])
+    manager.stopping()
+    assert time.monotonic() - began < most
+    assert len(systemd.hears()) < sent, "its queue was full"
 
 
 @pytest.mark.parametrize(("given", "seconds"), [("180000000", 180.0), ("0", None), ("", None), ("soon", None)])
