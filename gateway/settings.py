@@ -141,8 +141,8 @@ class Settings(BaseSettings):
     """
     doria_beside_urls: Annotated[
         Mapping[str, tuple[SecretStr, ...]],
-        Field(description='a JSON object such as {"mlango-kubwa": ["tgram://TOKEN/CHAT"]}', default_factory=dict),
-    ]
+        Field(description='a JSON object such as {"mlango-kubwa": ["tgram://TOKEN/CHAT"]}'),
+    ] = {}
     """The addresses on other networks, by the key of the community, that get a line when an incident is unanswered:
     `48273 MAJOR unanswered: send LIST`. It needs the extra `doria[beside]`. They hold passwords.
     """

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from functools import partial
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 
 from gateway.alerts import incident_alerts
 from gateway.communities.directory import Directory
@@ -38,7 +38,7 @@ def bundle(uow: UnitOfWork, directory: Directory) -> int:
             Message.attempts == 0,
             Message.incident_id.is_not(None),
             # Nothing of a drill stands in one text with what is real.
-            Message.incident_id.not_in(select(Incident.id).where(Incident.drill.is_not(None))),
+            ~exists().where(Incident.id == Message.incident_id, Incident.drill.is_not(None)),
             or_(Message.due_at > Message.created_at, Message.created_at == uow.now),
         )
         .order_by(Message.id)

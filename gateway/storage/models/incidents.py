@@ -50,7 +50,7 @@ class Incident(Row):
         Index(None, "words_due_at"),
         some_rows("ix_incidents_kept_closed_at", "closed_at", where="erased_at IS NULL AND closed_at IS NOT NULL"),
         some_rows("ix_incidents_kept_opened_at", "opened_at", where="erased_at IS NULL AND closed_at IS NULL"),
-        some_rows("ix_incidents_drills", "id", where="drill IS NOT NULL"),
+        some_rows("ix_incidents_drills", "opened_at", where="drill IS NOT NULL"),
         some_rows("ix_incidents_of_helpers", "id", where="person_id IS NOT NULL AND level = 'private'"),
     )
     id: Mapped[int] = mapped_column(Serial, primary_key=True)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,8 @@ def test_a_pause_needs_a_reason_and_tells_coordinators_and_oversight_who_it_was(
     assert (refused.exit_code, "say why" in refused.output) == (1, True)
     done = doria("pause", "mlango-kubwa", "--why", "the short code changes")
     assert (done.exit_code, done.output.startswith("mlango-kubwa is paused")) == (0, True)
+    # Commands live in the real time.
+    town.now = datetime.now(UTC) + timedelta(seconds=5)
     town.works()
     for phone in (COORDINATOR, OVERSIGHT):
         (told,) = town.got(phone, Text.PAUSED_TOLD)

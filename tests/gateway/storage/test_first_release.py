@@ -68,7 +68,7 @@ PRIVATE_WORDS = {
 """The values of private reports by row, which stood in their words: today each has a column of its own."""
 COMPLAINT_WITH_NUMBER = "8"
 """The row of a complaint whose number was kept, because its words hold `call`."""
-NEW_KEYS = {"unconfirmed", "flag", "cost_kes"}
+NEW_KEYS = {"drill", "unconfirmed", "flag", "cost_kes"}
 """The keys of `doria incidents --json` that the first release did not have."""
 STATUS = {
     "again": "waiting",

@@ -47,7 +47,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_lines_beside_at"), "lines_beside", ["at"])
     op.add_column("incidents", sa.Column("drill", sa.String(), nullable=True))
-    op.create_index("ix_incidents_drills", "incidents", ["id"], sqlite_where=_DRILLS, postgresql_where=_DRILLS)
+    op.create_index("ix_incidents_drills", "incidents", ["opened_at"], sqlite_where=_DRILLS, postgresql_where=_DRILLS)
 
 
 def downgrade() -> None:
