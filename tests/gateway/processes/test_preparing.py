@@ -94,7 +94,7 @@ def test_it_stops_between_two_files(town: Town, folder: DataFolder, tmp_path: Pa
 def test_a_fault_names_its_file(town: Town, folder: DataFolder, tmp_path: Path) -> None:
     good, bad = files(tmp_path, 2)
     bad.write_text(bad.read_text(encoding="utf-8").replace("*384*1001#", "384"), encoding="utf-8")
-    with pytest.raises(Refused, match=r"area-1\.toml: community\.ussd_codes"):
+    with pytest.raises(Refused, match=r"area-1\.toml: line 13: community\.ussd_codes"):
         prepare(town.services, folder, [good, bad], Progress(), lambda: False)
 
 
