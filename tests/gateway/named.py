@@ -14,6 +14,7 @@ from gateway.settings import SECRETS, Settings
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = {name.upper() for name in Settings.model_fields} | {f"{name}_FILE" for name in SECRETS} | {"DORIA_DATA"}
+SETTINGS |= {"NAME_FILE"}  # where any of the secrets is meant
 _SPAN = re.compile(r"`([^`\n]+)`")
 _FENCED = re.compile(r"^```.*\n((?:.*\n)*?)```$", re.MULTILINE)
 _INDENTED = re.compile(r"^ {4}(.+)$", re.MULTILINE)
