@@ -41,6 +41,10 @@ def pages(running: Running) -> set[bool]:
     return {is_menu(running.dial()) for _ in range(DIALS)}
 
 
+def has_read(running: Running, phone: str, words: str) -> bool:
+    return any(words in text for text in running.inbox(phone))
+
+
 def press(running: Running, key: str) -> str:
     url = f"{running.address}/simulator/phones/{RESIDENT}/ussd"
     return str(requests.post(url, json={"input": key}, timeout=TIMEOUT).json()["text"])
@@ -62,11 +66,11 @@ def test_every_web_process_obeys_a_pause_within_two_seconds_and_what_was_open_go
     assert pages(running) == {False}
     assert "999" in running.dial()
     wait_for(lambda: bool(running.alerts(LEADER, reference)))
-    for phone in (COORDINATOR, OVERSIGHT):
-        wait_for(lambda phone=phone: any("the patrol is in danger" in text for text in running.inbox(phone)))
+    wait_for(lambda: all(has_read(running, phone, "the patrol is in danger") for phone in (COORDINATOR, OVERSIGHT)))
     assert "mlango-kubwa is paused since" in commands(running, "incidents")
     for process in running.tree:
         process.kill()
+    running.process.wait()
     again = lasting.starts_again()
     assert pages(again) == {False}, "the pause outlives everything"
     commands(again, "resume", "mlango-kubwa")
