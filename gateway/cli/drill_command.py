@@ -82,8 +82,9 @@ def _whom(planned: list[drills.Called]) -> Iterator[str]:
     """Yield the lines that say whom the drill calls if nobody answers."""
     yield "This drill sends real texts to these people, until somebody answers:"
     for called in planned:
-        wait = called.after.total_seconds() / 60
-        when = f"after {wait:g} min" if called.rung > 1 or wait else "at once"
+        wait = called.after.total_seconds()
+        shown = f"{wait / 60:g} min" if wait % 60 == 0 else f"{wait:g} s"
+        when = f"after {shown}" if wait else "at once"
         reached = [drills.named(each.person) for each in called.people if not each.is_kept_back]
         kept = sum(each.is_kept_back for each in called.people)
         also = f"; kept back by the stage: {kept}" if kept else ""

@@ -23,7 +23,8 @@ log = logger()
 class CommunityRecord:
     """A community in force: the id of its row, its definition, and the row ids of its people by phone.
 
-    `paused_at` is since when (aware) it takes no new report; None while it takes them.
+    `paused_at` is since when (aware) it takes no new report; None while it takes them. `resumed_at` is when its last
+    pause ended.
     """
 
     id: int
@@ -31,6 +32,7 @@ class CommunityRecord:
     community: Community
     person_ids: Mapping[str, int]
     paused_at: datetime | None = None
+    resumed_at: datetime | None = None
 
     @cached_property
     def _by_phone(self) -> dict[str, Person]:
@@ -71,8 +73,11 @@ def made(session: Session, community_id: int, version: int, reader: Reader = par
             select(PersonRow.id, PersonRow.phone).where(PersonRow.community_id == community_id, PersonRow.phone != "")
         )
     }
-    paused = select(PauseRow.paused_at).where(PauseRow.community_id == community_id, PauseRow.resumed_at.is_(None))
-    return CommunityRecord(community_id, version, _kept(definition, ids), ids, session.scalar(paused))
+    pauses = select(PauseRow.paused_at, PauseRow.resumed_at).where(PauseRow.community_id == community_id)
+    last = session.execute(pauses.order_by(PauseRow.id.desc()).limit(1)).first()
+    paused_at = last.paused_at if last is not None and last.resumed_at is None else None
+    resumed_at = last.resumed_at if last is not None else None
+    return CommunityRecord(community_id, version, _kept(definition, ids), ids, paused_at, resumed_at)
 
 
 def _kept(definition: Community, ids: Mapping[str, int]) -> Community:

@@ -62,11 +62,22 @@ def open_ones(uow: UnitOfWork, record: CommunityRecord, senders: Sequence[bytes]
 def wrote_in_private(uow: UnitOfWork, phone: str) -> bool:
     """Return whether a phone (E.164) has just written about a private matter: no text may come to it now.
 
-    The end of the case changes nothing of that: the person reported may still read the phone. In a pause a private text
-    becomes no case, and nothing marks it: a phone whose text in the pause got no answer gets none to the next one.
+    The end of the case changes nothing of that: the person reported may still read the phone.
     """
-    hashes = uow.keyring.phones(phone)
-    return private_one(uow, hashes) is not None or _is_unanswered_in_pause(uow, hashes)
+    return private_one(uow, uow.keyring.phones(phone)) is not None
+
+
+def is_kept_silent(uow: UnitOfWork, record: CommunityRecord, phone: str) -> bool:
+    """Return whether no text may come to a resident's phone (E.164) now, for it has just written in private.
+
+    In a pause a private text becomes no case, and nothing marks it. So a phone whose text in a pause got no answer gets
+    none to the next one either.
+    """
+    if wrote_in_private(uow, phone):
+        return True
+    ended_at = record.resumed_at
+    is_asked = record.paused_at is not None or (ended_at is not None and ended_at > uow.now - JOINS)
+    return is_asked and _is_unanswered_in_pause(uow, uow.keyring.phones(phone))
 
 
 def _is_unanswered_in_pause(uow: UnitOfWork, senders: Sequence[bytes]) -> bool:

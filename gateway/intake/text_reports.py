@@ -52,7 +52,7 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words, *, takes_new: b
     # Whoever has an open report is heard, whatever they add: its ladders go on in a pause.
     is_heard = decided[0] is not None or words.in_private is not None
     waits = not (takes_new or is_heard or isinstance(decided[-1], triage.Join))
-    taken = _keep_in_pause(uow, words, decided[-1]) if waits else _keep(uow, record, words, *decided)
+    taken = _keep_in_pause(uow, record, words, decided[-1]) if waits else _keep(uow, record, words, *decided)
     return replace(taken, answer=None) if words.is_further_part else taken
 
 
@@ -95,12 +95,12 @@ def _keep(
             assert_never(never)
 
 
-def _keep_in_pause(uow: UnitOfWork, words: Words, outcome: triage.Outcome) -> TextTaken:
+def _keep_in_pause(uow: UnitOfWork, record: CommunityRecord, words: Words, outcome: triage.Outcome) -> TextTaken:
     """Let a text become no report. Its answer says whom to call; a phone that wrote in private gets none."""
     if not isinstance(outcome, triage.OpenNew):
         return TextTaken(None, is_kept=True, is_private=True)
     phone = words.source.phone
-    is_silent = phone is None or earlier_reports.wrote_in_private(uow, phone)
+    is_silent = phone is None or earlier_reports.is_kept_silent(uow, record, phone)
     return TextTaken(None if is_silent or outcome.answer is triage.Answer.NONE else Text.PAUSED, is_kept=True)
 
 

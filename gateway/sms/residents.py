@@ -101,7 +101,7 @@ def stop(writer: Resident, said: Said) -> Reply | None:
     if is_unclear and access.has_open_report(writer.uow.session, writer.uow.keyring.phones(writer.phone)):
         return Reply(Text.STOP_OR_REPORT.key, writer.if_wanted(writer.says(Text.STOP_OR_REPORT)))
     is_news = opt_outs.opt_out(writer.uow, writer.phone)
-    is_told = is_news and not earlier_reports.wrote_in_private(writer.uow, writer.phone)
+    is_told = is_news and not earlier_reports.is_kept_silent(writer.uow, writer.record, writer.phone)
     return Reply("stop", writer.says(Text.STOPPED) if is_told else "")
 
 
@@ -110,7 +110,7 @@ def start(writer: Resident, said: Said) -> Reply | None:
     if not _is_only(said, Verb.START):
         return None
     opt_outs.opt_in(writer.uow, writer.phone)
-    is_told = not earlier_reports.wrote_in_private(writer.uow, writer.phone)
+    is_told = not earlier_reports.is_kept_silent(writer.uow, writer.record, writer.phone)
     return Reply("start", writer.says(Text.STARTED) if is_told else "")
 
 
@@ -122,7 +122,7 @@ def help_text(writer: Resident, said: Said) -> Reply | None:
     """
     if not (_is_only(said, Verb.HELP) or _is_only(said, Verb.MENU)):
         return None
-    if earlier_reports.wrote_in_private(writer.uow, writer.phone):
+    if earlier_reports.is_kept_silent(writer.uow, writer.record, writer.phone):
         return None
     return Reply("help", writer.says(Text.HELP_RESIDENT if writer.takes_new else Text.PAUSED))
 
@@ -194,7 +194,7 @@ def not_understood(writer: Resident, _said: Said) -> Reply:
 
     A phone that has just written about a private matter gets no answer: somebody else may hold it.
     """
-    is_private = earlier_reports.wrote_in_private(writer.uow, writer.phone)
+    is_private = earlier_reports.is_kept_silent(writer.uow, writer.record, writer.phone)
     name = Text.NOTHING_READABLE if writer.takes_new else Text.PAUSED
     return Reply("not-understood", "" if is_private else writer.if_wanted(writer.says(name)))
 

@@ -32,6 +32,7 @@ RELAYS = frozenset(
         Text.HINT_MORE_MAJOR,
         Text.HINT_WRITTEN,
         Text.HINT_WAITING,
+        Text.PAUSED_TOLD,
     }
 )
 """Names of the texts that relay somebody's own words: these stand in quotation marks."""

@@ -120,6 +120,8 @@ def test_a_private_text_in_a_pause_gets_no_answer_and_nor_does_the_next_text_of_
     assert town.texts(RESIDENT, "thieves are at bondeni") == ""
     assert town.inbox(RESIDENT) == []
     assert reports(town) == 0
+    town.confirms(COORDINATOR, "RESUME")
+    assert town.texts(RESIDENT, "HELP") == "", "the end of the pause changes nothing of that"
     with town.services.reading() as session:
         first = session.scalars(select(Inbound).where(Inbound.result == pauses.TEXT_KEPT).order_by(Inbound.id)).first()
         assert first is not None

@@ -127,6 +127,7 @@ class PauseRow(Row):
             sqlite_where=text(OPEN_PAUSE),
             postgresql_where=text(OPEN_PAUSE),
         ),
+        Index(None, "community_id", "id"),
         some_rows("ix_pauses_kept", "resumed_at", where=KEPT_PAUSE),
         {"sqlite_autoincrement": True},
     )

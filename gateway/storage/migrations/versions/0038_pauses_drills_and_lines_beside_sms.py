@@ -35,6 +35,7 @@ def upgrade() -> None:
     op.create_index(
         "uq_pauses_open", "pauses", ["community_id"], unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN
     )
+    op.create_index(op.f("ix_pauses_community_id_id"), "pauses", ["community_id", "id"])
     op.create_index("ix_pauses_kept", "pauses", ["resumed_at"], sqlite_where=_KEPT, postgresql_where=_KEPT)
     op.create_table(
         "lines_beside",
