@@ -16,14 +16,12 @@ from pathlib import Path
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 """The Pythons that Doria is for."""
 QUICK = (
-    "tests/menus",
     "tests/gateway/core",
     "tests/gateway/processes",
     "tests/installs/test_wheel.py",
-    "tests/journeys/test_conversation.py",
     "tests/journeys/test_dispatch.py",
 )
-"""The rules, the processes, an installation with all of `doria up`, and two rooms of stories on both databases."""
+"""The core, the processes, an installation with all of `doria up`, and stories on both databases: a minute."""
 ROOT = Path(__file__).parents[2]
 _TIMEOUT = 60
 
