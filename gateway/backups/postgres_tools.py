@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 
-from psycopg.conninfo import make_conninfo
 from sqlalchemy import Connection, text
 
 from gateway.backups.stopping import Stopped, StoppedError, never
@@ -44,6 +43,8 @@ class Server:
 
 def server_of(database: Database, connection: Connection) -> Server:
     """Return the server that a connection leads to."""
+    from psycopg.conninfo import make_conninfo  # noqa: PLC0415 - no process on SQLite needs it
+
     _, named = database.engine.dialect.create_connect_args(database.url)
     found: dict[str, Any] = {name: named[name] for name in ("host", "port", "user", "dbname") if named.get(name)}
     info = connection.connection.driver_connection.info  # type: ignore[union-attr] # psycopg's own
