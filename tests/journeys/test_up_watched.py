@@ -60,6 +60,8 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
         running = start(folder / "data", port=free_port(), **given)  # type: ignore[arg-type] # its other options are no words
         made = Watched(running, line)
         yield made
+        # Nobody has read meanwhile: the queue of notices is full.
+        made.listen()
         made.running.stop()
         assert "STOPPING=1" in made.listen()
 
