@@ -12,6 +12,8 @@ _TOGETHER = {
     "tests/journeys/test_memory.py": "up",
     "tests/journeys/test_chaos.py": "up",
     "tests/journeys/test_up_faults.py": "faults",
+    "tests/journeys/test_up_backup.py": "restarts",
+    "tests/journeys/test_up_restart.py": "restarts",
     "tests/journeys/test_slow_redis.py": "slow redis",
     "tests/journeys/test_crowds.py": "crowds",
     "tests/gateway/storage/test_first_release.py": "first release",

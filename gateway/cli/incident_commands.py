@@ -7,11 +7,10 @@ from typing import Any
 
 import click
 
-from gateway.cli import moments
+from gateway.cli import moments, paused
 from gateway.cli.choice import COMMUNITY, SINCE, choose
 from gateway.cli.printing import ask, say, say_json
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
-from gateway.communities import pauses
 from gateway.errors import Refused
 from gateway.incidents import board, disclosure, stats
 from gateway.messaging import delays
@@ -39,8 +38,8 @@ def incidents(
     with services.reading() as session:
         found = board.board_entries(session, open_only=open_only, since=choice.since, community_id=choice.community_id)
         rows = [entry.as_json() for entry in found]
-        paused = pauses.standing(session)
-    for each in paused:
+        paused_now = paused.lines(services, session)
+    for each in paused_now:
         # A program that reads the JSON is not disturbed.
         say(f"{each}: no new report is taken", err=as_json)
     if as_json:

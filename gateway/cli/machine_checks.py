@@ -10,9 +10,9 @@ from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import text
 
-from gateway.cli import clock_sync
+from gateway.cli import clock_sync, paused
 from gateway.cli.findings import NotTried
-from gateway.communities import file, pauses, records
+from gateway.communities import file, records
 from gateway.core import liveness, notices_once, pools, redis_outage
 from gateway.processes import commands
 from gateway.services import Services
@@ -113,7 +113,8 @@ def disk(services: Services) -> str:
 def nightly_backup(services: Services) -> str:
     """Say when the last backup of a night was taken; a night without one is a fault."""
     if services.settings.doria_backup_dir is None:
-        return "none at night: set DORIA_BACKUP_DIR, and keep a copy of the key in another place"
+        message = "none at night: set DORIA_BACKUP_DIR, and keep a copy of the key in another place"
+        raise NotTried(message)
     with services.reading() as session:
         done = session.get(Mark, upkeep.DONE)
         failed = session.get(Mark, notices_once.Notice.BACKUP_FAILED)
@@ -216,9 +217,9 @@ def _with_stage(community: Community) -> str:
 def paused(services: Services) -> str:
     """Say that no community is paused."""
     with services.reading() as session:
-        found = pauses.standing(session)
+        found = paused.lines(services, session)
     if found:
-        raise LookupError(", ".join(map(str, found)))
+        raise LookupError(", ".join(found))
     return "none"
 
 

@@ -140,7 +140,8 @@ def beside(services: Services) -> str:
     """Say to which communities a line beside SMS goes, and whether the last ones have left."""
     urls = services.settings.beside_urls
     if not urls:
-        return "no line goes out beside SMS"
+        message = "off; DORIA_BESIDE_URLS names where lines go"
+        raise NotTried(message)
     known = {record.community.key for record in services.directory.communities()}
     unknown = sorted(set(urls) - known)
     if unknown:

@@ -2,6 +2,7 @@
 
 import click
 
+from gateway.cli import moments
 from gateway.cli.printing import say
 from gateway.cli.shared import DATA, answered, services_of
 from gateway.communities import pauses
@@ -37,7 +38,7 @@ def pause(key: str, why: str, data: str | None) -> None:
     with services.uow() as uow:
         row = pausing.pause(uow, record, why.strip(), None)
         found = row or pauses.open_one(uow.session, record.id)
-        since = found.paused_at.isoformat(timespec="seconds") if found is not None else ""
+        since = moments.shown(found.paused_at, record.community.timezone) if found is not None else ""
     if row is None:
         message = f"{key} is paused already, since {since}; `doria resume {key}` takes reports again"
         raise Refused(message)

@@ -22,9 +22,6 @@ class Standing:
     key: str
     since: datetime
 
-    def __str__(self) -> str:
-        return f"{self.key} is paused since {self.since.isoformat(timespec='seconds')}"
-
 
 def begin(uow: UnitOfWork, record: CommunityRecord, by: int | None, why: str) -> PauseRow | None:
     """Pause a community; return None if it is paused already. `by` is the row of a person, None for the operator."""
