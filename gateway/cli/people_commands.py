@@ -20,7 +20,7 @@ from gateway.errors import Refused
 from gateway.roster import phone_notices
 from gateway.services import Services
 from gateway.storage import keys
-from menus.domain import community_changes
+from menus.domain import community_changes, new_numbers
 from menus.domain.community import Community, Person
 from menus.domain.community_changes import EVERYWHERE
 
@@ -76,7 +76,7 @@ def set_phone(key: str, name: str, number: str, why: str | None, by: str | None,
 
     text = editing.with_phone(body, person.phone, new.phone)
     why = why or "a new number, by `doria people set-phone`"
-    _store(services, text, body, by, why, moved=(person, person.phone, new.phone))
+    _store(services, text, body, by, why)
     say(f"{person.name} has the number {new.phone} now; they and oversight are told by SMS")
 
 
@@ -98,23 +98,17 @@ def _only_one(community: Community, name: str) -> Person:
     raise Refused(message)
 
 
-def _store(
-    services: Services,
-    text: str,
-    body: str,
-    by: str | None,
-    why: str | None,
-    moved: tuple[Person, str, str] | None = None,
-) -> None:
-    """Store the text of a file instead of another; tell a person who was `moved` from a number to another one."""
+def _store(services: Services, text: str, body: str, by: str | None, why: str | None) -> None:
+    """Store the text of a file instead of another; tell everybody who gets another number by it, and oversight."""
     keys.note(services.database)
-    key = parse(text).key
-    record = next((one for one in services.directory.communities() if one.community.key == key), None)
+    before, after = parse(body), parse(text)
+    people = {person.phone: person for person in before.people}
+    record = next((one for one in services.directory.communities() if one.community.key == after.key), None)
     with services.uow() as uow:
         loading.store(uow, text, signed(by, why), instead_of=body)
-        if moved is not None and record is not None:
-            person, old, new = moved
-            phone_notices.tell(uow, record, person, old, new, by=None)
+        for old, new in new_numbers.moved(before, after).items():
+            if record is not None:
+                phone_notices.tell(uow, record, people[old], old, new, by=None)
 
 
 @people_command.command("import")

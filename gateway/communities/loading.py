@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from gateway.communities import community_codes
@@ -13,7 +13,15 @@ from gateway.communities.file import CommunityFileError, parse, read
 from gateway.communities.records import body_of
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.errors import Refused
-from gateway.storage.models import CommunityRow, CommunityVersion, Incident, Message, Notification, PersonRow
+from gateway.storage.models import (
+    CommunityRow,
+    CommunityVersion,
+    Incident,
+    Message,
+    Notification,
+    PersonRow,
+    PhoneChange,
+)
 from gateway.storage.sealing import Keyring
 from gateway.storage.states import MessageState
 from menus.domain import new_numbers
@@ -188,6 +196,17 @@ def _follow_number(uow: UnitOfWork, community_id: int, old: str, new: str) -> No
         PersonRow(community_id=community_id, phone_hash=theirs[0], phone=old, last_wrote_at=uow.now, left_at=uow.now)
     )
     _cancel_texts(uow, community_id, theirs)
+    _end_requests(uow, row.id)
+
+
+def _end_requests(uow: UnitOfWork, person_id: int) -> None:
+    """End the requests for another number that a person has made, or that are about them.
+
+    Whoever has stolen their old phone may have made them.
+    """
+    theirs = or_(PhoneChange.asked_by == person_id, PhoneChange.person_id == person_id)
+    ended = update(PhoneChange).where(theirs, PhoneChange.ended_at.is_(None)).values(ended_at=uow.now)
+    uow.session.execute(ended.execution_options(synchronize_session=False))
 
 
 def _take_place(uow: UnitOfWork, community_id: int, old: str, new: str) -> None:

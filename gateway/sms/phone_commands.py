@@ -12,7 +12,7 @@ from gateway.sms import confirmation_codes
 from gateway.sms.sender import Reply, Sender
 from gateway.storage.models import PhoneChange
 from menus.domain import phone_changes as rules
-from menus.domain.community import Person
+from menus.domain.community import Person, Role
 from menus.domain.pending import PendingPhone
 from menus.sms import phone_request, wording
 from menus.sms.phone_request import PhoneRequest
@@ -104,7 +104,7 @@ def confirm(sender: Sender, pending: PendingPhone) -> Reply:
     asker, person = record.person(change.asked_by), record.person(change.person_id)
     if not phone_changes.is_waiting(uow, change) or asker is None or person is None:
         return sender.reply(Text.EXPIRED)
-    if sender.person not in rules.confirmers(record.community, asker, person).everybody:
+    if not _may_confirm(record, asker, person, sender.person):
         return sender.reply(Text.EXPIRED)
     change.confirmed_by = sender.person_id
     if change.proven_at is None:
@@ -112,6 +112,12 @@ def confirm(sender: Sender, pending: PendingPhone) -> Reply:
     if not _finish(uow, record, change, asker, person, answered=sender.person.phone):
         return sender.reply(Text.PHONE_GONE)
     return sender.reply_quoting(Text.PHONE_DONE, person.name)
+
+
+def _may_confirm(record: CommunityRecord, asker: Person, person: Person, confirmer: Person | None) -> bool:
+    """Return whether somebody may confirm a request now. The asker or the confirmer may have lost their role since."""
+    may_ask = Role.COORDINATOR in asker.roles
+    return may_ask and confirmer in rules.confirmers(record.community, asker, person).everybody
 
 
 def end(sender: Sender, pending: PendingPhone) -> Reply:
@@ -136,7 +142,7 @@ def prove(uow: UnitOfWork, record: CommunityRecord, phone: str, code: str) -> Re
         name = Text.PHONE_WRONG if phone_changes.is_waiting(uow, change) else Text.PHONE_LAPSED
         if name is Text.PHONE_LAPSED:
             _tell_asker_of_end(uow, record, change)
-    elif change.confirmed_by is None:
+    elif not _may_confirm(record, asker, person, record.person(change.confirmed_by or 0)):
         name = Text.PHONE_PROVEN
     elif _finish(uow, record, change, asker, person, answered=phone):
         return Reply(Text.PHONE_DONE_NEW.key, phone_notices.done_new(record.community, person), is_confirmed=True)

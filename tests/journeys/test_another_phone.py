@@ -113,6 +113,28 @@ def test_whoever_holds_one_officers_phone_takes_over_nobody(town: Town) -> None:
     assert not is_changed(town, COORDINATOR, other)
 
 
+def test_what_a_stolen_phone_has_asked_ends_when_its_officer_gets_another_number(town: Town) -> None:
+    asks(town)
+    code, second = code_of(town, NEW), code_of(town, LANDLORDS)
+    town.loads(FILE.replace(COORDINATOR, "+254712000999"))
+    assert town.texts(NEW, f"YES {code}") == town.said(Text.PHONE_LAPSED, to=NEW, language="sw")
+    assert town.texts(LANDLORDS, f"YES {second}") == town.said(Text.EXPIRED, to=LANDLORDS)
+    assert not is_changed(town)
+
+
+@pytest.mark.parametrize("lost", [COORDINATOR, LANDLORDS])
+def test_whoever_loses_the_role_meanwhile_neither_asks_nor_confirms(town: Town, lost: str) -> None:
+    asks(town)
+    code, second = code_of(town, NEW), code_of(town, LANDLORDS)
+    town.texts(LANDLORDS, f"YES {second}")
+    roles = "" if lost == COORDINATOR else ', "treasurer"'
+    before = f'phone = "{lost}"\nroles = ["coordinator"{roles}]'
+    assert before in FILE
+    town.loads(FILE.replace(before, f'phone = "{lost}"\nroles = ["chief"]'))
+    assert town.texts(NEW, f"YES {code}") == town.said(Text.PHONE_PROVEN, to=NEW, language="sw")
+    assert not is_changed(town)
+
+
 def test_two_coordinators_cannot_give_a_helpers_number_to_another_phone(town: Town) -> None:
     asks(town, FOCAL)
     assert not town.got(LANDLORDS, Text.PHONE_CONFIRM)

@@ -111,11 +111,16 @@ def test_an_import_says_what_it_changes_and_a_dry_run_stores_nothing(served: Tow
     assert doria("people", "import", KEY, file).output.splitlines()[-1] == "the file changes nothing"
 
 
-def test_a_new_number_by_an_import_gets_the_open_alerts(served: Town, tmp_path: Path) -> None:
+def test_a_new_number_by_an_import_gets_the_open_alerts_and_is_told_like_any_other(
+    served: Town, tmp_path: Path
+) -> None:
     reference = served.reports(RESIDENT, Category.GUN_KILLING)
     assert doria("people", "import", KEY, table(tmp_path, "name,phone", f"{NAME},{NEW}")).exit_code == 0
     served.passes(seconds=60)
     assert served.alerts(NEW) == [served.alert_to(NEW, reference)]
+    assert served.got(NEW, Text.PHONE_DONE_NEW)
+    assert served.inbox(LEADER)[-1] == served.said(Text.PHONE_DONE_OLD, to=LEADER, language="sw")
+    assert len(served.got(OVERSIGHT, Text.PHONE_SET)) == 1
 
 
 def test_every_fault_is_told_at_once_and_with_one_fault_nothing_is_stored(served: Town, tmp_path: Path) -> None:
