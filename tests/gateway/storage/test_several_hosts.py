@@ -104,4 +104,5 @@ def test_the_doctor_adds_up_the_connections_of_all_machines(postgresql_url: str)
 
 def test_a_file_needs_no_connections(sqlite_url: str) -> None:
     with closing(services_on(sqlite_url)) as services:
-        assert connections(services).say == "a file needs none"
+        found = connections(services)
+        assert (found.say, found.is_ok, found.is_tried) == ("not needed: the database is a file", True, False)
