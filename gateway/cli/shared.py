@@ -49,9 +49,8 @@ def answered(command: Callable[P, None]) -> Callable[P, None]:
         except OSError as error:
             if error.errno not in _OF_THE_DISK:
                 raise
-            say(
-                f"{error.filename or 'the disk'}: {error.strerror}; nothing was begun, make room or give another --data"
-            )
+            place = error.filename or "the disk"
+            say(f"{place}: {error.strerror}; make room, or give another place with --data", err=True)
             sys.exit(1)
 
     return safe

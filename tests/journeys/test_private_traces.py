@@ -36,7 +36,7 @@ def test_a_private_text_keeps_neither_its_words_nor_its_number_and_reads_like_an
         report = session.scalars(select(Report)).one()
     assert (row.result, row.private_report_id, row.from_phone, row.text) == ("words", report.id, None, "")
     log = [line for line in lines if line["event"] == "sms.handled"]
-    assert log == [{"event": "sms.handled", "log_level": "info", "inbound": 1, "result": "words"}]
+    assert log == [{"event": "sms.handled", "log_level": "info", "result": "words"}]
 
 
 def test_a_further_text_joins_for_half_an_hour_and_then_nothing_leads_to_the_report(town: Town) -> None:

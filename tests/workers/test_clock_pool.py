@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import partial
 
 import pytest
 from structlog.testing import capture_logs
@@ -75,17 +74,24 @@ def test_a_text_in_the_clocks_own_threads_does_not_count_as_one_without_a_sender
     def hang(_row: int) -> None:
         released.wait(PATIENCE)
 
+    taken: list[int] = []
+
+    def send(message_id: int) -> bool:
+        is_new = pool.act(hang, message_id)
+        taken.extend([message_id] if is_new else [])
+        return is_new
+
     with town.without_hints():
         town.reports(RESIDENT, Category.GUN_KILLING)
         services = town.services
-        actions = schedule.ClockActions(partial(pool.act, hang), town.handles)
+        actions = schedule.ClockActions(send, town.handles)
         with capture_logs() as lines:
             for _ in range(5):
                 town.now += timedelta(seconds=11)
                 assert schedule.tick(services.uow, services.directory, services.wakeup_queue, actions)
-    named = [line["message_id"] for line in lines if line["event"] == "message.no_worker"]
-    assert len(named) > pool.threads, "some of them wait for a thread"
-    assert len(named) == len(set(named)), "each is told once"
+    told = [line for line in lines if line["event"] == "message.no_worker"]
+    assert len(told) > pool.threads, "some of them wait for a thread"
+    assert len(told) == len(taken) == len(set(taken)), "each is told once"
     released.set()
     town.passes(seconds=20)
     assert town.inbox(LEADER)

@@ -152,4 +152,5 @@ def test_the_doctor_takes_the_limit_of_each_process_from_its_own_word(postgresql
 
 def test_a_file_needs_no_connections(sqlite_url: str) -> None:
     with closing(services_on(sqlite_url)) as services:
-        assert connections(services).say == "a file needs none"
+        found = connections(services)
+        assert (found.say, found.is_ok, found.is_tried) == ("not needed: the database is a file", True, False)
