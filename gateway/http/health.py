@@ -127,15 +127,22 @@ def _knows_communities(services: Services) -> bool:
     return True
 
 
+def _paused(services: Services) -> list[str]:
+    """Return the keys of the communities that are paused; none while the database does not tell."""
+    try:
+        with services.reading() as session:
+            return [each.key for each in pauses.standing(session)]
+    except SQLAlchemyError:
+        return []
+
+
 def readiness(services: Services) -> Readiness:
     """Measure whether Doria is ready."""
     found: list[str] = []
     processes: list[str] = []
-    paused: list[str] = []
     try:
         with services.reading() as session:
             processes = liveness.silent_processes(session, services.clock())
-            paused = [each.key for each in pauses.standing(session)]
             found += [f"{name} not seen lately" for name in liveness.silent(session, services.clock())]
             if services.policy.has_probe and probe.probe_status(session, services.clock()).is_silent:
                 found.append("heartbeats do not arrive")
@@ -144,6 +151,7 @@ def readiness(services: Services) -> Readiness:
     else:
         if not _knows_communities(services):
             found.append("communities not read")
+    paused = _paused(services)
     found += services.writes.faults()
     try:
         services.redis.ping()

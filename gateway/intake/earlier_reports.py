@@ -68,20 +68,21 @@ def wrote_in_private(uow: UnitOfWork, phone: str) -> bool:
 
 
 def is_kept_silent(uow: UnitOfWork, record: CommunityRecord, phone: str) -> bool:
-    """Return whether no text may come to a resident's phone (E.164) now, for it has just written in private.
+    """Return whether no text may come to a resident's phone (E.164) now, for it has just written in private."""
+    return wrote_in_private(uow, phone) or is_unanswered_in_pause(uow, record, phone)
 
-    In a pause a private text becomes no case, and nothing marks it. So a phone whose text in a pause got no answer gets
-    none to the next one either.
+
+def is_unanswered_in_pause(uow: UnitOfWork, record: CommunityRecord, phone: str) -> bool:
+    """Return whether the last texts of a phone (E.164) in a pause got no answer: then the next one gets none either.
+
+    In a pause a private text becomes no case, and nothing marks it. The database is only asked in a pause and just
+    after it.
     """
-    if wrote_in_private(uow, phone):
-        return True
     ended_at = record.resumed_at
     is_asked = record.paused_at is not None or (ended_at is not None and ended_at > uow.now - JOINS)
-    return is_asked and _is_unanswered_in_pause(uow, uow.keyring.phones(phone))
-
-
-def _is_unanswered_in_pause(uow: UnitOfWork, senders: Sequence[bytes]) -> bool:
-    lately = (Inbound.from_hash.in_(senders), Inbound.received_at > uow.now - JOINS)
+    if not is_asked:
+        return False
+    lately = (Inbound.from_hash.in_(uow.keyring.phones(phone)), Inbound.received_at > uow.now - JOINS)
     unanswered = select(Inbound.id).where(*lately, Inbound.result == TEXT_KEPT, Inbound.answer_hash.is_(None))
     return uow.session.scalar(unanswered.limit(1)) is not None
 

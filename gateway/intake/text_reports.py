@@ -53,7 +53,9 @@ def keep(uow: UnitOfWork, record: CommunityRecord, words: Words, *, takes_new: b
     is_heard = decided[0] is not None or words.in_private is not None
     waits = not (takes_new or is_heard or isinstance(decided[-1], triage.Join))
     taken = _keep_in_pause(uow, record, words, decided[-1]) if waits else _keep(uow, record, words, *decided)
-    return replace(taken, answer=None) if words.is_further_part else taken
+    phone = words.source.phone
+    is_silent = phone is not None and earlier_reports.is_unanswered_in_pause(uow, record, phone)
+    return replace(taken, answer=None) if words.is_further_part or is_silent else taken
 
 
 def _keep(

@@ -86,23 +86,23 @@ def test_a_drill_runs_the_ladder_of_real_processes_and_prints_who_was_called_and
 ) -> None:
     # The command speaks to the processes of `doria up` through the database alone.
     command = [sys.executable, "-m", "gateway.cli", "drill", "mlango-kubwa", "--yes", "--zone", "bondeni"]
-    drill = subprocess.Popen(  # noqa: S603 - our own command
+    lines: list[str] = []
+    reference = ""
+    with subprocess.Popen(  # noqa: S603 - our own command
         [*command, "--data", str(running.folder)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         env=environment(),
-    )
-    assert drill.stdout is not None
-    lines: list[str] = []
-    reference = ""
-    for line in drill.stdout:
-        lines.append(line)
-        if "has begun" in line:
-            reference = reference_in(line)
-        if reference and "rung 2" in line and "called" in line:
-            running.texts(DEPUTY, f"1 {reference}")
-    assert drill.wait() == 0, lines
+    ) as drill:
+        assert drill.stdout is not None
+        for line in drill.stdout:
+            lines.append(line)
+            if "has begun" in line:
+                reference = reference_in(line)
+            if reference and "rung 2" in line and "called" in line:
+                running.texts(DEPUTY, f"1 {reference}")
+    assert drill.returncode == 0, lines
     assert any("answered after" in line for line in lines), lines
     assert "people were told so" in lines[-1]
     word = shown(Text.DRILL_WORD)
