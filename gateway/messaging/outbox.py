@@ -29,7 +29,7 @@ _SETTLED = (MessageState.DELIVERED, MessageState.CANCELLED, MessageState.KEPT_BA
 ERASED = timedelta(minutes=10)
 """For this long the outbox keeps a text that is erased soon, if no receipt comes. A guess, to be tested."""
 _MOST_ERASED = 500
-_MOST_LOOKED_AT = 1000
+_MOST_LOOKED_AT = 400
 """Messages among which unclaimed batches are looked for at a time; a later look finds the others. A guess."""
 _IS_QUEUED = text("coalesce(state, '') = 'queued'")
 """The condition of a text that waits, in words that let SQLite not take the index of all states."""
