@@ -19,6 +19,7 @@ _TOGETHER = {
     "tests/gateway/storage/test_first_release.py": "first release",
     "tests/gateway/storage/test_query_plans.py": "plans",
     "tests/menus/ussd/test_all_screens.py": "all screens",
+    "tests/installs/test_wheel.py": "wheel",
 }
 """The files whose tests share a `doria up`, a database or a walk over all pages, and the name of their group.
 
