@@ -97,17 +97,22 @@ class _ForPeople:
         return line if trace is None else f"{line}\n{trace}"
 
 
-def _level(environment: Mapping[str, str]) -> int:
-    return LEVELS.get(environment.get("DORIA_LOG_LEVEL", "").lower(), _LEVEL)
+def _level(environment: Mapping[str, str], without: int) -> int:
+    return LEVELS.get(environment.get("DORIA_LOG_LEVEL", "").lower(), without)
 
 
-def configure(process: str) -> None:
-    """Send every log line of this process to stderr: as one JSON object, or for people if a terminal shows it."""
+def configure(process: str, *, is_command: bool = False) -> None:
+    """Send every log line of this process to stderr: as one JSON object, or for people if a terminal shows it.
+
+    A command says on standard output what it did. Its log has warnings alone, unless `DORIA_LOG_LEVEL` asks for more.
+    """
     # A forked process has the loggers of its parent already: it changes their list.
     _PROCESSORS[-1] = _ForPeople() if _is_terminal(sys.stderr) else _AS_JSON
     structlog.configure(
         processors=_PROCESSORS,
-        wrapper_class=structlog.make_filtering_bound_logger(_level(os.environ)),
+        wrapper_class=structlog.make_filtering_bound_logger(
+            _level(os.environ, logging.WARNING if is_command else _LEVEL)
+        ),
         logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _Patient(sys.stderr))),
         cache_logger_on_first_use=True,
     )

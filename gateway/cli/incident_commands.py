@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from gateway.cli import moments, paused
+from gateway.cli import moments, pause_lines
 from gateway.cli.choice import COMMUNITY, SINCE, choose
 from gateway.cli.printing import ask, say, say_json
 from gateway.cli.shared import AS_JSON, DATA, answered, services_of
@@ -38,8 +38,8 @@ def incidents(
     with services.reading() as session:
         found = board.board_entries(session, open_only=open_only, since=choice.since, community_id=choice.community_id)
         rows = [entry.as_json() for entry in found]
-        paused_now = paused.lines(services, session)
-    for each in paused_now:
+        paused = pause_lines.lines(services, session)
+    for each in paused:
         # A program that reads the JSON is not disturbed.
         say(f"{each}: no new report is taken", err=as_json)
     if as_json:

@@ -10,7 +10,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import text
 
-from gateway.cli import clock_sync, paused
+from gateway.cli import clock_sync, pause_lines
 from gateway.cli.findings import NotTried
 from gateway.communities import file, records
 from gateway.core import liveness, notices_once, pools, redis_outage
@@ -217,7 +217,7 @@ def _with_stage(community: Community) -> str:
 def paused(services: Services) -> str:
     """Say that no community is paused."""
     with services.reading() as session:
-        found = paused.lines(services, session)
+        found = pause_lines.lines(services, session)
     if found:
         raise LookupError(", ".join(found))
     return "none"

@@ -33,9 +33,10 @@ OWN_PROCESS = "own process"
 
 @click.group()
 @click.version_option(package_name="doria")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Doria: a USSD and SMS gateway for neighbourhoods that look after their own safety."""
-    logs.configure("doria")
+    logs.configure("doria", is_command=context.invoked_subcommand != up.name)
     if added := os.environ.get("DORIA_LOCALES"):
         # Some commands read a community file without any other setting.
         languages.look_in(Path(added))
