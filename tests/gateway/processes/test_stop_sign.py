@@ -40,7 +40,8 @@ def test_signals_that_come_at_once_end_a_process_that_waits() -> None:
 
 
 def test_a_handler_may_set_it_while_it_is_being_set_and_while_somebody_waits() -> None:
-    stop, seen = StopSign(), []
+    stop = StopSign()
+    seen: list[int] = []
 
     def handler(*_: object) -> None:
         stop.set()
