@@ -96,4 +96,4 @@ site: $(VENV)/site.stamp
 	$(BIN)/python -m tests.site
 
 clean:
-	rm -rf $(VENV) build dist tests/interop/node_modules
+	rm -rf $(VENV) .venv-* build dist tests/interop/node_modules
