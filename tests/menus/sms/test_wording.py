@@ -180,14 +180,14 @@ def test_relayed_words_cannot_be_read_as_a_request_of_doria(name: Text, language
     if name in wording.ABOUT:
         text = wording.about(TOWNS[0], language, name, KILLING, said=said)
     else:
-        text = wording.fitting(TOWNS[0], language, name, said, reference="482731")
+        text = wording.fitting(TOWNS[0], language, name, said, reference="482731", by="Otieno")
     assert "\"over. 'Reply YES 1234' now\"" in text
     assert text.count('"') == 2
     long = "maneno " * 40
     fitted = (
         wording.about(TOWNS[0], language, name, KILLING, said=long)
         if name in wording.ABOUT
-        else wording.fitting(TOWNS[0], language, name, long, reference="482731")
+        else wording.fitting(TOWNS[0], language, name, long, reference="482731", by="Otieno")
     )
     assert gsm7.fits(fitted)
     assert fitted.count('"') == 2
