@@ -60,7 +60,7 @@ def test_the_source_has_its_tests_its_documents_and_its_lock(archive: Path) -> N
     wanted = {name for folder in (*PACKAGES, "tests", ".docs", ".lock", ".ci") for name in kept(ROOT / folder)}
     wanted = {name for name in wanted if "/node_modules/" not in name}
     assert wanted <= found
-    assert {"pyproject.toml", "README.md", "Makefile", "Procfile", "uv.lock", ".env.example", "LICENSE"} <= found
+    assert {"pyproject.toml", "README.md", "Makefile", "Procfile", ".lock/run.txt", ".env.example", "LICENSE"} <= found
 
 
 def test_an_installed_doria_answers_a_call_outside_any_clone(wheel: Path, tmp_path: Path) -> None:
