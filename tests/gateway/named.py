@@ -77,7 +77,7 @@ def _commands(code: str) -> Iterator[list[str]]:
         words = code.split()
     command: list[str] = []
     is_ours = True
-    for word in (*words, ";"):
+    for word in (*_without_files(words), ";"):
         if word.startswith("#") or set(word) <= set(_OPERATORS):
             if command:
                 yield command
@@ -89,6 +89,15 @@ def _commands(code: str) -> Iterator[list[str]]:
         else:
             # Another program, or a sentence, goes on to the next operator.
             is_ours = is_ours and (word in {"uv", "run", "sudo", "exec"} or bool(re.fullmatch(r"[A-Z_]+=.*", word)))
+
+
+def _without_files(words: Sequence[str]) -> Iterator[str]:
+    """Yield the words of a line without the files that its output goes to."""
+    is_file = False
+    for word in words:
+        if not is_file and word not in {">", ">>", "2>"}:
+            yield word
+        is_file = word in {">", ">>", "2>"}
 
 
 def _is_ours(word: str) -> bool:
@@ -169,7 +178,9 @@ def _sources() -> tuple[str, ...]:
 
 @cache
 def _is_target(word: str) -> bool:
-    """Return whether a word behind `make` is a target, or sets a variable that the Makefile reads."""
+    """Return whether a word behind `make` is a target, an option, or sets a variable that the Makefile reads."""
+    if word.startswith("--"):
+        return True
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     variable, is_set, _ = word.partition("=")
     return f"$({variable})" in makefile if is_set else f"\n{word}:" in makefile
