@@ -276,3 +276,13 @@ def test_the_comments_of_the_file_stay_and_requests_are_forgotten(town: Town) ->
     town.ticks()
     with town.services.reading() as session:
         assert session.scalar(select(func.count(PhoneChange.id))) == 0
+
+
+@pytest.mark.parametrize("said", ["Yes gunmen are shooting at people in bondeni", "Ndio, moto mkubwa unawaka bondeni"])
+def test_a_stranger_whose_number_was_meant_by_mistake_is_heard_when_they_report(town: Town, said: str) -> None:
+    asks(town)
+    before = len(town.board())
+    town.texts(NEW, said)
+    assert len(town.board()) == before + 1
+    with town.services.reading() as session:
+        assert session.scalar(select(PhoneChange.wrong)) == 0
