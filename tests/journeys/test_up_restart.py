@@ -124,6 +124,25 @@ def test_a_new_process_that_does_not_begin_leaves_the_old_ones_at_work(tmp_path:
         running.stop()
 
 
+def test_a_process_that_forks_the_new_ones_may_be_killed(tmp_path: Path) -> None:
+    running = start(tmp_path / "data", DORIA_JOIN_WINDOW="0s")
+    try:
+        assert "every process is new" in doria("restart", "--data", str(running.folder))
+        before = processes(running)
+        (made,) = [one for one in running.tree if "gateway.processes.nursery" in words_of(one)]
+        made.kill()
+        wait_for(lambda: Counter(processes(running).values()) == Counter(before.values()))
+        wait_for(lambda: not before.keys() & processes(running).keys())
+        wait_for(lambda: Counter(processes(running).values()) == Counter(before.values()))
+        reference = running.reports()
+        wait_for(lambda: bool(running.alerts(LEADER, reference)))
+        assert "every process is new" in doria("restart", "--data", str(running.folder))
+    finally:
+        tree = running.tree
+        running.stop()
+    assert psutil.wait_procs(tree, timeout=3)[1] == []
+
+
 def test_without_a_running_doria_there_is_nothing_to_restart(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["restart", "--data", str(tmp_path)])
     assert done.exit_code == 1
