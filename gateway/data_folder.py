@@ -175,6 +175,17 @@ class DataFolder:
                 raise Refused(message) from None
             yield
 
+    def is_up(self) -> bool:
+        """Return whether `doria up` runs on the folder."""
+        try:
+            with (self.path / "up.lock").open() as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        return False
+
     def drop_key_before(self, newest: str) -> bool:
         """Delete the kept key of the database if it is not the newest one any more, and those before the newest.
 
