@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED := $(INSTALL) --require-hashes -r .lock/run.txt
 
-.PHONY: run test lint docs texts bench chaos soak interop node lexicon clean
+.PHONY: run install test lint docs texts bench chaos soak interop node lexicon clean
 .PHONY: lock platforms pythons dist sbom site
 
 $(BIN)/python:
@@ -26,6 +26,9 @@ $(VENV)/test.stamp: $(VENV)/run.stamp .lock/test.txt
 $(VENV)/%.stamp: .lock/%.txt | $(BIN)/python
 	$(INSTALL) --require-hashes -r $<
 	touch $@
+
+# What `make run` installs, and nothing is started: for an upgrade while Doria runs.
+install: $(VENV)/run.stamp
 
 run: $(VENV)/run.stamp
 	$(BIN)/doria up

@@ -45,7 +45,15 @@ def main(context: click.Context) -> None:
 @main.command()
 @click.option("--port", type=click.IntRange(0, 65535), help="The port to listen on (PORT, else 8000); 0 for any.")
 @DATA
-@click.option("--community", "files", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True)
+@click.option(
+    "--community",
+    "files",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="A community file to put in force at the start; may be given several times. Without one, an empty folder gets"
+    " the example.",
+)
 @click.option("--workers", type=click.IntRange(1, 16), default=2, show_default=True, help="Workers on the red lane.")
 @click.pass_obj
 @answered
