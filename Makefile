@@ -9,7 +9,7 @@ LOCKED := $(INSTALL) --require-hashes -r .lock/run.txt
 # uv believes the certificates that this machine believes, as pip does.
 export UV_SYSTEM_CERTS := true
 
-.PHONY: run test lint docs texts bench chaos soak interop node lexicon clean
+.PHONY: run install test lint docs texts bench chaos soak interop node lexicon clean
 .PHONY: lock platforms pythons dist sbom site
 
 $(BIN)/python:
@@ -29,6 +29,9 @@ $(VENV)/test.stamp: $(VENV)/run.stamp .lock/test.txt
 $(VENV)/%.stamp: .lock/%.txt | $(BIN)/python
 	$(INSTALL) --require-hashes -r $<
 	touch $@
+
+# What `make run` installs, and nothing is started: for an upgrade while Doria runs.
+install: $(VENV)/run.stamp
 
 run: $(VENV)/run.stamp
 	$(BIN)/doria up

@@ -179,7 +179,10 @@ def diff(key: str, file: Path, data: str | None) -> None:
 
 @click.command("menus")
 @click.option(
-    "--community", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Else the example."
+    "--community",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The community file; without it the example.",
 )
 @click.option("--language", help="One language alone, such as sw.")
 @DATA

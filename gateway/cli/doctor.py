@@ -5,19 +5,28 @@ It says as well what it did not try, and why.
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.carrier.contract import CarrierError
 from gateway.cli import machine_checks, network_checks
-from gateway.cli.findings import Finding, NotTried
+from gateway.cli.findings import Finding, NotTried, ToldFaultError
 from gateway.services import Services
 from gateway.storage.keys import WrongKeyError
 from gateway.storage.why import why
 
+_OF_UP = ("redis", "workers and clock")
+"""The checks of what `doria up` runs."""
+_OF_ITS_NETWORK = ("network", "carrier", "balance", "inbox", "callbacks")
+"""The checks of the network that `doria up` brings unless AT_BASE_URL names another."""
 
-def examine(services: Services) -> list[Finding]:
-    """Run every check; a check that fails stops no other."""
+
+def examine(services: Services, *, without_up: Path | None = None) -> list[Finding]:
+    """Run every check; a check that fails stops no other.
+
+    `without_up` is the data folder of a `doria up` that does not run, though the rest stands on it.
+    """
     ask = cache(services.carrier.balance)
     looks: list[tuple[str, Callable[[], str], str]] = [
         ("database", lambda: machine_checks.database(services), "check DATABASE_URL and that the server runs"),
@@ -45,7 +54,7 @@ def examine(services: Services) -> list[Finding]:
         (
             "workers and clock",
             lambda: machine_checks.processes(services),
-            "start `python -m workers` and `python -m workers clock`",
+            "look at the log of `doria up`; without it, start `python -m workers` and `python -m workers clock`",
         ),
         (
             "connections",
@@ -60,7 +69,7 @@ def examine(services: Services) -> list[Finding]:
         (
             "carrier",
             lambda: network_checks.carrier(services, ask),
-            "check AT_USERNAME, AT_API_KEY and AT_BASE_URL, and top up the account",
+            "check AT_USERNAME, AT_API_KEY and AT_BASE_URL",
         ),
         (
             "balance",
@@ -89,11 +98,21 @@ def examine(services: Services) -> list[Finding]:
         ("outbox", lambda: network_checks.outbox(services), "the network refuses or is away: `doria outbox` says why"),
     ]
     findings = [Finding("settings", is_ok=True, say="read")]
+    stopped: tuple[str, ...] = ()
+    if without_up is not None:
+        say = f"it does not run on {without_up}; start it: `doria up --data {without_up}`, or `systemctl start doria`"
+        findings.append(Finding("doria up", is_ok=False, say=say))
+        stopped = _OF_UP if services.settings.at_base_url else (*_OF_UP, *_OF_ITS_NETWORK)
     for name, look, remedy in looks:
+        if name in stopped:
+            findings.append(Finding(name, is_ok=True, say="not tried while `doria up` does not run", is_tried=False))
+            continue
         try:
             findings.append(Finding(name, is_ok=True, say=look()))
         except NotTried as why_not:
             findings.append(Finding(name, is_ok=True, say=str(why_not), is_tried=False))
+        except ToldFaultError as fault:
+            findings.append(Finding(name, is_ok=False, say=str(fault)))
         except Exception as error:  # noqa: BLE001 - whatever is wrong is the finding
             findings.append(Finding(name, is_ok=False, say=f"{_reason(error)}; {remedy}"))
     return findings

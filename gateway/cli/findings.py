@@ -11,6 +11,10 @@ class NotTried(Exception):  # noqa: N818 - it is an answer, not a failure
     """A check that was not made; the message says why, and how it would be."""
 
 
+class ToldFaultError(LookupError):
+    """A fault whose message says what to do, so that the advice of its check is left out."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """The result of one check: its name, whether it is no fault, the text to print, and whether it was tried at all."""

@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 from sqlalchemy import text
 
 from gateway.cli import clock_sync, pause_lines
-from gateway.cli.findings import NotTried
+from gateway.cli.findings import NotTried, ToldFaultError
 from gateway.communities import file, records
 from gateway.core import liveness, notices_once, pools, redis_outage
 from gateway.processes import commands
@@ -81,8 +81,11 @@ def migrations(services: Services) -> str:
     """Say whether the tables are those of this Doria."""
     if not is_current(services.database):
         revision = revision_of(services.database)
-        message = "older than this Doria" if revision is None or knows(revision) else "of a newer Doria: start that one"
-        raise LookupError(message)
+        if revision is None or knows(revision):
+            message = "older than this Doria"
+            raise LookupError(message)
+        message = "of a newer Doria: start that one, or restore a backup from before the upgrade"
+        raise ToldFaultError(message)
     return "up to date"
 
 

@@ -20,7 +20,7 @@ from gateway.cli.shared import DATA, NEW, answered, services_of, services_to_wri
 from gateway.cli.upgrade_commands import restart, upgrade
 from gateway.communities import loading
 from gateway.communities.directory import CommunityRecord
-from gateway.data_folder import DataFolder
+from gateway.data_folder import DataFolder, is_given
 from gateway.errors import Refused
 from gateway.storage import keys
 from gateway.storage.migrate import migrate
@@ -45,7 +45,15 @@ def main(context: click.Context) -> None:
 @main.command()
 @click.option("--port", type=click.IntRange(0, 65535), help="The port to listen on (PORT, else 8000); 0 for any.")
 @DATA
-@click.option("--community", "files", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True)
+@click.option(
+    "--community",
+    "files",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="A community file to put in force at the start; may be given several times. Without one, an empty folder gets"
+    " the example.",
+)
 @click.option("--workers", type=click.IntRange(1, 16), default=2, show_default=True, help="Workers on the red lane.")
 @click.pass_obj
 @answered
@@ -80,7 +88,11 @@ def doctor(data: str | None) -> None:
     """Check everything Doria stands on. A line says ok, FAIL and what to do, or -- and why it was not tried."""
     from gateway.cli.doctor import examine  # noqa: PLC0415 - other commands start faster without it
 
-    findings = examine(services_of(data, checks_key=False))
+    folder = DataFolder.find(data)
+    services = services_of(data, checks_key=False)
+    # Where REDIS_URL is given, the processes may run by themselves: nobody misses `doria up`.
+    is_missed = not is_given("REDIS_URL") and not folder.is_running()
+    findings = examine(services, without_up=folder.path if is_missed else None)
     for finding in findings:
         say(finding.line)
     if not all(finding.is_ok for finding in findings):

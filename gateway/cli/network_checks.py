@@ -10,7 +10,7 @@ from functools import partial
 from sqlalchemy import select
 
 from gateway.carrier.contract import CarrierError
-from gateway.cli.findings import NotTried
+from gateway.cli.findings import NotTried, ToldFaultError
 from gateway.communities import numbers
 from gateway.core import liveness
 from gateway.core.notices_once import Notice
@@ -113,8 +113,11 @@ def carrier(services: Services, ask: Callable[[], str]) -> str:
     """Say which carrier answers, and the balance of its account."""
     examples = services.directory.examples()
     if examples and not services.carrier.is_simulated:
-        message = f"{', '.join(examples)} has `example = true`: no real network is given invented numbers"
-        raise LookupError(message)
+        message = (
+            f"{', '.join(examples)} has `example = true`: no real network is given invented numbers;"
+            " load a file with real numbers into a folder of its own"
+        )
+        raise ToldFaultError(message)
     return f"{services.carrier.name}, balance {ask()}"
 
 

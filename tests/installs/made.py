@@ -23,7 +23,9 @@ def source(folder: Path) -> Path:
 def wheel(archive: Path, folder: Path) -> Path:
     """Unpack a source in a folder and make the wheel from it, as an index's user does; return the wheel."""
     with tarfile.open(archive) as opened:
-        opened.extractall(folder, filter="data")
+        # The Python 3.11.2 of Debian 12 knows no filter yet.
+        opened.extraction_filter = getattr(tarfile, "data_filter", None)
+        opened.extractall(folder)  # noqa: S202 - the archive is our own
     (unpacked,) = (one for one in folder.iterdir() if one.is_dir())
     _hatchling("wheel", unpacked, folder)
     (made,) = folder.glob("*.whl")
