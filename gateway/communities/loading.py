@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from gateway.communities import community_codes
 from gateway.communities.file import CommunityFileError, parse, read
-from gateway.communities.records import body_of
+from gateway.communities.records import IS_IN_FORCE, body_of
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.errors import Refused
 from gateway.storage.models import (
@@ -30,7 +30,6 @@ from menus.domain.community import Community, Stage
 from menus.domain.incident_life import LIVE
 from menus.domain.stage import may_be_texted
 
-_IS_IN_FORCE = (CommunityVersion.community_id == CommunityRow.id) & (CommunityVersion.version == CommunityRow.version)
 Reading = Callable[[], AbstractContextManager[Session]]
 
 
@@ -66,7 +65,7 @@ def load(
         with reading() as session:
             found = session.execute(
                 select(CommunityRow.version, CommunityVersion.body_hash, CommunityVersion.body)
-                .outerjoin(CommunityVersion, _IS_IN_FORCE)
+                .outerjoin(CommunityVersion, IS_IN_FORCE)
                 .where(CommunityRow.key == community.key)
             ).first()
         if found is not None and found.body_hash in keyring.digests(text, "community"):
