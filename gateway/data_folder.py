@@ -175,6 +175,17 @@ class DataFolder:
                 raise Refused(message) from None
             yield
 
+    def is_up(self) -> bool:
+        """Return whether a `doria up` runs on the folder; nothing is made."""
+        try:
+            with (self.path / "up.lock").open() as lock:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
+        return False
+
     def drop_key_before(self, newest: str) -> bool:
         """Delete the kept key of the database if it is not the newest one any more, and those before the newest.
 

@@ -5,19 +5,30 @@ It says as well what it did not try, and why.
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.carrier.contract import CarrierError
 from gateway.cli import machine_checks, network_checks
 from gateway.cli.findings import Finding, NotTried
+from gateway.data_folder import is_given
 from gateway.services import Services
 from gateway.storage.keys import WrongKeyError
 from gateway.storage.why import why
 
+_OF_UP = frozenset({"redis", "workers and clock", "inbox"})
+"""The checks of parts that `doria up` brings."""
+_OF_NETWORK = frozenset({"network", "carrier", "balance"})
+"""The checks of its simulated network, where no other network is named."""
 
-def examine(services: Services) -> list[Finding]:
-    """Run every check; a check that fails stops no other."""
+
+def examine(services: Services, stopped: Path | None = None) -> list[Finding]:
+    """Run every check; a check that fails stops no other.
+
+    `stopped` is a data folder whose `doria up` does not run. What that brings is not tried then: each check would name
+    another cause than the real one.
+    """
     ask = cache(services.carrier.balance)
     looks: list[tuple[str, Callable[[], str], str]] = [
         ("database", lambda: machine_checks.database(services), "check DATABASE_URL and that the server runs"),
@@ -89,7 +100,15 @@ def examine(services: Services) -> list[Finding]:
         ("outbox", lambda: network_checks.outbox(services), "the network refuses or is away: `doria outbox` says why"),
     ]
     findings = [Finding("settings", is_ok=True, say="read")]
-    for name, look, remedy in looks:
+    away: frozenset[str] = frozenset()
+    if stopped is not None:
+        findings.append(Finding("doria up", is_ok=False, say=f"does not run; start `doria up --data {stopped}`"))
+        away = _OF_UP if is_given("AT_BASE_URL") else _OF_UP | _OF_NETWORK
+    for name, look, usual in looks:
+        remedy = "texts leave when `doria up` runs" if stopped is not None and name == "outbox" else usual
+        if name in away:
+            findings.append(Finding(name, is_ok=True, say="not tried while `doria up` does not run", is_tried=False))
+            continue
         try:
             findings.append(Finding(name, is_ok=True, say=look()))
         except NotTried as why_not:

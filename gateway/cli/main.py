@@ -20,7 +20,7 @@ from gateway.cli.shared import DATA, NEW, answered, services_of, services_to_wri
 from gateway.cli.upgrade_commands import restart, upgrade
 from gateway.communities import loading
 from gateway.communities.directory import CommunityRecord
-from gateway.data_folder import DataFolder
+from gateway.data_folder import DataFolder, is_given
 from gateway.errors import Refused
 from gateway.storage import keys
 from gateway.storage.migrate import migrate
@@ -80,7 +80,9 @@ def doctor(data: str | None) -> None:
     """Check everything Doria stands on. A line says ok, FAIL and what to do, or -- and why it was not tried."""
     from gateway.cli.doctor import examine  # noqa: PLC0415 - other commands start faster without it
 
-    findings = examine(services_of(data, checks_key=False))
+    services, folder = services_of(data, checks_key=False), DataFolder.find(data)
+    is_of_up = not (is_given("DATABASE_URL") or is_given("REDIS_URL"))
+    findings = examine(services, folder.path if is_of_up and not folder.is_up() else None)
     for finding in findings:
         say(finding.line)
     if not all(finding.is_ok for finding in findings):
