@@ -23,6 +23,8 @@ VALUES = {
     "AT_API_KEY": "atsk_1",
     "DORIA_SECOND_PASSWORD": "pass word",
     "DORIA_SECOND_SIGNING_KEY": "sign",
+    "DORIA_BACKUP_PASSPHRASE": "five words that nobody guesses",
+    "DORIA_BESIDE_URLS": '{"mlango-kubwa": ["json://127.0.0.1"]}',
     "DATABASE_URL": "sqlite:///y",
     "REDIS_URL": "redis://:secret@y/0",
 }

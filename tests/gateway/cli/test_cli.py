@@ -295,12 +295,13 @@ def test_the_doctor_of_a_folder_without_a_running_doria_up_says_so_and_blames_no
     result = doria("doctor", "--data", str(kept))
     assert result.exit_code == 1
     faults = [line for line in result.output.splitlines() if line.startswith("FAIL")]
-    assert faults == [f"FAIL doria up: does not run; start `doria up --data {kept}`"]
+    start = f"start it: `doria up --data {kept}`, or `systemctl start doria`"
+    assert faults == [f"FAIL doria up: it does not run on {kept}; {start}"]
     for name in ("redis", "workers and clock", "network", "carrier", "balance"):
         assert f"--   {name}: not tried while `doria up` does not run\n" in result.output
     with (kept / "up.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        assert "doria up: does not run" not in doria("doctor", "--data", str(kept)).output
+        assert "FAIL doria up" not in doria("doctor", "--data", str(kept)).output
 
 
 @pytest.mark.parametrize(
