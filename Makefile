@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED := $(INSTALL) --require-hashes -r .lock/run.txt
 
+# uv believes the certificates that this machine believes, as pip does.
+export UV_SYSTEM_CERTS := true
+
 .PHONY: run install test lint docs texts bench chaos soak interop node lexicon clean
 .PHONY: lock platforms pythons dist sbom site
 

@@ -175,15 +175,15 @@ class DataFolder:
                 raise Refused(message) from None
             yield
 
-    def is_up(self) -> bool:
-        """Return whether `doria up` runs on the folder."""
+    def is_running(self) -> bool:
+        """Return whether a `doria up` runs on the folder: only then are the facts in it about a living process."""
         try:
-            with (self.path / "up.lock").open() as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        except OSError:
+            with (self.path / "up.lock").open("r") as lock:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except FileNotFoundError:
             return False
+        except OSError:
+            return True
         return False
 
     def drop_key_before(self, newest: str) -> bool:

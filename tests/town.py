@@ -291,6 +291,8 @@ class Town(Reader):
                 .join(Incident, Incident.id == Notification.incident_id)
                 .where(
                     Incident.status.in_(LIVE),
+                    # Nobody is asked in a drill.
+                    Incident.drill.is_(None),
                     Notification.state.in_(GOING),
                 )
             )

@@ -20,6 +20,8 @@ _FIRST = "doria-backup"
 """The name of the first member. By it half a file is still known as a part of a backup."""
 _MANIFEST = "manifest.json"
 _PIECE = 1 << 20
+_BIGGEST_SMALL = 1 << 20
+"""The most bytes of a part that is read into memory: the manifest, and the sealed keys. They have some hundred."""
 _LEVEL = 1
 """How hard the database is packed: most of it is encrypted and packs badly."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
@@ -135,12 +137,15 @@ def _checked(archive: zipfile.ZipFile, path: Path) -> Manifest:
     if _FIRST not in archive.namelist() or _MANIFEST not in archive.namelist():
         raise Refused(_none(path))
     damaged = f"{path} is damaged: its bytes are not those that were written; take another copy of it"
+    small = [archive.getinfo(name) for name in (_MANIFEST, "keys") if name in archive.namelist()]
+    if any(part.file_size > _BIGGEST_SMALL for part in small):
+        raise Refused(damaged)
     try:
         found = manifests.read(archive.read(_MANIFEST))
         if found is None:
             message = f"{path} is a backup in a form that this release cannot read; take the release that made it"
             raise Refused(message)
-        is_whole = all(_part(archive, name) == part for name, part in found.parts.items())
+        is_whole = all(_part(archive, name, part.bytes) == part for name, part in found.parts.items())
     except _BROKEN:
         raise Refused(damaged) from None
     if not is_whole:
@@ -148,10 +153,11 @@ def _checked(archive: zipfile.ZipFile, path: Path) -> Manifest:
     return found
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> Part:
+def _part(archive: zipfile.ZipFile, name: str, most: int) -> Part:
+    """Return the size and the hash of a part. One that is longer than the manifest says is not read to its end."""
     digest, size = hashlib.sha256(), 0
     with archive.open(name) as member:
-        while piece := member.read(_PIECE):
+        while size <= most and (piece := member.read(_PIECE)):
             digest.update(piece)
             size += len(piece)
     return Part(bytes=size, sha256=digest.hexdigest())

@@ -50,7 +50,8 @@ def server_of(database: Database, connection: Connection) -> Server:
     info = connection.connection.driver_connection.info  # type: ignore[union-attr] # psycopg's own
     # Of several hosts it is the one that answered.
     found |= {"host": info.host, "port": info.port, "dbname": info.dbname}
-    more = {name: value for name, value in named.items() if name.startswith("ssl")}
+    # Everybody on the machine sees a command line: the passphrase of a client's key stands in none.
+    more = {name: value for name, value in named.items() if name.startswith("ssl") and name != "sslpassword"}
     version = int(connection.scalar(text("SELECT current_setting('server_version_num')::int")) or 0)
     password = named.get("password")
     return Server(make_conninfo(**found, **more), None if password is None else str(password), version // 10_000)

@@ -91,7 +91,8 @@ def restart(data: str | None) -> None:
     """Start each process of a running `doria up` anew, one after the other, with the code that is installed now."""
     folder = DataFolder.find(data)
     pid, before = folder.supervisor(), folder.restarts()
-    if pid is None:
+    # A run that was killed has left its number behind: by now it may be that of another program.
+    if pid is None or not folder.is_running():
         message = f"no doria up runs on {folder.path}"
         raise Refused(message)
     if not is_current(services_of(data).database):
@@ -101,6 +102,9 @@ def restart(data: str | None) -> None:
         os.kill(pid, signal.SIGUSR1)
     except ProcessLookupError:
         message = f"no doria up runs on {folder.path}"
+        raise Refused(message) from None
+    except PermissionError:
+        message = f"the doria up of {folder.path} runs as another user; run this command as that user"
         raise Refused(message) from None
     say("each process is started anew, one after the other")
     deadline = time.monotonic() + _LONGEST

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.storage.models import CommunityRow, CommunityVersion
+from gateway.storage.sealing import Keyring
 
 
 @dataclass(frozen=True)
@@ -38,3 +39,17 @@ def versions(session: Session, key: str) -> list[Version]:
 def keys(session: Session) -> list[str]:
     """Return the keys of the communities in force, in alphabetical order."""
     return list(session.scalars(select(CommunityRow.key).order_by(CommunityRow.key)))
+
+
+def replaced_by(session: Session, keyring: Keyring, key: str, text: str) -> int | None:
+    """Return the number of the version in force, if the text is that of an earlier version alone; else None."""
+    hashes = keyring.digests(text, "community")
+    same = (
+        select(CommunityRow.version, CommunityVersion.version)
+        .join(CommunityRow, CommunityRow.id == CommunityVersion.community_id)
+        .where(CommunityRow.key == key, CommunityVersion.body_hash.in_(hashes))
+        .order_by(CommunityVersion.version.desc())
+        .limit(1)
+    )
+    found = session.execute(same).first()
+    return None if found is None or found[0] == found[1] else int(found[0])

@@ -30,6 +30,7 @@ from menus.domain.community import Community, Stage
 from menus.domain.incident_life import LIVE
 from menus.domain.stage import may_be_texted
 
+_IS_IN_FORCE = (CommunityVersion.community_id == CommunityRow.id) & (CommunityVersion.version == CommunityRow.version)
 Reading = Callable[[], AbstractContextManager[Session]]
 
 
@@ -42,6 +43,8 @@ class Signed:
 
 
 UNSIGNED = Signed()
+ANYTHING = object()
+"""Any community, or none: whatever is in force."""
 
 
 def load(
@@ -51,26 +54,39 @@ def load(
     text: str,
     reader: Callable[[str], Community] = read,
     signed: Signed = UNSIGNED,
+    instead_of: object = ANYTHING,
 ) -> Community:
     """Store a community file as a new version, unless its text is the same; raise CommunityFileError for faults.
 
-    `signed` says who loads it and why.
+    `signed` says who loads it and why. With `instead_of`, a community or None, raise Refused if another one is in force
+    by now: somebody has agreed to what the file changes in that one.
     """
     community = parse(text)
-    with reading() as session:
-        in_force = session.execute(
-            select(CommunityVersion.body_hash, CommunityVersion.body)
-            .join(CommunityRow, CommunityRow.id == CommunityVersion.community_id)
-            .where(CommunityRow.key == community.key, CommunityVersion.version == CommunityRow.version)
-        ).first()
-    if in_force is not None and in_force.body_hash in keyring.digests(text, "community"):
-        return community
-    # Making every page takes a second or two: do it only for a new text, and while no lock is held.
-    community = reader(text)
-    before = _in_force(in_force.body) if in_force is not None else None
-    with new_uow() as uow:
-        _store(uow, text, community, before, signed)
-    return community
+    while True:
+        with reading() as session:
+            found = session.execute(
+                select(CommunityRow.version, CommunityVersion.body_hash, CommunityVersion.body)
+                .outerjoin(CommunityVersion, _IS_IN_FORCE)
+                .where(CommunityRow.key == community.key)
+            ).first()
+        if found is not None and found.body_hash in keyring.digests(text, "community"):
+            return community
+        before = _in_force(found.body) if found is not None and found.body is not None else None
+        if instead_of is not ANYTHING and before != instead_of:
+            raise Refused(_meanwhile(community))
+        # Making every page takes a second or two: do it only for a new text, and while no lock is held.
+        community = reader(text)
+        with new_uow() as uow:
+            community_codes.lock(uow)
+            version = uow.session.scalar(select(CommunityRow.version).where(CommunityRow.key == community.key))
+            # Somebody may have got another number meanwhile: the alerts of who had it must follow from there.
+            if version == (found.version if found is not None else None):
+                _store(uow, text, community, before, signed)
+                return community
+
+
+def _meanwhile(community: Community) -> str:
+    return f"another file of {community.name} has been loaded meanwhile; nothing was stored, do it again"
 
 
 def store(uow: UnitOfWork, text: str, signed: Signed, instead_of: str) -> Community:
@@ -83,8 +99,7 @@ def store(uow: UnitOfWork, text: str, signed: Signed, instead_of: str) -> Commun
     community_codes.lock(uow)
     body = body_of(uow.session, community.key)
     if body != instead_of:
-        message = f"another file of {community.name} has been loaded meanwhile; nothing was stored, do it again"
-        raise Refused(message)
+        raise Refused(_meanwhile(community))
     _store(uow, text, community, _in_force(body), signed)
     return community
 

@@ -313,7 +313,8 @@ def where_is(session: Session, record: CommunityRecord, person: Person) -> str |
     """Return the zone where a patroller probably is, or None if that is unclear.
 
     The zone of the open incident that they last went to counts first. Next is the only zone that they were called to,
-    then the only zone that they cover. None stands for everywhere, which is better than a wrong guess.
+    then the only zone that they cover. None stands for everywhere, which is better than a wrong guess. To a drill
+    nobody needs to go.
     """
     person_id = record.person_ids[person.phone]
     went = session.scalar(
@@ -323,13 +324,14 @@ def where_is(session: Session, record: CommunityRecord, person: Person) -> str |
         .where(Event.person_id == person_id, Event.kind.in_((EventKind.GOING, EventKind.HERE)))
         # Somebody who has taken it back with CANNOT is not there.
         .where(Notification.state.in_(_WENT), Incident.status.in_(LIVE))
-        .where(Incident.person_id.is_(None) | (Incident.person_id != person_id))
+        .where(Incident.person_id.is_(None) | (Incident.person_id != person_id), Incident.drill.is_(None))
         .order_by(Event.id.desc())
         .limit(1)
     )
     if went is not None:
         return went.zone
-    called = [incident for incident in _still_called(session, record, person) if incident.person_id != person_id]
+    still = _still_called(session, record, person)
+    called = [incident for incident in still if incident.person_id != person_id and incident.drill is None]
     zones = {incident.zone for incident in called} or set(person.zones)
     return zones.pop() if len(zones) == 1 else None
 

@@ -7,6 +7,7 @@ no thread, because none of them outlives a fork. So the supervisor is a fork too
 Linux alone forks: elsewhere libraries of the system may not bear it, and each process is started by its command.
 """
 
+import errno
 import importlib
 import json
 import os
@@ -38,6 +39,8 @@ IMPORTED = (
 _FORWARDED = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1)
 _BIGGEST = 65_536
 """Bytes of one message: a command with the variables that differ."""
+_HANGS_UP = 5.0
+"""Seconds that a nursery has to end once its line is closed. It takes milliseconds. A guess."""
 
 
 class Forked:
@@ -72,6 +75,8 @@ class Nursery:
         self._line, self._process = line, process
         self.is_ready = process is None
         """Whether it has imported Doria, and forks at once."""
+        self.has_ended = False
+        """Whether it has ended by itself, or was killed: it forks nothing any more."""
         self._environment = dict(os.environ)
         self._running: dict[int, Forked] = {}
         self._answers: list[Forked | OSError] = []
@@ -92,6 +97,7 @@ class Nursery:
 
         `kept` is the descriptor of a file that it is given as number `forking.KEPT`.
         """
+        self._refuse_ended()
         wanted = {**os.environ, **environment}
         changed = {name: text for name, text in wanted.items() if self._environment.get(name) != text}
         gone = [name for name in self._environment if name not in wanted]
@@ -102,23 +108,48 @@ class Nursery:
         given = [] if output is None else [output.fileno()]
         socket.send_fds(self._line, [message], given if kept is None else [*given, kept])
         while not self._answers:
+            self._refuse_ended()
             self.hear(None)
         answer = self._answers.pop()
         if isinstance(answer, OSError):
             raise answer
         return answer
 
+    def _refuse_ended(self) -> None:
+        if self.has_ended:
+            raise OSError(errno.ECHILD, "the nursery has ended")
+
     def close(self) -> None:
         """End a nursery that is a child of this process, once none of its own children runs any more."""
-        if self._process is not None and not self._running:
-            self._line.close()
-            self._process.wait()
+        if self._process is not None and not self._running and not self.has_ended:
+            self._hang_up(self._process)
+
+    def _hang_up(self, process: "subprocess.Popen[bytes]") -> None:
+        """End the nursery. Its children end by themselves in a moment: nobody would tell of them any more."""
+        self.has_ended = True
+        self._line.close()
+        if not self.is_ready:
+            process.kill()
+        try:
+            process.wait(_HANGS_UP)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        for child in self._running.values():
+            child.returncode = -signal.SIGKILL
+        self._running.clear()
 
     def hear(self, timeout: float | None = 0) -> None:
-        """Take in what the nursery says, and wait for it so many seconds at most."""
-        while select.select([self._line], [], [], timeout)[0]:
+        """Take in what the nursery says, and wait for it so many seconds at most.
+
+        If a nursery that is a child of this process was killed, its children count as killed: they end, too.
+        """
+        while not self.has_ended and select.select([self._line], [], [], timeout)[0]:
             timeout = 0
-            said = self._line.recv(_BIGGEST)
+            said = self._said()
+            if not said and self._process is not None:
+                self._hang_up(self._process)
+                return
             if not said:
                 # The guard ends this process in a moment.
                 message = "the nursery has ended"
@@ -135,6 +166,13 @@ class Nursery:
                 self._answers.append(begun)
             else:
                 self._answers.append(OSError(news["error"], os.strerror(news["error"])))
+
+    def _said(self) -> bytes:
+        try:
+            return self._line.recv(_BIGGEST)
+        except ConnectionResetError:
+            # It ended before it had read everything.
+            return b""
 
 
 def begin(imported: Sequence[str] = IMPORTED) -> Nursery | None:

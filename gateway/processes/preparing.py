@@ -1,11 +1,12 @@
 """Preparation of `doria up`: the database is migrated and the community files are loaded, and then all else begins."""
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlalchemy import select
 
-from gateway.communities import file, loading
+from gateway.communities import file, history, loading
 from gateway.data_folder import DataFolder
 from gateway.errors import Refused
 from gateway.processes.readiness import Progress
@@ -26,7 +27,7 @@ def prepare(
     """Migrate the database and load the community files, and say how far that is; raise Refused for a file with faults.
 
     A new text takes a second or two: hundreds of files take minutes. Return early if told to stop: the files that were
-    loaded stay in force.
+    loaded stay in force. A file that another version has replaced since it was loaded is not loaded again.
     """
     progress.say("bringing the database up to date")
     migrate(services.database)
@@ -38,7 +39,7 @@ def prepare(
 
     loading.keep_people_in_force(services.uow, tell)
     services.do(lambda uow: restored.settle(uow, services.directory))
-    texts = [(f"{path}: ", file.text_of(path)) for path in community_files]
+    texts = [(f"{path}: ", _text_of(path)) for path in community_files]
     if not texts and services.settings.at_base_url is None and is_empty(services):
         texts = [("", file.load_example(file.EXAMPLES[0]))]
     for place, (where, text) in enumerate(texts):
@@ -46,9 +47,34 @@ def prepare(
             return
         progress.say(f"loading community files: {place} of {len(texts)} are loaded")
         try:
-            loading.load(services.uow, services.reading, services.keyring, text)
+            if not _was_replaced(services, where, text):
+                loading.load(services.uow, services.reading, services.keyring, text)
         except file.CommunityFileError as error:
             raise Refused("\n".join(f"{where}{fault}" for fault in error.faults)) from None
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return file.text_of(path)
+    except file.CommunityFileError as error:
+        raise Refused(str(error)) from None
+
+
+def _was_replaced(services: Services, where: str, text: str) -> bool:
+    """Return whether a file was loaded before and replaced since, and say so on standard error.
+
+    Somebody has got another number by SMS or by a command, and the file on the disk still has the number of a stolen
+    phone. No reboot may give it back.
+    """
+    key = file.parse(text).key
+    with services.reading() as session:
+        newer = history.replaced_by(session, services.keyring, key, text)
+    if newer is not None:
+        sys.stderr.write(
+            f"{where}not loaded: {key} has changed since this file was loaded, and version {newer} stays in force"
+            f" (`doria community export {key}` prints it, and `doria community load` loads this file all the same)\n"
+        )
+    return newer is not None
 
 
 def is_empty(services: Services) -> bool:

@@ -5,8 +5,10 @@ supervisor, Redis and the simulated network stay.
 """
 
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,13 +16,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from gateway.core import liveness
 from gateway.data_folder import DataFolder
 from gateway.logs import logger
+from gateway.processes.nursery import Nursery
 from gateway.processes.supervisor import Child, Supervisor
 from gateway.services import Services
 
 _RENEWED = ("web", "worker", "clock")
 """The children that are started anew, by the first word of their names, in this order."""
-BEGINS_WITHIN, ENDS_WITHIN = 120.0, 30.0
-"""Seconds that a new process may take to begin, and an old one to finish its work. A call of a carrier takes 12."""
+BEGINS_WITHIN, ENDS_WITHIN, DIES_WITHIN = 120.0, 30.0, 5.0
+"""Seconds that a new process may take to begin, and an old one to finish its work, and to end if it is killed.
+
+A call of a carrier takes 12. Guesses.
+"""
 _OVER = object()
 log = logger()
 
@@ -60,11 +66,11 @@ class Renewal:
     def _renew(self) -> Iterator[None]:
         supervisor = self._supervisor
         former, made = supervisor.nursery, supervisor.new_nursery()
-        while made is not None and not made.is_ready:
-            made.hear()
-            yield
-        supervisor.nursery, done_with = made, made
+        done_with = made
         try:
+            if made is not None:
+                yield from _wait_for_nursery(made)
+            supervisor.nursery = made
             for kind in _RENEWED:
                 for child in [one for one in supervisor.children if one.name.partition("-")[0] == kind]:
                     yield from self._replace(child)
@@ -90,15 +96,19 @@ class Renewal:
                 yield
         except (NotBegunError, OSError):
             new.signal(signal.SIGKILL)
+            if new.process is not None:
+                # Its nursery ends only when it has no child any more.
+                with suppress(subprocess.TimeoutExpired):
+                    new.process.wait(DIES_WITHIN)
             supervisor.passing.remove(new)
             raise
         supervisor.children[supervisor.children.index(old)] = new
         supervisor.passing[supervisor.passing.index(new)] = old
-        old.signal(signal.SIGTERM)
-        told_at = time.monotonic()
-        while old.is_running and time.monotonic() - told_at < ENDS_WITHIN:
-            yield
-        old.signal(signal.SIGKILL)
+        for number, within in ((signal.SIGTERM, ENDS_WITHIN), (signal.SIGKILL, DIES_WITHIN)):
+            old.signal(number)
+            told_at = time.monotonic()
+            while old.is_running and time.monotonic() - told_at < within:
+                yield
         supervisor.passing.remove(old)
         log.info("child.replaced", child=new.name)
 
@@ -119,6 +129,17 @@ class Renewal:
                 return liveness.pids_here(session, self._services.clock(), kind)
         except SQLAlchemyError:
             return set()
+
+
+def _wait_for_nursery(made: Nursery) -> Iterator[None]:
+    """Wait until a new nursery has imported Doria; raise NotBegunError if it ends, or takes too long."""
+    began = time.monotonic()
+    while not made.is_ready:
+        if made.has_ended or time.monotonic() - began > BEGINS_WITHIN:
+            message = "the process that imports the new code did not begin"
+            raise NotBegunError(message)
+        made.hear()
+        yield
 
 
 def _refuse_dead(new: Child) -> None:

@@ -47,11 +47,11 @@ class Child:
     def start(self, output: "IO[bytes] | None", nursery: Nursery | None = None) -> None:
         """Start the process in a process group of its own: Ctrl-C reaches it through the supervisor alone.
 
-        The nursery forks it if it can.
+        The nursery forks it if it can. One that was killed cannot: then the process starts by its command.
         """
         environment = {**self.environment, ORPHAN_GUARD: str(os.getpid())}
         kept = None if self.listener is None else self.listener.fileno()
-        if nursery is not None and nursery.forks(self.command):
+        if nursery is not None and not nursery.has_ended and nursery.forks(self.command):
             if kept is not None:
                 environment[LISTENER] = str(forking.KEPT)
             self.process = nursery.start(self.command, environment, output, kept)

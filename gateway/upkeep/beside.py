@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from gateway.communities.directory import CommunityRecord, Directory
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
@@ -23,8 +23,11 @@ from menus.text.names import Text
 
 LOOKED_FOR = timedelta(hours=6)
 """For this long after its report a line of an incident may go out. A guess."""
-_MOST = 50
-"""The most incidents of one look. A guess."""
+_MOST, _MOST_LOOKED_AT = 5, 500
+"""The most lines of one look, and the most ladders that it looks at, the newest first. Guesses.
+
+A line that was claimed is lost if the process ends before it is sent, and each may take seconds.
+"""
 Send = Callable[[Sequence[str], str], bool]
 """A function that hands a line to some addresses, and returns whether it has left to each."""
 log = logger()
@@ -32,9 +35,10 @@ log = logger()
 
 @dataclass(frozen=True)
 class Line:
-    """A line that is to leave once: its incident, the step, the key of the community, and the words."""
+    """A line that is to leave once: its incident with its reference, the step, the community's key, and the words."""
 
     incident_id: int
+    reference: str
     step: int
     key: str
     said: str
@@ -50,13 +54,16 @@ def tell(new_uow: UnitOfWorkMaker, directory: Directory, urls: Mapping[str, Sequ
     for line in lines:
         has_left = send(urls[line.key], line.said)
         if not has_left:
-            log.warning("beside.not_sent", incident=line.incident_id, step=line.step)
+            log.warning("beside.not_sent", incident=line.reference, step=line.step)
         with new_uow() as uow:
             uow.session.get_one(LineBeside, (line.incident_id, line.step)).has_left = has_left
     return len(lines)
 
 
 def _claim(uow: UnitOfWork, directory: Directory, keys: Collection[str]) -> list[Line]:
+    ids = [record.id for record in directory.communities() if record.community.key in keys]
+    # Incidents of which the last line has left would stand before all newer ones, for hours.
+    is_told = exists().where(LineBeside.incident_id == Incident.id, LineBeside.step >= beside.EXHAUSTED)
     rows = uow.session.execute(
         select(Incident, EscalationRow)
         .join(EscalationRow, EscalationRow.incident_id == Incident.id)
@@ -65,9 +72,11 @@ def _claim(uow: UnitOfWork, directory: Directory, keys: Collection[str]) -> list
             Incident.level.in_(list(beside.LEVELS)),
             Incident.opened_at > uow.now - LOOKED_FOR,
             EscalationRow.phase.in_(list(WITHOUT_ANSWER)),
+            Incident.community_id.in_(ids),
+            ~is_told,
         )
-        .order_by(Incident.id)
-        .limit(_MOST)
+        .order_by(Incident.id.desc())
+        .limit(_MOST_LOOKED_AT)
     ).all()
     climbing: defaultdict[Incident, list[beside.Climb]] = defaultdict(list)
     for incident, row in rows:
@@ -78,18 +87,18 @@ def _claim(uow: UnitOfWork, directory: Directory, keys: Collection[str]) -> list
         .order_by(LineBeside.step)
     )
     told = {row.incident_id: row.step for row in uow.session.execute(sent)}
-    lines = []
+    lines: list[Line] = []
     for incident, climbs in climbing.items():
         record, step = directory.by_id(incident.community_id), beside.step_of(climbs)
-        if record.community.key in keys and step > told.get(incident.id, 0) and _may_leave(record, incident):
+        if len(lines) < _MOST and step > told.get(incident.id, 0) and _may_leave(record, incident):
             uow.session.add(LineBeside(incident_id=incident.id, step=step, at=uow.now))
-            lines.append(Line(incident.id, step, record.community.key, words_of(record, incident)))
+            lines.append(Line(incident.id, incident.reference, step, record.community.key, words_of(record, incident)))
     return lines
 
 
 def _may_leave(record: CommunityRecord, incident: Incident) -> bool:
-    matter = beside.Matter(incident.level, incident.accused_group, incident.alarm, is_drill=incident.drill is not None)
-    return beside.may_leave(record.community.stage, matter)
+    facts = (incident.level, incident.accused_group, incident.alarm, incident.caution)
+    return beside.may_leave(record.community.stage, beside.Matter(*facts, is_drill=incident.drill is not None))
 
 
 def words_of(record: CommunityRecord, incident: Incident) -> str:

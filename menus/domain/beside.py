@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from menus.domain import circles
 from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Level, Track
 from menus.domain.circles import OPEN_TRACKS
 from menus.domain.community import Stage
 from menus.domain.escalation_life import WITHOUT_ANSWER, EscalationPhase
-from menus.domain.marks import AlarmKind
+from menus.domain.marks import AlarmKind, Caution
 
 LEVELS = frozenset({Level.MAJOR, Level.URGENT})
 """The levels of which a line goes out: others wait till the morning."""
@@ -33,17 +34,18 @@ class Matter:
     level: Level
     accused_group: AccusedGroup | None = None
     alarm: AlarmKind | None = None
+    caution: Caution | None = None
     is_drill: bool = False
 
 
 def may_leave(stage: Stage, matter: Matter) -> bool:
     """Return whether a line about an incident may leave Doria for another network.
 
-    Nothing of a closed circle, of an incident that accuses a group, or of a silent call for help leaves. Nor does a
-    drill, nor anything in a dry run.
+    Nothing leaves that is hidden from a log: of a closed circle, of what may belong to one, of an incident that accuses
+    a group, or of a silent call for help. Nor does a drill, nor anything in a dry run.
     """
-    is_open = matter.level in LEVELS and matter.accused_group is None and not matter.is_drill
-    return is_open and matter.alarm is not AlarmKind.DURESS and stage is not Stage.DRY_RUN
+    is_hidden = circles.is_hidden(matter.level, matter.accused_group, matter.alarm, matter.caution)
+    return matter.level in LEVELS and not (is_hidden or matter.is_drill) and stage is not Stage.DRY_RUN
 
 
 def step_of(climbs: Iterable[Climb]) -> int:

@@ -7,13 +7,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from gateway.communities import history
-from gateway.communities.file import load_example
+from gateway.communities import editing, history, loading
+from gateway.communities.file import load_example, parse
 from gateway.communities.records import body_of
+from gateway.errors import Refused
 from gateway.storage.models import PhoneChange
 from gateway.upkeep.retention import REQUESTS
 from menus.domain import phone_changes as rules
 from menus.domain.categories import Category
+from menus.domain.community import Community
 from menus.text import gsm7
 from menus.text.names import Text
 from tests.people import BONDENI, COORDINATOR, FOCAL, LANDLORDS, LEADER, OVERSIGHT, POLICE, RESIDENT
@@ -276,3 +278,39 @@ def test_the_comments_of_the_file_stay_and_requests_are_forgotten(town: Town) ->
     town.ticks()
     with town.services.reading() as session:
         assert session.scalar(select(func.count(PhoneChange.id))) == 0
+
+
+@pytest.mark.parametrize("said", ["Yes gunmen are shooting at people in bondeni", "Ndio, moto mkubwa unawaka bondeni"])
+def test_a_stranger_whose_number_was_meant_by_mistake_is_heard_when_they_report(town: Town, said: str) -> None:
+    asks(town)
+    before = len(town.board())
+    town.texts(NEW, said)
+    assert len(town.board()) == before + 1
+    with town.services.reading() as session:
+        assert session.scalar(select(PhoneChange.wrong)) == 0
+
+
+def test_a_number_that_changes_while_a_file_is_loaded_is_not_lost_unseen(town: Town) -> None:
+    """Somebody gets a new number by SMS while an operator looks at what a file changes, or while its pages are made."""
+    seen, person_id = town.community, town.record().person_ids[LEADER]
+    waiting = {LEADER: NEW, NEW: "+254712000778"}
+
+    def changes(text: str) -> Community:
+        with town.services.uow() as uow:
+            body = body_of(uow.session, "mlango-kubwa") or ""
+            old = next((person.phone for person in parse(body).people if person.phone in waiting), None)
+            if old is not None:
+                loading.store(uow, editing.with_phone(body, old, waiting.pop(old)), loading.UNSIGNED, instead_of=body)
+        return parse(text)
+
+    def load(text: str, instead_of: object) -> None:
+        services = town.services
+        loading.load(services.uow, services.reading, services.keyring, text, changes, loading.UNSIGNED, instead_of)
+
+    with pytest.raises(Refused, match="loaded meanwhile"):
+        load(f"{FILE}\n# one\n", seen)
+    assert is_changed(town)
+    load(f"{FILE}\n# two\n", loading.ANYTHING)
+    assert not waiting
+    assert not is_changed(town), "the file still has the number"
+    assert town.record().person_ids[LEADER] == person_id, "open alerts follow the person"

@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from gateway.cli import network_checks
 from gateway.settings import Settings, SettingsError, read_settings
-from gateway.storage.models import LineBeside
+from gateway.storage.models import Incident, LineBeside
 from gateway.upkeep import beside, other_networks
 from menus.domain.categories import Category
+from menus.domain.marks import Caution
 from menus.text.names import Text
 from tests.people import CODE, DEPUTY, LEADER, POLICE, RESIDENT
 from tests.town import TOKEN, Town
@@ -75,6 +76,31 @@ def test_no_line_of_a_private_matter_a_complaint_or_of_the_accused_leaves(town: 
     assert town.dials(RESIDENT, CODE, *keys).startswith("END ")
     town.passes(minutes=120)
     assert looks(town, network) == 0
+
+
+def test_what_may_be_private_is_no_line(town: Town) -> None:
+    network = Network()
+    town.reports(RESIDENT, Category.GUN_KILLING)
+    town.keeps_timeline = False
+    with town.services.uow() as uow:
+        uow.session.execute(update(Incident).values(caution=Caution.MAYBE_PRIVATE))
+    town.passes(minutes=60)
+    assert looks(town, network) == 0
+
+
+def test_incidents_that_were_told_to_the_end_hold_back_no_newer_one(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network = Network()
+    monkeypatch.setattr(beside, "_MOST_LOOKED_AT", 2)
+    first = town.reports(RESIDENT, Category.GUN_KILLING)
+    town.passes(minutes=60)
+    assert looks(town, network) == 1
+    second = town.reports("+254700000901", Category.GUN_KILLING, zone="river")
+    town.passes(minutes=4)
+    assert looks(town, network) == 1
+    assert first in network.lines[0]
+    assert second in network.lines[1]
 
 
 def test_a_network_that_refuses_changes_nothing_of_sms_and_is_told_by_the_doctor(town: Town) -> None:

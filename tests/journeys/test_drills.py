@@ -139,6 +139,7 @@ def test_an_alarm_during_a_drill_is_real(town: Town) -> None:
     with town.services.reading() as session:
         alarm = session.scalars(select(Incident).where(Incident.category == Category.OFFICER_DOWN)).one()
         assert alarm.drill is None
+        assert alarm.zone is None, "to the place of a drill nobody needs to go"
     texts = [(phone, text) for phone, text in town.carrier.sent[sent:] if phone != LEADER]
     assert texts
     assert not [text for phone, text in texts if is_marked(town, phone, text)]

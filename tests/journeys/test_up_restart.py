@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections import Counter
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from gateway.cli.main import main
+from gateway.data_folder import DataFolder
 from menus.text.names import Text
 from tests.chaos.reports import coming_in
 from tests.conftest import fresh_postgres
@@ -124,7 +127,39 @@ def test_a_new_process_that_does_not_begin_leaves_the_old_ones_at_work(tmp_path:
         running.stop()
 
 
+def test_a_process_that_forks_the_new_ones_may_be_killed(tmp_path: Path) -> None:
+    running = start(tmp_path / "data", DORIA_JOIN_WINDOW="0s")
+    try:
+        assert "every process is new" in doria("restart", "--data", str(running.folder))
+        before = processes(running)
+        (made,) = [one for one in running.tree if "gateway.processes.nursery" in words_of(one)]
+        made.kill()
+        wait_for(lambda: Counter(processes(running).values()) == Counter(before.values()))
+        wait_for(lambda: not before.keys() & processes(running).keys())
+        wait_for(lambda: Counter(processes(running).values()) == Counter(before.values()))
+        reference = running.reports()
+        wait_for(lambda: bool(running.alerts(LEADER, reference)))
+        assert "every process is new" in doria("restart", "--data", str(running.folder))
+    finally:
+        tree = running.tree
+        running.stop()
+    assert psutil.wait_procs(tree, timeout=3)[1] == []
+
+
 def test_without_a_running_doria_there_is_nothing_to_restart(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["restart", "--data", str(tmp_path)])
     assert done.exit_code == 1
     assert "no doria up runs on" in done.output
+
+
+def test_the_number_that_a_killed_run_has_left_is_no_doria(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path)
+    with subprocess.Popen((sys.executable, "-c", "import time; time.sleep(600)")) as other:
+        folder.note_running(DORIA_SUPERVISOR=str(other.pid))
+        for is_left in (False, True):
+            if is_left:
+                (tmp_path / "up.lock").touch()
+            done = CliRunner().invoke(main, ["restart", "--data", str(tmp_path)])
+            assert (done.exit_code, "no doria up runs on" in done.output) == (1, True)
+        assert other.poll() is None
+        other.kill()

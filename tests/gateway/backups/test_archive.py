@@ -5,6 +5,7 @@ import hashlib
 import io
 import os
 import stat
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -177,3 +178,25 @@ def closed(tmp_path: Path) -> Iterator[Path]:
 def test_a_folder_that_may_not_be_written_is_told(closed: Path) -> None:
     with pytest.raises(Refused, match="Permission denied"):
         write(closed / "a.backup")
+
+
+def test_a_file_that_unpacks_to_far_more_than_it_says_is_not_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.backup"
+    write(path, keys=bytes(2_000_000))
+    with pytest.raises(Refused, match="damaged"):
+        body_of(path)
+    sizes: list[int] = []
+
+    class Counted(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            sizes.append(size or 0)
+            return bytes(1 << 20)
+
+    class Bomb(zipfile.ZipFile):
+        def open(self, *_: Any, **__: Any) -> Any:
+            return Counted()
+
+    with Bomb(io.BytesIO(), "w") as bomb:
+        part = archive._part(bomb, "database", 3_000_000)  # noqa: SLF001 - no file holds so much
+    assert part.bytes > 3_000_000
+    assert len(sizes) == 3

@@ -7,11 +7,16 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from typing import cast
 
 import psutil
 import pytest
 
+from gateway.data_folder import DataFolder
 from gateway.processes import nursery
+from gateway.processes.renewal import Renewal
+from gateway.processes.supervisor import Child, Supervisor
+from gateway.services import Services
 from tests.up import TIMEOUT, wait_for
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
@@ -118,3 +123,49 @@ def test_it_forks_what_doria_up_starts_and_nothing_else() -> None:
     assert nursery.Nursery.forks((sys.executable, "-m", "workers", "red"))
     assert not nursery.Nursery.forks((sys.executable, "-m", "somebody"))
     assert not nursery.Nursery.forks((sys.executable, "-S", "wrap.py", "redis-server"))
+
+
+def test_a_nursery_of_a_restart_that_is_killed_takes_only_its_own_children_with_it() -> None:
+    line = nursery.begin_anew(None)
+    assert line is not None
+
+    def is_ready() -> bool:
+        line.hear()
+        return line.is_ready
+
+    wait_for(is_ready)
+    child = line.start((*FORKED, "stay"), {}, None)
+    (process,) = [one for one in psutil.Process().children() if "gateway.processes.nursery" in one.cmdline()]
+    process.kill()
+    try:
+        assert child.wait(TIMEOUT) == -signal.SIGKILL
+        with pytest.raises(OSError, match="ended"):
+            line.start((*FORKED, "stay"), {}, None)
+        later = Child("clock", (sys.executable, "-m", "workers", "nonsense"))
+        later.start(None, line)
+        assert isinstance(later.process, subprocess.Popen), "its command starts it"
+        later.process.wait(TIMEOUT)
+    finally:
+        os.kill(child.pid, signal.SIGKILL)
+
+
+def test_a_nursery_that_cannot_begin_is_given_up_and_leaves_nothing(tmp_path: Path) -> None:
+    line = nursery.begin_anew(None)
+    assert line is not None
+    (process,) = [one for one in psutil.Process().children() if "gateway.processes.nursery" in one.cmdline()]
+    process.kill()
+    made = iter([line])
+    supervisor = Supervisor([])
+    supervisor.new_nursery = lambda: next(made)  # type: ignore[method-assign]
+    supervisor._is_renewal_wanted = True  # noqa: SLF001 - as the signal does
+    folder = DataFolder(tmp_path)
+    renewal = Renewal(supervisor, cast("Services", None), folder)
+
+    def is_given_up() -> bool:
+        renewal.look()
+        return folder.restarts() == "1 given-up"
+
+    wait_for(is_given_up)
+    assert line.has_ended
+    assert supervisor.nursery is None
+    assert not process.is_running()

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from gateway.communities import editing, loading
 from gateway.communities.file import load_example
+from gateway.communities.loading import Signed
 from gateway.data_folder import DataFolder
 from gateway.errors import Refused
 from gateway.processes.preparing import prepare
@@ -89,6 +91,30 @@ def test_it_stops_between_two_files(town: Town, folder: DataFolder, tmp_path: Pa
     prepare(town.services, folder, files(tmp_path, 3), Progress(), lambda: next(looks))
     assert "area-0" in keys(town)
     assert "area-1" not in keys(town)
+
+
+def test_a_file_that_was_replaced_since_is_not_loaded_again_at_the_next_start(
+    town: Town, folder: DataFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (path,) = files(tmp_path, 1)
+    text = path.read_text(encoding="utf-8")
+    prepare(town.services, folder, [path], Progress(), lambda: False)
+    old = next(record for record in town.services.directory.communities() if record.community.key == "area-0")
+    phone = old.community.people[0].phone
+    with town.services.uow() as uow:
+        loading.store(uow, editing.with_phone(text, phone, "+254712000999"), Signed("Asha"), instead_of=text)
+    capsys.readouterr()
+    for _ in range(2):
+        prepare(town.services, folder, [path], Progress(), lambda: False)
+        assert "not loaded: area-0 has changed since" in capsys.readouterr().err
+        found = loading.in_force(town.services.reading, "area-0")
+        assert found is not None
+        assert phone not in {person.phone for person in found.people}
+    path.write_text(f"{text}\n# another remark\n", encoding="utf-8")
+    prepare(town.services, folder, [path], Progress(), lambda: False)
+    found = loading.in_force(town.services.reading, "area-0")
+    assert found is not None
+    assert phone in {person.phone for person in found.people}, "a file that was edited is loaded"
 
 
 def test_a_fault_names_its_file(town: Town, folder: DataFolder, tmp_path: Path) -> None:

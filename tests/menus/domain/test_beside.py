@@ -8,13 +8,14 @@ from menus.domain.accused import AccusedGroup
 from menus.domain.categories import Level, Track
 from menus.domain.community import Stage
 from menus.domain.escalation_life import WITHOUT_ANSWER, EscalationPhase
-from menus.domain.marks import AlarmKind
+from menus.domain.marks import AlarmKind, Caution
 
 matters = st.builds(
     beside.Matter,
     st.sampled_from(Level),
     st.none() | st.sampled_from(AccusedGroup),
     st.none() | st.sampled_from(AlarmKind),
+    st.none() | st.sampled_from(Caution),
     is_drill=st.booleans(),
 )
 climbs = st.builds(
@@ -28,6 +29,7 @@ def test_nothing_private_silent_or_accusing_ever_leaves(stage: Stage, matter: be
         assert matter.level in {Level.MAJOR, Level.URGENT}
         assert matter.accused_group is None
         assert matter.alarm is not AlarmKind.DURESS
+        assert matter.caution is not Caution.MAYBE_PRIVATE
         assert not matter.is_drill
         assert stage is not Stage.DRY_RUN
 
