@@ -25,7 +25,7 @@ P = ParamSpec("P")
 _OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
 """The errors of a disk that is full, read only, or not for this user."""
 _FULL = "make room, or give another place with --data"
-_REMEDIES = {errno.ENOSPC: _FULL, errno.EDQUOT: _FULL}
+_REMEDIES = {errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EROFS: "give another place with --data"}
 _CLOSED = "this user may not write there: run the command as the owner of the folder, or give another place with --data"
 
 

@@ -1,4 +1,4 @@
-"""A disk that refuses a command is told with what helps: room if it is full, another user if it is closed to this one."""
+"""A disk that refuses a command is told with what helps: room if it is full, another user if closed."""
 
 import errno
 import os
@@ -16,7 +16,7 @@ from gateway.cli.shared import answered
         (errno.ENOSPC, "make room"),
         (errno.EDQUOT, "make room"),
         (errno.EACCES, "as the owner of the folder"),
-        (errno.EROFS, "as the owner of the folder"),
+        (errno.EROFS, "give another place"),
     ],
 )
 def test_what_helps_is_told_by_the_kind_of_refusal(number: int, helps: str) -> None:
