@@ -70,7 +70,8 @@ def test_a_value_that_is_no_moment_stays_and_stops_nothing() -> None:
     Mark.metadata.create_all(engine, [Mark.metadata.tables["beats"]])
     with Session(engine) as session:
         connection = session.connection()
-        connection.exec_driver_sql("INSERT INTO beats VALUES ('odd', 'soon'), ('plain', '2026-11-28 12:00:00.000000')")
+        rows = "('odd', 'soon'), ('plain', '2026-11-28 12:00:00.000000')"
+        connection.exec_driver_sql(f"INSERT INTO beats (name, at) VALUES {rows}")  # noqa: S608 - rows of this test
         shift(UnitOfWork(session, AT, RING), column_of(Mark.at), timedelta(hours=1), true())
         kept = connection.exec_driver_sql("SELECT at FROM beats ORDER BY name").scalars().all()
     assert kept == ["soon", "2026-11-28 13:00:00.000000"]

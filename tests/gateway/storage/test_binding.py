@@ -132,5 +132,12 @@ def test_the_migration_seals_every_column_in_its_row_that_today_holds_sealed_val
     migration = ScriptDirectory(str(Path(migrate.__file__).with_name("migrations"))).get_revision("0021").module
     done = {f"{table}.{column}" for table, columns in migration.SEALED.items() for column in columns}
     # A column that a later migration adds is sealed in its row from the beginning: name it here.
-    later = {"hash_keys.key", "danger_questions.words", "pauses.why"}
+    later = {
+        "hash_keys.key",
+        "danger_questions.words",
+        "community_versions.loaded_by",
+        "community_versions.why",
+        "phone_changes.phone",
+        "pauses.why",
+    }
     assert done | later == sealed

@@ -121,8 +121,8 @@ def test_the_doctor_adds_up_the_connections_of_all_machines(postgresql_url: str)
         found = connections(services)
         assert found.is_ok, "the processes of one machine fit into a PostgreSQL as it is installed"
         assert found.say == (
-            "clock 1 x 23, web 2 x 17, worker-bulk 1 x 5, worker-normal 1 x 7, worker-red 2 x 11 and 5 for commands"
-            " may take 96; PostgreSQL gives 97"
+            "clock 1 x 24, web 2 x 17, worker-bulk 1 x 5, worker-normal 1 x 7, worker-red 2 x 11 and 5 for commands"
+            " may take 97; PostgreSQL gives 97"
         )
         with services.uow() as uow:
             for machine in range(3):
