@@ -103,7 +103,8 @@ def examine(services: Services, *, without_up: Path | None = None) -> list[Findi
         say = f"it does not run on {without_up}; start it: `doria up --data {without_up}`, or `systemctl start doria`"
         findings.append(Finding("doria up", is_ok=False, say=say))
         stopped = _OF_UP if services.settings.at_base_url else (*_OF_UP, *_OF_ITS_NETWORK)
-    for name, look, remedy in looks:
+    for name, look, usual in looks:
+        remedy = "texts leave when `doria up` runs" if stopped and name == "outbox" else usual
         if name in stopped:
             findings.append(Finding(name, is_ok=True, say="not tried while `doria up` does not run", is_tried=False))
             continue

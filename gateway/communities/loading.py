@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from gateway.communities import community_codes
 from gateway.communities.file import CommunityFileError, parse, read
-from gateway.communities.records import body_of
+from gateway.communities.records import IS_IN_FORCE, body_of
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.errors import Refused
 from gateway.storage.models import (
@@ -26,11 +26,11 @@ from gateway.storage.sealing import Keyring
 from gateway.storage.states import MessageState
 from menus.domain import new_numbers
 from menus.domain.assignment_life import NO_LONGER_NEEDED, AssignmentState
+from menus.domain.categories import Level
 from menus.domain.community import Community, Stage
 from menus.domain.incident_life import LIVE
 from menus.domain.stage import may_be_texted
 
-_IS_IN_FORCE = (CommunityVersion.community_id == CommunityRow.id) & (CommunityVersion.version == CommunityRow.version)
 Reading = Callable[[], AbstractContextManager[Session]]
 
 
@@ -66,7 +66,7 @@ def load(
         with reading() as session:
             found = session.execute(
                 select(CommunityRow.version, CommunityVersion.body_hash, CommunityVersion.body)
-                .outerjoin(CommunityVersion, _IS_IN_FORCE)
+                .outerjoin(CommunityVersion, IS_IN_FORCE)
                 .where(CommunityRow.key == community.key)
             ).first()
         if found is not None and found.body_hash in keyring.digests(text, "community"):
@@ -168,15 +168,21 @@ def _store(uow: UnitOfWork, text: str, community: Community, before: Community |
 
 
 def _keep_back(uow: UnitOfWork, community_id: int, community: Community) -> None:
-    """Keep back the texts that wait and that the stage of the new file lets nobody send any more."""
+    """Keep back the texts that wait and that the stage of the new file lets nobody send any more.
+
+    One that is under way now is not tried again.
+    """
     if community.stage is Stage.LIVE:
         return
     free = [person for person in community.people if may_be_texted(community.stage, person)]
     hashes = [one for person in free for one in uow.keyring.phones(person.phone)]
-    waiting = (Message.community_id == community_id, Message.state == MessageState.QUEUED)
-    kept = update(Message).where(*waiting, Message.phone_hash.not_in(hashes))
-    values = {"state": MessageState.KEPT_BACK, "settled_at": uow.now, "reason": community.stage.value}
-    uow.session.execute(kept.values(**values, is_obsolete=True).execution_options(synchronize_session=False))
+    private = select(Incident.id).where(Incident.community_id == community_id, Incident.level == Level.PRIVATE)
+    may_not = or_(Message.phone_hash.not_in(hashes), Message.incident_id.in_(private))
+    kept = {"state": MessageState.KEPT_BACK, "settled_at": uow.now, "reason": community.stage.value}
+    for state, values in ((MessageState.QUEUED, kept), (MessageState.SENDING, {})):
+        theirs = (Message.community_id == community_id, Message.state == state, may_not)
+        changed = update(Message).where(*theirs).values(**values, is_obsolete=True)
+        uow.session.execute(changed.execution_options(synchronize_session=False))
 
 
 def _in_force(body: str) -> Community | None:

@@ -14,7 +14,8 @@ from gateway.storage.models import CommunityRow, CommunityVersion, PauseRow, Per
 from menus.domain.community import Community, Person
 from menus.domain.drill import Drill
 
-_IS_IN_FORCE = (CommunityVersion.community_id == CommunityRow.id) & (CommunityVersion.version == CommunityRow.version)
+IS_IN_FORCE = (CommunityVersion.community_id == CommunityRow.id) & (CommunityVersion.version == CommunityRow.version)
+"""The condition that a version is the one in force of its community."""
 Reader = Callable[[str], Community]
 log = logger()
 
@@ -113,17 +114,17 @@ def _readable(session: Session, community_id: int, version: int, reader: Reader)
 
 def files_in_force(session: Session, communities: Collection[int]) -> list[CommunityVersion]:
     """Return the version of the file that is in force of each of some communities."""
-    wanted = select(CommunityVersion).join(CommunityRow, _IS_IN_FORCE).where(CommunityRow.id.in_(communities))
+    wanted = select(CommunityVersion).join(CommunityRow, IS_IN_FORCE).where(CommunityRow.id.in_(communities))
     return list(session.scalars(wanted.order_by(CommunityRow.id))) if communities else []
 
 
 def bodies(session: Session, newer_than: int = -1) -> dict[str, str]:
     """Return the text of each community file in force with a newer stamp, by the key of the community."""
-    wanted = select(CommunityRow.key, CommunityVersion.body).join(CommunityVersion, _IS_IN_FORCE)
+    wanted = select(CommunityRow.key, CommunityVersion.body).join(CommunityVersion, IS_IN_FORCE)
     return {row.key: row.body for row in session.execute(wanted.where(CommunityRow.stamp > newer_than))}
 
 
 def body_of(session: Session, key: str) -> str | None:
     """Return the text of the file in force of a community, by its key; None if there is none."""
-    wanted = select(CommunityVersion.body).join(CommunityRow, _IS_IN_FORCE).where(CommunityRow.key == key)
+    wanted = select(CommunityVersion.body).join(CommunityRow, IS_IN_FORCE).where(CommunityRow.key == key)
     return session.scalar(wanted)

@@ -108,7 +108,8 @@ class WakeupQueue:
     def has_moved(self, lane: Lane) -> bool:
         """Return whether workers took the oldest wakeup of a lane since this process asked last.
 
-        Then they live, and are only behind. Return False if none waited then, and while Redis is away.
+        Then they live, and are only behind. Return False if none waited then, while Redis is away, and if none waits
+        now: workers that have taken everything are not behind.
         """
         before, self._oldest[lane] = self._oldest.get(lane), None
         if self._outage.is_now:
@@ -118,7 +119,7 @@ class WakeupQueue:
         except RedisError as error:
             self._outage.note(_AWAY, error)
             return False
-        return before is not None and before != self._oldest[lane]
+        return before is not None and self._oldest[lane] not in {before, None}
 
 
 class LaterWakeupQueue(WakeupQueue):

@@ -41,10 +41,14 @@ def _of_today(uow: UnitOfWork, which: ColumnElement[bool]) -> int:
 
 
 def ask(uow: UnitOfWork, record: CommunityRecord, asker_id: int, person: Person, phone: str) -> PhoneChange:
-    """Keep the request that a person gets a number (E.164). Another one that waits for that person ends."""
+    """Keep the request that a person gets a number (E.164). Another one that waits for that person ends.
+
+    What others have asked for somebody does not end when they ask for themselves: a thief may hold their phone.
+    """
     person_id = record.person_ids[person.phone]
     for before in uow.session.scalars(select(PhoneChange).where(PhoneChange.person_id == person_id)):
-        if is_waiting(uow, before):
+        is_of_others = asker_id == person_id != before.asked_by
+        if is_waiting(uow, before) and not is_of_others:
             end(uow, before)
     change = PhoneChange(
         community_id=record.id,

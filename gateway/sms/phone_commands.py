@@ -121,8 +121,13 @@ def _may_confirm(record: CommunityRecord, asker: Person, person: Person, confirm
 
 
 def end(sender: Sender, pending: PendingPhone) -> Reply:
-    """End a request after the last wrong code of somebody who may confirm it, and tell its asker."""
+    """End a request after the last wrong code of somebody who may confirm it, and tell its asker.
+
+    The old phone ends nothing: a thief who holds it would keep its number for ever.
+    """
     change = phone_changes.locked(sender.uow, pending.change_id)
+    if change.person_id == sender.person_id:
+        return sender.reply(Text.EXPIRED)
     if phone_changes.is_waiting(sender.uow, change):
         phone_changes.end(sender.uow, change)
         _tell_asker_of_end(sender.uow, sender.record, change)

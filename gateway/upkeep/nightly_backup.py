@@ -26,7 +26,7 @@ TRIED_EVERY = timedelta(hours=1)
 """How long after a try another one is made, by any machine. A guess."""
 DONE, _TRIED = "backup-done", "backup-tried"
 """The marks of the last backup that was taken, and of the last try."""
-_LEFT = (".doria-*.backup.part", ".doria-*.backup.copy")
+_LEFT = (".doria-*.backup.part", ".doria-*.backup.copy", ".doria-*.backup.copy-journal")
 T = TypeVar("T")
 log = logger()
 

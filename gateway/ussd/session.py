@@ -116,7 +116,7 @@ def dial(ussd: UssdContext, preview: Preview, until: float) -> Screen:
 
 def _dial(ussd: UssdContext, preview: Preview) -> Screen:
     record, hop, key = preview.record, preview.hop, preview.session_key
-    if record.paused_at is not None and stopped.is_new(ussd, hop, key, began=preview.began):
+    if record.paused_at is not None and stopped.is_new(ussd, record, hop, key, began=preview.began):
         return stopped.page(ussd, record, hop, key)
     began, offer = _beginning(ussd, preview)
     caller = Caller(hop, key, offer, ussd.keyring)

@@ -20,7 +20,7 @@ VALID_FOR = timedelta(hours=1)
 in a matatu; after an hour, nobody remembers what it was. A guess, to be tested.
 """
 TRIES = 3
-"""Wrong codes of the new phone, or of one confirmer, after which a request ends."""
+"""Wrong codes of the new phone, or of one officer, after which a request ends. Those of the old phone end nothing."""
 DAY = timedelta(days=1)
 MOST_ASKED = 3
 """Requests of one coordinator in a day. A guess, to be tested: a stolen phone must not text half the town."""

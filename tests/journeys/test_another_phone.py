@@ -172,6 +172,30 @@ def test_three_wrong_codes_of_a_confirmer_end_it_for_all(town: Town) -> None:
     assert not is_changed(town)
 
 
+@pytest.mark.parametrize("stolen", [LEADER, LANDLORDS])
+def test_a_thief_with_the_old_phone_cannot_keep_its_number_by_wrong_codes(town: Town, stolen: str) -> None:
+    asks(town, stolen)
+    code, of_old, of_oversight = (code_of(town, phone) for phone in (NEW, stolen, OVERSIGHT))
+    for number in range(1, rules.TRIES + 1):
+        assert town.is_a(town.texts(stolen, f"YES {wrong(of_old, number)}"), Text.EXPIRED, stolen)
+    town.texts(NEW, f"YES {code}")
+    town.texts(OVERSIGHT, f"YES {of_oversight}")
+    assert is_changed(town, stolen)
+
+
+def test_a_thief_with_a_coordinators_phone_does_not_end_what_others_ask_for_that_coordinator(town: Town) -> None:
+    asks(town, LANDLORDS)
+    code, of_oversight = code_of(town, NEW), code_of(town, OVERSIGHT)
+    asks(town, LANDLORDS, new="+254712000778", by=LANDLORDS)
+    of_thief, of_asker = code_of(town, "+254712000778"), code_of(town, COORDINATOR)
+    town.texts(NEW, f"YES {code}")
+    town.texts(OVERSIGHT, f"YES {of_oversight}")
+    assert is_changed(town, LANDLORDS)
+    town.texts("+254712000778", f"YES {of_thief}")
+    town.texts(COORDINATOR, f"YES {of_asker}")
+    assert is_changed(town, LANDLORDS), "what the stolen phone asked for has ended"
+
+
 def test_codes_that_come_after_an_hour_change_nothing(town: Town) -> None:
     asks(town)
     code, second = code_of(town, NEW), code_of(town, LANDLORDS)

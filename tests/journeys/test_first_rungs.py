@@ -129,6 +129,17 @@ def test_the_clock_leaves_the_first_alerts_longer_to_workers_that_are_behind(tow
     assert rungs_fired(town) == 2
 
 
+def test_the_clock_waits_no_longer_where_workers_have_taken_every_hint(town: Town) -> None:
+    red = Queue(queue_name(Lane.RED), connection=town.redis)
+    sends(town, *KILLING)
+    town.services.wakeup_queue.has_moved(Lane.RED)
+    # The hint was lost with the worker that took it, and nothing waits behind it.
+    town.redis.delete(red.key)
+    town.now += schedule.LEFT_TO_WORKERS
+    ticks_alone(town)
+    assert rungs_fired(town) == 2
+
+
 def test_the_clock_waits_no_longer_where_no_worker_takes_a_hint(town: Town) -> None:
     sends(town, *KILLING)
     town.services.wakeup_queue.has_moved(Lane.RED)

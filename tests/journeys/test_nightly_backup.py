@@ -89,7 +89,8 @@ def test_old_ones_go_and_what_is_not_of_a_night_stays(town: Town, folder: Path) 
 
 
 def test_what_a_killed_backup_has_left_goes(town: Town, folder: Path) -> None:
-    for name in (".doria-20261123T000000Z.backup.part", ".doria-20261123T000000Z.backup.copy"):
+    for end in ("part", "copy", "copy-journal"):
+        name = f".doria-20261123T000000Z.backup.{end}"
         (folder / name).write_bytes(b"half")
     looks(town, at(24, 3))
     assert names(folder) == [backups.name_of(at(24, 3))]

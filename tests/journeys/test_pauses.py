@@ -12,8 +12,20 @@ from gateway.storage.models import Report as ReportRow
 from gateway.upkeep import retention
 from menus.domain.categories import Category
 from menus.text.names import Text
-from tests.people import BONDENI, CODE, COORDINATOR, KILLING, LEADER, OTHER, OVERSIGHT, RESIDENT, RESIDENTS
-from tests.town import TOKEN, Town, code_in
+from tests.people import (
+    BONDENI,
+    CODE,
+    COORDINATOR,
+    FOCAL,
+    FOCAL_ALTERNATE,
+    KILLING,
+    LEADER,
+    OTHER,
+    OVERSIGHT,
+    RESIDENT,
+    RESIDENTS,
+)
+from tests.town import TOKEN, Town, code_in, reference_in
 
 WHY = "the patrol is in danger"
 
@@ -222,3 +234,19 @@ def test_a_reporter_with_an_open_report_still_reads_what_becomes_of_it(town: Tow
     before = len(town.inbox(RESIDENT))
     town.texts(COORDINATOR, f"SEND {reference}")
     assert len(town.inbox(RESIDENT)) == before + 1
+
+
+@pytest.mark.parametrize("phone", [FOCAL, FOCAL_ALTERNATE])
+def test_a_helper_with_an_open_case_reads_it_by_dialling_in_a_pause(town: Town, phone: str) -> None:
+    town.dials(RESIDENT, CODE, "7", "2", "2")
+    reference = reference_in(town.last(FOCAL))
+    stops(town)
+    assert reference in town.dials(phone, CODE, "0", "8")
+    assert RESIDENT in town.dials(phone, CODE, "0", "8", "1", "1")
+    town.redis.flushdb()
+    town.forgets_sessions()
+    assert reference in town.hop(phone, CODE, "0*8", "in the middle")
+    assert town.dials(LEADER, CODE).startswith("END "), "nobody else has a case"
+    town.texts(FOCAL, f"CLOSE {reference} helped")
+    town.passes(minutes=4)
+    assert town.dials(phone, CODE).startswith("END "), "without a case a helper is a new caller, too"

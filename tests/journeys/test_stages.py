@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from gateway.communities.file import load_example
 from gateway.incidents import stats
 from gateway.messaging import outbox
-from gateway.storage.models import EscalationRow, Message, Notification
+from gateway.storage.models import EscalationRow, Incident, Message, Notification
 from gateway.storage.states import MessageState
 from menus.domain.categories import Category, Track
 from menus.domain.community import Person, Stage
@@ -118,6 +118,26 @@ def test_texts_that_wait_are_kept_back_when_a_community_goes_back_to_a_dry_run(n
         town.loads(example("dry-run"))
     town.passes(minutes=60)
     assert town.carrier.sent == []
+
+
+def test_back_in_a_shadow_run_no_helper_who_is_a_coordinator_reads_of_a_private_matter_that_waits(
+    new_town: Callable[..., Town],
+) -> None:
+    """A text that is under way at that moment is not tried again either."""
+    both = 'roles = ["focal-person", "coordinator"]'
+    town = new_town(load_example("mlango-kubwa").replace('roles = ["focal-person"]', both))
+    with town.without_hints():
+        town.dials(RESIDENT, CODE, "7", "2", "1")
+        with town.services.uow() as uow:
+            incident = uow.session.scalars(select(Incident)).one()
+            for _ in range(2):
+                alert = outbox.OutgoingText(MessageKind.ALERT, Lane.RED, "MLATA 12345", (FOCAL,), incident.id)
+                outbox.queue(uow, town.record(), alert)
+            under_way = uow.session.scalars(select(Message).order_by(Message.id)).all()[-1]
+            under_way.state, under_way.lease_until = MessageState.SENDING, uow.now
+        town.loads(example("shadow").replace('roles = ["focal-person"]', both))
+    town.passes(minutes=60)
+    assert town.inbox(FOCAL) == []
 
 
 @pytest.mark.parametrize("stage", Stage)

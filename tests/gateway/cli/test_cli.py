@@ -1,5 +1,6 @@
 """`doria`'s commands: what they print, and with which status they end."""
 
+import fcntl
 import json
 import os
 import re
@@ -281,6 +282,25 @@ def test_the_doctor_says_what_it_did_not_try_and_never_ok_of_it(town: Town) -> N
     for name in ("connections", "heartbeat", "backup phone", "callbacks"):
         assert lines[name].startswith("--   "), lines[name]
     assert lines["monitoring"].startswith("ok   ") or "METRICS_TOKEN" in lines["monitoring"]
+
+
+def test_the_doctor_of_a_folder_without_a_running_doria_up_says_so_and_blames_no_account(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "AT_BASE_URL", "AT_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    file, kept = tmp_path / "community.toml", tmp_path / "kept"
+    file.write_text(EXAMPLE)
+    assert doria("community", "load", "--new", "--yes", str(file), "--data", str(kept)).exit_code == 0
+    result = doria("doctor", "--data", str(kept))
+    assert result.exit_code == 1
+    faults = [line for line in result.output.splitlines() if line.startswith("FAIL")]
+    assert faults == [f"FAIL doria up: does not run; start `doria up --data {kept}`"]
+    for name in ("redis", "workers and clock", "network", "carrier", "balance"):
+        assert f"--   {name}: not tried while `doria up` does not run\n" in result.output
+    with (kept / "up.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert "doria up: does not run" not in doria("doctor", "--data", str(kept)).output
 
 
 @pytest.mark.parametrize(
