@@ -24,6 +24,9 @@ from gateway.storage.why import why
 P = ParamSpec("P")
 _OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
 """The errors of a disk that is full, read only, or not for this user."""
+_FULL = "make room, or give another place with --data"
+_REMEDIES = {errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EROFS: "give another place with --data"}
+_CLOSED = "this user may not write there: run the command as the owner of the folder, or give another place with --data"
 
 
 def answered(command: Callable[P, None]) -> Callable[P, None]:
@@ -50,7 +53,7 @@ def answered(command: Callable[P, None]) -> Callable[P, None]:
             if error.errno not in _OF_THE_DISK:
                 raise
             place = error.filename or "the disk"
-            say(f"{place}: {error.strerror}; make room, or give another place with --data", err=True)
+            say(f"{place}: {error.strerror}; {_REMEDIES.get(error.errno, _CLOSED)}", err=True)
             sys.exit(1)
 
     return safe
