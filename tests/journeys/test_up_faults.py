@@ -1,4 +1,4 @@
-"""`doria up` under faults of its own parts: a Redis that hangs, a slow start, and a child that cannot be started."""
+"""`doria up` under faults of its own parts: a Redis that hangs, a slow start, and a port that is taken."""
 
 import json
 import socket
@@ -168,19 +168,23 @@ def _wait_for_child(process: "subprocess.Popen[str]", word: str) -> psutil.Proce
     return found[0]
 
 
-def test_a_child_that_ends_again_and_again_is_named_with_the_log(tmp_path: Path) -> None:
-    port, folder = free_port(), tmp_path / "data"
+def begins_up(port: int, folder: Path, said: Path) -> subprocess.Popen[bytes]:
+    """Begin a `doria up` whose standard error goes into a file."""
     command = [sys.executable, "-m", "gateway.cli", "up", "--port", str(port), "--data", str(folder)]
-    process = subprocess.Popen(  # noqa: S603 - our own command
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment(DORIA_RED_WORKERS="1")
-    )
-    # The port is taken after `doria up` has looked at it, so that its web server cannot begin.
+    with said.open("wb") as file:
+        return subprocess.Popen(  # noqa: S603 - our own command
+            command, stdout=subprocess.DEVNULL, stderr=file, env=environment(DORIA_RED_WORKERS="1")
+        )
+
+
+def test_a_port_that_is_taken_in_the_last_moment_is_named(tmp_path: Path) -> None:
+    port, folder, said = free_port(), tmp_path / "data", tmp_path / "said"
+    process = begins_up(port, folder, said)
+    # The port is taken after `doria up` has looked at it.
     wait_for((folder / "doria.log").exists)
     with socket.socket() as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(("127.0.0.1", port))
         taken.listen()
-        _, said = process.communicate(timeout=2 * TIMEOUT)
-    assert process.returncode == 1
-    assert "web cannot be started" in said.splitlines()[-1]
-    assert str(folder / "doria.log") in said.splitlines()[-1]
+        assert process.wait(timeout=2 * TIMEOUT) == 1
+    assert said.read_text(encoding="utf-8").splitlines()[-1] == f"port {port} is taken; give another with --port"
