@@ -36,7 +36,9 @@ OWN_PROCESS = "own process"
 @click.pass_context
 def main(context: click.Context) -> None:
     """Doria: a USSD and SMS gateway for neighbourhoods that look after their own safety."""
-    logs.configure("doria", is_command=context.invoked_subcommand != up.name)
+    # Another process that runs a command keeps the level of its own log.
+    is_alone = context.obj == OWN_PROCESS and context.invoked_subcommand != up.name
+    logs.configure("doria", is_command=is_alone)
     if added := os.environ.get("DORIA_LOCALES"):
         # Some commands read a community file without any other setting.
         languages.look_in(Path(added))
