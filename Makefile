@@ -30,7 +30,7 @@ $(VENV)/%.stamp: .lock/%.txt | $(BIN)/python
 	$(INSTALL) --require-hashes -r $<
 	touch $@
 
-# What `make run` installs, and nothing is started: for an upgrade while Doria runs.
+# Installs the same as `make run`, and starts nothing: for an upgrade while Doria runs.
 install: $(VENV)/run.stamp
 
 run: $(VENV)/run.stamp

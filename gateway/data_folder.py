@@ -286,7 +286,7 @@ class DataFolder:
         """
         kept = self.secrets()
         # The placeholder for an unknown secret lives as long as this process and encrypts nothing.
-        # What is running was noted as values. A file that this environment names comes before them.
+        # The settings of a running Doria were noted as values. A file that this environment names comes before them.
         noted = {name: text for name, text in self._running().items() if name not in SECRETS or not is_given(name)}
         found = read_settings(
             {**noted, **os.environ},

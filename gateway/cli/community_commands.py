@@ -79,7 +79,7 @@ def load(file: Path, data: str | None, why: str | None, by: str | None, *, new: 
     if asks:
         say_lines(changes or [f"new: {wanted.name} ({len(wanted.people)} people)"])
         refuse_unless_agreed()
-    # What somebody has agreed to must still be what it changes.
+    # The file must still change just that to which somebody has agreed.
     seen = before if asks else loading.ANYTHING
     loading.load(services.uow, services.reading, services.keyring, text, parse_community, signed(by, why), seen)
     say(f"{wanted.name} is loaded")

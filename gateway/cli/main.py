@@ -92,7 +92,7 @@ def doctor(data: str | None) -> None:
 
     folder = DataFolder.find(data)
     services = services_of(data, checks_key=False)
-    # Where REDIS_URL is given, the processes may run by themselves: nobody misses `doria up`.
+    # With REDIS_URL the processes may run by themselves: nobody misses `doria up`.
     is_missed = not is_given("REDIS_URL") and not folder.is_running()
     findings = examine(services, without_up=folder.path if is_missed else None)
     for finding in findings:

@@ -8,7 +8,7 @@ from gateway.errors import Refused
 _AGO = re.compile(r"([0-9]{1,5})([mhd])")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 ACCEPTED = "2h, 30m, 3d, 2026-11-28 or 2026-11-28T21:00"
-"""What `since` accepts, in words."""
+"""The forms that `since` accepts, in words."""
 
 
 def shown(moment: datetime, zone: tzinfo) -> str:

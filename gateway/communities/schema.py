@@ -80,8 +80,8 @@ class CommunityEntry(Entry):
     mode: Annotated[Mode, Field(description='"patrol" or "refer-only"')]
     """`patrol` sends patrols. `refer-only` sends none: no ladder may name a patrol role."""
     stage: Annotated[Stage, Field(description='"dry-run", "shadow" or "live"')] = Stage.LIVE
-    """Whom Doria texts. `dry-run` texts nobody, `shadow` coordinators alone, `live` all. Before `live`, every first and
-    last page tells that it is a trial.
+    """The people whom Doria texts: `dry-run` texts nobody, `shadow` coordinators alone, `live` all. Before `live`,
+    every first and last page tells that it is a trial.
     """
     ussd_codes: Annotated[
         tuple[Annotated[str, Field(pattern=r"^\*[0-9]+(\*[0-9]+)*#$", max_length=20)], ...],

@@ -76,7 +76,7 @@ class Renewal:
                     yield from self._replace(child)
             done_with = former
         except (NotBegunError, OSError):
-            # What begins later begins with the code that was at work before.
+            # A later process begins with the code that was at work before.
             supervisor.nursery = former
             raise
         finally:

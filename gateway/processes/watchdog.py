@@ -55,7 +55,7 @@ class Watchdog:
     asks: Mapping[str, Callable[[], bool]]
     now: Callable[[], float] = time.monotonic
     reasons: list[str] = field(default_factory=list)
-    """What was not alive at the last look, one line for each kind of process; empty if everything was.
+    """The kinds of process that were not alive at the last look, a line for each; empty if all were.
 
     Nobody can write a heartbeat while the database is away: then a process that runs counts as alive.
     """

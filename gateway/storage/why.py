@@ -11,7 +11,7 @@ _OF_SQLITE = (
     "file is not a database",
     "database disk image is malformed",
 )
-"""What SQLite says of a file. Its other messages may quote a value."""
+"""The messages of SQLite about a file. Its other messages may quote a value."""
 _LONGEST = 200
 
 

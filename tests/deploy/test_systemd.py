@@ -17,7 +17,7 @@ PROGRAMS = "/opt/doria/.venv/bin/"
 ANALYZE = shutil.which("systemd-analyze") or ""
 needs_systemd = pytest.mark.skipif(not ANALYZE, reason="there is no systemd-analyze here")
 MOST_EXPOSURE = 1.5
-"""What `systemd-analyze security` may count: 10 is wide open, and 2 is OK."""
+"""The most that `systemd-analyze security` may count: 10 is wide open, and 2 is OK."""
 
 
 def lines(unit: Path, name: str) -> list[str]:
@@ -64,7 +64,7 @@ def test_a_unit_may_do_little(unit: Path) -> None:
 
 def test_all_units_are_closed_alike() -> None:
     texts = [unit.read_text(encoding="utf-8") for unit in UNITS]
-    closed = {text.partition("# What the service may not do")[2].partition("\n\n")[0] for text in texts}
+    closed = {text.partition("# The service may not do the following")[2].partition("\n\n")[0] for text in texts}
     assert len(closed) == 1
     assert all("ProtectSystem=strict" in block for block in closed)
 

@@ -29,7 +29,7 @@ SETS: dict[str, tuple[str, ...]] = {
     "sbom": ("--group", "sbom"),
     "site": ("--group", "site"),
 }
-"""What `uv pip compile` takes for each set of packages. Doria alone runs with the first."""
+"""The words that `uv pip compile` takes for each set of packages. Doria alone runs with the first."""
 BESIDE_RUN = ("test", "interop", "lexicon")
 """The sets that are installed together with the first one. Their files leave out what that one has."""
 _COMPILE = ("pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header", "--no-annotate")

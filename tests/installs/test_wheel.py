@@ -1,4 +1,4 @@
-"""What is published is whole: `doria up` runs from the wheel alone, and the source brings its tests."""
+"""The published files are whole: `doria up` runs from the wheel alone, and the source brings its tests."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""What the log tells of incidents: the reference of an open one, nothing of a hidden one, and never a row."""
+"""The log tells of incidents: the reference of an open one, nothing of a hidden one, and never a row."""
 
 from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any

@@ -66,7 +66,7 @@ def relinked(text: str, folder: Path, pages: set[str]) -> str:
         is_page = leads.name in pages and leads.parent in {ROOT, DOCS}
         is_picture = leads.suffix in _PICTURES and leads.parent == DOCS
         if not leads.exists() or is_page or is_picture:
-            # What is not there stays as it is: the build then names it.
+            # A file that is not there stays as it is: the build then names it.
             return f"{mark}[{shown}]({leads.name}{'#' if anchor else ''}{anchor})"
         return shown
 

@@ -232,7 +232,7 @@ def test_a_backup_of_an_older_schema_is_migrated_by_the_next_start_alone(
     said = new.done("restore", path)
     assert f"its schema is {OLDER}: `doria up` or `doria migrate` brings it to {newest()}" in said
     assert "not sent any more" not in said
-    # What waited is settled as soon as there are the tables for it, and once.
+    # All that waited is settled as soon as there are the tables for it, and once.
     assert "not sent any more" in new.done("migrate")
     assert "not sent any more" not in new.done("migrate")
     assert [row["reference"] for row in new.board()] == board

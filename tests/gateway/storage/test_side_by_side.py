@@ -96,7 +96,7 @@ ALLOWED: dict[str, tuple[set[str], str]] = {
     ),
     "0012": ({"messages.second_due_at is gone", "messages.second_tried is gone"}, _STOPPED),
 }
-"""What a migration takes away all the same, and why nobody misses it."""
+"""The things that a migration takes away all the same, and why nobody misses them."""
 
 
 def test_each_migration_since_the_last_release_adds_and_takes_nothing_away(steps: dict[str, set[str]]) -> None:
