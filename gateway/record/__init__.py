@@ -1,1 +1,1 @@
-"""The record: each row that must not be changed quietly has its place in a tree, and the root leaves the house."""
+"""The record: every recorded row gets a place in the tree of its community, and nobody can change it unseen."""
