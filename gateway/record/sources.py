@@ -107,6 +107,10 @@ class RecordedSource:
             tuple(None if one is None else bytes(one) for one in values[len(facts) :]),
         )
 
+    def with_id(self, values: Sequence[Any], row_id: int) -> Sequence[Any]:
+        """Return the values of `columns` as they would be in the row with another id."""
+        return (*values[: self._id], row_id, *values[self._id + 1 :])
+
     @cached_property
     def _readers(self) -> tuple[Callable[[Any], str], ...]:
         return tuple(_reader(column) for column in self._facts)
@@ -127,12 +131,12 @@ class RecordedSource:
             return None
         texts = [
             keyring.unseal(sealed, name, row.id) if sealed else None
-            for name, sealed in zip(self._bound_to, row.sealed, strict=True)
+            for name, sealed in zip(self.bound_to, row.sealed, strict=True)
         ]
         return record.words_part(self.recording.words, texts)
 
     @cached_property
-    def _bound_to(self) -> tuple[str, ...]:
+    def bound_to(self) -> tuple[str, ...]:
         """The names that the sealed values are bound to."""
         kinds = [column.type for column in self._words]
         return tuple(kind.column for kind in kinds if isinstance(kind, Sealed | SealedNamed))

@@ -31,6 +31,11 @@ class Levels:
         self._check(size)
         return self._root(0, size) if size else EMPTY_ROOT
 
+    def frontier(self, size: int) -> bytes:
+        """Return the right edge of the tree of the first `size` leaves, as `merkle.Frontier` packs it."""
+        self._check(size)
+        return b"".join(self._full(0, size))
+
     def inclusion(self, index: int, size: int) -> list[bytes]:
         """Return the proof that leaf `index` is in the tree of the first `size` leaves."""
         self._check(size)
@@ -52,16 +57,21 @@ class Levels:
 
     def _root(self, start: int, end: int) -> bytes:
         """Return the root over some leaves. They begin where a subtree does that is no smaller than they are."""
+        full = self._full(start, end)
+        root = full.pop()
+        while full:
+            root = sha256(_NODE + full.pop() + root).digest()
+        return root
+
+    def _full(self, start: int, end: int) -> list[bytes]:
+        """Return the roots of the full subtrees over some leaves, the largest first."""
         full = []
         while start < end:
             level = (end - start).bit_length() - 1
             at = (start >> level) * HASH_SIZE
             full.append(self._levels[level][at : at + HASH_SIZE])
             start += 1 << level
-        root = full.pop()
-        while full:
-            root = sha256(_NODE + full.pop() + root).digest()
-        return root
+        return full
 
     def _check(self, size: int) -> None:
         if not 0 <= size <= self.size:

@@ -20,6 +20,14 @@ def test_the_root_of_each_earlier_size_is_that_of_its_leaves(number: int, data: 
     assert levels.root(size) == merkle.root_of(LEAVES[:size])
 
 
+@given(st.integers(0, 300))
+def test_the_right_edge_of_each_earlier_size_is_that_of_its_leaves(size: int) -> None:
+    grown = merkle.Frontier()
+    for leaf in LEAVES[:size]:
+        grown = grown.append(leaf)
+    assert Levels(b"".join(LEAVES)).frontier(size) == grown.packed()
+
+
 @given(st.integers(1, 300), st.data())
 def test_the_proof_of_an_entry_is_that_of_the_tree(size: int, data: st.DataObject) -> None:
     index = data.draw(st.integers(0, size - 1))
