@@ -57,11 +57,11 @@ class Note:
     def is_signed_by(self, public: bytes) -> bool:
         """Return whether a key has signed the text. Signatures of other keys do no harm."""
         name = origin(self.checkpoint.community)
-        key_id = _key_id(name, public)
+        own = _key_id(name, public)
         return any(
             _is_signature(public, given[_KEY_ID_BYTES:], self.text)
             for signer, given in self.signatures
-            if signer == name and given[:_KEY_ID_BYTES] == key_id
+            if signer == name and given[:_KEY_ID_BYTES] == own
         )
 
     @property
@@ -74,6 +74,11 @@ class Note:
 def origin(community: str) -> str:
     """Return the name of the record of a community, which is also the name of its key."""
     return _ORIGIN + community
+
+
+def key_id(community: str, public: bytes) -> str:
+    """Return the id of the key of a record, in hexadecimal digits."""
+    return _key_id(origin(community), public).hex()
 
 
 def signed(checkpoint: Checkpoint, seed: bytes) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, LargeBinary, func, select, type_coerce
 
-from gateway.record import diagnosing, erasings, notes, parts, reading, subjects, waiting
+from gateway.record import diagnosing, erasings, notes, parts, reading, unplaced
 from gateway.record.findings import Fault, Finding
 from gateway.record.reading import Checked, Stretch
 from gateway.record.snapshots import snapshot
@@ -104,7 +104,7 @@ class _Verification:
     def _faults(self, tree: _Tree) -> Iterator[Finding]:
         """Yield what is wrong, the first entry first; what comes after a fault is not looked for."""
         found = self._found
-        rows = waiting.read(
+        rows = unplaced.read(
             self._connection,
             self._keyring,
             self._community_id,
@@ -120,7 +120,7 @@ class _Verification:
         for seq in sorted(faults):
             yield diagnosing.finding(self._diagnosis(tree, faults), seq)
         yield from self._faults_of_size(tree, held)
-        added = waiting.first_added(self._connection, self._community_id, rows, checked.numbers)
+        added = unplaced.first_added(self._connection, self._community_id, rows, checked.numbers)
         if added is not None:
             yield added
         yield from self._faults_of_tree(tree)

@@ -1,7 +1,8 @@
-"""Waiting: the rows that have no place yet. Each must carry the proof that Doria wrote it; else somebody added it."""
+"""Unplaced: the rows that have no place yet. Each must carry the proof that Doria wrote it; else somebody added it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -18,23 +19,24 @@ _ENTRY = RecordEntry.__table__.c
 
 
 @dataclass
-class Waiting:
+class Unplaced:
     """The rows of a community that wait for their place.
 
     `ids` are those with a good proof, by their table; `forged` are those with another one, in the order of their ids.
-    `number` counts the good ones, and `oldest` is the moment of the oldest of them, as the database holds it.
+    `number` counts the good ones, `oldest` is the moment of the oldest of them, and
+    `carried_over` counts the rows that an earlier release has written.
     """
 
     ids: dict[Source, set[int]] = field(default_factory=dict)
     forged: list[tuple[Source, int]] = field(default_factory=list)
     number: int = 0
     carried_over: int = 0
-    oldest: str | None = None
+    oldest: datetime | None = None
 
 
-def read(connection: Connection, keyring: Keyring, community_id: int, *, takes_carried_over: bool) -> Waiting:
+def read(connection: Connection, keyring: Keyring, community_id: int, *, takes_carried_over: bool) -> Unplaced:
     """Return the rows of a community that wait; rows of an earlier release need no proof while the tree takes them."""
-    found = Waiting()
+    found = Unplaced()
     for source in SOURCES.values():
         table, ids = source.table, found.ids.setdefault(source.source, set())
         columns = source.columns(connection.dialect)
@@ -45,24 +47,26 @@ def read(connection: Connection, keyring: Keyring, community_id: int, *, takes_c
             proof, row_id = bytes(values[0]), values[1]
             if proof == record.CARRIED_OVER and takes_carried_over:
                 found.carried_over += 1
-            elif _is_proven(keyring, source, proof, values[2:]):
+            elif (at := _proven_at(keyring, source, proof, values[2:])) is not None:
                 ids.add(row_id)
+                found.oldest = min(found.oldest or at, at)
             else:
                 found.forged.append((source.source, row_id))
     found.number = sum(map(len, found.ids.values()))
     return found
 
 
-def _is_proven(keyring: Keyring, source: RecordedSource, proof: bytes, columns: Sequence[Any]) -> bool:
+def _proven_at(keyring: Keyring, source: RecordedSource, proof: bytes, columns: Sequence[Any]) -> datetime | None:
+    """Return the moment of a row that waits; None if its proof is not the one that Doria made of it."""
     try:
         row = source.raw(columns)
         made = record.proven(source.source, row.id, row.facts, source.words(keyring, row))
+        return datetime.fromisoformat(row.at).replace(tzinfo=UTC) if keyring.is_proven(made, proof) else None
     except (TypeError, ValueError, UnsealError):
-        return False
-    return keyring.is_proven(made, proof)
+        return None
 
 
-def first_added(connection: Connection, community_id: int, waiting: Waiting, numbers: Mapping[Source, int]) -> Finding | None:
+def first_added(connection: Connection, community_id: int, waiting: Unplaced, numbers: Mapping[Source, int]) -> Finding | None:
     """Return the first row of a community that nobody but somebody with the database alone can have written.
 
     `numbers` counts the entries of each table, all of which have their row: only where more rows are there than entries
