@@ -63,7 +63,7 @@ class _Writer:
     def _entries(self, connection: Connection, first: int) -> Iterator[dict[str, Any]]:
         source = SOURCES[Source.EVENTS]
         table, keyring = source.table, self.database.keyring
-        wanted = select(*source.columns(connection.dialect)).where(table.c.id >= first).order_by(table.c.id)
+        wanted = select(*source.columns(is_sqlite=connection.dialect.name == "sqlite")).where(table.c.id >= first).order_by(table.c.id)
         for values in connection.execute(wanted):
             row, seq = source.raw(values), self.grown.size
             salt, word_salt = os.urandom(16), os.urandom(16)

@@ -129,7 +129,7 @@ def statement(source: RecordedSource, dialect: Dialect) -> Select[Any]:
             _ENTRY.erased_by,
             table.c.id,
             table.c.proof,
-            *source.columns(dialect),
+            *source.columns(is_sqlite=dialect.name == "sqlite"),
         )
         .select_from(RecordEntry.__table__.outerjoin(table, table.c.id == _ENTRY.row_id))
         .where(_ENTRY.community_id == bindparam("community_id"))

@@ -39,7 +39,7 @@ def read(connection: Connection, keyring: Keyring, community_id: int, *, takes_c
     found = Unplaced()
     for source in SOURCES.values():
         table, ids = source.table, found.ids.setdefault(source.source, set())
-        columns = source.columns(connection.dialect)
+        columns = source.columns(is_sqlite=connection.dialect.name == "sqlite")
         wanted = select(table.c.proof, table.c.id, *columns).where(
             table.c.community_id == community_id, table.c.proof.is_not(None)
         )
