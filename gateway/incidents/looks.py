@@ -110,9 +110,9 @@ def of_incident(session: Session, incident: Incident) -> tuple[int, Looked | Non
         return 0, None
     last = events[0]
     row = session.get(LookRow, last.facts[_ROW]) if _ROW in last.facts else None
-    return len(events), _of_row(row, incident, last.facts.get("report")) if row is not None else _of_event(
-        last, incident
-    )
+    if row is None:
+        return len(events), _of_event(last, incident)
+    return len(events), _of_row(row, incident, last.facts.get("report"))
 
 
 def by_event(session: Session, incident: Incident) -> dict[int, Looked]:

@@ -2,8 +2,8 @@
 
 The few people of a private report's circle read it of that report. Oversight reads it of every other one, also of those
 whose incident it may not see otherwise, unless the report accuses oversight's own group. Of a private report oversight
-reads that somebody looked, when and by whom, and no more. LOOKS lists the looks at all reports for oversight: those that
-accuse their own group are not in it, and nothing tells that they are missing.
+reads that somebody looked, when and by whom, and no more. LOOKS lists the looks at all reports for oversight: those
+that accuse their own group are not in it, and nothing tells that they are missing.
 """
 
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ def _entry(look: Looked) -> pages_of.LookEntry:
 
 
 def _is_closed(incident: Incident) -> bool:
-    """Return whether of looks at an incident oversight reads neither the report nor the reason: it is, or may be, private."""
+    """Return whether oversight reads neither the report nor the reason of a look: it is private, or may be."""
     return incident.level is Level.PRIVATE or incident.caution is Caution.MAYBE_PRIVATE
 
 

@@ -1,4 +1,4 @@
-"""Listing: what is open (LIST), who is there (WHO) and who looked (LOOKS), on pages of one SMS segment each, whole entries only.
+"""Listing: what is open (LIST), who is there (WHO) and who looked (LOOKS), whole entries on pages of one SMS segment.
 
 A page says how many more entries there are, and how the next page is asked for. Each page is made anew from everything
 that is to be listed, so that nothing is stored: as long as the board stays the same, the pages hold each entry once.

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0041"
-down_revision = "0039"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 
@@ -36,7 +36,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_looks_community_id_id"), "looks", ["community_id", "id"])
     op.create_index(op.f("ix_looks_incident_id_id"), "looks", ["incident_id", "id"])
     op.create_index(op.f("ix_looks_at"), "looks", ["at"])
-    op.create_index("ix_looks_waiting", "looks", ["community_id", "id"], sqlite_where=_WAITS, postgresql_where=_WAITS)
+    op.create_index(
+        "ix_looks_waiting", "looks", ["community_id", "at", "id"], sqlite_where=_WAITS, postgresql_where=_WAITS
+    )
     op.create_index(
         "ix_events_looked", "events", ["community_id", "id"], sqlite_where=_OF_EVENTS, postgresql_where=_OF_EVENTS
     )
