@@ -16,6 +16,7 @@ from gateway.storage.states import MessageState
 from gateway.upkeep import batches, retention
 from menus.domain.categories import Category, Track
 from menus.domain.messages import Lane, MessageKind
+from menus.domain.timeline import EventKind
 from tests.people import BREAK_IN, CODE, COORDINATOR, LEADER, RESIDENT
 from tests.statements import counted
 from tests.town import Town, reference_in
