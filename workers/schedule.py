@@ -15,7 +15,7 @@ from gateway.core.due_rows import DueRows
 from gateway.core.unit_of_work import UnitOfWork, UnitOfWorkMaker
 from gateway.core.wakeups import HANDLE, SEND, Wakeup, WakeupQueue
 from gateway.escalation import changed_people, engine
-from gateway.incidents import drills
+from gateway.incidents import drills, many_looks
 from gateway.intake import dropped_drafts, pausing, review_reminders, waiting_words
 from gateway.logs import logger
 from gateway.messaging import failover, outbox, receipts, settlement
@@ -135,6 +135,7 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("unread", timedelta(minutes=1), review_reminders.remind_of_unread),
     ("paused", timedelta(seconds=30), pausing.remind),
     ("drills", timedelta(seconds=30), drills.end_forgotten),
+    ("looks", timedelta(seconds=30), many_looks.tell),
     ("numbers", timedelta(minutes=10), number_checks.ask_untested),
 )
 """The tasks that run less often: the name of their mark, how often they run, and what they do."""
