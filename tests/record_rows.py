@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from gateway.core import record_trees
 from gateway.record.sources import SOURCES
@@ -53,12 +53,12 @@ class _Writer:
             incidents = [
                 _incident(self.community_id, 1_000_000 + number, since + number * _MINUTE) for number in numbers
             ]
-            connection.execute(insert(Incident.__table__), incidents)
+            session.execute(insert(Incident), incidents)
             first = self.next_event
             rows = [_numbered(event, first + at) for at, event in enumerate(_events(incidents))]
             self.next_event += len(rows)
-            connection.execute(insert(Event.__table__), rows)
-            connection.execute(insert(RecordEntry.__table__), list(self._entries(connection, first)))
+            session.execute(insert(Event), rows)
+            session.execute(insert(RecordEntry), list(self._entries(connection, first)))
             tree = session.scalars(select(RecordTree).where(RecordTree.community_id == self.community_id)).one()
             record_trees.grow(tree, self.grown.size, self.grown.root(), self.grown.packed(), tree.carried_over_at)
 

@@ -1,4 +1,4 @@
-"""Verifying: the rows of a record lead to its entries, its root and each of its checkpoints, or the first fault is named.
+"""Verifying: the rows of a record lead to its entries, its root and its checkpoints, or the first fault is named.
 
 The rows themselves are read, never a copy. All of it is of one moment, while Doria goes on writing.
 """
