@@ -13,7 +13,6 @@ from sqlalchemy import (
     JSON,
     Boolean,
     ColumnElement,
-    Dialect,
     FromClause,
     Integer,
     LargeBinary,
@@ -89,9 +88,13 @@ class RecordedSource:
     def _words(self) -> tuple[ColumnElement[Any], ...]:
         return tuple(self._column(name) for name in self.recording.words)
 
-    def columns(self, dialect: Dialect) -> tuple[ColumnElement[Any], ...]:
+    def moment(self, *, is_sqlite: bool) -> ColumnElement[Any]:
+        """Return the column of the moment, as text."""
+        return _raw(self.at, is_sqlite=is_sqlite)
+
+    def columns(self, *, is_sqlite: bool) -> tuple[ColumnElement[Any], ...]:
         """Return the columns that `raw` takes, in their order."""
-        facts = (_raw(column, dialect) for column in self._facts)
+        facts = (_raw(column, is_sqlite=is_sqlite) for column in self._facts)
         return (*facts, *(type_coerce(column, LargeBinary) for column in self._words))
 
     def raw(self, values: Sequence[Any]) -> RawRow:
@@ -106,6 +109,10 @@ class RecordedSource:
             record.part(self.recording.facts, texts),
             tuple(None if one is None else bytes(one) for one in values[len(facts) :]),
         )
+
+    def with_id(self, values: Sequence[Any], row_id: int) -> Sequence[Any]:
+        """Return the values of `columns` as they would be in the row with another id."""
+        return (*values[: self._id], row_id, *values[self._id + 1 :])
 
     @cached_property
     def _readers(self) -> tuple[Callable[[Any], str], ...]:
@@ -127,12 +134,12 @@ class RecordedSource:
             return None
         texts = [
             keyring.unseal(sealed, name, row.id) if sealed else None
-            for name, sealed in zip(self._bound_to, row.sealed, strict=True)
+            for name, sealed in zip(self.bound_to, row.sealed, strict=True)
         ]
         return record.words_part(self.recording.words, texts)
 
     @cached_property
-    def _bound_to(self) -> tuple[str, ...]:
+    def bound_to(self) -> tuple[str, ...]:
         """The names that the sealed values are bound to."""
         kinds = [column.type for column in self._words]
         return tuple(kind.column for kind in kinds if isinstance(kind, Sealed | SealedNamed))
@@ -151,31 +158,35 @@ class RecordedSource:
         """The columns that `is_hidden` takes, of `with_incidents`."""
         if self.recording.incident is not None:
             incidents = inspect(Incident).local_table.c
-            return tuple(incidents[name] for name in ("id", "level", "accused_group", "alarm", "caution"))
+            return tuple(type_coerce(incidents[name], String) for name in _MARKS)
         return (false() if self.recording.hidden is None else self._column(self.recording.hidden),)
 
     def is_hidden(self, values: Sequence[Any]) -> bool:
-        """Return whether a row is hidden, given the values of `hiding`. A row whose incident is gone is hidden."""
+        """Return whether a row is hidden, given the values of `hiding`.
+
+        A row whose incident is gone, or has a mark that Doria does not know, is hidden.
+        """
         if self.recording.incident is None:
             return bool(values[0])
-        incident_id, *marks = values
-        return incident_id is None or _hides(*marks)
+        level, *marks = values
+        try:
+            kinds = (kind(mark) if mark is not None else None for kind, mark in zip(_MARKS_OF, marks, strict=True))
+            return level is None or circles.is_hidden(Level(level), *kinds)
+        except ValueError:
+            return True
 
     def shown(self, row: RawRow, *, is_hidden: bool) -> Shown | None:
         """Return what the leaf of a row shows; None for a hidden one."""
         return None if is_hidden else Shown(self.source, row.kind, row.at)
 
 
-def _hides(level: Level, accused_group: AccusedGroup | None, alarm: AlarmKind | None, caution: Caution | None) -> bool:
-    return circles.is_hidden(level, accused_group, alarm, caution)
-
-
+_MARKS = ("level", "accused_group", "alarm", "caution")
+_MARKS_OF: tuple[Callable[[str], Any], ...] = (AccusedGroup, AlarmKind, Caution)
 _NULL = record.as_json(None)
 
 
-def _raw(column: ColumnElement[Any], dialect: Dialect) -> ColumnElement[Any]:
+def _raw(column: ColumnElement[Any], *, is_sqlite: bool) -> ColumnElement[Any]:
     """Return a column that is not sealed, as both databases give it alike."""
-    is_sqlite = dialect.name == "sqlite"
     match column.type:
         case JSON():
             return type_coerce(column, String) if is_sqlite else cast(column, String)

@@ -15,6 +15,7 @@ EMPTY_ROOT = hashlib.sha256(b"").digest()
 """The root of a tree without leaves (RFC 9162, 2.1.1)."""
 _SEED_BYTES = 32
 _KEY_BYTES = 32
+_BLOCK_BYTES = 64
 _ENTRY_BYTES = 16
 _NUMBER_BYTES = 8
 
@@ -39,6 +40,10 @@ class Sealer:
 
     def __init__(self, seed: bytes) -> None:
         self._key = HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=None, info=b"doria record seals").derive(seed)
+        # The two hashes of HMAC, begun with the key once: a whole HMAC for each entry takes three times as long.
+        padded = self._key.ljust(_BLOCK_BYTES, b"\0")
+        self._inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in padded) + b"entry")
+        self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in padded))
 
     def tree(self, community_id: int, size: int, root: bytes, *, is_carried_over: bool) -> bytes:
         """Return the seal of the state of a tree; `is_carried_over`: no row of an earlier release comes any more."""
@@ -47,7 +52,10 @@ class Sealer:
 
     def entry(self, seq: int, leaf: bytes) -> bytes:
         """Return the seal of an entry."""
-        return hmac.digest(self._key, b"entry" + _number(seq) + leaf, "sha256")[:_ENTRY_BYTES]
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(seq.to_bytes(_NUMBER_BYTES, "big") + leaf)
+        outer.update(inner.digest())
+        return outer.digest()[:_ENTRY_BYTES]
 
 
 def _number(value: int) -> bytes:

@@ -9,12 +9,12 @@ A leaf holds hashes alone, each salted with random bytes that never leave the da
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
+from json.encoder import encode_basestring
 
 SALT_BYTES = 16
 CARRIED_OVER = b"\x00"
@@ -36,8 +36,8 @@ def moment(at: datetime) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a text as JSON."""
-    return json.dumps(text, ensure_ascii=False)
+    """Return a text as JSON, as `json.dumps` does without `ensure_ascii`: this alone takes a tenth of the time."""
+    return encode_basestring(text)
 
 
 def as_json(value: object) -> str:
@@ -112,15 +112,29 @@ class Leaf:
 
     def content(self) -> bytes:
         """Return the bytes of the leaf, which its hash in the tree is made of."""
-        community, facts = quoted(self.community), f'"{self.facts.hex()}"'
-        words = _NULL if self.words is None else f'"{self.words.hex()}"'
-        if self.shown is None:
-            return f'{{"community":{community},"facts":{facts},"seq":{self.seq},"words":{words}}}'.encode()
-        at, kind, source = (quoted(text) for text in (self.shown.at, self.shown.kind, self.shown.source.value))
-        return (
-            f'{{"at":{at},"community":{community},"facts":{facts},"kind":{kind},"seq":{self.seq},"source":{source},'
-            f'"words":{words}}}'
-        ).encode()
+        community, shown = quoted(self.community), self.shown
+        if shown is None:
+            return hidden_content(community, self.seq, self.facts, self.words)
+        source = quoted(shown.source.value)
+        return open_content(community, self.seq, self.facts, self.words, (source, shown.kind, shown.at))
+
+
+def open_content(
+    community: str, seq: int, facts: bytes, words: bytes | None, shown: tuple[str, str, str]
+) -> bytes:
+    """Return the content of an open leaf: the community and the source of `shown` are JSON already."""
+    source, kind, at = shown
+    given = _NULL if words is None else f'"{words.hex()}"'
+    return (
+        f'{{"at":{encode_basestring(at)},"community":{community},"facts":"{facts.hex()}",'
+        f'"kind":{encode_basestring(kind)},"seq":{seq},"source":{source},"words":{given}}}'
+    ).encode()
+
+
+def hidden_content(community: str, seq: int, facts: bytes, words: bytes | None) -> bytes:
+    """Return the content of a hidden leaf: the community is JSON already."""
+    given = _NULL if words is None else f'"{words.hex()}"'
+    return f'{{"community":{community},"facts":"{facts.hex()}","seq":{seq},"words":{given}}}'.encode()
 
 
 def as_ranges(seqs: Iterable[int]) -> str:

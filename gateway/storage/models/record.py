@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.storage.columns import Sealed
-from gateway.storage.models.base import Row, Serial
+from gateway.storage.models.base import Row, Serial, some_rows
 from gateway.storage.models.recording import Recorded, Recording, waiting_index
 from menus.domain.acts import ActKind
 from menus.domain.record import SALT_BYTES, Source
@@ -52,6 +52,7 @@ class RecordTree(Row):
     """
 
     __tablename__ = "record_trees"
+    __table_args__ = (some_rows("ix_record_trees_carrying", "began_at", where="carried_over_at IS NULL"),)
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"), unique=True)
     size: Mapped[int] = mapped_column(BigInteger)

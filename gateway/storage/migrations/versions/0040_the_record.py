@@ -1,7 +1,8 @@
 """Keep the record: a tree for each community, a place for each recorded row, checkpoints, and acts.
 
-A row of before carries a mark instead of a proof: nobody proved it when it was written. PostgreSQL gives the mark to
-all rows at once, without writing any of them.
+A row of before carries a mark instead of a proof: nobody proved it when it was written. Both databases give the mark to
+all rows at once, without writing any of them. It stays the default: while processes are started anew one after the
+other, those of the release before still write rows.
 """
 
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ depends_on = None
 
 _SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _WAITS = sa.text("proof IS NOT NULL")
-_CARRIED_OVER = b"\x00"
+_CARRYING = sa.text("carried_over_at IS NULL")
 _OLD = (("events", "at"), ("community_versions", "loaded_at"))
 
 
@@ -69,6 +70,9 @@ def _create_trees() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_record_trees")),
         sa.UniqueConstraint("community_id", name=op.f("uq_record_trees_community_id")),
     )
+    op.create_index(
+        "ix_record_trees_carrying", "record_trees", ["began_at"], sqlite_where=_CARRYING, postgresql_where=_CARRYING
+    )
     op.create_table(
         "record_entries",
         sa.Column("community_id", _SERIAL, nullable=False),
@@ -104,15 +108,10 @@ def _create_trees() -> None:
 
 
 def _carry_over(table: str) -> None:
-    """Give every row of before the mark in place of a proof."""
-    if op.get_bind().dialect.name == "postgresql":
-        mark = sa.text("'\\x00'::bytea")
-        op.add_column(table, sa.Column("proof", sa.LargeBinary(), nullable=True, server_default=mark))
-        op.alter_column(table, "proof", server_default=None)
-        return
-    op.add_column(table, sa.Column("proof", sa.LargeBinary(), nullable=True))
-    made = sa.table(table, sa.column("proof", sa.LargeBinary()))
-    op.execute(sa.update(made).values(proof=_CARRIED_OVER))
+    """Let the mark stand in place of a proof: in every row of before, and in those of processes that still write so."""
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    mark = sa.text("x'00'" if is_sqlite else "'\\x00'::bytea")
+    op.add_column(table, sa.Column("proof", sa.LargeBinary(), nullable=True, server_default=mark))
 
 
 def _index_waiting(table: str, at: str) -> None:

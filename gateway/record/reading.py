@@ -1,0 +1,186 @@
+"""Reading: the entries of a record, each beside the row that it stands for, checked one after the other.
+
+The rows themselves are hashed, never a copy of them. A leaf that does not come out of its row is a fault. Nearly every
+entry is whole: each is looked at in a short way first, and only one that fails there is looked at for what is wrong.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Select, bindparam, select
+
+from gateway.record import quick
+from gateway.record.findings import Fault
+from gateway.record.quick import QuickLook
+from gateway.record.sources import SOURCES, RecordedSource
+from gateway.storage.models import RecordEntry
+from gateway.storage.record_seals import Sealer
+from gateway.storage.sealing import Keyring, UnsealError
+from menus.domain import merkle, record
+from menus.domain.record import Leaf, Source
+
+_CHUNK = 20_000
+"""Entries that are read by one statement: it takes a fraction of a second (measured), and some ten megabytes."""
+MOST_FAULTS = 1_000
+"""Faults that are kept of one part: only the first one is told, and the others show what was swapped with it."""
+_MISSING = bytes(merkle.HASH_SIZE)
+_OF_ENTRY = 9
+_ENTRY = RecordEntry.__table__.c
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The entries of a record from `start` to before `end`, with the key of its community and the seed of its tree."""
+
+    community_id: int
+    community: str
+    seed: bytes = field(repr=False)
+    start: int
+    end: int
+
+
+@dataclass
+class Checked:
+    """What was found in a stretch: the leaves of its entries, joined, and its faults by the numbers of the entries.
+
+    `missing` are entries that are not there. `erased` holds the entries whose words are erased, with the act that their
+    row names. `numbers` counts the entries of each table.
+    """
+
+    leaves: bytes = b""
+    faults: dict[int, Fault] = field(default_factory=dict)
+    missing: list[int] = field(default_factory=list)
+    erased: list[tuple[int, int | None]] = field(default_factory=list)
+    numbers: Counter[Source] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry as it is stored."""
+
+    seq: int
+    row_id: int
+    is_hidden: bool
+    salt: bytes
+    word_salt: bytes | None
+    words_hash: bytes | None
+    leaf: bytes
+    seal: bytes
+    erased_by: int | None
+
+
+def check(connection: Connection, keyring: Keyring, stretch: Stretch) -> Checked:
+    """Check a stretch of a record against its rows."""
+    found, leaves = Checked(), []
+    for start in range(stretch.start, stretch.end, _CHUNK):
+        end = min(start + _CHUNK, stretch.end)
+        chunk: list[bytes | None] = [None] * (end - start)
+        for source in SOURCES.values():
+            _check(connection, keyring, stretch, source, start, chunk, found)
+        if None in chunk:
+            found.missing += [start + number for number, leaf in enumerate(chunk) if leaf is None][:MOST_FAULTS]
+        leaves.append(b"".join([leaf or _MISSING for leaf in chunk]))
+    found.leaves = b"".join(leaves)
+    return found
+
+
+def _check(
+    connection: Connection,
+    keyring: Keyring,
+    stretch: Stretch,
+    source: RecordedSource,
+    start: int,
+    chunk: list[bytes | None],
+    found: Checked,
+) -> None:
+    """Check the entries of one table in a chunk that begins at `start`, and put their leaves into it."""
+    seals, number = Sealer(stretch.seed), 0
+    look = QuickLook(source, stretch.community, keyring, seals)
+    given = {"community_id": stretch.community_id, "start": start, "end": start + len(chunk)}
+    for values in quick.rows(connection, statement(source, connection.dialect), given):
+        number += 1
+        seq, word_salt, words_hash = values[0], values[4], values[5]
+        chunk[seq - start] = values[6]
+        if word_salt is None and words_hash is not None:
+            found.erased.append((seq, values[8]))
+        if not look.is_whole(values) and len(found.faults) < MOST_FAULTS:
+            entry, row = split(values)
+            fault = fault_of(keyring, seals, stretch.community, source, entry, row)
+            if fault is not None:
+                found.faults[seq] = fault
+    found.numbers[source.source] += number
+
+
+def statement(source: RecordedSource, dialect: Dialect) -> Select[Any]:
+    """Return the query of the entries of one table in a stretch: what `Entry` takes, then what `fault_of` takes."""
+    table = source.table
+    return (
+        select(
+            _ENTRY.seq,
+            _ENTRY.row_id,
+            _ENTRY.is_hidden,
+            _ENTRY.salt,
+            _ENTRY.word_salt,
+            _ENTRY.words_hash,
+            _ENTRY.leaf,
+            _ENTRY.seal,
+            _ENTRY.erased_by,
+            table.c.id,
+            table.c.proof,
+            *source.columns(is_sqlite=dialect.name == "sqlite"),
+        )
+        .select_from(RecordEntry.__table__.outerjoin(table, table.c.id == _ENTRY.row_id))
+        .where(_ENTRY.community_id == bindparam("community_id"))
+        .where(_ENTRY.seq >= bindparam("start"), _ENTRY.seq < bindparam("end"))
+        .where(_ENTRY.source == bindparam("source", source.source))
+    )
+
+
+def split(values: Sequence[Any]) -> tuple[Entry, Sequence[Any]]:
+    """Return the entry and the row of one line of the statement."""
+    return Entry(*values[:_OF_ENTRY]), values[_OF_ENTRY:]
+
+
+def fault_of(
+    keyring: Keyring, seals: Sealer, community: str, source: RecordedSource, entry: Entry, values: Sequence[Any]
+) -> Fault | None:
+    """Return what is wrong with an entry, or with the row beside it; None if nothing is.
+
+    `values` are the id and the proof of the row, and its columns.
+    """
+    if seals.entry(entry.seq, entry.leaf) != entry.seal:
+        return Fault.ENTRY_REWRITTEN
+    if values[0] is None:
+        return Fault.ROW_DELETED
+    if values[1] is not None:
+        return Fault.PROOF_WRITTEN
+    if entry.word_salt is not None and (entry.words_hash is None or entry.erased_by is not None):
+        return Fault.ENTRY_REWRITTEN
+    try:
+        row = source.raw(values[2:])
+        has_words = any(row.sealed)
+        if has_words != (entry.word_salt is not None):
+            return _fault_of_words(entry, has_words=has_words)
+        if entry.word_salt is not None:
+            words = source.words(keyring, row)
+            if words is None or record.salted(entry.word_salt, words) != entry.words_hash:
+                return Fault.WORDS_CHANGED
+        shown = source.shown(row, is_hidden=entry.is_hidden)
+    except UnsealError:
+        return Fault.WORDS_CHANGED
+    except (TypeError, ValueError):
+        # The database holds a value there that Doria never writes: another kind, or an enum's unknown member.
+        return Fault.FACTS_CHANGED
+    facts = record.salted(entry.salt, row.facts)
+    if merkle.leaf_hash(Leaf(community, entry.seq, facts, entry.words_hash, shown).content()) != entry.leaf:
+        return Fault.FACTS_CHANGED
+    return None
+
+
+def _fault_of_words(entry: Entry, *, has_words: bool) -> Fault:
+    """Return the fault of a row that has words and should have none, or has none and should have some."""
+    if has_words:
+        return Fault.WORDS_CHANGED if entry.words_hash is None else Fault.WORDS_BACK
+    return Fault.WORDS_TAKEN

@@ -1,0 +1,196 @@
+"""Verifying: the rows of a record lead to its entries, its root and each of its checkpoints, or the first fault is named.
+
+The rows themselves are read, never a copy. All of it is of one moment, while Doria goes on writing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, LargeBinary, func, select, type_coerce
+
+from gateway.record import diagnosing, erasings, notes, parts, reading, unplaced
+from gateway.record.findings import Fault, Finding
+from gateway.record.reading import Checked, Stretch
+from gateway.record.snapshots import snapshot
+from gateway.storage.database import Database
+from gateway.storage.models import RecordCheckpoint, RecordEntry, RecordTree
+from gateway.storage.record_seals import EMPTY_ROOT, Sealer, public_key
+from gateway.storage.sealing import Keyring, UnsealError
+from menus.domain.merkle_levels import Levels
+from menus.domain.record import Source
+
+_TREE, _ENTRY, _CHECKPOINT = RecordTree.__table__.c, RecordEntry.__table__.c, RecordCheckpoint.__table__.c
+
+
+@dataclass(frozen=True)
+class HeldCheckpoint:
+    """A checkpoint that the database holds, and what its signed note says."""
+
+    size: int
+    root: bytes
+    at: datetime
+
+
+@dataclass
+class Verified:
+    """What verifying a record found. `finding` is its first fault; None if it is whole.
+
+    `levels` is its tree, over the leaves that are there. `waiting` is how many rows wait for their place, and
+    `carried_over` how many of those an earlier release has written.
+    """
+
+    community: str
+    finding: Finding | None = None
+    size: int = 0
+    root: bytes = EMPTY_ROOT
+    public: bytes = b""
+    began_at: datetime | None = None
+    levels: Levels = field(default_factory=lambda: Levels(b""))
+    checkpoints: list[HeldCheckpoint] = field(default_factory=list)
+    waiting: int = 0
+    carried_over: int = 0
+    oldest: datetime | None = None
+
+
+@dataclass(frozen=True)
+class _Tree:
+    """The row of a tree; `seed` is None if no key opens it."""
+
+    community_id: int
+    size: int
+    root: bytes
+    frontier: bytes
+    public: bytes
+    seed: bytes | None = field(repr=False)
+    began_at: datetime
+    carried_over_at: datetime | None
+    seal: bytes
+
+
+def verify(database: Database, community_id: int, community: str, *, processes: int = 1) -> Verified:
+    """Verify the record of a community (its row, and its key), with several processes if it is large."""
+    with snapshot(database) as connection:
+        return _Verification(database, connection, community_id, community, processes).run()
+
+
+class _Verification:
+    """One verification in one snapshot."""
+
+    def __init__(
+        self, database: Database, connection: Connection, community_id: int, community: str, processes: int
+    ) -> None:
+        self._database, self._connection, self._keyring = database, connection, database.keyring
+        self._community_id, self._community, self._processes = community_id, community, processes
+        self._found = Verified(community)
+
+    def run(self) -> Verified:
+        """Return what was found."""
+        found = self._found
+        tree = _tree(self._connection, self._keyring, self._community_id)
+        if tree is None:
+            found.finding = Finding(Fault.TREE_MISSING)
+            return found
+        found.began_at, found.size, found.root = tree.began_at, tree.size, tree.root
+        if tree.seed is None or public_key(tree.seed) != tree.public:
+            found.finding = Finding(Fault.TREE_CHANGED)
+            return found
+        found.public = tree.public
+        self._seed, self._seals = tree.seed, Sealer(tree.seed)
+        found.finding = next(self._faults(tree), None)
+        return found
+
+    def _faults(self, tree: _Tree) -> Iterator[Finding]:
+        """Yield what is wrong, the first entry first; what comes after a fault is not looked for."""
+        found = self._found
+        rows = unplaced.read(
+            self._connection,
+            self._keyring,
+            self._community_id,
+            takes_carried_over=tree.carried_over_at is None,
+        )
+        found.waiting, found.carried_over, found.oldest = rows.number, rows.carried_over, rows.oldest
+        end = self._scalar(select(func.max(_ENTRY.seq)).where(_ENTRY.community_id == self._community_id))
+        held = 0 if end is None else end + 1
+        checked = self._check(held)
+        found.levels = Levels(checked.leaves)
+        named = erasings.read(self._connection, self._community_id, held, rows.ids[Source.ACTS])
+        faults = {**named.faults(checked.erased), **checked.faults, **dict.fromkeys(checked.missing, Fault.ENTRY_DELETED)}
+        for seq in sorted(faults):
+            yield diagnosing.finding(self._diagnosis(tree, faults), seq)
+        yield from self._faults_of_size(tree, held)
+        added = unplaced.first_added(self._connection, self._community_id, rows, checked.numbers)
+        if added is not None:
+            yield added
+        yield from self._faults_of_tree(tree)
+        yield from self._faults_of_checkpoints()
+
+    def _check(self, held: int) -> Checked:
+        whole = Stretch(self._community_id, self._community, self._seed, 0, held)
+        if self._processes > 1:
+            checked = parts.check(self._database, whole, self._processes)
+            if not checked.faults and not checked.missing:
+                return checked
+            # Each process has a snapshot of its own, and something may have been erased between them.
+        return reading.check(self._connection, self._keyring, whole)
+
+    def _diagnosis(self, tree: _Tree, faults: dict[int, Fault]) -> diagnosing.Diagnosis:
+        return diagnosing.Diagnosis(
+            self._connection, self._keyring, self._community_id, self._community, self._seals, tree.size, faults
+        )
+
+    def _faults_of_size(self, tree: _Tree, held: int) -> Iterator[Finding]:
+        if held < tree.size:
+            yield Finding(Fault.NEWEST_CUT, seq=held, held=held, said=tree.size)
+        elif held > tree.size:
+            yield Finding(Fault.TREE_TURNED_BACK, held=held, said=tree.size)
+
+    def _faults_of_tree(self, tree: _Tree) -> Iterator[Finding]:
+        levels, is_carried_over = self._found.levels, tree.carried_over_at is not None
+        seal = self._seals.tree(self._community_id, tree.size, tree.root, is_carried_over=is_carried_over)
+        if (levels.root(tree.size), levels.frontier(tree.size), seal) != (tree.root, tree.frontier, tree.seal):
+            yield Finding(Fault.TREE_CHANGED)
+
+    def _faults_of_checkpoints(self) -> Iterator[Finding]:
+        found = self._found
+        wanted = select(RecordCheckpoint.__table__).where(_CHECKPOINT.community_id == self._community_id)
+        for row in self._connection.execute(wanted.order_by(_CHECKPOINT.id)):
+            try:
+                note = notes.read(row.note)
+            except notes.NoteError:
+                note = None
+            if note is None or not self._is_ours(row, note):
+                yield Finding(Fault.CHECKPOINT_FORGED, at=row.at, said=row.size)
+                continue
+            said = note.checkpoint
+            if said.size > found.size:
+                yield Finding(Fault.CHECKPOINT_AHEAD, at=said.at, held=found.size, said=said.size)
+            elif found.levels.root(said.size) != said.root:
+                yield Finding(Fault.CHECKPOINT_UNFIT, at=said.at, said=said.size)
+            found.checkpoints.append(HeldCheckpoint(said.size, said.root, said.at))
+
+    def _is_ours(self, row: Any, note: notes.Note) -> bool:
+        """Return whether the record has signed a note, and the row of the checkpoint says the same."""
+        said = note.checkpoint
+        same = (said.community, said.size, said.root, said.at)
+        at = row.at.replace(microsecond=0)
+        return same == (self._community, row.size, row.root, at) and note.is_signed_by(self._found.public)
+
+    def _scalar(self, wanted: Any) -> Any:
+        return self._connection.scalar(wanted)
+
+
+def _tree(connection: Connection, keyring: Keyring, community_id: int) -> _Tree | None:
+    raw_seed = type_coerce(_TREE.seed, LargeBinary).label("raw_seed")
+    names = ("id", "size", "root", "frontier", "public", "began_at", "carried_over_at", "seal")
+    wanted = select(*(_TREE[name] for name in names), raw_seed).where(_TREE.community_id == community_id)
+    row = connection.execute(wanted).first()
+    if row is None:
+        return None
+    try:
+        seed = bytes.fromhex(keyring.unseal(bytes(row.raw_seed), str(_TREE.seed), row.id))
+    except (UnsealError, ValueError):
+        seed = None
+    given = {name: getattr(row, name) for name in names if name != "id"}
+    return _Tree(community_id=community_id, seed=seed, **given)
