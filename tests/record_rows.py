@@ -50,7 +50,9 @@ class _Writer:
         """Write some incidents with their events, and give each event its place."""
         with self.database.write() as session:
             connection = session.connection()
-            incidents = [_incident(self.community_id, 1_000_000 + number, since + number * _MINUTE) for number in numbers]
+            incidents = [
+                _incident(self.community_id, 1_000_000 + number, since + number * _MINUTE) for number in numbers
+            ]
             connection.execute(insert(Incident.__table__), incidents)
             first = self.next_event
             rows = [_numbered(event, first + at) for at, event in enumerate(_events(incidents))]
@@ -63,7 +65,11 @@ class _Writer:
     def _entries(self, connection: Connection, first: int) -> Iterator[dict[str, Any]]:
         source = SOURCES[Source.EVENTS]
         table, keyring = source.table, self.database.keyring
-        wanted = select(*source.columns(is_sqlite=connection.dialect.name == "sqlite")).where(table.c.id >= first).order_by(table.c.id)
+        wanted = (
+            select(*source.columns(is_sqlite=connection.dialect.name == "sqlite"))
+            .where(table.c.id >= first)
+            .order_by(table.c.id)
+        )
         for values in connection.execute(wanted):
             row, seq = source.raw(values), self.grown.size
             salt, word_salt = os.urandom(16), os.urandom(16)
@@ -115,7 +121,12 @@ def _events(incidents: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         track, patrol = {"track": "patrol"}, {"track": "patrol", "role": "patrol-leader"}
         told: tuple[tuple[EventKind, dict[str, Any], dict[str, Any], str | None], ...] = (
             (EventKind.REPORTED, {"channel": "ussd", "report": incident["reference"]}, began, None),
-            (EventKind.LADDER_STARTED, track, {"phase": [None, "calling"], "fired": [None, 0], "rungs": [None, 4]}, None),
+            (
+                EventKind.LADDER_STARTED,
+                track,
+                {"phase": [None, "calling"], "fired": [None, 0], "rungs": [None, 4]},
+                None,
+            ),
             (EventKind.RUNG_FIRED, {**track, "rung": 1}, {"fired": [0, 1]}, None),
             (EventKind.ANSWERED, patrol, {"phase": ["calling", "answered"]}, None),
             (EventKind.GOING, {**patrol, "position": 1}, {}, None),

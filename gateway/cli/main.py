@@ -15,6 +15,7 @@ from gateway.cli.incident_commands import incident, incidents, outbox, reveal
 from gateway.cli.pause_commands import pause, resume
 from gateway.cli.people_commands import people_command
 from gateway.cli.printing import say
+from gateway.cli.record_commands import record_command
 from gateway.cli.rekey_command import rekey_command
 from gateway.cli.shared import DATA, NEW, answered, services_of, services_to_write
 from gateway.cli.upgrade_commands import restart, upgrade
@@ -140,6 +141,7 @@ for command in (
     reveal,
     outbox,
     rekey_command,
+    record_command,
     pause,
     resume,
     drill,

@@ -29,7 +29,9 @@ class Erasings:
         """Return what is wrong, by entry; `erased` are all entries whose words are gone, with the act of their row."""
         gone = dict(erased)
         found = {seq: Fault.WORDS_TAKEN for seq, act in gone.items() if act is None or self.act_of(seq) != act}
-        found |= {seq: Fault.WORDS_BACK for start, stop, _ in self._named for seq in range(start, stop) if seq not in gone}
+        found |= {
+            seq: Fault.WORDS_BACK for start, stop, _ in self._named for seq in range(start, stop) if seq not in gone
+        }
         return found | dict.fromkeys(self._twice(), Fault.ERASED_TWICE)
 
     def _twice(self) -> Iterator[int]:

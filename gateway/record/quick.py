@@ -47,8 +47,7 @@ class QuickLook:
             elif erased_by is not None or self._words_hash(row_id, word_salt, columns) != words_hash:
                 return False
             texts = [
-                _NULL if value is None else read(value)
-                for read, value in zip(self._readers, columns, strict=False)
+                _NULL if value is None else read(value) for read, value in zip(self._readers, columns, strict=False)
             ]
             facts = sha256(salt + (self._facts % tuple(texts)).encode()).digest()
             if is_hidden:

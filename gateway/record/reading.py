@@ -114,28 +114,22 @@ def _check(
 
 
 def statement(source: RecordedSource, dialect: Dialect) -> Select[Any]:
-    """Return the query of the entries of one table in a stretch: what `Entry` takes, then what `fault_of` takes."""
-    table = source.table
+    """Return the query of the entries of one table in a stretch."""
     return (
-        select(
-            _ENTRY.seq,
-            _ENTRY.row_id,
-            _ENTRY.is_hidden,
-            _ENTRY.salt,
-            _ENTRY.word_salt,
-            _ENTRY.words_hash,
-            _ENTRY.leaf,
-            _ENTRY.seal,
-            _ENTRY.erased_by,
-            table.c.id,
-            table.c.proof,
-            *source.columns(is_sqlite=dialect.name == "sqlite"),
-        )
-        .select_from(RecordEntry.__table__.outerjoin(table, table.c.id == _ENTRY.row_id))
+        entries_of(source, dialect)
         .where(_ENTRY.community_id == bindparam("community_id"))
         .where(_ENTRY.seq >= bindparam("start"), _ENTRY.seq < bindparam("end"))
         .where(_ENTRY.source == bindparam("source", source.source))
     )
+
+
+def entries_of(source: RecordedSource, dialect: Dialect) -> Select[Any]:
+    """Return the query of entries with their rows: what `Entry` takes, then what `fault_of` takes."""
+    table = source.table
+    own = (_ENTRY[name] for name in Entry.__dataclass_fields__)
+    columns = source.columns(is_sqlite=dialect.name == "sqlite")
+    joined = RecordEntry.__table__.outerjoin(table, table.c.id == _ENTRY.row_id)
+    return select(*own, table.c.id, table.c.proof, *columns).select_from(joined)
 
 
 def split(values: Sequence[Any]) -> tuple[Entry, Sequence[Any]]:

@@ -15,7 +15,9 @@ def of(connection: Connection, source: RecordedSource, row_id: int, *, is_hidden
     """Return a row as a subject. It is hidden if it `is_hidden` in its entry, and if its incident is hidden now."""
     table = source.table
     hiding = source.hiding
-    wanted = select(*source.columns(is_sqlite=connection.dialect.name == "sqlite"), *hiding).select_from(source.with_incidents)
+    wanted = select(*source.columns(is_sqlite=connection.dialect.name == "sqlite"), *hiding).select_from(
+        source.with_incidents
+    )
     values = connection.execute(wanted.where(table.c.id == row_id)).first()
     if values is None:
         return Subject(is_hidden) if is_hidden else Subject(is_hidden=False, source=source.source, row_id=row_id)

@@ -66,7 +66,9 @@ def _proven_at(keyring: Keyring, source: RecordedSource, proof: bytes, columns: 
         return None
 
 
-def first_added(connection: Connection, community_id: int, waiting: Unplaced, numbers: Mapping[Source, int]) -> Finding | None:
+def first_added(
+    connection: Connection, community_id: int, waiting: Unplaced, numbers: Mapping[Source, int]
+) -> Finding | None:
     """Return the first row of a community that nobody but somebody with the database alone can have written.
 
     `numbers` counts the entries of each table, all of which have their row: only where more rows are there than entries
@@ -80,7 +82,9 @@ def first_added(connection: Connection, community_id: int, waiting: Unplaced, nu
             select(func.count()).where(table.c.community_id == community_id, table.c.proof.is_not(None))
         )
         if rows != numbers.get(source.source, 0) + (with_proof or 0):
-            unplaced = ~select(_ENTRY.row_id).where(_ENTRY.source == source.source, _ENTRY.row_id == table.c.id).exists()
+            unplaced = (
+                ~select(_ENTRY.row_id).where(_ENTRY.source == source.source, _ENTRY.row_id == table.c.id).exists()
+            )
             wanted = select(func.min(table.c.id)).where(
                 table.c.community_id == community_id, table.c.proof.is_(None), unplaced
             )

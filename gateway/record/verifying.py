@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, LargeBinary, func, select, type_coerce
 
-from gateway.record import diagnosing, erasings, notes, parts, reading, unplaced
+from gateway.record import board_check, diagnosing, erasings, notes, parts, reading, unplaced
 from gateway.record.findings import Fault, Finding
 from gateway.record.reading import Checked, Stretch
 from gateway.record.snapshots import snapshot
@@ -41,6 +41,7 @@ class Verified:
     `carried_over` how many of those an earlier release has written.
     """
 
+    community_id: int
     community: str
     finding: Finding | None = None
     size: int = 0
@@ -69,23 +70,28 @@ class _Tree:
     seal: bytes
 
 
-def verify(database: Database, community_id: int, community: str, *, processes: int = 1) -> Verified:
-    """Verify the record of a community (its row, and its key), with several processes if it is large."""
+def verify(
+    database: Database, community_id: int, community: str, *, with_board: bool = True, processes: int | None = None
+) -> Verified:
+    """Verify the record of a community (its row, and its key), with several processes if it is large.
+
+    `with_board`: see, too, that each incident is what its events make of it.
+    """
     with snapshot(database) as connection:
-        return _Verification(database, connection, community_id, community, processes).run()
+        return _Verification(database, connection, community_id, community, processes).run(with_board=with_board)
 
 
 class _Verification:
     """One verification in one snapshot."""
 
     def __init__(
-        self, database: Database, connection: Connection, community_id: int, community: str, processes: int
+        self, database: Database, connection: Connection, community_id: int, community: str, processes: int | None
     ) -> None:
         self._database, self._connection, self._keyring = database, connection, database.keyring
         self._community_id, self._community, self._processes = community_id, community, processes
-        self._found = Verified(community)
+        self._found = Verified(community_id, community)
 
-    def run(self) -> Verified:
+    def run(self, *, with_board: bool) -> Verified:
         """Return what was found."""
         found = self._found
         tree = _tree(self._connection, self._keyring, self._community_id)
@@ -99,6 +105,8 @@ class _Verification:
         found.public = tree.public
         self._seed, self._seals = tree.seed, Sealer(tree.seed)
         found.finding = next(self._faults(tree), None)
+        if found.finding is None and with_board:
+            found.finding = board_check.first_difference(self._connection, self._community_id)
         return found
 
     def _faults(self, tree: _Tree) -> Iterator[Finding]:
@@ -116,7 +124,11 @@ class _Verification:
         checked = self._check(held)
         found.levels = Levels(checked.leaves)
         named = erasings.read(self._connection, self._community_id, held, rows.ids[Source.ACTS])
-        faults = {**named.faults(checked.erased), **checked.faults, **dict.fromkeys(checked.missing, Fault.ENTRY_DELETED)}
+        faults = {
+            **named.faults(checked.erased),
+            **checked.faults,
+            **dict.fromkeys(checked.missing, Fault.ENTRY_DELETED),
+        }
         for seq in sorted(faults):
             yield diagnosing.finding(self._diagnosis(tree, faults), seq)
         yield from self._faults_of_size(tree, held)
@@ -128,8 +140,9 @@ class _Verification:
 
     def _check(self, held: int) -> Checked:
         whole = Stretch(self._community_id, self._community, self._seed, 0, held)
-        if self._processes > 1:
-            checked = parts.check(self._database, whole, self._processes)
+        processes = parts.processes_for(held) if self._processes is None else self._processes
+        if processes > 1:
+            checked = parts.check(self._database, whole, processes)
             if not checked.faults and not checked.missing:
                 return checked
             # Each process has a snapshot of its own, and something may have been erased between them.

@@ -119,9 +119,7 @@ class Leaf:
         return open_content(community, self.seq, self.facts, self.words, (source, shown.kind, shown.at))
 
 
-def open_content(
-    community: str, seq: int, facts: bytes, words: bytes | None, shown: tuple[str, str, str]
-) -> bytes:
+def open_content(community: str, seq: int, facts: bytes, words: bytes | None, shown: tuple[str, str, str]) -> bytes:
     """Return the content of an open leaf: the community and the source of `shown` are JSON already."""
     source, kind, at = shown
     given = _NULL if words is None else f'"{words.hex()}"'

@@ -1,0 +1,198 @@
+"""The lines of `doria record`: what is wrong with a record, and what a witness' checkpoint or words say, for a person."""
+
+import base64
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+
+from gateway.cli import moments
+from gateway.record.comparing import Answer, Candidate, Compared, WordsFound, key_id
+from gateway.record.findings import Fault, Finding, Subject
+from gateway.record.verifying import Verified
+from menus.domain import record_words
+from menus.domain.record import Source
+from menus.domain.record_words import Mistyped, Slip
+
+_ROWS = {Source.EVENTS: "event", Source.ACTS: "act", Source.COMMUNITY_VERSIONS: "version of the community file"}
+_BY_FAULT = {
+    Fault.FACTS_CHANGED: "was changed (facts)",
+    Fault.WORDS_CHANGED: "was changed (words)",
+    Fault.WORDS_TAKEN: "lost its words, and no erasing is on record",
+    Fault.WORDS_BACK: "has words again, which were erased on record",
+    Fault.ERASED_TWICE: "was erased twice on record: its words were put back in between",
+    Fault.ROW_DELETED: "was deleted",
+    Fault.PROOF_WRITTEN: "was marked as waiting, and it has its place",
+    Fault.ENTRY_REWRITTEN: "stands in an entry that somebody else has written: its leaf or its seal is not Doria's",
+    Fault.ENTRY_ADDED: "stands in an entry behind the end that Doria has not written",
+}
+_SLIPS = {
+    Slip.COUNT: f"there should be {record_words.COUNT} words",
+    Slip.CHECK: "the words do not belong together: a word or the order of two is wrong",
+}
+NOT_FOUND = (
+    "no checkpoint of this record has these words: either they were sent for another record or another number of"
+    " entries (give it with --size), or the record was changed"
+)
+
+
+def grouped(number: object) -> str:
+    """Return a number with a comma for each thousand."""
+    return f"{number:,}" if isinstance(number, int) else str(number)
+
+
+def finding(found: Finding, community: str, zone: tzinfo) -> str:
+    """Return what is wrong with the record of a community, as one line."""
+    where = f"entry {grouped(found.seq)} of {community}: " if found.seq is not None else f"{community}: "
+    return where + _said(found, zone)
+
+
+def _said(found: Finding, zone: tzinfo) -> str:  # noqa: PLR0911 - one line for each kind
+    subject = _subject(found.subject, zone) if found.subject is not None else ""
+    at = moments.shown(found.at, zone) if found.at is not None else ""
+    held, said = grouped(found.held), grouped(found.said)
+    match found.fault:
+        case Fault.ENTRY_DELETED:
+            return "it was deleted: the entries before and after it are there"
+        case Fault.ENTRIES_SWAPPED:
+            return f"{subject} stands in the place of entry {grouped(found.other)}: the two entries were swapped"
+        case Fault.ROWS_SWAPPED:
+            return f"{subject} belongs to entry {grouped(found.other)}: the rows of the two entries were swapped"
+        case Fault.NEWEST_CUT:
+            missing = _missing(found.held, found.said)
+            return f"the newest {missing} were cut: the tree says {said}, {held} are there"
+        case Fault.TREE_MISSING:
+            return "the tree of its record is missing: somebody has deleted it"
+        case Fault.TREE_CHANGED:
+            return "the tree was changed: its root, its edge, its key or its seal is not the one that Doria wrote"
+        case Fault.TREE_TURNED_BACK:
+            return f"the tree was turned back: it says {said} entries, {held} are there"
+        case Fault.ROW_ADDED:
+            return f"{subject} was added or changed before it had its place: it is not as Doria wrote it"
+        case Fault.CHECKPOINT_FORGED:
+            return f"the checkpoint of {at} with {said} entries is not as Doria signed it"
+        case Fault.CHECKPOINT_UNFIT:
+            return f"the checkpoint of {at} with {said} entries has another root: the record was changed"
+        case Fault.CHECKPOINT_AHEAD:
+            return ahead(at, found.held, found.said)
+        case Fault.BOARD_DIFFERS:
+            if found.subject is None or found.subject.is_hidden:
+                return "a hidden incident: the board says something else than its events"
+            reference = found.subject.reference
+            return f"incident {reference}: the board says {found.name} {found.held}, its events say {found.said}"
+        case fault:
+            return f"{subject} {_BY_FAULT[fault]}"
+
+
+def ahead(at: str, held: object, said: object) -> str:
+    """Return the line about a checkpoint that has more entries than the record."""
+    missing = _missing(held, said)
+    return (
+        f"the record holds {grouped(held)} entries, the checkpoint of {at} has {grouped(said)}: {missing} are missing"
+    )
+
+
+def _missing(held: object, said: object) -> str:
+    return grouped(said - held) if isinstance(held, int) and isinstance(said, int) else "?"
+
+
+def _subject(subject: Subject, zone: tzinfo) -> str:
+    """Return a row in words. Of a hidden one it says nothing but that."""
+    if subject.is_hidden or subject.source is None:
+        return "a hidden entry"
+    name = _ROWS.get(subject.source, f"row of {subject.source}")
+    if subject.at is None:
+        return f"the {name} with the number {subject.row_id}"
+    kind = f" ({subject.kind})" if subject.kind not in {None, subject.source.value} else ""
+    of = f" of incident {subject.reference}" if subject.reference is not None else ""
+    return f"the {name}{kind}{of} at {moments.shown(subject.at, zone)}"
+
+
+def whole(record: Verified, now: datetime) -> str:
+    """Return the line about a record that is whole."""
+    words = " ".join(record_words.words_of(record.root))
+    return (
+        f"{record.community}: {grouped(record.size)} entries are as they were written; root {base64_of(record.root)};"
+        f" words {words}; {_number(len(record.checkpoints), 'checkpoint')} fit; {_waiting(record, now)}"
+    )
+
+
+def _waiting(record: Verified, now: datetime) -> str:
+    if not record.waiting and not record.carried_over:
+        return "no row waits for its place"
+    parts = []
+    if record.waiting:
+        age = f", the oldest for {max(0, round((now - record.oldest).total_seconds()))} s" if record.oldest else ""
+        parts.append(f"{_number(record.waiting, 'row')} wait for a place{age}")
+    if record.carried_over:
+        parts.append(f"{_number(record.carried_over, 'row')} of an earlier release wait for a place")
+    return ", ".join(parts)
+
+
+def _number(number: int, name: str) -> str:
+    return f"{grouped(number)} {name}{'' if number == 1 else 's'}"
+
+
+def base64_of(root: bytes) -> str:
+    """Return a root as notes write it."""
+    return base64.b64encode(root).decode()
+
+
+def compared(found: Compared, zone: tzinfo) -> str:
+    """Return how a checkpoint of a file fits, as one line."""
+    said = found.note.checkpoint
+    at, community = moments.shown(said.at, zone), said.community
+    match found.answer:
+        case Answer.OTHER_COMMUNITY:
+            return f"the checkpoint of {at} is of {community}, and no such record is here"
+        case Answer.OTHER_KEY:
+            ours = key_id(found.verified) if found.verified is not None else "?"
+            theirs = ", ".join(found.note.key_ids)
+            return (
+                f"{community}: the checkpoint of {at} is signed by key {theirs}, the record has key {ours}:"
+                " the record was begun anew, or the file is not from here"
+            )
+        case Answer.BAD_SIGNATURE:
+            return f"{community}: the checkpoint of {at} is not as the record signed it: the file was changed"
+        case Answer.MISSING:
+            held = found.verified.levels.size if found.verified is not None else 0
+            return f"{community}: {ahead(at, held, said.size)}"
+        case Answer.CHANGED:
+            return (
+                f"{community}: the checkpoint of {at} with {grouped(said.size)} entries has another root:"
+                " the record was changed"
+            )
+        case Answer.FITS:
+            return f"{community}: the checkpoint of {at} with {grouped(said.size)} entries fits"
+
+
+def words(found: WordsFound, zone: tzinfo) -> Iterator[str]:
+    """Yield what words of a witness say, one line each."""
+    if found.found is not None:
+        yield f"{found.found.verified.community}: {_words_are(found.found, zone)}"
+        return
+    if found.mistyped is None:
+        yield NOT_FOUND
+        return
+    yield f"the words are mistyped: {_slip(found.mistyped)}"
+    if found.nearest is not None:
+        for position in found.differing:
+            typed = found.said[position - 1] if position <= len(found.said) else "missing"
+            here = found.nearest.words[position - 1]
+            yield f"word {position} of {_of(found.nearest, zone)} is {here} here, {typed} there"
+
+
+def _slip(slip: Mistyped) -> str:
+    if slip.why is Slip.NOT_OUR_WORD:
+        return f"word {slip.position}, {slip.word}, is none that Doria makes"
+    return _SLIPS[slip.why]
+
+
+def _words_are(found: Candidate, zone: tzinfo) -> str:
+    if found.at is None:
+        return f"these are the words of its first {grouped(found.size)} entries"
+    return f"these are the words of {moments.shown(found.at, zone)}, with {grouped(found.size)} entries"
+
+
+def _of(found: Candidate, zone: tzinfo) -> str:
+    return f"{found.verified.community} with {grouped(found.size)} entries" + (
+        f" at {moments.shown(found.at, zone)}" if found.at is not None else ""
+    )
