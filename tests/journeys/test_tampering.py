@@ -68,7 +68,9 @@ def told(what: str) -> None:
 
 def place(thief: Thief, source: str, row_id: int) -> int:
     """Return the number of the entry of a row."""
-    return int(thief.value("SELECT seq FROM record_entries WHERE source = :source AND row_id = :id", source=source, id=row_id))
+    return int(
+        thief.value("SELECT seq FROM record_entries WHERE source = :source AND row_id = :id", source=source, id=row_id)
+    )
 
 
 def size(thief: Thief) -> int:
