@@ -19,7 +19,7 @@ from gateway.incidents import drills, many_looks
 from gateway.intake import dropped_drafts, pausing, review_reminders, waiting_words
 from gateway.logs import logger
 from gateway.messaging import failover, outbox, receipts, settlement
-from gateway.record import waiting
+from gateway.record import waiting, witnesses
 from gateway.roster import gap_warnings, number_checks
 from gateway.safety import checks, danger_questions
 from gateway.sms import inbox
@@ -99,7 +99,7 @@ def tick(new_uow: UnitOfWorkMaker, directory: Directory, wakeup_queue: WakeupQue
     _do(new_uow, "safety-checks", lambda uow: checks.ask_if_safe(uow, directory))
     has_read_all = _read_files(directory)
     for name, every, act in _NOW_AND_THEN:
-        if name in agenda.runs and (has_read_all or act is not gap_warnings.warn_of_gaps):
+        if name in agenda.runs and (has_read_all or act not in _OF_ALL_FILES):
             _do(new_uow, name, partial(_if_due, directory, name, every, act))
     _begin_others(new_uow, agenda, actions)
     _send_on(_do(new_uow, "messages", _messages), wakeup_queue, actions)
@@ -137,8 +137,11 @@ _NOW_AND_THEN: tuple[tuple[str, timedelta, Task], ...] = (
     ("drills", timedelta(seconds=30), drills.end_forgotten),
     ("looks", timedelta(seconds=30), many_looks.tell),
     ("numbers", timedelta(minutes=10), number_checks.ask_untested),
+    ("witnesses", timedelta(seconds=10), witnesses.tell),
 )
 """The tasks that run less often: the name of their mark, how often they run, and what they do."""
+_OF_ALL_FILES = (gap_warnings.warn_of_gaps, witnesses.tell)
+"""The tasks that look at every community: they wait until each file is read."""
 _PHONE, _OLD = "backup-phone", "old"
 _EVERY = {name: every for name, every, _ in _NOW_AND_THEN} | {_PHONE: ASKED_EVERY, _OLD: ERASED_EVERY}
 _OF_ROWS: tuple[tuple[DueRows, Task], ...] = (

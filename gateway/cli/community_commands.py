@@ -10,7 +10,7 @@ from gateway.cli.printing import agrees, is_terminal, say, say_file, say_json, s
 from gateway.cli.shared import AS_JSON, DATA, NEW, answered, services_of, services_to_write
 from gateway.communities import history as versions_of
 from gateway.communities import loading
-from gateway.communities.advice import advice, tight_zones
+from gateway.communities.advice import advice, of_neighbours, tight_zones
 from gateway.communities.file import EXAMPLES, load_example, text_of
 from gateway.communities.file import parse as parse_community
 from gateway.communities.file import read as read_community
@@ -86,6 +86,7 @@ def load(file: Path, data: str | None, why: str | None, by: str | None, *, new: 
     if not asks:
         say_lines(changes)
     _advise(advice(wanted))
+    _advise(of_neighbours(wanted, (record.community for record in services.directory.communities())))
 
 
 def refuse_unless_agreed() -> None:

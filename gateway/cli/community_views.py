@@ -19,6 +19,8 @@ def lines(community: Community) -> Iterator[str]:
     if community.sender_id:
         yield f"texts that need no answer come from {community.sender_id}"
     yield f"quiet hours {hours(*community.quiet)}" if community.quiet else "no quiet hours"
+    if community.neighbour:
+        yield f"the words of the record go to {community.neighbour}, too, if its file names this community"
     tried = (f"{name}: {line.number}, tried on {line.verified_on}" for name, line in community.helplines.items())
     yield from _section("helplines", tried)
     yield from _section("zones", (_zone(community, place) for place in range(len(community.zones))))

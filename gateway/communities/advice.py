@@ -1,9 +1,9 @@
 """Advice on a community file without faults: what it leaves out, and what happens instead."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from menus.domain import patrol_hours
+from menus.domain import patrol_hours, witnesses
 from menus.domain.community import POLICE_ROLES, Community, Mode, Role, Zone
 from menus.domain.community_changes import DAYS, hours
 from menus.domain.patrol_hours import DAY, WEEK, Gap
@@ -49,6 +49,32 @@ def advice(community: Community) -> Iterator[str]:
             yield (
                 f"shifts: nobody patrols {_when(gaps)}; alerts then wait for somebody who has sent ON, or for the next "
                 "rung. Add a shift, or tell residents whom to call in these hours"
+            )
+
+
+def of_neighbours(community: Community, in_force: Iterable[Community]) -> Iterator[str]:
+    """Yield a warning for each neighbour that one file names alone: the words of neither record go to the other.
+
+    `in_force` are the communities of this Doria.
+    """
+    others = {other.key: other for other in in_force if other.key != community.key}
+    if community.neighbour is not None:
+        named = others.get(community.neighbour)
+        if named is None:
+            yield (
+                f"record.neighbour: there is no community {community.neighbour!r} here yet; nobody there gets the words "
+                "of the record. Load its file, or correct the key"
+            )
+        elif not witnesses.agree(community, named):
+            yield (
+                f"record.neighbour: the file of {named.key} does not name {community.key}; neither gets the words of "
+                f'the other. Add neighbour = "{community.key}" to its [record]'
+            )
+    for other in others.values():
+        if other.neighbour == community.key and community.neighbour != other.key:
+            yield (
+                f"record.neighbour: the file of {other.key} names this community, and this file does not name it; "
+                f'neither gets the words of the other. If both have agreed, add neighbour = "{other.key}" to [record]'
             )
 
 

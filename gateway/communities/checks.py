@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from gateway.communities.schema import CommunityEntry, LadderEntry, PersonEntry, ShiftEntry, ZoneEntry
+from gateway.communities.schema import CommunityEntry, LadderEntry, PersonEntry, RecordEntry, ShiftEntry, ZoneEntry
 from gateway.communities.values import DURATION_ACCEPTED, MOST_ZONES
 from menus.domain import circles
 from menus.domain.categories import Level, Track
@@ -36,6 +36,7 @@ class Parts:
     people: Mapping[int, PersonEntry]
     shifts: Mapping[int, ShiftEntry]
     ladders: Mapping[int, LadderEntry]
+    record: RecordEntry | None
 
     def words(self, section: str, key: str) -> frozenset[str]:
         """Return the words under a key in all entries of a section, faulty entries included.
@@ -69,6 +70,9 @@ def findings(parts: Parts) -> Iterator[Finding]:
         if parts.mode == Mode.REFER_ONLY:
             yield from _refers(place, ladder)
     yield from _floors(parts)
+    if parts.community and parts.record and parts.record.neighbour == parts.community.key:
+        message = f"{parts.community.key!r} is this community itself; accepted: the key of another one"
+        yield ("record", "neighbour"), message
 
 
 def of_languages(parts: Parts) -> Iterator[Finding]:

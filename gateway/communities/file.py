@@ -19,6 +19,7 @@ from gateway.communities.schema import (
     LadderEntry,
     PersonEntry,
     ProjectEntry,
+    RecordEntry,
     ShiftEntry,
     ZoneEntry,
 )
@@ -34,7 +35,7 @@ __all__ = ["EXAMPLES", "CommunityFileError", "Fault", "load_example", "parse", "
 EXAMPLES = ("mlango-kubwa", "kawangware")
 """The keys of the files that come with Doria."""
 
-_SECTIONS = ("community", "helplines", "zones", "people", "shifts", "ladders", "barazas", "projects")
+_SECTIONS = ("community", "helplines", "zones", "people", "shifts", "ladders", "barazas", "projects", "record")
 _LISTS: dict[str, str] = {
     "zones": "at least one [[zones]] table with key and name",
     "people": "at least one [[people]] table with name, phone and roles",
@@ -113,6 +114,7 @@ class _Reading:
             people=self._entries(PersonEntry, "people", raw),
             shifts=self._entries(ShiftEntry, "shifts", raw),
             ladders=self._entries(LadderEntry, "ladders", raw),
+            record=self._entry(RecordEntry, ("record",), raw.get("record", {})),
         )
         self.barazas = self._entries(BarazaEntry, "barazas", raw)
         self.projects = self._entries(ProjectEntry, "projects", raw)
@@ -185,6 +187,7 @@ def _community(reading: _Reading) -> Community:
         languages=entry.languages,
         mode=entry.mode,
         stage=entry.stage,
+        neighbour=parts.record.neighbour if parts.record is not None else None,
         ussd_codes=entry.ussd_codes,
         sms_codes=entry.sms_codes,
         sender_id=entry.sender_id,

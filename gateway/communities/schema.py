@@ -109,6 +109,15 @@ class CommunityEntry(Entry):
     """The sender name of texts that need no answer."""
 
 
+class RecordEntry(Entry):
+    """`[record]`."""
+
+    neighbour: Annotated[Slug | None, Field(description="the key of another community, or no such key")] = None
+    """The community whose oversight gets the words of this record each night, to keep them. Its file must name this
+    community in the same way: then each keeps the words of the other.
+    """
+
+
 class HelplineEntry(Entry):
     """One line of `[helplines]`."""
 

@@ -1,5 +1,6 @@
 """Notices once: a mark remembers that people were notified of something, so that they are notified once."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import Enum, StrEnum, auto
 
@@ -26,6 +27,7 @@ class Notice(StrEnum):
     WRONG_CODES = "wrong-codes"
     TRIES_REFERENCES = "tries-references"
     MANY_LOOKS = "many-looks"
+    RECORD_WORDS = "record-words"
 
     @property
     def is_renewed(self) -> bool:
@@ -78,6 +80,12 @@ def is_newer(uow: UnitOfWork, notice: Notice, key: str | int, at: datetime) -> b
 def holds(uow: UnitOfWork, notice: Notice, key: str | int = "") -> bool:
     """Return whether a condition held when it was last asked about."""
     return uow.session.get(Mark, _name(notice, key)) is not None
+
+
+def known(uow: UnitOfWork, notice: Notice, keys: Iterable[str]) -> set[str]:
+    """Return those of some keys of which people were notified. One statement finds them by the names of their marks."""
+    names = {_name(notice, key): key for key in keys}
+    return {names[name] for name in uow.session.scalars(select(Mark.name).where(Mark.name.in_(names)))}
 
 
 def those_that_hold(uow: UnitOfWork, notice: Notice) -> set[str]:

@@ -216,8 +216,9 @@ class Community:
 
     `quiet` is the start and the end of quiet hours, in minutes since midnight: minor alerts wait in between. It is
     None without quiet hours. `country` is the country whose national phone numbers are accepted (`KE`). It is None if
-    numbers need their `+`. The texts of a community that `is_drill` hold the word of a drill: it is made of the one in
-    force for the texts of one incident.
+    numbers need their `+`. `neighbour` is the key of the community whose oversight is to keep the words of this one's
+    record. The texts of a community that `is_drill` hold the word of a drill: it is made of the one in force for the
+    texts of one incident.
     """
 
     key: str
@@ -240,6 +241,7 @@ class Community:
     projects: tuple[Project, ...] = ()
     country: str | None = None
     stage: Stage = Stage.LIVE
+    neighbour: str | None = None
     is_drill: bool = False
 
     @cached_property

@@ -51,6 +51,7 @@ def _settings(community: Community) -> dict[str, Hashable]:
         "mode": community.mode,
         "quiet_hours": community.quiet,
         "sender_id": community.sender_id,
+        "neighbour": community.neighbour,
     }
 
 

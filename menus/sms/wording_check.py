@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from menus.domain import record_words
 from menus.domain.board_order import Standing
 from menus.domain.categories import Category, Harm, Level, Track
 from menus.domain.community import Community, Role
@@ -148,6 +149,9 @@ def _replies(community: Community, language: str) -> list[str]:
         "cost": "UGX 9999999.99",
         "left": "9999 GB",
         "by": "W" * 20,
+        "day": "31/12",
+        "size": "9999999",
+        "words": " ".join(["WOWO"] * record_words.COUNT),
     }
     names = [name for name in Text if name.value.startswith("sms.") and name not in wording.ABOUT]
     return [wording.say(community, language, name, **values) for name in names]

@@ -192,6 +192,8 @@ class Text(StrEnum):
     BALANCE_LOW = "sms.balance_low"
     DISK_LOW = "sms.disk_low"
     BACKUP_FAILED = "sms.backup_failed"
+    RECORD_NIGHT = "sms.record_night"
+    RECORD_NEIGHBOUR = "sms.record_neighbour"
     RESTORED = "sms.restored"
     NUMBER_CHECK = "sms.prove"
     NUMBER_CHECKED = "sms.proved"

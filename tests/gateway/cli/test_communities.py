@@ -142,3 +142,15 @@ def test_check_warns_of_what_a_file_leaves_out_and_ends_well(tmp_path: Path) -> 
     assert result.exit_code == 0
     assert "warning: helplines.child: missing" in result.output
     assert "warning: shifts: nobody patrols every day 06:00-20:00" in result.output
+
+
+def test_load_warns_of_a_neighbour_that_does_not_name_this_community_and_show_names_it(
+    served: Town, tmp_path: Path
+) -> None:
+    _ = served
+    text = EXAMPLE + '\n[record]\nneighbour = "kona"\n'
+    result = doria("community", "load", written(tmp_path, text))
+    assert result.exit_code == 0, result.output
+    assert "warning: record.neighbour: there is no community 'kona' here yet" in result.output
+    assert "other settings: changed neighbour" in result.output
+    assert "kona" in doria("community", "show", KEY).output

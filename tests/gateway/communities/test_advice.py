@@ -1,10 +1,11 @@
 """Advice: what a file without faults leaves out, and which zone names hardly fit."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from gateway.communities.advice import advice, tight_zones
+from gateway.communities.advice import advice, of_neighbours, tight_zones
 from gateway.communities.file import EXAMPLES, load_example, parse
 from menus.ussd import all_screens
 from menus.ussd.screen import PageTooLongError
@@ -90,3 +91,31 @@ def fits(text: str) -> bool:
     except PageTooLongError:
         return False
     return True
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "told"),
+    [
+        (None, None, None),
+        ("kawangware", "mlango-kubwa", None),
+        ("kawangware", None, "the file of kawangware does not name mlango-kubwa"),
+        ("kawangware", "another", "the file of kawangware does not name mlango-kubwa"),
+        (None, "mlango-kubwa", "the file of kawangware names this community, and this file does not name it"),
+        ("gone", None, "there is no community 'gone' here yet"),
+    ],
+)
+def test_neighbours_that_do_not_name_each_other_are_told(
+    ours: str | None, theirs: str | None, told: str | None
+) -> None:
+    here = replace(parse(TOWN), neighbour=ours)
+    there = replace(parse(load_example("kawangware")), neighbour=theirs)
+    found = list(of_neighbours(here, [here, there]))
+    assert len(found) == (0 if told is None else 1)
+    assert all(line.startswith("record.neighbour: ") and told is not None and told in line for line in found)
+
+
+def test_who_names_one_and_is_named_by_another_reads_of_both() -> None:
+    here = replace(parse(TOWN), neighbour="kawangware")
+    there = parse(load_example("kawangware"))
+    third = replace(there, key="kona", neighbour=here.key)
+    assert len(list(of_neighbours(here, [here, there, third]))) == 2

@@ -359,3 +359,25 @@ def test_the_longest_names_that_are_accepted_fit_every_page_and_text() -> None:
     text = load_example("mlango-kubwa").replace('short = "MLATA"', f'short = "{"W" * 11}"')
     text = text.replace('name = "Bondeni"', f'name = "{"W" * 30}"').replace('"*384*77#"', '"*384*77123#"')
     assert read(text).short == "W" * 11
+
+
+def test_a_file_may_name_a_neighbour_that_keeps_the_words_of_its_record() -> None:
+    assert parse(TOWN).neighbour is None
+    assert parse(TOWN + "\n[record]\n").neighbour is None
+    assert parse(TOWN + '\n[record]\nneighbour = "kawangware"\n').neighbour == "kawangware"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('neighbour = "mlango-kubwa"', "'mlango-kubwa' is this community itself"),
+        ('neighbour = "Mji Mpya"', "'Mji Mpya' is refused"),
+        ("neighbour = 7", "7 is refused"),
+        ('neighbor = "kawangware"', "unknown key; accepted: neighbour"),
+    ],
+)
+def test_a_wrong_neighbour_is_named_with_its_line(line: str, told: str) -> None:
+    text = f"{TOWN}\n[record]\n{line}\n"
+    (fault,) = faults_of(text)
+    assert told in fault
+    assert fault.startswith(f"line {text[: text.index(line)].count(chr(10)) + 1}: record.neigh")

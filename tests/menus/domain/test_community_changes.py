@@ -79,3 +79,7 @@ def test_codes_and_the_order_of_zones_have_a_line() -> None:
     ]
     fewer = replace(TOWN, zones=TOWN.zones[1:])
     assert lines(TOWN, fewer) == [f"zones: removed {TOWN.zones[0].key}"]
+
+
+def test_a_neighbour_has_a_line() -> None:
+    assert lines(TOWN, replace(TOWN, neighbour="kona")) == ["other settings: changed neighbour"]

@@ -38,6 +38,8 @@ VALUES = {
     "by": "Asha Wanjiru",
     "last": "777",
     "words": "wana bunduki",
+    "day": "26/11",
+    "size": "18204",
     "category": "",
     "place": "Bondeni",
     "track": "patrol",
