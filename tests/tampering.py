@@ -83,12 +83,15 @@ class Thief:
 
 def doria(town: Town, *arguments: str) -> Result:
     """Run a command of `doria` on the database of a town."""
-    environment = {
+    return CliRunner(env=environment_of(town)).invoke(main, list(arguments))
+
+
+def environment_of(town: Town) -> dict[str, str]:
+    """Return the environment of a command on the database of a town."""
+    return {
         "DATABASE_URL": town.services.database.url.render_as_string(hide_password=False),
         "REDIS_URL": town.services.settings.redis_url,
         "SECRET_KEY": databases.SECRET,
         "WEBHOOK_TOKEN": TOKEN,
         "METRICS_TOKEN": METRICS_TOKEN,
-        "COLUMNS": "200",
     }
-    return CliRunner(env=environment).invoke(main, list(arguments))

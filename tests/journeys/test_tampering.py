@@ -3,8 +3,11 @@
 `pytest -s` shows what `doria record verify` says of each.
 """
 
+import os
 import re
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
@@ -14,14 +17,17 @@ import pytest
 
 from gateway.cli import record_lines
 from gateway.core import acts, erased_words
+from gateway.incidents import looks
+from gateway.incidents.looks import Looker
 from gateway.record import verifying
 from gateway.record.sources import SOURCES
 from menus.domain.acts import ActKind, ErasedWhy
 from menus.domain.categories import Category
+from menus.domain.looks import LookKind
 from menus.domain.record import Source
 from tests.people import CODE, COORDINATOR, LEADER, OTHER, RESIDENT
 from tests.record import entries, leaf_of
-from tests.tampering import COMMUNITY, Thief, doria
+from tests.tampering import COMMUNITY, Thief, doria, environment_of
 from tests.town import Town
 
 WHOLE = "entries are as they were written"
@@ -29,7 +35,7 @@ WHOLE = "entries are as they were written"
 
 @pytest.fixture
 def story(town: Town) -> Town:
-    """Give a town in which people reported, answered, wrote, asked for private help, and paused."""
+    """Give a town in which people reported, answered, wrote, asked for private help, paused, and looked."""
     reference = town.reports(RESIDENT, Category.GUN_KILLING)
     town.answers(LEADER, "going", reference)
     town.passes(minutes=2)
@@ -39,6 +45,7 @@ def story(town: Town) -> Town:
     town.dials(OTHER, CODE, "7", "2", "2")
     with town.services.uow() as uow:
         acts.note(uow, 1, ActKind.PAUSED, words="the patrol is in danger")
+        looks.note_at_none(uow, 1, LookKind.WORDS, Looker("Asha"), why="to ring")
     town.passes(minutes=1)
     town.places()
     town.keeps_timeline = False
@@ -430,3 +437,22 @@ def test_a_database_is_restored_from_yesterday(story: Town, thief: Thief, tmp_pa
     assert f"the record holds {total} entries" in done.output
     assert missing in done.output
     assert "no checkpoint of this record has these words" in done.output
+
+
+def test_a_process_that_places_is_killed(story: Town, thief: Thief) -> None:
+    told("a process is killed while it gives rows their places")
+    with story.services.uow() as uow:
+        for number in range(3_000):
+            acts.note(uow, 1, ActKind.PAUSED, number=number)
+    before = size(thief)
+    environment = {**os.environ, **environment_of(story)}
+    command = [sys.executable, "-m", "gateway.cli", "record", "checkpoint"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as placing:  # noqa: S603 - our own command
+        while size(thief) == before and placing.poll() is None:
+            time.sleep(0.01)
+        placing.kill()
+    assert (size(thief) - before) % 200 == 0
+    assert WHOLE in verify(story)
+    story.places()
+    assert size(thief) == before + 3_000
+    assert verify(story).endswith("no row waits for its place")

@@ -1,80 +1,64 @@
-"""The record of a running `doria up`: what is committed has its place within two seconds, on both databases."""
+"""The record of a running `doria up`: rows get their places by themselves, and what SQL changes beside it is named."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+import sqlite3
+from contextlib import closing
 
 import pytest
-from sqlalchemy import func, select
+from click.testing import CliRunner
 
-from gateway.cli.record_check import record as doctor
-from gateway.data_folder import DataFolder
-from gateway.record import waiting
-from gateway.record.placer import Placer
-from gateway.services import Services
-from gateway.storage.models import CommunityRow, Event
-from menus.domain.record import Source
-from tests.conftest import fresh_postgres
-from tests.record import assert_whole, entries
-from tests.up import Running, start, wait_for
+from gateway.cli.main import main
+from tests.people import LEADER
+from tests.tampering import COMMUNITY
+from tests.up import _UNWANTED, Lasting, Running, wait_for
 
-ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+KEY = COMMUNITY
 
 
-@pytest.fixture(params=ENGINES)
-def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]:
-    """Give a `doria up` of its own, on each kind of database in turn."""
-    if request.param == "sqlite":
-        made = start(tmp_path / "data")
-    else:
-        url = fresh_postgres(request.getfixturevalue("postgres_url"), "doria_tests_record")
-        made = start(tmp_path / "data", DATABASE_URL=url)
-    yield made
-    if made.process.poll() is None:
-        made.stop()
+@pytest.fixture
+def running(lasting: Lasting) -> Running:
+    return lasting.running()
 
 
-@contextmanager
-def services_of(running: Running) -> Iterator[Services]:
-    """Give the services of its database, as a command beside it has them."""
-    settings = DataFolder(running.folder).settings()
-    if running.database_url:
-        url = running.database_url.replace("postgresql:", "postgresql+psycopg:")
-        settings = settings.model_copy(update={"database_url": url})
-    services = Services(settings, data_folder=running.folder)
-    try:
-        yield services
-    finally:
-        services.close()
+def verify(running: Running) -> tuple[int, str]:
+    """Return the exit status of `verify`, and what it says of the community."""
+    runner = CliRunner(env=dict.fromkeys(_UNWANTED))
+    done = runner.invoke(main, ["record", "verify", "--community", KEY, "--data", str(running.folder)])
+    return done.exit_code, done.output.strip()
 
 
-def test_what_is_committed_has_its_place_within_two_seconds(running: Running) -> None:
-    with services_of(running) as services:
+def is_settled(running: Running) -> bool:
+    """Return whether the record is whole, and no row waits."""
+    status, said = verify(running)
+    assert status == 0, said
+    return said.endswith("no row waits for its place")
 
-        def events() -> int:
-            with services.reading() as session:
-                return session.scalar(select(func.count()).select_from(Event)) or 0
 
-        def is_placed() -> bool:
-            with services.reading() as session:
-                return not waiting.is_any(session, services.clock())
+def does(running: Running, sql: str) -> None:
+    """Change the database of a running Doria, beside it."""
+    with closing(sqlite3.connect(running.folder / "doria.db", timeout=30)) as connection, connection:
+        connection.execute(sql)
 
-        wait_for(is_placed)
-        running.dial()
-        before = events()
-        watch = running.stopwatch()
-        running.reports()
-        assert events() > before
-        wait_for(is_placed, watch)
-        assert watch.seconds < 2, "the hops of the report are among them"
-        running.commands("pause", "mlango-kubwa", "--why", "the patrol is in danger")
-        wait_for(is_placed)
-        assert doctor(services) == "every row has its place"
-        running.stop()
-        # What was written since, and at the end.
-        Placer(services.uow, services.reading, services.clock).run()
-        with services.reading() as session:
-            community_id = session.scalars(select(CommunityRow.id)).one()
-            assert assert_whole(session, services.keyring, community_id) > before
-            kinds = {one.source for one in entries(session, community_id)}
-        assert kinds == set(Source)
+
+def test_what_sql_changes_beside_a_running_doria_is_named_and_the_rest_goes_on(running: Running) -> None:
+    reference = running.reports()
+    wait_for(lambda: bool(running.alerts(LEADER, reference)))
+    wait_for(lambda: is_settled(running))
+    newest = "(SELECT max(id) FROM events WHERE kind = 'rung')"
+    does(running, f"UPDATE events SET kind = 'Rung' WHERE id = {newest}")  # noqa: S608 - our own words
+    status, said = verify(running)
+    assert (status, "was changed (facts)" in said, f"of incident {reference}" in said) == (1, True, True)
+    does(running, "UPDATE events SET kind = 'rung' WHERE kind = 'Rung'")
+    wait_for(lambda: is_settled(running))
+
+    does(
+        running,
+        "INSERT INTO events (community_id, incident_id, at, kind, facts, changes)"
+        " SELECT community_id, incident_id, at, 'closed', facts, '{}' FROM events ORDER BY id DESC LIMIT 1",
+    )
+    status, said = verify(running)
+    assert (status, "was added or changed before it had its place" in said) == (1, True)
+    # Doria goes on, and what it writes gets its place.
+    later = running.reports()
+    wait_for(lambda: bool(running.alerts(LEADER, later)))
+    does(running, "DELETE FROM events WHERE kind = 'closed' AND id NOT IN (SELECT row_id FROM record_entries)")
+    wait_for(lambda: is_settled(running))
