@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
 
 import click
@@ -89,7 +90,11 @@ def _write(out: Path, text: str) -> None:
 )
 @click.option("--words", metavar="WORDS", help='The six words of a night, such as "MAJI KODO ...": was it so then?')
 @click.option("--size", type=click.IntRange(0), metavar="N", help="The number of entries that came with the words.")
-@click.option("--board/--no-board", default=True, show_default=True, help="Compare the board with its events, too.")
+@click.option(
+    "--board/--no-board",
+    default=None,
+    help="Compare the board with its events, too; by itself in a record of up to 100,000 entries.",
+)
 @COMMUNITY
 @DATA
 @answered
@@ -97,7 +102,7 @@ def verify(
     since: Path | None,
     words: str | None,
     size: int | None,
-    board: bool,  # noqa: FBT001 - as above
+    board: bool | None,  # noqa: FBT001 - as above
     community_key: str | None,
     data: str | None,
 ) -> None:
@@ -113,6 +118,10 @@ def verify(
         else:
             is_whole = False
             say(record_lines.finding(found.finding, found.community, record.community.timezone), err=True)
+    stray = verifying.strays(services.database) if community_key is None else None
+    if stray is not None:
+        is_whole = False
+        say(record_lines.finding(stray, "no community", UTC), err=True)
     zones = choose(services, None, None)
     for note in held:
         compared = comparing.with_note(note, verified)

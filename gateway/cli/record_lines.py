@@ -113,9 +113,10 @@ def _subject(subject: Subject, zone: tzinfo) -> str:
 def whole(record: Verified, now: datetime) -> str:
     """Return the line about a record that is whole."""
     words = " ".join(record_words.words_of(record.root))
+    board = " the board is as its events say;" if record.has_board else " the board was not compared (--board);"
     return (
         f"{record.community}: {grouped(record.size)} entries are as they were written; root {base64_of(record.root)};"
-        f" words {words}; {_number(len(record.checkpoints), 'checkpoint')} fit; {_waiting(record, now)}"
+        f" words {words}; {_number(len(record.checkpoints), 'checkpoint')} fit;{board} {_waiting(record, now)}"
     )
 
 

@@ -10,17 +10,20 @@ from typing import Any
 
 from sqlalchemy import Connection, LargeBinary, func, select, type_coerce
 
-from gateway.record import board_check, diagnosing, erasings, notes, parts, reading, unplaced
+from gateway.record import board_check, diagnosing, erasings, notes, parts, reading, subjects, unplaced
 from gateway.record.findings import Fault, Finding
 from gateway.record.reading import Checked, Stretch
 from gateway.record.snapshots import snapshot
+from gateway.record.sources import SOURCES
 from gateway.storage.database import Database
-from gateway.storage.models import RecordCheckpoint, RecordEntry, RecordTree
+from gateway.storage.models import CommunityRow, RecordCheckpoint, RecordEntry, RecordTree
 from gateway.storage.record_seals import EMPTY_ROOT, Sealer, public_key
 from gateway.storage.sealing import Keyring, UnsealError
 from menus.domain.merkle_levels import Levels
 from menus.domain.record import Source
 
+MOST_WITH_BOARD = 100_000
+"""Entries up to which the board is compared without being asked for: it takes some seconds more (measured)."""
 _TREE, _ENTRY, _CHECKPOINT = RecordTree.__table__.c, RecordEntry.__table__.c, RecordCheckpoint.__table__.c
 
 
@@ -38,7 +41,7 @@ class Verified:
     """What verifying a record found. `finding` is its first fault; None if it is whole.
 
     `levels` is its tree, over the leaves that are there. `waiting` is how many rows wait for their place, and
-    `carried_over` how many of those an earlier release has written.
+    `carried_over` how many of those an earlier release has written. `has_board`: the board was compared, too.
     """
 
     community_id: int
@@ -53,6 +56,7 @@ class Verified:
     waiting: int = 0
     carried_over: int = 0
     oldest: datetime | None = None
+    has_board: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,14 +75,32 @@ class _Tree:
 
 
 def verify(
-    database: Database, community_id: int, community: str, *, with_board: bool = True, processes: int | None = None
+    database: Database,
+    community_id: int,
+    community: str,
+    *,
+    with_board: bool | None = None,
+    processes: int | None = None,
 ) -> Verified:
     """Verify the record of a community (its row, and its key), with several processes if it is large.
 
-    `with_board`: see, too, that each incident is what its events make of it.
+    `with_board`: see, too, that each incident is what its events make of it. By itself it does so up to a size: with
+    the board it takes more than twice as long.
     """
     with snapshot(database) as connection:
         return _Verification(database, connection, community_id, community, processes).run(with_board=with_board)
+
+
+def strays(database: Database) -> Finding | None:
+    """Return the first recorded row that is in no community, where no record would hold it; None if there is none."""
+    with snapshot(database) as connection:
+        for source in SOURCES.values():
+            community = source.table.c.community_id
+            known = select(CommunityRow.id).where(CommunityRow.id == community).exists()
+            row_id = connection.scalar(select(func.min(source.table.c.id)).where(~known))
+            if row_id is not None:
+                return Finding(Fault.ROW_ADDED, subject=subjects.of(connection, source, row_id))
+    return None
 
 
 class _Verification:
@@ -91,7 +113,7 @@ class _Verification:
         self._community_id, self._community, self._processes = community_id, community, processes
         self._found = Verified(community_id, community)
 
-    def run(self, *, with_board: bool) -> Verified:
+    def run(self, *, with_board: bool | None) -> Verified:
         """Return what was found."""
         found = self._found
         tree = _tree(self._connection, self._keyring, self._community_id)
@@ -105,7 +127,8 @@ class _Verification:
         found.public = tree.public
         self._seed, self._seals = tree.seed, Sealer(tree.seed)
         found.finding = next(self._faults(tree), None)
-        if found.finding is None and with_board:
+        found.has_board = found.size <= MOST_WITH_BOARD if with_board is None else with_board
+        if found.finding is None and found.has_board:
             found.finding = board_check.first_difference(self._connection, self._community_id)
         return found
 
