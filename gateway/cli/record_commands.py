@@ -55,7 +55,7 @@ def checkpoint(out: Path | None, community_key: str | None, data: str | None) ->
         )
         written.append(made.note)
     if out is not None:
-        _write(out, "".join(written))
+        write_new(out, "".join(written))
         say(f"{out}: {len(written)} signed; keep it outside, with a person who has no access to this computer")
 
 
@@ -69,7 +69,8 @@ def _refuse_unfit(out: Path) -> None:
         raise Refused(message)
 
 
-def _write(out: Path, text: str) -> None:
+def write_new(out: Path, text: str) -> None:
+    """Write a new file, whole or not at all."""
     try:
         with out.open("x", encoding="utf-8") as file:
             file.write(text)
